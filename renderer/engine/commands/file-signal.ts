@@ -1,0 +1,76 @@
+/** A teacher files a signaal, or decides not to. Both are on disk before anything else happens. */
+import { generateHpkeKey } from '../../../shared/crypto/hpke.ts'
+import { ageGroupOf, ageInYears, DEFAULT_LIFE_DAYS, MAX_CHILDREN, type SignalContent } from '../../../shared/domain/signal.ts'
+import type { Child } from '../../../shared/domain/child.ts'
+import { fullName } from '../../../shared/domain/child.ts'
+import { toBase64url } from '../../../shared/encoding.ts'
+import { RuggensteunError } from '../../../shared/errors.ts'
+import { MAX_LIFE_DAYS } from '../../../shared/protocol/http.ts'
+import { dayOfIsoDate } from '../../../shared/time.ts'
+import type { NotSharedReason, SignalDraft } from '../../../shared/worker.ts'
+import { localDateOf } from '../core/dates.ts'
+import type { Thread } from '../core/thread.ts'
+import { logged } from '../journal.ts'
+import { queued } from '../outbox.ts'
+import type { Ports } from '../ports.ts'
+import { setMeta, type State } from '../state.ts'
+
+const MIN_LIFE_DAYS = 1
+const OLDEST_DAYS = 3 * 366
+
+const childrenOf = (state: State, draft: SignalDraft): Child[] => {
+  const children = draft.childIds.map((id) => state.children.get(id))
+  if (children.length === 0 || children.some((child) => child === undefined)) throw new RuggensteunError('unknown-child')
+  if (children.length > MAX_CHILDREN) throw new RuggensteunError('too-many-children', { limit: MAX_CHILDREN })
+  return children as Child[]
+}
+
+/** The content a draft becomes. Throws the named error of the first thing that is missing or wrong. */
+const contentOf = (state: State, draft: SignalDraft, children: readonly Child[], now: Date, random: Ports['random']): SignalContent => {
+  const today = localDateOf(now.toISOString())
+  if (!draft.lostSince) throw new RuggensteunError('date-missing')
+  if (draft.lostSince > today) throw new RuggensteunError('date-in-future')
+  if (dayOfIsoDate(today) - dayOfIsoDate(draft.lostSince) > OLDEST_DAYS) throw new RuggensteunError('date-too-old')
+  if (draft.attempts.length === 0) throw new RuggensteunError('no-attempt')
+  if (!draft.parents) throw new RuggensteunError('not-allowed', { field: 'parents' })
+  const { organisation, person } = state.identity
+  const [high, low] = random(2)
+  return {
+    type: 'signal',
+    number: `R-${String(((high! << 8) | low!) % 10_000).padStart(4, '0')}`,
+    lostSince: draft.lostSince, attempts: draft.attempts, urgency: draft.urgency, parents: draft.parents,
+    children: children.map((child) => ageGroupOf(ageInYears(child.birthDate, today))),
+    organisationKind: organisation.kind,
+    neighbourhood: children[0]!.neighbourhood ?? organisation.neighbourhoods[0] ?? 'WK000000',
+    asker: person, sentAt: `${now.toISOString().slice(0, 19)}.000Z`,
+  }
+}
+
+/** Days of life within what the relay keeps. */
+const expiryOf = (draft: SignalDraft, now: Date): number => {
+  const today = dayOfIsoDate(now.toISOString().slice(0, 10))
+  const asked = dayOfIsoDate(draft.disappearsOn)
+  const wanted = Number.isFinite(asked) ? asked : today + DEFAULT_LIFE_DAYS
+  return Math.min(Math.max(wanted, today + MIN_LIFE_DAYS), today + MAX_LIFE_DAYS - 1)
+}
+
+export const fileSignal = async (state: State, draft: SignalDraft, now: Date, ports: Ports): Promise<{ signalId: string }> => {
+  const children = childrenOf(state, draft)
+  const content = contentOf(state, draft, children, now, ports.random)
+  const reply = await generateHpkeKey()
+  const { device, organisation } = state.identity
+  const thread: Thread = {
+    id: toBase64url(ports.random(16)), contentKey: '', replyKey: toBase64url(reply.publicKey), replyPrivateKey: toBase64url(reply.privateKey),
+    expiresDay: expiryOf(draft, now), part: 'asker', coordinator: false, askerDeviceId: device.id, askerOrganisationId: organisation.id,
+    signal: content, filedAt: now.toISOString(), events: [], childIds: draft.childIds, note: draft.note, matched: [], notTheSame: [],
+  }
+  const leaving = [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }]
+  await state.commit([...queued(state, leaving, thread, now.toISOString()), setMeta('draft', undefined), logged(ports, 'filed', content.number)])
+  return { signalId: thread.id }
+}
+
+/** "Toch niet delen": only the reason is kept, on this device. */
+export const doNotShare = (state: State, draft: SignalDraft, reason: NotSharedReason, ports: Ports): Promise<void> => {
+  const names = draft.childIds.flatMap((id) => state.children.get(id) ?? []).map(fullName).join(', ')
+  return state.commit([setMeta('draft', undefined), logged(ports, 'not-shared', names || null, reason)])
+}

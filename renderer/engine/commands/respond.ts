@@ -1,0 +1,47 @@
+/** What people do with a signaal that exists: answer it, say it is somebody else, close it. */
+import type { AnswerKind, Outcome } from '../../../shared/domain/signal.ts'
+import { RuggensteunError } from '../../../shared/errors.ts'
+import { foldThread, ownOutcome, type Thread } from '../core/thread.ts'
+import { logged } from '../journal.ts'
+import { queued } from '../outbox.ts'
+import type { Ports } from '../ports.ts'
+import { put, type State } from '../state.ts'
+
+const stamp = (now: Date): string => `${now.toISOString().slice(0, 19)}.000Z`
+
+const threadOf = (state: State, id: string): Thread => {
+  const thread = state.threads.get(id)
+  if (!thread) throw new RuggensteunError('unknown-signal')
+  return thread
+}
+
+export const answerSignal = async (state: State, id: string, answer: AnswerKind, now: Date, ports: Ports): Promise<void> => {
+  const thread = threadOf(state, id)
+  if (thread.part !== 'knower') throw new RuggensteunError('not-allowed', { field: 'answer' })
+  if (foldThread(thread).askerOutcome) throw new RuggensteunError('already-closed')
+  const phone = answer === 'contact-call-me' ? state.identity.person.phone : '-'
+  const content = { type: 'answer' as const, signalId: id, answer, by: { ...state.identity.person, phone }, sentAt: stamp(now) }
+  const leaving = [{ content, threadId: id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }]
+  await state.commit([...queued(state, leaving, thread, now.toISOString()), logged(ports, 'answered', thread.signal.number, answer)])
+}
+
+/** Stays on this device; the asker learns nothing of it. */
+export const notTheSame = (state: State, id: string, childId: string, different: boolean, ports: Ports): Promise<void> => {
+  const thread = threadOf(state, id)
+  const others = thread.notTheSame.filter((known) => known !== childId)
+  return state.commit([
+    put('threads', id, { ...thread, notTheSame: different ? [...others, childId] : others }),
+    logged(ports, different ? 'not-the-same' : 'undone', thread.signal.number),
+  ])
+}
+
+/** The asker closes for everyone; a knower records the own outcome for the asker. */
+export const closeSignal = async (state: State, id: string, outcome: Outcome, now: Date, ports: Ports): Promise<void> => {
+  const thread = threadOf(state, id)
+  if (thread.part === 'none') throw new RuggensteunError('not-allowed', { field: 'outcome' })
+  if (ownOutcome(thread, state.identity.device.organisationId) === outcome) throw new RuggensteunError('already-closed')
+  const content = { type: 'outcome' as const, signalId: id, outcome, sentAt: stamp(now) }
+  const replyTo = thread.part === 'knower' ? thread.replyKey : null
+  const leaving = [{ content, threadId: id, replyTo, expiresDay: thread.expiresDay }]
+  await state.commit([...queued(state, leaving, thread, now.toISOString()), logged(ports, 'closed', thread.signal.number, outcome)])
+}

@@ -1,0 +1,55 @@
+/**
+ * Turns match keys into tokens: blind, ask relay and trustee, check both batch proofs under pinned keys, combine.
+ * Nothing is asked of the second holder when the first one's proof was wrong.
+ */
+import { z } from 'zod'
+import { blindInput, combine, finalizeBatch, type Blinded, type Evaluation, type Holder, type Token } from '../../../shared/crypto/oprf.ts'
+import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
+import { base64urlOf, fromBase64url, toBase64url } from '../../../shared/encoding.ts'
+import { RuggensteunError } from '../../../shared/errors.ts'
+import { EvaluateAnswer, KeysAnswer } from '../../../shared/protocol/http.ts'
+import type { Roots } from '../../../shared/protocol/directory.ts'
+import type { MatchKeyType } from '../../../shared/protocol/statements.ts'
+import type { KeyHolder } from '../net/key-holder.ts'
+
+/** Pinned keys: `<holder>|<epoch>|<type>` to a VOPRF public key. Once seen, a different one is refused. */
+export const Pins = z.record(z.string(), base64urlOf(32))
+export type Pins = z.infer<typeof Pins>
+const pinName = (holder: Holder, epoch: number, type: MatchKeyType): string => `${holder}|${epoch}|${type}`
+
+const wrong = (holder: Holder, cause: string): RuggensteunError =>
+  new RuggensteunError(holder === 'relay' ? 'relay-wrong-proof' : 'trustee-wrong-proof', {}, { cause: new Error(cause) })
+
+/** The holder's signed keys added to the pins. Throws `<holder>-wrong-proof` for a bad signature or a key that changed. */
+export const pinKeys = async (holder: KeyHolder, pins: Pins, roots: Roots): Promise<Pins> => {
+  const { statements } = await holder.call('GET', '/v1/keys', KeysAnswer)
+  const pinned = { ...pins }
+  for (const statement of statements) {
+    const body = readStatement(statement)
+    if (body?.type !== 'oprf-keys' || body.holder !== holder.holder) throw wrong(holder.holder, 'not a statement of keys')
+    if (!(await signedBy(statement, holder.holder, roots[holder.holder]))) throw wrong(holder.holder, 'keys without the signature of their holder')
+    for (const [type, key] of Object.entries(body.keys) as [MatchKeyType, string][]) {
+      const name = pinName(holder.holder, body.epoch, type)
+      if (pinned[name] !== undefined && pinned[name] !== key) throw wrong(holder.holder, 'a pinned key changed')
+      pinned[name] = key
+    }
+  }
+  return pinned
+}
+
+const evaluate = async (holder: KeyHolder, pins: Pins, epoch: number, type: MatchKeyType, blinded: readonly Blinded[]): Promise<Uint8Array[]> => {
+  const key = pins[pinName(holder.holder, epoch, type)]
+  if (!key) throw new RuggensteunError('tokens-missing')
+  const body = { epoch, type, elements: blinded.map(({ element }) => toBase64url(element)) }
+  const answer = await holder.call('POST', '/v1/oprf/evaluate', EvaluateAnswer, body)
+  const evaluation: Evaluation = { evaluated: answer.evaluated.map(fromBase64url), proof: fromBase64url(answer.proof) }
+  return finalizeBatch(holder.holder, blinded, evaluation, fromBase64url(key))
+}
+
+/** One token per input, in order. At most 1,024 inputs of one type. */
+export const makeTokens = async (holders: { relay: KeyHolder; trustee: KeyHolder }, pins: Pins, epoch: number, type: MatchKeyType, inputs: readonly string[]): Promise<Token[]> => {
+  const blinded = inputs.map(blindInput)
+  const first = await evaluate(holders.relay, pins, epoch, type, blinded)
+  const second = await evaluate(holders.trustee, pins, epoch, type, blinded)
+  return inputs.map((_, i) => combine(first[i]!, second[i]!, epoch, type))
+}

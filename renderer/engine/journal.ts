@@ -1,0 +1,12 @@
+/** The local logbook: what was done on this device, for its user. Entries never leave it. */
+import type { LogEntry } from '../../shared/worker.ts'
+import { toHex } from '../../shared/encoding.ts'
+import type { Ports } from './ports.ts'
+import type { Change } from './store/database.ts'
+import { put } from './state.ts'
+
+export const logged = (ports: Pick<Ports, 'clock' | 'random'>, kind: LogEntry['kind'], about: string | null = null, detail: string | null = null): Change => {
+  const at = new Date(ports.clock.now()).toISOString()
+  const id = `${at}-${toHex(ports.random(4))}`
+  return put('log', id, { id, at, kind, about, detail })
+}

@@ -1,0 +1,58 @@
+/**
+ * The live connection: push as an optimisation. Everything also comes by pull, so a proxy that refuses WebSockets costs
+ * speed and nothing else. A socket that says nothing for a minute is taken for dead (failures.md 13).
+ */
+import { LiveMessage } from '../../../shared/protocol/http.ts'
+import type { Ports } from '../ports.ts'
+
+const SILENCE_MS = 60_000
+
+export class LiveConnection {
+  readonly #socket: WebSocket
+  readonly #after: Ports['after']
+  readonly #closed: () => void
+  #callOff: () => void = () => {}
+  #done = false
+
+  constructor(relayUrl: string, hello: { token: string; after: number }, ports: Pick<Ports, 'WebSocket' | 'after'>, on: { message: (message: LiveMessage) => void; closed: () => void }) {
+    this.#after = ports.after
+    this.#closed = on.closed
+    this.#socket = new ports.WebSocket(`${relayUrl.replace(/^http/, 'ws').replace(/\/$/, '')}/v1/live`)
+    this.#socket.addEventListener('open', () => this.#socket.send(JSON.stringify({ type: 'hello', ...hello })))
+    this.#socket.addEventListener('close', () => this.#end())
+    this.#socket.addEventListener('error', () => this.#end())
+    this.#socket.addEventListener('message', (event: MessageEvent<unknown>) => {
+      this.#listen()
+      const message = typeof event.data === 'string' ? read(event.data) : null
+      if (message) on.message(message)
+      else this.close()
+    })
+    this.#listen()
+  }
+
+  close(): void {
+    this.#end()
+  }
+
+  #listen(): void {
+    this.#callOff()
+    this.#callOff = this.#after(SILENCE_MS, () => this.#end())
+  }
+
+  #end(): void {
+    if (this.#done) return
+    this.#done = true
+    this.#callOff()
+    this.#socket.close()
+    this.#closed()
+  }
+}
+
+const read = (text: string): LiveMessage | null => {
+  try {
+    const message = LiveMessage.safeParse(JSON.parse(text))
+    return message.success ? message.data : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,25 @@
+/** Putting something in the outbox: the event shows in its thread at once and leaves when it can. */
+import type { EventContent } from '../../shared/domain/signal.ts'
+import type { Thread } from './core/thread.ts'
+import type { Change } from './store/database.ts'
+import { outboxKey, put, setMeta, type State } from './state.ts'
+
+export const pendingHash = (order: number): string => `pending:${order}`
+
+export interface Leaving { readonly content: EventContent; readonly threadId: string; readonly replyTo: string | null; readonly expiresDay: number }
+
+/** Changes that queue the events in order. Own events that people see are added to `thread` as waiting. */
+export const queued = (state: State, leaving: readonly Leaving[], thread: Thread | null, at: string): Change[] => {
+  const first = state.meta.nextOrder ?? 1
+  const changes: Change[] = [setMeta('nextOrder', first + leaving.length)]
+  let updated = thread
+  leaving.forEach((item, i) => {
+    const order = first + i
+    changes.push(put('outbox', outboxKey(order), { order, ...item, envelope: null, hash: null }))
+    if (!updated || item.threadId !== updated.id || item.content.type === 'receipt' || item.content.type === 'progress') return
+    const { device } = state.identity
+    const event = { hash: pendingHash(order), seq: 0, deviceId: device.id, organisationId: device.organisationId, receivedAt: at, content: item.content }
+    updated = { ...updated, events: [...updated.events, event] }
+  })
+  return updated ? [...changes, put('threads', updated.id, updated)] : changes
+}

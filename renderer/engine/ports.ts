@@ -1,0 +1,20 @@
+/** The outside world as the engine sees it: everything with an effect is handed in, so that tests can hold it. */
+import type { Random } from '../../shared/crypto/seal.ts'
+import type { Clock } from '../../shared/time.ts'
+import type { FromWorker } from '../../shared/worker.ts'
+
+export interface Ports {
+  readonly clock: Clock
+  readonly random: Random
+  readonly fetch: typeof fetch
+  readonly WebSocket: typeof WebSocket
+  readonly indexedDB: IDBFactory
+  readonly IDBKeyRange: typeof IDBKeyRange
+  /** What the machine believes of its network; a hint only. */
+  readonly isOnline: () => boolean
+  /** Holds the profile for this engine; false where another window has it. */
+  readonly claimProfile: (profile: string) => Promise<boolean>
+  readonly post: (message: FromWorker) => void
+  /** Runs `task` after `ms`; the returned function calls it off. */
+  readonly after: (ms: number, task: () => void) => () => void
+}

@@ -1,0 +1,123 @@
+/**
+ * What an open engine holds in memory: the rows of the store, opened, and the keys and indexes made from them.
+ * Memory follows the disk: a change is committed to the store first and seen here after (style.md 13).
+ */
+import type { Token } from '../../shared/crypto/oprf.ts'
+import type { DeviceIdentity } from '../../shared/device-file.ts'
+import type { Child } from '../../shared/domain/child.ts'
+import type { EventContent } from '../../shared/domain/signal.ts'
+import { fromBase64url } from '../../shared/encoding.ts'
+import type { Directory } from '../../shared/protocol/directory.ts'
+import { emptyDirectory } from '../../shared/protocol/directory.ts'
+import { threadToken, type ScopeKey } from '../../shared/protocol/envelope.ts'
+import type { MatchKeyType, Statement } from '../../shared/protocol/statements.ts'
+import type { LogEntry, SignalDraft } from '../../shared/worker.ts'
+import type { Thread } from './core/thread.ts'
+import { MatchIndex } from './core/match-index.ts'
+import type { CheckpointSeen } from './core/trusted-time.ts'
+import type { Identity } from './crypto/identity.ts'
+import type { Pins } from './crypto/tokeniser.ts'
+import { TABLES, type Change, type LocalStore, type TableName } from './store/database.ts'
+
+/** Tokens of one child in one epoch. */
+export interface StoredTokens { readonly childId: string; readonly epoch: number; readonly tokens: readonly { readonly type: MatchKeyType; readonly token: string }[] }
+/** One envelope of the relay's log, kept until it expires so that a child added later can still be recognised. */
+export interface LiveEnvelope { readonly seq: number; readonly envelope: string; readonly expiresDay: number; readonly isSignal: boolean | null }
+/** What waits to leave. `envelope` is made once and kept, so that a retry is the same event. */
+export interface OutboxItem {
+  readonly order: number
+  readonly threadId: string
+  readonly content: EventContent
+  readonly replyTo: string | null
+  readonly expiresDay: number
+  readonly envelope: string | null
+  readonly hash: string | null
+}
+export interface Meta {
+  identity: DeviceIdentity
+  checkpoint: CheckpointSeen
+  cursor: number
+  pins: Pins
+  directory: { readonly after: number; readonly statements: readonly Statement[] }
+  draft: SignalDraft
+  /** Hash of this device's last event, and the next place in outbox and log. */
+  chain: string
+  nextOrder: number
+}
+export interface Rows { meta: Meta; children: Child; tokens: StoredTokens; threads: Thread; live: LiveEnvelope; outbox: OutboxItem; log: LogEntry }
+
+export class State {
+  readonly identity: Identity
+  readonly meta: Partial<Meta> = {}
+  readonly children = new Map<string, Child>()
+  readonly tokens = new Map<string, StoredTokens>()
+  readonly threads = new Map<string, Thread>()
+  readonly live = new Map<string, LiveEnvelope>()
+  readonly outbox = new Map<string, OutboxItem>()
+  readonly log = new Map<string, LogEntry>()
+  readonly index = new MatchIndex()
+  directory: Directory = emptyDirectory
+  /** Opened scope keys by week. */
+  readonly scopeKeys = new Map<number, ScopeKey>()
+  /** Why outbox items could not leave at the last try, by order. */
+  readonly waitingFor = new Map<number, string>()
+  /** Rows that did not open: kept on disk, reported once. */
+  readonly broken: { readonly table: TableName; readonly key: string }[] = []
+  readonly #store: LocalStore
+
+  constructor(store: LocalStore, identity: Identity) {
+    this.#store = store
+    this.identity = identity
+  }
+
+  async load(): Promise<void> {
+    for (const table of TABLES) {
+      const { rows, broken } = await this.#store.load(table)
+      for (const [key, value] of rows) this.#remember({ table, key, value })
+      for (const key of broken) this.broken.push({ table, key })
+    }
+  }
+
+  /** Disk first, memory after. Throws storage-full and keeps memory as it was. */
+  async commit(changes: readonly Change[]): Promise<void> {
+    await this.#store.write(changes)
+    for (const change of changes) this.#remember(change)
+  }
+
+  close(): void {
+    this.index.clear()
+    for (const map of [this.children, this.tokens, this.threads, this.live, this.outbox, this.log, this.scopeKeys]) map.clear()
+    this.#store.close()
+  }
+
+  #remember({ table, key, value }: Change): void {
+    if (table === 'meta') {
+      Object.assign(this.meta, { [key]: value })
+      return
+    }
+    const map = this[table] as Map<string, unknown>
+    if (table === 'tokens') this.#indexTokens(key, value as StoredTokens | undefined)
+    if (table === 'threads') this.#indexThread(key, value as Thread | undefined)
+    if (value === undefined) map.delete(key)
+    else map.set(key, value)
+  }
+
+  #indexTokens(key: string, row: StoredTokens | undefined): void {
+    for (const { type } of this.tokens.get(key)?.tokens ?? []) this.index.remove(`${key}|${type}`)
+    for (const { type, token } of row?.tokens ?? [])
+      this.index.add(`${key}|${type}`, fromBase64url(token) as Token, { kind: 'child', childId: row!.childId, type })
+  }
+
+  #indexThread(key: string, thread: Thread | undefined): void {
+    if (this.threads.get(key)?.contentKey === thread?.contentKey) return
+    this.index.remove(`thread|${key}`)
+    if (thread && thread.contentKey !== '') this.index.add(`thread|${key}`, threadToken(fromBase64url(thread.contentKey)), { kind: 'thread', threadId: key })
+  }
+}
+
+export const put = <T extends Exclude<TableName, 'meta'>>(table: T, key: string, value: Rows[T]): Change => ({ table, key, value })
+export const remove = (table: TableName, key: string): Change => ({ table, key, value: undefined })
+export const setMeta = <K extends keyof Meta>(key: K, value: Meta[K] | undefined): Change => ({ table: 'meta', key, value })
+export const outboxKey = (order: number): string => String(order).padStart(12, '0')
+export const liveKey = (seq: number): string => String(seq).padStart(12, '0')
+export const tokensKey = (epoch: number, childId: string): string => `${epoch}|${childId}`

@@ -1,0 +1,99 @@
+/**
+ * The local store: Dexie (IndexedDB) with every value sealed and bound to its table and key; keys are random or numbers
+ * and say nothing of a person. The only file that opens Dexie. A write is one transaction: all of it or none.
+ */
+import Dexie, { type Table } from 'dexie'
+import { openRow, sealRow, type Random } from '../../../shared/crypto/seal.ts'
+import { RuggensteunError } from '../../../shared/errors.ts'
+
+export const TABLES = ['meta', 'children', 'tokens', 'threads', 'live', 'outbox', 'log'] as const
+export type TableName = (typeof TABLES)[number]
+export interface Change { readonly table: TableName; readonly key: string; /** Undefined deletes. */ readonly value: unknown }
+interface Row { key: string; sealed: Uint8Array }
+export interface Loaded { readonly rows: ReadonlyMap<string, unknown>; /** Keys of rows that did not open: kept, not used, reported. */ readonly broken: readonly string[] }
+
+const OPEN_TIMEOUT_MS = 10_000
+
+/** Chromium reports a full disk as QuotaExceededError, sometimes wrapped in an AbortError (failures.md 9). */
+export const mapStorageError = (cause: unknown): RuggensteunError => {
+  const names = new Set<string>()
+  for (let error = cause as { name?: string; inner?: unknown } | undefined; error && names.size < 5; error = error.inner as typeof error) {
+    if (!error.name || names.has(error.name)) break
+    names.add(error.name)
+  }
+  const code = names.has('QuotaExceededError') ? 'storage-full' : names.has('VersionError') ? 'newer-data' : names.has('Timeout') ? 'second-window' : 'storage-broken'
+  return new RuggensteunError(code, {}, { cause })
+}
+
+export class LocalStore {
+  readonly #db: Dexie
+  readonly #dataKey: Uint8Array
+  readonly #random: Random
+
+  private constructor(db: Dexie, dataKey: Uint8Array, random: Random) {
+    this.#db = db
+    this.#dataKey = dataKey
+    this.#random = random
+  }
+
+  /** Throws second-window, newer-data, storage-full or storage-broken; never waits longer than ten seconds. */
+  static async open(profile: string, dataKey: Uint8Array, io: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange; random: Random }): Promise<LocalStore> {
+    const db = new Dexie(`ruggensteun-${profile}`, { indexedDB: io.indexedDB, IDBKeyRange: io.IDBKeyRange })
+    db.version(1).stores(Object.fromEntries(TABLES.map((table) => [table, 'key'])))
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const tooLong = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(Object.assign(new Error('the database did not open'), { name: 'Timeout' })), OPEN_TIMEOUT_MS)
+    })
+    try {
+      await Promise.race([db.open(), tooLong])
+    } catch (cause) {
+      db.close()
+      throw mapStorageError(cause)
+    } finally {
+      clearTimeout(timer)
+    }
+    return new LocalStore(db, dataKey, io.random)
+  }
+
+  /** Removes a database whose data key is gone: nothing in it can be read any more. */
+  static async destroy(profile: string, io: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange }): Promise<void> {
+    await new Dexie(`ruggensteun-${profile}`, { indexedDB: io.indexedDB, IDBKeyRange: io.IDBKeyRange }).delete().catch((cause: unknown) => { throw mapStorageError(cause) })
+  }
+
+  #table(name: TableName): Table<Row, string> {
+    return this.#db.table(name)
+  }
+
+  async load(table: TableName): Promise<Loaded> {
+    const rows = new Map<string, unknown>()
+    const broken: string[] = []
+    for (const { key, sealed } of await this.#table(table).toArray().catch((cause: unknown) => { throw mapStorageError(cause) })) {
+      const value = openRow(this.#dataKey, table, key, sealed)
+      if (value === undefined) broken.push(key)
+      else rows.set(key, value)
+    }
+    return { rows, broken }
+  }
+
+  /** All changes or none; resolves when they are committed with strict durability. */
+  async write(changes: readonly Change[]): Promise<void> {
+    if (changes.length === 0) return
+    const ready = changes.map(({ table, key, value }) => ({ table, key, sealed: value === undefined ? null : sealRow(this.#dataKey, table, key, value, this.#random) }))
+    const tables = [...new Set(ready.map(({ table }) => table))]
+    try {
+      await this.#db.transaction('rw', tables, async () => {
+        for (const table of tables) {
+          const mine = ready.filter((change) => change.table === table)
+          await this.#table(table).bulkPut(mine.flatMap(({ key, sealed }) => (sealed ? [{ key, sealed }] : [])))
+          await this.#table(table).bulkDelete(mine.flatMap(({ key, sealed }) => (sealed ? [] : [key])))
+        }
+      })
+    } catch (cause) {
+      throw mapStorageError(cause)
+    }
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+}

@@ -1,0 +1,140 @@
+/**
+ * One envelope of the relay's log becomes knowledge, or nothing: outer layer by the week's scope key, then own tokens,
+ * own reply keys, the coordinator's key. Signature and certificate are checked before anything is shown. Idempotent.
+ */
+import { importHpkeKey } from '../../../shared/crypto/hpke.ts'
+import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
+import { hashOf, openAsCoordinator, openContent, openReply, openScope, openSlot, tagsOf, type OpenedContent, type OpenedScope } from '../../../shared/protocol/envelope.ts'
+import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
+import type { Device } from '../../../shared/protocol/statements.ts'
+import { withEvent, type MatchedChild, type Thread, type ThreadEvent } from '../core/thread.ts'
+import { logged } from '../journal.ts'
+import { queued } from '../outbox.ts'
+import type { Ports } from '../ports.ts'
+import type { Change } from '../store/database.ts'
+import { liveKey, put, type State } from '../state.ts'
+
+export type Notice = 'possible-match' | 'answer' | 'closed'
+export interface Received { readonly changes: readonly Change[]; readonly notices: readonly Notice[]; /** The author stands in a newer directory than ours. */ readonly unknownDevice: boolean }
+export interface Arrival { readonly seq: number; readonly envelope: string; /** Seen before: look again, but send no second receipt. */ readonly again: boolean }
+
+const NOTHING: Received = { changes: [], notices: [], unknownDevice: false }
+const UNKNOWN: Received = { ...NOTHING, unknownDevice: true }
+
+const stamp = (now: Date): string => `${now.toISOString().slice(0, 19)}.000Z`
+
+/** The device that signed this content, 'unknown' where our directory lacks it, null for a signature that is not its own. */
+const authorOf = async (state: State, event: OpenedContent): Promise<Device | 'unknown' | null> => {
+  const device = state.directory.devices.get(event.deviceId)
+  if (!device) return 'unknown'
+  return (await event.signedBy(fromBase64url(device.signingKey))) ? device : null
+}
+
+const threadEvent = (arrival: Arrival, hash: string, device: Device, event: OpenedContent, now: Date): ThreadEvent =>
+  ({ hash, seq: arrival.seq, deviceId: device.id, organisationId: device.organisationId, receivedAt: now.toISOString(), content: event.content })
+
+/** Opens an outer layer with a key of its week; null where no key fits (yet). */
+export const openOuter = (state: State, envelope: Uint8Array): OpenedScope | null => {
+  const header = decodeOuterHeader(envelope)
+  const scope = header ? state.scopeKeys.get(header.week) : undefined
+  return scope ? openScope(envelope, scope) : null
+}
+
+export const receive = async (state: State, arrival: Arrival, now: Date, ports: Ports): Promise<Received> => {
+  const envelope = fromBase64url(arrival.envelope)
+  const header = decodeOuterHeader(envelope)
+  if (!header) return { ...NOTHING, changes: [logged(ports, 'refused', null, 'envelope')] }
+  const opened = openOuter(state, envelope)
+  const kept = put('live', liveKey(arrival.seq), { seq: arrival.seq, envelope: arrival.envelope, expiresDay: header.expiresDay, isSignal: opened?.isSignal ?? null })
+  if (!opened) return { ...NOTHING, changes: [kept] }
+  const hash = toBase64url(hashOf(envelope))
+  const result = opened.isSignal ? await receiveSignal(state, arrival, opened, hash, now, ports) : await receiveOther(state, arrival, opened, hash, now, ports)
+  return { ...result, changes: [kept, ...result.changes] }
+}
+
+const receiveSignal = async (state: State, arrival: Arrival, opened: OpenedScope, hash: string, now: Date, ports: Ports): Promise<Received> => {
+  const id = toBase64url(opened.eventId)
+  const known = state.threads.get(id)
+  if (known?.part === 'asker') return NOTHING
+  const receipt = arrival.again ? [] : receiptFor(state, opened, id, now)
+  const found = state.index.find(tagsOf(opened), opened.week).filter(({ meaning }) => meaning.kind === 'child')
+  const bySlot = found.flatMap(({ slot, token, meaning }) => {
+    const key = openSlot(opened, slot, token)
+    return key && meaning.kind === 'child' ? [{ key, meaning }] : []
+  })
+  const coordinator = state.identity.device.roles.includes('coordinator')
+  const coordinatorKey = coordinator && !known?.coordinator ? await openAsCoordinator(opened, state.identity.hpkeKey) : null
+  const contentKey = bySlot[0]?.key ?? coordinatorKey
+  if (!contentKey) return { ...NOTHING, changes: receipt }
+  const event = openContent(opened, contentKey)
+  if (event?.content.type !== 'signal') return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', null, 'content')] }
+  const author = await authorOf(state, event)
+  if (author === 'unknown') return UNKNOWN
+  if (!author) return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', event.content.number, 'signature')] }
+  const ownOrganisation = author.organisationId === state.identity.device.organisationId
+  const matched = mergeMatches(known?.matched ?? [], ownOrganisation ? [] : bySlot.map(({ meaning }) => meaning))
+  const isNewMatch = matched.length > 0 && (known?.matched.length ?? 0) === 0
+  const base: Thread = known ?? {
+    id, contentKey: toBase64url(contentKey), replyKey: toBase64url(opened.replyKey), replyPrivateKey: null, expiresDay: opened.expiresDay, part: 'none',
+    coordinator: false, askerDeviceId: author.id, askerOrganisationId: author.organisationId, signal: event.content, filedAt: now.toISOString(),
+    events: [], childIds: [], note: '', matched: [], notTheSame: [],
+  }
+  const thread = withEvent({ ...base, matched, part: matched.length > 0 ? 'knower' : base.part, coordinator: base.coordinator || coordinatorKey !== null }, threadEvent(arrival, hash, author, event, now))
+  const log = isNewMatch ? [logged(ports, 'opened', thread.signal.number)] : []
+  return { changes: [...receipt, put('threads', id, thread), ...log], notices: isNewMatch ? ['possible-match'] : [], unknownDevice: false }
+}
+
+const mergeMatches = (known: readonly MatchedChild[], meanings: readonly { readonly childId: string; readonly type: string }[]): MatchedChild[] => {
+  const types = new Map(known.map(({ childId, types: list }) => [childId, new Set(list)]))
+  for (const { childId, type } of meanings) types.set(childId, (types.get(childId) ?? new Set()).add(type))
+  return [...types].map(([childId, set]) => ({ childId, types: [...set].sort() }))
+}
+
+/** Every organisation says that it looked, match or no match, sealed to whoever asks without knowing who that is. */
+const receiptFor = (state: State, opened: OpenedScope, id: string, now: Date): Change[] =>
+  queued(state, [{ content: { type: 'receipt', signalId: id, sentAt: stamp(now) }, threadId: id, replyTo: toBase64url(opened.replyKey), expiresDay: opened.expiresDay }], null, now.toISOString())
+
+const replyKeys = new Map<string, Promise<CryptoKey>>()
+const replyKeyOf = (privateKey: string): Promise<CryptoKey> => {
+  const key = replyKeys.get(privateKey) ?? importHpkeKey(fromBase64url(privateKey))
+  replyKeys.set(privateKey, key)
+  return key
+}
+export const forgetReplyKeys = (): void => replyKeys.clear()
+
+/** The content key and the thread it belongs to, by the three ways an event of a thread can reach us. */
+const openOther = async (state: State, opened: OpenedScope, again: boolean): Promise<{ key: Uint8Array; threadId: string | null } | null> => {
+  for (const { slot, token, meaning } of state.index.find(tagsOf(opened), opened.week)) {
+    const key = meaning.kind === 'thread' ? openSlot(opened, slot, token) : null
+    if (key && meaning.kind === 'thread') return { key, threadId: meaning.threadId }
+  }
+  if (again) return null
+  for (const thread of state.threads.values()) {
+    if (!thread.replyPrivateKey) continue
+    const key = await openReply(opened, await replyKeyOf(thread.replyPrivateKey))
+    if (key) return { key, threadId: thread.id }
+  }
+  const key = state.identity.device.roles.includes('coordinator') ? await openAsCoordinator(opened, state.identity.hpkeKey) : null
+  return key ? { key, threadId: null } : null
+}
+
+const receiveOther = async (state: State, arrival: Arrival, opened: OpenedScope, hash: string, now: Date, ports: Ports): Promise<Received> => {
+  const found = await openOther(state, opened, arrival.again)
+  if (!found) return NOTHING
+  const event = openContent(opened, found.key)
+  if (!event || event.content.type === 'signal') return { ...NOTHING, changes: [logged(ports, 'refused', null, 'content')] }
+  const thread = state.threads.get(event.content.signalId)
+  if (!thread || (found.threadId !== null && found.threadId !== thread.id)) return NOTHING
+  const author = await authorOf(state, event)
+  if (author === 'unknown') return UNKNOWN
+  if (!author) return { ...NOTHING, changes: [logged(ports, 'refused', thread.signal.number, 'signature')] }
+  if (author.id === state.identity.device.id) return NOTHING
+  const updated = withEvent(thread, threadEvent(arrival, hash, author, event, now))
+  if (updated === thread) return NOTHING
+  const isAnswer = event.content.type === 'answer' && thread.part === 'asker'
+  const progress = isAnswer
+    ? queued(state, [{ content: { type: 'progress', signalId: thread.id, answered: true, sentAt: stamp(now) }, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }], null, now.toISOString())
+    : []
+  const notices: Notice[] = isAnswer ? ['answer'] : event.content.type === 'outcome' && thread.part === 'knower' ? ['closed'] : []
+  return { changes: [put('threads', thread.id, updated), ...progress], notices, unknownDevice: false }
+}

@@ -1,0 +1,104 @@
+/** The outbox leaves: each item becomes one envelope, made once; what the relay acknowledged is taken off the list. */
+import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
+import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
+import { RuggensteunError } from '../../../shared/errors.ts'
+import { COORDINATOR_KEYS, sealEnvelope, threadToken, type ScopeKey } from '../../../shared/protocol/envelope.ts'
+import { MAX_PUSH, PushAnswer } from '../../../shared/protocol/http.ts'
+import { epochNumber, weekNumber } from '../../../shared/time.ts'
+import type { Thread } from '../core/thread.ts'
+import { logged } from '../journal.ts'
+import type { KeyHolder } from '../net/key-holder.ts'
+import { pendingHash } from '../outbox.ts'
+import type { Ports } from '../ports.ts'
+import type { Change } from '../store/database.ts'
+import { outboxKey, put, remove, setMeta, tokensKey, type OutboxItem, type State } from '../state.ts'
+
+/** The newest scope key we hold, of this week or the two before: a week without an administrator must not stop a signaal. */
+const currentScope = (state: State, week: number): ScopeKey => {
+  const scope = [week, week - 1, week - 2].map((candidate) => state.scopeKeys.get(candidate)).find((key) => key !== undefined)
+  if (!scope) throw new RuggensteunError('no-scope-key')
+  return scope
+}
+
+/** Coordinator devices of the wijk, at most as many as an envelope has places. */
+export const coordinatorsOf = (state: State, neighbourhood: string): Uint8Array[] =>
+  [...state.directory.devices.values()]
+    .filter((device) => device.roles.includes('coordinator') && device.neighbourhoods.includes(neighbourhood))
+    .sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, COORDINATOR_KEYS).map((device) => fromBase64url(device.hpkeKey))
+
+/** Children of an unsent signaal that have no tokens of this epoch yet. */
+export const childrenWithoutTokens = (state: State, thread: Thread, epoch: number): string[] =>
+  thread.childIds.filter((id) => !state.tokens.has(tokensKey(epoch, id)))
+
+const tokensOf = (state: State, thread: Thread, epoch: number): Uint8Array[] => {
+  if (childrenWithoutTokens(state, thread, epoch).length > 0) throw new RuggensteunError('tokens-missing')
+  const tokens = thread.childIds.flatMap((id) => state.tokens.get(tokensKey(epoch, id))?.tokens ?? [])
+  if (tokens.length === 0) throw new RuggensteunError('unknown-child')
+  return tokens.map(({ token }) => fromBase64url(token))
+}
+
+const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): Promise<readonly Change[]> => {
+  const thread = state.threads.get(item.threadId)
+  const isSignal = item.content.type === 'signal'
+  if (!thread && item.content.type !== 'receipt') return [remove('outbox', outboxKey(item.order))]
+  const forCoordinators = thread && (isSignal || item.content.type === 'progress')
+  const byThread = thread && item.content.type === 'outcome' && thread.part === 'asker'
+  const sealed = await sealEnvelope({
+    isSignal, eventId: isSignal ? fromBase64url(item.threadId) : ports.random(16), expiresDay: item.expiresDay, scope: currentScope(state, weekNumber(now)),
+    replyKey: isSignal && thread ? fromBase64url(thread.replyKey) : null,
+    tokens: isSignal && thread ? tokensOf(state, thread, epochNumber(now)) : byThread ? [threadToken(fromBase64url(thread.contentKey))] : [],
+    replyTo: item.replyTo ? fromBase64url(item.replyTo) : null,
+    coordinators: forCoordinators ? coordinatorsOf(state, thread.signal.neighbourhood) : [],
+    author: { deviceId: state.identity.device.id, signingKey: state.identity.signingKey, previous: state.meta.chain ?? '' },
+    content: item.content,
+  }, ports.random)
+  const hash = toBase64url(sealed.hash)
+  const changes: Change[] = [put('outbox', outboxKey(item.order), { ...item, envelope: toBase64url(sealed.bytes), hash }), setMeta('chain', hash)]
+  if (isSignal && thread) changes.push(put('threads', thread.id, { ...thread, contentKey: toBase64url(sealed.contentKey) }))
+  return changes
+}
+
+const acknowledgedChanges = (state: State, item: OutboxItem, seq: number, ports: Ports): Change[] => {
+  const done = remove('outbox', outboxKey(item.order))
+  const thread = state.threads.get(item.threadId)
+  const waiting = thread?.events.find(({ hash }) => hash === pendingHash(item.order))
+  if (!thread || !waiting) return [done]
+  const events = thread.events.map((event) => (event === waiting ? { ...event, hash: item.hash!, seq } : event))
+  const sent = item.content.type === 'signal' ? [logged(ports, 'sent', thread.signal.number)] : []
+  return [done, put('threads', thread.id, { ...thread, events }), ...sent]
+}
+
+/**
+ * Sends what can be sent, in order. An item that cannot be built yet waits with its reason and does not hold up the others.
+ * Throws when the relay did not acknowledge: everything stays in the outbox.
+ */
+export const sendOutbox = async (state: State, relay: KeyHolder, now: () => Date, ports: Ports, exclusive: <T>(task: () => Promise<T>) => Promise<T>): Promise<number> => {
+  const orders = [...state.outbox.values()].map(({ order }) => order).sort((a, b) => a - b)
+  for (const order of orders) {
+    await exclusive(async () => {
+      const item = state.outbox.get(outboxKey(order))
+      if (!item || item.envelope) return
+      try {
+        await state.commit(await build(state, item, now(), ports))
+        state.waitingFor.delete(order)
+      } catch (error) {
+        if (!(error instanceof RuggensteunError) || error.policy !== 'retry') throw error
+        state.waitingFor.set(order, state.waitingFor.get(order) ?? error.code)
+      }
+    })
+  }
+  const ready = orders.flatMap((order) => state.outbox.get(outboxKey(order)) ?? []).filter(({ envelope }) => envelope !== null)
+  for (let from = 0; from < ready.length; from += MAX_PUSH) {
+    const batch = ready.slice(from, from + MAX_PUSH)
+    const { acknowledged } = await relay.call('POST', '/v1/events', PushAnswer, { envelopes: batch.map(({ envelope }) => envelope) })
+    const body = readStatement(acknowledged)
+    const signed = body?.type === 'acknowledged' && (await signedBy(acknowledged, 'relay', state.identity.roots.relay))
+    if (!signed || body.type !== 'acknowledged') throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
+    const seqOf = new Map(body.events.map(({ hash, seq }) => [hash, seq]))
+    if (batch.some(({ hash }) => !seqOf.has(hash!))) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
+    for (const item of batch) await exclusive(() => state.commit(acknowledgedChanges(state, item, seqOf.get(item.hash!)!, ports)))
+    for (const { order } of batch) state.waitingFor.delete(order)
+  }
+  return ready.length
+}
+

@@ -1,0 +1,316 @@
+/**
+ * The rhythm of an open engine: directory, log, tokens, outbox, live connection; on failure a named state and another try
+ * with growing pauses and jitter. One cycle at a time; a wish for another while one runs is remembered.
+ */
+import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
+import { asRuggensteunError, RuggensteunError, type ErrorName, type ErrorParams } from '../../../shared/errors.ts'
+import { foldStatement } from '../../../shared/protocol/directory.ts'
+import { fromBase64url } from '../../../shared/encoding.ts'
+import { DirectoryAnswer, MAX_PULL, PullAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
+import { openScopeKey } from '../../../shared/protocol/scope-key.ts'
+import type { Statement } from '../../../shared/protocol/statements.ts'
+import { epochNumber } from '../../../shared/time.ts'
+import { expiredAt } from '../core/retention.ts'
+import { MAX_CHECKPOINT_AGE_MS, trustedNow } from '../core/trusted-time.ts'
+import { pinKeys } from '../crypto/tokeniser.ts'
+import { logged } from '../journal.ts'
+import { KeyHolder } from '../net/key-holder.ts'
+import { LiveConnection } from '../net/live.ts'
+import type { Ports } from '../ports.ts'
+import { remove, setMeta, type State } from '../state.ts'
+import { openOuter, receive, type Notice } from './receive.ts'
+import { childrenWithoutTokens, sendOutbox } from './send.ts'
+import { childrenToTokenise, tokeniseBatch } from './tokens.ts'
+
+export interface SyncStatus {
+  readonly state: 'offline' | 'connecting' | 'online' | 'problem'
+  readonly problem: { readonly code: ErrorName; readonly params: ErrorParams } | null
+  readonly updatedAt: string | null
+}
+
+const IDLE_MS = 60_000
+const FIRST_PAUSE_MS = 1_000
+const LONGEST_PAUSE_MS = 60_000
+
+export class Sync {
+  readonly #state: State
+  readonly #ports: Ports
+  readonly #exclusive: <T>(task: () => Promise<T>) => Promise<T>
+  readonly #changed: () => void
+  readonly #notice: (notice: Notice) => void
+  readonly #relay: KeyHolder
+  readonly #trustee: KeyHolder
+  #live: LiveConnection | null = null
+  #running = false
+  #again = false
+  #stopped = false
+  #callOff: () => void = () => {}
+  #pause = FIRST_PAUSE_MS
+  status: SyncStatus = { state: 'connecting', problem: null, updatedAt: null }
+
+  constructor(state: State, ports: Ports, hooks: { exclusive: <T>(task: () => Promise<T>) => Promise<T>; changed: () => void; notice: (notice: Notice) => void }) {
+    this.#state = state
+    this.#ports = ports
+    this.#exclusive = hooks.exclusive
+    this.#changed = hooks.changed
+    this.#notice = hooks.notice
+    this.#relay = new KeyHolder('relay', state.identity.servers.relay, state.identity, ports)
+    this.#trustee = new KeyHolder('trustee', state.identity.servers.trustee, state.identity, ports)
+  }
+
+  now(): Date {
+    return trustedNow(this.#state.meta.checkpoint ?? null, this.#ports.clock.now())
+  }
+
+  /** Something waits to leave, or somebody asks: run a cycle now. */
+  kick(): void {
+    if (this.#stopped) return
+    if (this.#running) {
+      this.#again = true
+      return
+    }
+    this.#callOff()
+    this.#running = true
+    void this.#cycle()
+  }
+
+  /** The machine slept or the network changed: the old socket may be dead without knowing it (failures.md 13). */
+  wake(): void {
+    this.#closeLive()
+    this.#pause = FIRST_PAUSE_MS
+    this.kick()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    this.#callOff()
+    this.#closeLive()
+  }
+
+  async #cycle(): Promise<void> {
+    try {
+      if (this.status.state !== 'online') this.#set({ state: 'connecting', problem: this.status.problem })
+      await this.expire()
+      await this.#pullDirectory()
+      await this.#openLive()
+      await this.#pullEvents()
+      const tokenProblem = await this.#tokensForOutbox()
+      await this.#send()
+      this.#pause = FIRST_PAUSE_MS
+      if (tokenProblem) throw tokenProblem
+      this.#set({ state: 'online', problem: null, updatedAt: new Date(this.#ports.clock.now()).toISOString() })
+      await this.#tokensForList()
+      this.#next(IDLE_MS)
+    } catch (error) {
+      this.#failed(asRuggensteunError(error))
+    }
+    this.#running = false
+    if (this.#again && !this.#stopped) {
+      this.#again = false
+      this.kick()
+    }
+  }
+
+  #failed(error: RuggensteunError): void {
+    if (this.#stopped) return
+    if (error.code !== 'trustee-down' && error.code !== 'budget-exhausted') this.#closeLive()
+    for (const { order } of this.#state.outbox.values()) this.#state.waitingFor.set(order, error.code)
+    this.#set({ state: error.code === 'offline' ? 'offline' : 'problem', problem: { code: error.code, params: error.params } })
+    this.#next(this.#pause)
+    this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MS)
+  }
+
+  #next(ms: number): void {
+    this.#callOff()
+    const [jitter] = this.#ports.random(1)
+    this.#callOff = this.#ports.after(Math.round(ms * (0.75 + jitter! / 512)), () => this.kick())
+  }
+
+  #set(status: Partial<SyncStatus>): void {
+    this.status = { ...this.status, ...status }
+    this.#changed()
+  }
+
+  /** Deletes what has outlived its date. */
+  async expire(): Promise<void> {
+    const gone = expiredAt(this.#state, this.now())
+    if (gone.length === 0) return
+    const threads = gone.filter(({ table }) => table === 'threads').map(({ key }) => this.#state.threads.get(key)!.signal.number)
+    await this.#exclusive(() => this.#state.commit([...gone.map(({ table, key }) => remove(table, key)), ...threads.map((number) => logged(this.#ports, 'expired', number))]))
+    this.#changed()
+  }
+
+  async #pullDirectory(): Promise<void> {
+    const state = this.#state
+    const known = state.meta.directory ?? { after: 0, statements: [] }
+    let after = known.after
+    const added: Statement[] = []
+    for (;;) {
+      const page = await this.#relay.call('GET', `/v1/directory?after=${after}`, DirectoryAnswer)
+      for (const { seq, statement } of page.statements) {
+        added.push(statement)
+        after = Math.max(after, seq)
+      }
+      if (page.statements.length === 0 || after >= page.head) break
+    }
+    if (added.length > 0) await this.#exclusive(() => state.commit([setMeta('directory', { after, statements: [...known.statements, ...added] })]))
+    await this.useDirectory(added)
+    if (added.length > 0) await this.#lookAgain(true)
+  }
+
+  /** Folds statements into the directory and opens the scope keys they bring. */
+  async useDirectory(statements: readonly Statement[]): Promise<void> {
+    const { identity } = this.#state
+    for (const statement of statements) {
+      const folded = await foldStatement(this.#state.directory, statement, identity.roots)
+      if (!folded.accepted) continue
+      this.#state.directory = folded.directory
+      const body = readStatement(statement)
+      if (body?.type !== 'scope-key') continue
+      const key = await openScopeKey(body, identity.organisation.id, identity.organisationHpkeKey)
+      if (key) this.#state.scopeKeys.set(key.week, key)
+    }
+  }
+
+  async #checkpoint(statement: Statement): Promise<void> {
+    const state = this.#state
+    const body = readStatement(statement)
+    if (body?.type !== 'checkpoint' || !(await signedBy(statement, 'relay', state.identity.roots.relay))) throw new RuggensteunError('relay-garbage', { path: 'checkpoint' })
+    const seen = state.meta.checkpoint
+    if (seen && seen.logId !== body.logId) throw new RuggensteunError('relay-other-log')
+    if (body.head < (state.meta.cursor ?? 0)) throw new RuggensteunError('relay-lost-events')
+    const seenAtMs = this.#ports.clock.now()
+    const behind = this.now().getTime() - new Date(body.time).getTime()
+    if (seen && new Date(body.time) < new Date(seen.time) && new Date(seen.time).getTime() - new Date(body.time).getTime() > MAX_CHECKPOINT_AGE_MS) throw new RuggensteunError('too-old-checkpoint')
+    if (!seen || Math.abs(behind) > 30_000 || seenAtMs - seen.seenAtMs > 600_000)
+      await this.#exclusive(() => state.commit([setMeta('checkpoint', { time: body.time, logId: body.logId, head: body.head, seenAtMs })]))
+  }
+
+  async #pullEvents(): Promise<void> {
+    for (;;) {
+      const after = this.#state.meta.cursor ?? 0
+      const page = await this.#relay.call('GET', `/v1/events?after=${after}&limit=${MAX_PULL}`, PullAnswer)
+      await this.#checkpoint(page.checkpoint)
+      await this.#apply(page.events)
+      if (page.events.length < MAX_PULL) return
+    }
+  }
+
+  /** Applies events in the relay's order; the cursor moves in the same transaction as what it passed. */
+  async #apply(events: readonly { seq: number; envelope: string }[]): Promise<void> {
+    let unknownDevice = false
+    for (const { seq, envelope } of events) {
+      if (seq <= (this.#state.meta.cursor ?? 0)) continue
+      await this.#exclusive(async () => {
+        const result = await receive(this.#state, { seq, envelope, again: false }, this.now(), this.#ports)
+        await this.#state.commit([...result.changes, setMeta('cursor', seq)])
+        unknownDevice ||= result.unknownDevice
+        for (const notice of result.notices) this.#notice(notice)
+      })
+    }
+    if (events.length > 0) this.#changed()
+    if (unknownDevice) await this.#pullDirectory()
+  }
+
+  /** Looks at kept envelopes again: after new tokens, or (`all`) after new scope keys and certificates. */
+  async #lookAgain(all: boolean): Promise<void> {
+    const rows = [...this.#state.live.values()].sort((a, b) => a.seq - b.seq)
+    const unopened = rows.filter((row) => row.isSignal === null && openOuter(this.#state, fromBase64url(row.envelope)) !== null)
+    const signals = rows.filter((row) => row.isSignal === true)
+    const later = rows.filter((row) => row.isSignal === false)
+    let found = false
+    const look = async (row: { seq: number; envelope: string }, again: boolean): Promise<void> => {
+      await this.#exclusive(async () => {
+        const result = await receive(this.#state, { seq: row.seq, envelope: row.envelope, again }, this.now(), this.#ports)
+        const news = result.changes.filter(({ table }) => table !== 'live' || !again)
+        if (news.length > 0) await this.#state.commit(news)
+        found ||= result.notices.length > 0
+        for (const notice of result.notices) this.#notice(notice)
+      })
+    }
+    if (all) for (const row of unopened) await look(row, false)
+    for (const row of signals) await look(row, true)
+    if (found) for (const row of later) await look(row, true)
+    if (all || found) this.#changed()
+  }
+
+  async #pins(epoch: number): Promise<void> {
+    const pins = this.#state.meta.pins ?? {}
+    const have = (holder: string): boolean => Object.keys(pins).some((name) => name.startsWith(`${holder}|${epoch}|`))
+    if (have('relay') && have('trustee')) return
+    const pinned = await pinKeys(this.#trustee, await pinKeys(this.#relay, pins, this.#state.identity.roots), this.#state.identity.roots)
+    await this.#exclusive(() => this.#state.commit([setMeta('pins', pinned)]))
+  }
+
+  get #holders(): { relay: KeyHolder; trustee: KeyHolder } {
+    return { relay: this.#relay, trustee: this.#trustee }
+  }
+
+  /** First the children of a signaal that waits. What the trustee cannot do now does not keep answers from leaving. */
+  async #tokensForOutbox(): Promise<RuggensteunError | null> {
+    const epoch = epochNumber(this.now())
+    const waiting = [...this.#state.outbox.values()].filter(({ content, envelope }) => content.type === 'signal' && envelope === null)
+    const ids = new Set(waiting.flatMap(({ threadId }) => { const thread = this.#state.threads.get(threadId); return thread ? childrenWithoutTokens(this.#state, thread, epoch) : [] }))
+    if (ids.size === 0) return null
+    try {
+      await this.#pins(epoch)
+      await tokeniseBatch(this.#state, this.#holders, epoch, [...ids].flatMap((id) => this.#state.children.get(id) ?? []), this.#exclusive)
+      return null
+    } catch (cause) {
+      const error = asRuggensteunError(cause)
+      for (const { order } of waiting) this.#state.waitingFor.set(order, error.code)
+      return error
+    }
+  }
+
+  async #tokensForList(): Promise<void> {
+    for (;;) {
+      const epoch = epochNumber(this.now())
+      const wanted = childrenToTokenise(this.#state, epoch)
+      if (wanted.length === 0 || this.#stopped || this.#again) return
+      await this.#pins(epoch)
+      await tokeniseBatch(this.#state, this.#holders, epoch, wanted, this.#exclusive)
+      this.#changed()
+      await this.#lookAgain(false)
+    }
+  }
+
+  async #send(): Promise<void> {
+    const sent = await sendOutbox(this.#state, this.#relay, () => this.now(), this.#ports, this.#exclusive)
+    if (sent > 0) this.#changed()
+  }
+
+  async #openLive(): Promise<void> {
+    if (this.#live) return
+    const token = await this.#relay.token()
+    if (this.#stopped) return
+    const live: LiveConnection = new LiveConnection(this.#relay.url, { token, after: this.#state.meta.cursor ?? 0 }, this.#ports, {
+      message: (message) => void this.#hear(message),
+      closed: () => { if (this.#live === live) { this.#live = null; if (!this.#stopped) this.#next(FIRST_PAUSE_MS * 2) } },
+    })
+    this.#live = live
+  }
+
+  #closeLive(): void {
+    const live = this.#live
+    this.#live = null
+    live?.close()
+    this.#relay.forget()
+    this.#trustee.forget()
+  }
+
+  async #hear(message: LiveMessage): Promise<void> {
+    try {
+      if (message.type === 'directory') return this.kick()
+      if (message.type === 'ready') return await this.#checkpoint(message.checkpoint)
+      if (message.type !== 'events') return
+      const first = message.events[0]?.seq ?? 0
+      if (this.#running || first > (this.#state.meta.cursor ?? 0) + 1) return this.kick()
+      await this.#apply(message.events)
+      if (this.status.state === 'online') this.#set({ updatedAt: new Date(this.#ports.clock.now()).toISOString() })
+      if (this.#state.outbox.size > 0) this.kick()
+    } catch (error) {
+      this.#failed(asRuggensteunError(error))
+    }
+  }
+}

@@ -1,0 +1,130 @@
+/** Projections: what the interface shows, computed from the state. Pure. */
+import { ageGroupOf, ageInYears } from '../../shared/domain/signal.ts'
+import { fullName, type Child } from '../../shared/domain/child.ts'
+import type { ErrorName } from '../../shared/errors.ts'
+import { isoDateOfDay, epochNumber } from '../../shared/time.ts'
+import type { Comparison, NeighbourhoodSignal, PossibleMatch, SentSignal, SyncView, TimelineEntry, Views } from '../../shared/worker.ts'
+import { answerBy, localDateOf } from './core/dates.ts'
+import { foldThread, ownOutcome, type Thread, type ThreadState } from './core/thread.ts'
+import { clockOffMinutes } from './core/trusted-time.ts'
+import type { State } from './state.ts'
+import { outboxKey, tokensKey } from './state.ts'
+import { pendingHash } from './outbox.ts'
+import type { SyncStatus } from './sync/sync.ts'
+
+const nameOf = (state: State, organisationId: string): string => state.directory.organisations.get(organisationId)?.name ?? organisationId
+
+const waitingFor = (state: State, thread: Thread): ErrorName | null => {
+  const item = [...state.outbox.values()].find(({ order }) => thread.events.some(({ hash }) => hash === pendingHash(order)))
+  return item ? ((state.waitingFor.get(item.order) as ErrorName | undefined) ?? null) : null
+}
+
+const timelineOf = (state: State, thread: Thread, folded: ThreadState): TimelineEntry[] => {
+  const entry = (at: string, kind: TimelineEntry['kind'], more: Partial<TimelineEntry> = {}): TimelineEntry => ({ at, kind, who: null, answer: null, outcome: null, ...more })
+  const entries = [entry(thread.filedAt, 'filed')]
+  if (folded.sentAt) entries.push(entry(folded.sentAt, 'sent'))
+  const lastLook = folded.looked.at(-1)
+  if (lastLook) entries.push(entry(lastLook.at, 'looked', { who: String(folded.looked.length) }))
+  for (const answer of folded.answers) {
+    entries.push(entry(answer.at, 'answer', { who: nameOf(state, answer.organisationId), answer: answer.content.answer }))
+    if (answer.outcome) entries.push(entry(answer.at, 'their-outcome', { who: nameOf(state, answer.organisationId), outcome: answer.outcome }))
+  }
+  if (folded.askerOutcomeAt) entries.push(entry(folded.askerOutcomeAt, 'own-outcome', { outcome: folded.askerOutcome }))
+  return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+export const sentView = (state: State, thread: Thread): SentSignal => {
+  const folded = foldThread(thread)
+  const { type: _, asker: __, sentAt: ___, ...content } = thread.signal
+  const others = [...state.directory.organisations.values()].filter(({ id }) => id !== thread.askerOrganisationId)
+  const looked = new Set(folded.looked.map(({ organisationId }) => organisationId))
+  return {
+    id: thread.id, number: thread.signal.number, content, note: thread.note,
+    children: thread.childIds.map((id) => { const child = state.children.get(id); return { name: child ? fullName(child) : thread.signal.number, group: child?.group ?? null } }),
+    state: folded.askerOutcome ? 'closed' : !folded.sent ? 'waiting' : folded.answers.length > 0 ? 'answered' : 'open',
+    waitingFor: waitingFor(state, thread), filedAt: thread.filedAt, sentAt: folded.sentAt,
+    disappearsOn: isoDateOfDay(thread.expiresDay), answerBy: answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency),
+    looked: folded.looked.map(({ organisationId, at }) => ({ organisation: nameOf(state, organisationId), at })), of: others.length,
+    notLooked: others.filter(({ id }) => !looked.has(id)).map(({ name }) => name),
+    answers: folded.answers.map(({ content: answer, organisationId, at, outcome }) => ({
+      organisation: nameOf(state, organisationId), name: answer.by.name, function: answer.by.function,
+      phone: answer.answer === 'contact-call-me' ? answer.by.phone : null, answer: answer.answer, at, outcome,
+    })),
+    outcome: folded.askerOutcome, timeline: timelineOf(state, thread, folded),
+  }
+}
+
+/** Agreement is known from tokens only: it says equal or nothing, and never the other side's value. */
+const comparisonsOf = (child: Child, types: readonly string[], thread: Thread, today: string): Comparison[] => {
+  const named = types.includes('N')
+  const age = ageInYears(child.birthDate, today)
+  const fits = thread.signal.children.includes(ageGroupOf(age))
+  const sameArea = child.neighbourhood === undefined ? 'not-compared' : child.neighbourhood === thread.signal.neighbourhood ? 'fits' : 'different'
+  const rows: Comparison[] = [
+    { field: 'name', theirs: null, ours: fullName(child), result: named ? 'equal' : 'not-compared' },
+    { field: 'birth-date', theirs: null, ours: child.birthDate, result: named ? 'equal' : 'not-compared' },
+    { field: 'postcode', theirs: null, ours: child.postcode ?? null, result: 'not-compared' },
+    { field: 'age-group', theirs: thread.signal.children.join(', '), ours: String(age), result: fits ? 'fits' : 'different' },
+    { field: 'neighbourhood', theirs: thread.signal.neighbourhood, ours: child.neighbourhood ?? null, result: sameArea },
+    { field: 'family', theirs: String(thread.signal.children.length), ours: String(thread.matched.length), result: thread.signal.children.length === thread.matched.length ? 'fits' : 'different' },
+  ]
+  return types.includes('B') ? [{ field: 'bsn', theirs: null, ours: null, result: 'equal' }, ...rows] : rows
+}
+
+export const matchView = (state: State, thread: Thread, today: string): PossibleMatch => {
+  const folded = foldThread(thread)
+  const own = folded.answers.find(({ organisationId }) => organisationId === state.identity.device.organisationId)
+  const children = thread.matched.flatMap(({ childId, types }) => {
+    const child = state.children.get(childId)
+    if (!child) return []
+    return [{ childId, name: fullName(child), birthDate: child.birthDate, group: child.group ?? null, comparisons: comparisonsOf(child, types, thread, today), notTheSame: thread.notTheSame.includes(childId) }]
+  })
+  const denied = children.length > 0 && children.every(({ notTheSame }) => notTheSame)
+  return {
+    id: thread.id, number: thread.signal.number, children, content: thread.signal, organisation: nameOf(state, thread.askerOrganisationId),
+    receivedAt: thread.events.find(({ content }) => content.type === 'signal')?.receivedAt ?? thread.filedAt,
+    answerBy: answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency), disappearsOn: isoDateOfDay(thread.expiresDay),
+    state: folded.askerOutcome ? 'closed' : own ? (own.waiting ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new',
+    ourAnswer: own?.content.answer ?? null, ourOutcome: ownOutcome(thread, state.identity.device.organisationId), theirOutcome: folded.askerOutcome,
+  }
+}
+
+const neighbourhoodView = (state: State, thread: Thread): NeighbourhoodSignal => {
+  const folded = foldThread(thread)
+  const sentOn = localDateOf(thread.signal.sentAt)
+  const { number, neighbourhood, organisationKind, lostSince, urgency, children, attempts, parents, asker } = thread.signal
+  return {
+    id: thread.id, number, neighbourhood, organisationKind, lostSince, urgency, children, attempts, parents, sentOn,
+    organisation: nameOf(state, thread.askerOrganisationId), asker: asker.name, askerPhone: asker.phone,
+    answerBy: answerBy(sentOn, urgency), disappearsOn: isoDateOfDay(thread.expiresDay),
+    state: folded.askerOutcome ? 'closed' : folded.someoneAnswered ? 'answered' : 'open', outcome: folded.askerOutcome,
+  }
+}
+
+const newestFirst = (a: Thread, b: Thread): number => (a.filedAt < b.filedAt ? 1 : -1)
+
+export const syncView = (state: State, status: SyncStatus, now: Date): SyncView => {
+  const waiting = [...state.outbox.values()].map(({ order, content }) => ({ key: outboxKey(order), type: content.type }))
+  const epoch = epochNumber(now)
+  return {
+    ...status, problem: status.problem && { code: status.problem.code, params: { ...status.problem.params } },
+    waitingSignals: waiting.filter(({ type }) => type === 'signal').length,
+    waitingAnswers: waiting.filter(({ type }) => type === 'answer' || type === 'outcome').length,
+    tokensDone: [...state.children.keys()].filter((id) => state.tokens.has(tokensKey(epoch, id))).length, tokensTotal: state.children.size,
+    clockOffMinutes: clockOffMinutes(state.meta.checkpoint ?? null),
+  }
+}
+
+export const openViews = (state: State, status: SyncStatus, now: Date): Omit<Views, 'session'> => {
+  const today = localDateOf(now.toISOString())
+  const threads = [...state.threads.values()].sort(newestFirst)
+  return {
+    sync: syncView(state, status, now),
+    caseload: [...state.children.values()].map(({ bsn: _, ...child }) => child).sort((a, b) => fullName(a).localeCompare(fullName(b), 'nl')),
+    sent: threads.filter(({ part }) => part === 'asker').map((thread) => sentView(state, thread)),
+    matches: threads.filter(({ part }) => part === 'knower').map((thread) => matchView(state, thread, today)),
+    neighbourhood: threads.filter(({ coordinator }) => coordinator).map((thread) => neighbourhoodView(state, thread)),
+    logbook: [...state.log.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, 500),
+    draft: state.meta.draft ?? null,
+  }
+}

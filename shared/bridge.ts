@@ -1,0 +1,93 @@
+/**
+ * The bridge: everything the renderer may ask of the machine it runs on. Two implementations exist,
+ * `electron/preload.ts` (desktop) and `renderer/bridge/web.ts` (web edition); both satisfy {@link Bridge}.
+ * Every payload passes the schemas below on the main side; nothing of the field crosses this door:
+ * no record, no name, no key in clear except the vault record while it is being opened.
+ */
+import { z } from 'zod'
+
+/** https anywhere, http only to the own machine (tests, the demo town). */
+export const ServerUrl = z.url().max(200).refine((text) => {
+  const url = new URL(text)
+  const loopback = url.hostname === '127.0.0.1' || url.hostname === 'localhost'
+  return url.protocol === 'https:' || (url.protocol === 'http:' && loopback)
+}, 'a server must be https, or http on 127.0.0.1')
+
+/** The two key holders this device talks to; their origins are all that the CSP lets the worker reach. */
+export const Servers = z.object({ relay: ServerUrl, trustee: ServerUrl })
+export type Servers = z.infer<typeof Servers>
+
+export const Settings = z.object({
+  theme: z.enum(['system', 'light', 'dark']).catch('system'),
+  language: z.enum(['nl', 'en']).catch('nl'),
+  notifications: z.boolean().catch(true),
+})
+export type Settings = z.infer<typeof Settings>
+
+/** Screens a menu, a shortcut, a notification or a deep link (`ruggensteun://open/<screen>`) may open. */
+export const Screen = z.enum(['new-signal', 'my-signals', 'possible-match', 'caseload', 'neighbourhood', 'logbook', 'settings'])
+export type Screen = z.infer<typeof Screen>
+
+export const AppCommand = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('open'), screen: Screen }),
+  z.object({ kind: z.literal('lock') }),
+  z.object({ kind: z.literal('sync') }),
+])
+export type AppCommand = z.infer<typeof AppCommand>
+
+export const PowerEvent = z.enum(['suspend', 'resume', 'lock-screen', 'unlock-screen'])
+export type PowerEvent = z.infer<typeof PowerEvent>
+
+/** What a notification is about. Its words are fixed per kind and never hold a name or a place. */
+export const NotificationKind = z.enum(['possible-match', 'answer', 'closed'])
+export type NotificationKind = z.infer<typeof NotificationKind>
+
+/** Pages and numbers outside the app that a user may open. A closed list: never a link from synced data. */
+export const OutsideLink = z.enum(['meldcode', 'veilig-thuis'])
+export type OutsideLink = z.infer<typeof OutsideLink>
+
+/** Opaque to the shell: the engine wraps its data key in it. At most 8 KiB of text. */
+export const VaultRecord = z.string().min(1).max(8192)
+
+/**
+ * `keychain: true` says that `record` is sealed by an OS keychain (`safeStorage` with a real backend).
+ * With `false` the engine must wrap its key under a passphrase before it hands it over.
+ */
+export interface VaultState { readonly keychain: boolean; readonly backend: string; readonly record: string | null }
+
+export interface StartInfo {
+  /** Names the local database; one per person on this machine. Lower-case letters, digits, '-'. */
+  readonly profile: string
+  /** True only for the fictional town: the unlock screen may then offer its well-known passphrase. */
+  readonly demo: boolean
+  /** True when a device file waits to be read by {@link Bridge.readDeviceFile}. */
+  readonly deviceFileWaiting: boolean
+  /** Null until the device is enrolled. */
+  readonly servers: Servers | null
+  readonly version: string
+}
+
+export const ProfileName = z.string().regex(/^[a-z0-9-]{1,64}$/)
+
+export interface Bridge {
+  readonly edition: 'desktop' | 'web'
+  start(): Promise<StartInfo>
+  /** The sealed device file given at the start (desktop: `--device-file=PATH`; web: the demo town's), or null. At most 1 MiB. */
+  readDeviceFile(): Promise<Uint8Array | null>
+  /** Remembers the servers and opens the network policy (CSP) to them alone. The page reloads when they changed. */
+  useServers(servers: Servers): Promise<void>
+  loadVault(): Promise<VaultState>
+  saveVault(record: string): Promise<void>
+  /** Removes the vault record: all local data becomes unreadable. */
+  destroyVault(): Promise<void>
+  readSettings(): Promise<Settings>
+  writeSettings(settings: Settings): Promise<void>
+  notify(kind: NotificationKind): Promise<void>
+  /** What waits for this person; 0 clears it. */
+  setBadge(count: number): Promise<void>
+  openOutside(link: OutsideLink): Promise<void>
+  onCommand(listener: (command: AppCommand) => void): () => void
+  onPower(listener: (event: PowerEvent) => void): () => void
+}
+
+declare global { interface Window { readonly ruggensteun?: Bridge } }

@@ -1,0 +1,62 @@
+/** Symmetric sealing with XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03), and the passphrase that guards a key. */
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
+import { argon2idAsync } from '@noble/hashes/argon2.js'
+import { z } from 'zod'
+import { base64urlOf, concat, fromBase64url, fromUtf8, toBase64url, utf8 } from '../encoding.ts'
+
+const NONCE_BYTES = 24
+export type Random = (bytes: number) => Uint8Array
+export const systemRandom: Random = (bytes) => crypto.getRandomValues(new Uint8Array(bytes))
+
+/** nonce (24) || ciphertext || tag (16). `bound` is authenticated and not stored. */
+export const seal = (key: Uint8Array, plain: Uint8Array, bound: Uint8Array, random: Random): Uint8Array => {
+  const nonce = random(NONCE_BYTES)
+  return concat(nonce, xchacha20poly1305(key, nonce, bound).encrypt(plain))
+}
+
+/** Null where key, bound data or bytes are not those that were sealed. */
+export const open = (key: Uint8Array, sealed: Uint8Array, bound: Uint8Array): Uint8Array | null => {
+  try {
+    return xchacha20poly1305(key, sealed.slice(0, NONCE_BYTES), bound).decrypt(sealed.slice(NONCE_BYTES))
+  } catch {
+    return null
+  }
+}
+
+/** Argon2id (RFC 9106). Memory in KiB; the parameters travel with what they sealed, so that they can grow. */
+export const PassphraseSealed = z.object({
+  kdf: z.object({ name: z.literal('argon2id'), memoryKiB: z.number().int().min(8).max(1_048_576), passes: z.number().int().min(1).max(10), salt: base64urlOf(16) }),
+  sealed: z.string(),
+})
+export type PassphraseSealed = z.infer<typeof PassphraseSealed>
+
+/** OWASP's minimum for Argon2id; about half a second in JavaScript on an office laptop. */
+const MEMORY_KIB = 19_456
+const PASSES = 2
+
+const derive = (passphrase: string, kdf: PassphraseSealed['kdf']): Promise<Uint8Array> =>
+  argon2idAsync(utf8(passphrase.normalize('NFKC')), fromBase64url(kdf.salt), { m: kdf.memoryKiB, t: kdf.passes, p: 1, dkLen: 32 })
+
+export const sealWithPassphrase = async (passphrase: string, plain: Uint8Array, purpose: string, random: Random): Promise<PassphraseSealed> => {
+  const kdf = { name: 'argon2id' as const, memoryKiB: MEMORY_KIB, passes: PASSES, salt: toBase64url(random(16)) }
+  return { kdf, sealed: toBase64url(seal(await derive(passphrase, kdf), plain, utf8(purpose), random)) }
+}
+
+/** Null for a wrong passphrase or changed bytes. */
+export const openWithPassphrase = async (passphrase: string, box: PassphraseSealed, purpose: string): Promise<Uint8Array | null> => {
+  const key = await derive(passphrase, box.kdf)
+  try {
+    return open(key, fromBase64url(box.sealed), utf8(purpose))
+  } catch {
+    return null
+  }
+}
+
+/** A row of the local store: JSON, bound to its table and key so that rows cannot change places. */
+export const sealRow = (dataKey: Uint8Array, table: string, key: string, value: unknown, random: Random): Uint8Array =>
+  seal(dataKey, utf8(JSON.stringify(value)), utf8(`row\0${table}\0${key}`), random)
+
+export const openRow = (dataKey: Uint8Array, table: string, key: string, sealed: Uint8Array): unknown => {
+  const plain = open(dataKey, sealed, utf8(`row\0${table}\0${key}`))
+  return plain ? JSON.parse(fromUtf8(plain)) : undefined
+}

@@ -1,0 +1,49 @@
+/**
+ * A device file: what makes a fresh installation one admitted device. Sealed under a passphrase; JSON text, at most 1 MiB.
+ * It may carry a first caseload, read with the same importer as any file of the user.
+ */
+import { z } from 'zod'
+import { Servers } from './bridge.ts'
+import { openWithPassphrase, PassphraseSealed, sealWithPassphrase, type Random } from './crypto/seal.ts'
+import { Professional } from './domain/signal.ts'
+import { base64urlOf, fromUtf8, utf8 } from './encoding.ts'
+import { PublicKey, Statement } from './protocol/statements.ts'
+import { RuggensteunError } from './errors.ts'
+
+export const DeviceIdentity = z.object({
+  person: Professional,
+  /** Ed25519 seed and X25519 private key of this device; X25519 private key of its organisation. */
+  signingSeed: base64urlOf(32),
+  hpkeKey: base64urlOf(32),
+  organisationHpkeKey: base64urlOf(32),
+  organisation: Statement,
+  device: Statement,
+  roots: z.object({ municipality: PublicKey, trustee: PublicKey, relay: PublicKey }),
+  servers: Servers,
+})
+export type DeviceIdentity = z.infer<typeof DeviceIdentity>
+
+const DevicePackage = z.object({ identity: DeviceIdentity, caseload: z.object({ name: z.string().max(200), text: z.string() }).nullable() })
+export type DevicePackage = z.infer<typeof DevicePackage>
+const DeviceFile = z.object({ format: z.literal('ruggensteun-device/1'), box: PassphraseSealed })
+const PURPOSE = 'ruggensteun/device-file/1'
+
+export const sealDeviceFile = async (content: DevicePackage, passphrase: string, random: Random): Promise<Uint8Array> =>
+  utf8(JSON.stringify({ format: 'ruggensteun-device/1', box: await sealWithPassphrase(passphrase, utf8(JSON.stringify(content)), PURPOSE, random) }))
+
+/** Throws `device-file-broken` for bytes that are no device file, `wrong-passphrase` where it does not open. */
+export const openDeviceFile = async (bytes: Uint8Array, passphrase: string): Promise<DevicePackage> => {
+  const broken = (cause?: unknown) => new RuggensteunError('device-file-broken', {}, { cause })
+  const file = ((): z.infer<typeof DeviceFile> => {
+    try {
+      return DeviceFile.parse(JSON.parse(fromUtf8(bytes)))
+    } catch (cause) {
+      throw broken(cause)
+    }
+  })()
+  const plain = await openWithPassphrase(passphrase, file.box, PURPOSE)
+  if (!plain) throw new RuggensteunError('wrong-passphrase')
+  const parsed = DevicePackage.safeParse(JSON.parse(fromUtf8(plain)))
+  if (!parsed.success) throw broken(parsed.error)
+  return parsed.data
+}

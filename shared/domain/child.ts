@@ -1,0 +1,34 @@
+/** A child in the caseload of one organisation. Lives on that organisation's devices only; never leaves them. */
+import { z } from 'zod'
+import { NeighbourhoodCode } from '../protocol/statements.ts'
+
+const Text = z.string().trim().max(120)
+
+export const Child = z.object({
+  id: z.string().min(8).max(64),
+  /** The own administration's number, kept as text: zeros count. */
+  localNumber: Text.optional(),
+  firstName: Text.min(1),
+  /** Tussenvoegsel: `van den`, `el`. */
+  prefix: Text.optional(),
+  lastName: Text.min(1),
+  birthDate: z.iso.date(),
+  group: Text.optional(),
+  postcode: z.string().regex(/^[1-9][0-9]{3}[A-Z]{2}$/).optional(),
+  houseNumber: Text.optional(),
+  neighbourhood: NeighbourhoodCode.optional(),
+  phone: Text.optional(),
+  /** Only where the organisation has a recorded basis; removed as soon as its token was made. */
+  bsn: z.string().regex(/^[0-9]{9}$/).optional(),
+})
+export type Child = z.infer<typeof Child>
+
+export const fullName = (child: Pick<Child, 'firstName' | 'prefix' | 'lastName'>): string =>
+  [child.firstName, child.prefix, child.lastName].filter(Boolean).join(' ')
+
+const sameText = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a.toLowerCase() === b?.toLowerCase()
+
+/** Brothers and sisters as far as the own list shows them: same surname at the same address. */
+export const siblingsOf = (child: Child, caseload: readonly Child[]): Child[] =>
+  caseload.filter((other) =>
+    other.id !== child.id && sameText(child.lastName, other.lastName) && sameText(child.postcode, other.postcode) && sameText(child.houseNumber, other.houseNumber))

@@ -1,0 +1,96 @@
+/**
+ * A signaal: "we have lost contact with this child". Closed lists, dates and counts only; no free text and no
+ * identity of the child ever stands in it (design.md 5).
+ */
+import { z } from 'zod'
+import { base64urlOf } from '../encoding.ts'
+import { NeighbourhoodCode, OrganisationKind } from '../protocol/statements.ts'
+
+export const AttemptWay = z.enum(['called', 'messaged', 'visited', 'letter', 'other-parent', 'sibling-school'])
+export type AttemptWay = z.infer<typeof AttemptWay>
+export const Attempt = z.object({ way: AttemptWay, times: z.number().int().min(1).max(20) })
+export type Attempt = z.infer<typeof Attempt>
+
+/** 'normal': within two working days; 'today': the same day. */
+export const Urgency = z.enum(['normal', 'today'])
+export type Urgency = z.infer<typeof Urgency>
+
+/** Whether the parents know: informed, or not yet with the reason. */
+export const ParentsInformed = z.enum(['informed', 'unreachable', 'unsafe', 'other-reason'])
+export type ParentsInformed = z.infer<typeof ParentsInformed>
+
+export const AgeGroup = z.enum(['0-3', '4-7', '8-11', '12-15', '16-17', '18+'])
+export type AgeGroup = z.infer<typeof AgeGroup>
+
+const LIMITS: readonly (readonly [number, AgeGroup])[] = [[4, '0-3'], [8, '4-7'], [12, '8-11'], [16, '12-15'], [18, '16-17']]
+export const ageGroupOf = (ageYears: number): AgeGroup => LIMITS.find(([below]) => ageYears < below)?.[1] ?? '18+'
+
+/** Whole years between two ISO dates. */
+export const ageInYears = (birthDate: string, on: string): number => {
+  const years = Number(on.slice(0, 4)) - Number(birthDate.slice(0, 4))
+  return on.slice(5) < birthDate.slice(5) ? years - 1 : years
+}
+
+/** Said over the phone in place of a name. */
+export const SpeakableNumber = z.string().regex(/^R-[0-9]{4}$/)
+
+/** At most so many bytes as JSON text (so quotes count double), so that a content always fits its envelope. */
+const utf8Text = (bytes: number) =>
+  z.string().trim().min(1).refine((text) => new TextEncoder().encode(JSON.stringify(text)).length - 2 <= bytes, `at most ${bytes} bytes`)
+
+/** The professional who speaks: always a named person, never a mailbox. */
+export const Professional = z.object({ name: utf8Text(60), function: utf8Text(60), phone: utf8Text(24) })
+export type Professional = z.infer<typeof Professional>
+
+export const IsoDate = z.iso.date()
+export const MAX_CHILDREN = 4
+
+export const SignalContent = z.object({
+  type: z.literal('signal'),
+  number: SpeakableNumber,
+  lostSince: IsoDate,
+  attempts: z.array(Attempt).min(1).max(6),
+  urgency: Urgency,
+  parents: ParentsInformed,
+  /** One age group per child; the number of children is its length. */
+  children: z.array(AgeGroup).min(1).max(MAX_CHILDREN),
+  organisationKind: OrganisationKind,
+  neighbourhood: NeighbourhoodCode,
+  asker: Professional,
+  sentAt: z.iso.datetime(),
+})
+export type SignalContent = z.infer<typeof SignalContent>
+
+export const AnswerKind = z.enum(['contact-call-me', 'contact-parents-first'])
+export type AnswerKind = z.infer<typeof AnswerKind>
+
+export const Outcome = z.enum(['contact-restored', 'moved', 'deregistered', 'handed-over', 'wrong-person', 'not-restored', 'withdrawn'])
+export type Outcome = z.infer<typeof Outcome>
+
+export const SignalId = base64urlOf(16)
+
+export const AnswerContent = z.object({
+  type: z.literal('answer'),
+  signalId: SignalId,
+  answer: AnswerKind,
+  by: Professional,
+  sentAt: z.iso.datetime(),
+})
+export type AnswerContent = z.infer<typeof AnswerContent>
+
+/** "Our device has looked at this signaal": sent by every organisation, match or no match. */
+export const ReceiptContent = z.object({ type: z.literal('receipt'), signalId: SignalId, sentAt: z.iso.datetime() })
+export type ReceiptContent = z.infer<typeof ReceiptContent>
+
+export const OutcomeContent = z.object({ type: z.literal('outcome'), signalId: SignalId, outcome: Outcome, sentAt: z.iso.datetime() })
+export type OutcomeContent = z.infer<typeof OutcomeContent>
+
+/** The asker tells the coordinator that somebody answered, without saying who. */
+export const ProgressContent = z.object({ type: z.literal('progress'), signalId: SignalId, answered: z.literal(true), sentAt: z.iso.datetime() })
+export type ProgressContent = z.infer<typeof ProgressContent>
+
+export const EventContent = z.discriminatedUnion('type', [SignalContent, AnswerContent, ReceiptContent, OutcomeContent, ProgressContent])
+export type EventContent = z.infer<typeof EventContent>
+
+/** Default life of a signaal in days (domain.md 2, retention proposal). */
+export const DEFAULT_LIFE_DAYS = 30

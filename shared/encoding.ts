@@ -1,0 +1,31 @@
+/** Text forms of bytes: base64url without padding everywhere on the wire, hex in names and logs. */
+import { base64urlnopad } from '@scure/base'
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import { z } from 'zod'
+
+export const toHex = bytesToHex
+export const fromHex = hexToBytes
+export const concat = concatBytes
+export const utf8 = utf8ToBytes
+/** Throws TypeError on bytes that are no UTF-8. */
+export const fromUtf8 = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+export const toBase64url = (bytes: Uint8Array): string => base64urlnopad.encode(bytes)
+export const fromBase64url = (text: string): Uint8Array => base64urlnopad.decode(text)
+
+/** Big-endian unsigned 32 bits. */
+export const uint32 = (value: number): Uint8Array => {
+  const bytes = new Uint8Array(4)
+  new DataView(bytes.buffer).setUint32(0, value)
+  return bytes
+}
+
+export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => {
+  if (a.length !== b.length) return false
+  let difference = 0
+  for (let i = 0; i < a.length; i++) difference |= a[i]! ^ b[i]!
+  return difference === 0
+}
+
+/** A base64url string that decodes to `length` bytes, kept as text. */
+export const base64urlOf = (length: number) =>
+  z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((length * 4) / 3)}}$`), `must be base64url of ${length} bytes`)

@@ -1,0 +1,42 @@
+/**
+ * The closed list of what can go wrong, with what the caller may do about it. The words a user reads live in the
+ * catalogue under `error.<code>`: what happened, what was kept, what to do.
+ */
+import { z } from 'zod'
+
+export const ErrorName = z.enum([
+  // network and servers
+  'offline', 'relay-down', 'trustee-down', 'relay-garbage', 'trustee-garbage', 'relay-wrong-proof', 'trustee-wrong-proof',
+  'relay-other-log', 'relay-lost-events', 'device-refused', 'budget-exhausted', 'relay-storage-full', 'too-old-checkpoint', 'no-scope-key',
+  // this machine
+  'storage-full', 'storage-broken', 'second-window', 'wrong-passphrase', 'vault-unreadable', 'locked', 'newer-data',
+  // input
+  'device-file-broken', 'file-empty', 'file-too-large', 'file-encoding', 'file-no-header', 'file-missing-columns', 'file-broken-quotes',
+  'no-attempt', 'date-in-future', 'date-missing', 'date-too-old', 'unknown-child', 'unknown-signal', 'too-many-children', 'not-allowed', 'tokens-missing', 'already-closed',
+  'unexpected',
+])
+export type ErrorName = z.infer<typeof ErrorName>
+
+export type Policy = 'retry' | 'show' | 'report'
+
+const RETRY: readonly ErrorName[] = ['offline', 'relay-down', 'trustee-down', 'relay-storage-full', 'too-old-checkpoint', 'tokens-missing', 'no-scope-key']
+const REPORT: readonly ErrorName[] = ['relay-garbage', 'trustee-garbage', 'relay-wrong-proof', 'trustee-wrong-proof', 'relay-other-log', 'relay-lost-events', 'unexpected']
+export const policyOf = (name: ErrorName): Policy => (RETRY.includes(name) ? 'retry' : REPORT.includes(name) ? 'report' : 'show')
+
+/** Values for the words of the catalogue; never personal data. */
+export type ErrorParams = Readonly<Record<string, string | number>>
+
+export class RuggensteunError extends Error {
+  readonly code: ErrorName
+  readonly params: ErrorParams
+  constructor(code: ErrorName, params: ErrorParams = {}, options?: ErrorOptions) {
+    super(code, options)
+    this.name = 'RuggensteunError'
+    this.code = code
+    this.params = params
+  }
+  get policy(): Policy { return policyOf(this.code) }
+}
+
+export const asRuggensteunError = (cause: unknown): RuggensteunError =>
+  cause instanceof RuggensteunError ? cause : new RuggensteunError('unexpected', { detail: cause instanceof Error ? cause.name : typeof cause }, { cause })

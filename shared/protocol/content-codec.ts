@@ -1,0 +1,73 @@
+/**
+ * Compact form of an event's content: a JSON array with positions instead of names and indexes into the closed lists
+ * below, so that every allowed content fits one envelope. The order of a list is part of the protocol: only append.
+ */
+import { z } from 'zod'
+import { AgeGroup, AnswerKind, AttemptWay, EventContent, Outcome, ParentsInformed, Urgency, type Professional } from '../domain/signal.ts'
+import { dayOfIsoDate, isoDateOfDay } from '../time.ts'
+import { OrganisationKind } from './statements.ts'
+
+const WAYS = AttemptWay.options
+const AGES = AgeGroup.options
+const KINDS = OrganisationKind.options
+const PARENTS = ParentsInformed.options
+const URGENCIES = Urgency.options
+const ANSWERS = AnswerKind.options
+const OUTCOMES = Outcome.options
+
+const seconds = (iso: string): number => Math.floor(new Date(iso).getTime() / 1000)
+const iso = (at: number): string => new Date(at * 1000).toISOString()
+const person = (by: Professional): string[] => [by.name, by.function, by.phone]
+
+export const encodeContent = (content: EventContent): string => {
+  const at = seconds(content.sentAt)
+  switch (content.type) {
+    case 'signal':
+      return JSON.stringify([1, at, content.number.slice(2), dayOfIsoDate(content.lostSince),
+        content.attempts.map(({ way, times }) => [WAYS.indexOf(way), times]), URGENCIES.indexOf(content.urgency), PARENTS.indexOf(content.parents),
+        content.children.map((age) => AGES.indexOf(age)), KINDS.indexOf(content.organisationKind), content.neighbourhood.slice(2), person(content.asker)])
+    case 'answer': return JSON.stringify([2, at, content.signalId, ANSWERS.indexOf(content.answer), person(content.by)])
+    case 'receipt': return JSON.stringify([3, at, content.signalId])
+    case 'outcome': return JSON.stringify([4, at, content.signalId, OUTCOMES.indexOf(content.outcome)])
+    case 'progress': return JSON.stringify([5, at, content.signalId])
+  }
+}
+
+const At = z.number().int().min(0).max(4_102_444_800)
+const Index = z.number().int().min(0).max(100)
+const PersonArray = z.tuple([z.string(), z.string(), z.string()])
+const Compact = z.union([
+  z.tuple([z.literal(1), At, z.string(), z.number().int().min(0).max(60_000), z.array(z.tuple([Index, z.number()])), Index, Index, z.array(Index), Index, z.string(), PersonArray]),
+  z.tuple([z.literal(2), At, z.string(), Index, PersonArray]),
+  z.tuple([z.literal(3), At, z.string()]),
+  z.tuple([z.literal(4), At, z.string(), Index]),
+  z.tuple([z.literal(5), At, z.string()]),
+])
+
+const professional = ([name, role, phone]: [string, string, string]) => ({ name, function: role, phone })
+
+const expand = (compact: z.infer<typeof Compact>): unknown => {
+  const sentAt = iso(compact[1])
+  switch (compact[0]) {
+    case 1:
+      return { type: 'signal', sentAt, number: `R-${compact[2]}`, lostSince: isoDateOfDay(compact[3]),
+        attempts: compact[4].map(([way, times]) => ({ way: WAYS[way], times })), urgency: URGENCIES[compact[5]], parents: PARENTS[compact[6]],
+        children: compact[7].map((age) => AGES[age]), organisationKind: KINDS[compact[8]], neighbourhood: `WK${compact[9]}`, asker: professional(compact[10]) }
+    case 2: return { type: 'answer', sentAt, signalId: compact[2], answer: ANSWERS[compact[3]], by: professional(compact[4]) }
+    case 3: return { type: 'receipt', sentAt, signalId: compact[2] }
+    case 4: return { type: 'outcome', sentAt, signalId: compact[2], outcome: OUTCOMES[compact[3]] }
+    case 5: return { type: 'progress', sentAt, signalId: compact[2], answered: true }
+  }
+}
+
+/** Null for anything that is no content of this version. Never throws. */
+export const decodeContent = (text: string): EventContent | null => {
+  try {
+    const compact = Compact.safeParse(JSON.parse(text))
+    if (!compact.success) return null
+    const content = EventContent.safeParse(expand(compact.data))
+    return content.success ? content.data : null
+  } catch {
+    return null
+  }
+}

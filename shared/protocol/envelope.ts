@@ -1,0 +1,175 @@
+/**
+ * The envelope (design.md 4). Outer layer: outer-header.ts, sealed under the week's scope key. Inner layer, 1,991 bytes:
+ *
+ *      0  kind        1   1 = a signaal, 0 = anything else (answer, receipt, outcome, progress and decoy look alike)
+ *      1  eventId    16   random
+ *     17  replyKey   32   X25519; whoever answers a signaal seals to it. A random real key in other kinds
+ *     49  slots     896   16 x (tag 8, sealed content key 48), shuffled, random fill
+ *    945  sealedKeys 400  5 x HPKE (80): [0] to a reply key, [1..4] to coordinator devices, filler otherwise
+ *   1345  content   646   XChaCha20-Poly1305 under the content key, nonce zero (the key is fresh), bytes 0..1345 bound
+ *
+ * Content, 630 bytes: Ed25519 signature 64, length 2, text, zero padding. Text is the JSON array
+ * [device id, hash of that device's previous event or "", content (content-codec.ts)].
+ * The signature covers `ruggensteun/event/1 || 0x00 || SHA-512(expiresDay || inner[0..1345]) || text`.
+ */
+import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
+import { hkdf } from '@noble/hashes/hkdf.js'
+import { sha256, sha512 } from '@noble/hashes/sha2.js'
+import { concat, equalBytes, fromUtf8, toBase64url, uint32, utf8 } from '../encoding.ts'
+import { fillerKey, openKey, randomPublicKey, SEALED_KEY_BYTES, sealKey } from '../crypto/hpke.ts'
+import type { Random } from '../crypto/seal.ts'
+import { sign, verify } from '../crypto/signing.ts'
+import type { EventContent } from '../domain/signal.ts'
+import { decodeContent, encodeContent } from './content-codec.ts'
+import { decodeOuterHeader, encodeOuterHeader, INNER_BYTES, OUTER_HEADER_BYTES } from './outer-header.ts'
+
+export const SLOTS = 16
+export const COORDINATOR_KEYS = 4
+const TAG_BYTES = 8
+const SLOT_BYTES = TAG_BYTES + 48
+const SLOTS_AT = 49
+const KEYS_AT = SLOTS_AT + SLOTS * SLOT_BYTES
+const CONTENT_AT = KEYS_AT + (1 + COORDINATOR_KEYS) * SEALED_KEY_BYTES
+const CONTENT_BYTES = INNER_BYTES - CONTENT_AT - 16
+export const MAX_TEXT_BYTES = CONTENT_BYTES - 66
+const EVENT_LABEL = 'ruggensteun/event/1'
+const ZERO_NONCE = new Uint8Array(24)
+
+export interface ScopeKey { readonly week: number; readonly keyId: Uint8Array; readonly key: Uint8Array }
+
+/** Tag of a token in a week, hex of 8 bytes: what a listener looks up. */
+export const slotTag = (token: Uint8Array, week: number): Uint8Array => hkdf(sha256, token, undefined, utf8(`ruggensteun/slot-tag/1|${week}`), TAG_BYTES)
+const slotKey = (token: Uint8Array, week: number): Uint8Array => hkdf(sha256, token, undefined, utf8(`ruggensteun/slot-key/1|${week}`), 32)
+const slotNonce = (eventId: Uint8Array): Uint8Array => concat(eventId, new Uint8Array(8))
+
+/** Token of the thread of one signaal, known to everyone who could open it: the asker's later events use it as a slot. */
+export const threadToken = (contentKey: Uint8Array): Uint8Array => hkdf(sha256, contentKey, undefined, utf8('ruggensteun/thread/1'), 32)
+
+export interface Author { readonly deviceId: string; readonly signingKey: CryptoKey; /** base64url hash of the previous event, '' for the first. */ readonly previous: string }
+
+export interface EnvelopeParts {
+  readonly isSignal: boolean
+  readonly eventId: Uint8Array
+  readonly expiresDay: number
+  readonly scope: ScopeKey
+  /** Null draws a real key that nobody keeps. */
+  readonly replyKey: Uint8Array | null
+  /** At most 16 tokens. */
+  readonly tokens: readonly Uint8Array[]
+  readonly replyTo: Uint8Array | null
+  readonly coordinators: readonly Uint8Array[]
+  readonly author: Author
+  readonly content: EventContent
+}
+
+export interface SealedEnvelope { readonly bytes: Uint8Array; /** SHA-256 of the bytes. */ readonly hash: Uint8Array; readonly contentKey: Uint8Array }
+
+const shuffled = <T>(items: readonly T[], random: Random): T[] =>
+  items.map((item) => ({ item, order: toBase64url(random(12)) })).sort((a, b) => (a.order < b.order ? -1 : 1)).map(({ item }) => item)
+
+const signedBytes = (expiresDay: number, head: Uint8Array, text: Uint8Array): Uint8Array => concat(sha512(concat(uint32(expiresDay), head)), text)
+
+/** Throws RangeError where there are more tokens or coordinators than places, or the text is longer than MAX_TEXT_BYTES. */
+export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promise<SealedEnvelope> => {
+  if (parts.tokens.length > SLOTS || parts.coordinators.length > COORDINATOR_KEYS) throw new RangeError('more recipients than places in an envelope')
+  const { eventId, scope } = parts
+  const contentKey = random(32)
+  const real = parts.tokens.map((token) =>
+    concat(slotTag(token, scope.week), xchacha20poly1305(slotKey(token, scope.week), slotNonce(eventId)).encrypt(contentKey)))
+  const slots = shuffled([...real, ...Array.from({ length: SLOTS - real.length }, () => random(SLOT_BYTES))], random)
+  const reply = parts.replyTo ? await sealKey(parts.replyTo, contentKey, 'reply', eventId) : await fillerKey(random)
+  const places = Array.from({ length: COORDINATOR_KEYS }, (_, i) => parts.coordinators[i] ?? null)
+  const coordinators = await Promise.all(places.map((key) => (key ? sealKey(key, contentKey, 'coordinator', eventId) : fillerKey(random))))
+  const head = concat(new Uint8Array([parts.isSignal ? 1 : 0]), eventId, parts.replyKey ?? (await randomPublicKey()), ...slots, reply, ...shuffled(coordinators, random))
+  const text = utf8(JSON.stringify([parts.author.deviceId, parts.author.previous, encodeContent(parts.content)]))
+  if (text.length > MAX_TEXT_BYTES) throw new RangeError('content does not fit its envelope')
+  const plain = new Uint8Array(CONTENT_BYTES)
+  plain.set(await sign(parts.author.signingKey, EVENT_LABEL, signedBytes(parts.expiresDay, head, text)))
+  new DataView(plain.buffer).setUint16(64, text.length)
+  plain.set(text, 66)
+  const inner = concat(head, xchacha20poly1305(contentKey, ZERO_NONCE, head).encrypt(plain))
+  const header = encodeOuterHeader({ expiresDay: parts.expiresDay, week: scope.week, keyId: scope.keyId, nonce: random(24) })
+  const bytes = concat(header, xchacha20poly1305(scope.key, header.slice(17, OUTER_HEADER_BYTES), header).encrypt(inner))
+  return { bytes, hash: sha256(bytes), contentKey }
+}
+
+export interface OpenedScope {
+  readonly isSignal: boolean
+  readonly eventId: Uint8Array
+  readonly replyKey: Uint8Array
+  readonly expiresDay: number
+  readonly week: number
+  readonly inner: Uint8Array
+}
+
+/** The outer layer. Null where the scope key is not the right one or a byte changed. */
+export const openScope = (envelope: Uint8Array, scope: ScopeKey): OpenedScope | null => {
+  const header = decodeOuterHeader(envelope)
+  if (!header || header.week !== scope.week || !equalBytes(header.keyId, scope.keyId)) return null
+  try {
+    const bound = envelope.slice(0, OUTER_HEADER_BYTES)
+    const inner = xchacha20poly1305(scope.key, header.nonce, bound).decrypt(envelope.slice(OUTER_HEADER_BYTES))
+    return { isSignal: inner[0] === 1, eventId: inner.slice(1, 17), replyKey: inner.slice(17, SLOTS_AT), expiresDay: header.expiresDay, week: header.week, inner }
+  } catch {
+    return null
+  }
+}
+
+const slotAt = (opened: OpenedScope, index: number): Uint8Array =>
+  opened.inner.subarray(SLOTS_AT + index * SLOT_BYTES, SLOTS_AT + (index + 1) * SLOT_BYTES)
+
+/** The 16 tags as base64url, real and filler alike. */
+export const tagsOf = (opened: OpenedScope): string[] =>
+  Array.from({ length: SLOTS }, (_, i) => toBase64url(slotAt(opened, i).slice(0, TAG_BYTES)))
+
+/** Content key from the slot with this index. Null where the token is not the one that filled it. */
+export const openSlot = (opened: OpenedScope, index: number, token: Uint8Array): Uint8Array | null => {
+  try {
+    return xchacha20poly1305(slotKey(token, opened.week), slotNonce(opened.eventId)).decrypt(slotAt(opened, index).slice(TAG_BYTES))
+  } catch {
+    return null
+  }
+}
+
+const sealedKeyAt = (opened: OpenedScope, index: number): Uint8Array =>
+  opened.inner.slice(KEYS_AT + index * SEALED_KEY_BYTES, KEYS_AT + (index + 1) * SEALED_KEY_BYTES)
+
+export const openReply = (opened: OpenedScope, replyKey: CryptoKey): Promise<Uint8Array | null> => openKey(replyKey, sealedKeyAt(opened, 0), 'reply', opened.eventId)
+
+export const openAsCoordinator = async (opened: OpenedScope, deviceKey: CryptoKey): Promise<Uint8Array | null> => {
+  for (let i = 1; i <= COORDINATOR_KEYS; i++) {
+    const key = await openKey(deviceKey, sealedKeyAt(opened, i), 'coordinator', opened.eventId)
+    if (key) return key
+  }
+  return null
+}
+
+export interface OpenedContent {
+  readonly content: EventContent
+  readonly deviceId: string
+  readonly previous: string
+  /** True when this key made the signature. */
+  signedBy(publicKey: Uint8Array): Promise<boolean>
+}
+
+/** Null for a wrong key or a content this version does not know. */
+export const openContent = (opened: OpenedScope, contentKey: Uint8Array): OpenedContent | null => {
+  try {
+    const head = opened.inner.slice(0, CONTENT_AT)
+    const plain = xchacha20poly1305(contentKey, ZERO_NONCE, head).decrypt(opened.inner.slice(CONTENT_AT))
+    const length = new DataView(plain.buffer, plain.byteOffset).getUint16(64)
+    const text = plain.slice(66, 66 + length)
+    const fields: unknown = JSON.parse(fromUtf8(text))
+    if (!Array.isArray(fields) || fields.length !== 3) return null
+    const [deviceId, previous, compact] = fields as unknown[]
+    if (typeof deviceId !== 'string' || typeof previous !== 'string' || typeof compact !== 'string') return null
+    const content = decodeContent(compact)
+    if (!content) return null
+    const message = signedBytes(opened.expiresDay, head, text)
+    return { content, deviceId, previous, signedBy: (publicKey) => verify(publicKey, EVENT_LABEL, message, plain.slice(0, 64)) }
+  } catch {
+    return null
+  }
+}
+
+export const hashOf = (envelope: Uint8Array): Uint8Array => sha256(envelope)

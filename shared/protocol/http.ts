@@ -1,0 +1,76 @@
+/**
+ * What relay and trustee answer to, as schemas: the single source for both sides (design.md 6).
+ * All bytes are base64url without padding. Every route but challenge, session, healthz and metrics needs
+ * `Authorization: Bearer <token>`; without a valid one the answer is 401 `{"error":"unauthorised"}` and nothing else.
+ */
+import { z } from 'zod'
+import { base64urlOf } from '../encoding.ts'
+import { MatchKeyType, Statement } from './statements.ts'
+
+/** Size class of every envelope, bytes. */
+export const ENVELOPE_BYTES = 2048
+export const MAX_PUSH = 500
+export const MAX_PULL = 1000
+/** RFC 9497 allows 65,535 in one proof; 1,024 keeps a request below 64 KB. */
+export const MAX_EVALUATE = 1024
+/** A signaal may live 90 days at the most (domain.md 2). */
+export const MAX_LIFE_DAYS = 90
+
+export const ChallengeAnswer = z.object({ challenge: z.string().min(16).max(200) })
+
+/** The device signs `ruggensteun/session/1 || 0x00 || audience || 0x00 || challenge`, audience 'relay' or 'trustee'. */
+export const SessionRequest = z.object({
+  organisation: Statement,
+  device: Statement,
+  challenge: z.string().min(16).max(200),
+  signature: base64urlOf(64),
+})
+export const SessionAnswer = z.object({ token: z.string().min(16).max(600), expiresInSeconds: z.number().int().positive() })
+
+export const KeysAnswer = z.object({ statements: z.array(Statement).max(8) })
+
+export const EvaluateRequest = z.object({
+  epoch: z.number().int().nonnegative(),
+  type: MatchKeyType,
+  elements: z.array(base64urlOf(32)).min(1).max(MAX_EVALUATE),
+})
+export const EvaluateAnswer = z.object({ evaluated: z.array(base64urlOf(32)).max(MAX_EVALUATE), proof: base64urlOf(64) })
+
+export const Envelope = base64urlOf(ENVELOPE_BYTES)
+export const PushRequest = z.object({ envelopes: z.array(Envelope).min(1).max(MAX_PUSH) })
+/** `acknowledged` is an 'acknowledged' statement over the envelopes in the order they were pushed. */
+export const PushAnswer = z.object({ acknowledged: Statement })
+
+export const StoredEvent = z.object({ seq: z.number().int().positive(), envelope: Envelope })
+export const PullQuery = z.object({
+  after: z.coerce.number().int().nonnegative(),
+  limit: z.coerce.number().int().min(1).max(MAX_PULL).default(MAX_PULL),
+})
+/** `head` is the newest sequence number; events that expired leave holes. `checkpoint` is signed. */
+export const PullAnswer = z.object({ events: z.array(StoredEvent).max(MAX_PULL), head: z.number().int().nonnegative(), checkpoint: Statement })
+
+export const DirectoryQuery = z.object({ after: z.coerce.number().int().nonnegative() })
+export const DirectoryAnswer = z.object({
+  statements: z.array(z.object({ seq: z.number().int().positive(), statement: Statement })).max(1000),
+  head: z.number().int().nonnegative(),
+})
+export const PublishRequest = z.object({ statements: z.array(Statement).min(1).max(100) })
+export const PublishAnswer = z.object({ head: z.number().int().nonnegative() })
+export const CheckpointAnswer = z.object({ checkpoint: Statement })
+
+/** The client's first and only message on the socket. */
+export const LiveHello = z.object({ type: z.literal('hello'), token: z.string().max(600), after: z.number().int().nonnegative() })
+export const LiveMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), head: z.number().int().nonnegative(), checkpoint: Statement }),
+  z.object({ type: z.literal('events'), events: z.array(StoredEvent).max(MAX_PULL), head: z.number().int().nonnegative() }),
+  z.object({ type: z.literal('directory'), head: z.number().int().nonnegative() }),
+  z.object({ type: z.literal('ping') }),
+])
+export type LiveMessage = z.infer<typeof LiveMessage>
+
+export const ErrorCode = z.enum([
+  'unauthorised', 'forbidden', 'malformed', 'too-large', 'not-found', 'unknown-epoch', 'budget-exhausted', 'storage-full', 'unavailable',
+])
+export type ErrorCode = z.infer<typeof ErrorCode>
+/** `detail` names the field that was wrong and never repeats its value. */
+export const ErrorAnswer = z.object({ error: ErrorCode, detail: z.string().max(300).optional() })

@@ -1,0 +1,34 @@
+/**
+ * The outer header of an envelope: all that the relay can read of it (docs/protocol.md, "Envelope").
+ *
+ *   0  version      1 byte, 1
+ *   1  expiresDay   4 bytes, days since 1970-01-01 UTC, first day on which the envelope is gone
+ *   5  week         4 bytes, week of the scope key
+ *   9  keyId        8 bytes, which scope key of that week
+ *  17  nonce       24 bytes, XChaCha20-Poly1305
+ *  41  sealed      the rest: ciphertext and 16-byte tag, with bytes 0..41 as associated data
+ */
+import { uint32 } from '../encoding.ts'
+import { ENVELOPE_BYTES } from './http.ts'
+
+export const OUTER_HEADER_BYTES = 41
+export const INNER_BYTES = ENVELOPE_BYTES - OUTER_HEADER_BYTES - 16
+
+export interface OuterHeader { readonly expiresDay: number; readonly week: number; readonly keyId: Uint8Array; readonly nonce: Uint8Array }
+
+export const encodeOuterHeader = (header: OuterHeader): Uint8Array => {
+  const bytes = new Uint8Array(OUTER_HEADER_BYTES)
+  bytes[0] = 1
+  bytes.set(uint32(header.expiresDay), 1)
+  bytes.set(uint32(header.week), 5)
+  bytes.set(header.keyId, 9)
+  bytes.set(header.nonce, 17)
+  return bytes
+}
+
+/** Null where the bytes are no envelope of version 1 and the one size class. */
+export const decodeOuterHeader = (envelope: Uint8Array): OuterHeader | null => {
+  if (envelope.length !== ENVELOPE_BYTES || envelope[0] !== 1) return null
+  const view = new DataView(envelope.buffer, envelope.byteOffset, envelope.byteLength)
+  return { expiresDay: view.getUint32(1), week: view.getUint32(5), keyId: envelope.slice(9, 17), nonce: envelope.slice(17, OUTER_HEADER_BYTES) }
+}

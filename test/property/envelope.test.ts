@@ -1,0 +1,106 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
+import { generateHpkeKey, importHpkeKey, openKey, sealKey, type HpkeKeyPair } from '../../shared/crypto/hpke.ts'
+import { systemRandom } from '../../shared/crypto/seal.ts'
+import { generateSigningKey, importSigningKey } from '../../shared/crypto/signing.ts'
+import type { EventContent } from '../../shared/domain/signal.ts'
+import { toBase64url, utf8 } from '../../shared/encoding.ts'
+import { decodeContent, encodeContent } from '../../shared/protocol/content-codec.ts'
+import { openAsCoordinator, openContent, openReply, openScope, openSlot, sealEnvelope, slotTag, tagsOf, type EnvelopeParts, type ScopeKey } from '../../shared/protocol/envelope.ts'
+import { ENVELOPE_BYTES } from '../../shared/protocol/http.ts'
+import { anyContent, largestSignal } from '../fixtures/contents.ts'
+
+const scope: ScopeKey = { week: 2967, keyId: systemRandom(8), key: systemRandom(32) }
+let signing: { seed: Uint8Array; publicKey: Uint8Array }
+let signingKey: CryptoKey
+let reply: HpkeKeyPair
+let coordinator: HpkeKeyPair
+beforeAll(async () => {
+  signing = await generateSigningKey()
+  signingKey = await importSigningKey(signing.seed)
+  reply = await generateHpkeKey()
+  coordinator = await generateHpkeKey()
+})
+
+const parts = (content: EventContent, more: Partial<EnvelopeParts> = {}): EnvelopeParts => ({
+  isSignal: content.type === 'signal', eventId: systemRandom(16), expiresDay: 20_800, scope, replyKey: reply.publicKey, tokens: [], replyTo: null,
+  coordinators: [], author: { deviceId: 'school-laptop-1', signingKey, previous: toBase64url(systemRandom(32)) }, content, ...more,
+})
+
+describe('the envelope', () => {
+  test('every allowed content comes back as it was, through the compact form', () => {
+    fc.assert(fc.property(anyContent, (content) => { expect(decodeContent(encodeContent(content))).toEqual(content) }), { numRuns: 300 })
+  })
+
+  test('every envelope is exactly one size, even with the longest names and four children', async () => {
+    const sealed = await sealEnvelope(parts(largestSignal, { tokens: Array.from({ length: 16 }, () => systemRandom(32)), coordinators: [coordinator.publicKey] }), systemRandom)
+    expect(sealed.bytes.length).toBe(ENVELOPE_BYTES)
+  })
+
+  test('who holds a token opens the content and sees whose signature it is; who does not, does not', async () => {
+    await fc.assert(fc.asyncProperty(anyContent, fc.integer({ min: 1, max: 16 }), async (content, count) => {
+      const tokens = Array.from({ length: count }, () => systemRandom(32))
+      const sealed = await sealEnvelope(parts(content, { tokens }), systemRandom)
+      const opened = openScope(sealed.bytes, scope)!
+      for (const token of tokens) {
+        const index = tagsOf(opened).indexOf(toBase64url(slotTag(token, scope.week)))
+        const event = openContent(opened, openSlot(opened, index, token)!)!
+        expect(event.content).toEqual(content)
+        expect(await event.signedBy(signing.publicKey)).toBe(true)
+        expect(await event.signedBy(reply.publicKey)).toBe(false)
+      }
+      const stranger = systemRandom(32)
+      expect(tagsOf(opened)).not.toContain(toBase64url(slotTag(stranger, scope.week)))
+      expect(Array.from({ length: 16 }, (_, i) => openSlot(opened, i, stranger)).every((key) => key === null)).toBe(true)
+      expect(openContent(opened, stranger)).toBeNull()
+    }), { numRuns: 15 })
+  })
+
+  test('reply and coordinator places open for their owners only', async () => {
+    const sealed = await sealEnvelope(parts(largestSignal, { replyTo: reply.publicKey, coordinators: [coordinator.publicKey] }), systemRandom)
+    const opened = openScope(sealed.bytes, scope)!
+    const replyKey = await importHpkeKey(reply.privateKey)
+    const coordinatorKey = await importHpkeKey(coordinator.privateKey)
+    expect(await openReply(opened, replyKey)).toEqual(sealed.contentKey)
+    expect(await openAsCoordinator(opened, coordinatorKey)).toEqual(sealed.contentKey)
+    expect(await openReply(opened, coordinatorKey)).toBeNull()
+    expect(await openAsCoordinator(opened, replyKey)).toBeNull()
+  })
+
+  test('one changed byte anywhere is noticed', async () => {
+    const token = systemRandom(32)
+    const sealed = await sealEnvelope(parts(largestSignal, { tokens: [token] }), systemRandom)
+    fc.assert(fc.property(fc.integer({ min: 0, max: ENVELOPE_BYTES - 1 }), fc.integer({ min: 1, max: 255 }), (at, flip) => {
+      const changed = sealed.bytes.slice()
+      changed[at] = changed[at]! ^ flip
+      expect(openScope(changed, scope)).toBeNull()
+    }), { numRuns: 300 })
+  })
+
+  test('signalen of different weeks cannot be linked by their tags', () => {
+    const token = systemRandom(32)
+    expect(toBase64url(slotTag(token, 1))).not.toBe(toBase64url(slotTag(token, 2)))
+  })
+
+  test('random bytes never open and never throw', () => {
+    fc.assert(fc.property(fc.uint8Array({ maxLength: ENVELOPE_BYTES + 8 }), (bytes) => { expect(openScope(bytes, scope)).toBeNull() }))
+    fc.assert(fc.property(fc.json(), (text) => { expect([null, 'object']).toContain(decodeContent(text) === null ? null : 'object') }))
+  })
+})
+
+test('HPKE seals of one library open in the other', async () => {
+  const other = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
+  const key = systemRandom(32)
+  const bound = systemRandom(16)
+  const exact = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer
+  const info = exact(utf8('ruggensteun/hpke/1/reply'))
+  const sealed = await sealKey(reply.publicKey, key, 'reply', bound)
+  const privateKey = await other.kem.deserializePrivateKey(exact(reply.privateKey))
+  const opened = await other.open({ recipientKey: privateKey, enc: exact(sealed.slice(0, 32)), info }, exact(sealed.slice(32)), exact(bound))
+  expect(new Uint8Array(opened)).toEqual(key)
+  const publicKey = await other.kem.deserializePublicKey(exact(reply.publicKey))
+  const theirs = await other.seal({ recipientPublicKey: publicKey, info }, exact(key), exact(bound))
+  const joined = new Uint8Array([...new Uint8Array(theirs.enc), ...new Uint8Array(theirs.ct)])
+  expect(await openKey(await importHpkeKey(reply.privateKey), joined, 'reply', bound)).toEqual(key)
+})
