@@ -1,0 +1,17 @@
+/** An error with an answer: what a client may know of it, and nothing more. */
+import type { ErrorCode } from '../shared/protocol/http.ts'
+
+const STATUS: Readonly<Record<ErrorCode, number>> = {
+  unauthorised: 401, forbidden: 403, malformed: 400, 'too-large': 413, 'not-found': 404, 'unknown-epoch': 400, 'budget-exhausted': 429, 'storage-full': 507, unavailable: 503,
+}
+
+export class Refusal extends Error {
+  readonly code: ErrorCode
+  readonly detail: string | undefined
+  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+    super(code, options)
+    this.code = code
+    this.detail = detail
+  }
+  get status(): number { return STATUS[this.code] }
+}

@@ -1,0 +1,59 @@
+/** The relay's own routes: push, pull, checkpoint, directory. */
+import type { FastifyInstance } from 'fastify'
+import { fromBase64url } from '../../shared/encoding.ts'
+import { DirectoryQuery, MAX_LIFE_DAYS, PublishRequest, PullQuery, PushRequest } from '../../shared/protocol/http.ts'
+import { decodeOuterHeader } from '../../shared/protocol/outer-header.ts'
+import { dayNumber, weekNumber, type Clock } from '../../shared/time.ts'
+import type { DirectoryBook } from '../directory/directory.ts'
+import { Refusal } from '../errors.ts'
+import type { Appender } from '../log/append.ts'
+import type { LogReader } from '../log/read.ts'
+import type { Sessions } from './sessions.ts'
+import { parse } from './server.ts'
+
+const OLDEST_WEEKS = 14
+
+/** The bytes and date of an envelope the relay may keep; throws Refusal that names the place and the rule. */
+const readEnvelope = (text: string, index: number, now: Date): { envelope: Buffer; expiresDay: number } => {
+  const envelope = fromBase64url(text)
+  const header = decodeOuterHeader(envelope)
+  const today = dayNumber(now)
+  if (!header) throw new Refusal('malformed', `envelopes.${index}: version`)
+  if (header.expiresDay <= today || header.expiresDay > today + MAX_LIFE_DAYS) throw new Refusal('malformed', `envelopes.${index}: expiry`)
+  if (header.week < weekNumber(now) - OLDEST_WEEKS || header.week > weekNumber(now) + 1) throw new Refusal('malformed', `envelopes.${index}: week`)
+  return { envelope: Buffer.from(envelope), expiresDay: header.expiresDay }
+}
+
+export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Appender; log: LogReader; directory: DirectoryBook; sessions: Sessions; clock: Clock }): void => {
+  server.post('/v1/events', async (request) => {
+    const { envelopes } = parse(PushRequest, request.body)
+    const now = new Date(parts.clock.now())
+    const appended = await parts.appender.append(envelopes.map((text, index) => readEnvelope(text, index, now)))
+    return { acknowledged: await parts.log.acknowledge(appended) }
+  })
+
+  server.get('/v1/events', async (request) => {
+    const { after, limit } = parse(PullQuery, request.query)
+    const { head, statement } = await parts.log.checkpoint()
+    return { events: await parts.log.page(after, limit), head, checkpoint: statement }
+  })
+
+  server.get('/v1/checkpoint', async () => ({ checkpoint: (await parts.log.checkpoint()).statement }))
+
+  server.get('/v1/directory', async (request) => {
+    const { after } = parse(DirectoryQuery, request.query)
+    await parts.directory.refresh()
+    return { statements: await parts.directory.page(after), head: parts.directory.head }
+  })
+
+  /** Open to anyone whose statements carry the right signatures: they speak for themselves. */
+  server.post('/v1/directory', async (request) => {
+    const member = await parts.sessions.of(request).then(() => true, () => false)
+    try {
+      return { head: await parts.directory.publish(parse(PublishRequest, request.body).statements) }
+    } catch (error) {
+      if (error instanceof Refusal && !member) throw new Refusal('unauthorised')
+      throw error
+    }
+  })
+}

@@ -1,0 +1,63 @@
+/**
+ * The HTTP server both key holders share: limits, named errors, health, metrics, and a log that holds method, route
+ * pattern, status and milliseconds; never a header, a body, an address or a name.
+ */
+import cors from '@fastify/cors'
+import websocket from '@fastify/websocket'
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import pino, { type DestinationStream } from 'pino'
+import { Counter, Histogram, Registry } from 'prom-client'
+import { z } from 'zod'
+import { Refusal } from '../errors.ts'
+import { isAlive, storageFault, type Database } from '../store/database.ts'
+
+const MAX_BODY_BYTES = 2 * 1024 * 1024
+const REQUEST_TIMEOUT_MS = 30_000
+
+export interface ServerOptions { readonly name: 'relay' | 'trustee'; readonly database: Database; readonly origins: readonly string[]; readonly logTo?: DestinationStream | undefined }
+
+/** The first thing wrong with a payload, by path and rule; never its value. */
+export const parse = <T extends z.ZodType>(schema: T, value: unknown): z.infer<T> => {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const [issue] = result.error.issues
+  throw new Refusal('malformed', `${issue?.path.join('.') || 'body'}: ${issue?.code ?? 'invalid'}`.slice(0, 300))
+}
+
+const refusalOf = (error: unknown): Refusal => {
+  if (error instanceof Refusal) return error
+  const { statusCode, code } = error as { statusCode?: number; code?: string }
+  if (statusCode === 413) return new Refusal('too-large')
+  const fault = storageFault(error)
+  if (fault) return new Refusal(fault)
+  if (statusCode && statusCode >= 400 && statusCode < 500) return new Refusal('malformed', code?.toLowerCase())
+  return new Refusal('unavailable', undefined, { cause: error })
+}
+
+export const makeServer = async (options: ServerOptions): Promise<FastifyInstance> => {
+  const log = pino({ name: options.name, base: { name: options.name } }, options.logTo ?? pino.destination(2))
+  const server = Fastify({ loggerInstance: log as FastifyBaseLogger, disableRequestLogging: true, bodyLimit: MAX_BODY_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: true, routerOptions: { maxParamLength: 100 } })
+  const registry = new Registry()
+  const requests = new Counter({ name: `${options.name}_requests_total`, help: 'Requests by route and status', labelNames: ['route', 'status'] as const, registers: [registry] })
+  const seconds = new Histogram({ name: `${options.name}_request_seconds`, help: 'Duration by route', labelNames: ['route'] as const, registers: [registry] })
+
+  await server.register(cors, { origin: [...options.origins], methods: ['GET', 'POST'], allowedHeaders: ['authorization', 'content-type'], maxAge: 600 })
+  await server.register(websocket, { options: { maxPayload: 4096 } })
+
+  server.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? 'unknown'
+    requests.inc({ route, status: reply.statusCode })
+    seconds.observe({ route }, reply.elapsedTime / 1000)
+    log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) })
+  })
+  server.setErrorHandler(async (error, request, reply) => {
+    const refusal = refusalOf(error)
+    if (refusal.code === 'unavailable') log.error({ route: request.routeOptions.url, fault: (error as { code?: string }).code ?? (error as Error).name })
+    return reply.code(refusal.status).send({ error: refusal.code, ...(refusal.detail ? { detail: refusal.detail } : {}) })
+  })
+  server.setNotFoundHandler(async (_, reply) => reply.code(401).send({ error: 'unauthorised' }))
+
+  server.get('/healthz', async (_, reply) => ((await isAlive(options.database.db)) ? { ok: true } : reply.code(503).send({ ok: false })))
+  server.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+  return server
+}

@@ -1,0 +1,49 @@
+/** The database of a key holder: PostgreSQL by URL, or an embedded one in the data folder; migrated before it is used. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Migrator, type Migration } from 'kysely/migration'
+import pg from 'pg'
+import * as start from '../migrations/0001-start.ts'
+import { startEmbedded } from './embedded.ts'
+import type { Tables } from './schema.ts'
+
+// bigint comes as text by default; our sequence numbers stay far below 2^53.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+
+const MIGRATIONS: Record<string, Migration> = { '0001-start': start }
+
+export interface Database { readonly db: Kysely<Tables>; readonly url: string; stop(): Promise<void> }
+
+/** Throws with PostgreSQL's own words where a migration fails; nothing is half migrated. */
+const migrate = async (db: Kysely<Tables>): Promise<void> => {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } })
+  const { error } = await migrator.migrateToLatest()
+  if (error) throw error instanceof Error ? error : new Error('migration failed', { cause: error })
+  await db.insertInto('log_head').values({ id: 1, log_id: randomUUID(), head: 0, secret: randomBytes(32) }).onConflict((conflict) => conflict.doNothing()).execute()
+}
+
+export const openDatabase = async (options: { url?: string | undefined; dataDir: string; onPoolError: (error: Error) => void }): Promise<Database> => {
+  const embedded = options.url ? null : await startEmbedded(options.dataDir)
+  const url = options.url ?? embedded!.url
+  const pool = new pg.Pool({ connectionString: url, max: 12, connectionTimeoutMillis: 5_000, statement_timeout: 30_000 })
+  pool.on('error', options.onPoolError)
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    await migrate(db)
+  } catch (error) {
+    await db.destroy().catch(() => {})
+    await embedded?.stop()
+    throw error
+  }
+  return { db, url, stop: async () => { await db.destroy(); await embedded?.stop() } }
+}
+
+export const isAlive = async (db: Kysely<Tables>): Promise<boolean> => sql`select 1`.execute(db).then(() => true, () => false)
+
+/** PostgreSQL's classes: 53100 disk full; 08, 57P and refused connections mean that the server is away. */
+export const storageFault = (error: unknown): 'storage-full' | 'unavailable' | null => {
+  const code = (error as { code?: unknown } | null)?.code
+  if (typeof code !== 'string') return null
+  if (code === '53100' || code === 'ENOSPC') return 'storage-full'
+  return /^(08|57P|53300|ECONN|EPIPE|ETIMEDOUT)/.test(code) ? 'unavailable' : null
+}
