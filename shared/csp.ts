@@ -1,17 +1,6 @@
 import type { Servers } from './bridge.ts'
 
 /**
- * react-aria puts one fixed `<style>` in the head (usePress: touch-action). Its hash lets that text through and no
- * other inline style; `test/unit/electron/csp.test.ts` reads the text from the library and compares.
- */
-export const REACT_ARIA_PRESSABLE_STYLE = `@layer {
-  [data-react-aria-pressable] {
-    touch-action: pan-x pan-y pinch-zoom;
-  }
-}`
-const REACT_ARIA_PRESSABLE_HASH = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='"
-
-/**
  * `page` may reach nothing but its own origin: the engine's worker is the only one that talks to the network.
  * A dedicated worker does not inherit its page's policy, it has the one its script was served with.
  */
@@ -23,7 +12,7 @@ export function contentSecurityPolicy({ servers, part }: PolicyScope): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    `style-src 'self' ${REACT_ARIA_PRESSABLE_HASH}`,
+    "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
     "worker-src 'self'",

@@ -1,3 +1,16 @@
 import { createRoot } from 'react-dom/client'
+import '@fontsource-variable/source-sans-3/wght.css'
+import '../ui/brand.css'
+import '../ui/tokens.css'
+import '../ui/base.css'
+import '../ui/components.css'
+import '../ui/layout.css'
+import { App } from './app.tsx'
+import { ErrorBoundary, Fallen } from './error-boundary.tsx'
+import { start } from './start.ts'
 
-createRoot(document.getElementById('root')!).render(<h1>Ruggensteun</h1>)
+const root = createRoot(document.getElementById('root')!)
+start(() => root.render(<Fallen />)).then(
+  (info) => root.render(<ErrorBoundary><App info={info} /></ErrorBoundary>),
+  () => root.render(<Fallen />),
+)

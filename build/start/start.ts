@@ -1,0 +1,103 @@
+/**
+ * Builds the app, starts relay and trustee on their own PostgreSQL, makes Veenwijk on the first start, and opens the app:
+ * Electron windows where there is a runtime, a browser where there is a display, addresses in any event.
+ */
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { parseArgs, promisify } from 'node:util'
+import { findChromium } from '../browser.mjs'
+import { foldersOf, keepScopeKey, makeRoots, makeTown } from '../demo/town.ts'
+import { ORGANISATIONS } from '../demo/people.ts'
+import { unreachableFolder } from '../../relay/store/embedded.ts'
+import { DEMO_PASSPHRASE } from '../../shared/demo.ts'
+import { findElectron } from './electron.ts'
+import { Processes } from './processes.ts'
+import { chosenPorts } from './ports.ts'
+import { say, step } from './progress.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const FALLBACK = '/var/lib/ruggensteun'
+/** Opened for you; the others have an address too. */
+const SHOWN = 3
+
+const HELP = `npm start [-- options]
+
+  --fresh        begin again with an empty town (deletes the data folder)
+  --data DIR     data folder (default: ./data)
+  --no-window    print the addresses only
+  --help`
+
+const hasDisplay = (): boolean => process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
+
+/** As root, PostgreSQL runs as another user, who may not be able to enter this folder. */
+const dataFolder = async (asked: string | undefined): Promise<string> => {
+  const wanted = resolve(asked ?? join(ROOT, 'data'))
+  if (process.getuid?.() !== 0 || asked || (await unreachableFolder(resolve(wanted, '..'))) === null) return wanted
+  say(`  ${wanted} cannot be reached by PostgreSQL's user, so the data goes to ${FALLBACK}.`)
+  return FALLBACK
+}
+
+export const start = async (args: readonly string[]): Promise<void> => {
+  const { values } = parseArgs({ args: [...args], options: { fresh: { type: 'boolean', default: false }, data: { type: 'string' }, 'no-window': { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } })
+  if (values.help) return say(HELP)
+  say('Ruggensteun starts.')
+  const folders = foldersOf(await dataFolder(values.data))
+  if (values.fresh) await rm(folders.data, { recursive: true, force: true })
+  await mkdir(folders.data, { recursive: true, mode: 0o711 })
+  const processes = new Processes(ROOT, join(folders.data, 'logs'))
+  let stopped: Promise<void> | null = null
+  const stop = (code: number): void => {
+    if (stopped) return
+    say('\nStopping …')
+    stopped = processes.stop()
+    void stopped.then(() => process.exit(code))
+  }
+  process.on('SIGINT', () => stop(0))
+  process.on('SIGTERM', () => stop(0))
+  process.on('SIGHUP', () => stop(0))
+  try {
+    await open(folders, processes, values['no-window'], () => { say('A server ended by itself; its words are in the log folder.'); stop(1) })
+  } catch (error) {
+    if (stopped) return
+    console.error(`\nRuggensteun could not start: ${error instanceof Error ? error.message : 'unknown'}`)
+    stop(1)
+  }
+}
+
+const open = async (folders: ReturnType<typeof foldersOf>, processes: Processes, noWindow: boolean, ended: () => void): Promise<void> => {
+  await step('Building the app', () => promisify(execFile)(process.execPath, [join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'], { cwd: ROOT }))
+  const roots = await step('Keys of municipality and programmabureau', () => makeRoots(folders))
+  const ports = await chosenPorts(folders.data)
+  const trustee = await step('Trustee, with its own PostgreSQL', () => processes.server('trustee', 'relay/cli/trustee.ts', ['serve', '--data', folders.trustee, '--port', String(ports.trustee), '--origins', `http://127.0.0.1:${ports.relay}`], ended))
+  const relay = await step('Relay, with its own PostgreSQL', () => processes.server('relay', 'relay/cli/relay.ts',
+    ['serve', '--data', folders.relay, '--port', String(ports.relay), '--trustee-url', trustee.url, '--web', join(ROOT, 'out', 'renderer'), '--web-demo', folders.devices], ended))
+  const servers = { relay: relay.url, trustee: trustee.url }
+  if (!existsSync(folders.town)) await step('The fictional town Veenwijk', () => makeTown(folders, roots, servers, (name) => process.stdout.write(` ${name},`)))
+  await keepScopeKey(folders, roots, relay.url)
+  const people = ORGANISATIONS.flatMap((organisation) => organisation.people.map((person) => ({ ...person, organisation: organisation.name, address: `${relay.url}/?profile=${person.profile}` })))
+  await show(folders, processes, people, noWindow)
+  say('\nVeenwijk is open. Each person has an address of the same app:\n')
+  for (const person of people) say(`  ${person.name.padEnd(15)} ${person.does.padEnd(13)} ${person.organisation.padEnd(24)} ${person.address}`)
+  say(`\nIts people do not exist, so everyone may know their passphrase: ${DEMO_PASSPHRASE}\nThe data stays in ${folders.data}. Ctrl-C stops everything; 'npm start -- --fresh' begins again.`)
+}
+
+interface Shown { readonly profile: string; readonly address: string }
+
+const show = async (folders: ReturnType<typeof foldersOf>, processes: Processes, people: readonly Shown[], noWindow: boolean): Promise<void> => {
+  if (noWindow || !hasDisplay()) return say(noWindow ? '' : '  There is no display here, so no window is opened.')
+  const electron = await findElectron(ROOT)
+  const first = people.slice(0, SHOWN)
+  if (electron) {
+    for (const { profile } of first)
+      processes.window(electron, [ROOT, `--profile=${profile}`, '--demo', `--device-file=${join(folders.devices, `${profile}.device`)}`, `--user-data-dir=${join(folders.data, 'windows', profile)}`])
+    return
+  }
+  const browser = findChromium()
+  if (!browser) return say('  No Electron runtime could be had, and no browser was found: open the addresses below yourself.')
+  say('  No Electron runtime could be had here: the same app opens in your browser.')
+  const sandbox = process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []
+  for (const { profile, address } of first)
+    processes.window(browser, [`--app=${address}`, `--user-data-dir=${join(folders.data, 'windows', `${profile}-browser`)}`, '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-sync', '--window-size=1280,840', ...sandbox])
+}

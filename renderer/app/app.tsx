@@ -1,0 +1,32 @@
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { StartInfo } from '../../shared/bridge.ts'
+import { bridge } from '../client/bridge.ts'
+import { useView } from '../client/engine.ts'
+import { Enrol } from '../features/enrol/enrol.tsx'
+import { Unlock } from '../features/unlock/unlock.tsx'
+import { useLanguage } from '../i18n/index.ts'
+import { useInterface } from '../state/interface.ts'
+import { Window } from './window.tsx'
+
+export const App = ({ info }: { info: StartInfo }) => {
+  const { t } = useTranslation()
+  const session = useView('session')
+  const { theme, language } = useInterface((state) => state.settings)
+  const announcement = useInterface((state) => state.announcement)
+  const matches = useView('matches')
+  const waiting = matches.filter(({ state }) => state === 'new').length
+  useEffect(() => { document.documentElement.dataset['theme'] = theme }, [theme])
+  useEffect(() => useLanguage(language), [language])
+  useEffect(() => void bridge().setBadge(waiting), [waiting])
+  return (
+    <>
+      {session.state === 'open' && session.person ? <Window person={session.person} info={info} />
+        : session.state === 'not-enrolled' ? <Enrol info={info} />
+        : session.state === 'locked' ? <Unlock info={info} />
+        : session.state === 'failed' && session.error ? <main className="centre"><div className="card wrong" role="alert"><h1>{t('app.name')}</h1><p>{t(`error.${session.error}`)}</p></div></main>
+        : <main className="centre"><p>{t('app.starting')}</p></main>}
+      <div className="hidden-visually" role="status" aria-live="polite">{announcement}</div>
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+import { ShieldAlert } from 'lucide-react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { Person } from '../../shared/worker.ts'
+import { bridge } from '../client/bridge.ts'
+import { useView } from '../client/engine.ts'
+import { useInterface } from '../state/interface.ts'
+import { isSchool, screensOf, type ScreenEntry } from './screens.ts'
+
+const useCounts = (): Readonly<Partial<Record<ScreenEntry['screen'], number>>> => {
+  const sent = useView('sent')
+  const matches = useView('matches')
+  const area = useView('neighbourhood')
+  return {
+    'my-signals': sent.filter(({ state }) => state === 'answered').length,
+    'possible-match': matches.filter(({ state }) => state === 'new').length,
+    neighbourhood: area.filter(({ state }) => state === 'open').length,
+  }
+}
+
+export const SideBar = ({ person }: { person: Person }) => {
+  const { t } = useTranslation()
+  const screen = useInterface((state) => state.screen)
+  const open = useInterface((state) => state.open)
+  const menuOpen = useInterface((state) => state.menuOpen)
+  const counts = useCounts()
+  const { work, rest } = screensOf(person)
+  const item = ({ screen: own, icon: Icon, keys }: ScreenEntry) => (
+    <Button key={own} className="nav-item" aria-current={own === screen ? 'page' : undefined} onPress={() => open(own)}>
+      <Icon size={18} aria-hidden="true" />
+      <span>{own === 'caseload' ? t(isSchool(person) ? 'nav.caseloadSchool' : 'nav.caseload') : t(`nav.${own}`)}</span>
+      {counts[own] ? <span className="badge aside">{counts[own]}</span> : keys ? <kbd className="aside" aria-hidden="true">{keys}</kbd> : null}
+    </Button>
+  )
+  return (
+    <div className="side" data-closed={menuOpen ? undefined : ''}>
+      <nav aria-label={t('nav.label')}>{work.map(item)}<div className="line" />{rest.map(item)}</nav>
+      <section className="safety" aria-labelledby="safety">
+        <h2 id="safety"><ShieldAlert size={16} aria-hidden="true" />{t('safety.title')}</h2>
+        <p>{t('safety.useBefore')} <Button className="link" onPress={() => void bridge().openOutside('meldcode')}>{t('safety.meldcode')}</Button>{t('safety.useAfter')}</p>
+        <dl><dt>{t('safety.now')}</dt><dd>112</dd><dt>{t('safety.veiligThuis')}</dt><dd>0800-2000</dd></dl>
+      </section>
+    </div>
+  )
+}

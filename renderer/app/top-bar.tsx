@@ -1,0 +1,39 @@
+import { CloudOff, Lock, Menu, TriangleAlert } from 'lucide-react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { Person } from '../../shared/worker.ts'
+import { engine, useView } from '../client/engine.ts'
+import { useDates } from '../i18n/dates.ts'
+import { useInterface } from '../state/interface.ts'
+import { Mark } from '../ui/mark.tsx'
+
+const SyncState = () => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const { state, updatedAt, waitingSignals, waitingAnswers } = useView('sync')
+  const waiting = waitingSignals + waitingAnswers
+  const [tone, icon, words] =
+    state === 'offline' ? (['wait', <CloudOff key="i" size={16} aria-hidden="true" />, waiting > 0 ? t('sync.offlineWaiting', { count: waiting }) : t('sync.offline')] as const)
+    : state === 'problem' ? (['alarm', <TriangleAlert key="i" size={16} aria-hidden="true" />, waiting > 0 ? t('sync.offlineWaiting', { count: waiting }).replace(t('sync.offline'), t('app.retry')) : t('app.retry')] as const)
+    : state === 'connecting' && !updatedAt ? (['', <span key="i" className="dot" aria-hidden="true" />, t('sync.connecting')] as const)
+    : (['', <span key="i" className="dot" aria-hidden="true" />, updatedAt ? t('sync.online', { time: dates.time(updatedAt) }) : t('sync.never')] as const)
+  if (state === 'problem') return <Button className="state alarm" onPress={() => void engine().send({ kind: 'sync-now' })}>{icon}{words}</Button>
+  return <span className={`state ${tone}`} role="status">{icon}{words}</span>
+}
+
+const initials = (name: string): string => name.split(/\s+/).map((word) => word[0]).filter(Boolean).slice(0, 2).join('').toUpperCase()
+
+export const TopBar = ({ person }: { person: Person }) => {
+  const { t } = useTranslation()
+  const toggleMenu = useInterface((state) => state.toggleMenu)
+  const menuOpen = useInterface((state) => state.menuOpen)
+  return (
+    <header className="top">
+      <Button className="button quiet icon menu-button" aria-expanded={menuOpen} aria-label={t('app.menu')} onPress={toggleMenu}><Menu size={20} aria-hidden="true" /></Button>
+      <span className="mark"><Mark />{t('app.name')}</span>
+      <SyncState />
+      <Button className="button quiet icon" aria-label={t('app.lock')} onPress={() => void engine().send({ kind: 'lock' })}><Lock size={18} aria-hidden="true" /></Button>
+      <span className="person"><span className="initials" aria-hidden="true">{initials(person.name)}</span><span><b>{person.name}</b><span>{person.function} · {person.organisation}</span></span></span>
+    </header>
+  )
+}

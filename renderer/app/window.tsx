@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Screen, StartInfo } from '../../shared/bridge.ts'
+import type { Person } from '../../shared/worker.ts'
+import { Caseload } from '../features/caseload/caseload.tsx'
+import { Logbook } from '../features/logbook/logbook.tsx'
+import { MySignals } from '../features/my-signals/my-signals.tsx'
+import { Neighbourhood } from '../features/neighbourhood/neighbourhood.tsx'
+import { NewSignal } from '../features/new-signal/new-signal.tsx'
+import { PossibleMatches } from '../features/possible-match/possible-match.tsx'
+import { SettingsScreen } from '../features/settings/settings.tsx'
+import { useInterface } from '../state/interface.ts'
+import { useShortcuts } from '../state/shortcuts.ts'
+import { Banners } from './banners.tsx'
+import { screensOf } from './screens.ts'
+import { SideBar } from './side-bar.tsx'
+import { TopBar } from './top-bar.tsx'
+
+const SCREENS: Readonly<Record<Screen, React.ComponentType<{ person: Person; info: StartInfo }>>> = {
+  'new-signal': NewSignal, 'my-signals': MySignals, 'possible-match': PossibleMatches, caseload: Caseload, neighbourhood: Neighbourhood, logbook: Logbook, settings: SettingsScreen,
+}
+
+export const Window = ({ person, info }: { person: Person; info: StartInfo }) => {
+  const { t } = useTranslation()
+  const screen = useInterface((state) => state.screen)
+  const open = useInterface((state) => state.open)
+  const sheet = useRef<HTMLElement>(null)
+  const first = screensOf(person).work[0]!.screen
+  useEffect(() => open(first), [first, open])
+  useShortcuts([{ key: 'n', run: () => open('new-signal') }])
+  const Current = SCREENS[screen]
+  return (
+    <div className="window">
+      <a className="skip" href="#sheet" onClick={(event) => { event.preventDefault(); sheet.current?.focus() }}>{t('app.skip')}</a>
+      <TopBar person={person} />
+      <SideBar person={person} />
+      <main className="sheet" id="sheet" ref={sheet} tabIndex={-1}>
+        <Banners />
+        <div className="screen" key={screen}><Current person={person} info={info} /></div>
+      </main>
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+/** The bridge in a browser: no keychain, no menu; settings and the wrapped vault record in this origin's storage. */
+import { z } from 'zod'
+import { ProfileName, Servers, Settings, VaultRecord, type Bridge, type OutsideLink } from '../../shared/bridge.ts'
+
+const WebStart = z.object({ profile: ProfileName, demo: z.boolean(), deviceFileWaiting: z.boolean(), servers: Servers, version: z.string().max(40) })
+
+const LINKS: Readonly<Record<OutsideLink, string>> = {
+  meldcode: 'https://www.rijksoverheid.nl/onderwerpen/huiselijk-geweld/meldcode',
+  'veilig-thuis': 'https://veiligthuis.nl/',
+}
+const WORDS = { 'possible-match': 'Er is misschien iemand bij jou in beeld.', answer: 'Er is een antwoord.', closed: 'Een signaal is afgesloten.' } as const
+
+const parsed = <T extends z.ZodType>(schema: T, text: string | null): z.infer<T> => {
+  try {
+    return schema.parse(JSON.parse(text ?? '{}'))
+  } catch {
+    return schema.parse({})
+  }
+}
+
+export const webBridge = (): Bridge => {
+  const profile = ProfileName.catch('default').parse(new URLSearchParams(location.search).get('profile'))
+  const key = (name: string): string => `ruggensteun-${profile}-${name}`
+  return {
+    edition: 'web',
+    start: async () => {
+      const answer = await fetch(`/start.json?profile=${profile}`, { cache: 'no-store' }).then((response) => response.json() as Promise<unknown>).catch(() => null)
+      const start = WebStart.safeParse(answer ?? JSON.parse(localStorage.getItem(key('start')) ?? 'null'))
+      if (!start.success) return { profile, demo: false, deviceFileWaiting: false, servers: null, version: '' }
+      localStorage.setItem(key('start'), JSON.stringify(start.data))
+      return start.data
+    },
+    readDeviceFile: async () => {
+      const response = await fetch(`/demo/${profile}.device`, { cache: 'no-store' })
+      return response.ok ? new Uint8Array(await response.arrayBuffer()) : null
+    },
+    useServers: () => Promise.resolve(),
+    loadVault: () => Promise.resolve({ keychain: false, backend: 'web', record: localStorage.getItem(key('vault')) }),
+    saveVault: (record) => Promise.resolve(localStorage.setItem(key('vault'), VaultRecord.parse(record))),
+    destroyVault: () => Promise.resolve(localStorage.removeItem(key('vault'))),
+    readSettings: () => Promise.resolve(parsed(Settings, localStorage.getItem(key('settings')))),
+    writeSettings: (settings) => Promise.resolve(localStorage.setItem(key('settings'), JSON.stringify(Settings.parse(settings)))),
+    notify: (kind) => {
+      if ('Notification' in window && Notification.permission === 'granted') new Notification('Ruggensteun', { body: WORDS[kind], tag: kind })
+      return Promise.resolve()
+    },
+    setBadge: () => Promise.resolve(),
+    openOutside: (link) => { window.open(LINKS[link], '_blank', 'noopener,noreferrer'); return Promise.resolve() },
+    onCommand: () => () => {},
+    onPower: (listener) => {
+      const shown = (): void => { if (document.visibilityState === 'visible') listener('resume') }
+      document.addEventListener('visibilitychange', shown)
+      return () => document.removeEventListener('visibilitychange', shown)
+    },
+  }
+}

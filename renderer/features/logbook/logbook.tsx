@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next'
+import { AnswerKind, Outcome } from '../../../shared/domain/signal.ts'
+import { NotSharedReason, type LogEntry } from '../../../shared/worker.ts'
+import { useView } from '../../client/engine.ts'
+import { useDates } from '../../i18n/dates.ts'
+
+export const Logbook = () => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const entries = useView('logbook')
+  const detail = ({ kind, detail: value }: LogEntry): string | null => {
+    if (value === null) return null
+    const [reason, outcome, answer] = [NotSharedReason.safeParse(value), Outcome.safeParse(value), AnswerKind.safeParse(value)]
+    if (kind === 'not-shared' && reason.success) return t(`notShare.${reason.data}`)
+    if (answer.success) return t(answer.data === 'contact-call-me' ? 'match.call' : 'match.parents')
+    return outcome.success ? t(`outcome.${outcome.data}`) : value
+  }
+  return (
+    <div className="main">
+      <header><h1>{t('log.title')}</h1><p className="muted">{t('log.intro')}</p></header>
+      {entries.length === 0 ? <p className="muted">{t('log.empty')}</p> : (
+        <ol className="looked" tabIndex={0} aria-label={t('log.title')}>
+          {entries.map((entry) => <li key={entry.id}><span className="grow"><b>{t(`log.kind.${entry.kind}`)}</b>{[entry.about, detail(entry)].filter(Boolean).map((words) => <span key={words}> · {words}</span>)}</span><time dateTime={entry.at}>{dates.moment(entry.at)}</time></li>)}
+        </ol>
+      )}
+    </div>
+  )
+}

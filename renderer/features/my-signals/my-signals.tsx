@@ -1,0 +1,58 @@
+import { CloudOff, Hourglass, MessageCircleReply, Plus, RadioTower, CheckCheck } from 'lucide-react'
+import { Button as AriaButton } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { SentSignal } from '../../../shared/worker.ts'
+import { useView } from '../../client/engine.ts'
+import { useDates } from '../../i18n/dates.ts'
+import { useInterface } from '../../state/interface.ts'
+import { Button } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { SignalDetail } from './signal-detail.tsx'
+
+const CHIPS = { waiting: ['', CloudOff], open: ['wait', Hourglass], answered: ['good', MessageCircleReply], closed: ['', CheckCheck] } as const
+
+export const namesOf = (signal: SentSignal): string => signal.children.map(({ name }) => name).join(', ')
+
+const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const select = useInterface((state) => state.select)
+  const [tone, icon] = CHIPS[signal.state]
+  return (
+    <li>
+      <AriaButton className="item" aria-current={current ? 'true' : undefined} onPress={() => select(signal.id)}>
+        <span className="row apart"><b>{namesOf(signal)}</b><Chip tone={tone} icon={icon}>{t(`mine.state.${signal.state}`)}</Chip></span>
+        <span className="small muted">{signal.state === 'closed' && signal.outcome ? t(`outcome.${signal.outcome}`) : t('mine.lostSince', { date: dates.day(signal.content.lostSince) })}</span>
+        {signal.state !== 'closed' && signal.state !== 'waiting' && (
+          <span className="looks small muted">
+            {Array.from({ length: Math.min(signal.of, 12) }, (_, i) => <i key={i} className={i < signal.looked.length ? 'on' : ''} />)}
+            &nbsp;{t('mine.lookedOf', { looked: signal.looked.length, of: signal.of })}<span className="grow" />{t('mine.until', { date: dates.short(signal.disappearsOn) })}
+          </span>
+        )}
+      </AriaButton>
+    </li>
+  )
+}
+
+export const MySignals = () => {
+  const { t } = useTranslation()
+  const sent = useView('sent')
+  const selected = useInterface((state) => state.selected)
+  const open = useInterface((state) => state.open)
+  const [running, closed] = [sent.filter(({ state }) => state !== 'closed'), sent.filter(({ state }) => state === 'closed')]
+  const current = sent.find(({ id }) => id === selected) ?? running[0] ?? closed[0]
+  if (!current)
+    return <Empty icon={RadioTower} title={t('mine.emptyTitle')} text={t('mine.emptyText')}><Button look="primary" keys="N" onPress={() => open('new-signal')}>{t('nav.new-signal')}</Button></Empty>
+  return (
+    <>
+      <div className="list" role="region" aria-label={t('mine.list')}>
+        <header className="row apart"><h1>{t('mine.title')}</h1><AriaButton className="button quiet icon" aria-label={t('nav.new-signal')} onPress={() => open('new-signal')}><Plus size={20} aria-hidden="true" /></AriaButton></header>
+        <ul>{running.map((signal) => <Item key={signal.id} signal={signal} current={signal === current} />)}</ul>
+        {closed.length > 0 && <><h2>{t('mine.closed')}</h2><ul>{closed.map((signal) => <Item key={signal.id} signal={signal} current={signal === current} />)}</ul></>}
+      </div>
+      <SignalDetail key={current.id} signal={current} />
+    </>
+  )
+}
+

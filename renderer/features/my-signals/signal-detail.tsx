@@ -1,0 +1,97 @@
+import { Check, CircleDashed, CloudOff, Copy, Hourglass, PhoneCall, UsersRound } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Outcome } from '../../../shared/domain/signal.ts'
+import type { ReceivedAnswer, SentSignal, TimelineEntry } from '../../../shared/worker.ts'
+import { engine } from '../../client/engine.ts'
+import { useDates } from '../../i18n/dates.ts'
+import { Fault } from '../../i18n/fault.tsx'
+import { useInterface } from '../../state/interface.ts'
+import { Button } from '../../ui/button.tsx'
+import { OutcomeDialog } from '../../ui/outcome-dialog.tsx'
+import { useAction } from '../../ui/use-action.ts'
+
+const OUTCOMES = Outcome.options.filter((outcome) => outcome !== 'withdrawn')
+
+const Answer = ({ answer }: { answer: ReceivedAnswer }) => {
+  const { t } = useTranslation()
+  const announce = useInterface((state) => state.announce)
+  const { phone } = answer
+  return (
+    <section className="card leaves answer">
+      <span className="ring" aria-hidden="true">{phone ? <PhoneCall size={22} /> : <UsersRound size={22} />}</span>
+      <div className="grow">
+        <h2>{t('mine.has', { organisation: answer.organisation })}</h2>
+        <p><b>{answer.name}</b>, {answer.function}: {t(phone ? 'mine.quoteCall' : 'mine.quoteParents')}</p>
+        {!phone && <p className="muted small">{t('mine.theyCall')}</p>}
+        {answer.outcome && <p className="muted small">{t('mine.theirOutcome', { outcome: t(`outcome.${answer.outcome}`) })}</p>}
+      </div>
+      {phone && (
+        <div className="row"><span className="phone"><span className="hidden-visually">{t('mine.call')} </span>{phone}</span>
+          <Button onPress={() => void navigator.clipboard.writeText(phone).then(() => announce(t('app.copied')), () => {})}><Copy size={16} aria-hidden="true" />{t('app.copy')}</Button></div>
+      )}
+    </section>
+  )
+}
+
+const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const words = (entry: TimelineEntry): string => t(`mine.entry.${entry.kind}`, { who: entry.who ?? '', outcome: entry.outcome ? t(`outcome.${entry.outcome}`) : '' })
+  return (
+    <ol className="timeline">
+      {entries.toReversed().map((entry) => (
+        <li key={`${entry.at}${entry.kind}${entry.who}`}><time dateTime={entry.at}>{dates.moment(entry.at)}</time><span className="node" aria-hidden="true" /><span>{words(entry)}</span></li>
+      ))}
+    </ol>
+  )
+}
+
+export const SignalDetail = ({ signal }: { signal: SentSignal }) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const announce = useInterface((state) => state.announce)
+  const [closing, setClosing] = useState(false)
+  const action = useAction()
+  const close = (outcome: Outcome): void => action.run(async () => {
+    await engine().send({ kind: 'close', signalId: signal.id, outcome })
+    setClosing(false)
+    announce(t('outcome.done'))
+  })
+  const tried = signal.content.attempts.map(({ way, times }) => `${t(`way.${way}`)}${times > 1 ? ` ${t('signal.times', { count: times })}` : ''}`).join(', ')
+  return (
+    <div className="main">
+      <header className="row apart">
+        <div><h2>{signal.children.map(({ name }) => name).join(', ')}</h2><p className="muted small">{t('mine.subtitle', { number: signal.number, date: dates.day(signal.disappearsOn) })}</p></div>
+        {signal.state !== 'closed' && (
+          <div className="row">
+            {signal.answers.length === 0 && <Button look="quiet" isDisabled={action.busy} onPress={() => close('withdrawn')}>{t('mine.withdraw')}</Button>}
+            <Button onPress={() => setClosing(true)}>{t('mine.close')}</Button>
+          </div>
+        )}
+      </header>
+      <Fault error={action.error} />
+      {signal.state === 'waiting' && (
+        <section className="card waits row"><CloudOff size={22} aria-hidden="true" /><div className="grow"><h2>{t('mine.waitingTitle')}</h2><p>{t('mine.waitingText')}</p>{signal.waitingFor && <p className="small">{t('mine.waitingWhy', { words: t(`error.${signal.waitingFor}`) })}</p>}</div></section>
+      )}
+      {signal.answers.map((answer) => <Answer key={answer.organisation} answer={answer} />)}
+      {signal.state === 'open' && <section className="card row"><Hourglass size={22} aria-hidden="true" /><div><h2>{t('mine.nobody')}</h2><p className="muted">{t('mine.answerBy', { date: dates.long(signal.answerBy) })}</p></div></section>}
+      <div className="columns">
+        <section className="stack"><h2 className="h3">{t('mine.timeline')}</h2><Timeline entries={signal.timeline} />
+          <dl className="facts"><dt>{t('mine.tried')}</dt><dd>{tried}</dd>{signal.note && <><dt>{t('mine.note')}</dt><dd>{signal.note}</dd></>}</dl>
+        </section>
+        <section className="stack tight">
+          <h2 className="h3">{t('mine.lookedTitle')}</h2>
+          <p><b className="phone">{signal.looked.length}</b> <span className="muted">{t('mine.lookedCount', { of: signal.of })}</span></p>
+          <ul className="looked">
+            {signal.looked.map(({ organisation, at }) => <li key={organisation}><Check size={16} aria-hidden="true" />{organisation}<time dateTime={at}>{dates.moment(at)}</time></li>)}
+            {signal.notLooked.map((organisation) => <li key={organisation} className="muted"><CircleDashed size={16} aria-hidden="true" />{organisation}<span className="aside">{t('mine.notYet')}</span></li>)}
+          </ul>
+          <p className="small muted">{t('mine.lookedHelp')}</p>
+        </section>
+      </div>
+      <OutcomeDialog open={closing} onClose={() => setClosing(false)} onChoose={close} options={OUTCOMES.map((value) => ({ value, title: t(`outcome.${value}`) }))}
+        words={{ title: t('outcome.title'), text: t('outcome.text', { date: dates.day(signal.disappearsOn) }), label: t('outcome.label'), button: t('outcome.button'), cancel: t('app.cancel') }} />
+    </div>
+  )
+}

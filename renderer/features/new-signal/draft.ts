@@ -1,0 +1,50 @@
+/** The draft a teacher fills in: kept in the engine, so that an interruption loses nothing. */
+import { addDays, format } from 'date-fns'
+import { useEffect, useRef, useState } from 'react'
+import { DEFAULT_LIFE_DAYS } from '../../../shared/domain/signal.ts'
+import type { SignalDraft } from '../../../shared/worker.ts'
+import { engine, useView } from '../../client/engine.ts'
+
+export const isoOf = (date: Date): string => format(date, 'yyyy-MM-dd')
+export const emptyDraft = (today: Date): SignalDraft =>
+  ({ childIds: [], lostSince: null, attempts: [], urgency: 'normal', parents: null, note: '', disappearsOn: isoOf(addDays(today, DEFAULT_LIFE_DAYS)) })
+
+const SAVE_AFTER_MS = 300
+
+export interface DraftState { readonly draft: SignalDraft; readonly restored: boolean; change(part: Partial<SignalDraft>): void; clear(): void; /** Stops saving: the draft has become something else. */ done(): void }
+
+export const useDraft = (): DraftState => {
+  const saved = useView('draft')
+  const [restored, setRestored] = useState(saved !== null)
+  const [draft, setDraft] = useState(() => saved ?? emptyDraft(new Date()))
+  const touched = useRef(false)
+  useEffect(() => {
+    if (!touched.current) return undefined
+    const timer = setTimeout(() => void engine().send({ kind: 'save-draft', draft }).catch(() => {}), SAVE_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [draft])
+  return {
+    draft, restored,
+    change: (part) => {
+      touched.current = true
+      setDraft((current) => ({ ...current, ...part }))
+    },
+    clear: () => {
+      touched.current = false
+      setRestored(false)
+      setDraft(emptyDraft(new Date()))
+      void engine().send({ kind: 'save-draft', draft: null }).catch(() => {})
+    },
+    done: () => { touched.current = false },
+  }
+}
+
+export type Missing = 'child' | 'date' | 'tried' | 'parents'
+export const missingOf = (draft: SignalDraft, today: string): ReadonlySet<Missing> => {
+  const missing = new Set<Missing>()
+  if (draft.childIds.length === 0) missing.add('child')
+  if (!draft.lostSince || draft.lostSince > today) missing.add('date')
+  if (draft.attempts.length === 0) missing.add('tried')
+  if (!draft.parents) missing.add('parents')
+  return missing
+}

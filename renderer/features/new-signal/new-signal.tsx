@@ -1,0 +1,125 @@
+import { addDays, subDays } from 'date-fns'
+import { Clock, UsersRound } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { Input, Label, TextArea, TextField } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import { ParentsInformed, Urgency } from '../../../shared/domain/signal.ts'
+import type { Person } from '../../../shared/worker.ts'
+import { bridge } from '../../client/bridge.ts'
+import { engine, useView } from '../../client/engine.ts'
+import { useDates } from '../../i18n/dates.ts'
+import { Fault } from '../../i18n/fault.tsx'
+import { useInterface } from '../../state/interface.ts'
+import { useShortcuts } from '../../state/shortcuts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Choices, Pills } from '../../ui/choice.tsx'
+import { DateField } from '../../ui/date-field.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { useAction } from '../../ui/use-action.ts'
+import { Attempts } from './attempts.tsx'
+import { ChildPicker } from './child-picker.tsx'
+import { Consequence } from './consequence.tsx'
+import { isoOf, missingOf, useDraft, type Missing } from './draft.ts'
+import { NotShare } from './not-share.tsx'
+import { Step } from './step.tsx'
+
+const WEEKS = { week1: 7, week2: 14, week4: 28 } as const
+type Weeks = keyof typeof WEEKS
+const LONGEST_LIFE_DAYS = 89
+
+export const NewSignal = ({ person }: { person: Person }) => {
+  const { t, i18n } = useTranslation()
+  const dates = useDates()
+  const caseload = useView('caseload')
+  const { open, announce } = useInterface.getState()
+  const [laptopToday] = useState(() => isoOf(new Date()))
+  const today = useView('session').today ?? laptopToday
+  const { draft, restored, change, clear, done } = useDraft()
+  const [asked, setAsked] = useState(false)
+  const [notShare, setNotShare] = useState(false)
+  const [dateOpen, setDateOpen] = useState(false)
+  const [noteOpen, setNoteOpen] = useState(draft.note !== '')
+  const action = useAction()
+  const form = useRef<HTMLDivElement>(null)
+  const missing = missingOf(draft, today)
+  const children = draft.childIds.flatMap((id) => caseload.find((child) => child.id === id) ?? [])
+  const base = new Date(`${today}T12:00:00`)
+  const quick = (Object.keys(WEEKS) as Weeks[]).find((weeks) => isoOf(subDays(base, WEEKS[weeks])) === draft.lostSince) ?? null
+  const fault = (what: Missing, words: string): string | null => (asked && missing.has(what) ? words : null)
+
+  const send = (): void => {
+    setAsked(true)
+    if (missing.size > 0) {
+      announce(t('signal.needAll'))
+      const order: readonly Missing[] = ['child', 'date', 'tried', 'parents']
+      const first = order.findIndex((what) => missing.has(what))
+      const steps = form.current?.querySelectorAll('.step') ?? []
+      const place = steps[first === 3 ? 4 : first]
+      place?.querySelector<HTMLElement>('input, button, [role=spinbutton]')?.focus()
+      return
+    }
+    if (action.busy) return
+    action.run(async () => {
+      done()
+      const { signalId } = await engine().send({ kind: 'file-signal', draft })
+      const number = engine().view('sent').find(({ id }) => id === signalId)?.number ?? ''
+      announce(t('signal.saved', { number }))
+      open('my-signals', signalId)
+    })
+  }
+  useShortcuts([{ key: 'Enter', ctrl: true, run: send }])
+
+  if (caseload.length === 0)
+    return <Empty icon={UsersRound} title={t('signal.emptyTitle')} text={t('signal.emptyText')}><Button look="primary" onPress={() => open('caseload')}>{t('signal.emptyButton')}</Button></Empty>
+
+  const since = draft.lostSince && draft.lostSince <= today ? t('signal.daysAgo', { date: dates.long(draft.lostSince), count: dates.daysSince(draft.lostSince, today) }) : null
+  return (
+    <>
+      <div className="main" ref={form}>
+        <header><h1>{t('signal.title')}</h1><p className="muted">{t('signal.intro')}</p></header>
+        {restored && <p className="row small"><span className="chip wait">{t('signal.draft')}</span><Button look="quiet" onPress={clear}>{t('signal.draftClear')}</Button></p>}
+        <Step title={t('signal.child')} aside={t('signal.childHelp')} done={!missing.has('child')} fault={fault('child', t('signal.needChild'))}>
+          <ChildPicker caseload={caseload} childIds={draft.childIds} today={today} onChange={(childIds) => change({ childIds })} />
+        </Step>
+        <Step title={t('signal.since')} aside={since} done={!missing.has('date')} fault={fault('date', draft.lostSince ? t('signal.needDateFuture') : t('signal.needDate'))}>
+          <Pills label={t('signal.since')} value={quick} onChange={(weeks) => change({ lostSince: isoOf(subDays(base, WEEKS[weeks])) })} options={(Object.keys(WEEKS) as Weeks[]).map((weeks) => [weeks, t(`signal.${weeks}`)] as const)}>
+            <span className="muted small">{t('signal.orOn')}</span>
+            <DateField label={t('signal.date')} language={i18n.language} value={quick ? null : draft.lostSince} onChange={(lostSince) => { if (lostSince !== null || !quick) change({ lostSince }) }} />
+          </Pills>
+        </Step>
+        <Step title={t('signal.tried')} aside={missing.has('tried') ? t('signal.triedNone') : t('signal.triedEnough')} done={!missing.has('tried')} fault={fault('tried', t('signal.needTried'))}>
+          <Attempts attempts={draft.attempts} onChange={(attempts) => change({ attempts })} />
+        </Step>
+        <Step title={t('signal.soon')} done>
+          <Choices row label={t('signal.soon')} value={draft.urgency} onChange={(urgency) => change({ urgency })}
+            options={Urgency.options.map((value) => ({ value, title: t(`signal.${value}`), text: t(`signal.${value}Text`) }))}
+            aside={<button type="button" className="choice dashed" onClick={() => void bridge().openOutside('meldcode')}><span><b className="danger-words">{t('signal.danger')}</b><span className="text">{t('signal.dangerText')}</span></span></button>} />
+        </Step>
+        <Step title={t('signal.parents')} aside={draft.parents && draft.parents !== 'informed' ? t('signal.parentsLater') : null} done={!missing.has('parents')} fault={fault('parents', t('signal.needParents'))}>
+          <Pills label={t('signal.parents')} value={draft.parents} onChange={(parents) => change({ parents })} options={ParentsInformed.options.map((value) => [value, t(`parents.${value}`)] as const)} />
+        </Step>
+        {noteOpen
+          ? <TextField className="field" value={draft.note} onChange={(note) => change({ note })} maxLength={2000}><Label>{t('signal.note')}</Label><TextArea className="input" /><span className="help">{t('signal.noteText')}</span></TextField>
+          : <p><Button look="quiet" onPress={() => setNoteOpen(true)}>{t('signal.note')}…</Button></p>}
+        <Fault error={action.error} />
+        <footer className="foot">
+          <Clock size={16} aria-hidden="true" />
+          {dateOpen
+            ? <TextField className="row" type="date" value={draft.disappearsOn} onChange={(disappearsOn) => { if (disappearsOn) change({ disappearsOn }) }}><Label className="small">{t('signal.disappearsLabel')}</Label><Input className="input" min={isoOf(addDays(base, 1))} max={isoOf(addDays(base, LONGEST_LIFE_DAYS))} /></TextField>
+            : <span>{t('signal.disappears')} <b>{dates.day(draft.disappearsOn)}</b> <button type="button" className="link" onClick={() => setDateOpen(true)}>{t('signal.change')}</button></span>}
+          <span className="grow" />
+          <Button look="quiet" isDisabled={missing.has('child')} onPress={() => setNotShare(true)}>{t('signal.notShare')}</Button>
+          <Button look="primary" keys="Ctrl ↵" isDisabled={action.busy} onPress={send}>{action.busy ? t('signal.sending') : t('signal.send')}</Button>
+        </footer>
+      </div>
+      <Consequence draft={draft} lost={children} person={person} today={today} />
+      <NotShare open={notShare} onClose={() => setNotShare(false)} onChoose={(reason) => action.run(async () => {
+        await engine().send({ kind: 'do-not-share', draft, reason })
+        setNotShare(false)
+        clear()
+        announce(t('notShare.done'))
+        open('logbook')
+      })} />
+    </>
+  )
+}

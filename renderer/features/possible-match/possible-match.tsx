@@ -1,0 +1,103 @@
+import { Eye, Phone, Split, UsersRound } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Outcome } from '../../../shared/domain/signal.ts'
+import type { Person, PossibleMatch } from '../../../shared/worker.ts'
+import { engine, useView } from '../../client/engine.ts'
+import { useDates } from '../../i18n/dates.ts'
+import { Fault } from '../../i18n/fault.tsx'
+import { useInterface } from '../../state/interface.ts'
+import { useShortcuts } from '../../state/shortcuts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { Choices } from '../../ui/choice.tsx'
+import { Empty } from '../../ui/empty.tsx'
+import { OutcomeDialog } from '../../ui/outcome-dialog.tsx'
+import { useAction } from '../../ui/use-action.ts'
+import { WhatIsAsked, WhatTheySee } from './asks.tsx'
+import { ComparisonTable } from './comparison-table.tsx'
+import type { Reply } from './reply.ts'
+
+const REPLIES: readonly Reply[] = ['contact-call-me', 'contact-parents-first', 'not-the-same']
+const OUTCOMES = Outcome.options.filter((outcome) => outcome !== 'withdrawn')
+
+/** What was done already, and what can still be done. */
+const Done = ({ match }: { match: PossibleMatch }) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const [closing, setClosing] = useState(false)
+  const action = useAction()
+  const undo = (): void => action.run(async () => {
+    for (const { childId } of match.children) await engine().send({ kind: 'undo-not-the-same', signalId: match.id, childId })
+  })
+  return (
+    <section className="card leaves stack">
+      <h2>{match.state === 'not-the-same' ? t('match.notSameDone') : match.state === 'answer-waiting' ? t('match.answerWaiting') : match.state === 'closed' && !match.ourAnswer ? t('match.handled') : t('match.answered')}</h2>
+      {match.ourAnswer && <p>{t(match.ourAnswer === 'contact-call-me' ? 'mine.quoteCall' : 'mine.quoteParents')}</p>}
+      {match.theirOutcome && <p>{t('match.closedByAsker', { outcome: t(`outcome.${match.theirOutcome}`) })}</p>}
+      {match.ourOutcome && <p>{t('match.ourOutcome', { outcome: t(`outcome.${match.ourOutcome}`) })}</p>}
+      <Fault error={action.error} />
+      <div className="row">
+        {match.state === 'not-the-same' && <Button isDisabled={action.busy} onPress={undo}>{t('app.undo')}</Button>}
+        {match.ourAnswer && !match.ourOutcome && <Button onPress={() => setClosing(true)}>{t('match.outcome')}</Button>}
+      </div>
+      <OutcomeDialog open={closing} onClose={() => setClosing(false)} options={OUTCOMES.map((value) => ({ value, title: t(`outcome.${value}`) }))}
+        onChoose={(outcome) => action.run(async () => { await engine().send({ kind: 'close', signalId: match.id, outcome }); setClosing(false) })}
+        words={{ title: t('outcome.title'), text: t('outcome.text', { date: dates.day(match.disappearsOn) }), label: t('outcome.label'), button: t('outcome.button'), cancel: t('app.cancel') }} />
+    </section>
+  )
+}
+
+const Screen = ({ match, person, index, total, next }: { match: PossibleMatch; person: Person; index: number; total: number; next: () => void }) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const announce = useInterface((state) => state.announce)
+  const today = useView('session').today ?? match.receivedAt.slice(0, 10)
+  const [reply, setReply] = useState<Reply | null>(null)
+  const action = useAction()
+  const open = match.state === 'new'
+  const send = (): void => {
+    if (!reply || !open || action.busy) return
+    action.run(async () => {
+      if (reply === 'not-the-same') for (const { childId } of match.children) await engine().send({ kind: 'not-the-same', signalId: match.id, childId })
+      else await engine().send({ kind: 'answer', signalId: match.id, answer: reply })
+      announce(reply === 'not-the-same' ? t('match.notSameDone') : t('match.sent'))
+    })
+  }
+  useShortcuts([...REPLIES.map((value, i) => ({ key: String(i + 1), run: () => { if (open) setReply(value) } })), { key: 'j', run: next }, { key: 'Enter', ctrl: true, run: send }])
+  const options = [
+    { value: REPLIES[0]!, title: t('match.call'), text: t('match.callText'), keys: '1', icon: <Phone size={20} aria-hidden="true" /> },
+    { value: REPLIES[1]!, title: t('match.parents'), text: t('match.parentsText'), keys: '2', icon: <UsersRound size={20} aria-hidden="true" /> },
+    { value: REPLIES[2]!, title: t('match.notSame'), text: t('match.notSameText'), keys: '3', icon: <Split size={20} aria-hidden="true" /> },
+  ]
+  return (
+    <>
+      <div className="main">
+        <header>
+          <div className="row apart"><h1>{t('match.title')}</h1>{total > 1 && <span className="row"><span className="muted small">{t('match.count', { index: index + 1, total })}</span><Button look="quiet" keys="J" onPress={next}>{t('match.next')}</Button></span>}</div>
+          <p className="muted">{t('match.intro', { kind: t(`kind.${match.content.organisationKind}`) })}</p>
+        </header>
+        <div className="row apart"><h2>1. {t('match.step1')}</h2>{open && <Chip tone="wait">{t('match.answerBy', { date: dates.long(match.answerBy) })}</Chip>}</div>
+        {match.children.map(({ childId, comparisons }) => <ComparisonTable key={childId} match={match} comparisons={comparisons} />)}
+        {open ? <><h2>2. {t('match.step2')}</h2><Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} /></> : <Done match={match} />}
+        <Fault error={action.error} />
+      </div>
+      <aside className="panel" aria-label={t('match.asks')}>
+        <WhatIsAsked match={match} today={today} />
+        {open && <><WhatTheySee reply={reply} person={person} /><div className="bottom"><p className="small muted">{t('match.secret')}</p><Button look="primary" keys="Ctrl ↵" isDisabled={!reply || action.busy} onPress={send}>{t('match.send')}</Button></div></>}
+      </aside>
+    </>
+  )
+}
+
+export const PossibleMatches = ({ person }: { person: Person }) => {
+  const { t } = useTranslation()
+  const matches = useView('matches')
+  const selected = useInterface((state) => state.selected)
+  const select = useInterface((state) => state.select)
+  const inOrder = [...matches.filter(({ state }) => state === 'new'), ...matches.filter(({ state }) => state !== 'new')]
+  const current = inOrder.find(({ id }) => id === selected) ?? inOrder[0]
+  if (!current) return <Empty icon={Eye} title={t('match.emptyTitle')} text={t('match.emptyText')} />
+  const index = inOrder.indexOf(current)
+  return <Screen key={current.id} match={current} person={person} index={index} total={inOrder.length} next={() => select(inOrder[(index + 1) % inOrder.length]!.id)} />
+}

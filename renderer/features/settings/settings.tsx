@@ -1,0 +1,30 @@
+import { Switch } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { Settings, StartInfo } from '../../../shared/bridge.ts'
+import { bridge } from '../../client/bridge.ts'
+import { useInterface } from '../../state/interface.ts'
+import { Pills } from '../../ui/choice.tsx'
+
+export const SettingsScreen = ({ info }: { info: StartInfo }) => {
+  const { t } = useTranslation()
+  const settings = useInterface((state) => state.settings)
+  const useSettings = useInterface((state) => state.useSettings)
+  const change = (part: Partial<Settings>): void => {
+    const next = { ...settings, ...part }
+    useSettings(next)
+    void bridge().writeSettings(next)
+  }
+  const { edition } = bridge()
+  return (
+    <div className="main">
+      <header><h1>{t('settings.title')}</h1></header>
+      <section className="stack tight"><h2 className="h3">{t('settings.look')}</h2><Pills label={t('settings.look')} value={settings.theme} onChange={(theme) => change({ theme })} options={[['system', t('settings.system')], ['light', t('settings.light')], ['dark', t('settings.dark')]]} /></section>
+      <section className="stack tight"><h2 className="h3">{t('settings.language')}</h2><Pills label={t('settings.language')} value={settings.language} onChange={(language) => change({ language })} options={[['nl', 'Nederlands'], ['en', 'English']]} /></section>
+      <Switch className="switch" isSelected={settings.notifications} onChange={(notifications) => {
+        change({ notifications })
+        if (notifications && edition === 'web' && 'Notification' in window) void Notification.requestPermission()
+      }}><span className="track" aria-hidden="true" />{t('settings.notifications')}</Switch>
+      <section className="stack tight"><h2 className="h3">{t('settings.about')}</h2><p>{t('settings.version', { version: info.version, edition: t(`settings.${edition}`) })}</p><p className="muted">{t(edition === 'web' ? 'settings.webText' : 'settings.keychainText')}</p></section>
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+/**
+ * The one registry of shortcuts. Listens in the capture phase, because react-aria keeps key events from bubbling; never
+ * acts while somebody types in a field, but for Ctrl+Enter.
+ */
+import { useEffect, useRef } from 'react'
+
+export interface Shortcut { readonly key: string; readonly ctrl?: boolean; readonly run: () => void }
+
+const registered = new Set<{ current: readonly Shortcut[] }>()
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !/^(radio|checkbox|button)$/.test((target as HTMLInputElement).type) || target.getAttribute('role') === 'spinbutton')
+
+export const listenForShortcuts = (): (() => void) => {
+  const hear = (event: KeyboardEvent): void => {
+    if (event.altKey || event.isComposing || document.querySelector('[role=dialog]')) return
+    const ctrl = event.ctrlKey || event.metaKey
+    if (!ctrl && isTyping(event.target)) return
+    for (const { current } of registered) {
+      const found = current.find(({ key, ctrl: needsCtrl = false }) => key.toLowerCase() === event.key.toLowerCase() && needsCtrl === ctrl)
+      if (!found) continue
+      event.preventDefault()
+      event.stopPropagation()
+      found.run()
+      return
+    }
+  }
+  window.addEventListener('keydown', hear, { capture: true })
+  return () => window.removeEventListener('keydown', hear, { capture: true })
+}
+
+export const useShortcuts = (shortcuts: readonly Shortcut[]): void => {
+  const box = useRef(shortcuts)
+  useEffect(() => { box.current = shortcuts })
+  useEffect(() => {
+    registered.add(box)
+    return () => { registered.delete(box) }
+  }, [])
+}

@@ -1,0 +1,8 @@
+import type { ReactNode } from 'react'
+import { Button as AriaButton, type ButtonProps } from 'react-aria-components'
+
+type Look = 'plain' | 'primary' | 'quiet' | 'danger'
+
+export const Button = ({ look = 'plain', keys, children, ...rest }: Omit<ButtonProps, 'className' | 'children'> & { look?: Look; keys?: string; children: ReactNode }) => (
+  <AriaButton {...rest} className={`button ${look}`}>{children}{keys && <kbd aria-hidden="true">{keys}</kbd>}</AriaButton>
+)
