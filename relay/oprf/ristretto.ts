@@ -64,7 +64,7 @@ export interface Evaluation { readonly evaluated: readonly Uint8Array[]; readonl
  * BlindEvaluate of a batch with one DLEQ proof of 64 bytes (RFC 9497 3.3.2 and 2.2.1, ComputeCompositesFast).
  * `random` is for the vectors only. Throws {@link InvalidElement} for bytes that are no element, and for the identity.
  */
-export const blindEvaluateBatch = (keys: KeyPair, elements: readonly Uint8Array[], random = sodium.crypto_core_ristretto255_scalar_random): Evaluation => {
+export const blindEvaluateBatch = (keys: KeyPair, elements: readonly Uint8Array[], random: () => Uint8Array = () => sodium.crypto_core_ristretto255_scalar_random()): Evaluation => {
   for (const element of elements)
     if (element.length !== 32 || sodium.is_zero(element) || !sodium.crypto_core_ristretto255_is_valid_point(element)) throw new InvalidElement('not an element')
   const evaluated = elements.map((element) => multiply(keys.secretKey, element))

@@ -62,7 +62,7 @@ export const fileSignal = async (state: State, draft: SignalDraft, now: Date, po
   const thread: Thread = {
     id: toBase64url(ports.random(16)), contentKey: '', replyKey: toBase64url(reply.publicKey), replyPrivateKey: toBase64url(reply.privateKey),
     expiresDay: expiryOf(draft, now), part: 'asker', coordinator: false, askerDeviceId: device.id, askerOrganisationId: organisation.id,
-    signal: content, filedAt: now.toISOString(), events: [], childIds: draft.childIds, note: draft.note, matched: [], notTheSame: [],
+    signal: content, filedAt: content.sentAt, events: [], childIds: draft.childIds, note: draft.note, matched: [], notTheSame: [],
   }
   const leaving = [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }]
   await state.commit([...queued(state, leaving, thread, now.toISOString()), setMeta('draft', undefined), logged(ports, 'filed', content.number)])
