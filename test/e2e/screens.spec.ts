@@ -1,0 +1,179 @@
+/**
+ * Every screen in both themes and three sizes: axe finds nothing, nothing runs wide, one primary button; and a signaal
+ * is filed with the keyboard alone. Pictures for the eye land in test-results/screens/.
+ */
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
+import { chromium, expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import { createServer, type ViteDevServer } from 'vite'
+
+const HARNESS = resolve(import.meta.dirname, '../screens')
+const PICTURES = resolve(import.meta.dirname, '../../test-results/screens')
+const NOW = new Date('2026-11-23T14:02:00+01:00')
+
+const SIZES = { desk: { width: 1280, height: 800, scale: 1 }, 'zoom-200': { width: 640, height: 400, scale: 2 }, 'reflow-400': { width: 320, height: 640, scale: 1 } } as const
+const THEMES = ['light', 'dark'] as const
+type Size = keyof typeof SIZES
+type Theme = (typeof THEMES)[number]
+
+/** [name, scene, what to press in the menu to get there]. */
+const SCREENS: readonly (readonly [string, string, string | null])[] = [
+  ['new-signal', 'draft', 'Nieuw signaal'], ['new-signal-empty', 'teacher', 'Nieuw signaal'], ['my-signals', 'teacher', 'Mijn signalen'], ['my-signals-offline', 'offline', 'Mijn signalen'],
+  ['my-signals-problem', 'problem', 'Mijn signalen'], ['my-signals-empty', 'newcomer', 'Mijn signalen'], ['possible-match', 'worker', 'Mogelijk in beeld'], ['possible-match-empty', 'teacher', 'Mogelijk in beeld'],
+  ['caseload', 'teacher', 'Mijn leerlingen'], ['caseload-empty', 'newcomer', 'Mijn leerlingen'], ['neighbourhood', 'coordinator', 'Signalen in de wijk'], ['logbook', 'teacher', 'Logboek'], ['settings', 'teacher', 'Instellingen'],
+  ['unlock', 'locked', null], ['enrol', 'enrol', null], ['enrol-own', 'enrol-own', null], ['failed', 'failed', null],
+]
+
+let server: ViteDevServer
+let browser: Browser
+let address = ''
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000)
+  server = await createServer({ configFile: join(HARNESS, 'vite.config.ts') })
+  await server.listen(0)
+  address = server.resolvedUrls!.local[0]!
+  const executablePath = process.env['RUGGENSTEUN_CHROMIUM'] ?? '/usr/bin/chromium'
+  browser = await chromium.launch({ ...(existsSync(executablePath) ? { executablePath } : {}), chromiumSandbox: false, args: ['--disable-gpu', '--disable-quic'] })
+  const page = await browser.newPage()
+  await page.goto(`${address}?scene=teacher`)
+  await page.getByRole('heading', { level: 1 }).waitFor({ timeout: 120_000 })
+  await page.close()
+})
+test.afterAll(async () => {
+  await browser?.close()
+  await server?.close()
+})
+
+const openAt = async (size: Size): Promise<BrowserContext> => {
+  const { width, height, scale } = SIZES[size]
+  return browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', reducedMotion: 'reduce' })
+}
+const openScene = async (context: BrowserContext, scene: string, theme: Theme, language = 'nl'): Promise<Page> => {
+  const page = await context.newPage()
+  await page.clock.setFixedTime(NOW)
+  await page.goto(`${address}?scene=${scene}&theme=${theme}&language=${language}`)
+  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  return page
+}
+const choose = async (page: Page, label: string, small: boolean): Promise<void> => {
+  if (small) await page.getByRole('button', { name: 'Menu' }).click()
+  await page.getByRole('navigation').getByRole('button', { name: label }).click()
+}
+
+for (const theme of THEMES)
+  for (const size of Object.keys(SIZES) as Size[])
+    test(`every screen is accessible and fits: ${theme}, ${size}`, async () => {
+      test.setTimeout(240_000)
+      const context = await openAt(size)
+      const found: string[] = []
+      for (const [name, scene, label] of SCREENS) {
+        const page = await openScene(context, scene, theme)
+        if (label !== null) await choose(page, label, size !== 'desk')
+        await page.mouse.move(0, 0)
+        await page.screenshot({ path: join(PICTURES, `${name}-${size}-${theme}.png`), fullPage: size !== 'desk' })
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ target, any }) => `${name}: ${id} ${target.join(' ')} ${any[0]?.message ?? ''}`)))
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        if (wide > 0) found.push(`${name}: runs ${wide}px wide`)
+        const primary = await page.locator('.button.primary:visible').count()
+        if (primary > 1) found.push(`${name}: ${primary} primary buttons`)
+        expect(await page.title()).toBe('Ruggensteun')
+        await page.close()
+      }
+      await context.close()
+      expect(found).toEqual([])
+    })
+
+test('a teacher files a signaal with at most 30 keys and no mouse', async () => {
+  const context = await openAt('desk')
+  const page = await openScene(context, 'teacher', 'light')
+  let keys = 0
+  const press = async (...pressed: string[]): Promise<void> => {
+    for (const key of pressed) {
+      await page.keyboard.press(key)
+      keys += key.split('+').length
+      await page.waitForTimeout(30)
+    }
+  }
+  const reach = async (name: RegExp): Promise<void> => {
+    for (let i = 0; i < 8; i++) {
+      const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.closest('label')?.textContent ?? document.activeElement?.textContent ?? '')
+      if (name.test(focused)) return
+      await press('Tab')
+    }
+    throw new Error(`cannot reach ${name} with Tab`)
+  }
+  await page.locator('body').click({ position: { x: 2, y: 2 } })
+  await press('n')
+  await expect(page.getByRole('combobox')).toBeFocused()
+  await press('s', 'a', 'm', 'ArrowDown', 'Enter')
+  await reach(/Elif/)
+  await press('Space')
+  await reach(/1 week/)
+  await press('Space')
+  await reach(/Gebeld/)
+  await press('Space', 'Space', 'Space')
+  await reach(/^Ja/)
+  await press('ArrowRight')
+  await page.screenshot({ path: join(PICTURES, 'filing-by-keyboard.png') })
+  await press('Control+Enter')
+  await expect(page.getByRole('heading', { level: 1, name: 'Mijn signalen' })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 2, name: /Sami.*Elif/ })).toBeVisible()
+  console.log(`keys to file a signaal: ${keys}`)
+  expect(keys).toBeLessThanOrEqual(30)
+  await context.close()
+})
+
+test('an interrupted teacher loses nothing', async () => {
+  const context = await openAt('desk')
+  const page = await openScene(context, 'teacher', 'light')
+  await page.getByRole('combobox').fill('milan')
+  await page.getByRole('option', { name: /Milan/ }).click()
+  await page.getByText('2 weken').click()
+  await page.waitForTimeout(800)
+  await choose(page, 'Logboek', false)
+  await page.keyboard.press('n')
+  await expect(page.getByRole('combobox')).toHaveValue(/Milan Kuiper/)
+  await expect(page.getByRole('radio', { name: '2 weken' })).toBeChecked()
+  await context.close()
+})
+
+test('what is missing is said, and focus goes to the first of it', async () => {
+  const context = await openAt('desk')
+  const page = await openScene(context, 'teacher', 'light')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('Kies eerst een kind.')).toBeVisible()
+  await expect(page.getByRole('combobox')).toBeFocused()
+  await page.screenshot({ path: join(PICTURES, 'missing.png') })
+  await context.close()
+})
+
+test('a social worker answers with 2 and Ctrl+Enter, and sees first what it discloses', async () => {
+  const context = await openAt('desk')
+  const page = await openScene(context, 'worker', 'light')
+  await page.keyboard.press('2')
+  await expect(page.getByText('Je nummer niet')).toBeVisible()
+  await page.screenshot({ path: join(PICTURES, 'match-chosen.png') })
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('Je hebt geantwoord').first()).toBeVisible()
+  await page.screenshot({ path: join(PICTURES, 'match-answered.png') })
+  await context.close()
+})
+
+test('the words of every screen exist in English too', async () => {
+  const context = await openAt('desk')
+  const page = await openScene(context, 'draft', 'light', 'en')
+  await expect(page.getByRole('heading', { level: 1, name: 'New signal' })).toBeVisible()
+  await page.screenshot({ path: join(PICTURES, 'new-signal-english.png') })
+  await context.close()
+})
+
+test('notification words, titles and addresses hold no name', async () => {
+  const context = await openAt('desk')
+  const page = await openScene(context, 'draft', 'light')
+  expect(`${await page.title()} ${page.url()}`).not.toMatch(/Sami|Elif|Fatima/)
+  await context.close()
+})

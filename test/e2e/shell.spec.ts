@@ -1,0 +1,339 @@
+/** What the shell promises, whatever the page looks like: only the bridge, the headers and the window are relied on. */
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, type Page } from '@playwright/test'
+import { isRealElectron, launchApp, type LaunchedApp } from '../electron-double/launch.ts'
+
+let app: LaunchedApp
+let page: Page
+
+async function start(options: Parameters<typeof launchApp>[0] = {}): Promise<void> {
+  app = await launchApp(options)
+  page = await app.firstWindow()
+}
+
+test.afterEach(() => app.close())
+
+test.describe('the page', () => {
+  test('gets fourteen named functions and nothing of Electron or Node', async () => {
+    await start()
+    const seen = await page.evaluate(() => ({
+      keys: Object.keys(window.ruggensteun!),
+      isFrozen: Object.isFrozen(window.ruggensteun),
+      strangers: ['require', 'process', 'module', 'ipcRenderer', 'electron', 'Buffer', '__doubleHost'].filter((name) => name in globalThis),
+      isSecure: isSecureContext,
+    }))
+    expect(seen).toEqual({
+      keys: [
+        'edition', 'start', 'readDeviceFile', 'useServers', 'loadVault', 'saveVault', 'destroyVault', 'readSettings',
+        'writeSettings', 'notify', 'setBadge', 'openOutside', 'onCommand', 'onPower',
+      ],
+      isFrozen: true,
+      strangers: [],
+      isSecure: true,
+    })
+  })
+
+  test('cannot turn text into code', async () => {
+    await start()
+    const outcome = await page.evaluate(() => new Promise((resolve) => {
+      setTimeout(() => { // outside of Playwright's own evaluation, which the policy does not bind
+        try {
+          resolve(`ran: ${(0, eval)('1')}`)
+        } catch (error) {
+          resolve((error as Error).name)
+        }
+      })
+    }))
+    expect(outcome).toBe('EvalError')
+  })
+
+  test('starts without one violation of its own content security policy', async () => {
+    app = await launchApp()
+    page = await app.firstWindow()
+    const complaints: string[] = []
+    page.on('console', (message) => { if (/content security policy/i.test(message.text())) complaints.push(message.text()) })
+    await page.reload()
+    await page.waitForLoadState('networkidle')
+    expect(complaints).toEqual([])
+  })
+
+  test('is served with the policy and the other headers, each file of it', async () => {
+    await start()
+    const answers = await page.evaluate(async () => {
+      const script = document.querySelector<HTMLScriptElement>('script[type=module]')!.src
+      return Promise.all(['/index.html', '/', script, '/nothing-here.js'].map(async (url) => {
+        const response = await fetch(url)
+        return { status: response.status, ...Object.fromEntries(response.headers) }
+      }))
+    })
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 404])
+    for (const answer of answers) {
+      expect(answer).toMatchObject({
+        'content-security-policy': expect.stringContaining("default-src 'none'; script-src 'self'; style-src 'self'; "),
+        'x-content-type-options': 'nosniff',
+        'referrer-policy': 'no-referrer',
+        'cross-origin-opener-policy': 'same-origin',
+      })
+    }
+  })
+
+  test('cannot read a file outside the bundle', async () => {
+    await start()
+    const escapes = ['/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json', '/%2e%2e%2f%2e%2e%2fpackage.json', '/..%5cpackage.json', '//etc/passwd', '/%00', '/%']
+    const statuses = await page.evaluate((urls) => Promise.all(urls.map((url) => fetch(`${location.origin}${url}`).then((response) => response.status))), escapes)
+    for (const status of statuses) expect([403, 404]).toContain(status)
+    expect(statuses.slice(2, 5)).toEqual([403, 403, 403])
+  })
+
+  test('cannot be led to another page, nor open one', async () => {
+    await start()
+    const before = page.url()
+    await page.evaluate(() => { window.open('https://example.org/') })
+    await page.evaluate(() => { window.open('/index.html') })
+    await page.evaluate(() => { location.href = 'https://example.org/' })
+    await page.evaluate(() => { location.href = '/other.html' })
+    await page.evaluate(() => { document.body.insertAdjacentHTML('beforeend', '<webview src="https://example.org/"></webview><iframe src="/index.html"></iframe>') })
+    await page.waitForTimeout(400)
+    expect(page.url()).toBe(before)
+    expect(app.windows()).toHaveLength(1)
+    expect(await page.evaluate(() => document.querySelector('iframe')!.contentDocument)).toBeNull()
+  })
+
+  test('may load itself again', async () => {
+    await start()
+    await Promise.all([page.waitForEvent('load'), page.evaluate(() => location.reload())])
+    expect(await page.evaluate(() => window.ruggensteun!.edition)).toBe('desktop')
+  })
+
+  test('is refused camera, place, clipboard reading and other powers; writing the clipboard is allowed', async () => {
+    await start()
+    const asked = await app.evaluate(({ session }) => {
+      const { requestHandler, checkHandler, deviceHandler } = session.defaultSession
+      const names = ['media', 'geolocation', 'clipboard-read', 'notifications', 'midi', 'usb', 'fileSystem', 'openExternal', 'clipboard-sanitized-write']
+      const at = (requestingUrl: string, isMainFrame = true) => ({ requestingUrl, isMainFrame })
+      const request = (name: string, details = at('app://bundle/index.html')): boolean => {
+        let granted = true
+        requestHandler!({}, name, (answer) => { granted = answer }, details)
+        return granted
+      }
+      return {
+        granted: names.filter((name) => request(name)),
+        checked: names.filter((name) => checkHandler!(null, name, 'app://bundle/', {})),
+        elsewhere: checkHandler!(null, 'clipboard-sanitized-write', 'https://example.org/', {}) || request('clipboard-sanitized-write', at('app://bundle.evil/')),
+        inFrame: request('clipboard-sanitized-write', at('app://bundle/index.html', false)),
+        device: deviceHandler!({}),
+      }
+    })
+    expect(asked).toEqual({ granted: ['clipboard-sanitized-write'], checked: ['clipboard-sanitized-write'], elsewhere: false, inFrame: false, device: false })
+    const place = await page.evaluate(() => new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve('given'), (error) => resolve(error.code))))
+    expect(place).toBe(1) // PERMISSION_DENIED
+  })
+
+  test('never puts anything else in the window title than Ruggensteun', async () => {
+    await start()
+    await page.evaluate(() => { document.title = 'Sami Yıldız' })
+    await page.waitForTimeout(200)
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getTitle())).toBe('Ruggensteun')
+  })
+})
+
+test.describe('the bridge', () => {
+  test('answers nobody but the main frame of the app', async () => {
+    await start()
+    const replies = await app.evaluate(async ({ ipcMain }) => {
+      const knock = (senderFrame: object | null) => ipcMain._invokeHandlers.get('ruggensteun:loadVault')!({ senderFrame })
+      return Promise.all([
+        knock(null),
+        knock({ origin: 'https://example.org', parent: null }),
+        knock({ origin: 'app://bundle.evil', parent: null }),
+        knock({ origin: 'app://bundle:80@evil', parent: null }),
+        knock({ origin: 'null', parent: null }),
+        knock({ origin: 'app://bundle', parent: {} }),
+      ])
+    })
+    for (const reply of replies) expect(reply).toEqual({ fault: 'untrusted-sender: only the main frame of app://bundle may ask this' })
+  })
+
+  test('refuses what does not fit, says which field, and repeats no content', async () => {
+    await start()
+    const errors = await page.evaluate(async () => {
+      const bridge = window.ruggensteun! as unknown as Record<string, (...payload: unknown[]) => Promise<unknown>>
+      const tries: [string, unknown][] = [
+        ['useServers', { relay: 'http://example.org', trustee: 'https://b.example' }],
+        ['useServers', { relay: 'file:///etc/passwd', trustee: 'https://b.example' }],
+        ['saveVault', 'geheim'.repeat(2000)],
+        ['saveVault', { record: 'x' }],
+        ['notify', 'Sami is gevonden'],
+        ['setBadge', -1],
+        ['setBadge', 1.5],
+        ['openOutside', 'https://example.org/'],
+        ['writeSettings', 'dark'],
+      ]
+      return Promise.all(tries.map(([name, payload]) => bridge[name]!(payload).then(() => 'accepted', (error: Error) => error.message)))
+    })
+    for (const message of errors) expect(message).toMatch(/^bad-payload: (relay|value)(: \w+|; )*/)
+    expect(errors.join()).not.toMatch(/geheim|Sami|passwd|example/)
+  })
+
+  test('opens two pages outside, by name, and no other', async () => {
+    await start()
+    await app.evaluate(({ shell }) => {
+      const opened: string[] = []
+      Object.assign(globalThis, { opened })
+      shell.openExternal = async (url) => void opened.push(url)
+    })
+    await page.evaluate(() => window.ruggensteun!.openOutside('meldcode'))
+    await page.evaluate(() => window.ruggensteun!.openOutside('veilig-thuis'))
+    expect(await app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)).toEqual([
+      'https://www.rijksoverheid.nl/onderwerpen/huiselijk-geweld/meldcode', 'https://veiligthuis.nl/',
+    ])
+  })
+
+  test('hands a device file over once, and not to a machine that is enrolled', async ({}, info) => {
+    const file = info.outputPath('anna.device')
+    writeFileSync(file, Buffer.from([0, 1, 2, 255]))
+    await start({ args: ['--profile=anna', `--device-file=${file}`, '--demo'] })
+    expect(await page.evaluate(() => window.ruggensteun!.start())).toMatchObject({ profile: 'anna', demo: true, deviceFileWaiting: true, servers: null })
+    expect(await page.evaluate(async () => [...(await window.ruggensteun!.readDeviceFile())!])).toEqual([0, 1, 2, 255])
+    await page.evaluate(() => window.ruggensteun!.saveVault('sleutel'))
+    expect(await page.evaluate(() => window.ruggensteun!.start())).toMatchObject({ deviceFileWaiting: false })
+    expect(await page.evaluate(() => window.ruggensteun!.readDeviceFile())).toBeNull()
+  })
+
+  test('refuses a device file that is too large or not there', async ({}, info) => {
+    const file = info.outputPath('large.device')
+    writeFileSync(file, Buffer.alloc(1024 * 1024 + 1))
+    await start({ args: [`--device-file=${file}`] })
+    const read = () => page.evaluate(() => window.ruggensteun!.readDeviceFile().catch((error: Error) => error.message))
+    expect(await read()).toBe('device-file-too-large: a device file is at most 1 MiB; this is another file')
+    await app.close()
+    await start({ args: ['--device-file=/nowhere/anna.device'] })
+    expect(await read()).toBe('device-file-unreadable: the device file cannot be read (ENOENT)')
+  })
+})
+
+test.describe('the key of this device', () => {
+  const RECORD = 'een-sleutel-die-niemand-mag-lezen'
+  const load = () => page.evaluate(() => window.ruggensteun!.loadVault().catch((error: Error) => error.message))
+  const save = (record = RECORD) => page.evaluate((text) => window.ruggensteun!.saveVault(text).catch((error: Error) => error.message), record)
+  const everyByte = (folder: string): string => readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile()).map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1')).join('\n')
+  const reopen = async (env: Record<string, string> = {}): Promise<void> => {
+    await app.close()
+    await start({ userData: app.userData, env })
+  }
+
+  test('survives a restart, sealed: no file of the profile holds it in clear', async () => {
+    await start()
+    expect(await load()).toEqual({ keychain: true, backend: 'gnome_libsecret', record: null })
+    await save()
+    await reopen()
+    expect(await load()).toEqual({ keychain: true, backend: 'gnome_libsecret', record: RECORD })
+    await app.close()
+    const bytes = everyByte(app.userData)
+    expect(bytes).not.toContain(RECORD)
+    expect(bytes).not.toContain(Buffer.from(RECORD).toString('base64'))
+    await start()
+  })
+
+  test('survives the battery dying right after it was saved', async () => {
+    await start()
+    await save()
+    await app.kill()
+    await start({ userData: app.userData })
+    expect(await load()).toMatchObject({ record: RECORD })
+    expect(await page.evaluate(() => window.ruggensteun!.edition)).toBe('desktop')
+  })
+
+  for (const mode of ['basic_text', 'off']) {
+    test(`is not called sealed where the system has no real keychain (${mode})`, async () => {
+      await start({ env: { DOUBLE_SAFE_STORAGE: mode } })
+      expect(await load()).toMatchObject({ keychain: false, record: null })
+      await save('met-wachtwoordzin-verpakt')
+      await reopen({ DOUBLE_SAFE_STORAGE: mode })
+      expect(await load()).toMatchObject({ keychain: false, record: 'met-wachtwoordzin-verpakt' })
+      await reopen() // a keychain appeared: the record stays what it was, wrapped under a passphrase
+      expect(await load()).toMatchObject({ keychain: false, record: 'met-wachtwoordzin-verpakt' })
+    })
+  }
+
+  for (const mode of ['basic_text', 'off', 'kwallet6']) {
+    test(`is never overwritten when the keychain changed to ${mode}, and opens again when it is back`, async () => {
+      await start()
+      await save()
+      await reopen({ DOUBLE_SAFE_STORAGE: mode })
+      const words = new RegExp('^vault-backend-changed: the key was sealed with gnome_libsecret and this start offers ')
+      expect(await load()).toMatch(words)
+      expect(await save('iets anders')).toMatch(words)
+      await reopen()
+      expect(await load()).toMatchObject({ record: RECORD })
+    })
+  }
+
+  test('is sealed again when the keychain asks for it', async () => {
+    await start()
+    await save()
+    const before = readFileSync(join(app.userData, 'vault.json'), 'utf8')
+    await reopen({ DOUBLE_SAFE_STORAGE: 'rotated' })
+    expect(await load()).toMatchObject({ record: RECORD })
+    expect(readFileSync(join(app.userData, 'vault.json'), 'utf8')).not.toBe(before)
+    await reopen()
+    expect(await load()).toMatchObject({ record: RECORD })
+  })
+
+  test('is reported as damaged, not replaced, when its file is garbage', async () => {
+    await start()
+    await save()
+    await app.close()
+    writeFileSync(join(app.userData, 'vault.json'), '{"version":1')
+    await start({ userData: app.userData })
+    expect(await load()).toBe('vault-unreadable: the vault file is damaged; it was left as it is')
+    expect(await save()).toMatch(/^vault-unreadable/)
+    expect(readFileSync(join(app.userData, 'vault.json'), 'utf8')).toBe('{"version":1')
+    await page.evaluate(() => window.ruggensteun!.destroyVault())
+    expect(await load()).toMatchObject({ record: null })
+  })
+})
+
+test.describe('settings', () => {
+  const DEFAULTS = { theme: 'system', language: 'nl', notifications: true }
+  const read = () => page.evaluate(() => window.ruggensteun!.readSettings())
+
+  test('are remembered', async () => {
+    await start()
+    expect(await read()).toEqual(DEFAULTS)
+    await page.evaluate(() => window.ruggensteun!.writeSettings({ theme: 'dark', language: 'en', notifications: false }))
+    await app.close()
+    await start({ userData: app.userData })
+    expect(await read()).toEqual({ theme: 'dark', language: 'en', notifications: false })
+  })
+
+  const BROKEN: Record<string, (file: string) => void> = {
+    empty: (file) => writeFileSync(file, ''),
+    garbage: (file) => writeFileSync(file, '\u0000\u0001 not json'),
+    'json of another shape': (file) => writeFileSync(file, '{"value":{"theme":"pink","language":7}}'),
+    'locked by another program': (file) => void mkdirSync(file), // a file that can be neither read nor replaced, root or not
+  }
+  for (const [how, breakFile] of Object.entries(BROKEN)) {
+    test(`never stop the app from starting: ${how}`, async () => {
+      await start()
+      await app.close()
+      const { userData } = app
+      const again = await launchApp() // a fresh folder, so that no file is there yet
+      await again.close()
+      for (const name of ['settings.json', 'window.json', 'servers.json']) {
+        const folder = again.userData
+        readdirSync(folder).filter((each) => each === name).forEach((each) => writeFileSync(join(folder, `${each}.old`), ''))
+        const file = join(folder, name)
+        if (readdirSync(folder).includes(name)) continue
+        breakFile(file)
+      }
+      await start({ userData: again.userData })
+      expect(await read()).toEqual(DEFAULTS)
+      await page.evaluate(() => window.ruggensteun!.writeSettings({ theme: 'light', language: 'en', notifications: true }))
+      expect(await read()).toMatchObject({ language: 'en' })
+      expect(userData).not.toBe(again.userData)
+    })
+  }
+})

@@ -1,0 +1,85 @@
+/** People and children of Veenwijk, a town that does not exist, as in the pictures the design aims at. */
+import type { Comparison, NeighbourhoodSignal, Person, PossibleMatch, SentSignal, Views } from '../../shared/worker.ts'
+
+const person = (name: string, job: string, organisation: string, kind: Person['organisationKind'], more: Partial<Person> = {}): Person =>
+  ({ name, function: job, phone: '06-00 00 00 00', organisation, organisationId: 'sample', organisationKind: kind, roles: ['professional'], neighbourhoods: [], ...more })
+
+export const FATIMA = person('Fatima Bos', 'Leerkracht groep 6', 'De Regenboog', 'primary-school')
+export const KARIM = person('Karim Haddad', 'Jongerenwerker', 'Welzijn Veenwijk', 'welfare')
+export const INGE = person('Inge Drost', 'Coördinator wijkteam', 'Wijkteam Oost', 'neighbourhood-team', { roles: ['professional', 'coordinator'], neighbourhoods: ['WK990101', 'WK990102'] })
+
+const child = (id: string, firstName: string, lastName: string, birthDate: string, group: string, postcode: string, more: { prefix?: string } = {}): Views['caseload'][number] =>
+  ({ id: `child-${id}-1`, firstName, lastName, birthDate, group, postcode, houseNumber: '12', neighbourhood: 'WK990101', ...more })
+
+const FIRST = ['Ada', 'Bram', 'Cem', 'Dina', 'Emre', 'Femke', 'Gijs', 'Hana', 'Ilias', 'Jip', 'Kaya', 'Lotte', 'Mees', 'Nour', 'Oumaima', 'Pien', 'Quinn', 'Rayan', 'Saar', 'Thijs', 'Ümit', 'Vera', 'Wout', 'Xenia', 'Yara', 'Zoë']
+const LAST = ['Bakker', 'Çelik', 'Dijkstra', 'El Amrani', 'Jansen', 'Kowalski', 'Ngata', 'Peters', 'Šimić', 'de Wit']
+
+export const caseload: Views['caseload'] = [
+  child('sami', 'Sami', 'Yıldız', '2017-03-14', '6', '1234AB'), child('elif', 'Elif', 'Yıldız', '2020-02-02', '3', '1234AB'),
+  child('noor', 'Noor', 'Vries', '2016-12-01', '6', '1234CD', { prefix: 'de' }), child('daan', 'Daan', 'Vries', '2015-05-21', '8', '1234CD', { prefix: 'de' }),
+  child('milan', 'Milan', 'Kuiper', '2017-07-09', '6', '1235EF'),
+  ...FIRST.flatMap((first, i) => [child(`more-${i}`, first, LAST[i % LAST.length]!, `201${6 + (i % 3)}-0${1 + (i % 9)}-1${i % 9}`, String(4 + (i % 4)), `12${30 + i}XY`)]),
+]
+
+const content = (lostSince: string, children: SentSignal['content']['children']): SentSignal['content'] => ({
+  number: 'R-4127', lostSince, attempts: [{ way: 'called', times: 3 }, { way: 'messaged', times: 1 }, { way: 'visited', times: 1 }], urgency: 'normal', parents: 'unreachable', children, organisationKind: 'primary-school', neighbourhood: 'WK990101',
+})
+const look = (organisation: string, at: string) => ({ organisation, at: `2026-11-${at}:00.000Z` })
+const LOOKED = [look('Welzijn Veenwijk', '21T09:16'), look('JGZ Veenland', '21T09:15'), look('Wijkteam Oost', '21T09:21'), look('Leerplicht Veenwijk', '21T10:40'), look('Vo-college De Dijk', '21T11:02'), look('Kinderopvang Pip', '22T07:30'), look('Bibliotheek Oost', '23T08:05')]
+const entry = (at: string, kind: SentSignal['timeline'][number]['kind'], more: Partial<SentSignal['timeline'][number]> = {}): SentSignal['timeline'][number] => ({ at: `2026-11-${at}:00.000Z`, kind, who: null, answer: null, outcome: null, ...more })
+
+const signal = (id: string, names: readonly (readonly [string, string])[], more: Partial<SentSignal>): SentSignal => ({
+  id: `signal-${id}`, number: 'R-4127', children: names.map(([name, group]) => ({ name, group })), state: 'open', waitingFor: null, filedAt: '2026-11-21T09:14:00.000Z', sentAt: '2026-11-21T09:14:00.000Z',
+  content: content('2026-11-16', names.map(() => '8-11')), note: '', disappearsOn: '2026-12-23', answerBy: '2026-11-25', looked: LOOKED, of: 9, notLooked: ['Huisartsen Oost', 'Voetbalclub VVV'], answers: [], outcome: null, timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent')], ...more,
+})
+
+export const sent: Views['sent'] = [
+  signal('yildiz', [['Sami Yıldız', '6'], ['Elif Yıldız', '3']], {
+    state: 'answered', note: 'Oma woont in Polderstad.', content: content('2026-11-16', ['8-11', '4-7']),
+    answers: [{ organisation: 'Welzijn Veenwijk', name: 'Karim Haddad', function: 'jongerenwerker', phone: '06-00 00 00 00', answer: 'contact-call-me', at: '2026-11-23T12:52:00.000Z', outcome: null }],
+    timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent'), entry('23T08:05', 'looked', { who: '7' }), entry('23T12:52', 'answer', { who: 'Welzijn Veenwijk', answer: 'contact-call-me' }), entry('23T12:52', 'your-turn', { who: 'Karim Haddad' })],
+  }),
+  signal('devries', [['Noor de Vries', '6'], ['Daan de Vries', '8']], { number: 'R-3981', content: content('2026-11-11', ['8-11', '8-11']), looked: [...LOOKED, look('Huisartsen Oost', '23T09:00'), look('Voetbalclub VVV', '23T09:30')], notLooked: [], disappearsOn: '2026-12-18', answerBy: '2026-11-24' }),
+  signal('kuiper', [['Milan Kuiper', '6']], { number: 'R-5002', state: 'waiting', waitingFor: 'offline', sentAt: null, looked: [], notLooked: ['Welzijn Veenwijk', 'JGZ Veenland', 'Wijkteam Oost'], content: content('2026-11-12', ['8-11']), timeline: [entry('23T09:14', 'filed')] }),
+  signal('pinas', [['Jayden Pinas', '5']], { number: 'R-2210', state: 'closed', outcome: 'contact-restored', timeline: [entry('01T09:14', 'filed'), entry('01T09:14', 'sent'), entry('03T10:00', 'own-outcome', { outcome: 'contact-restored' })] }),
+]
+
+const rows = (name: string, birth: string, age: string): Comparison[] => [
+  { field: 'name', theirs: null, ours: name, result: 'equal' }, { field: 'birth-date', theirs: null, ours: birth, result: 'equal' }, { field: 'postcode', theirs: null, ours: '1234AB', result: 'not-compared' },
+  { field: 'age-group', theirs: '8-11, 4-7', ours: age, result: 'fits' }, { field: 'neighbourhood', theirs: 'WK990101', ours: 'WK990102', result: 'different' }, { field: 'family', theirs: '2', ours: '2', result: 'fits' },
+]
+const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
+  id: `signal-${id}`, number: 'R-4127', organisation: 'De Regenboog', receivedAt: '2026-11-23T12:20:00.000Z', answerBy: '2026-11-25', disappearsOn: '2026-12-23', state: 'new', ourAnswer: null, ourOutcome: null, theirOutcome: null,
+  children: [
+    { childId: 'child-sami-1', name: 'Sami Yildiz', birthDate: '2017-03-14', group: null, comparisons: rows('Sami Yildiz', '2017-03-14', '9'), notTheSame: false },
+    { childId: 'child-elif-1', name: 'Elif Yildiz', birthDate: '2020-02-02', group: null, comparisons: rows('Elif Yildiz', '2020-02-02', '6'), notTheSame: false },
+  ],
+  content: { type: 'signal', ...content('2026-11-16', ['8-11', '4-7']), asker: { name: 'Fatima Bos', function: 'leerkracht groep 6', phone: '06-00 00 00 00' }, sentAt: '2026-11-21T09:14:00.000Z' }, ...more,
+})
+export const matches: Views['matches'] = [
+  match('yildiz', {}),
+  match('devries', { number: 'R-3981', children: [{ childId: 'child-noor-1', name: 'Noor de Vries', birthDate: '2016-12-01', group: null, comparisons: rows('Noor de Vries', '2016-12-01', '9'), notTheSame: false }] }),
+  match('answered', { number: 'R-1044', state: 'answered', ourAnswer: 'contact-parents-first', children: [{ childId: 'child-milan-1', name: 'Milan Kuiper', birthDate: '2017-07-09', group: null, comparisons: rows('Milan Kuiper', '2017-07-09', '9'), notTheSame: false }] }),
+]
+
+const area = (number: string, organisation: string, lostSince: string, answerBy: string, more: Partial<NeighbourhoodSignal> = {}): NeighbourhoodSignal => ({
+  id: `signal-area-${number}`, number, neighbourhood: 'WK990101', organisation, organisationKind: 'primary-school', asker: 'Fatima Bos', askerPhone: '06-00 00 00 00', lostSince, sentOn: '2026-11-21', answerBy, disappearsOn: '2026-12-23',
+  urgency: 'normal', children: ['8-11', '4-7'], attempts: [{ way: 'called', times: 3 }, { way: 'visited', times: 1 }], parents: 'unreachable', state: 'open', outcome: null, ...more,
+})
+export const neighbourhood: Views['neighbourhood'] = [
+  area('R-3702', 'Vo-college De Dijk', '2026-10-29', '2026-11-20', { organisationKind: 'secondary-school', asker: 'Ruben Pot', children: ['12-15'] }),
+  area('R-4127', 'De Regenboog', '2026-11-16', '2026-11-25'), area('R-4130', 'Kinderopvang Pip', '2026-11-18', '2026-11-23', { organisationKind: 'other', urgency: 'today', children: ['0-3'], neighbourhood: 'WK990102' }),
+  area('R-3981', 'De Regenboog', '2026-11-11', '2026-11-24', { state: 'answered' }), area('R-2210', 'De Regenboog', '2026-10-26', '2026-10-30', { state: 'closed', outcome: 'contact-restored' }),
+]
+
+const log = (id: string, at: string, kind: Views['logbook'][number]['kind'], about: string | null = null, detail: string | null = null): Views['logbook'][number] => ({ id, at: `2026-11-${at}:00.000Z`, kind, about, detail })
+export const logbook: Views['logbook'] = [
+  log('9', '23T12:52', 'answered', 'R-1044', 'contact-parents-first'), log('8', '23T08:00', 'unlocked'), log('7', '21T09:14', 'sent', 'R-4127'), log('6', '21T09:14', 'filed', 'R-4127'), log('5', '21T09:00', 'not-shared', 'Lina Aerts', 'contact-back'),
+  log('4', '20T10:00', 'refused', 'R-0001', 'signature'), log('3', '03T10:00', 'closed', 'R-2210', 'contact-restored'), log('2', '01T08:05', 'imported', null, '57/59'), log('1', '01T08:00', 'enrolled'),
+]
+
+export const NO_VIEWS: Views = {
+  session: { state: 'starting', passphraseNeeded: false, person: null, today: '2026-11-23', error: null },
+  sync: { state: 'online', problem: null, updatedAt: '2026-11-23T13:02:00.000Z', waitingSignals: 0, waitingAnswers: 0, tokensDone: 41, tokensTotal: 60, clockOffMinutes: null },
+  caseload: [], sent: [], matches: [], neighbourhood: [], logbook: [], draft: null,
+}
