@@ -1,6 +1,7 @@
 /** The one origin of the app. Constant for ever: a change of it would orphan every local database. */
 export const APP_SCHEME = 'app'
 export const APP_ORIGIN = 'app://bundle'
+export const START_URL = `${APP_ORIGIN}/index.html`
 
 /** Parsed, never compared by prefix: `app://bundle.evil` and `app://bundle@evil` are others. An opaque origin is 'null'. */
 export function isAppOrigin(text: string): boolean {

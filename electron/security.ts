@@ -1,5 +1,5 @@
 import { app, session, type WebContents } from 'electron'
-import { isAppOrigin } from './origin.ts'
+import { isAppOrigin, START_URL } from './origin.ts'
 
 /**
  * What a page of ours may be granted. The local network is on the list because a municipality may run its relay
@@ -42,8 +42,15 @@ export function denyPermissions(): void {
 /** The page never navigates: screens change inside it, and pages outside open through `outside.ts`. */
 function lockDownContents(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  contents.on('will-navigate', (event) => event.preventDefault())
+  contents.on('will-navigate', (event) => {
+    if (!isReload(contents, event.url)) event.preventDefault()
+  })
+  contents.on('will-frame-navigate', (event) => {
+    if (!event.isMainFrame || !isReload(contents, event.url)) event.preventDefault()
+  })
   contents.on('will-redirect', (event) => event.preventDefault())
-  contents.on('will-frame-navigate', (event) => event.preventDefault())
   contents.on('will-attach-webview', (event) => event.preventDefault())
 }
+
+/** The page may load itself again (its error screen does); that leads nowhere new. */
+const isReload = (contents: WebContents, url: string): boolean => url === START_URL && contents.getURL() === START_URL

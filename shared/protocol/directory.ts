@@ -21,6 +21,12 @@ export type Folded = { readonly accepted: true; readonly directory: Directory } 
 
 const refused = (reason: string): Folded => ({ accepted: false, reason })
 
+type Recipients = StatementOf<'scope-key'>['sealedTo']
+
+/** The same key sealed to organisations that were admitted later in the week; nobody's own place can be changed. */
+const withNewRecipients = (known: Recipients, more: Recipients): Recipients =>
+  [...known, ...more.filter(({ organisationId }) => !known.some((entry) => entry.organisationId === organisationId))]
+
 /** One statement more. A refused statement changes nothing and says why. */
 export const foldStatement = async (directory: Directory, statement: Statement, roots: Roots): Promise<Folded> => {
   const body = readStatement(statement)
@@ -43,8 +49,11 @@ export const foldStatement = async (directory: Directory, statement: Statement, 
       const device = directory.devices.get(body.deviceId)
       if (!device?.roles.includes('administrator')) return refused('a scope key comes from an administrator device')
       if (!(await signedBy(statement, device.id, device.signingKey))) return refused('a scope key needs the signature of its device')
-      if (directory.scopeKeys.has(body.week)) return refused('this week has its scope key')
-      return { accepted: true, directory: { ...directory, scopeKeys: new Map(directory.scopeKeys).set(body.week, body) } }
+      const first = directory.scopeKeys.get(body.week)
+      if (first && first.keyId !== body.keyId) return refused('this week has its scope key')
+      const sealedTo = first ? withNewRecipients(first.sealedTo, body.sealedTo) : body.sealedTo
+      if (first && sealedTo.length === first.sealedTo.length) return refused('nobody is added to the scope key of this week')
+      return { accepted: true, directory: { ...directory, scopeKeys: new Map(directory.scopeKeys).set(body.week, { ...(first ?? body), sealedTo }) } }
     }
     default:
       return refused(`a statement of type ${body.type} does not belong in the directory`)

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { mkdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { startChromium, type Chromium } from './chromium.ts'
@@ -58,7 +58,11 @@ class App extends EventEmitter {
   getVersion(): string { return manifest.version }
   getAppPath(): string { return appPath ?? process.cwd() }
   getLocale(): string { return env.DOUBLE_LOCALE ?? 'nl' }
-  setPath(name: string, path: string): void { this.#paths.set(name, path) }
+  setPath(name: string, path: string): void {
+    if (!existsSync(path)) throw new Error(`Failed to set path: ${path} does not exist`)
+    this.#paths.set(name, path)
+  }
+  setAppUserModelId(_id: string): void {}
   getPath(name: string): string {
     const userData = this.#paths.get('userData') ?? env.DOUBLE_USER_DATA ?? join(tmpdir(), 'electron-double')
     const own: Record<string, string> = { userData, sessionData: userData, home: homedir(), temp: tmpdir(), appData: dirname(userData) }

@@ -20,6 +20,8 @@ export class WebContents extends EventEmitter {
   readonly expected = new Set<string>()
   /** The preload worlds alive in this page: execution context -> frame. */
   readonly worlds = new Map<number, string>()
+  /** All that was sent to the page, also before a test could listen. */
+  readonly sent: unknown[][] = []
   readonly #window: BrowserWindow
   #openHandler: OpenHandler = () => ({ action: 'allow' })
   #url = ''
@@ -53,6 +55,7 @@ export class WebContents extends EventEmitter {
     void unlessGone(this.command('Page.reload'))
   }
   send(channel: string, ...payload: unknown[]): void {
+    this.sent.push([channel, ...payload])
     const message = { t: 'event', channel, payload: enc(payload) }
     void this.#window.opened.then(() => {
       for (const world of this.worlds.keys()) this.#deliver(world, message)

@@ -1,7 +1,7 @@
 import { unlessGone, type Cdp } from './cdp.ts'
 import { preventable } from './events.ts'
 import { fromHttp, originOf, schemes } from './origins.ts'
-import { protocolHandlers } from './protocol.ts'
+import { protocolHandlers, type Handler } from './protocol.ts'
 import { windows } from './windows.ts'
 import type { BrowserWindow } from './window.ts'
 
@@ -31,14 +31,19 @@ async function answer(cdp: Cdp, paused: Paused): Promise<unknown> {
   const handler = protocolHandlers.get(url.split(':')[0] ?? '')
   if (url === request.url) return cdp.send('Fetch.continueRequest', { requestId })
   if (handler === undefined) return refuse('Failed')
+  const response = await handle(handler, toRequest(url, request))
+  if (response === null) return refuse('Failed')
+  const body = Buffer.from(await response.arrayBuffer()).toString('base64')
+  const responseHeaders = [...response.headers].map(([name, value]) => ({ name, value }))
+  return cdp.send('Fetch.fulfillRequest', { requestId, responseCode: response.status, responseHeaders, body })
+}
+
+async function handle(handler: Handler, request: Request): Promise<Response | null> {
   try {
-    const response = await handler(toRequest(url, request))
-    const body = Buffer.from(await response.arrayBuffer()).toString('base64')
-    const responseHeaders = [...response.headers].map(([name, value]) => ({ name, value }))
-    return await cdp.send('Fetch.fulfillRequest', { requestId, responseCode: response.status, responseHeaders, body })
+    return await handler(request)
   } catch (error) {
     console.error('electron-double: protocol.handle failed', error)
-    return refuse('Failed')
+    return null
   }
 }
 

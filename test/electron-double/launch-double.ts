@@ -15,9 +15,14 @@ const { enc, dec } = makeCodec()
 export async function launchDouble({ userData, args, env, appPath }: Launch): Promise<LaunchedApp> {
   const child = spawn(process.execPath, ['--import', resolve(import.meta.dirname, 'register.mjs'), mainScript(appPath), ...args], {
     env: { ...env, NODE_OPTIONS: '', DOUBLE_APP_PATH: appPath, DOUBLE_USER_DATA: userData },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
   })
   const ended = once(child, 'exit')
+  let stderr = ''
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    stderr = (stderr + text).slice(-20_000)
+    if (env.DOUBLE_VERBOSE) process.stderr.write(text)
+  })
   const questions = new Map<number, (answer: Answer) => void>()
   const ready = await new Promise<Ready>((resolveReady, reject) => {
     child.on('message', (message) => {
@@ -25,7 +30,7 @@ export async function launchDouble({ userData, args, env, appPath }: Launch): Pr
       if (told.t === 'ready') resolveReady(told)
       else questions.get(told.id)?.(told)
     })
-    void ended.then(([code]) => reject(new Error(`the main process ended before it was ready (${code})`)))
+    void ended.then(([code]) => reject(new Error(`the main process ended before it was ready (${code})\n${stderr}`)))
   })
   void ended.then(() => killChromium(ready.chromium))
   const browser = await chromium.connectOverCDP(ready.endpoint)
@@ -42,6 +47,7 @@ export async function launchDouble({ userData, args, env, appPath }: Launch): Pr
   return {
     userData,
     process: () => child,
+    stderr: () => stderr,
     context: () => context,
     windows: pages,
     firstWindow: async () => {

@@ -4,6 +4,8 @@ import type { Launch, LaunchedApp } from './launch.ts'
 
 export async function launchReal({ userData, args, env, appPath }: Launch): Promise<LaunchedApp> {
   const app = await _electron.launch({ args: [appPath, ...args], env: env as Record<string, string>, cwd: appPath })
+  let stderr = ''
+  app.process().stderr?.setEncoding('utf8').on('data', (text: string) => { stderr = (stderr + text).slice(-20_000) })
   return {
     userData,
     firstWindow: () => app.firstWindow(),
@@ -11,6 +13,7 @@ export async function launchReal({ userData, args, env, appPath }: Launch): Prom
     context: () => app.context(),
     evaluate: (run, argument) => app.evaluate(run as never, argument as never),
     process: () => app.process(),
+    stderr: () => stderr,
     close: () => app.close(),
     kill: async () => {
       const child = app.process()

@@ -34,6 +34,8 @@ export interface LaunchedApp {
     argument?: Argument,
   ): Promise<Result>
   process(): ChildProcess
+  /** What the app said in the terminal so far (its last 20,000 characters). */
+  stderr(): string
   /** As a user quits: everything is written down. */
   close(): Promise<void>
   /** As the battery dies: SIGKILL for the app and its Chromium at once. */

@@ -1,6 +1,6 @@
 import { schemes } from './origins.ts'
 
-type Handler = (request: Request) => Response | Promise<Response>
+export type Handler = (request: Request) => Response | Promise<Response>
 interface Scheme { readonly scheme: string; readonly privileges?: Record<string, boolean> }
 
 export const protocolHandlers = new Map<string, Handler>()

@@ -6,10 +6,10 @@ import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { asRuggensteunError, RuggensteunError, type ErrorName, type ErrorParams } from '../../../shared/errors.ts'
 import { foldStatement } from '../../../shared/protocol/directory.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
-import { DirectoryAnswer, MAX_PULL, PullAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
-import { openScopeKey } from '../../../shared/protocol/scope-key.ts'
+import { DirectoryAnswer, MAX_PULL, PublishAnswer, PullAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
+import { extendScopeKey, makeScopeKey, openScopeKey } from '../../../shared/protocol/scope-key.ts'
 import type { Statement } from '../../../shared/protocol/statements.ts'
-import { epochNumber } from '../../../shared/time.ts'
+import { epochNumber, weekNumber } from '../../../shared/time.ts'
 import { expiredAt } from '../core/retention.ts'
 import { MAX_CHECKPOINT_AGE_MS, trustedNow } from '../core/trusted-time.ts'
 import { pinKeys } from '../crypto/tokeniser.ts'
@@ -94,6 +94,7 @@ export class Sync {
       await this.#pullDirectory()
       await this.#openLive()
       await this.#pullEvents()
+      await this.#keepScopeKey()
       const tokenProblem = await this.#tokensForOutbox()
       await this.#send()
       this.#pause = FIRST_PAUSE_MS
@@ -158,6 +159,20 @@ export class Sync {
     if (added.length > 0) await this.#lookAgain(true)
   }
 
+  /** An administrator's device sees to it that this week has a scope key and that every admitted organisation holds it. */
+  async #keepScopeKey(): Promise<void> {
+    const { device, signingKey } = this.#state.identity
+    if (!device.roles.includes('administrator')) return
+    const week = weekNumber(this.now())
+    const held = this.#state.scopeKeys.get(week)
+    const signer = { id: device.id, signingKey }
+    const statement = held ? await extendScopeKey(held, this.#state.directory, signer)
+      : this.#state.directory.scopeKeys.has(week) ? null : await makeScopeKey(week, this.#state.directory, signer, this.#ports.random)
+    if (!statement) return
+    await this.#relay.call('POST', '/v1/directory', PublishAnswer, { statements: [statement] })
+    await this.#pullDirectory()
+  }
+
   /** Folds statements into the directory and opens the scope keys they bring. */
   async useDirectory(statements: readonly Statement[]): Promise<void> {
     const { identity } = this.#state
@@ -167,6 +182,7 @@ export class Sync {
       this.#state.directory = folded.directory
       const body = readStatement(statement)
       if (body?.type !== 'scope-key') continue
+      if (this.#state.scopeKeys.has(body.week)) continue
       const key = await openScopeKey(body, identity.organisation.id, identity.organisationHpkeKey)
       if (key) this.#state.scopeKeys.set(key.week, key)
     }

@@ -17,7 +17,7 @@ const Situation = ({ signal }: { signal: NeighbourhoodSignal }) => {
     [t('match.parentsRow'), t(`parentsSaid.${signal.parents}`)], [t('area.asker'), `${signal.asker}, ${signal.organisation}`], [t('match.phone'), signal.askerPhone], [t('area.disappears'), dates.day(signal.disappearsOn)],
   ] as const
   return (
-    <aside className="panel" aria-labelledby="situation">
+    <aside className="panel" tabIndex={0} aria-labelledby="situation">
       <h2 id="situation">{signal.number}</h2>
       <p className="row muted small"><EyeOff size={16} aria-hidden="true" /><span className="grow">{t('area.intro')}</span></p>
       <dl className="facts">{facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>])}</dl>

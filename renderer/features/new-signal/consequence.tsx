@@ -32,7 +32,7 @@ export const Consequence = ({ draft, lost, person, today }: { draft: SignalDraft
   const ways = draft.attempts.map(({ way, times }) => `${t(`way.${way}`).toLowerCase()}${times > 1 ? ` ${t('signal.times', { count: times })}` : ''}`).join(', ')
   const bold = { b: <b /> }
   return (
-    <aside className="panel" aria-labelledby="who">
+    <aside className="panel" tabIndex={0} aria-labelledby="who">
       <h2 id="who">{t('who.title')}</h2>
       <WhoSeesWhat />
       <div className="bottom">

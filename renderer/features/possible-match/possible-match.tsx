@@ -82,7 +82,7 @@ const Screen = ({ match, person, index, total, next }: { match: PossibleMatch; p
         {open ? <><h2>2. {t('match.step2')}</h2><Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} /></> : <Done match={match} />}
         <Fault error={action.error} />
       </div>
-      <aside className="panel" aria-label={t('match.asks')}>
+      <aside className="panel" tabIndex={0} aria-label={t('match.asks')}>
         <WhatIsAsked match={match} today={today} />
         {open && <><WhatTheySee reply={reply} person={person} /><div className="bottom"><p className="small muted">{t('match.secret')}</p><Button look="primary" keys="Ctrl ↵" isDisabled={!reply || action.busy} onPress={send}>{t('match.send')}</Button></div></>}
       </aside>

@@ -1,0 +1,201 @@
+/**
+ * One lost child found, in real windows: built main process, preload and renderer, real relay, trustee, PostgreSQL and
+ * cryptography. The people carry unmistakable names; afterwards every byte that travelled or stayed is searched for them.
+ */
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type Page } from '@playwright/test'
+import { systemRandom } from '../../shared/crypto/seal.ts'
+import { sealDeviceFile } from '../../shared/device-file.ts'
+import { launchApp, type LaunchedApp } from '../electron-double/launch.ts'
+import { CANARY, findCanaries } from '../fixtures/canaries.ts'
+import { dumpDatabase } from '../fixtures/dump.ts'
+import { Town, type Member } from '../fixtures/town.ts'
+import { tap, type Wiretap } from '../fixtures/wiretap.ts'
+
+const PASSPHRASE = 'een zin om mee te oefenen'
+const DOUBLE_ORIGIN = 'http://bundle.app.localhost'
+const HEAD = 'Leerlingnummer;Roepnaam;Achternaam;Geboortedatum;Groep;Postcode;Huisnummer;Telefoon;Wijkcode'
+const canaryRow = (birthDate: string): string => [CANARY.localNumber, CANARY.firstName, CANARY.lastName, birthDate, CANARY.group, CANARY.postcode, CANARY.houseNumber, CANARY.phone, 'WK999801'].join(';')
+const others = Array.from({ length: 8 }, (_, i) => `N${i};Kind${i};Anders;0${i + 1}-05-2015;6;9981AB;${i};0600000000;WK999801`).join('\r\n')
+
+let town: Town
+let taps: Wiretap[]
+let folder: string
+const apps: LaunchedApp[] = []
+
+const admit = async (id: string, kind: 'primary-school' | 'welfare' | 'youth-health' | 'neighbourhood-team', person: { name: string; phone: string }, coordinator = false): Promise<Member> => {
+  const organisation = await town.admitOrganisation({ id, name: `Stichting ${id}`, kind })
+  const member = await town.admitDevice(organisation, coordinator ? { roles: ['coordinator', 'administrator'], neighbourhoods: ['WK999801'] } : {})
+  member.identity.person = { ...person, function: 'medewerker' }
+  member.identity.servers = { relay: taps[0]!.url, trustee: taps[1]!.url }
+  return member
+}
+
+/** Starts a fresh installation with a device file, as a beheerder hands it out, and enrols it by keyboard. */
+const enrol = async (member: Member, caseload: string | null): Promise<{ app: LaunchedApp; page: Page }> => {
+  const file = join(folder, `${member.device.id}.device`)
+  writeFileSync(file, await sealDeviceFile(town.package(member, caseload), PASSPHRASE, systemRandom))
+  const app = await launchApp({ args: [`--profile=${member.device.id}`, `--device-file=${file}`] })
+  apps.push(app)
+  const page = await app.firstWindow()
+  await page.getByLabel('Wachtwoordzin').fill(PASSPHRASE)
+  await page.keyboard.press('Enter')
+  // The network policy now names both servers, so the window loads again and asks for the keychain.
+  const unlock = page.getByRole('button', { name: 'Ontgrendel' })
+  await expect(unlock.or(page.getByText('Bijgewerkt om'))).toBeVisible({ timeout: 20_000 })
+  if (await unlock.isVisible()) await unlock.click()
+  await expect(page.getByText('Bijgewerkt om').first()).toBeVisible({ timeout: 20_000 })
+  return { app, page }
+}
+
+const everyFileIn = (path: string): Record<string, Buffer> =>
+  Object.fromEntries(readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => {
+    const file = join(entry.parentPath, entry.name)
+    return [file.slice(path.length), readFileSync(file)]
+  }))
+
+const axe = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+}
+
+test.beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'ruggensteun-journey-'))
+  town = await Town.start({ origins: [DOUBLE_ORIGIN], at: new Date().toISOString() })
+  taps = [await tap(town.relay.url), await tap(town.trustee.url)]
+})
+test.afterEach(async () => {
+  for (const app of apps.splice(0)) await app.close()
+  for (const wire of taps) await wire.stop()
+  await town.stop()
+})
+
+test('a teacher’s signaal finds the youth worker who still sees the child, and nobody else learns anything', async () => {
+  test.setTimeout(180_000)
+  const coordinator = await admit('wijkteam', 'neighbourhood-team', { name: 'Ineke Overzicht', phone: '06-00 00 00 07' }, true)
+  // The coordinator's device is an administrator's too: it makes the scope key of the week for everyone admitted.
+  const overview = await enrol(coordinator, null)
+  const asker = await enrol(await admit('school', 'primary-school', { name: CANARY.asker, phone: CANARY.askerPhone }), `${HEAD}\r\n${canaryRow(CANARY.birthDateDutch)}\r\n${others}`)
+  const knower = await enrol(await admit('welzijn', 'welfare', { name: CANARY.answerer, phone: CANARY.answererPhone }), `${HEAD}\r\n${canaryRow(CANARY.birthDate)}`)
+
+  await test.step('the signaal is filed by keyboard alone, in at most thirty keys', async () => {
+    const { page } = asker
+    let keys = 0
+    const press = async (...names: string[]): Promise<void> => {
+      for (const name of names) {
+        keys += 1
+        await page.keyboard.press(name)
+      }
+    }
+    await page.getByRole('button', { name: 'Mijn signalen' }).click()
+    await press('n')
+    await expect(page.getByRole('combobox')).toBeFocused()
+    await press('Q', 'u')
+    await expect(page.getByRole('option')).toHaveCount(1)
+    await press('ArrowDown', 'Enter', 'Tab', 'Space')
+    const reach = async (name: string | RegExp): Promise<void> => {
+      const target = page.getByRole('button', { name }).or(page.getByRole('radio', { name })).first()
+      for (let tries = 0; tries < 14 && !(await target.evaluate((element) => element === document.activeElement)); tries++) await press('Tab')
+      await press('Space')
+    }
+    await reach('Gebeld')
+    await reach('Ja')
+    await expect(page.getByText('Genoeg geprobeerd om te mogen delen.')).toBeVisible()
+    await axe(page)
+    await press('Control+Enter')
+    await expect(page.getByRole('heading', { name: 'Mijn signalen' })).toBeVisible()
+    expect(keys).toBeLessThanOrEqual(30)
+  })
+
+  await test.step('the youth worker compares before anything is sent, and answers', async () => {
+    const { page } = knower
+    await expect(page.getByText(`${CANARY.firstName} ${CANARY.lastName}`)).toBeVisible({ timeout: 15_000 })
+    await expect(page.getByText('verborgen').first()).toBeVisible()
+    await axe(page)
+    await page.keyboard.press('1')
+    await expect(page.getByText(CANARY.answererPhone)).toBeVisible()
+    await page.keyboard.press('Control+Enter')
+    await expect(page.getByText('Je hebt geantwoord')).toBeVisible()
+  })
+
+  await test.step('the teacher sees name, function, telephone, who looked and when it disappears', async () => {
+    const { page } = asker
+    await expect(page.getByText(CANARY.answerer)).toBeVisible()
+    await expect(page.getByText(CANARY.answererPhone)).toBeVisible()
+    await expect(page.getByText('Stichting welzijn heeft contact')).toBeVisible()
+    await expect(page.getByText('van 2 organisaties')).toBeVisible()
+    await expect(page.getByText(/verdwijnt op/).first()).toBeVisible()
+    await axe(page)
+  })
+
+  await test.step('the coordinator sees the situation and not the child', async () => {
+    const { page } = overview
+    await expect(page.getByText('iemand antwoordde')).toBeVisible()
+    expect(findCanaries({ screen: await page.content() }, [CANARY.firstName, CANARY.lastName, CANARY.answerer])).toEqual([])
+    await axe(page)
+  })
+
+  await test.step('the asker closes, and the youth worker sees the outcome', async () => {
+    await asker.page.getByRole('button', { name: 'Afsluiten…' }).click()
+    await asker.page.getByRole('radio', { name: 'Contact hersteld' }).press('Space')
+    await asker.page.getByRole('button', { name: 'Sluit af' }).click()
+    await expect(knower.page.getByText('De vrager sloot af: Contact hersteld')).toBeVisible()
+  })
+
+  await test.step('no title and no storage of the page holds a name', async () => {
+    for (const { page } of [asker, knower, overview]) {
+      expect(await page.title()).toBe('Ruggensteun')
+      expect(findCanaries({ storage: await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage })), url: page.url() })).toEqual([])
+    }
+  })
+
+  await test.step('canary: every byte stored, logged, received or sent by relay and trustee', async () => {
+    const places = {
+      'database of the relay': await dumpDatabase(town.relay.databaseUrl), 'database of the trustee': await dumpDatabase(town.trustee.databaseUrl),
+      logs: town.logs.join(''), 'wire of the relay': taps[0]!.bytes(), 'wire of the trustee': taps[1]!.bytes(),
+    }
+    expect(places['wire of the relay'].length).toBeGreaterThan(20_000)
+    expect(findCanaries(places)).toEqual([])
+  })
+
+  await test.step('thief: the profile folders of the closed apps', async () => {
+    const folders = apps.map(({ userData }) => userData)
+    for (const app of apps.splice(0)) await app.close()
+    for (const path of folders) {
+      const files = everyFileIn(path)
+      expect(Object.keys(files).some((name) => name.includes('IndexedDB'))).toBe(true)
+      expect(findCanaries(files)).toEqual([])
+    }
+  })
+})
+
+test('without internet the signaal waits visibly, survives a dead battery, and leaves when the network is back', async () => {
+  test.setTimeout(120_000)
+  const member = await admit('kustschool', 'primary-school', { name: 'Zonder Bereik', phone: '06-00 00 00 11' }, true)
+  const { app, page } = await enrol(member, `${HEAD}\r\n${others}`)
+  await app.context().setOffline(true)
+  await page.getByRole('button', { name: 'Mijn leerlingen' }).click()
+  await expect(page.getByText('Je bent offline. Je kunt gewoon doorwerken.')).toBeVisible({ timeout: 20_000 })
+  await page.keyboard.press('n')
+  await page.getByRole('combobox').fill('Kind3')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByText('2 weken', { exact: true }).click()
+  await page.getByRole('button', { name: 'Brief' }).click()
+  await page.getByText('Ja', { exact: true }).click()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('Dit signaal staat nog op deze laptop')).toBeVisible()
+  await expect(page.getByText('Offline · 1 in wachtrij')).toBeVisible()
+  await axe(page)
+  await app.kill()
+  apps.splice(apps.indexOf(app), 1)
+  const again = await launchApp({ userData: app.userData, args: [`--profile=${member.device.id}`] })
+  apps.push(again)
+  const back = await again.firstWindow()
+  await back.getByRole('button', { name: 'Ontgrendel' }).click()
+  await back.getByRole('button', { name: 'Mijn signalen' }).click()
+  await expect(back.getByText('wacht op antwoord').first()).toBeVisible({ timeout: 20_000 })
+})

@@ -1,0 +1,97 @@
+/** The vault: one record in one file, sealed by the keychain of the system or wrapped by its owner's passphrase. */
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, type Page } from '@playwright/test'
+import { launchApp, type LaunchedApp } from '../electron-double/launch.ts'
+
+let app: LaunchedApp
+let page: Page
+
+async function start(options: Parameters<typeof launchApp>[0] = {}): Promise<void> {
+  app = await launchApp(options)
+  page = await app.firstWindow()
+}
+
+test.afterEach(() => app.close())
+
+test.describe('the key of this device', () => {
+  const RECORD = 'een-sleutel-die-niemand-mag-lezen'
+  const load = () => page.evaluate(() => window.ruggensteun!.loadVault().catch((error: Error) => error.message))
+  const save = (record = RECORD) => page.evaluate((text) => window.ruggensteun!.saveVault(text).catch((error: Error) => error.message), record)
+  const everyByte = (folder: string): string => readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile()).map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1')).join('\n')
+  const reopen = async (env: Record<string, string> = {}): Promise<void> => {
+    await app.close()
+    await start({ userData: app.userData, env })
+  }
+
+  test('survives a restart, sealed: no file of the profile holds it in clear', async () => {
+    await start()
+    expect(await load()).toEqual({ keychain: true, backend: 'gnome_libsecret', record: null })
+    await save()
+    await reopen()
+    expect(await load()).toEqual({ keychain: true, backend: 'gnome_libsecret', record: RECORD })
+    await app.close()
+    const bytes = everyByte(app.userData)
+    expect(bytes).not.toContain(RECORD)
+    expect(bytes).not.toContain(Buffer.from(RECORD).toString('base64'))
+  })
+
+  test('survives the battery dying right after it was saved', async () => {
+    await start()
+    await save()
+    await app.kill()
+    await start({ userData: app.userData })
+    expect(await load()).toMatchObject({ record: RECORD })
+    expect(await page.evaluate(() => window.ruggensteun!.edition)).toBe('desktop')
+  })
+
+  for (const mode of ['basic_text', 'off']) {
+    test(`is not called sealed where the system has no real keychain (${mode})`, async () => {
+      await start({ env: { DOUBLE_SAFE_STORAGE: mode } })
+      expect(await load()).toMatchObject({ keychain: false, record: null })
+      await save('met-wachtwoordzin-verpakt')
+      await reopen({ DOUBLE_SAFE_STORAGE: mode })
+      expect(await load()).toMatchObject({ keychain: false, record: 'met-wachtwoordzin-verpakt' })
+      await reopen() // a keychain appeared: the record stays what it was, wrapped under a passphrase
+      expect(await load()).toMatchObject({ keychain: false, record: 'met-wachtwoordzin-verpakt' })
+    })
+  }
+
+  for (const mode of ['basic_text', 'off', 'kwallet6']) {
+    test(`is never overwritten when the keychain changed to ${mode}, and opens again when it is back`, async () => {
+      await start()
+      await save()
+      await reopen({ DOUBLE_SAFE_STORAGE: mode })
+      const words = new RegExp('^vault-backend-changed: the key was sealed with gnome_libsecret and this start offers ')
+      expect(await load()).toMatch(words)
+      expect(await save('iets anders')).toMatch(words)
+      await reopen()
+      expect(await load()).toMatchObject({ record: RECORD })
+    })
+  }
+
+  test('is sealed again when the keychain asks for it', async () => {
+    await start()
+    await save()
+    const before = readFileSync(join(app.userData, 'vault.json'), 'utf8')
+    await reopen({ DOUBLE_SAFE_STORAGE: 'rotated' })
+    expect(await load()).toMatchObject({ record: RECORD })
+    expect(readFileSync(join(app.userData, 'vault.json'), 'utf8')).not.toBe(before)
+    await reopen()
+    expect(await load()).toMatchObject({ record: RECORD })
+  })
+
+  test('is reported as damaged, not replaced, when its file is garbage', async () => {
+    await start()
+    await save()
+    await app.close()
+    writeFileSync(join(app.userData, 'vault.json'), '{"version":1')
+    await start({ userData: app.userData })
+    expect(await load()).toBe('vault-unreadable: the vault file is damaged; it was left as it is')
+    expect(await save()).toMatch(/^vault-unreadable/)
+    expect(readFileSync(join(app.userData, 'vault.json'), 'utf8')).toBe('{"version":1')
+    await page.evaluate(() => window.ruggensteun!.destroyVault())
+    expect(await load()).toMatchObject({ record: null })
+  })
+})
