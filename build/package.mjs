@@ -18,19 +18,26 @@ if (!existsSync(join(root, 'out/main/index.cjs'))) {
 
 const standIn = mkdtempSync(join(tmpdir(), 'stand-in-electron-'))
 const distFolder = async () => {
-  const own = [process.env.ELECTRON_OVERRIDE_DIST_PATH, join(root, 'node_modules/electron/dist')]
-    .find((folder) => folder && existsSync(join(folder, 'version')))
+  const own = [process.env.ELECTRON_OVERRIDE_DIST_PATH, join(root, 'node_modules/electron/dist')].find(
+    (folder) => folder && existsSync(join(folder, 'version')),
+  )
   if (own || isReal) return own
-  console.log('No Electron on this machine: packing around a stand-in. The result is for checks only and does not start.')
+  console.log(
+    'No Electron on this machine: packing around a stand-in. The result is for checks only and does not start.',
+  )
   return makeStandIn(standIn)
 }
 
 const dist = await distFolder()
-const { status } = spawnSync(process.execPath, [
-  join(root, 'node_modules/electron-builder/cli.js'),
-  ...(given.some((argument) => /^--(linux|win|mac)$/.test(argument)) ? [] : ['--linux', '--dir']),
-  ...given,
-  ...(dist ? [`-c.electronDist=${dist}`] : []),
-], { cwd: root, stdio: 'inherit' })
+const { status } = spawnSync(
+  process.execPath,
+  [
+    join(root, 'node_modules/electron-builder/cli.js'),
+    ...(given.some((argument) => /^--(linux|win|mac)$/.test(argument)) ? [] : ['--linux', '--dir']),
+    ...given,
+    ...(dist ? [`-c.electronDist=${dist}`] : []),
+  ],
+  { cwd: root, stdio: 'inherit' },
+)
 rmSync(standIn, { recursive: true, force: true })
 process.exit(status ?? 1)

@@ -10,7 +10,8 @@ export async function readDeviceFile(path: string): Promise<Uint8Array> {
     try {
       const bytes = Buffer.alloc(LIMIT_BYTES + 1)
       const length = await fill(bytes, (offset) => file.read(bytes, offset, bytes.length - offset))
-      if (length > LIMIT_BYTES) throw new Fault('device-file-too-large', 'a device file is at most 1 MiB; this is another file')
+      if (length > LIMIT_BYTES)
+        throw new Fault('device-file-too-large', 'a device file is at most 1 MiB; this is another file')
       return new Uint8Array(bytes.subarray(0, length))
     } finally {
       await file.close()

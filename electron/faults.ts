@@ -22,7 +22,9 @@ export class Fault extends Error {
 export function toFault(error: unknown): Fault {
   if (error instanceof Fault) return error
   const code = errorCode(error) ?? (error instanceof Error ? error.name : typeof error)
-  return new Fault('unexpected', `the app could not do this (${code}); nothing was changed on purpose`, { cause: error })
+  return new Fault('unexpected', `the app could not do this (${code}); nothing was changed on purpose`, {
+    cause: error,
+  })
 }
 
 export function errorCode(error: unknown): string | undefined {

@@ -35,7 +35,9 @@ declareScheme()
 
 /** Holds what comes before the page is there: the argument, macOS's open-url, an impatient second start. */
 let linkAtStart = deepLinkIn(process.argv)
-let follow = (screen: Screen | null): void => { linkAtStart = screen ?? linkAtStart }
+let follow = (screen: Screen | null): void => {
+  linkAtStart = screen ?? linkAtStart
+}
 
 if (app.requestSingleInstanceLock()) {
   app.on('second-instance', (_event, argv) => follow(deepLinkIn(argv)))
@@ -45,10 +47,13 @@ if (app.requestSingleInstanceLock()) {
   })
   // With the window closed nothing of the field stays in memory; a tray comes only when its user asked for it.
   app.on('window-all-closed', () => app.quit())
-  app.whenReady().then(start).catch((error: unknown) => {
-    report(`not started (${error instanceof Error ? error.name : 'unknown'})`)
-    app.exit(1)
-  })
+  app
+    .whenReady()
+    .then(start)
+    .catch((error: unknown) => {
+      report(`not started (${error instanceof Error ? error.name : 'unknown'})`)
+      app.exit(1)
+    })
 } else app.quit()
 
 async function start(): Promise<void> {
@@ -73,7 +78,10 @@ async function start(): Promise<void> {
   }
   const applySettings = ({ theme }: Settings): void => {
     nativeTheme.themeSource = theme
-    setMenu(words(), { send, openOutside: (link) => void openOutside(link).catch(() => report('no browser for this page')) })
+    setMenu(words(), {
+      send,
+      openOutside: (link) => void openOutside(link).catch(() => report('no browser for this page')),
+    })
   }
   applySettings(settings.read())
   watchPower((event) => tell(POWER_CHANNEL, event))

@@ -8,11 +8,22 @@ export interface MenuActions {
 }
 
 /** Item ids are for tests and say what the item does: `open:new-signal`, `lock`, `outside:meldcode`. */
-export function setMenu({ menu: words }: Words, { send, openOutside }: MenuActions, isMac = process.platform === 'darwin'): void {
-  const open = (screen: Screen, label: string, accelerator: string): MenuItemConstructorOptions =>
-    ({ id: `open:${screen}`, label, accelerator, click: () => send({ kind: 'open', screen }) })
-  const outside = (link: OutsideLink, label: string): MenuItemConstructorOptions =>
-    ({ id: `outside:${link}`, label, click: () => openOutside(link) })
+export function setMenu(
+  { menu: words }: Words,
+  { send, openOutside }: MenuActions,
+  isMac = process.platform === 'darwin',
+): void {
+  const open = (screen: Screen, label: string, accelerator: string): MenuItemConstructorOptions => ({
+    id: `open:${screen}`,
+    label,
+    accelerator,
+    click: () => send({ kind: 'open', screen }),
+  })
+  const outside = (link: OutsideLink, label: string): MenuItemConstructorOptions => ({
+    id: `outside:${link}`,
+    label,
+    click: () => openOutside(link),
+  })
 
   const file: MenuItemConstructorOptions[] = [
     open('new-signal', words.newSignal, 'CmdOrCtrl+N'),
@@ -36,13 +47,19 @@ export function setMenu({ menu: words }: Words, { send, openOutside }: MenuActio
     { role: 'resetZoom', label: words.resetZoom },
     { role: 'togglefullscreen', label: words.fullScreen },
   ]
-  Menu.setApplicationMenu(Menu.buildFromTemplate([
-    ...(isMac ? [{ role: 'appMenu', label: app.getName() } as const] : []),
-    { label: words.file, submenu: file },
-    { label: words.edit, submenu: editMenu(words) },
-    { label: words.view, submenu: view },
-    { label: words.help, role: 'help', submenu: [outside('meldcode', words.meldcode), outside('veilig-thuis', words.veiligThuis)] },
-  ]))
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([
+      ...(isMac ? [{ role: 'appMenu', label: app.getName() } as const] : []),
+      { label: words.file, submenu: file },
+      { label: words.edit, submenu: editMenu(words) },
+      { label: words.view, submenu: view },
+      {
+        label: words.help,
+        role: 'help',
+        submenu: [outside('meldcode', words.meldcode), outside('veilig-thuis', words.veiligThuis)],
+      },
+    ]),
+  )
 }
 
 function editMenu(words: Words['menu']): MenuItemConstructorOptions[] {

@@ -15,7 +15,13 @@ export interface WindowSetting {
 }
 
 /** Everything a window of ours is made with; `test/release/window-options.test.ts` reads it. */
-export function windowOptions({ state, screens, isDark, isPackaged, preload }: WindowSetting): BrowserWindowConstructorOptions {
+export function windowOptions({
+  state,
+  screens,
+  isDark,
+  isPackaged,
+  preload,
+}: WindowSetting): BrowserWindowConstructorOptions {
   return {
     ...(visibleBounds(state, screens) ?? FIRST),
     minWidth: MINIMUM.width,
@@ -59,7 +65,9 @@ function fitted({ x, y, width, height }: Rectangle, screen: Rectangle): Rectangl
 }
 
 const isWithinReach = ({ x, y, width }: Rectangle, screen: Rectangle): boolean =>
-  overlap(x, width, screen.x, screen.width) >= GRIP.width && y >= screen.y && y + GRIP.height <= screen.y + screen.height
+  overlap(x, width, screen.x, screen.width) >= GRIP.width &&
+  y >= screen.y &&
+  y + GRIP.height <= screen.y + screen.height
 
 function overlap(start: number, length: number, otherStart: number, otherLength: number): number {
   return Math.min(start + length, otherStart + otherLength) - Math.max(start, otherStart)

@@ -12,13 +12,15 @@ import type { Words } from './words.ts'
 /** The one window. @param words asked for when they are needed, since the language may have changed by then */
 export function openWindow(memory: Disposable<WindowState | null>, words: () => Words): BrowserWindow {
   const state = memory.read()
-  const window = new BrowserWindow(windowOptions({
-    state,
-    screens: screen.getAllDisplays().map((display) => display.workArea),
-    isDark: nativeTheme.shouldUseDarkColors,
-    isPackaged: app.isPackaged,
-    preload: join(import.meta.dirname, '../preload/index.cjs'),
-  }))
+  const window = new BrowserWindow(
+    windowOptions({
+      state,
+      screens: screen.getAllDisplays().map((display) => display.workArea),
+      isDark: nativeTheme.shouldUseDarkColors,
+      isPackaged: app.isPackaged,
+      preload: join(import.meta.dirname, '../preload/index.cjs'),
+    }),
+  )
   if (state?.maximised) window.maximize()
   window.once('ready-to-show', () => window.show())
   window.on('page-title-updated', (event) => event.preventDefault()) // a title shows in the task bar: never a name

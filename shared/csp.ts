@@ -4,7 +4,10 @@ import type { Servers } from './bridge.ts'
  * `page` may reach nothing but its own origin: the engine's worker is the only one that talks to the network.
  * A dedicated worker does not inherit its page's policy, it has the one its script was served with.
  */
-export interface PolicyScope { readonly servers: Servers | null; readonly part: 'page' | 'worker' }
+export interface PolicyScope {
+  readonly servers: Servers | null
+  readonly part: 'page' | 'worker'
+}
 
 /** The policy of the desktop bundle and of the web edition, as one `Content-Security-Policy` header value. */
 export function contentSecurityPolicy({ servers, part }: PolicyScope): string {

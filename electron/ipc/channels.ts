@@ -4,8 +4,17 @@ import type { Bridge } from '../../shared/bridge.ts'
 export type RequestName = Exclude<keyof Bridge, 'edition' | 'onCommand' | 'onPower'>
 
 export const REQUESTS = [
-  'start', 'readDeviceFile', 'useServers', 'loadVault', 'saveVault', 'destroyVault',
-  'readSettings', 'writeSettings', 'notify', 'setBadge', 'openOutside',
+  'start',
+  'readDeviceFile',
+  'useServers',
+  'loadVault',
+  'saveVault',
+  'destroyVault',
+  'readSettings',
+  'writeSettings',
+  'notify',
+  'setBadge',
+  'openOutside',
 ] as const satisfies readonly RequestName[]
 
 export const requestChannel = (name: RequestName): string => `ruggensteun:${name}`

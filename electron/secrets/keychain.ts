@@ -8,7 +8,10 @@ export interface Keychain {
   open(sealed: Buffer): Promise<{ text: string; stale: boolean }>
 }
 
-export interface KeychainState { readonly backend: string; readonly keychain: Keychain | null }
+export interface KeychainState {
+  readonly backend: string
+  readonly keychain: Keychain | null
+}
 
 /** `basic_text` is Chromium's fixed password and `unknown` no answer yet: neither protects anything. */
 export async function findKeychain(platform: NodeJS.Platform = process.platform): Promise<KeychainState> {

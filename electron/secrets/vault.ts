@@ -42,7 +42,8 @@ export function openVault(path: string, findKeychain: () => Promise<KeychainStat
 
   const save = async (record: string): Promise<void> => {
     // Also proves that what is there now can be opened: a record nobody can read is not ours to overwrite.
-    const { keychain: isSealed } = told === null || (await readVaultFile(path))?.sealed ? await load() : { keychain: told }
+    const { keychain: isSealed } =
+      told === null || (await readVaultFile(path))?.sealed ? await load() : { keychain: told }
     const { backend, keychain } = await findKeychain()
     if (!isSealed) return writeVaultFile(path, { version: 1, backend, sealed: false, record })
     if (keychain === null) throw new Fault('keychain-gone', 'the keychain is not available now; nothing was saved')
@@ -52,23 +53,33 @@ export function openVault(path: string, findKeychain: () => Promise<KeychainStat
   return {
     load: () => inTurn(load),
     save: (record) => inTurn(() => save(record)),
-    destroy: () => inTurn(async () => {
-      await removeVaultFile(path)
-      told = null
-    }),
+    destroy: () =>
+      inTurn(async () => {
+        await removeVaultFile(path)
+        told = null
+      }),
     exists: () => inTurn(async () => (await readVaultFile(path)) !== null),
   }
 }
 
-async function unseal(file: VaultFile, keychain: Keychain | null, now: string): Promise<{ text: string; stale: boolean }> {
-  const changed = (): Fault => new Fault('vault-backend-changed',
-    `the key was sealed with ${file.backend} and this start offers ${now}; nothing was changed`)
+async function unseal(
+  file: VaultFile,
+  keychain: Keychain | null,
+  now: string,
+): Promise<{ text: string; stale: boolean }> {
+  const changed = (): Fault =>
+    new Fault(
+      'vault-backend-changed',
+      `the key was sealed with ${file.backend} and this start offers ${now}; nothing was changed`,
+    )
   if (keychain === null) throw changed()
   try {
     return await keychain.open(Buffer.from(file.record, 'base64'))
   } catch (error) {
     if (keychain.backend !== file.backend) throw changed()
-    throw new Fault('vault-unreadable', 'the keychain does not open the key of this device; nothing was changed', { cause: error })
+    throw new Fault('vault-unreadable', 'the keychain does not open the key of this device; nothing was changed', {
+      cause: error,
+    })
   }
 }
 
@@ -82,6 +93,8 @@ async function reseal(path: string, keychain: Keychain, text: string): Promise<v
   try {
     await writeVaultFile(path, await sealedFile(keychain, text))
   } catch (error) {
-    report(`vault: not sealed again under the new key (${errorCode(error) ?? 'keychain'}); it will be tried at the next start`)
+    report(
+      `vault: not sealed again under the new key (${errorCode(error) ?? 'keychain'}); it will be tried at the next start`,
+    )
   }
 }

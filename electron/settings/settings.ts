@@ -14,4 +14,5 @@ export const WindowState = z.object({
 })
 export type WindowState = z.infer<typeof WindowState>
 
-export const openWindowState = (): Disposable<WindowState | null> => disposable('window', WindowState.nullable().catch(null))
+export const openWindowState = (): Disposable<WindowState | null> =>
+  disposable('window', WindowState.nullable().catch(null))

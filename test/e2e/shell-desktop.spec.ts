@@ -27,27 +27,37 @@ async function hear(): Promise<() => Promise<unknown[]>> {
   })
   return () => page.evaluate(() => (window as unknown as { heard: unknown[] }).heard)
 }
-const click = (id: string) => app.evaluate(({ Menu }, item) => {
-  const found = Menu.getApplicationMenu()!.getMenuItemById(item)!
-  found.click?.()
-  return { label: found.label, accelerator: found.accelerator }
-}, id)
+const click = (id: string) =>
+  app.evaluate(({ Menu }, item) => {
+    const found = Menu.getApplicationMenu()!.getMenuItemById(item)!
+    found.click?.()
+    return { label: found.label, accelerator: found.accelerator }
+  }, id)
 
 test('a second start ends at once, brings up the first window and hands its link over', async () => {
   test.skip(isRealElectron, 'starts the second instance by the double')
   await start()
   const heard = await hear()
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.minimize())
-  const second = spawn(process.execPath, [
-    '--import', resolve('test/electron-double/register.mjs'), resolve('out/main/index.cjs'),
-    `--user-data-dir=${app.userData}`, 'ruggensteun://open/my-signals',
-  ], { env: { ...process.env, DOUBLE_APP_PATH: process.cwd(), DOUBLE_USER_DATA: app.userData }, stdio: 'inherit' })
+  const second = spawn(
+    process.execPath,
+    [
+      '--import',
+      resolve('test/electron-double/register.mjs'),
+      resolve('out/main/index.cjs'),
+      `--user-data-dir=${app.userData}`,
+      'ruggensteun://open/my-signals',
+    ],
+    { env: { ...process.env, DOUBLE_APP_PATH: process.cwd(), DOUBLE_USER_DATA: app.userData }, stdio: 'inherit' },
+  )
   expect(await once(second, 'exit')).toEqual([0, null])
   await expect.poll(heard).toEqual([{ kind: 'open', screen: 'my-signals' }])
-  expect(await app.evaluate(({ BrowserWindow }) => {
-    const [window] = BrowserWindow.getAllWindows()
-    return { isMinimized: window!.isMinimized(), isFocused: window!.isFocused() }
-  })).toEqual({ isMinimized: false, isFocused: true })
+  expect(
+    await app.evaluate(({ BrowserWindow }) => {
+      const [window] = BrowserWindow.getAllWindows()
+      return { isMinimized: window!.isMinimized(), isFocused: window!.isFocused() }
+    }),
+  ).toEqual({ isMinimized: false, isFocused: true })
 })
 
 test('two people on one machine run side by side', async () => {
@@ -65,9 +75,14 @@ test('a link opens a screen of the closed list; any other link only brings the w
   const heard = await hear()
   await app.evaluate(({ app: shell }) => {
     for (const link of [
-      'ruggensteun://open/logbook', 'ruggensteun://open/triage', 'ruggensteun://open/new-signal?name=Sami',
-      'ruggensteun://close/logbook', 'https://example.org/open/logbook', 'ruggensteun://open/../logbook',
-    ]) shell.emit('open-url', { preventDefault: () => undefined }, link)
+      'ruggensteun://open/logbook',
+      'ruggensteun://open/triage',
+      'ruggensteun://open/new-signal?name=Sami',
+      'ruggensteun://close/logbook',
+      'https://example.org/open/logbook',
+      'ruggensteun://open/../logbook',
+    ])
+      shell.emit('open-url', { preventDefault: () => undefined }, link)
   })
   await click('lock')
   await expect.poll(heard).toEqual([{ kind: 'open', screen: 'logbook' }, { kind: 'lock' }])
@@ -95,7 +110,9 @@ test('a notification says no name, and opens the screen it is about', async () =
   test.skip(isRealElectron, 'reads the notifications of the double')
   await start()
   const heard = await hear()
-  await page.evaluate(() => Promise.all((['possible-match', 'answer', 'closed'] as const).map((kind) => window.ruggensteun!.notify(kind))))
+  await page.evaluate(() =>
+    Promise.all((['possible-match', 'answer', 'closed'] as const).map((kind) => window.ruggensteun!.notify(kind))),
+  )
   const shown = await app.evaluate(({ Notification }) => Notification.shown.map(({ title, body }) => ({ title, body })))
   expect(shown).toEqual([
     { title: 'Ruggensteun', body: 'Er is een signaal waarbij jij misschien kunt helpen.' },
@@ -104,7 +121,9 @@ test('a notification says no name, and opens the screen it is about', async () =
   ])
   await app.evaluate(({ Notification }) => void Notification.shown[1]!.emit('click'))
   await expect.poll(heard).toEqual([{ kind: 'open', screen: 'my-signals' }])
-  await page.evaluate(() => window.ruggensteun!.writeSettings({ theme: 'system', language: 'nl', notifications: false }))
+  await page.evaluate(() =>
+    window.ruggensteun!.writeSettings({ theme: 'system', language: 'nl', notifications: false }),
+  )
   await page.evaluate(() => window.ruggensteun!.notify('answer'))
   expect(await app.evaluate(({ Notification }) => Notification.shown.length)).toBe(3)
 })
@@ -150,18 +169,25 @@ test('a page that crashes comes back three times; then the app says so in plain 
   const ended = once(app.process(), 'exit')
   await page.evaluate(() => window.ruggensteun!.start()) // the first loading is over
   for (let crashes = 0; crashes < 3; crashes++) {
-    expect(await app.evaluate(async ({ BrowserWindow }) => {
-      const { webContents } = BrowserWindow.getAllWindows()[0]!
-      const crashed = new Promise((resolveCrash) => webContents.once('render-process-gone', resolveCrash))
-      const back = new Promise((resolveLoad) => webContents.once('did-finish-load', resolveLoad))
-      webContents.command('Page.crash').catch(() => undefined)
-      await crashed
-      await back
-      return webContents.executeJavaScript('typeof window.ruggensteun')
-    })).toBe('object')
+    expect(
+      await app.evaluate(async ({ BrowserWindow }) => {
+        const { webContents } = BrowserWindow.getAllWindows()[0]!
+        const crashed = new Promise((resolveCrash) => webContents.once('render-process-gone', resolveCrash))
+        const back = new Promise((resolveLoad) => webContents.once('did-finish-load', resolveLoad))
+        webContents.command('Page.crash').catch(() => undefined)
+        await crashed
+        await back
+        return webContents.executeJavaScript('typeof window.ruggensteun')
+      }),
+    ).toBe('object')
   }
   // Not awaited: the app ends before it can answer.
-  void app.evaluate(({ BrowserWindow }) => void BrowserWindow.getAllWindows()[0]!.webContents.command('Page.crash').catch(() => undefined))
+  void app.evaluate(
+    ({ BrowserWindow }) =>
+      void BrowserWindow.getAllWindows()[0]!
+        .webContents.command('Page.crash')
+        .catch(() => undefined),
+  )
   await ended
   expect(app.stderr()).toContain('BOX Ruggensteun is gestopt: Het scherm is een paar keer achter elkaar vastgelopen.')
 })
@@ -170,7 +196,8 @@ test('nothing of it keeps running after it was killed', async () => {
   test.skip(isRealElectron || process.platform !== 'linux', 'reads /proc')
   await start()
   await app.kill()
-  const left = readdirSync('/proc').filter((pid) => /^[0-9]+$/.test(pid) && existsSync(join('/proc', pid, 'cmdline')))
+  const left = readdirSync('/proc')
+    .filter((pid) => /^[0-9]+$/.test(pid) && existsSync(join('/proc', pid, 'cmdline')))
     .filter((pid) => {
       const text = readFileSync(join('/proc', pid, 'cmdline'), 'utf8')
       return text.includes(app.userData) && text.includes('chromium')

@@ -21,7 +21,10 @@ test.afterEach(async () => {
   }
 })
 
-interface Standing { readonly url: string; readonly requests: IncomingMessage[] }
+interface Standing {
+  readonly url: string
+  readonly requests: IncomingMessage[]
+}
 
 /** Answers as a relay does: CORS for the asking origin, JSON, and a WebSocket. */
 async function standing(allowOrigin = true): Promise<Standing> {
@@ -48,15 +51,25 @@ async function use(relay: string, trustee: string): Promise<void> {
 }
 
 const reach = (from: Page | Worker, url: string): Promise<string> =>
-  (from as Worker).evaluate((target) => fetch(target, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' })
-    .then((response) => response.text(), (error: Error) => error.name), url)
+  (from as Worker).evaluate(
+    (target) =>
+      fetch(target, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' }).then(
+        (response) => response.text(),
+        (error: Error) => error.name,
+      ),
+    url,
+  )
 
 const listen = (from: Page | Worker, url: string): Promise<string> =>
-  (from as Worker).evaluate((target) => new Promise<string>((resolve) => {
-    const socket = new WebSocket(target)
-    socket.onmessage = ({ data }) => resolve(String(data))
-    socket.onerror = () => resolve('refused')
-  }), url)
+  (from as Worker).evaluate(
+    (target) =>
+      new Promise<string>((resolve) => {
+        const socket = new WebSocket(target)
+        socket.onmessage = ({ data }) => resolve(String(data))
+        socket.onerror = () => resolve('refused')
+      }),
+    url,
+  )
 
 test('the worker reaches its two servers and no third; the page reaches none', async () => {
   const [relay, trustee, third] = await Promise.all([standing(), standing(), standing()])
@@ -92,19 +105,25 @@ test('servers are remembered, and naming them again does not reload', async () =
   await app.close()
   app = await launchApp({ userData: app.userData })
   page = await app.firstWindow()
-  expect((await page.evaluate(() => window.ruggensteun!.start())).servers).toEqual({ relay: relay.url, trustee: relay.url })
+  expect((await page.evaluate(() => window.ruggensteun!.start())).servers).toEqual({
+    relay: relay.url,
+    trustee: relay.url,
+  })
 })
 
 test('the worker cannot turn text into code either', async () => {
   const worker = await engineWorker()
-  const outcome = await worker.evaluate(() => new Promise((resolve) => {
-    setTimeout(() => {
-      try {
-        resolve(`ran: ${new Function('return 1')()}`)
-      } catch (error) {
-        resolve((error as Error).name)
-      }
-    })
-  }))
+  const outcome = await worker.evaluate(
+    () =>
+      new Promise((resolve) => {
+        setTimeout(() => {
+          try {
+            resolve(`ran: ${new Function('return 1')()}`)
+          } catch (error) {
+            resolve((error as Error).name)
+          }
+        })
+      }),
+  )
   expect(outcome).toBe('EvalError')
 })

@@ -42,7 +42,9 @@ for (const [how, breakFile] of Object.entries(BROKEN)) {
     await start({ userData })
     expect(await read()).toEqual(DEFAULTS)
     expect(await page.evaluate(() => window.ruggensteun!.start())).toMatchObject({ servers: null })
-    await page.evaluate(() => window.ruggensteun!.writeSettings({ theme: 'light', language: 'en', notifications: true }))
+    await page.evaluate(() =>
+      window.ruggensteun!.writeSettings({ theme: 'light', language: 'en', notifications: true }),
+    )
     expect(await read()).toEqual({ theme: 'light', language: 'en', notifications: true })
   })
 }

@@ -17,9 +17,13 @@ test.afterEach(() => app.close())
 test.describe('the key of this device', () => {
   const RECORD = 'een-sleutel-die-niemand-mag-lezen'
   const load = () => page.evaluate(() => window.ruggensteun!.loadVault().catch((error: Error) => error.message))
-  const save = (record = RECORD) => page.evaluate((text) => window.ruggensteun!.saveVault(text).catch((error: Error) => error.message), record)
-  const everyByte = (folder: string): string => readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile()).map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1')).join('\n')
+  const save = (record = RECORD) =>
+    page.evaluate((text) => window.ruggensteun!.saveVault(text).catch((error: Error) => error.message), record)
+  const everyByte = (folder: string): string =>
+    readdirSync(folder, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
+      .join('\n')
   const reopen = async (env: Record<string, string> = {}): Promise<void> => {
     await app.close()
     await start({ userData: app.userData, env })

@@ -19,13 +19,27 @@ test.describe('the page', () => {
     const seen = await page.evaluate(() => ({
       keys: Object.keys(window.ruggensteun!),
       isFrozen: Object.isFrozen(window.ruggensteun),
-      strangers: ['require', 'process', 'module', 'ipcRenderer', 'electron', 'Buffer', '__doubleHost'].filter((name) => name in globalThis),
+      strangers: ['require', 'process', 'module', 'ipcRenderer', 'electron', 'Buffer', '__doubleHost'].filter(
+        (name) => name in globalThis,
+      ),
       isSecure: isSecureContext,
     }))
     expect(seen).toEqual({
       keys: [
-        'edition', 'start', 'readDeviceFile', 'useServers', 'loadVault', 'saveVault', 'destroyVault', 'readSettings',
-        'writeSettings', 'notify', 'setBadge', 'openOutside', 'onCommand', 'onPower',
+        'edition',
+        'start',
+        'readDeviceFile',
+        'useServers',
+        'loadVault',
+        'saveVault',
+        'destroyVault',
+        'readSettings',
+        'writeSettings',
+        'notify',
+        'setBadge',
+        'openOutside',
+        'onCommand',
+        'onPower',
       ],
       isFrozen: true,
       strangers: [],
@@ -35,15 +49,19 @@ test.describe('the page', () => {
 
   test('cannot turn text into code', async () => {
     await start()
-    const outcome = await page.evaluate(() => new Promise((resolve) => {
-      setTimeout(() => { // outside of Playwright's own evaluation, which the policy does not bind
-        try {
-          resolve(`ran: ${new Function('return 1')()}`)
-        } catch (error) {
-          resolve((error as Error).name)
-        }
-      })
-    }))
+    const outcome = await page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          setTimeout(() => {
+            // outside of Playwright's own evaluation, which the policy does not bind
+            try {
+              resolve(`ran: ${new Function('return 1')()}`)
+            } catch (error) {
+              resolve((error as Error).name)
+            }
+          })
+        }),
+    )
     expect(outcome).toBe('EvalError')
   })
 
@@ -51,7 +69,9 @@ test.describe('the page', () => {
     app = await launchApp()
     page = await app.firstWindow()
     const complaints: string[] = []
-    page.on('console', (message) => { if (/content security policy/i.test(message.text())) complaints.push(message.text()) })
+    page.on('console', (message) => {
+      if (/content security policy/i.test(message.text())) complaints.push(message.text())
+    })
     await page.reload()
     await page.waitForLoadState('networkidle')
     expect(complaints).toEqual([])
@@ -61,10 +81,12 @@ test.describe('the page', () => {
     await start()
     const answers = await page.evaluate(async () => {
       const script = document.querySelector<HTMLScriptElement>('script[type=module]')!.src
-      return Promise.all(['/index.html', '/', script, '/nothing-here.js'].map(async (url) => {
-        const response = await fetch(url)
-        return { status: response.status, ...Object.fromEntries(response.headers) }
-      }))
+      return Promise.all(
+        ['/index.html', '/', script, '/nothing-here.js'].map(async (url) => {
+          const response = await fetch(url)
+          return { status: response.status, ...Object.fromEntries(response.headers) }
+        }),
+      )
     })
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 404])
     for (const answer of answers) {
@@ -79,8 +101,20 @@ test.describe('the page', () => {
 
   test('cannot read a file outside the bundle', async () => {
     await start()
-    const escapes = ['/../package.json', '/%2e%2e/package.json', '/..%2fpackage.json', '/%2e%2e%2f%2e%2e%2fpackage.json', '/..%5cpackage.json', '//etc/passwd', '/%00', '/%']
-    const statuses = await page.evaluate((urls) => Promise.all(urls.map((url) => fetch(`${location.origin}${url}`).then((response) => response.status))), escapes)
+    const escapes = [
+      '/../package.json',
+      '/%2e%2e/package.json',
+      '/..%2fpackage.json',
+      '/%2e%2e%2f%2e%2e%2fpackage.json',
+      '/..%5cpackage.json',
+      '//etc/passwd',
+      '/%00',
+      '/%',
+    ]
+    const statuses = await page.evaluate(
+      (urls) => Promise.all(urls.map((url) => fetch(`${location.origin}${url}`).then((response) => response.status))),
+      escapes,
+    )
     for (const status of statuses) expect([403, 404]).toContain(status)
     expect(statuses.slice(2, 5)).toEqual([403, 403, 403])
   })
@@ -88,11 +122,24 @@ test.describe('the page', () => {
   test('cannot be led to another page, nor open one', async () => {
     await start()
     const before = page.url()
-    await page.evaluate(() => { window.open('https://example.org/') })
-    await page.evaluate(() => { window.open('/index.html') })
-    await page.evaluate(() => { location.href = 'https://example.org/' })
-    await page.evaluate(() => { location.href = '/other.html' })
-    await page.evaluate(() => { document.body.insertAdjacentHTML('beforeend', '<webview src="https://example.org/"></webview><iframe src="/index.html"></iframe>') })
+    await page.evaluate(() => {
+      window.open('https://example.org/')
+    })
+    await page.evaluate(() => {
+      window.open('/index.html')
+    })
+    await page.evaluate(() => {
+      location.href = 'https://example.org/'
+    })
+    await page.evaluate(() => {
+      location.href = '/other.html'
+    })
+    await page.evaluate(() => {
+      document.body.insertAdjacentHTML(
+        'beforeend',
+        '<webview src="https://example.org/"></webview><iframe src="/index.html"></iframe>',
+      )
+    })
     await page.waitForTimeout(400)
     expect(page.url()).toBe(before)
     expect(app.windows()).toHaveLength(1)
@@ -109,29 +156,64 @@ test.describe('the page', () => {
     await start()
     const asked = await app.evaluate(({ session }) => {
       const { requestHandler, checkHandler, deviceHandler } = session.defaultSession
-      const names = ['media', 'geolocation', 'clipboard-read', 'notifications', 'midi', 'usb', 'fileSystem', 'openExternal', 'clipboard-sanitized-write']
+      const names = [
+        'media',
+        'geolocation',
+        'clipboard-read',
+        'notifications',
+        'midi',
+        'usb',
+        'fileSystem',
+        'openExternal',
+        'clipboard-sanitized-write',
+      ]
       const at = (requestingUrl: string, isMainFrame = true) => ({ requestingUrl, isMainFrame })
       const request = (name: string, details = at('app://bundle/index.html')): boolean => {
         let granted = true
-        requestHandler!({}, name, (answer) => { granted = answer }, details)
+        requestHandler!(
+          {},
+          name,
+          (answer) => {
+            granted = answer
+          },
+          details,
+        )
         return granted
       }
       return {
         granted: names.filter((name) => request(name)),
         checked: names.filter((name) => checkHandler!(null, name, 'app://bundle/', {})),
-        elsewhere: checkHandler!(null, 'clipboard-sanitized-write', 'https://example.org/', {}) || request('clipboard-sanitized-write', at('app://bundle.evil/')),
+        elsewhere:
+          checkHandler!(null, 'clipboard-sanitized-write', 'https://example.org/', {}) ||
+          request('clipboard-sanitized-write', at('app://bundle.evil/')),
         inFrame: request('clipboard-sanitized-write', at('app://bundle/index.html', false)),
         device: deviceHandler!({}),
       }
     })
-    expect(asked).toEqual({ granted: ['clipboard-sanitized-write'], checked: ['clipboard-sanitized-write'], elsewhere: false, inFrame: false, device: false })
-    const place = await page.evaluate(() => new Promise((resolve) => navigator.geolocation.getCurrentPosition(() => resolve('given'), (error) => resolve(error.code))))
+    expect(asked).toEqual({
+      granted: ['clipboard-sanitized-write'],
+      checked: ['clipboard-sanitized-write'],
+      elsewhere: false,
+      inFrame: false,
+      device: false,
+    })
+    const place = await page.evaluate(
+      () =>
+        new Promise((resolve) =>
+          navigator.geolocation.getCurrentPosition(
+            () => resolve('given'),
+            (error) => resolve(error.code),
+          ),
+        ),
+    )
     expect(place).toBe(1) // PERMISSION_DENIED
   })
 
   test('never puts anything else in the window title than Ruggensteun', async () => {
     await start()
-    await page.evaluate(() => { document.title = 'Sami Yıldız' })
+    await page.evaluate(() => {
+      document.title = 'Sami Yıldız'
+    })
     await page.waitForTimeout(200)
     expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getTitle())).toBe('Ruggensteun')
   })
@@ -141,7 +223,8 @@ test.describe('the bridge', () => {
   test('answers nobody but the main frame of the app', async () => {
     await start()
     const replies = await app.evaluate(async ({ ipcMain }) => {
-      const knock = (senderFrame: object | null) => ipcMain._invokeHandlers.get('ruggensteun:loadVault')!({ senderFrame })
+      const knock = (senderFrame: object | null) =>
+        ipcMain._invokeHandlers.get('ruggensteun:loadVault')!({ senderFrame })
       return Promise.all([
         knock(null),
         knock({ origin: 'https://example.org', parent: null }),
@@ -151,7 +234,8 @@ test.describe('the bridge', () => {
         knock({ origin: 'app://bundle', parent: {} }),
       ])
     })
-    for (const reply of replies) expect(reply).toEqual({ fault: 'untrusted-sender: only the main frame of app://bundle may ask this' })
+    for (const reply of replies)
+      expect(reply).toEqual({ fault: 'untrusted-sender: only the main frame of app://bundle may ask this' })
   })
 
   test('refuses what does not fit, says which field, and repeats no content', async () => {
@@ -169,7 +253,14 @@ test.describe('the bridge', () => {
         ['openOutside', 'https://example.org/'],
         ['writeSettings', 'dark'],
       ]
-      return Promise.all(tries.map(([name, payload]) => bridge[name]!(payload).then(() => 'accepted', (error: Error) => error.message)))
+      return Promise.all(
+        tries.map(([name, payload]) =>
+          bridge[name]!(payload).then(
+            () => 'accepted',
+            (error: Error) => error.message,
+          ),
+        ),
+      )
     })
     for (const message of errors) expect(message).toMatch(/^bad-payload: (relay|value)(: \w+|; )*/)
     expect(errors.join()).not.toMatch(/geheim|Sami|passwd|example/)
@@ -185,7 +276,8 @@ test.describe('the bridge', () => {
     await page.evaluate(() => window.ruggensteun!.openOutside('meldcode'))
     await page.evaluate(() => window.ruggensteun!.openOutside('veilig-thuis'))
     expect(await app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)).toEqual([
-      'https://www.rijksoverheid.nl/onderwerpen/huiselijk-geweld/meldcode', 'https://veiligthuis.nl/',
+      'https://www.rijksoverheid.nl/onderwerpen/huiselijk-geweld/meldcode',
+      'https://veiligthuis.nl/',
     ])
   })
 
@@ -193,7 +285,12 @@ test.describe('the bridge', () => {
     const file = test.info().outputPath('anna.device')
     writeFileSync(file, Buffer.from([0, 1, 2, 255]))
     await start({ args: ['--profile=anna', `--device-file=${file}`, '--demo'] })
-    expect(await page.evaluate(() => window.ruggensteun!.start())).toMatchObject({ profile: 'anna', demo: true, deviceFileWaiting: true, servers: null })
+    expect(await page.evaluate(() => window.ruggensteun!.start())).toMatchObject({
+      profile: 'anna',
+      demo: true,
+      deviceFileWaiting: true,
+      servers: null,
+    })
     expect(await page.evaluate(async () => [...(await window.ruggensteun!.readDeviceFile())!])).toEqual([0, 1, 2, 255])
     await page.evaluate(() => window.ruggensteun!.saveVault('sleutel'))
     expect(await page.evaluate(() => window.ruggensteun!.start())).toMatchObject({ deviceFileWaiting: false })

@@ -10,10 +10,21 @@ export const isHeaded = env.DOUBLE_HEADED === '1'
 
 const FLAGS = [
   '--no-sandbox', // Chromium refuses to sandbox root; nothing about the sandbox is proven here
-  '--disable-gpu', '--disable-quic', '--no-first-run', '--no-default-browser-check', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--disable-extensions', '--password-store=basic', '--test-type',
-  '--force-color-profile=srgb', '--disable-background-timer-throttling', '--disable-renderer-backgrounding',
-  '--disable-backgrounding-occluded-windows', '--disable-features=Translate,OptimizationHints,MediaRouter',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-extensions',
+  '--password-store=basic',
+  '--test-type',
+  '--force-color-profile=srgb',
+  '--disable-background-timer-throttling',
+  '--disable-renderer-backgrounding',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-features=Translate,OptimizationHints,MediaRouter',
   '--remote-debugging-port=0',
   ...(isHeaded ? ['--app=data:text/html,'] : ['--headless=new', 'about:blank']),
 ]
@@ -32,7 +43,10 @@ export async function startChromium(folder: string): Promise<Chromium> {
   const preferences = join(folder, 'Default', 'Preferences')
   if (!existsSync(preferences)) writeFileSync(preferences, '{"translate":{"enabled":false}}')
   const portFile = join(folder, 'DevToolsActivePort')
-  for (const left of [portFile, ...['SingletonLock', 'SingletonCookie', 'SingletonSocket'].map((name) => join(folder, name))]) {
+  for (const left of [
+    portFile,
+    ...['SingletonLock', 'SingletonCookie', 'SingletonSocket'].map((name) => join(folder, name)),
+  ]) {
     rmSync(left, { force: true }) // left behind by a run that was killed
   }
   const program = env.DOUBLE_CHROMIUM ?? env.RUGGENSTEUN_CHROMIUM ?? '/usr/bin/chromium'
@@ -46,7 +60,9 @@ export async function startChromium(folder: string): Promise<Chromium> {
 
 async function readPort(file: string, child: ChildProcess): Promise<[string, string]> {
   let failure: Error | undefined
-  child.once('error', (error) => { failure = error })
+  child.once('error', (error) => {
+    failure = error
+  })
   const end = Date.now() + 30_000
   while (Date.now() < end) {
     if (failure) throw failure

@@ -23,7 +23,11 @@ export function makeCodec(): Codec {
   const encObject = (value: object): unknown => {
     if (Array.isArray(value)) return { $: 'array', v: value.map(enc) }
     if (ArrayBuffer.isView(value)) {
-      return { $: 'bytes', c: tagOf(value), v: base64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)) }
+      return {
+        $: 'bytes',
+        c: tagOf(value),
+        v: base64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)),
+      }
     }
     if (value instanceof ArrayBuffer) return { $: 'bytes', c: 'ArrayBuffer', v: base64(new Uint8Array(value)) }
     if (value instanceof Date) return { $: 'date', v: value.getTime() }

@@ -7,7 +7,11 @@ import { session } from './session.ts'
 import { browser } from './windows.ts'
 import type { BrowserWindow } from './window.ts'
 
-interface Invocation { readonly id: number; readonly channel: string; readonly payload: unknown }
+interface Invocation {
+  readonly id: number
+  readonly channel: string
+  readonly payload: unknown
+}
 type OpenHandler = (details: { url: string; frameName: string; disposition: string }) => { action: 'deny' | 'allow' }
 
 const { enc, dec } = makeCodec()
@@ -31,10 +35,18 @@ export class WebContents extends EventEmitter {
     this.#window = window
   }
 
-  get mainFrame() { return { url: this.#url, origin: originOf(this.#url), parent: null } }
-  getURL(): string { return this.#url }
-  isDestroyed(): boolean { return this.#window.isDestroyed() }
-  setWindowOpenHandler(handler: OpenHandler): void { this.#openHandler = handler }
+  get mainFrame() {
+    return { url: this.#url, origin: originOf(this.#url), parent: null }
+  }
+  getURL(): string {
+    return this.#url
+  }
+  isDestroyed(): boolean {
+    return this.#window.isDestroyed()
+  }
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.#openHandler = handler
+  }
   mayOpen(url: string): boolean {
     return this.#openHandler({ url: fromHttp(url), frameName: '', disposition: 'new-window' }).action === 'allow'
   }
@@ -62,7 +74,11 @@ export class WebContents extends EventEmitter {
     })
   }
   async executeJavaScript(code: string): Promise<unknown> {
-    const { result } = await this.command<{ result: { value: unknown } }>('Runtime.evaluate', { expression: code, awaitPromise: true, returnByValue: true })
+    const { result } = await this.command<{ result: { value: unknown } }>('Runtime.evaluate', {
+      expression: code,
+      awaitPromise: true,
+      returnByValue: true,
+    })
     return result.value
   }
 

@@ -1,9 +1,17 @@
-export interface WorldBridge { expose(key: string, api: unknown): void }
+export interface WorldBridge {
+  expose(key: string, api: unknown): void
+}
 
-interface Plain { readonly message: string }
+interface Plain {
+  readonly message: string
+}
 type Packed =
-  | { readonly f: number } | { readonly p: number } | { readonly e: Plain }
-  | { readonly a: readonly Packed[] } | { readonly o: readonly (readonly [string, Packed])[] } | { readonly v: unknown }
+  | { readonly f: number }
+  | { readonly p: number }
+  | { readonly e: Plain }
+  | { readonly a: readonly Packed[] }
+  | { readonly o: readonly (readonly [string, Packed])[] }
+  | { readonly v: unknown }
 type Result = { readonly value: Packed } | { readonly error: Plain }
 
 /**
@@ -22,7 +30,8 @@ export function worldBridge(token: string, side: 'isolated' | 'main'): WorldBrid
       event.stopImmediatePropagation()
       listener((event as CustomEvent).detail as never)
     })
-  const fire = (kind: string, detail: unknown): void => void window.dispatchEvent(new CustomEvent(token + other + kind, { detail }))
+  const fire = (kind: string, detail: unknown): void =>
+    void window.dispatchEvent(new CustomEvent(token + other + kind, { detail }))
   /** Of an error only the message crosses, as in Electron. */
   const plain = (error: unknown): Plain => ({ message: error instanceof Error ? error.message : String(error) })
   const isPlainObject = (value: object): boolean => [Object.prototype, null].includes(Object.getPrototypeOf(value))
@@ -77,7 +86,9 @@ export function worldBridge(token: string, side: 'isolated' | 'main'): WorldBrid
     }
     fire('return', result)
   })
-  on('return', (result: Result) => { returned = result })
+  on('return', (result: Result) => {
+    returned = result
+  })
   on('settle', ({ id, result }: { id: number; result: Result }) => {
     const promise = promises.get(id)
     promises.delete(id)

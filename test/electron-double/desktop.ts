@@ -4,7 +4,9 @@ export const powerMonitor = Object.assign(new EventEmitter(), { getSystemIdleTim
 
 export const nativeTheme = Object.assign(new EventEmitter(), {
   themeSource: 'system',
-  get shouldUseDarkColors(): boolean { return this.themeSource === 'dark' },
+  get shouldUseDarkColors(): boolean {
+    return this.themeSource === 'dark'
+  },
 })
 
 const area = { x: 0, y: 0, width: 1920, height: 1080 }
@@ -24,7 +26,11 @@ export const shell = {
 
 let copied = ''
 export const clipboard = {
-  writeText: (text: string): void => { copied = text },
+  writeText: (text: string): void => {
+    copied = text
+  },
   readText: (): string => copied,
-  clear: (): void => { copied = '' },
+  clear: (): void => {
+    copied = ''
+  },
 }

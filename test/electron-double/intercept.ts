@@ -10,7 +10,12 @@ interface Paused {
   readonly redirectedRequestId?: string
   readonly frameId: string
   readonly resourceType: string
-  readonly request: { readonly url: string; readonly method: string; readonly headers: Record<string, string>; readonly postData?: string }
+  readonly request: {
+    readonly url: string
+    readonly method: string
+    readonly headers: Record<string, string>
+    readonly postData?: string
+  }
 }
 
 /**

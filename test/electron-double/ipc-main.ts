@@ -10,7 +10,9 @@ class IpcMain extends EventEmitter {
     if (this._invokeHandlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`)
     this._invokeHandlers.set(channel, listener)
   }
-  removeHandler(channel: string): void { this._invokeHandlers.delete(channel) }
+  removeHandler(channel: string): void {
+    this._invokeHandlers.delete(channel)
+  }
 }
 
 export const ipcMain = new IpcMain()

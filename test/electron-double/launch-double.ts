@@ -13,10 +13,14 @@ type Ready = { readonly t: 'ready'; readonly endpoint: string; readonly chromium
 const { enc, dec } = makeCodec()
 
 export async function launchDouble({ userData, args, env, appPath }: Launch): Promise<LaunchedApp> {
-  const child = spawn(process.execPath, ['--import', resolve(import.meta.dirname, 'register.mjs'), mainScript(appPath), ...args], {
-    env: { ...env, NODE_OPTIONS: '', DOUBLE_APP_PATH: appPath, DOUBLE_USER_DATA: userData },
-    stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
-  })
+  const child = spawn(
+    process.execPath,
+    ['--import', resolve(import.meta.dirname, 'register.mjs'), mainScript(appPath), ...args],
+    {
+      env: { ...env, NODE_OPTIONS: '', DOUBLE_APP_PATH: appPath, DOUBLE_USER_DATA: userData },
+      stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
+    },
+  )
   const ended = once(child, 'exit')
   let stderr = ''
   child.stderr?.setEncoding('utf8').on('data', (text: string) => {

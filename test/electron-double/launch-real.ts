@@ -5,7 +5,12 @@ import type { Launch, LaunchedApp } from './launch.ts'
 export async function launchReal({ userData, args, env, appPath }: Launch): Promise<LaunchedApp> {
   const app = await _electron.launch({ args: [appPath, ...args], env: env as Record<string, string>, cwd: appPath })
   let stderr = ''
-  app.process().stderr?.setEncoding('utf8').on('data', (text: string) => { stderr = (stderr + text).slice(-20_000) })
+  app
+    .process()
+    .stderr?.setEncoding('utf8')
+    .on('data', (text: string) => {
+      stderr = (stderr + text).slice(-20_000)
+    })
   return {
     userData,
     firstWindow: () => app.firstWindow(),

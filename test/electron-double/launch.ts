@@ -42,7 +42,9 @@ export interface LaunchedApp {
   kill(): Promise<void>
 }
 
-export interface Launch extends Required<Omit<LaunchOptions, 'env'>> { readonly env: NodeJS.ProcessEnv }
+export interface Launch extends Required<Omit<LaunchOptions, 'env'>> {
+  readonly env: NodeJS.ProcessEnv
+}
 
 export function launchApp({ userData, args = [], env = {}, appPath }: LaunchOptions = {}): Promise<LaunchedApp> {
   const folder = userData ?? mkdtempSync(join(tmpdir(), 'ruggensteun-'))

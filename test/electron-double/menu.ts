@@ -7,7 +7,9 @@ interface Template {
   readonly click?: () => void
   readonly submenu?: readonly Template[] | Menu
 }
-interface MenuItem extends Omit<Template, 'submenu'> { readonly submenu?: Menu }
+interface MenuItem extends Omit<Template, 'submenu'> {
+  readonly submenu?: Menu
+}
 
 let applicationMenu: Menu | null = null
 
@@ -18,12 +20,19 @@ export class Menu {
     const menu = new Menu()
     menu.items = template.map((item) => {
       const { submenu } = item
-      return { ...item, submenu: submenu === undefined || submenu instanceof Menu ? submenu : Menu.buildFromTemplate(submenu) }
+      return {
+        ...item,
+        submenu: submenu === undefined || submenu instanceof Menu ? submenu : Menu.buildFromTemplate(submenu),
+      }
     })
     return menu
   }
-  static setApplicationMenu(menu: Menu | null): void { applicationMenu = menu }
-  static getApplicationMenu(): Menu | null { return applicationMenu }
+  static setApplicationMenu(menu: Menu | null): void {
+    applicationMenu = menu
+  }
+  static getApplicationMenu(): Menu | null {
+    return applicationMenu
+  }
 
   getMenuItemById(id: string): MenuItem | null {
     for (const item of this.items) {

@@ -11,10 +11,14 @@ export class Notification extends EventEmitter {
     this.title = title
     this.body = body
   }
-  static isSupported(): boolean { return true }
+  static isSupported(): boolean {
+    return true
+  }
   show(): void {
     Notification.shown.push(this)
     this.emit('show', {})
   }
-  close(): void { this.emit('close', {}) }
+  close(): void {
+    this.emit('close', {})
+  }
 }

@@ -11,7 +11,8 @@ export function toHttp(url: string): string {
 
 export function fromHttp(url: string): string {
   return url.replace(/^http:\/\/([^/?#]*)\.([a-z][a-z0-9+-]*)\.localhost(?=[/?#]|$)/, (whole, host, scheme) =>
-    schemes.has(scheme) ? `${scheme}://${host}` : whole)
+    schemes.has(scheme) ? `${scheme}://${host}` : whole,
+  )
 }
 
 export const originOf = (url: string): string => /^[a-z][a-z0-9+-]*:\/\/[^/?#]+/.exec(url)?.[0] ?? 'null'

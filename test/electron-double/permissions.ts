@@ -23,9 +23,17 @@ const NAMES = [
 export async function applyPermissions(cdp: Cdp, url: string): Promise<void> {
   const { requestHandler, checkHandler } = session.defaultSession
   for (const [electronName, name] of NAMES) {
-    const isChecked = checkHandler?.(null, electronName, `${originOf(url)}/`, { isMainFrame: true, requestingUrl: url }) ?? true
+    const isChecked =
+      checkHandler?.(null, electronName, `${originOf(url)}/`, { isMainFrame: true, requestingUrl: url }) ?? true
     let isGranted = requestHandler === null
-    requestHandler?.({}, electronName, (answer) => { isGranted = answer }, { isMainFrame: true, requestingUrl: url })
+    requestHandler?.(
+      {},
+      electronName,
+      (answer) => {
+        isGranted = answer
+      },
+      { isMainFrame: true, requestingUrl: url },
+    )
     const setting = isChecked && isGranted ? 'granted' : 'denied'
     await cdp.send('Browser.setPermission', { origin: originOf(toHttp(url)), permission: { name }, setting })
   }

@@ -6,7 +6,12 @@ type Delivery =
   | { readonly t: 'reply'; readonly id: number; readonly value?: unknown; readonly error?: string }
   | { readonly t: 'event'; readonly channel: string; readonly payload: unknown }
 
-type PreloadBody = (require: (name: string) => unknown, module: { exports: object }, exports: object, process: object) => void
+type PreloadBody = (
+  require: (name: string) => unknown,
+  module: { exports: object },
+  exports: object,
+  process: object,
+) => void
 
 /** What a sandboxed preload has: `require('electron')` with contextBridge and ipcRenderer, a thin process, no Node. */
 export function preloadRuntime(process: object, bridge: WorldBridge, codec: Codec, body: PreloadBody): void {
@@ -17,7 +22,10 @@ export function preloadRuntime(process: object, bridge: WorldBridge, codec: Code
   let sequence = 0
 
   const off = (channel: string, listener: Listener): object => {
-    listeners.set(channel, (listeners.get(channel) ?? []).filter((each) => each !== listener))
+    listeners.set(
+      channel,
+      (listeners.get(channel) ?? []).filter((each) => each !== listener),
+    )
     return ipcRenderer
   }
   const on = (channel: string, listener: Listener): object => {
@@ -44,7 +52,8 @@ export function preloadRuntime(process: object, bridge: WorldBridge, codec: Code
   world.__doubleDeliver = (message) => {
     if (message.t === 'event') {
       const payload = codec.dec(message.payload) as unknown[]
-      for (const listener of listeners.get(message.channel) ?? []) listener({ sender: ipcRenderer, ports: [] }, ...payload)
+      for (const listener of listeners.get(message.channel) ?? [])
+        listener({ sender: ipcRenderer, ports: [] }, ...payload)
       return
     }
     const question = pending.get(message.id)

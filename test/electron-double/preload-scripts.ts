@@ -13,7 +13,13 @@ export const pageScript = `if (window === window.top) (${worldBridge})(${JSON.st
 export function preloadScript(file: string, chromeVersion: string): string {
   const { platform, arch, versions } = process
   const thinProcess = {
-    platform, arch, argv: [], env: {}, type: 'renderer', sandboxed: true, contextIsolated: true,
+    platform,
+    arch,
+    argv: [],
+    env: {},
+    type: 'renderer',
+    sandboxed: true,
+    contextIsolated: true,
     versions: { electron: versions.electron, chrome: chromeVersion, node: versions.node },
   }
   const body = `function (require, module, exports, process) {${readFileSync(file, 'utf8')}\n}`

@@ -5,5 +5,6 @@ const url = new URL('./electron.ts', import.meta.url).href
 const NAMES = new Set(['electron', 'electron/main'])
 
 registerHooks({
-  resolve: (name, context, next) => (NAMES.has(name) ? { url, format: 'module-typescript', shortCircuit: true } : next(name, context)),
+  resolve: (name, context, next) =>
+    NAMES.has(name) ? { url, format: 'module-typescript', shortCircuit: true } : next(name, context),
 })

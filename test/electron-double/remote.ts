@@ -1,7 +1,12 @@
 import { runInThisContext } from 'node:vm'
 import { makeCodec } from './codec.ts'
 
-interface Question { readonly t: 'eval'; readonly id: number; readonly fn: string; readonly arg: unknown }
+interface Question {
+  readonly t: 'eval'
+  readonly id: number
+  readonly fn: string
+  readonly arg: unknown
+}
 
 const { enc, dec } = makeCodec()
 
@@ -15,7 +20,11 @@ export function answerEvaluations(electron: object): void {
       const run = runInThisContext(`(${fn})`) as (module: object, arg: unknown) => unknown
       process.send?.({ t: 'result', id, value: enc(await run(electron, dec(arg))) })
     } catch (error) {
-      process.send?.({ t: 'result', id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+      process.send?.({
+        t: 'result',
+        id,
+        error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      })
     }
   })
   process.on('disconnect', () => process.exit(1)) // the test is gone

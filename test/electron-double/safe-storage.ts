@@ -14,7 +14,8 @@ function key(): Buffer {
 }
 
 function seal(text: string): Buffer {
-  if (mode === 'off') throw new Error('Error while encrypting the text provided to safeStorage. Encryption is not available.')
+  if (mode === 'off')
+    throw new Error('Error while encrypting the text provided to safeStorage. Encryption is not available.')
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key(), nonce)
   return Buffer.concat([Buffer.from('v11'), nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])

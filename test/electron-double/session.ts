@@ -1,7 +1,12 @@
 import { EventEmitter } from 'node:events'
 
 type Contents = object | null
-type RequestHandler = (contents: Contents, permission: string, answer: (granted: boolean) => void, details: object) => void
+type RequestHandler = (
+  contents: Contents,
+  permission: string,
+  answer: (granted: boolean) => void,
+  details: object,
+) => void
 type CheckHandler = (contents: Contents, permission: string, origin: string, details: object) => boolean
 
 /** Recorded, asked by tests, and asked at the opening of every window for what Chromium then grants (permissions.ts). */
@@ -10,9 +15,15 @@ class Session extends EventEmitter {
   checkHandler: CheckHandler | null = null
   deviceHandler: ((details: object) => boolean) | null = null
 
-  setPermissionRequestHandler(handler: RequestHandler | null): void { this.requestHandler = handler }
-  setPermissionCheckHandler(handler: CheckHandler | null): void { this.checkHandler = handler }
-  setDevicePermissionHandler(handler: ((details: object) => boolean) | null): void { this.deviceHandler = handler }
+  setPermissionRequestHandler(handler: RequestHandler | null): void {
+    this.requestHandler = handler
+  }
+  setPermissionCheckHandler(handler: CheckHandler | null): void {
+    this.checkHandler = handler
+  }
+  setDevicePermissionHandler(handler: ((details: object) => boolean) | null): void {
+    this.deviceHandler = handler
+  }
 }
 
 export const session = { defaultSession: new Session() }

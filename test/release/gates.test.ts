@@ -49,8 +49,10 @@ test.each(DOORS)('%s has one door', (_what, pattern, doors) => {
   expect(linesWith(pattern)).toEqual(doors)
 })
 
-test('the preload brings no library into the page\'s process', () => {
-  const imports = [...withoutComments('electron/preload.ts').matchAll(/^import (?!type).*from '(.+)'/gm)].map(([, name]) => name)
+test("the preload brings no library into the page's process", () => {
+  const imports = [...withoutComments('electron/preload.ts').matchAll(/^import (?!type).*from '(.+)'/gm)].map(
+    ([, name]) => name,
+  )
   expect(imports).toEqual(['electron', './ipc/channels.ts'])
   expect(withoutComments('electron/ipc/channels.ts')).not.toMatch(/^import (?!type)/m)
 })

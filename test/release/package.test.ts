@@ -11,7 +11,11 @@ const isBuilt = existsSync(join(root, 'out/main/index.cjs'))
 const output = mkdtempSync(join(tmpdir(), 'ruggensteun-package-'))
 const app = join(output, 'linux-unpacked')
 const archive = join(app, 'resources/app.asar')
-const pack = (...given: string[]) => spawnSync(process.execPath, ['build/package.mjs', `-c.directories.output=${output}`, ...given], { cwd: root, encoding: 'utf8' })
+const pack = (...given: string[]) =>
+  spawnSync(process.execPath, ['build/package.mjs', `-c.directories.output=${output}`, ...given], {
+    cwd: root,
+    encoding: 'utf8',
+  })
 
 afterAll(() => rmSync(output, { recursive: true, force: true }))
 
@@ -25,7 +29,9 @@ describe.skipIf(!isBuilt)('the package (needs npm run build)', () => {
     const files = listPackage(archive, { isPack: false }).map((file) => file.replaceAll('\\', '/'))
     expect(files.filter((file) => !/^\/(out(\/.*)?|package\.json)$/.test(file))).toEqual([])
     expect(files.filter((file) => /\.(map|ts|tsx)$|node_modules/.test(file))).toEqual([])
-    expect(files).toEqual(expect.arrayContaining(['/out/main/index.cjs', '/out/preload/index.cjs', '/out/renderer/index.html']))
+    expect(files).toEqual(
+      expect.arrayContaining(['/out/main/index.cjs', '/out/preload/index.cjs', '/out/renderer/index.html']),
+    )
   })
 
   test('is small: a school on a slow line installs it too', () => {
@@ -34,7 +40,11 @@ describe.skipIf(!isBuilt)('the package (needs npm run build)', () => {
 
   test('has everything bundled: main and preload ask for nothing but Node and Electron', () => {
     for (const file of ['out/main/index.cjs', 'out/preload/index.cjs']) {
-      const asked = [...extractFile(archive, file).toString('utf8').matchAll(/\brequire\("([^"./][^"]*)"\)/g)].map(([, name]) => name!)
+      const asked = [
+        ...extractFile(archive, file)
+          .toString('utf8')
+          .matchAll(/\brequire\("([^"./][^"]*)"\)/g),
+      ].map(([, name]) => name!)
       // ajv's names stand in code it can write out, which nobody asks it to
       expect(asked.filter((name) => name !== 'electron' && !isBuiltin(name) && !name.startsWith('ajv'))).toEqual([])
     }
@@ -45,8 +55,15 @@ describe.skipIf(!isBuilt)('the package (needs npm run build)', () => {
   })
 
   test('cannot be turned into a Node, nor made to load other code', async () => {
-    const { version: _version, resetAdHocDarwinSignature: _reset, strictlyRequireAllFuses: _strict, ...wire } = await getCurrentFuseWire(join(app, 'ruggensteun'))
-    const read = Object.fromEntries(Object.entries(wire).map(([fuse, state]) => [FuseV1Options[Number(fuse)], state === FuseState.ENABLE]))
+    const {
+      version: _version,
+      resetAdHocDarwinSignature: _reset,
+      strictlyRequireAllFuses: _strict,
+      ...wire
+    } = await getCurrentFuseWire(join(app, 'ruggensteun'))
+    const read = Object.fromEntries(
+      Object.entries(wire).map(([fuse, state]) => [FuseV1Options[Number(fuse)], state === FuseState.ENABLE]),
+    )
     expect(read).toEqual({
       RunAsNode: false,
       EnableCookieEncryption: true,

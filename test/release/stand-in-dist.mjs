@@ -8,7 +8,14 @@ import { createPackage } from '@electron/asar'
 const root = resolve(import.meta.dirname, '../..')
 const SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX' // marks the wire in every Electron binary
 const DEFAULT_WIRE = '101100011'
-const OTHER_FILES = ['LICENSE', 'LICENSES.chromium.html', 'chrome-sandbox', 'locales/nl.pak', 'locales/en-US.pak', 'locales/de.pak']
+const OTHER_FILES = [
+  'LICENSE',
+  'LICENSES.chromium.html',
+  'chrome-sandbox',
+  'locales/nl.pak',
+  'locales/en-US.pak',
+  'locales/de.pak',
+]
 
 /** @param {string} folder is emptied first @returns {Promise<string>} the folder */
 export async function makeStandIn(folder) {

@@ -24,6 +24,12 @@ test('developer tools are there only while developing', () => {
 })
 
 test('a window shows when it is painted, in the colour of its theme, under a title without a name', () => {
-  expect(windowOptions(setting)).toMatchObject({ show: false, title: 'Ruggensteun', backgroundColor: '#eef2ef', width: 1280, height: 800 })
+  expect(windowOptions(setting)).toMatchObject({
+    show: false,
+    title: 'Ruggensteun',
+    backgroundColor: '#eef2ef',
+    width: 1280,
+    height: 800,
+  })
   expect(windowOptions({ ...setting, isDark: true })).toMatchObject({ backgroundColor: '#0e1716' })
 })

@@ -13,7 +13,12 @@ export interface StartParts {
 }
 
 /** A device file counts only while there is no vault: afterwards this machine is enrolled, and it stays what it is. */
-export function startHandlers({ line, vault, servers, version }: StartParts): Pick<Handlers, 'start' | 'readDeviceFile'> {
+export function startHandlers({
+  line,
+  vault,
+  servers,
+  version,
+}: StartParts): Pick<Handlers, 'start' | 'readDeviceFile'> {
   const waiting = async (): Promise<string | null> => {
     if (line.deviceFile === null || (await vault.exists())) return null
     return line.deviceFile

@@ -5,13 +5,15 @@ const servers = { relay: 'https://relay.veenwijk.example/base', trustee: 'https:
 
 test('the page may load its own files and reach nobody', () => {
   expect(contentSecurityPolicy({ servers, part: 'page' })).toBe(
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; worker-src 'self'; connect-src 'self'; "
-    + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'")
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; worker-src 'self'; connect-src 'self'; " +
+      "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'",
+  )
 })
 
 test('the worker may reach the two servers, by origin, and their live push', () => {
   expect(contentSecurityPolicy({ servers, part: 'worker' })).toContain(
-    "connect-src 'self' https://relay.veenwijk.example wss://relay.veenwijk.example https://trustee.example:8443 wss://trustee.example:8443;")
+    "connect-src 'self' https://relay.veenwijk.example wss://relay.veenwijk.example https://trustee.example:8443 wss://trustee.example:8443;",
+  )
 })
 
 test('before enrolment the worker reaches nobody either', () => {
@@ -25,7 +27,13 @@ test('no server can slip another directive into the policy', () => {
 
 test('the worker is known by its file', () => {
   expect(isWorkerScript('/assets/worker-C2RvTbIJ.js')).toBe(true)
-  for (const other of ['/index.html', '/assets/index-1.js', '/worker.js', '/assets/sub/worker-1.js', '/assets/worker-1.css']) {
+  for (const other of [
+    '/index.html',
+    '/assets/index-1.js',
+    '/worker.js',
+    '/assets/sub/worker-1.js',
+    '/assets/worker-1.css',
+  ]) {
     expect(isWorkerScript(other)).toBe(false)
   }
 })

@@ -9,17 +9,30 @@ test.each(Screen.options)('ruggensteun://open/%s opens that screen', (screen) =>
 })
 
 test.each([
-  '', 'ruggensteun:', 'ruggensteun://open', 'ruggensteun://open/', 'ruggensteun://open/triage', 'ruggensteun://open/new-signal?child=sami',
-  'ruggensteun://open/new-signal#x', 'ruggensteun://open/new-signal/sami', 'ruggensteun://user@open/new-signal', 'ruggensteun://lock/new-signal',
-  'RUGGENSTEUN://open/new-signal', ' ruggensteun://open/new-signal', 'https://open/new-signal', 'ruggensteun://open/__proto__',
+  '',
+  'ruggensteun:',
+  'ruggensteun://open',
+  'ruggensteun://open/',
+  'ruggensteun://open/triage',
+  'ruggensteun://open/new-signal?child=sami',
+  'ruggensteun://open/new-signal#x',
+  'ruggensteun://open/new-signal/sami',
+  'ruggensteun://user@open/new-signal',
+  'ruggensteun://lock/new-signal',
+  'RUGGENSTEUN://open/new-signal',
+  ' ruggensteun://open/new-signal',
+  'https://open/new-signal',
+  'ruggensteun://open/__proto__',
 ])('%j opens nothing', (link) => {
   expect(parseDeepLink(link)).toBeNull()
 })
 
 test('no text at all opens anything but a screen of the list', () => {
-  fc.assert(fc.property(fc.string(), (text) => {
-    expect([null, ...Screen.options]).toContain(parseDeepLink(`ruggensteun://open/${text}`))
-  }))
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      expect([null, ...Screen.options]).toContain(parseDeepLink(`ruggensteun://open/${text}`))
+    }),
+  )
 })
 
 test('a link is found among the other arguments', () => {

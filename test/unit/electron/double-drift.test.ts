@@ -16,21 +16,36 @@ const DOUBLE_ONLY: Readonly<Record<string, readonly string[]>> = {
 
 /** The members of one class or interface in electron.d.ts, its static ones too. */
 function membersOf(name: string): ReadonlySet<string> {
-  const [, body] = new RegExp(`^  (?:class|interface) ${name} extends[^{]*\\{$([\\s\\S]*?)^  \\}$`, 'm').exec(typings)
-    ?? new RegExp(`^  (?:class|interface) ${name} \\{$([\\s\\S]*?)^  \\}$`, 'm').exec(typings) ?? []
+  const [, body] =
+    new RegExp(`^  (?:class|interface) ${name} extends[^{]*\\{$([\\s\\S]*?)^  \\}$`, 'm').exec(typings) ??
+    new RegExp(`^  (?:class|interface) ${name} \\{$([\\s\\S]*?)^  \\}$`, 'm').exec(typings) ??
+    []
   if (body === undefined) throw new Error(`electron.d.ts has no ${name}`)
   return new Set([...body.matchAll(/^    (?:static |readonly )*(\w+)\??[(<:]/gm)].map(([, member]) => member!))
 }
 
-const EVENT_EMITTER = new Set([...Object.getOwnPropertyNames((await import('node:events')).EventEmitter.prototype), 'constructor', 'domain'])
+const EVENT_EMITTER = new Set([
+  ...Object.getOwnPropertyNames((await import('node:events')).EventEmitter.prototype),
+  'constructor',
+  'domain',
+])
 
 function ownMembers(value: object): string[] {
   const names = new Set<string>()
-  for (let level: object | null = value; level && level !== Object.prototype && level !== Function.prototype; level = Object.getPrototypeOf(level)) {
+  for (
+    let level: object | null = value;
+    level && level !== Object.prototype && level !== Function.prototype;
+    level = Object.getPrototypeOf(level)
+  ) {
     if (Object.hasOwn(level, 'setMaxListeners')) break // EventEmitter itself
     for (const name of Object.getOwnPropertyNames(level)) names.add(name)
   }
-  return [...names].filter((name) => !EVENT_EMITTER.has(name) && !name.startsWith('_events') && !['_maxListeners', 'length', 'name', 'prototype'].includes(name))
+  return [...names].filter(
+    (name) =>
+      !EVENT_EMITTER.has(name) &&
+      !name.startsWith('_events') &&
+      !['_maxListeners', 'length', 'name', 'prototype'].includes(name),
+  )
 }
 
 const strangers = (type: string, value: object): string[] => {
@@ -39,8 +54,16 @@ const strangers = (type: string, value: object): string[] => {
 }
 
 const SINGLE = {
-  app: 'App', clipboard: 'Clipboard', dialog: 'Dialog', ipcMain: 'IpcMain', nativeTheme: 'NativeTheme', powerMonitor: 'PowerMonitor',
-  protocol: 'Protocol', safeStorage: 'SafeStorage', screen: 'Screen', shell: 'Shell',
+  app: 'App',
+  clipboard: 'Clipboard',
+  dialog: 'Dialog',
+  ipcMain: 'IpcMain',
+  nativeTheme: 'NativeTheme',
+  powerMonitor: 'PowerMonitor',
+  protocol: 'Protocol',
+  safeStorage: 'SafeStorage',
+  screen: 'Screen',
+  shell: 'Shell',
 } as const
 const CLASSES = { BrowserWindow: 'BrowserWindow', Menu: 'Menu', Notification: 'Notification' } as const
 

@@ -8,7 +8,10 @@ const fake = vi.hoisted(() => ({
 }))
 vi.mock('electron', () => ({
   contextBridge: { exposeInMainWorld: (key: string, api: unknown) => fake.exposed.set(key, api) },
-  ipcRenderer: { invoke: fake.invoke, on: (channel: string, listener: (...payload: unknown[]) => void) => fake.listeners.set(channel, listener) },
+  ipcRenderer: {
+    invoke: fake.invoke,
+    on: (channel: string, listener: (...payload: unknown[]) => void) => fake.listeners.set(channel, listener),
+  },
 }))
 
 let bridge: Bridge

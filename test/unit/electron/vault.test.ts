@@ -63,13 +63,18 @@ test('half a file left by a crash is not the vault', async () => {
   expect(await vault().load()).toMatchObject({ record: 'nieuw' })
 })
 
-test.each(['', 'null', '[]', '{"version":2,"backend":"x","sealed":true,"record":"x"}', '{"version":1,"backend":"x","sealed":true,"record":""}'])(
-  'a vault file of %j is damaged: it is reported and kept', async (text) => {
-    writeFileSync(path, text)
-    await expect(vault().load()).rejects.toMatchObject({ name: 'vault-unreadable' })
-    await expect(vault().save('x')).rejects.toMatchObject({ name: 'vault-unreadable' })
-    expect(readFileSync(path, 'utf8')).toBe(text)
-  })
+test.each([
+  '',
+  'null',
+  '[]',
+  '{"version":2,"backend":"x","sealed":true,"record":"x"}',
+  '{"version":1,"backend":"x","sealed":true,"record":""}',
+])('a vault file of %j is damaged: it is reported and kept', async (text) => {
+  writeFileSync(path, text)
+  await expect(vault().load()).rejects.toMatchObject({ name: 'vault-unreadable' })
+  await expect(vault().save('x')).rejects.toMatchObject({ name: 'vault-unreadable' })
+  expect(readFileSync(path, 'utf8')).toBe(text)
+})
 
 test('destroying the record starts anew', async () => {
   machine = none

@@ -29,13 +29,17 @@ test('a window is never larger than its screen and never too small to use', () =
 
 test('wherever it was, its top edge can be taken by hand', () => {
   const side = fc.integer({ min: -100_000, max: 100_000 })
-  fc.assert(fc.property(side, side, side, side, (x, y, width, height) => {
-    const bounds = visibleBounds(at(x, y, width, height), [laptop, beamer])
-    if (bounds === null) return
-    const isOn = (screen: typeof laptop): boolean => Math.min(bounds.x + bounds.width, screen.x + screen.width) - Math.max(bounds.x, screen.x) >= 120
-      && bounds.y >= screen.y && bounds.y + 24 <= screen.y + screen.height
-    expect([laptop, beamer].some(isOn)).toBe(true)
-  }))
+  fc.assert(
+    fc.property(side, side, side, side, (x, y, width, height) => {
+      const bounds = visibleBounds(at(x, y, width, height), [laptop, beamer])
+      if (bounds === null) return
+      const isOn = (screen: typeof laptop): boolean =>
+        Math.min(bounds.x + bounds.width, screen.x + screen.width) - Math.max(bounds.x, screen.x) >= 120 &&
+        bounds.y >= screen.y &&
+        bounds.y + 24 <= screen.y + screen.height
+      expect([laptop, beamer].some(isOn)).toBe(true)
+    }),
+  )
 })
 
 test('what is remembered of a window is numbers of a sane size', () => {
