@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { z } from 'zod'
 import { errorCode, Fault } from '../faults.ts'
@@ -26,7 +26,18 @@ export async function readVaultFile(path: string): Promise<VaultFile | null> {
   return file.data
 }
 
-/** After a crash at any moment the old or the new record is there whole: temp file, fsync, rename, fsync of the folder. */
+/** True for a damaged file too: somebody's key lies there. */
+export async function vaultFileExists(path: string): Promise<boolean> {
+  try {
+    await stat(path)
+    return true
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT') return false
+    throw error
+  }
+}
+
+/** A crash at any moment leaves the old or the new record whole: temp file, fsync, rename, fsync of the folder. */
 export async function writeVaultFile(path: string, file: VaultFile): Promise<void> {
   const fresh = `${path}.new`
   const handle = await open(fresh, 'w', 0o600)

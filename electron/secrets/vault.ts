@@ -2,7 +2,7 @@ import type { VaultState } from '../../shared/bridge.ts'
 import { errorCode, Fault } from '../faults.ts'
 import { report } from '../report.ts'
 import type { Keychain, KeychainState } from './keychain.ts'
-import { readVaultFile, removeVaultFile, writeVaultFile, type VaultFile } from './vault-file.ts'
+import { readVaultFile, removeVaultFile, vaultFileExists, writeVaultFile, type VaultFile } from './vault-file.ts'
 
 export interface Vault {
   load(): Promise<VaultState>
@@ -41,9 +41,9 @@ export function openVault(path: string, findKeychain: () => Promise<KeychainStat
   }
 
   const save = async (record: string): Promise<void> => {
-    // Also proves that what is there now can be opened: a record nobody can read is not ours to overwrite.
-    const { keychain: isSealed } =
-      told === null || (await readVaultFile(path))?.sealed ? await load() : { keychain: told }
+    const current = await readVaultFile(path)
+    // Opens what is there first: a record that nobody can read is not ours to overwrite.
+    const isSealed = told === null || current?.sealed ? (await load()).keychain : told
     const { backend, keychain } = await findKeychain()
     if (!isSealed) return writeVaultFile(path, { version: 1, backend, sealed: false, record })
     if (keychain === null) throw new Fault('keychain-gone', 'the keychain is not available now; nothing was saved')
@@ -58,7 +58,7 @@ export function openVault(path: string, findKeychain: () => Promise<KeychainStat
         await removeVaultFile(path)
         told = null
       }),
-    exists: () => inTurn(async () => (await readVaultFile(path)) !== null),
+    exists: () => inTurn(() => vaultFileExists(path)),
   }
 }
 
@@ -94,7 +94,7 @@ async function reseal(path: string, keychain: Keychain, text: string): Promise<v
     await writeVaultFile(path, await sealedFile(keychain, text))
   } catch (error) {
     report(
-      `vault: not sealed again under the new key (${errorCode(error) ?? 'keychain'}); it will be tried at the next start`,
+      `vault: not sealed again under the new key (${errorCode(error) ?? 'keychain'}); tried again at the next start`,
     )
   }
 }

@@ -21,7 +21,11 @@ const SyncState = () => {
   return <span className={`state ${tone}`} role="status">{icon}{words}</span>
 }
 
-const initials = (name: string): string => name.split(/\s+/).map((word) => word[0]).filter(Boolean).slice(0, 2).join('').toUpperCase()
+/** First and last capital: tussenvoegsels are written small and do not count. */
+const initials = (name: string): string => {
+  const words = name.split(/\s+/).filter((word) => /^\p{Lu}/u.test(word))
+  return [words[0]?.[0], words.length > 1 ? words.at(-1)?.[0] : undefined].join('')
+}
 
 export const TopBar = ({ person }: { person: Person }) => {
   const { t } = useTranslation()

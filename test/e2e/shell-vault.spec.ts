@@ -93,6 +93,7 @@ test.describe('the key of this device', () => {
     writeFileSync(join(app.userData, 'vault.json'), '{"version":1')
     await start({ userData: app.userData })
     expect(await load()).toBe('vault-unreadable: the vault file is damaged; it was left as it is')
+    expect(await page.evaluate(() => window.ruggensteun!.start())).toMatchObject({ deviceFileWaiting: false })
     expect(await save()).toMatch(/^vault-unreadable/)
     expect(readFileSync(join(app.userData, 'vault.json'), 'utf8')).toBe('{"version":1')
     await page.evaluate(() => window.ruggensteun!.destroyVault())

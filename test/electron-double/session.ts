@@ -9,7 +9,7 @@ type RequestHandler = (
 ) => void
 type CheckHandler = (contents: Contents, permission: string, origin: string, details: object) => boolean
 
-/** Recorded, asked by tests, and asked at the opening of every window for what Chromium then grants (permissions.ts). */
+/** Recorded; asked by tests, and at the opening of every window for what Chromium then grants (permissions.ts). */
 class Session extends EventEmitter {
   requestHandler: RequestHandler | null = null
   checkHandler: CheckHandler | null = null

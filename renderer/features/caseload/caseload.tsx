@@ -54,7 +54,7 @@ export const Caseload = ({ person }: { person: Person }) => {
           <SearchField className="field" value={query} onChange={setQuery}><Label>{t('list.search')}</Label><Input className="input" /></SearchField>
           <div className="framed" role="region" aria-label={t(school ? 'nav.caseloadSchool' : 'nav.caseload')} tabIndex={0}>
             <table className="table">
-              <thead><tr><th scope="col">{t('list.name')}</th><th scope="col">{t('list.born')}</th><th scope="col">{t('list.group')}</th><th scope="col">{t('list.postcode')}</th><td /></tr></thead>
+              <thead><tr><th scope="col">{t('list.name')}</th><th scope="col">{t('list.born')}</th><th scope="col">{t('list.group')}</th><th scope="col">{t('list.postcode')}</th><th scope="col"><span className="hidden-visually">{t('list.remove')}</span></th></tr></thead>
               <tbody>
                 {shown.map((child) => (
                   <tr key={child.id}><th scope="row">{fullName(child)}</th><td>{dates.birth(child.birthDate)}</td><td>{child.group ?? '–'}</td><td>{child.postcode ?? '–'}</td>

@@ -17,11 +17,11 @@ export const Attempts = ({ attempts, onChange }: { attempts: readonly Attempt[];
       {AttemptWay.options.map((way) => {
         const [Icon, times] = [ICONS[way], timesOf(way)]
         return (
-          <span key={way} className="row" data-way={way}>
+          <span key={way} className="split">
             <ToggleButton className="pill" isSelected={times > 0} onChange={() => set(way, times + 1)} aria-label={times > 0 ? t('signal.timesLabel', { way: t(`way.${way}`), count: times }) : t(`way.${way}`)}>
               <Icon size={16} aria-hidden="true" />{t(`way.${way}`)}{times > 1 && <b>{t('signal.times', { count: times })}</b>}
             </ToggleButton>
-            {times > 0 && <Button className="link" excludeFromTabOrder={false} aria-label={t('signal.fewer', { way: t(`way.${way}`) })} onPress={() => set(way, times - 1)}><Minus size={14} aria-hidden="true" /></Button>}
+            {times > 0 && <Button className="less" aria-label={t('signal.fewer', { way: t(`way.${way}`) })} onPress={() => set(way, times - 1)}><Minus size={14} aria-hidden="true" /></Button>}
           </span>
         )
       })}

@@ -48,7 +48,7 @@ export const Consequence = ({ draft, lost, person, today }: { draft: SignalDraft
               <Trans i18nKey="leaves.call" values={{ name: person.name, function: person.function, phone: person.phone }} components={bold} />
             </p>
           )}
-          <p className="row small muted">{(['noName', 'noBsn', 'noText'] as const).map((what) => <span className="row" key={what}><EyeOff size={15} aria-hidden="true" />{t(`leaves.${what}`)}</span>)}</p>
+          <p className="leaving small muted">{(['noName', 'noBsn', 'noText'] as const).map((what) => <span key={what}><EyeOff size={15} aria-hidden="true" />{t(`leaves.${what}`)}</span>)}</p>
         </section>
       </div>
     </aside>

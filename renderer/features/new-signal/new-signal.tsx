@@ -100,7 +100,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
         </Step>
         {noteOpen
           ? <TextField className="field" value={draft.note} onChange={(note) => change({ note })} maxLength={2000}><Label>{t('signal.note')}</Label><TextArea className="input" /><span className="help">{t('signal.noteText')}</span></TextField>
-          : <p><Button look="quiet" onPress={() => setNoteOpen(true)}>{t('signal.note')}…</Button></p>}
+          : <p className="own-note"><Button look="quiet" onPress={() => setNoteOpen(true)}>{t('signal.note')}…</Button></p>}
         <Fault error={action.error} />
         <footer className="foot">
           <Clock size={16} aria-hidden="true" />

@@ -6,10 +6,28 @@ import { Chip } from '../../ui/chip.tsx'
 
 const LOOK: Readonly<Record<Comparison['result'], readonly ['good' | 'wait' | '', LucideIcon]>> = { equal: ['good', Check], fits: ['good', Check], different: ['wait', X], 'not-compared': ['', Minus] }
 
-export const ComparisonTable = ({ match, comparisons }: { match: PossibleMatch; comparisons: readonly Comparison[] }) => {
+type Row = Omit<Comparison, 'ours'> & { readonly ours: readonly (string | null)[] }
+
+/** One table for a family: a line per point, and a second one only where its children differ in the outcome. */
+const merged = (match: PossibleMatch): Row[] => {
+  const rows: Row[] = []
+  for (const comparison of match.children.flatMap(({ comparisons }) => comparisons)) {
+    const same = rows.findIndex(({ field, result }) => field === comparison.field && result === comparison.result)
+    const row = rows[same]
+    if (row) rows[same] = { ...row, ours: row.ours.includes(comparison.ours) ? row.ours : [...row.ours, comparison.ours] }
+    else {
+      const after = rows.findLastIndex(({ field }) => field === comparison.field)
+      rows.splice(after < 0 ? rows.length : after + 1, 0, { ...comparison, ours: [comparison.ours] })
+    }
+  }
+  return rows
+}
+
+export const ComparisonTable = ({ match }: { match: PossibleMatch }) => {
   const { t } = useTranslation()
   const dates = useDates()
-  const ours = ({ field, ours: value }: Comparison): string =>
+  const comparisons = merged(match)
+  const written = (field: Comparison['field'], value: string | null): string =>
     value === null ? t('match.unknown') : field === 'birth-date' ? dates.birth(value) : field === 'age-group' ? t('signal.years', { count: Number(value) }) : value
   const compared = comparisons.filter(({ result }) => result !== 'not-compared')
   const good = compared.filter(({ result }) => result !== 'different').length
@@ -20,10 +38,10 @@ export const ComparisonTable = ({ match, comparisons }: { match: PossibleMatch; 
           <thead><tr><th scope="col">{t('match.field')}</th><th scope="col">{t('match.signal', { number: match.number })}</th><th scope="col">{t('match.yourList')}</th><th scope="col">{t('match.comparison')}</th></tr></thead>
           <tbody>
             {comparisons.map((row) => (
-              <tr key={row.field}>
+              <tr key={`${row.field}${row.result}`}>
                 <th scope="row">{t(`match.fields.${row.field}`)}</th>
                 <td>{row.theirs ?? <span className="hides"><EyeOff size={15} aria-hidden="true" />{t('match.hidden')}</span>}</td>
-                <td><b>{ours(row)}</b></td>
+                <td><b>{row.ours.map((value) => written(row.field, value)).join(' · ')}</b></td>
                 <td><Chip tone={LOOK[row.result][0]} icon={LOOK[row.result][1]}>{t(`match.result.${row.result}`)}</Chip></td>
               </tr>
             ))}

@@ -78,7 +78,7 @@ const Screen = ({ match, person, index, total, next }: { match: PossibleMatch; p
           <p className="muted">{t('match.intro', { kind: t(`kind.${match.content.organisationKind}`) })}</p>
         </header>
         <div className="row apart"><h2>1. {t('match.step1')}</h2>{open && <Chip tone="wait">{t('match.answerBy', { date: dates.long(match.answerBy) })}</Chip>}</div>
-        {match.children.map(({ childId, comparisons }) => <ComparisonTable key={childId} match={match} comparisons={comparisons} />)}
+        <ComparisonTable match={match} />
         {open ? <><h2>2. {t('match.step2')}</h2><Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} /></> : <Done match={match} />}
         <Fault error={action.error} />
       </div>
