@@ -1,6 +1,5 @@
 /** Settings are disposable: they are remembered, and they never stand in the way of a start. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { launchApp, type LaunchedApp } from '../electron-double/launch.ts'
@@ -37,7 +36,8 @@ const BROKEN: Readonly<Record<string, (file: string) => void>> = {
 }
 for (const [how, breakFile] of Object.entries(BROKEN)) {
   test(`the app starts with defaults when its settings files are ${how}`, async () => {
-    const userData = mkdtempSync(join(tmpdir(), 'ruggensteun-'))
+    const userData = test.info().outputPath('profile')
+    mkdirSync(userData, { recursive: true })
     for (const name of ['settings.json', 'window.json', 'servers.json']) breakFile(join(userData, name))
     await start({ userData })
     expect(await read()).toEqual(DEFAULTS)

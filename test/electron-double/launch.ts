@@ -3,7 +3,7 @@
  * the real Electron (Playwright's own launcher; its binary must be there).
  */
 import type { ChildProcess } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
@@ -46,8 +46,10 @@ export interface Launch extends Required<Omit<LaunchOptions, 'env'>> {
   readonly env: NodeJS.ProcessEnv
 }
 
+process.setMaxListeners(0) // one temporary folder for each launch, removed when the test process ends
+
 export function launchApp({ userData, args = [], env = {}, appPath }: LaunchOptions = {}): Promise<LaunchedApp> {
-  const folder = userData ?? mkdtempSync(join(tmpdir(), 'ruggensteun-'))
+  const folder = userData ?? temporaryFolder()
   const launch: Launch = {
     userData: folder,
     args: [...args, `--user-data-dir=${folder}`],
@@ -55,4 +57,10 @@ export function launchApp({ userData, args = [], env = {}, appPath }: LaunchOpti
     appPath: resolve(appPath ?? '.'),
   }
   return isRealElectron ? launchReal(launch) : launchDouble(launch)
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'ruggensteun-'))
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return folder
 }
