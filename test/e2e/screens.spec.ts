@@ -1,6 +1,6 @@
 /**
- * Every screen in both themes and three sizes: axe finds nothing, nothing runs wide, one primary button; and a signaal
- * is filed with the keyboard alone. Pictures for the eye land in test-results/screens/.
+ * Every screen in both themes and three sizes: axe finds nothing, nothing runs wide, one primary button.
+ * Pictures for the eye land in test-results/screens/.
  */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -54,7 +54,7 @@ const openScene = async (context: BrowserContext, scene: string, theme: Theme, l
   const page = await context.newPage()
   await page.clock.setFixedTime(NOW)
   await page.goto(`${address}?scene=${scene}&theme=${theme}&language=${language}`)
-  await page.getByRole('heading', { level: 1 }).first().waitFor()
+  await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 15_000 })
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
   return page
 }
@@ -86,46 +86,6 @@ for (const theme of THEMES)
       await context.close()
       expect(found).toEqual([])
     })
-
-test('a teacher files a signaal with at most 30 keys and no mouse', async () => {
-  const context = await openAt('desk')
-  const page = await openScene(context, 'teacher', 'light')
-  let keys = 0
-  const press = async (...pressed: string[]): Promise<void> => {
-    for (const key of pressed) {
-      await page.keyboard.press(key)
-      keys += key.split('+').length
-      await page.waitForTimeout(30)
-    }
-  }
-  const reach = async (name: RegExp): Promise<void> => {
-    for (let i = 0; i < 8; i++) {
-      const focused = await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.closest('label')?.textContent ?? document.activeElement?.textContent ?? '')
-      if (name.test(focused)) return
-      await press('Tab')
-    }
-    throw new Error(`cannot reach ${name} with Tab`)
-  }
-  await page.locator('body').click({ position: { x: 2, y: 2 } })
-  await press('n')
-  await expect(page.getByRole('combobox')).toBeFocused()
-  await press('s', 'a', 'm', 'ArrowDown', 'Enter')
-  await reach(/Elif/)
-  await press('Space')
-  await reach(/1 week/)
-  await press('Space')
-  await reach(/Gebeld/)
-  await press('Space', 'Space', 'Space')
-  await reach(/^Ja/)
-  await press('ArrowRight')
-  await page.screenshot({ path: join(PICTURES, 'filing-by-keyboard.png') })
-  await press('Control+Enter')
-  await expect(page.getByRole('heading', { level: 1, name: 'Mijn signalen' })).toBeVisible()
-  await expect(page.getByRole('heading', { level: 2, name: /Sami.*Elif/ })).toBeVisible()
-  console.log(`keys to file a signaal: ${keys}`)
-  expect(keys).toBeLessThanOrEqual(30)
-  await context.close()
-})
 
 test('an interrupted teacher loses nothing', async () => {
   const context = await openAt('desk')

@@ -49,7 +49,7 @@ export const Caseload = ({ person }: { person: Person }) => {
       </DropZone>
       <Fault error={action.error} />
       {result && <ImportSummary result={result} />}
-      {caseload.length === 0 ? <Empty icon={UsersRound} title={t('list.emptyTitle')} text={t('list.emptyText')} /> : (
+      {caseload.length === 0 ? <Empty within="h2" icon={UsersRound} title={t('list.emptyTitle')} text={t('list.emptyText')} /> : (
         <>
           <SearchField className="field" value={query} onChange={setQuery}><Label>{t('list.search')}</Label><Input className="input" /></SearchField>
           <div className="framed" role="region" aria-label={t(school ? 'nav.caseloadSchool' : 'nav.caseload')} tabIndex={0}>

@@ -67,7 +67,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
       open('my-signals', signalId)
     })
   }
-  useShortcuts([{ key: 'Enter', ctrl: true, run: send }])
+  useShortcuts([{ key: 'Enter', ctrl: true, run: send }, { key: 'n', run: () => form.current?.querySelector('input')?.focus() }])
 
   if (caseload.length === 0)
     return <Empty icon={UsersRound} title={t('signal.emptyTitle')} text={t('signal.emptyText')}><Button look="primary" onPress={() => open('caseload')}>{t('signal.emptyButton')}</Button></Empty>

@@ -51,13 +51,14 @@ const Done = ({ match }: { match: PossibleMatch }) => {
 const Screen = ({ match, person, index, total, next }: { match: PossibleMatch; person: Person; index: number; total: number; next: () => void }) => {
   const { t } = useTranslation()
   const dates = useDates()
-  const announce = useInterface((state) => state.announce)
+  const { announce, select } = useInterface.getState()
   const today = useView('session').today ?? match.receivedAt.slice(0, 10)
   const [reply, setReply] = useState<Reply | null>(null)
   const action = useAction()
   const open = match.state === 'new'
   const send = (): void => {
     if (!reply || !open || action.busy) return
+    select(match.id) // stays in sight after it left the head of the list
     action.run(async () => {
       if (reply === 'not-the-same') for (const { childId } of match.children) await engine().send({ kind: 'not-the-same', signalId: match.id, childId })
       else await engine().send({ kind: 'answer', signalId: match.id, answer: reply })
