@@ -2,6 +2,7 @@ import { unlessGone, type Cdp } from './cdp.ts'
 import { preventable } from './events.ts'
 import { fromHttp, originOf, schemes } from './origins.ts'
 import { protocolHandlers, type Handler } from './protocol.ts'
+import { refused } from './refused.ts'
 import { windows } from './windows.ts'
 import type { BrowserWindow } from './window.ts'
 
@@ -32,6 +33,7 @@ async function answer(cdp: Cdp, paused: Paused): Promise<unknown> {
   const { requestId, request, resourceType } = paused
   const url = fromHttp(request.url)
   const refuse = (errorReason: string): Promise<unknown> => cdp.send('Fetch.failRequest', { requestId, errorReason })
+  if (refused.has(paused.frameId)) return refuse('Aborted').finally(() => refused.close(cdp, paused.frameId))
   if (resourceType === 'Document' && !mayNavigate(paused, url)) return refuse('Aborted')
   const handler = protocolHandlers.get(url.split(':')[0] ?? '')
   if (url === request.url) return cdp.send('Fetch.continueRequest', { requestId })

@@ -1,7 +1,8 @@
-import { unlessGone, type Cdp } from './cdp.ts'
+import type { Cdp } from './cdp.ts'
 import { isHeaded } from './chromium.ts'
 import { applyPermissions } from './permissions.ts'
 import { pageScript, PRELOAD_WORLD, preloadScript } from './preload-scripts.ts'
+import { refused } from './refused.ts'
 import { browser, windows } from './windows.ts'
 import type { BrowserWindow } from './window.ts'
 
@@ -78,7 +79,7 @@ async function listenToTargets(cdp: Cdp): Promise<void> {
     [...windows.all].find(({ mainFrameId }) => mainFrameId === id)
   cdp.on<{ targetInfo: Target }>('Target.targetCreated', ({ targetInfo: { targetId, openerId, url } }) => {
     const opener = openerId === undefined ? undefined : owner(openerId)
-    if (opener && !opener.webContents.mayOpen(url)) void unlessGone(cdp.send('Target.closeTarget', { targetId }))
+    if (opener && !opener.webContents.mayOpen(url)) refused.add(cdp, targetId)
   })
   cdp.on<{ targetInfo: Target }>('Target.targetInfoChanged', ({ targetInfo }) => {
     const window = owner(targetInfo.targetId)
