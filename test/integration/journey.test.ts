@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
@@ -7,6 +8,13 @@ let teacher: TestEngine
 let worker: TestEngine
 let stranger: TestEngine
 let coordinator: TestEngine
+let kept: Record<string, unknown>[] = []
+
+const relayDatabase = async <T>(use: (client: Client) => Promise<T>): Promise<T> => {
+  const client = new Client({ connectionString: town.relay.databaseUrl })
+  await client.connect()
+  return use(client).finally(() => client.end())
+}
 beforeAll(async () => {
   town = await Town.start({ relays: 2 })
   const school = await town.admitOrganisation({ id: 'de-regenboog', name: 'De Regenboog', kind: 'primary-school', linie: 'midfield' })
@@ -83,6 +91,7 @@ describe('one lost child found', () => {
   })
 
   test('at its date it is gone: from the relay and, with its keys, from every device', async () => {
+    kept = await relayDatabase((client) => client.query('select * from events order by seq').then(({ rows }) => rows))
     town.clock.pass({ days: 31 })
     await town.relay.retention.run()
     for (const engine of [teacher, worker, coordinator, stranger]) {
@@ -91,5 +100,25 @@ describe('one lost child found', () => {
     }
     const response = await fetch(`${town.relay.url}/v1/events?after=0`, { headers: { authorization: `Bearer ${await town.session((await town.admitDevice(await town.admitOrganisation())))}` } })
     expect(((await response.json()) as { events: unknown[] }).events).toEqual([])
+  })
+
+  test('a relay that kept it against the law and serves it again brings nothing back', async () => {
+    expect(kept.length).toBeGreaterThan(0)
+    await relayDatabase(async (client) => {
+      for (const { hash, envelope } of kept) {
+        const { rows } = await client.query('update log_head set head = head + 1 returning head')
+        await client.query('insert into events values ($1, $2, $3, 99999, now())', [rows[0].head, hash, envelope])
+      }
+    })
+    const opened = (): number => worker.views().logbook.filter(({ kind }) => kind === 'opened').length
+    const openedBefore = opened()
+    town.clock.pass({ minutes: 5 })
+    for (const engine of [worker, coordinator, teacher]) {
+      await engine.run({ kind: 'wake' })
+      await engine.until(({ sync }) => sync.updatedAt === new Date(town.clock.now()).toISOString(), 'a cycle')
+      const { sent, matches, neighbourhood } = engine.views()
+      expect([sent, matches, neighbourhood]).toEqual([[], [], []])
+    }
+    expect([openedBefore, opened()]).toEqual([1, 1])
   })
 })

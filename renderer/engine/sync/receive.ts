@@ -7,6 +7,7 @@ import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { hashOf, openAsCoordinator, openContent, openReply, openScope, openSlot, tagsOf, type OpenedContent, type OpenedScope } from '../../../shared/protocol/envelope.ts'
 import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
 import type { Device } from '../../../shared/protocol/statements.ts'
+import { dayNumber } from '../../../shared/time.ts'
 import { withEvent, type MatchedChild, type Thread, type ThreadEvent } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { queued } from '../outbox.ts'
@@ -44,6 +45,7 @@ export const receive = async (state: State, arrival: Arrival, now: Date, ports: 
   const envelope = fromBase64url(arrival.envelope)
   const header = decodeOuterHeader(envelope)
   if (!header) return { ...NOTHING, changes: [logged(ports, 'refused', null, 'envelope')] }
+  if (header.expiresDay <= dayNumber(now)) return NOTHING // past its date it is nothing, also where a relay serves it again
   const opened = openOuter(state, envelope)
   const kept = put('live', liveKey(arrival.seq), { seq: arrival.seq, envelope: arrival.envelope, expiresDay: header.expiresDay, isSignal: opened?.isSignal ?? null })
   if (!opened) return { ...NOTHING, changes: [kept] }

@@ -94,6 +94,7 @@ export class Sync {
       await this.#pullDirectory()
       await this.#openLive()
       await this.#pullEvents()
+      await this.expire() // the checkpoint that came with the events may have moved the trusted clock past a date
       await this.#keepScopeKey()
       const tokenProblem = await this.#tokensForOutbox()
       await this.#send()
