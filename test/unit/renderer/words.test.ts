@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { en } from '../../../renderer/i18n/en.ts'
 import { nl } from '../../../renderer/i18n/nl.ts'
@@ -19,6 +21,11 @@ const marks = (text: string): string[] => [...text.matchAll(/<\/?\w+>/g)].map(([
 describe('the words on the screens', () => {
   test.each(CATALOGUES)('%s keeps the forbidden words out', (language, words) => {
     expect(words.filter(([, text]) => NEVER[language].test(text))).toEqual([])
+  })
+
+  test.each(['README.md', 'docs/promise.md', 'docs/operations.md'])('%s keeps them out too', (file) => {
+    const lines = readFileSync(join(import.meta.dirname, '../../..', file), 'utf8').split('\n')
+    expect(lines.filter((line) => NEVER.English.test(line) || NEVER.Dutch.test(line))).toEqual([])
   })
 
   test('the guard itself catches the words it is there for', () => {
