@@ -98,6 +98,6 @@ const show = async (folders: ReturnType<typeof foldersOf>, processes: Processes,
   if (!browser) return say('  No Electron runtime could be had, and no browser was found: open the addresses below yourself.')
   say('  No Electron runtime could be had here: the same app opens in your browser.')
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []
-  for (const { profile, address } of first)
-    processes.window(browser, [`--app=${address}`, `--user-data-dir=${join(folders.data, 'windows', `${profile}-browser`)}`, '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-sync', '--window-size=1280,840', ...sandbox])
+  for (const [i, { profile, address }] of first.entries())
+    processes.window(browser, [`--app=${address}`, `--window-position=${40 + i * 80},${30 + i * 50}`, `--user-data-dir=${join(folders.data, 'windows', `${profile}-browser`)}`, '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-sync', '--window-size=1280,840', ...sandbox])
 }

@@ -16,7 +16,7 @@ export const en: Catalogue = {
     bannerOffline: 'You are offline. You can go on working.', waiting_one: '1 message waits.', waiting_other: '{{count}} messages wait.', nothingWaiting: 'Nothing waits.', lastUpdate: 'Updated at {{time}}.',
     clock: 'The clock of this laptop is {{minutes}} minutes off from the municipality’s. Your signals do not mind; do have it set.',
   },
-  unlock: { title: 'Unlock Ruggensteun', text: 'Your data is encrypted while you see this screen.', passphrase: 'Passphrase', button: 'Unlock', demo: 'Practice town: the passphrase is “{{phrase}}”.', demoButton: 'Open as a practice account' },
+  unlock: { title: 'Unlock Ruggensteun', text: 'Your data is encrypted while you see this screen.', passphrase: 'Passphrase', button: 'Unlock', demo: 'Practice town, {{who}}: the passphrase is “{{phrase}}”.', demoButton: 'Open as a practice account' },
   enrol: {
     title: 'Enrol this device', text: 'Your administrator gave you a device file and a passphrase. The file stays on this device.', choose: 'Choose the device file', chosen: 'File chosen', waiting: 'The device file is ready.',
     passphrase: 'Passphrase', button: 'Enrol', busy: 'Preparing keys…', web: 'In the browser your laptop is protected less well than with the program: whoever knows your passphrase gets in.',

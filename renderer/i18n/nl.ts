@@ -14,7 +14,7 @@ export const nl = {
     bannerOffline: 'Je bent offline. Je kunt gewoon doorwerken.', waiting_one: '1 bericht wacht.', waiting_other: '{{count}} berichten wachten.', nothingWaiting: 'Er wacht niets.', lastUpdate: 'Bijgewerkt om {{time}}.',
     clock: 'De klok van deze laptop loopt {{minutes}} minuten anders dan die van de gemeente. Dat is niet erg voor je signalen; laat hem wel gelijkzetten.',
   },
-  unlock: { title: 'Ontgrendel Ruggensteun', text: 'Je gegevens zijn versleuteld zolang dit scherm er staat.', passphrase: 'Wachtwoordzin', button: 'Ontgrendel', demo: 'Oefenstad: de wachtwoordzin is “{{phrase}}”.', demoButton: 'Open als oefenaccount' },
+  unlock: { title: 'Ontgrendel Ruggensteun', text: 'Je gegevens zijn versleuteld zolang dit scherm er staat.', passphrase: 'Wachtwoordzin', button: 'Ontgrendel', demo: 'Oefenstad, {{who}}: de wachtwoordzin is “{{phrase}}”.', demoButton: 'Open als oefenaccount' },
   enrol: {
     title: 'Dit apparaat aanmelden', text: 'Je beheerder gaf je een apparaatbestand en een wachtwoordzin. Het bestand blijft op dit apparaat.', choose: 'Kies het apparaatbestand', chosen: 'Bestand gekozen', waiting: 'Het apparaatbestand staat klaar.',
     passphrase: 'Wachtwoordzin', button: 'Aanmelden', busy: 'Sleutels klaarzetten…', web: 'In de browser is je laptop minder goed beschermd dan met het programma: wie je wachtwoordzin kent, komt erin.',

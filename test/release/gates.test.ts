@@ -56,3 +56,9 @@ test("the preload brings no library into the page's process", () => {
   expect(imports).toEqual(['electron', './ipc/channels.ts'])
   expect(withoutComments('electron/ipc/channels.ts')).not.toMatch(/^import (?!type)/m)
 })
+
+test('no browser is invited to send the screen to its maker for translation or spelling', () => {
+  const page = readFileSync(join(root, 'renderer/index.html'), 'utf8')
+  expect(page).toMatch(/<html [^>]*translate="no"[^>]*spellcheck="false"/)
+  expect(page).toContain('<meta name="google" content="notranslate" />')
+})

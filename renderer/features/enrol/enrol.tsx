@@ -38,7 +38,7 @@ export const Enrol = ({ info }: { info: StartInfo }) => {
           <Fault error={action.error} />
           <Button look={info.demo ? 'plain' : 'primary'} type="submit" isDisabled={action.busy || (!waiting && !file) || passphrase === ''}>{action.busy ? t('enrol.busy') : t('enrol.button')}</Button>
         </Form>
-        {info.demo && waiting && <><p className="help">{t('unlock.demo', { phrase: DEMO_PASSPHRASE })}</p><Button look="primary" isDisabled={action.busy} onPress={() => enrol(DEMO_PASSPHRASE)}>{action.busy ? t('enrol.busy') : t('unlock.demoButton')}</Button></>}
+        {info.demo && waiting && <><p className="help">{t('unlock.demo', { who: info.profile, phrase: DEMO_PASSPHRASE })}</p><Button look="primary" isDisabled={action.busy} onPress={() => enrol(DEMO_PASSPHRASE)}>{action.busy ? t('enrol.busy') : t('unlock.demoButton')}</Button></>}
         {bridge().edition === 'web' && <p className="help">{t('enrol.web')}</p>}
       </div>
     </main>

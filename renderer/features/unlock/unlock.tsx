@@ -27,7 +27,7 @@ export const Unlock = ({ info }: { info: StartInfo }) => {
           <Fault error={action.error} />
           <Button look={demo ? 'plain' : 'primary'} type="submit" autoFocus={!passphraseNeeded} isDisabled={action.busy || (passphraseNeeded && passphrase === '')}>{action.busy ? t('app.oneMoment') : t('unlock.button')}</Button>
         </Form>
-        {demo && <><p className="help">{t('unlock.demo', { phrase: DEMO_PASSPHRASE })}</p><Button look="primary" isDisabled={action.busy} onPress={() => unlock(DEMO_PASSPHRASE)}>{t('unlock.demoButton')}</Button></>}
+        {demo && <><p className="help">{t('unlock.demo', { who: info.profile, phrase: DEMO_PASSPHRASE })}</p><Button look="primary" isDisabled={action.busy} onPress={() => unlock(DEMO_PASSPHRASE)}>{t('unlock.demoButton')}</Button></>}
       </div>
     </main>
   )
