@@ -2,16 +2,19 @@
 import type { ErrorCode } from '../shared/protocol/http.ts'
 
 const STATUS: Readonly<Record<ErrorCode, number>> = {
-  unauthorised: 401, forbidden: 403, malformed: 400, 'too-large': 413, 'not-found': 404, 'unknown-epoch': 400, 'budget-exhausted': 429, 'storage-full': 507, unavailable: 503,
+  unauthorised: 401, forbidden: 403, malformed: 400, 'too-large': 413, 'not-found': 404, conflict: 409, 'too-many-tries': 429, 'unknown-epoch': 400, 'budget-exhausted': 429, 'storage-full': 507, unavailable: 503,
 }
 
 export class Refusal extends Error {
   readonly code: ErrorCode
   readonly detail: string | undefined
-  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+  /** Further fields of the answer (http.ts, ErrorAnswer). */
+  readonly more: Readonly<Record<string, string | number>>
+  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions & { more?: Readonly<Record<string, string | number>> }) {
     super(code, options)
     this.code = code
     this.detail = detail
+    this.more = options?.more ?? {}
   }
   get status(): number { return STATUS[this.code] }
 }

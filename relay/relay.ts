@@ -1,10 +1,12 @@
 /** The municipal relay: order of start and stop. Stateless over its database, so that several can run side by side. */
 import { join } from 'node:path'
 import type { DestinationStream } from 'pino'
-import { importSigningKey, readStatement } from '../shared/crypto/signing.ts'
+import { importSigningKey } from '../shared/crypto/signing.ts'
+import type { Statement } from '../shared/protocol/statements.ts'
 import { systemClock, type Clock } from '../shared/time.ts'
 import { allRoots, readConfig, seedOf } from './config.ts'
 import { DirectoryBook } from './directory/directory.ts'
+import { MAILBOX_ROUTES, registerMailboxRoutes } from './http/mailbox-routes.ts'
 import { registerKeyHolderRoutes } from './http/key-holder-routes.ts'
 import { registerLogRoutes } from './http/log-routes.ts'
 import { makeServer } from './http/server.ts'
@@ -26,8 +28,12 @@ export interface ServeOptions {
   readonly clock?: Clock
   readonly logTo?: DestinationStream
 }
-export interface RelayOptions extends ServeOptions { readonly web?: WebEdition | undefined }
-export interface Serving { readonly url: string; readonly databaseUrl: string; readonly retention: Retention; stop(): Promise<void> }
+export interface RelayOptions extends ServeOptions {
+  readonly web?: WebEdition | undefined
+  /** Tries at an invitation per minute and address. */
+  readonly tries?: number
+}
+export interface Serving { readonly url: string; readonly databaseUrl: string; readonly retention: Retention; /** The whole directory, in order. */ statements(): Promise<Statement[]>; stop(): Promise<void> }
 
 export const APP_ORIGIN = 'app://bundle'
 
@@ -43,24 +49,19 @@ export const startRelay = async (options: RelayOptions): Promise<Serving> => {
   const directory = new DirectoryBook(database, roots)
   const sessions = new Sessions({
     audience: 'relay', secret, clock,
-    admit: async (request) => {
-      await directory.refresh()
-      const named = readStatement(request.device)
-      const device = named?.type === 'device-admitted' ? directory.directory.devices.get(named.device.id) : undefined
-      const organisation = device && directory.directory.organisations.get(device.organisationId)
-      return device && organisation ? { device, organisation } : null
-    },
+    member: (deviceId) => directory.member(deviceId),
     stillAdmitted: async ({ deviceId }) => directory.directory.devices.has(deviceId),
   })
   const epochs = new Epochs({ name: 'relay', signingKey, keysDir: join(options.dataDir, 'keys'), clock })
   const log = new LogReader(database, clock, signingKey)
   const appender = new Appender(database, () => clock.now())
-  registerSessions(server, sessions, ['/v1/directory', ...(options.web ? WEB_ROUTES : [])])
+  registerSessions(server, sessions, [...MAILBOX_ROUTES, '/v1/directory', '/v1/revocations/:device', ...(options.web ? WEB_ROUTES : [])])
   server.addHook('preHandler', async (request) => {
     if (request.routeOptions.url === '/v1/directory' && request.method === 'GET') request.session = await sessions.of(request)
   })
-  registerKeyHolderRoutes(server, { database, epochs, clock })
-  registerLogRoutes(server, { appender, log, directory, sessions, clock })
+  registerKeyHolderRoutes(server, { name: 'relay', database, epochs, directory, clock })
+  await registerMailboxRoutes(server, { database, directory, roots, clock, tries: options.tries })
+  registerLogRoutes(server, { appender, log, directory, clock })
   let url = ''
   const live = registerLive(server, { url: database.url, log, directory, sessions, allowsOrigin: (origin) => origins.includes(origin) || origin === url })
   if (options.web) await registerWebEdition(server, options.web, () => url)
@@ -74,5 +75,5 @@ export const startRelay = async (options: RelayOptions): Promise<Serving> => {
     await appender.idle()
     await database.stop()
   }
-  return { url, databaseUrl: database.url, retention, stop }
+  return { url, databaseUrl: database.url, retention, statements: () => directory.all(), stop }
 }

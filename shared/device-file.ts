@@ -1,29 +1,36 @@
 /**
- * A device file: what makes a fresh installation one admitted device. Sealed under a passphrase; JSON text, at most 1 MiB.
- * It may carry a first caseload, read with the same importer as any file of the user.
+ * A device file: what makes a fresh installation one admitted device. Sealed under a passphrase; JSON text.
+ * It may carry a first caseload, read with the same importer as any file of the user, or all rows of the device it was made on.
  */
 import { z } from 'zod'
 import { Servers } from './bridge.ts'
 import { openWithPassphrase, PassphraseSealed, sealWithPassphrase, type Random } from './crypto/seal.ts'
 import { Professional } from './domain/signal.ts'
 import { base64urlOf, fromUtf8, utf8 } from './encoding.ts'
-import { PublicKey, Statement } from './protocol/statements.ts'
+import { Id, PublicKey, Statement } from './protocol/statements.ts'
 import { RuggensteunError } from './errors.ts'
 
 export const DeviceIdentity = z.object({
   person: Professional,
-  /** Ed25519 seed and X25519 private key of this device; X25519 private key of its organisation. */
+  deviceId: Id,
+  /** Ed25519 seed and X25519 private key of this device. */
   signingSeed: base64urlOf(32),
   hpkeKey: base64urlOf(32),
-  organisationHpkeKey: base64urlOf(32),
-  organisation: Statement,
-  device: Statement,
+  /** Keys of the devices this one moved from: what was sealed to them before still opens. */
+  formerKeys: z.array(z.object({ deviceId: Id, hpkeKey: base64urlOf(32) })).max(50),
+  /** Membership statements from which the admission of this device follows under the roots. */
+  statements: z.array(Statement).min(1).max(2000),
   roots: z.object({ municipality: PublicKey, trustee: PublicKey, relay: PublicKey }),
   servers: Servers,
 })
 export type DeviceIdentity = z.infer<typeof DeviceIdentity>
 
-const DevicePackage = z.object({ identity: DeviceIdentity, caseload: z.object({ name: z.string().max(200), text: z.string() }).nullable() })
+/** `rows`: everything else on a device, where the file was made to move it or to keep a copy. */
+const DevicePackage = z.object({
+  identity: DeviceIdentity,
+  caseload: z.object({ name: z.string().max(200), text: z.string() }).nullable(),
+  rows: z.array(z.object({ table: z.string().max(40), key: z.string().max(200), value: z.unknown() })).max(500_000).nullable(),
+})
 export type DevicePackage = z.infer<typeof DevicePackage>
 const DeviceFile = z.object({ format: z.literal('ruggensteun-device/1'), box: PassphraseSealed })
 const PURPOSE = 'ruggensteun/device-file/1'

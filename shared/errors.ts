@@ -7,7 +7,7 @@ import { z } from 'zod'
 export const ErrorName = z.enum([
   // network and servers
   'offline', 'relay-down', 'trustee-down', 'relay-garbage', 'trustee-garbage', 'relay-wrong-proof', 'trustee-wrong-proof',
-  'relay-other-log', 'relay-lost-events', 'device-refused', 'budget-exhausted', 'relay-storage-full', 'too-old-checkpoint', 'no-scope-key',
+  'relay-other-log', 'relay-lost-events', 'device-refused', 'directory-refused', 'invite-unknown', 'invite-broken', 'too-many-tries', 'device-revoked', 'not-your-role', 'dpia-missing', 'budget-exhausted', 'relay-storage-full', 'too-old-checkpoint', 'no-scope-key',
   // this machine
   'storage-full', 'storage-broken', 'second-window', 'wrong-passphrase', 'vault-unreadable', 'locked', 'newer-data',
   // input

@@ -12,6 +12,8 @@ export const dayNumber = (at: Date): number => Math.floor(at.getTime() / DAY_MS)
 export const weekNumber = (at: Date): number => Math.floor((dayNumber(at) - FIRST_MONDAY_DAY) / 7)
 /** Key epochs of 13 weeks (design.md 4). */
 export const epochNumber = (at: Date): number => Math.floor(weekNumber(at) / EPOCH_WEEKS)
+/** Day number on which an epoch begins. */
+export const firstDayOfEpoch = (epoch: number): number => epoch * EPOCH_WEEKS * 7 + FIRST_MONDAY_DAY
 export const dateOfDay = (day: number): Date => new Date(day * DAY_MS)
 /** ISO 8601 calendar date (`2026-11-23`) of a day number. */
 export const isoDateOfDay = (day: number): string => dateOfDay(day).toISOString().slice(0, 10)

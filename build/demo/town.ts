@@ -1,70 +1,53 @@
 /**
  * Makes Veenwijk: the keys of both bodies, four admitted organisations, a device file per person with a caseload read from
- * the shipped CSV. Done once per data folder; later starts only add the scope key of a new week.
+ * the shipped CSV. Done once per data folder; from then on its people's own devices keep the keys.
  */
-import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { initConfig, readConfig, seedOf } from '../../relay/config.ts'
-import { generateHpkeKey, type HpkeKeyPair } from '../../shared/crypto/hpke.ts'
+import { initConfig, municipalitySeed, readConfig, seedOf } from '../../relay/config.ts'
+import type { Servers } from '../../shared/bridge.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
-import { generateSigningKey, importSigningKey, signStatement, type SigningKeyPair } from '../../shared/crypto/signing.ts'
 import { DEMO_PASSPHRASE } from '../../shared/demo.ts'
 import { sealDeviceFile } from '../../shared/device-file.ts'
-import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
-import { emptyDirectory, foldStatement, type Roots } from '../../shared/protocol/directory.ts'
+import { toBase64url } from '../../shared/encoding.ts'
+import { emptyDirectory, foldAll, type Roots } from '../../shared/protocol/directory.ts'
+import { makeOrganisationKey } from '../../shared/protocol/organisation-key.ts'
 import { makeScopeKey } from '../../shared/protocol/scope-key.ts'
-import type { Device, Organisation, Statement } from '../../shared/protocol/statements.ts'
+import type { Organisation, Statement } from '../../shared/protocol/statements.ts'
 import { weekNumber } from '../../shared/time.ts'
-import { ORGANISATIONS, type DemoOrganisation, type DemoPerson } from './people.ts'
+import { admitted, detailed, deviceAdmitted, makeDevice, signerOf, type Bodies, type DeviceKeys } from './membership.ts'
+import { DEMO_BASIS, DEMO_DPIA, ORGANISATIONS, type DemoOrganisation, type DemoPerson } from './people.ts'
 
 const CASELOADS = join(import.meta.dirname, 'veenwijk')
 
-interface TownFile { readonly administrator: { readonly id: string; readonly signingSeed: string }; readonly statements: readonly Statement[] }
+/** Grows when what lies in the data folder changes its form. */
+const TOWN_VERSION = 2
 
 export interface TownFolders { readonly data: string; readonly relay: string; readonly trustee: string; readonly devices: string; readonly town: string }
 export const foldersOf = (data: string): TownFolders =>
   ({ data, relay: join(data, 'relay'), trustee: join(data, 'trustee'), devices: join(data, 'devices'), town: join(data, 'veenwijk.json') })
 
-/** Signing keys of both bodies, before their servers start. The municipality's root never leaves this folder. */
+/** Signing keys of both bodies, before their servers start. */
 export const makeRoots = async (folders: TownFolders): Promise<Roots> => {
-  const file = join(folders.data, 'municipality.json')
-  if (!existsSync(file)) {
-    await mkdir(folders.data, { recursive: true })
-    const key = await generateSigningKey()
-    await writeFile(file, JSON.stringify({ seed: toBase64url(key.seed), publicKey: toBase64url(key.publicKey) }), { mode: 0o600 })
-  }
-  const { publicKey: municipality } = JSON.parse(await readFile(file, 'utf8')) as { publicKey: string }
+  const { municipality } = (await initConfig(folders.relay, 'relay', {})).roots
   const trustee = (await initConfig(folders.trustee, 'trustee', { municipality })).publicKey
-  const relay = (await initConfig(folders.relay, 'relay', { municipality, trustee })).publicKey
-  return { municipality, trustee, relay }
+  const relay = (await initConfig(folders.relay, 'relay', { trustee })).publicKey
+  return { municipality: municipality!, trustee, relay }
 }
 
-interface Made { readonly statement: Statement; readonly organisation: Organisation; readonly signing: SigningKeyPair; readonly hpke: HpkeKeyPair }
+const bodiesOf = async (folders: TownFolders): Promise<Bodies> =>
+  ({ municipality: await municipalitySeed(folders.relay), trustee: seedOf(await readConfig(folders.trustee, 'trustee')) })
 
-const admitOrganisation = async (demo: DemoOrganisation, folders: TownFolders): Promise<Made> => {
-  const [signing, hpke] = [await generateSigningKey(), await generateHpkeKey()]
-  const { id, name, kind, linie, neighbourhoods, caseloadSize } = demo
-  const organisation: Organisation = { id, name, kind, linie, neighbourhoods, caseloadSize, bsnBasis: null, signingKey: toBase64url(signing.publicKey), hpkeKey: toBase64url(hpke.publicKey) }
-  const municipality = JSON.parse(await readFile(join(folders.data, 'municipality.json'), 'utf8')) as { seed: string }
-  const statement = await signStatement({ type: 'organisation-admitted', organisation, at: new Date().toISOString() }, [
-    { by: 'municipality', key: await importSigningKey(fromBase64url(municipality.seed)) },
-    { by: 'trustee', key: await importSigningKey(seedOf(await readConfig(folders.trustee, 'trustee'))) },
-  ])
-  return { statement, organisation, signing, hpke }
-}
+const organisationOf = ({ id, name, kind, linie, neighbourhoods, caseloadSize, contact, standIn }: DemoOrganisation): Organisation =>
+  ({ id, serial: 1, name, kind, linie, neighbourhoods, caseloadSize, basis: DEMO_BASIS, bsnBasis: null, contact, standIn })
 
-const admitDevice = async (person: DemoPerson, demo: DemoOrganisation, made: Made, roots: Roots, servers: { relay: string; trustee: string }, folders: TownFolders): Promise<{ statement: Statement; signingSeed: string }> => {
-  const [signing, hpke] = [await generateSigningKey(), await generateHpkeKey()]
-  const device: Device = { id: `${person.profile}-1`, organisationId: demo.id, roles: [...person.roles], neighbourhoods: [...person.neighbourhoods], signingKey: toBase64url(signing.publicKey), hpkeKey: toBase64url(hpke.publicKey) }
-  const statement = await signStatement({ type: 'device-admitted', device, at: new Date().toISOString() }, [{ by: demo.id, key: await importSigningKey(made.signing.seed) }])
+const writeDeviceFile = async (person: DemoPerson, demo: DemoOrganisation, keys: DeviceKeys, statements: readonly Statement[], roots: Roots, servers: Servers, folders: TownFolders): Promise<void> => {
   const identity = {
-    person: { name: person.name, function: person.function, phone: person.phone }, signingSeed: toBase64url(signing.seed), hpkeKey: toBase64url(hpke.privateKey),
-    organisationHpkeKey: toBase64url(made.hpke.privateKey), organisation: made.statement, device: statement, roots, servers,
+    person: { name: person.name, function: person.function, phone: person.phone }, deviceId: keys.device.id, signingSeed: toBase64url(keys.signing.seed), hpkeKey: toBase64url(keys.hpke.privateKey),
+    formerKeys: [], statements: [...statements], roots, servers,
   }
   const caseload = { name: demo.caseload, text: await readFile(join(CASELOADS, demo.caseload), 'utf8') }
-  await writeFile(join(folders.devices, `${person.profile}.device`), await sealDeviceFile({ identity, caseload }, DEMO_PASSPHRASE, systemRandom), { mode: 0o600 })
-  return { statement, signingSeed: identity.signingSeed }
+  await writeFile(join(folders.devices, `${person.profile}.device`), await sealDeviceFile({ identity, caseload, rows: null }, DEMO_PASSPHRASE, systemRandom), { mode: 0o600 })
 }
 
 const publish = async (relayUrl: string, statements: readonly Statement[]): Promise<void> => {
@@ -72,37 +55,36 @@ const publish = async (relayUrl: string, statements: readonly Statement[]): Prom
   if (!response.ok) throw new Error(`the relay refused the directory of Veenwijk: ${response.status} ${await response.text()}`)
 }
 
-/** First start: admits everybody and writes the device files. `progress` is told each organisation's name. */
-export const makeTown = async (folders: TownFolders, roots: Roots, servers: { relay: string; trustee: string }, progress: (name: string) => void): Promise<void> => {
+/** First start: admits everybody and writes the device files. The first administrator of an organisation is its founding device. `progress` is told each organisation's name. */
+export const makeTown = async (folders: TownFolders, roots: Roots, servers: Servers, progress: (name: string) => void): Promise<void> => {
   await mkdir(folders.devices, { recursive: true })
+  const at = new Date().toISOString()
+  const bodies = await bodiesOf(folders)
   const statements: Statement[] = []
-  let administrator: TownFile['administrator'] | null = null
+  let directory = emptyDirectory
+  const say = async (...more: Statement[]): Promise<void> => {
+    statements.push(...more)
+    directory = await foldAll(more, roots, directory)
+  }
+  let founder: DeviceKeys | null = null
   for (const demo of ORGANISATIONS) {
     progress(demo.name)
-    const made = await admitOrganisation(demo, folders)
-    statements.push(made.statement)
-    for (const person of demo.people) {
-      const device = await admitDevice(person, demo, made, roots, servers, folders)
-      statements.push(device.statement)
-      if (person.roles.includes('administrator')) administrator = { id: `${person.profile}-1`, signingSeed: device.signingSeed }
-    }
+    const organisation = organisationOf(demo)
+    const devices = await Promise.all(demo.people.map(({ profile, roles, neighbourhoods }) => makeDevice({ id: `${profile}-1`, organisationId: demo.id, roles: [...roles], neighbourhoods: [...neighbourhoods] })))
+    founder = devices.find(({ device }) => device.roles.includes('administrator'))!
+    const admission = await admitted(organisation, founder.device, bodies, at)
+    const others = await Promise.all(devices.filter((one) => one !== founder).map(({ device }) => deviceAdmitted(device, founder!, at)))
+    await say(admission, ...others, await detailed(organisation, founder, DEMO_DPIA, at))
+    await say(await makeOrganisationKey(demo.id, directory, await signerOf(founder)))
+    for (const [i, person] of demo.people.entries()) await writeDeviceFile(person, demo, devices[i]!, [admission, ...others], roots, servers, folders)
   }
-  if (!administrator) throw new Error('Veenwijk has no administrator')
+  await say(await makeScopeKey(weekNumber(new Date()), directory, await signerOf(founder!), systemRandom))
   await publish(servers.relay, statements)
-  await writeFile(folders.town, JSON.stringify({ administrator, statements } satisfies TownFile), { mode: 0o600 })
+  await writeFile(folders.town, JSON.stringify({ version: TOWN_VERSION }))
 }
 
-/** Publishes the scope key of this week where the log has none; the first valid one counts, so trying again does no harm. */
-export const keepScopeKey = async (folders: TownFolders, roots: Roots, relayUrl: string): Promise<void> => {
-  const town = JSON.parse(await readFile(folders.town, 'utf8')) as TownFile
-  let directory = emptyDirectory
-  for (const statement of town.statements) {
-    const folded = await foldStatement(directory, statement, roots)
-    if (folded.accepted) directory = folded.directory
-  }
-  const device = { id: town.administrator.id, signingKey: await importSigningKey(fromBase64url(town.administrator.signingSeed)) }
-  const statement = await makeScopeKey(weekNumber(new Date()), directory, device, systemRandom)
-  await publish(relayUrl, [statement]).catch((error: unknown) => {
-    if (!(error instanceof Error) || !error.message.includes('401')) throw error
-  })
+/** Throws where this data folder holds a town that an older version made. */
+export const checkTown = async (folders: TownFolders): Promise<void> => {
+  const { version } = JSON.parse(await readFile(folders.town, 'utf8')) as { version?: number }
+  if (version !== TOWN_VERSION) throw new Error("the town in this data folder was made by another version of Ruggensteun. 'npm start -- --fresh' makes a new one and deletes the old; '--data DIR' makes one beside it.")
 }

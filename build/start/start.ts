@@ -8,7 +8,7 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { findChromium } from '../browser.mjs'
-import { foldersOf, keepScopeKey, makeRoots, makeTown } from '../demo/town.ts'
+import { checkTown, foldersOf, makeRoots, makeTown } from '../demo/town.ts'
 import { ORGANISATIONS } from '../demo/people.ts'
 import { unreachableFolder } from '../../relay/store/embedded.ts'
 import { DEMO_PASSPHRASE } from '../../shared/demo.ts'
@@ -68,6 +68,7 @@ export const start = async (args: readonly string[]): Promise<void> => {
 
 const open = async (folders: ReturnType<typeof foldersOf>, processes: Processes, noWindow: boolean, ended: () => void): Promise<void> => {
   await step('Building the app', () => promisify(execFile)(process.execPath, [join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'], { cwd: ROOT }))
+  if (existsSync(folders.town)) await checkTown(folders)
   const roots = await step('Keys of municipality and programmabureau', () => makeRoots(folders))
   const ports = await chosenPorts(folders.data)
   const trustee = await step('Trustee, with its own PostgreSQL', () => processes.server('trustee', 'relay/cli/trustee.ts', ['serve', '--data', folders.trustee, '--port', String(ports.trustee), '--origins', `http://127.0.0.1:${ports.relay}`], ended))
@@ -75,7 +76,6 @@ const open = async (folders: ReturnType<typeof foldersOf>, processes: Processes,
     ['serve', '--data', folders.relay, '--port', String(ports.relay), '--trustee-url', trustee.url, '--web', join(ROOT, 'out', 'renderer'), '--web-demo', folders.devices], ended))
   const servers = { relay: relay.url, trustee: trustee.url }
   if (!existsSync(folders.town)) await step('The fictional town Veenwijk', () => makeTown(folders, roots, servers, (name) => process.stdout.write(` ${name},`)))
-  await keepScopeKey(folders, roots, relay.url)
   const people = ORGANISATIONS.flatMap((organisation) => organisation.people.map((person) => ({ ...person, organisation: organisation.name, address: `${relay.url}/?profile=${person.profile}` })))
   await show(folders, processes, people, noWindow)
   say('\nVeenwijk is open. Each person has an address of the same app:\n')

@@ -1,8 +1,8 @@
 /** The directory as the relay keeps it: statements in order, each accepted by the same fold that every client runs. */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { emptyDirectory, foldStatement, type Directory, type Roots } from '../../shared/protocol/directory.ts'
-import type { Statement } from '../../shared/protocol/statements.ts'
+import { emptyDirectory, foldStatement, isMembership, organisationOf, type Directory, type Roots } from '../../shared/protocol/directory.ts'
+import type { Device, Organisation, Statement } from '../../shared/protocol/statements.ts'
 import { Refusal } from '../errors.ts'
 import type { Database } from '../store/database.ts'
 
@@ -53,8 +53,34 @@ export class DirectoryBook {
     }
   }
 
-  /** Appends statements that the fold accepts. Throws Refusal with the reason of the first that it does not; then none is stored. */
-  async publish(statements: readonly Statement[]): Promise<number> {
+  /** The device with this id and its organisation, where both take part now. */
+  async member(deviceId: string): Promise<{ device: Device; organisation: Organisation } | null> {
+    await this.refresh()
+    const device = this.#folded.devices.get(deviceId)
+    const organisation = device && this.#folded.organisations.get(device.organisationId)
+    return device && organisation ? { device, organisation } : null
+  }
+
+  /** All membership statements of the organisation of a revoked device, or null for any other device. */
+  async proofOfRevocation(deviceId: string): Promise<Statement[] | null> {
+    await this.refresh()
+    const revocation = this.#folded.revoked.get(deviceId)
+    if (!revocation) return null
+    return (await this.all()).filter((statement) => isMembership(statement) && organisationOf(statement, this.#folded) === revocation.device.organisationId)
+  }
+
+  /** Every statement, in order. */
+  async all(): Promise<Statement[]> {
+    const statements: Statement[] = []
+    for (let rows = await this.page(0); rows.length > 0; rows = await this.page(rows.at(-1)!.seq)) statements.push(...rows.map(({ statement }) => statement))
+    return statements
+  }
+
+  /**
+   * Appends statements that the fold accepts. Throws Refusal with the reason of the first that it does not, and stores none;
+   * with 'leave-out' it stores the others.
+   */
+  async publish(statements: readonly Statement[], otherwise: 'refuse' | 'leave-out' = 'refuse'): Promise<number> {
     const head = await this.#database.db.transaction().execute(async (tx) => {
       await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
       await this.refresh()
@@ -64,7 +90,8 @@ export class DirectoryBook {
         const hash = hashOf(statement)
         if (await tx.selectFrom('directory').select('seq').where('hash', '=', hash).executeTakeFirst()) continue
         const folded = await foldStatement(directory, statement, this.#roots)
-        if (!folded.accepted) throw new Refusal('malformed', folded.reason)
+        if (!folded.accepted && otherwise === 'leave-out') continue
+        if (!folded.accepted) throw new Refusal('conflict', folded.reason)
         directory = folded.directory
         last += 1
         await tx.insertInto('directory').values({ seq: last, hash, body: statement.body, signatures: JSON.stringify(statement.signatures) }).execute()

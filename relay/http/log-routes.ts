@@ -1,14 +1,14 @@
 /** The relay's own routes: push, pull, checkpoint, directory. */
 import type { FastifyInstance } from 'fastify'
+import { readStatement } from '../../shared/crypto/signing.ts'
 import { fromBase64url } from '../../shared/encoding.ts'
-import { DirectoryQuery, MAX_LIFE_DAYS, PublishRequest, PullQuery, PushRequest } from '../../shared/protocol/http.ts'
+import { DirectoryQuery, MAX_LIFE_DAYS, PublishRequest, PullQuery, PushRequest, RevocationQuery } from '../../shared/protocol/http.ts'
 import { decodeOuterHeader } from '../../shared/protocol/outer-header.ts'
 import { dayNumber, weekNumber, type Clock } from '../../shared/time.ts'
 import type { DirectoryBook } from '../directory/directory.ts'
 import { Refusal } from '../errors.ts'
 import type { Appender } from '../log/append.ts'
 import type { LogReader } from '../log/read.ts'
-import type { Sessions } from './sessions.ts'
 import { parse } from './server.ts'
 
 const OLDEST_WEEKS = 14
@@ -24,7 +24,7 @@ const readEnvelope = (text: string, index: number, now: Date): { envelope: Buffe
   return { envelope: Buffer.from(envelope), expiresDay: header.expiresDay }
 }
 
-export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Appender; log: LogReader; directory: DirectoryBook; sessions: Sessions; clock: Clock }): void => {
+export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Appender; log: LogReader; directory: DirectoryBook; clock: Clock }): void => {
   server.post('/v1/events', async (request) => {
     const { envelopes } = parse(PushRequest, request.body)
     const now = new Date(parts.clock.now())
@@ -48,12 +48,17 @@ export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Ap
 
   /** Open to anyone whose statements carry the right signatures: they speak for themselves. */
   server.post('/v1/directory', async (request) => {
-    const member = await parts.sessions.of(request).then(() => true, () => false)
-    try {
-      return { head: await parts.directory.publish(parse(PublishRequest, request.body).statements) }
-    } catch (error) {
-      if (error instanceof Refusal && !member) throw new Refusal('unauthorised')
-      throw error
-    }
+    const { statements } = parse(PublishRequest, request.body)
+    const latest = weekNumber(new Date(parts.clock.now())) + 1
+    const tooFar = statements.map(readStatement).some((body) => body?.type === 'scope-key' && body.week > latest)
+    if (tooFar) throw new Refusal('conflict', 'a scope key is made for this week or the next')
+    return { head: await parts.directory.publish(statements) }
+  })
+
+  /** A locked or refused device asks whether it was revoked, and gets the proof or nothing. */
+  server.get('/v1/revocations/:device', async (request) => {
+    const statements = await parts.directory.proofOfRevocation(parse(RevocationQuery, request.params).device)
+    if (!statements) throw new Refusal('not-found')
+    return { statements }
   })
 }

@@ -41,6 +41,7 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
   const requests = new Counter({ name: `${options.name}_requests_total`, help: 'Requests by route and status', labelNames: ['route', 'status'] as const, registers: [registry] })
   const seconds = new Histogram({ name: `${options.name}_request_seconds`, help: 'Duration by route', labelNames: ['route'] as const, registers: [registry] })
 
+  server.decorate('metrics', registry)
   await server.register(cors, { origin: [...options.origins], methods: ['GET', 'POST'], allowedHeaders: ['authorization', 'content-type'], maxAge: 600 })
   await server.register(websocket, { options: { maxPayload: 4096 } })
 
@@ -53,11 +54,15 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
   server.setErrorHandler(async (error, request, reply) => {
     const refusal = refusalOf(error)
     if (refusal.code === 'unavailable') log.error({ route: request.routeOptions.url, fault: (error as { code?: string }).code ?? (error as Error).name })
-    return reply.code(refusal.status).send({ error: refusal.code, ...(refusal.detail ? { detail: refusal.detail } : {}) })
+    return reply.code(refusal.status).send({ error: refusal.code, ...(refusal.detail ? { detail: refusal.detail } : {}), ...refusal.more })
   })
   server.setNotFoundHandler(async (_, reply) => reply.code(401).send({ error: 'unauthorised' }))
 
   server.get('/healthz', async (_, reply) => ((await isAlive(options.database.db)) ? { ok: true } : reply.code(503).send({ ok: false })))
   server.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()))
   return server
+}
+
+declare module 'fastify' {
+  interface FastifyInstance { readonly metrics: Registry }
 }

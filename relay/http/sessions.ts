@@ -21,12 +21,11 @@ export interface SessionRules {
   readonly audience: 'relay' | 'trustee'
   readonly secret: Uint8Array
   readonly clock: Clock
-  /** Who this chain admits, or null. */
-  readonly admit: (request: { organisation: { body: string }; device: { body: string } } & SessionRequestType) => Promise<Member | null>
+  /** The device with this id where it takes part now, or null. */
+  readonly member: (deviceId: string) => Promise<Member | null>
   /** Asked at every request: does this device still take part? */
   readonly stillAdmitted: (session: Session) => Promise<boolean>
 }
-type SessionRequestType = ReturnType<typeof SessionRequest.parse>
 
 export class Sessions {
   readonly #rules: SessionRules
@@ -61,7 +60,7 @@ export class Sessions {
     const request = parsed.data
     const madeAt = Number(this.#read('challenge', request.challenge) ?? Number.NaN)
     if (!(Math.abs(this.#rules.clock.now() - madeAt) <= CHALLENGE_MS)) throw new Refusal('unauthorised')
-    const member = await this.#rules.admit(request)
+    const member = await this.#rules.member(request.device)
     if (!member) throw new Refusal('unauthorised')
     const message = sessionMessage(this.#rules.audience, request.challenge)
     if (!(await verify(fromBase64url(member.device.signingKey), SESSION_LABEL, message, fromBase64url(request.signature)))) throw new Refusal('unauthorised')

@@ -17,6 +17,7 @@ export const startRetention = (parts: { database: Database; epochs: Epochs; cloc
   const run = async (): Promise<{ envelopes: number; seeds: number }> => {
     const now = parts.clock.now()
     const deleted = await db.deleteFrom('events').where('expires_day', '<=', dayNumber(new Date(now))).executeTakeFirst()
+    await db.deleteFrom('mailboxes').where('expires_at', '<=', new Date(now)).execute()
     const gone = { envelopes: Number(deleted.numDeletedRows), seeds: await parts.epochs.deleteEnded() }
     const hour = new Date(Math.floor(now / 3_600_000) * 3_600_000)
     const rows = Object.entries(gone).filter(([, count]) => count > 0).map(([kind, count]) => ({ kind, count, at_hour: hour }))

@@ -4,13 +4,14 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import pg from 'pg'
 import * as start from '../migrations/0001-start.ts'
+import * as admission from '../migrations/0002-admission.ts'
 import { startEmbedded } from './embedded.ts'
 import type { Tables } from './schema.ts'
 
 // bigint comes as text by default; our sequence numbers stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
-const MIGRATIONS: Record<string, Migration> = { '0001-start': start }
+const MIGRATIONS: Record<string, Migration> = { '0001-start': start, '0002-admission': admission }
 
 export interface Database { readonly db: Kysely<Tables>; readonly url: string; stop(): Promise<void> }
 

@@ -4,8 +4,11 @@ import type { Generated } from 'kysely'
 export interface EventRow { seq: number; hash: Buffer; envelope: Buffer; expires_day: number; received_hour: Date }
 export interface LogHeadRow { id: number; log_id: string; head: number; secret: Buffer }
 export interface DirectoryRow { seq: number; hash: Buffer; body: string; signatures: string }
-export interface EvaluationRow { organisation_id: string; type: string; epoch: number; day: number; count: number }
+export interface EvaluationRow { organisation_id: string; type: string; epoch: number; generation: Generated<number>; day: number; count: number }
 export interface DeletionRow { id: Generated<number>; kind: string; count: number; at_hour: Date }
+
+export interface MailboxRow { id: Buffer; expires_at: Date }
+export interface MailboxMessageRow { mailbox: Buffer; place: number; message: Buffer }
 
 export interface Tables {
   events: EventRow
@@ -13,4 +16,6 @@ export interface Tables {
   directory: DirectoryRow
   evaluations: EvaluationRow
   deletions: DeletionRow
+  mailboxes: MailboxRow
+  mailbox_messages: MailboxMessageRow
 }

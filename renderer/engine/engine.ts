@@ -148,7 +148,7 @@ export class Engine {
     const sync = new Sync(state, this.#ports, { exclusive: (task) => this.#exclusive(task), changed: () => this.#changed(), notice: (notice) => this.#notify(notice) })
     this.#state = state
     this.#sync = sync
-    await sync.useDirectory(state.meta.directory?.statements ?? [])
+    await sync.membership.use(state.meta.directory?.statements ?? [])
     await sync.expire()
     const { person, organisation, device } = state.identity
     this.#setSession({

@@ -39,6 +39,8 @@ export interface Meta {
   cursor: number
   pins: Pins
   directory: { readonly after: number; readonly statements: readonly Statement[] }
+  /** How many statements about the own organisation the trustee has heard of. */
+  trusteeTold: number
   draft: SignalDraft
   /** Hash of this device's last event, and the next place in outbox and log. */
   chain: string
@@ -47,7 +49,7 @@ export interface Meta {
 export interface Rows { meta: Meta; children: Child; tokens: StoredTokens; threads: Thread; live: LiveEnvelope; outbox: OutboxItem; log: LogEntry }
 
 export class State {
-  readonly identity: Identity
+  identity: Identity
   readonly meta: Partial<Meta> = {}
   readonly children = new Map<string, Child>()
   readonly tokens = new Map<string, StoredTokens>()
@@ -57,8 +59,9 @@ export class State {
   readonly log = new Map<string, LogEntry>()
   readonly index = new MatchIndex()
   directory: Directory = emptyDirectory
-  /** Opened scope keys by week. */
-  readonly scopeKeys = new Map<number, ScopeKey>()
+  /** Opened scope keys by {@link scopeName}, and private keys of the organisation by version. */
+  readonly scopeKeys = new Map<string, ScopeKey>()
+  readonly organisationKeys = new Map<number, { readonly privateKey: Uint8Array; readonly key: CryptoKey }>()
   /** Why outbox items could not leave at the last try, by order. */
   readonly waitingFor = new Map<number, string>()
   /** Rows that did not open: kept on disk, reported once. */
@@ -86,7 +89,7 @@ export class State {
 
   close(): void {
     this.index.clear()
-    for (const map of [this.children, this.tokens, this.threads, this.live, this.outbox, this.log, this.scopeKeys]) map.clear()
+    for (const map of [this.children, this.tokens, this.threads, this.live, this.outbox, this.log, this.scopeKeys, this.organisationKeys]) map.clear()
     this.#store.close()
   }
 
@@ -115,6 +118,10 @@ export class State {
   }
 }
 
+export const scopeName = (week: number, keyId: string): string => `${week}|${keyId}`
+/** The scope key of a week made after the newest revocation we can follow. */
+export const newestScope = (state: Pick<State, 'scopeKeys'>, week: number): ScopeKey | undefined =>
+  [...state.scopeKeys.values()].filter((scope) => scope.week === week).sort((a, b) => b.generation - a.generation)[0]
 export const put = <T extends Exclude<TableName, 'meta'>>(table: T, key: string, value: Rows[T]): Change => ({ table, key, value })
 export const remove = (table: TableName, key: string): Change => ({ table, key, value: undefined })
 export const setMeta = <K extends keyof Meta>(key: K, value: Meta[K] | undefined): Change => ({ table: 'meta', key, value })

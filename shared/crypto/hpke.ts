@@ -15,7 +15,7 @@ export const generateHpkeKey = async (): Promise<HpkeKeyPair> => {
   return { privateKey: await suite.SerializePrivateKey(pair.privateKey), publicKey: await suite.SerializePublicKey(pair.publicKey) }
 }
 
-export type HpkePurpose = 'coordinator' | 'reply' | 'scope'
+export type HpkePurpose = 'coordinator' | 'reply' | 'scope' | 'organisation' | 'welcome'
 const infoOf = (purpose: HpkePurpose): Uint8Array => utf8(`ruggensteun/hpke/1/${purpose}`)
 
 /** Seals a 32-byte key; `bound` is authenticated with it. */

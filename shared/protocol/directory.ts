@@ -1,73 +1,217 @@
 /**
  * The directory: who takes part, folded from statements. Pure but for signature checks; relay, trustee and every
- * client run this same code, so that a ghost organisation needs both roots to sign (crypto.md 3).
+ * client run this same code, so that a ghost organisation needs both bodies to sign (crypto.md 3).
  */
 import { readStatement, signedBy } from '../crypto/signing.ts'
-import type { Device, Organisation, Statement, StatementOf } from './statements.ts'
+import { mayDo, roleProblem, type Action } from '../domain/roles.ts'
+import type { Device, Organisation, OrganisationDetails, RevocationReason, Statement, StatementBody, StatementOf } from './statements.ts'
 
 /** Root keys every party is born with, base64url Ed25519. */
 export interface Roots { readonly municipality: string; readonly trustee: string; readonly relay: string }
 
+export interface Revocation { readonly device: Device; readonly reason: RevocationReason; readonly at: string; readonly afterSeq: number; /** Device id, or 'municipality'. */ readonly by: string }
+
 export interface Directory {
   readonly organisations: ReadonlyMap<string, Organisation>
+  /** Devices that take part now. */
   readonly devices: ReadonlyMap<string, Device>
-  /** First valid one per week in the log's order counts (design.md 4). */
-  readonly scopeKeys: ReadonlyMap<number, StatementOf<'scope-key'>>
+  readonly revoked: ReadonlyMap<string, Revocation>
+  readonly details: ReadonlyMap<string, OrganisationDetails>
+  /** HPKE keys per organisation, oldest first; the last one is in use. */
+  readonly organisationKeys: ReadonlyMap<string, readonly StatementOf<'organisation-key'>[]>
+  /** Per week, one per generation: first valid one in the log's order counts (design.md 4). */
+  readonly scopeKeys: ReadonlyMap<number, readonly StatementOf<'scope-key'>[]>
+  /** Revocations so far: after each one a fresh scope key is due. */
+  readonly generation: number
+  /** Newest version per organisation, device or details; what was removed keeps its number. */
+  readonly serials: ReadonlyMap<string, number>
 }
 
-export const emptyDirectory: Directory = { organisations: new Map(), devices: new Map(), scopeKeys: new Map() }
+export const emptyDirectory: Directory = {
+  organisations: new Map(), devices: new Map(), revoked: new Map(), details: new Map(), organisationKeys: new Map(), scopeKeys: new Map(), generation: 0, serials: new Map(),
+}
 
 export type Folded = { readonly accepted: true; readonly directory: Directory } | { readonly accepted: false; readonly reason: string }
 
 const refused = (reason: string): Folded => ({ accepted: false, reason })
+const accepted = (directory: Directory): Folded => ({ accepted: true, directory })
+const withEntry = <K, V>(map: ReadonlyMap<K, V>, key: K, value: V): ReadonlyMap<K, V> => new Map(map).set(key, value)
+const without = <K, V>(map: ReadonlyMap<K, V>, keys: readonly K[]): ReadonlyMap<K, V> => new Map([...map].filter(([key]) => !keys.includes(key)))
 
-type Recipients = StatementOf<'scope-key'>['sealedTo']
+/** Both bodies, or nothing: neither can admit or remove anybody alone. */
+const byBothBodies = async (statement: Statement, roots: Roots): Promise<boolean> =>
+  (await signedBy(statement, 'municipality', roots.municipality)) && (await signedBy(statement, 'trustee', roots.trustee))
 
-/** The same key sealed to organisations that were admitted later in the week; nobody's own place can be changed. */
-const withNewRecipients = (known: Recipients, more: Recipients): Recipients =>
-  [...known, ...more.filter(({ organisationId }) => !known.some((entry) => entry.organisationId === organisationId))]
+const signerOf = async (directory: Directory, statement: Statement): Promise<Device | null> => {
+  const device = directory.devices.get(statement.signatures[0]!.by)
+  return device && (await signedBy(statement, device.id, device.signingKey)) ? device : null
+}
+
+/** The administrator device of this organisation that signed, or why it does not count. */
+const administrator = async (directory: Directory, statement: Statement, organisationId: string | null, action: Action): Promise<Device | string> => {
+  const signer = await signerOf(directory, statement)
+  if (!signer) return `${action} needs the signature of a device that takes part`
+  if (organisationId !== null && signer.organisationId !== organisationId) return `${action} needs a device of the same organisation`
+  return mayDo(signer.roles, action) ? signer : `${action} needs an administrator device`
+}
+
+const isNewer = (directory: Directory, key: string, serial: number): boolean => serial > (directory.serials.get(key) ?? 0)
+
+const addDevice = (directory: Directory, device: Device): Folded => {
+  const organisation = directory.organisations.get(device.organisationId)
+  if (!organisation) return refused('the organisation of this device was not admitted')
+  if (directory.revoked.has(device.id)) return refused('this device was revoked and does not come back')
+  const known = directory.devices.get(device.id)
+  if (known && (known.signingKey !== device.signingKey || known.organisationId !== device.organisationId)) return refused('this device id belongs to another key')
+  if (!isNewer(directory, `device:${device.id}`, device.serial)) return refused('a newer entry of this device is known')
+  const problem = roleProblem(device, organisation)
+  if (problem) return refused(problem)
+  return accepted({ ...directory, devices: withEntry(directory.devices, device.id, device), serials: withEntry(directory.serials, `device:${device.id}`, device.serial) })
+}
+
+const revoke = (directory: Directory, devices: readonly Device[], how: Omit<Revocation, 'device'>): Directory => {
+  const revoked = new Map(directory.revoked)
+  for (const device of devices) revoked.set(device.id, { device, ...how })
+  return { ...directory, devices: without(directory.devices, devices.map(({ id }) => id)), revoked, generation: directory.generation + devices.length }
+}
+
+export const devicesOf = (directory: Directory, organisationId: string): Device[] =>
+  [...directory.devices.values()].filter((device) => device.organisationId === organisationId)
+
+/** Public HPKE key in use of an organisation, or null while it has published none. */
+export const hpkeKeyOf = (directory: Directory, organisationId: string): string | null =>
+  directory.organisationKeys.get(organisationId)?.at(-1)?.hpkeKey ?? null
+
+/** Organisations that can be sealed to. */
+export const reachable = (directory: Directory): Organisation[] => [...directory.organisations.values()].filter(({ id }) => hpkeKeyOf(directory, id) !== null)
+
+const more = <T>(known: readonly T[], offered: readonly T[], idOf: (entry: T) => string): T[] => [...known, ...offered.filter((entry) => !known.some((one) => idOf(one) === idOf(entry)))]
+
+type Rule<T extends StatementBody['type']> = (directory: Directory, body: StatementOf<T>, statement: Statement, roots: Roots) => Promise<Folded>
+
+const organisationAdmitted: Rule<'organisation-admitted'> = async (directory, { organisation, founder }, statement, roots) => {
+  if (!(await byBothBodies(statement, roots))) return refused('an organisation needs the signatures of municipality and trustee')
+  if (!isNewer(directory, `organisation:${organisation.id}`, organisation.serial)) return refused('a newer entry of this organisation is known')
+  if (founder.organisationId !== organisation.id || !founder.roles.includes('administrator')) return refused('the founding device is an administrator of the organisation')
+  const next = { ...directory, organisations: withEntry(directory.organisations, organisation.id, organisation), serials: withEntry(directory.serials, `organisation:${organisation.id}`, organisation.serial) }
+  const unchanged = next.devices.has(founder.id) || next.revoked.has(founder.id)
+  return unchanged ? accepted(next) : addDevice(next, founder)
+}
+
+const organisationRemoved: Rule<'organisation-removed'> = async (directory, { organisationId, serial, afterSeq, at }, statement, roots) => {
+  if (!(await byBothBodies(statement, roots))) return refused('removing an organisation needs the signatures of municipality and trustee')
+  if (!directory.organisations.has(organisationId) || !isNewer(directory, `organisation:${organisationId}`, serial)) return refused('this organisation does not take part')
+  const left = revoke(directory, devicesOf(directory, organisationId), { reason: 'left', at, afterSeq, by: 'municipality' })
+  return accepted({ ...left, organisations: without(left.organisations, [organisationId]), serials: withEntry(left.serials, `organisation:${organisationId}`, serial) })
+}
+
+const organisationDetails: Rule<'organisation-details'> = async (directory, { details }, statement) => {
+  const signer = await administrator(directory, statement, details.organisationId, 'organisation-details')
+  if (typeof signer === 'string') return refused(signer)
+  const key = `details:${details.organisationId}`
+  if (!isNewer(directory, key, details.serial)) return refused('newer details of this organisation are known')
+  return accepted({ ...directory, details: withEntry(directory.details, details.organisationId, details), serials: withEntry(directory.serials, key, details.serial) })
+}
+
+const deviceAdmitted: Rule<'device-admitted'> = async (directory, { device }, statement) => {
+  const signer = await administrator(directory, statement, device.organisationId, 'admit-device')
+  return typeof signer === 'string' ? refused(signer) : addDevice(directory, device)
+}
+
+const deviceRevoked: Rule<'device-revoked'> = async (directory, { deviceId, reason, afterSeq, at }, statement, roots) => {
+  const device = directory.devices.get(deviceId)
+  if (!device) return refused('this device does not take part')
+  const signer = await signerOf(directory, statement)
+  const allowed = signer !== null && (signer.id === device.id || (signer.organisationId === device.organisationId && mayDo(signer.roles, 'revoke-device')))
+  if (!allowed && !(await byBothBodies(statement, roots))) return refused('revoking needs an administrator device of the same organisation, or both bodies')
+  return accepted(revoke(directory, [device], { reason, at, afterSeq, by: allowed ? signer.id : 'municipality' }))
+}
+
+const deviceMoved: Rule<'device-moved'> = async (directory, { from, device, afterSeq, at }, statement) => {
+  const old = directory.devices.get(from)
+  if (!old || !(await signedBy(statement, old.id, old.signingKey))) return refused('moving needs the signature of a device that takes part')
+  const same = old.organisationId === device.organisationId && JSON.stringify([old.roles, old.neighbourhoods]) === JSON.stringify([device.roles, device.neighbourhoods])
+  if (!same || device.id === old.id || device.signingKey === old.signingKey) return refused('a moved device keeps its organisation, roles and wijken, and has keys of its own')
+  const added = addDevice(directory, device)
+  return added.accepted ? accepted(revoke(added.directory, [old], { reason: 'moved', at, afterSeq, by: old.id })) : added
+}
+
+const organisationKey: Rule<'organisation-key'> = async (directory, body, statement) => {
+  const signer = await administrator(directory, statement, body.organisationId, 'organisation-key')
+  if (typeof signer === 'string') return refused(signer)
+  if (body.deviceId !== signer.id) return refused('organisation-key names the device that signs')
+  const known = directory.organisationKeys.get(body.organisationId) ?? []
+  const same = known[body.version - 1]
+  if (same) {
+    const sealedTo = more(same.sealedTo, body.sealedTo, ({ deviceId }) => deviceId)
+    if (same.hpkeKey !== body.hpkeKey || sealedTo.length === same.sealedTo.length) return refused('this version of the organisation key exists, and nobody is added to it')
+    return accepted({ ...directory, organisationKeys: withEntry(directory.organisationKeys, body.organisationId, known.map((one) => (one === same ? { ...same, sealedTo } : one))) })
+  }
+  if (body.version !== known.length + 1) return refused('organisation keys are numbered one by one')
+  const everyone = devicesOf(directory, body.organisationId).every(({ id }) => body.sealedTo.some(({ deviceId }) => deviceId === id))
+  if (!everyone || body.sealedTo.some(({ deviceId }) => directory.revoked.has(deviceId))) return refused('a new organisation key goes to every device of the organisation and to no revoked one')
+  return accepted({ ...directory, organisationKeys: withEntry(directory.organisationKeys, body.organisationId, [...known, body]) })
+}
+
+const scopeKey: Rule<'scope-key'> = async (directory, body, statement) => {
+  const signer = await administrator(directory, statement, null, 'scope-key')
+  if (typeof signer === 'string') return refused(signer)
+  if (body.deviceId !== signer.id) return refused('a scope key names the device that signs')
+  const known = directory.scopeKeys.get(body.week) ?? []
+  const same = known.find(({ keyId }) => keyId === body.keyId)
+  if (same) {
+    const sealedTo = more(same.sealedTo, body.sealedTo, ({ organisationId }) => organisationId)
+    if (sealedTo.length === same.sealedTo.length) return refused('nobody is added to this scope key')
+    return accepted({ ...directory, scopeKeys: withEntry(directory.scopeKeys, body.week, known.map((one) => (one === same ? { ...same, sealedTo } : one))) })
+  }
+  if (body.generation !== directory.generation) return refused('a scope key is made after the newest revocation')
+  if (known.some(({ generation }) => generation === body.generation)) return refused('this week has its scope key')
+  if (!reachable(directory).every(({ id }) => body.sealedTo.some(({ organisationId }) => organisationId === id))) return refused('a scope key goes to every admitted organisation')
+  return accepted({ ...directory, scopeKeys: withEntry(directory.scopeKeys, body.week, [...known, body]) })
+}
 
 /** One statement more. A refused statement changes nothing and says why. */
 export const foldStatement = async (directory: Directory, statement: Statement, roots: Roots): Promise<Folded> => {
   const body = readStatement(statement)
   if (!body) return refused('statement does not fit its schema')
   switch (body.type) {
-    case 'organisation-admitted': {
-      const both = (await signedBy(statement, 'municipality', roots.municipality)) && (await signedBy(statement, 'trustee', roots.trustee))
-      if (!both) return refused('an organisation needs the signatures of municipality and trustee')
-      return { accepted: true, directory: { ...directory, organisations: new Map(directory.organisations).set(body.organisation.id, body.organisation) } }
-    }
-    case 'device-admitted': {
-      const organisation = directory.organisations.get(body.device.organisationId)
-      if (!organisation) return refused('the organisation of this device was not admitted')
-      if (!(await signedBy(statement, organisation.id, organisation.signingKey))) return refused('a device needs the signature of its organisation')
-      const known = directory.devices.get(body.device.id)
-      if (known && known.signingKey !== body.device.signingKey) return refused('this device id belongs to another key')
-      return { accepted: true, directory: { ...directory, devices: new Map(directory.devices).set(body.device.id, body.device) } }
-    }
-    case 'scope-key': {
-      const device = directory.devices.get(body.deviceId)
-      if (!device?.roles.includes('administrator')) return refused('a scope key comes from an administrator device')
-      if (!(await signedBy(statement, device.id, device.signingKey))) return refused('a scope key needs the signature of its device')
-      const first = directory.scopeKeys.get(body.week)
-      if (first && first.keyId !== body.keyId) return refused('this week has its scope key')
-      const sealedTo = first ? withNewRecipients(first.sealedTo, body.sealedTo) : body.sealedTo
-      if (first && sealedTo.length === first.sealedTo.length) return refused('nobody is added to the scope key of this week')
-      return { accepted: true, directory: { ...directory, scopeKeys: new Map(directory.scopeKeys).set(body.week, { ...(first ?? body), sealedTo }) } }
-    }
-    default:
-      return refused(`a statement of type ${body.type} does not belong in the directory`)
+    case 'organisation-admitted': return organisationAdmitted(directory, body, statement, roots)
+    case 'organisation-removed': return organisationRemoved(directory, body, statement, roots)
+    case 'organisation-details': return organisationDetails(directory, body, statement, roots)
+    case 'device-admitted': return deviceAdmitted(directory, body, statement, roots)
+    case 'device-revoked': return deviceRevoked(directory, body, statement, roots)
+    case 'device-moved': return deviceMoved(directory, body, statement, roots)
+    case 'organisation-key': return organisationKey(directory, body, statement, roots)
+    case 'scope-key': return scopeKey(directory, body, statement, roots)
+    default: return refused(`a statement of type ${body.type} does not belong in the directory`)
   }
 }
 
-/** The organisation and device of a certificate chain, or null when any link is missing (used where no directory is kept). */
-export const verifyChain = async (organisation: Statement, device: Statement, roots: Roots): Promise<{ organisation: Organisation; device: Device } | null> => {
-  const first = await foldStatement(emptyDirectory, organisation, roots)
-  if (!first.accepted) return null
-  const second = await foldStatement(first.directory, device, roots)
-  if (!second.accepted) return null
-  const [admitted] = first.directory.organisations.values()
-  const [member] = second.directory.devices.values()
-  return admitted && member ? { organisation: admitted, device: member } : null
+/** Folds what is accepted and leaves out the rest. */
+export const foldAll = async (statements: readonly Statement[], roots: Roots, from: Directory = emptyDirectory): Promise<Directory> => {
+  let directory = from
+  for (const statement of statements) {
+    const folded = await foldStatement(directory, statement, roots)
+    if (folded.accepted) directory = folded.directory
+  }
+  return directory
 }
 
+/** Statements about who takes part: all that a key holder, or a device that checks its own admission, needs. */
+const MEMBERSHIP: readonly StatementBody['type'][] = ['organisation-admitted', 'organisation-removed', 'device-admitted', 'device-revoked', 'device-moved']
+export const isMembership = (statement: Statement): boolean => {
+  const type = readStatement(statement)?.type
+  return type !== undefined && MEMBERSHIP.includes(type)
+}
+
+/** The organisation a membership statement is about; `directory` knows devices that were admitted before it. */
+export const organisationOf = (statement: Statement, directory: Directory): string | null => {
+  const body = readStatement(statement)
+  switch (body?.type) {
+    case 'organisation-admitted': return body.organisation.id
+    case 'organisation-removed': return body.organisationId
+    case 'device-admitted': case 'device-moved': return body.device.organisationId
+    case 'device-revoked': return (directory.devices.get(body.deviceId) ?? directory.revoked.get(body.deviceId)?.device)?.organisationId ?? null
+    default: return null
+  }
+}

@@ -35,7 +35,7 @@ export const MAX_TEXT_BYTES = CONTENT_BYTES - 66
 const EVENT_LABEL = 'ruggensteun/event/1'
 const ZERO_NONCE = new Uint8Array(24)
 
-export interface ScopeKey { readonly week: number; readonly keyId: Uint8Array; readonly key: Uint8Array }
+export interface ScopeKey { readonly week: number; readonly generation: number; readonly keyId: Uint8Array; readonly key: Uint8Array }
 
 /** Tag of a token in a week, hex of 8 bytes: what a listener looks up. */
 export const slotTag = (token: Uint8Array, week: number): Uint8Array => hkdf(sha256, token, undefined, utf8(`ruggensteun/slot-tag/1|${week}`), TAG_BYTES)

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'
-import { MatchKeyType, Statement } from './statements.ts'
+import { Id, MatchKeyType, Statement } from './statements.ts'
 
 /** Size class of every envelope, bytes. */
 export const ENVELOPE_BYTES = 2048
@@ -13,6 +13,8 @@ export const MAX_PUSH = 500
 export const MAX_PULL = 1000
 /** RFC 9497 allows 65,535 in one proof; 1,024 keeps a request below 64 KB. */
 export const MAX_EVALUATE = 1024
+/** A message in a mailbox of an invitation, as base64url. */
+const MAX_SEALED_TEXT = 1_400_000
 /** A signaal may live 90 days at the most (domain.md 2). */
 export const MAX_LIFE_DAYS = 90
 
@@ -20,8 +22,7 @@ export const ChallengeAnswer = z.object({ challenge: z.string().min(16).max(200)
 
 /** The device signs `ruggensteun/session/1 || 0x00 || audience || 0x00 || challenge`, audience 'relay' or 'trustee'. */
 export const SessionRequest = z.object({
-  organisation: Statement,
-  device: Statement,
+  device: Id,
   challenge: z.string().min(16).max(200),
   signature: base64urlOf(64),
 })
@@ -55,7 +56,17 @@ export const DirectoryAnswer = z.object({
   head: z.number().int().nonnegative(),
 })
 export const PublishRequest = z.object({ statements: z.array(Statement).min(1).max(100) })
+/** The relay refuses the whole request with 'conflict' at the first statement it cannot fold; the trustee leaves such statements out. */
 export const PublishAnswer = z.object({ head: z.number().int().nonnegative() })
+/** Membership statements that prove that a device was revoked, to fold from nothing. Open to anyone who knows its id. */
+export const RevocationQuery = z.object({ device: Id })
+export const RevocationAnswer = z.object({ statements: z.array(Statement).min(1).max(2000) })
+const SealedMessage = z.string().regex(/^[A-Za-z0-9_-]+$/).min(64).max(MAX_SEALED_TEXT)
+export const OpenMailbox = z.object({ invitation: Statement, offer: SealedMessage })
+export const MailboxQuery = z.object({ mailbox: base64urlOf(16) })
+export const MailboxMessage = z.object({ place: z.number().int().min(1).max(3), message: SealedMessage })
+export const MailboxAnswer = z.object({ messages: z.array(z.object({ place: z.number().int().min(0).max(3), message: SealedMessage })).max(4) })
+export const OkAnswer = z.object({ ok: z.literal(true) })
 export const CheckpointAnswer = z.object({ checkpoint: Statement })
 
 /** The client's first and only message on the socket. */
@@ -69,8 +80,16 @@ export const LiveMessage = z.discriminatedUnion('type', [
 export type LiveMessage = z.infer<typeof LiveMessage>
 
 export const ErrorCode = z.enum([
-  'unauthorised', 'forbidden', 'malformed', 'too-large', 'not-found', 'unknown-epoch', 'budget-exhausted', 'storage-full', 'unavailable',
+  'unauthorised', 'forbidden', 'malformed', 'too-large', 'not-found', 'conflict', 'too-many-tries', 'unknown-epoch', 'budget-exhausted', 'storage-full', 'unavailable',
 ])
 export type ErrorCode = z.infer<typeof ErrorCode>
 /** `detail` names the field that was wrong and never repeats its value. */
-export const ErrorAnswer = z.object({ error: ErrorCode, detail: z.string().max(300).optional() })
+export const ErrorAnswer = z.object({
+  error: ErrorCode,
+  detail: z.string().max(300).optional(),
+  /** With 'budget-exhausted': how many evaluations are left today, and the day on which as many as asked are possible. */
+  left: z.number().int().nonnegative().optional(),
+  until: z.iso.date().optional(),
+  /** With 'too-many-tries': seconds to wait. */
+  seconds: z.number().int().nonnegative().optional(),
+})

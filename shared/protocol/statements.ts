@@ -12,7 +12,7 @@ export type Role = z.infer<typeof Role>
 /** Linies of the football model (domain.md 6, 17). */
 export const Linie = z.enum(['front', 'midfield', 'defence', 'goal'])
 export const OrganisationKind = z.enum([
-  'primary-school', 'secondary-school', 'welfare', 'youth-health', 'neighbourhood-team', 'municipality', 'programme-office', 'other',
+  'primary-school', 'secondary-school', 'welfare', 'youth-health', 'neighbourhood-team', 'municipality', 'programme-office', 'other', 'citizens-panel',
 ])
 export type OrganisationKind = z.infer<typeof OrganisationKind>
 /** CBS wijk code: `WK` + municipality (4) + wijk (2). */
@@ -21,26 +21,21 @@ export const NeighbourhoodCode = z.string().regex(/^WK[0-9]{6}$/)
 export const MatchKeyType = z.enum(['N', 'B'])
 export type MatchKeyType = z.infer<typeof MatchKeyType>
 
-export const Organisation = z.object({
-  id: Id,
-  name: z.string().min(2).max(80),
-  kind: OrganisationKind,
-  linie: Linie,
-  neighbourhoods: z.array(NeighbourhoodCode).max(50),
-  caseloadSize: z.number().int().min(0).max(100_000),
-  /** The recorded legal basis to use the BSN as a match key, or null: no BSN anywhere (UAVG art. 46). */
-  bsnBasis: z.string().min(10).max(300).nullable(),
-  /** Signs the admission of the organisation's devices. */
-  signingKey: PublicKey,
-  /** Receives the weekly scope key (HPKE, X25519). */
-  hpkeKey: PublicKey,
-})
-export type Organisation = z.infer<typeof Organisation>
+const Line = (most: number) => z.string().trim().min(2).max(most)
+/** A named person with whom others can speak; never a mailbox. */
+export const Contact = z.object({ name: Line(60), function: Line(60), phone: Line(24), mail: z.email().max(120) })
+export type Contact = z.infer<typeof Contact>
+/** The recorded legal basis: text, who decided it and on which day (domain.md 2). */
+export const LegalBasis = z.object({ text: z.string().trim().min(10).max(300), by: Line(80), on: z.iso.date() })
+
+const Serial = z.number().int().positive()
 
 export const Device = z.object({
   id: Id,
   organisationId: Id,
-  roles: z.array(Role).min(1),
+  /** Counts the versions of this device's entry: an older one that is served again changes nothing. */
+  serial: Serial,
+  roles: z.array(Role).min(1).max(4),
   /** The wijken a coordinator looks after; empty for others. */
   neighbourhoods: z.array(NeighbourhoodCode).max(50),
   signingKey: PublicKey,
@@ -48,26 +43,84 @@ export const Device = z.object({
 })
 export type Device = z.infer<typeof Device>
 
+export const Organisation = z.object({
+  id: Id,
+  serial: Serial,
+  name: Line(80),
+  kind: OrganisationKind,
+  linie: Linie,
+  neighbourhoods: z.array(NeighbourhoodCode).max(50),
+  /** How many children it says to work with: the measure of its budget at both key holders. */
+  caseloadSize: z.number().int().min(0).max(100_000),
+  basis: LegalBasis,
+  /** The recorded legal basis to use the BSN as a match key, or null: no BSN anywhere (UAVG art. 46). */
+  bsnBasis: z.string().min(10).max(300).nullable(),
+  contact: Contact,
+  standIn: Contact,
+})
+export type Organisation = z.infer<typeof Organisation>
+
+/** What an organisation says of itself, without asking the two bodies again. */
+export const OrganisationDetails = z.object({
+  organisationId: Id,
+  serial: Serial,
+  /** Day of the data protection impact assessment and the name of the FG who advised on it; null: no live work yet. */
+  dpia: z.object({ on: z.iso.date(), officer: Line(80) }).nullable(),
+  contact: Contact,
+  standIn: Contact,
+  /** ISO weekdays (1 is Monday) and hours on which the contact can be reached. */
+  reachable: z.object({ days: z.array(z.number().int().min(1).max(7)).max(7), from: z.iso.time({ precision: -1 }), until: z.iso.time({ precision: -1 }) }),
+  /** Until this day the stand-in answers. */
+  awayUntil: z.iso.date().nullable(),
+})
+export type OrganisationDetails = z.infer<typeof OrganisationDetails>
+
+export const RevocationReason = z.enum(['lost', 'left', 'replaced', 'moved'])
+export type RevocationReason = z.infer<typeof RevocationReason>
+
+/** Place in the relay's log that the revoker knew: what the device sent up to there stays valid. */
+const AfterSeq = z.number().int().nonnegative()
+
 export const StatementBody = z.discriminatedUnion('type', [
+  /** Signed by municipality and trustee. `founder` is the first administrator device; a later one can appoint a new one. */
+  z.object({ type: z.literal('organisation-admitted'), organisation: Organisation, founder: Device, at: z.iso.datetime() }),
   /** Signed by municipality and trustee. */
-  z.object({ type: z.literal('organisation-admitted'), organisation: Organisation, at: z.iso.datetime() }),
-  /** Signed by the organisation's signing key. */
+  z.object({ type: z.literal('organisation-removed'), organisationId: Id, serial: Serial, afterSeq: AfterSeq, at: z.iso.datetime() }),
+  /** Signed by an administrator device of the organisation, like the three below. */
+  z.object({ type: z.literal('organisation-details'), details: OrganisationDetails, at: z.iso.datetime() }),
   z.object({ type: z.literal('device-admitted'), device: Device, at: z.iso.datetime() }),
-  /** Signed by a device with role administrator. One HPKE ciphertext (80 bytes) per admitted organisation. */
+  /** Also signed by the device itself, or by both bodies where no administrator is left. */
+  z.object({ type: z.literal('device-revoked'), deviceId: Id, reason: RevocationReason, afterSeq: AfterSeq, at: z.iso.datetime() }),
+  /** The organisation's HPKE key of a version, private half sealed to each of its devices (80 bytes each). */
+  z.object({
+    type: z.literal('organisation-key'),
+    organisationId: Id,
+    version: Serial,
+    hpkeKey: PublicKey,
+    sealedTo: z.array(z.object({ deviceId: Id, sealed: base64urlOf(80) })).min(1).max(2000),
+    deviceId: Id,
+  }),
+  /** Signed by the old device, which is revoked by it in the same step. */
+  z.object({ type: z.literal('device-moved'), from: Id, device: Device, afterSeq: AfterSeq, at: z.iso.datetime() }),
+  /** Signed by a device with role administrator. One HPKE ciphertext (80 bytes) per organisation. `generation` counts revocations. */
   z.object({
     type: z.literal('scope-key'),
     week: z.number().int().nonnegative(),
+    generation: z.number().int().nonnegative(),
     keyId: base64urlOf(8),
     sealedTo: z.array(z.object({ organisationId: Id, sealed: base64urlOf(80) })).max(2000),
     deviceId: Id,
   }),
-  /** Signed by the holder itself. One VOPRF public key (ristretto255) per match key type. */
+  /** Signed by the holder itself. One VOPRF public key (ristretto255) per match key type; `generation` counts replacements of the seed. */
   z.object({
     type: z.literal('oprf-keys'),
     holder: z.enum(['relay', 'trustee']),
     epoch: z.number().int().nonnegative(),
+    generation: z.number().int().nonnegative(),
     keys: z.record(MatchKeyType, PublicKey),
   }),
+  /** Signed by the municipality or by an administrator device: opens a mailbox for one newcomer. Not kept in the directory. */
+  z.object({ type: z.literal('invitation'), mailbox: base64urlOf(16), by: Id, expiresAt: z.iso.datetime(), at: z.iso.datetime() }),
   /** Signed by the relay: the only source of time for weeks, epochs and expiry (design.md 4). */
   z.object({
     type: z.literal('checkpoint'),
@@ -86,7 +139,7 @@ export const StatementBody = z.discriminatedUnion('type', [
 export type StatementBody = z.infer<typeof StatementBody>
 export type StatementOf<T extends StatementBody['type']> = Extract<StatementBody, { type: T }>
 
-/** `by`: 'municipality', 'trustee', 'relay', an organisation's id or a device's id. */
+/** `by`: 'municipality', 'trustee', 'relay' or a device's id. */
 export const Signature = z.object({ by: z.string().min(3).max(64), signature: base64urlOf(64) })
 export const Statement = z.object({ body: z.string().min(2).max(400_000), signatures: z.array(Signature).min(1).max(3) })
 export type Statement = z.infer<typeof Statement>

@@ -11,7 +11,7 @@ import { openAsCoordinator, openContent, openReply, openScope, openSlot, sealEnv
 import { ENVELOPE_BYTES } from '../../shared/protocol/http.ts'
 import { anyContent, largestSignal } from '../fixtures/contents.ts'
 
-const scope: ScopeKey = { week: 2967, keyId: systemRandom(8), key: systemRandom(32) }
+const scope: ScopeKey = { generation: 0, week: 2967, keyId: systemRandom(8), key: systemRandom(32) }
 let signing: { seed: Uint8Array; publicKey: Uint8Array }
 let signingKey: CryptoKey
 let reply: HpkeKeyPair

@@ -1,34 +1,43 @@
 /** The keys in use: who this device is, with its private keys imported so that they cannot be exported again. */
 import { importHpkeKey } from '../../../shared/crypto/hpke.ts'
-import { importSigningKey, readStatement } from '../../../shared/crypto/signing.ts'
+import { importSigningKey } from '../../../shared/crypto/signing.ts'
 import type { DeviceIdentity } from '../../../shared/device-file.ts'
 import type { Professional } from '../../../shared/domain/signal.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { verifyChain, type Roots } from '../../../shared/protocol/directory.ts'
-import type { Device, Organisation, Statement } from '../../../shared/protocol/statements.ts'
+import { foldAll, type Directory, type Roots } from '../../../shared/protocol/directory.ts'
+import type { Device, Organisation } from '../../../shared/protocol/statements.ts'
 
 export interface Identity {
   readonly person: Professional
   readonly organisation: Organisation
   readonly device: Device
-  readonly chain: { readonly organisation: Statement; readonly device: Statement }
   readonly roots: Roots
   readonly servers: DeviceIdentity['servers']
   readonly signingKey: CryptoKey
   readonly hpkeKey: CryptoKey
-  readonly organisationHpkeKey: CryptoKey
+  /** This device's key and those of the devices it moved from, newest first. */
+  readonly receivingKeys: readonly { readonly deviceId: string; readonly hpkeKey: CryptoKey }[]
 }
 
-/** Throws device-file-broken where the certificate chain does not hold. */
+/** Throws device-file-broken where the admission of this device does not follow from its statements. */
 export const useIdentity = async (stored: DeviceIdentity): Promise<Identity> => {
-  const chain = await verifyChain(stored.organisation, stored.device, stored.roots)
-  if (!chain || !readStatement(stored.device)) throw new RuggensteunError('device-file-broken')
+  const directory = await foldAll(stored.statements, stored.roots)
+  const device = directory.devices.get(stored.deviceId)
+  const organisation = device && directory.organisations.get(device.organisationId)
+  if (!device || !organisation) throw new RuggensteunError('device-file-broken')
+  const hpkeKey = await importHpkeKey(fromBase64url(stored.hpkeKey))
+  const former = await Promise.all(stored.formerKeys.map(async (key) => ({ deviceId: key.deviceId, hpkeKey: await importHpkeKey(fromBase64url(key.hpkeKey)) })))
   return {
-    person: stored.person, organisation: chain.organisation, device: chain.device,
-    chain: { organisation: stored.organisation, device: stored.device }, roots: stored.roots, servers: stored.servers,
+    person: stored.person, organisation, device, roots: stored.roots, servers: stored.servers, hpkeKey,
     signingKey: await importSigningKey(fromBase64url(stored.signingSeed)),
-    hpkeKey: await importHpkeKey(fromBase64url(stored.hpkeKey)),
-    organisationHpkeKey: await importHpkeKey(fromBase64url(stored.organisationHpkeKey)),
+    receivingKeys: [{ deviceId: device.id, hpkeKey }, ...former],
   }
 }
+
+/** The same keys with what the directory says of them now. */
+export const inDirectory = (identity: Identity, directory: Directory): Identity => ({
+  ...identity,
+  organisation: directory.organisations.get(identity.organisation.id) ?? identity.organisation,
+  device: directory.devices.get(identity.device.id) ?? identity.device,
+})

@@ -13,7 +13,7 @@ import { logged } from '../journal.ts'
 import { queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
-import { liveKey, put, type State } from '../state.ts'
+import { liveKey, put, scopeName, type State } from '../state.ts'
 
 export type Notice = 'possible-match' | 'answer' | 'closed'
 export interface Received { readonly changes: readonly Change[]; readonly notices: readonly Notice[]; /** The author stands in a newer directory than ours. */ readonly unknownDevice: boolean }
@@ -37,7 +37,7 @@ const threadEvent = (arrival: Arrival, hash: string, device: Device, event: Open
 /** Opens an outer layer with a key of its week; null where no key fits (yet). */
 export const openOuter = (state: State, envelope: Uint8Array): OpenedScope | null => {
   const header = decodeOuterHeader(envelope)
-  const scope = header ? state.scopeKeys.get(header.week) : undefined
+  const scope = header ? state.scopeKeys.get(scopeName(header.week, toBase64url(header.keyId))) : undefined
   return scope ? openScope(envelope, scope) : null
 }
 

@@ -11,11 +11,11 @@ import type { KeyHolder } from '../net/key-holder.ts'
 import { pendingHash } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
-import { outboxKey, put, remove, setMeta, tokensKey, type OutboxItem, type State } from '../state.ts'
+import { newestScope, outboxKey, put, remove, setMeta, tokensKey, type OutboxItem, type State } from '../state.ts'
 
 /** The newest scope key we hold, of this week or the two before: a week without an administrator must not stop a signaal. */
 const currentScope = (state: State, week: number): ScopeKey => {
-  const scope = [week, week - 1, week - 2].map((candidate) => state.scopeKeys.get(candidate)).find((key) => key !== undefined)
+  const scope = [week, week - 1, week - 2].map((candidate) => newestScope(state, candidate)).find((key) => key !== undefined)
   if (!scope) throw new RuggensteunError('no-scope-key')
   return scope
 }

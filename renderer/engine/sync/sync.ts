@@ -4,12 +4,10 @@
  */
 import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { asRuggensteunError, RuggensteunError, type ErrorName, type ErrorParams } from '../../../shared/errors.ts'
-import { foldStatement } from '../../../shared/protocol/directory.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
-import { DirectoryAnswer, MAX_PULL, PublishAnswer, PullAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
-import { extendScopeKey, makeScopeKey, openScopeKey } from '../../../shared/protocol/scope-key.ts'
+import { MAX_PULL, PullAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
 import type { Statement } from '../../../shared/protocol/statements.ts'
-import { epochNumber, weekNumber } from '../../../shared/time.ts'
+import { epochNumber } from '../../../shared/time.ts'
 import { expiredAt } from '../core/retention.ts'
 import { MAX_CHECKPOINT_AGE_MS, trustedNow } from '../core/trusted-time.ts'
 import { pinKeys } from '../crypto/tokeniser.ts'
@@ -18,6 +16,7 @@ import { KeyHolder } from '../net/key-holder.ts'
 import { LiveConnection } from '../net/live.ts'
 import type { Ports } from '../ports.ts'
 import { remove, setMeta, type State } from '../state.ts'
+import { Membership } from './membership.ts'
 import { openOuter, receive, type Notice } from './receive.ts'
 import { childrenWithoutTokens, sendOutbox } from './send.ts'
 import { childrenToTokenise, tokeniseBatch } from './tokens.ts'
@@ -38,6 +37,7 @@ export class Sync {
   readonly #exclusive: <T>(task: () => Promise<T>) => Promise<T>
   readonly #changed: () => void
   readonly #notice: (notice: Notice) => void
+  readonly membership: Membership
   readonly #relay: KeyHolder
   readonly #trustee: KeyHolder
   #live: LiveConnection | null = null
@@ -55,7 +55,8 @@ export class Sync {
     this.#changed = hooks.changed
     this.#notice = hooks.notice
     this.#relay = new KeyHolder('relay', state.identity.servers.relay, state.identity, ports)
-    this.#trustee = new KeyHolder('trustee', state.identity.servers.trustee, state.identity, ports)
+    this.#trustee = new KeyHolder('trustee', state.identity.servers.trustee, state.identity, ports, () => this.membership.introduce())
+    this.membership = new Membership({ state, ports, relay: this.#relay, trustee: this.#trustee, exclusive: hooks.exclusive })
   }
 
   now(): Date {
@@ -95,7 +96,7 @@ export class Sync {
       await this.#openLive()
       await this.#pullEvents()
       await this.expire() // the checkpoint that came with the events may have moved the trusted clock past a date
-      await this.#keepScopeKey()
+      if (await this.membership.keep(this.now())) await this.#lookAgain(true)
       const tokenProblem = await this.#tokensForOutbox()
       await this.#send()
       this.#pause = FIRST_PAUSE_MS
@@ -143,50 +144,7 @@ export class Sync {
   }
 
   async #pullDirectory(): Promise<void> {
-    const state = this.#state
-    const known = state.meta.directory ?? { after: 0, statements: [] }
-    let after = known.after
-    const added: Statement[] = []
-    for (;;) {
-      const page = await this.#relay.call('GET', `/v1/directory?after=${after}`, DirectoryAnswer)
-      for (const { seq, statement } of page.statements) {
-        added.push(statement)
-        after = Math.max(after, seq)
-      }
-      if (page.statements.length === 0 || after >= page.head) break
-    }
-    if (added.length > 0) await this.#exclusive(() => state.commit([setMeta('directory', { after, statements: [...known.statements, ...added] })]))
-    await this.useDirectory(added)
-    if (added.length > 0) await this.#lookAgain(true)
-  }
-
-  /** An administrator's device sees to it that this week has a scope key and that every admitted organisation holds it. */
-  async #keepScopeKey(): Promise<void> {
-    const { device, signingKey } = this.#state.identity
-    if (!device.roles.includes('administrator')) return
-    const week = weekNumber(this.now())
-    const held = this.#state.scopeKeys.get(week)
-    const signer = { id: device.id, signingKey }
-    const statement = held ? await extendScopeKey(held, this.#state.directory, signer)
-      : this.#state.directory.scopeKeys.has(week) ? null : await makeScopeKey(week, this.#state.directory, signer, this.#ports.random)
-    if (!statement) return
-    await this.#relay.call('POST', '/v1/directory', PublishAnswer, { statements: [statement] })
-    await this.#pullDirectory()
-  }
-
-  /** Folds statements into the directory and opens the scope keys they bring. */
-  async useDirectory(statements: readonly Statement[]): Promise<void> {
-    const { identity } = this.#state
-    for (const statement of statements) {
-      const folded = await foldStatement(this.#state.directory, statement, identity.roots)
-      if (!folded.accepted) continue
-      this.#state.directory = folded.directory
-      const body = readStatement(statement)
-      if (body?.type !== 'scope-key') continue
-      if (this.#state.scopeKeys.has(body.week)) continue
-      const key = await openScopeKey(body, identity.organisation.id, identity.organisationHpkeKey)
-      if (key) this.#state.scopeKeys.set(key.week, key)
-    }
+    if (await this.membership.pull()) await this.#lookAgain(true)
   }
 
   async #checkpoint(statement: Statement): Promise<void> {

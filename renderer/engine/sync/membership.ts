@@ -1,0 +1,154 @@
+/**
+ * Who takes part, as this device knows it: the relay's statements folded, the keys opened that were sealed to us, and for an
+ * administrator's device the duty to keep them: everyone holds the organisation's key and the week's scope key, nobody who
+ * was revoked does, and the trustee knows of it too.
+ */
+import { importHpkeKey } from '../../../shared/crypto/hpke.ts'
+import { readStatement } from '../../../shared/crypto/signing.ts'
+import { mayDo } from '../../../shared/domain/roles.ts'
+import { asRuggensteunError } from '../../../shared/errors.ts'
+import { foldStatement, isMembership, organisationOf } from '../../../shared/protocol/directory.ts'
+import { DirectoryAnswer, PublishAnswer } from '../../../shared/protocol/http.ts'
+import { extendOrganisationKeys, makeOrganisationKey, needsNewKey, openOrganisationKey } from '../../../shared/protocol/organisation-key.ts'
+import { extendScopeKey, makeScopeKey, openScopeKey } from '../../../shared/protocol/scope-key.ts'
+import type { Statement } from '../../../shared/protocol/statements.ts'
+import { weekNumber } from '../../../shared/time.ts'
+import { inDirectory } from '../crypto/identity.ts'
+import type { KeyHolder } from '../net/key-holder.ts'
+import type { Ports } from '../ports.ts'
+import { newestScope, scopeName, setMeta, type State } from '../state.ts'
+
+/** Scope keys of older weeks open nothing that is still alive (a signaal lives 90 days at the most). */
+const SCOPE_WEEKS = 14
+const MAX_PUBLISH = 100
+
+export interface MembershipParts {
+  readonly state: State
+  readonly ports: Ports
+  readonly relay: KeyHolder
+  readonly trustee: KeyHolder
+  readonly exclusive: <T>(task: () => Promise<T>) => Promise<T>
+}
+
+export class Membership {
+  readonly #parts: MembershipParts
+  constructor(parts: MembershipParts) {
+    this.#parts = parts
+  }
+
+  /** Fetches what is new; true where there was something. */
+  async pull(): Promise<boolean> {
+    const { state, relay, exclusive } = this.#parts
+    const known = state.meta.directory ?? { after: 0, statements: [] }
+    let after = known.after
+    const added: Statement[] = []
+    for (;;) {
+      const page = await relay.call('GET', `/v1/directory?after=${after}`, DirectoryAnswer)
+      for (const { seq, statement } of page.statements) {
+        added.push(statement)
+        after = Math.max(after, seq)
+      }
+      if (page.statements.length === 0 || after >= page.head) break
+    }
+    if (added.length === 0) return false
+    await exclusive(() => state.commit([setMeta('directory', { after, statements: this.#stillNeeded([...known.statements, ...added]) })]))
+    await this.use(added)
+    return true
+  }
+
+  #stillNeeded(statements: readonly Statement[]): readonly Statement[] {
+    const newest = Math.max(0, ...this.#parts.state.directory.scopeKeys.keys())
+    return statements.filter((statement) => {
+      const body = readStatement(statement)
+      return body?.type !== 'scope-key' || body.week > newest - SCOPE_WEEKS
+    })
+  }
+
+  /** Folds statements and opens the keys they bring. */
+  async use(statements: readonly Statement[]): Promise<void> {
+    const { state } = this.#parts
+    for (const statement of statements) {
+      const folded = await foldStatement(state.directory, statement, state.identity.roots)
+      if (folded.accepted) state.directory = folded.directory
+    }
+    state.identity = inDirectory(state.identity, state.directory)
+    const { id } = state.identity.organisation
+    for (const key of state.directory.organisationKeys.get(id) ?? []) {
+      if (state.organisationKeys.has(key.version)) continue
+      const privateKey = await openOrganisationKey(key, state.identity.receivingKeys)
+      if (privateKey) state.organisationKeys.set(key.version, { privateKey, key: await importHpkeKey(privateKey) })
+    }
+    const held = [...state.organisationKeys.values()].map(({ key }) => key).reverse()
+    for (const offered of [...state.directory.scopeKeys.values()].flat()) {
+      if (state.scopeKeys.has(scopeName(offered.week, offered.keyId))) continue
+      const scope = await openScopeKey(offered, id, held)
+      if (scope) state.scopeKeys.set(scopeName(offered.week, offered.keyId), scope)
+    }
+  }
+
+  /** Publishes and takes over what the relay made of it. Throws directory-refused with the reason. */
+  async publish(statements: readonly Statement[]): Promise<void> {
+    for (let first = 0; first < statements.length; first += MAX_PUBLISH)
+      await this.#parts.relay.call('POST', '/v1/directory', PublishAnswer, { statements: statements.slice(first, first + MAX_PUBLISH) })
+    await this.pull()
+  }
+
+  /** Publishes what anybody could have published: somebody else was first is no error. */
+  async #offer(statements: readonly Statement[]): Promise<boolean> {
+    if (statements.length === 0) return false
+    try {
+      await this.publish(statements)
+    } catch (error) {
+      if (asRuggensteunError(error).code !== 'directory-refused') throw error
+      await this.pull()
+    }
+    return true
+  }
+
+  /** What an administrator's device sees to at every sync; true where the directory changed by it. */
+  async keep(now: Date): Promise<boolean> {
+    const { state, ports } = this.#parts
+    const { device, organisation } = state.identity
+    const signer = { id: device.id, signingKey: state.identity.signingKey }
+    if (!mayDo(device.roles, 'organisation-key') || !state.directory.devices.has(device.id)) return false
+    let changed = false
+    if (needsNewKey(organisation.id, state.directory)) changed = await this.#offer([await makeOrganisationKey(organisation.id, state.directory, signer)]) || changed
+    const held = new Map([...state.organisationKeys].map(([version, { privateKey }]) => [version, privateKey]))
+    changed = await this.#offer(await extendOrganisationKeys(organisation.id, state.directory, held, signer)) || changed
+    const week = weekNumber(now)
+    const current = state.directory.scopeKeys.get(week)?.find(({ generation }) => generation === state.directory.generation)
+    const own = newestScope(state, week)
+    const statement = !current ? await makeScopeKey(week, state.directory, signer, ports.random)
+      : own?.generation === current.generation ? await extendScopeKey(own, state.directory, signer) : null
+    changed = await this.#offer(statement ? [statement] : []) || changed
+    await this.#tellTrustee()
+    return changed
+  }
+
+  /** Statements that the trustee must know: of the own organisation, and who left. */
+  #forTrustee(): Statement[] {
+    const { state } = this.#parts
+    return (state.meta.directory?.statements ?? []).filter((statement) =>
+      isMembership(statement) && (readStatement(statement)?.type === 'organisation-removed' || organisationOf(statement, state.directory) === state.identity.organisation.id))
+  }
+
+  /** A revocation must reach the trustee too; told again until it was heard. */
+  async #tellTrustee(): Promise<void> {
+    const { state, exclusive } = this.#parts
+    const statements = this.#forTrustee()
+    if (statements.length === (state.meta.trusteeTold ?? 0)) return
+    try {
+      await this.introduce()
+      await exclusive(() => state.commit([setMeta('trusteeTold', statements.length)]))
+    } catch (error) {
+      if (asRuggensteunError(error).code !== 'trustee-down') throw error
+    }
+  }
+
+  /** Brings the trustee the statements that admit this device: it asks nobody but us. */
+  async introduce(): Promise<void> {
+    const statements = this.#forTrustee()
+    for (let first = 0; first < statements.length; first += MAX_PUBLISH)
+      await this.#parts.trustee.open('POST', '/v1/directory', PublishAnswer, { statements: statements.slice(first, first + MAX_PUBLISH) })
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * Who may do what. An event or statement of an author whose roles do not allow it is kept, ignored and reported
+ * (design.md 5); so a stolen or careless device cannot give itself more by asking.
+ */
+import type { Device, Organisation, OrganisationKind, Role } from '../protocol/statements.ts'
+
+/** What travels in a thread, and what an administrator says to the directory. */
+export const ACTIONS = ['signal', 'answer', 'receipt', 'outcome', 'progress', 'admit-device', 'revoke-device', 'organisation-key', 'organisation-details', 'scope-key', 'invite'] as const
+export type Action = (typeof ACTIONS)[number]
+
+const THREAD: readonly Action[] = ['signal', 'answer', 'receipt', 'outcome', 'progress']
+
+export const MAY: Readonly<Record<Role, readonly Action[]>> = {
+  professional: THREAD,
+  /** Sees situations without identity; says that it looked, no more. */
+  coordinator: ['receipt'],
+  administrator: ['receipt', 'admit-device', 'revoke-device', 'organisation-key', 'organisation-details', 'scope-key', 'invite'],
+  /** Reads counts and checks that the promise is kept. */
+  panel: [],
+}
+
+export const mayDo = (roles: readonly Role[], action: Action): boolean => roles.some((role) => MAY[role].includes(action))
+
+const COORDINATING: readonly OrganisationKind[] = ['neighbourhood-team', 'municipality']
+
+/** Why a device may not have its roles in this organisation, or null: no administrator can make itself a coordinator of a wijk that is not theirs. */
+export const roleProblem = (device: Pick<Device, 'roles' | 'neighbourhoods'>, organisation: Pick<Organisation, 'kind' | 'neighbourhoods'>): string | null => {
+  const { roles, neighbourhoods } = device
+  if (roles.includes('panel') !== (organisation.kind === 'citizens-panel') || (roles.includes('panel') && roles.some((role) => role !== 'panel' && role !== 'administrator'))) return 'the panel has devices of its own, and no others have its role'
+  if (!roles.includes('coordinator')) return neighbourhoods.length === 0 ? null : 'only a coordinator has wijken'
+  if (!COORDINATING.includes(organisation.kind)) return 'coordinators belong to a wijkteam or the municipality'
+  if (neighbourhoods.length === 0) return 'a coordinator has at least one wijk'
+  return neighbourhoods.every((code) => organisation.neighbourhoods.includes(code)) ? null : 'a coordinator has wijken of the own organisation only'
+}
