@@ -21,11 +21,13 @@ export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   language: z.enum(['nl', 'en']).catch('nl'),
   notifications: z.boolean().catch(true),
+  /** Minutes without a key or a click after which the app locks itself. */
+  autoLockMinutes: z.union([z.literal(5), z.literal(10), z.literal(30), z.literal(60)]).catch(10),
 })
 export type Settings = z.infer<typeof Settings>
 
 /** Screens a menu, a shortcut, a notification or a deep link (`ruggensteun://open/<screen>`) may open. */
-export const Screen = z.enum(['new-signal', 'my-signals', 'possible-match', 'caseload', 'neighbourhood', 'logbook', 'settings'])
+export const Screen = z.enum(['new-signal', 'my-signals', 'possible-match', 'caseload', 'neighbourhood', 'who-is-who', 'administration', 'logbook', 'settings'])
 export type Screen = z.infer<typeof Screen>
 
 export const AppCommand = z.discriminatedUnion('kind', [

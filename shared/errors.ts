@@ -7,9 +7,9 @@ import { z } from 'zod'
 export const ErrorName = z.enum([
   // network and servers
   'offline', 'relay-down', 'trustee-down', 'relay-garbage', 'trustee-garbage', 'relay-wrong-proof', 'trustee-wrong-proof',
-  'relay-other-log', 'relay-lost-events', 'device-refused', 'directory-refused', 'invite-unknown', 'invite-broken', 'too-many-tries', 'device-revoked', 'not-your-role', 'dpia-missing', 'budget-exhausted', 'relay-storage-full', 'too-old-checkpoint', 'no-scope-key',
+  'relay-other-log', 'relay-lost-events', 'device-refused', 'directory-refused', 'invite-unknown', 'invite-broken', 'too-many-tries', 'device-revoked', 'not-your-role', 'last-administrator', 'already-moved', 'dpia-missing', 'budget-exhausted', 'relay-storage-full', 'too-old-checkpoint', 'no-scope-key',
   // this machine
-  'storage-full', 'storage-broken', 'second-window', 'wrong-passphrase', 'vault-unreadable', 'locked', 'newer-data',
+  'storage-full', 'storage-broken', 'second-window', 'wrong-passphrase', 'weak-secret', 'vault-unreadable', 'locked', 'newer-data',
   // input
   'device-file-broken', 'file-empty', 'file-too-large', 'file-encoding', 'file-no-header', 'file-missing-columns', 'file-broken-quotes',
   'no-attempt', 'date-in-future', 'date-missing', 'date-too-old', 'unknown-child', 'unknown-signal', 'too-many-children', 'not-allowed', 'tokens-missing', 'already-closed',

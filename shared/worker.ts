@@ -5,9 +5,10 @@
 import { z } from 'zod'
 import { Servers } from './bridge.ts'
 import { Child } from './domain/child.ts'
-import { AgeGroup, AnswerKind, Attempt, Outcome, ParentsInformed, SignalContent, Urgency } from './domain/signal.ts'
+import { AgeGroup, AnswerKind, Attempt, Outcome, ParentsInformed, Professional, SignalContent, Urgency } from './domain/signal.ts'
 import { ErrorName } from './errors.ts'
-import { NeighbourhoodCode, OrganisationKind, Role } from './protocol/statements.ts'
+import { OrganisationDraft } from './protocol/mailbox.ts'
+import { Contact, Linie, NeighbourhoodCode, OrganisationDetails, OrganisationKind, RevocationReason, Role } from './protocol/statements.ts'
 
 const SignalRef = z.string().min(10).max(64)
 
@@ -27,6 +28,12 @@ export type SignalDraft = z.infer<typeof SignalDraft>
 export const NotSharedReason = z.enum(['contact-back', 'other-route', 'parents-object', 'unsafe', 'other'])
 export type NotSharedReason = z.infer<typeof NotSharedReason>
 
+/** What opens the local data besides the keychain. A PIN only where a keychain guards it too. */
+export const Secret = z.object({ kind: z.enum(['pin', 'passphrase']), value: z.string().min(1).max(200) })
+export type Secret = z.infer<typeof Secret>
+export const MIN_PIN = 6
+export const MIN_PASSPHRASE = 10
+
 export const Command = z.discriminatedUnion('kind', [
   /** First message after the start. `vaultRecord` as the bridge gave it. */
   z.object({ kind: z.literal('boot'), profile: z.string(), servers: Servers.nullable(), keychain: z.boolean(), vaultRecord: z.string().nullable() }),
@@ -34,6 +41,27 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('enrol'), file: z.instanceof(Uint8Array), passphrase: z.string().max(200) }),
   z.object({ kind: z.literal('unlock'), passphrase: z.string().max(200).nullable() }),
   z.object({ kind: z.literal('lock') }),
+  /** Returns {@link InviteSeen}: what an invitation code leads to. Stores nothing. */
+  z.object({ kind: z.literal('look-up-invite'), code: z.string().max(40) }),
+  /** Returns {vaultRecord}. This device asks to be admitted; from here `session.joining` says how far it is. `secret` null: the keychain alone guards it. */
+  z.object({ kind: z.literal('join'), code: z.string().max(40), person: Professional, organisation: OrganisationDraft.nullable(), secret: Secret.nullable() }),
+  /** After {@link EnrolResult} with `moving`: the vault record is saved, so the old device may be revoked now. Safe to repeat. */
+  z.object({ kind: z.literal('finish-move') }),
+  z.object({ kind: z.literal('cancel-join') }),
+  /** After a revocation or a refused invitation: begin again with nothing. */
+  z.object({ kind: z.literal('forget-device') }),
+  /** Returns {vaultRecord}: another PIN or passphrase, or with null the keychain alone. */
+  z.object({ kind: z.literal('change-lock'), current: z.string().max(200).nullable(), secret: Secret.nullable() }),
+  /** Returns {file}: everything on this device, sealed under a passphrase. */
+  z.object({ kind: z.literal('export-device'), passphrase: z.string().min(10).max(200) }),
+  /** Administrators. Returns {inviteId, code}. */
+  z.object({ kind: z.literal('invite'), roles: z.array(Role).min(1).max(4), neighbourhoods: z.array(NeighbourhoodCode).max(50) }),
+  /** `same`: whether the newcomer read the same check words. */
+  z.object({ kind: z.literal('confirm-invite'), inviteId: z.string(), same: z.boolean() }),
+  z.object({ kind: z.literal('withdraw-invite'), inviteId: z.string() }),
+  z.object({ kind: z.literal('revoke-device'), deviceId: z.string(), reason: RevocationReason }),
+  z.object({ kind: z.literal('change-device'), deviceId: z.string(), roles: z.array(Role).min(1).max(4), neighbourhoods: z.array(NeighbourhoodCode).max(50) }),
+  z.object({ kind: z.literal('save-details'), details: OrganisationDetails.omit({ organisationId: true, serial: true }) }),
   z.object({ kind: z.literal('sync-now') }),
   /** The machine woke up or the network came back: new socket and a pull. */
   z.object({ kind: z.literal('wake') }),
@@ -51,8 +79,11 @@ export const Command = z.discriminatedUnion('kind', [
 ])
 export type Command = z.infer<typeof Command>
 
-export const EnrolResult = z.object({ vaultRecord: z.string(), servers: Servers })
+export const EnrolResult = z.object({ vaultRecord: z.string(), servers: Servers, moving: z.boolean() })
 export type EnrolResult = z.infer<typeof EnrolResult>
+
+export const InviteSeen = z.object({ for: z.enum(['device', 'organisation']), organisation: z.string(), by: z.string(), roles: z.array(Role) })
+export type InviteSeen = z.infer<typeof InviteSeen>
 
 /** One row that was not read: `row` counts from 1 with the header as row 1. */
 export const RefusedRow = z.object({ row: z.number().int(), column: z.string(), problem: z.enum(['missing', 'date', 'date-future', 'postcode', 'too-long']) })
@@ -72,9 +103,17 @@ export const Person = z.object({
 export type Person = z.infer<typeof Person>
 
 export const SessionView = z.object({
-  state: z.enum(['starting', 'not-enrolled', 'locked', 'open', 'failed']),
-  /** In 'locked': whether unlocking needs a passphrase. */
-  passphraseNeeded: z.boolean(),
+  state: z.enum(['starting', 'not-enrolled', 'joining', 'locked', 'open', 'revoked', 'failed']),
+  /** In 'locked': what unlocking needs besides the keychain. */
+  secret: z.enum(['none', 'pin', 'passphrase']),
+  /** In 'joining': with whom, the check words once both sides have them, and whether the inviter said no. */
+  joining: z.object({ for: z.enum(['device', 'organisation']), organisation: z.string(), words: z.array(z.string()).nullable(), refused: z.boolean(), problem: ErrorName.nullable() }).nullable(),
+  /** In 'revoked': when and why. */
+  revoked: z.object({ at: z.iso.datetime(), reason: RevocationReason }).nullable(),
+  /** The two servers of the enrolled device, for the network policy. */
+  servers: Servers.nullable(),
+  /** False until the organisation has filled in its DPIA and FG: no live work yet. */
+  live: z.boolean(),
   person: Person.nullable(),
   /** ISO date by the relay's clock; null until the first checkpoint. */
   today: z.iso.date().nullable(),
@@ -158,9 +197,36 @@ export const NeighbourhoodSignal = z.object({
 })
 export type NeighbourhoodSignal = z.infer<typeof NeighbourhoodSignal>
 
+export const Reachable = OrganisationDetails.shape.reachable
+/** One organisation in Wie is wie. */
+export const OrganisationView = z.object({
+  id: z.string(), name: z.string(), kind: OrganisationKind, linie: Linie, neighbourhoods: z.array(NeighbourhoodCode), caseloadSize: z.number().int(),
+  basis: z.object({ text: z.string(), by: z.string(), on: z.iso.date() }), usesBsn: z.boolean(), dpia: z.object({ on: z.iso.date(), officer: z.string() }).nullable(),
+  contact: Contact, standIn: Contact, reachable: Reachable.nullable(), awayUntil: z.iso.date().nullable(),
+  devices: z.number().int(), coordinates: z.array(NeighbourhoodCode), own: z.boolean(),
+})
+export type OrganisationView = z.infer<typeof OrganisationView>
+
+export const DeviceView = z.object({
+  id: z.string(), name: z.string().nullable(), roles: z.array(Role), neighbourhoods: z.array(NeighbourhoodCode), own: z.boolean(),
+  revoked: z.object({ at: z.iso.datetime(), reason: RevocationReason }).nullable(),
+  /** Two copies of this device were seen at work. */
+  forked: z.boolean(),
+})
+export type DeviceView = z.infer<typeof DeviceView>
+export const InviteView = z.object({
+  id: z.string(), code: z.string(), roles: z.array(Role), neighbourhoods: z.array(NeighbourhoodCode), expiresAt: z.iso.datetime(),
+  state: z.enum(['waiting', 'asked', 'admitted', 'refused', 'expired']), who: z.string().nullable(), words: z.array(z.string()).nullable(),
+})
+export type InviteView = z.infer<typeof InviteView>
+/** For administrators: the own organisation's devices and invitations. Null for everybody else. */
+export const AdministrationView = z.object({ devices: z.array(DeviceView), invites: z.array(InviteView), details: OrganisationDetails.nullable() }).nullable()
+export type AdministrationView = z.infer<typeof AdministrationView>
+
 export const LogEntry = z.object({
   id: z.string(), at: z.iso.datetime(),
-  kind: z.enum(['enrolled', 'unlocked', 'locked', 'imported', 'removed', 'filed', 'sent', 'not-shared', 'opened', 'answered', 'not-the-same', 'undone', 'closed', 'expired', 'refused']),
+  kind: z.enum(['enrolled', 'unlocked', 'locked', 'imported', 'removed', 'filed', 'sent', 'not-shared', 'opened', 'answered', 'not-the-same', 'undone', 'closed', 'expired', 'refused',
+    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced']),
   /** About which signaal or child, in own words; stays on this device. */
   about: z.string().nullable(), detail: z.string().nullable(),
 })
@@ -169,17 +235,21 @@ export type LogEntry = z.infer<typeof LogEntry>
 export const Views = z.object({
   session: SessionView, sync: SyncView, caseload: z.array(Child.omit({ bsn: true })), sent: z.array(SentSignal), matches: z.array(PossibleMatch),
   neighbourhood: z.array(NeighbourhoodSignal), logbook: z.array(LogEntry), draft: SignalDraft.nullable(),
+  organisations: z.array(OrganisationView), administration: AdministrationView,
 })
 export type Views = z.infer<typeof Views>
 export type Slice = keyof Views
 
 export type CommandResult<C extends Command['kind']> =
-  C extends 'enrol' ? EnrolResult : C extends 'import-caseload' ? ImportResult : C extends 'file-signal' ? { signalId: string } : void
+  C extends 'enrol' ? EnrolResult : C extends 'join' | 'change-lock' ? { vaultRecord: string } : C extends 'look-up-invite' ? InviteSeen
+  : C extends 'invite' ? { inviteId: string; code: string } : C extends 'export-device' ? { file: Uint8Array } : C extends 'import-caseload' ? ImportResult : C extends 'file-signal' ? { signalId: string } : void
 
 export const ToWorker = z.object({ id: z.number().int(), command: Command })
 export type FromWorker =
   | { readonly type: 'reply'; readonly id: number; readonly result: unknown }
   | { readonly type: 'refused'; readonly id: number; readonly error: { code: ErrorName; params: Record<string, string | number> } }
   | { readonly type: 'view'; readonly slice: Slice; readonly value: unknown }
+  /** The vault record to keep from now on; null removes it. */
+  | { readonly type: 'vault'; readonly record: string | null }
   /** Something arrived that deserves an OS notification; never says whose. */
   | { readonly type: 'notify'; readonly about: 'possible-match' | 'answer' | 'closed' }

@@ -9,9 +9,9 @@ import type { Device, Organisation, OrganisationDetails, Statement } from '../..
 
 export interface DeviceKeys { readonly device: Device; readonly signing: SigningKeyPair; readonly hpke: HpkeKeyPair }
 
-export const makeDevice = async (device: Omit<Device, 'signingKey' | 'hpkeKey' | 'serial'>): Promise<DeviceKeys> => {
+export const makeDevice = async (device: Omit<Device, 'signingKey' | 'hpkeKey' | 'serial' | 'label'>): Promise<DeviceKeys> => {
   const [signing, hpke] = [await generateSigningKey(), await generateHpkeKey()]
-  return { device: { ...device, serial: 1, signingKey: toBase64url(signing.publicKey), hpkeKey: toBase64url(hpke.publicKey) }, signing, hpke }
+  return { device: { ...device, serial: 1, label: null, signingKey: toBase64url(signing.publicKey), hpkeKey: toBase64url(hpke.publicKey) }, signing, hpke }
 }
 
 export const signerOf = async ({ device, signing }: Pick<DeviceKeys, 'device' | 'signing'>): Promise<Signer> => ({ id: device.id, signingKey: await importSigningKey(signing.seed) })

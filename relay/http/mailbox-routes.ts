@@ -18,7 +18,8 @@ import { Refusal } from '../errors.ts'
 import type { Database } from '../store/database.ts'
 import { parse } from './server.ts'
 
-const TRIES = 30
+/** A newcomer looks every three seconds, and a school has one address. To guess 50 bits at this rate takes longer than there are schools. */
+const TRIES = 120
 const WITHIN_MS = 60_000
 const FRESH_MS = 10 * 60_000
 const LONGEST_MS = ORGANISATION_INVITE_DAYS * 86_400_000

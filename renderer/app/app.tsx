@@ -4,6 +4,8 @@ import type { StartInfo } from '../../shared/bridge.ts'
 import { bridge } from '../client/bridge.ts'
 import { useView } from '../client/engine.ts'
 import { Enrol } from '../features/enrol/enrol.tsx'
+import { JoiningScreen } from '../features/enrol/joining.tsx'
+import { Revoked } from '../features/enrol/revoked.tsx'
 import { Unlock } from '../features/unlock/unlock.tsx'
 import { useLanguage } from '../i18n/index.ts'
 import { useInterface } from '../state/interface.ts'
@@ -19,10 +21,14 @@ export const App = ({ info }: { info: StartInfo }) => {
   useEffect(() => { document.documentElement.dataset['theme'] = theme }, [theme])
   useEffect(() => useLanguage(language), [language])
   useEffect(() => void bridge().setBadge(waiting), [waiting])
+  // A device that was just admitted may have to reach other servers than the one it asked.
+  useEffect(() => { if (session.servers) void bridge().useServers(session.servers) }, [session.servers])
   return (
     <>
       {session.state === 'open' && session.person ? <Window person={session.person} info={info} />
         : session.state === 'not-enrolled' ? <Enrol info={info} />
+        : session.state === 'joining' ? <JoiningScreen />
+        : session.state === 'revoked' ? <Revoked />
         : session.state === 'locked' ? <Unlock info={info} />
         : session.state === 'failed' && session.error ? <main className="centre"><div className="card wrong" role="alert"><h1>{t('app.name')}</h1><p>{t(`error.${session.error}`)}</p></div></main>
         : <main className="centre"><p>{t('app.starting')}</p></main>}

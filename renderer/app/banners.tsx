@@ -1,7 +1,8 @@
-import { Clock, CloudOff, RefreshCw, TriangleAlert } from 'lucide-react'
+import { Clock, CloudOff, RefreshCw, ShieldAlert, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { engine, useView } from '../client/engine.ts'
 import { useDates } from '../i18n/dates.ts'
+import { useInterface } from '../state/interface.ts'
 import { Button } from '../ui/button.tsx'
 
 export const Banners = () => {
@@ -10,8 +11,18 @@ export const Banners = () => {
   const { state, problem, updatedAt, waitingSignals, waitingAnswers, clockOffMinutes } = useView('sync')
   const waiting = waitingSignals + waitingAnswers
   const retry = <Button onPress={() => void engine().send({ kind: 'wake' })}><RefreshCw size={16} aria-hidden="true" />{t('app.retry')}</Button>
+  const { live, person } = useView('session')
+  const open = useInterface((interfaceState) => interfaceState.open)
+  const current = useInterface((interfaceState) => interfaceState.screen)
   return (
     <>
+      {!live && current !== 'administration' && (
+        <div className="banner alarm" role="status">
+          <ShieldAlert size={20} aria-hidden="true" />
+          <p>{person?.roles.includes('administrator') ? t('app.notLive') : t('error.dpia-missing')}</p>
+          {person?.roles.includes('administrator') && <Button onPress={() => open('administration')}>{t('app.notLiveGo')}</Button>}
+        </div>
+      )}
       {state === 'offline' && (
         <div className="banner wait" role="status">
           <CloudOff size={20} aria-hidden="true" />
@@ -20,7 +31,7 @@ export const Banners = () => {
         </div>
       )}
       {state === 'problem' && problem && (
-        <div className="banner alarm" role="alert"><TriangleAlert size={20} aria-hidden="true" /><p>{t(`error.${problem.code}`, problem.params)} {waiting > 0 && t('sync.waiting', { count: waiting })}</p>{retry}</div>
+        <div className="banner alarm" role="alert"><TriangleAlert size={20} aria-hidden="true" /><p>{t(`error.${problem.code}`, { ...problem.params, until: problem.params['until'] ? dates.day(String(problem.params['until'])) : '' })} {waiting > 0 && t('sync.waiting', { count: waiting })}</p>{retry}</div>
       )}
       {clockOffMinutes !== null && (
         <div className="banner wait" role="status"><Clock size={20} aria-hidden="true" /><p>{t('sync.clock', { minutes: Math.abs(clockOffMinutes) })}</p></div>

@@ -1,6 +1,7 @@
 /** Which screens a person has, in the order of the work: schools ask first, others look first, coordinators overview first. */
-import { BookUser, Eye, MapPinned, Plus, RadioTower, ScrollText, Settings, Users, type LucideIcon } from 'lucide-react'
+import { BookUser, Contact, Eye, MapPinned, Plus, RadioTower, ScrollText, Settings, UserCog, Users, type LucideIcon } from 'lucide-react'
 import type { Screen } from '../../shared/bridge.ts'
+import type { Role } from '../../shared/protocol/statements.ts'
 import type { Person } from '../../shared/worker.ts'
 
 export interface ScreenEntry { readonly screen: Screen; readonly icon: LucideIcon; readonly keys?: string }
@@ -8,13 +9,21 @@ export interface ScreenEntry { readonly screen: Screen; readonly icon: LucideIco
 const NEW: ScreenEntry = { screen: 'new-signal', icon: Plus, keys: 'N' }
 const MINE: ScreenEntry = { screen: 'my-signals', icon: RadioTower }
 const MATCH: ScreenEntry = { screen: 'possible-match', icon: Eye }
+const WHO: ScreenEntry = { screen: 'who-is-who', icon: Contact }
+const ADMINISTRATION: ScreenEntry = { screen: 'administration', icon: UserCog }
 const AREA: ScreenEntry = { screen: 'neighbourhood', icon: MapPinned }
+
+const REST: readonly ScreenEntry[] = [{ screen: 'logbook', icon: ScrollText }, { screen: 'settings', icon: Settings }]
 
 export const isSchool = (person: Person): boolean => person.organisationKind === 'primary-school' || person.organisationKind === 'secondary-school'
 
 export const screensOf = (person: Person): { readonly work: readonly ScreenEntry[]; readonly rest: readonly ScreenEntry[] } => {
   const caseload: ScreenEntry = { screen: 'caseload', icon: isSchool(person) ? Users : BookUser }
-  const coordinator = person.roles.includes('coordinator') ? [AREA] : []
-  const work = isSchool(person) ? [NEW, MINE, MATCH, caseload] : [MATCH, MINE, NEW, caseload]
-  return { work: [...coordinator, ...work], rest: [{ screen: 'logbook', icon: ScrollText }, { screen: 'settings', icon: Settings }] }
+  const has = (role: Role): boolean => person.roles.includes(role)
+  const own = !has('professional') ? [] : isSchool(person) ? [NEW, MINE, MATCH, caseload] : [MATCH, MINE, NEW, caseload]
+  const work = [...(has('coordinator') ? [AREA] : []), ...own]
+  const administration = has('administrator') ? [ADMINISTRATION] : []
+  // Who only keeps the devices begins there; who does neither, with who is who.
+  if (work.length === 0) return { work: [...administration, WHO], rest: REST }
+  return { work, rest: [WHO, ...administration, ...REST] }
 }

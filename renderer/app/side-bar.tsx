@@ -11,10 +11,12 @@ const useCounts = (): Readonly<Partial<Record<ScreenEntry['screen'], number>>> =
   const sent = useView('sent')
   const matches = useView('matches')
   const area = useView('neighbourhood')
+  const administration = useView('administration')
   return {
     'my-signals': sent.filter(({ state }) => state === 'answered').length,
     'possible-match': matches.filter(({ state }) => state === 'new').length,
     neighbourhood: area.filter(({ state }) => state === 'open').length,
+    administration: administration?.invites.filter(({ state }) => state === 'asked').length ?? 0,
   }
 }
 

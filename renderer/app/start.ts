@@ -4,26 +4,34 @@ import type { StartInfo } from '../../shared/bridge.ts'
 import { bridge } from '../client/bridge.ts'
 import { engine, EngineDoor, openDoor, type Wire } from '../client/engine.ts'
 import { startLanguage } from '../i18n/index.ts'
+import { watchIdle } from '../state/idle.ts'
 import { listenForShortcuts } from '../state/shortcuts.ts'
 import { useInterface } from '../state/interface.ts'
 
-const makeWorker = (): Wire => new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' }) as Wire
+const makeWire = (): Wire => new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' }) as Wire
+
+const lock = (): void => void engine().lock().catch(() => {})
 
 const listen = (): void => {
-  const send = (kind: 'wake' | 'lock' | 'sync-now'): void => void engine().send({ kind }).catch(() => {})
+  const send = (kind: 'wake' | 'sync-now'): void => void engine().send({ kind }).catch(() => {})
   bridge().onCommand((command) => {
     if (command.kind === 'open') useInterface.getState().open(command.screen)
-    else send(command.kind === 'lock' ? 'lock' : 'sync-now')
+    else if (command.kind === 'lock') lock()
+    else send('sync-now')
   })
   bridge().onPower((event) => {
-    if (event === 'resume' || event === 'unlock-screen') send('wake')
-    else if (event === 'lock-screen') send('lock')
+    if (event === 'lock-screen' || event === 'suspend') lock()
+    else send('wake')
   })
   window.addEventListener('online', () => send('wake'))
   window.addEventListener('offline', () => send('wake'))
   engine().onNotice((about) => { if (useInterface.getState().settings.notifications) void bridge().notify(about) })
+  watchIdle(() => useInterface.getState().settings.autoLockMinutes, lock)
   listenForShortcuts()
 }
+
+/** What the interface itself can show; everything else ends the start. */
+const SHOWN = ['second-window', 'vault-unreadable']
 
 /** Resolves when the engine knows what it stands on; rejects with a named error. */
 export const start = async (crashed: () => void): Promise<StartInfo> => {
@@ -32,10 +40,16 @@ export const start = async (crashed: () => void): Promise<StartInfo> => {
   document.documentElement.lang = settings.language
   await startLanguage(settings.language)
   const info = await bridge().start()
-  const vault = await bridge().loadVault()
-  openDoor(new EngineDoor(makeWorker(), crashed))
+  const door = openDoor(new EngineDoor({
+    makeWire, crashed,
+    boot: async () => {
+      const vault = await bridge().loadVault()
+      useInterface.getState().useKeychain(vault.keychain)
+      return { kind: 'boot', profile: info.profile, servers: info.servers, keychain: vault.keychain, vaultRecord: vault.record }
+    },
+    keepVault: (record) => (record === null ? bridge().destroyVault() : bridge().saveVault(record)),
+  }))
   listen()
-  await engine().send({ kind: 'boot', profile: info.profile, servers: info.servers, keychain: vault.keychain, vaultRecord: vault.record })
-    .catch((error: unknown) => { if (asRuggensteunError(error).code !== 'second-window' && asRuggensteunError(error).code !== 'vault-unreadable') throw error })
+  await door.start().catch((error: unknown) => { if (!SHOWN.includes(asRuggensteunError(error).code)) throw error })
   return info
 }

@@ -36,7 +36,7 @@ export const TopBar = ({ person }: { person: Person }) => {
       <Button className="button quiet icon menu-button" aria-expanded={menuOpen} aria-label={t('app.menu')} onPress={toggleMenu}><Menu size={20} aria-hidden="true" /></Button>
       <span className="mark"><Mark />{t('app.name')}</span>
       <SyncState />
-      <Button className="button quiet icon" aria-label={t('app.lock')} onPress={() => void engine().send({ kind: 'lock' })}><Lock size={18} aria-hidden="true" /></Button>
+      <Button className="button quiet icon" aria-label={t('app.lock')} onPress={() => void engine().lock()}><Lock size={18} aria-hidden="true" /></Button>
       <span className="person"><span className="initials" aria-hidden="true">{initials(person.name)}</span><span><b>{person.name}</b><span>{person.function} · {person.organisation}</span></span></span>
     </header>
   )

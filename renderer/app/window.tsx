@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Screen, StartInfo } from '../../shared/bridge.ts'
 import type { Person } from '../../shared/worker.ts'
+import { Administration } from '../features/administration/administration.tsx'
 import { Caseload } from '../features/caseload/caseload.tsx'
 import { Logbook } from '../features/logbook/logbook.tsx'
 import { MySignals } from '../features/my-signals/my-signals.tsx'
@@ -9,6 +10,7 @@ import { Neighbourhood } from '../features/neighbourhood/neighbourhood.tsx'
 import { NewSignal } from '../features/new-signal/new-signal.tsx'
 import { PossibleMatches } from '../features/possible-match/possible-match.tsx'
 import { SettingsScreen } from '../features/settings/settings.tsx'
+import { WhoIsWho } from '../features/who-is-who/who-is-who.tsx'
 import { useInterface } from '../state/interface.ts'
 import { useShortcuts } from '../state/shortcuts.ts'
 import { Banners } from './banners.tsx'
@@ -17,7 +19,7 @@ import { SideBar } from './side-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 
 const SCREENS: Readonly<Record<Screen, React.ComponentType<{ person: Person; info: StartInfo }>>> = {
-  'new-signal': NewSignal, 'my-signals': MySignals, 'possible-match': PossibleMatches, caseload: Caseload, neighbourhood: Neighbourhood, logbook: Logbook, settings: SettingsScreen,
+  'new-signal': NewSignal, 'my-signals': MySignals, 'possible-match': PossibleMatches, caseload: Caseload, neighbourhood: Neighbourhood, 'who-is-who': WhoIsWho, administration: Administration, logbook: Logbook, settings: SettingsScreen,
 }
 
 export const Window = ({ person, info }: { person: Person; info: StartInfo }) => {
@@ -27,7 +29,7 @@ export const Window = ({ person, info }: { person: Person; info: StartInfo }) =>
   const sheet = useRef<HTMLElement>(null)
   const first = screensOf(person).work[0]!.screen
   useEffect(() => open(first), [first, open])
-  useShortcuts([{ key: 'n', run: () => open('new-signal') }])
+  useShortcuts(person.roles.includes('professional') ? [{ key: 'n', run: () => open('new-signal') }] : [])
   const Current = SCREENS[screen]
   return (
     <div className="window">

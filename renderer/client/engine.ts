@@ -3,38 +3,69 @@ import { useSyncExternalStore } from 'react'
 import { RuggensteunError } from '../../shared/errors.ts'
 import type { Command, CommandResult, FromWorker, Slice, Views } from '../../shared/worker.ts'
 
-export interface Wire { postMessage(message: unknown): void; onmessage: ((event: MessageEvent<FromWorker>) => void) | null; onerror: ((event: ErrorEvent) => void) | null }
+export interface Wire { postMessage(message: unknown): void; terminate(): void; onmessage: ((event: MessageEvent<FromWorker>) => void) | null; onerror: ((event: ErrorEvent) => void) | null }
+type About = 'possible-match' | 'answer' | 'closed'
 
 const START: Views = {
-  session: { state: 'starting', passphraseNeeded: false, person: null, today: null, error: null },
+  session: { state: 'starting', secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, servers: null, live: false },
   sync: { state: 'connecting', problem: null, updatedAt: null, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, clockOffMinutes: null },
-  caseload: [], sent: [], matches: [], neighbourhood: [], logbook: [], draft: null,
+  caseload: [], sent: [], matches: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }
 
 interface Asked { readonly done: (result: unknown) => void; readonly failed: (error: RuggensteunError) => void }
+export interface DoorParts {
+  readonly makeWire: () => Wire
+  /** First command to a fresh engine. */
+  readonly boot: () => Promise<Extract<Command, { kind: 'boot' }>>
+  /** Keeps the vault record, or removes it. */
+  readonly keepVault: (record: string | null) => Promise<void>
+  readonly crashed: () => void
+}
 
 export class EngineDoor {
-  readonly #wire: Wire
+  readonly #parts: DoorParts
   readonly #asked = new Map<number, Asked>()
   readonly #listeners = new Set<() => void>()
-  readonly #notices = new Set<(about: 'possible-match' | 'answer' | 'closed') => void>()
+  readonly #notices = new Set<(about: About) => void>()
+  #wire: Wire | null = null
   #views: Views = START
   #next = 1
 
-  constructor(wire: Wire, crashed: () => void) {
+  constructor(parts: DoorParts) {
+    this.#parts = parts
+  }
+
+  /** A fresh engine. Rejects with the named error of its boot. */
+  async start(): Promise<void> {
+    const wire = this.#parts.makeWire()
     this.#wire = wire
     wire.onmessage = ({ data }) => this.#hear(data)
     wire.onerror = () => {
-      for (const { failed } of this.#asked.values()) failed(new RuggensteunError('unexpected'))
-      this.#asked.clear()
-      crashed()
+      this.#giveUp()
+      this.#parts.crashed()
     }
+    await this.send(await this.#parts.boot())
+  }
+
+  /** The engine closes its records and its worker ends, and with it everything it held in memory; a fresh, locked one begins. */
+  async lock(): Promise<void> {
+    if (this.#views.session.state !== 'open' && this.#views.session.state !== 'joining') return
+    await this.send({ kind: 'lock' })
+    this.#wire?.terminate()
+    this.#giveUp()
+    this.#show(START)
+    await this.start()
+  }
+
+  #giveUp(): void {
+    for (const { failed } of this.#asked.values()) failed(new RuggensteunError('unexpected'))
+    this.#asked.clear()
   }
 
   /** Rejects with the named error of the engine. */
   send<C extends Command>(command: C): Promise<CommandResult<C['kind']>> {
     const id = this.#next++
-    this.#wire.postMessage({ id, command })
+    this.#wire?.postMessage({ id, command })
     return new Promise((done, failed) => this.#asked.set(id, { done: done as (result: unknown) => void, failed }))
   }
 
@@ -47,27 +78,33 @@ export class EngineDoor {
     return () => this.#listeners.delete(listener)
   }
 
-  onNotice(listener: (about: 'possible-match' | 'answer' | 'closed') => void): () => void {
+  onNotice(listener: (about: About) => void): () => void {
     this.#notices.add(listener)
     return () => this.#notices.delete(listener)
   }
 
+  #show(views: Views): void {
+    this.#views = views
+    for (const listener of this.#listeners) listener()
+  }
+
   #hear(message: FromWorker): void {
-    if (message.type === 'view') {
-      this.#views = { ...this.#views, [message.slice]: message.value }
-      for (const listener of this.#listeners) listener()
-    } else if (message.type === 'notify') for (const listener of this.#notices) listener(message.about)
-    else {
-      const asked = this.#asked.get(message.id)
-      this.#asked.delete(message.id)
-      if (message.type === 'reply') asked?.done(message.result)
-      else asked?.failed(new RuggensteunError(message.error.code, message.error.params))
+    switch (message.type) {
+      case 'view': return this.#show({ ...this.#views, [message.slice]: message.value })
+      case 'notify': for (const listener of this.#notices) listener(message.about); return
+      case 'vault': return void this.#parts.keepVault(message.record)
+      default: {
+        const asked = this.#asked.get(message.id)
+        this.#asked.delete(message.id)
+        if (message.type === 'reply') asked?.done(message.result)
+        else asked?.failed(new RuggensteunError(message.error.code, message.error.params))
+      }
     }
   }
 }
 
 let door: EngineDoor | null = null
-export const openDoor = (made: EngineDoor): void => { door = made }
+export const openDoor = (made: EngineDoor): EngineDoor => (door = made)
 export const engine = (): EngineDoor => {
   if (!door) throw new Error('the engine was not started')
   return door

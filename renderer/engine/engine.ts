@@ -2,38 +2,56 @@
  * The engine: one worker that owns the database, the keys in use, the sync and the projections (design.md 3). It answers
  * commands one at a time where they change something, and posts a projection when it changed.
  */
-import { openDeviceFile } from '../../shared/device-file.ts'
+import { LEAST_COST, tuneArgon2 } from '../../shared/crypto/seal.ts'
+import { openDeviceFile, type DeviceIdentity } from '../../shared/device-file.ts'
 import { utf8 } from '../../shared/encoding.ts'
 import { asRuggensteunError, RuggensteunError } from '../../shared/errors.ts'
-import { ToWorker, type Command, type EnrolResult, type SessionView, type Slice, type Views } from '../../shared/worker.ts'
+import type { Revocation } from '../../shared/protocol/directory.ts'
+import { ToWorker, type Command, type EnrolResult, type InviteSeen, type Secret, type SessionView, type Slice, type Views } from '../../shared/worker.ts'
+import { changeDevice, needRole, revokeDevice, saveDetails, type Desk } from './commands/administration.ts'
 import { importCaseload, removeChild } from './commands/caseload.ts'
 import { doNotShare, fileSignal } from './commands/file-signal.ts'
+import { exportDevice, movedRows, prepareMove, publishMove } from './commands/move.ts'
 import { answerSignal, closeSignal, notTheSame } from './commands/respond.ts'
 import { localDateOf } from './core/dates.ts'
 import { useIdentity } from './crypto/identity.ts'
-import { makeVaultRecord, openVaultRecord, passphraseNeeded } from './crypto/vault.ts'
+import { checkSecret, makeVaultRecord, openVaultRecord, readVaultRecord, tombstone, withGuard, type Guard } from './crypto/vault.ts'
+import { JoinWatch, lookUpInvite, prepareJoin, sendRequest, type Joining, type JoinNews } from './joining.ts'
 import { logged } from './journal.ts'
 import type { Ports } from './ports.ts'
-import { State, setMeta } from './state.ts'
+import { isLive, put, setMeta, State } from './state.ts'
 import { LocalStore } from './store/database.ts'
+import { addWrongTry, clearTries, readTries } from './store/lock-record.ts'
 import { forgetReplyKeys, type Notice } from './sync/receive.ts'
+import { askWhetherRevoked } from './sync/revocation.ts'
 import { Sync } from './sync/sync.ts'
+import { deviceNames } from './member-views.ts'
 import { openViews } from './views.ts'
 
 const NO_VIEWS: Omit<Views, 'session'> = {
   sync: { state: 'connecting', problem: null, updatedAt: null, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, clockOffMinutes: null },
-  caseload: [], sent: [], matches: [], neighbourhood: [], logbook: [], draft: null,
+  caseload: [], sent: [], matches: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }
+const NO_SESSION: Omit<SessionView, 'state'> = { secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, servers: null, live: false }
+/** A locked device asks whether it was revoked: at the start, and so often after. */
+const LOCKED_CHECK_MS = 10 * 60_000
+const LONGEST_BACK_MS = 20 * 60_000
+
+type OpenCommand = Exclude<Command, { kind: 'boot' | 'enrol' | 'unlock' | 'lock' | 'look-up-invite' | 'join' | 'cancel-join' | 'finish-move' | 'forget-device' }>
 
 export class Engine {
   readonly #ports: Ports
   #boot: Extract<Command, { kind: 'boot' }> | null = null
   #vaultRecord: string | null = null
-  #session: SessionView = { state: 'starting', passphraseNeeded: false, person: null, today: null, error: null }
+  #session: SessionView = { state: 'starting', ...NO_SESSION }
   #state: State | null = null
   #sync: Sync | null = null
+  /** On the way in there is a store but no identity yet. */
+  #store: LocalStore | null = null
+  #watch: JoinWatch | null = null
   #queue: Promise<unknown> = Promise.resolve()
   #posting = false
+  #callOffCheck: () => void = () => {}
   readonly #posted = new Map<Slice, string>()
 
   constructor(ports: Ports) {
@@ -58,20 +76,37 @@ export class Engine {
     switch (command.kind) {
       case 'boot': return this.#start(command)
       case 'enrol': return this.#enrol(command.file, command.passphrase)
+      case 'finish-move': return this.#finishMove()
+      case 'look-up-invite': return this.#lookUp(command.code)
+      case 'join': return this.#join(command)
+      case 'cancel-join': return this.#forget('joining')
+      case 'forget-device': return this.#forget('revoked')
       case 'unlock': return this.#unlock(command.passphrase)
       case 'lock': return this.#lock()
-      default: return this.#runOpen(command)
+      default: return this.#watch && (command.kind === 'wake' || command.kind === 'sync-now') ? this.#watch.look() : this.#runOpen(command)
     }
   }
 
-  async #runOpen(command: Exclude<Command, { kind: 'boot' | 'enrol' | 'unlock' | 'lock' }>): Promise<unknown> {
+  async #runOpen(command: OpenCommand): Promise<unknown> {
     const state = this.#state
     const sync = this.#sync
     if (!state || !sync) throw new RuggensteunError('locked')
     const now = sync.now()
     const ports = this.#ports
-    if (command.kind === 'sync-now') return sync.kick()
-    if (command.kind === 'wake') return sync.wake()
+    const desk: Desk = { state, membership: sync.membership, ports, now }
+    switch (command.kind) {
+      case 'sync-now': return sync.kick()
+      case 'wake': return sync.wake()
+      case 'change-lock': return this.#changeLock(state, command.current, command.secret)
+      case 'export-device': return this.#export(state, command.passphrase)
+      case 'invite': needRole(state, 'invite'); return sync.invitations.make(command.roles, command.neighbourhoods, now)
+      case 'confirm-invite': needRole(state, 'admit-device'); return sync.invitations.confirm(command.inviteId, command.same, now)
+      case 'withdraw-invite': return sync.invitations.withdraw(command.inviteId)
+      case 'revoke-device': return revokeDevice(desk, command.deviceId, command.reason, deviceNames(state).get(command.deviceId) ?? null)
+      case 'change-device': return changeDevice(desk, command.deviceId, command.roles, command.neighbourhoods, deviceNames(state).get(command.deviceId) ?? null)
+      case 'save-details': return saveDetails(desk, command.details).then(() => sync.kick())
+      default: break
+    }
     const result = await this.#exclusive(async () => {
       switch (command.kind) {
         case 'import-caseload': return importCaseload(state, { name: command.name, bytes: command.file }, localDateOf(now.toISOString()), ports)
@@ -98,78 +133,250 @@ export class Engine {
     }
     if (boot.vaultRecord === null) return this.#setSession({ state: 'not-enrolled' })
     try {
-      this.#setSession({ state: 'locked', passphraseNeeded: passphraseNeeded(boot.vaultRecord) })
+      const vault = readVaultRecord(boot.vaultRecord)
+      if (vault.kind === 'revoked') return this.#setSession({ state: 'revoked', revoked: { at: vault.at, reason: vault.reason } })
+      this.#showLocked()
     } catch (error) {
       this.#setSession({ state: 'failed', error: 'vault-unreadable' })
       throw error
     }
   }
 
-  /** A fresh installation becomes an admitted device. Nothing is written where the file or the passphrase is wrong. */
+  #showLocked(): void {
+    const vault = this.#vaultRecord === null ? null : readVaultRecord(this.#vaultRecord)
+    if (!vault || vault.kind === 'revoked') return
+    this.#setSession({ ...NO_SESSION, state: 'locked', secret: vault.kind === 'keychain' ? 'none' : vault.kind })
+    void this.#checkWhileLocked(vault.guard)
+  }
+
+  /** A stolen laptop that is started and never unlocked must lose its keys too. */
+  async #checkWhileLocked(guard: Guard | null): Promise<void> {
+    this.#callOffCheck()
+    if (!guard) return
+    const revocation = await askWhetherRevoked(guard, this.#ports)
+    if (this.#session.state !== 'locked') return
+    if (revocation) return this.#wipe(revocation)
+    this.#callOffCheck = this.#ports.after(LOCKED_CHECK_MS, () => void this.#checkWhileLocked(guard))
+  }
+
+  get #profile(): string {
+    if (!this.#boot) throw new RuggensteunError('not-allowed', { field: 'boot' })
+    return this.#boot.profile
+  }
+
+  async #freshStore(secret: Secret | null, guard: Guard | null): Promise<LocalStore> {
+    const dataKey = this.#ports.random(32)
+    const cost = secret ? await tuneArgon2(this.#ports.monotonic) : LEAST_COST
+    this.#vaultRecord = await makeVaultRecord(dataKey, secret, guard, cost, this.#ports.random)
+    await LocalStore.destroy(this.#profile, this.#ports)
+    return LocalStore.open(this.#profile, dataKey, this.#ports)
+  }
+
+  /** A device file: a fresh installation becomes an admitted device, or takes over from the device that made it. Nothing is written where it or the passphrase is wrong. */
   async #enrol(file: Uint8Array, passphrase: string): Promise<EnrolResult> {
     if (!this.#boot || this.#vaultRecord !== null) throw new RuggensteunError('not-allowed', { field: 'enrol' })
     const content = await openDeviceFile(file, passphrase)
-    const identity = await useIdentity(content.identity)
-    const dataKey = this.#ports.random(32)
-    const record = await makeVaultRecord(dataKey, this.#boot.keychain, passphrase, this.#ports.random)
-    await LocalStore.destroy(this.#boot.profile, this.#ports)
-    const store = await LocalStore.open(this.#boot.profile, dataKey, this.#ports)
-    await store.write([{ table: 'meta', key: 'identity', value: content.identity }])
-    const state = new State(store, identity)
-    await state.load()
-    await state.commit([logged(this.#ports, 'enrolled')])
+    const moving = content.rows ? await prepareMove(content, new Date(this.#ports.clock.now()), this.#ports) : null
+    const identity = moving?.identity ?? content.identity
+    await useIdentity(identity)
+    // With a keychain the passphrase of the file guards the file only.
+    this.#store = await this.#freshStore(this.#boot.keychain ? null : { kind: 'passphrase', value: passphrase }, guardOf(identity))
+    if (moving) {
+      await this.#store.write([...movedRows(content), { table: 'meta', key: 'moving', value: moving }])
+      return { vaultRecord: this.#vaultRecord!, servers: identity.servers, moving: true }
+    }
+    await this.#store.write([{ table: 'meta', key: 'identity', value: identity }, logged(this.#ports, 'enrolled')])
+    const state = await this.#openStore(this.#store, identity)
     if (content.caseload) {
       const today = localDateOf(new Date(this.#ports.clock.now()).toISOString())
       await importCaseload(state, { name: content.caseload.name, bytes: utf8(content.caseload.text) }, today, this.#ports)
     }
-    this.#vaultRecord = record
     await this.#open(state)
-    return { vaultRecord: record, servers: content.identity.servers }
+    return { vaultRecord: this.#vaultRecord!, servers: identity.servers, moving: false }
   }
 
-  async #unlock(passphrase: string | null): Promise<void> {
+  /** The old device is revoked; only then this one is what it was. */
+  async #finishMove(): Promise<void> {
+    const store = this.#store
+    const { moving } = Object.fromEntries((await store?.load('meta'))?.rows ?? []) as { moving?: Parameters<typeof publishMove>[0] }
+    if (!store || !moving) throw new RuggensteunError('not-allowed', { field: 'move' })
+    await publishMove(moving, this.#ports)
+    await store.write([{ table: 'meta', key: 'identity', value: moving.identity }, { table: 'meta', key: 'moving', value: undefined }, logged(this.#ports, 'moved')])
+    await this.#open(await this.#openStore(store, moving.identity))
+  }
+
+  async #lookUp(code: string): Promise<InviteSeen> {
+    const { offer } = await lookUpInvite(code, this.#relay, this.#ports)
+    return { for: offer.for, organisation: offer.organisation, by: offer.by, roles: offer.roles }
+  }
+
+  get #relay(): string {
+    if (!this.#boot?.servers) throw new RuggensteunError('not-allowed', { field: 'servers' })
+    return this.#boot.servers.relay.replace(/\/$/, '')
+  }
+
+  async #join({ code, person, organisation, secret }: Extract<Command, { kind: 'join' }>): Promise<{ vaultRecord: string }> {
+    if (!this.#boot || this.#vaultRecord !== null) throw new RuggensteunError('not-allowed', { field: 'join' })
+    checkSecret(secret, this.#boot.keychain)
+    const seen = await lookUpInvite(code, this.#relay, this.#ports)
+    if ((seen.offer.for === 'organisation') !== (organisation !== null)) throw new RuggensteunError('not-allowed', { field: 'organisation' })
+    const joining = await prepareJoin(seen, this.#relay, person, organisation, this.#ports)
+    const store = await this.#freshStore(secret, null)
+    await store.write([{ table: 'meta', key: 'joining', value: joining }])
+    try {
+      await sendRequest(joining, this.#ports)
+    } catch (error) {
+      this.#vaultRecord = null
+      store.close()
+      await LocalStore.destroy(this.#profile, this.#ports)
+      throw error
+    }
+    this.#store = store
+    this.#goOnJoining(joining)
+    return { vaultRecord: this.#vaultRecord! }
+  }
+
+  #goOnJoining(joining: Joining): void {
+    const show = (now: Joining, problem: SessionView['error']): void =>
+      this.#setSession({ state: 'joining', joining: { for: now.offer.for, organisation: now.offer.organisation, words: now.words ? [...now.words] : null, refused: now.refused, problem } })
+    show(joining, null)
+    this.#watch = new JoinWatch(joining, this.#ports, async (news, problem) => {
+      show(news.joining, problem)
+      await this.#keepJoining(news)
+    })
+    this.#watch.look()
+  }
+
+  async #keepJoining({ joining, identity }: JoinNews): Promise<void> {
+    const store = this.#store
+    if (!store) return
+    if (!identity) return store.write([{ table: 'meta', key: 'joining', value: joining }])
+    this.#watch?.stop()
+    this.#watch = null
+    await store.write([{ table: 'meta', key: 'identity', value: identity }, { table: 'meta', key: 'joining', value: undefined }, logged(this.#ports, 'enrolled')])
+    this.#vaultRecord = withGuard(this.#vaultRecord!, guardOf(identity))
+    this.#ports.post({ type: 'vault', record: this.#vaultRecord })
+    await this.#open(await this.#openStore(store, identity))
+  }
+
+  /** Back to an installation that knows nothing. */
+  async #forget(from: 'joining' | 'revoked'): Promise<void> {
+    if (this.#session.state !== from) throw new RuggensteunError('not-allowed', { field: from })
+    this.#watch?.stop()
+    this.#watch = null
+    this.#store?.close()
+    this.#store = null
+    this.#vaultRecord = null
+    await LocalStore.destroy(this.#profile, this.#ports)
+    this.#ports.post({ type: 'vault', record: null })
+    this.#setSession({ ...NO_SESSION, state: 'not-enrolled' })
+  }
+
+  /** Opens with the secret. Wrong tries are counted beside the data, slow down, and stand in the logbook afterwards. */
+  async #dataKey(secret: string | null): Promise<Uint8Array> {
+    const now = this.#ports.clock.now()
+    const { notBefore } = await readTries(this.#profile, this.#ports)
+    const wait = notBefore - now
+    if (wait > 0 && wait < LONGEST_BACK_MS) throw new RuggensteunError('too-many-tries', { seconds: Math.ceil(wait / 1000) })
+    try {
+      return await openVaultRecord(this.#vaultRecord!, secret)
+    } catch (error) {
+      if (asRuggensteunError(error).code === 'wrong-passphrase') await addWrongTry(this.#profile, this.#ports, now)
+      throw error
+    }
+  }
+
+  async #unlock(secret: string | null): Promise<void> {
     if (!this.#boot || this.#vaultRecord === null) throw new RuggensteunError('not-allowed', { field: 'unlock' })
-    if (this.#state) return
-    const dataKey = await openVaultRecord(this.#vaultRecord, passphrase)
-    const store = await LocalStore.open(this.#boot.profile, dataKey, this.#ports)
+    if (this.#state || this.#store) return
+    const dataKey = await this.#dataKey(secret)
+    this.#callOffCheck()
+    const { wrong } = await readTries(this.#profile, this.#ports)
+    const store = await LocalStore.open(this.#profile, dataKey, this.#ports)
     const { rows, broken } = await store.load('meta')
-    const stored = rows.get('identity')
-    if (stored === undefined) {
+    const identity = rows.get('identity') as DeviceIdentity | undefined
+    await clearTries(this.#profile, this.#ports)
+    if (identity === undefined) {
+      this.#store = store
+      if (rows.has('joining')) return this.#goOnJoining(rows.get('joining') as Joining)
+      if (rows.has('moving')) return this.#finishMove()
+      this.#store = null
       store.close()
       throw new RuggensteunError(broken.length > 0 ? 'vault-unreadable' : 'storage-broken')
     }
-    const state = new State(store, await useIdentity(stored as Parameters<typeof useIdentity>[0]))
-    await state.load()
-    await state.commit([logged(this.#ports, 'unlocked'), ...state.broken.map(({ table }) => logged(this.#ports, 'refused', null, `row:${table}`))])
+    const state = await this.#openStore(store, identity)
+    const tries = wrong.map((at) => { const entry = logged(this.#ports, 'wrong-try'); return put('log', `${at}-${entry.key.slice(-8)}`, { ...(entry.value as Parameters<typeof put<'log'>>[2]), id: `${at}-${entry.key.slice(-8)}`, at }) })
+    await state.commit([...tries, logged(this.#ports, 'unlocked'), ...state.broken.map(({ table }) => logged(this.#ports, 'refused', null, `row:${table}`))])
     await this.#open(state)
   }
 
+  async #openStore(store: LocalStore, identity: DeviceIdentity): Promise<State> {
+    this.#store = store
+    const state = new State(store, await useIdentity(identity))
+    await state.load()
+    return state
+  }
+
   async #open(state: State): Promise<void> {
-    const sync = new Sync(state, this.#ports, { exclusive: (task) => this.#exclusive(task), changed: () => this.#changed(), notice: (notice) => this.#notify(notice) })
+    const sync = new Sync(state, this.#ports, {
+      exclusive: (task) => this.#exclusive(task), changed: () => this.#changed(), notice: (notice) => this.#notify(notice), revoked: (revocation) => void this.#wipe(revocation),
+    })
     this.#state = state
     this.#sync = sync
     await sync.membership.use(state.meta.directory?.statements ?? [])
     await sync.expire()
-    const { person, organisation, device } = state.identity
-    this.#setSession({
-      state: 'open', error: null,
-      person: { ...person, organisation: organisation.name, organisationId: organisation.id, organisationKind: organisation.kind, roles: device.roles, neighbourhoods: device.neighbourhoods },
-    })
+    this.#setSession({ ...NO_SESSION, state: 'open', servers: state.identity.servers })
+    sync.invitations.watch(sync.now())
     sync.kick()
   }
 
-  /** Keys and records leave memory; what the interface shows is emptied first. */
+  async #changeLock(state: State, current: string | null, secret: Secret | null): Promise<{ vaultRecord: string }> {
+    const dataKey = await this.#dataKey(current)
+    checkSecret(secret, this.#boot!.keychain)
+    this.#vaultRecord = await makeVaultRecord(dataKey, secret, guardOf(state.meta.identity!), secret ? await tuneArgon2(this.#ports.monotonic) : LEAST_COST, this.#ports.random)
+    await state.commit([logged(this.#ports, 'lock-changed')])
+    return { vaultRecord: this.#vaultRecord }
+  }
+
+  async #export(state: State, passphrase: string): Promise<{ file: Uint8Array }> {
+    checkSecret({ kind: 'passphrase', value: passphrase }, false)
+    const file = await exportDevice(state, state.meta.identity!, passphrase, this.#ports)
+    await state.commit([logged(this.#ports, 'exported')])
+    return { file }
+  }
+
+  async #close(): Promise<void> {
+    const state = this.#state
+    this.#sync?.stop()
+    this.#watch?.stop()
+    this.#sync = null
+    this.#watch = null
+    this.#state = null
+    await this.#queue.catch(() => {})
+    forgetReplyKeys()
+    state?.close()
+    this.#store?.close()
+    this.#store = null
+  }
+
+  /** Keys and records leave memory; what the interface shows is emptied first. The interface ends this worker after it. */
   async #lock(): Promise<void> {
     const state = this.#state
-    if (!state) return
-    this.#sync?.stop()
-    this.#sync = null
-    this.#state = null
-    this.#setSession({ state: 'locked', person: null, passphraseNeeded: this.#vaultRecord !== null && passphraseNeeded(this.#vaultRecord) })
-    await this.#queue.catch(() => {})
-    await state.commit([logged(this.#ports, 'locked')]).catch(() => {})
-    forgetReplyKeys()
-    state.close()
+    if (!state && !this.#store) return
+    this.#setSession({ ...NO_SESSION, state: 'starting' })
+    await state?.commit([logged(this.#ports, 'locked')]).catch(() => {})
+    await this.#close()
+    this.#showLocked()
+  }
+
+  /** The device was revoked: everything goes, and what remains says so. */
+  async #wipe({ at, reason }: Pick<Revocation, 'at' | 'reason'>): Promise<void> {
+    this.#setSession({ ...NO_SESSION, state: 'revoked', revoked: { at, reason } })
+    this.#vaultRecord = tombstone(at, reason)
+    this.#ports.post({ type: 'vault', record: this.#vaultRecord })
+    await this.#close()
+    await LocalStore.destroy(this.#profile, this.#ports)
+    await clearTries(this.#profile, this.#ports)
   }
 
   /** One change at a time: what a task reads stays true until it has committed. */
@@ -206,10 +413,13 @@ export class Engine {
   views(): Views {
     const state = this.#state
     const sync = this.#sync
-    if (!state || !sync) return { session: this.#session, ...NO_VIEWS }
+    if (!state || !sync || this.#session.state !== 'open') return { session: this.#session, ...NO_VIEWS }
     const now = sync.now()
     const today = state.meta.checkpoint ? localDateOf(now.toISOString()) : null
-    return { session: { ...this.#session, today }, ...openViews(state, sync.status, now) }
+    const { person, organisation, device } = state.identity
+    const shown = { ...person, organisation: organisation.name, organisationId: organisation.id, organisationKind: organisation.kind, roles: device.roles, neighbourhoods: device.neighbourhoods }
+    return { session: { ...this.#session, today, person: shown, live: isLive(state) }, ...openViews(state, sync.status, now) }
   }
 }
 
+const guardOf = ({ deviceId, servers, roots }: DeviceIdentity): Guard => ({ deviceId, relay: servers.relay, roots })

@@ -18,7 +18,7 @@ export const queued = (state: State, leaving: readonly Leaving[], thread: Thread
     changes.push(put('outbox', outboxKey(order), { order, ...item, envelope: null, hash: null }))
     if (!updated || item.threadId !== updated.id || item.content.type === 'receipt' || item.content.type === 'progress') return
     const { device } = state.identity
-    const event = { hash: pendingHash(order), seq: 0, deviceId: device.id, organisationId: device.organisationId, receivedAt: at, content: item.content }
+    const event = { hash: pendingHash(order), seq: 0, deviceId: device.id, organisationId: device.organisationId, roles: device.roles, receivedAt: at, content: item.content }
     updated = { ...updated, events: [...updated.events, event] }
   })
   return updated ? [...changes, put('threads', updated.id, updated)] : changes

@@ -6,6 +6,8 @@ import type { FromWorker } from '../../shared/worker.ts'
 export interface Ports {
   readonly clock: Clock
   readonly random: Random
+  /** Milliseconds from any start, never back: to time how long something takes. */
+  readonly monotonic: () => number
   readonly fetch: typeof fetch
   readonly WebSocket: typeof WebSocket
   readonly indexedDB: IDBFactory

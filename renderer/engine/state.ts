@@ -17,10 +17,13 @@ import { MatchIndex } from './core/match-index.ts'
 import type { CheckpointSeen } from './core/trusted-time.ts'
 import type { Identity } from './crypto/identity.ts'
 import type { Pins } from './crypto/tokeniser.ts'
+import type { Moving } from './commands/move.ts'
+import type { Joining } from './joining.ts'
+import type { Invite } from './sync/invitations.ts'
 import { TABLES, type Change, type LocalStore, type TableName } from './store/database.ts'
 
 /** Tokens of one child in one epoch. */
-export interface StoredTokens { readonly childId: string; readonly epoch: number; readonly tokens: readonly { readonly type: MatchKeyType; readonly token: string }[] }
+export interface StoredTokens { readonly childId: string; readonly epoch: number; /** Seeds they were made with (tokeniser.ts). */ readonly generations: string; readonly tokens: readonly { readonly type: MatchKeyType; readonly token: string }[] }
 /** One envelope of the relay's log, kept until it expires so that a child added later can still be recognised. */
 export interface LiveEnvelope { readonly seq: number; readonly envelope: string; readonly expiresDay: number; readonly isSignal: boolean | null }
 /** What waits to leave. `envelope` is made once and kept, so that a retry is the same event. */
@@ -35,6 +38,9 @@ export interface OutboxItem {
 }
 export interface Meta {
   identity: DeviceIdentity
+  /** In place of an identity, on the way in. */
+  joining: Joining
+  moving: Moving
   checkpoint: CheckpointSeen
   cursor: number
   pins: Pins
@@ -46,7 +52,9 @@ export interface Meta {
   chain: string
   nextOrder: number
 }
-export interface Rows { meta: Meta; children: Child; tokens: StoredTokens; threads: Thread; live: LiveEnvelope; outbox: OutboxItem; log: LogEntry }
+/** Events of one device as far as they were opened: which event follows which. Two that follow the same one: there are two copies of the device. */
+export interface DeviceChain { readonly deviceId: string; readonly links: Readonly<Record<string, string>>; readonly forkedAt: string | null }
+export interface Rows { meta: Meta; children: Child; tokens: StoredTokens; threads: Thread; live: LiveEnvelope; outbox: OutboxItem; log: LogEntry; invites: Invite; chains: DeviceChain }
 
 export class State {
   identity: Identity
@@ -57,6 +65,8 @@ export class State {
   readonly live = new Map<string, LiveEnvelope>()
   readonly outbox = new Map<string, OutboxItem>()
   readonly log = new Map<string, LogEntry>()
+  readonly invites = new Map<string, Invite>()
+  readonly chains = new Map<string, DeviceChain>()
   readonly index = new MatchIndex()
   directory: Directory = emptyDirectory
   /** Opened scope keys by {@link scopeName}, and private keys of the organisation by version. */
@@ -89,7 +99,7 @@ export class State {
 
   close(): void {
     this.index.clear()
-    for (const map of [this.children, this.tokens, this.threads, this.live, this.outbox, this.log, this.scopeKeys, this.organisationKeys]) map.clear()
+    for (const map of [this.children, this.tokens, this.threads, this.live, this.outbox, this.log, this.invites, this.chains, this.scopeKeys, this.organisationKeys]) map.clear()
     this.#store.close()
   }
 
@@ -118,10 +128,15 @@ export class State {
   }
 }
 
+/**
+ * Whether the organisation has filled in its DPIA and FG: before that there is no live work (domain.md 2). A device that has
+ * not yet reached the relay does not know; what it files waits, and leaves only when it does.
+ */
+export const isLive = (state: Pick<State, 'directory' | 'identity' | 'meta'>): boolean => state.meta.directory === undefined || Boolean(state.directory.details.get(state.identity.organisation.id)?.dpia)
 export const scopeName = (week: number, keyId: string): string => `${week}|${keyId}`
-/** The scope key of a week made after the newest revocation we can follow. */
-export const newestScope = (state: Pick<State, 'scopeKeys'>, week: number): ScopeKey | undefined =>
-  [...state.scopeKeys.values()].filter((scope) => scope.week === week).sort((a, b) => b.generation - a.generation)[0]
+/** Scope keys of a week that we could open, newest first. */
+export const scopesOf = (state: Pick<State, 'scopeKeys'>, week: number): ScopeKey[] =>
+  [...state.scopeKeys.values()].filter((scope) => scope.week === week).sort((a, b) => b.generation - a.generation)
 export const put = <T extends Exclude<TableName, 'meta'>>(table: T, key: string, value: Rows[T]): Change => ({ table, key, value })
 export const remove = (table: TableName, key: string): Change => ({ table, key, value: undefined })
 export const setMeta = <K extends keyof Meta>(key: K, value: Meta[K] | undefined): Change => ({ table: 'meta', key, value })

@@ -3,14 +3,19 @@ import { ageGroupOf, ageInYears } from '../../shared/domain/signal.ts'
 import { fullName, type Child } from '../../shared/domain/child.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 import { isoDateOfDay, epochNumber } from '../../shared/time.ts'
+import type { OrganisationKind } from '../../shared/protocol/statements.ts'
 import type { Comparison, NeighbourhoodSignal, PossibleMatch, SentSignal, SyncView, TimelineEntry, Views } from '../../shared/worker.ts'
 import { answerBy, localDateOf } from './core/dates.ts'
 import { foldThread, ownOutcome, type Thread, type ThreadState } from './core/thread.ts'
 import { clockOffMinutes } from './core/trusted-time.ts'
-import type { State } from './state.ts'
-import { outboxKey, tokensKey } from './state.ts'
+import { administrationView, organisationViews } from './member-views.ts'
+import { outboxKey, type State } from './state.ts'
+import { childrenToTokenise } from './sync/tokens.ts'
 import { pendingHash } from './outbox.ts'
 import type { SyncStatus } from './sync/sync.ts'
+
+/** They look at no caseload, so nobody waits for them to have looked. */
+const WITHOUT_CASELOAD: readonly OrganisationKind[] = ['programme-office', 'citizens-panel']
 
 const nameOf = (state: State, organisationId: string): string => state.directory.organisations.get(organisationId)?.name ?? organisationId
 
@@ -36,7 +41,7 @@ const timelineOf = (state: State, thread: Thread, folded: ThreadState): Timeline
 export const sentView = (state: State, thread: Thread): SentSignal => {
   const folded = foldThread(thread)
   const { type: _, asker: __, sentAt: ___, ...content } = thread.signal
-  const others = [...state.directory.organisations.values()].filter(({ id }) => id !== thread.askerOrganisationId)
+  const others = [...state.directory.organisations.values()].filter(({ id, kind }) => id !== thread.askerOrganisationId && !WITHOUT_CASELOAD.includes(kind))
   const looked = new Set(folded.looked.map(({ organisationId }) => organisationId))
   return {
     id: thread.id, number: thread.signal.number, content, note: thread.note,
@@ -110,7 +115,7 @@ export const syncView = (state: State, status: SyncStatus, now: Date): SyncView 
     ...status, problem: status.problem && { code: status.problem.code, params: { ...status.problem.params } },
     waitingSignals: waiting.filter(({ type }) => type === 'signal').length,
     waitingAnswers: waiting.filter(({ type }) => type === 'answer' || type === 'outcome').length,
-    tokensDone: [...state.children.keys()].filter((id) => state.tokens.has(tokensKey(epoch, id))).length, tokensTotal: state.children.size,
+    tokensDone: state.children.size - childrenToTokenise(state, epoch).length, tokensTotal: state.children.size,
     clockOffMinutes: clockOffMinutes(state.meta.checkpoint ?? null),
   }
 }
@@ -126,5 +131,6 @@ export const openViews = (state: State, status: SyncStatus, now: Date): Omit<Vie
     neighbourhood: threads.filter(({ coordinator }) => coordinator).map((thread) => neighbourhoodView(state, thread)),
     logbook: [...state.log.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, 500),
     draft: state.meta.draft ?? null,
+    organisations: organisationViews(state), administration: administrationView(state),
   }
 }

@@ -15,6 +15,7 @@ const claimProfile = (profile: string): Promise<boolean> =>
 const engine = new Engine({
   clock: systemClock,
   random: systemRandom,
+  monotonic: () => performance.now(),
   fetch: (input, init) => fetch(input, init),
   WebSocket,
   indexedDB,

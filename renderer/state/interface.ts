@@ -7,6 +7,8 @@ interface InterfaceState {
   readonly selected: string | null
   readonly menuOpen: boolean
   readonly settings: Settings
+  /** Whether an OS keychain guards this device too. */
+  readonly keychain: boolean
   /** Said aloud by screen readers and shown for a moment. */
   readonly announcement: string
   open(screen: Screen, selected?: string | null): void
@@ -14,13 +16,15 @@ interface InterfaceState {
   toggleMenu(): void
   announce(text: string): void
   useSettings(settings: Settings): void
+  useKeychain(keychain: boolean): void
 }
 
 export const useInterface = create<InterfaceState>((set) => ({
-  screen: 'new-signal', selected: null, menuOpen: false, settings: { theme: 'system', language: 'nl', notifications: true }, announcement: '',
+  screen: 'new-signal', selected: null, menuOpen: false, settings: { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10 }, keychain: false, announcement: '',
   open: (screen, selected = null) => set({ screen, selected, menuOpen: false }),
   select: (selected) => set({ selected }),
   toggleMenu: () => set(({ menuOpen }) => ({ menuOpen: !menuOpen })),
   announce: (announcement) => set({ announcement }),
   useSettings: (settings) => set({ settings }),
+  useKeychain: (keychain) => set({ keychain }),
 }))

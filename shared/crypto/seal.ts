@@ -30,15 +30,30 @@ export const PassphraseSealed = z.object({
 })
 export type PassphraseSealed = z.infer<typeof PassphraseSealed>
 
-/** OWASP's minimum for Argon2id; about half a second in JavaScript on an office laptop. */
-const MEMORY_KIB = 19_456
-const PASSES = 2
+export interface Argon2Cost { readonly memoryKiB: number; readonly passes: number }
+/** OWASP's minimum for Argon2id (Password Storage Cheat Sheet): never less. */
+export const LEAST_COST: Argon2Cost = { memoryKiB: 19_456, passes: 2 }
+const TARGET_MS = 500
+const MOST_MEMORY_KIB = 131_072
+
+/**
+ * The cost that takes about half a second here: one pass is timed, then memory grows first, because memory is what a thief's
+ * machine lacks. `now` in milliseconds, monotonic.
+ */
+export const tuneArgon2 = async (now: () => number): Promise<Argon2Cost> => {
+  const started = now()
+  await argon2idAsync(new Uint8Array(16), new Uint8Array(16), { m: LEAST_COST.memoryKiB, t: 1, p: 1, dkLen: 32 })
+  const passMs = Math.max(now() - started, 1)
+  const memoryKiB = Math.floor(Math.min(Math.max((TARGET_MS / 2 / passMs) * LEAST_COST.memoryKiB, LEAST_COST.memoryKiB), MOST_MEMORY_KIB) / 1024) * 1024
+  const passes = Math.floor(TARGET_MS / (passMs * (memoryKiB / LEAST_COST.memoryKiB)))
+  return { memoryKiB: Math.max(memoryKiB, LEAST_COST.memoryKiB), passes: Math.min(Math.max(passes, LEAST_COST.passes), 10) }
+}
 
 const derive = (passphrase: string, kdf: PassphraseSealed['kdf']): Promise<Uint8Array> =>
   argon2idAsync(utf8(passphrase.normalize('NFKC')), fromBase64url(kdf.salt), { m: kdf.memoryKiB, t: kdf.passes, p: 1, dkLen: 32 })
 
-export const sealWithPassphrase = async (passphrase: string, plain: Uint8Array, purpose: string, random: Random): Promise<PassphraseSealed> => {
-  const kdf = { name: 'argon2id' as const, memoryKiB: MEMORY_KIB, passes: PASSES, salt: toBase64url(random(16)) }
+export const sealWithPassphrase = async (passphrase: string, plain: Uint8Array, purpose: string, random: Random, cost: Argon2Cost = LEAST_COST): Promise<PassphraseSealed> => {
+  const kdf = { name: 'argon2id' as const, ...cost, salt: toBase64url(random(16)) }
   return { kdf, sealed: toBase64url(seal(await derive(passphrase, kdf), plain, utf8(purpose), random)) }
 }
 

@@ -21,7 +21,7 @@ export interface Directory {
   readonly organisationKeys: ReadonlyMap<string, readonly StatementOf<'organisation-key'>[]>
   /** Per week, one per generation: first valid one in the log's order counts (design.md 4). */
   readonly scopeKeys: ReadonlyMap<number, readonly StatementOf<'scope-key'>[]>
-  /** Revocations so far: after each one a fresh scope key is due. */
+  /** Counts who came and who left: after each revocation, and after an organisation can be sealed to, a fresh scope key is due. */
   readonly generation: number
   /** Newest version per organisation, device or details; what was removed keeps its number. */
   readonly serials: ReadonlyMap<string, number>
@@ -150,7 +150,7 @@ const organisationKey: Rule<'organisation-key'> = async (directory, body, statem
   if (body.version !== known.length + 1) return refused('organisation keys are numbered one by one')
   const everyone = devicesOf(directory, body.organisationId).every(({ id }) => body.sealedTo.some(({ deviceId }) => deviceId === id))
   if (!everyone || body.sealedTo.some(({ deviceId }) => directory.revoked.has(deviceId))) return refused('a new organisation key goes to every device of the organisation and to no revoked one')
-  return accepted({ ...directory, organisationKeys: withEntry(directory.organisationKeys, body.organisationId, [...known, body]) })
+  return accepted({ ...directory, organisationKeys: withEntry(directory.organisationKeys, body.organisationId, [...known, body]), generation: directory.generation + (known.length === 0 ? 1 : 0) })
 }
 
 const scopeKey: Rule<'scope-key'> = async (directory, body, statement) => {
@@ -164,7 +164,7 @@ const scopeKey: Rule<'scope-key'> = async (directory, body, statement) => {
     if (sealedTo.length === same.sealedTo.length) return refused('nobody is added to this scope key')
     return accepted({ ...directory, scopeKeys: withEntry(directory.scopeKeys, body.week, known.map((one) => (one === same ? { ...same, sealedTo } : one))) })
   }
-  if (body.generation !== directory.generation) return refused('a scope key is made after the newest revocation')
+  if (body.generation !== directory.generation) return refused('a scope key is made after the newest revocation or arrival')
   if (known.some(({ generation }) => generation === body.generation)) return refused('this week has its scope key')
   if (!reachable(directory).every(({ id }) => body.sealedTo.some(({ organisationId }) => organisationId === id))) return refused('a scope key goes to every admitted organisation')
   return accepted({ ...directory, scopeKeys: withEntry(directory.scopeKeys, body.week, [...known, body]) })

@@ -11,6 +11,7 @@ export const Role = z.enum(['professional', 'administrator', 'coordinator', 'pan
 export type Role = z.infer<typeof Role>
 /** Linies of the football model (domain.md 6, 17). */
 export const Linie = z.enum(['front', 'midfield', 'defence', 'goal'])
+export type Linie = z.infer<typeof Linie>
 export const OrganisationKind = z.enum([
   'primary-school', 'secondary-school', 'welfare', 'youth-health', 'neighbourhood-team', 'municipality', 'programme-office', 'other', 'citizens-panel',
 ])
@@ -40,6 +41,8 @@ export const Device = z.object({
   neighbourhoods: z.array(NeighbourhoodCode).max(50),
   signingKey: PublicKey,
   hpkeKey: PublicKey,
+  /** Whose device it is, readable by devices of the same organisation only (device-label.ts). */
+  label: z.object({ version: Serial, sealed: base64urlOf(136) }).nullable(),
 })
 export type Device = z.infer<typeof Device>
 

@@ -193,7 +193,7 @@ describe('this machine', () => {
     const { sealDeviceFile } = await import('../../shared/device-file.ts')
     const { systemRandom } = await import('../../shared/crypto/seal.ts')
     const { IDBFactory, IDBKeyRange } = await import('fake-indexeddb')
-    const fresh = new Engine({ clock: town.clock, random: systemRandom, fetch, WebSocket, indexedDB: new IDBFactory(), IDBKeyRange, isOnline: () => true, claimProfile: () => Promise.resolve(true), post: () => {}, after: () => () => {} })
+    const fresh = new Engine({ clock: town.clock, random: systemRandom, monotonic: () => performance.now(), fetch, WebSocket, indexedDB: new IDBFactory(), IDBKeyRange, isOnline: () => true, claimProfile: () => Promise.resolve(true), post: () => {}, after: () => () => {} })
     await fresh.run({ kind: 'boot', profile: 'x', servers: null, keychain: false, vaultRecord: null })
     for (const bytes of [new Uint8Array(), new TextEncoder().encode('{}'), crypto.getRandomValues(new Uint8Array(500))])
       await expect(fresh.run({ kind: 'enrol', file: bytes, passphrase: PASSPHRASE })).rejects.toMatchObject({ code: 'device-file-broken' })

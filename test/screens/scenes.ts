@@ -7,7 +7,7 @@ export interface Scene { readonly demo: boolean; readonly views: Views }
 
 const open = (person: typeof FATIMA, views: Partial<Views>): Scene => ({ demo: false, views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state: 'open', person }, ...views } })
 const session = (state: 'locked' | 'not-enrolled' | 'failed', error: ErrorName | null, demo: boolean): Scene =>
-  ({ demo, views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state, error, passphraseNeeded: true } } })
+  ({ demo, views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state, error, secret: 'passphrase' } } })
 
 const offline: Views['sync'] = { ...NO_VIEWS.sync, state: 'offline', updatedAt: '2026-11-23T12:58:00.000Z', waitingSignals: 1, waitingAnswers: 1 }
 const teacher = { caseload, sent, logbook }

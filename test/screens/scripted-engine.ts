@@ -37,11 +37,11 @@ export class ScriptedEngine {
     const { session, sent, matches, caseload } = this.#views
     const changeMatch = (id: string, change: (match: PossibleMatch) => PossibleMatch): void => set('matches', matches.map((match) => (match.id === id ? change(match) : match)))
     switch (command.kind) {
-      case 'lock': return set('session', { ...session, state: 'locked', passphraseNeeded: true })
+      case 'lock': return set('session', { ...session, state: 'locked', secret: 'passphrase' })
       case 'unlock': return set('session', { ...session, state: 'open' })
       case 'enrol': {
         set('session', { ...session, state: 'open' })
-        return { vaultRecord: 'scripted', servers: { relay: 'http://127.0.0.1:1', trustee: 'http://127.0.0.1:2' } }
+        return { vaultRecord: 'scripted', servers: { relay: 'http://127.0.0.1:1', trustee: 'http://127.0.0.1:2' }, moving: false }
       }
       case 'save-draft': return set('draft', command.draft)
       case 'do-not-share': return set('draft', null)

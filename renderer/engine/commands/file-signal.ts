@@ -13,7 +13,8 @@ import type { Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
-import { setMeta, type State } from '../state.ts'
+import { isLive, setMeta, type State } from '../state.ts'
+import { needRole } from './administration.ts'
 
 const MIN_LIFE_DAYS = 1
 const OLDEST_DAYS = 3 * 366
@@ -55,6 +56,8 @@ const expiryOf = (draft: SignalDraft, now: Date): number => {
 }
 
 export const fileSignal = async (state: State, draft: SignalDraft, now: Date, ports: Ports): Promise<{ signalId: string }> => {
+  needRole(state, 'signal')
+  if (!isLive(state)) throw new RuggensteunError('dpia-missing')
   const children = childrenOf(state, draft)
   const content = contentOf(state, draft, children, now, ports.random)
   const reply = await generateHpkeKey()

@@ -5,7 +5,8 @@ import { foldThread, ownOutcome, type Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
-import { put, type State } from '../state.ts'
+import { isLive, put, type State } from '../state.ts'
+import { needRole } from './administration.ts'
 
 const stamp = (now: Date): string => `${now.toISOString().slice(0, 19)}.000Z`
 
@@ -16,6 +17,8 @@ const threadOf = (state: State, id: string): Thread => {
 }
 
 export const answerSignal = async (state: State, id: string, answer: AnswerKind, now: Date, ports: Ports): Promise<void> => {
+  needRole(state, 'answer')
+  if (!isLive(state)) throw new RuggensteunError('dpia-missing')
   const thread = threadOf(state, id)
   if (thread.part !== 'knower') throw new RuggensteunError('not-allowed', { field: 'answer' })
   if (foldThread(thread).askerOutcome) throw new RuggensteunError('already-closed')
@@ -37,6 +40,7 @@ export const notTheSame = (state: State, id: string, childId: string, different:
 
 /** The asker closes for everyone; a knower records the own outcome for the asker. */
 export const closeSignal = async (state: State, id: string, outcome: Outcome, now: Date, ports: Ports): Promise<void> => {
+  needRole(state, 'outcome')
   const thread = threadOf(state, id)
   if (thread.part === 'none') throw new RuggensteunError('not-allowed', { field: 'outcome' })
   if (ownOutcome(thread, state.identity.device.organisationId) === outcome) throw new RuggensteunError('already-closed')

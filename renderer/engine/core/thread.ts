@@ -2,6 +2,8 @@
  * A thread: one signaal and all that followed, as immutable events; its state is a pure fold over them (design.md 5).
  * An event whose author may not do what it says is kept, ignored and counted; two contradicting outcomes both stay.
  */
+import { mayDo } from '../../../shared/domain/roles.ts'
+import type { Role } from '../../../shared/protocol/statements.ts'
 import type { AnswerContent, EventContent, Outcome, SignalContent } from '../../../shared/domain/signal.ts'
 
 export interface ThreadEvent {
@@ -10,6 +12,8 @@ export interface ThreadEvent {
   readonly seq: number
   readonly deviceId: string
   readonly organisationId: string
+  /** Roles of the author's device when this came. */
+  readonly roles: readonly Role[]
   readonly receivedAt: string
   readonly content: EventContent
 }
@@ -69,7 +73,8 @@ export const foldThread = (thread: Thread): ThreadState => {
   let ignored = 0
   for (const event of events) {
     const { content, organisationId } = event
-    if (content.type === 'signal' && isAsker(event)) continue
+    if (!mayDo(event.roles, content.type)) ignored += 1
+    else if (content.type === 'signal' && isAsker(event)) continue
     else if (content.type === 'receipt' && !isAsker(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
     else if (content.type === 'answer' && !isAsker(event)) {
       answers.set(organisationId, { content, organisationId, at: content.sentAt, waiting: event.seq === 0, outcome: null })

@@ -12,8 +12,11 @@ import type { Roots } from '../../../shared/protocol/directory.ts'
 import type { MatchKeyType } from '../../../shared/protocol/statements.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 
-/** Pinned keys: `<holder>|<epoch>|<type>` to a VOPRF public key. Once seen, a different one is refused. */
-export const Pins = z.record(z.string(), base64urlOf(32))
+/**
+ * Pinned keys: `<holder>|<epoch>|<type>` to a VOPRF public key. Once seen, a different one is refused, unless its holder
+ * signed that it replaced its seed: then the generation is higher and every token is made again.
+ */
+export const Pins = z.record(z.string(), z.object({ key: base64urlOf(32), generation: z.number().int().nonnegative() }))
 export type Pins = z.infer<typeof Pins>
 const pinName = (holder: Holder, epoch: number, type: MatchKeyType): string => `${holder}|${epoch}|${type}`
 
@@ -30,15 +33,21 @@ export const pinKeys = async (holder: KeyHolder, pins: Pins, roots: Roots): Prom
     if (!(await signedBy(statement, holder.holder, roots[holder.holder]))) throw wrong(holder.holder, 'keys without the signature of their holder')
     for (const [type, key] of Object.entries(body.keys) as [MatchKeyType, string][]) {
       const name = pinName(holder.holder, body.epoch, type)
-      if (pinned[name] !== undefined && pinned[name] !== key) throw wrong(holder.holder, 'a pinned key changed')
-      pinned[name] = key
+      const known = pinned[name]
+      if (known && body.generation < known.generation) throw wrong(holder.holder, 'a replaced key came back')
+      if (known && body.generation === known.generation && key !== known.key) throw wrong(holder.holder, 'a pinned key changed')
+      pinned[name] = { key, generation: body.generation }
     }
   }
   return pinned
 }
 
+/** Which seeds of both holders the tokens of an epoch are made with: tokens of other seeds match nothing. */
+export const generationsOf = (pins: Pins, epoch: number): string =>
+  (['relay', 'trustee'] as const).map((holder) => Math.max(0, ...Object.entries(pins).filter(([name]) => name.startsWith(`${holder}|${epoch}|`)).map(([, { generation }]) => generation))).join('.')
+
 const evaluate = async (holder: KeyHolder, pins: Pins, epoch: number, type: MatchKeyType, blinded: readonly Blinded[]): Promise<Uint8Array[]> => {
-  const key = pins[pinName(holder.holder, epoch, type)]
+  const key = pins[pinName(holder.holder, epoch, type)]?.key
   if (!key) throw new RuggensteunError('tokens-missing')
   const body = { epoch, type, elements: blinded.map(({ element }) => toBase64url(element)) }
   const answer = await holder.call('POST', '/v1/oprf/evaluate', EvaluateAnswer, body)

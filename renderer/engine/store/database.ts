@@ -6,7 +6,8 @@ import Dexie, { type Table } from 'dexie'
 import { openRow, sealRow, type Random } from '../../../shared/crypto/seal.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 
-export const TABLES = ['meta', 'children', 'tokens', 'threads', 'live', 'outbox', 'log'] as const
+export const TABLES = ['meta', 'children', 'tokens', 'threads', 'live', 'outbox', 'log', 'invites', 'chains'] as const
+const FIRST_TABLES: readonly TableName[] = ['meta', 'children', 'tokens', 'threads', 'live', 'outbox', 'log']
 export type TableName = (typeof TABLES)[number]
 export interface Change { readonly table: TableName; readonly key: string; /** Undefined deletes. */ readonly value: unknown }
 interface Row { key: string; sealed: Uint8Array }
@@ -39,7 +40,8 @@ export class LocalStore {
   /** Throws second-window, newer-data, storage-full or storage-broken; never waits longer than ten seconds. */
   static async open(profile: string, dataKey: Uint8Array, io: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange; random: Random }): Promise<LocalStore> {
     const db = new Dexie(`ruggensteun-${profile}`, { indexedDB: io.indexedDB, IDBKeyRange: io.IDBKeyRange })
-    db.version(1).stores(Object.fromEntries(TABLES.map((table) => [table, 'key'])))
+    db.version(1).stores(Object.fromEntries(FIRST_TABLES.map((table) => [table, 'key'])))
+    db.version(2).stores(Object.fromEntries(TABLES.map((table) => [table, 'key'])))
     let timer: ReturnType<typeof setTimeout> | undefined
     const tooLong = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(Object.assign(new Error('the database did not open'), { name: 'Timeout' })), OPEN_TIMEOUT_MS)

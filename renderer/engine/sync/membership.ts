@@ -16,7 +16,7 @@ import { weekNumber } from '../../../shared/time.ts'
 import { inDirectory } from '../crypto/identity.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import type { Ports } from '../ports.ts'
-import { newestScope, scopeName, setMeta, type State } from '../state.ts'
+import { scopeName, scopesOf, setMeta, type State } from '../state.ts'
 
 /** Scope keys of older weeks open nothing that is still alive (a signaal lives 90 days at the most). */
 const SCOPE_WEEKS = 14
@@ -116,11 +116,13 @@ export class Membership {
     const held = new Map([...state.organisationKeys].map(([version, { privateKey }]) => [version, privateKey]))
     changed = await this.#offer(await extendOrganisationKeys(organisation.id, state.directory, held, signer)) || changed
     const week = weekNumber(now)
-    const current = state.directory.scopeKeys.get(week)?.find(({ generation }) => generation === state.directory.generation)
-    const own = newestScope(state, week)
-    const statement = !current ? await makeScopeKey(week, state.directory, signer, ports.random)
-      : own?.generation === current.generation ? await extendScopeKey(own, state.directory, signer) : null
-    changed = await this.#offer(statement ? [statement] : []) || changed
+    const known = state.directory.scopeKeys.get(week) ?? []
+    if (!known.some(({ generation }) => generation === state.directory.generation)) changed = await this.#offer([await makeScopeKey(week, state.directory, signer, ports.random)]) || changed
+    // Who came in the middle of the week may read what was sealed before: it can concern a child they know.
+    for (const scope of scopesOf(state, week)) {
+      const statement = await extendScopeKey(scope, state.directory, signer)
+      changed = await this.#offer(statement ? [statement] : []) || changed
+    }
     await this.#tellTrustee()
     return changed
   }

@@ -3,6 +3,7 @@
  * own reply keys, the coordinator's key. Signature and certificate are checked before anything is shown. Idempotent.
  */
 import { importHpkeKey } from '../../../shared/crypto/hpke.ts'
+import { mayDo } from '../../../shared/domain/roles.ts'
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { hashOf, openAsCoordinator, openContent, openReply, openScope, openSlot, tagsOf, type OpenedContent, type OpenedScope } from '../../../shared/protocol/envelope.ts'
 import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
@@ -13,7 +14,7 @@ import { logged } from '../journal.ts'
 import { queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
-import { liveKey, put, scopeName, type State } from '../state.ts'
+import { isLive, liveKey, put, scopeName, type State } from '../state.ts'
 
 export type Notice = 'possible-match' | 'answer' | 'closed'
 export interface Received { readonly changes: readonly Change[]; readonly notices: readonly Notice[]; /** The author stands in a newer directory than ours. */ readonly unknownDevice: boolean }
@@ -24,15 +25,33 @@ const UNKNOWN: Received = { ...NOTHING, unknownDevice: true }
 
 const stamp = (now: Date): string => `${now.toISOString().slice(0, 19)}.000Z`
 
-/** The device that signed this content, 'unknown' where our directory lacks it, null for a signature that is not its own. */
-const authorOf = async (state: State, event: OpenedContent): Promise<Device | 'unknown' | null> => {
-  const device = state.directory.devices.get(event.deviceId)
+/**
+ * The device that signed this content, 'unknown' where our directory lacks it, or why it does not count: a signature that is
+ * not its own, or sent after it was revoked (what it sent before stays valid, whatever its clock says).
+ */
+const authorOf = async (state: State, event: OpenedContent, seq: number): Promise<Device | 'unknown' | { readonly refused: 'signature' | 'revoked' }> => {
+  const revocation = state.directory.revoked.get(event.deviceId)
+  const device = state.directory.devices.get(event.deviceId) ?? revocation?.device
   if (!device) return 'unknown'
-  return (await event.signedBy(fromBase64url(device.signingKey))) ? device : null
+  if (!(await event.signedBy(fromBase64url(device.signingKey)))) return { refused: 'signature' }
+  return revocation && seq > revocation.afterSeq ? { refused: 'revoked' } : device
 }
 
 const threadEvent = (arrival: Arrival, hash: string, device: Device, event: OpenedContent, now: Date): ThreadEvent =>
-  ({ hash, seq: arrival.seq, deviceId: device.id, organisationId: device.organisationId, receivedAt: now.toISOString(), content: event.content })
+  ({ hash, seq: arrival.seq, deviceId: device.id, organisationId: device.organisationId, roles: device.roles, receivedAt: now.toISOString(), content: event.content })
+
+const MOST_LINKS = 2_000
+
+/** Notes which event follows which. Two different ones after the same event come from two copies of one device (failures.md 18). */
+const chainChanges = (state: State, event: OpenedContent, hash: string, now: Date, ports: Ports): Change[] => {
+  const known = state.chains.get(event.deviceId) ?? { deviceId: event.deviceId, links: {}, forkedAt: null }
+  const after = known.links[event.previous]
+  if (after === hash) return []
+  if (after === undefined) return [put('chains', event.deviceId, { ...known, links: Object.fromEntries([...Object.entries(known.links).slice(-MOST_LINKS), [event.previous, hash]]) })]
+  if (known.forkedAt) return []
+  const organisation = state.directory.organisations.get(state.directory.devices.get(event.deviceId)?.organisationId ?? '')
+  return [put('chains', event.deviceId, { ...known, forkedAt: now.toISOString() }), logged(ports, 'forked', organisation?.name ?? null, event.deviceId)]
+}
 
 /** Opens an outer layer with a key of its week; null where no key fits (yet). */
 export const openOuter = (state: State, envelope: Uint8Array): OpenedScope | null => {
@@ -58,7 +77,7 @@ const receiveSignal = async (state: State, arrival: Arrival, opened: OpenedScope
   const id = toBase64url(opened.eventId)
   const known = state.threads.get(id)
   if (known?.part === 'asker') return NOTHING
-  const receipt = arrival.again ? [] : receiptFor(state, opened, id, now)
+  const receipt = arrival.again || !isLive(state) || !mayDo(state.identity.device.roles, 'receipt') ? [] : receiptFor(state, opened, id, now)
   const found = state.index.find(tagsOf(opened), opened.week).filter(({ meaning }) => meaning.kind === 'child')
   const bySlot = found.flatMap(({ slot, token, meaning }) => {
     const key = openSlot(opened, slot, token)
@@ -70,9 +89,11 @@ const receiveSignal = async (state: State, arrival: Arrival, opened: OpenedScope
   if (!contentKey) return { ...NOTHING, changes: receipt }
   const event = openContent(opened, contentKey)
   if (event?.content.type !== 'signal') return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', null, 'content')] }
-  const author = await authorOf(state, event)
+  const author = await authorOf(state, event, arrival.seq)
   if (author === 'unknown') return UNKNOWN
-  if (!author) return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', event.content.number, 'signature')] }
+  if ('refused' in author) return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', event.content.number, author.refused)] }
+  if (!mayDo(author.roles, 'signal')) return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', event.content.number, 'role')] }
+  const chain = chainChanges(state, event, hash, now, ports)
   const ownOrganisation = author.organisationId === state.identity.device.organisationId
   const matched = mergeMatches(known?.matched ?? [], ownOrganisation ? [] : bySlot.map(({ meaning }) => meaning))
   const isNewMatch = matched.length > 0 && (known?.matched.length ?? 0) === 0
@@ -83,7 +104,7 @@ const receiveSignal = async (state: State, arrival: Arrival, opened: OpenedScope
   }
   const thread = withEvent({ ...base, matched, part: matched.length > 0 ? 'knower' : base.part, coordinator: base.coordinator || coordinatorKey !== null }, threadEvent(arrival, hash, author, event, now))
   const log = isNewMatch ? [logged(ports, 'opened', thread.signal.number)] : []
-  return { changes: [...receipt, put('threads', id, thread), ...log], notices: isNewMatch ? ['possible-match'] : [], unknownDevice: false }
+  return { changes: [...receipt, put('threads', id, thread), ...chain, ...log], notices: isNewMatch ? ['possible-match'] : [], unknownDevice: false }
 }
 
 const mergeMatches = (known: readonly MatchedChild[], meanings: readonly { readonly childId: string; readonly type: string }[]): MatchedChild[] => {
@@ -127,16 +148,19 @@ const receiveOther = async (state: State, arrival: Arrival, opened: OpenedScope,
   if (!event || event.content.type === 'signal') return { ...NOTHING, changes: [logged(ports, 'refused', null, 'content')] }
   const thread = state.threads.get(event.content.signalId)
   if (!thread || (found.threadId !== null && found.threadId !== thread.id)) return NOTHING
-  const author = await authorOf(state, event)
+  const author = await authorOf(state, event, arrival.seq)
   if (author === 'unknown') return UNKNOWN
-  if (!author) return { ...NOTHING, changes: [logged(ports, 'refused', thread.signal.number, 'signature')] }
+  if ('refused' in author) return { ...NOTHING, changes: [logged(ports, 'refused', thread.signal.number, author.refused)] }
   if (author.id === state.identity.device.id) return NOTHING
   const updated = withEvent(thread, threadEvent(arrival, hash, author, event, now))
   if (updated === thread) return NOTHING
+  const chain = chainChanges(state, event, hash, now, ports)
+  // Not allowed: kept, ignored by the fold, and reported (design.md 5).
+  if (!mayDo(author.roles, event.content.type)) return { ...NOTHING, changes: [put('threads', thread.id, updated), ...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
   const isAnswer = event.content.type === 'answer' && thread.part === 'asker'
   const progress = isAnswer
     ? queued(state, [{ content: { type: 'progress', signalId: thread.id, answered: true, sentAt: stamp(now) }, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }], null, now.toISOString())
     : []
   const notices: Notice[] = isAnswer ? ['answer'] : event.content.type === 'outcome' && thread.part === 'knower' ? ['closed'] : []
-  return { changes: [put('threads', thread.id, updated), ...progress], notices, unknownDevice: false }
+  return { changes: [put('threads', thread.id, updated), ...chain, ...progress], notices, unknownDevice: false }
 }

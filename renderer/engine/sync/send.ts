@@ -2,20 +2,21 @@
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { COORDINATOR_KEYS, sealEnvelope, threadToken, type ScopeKey } from '../../../shared/protocol/envelope.ts'
+import { COORDINATOR_KEYS, sealEnvelope, SLOTS, threadToken, type ScopeKey } from '../../../shared/protocol/envelope.ts'
 import { MAX_PUSH, PushAnswer } from '../../../shared/protocol/http.ts'
-import { epochNumber, weekNumber } from '../../../shared/time.ts'
+import { weekNumber } from '../../../shared/time.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import { pendingHash } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
-import { newestScope, outboxKey, put, remove, setMeta, tokensKey, type OutboxItem, type State } from '../state.ts'
+import { childrenWithoutTokens, epochsToSend } from './tokens.ts'
+import { isLive, outboxKey, put, remove, scopesOf, setMeta, tokensKey, type OutboxItem, type State } from '../state.ts'
 
 /** The newest scope key we hold, of this week or the two before: a week without an administrator must not stop a signaal. */
 const currentScope = (state: State, week: number): ScopeKey => {
-  const scope = [week, week - 1, week - 2].map((candidate) => newestScope(state, candidate)).find((key) => key !== undefined)
+  const scope = [week, week - 1, week - 2].map((candidate) => scopesOf(state, candidate)[0]).find((key) => key !== undefined)
   if (!scope) throw new RuggensteunError('no-scope-key')
   return scope
 }
@@ -26,13 +27,12 @@ export const coordinatorsOf = (state: State, neighbourhood: string): Uint8Array[
     .filter((device) => device.roles.includes('coordinator') && device.neighbourhoods.includes(neighbourhood))
     .sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, COORDINATOR_KEYS).map((device) => fromBase64url(device.hpkeKey))
 
-/** Children of an unsent signaal that have no tokens of this epoch yet. */
-export const childrenWithoutTokens = (state: State, thread: Thread, epoch: number): string[] =>
-  thread.childIds.filter((id) => !state.tokens.has(tokensKey(epoch, id)))
-
-const tokensOf = (state: State, thread: Thread, epoch: number): Uint8Array[] => {
-  if (childrenWithoutTokens(state, thread, epoch).length > 0) throw new RuggensteunError('tokens-missing')
-  const tokens = thread.childIds.flatMap((id) => state.tokens.get(tokensKey(epoch, id))?.tokens ?? [])
+/** Tokens of the children of a signaal: of this epoch all, of the one before as far as they are there and there is room. */
+const tokensOf = (state: State, thread: Thread, now: Date): Uint8Array[] => {
+  if (!isLive(state)) throw new RuggensteunError('dpia-missing')
+  const [epoch, ...earlier] = epochsToSend(now)
+  if (childrenWithoutTokens(state, thread.childIds, epoch!).length > 0) throw new RuggensteunError('tokens-missing')
+  const tokens = [epoch!, ...earlier].flatMap((one) => thread.childIds.flatMap((id) => state.tokens.get(tokensKey(one, id))?.tokens ?? [])).slice(0, SLOTS)
   if (tokens.length === 0) throw new RuggensteunError('unknown-child')
   return tokens.map(({ token }) => fromBase64url(token))
 }
@@ -46,7 +46,7 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
   const sealed = await sealEnvelope({
     isSignal, eventId: isSignal ? fromBase64url(item.threadId) : ports.random(16), expiresDay: item.expiresDay, scope: currentScope(state, weekNumber(now)),
     replyKey: isSignal && thread ? fromBase64url(thread.replyKey) : null,
-    tokens: isSignal && thread ? tokensOf(state, thread, epochNumber(now)) : byThread ? [threadToken(fromBase64url(thread.contentKey))] : [],
+    tokens: isSignal && thread ? tokensOf(state, thread, now) : byThread ? [threadToken(fromBase64url(thread.contentKey))] : [],
     replyTo: item.replyTo ? fromBase64url(item.replyTo) : null,
     coordinators: forCoordinators ? coordinatorsOf(state, thread.signal.neighbourhood) : [],
     author: { deviceId: state.identity.device.id, signingKey: state.identity.signingKey, previous: state.meta.chain ?? '' },

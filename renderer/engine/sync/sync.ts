@@ -4,22 +4,26 @@
  */
 import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { asRuggensteunError, RuggensteunError, type ErrorName, type ErrorParams } from '../../../shared/errors.ts'
+import type { Revocation } from '../../../shared/protocol/directory.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
 import { MAX_PULL, PullAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
 import type { Statement } from '../../../shared/protocol/statements.ts'
 import { epochNumber } from '../../../shared/time.ts'
 import { expiredAt } from '../core/retention.ts'
 import { MAX_CHECKPOINT_AGE_MS, trustedNow } from '../core/trusted-time.ts'
-import { pinKeys } from '../crypto/tokeniser.ts'
+import { labelOwnDevice } from '../commands/administration.ts'
+import { generationsOf, pinKeys } from '../crypto/tokeniser.ts'
 import { logged } from '../journal.ts'
 import { KeyHolder } from '../net/key-holder.ts'
 import { LiveConnection } from '../net/live.ts'
 import type { Ports } from '../ports.ts'
-import { remove, setMeta, type State } from '../state.ts'
+import { isLive, remove, setMeta, type State } from '../state.ts'
+import { askWhetherRevoked } from './revocation.ts'
+import { Invitations } from './invitations.ts'
 import { Membership } from './membership.ts'
 import { openOuter, receive, type Notice } from './receive.ts'
-import { childrenWithoutTokens, sendOutbox } from './send.ts'
-import { childrenToTokenise, tokeniseBatch } from './tokens.ts'
+import { sendOutbox } from './send.ts'
+import { childrenToTokenise, childrenWithoutTokens, epochsToPrepare, tokeniseBatch } from './tokens.ts'
 
 export interface SyncStatus {
   readonly state: 'offline' | 'connecting' | 'online' | 'problem'
@@ -27,9 +31,18 @@ export interface SyncStatus {
   readonly updatedAt: string | null
 }
 
+export interface Hooks {
+  readonly exclusive: <T>(task: () => Promise<T>) => Promise<T>
+  readonly changed: () => void
+  readonly notice: (notice: Notice) => void
+  /** This device was revoked, and it was proven. */
+  readonly revoked: (revocation: Pick<Revocation, 'at' | 'reason'>) => void
+}
+
 const IDLE_MS = 60_000
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
+const PINS_MS = 3_600_000
 
 export class Sync {
   readonly #state: State
@@ -37,7 +50,9 @@ export class Sync {
   readonly #exclusive: <T>(task: () => Promise<T>) => Promise<T>
   readonly #changed: () => void
   readonly #notice: (notice: Notice) => void
+  readonly #revoked: Hooks['revoked']
   readonly membership: Membership
+  readonly invitations: Invitations
   readonly #relay: KeyHolder
   readonly #trustee: KeyHolder
   #live: LiveConnection | null = null
@@ -46,17 +61,21 @@ export class Sync {
   #stopped = false
   #callOff: () => void = () => {}
   #pause = FIRST_PAUSE_MS
+  #pinnedAt = -Infinity
   status: SyncStatus = { state: 'connecting', problem: null, updatedAt: null }
 
-  constructor(state: State, ports: Ports, hooks: { exclusive: <T>(task: () => Promise<T>) => Promise<T>; changed: () => void; notice: (notice: Notice) => void }) {
+  constructor(state: State, ports: Ports, hooks: Hooks) {
     this.#state = state
     this.#ports = ports
     this.#exclusive = hooks.exclusive
     this.#changed = hooks.changed
     this.#notice = hooks.notice
+    this.#revoked = hooks.revoked
     this.#relay = new KeyHolder('relay', state.identity.servers.relay, state.identity, ports)
     this.#trustee = new KeyHolder('trustee', state.identity.servers.trustee, state.identity, ports, () => this.membership.introduce())
-    this.membership = new Membership({ state, ports, relay: this.#relay, trustee: this.#trustee, exclusive: hooks.exclusive })
+    const parts = { state, ports, relay: this.#relay, trustee: this.#trustee, exclusive: hooks.exclusive }
+    this.membership = new Membership(parts)
+    this.invitations = new Invitations(parts, this.membership, hooks.changed)
   }
 
   now(): Date {
@@ -85,6 +104,7 @@ export class Sync {
   stop(): void {
     this.#stopped = true
     this.#callOff()
+    this.invitations.stop()
     this.#closeLive()
   }
 
@@ -93,10 +113,13 @@ export class Sync {
       if (this.status.state !== 'online') this.#set({ state: 'connecting', problem: this.status.problem })
       await this.expire()
       await this.#pullDirectory()
+      const own = this.#state.directory.revoked.get(this.#state.identity.device.id)
+      if (own) return this.#revoked(own)
       await this.#openLive()
       await this.#pullEvents()
       await this.expire() // the checkpoint that came with the events may have moved the trusted clock past a date
       if (await this.membership.keep(this.now())) await this.#lookAgain(true)
+      await labelOwnDevice({ state: this.#state, membership: this.membership, ports: this.#ports, now: this.now() })
       const tokenProblem = await this.#tokensForOutbox()
       await this.#send()
       this.#pause = FIRST_PAUSE_MS
@@ -105,13 +128,23 @@ export class Sync {
       await this.#tokensForList()
       this.#next(IDLE_MS)
     } catch (error) {
-      this.#failed(asRuggensteunError(error))
+      if (!(await this.#revokedAccordingTo(asRuggensteunError(error)))) this.#failed(asRuggensteunError(error))
     }
     this.#running = false
     if (this.#again && !this.#stopped) {
       this.#again = false
       this.kick()
     }
+  }
+
+  /** A refusal by the relay is no revocation; one that an administrator signed is. */
+  async #revokedAccordingTo(error: RuggensteunError): Promise<boolean> {
+    if (error.code !== 'device-refused' || this.#stopped) return false
+    const { device, roots, servers } = this.#state.identity
+    const revocation = await askWhetherRevoked({ deviceId: device.id, relay: servers.relay, roots }, this.#ports)
+    if (!revocation) return false
+    this.#revoked(revocation)
+    return true
   }
 
   #failed(error: RuggensteunError): void {
@@ -209,12 +242,17 @@ export class Sync {
     if (all || found) this.#changed()
   }
 
+  /** Keys of an epoch, asked again every hour: a holder that replaced its seed says so nowhere else. */
   async #pins(epoch: number): Promise<void> {
     const pins = this.#state.meta.pins ?? {}
     const have = (holder: string): boolean => Object.keys(pins).some((name) => name.startsWith(`${holder}|${epoch}|`))
-    if (have('relay') && have('trustee')) return
+    const now = this.#ports.clock.now()
+    if (have('relay') && have('trustee') && Math.abs(now - this.#pinnedAt) < PINS_MS) return
     const pinned = await pinKeys(this.#trustee, await pinKeys(this.#relay, pins, this.#state.identity.roots), this.#state.identity.roots)
-    await this.#exclusive(() => this.#state.commit([setMeta('pins', pinned)]))
+    this.#pinnedAt = now
+    if (JSON.stringify(pinned) === JSON.stringify(pins)) return
+    const replaced = have('relay') && have('trustee') && generationsOf(pinned, epoch) !== generationsOf(pins, epoch)
+    await this.#exclusive(() => this.#state.commit([setMeta('pins', pinned), ...(replaced ? [logged(this.#ports, 'key-replaced')] : [])]))
   }
 
   get #holders(): { relay: KeyHolder; trustee: KeyHolder } {
@@ -223,13 +261,13 @@ export class Sync {
 
   /** First the children of a signaal that waits. What the trustee cannot do now does not keep answers from leaving. */
   async #tokensForOutbox(): Promise<RuggensteunError | null> {
-    const epoch = epochNumber(this.now())
     const waiting = [...this.#state.outbox.values()].filter(({ content, envelope }) => content.type === 'signal' && envelope === null)
-    const ids = new Set(waiting.flatMap(({ threadId }) => { const thread = this.#state.threads.get(threadId); return thread ? childrenWithoutTokens(this.#state, thread, epoch) : [] }))
-    if (ids.size === 0) return null
+    if (waiting.length === 0 || !isLive(this.#state)) return null
+    const epoch = epochNumber(this.now())
     try {
       await this.#pins(epoch)
-      await tokeniseBatch(this.#state, this.#holders, epoch, [...ids].flatMap((id) => this.#state.children.get(id) ?? []), this.#exclusive)
+      const ids = new Set(waiting.flatMap(({ threadId }) => childrenWithoutTokens(this.#state, this.#state.threads.get(threadId)?.childIds ?? [], epoch)))
+      if (ids.size > 0) await tokeniseBatch(this.#state, this.#holders, epoch, [...ids].flatMap((id) => this.#state.children.get(id) ?? []), this.#exclusive)
       return null
     } catch (cause) {
       const error = asRuggensteunError(cause)
@@ -239,14 +277,17 @@ export class Sync {
   }
 
   async #tokensForList(): Promise<void> {
-    for (;;) {
-      const epoch = epochNumber(this.now())
-      const wanted = childrenToTokenise(this.#state, epoch)
-      if (wanted.length === 0 || this.#stopped || this.#again) return
+    if (!isLive(this.#state) || this.#state.children.size === 0) return
+    for (const epoch of epochsToPrepare(this.now())) {
       await this.#pins(epoch)
-      await tokeniseBatch(this.#state, this.#holders, epoch, wanted, this.#exclusive)
-      this.#changed()
-      await this.#lookAgain(false)
+      for (;;) {
+        const wanted = childrenToTokenise(this.#state, epoch)
+        if (wanted.length === 0) break
+        if (this.#stopped || this.#again) return
+        await tokeniseBatch(this.#state, this.#holders, epoch, wanted, this.#exclusive)
+        this.#changed()
+        await this.#lookAgain(false)
+      }
     }
   }
 

@@ -4,6 +4,10 @@ import type { Settings, StartInfo } from '../../../shared/bridge.ts'
 import { bridge } from '../../client/bridge.ts'
 import { useInterface } from '../../state/interface.ts'
 import { Pills } from '../../ui/choice.tsx'
+import { LockSection } from './lock-section.tsx'
+import { MoveSection } from './move-section.tsx'
+
+const MINUTES = [5, 10, 30, 60] as const
 
 export const SettingsScreen = ({ info }: { info: StartInfo }) => {
   const { t } = useTranslation()
@@ -24,7 +28,10 @@ export const SettingsScreen = ({ info }: { info: StartInfo }) => {
         change({ notifications })
         if (notifications && edition === 'web' && 'Notification' in window) void Notification.requestPermission()
       }}><span className="track" aria-hidden="true" />{t('settings.notifications')}</Switch>
-      <section className="stack tight"><h2 className="h3">{t('settings.about')}</h2><p>{t('settings.version', { version: info.version, edition: t(`settings.${edition}`) })}</p><p className="muted">{t(edition === 'web' ? 'settings.webText' : 'settings.keychainText')}</p></section>
+      <LockSection />
+      <section className="stack tight"><h2 className="h3">{t('settings.autoLock')}</h2><Pills label={t('settings.autoLock')} value={String(settings.autoLockMinutes) as '10'} onChange={(minutes) => change({ autoLockMinutes: Number(minutes) as Settings['autoLockMinutes'] })} options={MINUTES.map((minutes) => [String(minutes) as '10', t('settings.minutes', { count: minutes })] as const)} /></section>
+      <MoveSection />
+      <section className="stack tight"><h2 className="h3">{t('settings.about')}</h2><p>{t('settings.version', { version: info.version, edition: t(`settings.${edition}`) })}</p><p className="muted">{t(edition === 'web' ? 'lock.web' : 'settings.keychainText')}</p></section>
     </div>
   )
 }

@@ -1,0 +1,73 @@
+/** What an administrator's device says to the directory about its own organisation. Each act is checked again by everybody's fold. */
+import { signStatement } from '../../../shared/crypto/signing.ts'
+import { mayDo, roleProblem, type Action } from '../../../shared/domain/roles.ts'
+import { RuggensteunError } from '../../../shared/errors.ts'
+import { sealLabel } from '../../../shared/protocol/device-label.ts'
+import type { Device, OrganisationDetails, RevocationReason, Role, Statement, StatementBody } from '../../../shared/protocol/statements.ts'
+import { logged } from '../journal.ts'
+import type { Ports } from '../ports.ts'
+import type { State } from '../state.ts'
+import type { Membership } from '../sync/membership.ts'
+
+export interface Desk { readonly state: State; readonly membership: Membership; readonly ports: Ports; readonly now: Date }
+
+export const needRole = (state: State, action: Action): void => {
+  if (!mayDo(state.identity.device.roles, action)) throw new RuggensteunError('not-your-role', { action })
+}
+
+const signed = ({ state }: Desk, body: StatementBody): Promise<Statement> => signStatement(body, [{ by: state.identity.device.id, key: state.identity.signingKey }])
+
+const ownDevice = ({ state }: Desk, deviceId: string): Device => {
+  const device = state.directory.devices.get(deviceId)
+  if (device?.organisationId !== state.identity.organisation.id) throw new RuggensteunError('not-allowed', { field: 'device' })
+  return device
+}
+
+const administrators = ({ state }: Desk): Device[] =>
+  [...state.directory.devices.values()].filter(({ organisationId, roles }) => organisationId === state.identity.organisation.id && roles.includes('administrator'))
+
+/** The last administrator stays: an organisation without one could admit and revoke nobody. */
+const keepOneAdministrator = (desk: Desk, without: Device): void => {
+  if (administrators(desk).every(({ id }) => id === without.id)) throw new RuggensteunError('last-administrator')
+}
+
+/**
+ * The relay refuses the device from the moment it accepted this; new keys of organisation and week follow in the same turn,
+ * and the trustee is told.
+ */
+export const revokeDevice = async (desk: Desk, deviceId: string, reason: RevocationReason, name: string | null): Promise<void> => {
+  needRole(desk.state, 'revoke-device')
+  const device = ownDevice(desk, deviceId)
+  if (device.id === desk.state.identity.device.id) throw new RuggensteunError('not-allowed', { field: 'device' })
+  keepOneAdministrator(desk, device)
+  await desk.membership.publish([await signed(desk, { type: 'device-revoked', deviceId, reason, afterSeq: desk.state.meta.cursor ?? 0, at: desk.now.toISOString() })])
+  await desk.state.commit([logged(desk.ports, 'device-revoked', name ?? deviceId)])
+  await desk.membership.keep(desk.now)
+}
+
+export const changeDevice = async (desk: Desk, deviceId: string, roles: readonly Role[], neighbourhoods: readonly string[], name: string | null): Promise<void> => {
+  needRole(desk.state, 'admit-device')
+  const device = ownDevice(desk, deviceId)
+  const next = { ...device, serial: device.serial + 1, roles: [...roles], neighbourhoods: [...neighbourhoods] }
+  if (!roles.includes('administrator') && device.roles.includes('administrator')) keepOneAdministrator(desk, device)
+  if (roleProblem(next, desk.state.identity.organisation)) throw new RuggensteunError('not-allowed', { field: 'roles' })
+  await desk.membership.publish([await signed(desk, { type: 'device-admitted', device: next, at: desk.now.toISOString() })])
+  await desk.state.commit([logged(desk.ports, 'device-changed', name ?? deviceId)])
+}
+
+export const saveDetails = async (desk: Desk, details: Omit<OrganisationDetails, 'organisationId' | 'serial'>): Promise<void> => {
+  needRole(desk.state, 'organisation-details')
+  const { id } = desk.state.identity.organisation
+  const serial = (desk.state.directory.serials.get(`details:${id}`) ?? 0) + 1
+  await desk.membership.publish([await signed(desk, { type: 'organisation-details', details: { ...details, organisationId: id, serial }, at: desk.now.toISOString() })])
+  await desk.state.commit([logged(desk.ports, 'details-saved')])
+}
+
+/** An administrator's own name on its entry, once there is a key to seal it with: colleagues see whose device it is. */
+export const labelOwnDevice = async (desk: Desk): Promise<void> => {
+  const { device, person } = desk.state.identity
+  const newest = [...desk.state.organisationKeys].at(-1)
+  if (device.label !== null || !newest || !mayDo(device.roles, 'admit-device') || !desk.state.directory.devices.has(device.id)) return
+  const label = sealLabel(person.name, device.id, newest[0], newest[1].privateKey, desk.ports.random)
+  await desk.membership.publish([await signed(desk, { type: 'device-admitted', device: { ...device, serial: device.serial + 1, label }, at: desk.now.toISOString() })])
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react'
+import { FieldError, Input, Label, Text, TextArea, TextField } from 'react-aria-components'
+
+interface Props {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly help?: ReactNode
+  readonly error?: string | null
+  readonly type?: 'text' | 'password' | 'tel' | 'email' | 'url'
+  readonly inputMode?: 'numeric' | 'text'
+  readonly lines?: number
+  readonly autoFocus?: boolean
+  readonly maxLength?: number
+}
+
+/** A labelled line of text, or several. Never filled in by the browser. */
+export const TextInput = ({ label, value, onChange, help, error, type = 'text', inputMode, lines, autoFocus = false, maxLength = 200 }: Props) => (
+  <TextField className="field" type={type} value={value} onChange={onChange} autoFocus={autoFocus} maxLength={maxLength} isInvalid={Boolean(error)}>
+    <Label>{label}</Label>
+    {lines ? <TextArea className="input" rows={lines} /> : <Input className="input" autoComplete="off" {...(inputMode ? { inputMode } : {})} />}
+    {help && <Text slot="description" className="help">{help}</Text>}
+    {error && <FieldError className="fault">{error}</FieldError>}
+  </TextField>
+)
