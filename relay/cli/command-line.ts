@@ -1,51 +1,106 @@
-/** What both key holders' command lines share: options, help, one JSON line when ready, stop on signals. */
+/** What both key holders' command lines share: options, help, JSON where useful, one JSON line when ready, stop on signals. */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
+import { epochNumber } from '../../shared/time.ts'
 import { initConfig } from '../config.ts'
-import type { HolderName } from '../oprf/epochs.ts'
+import { nextGenerations, useGenerations, type HolderName } from '../oprf/epochs.ts'
 import type { ServeOptions, Serving } from '../relay.ts'
+import { printSheet } from './sheet.ts'
 
 const OPTIONS = {
   data: { type: 'string', default: 'data' },
   port: { type: 'string', default: '0' },
   origins: { type: 'string', default: '' },
+  name: { type: 'string' },
   municipality: { type: 'string' }, trustee: { type: 'string' }, relay: { type: 'string' },
-  web: { type: 'string' }, 'web-demo': { type: 'string' }, 'trustee-url': { type: 'string' },
+  'relay-url': { type: 'string' }, 'trustee-url': { type: 'string' },
+  web: { type: 'string' }, 'web-demo': { type: 'string' },
+  out: { type: 'string' }, words: { type: 'string' }, caseload: { type: 'string' }, wijken: { type: 'string' }, 'bsn-basis': { type: 'string' },
+  'passphrase-file': { type: 'string' },
+  yes: { type: 'boolean', short: 'y', default: false },
+  json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const
 
-const help = (name: HolderName): string => `node relay/cli/${name}.ts <command> [options]
+export type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values']
+export interface Holder {
+  readonly name: HolderName
+  readonly help: string
+  readonly serve: (options: ServeOptions, values: Values) => Promise<Serving>
+  /** Further commands; the first positional after the command is its object. */
+  readonly commands: Readonly<Record<string, (values: Values, object: string) => Promise<void>>>
+}
 
-  init    makes the signing key and the configuration in the data folder, or adds public keys to it; prints JSON
-  serve   answers devices until Ctrl-C; prints one line of JSON when it is ready
+const help = ({ name, help: own }: Holder): string => `node relay/cli/${name}.ts <command> [options]
 
+  init                  makes the keys and the configuration in the data folder, or adds to it what the other body told
+  sheet                 prints the fingerprints of all known keys, to compare by telephone
+  serve                 answers devices until Ctrl-C; prints one line of JSON when it is ready
+  replace-seed          a fresh seed for the current epoch, when the old one may be stolen; every device makes its tokens again
+${own}
   --data DIR            data folder (default: data)
+  --name TEXT           name of the municipality or body, for people
   --municipality KEY    public key of the municipality   --trustee KEY   of the trustee   --relay KEY   of the relay
+  --relay-url URL       address under which devices reach the relay   --trustee-url URL   and the trustee
   --port N              0 takes a free port (default)
-  --origins A,B         further origins of browsers that may ask (default: app://bundle only)${name === 'relay' ? `
-  --web DIR             also serve the web edition from this folder; needs --trustee-url URL
-  --web-demo DIR        only for the fictional town: hand out the device files in this folder` : ''}
+  --origins A,B         further origins of browsers that may ask (default: app://bundle only)
+  --json                JSON in place of text
 
   ${name.toUpperCase()}_DATABASE_URL   a PostgreSQL of your own, version 15 or newer; without it one is started in the data folder
 
 Examples
-  node relay/cli/${name}.ts init --data /srv/${name} --municipality oJmk...
+  node relay/cli/${name}.ts init --data /srv/${name} ${name === 'relay' ? '--name Veenwijk --relay-url https://ruggensteun.veenwijk.nl' : '--municipality oJmk...'}
+  node relay/cli/${name}.ts sheet --data /srv/${name}
   node relay/cli/${name}.ts serve --data /srv/${name} --port 8443
 `
 
-export type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values']
+/** The text of an option that a command cannot do without. */
+export const needed = (values: Values, option: 'out' | 'words' | 'name'): string => {
+  const value = values[option]
+  if (!value) throw new Error(`--${option} is needed: try --help`)
+  return value
+}
 
-export const runCommandLine = async (name: HolderName, serve: (options: ServeOptions, values: Values) => Promise<Serving>): Promise<void> => {
-  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
-  const [command] = positionals
-  if (values.help || !command) return console.log(help(name))
-  if (command === 'init') {
-    const { publicKey, roots } = await initConfig(values.data, name, { municipality: values.municipality, trustee: values.trustee, relay: values.relay })
-    return console.log(JSON.stringify({ name, publicKey, roots }))
-  }
-  if (command !== 'serve') throw new Error(`unknown command '${command}': try --help`)
-  const databaseUrl = process.env[`${name.toUpperCase()}_DATABASE_URL`]
+/** Yes by option or at a terminal; anything else is no. */
+export const agreed = async (values: Values, question: string): Promise<boolean> => {
+  if (values.yes) return true
+  if (!process.stdin.isTTY) return false
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const answer = await terminal.question(`${question} [y/N] `)
+  terminal.close()
+  return /^(y|yes|j|ja)$/i.test(answer.trim())
+}
+
+/** From a file, else from the environment: never from the command line, which others can read. */
+export const passphraseOf = async (values: Values): Promise<string> => {
+  const file = values['passphrase-file']
+  const phrase = file ? (await readFile(file, 'utf8')).trim() : (process.env['RUGGENSTEUN_BACKUP_PASSPHRASE'] ?? '')
+  if (phrase.length < 10) throw new Error('a passphrase of at least 10 characters is needed: --passphrase-file FILE, or RUGGENSTEUN_BACKUP_PASSPHRASE')
+  return phrase
+}
+
+const init = async ({ name }: Holder, values: Values): Promise<void> => {
+  const { publicKey, roots, servers } = await initConfig(values.data, name, {
+    municipality: values.municipality, trustee: values.trustee, relay: values.relay, name: values.name, relayUrl: values['relay-url'], trusteeUrl: values['trustee-url'],
+  })
+  console.log(JSON.stringify({ name, publicKey, roots, servers }))
+}
+
+const replaceSeed = async (values: Values): Promise<void> => {
+  if (!(await agreed(values, 'Every device will make all its tokens again. Replace the seed?'))) throw new Error('not replaced: agree at the question, or with --yes')
+  const keysDir = join(values.data, 'keys')
+  const epoch = String(epochNumber(new Date()))
+  const generation = (await nextGenerations(keysDir))[epoch] ?? 1
+  await useGenerations(keysDir, { [epoch]: generation })
+  console.log(JSON.stringify({ epoch: Number(epoch), generation }))
+}
+
+const serve = async (holder: Holder, values: Values): Promise<void> => {
+  const databaseUrl = process.env[`${holder.name.toUpperCase()}_DATABASE_URL`]
   const origins = values.origins.split(',').filter(Boolean)
-  const serving = await serve({ dataDir: values.data, port: Number(values.port), databaseUrl, origins }, values)
+  const serving = await holder.serve({ dataDir: values.data, port: Number(values.port), databaseUrl, origins }, values)
   let stopping = false
   const stop = (): void => {
     if (stopping) return
@@ -57,6 +112,19 @@ export const runCommandLine = async (name: HolderName, serve: (options: ServeOpt
   process.on('disconnect', stop)
   console.log(JSON.stringify({ ready: true, url: serving.url }))
   process.send?.({ ready: true, url: serving.url, databaseUrl: serving.databaseUrl })
+}
+
+export const runCommandLine = async (holder: Holder): Promise<void> => {
+  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
+  const [command, object = ''] = positionals
+  if (values.help || !command) return console.log(help(holder))
+  if (command === 'init') return init(holder, values)
+  if (command === 'sheet') return console.log(await printSheet(values.data, holder.name, values.json))
+  if (command === 'replace-seed') return replaceSeed(values)
+  if (command === 'serve') return serve(holder, values)
+  const own = holder.commands[command]
+  if (!own) throw new Error(`unknown command '${command}': try --help`)
+  return own(values, object)
 }
 
 export const failed = (error: unknown): void => {

@@ -1,4 +1,20 @@
 import { startTrustee } from '../trustee.ts'
-import { failed, runCommandLine } from './command-line.ts'
+import { describe, trusteeSigns } from './admission.ts'
+import { agreed, failed, runCommandLine } from './command-line.ts'
 
-runCommandLine('trustee', (options) => startTrustee(options)).catch(failed)
+const HELP = `
+  sign FILE             shows what the municipality signed, asks, and adds the trustee's signature (--yes to skip the question)
+`
+
+runCommandLine({
+  name: 'trustee', help: HELP,
+  serve: (options) => startTrustee(options),
+  commands: {
+    sign: async (values, file) => {
+      console.log(await describe(file))
+      if (!(await agreed(values, 'Sign this?'))) throw new Error('not signed: agree at the question, or with --yes')
+      await trusteeSigns(values.data, file)
+      console.log(`Signed. Give ${file} back to the municipality: it publishes with 'relay publish ${file}'.`)
+    },
+  },
+}).catch(failed)

@@ -51,6 +51,15 @@ const staleProcess = async (databaseDir: string): Promise<number | null> => {
   }
 }
 
+/** The database of this data folder where a server is using it now: its port stands in the fourth line of postmaster.pid. */
+export const runningUrl = async (dataDir: string): Promise<string | null> => {
+  const folder = resolve(dataDir)
+  const databaseDir = join(folder, 'postgres')
+  if ((await staleProcess(databaseDir)) === null) return null
+  const port = (await readFile(join(databaseDir, 'postmaster.pid'), 'utf8')).split('\n')[3]?.trim()
+  return `postgres://ruggensteun:${await passwordOf(join(folder, 'postgres-password'))}@127.0.0.1:${port}/ruggensteun`
+}
+
 /** Throws Error with the folder's name where PostgreSQL cannot reach the data, or with PostgreSQL's last words. */
 export const startEmbedded = async (dataDir: string): Promise<Embedded> => {
   const folder = resolve(dataDir)

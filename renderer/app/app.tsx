@@ -1,8 +1,8 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StartInfo } from '../../shared/bridge.ts'
 import { bridge } from '../client/bridge.ts'
-import { useView } from '../client/engine.ts'
+import { engine, useView } from '../client/engine.ts'
 import { Enrol } from '../features/enrol/enrol.tsx'
 import { JoiningScreen } from '../features/enrol/joining.tsx'
 import { Revoked } from '../features/enrol/revoked.tsx'
@@ -21,8 +21,15 @@ export const App = ({ info }: { info: StartInfo }) => {
   useEffect(() => { document.documentElement.dataset['theme'] = theme }, [theme])
   useEffect(() => useLanguage(language), [language])
   useEffect(() => void bridge().setBadge(waiting), [waiting])
-  // A device that was just admitted may have to reach other servers than the one it asked.
-  useEffect(() => { if (session.servers) void bridge().useServers(session.servers) }, [session.servers])
+  const before = useRef(session.state)
+  useEffect(() => {
+    // A device that was just admitted has to reach both servers; the new policy may load this page again, so its vault is saved first.
+    if (before.current === 'joining' && session.state === 'open' && session.servers) {
+      const { servers } = session
+      void engine().vaultKept.then(() => bridge().useServers(servers))
+    }
+    before.current = session.state
+  }, [session])
   return (
     <>
       {session.state === 'open' && session.person ? <Window person={session.person} info={info} />

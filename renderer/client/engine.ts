@@ -28,6 +28,8 @@ export class EngineDoor {
   readonly #listeners = new Set<() => void>()
   readonly #notices = new Set<(about: About) => void>()
   #wire: Wire | null = null
+  /** Resolves when the newest vault record the engine gave is saved. */
+  vaultKept: Promise<void> = Promise.resolve()
   #views: Views = START
   #next = 1
 
@@ -92,7 +94,7 @@ export class EngineDoor {
     switch (message.type) {
       case 'view': return this.#show({ ...this.#views, [message.slice]: message.value })
       case 'notify': for (const listener of this.#notices) listener(message.about); return
-      case 'vault': return void this.#parts.keepVault(message.record)
+      case 'vault': this.vaultKept = this.vaultKept.then(() => this.#parts.keepVault(message.record), () => this.#parts.keepVault(message.record)); return
       default: {
         const asked = this.#asked.get(message.id)
         this.#asked.delete(message.id)

@@ -2,6 +2,7 @@
  * One lost child found, in real windows: built main process, preload and renderer, real relay, trustee, PostgreSQL and
  * cryptography. The people carry unmistakable names; afterwards every byte that travelled or stayed is searched for them.
  */
+import type { Role } from '../../shared/protocol/statements.ts'
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -26,9 +27,9 @@ let taps: Wiretap[]
 let folder: string
 const apps: LaunchedApp[] = []
 
-const admit = async (id: string, kind: 'primary-school' | 'welfare' | 'youth-health' | 'neighbourhood-team', person: { name: string; phone: string }, coordinator = false): Promise<Member> => {
+const admit = async (id: string, kind: 'primary-school' | 'welfare' | 'youth-health' | 'neighbourhood-team', person: { name: string; phone: string }, roles: Role[] = ['professional']): Promise<Member> => {
   const organisation = await town.admitOrganisation({ id, name: `Stichting ${id}`, kind })
-  const member = await town.admitDevice(organisation, coordinator ? { roles: ['coordinator', 'administrator'], neighbourhoods: ['WK999801'] } : {})
+  const member = await town.admitDevice(organisation, { roles, neighbourhoods: roles.includes('coordinator') ? ['WK999801'] : [] })
   member.identity.person = { ...person, function: 'medewerker' }
   member.identity.servers = { relay: taps[0]!.url, trustee: taps[1]!.url }
   return member
@@ -75,7 +76,7 @@ test.afterEach(async () => {
 
 test('a teacher’s signaal finds the youth worker who still sees the child, and nobody else learns anything', async () => {
   test.setTimeout(180_000)
-  const coordinator = await admit('wijkteam', 'neighbourhood-team', { name: 'Ineke Overzicht', phone: '06-00 00 00 07' }, true)
+  const coordinator = await admit('wijkteam', 'neighbourhood-team', { name: 'Ineke Overzicht', phone: '06-00 00 00 07' }, ['coordinator', 'administrator'])
   // The coordinator's device is an administrator's too: it makes the scope key of the week for everyone admitted.
   const overview = await enrol(coordinator, null)
   const asker = await enrol(await admit('school', 'primary-school', { name: CANARY.asker, phone: CANARY.askerPhone }), `${HEAD}\r\n${canaryRow(CANARY.birthDateDutch)}\r\n${others}`)
@@ -174,7 +175,7 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
 
 test('without internet the signaal waits visibly, survives a dead battery, and leaves when the network is back', async () => {
   test.setTimeout(120_000)
-  const member = await admit('kustschool', 'primary-school', { name: 'Zonder Bereik', phone: '06-00 00 00 11' }, true)
+  const member = await admit('kustschool', 'primary-school', { name: 'Zonder Bereik', phone: '06-00 00 00 11' }, ['professional', 'administrator'])
   const { app, page } = await enrol(member, `${HEAD}\r\n${others}`)
   await app.context().setOffline(true)
   await page.getByRole('button', { name: 'Mijn leerlingen' }).click()

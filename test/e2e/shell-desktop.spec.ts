@@ -84,6 +84,8 @@ test('a link opens a screen of the closed list; any other link only brings the w
     ])
       shell.emit('open-url', { preventDefault: () => undefined }, link)
   })
+  // A link that came while the page was loading is followed when it is there; the others must never be.
+  await expect.poll(heard).toEqual([{ kind: 'open', screen: 'logbook' }])
   await click('lock')
   await expect.poll(heard).toEqual([{ kind: 'open', screen: 'logbook' }, { kind: 'lock' }])
 })
