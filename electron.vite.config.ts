@@ -19,6 +19,6 @@ export default defineConfig({
     root: at('renderer'),
     plugins: [react()],
     worker: { format: 'es' },
-    build: { outDir: at('out/renderer'), minify: true, rolldownOptions: { input: at('renderer/index.html') } },
+    build: { outDir: at('out/renderer'), minify: true, chunkSizeWarningLimit: 1200, rolldownOptions: { input: at('renderer/index.html') } },
   },
 })

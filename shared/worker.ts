@@ -7,7 +7,7 @@ import { Servers } from './bridge.ts'
 import { Child } from './domain/child.ts'
 import { AgeGroup, AnswerKind, Attempt, Outcome, ParentsInformed, Professional, SignalContent, Urgency } from './domain/signal.ts'
 import { ErrorName } from './errors.ts'
-import { OrganisationDraft } from './protocol/mailbox.ts'
+import { OrganisationDraft } from './protocol/invitation.ts'
 import { Contact, Linie, NeighbourhoodCode, OrganisationDetails, OrganisationKind, RevocationReason, Role } from './protocol/statements.ts'
 
 const SignalRef = z.string().min(10).max(64)

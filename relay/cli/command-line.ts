@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { parseArgs } from 'node:util'
 import { epochNumber } from '../../shared/time.ts'
-import { initConfig } from '../config.ts'
+import { initConfig, readConfig } from '../config.ts'
 import { nextGenerations, useGenerations, type HolderName } from '../oprf/epochs.ts'
 import type { ServeOptions, Serving } from '../relay.ts'
 import { printSheet } from './sheet.ts'
@@ -36,6 +36,7 @@ export interface Holder {
 const help = ({ name, help: own }: Holder): string => `node relay/cli/${name}.ts <command> [options]
 
   init                  makes the keys and the configuration in the data folder, or adds to it what the other body told
+  key WHO               prints one public key: municipality, trustee or relay
   sheet                 prints the fingerprints of all known keys, to compare by telephone
   serve                 answers devices until Ctrl-C; prints one line of JSON when it is ready
   replace-seed          a fresh seed for the current epoch, when the old one may be stolen; every device makes its tokens again
@@ -88,6 +89,13 @@ const init = async ({ name }: Holder, values: Values): Promise<void> => {
   console.log(JSON.stringify({ name, publicKey, roots, servers }))
 }
 
+const keyOf = async ({ name }: Holder, values: Values, who: string): Promise<string> => {
+  const { roots } = await readConfig(values.data, name)
+  const key = { municipality: roots.municipality, trustee: roots.trustee, relay: roots.relay }[who]
+  if (!key) throw new Error(`the key of '${who}' is not known here`)
+  return key
+}
+
 const replaceSeed = async (values: Values): Promise<void> => {
   if (!(await agreed(values, 'Every device will make all its tokens again. Replace the seed?'))) throw new Error('not replaced: agree at the question, or with --yes')
   const keysDir = join(values.data, 'keys')
@@ -120,6 +128,7 @@ export const runCommandLine = async (holder: Holder): Promise<void> => {
   if (values.help || !command) return console.log(help(holder))
   if (command === 'init') return init(holder, values)
   if (command === 'sheet') return console.log(await printSheet(values.data, holder.name, values.json))
+  if (command === 'key') return console.log(await keyOf(holder, values, object))
   if (command === 'replace-seed') return replaceSeed(values)
   if (command === 'serve') return serve(holder, values)
   const own = holder.commands[command]

@@ -59,7 +59,11 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
   server.setNotFoundHandler(async (_, reply) => reply.code(401).send({ error: 'unauthorised' }))
 
   server.get('/healthz', async (_, reply) => ((await isAlive(options.database.db)) ? { ok: true } : reply.code(503).send({ ok: false })))
-  server.get('/metrics', async (_, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+  // Per organisation, so for the operator only: a proxy adds this header, the machine itself does not.
+  server.get('/metrics', async (request, reply) => {
+    if (request.headers['x-forwarded-for'] !== undefined || request.headers['forwarded'] !== undefined) throw new Refusal('unauthorised')
+    return reply.type(registry.contentType).send(await registry.metrics())
+  })
   return server
 }
 

@@ -3,19 +3,34 @@ import { z } from 'zod'
 import { NeighbourhoodCode } from '../protocol/statements.ts'
 
 const Text = z.string().trim().max(120)
+const Postcode = z.string().regex(/^[1-9][0-9]{3}[A-Z]{2}$/)
+/** An earlier address: PC6, and the house number where it is known. */
+export const EarlierAddress = z.object({ postcode: Postcode, houseNumber: Text.optional() })
 
 export const Child = z.object({
   id: z.string().min(8).max(64),
   /** The own administration's number, kept as text: zeros count. */
   localNumber: Text.optional(),
   firstName: Text.min(1),
+  /** Roepnaam, where `firstName` holds other given names. */
+  callName: Text.optional(),
   /** Tussenvoegsel: `van den`, `el`. */
   prefix: Text.optional(),
   lastName: Text.min(1),
+  /** Other surnames this child goes or went by: of the other parent, from before a marriage or a recognition. */
+  otherLastNames: z.array(Text.min(1)).max(3).optional(),
   birthDate: z.iso.date(),
   group: Text.optional(),
-  postcode: z.string().regex(/^[1-9][0-9]{3}[A-Z]{2}$/).optional(),
+  postcode: Postcode.optional(),
   houseNumber: Text.optional(),
+  earlierAddresses: z.array(EarlierAddress).max(3).optional(),
+  /** A shelter or another address that must stay unknown: no key is ever made from an address of this child. */
+  shielded: z.boolean().optional(),
+  /** Full names of parents or carers, and of brothers and sisters. */
+  parents: z.array(Text.min(1)).max(4).optional(),
+  siblings: z.array(Text.min(1)).max(12).optional(),
+  /** The colleague who works with this child. */
+  worker: Text.optional(),
   neighbourhood: NeighbourhoodCode.optional(),
   phone: Text.optional(),
   /** Only where the organisation has a recorded basis; removed as soon as its token was made. */

@@ -12,13 +12,11 @@
  */
 import { argon2idAsync } from '@noble/hashes/argon2.js'
 import { sha256 } from '@noble/hashes/sha2.js'
-import { z } from 'zod'
-import { Servers } from '../bridge.ts'
+import type { z } from 'zod'
 import { checkWords } from '../crypto/check-words.ts'
 import { open, seal, type Random } from '../crypto/seal.ts'
-import { Professional } from '../domain/signal.ts'
-import { base64urlOf, concat, equalBytes, fromBase64url, fromUtf8, toBase64url, utf8 } from '../encoding.ts'
-import { Id, NeighbourhoodCode, Organisation, PublicKey, Role, Statement } from './statements.ts'
+import { concat, equalBytes, fromBase64url, fromUtf8, toBase64url, utf8 } from '../encoding.ts'
+import { JoinRequest, Offer, Refused, Reveal, Welcome } from './invitation.ts'
 
 /** Crockford's alphabet: no I, L, O, U to mistake for something else. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -54,40 +52,7 @@ export const openCode = async (typed: string): Promise<MailboxKey> => {
   return { mailbox: toBase64url(bytes.slice(0, 16)), key: bytes.slice(16) }
 }
 
-const Nonce = base64urlOf(16)
-export const Roots = z.object({ municipality: PublicKey, trustee: PublicKey, relay: PublicKey })
-/** What an organisation fills in about itself; the municipality gives it its id. */
-export const OrganisationDraft = Organisation.omit({ id: true, serial: true })
-export type OrganisationDraft = z.infer<typeof OrganisationDraft>
-
-export const Offer = z.object({
-  for: z.enum(['device', 'organisation']),
-  /** Name of the organisation that invites, or of the one that is invited. */
-  organisation: z.string().max(80),
-  by: z.string().max(120),
-  roles: z.array(Role).max(4),
-  neighbourhoods: z.array(NeighbourhoodCode).max(50),
-  commitment: base64urlOf(32),
-  roots: Roots,
-})
-export type Offer = z.infer<typeof Offer>
-export const JoinRequest = z.object({
-  deviceId: Id,
-  person: Professional,
-  signingKey: PublicKey,
-  hpkeKey: PublicKey,
-  nonce: Nonce,
-  /** With an offer for an organisation. */
-  organisation: OrganisationDraft.nullable(),
-})
-export type JoinRequest = z.infer<typeof JoinRequest>
-export const Reveal = z.object({ nonce: Nonce })
-export const Welcome = z.object({ statements: z.array(Statement).min(1).max(2000), servers: Servers })
-export type Welcome = z.infer<typeof Welcome>
-/** In place of a welcome, where the inviter says no. */
-export const Refused = z.object({ refused: z.literal(true) })
-
-const SCHEMAS = { offer: Offer, request: JoinRequest, reveal: Reveal, welcome: z.union([Welcome, Refused]) } as const
+const SCHEMAS = { offer: Offer, request: JoinRequest, reveal: Reveal, welcome: Welcome.or(Refused) } as const
 type Content<P extends Place> = z.infer<(typeof SCHEMAS)[P]>
 
 const boundTo = (place: Place): Uint8Array => utf8(`ruggensteun/mailbox/1|${PLACES[place]}`)

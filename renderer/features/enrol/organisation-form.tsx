@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { OrganisationDraft } from '../../../shared/protocol/mailbox.ts'
+import { OrganisationDraft } from '../../../shared/protocol/invitation.ts'
 import { Linie, OrganisationKind } from '../../../shared/protocol/statements.ts'
 import { Button } from '../../ui/button.tsx'
 import { Pills } from '../../ui/choice.tsx'

@@ -1,0 +1,295 @@
+/**
+ * A municipality from nothing: the commands of docs/operations.md, literally, and six people in browsers of their own. Ends
+ * with three organisations on six devices, one revoked and one moved. No database, key or member exists at the start.
+ */
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { existsSync, mkdtempSync, chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { chromium, expect, test, type Browser, type Page } from '@playwright/test'
+import { freePort } from '../../relay/store/embedded.ts'
+import { caseloadOf } from '../fixtures/caseload.ts'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const PASSPHRASE = 'een zin van mij alleen'
+const blocks = new Map([...readFileSync(join(ROOT, 'docs/operations.md'), 'utf8').matchAll(/^```sh (\w+)\n([\s\S]*?)^```/gm)].map(([, name, text]) => [name!, text!]))
+
+/** One shell that lives as long as the story: what one block sets, the next one has. */
+class Shell {
+  readonly #child: ChildProcessWithoutNullStreams
+  #count = 0
+  constructor(env: Record<string, string>) {
+    this.#child = spawn('bash', ['--noprofile', '--norc'], { cwd: ROOT, env: { ...process.env, ...env }, detached: true })
+  }
+  /** Runs a block and resolves with what it printed; rejects where a command fails. */
+  run(block: string, before = ''): Promise<string> {
+    const text = blocks.get(block)
+    if (text === undefined) throw new Error(`docs/operations.md has no block '${block}'`)
+    const mark = `__end_${++this.#count}_`
+    return new Promise((done, failed) => {
+      let out = ''
+      let err = ''
+      const hear = (chunk: Buffer): void => {
+        out += chunk.toString()
+        const end = new RegExp(`${mark}(\\d+)`).exec(out)
+        if (!end) return
+        this.#child.stdout.off('data', hear)
+        this.#child.stderr.off('data', complain)
+        if (end[1] === '0') done(out.slice(0, end.index))
+        else failed(new Error(`block '${block}' ended with ${end[1]}: ${err.slice(-600)}`))
+      }
+      // The servers' own log comes the same way.
+      const complain = (chunk: Buffer): void => { err += chunk.toString().split('\n').filter((line) => !line.startsWith('{')).join('\n') }
+      this.#child.stderr.on('data', complain)
+      this.#child.stdout.on('data', hear)
+      // A function keeps background jobs and variables in this shell; && would stop at the first failure only inside a line.
+      this.#child.stdin.write(`${before}\nfailed=0; trap 'failed=1' ERR\n${text}\ntrap - ERR; echo ${mark}$failed\n`)
+    })
+  }
+  async stop(): Promise<void> {
+    const gone = new Promise((done) => this.#child.once('exit', done))
+    this.#child.stdin.write('kill $(jobs -p) 2>/dev/null; wait; exit 0\n')
+    await gone
+  }
+}
+
+let shell: Shell
+let data: string
+let browser: Browser
+let address: string
+
+test.beforeAll(async () => {
+  data = mkdtempSync(join(tmpdir(), 'ruggensteun-admission-'))
+  chmodSync(data, 0o711)
+  const [relay, trustee] = [await freePort(), await freePort()]
+  address = `http://127.0.0.1:${relay}`
+  writeFileSync(join(data, 'passphrase'), 'een zin voor de kluis van de gemeente', { mode: 0o600 })
+  shell = new Shell({ DATA: data, RELAY_URL: address, TRUSTEE_URL: `http://127.0.0.1:${trustee}`, RELAY_PORT: String(relay), TRUSTEE_PORT: String(trustee), PASSPHRASE_FILE: join(data, 'passphrase') })
+  const executablePath = process.env['RUGGENSTEUN_CHROMIUM'] ?? '/usr/bin/chromium'
+  browser = await chromium.launch({ ...(existsSync(executablePath) ? { executablePath } : {}), chromiumSandbox: false, args: ['--disable-gpu', '--disable-quic'] })
+})
+test.afterAll(async () => {
+  await browser?.close()
+  await shell?.stop()
+  rmSync(data, { recursive: true, force: true })
+})
+
+const fresh = async (): Promise<Page> => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', reducedMotion: 'reduce', acceptDownloads: true })
+  const page = await context.newPage()
+  page.setDefaultTimeout(20_000)
+  await page.goto(address)
+  return page
+}
+const axe = async (page: Page): Promise<void> => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+}
+const open = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('navigation').getByRole('button', { name }).click()
+
+/** From the first screen to the place where somebody else must act, by keyboard where a person would type. */
+const enterCode = async (page: Page, code: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Ik heb een code' }).click()
+  await page.getByLabel('Code', { exact: true }).fill(code)
+  await page.keyboard.press('Enter')
+}
+const sayWho = async (page: Page, name: string, role: string): Promise<void> => {
+  await page.getByLabel('Je naam').fill(name)
+  await page.getByLabel('Je functie').fill(role)
+  await page.getByLabel('Je telefoonnummer').fill('06-00 00 00 21')
+  await page.getByLabel('Wachtwoordzin', { exact: true }).fill(PASSPHRASE)
+  await page.getByLabel('Nog een keer').fill(PASSPHRASE)
+  await page.getByRole('button', { name: 'Meedoen' }).click()
+}
+const wordsOn = async (page: Page): Promise<string> => {
+  const words = page.getByRole('list', { name: 'Controlewoorden' }).getByRole('listitem')
+  await expect(words).toHaveCount(4)
+  return (await words.allTextContents()).join(' ')
+}
+
+interface Organisation { readonly name: string; readonly id: string; readonly kind: string; readonly administrator: string }
+
+/** Invitation, application, two signatures: the first administrator's screen opens by itself. */
+const admit = async ({ name, id, kind, administrator }: Organisation): Promise<Page> => {
+  const code = /([0-9A-Z]{5}-[0-9A-Z]{5})/.exec(await shell.run('invite', `ORGANISATION='${name}'`))![1]!
+  const page = await fresh()
+  await enterCode(page, code)
+  await expect(page.getByRole('heading', { name: 'Jullie organisatie aanmelden' })).toBeVisible()
+  await axe(page)
+  await page.getByRole('radio', { name: kind, exact: true }).click({ force: true })
+  await page.getByLabel('Wijken (CBS-codes)').fill('WK999801 999802')
+  await page.getByLabel('Hoeveel kinderen kennen jullie?').fill('40')
+  await page.getByLabel('Op welke grond doen jullie mee?').fill('Publieke taak, vastgelegd met de FG.')
+  await page.getByLabel('Wie besloot dat?').fill('Bestuur')
+  await page.getByRole('spinbutton', { name: /Op welke dag/ }).first().click()
+  await page.keyboard.type('01092026')
+  for (const [group, who] of [['Contactpersoon', administrator], ['Waarnemer', 'Wil Waarnemer']] as const) {
+    const fields = page.getByRole('group', { name: group })
+    await fields.getByLabel('Naam').fill(who)
+    await fields.getByLabel('Functie').fill('beheerder')
+    await fields.getByLabel('Telefoon').fill('06-00 00 00 20')
+    await fields.getByLabel('E-mail').fill('iemand@voorbeeld.nl')
+  }
+  await page.getByRole('button', { name: 'Verder' }).click()
+  await sayWho(page, administrator, 'beheerder')
+  await expect(page.getByText('We wachten tot de ander je vraag ziet.')).toBeVisible()
+  expect(await shell.run('applications')).toContain(`${id}  ${name}: asked by ${administrator}`)
+  const words = await wordsOn(page)
+  await axe(page)
+  const wrong = await shell.run('admit', `ID=${id} WORDS='kam kam kam kam'`).catch((error: Error) => error.message)
+  expect(wrong).toContain('not the check words')
+  expect(await shell.run('admit', `ID=${id} WORDS='${words}'`)).toContain(`name       ${name}`)
+  await expect(page.getByText('Bijgewerkt om').first()).toBeVisible()
+  return page
+}
+
+const fillDpia = async (page: Page): Promise<void> => {
+  await open(page, /^Beheer/)
+  await expect(page.getByRole('heading', { name: 'Jullie kunnen nog niet werken' })).toBeVisible()
+  await axe(page)
+  await page.getByRole('spinbutton', { name: /Dag van de DPIA/ }).first().click()
+  await page.keyboard.type('01092026')
+  await page.getByLabel('Naam van de FG').fill('Floor Gerritsen')
+  await page.getByRole('button', { name: 'Bewaar', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'Jullie kunnen nog niet werken' })).toBeHidden()
+}
+
+/** The administrator invites; the newcomer joins; both see the same words; the newcomer is in. */
+const invite = async (administrator: Page, name: string, role: string, coordinator = false): Promise<Page> => {
+  await open(administrator, /^Beheer/)
+  await administrator.getByRole('button', { name: 'Nodig een collega uit' }).click()
+  if (coordinator) {
+    await administrator.getByRole('checkbox', { name: /coördinator/ }).click({ force: true })
+    await administrator.getByRole('checkbox', { name: 'WK999801' }).click({ force: true })
+  }
+  await administrator.getByRole('button', { name: 'Maak een code' }).click()
+  const code = (await administrator.locator('.code').textContent())!
+  await expect(administrator.getByRole('img', { name: 'QR-code met dezelfde code' })).toBeVisible()
+  await axe(administrator)
+  const page = await fresh()
+  await enterCode(page, ` ${code.toLowerCase().replace('-', '')} `)
+  await expect(page.getByText('nodigt je uit bij')).toBeVisible()
+  await axe(page)
+  await sayWho(page, name, role)
+  expect(await wordsOn(administrator)).toBe(await wordsOn(page))
+  await axe(administrator)
+  await administrator.getByRole('button', { name: 'Ja, dezelfde woorden' }).click()
+  await expect(page.getByText('Bijgewerkt om').first()).toBeVisible()
+  await expect(administrator.getByRole('row', { name: new RegExp(name) })).toBeVisible()
+  return page
+}
+
+type Child = readonly [first: string, prefix: string, last: string, birthDate: string]
+
+const readList = async (page: Page, menu: string, ...children: readonly Child[]): Promise<void> => {
+  await open(page, menu)
+  await page.locator('input[type=file]').first().setInputFiles({ name: 'lijst.csv', mimeType: 'text/csv', buffer: Buffer.from(caseloadOf(...children)) })
+  await expect(page.getByText(`Herkenning klaar voor ${children.length} van ${children.length}`)).toBeVisible()
+}
+
+test('from two empty databases to three organisations on six devices, one revoked, one moved', async () => {
+  test.setTimeout(420_000)
+  const stranger = await test.step('keys, fingerprints, servers', async () => {
+    await shell.run('names')
+    await shell.run('init')
+    const sheets = await shell.run('sheet')
+    const digits = sheets.match(/\b\d{5}( \d{5}){7}\b/g)!
+    expect(digits).toHaveLength(6)
+    expect(digits.slice(0, 3).sort()).toEqual(digits.slice(3).sort())
+    for (const file of ['relay/relay.json', 'relay/municipality.json', 'trustee/trustee.json']) expect(statSync(join(data, file)).mode & 0o077).toBe(0)
+    await shell.run('serve')
+    await expect.poll(() => fetch(`${address}/healthz`).then(({ ok }) => ok, () => false), { timeout: 60_000 }).toBe(true)
+    const page = await fresh()
+    await axe(page)
+    await enterCode(page, '00000-00000')
+    await expect(page.getByText('Deze code klopt niet, is al gebruikt of is verlopen.')).toBeVisible()
+    return page
+  })
+  await stranger.close()
+
+  const school = await admit({ name: 'De Regenboog', id: 'de-regenboog', kind: 'basisschool', administrator: 'Joke Smit' })
+  const welfare = await admit({ name: 'Welzijn Veenwijk', id: 'welzijn-veenwijk', kind: 'welzijn', administrator: 'Nadia Vos' })
+  const team = await admit({ name: 'Wijkteam Oost', id: 'wijkteam-oost', kind: 'wijkteam', administrator: 'Bram Kok' })
+  for (const page of [school, welfare, team]) await fillDpia(page)
+  const teacher = await invite(school, 'Fatima Bos', 'leerkracht groep 6')
+  const worker = await invite(welfare, 'Karim Haddad', 'jongerenwerker')
+  const coordinator = await invite(team, 'Ineke de Wit', 'coördinator', true)
+
+  await test.step('the six work: a signaal is found, answered, and seen by the coordinator without a name', async () => {
+    await readList(teacher, 'Mijn leerlingen', ['Sami', '', 'Yıldız', '14-03-2017'])
+    await readList(worker, 'Mijn lijst', ['Sami', '', 'Yildiz', '2017-03-14'])
+    await teacher.keyboard.press('n')
+    await teacher.getByRole('combobox').fill('sami')
+    await teacher.getByRole('option').first().click()
+    await teacher.getByText('1 week', { exact: true }).click()
+    await teacher.getByRole('button', { name: /^Gebeld/ }).first().click()
+    await teacher.getByText('Nee, niet bereikbaar').click()
+    await teacher.keyboard.press('Control+Enter')
+    await open(worker, /Mogelijk in beeld/)
+    await expect(worker.getByText('Sami Yildiz').first()).toBeVisible()
+    await worker.keyboard.press('1')
+    await worker.keyboard.press('Control+Enter')
+    await open(teacher, /Mijn signalen/)
+    await expect(teacher.getByText('Karim Haddad').first()).toBeVisible()
+    await open(coordinator, /Signalen in de wijk/)
+    await expect(coordinator.getByText('iemand antwoordde').first()).toBeVisible()
+    expect(await coordinator.locator('body').textContent()).not.toMatch(/Sami|Yıldız|Karim/)
+  })
+
+  await test.step('everyone finds everyone in Wie is wie', async () => {
+    await open(teacher, 'Wie is wie')
+    await teacher.getByRole('textbox', { name: 'Zoek' }).fill('wijkteam 999801')
+    await expect(teacher.getByRole('row')).toHaveCount(2)
+    await expect(teacher.getByRole('link', { name: '06-00 00 00 20' })).toHaveAttribute('href', 'tel:0600000020')
+    await axe(teacher)
+  })
+
+  await test.step('the coordinator’s laptop is lost: revoked, wiped, and it says so', async () => {
+    await open(team, /^Beheer/)
+    await team.getByRole('button', { name: 'Ineke de Wit intrekken' }).click()
+    await axe(team)
+    await team.getByRole('radio', { name: 'kwijt of gestolen' }).click({ force: true })
+    await team.getByRole('button', { name: 'Trek in', exact: true }).last().click()
+    await expect(team.getByText(/kwijt of gestolen,/)).toBeVisible()
+    await coordinator.reload()
+    await expect(coordinator.getByRole('heading', { name: 'Dit apparaat is ingetrokken' })).toBeVisible()
+    await axe(coordinator)
+    const left = await coordinator.evaluate(async () => ({ databases: (await indexedDB.databases()).map(({ name }) => name).filter((name) => !name?.endsWith('-lock')), vault: localStorage.getItem('ruggensteun-default-vault') }))
+    expect(left.databases).toEqual([])
+    expect(left.vault).toContain('"kind":"revoked"')
+  })
+
+  await test.step('the teacher moves to another laptop; the old one wipes itself', async () => {
+    await open(teacher, 'Instellingen')
+    await axe(teacher)
+    await teacher.getByRole('button', { name: 'Maak het bestand' }).click()
+    await teacher.getByLabel('Zin voor dit bestand').fill('een zin voor onderweg')
+    await teacher.getByLabel('Nog een keer').fill('een zin voor onderweg')
+    const [download] = await Promise.all([teacher.waitForEvent('download'), teacher.getByRole('button', { name: 'Maak het bestand' }).last().click()])
+    const file = await download.path()
+    const moved = await fresh()
+    await moved.getByRole('button', { name: 'Ik heb een apparaatbestand' }).click()
+    await moved.locator('input[type=file]').setInputFiles(file)
+    await moved.getByLabel('Wachtwoordzin').fill('een zin voor onderweg')
+    await moved.getByRole('button', { name: 'Aanmelden' }).click()
+    await expect(moved.getByText('Bijgewerkt om').first()).toBeVisible()
+    await open(moved, /Mijn signalen/)
+    await expect(moved.getByText('Karim Haddad').first()).toBeVisible()
+    await expect(teacher.getByRole('heading', { name: 'Dit apparaat is verhuisd' })).toBeVisible({ timeout: 90_000 })
+    await moved.getByRole('button', { name: 'Vergrendel' }).click()
+    await expect(moved.getByRole('heading', { name: 'Ontgrendel Ruggensteun' })).toBeVisible()
+    expect(await moved.locator('body').textContent()).not.toMatch(/Karim|Sami|Fatima/)
+    await moved.getByLabel('Wachtwoordzin').fill('een zin voor onderweg')
+    await moved.keyboard.press('Enter')
+    await expect(moved.getByText('Bijgewerkt om').first()).toBeVisible()
+  })
+
+  await test.step('backup and restore', async () => {
+    expect(JSON.parse((await shell.run('backup')).trim())).toMatchObject({ statements: expect.any(Number), events: expect.any(Number) })
+    expect(readFileSync(join(data, 'veenwijk.backup')).toString('latin1')).not.toMatch(/Regenboog|signingSeed/)
+    const restored = JSON.parse((await shell.run('restore')).trim()) as { events: number }
+    expect(restored.events).toBeGreaterThan(2)
+    expect(existsSync(join(data, 'relay-again', 'relay.json'))).toBe(true)
+  })
+})
