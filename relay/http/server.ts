@@ -36,7 +36,8 @@ const refusalOf = (error: unknown): Refusal => {
 
 export const makeServer = async (options: ServerOptions): Promise<FastifyInstance> => {
   const log = pino({ name: options.name, base: { name: options.name } }, options.logTo ?? pino.destination(2))
-  const server = Fastify({ loggerInstance: log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), bodyLimit: MAX_BODY_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: true, routerOptions: { maxParamLength: 100 } })
+  // Only a proxy on this machine can reach us, and what it says of an address is believed: tries are counted per address.
+  const server = Fastify({ trustProxy: 'loopback', loggerInstance: log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), bodyLimit: MAX_BODY_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: true, routerOptions: { maxParamLength: 100 } })
   const registry = new Registry()
   const requests = new Counter({ name: `${options.name}_requests_total`, help: 'Requests by route and status', labelNames: ['route', 'status'] as const, registers: [registry] })
   const seconds = new Histogram({ name: `${options.name}_request_seconds`, help: 'Duration by route', labelNames: ['route'] as const, registers: [registry] })

@@ -11,7 +11,7 @@ export const Banners = () => {
   const { state, problem, updatedAt, waitingSignals, waitingAnswers, clockOffMinutes } = useView('sync')
   const waiting = waitingSignals + waitingAnswers
   const retry = <Button onPress={() => void engine().send({ kind: 'wake' })}><RefreshCw size={16} aria-hidden="true" />{t('app.retry')}</Button>
-  const { live, person } = useView('session')
+  const { live, copied, person } = useView('session')
   const open = useInterface((interfaceState) => interfaceState.open)
   const current = useInterface((interfaceState) => interfaceState.screen)
   return (
@@ -23,6 +23,7 @@ export const Banners = () => {
           {person?.roles.includes('administrator') && <Button onPress={() => open('administration')}>{t('app.notLiveGo')}</Button>}
         </div>
       )}
+      {copied && <div className="banner alarm" role="alert"><TriangleAlert size={20} aria-hidden="true" /><p>{t('app.deviceCopied')}</p></div>}
       {state === 'offline' && (
         <div className="banner wait" role="status">
           <CloudOff size={20} aria-hidden="true" />

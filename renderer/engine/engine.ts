@@ -22,6 +22,7 @@ import type { Ports } from './ports.ts'
 import { isLive, put, setMeta, State } from './state.ts'
 import { LocalStore } from './store/database.ts'
 import { addWrongTry, clearTries, readTries } from './store/lock-record.ts'
+import { forkedDevices } from './sync/device-chain.ts'
 import { forgetReplyKeys, type Notice } from './sync/receive.ts'
 import { askWhetherRevoked } from './sync/revocation.ts'
 import { Sync } from './sync/sync.ts'
@@ -32,7 +33,7 @@ const NO_VIEWS: Omit<Views, 'session'> = {
   sync: { state: 'connecting', problem: null, updatedAt: null, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, clockOffMinutes: null },
   caseload: [], sent: [], matches: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }
-const NO_SESSION: Omit<SessionView, 'state'> = { secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, servers: null, live: false }
+const NO_SESSION: Omit<SessionView, 'state'> = { secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, servers: null, live: false, copied: false }
 /** A locked device asks whether it was revoked: at the start, and so often after. */
 const LOCKED_CHECK_MS = 10 * 60_000
 const LONGEST_BACK_MS = 20 * 60_000
@@ -418,7 +419,7 @@ export class Engine {
     const today = state.meta.checkpoint ? localDateOf(now.toISOString()) : null
     const { person, organisation, device } = state.identity
     const shown = { ...person, organisation: organisation.name, organisationId: organisation.id, organisationKind: organisation.kind, roles: device.roles, neighbourhoods: device.neighbourhoods }
-    return { session: { ...this.#session, today, person: shown, live: isLive(state) }, ...openViews(state, sync.status, now) }
+    return { session: { ...this.#session, today, person: shown, live: isLive(state), copied: forkedDevices(state).has(device.id) }, ...openViews(state, sync.status, now) }
   }
 }
 

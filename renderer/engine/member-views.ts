@@ -5,6 +5,7 @@ import { openLabel } from '../../shared/protocol/device-label.ts'
 import type { Device } from '../../shared/protocol/statements.ts'
 import type { AdministrationView, DeviceView, OrganisationView } from '../../shared/worker.ts'
 import type { State } from './state.ts'
+import { forkedDevices } from './sync/device-chain.ts'
 
 const ownDevices = (state: State): Device[] => {
   const { id } = state.identity.organisation
@@ -37,11 +38,12 @@ export const administrationView = (state: State): AdministrationView => {
   const { device: own, organisation } = state.identity
   if (!mayDo(own.roles, 'admit-device')) return null
   const names = deviceNames(state)
+  const forked = forkedDevices(state)
   const devices = ownDevices(state).map((device): DeviceView => {
     const revocation = state.directory.revoked.get(device.id)
     return {
       id: device.id, name: names.get(device.id) ?? null, roles: device.roles, neighbourhoods: device.neighbourhoods, own: device.id === own.id,
-      revoked: revocation ? { at: revocation.at, reason: revocation.reason } : null, forked: Boolean(state.chains.get(device.id)?.forkedAt),
+      revoked: revocation ? { at: revocation.at, reason: revocation.reason } : null, forked: forked.has(device.id),
     }
   })
   const invites = [...state.invites.values()].map(({ id, code, offer, expiresAt, state: stage, request, words }) => (

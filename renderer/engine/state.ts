@@ -52,9 +52,9 @@ export interface Meta {
   chain: string
   nextOrder: number
 }
-/** Events of one device as far as they were opened: which event follows which. Two that follow the same one: there are two copies of the device. */
-export interface DeviceChain { readonly deviceId: string; readonly links: Readonly<Record<string, string>>; readonly forkedAt: string | null }
-export interface Rows { meta: Meta; children: Child; tokens: StoredTokens; threads: Thread; live: LiveEnvelope; outbox: OutboxItem; log: LogEntry; invites: Invite; chains: DeviceChain }
+/** The event of a device that follows another one, as far as it was opened here. */
+export interface ChainLink { readonly deviceId: string; readonly hash: string; readonly expiresDay: number; readonly forkedAt: string | null }
+export interface Rows { meta: Meta; children: Child; tokens: StoredTokens; threads: Thread; live: LiveEnvelope; outbox: OutboxItem; log: LogEntry; invites: Invite; chains: ChainLink }
 
 export class State {
   identity: Identity
@@ -66,7 +66,7 @@ export class State {
   readonly outbox = new Map<string, OutboxItem>()
   readonly log = new Map<string, LogEntry>()
   readonly invites = new Map<string, Invite>()
-  readonly chains = new Map<string, DeviceChain>()
+  readonly chains = new Map<string, ChainLink>()
   readonly index = new MatchIndex()
   directory: Directory = emptyDirectory
   /** Opened scope keys by {@link scopeName}, and private keys of the organisation by version. */

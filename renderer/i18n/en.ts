@@ -3,7 +3,7 @@ import type { Catalogue } from './nl.ts'
 /** Every English word on a screen; the same keys as the Dutch catalogue, checked by the compiler. */
 export const en: Catalogue = {
   app: {
-    name: 'Ruggensteun', skip: 'Skip to content', menu: 'Menu', you: 'You', lock: 'Lock', close: 'Close', next: 'Next', notLive: 'You cannot work yet: the DPIA and the data protection officer are not filled in.', notLiveGo: 'Fill them in', cancel: 'Cancel', back: 'Back', copy: 'Copy', copied: 'Copied', retry: 'Try now', undo: 'Undo',
+    name: 'Ruggensteun', skip: 'Skip to content', menu: 'Menu', you: 'You', lock: 'Lock', close: 'Close', next: 'Next', notLive: 'You cannot work yet: the DPIA and the data protection officer are not filled in.', notLiveGo: 'Fill them in', deviceCopied: 'A copy of this device is at work. Nothing is lost. Ask your administrator to revoke this device and join again.', cancel: 'Cancel', back: 'Back', copy: 'Copy', copied: 'Copied', retry: 'Try now', undo: 'Undo',
     crashed: 'This screen stopped working', crashedText: 'What you saved or sent is not lost: it is safe on this laptop. Load the screen again.', reload: 'Load again', starting: 'Ruggensteun is starting…', oneMoment: 'One moment…',
   },
   nav: {

@@ -1,7 +1,7 @@
 /** Every Dutch word on a screen. Level B1; `je` to professionals; the field's words (docs: domain, glossary). */
 export const nl = {
   app: {
-    name: 'Ruggensteun', skip: 'Naar de inhoud', menu: 'Menu', you: 'Jij', lock: 'Vergrendel', close: 'Sluiten', next: 'Verder', notLive: 'Jullie kunnen nog niet werken: de DPIA en de FG zijn nog niet ingevuld.', notLiveGo: 'Vul ze in', cancel: 'Annuleer', back: 'Terug', copy: 'Kopieer', copied: 'Gekopieerd', retry: 'Probeer nu', undo: 'Ongedaan maken',
+    name: 'Ruggensteun', skip: 'Naar de inhoud', menu: 'Menu', you: 'Jij', lock: 'Vergrendel', close: 'Sluiten', next: 'Verder', notLive: 'Jullie kunnen nog niet werken: de DPIA en de FG zijn nog niet ingevuld.', notLiveGo: 'Vul ze in', deviceCopied: 'Er werkt een kopie van dit apparaat. Er is niets verloren. Vraag je beheerder dit apparaat in te trekken en meld je opnieuw aan.', cancel: 'Annuleer', back: 'Terug', copy: 'Kopieer', copied: 'Gekopieerd', retry: 'Probeer nu', undo: 'Ongedaan maken',
     crashed: 'Dit scherm is vastgelopen', crashedText: 'Wat je hebt bewaard of verstuurd is niet verloren: dat staat veilig op deze laptop. Laad het scherm opnieuw.', reload: 'Laad opnieuw', starting: 'Ruggensteun start…', oneMoment: 'Een moment…',
   },
   nav: {

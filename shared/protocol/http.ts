@@ -69,6 +69,9 @@ export const MailboxAnswer = z.object({ messages: z.array(z.object({ place: z.nu
 export const OkAnswer = z.object({ ok: z.literal(true) })
 export const CheckpointAnswer = z.object({ checkpoint: Statement })
 
+/** The trustee's clock, as a signed 'time' statement; open to anyone. */
+export const TimeAnswer = z.object({ time: Statement })
+
 /** The client's first and only message on the socket. */
 export const LiveHello = z.object({ type: z.literal('hello'), token: z.string().max(600), after: z.number().int().nonnegative() })
 export const LiveMessage = z.discriminatedUnion('type', [

@@ -131,6 +131,8 @@ export const StatementBody = z.discriminatedUnion('type', [
     head: z.number().int().nonnegative(),
     time: z.iso.datetime(),
   }),
+  /** Signed by the trustee: a second opinion about the time, for who suspects that the relay's checkpoint is stale. */
+  z.object({ type: z.literal('time'), time: z.iso.datetime() }),
   /** Signed by the relay: these envelopes are on disk. */
   z.object({
     type: z.literal('acknowledged'),

@@ -79,7 +79,7 @@ export const logbook: Views['logbook'] = [
 ]
 
 export const NO_VIEWS: Views = {
-  session: { state: 'starting', secret: 'none', person: null, today: '2026-11-23', error: null, joining: null, revoked: null, servers: null, live: true },
+  session: { state: 'starting', secret: 'none', person: null, today: '2026-11-23', error: null, joining: null, revoked: null, servers: null, live: true, copied: false },
   sync: { state: 'online', problem: null, updatedAt: '2026-11-23T13:02:00.000Z', waitingSignals: 0, waitingAnswers: 0, tokensDone: 41, tokensTotal: 60, clockOffMinutes: null },
   caseload: [], sent: [], matches: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }

@@ -15,6 +15,7 @@ import { queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
 import { isLive, liveKey, put, scopeName, type State } from '../state.ts'
+import { chainChanges } from './device-chain.ts'
 
 export type Notice = 'possible-match' | 'answer' | 'closed'
 export interface Received { readonly changes: readonly Change[]; readonly notices: readonly Notice[]; /** The author stands in a newer directory than ours. */ readonly unknownDevice: boolean }
@@ -39,19 +40,6 @@ const authorOf = async (state: State, event: OpenedContent, seq: number): Promis
 
 const threadEvent = (arrival: Arrival, hash: string, device: Device, event: OpenedContent, now: Date): ThreadEvent =>
   ({ hash, seq: arrival.seq, deviceId: device.id, organisationId: device.organisationId, roles: device.roles, receivedAt: now.toISOString(), content: event.content })
-
-const MOST_LINKS = 2_000
-
-/** Notes which event follows which. Two different ones after the same event come from two copies of one device (failures.md 18). */
-const chainChanges = (state: State, event: OpenedContent, hash: string, now: Date, ports: Ports): Change[] => {
-  const known = state.chains.get(event.deviceId) ?? { deviceId: event.deviceId, links: {}, forkedAt: null }
-  const after = known.links[event.previous]
-  if (after === hash) return []
-  if (after === undefined) return [put('chains', event.deviceId, { ...known, links: Object.fromEntries([...Object.entries(known.links).slice(-MOST_LINKS), [event.previous, hash]]) })]
-  if (known.forkedAt) return []
-  const organisation = state.directory.organisations.get(state.directory.devices.get(event.deviceId)?.organisationId ?? '')
-  return [put('chains', event.deviceId, { ...known, forkedAt: now.toISOString() }), logged(ports, 'forked', organisation?.name ?? null, event.deviceId)]
-}
 
 /** Opens an outer layer with a key of its week; null where no key fits (yet). */
 export const openOuter = (state: State, envelope: Uint8Array): OpenedScope | null => {
@@ -93,7 +81,7 @@ const receiveSignal = async (state: State, arrival: Arrival, opened: OpenedScope
   if (author === 'unknown') return UNKNOWN
   if ('refused' in author) return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', event.content.number, author.refused)] }
   if (!mayDo(author.roles, 'signal')) return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', event.content.number, 'role')] }
-  const chain = chainChanges(state, event, hash, now, ports)
+  const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
   const ownOrganisation = author.organisationId === state.identity.device.organisationId
   const matched = mergeMatches(known?.matched ?? [], ownOrganisation ? [] : bySlot.map(({ meaning }) => meaning))
   const isNewMatch = matched.length > 0 && (known?.matched.length ?? 0) === 0
@@ -151,10 +139,10 @@ const receiveOther = async (state: State, arrival: Arrival, opened: OpenedScope,
   const author = await authorOf(state, event, arrival.seq)
   if (author === 'unknown') return UNKNOWN
   if ('refused' in author) return { ...NOTHING, changes: [logged(ports, 'refused', thread.signal.number, author.refused)] }
-  if (author.id === state.identity.device.id) return NOTHING
+  if (author.id === state.identity.device.id) return { ...NOTHING, changes: chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports) }
   const updated = withEvent(thread, threadEvent(arrival, hash, author, event, now))
   if (updated === thread) return NOTHING
-  const chain = chainChanges(state, event, hash, now, ports)
+  const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
   // Not allowed: kept, ignored by the fold, and reported (design.md 5).
   if (!mayDo(author.roles, event.content.type)) return { ...NOTHING, changes: [put('threads', thread.id, updated), ...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
   const isAnswer = event.content.type === 'answer' && thread.part === 'asker'

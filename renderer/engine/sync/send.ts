@@ -11,6 +11,7 @@ import type { KeyHolder } from '../net/key-holder.ts'
 import { pendingHash } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
+import { chainChanges } from './device-chain.ts'
 import { childrenWithoutTokens, epochsToSend } from './tokens.ts'
 import { isLive, outboxKey, put, remove, scopesOf, setMeta, tokensKey, type OutboxItem, type State } from '../state.ts'
 
@@ -53,7 +54,8 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
     content: item.content,
   }, ports.random)
   const hash = toBase64url(sealed.hash)
-  const changes: Change[] = [put('outbox', outboxKey(item.order), { ...item, envelope: toBase64url(sealed.bytes), hash }), setMeta('chain', hash)]
+  const link = chainChanges(state, { deviceId: state.identity.device.id, previous: state.meta.chain ?? '', hash, expiresDay: item.expiresDay }, now, ports)
+  const changes: Change[] = [put('outbox', outboxKey(item.order), { ...item, envelope: toBase64url(sealed.bytes), hash }), setMeta('chain', hash), ...link]
   if (isSignal && thread) changes.push(put('threads', thread.id, { ...thread, contentKey: toBase64url(sealed.contentKey) }))
   return changes
 }

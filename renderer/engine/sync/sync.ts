@@ -6,7 +6,7 @@ import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { asRuggensteunError, RuggensteunError, type ErrorName, type ErrorParams } from '../../../shared/errors.ts'
 import type { Revocation } from '../../../shared/protocol/directory.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
-import { MAX_PULL, PullAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
+import { MAX_PULL, PullAnswer, TimeAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
 import type { Statement } from '../../../shared/protocol/statements.ts'
 import { epochNumber } from '../../../shared/time.ts'
 import { expiredAt } from '../core/retention.ts'
@@ -188,10 +188,20 @@ export class Sync {
     if (seen && seen.logId !== body.logId) throw new RuggensteunError('relay-other-log')
     if (body.head < (state.meta.cursor ?? 0)) throw new RuggensteunError('relay-lost-events')
     const seenAtMs = this.#ports.clock.now()
-    const behind = this.now().getTime() - new Date(body.time).getTime()
-    if (seen && new Date(body.time) < new Date(seen.time) && new Date(seen.time).getTime() - new Date(body.time).getTime() > MAX_CHECKPOINT_AGE_MS) throw new RuggensteunError('too-old-checkpoint')
+    const timeMs = new Date(body.time).getTime()
+    const behind = this.now().getTime() - timeMs
+    if (seen && new Date(seen.time).getTime() - timeMs > MAX_CHECKPOINT_AGE_MS) throw new RuggensteunError('too-old-checkpoint')
+    if (behind > MAX_CHECKPOINT_AGE_MS && (await this.#timeOfTrustee()) - timeMs > MAX_CHECKPOINT_AGE_MS) throw new RuggensteunError('too-old-checkpoint')
     if (!seen || Math.abs(behind) > 30_000 || seenAtMs - seen.seenAtMs > 600_000)
       await this.#exclusive(() => state.commit([setMeta('checkpoint', { time: body.time, logId: body.logId, head: body.head, seenAtMs })]))
+  }
+
+  /** Either the relay is stale or this laptop's clock jumped: the other body decides. Milliseconds since 1970. */
+  async #timeOfTrustee(): Promise<number> {
+    const { time } = await this.#trustee.open('GET', '/v1/time', TimeAnswer)
+    const body = readStatement(time)
+    if (body?.type !== 'time' || !(await signedBy(time, 'trustee', this.#state.identity.roots.trustee))) throw new RuggensteunError('trustee-garbage', { path: '/v1/time' })
+    return new Date(body.time).getTime()
   }
 
   async #pullEvents(): Promise<void> {

@@ -57,7 +57,7 @@ export const Administration = ({ person }: { person: Person }) => {
         {shown.map((invite) => <InviteCard key={invite.id} invite={invite} />)}
         <section className="stack" aria-labelledby="devices">
           <div className="row apart"><h2 id="devices">{t('admin.devices')}</h2><Button look={shown.some(({ state }) => state === 'asked') || !session.live ? 'plain' : 'primary'} onPress={() => setInviting(true)}><UserPlus size={18} aria-hidden="true" />{t('admin.invite')}</Button></div>
-          <div className="framed" role="region" aria-label={t('admin.devices')} tabIndex={0}>
+          <div className="framed" role="group" aria-labelledby="devices" tabIndex={0}>
             <table className="table">
               <thead><tr><th scope="col">{t('admin.who')}</th><th scope="col">{t('admin.roles')}</th><th scope="col">{t('admin.state')}</th><th scope="col">{t('admin.acts')}</th></tr></thead>
               <tbody>{devices.map((device) => <DeviceRow key={device.id} device={device} onRevoke={() => setRevoking(device)} onChange={() => setChanging(device)} />)}</tbody>

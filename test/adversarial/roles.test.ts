@@ -1,0 +1,97 @@
+/** Events of a thread by a device whose role does not allow them: kept, ignored and reported, whoever signs and seals them. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { mayDo } from '../../shared/domain/roles.ts'
+import type { EventContent, SignalContent } from '../../shared/domain/signal.ts'
+import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
+import { openScope } from '../../shared/protocol/envelope.ts'
+import { PullAnswer } from '../../shared/protocol/http.ts'
+import { Role } from '../../shared/protocol/statements.ts'
+import { systemRandom } from '../../shared/crypto/seal.ts'
+import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import { Town, type Member } from '../fixtures/town.ts'
+
+let town: Town
+let asker: TestEngine
+let coordinator: TestEngine
+let coordinatorKey: Uint8Array
+let signalId: string
+let replyKey: Uint8Array
+const authors = {} as Record<Role, Member>
+
+beforeAll(async () => {
+  town = await Town.start()
+  const school = await town.admitOrganisation({ id: 'school', name: 'De Regenboog' })
+  const team = await town.admitOrganisation({ id: 'team', name: 'Wijkteam', kind: 'neighbourhood-team' })
+  const panel = await town.admitOrganisation({ id: 'panel', name: 'Burgerpanel', kind: 'citizens-panel' })
+  const teacher = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
+  for (const role of ['professional', 'administrator', 'coordinator'] as const) authors[role] = await town.admitDevice(team, { roles: [role], neighbourhoods: role === 'coordinator' ? ['WK999801'] : [] })
+  authors.panel = await town.admitDevice(panel, { roles: ['panel'] })
+  const watching = await town.admitDevice(await town.admitOrganisation({ id: 'other-team', name: 'Wijkteam West', kind: 'neighbourhood-team' }), { roles: ['coordinator'], neighbourhoods: ['WK999801'] })
+  coordinatorKey = watching.hpke.publicKey
+  await town.publishScopeKey(teacher)
+  asker = await startEngine(town, teacher, { caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017']) })
+  coordinator = await startEngine(town, watching)
+  await asker.until(({ sync }) => sync.state === 'online' && sync.tokensDone === 1, 'tokens')
+  await coordinator.until(({ sync }) => sync.state === 'online')
+  ;({ signalId } = (await asker.run({ kind: 'file-signal', draft: draftOf(asker.views(), 'Sami') })) as { signalId: string })
+  await asker.until(({ sent }) => sent[0]?.state === 'open', 'sending')
+  const headers = { authorization: `Bearer ${await town.session(teacher)}` }
+  const { events } = PullAnswer.parse(await (await fetch(`${town.relay.url}/v1/events?after=0`, { headers })).json())
+  const scope = await town.scopeKeyOf(teacher)
+  replyKey = events.map(({ envelope }) => openScope(fromBase64url(envelope), scope)).find((opened) => opened !== null && toBase64url(opened.eventId) === signalId)!.replyKey
+})
+afterAll(async () => {
+  await asker?.stop()
+  await coordinator?.stop()
+  await town?.stop()
+})
+
+const by = { name: 'Iemand Anders', function: 'onbekend', phone: '06-00 00 00 99' }
+const sentAt = '2026-11-23T09:00:00.000Z'
+const contents = (): Readonly<Record<Exclude<EventContent['type'], 'signal'>, EventContent>> => ({
+  answer: { type: 'answer', signalId, answer: 'contact-call-me', by, sentAt },
+  receipt: { type: 'receipt', signalId, sentAt },
+  outcome: { type: 'outcome', signalId, outcome: 'contact-restored', sentAt },
+  progress: { type: 'progress', signalId, answered: true, sentAt },
+})
+const signal: SignalContent = {
+  type: 'signal', number: 'R-6666', lostSince: '2026-11-16', attempts: [{ way: 'called', times: 1 }], urgency: 'normal', parents: 'informed', children: ['8-11'], organisationKind: 'welfare', neighbourhood: 'WK999801', asker: by, sentAt,
+}
+const refusals = (engine: TestEngine): number => engine.views().logbook.filter(({ kind, detail }) => kind === 'refused' && detail === 'role').length
+const stateOf = (engine: TestEngine): string => JSON.stringify(engine.views().sent.map(({ state, answers, looked, outcome }) => ({ state, answers, looked, outcome })))
+/** What was pushed has been read: the device has caught up with the relay. */
+const caughtUp = async (engine: TestEngine): Promise<void> => {
+  const before = engine.views().sync.updatedAt
+  town.clock.pass({ minutes: 1 })
+  await engine.run({ kind: 'sync-now' })
+  await engine.until(({ sync }) => sync.state === 'online' && sync.updatedAt !== before, 'a sync')
+}
+
+describe.each(Role.options)('%s', (role) => {
+  test.each(['answer', 'receipt', 'outcome', 'progress'] as const)('%s', async (type) => {
+    const [before, refused] = [stateOf(asker), refusals(asker)]
+    const previous = toBase64url(systemRandom(32))
+    await town.pushAs(authors[role], { replyTo: replyKey, previous, content: contents()[type] })
+    await caughtUp(asker)
+    const allowed = mayDo([role], type)
+    expect(refusals(asker) - refused).toBe(allowed ? 0 : 1)
+    if (!allowed) expect(stateOf(asker)).toBe(before)
+  })
+
+  test('signal', async () => {
+    const refused = refusals(coordinator)
+    await town.pushAs(authors[role], { isSignal: true, coordinators: [coordinatorKey], previous: toBase64url(systemRandom(32)), content: { ...signal, number: `R-${1000 + Role.options.indexOf(role)}` } })
+    await caughtUp(coordinator)
+    const shown = coordinator.views().neighbourhood.some(({ number }) => number === `R-${1000 + Role.options.indexOf(role)}`)
+    expect([shown, refusals(coordinator) - refused]).toEqual(mayDo([role], 'signal') ? [true, 0] : [false, 1])
+  })
+
+  test('invite: the relay opens no mailbox for a device that may not invite, and its own app says so', async () => {
+    const engine = await startEngine(town, authors[role])
+    await engine.until(({ sync }) => sync.state === 'online')
+    const roles: Role[] = role === 'panel' ? ['panel'] : ['professional']
+    const made = engine.run({ kind: 'invite', roles, neighbourhoods: [] })
+    await (mayDo([role], 'invite') ? expect(made).resolves.toHaveProperty('code') : expect(made).rejects.toThrow('not-your-role'))
+    await engine.stop()
+  })
+})

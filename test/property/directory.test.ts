@@ -1,0 +1,145 @@
+/** Who may say what to the directory: every role and every act, and that nobody gains by saying it again, later or out of order. */
+import { beforeAll, describe, expect, test } from 'vitest'
+import { admitted, deviceAdmitted, makeDevice, signerOf, type Bodies, type DeviceKeys } from '../../build/demo/membership.ts'
+import { systemRandom } from '../../shared/crypto/seal.ts'
+import { generateSigningKey, importSigningKey, signStatement } from '../../shared/crypto/signing.ts'
+import { ACTIONS, MAY, mayDo, type Action } from '../../shared/domain/roles.ts'
+import { toBase64url } from '../../shared/encoding.ts'
+import { foldAll, foldStatement, type Directory, type Roots } from '../../shared/protocol/directory.ts'
+import { makeOrganisationKey } from '../../shared/protocol/organisation-key.ts'
+import { makeScopeKey } from '../../shared/protocol/scope-key.ts'
+import { Role, type Organisation, type Statement, type StatementBody } from '../../shared/protocol/statements.ts'
+
+const AT = '2026-11-23T09:00:00.000Z'
+const PERSON = { name: 'Persoon Contact', function: 'contactpersoon', phone: '06-00 00 00 00', mail: 'contact@example.nl' }
+const organisationOf = (id: string, more: Partial<Organisation> = {}): Organisation => ({
+  id, serial: 1, name: `Organisatie ${id}`, kind: 'neighbourhood-team', linie: 'front', neighbourhoods: ['WK999801'], caseloadSize: 100,
+  basis: { text: 'Taak van algemeen belang.', by: 'Bestuur', on: '2026-09-01' }, bsnBasis: null, contact: PERSON, standIn: PERSON, ...more,
+})
+
+let bodies: Bodies
+let roots: Roots
+/** Statements that make one organisation with a device of each role that may be there, and one for the panel. */
+let statements: Statement[]
+let directory: Directory
+let team: Organisation
+const devices = {} as Record<Role, DeviceKeys>
+let founder: DeviceKeys
+
+const newDevice = (organisationId: string, id: string, roles: Role[]) => makeDevice({ id, organisationId, roles, neighbourhoods: roles.includes('coordinator') ? ['WK999801'] : [] })
+const signedBy = async (device: DeviceKeys, body: StatementBody): Promise<Statement> => {
+  const { id, signingKey } = await signerOf(device)
+  return signStatement(body, [{ by: id, key: signingKey }])
+}
+const verdict = async (statement: Statement, at: Directory = directory): Promise<string> => {
+  const folded = await foldStatement(at, statement, roots)
+  return folded.accepted ? 'accepted' : folded.reason
+}
+
+beforeAll(async () => {
+  const [municipality, trustee, relay] = await Promise.all([generateSigningKey(), generateSigningKey(), generateSigningKey()])
+  bodies = { municipality: municipality.seed, trustee: trustee.seed }
+  roots = { municipality: toBase64url(municipality.publicKey), trustee: toBase64url(trustee.publicKey), relay: toBase64url(relay.publicKey) }
+  team = organisationOf('wijkteam')
+  founder = await newDevice('wijkteam', 'founder', ['administrator'])
+  const panelFounder = await newDevice('panel', 'panel-founder', ['administrator', 'panel'])
+  statements = [await admitted(team, founder.device, bodies, AT), await admitted(organisationOf('panel', { kind: 'citizens-panel' }), panelFounder.device, bodies, AT)]
+  for (const role of ['professional', 'administrator', 'coordinator'] as const) {
+    devices[role] = await newDevice('wijkteam', `d-${role}`, [role])
+    statements.push(await deviceAdmitted(devices[role].device, founder, AT))
+  }
+  devices.panel = await newDevice('panel', 'd-panel', ['panel'])
+  statements.push(await deviceAdmitted(devices.panel.device, panelFounder, AT))
+  directory = await foldAll(statements, roots)
+  for (const by of [founder, panelFounder]) {
+    const key = await makeOrganisationKey(by.device.organisationId, directory, await signerOf(by))
+    statements.push(key)
+    directory = await foldAll([key], roots, directory)
+  }
+})
+
+/** One act of each kind, signed by a device about its own organisation. */
+const ACTS: Readonly<Record<string, (by: DeviceKeys) => Promise<Statement>>> = {
+  'admit-device': async (by) => deviceAdmitted((await newDevice(by.device.organisationId, 'd-new', [by.device.organisationId === 'panel' ? 'panel' : 'professional'])).device, by, AT),
+  'revoke-device': (by) => signedBy(by, { type: 'device-revoked', deviceId: by.device.organisationId === 'panel' ? 'panel-founder' : 'founder', reason: 'lost', afterSeq: 0, at: AT }),
+  'organisation-key': async (by) => {
+    const all = [...directory.devices.values()].filter(({ organisationId }) => organisationId === by.device.organisationId)
+    return signedBy(by, {
+      type: 'organisation-key', organisationId: by.device.organisationId, version: 2, hpkeKey: by.device.hpkeKey, deviceId: by.device.id,
+      sealedTo: all.map(({ id }) => ({ deviceId: id, sealed: toBase64url(systemRandom(80)) })),
+    })
+  },
+  'organisation-details': (by) => signedBy(by, {
+    type: 'organisation-details', at: AT,
+    details: { organisationId: by.device.organisationId, serial: 1, dpia: null, contact: PERSON, standIn: PERSON, reachable: { days: [1], from: '08:30', until: '17:00' }, awayUntil: null },
+  }),
+  'scope-key': async (by) => makeScopeKey(2968, directory, await signerOf(by), systemRandom),
+}
+const STATED: readonly Action[] = ACTIONS.filter((action) => action in ACTS)
+
+describe('every role and every act upon the directory', () => {
+  test('the table speaks of every act', () => {
+    expect([...STATED].sort()).toEqual(Object.keys(ACTS).sort())
+    expect(ACTIONS.filter((action) => !STATED.includes(action))).toEqual(['signal', 'answer', 'receipt', 'outcome', 'progress', 'invite'])
+  })
+  for (const role of Role.options) {
+    for (const action of STATED) {
+      test(`${role}: ${action} is ${MAY[role].includes(action) ? 'accepted' : 'refused'}`, async () => {
+        expect(await verdict(await ACTS[action]!(devices[role]))).toMatch(mayDo([role], action) ? /^accepted$/ : /needs an administrator device/)
+      })
+    }
+  }
+})
+
+describe('nobody gives itself more', () => {
+  test('an act about another organisation is refused', async () => {
+    const stranger = await newDevice('panel', 'd-other', ['panel'])
+    expect(await verdict(await deviceAdmitted(stranger.device, devices.administrator, AT))).toContain('same organisation')
+    expect(await verdict(await signedBy(devices.administrator, { type: 'device-revoked', deviceId: 'd-panel', reason: 'lost', afterSeq: 0, at: AT }))).toContain('same organisation')
+  })
+  test('a device cannot sign in the name of another', async () => {
+    const statement = await deviceAdmitted((await newDevice('wijkteam', 'd-new', ['professional'])).device, devices.administrator, AT)
+    const forged = { ...statement, signatures: [{ by: 'founder', signature: statement.signatures[0]!.signature }] }
+    expect(await verdict(forged)).toContain('signature')
+  })
+  test('an administrator makes nobody coordinator of a wijk that is not theirs, nor of the panel', async () => {
+    const elsewhere = await makeDevice({ id: 'd-new', organisationId: 'wijkteam', roles: ['coordinator'], neighbourhoods: ['WK999802'] })
+    expect(await verdict(await deviceAdmitted(elsewhere.device, founder, AT))).toContain('own organisation')
+    expect(await verdict(await deviceAdmitted((await newDevice('wijkteam', 'd-new', ['panel'])).device, founder, AT))).toContain('panel')
+  })
+  test('downgrade: an older entry of a device that is served again changes nothing', async () => {
+    const { device } = devices.coordinator
+    const lower = await deviceAdmitted({ ...device, serial: 2, roles: ['professional'], neighbourhoods: [] }, founder, AT)
+    const after = await foldAll([lower], roots, directory)
+    expect(after.devices.get(device.id)!.roles).toEqual(['professional'])
+    for (const old of statements) if ((await foldStatement(after, old, roots)).accepted) throw new Error('an old statement was accepted again')
+    const self = await deviceAdmitted({ ...device, serial: 3 }, devices.coordinator, AT)
+    expect(await verdict(self, after)).toContain('administrator')
+  })
+  test('a revoked device does not come back, and what it signs after that counts for nothing', async () => {
+    const revoked = await foldAll([await signedBy(founder, { type: 'device-revoked', deviceId: 'd-administrator', reason: 'lost', afterSeq: 7, at: AT })], roots, directory)
+    expect(await verdict(await deviceAdmitted({ ...devices.administrator.device, serial: 9 }, founder, AT), revoked)).toContain('does not come back')
+    expect(await verdict(await ACTS['admit-device']!(devices.administrator), revoked)).toContain('takes part')
+    expect(revoked.generation).toBe(directory.generation + 1)
+    expect(await verdict(await makeScopeKey(2968, directory, await signerOf(founder), systemRandom), revoked)).toContain('newest revocation')
+  })
+})
+
+describe('a ghost organisation', () => {
+  const ghost = organisationOf('spook')
+  test.each([
+    ['the municipality alone', ['municipality']], ['the trustee alone', ['trustee']], ['a municipality that signs twice', ['municipality', 'trustee-forged']],
+  ] as const)('%s admits none', async (_, by) => {
+    const device = await newDevice('spook', 'd-ghost', ['administrator'])
+    const municipality = await importSigningKey(bodies.municipality)
+    const key = (who: string): Promise<CryptoKey> | CryptoKey => (who === 'trustee' ? importSigningKey(bodies.trustee) : municipality)
+    const statement = await signStatement({ type: 'organisation-admitted', organisation: ghost, founder: device.device, at: AT }, await Promise.all(by.map(async (who) => ({ by: who.replace('-forged', ''), key: await key(who) }))))
+    expect(await verdict(statement)).toContain('municipality and trustee')
+  })
+  test('a signature of both under another text admits none', async () => {
+    const device = await newDevice('spook', 'd-ghost', ['administrator'])
+    const good = await admitted(ghost, device.device, bodies, AT)
+    expect(await verdict({ ...good, body: good.body.replace('"caseloadSize":100', '"caseloadSize":99999') })).toContain('municipality and trustee')
+    expect(await verdict(good)).toBe('accepted')
+  })
+})
