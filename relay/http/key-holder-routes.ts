@@ -8,7 +8,7 @@ import type { DirectoryBook } from '../directory/directory.ts'
 import { Refusal } from '../errors.ts'
 import { ALARM_RATIO, spend } from '../oprf/budget.ts'
 import type { Epochs } from '../oprf/epochs.ts'
-import { blindEvaluateBatch, InvalidElement } from '../oprf/ristretto.ts'
+import { blindEvaluateBatch, InvalidElement } from '../../shared/crypto/ristretto.ts'
 import type { Database } from '../store/database.ts'
 import { parse } from './server.ts'
 

@@ -11,7 +11,7 @@ import { signStatement } from '../../shared/crypto/signing.ts'
 import { toBase64url, utf8 } from '../../shared/encoding.ts'
 import { MatchKeyType, type Statement } from '../../shared/protocol/statements.ts'
 import { epochNumber, type Clock } from '../../shared/time.ts'
-import { deriveKeyPair, type KeyPair } from './ristretto.ts'
+import { deriveKeyPair, type KeyPair } from '../../shared/crypto/ristretto.ts'
 
 const OVERLAP_MS = 14 * 86_400_000
 

@@ -19,22 +19,37 @@ export interface Blinded { readonly input: Uint8Array; readonly blind: Uint8Arra
 export interface Evaluation { readonly evaluated: readonly Uint8Array[]; readonly proof: Uint8Array }
 export type Holder = 'relay' | 'trustee'
 
-/** RFC 9497 3.3.2 Blind, once per input; both holders get the same element. */
-export const blindInput = (input: string): Blinded => {
-  const bytes = utf8(input)
-  const { blind, blinded } = voprf.blind(bytes)
-  return { input: bytes, blind, element: blinded }
+/** The client's half, by two libraries that agree byte for byte (oprf-client.ts chooses). `finalize` throws for any wrong proof or point. */
+export interface Oprf {
+  readonly name: 'javascript' | 'webassembly'
+  /** RFC 9497 3.3.2 Blind; both holders get the same element. */
+  blind(inputs: readonly Uint8Array[]): Blinded[]
+  /** Verifies the batch proof and finalises; outputs of 64 bytes. */
+  finalize(blinded: readonly Blinded[], answer: Evaluation, publicKey: Uint8Array): Uint8Array[]
 }
+
+/** The audited one, everywhere available. */
+export const javascriptOprf: Oprf = {
+  name: 'javascript',
+  blind: (inputs) => inputs.map((input) => {
+    const { blind, blinded } = voprf.blind(input)
+    return { input, blind, element: blinded }
+  }),
+  finalize: (blinded, { evaluated, proof }, publicKey) => {
+    if (evaluated.length !== blinded.length) throw new Error('length')
+    return voprf.finalizeBatch(blinded.map(({ input, blind, element }, i) => ({ input, blind, blinded: element, evaluated: evaluated[i]! })), publicKey, proof)
+  },
+}
+
+export const blindInput = (input: string): Blinded => javascriptOprf.blind([utf8(input)])[0]!
 
 /**
  * Verifies a batch proof under the pinned key and finalises. Outputs of 64 bytes.
  * Throws `<holder>-wrong-proof` and gives nothing where the proof, a point or the length is wrong.
  */
-export const finalizeBatch = (holder: Holder, blinded: readonly Blinded[], answer: Evaluation, publicKey: Uint8Array): Uint8Array[] => {
+export const finalizeBatch = (holder: Holder, blinded: readonly Blinded[], answer: Evaluation, publicKey: Uint8Array, oprf = javascriptOprf): Uint8Array[] => {
   try {
-    if (answer.evaluated.length !== blinded.length) throw new Error('length')
-    const items = blinded.map(({ input, blind, element }, i) => ({ input, blind, blinded: element, evaluated: answer.evaluated[i]! }))
-    return voprf.finalizeBatch(items, publicKey, answer.proof)
+    return oprf.finalize(blinded, answer, publicKey)
   } catch (cause) {
     throw new RuggensteunError(holder === 'relay' ? 'relay-wrong-proof' : 'trustee-wrong-proof', {}, { cause })
   }

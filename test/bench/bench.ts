@@ -5,7 +5,7 @@
 import { cpus, totalmem } from 'node:os'
 import WebSocket from 'ws'
 import { ristretto255_oprf } from '@noble/curves/ed25519.js'
-import { blindEvaluateBatch, deriveKeyPair } from '../../relay/oprf/ristretto.ts'
+import { blindEvaluateBatch, deriveKeyPair } from '../../shared/crypto/ristretto.ts'
 import { blindInput, combine, finalizeBatch } from '../../shared/crypto/oprf.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { toBase64url, utf8 } from '../../shared/encoding.ts'

@@ -248,7 +248,7 @@ test('from two empty databases to three organisations on six devices, one revoke
 
   await test.step('the coordinator’s laptop is lost: revoked, wiped, and it says so', async () => {
     await open(team, /^Beheer/)
-    await team.getByRole('button', { name: 'Ineke de Wit intrekken' }).click()
+    await team.getByRole('button', { name: 'Trek in: Ineke de Wit' }).click()
     await axe(team)
     await team.getByRole('radio', { name: 'kwijt of gestolen' }).click({ force: true })
     await team.getByRole('button', { name: 'Trek in', exact: true }).last().click()

@@ -17,11 +17,16 @@ const THEMES = ['light', 'dark'] as const
 type Size = keyof typeof SIZES
 type Theme = (typeof THEMES)[number]
 
-/** [name, scene, what to press in the menu to get there]. */
-const SCREENS: readonly (readonly [string, string, string | null])[] = [
+/** [name, scene, what to press in the menu to get there, what to press after that]. */
+const SCREENS: readonly (readonly [name: string, scene: string, menu: string | null, ...press: readonly string[]])[] = [
   ['new-signal', 'draft', 'Nieuw signaal'], ['new-signal-empty', 'teacher', 'Nieuw signaal'], ['my-signals', 'teacher', 'Mijn signalen'], ['my-signals-offline', 'offline', 'Mijn signalen'],
   ['my-signals-problem', 'problem', 'Mijn signalen'], ['my-signals-empty', 'newcomer', 'Mijn signalen'], ['possible-match', 'worker', 'Mogelijk in beeld'], ['possible-match-empty', 'teacher', 'Mogelijk in beeld'],
   ['caseload', 'teacher', 'Mijn leerlingen'], ['caseload-empty', 'newcomer', 'Mijn leerlingen'], ['neighbourhood', 'coordinator', 'Signalen in de wijk'], ['logbook', 'teacher', 'Logboek'], ['settings', 'teacher', 'Instellingen'],
+  ['administration', 'administrator', 'Beheer'], ['administration-invite', 'administrator', 'Beheer', 'Nodig een collega uit'], ['administration-revoke', 'administrator', 'Beheer', 'Trek in: Fatima Bos'],
+  ['administration-roles', 'administrator', 'Beheer', 'Rollen van Fatima Bos'], ['administration-new', 'administrator-new', 'Beheer'], ['who-is-who', 'administrator', 'Wie is wie'], ['who-is-who-empty', 'newcomer', 'Wie is wie'],
+  ['settings-lock', 'teacher', 'Instellingen', 'Verander het slot'], ['settings-move', 'teacher', 'Instellingen', 'Maak het bestand'],
+  ['join-code', 'enrol-own', null, 'Ik heb een code'], ['joining', 'joining', null], ['joining-words', 'joining-words', null], ['joining-organisation', 'joining-organisation', null], ['joining-refused', 'joining-refused', null],
+  ['revoked-lost', 'revoked-lost', null], ['revoked-moved', 'revoked-moved', null], ['unlock-pin', 'locked-pin', null],
   ['unlock', 'locked', null], ['enrol', 'enrol', null], ['enrol-own', 'enrol-own', null], ['failed', 'failed', null],
 ]
 
@@ -69,16 +74,19 @@ for (const theme of THEMES)
       test.setTimeout(240_000)
       const context = await openAt(size)
       const found: string[] = []
-      for (const [name, scene, label] of SCREENS) {
+      for (const [name, scene, label, ...press] of SCREENS) {
         const page = await openScene(context, scene, theme)
         if (label !== null) await choose(page, label, size !== 'desk')
+        for (const button of press) await page.getByRole('button', { name: button, exact: true }).first().click()
         await page.mouse.move(0, 0)
         await page.screenshot({ path: join(PICTURES, `${name}-${size}-${theme}.png`), fullPage: size !== 'desk' })
         const { violations } = await new AxeBuilder({ page }).analyze()
         found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ target, any }) => `${name}: ${id} ${target.join(' ')} ${any[0]?.message ?? ''}`)))
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
         if (wide > 0) found.push(`${name}: runs ${wide}px wide`)
-        const primary = await page.locator('.button.primary:visible').count()
+        // A dialog is a screen of its own: what is behind it cannot be reached.
+        const dialog = page.getByRole('dialog')
+        const primary = await ((await dialog.count()) > 0 ? dialog : page).locator('.button.primary:visible').count()
         if (primary > 1) found.push(`${name}: ${primary} primary buttons`)
         expect(await page.title()).toBe('Ruggensteun')
         await page.close()
@@ -120,6 +128,58 @@ test('a social worker answers with 2 and Ctrl+Enter, and sees first what it disc
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('Je hebt geantwoord').first()).toBeVisible()
   await page.screenshot({ path: join(PICTURES, 'match-answered.png') })
+  await context.close()
+})
+
+test('a newcomer joins by keyboard alone, in the dark theme, and axe finds nothing on the way', async () => {
+  const context = await openAt('desk')
+  const page = await openScene(context, 'enrol-own', 'dark')
+  const clean = async (): Promise<void> => expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Vul je code in' })).toBeVisible()
+  await page.keyboard.type('7kq4m 2xpnb')
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Je naam')).toBeFocused()
+  await clean()
+  await page.screenshot({ path: join(PICTURES, 'join-who-dark.png') })
+  for (const text of ['Lotte Maas', 'leerkracht groep 3', '06-00 00 00 31']) {
+    await page.keyboard.type(text)
+    await page.keyboard.press('Tab')
+  }
+  await page.keyboard.press('Tab')
+  for (const text of ['280491', '280491']) {
+    await page.keyboard.type(text)
+    await page.keyboard.press('Tab')
+  }
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('list', { name: 'Controlewoorden' })).toBeVisible()
+  await clean()
+  await context.close()
+})
+
+test('an administrator invites, confirms and revokes by keyboard alone', async () => {
+  const context = await openAt('desk')
+  const page = await openScene(context, 'administrator', 'light')
+  const to = async (name: string | RegExp): Promise<void> => {
+    const target = page.getByRole('button', { name }).first()
+    for (let i = 0; i < 60 && !(await target.evaluate((element) => element === document.activeElement)); i++) await page.keyboard.press('Tab')
+    await expect(target).toBeFocused()
+  }
+  await to(/^Beheer/)
+  await page.keyboard.press('Enter')
+  await to('Ja, dezelfde woorden')
+  await to('Nodig een collega uit')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: 'Nodig een collega uit' })).toBeFocused()
+  await to('Trek in: Fatima Bos')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  const lost = page.getByRole('radio', { name: 'kwijt of gestolen' })
+  for (let i = 0; i < 5 && !(await lost.evaluate((element) => element === document.activeElement)); i++) await page.keyboard.press('Tab')
+  await page.keyboard.press('Space')
+  await to(/^Trek in$/)
   await context.close()
 })
 

@@ -43,6 +43,11 @@ export class ScriptedEngine {
         set('session', { ...session, state: 'open' })
         return { vaultRecord: 'scripted', servers: { relay: 'http://127.0.0.1:1', trustee: 'http://127.0.0.1:2' }, moving: false }
       }
+      case 'look-up-invite': return { for: command.code.startsWith('9') ? 'organisation' : 'device', organisation: command.code.startsWith('9') ? 'Sportpunt Veenwijk' : 'De Regenboog', by: 'Joke Smit, directeur', roles: ['professional'] }
+      case 'join': {
+        set('session', { ...session, state: 'joining', joining: { for: command.organisation ? 'organisation' : 'device', organisation: 'De Regenboog', words: ['kam', 'tijger', 'oven', 'walnoot'], refused: false, problem: null } })
+        return { vaultRecord: 'scripted' }
+      }
       case 'save-draft': return set('draft', command.draft)
       case 'do-not-share': return set('draft', null)
       case 'file-signal': {

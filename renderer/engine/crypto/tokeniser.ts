@@ -3,9 +3,9 @@
  * Nothing is asked of the second holder when the first one's proof was wrong.
  */
 import { z } from 'zod'
-import { blindInput, combine, finalizeBatch, type Blinded, type Evaluation, type Holder, type Token } from '../../../shared/crypto/oprf.ts'
+import { combine, finalizeBatch, type Blinded, type Evaluation, type Holder, type Oprf, type Token } from '../../../shared/crypto/oprf.ts'
 import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
-import { base64urlOf, fromBase64url, toBase64url } from '../../../shared/encoding.ts'
+import { base64urlOf, fromBase64url, toBase64url, utf8 } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { EvaluateAnswer, KeysAnswer } from '../../../shared/protocol/http.ts'
 import type { Roots } from '../../../shared/protocol/directory.ts'
@@ -46,19 +46,22 @@ export const pinKeys = async (holder: KeyHolder, pins: Pins, roots: Roots): Prom
 export const generationsOf = (pins: Pins, epoch: number): string =>
   (['relay', 'trustee'] as const).map((holder) => Math.max(0, ...Object.entries(pins).filter(([name]) => name.startsWith(`${holder}|${epoch}|`)).map(([, { generation }]) => generation))).join('.')
 
-const evaluate = async (holder: KeyHolder, pins: Pins, epoch: number, type: MatchKeyType, blinded: readonly Blinded[]): Promise<Uint8Array[]> => {
+const evaluate = async (holder: KeyHolder, pins: Pins, epoch: number, type: MatchKeyType, blinded: readonly Blinded[], oprf: Oprf): Promise<Uint8Array[]> => {
   const key = pins[pinName(holder.holder, epoch, type)]?.key
   if (!key) throw new RuggensteunError('tokens-missing')
   const body = { epoch, type, elements: blinded.map(({ element }) => toBase64url(element)) }
   const answer = await holder.call('POST', '/v1/oprf/evaluate', EvaluateAnswer, body)
   const evaluation: Evaluation = { evaluated: answer.evaluated.map(fromBase64url), proof: fromBase64url(answer.proof) }
-  return finalizeBatch(holder.holder, blinded, evaluation, fromBase64url(key))
+  return finalizeBatch(holder.holder, blinded, evaluation, fromBase64url(key), oprf)
 }
 
+/** Both holders, and the library that does the client's half. */
+export interface KeyHolders { readonly relay: KeyHolder; readonly trustee: KeyHolder; readonly oprf: Oprf }
+
 /** One token per input, in order. At most 1,024 inputs of one type. */
-export const makeTokens = async (holders: { relay: KeyHolder; trustee: KeyHolder }, pins: Pins, epoch: number, type: MatchKeyType, inputs: readonly string[]): Promise<Token[]> => {
-  const blinded = inputs.map(blindInput)
-  const first = await evaluate(holders.relay, pins, epoch, type, blinded)
-  const second = await evaluate(holders.trustee, pins, epoch, type, blinded)
+export const makeTokens = async ({ relay, trustee, oprf }: KeyHolders, pins: Pins, epoch: number, type: MatchKeyType, inputs: readonly string[]): Promise<Token[]> => {
+  const blinded = oprf.blind(inputs.map(utf8))
+  const first = await evaluate(relay, pins, epoch, type, blinded, oprf)
+  const second = await evaluate(trustee, pins, epoch, type, blinded, oprf)
   return inputs.map((_, i) => combine(first[i]!, second[i]!, epoch, type))
 }

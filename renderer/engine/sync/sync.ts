@@ -12,7 +12,8 @@ import { epochNumber } from '../../../shared/time.ts'
 import { expiredAt } from '../core/retention.ts'
 import { MAX_CHECKPOINT_AGE_MS, trustedNow } from '../core/trusted-time.ts'
 import { labelOwnDevice } from '../commands/administration.ts'
-import { generationsOf, pinKeys } from '../crypto/tokeniser.ts'
+import { chooseOprf } from '../crypto/oprf-client.ts'
+import { generationsOf, pinKeys, type KeyHolders } from '../crypto/tokeniser.ts'
 import { logged } from '../journal.ts'
 import { KeyHolder } from '../net/key-holder.ts'
 import { LiveConnection } from '../net/live.ts'
@@ -265,8 +266,8 @@ export class Sync {
     await this.#exclusive(() => this.#state.commit([setMeta('pins', pinned), ...(replaced ? [logged(this.#ports, 'key-replaced')] : [])]))
   }
 
-  get #holders(): { relay: KeyHolder; trustee: KeyHolder } {
-    return { relay: this.#relay, trustee: this.#trustee }
+  async #holders(): Promise<KeyHolders> {
+    return { relay: this.#relay, trustee: this.#trustee, oprf: await chooseOprf(this.#ports.monotonic) }
   }
 
   /** First the children of a signaal that waits. What the trustee cannot do now does not keep answers from leaving. */
@@ -277,7 +278,7 @@ export class Sync {
     try {
       await this.#pins(epoch)
       const ids = new Set(waiting.flatMap(({ threadId }) => childrenWithoutTokens(this.#state, this.#state.threads.get(threadId)?.childIds ?? [], epoch)))
-      if (ids.size > 0) await tokeniseBatch(this.#state, this.#holders, epoch, [...ids].flatMap((id) => this.#state.children.get(id) ?? []), this.#exclusive)
+      if (ids.size > 0) await tokeniseBatch(this.#state, await this.#holders(), epoch, [...ids].flatMap((id) => this.#state.children.get(id) ?? []), this.#exclusive)
       return null
     } catch (cause) {
       const error = asRuggensteunError(cause)
@@ -294,7 +295,7 @@ export class Sync {
         const wanted = childrenToTokenise(this.#state, epoch)
         if (wanted.length === 0) break
         if (this.#stopped || this.#again) return
-        await tokeniseBatch(this.#state, this.#holders, epoch, wanted, this.#exclusive)
+        await tokeniseBatch(this.#state, await this.#holders(), epoch, wanted, this.#exclusive)
         this.#changed()
         await this.#lookAgain(false)
       }

@@ -8,13 +8,12 @@ import { matchKeysOf } from '../../../shared/matching/match-keys.ts'
 import { MatchKeyType } from '../../../shared/protocol/statements.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import { dayNumber, epochNumber, firstDayOfEpoch } from '../../../shared/time.ts'
-import { generationsOf, makeTokens } from '../crypto/tokeniser.ts'
-import type { KeyHolder } from '../net/key-holder.ts'
+import { generationsOf, makeTokens, type KeyHolders } from '../crypto/tokeniser.ts'
 import type { Change } from '../store/database.ts'
 import { put, tokensKey, type State, type StoredTokens } from '../state.ts'
 
-/** Small enough that an urgent signaal waits for one batch at most: 32 tokens are about 0.2 s of an office laptop. */
-const BATCH = 32
+/** Children in a batch: so few that an urgent signaal waits a few tenths of a second of an office laptop at most. */
+const BATCH = { webassembly: 48, javascript: 8 } as const
 export const OVERLAP_DAYS = 14
 
 /** The epoch of the day, and in its last days the next one. */
@@ -45,10 +44,10 @@ export const childrenWithoutTokens = (state: State, childIds: readonly string[],
  * it makes those and then throws budget-exhausted with the day on which more is possible.
  */
 export const tokeniseBatch = async (
-  state: State, holders: { relay: KeyHolder; trustee: KeyHolder }, epoch: number, wanted: readonly Child[],
+  state: State, holders: KeyHolders, epoch: number, wanted: readonly Child[],
   exclusive: <T>(task: () => Promise<T>) => Promise<T>,
 ): Promise<void> => {
-  const children = wanted.slice(0, BATCH)
+  const children = wanted.slice(0, BATCH[holders.oprf.name])
   try {
     await makeBatch(state, holders, epoch, children, exclusive)
   } catch (cause) {
@@ -61,7 +60,7 @@ export const tokeniseBatch = async (
 }
 
 const makeBatch = async (
-  state: State, holders: { relay: KeyHolder; trustee: KeyHolder }, epoch: number, children: readonly Child[],
+  state: State, holders: KeyHolders, epoch: number, children: readonly Child[],
   exclusive: <T>(task: () => Promise<T>) => Promise<T>,
 ): Promise<void> => {
   const bsnAllowed = state.identity.organisation.bsnBasis !== null

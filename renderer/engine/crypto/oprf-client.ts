@@ -1,0 +1,29 @@
+/**
+ * Which library makes tokens here. libsodium's WebAssembly is several times faster; where it cannot be loaded, or is slower on
+ * this machine, the audited JavaScript library does the same. Measured once per start, on a few blinds.
+ */
+import { javascriptOprf, type Oprf } from '../../../shared/crypto/oprf.ts'
+import { utf8 } from '../../../shared/encoding.ts'
+
+const SAMPLE = Array.from({ length: 6 }, (_, i) => utf8(`measure ${i}`))
+
+const millisecondsOf = (oprf: Oprf, now: () => number): number => {
+  oprf.blind(SAMPLE.slice(0, 2)) // the first ones are slower everywhere
+  const started = now()
+  oprf.blind(SAMPLE)
+  return now() - started
+}
+
+/** `load` gives the WebAssembly path or rejects; `now` in milliseconds, monotonic. */
+export const fasterOprf = async (now: () => number, load: () => Promise<Oprf>): Promise<Oprf> => {
+  try {
+    const webassembly = await load()
+    return millisecondsOf(webassembly, now) <= millisecondsOf(javascriptOprf, now) ? webassembly : javascriptOprf
+  } catch {
+    return javascriptOprf // the page's policy, an old machine: slower, and right
+  }
+}
+
+let chosen: Promise<Oprf> | null = null
+export const chooseOprf = (now: () => number): Promise<Oprf> =>
+  (chosen ??= fasterOprf(now, async () => (await import('../../../shared/crypto/ristretto.ts')).webassemblyOprf))

@@ -1,0 +1,74 @@
+/** What an organisation may ask is bounded at both holders, per type and epoch; people read when more is possible, operators are warned at 80%. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import fc from 'fast-check'
+import { allowanceOn, dayWith } from '../../relay/oprf/budget.ts'
+import { dayNumber, EPOCH_WEEKS, epochNumber, firstDayOfEpoch, isoDateOfDay } from '../../shared/time.ts'
+import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import { Town, type TownOrganisation } from '../fixtures/town.ts'
+
+describe('the budget', () => {
+  const epoch = epochNumber(new Date('2026-11-23'))
+  const anyBudget = fc.record({ type: fc.constantFrom('N' as const, 'B' as const), epoch: fc.constant(epoch), caseloadSize: fc.integer({ min: 0, max: 100_000 }) })
+  test('grows by the day within its epoch, never shrinks, and never more than 2% of the caseload a day', () => {
+    fc.assert(fc.property(anyBudget, fc.integer({ min: -20, max: EPOCH_WEEKS * 7 + 20 }), (budget, offset) => {
+      const day = firstDayOfEpoch(epoch) + offset
+      const step = allowanceOn(budget, day + 1) - allowanceOn(budget, day)
+      expect(step).toBeGreaterThanOrEqual(0)
+      expect(step).toBeLessThanOrEqual(Math.ceil(budget.caseloadSize * 0.02))
+    }))
+  })
+  test('the day that is told is the first on which so many are allowed', () => {
+    fc.assert(fc.property(anyBudget, fc.integer({ min: 0, max: 300_000 }), (budget, wanted) => {
+      const today = firstDayOfEpoch(epoch) + 3
+      const day = dayWith(budget, wanted, today)
+      if (day > today) expect(allowanceOn(budget, day - 1)).toBeLessThan(wanted)
+      if (day < firstDayOfEpoch(epoch + 1)) expect(allowanceOn(budget, day)).toBeGreaterThanOrEqual(wanted)
+    }))
+  })
+})
+
+describe('a list that is larger than was declared', () => {
+  let town: Town
+  let school: TownOrganisation
+  let engine: TestEngine
+  const names = Array.from({ length: 60 }, (_, i) => [`Kind${String.fromCharCode(97 + Math.floor(i / 10))}${String.fromCharCode(97 + (i % 10))}`, '', 'Yıldız', '14-03-2017'] as const)
+  beforeAll(async () => {
+    town = await Town.start()
+    school = await town.admitOrganisation({ name: 'De Regenboog', caseloadSize: 25 })
+    const administrator = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
+    await town.publishScopeKey(administrator)
+    engine = await startEngine(town, administrator, { hurry: true, caseload: caseloadOf(...names) })
+  })
+  afterAll(async () => { await engine?.stop(); await town?.stop() })
+  const alarms = async (server: 'relay' | 'trustee'): Promise<string> => {
+    const url = server === 'relay' ? town.relay.url : town.trustee.url
+    const text = await (await fetch(`${url}/metrics`)).text()
+    return text.split('\n').filter((line) => line.startsWith(`${server}_budget_alarm{`)).join('\n')
+  }
+
+  test('makes as many tokens as there is room for, says from which day there is more, and warns both operators', async () => {
+    const { sync } = await engine.until((views) => views.sync.problem?.code === 'budget-exhausted', 'the end of the budget')
+    expect(sync.tokensDone).toBeGreaterThan(0)
+    expect(sync.tokensDone).toBeLessThan(60)
+    expect(String(sync.problem!.params['until']) > isoDateOfDay(dayNumber(new Date(town.clock.now())))).toBe(true)
+    expect(await alarms('relay')).toMatch(/organisation="[^"]+",type="N"\} 1/)
+    expect(await alarms('trustee')).toMatch(/organisation="[^"]+",type="N"\} 1/)
+  })
+
+  test('a signaal about a child whose tokens are there still leaves', async () => {
+    const first = engine.views().caseload[0]!.firstName
+    await engine.run({ kind: 'file-signal', draft: draftOf(engine.views(), first) })
+    await engine.until(({ sent }) => sent[0]?.state === 'open', 'sending')
+  })
+
+  test('on a later day it goes on by itself', async () => {
+    const before = engine.views().sync.tokensDone
+    town.clock.pass({ days: 8 })
+    await engine.run({ kind: 'wake' })
+    await engine.until(({ sync }) => sync.tokensDone > before, 'more tokens')
+  })
+
+  test('metrics are for the machine itself: a proxy that passes them on gets nothing', async () => {
+    expect((await fetch(`${town.relay.url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.9' } })).status).toBe(401)
+  })
+})
