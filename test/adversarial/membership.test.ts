@@ -219,6 +219,20 @@ describe('a stale checkpoint', () => {
   })
 })
 
+test('who tries codes at random is slowed down and told how long', async () => {
+  const small = await Town.start({ tries: 5 })
+  const answers: { status: number; seconds: number | undefined }[] = []
+  for (let i = 0; i < 8; i++) {
+    const response = await fetch(`${small.relay.url}/v1/mailboxes/${toBase64url(systemRandom(16))}`)
+    answers.push({ status: response.status, seconds: ((await response.json()) as { seconds?: number }).seconds })
+  }
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 429, 429, 429])
+  expect(answers.at(-1)!.seconds).toBeGreaterThan(0)
+  const elsewhere = await fetch(`${small.relay.url}/v1/mailboxes/${toBase64url(systemRandom(16))}`, { headers: { 'x-forwarded-for': '203.0.113.7' } })
+  expect(elsewhere.status).toBe(404)
+  await small.stop()
+})
+
 test('the configuration of a body cannot be changed to trust another one', async () => {
   const other = toBase64url((await generateSigningKey()).publicKey)
   await expect(initConfig(town.relayDir, 'relay', { trustee: other })).rejects.toThrow('already names another key')

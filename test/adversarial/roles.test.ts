@@ -1,5 +1,6 @@
 /** Events of a thread by a device whose role does not allow them: kept, ignored and reported, whoever signs and seals them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { signerOf } from '../../build/demo/membership.ts'
 import { mayDo } from '../../shared/domain/roles.ts'
 import type { EventContent, SignalContent } from '../../shared/domain/signal.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
@@ -7,6 +8,7 @@ import { openScope } from '../../shared/protocol/envelope.ts'
 import { PullAnswer } from '../../shared/protocol/http.ts'
 import { Role } from '../../shared/protocol/statements.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
+import { signStatement } from '../../shared/crypto/signing.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
@@ -86,7 +88,7 @@ describe.each(Role.options)('%s', (role) => {
     expect([shown, refusals(coordinator) - refused]).toEqual(mayDo([role], 'signal') ? [true, 0] : [false, 1])
   })
 
-  test('invite: the relay opens no mailbox for a device that may not invite, and its own app says so', async () => {
+  test('invite: its own app refuses what the role does not allow', async () => {
     const engine = await startEngine(town, authors[role])
     await engine.until(({ sync }) => sync.state === 'online')
     const roles: Role[] = role === 'panel' ? ['panel'] : ['professional']
@@ -94,4 +96,19 @@ describe.each(Role.options)('%s', (role) => {
     await (mayDo([role], 'invite') ? expect(made).resolves.toHaveProperty('code') : expect(made).rejects.toThrow('not-your-role'))
     await engine.stop()
   })
+})
+
+test('what a device signs after it was revoked counts for nothing, also when another device carries it; what it sent before stays', async () => {
+  const lost = authors.professional
+  const answer = (name: string): EventContent => ({ type: 'answer', signalId, answer: 'contact-call-me', by: { ...by, name }, sentAt })
+  await town.pushAs(lost, { replyTo: replyKey, previous: toBase64url(systemRandom(32)), content: answer('Voor De Diefstal') })
+  await asker.until(({ sent }) => sent[0]!.answers.some(({ name }) => name === 'Voor De Diefstal'), 'the answer before')
+  const { head } = (await (await fetch(`${town.relay.url}/v1/events?after=0&limit=1`, { headers: { authorization: `Bearer ${await town.session(authors.administrator)}` } })).json()) as { head: number }
+  const { id, signingKey } = await signerOf(authors.administrator)
+  await town.publish([await signStatement({ type: 'device-revoked', deviceId: lost.device.id, reason: 'lost', afterSeq: head, at: town.at }, [{ by: id, key: signingKey }])])
+  await expect(town.pushAs(lost, { replyTo: replyKey, content: answer('Na De Diefstal') })).rejects.toThrow('401')
+  await town.pushAs(lost, { replyTo: replyKey, previous: toBase64url(systemRandom(32)), content: answer('Na De Diefstal'), via: authors.coordinator })
+  await caughtUp(asker)
+  await asker.until(({ logbook }) => logbook.some(({ kind, detail }) => kind === 'refused' && detail === 'revoked'), 'the refusal')
+  expect(asker.views().sent[0]!.answers.map(({ name }) => name)).toEqual(['Voor De Diefstal'])
 })

@@ -286,6 +286,16 @@ test('from two empty databases to three organisations on six devices, one revoke
     await expect(moved.getByText('Bijgewerkt om').first()).toBeVisible()
   })
 
+  await test.step('an organisation changes, and another one leaves: by two signatures, seen by everyone', async () => {
+    await shell.run('change', 'ID=de-regenboog')
+    await open(team, 'Wie is wie')
+    await team.getByRole('row', { name: /De Regenboog/ }).getByRole('button').first().click()
+    await expect(team.getByText('60', { exact: true })).toBeVisible()
+    await shell.run('remove', 'ID=welzijn-veenwijk')
+    await expect(worker.getByRole('heading', { name: 'Dit apparaat is ingetrokken' })).toBeVisible({ timeout: 90_000 })
+    await expect(team.getByRole('row', { name: /Welzijn Veenwijk/ })).toHaveCount(0, { timeout: 90_000 })
+  })
+
   await test.step('backup and restore', async () => {
     expect(JSON.parse((await shell.run('backup')).trim())).toMatchObject({ statements: expect.any(Number), events: expect.any(Number) })
     expect(readFileSync(join(data, 'veenwijk.backup')).toString('latin1')).not.toMatch(/Regenboog|signingSeed/)

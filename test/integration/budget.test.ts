@@ -55,6 +55,20 @@ describe('a list that is larger than was declared', () => {
     expect(await alarms('trustee')).toMatch(/organisation="[^"]+",type="N"\} 1/)
   })
 
+  test('operators are warned from 80% on, before anybody is stuck', async () => {
+    const other = await town.admitOrganisation({ id: 'bijna-vol', name: 'Bijna vol', caseloadSize: 25 })
+    const day = dayNumber(new Date(town.clock.now()))
+    const alarmAt = Math.ceil(0.8 * allowanceOn({ type: 'N', epoch: epochNumber(new Date(town.clock.now())), caseloadSize: 25 }, day))
+    const near = await startEngine(town, await town.admitDevice(other), { hurry: true, caseload: caseloadOf(...names.slice(0, alarmAt - 1)) })
+    await near.until(({ sync }) => sync.tokensDone === alarmAt - 1, 'tokens')
+    expect(await alarms('relay')).toContain('organisation="bijna-vol",type="N"} 0')
+    await near.run({ kind: 'import-caseload', name: 'meer.csv', file: new TextEncoder().encode(caseloadOf(...names.slice(0, alarmAt))) })
+    await near.until(({ sync }) => sync.tokensDone === alarmAt, 'more tokens')
+    expect(near.views().sync.problem).toBeNull()
+    for (const server of ['relay', 'trustee'] as const) expect(await alarms(server)).toContain('organisation="bijna-vol",type="N"} 1')
+    await near.stop()
+  })
+
   test('a signaal about a child whose tokens are there still leaves', async () => {
     const first = engine.views().caseload[0]!.firstName
     await engine.run({ kind: 'file-signal', draft: draftOf(engine.views(), first) })
