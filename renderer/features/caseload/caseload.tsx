@@ -1,6 +1,6 @@
 import { FileUp, History, Plus, Undo2, UsersRound } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { DropZone, FileTrigger, Input, Label, SearchField, Text } from 'react-aria-components'
+import { Button as AriaButton, DropZone, FileTrigger, Input, Label, SearchField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ListedChild } from '../../../shared/caseload.ts'
 import { fullName } from '../../../shared/domain/child.ts'
@@ -56,6 +56,9 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
     announce(t('list.restored'))
   })
 
+  const last = lastImport && (
+    <p className="row small muted"><History size={16} aria-hidden="true" />{t('list.lastImport', { date: dates.day(lastImport.at) })}{undoUntil && <AriaButton className="link" onPress={() => setUndoing(true)}>{t('list.undoImport')}</AriaButton>}</p>
+  )
   return (
     <div className="main own-list">
       <header className="row apart"><h1>{title}</h1>{tokensTotal > 0 && <span className="muted small" role="status">{t('list.count', { count: total })} · {t('list.tokens', { done: tokensDone, total: tokensTotal })}</span>}</header>
@@ -67,10 +70,12 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
       <Fault error={file.error ?? action.error} />
       {file.error?.code === 'file-broken-quotes' && <div className="row small"><Button onPress={file.readAnyway}>{t('intake.readAnyway')}</Button><span className="muted">{t('intake.readAnywayText')}</span></div>}
       {removed && <div className="card row apart" role="status"><span className="grow">{t('list.removed', { name: fullName(removed) })}</span><Button onPress={() => putBack(removed)}><Undo2 size={16} aria-hidden="true" />{t('list.undo')}</Button></div>}
-      {lastImport && <p className="row small muted"><History size={16} aria-hidden="true" />{t('list.lastImport', { date: dates.day(lastImport.at) })}{undoUntil && <Button look="quiet" onPress={() => setUndoing(true)}>{t('list.undoImport')}</Button>}</p>}
-      {total === 0 ? <Empty within="h2" icon={UsersRound} title={t('list.emptyTitle')} text={t('list.emptyText')} /> : (
+      {total === 0 ? <Empty within="h2" icon={UsersRound} title={t('list.emptyTitle')} text={t('list.emptyText')}>{last}</Empty> : (
         <>
-          <SearchField ref={search} className="field" value={query} onChange={setQuery}><Label>{t('list.search')}</Label><Input className="input" /><Text slot="description" className="hidden-visually">{t('list.searchHelp')}</Text></SearchField>
+          <div className="row apart bottom-line">
+            <SearchField ref={search} className="field list-search" value={query} onChange={setQuery}><Label>{t('list.search')}</Label><Input className="input" placeholder={t('list.searchHelp')} /></SearchField>
+            {last}
+          </div>
           <ChildList label={title} query={query} onEdit={setEditing} onRemove={remove} />
         </>
       )}

@@ -1,5 +1,5 @@
 import { ArrowLeft, Download, TriangleAlert } from 'lucide-react'
-import { Switch } from 'react-aria-components'
+import { Button as AriaButton, Switch } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ImportingView } from '../../../shared/caseload.ts'
 import { engine } from '../../client/engine.ts'
@@ -31,7 +31,7 @@ export const CheckStep = ({ importing }: { importing: ImportingView }) => {
         {comparison ? <Differences comparison={comparison} /> : <p className="muted" role="status">{t('intake.comparing')}</p>}
       </div>
       <aside className="panel" tabIndex={0} aria-label={t('intake.happens')}>
-        <section className="card stack tight"><h2>{t('intake.happens')}</h2><p><Compared comparison={comparison} /></p><p className="small muted">{t('intake.keepsText')}</p></section>
+        <section className="card stack tight"><h2>{t('intake.happens')}</h2><p><Compared comparison={comparison} whole /></p><p className="small muted">{t('intake.keepsText')}</p></section>
         {comparison && comparison.gone > 0 && (
           <section className="card stack">
             <h2 className="h3">{t('intake.goneTitle', { count: comparison.gone })}</h2>
@@ -49,11 +49,11 @@ export const CheckStep = ({ importing }: { importing: ImportingView }) => {
           <section className="card waits stack tight">
             <h2 className="h3 row"><TriangleAlert size={16} aria-hidden="true" />{t('intake.notRead', { count: notRead })}</h2>
             <p className="small">{t('intake.notReadText')}</p>
-            <div className="row"><Button look="quiet" onPress={save}><Download size={16} aria-hidden="true" />{t('intake.unread')}</Button></div>
+            <div className="row small"><AriaButton className="link row" onPress={save}><Download size={16} aria-hidden="true" />{t('intake.unread')}</AriaButton></div>
           </section>
         )}
         <Fault error={action.error} />
-        <div className="bottom">
+        <div className="bottom stays">
           <p className="muted small">{t('intake.neverSignal')}</p>
           <div className="row buttons"><Button onPress={back}><ArrowLeft size={16} aria-hidden="true" />{t('intake.back')}</Button><Button look="primary" keys="Ctrl ↵" isDisabled={!comparison || action.busy} onPress={finish}>{reads > 0 ? t('intake.save', { count: reads }) : t('intake.saveNone')}</Button></div>
         </div>

@@ -85,7 +85,7 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
                     <div role="gridcell" className="lastName"><b>{[child.prefix, child.lastName].filter(Boolean).join(' ')}</b></div>
                     <div role="gridcell" className="birthDate">{dates.birth(child.birthDate)}</div>
                     <div role="gridcell" className="group">{child.group ?? '–'}</div>
-                    <div role="gridcell" className="postcode">{child.postcode ?? '–'}</div>
+                    <div role="gridcell" className="postcode">{child.postcode?.replace(/^\d{4}/, '$& ') ?? '–'}</div>
                     <div role="gridcell" className="acts">
                       <Button className="button quiet icon" excludeFromTabOrder aria-label={t('list.edit', { name: fullName(child) })} onPress={() => onEdit(child)}><Pencil size={16} aria-hidden="true" /></Button>
                       <Button className="button quiet icon" excludeFromTabOrder aria-label={t('list.remove', { name: fullName(child) })} onPress={() => onRemove(child)}><Trash2 size={16} aria-hidden="true" /></Button>

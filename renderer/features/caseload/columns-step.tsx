@@ -1,5 +1,5 @@
 import { ArrowRight, CircleAlert, History, Info, ShieldX } from 'lucide-react'
-import { DropZone, FileTrigger } from 'react-aria-components'
+import { Button as AriaButton, DropZone, FileTrigger } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { ColumnUse, type ImportColumn, type ImportingView } from '../../../shared/caseload.ts'
 import { engine } from '../../client/engine.ts'
@@ -47,7 +47,7 @@ const Column = ({ column, bsn }: { column: ImportColumn; bsn: boolean }) => {
 const Remarks = ({ importing: { notes, century, missing } }: { importing: ImportingView }) => {
   const { t } = useTranslation()
   return (
-    <>
+    <div className="stack tight">
       {missing.map((what) => <p key={what} className="remark wait" role="status"><CircleAlert size={16} aria-hidden="true" />{t(`intake.missing.${what}`)}</p>)}
       {century && (
         <div className="remark wait row apart">
@@ -56,7 +56,7 @@ const Remarks = ({ importing: { notes, century, missing } }: { importing: Import
         </div>
       )}
       {notes.map(({ about, count, row }) => <p key={about} className="remark"><Info size={16} aria-hidden="true" />{t(`intake.note.${about}`, { count, row: row ?? 0 })}</p>)}
-    </>
+    </div>
   )
 }
 
@@ -71,14 +71,14 @@ export const ColumnsStep = ({ importing, file }: { importing: ImportingView; fil
     <>
       <div className="main">
         <ImportHeader importing={importing} />
-        <Remarks importing={importing} />
+        {(importing.missing.length > 0 || importing.century || importing.notes.length > 0) && <Remarks importing={importing} />}
         <div className="table-box">
           <table className="table mapping">
             <thead><tr><th scope="col">{t('intake.inFile')}</th><th scope="col">{t('intake.sample')}</th><td /><th scope="col">{t('intake.becomes')}</th><th scope="col">{t('intake.why')}</th></tr></thead>
             <tbody>{importing.columns.map((column) => <Column key={column.index} column={column} bsn={bsn} />)}</tbody>
           </table>
         </div>
-        {ready && <div className="card compared row"><History size={18} aria-hidden="true" /><Compared comparison={importing.comparison} />{importing.comparison && <Button look="quiet" onPress={go}>{t('intake.seeDifference')}</Button>}</div>}
+        {ready && <div className="card compared row"><History size={18} aria-hidden="true" /><Compared comparison={importing.comparison} />{importing.comparison && <AriaButton className="link" onPress={go}>{t('intake.seeDifference')}</AriaButton>}</div>}
         <DropZone className="other-file" aria-label={t('list.import')} onDrop={(event) => void droppedFile(event).then(file.open)}>
           <FileTrigger acceptedFileTypes={FILE_TYPES} onSelect={(files) => file.open(files?.[0])}><Button look="quiet">{t('intake.other')}</Button></FileTrigger>
         </DropZone>
@@ -87,7 +87,7 @@ export const ColumnsStep = ({ importing, file }: { importing: ImportingView; fil
       <aside className="panel" tabIndex={0} aria-label={t('intake.checking')}>
         <ProgressCard importing={importing} />
         <ProblemsCard importing={importing} />
-        <div className="bottom">
+        <div className="bottom stays">
           <p className="muted small">{t('intake.neverSignal')}</p>
           <div className="row buttons"><StopButton /><Button look="primary" keys="Ctrl ↵" isDisabled={!ready || action.busy} onPress={go}>{t('intake.go')}</Button></div>
         </div>

@@ -1,3 +1,4 @@
+import { ArrowRight } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Difference, DifferenceKind, ImportingView } from '../../../shared/caseload.ts'
@@ -16,9 +17,9 @@ const Changes = ({ fields }: { fields: Difference['fields'] }) => {
   const dates = useDates()
   const shown = (field: string, value: string): string => (value === '' ? t('intake.nothing') : field === 'birthDate' ? dates.birth(value) : value === 'true' ? t('use.shielded') : value)
   return (
-    <ul className="stack tight">
+    <ul className="changes">
       {fields.map(({ field, before, after }) => (
-        <li key={field}><span className="muted">{t(`use.${(FIELD_USE[field as keyof typeof FIELD_USE] ?? field) as 'group'}`)}:</span> <s>{shown(field, before)}</s> <span className="hidden-visually">{t('intake.becomes')}</span> <b>{shown(field, after)}</b></li>
+        <li key={field}><span className="muted">{t(`use.${(FIELD_USE[field as keyof typeof FIELD_USE] ?? field) as 'group'}`)}:</span> {shown(field, before)} <ArrowRight size={14} aria-hidden="true" /><span className="hidden-visually">{t('intake.becomes')}</span> <b>{shown(field, after)}</b></li>
       ))}
     </ul>
   )

@@ -27,13 +27,13 @@ export const DoneStep = ({ importing }: { importing: ImportingView }) => {
     <div className="main">
       <ImportHeader importing={importing} />
       <section className="card leaves stack working">
-        <h2 className="row" role="status"><CircleCheck size={20} aria-hidden="true" />{t('intake.doneTitle')}</h2>
+        <div role="status"><h2 className="row"><CircleCheck size={20} aria-hidden="true" />{t('intake.doneTitle')}</h2></div>
         <ul className="stack tight">{lines.map((line) => <li key={line}>{line}</li>)}</ul>
         <p className="muted">{t('intake.doneText')} {t('intake.neverSignal')}</p>
         <div className="row">
           <Button look="primary" keys="Ctrl ↵" onPress={leave}>{t('intake.toList')}</Button>
           {undoUntil && <Button onPress={() => setUndoing(true)}><Undo2 size={16} aria-hidden="true" />{t('intake.undo')}</Button>}
-          {notRead > 0 && <Button look="quiet" onPress={save}><Download size={16} aria-hidden="true" />{t('intake.unread')}</Button>}
+          {notRead > 0 && <Button onPress={save}><Download size={16} aria-hidden="true" />{t('intake.unread')}</Button>}
         </div>
       </section>
       {undoing && lastImport && undoUntil && <Dialog title={t('list.undoImportTitle')} open onClose={() => setUndoing(false)}><UndoImport at={lastImport.at} until={undoUntil} onDone={() => setUndoing(false)} onUndone={leave} /></Dialog>}

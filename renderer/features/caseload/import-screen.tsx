@@ -45,7 +45,7 @@ const Working = ({ importing }: { importing: ImportingView }) => {
     <div className="main">
       <ImportHeader importing={importing} />
       <section className="card stack working" aria-busy="true">
-        <h2 role="status">{t(saving ? 'intake.saving' : 'intake.reading')}</h2>
+        <div role="status"><h2>{t(saving ? 'intake.saving' : 'intake.reading')}</h2></div>
         <Bar label={t(saving ? 'intake.saving' : 'intake.reading')} value={progress && progress.total > 0 ? progress.done : null} total={progress?.total ?? 1} />
         <p className="muted">{t(saving ? 'intake.savingText' : 'intake.readingText')}</p>
         {!saving && <div className="row"><StopButton /></div>}

@@ -6,7 +6,6 @@ import { PROBLEMS_PAGE, RowProblem, type CellProblem, type ImportingView } from 
 import { download } from '../../client/download.ts'
 import { engine } from '../../client/engine.ts'
 import { useNumbers } from '../../i18n/numbers.ts'
-import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { useProblemWords } from './problem-words.ts'
 
@@ -76,9 +75,9 @@ export const ProblemsCard = ({ importing: { problems, progress } }: { importing:
           <AriaButton className="button quiet icon" aria-label={t('intake.later')} isDisabled={offset + PROBLEMS_PAGE >= cells} onPress={() => show(offset + PROBLEMS_PAGE)}><ChevronRight size={18} aria-hidden="true" /></AriaButton>
         </div>
       )}
-      <div className="row">
-        {rows > 1 && <Button look="quiet" onPress={() => void engine().send({ kind: 'skip-row', row: null })}>{t('intake.skipAll', { count: rows })}</Button>}
-        <Button look="quiet" onPress={save}><Download size={16} aria-hidden="true" />{t('intake.unread')}</Button>
+      <div className="row small">
+        {rows > 1 && <AriaButton className="link" onPress={() => void engine().send({ kind: 'skip-row', row: null })}>{t('intake.skipAll', { count: rows })}</AriaButton>}
+        <AriaButton className="link row" onPress={save}><Download size={16} aria-hidden="true" />{t('intake.unread')}</AriaButton>
       </div>
     </section>
   )
