@@ -109,8 +109,8 @@ export class State {
   }
 
   /** As `commit`, for many rows: children appear all at once, their tokens are filed away a few at a time. */
-  async commitSealed(changes: readonly Change[], sealed: readonly SealedChange[], breathe: () => Promise<void>): Promise<void> {
-    await this.#store.writeSealed(sealed)
+  async commitSealed(changes: readonly Change[], sealed: readonly SealedChange[], breathe: () => Promise<void>, handed?: (done: number) => void): Promise<void> {
+    await this.#store.writeSealed(sealed, handed)
     for (const change of changes) if (change.table !== 'tokens') this.#remember(change)
     for (const change of changes) {
       if (change.table !== 'tokens') continue

@@ -1,12 +1,9 @@
 import { ChevronDown } from 'lucide-react'
-import { Button, ListBox, ListBoxItem, Popover, Select as AriaSelect, SelectValue } from 'react-aria-components'
 
-/** One of a closed list, in little room. Typing letters finds an option. */
+/** One of a closed list, in little room. The platform's own: a screen full of them costs nothing. */
 export const Select = <T extends string>({ label, value, options, onChange }: { label: string; value: T; options: readonly (readonly [T, string])[]; onChange: (value: T) => void }) => (
-  <AriaSelect className="select" aria-label={label} selectedKey={value} onSelectionChange={(key) => { if (key !== null && key !== value) onChange(key as T) }}>
-    <Button className="select-button"><SelectValue className="grow" /><ChevronDown size={16} aria-hidden="true" /></Button>
-    <Popover className="popover">
-      <ListBox className="options">{options.map(([own, title]) => <ListBoxItem key={own} id={own} textValue={title} className="option">{title}</ListBoxItem>)}</ListBox>
-    </Popover>
-  </AriaSelect>
+  <span className="select">
+    <select aria-label={label} value={value} onChange={(event) => onChange(event.target.value as T)}>{options.map(([own, title]) => <option key={own} value={own}>{title}</option>)}</select>
+    <ChevronDown size={16} aria-hidden="true" />
+  </span>
 )

@@ -26,6 +26,8 @@ export const UNDO_DAYS = 7
 const PER_UNDO_ROW = 100
 const PER_BREATH = 20
 const TRIES = 3
+/** Writing a row takes about four times as long as sealing it: for the bar only. */
+const WRITING = 4
 const undoKey = (index: number): string => String(index).padStart(6, '0')
 
 /** A BSN is kept nowhere longer than until its token is made; not here either. */
@@ -100,7 +102,7 @@ export const saveImport = async (parts: Parts, session: ImportSession): Promise<
       const outcome = outcomeOf(plan, removeGone, session.unreadRows)
       const { children, undo, stale } = await prepare(plan, removeGone, parts, breathe)
       const large = [...children, ...undo]
-      const show = session.saving(large.length)
+      const show = session.saving(large.length * (1 + WRITING))
       const sealed = await state.seal(large, (done) => {
         show(done)
         return breathe()
@@ -114,7 +116,7 @@ export const saveImport = async (parts: Parts, session: ImportSession): Promise<
           setMeta('lastImport', { at: now().toISOString(), outcome }), setMeta('undoable', undo.length > 0 ? { until: addDays(now(), UNDO_DAYS).toISOString(), rows: undo.length, previous } : undefined),
           logged(ports, 'imported', null, `${outcome.added + outcome.changed}/${outcome.added + outcome.changed + outcome.unchanged + outcome.notRead}`),
         ]
-        await state.commitSealed([...large, ...small], [...sealed, ...(await state.seal(small, () => Promise.resolve()))], breathe)
+        await state.commitSealed([...large, ...small], [...sealed, ...(await state.seal(small, () => Promise.resolve()))], breathe, (done) => show(large.length + Math.min(done, large.length) * WRITING))
         return true
       })
       if (!saved) continue

@@ -105,9 +105,10 @@ export class LocalStore {
     if (changes.length > 0) await this.writeSealed(changes.map((change) => this.#seal(change)))
   }
 
-  /** As `write`. One transaction, filled in portions, so that other messages are heard in between. */
-  async writeSealed(ready: readonly SealedChange[]): Promise<void> {
+  /** As `write`. One transaction, filled in portions, so that other messages are heard in between; `handed` tells how many. */
+  async writeSealed(ready: readonly SealedChange[], handed: (done: number) => void = () => {}): Promise<void> {
     const tables = [...new Set(ready.map(({ table }) => table))]
+    let done = 0
     try {
       await this.#db.transaction('rw', tables, async () => {
         for (const table of tables) {
@@ -116,6 +117,7 @@ export class LocalStore {
             const portion = mine.slice(at, at + PUT_AT_ONCE)
             await this.#table(table).bulkPut(portion.flatMap(({ key, sealed }) => (sealed ? [{ key, sealed }] : [])))
             await this.#table(table).bulkDelete(portion.flatMap(({ key, sealed }) => (sealed ? [] : [key])))
+            handed((done += portion.length))
           }
         }
       })

@@ -32,6 +32,13 @@ export const CheckStep = ({ importing }: { importing: ImportingView }) => {
       </div>
       <aside className="panel" tabIndex={0} aria-label={t('intake.happens')}>
         <section className="card stack tight"><h2>{t('intake.happens')}</h2><p><Compared comparison={comparison} whole /></p><p className="small muted">{t('intake.keepsText')}</p></section>
+        {notRead > 0 && (
+          <section className="card waits stack tight">
+            <h2 className="h3 row"><TriangleAlert size={16} aria-hidden="true" />{t('intake.notRead', { count: notRead })}</h2>
+            <p className="small">{t('intake.notReadText')}</p>
+            <div className="row small"><AriaButton className="link row" onPress={save}><Download size={16} aria-hidden="true" />{t('intake.unread')}</AriaButton></div>
+          </section>
+        )}
         {comparison && comparison.gone > 0 && (
           <section className="card stack">
             <h2 className="h3">{t('intake.goneTitle', { count: comparison.gone })}</h2>
@@ -43,13 +50,6 @@ export const CheckStep = ({ importing }: { importing: ImportingView }) => {
           <section className="card stack tight">
             <Switch className="switch" isSelected={ignoreZeros} onChange={(on) => void engine().send({ kind: 'set-import-option', ignoreZeros: on })}><span className="track" aria-hidden="true" /><b>{t('intake.zeros')}</b></Switch>
             {comparison.zeros > 0 && <p className="small muted">{t('intake.zerosText', { count: comparison.zeros })}</p>}
-          </section>
-        )}
-        {notRead > 0 && (
-          <section className="card waits stack tight">
-            <h2 className="h3 row"><TriangleAlert size={16} aria-hidden="true" />{t('intake.notRead', { count: notRead })}</h2>
-            <p className="small">{t('intake.notReadText')}</p>
-            <div className="row small"><AriaButton className="link row" onPress={save}><Download size={16} aria-hidden="true" />{t('intake.unread')}</AriaButton></div>
           </section>
         )}
         <Fault error={action.error} />
