@@ -197,8 +197,14 @@ test('fifty thousand rows freeze neither the window nor the engine', async () =>
   writeFileSync(file, await writeXlsxFile([HEAD.map(text), ...rows] as unknown as Parameters<typeof writeXlsxFile>[0]).toBuffer())
   await page.evaluate(() => {
     const seen = Object.assign(window, { longest: 0 })
-    // Frames in which a script of the page ran; the test's own looking for things is nobody's task.
-    new PerformanceObserver((entries) => { for (const frame of entries.getEntries() as unknown as { duration: number; scripts: unknown[] }[]) if (frame.scripts.length > 0) seen.longest = Math.max(seen.longest, frame.duration) }).observe({ type: 'long-animation-frame' })
+    interface Frame { startTime: number; duration: number; styleAndLayoutStart: number; scripts: { duration: number }[] }
+    // What the page's own scripts and their layout took in one frame; the test looking for things is nobody's task.
+    new PerformanceObserver((entries) => {
+      for (const { startTime, duration, styleAndLayoutStart, scripts } of entries.getEntries() as unknown as Frame[]) {
+        const layout = styleAndLayoutStart > 0 ? startTime + duration - styleAndLayoutStart : 0
+        if (scripts.length > 0) seen.longest = Math.max(seen.longest, scripts.reduce((sum, script) => sum + script.duration, layout))
+      }
+    }).observe({ type: 'long-animation-frame' })
   })
   const [worker] = page.workers()
   await worker!.evaluate(() => {

@@ -76,7 +76,7 @@ export const ChildForm = ({ child, today, onClose, warningsOf = () => [] }: Prop
           <div className="card waits stack tight" role="status"><h3 className="row"><TriangleAlert size={16} aria-hidden="true" />{t('child.warnings')}</h3><ul className="stack tight small">{warnings.map((warning) => <li key={warning}>{warning}</li>)}</ul></div>
         )}
         <Fault error={action.error} />
-        <div className="row">
+        <div className="row ending">
           <Button look="primary" type="submit" isDisabled={action.busy}>{t('child.save')}</Button>
           {!child && <Button isDisabled={action.busy} onPress={() => save(true)}>{t('child.saveNext')}</Button>}
           <Button look="quiet" onPress={onClose}>{t('app.cancel')}</Button>
