@@ -11,7 +11,7 @@ export const ErrorName = z.enum([
   // this machine
   'storage-full', 'storage-broken', 'second-window', 'wrong-passphrase', 'weak-secret', 'vault-unreadable', 'locked', 'newer-data',
   // input
-  'device-file-broken', 'file-empty', 'file-too-large', 'file-encoding', 'file-no-header', 'file-missing-columns', 'file-broken-quotes',
+  'device-file-broken', 'file-empty', 'file-too-large', 'file-encoding', 'file-no-header', 'file-missing-columns', 'file-broken-quotes', 'file-other-kind', 'file-old-excel', 'file-password', 'file-broken', 'file-unsafe', 'file-doctype', 'file-xml-broken', 'file-too-many-rows', 'import-ended', 'undo-gone', 'child-incomplete',
   'no-attempt', 'date-in-future', 'date-missing', 'date-too-old', 'unknown-child', 'unknown-signal', 'too-many-children', 'not-allowed', 'tokens-missing', 'already-closed',
   'unexpected',
 ])

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { Servers } from './bridge.ts'
-import { Child } from './domain/child.ts'
+import { CASELOAD_COMMANDS, CaseloadSummary, ImportingView, type CaseloadResults } from './caseload.ts'
 import { AgeGroup, AnswerKind, Attempt, Outcome, ParentsInformed, Professional, SignalContent, Urgency } from './domain/signal.ts'
 import { ErrorName } from './errors.ts'
 import { OrganisationDraft } from './protocol/invitation.ts'
@@ -65,9 +65,7 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sync-now') }),
   /** The machine woke up or the network came back: new socket and a pull. */
   z.object({ kind: z.literal('wake') }),
-  /** Returns {@link ImportResult}. The file replaces nothing: known children are updated, new ones added. */
-  z.object({ kind: z.literal('import-caseload'), name: z.string().max(200), file: z.instanceof(Uint8Array) }),
-  z.object({ kind: z.literal('remove-child'), childId: z.string() }),
+  ...CASELOAD_COMMANDS,
   z.object({ kind: z.literal('save-draft'), draft: SignalDraft.nullable() }),
   /** Returns {signalId}. Stored and shown as waiting before anything is sent. */
   z.object({ kind: z.literal('file-signal'), draft: SignalDraft }),
@@ -84,17 +82,6 @@ export type EnrolResult = z.infer<typeof EnrolResult>
 
 export const InviteSeen = z.object({ for: z.enum(['device', 'organisation']), organisation: z.string(), by: z.string(), roles: z.array(Role) })
 export type InviteSeen = z.infer<typeof InviteSeen>
-
-/** One row that was not read: `row` counts from 1 with the header as row 1. */
-export const RefusedRow = z.object({ row: z.number().int(), column: z.string(), problem: z.enum(['missing', 'date', 'date-future', 'postcode', 'too-long']) })
-export type RefusedRow = z.infer<typeof RefusedRow>
-export const ImportResult = z.object({
-  added: z.number().int(), updated: z.number().int(), unchanged: z.number().int(),
-  refused: z.array(RefusedRow).max(500), refusedCount: z.number().int(),
-  columnsUsed: z.array(z.string()), columnsIgnored: z.array(z.string()), columnsForbidden: z.array(z.string()),
-  encoding: z.string(),
-})
-export type ImportResult = z.infer<typeof ImportResult>
 
 export const Person = z.object({
   name: z.string(), function: z.string(), phone: z.string(), organisation: z.string(), organisationId: z.string(),
@@ -227,7 +214,7 @@ export type AdministrationView = z.infer<typeof AdministrationView>
 
 export const LogEntry = z.object({
   id: z.string(), at: z.iso.datetime(),
-  kind: z.enum(['enrolled', 'unlocked', 'locked', 'imported', 'removed', 'filed', 'sent', 'not-shared', 'opened', 'answered', 'not-the-same', 'undone', 'closed', 'expired', 'refused',
+  kind: z.enum(['enrolled', 'unlocked', 'locked', 'imported', 'import-undone', 'child-saved', 'removed', 'filed', 'sent', 'not-shared', 'opened', 'answered', 'not-the-same', 'undone', 'closed', 'expired', 'refused',
     'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced']),
   /** About which signaal or child, in own words; stays on this device. */
   about: z.string().nullable(), detail: z.string().nullable(),
@@ -235,7 +222,7 @@ export const LogEntry = z.object({
 export type LogEntry = z.infer<typeof LogEntry>
 
 export const Views = z.object({
-  session: SessionView, sync: SyncView, caseload: z.array(Child.omit({ bsn: true })), sent: z.array(SentSignal), matches: z.array(PossibleMatch),
+  session: SessionView, sync: SyncView, caseload: CaseloadSummary, importing: ImportingView.nullable(), sent: z.array(SentSignal), matches: z.array(PossibleMatch),
   neighbourhood: z.array(NeighbourhoodSignal), logbook: z.array(LogEntry), draft: SignalDraft.nullable(),
   organisations: z.array(OrganisationView), administration: AdministrationView,
 })
@@ -244,7 +231,7 @@ export type Slice = keyof Views
 
 export type CommandResult<C extends Command['kind']> =
   C extends 'enrol' ? EnrolResult : C extends 'join' | 'change-lock' ? { vaultRecord: string } : C extends 'look-up-invite' ? InviteSeen
-  : C extends 'invite' ? { inviteId: string; code: string } : C extends 'export-device' ? { file: Uint8Array } : C extends 'import-caseload' ? ImportResult : C extends 'file-signal' ? { signalId: string } : void
+  : C extends 'invite' ? { inviteId: string; code: string } : C extends 'export-device' ? { file: Uint8Array } : C extends keyof CaseloadResults ? CaseloadResults[C] : C extends 'file-signal' ? { signalId: string } : void
 
 export const ToWorker = z.object({ id: z.number().int(), command: Command })
 export type FromWorker =

@@ -4,12 +4,13 @@
  */
 import { LEAST_COST, tuneArgon2 } from '../../shared/crypto/seal.ts'
 import { openDeviceFile, type DeviceIdentity } from '../../shared/device-file.ts'
+import { isCaseloadCommand, type CaseloadCommand } from '../../shared/caseload.ts'
 import { utf8 } from '../../shared/encoding.ts'
 import { asRuggensteunError, RuggensteunError } from '../../shared/errors.ts'
 import type { Revocation } from '../../shared/protocol/directory.ts'
 import { ToWorker, type Command, type EnrolResult, type InviteSeen, type Secret, type SessionView, type Slice, type Views } from '../../shared/worker.ts'
 import { changeDevice, needRole, revokeDevice, saveDetails, type Desk } from './commands/administration.ts'
-import { importCaseload, removeChild } from './commands/caseload.ts'
+import { CaseloadDesk, importAtOnce, type CaseloadParts } from './commands/caseload.ts'
 import { doNotShare, fileSignal } from './commands/file-signal.ts'
 import { exportDevice, movedRows, prepareMove, publishMove } from './commands/move.ts'
 import { answerSignal, closeSignal, notTheSame } from './commands/respond.ts'
@@ -31,14 +32,14 @@ import { openViews } from './views.ts'
 
 const NO_VIEWS: Omit<Views, 'session'> = {
   sync: { state: 'connecting', problem: null, updatedAt: null, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, clockOffMinutes: null },
-  caseload: [], sent: [], matches: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
+  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, importing: null, sent: [], matches: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }
 const NO_SESSION: Omit<SessionView, 'state'> = { secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, servers: null, live: false, copied: false }
 /** A locked device asks whether it was revoked: at the start, and so often after. */
 const LOCKED_CHECK_MS = 10 * 60_000
 const LONGEST_BACK_MS = 20 * 60_000
 
-type OpenCommand = Exclude<Command, { kind: 'boot' | 'enrol' | 'unlock' | 'lock' | 'look-up-invite' | 'join' | 'cancel-join' | 'finish-move' | 'forget-device' }>
+type OpenCommand = Exclude<Command, CaseloadCommand | { kind: 'boot' | 'enrol' | 'unlock' | 'lock' | 'look-up-invite' | 'join' | 'cancel-join' | 'finish-move' | 'forget-device' }>
 
 export class Engine {
   readonly #ports: Ports
@@ -47,6 +48,7 @@ export class Engine {
   #session: SessionView = { state: 'starting', ...NO_SESSION }
   #state: State | null = null
   #sync: Sync | null = null
+  #caseload: CaseloadDesk | null = null
   /** On the way in there is a store but no identity yet. */
   #store: LocalStore | null = null
   #watch: JoinWatch | null = null
@@ -84,8 +86,22 @@ export class Engine {
       case 'forget-device': return this.#forget('revoked')
       case 'unlock': return this.#unlock(command.passphrase)
       case 'lock': return this.#lock()
-      default: return this.#watch && (command.kind === 'wake' || command.kind === 'sync-now') ? this.#watch.look() : this.#runOpen(command)
+      default:
+        if (isCaseloadCommand(command)) return this.#runCaseload(command)
+        return this.#watch && (command.kind === 'wake' || command.kind === 'sync-now') ? this.#watch.look() : this.#runOpen(command)
     }
+  }
+
+  async #runCaseload(command: CaseloadCommand): Promise<unknown> {
+    if (!this.#caseload) throw new RuggensteunError('locked')
+    const revision = this.#state?.childrenRevision
+    const result = await this.#caseload.run(command)
+    if (this.#state?.childrenRevision !== revision) this.#sync?.kick()
+    return result
+  }
+
+  #caseloadParts(state: State, now: () => Date): CaseloadParts {
+    return { state, ports: this.#ports, exclusive: (task) => this.#exclusive(task), changed: () => this.#changed(), now, today: () => localDateOf(now().toISOString()) }
   }
 
   async #runOpen(command: OpenCommand): Promise<unknown> {
@@ -110,8 +126,6 @@ export class Engine {
     }
     const result = await this.#exclusive(async () => {
       switch (command.kind) {
-        case 'import-caseload': return importCaseload(state, { name: command.name, bytes: command.file }, localDateOf(now.toISOString()), ports)
-        case 'remove-child': return removeChild(state, command.childId, ports)
         case 'save-draft': return state.commit([setMeta('draft', command.draft ?? undefined)])
         case 'file-signal': return fileSignal(state, command.draft, now, ports)
         case 'do-not-share': return doNotShare(state, command.draft, command.reason, ports)
@@ -188,10 +202,7 @@ export class Engine {
     }
     await this.#store.write([{ table: 'meta', key: 'identity', value: identity }, logged(this.#ports, 'enrolled')])
     const state = await this.#openStore(this.#store, identity)
-    if (content.caseload) {
-      const today = localDateOf(new Date(this.#ports.clock.now()).toISOString())
-      await importCaseload(state, { name: content.caseload.name, bytes: utf8(content.caseload.text) }, today, this.#ports)
-    }
+    if (content.caseload) await importAtOnce(this.#caseloadParts(state, () => new Date(this.#ports.clock.now())), content.caseload.name, utf8(content.caseload.text))
     await this.#open(state)
     return { vaultRecord: this.#vaultRecord!, servers: identity.servers, moving: false }
   }
@@ -326,6 +337,8 @@ export class Engine {
     this.#sync = sync
     await sync.membership.use(state.meta.directory?.statements ?? [])
     await sync.expire()
+    this.#caseload = new CaseloadDesk(this.#caseloadParts(state, () => sync.now()))
+    await this.#caseload.expire()
     this.#setSession({ ...NO_SESSION, state: 'open', servers: state.identity.servers })
     sync.invitations.watch(sync.now())
     sync.kick()
@@ -349,8 +362,10 @@ export class Engine {
   async #close(): Promise<void> {
     const state = this.#state
     this.#sync?.stop()
+    this.#caseload?.stop()
     this.#watch?.stop()
     this.#sync = null
+    this.#caseload = null
     this.#watch = null
     this.#state = null
     await this.#queue.catch(() => {})
@@ -419,7 +434,7 @@ export class Engine {
     const today = state.meta.checkpoint ? localDateOf(now.toISOString()) : null
     const { person, organisation, device } = state.identity
     const shown = { ...person, organisation: organisation.name, organisationId: organisation.id, organisationKind: organisation.kind, roles: device.roles, neighbourhoods: device.neighbourhoods }
-    return { session: { ...this.#session, today, person: shown, live: isLive(state), copied: forkedDevices(state).has(device.id) }, ...openViews(state, sync.status, now) }
+    return { session: { ...this.#session, today, person: shown, live: isLive(state), copied: forkedDevices(state).has(device.id) }, ...openViews(state, sync.status, now), importing: this.#caseload?.importing() ?? null }
   }
 }
 

@@ -11,6 +11,7 @@ import type { Directory } from '../../shared/protocol/directory.ts'
 import { emptyDirectory } from '../../shared/protocol/directory.ts'
 import { threadToken, type ScopeKey } from '../../shared/protocol/envelope.ts'
 import type { MatchKeyType, Statement } from '../../shared/protocol/statements.ts'
+import type { ImportOutcome } from '../../shared/caseload.ts'
 import type { LogEntry, SignalDraft } from '../../shared/worker.ts'
 import type { Thread } from './core/thread.ts'
 import { MatchIndex } from './core/match-index.ts'
@@ -20,7 +21,7 @@ import type { Pins } from './crypto/tokeniser.ts'
 import type { Moving } from './commands/move.ts'
 import type { Joining } from './joining.ts'
 import type { Invite } from './sync/invitations.ts'
-import { TABLES, type Change, type LocalStore, type TableName } from './store/database.ts'
+import { TABLES, type Change, type LocalStore, type SealedChange, type StoredTable, type TableName } from './store/database.ts'
 
 /** Tokens of one child in one epoch. */
 export interface StoredTokens { readonly childId: string; readonly epoch: number; /** Seeds they were made with (tokeniser.ts). */ readonly generations: string; readonly tokens: readonly { readonly type: MatchKeyType; readonly token: string }[] }
@@ -48,6 +49,9 @@ export interface Meta {
   /** How many statements about the own organisation the trustee has heard of. */
   trusteeTold: number
   draft: SignalDraft
+  lastImport: { readonly at: string; readonly outcome: ImportOutcome }
+  /** The last import can be undone until then, from so many rows of the table `undo`. */
+  undoable: { readonly until: string; readonly rows: number; /** What was the last import before it. */ readonly previous: Meta['lastImport'] | null }
   /** Hash of this device's last event, and the next place in outbox and log. */
   chain: string
   nextOrder: number
@@ -60,6 +64,8 @@ export class State {
   identity: Identity
   readonly meta: Partial<Meta> = {}
   readonly children = new Map<string, Child>()
+  /** Another number after every change of a child. */
+  childrenRevision = 0
   readonly tokens = new Map<string, StoredTokens>()
   readonly threads = new Map<string, Thread>()
   readonly live = new Map<string, LiveEnvelope>()
@@ -97,6 +103,27 @@ export class State {
     for (const change of changes) this.#remember(change)
   }
 
+  /** Seals many changes ahead of {@link commitSealed}; nothing is written yet. */
+  seal(changes: readonly Change[], breathe: (done: number) => Promise<void>): Promise<SealedChange[]> {
+    return this.#store.seal(changes, breathe)
+  }
+
+  /** As `commit`, for many rows: children appear all at once, their tokens are filed away a few at a time. */
+  async commitSealed(changes: readonly Change[], sealed: readonly SealedChange[], breathe: () => Promise<void>, handed?: (done: number) => void): Promise<void> {
+    await this.#store.writeSealed(sealed, handed)
+    for (const change of changes) if (change.table !== 'tokens') this.#remember(change)
+    for (const change of changes) {
+      if (change.table !== 'tokens') continue
+      this.#remember(change)
+      await breathe()
+    }
+  }
+
+  /** Rows that are not kept in memory. */
+  async loadUndo(): Promise<ReadonlyMap<string, unknown>> {
+    return (await this.#store.load('undo')).rows
+  }
+
   close(): void {
     this.index.clear()
     for (const map of [this.children, this.tokens, this.threads, this.live, this.outbox, this.log, this.invites, this.chains, this.scopeKeys, this.organisationKeys]) map.clear()
@@ -108,6 +135,8 @@ export class State {
       Object.assign(this.meta, { [key]: value })
       return
     }
+    if (table === 'undo') return
+    if (table === 'children') this.childrenRevision += 1
     const map = this[table] as Map<string, unknown>
     if (table === 'tokens') this.#indexTokens(key, value as StoredTokens | undefined)
     if (table === 'threads') this.#indexThread(key, value as Thread | undefined)
@@ -138,7 +167,7 @@ export const scopeName = (week: number, keyId: string): string => `${week}|${key
 export const scopesOf = (state: Pick<State, 'scopeKeys'>, week: number): ScopeKey[] =>
   [...state.scopeKeys.values()].filter((scope) => scope.week === week).sort((a, b) => b.generation - a.generation)
 export const put = <T extends Exclude<TableName, 'meta'>>(table: T, key: string, value: Rows[T]): Change => ({ table, key, value })
-export const remove = (table: TableName, key: string): Change => ({ table, key, value: undefined })
+export const remove = (table: StoredTable, key: string): Change => ({ table, key, value: undefined })
 export const setMeta = <K extends keyof Meta>(key: K, value: Meta[K] | undefined): Change => ({ table: 'meta', key, value })
 export const outboxKey = (order: number): string => String(order).padStart(12, '0')
 export const liveKey = (seq: number): string => String(seq).padStart(12, '0')

@@ -5,6 +5,7 @@ import type { ErrorName } from '../../shared/errors.ts'
 import { isoDateOfDay, epochNumber } from '../../shared/time.ts'
 import type { OrganisationKind } from '../../shared/protocol/statements.ts'
 import type { Comparison, NeighbourhoodSignal, PossibleMatch, SentSignal, SyncView, TimelineEntry, Views } from '../../shared/worker.ts'
+import { caseloadSummary } from './commands/caseload.ts'
 import { answerBy, localDateOf } from './core/dates.ts'
 import { foldThread, ownOutcome, type Thread, type ThreadState } from './core/thread.ts'
 import { clockOffMinutes } from './core/trusted-time.ts'
@@ -120,12 +121,12 @@ export const syncView = (state: State, status: SyncStatus, now: Date): SyncView 
   }
 }
 
-export const openViews = (state: State, status: SyncStatus, now: Date): Omit<Views, 'session'> => {
+export const openViews = (state: State, status: SyncStatus, now: Date): Omit<Views, 'session' | 'importing'> => {
   const today = localDateOf(now.toISOString())
   const threads = [...state.threads.values()].sort(newestFirst)
   return {
     sync: syncView(state, status, now),
-    caseload: [...state.children.values()].map(({ bsn: _, ...child }) => child).sort((a, b) => fullName(a).localeCompare(fullName(b), 'nl')),
+    caseload: caseloadSummary(state, now),
     sent: threads.filter(({ part }) => part === 'asker').map((thread) => sentView(state, thread)),
     matches: threads.filter(({ part }) => part === 'knower').map((thread) => matchView(state, thread, today)),
     neighbourhood: threads.filter(({ coordinator }) => coordinator).map((thread) => neighbourhoodView(state, thread)),

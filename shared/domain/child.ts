@@ -6,6 +6,7 @@ const Text = z.string().trim().max(120)
 const Postcode = z.string().regex(/^[1-9][0-9]{3}[A-Z]{2}$/)
 /** An earlier address: PC6, and the house number where it is known. */
 export const EarlierAddress = z.object({ postcode: Postcode, houseNumber: Text.optional() })
+export type EarlierAddress = z.infer<typeof EarlierAddress>
 
 export const Child = z.object({
   id: z.string().min(8).max(64),

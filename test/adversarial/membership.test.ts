@@ -173,8 +173,8 @@ describe('a cloned device', () => {
     await copy.run({ kind: 'unlock', passphrase: PASSPHRASE })
     await copy.until(online, 'the copy')
     away = true
-    await copy.run({ kind: 'file-signal', draft: draftOf(copy.views(), 'Noor') })
-    await teacher.run({ kind: 'file-signal', draft: draftOf(teacher.views(), 'Sami') })
+    await copy.run({ kind: 'file-signal', draft: await draftOf(copy, 'Noor') })
+    await teacher.run({ kind: 'file-signal', draft: await draftOf(teacher, 'Sami') })
     await teacher.until(({ sent }) => sent[0]?.state === 'open', 'sending')
     away = false
     await copy.run({ kind: 'wake' })

@@ -35,7 +35,7 @@ beforeAll(async () => {
   coordinator = await startEngine(town, watching)
   await asker.until(({ sync }) => sync.state === 'online' && sync.tokensDone === 1, 'tokens')
   await coordinator.until(({ sync }) => sync.state === 'online')
-  ;({ signalId } = (await asker.run({ kind: 'file-signal', draft: draftOf(asker.views(), 'Sami') })) as { signalId: string })
+  ;({ signalId } = (await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Sami') })) as { signalId: string })
   await asker.until(({ sent }) => sent[0]?.state === 'open', 'sending')
   const headers = { authorization: `Bearer ${await town.session(teacher)}` }
   const { events } = PullAnswer.parse(await (await fetch(`${town.relay.url}/v1/events?after=0`, { headers })).json())

@@ -131,7 +131,7 @@ const endToEnd = async (town: Town): Promise<void> => {
   for (const [name] of names) {
     const before = knower.views().matches.length
     const started = performance.now()
-    await asker.run({ kind: 'file-signal', draft: draftOf(asker.views(), name) })
+    await asker.run({ kind: 'file-signal', draft: await draftOf(asker, name) })
     while (knower.views().matches.length === before && performance.now() - started < 10_000) await pause(1)
     took.push(performance.now() - started)
     await pause(100)

@@ -42,7 +42,7 @@ afterAll(async () => {
 test('the client syncs with the restored relay, makes its tokens again with the fresh seed, and sends', async () => {
   const engine = await startEngine(town, teacher, { hurry: true, caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'van den', 'Berg', '08-11-2016']) })
   await engine.until(settled, 'tokens')
-  await engine.run({ kind: 'file-signal', draft: draftOf(engine.views(), 'Sami') })
+  await engine.run({ kind: 'file-signal', draft: await draftOf(engine, 'Sami') })
   await engine.until(({ sent }) => sent[0]?.state === 'open', 'sending')
   const counted = await backUp(town.relayDir, await database(town.relay.databaseUrl), file, PASSPHRASE)
   expect(counted).toMatchObject({ events: 1 })
@@ -57,7 +57,7 @@ test('the client syncs with the restored relay, makes its tokens again with the 
   await engine.run({ kind: 'wake' })
   await engine.until((views) => settled(views) && views.logbook.some(({ kind }) => kind === 'key-replaced'), 'the sync')
   expect(engine.views().sent).toHaveLength(1)
-  await engine.run({ kind: 'file-signal', draft: draftOf(engine.views(), 'Noor') })
+  await engine.run({ kind: 'file-signal', draft: await draftOf(engine, 'Noor') })
   await engine.until(({ sent }) => sent.every(({ state }) => state === 'open'), 'sending to the restored relay')
   await engine.stop()
 })

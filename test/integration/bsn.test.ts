@@ -32,7 +32,7 @@ test('a BSN finds a child whose name is written otherwise, only between organisa
   engines.push(await startEngine(town, await town.admitDevice(team, { roles: ['administrator'] })))
   for (const engine of [asker, withBasis, without]) await engine.until(({ sync }) => sync.tokensTotal > 0 && sync.tokensDone === sync.tokensTotal, 'tokens')
 
-  await asker.run({ kind: 'file-signal', draft: draftOf(asker.views(), 'Sami') })
+  await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Sami') })
   const { matches } = await withBasis.until((views) => views.matches.length === 1, 'the match')
   expect(matches[0]!.children[0]!.comparisons).toContainEqual({ field: 'bsn', theirs: null, ours: null, result: 'equal' })
   await asker.until(({ sent }) => sent[0]?.looked.length === 3, 'everyone looked')

@@ -70,8 +70,8 @@ describe('a list that is larger than was declared', () => {
   })
 
   test('a signaal about a child whose tokens are there still leaves', async () => {
-    const first = engine.views().caseload[0]!.firstName
-    await engine.run({ kind: 'file-signal', draft: draftOf(engine.views(), first) })
+    const first = names[0]![0]
+    await engine.run({ kind: 'file-signal', draft: await draftOf(engine, first) })
     await engine.until(({ sent }) => sent[0]?.state === 'open', 'sending')
   })
 

@@ -43,7 +43,7 @@ describe('one lost child found', () => {
   let id: string
 
   test('the teacher files a signaal for two children; it is shown as waiting, then as sent', async () => {
-    ;({ signalId: id } = (await teacher.run({ kind: 'file-signal', draft: draftOf(teacher.views(), 'Sami', 'Elif') })) as { signalId: string })
+    ;({ signalId: id } = (await teacher.run({ kind: 'file-signal', draft: await draftOf(teacher, 'Sami', 'Elif') })) as { signalId: string })
     expect(teacher.views().sent[0]).toMatchObject({ id, children: [{ name: 'Sami Yıldız' }, { name: 'Elif Yıldız' }] })
     await teacher.until(({ sent }) => sent[0]?.state === 'open', 'sending')
   })

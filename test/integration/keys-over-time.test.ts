@@ -31,12 +31,12 @@ afterAll(async () => {
   await town?.stop()
 })
 
-const draft = (name: string): SignalDraft => {
+const draft = async (name: string): Promise<SignalDraft> => {
   const today = dayNumber(new Date(town.clock.now()))
-  return { ...draftOf(teacher.views(), name), lostSince: isoDateOfDay(today - 7), disappearsOn: isoDateOfDay(today + 60) }
+  return { ...(await draftOf(teacher, name)), lostSince: isoDateOfDay(today - 7), disappearsOn: isoDateOfDay(today + 60) }
 }
 const file = async (name: string): Promise<void> => {
-  await teacher.run({ kind: 'file-signal', draft: draft(name) })
+  await teacher.run({ kind: 'file-signal', draft: await draft(name) })
   await teacher.until(({ sent }) => sent.every(({ state }) => state === 'open'), `sending about ${name}`)
 }
 /** A day in which every device that is on was on. */

@@ -20,7 +20,7 @@ test('an organisation admitted in the middle of the week gets its scope key from
   const school = await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' })
   await start(town, await town.admitDevice(team, { roles: ['administrator'] }))
   const teacher = await start(town, await town.admitDevice(school), { caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017']) })
-  await teacher.run({ kind: 'file-signal', draft: draftOf(teacher.views(), 'Sami') })
+  await teacher.run({ kind: 'file-signal', draft: await draftOf(teacher, 'Sami') })
   await teacher.until(({ sent }) => sent[0]?.state === 'open', 'sending')
 
   const welfare = await town.admitOrganisation({ name: 'Welzijn Veenwijk', kind: 'welfare' })

@@ -27,7 +27,7 @@ const start = async (caseload = CASELOAD, ports: Partial<Ports> = {}): Promise<T
 }
 const ready = ({ sync }: Views): boolean => sync.state === 'online' && sync.tokensDone === sync.tokensTotal
 const file = async (...names: string[]): Promise<string> =>
-  ((await engine.run({ kind: 'file-signal', draft: draftOf(engine.views(), ...(names.length > 0 ? names : ['Sami'])) })) as { signalId: string }).signalId
+  ((await engine.run({ kind: 'file-signal', draft: await draftOf(engine, ...(names.length > 0 ? names : ['Sami'])) })) as { signalId: string }).signalId
 const stored = async (): Promise<number> => {
   const client = new pg.Client({ connectionString: town.relay.databaseUrl })
   await client.connect()
@@ -204,7 +204,7 @@ describe('this machine', () => {
 
   test('a draft survives a lock, and is gone once it was sent', async () => {
     await start()
-    const draft = { ...draftOf(engine.views(), 'Noor'), parents: null }
+    const draft = { ...(await draftOf(engine, 'Noor')), parents: null }
     await engine.run({ kind: 'save-draft', draft })
     await engine.run({ kind: 'lock' })
     await engine.run({ kind: 'unlock', passphrase: PASSPHRASE })
@@ -217,7 +217,7 @@ describe('this machine', () => {
 describe('a draft that is not complete', () => {
   test('each missing or wrong part has its name, and nothing is stored', async () => {
     await start()
-    const good = draftOf(engine.views(), 'Sami')
+    const good = await draftOf(engine, 'Sami')
     const wrong: [Partial<typeof good>, ErrorName][] = [
       [{ childIds: [] }, 'unknown-child'], [{ childIds: ['nobody-here'] }, 'unknown-child'], [{ attempts: [] }, 'no-attempt'], [{ lostSince: null }, 'date-missing'],
       [{ lostSince: '2026-11-24' }, 'date-in-future'], [{ lostSince: '2019-01-01' }, 'date-too-old'], [{ parents: null }, 'not-allowed'],
@@ -230,7 +230,7 @@ describe('a draft that is not complete', () => {
     await start()
     await engine.until(ready, 'tokens')
     const before = await stored()
-    await engine.run({ kind: 'do-not-share', draft: draftOf(engine.views(), 'Sami'), reason: 'parents-object' })
+    await engine.run({ kind: 'do-not-share', draft: await draftOf(engine, 'Sami'), reason: 'parents-object' })
     expect(engine.views().logbook).toContainEqual(expect.objectContaining({ kind: 'not-shared', about: 'Sami Yıldız', detail: 'parents-object' }))
     expect(await stored()).toBe(before)
   })

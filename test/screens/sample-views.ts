@@ -1,4 +1,5 @@
 /** People and children of Veenwijk, a town that does not exist, as in the pictures the design aims at. */
+import type { CaseloadSummary, ImportColumn, ImportingView, ListedChild } from '../../shared/caseload.ts'
 import type { Comparison, NeighbourhoodSignal, Person, PossibleMatch, SentSignal, Views } from '../../shared/worker.ts'
 
 const person = (name: string, job: string, organisation: string, kind: Person['organisationKind'], more: Partial<Person> = {}): Person =>
@@ -8,18 +9,39 @@ export const FATIMA = person('Fatima Bos', 'Leerkracht groep 6', 'De Regenboog',
 export const KARIM = person('Karim Haddad', 'Jongerenwerker', 'Welzijn Veenwijk', 'welfare')
 export const INGE = person('Inge Drost', 'Coördinator wijkteam', 'Wijkteam Oost', 'neighbourhood-team', { roles: ['professional', 'coordinator'], neighbourhoods: ['WK990101', 'WK990102'] })
 
-const child = (id: string, firstName: string, lastName: string, birthDate: string, group: string, postcode: string, more: { prefix?: string } = {}): Views['caseload'][number] =>
+const child = (id: string, firstName: string, lastName: string, birthDate: string, group: string, postcode: string, more: { prefix?: string } = {}): ListedChild =>
   ({ id: `child-${id}-1`, firstName, lastName, birthDate, group, postcode, houseNumber: '12', neighbourhood: 'WK990101', ...more })
 
 const FIRST = ['Ada', 'Bram', 'Cem', 'Dina', 'Emre', 'Femke', 'Gijs', 'Hana', 'Ilias', 'Jip', 'Kaya', 'Lotte', 'Mees', 'Nour', 'Oumaima', 'Pien', 'Quinn', 'Rayan', 'Saar', 'Thijs', 'Ümit', 'Vera', 'Wout', 'Xenia', 'Yara', 'Zoë']
 const LAST = ['Bakker', 'Çelik', 'Dijkstra', 'El Amrani', 'Jansen', 'Kowalski', 'Ngata', 'Peters', 'Šimić', 'de Wit']
 
-export const caseload: Views['caseload'] = [
+export const children: readonly ListedChild[] = [
   child('sami', 'Sami', 'Yıldız', '2017-03-14', '6', '1234AB'), child('elif', 'Elif', 'Yıldız', '2020-02-02', '3', '1234AB'),
   child('noor', 'Noor', 'Vries', '2016-12-01', '6', '1234CD', { prefix: 'de' }), child('daan', 'Daan', 'Vries', '2015-05-21', '8', '1234CD', { prefix: 'de' }),
   child('milan', 'Milan', 'Kuiper', '2017-07-09', '6', '1235EF'),
   ...FIRST.flatMap((first, i) => [child(`more-${i}`, first, LAST[i % LAST.length]!, `201${6 + (i % 3)}-0${1 + (i % 9)}-1${i % 9}`, String(4 + (i % 4)), `12${30 + i}XY`)]),
 ]
+
+export const summaryOf = (list: readonly ListedChild[]): CaseloadSummary => ({
+  total: list.length, revision: list.length, undoUntil: list.length > 0 ? '2026-11-27T08:00:00.000Z' : null,
+  lastImport: list.length > 0 ? { at: '2026-09-01T08:05:00.000Z', outcome: { added: 57, changed: 0, unchanged: 0, gone: 0, removed: 0, duplicates: 0, notRead: 2 } } : null,
+})
+
+const column = (index: number, header: string, sample: string, use: ImportColumn['use'], why: ImportColumn['why'], choice: ImportColumn['choice'] = 'free'): ImportColumn => ({ index, header, sample, use, why, choice, filled: 12480 })
+const COLUMNS = [
+  column(0, 'Roepnaam', 'Sami', 'firstName', 'compare'), column(1, 'Achternaam', 'Yıldız', 'lastName', 'compare'), column(2, 'Geb.datum', '14-03-2017', 'birthDate', 'date-order'), column(3, 'Postcode', '1234 AB', 'postcode', 'compare'),
+  column(4, 'Behandelaar', 'K. Haddad', 'worker', 'notified'), column(5, 'Tel. ouder 1', '06-•• •• •• ••', 'phone', 'local'), column(6, 'BSN', '•••••••••', 'skip', 'bsn-test', 'never'), column(7, 'Diagnose', '•••••••••', 'skip', 'health', 'never'),
+  column(8, 'Zorgnotitie', '•••••••••', 'skip', 'free-text', 'never'), column(9, 'Geslacht', 'j', 'skip', 'not-needed'),
+]
+/** The file of the picture the design aims at. */
+export const importingOf = (more: Partial<ImportingView> = {}): ImportingView => ({
+  step: 'columns', file: { name: 'jongeren-2026.xlsx', format: 'xlsx', encoding: null, sheet: null, rows: 12480 }, sheets: [], columns: COLUMNS, progress: { done: 7738, total: 12480, paused: false, secondsLeft: 4 }, missing: [],
+  problems: {
+    rows: 2, cells: 2, skipped: 0, mended: 0, offset: 0,
+    page: [{ row: 418, column: 2, header: 'geboortedatum', use: 'birthDate', value: '31-02-2016', problem: 'date-unknown-day' }, { row: 2044, column: 3, header: 'postcode', use: 'postcode', value: '1234 SS', problem: 'postcode-letters' }],
+  },
+  century: null, comparison: { since: '2026-09-01T08:05:00.000Z', added: 312, changed: 41, unchanged: 11840, gone: 287, duplicates: 0, zeros: 0 }, ignoreZeros: false, removeGone: false, notes: [], outcome: null, ...more,
+})
 
 const content = (lostSince: string, children: SentSignal['content']['children']): SentSignal['content'] => ({
   number: 'R-4127', lostSince, attempts: [{ way: 'called', times: 3 }, { way: 'messaged', times: 1 }, { way: 'visited', times: 1 }], urgency: 'normal', parents: 'unreachable', children, organisationKind: 'primary-school', neighbourhood: 'WK990101',
@@ -81,5 +103,5 @@ export const logbook: Views['logbook'] = [
 export const NO_VIEWS: Views = {
   session: { state: 'starting', secret: 'none', person: null, today: '2026-11-23', error: null, joining: null, revoked: null, servers: null, live: true, copied: false },
   sync: { state: 'online', problem: null, updatedAt: '2026-11-23T13:02:00.000Z', waitingSignals: 0, waitingAnswers: 0, tokensDone: 41, tokensTotal: 60, clockOffMinutes: null },
-  caseload: [], sent: [], matches: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
+  caseload: summaryOf([]), importing: null, sent: [], matches: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }

@@ -2,19 +2,23 @@
 import type { ErrorName } from '../../shared/errors.ts'
 import type { Views } from '../../shared/worker.ts'
 import { administration, administrationNew, JOINING, organisations } from './membership-views.ts'
-import { FATIMA, INGE, KARIM, NO_VIEWS, caseload, logbook, matches, neighbourhood, sent } from './sample-views.ts'
+import type { ListedChild } from '../../shared/caseload.ts'
+import { FATIMA, INGE, KARIM, NO_VIEWS, children, importingOf, logbook, matches, neighbourhood, sent, summaryOf } from './sample-views.ts'
 
-export interface Scene { readonly demo: boolean; readonly views: Views }
+export interface Scene { readonly demo: boolean; readonly views: Views; readonly children: readonly ListedChild[] }
 
-const open = (person: typeof FATIMA, views: Partial<Views>): Scene => ({ demo: false, views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state: 'open', person }, ...views } })
+const open = (person: typeof FATIMA, views: Partial<Views>, own: readonly ListedChild[] = views.caseload ? children : []): Scene => ({ demo: false, children: own, views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state: 'open', person }, ...views } })
 const session = (state: 'locked' | 'not-enrolled' | 'failed', error: ErrorName | null, demo: boolean): Scene =>
-  ({ demo, views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state, error, secret: 'passphrase' } } })
+  ({ demo, children: [], views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state, error, secret: 'passphrase' } } })
 
 /** A window without a person: on the way in, locked or out. */
-const stage = (part: Partial<Views['session']>): Scene => ({ demo: false, views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, ...part } } })
+const stage = (part: Partial<Views['session']>): Scene => ({ demo: false, children: [], views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, ...part } } })
 
 const offline: Views['sync'] = { ...NO_VIEWS.sync, state: 'offline', updatedAt: '2026-11-23T12:58:00.000Z', waitingSignals: 1, waitingAnswers: 1 }
+const caseload = summaryOf(children)
 const teacher = { caseload, sent, logbook }
+/** A municipality's youth health care: the longest list we promise. */
+const MANY: readonly ListedChild[] = Array.from({ length: 50_000 }, (_, i) => ({ id: `child-many-${i}`, firstName: children[i % children.length]!.firstName, lastName: `${children[(i * 7) % children.length]!.lastName}-${i}`, birthDate: `20${10 + (i % 15)}-0${1 + (i % 9)}-1${i % 9}`, group: String(1 + (i % 8)), postcode: `${1000 + (i % 8000)}AB` }))
 
 const SCENES = {
   teacher: open(FATIMA, teacher),
@@ -26,9 +30,20 @@ const SCENES = {
   problem: open(FATIMA, { ...teacher, sync: { ...NO_VIEWS.sync, state: 'problem', problem: { code: 'relay-garbage', params: {} }, clockOffMinutes: 42, waitingSignals: 1 } }),
   newcomer: open(FATIMA, {}),
   worker: open(KARIM, { caseload, matches, logbook }),
+  many: open(KARIM, { caseload: summaryOf(MANY), logbook }, MANY),
+  'import-sheets': open(KARIM, { caseload, importing: importingOf({ step: 'sheets', columns: [], progress: null, file: { name: 'jongeren-2026.xlsx', format: 'xlsx', encoding: null, sheet: null, rows: 0 }, sheets: [{ name: 'Uitleg', rows: 12 }, { name: 'Jongeren', rows: 12480 }, { name: 'Oud', rows: 3011 }] }) }),
+  'import-columns': open(KARIM, { caseload, importing: importingOf() }),
+  'import-remarks': open(KARIM, { caseload, importing: importingOf({
+    progress: null, comparison: null, missing: ['birthDate'], century: { rows: 12, example: '12/05/09', chosen: null },
+    notes: [{ about: 'title-lines', count: 2, row: null }, { about: 'header-again', count: 1, row: 512 }, { about: 'mixed-encoding', count: 1, row: 812 }, { about: 'duplicates', count: 3, row: null }],
+    problems: { ...importingOf().problems, rows: 31, cells: 40, skipped: 2, mended: 5 },
+  }) }),
+  'import-check': open(KARIM, { caseload, importing: importingOf({ step: 'check', progress: null, comparison: { ...importingOf().comparison!, zeros: 4 } }) }),
+  'import-saving': open(KARIM, { caseload, importing: importingOf({ step: 'saving', progress: { done: 300, total: 640, paused: false, secondsLeft: 1 } }) }),
+  'import-done': open(KARIM, { caseload, importing: importingOf({ step: 'done', progress: null, outcome: { added: 312, changed: 41, unchanged: 11840, gone: 287, removed: 0, duplicates: 3, notRead: 2 } }) }),
   coordinator: open(INGE, { neighbourhood, logbook }),
   administrator: open({ ...FATIMA, roles: ['professional', 'administrator'] }, { ...teacher, administration, organisations: [...organisations] }),
-  'administrator-new': { demo: false, views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state: 'open', person: { ...FATIMA, roles: ['administrator'] }, live: false, copied: true }, administration: administrationNew, organisations: [...organisations] } },
+  'administrator-new': { demo: false, children: [], views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state: 'open', person: { ...FATIMA, roles: ['administrator'] }, live: false, copied: true }, administration: administrationNew, organisations: [...organisations] } },
   joining: stage({ state: 'joining', joining: JOINING.wait }), 'joining-words': stage({ state: 'joining', joining: JOINING.words }), 'joining-organisation': stage({ state: 'joining', joining: JOINING.organisation }),
   'joining-refused': stage({ state: 'joining', joining: JOINING.refused }),
   'revoked-lost': stage({ state: 'revoked', revoked: { at: '2026-11-23T10:00:00.000Z', reason: 'lost' } }), 'revoked-moved': stage({ state: 'revoked', revoked: { at: '2026-11-23T10:00:00.000Z', reason: 'moved' } }),

@@ -1,23 +1,24 @@
 /** Answers commands as the engine would, from memory; enough for every screen to be walked through. */
-import { fullName } from '../../shared/domain/child.ts'
+import type { Difference, ListedChild } from '../../shared/caseload.ts'
+import { fullName, siblingsOf } from '../../shared/domain/child.ts'
 import { ageGroupOf, ageInYears } from '../../shared/domain/signal.ts'
 import type { FromWorker, Slice, Views } from '../../shared/worker.ts'
-import { ToWorker, type Command, type ImportResult, type PossibleMatch, type SentSignal, type SignalDraft } from '../../shared/worker.ts'
+import { ToWorker, type Command, type PossibleMatch, type SentSignal, type SignalDraft } from '../../shared/worker.ts'
+import { importingOf, summaryOf } from './sample-views.ts'
 import type { Scene } from './scenes.ts'
 
-const IMPORTED: ImportResult = {
-  added: 38, updated: 3, unchanged: 16, refusedCount: 2, encoding: 'windows-1252',
-  refused: [{ row: 18, column: 'Geboortedatum', problem: 'date' }, { row: 44, column: 'Postcode', problem: 'postcode' }],
-  columnsUsed: ['Roepnaam', 'Achternaam', 'Geboortedatum', 'Groep', 'Postcode', 'Huisnummer'], columnsIgnored: ['Geslacht'], columnsForbidden: ['BSN', 'Diagnose', 'Zorgnotitie'],
-}
+const FOLD = (text: string): string => text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ı', 'i')
 
 export class ScriptedEngine {
   readonly #post: (message: FromWorker) => void
   #views: Views
+  #children: readonly ListedChild[]
+  #removed: ListedChild | null = null
 
   constructor(scene: Scene, post: (message: FromWorker) => void) {
     this.#post = post
     this.#views = structuredClone(scene.views)
+    this.#children = scene.children
   }
 
   handle(message: unknown): void {
@@ -34,7 +35,11 @@ export class ScriptedEngine {
   }
 
   #run(command: Command, set: <S extends Slice>(slice: S, value: Views[S]) => void): unknown {
-    const { session, sent, matches, caseload } = this.#views
+    const { session, sent, matches, importing } = this.#views
+    const setChildren = (children: readonly ListedChild[]): void => {
+      this.#children = children
+      set('caseload', { ...summaryOf(children), revision: this.#views.caseload.revision + 1 })
+    }
     const changeMatch = (id: string, change: (match: PossibleMatch) => PossibleMatch): void => set('matches', matches.map((match) => (match.id === id ? change(match) : match)))
     switch (command.kind) {
       case 'lock': return set('session', { ...session, state: 'locked', secret: 'passphrase' })
@@ -56,8 +61,36 @@ export class ScriptedEngine {
         set('draft', null)
         return { signalId: signal.id }
       }
-      case 'import-caseload': return IMPORTED
-      case 'remove-child': return set('caseload', caseload.filter(({ id }) => id !== command.childId))
+      case 'find-children': {
+        const words = FOLD(command.query).split(/\s+/)
+        const found = this.#children.filter((child) => words.every((word) => FOLD(fullName(child)).includes(word))).toSorted((one, other) => ((one[command.sort] ?? '') < (other[command.sort] ?? '') ? -1 : 1) * (command.descending ? -1 : 1))
+        return { total: found.length, rows: found.slice(command.offset, command.offset + command.limit) }
+      }
+      case 'look-up-children': {
+        const found = command.ids.flatMap((id) => this.#children.find((child) => child.id === id) ?? [])
+        return { children: found, siblings: found[0] ? siblingsOf(found[0], this.#children) : [] }
+      }
+      case 'save-child': {
+        const id = command.childId ?? `child-new-${this.#children.length}`
+        setChildren([...this.#children.filter((child) => child.id !== id), { ...command.child, id }])
+        return { childId: id }
+      }
+      case 'remove-child': {
+        this.#removed = this.#children.find(({ id }) => id === command.childId) ?? null
+        return setChildren(this.#children.filter(({ id }) => id !== command.childId))
+      }
+      case 'undo-remove': return setChildren([...this.#children, ...(this.#removed ? [this.#removed] : [])])
+      case 'open-import': return set('importing', importingOf())
+      case 'cancel-import': return set('importing', null)
+      case 'go-to-step': return set('importing', importing && { ...importing, step: command.step, progress: null })
+      case 'pause-import': return set('importing', importing && { ...importing, progress: importing.progress && { ...importing.progress, paused: command.paused } })
+      case 'set-import-column': return set('importing', importing && { ...importing, columns: importing.columns.map((column) => (column.index === command.column ? { ...column, use: command.use } : column)) })
+      case 'set-import-option': return set('importing', importing && { ...importing, removeGone: command.removeGone ?? importing.removeGone, ignoreZeros: command.ignoreZeros ?? importing.ignoreZeros, century: importing.century && { ...importing.century, chosen: command.century ?? importing.century.chosen } })
+      case 'mend-cell': return { problem: null }
+      case 'import-differences': {
+        const rows = this.#children.slice(0, 12).map((child): Difference => ({ childId: child.id, name: fullName(child), birthDate: child.birthDate, fields: command.change === 'changed' ? [{ field: 'group', before: '5', after: child.group ?? '' }, { field: 'postcode', before: '', after: child.postcode ?? '' }] : [] }))
+        return { total: 41, rows: command.offset === 0 ? rows : [] }
+      }
       case 'answer': return changeMatch(command.signalId, (match) => ({ ...match, state: 'answered', ourAnswer: command.answer }))
       case 'not-the-same':
       case 'undo-not-the-same': return changeMatch(command.signalId, (match) => {
@@ -73,8 +106,8 @@ export class ScriptedEngine {
   }
 
   #filed(draft: SignalDraft): SentSignal {
-    const { caseload, session, sync } = this.#views
-    const children = caseload.filter(({ id }) => draft.childIds.includes(id))
+    const { session, sync } = this.#views
+    const children = this.#children.filter(({ id }) => draft.childIds.includes(id))
     const today = session.today ?? '2026-11-23'
     return {
       id: 'signal-just-filed', number: 'R-5150', children: children.map((child) => ({ name: fullName(child), group: child.group ?? null })), state: sync.state === 'offline' ? 'waiting' : 'open',

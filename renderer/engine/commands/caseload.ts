@@ -1,49 +1,179 @@
-/** The own list: reading a file into it, and taking a child out. Import never makes a signaal (domain.md 5.2, 6). */
+/** The own list: finding in it, changing a child by hand, and reading a file into it. Import never makes a signaal (domain.md 5.2, 6). */
 import { toHex } from '../../../shared/encoding.ts'
-import { Child } from '../../../shared/domain/child.ts'
+import type { CaseloadCommand, CaseloadSummary, ChildDraft, ImportingView, ImportResult } from '../../../shared/caseload.ts'
+import { Child, fullName, siblingsOf } from '../../../shared/domain/child.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import type { ImportResult } from '../../../shared/worker.ts'
-import { readCaseloadFile, type ReadChild } from '../caseload/read-file.ts'
+import { matchKeysOf } from '../../../shared/matching/match-keys.ts'
+import { ImportSession } from '../caseload/import-session.ts'
+import { ChildList, listed } from '../caseload/list.ts'
+import { unreadAsCsv } from '../caseload/unread.ts'
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
-import { put, remove, type State } from '../state.ts'
+import { put, remove, type State, type StoredTokens } from '../state.ts'
+import { forgetUndo, saveImport, undoImport, type Exclusive } from './save-import.ts'
 
-/** The same child as on an earlier import: by the own number, else by name and birth date. */
-const identityOf = (child: ReadChild): string =>
-  child.localNumber ? `number|${child.localNumber}` : `name|${child.firstName}|${child.prefix ?? ''}|${child.lastName}|${child.birthDate}`.toLowerCase()
-
-const withoutBsn = ({ bsn: _, ...rest }: ReadChild): ReadChild => rest
-const MATCH_FIELDS = ['firstName', 'prefix', 'lastName', 'birthDate'] as const
-
-export const importCaseload = async (state: State, file: { name: string; bytes: Uint8Array }, today: string, ports: Ports): Promise<ImportResult> => {
-  const read = readCaseloadFile(file.bytes, { today, bsnAllowed: state.identity.organisation.bsnBasis !== null })
-  const known = new Map([...state.children.values()].map((child) => [identityOf(child), child]))
-  const changes: Change[] = []
-  const counts = { added: 0, updated: 0, unchanged: 0 }
-  for (const child of read.children) {
-    const earlier = known.get(identityOf(child))
-    const row = Child.parse({ ...child, id: earlier?.id ?? toHex(ports.random(16)) })
-    if (earlier && child.bsn === undefined && JSON.stringify(sorted(earlier)) === JSON.stringify(sorted(row))) {
-      counts.unchanged += 1
-      continue
-    }
-    counts[earlier ? 'updated' : 'added'] += 1
-    changes.push(put('children', row.id, row))
-    known.set(identityOf(child), row)
-    if (earlier && (child.bsn !== undefined || MATCH_FIELDS.some((field) => earlier[field] !== row[field]))) changes.push(...tokensOf(state, row.id))
+export const caseloadSummary = (state: State, now: Date): CaseloadSummary => {
+  const { lastImport, undoable } = state.meta
+  return {
+    total: state.children.size, revision: state.childrenRevision, lastImport: lastImport ?? null,
+    undoUntil: undoable && undoable.until > now.toISOString() ? undoable.until : null,
   }
-  const { used, ignored, forbidden } = read.mapping
-  await state.commit([...changes, logged(ports, 'imported', null, `${counts.added + counts.updated}/${read.children.length + read.refused.length}`)])
-  return { ...counts, refused: read.refused.slice(0, 500), refusedCount: read.refused.length, columnsUsed: used, columnsIgnored: ignored, columnsForbidden: forbidden, encoding: read.encoding }
 }
 
-const sorted = (child: ReadChild): [string, unknown][] => Object.entries(withoutBsn(child)).sort(([a], [b]) => (a < b ? -1 : 1))
+interface Removed { readonly child: Child; readonly tokens: readonly (readonly [string, StoredTokens])[] }
+const REMEMBERED = 20
 
-const tokensOf = (state: State, childId: string): Change[] =>
-  [...state.tokens].filter(([, row]) => row.childId === childId).map(([key]) => remove('tokens', key))
+export interface CaseloadParts { readonly state: State; readonly ports: Ports; readonly exclusive: Exclusive; readonly changed: () => void; /** ISO date, and the trusted time. */ readonly today: () => string; readonly now: () => Date }
 
-export const removeChild = (state: State, childId: string, ports: Ports): Promise<void> => {
-  if (!state.children.has(childId)) throw new RuggensteunError('unknown-child')
-  return state.commit([remove('children', childId), ...tokensOf(state, childId), logged(ports, 'removed')])
+export class CaseloadDesk {
+  readonly #parts: CaseloadParts
+  readonly #list: ChildList
+  readonly #removed = new Map<string, Removed>()
+  #session: ImportSession | null = null
+
+  constructor(parts: CaseloadParts) {
+    this.#parts = parts
+    const { state } = parts
+    this.#list = new ChildList(() => ({ all: state.children, revision: state.childrenRevision }))
+  }
+
+  importing(): ImportingView | null {
+    return this.#session?.view() ?? null
+  }
+
+  /** The engine closes: what was being read is forgotten. */
+  stop(): void {
+    this.#session?.end()
+    this.#session = null
+    this.#removed.clear()
+  }
+
+  /** An undo that is past its date goes; called when the engine opens. */
+  expire(): Promise<void> {
+    const { state, now, exclusive } = this.#parts
+    return state.meta.undoable && state.meta.undoable.until <= now().toISOString() ? exclusive(() => state.commit(forgetUndo(state))) : Promise.resolve()
+  }
+
+  async run(command: CaseloadCommand): Promise<unknown> {
+    const { exclusive } = this.#parts
+    switch (command.kind) {
+      case 'find-children': return this.#list.page(command)
+      case 'look-up-children': return this.#lookUp(command.ids)
+      case 'save-child': return exclusive(() => this.#save(command.childId, command.child))
+      case 'remove-child': return exclusive(() => this.#remove(command.childId))
+      case 'undo-remove': return exclusive(() => this.#undoRemove(command.childId))
+      case 'open-import': return this.#open(command.name, command.file, command.looseQuotes)
+      case 'cancel-import': return this.#endSession()
+      case 'undo-import': return undoImport(this.#parts)
+      case 'import-caseload': return importAtOnce(this.#parts, command.name, command.file)
+      default: break
+    }
+    const session = this.#session
+    if (!session) throw new RuggensteunError('import-ended')
+    switch (command.kind) {
+      case 'choose-sheet': return this.#orEnd(session.chooseSheet(command.sheet))
+      case 'set-import-column': return session.setColumn(command.column, command.use)
+      case 'set-import-option': return session.setOption(command)
+      case 'mend-cell': return { problem: session.mend(command.row, command.column, command.value, command.keep) }
+      case 'skip-row': return session.skip(command.row)
+      case 'show-problems': return session.showProblems(command.offset)
+      case 'go-to-step': return session.goTo(command.step)
+      case 'pause-import': return session.pause(command.paused)
+      case 'finish-import': return saveImport(this.#parts, session)
+      case 'import-differences': return session.differences(command.change, command.offset, command.limit)
+      case 'unread-rows': return { file: unreadAsCsv(session.unread(), command.titles, command.words) }
+      default: return undefined
+    }
+  }
+
+  #lookUp(ids: readonly string[]): unknown {
+    const children = ids.flatMap((id) => this.#parts.state.children.get(id) ?? [])
+    const [first] = children
+    return { children: children.map(listed), siblings: first ? siblingsOf(first, [...this.#parts.state.children.values()]).slice(0, 12).map(listed) : [] }
+  }
+
+  async #save(childId: string | null, draft: ChildDraft): Promise<{ childId: string }> {
+    const { state, ports, today } = this.#parts
+    const before = childId === null ? undefined : state.children.get(childId)
+    if (childId !== null && !before) throw new RuggensteunError('unknown-child')
+    if (draft.birthDate > today()) throw new RuggensteunError('child-incomplete', { field: 'birthDate' })
+    const child = Child.parse({ ...draft, ...(before?.bsn ? { bsn: before.bsn } : {}), id: before?.id ?? toHex(ports.random(16)) })
+    await state.commit([put('children', child.id, child), ...(before && keysDiffer(state, before, child) ? tokenChanges(state, new Set([child.id])) : []), logged(ports, 'child-saved', fullName(child))])
+    return { childId: child.id }
+  }
+
+  async #remove(childId: string): Promise<void> {
+    const { state, ports } = this.#parts
+    const child = state.children.get(childId)
+    if (!child) throw new RuggensteunError('unknown-child')
+    const tokens = [...state.tokens].filter(([, row]) => row.childId === childId)
+    await state.commit([remove('children', childId), ...tokenChanges(state, new Set([childId])), logged(ports, 'removed')])
+    this.#removed.set(childId, { child, tokens })
+    for (const oldest of this.#removed.keys()) if (this.#removed.size > REMEMBERED) this.#removed.delete(oldest)
+  }
+
+  async #undoRemove(childId: string): Promise<void> {
+    const { state, ports } = this.#parts
+    const removed = this.#removed.get(childId)
+    if (!removed) throw new RuggensteunError('undo-gone')
+    await state.commit([put('children', childId, removed.child), ...removed.tokens.map(([key, row]) => put('tokens', key, row)), logged(ports, 'undone')])
+    this.#removed.delete(childId)
+  }
+
+  async #open(name: string, file: Blob, looseQuotes: boolean): Promise<void> {
+    if (this.#session?.step === 'saving') throw new RuggensteunError('not-allowed', { field: 'import' })
+    this.#session?.end()
+    this.#session = newSession(this.#parts, name)
+    this.#parts.changed()
+    await this.#orEnd(this.#session.open(file, looseQuotes))
+  }
+
+  /** A file that cannot be read on ends the session, unless another one took its place. */
+  async #orEnd(work: Promise<void>): Promise<void> {
+    const session = this.#session
+    try {
+      await work
+    } catch (error) {
+      session?.end()
+      if (this.#session === session) this.#session = null
+      throw error
+    }
+  }
+
+  #endSession(): void {
+    if (this.#session?.step === 'saving') throw new RuggensteunError('not-allowed', { field: 'import' })
+    this.#session?.end()
+    this.#session = null
+  }
+}
+
+const newSession = ({ state, ports, changed, today }: CaseloadParts, name: string): ImportSession => new ImportSession(name, {
+  known: () => state.children, since: () => state.meta.lastImport?.at ?? null, today: today(), bsnAllowed: state.identity.organisation.bsnBasis !== null,
+  changed, now: ports.monotonic, later: (task) => { ports.after(0, task) },
+})
+
+const keysDiffer = (state: State, a: Child, b: Child): boolean => {
+  const bsnAllowed = state.identity.organisation.bsnBasis !== null
+  return JSON.stringify(matchKeysOf(a, bsnAllowed)) !== JSON.stringify(matchKeysOf(b, bsnAllowed))
+}
+
+const tokenChanges = (state: State, childIds: ReadonlySet<string>): Change[] =>
+  [...state.tokens].filter(([, row]) => childIds.has(row.childId)).map(([key]) => remove('tokens', key))
+
+/** A file read in as proposed, in one go: the first list of a device file. Throws the named errors of files. */
+export const importAtOnce = async (parts: CaseloadParts, name: string, bytes: Uint8Array): Promise<ImportResult> => {
+  const session = newSession(parts, name)
+  await session.open(new Blob([new Uint8Array(bytes)]), false)
+  if (session.step === 'sheets') await session.chooseSheet(0)
+  if (session.view().notes.some(({ about }) => about === 'no-header')) throw new RuggensteunError('file-no-header')
+  await session.checked
+  const refused = [...session.unread()].map(({ row, header, problem }) => ({ row, column: header, problem }))
+  const { columns, encoding, unreadRows } = session
+  const { added, changed, unchanged } = await saveImport(parts, session)
+  const named = (test: (column: (typeof columns)[number]) => boolean): string[] => columns.filter(test).map(({ header }) => header)
+  return {
+    added, updated: changed, unchanged, refused: refused.slice(0, 500), refusedCount: unreadRows, encoding,
+    columnsUsed: named(({ use }) => use !== 'skip'), columnsForbidden: named(({ choice }) => choice === 'never'), columnsIgnored: named(({ use, choice }) => use === 'skip' && choice !== 'never'),
+  }
 }

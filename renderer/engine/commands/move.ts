@@ -19,7 +19,7 @@ import type { Meta, OutboxItem, State } from '../state.ts'
 import { TABLES, type Change, type TableName } from '../store/database.ts'
 
 /** What belongs to the old device only. */
-const STAYS_BEHIND: readonly (keyof Meta)[] = ['identity', 'chain', 'trusteeTold', 'joining', 'moving']
+const STAYS_BEHIND: readonly (keyof Meta)[] = ['identity', 'chain', 'trusteeTold', 'joining', 'moving', 'undoable']
 
 /** `stored` as the store holds it: with the private keys. */
 export const exportDevice = (state: State, stored: DeviceIdentity, passphrase: string, ports: Ports): Promise<Uint8Array> => {

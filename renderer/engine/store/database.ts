@@ -9,11 +9,19 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 export const TABLES = ['meta', 'children', 'tokens', 'threads', 'live', 'outbox', 'log', 'invites', 'chains'] as const
 const FIRST_TABLES: readonly TableName[] = ['meta', 'children', 'tokens', 'threads', 'live', 'outbox', 'log']
 export type TableName = (typeof TABLES)[number]
-export interface Change { readonly table: TableName; readonly key: string; /** Undefined deletes. */ readonly value: unknown }
+/** Beside them: how the last import is undone. On disk only, read when it is asked for. */
+const STORED = [...TABLES, 'undo'] as const
+export type StoredTable = (typeof STORED)[number]
+export interface Change { readonly table: StoredTable; readonly key: string; /** Undefined deletes. */ readonly value: unknown }
+/** A change sealed and ready to be written; null deletes. */
+export interface SealedChange { readonly table: StoredTable; readonly key: string; readonly sealed: Uint8Array | null }
 interface Row { key: string; sealed: Uint8Array }
 export interface Loaded { readonly rows: ReadonlyMap<string, unknown>; /** Keys of rows that did not open: kept, not used, reported. */ readonly broken: readonly string[] }
 
 const OPEN_TIMEOUT_MS = 10_000
+/** Rows handed to IndexedDB at once: a few milliseconds of this thread. */
+const PUT_AT_ONCE = 500
+const SEAL_AT_ONCE = 50
 
 /** Chromium reports a full disk as QuotaExceededError, sometimes wrapped in an AbortError (failures.md 9). */
 export const mapStorageError = (cause: unknown): RuggensteunError => {
@@ -42,6 +50,7 @@ export class LocalStore {
     const db = new Dexie(`ruggensteun-${profile}`, { indexedDB: io.indexedDB, IDBKeyRange: io.IDBKeyRange })
     db.version(1).stores(Object.fromEntries(FIRST_TABLES.map((table) => [table, 'key'])))
     db.version(2).stores(Object.fromEntries(TABLES.map((table) => [table, 'key'])))
+    db.version(3).stores(Object.fromEntries(STORED.map((table) => [table, 'key'])))
     let timer: ReturnType<typeof setTimeout> | undefined
     const tooLong = new Promise<never>((_, reject) => {
       timer = setTimeout(() => reject(Object.assign(new Error('the database did not open'), { name: 'Timeout' })), OPEN_TIMEOUT_MS)
@@ -62,11 +71,11 @@ export class LocalStore {
     await new Dexie(`ruggensteun-${profile}`, { indexedDB: io.indexedDB, IDBKeyRange: io.IDBKeyRange }).delete().catch((cause: unknown) => { throw mapStorageError(cause) })
   }
 
-  #table(name: TableName): Table<Row, string> {
+  #table(name: StoredTable): Table<Row, string> {
     return this.#db.table(name)
   }
 
-  async load(table: TableName): Promise<Loaded> {
+  async load(table: StoredTable): Promise<Loaded> {
     const rows = new Map<string, unknown>()
     const broken: string[] = []
     for (const { key, sealed } of await this.#table(table).toArray().catch((cause: unknown) => { throw mapStorageError(cause) })) {
@@ -77,17 +86,39 @@ export class LocalStore {
     return { rows, broken }
   }
 
+  #seal({ table, key, value }: Change): SealedChange {
+    return { table, key, sealed: value === undefined ? null : sealRow(this.#dataKey, table, key, value, this.#random) }
+  }
+
+  /** Many changes, sealed a few at a time; `breathe` comes in between. */
+  async seal(changes: readonly Change[], breathe: (done: number) => Promise<void>): Promise<SealedChange[]> {
+    const sealed: SealedChange[] = []
+    for (const change of changes) {
+      sealed.push(this.#seal(change))
+      if (sealed.length % SEAL_AT_ONCE === 0) await breathe(sealed.length)
+    }
+    return sealed
+  }
+
   /** All changes or none; resolves when they are committed with strict durability. */
   async write(changes: readonly Change[]): Promise<void> {
-    if (changes.length === 0) return
-    const ready = changes.map(({ table, key, value }) => ({ table, key, sealed: value === undefined ? null : sealRow(this.#dataKey, table, key, value, this.#random) }))
+    if (changes.length > 0) await this.writeSealed(changes.map((change) => this.#seal(change)))
+  }
+
+  /** As `write`. One transaction, filled in portions, so that other messages are heard in between; `handed` tells how many. */
+  async writeSealed(ready: readonly SealedChange[], handed: (done: number) => void = () => {}): Promise<void> {
     const tables = [...new Set(ready.map(({ table }) => table))]
+    let done = 0
     try {
       await this.#db.transaction('rw', tables, async () => {
         for (const table of tables) {
           const mine = ready.filter((change) => change.table === table)
-          await this.#table(table).bulkPut(mine.flatMap(({ key, sealed }) => (sealed ? [{ key, sealed }] : [])))
-          await this.#table(table).bulkDelete(mine.flatMap(({ key, sealed }) => (sealed ? [] : [key])))
+          for (let at = 0; at < mine.length; at += PUT_AT_ONCE) {
+            const portion = mine.slice(at, at + PUT_AT_ONCE)
+            await this.#table(table).bulkPut(portion.flatMap(({ key, sealed }) => (sealed ? [{ key, sealed }] : [])))
+            await this.#table(table).bulkDelete(portion.flatMap(({ key, sealed }) => (sealed ? [] : [key])))
+            handed((done += portion.length))
+          }
         }
       })
     } catch (cause) {

@@ -1,75 +1,86 @@
-import { FileUp, Trash2, UsersRound } from 'lucide-react'
-import { useState } from 'react'
+import { FileUp, History, Plus, Undo2, UsersRound } from 'lucide-react'
+import { useRef, useState } from 'react'
 import { Button as AriaButton, DropZone, FileTrigger, Input, Label, SearchField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { fullName, type Child } from '../../../shared/domain/child.ts'
-import type { ImportResult, Person } from '../../../shared/worker.ts'
+import type { ListedChild } from '../../../shared/caseload.ts'
+import { fullName } from '../../../shared/domain/child.ts'
+import type { Person } from '../../../shared/worker.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
+import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { useAction } from '../../ui/use-action.ts'
-import { ImportSummary } from './import-result.tsx'
-
-const plain = (text: string): string => text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ı', 'i')
+import { ChildForm } from './child-form.tsx'
+import { ChildList } from './child-list.tsx'
+import { droppedFile, FILE_TYPES, useImportFile } from './import-file.ts'
+import { ImportScreen } from './import-screen.tsx'
+import { UndoImport } from './undo-import.tsx'
 
 export const Caseload = ({ person }: { person: Person }) => {
+  const importing = useView('importing')
+  const file = useImportFile()
+  return importing ? <ImportScreen importing={importing} file={file} /> : <OwnList person={person} file={file} />
+}
+
+const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof useImportFile> }) => {
   const { t } = useTranslation()
   const dates = useDates()
-  const caseload = useView('caseload')
+  const { total, lastImport, undoUntil } = useView('caseload')
   const { tokensDone, tokensTotal } = useView('sync')
+  const [laptopToday] = useState(() => new Date().toISOString().slice(0, 10))
+  const today = useView('session').today ?? laptopToday
   const announce = useInterface((state) => state.announce)
   const [query, setQuery] = useState('')
-  const [result, setResult] = useState<ImportResult | null>(null)
-  const [leaving, setLeaving] = useState<Omit<Child, 'bsn'> | null>(null)
+  /** Undefined: no form; null: a new child. */
+  const [editing, setEditing] = useState<ListedChild | null | undefined>(undefined)
+  const [removed, setRemoved] = useState<ListedChild | null>(null)
+  const [undoing, setUndoing] = useState(false)
+  const search = useRef<HTMLDivElement>(null)
   const action = useAction()
-  const school = person.organisationKind.endsWith('school')
-  const shown = caseload.filter((child) => plain(fullName(child)).includes(plain(query)))
+  const title = t(person.organisationKind.endsWith('school') ? 'nav.caseloadSchool' : 'nav.caseload')
+  const add = (): void => setEditing(null)
+  useShortcuts([{ key: '+', run: add }, { key: '/', run: () => search.current?.querySelector('input')?.focus() }])
 
-  const read = (file: File | undefined): void => {
-    if (!file) return
-    setResult(null)
-    action.run(async () => setResult(await engine().send({ kind: 'import-caseload', name: file.name, file: new Uint8Array(await file.arrayBuffer()) })))
-  }
-  const remove = (child: Omit<Child, 'bsn'>): void => action.run(async () => {
+  const remove = (child: ListedChild): void => action.run(async () => {
     await engine().send({ kind: 'remove-child', childId: child.id })
-    setLeaving(null)
-    announce(t('list.removed'))
+    setRemoved(child)
+    announce(t('list.removed', { name: fullName(child) }))
+  })
+  const putBack = (child: ListedChild): void => action.run(async () => {
+    await engine().send({ kind: 'undo-remove', childId: child.id })
+    setRemoved(null)
+    announce(t('list.restored'))
   })
 
+  const last = lastImport && (
+    <p className="row small muted"><History size={16} aria-hidden="true" />{t('list.lastImport', { date: dates.day(lastImport.at) })}{undoUntil && <AriaButton className="link" onPress={() => setUndoing(true)}>{t('list.undoImport')}</AriaButton>}</p>
+  )
   return (
-    <div className="main">
-      <header className="row apart"><h1>{t(school ? 'nav.caseloadSchool' : 'nav.caseload')}</h1>{tokensTotal > 0 && <span className="muted small" role="status">{t('list.count', { count: caseload.length })} · {t('list.tokens', { done: tokensDone, total: tokensTotal })}</span>}</header>
-      <DropZone className="drop" aria-label={t('list.import')} onDrop={(event) => { const item = event.items.find((candidate) => candidate.kind === 'file'); if (item?.kind === 'file') void item.getFile().then(read) }}>
+    <div className="main own-list">
+      <header className="row apart"><h1>{title}</h1>{tokensTotal > 0 && <span className="muted small" role="status">{t('list.count', { count: total })} · {t('list.tokens', { done: tokensDone, total: tokensTotal })}</span>}</header>
+      <DropZone className="drop" aria-label={t('list.import')} onDrop={(event) => void droppedFile(event).then(file.open)}>
         <FileUp size={24} aria-hidden="true" /><span className="grow"><b>{t('list.drop')}</b><br /><span className="small muted">{t('list.stays')}</span></span>
-        <FileTrigger acceptedFileTypes={['.csv', '.tsv', '.txt', 'text/csv']} onSelect={(files) => read(files?.[0])}><Button look={caseload.length === 0 ? 'primary' : 'plain'} isDisabled={action.busy}>{action.busy ? t('app.oneMoment') : t('list.import')}</Button></FileTrigger>
+        <Button onPress={add} keys="+"><Plus size={16} aria-hidden="true" />{t('list.add')}</Button>
+        <FileTrigger acceptedFileTypes={FILE_TYPES} onSelect={(files) => file.open(files?.[0])}><Button look={total === 0 ? 'primary' : 'plain'} isDisabled={file.busy}>{file.busy ? t('app.oneMoment') : t('list.import')}</Button></FileTrigger>
       </DropZone>
-      <Fault error={action.error} />
-      {result && <ImportSummary result={result} />}
-      {caseload.length === 0 ? <Empty within="h2" icon={UsersRound} title={t('list.emptyTitle')} text={t('list.emptyText')} /> : (
+      <Fault error={file.error ?? action.error} />
+      {file.error?.code === 'file-broken-quotes' && <div className="row small"><Button onPress={file.readAnyway}>{t('intake.readAnyway')}</Button><span className="muted">{t('intake.readAnywayText')}</span></div>}
+      {removed && <div className="card row apart" role="status"><span className="grow">{t('list.removed', { name: fullName(removed) })}</span><Button onPress={() => putBack(removed)}><Undo2 size={16} aria-hidden="true" />{t('list.undo')}</Button></div>}
+      {total === 0 ? <Empty within="h2" icon={UsersRound} title={t('list.emptyTitle')} text={t('list.emptyText')}>{last}</Empty> : (
         <>
-          <SearchField className="field" value={query} onChange={setQuery}><Label>{t('list.search')}</Label><Input className="input" /></SearchField>
-          <div className="framed" role="region" aria-label={t(school ? 'nav.caseloadSchool' : 'nav.caseload')} tabIndex={0}>
-            <table className="table">
-              <thead><tr><th scope="col">{t('list.name')}</th><th scope="col">{t('list.born')}</th><th scope="col">{t('list.group')}</th><th scope="col">{t('list.postcode')}</th><th scope="col"><span className="hidden-visually">{t('list.remove')}</span></th></tr></thead>
-              <tbody>
-                {shown.map((child) => (
-                  <tr key={child.id}><th scope="row">{fullName(child)}</th><td>{dates.birth(child.birthDate)}</td><td>{child.group ?? '–'}</td><td>{child.postcode ?? '–'}</td>
-                    <td><AriaButton className="button quiet icon" aria-label={`${t('list.remove')}: ${fullName(child)}`} onPress={() => setLeaving(child)}><Trash2 size={16} aria-hidden="true" /></AriaButton></td></tr>
-                ))}
-                {shown.length === 0 && <tr><td colSpan={5} className="muted">{t('list.noHits')}</td></tr>}
-              </tbody>
-            </table>
+          <div className="row apart bottom-line">
+            <SearchField ref={search} className="field list-search" value={query} onChange={setQuery}><Label>{t('list.search')}</Label><Input className="input" placeholder={t('list.searchHelp')} /></SearchField>
+            {last}
           </div>
+          <ChildList label={title} query={query} onEdit={setEditing} onRemove={remove} />
         </>
       )}
-      <Dialog title={leaving ? t('list.removeTitle', { name: fullName(leaving) }) : ''} open={leaving !== null} onClose={() => setLeaving(null)}>
-        <p>{t('list.removeText')}</p>
-        <div className="row"><Button look="danger" onPress={() => leaving && remove(leaving)}>{t('list.remove')}</Button><Button onPress={() => setLeaving(null)}>{t('app.cancel')}</Button></div>
-      </Dialog>
+      {editing !== undefined && <ChildForm key={editing?.id ?? 'new'} child={editing} today={today} onClose={() => setEditing(undefined)} />}
+      {undoing && lastImport && undoUntil && <Dialog title={t('list.undoImportTitle')} open onClose={() => setUndoing(false)}><UndoImport at={lastImport.at} until={undoUntil} onDone={() => setUndoing(false)} /></Dialog>}
     </div>
   )
 }

@@ -1,23 +1,43 @@
 import { ChevronDown, Users } from 'lucide-react'
+import { useState } from 'react'
 import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { fullName, siblingsOf, type Child } from '../../../shared/domain/child.ts'
+import type { ListedChild } from '../../../shared/caseload.ts'
+import { fullName } from '../../../shared/domain/child.ts'
 import { ageInYears } from '../../../shared/domain/signal.ts'
+import { useFoundChildren } from '../../client/children.ts'
 
-export const ChildPicker = ({ caseload, childIds, today, onChange }: { caseload: readonly Child[]; childIds: readonly string[]; today: string; onChange: (ids: string[]) => void }) => {
+const OPTIONS = 50
+
+interface Props { readonly first: ListedChild | null; readonly siblings: readonly ListedChild[]; readonly childIds: readonly string[]; readonly today: string; readonly onChange: (ids: string[]) => void }
+
+/** Finds one child of the own list while you type. Typing on after a choice lets go of it. */
+export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Props) => {
   const { t } = useTranslation()
-  const first = caseload.find(({ id }) => id === childIds[0])
-  const siblings = first ? siblingsOf(first, caseload) : []
-  const about = (child: Child): string => [child.group && t('signal.group', { group: child.group }), t('signal.years', { count: ageInYears(child.birthDate, today) })].filter(Boolean).join(', ')
+  /** Null shows who is chosen. */
+  const [typed, setTyped] = useState<string | null>(null)
+  const name = first ? fullName(first) : null
+  const text = typed ?? name ?? ''
+  const found = useFoundChildren(text === name ? '' : text, 'firstName', false)
+  const page = Array.from({ length: Math.min(found.total ?? 0, OPTIONS) }, (_, index) => found.row(index)).filter((child) => child !== undefined)
+  const items = first && text === name && !page.some(({ id }) => id === first.id) ? [first, ...page] : page
+  const about = (child: ListedChild): string => [child.group && t('signal.group', { group: child.group }), t('signal.years', { count: ageInYears(child.birthDate, today) })].filter(Boolean).join(', ')
+  const choose = (id: string | null): void => {
+    if (id !== (childIds[0] ?? null)) onChange(id === null ? [] : [id])
+  }
+  const type = (now: string): void => {
+    setTyped(now === name ? null : now)
+    if (name !== null && now !== name && !items.some((child) => fullName(child) === now)) onChange([])
+  }
   return (
     <div className="row">
-      <ComboBox className="combo" aria-label={t('signal.child')} defaultItems={caseload} selectedKey={first?.id ?? null} menuTrigger="input" autoFocus={childIds.length === 0}
-        onSelectionChange={(key) => onChange(key === null ? [] : [String(key)])}>
+      <ComboBox className="combo" aria-label={t('signal.child')} items={items} inputValue={text} onInputChange={type} selectedKey={first && text === name ? first.id : null} menuTrigger="input" allowsEmptyCollection autoFocus={childIds.length === 0}
+        onSelectionChange={(key) => choose(key === null ? null : String(key))}>
         <Input className="input" placeholder={t('signal.childPlaceholder')} />
         <Button className="open" aria-label={t('signal.child')}><ChevronDown size={18} aria-hidden="true" /></Button>
         <Popover className="popover">
           <ListBox className="options" renderEmptyState={() => <p className="option help">{t('signal.noChild')}</p>}>
-            {(child: Child) => <ListBoxItem id={child.id} textValue={fullName(child)} className="option"><span>{fullName(child)}</span><span className="aside">{about(child)}</span></ListBoxItem>}
+            {(child: ListedChild) => <ListBoxItem id={child.id} textValue={fullName(child)} className="option"><span>{fullName(child)}</span><span className="aside">{about(child)}</span></ListBoxItem>}
           </ListBox>
         </Popover>
       </ComboBox>

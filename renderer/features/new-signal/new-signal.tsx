@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { ParentsInformed, Urgency } from '../../../shared/domain/signal.ts'
 import type { Person } from '../../../shared/worker.ts'
 import { bridge } from '../../client/bridge.ts'
+import { useKnownChildren } from '../../client/children.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
@@ -30,7 +31,7 @@ const LONGEST_LIFE_DAYS = 89
 export const NewSignal = ({ person }: { person: Person }) => {
   const { t, i18n } = useTranslation()
   const dates = useDates()
-  const caseload = useView('caseload')
+  const { total } = useView('caseload')
   const { open, announce } = useInterface.getState()
   const [laptopToday] = useState(() => isoOf(new Date()))
   const today = useView('session').today ?? laptopToday
@@ -42,7 +43,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
   const action = useAction()
   const form = useRef<HTMLDivElement>(null)
   const missing = missingOf(draft, today)
-  const children = draft.childIds.flatMap((id) => caseload.find((child) => child.id === id) ?? [])
+  const { children, siblings } = useKnownChildren(draft.childIds)
   const base = new Date(`${today}T12:00:00`)
   const quick = (Object.keys(WEEKS) as Weeks[]).find((weeks) => isoOf(subDays(base, WEEKS[weeks])) === draft.lostSince) ?? null
   const fault = (what: Missing, words: string): string | null => (asked && missing.has(what) ? words : null)
@@ -69,7 +70,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
   }
   useShortcuts([{ key: 'Enter', ctrl: true, run: send }, { key: 'n', run: () => form.current?.querySelector('input')?.focus() }])
 
-  if (caseload.length === 0)
+  if (total === 0)
     return <Empty icon={UsersRound} title={t('signal.emptyTitle')} text={t('signal.emptyText')}><Button look="primary" onPress={() => open('caseload')}>{t('signal.emptyButton')}</Button></Empty>
 
   const since = draft.lostSince && draft.lostSince <= today ? t('signal.daysAgo', { date: dates.long(draft.lostSince), count: dates.daysSince(draft.lostSince, today) }) : null
@@ -79,7 +80,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
         <header><h1>{t('signal.title')}</h1><p className="muted">{t('signal.intro')}</p></header>
         {restored && <p className="row small"><span className="chip wait">{t('signal.draft')}</span><Button look="quiet" onPress={clear}>{t('signal.draftClear')}</Button></p>}
         <Step title={t('signal.child')} aside={t('signal.childHelp')} done={!missing.has('child')} fault={fault('child', t('signal.needChild'))}>
-          <ChildPicker caseload={caseload} childIds={draft.childIds} today={today} onChange={(childIds) => change({ childIds })} />
+          <ChildPicker first={children[0] ?? null} siblings={siblings} childIds={draft.childIds} today={today} onChange={(childIds) => change({ childIds })} />
         </Step>
         <Step title={t('signal.since')} aside={since} done={!missing.has('date')} fault={fault('date', draft.lostSince ? t('signal.needDateFuture') : t('signal.needDate'))}>
           <Pills label={t('signal.since')} value={quick} onChange={(weeks) => change({ lostSince: isoOf(subDays(base, WEEKS[weeks])) })} options={(Object.keys(WEEKS) as Weeks[]).map((weeks) => [weeks, t(`signal.${weeks}`)] as const)}>

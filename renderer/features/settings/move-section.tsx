@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { download } from '../../client/download.ts'
 import { engine } from '../../client/engine.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
@@ -8,13 +9,6 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { useAction } from '../../ui/use-action.ts'
-
-const download = (bytes: Uint8Array, name: string): void => {
-  const address = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: 'application/octet-stream' }))
-  const link = Object.assign(document.createElement('a'), { href: address, download: name })
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(address), 60_000)
-}
 
 /** Everything on this device in one sealed file, for a new one. */
 export const MoveSection = () => {

@@ -1,0 +1,66 @@
+/** The own list a page at a time: the engine orders and searches, the page keeps no more than it shows. */
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { ListedChild, SortBy } from '../../shared/caseload.ts'
+import { engine, useView } from './engine.ts'
+
+const PAGE = 100
+/** Pages kept beside the ones in sight. */
+const MOST_PAGES = 12
+
+export interface FoundChildren {
+  /** Null until the first page is there. */
+  readonly total: number | null
+  /** Undefined while its page is on its way. */
+  row(index: number): ListedChild | undefined
+  /** Rows that will be shown. */
+  show(from: number, to: number): void
+}
+
+interface Pages { readonly key: string; readonly total: number | null; readonly pages: ReadonlyMap<number, readonly ListedChild[]> }
+
+export const useFoundChildren = (query: string, sort: SortBy, descending: boolean): FoundChildren => {
+  const { revision } = useView('caseload')
+  const key = JSON.stringify([query, sort, descending, revision])
+  const [held, setHeld] = useState<Pages>({ key: '', total: null, pages: new Map() })
+  const asked = useRef(new Set<string>())
+  /** An answer to an older question changes nothing. */
+  const latest = useRef(key)
+  const ask = useCallback((page: number): void => {
+    const name = `${key}|${page}`
+    if (asked.current.has(name)) return
+    asked.current.add(name)
+    engine().send({ kind: 'find-children', query, sort, descending, offset: page * PAGE, limit: PAGE }).then(({ total, rows }) => latest.current === key && setHeld((before) => {
+      const kept = before.key === key ? [...before.pages].slice(-MOST_PAGES) : []
+      for (const [dropped] of before.key === key ? before.pages : []) if (!kept.some(([number]) => number === dropped)) asked.current.delete(`${key}|${dropped}`)
+      return { key, total, pages: new Map([...kept, [page, rows]]) }
+    })).catch(() => asked.current.delete(name))
+  }, [key, query, sort, descending])
+  useEffect(() => {
+    latest.current = key
+    asked.current.clear()
+    ask(0)
+  }, [ask, key])
+  // What was found before stays in sight until the new answer is there: nothing flickers while somebody types.
+  return {
+    total: held.total,
+    row: (index) => held.pages.get(Math.floor(index / PAGE))?.[index % PAGE],
+    show: (from, to) => { if (held.key === key) for (let page = Math.floor(from / PAGE); page <= Math.floor(to / PAGE); page++) ask(page) },
+  }
+}
+
+const NOBODY: { readonly children: readonly ListedChild[]; readonly siblings: readonly ListedChild[] } = { children: [], siblings: [] }
+
+/** These children, and brothers and sisters of the first. */
+export const useKnownChildren = (ids: readonly string[]): typeof NOBODY => {
+  const { revision } = useView('caseload')
+  const key = ids.join('|')
+  const [known, setKnown] = useState(NOBODY)
+  useEffect(() => {
+    if (key === '') return undefined
+    let current = true
+    engine().send({ kind: 'look-up-children', ids: key.split('|') }).then((found) => { if (current) setKnown(found) }).catch(() => {})
+    return () => { current = false }
+  }, [key, revision])
+  if (ids.length === 0) return NOBODY
+  return { children: known.children.filter(({ id }) => ids.includes(id)), siblings: known.children[0]?.id === ids[0] ? known.siblings : [] }
+}

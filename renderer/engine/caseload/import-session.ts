@@ -1,0 +1,418 @@
+/**
+ * One import from the moment a file is chosen: which column is what, which rows are wrong, what would change. Lives in
+ * memory only; nothing of it is written before it is finished, and what may not be read is forgotten as soon as it is seen.
+ */
+import { PROBLEMS_PAGE, type CellProblem, type ColumnUse, type Difference, type DifferenceKind, type ImportColumn, type ImportingView, type ImportNote, type ImportOutcome, type RowProblem } from '../../../shared/caseload.ts'
+import type { Child } from '../../../shared/domain/child.ts'
+import { RuggensteunError } from '../../../shared/errors.ts'
+import { dateWhy, guessColumn, LOOKED_AT, MANY, proposeColumns, sampleOf, whyOf, type GuessedColumn } from './columns.ts'
+import { compareWithList, differenceOf, type ImportPlan } from './compare.ts'
+import type { Century, DateContext } from '../../../shared/domain/written-date.ts'
+import { findHeader, type Header } from './header.ts'
+import { openCaseloadFile, type OpenedFile } from './read-file.ts'
+import { fieldsOf, readRow, type ReadChild, type RowContext } from './rows.ts'
+import { breathing, type Breathe } from './slices.ts'
+import type { Table, TableRow } from './table.ts'
+
+export interface ImportParts {
+  /** The list as it is now, and when it was last read in. */
+  readonly known: () => ReadonlyMap<string, Child>
+  readonly since: () => string | null
+  /** ISO date. */
+  readonly today: string
+  readonly bsnAllowed: boolean
+  readonly changed: () => void
+  /** Monotonic milliseconds, and a task for after the messages that wait. */
+  readonly now: () => number
+  readonly later: (task: () => void) => void
+}
+
+const SHOW_EVERY_MS = 120
+const NO_TABLE: Pick<Table, 'withoutValue' | 'dates1904'> = { withoutValue: new Set(), dates1904: false }
+
+export class ImportSession {
+  readonly #parts: ImportParts
+  readonly #name: string
+  #step: ImportingView['step'] = 'reading'
+  #opened: OpenedFile | null = null
+  #sheet: string | null = null
+  #table: Pick<Table, 'withoutValue' | 'dates1904'> = NO_TABLE
+  #encoding: string | null = null
+  #rows: readonly TableRow[] = []
+  #places = new Map<number, number>()
+  #columns: ImportColumn[] = []
+  #notes: ImportNote[] = []
+  #children: (ReadChild | null)[] = []
+  #problems = new Map<number, readonly CellProblem[]>()
+  readonly #skipped = new Set<number>()
+  #mended = 0
+  #offset = 0
+  #century: Century | null = null
+  #shortYears = { rows: 0, example: '' }
+  #ignoreZeros = false
+  #plan: ImportPlan | null = null
+  #removeGone = false
+  #progress: { done: number; total: number; startedAt: number } | null = null
+  #paused: { readonly until: Promise<void>; readonly go: () => void } | null = null
+  #ended = false
+  /** Which check is the newest: an older one stops where it is. */
+  #round = 0
+  #checking: Promise<void> = Promise.resolve()
+  #shownAt = -Infinity
+  #outcome: ImportOutcome | null = null
+
+  constructor(name: string, parts: ImportParts) {
+    this.#name = name
+    this.#parts = parts
+  }
+
+  get step(): ImportingView['step'] {
+    return this.#step
+  }
+  get removeGone(): boolean {
+    return this.#removeGone
+  }
+
+  /** Resolves when columns can be shown, or a sheet must be chosen. Throws the named errors of files; the session is over then. */
+  async open(file: Blob, looseQuotes: boolean): Promise<void> {
+    this.#opened = await openCaseloadFile(file, looseQuotes, this.#breathe())
+    if (this.#opened.sheets.length === 0) throw new RuggensteunError('file-empty')
+    if (this.#opened.sheets.length > 1) return this.#goTo('sheets')
+    await this.#use(this.#opened.sheets[0]!.place)
+  }
+
+  async chooseSheet(index: number): Promise<void> {
+    const chosen = this.#opened?.sheets[index]
+    if (!chosen || this.#step === 'saving' || this.#step === 'done') throw new RuggensteunError('not-allowed', { field: 'sheet' })
+    this.#sheet = chosen.name
+    this.#goTo('reading')
+    await this.#use(chosen.place)
+  }
+
+  async #use(place: number): Promise<void> {
+    const breathe = this.#breathe()
+    const table = await this.#opened!.table(place)
+    await breathe()
+    const header = findHeader(table.rows)
+    if (!header) throw new RuggensteunError('file-no-header')
+    this.#table = { withoutValue: table.withoutValue, dates1904: table.dates1904 }
+    this.#encoding = table.encoding
+    this.#rows = header.rows
+    this.#notes = notesOf(table, header)
+    await breathe()
+    this.#places = new Map(header.rows.map((row, at) => [row.number, at]))
+    await this.#propose(header.names, breathe)
+    this.#goTo('columns')
+    this.#checking = this.#check()
+  }
+
+  async #propose(names: readonly string[], breathe: Breathe): Promise<void> {
+    const guesses: GuessedColumn[] = []
+    for (const [column, name] of names.entries()) {
+      const cells: string[] = []
+      let filled = 0
+      for (const { cells: all } of this.#rows) {
+        const cell = (all[column] ?? '').trim()
+        if (cell === '') continue
+        filled += 1
+        if (filled <= LOOKED_AT) cells.push(cell)
+      }
+      guesses.push(guessColumn(column, name, cells, filled, { bsnAllowed: this.#parts.bsnAllowed, dates: this.#dates }))
+      await breathe()
+    }
+    const never = guesses.filter(({ choice }) => choice === 'never').map(({ index }) => index)
+    for (const { cells } of this.#rows) for (const index of never) if (index < cells.length) cells[index] = ''
+    await breathe()
+    this.#columns = proposeColumns(guesses, this.#dates)
+  }
+
+  get #dates(): DateContext {
+    return { today: this.#parts.today, century: this.#century, dates1904: this.#table.dates1904 }
+  }
+  get #context(): RowContext {
+    return { columns: this.#columns, dates: this.#dates, withoutValue: this.#table.withoutValue }
+  }
+
+  setColumn(index: number, use: ColumnUse): void {
+    this.#mustBeOpen()
+    const column = this.#columns[index]
+    if (!column) throw new RuggensteunError('not-allowed', { field: 'column' })
+    const allowed = use === 'skip' || (column.choice === 'free' ? use !== 'bsn' || this.#parts.bsnAllowed : column.choice === 'bsn' && use === 'bsn')
+    if (!allowed) throw new RuggensteunError('not-allowed', { field: 'column' })
+    // One column for each thing: the other one gives way.
+    this.#columns = this.#columns.map((other) => {
+      if (other.index === index) return this.#used(other, use)
+      return other.use === use && !MANY.has(use) ? { ...other, use: 'skip', why: 'double' } : other
+    })
+    this.#recheck()
+  }
+
+  #used(column: ImportColumn, use: ColumnUse): ImportColumn {
+    const cells = this.#rows.slice(0, 500).flatMap(({ cells: all }) => { const cell = (all[column.index] ?? '').trim(); return cell === '' ? [] : [cell] })
+    const why = use === 'birthDate' ? dateWhy(cells, this.#dates) : whyOf(use)
+    return { ...column, use, why, sample: column.choice === 'never' ? column.sample : sampleOf(cells[0] ?? '', use, column.choice) }
+  }
+
+  setOption({ century, ignoreZeros, removeGone }: { century?: Century | undefined; ignoreZeros?: boolean | undefined; removeGone?: boolean | undefined }): void {
+    this.#mustBeOpen()
+    if (removeGone !== undefined) this.#removeGone = removeGone
+    if (century !== undefined) this.#century = century
+    if (ignoreZeros !== undefined) this.#ignoreZeros = ignoreZeros
+    if (century !== undefined) this.#recheck()
+    else if (ignoreZeros !== undefined) this.#compareAgain()
+  }
+
+  /** What is wrong with a cell if it held `value`; null where it is good. With `keep` the row is read with it from now on. */
+  mend(row: number, column: number, value: string, keep: boolean): RowProblem | null {
+    this.#mustBeOpen()
+    const place = this.#places.get(row)
+    if (place === undefined || this.#columns[column]?.choice !== 'free') throw new RuggensteunError('not-allowed', { field: 'row' })
+    const old = this.#rows[place]!
+    const cells = this.#columns.map(({ index }) => (index === column ? value : (old.cells[index] ?? '')))
+    const withoutValue = new Set(this.#table.withoutValue)
+    withoutValue.delete(`${row}|${column}`)
+    const read = readRow({ number: row, cells }, { ...this.#context, withoutValue })
+    const left = 'problems' in read ? (read.problems.find((problem) => problem.column === column)?.problem ?? null) : null
+    if (!keep) return left
+    old.cells.splice(0, old.cells.length, ...cells)
+    this.#table = { ...this.#table, withoutValue }
+    this.#take(place, read)
+    if (left === null) this.#mended += 1
+    if ('child' in read) this.#compareAgain()
+    return left
+  }
+
+  /** Knowingly leaves a row out, or all that still have a problem. */
+  skip(row: number | null): void {
+    this.#mustBeOpen()
+    for (const place of row === null ? this.#problems.keys() : [this.#places.get(row)]) if (place !== undefined && this.#problems.has(place)) this.#skipped.add(place)
+    this.#offset = 0
+  }
+
+  showProblems(offset: number): void {
+    this.#offset = offset
+  }
+
+  goTo(step: 'columns' | 'check'): void {
+    this.#mustBeOpen()
+    if (step === 'check' && this.#missing.length > 0) throw this.#lacks()
+    this.#goTo(step)
+  }
+
+  pause(paused: boolean): void {
+    if (paused && !this.#paused) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      this.#paused = { until: promise, go: resolve }
+    } else if (!paused) this.#resume()
+  }
+
+  #resume(): void {
+    this.#paused?.go()
+    this.#paused = null
+  }
+
+  /** Work that still runs stops at its next breath; nothing stays in memory. */
+  end(): void {
+    this.#ended = true
+    this.#resume()
+    this.#round += 1
+    this.#forget()
+  }
+
+  #forget(): void {
+    this.#rows = []
+    this.#children = []
+    this.#places.clear()
+    this.#opened = null
+    this.#plan = null
+  }
+
+  #mustBeOpen(): void {
+    if (this.#ended || (this.#step !== 'columns' && this.#step !== 'check')) throw new RuggensteunError('import-ended')
+  }
+
+  #goTo(step: ImportingView['step']): void {
+    this.#step = step
+    this.#parts.changed()
+  }
+
+  #breathe(round?: number): Breathe {
+    const check = (): void => { if (this.#ended || (round !== undefined && round !== this.#round)) throw new RuggensteunError('import-ended') }
+    const breath = breathing(this.#parts.now, this.#parts.later, { check, paused: () => this.#paused?.until ?? null })
+    return async () => {
+      this.#show()
+      await breath()
+    }
+  }
+
+  #show(): void {
+    if (this.#parts.now() - this.#shownAt < SHOW_EVERY_MS) return
+    this.#shownAt = this.#parts.now()
+    this.#parts.changed()
+  }
+
+  #recheck(): void {
+    this.#checking = this.#check()
+  }
+
+  /** Reads every row again, a slice at a time, and compares with the list. */
+  async #check(): Promise<void> {
+    const breathe = this.#breathe(++this.#round)
+    this.#children = Array.from({ length: this.#rows.length }, () => null)
+    this.#problems = new Map()
+    this.#shortYears = { rows: 0, example: '' }
+    this.#plan = null
+    this.#progress = { done: 0, total: this.#rows.length, startedAt: this.#parts.now() }
+    try {
+      if (this.#missing.length > 0) return
+      const birthDate = this.#columns.find(({ use }) => use === 'birthDate')!.index
+      const undecided = { ...this.#dates, century: null }
+      const probe: RowContext = { columns: this.#columns.filter(({ index }) => index === birthDate), dates: undecided, withoutValue: new Set() }
+      for (const [place, row] of this.#rows.entries()) {
+        const read = readRow(row, this.#context)
+        this.#take(place, read)
+        if (this.#century !== null || 'problems' in read) this.#countShortYear(row, birthDate, probe)
+        this.#progress.done = place + 1
+        if (place % 20 === 0) await breathe()
+      }
+      await this.#compare(breathe)
+    } catch (error) {
+      if (!(error instanceof RuggensteunError && error.code === 'import-ended')) throw error
+    } finally {
+      this.#progress = null
+      if (!this.#ended) this.#parts.changed()
+    }
+  }
+
+  #countShortYear(row: TableRow, birthDate: number, probe: RowContext): void {
+    const read = readRow(row, probe)
+    if (!('problems' in read) || !read.problems.some(({ problem }) => problem === 'date-century')) return
+    this.#shortYears = { rows: this.#shortYears.rows + 1, example: this.#shortYears.example || (row.cells[birthDate] ?? '').trim() }
+  }
+
+  #take(place: number, read: ReturnType<typeof readRow>): void {
+    this.#children[place] = 'child' in read ? read.child : null
+    if ('child' in read) {
+      this.#problems.delete(place)
+      this.#skipped.delete(place)
+    } else this.#problems.set(place, read.problems)
+  }
+
+  async #compare(breathe: Breathe): Promise<void> {
+    this.#plan = await compareWithList(this.#children, this.#parts.known().values(), { fields: fieldsOf(this.#columns), ignoreZeros: this.#ignoreZeros }, breathe)
+  }
+
+  #compareAgain(): void {
+    const before = this.#checking
+    this.#checking = (async () => {
+      await before
+      try {
+        await this.#compare(this.#breathe(this.#round))
+      } catch (error) {
+        if (!(error instanceof RuggensteunError && error.code === 'import-ended')) throw error
+      }
+      this.#parts.changed()
+    })()
+  }
+
+  /** What is to be written, against the list as it is now. Waits for a check that runs. */
+  async plan(): Promise<ImportPlan> {
+    await this.#checking
+    if (this.#ended) throw new RuggensteunError('import-ended')
+    if (this.#missing.length > 0) throw this.#lacks()
+    await this.#compare(this.#breathe())
+    return this.#plan!
+  }
+
+  /** The check that runs now, for who cannot wait to show its end. */
+  get checked(): Promise<void> {
+    return this.#checking
+  }
+
+  saving(total: number): (done: number) => void {
+    this.#progress = { done: 0, total, startedAt: this.#parts.now() }
+    this.#goTo('saving')
+    return (done) => {
+      if (this.#progress) this.#progress.done = done
+      this.#show()
+    }
+  }
+  notSaved(): void {
+    this.#progress = null
+    this.#goTo('check')
+  }
+  done(outcome: ImportOutcome): void {
+    this.#progress = null
+    this.#outcome = outcome
+    this.#forget()
+    this.#goTo('done')
+  }
+
+  get #missing(): ('name' | 'birthDate')[] {
+    const uses = new Set(this.#columns.map(({ use }) => use))
+    const named = uses.has('fullName') || (uses.has('firstName') && uses.has('lastName'))
+    return [...(named ? [] : ['name' as const]), ...(uses.has('birthDate') ? [] : ['birthDate' as const])]
+  }
+
+  /** In the words a header would have. */
+  #lacks(): RuggensteunError {
+    return new RuggensteunError('file-missing-columns', { columns: this.#missing.map((what) => (what === 'name' ? 'Roepnaam, Achternaam' : 'Geboortedatum')).join(', ') })
+  }
+
+  /** Cells that were not read: left out knowingly, or still wrong. */
+  *unread(): Iterable<CellProblem> {
+    for (const problems of this.#problems.values()) yield* problems
+  }
+  get unreadRows(): number {
+    return this.#problems.size
+  }
+  get columns(): readonly ImportColumn[] {
+    return this.#columns
+  }
+  get encoding(): string {
+    return this.#encoding ?? 'utf-8'
+  }
+
+  differences(change: DifferenceKind, offset: number, limit: number): { total: number; rows: Difference[] } {
+    const plan = this.#plan
+    if (!plan) return { total: 0, rows: [] }
+    const page = <T>(of: readonly T[], line: (item: T) => Difference): { total: number; rows: Difference[] } => ({ total: of.length, rows: of.slice(offset, offset + limit).map(line) })
+    switch (change) {
+      case 'added': return page(plan.added, (child) => differenceOf(null, child))
+      case 'changed': return page(plan.changed, ({ before, after }) => differenceOf(before, after))
+      case 'gone': return page(plan.gone, (child) => ({ ...differenceOf(null, child), childId: child.id }))
+    }
+  }
+
+  view(): ImportingView {
+    const open = [...this.#problems].filter(([place]) => !this.#skipped.has(place))
+    const cells = open.flatMap(([, problems]) => problems)
+    const offset = Math.max(0, Math.min(this.#offset, Math.floor((cells.length - 1) / PROBLEMS_PAGE) * PROBLEMS_PAGE))
+    const plan = this.#plan
+    const { done, total, startedAt } = this.#progress ?? { done: 0, total: 0, startedAt: 0 }
+    const perRow = done > 0 ? (this.#parts.now() - startedAt) / done : null
+    const duplicates: ImportNote[] = plan && plan.duplicates > 0 ? [{ about: 'duplicates', count: plan.duplicates, row: null }] : []
+    return {
+      step: this.#step,
+      file: { name: this.#name, format: this.#opened?.format ?? null, encoding: this.#encoding, sheet: this.#sheet, rows: this.#rows.length },
+      sheets: this.#step === 'sheets' ? (this.#opened?.sheets ?? []).map(({ name, rows }) => ({ name, rows })) : [],
+      columns: [...this.#columns],
+      progress: this.#progress && { done, total, paused: this.#paused !== null, secondsLeft: perRow === null || this.#paused ? null : Math.ceil((perRow * (total - done)) / 1000) },
+      missing: this.#columns.length > 0 ? this.#missing : [],
+      problems: { rows: open.length, cells: cells.length, skipped: this.#skipped.size, mended: this.#mended, offset, page: cells.slice(offset, offset + PROBLEMS_PAGE) },
+      century: this.#shortYears.rows > 0 ? { ...this.#shortYears, chosen: this.#century } : null,
+      comparison: plan && {
+        since: this.#parts.since(), added: plan.added.length, changed: plan.changed.length, unchanged: plan.unchanged, gone: plan.gone.length, duplicates: plan.duplicates, zeros: plan.zeros,
+      },
+      ignoreZeros: this.#ignoreZeros, removeGone: this.#removeGone, notes: [...this.#notes, ...duplicates], outcome: this.#outcome,
+    }
+  }
+}
+
+const notesOf = (table: Table, header: Header): ImportNote[] => [
+  ...(header.titleLines > 0 ? [{ about: 'title-lines' as const, count: header.titleLines, row: null }] : []),
+  ...(header.again.length > 0 ? [{ about: 'header-again' as const, count: header.again.length, row: header.again[0]! }] : []),
+  ...(header.known ? [] : [{ about: 'no-header' as const, count: 1, row: null }]),
+  ...(table.mixedAt === null ? [] : [{ about: 'mixed-encoding' as const, count: 1, row: table.mixedAt }]),
+  ...(table.looseQuotes ? [{ about: 'loose-quotes' as const, count: 1, row: null }] : []),
+]

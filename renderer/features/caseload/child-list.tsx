@@ -1,0 +1,103 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowDown, ArrowUp, Pencil, SearchX, Trash2 } from 'lucide-react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { Button } from 'react-aria-components'
+import { useTranslation } from 'react-i18next'
+import type { ListedChild, SortBy } from '../../../shared/caseload.ts'
+import { fullName } from '../../../shared/domain/child.ts'
+import { useFoundChildren } from '../../client/children.ts'
+import { useDates } from '../../i18n/dates.ts'
+import { Empty } from '../../ui/empty.tsx'
+
+const COLUMNS: readonly SortBy[] = ['firstName', 'lastName', 'birthDate', 'group', 'postcode']
+const ROW_HEIGHT = 44
+const PAGE_ROWS = 10
+
+interface Props { readonly label: string; readonly query: string; readonly onEdit: (child: ListedChild) => void; readonly onRemove: (child: ListedChild) => void }
+
+/** The whole list, of which only the rows in sight exist. One stop for Tab; arrows, Home, End and Page move in it. */
+export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const [sort, setSort] = useState<SortBy>('lastName')
+  const [descending, setDescending] = useState(false)
+  const [active, setActive] = useState(0)
+  const box = useRef<HTMLDivElement>(null)
+  const moved = useRef(false)
+  const found = useFoundChildren(query, sort, descending)
+  const total = found.total ?? 0
+  // oxlint-disable-next-line react/incompatible-library -- its functions are used in this component only, which nothing memoises
+  const virtual = useVirtualizer({ count: total, getScrollElement: () => box.current, estimateSize: () => ROW_HEIGHT, overscan: 12, scrollPaddingStart: ROW_HEIGHT })
+  const rows = virtual.getVirtualItems()
+  const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0]
+  useEffect(() => { found.show(first, last) })
+  useEffect(() => { setActive(0); box.current?.scrollTo({ top: 0 }) }, [query, sort, descending])
+  const current = Math.min(active, Math.max(0, total - 1))
+  useEffect(() => {
+    if (!moved.current) return
+    const row = box.current?.querySelector<HTMLElement>(`[data-row="${current}"]`)
+    if (!row) return
+    moved.current = false
+    row.focus({ preventScroll: true })
+  })
+  const go = (to: number): void => {
+    const next = Math.max(0, Math.min(total - 1, to))
+    moved.current = true
+    setActive(next)
+    virtual.scrollToIndex(next)
+  }
+  const press = (event: KeyboardEvent): void => {
+    const child = found.row(current)
+    const moves: Readonly<Record<string, number>> = { ArrowDown: current + 1, ArrowUp: current - 1, PageDown: current + PAGE_ROWS, PageUp: current - PAGE_ROWS, Home: 0, End: total - 1 }
+    if (event.ctrlKey || event.metaKey || event.altKey || !(event.target as HTMLElement).matches('[data-row]')) return
+    if (event.key in moves) go(moves[event.key]!)
+    else if (event.key === 'Enter' && child) onEdit(child)
+    else if (event.key === 'Delete' && child) onRemove(child)
+    else return
+    event.preventDefault()
+  }
+  const order = (column: SortBy): void => {
+    setDescending(column === sort && !descending)
+    setSort(column)
+  }
+  if (found.total === 0) return <Empty within="h2" icon={SearchX} title={t('list.noHits')} text={t('list.noHitsText')} />
+  return (
+    <>
+      <div ref={box} className="grid" role="grid" tabIndex={-1} aria-label={label} aria-rowcount={total + 1} aria-colcount={COLUMNS.length + 1} aria-describedby="list-keys" onKeyDown={press}>
+        <div role="rowgroup" className="grid-head">
+          <div role="row" aria-rowindex={1} className="grid-row">
+            {COLUMNS.map((column) => (
+              <div key={column} role="columnheader" className={column} aria-sort={column !== sort ? 'none' : descending ? 'descending' : 'ascending'}>
+                <Button className="sort" aria-label={t('list.sortOn', { column: t(`list.${column}`) })} onPress={() => order(column)}>{t(`list.${column}`)}{column === sort && (descending ? <ArrowDown size={14} aria-hidden="true" /> : <ArrowUp size={14} aria-hidden="true" />)}</Button>
+              </div>
+            ))}
+            <div role="columnheader" className="acts"><span className="hidden-visually">{t('list.acts')}</span></div>
+          </div>
+        </div>
+        <div role="rowgroup" style={{ height: virtual.getTotalSize() }}>
+          {rows.map(({ index, start }) => {
+            const child = found.row(index)
+            return (
+              <div key={index} role="row" data-row={index} aria-rowindex={index + 2} tabIndex={index === current ? 0 : -1} className="grid-row" style={{ transform: `translateY(${start}px)` }} onFocus={() => setActive(index)} onDoubleClick={() => child && onEdit(child)}>
+                {child ? (
+                  <>
+                    <div role="gridcell" className="firstName">{child.callName ?? child.firstName}</div>
+                    <div role="gridcell" className="lastName"><b>{[child.prefix, child.lastName].filter(Boolean).join(' ')}</b></div>
+                    <div role="gridcell" className="birthDate">{dates.birth(child.birthDate)}</div>
+                    <div role="gridcell" className="group">{child.group ?? '–'}</div>
+                    <div role="gridcell" className="postcode">{child.postcode?.replace(/^\d{4}/, '$& ') ?? '–'}</div>
+                    <div role="gridcell" className="acts">
+                      <Button className="button quiet icon" excludeFromTabOrder aria-label={t('list.edit', { name: fullName(child) })} onPress={() => onEdit(child)}><Pencil size={16} aria-hidden="true" /></Button>
+                      <Button className="button quiet icon" excludeFromTabOrder aria-label={t('list.remove', { name: fullName(child) })} onPress={() => onRemove(child)}><Trash2 size={16} aria-hidden="true" /></Button>
+                    </div>
+                  </>
+                ) : <div role="gridcell" className="muted">{t('list.loading')}</div>}
+              </div>
+            )
+          })}
+        </div>
+      </div>
+      <p id="list-keys" className="tiny muted">{t('list.keys')}</p>
+    </>
+  )
+}
