@@ -2,6 +2,7 @@
 import { toHex } from '../../../shared/encoding.ts'
 import { Child } from '../../../shared/domain/child.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
+import { matchKeysOf } from '../../../shared/matching/match-keys.ts'
 import type { ImportResult } from '../../../shared/worker.ts'
 import { readCaseloadFile, type ReadChild } from '../caseload/read-file.ts'
 import { logged } from '../journal.ts'
@@ -14,7 +15,7 @@ const identityOf = (child: ReadChild): string =>
   child.localNumber ? `number|${child.localNumber}` : `name|${child.firstName}|${child.prefix ?? ''}|${child.lastName}|${child.birthDate}`.toLowerCase()
 
 const withoutBsn = ({ bsn: _, ...rest }: ReadChild): ReadChild => rest
-const MATCH_FIELDS = ['firstName', 'prefix', 'lastName', 'birthDate'] as const
+const keysChanged = (earlier: Child, now: Child): boolean => JSON.stringify(matchKeysOf(earlier, false)) !== JSON.stringify(matchKeysOf(now, false))
 
 export const importCaseload = async (state: State, file: { name: string; bytes: Uint8Array }, today: string, ports: Ports): Promise<ImportResult> => {
   const read = readCaseloadFile(file.bytes, { today, bsnAllowed: state.identity.organisation.bsnBasis !== null })
@@ -31,7 +32,7 @@ export const importCaseload = async (state: State, file: { name: string; bytes: 
     counts[earlier ? 'updated' : 'added'] += 1
     changes.push(put('children', row.id, row))
     known.set(identityOf(child), row)
-    if (earlier && (child.bsn !== undefined || MATCH_FIELDS.some((field) => earlier[field] !== row[field]))) changes.push(...tokensOf(state, row.id))
+    if (earlier && (child.bsn !== undefined || keysChanged(earlier, row))) changes.push(...tokensOf(state, row.id))
   }
   const { used, ignored, forbidden } = read.mapping
   await state.commit([...changes, logged(ports, 'imported', null, `${counts.added + counts.updated}/${read.children.length + read.refused.length}`)])
