@@ -1,15 +1,15 @@
 /**
- * How many evaluations an organisation may ask of one holder, per type and epoch: 1.2 times its declared caseload, more
- * for types that need more keys per child, plus 2% a day (crypto.md 8.2). What a member could guess with is bounded by
+ * How many evaluations an organisation may ask of one holder, per type and epoch: its declared caseload times what a child
+ * needs of that type (shared/matching/key-types.ts), plus 2% of that a day (crypto.md 8.2). What a member could guess with is bounded by
  * this, at both holders, and not by mathematics.
  */
 import { sql, type Transaction } from 'kysely'
+import { budgetFactor } from '../../shared/matching/key-types.ts'
 import type { MatchKeyType, Organisation } from '../../shared/protocol/statements.ts'
 import { dayNumber, EPOCH_WEEKS, firstDayOfEpoch, isoDateOfDay } from '../../shared/time.ts'
 import { Refusal } from '../errors.ts'
 import type { Tables } from '../store/schema.ts'
 
-const FACTOR: Readonly<Record<MatchKeyType, number>> = { N: 1.3, B: 1.2 }
 const DAILY = 0.02
 /** So that a very small organisation can correct a few mistakes. */
 const LEAST = 20
@@ -20,7 +20,8 @@ export interface Budget { readonly type: MatchKeyType; readonly epoch: number; r
 /** Evaluations allowed in all by the end of `day`, in the epoch. Nothing is added before the epoch's first day or after its last. */
 export const allowanceOn = ({ type, epoch, caseloadSize }: Budget, day: number): number => {
   const passed = Math.min(Math.max(day - firstDayOfEpoch(epoch), 0), EPOCH_WEEKS * 7)
-  return Math.max(LEAST, Math.ceil(FACTOR[type] * caseloadSize)) + Math.floor(DAILY * caseloadSize * passed)
+  const perEpoch = budgetFactor(type) * caseloadSize
+  return Math.max(LEAST, Math.ceil(perEpoch)) + Math.floor(DAILY * perEpoch * passed)
 }
 
 /** First day on which `wanted` evaluations in all are allowed; the day after the epoch where that is never. */

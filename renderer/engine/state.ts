@@ -10,6 +10,7 @@ import { fromBase64url } from '../../shared/encoding.ts'
 import type { Directory } from '../../shared/protocol/directory.ts'
 import { emptyDirectory } from '../../shared/protocol/directory.ts'
 import { threadToken, type ScopeKey } from '../../shared/protocol/envelope.ts'
+import { opens } from '../../shared/matching/key-types.ts'
 import type { MatchKeyType, Statement } from '../../shared/protocol/statements.ts'
 import type { ImportOutcome } from '../../shared/caseload.ts'
 import type { LogEntry, SignalDraft } from '../../shared/worker.ts'
@@ -145,9 +146,9 @@ export class State {
   }
 
   #indexTokens(key: string, row: StoredTokens | undefined): void {
-    for (const { type } of this.tokens.get(key)?.tokens ?? []) this.index.remove(`${key}|${type}`)
-    for (const { type, token } of row?.tokens ?? [])
-      this.index.add(`${key}|${type}`, fromBase64url(token) as Token, { kind: 'child', childId: row!.childId, type })
+    for (const { token } of this.tokens.get(key)?.tokens ?? []) this.index.remove(`${key}|${token}`)
+    for (const { type, token } of (row?.tokens ?? []).filter(({ type: one }) => opens(one)))
+      this.index.add(`${key}|${token}`, fromBase64url(token) as Token, { kind: 'child', childId: row!.childId, type })
   }
 
   #indexThread(key: string, thread: Thread | undefined): void {

@@ -1,28 +1,76 @@
 /**
- * The strings that both key holders turn into tokens (crypto.md 5). `N`: first given name and surname in any order, and
- * birth date. `B`: BSN, only where the organisation has a recorded basis. No key without first name or BSN ever opens content.
+ * The strings that both key holders turn into tokens: recipe `n1` (docs/matching.md). Two records of one child that share one
+ * of them find each other. No key without first name or BSN ever opens content.
  */
-import type { Child } from '../domain/child.ts'
-import type { MatchKeyType } from '../protocol/statements.ts'
-import { foldWords, RECIPE, surnameWords } from './normalise.ts'
+import { isBsn } from './bsn.ts'
+import { partsOf, type ChildParts, type Dates, type Identified, type Place } from './child-parts.ts'
+import { KEY_TYPES, LAYOUTS, opens, type KeyType, type Layout } from './key-types.ts'
+import type { NameForms } from './name-forms.ts'
+import { RECIPE } from './normalise.ts'
 
-export interface MatchKey { readonly type: MatchKeyType; readonly input: string }
+export { isBsn }
 
-/** Eleven test: sum of (9, 8, 7, 6, 5, 4, 3, 2, -1) x digit is a multiple of 11, and not all zero. */
-export const isBsn = (text: string): boolean => {
-  if (!/^[0-9]{9}$/.test(text) || text === '000000000') return false
-  const weights = [9, 8, 7, 6, 5, 4, 3, 2, -1]
-  return weights.reduce((sum, weight, i) => sum + weight * Number(text[i]), 0) % 11 === 0
+export interface MatchKey { readonly type: KeyType; readonly input: string }
+
+/** Of one type at most: a child with three given names, five surnames and four addresses must not cost sixty tokens. */
+export const MOST_PER_TYPE = 4
+
+/** Once each, without empty ones; most lists hold one, and this runs for every child of a large list. */
+const distinct = (texts: readonly string[]): readonly string[] => {
+  if (texts.length === 1) return texts[0] === '' ? NONE : texts
+  return [...new Set(texts)].filter(Boolean)
+}
+const NONE: readonly string[] = []
+const ABSENT: readonly string[] = ['']
+const formsIn = (names: readonly NameForms[], level: keyof NameForms | 'none'): readonly string[] => (level === 'none' ? ABSENT : distinct(names.map((name) => name[level])))
+const dateIn = (dates: Dates | null, level: keyof Dates | 'none'): string => (level === 'none' ? '' : (dates?.[level] ?? ''))
+const placeIn = ({ pc6, pc4, number }: Place, level: Layout['place']): string => {
+  switch (level) {
+    case 'pc6': return pc6
+    case 'pc4': return pc4
+    case 'number': return number
+    case 'pc4-number': return number && `${pc4} ${number}`
+    case 'pc6-number': return number && `${pc6} ${number}`
+    case 'none': return ''
+  }
+}
+const placesIn = (places: readonly Place[], level: Layout['place']): readonly string[] => (level === 'none' ? ABSENT : distinct(places.map((place) => placeIn(place, level))))
+
+/** A default date tells nobody apart: with it only keys are safe that hold both names and a place, or a parent, or no date. */
+const isSafe = ({ surname, place, date, parent }: Layout, isDefaultDate: boolean): boolean => !isDefaultDate || date === 'none' || parent === true || (surname !== 'none' && place !== 'none')
+
+const inputsOf = (type: KeyType, layout: Layout, parts: ChildParts): readonly string[] => {
+  const date = dateIn(parts.dates, layout.date)
+  if ((layout.date !== 'none' && date === '') || (layout.opens && !isSafe(layout, parts.isDefaultDate))) return NONE
+  if (layout.onlyDefaultDates && !parts.isDefaultDate) return NONE
+  const given = layout.given === 'initial' ? distinct([parts.initial]) : formsIn(parts.given, layout.given)
+  const others = layout.parent ? parts.parents : formsIn(parts.surnames, layout.surname)
+  const inputs: string[] = []
+  for (const place of placesIn(parts.places, layout.place))
+    for (const other of others)
+      for (const first of given) {
+        const names = layout.anyOrder && first > other ? `${other}|${first}` : `${first}|${other}`
+        inputs.push(`${RECIPE}|${type}|${names}|${date}|${place}`)
+      }
+  return inputs.length > 1 ? distinct(inputs).slice(0, MOST_PER_TYPE) : inputs
 }
 
-type Named = Pick<Child, 'firstName' | 'prefix' | 'lastName' | 'birthDate' | 'bsn'>
-
-/** One or two keys; none where nothing of the name is left after folding. */
-export const matchKeysOf = (child: Named, bsnAllowed: boolean): MatchKey[] => {
-  const [given] = foldWords(child.firstName)
-  const surname = surnameWords(child.prefix, child.lastName)
-  const keys: MatchKey[] = []
-  if (given && surname.length > 0) keys.push({ type: 'N', input: `${RECIPE}|N|${[given, ...surname].sort().join(' ')}|${child.birthDate}` })
-  if (bsnAllowed && child.bsn && isBsn(child.bsn)) keys.push({ type: 'B', input: `${RECIPE}|B|${child.bsn}` })
-  return keys
+/**
+ * Distinct keys of a child, strongest first: the most usual spelling of every opening type in the order of KEY_TYPES, then
+ * the others, then the hints. At most MOST_PER_TYPE a type. Empty where nothing of the names is left after folding.
+ */
+export const matchKeysOf = (child: Identified, bsnAllowed: boolean): MatchKey[] => {
+  const parts = partsOf(child)
+  const byType = KEY_TYPES.map((type) => {
+    const layout = LAYOUTS[type]
+    return layout === 'bsn' ? (bsnAllowed && child.bsn && isBsn(child.bsn) ? [`${RECIPE}|${type}|${child.bsn}`] : NONE) : inputsOf(type, layout, parts)
+  })
+  const opening: MatchKey[] = []
+  const hints: MatchKey[] = []
+  for (let rank = 0; rank < MOST_PER_TYPE; rank++)
+    KEY_TYPES.forEach((type, i) => {
+      const input = byType[i]![rank]
+      if (input !== undefined) (opens(type) ? opening : hints).push({ type, input })
+    })
+  return [...opening, ...hints]
 }

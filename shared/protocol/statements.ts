@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'
+import { KEY_TYPES } from '../matching/key-types.ts'
 
 export const PublicKey = base64urlOf(32)
 export const Id = z.string().regex(/^[a-z0-9-]{3,64}$/)
@@ -18,8 +19,8 @@ export const OrganisationKind = z.enum([
 export type OrganisationKind = z.infer<typeof OrganisationKind>
 /** CBS wijk code: `WK` + municipality (4) + wijk (2). */
 export const NeighbourhoodCode = z.string().regex(/^WK[0-9]{6}$/)
-/** Types of match key that have a key of their own at both holders (crypto.md 5): names + birth date, BSN. */
-export const MatchKeyType = z.enum(['N', 'B'])
+/** Types of match key; each has an OPRF key of its own at both holders. */
+export const MatchKeyType = z.enum(KEY_TYPES)
 export type MatchKeyType = z.infer<typeof MatchKeyType>
 
 const Line = (most: number) => z.string().trim().min(2).max(most)

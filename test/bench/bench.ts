@@ -98,7 +98,7 @@ const live = async (town: Town, member: Member): Promise<void> => {
 const tokens = (): void => {
   const batch = 256
   const keys = [1, 2].map((fill) => deriveKeyPair(new Uint8Array(32).fill(fill), utf8('1|N')))
-  const inputs = Array.from({ length: batch }, (_, i) => `n0|N|kind ${i}|2017-03-14`)
+  const inputs = Array.from({ length: batch }, (_, i) => `n1|N|kind ${i}|2017-03-14`)
   const started = performance.now()
   const blinded = inputs.map(blindInput)
   const elements = blinded.map(({ element }) => element)

@@ -2,6 +2,8 @@
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
+import { opens } from '../../../shared/matching/key-types.ts'
+import { slotPlan } from '../../../shared/matching/slots.ts'
 import { COORDINATOR_KEYS, sealEnvelope, SLOTS, threadToken, type ScopeKey } from '../../../shared/protocol/envelope.ts'
 import { MAX_PUSH, PushAnswer } from '../../../shared/protocol/http.ts'
 import { weekNumber } from '../../../shared/time.ts'
@@ -13,7 +15,7 @@ import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
 import { chainChanges } from './device-chain.ts'
 import { childrenWithoutTokens, epochsToSend } from './tokens.ts'
-import { isLive, outboxKey, put, remove, scopesOf, setMeta, tokensKey, type OutboxItem, type State } from '../state.ts'
+import { isLive, outboxKey, put, remove, scopesOf, setMeta, tokensKey, type OutboxItem, type State, type StoredTokens } from '../state.ts'
 
 /** The newest scope key we hold, of this week or the two before: a week without an administrator must not stop a signaal. */
 const currentScope = (state: State, week: number): ScopeKey => {
@@ -28,12 +30,16 @@ export const coordinatorsOf = (state: State, neighbourhood: string): Uint8Array[
     .filter((device) => device.roles.includes('coordinator') && device.neighbourhoods.includes(neighbourhood))
     .sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, COORDINATOR_KEYS).map((device) => fromBase64url(device.hpkeKey))
 
-/** Tokens of the children of a signaal: of this epoch all, of the one before as far as they are there and there is room. */
+/** Tokens of the children of a signaal: those of this epoch, then of the one before as far as they are there and there is room. */
 const tokensOf = (state: State, thread: Thread, now: Date): Uint8Array[] => {
   if (!isLive(state)) throw new RuggensteunError('dpia-missing')
   const [epoch, ...earlier] = epochsToSend(now)
   if (childrenWithoutTokens(state, thread.childIds, epoch!).length > 0) throw new RuggensteunError('tokens-missing')
-  const tokens = [epoch!, ...earlier].flatMap((one) => thread.childIds.flatMap((id) => state.tokens.get(tokensKey(one, id))?.tokens ?? [])).slice(0, SLOTS)
+  const ofEpoch = (one: number): StoredTokens['tokens'][number][] => {
+    const children = thread.childIds.map((id) => state.tokens.get(tokensKey(one, id))?.tokens ?? [])
+    return slotPlan(children.map((tokens) => tokens.filter(({ type }) => opens(type))), SLOTS)
+  }
+  const tokens = [epoch!, ...earlier].flatMap(ofEpoch).slice(0, SLOTS)
   if (tokens.length === 0) throw new RuggensteunError('unknown-child')
   return tokens.map(({ token }) => fromBase64url(token))
 }

@@ -3,17 +3,17 @@
  * of an epoch those of the next one are made too, so that nobody goes blind when it begins.
  */
 import { toBase64url } from '../../../shared/encoding.ts'
-import { asRuggensteunError } from '../../../shared/errors.ts'
-import { matchKeysOf } from '../../../shared/matching/match-keys.ts'
+import { asRuggensteunError, type RuggensteunError } from '../../../shared/errors.ts'
+import { matchKeysOf, type MatchKey } from '../../../shared/matching/match-keys.ts'
 import { MatchKeyType } from '../../../shared/protocol/statements.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import { dayNumber, epochNumber, firstDayOfEpoch } from '../../../shared/time.ts'
 import { generationsOf, makeTokens, type KeyHolders } from '../crypto/tokeniser.ts'
 import type { Change } from '../store/database.ts'
-import { put, tokensKey, type State, type StoredTokens } from '../state.ts'
+import { put, tokensKey, type State } from '../state.ts'
 
-/** Children in a batch: so few that an urgent signaal waits a few tenths of a second of an office laptop at most. */
-const BATCH = { webassembly: 48, javascript: 8 } as const
+/** Children in a batch, with some 13 tokens each: so few that an urgent signaal waits about half a second of an office laptop at most. */
+const BATCH = { webassembly: 24, javascript: 4 } as const
 export const OVERLAP_DAYS = 14
 
 /** The epoch of the day, and in its last days the next one. */
@@ -47,41 +47,51 @@ export const tokeniseBatch = async (
   state: State, holders: KeyHolders, epoch: number, wanted: readonly Child[],
   exclusive: <T>(task: () => Promise<T>) => Promise<T>,
 ): Promise<void> => {
-  const children = wanted.slice(0, BATCH[holders.oprf.name])
-  try {
-    await makeBatch(state, holders, epoch, children, exclusive)
-  } catch (cause) {
-    const error = asRuggensteunError(cause)
-    const left = Number(error.params['left'] ?? 0)
-    if (error.code !== 'budget-exhausted' || left === 0 || left >= children.length) throw error
-    await makeBatch(state, holders, epoch, children.slice(0, left), exclusive)
-    throw error
+  const bsnAllowed = state.identity.organisation.bsnBasis !== null
+  const batch: Batch = { state, holders, epoch, generations: generationsOf(state.meta.pins ?? {}, epoch), made: new Map() }
+  let children: Wanted[] = wanted.slice(0, BATCH[holders.oprf.name]).map((child) => ({ child, keys: matchKeysOf(child, bsnAllowed) }))
+  let problem: RuggensteunError | null = null
+  for (const type of MatchKeyType.options) {
+    try {
+      await makeOfType(batch, type, children)
+    } catch (cause) {
+      const error = asRuggensteunError(cause)
+      if (error.code !== 'budget-exhausted') throw error
+      children = fitting(children, type, Number(error.params['left'] ?? 0))
+      if (children.length === 0) throw error
+      problem = error
+      await makeOfType(batch, type, children)
+    }
   }
+  await exclusive(() => store(batch, children))
+  if (problem) throw problem
 }
 
-const makeBatch = async (
-  state: State, holders: KeyHolders, epoch: number, children: readonly Child[],
-  exclusive: <T>(task: () => Promise<T>) => Promise<T>,
-): Promise<void> => {
-  const bsnAllowed = state.identity.organisation.bsnBasis !== null
-  const generations = generationsOf(state.meta.pins ?? {}, epoch)
-  const keys = children.flatMap((child) => matchKeysOf(child, bsnAllowed).map((key) => ({ ...key, childId: child.id })))
-  const made = new Map<string, StoredTokens['tokens'][number][]>(children.map(({ id }) => [id, []]))
-  for (const type of MatchKeyType.options) {
-    const ofType = keys.filter((key) => key.type === type)
-    if (ofType.length === 0) continue
-    const tokens = await makeTokens(holders, state.meta.pins ?? {}, epoch, type, ofType.map(({ input }) => input))
-    ofType.forEach(({ childId }, i) => made.get(childId)!.push({ type, token: toBase64url(tokens[i]!) }))
-  }
-  await exclusive(() => {
-    const changes = children.flatMap((child): Change[] => {
-      const current = state.children.get(child.id)
-      if (current !== child) return []
-      const row = put('tokens', tokensKey(epoch, child.id), { childId: child.id, epoch, generations, tokens: made.get(child.id)! })
-      if (child.bsn === undefined) return [row]
-      const { bsn: _, ...rest } = child
-      return [row, put('children', child.id, rest)]
-    })
-    return state.commit(changes)
-  })
+interface Wanted { readonly child: Child; readonly keys: readonly MatchKey[] }
+interface Batch { readonly state: State; readonly holders: KeyHolders; readonly epoch: number; readonly generations: string; /** Match key to token: none is asked for twice. */ readonly made: Map<string, string> }
+
+const ofType = (children: readonly Wanted[], type: MatchKeyType): string[] =>
+  [...new Set(children.flatMap(({ keys }) => keys.filter((key) => key.type === type).map(({ input }) => input)))]
+
+const makeOfType = async ({ state, holders, epoch, made }: Batch, type: MatchKeyType, children: readonly Wanted[]): Promise<void> => {
+  const inputs = ofType(children, type)
+  if (inputs.length === 0) return
+  const tokens = await makeTokens(holders, state.meta.pins ?? {}, epoch, type, inputs)
+  inputs.forEach((input, i) => made.set(input, toBase64url(tokens[i]!)))
 }
+
+/** The first children whose keys of a type are within what is left of its budget. */
+const fitting = (children: readonly Wanted[], type: MatchKeyType, left: number): Wanted[] => {
+  let count = children.length
+  while (count > 0 && ofType(children.slice(0, count), type).length > left) count -= 1
+  return children.slice(0, count)
+}
+
+const store = ({ state, epoch, generations, made }: Batch, children: readonly Wanted[]): Promise<void> =>
+  state.commit(children.flatMap(({ child, keys }): Change[] => {
+    if (state.children.get(child.id) !== child) return []
+    const row = put('tokens', tokensKey(epoch, child.id), { childId: child.id, epoch, generations, tokens: keys.map(({ type, input }) => ({ type, token: made.get(input)! })) })
+    if (child.bsn === undefined) return [row]
+    const { bsn: _, ...rest } = child
+    return [row, put('children', child.id, rest)]
+  }))

@@ -1,0 +1,134 @@
+/**
+ * `npm run bench:matching`: how well the match keys find the same child, on made-up towns and on FEBRL's files. Prints what
+ * this machine measures and never fails on a slow one. Options: --persons, --seeds, --first-seed, --profile, --febrl.
+ */
+import { basename } from 'node:path'
+import { KEY_TYPES, LAYOUTS, opens, type KeyType } from '../../../shared/matching/key-types.ts'
+import { matchKeysOf } from '../../../shared/matching/match-keys.ts'
+import { familyRecall } from './families.ts'
+import { readFebrl } from './febrl.ts'
+import { findAll, indexOf, listed, opened, tokensOf, type Found, type Listed } from './measure.ts'
+import { readOptions } from './options.ts'
+import { PROFILES, type ProfileName } from './profiles.ts'
+import { mean, percent, table } from './table.ts'
+import { differencesOf, townRecords } from './town-records.ts'
+
+const options = readOptions()
+/** What the figures are told for: so many records listen to every signaal. */
+const LISTENING = 50_000
+const FAMILY_SIZES = [1, 2, 3, 4]
+
+interface Town {
+  readonly askers: readonly Listed[]
+  readonly receivers: readonly Listed[]
+  readonly found: readonly Found[]
+  readonly pairs: number
+}
+
+const isTrue = ({ askers, receivers }: Town, { asker, receiver }: Found): boolean => askers[asker]!.person === receivers[receiver]!.person
+/** Brothers, sisters and twins are there whatever the number that listens; strangers grow with it. */
+const weightOf = ({ askers, receivers }: Town, { asker, receiver }: Found): number => (askers[asker]!.family === receivers[receiver]!.family ? 1 : LISTENING / receivers.length)
+
+const measureTown = (profile: ProfileName, seed: number, optional: boolean, bsnAllowed: boolean): Town => {
+  const records = townRecords(PROFILES[profile], options.persons, seed, optional)
+  const askers = records.map(({ person, group, family, asker }) => listed(person, group, family, asker, bsnAllowed))
+  const receivers = records.flatMap(({ person, group, family, receiver }) => (receiver ? [listed(person, group, family, receiver, bsnAllowed)] : []))
+  return { askers, receivers, found: findAll(askers, receivers, indexOf(receivers), false), pairs: receivers.length }
+}
+
+interface Quality { readonly recall: number; readonly precision: number; readonly falsePer1000: number; readonly hintsPer1000: number; readonly falseHintsPer1000: number; readonly recallWithHints: number; readonly byGroup: ReadonlyMap<string, readonly [open: number, withHints: number]> }
+const qualityOf = (town: Town): Quality => {
+  const right = town.found.filter((one) => isTrue(town, one))
+  const wrong = town.found.filter((one) => !isTrue(town, one))
+  const weigh = (list: readonly Found[]): number => list.reduce((sum, one) => sum + weightOf(town, one), 0)
+  const rightOpen = right.filter(opened)
+  const hintOnly = (list: readonly Found[]): Found[] => list.filter((one) => !opened(one))
+  const perThousand = (count: number): number => (count / town.askers.length) * 1000
+  const groups = new Map<string, { open: number; hinted: number; all: number }>()
+  for (const { group } of town.receivers) { const entry = groups.get(group) ?? { open: 0, hinted: 0, all: 0 }; entry.all += 1; groups.set(group, entry) }
+  for (const one of right) { const entry = groups.get(town.askers[one.asker]!.group)!; if (opened(one)) entry.open += 1; else entry.hinted += 1 }
+  const falseOpen = weigh(wrong.filter(opened))
+  return {
+    recall: rightOpen.length / town.pairs, recallWithHints: right.length / town.pairs, precision: rightOpen.length / (rightOpen.length + falseOpen), falsePer1000: perThousand(falseOpen),
+    hintsPer1000: perThousand(weigh(hintOnly(town.found))), falseHintsPer1000: perThousand(weigh(hintOnly(wrong))),
+    byGroup: new Map([...groups].map(([group, { open, hinted, all }]) => [group, [open / all, (open + hinted) / all] as const])),
+  }
+}
+
+/** What is lost and what is spared when a type is left out. */
+const marginOf = (town: Town, type: KeyType): { alone: number; recall: number; wrong: number; hints: number } => {
+  const right = town.found.filter((one) => isTrue(town, one))
+  const onlyThis = (list: readonly Found[]): Found[] => list.filter(({ types }) => types.has(type) && ![...types].some((other) => other !== type && (opens(other) || !opens(type))))
+  const wrong = onlyThis(town.found.filter((one) => !isTrue(town, one)))
+  const weighed = (wrong.reduce((sum, one) => sum + weightOf(town, one), 0) / town.askers.length) * 1000
+  return { alone: right.filter(({ types }) => types.has(type)).length / town.pairs, recall: onlyThis(right).length / town.pairs, wrong: opens(type) ? weighed : 0, hints: opens(type) ? 0 : weighed }
+}
+
+const spread = (groups: ReadonlyMap<string, readonly [number, number]>, which: 0 | 1): number => {
+  const values = [...groups.values()].map((pair) => pair[which])
+  return Math.max(...values) - Math.min(...values)
+}
+
+const seeds = Array.from({ length: options.seeds }, (_, i) => options.firstSeed + i)
+const layoutOf = (type: KeyType): string => {
+  const layout = LAYOUTS[type]
+  return layout === 'bsn' ? 'BSN' : [layout.given, layout.parent ? 'parent' : layout.surname, layout.date, layout.place].filter((part) => part !== 'none').join(' + ')
+}
+
+const towns = (): void => {
+  const rows: string[][] = []
+  const groupRows: string[][] = []
+  for (const profile of options.profiles) {
+    const differences = seeds.map((seed) => differencesOf(townRecords(PROFILES[profile], Math.min(options.persons, 20_000), seed, false)))
+    console.log(`\n${profile}: the two records differ in surname ${percent(mean(differences.map(({ surname }) => surname)), 1)}, first name ${percent(mean(differences.map(({ firstName }) => firstName)), 1)}, birth date ${percent(mean(differences.map(({ birthDate }) => birthDate)), 1)}, postcode ${percent(mean(differences.map(({ postcode }) => postcode)), 1)}; no BSN on both ${percent(mean(differences.map(({ bsn }) => bsn)), 1)}; default birth date ${percent(mean(differences.map(({ defaultDate }) => defaultDate)), 1)}`)
+    for (const [what, optional, bsnAllowed] of [['names, date, address', false, false], ['the same and BSN', false, true], ['and optional columns', true, false]] as const) {
+      const measured = seeds.map((seed) => measureTown(profile, seed, optional, bsnAllowed))
+      const quality = measured.map(qualityOf)
+      const tokens = tokensOf(measured[0]!.receivers)
+      const [low, high] = [Math.min(...quality.map(({ falsePer1000 }) => falsePer1000)), Math.max(...quality.map(({ falsePer1000 }) => falsePer1000))]
+      rows.push([`${profile}, ${what}`, percent(mean(quality.map(({ recall }) => recall)), 1, 2), percent(mean(quality.map(({ precision }) => precision)), 1, 3), `${mean(quality.map(({ falsePer1000 }) => falsePer1000)).toFixed(2)} (${low.toFixed(2)}-${high.toFixed(2)})`, percent(mean(quality.map(({ recallWithHints }) => recallWithHints)), 1, 2), mean(quality.map(({ hintsPer1000 }) => hintsPer1000)).toFixed(1), mean(quality.map(({ falseHintsPer1000 }) => falseHintsPer1000)).toFixed(1), `${tokens.mean.toFixed(1)} / ${tokens.p99} / ${tokens.most}`])
+      if (!bsnAllowed) {
+        const names = [...quality[0]!.byGroup.keys()].sort()
+        const average = (which: 0 | 1): Map<string, readonly [number, number]> => new Map(names.map((name) => { const value = mean(quality.map(({ byGroup }) => byGroup.get(name)?.[which] ?? 0)); return [name, [value, value]] }))
+        for (const which of [0, 1] as const) groupRows.push([`${profile}, ${what}${which === 1 ? ', with hints' : ''}`, ...names.map((name) => percent(average(which).get(name)![0], 1)), `${(spread(average(which), 0) * 100).toFixed(1)}`])
+      }
+      if (what !== 'names, date, address') continue
+      const margins = KEY_TYPES.map((type) => { const each = measured.map((town) => marginOf(town, type)); return [`${type} ${layoutOf(type)}`, opens(type) ? 'opens' : 'hint', percent(mean(each.map(({ alone }) => alone)), 1), percent(mean(each.map(({ recall }) => recall)), 1, 2), mean(each.map(({ wrong }) => wrong)).toFixed(3), mean(each.map(({ hints }) => hints)).toFixed(1), tokens.perType[type].toFixed(2)] })
+      console.log(`\n${profile}: what each type is worth (found by it; found by it alone; wrong by it alone)\n\n${table(['type', '', 'finds', 'only it finds', 'only it is wrong', 'false hints', 'tokens a child'], margins)}`)
+      console.log(`\n${profile}: signalen of one to four children of a family, ${16} slots for all\n\n${table(['children', 'a child of the family is known', 'found', 'children known', 'found'], FAMILY_SIZES.map((size) => familyRecall(measured[0]!.askers, measured[0]!.receivers, size)))}`)
+    }
+  }
+  console.log(`\n${table(['town', 'recall', 'precision', `wrong per 1,000`, 'with hints', 'hints per 1,000', 'of which false', 'tokens: mean / p99 / most'], rows)}`)
+  console.log(`\n${table(['recall by name group', ...[...new Set(Object.keys(PROFILES.base.groups))].sort(), 'largest difference'], groupRows)}`)
+}
+
+const febrl = (): void => {
+  const rows = options.febrl.map((files) => {
+    const lists = files.map((file) => readFebrl(file).map(({ person, child }) => listed(person, 'febrl', child.id, child, false)))
+    const [askers, receivers] = [lists[0]!, lists[1] ?? lists[0]!]
+    const sameFile = lists.length === 1
+    const counts = new Map<string, number>()
+    for (const { person } of receivers) counts.set(person, (counts.get(person) ?? 0) + 1)
+    const pairs = sameFile ? [...counts.values()].reduce((sum, n) => sum + (n * (n - 1)) / 2, 0) : askers.reduce((sum, { person }) => sum + (counts.get(person) ?? 0), 0)
+    const found = findAll(askers, receivers, indexOf(receivers), sameFile)
+    const right = found.filter(({ asker, receiver }) => askers[asker]!.person === receivers[receiver]!.person)
+    const open = found.filter(opened)
+    const rightOpen = right.filter(opened)
+    return [files.map((file) => basename(file)).join(' + '), pairs, percent(rightOpen.length, pairs), percent(rightOpen.length, open.length, 2), percent(right.length, pairs), found.length - open.length - (right.length - rightOpen.length), tokensOf(receivers).mean.toFixed(1)]
+  })
+  if (rows.length > 0) console.log(`\n${table(['FEBRL, without identifier', 'true pairs', 'recall', 'precision', 'with hints', 'false hints', 'tokens a record'], rows)}`)
+}
+
+const speed = (): void => {
+  const children = townRecords(PROFILES.hard, 20_000, options.firstSeed, true).map(({ asker }) => asker)
+  const started = performance.now()
+  let keys = 0
+  for (const child of children) keys += matchKeysOf(child, true).length
+  const seconds = (performance.now() - started) / 1000
+  console.log(`\nmatchKeysOf: ${Math.round(children.length / seconds).toLocaleString('en')} children/s, ${(keys / children.length).toFixed(1)} keys each`)
+}
+
+console.log(`${options.persons.toLocaleString('en')} children at the asking side, half of them at the listening side, seeds ${seeds.join(', ')}; wrong matches are told for ${LISTENING.toLocaleString('en')} listening records`)
+speed()
+if (options.profiles.length > 0 && options.persons > 0) towns()
+febrl()
