@@ -71,6 +71,8 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('file-signal'), draft: SignalDraft }),
   z.object({ kind: z.literal('do-not-share'), draft: SignalDraft, reason: NotSharedReason }),
   z.object({ kind: z.literal('answer'), signalId: SignalRef, answer: AnswerKind }),
+  /** To a hint: says that it may be a child of ours, and to call. */
+  z.object({ kind: z.literal('answer-hint'), signalId: SignalRef }),
   z.object({ kind: z.literal('not-the-same'), signalId: SignalRef, childId: z.string() }),
   z.object({ kind: z.literal('undo-not-the-same'), signalId: SignalRef, childId: z.string() }),
   z.object({ kind: z.literal('close'), signalId: SignalRef, outcome: Outcome }),
@@ -158,17 +160,35 @@ export const SentSignal = z.object({
 export type SentSignal = z.infer<typeof SentSignal>
 
 export const Comparison = z.object({
-  field: z.enum(['name', 'birth-date', 'bsn', 'postcode', 'age-group', 'neighbourhood', 'family']),
+  field: z.enum(['name', 'birth-date', 'bsn', 'postcode', 'parents', 'age-group', 'neighbourhood', 'family']),
   /** Null means hidden: compared by token only, never by value. */
   theirs: z.string().nullable(),
   ours: z.string().nullable(),
-  result: z.enum(['equal', 'different', 'fits', 'not-compared']),
+  /** 'alike': another spelling, a part of the date. */
+  result: z.enum(['equal', 'alike', 'different', 'fits', 'not-compared']),
 })
 export type Comparison = z.infer<typeof Comparison>
 
+/** How much agrees: as sure as keys can be, very likely, or a question. */
+export const Certainty = z.enum(['sure', 'likely', 'possible'])
+export type Certainty = z.infer<typeof Certainty>
+
+const RecognisedChild = z.object({ childId: z.string(), name: z.string(), birthDate: z.iso.date(), group: z.string().nullable(), comparisons: z.array(Comparison), notTheSame: z.boolean() })
+
+/** Keys that open nothing agreed: a human must look. Nothing of the signaal is known. */
+export const HintView = z.object({
+  id: SignalRef, children: z.array(RecognisedChild), receivedOn: z.iso.date(), disappearsOn: z.iso.date(),
+  state: z.enum(['new', 'answer-waiting', 'answered', 'not-the-same']),
+})
+export type HintView = z.infer<typeof HintView>
+
 export const PossibleMatch = z.object({
   id: SignalRef, number: z.string(),
-  children: z.array(z.object({ childId: z.string(), name: z.string(), birthDate: z.iso.date(), group: z.string().nullable(), comparisons: z.array(Comparison), notTheSame: z.boolean() })),
+  children: z.array(RecognisedChild.extend({
+    certainty: Certainty,
+    /** An earlier signaal where the same points agreed and a person said that it was somebody else. */
+    deniedBefore: z.object({ number: z.string(), on: z.iso.date() }).nullable(),
+  })),
   content: SignalContent, organisation: z.string(),
   receivedAt: z.iso.datetime(), answerBy: z.iso.date(), disappearsOn: z.iso.date(),
   state: z.enum(['new', 'answer-waiting', 'answered', 'not-the-same', 'closed']),
@@ -222,7 +242,7 @@ export const LogEntry = z.object({
 export type LogEntry = z.infer<typeof LogEntry>
 
 export const Views = z.object({
-  session: SessionView, sync: SyncView, caseload: CaseloadSummary, importing: ImportingView.nullable(), sent: z.array(SentSignal), matches: z.array(PossibleMatch),
+  session: SessionView, sync: SyncView, caseload: CaseloadSummary, importing: ImportingView.nullable(), sent: z.array(SentSignal), matches: z.array(PossibleMatch), hints: z.array(HintView),
   neighbourhood: z.array(NeighbourhoodSignal), logbook: z.array(LogEntry), draft: SignalDraft.nullable(),
   organisations: z.array(OrganisationView), administration: AdministrationView,
 })

@@ -21,7 +21,7 @@ export interface Budget { readonly type: MatchKeyType; readonly epoch: number; r
 export const allowanceOn = ({ type, epoch, caseloadSize }: Budget, day: number): number => {
   const passed = Math.min(Math.max(day - firstDayOfEpoch(epoch), 0), EPOCH_WEEKS * 7)
   const perEpoch = budgetFactor(type) * caseloadSize
-  return Math.max(LEAST, Math.ceil(perEpoch)) + Math.floor(DAILY * perEpoch * passed)
+  return Math.max(LEAST, Math.ceil(perEpoch)) + Math.floor(DAILY * caseloadSize * passed)
 }
 
 /** First day on which `wanted` evaluations in all are allowed; the day after the epoch where that is never. */

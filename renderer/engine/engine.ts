@@ -13,7 +13,7 @@ import { changeDevice, needRole, revokeDevice, saveDetails, type Desk } from './
 import { CaseloadDesk, importAtOnce, type CaseloadParts } from './commands/caseload.ts'
 import { doNotShare, fileSignal } from './commands/file-signal.ts'
 import { exportDevice, movedRows, prepareMove, publishMove } from './commands/move.ts'
-import { answerSignal, closeSignal, notTheSame } from './commands/respond.ts'
+import { answerHint, answerSignal, closeSignal, notTheSame } from './commands/respond.ts'
 import { localDateOf } from './core/dates.ts'
 import { useIdentity } from './crypto/identity.ts'
 import { checkSecret, makeVaultRecord, openVaultRecord, readVaultRecord, tombstone, withGuard, type Guard } from './crypto/vault.ts'
@@ -32,7 +32,7 @@ import { openViews } from './views.ts'
 
 const NO_VIEWS: Omit<Views, 'session'> = {
   sync: { state: 'connecting', problem: null, updatedAt: null, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, clockOffMinutes: null },
-  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, importing: null, sent: [], matches: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
+  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }
 const NO_SESSION: Omit<SessionView, 'state'> = { secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, servers: null, live: false, copied: false }
 /** A locked device asks whether it was revoked: at the start, and so often after. */
@@ -130,6 +130,7 @@ export class Engine {
         case 'file-signal': return fileSignal(state, command.draft, now, ports)
         case 'do-not-share': return doNotShare(state, command.draft, command.reason, ports)
         case 'answer': return answerSignal(state, command.signalId, command.answer, now, ports)
+        case 'answer-hint': return answerHint(state, command.signalId, now, ports)
         case 'not-the-same': return notTheSame(state, command.signalId, command.childId, true, ports)
         case 'undo-not-the-same': return notTheSame(state, command.signalId, command.childId, false, ports)
         case 'close': return closeSignal(state, command.signalId, command.outcome, now, ports)

@@ -10,11 +10,10 @@ import { fromBase64url } from '../../shared/encoding.ts'
 import type { Directory } from '../../shared/protocol/directory.ts'
 import { emptyDirectory } from '../../shared/protocol/directory.ts'
 import { threadToken, type ScopeKey } from '../../shared/protocol/envelope.ts'
-import { opens } from '../../shared/matching/key-types.ts'
 import type { MatchKeyType, Statement } from '../../shared/protocol/statements.ts'
 import type { ImportOutcome } from '../../shared/caseload.ts'
 import type { LogEntry, SignalDraft } from '../../shared/worker.ts'
-import type { Thread } from './core/thread.ts'
+import type { MatchedChild, Thread } from './core/thread.ts'
 import { MatchIndex } from './core/match-index.ts'
 import type { CheckpointSeen } from './core/trusted-time.ts'
 import type { Identity } from './crypto/identity.ts'
@@ -38,6 +37,17 @@ export interface OutboxItem {
   readonly envelope: string | null
   readonly hash: string | null
 }
+/** A signaal that may be about children of the own list: their hint keys agreed, so nothing of it could be opened. */
+export interface Hint {
+  readonly id: string
+  /** To answer to, without knowing who asks. */
+  readonly replyKey: string
+  readonly expiresDay: number
+  readonly receivedAt: string
+  readonly matched: readonly MatchedChild[]
+  readonly notTheSame: readonly string[]
+  readonly answered: boolean
+}
 export interface Meta {
   identity: DeviceIdentity
   /** In place of an identity, on the way in. */
@@ -59,7 +69,7 @@ export interface Meta {
 }
 /** The event of a device that follows another one, as far as it was opened here. */
 export interface ChainLink { readonly deviceId: string; readonly hash: string; readonly expiresDay: number; readonly forkedAt: string | null }
-export interface Rows { meta: Meta; children: Child; tokens: StoredTokens; threads: Thread; live: LiveEnvelope; outbox: OutboxItem; log: LogEntry; invites: Invite; chains: ChainLink }
+export interface Rows { meta: Meta; children: Child; tokens: StoredTokens; threads: Thread; live: LiveEnvelope; outbox: OutboxItem; log: LogEntry; invites: Invite; chains: ChainLink; hints: Hint }
 
 export class State {
   identity: Identity
@@ -74,6 +84,7 @@ export class State {
   readonly log = new Map<string, LogEntry>()
   readonly invites = new Map<string, Invite>()
   readonly chains = new Map<string, ChainLink>()
+  readonly hints = new Map<string, Hint>()
   readonly index = new MatchIndex()
   directory: Directory = emptyDirectory
   /** Opened scope keys by {@link scopeName}, and private keys of the organisation by version. */
@@ -127,7 +138,7 @@ export class State {
 
   close(): void {
     this.index.clear()
-    for (const map of [this.children, this.tokens, this.threads, this.live, this.outbox, this.log, this.invites, this.chains, this.scopeKeys, this.organisationKeys]) map.clear()
+    for (const map of [this.children, this.tokens, this.threads, this.live, this.outbox, this.log, this.invites, this.chains, this.hints, this.scopeKeys, this.organisationKeys]) map.clear()
     this.#store.close()
   }
 
@@ -147,7 +158,7 @@ export class State {
 
   #indexTokens(key: string, row: StoredTokens | undefined): void {
     for (const { token } of this.tokens.get(key)?.tokens ?? []) this.index.remove(`${key}|${token}`)
-    for (const { type, token } of (row?.tokens ?? []).filter(({ type: one }) => opens(one)))
+    for (const { type, token } of row?.tokens ?? [])
       this.index.add(`${key}|${token}`, fromBase64url(token) as Token, { kind: 'child', childId: row!.childId, type })
   }
 

@@ -1,16 +1,16 @@
 /** Projections: what the interface shows, computed from the state. Pure. */
-import { ageGroupOf, ageInYears } from '../../shared/domain/signal.ts'
-import { fullName, type Child } from '../../shared/domain/child.ts'
+import { fullName } from '../../shared/domain/child.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 import { isoDateOfDay, epochNumber } from '../../shared/time.ts'
 import type { OrganisationKind } from '../../shared/protocol/statements.ts'
-import type { Comparison, NeighbourhoodSignal, PossibleMatch, SentSignal, SyncView, TimelineEntry, Views } from '../../shared/worker.ts'
+import type { HintView, NeighbourhoodSignal, PossibleMatch, SentSignal, SyncView, TimelineEntry, Views } from '../../shared/worker.ts'
 import { caseloadSummary } from './commands/caseload.ts'
+import { certaintyOf, comparisonsOf, identityRows } from './core/comparison.ts'
 import { answerBy, localDateOf } from './core/dates.ts'
-import { foldThread, ownOutcome, type Thread, type ThreadState } from './core/thread.ts'
+import { foldThread, ownOutcome, type MatchedChild, type Thread, type ThreadState } from './core/thread.ts'
 import { clockOffMinutes } from './core/trusted-time.ts'
 import { administrationView, organisationViews } from './member-views.ts'
-import { outboxKey, type State } from './state.ts'
+import { outboxKey, type Hint, type State } from './state.ts'
 import { childrenToTokenise } from './sync/tokens.ts'
 import { pendingHash } from './outbox.ts'
 import type { SyncStatus } from './sync/sync.ts'
@@ -47,34 +47,24 @@ export const sentView = (state: State, thread: Thread): SentSignal => {
   return {
     id: thread.id, number: thread.signal.number, content, note: thread.note,
     children: thread.childIds.map((id) => { const child = state.children.get(id); return { name: child ? fullName(child) : thread.signal.number, group: child?.group ?? null } }),
-    state: folded.askerOutcome ? 'closed' : !folded.sent ? 'waiting' : folded.answers.length > 0 ? 'answered' : 'open',
+    state: folded.askerOutcome ? 'closed' : !folded.sent ? 'waiting' : folded.answers.some(({ content: answer }) => answer.answer !== 'perhaps-call-me') ? 'answered' : 'open',
     waitingFor: waitingFor(state, thread), filedAt: thread.filedAt, sentAt: folded.sentAt,
     disappearsOn: isoDateOfDay(thread.expiresDay), answerBy: answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency),
     looked: folded.looked.map(({ organisationId, at }) => ({ organisation: nameOf(state, organisationId), at })), of: others.length,
     notLooked: others.filter(({ id }) => !looked.has(id)).map(({ name }) => name),
     answers: folded.answers.map(({ content: answer, organisationId, at, outcome }) => ({
       organisation: nameOf(state, organisationId), name: answer.by.name, function: answer.by.function,
-      phone: answer.answer === 'contact-call-me' ? answer.by.phone : null, answer: answer.answer, at, outcome,
+      phone: answer.answer === 'contact-parents-first' ? null : answer.by.phone, answer: answer.answer, at, outcome,
     })),
     outcome: folded.askerOutcome, timeline: timelineOf(state, thread, folded),
   }
 }
 
-/** Agreement is known from tokens only: it says equal or nothing, and never the other side's value. */
-const comparisonsOf = (child: Child, types: readonly string[], thread: Thread, today: string): Comparison[] => {
-  const named = types.includes('N')
-  const age = ageInYears(child.birthDate, today)
-  const fits = thread.signal.children.includes(ageGroupOf(age))
-  const sameArea = child.neighbourhood === undefined ? 'not-compared' : child.neighbourhood === thread.signal.neighbourhood ? 'fits' : 'different'
-  const rows: Comparison[] = [
-    { field: 'name', theirs: null, ours: fullName(child), result: named ? 'equal' : 'not-compared' },
-    { field: 'birth-date', theirs: null, ours: child.birthDate, result: named ? 'equal' : 'not-compared' },
-    { field: 'postcode', theirs: null, ours: child.postcode ?? null, result: 'not-compared' },
-    { field: 'age-group', theirs: thread.signal.children.join(', '), ours: String(age), result: fits ? 'fits' : 'different' },
-    { field: 'neighbourhood', theirs: thread.signal.neighbourhood, ours: child.neighbourhood ?? null, result: sameArea },
-    { field: 'family', theirs: String(thread.signal.children.length), ours: String(thread.matched.length), result: thread.signal.children.length === thread.matched.length ? 'fits' : 'different' },
-  ]
-  return types.includes('B') ? [{ field: 'bsn', theirs: null, ours: null, result: 'equal' }, ...rows] : rows
+/** The last time a person said 'not the same' of this child where exactly these keys agreed. */
+const deniedBefore = (state: State, thread: Thread, { childId, types }: MatchedChild): { number: string; on: string } | null => {
+  const earlier = [...state.threads.values()].filter((other) => other.id !== thread.id && other.notTheSame.includes(childId) && other.matched.some((match) => match.childId === childId && match.types.join() === types.join()))
+  const last = earlier.sort((x, y) => (x.filedAt < y.filedAt ? 1 : -1))[0]
+  return last ? { number: last.signal.number, on: localDateOf(last.filedAt) } : null
 }
 
 export const matchView = (state: State, thread: Thread, today: string): PossibleMatch => {
@@ -83,7 +73,10 @@ export const matchView = (state: State, thread: Thread, today: string): Possible
   const children = thread.matched.flatMap(({ childId, types }) => {
     const child = state.children.get(childId)
     if (!child) return []
-    return [{ childId, name: fullName(child), birthDate: child.birthDate, group: child.group ?? null, comparisons: comparisonsOf(child, types, thread, today), notTheSame: thread.notTheSame.includes(childId) }]
+    return [{
+      childId, name: fullName(child), birthDate: child.birthDate, group: child.group ?? null, comparisons: comparisonsOf(child, types, thread.signal, thread.matched.length, today), certainty: certaintyOf(types),
+      notTheSame: thread.notTheSame.includes(childId), deniedBefore: deniedBefore(state, thread, { childId, types }),
+    }]
   })
   const denied = children.length > 0 && children.every(({ notTheSame }) => notTheSame)
   return {
@@ -93,6 +86,16 @@ export const matchView = (state: State, thread: Thread, today: string): Possible
     state: folded.askerOutcome ? 'closed' : own ? (own.waiting ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new',
     ourAnswer: own?.content.answer ?? null, ourOutcome: ownOutcome(thread, state.identity.device.organisationId), theirOutcome: folded.askerOutcome,
   }
+}
+
+export const hintView = (state: State, hint: Hint): HintView => {
+  const children = hint.matched.flatMap(({ childId, types }) => {
+    const child = state.children.get(childId)
+    return child ? [{ childId, name: fullName(child), birthDate: child.birthDate, group: child.group ?? null, comparisons: identityRows(child, types, []), notTheSame: hint.notTheSame.includes(childId) }] : []
+  })
+  const waiting = [...state.outbox.values()].some(({ threadId }) => threadId === hint.id)
+  const denied = children.length > 0 && children.every(({ notTheSame }) => notTheSame)
+  return { id: hint.id, children, receivedOn: localDateOf(hint.receivedAt), disappearsOn: isoDateOfDay(hint.expiresDay), state: hint.answered ? (waiting ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new' }
 }
 
 const neighbourhoodView = (state: State, thread: Thread): NeighbourhoodSignal => {
@@ -129,6 +132,7 @@ export const openViews = (state: State, status: SyncStatus, now: Date): Omit<Vie
     caseload: caseloadSummary(state, now),
     sent: threads.filter(({ part }) => part === 'asker').map((thread) => sentView(state, thread)),
     matches: threads.filter(({ part }) => part === 'knower').map((thread) => matchView(state, thread, today)),
+    hints: [...state.hints.values()].filter(({ id }) => !state.threads.has(id)).map((hint) => hintView(state, hint)).sort((a, b) => (a.receivedOn < b.receivedOn ? 1 : -1)),
     neighbourhood: threads.filter(({ coordinator }) => coordinator).map((thread) => neighbourhoodView(state, thread)),
     logbook: [...state.log.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, 500),
     draft: state.meta.draft ?? null,

@@ -45,6 +45,10 @@ export type Professional = z.infer<typeof Professional>
 export const IsoDate = z.iso.date()
 export const MAX_CHILDREN = 4
 
+/** Of what else the asker's list knows of every child of the signaal: so that a listener can tell 'another address' from 'no address'. Only append. */
+export const ComparedField = z.enum(['address', 'parents'])
+export type ComparedField = z.infer<typeof ComparedField>
+
 export const SignalContent = z.object({
   type: z.literal('signal'),
   number: SpeakableNumber,
@@ -56,12 +60,14 @@ export const SignalContent = z.object({
   children: z.array(AgeGroup).min(1).max(MAX_CHILDREN),
   organisationKind: OrganisationKind,
   neighbourhood: NeighbourhoodCode,
+  compared: z.array(ComparedField).max(2),
   asker: Professional,
   sentAt: z.iso.datetime(),
 })
 export type SignalContent = z.infer<typeof SignalContent>
 
-export const AnswerKind = z.enum(['contact-call-me', 'contact-parents-first'])
+/** 'perhaps-call-me' answers a hint: only a conversation can tell whether it is the same child. Only append. */
+export const AnswerKind = z.enum(['contact-call-me', 'contact-parents-first', 'perhaps-call-me'])
 export type AnswerKind = z.infer<typeof AnswerKind>
 
 export const Outcome = z.enum(['contact-restored', 'moved', 'deregistered', 'handed-over', 'wrong-person', 'not-restored', 'withdrawn'])

@@ -10,7 +10,7 @@ const APOSTROPHES = /(?<=\p{L})['’‘`´ʼʾʿ](?=\p{L})/gu
 
 /** Lower case Latin words without diacritics, `ij` as `y`; apostrophes inside a word vanish, other signs separate words. */
 export const foldWords = (text: string): string[] => {
-  const plain = /^[a-zA-Z \-]*$/.test(text) ? text.toLowerCase() : foldLetters(text)
+  const plain = /^[a-zA-Z -]*$/.test(text) ? text.toLowerCase() : foldLetters(text)
   return plain.replaceAll('ij', 'y').split(/[^\p{L}]+/u).filter(Boolean)
 }
 

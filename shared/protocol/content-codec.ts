@@ -3,7 +3,7 @@
  * below, so that every allowed content fits one envelope. The order of a list is part of the protocol: only append.
  */
 import { z } from 'zod'
-import { AgeGroup, AnswerKind, AttemptWay, EventContent, Outcome, ParentsInformed, Urgency, type Professional } from '../domain/signal.ts'
+import { AgeGroup, AnswerKind, AttemptWay, ComparedField, EventContent, Outcome, ParentsInformed, Urgency, type Professional } from '../domain/signal.ts'
 import { dayOfIsoDate, isoDateOfDay } from '../time.ts'
 import { OrganisationKind } from './statements.ts'
 
@@ -14,6 +14,7 @@ const PARENTS = ParentsInformed.options
 const URGENCIES = Urgency.options
 const ANSWERS = AnswerKind.options
 const OUTCOMES = Outcome.options
+const FIELDS = ComparedField.options
 
 const seconds = (iso: string): number => Math.floor(new Date(iso).getTime() / 1000)
 const iso = (at: number): string => new Date(at * 1000).toISOString()
@@ -25,7 +26,7 @@ export const encodeContent = (content: EventContent): string => {
     case 'signal':
       return JSON.stringify([1, at, content.number.slice(2), dayOfIsoDate(content.lostSince),
         content.attempts.map(({ way, times }) => [WAYS.indexOf(way), times]), URGENCIES.indexOf(content.urgency), PARENTS.indexOf(content.parents),
-        content.children.map((age) => AGES.indexOf(age)), KINDS.indexOf(content.organisationKind), content.neighbourhood.slice(2), person(content.asker)])
+        content.children.map((age) => AGES.indexOf(age)), KINDS.indexOf(content.organisationKind), content.neighbourhood.slice(2), person(content.asker), content.compared.map((field) => FIELDS.indexOf(field))])
     case 'answer': return JSON.stringify([2, at, content.signalId, ANSWERS.indexOf(content.answer), person(content.by)])
     case 'receipt': return JSON.stringify([3, at, content.signalId])
     case 'outcome': return JSON.stringify([4, at, content.signalId, OUTCOMES.indexOf(content.outcome)])
@@ -37,7 +38,7 @@ const At = z.number().int().min(0).max(4_102_444_800)
 const Index = z.number().int().min(0).max(100)
 const PersonArray = z.tuple([z.string(), z.string(), z.string()])
 const Compact = z.union([
-  z.tuple([z.literal(1), At, z.string(), z.number().int().min(0).max(60_000), z.array(z.tuple([Index, z.number()])), Index, Index, z.array(Index), Index, z.string(), PersonArray]),
+  z.tuple([z.literal(1), At, z.string(), z.number().int().min(0).max(60_000), z.array(z.tuple([Index, z.number()])), Index, Index, z.array(Index), Index, z.string(), PersonArray, z.array(Index)]),
   z.tuple([z.literal(2), At, z.string(), Index, PersonArray]),
   z.tuple([z.literal(3), At, z.string()]),
   z.tuple([z.literal(4), At, z.string(), Index]),
@@ -52,7 +53,7 @@ const expand = (compact: z.infer<typeof Compact>): unknown => {
     case 1:
       return { type: 'signal', sentAt, number: `R-${compact[2]}`, lostSince: isoDateOfDay(compact[3]),
         attempts: compact[4].map(([way, times]) => ({ way: WAYS[way], times })), urgency: URGENCIES[compact[5]], parents: PARENTS[compact[6]],
-        children: compact[7].map((age) => AGES[age]), organisationKind: KINDS[compact[8]], neighbourhood: `WK${compact[9]}`, asker: professional(compact[10]) }
+        children: compact[7].map((age) => AGES[age]), organisationKind: KINDS[compact[8]], neighbourhood: `WK${compact[9]}`, asker: professional(compact[10]), compared: compact[11].map((field) => FIELDS[field]) }
     case 2: return { type: 'answer', sentAt, signalId: compact[2], answer: ANSWERS[compact[3]], by: professional(compact[4]) }
     case 3: return { type: 'receipt', sentAt, signalId: compact[2] }
     case 4: return { type: 'outcome', sentAt, signalId: compact[2], outcome: OUTCOMES[compact[3]] }

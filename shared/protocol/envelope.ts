@@ -4,7 +4,7 @@
  *      0  kind        1   1 = a signaal, 0 = anything else (answer, receipt, outcome, progress and decoy look alike)
  *      1  eventId    16   random
  *     17  replyKey   32   X25519; whoever answers a signaal seals to it. A random real key in other kinds
- *     49  slots     896   16 x (tag 8, sealed content key 48), shuffled, random fill
+ *     49  slots     896   16 x (tag 8, sealed key 48), shuffled, random fill. The key is the content key, or for a hint one that opens nothing
  *    945  sealedKeys 400  5 x HPKE (80): [0] to a reply key, [1..4] to coordinator devices, filler otherwise
  *   1345  content   646   XChaCha20-Poly1305 under the content key, nonce zero (the key is fresh), bytes 0..1345 bound
  *
@@ -45,6 +45,9 @@ const slotNonce = (eventId: Uint8Array): Uint8Array => concat(eventId, new Uint8
 /** Token of the thread of one signaal, known to everyone who could open it: the asker's later events use it as a slot. */
 export const threadToken = (contentKey: Uint8Array): Uint8Array => hkdf(sha256, contentKey, undefined, utf8('ruggensteun/thread/1'), 32)
 
+/** What a slot of a hint holds: it proves that the slot is no filler, and opens nothing. */
+const hintKey = (contentKey: Uint8Array): Uint8Array => hkdf(sha256, contentKey, undefined, utf8('ruggensteun/hint/1'), 32)
+
 export interface Author { readonly deviceId: string; readonly signingKey: CryptoKey; /** base64url hash of the previous event, '' for the first. */ readonly previous: string }
 
 export interface EnvelopeParts {
@@ -54,8 +57,9 @@ export interface EnvelopeParts {
   readonly scope: ScopeKey
   /** Null draws a real key that nobody keeps. */
   readonly replyKey: Uint8Array | null
-  /** At most 16 tokens. */
+  /** Tokens that open the content, and tokens that only hint; at most 16 together. */
   readonly tokens: readonly Uint8Array[]
+  readonly hints?: readonly Uint8Array[]
   readonly replyTo: Uint8Array | null
   readonly coordinators: readonly Uint8Array[]
   readonly author: Author
@@ -71,11 +75,12 @@ const signedBytes = (expiresDay: number, head: Uint8Array, text: Uint8Array): Ui
 
 /** Throws RangeError where there are more tokens or coordinators than places, or the text is longer than MAX_TEXT_BYTES. */
 export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promise<SealedEnvelope> => {
-  if (parts.tokens.length > SLOTS || parts.coordinators.length > COORDINATOR_KEYS) throw new RangeError('more recipients than places in an envelope')
+  if (parts.tokens.length + (parts.hints?.length ?? 0) > SLOTS || parts.coordinators.length > COORDINATOR_KEYS) throw new RangeError('more recipients than places in an envelope')
   const { eventId, scope } = parts
   const contentKey = random(32)
-  const real = parts.tokens.map((token) =>
-    concat(slotTag(token, scope.week), xchacha20poly1305(slotKey(token, scope.week), slotNonce(eventId)).encrypt(contentKey)))
+  const slotOf = (token: Uint8Array, key: Uint8Array): Uint8Array => concat(slotTag(token, scope.week), xchacha20poly1305(slotKey(token, scope.week), slotNonce(eventId)).encrypt(key))
+  const hint = hintKey(contentKey)
+  const real = [...parts.tokens.map((token) => slotOf(token, contentKey)), ...(parts.hints ?? []).map((token) => slotOf(token, hint))]
   const slots = shuffled([...real, ...Array.from({ length: SLOTS - real.length }, () => random(SLOT_BYTES))], random)
   const reply = parts.replyTo ? await sealKey(parts.replyTo, contentKey, 'reply', eventId) : await fillerKey(random)
   const places = Array.from({ length: COORDINATOR_KEYS }, (_, i) => parts.coordinators[i] ?? null)
@@ -122,7 +127,7 @@ const slotAt = (opened: OpenedScope, index: number): Uint8Array =>
 export const tagsOf = (opened: OpenedScope): string[] =>
   Array.from({ length: SLOTS }, (_, i) => toBase64url(slotAt(opened, i).slice(0, TAG_BYTES)))
 
-/** Content key from the slot with this index. Null where the token is not the one that filled it. */
+/** Content key (for a token that hints: a key that opens nothing) from the slot with this index. Null where the token is not the one that filled it. */
 export const openSlot = (opened: OpenedScope, index: number, token: Uint8Array): Uint8Array | null => {
   try {
     return xchacha20poly1305(slotKey(token, opened.week), slotNonce(opened.eventId)).decrypt(slotAt(opened, index).slice(TAG_BYTES))

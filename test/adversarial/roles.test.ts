@@ -57,7 +57,7 @@ const contents = (): Readonly<Record<Exclude<EventContent['type'], 'signal'>, Ev
   progress: { type: 'progress', signalId, answered: true, sentAt },
 })
 const signal: SignalContent = {
-  type: 'signal', number: 'R-6666', lostSince: '2026-11-16', attempts: [{ way: 'called', times: 1 }], urgency: 'normal', parents: 'informed', children: ['8-11'], organisationKind: 'welfare', neighbourhood: 'WK999801', asker: by, sentAt,
+  type: 'signal', number: 'R-6666', lostSince: '2026-11-16', attempts: [{ way: 'called', times: 1 }], urgency: 'normal', parents: 'informed', children: ['8-11'], organisationKind: 'welfare', neighbourhood: 'WK999801', compared: [], asker: by, sentAt,
 }
 const refusals = (engine: TestEngine): number => engine.views().logbook.filter(({ kind, detail }) => kind === 'refused' && detail === 'role').length
 const stateOf = (engine: TestEngine): string => JSON.stringify(engine.views().sent.map(({ state, answers, looked, outcome }) => ({ state, answers, looked, outcome })))

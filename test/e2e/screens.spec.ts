@@ -20,7 +20,7 @@ type Theme = (typeof THEMES)[number]
 /** [name, scene, what to press in the menu to get there, what to press after that]. */
 const SCREENS: readonly (readonly [name: string, scene: string, menu: string | null, ...press: readonly string[]])[] = [
   ['new-signal', 'draft', 'Nieuw signaal'], ['new-signal-empty', 'teacher', 'Nieuw signaal'], ['my-signals', 'teacher', 'Mijn signalen'], ['my-signals-offline', 'offline', 'Mijn signalen'],
-  ['my-signals-problem', 'problem', 'Mijn signalen'], ['my-signals-empty', 'newcomer', 'Mijn signalen'], ['possible-match', 'worker', 'Mogelijk in beeld'], ['possible-match-empty', 'teacher', 'Mogelijk in beeld'],
+  ['my-signals-problem', 'problem', 'Mijn signalen'], ['my-signals-empty', 'newcomer', 'Mijn signalen'], ['possible-match', 'worker', 'Mogelijk in beeld'], ['possible-match-hint', 'hint', 'Mogelijk in beeld'], ['possible-match-empty', 'teacher', 'Mogelijk in beeld'],
   ['caseload', 'teacher', 'Mijn leerlingen'], ['caseload-empty', 'newcomer', 'Mijn leerlingen'], ['caseload-many', 'many', 'Mijn mensen'], ['import-sheets', 'import-sheets', 'Mijn mensen'], ['import-columns', 'import-columns', 'Mijn mensen'],
   ['import-remarks', 'import-remarks', 'Mijn mensen'], ['import-check', 'import-check', 'Mijn mensen'], ['import-saving', 'import-saving', 'Mijn mensen'], ['import-done', 'import-done', 'Mijn mensen'], ['neighbourhood', 'coordinator', 'Signalen in de wijk'], ['logbook', 'teacher', 'Logboek'], ['settings', 'teacher', 'Instellingen'],
   ['administration', 'administrator', 'Beheer'], ['administration-invite', 'administrator', 'Beheer', 'Nodig een collega uit'], ['administration-revoke', 'administrator', 'Beheer', 'Trek in: Fatima Bos'],

@@ -44,7 +44,7 @@ export const importingOf = (more: Partial<ImportingView> = {}): ImportingView =>
 })
 
 const content = (lostSince: string, children: SentSignal['content']['children']): SentSignal['content'] => ({
-  number: 'R-4127', lostSince, attempts: [{ way: 'called', times: 3 }, { way: 'messaged', times: 1 }, { way: 'visited', times: 1 }], urgency: 'normal', parents: 'unreachable', children, organisationKind: 'primary-school', neighbourhood: 'WK990101',
+  number: 'R-4127', lostSince, attempts: [{ way: 'called', times: 3 }, { way: 'messaged', times: 1 }, { way: 'visited', times: 1 }], urgency: 'normal', parents: 'unreachable', children, organisationKind: 'primary-school', neighbourhood: 'WK990101', compared: ['address'],
 })
 const look = (organisation: string, at: string) => ({ organisation, at: `2026-11-${at}:00.000Z` })
 const LOOKED = [look('Welzijn Veenwijk', '21T09:16'), look('JGZ Veenland', '21T09:15'), look('Wijkteam Oost', '21T09:21'), look('Leerplicht Veenwijk', '21T10:40'), look('Vo-college De Dijk', '21T11:02'), look('Kinderopvang Pip', '22T07:30'), look('Bibliotheek Oost', '23T08:05')]
@@ -73,16 +73,23 @@ const rows = (name: string, birth: string, age: string): Comparison[] => [
 const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
   id: `signal-${id}`, number: 'R-4127', organisation: 'De Regenboog', receivedAt: '2026-11-23T12:20:00.000Z', answerBy: '2026-11-25', disappearsOn: '2026-12-23', state: 'new', ourAnswer: null, ourOutcome: null, theirOutcome: null,
   children: [
-    { childId: 'child-sami-1', name: 'Sami Yildiz', birthDate: '2017-03-14', group: null, comparisons: rows('Sami Yildiz', '2017-03-14', '9'), notTheSame: false },
-    { childId: 'child-elif-1', name: 'Elif Yildiz', birthDate: '2020-02-02', group: null, comparisons: rows('Elif Yildiz', '2020-02-02', '6'), notTheSame: false },
+    { childId: 'child-sami-1', name: 'Sami Yildiz', birthDate: '2017-03-14', group: null, comparisons: rows('Sami Yildiz', '2017-03-14', '9'), notTheSame: false, certainty: 'likely', deniedBefore: null },
+    { childId: 'child-elif-1', name: 'Elif Yildiz', birthDate: '2020-02-02', group: null, comparisons: rows('Elif Yildiz', '2020-02-02', '6'), notTheSame: false, certainty: 'likely', deniedBefore: null },
   ],
   content: { type: 'signal', ...content('2026-11-16', ['8-11', '4-7']), asker: { name: 'Fatima Bos', function: 'leerkracht groep 6', phone: '06-00 00 00 00' }, sentAt: '2026-11-21T09:14:00.000Z' }, ...more,
 })
 export const matches: Views['matches'] = [
   match('yildiz', {}),
-  match('devries', { number: 'R-3981', children: [{ childId: 'child-noor-1', name: 'Noor de Vries', birthDate: '2016-12-01', group: null, comparisons: rows('Noor de Vries', '2016-12-01', '9'), notTheSame: false }] }),
-  match('answered', { number: 'R-1044', state: 'answered', ourAnswer: 'contact-parents-first', children: [{ childId: 'child-milan-1', name: 'Milan Kuiper', birthDate: '2017-07-09', group: null, comparisons: rows('Milan Kuiper', '2017-07-09', '9'), notTheSame: false }] }),
+  match('devries', { number: 'R-3981', children: [{ childId: 'child-noor-1', name: 'Noor de Vries', birthDate: '2016-12-01', group: null, comparisons: rows('Noor de Vries', '2016-12-01', '9'), notTheSame: false, certainty: 'likely', deniedBefore: null }] }),
+  match('answered', { number: 'R-1044', state: 'answered', ourAnswer: 'contact-parents-first', children: [{ childId: 'child-milan-1', name: 'Milan Kuiper', birthDate: '2017-07-09', group: null, comparisons: rows('Milan Kuiper', '2017-07-09', '9'), notTheSame: false, certainty: 'likely', deniedBefore: null }] }),
 ]
+
+export const hints: Views['hints'] = [{
+  id: 'signal-hint-1', receivedOn: '2026-11-22', disappearsOn: '2026-12-20', state: 'new',
+  children: [{ childId: 'child-jayden-1', name: 'Jayden Pinas', birthDate: '2016-03-02', group: null, notTheSame: false, comparisons: [
+    { field: 'name', theirs: null, ours: 'Jayden Pinas', result: 'alike' }, { field: 'birth-date', theirs: null, ours: '2016-03-02', result: 'equal' }, { field: 'postcode', theirs: null, ours: '1234AB', result: 'equal' },
+  ] }],
+}]
 
 const area = (number: string, organisation: string, lostSince: string, answerBy: string, more: Partial<NeighbourhoodSignal> = {}): NeighbourhoodSignal => ({
   id: `signal-area-${number}`, number, neighbourhood: 'WK990101', organisation, organisationKind: 'primary-school', asker: 'Fatima Bos', askerPhone: '06-00 00 00 00', lostSince, sentOn: '2026-11-21', answerBy, disappearsOn: '2026-12-23',
@@ -103,5 +110,5 @@ export const logbook: Views['logbook'] = [
 export const NO_VIEWS: Views = {
   session: { state: 'starting', secret: 'none', person: null, today: '2026-11-23', error: null, joining: null, revoked: null, servers: null, live: true, copied: false },
   sync: { state: 'online', problem: null, updatedAt: '2026-11-23T13:02:00.000Z', waitingSignals: 0, waitingAnswers: 0, tokensDone: 41, tokensTotal: 60, clockOffMinutes: null },
-  caseload: summaryOf([]), importing: null, sent: [], matches: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
+  caseload: summaryOf([]), importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }

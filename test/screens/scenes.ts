@@ -3,7 +3,7 @@ import type { ErrorName } from '../../shared/errors.ts'
 import type { Views } from '../../shared/worker.ts'
 import { administration, administrationNew, JOINING, organisations } from './membership-views.ts'
 import type { ListedChild } from '../../shared/caseload.ts'
-import { FATIMA, INGE, KARIM, NO_VIEWS, children, importingOf, logbook, matches, neighbourhood, sent, summaryOf } from './sample-views.ts'
+import { FATIMA, INGE, KARIM, NO_VIEWS, children, hints, importingOf, logbook, matches, neighbourhood, sent, summaryOf } from './sample-views.ts'
 
 export interface Scene { readonly demo: boolean; readonly views: Views; readonly children: readonly ListedChild[] }
 
@@ -41,6 +41,7 @@ const SCENES = {
   'import-check': open(KARIM, { caseload, importing: importingOf({ step: 'check', progress: null, comparison: { ...importingOf().comparison!, zeros: 4 } }) }),
   'import-saving': open(KARIM, { caseload, importing: importingOf({ step: 'saving', progress: { done: 300, total: 640, paused: false, secondsLeft: 1 } }) }),
   'import-done': open(KARIM, { caseload, importing: importingOf({ step: 'done', progress: null, outcome: { added: 312, changed: 41, unchanged: 11840, gone: 287, removed: 0, duplicates: 3, notRead: 2 } }) }),
+  hint: open(KARIM, { caseload, hints, logbook }),
   coordinator: open(INGE, { neighbourhood, logbook }),
   administrator: open({ ...FATIMA, roles: ['professional', 'administrator'] }, { ...teacher, administration, organisations: [...organisations] }),
   'administrator-new': { demo: false, children: [], views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state: 'open', person: { ...FATIMA, roles: ['administrator'] }, live: false, copied: true }, administration: administrationNew, organisations: [...organisations] } },

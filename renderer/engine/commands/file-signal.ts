@@ -1,6 +1,6 @@
 /** A teacher files a signaal, or decides not to. Both are on disk before anything else happens. */
 import { generateHpkeKey } from '../../../shared/crypto/hpke.ts'
-import { ageGroupOf, ageInYears, DEFAULT_LIFE_DAYS, MAX_CHILDREN, type SignalContent } from '../../../shared/domain/signal.ts'
+import { ageGroupOf, ageInYears, ComparedField, DEFAULT_LIFE_DAYS, MAX_CHILDREN, type SignalContent } from '../../../shared/domain/signal.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
@@ -26,6 +26,11 @@ const childrenOf = (state: State, draft: SignalDraft): Child[] => {
   return children as Child[]
 }
 
+const knows: Readonly<Record<ComparedField, (child: Child) => boolean>> = {
+  address: ({ postcode, shielded }) => postcode !== undefined && !shielded,
+  parents: ({ parents, shielded }) => (parents?.length ?? 0) > 0 && !shielded,
+}
+
 /** The content a draft becomes. Throws the named error of the first thing that is missing or wrong. */
 const contentOf = (state: State, draft: SignalDraft, children: readonly Child[], now: Date, random: Ports['random']): SignalContent => {
   const today = localDateOf(now.toISOString())
@@ -43,6 +48,7 @@ const contentOf = (state: State, draft: SignalDraft, children: readonly Child[],
     children: children.map((child) => ageGroupOf(ageInYears(child.birthDate, today))),
     organisationKind: organisation.kind,
     neighbourhood: children[0]!.neighbourhood ?? organisation.neighbourhoods[0] ?? 'WK000000',
+    compared: ComparedField.options.filter((field) => children.every((child) => knows[field](child))),
     asker: person, sentAt: `${now.toISOString().slice(0, 19)}.000Z`,
   }
 }

@@ -28,8 +28,25 @@ export const answerSignal = async (state: State, id: string, answer: AnswerKind,
   await state.commit([...queued(state, leaving, thread, now.toISOString()), logged(ports, 'answered', thread.signal.number, answer)])
 }
 
+/** To a hint: whoever asks may call to compare. Nothing of the signaal is known here, so the answer goes to its reply key. */
+export const answerHint = async (state: State, id: string, now: Date, ports: Ports): Promise<void> => {
+  needRole(state, 'answer')
+  if (!isLive(state)) throw new RuggensteunError('dpia-missing')
+  const hint = state.hints.get(id)
+  if (!hint) throw new RuggensteunError('unknown-signal')
+  if (hint.answered) throw new RuggensteunError('not-allowed', { field: 'answer' })
+  const content = { type: 'answer' as const, signalId: id, answer: 'perhaps-call-me' as const, by: state.identity.person, sentAt: stamp(now) }
+  const leaving = [{ content, threadId: id, replyTo: hint.replyKey, expiresDay: hint.expiresDay }]
+  await state.commit([...queued(state, leaving, null, now.toISOString()), put('hints', id, { ...hint, answered: true }), logged(ports, 'answered', null, 'perhaps-call-me')])
+}
+
 /** Stays on this device; the asker learns nothing of it. */
 export const notTheSame = (state: State, id: string, childId: string, different: boolean, ports: Ports): Promise<void> => {
+  const hint = state.hints.get(id)
+  if (hint && !state.threads.has(id)) {
+    const kept = hint.notTheSame.filter((known) => known !== childId)
+    return state.commit([put('hints', id, { ...hint, notTheSame: different ? [...kept, childId] : kept }), logged(ports, different ? 'not-the-same' : 'undone')])
+  }
   const thread = threadOf(state, id)
   const others = thread.notTheSame.filter((known) => known !== childId)
   return state.commit([

@@ -1,10 +1,12 @@
 /** Own tokens by their tag of a week: matching a signaal is sixteen look-ups, whatever the size of the caseload. */
 import type { Token } from '../../../shared/crypto/oprf.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
+import type { KeyType } from '../../../shared/matching/key-types.ts'
 import { slotTag } from '../../../shared/protocol/envelope.ts'
 
 /** What a token stands for: a child of the own list, or the thread of a signaal that is already open here. */
-export type Meaning = { readonly kind: 'child'; readonly childId: string; readonly type: string } | { readonly kind: 'thread'; readonly threadId: string }
+export interface ChildMeaning { readonly kind: 'child'; readonly childId: string; readonly type: KeyType }
+export type Meaning = ChildMeaning | { readonly kind: 'thread'; readonly threadId: string }
 export interface Found { readonly slot: number; readonly token: Uint8Array; readonly meaning: Meaning }
 interface Entry { readonly token: Uint8Array; readonly meaning: Meaning }
 

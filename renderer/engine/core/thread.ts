@@ -3,6 +3,7 @@
  * An event whose author may not do what it says is kept, ignored and counted; two contradicting outcomes both stay.
  */
 import { mayDo } from '../../../shared/domain/roles.ts'
+import type { KeyType } from '../../../shared/matching/key-types.ts'
 import type { Role } from '../../../shared/protocol/statements.ts'
 import type { AnswerContent, EventContent, Outcome, SignalContent } from '../../../shared/domain/signal.ts'
 
@@ -18,7 +19,7 @@ export interface ThreadEvent {
   readonly content: EventContent
 }
 
-export interface MatchedChild { readonly childId: string; readonly types: readonly string[] }
+export interface MatchedChild { readonly childId: string; readonly types: readonly KeyType[] }
 
 export interface Thread {
   readonly id: string
@@ -79,7 +80,7 @@ export const foldThread = (thread: Thread): ThreadState => {
     else if (content.type === 'answer' && !isAsker(event)) {
       answers.set(organisationId, { content, organisationId, at: content.sentAt, waiting: event.seq === 0, outcome: null })
       looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
-      someoneAnswered = true
+      someoneAnswered ||= content.answer !== 'perhaps-call-me'
     } else if (content.type === 'outcome' && isAsker(event)) asker = event
     else if (content.type === 'outcome') outcomes.set(organisationId, content.outcome)
     else if (content.type === 'progress' && isAsker(event)) someoneAnswered = true

@@ -6,8 +6,9 @@ import Dexie, { type Table } from 'dexie'
 import { openRow, sealRow, type Random } from '../../../shared/crypto/seal.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 
-export const TABLES = ['meta', 'children', 'tokens', 'threads', 'live', 'outbox', 'log', 'invites', 'chains'] as const
+export const TABLES = ['meta', 'children', 'tokens', 'threads', 'live', 'outbox', 'log', 'invites', 'chains', 'hints'] as const
 const FIRST_TABLES: readonly TableName[] = ['meta', 'children', 'tokens', 'threads', 'live', 'outbox', 'log']
+const SECOND_TABLES: readonly TableName[] = [...FIRST_TABLES, 'invites', 'chains']
 export type TableName = (typeof TABLES)[number]
 /** Beside them: how the last import is undone. On disk only, read when it is asked for. */
 const STORED = [...TABLES, 'undo'] as const
@@ -49,7 +50,7 @@ export class LocalStore {
   static async open(profile: string, dataKey: Uint8Array, io: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange; random: Random }): Promise<LocalStore> {
     const db = new Dexie(`ruggensteun-${profile}`, { indexedDB: io.indexedDB, IDBKeyRange: io.IDBKeyRange })
     db.version(1).stores(Object.fromEntries(FIRST_TABLES.map((table) => [table, 'key'])))
-    db.version(2).stores(Object.fromEntries(TABLES.map((table) => [table, 'key'])))
+    db.version(2).stores(Object.fromEntries(SECOND_TABLES.map((table) => [table, 'key'])))
     db.version(3).stores(Object.fromEntries(STORED.map((table) => [table, 'key'])))
     let timer: ReturnType<typeof setTimeout> | undefined
     const tooLong = new Promise<never>((_, reject) => {

@@ -4,17 +4,19 @@
  */
 import { importHpkeKey } from '../../../shared/crypto/hpke.ts'
 import { mayDo } from '../../../shared/domain/roles.ts'
+import { opens } from '../../../shared/matching/key-types.ts'
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { hashOf, openAsCoordinator, openContent, openReply, openScope, openSlot, tagsOf, type OpenedContent, type OpenedScope } from '../../../shared/protocol/envelope.ts'
 import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
 import type { Device } from '../../../shared/protocol/statements.ts'
 import { dayNumber } from '../../../shared/time.ts'
+import type { ChildMeaning } from '../core/match-index.ts'
 import { withEvent, type MatchedChild, type Thread, type ThreadEvent } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
-import { isLive, liveKey, put, scopeName, type State } from '../state.ts'
+import { isLive, liveKey, put, remove, scopeName, type Hint, type State } from '../state.ts'
 import { chainChanges } from './device-chain.ts'
 
 export type Notice = 'possible-match' | 'answer' | 'closed'
@@ -67,14 +69,15 @@ const receiveSignal = async (state: State, arrival: Arrival, opened: OpenedScope
   if (known?.part === 'asker') return NOTHING
   const receipt = arrival.again || !isLive(state) || !mayDo(state.identity.device.roles, 'receipt') ? [] : receiptFor(state, opened, id, now)
   const found = state.index.find(tagsOf(opened), opened.week).filter(({ meaning }) => meaning.kind === 'child')
-  const bySlot = found.flatMap(({ slot, token, meaning }) => {
+  const agreed = found.flatMap(({ slot, token, meaning }) => {
     const key = openSlot(opened, slot, token)
     return key && meaning.kind === 'child' ? [{ key, meaning }] : []
   })
+  const bySlot = agreed.filter(({ meaning }) => opens(meaning.type))
   const coordinator = state.identity.device.roles.includes('coordinator')
   const coordinatorKey = coordinator && !known?.coordinator ? await openAsCoordinator(opened, state.identity.hpkeKey) : null
   const contentKey = bySlot[0]?.key ?? coordinatorKey
-  if (!contentKey) return { ...NOTHING, changes: receipt }
+  if (!contentKey) return withHint(state, opened, id, agreed.map(({ meaning }) => meaning), receipt, now)
   const event = openContent(opened, contentKey)
   if (event?.content.type !== 'signal') return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', null, 'content')] }
   const author = await authorOf(state, event, arrival.seq)
@@ -91,11 +94,21 @@ const receiveSignal = async (state: State, arrival: Arrival, opened: OpenedScope
     events: [], childIds: [], note: '', matched: [], notTheSame: [],
   }
   const thread = withEvent({ ...base, matched, part: matched.length > 0 ? 'knower' : base.part, coordinator: base.coordinator || coordinatorKey !== null }, threadEvent(arrival, hash, author, event, now))
+  const hint = state.hints.has(id) ? [remove('hints', id)] : []
   const log = isNewMatch ? [logged(ports, 'opened', thread.signal.number)] : []
-  return { changes: [...receipt, put('threads', id, thread), ...chain, ...log], notices: isNewMatch ? ['possible-match'] : [], unknownDevice: false }
+  return { changes: [...receipt, put('threads', id, thread), ...hint, ...chain, ...log], notices: isNewMatch ? ['possible-match'] : [], unknownDevice: false }
 }
 
-const mergeMatches = (known: readonly MatchedChild[], meanings: readonly { readonly childId: string; readonly type: string }[]): MatchedChild[] => {
+/** Keys that only hint agreed: nothing was opened, and a human is asked. */
+const withHint = (state: State, opened: OpenedScope, id: string, meanings: readonly ChildMeaning[], receipt: readonly Change[], now: Date): Received => {
+  const known = state.hints.get(id)
+  const matched = mergeMatches(known?.matched ?? [], meanings)
+  if (meanings.length === 0 || JSON.stringify(matched) === JSON.stringify(known?.matched)) return { ...NOTHING, changes: receipt }
+  const base: Hint = known ?? { id, replyKey: toBase64url(opened.replyKey), expiresDay: opened.expiresDay, receivedAt: now.toISOString(), matched: [], notTheSame: [], answered: false }
+  return { changes: [...receipt, put('hints', id, { ...base, matched })], notices: known ? [] : ['possible-match'], unknownDevice: false }
+}
+
+const mergeMatches = (known: readonly MatchedChild[], meanings: readonly ChildMeaning[]): MatchedChild[] => {
   const types = new Map(known.map(({ childId, types: list }) => [childId, new Set(list)]))
   for (const { childId, type } of meanings) types.set(childId, (types.get(childId) ?? new Set()).add(type))
   return [...types].map(([childId, set]) => ({ childId, types: [...set].sort() }))
@@ -146,7 +159,7 @@ const receiveOther = async (state: State, arrival: Arrival, opened: OpenedScope,
   // Not allowed: kept, ignored by the fold, and reported (design.md 5).
   if (!mayDo(author.roles, event.content.type)) return { ...NOTHING, changes: [put('threads', thread.id, updated), ...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
   const isAnswer = event.content.type === 'answer' && thread.part === 'asker'
-  const progress = isAnswer
+  const progress = event.content.type === 'answer' && isAnswer && event.content.answer !== 'perhaps-call-me'
     ? queued(state, [{ content: { type: 'progress', signalId: thread.id, answered: true, sentAt: stamp(now) }, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }], null, now.toISOString())
     : []
   const notices: Notice[] = isAnswer ? ['answer'] : event.content.type === 'outcome' && thread.part === 'knower' ? ['closed'] : []

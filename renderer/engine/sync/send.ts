@@ -30,30 +30,32 @@ export const coordinatorsOf = (state: State, neighbourhood: string): Uint8Array[
     .filter((device) => device.roles.includes('coordinator') && device.neighbourhoods.includes(neighbourhood))
     .sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, COORDINATOR_KEYS).map((device) => fromBase64url(device.hpkeKey))
 
-/** Tokens of the children of a signaal: those of this epoch, then of the one before as far as they are there and there is room. */
-const tokensOf = (state: State, thread: Thread, now: Date): Uint8Array[] => {
+type Made = StoredTokens['tokens'][number]
+/** What fills the slots: of this epoch what opens, then what hints; what room is left is for the epoch before, for who was away. */
+const slotsOf = (epochs: readonly (readonly (readonly Made[])[])[]): Made[] => epochs.flatMap((children) => slotPlan(children, SLOTS)).slice(0, SLOTS)
+
+/** Tokens of the children of a signaal: of this epoch all, of the one before as far as they are there and there is room. */
+const tokensOf = (state: State, thread: Thread, now: Date): { tokens: Uint8Array[]; hints: Uint8Array[] } => {
   if (!isLive(state)) throw new RuggensteunError('dpia-missing')
   const [epoch, ...earlier] = epochsToSend(now)
   if (childrenWithoutTokens(state, thread.childIds, epoch!).length > 0) throw new RuggensteunError('tokens-missing')
-  const ofEpoch = (one: number): StoredTokens['tokens'][number][] => {
-    const children = thread.childIds.map((id) => state.tokens.get(tokensKey(one, id))?.tokens ?? [])
-    return slotPlan(children.map((tokens) => tokens.filter(({ type }) => opens(type))), SLOTS)
-  }
-  const tokens = [epoch!, ...earlier].flatMap(ofEpoch).slice(0, SLOTS)
-  if (tokens.length === 0) throw new RuggensteunError('unknown-child')
-  return tokens.map(({ token }) => fromBase64url(token))
+  const chosen = slotsOf([epoch!, ...earlier].map((one) => thread.childIds.map((id) => state.tokens.get(tokensKey(one, id))?.tokens ?? [])))
+  if (chosen.length === 0) throw new RuggensteunError('unknown-child')
+  const bytes = (opening: boolean): Uint8Array[] => chosen.filter(({ type }) => opens(type) === opening).map(({ token }) => fromBase64url(token))
+  return { tokens: bytes(true), hints: bytes(false) }
 }
 
 const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): Promise<readonly Change[]> => {
   const thread = state.threads.get(item.threadId)
   const isSignal = item.content.type === 'signal'
-  if (!thread && item.content.type !== 'receipt') return [remove('outbox', outboxKey(item.order))]
+  // A receipt, and an answer to a hint, belong to a signaal that we could not open.
+  if (!thread && item.content.type !== 'receipt' && item.content.type !== 'answer') return [remove('outbox', outboxKey(item.order))]
   const forCoordinators = thread && (isSignal || item.content.type === 'progress')
   const byThread = thread && item.content.type === 'outcome' && thread.part === 'asker'
   const sealed = await sealEnvelope({
     isSignal, eventId: isSignal ? fromBase64url(item.threadId) : ports.random(16), expiresDay: item.expiresDay, scope: currentScope(state, weekNumber(now)),
     replyKey: isSignal && thread ? fromBase64url(thread.replyKey) : null,
-    tokens: isSignal && thread ? tokensOf(state, thread, now) : byThread ? [threadToken(fromBase64url(thread.contentKey))] : [],
+    ...(isSignal && thread ? tokensOf(state, thread, now) : { tokens: byThread ? [threadToken(fromBase64url(thread.contentKey))] : [] }),
     replyTo: item.replyTo ? fromBase64url(item.replyTo) : null,
     coordinators: forCoordinators ? coordinatorsOf(state, thread.signal.neighbourhood) : [],
     author: { deviceId: state.identity.device.id, signingKey: state.identity.signingKey, previous: state.meta.chain ?? '' },

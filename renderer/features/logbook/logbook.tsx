@@ -12,7 +12,7 @@ export const Logbook = () => {
     if (value === null) return null
     const [reason, outcome, answer] = [NotSharedReason.safeParse(value), Outcome.safeParse(value), AnswerKind.safeParse(value)]
     if (kind === 'not-shared' && reason.success) return t(`notShare.${reason.data}`)
-    if (answer.success) return t(answer.data === 'contact-call-me' ? 'match.call' : 'match.parents')
+    if (answer.success) return t(answer.data === 'contact-call-me' ? 'match.call' : answer.data === 'perhaps-call-me' ? 'hint.perhaps' : 'match.parents')
     return outcome.success ? t(`outcome.${outcome.data}`) : value
   }
   return (

@@ -17,12 +17,13 @@ const Answer = ({ answer }: { answer: ReceivedAnswer }) => {
   const { t } = useTranslation()
   const announce = useInterface((state) => state.announce)
   const { phone } = answer
+  const perhaps = answer.answer === 'perhaps-call-me'
   return (
     <section className="card leaves answer">
       <span className="ring" aria-hidden="true">{phone ? <PhoneCall size={22} /> : <UsersRound size={22} />}</span>
       <div className="grow">
-        <h2>{t('mine.has', { organisation: answer.organisation })}</h2>
-        <p><b>{answer.name}</b>, {answer.function}: {t(phone ? 'mine.quoteCall' : 'mine.quoteParents')}</p>
+        <h2>{t(perhaps ? 'mine.perhaps' : 'mine.has', { organisation: answer.organisation })}</h2>
+        <p><b>{answer.name}</b>, {answer.function}: {t(perhaps ? 'mine.quotePerhaps' : phone ? 'mine.quoteCall' : 'mine.quoteParents')}</p>
         {!phone && <p className="muted small">{t('mine.theyCall')}</p>}
         {answer.outcome && <p className="muted small">{t('mine.theirOutcome', { outcome: t(`outcome.${answer.outcome}`) })}</p>}
       </div>

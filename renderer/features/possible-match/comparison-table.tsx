@@ -1,17 +1,19 @@
-import { Check, EyeOff, X, Minus, type LucideIcon } from 'lucide-react'
+import { Check, Equal, EyeOff, X, Minus, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Comparison, PossibleMatch } from '../../../shared/worker.ts'
+import type { Comparison } from '../../../shared/worker.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Chip } from '../../ui/chip.tsx'
 
-const LOOK: Readonly<Record<Comparison['result'], readonly ['good' | 'wait' | '', LucideIcon]>> = { equal: ['good', Check], fits: ['good', Check], different: ['wait', X], 'not-compared': ['', Minus] }
+const LOOK: Readonly<Record<Comparison['result'], readonly ['good' | 'wait' | '', LucideIcon]>> = { equal: ['good', Check], alike: ['good', Equal], fits: ['good', Check], different: ['wait', X], 'not-compared': ['', Minus] }
 
 type Row = Omit<Comparison, 'ours'> & { readonly ours: readonly (string | null)[] }
 
 /** One table for a family: a line per point, and a second one only where its children differ in the outcome. */
-const merged = (match: PossibleMatch): Row[] => {
+export type Compared = readonly { readonly comparisons: readonly Comparison[] }[]
+
+const merged = (items: Compared): Row[] => {
   const rows: Row[] = []
-  for (const comparison of match.children.flatMap(({ comparisons }) => comparisons)) {
+  for (const comparison of items.flatMap(({ comparisons }) => comparisons)) {
     const same = rows.findIndex(({ field, result }) => field === comparison.field && result === comparison.result)
     const row = rows[same]
     if (row) rows[same] = { ...row, ours: row.ours.includes(comparison.ours) ? row.ours : [...row.ours, comparison.ours] }
@@ -23,10 +25,11 @@ const merged = (match: PossibleMatch): Row[] => {
   return rows
 }
 
-export const ComparisonTable = ({ match }: { match: PossibleMatch }) => {
+/** `number` as said over the telephone, and whom to call in doubt; null where nothing of the signaal is known. */
+export const ComparisonTable = ({ items, number, name }: { items: Compared; number: string | null; name?: string }) => {
   const { t } = useTranslation()
   const dates = useDates()
-  const comparisons = merged(match)
+  const comparisons = merged(items)
   const written = (field: Comparison['field'], value: string | null): string =>
     value === null ? t('match.unknown') : field === 'birth-date' ? dates.birth(value) : field === 'age-group' ? t('signal.years', { count: Number(value) }) : value
   const compared = comparisons.filter(({ result }) => result !== 'not-compared')
@@ -35,7 +38,7 @@ export const ComparisonTable = ({ match }: { match: PossibleMatch }) => {
     <>
       <div className="framed" role="region" aria-label={t('match.step1')} tabIndex={0}>
         <table className="table">
-          <thead><tr><th scope="col">{t('match.field')}</th><th scope="col">{t('match.signal', { number: match.number })}</th><th scope="col">{t('match.yourList')}</th><th scope="col">{t('match.comparison')}</th></tr></thead>
+          <thead><tr><th scope="col">{t('match.field')}</th><th scope="col">{number === null ? t('hint.signal') : t('match.signal', { number })}</th><th scope="col">{t('match.yourList')}</th><th scope="col">{t('match.comparison')}</th></tr></thead>
           <tbody>
             {comparisons.map((row) => (
               <tr key={`${row.field}${row.result}`}>
@@ -48,7 +51,7 @@ export const ComparisonTable = ({ match }: { match: PossibleMatch }) => {
           </tbody>
         </table>
       </div>
-      <p className="small muted">{t('match.agree', { good, all: compared.length, name: match.content.asker.name, number: match.number })}</p>
+      {number !== null && <p className="small muted">{t('match.agree', { good, all: compared.length, name, number })}</p>}
     </>
   )
 }

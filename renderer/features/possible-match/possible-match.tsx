@@ -16,9 +16,13 @@ import { OutcomeDialog } from '../../ui/outcome-dialog.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { WhatIsAsked, WhatTheySee } from './asks.tsx'
 import { ComparisonTable } from './comparison-table.tsx'
+import { Heading } from './heading.tsx'
+import { HintScreen } from './hint.tsx'
 import type { Reply } from './reply.ts'
 
 const REPLIES: readonly Reply[] = ['contact-call-me', 'contact-parents-first', 'not-the-same']
+/** Of a family the surest child counts. */
+const CERTAINTIES = ['sure', 'likely', 'possible'] as const
 const OUTCOMES = Outcome.options.filter((outcome) => outcome !== 'withdrawn')
 
 /** What was done already, and what can still be done. */
@@ -56,16 +60,27 @@ const Screen = ({ match, person, index, total, next }: { match: PossibleMatch; p
   const [reply, setReply] = useState<Reply | null>(null)
   const action = useAction()
   const open = match.state === 'new'
-  const send = (): void => {
-    if (!reply || !open || action.busy) return
-    select(match.id) // stays in sight after it left the head of the list
+  const certainty = CERTAINTIES.find((one) => match.children.some((child) => child.certainty === one)) ?? 'possible'
+  const denied = match.children.flatMap(({ deniedBefore }) => deniedBefore ?? [])[0]
+  /** One key, because nothing leaves and it can be undone. */
+  const deny = (): void => {
+    if (!open || action.busy) return
+    select(match.id)
     action.run(async () => {
-      if (reply === 'not-the-same') for (const { childId } of match.children) await engine().send({ kind: 'not-the-same', signalId: match.id, childId })
-      else await engine().send({ kind: 'answer', signalId: match.id, answer: reply })
-      announce(reply === 'not-the-same' ? t('match.notSameDone') : t('match.sent'))
+      for (const { childId } of match.children) await engine().send({ kind: 'not-the-same', signalId: match.id, childId })
+      announce(t('match.notSameDone'))
     })
   }
-  useShortcuts([...REPLIES.map((value, i) => ({ key: String(i + 1), run: () => { if (open) setReply(value) } })), { key: 'j', run: next }, { key: 'Enter', ctrl: true, run: send }])
+  const send = (): void => {
+    if (!reply || !open || action.busy) return
+    if (reply === 'not-the-same') return deny()
+    select(match.id) // stays in sight after it left the head of the list
+    action.run(async () => {
+      await engine().send({ kind: 'answer', signalId: match.id, answer: reply })
+      announce(t('match.sent'))
+    })
+  }
+  useShortcuts([...REPLIES.map((value, i) => ({ key: String(i + 1), run: () => { if (value === 'not-the-same') deny(); else if (open) setReply(value) } })), { key: 'j', run: next }, { key: 'Enter', ctrl: true, run: send }])
   const options = [
     { value: REPLIES[0]!, title: t('match.call'), text: t('match.callText'), keys: '1', icon: <Phone size={20} aria-hidden="true" /> },
     { value: REPLIES[1]!, title: t('match.parents'), text: t('match.parentsText'), keys: '2', icon: <UsersRound size={20} aria-hidden="true" /> },
@@ -74,12 +89,10 @@ const Screen = ({ match, person, index, total, next }: { match: PossibleMatch; p
   return (
     <>
       <div className="main">
-        <header>
-          <div className="row apart"><h1>{t('match.title')}</h1>{total > 1 && <span className="row"><span className="muted small">{t('match.count', { index: index + 1, total })}</span><Button look="quiet" keys="J" onPress={next}>{t('match.next')}</Button></span>}</div>
-          <p className="muted">{t('match.intro', { kind: t(`kind.${match.content.organisationKind}`) })}</p>
-        </header>
-        <div className="row apart"><h2>1. {t('match.step1')}</h2>{open && <Chip tone="wait">{t('match.answerBy', { date: dates.long(match.answerBy) })}</Chip>}</div>
-        <ComparisonTable match={match} />
+        <Heading title={t('match.title')} intro={t('match.intro', { kind: t(`kind.${match.content.organisationKind}`) })} index={index} total={total} next={next} />
+        <div className="row apart"><h2>1. {t('match.step1')}</h2><span className="row"><Chip tone={certainty === 'possible' ? 'wait' : 'good'}>{t(`match.certainty.${certainty}`)}</Chip>{open && <Chip tone="wait">{t('match.answerBy', { date: dates.long(match.answerBy) })}</Chip>}</span></div>
+        <ComparisonTable items={match.children} number={match.number} name={match.content.asker.name} />
+        {denied && <p className="row small"><Split size={16} aria-hidden="true" /><span className="grow">{t('match.deniedBefore', { number: denied.number, date: dates.long(denied.on) })}</span></p>}
         {open ? <><h2>2. {t('match.step2')}</h2><Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} /></> : <Done match={match} />}
         <Fault error={action.error} />
       </div>
@@ -94,11 +107,14 @@ const Screen = ({ match, person, index, total, next }: { match: PossibleMatch; p
 export const PossibleMatches = ({ person }: { person: Person }) => {
   const { t } = useTranslation()
   const matches = useView('matches')
+  const hints = useView('hints')
   const selected = useInterface((state) => state.selected)
   const select = useInterface((state) => state.select)
-  const inOrder = [...matches.filter(({ state }) => state === 'new'), ...matches.filter(({ state }) => state !== 'new')]
+  const items = [...matches, ...hints]
+  const inOrder = [...items.filter(({ state }) => state === 'new'), ...items.filter(({ state }) => state !== 'new')]
   const current = inOrder.find(({ id }) => id === selected) ?? inOrder[0]
   if (!current) return <Empty icon={Eye} title={t('match.emptyTitle')} text={t('match.emptyText')} />
   const index = inOrder.indexOf(current)
-  return <Screen key={current.id} match={current} person={person} index={index} total={inOrder.length} next={() => select(inOrder[(index + 1) % inOrder.length]!.id)} />
+  const place = { person, index, total: inOrder.length, next: () => select(inOrder[(index + 1) % inOrder.length]!.id) }
+  return 'content' in current ? <Screen key={current.id} match={current} {...place} /> : <HintScreen key={current.id} hint={current} {...place} />
 }

@@ -1,0 +1,84 @@
+import { Phone, Split } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { HintView, Person } from '../../../shared/worker.ts'
+import { engine } from '../../client/engine.ts'
+import { useDates } from '../../i18n/dates.ts'
+import { Fault } from '../../i18n/fault.tsx'
+import { useInterface } from '../../state/interface.ts'
+import { useShortcuts } from '../../state/shortcuts.ts'
+import { Button } from '../../ui/button.tsx'
+import { Chip } from '../../ui/chip.tsx'
+import { Choices } from '../../ui/choice.tsx'
+import { useAction } from '../../ui/use-action.ts'
+import { ComparisonTable } from './comparison-table.tsx'
+import { Heading } from './heading.tsx'
+
+type Reply = 'perhaps' | 'not-the-same'
+
+/** Too little agrees to open anything: the own record is looked at first, and only a person can say more. */
+export const HintScreen = ({ hint, person, index, total, next }: { hint: HintView; person: Person; index: number; total: number; next: () => void }) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const { announce, select, open: show } = useInterface.getState()
+  const [reply, setReply] = useState<Reply | null>(null)
+  const action = useAction()
+  const open = hint.state === 'new'
+  const deny = (): void => {
+    if (!open || action.busy) return
+    select(hint.id)
+    action.run(async () => {
+      for (const { childId } of hint.children) await engine().send({ kind: 'not-the-same', signalId: hint.id, childId })
+      announce(t('match.notSameDone'))
+    })
+  }
+  const send = (): void => {
+    if (!reply || !open || action.busy) return
+    if (reply === 'not-the-same') return deny()
+    select(hint.id)
+    action.run(async () => {
+      await engine().send({ kind: 'answer-hint', signalId: hint.id })
+      announce(t('match.sent'))
+    })
+  }
+  const undo = (): void => action.run(async () => {
+    for (const { childId } of hint.children) await engine().send({ kind: 'undo-not-the-same', signalId: hint.id, childId })
+  })
+  useShortcuts([{ key: '1', run: () => { if (open) setReply('perhaps') } }, { key: '3', run: deny }, { key: 'j', run: next }, { key: 'Enter', ctrl: true, run: send }])
+  const options = [
+    { value: 'perhaps' as const, title: t('hint.perhaps'), text: t('hint.perhapsText'), keys: '1', icon: <Phone size={20} aria-hidden="true" /> },
+    { value: 'not-the-same' as const, title: t('match.notSame'), text: t('match.notSameText'), keys: '3', icon: <Split size={20} aria-hidden="true" /> },
+  ]
+  return (
+    <>
+      <div className="main">
+        <Heading title={t('hint.title')} intro={t('hint.intro')} index={index} total={total} next={next} />
+        <div className="row apart"><h2>1. {t('hint.step1')}</h2><Chip tone="wait">{t('match.certainty.hint')}</Chip></div>
+        <ComparisonTable items={hint.children} number={null} />
+        <p className="small">{t('hint.check')}</p>
+        <div className="row"><Button onPress={() => show('caseload')}>{t('hint.toList')}</Button></div>
+        {open ? <><h2>2. {t('match.step2')}</h2><Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} /></> : (
+          <section className="card leaves stack">
+            <h2>{hint.state === 'not-the-same' ? t('match.notSameDone') : hint.state === 'answer-waiting' ? t('match.answerWaiting') : t('match.answered')}</h2>
+            {hint.state === 'not-the-same' && <div className="row"><Button isDisabled={action.busy} onPress={undo}>{t('app.undo')}</Button></div>}
+          </section>
+        )}
+        <Fault error={action.error} />
+      </div>
+      <aside className="panel" tabIndex={0} aria-label={t('hint.panel')}>
+        <section className="stack tight"><h2>{t('hint.panel')}</h2><p>{t('hint.why')}</p><p className="muted small">{t('hint.gone', { date: dates.long(hint.disappearsOn) })}</p></section>
+        {open && (
+          <>
+            <section className="card leaves stack tight" aria-live="polite">
+              <h3>{t('match.seesTitle')}</h3>
+              {reply === null && <p>{t('match.seesChoose')}</p>}
+              {reply === 'not-the-same' && <p>{t('match.seesNothing')}</p>}
+              {reply === 'perhaps' && <><p>{t('hint.seesPerhaps', { organisation: person.organisation })}</p><p>{t('match.seesName', { name: person.name, function: person.function })}</p><p>{t('match.seesPhone', { phone: person.phone })}</p></>}
+            </section>
+            <div className="bottom"><Button look="primary" keys="Ctrl ↵" isDisabled={!reply || action.busy} onPress={send}>{t('match.send')}</Button></div>
+          </>
+        )}
+      </aside>
+    </>
+  )
+}
