@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { StartInfo } from '../../shared/bridge.ts'
 import { bridge } from '../client/bridge.ts'
+import { forgetSeenChildren } from '../client/children.ts'
 import { engine, useView } from '../client/engine.ts'
 import { Enrol } from '../features/enrol/enrol.tsx'
 import { JoiningScreen } from '../features/enrol/joining.tsx'
@@ -21,6 +22,7 @@ export const App = ({ info }: { info: StartInfo }) => {
   useEffect(() => { document.documentElement.dataset['theme'] = theme }, [theme])
   useEffect(() => useLanguage(language), [language])
   useEffect(() => void bridge().setBadge(waiting), [waiting])
+  useEffect(() => { if (session.state !== 'open') forgetSeenChildren() }, [session.state])
   const before = useRef(session.state)
   useEffect(() => {
     // A device that was just admitted has to reach both servers; the new policy may load this page again, so its vault is saved first.

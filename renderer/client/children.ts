@@ -4,6 +4,15 @@ import type { ListedChild, SortBy } from '../../shared/caseload.ts'
 import { engine, useView } from './engine.ts'
 
 const PAGE = 100
+/** Rows that were shown lately, so that who was just chosen has a name at once. Gone with the lock: a locked window shows nothing. */
+const seen = new Map<string, ListedChild>()
+const MOST_SEEN = 500
+const see = (rows: readonly ListedChild[]): void => {
+  for (const row of rows) seen.set(row.id, row)
+  for (const id of seen.keys()) if (seen.size > MOST_SEEN) seen.delete(id)
+}
+export const forgetSeenChildren = (): void => seen.clear()
+
 /** Pages kept beside the ones in sight. */
 const MOST_PAGES = 12
 
@@ -29,11 +38,11 @@ export const useFoundChildren = (query: string, sort: SortBy, descending: boolea
     const name = `${key}|${page}`
     if (asked.current.has(name)) return
     asked.current.add(name)
-    engine().send({ kind: 'find-children', query, sort, descending, offset: page * PAGE, limit: PAGE }).then(({ total, rows }) => latest.current === key && setHeld((before) => {
+    engine().send({ kind: 'find-children', query, sort, descending, offset: page * PAGE, limit: PAGE }).then(({ total, rows }) => { see(rows); return latest.current === key && setHeld((before) => {
       const kept = before.key === key ? [...before.pages].slice(-MOST_PAGES) : []
       for (const [dropped] of before.key === key ? before.pages : []) if (!kept.some(([number]) => number === dropped)) asked.current.delete(`${key}|${dropped}`)
       return { key, total, pages: new Map([...kept, [page, rows]]) }
-    })).catch(() => asked.current.delete(name))
+    }) }).catch(() => asked.current.delete(name))
   }, [key, query, sort, descending])
   useEffect(() => {
     latest.current = key
@@ -58,9 +67,10 @@ export const useKnownChildren = (ids: readonly string[]): typeof NOBODY => {
   useEffect(() => {
     if (key === '') return undefined
     let current = true
-    engine().send({ kind: 'look-up-children', ids: key.split('|') }).then((found) => { if (current) setKnown(found) }).catch(() => {})
+    engine().send({ kind: 'look-up-children', ids: key.split('|') }).then((found) => { see(found.children); if (current) setKnown(found) }).catch(() => {})
     return () => { current = false }
   }, [key, revision])
   if (ids.length === 0) return NOBODY
-  return { children: known.children.filter(({ id }) => ids.includes(id)), siblings: known.children[0]?.id === ids[0] ? known.siblings : [] }
+  const children = ids.flatMap((id) => known.children.find((child) => child.id === id) ?? seen.get(id) ?? [])
+  return { children, siblings: known.children[0]?.id === ids[0] ? known.siblings : [] }
 }

@@ -1,5 +1,5 @@
 import { ChevronDown, Users } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ListedChild } from '../../../shared/caseload.ts'
@@ -16,24 +16,25 @@ export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Prop
   const { t } = useTranslation()
   /** Null shows who is chosen. */
   const [typed, setTyped] = useState<string | null>(null)
+  const field = useRef<HTMLInputElement>(null)
   const name = first ? fullName(first) : null
   const text = typed ?? name ?? ''
   const found = useFoundChildren(text === name ? '' : text, 'firstName', false)
   const page = Array.from({ length: Math.min(found.total ?? 0, OPTIONS) }, (_, index) => found.row(index)).filter((child) => child !== undefined)
   const items = first && text === name && !page.some(({ id }) => id === first.id) ? [first, ...page] : page
   const about = (child: ListedChild): string => [child.group && t('signal.group', { group: child.group }), t('signal.years', { count: ageInYears(child.birthDate, today) })].filter(Boolean).join(', ')
-  const choose = (id: string | null): void => {
-    if (id !== (childIds[0] ?? null)) onChange(id === null ? [] : [id])
-  }
+  const choose = (id: string): void => { if (id !== childIds[0]) onChange([id]) }
   const type = (now: string): void => {
+    // The box also sets its own text when its list changes; only what a person typed stands in the field already.
+    if (field.current?.value !== now) return
     setTyped(now === name ? null : now)
     if (name !== null && now !== name && !items.some((child) => fullName(child) === now)) onChange([])
   }
   return (
     <div className="row">
       <ComboBox className="combo" aria-label={t('signal.child')} items={items} inputValue={text} onInputChange={type} selectedKey={first && text === name ? first.id : null} menuTrigger="input" allowsEmptyCollection autoFocus={childIds.length === 0}
-        onSelectionChange={(key) => choose(key === null ? null : String(key))}>
-        <Input className="input" placeholder={t('signal.childPlaceholder')} />
+        onSelectionChange={(key) => { if (key !== null) { setTyped(null); choose(String(key)) } }}>
+        <Input ref={field} className="input" placeholder={t('signal.childPlaceholder')} />
         <Button className="open" aria-label={t('signal.child')}><ChevronDown size={18} aria-hidden="true" /></Button>
         <Popover className="popover">
           <ListBox className="options" renderEmptyState={() => <p className="option help">{t('signal.noChild')}</p>}>
