@@ -186,6 +186,12 @@ type Child = readonly [first: string, prefix: string, last: string, birthDate: s
 const readList = async (page: Page, menu: string, ...children: readonly Child[]): Promise<void> => {
   await open(page, menu)
   await page.locator('input[type=file]').first().setInputFiles({ name: 'lijst.csv', mimeType: 'text/csv', buffer: Buffer.from(caseloadOf(...children)) })
+  await expect(page.getByText(`${children.length} nieuw. Niets wordt dubbel.`)).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('heading', { name: 'Wat verandert er' })).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('Je lijst is bijgewerkt')).toBeVisible()
+  await page.keyboard.press('Control+Enter')
   await expect(page.getByText(`Herkenning klaar voor ${children.length} van ${children.length}`)).toBeVisible()
 }
 

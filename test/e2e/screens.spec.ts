@@ -72,7 +72,7 @@ const choose = async (page: Page, label: string, small: boolean): Promise<void> 
 for (const theme of THEMES)
   for (const size of Object.keys(SIZES) as Size[])
     test(`every screen is accessible and fits: ${theme}, ${size}`, async () => {
-      test.setTimeout(240_000)
+      test.setTimeout(600_000)
       const context = await openAt(size)
       const found: string[] = []
       for (const [name, scene, label, ...press] of SCREENS) {
