@@ -150,6 +150,17 @@ describe('an import', () => {
     expect([it.desk.importing(), it.state.children.size]).toEqual([null, 6000])
   })
 
+  test('survives a user who changes the columns faster than the rows can be checked', async () => {
+    const it = await shop()
+    await it.read(...Array.from({ length: 4000 }, (_, i) => `Kind;;Naam${i}x;14-03-2017;6;9981AB`))
+    for (const use of ['skip', 'worker', 'group', 'skip', 'group'] as const) {
+      await it.desk.run({ kind: 'set-import-column', column: 4, use })
+      await new Promise((later) => setTimeout(later, 15))
+    }
+    expect(await it.desk.run({ kind: 'finish-import' })).toMatchObject({ added: 4000 })
+    expect([...it.state.children.values()].every(({ group, worker }) => group === '6' && worker === undefined)).toBe(true)
+  })
+
   test('gives the list of what was not read, safe to open in a spreadsheet', async () => {
     const it = await shop()
     await it.read('Sami;;Yıldız;=1+1;6;', '-Ada;;Bos;+31-02-2017;;')

@@ -58,7 +58,7 @@ describe('whatever the bytes', () => {
       const { added, duplicates } = await session.plan()
       const { file, problems } = session.view()
       expect(added.length + duplicates + problems.rows).toBe(file.rows)
-      for (const { row, header, problem } of session.unread()) expect([row > 1, header !== '', problem !== undefined]).toEqual([true, true, true])
+      for (const { row, header, problem } of session.rows.unread()) expect([row > 1, header !== '', problem !== undefined]).toEqual([true, true, true])
     }), { numRuns: 200 }))
 })
 
@@ -126,14 +126,14 @@ describe('what may not be read', () => {
       const text = `Roepnaam;Achternaam;Geboortedatum;${header}\n${numbers.map((number, i) => `Kind${'abcdef'[i]};Vos;14-03-2017;${number}`).join('\n')}`
       const session = await openSession(text)
       for (const use of ['localNumber', 'worker', 'phone'] as const) expect(() => session.setColumn(3, use)).toThrow('not-allowed')
-      const out = JSON.stringify([await session.plan(), session.view(), [...session.unread()], session.differences('added', 0, 100)])
+      const out = JSON.stringify([await session.plan(), session.view(), [...session.rows.unread()], session.differences('added', 0, 100)])
       for (const number of numbers) expect(out).not.toContain(number)
     }), { numRuns: 60 }))
 
   test('is gone for text about care and chain identifiers too', () =>
     fc.assert(fc.asyncProperty(fc.stringMatching(/^[a-z]{12,20}$/), fc.constantFrom('Diagnose', 'Zorg', 'notitie', 'Toelichting bij plaatsing', 'Medicatie', 'Opmerkingen', 'ECK iD', 'bsn_ondwnr-4'), async (secret, header) => {
       const session = await openSession(`Roepnaam;Achternaam;Geboortedatum;${header}\nSami;Vos;31-02-2017;${secret}\nNoor;Vos;14-03-2017;${secret}`)
-      expect(JSON.stringify([await session.plan(), session.view(), [...session.unread()]])).not.toContain(secret)
+      expect(JSON.stringify([await session.plan(), session.view(), [...session.rows.unread()]])).not.toContain(secret)
       expect(await readChildren(`Roepnaam;Achternaam;Geboortedatum\nNoor;Vos;14-03-2017`)).toHaveLength(1)
     }), { numRuns: 60 }))
 })

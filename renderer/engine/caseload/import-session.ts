@@ -2,17 +2,18 @@
  * One import from the moment a file is chosen: which column is what, which rows are wrong, what would change. Lives in
  * memory only; nothing of it is written before it is finished, and what may not be read is forgotten as soon as it is seen.
  */
-import { PROBLEMS_PAGE, type CellProblem, type ColumnUse, type Difference, type DifferenceKind, type ImportColumn, type ImportingView, type ImportNote, type ImportOutcome, type RowProblem } from '../../../shared/caseload.ts'
+import type { ColumnUse, Difference, DifferenceKind, ImportColumn, ImportingView, ImportNote, ImportOutcome, RowProblem } from '../../../shared/caseload.ts'
 import type { Child } from '../../../shared/domain/child.ts'
+import type { Century, DateContext } from '../../../shared/domain/written-date.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
+import { CheckedRows } from './checked-rows.ts'
 import { dateWhy, guessColumn, LOOKED_AT, MANY, proposeColumns, sampleOf, whyOf, type GuessedColumn } from './columns.ts'
 import { compareWithList, differenceOf, type ImportPlan } from './compare.ts'
-import type { Century, DateContext } from '../../../shared/domain/written-date.ts'
 import { findHeader, type Header } from './header.ts'
 import { openCaseloadFile, type OpenedFile } from './read-file.ts'
-import { fieldsOf, readRow, type ReadChild, type RowContext } from './rows.ts'
+import { fieldsOf } from './rows.ts'
 import { breathing, type Breathe } from './slices.ts'
-import type { Table, TableRow } from './table.ts'
+import type { Table } from './table.ts'
 
 export interface ImportParts {
   /** The list as it is now, and when it was last read in. */
@@ -28,7 +29,7 @@ export interface ImportParts {
 }
 
 const SHOW_EVERY_MS = 120
-const NO_TABLE: Pick<Table, 'withoutValue' | 'dates1904'> = { withoutValue: new Set(), dates1904: false }
+const NO_ROWS = new CheckedRows([], new Set())
 
 export class ImportSession {
   readonly #parts: ImportParts
@@ -36,19 +37,13 @@ export class ImportSession {
   #step: ImportingView['step'] = 'reading'
   #opened: OpenedFile | null = null
   #sheet: string | null = null
-  #table: Pick<Table, 'withoutValue' | 'dates1904'> = NO_TABLE
+  #dates1904 = false
   #encoding: string | null = null
-  #rows: readonly TableRow[] = []
-  #places = new Map<number, number>()
+  #rows = NO_ROWS
   #columns: ImportColumn[] = []
   #notes: ImportNote[] = []
-  #children: (ReadChild | null)[] = []
-  #problems = new Map<number, readonly CellProblem[]>()
-  readonly #skipped = new Set<number>()
-  #mended = 0
   #offset = 0
   #century: Century | null = null
-  #shortYears = { rows: 0, example: '' }
   #ignoreZeros = false
   #plan: ImportPlan | null = null
   #removeGone = false
@@ -95,12 +90,11 @@ export class ImportSession {
     await breathe()
     const header = findHeader(table.rows)
     if (!header) throw new RuggensteunError('file-no-header')
-    this.#table = { withoutValue: table.withoutValue, dates1904: table.dates1904 }
+    this.#dates1904 = table.dates1904
     this.#encoding = table.encoding
-    this.#rows = header.rows
     this.#notes = notesOf(table, header)
     await breathe()
-    this.#places = new Map(header.rows.map((row, at) => [row.number, at]))
+    this.#rows = new CheckedRows(header.rows, table.withoutValue)
     await this.#propose(header.names, breathe)
     this.#goTo('columns')
     this.#checking = this.#check()
@@ -111,7 +105,7 @@ export class ImportSession {
     for (const [column, name] of names.entries()) {
       const cells: string[] = []
       let filled = 0
-      for (const { cells: all } of this.#rows) {
+      for (const { cells: all } of this.#rows.rows) {
         const cell = (all[column] ?? '').trim()
         if (cell === '') continue
         filled += 1
@@ -121,18 +115,14 @@ export class ImportSession {
       await breathe()
     }
     const never = guesses.filter(({ choice }) => choice === 'never').map(({ index }) => index)
-    for (const { cells } of this.#rows) for (const index of never) if (index < cells.length) cells[index] = ''
+    for (const { cells } of this.#rows.rows) for (const index of never) if (index < cells.length) cells[index] = ''
     await breathe()
     this.#columns = proposeColumns(guesses, this.#dates)
   }
 
   get #dates(): DateContext {
-    return { today: this.#parts.today, century: this.#century, dates1904: this.#table.dates1904 }
+    return { today: this.#parts.today, century: this.#century, dates1904: this.#dates1904 }
   }
-  get #context(): RowContext {
-    return { columns: this.#columns, dates: this.#dates, withoutValue: this.#table.withoutValue }
-  }
-
   setColumn(index: number, use: ColumnUse): void {
     this.#mustBeOpen()
     const column = this.#columns[index]
@@ -148,7 +138,7 @@ export class ImportSession {
   }
 
   #used(column: ImportColumn, use: ColumnUse): ImportColumn {
-    const cells = this.#rows.slice(0, 500).flatMap(({ cells: all }) => { const cell = (all[column.index] ?? '').trim(); return cell === '' ? [] : [cell] })
+    const cells = this.#rows.rows.slice(0, 500).flatMap(({ cells: all }) => { const cell = (all[column.index] ?? '').trim(); return cell === '' ? [] : [cell] })
     const why = use === 'birthDate' ? dateWhy(cells, this.#dates) : whyOf(use)
     return { ...column, use, why, sample: column.choice === 'never' ? column.sample : sampleOf(cells[0] ?? '', use, column.choice) }
   }
@@ -165,27 +155,16 @@ export class ImportSession {
   /** What is wrong with a cell if it held `value`; null where it is good. With `keep` the row is read with it from now on. */
   mend(row: number, column: number, value: string, keep: boolean): RowProblem | null {
     this.#mustBeOpen()
-    const place = this.#places.get(row)
-    if (place === undefined || this.#columns[column]?.choice !== 'free') throw new RuggensteunError('not-allowed', { field: 'row' })
-    const old = this.#rows[place]!
-    const cells = this.#columns.map(({ index }) => (index === column ? value : (old.cells[index] ?? '')))
-    const withoutValue = new Set(this.#table.withoutValue)
-    withoutValue.delete(`${row}|${column}`)
-    const read = readRow({ number: row, cells }, { ...this.#context, withoutValue })
-    const left = 'problems' in read ? (read.problems.find((problem) => problem.column === column)?.problem ?? null) : null
-    if (!keep) return left
-    old.cells.splice(0, old.cells.length, ...cells)
-    this.#table = { ...this.#table, withoutValue }
-    this.#take(place, read)
-    if (left === null) this.#mended += 1
-    if ('child' in read) this.#compareAgain()
-    return left
+    const mended = this.#columns[column]?.choice === 'free' ? this.#rows.mend(row, column, value, this.#columns, this.#dates, keep) : undefined
+    if (!mended) throw new RuggensteunError('not-allowed', { field: 'row' })
+    if (keep && mended.whole) this.#compareAgain()
+    return mended.left
   }
 
   /** Knowingly leaves a row out, or all that still have a problem. */
   skip(row: number | null): void {
     this.#mustBeOpen()
-    for (const place of row === null ? this.#problems.keys() : [this.#places.get(row)]) if (place !== undefined && this.#problems.has(place)) this.#skipped.add(place)
+    this.#rows.skip(row)
     this.#offset = 0
   }
 
@@ -216,13 +195,11 @@ export class ImportSession {
     this.#ended = true
     this.#resume()
     this.#round += 1
+    this.#rows = NO_ROWS
     this.#forget()
   }
 
   #forget(): void {
-    this.#rows = []
-    this.#children = []
-    this.#places.clear()
     this.#opened = null
     this.#plan = null
   }
@@ -257,60 +234,32 @@ export class ImportSession {
 
   /** Reads every row again, a slice at a time, and compares with the list. */
   async #check(): Promise<void> {
-    const breathe = this.#breathe(++this.#round)
-    this.#children = Array.from({ length: this.#rows.length }, () => null)
-    this.#problems = new Map()
-    this.#shortYears = { rows: 0, example: '' }
+    const round = ++this.#round
+    const breathe = this.#breathe(round)
+    const rows = this.#rows
+    const progress = { done: 0, total: rows.rows.length, startedAt: this.#parts.now() }
+    rows.reset()
     this.#plan = null
-    this.#progress = { done: 0, total: this.#rows.length, startedAt: this.#parts.now() }
-    try {
+    this.#progress = progress
+    await unlessEnded(async () => {
       if (this.#missing.length > 0) return
-      const birthDate = this.#columns.find(({ use }) => use === 'birthDate')!.index
-      const undecided = { ...this.#dates, century: null }
-      const probe: RowContext = { columns: this.#columns.filter(({ index }) => index === birthDate), dates: undecided, withoutValue: new Set() }
-      for (const [place, row] of this.#rows.entries()) {
-        const read = readRow(row, this.#context)
-        this.#take(place, read)
-        if (this.#century !== null || 'problems' in read) this.#countShortYear(row, birthDate, probe)
-        this.#progress.done = place + 1
-        if (place % 20 === 0) await breathe()
-      }
+      await rows.check(this.#columns, this.#dates, breathe, (done) => { progress.done = done })
       await this.#compare(breathe)
-    } catch (error) {
-      if (!(error instanceof RuggensteunError && error.code === 'import-ended')) throw error
-    } finally {
-      this.#progress = null
-      if (!this.#ended) this.#parts.changed()
-    }
-  }
-
-  #countShortYear(row: TableRow, birthDate: number, probe: RowContext): void {
-    const read = readRow(row, probe)
-    if (!('problems' in read) || !read.problems.some(({ problem }) => problem === 'date-century')) return
-    this.#shortYears = { rows: this.#shortYears.rows + 1, example: this.#shortYears.example || (row.cells[birthDate] ?? '').trim() }
-  }
-
-  #take(place: number, read: ReturnType<typeof readRow>): void {
-    this.#children[place] = 'child' in read ? read.child : null
-    if ('child' in read) {
-      this.#problems.delete(place)
-      this.#skipped.delete(place)
-    } else this.#problems.set(place, read.problems)
+    })
+    if (round !== this.#round) return
+    this.#progress = null
+    this.#parts.changed()
   }
 
   async #compare(breathe: Breathe): Promise<void> {
-    this.#plan = await compareWithList(this.#children, this.#parts.known().values(), { fields: fieldsOf(this.#columns), ignoreZeros: this.#ignoreZeros }, breathe)
+    this.#plan = await compareWithList(this.#rows.children, this.#parts.known().values(), { fields: fieldsOf(this.#columns), ignoreZeros: this.#ignoreZeros }, breathe)
   }
 
   #compareAgain(): void {
     const before = this.#checking
     this.#checking = (async () => {
       await before
-      try {
-        await this.#compare(this.#breathe(this.#round))
-      } catch (error) {
-        if (!(error instanceof RuggensteunError && error.code === 'import-ended')) throw error
-      }
+      await unlessEnded(() => this.#compare(this.#breathe(this.#round)))
       this.#parts.changed()
     })()
   }
@@ -344,6 +293,7 @@ export class ImportSession {
   done(outcome: ImportOutcome): void {
     this.#progress = null
     this.#outcome = outcome
+    this.#rows.forget()
     this.#forget()
     this.#goTo('done')
   }
@@ -359,12 +309,8 @@ export class ImportSession {
     return new RuggensteunError('file-missing-columns', { columns: this.#missing.map((what) => (what === 'name' ? 'Roepnaam, Achternaam' : 'Geboortedatum')).join(', ') })
   }
 
-  /** Cells that were not read: left out knowingly, or still wrong. */
-  *unread(): Iterable<CellProblem> {
-    for (const problems of this.#problems.values()) yield* problems
-  }
-  get unreadRows(): number {
-    return this.#problems.size
+  get rows(): CheckedRows {
+    return this.#rows
   }
   get columns(): readonly ImportColumn[] {
     return this.#columns
@@ -385,27 +331,33 @@ export class ImportSession {
   }
 
   view(): ImportingView {
-    const open = [...this.#problems].filter(([place]) => !this.#skipped.has(place))
-    const cells = open.flatMap(([, problems]) => problems)
-    const offset = Math.max(0, Math.min(this.#offset, Math.floor((cells.length - 1) / PROBLEMS_PAGE) * PROBLEMS_PAGE))
     const plan = this.#plan
     const { done, total, startedAt } = this.#progress ?? { done: 0, total: 0, startedAt: 0 }
     const perRow = done > 0 ? (this.#parts.now() - startedAt) / done : null
     const duplicates: ImportNote[] = plan && plan.duplicates > 0 ? [{ about: 'duplicates', count: plan.duplicates, row: null }] : []
     return {
       step: this.#step,
-      file: { name: this.#name, format: this.#opened?.format ?? null, encoding: this.#encoding, sheet: this.#sheet, rows: this.#rows.length },
+      file: { name: this.#name, format: this.#opened?.format ?? null, encoding: this.#encoding, sheet: this.#sheet, rows: this.#rows.rows.length },
       sheets: this.#step === 'sheets' ? (this.#opened?.sheets ?? []).map(({ name, rows }) => ({ name, rows })) : [],
       columns: [...this.#columns],
       progress: this.#progress && { done, total, paused: this.#paused !== null, secondsLeft: perRow === null || this.#paused ? null : Math.ceil((perRow * (total - done)) / 1000) },
       missing: this.#columns.length > 0 ? this.#missing : [],
-      problems: { rows: open.length, cells: cells.length, skipped: this.#skipped.size, mended: this.#mended, offset, page: cells.slice(offset, offset + PROBLEMS_PAGE) },
-      century: this.#shortYears.rows > 0 ? { ...this.#shortYears, chosen: this.#century } : null,
+      problems: this.#rows.problems(this.#offset),
+      century: this.#rows.shortYears.rows > 0 ? { ...this.#rows.shortYears, chosen: this.#century } : null,
       comparison: plan && {
         since: this.#parts.since(), added: plan.added.length, changed: plan.changed.length, unchanged: plan.unchanged, gone: plan.gone.length, duplicates: plan.duplicates, zeros: plan.zeros,
       },
       ignoreZeros: this.#ignoreZeros, removeGone: this.#removeGone, notes: [...this.#notes, ...duplicates], outcome: this.#outcome,
     }
+  }
+}
+
+/** Work that was called off is no fault. */
+const unlessEnded = async (work: () => Promise<void>): Promise<void> => {
+  try {
+    await work()
+  } catch (error) {
+    if (!(error instanceof RuggensteunError && error.code === 'import-ended')) throw error
   }
 }
 

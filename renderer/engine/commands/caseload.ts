@@ -82,7 +82,7 @@ export class CaseloadDesk {
       case 'pause-import': return session.pause(command.paused)
       case 'finish-import': return saveImport(this.#parts, session)
       case 'import-differences': return session.differences(command.change, command.offset, command.limit)
-      case 'unread-rows': return { file: unreadAsCsv(session.unread(), command.titles, command.words) }
+      case 'unread-rows': return { file: unreadAsCsv(session.rows.unread(), command.titles, command.words) }
       default: return undefined
     }
   }
@@ -168,8 +168,8 @@ export const importAtOnce = async (parts: CaseloadParts, name: string, bytes: Ui
   if (session.step === 'sheets') await session.chooseSheet(0)
   if (session.view().notes.some(({ about }) => about === 'no-header')) throw new RuggensteunError('file-no-header')
   await session.checked
-  const refused = [...session.unread()].map(({ row, header, problem }) => ({ row, column: header, problem }))
-  const { columns, encoding, unreadRows } = session
+  const refused = [...session.rows.unread()].map(({ row, header, problem }) => ({ row, column: header, problem }))
+  const { columns, encoding, rows: { unreadRows } } = session
   const { added, changed, unchanged } = await saveImport(parts, session)
   const named = (test: (column: (typeof columns)[number]) => boolean): string[] => columns.filter(test).map(({ header }) => header)
   return {

@@ -99,7 +99,7 @@ export const saveImport = async (parts: Parts, session: ImportSession): Promise<
     for (let tries = 1; tries <= TRIES; tries++) {
       const revision = state.childrenRevision
       const plan = await session.plan()
-      const outcome = outcomeOf(plan, removeGone, session.unreadRows)
+      const outcome = outcomeOf(plan, removeGone, session.rows.unreadRows)
       const { children, undo, stale } = await prepare(plan, removeGone, parts, breathe)
       const large = [...children, ...undo]
       const show = session.saving(large.length * (1 + WRITING))

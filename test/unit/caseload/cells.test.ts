@@ -87,7 +87,7 @@ describe('a row', () => {
     session.skip(4)
     expect(session.view().problems).toMatchObject({ rows: 0, cells: 0, skipped: 1, mended: 4 })
     expect((await session.plan()).added.map(({ firstName, shielded }) => [firstName, shielded])).toEqual([['Sami', undefined], ['Noor', true]])
-    expect([...session.unread()]).toHaveLength(1)
+    expect([...session.rows.unread()]).toHaveLength(1)
   })
 })
 
