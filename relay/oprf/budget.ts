@@ -1,7 +1,7 @@
 /**
  * How many evaluations an organisation may ask of one holder, per type and epoch: its declared caseload times what a child
- * needs of that type (shared/matching/key-types.ts), plus 2% of that a day (crypto.md 8.2). What a member could guess with is bounded by
- * this, at both holders, and not by mathematics.
+ * needs of that type (shared/matching/key-types.ts), plus 2% of the caseload a day (crypto.md 8.2). What a member could guess
+ * with is bounded by this, at both holders, and not by mathematics.
  */
 import { sql, type Transaction } from 'kysely'
 import { budgetFactor } from '../../shared/matching/key-types.ts'

@@ -38,11 +38,15 @@ export const useFoundChildren = (query: string, sort: SortBy, descending: boolea
     const name = `${key}|${page}`
     if (asked.current.has(name)) return
     asked.current.add(name)
-    engine().send({ kind: 'find-children', query, sort, descending, offset: page * PAGE, limit: PAGE }).then(({ total, rows }) => { see(rows); return latest.current === key && setHeld((before) => {
-      const kept = before.key === key ? [...before.pages].slice(-MOST_PAGES) : []
-      for (const [dropped] of before.key === key ? before.pages : []) if (!kept.some(([number]) => number === dropped)) asked.current.delete(`${key}|${dropped}`)
-      return { key, total, pages: new Map([...kept, [page, rows]]) }
-    }) }).catch(() => asked.current.delete(name))
+    engine().send({ kind: 'find-children', query, sort, descending, offset: page * PAGE, limit: PAGE }).then(({ total, rows }) => {
+      see(rows)
+      if (latest.current !== key) return
+      setHeld((before) => {
+        const kept = before.key === key ? [...before.pages].slice(-MOST_PAGES) : []
+        for (const [dropped] of before.key === key ? before.pages : []) if (!kept.some(([number]) => number === dropped)) asked.current.delete(`${key}|${dropped}`)
+        return { key, total, pages: new Map([...kept, [page, rows]]) }
+      })
+    }).catch(() => asked.current.delete(name))
   }, [key, query, sort, descending])
   useEffect(() => {
     latest.current = key

@@ -7,7 +7,7 @@ import { foldWords, givenWords, surnameWords } from './normalise.ts'
 export type Identified = Pick<Child, 'firstName' | 'callName' | 'prefix' | 'lastName' | 'otherLastNames' | 'birthDate' | 'postcode' | 'houseNumber' | 'earlierAddresses' | 'shielded' | 'parents' | 'bsn'>
 
 export interface Place { readonly pc6: string; readonly pc4: string; /** Figures only: additions are written in too many ways. Empty where unknown. */ readonly number: string }
-export interface Dates { readonly whole: string; /** Day and month in ascending order where both could be a month. */ readonly anyOrder: string; readonly year: string; readonly yearMonth: string; readonly yearDay: string; readonly monthDay: string }
+export interface Dates { readonly whole: string; /** Day and month in ascending order where both could be a month. */ readonly anyOrder: string; readonly year: string; readonly yearMonth: string; readonly yearDay: string }
 /** Most usual first; each list may be empty. */
 export interface ChildParts {
   readonly given: readonly NameForms[]
@@ -47,7 +47,7 @@ const datesOf = (birthDate: string): Dates | null => {
   if (!parts) return null
   const { year, month, day } = parts
   const turned = day <= '12' && day < month
-  return { whole: `${year}${month}${day}`, anyOrder: turned ? `${year}${day}${month}` : `${year}${month}${day}`, year, yearMonth: `${year}${month}`, yearDay: `${year}d${day}`, monthDay: `${month}${day}` }
+  return { whole: `${year}${month}${day}`, anyOrder: turned ? `${year}${day}${month}` : `${year}${month}${day}`, year, yearMonth: `${year}${month}`, yearDay: `${year}d${day}` }
 }
 
 /** A parent's names by sound, in any order; initials are left out. */

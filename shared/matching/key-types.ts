@@ -10,7 +10,7 @@ export interface Layout {
   readonly opens: boolean
   readonly given: 'word' | 'row' | 'sound' | 'end' | 'ends' | 'initial'
   readonly surname: 'word' | 'row' | 'sound' | 'start' | 'end' | 'ends' | 'none'
-  readonly date: 'whole' | 'anyOrder' | 'year' | 'yearMonth' | 'yearDay' | 'monthDay' | 'none'
+  readonly date: 'whole' | 'anyOrder' | 'year' | 'yearMonth' | 'yearDay' | 'none'
   readonly place: 'pc6' | 'pc4' | 'pc6-number' | 'pc4-number' | 'number' | 'none'
   /** The two names in alphabetical order: a first name in the field of the surname finds its way. */
   readonly anyOrder?: true

@@ -3,15 +3,13 @@ import { toHex } from '../../../shared/encoding.ts'
 import type { CaseloadCommand, CaseloadSummary, ChildDraft, ImportingView, ImportResult } from '../../../shared/caseload.ts'
 import { Child, fullName, siblingsOf } from '../../../shared/domain/child.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { matchKeysOf } from '../../../shared/matching/match-keys.ts'
 import { ImportSession } from '../caseload/import-session.ts'
 import { ChildList, listed } from '../caseload/list.ts'
 import { unreadAsCsv } from '../caseload/unread.ts'
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
-import type { Change } from '../store/database.ts'
 import { put, remove, type State, type StoredTokens } from '../state.ts'
-import { forgetUndo, saveImport, undoImport, type Exclusive } from './save-import.ts'
+import { forgetUndo, keysDiffer, saveImport, undoImport, withoutTokens, type Exclusive } from './save-import.ts'
 
 export const caseloadSummary = (state: State, now: Date): CaseloadSummary => {
   const { lastImport, undoable } = state.meta
@@ -99,7 +97,7 @@ export class CaseloadDesk {
     if (childId !== null && !before) throw new RuggensteunError('unknown-child')
     if (draft.birthDate > today()) throw new RuggensteunError('child-incomplete', { field: 'birthDate' })
     const child = Child.parse({ ...draft, ...(before?.bsn ? { bsn: before.bsn } : {}), id: before?.id ?? toHex(ports.random(16)) })
-    await state.commit([put('children', child.id, child), ...(before && keysDiffer(state, before, child) ? tokenChanges(state, new Set([child.id])) : []), logged(ports, 'child-saved', fullName(child))])
+    await state.commit([put('children', child.id, child), ...(before && keysDiffer(state, before, child) ? withoutTokens(state, new Set([child.id])) : []), logged(ports, 'child-saved', fullName(child))])
     return { childId: child.id }
   }
 
@@ -108,7 +106,7 @@ export class CaseloadDesk {
     const child = state.children.get(childId)
     if (!child) throw new RuggensteunError('unknown-child')
     const tokens = [...state.tokens].filter(([, row]) => row.childId === childId)
-    await state.commit([remove('children', childId), ...tokenChanges(state, new Set([childId])), logged(ports, 'removed')])
+    await state.commit([remove('children', childId), ...withoutTokens(state, new Set([childId])), logged(ports, 'removed')])
     this.#removed.set(childId, { child, tokens })
     for (const oldest of this.#removed.keys()) if (this.#removed.size > REMEMBERED) this.#removed.delete(oldest)
   }
@@ -152,14 +150,6 @@ const newSession = ({ state, ports, changed, today }: CaseloadParts, name: strin
   known: () => state.children, since: () => state.meta.lastImport?.at ?? null, today: today(), bsnAllowed: state.identity.organisation.bsnBasis !== null,
   changed, now: ports.monotonic, later: (task) => { ports.after(0, task) },
 })
-
-const keysDiffer = (state: State, a: Child, b: Child): boolean => {
-  const bsnAllowed = state.identity.organisation.bsnBasis !== null
-  return JSON.stringify(matchKeysOf(a, bsnAllowed)) !== JSON.stringify(matchKeysOf(b, bsnAllowed))
-}
-
-const tokenChanges = (state: State, childIds: ReadonlySet<string>): Change[] =>
-  [...state.tokens].filter(([, row]) => childIds.has(row.childId)).map(([key]) => remove('tokens', key))
 
 /** A file read in as proposed, in one go: the first list of a device file. Throws the named errors of files. */
 export const importAtOnce = async (parts: CaseloadParts, name: string, bytes: Uint8Array): Promise<ImportResult> => {

@@ -33,10 +33,15 @@ const undoKey = (index: number): string => String(index).padStart(6, '0')
 /** A BSN is kept nowhere longer than until its token is made; not here either. */
 const withoutBsn = ({ bsn: _, ...child }: Child): Child => child
 
-const sameKeys = (state: State, a: Child, b: Child): boolean => {
+export const keysDiffer = (state: State, a: Child, b: Child): boolean => {
   const bsnAllowed = state.identity.organisation.bsnBasis !== null
-  return b.bsn === undefined && JSON.stringify(matchKeysOf(withoutBsn(a), bsnAllowed)) === JSON.stringify(matchKeysOf(withoutBsn(b), bsnAllowed))
+  return JSON.stringify(matchKeysOf(a, bsnAllowed)) !== JSON.stringify(matchKeysOf(b, bsnAllowed))
 }
+const sameKeys = (state: State, a: Child, b: Child): boolean => b.bsn === undefined && !keysDiffer(state, withoutBsn(a), withoutBsn(b))
+
+/** Changes that take away the tokens of these children. */
+export const withoutTokens = (state: State, childIds: ReadonlySet<string>): Change[] =>
+  [...state.tokens].filter(([, row]) => childIds.has(row.childId)).map(([key]) => remove('tokens', key))
 
 const tokensByChild = (state: State): Map<string, [string, StoredTokens][]> => {
   const byChild = new Map<string, [string, StoredTokens][]>()
@@ -112,7 +117,7 @@ export const saveImport = async (parts: Parts, session: ImportSession): Promise<
         const previous = state.meta.lastImport ?? null
         const small: Change[] = [
           ...forgetUndo(state).slice(undo.length, -1),
-          ...[...state.tokens].filter(([, row]) => stale.has(row.childId)).map(([key]) => remove('tokens', key)),
+          ...withoutTokens(state, stale),
           setMeta('lastImport', { at: now().toISOString(), outcome }), setMeta('undoable', undo.length > 0 ? { until: addDays(now(), UNDO_DAYS).toISOString(), rows: undo.length, previous } : undefined),
           logged(ports, 'imported', null, `${outcome.added + outcome.changed}/${outcome.added + outcome.changed + outcome.unchanged + outcome.notRead}`),
         ]

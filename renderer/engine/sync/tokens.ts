@@ -28,16 +28,22 @@ export const epochsToSend = (now: Date): number[] => {
   return dayNumber(now) - firstDayOfEpoch(epoch) < OVERLAP_DAYS ? [epoch, epoch - 1] : [epoch]
 }
 
-const hasTokens = (state: State, epoch: number, childId: string): boolean => {
-  const row = state.tokens.get(tokensKey(epoch, childId))
-  return row !== undefined && row.generations === generationsOf(state.meta.pins ?? {}, epoch)
+/** Whether a child has tokens of an epoch, made with the seeds of now. What those seeds are is looked up once for all who are asked about. */
+const tokenCheck = (state: State, epoch: number): ((childId: string) => boolean) => {
+  const generations = generationsOf(state.meta.pins ?? {}, epoch)
+  return (childId) => state.tokens.get(tokensKey(epoch, childId))?.generations === generations
 }
 
-export const childrenToTokenise = (state: State, epoch: number): Child[] =>
-  [...state.children.values()].filter((child) => !hasTokens(state, epoch, child.id))
+export const childrenToTokenise = (state: State, epoch: number): Child[] => {
+  const hasTokens = tokenCheck(state, epoch)
+  return [...state.children.values()].filter((child) => !hasTokens(child.id))
+}
 
 /** Of these children, those whose tokens of an epoch are not there or are made with a seed that was replaced. */
-export const childrenWithoutTokens = (state: State, childIds: readonly string[], epoch: number): string[] => childIds.filter((id) => !hasTokens(state, epoch, id))
+export const childrenWithoutTokens = (state: State, childIds: readonly string[], epoch: number): string[] => {
+  const hasTokens = tokenCheck(state, epoch)
+  return childIds.filter((id) => !hasTokens(id))
+}
 
 /**
  * One batch; a BSN is taken out of the row in the same transaction that stores its token. Where the budget has room for fewer,

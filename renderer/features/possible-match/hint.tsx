@@ -13,6 +13,7 @@ import { Choices } from '../../ui/choice.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { ComparisonTable } from './comparison-table.tsx'
 import { Heading } from './heading.tsx'
+import { sayNotTheSame } from './not-the-same.ts'
 
 type Reply = 'perhaps' | 'not-the-same'
 
@@ -28,7 +29,7 @@ export const HintScreen = ({ hint, person, index, total, next }: { hint: HintVie
     if (!open || action.busy) return
     select(hint.id)
     action.run(async () => {
-      for (const { childId } of hint.children) await engine().send({ kind: 'not-the-same', signalId: hint.id, childId })
+      await sayNotTheSame(hint, true)
       announce(t('match.notSameDone'))
     })
   }
@@ -41,9 +42,7 @@ export const HintScreen = ({ hint, person, index, total, next }: { hint: HintVie
       announce(t('match.sent'))
     })
   }
-  const undo = (): void => action.run(async () => {
-    for (const { childId } of hint.children) await engine().send({ kind: 'undo-not-the-same', signalId: hint.id, childId })
-  })
+  const undo = (): void => action.run(() => sayNotTheSame(hint, false))
   useShortcuts([{ key: '1', run: () => { if (open) setReply('perhaps') } }, { key: '3', run: deny }, { key: 'j', run: next }, { key: 'Enter', ctrl: true, run: send }])
   const options = [
     { value: 'perhaps' as const, title: t('hint.perhaps'), text: t('hint.perhapsText'), keys: '1', icon: <Phone size={20} aria-hidden="true" /> },

@@ -18,6 +18,7 @@ import { WhatIsAsked, WhatTheySee } from './asks.tsx'
 import { ComparisonTable } from './comparison-table.tsx'
 import { Heading } from './heading.tsx'
 import { HintScreen } from './hint.tsx'
+import { sayNotTheSame } from './not-the-same.ts'
 import type { Reply } from './reply.ts'
 
 const REPLIES: readonly Reply[] = ['contact-call-me', 'contact-parents-first', 'not-the-same']
@@ -31,9 +32,7 @@ const Done = ({ match }: { match: PossibleMatch }) => {
   const dates = useDates()
   const [closing, setClosing] = useState(false)
   const action = useAction()
-  const undo = (): void => action.run(async () => {
-    for (const { childId } of match.children) await engine().send({ kind: 'undo-not-the-same', signalId: match.id, childId })
-  })
+  const undo = (): void => action.run(() => sayNotTheSame(match, false))
   return (
     <section className="card leaves stack">
       <h2>{match.state === 'not-the-same' ? t('match.notSameDone') : match.state === 'answer-waiting' ? t('match.answerWaiting') : match.state === 'closed' && !match.ourAnswer ? t('match.handled') : t('match.answered')}</h2>
@@ -67,7 +66,7 @@ const Screen = ({ match, person, index, total, next }: { match: PossibleMatch; p
     if (!open || action.busy) return
     select(match.id)
     action.run(async () => {
-      for (const { childId } of match.children) await engine().send({ kind: 'not-the-same', signalId: match.id, childId })
+      await sayNotTheSame(match, true)
       announce(t('match.notSameDone'))
     })
   }
