@@ -112,6 +112,10 @@ export const SessionView = z.object({
 })
 export type SessionView = z.infer<typeof SessionView>
 
+/** For how many more children the organisation may ask for tokens now, how many each day adds, and the first day of the next budget. */
+export const RoomView = z.object({ children: z.number().int(), perDay: z.number().int(), until: z.iso.date() })
+export type RoomView = z.infer<typeof RoomView>
+
 export const SyncView = z.object({
   state: z.enum(['offline', 'connecting', 'online', 'problem']),
   problem: z.object({ code: ErrorName, params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
@@ -120,6 +124,8 @@ export const SyncView = z.object({
   waitingSignals: z.number().int(), waitingAnswers: z.number().int(),
   /** Children whose match tokens are made, of all. */
   tokensDone: z.number().int(), tokensTotal: z.number().int(),
+  /** Null before both holders were asked. */
+  room: RoomView.nullable(),
   /** Laptop clock minus relay clock in minutes where it is more than ten; else null. */
   clockOffMinutes: z.number().int().nullable(),
 })
@@ -177,7 +183,10 @@ const RecognisedChild = z.object({ childId: z.string(), name: z.string(), birthD
 
 /** Keys that open nothing agreed: a human must look. Nothing of the signaal is known. */
 export const HintView = z.object({
-  id: SignalRef, children: z.array(RecognisedChild), receivedOn: z.iso.date(), disappearsOn: z.iso.date(),
+  id: SignalRef,
+  /** Whether the child itself may be on the list, or only somebody of the same surname at the same address. */
+  about: z.enum(['child', 'family']),
+  children: z.array(RecognisedChild), receivedOn: z.iso.date(), disappearsOn: z.iso.date(),
   state: z.enum(['new', 'answer-waiting', 'answered', 'not-the-same']),
 })
 export type HintView = z.infer<typeof HintView>

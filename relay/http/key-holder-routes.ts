@@ -2,11 +2,11 @@
 import type { FastifyInstance } from 'fastify'
 import { Gauge } from 'prom-client'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
-import { EvaluateRequest } from '../../shared/protocol/http.ts'
+import { EvaluateRequest, UsedQuery } from '../../shared/protocol/http.ts'
 import type { Clock } from '../../shared/time.ts'
 import type { DirectoryBook } from '../directory/directory.ts'
 import { Refusal } from '../errors.ts'
-import { ALARM_RATIO, spend } from '../oprf/budget.ts'
+import { ALARM_RATIO, spend, usedIn } from '../oprf/budget.ts'
 import type { Epochs } from '../oprf/epochs.ts'
 import { blindEvaluateBatch, InvalidElement } from '../../shared/crypto/ristretto.ts'
 import type { Database } from '../store/database.ts'
@@ -20,6 +20,11 @@ export const registerKeyHolderRoutes = (server: FastifyInstance, parts: KeyHolde
   const alarm = new Gauge({ name: `${parts.name}_budget_alarm`, help: `1 where more than ${ALARM_RATIO * 100}% of an evaluation budget is in use, or more was asked than it has`, labelNames: labels, registers: [server.metrics] })
 
   server.get('/v1/keys', async () => ({ statements: await parts.epochs.statements() }))
+
+  server.get('/v1/oprf/used', async (request) => {
+    const { epoch } = parse(UsedQuery, request.query)
+    return { used: await usedIn(parts.database.db, { organisationId: request.session!.organisationId, epoch, generation: await parts.epochs.generationOf(epoch) }) }
+  })
 
   server.post('/v1/oprf/evaluate', async (request) => {
     const { epoch, type, elements } = parse(EvaluateRequest, request.body)

@@ -1,35 +1,12 @@
-/**
- * How many evaluations an organisation may ask of one holder, per type and epoch: its declared caseload times what a child
- * needs of that type (shared/matching/key-types.ts), plus 2% of the caseload a day (crypto.md 8.2). What a member could guess
- * with is bounded by this, at both holders, and not by mathematics.
- */
-import { sql, type Transaction } from 'kysely'
-import { budgetFactor } from '../../shared/matching/key-types.ts'
+/** Keeps the budget of shared/matching/budget.ts, and tells an organisation how much of it is used. */
+import { sql, type Kysely, type Transaction } from 'kysely'
+import { allowanceOn, dayWith, type Budget } from '../../shared/matching/budget.ts'
 import type { MatchKeyType, Organisation } from '../../shared/protocol/statements.ts'
-import { dayNumber, EPOCH_WEEKS, firstDayOfEpoch, isoDateOfDay } from '../../shared/time.ts'
+import { dayNumber, isoDateOfDay } from '../../shared/time.ts'
 import { Refusal } from '../errors.ts'
 import type { Tables } from '../store/schema.ts'
 
-const DAILY = 0.02
-/** So that a very small organisation can correct a few mistakes. */
-const LEAST = 20
 export const ALARM_RATIO = 0.8
-
-export interface Budget { readonly type: MatchKeyType; readonly epoch: number; readonly caseloadSize: number }
-
-/** Evaluations allowed in all by the end of `day`, in the epoch. Nothing is added before the epoch's first day or after its last. */
-export const allowanceOn = ({ type, epoch, caseloadSize }: Budget, day: number): number => {
-  const passed = Math.min(Math.max(day - firstDayOfEpoch(epoch), 0), EPOCH_WEEKS * 7)
-  const perEpoch = budgetFactor(type) * caseloadSize
-  return Math.max(LEAST, Math.ceil(perEpoch)) + Math.floor(DAILY * caseloadSize * passed)
-}
-
-/** First day on which `wanted` evaluations in all are allowed; the day after the epoch where that is never. */
-export const dayWith = (budget: Budget, wanted: number, today: number): number => {
-  const end = firstDayOfEpoch(budget.epoch) + EPOCH_WEEKS * 7
-  for (let day = today; day < end; day++) if (allowanceOn(budget, day) >= wanted) return day
-  return end
-}
 
 export interface Asked { readonly organisation: Organisation; readonly type: MatchKeyType; readonly epoch: number; readonly generation: number; readonly count: number; readonly now: number }
 
@@ -55,4 +32,11 @@ export const spend = async (tx: Transaction<Tables>, { organisation, type, epoch
     .onConflict((conflict) => conflict.columns(['organisation_id', 'type', 'epoch', 'generation', 'day']).doUpdateSet({ count: sql`evaluations.count + excluded.count` }))
     .execute()
   return wanted / allowed
+}
+
+/** Evaluations asked by an organisation in an epoch, under the seed of a generation, by type. */
+export const usedIn = async (db: Kysely<Tables>, { organisationId, epoch, generation }: { organisationId: string; epoch: number; generation: number }): Promise<Partial<Record<MatchKeyType, number>>> => {
+  const rows = await db.selectFrom('evaluations').select(['type', (eb) => eb.fn.sum<number>('count').as('used')])
+    .where('organisation_id', '=', organisationId).where('epoch', '=', epoch).where('generation', '=', generation).groupBy('type').execute()
+  return Object.fromEntries(rows.map(({ type, used }) => [type, Number(used)]))
 }

@@ -21,6 +21,7 @@ import type { Pins } from './crypto/tokeniser.ts'
 import type { Moving } from './commands/move.ts'
 import type { Joining } from './joining.ts'
 import type { Invite } from './sync/invitations.ts'
+import type { Used } from './sync/room.ts'
 import { TABLES, type Change, type LocalStore, type SealedChange, type StoredTable, type TableName } from './store/database.ts'
 
 /** Tokens of one child in one epoch. */
@@ -92,6 +93,8 @@ export class State {
   readonly organisationKeys = new Map<number, { readonly privateKey: Uint8Array; readonly key: CryptoKey }>()
   /** Why outbox items could not leave at the last try, by order. */
   readonly waitingFor = new Map<number, string>()
+  /** Evaluations used at both holders, as they told last. */
+  readonly used: Used = new Map()
   /** Rows that did not open: kept on disk, reported once. */
   readonly broken: { readonly table: TableName; readonly key: string }[] = []
   readonly #store: LocalStore

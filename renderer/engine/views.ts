@@ -1,5 +1,6 @@
 /** Projections: what the interface shows, computed from the state. Pure. */
 import { fullName } from '../../shared/domain/child.ts'
+import { FAMILY_KEY } from '../../shared/matching/key-types.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 import { isoDateOfDay, epochNumber } from '../../shared/time.ts'
 import type { OrganisationKind } from '../../shared/protocol/statements.ts'
@@ -11,6 +12,7 @@ import { foldThread, ownOutcome, type MatchedChild, type Thread, type ThreadStat
 import { clockOffMinutes } from './core/trusted-time.ts'
 import { administrationView, organisationViews } from './member-views.ts'
 import { outboxKey, type Hint, type State } from './state.ts'
+import { roomView } from './sync/room.ts'
 import { childrenToTokenise } from './sync/tokens.ts'
 import { pendingHash } from './outbox.ts'
 import type { SyncStatus } from './sync/sync.ts'
@@ -95,7 +97,8 @@ export const hintView = (state: State, hint: Hint): HintView => {
   })
   const waiting = [...state.outbox.values()].some(({ threadId }) => threadId === hint.id)
   const denied = children.length > 0 && children.every(({ notTheSame }) => notTheSame)
-  return { id: hint.id, children, receivedOn: localDateOf(hint.receivedAt), disappearsOn: isoDateOfDay(hint.expiresDay), state: hint.answered ? (waiting ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new' }
+  const about = hint.matched.every(({ types }) => types.every((type) => type === FAMILY_KEY)) ? 'family' : 'child'
+  return { id: hint.id, about, children, receivedOn: localDateOf(hint.receivedAt), disappearsOn: isoDateOfDay(hint.expiresDay), state: hint.answered ? (waiting ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new' }
 }
 
 const neighbourhoodView = (state: State, thread: Thread): NeighbourhoodSignal => {
@@ -119,7 +122,7 @@ export const syncView = (state: State, status: SyncStatus, now: Date): SyncView 
     ...status, problem: status.problem && { code: status.problem.code, params: { ...status.problem.params } },
     waitingSignals: waiting.filter(({ type }) => type === 'signal').length,
     waitingAnswers: waiting.filter(({ type }) => type === 'answer' || type === 'outcome').length,
-    tokensDone: state.children.size - childrenToTokenise(state, epoch).length, tokensTotal: state.children.size,
+    tokensDone: state.children.size - childrenToTokenise(state, epoch).length, tokensTotal: state.children.size, room: roomView(state, epoch, now),
     clockOffMinutes: clockOffMinutes(state.meta.checkpoint ?? null),
   }
 }

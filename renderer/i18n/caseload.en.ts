@@ -5,7 +5,7 @@ type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<
 /** English words of the own list and of reading a file into it. Part of the catalogue in en.ts. */
 export const caseloadEn: Words<typeof caseloadNl> = {
   list: {
-    search: 'Search this list', searchHelp: 'Name, number or birth date', count_one: '1 child', count_other: '{{count, number}} children', tokens: 'Recognition ready for {{done, number}} of {{total, number}}', import: 'Read in a file', add: 'Add a child',
+    search: 'Search this list', searchHelp: 'Name, number or birth date', count_one: '1 child', count_other: '{{count, number}} children', tokens: 'Recognition ready for {{done, number}} of {{total, number}}', room_one: 'There is room for 1 more child.', room_other: 'There is room for {{count, number}} more children.', import: 'Read in a file', add: 'Add a child',
     drop: 'Drag a file here, or choose one.', stays: 'CSV, XLSX or EDEXML. Everything stays on this laptop. Reading in never makes a signal.',
     emptyTitle: 'Your list is still empty', emptyText: 'Read in the list you already have, for example an export of your own system. The list stays on this laptop; that is how it can recognise a signal by itself.',
     name: 'Name', firstName: 'First name', lastName: 'Surname', birthDate: 'Born', group: 'Group', postcode: 'Postcode', acts: 'Actions', edit: 'Change {{name}}', remove: 'Remove {{name}}', sortOn: 'Sort by {{column}}',
@@ -17,6 +17,12 @@ export const caseloadEn: Words<typeof caseloadNl> = {
     addTitle: 'Add a child', editTitle: 'Change {{name}}', stays: 'Everything stays on this laptop.', firstName: 'First name', prefix: 'Prefix', lastName: 'Surname', birthDate: 'Birth date', birthHelp: 'For example 14-03-2017', postcode: 'Postcode', houseNumber: 'House number', group: 'Group or class',
     more: 'More', moreText: 'Helps to recognise the same child where another writes it differently.', callName: 'Call name', otherLastNames: 'Other surnames', parents: 'Parents or carers', siblings: 'Brothers and sisters', earlier: 'Earlier addresses', earlierHelp: 'Postcode, and house number if you know it: 9981 AB 18', listHelp: 'Separate with a semicolon', localNumber: 'Pupil or client number', worker: 'Regular colleague', phone: 'Telephone at home', neighbourhood: 'Neighbourhood code', neighbourhoodHelp: 'Six digits of CBS, for example WK990101', shielded: 'Secret address', shieldedText: 'The address is then compared with nothing.',
     save: 'Save', saveNext: 'Save, and another', saved: '{{name}} is on your list.', changed: '{{name}} was changed.', warnings: 'Is this right?',
+    check: {
+      'default-birth-date': '1 January and 1 July often stand for a date that was not known. Do you know the real one? Then others recognise the child better.', 'day-month-swapped': 'This day has not come yet. Are day and month swapped?', 'unlikely-age': 'This age is unusual for a child. Is the year right?',
+      'call-name-unknown': 'What is this child called? Others often know only that name.', 'initials-only': 'Only initials: hardly anybody recognises this child by them. Do you know the first name?', 'names-swapped': 'Are first name and surname swapped?',
+      'other-script': 'Write the name in Latin letters too, as at school. Then others recognise the child better.', 'bsn-in-name': 'A name holds a number that may be a BSN. Take it out.',
+    },
+    mend: { 'call-name-unknown': 'Fill in the name', 'names-swapped': 'Swap them' },
     wrong: { missing: 'Fill this in.', date: 'This is no date. Write day, month and year: 14-03-2017.', 'date-unknown-day': 'This day does not exist.', 'date-century': 'Write the year with four digits.', 'date-leap-1900': 'This day does not exist.', 'date-future': 'This day has not been yet.', 'date-too-old': 'This day is before 1900.', postcode: 'A postcode is four digits and two letters: 1234 AB.', 'postcode-letters': 'SA, SD and SS do not occur in a postcode.', 'no-letters': 'There is no letter in this.', 'too-many': 'These are too many.', neighbourhood: 'A neighbourhood code is six digits.' },
   },
   use: {

@@ -1,7 +1,7 @@
 /** Dutch words of the own list and of reading a file into it. Part of the catalogue in nl.ts. */
 export const caseloadNl = {
   list: {
-    search: 'Zoek in deze lijst', searchHelp: 'Naam, nummer of geboortedatum', count_one: '1 kind', count_other: '{{count, number}} kinderen', tokens: 'Herkenning klaar voor {{done, number}} van {{total, number}}', import: 'Lees een bestand in', add: 'Voeg een kind toe',
+    search: 'Zoek in deze lijst', searchHelp: 'Naam, nummer of geboortedatum', count_one: '1 kind', count_other: '{{count, number}} kinderen', tokens: 'Herkenning klaar voor {{done, number}} van {{total, number}}', room_one: 'Er is nog ruimte voor 1 kind.', room_other: 'Er is nog ruimte voor {{count, number}} kinderen.', import: 'Lees een bestand in', add: 'Voeg een kind toe',
     drop: 'Sleep een bestand hierheen, of kies er een.', stays: 'CSV, XLSX of EDEXML. Alles blijft op deze laptop. Inlezen maakt nooit een signaal.',
     emptyTitle: 'Je lijst is nog leeg', emptyText: 'Lees de lijst in die je al hebt, bijvoorbeeld een export uit je eigen systeem. De lijst blijft op deze laptop; zo kan hij een signaal zelf herkennen.',
     name: 'Naam', firstName: 'Voornaam', lastName: 'Achternaam', birthDate: 'Geboren', group: 'Groep', postcode: 'Postcode', acts: 'Doen', edit: 'Wijzig {{name}}', remove: 'Haal {{name}} weg', sortOn: 'Sorteer op {{column}}',
@@ -13,6 +13,12 @@ export const caseloadNl = {
     addTitle: 'Kind toevoegen', editTitle: '{{name}} wijzigen', stays: 'Alles blijft op deze laptop.', firstName: 'Voornaam', prefix: 'Tussenvoegsel', lastName: 'Achternaam', birthDate: 'Geboortedatum', birthHelp: 'Bijvoorbeeld 14-03-2017', postcode: 'Postcode', houseNumber: 'Huisnummer', group: 'Groep of klas',
     more: 'Meer', moreText: 'Helpt om hetzelfde kind te herkennen als een ander het anders schrijft.', callName: 'Roepnaam', otherLastNames: 'Andere achternamen', parents: 'Ouders of verzorgers', siblings: 'Broers en zussen', earlier: 'Vorige adressen', earlierHelp: 'Postcode, en huisnummer als je het weet: 9981 AB 18', listHelp: 'Scheid met een puntkomma', localNumber: 'Leerling- of clientnummer', worker: 'Vaste medewerker', phone: 'Telefoon thuis', neighbourhood: 'Wijkcode', neighbourhoodHelp: 'Zes cijfers van het CBS, bijvoorbeeld WK990101', shielded: 'Geheim adres', shieldedText: 'Het adres wordt dan nergens mee vergeleken.',
     save: 'Bewaar', saveNext: 'Bewaar, en nog een', saved: '{{name}} staat in je lijst.', changed: '{{name}} is gewijzigd.', warnings: 'Klopt dit?',
+    check: {
+      'default-birth-date': '1 januari en 1 juli staan vaak voor een datum die niet bekend was. Weet je de echte? Dan herkennen anderen het kind beter.', 'day-month-swapped': 'Deze dag is nog niet geweest. Staan dag en maand omgewisseld?', 'unlikely-age': 'Deze leeftijd is ongewoon voor een kind. Klopt het jaar?',
+      'call-name-unknown': 'Hoe wordt dit kind genoemd? Anderen kennen vaak alleen de roepnaam.', 'initials-only': 'Alleen voorletters: daarmee herkent bijna niemand dit kind. Weet je de voornaam?', 'names-swapped': 'Staan voornaam en achternaam omgewisseld?',
+      'other-script': 'Schrijf de naam ook in gewone letters, zoals op school. Dan herkennen anderen het kind beter.', 'bsn-in-name': 'In een naam staat een nummer dat een BSN kan zijn. Haal het weg.',
+    },
+    mend: { 'call-name-unknown': 'Vul de roepnaam in', 'names-swapped': 'Wissel ze om' },
     wrong: { missing: 'Vul dit in.', date: 'Dit is geen datum. Schrijf dag, maand en jaar: 14-03-2017.', 'date-unknown-day': 'Deze dag bestaat niet.', 'date-century': 'Schrijf het jaar met vier cijfers.', 'date-leap-1900': 'Deze dag bestaat niet.', 'date-future': 'Deze dag is nog niet geweest.', 'date-too-old': 'Deze dag is van voor 1900.', postcode: 'Een postcode is vier cijfers en twee letters: 1234 AB.', 'postcode-letters': 'SA, SD en SS komen niet voor in een postcode.', 'no-letters': 'Hier staat geen letter in.', 'too-many': 'Dit zijn er te veel.', neighbourhood: 'Een wijkcode is zes cijfers.' },
   },
   use: {

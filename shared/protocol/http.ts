@@ -36,6 +36,9 @@ export const EvaluateRequest = z.object({
   elements: z.array(base64urlOf(32)).min(1).max(MAX_EVALUATE),
 })
 export const EvaluateAnswer = z.object({ evaluated: z.array(base64urlOf(32)).max(MAX_EVALUATE), proof: base64urlOf(64) })
+/** `GET /v1/oprf/used`: evaluations that the own organisation asked of this holder in an epoch. */
+export const UsedQuery = z.object({ epoch: z.coerce.number().int().nonnegative() })
+export const UsedAnswer = z.object({ used: z.partialRecord(MatchKeyType, z.number().int().nonnegative()) })
 
 export const Envelope = base64urlOf(ENVELOPE_BYTES)
 export const PushRequest = z.object({ envelopes: z.array(Envelope).min(1).max(MAX_PUSH) })

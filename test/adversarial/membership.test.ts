@@ -70,7 +70,7 @@ describe('a ghost organisation by the relay alone', () => {
 
 describe('the relay using the trustee as an oracle', () => {
   const ask = (token?: string): Promise<Response> =>
-    post(`${town.trustee.url}/v1/oprf/evaluate`, { epoch: epochNumber(new Date(town.clock.now())), type: 'N', elements: [toBase64url(blindInput('n1|N|gok').element)] }, token)
+    post(`${town.trustee.url}/v1/oprf/evaluate`, { epoch: epochNumber(new Date(town.clock.now())), type: 'P', elements: [toBase64url(blindInput('n1|N|gok').element)] }, token)
 
   test('without a session, with one of its own making, and with a device’s session at the relay: nothing is evaluated', async () => {
     const relaySession = await town.session(administrator)
@@ -94,7 +94,7 @@ describe('the relay using the trustee as an oracle', () => {
     await town.post(town.trustee, [more])
     const token = await town.session(administrator, town.trustee, 'trustee')
     const elements = Array.from({ length: 1000 }, () => toBase64url(blindInput('gok').element))
-    const answer = await post(`${town.trustee.url}/v1/oprf/evaluate`, { epoch: epochNumber(new Date(town.clock.now())), type: 'N', elements }, token)
+    const answer = await post(`${town.trustee.url}/v1/oprf/evaluate`, { epoch: epochNumber(new Date(town.clock.now())), type: 'P', elements }, token)
     expect([answer.status, ((await answer.json()) as { error: string }).error]).toEqual([429, 'budget-exhausted'])
   })
 })

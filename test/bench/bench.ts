@@ -106,7 +106,7 @@ const tokens = (): void => {
   const answers = keys.map((pair) => blindEvaluateBatch(pair, elements))
   const serversMs = performance.now() - beforeServers
   const [first, second] = answers.map((answer, i) => finalizeBatch(i === 0 ? 'relay' : 'trustee', blinded, answer, keys[i]!.publicKey))
-  inputs.forEach((_, i) => combine(first![i]!, second![i]!, 1, 'N'))
+  inputs.forEach((_, i) => combine(first![i]!, second![i]!, 1, 'P'))
   const totalMs = performance.now() - started
   note('tokens with both proofs made and verified (batch 256)', 'tokens/s', (batch / totalMs) * 1000)
   note('  of which the client (@noble)', 'tokens/s', (batch / (totalMs - serversMs)) * 1000)

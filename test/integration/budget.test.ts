@@ -1,14 +1,16 @@
 /** What an organisation may ask is bounded at both holders, per type and epoch; people read when more is possible, operators are warned at 80%. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { allowanceOn, dayWith } from '../../relay/oprf/budget.ts'
+import pg from 'pg'
+import { allowanceOn, dayWith } from '../../shared/matching/budget.ts'
 import { dayNumber, EPOCH_WEEKS, epochNumber, firstDayOfEpoch, isoDateOfDay } from '../../shared/time.ts'
+import { OVERLAP_DAYS, plannedFor } from '../../renderer/engine/sync/room.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town, type TownOrganisation } from '../fixtures/town.ts'
 
 describe('the budget', () => {
   const epoch = epochNumber(new Date('2026-11-23'))
-  const anyBudget = fc.record({ type: fc.constantFrom('N' as const, 'B' as const), epoch: fc.constant(epoch), caseloadSize: fc.integer({ min: 0, max: 100_000 }) })
+  const anyBudget = fc.record({ type: fc.constantFrom('P' as const, 'B' as const), epoch: fc.constant(epoch), caseloadSize: fc.integer({ min: 0, max: 100_000 }) })
   test('grows by the day within its epoch, never shrinks, and never more than 2% of the caseload a day', () => {
     fc.assert(fc.property(anyBudget, fc.integer({ min: -20, max: EPOCH_WEEKS * 7 + 20 }), (budget, offset) => {
       const day = firstDayOfEpoch(epoch) + offset
@@ -27,19 +29,38 @@ describe('the budget', () => {
   })
 })
 
+describe('the plan of a client', () => {
+  const epoch = epochNumber(new Date('2026-11-23'))
+  const onDay = (offset: number): Date => new Date((firstDayOfEpoch(epoch) + offset) * 86_400_000 + 43_200_000)
+  test('of the running epoch everybody, today; of the next one a part each day, all before it begins', () => {
+    expect(plannedFor(epoch, 500, onDay(0))).toBe(500)
+    const days = Array.from({ length: OVERLAP_DAYS }, (_, day) => plannedFor(epoch, 500, onDay(day - OVERLAP_DAYS)))
+    expect(days.slice(0, 3)).toEqual([50, 100, 150])
+    expect(days.slice(9)).toEqual([500, 500, 500, 500, 500])
+  })
+})
+
 describe('a list that is larger than was declared', () => {
   let town: Town
   let school: TownOrganisation
   let engine: TestEngine
+  const asked: string[] = []
   const names = Array.from({ length: 150 }, (_, i) => [`Kind${String.fromCharCode(97 + Math.floor(i / 10))}${String.fromCharCode(97 + (i % 10))}`, '', 'Yıldız', '14-03-2017'] as const)
   beforeAll(async () => {
     town = await Town.start()
     school = await town.admitOrganisation({ name: 'De Regenboog', caseloadSize: 25 })
     const administrator = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
     await town.publishScopeKey(administrator)
-    engine = await startEngine(town, administrator, { hurry: true, caseload: caseloadOf(...names) })
+    engine = await startEngine(town, administrator, { hurry: true, caseload: caseloadOf(...names), ports: { fetch: (input, init) => { asked.push(String(input)); return fetch(input, init) } } })
   })
   afterAll(async () => { await engine?.stop(); await town?.stop() })
+  const usedBy = async (holder: 'relay' | 'trustee', type: string): Promise<number> => {
+    const client = new pg.Client({ connectionString: town[holder].databaseUrl })
+    await client.connect()
+    const { rows } = await client.query<{ used: number }>(`select coalesce(sum(count), 0)::int as used from evaluations where organisation_id = $1 and type = $2`, [school.organisation.id, type])
+    await client.end()
+    return rows[0]!.used
+  }
   const alarms = async (server: 'relay' | 'trustee'): Promise<string> => {
     const url = server === 'relay' ? town.relay.url : town.trustee.url
     const text = await (await fetch(`${url}/metrics`)).text()
@@ -51,22 +72,42 @@ describe('a list that is larger than was declared', () => {
     expect(sync.tokensDone).toBeGreaterThan(0)
     expect(sync.tokensDone).toBeLessThan(150)
     expect(String(sync.problem!.params['until']) > isoDateOfDay(dayNumber(new Date(town.clock.now())))).toBe(true)
-    expect(await alarms('relay')).toMatch(/organisation="[^"]+",type="N"\} 1/)
-    expect(await alarms('trustee')).toMatch(/organisation="[^"]+",type="N"\} 1/)
+    expect(await alarms('relay')).toMatch(/organisation="[^"]+",type="M"\} 1/)
+    expect(await alarms('trustee')).toMatch(/organisation="[^"]+",type="M"\} 1/)
   })
 
   test('operators are warned from 80% on, before anybody is stuck', async () => {
     const other = await town.admitOrganisation({ id: 'bijna-vol', name: 'Bijna vol', caseloadSize: 25 })
     const day = dayNumber(new Date(town.clock.now()))
-    const alarmAt = Math.ceil(0.8 * allowanceOn({ type: 'N', epoch: epochNumber(new Date(town.clock.now())), caseloadSize: 25 }, day))
+    const alarmAt = Math.ceil(0.8 * allowanceOn({ type: 'M', epoch: epochNumber(new Date(town.clock.now())), caseloadSize: 25 }, day))
     const near = await startEngine(town, await town.admitDevice(other), { hurry: true, caseload: caseloadOf(...names.slice(0, alarmAt - 1)) })
     await near.until(({ sync }) => sync.tokensDone === alarmAt - 1, 'tokens')
-    expect(await alarms('relay')).toContain('organisation="bijna-vol",type="N"} 0')
+    expect(await alarms('relay')).toContain('organisation="bijna-vol",type="M"} 0')
     await near.run({ kind: 'import-caseload', name: 'meer.csv', file: new TextEncoder().encode(caseloadOf(...names.slice(0, alarmAt))) })
     await near.until(({ sync }) => sync.tokensDone === alarmAt, 'more tokens')
     expect(near.views().sync.problem).toBeNull()
-    for (const server of ['relay', 'trustee'] as const) expect(await alarms(server)).toContain('organisation="bijna-vol",type="N"} 1')
+    for (const server of ['relay', 'trustee'] as const) expect(await alarms(server)).toContain('organisation="bijna-vol",type="M"} 1')
     await near.stop()
+  })
+
+  test('the screen says how much room is left, and the list leaves a part of it to signalen', async () => {
+    const { room } = engine.views().sync
+    expect(room).toMatchObject({ children: 0, perDay: 0 })
+    const left = await usedBy('relay', 'M').then((used) => allowanceOn({ type: 'M', epoch: epochNumber(new Date(town.clock.now())), caseloadSize: 25 }, dayNumber(new Date(town.clock.now()))) - used)
+    expect(left).toBeGreaterThan(0)
+    const last = names.at(-1)![0]
+    await engine.run({ kind: 'file-signal', draft: await draftOf(engine, last) })
+    await engine.until(({ sent }) => sent.some(({ children, state }) => state === 'open' && children[0]!.name.startsWith(last)), 'a signaal about a child that waited')
+  })
+
+  test('who has no room asks nothing: a holder does not see more wishes than it grants', async () => {
+    const before = await usedBy('relay', 'M')
+    asked.length = 0
+    await engine.run({ kind: 'sync-now' })
+    await engine.until(({ sync }) => sync.problem?.code === 'budget-exhausted', 'the end of the budget')
+    expect(asked.filter((url) => url.includes('/v1/oprf/used')).length).toBeGreaterThan(0)
+    expect(asked.filter((url) => url.includes('/v1/oprf/evaluate'))).toEqual([])
+    expect(await usedBy('relay', 'M')).toBe(before)
   })
 
   test('a signaal about a child whose tokens are there still leaves', async () => {

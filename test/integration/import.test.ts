@@ -36,7 +36,7 @@ const shop = async (indexedDB = new IDBFactory(), clock = new MovableClock()) =>
 }
 type Shop = Awaited<ReturnType<typeof shop>>
 const giveTokens = (state: State): Promise<void> =>
-  state.commit([...state.children.keys()].map((id) => put('tokens', tokensKey(1, id), { childId: id, epoch: 1, generations: '1', tokens: [{ type: 'N', token: Buffer.from(id.padEnd(32).slice(0, 32)).toString('base64url') }] })))
+  state.commit([...state.children.keys()].map((id) => put('tokens', tokensKey(1, id), { childId: id, epoch: 1, generations: '1', tokens: [{ type: 'P', token: Buffer.from(id.padEnd(32).slice(0, 32)).toString('base64url') }] })))
 const contents = ({ state }: Shop): unknown => [new Map([...state.children].toSorted()), new Map([...state.tokens].toSorted())]
 const onDisk = async (shop_: Shop): Promise<unknown> => [new Map([...(await shop_.store.load('children')).rows].toSorted()), new Map([...(await shop_.store.load('tokens')).rows].toSorted())]
 

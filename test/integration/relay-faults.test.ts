@@ -73,11 +73,11 @@ describe('both key holders', () => {
     const outputs = await Promise.all((['relay', 'trustee'] as const).map(async (holder) => {
       const { statements } = KeysAnswer.parse(await (await call(holder, '/v1/keys')).json())
       const keys = statements.map(readStatement).find((body) => body?.type === 'oprf-keys' && body.epoch === epoch)
-      const answer = EvaluateAnswer.parse(await (await call(holder, '/v1/oprf/evaluate', { epoch, type: 'N', elements: blinded.map(({ element }) => toBase64url(element)) })).json())
-      const key = fromBase64url(keys?.type === 'oprf-keys' ? keys.keys.N : '')
+      const answer = EvaluateAnswer.parse(await (await call(holder, '/v1/oprf/evaluate', { epoch, type: 'P', elements: blinded.map(({ element }) => toBase64url(element)) })).json())
+      const key = fromBase64url(keys?.type === 'oprf-keys' ? keys.keys.P : '')
       return finalizeBatch(holder, blinded, { evaluated: answer.evaluated.map(fromBase64url), proof: fromBase64url(answer.proof) }, key)
     }))
-    const made = blinded.map((_, i) => toBase64url(combine(outputs[0]![i]!, outputs[1]![i]!, epoch, 'N')))
+    const made = blinded.map((_, i) => toBase64url(combine(outputs[0]![i]!, outputs[1]![i]!, epoch, 'P')))
     expect(new Set(made).size).toBe(3)
   })
 
@@ -93,9 +93,9 @@ describe('both key holders', () => {
     const epoch = epochNumber(new Date(town.clock.now()))
     const good = toBase64url(blindInput('een').element)
     for (const [body, error] of [
-      [{ epoch: epoch + 3, type: 'N', elements: [good] }, 'unknown-epoch'], [{ epoch, type: 'Z', elements: [good] }, 'malformed'],
-      [{ epoch, type: 'N', elements: [toBase64url(new Uint8Array(32))] }, 'malformed'], [{ epoch, type: 'N', elements: [toBase64url(new Uint8Array(32).fill(255))] }, 'malformed'],
-      [{ epoch, type: 'N', elements: Array.from({ length: 1025 }, () => good) }, 'malformed'],
+      [{ epoch: epoch + 3, type: 'P', elements: [good] }, 'unknown-epoch'], [{ epoch, type: 'Z', elements: [good] }, 'malformed'],
+      [{ epoch, type: 'P', elements: [toBase64url(new Uint8Array(32))] }, 'malformed'], [{ epoch, type: 'P', elements: [toBase64url(new Uint8Array(32).fill(255))] }, 'malformed'],
+      [{ epoch, type: 'P', elements: Array.from({ length: 1025 }, () => good) }, 'malformed'],
     ] as const) {
       const response = await call('trustee', '/v1/oprf/evaluate', body)
       expect([response.status, ((await response.json()) as { error: string }).error]).toEqual([400, error])
@@ -108,7 +108,7 @@ describe('both key holders', () => {
     town.clock.pass({ days: 15 })
     expect((await town.trustee.retention.run()).seeds).toBeGreaterThan(0)
     tokens.trustee = await town.session(member, town.trustee, 'trustee')
-    const response = await call('trustee', '/v1/oprf/evaluate', { epoch: first, type: 'N', elements: [toBase64url(blindInput('een').element)] })
+    const response = await call('trustee', '/v1/oprf/evaluate', { epoch: first, type: 'P', elements: [toBase64url(blindInput('een').element)] })
     expect(await response.json()).toMatchObject({ error: 'unknown-epoch' })
   })
 

@@ -85,6 +85,7 @@ export const matches: Views['matches'] = [
 ]
 
 export const hints: Views['hints'] = [{
+  about: 'child',
   id: 'signal-hint-1', receivedOn: '2026-11-22', disappearsOn: '2026-12-20', state: 'new',
   children: [{ childId: 'child-jayden-1', name: 'Jayden Pinas', birthDate: '2016-03-02', group: null, notTheSame: false, comparisons: [
     { field: 'name', theirs: null, ours: 'Jayden Pinas', result: 'alike' }, { field: 'birth-date', theirs: null, ours: '2016-03-02', result: 'equal' }, { field: 'postcode', theirs: null, ours: '1234AB', result: 'equal' },
@@ -109,6 +110,6 @@ export const logbook: Views['logbook'] = [
 
 export const NO_VIEWS: Views = {
   session: { state: 'starting', secret: 'none', person: null, today: '2026-11-23', error: null, joining: null, revoked: null, servers: null, live: true, copied: false },
-  sync: { state: 'online', problem: null, updatedAt: '2026-11-23T13:02:00.000Z', waitingSignals: 0, waitingAnswers: 0, tokensDone: 41, tokensTotal: 60, clockOffMinutes: null },
+  sync: { state: 'online', problem: null, updatedAt: '2026-11-23T13:02:00.000Z', waitingSignals: 0, waitingAnswers: 0, tokensDone: 41, tokensTotal: 60, room: { children: 58, perDay: 2, until: '2027-01-04' }, clockOffMinutes: null },
   caseload: summaryOf([]), importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }

@@ -6,7 +6,7 @@ import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { asRuggensteunError, RuggensteunError, type ErrorName, type ErrorParams } from '../../../shared/errors.ts'
 import type { Revocation } from '../../../shared/protocol/directory.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
-import { MAX_PULL, PullAnswer, TimeAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
+import { MAX_PULL, PullAnswer, TimeAnswer, UsedAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
 import type { Statement } from '../../../shared/protocol/statements.ts'
 import { epochNumber } from '../../../shared/time.ts'
 import { expiredAt } from '../core/retention.ts'
@@ -24,7 +24,8 @@ import { Invitations } from './invitations.ts'
 import { Membership } from './membership.ts'
 import { openOuter, receive, type Notice } from './receive.ts'
 import { sendOutbox } from './send.ts'
-import { childrenToTokenise, childrenWithoutTokens, epochsToPrepare, tokeniseBatch } from './tokens.ts'
+import { rememberUsed } from './room.ts'
+import { childrenWithoutTokens, epochsToPrepare, nextOfList, tokeniseBatch, type BatchOf } from './tokens.ts'
 
 export interface SyncStatus {
   readonly state: 'offline' | 'connecting' | 'online' | 'problem'
@@ -260,6 +261,7 @@ export class Sync {
     const now = this.#ports.clock.now()
     if (have('relay') && have('trustee') && Math.abs(now - this.#pinnedAt) < PINS_MS) return
     const pinned = await pinKeys(this.#trustee, await pinKeys(this.#relay, pins, this.#state.identity.roots), this.#state.identity.roots)
+    await this.#askUsed(epoch)
     this.#pinnedAt = now
     if (JSON.stringify(pinned) === JSON.stringify(pins)) return
     const replaced = have('relay') && have('trustee') && generationsOf(pinned, epoch) !== generationsOf(pins, epoch)
@@ -278,7 +280,7 @@ export class Sync {
     try {
       await this.#pins(epoch)
       const ids = new Set(waiting.flatMap(({ threadId }) => childrenWithoutTokens(this.#state, this.#state.threads.get(threadId)?.childIds ?? [], epoch)))
-      if (ids.size > 0) await tokeniseBatch(this.#state, await this.#holders(), epoch, [...ids].flatMap((id) => this.#state.children.get(id) ?? []), this.#exclusive)
+      if (ids.size > 0) await this.#tokenise({ epoch, children: [...ids].flatMap((id) => this.#state.children.get(id) ?? []), reserve: false })
       return null
     } catch (cause) {
       const error = asRuggensteunError(cause)
@@ -289,17 +291,22 @@ export class Sync {
 
   async #tokensForList(): Promise<void> {
     if (!isLive(this.#state) || this.#state.children.size === 0) return
-    for (const epoch of epochsToPrepare(this.now())) {
-      await this.#pins(epoch)
-      for (;;) {
-        const wanted = childrenToTokenise(this.#state, epoch)
-        if (wanted.length === 0) break
-        if (this.#stopped || this.#again) return
-        await tokeniseBatch(this.#state, await this.#holders(), epoch, wanted, this.#exclusive)
-        this.#changed()
-        await this.#lookAgain(false)
-      }
+    for (const epoch of epochsToPrepare(this.now())) await this.#pins(epoch)
+    for (let next = nextOfList(this.#state, this.now()); next && !this.#stopped && !this.#again; next = nextOfList(this.#state, this.now())) {
+      await this.#tokenise({ ...next, reserve: true })
+      this.#changed()
+      await this.#lookAgain(false)
     }
+  }
+
+  async #tokenise(batch: Omit<BatchOf, 'now'>): Promise<void> {
+    await this.#askUsed(batch.epoch)
+    await tokeniseBatch(this.#state, await this.#holders(), { ...batch, now: this.now() }, this.#exclusive)
+  }
+
+  /** Other devices of the organisation use the same budget. */
+  async #askUsed(epoch: number): Promise<void> {
+    for (const holder of [this.#relay, this.#trustee]) rememberUsed(this.#state.used, holder.holder, epoch, (await holder.call('GET', `/v1/oprf/used?epoch=${epoch}`, UsedAnswer)).used)
   }
 
   async #send(): Promise<void> {

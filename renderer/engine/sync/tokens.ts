@@ -3,18 +3,18 @@
  * of an epoch those of the next one are made too, so that nobody goes blind when it begins.
  */
 import { toBase64url } from '../../../shared/encoding.ts'
-import { asRuggensteunError, type RuggensteunError } from '../../../shared/errors.ts'
+import { RuggensteunError } from '../../../shared/errors.ts'
+import { KEY_TYPES } from '../../../shared/matching/key-types.ts'
 import { matchKeysOf, type MatchKey } from '../../../shared/matching/match-keys.ts'
-import { MatchKeyType } from '../../../shared/protocol/statements.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import { dayNumber, epochNumber, firstDayOfEpoch } from '../../../shared/time.ts'
 import { generationsOf, makeTokens, type KeyHolders } from '../crypto/tokeniser.ts'
 import type { Change } from '../store/database.ts'
 import { put, tokensKey, type State } from '../state.ts'
+import { dayWithRoom, inputsOfType, OVERLAP_DAYS, plannedFor, thatFit } from './room.ts'
 
 /** Children in a batch, with some 13 tokens each: so few that an urgent signaal waits about half a second of an office laptop at most. */
 const BATCH = { webassembly: 24, javascript: 4 } as const
-export const OVERLAP_DAYS = 14
 
 /** The epoch of the day, and in its last days the next one. */
 export const epochsToPrepare = (now: Date): number[] => {
@@ -45,55 +45,44 @@ export const childrenWithoutTokens = (state: State, childIds: readonly string[],
   return childIds.filter((id) => !hasTokens(id))
 }
 
-/**
- * One batch; a BSN is taken out of the row in the same transaction that stores its token. Where the budget has room for fewer,
- * it makes those and then throws budget-exhausted with the day on which more is possible.
- */
-export const tokeniseBatch = async (
-  state: State, holders: KeyHolders, epoch: number, wanted: readonly Child[],
-  exclusive: <T>(task: () => Promise<T>) => Promise<T>,
-): Promise<void> => {
-  const bsnAllowed = state.identity.organisation.bsnBasis !== null
-  const batch: Batch = { state, holders, epoch, generations: generationsOf(state.meta.pins ?? {}, epoch), made: new Map() }
-  let children: Wanted[] = wanted.slice(0, BATCH[holders.oprf.name]).map((child) => ({ child, keys: matchKeysOf(child, bsnAllowed) }))
-  let problem: RuggensteunError | null = null
-  for (const type of MatchKeyType.options) {
-    try {
-      await makeOfType(batch, type, children)
-    } catch (cause) {
-      const error = asRuggensteunError(cause)
-      if (error.code !== 'budget-exhausted') throw error
-      children = fitting(children, type, Number(error.params['left'] ?? 0))
-      if (children.length === 0) throw error
-      problem = error
-      await makeOfType(batch, type, children)
-    }
+/** The next children of the list to make tokens for today, in some epoch; null where today's plan is done. */
+export const nextOfList = (state: State, now: Date): { readonly epoch: number; readonly children: Child[] } | null => {
+  for (const epoch of epochsToPrepare(now)) {
+    const waiting = childrenToTokenise(state, epoch)
+    const later = state.children.size - plannedFor(epoch, state.children.size, now)
+    if (waiting.length > later) return { epoch, children: waiting.slice(0, waiting.length - later) }
   }
-  await exclusive(() => store(batch, children))
-  if (problem) throw problem
+  return null
+}
+
+export interface BatchOf { readonly epoch: number; readonly children: readonly Child[]; readonly now: Date; /** Leaves room for signalen. */ readonly reserve: boolean }
+
+/**
+ * One batch; a BSN is taken out of the row in the same transaction that stores its token. Where there is room for fewer it
+ * makes those; for none it throws budget-exhausted with the day on which there is room again, and asks the holders nothing.
+ */
+export const tokeniseBatch = async (state: State, holders: KeyHolders, { epoch, children, now, reserve }: BatchOf, exclusive: <T>(task: () => Promise<T>) => Promise<T>): Promise<void> => {
+  const bsnAllowed = state.identity.organisation.bsnBasis !== null
+  const wanted: Wanted[] = children.slice(0, BATCH[holders.oprf.name]).map((child) => ({ child, keys: matchKeysOf(child, bsnAllowed) }))
+  if (wanted.length === 0) return
+  const batch = thatFit(state, epoch, wanted, now, reserve)
+  if (batch.length === 0) throw new RuggensteunError('budget-exhausted', { until: dayWithRoom(state, epoch, wanted[0]!, now) })
+  const pins = state.meta.pins ?? {}
+  const generations = generationsOf(pins, epoch)
+  const made = new Map<string, string>()
+  for (const type of KEY_TYPES) {
+    const inputs = inputsOfType(batch, type)
+    if (inputs.length === 0) continue
+    const tokens = await makeTokens(holders, pins, epoch, type, inputs)
+    inputs.forEach((input, i) => made.set(input, toBase64url(tokens[i]!)))
+  }
+  await exclusive(() => store({ state, epoch, generations, made }, batch))
 }
 
 interface Wanted { readonly child: Child; readonly keys: readonly MatchKey[] }
-interface Batch { readonly state: State; readonly holders: KeyHolders; readonly epoch: number; readonly generations: string; /** Match key to token: none is asked for twice. */ readonly made: Map<string, string> }
+interface Made { readonly state: State; readonly epoch: number; readonly generations: string; /** Match key to token. */ readonly made: ReadonlyMap<string, string> }
 
-const ofType = (children: readonly Wanted[], type: MatchKeyType): string[] =>
-  [...new Set(children.flatMap(({ keys }) => keys.filter((key) => key.type === type).map(({ input }) => input)))]
-
-const makeOfType = async ({ state, holders, epoch, made }: Batch, type: MatchKeyType, children: readonly Wanted[]): Promise<void> => {
-  const inputs = ofType(children, type)
-  if (inputs.length === 0) return
-  const tokens = await makeTokens(holders, state.meta.pins ?? {}, epoch, type, inputs)
-  inputs.forEach((input, i) => made.set(input, toBase64url(tokens[i]!)))
-}
-
-/** The first children whose keys of a type are within what is left of its budget. */
-const fitting = (children: readonly Wanted[], type: MatchKeyType, left: number): Wanted[] => {
-  let count = children.length
-  while (count > 0 && ofType(children.slice(0, count), type).length > left) count -= 1
-  return children.slice(0, count)
-}
-
-const store = ({ state, epoch, generations, made }: Batch, children: readonly Wanted[]): Promise<void> =>
+const store = ({ state, epoch, generations, made }: Made, children: readonly Wanted[]): Promise<void> =>
   state.commit(children.flatMap(({ child, keys }): Change[] => {
     if (state.children.get(child.id) !== child) return []
     const row = put('tokens', tokensKey(epoch, child.id), { childId: child.id, epoch, generations, tokens: keys.map(({ type, input }) => ({ type, token: made.get(input)! })) })

@@ -1,9 +1,10 @@
-import { ChevronDown, ChevronRight, TriangleAlert } from 'lucide-react'
+import { ChevronDown, ChevronRight } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Button as AriaButton, Form, Switch } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { ChildDraft, ListedChild } from '../../../shared/caseload.ts'
+import type { ListedChild } from '../../../shared/caseload.ts'
 import { fullName } from '../../../shared/domain/child.ts'
+import { entryChecks } from '../../../shared/matching/entry-checks.ts'
 import { engine } from '../../client/engine.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
@@ -12,6 +13,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { childOf, fieldsOf, type TextField } from './child-draft.ts'
+import { EntryQuestions } from './entry-questions.tsx'
 
 const LISTS: readonly TextField[] = ['otherLastNames', 'parents', 'siblings']
 const HELP: Readonly<Partial<Record<TextField, 'child.earlierHelp' | 'child.neighbourhoodHelp'>>> = { earlier: 'child.earlierHelp', neighbourhood: 'child.neighbourhoodHelp' }
@@ -21,12 +23,10 @@ interface Props {
   readonly child: ListedChild | null
   readonly today: string
   readonly onClose: () => void
-  /** Things worth a second look before saving, in words; they never keep anybody from saving. */
-  readonly warningsOf?: (child: ChildDraft) => readonly string[]
 }
 
 /** One child by hand: five fields, and more for who knows more. Enter saves. */
-export const ChildForm = ({ child, today, onClose, warningsOf = () => [] }: Props) => {
+export const ChildForm = ({ child, today, onClose }: Props) => {
   const { t } = useTranslation()
   const announce = useInterface((state) => state.announce)
   const [fields, setFields] = useState(() => fieldsOf(child))
@@ -35,7 +35,6 @@ export const ChildForm = ({ child, today, onClose, warningsOf = () => [] }: Prop
   const form = useRef<HTMLFormElement>(null)
   const action = useAction()
   const read = childOf(fields, today)
-  const warnings = read.child ? warningsOf(read.child) : []
   const save = (another: boolean): void => {
     setAsked(true)
     const { child: draft, wrong } = read
@@ -57,8 +56,13 @@ export const ChildForm = ({ child, today, onClose, warningsOf = () => [] }: Prop
   const input = (field: TextField, { autoFocus = false } = {}) => {
     const wrong = asked ? read.wrong.get(field) : undefined
     const help = field === 'birthDate' ? t('child.birthHelp') : LISTS.includes(field) ? t('child.listHelp') : HELP[field] ? t(HELP[field]) : undefined
-    return <TextInput key={field} label={t(`child.${field}`)} value={fields[field]} onChange={(value) => setFields({ ...fields, [field]: value })} autoFocus={autoFocus} help={wrong ? undefined : help} error={wrong ? t(`child.wrong.${wrong}`) : null} maxLength={field === 'siblings' ? 1000 : 120} />
+    return <TextInput key={field} name={field} label={t(`child.${field}`)} value={fields[field]} onChange={(value) => setFields({ ...fields, [field]: value })} autoFocus={autoFocus} help={wrong ? undefined : help} error={wrong ? t(`child.wrong.${wrong}`) : null} maxLength={field === 'siblings' ? 1000 : 120} />
   }
+  const askCallName = (): void => {
+    setMore(true)
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[name=callName]')?.focus())
+  }
+  const swapNames = (): void => setFields({ ...fields, firstName: fields.lastName, lastName: [fields.prefix, fields.firstName].filter(Boolean).join(' '), prefix: '' })
   return (
     <Dialog title={child ? t('child.editTitle', { name: fullName(child) }) : t('child.addTitle')} open onClose={onClose}>
       <Form ref={form} className="stack child-form" onSubmit={(event) => { event.preventDefault(); save(false) }}>
@@ -72,9 +76,7 @@ export const ChildForm = ({ child, today, onClose, warningsOf = () => [] }: Prop
             <Switch className="switch" isSelected={fields.shielded} onChange={(shielded) => setFields({ ...fields, shielded })}><span className="track" aria-hidden="true" /><span><b>{t('child.shielded')}</b><span className="small muted"> {t('child.shieldedText')}</span></span></Switch>
           </div>
         )}
-        {warnings.length > 0 && (
-          <div className="card waits stack tight" role="status"><h3 className="row"><TriangleAlert size={16} aria-hidden="true" />{t('child.warnings')}</h3><ul className="stack tight small">{warnings.map((warning) => <li key={warning}>{warning}</li>)}</ul></div>
-        )}
+        {read.child && <EntryQuestions checks={entryChecks(read.child, today)} mends={{ 'call-name-unknown': askCallName, 'names-swapped': swapNames }} />}
         <Fault error={action.error} />
         <div className="row ending">
           <Button look="primary" type="submit" isDisabled={action.busy}>{t('child.save')}</Button>

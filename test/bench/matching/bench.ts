@@ -26,8 +26,9 @@ interface Town {
 }
 
 const isTrue = ({ askers, receivers }: Town, { asker, receiver }: Found): boolean => askers[asker]!.person === receivers[receiver]!.person
+const isFamily = ({ askers, receivers }: Town, { asker, receiver }: Found): boolean => askers[asker]!.family === receivers[receiver]!.family
 /** Brothers, sisters and twins are there whatever the number that listens; strangers grow with it. */
-const weightOf = ({ askers, receivers }: Town, { asker, receiver }: Found): number => (askers[asker]!.family === receivers[receiver]!.family ? 1 : LISTENING / receivers.length)
+const weightOf = (town: Town, one: Found): number => (isFamily(town, one) ? 1 : LISTENING / town.receivers.length)
 
 const measureTown = (profile: ProfileName, seed: number, optional: boolean, bsnAllowed: boolean): Town => {
   const records = townRecords(PROFILES[profile], options.persons, seed, optional)
@@ -36,7 +37,7 @@ const measureTown = (profile: ProfileName, seed: number, optional: boolean, bsnA
   return { askers, receivers, found: findAll(askers, receivers, indexOf(receivers), false), pairs: receivers.length }
 }
 
-interface Quality { readonly recall: number; readonly precision: number; readonly falsePer1000: number; readonly hintsPer1000: number; readonly falseHintsPer1000: number; readonly recallWithHints: number; readonly byGroup: ReadonlyMap<string, readonly [open: number, withHints: number]> }
+interface Quality { readonly recall: number; readonly precision: number; readonly falsePer1000: number; readonly hintsPer1000: { readonly child: number; readonly family: number; readonly strangers: number }; readonly recallWithHints: number; readonly byGroup: ReadonlyMap<string, readonly [open: number, withHints: number]> }
 const qualityOf = (town: Town): Quality => {
   const right = town.found.filter((one) => isTrue(town, one))
   const wrong = town.found.filter((one) => !isTrue(town, one))
@@ -50,7 +51,7 @@ const qualityOf = (town: Town): Quality => {
   const falseOpen = weigh(wrong.filter(opened))
   return {
     recall: rightOpen.length / town.pairs, recallWithHints: right.length / town.pairs, precision: rightOpen.length / (rightOpen.length + falseOpen), falsePer1000: perThousand(falseOpen),
-    hintsPer1000: perThousand(weigh(hintOnly(town.found))), falseHintsPer1000: perThousand(weigh(hintOnly(wrong))),
+    hintsPer1000: { child: perThousand(hintOnly(right).length), family: perThousand(hintOnly(wrong).filter((one) => isFamily(town, one)).length), strangers: perThousand(weigh(hintOnly(wrong).filter((one) => !isFamily(town, one)))) },
     byGroup: new Map([...groups].map(([group, { open, hinted, all }]) => [group, [open / all, (open + hinted) / all] as const])),
   }
 }
@@ -86,7 +87,7 @@ const towns = (): void => {
       const quality = measured.map(qualityOf)
       const tokens = tokensOf(measured[0]!.receivers)
       const [low, high] = [Math.min(...quality.map(({ falsePer1000 }) => falsePer1000)), Math.max(...quality.map(({ falsePer1000 }) => falsePer1000))]
-      rows.push([`${profile}, ${what}`, percent(mean(quality.map(({ recall }) => recall)), 1, 2), percent(mean(quality.map(({ precision }) => precision)), 1, 3), `${mean(quality.map(({ falsePer1000 }) => falsePer1000)).toFixed(2)} (${low.toFixed(2)}-${high.toFixed(2)})`, percent(mean(quality.map(({ recallWithHints }) => recallWithHints)), 1, 2), mean(quality.map(({ hintsPer1000 }) => hintsPer1000)).toFixed(1), mean(quality.map(({ falseHintsPer1000 }) => falseHintsPer1000)).toFixed(1), `${tokens.mean.toFixed(1)} / ${tokens.p99} / ${tokens.most}`])
+      rows.push([`${profile}, ${what}`, percent(mean(quality.map(({ recall }) => recall)), 1, 2), percent(mean(quality.map(({ precision }) => precision)), 1, 3), `${mean(quality.map(({ falsePer1000 }) => falsePer1000)).toFixed(2)} (${low.toFixed(2)}-${high.toFixed(2)})`, percent(mean(quality.map(({ recallWithHints }) => recallWithHints)), 1, 2), ...(['child', 'family', 'strangers'] as const).map((who) => mean(quality.map(({ hintsPer1000 }) => hintsPer1000[who])).toFixed(1)), `${tokens.mean.toFixed(1)} / ${tokens.p99} / ${tokens.most}`])
       if (!bsnAllowed) {
         const names = [...quality[0]!.byGroup.keys()].sort()
         const average = (which: 0 | 1): Map<string, readonly [number, number]> => new Map(names.map((name) => { const value = mean(quality.map(({ byGroup }) => byGroup.get(name)?.[which] ?? 0)); return [name, [value, value]] }))
@@ -94,11 +95,11 @@ const towns = (): void => {
       }
       if (what !== 'names, date, address') continue
       const margins = KEY_TYPES.map((type) => { const each = measured.map((town) => marginOf(town, type)); return [`${type} ${layoutOf(type)}`, opens(type) ? 'opens' : 'hint', percent(mean(each.map(({ alone }) => alone)), 1), percent(mean(each.map(({ recall }) => recall)), 1, 2), mean(each.map(({ wrong }) => wrong)).toFixed(3), mean(each.map(({ hints }) => hints)).toFixed(1), tokens.perType[type].toFixed(2)] })
-      console.log(`\n${profile}: what each type is worth (found by it; found by it alone; wrong by it alone)\n\n${table(['type', '', 'finds', 'only it finds', 'only it is wrong', 'false hints', 'tokens a child'], margins)}`)
+      console.log(`\n${profile}: what each type is worth (found by it; found by it alone; wrong by it alone)\n\n${table(['type', '', 'finds', 'only it finds', 'only it is wrong', 'hints to others by it alone', 'tokens a child'], margins)}`)
       console.log(`\n${profile}: signalen of one to four children of a family, ${16} slots for all\n\n${table(['children', 'a child of the family is known', 'found', 'children known', 'found'], FAMILY_SIZES.map((size) => familyRecall(measured[0]!.askers, measured[0]!.receivers, size)))}`)
     }
   }
-  console.log(`\n${table(['town', 'recall', 'precision', `wrong per 1,000`, 'with hints', 'hints per 1,000', 'of which false', 'tokens: mean / p99 / most'], rows)}`)
+  console.log(`\n${table(['town', 'recall', 'precision', `wrong per 1,000`, 'with hints', 'hints per 1,000: the child', 'family', 'strangers', 'tokens: mean / p99 / most'], rows)}`)
   console.log(`\n${table(['recall by name group', ...[...new Set(Object.keys(PROFILES.base.groups))].sort(), 'largest difference'], groupRows)}`)
 }
 

@@ -50,7 +50,7 @@ describe('a token needs both key holders', () => {
     const elements = blinded.map(({ element }) => element)
     const [first] = finalizeBatch('relay', blinded, ask(relay, elements), relay.publicKey)
     const [second] = finalizeBatch('trustee', blinded, ask(trustee, elements), trustee.publicKey)
-    return combine(first!, second!, 1, 'N')
+    return combine(first!, second!, 1, 'P')
   }
 
   test('two machines that blind differently reach the same token for the same child', () => {
