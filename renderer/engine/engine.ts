@@ -15,6 +15,7 @@ import { doNotShare, fileSignal } from './commands/file-signal.ts'
 import { exportDevice, movedRows, prepareMove, publishMove } from './commands/move.ts'
 import { answerHint, answerSignal, closeSignal, notTheSame } from './commands/respond.ts'
 import { localDateOf } from './core/dates.ts'
+import { Memo } from './core/memo.ts'
 import { useIdentity } from './crypto/identity.ts'
 import { checkSecret, makeVaultRecord, openVaultRecord, readVaultRecord, tombstone, withGuard, type Guard } from './crypto/vault.ts'
 import { JoinWatch, lookUpInvite, prepareJoin, sendRequest, type Joining, type JoinNews } from './joining.ts'
@@ -38,6 +39,8 @@ const NO_SESSION: Omit<SessionView, 'state'> = { secret: 'none', person: null, t
 /** A locked device asks whether it was revoked: at the start, and so often after. */
 const LOCKED_CHECK_MS = 10 * 60_000
 const LONGEST_BACK_MS = 20 * 60_000
+/** Longer lists are posted when they are made again, without comparing what is in them. */
+const MOST_COMPARED = 100
 
 type OpenCommand = Exclude<Command, CaseloadCommand | { kind: 'boot' | 'enrol' | 'unlock' | 'lock' | 'look-up-invite' | 'join' | 'cancel-join' | 'finish-move' | 'forget-device' }>
 
@@ -54,8 +57,10 @@ export class Engine {
   #watch: JoinWatch | null = null
   #queue: Promise<unknown> = Promise.resolve()
   #posting = false
+  /** Of the open state; another state gets another one. */
+  #memo = new Memo()
   #callOffCheck: () => void = () => {}
-  readonly #posted = new Map<Slice, string>()
+  readonly #posted = new Map<Slice, { readonly value: unknown; readonly text: string | null }>()
 
   constructor(ports: Ports) {
     this.#ports = ports
@@ -335,6 +340,7 @@ export class Engine {
       exclusive: (task) => this.#exclusive(task), changed: () => this.#changed(), notice: (notice) => this.#notify(notice), revoked: (revocation) => void this.#wipe(revocation),
     })
     this.#state = state
+    this.#memo = new Memo()
     this.#sync = sync
     await sync.membership.use(state.meta.directory?.statements ?? [])
     await sync.expire()
@@ -419,10 +425,11 @@ export class Engine {
     queueMicrotask(() => {
       this.#posting = false
       for (const [slice, value] of Object.entries(this.views()) as [Slice, unknown][]) {
-        const text = JSON.stringify(value)
-        if (this.#posted.get(slice) === text) continue
-        this.#posted.set(slice, text)
-        this.#ports.post({ type: 'view', slice, value })
+        const before = this.#posted.get(slice)
+        if (before?.value === value) continue
+        const text = Array.isArray(value) && value.length > MOST_COMPARED ? null : JSON.stringify(value)
+        this.#posted.set(slice, { value, text })
+        if (text === null || before?.text !== text) this.#ports.post({ type: 'view', slice, value })
       }
     })
   }
@@ -435,7 +442,7 @@ export class Engine {
     const today = state.meta.checkpoint ? localDateOf(now.toISOString()) : null
     const { person, organisation, device } = state.identity
     const shown = { ...person, organisation: organisation.name, organisationId: organisation.id, organisationKind: organisation.kind, roles: device.roles, neighbourhoods: device.neighbourhoods }
-    return { session: { ...this.#session, today, person: shown, live: isLive(state), copied: forkedDevices(state).has(device.id) }, ...openViews(state, sync.status, now), importing: this.#caseload?.importing() ?? null }
+    return { session: { ...this.#session, today, person: shown, live: isLive(state), copied: this.#memo.slice('copied', [state.revisions.chains, device], () => forkedDevices(state).has(device.id)) }, ...openViews(state, sync.status, now, this.#memo), importing: this.#caseload?.importing() ?? null }
   }
 }
 

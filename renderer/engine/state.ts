@@ -76,8 +76,8 @@ export class State {
   identity: Identity
   readonly meta: Partial<Meta> = {}
   readonly children = new Map<string, Child>()
-  /** Another number after every change of a child. */
-  childrenRevision = 0
+  /** Another number after every change of a row of the table. */
+  readonly revisions: Record<StoredTable, number> = { children: 0, tokens: 0, threads: 0, live: 0, outbox: 0, log: 0, invites: 0, chains: 0, hints: 0, meta: 0, undo: 0 }
   readonly tokens = new Map<string, StoredTokens>()
   readonly threads = new Map<string, Thread>()
   readonly live = new Map<string, LiveEnvelope>()
@@ -145,13 +145,15 @@ export class State {
     this.#store.close()
   }
 
+  get childrenRevision(): number { return this.revisions.children }
+
   #remember({ table, key, value }: Change): void {
+    this.revisions[table] += 1
     if (table === 'meta') {
       Object.assign(this.meta, { [key]: value })
       return
     }
     if (table === 'undo') return
-    if (table === 'children') this.childrenRevision += 1
     const map = this[table] as Map<string, unknown>
     if (table === 'tokens') this.#indexTokens(key, value as StoredTokens | undefined)
     if (table === 'threads') this.#indexThread(key, value as Thread | undefined)

@@ -9,6 +9,7 @@ import { caseloadSummary } from './commands/caseload.ts'
 import { certaintyOf, comparisonsOf, identityRows } from './core/comparison.ts'
 import { answerBy, localDateOf } from './core/dates.ts'
 import { foldThread, ownOutcome, type MatchedChild, type Thread, type ThreadState } from './core/thread.ts'
+import type { Memo } from './core/memo.ts'
 import { clockOffMinutes } from './core/trusted-time.ts'
 import { administrationView, organisationViews } from './member-views.ts'
 import { outboxKey, type Hint, type State } from './state.ts'
@@ -22,10 +23,11 @@ const WITHOUT_CASELOAD: readonly OrganisationKind[] = ['programme-office', 'citi
 
 const nameOf = (state: State, organisationId: string): string => state.directory.organisations.get(organisationId)?.name ?? organisationId
 
-const waitingFor = (state: State, thread: Thread): ErrorName | null => {
-  const item = [...state.outbox.values()].find(({ order }) => thread.events.some(({ hash }) => hash === pendingHash(order)))
-  return item ? ((state.waitingFor.get(item.order) as ErrorName | undefined) ?? null) : null
-}
+/** Why events that wait to leave could not, by the hash that stands in their thread. */
+const waitingReasons = (state: State): ReadonlyMap<string, ErrorName> =>
+  new Map([...state.outbox.values()].flatMap(({ order }) => { const code = state.waitingFor.get(order); return code ? [[pendingHash(order), code as ErrorName] as const] : [] }))
+const reasonOf = (reasons: ReadonlyMap<string, ErrorName>, thread: Thread): ErrorName | null =>
+  reasons.size === 0 ? null : (thread.events.map(({ hash }) => reasons.get(hash)).find((code) => code !== undefined) ?? null)
 
 const timelineOf = (state: State, thread: Thread, folded: ThreadState): TimelineEntry[] => {
   const entry = (at: string, kind: TimelineEntry['kind'], more: Partial<TimelineEntry> = {}): TimelineEntry => ({ at, kind, who: null, answer: null, outcome: null, ...more })
@@ -41,7 +43,7 @@ const timelineOf = (state: State, thread: Thread, folded: ThreadState): Timeline
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
-export const sentView = (state: State, thread: Thread): SentSignal => {
+const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null): SentSignal => {
   const folded = foldThread(thread)
   const { type: _, asker: __, sentAt: ___, ...content } = thread.signal
   const others = [...state.directory.organisations.values()].filter(({ id, kind }) => id !== thread.askerOrganisationId && !WITHOUT_CASELOAD.includes(kind))
@@ -50,7 +52,7 @@ export const sentView = (state: State, thread: Thread): SentSignal => {
     id: thread.id, number: thread.signal.number, content, note: thread.note,
     children: thread.childIds.map((id) => { const child = state.children.get(id); return { name: child ? fullName(child) : thread.signal.number, group: child?.group ?? null } }),
     state: folded.askerOutcome ? 'closed' : !folded.sent ? 'waiting' : folded.answers.some(({ content: answer }) => answer.answer !== 'perhaps-call-me') ? 'answered' : 'open',
-    waitingFor: waitingFor(state, thread), filedAt: thread.filedAt, sentAt: folded.sentAt,
+    waitingFor, filedAt: thread.filedAt, sentAt: folded.sentAt,
     disappearsOn: isoDateOfDay(thread.expiresDay), answerBy: answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency),
     looked: folded.looked.map(({ organisationId, at }) => ({ organisation: nameOf(state, organisationId), at })), of: others.length,
     notLooked: others.filter(({ id }) => !looked.has(id)).map(({ name }) => name),
@@ -62,14 +64,14 @@ export const sentView = (state: State, thread: Thread): SentSignal => {
   }
 }
 
-/** The last time a person said 'not the same' of this child where exactly these keys agreed. */
-const deniedBefore = (state: State, thread: Thread, { childId, types }: MatchedChild): { number: string; on: string } | null => {
-  const earlier = [...state.threads.values()].filter((other) => other.id !== thread.id && other.notTheSame.includes(childId) && other.matched.some((match) => match.childId === childId && match.types.join() === types.join()))
+/** The last time a person said 'not the same' of this child where exactly these keys agreed. `denying`: threads in which somebody did. */
+const deniedBefore = (denying: readonly Thread[], thread: Thread, { childId, types }: MatchedChild): { number: string; on: string } | null => {
+  const earlier = denying.filter((other) => other.id !== thread.id && other.notTheSame.includes(childId) && other.matched.some((match) => match.childId === childId && match.types.join() === types.join()))
   const last = earlier.sort((x, y) => (x.filedAt < y.filedAt ? 1 : -1))[0]
   return last ? { number: last.signal.number, on: localDateOf(last.filedAt) } : null
 }
 
-export const matchView = (state: State, thread: Thread, today: string): PossibleMatch => {
+const matchView = (state: State, thread: Thread, denying: readonly Thread[], today: string): PossibleMatch => {
   const folded = foldThread(thread)
   const own = folded.answers.find(({ organisationId }) => organisationId === state.identity.device.organisationId)
   const children = thread.matched.flatMap(({ childId, types }) => {
@@ -77,7 +79,7 @@ export const matchView = (state: State, thread: Thread, today: string): Possible
     if (!child) return []
     return [{
       childId, name: fullName(child), birthDate: child.birthDate, group: child.group ?? null, comparisons: comparisonsOf(child, types, thread.signal, thread.matched.length, today), certainty: certaintyOf(types),
-      notTheSame: thread.notTheSame.includes(childId), deniedBefore: deniedBefore(state, thread, { childId, types }),
+      notTheSame: thread.notTheSame.includes(childId), deniedBefore: deniedBefore(denying, thread, { childId, types }),
     }]
   })
   const denied = children.length > 0 && children.every(({ notTheSame }) => notTheSame)
@@ -90,7 +92,7 @@ export const matchView = (state: State, thread: Thread, today: string): Possible
   }
 }
 
-export const hintView = (state: State, hint: Hint): HintView => {
+const hintView = (state: State, hint: Hint): HintView => {
   const children = hint.matched.flatMap(({ childId, types }) => {
     const child = state.children.get(childId)
     return child ? [{ childId, name: fullName(child), birthDate: child.birthDate, group: child.group ?? null, comparisons: identityRows(child, types, []), notTheSame: hint.notTheSame.includes(childId) }] : []
@@ -115,30 +117,36 @@ const neighbourhoodView = (state: State, thread: Thread): NeighbourhoodSignal =>
 
 const newestFirst = (a: Thread, b: Thread): number => (a.filedAt < b.filedAt ? 1 : -1)
 
-export const syncView = (state: State, status: SyncStatus, now: Date): SyncView => {
+const syncView = (state: State, status: SyncStatus, now: Date, memo: Memo): SyncView => {
   const waiting = [...state.outbox.values()].map(({ order, content }) => ({ key: outboxKey(order), type: content.type }))
   const epoch = epochNumber(now)
   return {
     ...status, problem: status.problem && { code: status.problem.code, params: { ...status.problem.params } },
     waitingSignals: waiting.filter(({ type }) => type === 'signal').length,
     waitingAnswers: waiting.filter(({ type }) => type === 'answer' || type === 'outcome').length,
-    tokensDone: state.children.size - childrenToTokenise(state, epoch).length, tokensTotal: state.children.size, room: roomView(state, epoch, now),
+    tokensDone: memo.slice('tokensDone', [state.revisions.children, state.revisions.tokens, state.meta.pins, epoch], () => state.children.size - childrenToTokenise(state, epoch).length), tokensTotal: state.children.size, room: roomView(state, epoch, now),
     clockOffMinutes: clockOffMinutes(state.meta.checkpoint ?? null),
   }
 }
 
-export const openViews = (state: State, status: SyncStatus, now: Date): Omit<Views, 'session' | 'importing'> => {
+/** `memo` is of this state alone: what did not change is the same object as the last time. */
+export const openViews = (state: State, status: SyncStatus, now: Date, memo: Memo): Omit<Views, 'session' | 'importing'> => {
+  const { revisions, directory, identity } = state
   const today = localDateOf(now.toISOString())
-  const threads = [...state.threads.values()].sort(newestFirst)
+  const threads = memo.slice('threads', [revisions.threads], () => [...state.threads.values()].sort(newestFirst))
+  const denying = memo.slice('denying', [revisions.threads], () => threads.filter(({ notTheSame }) => notTheSame.length > 0))
+  const reasons = memo.slice('reasons', [revisions.outbox, JSON.stringify([...state.waitingFor])], () => waitingReasons(state))
+  const shared = [directory, identity, revisions.children] as const
   return {
-    sync: syncView(state, status, now),
+    sync: syncView(state, status, now, memo),
     caseload: caseloadSummary(state, now),
-    sent: threads.filter(({ part }) => part === 'asker').map((thread) => sentView(state, thread)),
-    matches: threads.filter(({ part }) => part === 'knower').map((thread) => matchView(state, thread, today)),
-    hints: [...state.hints.values()].filter(({ id }) => !state.threads.has(id)).map((hint) => hintView(state, hint)).sort((a, b) => (a.receivedOn < b.receivedOn ? 1 : -1)),
-    neighbourhood: threads.filter(({ coordinator }) => coordinator).map((thread) => neighbourhoodView(state, thread)),
-    logbook: [...state.log.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, 500),
+    sent: memo.slice('sent', [threads, reasons, ...shared], () => memo.rows('sent', threads.filter(({ part }) => part === 'asker'), (thread) => [reasonOf(reasons, thread), ...shared], (thread) => sentView(state, thread, reasonOf(reasons, thread)))),
+    matches: memo.slice('matches', [threads, today, ...shared], () => memo.rows('matches', threads.filter(({ part }) => part === 'knower'), () => [denying.length > 0 ? threads : null, today, ...shared], (thread) => matchView(state, thread, denying, today))),
+    hints: memo.slice('hints', [revisions.hints, revisions.outbox, threads, ...shared], () => [...state.hints.values()].filter(({ id }) => !state.threads.has(id)).map((hint) => hintView(state, hint)).sort((a, b) => (a.receivedOn < b.receivedOn ? 1 : -1))),
+    neighbourhood: memo.slice('neighbourhood', [threads, directory], () => memo.rows('neighbourhood', threads.filter(({ coordinator }) => coordinator), () => [directory], (thread) => neighbourhoodView(state, thread))),
+    logbook: memo.slice('logbook', [revisions.log], () => [...state.log.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, 500)),
     draft: state.meta.draft ?? null,
-    organisations: organisationViews(state), administration: administrationView(state),
+    organisations: memo.slice('organisations', [directory, identity], () => organisationViews(state)),
+    administration: memo.slice('administration', [directory, identity, revisions.invites, revisions.chains, state.organisationKeys.size], () => administrationView(state)),
   }
 }

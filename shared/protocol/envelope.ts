@@ -25,7 +25,7 @@ import { decodeOuterHeader, encodeOuterHeader, INNER_BYTES, OUTER_HEADER_BYTES }
 
 export const SLOTS = 16
 export const COORDINATOR_KEYS = 4
-const TAG_BYTES = 8
+export const TAG_BYTES = 8
 const SLOT_BYTES = TAG_BYTES + 48
 const SLOTS_AT = 49
 const KEYS_AT = SLOTS_AT + SLOTS * SLOT_BYTES
@@ -37,8 +37,10 @@ const ZERO_NONCE = new Uint8Array(24)
 
 export interface ScopeKey { readonly week: number; readonly generation: number; readonly keyId: Uint8Array; readonly key: Uint8Array }
 
-/** Tag of a token in a week, hex of 8 bytes: what a listener looks up. */
-export const slotTag = (token: Uint8Array, week: number): Uint8Array => hkdf(sha256, token, undefined, utf8(`ruggensteun/slot-tag/1|${week}`), TAG_BYTES)
+/** Tag of a token in a week, 8 bytes: what a listener looks up. */
+export type SlotTag = (token: Uint8Array, week: number) => Uint8Array
+export const tagInfo = (week: number): string => `ruggensteun/slot-tag/1|${week}`
+export const slotTag: SlotTag = (token, week) => hkdf(sha256, token, undefined, utf8(tagInfo(week)), TAG_BYTES)
 const slotKey = (token: Uint8Array, week: number): Uint8Array => hkdf(sha256, token, undefined, utf8(`ruggensteun/slot-key/1|${week}`), 32)
 const slotNonce = (eventId: Uint8Array): Uint8Array => concat(eventId, new Uint8Array(8))
 
@@ -123,9 +125,8 @@ export const openScope = (envelope: Uint8Array, scope: ScopeKey): OpenedScope | 
 const slotAt = (opened: OpenedScope, index: number): Uint8Array =>
   opened.inner.subarray(SLOTS_AT + index * SLOT_BYTES, SLOTS_AT + (index + 1) * SLOT_BYTES)
 
-/** The 16 tags as base64url, real and filler alike. */
-export const tagsOf = (opened: OpenedScope): string[] =>
-  Array.from({ length: SLOTS }, (_, i) => toBase64url(slotAt(opened, i).slice(0, TAG_BYTES)))
+/** The 16 tags, real and filler alike. */
+export const tagsOf = (opened: OpenedScope): Uint8Array[] => Array.from({ length: SLOTS }, (_, i) => slotAt(opened, i).slice(0, TAG_BYTES))
 
 /** Content key (for a token that hints: a key that opens nothing) from the slot with this index. Null where the token is not the one that filled it. */
 export const openSlot = (opened: OpenedScope, index: number, token: Uint8Array): Uint8Array | null => {

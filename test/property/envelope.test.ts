@@ -44,14 +44,14 @@ describe('the envelope', () => {
       const sealed = await sealEnvelope(parts(content, { tokens }), systemRandom)
       const opened = openScope(sealed.bytes, scope)!
       for (const token of tokens) {
-        const index = tagsOf(opened).indexOf(toBase64url(slotTag(token, scope.week)))
+        const index = tagsOf(opened).map(toBase64url).indexOf(toBase64url(slotTag(token, scope.week)))
         const event = openContent(opened, openSlot(opened, index, token)!)!
         expect(event.content).toEqual(content)
         expect(await event.signedBy(signing.publicKey)).toBe(true)
         expect(await event.signedBy(reply.publicKey)).toBe(false)
       }
       const stranger = systemRandom(32)
-      expect(tagsOf(opened)).not.toContain(toBase64url(slotTag(stranger, scope.week)))
+      expect(tagsOf(opened).map(toBase64url)).not.toContain(toBase64url(slotTag(stranger, scope.week)))
       expect(Array.from({ length: 16 }, (_, i) => openSlot(opened, i, stranger)).every((key) => key === null)).toBe(true)
       expect(openContent(opened, stranger)).toBeNull()
     }), { numRuns: 15 })

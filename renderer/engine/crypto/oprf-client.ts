@@ -4,6 +4,7 @@
  */
 import { javascriptOprf, type Oprf } from '../../../shared/crypto/oprf.ts'
 import { utf8 } from '../../../shared/encoding.ts'
+import { slotTag, type SlotTag } from '../../../shared/protocol/envelope.ts'
 
 const SAMPLE = Array.from({ length: 6 }, (_, i) => utf8(`measure ${i}`))
 
@@ -27,3 +28,7 @@ export const fasterOprf = async (now: () => number, load: () => Promise<Oprf>): 
 let chosen: Promise<Oprf> | null = null
 export const chooseOprf = (now: () => number): Promise<Oprf> =>
   (chosen ??= fasterOprf(now, async () => (await import('../../../shared/crypto/ristretto.ts')).webassemblyOprf))
+
+/** Slot tags with the library that was chosen. */
+export const chooseSlotTag = async (now: () => number): Promise<SlotTag> =>
+  (await chooseOprf(now)).name === 'webassembly' ? (await import('../../../shared/crypto/fast-tags.ts')).fastSlotTag : slotTag

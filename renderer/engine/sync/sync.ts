@@ -6,13 +6,15 @@ import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { asRuggensteunError, RuggensteunError, type ErrorName, type ErrorParams } from '../../../shared/errors.ts'
 import type { Revocation } from '../../../shared/protocol/directory.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
+import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
 import { MAX_PULL, PullAnswer, TimeAnswer, UsedAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
 import type { Statement } from '../../../shared/protocol/statements.ts'
-import { epochNumber } from '../../../shared/time.ts'
+import { epochNumber, weekNumber } from '../../../shared/time.ts'
 import { expiredAt } from '../core/retention.ts'
 import { MAX_CHECKPOINT_AGE_MS, trustedNow } from '../core/trusted-time.ts'
 import { labelOwnDevice } from '../commands/administration.ts'
-import { chooseOprf } from '../crypto/oprf-client.ts'
+import { breathing } from '../caseload/slices.ts'
+import { chooseOprf, chooseSlotTag } from '../crypto/oprf-client.ts'
 import { generationsOf, pinKeys, type KeyHolders } from '../crypto/tokeniser.ts'
 import { logged } from '../journal.ts'
 import { KeyHolder } from '../net/key-holder.ts'
@@ -45,6 +47,9 @@ const IDLE_MS = 60_000
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
 const PINS_MS = 3_600_000
+
+const weeksOf = (events: readonly { readonly envelope: string }[]): Set<number> =>
+  new Set(events.flatMap(({ envelope }) => decodeOuterHeader(fromBase64url(envelope))?.week ?? []))
 
 export class Sync {
   readonly #state: State
@@ -118,6 +123,7 @@ export class Sync {
       const own = this.#state.directory.revoked.get(this.#state.identity.device.id)
       if (own) return this.#revoked(own)
       await this.#openLive()
+      await this.#prepareIndex([weekNumber(this.now())])
       await this.#pullEvents()
       await this.expire() // the checkpoint that came with the events may have moved the trusted clock past a date
       if (await this.membership.keep(this.now())) await this.#lookAgain(true)
@@ -216,9 +222,18 @@ export class Sync {
     }
   }
 
+  /** The own tokens under their tags of these weeks, before anything waits for a look-up: a large list takes a second a week. */
+  async #prepareIndex(weeks: Iterable<number>): Promise<void> {
+    const { index } = this.#state
+    index.tagOf = await chooseSlotTag(this.#ports.monotonic)
+    const breathe = breathing(this.#ports.monotonic, (task) => this.#ports.after(0, task), { check: () => {}, paused: () => null })
+    for (const week of weeks) await index.prepare(week, breathe)
+  }
+
   /** Applies events in the relay's order; the cursor moves in the same transaction as what it passed. */
   async #apply(events: readonly { seq: number; envelope: string }[]): Promise<void> {
     let unknownDevice = false
+    await this.#prepareIndex(weeksOf(events))
     for (const { seq, envelope } of events) {
       if (seq <= (this.#state.meta.cursor ?? 0)) continue
       await this.#exclusive(async () => {
@@ -238,6 +253,7 @@ export class Sync {
     const unopened = rows.filter((row) => row.isSignal === null && openOuter(this.#state, fromBase64url(row.envelope)) !== null)
     const signals = rows.filter((row) => row.isSignal === true)
     const later = rows.filter((row) => row.isSignal === false)
+    await this.#prepareIndex(weeksOf(rows))
     let found = false
     const look = async (row: { seq: number; envelope: string }, again: boolean): Promise<void> => {
       await this.#exclusive(async () => {

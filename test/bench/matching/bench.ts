@@ -65,6 +65,13 @@ const marginOf = (town: Town, type: KeyType): { alone: number; recall: number; w
   return { alone: right.filter(({ types }) => types.has(type)).length / town.pairs, recall: onlyThis(right).length / town.pairs, wrong: opens(type) ? weighed : 0, hints: opens(type) ? 0 : weighed }
 }
 
+/** What is kept of a town: it is too large to hold several. */
+const figuresOf = (town: Town, withMargins: boolean, withFamilies: boolean) => ({
+  quality: qualityOf(town), tokens: tokensOf(town.receivers),
+  margins: new Map(withMargins ? KEY_TYPES.map((type) => [type, marginOf(town, type)]) : []),
+  families: withFamilies ? FAMILY_SIZES.map((size) => familyRecall(town.askers, town.receivers, size)) : [],
+})
+
 const spread = (groups: ReadonlyMap<string, readonly [number, number]>, which: 0 | 1): number => {
   const values = [...groups.values()].map((pair) => pair[which])
   return Math.max(...values) - Math.min(...values)
@@ -83,9 +90,10 @@ const towns = (): void => {
     const differences = seeds.map((seed) => differencesOf(townRecords(PROFILES[profile], Math.min(options.persons, 20_000), seed, false)))
     console.log(`\n${profile}: the two records differ in surname ${percent(mean(differences.map(({ surname }) => surname)), 1)}, first name ${percent(mean(differences.map(({ firstName }) => firstName)), 1)}, birth date ${percent(mean(differences.map(({ birthDate }) => birthDate)), 1)}, postcode ${percent(mean(differences.map(({ postcode }) => postcode)), 1)}; no BSN on both ${percent(mean(differences.map(({ bsn }) => bsn)), 1)}; default birth date ${percent(mean(differences.map(({ defaultDate }) => defaultDate)), 1)}`)
     for (const [what, optional, bsnAllowed] of [['names, date, address', false, false], ['the same and BSN', false, true], ['and optional columns', true, false]] as const) {
-      const measured = seeds.map((seed) => measureTown(profile, seed, optional, bsnAllowed))
-      const quality = measured.map(qualityOf)
-      const tokens = tokensOf(measured[0]!.receivers)
+      const withMargins = what === 'names, date, address'
+      const measured = seeds.map((seed, i) => figuresOf(measureTown(profile, seed, optional, bsnAllowed), withMargins, withMargins && i === 0))
+      const quality = measured.map((figures) => figures.quality)
+      const { tokens, families } = measured[0]!
       const [low, high] = [Math.min(...quality.map(({ falsePer1000 }) => falsePer1000)), Math.max(...quality.map(({ falsePer1000 }) => falsePer1000))]
       rows.push([`${profile}, ${what}`, percent(mean(quality.map(({ recall }) => recall)), 1, 2), percent(mean(quality.map(({ precision }) => precision)), 1, 3), `${mean(quality.map(({ falsePer1000 }) => falsePer1000)).toFixed(2)} (${low.toFixed(2)}-${high.toFixed(2)})`, percent(mean(quality.map(({ recallWithHints }) => recallWithHints)), 1, 2), ...(['child', 'family', 'strangers'] as const).map((who) => mean(quality.map(({ hintsPer1000 }) => hintsPer1000[who])).toFixed(1)), `${tokens.mean.toFixed(1)} / ${tokens.p99} / ${tokens.most}`])
       if (!bsnAllowed) {
@@ -93,10 +101,10 @@ const towns = (): void => {
         const average = (which: 0 | 1): Map<string, readonly [number, number]> => new Map(names.map((name) => { const value = mean(quality.map(({ byGroup }) => byGroup.get(name)?.[which] ?? 0)); return [name, [value, value]] }))
         for (const which of [0, 1] as const) groupRows.push([`${profile}, ${what}${which === 1 ? ', with hints' : ''}`, ...names.map((name) => percent(average(which).get(name)![0], 1)), `${(spread(average(which), 0) * 100).toFixed(1)}`])
       }
-      if (what !== 'names, date, address') continue
-      const margins = KEY_TYPES.map((type) => { const each = measured.map((town) => marginOf(town, type)); return [`${type} ${layoutOf(type)}`, opens(type) ? 'opens' : 'hint', percent(mean(each.map(({ alone }) => alone)), 1), percent(mean(each.map(({ recall }) => recall)), 1, 2), mean(each.map(({ wrong }) => wrong)).toFixed(3), mean(each.map(({ hints }) => hints)).toFixed(1), tokens.perType[type].toFixed(2)] })
+      if (!withMargins) continue
+      const margins = KEY_TYPES.map((type) => { const each = measured.map((figures) => figures.margins.get(type)!); return [`${type} ${layoutOf(type)}`, opens(type) ? 'opens' : 'hint', percent(mean(each.map(({ alone }) => alone)), 1), percent(mean(each.map(({ recall }) => recall)), 1, 2), mean(each.map(({ wrong }) => wrong)).toFixed(3), mean(each.map(({ hints }) => hints)).toFixed(1), tokens.perType[type].toFixed(2)] })
       console.log(`\n${profile}: what each type is worth (found by it; found by it alone; wrong by it alone)\n\n${table(['type', '', 'finds', 'only it finds', 'only it is wrong', 'hints to others by it alone', 'tokens a child'], margins)}`)
-      console.log(`\n${profile}: signalen of one to four children of a family, ${16} slots for all\n\n${table(['children', 'a child of the family is known', 'found', 'children known', 'found'], FAMILY_SIZES.map((size) => familyRecall(measured[0]!.askers, measured[0]!.receivers, size)))}`)
+      console.log(`\n${profile}: signalen of one to four children of a family, ${16} slots for all\n\n${table(['children', 'a child of the family is known', 'found', 'children known', 'found'], families)}`)
     }
   }
   console.log(`\n${table(['town', 'recall', 'precision', `wrong per 1,000`, 'with hints', 'hints per 1,000: the child', 'family', 'strangers', 'tokens: mean / p99 / most'], rows)}`)
