@@ -4,16 +4,15 @@
  */
 import { cpus, totalmem } from 'node:os'
 import WebSocket from 'ws'
-import { ristretto255_oprf } from '@noble/curves/ed25519.js'
-import { blindEvaluateBatch, deriveKeyPair } from '../../shared/crypto/ristretto.ts'
-import { blindInput, combine, finalizeBatch } from '../../shared/crypto/oprf.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
-import { toBase64url, utf8 } from '../../shared/encoding.ts'
+import { toBase64url } from '../../shared/encoding.ts'
 import { ENVELOPE_BYTES, MAX_PULL } from '../../shared/protocol/http.ts'
 import { encodeOuterHeader, OUTER_HEADER_BYTES } from '../../shared/protocol/outer-header.ts'
 import { dayNumber, weekNumber } from '../../shared/time.ts'
 import { caseloadOf, draftOf, startEngine } from '../fixtures/engine.ts'
 import { Town, type Member } from '../fixtures/town.ts'
+import { benchEngine } from './engine.ts'
+import { benchOprf } from './oprf.ts'
 
 const N = Number(process.env['BENCH_N'] ?? 10_000)
 const RUNS = Number(process.env['BENCH_RUNS'] ?? 3)
@@ -95,28 +94,6 @@ const live = async (town: Town, member: Member): Promise<void> => {
   note('live events that arrived', `of ${LIVE}`, latencies.length)
 }
 
-const tokens = (): void => {
-  const batch = 256
-  const keys = [1, 2].map((fill) => deriveKeyPair(new Uint8Array(32).fill(fill), utf8('1|N')))
-  const inputs = Array.from({ length: batch }, (_, i) => `n1|N|kind ${i}|2017-03-14`)
-  const started = performance.now()
-  const blinded = inputs.map(blindInput)
-  const elements = blinded.map(({ element }) => element)
-  const beforeServers = performance.now()
-  const answers = keys.map((pair) => blindEvaluateBatch(pair, elements))
-  const serversMs = performance.now() - beforeServers
-  const [first, second] = answers.map((answer, i) => finalizeBatch(i === 0 ? 'relay' : 'trustee', blinded, answer, keys[i]!.publicKey))
-  inputs.forEach((_, i) => combine(first![i]!, second![i]!, 1, 'P'))
-  const totalMs = performance.now() - started
-  note('tokens with both proofs made and verified (batch 256)', 'tokens/s', (batch / totalMs) * 1000)
-  note('  of which the client (@noble)', 'tokens/s', (batch / (totalMs - serversMs)) * 1000)
-  note('  of which one key holder (libsodium)', 'elements/s', (batch / (serversMs / 2)) * 1000)
-  const noble = ristretto255_oprf.voprf.deriveKeyPair(new Uint8Array(32).fill(1), utf8('1|N'))
-  const started2 = performance.now()
-  ristretto255_oprf.voprf.blindEvaluateBatch(noble.secretKey, noble.publicKey, elements)
-  note('  ratio of libsodium to @noble at the key holder', 'x', (performance.now() - started2) / (serversMs / 2))
-}
-
 /** From the press of the button to the projection of the other organisation, at another relay. */
 const endToEnd = async (town: Town): Promise<void> => {
   const school = await town.admitOrganisation()
@@ -150,7 +127,6 @@ for (let run = 1; run <= RUNS; run++) {
   const member = await town.admitDevice(await town.admitOrganisation())
   await log(town, member)
   await live(town, member)
-  tokens()
   await town.stop()
   console.log(`run ${run} of ${RUNS} done`)
 }
@@ -159,4 +135,6 @@ for (const { what, unit, values } of rows) {
   const digits = median(values) < 100 ? 1 : 0
   console.log(`${what.padEnd(60)} ${median(values).toFixed(digits).padStart(9)} ${unit.padEnd(11)} (${values.map((value) => value.toFixed(digits)).join(', ')})`)
 }
+benchOprf()
+await benchEngine()
 process.exit(0)

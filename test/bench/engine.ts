@@ -1,0 +1,94 @@
+/**
+ * What the worker does for a large list: one new signaal against 20,000 children, the tags of a week, and the projections of
+ * a coordinator with 10,000 signalen. Tokens are random bytes, which is what they are to who has no keys; the code is the
+ * engine's own.
+ */
+import { useIdentity } from '../../renderer/engine/crypto/identity.ts'
+import { chooseSlotTag } from '../../renderer/engine/crypto/oprf-client.ts'
+import { Memo } from '../../renderer/engine/core/memo.ts'
+import type { Thread } from '../../renderer/engine/core/thread.ts'
+import type { Ports } from '../../renderer/engine/ports.ts'
+import { put, scopeName, State, tokensKey } from '../../renderer/engine/state.ts'
+import type { LocalStore } from '../../renderer/engine/store/database.ts'
+import { receive } from '../../renderer/engine/sync/receive.ts'
+import { openViews } from '../../renderer/engine/views.ts'
+import { importSigningKey } from '../../shared/crypto/signing.ts'
+import { systemRandom } from '../../shared/crypto/seal.ts'
+import type { Child } from '../../shared/domain/child.ts'
+import type { SignalContent } from '../../shared/domain/signal.ts'
+import { toBase64url } from '../../shared/encoding.ts'
+import { sealEnvelope } from '../../shared/protocol/envelope.ts'
+import type { KeyType } from '../../shared/matching/key-types.ts'
+import { dayNumber, epochNumber, weekNumber } from '../../shared/time.ts'
+import { Town } from '../fixtures/town.ts'
+
+const CHILDREN = Number(process.env['BENCH_CHILDREN'] ?? 20_000)
+const THREADS = Number(process.env['BENCH_THREADS'] ?? 10_000)
+const SIGNALS = 50
+const TYPES: readonly KeyType[] = ['P', 'F', 'U', 'L', 'W', 'E', 'H', 'Y', 'X', 'M', 'I', 'S', 'G']
+const STORE = { write: () => Promise.resolve(), close: () => {} } as unknown as LocalStore
+
+const milliseconds = async (task: () => unknown): Promise<number> => {
+  const started = performance.now()
+  await task()
+  return performance.now() - started
+}
+const quantile = (values: readonly number[], q: number): number => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] ?? Number.NaN
+
+export const benchEngine = async (): Promise<void> => {
+  const town = await Town.start()
+  const asking = await town.admitDevice(await town.admitOrganisation(), { roles: ['professional', 'administrator'] })
+  const listening = await town.admitDevice(await town.admitOrganisation({ kind: 'neighbourhood-team' }), { roles: ['professional', 'coordinator'], neighbourhoods: ['WK999801'] })
+  await town.publishScopeKey(asking)
+  const now = new Date(town.clock.now())
+  const scope = await town.scopeKeyOf(listening)
+  const state = new State(STORE, await useIdentity(listening.identity))
+  state.directory = town.directory
+  state.scopeKeys.set(scopeName(scope.week, toBase64url(scope.keyId)), scope)
+  const ports = { clock: town.clock, random: systemRandom } as unknown as Ports
+  const epoch = epochNumber(now)
+  const child = (i: number): Child => ({ id: `child-${i}`, firstName: 'Sami', lastName: 'Yıldız', birthDate: '2017-03-14', postcode: '1234AB' })
+  const tokens = Array.from({ length: CHILDREN }, () => TYPES.map((type) => ({ type, token: toBase64url(systemRandom(32)) })))
+  await state.commit(tokens.flatMap((made, i) => [put('children', `child-${i}`, child(i)), put('tokens', tokensKey(epoch, `child-${i}`), { childId: `child-${i}`, epoch, generations: '0.0', tokens: made })]))
+
+  state.index.tagOf = await chooseSlotTag(() => performance.now())
+  const prepared = await milliseconds(() => state.index.prepare(weekNumber(now), () => Promise.resolve()))
+
+  const author = { deviceId: asking.device.id, signingKey: await importSigningKey(asking.signing.seed), previous: '' }
+  const content = (i: number): SignalContent => ({
+    type: 'signal', number: `R-${1000 + i}`, asker: { ...asking.identity.person }, organisationKind: 'primary-school', neighbourhood: 'WK999801', lostSince: '2026-11-16', attempts: [{ way: 'called', times: 3 }], urgency: 'normal',
+    parents: 'unreachable', children: ['8-11'], compared: ['address'], sentAt: `${now.toISOString().slice(0, 19)}.000Z`,
+  } as SignalContent)
+  const seal = async (i: number, known: boolean) => toBase64url((await sealEnvelope({
+    isSignal: true, eventId: systemRandom(16), expiresDay: dayNumber(now) + 30, scope, replyKey: null, replyTo: null, coordinators: [], author, content: content(i),
+    tokens: Array.from({ length: 12 }, (_, slot) => (known && slot < 10 ? new Uint8Array(Buffer.from(tokens[i]![slot]!.token, 'base64url')) : systemRandom(32))),
+  }, systemRandom)).bytes)
+  const took: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
+  for (const what of ['unknown', 'known'] as const)
+    for (let i = 0; i < SIGNALS; i++) {
+      const envelope = await seal(i, what === 'known')
+      took[what].push(await milliseconds(async () => state.commit((await receive(state, { seq: i + 1, envelope, again: false }, now, ports)).changes)))
+    }
+  if (state.threads.size !== SIGNALS) throw new Error(`${state.threads.size} of ${SIGNALS} signalen were recognised`)
+
+  const [one] = state.threads.values()
+  await state.commit(Array.from({ length: THREADS }, (_, i) => put('threads', `many-${i}`, { ...one!, id: `many-${i}`, part: 'none', coordinator: true } satisfies Thread)))
+  const memo = new Memo()
+  const status = { state: 'online', problem: null, updatedAt: null } as const
+  const first = await milliseconds(() => openViews(state, status, now, memo))
+  const nothing = await milliseconds(() => openViews(state, status, now, memo))
+  await state.commit([put('threads', 'many-0', { ...one!, id: 'many-0', part: 'none', coordinator: true })])
+  const after = await milliseconds(() => openViews(state, status, now, memo))
+  await town.stop()
+
+  console.log(`\nThe worker with ${CHILDREN.toLocaleString('en')} children, ${TYPES.length} tokens each`)
+  console.table([
+    { what: 'one new signaal, nobody known: opened, looked up, stored in memory', 'p50 ms': quantile(took.unknown, 0.5).toFixed(1), 'p95 ms': quantile(took.unknown, 0.95).toFixed(1) },
+    { what: 'one new signaal about a child of the list: opened, matched, signature verified', 'p50 ms': quantile(took.known, 0.5).toFixed(1), 'p95 ms': quantile(took.known, 0.95).toFixed(1) },
+    { what: 'the tags of a new week, once a week, in slices of 12 ms', 'p50 ms': prepared.toFixed(0), 'p95 ms': '' },
+    { what: `projections with ${THREADS.toLocaleString('en')} signalen, the first time`, 'p50 ms': first.toFixed(1), 'p95 ms': '' },
+    { what: '  after one of them changed', 'p50 ms': after.toFixed(1), 'p95 ms': '' },
+    { what: '  when nothing changed', 'p50 ms': nothing.toFixed(1), 'p95 ms': '' },
+  ])
+}
+if (import.meta.main) { await benchEngine(); process.exit(0) }
