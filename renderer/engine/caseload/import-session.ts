@@ -7,7 +7,7 @@ import type { Child } from '../../../shared/domain/child.ts'
 import type { Century, DateContext } from '../../../shared/domain/written-date.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { CheckedRows } from './checked-rows.ts'
-import { dateWhy, guessColumn, LOOKED_AT, MANY, proposeColumns, sampleOf, whyOf, type GuessedColumn } from './columns.ts'
+import { NO_COLUMNS, proposedColumns } from './chosen-columns.ts'
 import { compareWithList, differenceOf, type ImportPlan } from './compare.ts'
 import { findHeader, type Header } from './header.ts'
 import { openCaseloadFile, type OpenedFile } from './read-file.ts'
@@ -40,7 +40,7 @@ export class ImportSession {
   #dates1904 = false
   #encoding: string | null = null
   #rows = NO_ROWS
-  #columns: ImportColumn[] = []
+  #columns = NO_COLUMNS
   #notes: ImportNote[] = []
   #offset = 0
   #century: Century | null = null
@@ -95,52 +95,19 @@ export class ImportSession {
     this.#notes = notesOf(table, header)
     await breathe()
     this.#rows = new CheckedRows(header.rows, table.withoutValue)
-    await this.#propose(header.names, breathe)
+    this.#columns = await proposedColumns(header.names, this.#rows.rows, { bsnAllowed: this.#parts.bsnAllowed, dates: this.#dates }, breathe)
     this.#goTo('columns')
     this.#checking = this.#check()
-  }
-
-  async #propose(names: readonly string[], breathe: Breathe): Promise<void> {
-    const guesses: GuessedColumn[] = []
-    for (const [column, name] of names.entries()) {
-      const cells: string[] = []
-      let filled = 0
-      for (const { cells: all } of this.#rows.rows) {
-        const cell = (all[column] ?? '').trim()
-        if (cell === '') continue
-        filled += 1
-        if (filled <= LOOKED_AT) cells.push(cell)
-      }
-      guesses.push(guessColumn(column, name, cells, filled, { bsnAllowed: this.#parts.bsnAllowed, dates: this.#dates }))
-      await breathe()
-    }
-    const never = guesses.filter(({ choice }) => choice === 'never').map(({ index }) => index)
-    for (const { cells } of this.#rows.rows) for (const index of never) if (index < cells.length) cells[index] = ''
-    await breathe()
-    this.#columns = proposeColumns(guesses, this.#dates)
   }
 
   get #dates(): DateContext {
     return { today: this.#parts.today, century: this.#century, dates1904: this.#dates1904 }
   }
+
   setColumn(index: number, use: ColumnUse): void {
     this.#mustBeOpen()
-    const column = this.#columns[index]
-    if (!column) throw new RuggensteunError('not-allowed', { field: 'column' })
-    const allowed = use === 'skip' || (column.choice === 'free' ? use !== 'bsn' || this.#parts.bsnAllowed : column.choice === 'bsn' && use === 'bsn')
-    if (!allowed) throw new RuggensteunError('not-allowed', { field: 'column' })
-    // One column for each thing: the other one gives way.
-    this.#columns = this.#columns.map((other) => {
-      if (other.index === index) return this.#used(other, use)
-      return other.use === use && !MANY.has(use) ? { ...other, use: 'skip', why: 'double' } : other
-    })
+    this.#columns.set(index, use, this.#rows.rows, this.#dates)
     this.#recheck()
-  }
-
-  #used(column: ImportColumn, use: ColumnUse): ImportColumn {
-    const cells = this.#rows.rows.slice(0, 500).flatMap(({ cells: all }) => { const cell = (all[column.index] ?? '').trim(); return cell === '' ? [] : [cell] })
-    const why = use === 'birthDate' ? dateWhy(cells, this.#dates) : whyOf(use)
-    return { ...column, use, why, sample: column.choice === 'never' ? column.sample : sampleOf(cells[0] ?? '', use, column.choice) }
   }
 
   setOption({ century, ignoreZeros, removeGone }: { century?: Century | undefined; ignoreZeros?: boolean | undefined; removeGone?: boolean | undefined }): void {
@@ -155,7 +122,7 @@ export class ImportSession {
   /** What is wrong with a cell if it held `value`; null where it is good. With `keep` the row is read with it from now on. */
   mend(row: number, column: number, value: string, keep: boolean): RowProblem | null {
     this.#mustBeOpen()
-    const mended = this.#columns[column]?.choice === 'free' ? this.#rows.mend(row, column, value, this.#columns, this.#dates, keep) : undefined
+    const mended = this.#columns.list[column]?.choice === 'free' ? this.#rows.mend(row, column, value, this.#columns.list, this.#dates, keep) : undefined
     if (!mended) throw new RuggensteunError('not-allowed', { field: 'row' })
     if (keep && mended.whole) this.#compareAgain()
     return mended.left
@@ -174,7 +141,7 @@ export class ImportSession {
 
   goTo(step: 'columns' | 'check'): void {
     this.#mustBeOpen()
-    if (step === 'check' && this.#missing.length > 0) throw this.#lacks()
+    if (step === 'check' && this.#columns.missing.length > 0) throw this.#columns.lacks()
     this.#goTo(step)
   }
 
@@ -242,8 +209,8 @@ export class ImportSession {
     this.#plan = null
     this.#progress = progress
     await unlessEnded(async () => {
-      if (this.#missing.length > 0) return
-      await rows.check(this.#columns, this.#dates, breathe, (done) => { progress.done = done })
+      if (this.#columns.missing.length > 0) return
+      await rows.check(this.#columns.list, this.#dates, breathe, (done) => { progress.done = done })
       await this.#compare(breathe)
     })
     if (round !== this.#round) return
@@ -252,7 +219,7 @@ export class ImportSession {
   }
 
   async #compare(breathe: Breathe): Promise<void> {
-    this.#plan = await compareWithList(this.#rows.children, this.#parts.known().values(), { fields: fieldsOf(this.#columns), ignoreZeros: this.#ignoreZeros }, breathe)
+    this.#plan = await compareWithList(this.#rows.children, this.#parts.known().values(), { fields: fieldsOf(this.#columns.list), ignoreZeros: this.#ignoreZeros }, breathe)
   }
 
   #compareAgain(): void {
@@ -268,7 +235,7 @@ export class ImportSession {
   async plan(): Promise<ImportPlan> {
     await this.#checking
     if (this.#ended) throw new RuggensteunError('import-ended')
-    if (this.#missing.length > 0) throw this.#lacks()
+    if (this.#columns.missing.length > 0) throw this.#columns.lacks()
     await this.#compare(this.#breathe())
     return this.#plan!
   }
@@ -298,22 +265,11 @@ export class ImportSession {
     this.#goTo('done')
   }
 
-  get #missing(): ('name' | 'birthDate')[] {
-    const uses = new Set(this.#columns.map(({ use }) => use))
-    const named = uses.has('fullName') || (uses.has('firstName') && uses.has('lastName'))
-    return [...(named ? [] : ['name' as const]), ...(uses.has('birthDate') ? [] : ['birthDate' as const])]
-  }
-
-  /** In the words a header would have. */
-  #lacks(): RuggensteunError {
-    return new RuggensteunError('file-missing-columns', { columns: this.#missing.map((what) => (what === 'name' ? 'Roepnaam, Achternaam' : 'Geboortedatum')).join(', ') })
-  }
-
   get rows(): CheckedRows {
     return this.#rows
   }
   get columns(): readonly ImportColumn[] {
-    return this.#columns
+    return this.#columns.list
   }
   get encoding(): string {
     return this.#encoding ?? 'utf-8'
@@ -339,9 +295,9 @@ export class ImportSession {
       step: this.#step,
       file: { name: this.#name, format: this.#opened?.format ?? null, encoding: this.#encoding, sheet: this.#sheet, rows: this.#rows.rows.length },
       sheets: this.#step === 'sheets' ? (this.#opened?.sheets ?? []).map(({ name, rows }) => ({ name, rows })) : [],
-      columns: [...this.#columns],
+      columns: [...this.#columns.list],
       progress: this.#progress && { done, total, paused: this.#paused !== null, secondsLeft: perRow === null || this.#paused ? null : Math.ceil((perRow * (total - done)) / 1000) },
-      missing: this.#columns.length > 0 ? this.#missing : [],
+      missing: this.#columns.list.length > 0 ? this.#columns.missing : [],
       problems: this.#rows.problems(this.#offset),
       century: this.#rows.shortYears.rows > 0 ? { ...this.#rows.shortYears, chosen: this.#century } : null,
       comparison: plan && {
