@@ -56,7 +56,7 @@ export const CellProblem = z.object({
 export type CellProblem = z.infer<typeof CellProblem>
 
 export const ImportNote = z.object({
-  about: z.enum(['title-lines', 'header-again', 'mixed-encoding', 'loose-quotes', 'duplicates', 'no-header']),
+  about: z.enum(['title-lines', 'header-again', 'mixed-encoding', 'loose-quotes', 'duplicates', 'no-header', 'default-birth-dates', 'initials-only', 'names-swapped']),
   count: z.number().int(), row: z.number().int().nullable(),
 })
 export type ImportNote = z.infer<typeof ImportNote>

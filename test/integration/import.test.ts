@@ -54,6 +54,13 @@ describe('an import', () => {
     expect(it.summary()).toMatchObject({ total: 3, undoUntil: '2026-11-30T09:00:00.000Z' })
   })
 
+  test('asks of a whole file what is asked of one child, and reads it all the same', async () => {
+    const it = await shop()
+    await it.read('Sami;;Yıldız;01-01-2017;6;9981AB', 'Noor;;Vos;01-07-2016;5;9981AB', 'D.;;Bos;14-03-2017;5;', 'Elif;;Kaya;14-03-2017;6;')
+    await expect.poll(() => it.desk.importing()!.notes).toEqual([{ about: 'default-birth-dates', count: 2, row: null }, { about: 'initials-only', count: 1, row: null }])
+    expect(await it.desk.run({ kind: 'finish-import' })).toMatchObject({ added: 4, notRead: 0 })
+  })
+
   test('of a list that is known keeps tokens of the unchanged, and removes the gone only when asked', async () => {
     const it = await shop()
     await it.read(...FIRST)

@@ -35,7 +35,7 @@ const SCENES = {
   'import-columns': open(KARIM, { caseload, importing: importingOf() }),
   'import-remarks': open(KARIM, { caseload, importing: importingOf({
     progress: null, comparison: null, missing: ['birthDate'], century: { rows: 12, example: '12/05/09', chosen: null },
-    notes: [{ about: 'title-lines', count: 2, row: null }, { about: 'header-again', count: 1, row: 512 }, { about: 'mixed-encoding', count: 1, row: 812 }, { about: 'duplicates', count: 3, row: null }],
+    notes: [{ about: 'title-lines', count: 2, row: null }, { about: 'header-again', count: 1, row: 512 }, { about: 'mixed-encoding', count: 1, row: 812 }, { about: 'duplicates', count: 3, row: null }, { about: 'default-birth-dates', count: 14, row: null }],
     problems: { ...importingOf().problems, rows: 31, cells: 40, skipped: 2, mended: 5 },
   }) }),
   'import-check': open(KARIM, { caseload, importing: importingOf({ step: 'check', progress: null, comparison: { ...importingOf().comparison!, zeros: 4 } }) }),

@@ -6,6 +6,7 @@ import type { ColumnUse, Difference, DifferenceKind, ImportColumn, ImportingView
 import type { Child } from '../../../shared/domain/child.ts'
 import type { Century, DateContext } from '../../../shared/domain/written-date.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
+import { entryChecks, type Entered, type EntryCheck } from '../../../shared/matching/entry-checks.ts'
 import { CheckedRows } from './checked-rows.ts'
 import { NO_COLUMNS, proposedColumns } from './chosen-columns.ts'
 import { compareWithList, differenceOf, type ImportPlan } from './compare.ts'
@@ -42,6 +43,7 @@ export class ImportSession {
   #rows = NO_ROWS
   #columns = NO_COLUMNS
   #notes: ImportNote[] = []
+  #questions: ImportNote[] = []
   #offset = 0
   #century: Century | null = null
   #ignoreZeros = false
@@ -219,6 +221,7 @@ export class ImportSession {
   }
 
   async #compare(breathe: Breathe): Promise<void> {
+    this.#questions = await questionsAbout(this.#rows.children, this.#parts.today, breathe)
     this.#plan = await compareWithList(this.#rows.children, this.#parts.known().values(), { fields: fieldsOf(this.#columns.list), ignoreZeros: this.#ignoreZeros }, breathe)
   }
 
@@ -303,7 +306,7 @@ export class ImportSession {
       comparison: plan && {
         since: this.#parts.since(), added: plan.added.length, changed: plan.changed.length, unchanged: plan.unchanged, gone: plan.gone.length, duplicates: plan.duplicates, zeros: plan.zeros,
       },
-      ignoreZeros: this.#ignoreZeros, removeGone: this.#removeGone, notes: [...this.#notes, ...duplicates], outcome: this.#outcome,
+      ignoreZeros: this.#ignoreZeros, removeGone: this.#removeGone, notes: [...this.#notes, ...duplicates, ...(plan ? this.#questions : [])], outcome: this.#outcome,
     }
   }
 }
@@ -315,6 +318,18 @@ const unlessEnded = async (work: () => Promise<void>): Promise<void> => {
   } catch (error) {
     if (!(error instanceof RuggensteunError && error.code === 'import-ended')) throw error
   }
+}
+
+const ASKED: readonly (readonly [EntryCheck, ImportNote['about']])[] = [['default-birth-date', 'default-birth-dates'], ['initials-only', 'initials-only'], ['names-swapped', 'names-swapped']]
+
+/** What is asked of a child that is typed in, told once for a whole file. */
+const questionsAbout = async (children: readonly (Entered | null)[], today: string, breathe: Breathe): Promise<ImportNote[]> => {
+  const counts = new Map<EntryCheck, number>()
+  for (const child of children) {
+    if (child) for (const check of entryChecks(child, today)) counts.set(check, (counts.get(check) ?? 0) + 1)
+    await breathe()
+  }
+  return ASKED.flatMap(([check, about]) => { const count = counts.get(check); return count ? [{ about, count, row: null }] : [] })
 }
 
 const notesOf = (table: Table, header: Header): ImportNote[] => [
