@@ -22,3 +22,6 @@ export const readAddress = (text: string): EarlierAddress | Wrong => {
   const read: ReturnType<typeof readPostcode> = match ? readPostcode(`${match[1]}${match[2]}`) : { problem: 'postcode' }
   return 'problem' in read ? read : { ...read, ...(match?.[3] ? { houseNumber: match[3] } : {}) }
 }
+
+/** `1234AB` as people write it: `1234 AB`. */
+export const writtenPostcode = (postcode: string): string => postcode.replace(/^\d{4}(?=\S)/, '$& ')

@@ -18,6 +18,7 @@ const LAST = ['Bakker', 'Çelik', 'Dijkstra', 'El Amrani', 'Jansen', 'Kowalski',
 export const children: readonly ListedChild[] = [
   child('sami', 'Sami', 'Yıldız', '2017-03-14', '6', '1234AB'), child('elif', 'Elif', 'Yıldız', '2020-02-02', '3', '1234AB'),
   child('noor', 'Noor', 'Vries', '2016-12-01', '6', '1234CD', { prefix: 'de' }), child('daan', 'Daan', 'Vries', '2015-05-21', '8', '1234CD', { prefix: 'de' }),
+  child('johannes', 'Johannes Cornelis', 'Amrani', '2016-01-01', '6', '1235EF'),
   child('milan', 'Milan', 'Kuiper', '2017-07-09', '6', '1235EF'),
   ...FIRST.flatMap((first, i) => [child(`more-${i}`, first, LAST[i % LAST.length]!, `201${6 + (i % 3)}-0${1 + (i % 9)}-1${i % 9}`, String(4 + (i % 4)), `12${30 + i}XY`)]),
 ]
@@ -110,6 +111,6 @@ export const logbook: Views['logbook'] = [
 
 export const NO_VIEWS: Views = {
   session: { state: 'starting', secret: 'none', person: null, today: '2026-11-23', error: null, joining: null, revoked: null, servers: null, live: true, copied: false },
-  sync: { state: 'online', problem: null, updatedAt: '2026-11-23T13:02:00.000Z', waitingSignals: 0, waitingAnswers: 0, tokensDone: 41, tokensTotal: 60, room: { children: 58, perDay: 2, until: '2027-01-04' }, clockOffMinutes: null },
+  sync: { state: 'online', problem: null, updatedAt: '2026-11-23T13:02:00.000Z', waitingSignals: 0, waitingAnswers: 0, tokensDone: 41, tokensTotal: 61, room: { children: 58, perDay: 2, until: '2027-01-04' }, clockOffMinutes: null },
   caseload: summaryOf([]), importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }

@@ -1,6 +1,6 @@
 /** What a person types about a child, and what becomes of it: a child, or why not, field by field. */
 import { ChildDraft, type ListedChild, type RowProblem } from '../../../shared/caseload.ts'
-import { readAddress, readPostcode } from '../../../shared/domain/postcode.ts'
+import { readAddress, readPostcode, writtenPostcode } from '../../../shared/domain/postcode.ts'
 import { readDate } from '../../../shared/domain/written-date.ts'
 
 export const TEXT_FIELDS = ['firstName', 'prefix', 'lastName', 'birthDate', 'postcode', 'houseNumber', 'group', 'callName', 'otherLastNames', 'parents', 'siblings', 'earlier', 'localNumber', 'worker', 'phone', 'neighbourhood'] as const
@@ -12,8 +12,8 @@ export type Wrong = Extract<RowProblem, `date${string}` | `postcode${string}` | 
 const dutch = (iso: string): string => iso.split('-').reverse().join('-')
 
 export const fieldsOf = (child: ListedChild | null): ChildFields => ({
-  firstName: child?.firstName ?? '', prefix: child?.prefix ?? '', lastName: child?.lastName ?? '', birthDate: child ? dutch(child.birthDate) : '', postcode: child?.postcode ?? '', houseNumber: child?.houseNumber ?? '', group: child?.group ?? '', callName: child?.callName ?? '',
-  otherLastNames: (child?.otherLastNames ?? []).join('; '), parents: (child?.parents ?? []).join('; '), siblings: (child?.siblings ?? []).join('; '), earlier: (child?.earlierAddresses ?? []).map(({ postcode, houseNumber }) => [postcode, houseNumber].filter(Boolean).join(' ')).join('; '),
+  firstName: child?.firstName ?? '', prefix: child?.prefix ?? '', lastName: child?.lastName ?? '', birthDate: child ? dutch(child.birthDate) : '', postcode: child?.postcode ? writtenPostcode(child.postcode) : '', houseNumber: child?.houseNumber ?? '', group: child?.group ?? '', callName: child?.callName ?? '',
+  otherLastNames: (child?.otherLastNames ?? []).join('; '), parents: (child?.parents ?? []).join('; '), siblings: (child?.siblings ?? []).join('; '), earlier: (child?.earlierAddresses ?? []).map(({ postcode, houseNumber }) => [writtenPostcode(postcode), houseNumber].filter(Boolean).join(' ')).join('; '),
   localNumber: child?.localNumber ?? '', worker: child?.worker ?? '', phone: child?.phone ?? '', neighbourhood: child?.neighbourhood ?? '', shielded: child?.shielded ?? false,
 })
 

@@ -5,6 +5,7 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ListedChild, SortBy } from '../../../shared/caseload.ts'
 import { fullName } from '../../../shared/domain/child.ts'
+import { writtenPostcode } from '../../../shared/domain/postcode.ts'
 import { useFoundChildren } from '../../client/children.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Empty } from '../../ui/empty.tsx'
@@ -85,7 +86,7 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
                     <div role="gridcell" className="lastName"><b>{[child.prefix, child.lastName].filter(Boolean).join(' ')}</b></div>
                     <div role="gridcell" className="birthDate">{dates.birth(child.birthDate)}</div>
                     <div role="gridcell" className="group">{child.group ?? '–'}</div>
-                    <div role="gridcell" className="postcode">{child.postcode?.replace(/^\d{4}/, '$& ') ?? '–'}</div>
+                    <div role="gridcell" className="postcode">{child.postcode ? writtenPostcode(child.postcode) : '–'}</div>
                     <div role="gridcell" className="acts">
                       <Button className="button quiet icon" excludeFromTabOrder aria-label={t('list.edit', { name: fullName(child) })} onPress={() => onEdit(child)}><Pencil size={16} aria-hidden="true" /></Button>
                       <Button className="button quiet icon" excludeFromTabOrder aria-label={t('list.remove', { name: fullName(child) })} onPress={() => onRemove(child)}><Trash2 size={16} aria-hidden="true" /></Button>

@@ -1,5 +1,6 @@
 import { Check, Equal, EyeOff, X, Minus, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { writtenPostcode } from '../../../shared/domain/postcode.ts'
 import type { Comparison } from '../../../shared/worker.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Chip } from '../../ui/chip.tsx'
@@ -30,8 +31,15 @@ export const ComparisonTable = ({ items, number, name }: { items: Compared; numb
   const { t } = useTranslation()
   const dates = useDates()
   const comparisons = merged(items)
-  const written = (field: Comparison['field'], value: string | null): string =>
-    value === null ? t('match.unknown') : field === 'birth-date' ? dates.birth(value) : field === 'age-group' ? t('signal.years', { count: Number(value) }) : value
+  const written = (field: Comparison['field'], value: string | null): string => {
+    if (value === null) return t('match.unknown')
+    switch (field) {
+      case 'birth-date': return dates.birth(value)
+      case 'age-group': return t('signal.years', { count: Number(value) })
+      case 'postcode': return writtenPostcode(value)
+      default: return value
+    }
+  }
   const compared = comparisons.filter(({ result }) => result !== 'not-compared')
   const good = compared.filter(({ result }) => result !== 'different').length
   return (
