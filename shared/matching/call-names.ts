@@ -1,7 +1,9 @@
 /**
- * Rows of given names that stand for one another: call names, short forms and the same name in another language, folded
- * (normalise.ts). The first of a row is what goes into a key. A name stands in one row only.
+ * Rows of given names that stand for one another: call names, short forms and the same name in another language. The first of
+ * a row, folded (normalise.ts), is what goes into a key. A name stands in one row only.
  */
+import { givenWords } from './normalise.ts'
+
 const ROWS = `
 johannes jan johan hans hannes jannes joannes johann juan giovanni jean jon john jannis jens ivan yannick jannick joop yohannes
 cornelis kees cees cor corne cornelius nelis cornel
@@ -28,7 +30,7 @@ robertus rob robert bob bert roberto robbert robin
 michael michiel michel miguel maikel mike mihail mykhailo mikhail mychajlo michal mikail mikael machiel chiel
 stefan stephan steven stefanus stephanus stepan szczepan stephen etienne esteban stijn
 pawel paul paulus pavel pavlo pablo
-george joris georgius jorge jerzy georgi georgios heorhii jurgen jurriaan yuri yurii yuriy jurij juri
+george joris georgius jorge jerzy georgi georgios heorhii jurgen jurriaan yuri yurii yuriy jurij juri jury yury
 andreas andre andrew andries andrzej andrii andrey andrej andriy andry andres andrei dries
 gregorius gregor grzegorz grigor hryhorii gregory
 lucas luca luka lukasz lukas loukas
@@ -40,19 +42,19 @@ benjamin ben benny bunyamin benyamin
 christiaan chris christian kristian christiaen krzysztof christoffel christopher kris
 dmytro dmitri dmitry dimitri dimitar dimitrios dmitrii dima
 volodymyr vladimir wladimir wolodymyr vova
-serhii sergei sergey serhiy sergio serge sergii serhij
+serhii sergei sergey serhiy sergio serge sergii serhij sergij
 oleksii alexei aleksei oleksiy alexey aleksej
 yevhen evgeni jevhen yevgeny evgenij evhen eugene eugen
 maria marie mary mieke ria maryke marja marija mariya mariia maryam meryem mariam meriam miriam mirjam meryam maryem myriam mies miep mia maaike marieke mariam
-johanna joanna hanneke anneke janneke joke anja janna hanna hannah joan jeanne ivanna yoanna jo
+johanna joanna hanneke janneke joke anja janna hanna hannah joan jeanne ivanna yoanna jo
 elisabeth els liesbeth elizabeth elsbeth betsy lies lisa elise liza elzbieta yelyzaveta isabella isabel isabelle lisette liselotte ella elly bep
 catharina catherine katrien trijntje tryntje toos karin ina katja katharina kateryna katarzyna ekaterina kaatje katy catarina carina cato to trynke nynke
 wilhelmina mina willy mien helma wilma minke mieneke
 cornelia corrie nel neeltje lia cora nelly corry nele
 margaretha greet margriet marga grietje gre malgorzata margarita margareta margot margo griet marguerite
-adriana jana ada adri adrienne ariane arianna
+adriana jana ada adrienne ariane arianna
 hendrika rika riek henny hendrikje henriette henrietta drika
-petronella petra nellie pietje ella nelleke
+petronella petra nellie pietje nelleke
 geertruida truus geertje trudy gertrude trui geertruda
 anna anne annie ans antje ann hanne anya hania anouk anneke ania
 christina stien tine christine kirsten krystyna kristina christien kristyna
@@ -73,7 +75,7 @@ charlotte lotte lot carlotta lotje
 alida aaltje alie aaf
 suzanna suzanne sanne susanne zuzanna susan susanna sanna
 tatiana tetiana tatjana tatyana tanja tanya
-muhammad mohamed mohammed mohammad muhammed muhamed mohamad mehmet mohamet mehmed moehammad mouhamed muhammet mohd mahomed
+muhammad mohamed mohammed mohammad muhammed muhamed mohamad mehmet mohamet mehmed moehammad mouhamed muhammet mohd mahomed mhmd
 ahmed ahmad ahmet achmed achmad akhmed amed
 mahmoud mahmud mahmut mahmood mehmoed
 mustafa mostafa moustafa mustapha mostapha moestafa moestapha moustapha
@@ -129,7 +131,8 @@ halima halime halimah
 hajar hacer hadjar hagar hajer
 safae safa safaa
 abdallah abdullah abdellah abdoullah abdoellah
-abdrahman abdrahmane abdrahim
+abdrahman abdrahmane
+abdrahim abdrahiem
 karima kerime
 murat mourad murad moerad
 orhan urhan
@@ -140,7 +143,9 @@ rachel rahel raquel rachelle
 sarah sara saar sarra
 jonathan jonatan natan nathan yonatan jonathon
 `
-/** Every name of a row to the first of its row. */
+const folded = (name: string): string => givenWords(name)[0]!
+
+/** Every name of a row, folded, to the first of its row. */
 export const CALL_NAMES: ReadonlyMap<string, string> = new Map(
-  ROWS.trim().split('\n').flatMap((row) => { const [first, ...others] = row.split(' '); return [first!, ...others].map((name) => [name, first!] as const) }).toReversed(),
+  ROWS.trim().split('\n').flatMap((row) => { const names = row.split(' ').map(folded); return names.map((name) => [name, names[0]!] as const) }),
 )

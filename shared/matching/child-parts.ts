@@ -1,7 +1,7 @@
 /** What of a child goes into keys: every way in which its names, its birth date and its addresses may stand on the other side. */
 import type { Child } from '../domain/child.ts'
 import { datePartsOf, isDefaultDate } from './birth-date.ts'
-import { formsOf, type NameForms } from './name-forms.ts'
+import { formsOf, initialOf, type NameForms } from './name-forms.ts'
 import { foldWords, givenWords, surnameWords } from './normalise.ts'
 
 export type Identified = Pick<Child, 'firstName' | 'callName' | 'prefix' | 'lastName' | 'otherLastNames' | 'birthDate' | 'postcode' | 'houseNumber' | 'earlierAddresses' | 'shielded' | 'parents' | 'bsn'>
@@ -39,7 +39,7 @@ const surnamesOf = ({ prefix, lastName, otherLastNames }: Identified): string[] 
 
 const placeOf = (postcode: string | undefined, houseNumber: string | undefined): Place[] => {
   const pc6 = (postcode ?? '').toLowerCase().replaceAll(' ', '')
-  return pc6 ? [{ pc6, pc4: pc6.slice(0, 4), number: /[0-9]+/.exec(houseNumber ?? '')?.[0] ?? '' }] : []
+  return pc6 ? [{ pc6, pc4: pc6.slice(0, 4), number: /0*([0-9]+)/.exec(houseNumber ?? '')?.[1] ?? '' }] : []
 }
 
 const datesOf = (birthDate: string): Dates | null => {
@@ -59,7 +59,7 @@ export const partsOf = (child: Identified): ChildParts => {
   const given = givenOf(child)
   return {
     given: given.map((word) => formsOf(word, 2)),
-    initial: (given[0] ?? foldWords(child.firstName)[0] ?? '').slice(0, 1),
+    initial: initialOf(given[0] ?? foldWords(child.firstName)[0] ?? ''),
     surnames: surnamesOf(child).map((word) => formsOf(word, 3)),
     dates: datesOf(child.birthDate),
     isDefaultDate: isDefaultDate(child.birthDate),

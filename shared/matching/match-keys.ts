@@ -45,12 +45,17 @@ const inputsOf = (type: KeyType, layout: Layout, parts: ChildParts): readonly st
   if (layout.onlyDefaultDates && !parts.isDefaultDate) return NONE
   const given = layout.given === 'initial' ? distinct([parts.initial]) : formsIn(parts.given, layout.given)
   const others = layout.parent ? parts.parents : formsIn(parts.surnames, layout.surname)
+  const places = placesIn(parts.places, layout.place)
   const inputs: string[] = []
-  for (const place of placesIn(parts.places, layout.place))
-    for (const other of others)
-      for (const first of given) {
+  // The most usual of each first, then what is one step away in one of them: neither a second name nor an earlier address starves.
+  for (let steps = 0; steps < given.length + others.length + places.length && inputs.length < MOST_PER_TYPE; steps++)
+    for (let i = 0; i <= Math.min(steps, places.length - 1); i++)
+      for (let j = 0; j <= Math.min(steps - i, others.length - 1); j++) {
+        const first = given[steps - i - j]
+        if (first === undefined) continue
+        const other = others[j]!
         const names = layout.anyOrder && first > other ? `${other}|${first}` : `${first}|${other}`
-        inputs.push(`${RECIPE}|${type}|${names}|${date}|${place}`)
+        inputs.push(`${RECIPE}|${type}|${names}|${date}|${places[i]!}`)
       }
   return inputs.length > 1 ? distinct(inputs).slice(0, MOST_PER_TYPE) : inputs
 }

@@ -6,7 +6,9 @@ import { LETTERS } from './scripts.ts'
 
 export const RECIPE = 'n1'
 
-const APOSTROPHES = /(?<=\p{L})['’‘`´ʼʾʿ](?=\p{L})/gu
+const APOSTROPHES = /(?<=\p{L})['’‘`´]+(?=\p{L})/gu
+/** Signs that count as letters and are none of a name's own: ʿayn, hamza, stress, aspiration. */
+const MODIFIERS = /\p{Lm}/gu
 
 /** Lower case Latin words without diacritics, `ij` as `y`; apostrophes inside a word vanish, other signs separate words. */
 export const foldWords = (text: string): string[] => {
@@ -15,11 +17,11 @@ export const foldWords = (text: string): string[] => {
 }
 
 const foldLetters = (text: string): string => {
-  const composed = text.normalize('NFKC').toLowerCase().normalize('NFC').replace(APOSTROPHES, '')
+  const composed = text.normalize('NFC').toLowerCase().normalize('NFC').replace(MODIFIERS, '').replace(APOSTROPHES, '')
   let latin = ''
   for (const letter of composed) latin += LETTERS.get(letter) ?? letter
   let bare = ''
-  for (const letter of latin.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()) bare += LETTERS.get(letter) ?? letter
+  for (const letter of latin.normalize('NFKD').replace(/[\p{M}\p{Lm}]/gu, '').toLowerCase()) bare += LETTERS.get(letter) ?? letter
   return bare
 }
 
@@ -28,7 +30,7 @@ const PARTICLES = new Set([
   'van', 'von', 'vom', 'zu', 'zur', 'zum', 'de', 'den', 'der', 'des', 'dem', 'het', 't', 's', 'te', 'ten', 'ter', 'in', 'op', 'aan', 'bij', 'by', 'onder', 'over', 'uit', 'uyt', 'uijt', 'tot', 'toe', 'thoe', 'voor', 'v', 'd', 'vd', 'vdb',
   'vander', 'vanden', 'vande', 'vant', 'opde', 'opden', 'opt', 'int', 'inden', 'inder', 'inde', 'la', 'le', 'les', 'du', 'di', 'da', 'das', 'do', 'dos', 'del', 'della', 'dela', 'el', 'al', 'ul', 'ad', 'as', 'ait', 'ayt', 'ould', 'oulad', 'bou', 'boe', 'abu', 'abou', 'aboe', 'abi', 'ibn', 'ben', 'bin', 'bint', 'a', 'e', 'y', 'of',
 ])
-/** The same, written to the name: the longest that leaves at least three letters is cut off. */
+/** The same, written to the name: the longest that leaves at least three letters is cut off, of two letters one that leaves four. */
 const GLUED = ['vanden', 'vander', 'opden', 'inden', 'vande', 'vant', 'opde', 'ait', 'ben', 'bou', 'boe', 'abu', 'abou', 'van', 'ter', 'den', 'der', 'int', 'opt', 'vd', 'el', 'al', 'de', 'du'].toSorted((a, b) => b.length - a.length || (a < b ? -1 : 1))
 
 const withoutGlued = (word: string): string => {
