@@ -2,7 +2,7 @@
 import { Engine } from '../../renderer/engine/engine.ts'
 import type { Ports } from '../../renderer/engine/ports.ts'
 import { asRuggensteunError } from '../../shared/errors.ts'
-import type { Command, Slice, Views } from '../../shared/worker.ts'
+import type { Command, FromWorker, Slice, Views } from '../../shared/worker.ts'
 import type { Chance } from './chance.ts'
 import { Disk, type Mounted } from './disk.ts'
 import type { Network } from './network.ts'
@@ -28,6 +28,8 @@ export class Device {
   #run: Run | null = null
   #boots = 0
   #calls = 0
+  #asked = 0
+  readonly #waiting = new Map<number, (outcome: Outcome) => void>()
   /** The machine stops at this port call, counted over its whole life; Infinity: never. */
   stopsAt = Infinity
   /** Laptop clock minus true time, ms. */
@@ -76,7 +78,7 @@ export class Device {
     if (this.isOn) return
     const chance = this.#chance.of(`boot ${++this.#boots}`)
     const mounted: Mounted = this.disk.mount({
-      step: (what) => this.#step(run, `disk ${what}`), isFull: () => this.diskFull, later: (task) => this.#later(run, chance.between(...COMMIT_MS), task),
+      step: (what) => this.#step(run, `disk ${what}`), full: () => (this.diskFull ? chance.pick(['at-put', 'at-commit'] as const) : null), later: (task) => this.#later(run, chance.between(...COMMIT_MS), task),
     })
     const run: Run = { on: true, chance, mounted, engine: new Engine(this.#ports(() => run, mounted, chance)) }
     this.#run = run
@@ -105,12 +107,19 @@ export class Device {
         if (this.#step(run(), 'post')) return
         if (message.type === 'vault') this.vaultRecord = message.record ?? this.vaultRecord
         if (message.type === 'notify') this.notices.push(message.about)
+        if (message.type === 'reply' || message.type === 'refused') return this.#answered(message)
         if (message.type !== 'view') return
         if (message.slice === 'sync') this.#sawSync(message.value as Views['sync'])
         this.shows(message.slice, message.value)
       },
       after: (ms, task) => (this.#step(run(), 'after') ? () => {} : this.#scheduler.after(ms, this.name, '', () => { if (run().on) task() })),
     }
+  }
+
+  #answered(message: Extract<FromWorker, { type: 'reply' | 'refused' }>): void {
+    const heard = this.#waiting.get(message.id)
+    this.#waiting.delete(message.id)
+    heard?.(message.type === 'reply' ? { is: 'done', result: message.result } : { is: 'refused', code: message.error.code })
   }
 
   #sawSync({ problem }: Views['sync']): void {
@@ -141,21 +150,17 @@ export class Device {
     this.#scheduler.forget(this.name)
     run.mounted.powerOff()
     this.#network.forget(this.name)
+    this.#waiting.clear()
     this.stopped()
   }
 
-  /** Runs a command of the interface; `heard` is called when the machine answered, and never where it stopped before. */
+  /** Sends a command as the interface does; `heard` is called when the engine answered, and never where the machine stopped before. */
   ask(command: Command, heard: (outcome: Outcome) => void): void {
     const run = this.#run
     if (!run?.on) return
-    run.engine.run(command).then(
-      (result) => { if (run.on) heard({ is: 'done', result }) },
-      (error: unknown) => {
-        const { code, cause } = asRuggensteunError(error)
-        if (code === 'unexpected' && run.on) this.#scheduler.note(this.name, `unexpected: ${cause instanceof Error ? cause.stack?.split('\n').slice(0, 3).join(' ') : String(cause)}`)
-        if (run.on) heard({ is: 'refused', code })
-      },
-    )
+    const id = ++this.#asked
+    this.#waiting.set(id, heard)
+    void run.engine.handle({ id, command })
   }
 
   /** The lid closes: no timer runs, sockets die without knowing it. */

@@ -9,9 +9,12 @@ interface Request { dispatchEvent: (event: Event) => boolean; result: unknown; a
 interface Transaction {
   readonly mode: string
   _state: string
+  error: DOMException | null
+  readonly _rollbackLog: (() => void)[]
   _requests: { readonly request: Request }[]
   _abort(name: string | null): void
-  dispatchEvent: (event: { readonly type: string }) => boolean
+  _execRequestAsync: (asked: { operation: () => unknown }) => Request
+  dispatchEvent: (event: { type: string }) => boolean
 }
 interface Connection {
   transaction: (tables: string | string[], mode?: string, options?: object) => Transaction
@@ -22,7 +25,8 @@ interface Connection {
 export interface DiskRules {
   /** Called at every use; true where the machine stops here. */
   readonly step: (what: string) => boolean
-  readonly isFull: () => boolean
+  /** Where a write is refused because the disk is full: browsers do it at either moment (failures.md 9). */
+  readonly full: () => 'at-put' | 'at-commit' | null
   /** Tells the machine a while later that a commit is done. */
   readonly later: (task: () => void) => void
 }
@@ -37,6 +41,13 @@ export class Disk {
   mount(rules: DiskRules): Mounted {
     return new Mounted(this.#factory as unknown as { open: (...given: unknown[]) => Request; deleteDatabase: (name: string) => unknown }, rules)
   }
+}
+
+/** Everything the transaction did is undone, and it ends as one that was aborted. */
+const refuseCommit = (running: Transaction, event: { type: string }): void => {
+  for (const undo of running._rollbackLog.reverse()) undo()
+  running.error = new DOMException('the disk is full', 'QuotaExceededError')
+  event.type = 'abort'
 }
 
 export class Mounted {
@@ -80,11 +91,14 @@ export class Mounted {
 
   #follow(running: Transaction, writes: boolean): void {
     const dispatch = running.dispatchEvent.bind(running)
-    if (writes && this.#rules.isFull()) queueMicrotask(() => { if (running._state !== 'finished') running._abort('QuotaExceededError') })
+    const full = writes ? this.#rules.full() : null
+    const execute = running._execRequestAsync.bind(running)
+    if (full === 'at-put') running._execRequestAsync = (asked) => execute({ ...asked, operation: () => { throw new DOMException('the disk is full', 'QuotaExceededError') } })
     running.dispatchEvent = (event) => {
       if (event.type !== 'complete' && event.type !== 'abort') return dispatch(event)
       this.#running.delete(running)
       if (this.#off) return true
+      if (full === 'at-commit' && event.type === 'complete') refuseCommit(running, event)
       if (!writes) return dispatch(event)
       this.#rules.later(() => { if (!this.#stops(event.type)) dispatch(event) })
       return true

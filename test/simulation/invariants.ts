@@ -1,5 +1,4 @@
 /** What must hold: at every change of a screen, and at the end when all is still. Broken promises are written in the ledger. */
-import { fullName } from '../../shared/domain/child.ts'
 import { dayNumber, dayOfIsoDate } from '../../shared/time.ts'
 import type { PossibleMatch, SentSignal, Slice, SyncView, Views } from '../../shared/worker.ts'
 import { LocalStore, TABLES } from '../../renderer/engine/store/database.ts'
@@ -97,7 +96,7 @@ const judgeSignal = (judged: Judged, filed: Filed): void => {
     if (match.ourAnswer !== null && !answer) ledger.violated(`${device.name} answered ${filed.mark} and ${asker.name} does not see it`)
     if (match.ourOutcome !== null && answer && answer.outcome === null) ledger.violated(`${device.name} closed ${filed.mark} and ${asker.name} does not see it`)
   }
-  for (const coordinator of devices.filter(({ citizen, isOpen, name }) => citizen.roles.includes('coordinator') && isOpen && !ledger.isRevoked(name))) {
+  for (const coordinator of devices.filter(({ citizen, isOpen, name }) => name !== filed.device && citizen.roles.includes('coordinator') && isOpen && !ledger.isRevoked(name))) {
     const seen = coordinator.views()!.neighbourhood.find(({ id }) => id === filed.id)
     if (!seen) ledger.violated(`${filed.mark} did not arrive at coordinator ${coordinator.name}`)
     else if (seen.outcome !== shown.outcome) ledger.violated(`${filed.mark} is '${shown.outcome}' at ${asker.name} and '${seen.outcome}' at coordinator ${coordinator.name}`)
@@ -126,7 +125,7 @@ const judgeRelay = async ({ database, ledger, scheduler }: Judged): Promise<void
 
 const judgeDisk = async ({ ledger, scheduler }: Judged, device: Device): Promise<void> => {
   const today = dayNumber(new Date(scheduler.now))
-  const io = device.disk.mount({ step: () => false, isFull: () => false, later: (task) => task() })
+  const io = device.disk.mount({ step: () => false, full: () => null, later: (task) => task() })
   const store = await LocalStore.open(device.name, DATA_KEY, { indexedDB: io.indexedDB, IDBKeyRange: io.IDBKeyRange, random: (length) => new Uint8Array(length) })
   for (const table of TABLES) {
     const { rows, broken } = await store.load(table)
@@ -156,5 +155,3 @@ export const judge = async (judged: Judged): Promise<void> => {
     await judgeDisk(judged, device)
   }
 }
-
-export const namesOf = (children: readonly Parameters<typeof fullName>[0][]): string => children.map(fullName).join(', ')

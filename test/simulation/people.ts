@@ -174,7 +174,7 @@ export const DATA_KEY = secretOf('data-key')
 
 /** Writes what a device in use has on its disk, and returns its vault record. */
 export const furnish = async (citizen: Citizen, disk: Disk, town: Town, at: Date, seenAtMs: number, logId: string): Promise<string> => {
-  const { indexedDB, IDBKeyRange } = disk.mount({ step: () => false, isFull: () => false, later: (task) => task() })
+  const { indexedDB, IDBKeyRange } = disk.mount({ step: () => false, full: () => null, later: (task) => task() })
   const io = { indexedDB, IDBKeyRange, random: (length: number) => secretOf(`furnish|${citizen.deviceId}`).slice(0, length) }
   const isAdministrator = citizen.roles.includes('administrator')
   const own = town.statements.filter((statement) => isMembership(statement) && JSON.parse(statement.body).type !== 'scope-key' && statement.body.includes(`"${citizen.organisation.id}"`))

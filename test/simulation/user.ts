@@ -20,6 +20,7 @@ export class Users {
   /** Every device of the world: to know whom an administrator may revoke. */
   readonly #devices: readonly Device[]
   mayRevoke = false
+  mostSignals = Infinity
 
   constructor(parts: { ledger: Ledger; scheduler: Scheduler; chance: Chance; devices: readonly Device[] }) {
     this.#ledger = parts.ledger
@@ -65,7 +66,7 @@ export class Users {
 
   #file(device: Device): void {
     const known = this.#ledger.lists.get(device.name)!.sure
-    if (known.length === 0) return
+    if (known.length === 0 || this.#ledger.filed.length >= this.mostSignals) return
     const { now } = this.#scheduler
     const children = this.#chance.shuffled(known).slice(0, this.#chance.happens(0.8) ? 1 : 2)
     const filed = {

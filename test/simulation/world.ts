@@ -26,6 +26,8 @@ export interface Plan {
   readonly relays: number
   readonly startsAt: Date
   readonly phases: readonly { readonly minutes: number; readonly thenSleepDays: number }[]
+  /** At the most: every one costs a receipt of each device, to each device. */
+  readonly signals: number
   readonly actEveryMs: number
   readonly faultEveryMs: number
   readonly faults: readonly Fault[]
@@ -46,8 +48,9 @@ export const planOf = (seed: number, options: WorldOptions = {}): Plan => {
   const calm = chance.happens(0.1)
   return {
     seed, devices, startsAt, relays: chance.pick([1, 1, 1, 2, 3]),
-    phases: Array.from({ length: chance.between(1, 3) }, () => ({ minutes: chance.between(1, 5), thenSleepDays: chance.pick([0, 0, 0.2, 1, 3, 8, 20, 45]) })),
-    actEveryMs: chance.pick([4_000, 10_000, 25_000]), faultEveryMs: chance.pick([3_000, 12_000, 40_000]),
+    phases: Array.from({ length: chance.between(1, 3) }, () => ({ minutes: chance.between(1, 3), thenSleepDays: chance.pick([0, 0, 0.2, 1, 3, 8, 20, 45]) })),
+    signals: chance.between(1, devices > 14 ? 2 : 5),
+    actEveryMs: chance.pick([4_000, 8_000, 15_000]), faultEveryMs: chance.pick([3_000, 12_000, 40_000]),
     faults: calm ? [] : FAULTS.filter(() => chance.happens(0.45)), revocations: chance.happens(0.3),
   }
 }
@@ -85,6 +88,7 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
   for (const device of devices) device.shows = watch(judged, device)
   const users = new Users({ ledger, scheduler, chance: chance.of('users'), devices })
   users.mayRevoke = plan.revocations
+  users.mostSignals = plan.signals
   const start = (server: ServerProcess): void => { server.start().catch((error: unknown) => { scheduler.note(server.name, `does not start: ${(error as Error).message}`); server.stop('gives up') }) }
   const faults = new Faults({ scheduler, chance: chance.of('faults'), network, devices, relays, trustee, start }, plan.faults)
 
