@@ -1,10 +1,12 @@
 /** The municipal relay: order of start and stop. Stateless over its database, so that several can run side by side. */
 import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
 import type { DestinationStream } from 'pino'
 import { importSigningKey } from '../shared/crypto/signing.ts'
+import type { Roots } from '../shared/protocol/directory.ts'
 import type { Statement } from '../shared/protocol/statements.ts'
 import { systemClock, type Clock } from '../shared/time.ts'
-import { allRoots, readConfig, seedOf } from './config.ts'
+import { allRoots, readConfig, seedOf, type Config } from './config.ts'
 import { DirectoryBook } from './directory/directory.ts'
 import { MAILBOX_ROUTES, registerMailboxRoutes } from './http/mailbox-routes.ts'
 import { registerKeyHolderRoutes } from './http/key-holder-routes.ts'
@@ -12,12 +14,15 @@ import { registerLogRoutes } from './http/log-routes.ts'
 import { makeServer } from './http/server.ts'
 import { registerSessions, Sessions } from './http/sessions.ts'
 import { registerWebEdition, WEB_ROUTES, type WebEdition } from './http/web-edition.ts'
-import { registerLive } from './live/live.ts'
+import { listenTo, type Listen } from './live/listener.ts'
+import { registerLive, startLive, type Live } from './live/live.ts'
 import { Appender } from './log/append.ts'
 import { LogReader } from './log/read.ts'
 import { Epochs } from './oprf/epochs.ts'
+import { seedFiles, type Seeds } from './oprf/seed-files.ts'
 import { startRetention, type Retention } from './retention/retention.ts'
-import { openDatabase } from './store/database.ts'
+import { openDatabase, type Database } from './store/database.ts'
+import { systemTimers, type Timers } from './timers.ts'
 
 export interface ServeOptions {
   readonly dataDir: string
@@ -37,12 +42,15 @@ export interface Serving { readonly url: string; readonly databaseUrl: string; r
 
 export const APP_ORIGIN = 'app://bundle'
 
-export const startRelay = async (options: RelayOptions): Promise<Serving> => {
-  const clock = options.clock ?? systemClock
-  const config = await readConfig(options.dataDir, 'relay')
-  const roots = allRoots(config)
+/** What is under a key holder, handed in, so that a simulation can hold it. */
+export interface Ground { readonly config: Config; readonly roots: Roots; readonly database: Database; readonly seeds: Seeds; readonly clock: Clock; readonly timers: Timers }
+export interface Holder { readonly server: FastifyInstance; readonly directory: DirectoryBook; readonly epochs: Epochs }
+export type RelayGround = Ground & Pick<RelayOptions, 'origins' | 'logTo' | 'web' | 'tries'> & { readonly listen: Listen }
+export interface Relay extends Holder { readonly appender: Appender; readonly live: Live; /** Where it is reached, once that is known. */ at(url: string): void }
+
+/** A relay that does not listen yet. */
+export const buildRelay = async ({ config, roots, database, seeds, clock, timers, listen, ...options }: RelayGround): Promise<Relay> => {
   const signingKey = await importSigningKey(seedOf(config))
-  const database = await openDatabase({ url: options.databaseUrl, dataDir: options.dataDir, onPoolError: () => {} })
   const origins = [APP_ORIGIN, ...(options.origins ?? [])]
   const server = await makeServer({ name: 'relay', database, origins, logTo: options.logTo })
   const { secret } = await database.db.selectFrom('log_head').select('secret').where('id', '=', 1).executeTakeFirstOrThrow()
@@ -52,7 +60,7 @@ export const startRelay = async (options: RelayOptions): Promise<Serving> => {
     member: (deviceId) => directory.member(deviceId),
     stillAdmitted: async ({ deviceId }) => directory.directory.devices.has(deviceId),
   })
-  const epochs = new Epochs({ name: 'relay', signingKey, keysDir: join(options.dataDir, 'keys'), clock })
+  const epochs = new Epochs({ name: 'relay', signingKey, seeds, clock })
   const log = new LogReader(database, clock, signingKey)
   const appender = new Appender(database, () => clock.now())
   registerSessions(server, sessions, [...MAILBOX_ROUTES, '/v1/directory', '/v1/revocations/:device', ...(options.web ? WEB_ROUTES : [])])
@@ -63,11 +71,30 @@ export const startRelay = async (options: RelayOptions): Promise<Serving> => {
   await registerMailboxRoutes(server, { database, directory, roots, clock, tries: options.tries })
   registerLogRoutes(server, { appender, log, directory, clock })
   let url = ''
-  const live = registerLive(server, { url: database.url, log, directory, sessions, allowsOrigin: (origin) => origins.includes(origin) || origin === url })
+  const live = startLive({ log, directory, sessions, timers, listen, note: server.log })
+  registerLive(server, live, (origin) => origins.includes(origin) || origin === url)
   if (options.web) await registerWebEdition(server, options.web, () => url)
   await directory.refresh()
-  url = await server.listen({ host: '127.0.0.1', port: options.port ?? 0, listenTextResolver: () => 'listening' })
-  const retention = startRetention({ database, epochs, clock, log: server.log })
+  return { server, directory, epochs, appender, live, at: (here) => { url = here } }
+}
+
+/** This machine as the ground. `rootsOf` throws where a key is missing: before anything is opened. */
+export const groundOf = async (name: 'relay' | 'trustee', options: ServeOptions, rootsOf: (config: Config) => Roots): Promise<Ground> => {
+  const config = await readConfig(options.dataDir, name)
+  const roots = rootsOf(config)
+  const database = await openDatabase({ url: options.databaseUrl, dataDir: options.dataDir, onPoolError: () => {} })
+  return { config, roots, database, seeds: seedFiles(join(options.dataDir, 'keys')), clock: options.clock ?? systemClock, timers: systemTimers }
+}
+
+export const listenOn = (server: FastifyInstance, port = 0): Promise<string> => server.listen({ host: '127.0.0.1', port, listenTextResolver: () => 'listening' })
+
+export const startRelay = async (options: RelayOptions): Promise<Serving> => {
+  const ground = await groundOf('relay', options, allRoots)
+  const { clock, database, timers } = ground
+  const { server, directory, epochs, appender, live, at } = await buildRelay({ ...options, ...ground, listen: listenTo(database.url) })
+  const url = await listenOn(server, options.port)
+  at(url)
+  const retention = startRetention({ database, epochs, clock, timers, log: server.log })
   const stop = async (): Promise<void> => {
     retention.stop()
     await live.stop()

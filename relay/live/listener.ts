@@ -2,10 +2,11 @@
 import pg from 'pg'
 
 export interface Listener { stop(): Promise<void> }
+export type Listen = (channels: readonly string[], heard: (channel: string) => void) => Listener
 const RETRY_MS = 1_000
 
 /** `heard` is called with a channel's name at each notification and, for every channel, after each (re)connect. */
-export const listen = (url: string, channels: readonly string[], heard: (channel: string) => void): Listener => {
+export const listenTo = (url: string): Listen => (channels, heard) => {
   let client: pg.Client | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let stopped = false

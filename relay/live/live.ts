@@ -2,24 +2,29 @@
  * Live push. Every process reads what was committed, by itself or by another process on the same database, and hands it to
  * its sockets in order. A reader that cannot keep up is let go; it pulls later and has lost nothing.
  */
-import type { FastifyInstance } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { WebSocket } from '@fastify/websocket'
 import { LiveHello, MAX_PULL, type LiveMessage } from '../../shared/protocol/http.ts'
 import { DIRECTORY_CHANNEL, type DirectoryBook } from '../directory/directory.ts'
 import type { Sessions } from '../http/sessions.ts'
 import { EVENTS_CHANNEL } from '../log/append.ts'
 import type { LogReader } from '../log/read.ts'
-import { listen } from './listener.ts'
+import { every, type Timers } from '../timers.ts'
+import type { Listen } from './listener.ts'
 
 const HELLO_MS = 5_000
 const PING_MS = 25_000
 const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
 
-interface Reader { readonly socket: WebSocket; after: number; caughtUp: boolean }
+/** What a reader's end of a connection can do. */
+export type Socket = Pick<WebSocket, 'send' | 'close' | 'terminate' | 'bufferedAmount'> & { on(event: 'close' | 'error', heard: () => void): unknown; once(event: 'message', heard: (data: Buffer) => void): unknown }
 
-export interface Live { stop(): Promise<void>; readonly readers: number }
+interface Reader { readonly socket: Socket; after: number; caughtUp: boolean }
 
-export const registerLive = (server: FastifyInstance, parts: { url: string; log: LogReader; directory: DirectoryBook; sessions: Sessions; allowsOrigin: (origin: string) => boolean }): Live => {
+export interface Live { /** A connection that was just opened; it has five seconds to say hello. */ accept(socket: Socket): void; stop(): Promise<void>; readonly readers: number }
+export interface LiveParts { readonly log: LogReader; readonly directory: DirectoryBook; readonly sessions: Sessions; readonly timers: Timers; readonly listen: Listen; readonly note: FastifyBaseLogger }
+
+export const startLive = (parts: LiveParts): Live => {
   const readers = new Set<Reader>()
   let sent = 0
   const started = parts.log.head().then(({ head }) => { sent = head })
@@ -60,7 +65,7 @@ export const registerLive = (server: FastifyInstance, parts: { url: string; log:
         }
       } while (again)
     } catch (error) {
-      server.log.warn({ fault: (error as { code?: string }).code ?? 'broadcast' })
+      parts.note.warn({ fault: (error as { code?: string }).code ?? 'broadcast' })
     }
     reading = false
   }
@@ -70,7 +75,7 @@ export const registerLive = (server: FastifyInstance, parts: { url: string; log:
     else void parts.directory.refresh().then(() => readers.forEach((reader) => say(reader, { type: 'directory', head: parts.directory.head })), () => {})
   }
 
-  const welcome = async (socket: WebSocket, text: string): Promise<void> => {
+  const welcome = async (socket: Socket, text: string): Promise<void> => {
     const hello = LiveHello.safeParse(JSON.parse(text))
     if (!hello.success) return socket.close(1008)
     await parts.sessions.ofToken(hello.data.token)
@@ -92,26 +97,34 @@ export const registerLive = (server: FastifyInstance, parts: { url: string; log:
     void broadcast()
   }
 
-  server.get('/v1/live', { websocket: true }, (socket, request) => {
+  const accept = (socket: Socket): void => {
     socket.on('error', () => socket.terminate())
-    const { origin } = request.headers
-    if (origin !== undefined && !parts.allowsOrigin(origin)) return socket.close(1008)
-    const timer = setTimeout(() => socket.close(1008), HELLO_MS)
-    socket.once('message', (data: Buffer) => {
-      clearTimeout(timer)
+    const callOff = parts.timers.after(HELLO_MS, () => socket.close(1008))
+    socket.once('message', (data) => {
+      callOff()
       welcome(socket, data.toString()).catch(() => socket.close(1008))
     })
-    socket.on('close', () => clearTimeout(timer))
-  })
+    socket.on('close', callOff)
+  }
 
-  const pings = setInterval(() => readers.forEach((reader) => say(reader, { type: 'ping' })), PING_MS)
-  const listener = listen(parts.url, [EVENTS_CHANNEL, DIRECTORY_CHANNEL], heard)
+  const stopPings = every(parts.timers, PING_MS, () => readers.forEach((reader) => say(reader, { type: 'ping' })))
+  const listener = parts.listen([EVENTS_CHANNEL, DIRECTORY_CHANNEL], heard)
   return {
+    accept,
     get readers() { return readers.size },
     stop: async () => {
-      clearInterval(pings)
+      stopPings()
       for (const { socket } of readers) socket.close(1001)
       await listener.stop()
     },
   }
+}
+
+export const registerLive = (server: FastifyInstance, live: Live, allowsOrigin: (origin: string) => boolean): void => {
+  server.get('/v1/live', { websocket: true }, (socket, request) => {
+    const { origin } = request.headers
+    if (origin === undefined || allowsOrigin(origin)) return live.accept(socket)
+    socket.on('error', () => socket.terminate())
+    socket.close(1008)
+  })
 }

@@ -1,58 +1,15 @@
-/**
- * The holder's seed of each epoch and the keys made from it, one per match key type. A seed lives in a file of its own
- * that only this process' user may read, never in the database: no backup may carry it (crypto.md 3.3).
- */
-import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { z } from 'zod'
+/** The holder's keys of each epoch, one per match key type, made from its seed (seed-files.ts). */
 import { signStatement } from '../../shared/crypto/signing.ts'
 import { toBase64url, utf8 } from '../../shared/encoding.ts'
 import { MatchKeyType, type Statement } from '../../shared/protocol/statements.ts'
 import { epochNumber, type Clock } from '../../shared/time.ts'
 import { deriveKeyPair, type KeyPair } from '../../shared/crypto/ristretto.ts'
+import type { Seeds } from './seed-files.ts'
 
 const OVERLAP_MS = 14 * 86_400_000
 
 export type HolderName = 'relay' | 'trustee'
-export interface Holder { readonly name: HolderName; readonly signingKey: CryptoKey; readonly keysDir: string; readonly clock: Clock }
-
-const GENERATIONS = 'generations.json'
-const Generations = z.record(z.string(), z.number().int().nonnegative())
-
-const readGenerations = async (keysDir: string): Promise<Record<string, number>> => {
-  const file = join(keysDir, GENERATIONS)
-  return existsSync(file) ? Generations.parse(JSON.parse(await readFile(file, 'utf8'))) : {}
-}
-
-const seedFiles = async (keysDir: string): Promise<{ path: string; epoch: number; generation: number }[]> =>
-  (await readdir(keysDir).catch(() => [])).flatMap((file) => {
-    const [, epoch, generation] = /^epoch-(\d+)\.(\d+)\.seed$/.exec(file) ?? []
-    return epoch ? [{ path: join(keysDir, file), epoch: Number(epoch), generation: Number(generation) }] : []
-  })
-
-const destroySeed = async (path: string): Promise<void> => {
-  const handle = await open(path, 'r+')
-  await handle.write(randomBytes(32), 0, 32, 0)
-  await handle.sync()
-  await handle.close()
-  await rm(path)
-}
-
-/** Epochs with a seed or a number of their own, with the number that their next seed would have. */
-export const nextGenerations = async (keysDir: string): Promise<Record<string, number>> => {
-  const known = await readGenerations(keysDir)
-  for (const { epoch, generation } of await seedFiles(keysDir)) known[epoch] = Math.max(known[epoch] ?? 0, generation)
-  return Object.fromEntries(Object.entries(known).map(([epoch, generation]) => [epoch, generation + 1]))
-}
-
-/** From now on the seeds of these epochs are of these generations: fresh ones, because an old one was stolen or lost. */
-export const useGenerations = async (keysDir: string, generations: Readonly<Record<string, number>>): Promise<void> => {
-  await mkdir(keysDir, { recursive: true, mode: 0o700 })
-  await writeFile(join(keysDir, GENERATIONS), JSON.stringify({ ...(await readGenerations(keysDir)), ...generations }), { mode: 0o600 })
-  for (const { path, epoch, generation } of await seedFiles(keysDir)) if (generation < (generations[epoch] ?? 0)) await destroySeed(path)
-}
+export interface Holder { readonly name: HolderName; readonly signingKey: CryptoKey; readonly seeds: Seeds; readonly clock: Clock }
 
 export class Epochs {
   readonly #holder: Holder
@@ -75,7 +32,7 @@ export class Epochs {
     const cached = `${generation}|${name}`
     const known = this.#keys.get(cached)
     if (known) return known
-    const key = deriveKeyPair(await this.#seed(epoch, generation), utf8(name))
+    const key = deriveKeyPair(await this.#holder.seeds.seedOf({ epoch, generation }), utf8(name))
     this.#keys.set(cached, key)
     return key
   }
@@ -88,41 +45,21 @@ export class Epochs {
     }))
   }
 
-  /** How often the seed of this epoch was replaced. Read from disk: another process may have replaced it. */
-  async generationOf(epoch: number): Promise<number> {
-    return (await readGenerations(this.#holder.keysDir))[epoch] ?? 0
+  generationOf(epoch: number): Promise<number> {
+    return this.#holder.seeds.generationOf(epoch)
   }
 
   /** Overwrites and removes the seeds of epochs that are over, and those that were replaced; how many. */
   async deleteEnded(): Promise<number> {
     const oldest = Math.min(...this.served())
     let count = 0
-    for (const { path, epoch, generation } of await seedFiles(this.#holder.keysDir)) {
+    for (const name of await this.#holder.seeds.list()) {
+      const { epoch, generation } = name
       if (epoch >= oldest && generation >= (await this.generationOf(epoch))) continue
-      await destroySeed(path)
+      await this.#holder.seeds.destroy(name)
       for (const type of MatchKeyType.options) this.#keys.delete(`${generation}|${epoch}|${type}`)
       count += 1
     }
     return count
-  }
-
-  /** Made once: of several processes the first to create the file decides. */
-  async #seed(epoch: number, generation: number): Promise<Uint8Array> {
-    await mkdir(this.#holder.keysDir, { recursive: true, mode: 0o700 })
-    const path = join(this.#holder.keysDir, `epoch-${epoch}.${generation}.seed`)
-    try {
-      const handle = await open(path, 'wx', 0o600)
-      await handle.write(randomBytes(32))
-      await handle.sync()
-      await handle.close()
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-    for (let tries = 0; tries < 50; tries++) {
-      const seed = await readFile(path)
-      if (seed.length === 32) return seed
-      await new Promise((later) => setTimeout(later, 20))
-    }
-    throw new Error(`the seed of epoch ${epoch} is damaged: ${path}`)
   }
 }

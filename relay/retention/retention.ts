@@ -7,12 +7,13 @@ import type { FastifyBaseLogger } from 'fastify'
 import { dayNumber, type Clock } from '../../shared/time.ts'
 import type { Epochs } from '../oprf/epochs.ts'
 import type { Database } from '../store/database.ts'
+import { every, type Timers } from '../timers.ts'
 
 const EVERY_MS = 10 * 60_000
 
 export interface Retention { run(): Promise<{ envelopes: number; seeds: number }>; stop(): void }
 
-export const startRetention = (parts: { database: Database; epochs: Epochs; clock: Clock; log: FastifyBaseLogger }): Retention => {
+export const startRetention = (parts: { database: Database; epochs: Epochs; clock: Clock; timers: Timers; log: FastifyBaseLogger }): Retention => {
   const { db } = parts.database
   const run = async (): Promise<{ envelopes: number; seeds: number }> => {
     const now = parts.clock.now()
@@ -27,6 +28,5 @@ export const startRetention = (parts: { database: Database; epochs: Epochs; cloc
   }
   const safely = (): void => { run().catch((error: unknown) => parts.log.warn({ fault: (error as { code?: string }).code ?? 'retention' })) }
   safely()
-  const timer = setInterval(safely, EVERY_MS)
-  return { run, stop: () => clearInterval(timer) }
+  return { run, stop: every(parts.timers, EVERY_MS, safely) }
 }

@@ -13,7 +13,7 @@ import { MailboxAnswer, OkAnswer } from '../../shared/protocol/http.ts'
 import type { JoinRequest, Offer, OrganisationDraft } from '../../shared/protocol/invitation.ts'
 import { keepsCommitment, openCode, openMessage, PLACES, sealMessage, wordsOf, type MailboxKey } from '../../shared/protocol/mailbox.ts'
 import { useIdentity } from './crypto/identity.ts'
-import { request } from './net/request.ts'
+import { request, type NetworkPorts } from './net/request.ts'
 import type { Ports } from './ports.ts'
 
 const SOON_MS = 3_000
@@ -33,7 +33,7 @@ export interface Joining {
   readonly refused: boolean
 }
 
-type NetPorts = Pick<Ports, 'fetch' | 'isOnline' | 'random'>
+type NetPorts = NetworkPorts & Pick<Ports, 'random'>
 
 const keyOf = async (code: string): Promise<MailboxKey> => {
   try {

@@ -8,7 +8,7 @@ import { RuggensteunError, type ErrorName } from '../../../shared/errors.ts'
 import { ErrorAnswer } from '../../../shared/protocol/http.ts'
 import type { Ports } from '../ports.ts'
 
-const TIMEOUT_MS = 20_000
+export const REQUEST_LIMIT_MS = 20_000
 
 const NAMES: Readonly<Record<Holder, { down: ErrorName; garbage: ErrorName }>> = {
   relay: { down: 'relay-down', garbage: 'relay-garbage' },
@@ -20,23 +20,27 @@ const REFUSALS: Readonly<Partial<Record<z.infer<typeof ErrorAnswer>['error'], Er
 }
 
 export interface Asked<T extends z.ZodType> { readonly method: 'GET' | 'POST'; readonly path: string; readonly schema: T; readonly body?: unknown; readonly token?: string | null }
-export type NetworkPorts = Pick<Ports, 'fetch' | 'isOnline'>
+export type NetworkPorts = Pick<Ports, 'fetch' | 'isOnline' | 'after'>
 
 /** Throws a named error; the holder's refusal keeps its numbers (`left`, `until`, `seconds`) as params. */
-export const request = async <T extends z.ZodType>(holder: Holder, url: string, { fetch, isOnline }: NetworkPorts, { method, path, schema, body, token }: Asked<T>): Promise<z.infer<T>> => {
+export const request = async <T extends z.ZodType>(holder: Holder, url: string, { fetch, isOnline, after }: NetworkPorts, { method, path, schema, body, token }: Asked<T>): Promise<z.infer<T>> => {
   const names = NAMES[holder]
   const headers: Record<string, string> = { accept: 'application/json' }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (token) headers['authorization'] = `Bearer ${token}`
-  const init: RequestInit = { method, headers, redirect: 'error', cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer', signal: AbortSignal.timeout(TIMEOUT_MS) }
+  const limit = new AbortController()
+  const init: RequestInit = { method, headers, redirect: 'error', cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer', signal: limit.signal }
   if (body !== undefined) init.body = JSON.stringify(body)
   let response: Response
   let text: string
+  const callOff = after(REQUEST_LIMIT_MS, () => limit.abort())
   try {
     response = await fetch(`${url}${path}`, init)
     text = await response.text()
   } catch (cause) {
     throw new RuggensteunError(isOnline() ? names.down : 'offline', {}, { cause })
+  } finally {
+    callOff()
   }
   const json = response.headers.get('content-type')?.includes('application/json') ? parseJson(text) : undefined
   if (response.ok) {

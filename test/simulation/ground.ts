@@ -1,0 +1,27 @@
+/** What all worlds of a process stand on: one PostgreSQL without fsync, a database for each role, and globals that are counted. */
+import { startTestPostgres } from '../fixtures/postgres.ts'
+import { chooseOprf } from '../../renderer/engine/crypto/oprf-client.ts'
+import { SimDatabase } from './database.ts'
+import { install, uninstall } from './stillness.ts'
+import type { Ground } from './world.ts'
+
+export const layGround = async (): Promise<Ground & { stop(): Promise<void> }> => {
+  const postgres = await startTestPostgres()
+  const relay = await SimDatabase.open(await postgres.makeDatabase())
+  const trustee = await SimDatabase.open(await postgres.makeDatabase())
+  await relay.read('alter system set fsync = off')
+  await relay.read('alter system set full_page_writes = off')
+  await relay.read('select pg_reload_conf()')
+  // A clock that stands still makes the choice the same on every machine.
+  await chooseOprf(() => 0)
+  install()
+  return {
+    relay, trustee,
+    stop: async () => {
+      uninstall()
+      await relay.stop()
+      await trustee.stop()
+      await postgres.stop()
+    },
+  }
+}

@@ -1,0 +1,157 @@
+/** What must hold: at every change of a screen, and at the end when all is still. Broken promises are written in the ledger. */
+import { dayNumber, dayOfIsoDate } from '../../shared/time.ts'
+import type { PossibleMatch, SentSignal, Slice, SyncView, Views } from '../../shared/worker.ts'
+import { LocalStore, TABLES } from '../../renderer/engine/store/database.ts'
+import type { SimDatabase } from './database.ts'
+import type { Device } from './device.ts'
+import type { Filed, Ledger } from './ledger.ts'
+import { DATA_KEY, openingKeys, type Town } from './people.ts'
+import type { Scheduler } from './scheduler.ts'
+
+/** After a revocation was accepted, ms until every relay process knows it. */
+const HEARD_MS = 5_000
+
+export interface Judged { readonly ledger: Ledger; readonly scheduler: Scheduler; readonly devices: readonly Device[]; readonly database: SimDatabase; readonly town: Town }
+
+const twice = (ids: readonly string[]): boolean => new Set(ids).size !== ids.length
+const shareKey = (filed: Filed, children: readonly Parameters<typeof openingKeys>[0][]): boolean => {
+  const theirs = new Set(filed.children.flatMap((child) => [...openingKeys(child)]))
+  return children.some((child) => [...openingKeys(child)].some((key) => theirs.has(key)))
+}
+
+const watchSent = ({ ledger, scheduler }: Judged, device: Device, sent: readonly SentSignal[]): void => {
+  if (twice(sent.map(({ id }) => id))) ledger.violated(`${device.name} shows one of its signalen twice`)
+  for (const signal of sent) {
+    const filed = ledger.ofMark(signal.note)
+    if (!filed || filed.device !== device.name) { ledger.violated(`${device.name} shows a signaal that nobody filed there`); continue }
+    filed.id ??= signal.id
+    if (filed.id !== signal.id) ledger.violated(`${filed.mark} was filed twice`)
+    filed.saved = true
+    if (signal.sentAt !== null) filed.sentAt ??= scheduler.now
+    else if (filed.sentAt !== null) ledger.violated(`${filed.mark} was shown as sent and is not any more`)
+    if (twice(signal.answers.map(({ organisation }) => organisation))) ledger.violated(`${filed.mark} shows two answers of one organisation`)
+  }
+}
+
+const watchMatches = ({ ledger }: Judged, device: Device, matches: readonly PossibleMatch[]): void => {
+  if (twice(matches.map(({ id }) => id))) ledger.violated(`${device.name} shows one match twice`)
+  for (const { id } of matches) {
+    const filed = ledger.ofId(id)
+    if (!filed) { ledger.violated(`${device.name} shows a signaal that nobody filed`); continue }
+    const { maybe } = ledger.lists.get(device.name)!
+    if (!shareKey(filed, maybe)) ledger.violated(`${device.name} opened ${filed.mark} without knowing the child`)
+    if (filed.organisationId === device.citizen.organisation.id) ledger.violated(`${device.name} was asked about ${filed.mark} of its own organisation`)
+    const revoked = ledger.revoked.find((one) => one.device === device.name && one.toldAt !== null)
+    if (revoked && filed.askedAt > revoked.toldAt! + HEARD_MS) ledger.violated(`${device.name} was revoked and opened ${filed.mark}, which was filed after`)
+  }
+}
+
+/** Codes that no fault of this world explains. */
+const watchSync = ({ ledger }: Judged, device: Device, { problem }: SyncView): void => {
+  if (problem && (problem.code === 'unexpected' || (problem.code === 'storage-broken' && !device.diskFull))) ledger.violated(`${device.name} shows '${problem.code}' (${JSON.stringify(problem.params)})`)
+}
+
+export const watch = (judged: Judged, device: Device) => (slice: Slice, value: unknown): void => {
+  if (slice === 'sent') watchSent(judged, device, value as Views['sent'])
+  if (slice === 'matches') watchMatches(judged, device, value as Views['matches'])
+  if (slice === 'sync') watchSync(judged, device, value as SyncView)
+  if (slice === 'neighbourhood' && (value as Views['neighbourhood']).length > 0 && !device.citizen.roles.includes('coordinator')) judged.ledger.violated(`${device.name} sees a wijk without being a coordinator`)
+}
+
+/** Why this device has not come to rest, or null. */
+export const unrest = (device: Device, head: number): string | null => {
+  if (device.isRevoked) return null
+  const views = device.views()
+  if (!views || views.session.state !== 'open') return `is ${views?.session.state ?? 'off'}`
+  const { state, problem, waitingSignals, waitingAnswers, tokensDone, tokensTotal } = views.sync
+  if (state !== 'online') return `is ${state} (${problem?.code})`
+  if (waitingSignals + waitingAnswers > 0) return `still has ${waitingSignals} signalen and ${waitingAnswers} answers to send (${views.sent.map(({ waitingFor }) => waitingFor ?? '-').join()})`
+  return tokensDone < tokensTotal || head < 0 ? 'still makes tokens' : null
+}
+
+const isAlive = ({ scheduler }: Judged, { disappearsOn }: Filed): boolean => dayOfIsoDate(disappearsOn) > dayNumber(new Date(scheduler.now))
+
+const judgeSignal = (judged: Judged, filed: Filed): void => {
+  const { ledger, devices } = judged
+  const asker = devices.find(({ name }) => name === filed.device)!
+  const shown = asker.views()?.sent.find(({ id }) => id === filed.id)
+  if (!shown) {
+    const reported = asker.views()?.logbook.some(({ kind }) => kind === 'expired')
+    if (!reported) ledger.violated(`${filed.mark} was saved on ${asker.name} and is gone without a word`)
+    return
+  }
+  if (dayOfIsoDate(shown.disappearsOn) <= dayNumber(new Date(judged.scheduler.now))) ledger.violated(`${asker.name} still shows ${filed.mark}, which is past its date`)
+  if (shown.sentAt === null) return ledger.violated(`${filed.mark} was saved on ${asker.name} and did not leave (${shown.waitingFor})`)
+  for (const device of devices) {
+    if (device === asker || !device.isOpen || ledger.isRevoked(device.name) || device.citizen.organisation.id === filed.organisationId) continue
+    const { sure } = ledger.lists.get(device.name)!
+    const match = device.views()!.matches.find(({ id }) => id === filed.id)
+    if (!match) {
+      if (shareKey(filed, sure)) ledger.violated(`${filed.mark} left ${asker.name} and did not arrive at ${device.name}, which knows the child`)
+      continue
+    }
+    if (match.theirOutcome !== shown.outcome) ledger.violated(`${filed.mark} is '${shown.outcome}' at ${asker.name} and '${match.theirOutcome}' at ${device.name}`)
+    const own = device.views()!.organisations.find(({ id }) => id === device.citizen.organisation.id)!.name
+    const answer = shown.answers.find(({ organisation }) => organisation === own)
+    if (match.ourAnswer !== null && !answer) ledger.violated(`${device.name} answered ${filed.mark} and ${asker.name} does not see it`)
+    if (match.ourOutcome !== null && answer && answer.outcome === null) ledger.violated(`${device.name} closed ${filed.mark} and ${asker.name} does not see it`)
+  }
+  for (const coordinator of devices.filter(({ citizen, isOpen, name }) => name !== filed.device && citizen.roles.includes('coordinator') && isOpen && !ledger.isRevoked(name))) {
+    const seen = coordinator.views()!.neighbourhood.find(({ id }) => id === filed.id)
+    if (!seen) ledger.violated(`${filed.mark} did not arrive at coordinator ${coordinator.name}`)
+    else if (seen.outcome !== shown.outcome) ledger.violated(`${filed.mark} is '${shown.outcome}' at ${asker.name} and '${seen.outcome}' at coordinator ${coordinator.name}`)
+  }
+}
+
+const judgeAnswers = ({ ledger, devices, scheduler }: Judged): void => {
+  for (const { signalId, device, organisationId, answer, told } of ledger.answered) {
+    const filed = ledger.ofId(signalId)
+    const asker = devices.find(({ name }) => name === filed?.device)
+    const shown = asker?.isOpen ? asker.views()!.sent.find(({ id }) => id === signalId) : undefined
+    if (!told || !shown || ledger.isRevoked(device) || ledger.isRevoked(asker!.name)) continue
+    const name = asker!.views()!.organisations.find(({ id }) => id === organisationId)?.name
+    const seen = shown.answers.find(({ organisation }) => organisation === name)
+    if (!seen) ledger.violated(`${device} was told that its answer to ${filed!.mark} is saved, and ${asker!.name} does not see it`)
+    else if (!ledger.answered.some((one) => one.signalId === signalId && one.organisationId === organisationId && one.answer === seen.answer)) ledger.violated(`${asker!.name} sees an answer '${seen.answer}' to ${filed!.mark} that nobody gave (${answer}, ${scheduler.now})`)
+  }
+}
+
+const judgeRelay = async ({ database, ledger, scheduler }: Judged): Promise<void> => {
+  const today = dayNumber(new Date(scheduler.now))
+  const [{ late, head, top }] = await database.read<{ late: number; head: number; top: number }>('select (select count(*) from events where expires_day <= $1)::int late, (select head from log_head)::int head, (select coalesce(max(seq), 0) from events)::int top', [today]) as [{ late: number; head: number; top: number }]
+  if (late > 0) ledger.violated(`the relay keeps ${late} envelopes past their date`)
+  if (top > head) ledger.violated('the relay holds an event after its head')
+}
+
+const judgeDisk = async ({ ledger, scheduler }: Judged, device: Device): Promise<void> => {
+  const today = dayNumber(new Date(scheduler.now))
+  const io = device.disk.mount({ step: () => false, full: () => null, later: (task) => task() })
+  const store = await LocalStore.open(device.name, DATA_KEY, { indexedDB: io.indexedDB, IDBKeyRange: io.IDBKeyRange, random: (length) => new Uint8Array(length) })
+  for (const table of TABLES) {
+    const { rows, broken } = await store.load(table)
+    if (broken.length > 0) ledger.violated(`${device.name} has ${broken.length} unreadable rows in ${table}`)
+    for (const row of rows.values()) {
+      const { expiresDay, forkedAt } = row as { expiresDay?: number; forkedAt?: string | null }
+      if (typeof expiresDay === 'number' && expiresDay <= today && !forkedAt) ledger.violated(`${device.name} keeps a row of ${table} past its date`)
+    }
+  }
+  store.close()
+}
+
+/** When all is still: everything that was promised arrived, is the same everywhere, and is gone where it should be. */
+export const judge = async (judged: Judged): Promise<void> => {
+  const { ledger, devices } = judged
+  for (const filed of ledger.filed) {
+    const asker = devices.find(({ name }) => name === filed.device)!
+    if (!filed.saved || !asker.isOpen || ledger.isRevoked(asker.name)) continue
+    if (!isAlive(judged, filed)) continue
+    judgeSignal(judged, filed)
+  }
+  judgeAnswers(judged)
+  await judgeRelay(judged)
+  for (const device of devices) {
+    if (!device.isOpen) continue
+    device.die('is switched off for good')
+    await judgeDisk(judged, device)
+  }
+}

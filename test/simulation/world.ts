@@ -1,0 +1,140 @@
+/** One world from one seed: who lives there, what goes wrong, how long it lasts, and whether every promise was kept. */
+import { firstDayOfEpoch } from '../../shared/time.ts'
+import { Chance } from './chance.ts'
+import { SimDatabase } from './database.ts'
+import { Device } from './device.ts'
+import { FAULTS, Faults, type Fault } from './faults.ts'
+import { judge, unrest, watch, type Judged } from './invariants.ts'
+import { Ledger } from './ledger.ts'
+import { Network, type Between } from './network.ts'
+import { furnish, RELAY_HOST, seedsOf, settle, TRUSTEE_HOST } from './people.ts'
+import { Scheduler } from './scheduler.ts'
+import { hashOfStatement, ServerProcess } from './servers.ts'
+import { hold, stillness } from './stillness.ts'
+import { isMembership } from '../../shared/protocol/directory.ts'
+import { Users } from './user.ts'
+
+const DAY_MS = 86_400_000
+const MINUTE_MS = 60_000
+/** The epoch of the simulated winter: number 228 begins on 2026-10-26. */
+const EPOCH = 228
+const SETTLE_ROUNDS = 20
+
+export interface Plan {
+  readonly seed: number
+  readonly devices: number
+  readonly relays: number
+  readonly startsAt: Date
+  readonly phases: readonly { readonly minutes: number; readonly thenSleepDays: number }[]
+  /** At the most: every one costs a receipt of each device, to each device. */
+  readonly signals: number
+  readonly actEveryMs: number
+  readonly faultEveryMs: number
+  readonly faults: readonly Fault[]
+  readonly revocations: boolean
+}
+
+export interface WorldOptions { /** Instead of what the seed says. */ readonly devices?: number | undefined; /** A relay that is not honest. */ readonly between?: Between }
+export interface Verdict { readonly plan: Plan; readonly violations: readonly string[]; readonly digest: string; readonly lines: readonly string[]; readonly moments: number; readonly signals: number; readonly answers: number }
+
+const sizeOf = (chance: Chance): number => (chance.happens(0.9) ? chance.between(2, 6) : chance.happens(0.85) ? chance.between(7, 14) : chance.between(15, 50))
+
+export const planOf = (seed: number, options: WorldOptions = {}): Plan => {
+  const chance = new Chance(`plan ${seed}`)
+  const devices = options.devices ?? sizeOf(chance)
+  const first = firstDayOfEpoch(EPOCH) * DAY_MS
+  // In the middle of an epoch, shortly before its end, and on its first days.
+  const startsAt = new Date(first + chance.pick([40, 60, 88, 90, 0, 1]) * DAY_MS + chance.between(0, 24 * 60) * MINUTE_MS)
+  const calm = chance.happens(0.1)
+  return {
+    seed, devices, startsAt, relays: chance.pick([1, 1, 1, 2, 3]),
+    phases: Array.from({ length: chance.between(1, 3) }, () => ({ minutes: chance.between(1, 3), thenSleepDays: chance.pick([0, 0, 0.2, 1, 3, 8, 20, 45]) })),
+    signals: chance.between(1, devices > 14 ? 2 : 5),
+    actEveryMs: chance.pick([4_000, 8_000, 15_000]), faultEveryMs: chance.pick([3_000, 12_000, 40_000]),
+    faults: calm ? [] : FAULTS.filter(() => chance.happens(0.45)), revocations: chance.happens(0.3),
+  }
+}
+
+export interface Ground { readonly relay: SimDatabase; readonly trustee: SimDatabase }
+
+export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions = {}): Promise<Verdict> => {
+  const chance = new Chance(`world ${plan.seed}`)
+  const scheduler = new Scheduler(plan.startsAt.getTime())
+  const network = new Network(scheduler, chance.of('network'))
+  if (options.between) network.between = options.between
+  const ledger = new Ledger()
+
+  hold(false)
+  const town = await settle(plan.devices, plan.startsAt, chance.of('town'))
+  await ground.relay.reset(town.statements, hashOfStatement)
+  await ground.trustee.reset(town.statements.filter(isMembership), hashOfStatement)
+  for (const database of [ground.relay, ground.trustee]) Object.assign(database, { scheduler, chance: chance.of('database') })
+  const [{ log_id: logId }] = await ground.relay.read<{ log_id: string }>('select log_id from log_head') as [{ log_id: string }]
+  const devices: Device[] = []
+  for (const citizen of town.citizens) {
+    const device = new Device(citizen, '', { scheduler, network, chance: chance.of(citizen.deviceId) })
+    device.skewMs = plan.faults.includes('clock') ? chance.between(-10, 10) * DAY_MS : 0
+    device.vaultRecord = await furnish(citizen, device.disk, town, plan.startsAt, scheduler.now + device.skewMs, logId)
+    ledger.lists.set(device.name, { sure: [...citizen.children], maybe: [...citizen.children] })
+    devices.push(device)
+  }
+  const serverParts = { scheduler, network, chance: chance.of('servers') }
+  const relaySeeds = seedsOf('relay')
+  const relays = Array.from({ length: plan.relays }, (_, i) => new ServerProcess(`relay-${i + 1}`, 'relay', { ...serverParts, database: ground.relay, seeds: relaySeeds }))
+  const trustee = new ServerProcess('trustee', 'trustee', { ...serverParts, database: ground.trustee, seeds: seedsOf('trustee') })
+  network.serve(RELAY_HOST, relays)
+  network.serve(TRUSTEE_HOST, [trustee])
+  const judged: Judged = { ledger, scheduler, devices, database: ground.relay, town }
+  for (const device of devices) device.shows = watch(judged, device)
+  const users = new Users({ ledger, scheduler, chance: chance.of('users'), devices })
+  users.mayRevoke = plan.revocations
+  users.mostSignals = plan.signals
+  const start = (server: ServerProcess): void => { server.start().catch((error: unknown) => { scheduler.note(server.name, `does not start: ${(error as Error).message}`); server.stop('gives up') }) }
+  const faults = new Faults({ scheduler, chance: chance.of('faults'), network, devices, relays, trustee, start }, plan.faults)
+
+  hold(true)
+  for (const server of [...relays, trustee]) start(server)
+  await scheduler.pass(100)
+  for (const device of devices) scheduler.after(chance.between(0, 3_000), device.name, 'is switched on', () => device.boot())
+  await scheduler.pass(5_000)
+
+  for (const { minutes, thenSleepDays } of plan.phases) {
+    const until = scheduler.now + minutes * MINUTE_MS
+    const repeat = (owner: string, everyMs: number, task: () => void): void => {
+      scheduler.after(everyMs * (0.2 + 1.6 * chance.fraction()), owner, '', () => { if (scheduler.now < until) { task(); repeat(owner, everyMs, task) } })
+    }
+    repeat('users', plan.actEveryMs, () => users.act())
+    repeat('faults', plan.faultEveryMs, () => faults.strike())
+    await scheduler.pass(minutes * MINUTE_MS)
+    if (thenSleepDays > 0) await sleepAll(thenSleepDays)
+  }
+
+  async function sleepAll(days: number): Promise<void> {
+    scheduler.note('world', `sleeps for ${days} days`)
+    for (const device of devices) if (device.isOn) network.forget(device.name)
+    scheduler.postpone(null, days * DAY_MS)
+    for (const device of devices) if (device.isOn && !device.asleep && chance.happens(0.7)) device.ask({ kind: 'wake' }, () => {})
+    await stillness()
+  }
+
+  faults.end()
+  let restless: string[] = []
+  for (let round = 0; round < SETTLE_ROUNDS; round++) {
+    await scheduler.pass(70_000)
+    restless = devices.flatMap((device) => { const why = unrest(device, 0); return why ? [`${device.name} ${why}`] : [] })
+    if (restless.length === 0) break
+  }
+  for (const device of devices) device.ask({ kind: 'wake' }, () => {})
+  await scheduler.pass(130_000)
+  for (const why of restless) ledger.violated(`does not come to rest: ${why}`)
+  for (const { name, retention } of relays) scheduler.after(0, name, '', () => void retention?.run())
+  await scheduler.pass(1_000)
+  hold(false)
+  await judge(judged)
+  for (const server of [...relays, trustee]) server.stop('is switched off for good')
+  for (const filed of ledger.filed) scheduler.note('ledger', `${filed.mark} saved ${filed.saved} sent ${filed.sentAt !== null}`)
+  return {
+    plan, violations: ledger.violations, lines: scheduler.lines, digest: scheduler.digest(), moments: scheduler.moments,
+    signals: ledger.filed.filter(({ sentAt }) => sentAt !== null).length, answers: ledger.answered.filter(({ told }) => told).length,
+  }
+}
