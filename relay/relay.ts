@@ -13,11 +13,14 @@ import { registerKeyHolderRoutes } from './http/key-holder-routes.ts'
 import { registerLogRoutes } from './http/log-routes.ts'
 import { makeServer } from './http/server.ts'
 import { registerSessions, Sessions } from './http/sessions.ts'
+import { registerTransparencyRoutes } from './http/transparency-routes.ts'
 import { registerWebEdition, WEB_ROUTES, type WebEdition } from './http/web-edition.ts'
 import { listenTo, type Listen } from './live/listener.ts'
 import { registerLive, startLive, type Live } from './live/live.ts'
 import { Appender } from './log/append.ts'
+import { Checkpoints } from './log/checkpoints.ts'
 import { LogReader } from './log/read.ts'
+import { TreeReader } from './log/tree.ts'
 import { Epochs } from './oprf/epochs.ts'
 import { seedFiles, type Seeds } from './oprf/seed-files.ts'
 import { startRetention, type Retention } from './retention/retention.ts'
@@ -53,7 +56,7 @@ export const buildRelay = async ({ config, roots, database, seeds, clock, timers
   const signingKey = await importSigningKey(seedOf(config))
   const origins = [APP_ORIGIN, ...(options.origins ?? [])]
   const server = await makeServer({ name: 'relay', database, origins, logTo: options.logTo })
-  const { secret } = await database.db.selectFrom('log_head').select('secret').where('id', '=', 1).executeTakeFirstOrThrow()
+  const { secret, log_id } = await database.db.selectFrom('log_head').select(['secret', 'log_id']).where('id', '=', 1).executeTakeFirstOrThrow()
   const directory = new DirectoryBook(database, roots)
   const sessions = new Sessions({
     audience: 'relay', secret, clock,
@@ -70,6 +73,8 @@ export const buildRelay = async ({ config, roots, database, seeds, clock, timers
   registerKeyHolderRoutes(server, { name: 'relay', database, epochs, directory, clock })
   await registerMailboxRoutes(server, { database, directory, roots, clock, tries: options.tries })
   registerLogRoutes(server, { appender, log, directory, clock })
+  const tree = new TreeReader(database.db)
+  registerTransparencyRoutes(server, { tree, checkpoints: new Checkpoints(tree, 'relay', log_id, config.publicKey, signingKey) })
   let url = ''
   const live = startLive({ log, directory, sessions, timers, listen, note: server.log })
   registerLive(server, live, (origin) => origins.includes(origin) || origin === url)

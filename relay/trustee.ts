@@ -11,6 +11,10 @@ import { registerKeyHolderRoutes } from './http/key-holder-routes.ts'
 import { registerMembershipRoutes } from './http/membership-routes.ts'
 import { makeServer } from './http/server.ts'
 import { registerSessions, Sessions } from './http/sessions.ts'
+import { registerTransparencyRoutes, registerWitnessRoutes } from './http/transparency-routes.ts'
+import { Checkpoints } from './log/checkpoints.ts'
+import { TreeReader } from './log/tree.ts'
+import { Witness } from './log/witness.ts'
 import { Epochs } from './oprf/epochs.ts'
 import { APP_ORIGIN, groundOf, listenOn, type Ground, type Holder, type ServeOptions, type Serving } from './relay.ts'
 import { startRetention } from './retention/retention.ts'
@@ -24,7 +28,7 @@ const trusteeRoots = ({ roots: { municipality, relay }, publicKey }: Config): Ro
 export const buildTrustee = async ({ config, roots, database, seeds, clock, ...options }: Omit<Ground, 'timers'> & Pick<ServeOptions, 'origins' | 'logTo'>): Promise<Holder> => {
   const signingKey = await importSigningKey(seedOf(config))
   const server = await makeServer({ name: 'trustee', database, origins: [APP_ORIGIN, ...(options.origins ?? [])], logTo: options.logTo })
-  const { secret } = await database.db.selectFrom('log_head').select('secret').where('id', '=', 1).executeTakeFirstOrThrow()
+  const { secret, log_id } = await database.db.selectFrom('log_head').select(['secret', 'log_id']).where('id', '=', 1).executeTakeFirstOrThrow()
   const directory = new DirectoryBook(database, roots)
   const sessions = new Sessions({
     audience: 'trustee', secret, clock,
@@ -37,6 +41,9 @@ export const buildTrustee = async ({ config, roots, database, seeds, clock, ...o
   registerMembershipRoutes(server, directory)
   await directory.refresh()
   registerKeyHolderRoutes(server, { name: 'trustee', database, epochs, directory, clock })
+  const tree = new TreeReader(database.db)
+  registerTransparencyRoutes(server, { tree, checkpoints: new Checkpoints(tree, 'trustee', log_id, config.publicKey, signingKey) })
+  registerWitnessRoutes(server, { directory, witness: new Witness({ database, clock, relayKey: roots.relay, publicKey: config.publicKey, key: signingKey }) })
   return { server, directory, epochs }
 }
 

@@ -29,9 +29,9 @@ export const foldersOf = (data: string): TownFolders =>
 
 /** Signing keys of both bodies, before their servers start. */
 export const makeRoots = async (folders: TownFolders): Promise<Roots> => {
-  const { municipality } = (await initConfig(folders.relay, 'relay', {})).roots
-  const trustee = (await initConfig(folders.trustee, 'trustee', { municipality })).publicKey
-  const relay = (await initConfig(folders.relay, 'relay', { trustee })).publicKey
+  const { roots: { municipality }, publicKey: relay } = await initConfig(folders.relay, 'relay', {})
+  const trustee = (await initConfig(folders.trustee, 'trustee', { municipality, relay })).publicKey
+  await initConfig(folders.relay, 'relay', { trustee })
   return { municipality: municipality!, trustee, relay }
 }
 

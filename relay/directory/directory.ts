@@ -3,7 +3,9 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { emptyDirectory, foldStatement, isMembership, organisationOf, type Directory, type Roots } from '../../shared/protocol/directory.ts'
 import type { Device, Organisation, Statement } from '../../shared/protocol/statements.ts'
+import type { Leaf } from '../../shared/log/leaves.ts'
 import { Refusal } from '../errors.ts'
+import { tellInTree } from '../log/tree.ts'
 import type { Database } from '../store/database.ts'
 
 export const DIRECTORY_CHANNEL = 'ruggensteun_directory'
@@ -85,6 +87,7 @@ export class DirectoryBook {
       await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
       await this.refresh()
       let directory = this.#folded
+      const leaves: Leaf[] = []
       let { last } = await tx.selectFrom('directory').select((eb) => eb.fn.coalesce(eb.fn.max('seq'), sql<number>`0`).as('last')).executeTakeFirstOrThrow()
       for (const statement of statements) {
         const hash = hashOf(statement)
@@ -95,7 +98,9 @@ export class DirectoryBook {
         directory = folded.directory
         last += 1
         await tx.insertInto('directory').values({ seq: last, hash, body: statement.body, signatures: JSON.stringify(statement.signatures) }).execute()
+        leaves.push({ kind: 'statement', seq: last, hash })
       }
+      await tellInTree(tx, leaves)
       await sql`select pg_notify(${DIRECTORY_CHANNEL}, ${String(last)})`.execute(tx)
       return last
     })

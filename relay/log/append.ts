@@ -5,7 +5,9 @@
  */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { saltedHash } from '../../shared/log/leaves.ts'
 import type { Database } from '../store/database.ts'
+import { addLeaves, makeSalt } from './tree.ts'
 
 export interface Appended { readonly hash: Buffer; readonly seq: number }
 interface Entry { readonly envelope: Buffer; readonly hash: Buffer; readonly expiresDay: number }
@@ -56,22 +58,24 @@ export class Appender {
 
   #commit(entries: readonly Entry[]): Promise<Map<string, number>> {
     return this.#database.db.transaction().execute(async (tx) => {
-      const { head } = await tx.selectFrom('log_head').select('head').where('id', '=', 1).forUpdate().executeTakeFirstOrThrow()
+      const top = await tx.selectFrom('log_head').select(['head', 'tree_size', 'tree_edge']).where('id', '=', 1).forUpdate().executeTakeFirstOrThrow()
       const known = await tx.selectFrom('events').select(['hash', 'seq']).where('hash', 'in', entries.map(({ hash }) => hash)).execute()
       const numbers = new Map(known.map(({ hash, seq }) => [hash.toString('hex'), seq]))
-      const fresh: (Entry & { seq: number })[] = []
+      const fresh: (Entry & { seq: number; salt: Buffer })[] = []
       for (const entry of entries) {
         const name = entry.hash.toString('hex')
         if (numbers.has(name)) continue
-        const seq = head + fresh.length + 1
+        const seq = top.head + fresh.length + 1
         numbers.set(name, seq)
-        fresh.push({ ...entry, seq })
+        fresh.push({ ...entry, seq, salt: makeSalt() })
       }
       if (fresh.length > 0) {
-        await sql`insert into events (seq, hash, envelope, expires_day, received_hour)
-          select *, ${this.#hour()}::timestamptz from unnest(${fresh.map(({ seq }) => seq)}::bigint[], ${fresh.map(({ hash }) => hash)}::bytea[], ${fresh.map(({ envelope }) => envelope)}::bytea[], ${fresh.map(({ expiresDay }) => expiresDay)}::int[])`.execute(tx)
-        await tx.updateTable('log_head').set({ head: head + fresh.length }).where('id', '=', 1).execute()
-        await sql`select pg_notify(${EVENTS_CHANNEL}, ${String(head + fresh.length)})`.execute(tx)
+        await sql`insert into events (seq, hash, envelope, expires_day, received_hour, salt)
+          select seq, hash, envelope, expires_day, ${this.#hour()}::timestamptz, salt
+          from unnest(${fresh.map(({ seq }) => seq)}::bigint[], ${fresh.map(({ hash }) => hash)}::bytea[], ${fresh.map(({ envelope }) => envelope)}::bytea[], ${fresh.map(({ expiresDay }) => expiresDay)}::int[], ${fresh.map(({ salt }) => salt)}::bytea[]) as new (seq, hash, envelope, expires_day, salt)`.execute(tx)
+        const tree = await addLeaves(tx, top, fresh.map(({ seq, expiresDay, salt, envelope }) => ({ kind: 'envelope', seq, expiresDay, hash: saltedHash(salt, envelope) })))
+        await tx.updateTable('log_head').set({ head: top.head + fresh.length, ...tree }).where('id', '=', 1).execute()
+        await sql`select pg_notify(${EVENTS_CHANNEL}, ${String(top.head + fresh.length)})`.execute(tx)
       }
       return numbers
     })

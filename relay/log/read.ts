@@ -5,7 +5,7 @@ import type { Statement } from '../../shared/protocol/statements.ts'
 import { dayNumber, type Clock } from '../../shared/time.ts'
 import type { Database } from '../store/database.ts'
 
-export interface StoredEvent { readonly seq: number; readonly envelope: string }
+export interface StoredEvent { readonly seq: number; readonly envelope: string; readonly salt?: string }
 
 export class LogReader {
   readonly #database: Database
@@ -23,9 +23,9 @@ export class LogReader {
   }
 
   async page(after: number, limit: number): Promise<StoredEvent[]> {
-    const rows = await this.#database.db.selectFrom('events').select(['seq', 'envelope'])
+    const rows = await this.#database.db.selectFrom('events').select(['seq', 'envelope', 'salt'])
       .where('seq', '>', after).where('expires_day', '>', dayNumber(new Date(this.#clock.now()))).orderBy('seq').limit(limit).execute()
-    return rows.map(({ seq, envelope }) => ({ seq, envelope: toBase64url(envelope) }))
+    return rows.map(({ seq, envelope, salt }) => ({ seq, envelope: toBase64url(envelope), ...(salt ? { salt: toBase64url(salt) } : {}) }))
   }
 
   /** Signed head and time. The head is read before the caller reads its page, so it never claims more than is there. */

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'
+import { SALT_BYTES, TILE_WIDTH } from '../log/leaves.ts'
 import { Id, MatchKeyType, Statement } from './statements.ts'
 
 /** Size class of every envelope, bytes. */
@@ -36,6 +37,24 @@ export const EvaluateRequest = z.object({
   elements: z.array(base64urlOf(32)).min(1).max(MAX_EVALUATE),
 })
 export const EvaluateAnswer = z.object({ evaluated: z.array(base64urlOf(32)).max(MAX_EVALUATE), proof: base64urlOf(64) })
+const NoteText = z.string().max(16_384)
+const Hashes = z.array(base64urlOf(32)).max(128)
+/** `GET /v1/log/checkpoint`: a signed note of the holder's own log. */
+export const NoteAnswer = z.object({ note: NoteText })
+/** `GET /v1/log/bundle`: entries of a tile of 256, bundled as in tlog-tiles; base64url. */
+export const BundleQuery = z.object({ index: z.coerce.number().int().nonnegative(), width: z.coerce.number().int().min(1).max(TILE_WIDTH) })
+export const BundleAnswer = z.object({ entries: z.string().max(200_000).regex(/^[A-Za-z0-9_-]*$/) })
+/** `GET /v1/log/consistency` */
+export const ConsistencyQuery = z.object({ before: z.coerce.number().int().nonnegative(), size: z.coerce.number().int().nonnegative() })
+export const ConsistencyAnswer = z.object({ proof: Hashes })
+/** The trustee as witness of the relay's log: what it signed last, what the panel signed last, and two trees that exclude each other where it saw them. */
+export const WitnessQuery = z.object({ origin: z.string().max(200) })
+export const WitnessAnswer = z.object({ note: NoteText.nullable(), panel: NoteText.nullable(), fork: z.tuple([NoteText, NoteText]).nullable() })
+export type WitnessAnswer = z.infer<typeof WitnessAnswer>
+/** A checkpoint of the relay with the proof that it continues the one the trustee signed last; a panel's device adds its own cosigned note. */
+export const WitnessRequest = z.object({ note: NoteText, proof: Hashes, panel: NoteText.optional() })
+export type WitnessRequest = z.infer<typeof WitnessRequest>
+
 /** `GET /v1/oprf/used`: evaluations that the own organisation asked of this holder in an epoch. */
 export const UsedQuery = z.object({ epoch: z.coerce.number().int().nonnegative() })
 export const UsedAnswer = z.object({ used: z.partialRecord(MatchKeyType, z.number().int().nonnegative()) })
@@ -45,7 +64,8 @@ export const PushRequest = z.object({ envelopes: z.array(Envelope).min(1).max(MA
 /** `acknowledged` is an 'acknowledged' statement over the envelopes in the order they were pushed. */
 export const PushAnswer = z.object({ acknowledged: Statement })
 
-export const StoredEvent = z.object({ seq: z.number().int().positive(), envelope: Envelope })
+/** `salt`: with it the event's leaf in the log can be checked (shared/log/leaves.ts). A relay from before the log has none. */
+export const StoredEvent = z.object({ seq: z.number().int().positive(), envelope: Envelope, salt: base64urlOf(SALT_BYTES).optional() })
 export const PullQuery = z.object({
   after: z.coerce.number().int().nonnegative(),
   limit: z.coerce.number().int().min(1).max(MAX_PULL).default(MAX_PULL),

@@ -1,0 +1,107 @@
+/**
+ * The log as a Merkle tree in the database: leaves as they are, and the hashes of full tiles of 256, so that any root and
+ * proof is made from a few hundred rows. Leaves are added in the transaction that writes what they tell of, under the lock
+ * of the log's head, so that the tree and the rows never differ.
+ */
+import { randomBytes } from 'node:crypto'
+import { sql, type Kysely, type Transaction } from 'kysely'
+import { consistencyProof, Edge, leafHash, nodeHash, type Hash, type ReadFull } from '../../shared/log/merkle.ts'
+import { encodeBundle, encodeLeaf, SALT_BYTES, saltedHash, TILE_WIDTH, type Leaf } from '../../shared/log/leaves.ts'
+import type { Tables } from '../store/schema.ts'
+
+const HASH_BYTES = 32
+/** log2 of the width of a tile. */
+const TILE_HEIGHT = 8
+const PAGE = 500
+
+export const makeSalt = (): Buffer => randomBytes(SALT_BYTES)
+
+const hashesIn = (bytes: Uint8Array): Hash[] => Array.from({ length: bytes.length / HASH_BYTES }, (_, i) => bytes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES))
+export interface HeadRow { readonly tree_size: number; readonly tree_edge: Buffer }
+export const edgeOf = ({ tree_size, tree_edge }: HeadRow): Edge => new Edge(tree_size, hashesIn(tree_edge))
+
+/** Adds leaves at the edge and writes them; gives what log_head must hold from now on. Only for who has its row locked. */
+export const addLeaves = async (tx: Transaction<Tables> | Kysely<Tables>, head: HeadRow, leaves: readonly Leaf[]): Promise<HeadRow> => {
+  const edge = edgeOf(head)
+  const entries = leaves.map((leaf) => Buffer.from(encodeLeaf(leaf)))
+  const first = edge.size
+  const tiles = entries.flatMap((entry) => edge.add(leafHash(entry))).filter(({ height }) => height > 0 && height % TILE_HEIGHT === 0)
+  if (entries.length > 0) await sql`insert into leaves (place, entry) select * from unnest(${entries.map((_, i) => first + i)}::bigint[], ${entries}::bytea[])`.execute(tx)
+  if (tiles.length > 0) await tx.insertInto('tiles').values(tiles.map(({ height, index, hash }) => ({ level: height / TILE_HEIGHT, place: index, hash: Buffer.from(hash) }))).execute()
+  return { tree_size: edge.size, tree_edge: Buffer.concat(edge.full) }
+}
+
+/** The same for who writes nothing else under that lock. */
+export const tellInTree = async (tx: Transaction<Tables>, leaves: readonly Leaf[]): Promise<void> => {
+  if (leaves.length === 0) return
+  const head = await tx.selectFrom('log_head').select(['tree_size', 'tree_edge']).where('id', '=', 1).forUpdate().executeTakeFirstOrThrow()
+  await tx.updateTable('log_head').set(await addLeaves(tx, head, leaves)).where('id', '=', 1).execute()
+}
+
+/** What stood in a database from before there was a tree. */
+export const addEverything = async (db: Kysely<Tables>): Promise<void> => {
+  let head: HeadRow = { tree_size: 0, tree_edge: Buffer.alloc(0) }
+  for (let after = 0; ; ) {
+    const rows = await db.selectFrom('directory').select(['seq', 'hash']).where('seq', '>', after).orderBy('seq').limit(PAGE).execute()
+    if (rows.length === 0) break
+    head = await addLeaves(db, head, rows.map(({ seq, hash }) => ({ kind: 'statement', seq, hash })))
+    after = rows.at(-1)!.seq
+  }
+  for (let after = 0; ; ) {
+    const rows = await db.selectFrom('events').select(['seq', 'envelope', 'expires_day']).where('seq', '>', after).orderBy('seq').limit(PAGE).execute()
+    if (rows.length === 0) break
+    const salted = rows.map((row) => ({ ...row, salt: makeSalt() }))
+    head = await addLeaves(db, head, salted.map(({ seq, envelope, expires_day, salt }) => ({ kind: 'envelope', seq, expiresDay: expires_day, hash: saltedHash(salt, envelope) })))
+    for (const { seq, salt } of salted) await db.updateTable('events').set({ salt }).where('seq', '=', seq).execute()
+    after = rows.at(-1)!.seq
+  }
+  await db.updateTable('log_head').set(head).where('id', '=', 1).execute()
+}
+
+const combine = (hashes: readonly Hash[]): Hash => {
+  let row = [...hashes]
+  while (row.length > 1) row = Array.from({ length: row.length / 2 }, (_, i) => nodeHash(row[2 * i]!, row[2 * i + 1]!))
+  return row[0]!
+}
+
+export class TreeReader {
+  readonly #db: Kysely<Tables>
+  constructor(db: Kysely<Tables>) {
+    this.#db = db
+  }
+
+  async head(): Promise<Edge> {
+    return edgeOf(await this.#db.selectFrom('log_head').select(['tree_size', 'tree_edge']).where('id', '=', 1).executeTakeFirstOrThrow())
+  }
+
+  /** Entries of tile `index`, at most `width` of them, as tlog-tiles bundles them. Null where there are fewer. */
+  async bundle(index: number, width: number): Promise<Uint8Array | null> {
+    const rows = await this.#entries(index * TILE_WIDTH, width)
+    return rows.length === width ? encodeBundle(rows) : null
+  }
+
+  /** Hashes of tile `index` of a level, at most `width`. Null where there are fewer. */
+  async tile(level: number, index: number, width: number): Promise<Uint8Array | null> {
+    const hashes = await this.#hashes(level, index * TILE_WIDTH, width)
+    return hashes.length === width ? Buffer.concat(hashes) : null
+  }
+
+  async #entries(from: number, count: number): Promise<Buffer[]> {
+    return (await this.#db.selectFrom('leaves').select('entry').where('place', '>=', from).where('place', '<', from + count).orderBy('place').execute()).map(({ entry }) => entry)
+  }
+
+  async #hashes(level: number, from: number, count: number): Promise<Hash[]> {
+    if (level === 0) return (await this.#entries(from, count)).map(leafHash)
+    return (await this.#db.selectFrom('tiles').select('hash').where('level', '=', level).where('place', '>=', from).where('place', '<', from + count).orderBy('place').execute()).map(({ hash }) => hash)
+  }
+
+  /** That the tree of `size` begins with the tree of `before`. */
+  consistency(before: number, size: number): Promise<Hash[]> {
+    const read: ReadFull = async (height, index) => {
+      const level = Math.floor(height / TILE_HEIGHT)
+      const count = 2 ** (height - level * TILE_HEIGHT)
+      return combine(await this.#hashes(level, index * count, count))
+    }
+    return consistencyProof(read, before, size)
+  }
+}
