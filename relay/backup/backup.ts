@@ -11,6 +11,7 @@ import { z } from 'zod'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
 import { writeSecret } from '../config.ts'
 import { nextGenerations, useGenerations } from '../oprf/seed-files.ts'
+import { addEntries, addEverything, NO_TREE } from '../log/tree.ts'
 import type { Database } from '../store/database.ts'
 import type { Tables } from '../store/schema.ts'
 import { readSealedLines, writeSealedLines } from './sealed-file.ts'
@@ -22,10 +23,11 @@ const Line = z.discriminatedUnion('t', [
   z.object({ t: z.literal('file'), name: z.enum(FILES), content: z.unknown() }),
   z.object({ t: z.literal('generations'), generations: z.record(z.string(), z.number().int()) }),
   z.object({ t: z.literal('head'), logId: z.uuid(), head: z.number().int() }),
-  z.object({ t: z.literal('event'), seq: z.number().int(), hash: Bytes, envelope: Bytes, day: z.number().int(), hour: z.string() }),
+  z.object({ t: z.literal('event'), seq: z.number().int(), hash: Bytes, envelope: Bytes, day: z.number().int(), hour: z.string(), salt: Bytes.nullable().default(null) }),
   z.object({ t: z.literal('statement'), seq: z.number().int(), hash: Bytes, body: z.string(), signatures: z.string() }),
-  z.object({ t: z.literal('count'), organisation: z.string(), type: z.string(), epoch: z.number().int(), generation: z.number().int(), day: z.number().int(), count: z.number().int() }),
+  z.object({ t: z.literal('count'), organisation: z.string(), type: z.string(), epoch: z.number().int(), generation: z.number().int(), day: z.number().int(), count: z.number().int(), inTree: z.boolean().default(false) }),
   z.object({ t: z.literal('deletion'), kind: z.string(), count: z.number().int(), hour: z.string() }),
+  z.object({ t: z.literal('leaf'), entry: Bytes }),
   z.object({ t: z.literal('end'), lines: z.number().int() }),
 ])
 type Line = z.infer<typeof Line>
@@ -44,13 +46,19 @@ const linesOf = async function* (dataDir: string, tx: Transaction<Tables>): Asyn
     if (rows.length < PAGE) break
     after = rows.at(-1)!.seq
   }
-  for (const row of await tx.selectFrom('evaluations').selectAll().execute()) yield { t: 'count', organisation: row.organisation_id, type: row.type, epoch: row.epoch, generation: row.generation, day: row.day, count: row.count }
+  for (const row of await tx.selectFrom('evaluations').selectAll().execute()) yield { t: 'count', organisation: row.organisation_id, type: row.type, epoch: row.epoch, generation: row.generation, day: row.day, count: row.count, inTree: row.in_tree }
   for (const { kind, count, at_hour: hour } of await tx.selectFrom('deletions').selectAll().orderBy('id').execute()) yield { t: 'deletion', kind, count, hour: hour.toISOString() }
   for (let after = 0; ;) {
     const rows = await tx.selectFrom('events').selectAll().where('seq', '>', after).orderBy('seq').limit(PAGE).execute()
-    for (const row of rows) yield { t: 'event', seq: row.seq, hash: toBase64url(row.hash), envelope: toBase64url(row.envelope), day: row.expires_day, hour: row.received_hour.toISOString() }
+    for (const row of rows) yield { t: 'event', seq: row.seq, hash: toBase64url(row.hash), envelope: toBase64url(row.envelope), day: row.expires_day, hour: row.received_hour.toISOString(), salt: row.salt && toBase64url(row.salt) }
     if (rows.length < PAGE) break
     after = rows.at(-1)!.seq
+  }
+  for (let from = 0; ;) {
+    const rows = await tx.selectFrom('leaves').selectAll().where('place', '>=', from).orderBy('place').limit(PAGE).execute()
+    for (const { entry } of rows) yield { t: 'leaf', entry: toBase64url(entry) }
+    if (rows.length < PAGE) break
+    from = rows.at(-1)!.place + 1
   }
 }
 
@@ -82,9 +90,9 @@ const insert = async (tx: Transaction<Tables>, line: Line): Promise<void> => {
   switch (line.t) {
     case 'head': await tx.updateTable('log_head').set({ log_id: line.logId, head: line.head }).where('id', '=', 1).execute(); return
     case 'statement': await tx.insertInto('directory').values({ seq: line.seq, hash: Buffer.from(fromBase64url(line.hash)), body: line.body, signatures: line.signatures }).execute(); return
-    case 'count': await tx.insertInto('evaluations').values({ organisation_id: line.organisation, type: line.type, epoch: line.epoch, generation: line.generation, day: line.day, count: line.count }).execute(); return
+    case 'count': await tx.insertInto('evaluations').values({ organisation_id: line.organisation, type: line.type, epoch: line.epoch, generation: line.generation, day: line.day, count: line.count, in_tree: line.inTree }).execute(); return
     case 'deletion': await tx.insertInto('deletions').values({ kind: line.kind, count: line.count, at_hour: new Date(line.hour) }).execute(); return
-    case 'event': await tx.insertInto('events').values({ seq: line.seq, hash: Buffer.from(fromBase64url(line.hash)), envelope: Buffer.from(fromBase64url(line.envelope)), expires_day: line.day, received_hour: new Date(line.hour) }).execute(); return
+    case 'event': await tx.insertInto('events').values({ seq: line.seq, hash: Buffer.from(fromBase64url(line.hash)), envelope: Buffer.from(fromBase64url(line.envelope)), expires_day: line.day, received_hour: new Date(line.hour), salt: line.salt === null ? null : Buffer.from(fromBase64url(line.salt)) }).execute(); return
     default: return
   }
 }
@@ -101,6 +109,9 @@ export const restore = async (dataDir: string, database: Database, file: string,
     if (rows[0]?.held) throw new Error('this database is not empty: a backup is restored into an empty one. Nothing was restored.')
     let lines = 0
     let ended = false
+    let tree = NO_TREE
+    const entries: Buffer[] = []
+    const plant = async (): Promise<void> => { tree = await addEntries(tx, tree, entries.splice(0)) }
     for await (const value of readSealedLines(file, passphrase)) {
       const parsed = Line.safeParse(value)
       if (!parsed.success) throw new Error(`${file} holds a line that this version does not know (line ${lines + 1}). Nothing was restored.`)
@@ -108,12 +119,18 @@ export const restore = async (dataDir: string, database: Database, file: string,
       if (line.t === 'end') ended = line.lines === lines
       else if (line.t === 'file') files.set(line.name, line.content)
       else if (line.t === 'generations') ({ generations } = line)
+      else if (line.t === 'leaf') entries.push(Buffer.from(fromBase64url(line.entry)))
       else await insert(tx, line)
+      if (entries.length >= PAGE) await plant()
       if (line.t === 'event') counted.events += 1
       if (line.t === 'statement') counted.statements += 1
       lines += 1
     }
     if (!ended) throw new Error(`${file} is not complete. Nothing was restored.`)
+    await plant()
+    // A backup from before there was a tree grows one.
+    if (tree.tree_size === 0) await addEverything(tx)
+    else await tx.updateTable('log_head').set(tree).where('id', '=', 1).execute()
     await mkdir(dataDir, { recursive: true, mode: 0o711 })
     await useGenerations(join(dataDir, 'keys'), generations)
     for (const [name, content] of files) await writeSecret(join(dataDir, `${name}.json`), content)

@@ -18,12 +18,15 @@ export const makeSalt = (): Buffer => randomBytes(SALT_BYTES)
 
 const hashesIn = (bytes: Uint8Array): Hash[] => Array.from({ length: bytes.length / HASH_BYTES }, (_, i) => bytes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES))
 export interface HeadRow { readonly tree_size: number; readonly tree_edge: Buffer }
+export const NO_TREE: HeadRow = { tree_size: 0, tree_edge: Buffer.alloc(0) }
 export const edgeOf = ({ tree_size, tree_edge }: HeadRow): Edge => new Edge(tree_size, hashesIn(tree_edge))
 
 /** Adds leaves at the edge and writes them; gives what log_head must hold from now on. Only for who has its row locked. */
-export const addLeaves = async (tx: Transaction<Tables> | Kysely<Tables>, head: HeadRow, leaves: readonly Leaf[]): Promise<HeadRow> => {
+export const addLeaves = (tx: Transaction<Tables> | Kysely<Tables>, head: HeadRow, leaves: readonly Leaf[]): Promise<HeadRow> => addEntries(tx, head, leaves.map((leaf) => Buffer.from(encodeLeaf(leaf))))
+
+/** Of a backup: entries as they stood. */
+export const addEntries = async (tx: Transaction<Tables> | Kysely<Tables>, head: HeadRow, entries: readonly Buffer[]): Promise<HeadRow> => {
   const edge = edgeOf(head)
-  const entries = leaves.map((leaf) => Buffer.from(encodeLeaf(leaf)))
   const first = edge.size
   const tiles = entries.flatMap((entry) => edge.add(leafHash(entry))).filter(({ height }) => height > 0 && height % TILE_HEIGHT === 0)
   if (entries.length > 0) await sql`insert into leaves (place, entry) select * from unnest(${entries.map((_, i) => first + i)}::bigint[], ${entries}::bytea[])`.execute(tx)
@@ -40,7 +43,7 @@ export const tellInTree = async (tx: Transaction<Tables>, leaves: readonly Leaf[
 
 /** What stood in a database from before there was a tree. */
 export const addEverything = async (db: Kysely<Tables>): Promise<void> => {
-  let head: HeadRow = { tree_size: 0, tree_edge: Buffer.alloc(0) }
+  let head = NO_TREE
   for (let after = 0; ; ) {
     const rows = await db.selectFrom('directory').select(['seq', 'hash']).where('seq', '>', after).orderBy('seq').limit(PAGE).execute()
     if (rows.length === 0) break

@@ -22,6 +22,11 @@ const database = async (url: string): Promise<Database> => {
   opened.push(one)
   return one
 }
+/** Size and root of the log. */
+const noteOf = async (relay: Serving): Promise<string> => {
+  const answer = (await (await fetch(`${relay.url}/v1/log/checkpoint`, { headers: { authorization: `Bearer ${await town.session(teacher, relay)}` } })).json()) as { note: string }
+  return answer.note
+}
 const settled = ({ sync }: ReturnType<TestEngine['views']>): boolean => sync.state === 'online' && sync.tokensDone === sync.tokensTotal
 
 beforeAll(async () => {
@@ -46,6 +51,7 @@ test('the client syncs with the restored relay, makes its tokens again with the 
   await engine.until(({ sent }) => sent[0]?.state === 'open', 'sending')
   const counted = await backUp(town.relayDir, await database(town.relay.databaseUrl), file, PASSPHRASE)
   expect(counted).toMatchObject({ events: 1 })
+  const before = await noteOf(town.relay)
   const url = town.relay.url
   await town.relays.pop()!.stop()
 
@@ -57,6 +63,7 @@ test('the client syncs with the restored relay, makes its tokens again with the 
   await engine.run({ kind: 'wake' })
   await engine.until((views) => settled(views) && views.logbook.some(({ kind }) => kind === 'key-replaced'), 'the sync')
   expect(engine.views().sent).toHaveLength(1)
+  expect(await noteOf(again)).toBe(before)
   await engine.run({ kind: 'file-signal', draft: await draftOf(engine, 'Noor') })
   await engine.until(({ sent }) => sent.every(({ state }) => state === 'open'), 'sending to the restored relay')
   await engine.stop()
