@@ -112,6 +112,19 @@ export const SessionView = z.object({
 })
 export type SessionView = z.infer<typeof SessionView>
 
+/**
+ * What can be wrong with the relay's log: acknowledged and not there, smaller than before, not continuing what was, an event
+ * or statement that others got and we did not, or another one, two trees at once, no proof, an older tree than others saw.
+ */
+export const LogProblem = z.enum(['dropped', 'shrunk', 'rewritten', 'withheld', 'changed', 'two-stories', 'unproven', 'behind'])
+export type LogProblem = z.infer<typeof LogProblem>
+/** How the relay's log was found, and when trustee and panel signed the same. */
+export const LogView = z.object({
+  checkedAt: z.iso.datetime().nullable(), confirmedAt: z.iso.datetime().nullable(), panelAt: z.iso.datetime().nullable(),
+  problem: z.object({ what: LogProblem, at: z.iso.datetime() }).nullable(),
+})
+export type LogView = z.infer<typeof LogView>
+
 /** For how many more children the organisation may ask for tokens now, how many each day adds, and the first day of the next budget. */
 export const RoomView = z.object({ children: z.number().int(), perDay: z.number().int(), until: z.iso.date() })
 export type RoomView = z.infer<typeof RoomView>
@@ -126,6 +139,8 @@ export const SyncView = z.object({
   tokensDone: z.number().int(), tokensTotal: z.number().int(),
   /** Null before both holders were asked. */
   room: RoomView.nullable(),
+  /** Null before the relay's log was looked at. */
+  log: LogView.nullable(),
   /** Laptop clock minus relay clock in minutes where it is more than ten; else null. */
   clockOffMinutes: z.number().int().nullable(),
 })
@@ -244,7 +259,7 @@ export type AdministrationView = z.infer<typeof AdministrationView>
 export const LogEntry = z.object({
   id: z.string(), at: z.iso.datetime(),
   kind: z.enum(['enrolled', 'unlocked', 'locked', 'imported', 'import-undone', 'child-saved', 'removed', 'filed', 'sent', 'not-shared', 'opened', 'answered', 'not-the-same', 'undone', 'closed', 'expired', 'refused',
-    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced']),
+    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced', 'log-broken']),
   /** About which signaal or child, in own words; stays on this device. */
   about: z.string().nullable(), detail: z.string().nullable(),
 })

@@ -32,7 +32,7 @@ import { deviceNames } from './member-views.ts'
 import { openViews } from './views.ts'
 
 const NO_VIEWS: Omit<Views, 'session'> = {
-  sync: { state: 'connecting', problem: null, updatedAt: null, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, room: null, clockOffMinutes: null },
+  sync: { state: 'connecting', problem: null, updatedAt: null, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, room: null, log: null, clockOffMinutes: null },
   caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }
 const NO_SESSION: Omit<SessionView, 'state'> = { secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, servers: null, live: false, copied: false }

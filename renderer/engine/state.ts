@@ -12,7 +12,7 @@ import { emptyDirectory } from '../../shared/protocol/directory.ts'
 import { threadToken, type ScopeKey } from '../../shared/protocol/envelope.ts'
 import type { MatchKeyType, Statement } from '../../shared/protocol/statements.ts'
 import type { ImportOutcome } from '../../shared/caseload.ts'
-import type { LogEntry, SignalDraft } from '../../shared/worker.ts'
+import type { LogEntry, LogProblem, SignalDraft } from '../../shared/worker.ts'
 import type { MatchedChild, Thread } from './core/thread.ts'
 import { MatchIndex } from './core/match-index.ts'
 import type { CheckpointSeen } from './core/trusted-time.ts'
@@ -27,7 +27,7 @@ import { TABLES, type Change, type LocalStore, type SealedChange, type StoredTab
 /** Tokens of one child in one epoch. */
 export interface StoredTokens { readonly childId: string; readonly epoch: number; /** Seeds they were made with (tokeniser.ts). */ readonly generations: string; readonly tokens: readonly { readonly type: MatchKeyType; readonly token: string }[] }
 /** One envelope of the relay's log, kept until it expires so that a child added later can still be recognised. */
-export interface LiveEnvelope { readonly seq: number; readonly envelope: string; readonly expiresDay: number; readonly isSignal: boolean | null }
+export interface LiveEnvelope { readonly seq: number; readonly envelope: string; readonly expiresDay: number; readonly isSignal: boolean | null; /** With it the event's leaf in the log can be checked. */ readonly salt?: string }
 /** What waits to leave. `envelope` is made once and kept, so that a retry is the same event. */
 export interface OutboxItem {
   readonly order: number
@@ -49,6 +49,20 @@ export interface Hint {
   readonly notTheSame: readonly string[]
   readonly answered: boolean
 }
+/** How far the relay's log was checked, and what was found wrong. */
+export interface Watched {
+  readonly size: number
+  readonly edge: readonly string[]
+  /** The relay's last note that was found right. */
+  readonly note: string | null
+  readonly checkedAt: string | null
+  /** When the trustee, and the panel, signed last. */
+  readonly confirmedAt: string | null
+  readonly panelAt: string | null
+  readonly problem: { readonly what: LogProblem; readonly at: string; /** JSON: what shows it, for the file that can be saved. */ readonly shown: string } | null
+}
+/** What the relay said it has, until it was seen in its log. */
+export interface Acknowledged { readonly statement: Statement; readonly expiresDay: number }
 export interface Meta {
   identity: DeviceIdentity
   /** In place of an identity, on the way in. */
@@ -64,6 +78,8 @@ export interface Meta {
   lastImport: { readonly at: string; readonly outcome: ImportOutcome }
   /** The last import can be undone until then, from so many rows of the table `undo`. */
   undoable: { readonly until: string; readonly rows: number; /** What was the last import before it. */ readonly previous: Meta['lastImport'] | null }
+  watched: Watched
+  acknowledged: readonly Acknowledged[]
   /** Hash of this device's last event, and the next place in outbox and log. */
   chain: string
   nextOrder: number
@@ -93,6 +109,8 @@ export class State {
   readonly organisationKeys = new Map<number, { readonly privateKey: Uint8Array; readonly key: CryptoKey }>()
   /** Why outbox items could not leave at the last try, by order. */
   readonly waitingFor = new Map<number, string>()
+  /** Statements of the directory that came since this engine began, by their place: `from` (not included) to `to`. */
+  readonly receivedStatements: { from: number | null; to: number; readonly hashes: Map<number, Uint8Array> } = { from: null, to: 0, hashes: new Map() }
   /** Evaluations used at both holders, as they told last. */
   readonly used: Used = new Map()
   /** Rows that did not open: kept on disk, reported once. */

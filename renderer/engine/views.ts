@@ -117,6 +117,9 @@ const neighbourhoodView = (state: State, thread: Thread): NeighbourhoodSignal =>
 
 const newestFirst = (a: Thread, b: Thread): number => (a.filedAt < b.filedAt ? 1 : -1)
 
+const logView = ({ meta: { watched } }: State): SyncView['log'] =>
+  watched ? { checkedAt: watched.checkedAt, confirmedAt: watched.confirmedAt, panelAt: watched.panelAt, problem: watched.problem && { what: watched.problem.what, at: watched.problem.at } } : null
+
 const syncView = (state: State, status: SyncStatus, now: Date, memo: Memo): SyncView => {
   const waiting = [...state.outbox.values()].map(({ order, content }) => ({ key: outboxKey(order), type: content.type }))
   const epoch = epochNumber(now)
@@ -124,7 +127,7 @@ const syncView = (state: State, status: SyncStatus, now: Date, memo: Memo): Sync
     ...status, problem: status.problem && { code: status.problem.code, params: { ...status.problem.params } },
     waitingSignals: waiting.filter(({ type }) => type === 'signal').length,
     waitingAnswers: waiting.filter(({ type }) => type === 'answer' || type === 'outcome').length,
-    tokensDone: memo.slice('tokensDone', [state.revisions.children, state.revisions.tokens, state.meta.pins, epoch], () => state.children.size - childrenToTokenise(state, epoch).length), tokensTotal: state.children.size, room: roomView(state, epoch, now),
+    tokensDone: memo.slice('tokensDone', [state.revisions.children, state.revisions.tokens, state.meta.pins, epoch], () => state.children.size - childrenToTokenise(state, epoch).length), tokensTotal: state.children.size, room: roomView(state, epoch, now), log: logView(state),
     clockOffMinutes: clockOffMinutes(state.meta.checkpoint ?? null),
   }
 }

@@ -101,20 +101,20 @@ export const inclusionProof = async (read: ReadFull, index: number, size: number
 
 export interface Tree { readonly size: number; readonly root: Hash }
 
-/** RFC 9162 section 2.1.4.2. */
-export const isConsistent = (before: Tree, after: Tree, proof: readonly Hash[]): boolean => {
-  if (before.size > after.size) return false
-  if (before.size === after.size) return proof.length === 0 && equalBytes(before.root, after.root)
-  if (before.size === 0) return proof.length === 0 && equalBytes(before.root, EMPTY_ROOT)
-  const isPower = Number.isInteger(Math.log2(before.size))
-  const path = isPower ? [before.root, ...proof] : [...proof]
-  let [fn, sn] = [before.size - 1, after.size - 1]
+/**
+ * Root of the first `size` leaves of a tree, as far as this proof shows it (RFC 9162 section 2.1.4.2); null where it shows
+ * nothing about that tree. `supposed` is needed where the proof leaves it out: where `size` is a power of two.
+ */
+export const rootOfBeginning = (size: number, after: Tree, proof: readonly Hash[], supposed: Hash): Hash | null => {
+  if (size > after.size) return null
+  if (size === after.size) return proof.length === 0 ? after.root : null
+  if (size === 0) return proof.length === 0 ? EMPTY_ROOT : null
+  const [first, ...path] = Number.isInteger(Math.log2(size)) ? [supposed, ...proof] : proof
+  if (!first) return null
+  let [fn, sn, fr, sr] = [size - 1, after.size - 1, first, first]
   while (fn % 2 === 1) [fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)]
-  const first = path.shift()
-  if (!first) return false
-  let [fr, sr] = [first, first]
   for (const hash of path) {
-    if (sn === 0) return false
+    if (sn === 0) return null
     if (fn % 2 === 1 || fn === sn) {
       fr = nodeHash(hash, fr)
       sr = nodeHash(hash, sr)
@@ -122,7 +122,13 @@ export const isConsistent = (before: Tree, after: Tree, proof: readonly Hash[]):
     } else sr = nodeHash(sr, hash)
     ;[fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)]
   }
-  return sn === 0 && equalBytes(fr, before.root) && equalBytes(sr, after.root)
+  return sn === 0 && equalBytes(sr, after.root) ? fr : null
+}
+
+/** That the larger tree begins with the smaller one. */
+export const isConsistent = (before: Tree, after: Tree, proof: readonly Hash[]): boolean => {
+  const root = rootOfBeginning(before.size, after, proof, before.root)
+  return root !== null && equalBytes(root, before.root)
 }
 
 /** RFC 9162 section 2.1.3.2. */

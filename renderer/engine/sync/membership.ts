@@ -17,6 +17,7 @@ import { inDirectory } from '../crypto/identity.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import type { Ports } from '../ports.ts'
 import { scopeName, scopesOf, setMeta, type State } from '../state.ts'
+import { statementHash } from './log-watch.ts'
 
 /** Scope keys of older weeks open nothing that is still alive (a signaal lives 90 days at the most). */
 const SCOPE_WEEKS = 14
@@ -41,12 +42,16 @@ export class Membership {
     const { state, relay, exclusive } = this.#parts
     const known = state.meta.directory ?? { after: 0, statements: [] }
     let after = known.after
+    const { receivedStatements: received } = state
+    received.from ??= after
     const added: Statement[] = []
     for (;;) {
       const page = await relay.call('GET', `/v1/directory?after=${after}`, DirectoryAnswer)
       for (const { seq, statement } of page.statements) {
         added.push(statement)
+        received.hashes.set(seq, statementHash(statement.body))
         after = Math.max(after, seq)
+        received.to = after
       }
       if (page.statements.length === 0 || after >= page.head) break
     }

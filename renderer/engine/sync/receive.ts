@@ -21,7 +21,7 @@ import { chainChanges } from './device-chain.ts'
 
 export type Notice = 'possible-match' | 'answer' | 'closed'
 export interface Received { readonly changes: readonly Change[]; readonly notices: readonly Notice[]; /** The author stands in a newer directory than ours. */ readonly unknownDevice: boolean }
-export interface Arrival { readonly seq: number; readonly envelope: string; /** Seen before: look again, but send no second receipt. */ readonly again: boolean }
+export interface Arrival { readonly seq: number; readonly envelope: string; readonly salt?: string | undefined; /** Seen before: look again, but send no second receipt. */ readonly again: boolean }
 
 const NOTHING: Received = { changes: [], notices: [], unknownDevice: false }
 const UNKNOWN: Received = { ...NOTHING, unknownDevice: true }
@@ -56,7 +56,7 @@ export const receive = async (state: State, arrival: Arrival, now: Date, ports: 
   if (!header) return { ...NOTHING, changes: [logged(ports, 'refused', null, 'envelope')] }
   if (header.expiresDay <= dayNumber(now)) return NOTHING // past its date it is nothing, also where a relay serves it again
   const opened = openOuter(state, envelope)
-  const kept = put('live', liveKey(arrival.seq), { seq: arrival.seq, envelope: arrival.envelope, expiresDay: header.expiresDay, isSignal: opened?.isSignal ?? null })
+  const kept = put('live', liveKey(arrival.seq), { seq: arrival.seq, envelope: arrival.envelope, expiresDay: header.expiresDay, isSignal: opened?.isSignal ?? null, ...(arrival.salt ? { salt: arrival.salt } : {}) })
   if (!opened) return { ...NOTHING, changes: [kept] }
   const hash = toBase64url(hashOf(envelope))
   const result = opened.isSignal ? await receiveSignal(state, arrival, opened, hash, now, ports) : await receiveOther(state, arrival, opened, hash, now, ports)

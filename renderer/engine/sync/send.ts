@@ -78,6 +78,9 @@ const acknowledgedChanges = (state: State, item: OutboxItem, seq: number, ports:
   return [done, put('threads', thread.id, { ...thread, events }), ...sent]
 }
 
+/** Acknowledgements that wait to be compared with the log. */
+const MOST_REMEMBERED = 50
+
 /**
  * Sends what can be sent, in order. An item that cannot be built yet waits with its reason and does not hold up the others.
  * Throws when the relay did not acknowledge: everything stays in the outbox.
@@ -106,6 +109,7 @@ export const sendOutbox = async (state: State, relay: KeyHolder, now: () => Date
     if (!signed || body.type !== 'acknowledged') throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
     const seqOf = new Map(body.events.map(({ hash, seq }) => [hash, seq]))
     if (batch.some(({ hash }) => !seqOf.has(hash!))) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
+    await exclusive(() => state.commit([setMeta('acknowledged', [...(state.meta.acknowledged ?? []), { statement: acknowledged, expiresDay: Math.min(...batch.map(({ expiresDay }) => expiresDay)) }].slice(-MOST_REMEMBERED))]))
     for (const item of batch) await exclusive(() => state.commit(acknowledgedChanges(state, item, seqOf.get(item.hash!)!, ports)))
     for (const { order } of batch) state.waitingFor.delete(order)
   }

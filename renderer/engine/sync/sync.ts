@@ -23,6 +23,7 @@ import type { Ports } from '../ports.ts'
 import { isLive, remove, setMeta, type State } from '../state.ts'
 import { askWhetherRevoked } from './revocation.ts'
 import { Invitations } from './invitations.ts'
+import { LogWatch } from './log-watch.ts'
 import { Membership } from './membership.ts'
 import { openOuter, receive, type Notice } from './receive.ts'
 import { sendOutbox } from './send.ts'
@@ -48,6 +49,8 @@ const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
 const PINS_MS = 3_600_000
 
+interface Arrived { readonly seq: number; readonly envelope: string; readonly salt?: string | undefined }
+
 const weeksOf = (events: readonly { readonly envelope: string }[]): Set<number> =>
   new Set(events.flatMap(({ envelope }) => decodeOuterHeader(fromBase64url(envelope))?.week ?? []))
 
@@ -60,6 +63,7 @@ export class Sync {
   readonly #revoked: Hooks['revoked']
   readonly membership: Membership
   readonly invitations: Invitations
+  readonly #watch: LogWatch
   readonly #relay: KeyHolder
   readonly #trustee: KeyHolder
   #live: LiveConnection | null = null
@@ -82,6 +86,7 @@ export class Sync {
     this.#trustee = new KeyHolder('trustee', state.identity.servers.trustee, state.identity, ports, () => this.membership.introduce())
     const parts = { state, ports, relay: this.#relay, trustee: this.#trustee, exclusive: hooks.exclusive }
     this.membership = new Membership(parts)
+    this.#watch = new LogWatch({ ...parts, now: () => this.now() })
     this.invitations = new Invitations(parts, this.membership, hooks.changed)
   }
 
@@ -124,8 +129,11 @@ export class Sync {
       if (own) return this.#revoked(own)
       await this.#openLive()
       await this.#prepareIndex([weekNumber(this.now())])
+      await this.#watch.before()
       await this.#pullEvents()
       await this.expire() // the checkpoint that came with the events may have moved the trusted clock past a date
+      if (this.#watch.hasNews) await this.#pullDirectory() // of a statement that came after the first look
+      await this.#watch.after()
       if (await this.membership.keep(this.now())) await this.#lookAgain(true)
       await labelOwnDevice({ state: this.#state, membership: this.membership, ports: this.#ports, now: this.now() })
       const tokenProblem = await this.#tokensForOutbox()
@@ -231,13 +239,13 @@ export class Sync {
   }
 
   /** Applies events in the relay's order; the cursor moves in the same transaction as what it passed. */
-  async #apply(events: readonly { seq: number; envelope: string }[]): Promise<void> {
+  async #apply(events: readonly Arrived[]): Promise<void> {
     let unknownDevice = false
     await this.#prepareIndex(weeksOf(events))
-    for (const { seq, envelope } of events) {
+    for (const { seq, envelope, salt } of events) {
       if (seq <= (this.#state.meta.cursor ?? 0)) continue
       await this.#exclusive(async () => {
-        const result = await receive(this.#state, { seq, envelope, again: false }, this.now(), this.#ports)
+        const result = await receive(this.#state, { seq, envelope, salt, again: false }, this.now(), this.#ports)
         await this.#state.commit([...result.changes, setMeta('cursor', seq)])
         unknownDevice ||= result.unknownDevice
         for (const notice of result.notices) this.#notice(notice)
@@ -255,9 +263,9 @@ export class Sync {
     const later = rows.filter((row) => row.isSignal === false)
     await this.#prepareIndex(weeksOf(rows))
     let found = false
-    const look = async (row: { seq: number; envelope: string }, again: boolean): Promise<void> => {
+    const look = async (row: Arrived, again: boolean): Promise<void> => {
       await this.#exclusive(async () => {
-        const result = await receive(this.#state, { seq: row.seq, envelope: row.envelope, again }, this.now(), this.#ports)
+        const result = await receive(this.#state, { seq: row.seq, envelope: row.envelope, salt: row.salt, again }, this.now(), this.#ports)
         const news = result.changes.filter(({ table }) => table !== 'live' || !again)
         if (news.length > 0) await this.#state.commit(news)
         found ||= result.notices.length > 0
