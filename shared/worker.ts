@@ -65,6 +65,8 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sync-now') }),
   /** The machine woke up or the network came back: new socket and a pull. */
   z.object({ kind: z.literal('wake') }),
+  /** Returns {file}: JSON with what was found wrong in the relay's log and what shows it. Throws not-allowed where nothing was. */
+  z.object({ kind: z.literal('log-proof') }),
   ...CASELOAD_COMMANDS,
   z.object({ kind: z.literal('save-draft'), draft: SignalDraft.nullable() }),
   /** Returns {signalId}. Stored and shown as waiting before anything is sent. */
@@ -275,7 +277,7 @@ export type Slice = keyof Views
 
 export type CommandResult<C extends Command['kind']> =
   C extends 'enrol' ? EnrolResult : C extends 'join' | 'change-lock' ? { vaultRecord: string } : C extends 'look-up-invite' ? InviteSeen
-  : C extends 'invite' ? { inviteId: string; code: string } : C extends 'export-device' ? { file: Uint8Array } : C extends keyof CaseloadResults ? CaseloadResults[C] : C extends 'file-signal' ? { signalId: string } : void
+  : C extends 'invite' ? { inviteId: string; code: string } : C extends 'export-device' | 'log-proof' ? { file: Uint8Array } : C extends keyof CaseloadResults ? CaseloadResults[C] : C extends 'file-signal' ? { signalId: string } : void
 
 export const ToWorker = z.object({ id: z.number().int(), command: Command })
 export type FromWorker =

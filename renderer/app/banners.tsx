@@ -1,6 +1,7 @@
 import { Clock, CloudOff, RefreshCw, ShieldAlert, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { engine, useView } from '../client/engine.ts'
+import { saveProof } from '../client/log-proof.ts'
 import { useDates } from '../i18n/dates.ts'
 import { useInterface } from '../state/interface.ts'
 import { Button } from '../ui/button.tsx'
@@ -8,7 +9,7 @@ import { Button } from '../ui/button.tsx'
 export const Banners = () => {
   const { t } = useTranslation()
   const dates = useDates()
-  const { state, problem, updatedAt, waitingSignals, waitingAnswers, clockOffMinutes } = useView('sync')
+  const { state, problem, updatedAt, waitingSignals, waitingAnswers, clockOffMinutes, log } = useView('sync')
   const waiting = waitingSignals + waitingAnswers
   const retry = <Button onPress={() => void engine().send({ kind: 'wake' })}><RefreshCw size={16} aria-hidden="true" />{t('app.retry')}</Button>
   const { live, copied, person } = useView('session')
@@ -24,6 +25,13 @@ export const Banners = () => {
         </div>
       )}
       {copied && <div className="banner alarm" role="alert"><TriangleAlert size={20} aria-hidden="true" /><p>{t('app.deviceCopied')}</p></div>}
+      {log?.problem && (
+        <div className="banner alarm" role="alert">
+          <ShieldAlert size={20} aria-hidden="true" />
+          <p><b>{t(`watch.problem.${log.problem.what}`)}</b> {t('watch.todo', { time: dates.moment(log.problem.at) })}</p>
+          <Button onPress={saveProof}>{t('watch.save')}</Button>
+        </div>
+      )}
       {state === 'offline' && (
         <div className="banner wait" role="status">
           <CloudOff size={20} aria-hidden="true" />

@@ -26,6 +26,7 @@ import { LocalStore } from './store/database.ts'
 import { addWrongTry, clearTries, readTries } from './store/lock-record.ts'
 import { forkedDevices } from './sync/device-chain.ts'
 import { forgetReplyKeys, type Notice } from './sync/receive.ts'
+import { logProof } from './sync/log-watch.ts'
 import { askWhetherRevoked } from './sync/revocation.ts'
 import { Sync } from './sync/sync.ts'
 import { deviceNames } from './member-views.ts'
@@ -119,6 +120,7 @@ export class Engine {
     switch (command.kind) {
       case 'sync-now': return sync.kick()
       case 'wake': return sync.wake()
+      case 'log-proof': return logProof(state)
       case 'change-lock': return this.#changeLock(state, command.current, command.secret)
       case 'export-device': return this.#export(state, command.passphrase)
       case 'invite': needRole(state, 'invite'); return sync.invitations.make(command.roles, command.neighbourhoods, now)

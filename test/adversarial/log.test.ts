@@ -51,6 +51,9 @@ const found = async (engine: TestEngine, what: LogProblem): Promise<void> => {
   await engine.run({ kind: 'sync-now' })
   const { sync, logbook } = await engine.until((views) => Boolean(views.sync.log?.problem), `the relay to be found out: ${what}`)
   expect(sync.log!.problem!.what).toBe(what)
+  const { file } = (await engine.run({ kind: 'log-proof' })) as { file: Uint8Array }
+  expect(JSON.parse(new TextDecoder().decode(file))).toMatchObject({ what, keys: { relay: town.roots.relay }, shown: expect.anything() })
+  expect(new TextDecoder().decode(file)).not.toMatch(/Sami|Yıldız|2017-03-14/)
   expect(logbook.filter(({ kind }) => kind === 'log-broken').map(({ detail }) => detail)).toEqual([what])
 }
 const checked = (engine: TestEngine) => engine.until(({ sync }) => Boolean(sync.log?.confirmedAt) && sync.tokensDone === sync.tokensTotal, 'the first check')
@@ -72,7 +75,7 @@ test('an honest relay is found right, and the trustee and the panel sign what we
   const panel = await served({ twist: honest }, await town.admitDevice(await town.admitOrganisation({ kind: 'citizens-panel' }), { roles: ['panel'] }))
   await panel.until(({ sync }) => Boolean(sync.log?.panelAt), 'the panel’s signature')
   const engine = await served({ twist: honest })
-  const { sync } = await engine.until((views) => views.Boolean(sync.log?.panelAt), 'the panel’s signature, at another device')
+  const { sync } = await engine.until((views) => Boolean(views.sync.log?.panelAt), 'the panel’s signature, at another device')
   expect(sync.log).toMatchObject({ problem: null, confirmedAt: new Date(Math.floor(town.clock.now() / 1000) * 1000).toISOString() })
 })
 

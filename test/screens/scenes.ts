@@ -42,6 +42,7 @@ const SCENES = {
   'import-saving': open(KARIM, { caseload, importing: importingOf({ step: 'saving', progress: { done: 300, total: 640, paused: false, secondsLeft: 1 } }) }),
   'import-done': open(KARIM, { caseload, importing: importingOf({ step: 'done', progress: null, outcome: { added: 312, changed: 41, unchanged: 11840, gone: 287, removed: 0, duplicates: 3, notRead: 2 } }) }),
   hint: open(KARIM, { caseload, hints, logbook }),
+  watched: open(FATIMA, { ...teacher, sync: { ...NO_VIEWS.sync, log: { ...NO_VIEWS.sync.log!, problem: { what: 'withheld', at: '2026-11-23T12:58:00.000Z' } } } }),
   'hint-family': open(KARIM, { caseload, hints: hints.map((one) => ({ ...one, about: 'family' as const, children: one.children.map((child) => ({ ...child, comparisons: child.comparisons.map((row) => (row.field === 'birth-date' ? { ...row, result: 'not-compared' as const } : row)) })) })), logbook }),
   coordinator: open(INGE, { neighbourhood, logbook }),
   administrator: open({ ...FATIMA, roles: ['professional', 'administrator'] }, { ...teacher, administration, organisations: [...organisations] }),

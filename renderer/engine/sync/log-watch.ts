@@ -248,6 +248,25 @@ export class LogWatch {
   }
 }
 
+const SAYS: Readonly<Record<LogProblem, string>> = {
+  dropped: 'The relay signed that it keeps this event. It does not stand in its log.',
+  shrunk: 'The relay signed the second note after the first. Its tree is smaller: something was taken back.',
+  rewritten: 'The leaves that the relay gives do not make the root that it signed, or do not continue the tree that it signed before.',
+  withheld: 'This leaf stands in the log that the relay signed. It did not give us the event or statement.',
+  changed: 'What the relay gave us is not what stands in the log that it signed.',
+  'two-stories': 'The relay signed two trees of which one does not begin with the other.',
+  unproven: 'The relay does not prove that the tree it showed the trustee is the beginning of the tree it shows us.',
+  behind: 'The relay signed a larger tree for the trustee than it shows us now.',
+}
+
+/** For who wants to check it: what was found, what the relay signed, and whose keys these are. */
+export const logProof = ({ meta: { watched }, identity: { roots } }: State): { file: Uint8Array } => {
+  const problem = watched?.problem
+  if (!problem) throw new RuggensteunError('not-allowed', { field: 'log-proof' })
+  const proof = { what: problem.what, says: SAYS[problem.what], at: problem.at, keys: roots, formats: ['RFC 6962', 'C2SP signed-note', 'C2SP tlog-cosignature', 'docs/protocol.md'], shown: JSON.parse(problem.shown) as unknown }
+  return { file: utf8(`${JSON.stringify(proof, null, 2)}\n`) }
+}
+
 /** Null where a server is away, from before the log, or does not make sense: without an answer nothing is confirmed, and that is shown too. */
 const orNull = async <T>(ask: () => Promise<T>): Promise<T | null> => {
   try {
