@@ -1,12 +1,13 @@
 /** Putting something in the outbox: the event shows in its thread at once and leaves when it can. */
 import type { EventContent } from '../../shared/domain/signal.ts'
+import { withoutNext } from './core/decoys.ts'
 import type { Thread } from './core/thread.ts'
 import type { Change } from './store/database.ts'
 import { outboxKey, put, setMeta, type State } from './state.ts'
 
 export const pendingHash = (order: number): string => `pending:${order}`
 
-export interface Leaving { readonly content: EventContent; readonly threadId: string; readonly replyTo: string | null; readonly expiresDay: number }
+export interface Leaving { readonly content: EventContent; readonly threadId: string; readonly replyTo: string | null; readonly expiresDay: number; readonly notBefore?: number }
 
 /** Changes that queue the events in order. Own events that people see are added to `thread` as waiting. */
 export const queued = (state: State, leaving: readonly Leaving[], thread: Thread | null, at: string): Change[] => {
@@ -23,3 +24,6 @@ export const queued = (state: State, leaving: readonly Leaving[], thread: Thread
   })
   return updated ? [...changes, put('threads', updated.id, updated)] : changes
 }
+
+/** A person sends something: it takes the place of the next decoy. */
+export const inPlaceOfDecoy = (state: State): Change[] => (state.meta.decoys?.length ? [setMeta('decoys', withoutNext(state.meta.decoys))] : [])

@@ -13,6 +13,7 @@ import { threadToken, type ScopeKey } from '../../shared/protocol/envelope.ts'
 import type { MatchKeyType, Statement } from '../../shared/protocol/statements.ts'
 import type { ImportOutcome } from '../../shared/caseload.ts'
 import type { LogEntry, LogProblem, SignalDraft } from '../../shared/worker.ts'
+import type { Decoy } from './core/decoys.ts'
 import type { MatchedChild, Thread } from './core/thread.ts'
 import { MatchIndex } from './core/match-index.ts'
 import type { CheckpointSeen } from './core/trusted-time.ts'
@@ -37,6 +38,8 @@ export interface OutboxItem {
   readonly expiresDay: number
   readonly envelope: string | null
   readonly hash: string | null
+  /** Trusted time in milliseconds before which it does not leave: in the place of a decoy. */
+  readonly notBefore?: number
 }
 /** A signaal that may be about children of the own list: their hint keys agreed, so nothing of it could be opened. */
 export interface Hint {
@@ -80,6 +83,7 @@ export interface Meta {
   undoable: { readonly until: string; readonly rows: number; /** What was the last import before it. */ readonly previous: Meta['lastImport'] | null }
   watched: Watched
   acknowledged: readonly Acknowledged[]
+  decoys: readonly Decoy[]
   /** Hash of this device's last event, and the next place in outbox and log. */
   chain: string
   nextOrder: number

@@ -47,6 +47,8 @@ beforeAll(async () => {
   await asker!.until(({ sent }) => sent[0]?.looked.length === 4, 'receipts')
   await knower!.run({ kind: 'answer', signalId: id, answer: 'contact-call-me' })
   await asker!.until(({ sent }) => sent[0]?.state === 'answered', 'the answer')
+  town.clock.pass({ minutes: 121 })
+  await asker!.run({ kind: 'wake' })
   await coordinator!.until(({ neighbourhood }) => neighbourhood[0]?.state === 'answered', 'progress')
 })
 afterAll(async () => {
@@ -81,7 +83,7 @@ describe('who sees what', () => {
     const { rows } = await client.query<Record<string, unknown>>('select * from events')
     await client.end()
     expect(rows.length).toBeGreaterThan(5)
-    expect(new Set(rows.flatMap((row) => Object.keys(row)))).toEqual(new Set(['seq', 'hash', 'envelope', 'expires_day', 'received_hour']))
+    expect(new Set(rows.flatMap((row) => Object.keys(row)))).toEqual(new Set(['seq', 'hash', 'envelope', 'expires_day', 'received_hour', 'salt']))
     for (const { received_hour: hour } of rows) expect((hour as Date).getTime() % 3_600_000).toBe(0)
   })
 

@@ -3,7 +3,7 @@ import type { AnswerKind, Outcome } from '../../../shared/domain/signal.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { foldThread, ownOutcome, type Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
-import { queued } from '../outbox.ts'
+import { inPlaceOfDecoy, queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import { isLive, put, type State } from '../state.ts'
 import { needRole } from './administration.ts'
@@ -25,7 +25,7 @@ export const answerSignal = async (state: State, id: string, answer: AnswerKind,
   const phone = answer === 'contact-call-me' ? state.identity.person.phone : '-'
   const content = { type: 'answer' as const, signalId: id, answer, by: { ...state.identity.person, phone }, sentAt: stamp(now) }
   const leaving = [{ content, threadId: id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }]
-  await state.commit([...queued(state, leaving, thread, now.toISOString()), logged(ports, 'answered', thread.signal.number, answer)])
+  await state.commit([...inPlaceOfDecoy(state), ...queued(state, leaving, thread, now.toISOString()), logged(ports, 'answered', thread.signal.number, answer)])
 }
 
 /** To a hint: whoever asks may call to compare. Nothing of the signaal is known here, so the answer goes to its reply key. */
@@ -37,7 +37,7 @@ export const answerHint = async (state: State, id: string, now: Date, ports: Por
   if (hint.answered) throw new RuggensteunError('not-allowed', { field: 'answer' })
   const content = { type: 'answer' as const, signalId: id, answer: 'perhaps-call-me' as const, by: state.identity.person, sentAt: stamp(now) }
   const leaving = [{ content, threadId: id, replyTo: hint.replyKey, expiresDay: hint.expiresDay }]
-  await state.commit([...queued(state, leaving, null, now.toISOString()), put('hints', id, { ...hint, answered: true }), logged(ports, 'answered', null, 'perhaps-call-me')])
+  await state.commit([...inPlaceOfDecoy(state), ...queued(state, leaving, null, now.toISOString()), put('hints', id, { ...hint, answered: true }), logged(ports, 'answered', null, 'perhaps-call-me')])
 }
 
 /** Stays on this device; the asker learns nothing of it. */
@@ -64,5 +64,5 @@ export const closeSignal = async (state: State, id: string, outcome: Outcome, no
   const content = { type: 'outcome' as const, signalId: id, outcome, sentAt: stamp(now) }
   const replyTo = thread.part === 'knower' ? thread.replyKey : null
   const leaving = [{ content, threadId: id, replyTo, expiresDay: thread.expiresDay }]
-  await state.commit([...queued(state, leaving, thread, now.toISOString()), logged(ports, 'closed', thread.signal.number, outcome)])
+  await state.commit([...inPlaceOfDecoy(state), ...queued(state, leaving, thread, now.toISOString()), logged(ports, 'closed', thread.signal.number, outcome)])
 }

@@ -11,12 +11,13 @@ import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
 import type { Device } from '../../../shared/protocol/statements.ts'
 import { dayNumber } from '../../../shared/time.ts'
 import type { ChildMeaning } from '../core/match-index.ts'
+import { placeFor, planned } from '../core/decoys.ts'
 import { withEvent, type MatchedChild, type Thread, type ThreadEvent } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
-import { isLive, liveKey, put, remove, scopeName, type Hint, type State } from '../state.ts'
+import { isLive, liveKey, put, remove, scopeName, setMeta, type Hint, type State } from '../state.ts'
 import { chainChanges } from './device-chain.ts'
 
 export type Notice = 'possible-match' | 'answer' | 'closed'
@@ -67,7 +68,7 @@ const receiveSignal = async (state: State, arrival: Arrival, opened: OpenedScope
   const id = toBase64url(opened.eventId)
   const known = state.threads.get(id)
   if (known?.part === 'asker') return NOTHING
-  const receipt = arrival.again || !isLive(state) || !mayDo(state.identity.device.roles, 'receipt') ? [] : receiptFor(state, opened, id, now)
+  const receipt = arrival.again || !isLive(state) || !mayDo(state.identity.device.roles, 'receipt') ? [] : receiptFor(state, opened, id, now, ports)
   const found = state.index.find(tagsOf(opened), opened.week).filter(({ meaning }) => meaning.kind === 'child')
   const agreed = found.flatMap(({ slot, token, meaning }) => {
     const key = openSlot(opened, slot, token)
@@ -114,9 +115,17 @@ const mergeMatches = (known: readonly MatchedChild[], meanings: readonly ChildMe
   return [...types].map(([childId, set]) => ({ childId, types: [...set].sort() }))
 }
 
-/** Every organisation says that it looked, match or no match, sealed to whoever asks without knowing who that is. */
-const receiptFor = (state: State, opened: OpenedScope, id: string, now: Date): Change[] =>
-  queued(state, [{ content: { type: 'receipt', signalId: id, sentAt: stamp(now) }, threadId: id, replyTo: toBase64url(opened.replyKey), expiresDay: opened.expiresDay }], null, now.toISOString())
+/** Every organisation says that it looked, match or no match, sealed to whoever asks without knowing who that is; and plans decoys, so that nobody sees who answers. */
+const receiptFor = (state: State, opened: OpenedScope, id: string, now: Date, ports: Ports): Change[] => [
+  ...queued(state, [{ content: { type: 'receipt', signalId: id, sentAt: stamp(now) }, threadId: id, replyTo: toBase64url(opened.replyKey), expiresDay: opened.expiresDay }], null, now.toISOString()),
+  setMeta('decoys', planned(state.meta.decoys ?? [], now.getTime(), opened.expiresDay, ports.random)),
+]
+
+/** That somebody answered, for the coordinators: by itself, so not at once, or it would show whose signaal was answered. */
+const progressFor = (state: State, thread: Thread, now: Date, ports: Ports): Change[] => {
+  const { at, left } = placeFor(state.meta.decoys ?? [], now.getTime(), ports.random)
+  return [...queued(state, [{ content: { type: 'progress', signalId: thread.id, answered: true, sentAt: stamp(now) }, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay, notBefore: at }], null, now.toISOString()), setMeta('decoys', left)]
+}
 
 const replyKeys = new Map<string, Promise<CryptoKey>>()
 const replyKeyOf = (privateKey: string): Promise<CryptoKey> => {
@@ -159,9 +168,7 @@ const receiveOther = async (state: State, arrival: Arrival, opened: OpenedScope,
   // Not allowed: kept, ignored by the fold, and reported (design.md 5).
   if (!mayDo(author.roles, event.content.type)) return { ...NOTHING, changes: [put('threads', thread.id, updated), ...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
   const isAnswer = event.content.type === 'answer' && thread.part === 'asker'
-  const progress = event.content.type === 'answer' && isAnswer && event.content.answer !== 'perhaps-call-me'
-    ? queued(state, [{ content: { type: 'progress', signalId: thread.id, answered: true, sentAt: stamp(now) }, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }], null, now.toISOString())
-    : []
+  const progress = event.content.type === 'answer' && isAnswer && event.content.answer !== 'perhaps-call-me' ? progressFor(state, thread, now, ports) : []
   const notices: Notice[] = isAnswer ? ['answer'] : event.content.type === 'outcome' && thread.part === 'knower' ? ['closed'] : []
   return { changes: [put('threads', thread.id, updated), ...chain, ...progress], notices, unknownDevice: false }
 }

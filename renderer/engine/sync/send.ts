@@ -6,7 +6,8 @@ import { opens } from '../../../shared/matching/key-types.ts'
 import { slotPlan } from '../../../shared/matching/slots.ts'
 import { COORDINATOR_KEYS, sealEnvelope, SLOTS, threadToken, type ScopeKey } from '../../../shared/protocol/envelope.ts'
 import { MAX_PUSH, PushAnswer } from '../../../shared/protocol/http.ts'
-import { weekNumber } from '../../../shared/time.ts'
+import { dayNumber, weekNumber } from '../../../shared/time.ts'
+import { dueAt, type Decoy } from '../core/decoys.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
@@ -78,6 +79,31 @@ const acknowledgedChanges = (state: State, item: OutboxItem, seq: number, ports:
   return [done, put('threads', thread.id, { ...thread, events }), ...sent]
 }
 
+const mayLeave = ({ notBefore = 0 }: OutboxItem, now: Date): boolean => notBefore <= now.getTime()
+
+/** Milliseconds until something leaves by itself: 0 where it waits already. */
+export const untilNextLeaves = (state: State, now: Date): number => {
+  const times = [...[...state.outbox.values()].map(({ notBefore = 0 }) => notBefore), ...(state.meta.decoys ?? []).map(({ at }) => at)]
+  return Math.max(0, Math.min(...times) - now.getTime())
+}
+
+/** Sealed under keys that are thrown away: nobody can open it, and nobody can see that. */
+const buildDecoy = async (state: State, { expiresDay }: Decoy, now: Date, ports: Ports): Promise<string> => {
+  const { device, signingKey } = state.identity
+  const content = { type: 'receipt' as const, signalId: toBase64url(ports.random(16)), sentAt: `${now.toISOString().slice(0, 19)}.000Z` }
+  const sealed = await sealEnvelope({ isSignal: false, eventId: ports.random(16), expiresDay, scope: currentScope(state, weekNumber(now)), replyKey: null, tokens: [], replyTo: null, coordinators: [], author: { deviceId: device.id, signingKey, previous: '' }, content }, ports.random)
+  return toBase64url(sealed.bytes)
+}
+
+/** Sends the decoys whose moment is there, each as an answer goes. One that does not arrive is not missed. */
+export const sendDecoys = async (state: State, relay: KeyHolder, now: Date, ports: Ports, exclusive: <T>(task: () => Promise<T>) => Promise<T>): Promise<void> => {
+  const before = state.meta.decoys ?? []
+  const { due, left } = dueAt(before, now.getTime(), dayNumber(now), ports.random)
+  if (before.length === left.length && left.every((decoy) => before.includes(decoy))) return
+  await exclusive(() => state.commit([setMeta('decoys', left)]))
+  for (const decoy of due) await relay.call('POST', '/v1/events', PushAnswer, { envelopes: [await buildDecoy(state, decoy, now, ports)] })
+}
+
 /** Acknowledgements that wait to be compared with the log. */
 const MOST_REMEMBERED = 50
 
@@ -90,7 +116,7 @@ export const sendOutbox = async (state: State, relay: KeyHolder, now: () => Date
   for (const order of orders) {
     await exclusive(async () => {
       const item = state.outbox.get(outboxKey(order))
-      if (!item || item.envelope) return
+      if (!item || item.envelope || !mayLeave(item, now())) return
       try {
         await state.commit(await build(state, item, now(), ports))
         state.waitingFor.delete(order)

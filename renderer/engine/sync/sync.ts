@@ -26,7 +26,7 @@ import { Invitations } from './invitations.ts'
 import { LogWatch } from './log-watch.ts'
 import { Membership } from './membership.ts'
 import { openOuter, receive, type Notice } from './receive.ts'
-import { sendOutbox } from './send.ts'
+import { sendDecoys, sendOutbox, untilNextLeaves } from './send.ts'
 import { rememberUsed } from './room.ts'
 import { childrenWithoutTokens, epochsToPrepare, nextOfList, tokeniseBatch, type BatchOf } from './tokens.ts'
 
@@ -45,6 +45,8 @@ export interface Hooks {
 }
 
 const IDLE_MS = 60_000
+/** So that a cycle whose wish is not yet due is not followed by the next at once. */
+const SOON_MS = 500
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
 const PINS_MS = 3_600_000
@@ -141,8 +143,9 @@ export class Sync {
       this.#pause = FIRST_PAUSE_MS
       if (tokenProblem) throw tokenProblem
       this.#set({ state: 'online', problem: null, updatedAt: new Date(this.#ports.clock.now()).toISOString() })
+      await sendDecoys(this.#state, this.#relay, this.now(), this.#ports, this.#exclusive)
       await this.#tokensForList()
-      this.#next(IDLE_MS)
+      this.#next(Math.min(IDLE_MS, untilNextLeaves(this.#state, this.now()) + SOON_MS))
     } catch (error) {
       if (!(await this.#revokedAccordingTo(asRuggensteunError(error)))) this.#failed(asRuggensteunError(error))
     }
@@ -366,7 +369,7 @@ export class Sync {
       if (this.#running || first > (this.#state.meta.cursor ?? 0) + 1) return this.kick()
       await this.#apply(message.events)
       if (this.status.state === 'online') this.#set({ updatedAt: new Date(this.#ports.clock.now()).toISOString() })
-      if (this.#state.outbox.size > 0) this.kick()
+      if (this.#state.outbox.size > 0 && untilNextLeaves(this.#state, this.now()) === 0) this.kick()
     } catch (error) {
       this.#failed(asRuggensteunError(error))
     }

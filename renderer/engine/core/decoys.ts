@@ -1,0 +1,59 @@
+/**
+ * Envelopes that say nothing, so that the relay cannot tell who answered. For every signaal a device plans a random number of
+ * them at random moments, as people answer: many within minutes, some after days. What a person sends goes at once and takes
+ * the place of the next one planned, so that a device which answers sends no more than one that does not. Pure.
+ * How well it hides is measured by `npm run observe` (docs/decisions/0010).
+ */
+import type { Random } from '../../../shared/crypto/seal.ts'
+
+/** Planned envelope; `at` in milliseconds of the trusted clock, and the day on which it is gone, as of what it stands in for. */
+export interface Decoy { readonly at: number; readonly expiresDay: number }
+
+/** Mean per signaal and device. */
+export const MEAN_DECOYS = 4
+const SHORTEST_MS = 20_000
+const LONGEST_MS = 48 * 3_600_000
+/** What was planned for a time at which the device was off, locked or offline comes in the first minutes after: half of it in the first half minute, as people do. */
+const CATCH_UP_MS = 15 * 60_000
+const AT_ONCE_MS = 1_000
+/** Later than this is an absence, and not only a timer that was slow. */
+const LATE_MS = 120_000
+/** What a device sends by itself may wait so long for the place of a decoy. */
+const PATIENCE_MS = 2 * 3_600_000
+const SOON_MS = 30 * 60_000
+
+/** 0 (included) to 1 (not), in steps of 2^-32. */
+const unit = (random: Random): number => new DataView(random(4).buffer).getUint32(0) / 2 ** 32
+
+/** Poisson with this mean (Knuth 1969, section 3.4.1). */
+const poisson = (mean: number, random: Random): number => {
+  const limit = Math.exp(-mean)
+  let count = 0
+  for (let product = unit(random); product > limit; product *= unit(random)) count += 1
+  return count
+}
+/** As many in each doubling of the time. */
+const delay = (random: Random): number => SHORTEST_MS * (LONGEST_MS / SHORTEST_MS) ** unit(random)
+
+const inOrder = (decoys: readonly Decoy[]): Decoy[] => decoys.toSorted((a, b) => a.at - b.at)
+
+/** With those for a signaal that came at `now`. */
+export const planned = (decoys: readonly Decoy[], now: number, expiresDay: number, random: Random, mean = MEAN_DECOYS): Decoy[] =>
+  inOrder([...decoys, ...Array.from({ length: poisson(mean, random) }, () => ({ at: now + delay(random), expiresDay }))])
+
+/** Without the next one: what a person sends takes its place. */
+export const withoutNext = (decoys: readonly Decoy[]): Decoy[] => decoys.slice(1)
+
+/** A moment for what nobody waits for, in the place of a decoy where one comes soon enough. */
+export const placeFor = (decoys: readonly Decoy[], now: number, random: Random): { readonly at: number; readonly left: Decoy[] } => {
+  const near = decoys.filter(({ at }) => at > now && at <= now + PATIENCE_MS)
+  const chosen = near[Math.floor(unit(random) * near.length)]
+  return chosen ? { at: chosen.at, left: decoys.filter((decoy) => decoy !== chosen) } : { at: now + unit(random) * SOON_MS, left: [...decoys] }
+}
+
+/** What is to be sent now, and what stays: missed ones are spread over the next minutes, and what outlived its date is gone. */
+export const dueAt = (decoys: readonly Decoy[], now: number, today: number, random: Random): { readonly due: Decoy[]; readonly left: Decoy[] } => {
+  const living = decoys.filter(({ expiresDay }) => expiresDay > today)
+  const spread = living.filter(({ at }) => at <= now - LATE_MS).map((decoy) => ({ ...decoy, at: now + AT_ONCE_MS * (CATCH_UP_MS / AT_ONCE_MS) ** unit(random) }))
+  return { due: living.filter(({ at }) => at <= now && at > now - LATE_MS), left: inOrder([...living.filter(({ at }) => at > now), ...spread]) }
+}
