@@ -50,6 +50,8 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
   const isSignal = item.content.type === 'signal'
   // A receipt, and an answer to a hint, belong to a signaal that we could not open.
   if (!thread && item.content.type !== 'receipt' && item.content.type !== 'answer') return [remove('outbox', outboxKey(item.order))]
+  // What follows a signaal is sealed to whoever could open it, so it waits until the signaal has its key.
+  if (thread && !isSignal && thread.contentKey === '') throw new RuggensteunError('tokens-missing')
   const forCoordinators = thread && (isSignal || item.content.type === 'progress')
   const byThread = thread && item.content.type === 'outcome' && thread.part === 'asker'
   const sealed = await sealEnvelope({
