@@ -13,7 +13,7 @@ import { expiredAt } from '../core/retention.ts'
 import { MAX_CHECKPOINT_AGE_MS, trustedNow } from '../core/trusted-time.ts'
 import { labelOwnDevice } from '../commands/administration.ts'
 import { chooseOprf } from '../crypto/oprf-client.ts'
-import { generationsOf, pinKeys, type KeyHolders } from '../crypto/tokeniser.ts'
+import { generationsOf, pinKeys, type Answers, type KeyHolders } from '../crypto/tokeniser.ts'
 import { logged } from '../journal.ts'
 import { KeyHolder } from '../net/key-holder.ts'
 import { LiveConnection } from '../net/live.ts'
@@ -63,6 +63,7 @@ export class Sync {
   #callOff: () => void = () => {}
   #pause = FIRST_PAUSE_MS
   #pinnedAt = -Infinity
+  readonly #answers: Answers = new Map()
   status: SyncStatus = { state: 'connecting', problem: null, updatedAt: null }
 
   constructor(state: State, ports: Ports, hooks: Hooks) {
@@ -123,10 +124,10 @@ export class Sync {
       await labelOwnDevice({ state: this.#state, membership: this.membership, ports: this.#ports, now: this.now() })
       const tokenProblem = await this.#tokensForOutbox()
       await this.#send()
-      this.#pause = FIRST_PAUSE_MS
       if (tokenProblem) throw tokenProblem
       this.#set({ state: 'online', problem: null, updatedAt: new Date(this.#ports.clock.now()).toISOString() })
       await this.#tokensForList()
+      this.#pause = FIRST_PAUSE_MS
       this.#next(IDLE_MS)
     } catch (error) {
       if (!(await this.#revokedAccordingTo(asRuggensteunError(error)))) this.#failed(asRuggensteunError(error))
@@ -267,7 +268,7 @@ export class Sync {
   }
 
   async #holders(): Promise<KeyHolders> {
-    return { relay: this.#relay, trustee: this.#trustee, oprf: await chooseOprf(this.#ports.monotonic) }
+    return { relay: this.#relay, trustee: this.#trustee, oprf: await chooseOprf(this.#ports.monotonic), answers: this.#answers }
   }
 
   /** First the children of a signaal that waits. What the trustee cannot do now does not keep answers from leaving. */

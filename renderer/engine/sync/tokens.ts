@@ -70,6 +70,7 @@ export const tokeniseBatch = async (
     }
   }
   await exclusive(() => store(batch, children))
+  holders.answers.clear()
   if (problem) throw problem
 }
 
