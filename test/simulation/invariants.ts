@@ -1,11 +1,12 @@
 /** What must hold: at every change of a screen, and at the end when all is still. Broken promises are written in the ledger. */
+import type { Child } from '../../shared/domain/child.ts'
 import { dayNumber, dayOfIsoDate } from '../../shared/time.ts'
 import type { PossibleMatch, SentSignal, Slice, SyncView, Views } from '../../shared/worker.ts'
 import { LocalStore, TABLES } from '../../renderer/engine/store/database.ts'
 import type { SimDatabase } from './database.ts'
 import type { Device } from './device.ts'
 import type { Filed, Ledger } from './ledger.ts'
-import { DATA_KEY, openingKeys, type Town } from './people.ts'
+import { DATA_KEY, openingKeys, reachingKeys, type Town } from './people.ts'
 import type { Scheduler } from './scheduler.ts'
 
 /** After a revocation was accepted, ms until every relay process knows it. */
@@ -14,10 +15,10 @@ const HEARD_MS = 5_000
 export interface Judged { readonly ledger: Ledger; readonly scheduler: Scheduler; readonly devices: readonly Device[]; readonly database: SimDatabase; readonly town: Town }
 
 const twice = (ids: readonly string[]): boolean => new Set(ids).size !== ids.length
-const shareKey = (filed: Filed, children: readonly Parameters<typeof openingKeys>[0][]): boolean => {
-  const theirs = new Set(filed.children.flatMap((child) => [...openingKeys(child)]))
-  return children.some((child) => [...openingKeys(child)].some((key) => theirs.has(key)))
-}
+const has = (keys: ReadonlySet<string>, children: readonly Child[]): boolean => children.some((child) => [...openingKeys(child)].some((key) => keys.has(key)))
+/** Whether somebody with these children may read it, and whether it must reach them: slots are few. */
+const mayOpen = (filed: Filed, children: readonly Child[]): boolean => has(new Set(filed.children.flatMap((child) => [...openingKeys(child)])), children)
+const mustReach = (filed: Filed, children: readonly Child[]): boolean => has(reachingKeys(filed.children), children)
 
 const watchSent = ({ ledger, scheduler }: Judged, device: Device, sent: readonly SentSignal[]): void => {
   if (twice(sent.map(({ id }) => id))) ledger.violated(`${device.name} shows one of its signalen twice`)
@@ -39,7 +40,7 @@ const watchMatches = ({ ledger }: Judged, device: Device, matches: readonly Poss
     const filed = ledger.ofId(id)
     if (!filed) { ledger.violated(`${device.name} shows a signaal that nobody filed`); continue }
     const { maybe } = ledger.lists.get(device.name)!
-    if (!shareKey(filed, maybe)) ledger.violated(`${device.name} opened ${filed.mark} without knowing the child`)
+    if (!mayOpen(filed, maybe)) ledger.violated(`${device.name} opened ${filed.mark} without knowing the child`)
     if (filed.organisationId === device.citizen.organisation.id) ledger.violated(`${device.name} was asked about ${filed.mark} of its own organisation`)
     const revoked = ledger.revoked.find((one) => one.device === device.name && one.toldAt !== null)
     if (revoked && filed.askedAt > revoked.toldAt! + HEARD_MS) ledger.violated(`${device.name} was revoked and opened ${filed.mark}, which was filed after`)
@@ -87,7 +88,7 @@ const judgeSignal = (judged: Judged, filed: Filed): void => {
     const { sure } = ledger.lists.get(device.name)!
     const match = device.views()!.matches.find(({ id }) => id === filed.id)
     if (!match) {
-      if (shareKey(filed, sure)) ledger.violated(`${filed.mark} left ${asker.name} and did not arrive at ${device.name}, which knows the child`)
+      if (mustReach(filed, sure)) ledger.violated(`${filed.mark} left ${asker.name} and did not arrive at ${device.name}, which knows the child`)
       continue
     }
     if (match.theirOutcome !== shown.outcome) ledger.violated(`${filed.mark} is '${shown.outcome}' at ${asker.name} and '${match.theirOutcome}' at ${device.name}`)

@@ -19,6 +19,8 @@ import type { Child } from '../../shared/domain/child.ts'
 import { toBase64url, utf8 } from '../../shared/encoding.ts'
 import { matchKeysOf, type MatchKey } from '../../shared/matching/match-keys.ts'
 import { opens } from '../../shared/matching/key-types.ts'
+import { slotPlan } from '../../shared/matching/slots.ts'
+import { SLOTS } from '../../shared/protocol/envelope.ts'
 import { sealLabel } from '../../shared/protocol/device-label.ts'
 import { importHpkeKey } from '../../shared/crypto/hpke.ts'
 import { foldAll, isMembership, type Directory, type Roots } from '../../shared/protocol/directory.ts'
@@ -86,6 +88,10 @@ export const childOf = (index: number, spelling: 0 | 1, id: string): Child => ({
 
 /** Keys of a child that open a signaal: who shares one with the asker's child may read it. */
 export const openingKeys = (child: Child): ReadonlySet<string> => new Set(matchKeysOf(child, false).filter(({ type }) => opens(type)).map(({ input }) => input))
+
+/** The keys of a signaal's children that find room in its slots and open it: who has one of these is reached. */
+export const reachingKeys = (children: readonly Child[]): ReadonlySet<string> =>
+  new Set(slotPlan(children.map((child) => matchKeysOf(child, false)), SLOTS).filter(({ type }) => opens(type)).map(({ input }) => input))
 
 export interface Citizen {
   readonly deviceId: string

@@ -48,9 +48,9 @@ export const planOf = (seed: number, options: WorldOptions = {}): Plan => {
   const calm = chance.happens(0.1)
   return {
     seed, devices, startsAt, relays: chance.pick([1, 1, 1, 2, 3]),
-    phases: Array.from({ length: chance.between(1, 3) }, () => ({ minutes: chance.between(1, 3), thenSleepDays: chance.pick([0, 0, 0.2, 1, 3, 8, 20, 45]) })),
+    phases: Array.from({ length: chance.between(1, 3) }, () => ({ minutes: chance.pick([0.5, 1, 2]), thenSleepDays: chance.pick([0, 0, 0.2, 1, 3, 8, 20, 45]) })),
     signals: chance.between(1, devices > 14 ? 2 : 5),
-    actEveryMs: chance.pick([4_000, 8_000, 15_000]), faultEveryMs: chance.pick([3_000, 12_000, 40_000]),
+    actEveryMs: chance.pick([1_500, 3_000, 6_000]), faultEveryMs: chance.pick([3_000, 8_000, 20_000]),
     faults: calm ? [] : FAULTS.filter(() => chance.happens(0.45)), revocations: chance.happens(0.3),
   }
 }
@@ -120,12 +120,12 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
   faults.end()
   let restless: string[] = []
   for (let round = 0; round < SETTLE_ROUNDS; round++) {
-    await scheduler.pass(70_000)
+    await scheduler.pass(round === 0 ? 30_000 : 65_000)
     restless = devices.flatMap((device) => { const why = unrest(device, 0); return why ? [`${device.name} ${why}`] : [] })
     if (restless.length === 0) break
   }
   for (const device of devices) device.ask({ kind: 'wake' }, () => {})
-  await scheduler.pass(130_000)
+  await scheduler.pass(20_000)
   for (const why of restless) ledger.violated(`does not come to rest: ${why}`)
   for (const { name, retention } of relays) scheduler.after(0, name, '', () => void retention?.run())
   await scheduler.pass(1_000)
