@@ -16,10 +16,14 @@ import { put, tokensKey, type State } from '../state.ts'
 const BATCH = { webassembly: 24, javascript: 4 } as const
 export const OVERLAP_DAYS = 14
 
-/** The epoch of the day, and in its last days the next one. */
+/**
+ * The epoch of the day, and in its last days the next one; in its first days the one before too, for a child that was added
+ * too late for it: signalen of before live on. A day of margin: after it the holders have no seed of that epoch any more.
+ */
 export const epochsToPrepare = (now: Date): number[] => {
   const epoch = epochNumber(now)
-  return firstDayOfEpoch(epoch + 1) - dayNumber(now) <= OVERLAP_DAYS ? [epoch, epoch + 1] : [epoch]
+  if (firstDayOfEpoch(epoch + 1) - dayNumber(now) <= OVERLAP_DAYS) return [epoch, epoch + 1]
+  return dayNumber(now) - firstDayOfEpoch(epoch) < OVERLAP_DAYS - 1 ? [epoch, epoch - 1] : [epoch]
 }
 
 /** Epochs whose tokens stand in a signaal: in the first days of an epoch the one before too, for who was away. */
