@@ -1,7 +1,8 @@
 /** What must hold: at every change of a screen, and at the end when all is still. Broken promises are written in the ledger. */
 import type { Child } from '../../shared/domain/child.ts'
-import { dayNumber, dayOfIsoDate } from '../../shared/time.ts'
+import { dayNumber, dayOfIsoDate, epochNumber, firstDayOfEpoch } from '../../shared/time.ts'
 import type { PossibleMatch, SentSignal, Slice, SyncView, Views } from '../../shared/worker.ts'
+import { OVERLAP_DAYS } from '../../renderer/engine/sync/tokens.ts'
 import { LocalStore, TABLES } from '../../renderer/engine/store/database.ts'
 import type { SimDatabase } from './database.ts'
 import type { Device } from './device.ts'
@@ -18,7 +19,12 @@ const twice = (ids: readonly string[]): boolean => new Set(ids).size !== ids.len
 const has = (keys: ReadonlySet<string>, children: readonly Child[]): boolean => children.some((child) => [...openingKeys(child)].some((key) => keys.has(key)))
 /** Whether somebody with these children may read it, and whether it must reach them: slots are few. */
 const mayOpen = (filed: Filed, children: readonly Child[]): boolean => has(new Set(filed.children.flatMap((child) => [...openingKeys(child)])), children)
-const mustReach = (filed: Filed, children: readonly Child[]): boolean => has(reachingKeys(filed.children), children)
+const mustReach = ({ scheduler }: Judged, filed: Filed, children: readonly Child[]): boolean => {
+  const epoch = epochNumber(new Date(scheduler.now))
+  // Of an epoch that is over for two weeks nobody can make tokens for a child that was added since.
+  const tooLate = epochNumber(new Date(filed.askedAt)) < epoch && dayNumber(new Date(scheduler.now)) - firstDayOfEpoch(epoch) >= OVERLAP_DAYS - 1
+  return has(reachingKeys(filed.children), tooLate ? children.filter(({ id }) => id.startsWith('child-')) : children)
+}
 
 const watchSent = ({ ledger, scheduler }: Judged, device: Device, sent: readonly SentSignal[]): void => {
   if (twice(sent.map(({ id }) => id))) ledger.violated(`${device.name} shows one of its signalen twice`)
@@ -88,7 +94,7 @@ const judgeSignal = (judged: Judged, filed: Filed): void => {
     const { sure } = ledger.lists.get(device.name)!
     const match = device.views()!.matches.find(({ id }) => id === filed.id)
     if (!match) {
-      if (mustReach(filed, sure)) ledger.violated(`${filed.mark} left ${asker.name} and did not arrive at ${device.name}, which knows the child`)
+      if (mustReach(judged, filed, sure)) ledger.violated(`${filed.mark} left ${asker.name} and did not arrive at ${device.name}, which knows the child`)
       continue
     }
     if (match.theirOutcome !== shown.outcome) ledger.violated(`${filed.mark} is '${shown.outcome}' at ${asker.name} and '${match.theirOutcome}' at ${device.name}`)
