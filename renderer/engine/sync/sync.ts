@@ -45,6 +45,9 @@ const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
 const PINS_MS = 3_600_000
 
+/** In another order the cursor would pass over what comes late. */
+const inOrder = (events: readonly { seq: number }[]): boolean => events.every(({ seq }, i) => i === 0 || seq > events[i - 1]!.seq)
+
 export class Sync {
   readonly #state: State
   readonly #ports: Ports
@@ -64,6 +67,8 @@ export class Sync {
   #pause = FIRST_PAUSE_MS
   #pinnedAt = -Infinity
   readonly #answers: Answers = new Map()
+  /** A look at the kept envelopes is due: after every start too, because the last one may have been cut short. */
+  #lookDue = true
   status: SyncStatus = { state: 'connecting', problem: null, updatedAt: null }
 
   constructor(state: State, ports: Ports, hooks: Hooks) {
@@ -119,6 +124,7 @@ export class Sync {
       if (own) return this.#revoked(own)
       await this.#openLive()
       await this.#pullEvents()
+      if (this.#lookDue) await this.#lookAgain(true)
       await this.expire() // the checkpoint that came with the events may have moved the trusted clock past a date
       if (await this.membership.keep(this.now())) await this.#lookAgain(true)
       await labelOwnDevice({ state: this.#state, membership: this.membership, ports: this.#ports, now: this.now() })
@@ -218,6 +224,7 @@ export class Sync {
 
   /** Applies events in the relay's order; the cursor moves in the same transaction as what it passed. */
   async #apply(events: readonly { seq: number; envelope: string }[]): Promise<void> {
+    if (!inOrder(events)) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
     let unknownDevice = false
     for (const { seq, envelope } of events) {
       if (seq <= (this.#state.meta.cursor ?? 0)) continue
@@ -234,6 +241,7 @@ export class Sync {
 
   /** Looks at kept envelopes again: after new tokens, or (`all`) after new scope keys and certificates. */
   async #lookAgain(all: boolean): Promise<void> {
+    this.#lookDue = true
     const rows = [...this.#state.live.values()].sort((a, b) => a.seq - b.seq)
     const unopened = rows.filter((row) => row.isSignal === null && openOuter(this.#state, fromBase64url(row.envelope)) !== null)
     const signals = rows.filter((row) => row.isSignal === true)
@@ -251,6 +259,7 @@ export class Sync {
     if (all) for (const row of unopened) await look(row, false)
     for (const row of signals) await look(row, true)
     if (found) for (const row of later) await look(row, true)
+    this.#lookDue = false
     if (all || found) this.#changed()
   }
 
