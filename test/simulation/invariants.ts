@@ -6,6 +6,7 @@ import { OVERLAP_DAYS } from '../../renderer/engine/sync/tokens.ts'
 import { LocalStore, TABLES } from '../../renderer/engine/store/database.ts'
 import type { SimDatabase } from './database.ts'
 import type { Device } from './device.ts'
+import { ACTS, type Committed } from './hostile.ts'
 import type { Filed, Ledger } from './ledger.ts'
 import { DATA_KEY, openingKeys, reachingKeys, type Town } from './people.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -160,5 +161,19 @@ export const judge = async (judged: Judged): Promise<void> => {
     if (!device.isOpen) continue
     device.die('is switched off for good')
     await judgeDisk(judged, device)
+  }
+}
+
+/** A device that was served a hostile act shows so much later at the latest whose doing it is. */
+const NAMED_WITHIN_MS = 90_000
+
+/** Every act of the hostile relay was seen by the device it was done to, and laid at its door. */
+export const judgeHostile = ({ ledger, devices }: Judged, committed: readonly Committed[]): void => {
+  for (const { device: name, act, at } of committed) {
+    const { problems } = devices.find((device) => device.name === name)!
+    const named: readonly (string | null)[] = ACTS[act]!.named
+    const before = problems.findLast((problem) => problem.at <= at)
+    const shown = problems.filter((problem) => problem === before || (problem.at > at && problem.at <= at + NAMED_WITHIN_MS))
+    if (!shown.some(({ code }) => named.includes(code))) ledger.violated(`the relay ${act} and ${name} shows ${shown.map(({ code }) => code).join() || 'nothing'} in place of ${named.join(' or ')}`)
   }
 }

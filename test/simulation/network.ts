@@ -33,8 +33,8 @@ export interface Weather {
 export const FINE: Weather = { latencyMs: 20, slow: 0, lostRequest: 0, lostAnswer: 0, twice: 0, cutSocket: 0, frozenSocket: 0 }
 
 /** A relay, or somebody before it, that changes what a device gets: null for nothing at all. `device` is who asked. */
-export interface Between { answer(device: string, asked: Asked, answer: Answer): Promise<Answer | null>; message(device: string, text: string): Promise<string[]> }
-export const HONEST: Between = { answer: async (_, __, answer) => answer, message: async (_, text) => [text] }
+export interface Between { answer(device: string, host: string, asked: Asked, answer: Answer): Promise<Answer | null>; message(device: string, text: string): Promise<string[]> }
+export const HONEST: Between = { answer: async (_, __, ___, answer) => answer, message: async (_, text) => [text] }
 
 export interface Partition { readonly kind: 'refused' | 'silent' | 'offline' }
 
@@ -92,7 +92,7 @@ export class Network {
         this.#scheduler.after(this.#latency(), 'network', '', () => {
           const process = this.#processOf(host)
           if (!process) return counts ? fail(this.#latency()) : undefined
-          void process.answer(asked).then((answer) => this.between.answer(device, asked, answer)).then((answer) => {
+          void process.answer(asked).then((answer) => this.between.answer(device, host, asked, answer)).then((answer) => {
             if (!counts || !answer || this.#chance.happens(this.weather.lostAnswer)) return
             end(this.#latency(), `${what} ${answer.status}`, () => resolve(responseOf(answer)))
           }, () => { if (counts) fail(this.#latency()) })

@@ -8,6 +8,7 @@ import type { SeedName, Seeds } from '../../relay/oprf/seed-files.ts'
 import { readTries } from '../../renderer/engine/store/lock-record.ts'
 import { LocalStore, type Change } from '../../renderer/engine/store/database.ts'
 import { makeVaultRecord } from '../../renderer/engine/crypto/vault.ts'
+import type { Pins } from '../../renderer/engine/crypto/tokeniser.ts'
 import { put, setMeta, tokensKey } from '../../renderer/engine/state.ts'
 import { epochsToPrepare } from '../../renderer/engine/sync/tokens.ts'
 import { combine } from '../../shared/crypto/oprf.ts'
@@ -27,7 +28,7 @@ import { foldAll, isMembership, type Directory, type Roots } from '../../shared/
 import { makeOrganisationKey, openOrganisationKey } from '../../shared/protocol/organisation-key.ts'
 import { makeScopeKey } from '../../shared/protocol/scope-key.ts'
 import { MatchKeyType, type Organisation, type OrganisationKind, type Role, type Statement } from '../../shared/protocol/statements.ts'
-import { weekNumber } from '../../shared/time.ts'
+import { epochNumber, weekNumber } from '../../shared/time.ts'
 import type { Chance } from './chance.ts'
 import type { Disk } from './disk.ts'
 
@@ -75,6 +76,18 @@ const tokensOf = (epoch: number, keys: readonly MatchKey[]): { type: MatchKeyTyp
   }
   return keys.map(({ type, input }) => ({ type, token: tokens.get(`${epoch}|${input}`)! }))
 }
+
+const pins = new Map<number, Pins>()
+/** The public keys of an epoch as a device that has seen them keeps them. */
+const pinsOf = (epoch: number): Pins => {
+  const known = pins.get(epoch) ?? Object.fromEntries((['relay', 'trustee'] as const).flatMap((holder) => MatchKeyType.options.map((type) => [
+    `${holder}|${epoch}|${type}`, { key: toBase64url(deriveKeyPair(secretOf(`seed|${holder}|${epoch}.0`), utf8(`${epoch}|${type}`)).publicKey), generation: 0 },
+  ] as const)))
+  pins.set(epoch, known)
+  return known
+}
+/** Epochs of which every device knows the keys when the world begins. */
+export const pinnedAt = (at: Date): ReadonlySet<number> => new Set([-14, 0, 14].map((days) => epochNumber(new Date(at.getTime() + days * 86_400_000))))
 
 const FIRST = [['Sanne', 'Sanneke'], ['Mohamed', 'Mohammed'], ['Daan', 'Daan'], ['Yusuf', 'Youssef'], ['Fleur', 'Fleur'], ['Elif', 'Elief'], ['Thijs', 'Tijs'], ['Noor', 'Nour'], ['Sem', 'Sem'], ['Zeynep', 'Zeyneb']] as const
 const LAST = [['de Vries', 'de Vries'], ['Jansen', 'Janssen'], ['Bakker', 'Bakker'], ['El Amrani', 'Amrani'], ['Visser', 'Visscher'], ['Yilmaz', 'Yilmaz'], ['Smit', 'Smid'], ['van Dijk', 'van Dyk']] as const
@@ -185,7 +198,7 @@ export const furnish = async (citizen: Citizen, disk: Disk, town: Town, at: Date
   const isAdministrator = citizen.roles.includes('administrator')
   const own = town.statements.filter((statement) => isMembership(statement) && JSON.parse(statement.body).type !== 'scope-key' && statement.body.includes(`"${citizen.organisation.id}"`))
   const changes: Change[] = [
-    setMeta('identity', citizen.identity), setMeta('directory', { after: town.statements.length, statements: town.statements }), setMeta('cursor', 0),
+    setMeta('identity', citizen.identity), setMeta('directory', { after: town.statements.length, statements: town.statements }), setMeta('cursor', 0), setMeta('pins', Object.assign({}, ...[...pinnedAt(at)].map(pinsOf)) as Pins),
     setMeta('checkpoint', { time: at.toISOString(), logId, head: 0, seenAtMs }), ...(isAdministrator ? [setMeta('trusteeTold', own.length)] : []),
   ]
   for (const child of citizen.children) {
