@@ -38,7 +38,7 @@ export interface Plan {
 }
 
 export interface WorldOptions { /** Instead of what the seed says. */ readonly devices?: number | undefined; /** A relay that is not honest. */ readonly between?: Between }
-export interface Verdict { readonly plan: Plan; readonly violations: readonly string[]; readonly digest: string; readonly lines: readonly string[]; readonly moments: number; readonly signals: number; readonly answers: number }
+export interface Verdict { readonly plan: Plan; readonly violations: readonly string[]; readonly digest: string; readonly lines: readonly string[]; readonly moments: number; readonly signals: number; readonly answers: number; /** Acts of the hostile relay. */ readonly hostile: number }
 
 const sizeOf = (chance: Chance): number => (chance.happens(0.9) ? chance.between(2, 6) : chance.happens(0.85) ? chance.between(7, 14) : chance.between(15, 50))
 
@@ -144,6 +144,6 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
   for (const filed of ledger.filed) scheduler.note('ledger', `${filed.mark} saved ${filed.saved} sent ${filed.sentAt !== null}`)
   return {
     plan, violations: ledger.violations, lines: scheduler.lines, digest: scheduler.digest(), moments: scheduler.moments,
-    signals: ledger.filed.filter(({ sentAt }) => sentAt !== null).length, answers: ledger.answered.filter(({ told }) => told).length,
+    signals: ledger.filed.filter(({ sentAt }) => sentAt !== null).length, answers: ledger.answered.filter(({ told }) => told).length, hostile: hostile?.committed.length ?? 0,
   }
 }
