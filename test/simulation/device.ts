@@ -167,7 +167,7 @@ export class Device {
   /** The lid closes: no timer runs, sockets die without knowing it. */
   sleep(ms: number): void {
     this.asleep = true
-    this.#network.forget(this.name)
+    this.#network.fallAsleep(this.name)
     this.#scheduler.postpone(this.name, ms)
     this.#scheduler.after(ms, `${this.name}'s lid`, 'opens', () => this.#wake())
   }

@@ -23,7 +23,7 @@ interface Act {
   readonly named: readonly ErrorName[]
   readonly concerns: (asked: Asked) => boolean
   /** What the device gets instead, or null for silence; undefined where there was nothing to change. */
-  readonly change: (body: Record<string, unknown>, tools: Tools) => Promise<Record<string, unknown> | null | undefined>
+  readonly change: (body: Record<string, unknown>, tools: Tools, asked: Asked) => Promise<Record<string, unknown> | null | undefined>
 }
 interface Tools { readonly chance: Chance; /** Epochs of which every device knows the keys. */ readonly pinned: ReadonlySet<number>; readonly now: number; sign(body: Parameters<typeof signStatement>[0]): Promise<Statement>; wait(ms: number): Promise<void> }
 
@@ -37,9 +37,10 @@ const flipped = (statement: Statement): Statement => {
 }
 
 export const ACTS: Readonly<Record<string, Act>> = {
-  'rolls back': { named: ['relay-lost-events'], concerns: isPull, change: async (body, { sign }) => {
+  'rolls back': { named: ['relay-lost-events'], concerns: isPull, change: async (body, { sign }, { path }) => {
     const checkpoint = checkpointOf(body)
-    return checkpoint.head === 0 ? undefined : { ...body, events: [], head: 0, checkpoint: await sign({ ...checkpoint, head: 0 }) }
+    // Who has seen nothing yet cannot miss it.
+    return path.includes('after=0&') ? undefined : { ...body, events: [], head: 0, checkpoint: await sign({ ...checkpoint, head: 0 }) }
   } },
   'shows another log': { named: ['relay-other-log'], concerns: isPull, change: async (body, { sign }) => ({ ...body, checkpoint: await sign({ ...checkpointOf(body), logId: '00000000-0000-4000-8000-000000000000' }) }) },
   'replays an old checkpoint': { named: ['too-old-checkpoint'], concerns: isPull, change: async (body, { sign, now }) => ({ ...body, checkpoint: await sign({ ...checkpointOf(body), time: new Date(now - 4 * DAY_MS).toISOString() }) }) },
@@ -95,13 +96,14 @@ export class Hostile implements Between {
     const name = this.act
     const act = name === null ? undefined : ACTS[name]
     if (!act || host !== this.#host || answer.status !== 200 || !act.concerns(asked)) return answer
+    const at = this.#scheduler.awake
     const key = await importSigningKey(fromBase64url(configOf('relay').signingSeed))
     const changed = await act.change(JSON.parse(answer.body) as Record<string, unknown>, {
       chance: this.#chance, pinned: this.#pinned, now: this.#scheduler.now, sign: (body) => signStatement(body, [{ by: 'relay', key }]), wait: (ms) => this.#scheduler.wait(ms, 'relay'),
-    })
+    }, asked)
     if (changed === undefined) return answer
     this.#scheduler.note('hostile relay', `${name} towards ${device}`)
-    this.committed.push({ device, act: name!, at: this.#scheduler.awake })
+    this.committed.push({ device, act: name!, at })
     return changed === null ? null : { ...answer, body: JSON.stringify(changed) }
   }
 

@@ -40,6 +40,9 @@ export interface Partition { readonly kind: 'refused' | 'silent' | 'offline' }
 
 interface Line { readonly device: string; readonly server: Process; open: boolean; frozen: boolean; toDevice: (what: 'message' | 'close', text: string) => void; toServer: (what: 'message' | 'close', text: string) => void }
 
+/** Owner of the moments of a device's requests. */
+const onTheWay = (device: string): string => `${device}, network`
+
 export class Network {
   readonly #scheduler: Scheduler
   readonly #chance: Chance
@@ -81,7 +84,7 @@ export class Network {
     return new Promise((resolve, reject) => {
       let over = false
       const end = (ms: number, line: string, settle: () => void): void => {
-        this.#scheduler.after(ms, device, line, () => { if (!over && isOn()) { over = true; settle() } })
+        this.#scheduler.after(ms, onTheWay(device), line, () => { if (!over && isOn()) { over = true; settle() } })
       }
       const fail = (ms: number): void => end(ms, `${what} fails`, () => reject(new TypeError('fetch failed')))
       init.signal?.addEventListener('abort', () => { if (!over) { over = true; reject(new DOMException('the request took too long', 'AbortError')) } })
@@ -89,7 +92,7 @@ export class Network {
       if (partition) { if (partition.kind !== 'silent') fail(this.#latency()); return }
       if (this.#chance.happens(this.weather.lostRequest)) return
       const deliver = (counts: boolean): void => {
-        this.#scheduler.after(this.#latency(), 'network', '', () => {
+        this.#scheduler.after(this.#latency(), onTheWay(device), '', () => {
           const process = this.#processOf(host)
           if (!process) return counts ? fail(this.#latency()) : undefined
           void process.answer(asked).then((answer) => this.between.answer(device, host, asked, answer)).then((answer) => {
@@ -169,7 +172,13 @@ export class Network {
     this.#lines.delete(line)
   }
 
-  /** A device that slept or stopped: its sockets are dead and say nothing. */
+  /** A device that sleeps: what was on its way is lost too. */
+  fallAsleep(device: string): void {
+    this.#scheduler.forget(onTheWay(device))
+    this.forget(device)
+  }
+
+  /** A device that stopped: its sockets are dead and say nothing; a request that left still arrives. */
   forget(device: string): void {
     for (const line of this.#lines) {
       if (line.device !== device) continue

@@ -6,7 +6,7 @@ import { opens } from '../../../shared/matching/key-types.ts'
 import { slotPlan } from '../../../shared/matching/slots.ts'
 import { COORDINATOR_KEYS, sealEnvelope, SLOTS, threadToken, type ScopeKey } from '../../../shared/protocol/envelope.ts'
 import { MAX_PUSH, PushAnswer } from '../../../shared/protocol/http.ts'
-import { weekNumber } from '../../../shared/time.ts'
+import { dayNumber, weekNumber } from '../../../shared/time.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
@@ -99,7 +99,7 @@ export const sendOutbox = async (state: State, relay: KeyHolder, now: () => Date
       }
     })
   }
-  const ready = orders.flatMap((order) => state.outbox.get(outboxKey(order)) ?? []).filter(({ envelope }) => envelope !== null)
+  const ready = orders.flatMap((order) => state.outbox.get(outboxKey(order)) ?? []).filter(({ envelope, expiresDay }) => envelope !== null && expiresDay > dayNumber(now()))
   for (let from = 0; from < ready.length; from += MAX_PUSH) {
     const batch = ready.slice(from, from + MAX_PUSH)
     const { acknowledged } = await relay.call('POST', '/v1/events', PushAnswer, { envelopes: batch.map(({ envelope }) => envelope) })
