@@ -111,6 +111,15 @@ const judgeSignal = (judged: Judged, filed: Filed): void => {
   }
 }
 
+/** Of a device that was revoked everybody accepts the same: what it sent before its revocation counts, and nothing after. */
+const judgeRevoked = (judged: Judged, filed: Filed): void => {
+  const { ledger, devices } = judged
+  const reached = devices.filter((device) => device.isOpen && !ledger.isRevoked(device.name) && device.citizen.organisation.id !== filed.organisationId && mustReach(judged, filed, ledger.lists.get(device.name)!.sure))
+  const seen = reached.map((device) => device.views()!.matches.find(({ id }) => id === filed.id))
+  const differs = seen.findIndex((match) => (match === undefined) !== (seen[0] === undefined) || match?.theirOutcome !== seen[0]?.theirOutcome)
+  if (differs > 0) ledger.violated(`${filed.mark} of ${filed.device}, which was revoked, is ${seen[0] ? `'${seen[0].theirOutcome}'` : 'unknown'} at ${reached[0]!.name} and ${seen[differs] ? `'${seen[differs].theirOutcome}'` : 'unknown'} at ${reached[differs]!.name}`)
+}
+
 const judgeAnswers = ({ ledger, devices, scheduler }: Judged): void => {
   for (const { signalId, device, organisationId, answer, told } of ledger.answered) {
     const filed = ledger.ofId(signalId)
@@ -151,8 +160,9 @@ export const judge = async (judged: Judged): Promise<void> => {
   const { ledger, devices } = judged
   for (const filed of ledger.filed) {
     const asker = devices.find(({ name }) => name === filed.device)!
-    if (!filed.saved || !asker.isOpen || ledger.isRevoked(asker.name)) continue
     if (!isAlive(judged, filed)) continue
+    if (ledger.isRevoked(asker.name)) judgeRevoked(judged, filed)
+    if (!filed.saved || !asker.isOpen || ledger.isRevoked(asker.name)) continue
     judgeSignal(judged, filed)
   }
   judgeAnswers(judged)

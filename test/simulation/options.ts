@@ -12,7 +12,7 @@ Before a version is resolved 10,000 seeds are run: npm run simulate -- --seeds 1
   --first-seed S   the first of their seeds (1)
   --seed X         one world only, with its trace: it runs the same every time
   --devices D      so many devices in every world, instead of what its seed says
-  --workers W      processes (one for each core)`
+  --workers W      processes (one more than there are cores: each waits now and then for its PostgreSQL)`
 
 const number = (name: string, text: string, least: number): number => {
   const value = Number(text)
@@ -30,6 +30,6 @@ export const readOptions = (given: readonly string[]): Options => {
   })
   return {
     help: values.help, seed: values.seed === undefined ? null : number('seed', values.seed, 0), first: number('first-seed', values['first-seed'], 0), count: number('seeds', values.seeds, 1),
-    devices: values.devices === undefined ? undefined : number('devices', values.devices, 2), workers: values.workers === undefined ? availableParallelism() : number('workers', values.workers, 1),
+    devices: values.devices === undefined ? undefined : number('devices', values.devices, 2), workers: values.workers === undefined ? availableParallelism() + 1 : number('workers', values.workers, 1),
   }
 }

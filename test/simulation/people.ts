@@ -174,7 +174,7 @@ export const settle = async (count: number, at: Date, chance: Chance): Promise<T
     statements.push(...said)
     devices.forEach((keys, place) => {
       const own = place === 0 ? byDevice.slice(0, 1) : [byDevice[0]!, byDevice[place]!]
-      const known = chance.shuffled(Array.from({ length: people }, (_, i) => i)).slice(0, chance.between(1, 3))
+      const known = chance.shuffled(Array.from({ length: people }, (_, i) => i)).slice(0, chance.between(1, 2))
       citizens.push({
         deviceId: keys.device.id, organisation, roles: keys.device.roles, keys,
         children: known.map((child) => childOf(child, chance.happens(0.3) ? 1 : 0, `child-${String(child).padStart(3, '0')}-${keys.device.id}`)),
