@@ -26,6 +26,9 @@ export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => {
   return difference === 0
 }
 
+/** What the last character may be, so that the bits after the last byte are zero: otherwise one value would have several texts, and decoding throws. */
+const LAST = ['[A-Za-z0-9_-]', '[AQgw]', '[AEIMQUYcgkosw048]'] as const
+
 /** A base64url string that decodes to `length` bytes, kept as text. */
 export const base64urlOf = (length: number) =>
-  z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((length * 4) / 3)}}$`), `must be base64url of ${length} bytes`)
+  z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((length * 4) / 3) - 1}}${LAST[length % 3]}$`), `must be base64url of ${length} bytes`)

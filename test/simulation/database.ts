@@ -34,6 +34,7 @@ export class SimDatabase {
   readonly #outside: pg.Client
   readonly url: string
   #turn: Promise<void> = Promise.resolve()
+  #last: Promise<unknown> = Promise.resolve()
   /** Who is in a transaction now. */
   #holder: { readonly name: string; readonly leave: () => void } | null = null
   readonly #listeners = new Set<{ isUp: () => boolean; heard: (channel: string) => void; name: string }>()
@@ -92,7 +93,7 @@ export class SimDatabase {
       const fault = text === 'rollback' || text === 'begin' ? null : rules.fault(text)
       if (fault) throw Object.assign(new Error(`virtual fault ${fault}`), { code: fault })
       if (text.startsWith('select pg_notify')) said.push(String(given[0]))
-      const result = await inTurn((leave ? this.#inside : this.#outside).query(text, given)) as unknown as Result
+      const result = await inTurn(leave ? this.#inside.query(text, given) : this.#alone(text, given)) as unknown as Result
       if (text === 'commit' || text === 'rollback') {
         leave?.()
         leave = null
@@ -102,6 +103,13 @@ export class SimDatabase {
       return rules.isUp() ? result : this.#lost(leave)
     }
     return { query: (text: unknown, given?: unknown) => query(String(text), given as unknown[]), release: () => {} } as unknown as PostgresPoolClient
+  }
+
+  /** Outside of transactions: one after the other. */
+  #alone(text: string, given: unknown[]): Promise<unknown> {
+    const result = this.#last.then(() => this.#outside.query(text, given))
+    this.#last = result.catch(() => {})
+    return result
   }
 
   /** The process is gone: PostgreSQL rolls back what it left open, and it hears of nothing any more. */

@@ -37,8 +37,8 @@ export class Device {
   diskFull = false
   asleep = false
   vaultRecord: string
-  /** Problems that the interface showed, newest last. */
-  readonly problems: string[] = []
+  /** What the interface showed to be wrong, and from when ({@link Scheduler.awake}); null: nothing. */
+  readonly problems: { readonly at: number; readonly code: string | null }[] = []
   readonly notices: string[] = []
   stopped: () => void = () => {}
   /** What the interface shows, as it changes. */
@@ -123,9 +123,10 @@ export class Device {
   }
 
   #sawSync({ problem }: Views['sync']): void {
-    if (!problem || this.problems.at(-1) === problem.code) return
-    this.problems.push(problem.code)
-    this.#scheduler.note(this.name, `shows ${problem.code}`)
+    const code = problem?.code ?? null
+    if ((this.problems.at(-1)?.code ?? null) === code) return
+    this.problems.push({ at: this.#scheduler.awake, code })
+    if (code) this.#scheduler.note(this.name, `shows ${code}`)
   }
 
   /** True where the machine is off, or stops at this very call. */
@@ -166,7 +167,7 @@ export class Device {
   /** The lid closes: no timer runs, sockets die without knowing it. */
   sleep(ms: number): void {
     this.asleep = true
-    this.#network.forget(this.name)
+    this.#network.fallAsleep(this.name)
     this.#scheduler.postpone(this.name, ms)
     this.#scheduler.after(ms, `${this.name}'s lid`, 'opens', () => this.#wake())
   }

@@ -10,8 +10,8 @@ export const FAULTS = ['weather', 'partition', 'device-stops', 'server-stops', '
 export type Fault = (typeof FAULTS)[number]
 
 const HOUR_MS = 3_600_000
-const RESTART_MS = [500, 90_000] as const
-const LASTS_MS = [3_000, 120_000] as const
+const RESTART_MS = [500, 30_000] as const
+const LASTS_MS = [3_000, 60_000] as const
 
 const storm = (chance: Chance): Weather => ({
   latencyMs: chance.pick([5, 30, 150, 800]), slow: chance.pick([0, 0.02, 0.1]), lostRequest: chance.pick([0, 0.02, 0.15]), lostAnswer: chance.pick([0, 0.05, 0.2]), twice: chance.pick([0, 0.1, 0.4]), cutSocket: chance.pick([0, 0.05]), frozenSocket: chance.pick([0, 0.05]),

@@ -1,11 +1,14 @@
 /** What must hold: at every change of a screen, and at the end when all is still. Broken promises are written in the ledger. */
-import { dayNumber, dayOfIsoDate } from '../../shared/time.ts'
+import type { Child } from '../../shared/domain/child.ts'
+import { dayNumber, dayOfIsoDate, epochNumber, firstDayOfEpoch } from '../../shared/time.ts'
 import type { PossibleMatch, SentSignal, Slice, SyncView, Views } from '../../shared/worker.ts'
+import { OVERLAP_DAYS } from '../../renderer/engine/sync/room.ts'
 import { LocalStore, TABLES } from '../../renderer/engine/store/database.ts'
 import type { SimDatabase } from './database.ts'
 import type { Device } from './device.ts'
+import { ACTS, type Committed } from './hostile.ts'
 import type { Filed, Ledger } from './ledger.ts'
-import { DATA_KEY, openingKeys, type Town } from './people.ts'
+import { DATA_KEY, openingKeys, reachingKeys, type Town } from './people.ts'
 import type { Scheduler } from './scheduler.ts'
 
 /** After a revocation was accepted, ms until every relay process knows it. */
@@ -14,9 +17,14 @@ const HEARD_MS = 5_000
 export interface Judged { readonly ledger: Ledger; readonly scheduler: Scheduler; readonly devices: readonly Device[]; readonly database: SimDatabase; readonly town: Town }
 
 const twice = (ids: readonly string[]): boolean => new Set(ids).size !== ids.length
-const shareKey = (filed: Filed, children: readonly Parameters<typeof openingKeys>[0][]): boolean => {
-  const theirs = new Set(filed.children.flatMap((child) => [...openingKeys(child)]))
-  return children.some((child) => [...openingKeys(child)].some((key) => theirs.has(key)))
+const has = (keys: ReadonlySet<string>, children: readonly Child[]): boolean => children.some((child) => [...openingKeys(child)].some((key) => keys.has(key)))
+/** Whether somebody with these children may read it, and whether it must reach them: slots are few. */
+const mayOpen = (filed: Filed, children: readonly Child[]): boolean => has(new Set(filed.children.flatMap((child) => [...openingKeys(child)])), children)
+const mustReach = ({ scheduler }: Judged, filed: Filed, children: readonly Child[]): boolean => {
+  const epoch = epochNumber(new Date(scheduler.now))
+  // Of an epoch that is over for two weeks nobody can make tokens for a child that was added since.
+  const tooLate = epochNumber(new Date(filed.askedAt)) < epoch && dayNumber(new Date(scheduler.now)) - firstDayOfEpoch(epoch) >= OVERLAP_DAYS - 1
+  return has(reachingKeys(filed.children), tooLate ? children.filter(({ id }) => id.startsWith('child-')) : children)
 }
 
 const watchSent = ({ ledger, scheduler }: Judged, device: Device, sent: readonly SentSignal[]): void => {
@@ -39,7 +47,7 @@ const watchMatches = ({ ledger }: Judged, device: Device, matches: readonly Poss
     const filed = ledger.ofId(id)
     if (!filed) { ledger.violated(`${device.name} shows a signaal that nobody filed`); continue }
     const { maybe } = ledger.lists.get(device.name)!
-    if (!shareKey(filed, maybe)) ledger.violated(`${device.name} opened ${filed.mark} without knowing the child`)
+    if (!mayOpen(filed, maybe)) ledger.violated(`${device.name} opened ${filed.mark} without knowing the child`)
     if (filed.organisationId === device.citizen.organisation.id) ledger.violated(`${device.name} was asked about ${filed.mark} of its own organisation`)
     const revoked = ledger.revoked.find((one) => one.device === device.name && one.toldAt !== null)
     if (revoked && filed.askedAt > revoked.toldAt! + HEARD_MS) ledger.violated(`${device.name} was revoked and opened ${filed.mark}, which was filed after`)
@@ -87,7 +95,7 @@ const judgeSignal = (judged: Judged, filed: Filed): void => {
     const { sure } = ledger.lists.get(device.name)!
     const match = device.views()!.matches.find(({ id }) => id === filed.id)
     if (!match) {
-      if (shareKey(filed, sure)) ledger.violated(`${filed.mark} left ${asker.name} and did not arrive at ${device.name}, which knows the child`)
+      if (mustReach(judged, filed, sure)) ledger.violated(`${filed.mark} left ${asker.name} and did not arrive at ${device.name}, which knows the child`)
       continue
     }
     if (match.theirOutcome !== shown.outcome) ledger.violated(`${filed.mark} is '${shown.outcome}' at ${asker.name} and '${match.theirOutcome}' at ${device.name}`)
@@ -101,6 +109,15 @@ const judgeSignal = (judged: Judged, filed: Filed): void => {
     if (!seen) ledger.violated(`${filed.mark} did not arrive at coordinator ${coordinator.name}`)
     else if (seen.outcome !== shown.outcome) ledger.violated(`${filed.mark} is '${shown.outcome}' at ${asker.name} and '${seen.outcome}' at coordinator ${coordinator.name}`)
   }
+}
+
+/** Of a device that was revoked everybody accepts the same: what it sent before its revocation counts, and nothing after. */
+const judgeRevoked = (judged: Judged, filed: Filed): void => {
+  const { ledger, devices } = judged
+  const reached = devices.filter((device) => device.isOpen && !ledger.isRevoked(device.name) && device.citizen.organisation.id !== filed.organisationId && mustReach(judged, filed, ledger.lists.get(device.name)!.sure))
+  const seen = reached.map((device) => device.views()!.matches.find(({ id }) => id === filed.id))
+  const differs = seen.findIndex((match) => (match === undefined) !== (seen[0] === undefined) || match?.theirOutcome !== seen[0]?.theirOutcome)
+  if (differs > 0) ledger.violated(`${filed.mark} of ${filed.device}, which was revoked, is ${seen[0] ? `'${seen[0].theirOutcome}'` : 'unknown'} at ${reached[0]!.name} and ${seen[differs] ? `'${seen[differs].theirOutcome}'` : 'unknown'} at ${reached[differs]!.name}`)
 }
 
 const judgeAnswers = ({ ledger, devices, scheduler }: Judged): void => {
@@ -143,8 +160,9 @@ export const judge = async (judged: Judged): Promise<void> => {
   const { ledger, devices } = judged
   for (const filed of ledger.filed) {
     const asker = devices.find(({ name }) => name === filed.device)!
-    if (!filed.saved || !asker.isOpen || ledger.isRevoked(asker.name)) continue
     if (!isAlive(judged, filed)) continue
+    if (ledger.isRevoked(asker.name)) judgeRevoked(judged, filed)
+    if (!filed.saved || !asker.isOpen || ledger.isRevoked(asker.name)) continue
     judgeSignal(judged, filed)
   }
   judgeAnswers(judged)
@@ -153,5 +171,19 @@ export const judge = async (judged: Judged): Promise<void> => {
     if (!device.isOpen) continue
     device.die('is switched off for good')
     await judgeDisk(judged, device)
+  }
+}
+
+/** A device that was served a hostile act shows so much later at the latest whose doing it is. */
+const NAMED_WITHIN_MS = 90_000
+
+/** Every act of the hostile relay was seen by the device it was done to, and laid at its door. */
+export const judgeHostile = ({ ledger, devices }: Judged, committed: readonly Committed[]): void => {
+  for (const { device: name, act, at } of committed) {
+    const { problems } = devices.find((device) => device.name === name)!
+    const named: readonly (string | null)[] = ACTS[act]!.named
+    const before = problems.findLast((problem) => problem.at <= at)
+    const shown = problems.filter((problem) => problem === before || (problem.at > at && problem.at <= at + NAMED_WITHIN_MS))
+    if (!shown.some(({ code }) => named.includes(code))) ledger.violated(`the relay ${act} and ${name} shows ${shown.map(({ code }) => code).join() || 'nothing'} in place of ${named.join(' or ')}`)
   }
 }

@@ -33,12 +33,15 @@ export interface Weather {
 export const FINE: Weather = { latencyMs: 20, slow: 0, lostRequest: 0, lostAnswer: 0, twice: 0, cutSocket: 0, frozenSocket: 0 }
 
 /** A relay, or somebody before it, that changes what a device gets: null for nothing at all. `device` is who asked. */
-export interface Between { answer(device: string, asked: Asked, answer: Answer): Promise<Answer | null>; message(device: string, text: string): Promise<string[]> }
-export const HONEST: Between = { answer: async (_, __, answer) => answer, message: async (_, text) => [text] }
+export interface Between { answer(device: string, host: string, asked: Asked, answer: Answer): Promise<Answer | null>; message(device: string, text: string): Promise<string[]> }
+export const HONEST: Between = { answer: async (_, __, ___, answer) => answer, message: async (_, text) => [text] }
 
 export interface Partition { readonly kind: 'refused' | 'silent' | 'offline' }
 
 interface Line { readonly device: string; readonly server: Process; open: boolean; frozen: boolean; toDevice: (what: 'message' | 'close', text: string) => void; toServer: (what: 'message' | 'close', text: string) => void }
+
+/** Owner of the moments of a device's requests. */
+const onTheWay = (device: string): string => `${device}, network`
 
 export class Network {
   readonly #scheduler: Scheduler
@@ -81,7 +84,7 @@ export class Network {
     return new Promise((resolve, reject) => {
       let over = false
       const end = (ms: number, line: string, settle: () => void): void => {
-        this.#scheduler.after(ms, device, line, () => { if (!over && isOn()) { over = true; settle() } })
+        this.#scheduler.after(ms, onTheWay(device), line, () => { if (!over && isOn()) { over = true; settle() } })
       }
       const fail = (ms: number): void => end(ms, `${what} fails`, () => reject(new TypeError('fetch failed')))
       init.signal?.addEventListener('abort', () => { if (!over) { over = true; reject(new DOMException('the request took too long', 'AbortError')) } })
@@ -89,10 +92,10 @@ export class Network {
       if (partition) { if (partition.kind !== 'silent') fail(this.#latency()); return }
       if (this.#chance.happens(this.weather.lostRequest)) return
       const deliver = (counts: boolean): void => {
-        this.#scheduler.after(this.#latency(), 'network', '', () => {
+        this.#scheduler.after(this.#latency(), onTheWay(device), '', () => {
           const process = this.#processOf(host)
           if (!process) return counts ? fail(this.#latency()) : undefined
-          void process.answer(asked).then((answer) => this.between.answer(device, asked, answer)).then((answer) => {
+          void process.answer(asked).then((answer) => this.between.answer(device, host, asked, answer)).then((answer) => {
             if (!counts || !answer || this.#chance.happens(this.weather.lostAnswer)) return
             end(this.#latency(), `${what} ${answer.status}`, () => resolve(responseOf(answer)))
           }, () => { if (counts) fail(this.#latency()) })
@@ -169,7 +172,13 @@ export class Network {
     this.#lines.delete(line)
   }
 
-  /** A device that slept or stopped: its sockets are dead and say nothing. */
+  /** A device that sleeps: what was on its way is lost too. */
+  fallAsleep(device: string): void {
+    this.#scheduler.forget(onTheWay(device))
+    this.forget(device)
+  }
+
+  /** A device that stopped: its sockets are dead and say nothing; a request that left still arrives. */
   forget(device: string): void {
     for (const line of this.#lines) {
       if (line.device !== device) continue

@@ -8,6 +8,7 @@ import type { SeedName, Seeds } from '../../relay/oprf/seed-files.ts'
 import { readTries } from '../../renderer/engine/store/lock-record.ts'
 import { LocalStore, type Change } from '../../renderer/engine/store/database.ts'
 import { makeVaultRecord } from '../../renderer/engine/crypto/vault.ts'
+import type { Pins } from '../../renderer/engine/crypto/tokeniser.ts'
 import { put, setMeta, tokensKey } from '../../renderer/engine/state.ts'
 import { epochsToPrepare } from '../../renderer/engine/sync/tokens.ts'
 import { combine } from '../../shared/crypto/oprf.ts'
@@ -19,13 +20,15 @@ import type { Child } from '../../shared/domain/child.ts'
 import { toBase64url, utf8 } from '../../shared/encoding.ts'
 import { matchKeysOf, type MatchKey } from '../../shared/matching/match-keys.ts'
 import { opens } from '../../shared/matching/key-types.ts'
+import { slotPlan } from '../../shared/matching/slots.ts'
+import { SLOTS } from '../../shared/protocol/envelope.ts'
 import { sealLabel } from '../../shared/protocol/device-label.ts'
 import { importHpkeKey } from '../../shared/crypto/hpke.ts'
 import { foldAll, isMembership, type Directory, type Roots } from '../../shared/protocol/directory.ts'
 import { makeOrganisationKey, openOrganisationKey } from '../../shared/protocol/organisation-key.ts'
 import { makeScopeKey } from '../../shared/protocol/scope-key.ts'
 import { MatchKeyType, type Organisation, type OrganisationKind, type Role, type Statement } from '../../shared/protocol/statements.ts'
-import { weekNumber } from '../../shared/time.ts'
+import { epochNumber, weekNumber } from '../../shared/time.ts'
 import type { Chance } from './chance.ts'
 import type { Disk } from './disk.ts'
 
@@ -74,6 +77,18 @@ const tokensOf = (epoch: number, keys: readonly MatchKey[]): { type: MatchKeyTyp
   return keys.map(({ type, input }) => ({ type, token: tokens.get(`${epoch}|${input}`)! }))
 }
 
+const pins = new Map<number, Pins>()
+/** The public keys of an epoch as a device that has seen them keeps them. */
+const pinsOf = (epoch: number): Pins => {
+  const known = pins.get(epoch) ?? Object.fromEntries((['relay', 'trustee'] as const).flatMap((holder) => MatchKeyType.options.map((type) => [
+    `${holder}|${epoch}|${type}`, { key: toBase64url(deriveKeyPair(secretOf(`seed|${holder}|${epoch}.0`), utf8(`${epoch}|${type}`)).publicKey), generation: 0 },
+  ] as const)))
+  pins.set(epoch, known)
+  return known
+}
+/** Epochs of which every device knows the keys when the world begins. */
+export const pinnedAt = (at: Date): ReadonlySet<number> => new Set([-14, 0, 14].map((days) => epochNumber(new Date(at.getTime() + days * 86_400_000))))
+
 const FIRST = [['Sanne', 'Sanneke'], ['Mohamed', 'Mohammed'], ['Daan', 'Daan'], ['Yusuf', 'Youssef'], ['Fleur', 'Fleur'], ['Elif', 'Elief'], ['Thijs', 'Tijs'], ['Noor', 'Nour'], ['Sem', 'Sem'], ['Zeynep', 'Zeyneb']] as const
 const LAST = [['de Vries', 'de Vries'], ['Jansen', 'Janssen'], ['Bakker', 'Bakker'], ['El Amrani', 'Amrani'], ['Visser', 'Visscher'], ['Yilmaz', 'Yilmaz'], ['Smit', 'Smid'], ['van Dijk', 'van Dyk']] as const
 export const PEOPLE_COUNT = 60
@@ -86,6 +101,10 @@ export const childOf = (index: number, spelling: 0 | 1, id: string): Child => ({
 
 /** Keys of a child that open a signaal: who shares one with the asker's child may read it. */
 export const openingKeys = (child: Child): ReadonlySet<string> => new Set(matchKeysOf(child, false).filter(({ type }) => opens(type)).map(({ input }) => input))
+
+/** The keys of a signaal's children that find room in its slots and open it: who has one of these is reached. */
+export const reachingKeys = (children: readonly Child[]): ReadonlySet<string> =>
+  new Set(slotPlan(children.map((child) => matchKeysOf(child, false)), SLOTS).filter(({ type }) => opens(type)).map(({ input }) => input))
 
 export interface Citizen {
   readonly deviceId: string
@@ -155,7 +174,7 @@ export const settle = async (count: number, at: Date, chance: Chance): Promise<T
     statements.push(...said)
     devices.forEach((keys, place) => {
       const own = place === 0 ? byDevice.slice(0, 1) : [byDevice[0]!, byDevice[place]!]
-      const known = chance.shuffled(Array.from({ length: people }, (_, i) => i)).slice(0, chance.between(1, 3))
+      const known = chance.shuffled(Array.from({ length: people }, (_, i) => i)).slice(0, chance.between(1, 2))
       citizens.push({
         deviceId: keys.device.id, organisation, roles: keys.device.roles, keys,
         children: known.map((child) => childOf(child, chance.happens(0.3) ? 1 : 0, `child-${String(child).padStart(3, '0')}-${keys.device.id}`)),
@@ -179,7 +198,7 @@ export const furnish = async (citizen: Citizen, disk: Disk, town: Town, at: Date
   const isAdministrator = citizen.roles.includes('administrator')
   const own = town.statements.filter((statement) => isMembership(statement) && JSON.parse(statement.body).type !== 'scope-key' && statement.body.includes(`"${citizen.organisation.id}"`))
   const changes: Change[] = [
-    setMeta('identity', citizen.identity), setMeta('directory', { after: town.statements.length, statements: town.statements }), setMeta('cursor', 0),
+    setMeta('identity', citizen.identity), setMeta('directory', { after: town.statements.length, statements: town.statements }), setMeta('cursor', 0), setMeta('pins', Object.assign({}, ...[...pinnedAt(at)].map(pinsOf)) as Pins),
     setMeta('checkpoint', { time: at.toISOString(), logId, head: 0, seenAtMs }), ...(isAdministrator ? [setMeta('trusteeTold', own.length)] : []),
   ]
   for (const child of citizen.children) {

@@ -12,6 +12,8 @@ export class Scheduler {
   readonly lines: string[] = []
   readonly #started: number
   readonly #hash = createHash('sha256')
+  /** How long everybody slept, ms. */
+  #slept = 0
   #queue: Moment[] = []
   #count = 0
   moments = 0
@@ -19,6 +21,11 @@ export class Scheduler {
   constructor(startMs: number) {
     this.now = startMs
     this.#started = startMs
+  }
+
+  /** Milliseconds of virtual time in which not everybody slept. */
+  get awake(): number {
+    return this.now - this.#started - this.#slept
   }
 
   note(owner: string, what: string): void {
@@ -65,7 +72,9 @@ export class Scheduler {
     for (const moment of moments) if (owner === null || moment.owner === owner) moment.at += ms
     this.#queue = []
     for (const moment of moments) this.#push(moment)
-    if (owner === null) this.now += ms
+    if (owner !== null) return
+    this.now += ms
+    this.#slept += ms
   }
 
   /** What an owner still meant to do does not happen. */

@@ -1,45 +1,37 @@
-/** `npm run simulate`: worlds from seeds, one after the other. A failure prints its seed, and `--seed` replays it with its trace. */
-import { parseArgs } from 'node:util'
+/** `npm run simulate`: worlds from seeds. A failure prints its seed, and `--seed` replays it with its trace. */
 import { layGround } from './ground.ts'
-import { planOf, runWorld, type Verdict } from './world.ts'
+import { HELP, readOptions, type Options } from './options.ts'
+import { planOf, runWorld } from './world.ts'
+import { runWorlds } from './worlds.ts'
 
-const HELP = `Usage: npm run simulate -- [--seeds N] [--first-seed S] [--seed X] [--devices D]
-  --seeds N        worlds to run (300)
-  --first-seed S   the first of their seeds (1)
-  --seed X         one world only, with its trace
-  --devices D      so many devices in every world, instead of what its seed says`
-
-const { values } = parseArgs({ options: { seeds: { type: 'string', default: '300' }, 'first-seed': { type: 'string', default: '1' }, seed: { type: 'string' }, devices: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } } })
-if (values.help) {
-  console.log(HELP)
-  process.exit(0)
+/** One world with its trace; true where every promise was kept. */
+const replay = async (seed: number, devices: number | undefined): Promise<boolean> => {
+  const ground = await layGround()
+  const { plan, lines, violations, digest } = await runWorld(ground, planOf(seed, { devices }))
+  await ground.stop()
+  console.log([...lines, `plan ${JSON.stringify(plan)}`, `trace ${digest}`, ...violations.map((what) => `seed ${seed}: ${what}`)].join('\n'))
+  return violations.length === 0
 }
 
-const first = Number(values.seed ?? values['first-seed'])
-const count = values.seed === undefined ? Number(values.seeds) : 1
-const devices = values.devices === undefined ? undefined : Number(values.devices)
-const ground = await layGround()
-const failed: number[] = []
-const total = { moments: 0, signals: 0, answers: 0 }
-const started = performance.now()
-
-const tell = ({ plan, violations, lines, digest }: Verdict): void => {
-  if (values.seed !== undefined) {
-    console.log(lines.join('\n'))
-    console.log(`plan ${JSON.stringify(plan)}\ntrace ${digest}`)
-  }
-  for (const violation of violations) console.log(`seed ${plan.seed}: ${violation}`)
+const runAll = async ({ first, count, workers, devices }: Options): Promise<boolean> => {
+  const failed: number[] = []
+  const total = { moments: 0, signals: 0, answers: 0, hostile: 0 }
+  const started = performance.now()
+  let ran = 0
+  await runWorlds({ first, count, workers, devices }, ({ seed, violations, ...counts }) => {
+    for (const name of ['moments', 'signals', 'answers', 'hostile'] as const) total[name] += counts[name]
+    for (const violation of violations) console.log(`seed ${seed}: ${violation}`)
+    if (violations.length > 0) failed.push(seed)
+    if (++ran % 100 === 0) console.log(`${ran} worlds, ${failed.length} failed, ${((performance.now() - started) / 1000).toFixed(0)} s`)
+  })
+  const seconds = (performance.now() - started) / 1000
+  console.log(`${ran} worlds in ${seconds.toFixed(0)} s (${(seconds / ran).toFixed(2)} s each): ${total.moments} moments, ${total.signals} signalen sent, ${total.answers} answers, ${total.hostile} hostile acts`)
+  const [one] = failed.sort((a, b) => a - b)
+  console.log(one === undefined ? 'every promise was kept' : `promises were broken in ${failed.length} worlds (${failed.join(', ')}); replay: npm run simulate -- --seed ${one}${devices === undefined ? '' : ` --devices ${devices}`}`)
+  return failed.length === 0
 }
 
-for (let seed = first; seed < first + count; seed++) {
-  const verdict = await runWorld(ground, planOf(seed, { devices }), { devices })
-  total.moments += verdict.moments
-  total.signals += verdict.signals
-  total.answers += verdict.answers
-  if (verdict.violations.length > 0) failed.push(seed)
-  tell(verdict)
-}
-await ground.stop()
-const seconds = (performance.now() - started) / 1000
-console.log(`${count} worlds in ${seconds.toFixed(0)} s (${(seconds / count).toFixed(2)} s each): ${total.moments} moments, ${total.signals} signalen sent, ${total.answers} answers; ${failed.length === 0 ? 'every promise kept' : `broken in ${failed.length}: replay with --seed ${failed[0]}${devices === undefined ? '' : ` --devices ${devices}`}`}`)
-process.exit(failed.length === 0 ? 0 : 1)
+const options = readOptions(process.argv.slice(2))
+if (options.help) console.log(HELP)
+const kept = options.help || (options.seed === null ? await runAll(options) : await replay(options.seed, options.devices))
+process.exit(kept ? 0 : 1)

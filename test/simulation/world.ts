@@ -4,10 +4,11 @@ import { Chance } from './chance.ts'
 import { SimDatabase } from './database.ts'
 import { Device } from './device.ts'
 import { FAULTS, Faults, type Fault } from './faults.ts'
-import { judge, unrest, watch, type Judged } from './invariants.ts'
+import { ACTS, Hostile } from './hostile.ts'
+import { judge, judgeHostile, unrest, watch, type Judged } from './invariants.ts'
 import { Ledger } from './ledger.ts'
-import { Network, type Between } from './network.ts'
-import { furnish, RELAY_HOST, seedsOf, settle, TRUSTEE_HOST } from './people.ts'
+import { HONEST, Network, type Between } from './network.ts'
+import { furnish, pinnedAt, RELAY_HOST, seedsOf, settle, TRUSTEE_HOST } from './people.ts'
 import { Scheduler } from './scheduler.ts'
 import { hashOfStatement, ServerProcess } from './servers.ts'
 import { hold, stillness } from './stillness.ts'
@@ -32,12 +33,14 @@ export interface Plan {
   readonly faultEveryMs: number
   readonly faults: readonly Fault[]
   readonly revocations: boolean
+  /** The relay is not honest; then nothing else goes wrong, so that every complaint is its doing. */
+  readonly hostile: boolean
 }
 
 export interface WorldOptions { /** Instead of what the seed says. */ readonly devices?: number | undefined; /** A relay that is not honest. */ readonly between?: Between }
-export interface Verdict { readonly plan: Plan; readonly violations: readonly string[]; readonly digest: string; readonly lines: readonly string[]; readonly moments: number; readonly signals: number; readonly answers: number }
+export interface Verdict { readonly plan: Plan; readonly violations: readonly string[]; readonly digest: string; readonly lines: readonly string[]; readonly moments: number; readonly signals: number; readonly answers: number; /** Acts of the hostile relay. */ readonly hostile: number }
 
-const sizeOf = (chance: Chance): number => (chance.happens(0.9) ? chance.between(2, 6) : chance.happens(0.85) ? chance.between(7, 14) : chance.between(15, 50))
+const sizeOf = (chance: Chance): number => (chance.happens(0.93) ? chance.between(2, 6) : chance.happens(0.9) ? chance.between(7, 14) : chance.between(15, 50))
 
 export const planOf = (seed: number, options: WorldOptions = {}): Plan => {
   const chance = new Chance(`plan ${seed}`)
@@ -45,13 +48,14 @@ export const planOf = (seed: number, options: WorldOptions = {}): Plan => {
   const first = firstDayOfEpoch(EPOCH) * DAY_MS
   // In the middle of an epoch, shortly before its end, and on its first days.
   const startsAt = new Date(first + chance.pick([40, 60, 88, 90, 0, 1]) * DAY_MS + chance.between(0, 24 * 60) * MINUTE_MS)
-  const calm = chance.happens(0.1)
+  const hostile = chance.happens(0.15)
+  const calm = hostile || chance.happens(0.1)
   return {
     seed, devices, startsAt, relays: chance.pick([1, 1, 1, 2, 3]),
-    phases: Array.from({ length: chance.between(1, 3) }, () => ({ minutes: chance.between(1, 3), thenSleepDays: chance.pick([0, 0, 0.2, 1, 3, 8, 20, 45]) })),
-    signals: chance.between(1, devices > 14 ? 2 : 5),
-    actEveryMs: chance.pick([4_000, 8_000, 15_000]), faultEveryMs: chance.pick([3_000, 12_000, 40_000]),
-    faults: calm ? [] : FAULTS.filter(() => chance.happens(0.45)), revocations: chance.happens(0.3),
+    phases: Array.from({ length: chance.between(1, 2) }, () => ({ minutes: chance.pick([0.5, 0.75, 1.5]), thenSleepDays: chance.pick([0, 0, 0.2, 1, 3, 8, 20, 45]) })),
+    signals: devices > 14 ? 1 : chance.between(1, 4),
+    actEveryMs: chance.pick([1_500, 3_000, 6_000]), faultEveryMs: chance.pick([3_000, 8_000, 20_000]),
+    faults: calm ? [] : FAULTS.filter(() => chance.happens(0.45)), revocations: chance.happens(0.3), hostile,
   }
 }
 
@@ -61,7 +65,8 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
   const chance = new Chance(`world ${plan.seed}`)
   const scheduler = new Scheduler(plan.startsAt.getTime())
   const network = new Network(scheduler, chance.of('network'))
-  if (options.between) network.between = options.between
+  const hostile = plan.hostile ? new Hostile(scheduler, chance.of('hostile'), RELAY_HOST, pinnedAt(plan.startsAt)) : null
+  network.between = options.between ?? hostile ?? HONEST
   const ledger = new Ledger()
 
   hold(false)
@@ -95,6 +100,7 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
   hold(true)
   for (const server of [...relays, trustee]) start(server)
   await scheduler.pass(100)
+  if (hostile && chance.happens(0.4)) hostile.act = chance.pick(Object.keys(ACTS))
   for (const device of devices) scheduler.after(chance.between(0, 3_000), device.name, 'is switched on', () => device.boot())
   await scheduler.pass(5_000)
 
@@ -104,6 +110,7 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
       scheduler.after(everyMs * (0.2 + 1.6 * chance.fraction()), owner, '', () => { if (scheduler.now < until) { task(); repeat(owner, everyMs, task) } })
     }
     repeat('users', plan.actEveryMs, () => users.act())
+    if (hostile) repeat('hostile relay', 12_000, () => { hostile.act = chance.happens(0.3) ? null : chance.pick(Object.keys(ACTS)) })
     repeat('faults', plan.faultEveryMs, () => faults.strike())
     await scheduler.pass(minutes * MINUTE_MS)
     if (thenSleepDays > 0) await sleepAll(thenSleepDays)
@@ -111,30 +118,32 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
 
   async function sleepAll(days: number): Promise<void> {
     scheduler.note('world', `sleeps for ${days} days`)
-    for (const device of devices) if (device.isOn) network.forget(device.name)
+    for (const device of devices) network.fallAsleep(device.name)
     scheduler.postpone(null, days * DAY_MS)
     for (const device of devices) if (device.isOn && !device.asleep && chance.happens(0.7)) device.ask({ kind: 'wake' }, () => {})
     await stillness()
   }
 
   faults.end()
+  if (hostile) hostile.act = null
   let restless: string[] = []
   for (let round = 0; round < SETTLE_ROUNDS; round++) {
-    await scheduler.pass(70_000)
+    await scheduler.pass(round === 0 ? 30_000 : 65_000)
     restless = devices.flatMap((device) => { const why = unrest(device, 0); return why ? [`${device.name} ${why}`] : [] })
     if (restless.length === 0) break
   }
   for (const device of devices) device.ask({ kind: 'wake' }, () => {})
-  await scheduler.pass(130_000)
+  await scheduler.pass(20_000)
   for (const why of restless) ledger.violated(`does not come to rest: ${why}`)
   for (const { name, retention } of relays) scheduler.after(0, name, '', () => void retention?.run())
   await scheduler.pass(1_000)
   hold(false)
+  if (hostile) judgeHostile(judged, hostile.committed)
   await judge(judged)
   for (const server of [...relays, trustee]) server.stop('is switched off for good')
   for (const filed of ledger.filed) scheduler.note('ledger', `${filed.mark} saved ${filed.saved} sent ${filed.sentAt !== null}`)
   return {
     plan, violations: ledger.violations, lines: scheduler.lines, digest: scheduler.digest(), moments: scheduler.moments,
-    signals: ledger.filed.filter(({ sentAt }) => sentAt !== null).length, answers: ledger.answered.filter(({ told }) => told).length,
+    signals: ledger.filed.filter(({ sentAt }) => sentAt !== null).length, answers: ledger.answered.filter(({ told }) => told).length, hostile: hostile?.committed.length ?? 0,
   }
 }

@@ -77,9 +77,10 @@ export const foldThread = (thread: Thread): ThreadState => {
     if (!mayDo(event.roles, content.type)) ignored += 1
     else if (content.type === 'signal' && isAsker(event)) continue
     else if (content.type === 'receipt' && !isAsker(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
-    else if (content.type === 'answer' && !isAsker(event)) {
+    // Who answers a hint cannot know who asks: it may be a colleague.
+    else if (content.type === 'answer' && (!isAsker(event) || content.answer === 'perhaps-call-me')) {
       answers.set(organisationId, { content, organisationId, at: content.sentAt, waiting: event.seq === 0, outcome: null })
-      looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
+      if (!isAsker(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
       someoneAnswered ||= content.answer !== 'perhaps-call-me'
     } else if (content.type === 'outcome' && isAsker(event)) asker = event
     else if (content.type === 'outcome') outcomes.set(organisationId, content.outcome)

@@ -55,13 +55,20 @@ const evaluate = async (holder: KeyHolder, pins: Pins, epoch: number, type: Matc
   return finalizeBatch(holder.holder, blinded, evaluation, fromBase64url(key), oprf)
 }
 
-/** Both holders, and the library that does the client's half. */
-export interface KeyHolders { readonly relay: KeyHolder; readonly trustee: KeyHolder; readonly oprf: Oprf }
+/** What a holder answered in a batch that is not finished, by {@link askedOf}: kept in memory, so that asking again costs no budget. */
+export type Answers = Map<string, { readonly blinded: readonly Blinded[]; readonly outputs: Partial<Record<Holder, Uint8Array[]>> }>
+const askedOf = (pins: Pins, epoch: number, type: MatchKeyType, inputs: readonly string[]): string =>
+  JSON.stringify([epoch, type, pins[pinName('relay', epoch, type)]?.key, pins[pinName('trustee', epoch, type)]?.key, inputs])
+
+/** Both holders, the library that does the client's half, and what they already answered. */
+export interface KeyHolders { readonly relay: KeyHolder; readonly trustee: KeyHolder; readonly oprf: Oprf; readonly answers: Answers }
 
 /** One token per input, in order. At most 1,024 inputs of one type. */
-export const makeTokens = async ({ relay, trustee, oprf }: KeyHolders, pins: Pins, epoch: number, type: MatchKeyType, inputs: readonly string[]): Promise<Token[]> => {
-  const blinded = oprf.blind(inputs.map(utf8))
-  const first = await evaluate(relay, pins, epoch, type, blinded, oprf)
-  const second = await evaluate(trustee, pins, epoch, type, blinded, oprf)
+export const makeTokens = async ({ relay, trustee, oprf, answers }: KeyHolders, pins: Pins, epoch: number, type: MatchKeyType, inputs: readonly string[]): Promise<Token[]> => {
+  const asked = askedOf(pins, epoch, type, inputs)
+  const { blinded, outputs } = answers.get(asked) ?? { blinded: oprf.blind(inputs.map(utf8)), outputs: {} }
+  answers.set(asked, { blinded, outputs })
+  const first = (outputs.relay ??= await evaluate(relay, pins, epoch, type, blinded, oprf))
+  const second = (outputs.trustee ??= await evaluate(trustee, pins, epoch, type, blinded, oprf))
   return inputs.map((_, i) => combine(first[i]!, second[i]!, epoch, type))
 }

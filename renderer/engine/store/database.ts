@@ -24,13 +24,16 @@ const OPEN_TIMEOUT_MS = 10_000
 const PUT_AT_ONCE = 500
 const SEAL_AT_ONCE = 50
 
-/** Chromium reports a full disk as QuotaExceededError, sometimes wrapped in an AbortError (failures.md 9). */
+/** What a caught error and those inside it are called: Dexie wraps what aborted a transaction, and gathers what failed of a bulk. */
+const namesIn = (cause: unknown, depth = 5): string[] => {
+  const { name, inner, failures } = (cause ?? {}) as { name?: string; inner?: unknown; failures?: readonly unknown[] }
+  if (!name || depth === 0) return []
+  return [name, ...namesIn(inner, depth - 1), ...namesIn(failures?.[0], depth - 1)]
+}
+
+/** A full disk is a QuotaExceededError, sometimes inside an AbortError or a BulkError (failures.md 9). */
 export const mapStorageError = (cause: unknown): RuggensteunError => {
-  const names = new Set<string>()
-  for (let error = cause as { name?: string; inner?: unknown } | undefined; error && names.size < 5; error = error.inner as typeof error) {
-    if (!error.name || names.has(error.name)) break
-    names.add(error.name)
-  }
+  const names = new Set(namesIn(cause))
   const code = names.has('QuotaExceededError') ? 'storage-full' : names.has('VersionError') ? 'newer-data' : names.has('Timeout') ? 'second-window' : 'storage-broken'
   return new RuggensteunError(code, {}, { cause })
 }

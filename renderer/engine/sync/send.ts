@@ -51,6 +51,8 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
   const isSignal = item.content.type === 'signal'
   // A receipt, and an answer to a hint, belong to a signaal that we could not open.
   if (!thread && item.content.type !== 'receipt' && item.content.type !== 'answer') return [remove('outbox', outboxKey(item.order))]
+  // What follows a signaal is sealed to whoever could open it, so it waits until the signaal has its key.
+  if (thread && !isSignal && thread.contentKey === '') throw new RuggensteunError('tokens-missing')
   const forCoordinators = thread && (isSignal || item.content.type === 'progress')
   const byThread = thread && item.content.type === 'outcome' && thread.part === 'asker'
   const sealed = await sealEnvelope({
@@ -126,7 +128,7 @@ export const sendOutbox = async (state: State, relay: KeyHolder, now: () => Date
       }
     })
   }
-  const ready = orders.flatMap((order) => state.outbox.get(outboxKey(order)) ?? []).filter(({ envelope }) => envelope !== null)
+  const ready = orders.flatMap((order) => state.outbox.get(outboxKey(order)) ?? []).filter(({ envelope, expiresDay }) => envelope !== null && expiresDay > dayNumber(now()))
   for (let from = 0; from < ready.length; from += MAX_PUSH) {
     const batch = ready.slice(from, from + MAX_PUSH)
     const { acknowledged } = await relay.call('POST', '/v1/events', PushAnswer, { envelopes: batch.map(({ envelope }) => envelope) })

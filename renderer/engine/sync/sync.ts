@@ -15,7 +15,7 @@ import { MAX_CHECKPOINT_AGE_MS, trustedNow } from '../core/trusted-time.ts'
 import { labelOwnDevice } from '../commands/administration.ts'
 import { breathing } from '../caseload/slices.ts'
 import { chooseOprf, chooseSlotTag } from '../crypto/oprf-client.ts'
-import { generationsOf, pinKeys, type KeyHolders } from '../crypto/tokeniser.ts'
+import { generationsOf, pinKeys, type Answers, type KeyHolders } from '../crypto/tokeniser.ts'
 import { logged } from '../journal.ts'
 import { KeyHolder } from '../net/key-holder.ts'
 import { LiveConnection } from '../net/live.ts'
@@ -55,6 +55,8 @@ interface Arrived { readonly seq: number; readonly envelope: string; readonly sa
 
 const weeksOf = (events: readonly { readonly envelope: string }[]): Set<number> =>
   new Set(events.flatMap(({ envelope }) => decodeOuterHeader(fromBase64url(envelope))?.week ?? []))
+/** In another order the cursor would pass over what comes late. */
+const inOrder = (events: readonly { seq: number }[]): boolean => events.every(({ seq }, i) => i === 0 || seq > events[i - 1]!.seq)
 
 export class Sync {
   readonly #state: State
@@ -75,6 +77,9 @@ export class Sync {
   #callOff: () => void = () => {}
   #pause = FIRST_PAUSE_MS
   #pinnedAt = -Infinity
+  readonly #answers: Answers = new Map()
+  /** A look at the kept envelopes is due: after every start too, because the last one may have been cut short. */
+  #lookDue = true
   status: SyncStatus = { state: 'connecting', problem: null, updatedAt: null }
 
   constructor(state: State, ports: Ports, hooks: Hooks) {
@@ -133,6 +138,7 @@ export class Sync {
       await this.#prepareIndex([weekNumber(this.now())])
       await this.#watch.before()
       await this.#pullEvents()
+      if (this.#lookDue) await this.#lookAgain(true)
       await this.expire() // the checkpoint that came with the events may have moved the trusted clock past a date
       if (this.#watch.hasNews) await this.#pullDirectory() // of a statement that came after the first look
       await this.#watch.after()
@@ -140,11 +146,11 @@ export class Sync {
       await labelOwnDevice({ state: this.#state, membership: this.membership, ports: this.#ports, now: this.now() })
       const tokenProblem = await this.#tokensForOutbox()
       await this.#send()
-      this.#pause = FIRST_PAUSE_MS
       if (tokenProblem) throw tokenProblem
       this.#set({ state: 'online', problem: null, updatedAt: new Date(this.#ports.clock.now()).toISOString() })
       await sendDecoys(this.#state, this.#relay, this.now(), this.#ports, this.#exclusive)
       await this.#tokensForList()
+      this.#pause = FIRST_PAUSE_MS
       this.#next(Math.min(IDLE_MS, untilNextLeaves(this.#state, this.now()) + SOON_MS))
     } catch (error) {
       if (!(await this.#revokedAccordingTo(asRuggensteunError(error)))) this.#failed(asRuggensteunError(error))
@@ -243,6 +249,7 @@ export class Sync {
 
   /** Applies events in the relay's order; the cursor moves in the same transaction as what it passed. */
   async #apply(events: readonly Arrived[]): Promise<void> {
+    if (!inOrder(events)) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
     let unknownDevice = false
     await this.#prepareIndex(weeksOf(events))
     for (const { seq, envelope, salt } of events) {
@@ -260,6 +267,7 @@ export class Sync {
 
   /** Looks at kept envelopes again: after new tokens, or (`all`) after new scope keys and certificates. */
   async #lookAgain(all: boolean): Promise<void> {
+    this.#lookDue = true
     const rows = [...this.#state.live.values()].sort((a, b) => a.seq - b.seq)
     const unopened = rows.filter((row) => row.isSignal === null && openOuter(this.#state, fromBase64url(row.envelope)) !== null)
     const signals = rows.filter((row) => row.isSignal === true)
@@ -278,6 +286,7 @@ export class Sync {
     if (all) for (const row of unopened) await look(row, false)
     for (const row of signals) await look(row, true)
     if (found) for (const row of later) await look(row, true)
+    this.#lookDue = false
     if (all || found) this.#changed()
   }
 
@@ -296,7 +305,7 @@ export class Sync {
   }
 
   async #holders(): Promise<KeyHolders> {
-    return { relay: this.#relay, trustee: this.#trustee, oprf: await chooseOprf(this.#ports.monotonic) }
+    return { relay: this.#relay, trustee: this.#trustee, oprf: await chooseOprf(this.#ports.monotonic), answers: this.#answers }
   }
 
   /** First the children of a signaal that waits. What the trustee cannot do now does not keep answers from leaving. */

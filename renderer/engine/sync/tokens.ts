@@ -16,10 +16,14 @@ import { dayWithRoom, inputsOfType, OVERLAP_DAYS, plannedFor, thatFit } from './
 /** Children in a batch, with some 13 tokens each: so few that an urgent signaal waits about half a second of an office laptop at most. */
 const BATCH = { webassembly: 24, javascript: 4 } as const
 
-/** The epoch of the day, and in its last days the next one. */
+/**
+ * The epoch of the day, and in its last days the next one; in its first days the one before too, for a child that was added
+ * too late for it: signalen of before live on. A day of margin: after it the holders have no seed of that epoch any more.
+ */
 export const epochsToPrepare = (now: Date): number[] => {
   const epoch = epochNumber(now)
-  return firstDayOfEpoch(epoch + 1) - dayNumber(now) <= OVERLAP_DAYS ? [epoch, epoch + 1] : [epoch]
+  if (firstDayOfEpoch(epoch + 1) - dayNumber(now) <= OVERLAP_DAYS) return [epoch, epoch + 1]
+  return dayNumber(now) - firstDayOfEpoch(epoch) < OVERLAP_DAYS - 1 ? [epoch, epoch - 1] : [epoch]
 }
 
 /** Epochs whose tokens stand in a signaal: in the first days of an epoch the one before too, for who was away. */
@@ -77,6 +81,7 @@ export const tokeniseBatch = async (state: State, holders: KeyHolders, { epoch, 
     inputs.forEach((input, i) => made.set(input, toBase64url(tokens[i]!)))
   }
   await exclusive(() => store({ state, epoch, generations, made }, batch))
+  holders.answers.clear()
 }
 
 interface Wanted { readonly child: Child; readonly keys: readonly MatchKey[] }

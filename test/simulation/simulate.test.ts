@@ -1,0 +1,46 @@
+/** 300 worlds from seeds; 10,000 are run before a version is resolved (`npm run simulate -- --seeds 10000`). */
+import { availableParallelism } from 'node:os'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { layGround } from './ground.ts'
+import type { Between } from './network.ts'
+import { inTurn } from './stillness.ts'
+import { planOf, runWorld } from './world.ts'
+import { runWorlds } from './worlds.ts'
+
+const SEEDS = 300
+
+test(`in ${SEEDS} worlds every promise is kept`, { timeout: 1_800_000 }, async () => {
+  const broken: string[] = []
+  let ran = 0
+  await runWorlds({ first: 1, count: SEEDS, workers: availableParallelism() + 1 }, ({ seed, violations }) => {
+    ran += 1
+    broken.push(...violations.map((what) => `seed ${seed}: ${what}`))
+  })
+  expect(broken).toEqual([])
+  expect(ran).toBe(SEEDS)
+})
+
+describe('the simulation itself', () => {
+  let ground: Awaited<ReturnType<typeof layGround>>
+  beforeAll(async () => { ground = await layGround() })
+  afterAll(() => ground.stop())
+
+  test.each([3, 14])('seed %i gives the same trace twice', { timeout: 120_000 }, async (seed) => {
+    const [once, again] = [await runWorld(ground, planOf(seed)), await runWorld(ground, planOf(seed))]
+    expect(again.lines).toEqual(once.lines)
+    expect(again.digest).toBe(once.digest)
+  })
+
+  test('catches a relay that acknowledges an event and drops it', { timeout: 120_000 }, async () => {
+    const between: Between = {
+      message: async (_, text) => [text],
+      answer: async (_, __, { method, path }, answer) => {
+        if (method === 'POST' && path === '/v1/events' && answer.status === 200) await inTurn(ground.relay.read('delete from events where seq = (select max(seq) from events)'))
+        return answer
+      },
+    }
+    const plan = { ...planOf(14), faults: [], hostile: false, revocations: false, signals: 4 }
+    const { violations } = await runWorld(ground, plan, { between })
+    expect(violations.join('\n')).toContain('did not arrive')
+  })
+})

@@ -1,0 +1,13 @@
+/** One process of a simulation: runs its seeds and tells its parent about each. */
+import { layGround } from './ground.ts'
+import { planOf, runWorld } from './world.ts'
+import type { Range, Told } from './worlds.ts'
+
+const { first, count, step, devices } = JSON.parse(process.argv[2]!) as Range
+const ground = await layGround()
+for (let seed = first; seed < first + count * step; seed += step) {
+  const { violations, digest, moments, signals, answers, hostile } = await runWorld(ground, planOf(seed, { devices }))
+  await new Promise((sent) => { process.send!({ seed, violations, digest, moments, signals, answers, hostile } satisfies Told, sent) })
+}
+await ground.stop()
+process.exit(0)
