@@ -96,7 +96,7 @@ export class Device {
   #ports(run: () => Run, mounted: Mounted, chance: Chance): Ports {
     return {
       clock: { now: () => this.#scheduler.now + this.skewMs },
-      monotonic: () => 0,
+      monotonic: () => this.#scheduler.now,
       random: (length) => { this.#step(run(), 'random'); return chance.bytes(length) },
       fetch: ((input: string, init: RequestInit) => (this.#step(run(), 'fetch') ? never() : this.#network.fetch(this.name, () => run().on, input, init))) as typeof fetch,
       WebSocket: this.#network.socketClass(this.name, () => run().on) as unknown as typeof WebSocket,
