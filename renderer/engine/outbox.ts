@@ -7,7 +7,7 @@ import { outboxKey, put, setMeta, type State } from './state.ts'
 
 export const pendingHash = (order: number): string => `pending:${order}`
 
-export interface Leaving { readonly content: EventContent; readonly threadId: string; readonly replyTo: string | null; readonly expiresDay: number; readonly notBefore?: number }
+export interface Leaving { readonly content: EventContent; readonly threadId: string; readonly replyTo: string | null; readonly expiresDay: number }
 
 /** Changes that queue the events in order. Own events that people see are added to `thread` as waiting. */
 export const queued = (state: State, leaving: readonly Leaving[], thread: Thread | null, at: string): Change[] => {
@@ -17,7 +17,7 @@ export const queued = (state: State, leaving: readonly Leaving[], thread: Thread
   leaving.forEach((item, i) => {
     const order = first + i
     changes.push(put('outbox', outboxKey(order), { order, ...item, envelope: null, hash: null }))
-    if (!updated || item.threadId !== updated.id || item.content.type === 'receipt' || item.content.type === 'progress') return
+    if (!updated || item.threadId !== updated.id || item.content.type === 'receipt') return
     const { device } = state.identity
     const event = { hash: pendingHash(order), seq: 0, deviceId: device.id, organisationId: device.organisationId, roles: device.roles, receivedAt: at, content: item.content }
     updated = { ...updated, events: [...updated.events, event] }

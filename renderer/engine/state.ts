@@ -38,8 +38,6 @@ export interface OutboxItem {
   readonly expiresDay: number
   readonly envelope: string | null
   readonly hash: string | null
-  /** Trusted time in milliseconds before which it does not leave: in the place of a decoy. */
-  readonly notBefore?: number
 }
 /** A signaal that may be about children of the own list: their hint keys agreed, so nothing of it could be opened. */
 export interface Hint {

@@ -91,11 +91,7 @@ export type ReceiptContent = z.infer<typeof ReceiptContent>
 export const OutcomeContent = z.object({ type: z.literal('outcome'), signalId: SignalId, outcome: Outcome, sentAt: z.iso.datetime() })
 export type OutcomeContent = z.infer<typeof OutcomeContent>
 
-/** The asker tells the coordinator that somebody answered, without saying who. */
-export const ProgressContent = z.object({ type: z.literal('progress'), signalId: SignalId, answered: z.literal(true), sentAt: z.iso.datetime() })
-export type ProgressContent = z.infer<typeof ProgressContent>
-
-export const EventContent = z.discriminatedUnion('type', [SignalContent, AnswerContent, ReceiptContent, OutcomeContent, ProgressContent])
+export const EventContent = z.discriminatedUnion('type', [SignalContent, AnswerContent, ReceiptContent, OutcomeContent])
 export type EventContent = z.infer<typeof EventContent>
 
 /** Default life of a signaal in days (domain.md 2, retention proposal). */

@@ -30,7 +30,6 @@ export const encodeContent = (content: EventContent): string => {
     case 'answer': return JSON.stringify([2, at, content.signalId, ANSWERS.indexOf(content.answer), person(content.by)])
     case 'receipt': return JSON.stringify([3, at, content.signalId])
     case 'outcome': return JSON.stringify([4, at, content.signalId, OUTCOMES.indexOf(content.outcome)])
-    case 'progress': return JSON.stringify([5, at, content.signalId])
   }
 }
 
@@ -42,7 +41,6 @@ const Compact = z.union([
   z.tuple([z.literal(2), At, z.string(), Index, PersonArray]),
   z.tuple([z.literal(3), At, z.string()]),
   z.tuple([z.literal(4), At, z.string(), Index]),
-  z.tuple([z.literal(5), At, z.string()]),
 ])
 
 const professional = ([name, role, phone]: [string, string, string]) => ({ name, function: role, phone })
@@ -57,7 +55,6 @@ const expand = (compact: z.infer<typeof Compact>): unknown => {
     case 2: return { type: 'answer', sentAt, signalId: compact[2], answer: ANSWERS[compact[3]], by: professional(compact[4]) }
     case 3: return { type: 'receipt', sentAt, signalId: compact[2] }
     case 4: return { type: 'outcome', sentAt, signalId: compact[2], outcome: OUTCOMES[compact[3]] }
-    case 5: return { type: 'progress', sentAt, signalId: compact[2], answered: true }
   }
 }
 

@@ -47,6 +47,12 @@ const slotNonce = (eventId: Uint8Array): Uint8Array => concat(eventId, new Uint8
 /** Token of the thread of one signaal, known to everyone who could open it: the asker's later events use it as a slot. */
 export const threadToken = (contentKey: Uint8Array): Uint8Array => hkdf(sha256, contentKey, undefined, utf8('ruggensteun/thread/1'), 32)
 
+/**
+ * What the coordinators of a wijk get of an answer: it shows which signaal was answered, to who could open that, and opens
+ * nothing. `contentKey`: of the signaal; `eventId`: of the answer.
+ */
+export const answeredMark = (contentKey: Uint8Array, eventId: Uint8Array): Uint8Array => hkdf(sha256, contentKey, eventId, utf8('ruggensteun/answered/1'), 32)
+
 /** What a slot of a hint holds: it proves that the slot is no filler, and opens nothing. */
 const hintKey = (contentKey: Uint8Array): Uint8Array => hkdf(sha256, contentKey, undefined, utf8('ruggensteun/hint/1'), 32)
 
@@ -64,6 +70,8 @@ export interface EnvelopeParts {
   readonly hints?: readonly Uint8Array[]
   readonly replyTo: Uint8Array | null
   readonly coordinators: readonly Uint8Array[]
+  /** What coordinators get in place of the content key: of an answer {@link answeredMark}. */
+  readonly forCoordinators?: Uint8Array
   readonly author: Author
   readonly content: EventContent
 }
@@ -86,7 +94,7 @@ export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promis
   const slots = shuffled([...real, ...Array.from({ length: SLOTS - real.length }, () => random(SLOT_BYTES))], random)
   const reply = parts.replyTo ? await sealKey(parts.replyTo, contentKey, 'reply', eventId) : await fillerKey(random)
   const places = Array.from({ length: COORDINATOR_KEYS }, (_, i) => parts.coordinators[i] ?? null)
-  const coordinators = await Promise.all(places.map((key) => (key ? sealKey(key, contentKey, 'coordinator', eventId) : fillerKey(random))))
+  const coordinators = await Promise.all(places.map((key) => (key ? sealKey(key, parts.forCoordinators ?? contentKey, 'coordinator', eventId) : fillerKey(random))))
   const head = concat(new Uint8Array([parts.isSignal ? 1 : 0]), eventId, parts.replyKey ?? (await randomPublicKey()), ...slots, reply, ...shuffled(coordinators, random))
   const text = utf8(JSON.stringify([parts.author.deviceId, parts.author.previous, encodeContent(parts.content)]))
   if (text.length > MAX_TEXT_BYTES) throw new RangeError('content does not fit its envelope')

@@ -240,7 +240,7 @@ test('from two empty databases to three organisations on six devices, one revoke
     await open(teacher, /Mijn signalen/)
     await expect(teacher.getByText('Karim Haddad').first()).toBeVisible()
     await open(coordinator, /Signalen in de wijk/)
-    await expect(coordinator.getByText('wacht op antwoord').first()).toBeVisible() // that somebody answered comes later (decisions/0010)
+    await expect(coordinator.getByText('iemand antwoordde').first()).toBeVisible()
     expect(await coordinator.locator('body').textContent()).not.toMatch(/Sami|Yıldız|Karim/)
   })
 

@@ -134,10 +134,7 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
 
   await test.step('the coordinator sees the situation and not the child', async () => {
     const { page } = overview
-    await expect(page.getByText('wacht op antwoord')).toBeVisible()
-    town.clock.pass({ minutes: 121 }) // that somebody answered is told within two hours
-    await asker.page.evaluate(() => window.dispatchEvent(new Event('online')))
-    await expect(page.getByText('iemand antwoordde')).toBeVisible({ timeout: 90_000 })
+    await expect(page.getByText('iemand antwoordde')).toBeVisible()
     expect(findCanaries({ screen: await page.content() }, [CANARY.firstName, CANARY.lastName, CANARY.answerer])).toEqual([])
     await axe(page)
   })

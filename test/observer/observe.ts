@@ -14,7 +14,7 @@ const [signals, candidates] = [Number(values.signals), Number(values.candidates)
 const [UP_BYTES, DOWN_BYTES] = [3_100, 2_900]
 const [DEVICES, SIGNALS_A_DAY] = [50, 20]
 
-const views = (mean: number, habit: Habit, others: number, seed: string): View[] => { const chance = new Chance(seed); return Array.from({ length: signals }, () => observe(candidates, mean, habit, others, chance)) }
+const views = (mean: number, habit: Habit, others: number, seed: string): View[] => { const chance = new Chance(seed); return Array.from({ length: others > 0 ? Math.ceil(signals / 10) : signals }, () => observe(candidates, mean, habit, others, chance)) }
 const best = (mean: number, habit: Habit, others: number): { name: string; share: number } => {
   const name = `${values.seed} ${mean} ${habit.name} ${others}`
   const learnt = trained(views(mean, habit, others, `${name} to learn`))

@@ -1,62 +1,78 @@
 /**
- * What a relay sees of one signaal: which device pushed an envelope when. Made with the engine's own planning of decoys
- * (renderer/engine/core/decoys.ts); what people do is drawn from how fast they answer.
+ * What a relay sees of one signaal: which device pushed an envelope when. Decoys are planned, spread after a night and given
+ * up for an answer by the engine's own code (renderer/engine/core/decoys.ts); when laptops are on and how fast people answer
+ * is drawn from assumptions that are named here.
  */
-import { dueAt, placeFor, planned, withoutNext, type Decoy } from '../../renderer/engine/core/decoys.ts'
+import { dueAt, planned, withoutNext, type Decoy } from '../../renderer/engine/core/decoys.ts'
 import type { Chance } from '../simulation/chance.ts'
-
-export interface Habit { readonly name: string; /** Delay until the answer, ms. */ readonly draw: (chance: Chance) => number }
-export interface View { /** Devices that could have answered, with the moments of their pushes after the receipts, ms after the signaal. */ readonly pushes: readonly (readonly number[])[]; readonly asker: readonly number[]; /** Which of them answered, and when: what the observer is to guess. */ readonly answered: number; readonly at: number }
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-export const HORIZON_MS = 72 * HOUR
-const LONG_DAY = 1_000_000
+const DAY = 24 * HOUR
+const DAYS = 4
+export const HORIZON_MS = 3 * DAY
+const FAR_DAY = 1_000_000
 
 /** Standard normal (Box and Muller 1958). */
 const normal = (chance: Chance): number => Math.sqrt(-2 * Math.log(1 - chance.fraction())) * Math.cos(2 * Math.PI * chance.fraction())
-const around = (medianMs: number, spread: number) => (chance: Chance): number => Math.min(HORIZON_MS / 2, medianMs * Math.exp(spread * normal(chance)))
+/** Lognormal: half of all below the median. */
+const around = (chance: Chance, medianMs: number, spread: number): number => medianMs * Math.exp(spread * normal(chance))
+
+/** A laptop is on from about a quarter past eight to a quarter past five; times in ms since the midnight before the signaal. */
+interface Hours { readonly on: number; readonly off: number }
+const hoursOf = (chance: Chance): Hours[] => Array.from({ length: DAYS }, (_, day) => ({ on: day * DAY + 8.25 * HOUR + normal(chance) * 20 * MINUTE, off: day * DAY + 17.25 * HOUR + normal(chance) * 30 * MINUTE }))
+
+/** When a person with these hours answers a signaal of `start`; an answer that falls in the evening is given the next morning. */
+export interface Habit { readonly name: string; readonly draw: (chance: Chance, start: number, hours: readonly Hours[]) => number }
+const nextMorning = (chance: Chance, after: number, hours: readonly Hours[]): number => hours.find(({ on }) => on > after)!.on + around(chance, 10 * MINUTE, 1)
+const within = (medianMs: number, spread: number): Habit['draw'] => (chance, start, hours) => {
+  const at = start + around(chance, medianMs, spread)
+  return hours.some(({ on, off }) => at >= on && at <= off) ? at : nextMorning(chance, start, hours)
+}
 export const HABITS: readonly Habit[] = [
-  { name: 'at once: half within 4 minutes', draw: around(4 * MINUTE, 1) },
-  { name: 'between other work: half within 1.5 hours', draw: around(1.5 * HOUR, 1.2) },
-  { name: 'the next morning: 14 to 24 hours', draw: (chance) => (14 + 10 * chance.fraction()) * HOUR },
+  { name: 'at once: half within 4 minutes', draw: within(4 * MINUTE, 1) },
+  { name: 'between other work: half within 1.5 hours', draw: within(1.5 * HOUR, 1.2) },
+  { name: 'the next morning: half within 10 minutes of starting', draw: (chance, start, hours) => nextMorning(chance, start, hours) },
 ]
 
-interface Sender { decoys: Decoy[]; readonly pushes: number[] }
-const random = (chance: Chance) => (length: number): Uint8Array => chance.bytes(length)
+/** Moments of pushes after the receipts, in ms after the signaal, of every device that could have answered; and which one did. */
+export interface View { readonly pushes: readonly (readonly number[])[]; readonly asker: readonly number[]; readonly answered: number }
 
-/** A device runs its plan: every decoy at its moment; `human` at once and in the place of the next. */
-const run = (sender: Sender, until: number, chance: Chance): void => {
-  for (let next = sender.decoys[0]; next && next.at <= until; next = sender.decoys[0]) {
-    const { due, left } = dueAt(sender.decoys, next.at, 0, random(chance))
-    sender.pushes.push(...due.map(() => next!.at))
-    sender.decoys = left
+interface Sender { decoys: Decoy[]; readonly pushes: number[]; readonly hours: readonly Hours[]; at: number }
+
+/** A device runs its plan until a moment: nothing while it is off, and what it missed soon after it is on again. */
+const run = (sender: Sender, until: number, bytes: (length: number) => Uint8Array): void => {
+  for (const { on, off } of sender.hours) {
+    const [from, to] = [Math.max(on, sender.at), Math.min(off, until)]
+    if (from > to) continue
+    for (let now = from; now <= to; ) {
+      const { due, left } = dueAt(sender.decoys, now, 0, bytes)
+      sender.pushes.push(...due.map(() => now))
+      sender.decoys = left
+      now = left[0] ? Math.max(left[0].at, now) : Infinity
+    }
   }
+  sender.at = Math.max(sender.at, until)
 }
 
-/** One signaal at time 0, received by `candidates` devices of which one answers; `others` signalen of the same days bring decoys of their own. */
+/** One signaal in working hours; `others` signalen of the same days bring decoys of their own. */
 export const observe = (candidates: number, mean: number, habit: Habit, others: number, chance: Chance): View => {
-  const bytes = random(chance)
-  const starts = [0, ...Array.from({ length: others }, () => Math.round((chance.fraction() * 2 - 1) * HORIZON_MS))].toSorted((a, b) => a - b)
-  const senders = Array.from({ length: candidates + 1 }, (): Sender => ({ decoys: [], pushes: [] }))
+  const bytes = (length: number): Uint8Array => chance.bytes(length)
+  const start = DAY + (9 + 7 * chance.fraction()) * HOUR
+  const senders = Array.from({ length: candidates + 1 }, (): Sender => ({ decoys: [], pushes: [], hours: hoursOf(chance), at: 0 }))
   const asker = senders[candidates]!
-  const answered = chance.between(0, candidates - 1)
-  const at = habit.draw(chance)
-  const acts: { readonly at: number; readonly run: () => void }[] = starts.map((start) => ({ at: start, run: () => {
-    for (const sender of senders) if (start !== 0 || sender !== asker) sender.decoys = planned(sender.decoys, start, LONG_DAY, bytes, mean)
-  } }))
-  acts.push({ at, run: () => {
-    const sender = senders[answered]!
-    sender.pushes.push(at)
-    sender.decoys = withoutNext(sender.decoys)
-    const { at: progress, left } = placeFor(asker.decoys, at, bytes)
-    asker.decoys = [...left, { at: progress, expiresDay: LONG_DAY }].toSorted((a, b) => a.at - b.at)
-  } })
-  for (const act of acts.toSorted((a, b) => a.at - b.at)) {
-    for (const sender of senders) run(sender, act.at, chance)
+  const answering = senders[chance.between(0, candidates - 1)]!
+  const arrives = (at: number, where: readonly Sender[]) => ({ at, run: () => { for (const sender of where) sender.decoys = planned(sender.decoys, at, FAR_DAY, bytes, mean) } })
+  const acts = [
+    arrives(start, senders.filter((sender) => sender !== asker)),
+    ...Array.from({ length: others }, () => arrives((Math.floor(chance.fraction() * 3) + (9 + 7 * chance.fraction()) / 24) * DAY, senders)),
+    { at: habit.draw(chance, start, answering.hours), run: () => { answering.pushes.push(answering.at); answering.decoys = withoutNext(answering.decoys) } },
+  ].toSorted((a, b) => a.at - b.at)
+  for (const act of acts) {
+    for (const sender of senders) run(sender, act.at, bytes)
     act.run()
   }
-  for (const sender of senders) run(sender, HORIZON_MS, chance)
-  const seen = ({ pushes }: Sender): number[] => pushes.filter((moment) => moment > 0 && moment <= HORIZON_MS).toSorted((a, b) => a - b)
-  return { pushes: senders.slice(0, candidates).map(seen), asker: seen(asker), answered, at }
+  for (const sender of senders) run(sender, start + HORIZON_MS, bytes)
+  const seen = ({ pushes }: Sender): number[] => pushes.map((moment) => moment - start).filter((moment) => moment > 0 && moment <= HORIZON_MS).toSorted((a, b) => a - b)
+  return { pushes: senders.slice(0, candidates).map(seen), asker: seen(asker), answered: senders.indexOf(answering) }
 }

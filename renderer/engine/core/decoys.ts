@@ -18,9 +18,6 @@ const CATCH_UP_MS = 15 * 60_000
 const AT_ONCE_MS = 1_000
 /** Later than this is an absence, and not only a timer that was slow. */
 const LATE_MS = 120_000
-/** What a device sends by itself may wait so long for the place of a decoy. */
-const PATIENCE_MS = 2 * 3_600_000
-const SOON_MS = 30 * 60_000
 
 /** 0 (included) to 1 (not), in steps of 2^-32. */
 const unit = (random: Random): number => new DataView(random(4).buffer).getUint32(0) / 2 ** 32
@@ -43,13 +40,6 @@ export const planned = (decoys: readonly Decoy[], now: number, expiresDay: numbe
 
 /** Without the next one: what a person sends takes its place. */
 export const withoutNext = (decoys: readonly Decoy[]): Decoy[] => decoys.slice(1)
-
-/** A moment for what nobody waits for, in the place of a decoy where one comes soon enough. */
-export const placeFor = (decoys: readonly Decoy[], now: number, random: Random): { readonly at: number; readonly left: Decoy[] } => {
-  const near = decoys.filter(({ at }) => at > now && at <= now + PATIENCE_MS)
-  const chosen = near[Math.floor(unit(random) * near.length)]
-  return chosen ? { at: chosen.at, left: decoys.filter((decoy) => decoy !== chosen) } : { at: now + unit(random) * SOON_MS, left: [...decoys] }
-}
 
 /** What is to be sent now, and what stays: missed ones are spread over the next minutes, and what outlived its date is gone. */
 export const dueAt = (decoys: readonly Decoy[], now: number, today: number, random: Random): { readonly due: Decoy[]; readonly left: Decoy[] } => {

@@ -40,6 +40,8 @@ export interface Thread {
   readonly note: string
   readonly matched: readonly MatchedChild[]
   readonly notTheSame: readonly string[]
+  /** Coordinator: an answer carried the mark of this signaal. */
+  readonly answered?: true
 }
 
 export interface AnswerSeen { readonly content: AnswerContent; readonly organisationId: string; readonly at: string; readonly waiting: boolean; readonly outcome: Outcome | null }
@@ -70,7 +72,7 @@ export const foldThread = (thread: Thread): ThreadState => {
   const looked = new Map<string, string>()
   const outcomes = new Map<string, Outcome>()
   let asker: ThreadEvent | undefined
-  let someoneAnswered = false
+  let someoneAnswered = thread.answered ?? false
   let ignored = 0
   for (const event of events) {
     const { content, organisationId } = event
@@ -84,7 +86,6 @@ export const foldThread = (thread: Thread): ThreadState => {
       someoneAnswered ||= content.answer !== 'perhaps-call-me'
     } else if (content.type === 'outcome' && isAsker(event)) asker = event
     else if (content.type === 'outcome') outcomes.set(organisationId, content.outcome)
-    else if (content.type === 'progress' && isAsker(event)) someoneAnswered = true
     else ignored += 1
   }
   return {

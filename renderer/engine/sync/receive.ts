@@ -5,13 +5,13 @@
 import { importHpkeKey } from '../../../shared/crypto/hpke.ts'
 import { mayDo } from '../../../shared/domain/roles.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
-import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
-import { hashOf, openAsCoordinator, openContent, openReply, openScope, openSlot, tagsOf, type OpenedContent, type OpenedScope } from '../../../shared/protocol/envelope.ts'
+import { equalBytes, fromBase64url, toBase64url } from '../../../shared/encoding.ts'
+import { answeredMark, hashOf, openAsCoordinator, openContent, openReply, openScope, openSlot, tagsOf, type OpenedContent, type OpenedScope } from '../../../shared/protocol/envelope.ts'
 import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
 import type { Device } from '../../../shared/protocol/statements.ts'
 import { dayNumber } from '../../../shared/time.ts'
 import type { ChildMeaning } from '../core/match-index.ts'
-import { placeFor, planned } from '../core/decoys.ts'
+import { planned } from '../core/decoys.ts'
 import { withEvent, type MatchedChild, type Thread, type ThreadEvent } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { queued } from '../outbox.ts'
@@ -121,12 +121,6 @@ const receiptFor = (state: State, opened: OpenedScope, id: string, now: Date, po
   setMeta('decoys', planned(state.meta.decoys ?? [], now.getTime(), opened.expiresDay, ports.random)),
 ]
 
-/** That somebody answered, for the coordinators: by itself, so not at once, or it would show whose signaal was answered. */
-const progressFor = (state: State, thread: Thread, now: Date, ports: Ports): Change[] => {
-  const { at, left } = placeFor(state.meta.decoys ?? [], now.getTime(), ports.random)
-  return [...queued(state, [{ content: { type: 'progress', signalId: thread.id, answered: true, sentAt: stamp(now) }, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay, notBefore: at }], null, now.toISOString()), setMeta('decoys', left)]
-}
-
 const replyKeys = new Map<string, Promise<CryptoKey>>()
 const replyKeyOf = (privateKey: string): Promise<CryptoKey> => {
   const key = replyKeys.get(privateKey) ?? importHpkeKey(fromBase64url(privateKey))
@@ -135,7 +129,7 @@ const replyKeyOf = (privateKey: string): Promise<CryptoKey> => {
 }
 export const forgetReplyKeys = (): void => replyKeys.clear()
 
-/** The content key and the thread it belongs to, by the three ways an event of a thread can reach us. */
+/** The content key and the thread it belongs to, by the two ways an event of a thread can reach us. */
 const openOther = async (state: State, opened: OpenedScope, again: boolean): Promise<{ key: Uint8Array; threadId: string | null } | null> => {
   for (const { slot, token, meaning } of state.index.find(tagsOf(opened), opened.week)) {
     const key = meaning.kind === 'thread' ? openSlot(opened, slot, token) : null
@@ -147,13 +141,21 @@ const openOther = async (state: State, opened: OpenedScope, again: boolean): Pro
     const key = await openReply(opened, await replyKeyOf(thread.replyPrivateKey))
     if (key) return { key, threadId: thread.id }
   }
-  const key = state.identity.device.roles.includes('coordinator') ? await openAsCoordinator(opened, state.identity.hpkeKey) : null
-  return key ? { key, threadId: null } : null
+  return null
+}
+
+/** The signaal whose answer this is, for a coordinator: that somebody answered, and not who. */
+const answeredThread = async (state: State, opened: OpenedScope): Promise<Thread | null> => {
+  const mark = state.identity.device.roles.includes('coordinator') ? await openAsCoordinator(opened, state.identity.hpkeKey) : null
+  return (mark && [...state.threads.values()].find(({ coordinator, contentKey }) => coordinator && equalBytes(answeredMark(fromBase64url(contentKey), opened.eventId), mark))) ?? null
 }
 
 const receiveOther = async (state: State, arrival: Arrival, opened: OpenedScope, hash: string, now: Date, ports: Ports): Promise<Received> => {
   const found = await openOther(state, opened, arrival.again)
-  if (!found) return NOTHING
+  if (!found) {
+    const answered = await answeredThread(state, opened)
+    return answered && !answered.answered ? { ...NOTHING, changes: [put('threads', answered.id, { ...answered, answered: true })] } : NOTHING
+  }
   const event = openContent(opened, found.key)
   if (!event || event.content.type === 'signal') return { ...NOTHING, changes: [logged(ports, 'refused', null, 'content')] }
   const thread = state.threads.get(event.content.signalId)
@@ -168,7 +170,6 @@ const receiveOther = async (state: State, arrival: Arrival, opened: OpenedScope,
   // Not allowed: kept, ignored by the fold, and reported (design.md 5).
   if (!mayDo(author.roles, event.content.type)) return { ...NOTHING, changes: [put('threads', thread.id, updated), ...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
   const isAnswer = event.content.type === 'answer' && thread.part === 'asker'
-  const progress = event.content.type === 'answer' && isAnswer && event.content.answer !== 'perhaps-call-me' ? progressFor(state, thread, now, ports) : []
   const notices: Notice[] = isAnswer ? ['answer'] : event.content.type === 'outcome' && thread.part === 'knower' ? ['closed'] : []
-  return { changes: [put('threads', thread.id, updated), ...chain, ...progress], notices, unknownDevice: false }
+  return { changes: [put('threads', thread.id, updated), ...chain], notices, unknownDevice: false }
 }

@@ -4,7 +4,7 @@ import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
 import { slotPlan } from '../../../shared/matching/slots.ts'
-import { COORDINATOR_KEYS, sealEnvelope, SLOTS, threadToken, type ScopeKey } from '../../../shared/protocol/envelope.ts'
+import { answeredMark, COORDINATOR_KEYS, sealEnvelope, SLOTS, threadToken, type ScopeKey } from '../../../shared/protocol/envelope.ts'
 import { MAX_PUSH, PushAnswer } from '../../../shared/protocol/http.ts'
 import { dayNumber, weekNumber } from '../../../shared/time.ts'
 import { dueAt, type Decoy } from '../core/decoys.ts'
@@ -53,14 +53,16 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
   if (!thread && item.content.type !== 'receipt' && item.content.type !== 'answer') return [remove('outbox', outboxKey(item.order))]
   // What follows a signaal is sealed to whoever could open it, so it waits until the signaal has its key.
   if (thread && !isSignal && thread.contentKey === '') throw new RuggensteunError('tokens-missing')
-  const forCoordinators = thread && (isSignal || item.content.type === 'progress')
+  const eventId = isSignal ? fromBase64url(item.threadId) : ports.random(16)
+  const answers = thread && item.content.type === 'answer'
   const byThread = thread && item.content.type === 'outcome' && thread.part === 'asker'
   const sealed = await sealEnvelope({
-    isSignal, eventId: isSignal ? fromBase64url(item.threadId) : ports.random(16), expiresDay: item.expiresDay, scope: currentScope(state, weekNumber(now)),
+    isSignal, eventId, expiresDay: item.expiresDay, scope: currentScope(state, weekNumber(now)),
     replyKey: isSignal && thread ? fromBase64url(thread.replyKey) : null,
     ...(isSignal && thread ? tokensOf(state, thread, now) : { tokens: byThread ? [threadToken(fromBase64url(thread.contentKey))] : [] }),
     replyTo: item.replyTo ? fromBase64url(item.replyTo) : null,
-    coordinators: forCoordinators ? coordinatorsOf(state, thread.signal.neighbourhood) : [],
+    coordinators: thread && (isSignal || answers) ? coordinatorsOf(state, thread.signal.neighbourhood) : [],
+    ...(answers ? { forCoordinators: answeredMark(fromBase64url(thread.contentKey), eventId) } : {}),
     author: { deviceId: state.identity.device.id, signingKey: state.identity.signingKey, previous: state.meta.chain ?? '' },
     content: item.content,
   }, ports.random)
@@ -81,13 +83,8 @@ const acknowledgedChanges = (state: State, item: OutboxItem, seq: number, ports:
   return [done, put('threads', thread.id, { ...thread, events }), ...sent]
 }
 
-const mayLeave = ({ notBefore = 0 }: OutboxItem, now: Date): boolean => notBefore <= now.getTime()
-
-/** Milliseconds until something leaves by itself: 0 where it waits already. */
-export const untilNextLeaves = (state: State, now: Date): number => {
-  const times = [...[...state.outbox.values()].map(({ notBefore = 0 }) => notBefore), ...(state.meta.decoys ?? []).map(({ at }) => at)]
-  return Math.max(0, Math.min(...times) - now.getTime())
-}
+/** Milliseconds until the next decoy; Infinity where none is planned. */
+export const untilNextDecoy = (state: State, now: Date): number => Math.max(0, Math.min(...(state.meta.decoys ?? []).map(({ at }) => at)) - now.getTime())
 
 /** Sealed under keys that are thrown away: nobody can open it, and nobody can see that. */
 const buildDecoy = async (state: State, { expiresDay }: Decoy, now: Date, ports: Ports): Promise<string> => {
@@ -118,7 +115,7 @@ export const sendOutbox = async (state: State, relay: KeyHolder, now: () => Date
   for (const order of orders) {
     await exclusive(async () => {
       const item = state.outbox.get(outboxKey(order))
-      if (!item || item.envelope || !mayLeave(item, now())) return
+      if (!item || item.envelope) return
       try {
         await state.commit(await build(state, item, now(), ports))
         state.waitingFor.delete(order)

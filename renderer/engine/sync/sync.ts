@@ -26,7 +26,7 @@ import { Invitations } from './invitations.ts'
 import { LogWatch } from './log-watch.ts'
 import { Membership } from './membership.ts'
 import { openOuter, receive, type Notice } from './receive.ts'
-import { sendDecoys, sendOutbox, untilNextLeaves } from './send.ts'
+import { sendDecoys, sendOutbox, untilNextDecoy } from './send.ts'
 import { rememberUsed } from './room.ts'
 import { childrenWithoutTokens, epochsToPrepare, nextOfList, tokeniseBatch, type BatchOf } from './tokens.ts'
 
@@ -151,7 +151,7 @@ export class Sync {
       await sendDecoys(this.#state, this.#relay, this.now(), this.#ports, this.#exclusive)
       await this.#tokensForList()
       this.#pause = FIRST_PAUSE_MS
-      this.#next(Math.min(IDLE_MS, untilNextLeaves(this.#state, this.now()) + SOON_MS))
+      this.#next(Math.min(IDLE_MS, untilNextDecoy(this.#state, this.now()) + SOON_MS))
     } catch (error) {
       if (!(await this.#revokedAccordingTo(asRuggensteunError(error)))) this.#failed(asRuggensteunError(error))
     }
@@ -378,7 +378,7 @@ export class Sync {
       if (this.#running || first > (this.#state.meta.cursor ?? 0) + 1) return this.kick()
       await this.#apply(message.events)
       if (this.status.state === 'online') this.#set({ updatedAt: new Date(this.#ports.clock.now()).toISOString() })
-      if (this.#state.outbox.size > 0 && untilNextLeaves(this.#state, this.now()) === 0) this.kick()
+      if (this.#state.outbox.size > 0) this.kick()
     } catch (error) {
       this.#failed(asRuggensteunError(error))
     }

@@ -1,7 +1,7 @@
 /** Decoys: how many, when, and that what a person sends takes the place of one. */
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { dueAt, MEAN_DECOYS, placeFor, planned, withoutNext, type Decoy } from '../../../renderer/engine/core/decoys.ts'
+import { dueAt, MEAN_DECOYS, planned, withoutNext } from '../../../renderer/engine/core/decoys.ts'
 
 /** A repeatable source of bytes (xorshift32). */
 const seeded = (seed: number) => {
@@ -40,15 +40,6 @@ describe('decoys', () => {
       const kept = living.filter(({ at }) => at > NOW)
       for (const decoy of kept) expect(left).toContain(decoy)
       for (const decoy of left) if (!kept.some((one) => one === decoy)) expect(decoy.at).toBeLessThanOrEqual(NOW + 15 * 60_000)
-    }))
-  })
-  test('what a device sends by itself waits for the place of one that comes within two hours, or half an hour at most', () => {
-    fc.assert(fc.property(some, fc.integer({ min: 1 }), (decoys, seed) => {
-      const { at, left } = placeFor(decoys, NOW, seeded(seed))
-      const near = decoys.filter((decoy: Decoy) => decoy.at > NOW && decoy.at <= NOW + 2 * HOUR)
-      expect(at).toBeGreaterThanOrEqual(NOW)
-      if (near.length === 0) { expect(at).toBeLessThan(NOW + HOUR / 2); expect(left).toEqual(decoys) }
-      else { expect(near.map((decoy) => decoy.at)).toContain(at); expect(left.length).toBe(decoys.length - 1) }
     }))
   })
 })
