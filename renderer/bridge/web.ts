@@ -1,6 +1,6 @@
 /** The bridge in a browser: no keychain, no menu; settings and the wrapped vault record in this origin's storage. */
 import { z } from 'zod'
-import { ProfileName, Servers, Settings, VaultRecord, type Bridge, type OutsideLink } from '../../shared/bridge.ts'
+import { ProfileName, RescueRecord, Servers, Settings, VaultRecord, type Bridge, type OutsideLink } from '../../shared/bridge.ts'
 
 const WebStart = z.object({ profile: ProfileName, demo: z.boolean(), deviceFileWaiting: z.boolean(), servers: Servers, version: z.string().max(40) })
 
@@ -38,6 +38,11 @@ export const webBridge = (): Bridge => {
     loadVault: () => Promise.resolve({ keychain: false, backend: 'web', record: localStorage.getItem(key('vault')) }),
     saveVault: (record) => Promise.resolve(localStorage.setItem(key('vault'), VaultRecord.parse(record))),
     destroyVault: () => Promise.resolve(localStorage.removeItem(key('vault'))),
+    loadRescue: () => Promise.resolve(localStorage.getItem(key('rescue'))),
+    saveRescue: async (record) => {
+      if (record === null) localStorage.removeItem(key('rescue'))
+      else localStorage.setItem(key('rescue'), RescueRecord.parse(record)!)
+    },
     readSettings: () => Promise.resolve(parsed(Settings, localStorage.getItem(key('settings')))),
     writeSettings: (settings) => Promise.resolve(localStorage.setItem(key('settings'), JSON.stringify(Settings.parse(settings)))),
     notify: (kind) => {
@@ -47,6 +52,7 @@ export const webBridge = (): Bridge => {
     setBadge: () => Promise.resolve(),
     openOutside: (link) => { window.open(LINKS[link], '_blank', 'noopener,noreferrer'); return Promise.resolve() },
     onCommand: () => () => {},
+    onCertificateRefused: () => () => {},
     onPower: (listener) => {
       const shown = (): void => { if (document.visibilityState === 'visible') listener('resume') }
       document.addEventListener('visibilitychange', shown)
