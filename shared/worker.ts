@@ -104,7 +104,7 @@ export const SessionView = z.object({
   /** In 'revoked': when and why. */
   revoked: z.object({ at: z.iso.datetime(), reason: RevocationReason }).nullable(),
   /** In 'lost': the key of this device is there and its data is not, or cannot be opened; what the rescue copy still holds. */
-  lost: z.object({ why: z.enum(['storage-lost', 'storage-damaged']), rescue: z.object({ signals: z.number().int(), waiting: z.number().int() }).nullable() }).nullable(),
+  lost: z.object({ why: z.enum(['storage-lost', 'storage-damaged', 'older-data']), rescue: z.object({ signals: z.number().int(), waiting: z.number().int() }).nullable() }).nullable(),
   /** The two servers of the enrolled device, for the network policy. */
   servers: Servers.nullable(),
   /** False until the organisation has filled in its DPIA and FG: no live work yet. */

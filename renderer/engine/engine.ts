@@ -340,6 +340,10 @@ export class Engine {
       if (broken.length > 0 && rescue.length === 0) throw new RuggensteunError('vault-unreadable')
       return this.#showLost(dataKey, rescue, 'storage-lost')
     }
+    if (!Array.isArray(identity.statements)) {
+      store.close()
+      return this.#showLost(dataKey, [], 'older-data')
+    }
     const state = await this.#openStore(store, identity, rescue)
     const tries = wrong.map((at) => { const entry = logged(this.#ports, 'wrong-try'); return put('log', `${at}-${entry.key.slice(-8)}`, { ...(entry.value as Parameters<typeof put<'log'>>[2]), id: `${at}-${entry.key.slice(-8)}`, at }) })
     await state.commit([...tries, logged(this.#ports, 'unlocked')])
@@ -357,7 +361,7 @@ export class Engine {
     }
   }
 
-  #showLost(dataKey: Uint8Array, rows: readonly Change[], why: 'storage-lost' | 'storage-damaged'): void {
+  #showLost(dataKey: Uint8Array, rows: readonly Change[], why: NonNullable<SessionView['lost']>['why']): void {
     this.#lost = { dataKey, rows }
     const count = (table: string): number => rows.filter((row) => row.table === table).length
     this.#setSession({ ...NO_SESSION, state: 'lost', lost: { why, rescue: identityIn(rows) ? { signals: count('threads'), waiting: count('outbox') } : null } })

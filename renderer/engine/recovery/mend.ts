@@ -7,6 +7,7 @@ import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
 import type { Change, TableName } from '../store/database.ts'
 import { setMeta, type State } from '../state.ts'
+import { fromEarlierRecipe } from './earlier-recipe.ts'
 
 /** Made from what the relay holds, so that reading its log again brings them back. */
 const FROM_THE_RELAY: readonly TableName[] = ['live', 'threads', 'hints', 'chains']
@@ -15,7 +16,7 @@ const sameRow = (a: { readonly table: string; readonly key: string }, b: { reado
 
 export const mend = async (state: State, rescue: readonly Change[], ports: Pick<Ports, 'clock' | 'random'>): Promise<void> => {
   const { broken } = state
-  const repairs: Change[] = []
+  const repairs: Change[] = fromEarlierRecipe(state)
   const highest = Math.max(0, ...[...state.outbox.values()].map(({ order }) => order))
   // A counter that was lost must not begin again below what still waits: that would be overwritten.
   if ((state.meta.nextOrder ?? 1) <= highest) repairs.push(setMeta('nextOrder', highest + 1))

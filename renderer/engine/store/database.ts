@@ -7,7 +7,7 @@ import { openRow, sealRow, type Random } from '../../../shared/crypto/seal.ts'
 import { toBase64url, fromBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { mapStorageError } from './faults.ts'
-import { SCHEMA_VERSION, SCHEMAS, type StoredTable } from './schema.ts'
+import { ON_THE_WAY, SCHEMA_VERSION, SCHEMAS, type StoredTable } from './schema.ts'
 
 export { TABLES, type StoredTable, type TableName } from './schema.ts'
 
@@ -35,7 +35,11 @@ const refuseNewer = async (profile: string, indexedDB: IDBFactory): Promise<void
 /** Strict: what a person saw as saved is on the disk itself. Chromium's default leaves it to the next flush of the machine. */
 const declared = (profile: string, { indexedDB, IDBKeyRange }: Io): Dexie => {
   const db = new Dexie(nameOf(profile), { indexedDB, IDBKeyRange, chromeTransactionDurability: 'strict' })
-  SCHEMAS.forEach((tables, i) => { db.version(i + 1).stores(Object.fromEntries(tables.map((table) => [table, 'key']))) })
+  SCHEMAS.forEach((tables, i) => {
+    const version = db.version(i + 1).stores(Object.fromEntries(tables.map((table) => [table, 'key'])))
+    const change = ON_THE_WAY[i + 1]
+    if (change) version.upgrade(change)
+  })
   return db
 }
 
