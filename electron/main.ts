@@ -93,7 +93,7 @@ async function start(): Promise<void> {
   registerHandlers({
     ...startHandlers({ line, vault, servers, version: app.getVersion() }),
     ...serversHandlers(servers, () => window.webContents.reload()),
-    ...vaultHandlers(vault, rescue),
+    ...vaultHandlers(vault, rescue, userData),
     ...settingsHandlers(settings, applySettings),
     ...desktopHandlers((kind) => {
       if (settings.read().notifications) showNotification(kind, words(), open)

@@ -39,6 +39,7 @@ const bridge: Bridge = {
   destroyVault: () => ask('destroyVault'),
   loadRescue: () => ask('loadRescue'),
   saveRescue: (record) => ask('saveRescue', record),
+  freeSpaceMb: () => ask('freeSpaceMb'),
   readSettings: () => ask('readSettings'),
   writeSettings: (settings) => ask('writeSettings', settings),
   notify: (kind) => ask('notify', kind),

@@ -89,6 +89,8 @@ export interface Bridge {
   loadRescue(): Promise<string | null>
   /** Null removes it. */
   saveRescue(record: string | null): Promise<void>
+  /** Room left for local data in MB; null where this machine does not tell. */
+  freeSpaceMb(): Promise<number | null>
   readSettings(): Promise<Settings>
   writeSettings(settings: Settings): Promise<void>
   notify(kind: NotificationKind): Promise<void>

@@ -12,6 +12,7 @@ export const REQUESTS = [
   'destroyVault',
   'loadRescue',
   'saveRescue',
+  'freeSpaceMb',
   'readSettings',
   'writeSettings',
   'notify',

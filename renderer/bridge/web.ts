@@ -10,6 +10,9 @@ const LINKS: Readonly<Record<OutsideLink, string>> = {
 }
 const WORDS = { 'possible-match': 'Er is misschien iemand bij jou in beeld.', answer: 'Er is een antwoord.', closed: 'Een signaal is afgesloten.' } as const
 
+/** Chromium tells every page that it has ten gigabytes left, so that disks cannot be told apart; only less than that means something. */
+const TOLD_TO_ANYBODY = 10 * 1024 ** 3
+
 const parsed = <T extends z.ZodType>(schema: T, text: string | null): z.infer<T> => {
   try {
     return schema.parse(JSON.parse(text ?? '{}'))
@@ -42,6 +45,10 @@ export const webBridge = (): Bridge => {
     saveRescue: async (record) => {
       if (record === null) localStorage.removeItem(key('rescue'))
       else localStorage.setItem(key('rescue'), RescueRecord.parse(record)!)
+    },
+    freeSpaceMb: async () => {
+      const { quota = 0, usage = 0 } = (await navigator.storage?.estimate()) ?? {}
+      return quota > 0 && quota - usage < TOLD_TO_ANYBODY ? Math.max(0, Math.floor((quota - usage) / 1_048_576)) : null
     },
     readSettings: () => Promise.resolve(parsed(Settings, localStorage.getItem(key('settings')))),
     writeSettings: (settings) => Promise.resolve(localStorage.setItem(key('settings'), JSON.stringify(Settings.parse(settings)))),

@@ -1,5 +1,6 @@
-/** What the browser says of the room for the local data: whether it may throw it away, and how much is left. */
+/** What the machine says of the room for the local data: whether it may throw it away, and how much is left. */
 import { useInterface } from '../state/interface.ts'
+import { bridge } from './bridge.ts'
 
 /** Below this a week of messages of a large town may no longer fit. */
 export const LITTLE_MB = 100
@@ -13,8 +14,7 @@ export const askToKeep = async (): Promise<void> => {
 }
 
 const look = async (): Promise<void> => {
-  const { quota = 0, usage = 0 } = (await navigator.storage?.estimate()) ?? {}
-  if (quota > 0) useInterface.getState().useStorage({ leftMb: Math.max(0, Math.floor((quota - usage) / 1_048_576)) })
+  useInterface.getState().useStorage({ leftMb: await bridge().freeSpaceMb() })
 }
 
 /** A browser that does not answer leaves the screen without a figure, which is what it then knows. */

@@ -197,9 +197,11 @@ export class Engine {
   async #freshStore(secret: Secret | null, guard: Guard | null): Promise<LocalStore> {
     const dataKey = this.#ports.random(32)
     const cost = secret ? await tuneArgon2(this.#ports.monotonic) : LEAST_COST
-    this.#vaultRecord = await makeVaultRecord(dataKey, secret, guard, cost, this.#ports.random)
+    const record = await makeVaultRecord(dataKey, secret, guard, cost, this.#ports.random)
     await LocalStore.destroy(this.#profile, this.#ports)
-    return LocalStore.open(this.#profile, dataKey, this.#ports)
+    const store = await LocalStore.open(this.#profile, dataKey, this.#ports)
+    this.#vaultRecord = record // not before: where another tab keeps the old database, a person tries again
+    return store
   }
 
   /** A device file: a fresh installation becomes an admitted device, or takes over from the device that made it. Nothing is written where it or the passphrase is wrong. */

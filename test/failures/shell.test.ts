@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { isAppOrigin, START_URL } from '../../electron/origin.ts'
+import { freeSpaceMb } from '../../electron/free-space.ts'
 import { openRescue } from '../../electron/secrets/rescue.ts'
 import { patiently } from '../../electron/secrets/whole-file.ts'
 
@@ -49,6 +50,11 @@ describe('the copy of what has not left', () => {
     await expect(patiently(full, [0, 0])).rejects.toMatchObject({ code: 'ENOSPC' })
     expect(full).toHaveBeenCalledTimes(1)
   })
+})
+
+test('the shell tells how much room the disk of the profile has', async () => {
+  expect(await freeSpaceMb(tmpdir())).toBeGreaterThan(0)
+  await expect(freeSpaceMb(join(tmpdir(), 'not-there'))).rejects.toMatchObject({ code: 'ENOENT' })
 })
 
 describe('a filter that opens TLS', () => {

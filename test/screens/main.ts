@@ -18,6 +18,7 @@ const machine: Bridge = {
   destroyVault: async () => {},
   loadRescue: async () => null,
   saveRescue: async () => {},
+  freeSpaceMb: async () => 48_000,
   readSettings: async () => settings,
   writeSettings: async (changed) => { settings = changed },
   notify: async () => {},

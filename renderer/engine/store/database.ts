@@ -23,6 +23,18 @@ const PUT_AT_ONCE = 500
 const SEAL_AT_ONCE = 50
 
 const named = (name: string): Error => Object.assign(new Error('the database did not open'), { name })
+/** Another connection that does not let go, or a browser that never answers, ends in an error of that name. */
+const inTime = async <T>(task: () => PromiseLike<T>, isBlocked: () => boolean): Promise<T> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(named(isBlocked() ? 'Blocked' : 'Timeout')), OPEN_TIMEOUT_MS)
+  })
+  try {
+    return await Promise.race([task(), tooLong])
+  } finally {
+    clearTimeout(timer)
+  }
+}
 const nameOf = (profile: string): string => `ruggensteun-${profile}`
 interface Io { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange }
 
@@ -65,24 +77,21 @@ export class LocalStore {
     const db = declared(profile, io)
     let blocked = false
     db.on('blocked', () => { blocked = true })
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const tooLong = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(named(blocked ? 'Blocked' : 'Timeout')), OPEN_TIMEOUT_MS)
-    })
     try {
-      await Promise.race([refuseNewer(profile, io.indexedDB).then(() => db.open()), tooLong])
+      await inTime(() => refuseNewer(profile, io.indexedDB).then(() => db.open()), () => blocked)
     } catch (cause) {
       db.close()
       throw mapStorageError(cause)
-    } finally {
-      clearTimeout(timer)
     }
     return new LocalStore(db, dataKey, io.random)
   }
 
-  /** Removes a database: its data key is gone, or a person chose to begin again. */
+  /** Removes a database: its data key is gone, or a person chose to begin again. Waits no longer than `open` does. */
   static async destroy(profile: string, { indexedDB, IDBKeyRange }: Io): Promise<void> {
-    await new Dexie(nameOf(profile), { indexedDB, IDBKeyRange }).delete().catch((cause: unknown) => { throw mapStorageError(cause) })
+    const db = new Dexie(nameOf(profile), { indexedDB, IDBKeyRange })
+    let blocked = false
+    db.on('blocked', () => { blocked = true })
+    await inTime(() => db.delete(), () => blocked).catch((cause: unknown) => { throw mapStorageError(cause) })
   }
 
   /** Something of this device for a place outside the database, sealed as a row is. */
