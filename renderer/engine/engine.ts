@@ -348,7 +348,7 @@ export class Engine {
     }
     const state = await this.#openStore(store, identity, rescue)
     const tries = wrong.map((at) => { const entry = logged(this.#ports, 'wrong-try'); return put('log', `${at}-${entry.key.slice(-8)}`, { ...(entry.value as Parameters<typeof put<'log'>>[2]), id: `${at}-${entry.key.slice(-8)}`, at }) })
-    await state.commit([...tries, logged(this.#ports, 'unlocked')])
+    await state.commit([...tries, logged(this.#ports, 'unlocked')]).catch(unlessFull)
     await this.#open(state)
   }
 
