@@ -106,7 +106,7 @@ export class Sync {
     void this.#cycle()
   }
 
-  /** The machine slept or the network changed: the old socket may be dead without knowing it (failures.md 13). */
+  /** The machine slept or the network changed: the old socket may be dead without knowing it. */
   wake(): void {
     this.#closeLive()
     this.#pause = FIRST_PAUSE_MS
