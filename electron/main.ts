@@ -2,9 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, nativeTheme } from 'electron'
 import type { AppCommand, PowerEvent, Screen, Settings } from '../shared/bridge.ts'
+import { watchCertificates } from './certificates.ts'
 import { readCommandLine, userDataFolder } from './command-line.ts'
 import { deepLinkIn, parseDeepLink } from './deep-links.ts'
-import { COMMAND_CHANNEL, POWER_CHANNEL } from './ipc/channels.ts'
+import { CERTIFICATE_CHANNEL, COMMAND_CHANNEL, POWER_CHANNEL } from './ipc/channels.ts'
 import { desktopHandlers } from './ipc/handlers/desktop.ts'
 import { serversHandlers } from './ipc/handlers/servers.ts'
 import { settingsHandlers } from './ipc/handlers/settings.ts'
@@ -19,6 +20,7 @@ import { declareScheme, serveBundle } from './protocol.ts'
 import { report } from './report.ts'
 import { denyPermissions, lockDownProcess } from './security.ts'
 import { findKeychain } from './secrets/keychain.ts'
+import { openRescue } from './secrets/rescue.ts'
 import { openVault } from './secrets/vault.ts'
 import { openServers, openSettings, openWindowState } from './settings/settings.ts'
 import { bringUp, loadApp, openWindow } from './windows.ts'
@@ -60,6 +62,7 @@ async function start(): Promise<void> {
   const settings = openSettings()
   const servers = openServers()
   const vault = openVault(join(userData, 'vault.json'), findKeychain)
+  const rescue = openRescue(join(userData, 'rescue.sealed'))
   const words = () => wordsIn(settings.read().language)
   if (app.isPackaged && line.profile === 'default') app.setAsDefaultProtocolClient('ruggensteun')
 
@@ -68,7 +71,7 @@ async function start(): Promise<void> {
   nativeTheme.themeSource = settings.read().theme // before the window: it decides its first colour
   const window = openWindow(openWindowState(), words)
 
-  const tell = (channel: string, message: AppCommand | PowerEvent): void => {
+  const tell = (channel: string, message: AppCommand | PowerEvent | string): void => {
     if (!window.isDestroyed()) window.webContents.send(channel, message)
   }
   const send = (command: AppCommand): void => tell(COMMAND_CHANNEL, command)
@@ -84,12 +87,13 @@ async function start(): Promise<void> {
     })
   }
   applySettings(settings.read())
+  watchCertificates((origin) => tell(CERTIFICATE_CHANNEL, origin))
   watchPower((event) => tell(POWER_CHANNEL, event))
 
   registerHandlers({
     ...startHandlers({ line, vault, servers, version: app.getVersion() }),
     ...serversHandlers(servers, () => window.webContents.reload()),
-    ...vaultHandlers(vault),
+    ...vaultHandlers(vault, rescue, userData),
     ...settingsHandlers(settings, applySettings),
     ...desktopHandlers((kind) => {
       if (settings.read().notifications) showNotification(kind, words(), open)

@@ -1,6 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { AppCommand, Bridge, PowerEvent } from '../shared/bridge.ts'
-import { COMMAND_CHANNEL, POWER_CHANNEL, requestChannel, type Reply, type RequestName } from './ipc/channels.ts'
+import { CERTIFICATE_CHANNEL, COMMAND_CHANNEL, POWER_CHANNEL, requestChannel, type Reply, type RequestName } from './ipc/channels.ts'
 
 /** Main has checked what it answers; the page gets a plain Error whose message starts with the fault's name. */
 async function ask<Name extends RequestName>(name: Name, ...payload: Parameters<Bridge[Name]>): Promise<Answer<Name>> {
@@ -37,12 +37,16 @@ const bridge: Bridge = {
   loadVault: () => ask('loadVault'),
   saveVault: (record) => ask('saveVault', record),
   destroyVault: () => ask('destroyVault'),
+  loadRescue: () => ask('loadRescue'),
+  saveRescue: (record) => ask('saveRescue', record),
+  freeSpaceMb: () => ask('freeSpaceMb'),
   readSettings: () => ask('readSettings'),
   writeSettings: (settings) => ask('writeSettings', settings),
   notify: (kind) => ask('notify', kind),
   setBadge: (count) => ask('setBadge', count),
   openOutside: (link) => ask('openOutside', link),
   onCommand: feed<AppCommand>(COMMAND_CHANNEL),
+  onCertificateRefused: feed<string>(CERTIFICATE_CHANNEL),
   onPower: feed<PowerEvent>(POWER_CHANNEL),
 }
 

@@ -10,6 +10,7 @@ const GRANTED: ReadonlySet<string> = new Set([
   'local-network',
   'local-network-access',
   'loopback-network',
+  'persistent-storage', // that a full disk does not make Chromium throw the local data away
 ])
 
 /** Before `ready`: every renderer in the OS sandbox, and every page born with the same refusals. */

@@ -51,6 +51,9 @@ export type OutsideLink = z.infer<typeof OutsideLink>
 /** Opaque to the shell: the engine wraps its data key in it. At most 8 KiB of text. */
 export const VaultRecord = z.string().min(1).max(8192)
 
+/** Opaque too: sealed by the engine. Kept outside of the browser's database, which can be lost as a whole. */
+export const RescueRecord = z.string().min(1).max(1024 * 1024).nullable()
+
 /**
  * `keychain: true` says that `record` is sealed by an OS keychain (`safeStorage` with a real backend).
  * With `false` the engine must wrap its key under a passphrase before it hands it over.
@@ -82,6 +85,12 @@ export interface Bridge {
   saveVault(record: string): Promise<void>
   /** Removes the vault record: all local data becomes unreadable. */
   destroyVault(): Promise<void>
+  /** What {@link saveRescue} kept, or null: also where it cannot be read, for then there is nothing to rescue with. */
+  loadRescue(): Promise<string | null>
+  /** Null removes it. */
+  saveRescue(record: string | null): Promise<void>
+  /** Room left for local data in MB; null where this machine does not tell. */
+  freeSpaceMb(): Promise<number | null>
   readSettings(): Promise<Settings>
   writeSettings(settings: Settings): Promise<void>
   notify(kind: NotificationKind): Promise<void>
@@ -89,6 +98,8 @@ export interface Bridge {
   setBadge(count: number): Promise<void>
   openOutside(link: OutsideLink): Promise<void>
   onCommand(listener: (command: AppCommand) => void): () => void
+  /** An origin whose certificate this machine does not trust; a browser cannot tell. */
+  onCertificateRefused(listener: (origin: string) => void): () => void
   onPower(listener: (event: PowerEvent) => void): () => void
 }
 

@@ -36,7 +36,7 @@ export const MIN_PASSPHRASE = 10
 
 export const Command = z.discriminatedUnion('kind', [
   /** First message after the start. `vaultRecord` as the bridge gave it. */
-  z.object({ kind: z.literal('boot'), profile: z.string(), servers: Servers.nullable(), keychain: z.boolean(), vaultRecord: z.string().nullable() }),
+  z.object({ kind: z.literal('boot'), profile: z.string(), servers: Servers.nullable(), keychain: z.boolean(), vaultRecord: z.string().nullable(), /** As the engine asked to keep it ({@link FromWorker}). */ rescue: z.string().nullable().optional() }),
   /** Returns {@link EnrolResult}: the vault record to save and the servers to allow. `file` as read by the bridge. */
   z.object({ kind: z.literal('enrol'), file: z.instanceof(Uint8Array), passphrase: z.string().max(200) }),
   z.object({ kind: z.literal('unlock'), passphrase: z.string().max(200).nullable() }),
@@ -50,6 +50,10 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cancel-join') }),
   /** After a revocation or a refused invitation: begin again with nothing. */
   z.object({ kind: z.literal('forget-device') }),
+  /** In 'lost': builds the local store again from the rescue copy; the relay brings the rest. */
+  z.object({ kind: z.literal('rebuild') }),
+  /** The shell saw a certificate of one of the two servers that this machine does not trust. */
+  z.object({ kind: z.literal('certificate-refused'), origin: z.string().max(300) }),
   /** Returns {vaultRecord}: another PIN or passphrase, or with null the keychain alone. */
   z.object({ kind: z.literal('change-lock'), current: z.string().max(200).nullable(), secret: Secret.nullable() }),
   /** Returns {file}: everything on this device, sealed under a passphrase. */
@@ -94,13 +98,15 @@ export const Person = z.object({
 export type Person = z.infer<typeof Person>
 
 export const SessionView = z.object({
-  state: z.enum(['starting', 'not-enrolled', 'joining', 'locked', 'open', 'revoked', 'failed']),
+  state: z.enum(['starting', 'not-enrolled', 'joining', 'locked', 'open', 'revoked', 'lost', 'failed']),
   /** In 'locked': what unlocking needs besides the keychain. */
   secret: z.enum(['none', 'pin', 'passphrase']),
   /** In 'joining': with whom, the check words once both sides have them, and whether the inviter said no. */
   joining: z.object({ for: z.enum(['device', 'organisation']), organisation: z.string(), words: z.array(z.string()).nullable(), refused: z.boolean(), problem: ErrorName.nullable() }).nullable(),
   /** In 'revoked': when and why. */
   revoked: z.object({ at: z.iso.datetime(), reason: RevocationReason }).nullable(),
+  /** In 'lost': the key of this device is there and its data is not, or cannot be opened; what the rescue copy still holds. */
+  lost: z.object({ why: z.enum(['storage-lost', 'storage-damaged', 'older-data']), rescue: z.object({ signals: z.number().int(), waiting: z.number().int() }).nullable() }).nullable(),
   /** The two servers of the enrolled device, for the network policy. */
   servers: Servers.nullable(),
   /** False until the organisation has filled in its DPIA and FG: no live work yet. */
@@ -136,6 +142,8 @@ export const SyncView = z.object({
   problem: z.object({ code: ErrorName, params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
   /** When this device last knew everything the relay had. */
   updatedAt: z.iso.datetime().nullable(),
+  /** Messages of the relay still to be read in a long pull. */
+  toRead: z.number().int(),
   waitingSignals: z.number().int(), waitingAnswers: z.number().int(),
   /** Children whose match tokens are made, of all. */
   tokensDone: z.number().int(), tokensTotal: z.number().int(),
@@ -147,6 +155,15 @@ export const SyncView = z.object({
   clockOffMinutes: z.number().int().nullable(),
 })
 export type SyncView = z.infer<typeof SyncView>
+
+/** What happened to the local data that a person should know. */
+export const StorageView = z.object({
+  /** Rows that could not be read and were set aside, and how many of them were children of the list. */
+  unreadable: z.number().int(), unreadableChildren: z.number().int(),
+  /** This device was built again after its data was lost, and has no list yet. */
+  rebuiltAt: z.iso.datetime().nullable(),
+})
+export type StorageView = z.infer<typeof StorageView>
 
 export const TimelineEntry = z.object({
   at: z.iso.datetime(),
@@ -261,14 +278,14 @@ export type AdministrationView = z.infer<typeof AdministrationView>
 export const LogEntry = z.object({
   id: z.string(), at: z.iso.datetime(),
   kind: z.enum(['enrolled', 'unlocked', 'locked', 'imported', 'import-undone', 'child-saved', 'removed', 'filed', 'sent', 'not-shared', 'opened', 'answered', 'not-the-same', 'undone', 'closed', 'expired', 'refused',
-    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced', 'log-broken']),
+    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt']),
   /** About which signaal or child, in own words; stays on this device. */
   about: z.string().nullable(), detail: z.string().nullable(),
 })
 export type LogEntry = z.infer<typeof LogEntry>
 
 export const Views = z.object({
-  session: SessionView, sync: SyncView, caseload: CaseloadSummary, importing: ImportingView.nullable(), sent: z.array(SentSignal), matches: z.array(PossibleMatch), hints: z.array(HintView),
+  session: SessionView, sync: SyncView, storage: StorageView, caseload: CaseloadSummary, importing: ImportingView.nullable(), sent: z.array(SentSignal), matches: z.array(PossibleMatch), hints: z.array(HintView),
   neighbourhood: z.array(NeighbourhoodSignal), logbook: z.array(LogEntry), draft: SignalDraft.nullable(),
   organisations: z.array(OrganisationView), administration: AdministrationView,
 })
@@ -286,5 +303,7 @@ export type FromWorker =
   | { readonly type: 'view'; readonly slice: Slice; readonly value: unknown }
   /** The vault record to keep from now on; null removes it. */
   | { readonly type: 'vault'; readonly record: string | null }
+  /** The rescue copy to keep outside of the browser's database; null removes it. */
+  | { readonly type: 'rescue'; readonly record: string | null }
   /** Something arrived that deserves an OS notification; never says whose. */
   | { readonly type: 'notify'; readonly about: 'possible-match' | 'answer' | 'closed' }

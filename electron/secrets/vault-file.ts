@@ -1,7 +1,7 @@
-import { open, readFile, rename, rm, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
 import { errorCode, Fault } from '../faults.ts'
+import { removeWhole, writeWhole } from './whole-file.ts'
 
 /** `sealed: true`: `record` is base64 of what the keychain made. Otherwise the engine wrapped it under a passphrase. */
 const VaultFile = z.object({
@@ -37,35 +37,8 @@ export async function vaultFileExists(path: string): Promise<boolean> {
   }
 }
 
-/** A crash at any moment leaves the old or the new record whole: temp file, fsync, rename, fsync of the folder. */
-export async function writeVaultFile(path: string, file: VaultFile): Promise<void> {
-  const fresh = `${path}.new`
-  const handle = await open(fresh, 'w', 0o600)
-  try {
-    await handle.writeFile(JSON.stringify(file))
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  await rename(fresh, path)
-  await syncFolder(dirname(path))
-}
-
-export async function removeVaultFile(path: string): Promise<void> {
-  await rm(`${path}.new`, { force: true })
-  await rm(path, { force: true })
-  await syncFolder(dirname(path))
-}
-
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return // a folder cannot be opened there
-  const folder = await open(path, 'r')
-  try {
-    await folder.sync()
-  } finally {
-    await folder.close()
-  }
-}
+export const writeVaultFile = (path: string, file: VaultFile): Promise<void> => writeWhole(path, JSON.stringify(file))
+export const removeVaultFile = removeWhole
 
 function parseJson(text: string): unknown {
   try {

@@ -4,9 +4,11 @@ import type { StartInfo } from '../../shared/bridge.ts'
 import { bridge } from '../client/bridge.ts'
 import { forgetSeenChildren } from '../client/children.ts'
 import { engine, useView } from '../client/engine.ts'
+import { askToKeep } from '../client/storage.ts'
 import { Enrol } from '../features/enrol/enrol.tsx'
 import { JoiningScreen } from '../features/enrol/joining.tsx'
 import { Revoked } from '../features/enrol/revoked.tsx'
+import { Lost } from '../features/recovery/lost.tsx'
 import { Unlock } from '../features/unlock/unlock.tsx'
 import { useLanguage } from '../i18n/index.ts'
 import { useInterface } from '../state/interface.ts'
@@ -18,11 +20,14 @@ export const App = ({ info }: { info: StartInfo }) => {
   const { theme, language } = useInterface((state) => state.settings)
   const announcement = useInterface((state) => state.announcement)
   const matches = useView('matches')
+  const startFault = useInterface((state) => state.startFault)
+  const failed = session.state === 'failed' ? session.error : session.state === 'starting' ? startFault : null
   const waiting = matches.filter(({ state }) => state === 'new').length
   useEffect(() => { document.documentElement.dataset['theme'] = theme }, [theme])
   useEffect(() => useLanguage(language), [language])
   useEffect(() => void bridge().setBadge(waiting), [waiting])
   useEffect(() => { if (session.state !== 'open') forgetSeenChildren() }, [session.state])
+  useEffect(() => { if (session.state === 'open') void askToKeep().catch(() => useInterface.getState().useStorage({ kept: false })) }, [session.state])
   const before = useRef(session.state)
   useEffect(() => {
     // A device that was just admitted has to reach both servers; the new policy may load this page again, so its vault is saved first.
@@ -39,7 +44,8 @@ export const App = ({ info }: { info: StartInfo }) => {
         : session.state === 'joining' ? <JoiningScreen />
         : session.state === 'revoked' ? <Revoked />
         : session.state === 'locked' ? <Unlock info={info} />
-        : session.state === 'failed' && session.error ? <main className="centre"><div className="card wrong" role="alert"><h1>{t('app.name')}</h1><p>{t(`error.${session.error}`)}</p></div></main>
+        : session.state === 'lost' ? <Lost />
+        : failed ? <main className="centre"><div className="card wrong" role="alert"><h1>{t('app.name')}</h1><p>{t(`error.${failed}`)}</p></div></main>
         : <main className="centre"><p>{t('app.starting')}</p></main>}
       <div className="hidden-visually" role="status" aria-live="polite">{announcement}</div>
     </>

@@ -1,7 +1,8 @@
-import { Clock, CloudOff, RefreshCw, ShieldAlert, TriangleAlert } from 'lucide-react'
+import { Clock, CloudOff, HardDrive, RefreshCw, ShieldAlert, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { engine, useView } from '../client/engine.ts'
 import { saveProof } from '../client/log-proof.ts'
+import { LITTLE_MB } from '../client/storage.ts'
 import { useDates } from '../i18n/dates.ts'
 import { useInterface } from '../state/interface.ts'
 import { Button } from '../ui/button.tsx'
@@ -14,6 +15,8 @@ export const Banners = () => {
   const retry = <Button onPress={() => void engine().send({ kind: 'wake' })}><RefreshCw size={16} aria-hidden="true" />{t('app.retry')}</Button>
   const { live, copied, person } = useView('session')
   const open = useInterface((interfaceState) => interfaceState.open)
+  const { leftMb } = useInterface((interfaceState) => interfaceState.storage)
+  const { rebuiltAt } = useView('storage')
   const current = useInterface((interfaceState) => interfaceState.screen)
   return (
     <>
@@ -24,6 +27,10 @@ export const Banners = () => {
           {person?.roles.includes('administrator') && <Button onPress={() => open('administration')}>{t('app.notLiveGo')}</Button>}
         </div>
       )}
+      {rebuiltAt && current !== 'caseload' && (
+        <div className="banner wait" role="status"><HardDrive size={20} aria-hidden="true" /><p>{t('storage.readListAgain')}</p><Button onPress={() => open('caseload')}>{t('signal.emptyButton')}</Button></div>
+      )}
+      {leftMb !== null && leftMb < LITTLE_MB && <div className="banner alarm" role="status"><HardDrive size={20} aria-hidden="true" /><p>{t('storage.little', { count: leftMb })}</p></div>}
       {copied && <div className="banner alarm" role="alert"><TriangleAlert size={20} aria-hidden="true" /><p>{t('app.deviceCopied')}</p></div>}
       {log?.problem && (
         <div className="banner alarm" role="alert">

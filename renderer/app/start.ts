@@ -1,8 +1,9 @@
 /** The order of start: bridge, settings, engine, boot. What the shell says (menu, power, network) becomes a command. */
-import { asRuggensteunError } from '../../shared/errors.ts'
-import type { StartInfo } from '../../shared/bridge.ts'
+import { asRuggensteunError, RuggensteunError, type ErrorName } from '../../shared/errors.ts'
+import type { StartInfo, VaultState } from '../../shared/bridge.ts'
 import { bridge } from '../client/bridge.ts'
 import { engine, EngineDoor, openDoor, type Wire } from '../client/engine.ts'
+import { watchStorage } from '../client/storage.ts'
 import { startLanguage } from '../i18n/index.ts'
 import { watchIdle } from '../state/idle.ts'
 import { listenForShortcuts } from '../state/shortcuts.ts'
@@ -23,6 +24,7 @@ const listen = (): void => {
     if (event === 'lock-screen' || event === 'suspend') lock()
     else send('wake')
   })
+  bridge().onCertificateRefused((origin) => void engine().send({ kind: 'certificate-refused', origin }).catch(() => {}))
   window.addEventListener('online', () => send('wake'))
   window.addEventListener('offline', () => send('wake'))
   engine().onNotice((about) => { if (useInterface.getState().settings.notifications) void bridge().notify(about) })
@@ -31,7 +33,26 @@ const listen = (): void => {
 }
 
 /** What the interface itself can show; everything else ends the start. */
-const SHOWN = ['second-window', 'vault-unreadable']
+const SHOWN: readonly ErrorName[] = ['second-window', 'vault-unreadable', 'keychain-changed']
+
+/** What the shell can say of the vault, by the name in front of its words. */
+const VAULT_FAULTS: Readonly<Record<string, ErrorName>> = { 'vault-unreadable': 'vault-unreadable', 'vault-backend-changed': 'keychain-changed', 'keychain-gone': 'keychain-changed' }
+
+const loadVault = async (): Promise<VaultState> => {
+  try {
+    return await bridge().loadVault()
+  } catch (cause) {
+    const code = VAULT_FAULTS[cause instanceof Error ? (cause.message.split(':')[0] ?? '') : '']
+    if (!code) throw cause
+    throw new RuggensteunError(code, {}, { cause })
+  }
+}
+
+/** A copy that cannot be kept stops nothing, and is said in the settings. */
+const keepRescue = async (record: string | null): Promise<void> => {
+  const rescueKept = await bridge().saveRescue(record).then(() => true, () => false)
+  if (rescueKept !== useInterface.getState().storage.rescueKept) useInterface.getState().useStorage({ rescueKept })
+}
 
 /** Resolves when the engine knows what it stands on; rejects with a named error. */
 export const start = async (crashed: () => void): Promise<StartInfo> => {
@@ -43,13 +64,19 @@ export const start = async (crashed: () => void): Promise<StartInfo> => {
   const door = openDoor(new EngineDoor({
     makeWire, crashed,
     boot: async () => {
-      const vault = await bridge().loadVault()
+      const vault = await loadVault()
       useInterface.getState().useKeychain(vault.keychain)
-      return { kind: 'boot', profile: info.profile, servers: info.servers, keychain: vault.keychain, vaultRecord: vault.record }
+      return { kind: 'boot', profile: info.profile, servers: info.servers, keychain: vault.keychain, vaultRecord: vault.record, rescue: vault.record === null ? null : await bridge().loadRescue() }
     },
     keepVault: (record) => (record === null ? bridge().destroyVault() : bridge().saveVault(record)),
+    keepRescue,
   }))
   listen()
-  await door.start().catch((error: unknown) => { if (!SHOWN.includes(asRuggensteunError(error).code)) throw error })
+  watchStorage()
+  await door.start().catch((error: unknown) => {
+    const { code } = asRuggensteunError(error)
+    if (!SHOWN.includes(code)) throw error
+    useInterface.getState().failStart(code)
+  })
   return info
 }

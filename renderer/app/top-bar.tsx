@@ -10,11 +10,12 @@ import { Mark } from '../ui/mark.tsx'
 const SyncState = () => {
   const { t } = useTranslation()
   const dates = useDates()
-  const { state, updatedAt, waitingSignals, waitingAnswers } = useView('sync')
+  const { state, updatedAt, waitingSignals, waitingAnswers, toRead } = useView('sync')
   const waiting = waitingSignals + waitingAnswers
   const [tone, icon, words] =
     state === 'offline' ? (['wait', <CloudOff key="i" size={16} aria-hidden="true" />, waiting > 0 ? t('sync.offlineWaiting', { count: waiting }) : t('sync.offline')] as const)
     : state === 'problem' ? (['alarm', <TriangleAlert key="i" size={16} aria-hidden="true" />, waiting > 0 ? t('sync.offlineWaiting', { count: waiting }).replace(t('sync.offline'), t('app.retry')) : t('app.retry')] as const)
+    : toRead > 0 ? (['', <span key="i" className="dot" aria-hidden="true" />, t('sync.reading', { count: toRead })] as const)
     : state === 'connecting' && !updatedAt ? (['', <span key="i" className="dot" aria-hidden="true" />, t('sync.connecting')] as const)
     : (['', <span key="i" className="dot" aria-hidden="true" />, updatedAt ? t('sync.online', { time: dates.time(updatedAt) }) : t('sync.never')] as const)
   if (state === 'problem') return <Button className="state alarm" onPress={() => void engine().send({ kind: 'sync-now' })}>{icon}{words}</Button>

@@ -1,6 +1,6 @@
 /** The bridge in a browser: no keychain, no menu; settings and the wrapped vault record in this origin's storage. */
 import { z } from 'zod'
-import { ProfileName, Servers, Settings, VaultRecord, type Bridge, type OutsideLink } from '../../shared/bridge.ts'
+import { ProfileName, RescueRecord, Servers, Settings, VaultRecord, type Bridge, type OutsideLink } from '../../shared/bridge.ts'
 
 const WebStart = z.object({ profile: ProfileName, demo: z.boolean(), deviceFileWaiting: z.boolean(), servers: Servers, version: z.string().max(40) })
 
@@ -9,6 +9,9 @@ const LINKS: Readonly<Record<OutsideLink, string>> = {
   'veilig-thuis': 'https://veiligthuis.nl/',
 }
 const WORDS = { 'possible-match': 'Er is misschien iemand bij jou in beeld.', answer: 'Er is een antwoord.', closed: 'Een signaal is afgesloten.' } as const
+
+/** Chromium tells every page that it has ten gigabytes left, so that disks cannot be told apart; only less than that means something. */
+const TOLD_TO_ANYBODY = 10 * 1024 ** 3
 
 const parsed = <T extends z.ZodType>(schema: T, text: string | null): z.infer<T> => {
   try {
@@ -38,6 +41,15 @@ export const webBridge = (): Bridge => {
     loadVault: () => Promise.resolve({ keychain: false, backend: 'web', record: localStorage.getItem(key('vault')) }),
     saveVault: (record) => Promise.resolve(localStorage.setItem(key('vault'), VaultRecord.parse(record))),
     destroyVault: () => Promise.resolve(localStorage.removeItem(key('vault'))),
+    loadRescue: () => Promise.resolve(localStorage.getItem(key('rescue'))),
+    saveRescue: async (record) => {
+      if (record === null) localStorage.removeItem(key('rescue'))
+      else localStorage.setItem(key('rescue'), RescueRecord.parse(record)!)
+    },
+    freeSpaceMb: async () => {
+      const { quota = 0, usage = 0 } = (await navigator.storage?.estimate()) ?? {}
+      return quota > 0 && quota - usage < TOLD_TO_ANYBODY ? Math.max(0, Math.floor((quota - usage) / 1_048_576)) : null
+    },
     readSettings: () => Promise.resolve(parsed(Settings, localStorage.getItem(key('settings')))),
     writeSettings: (settings) => Promise.resolve(localStorage.setItem(key('settings'), JSON.stringify(Settings.parse(settings)))),
     notify: (kind) => {
@@ -47,6 +59,7 @@ export const webBridge = (): Bridge => {
     setBadge: () => Promise.resolve(),
     openOutside: (link) => { window.open(LINKS[link], '_blank', 'noopener,noreferrer'); return Promise.resolve() },
     onCommand: () => () => {},
+    onCertificateRefused: () => () => {},
     onPower: (listener) => {
       const shown = (): void => { if (document.visibilityState === 'visible') listener('resume') }
       document.addEventListener('visibilitychange', shown)

@@ -7,8 +7,9 @@ export interface Wire { postMessage(message: unknown): void; terminate(): void; 
 type About = 'possible-match' | 'answer' | 'closed'
 
 const START: Views = {
-  session: { state: 'starting', secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, servers: null, live: false, copied: false },
-  sync: { state: 'connecting', problem: null, updatedAt: null, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, room: null, log: null, clockOffMinutes: null },
+  session: { state: 'starting', secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, lost: null, servers: null, live: false, copied: false },
+  sync: { state: 'connecting', problem: null, updatedAt: null, toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, room: null, log: null, clockOffMinutes: null },
+  storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
   caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }
 
@@ -19,6 +20,8 @@ export interface DoorParts {
   readonly boot: () => Promise<Extract<Command, { kind: 'boot' }>>
   /** Keeps the vault record, or removes it. */
   readonly keepVault: (record: string | null) => Promise<void>
+  /** Keeps the rescue copy, or removes it. Tells the person itself where that fails. */
+  readonly keepRescue: (record: string | null) => Promise<void>
   readonly crashed: () => void
 }
 
@@ -30,6 +33,7 @@ export class EngineDoor {
   #wire: Wire | null = null
   /** Resolves when the newest vault record the engine gave is saved. */
   vaultKept: Promise<void> = Promise.resolve()
+  #rescueKept: Promise<void> = Promise.resolve()
   #views: Views = START
   #next = 1
 
@@ -51,8 +55,9 @@ export class EngineDoor {
 
   /** The engine closes its records and its worker ends, and with it everything it held in memory; a fresh, locked one begins. */
   async lock(): Promise<void> {
-    if (this.#views.session.state !== 'open' && this.#views.session.state !== 'joining') return
+    if (!['open', 'joining', 'lost'].includes(this.#views.session.state)) return
     await this.send({ kind: 'lock' })
+    await this.#rescueKept
     this.#wire?.terminate()
     this.#giveUp()
     this.#show(START)
@@ -95,6 +100,7 @@ export class EngineDoor {
       case 'view': return this.#show({ ...this.#views, [message.slice]: message.value })
       case 'notify': for (const listener of this.#notices) listener(message.about); return
       case 'vault': this.vaultKept = this.vaultKept.then(() => this.#parts.keepVault(message.record), () => this.#parts.keepVault(message.record)); return
+      case 'rescue': this.#rescueKept = this.#rescueKept.then(() => this.#parts.keepRescue(message.record)); return
       default: {
         const asked = this.#asked.get(message.id)
         this.#asked.delete(message.id)

@@ -21,8 +21,11 @@ import { checkSecret, makeVaultRecord, openVaultRecord, readVaultRecord, tombsto
 import { JoinWatch, lookUpInvite, prepareJoin, sendRequest, type Joining, type JoinNews } from './joining.ts'
 import { logged } from './journal.ts'
 import type { Ports } from './ports.ts'
+import { mend } from './recovery/mend.ts'
+import { openRescue, RescueKeeper } from './recovery/rescue-copy.ts'
 import { isLive, put, setMeta, State } from './state.ts'
-import { LocalStore } from './store/database.ts'
+import { LocalStore, type Change } from './store/database.ts'
+import { SCHEMA_VERSION } from './store/schema.ts'
 import { addWrongTry, clearTries, readTries } from './store/lock-record.ts'
 import { forkedDevices } from './sync/device-chain.ts'
 import { forgetReplyKeys, type Notice } from './sync/receive.ts'
@@ -33,17 +36,18 @@ import { deviceNames } from './member-views.ts'
 import { openViews } from './views.ts'
 
 const NO_VIEWS: Omit<Views, 'session'> = {
-  sync: { state: 'connecting', problem: null, updatedAt: null, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, room: null, log: null, clockOffMinutes: null },
+  sync: { state: 'connecting', problem: null, updatedAt: null, toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, room: null, log: null, clockOffMinutes: null },
+  storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
   caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }
-const NO_SESSION: Omit<SessionView, 'state'> = { secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, servers: null, live: false, copied: false }
+const NO_SESSION: Omit<SessionView, 'state'> = { secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, lost: null, servers: null, live: false, copied: false }
 /** A locked device asks whether it was revoked: at the start, and so often after. */
 const LOCKED_CHECK_MS = 10 * 60_000
 const LONGEST_BACK_MS = 20 * 60_000
 /** Longer lists are posted when they are made again, without comparing what is in them. */
 const MOST_COMPARED = 100
 
-type OpenCommand = Exclude<Command, CaseloadCommand | { kind: 'boot' | 'enrol' | 'unlock' | 'lock' | 'look-up-invite' | 'join' | 'cancel-join' | 'finish-move' | 'forget-device' }>
+type OpenCommand = Exclude<Command, CaseloadCommand | { kind: 'boot' | 'enrol' | 'unlock' | 'lock' | 'look-up-invite' | 'join' | 'cancel-join' | 'finish-move' | 'forget-device' | 'rebuild' }>
 
 export class Engine {
   readonly #ports: Ports
@@ -56,6 +60,9 @@ export class Engine {
   /** On the way in there is a store but no identity yet. */
   #store: LocalStore | null = null
   #watch: JoinWatch | null = null
+  #rescue: RescueKeeper | null = null
+  /** In 'lost': what is needed to build the store again. */
+  #lost: { readonly dataKey: Uint8Array; readonly rows: readonly Change[] } | null = null
   #queue: Promise<unknown> = Promise.resolve()
   #posting = false
   /** Of the open state; another state gets another one. */
@@ -89,7 +96,8 @@ export class Engine {
       case 'look-up-invite': return this.#lookUp(command.code)
       case 'join': return this.#join(command)
       case 'cancel-join': return this.#forget('joining')
-      case 'forget-device': return this.#forget('revoked')
+      case 'forget-device': return this.#forget(this.#session.state === 'lost' ? 'lost' : 'revoked')
+      case 'rebuild': return this.#rebuild()
       case 'unlock': return this.#unlock(command.passphrase)
       case 'lock': return this.#lock()
       default:
@@ -121,6 +129,7 @@ export class Engine {
       case 'sync-now': return sync.kick()
       case 'wake': return sync.wake()
       case 'log-proof': return logProof(state)
+      case 'certificate-refused': return sync.certificateRefused(command.origin)
       case 'change-lock': return this.#changeLock(state, command.current, command.secret)
       case 'export-device': return this.#export(state, command.passphrase)
       case 'invite': needRole(state, 'invite'); return sync.invitations.make(command.roles, command.neighbourhoods, now)
@@ -190,9 +199,11 @@ export class Engine {
   async #freshStore(secret: Secret | null, guard: Guard | null): Promise<LocalStore> {
     const dataKey = this.#ports.random(32)
     const cost = secret ? await tuneArgon2(this.#ports.monotonic) : LEAST_COST
-    this.#vaultRecord = await makeVaultRecord(dataKey, secret, guard, cost, this.#ports.random)
+    const record = await makeVaultRecord(dataKey, secret, guard, cost, this.#ports.random)
     await LocalStore.destroy(this.#profile, this.#ports)
-    return LocalStore.open(this.#profile, dataKey, this.#ports)
+    const store = await LocalStore.open(this.#profile, dataKey, this.#ports)
+    this.#vaultRecord = record // not before: where another tab keeps the old database, a person tries again
+    return store
   }
 
   /** A device file: a fresh installation becomes an admitted device, or takes over from the device that made it. Nothing is written where it or the passphrase is wrong. */
@@ -280,14 +291,16 @@ export class Engine {
   }
 
   /** Back to an installation that knows nothing. */
-  async #forget(from: 'joining' | 'revoked'): Promise<void> {
+  async #forget(from: 'joining' | 'revoked' | 'lost'): Promise<void> {
     if (this.#session.state !== from) throw new RuggensteunError('not-allowed', { field: from })
     this.#watch?.stop()
     this.#watch = null
     this.#store?.close()
     this.#store = null
     this.#vaultRecord = null
+    this.#lost = null
     await LocalStore.destroy(this.#profile, this.#ports)
+    this.#keepRescue(null)
     this.#ports.post({ type: 'vault', record: null })
     this.#setSession({ ...NO_SESSION, state: 'not-enrolled' })
   }
@@ -312,28 +325,75 @@ export class Engine {
     const dataKey = await this.#dataKey(secret)
     this.#callOffCheck()
     const { wrong } = await readTries(this.#profile, this.#ports)
-    const store = await LocalStore.open(this.#profile, dataKey, this.#ports)
+    const rescue = openRescue(dataKey, this.#boot.rescue ?? null)
+    const store = await this.#openKnown(dataKey, rescue)
+    if (!store) return
     const { rows, broken } = await store.load('meta')
-    const identity = rows.get('identity') as DeviceIdentity | undefined
+    if ((rows.get('schemaVersion') as number | undefined ?? 0) > SCHEMA_VERSION) {
+      store.close()
+      throw new RuggensteunError('newer-data')
+    }
     await clearTries(this.#profile, this.#ports)
+    const identity = (rows.get('identity') ?? (broken.includes('identity') ? identityIn(rescue) : undefined)) as DeviceIdentity | undefined
     if (identity === undefined) {
       this.#store = store
       if (rows.has('joining')) return this.#goOnJoining(rows.get('joining') as Joining)
       if (rows.has('moving')) return this.#finishMove()
       this.#store = null
       store.close()
-      throw new RuggensteunError(broken.length > 0 ? 'vault-unreadable' : 'storage-broken')
+      if (broken.length > 0 && rescue.length === 0) throw new RuggensteunError('vault-unreadable')
+      return this.#showLost(dataKey, rescue, 'storage-lost')
     }
-    const state = await this.#openStore(store, identity)
+    if (!Array.isArray(identity.statements)) {
+      store.close()
+      return this.#showLost(dataKey, [], 'older-data')
+    }
+    const state = await this.#openStore(store, identity, rescue)
     const tries = wrong.map((at) => { const entry = logged(this.#ports, 'wrong-try'); return put('log', `${at}-${entry.key.slice(-8)}`, { ...(entry.value as Parameters<typeof put<'log'>>[2]), id: `${at}-${entry.key.slice(-8)}`, at }) })
-    await state.commit([...tries, logged(this.#ports, 'unlocked'), ...state.broken.map(({ table }) => logged(this.#ports, 'refused', null, `row:${table}`))])
+    await state.commit([...tries, logged(this.#ports, 'unlocked')]).catch(unlessFull)
     await this.#open(state)
   }
 
-  async #openStore(store: LocalStore, identity: DeviceIdentity): Promise<State> {
+  /** Null where there is nothing left to open: an incident, not a first start. One try; the person decides what then. */
+  async #openKnown(dataKey: Uint8Array, rescue: readonly Change[]): Promise<LocalStore | null> {
+    try {
+      return await LocalStore.open(this.#profile, dataKey, this.#ports)
+    } catch (error) {
+      if (asRuggensteunError(error).code !== 'storage-damaged') throw error
+      this.#showLost(dataKey, rescue, 'storage-damaged')
+      return null
+    }
+  }
+
+  #showLost(dataKey: Uint8Array, rows: readonly Change[], why: NonNullable<SessionView['lost']>['why']): void {
+    this.#lost = { dataKey, rows }
+    const count = (table: string): number => rows.filter((row) => row.table === table).length
+    this.#setSession({ ...NO_SESSION, state: 'lost', lost: { why, rescue: identityIn(rows) ? { signals: count('threads'), waiting: count('outbox') } : null } })
+  }
+
+  #keepRescue(record: string | null): void {
+    if (this.#boot) this.#boot = { ...this.#boot, rescue: record }
+    this.#ports.post({ type: 'rescue', record })
+  }
+
+  /** A fresh store under the same key with what the rescue copy holds; the relay's log is read again from its beginning. */
+  async #rebuild(): Promise<void> {
+    const lost = this.#lost
+    const identity = identityIn(lost?.rows ?? [])
+    if (!lost || !identity) throw new RuggensteunError('not-allowed', { field: 'rebuild' })
+    await LocalStore.destroy(this.#profile, this.#ports)
+    const store = await LocalStore.open(this.#profile, lost.dataKey, this.#ports)
+    await store.write([...lost.rows, { table: 'meta', key: 'rebuiltAt', value: new Date(this.#ports.clock.now()).toISOString() }, logged(this.#ports, 'rebuilt')])
+    this.#lost = null
+    await this.#open(await this.#openStore(store, identity))
+  }
+
+  async #openStore(store: LocalStore, identity: DeviceIdentity, rescue: readonly Change[] = []): Promise<State> {
     this.#store = store
     const state = new State(store, await useIdentity(identity))
     await state.load()
+    await mend(state, rescue, this.#ports)
+    if (state.meta.schemaVersion !== SCHEMA_VERSION) await state.commit([setMeta('schemaVersion', SCHEMA_VERSION)]).catch(unlessFull)
     return state
   }
 
@@ -348,6 +408,7 @@ export class Engine {
     await sync.expire()
     this.#caseload = new CaseloadDesk(this.#caseloadParts(state, () => sync.now()))
     await this.#caseload.expire()
+    this.#rescue = new RescueKeeper(state, (record) => this.#keepRescue(record))
     this.#setSession({ ...NO_SESSION, state: 'open', servers: state.identity.servers })
     sync.invitations.watch(sync.now())
     sync.kick()
@@ -376,6 +437,7 @@ export class Engine {
     this.#sync = null
     this.#caseload = null
     this.#watch = null
+    this.#rescue = null
     this.#state = null
     await this.#queue.catch(() => {})
     forgetReplyKeys()
@@ -387,7 +449,8 @@ export class Engine {
   /** Keys and records leave memory; what the interface shows is emptied first. The interface ends this worker after it. */
   async #lock(): Promise<void> {
     const state = this.#state
-    if (!state && !this.#store) return
+    if (!state && !this.#store && !this.#lost) return
+    this.#lost = null
     this.#setSession({ ...NO_SESSION, state: 'starting' })
     await state?.commit([logged(this.#ports, 'locked')]).catch(() => {})
     await this.#close()
@@ -399,6 +462,7 @@ export class Engine {
     this.#setSession({ ...NO_SESSION, state: 'revoked', revoked: { at, reason } })
     this.#vaultRecord = tombstone(at, reason)
     this.#ports.post({ type: 'vault', record: this.#vaultRecord })
+    this.#keepRescue(null)
     await this.#close()
     await LocalStore.destroy(this.#profile, this.#ports)
     await clearTries(this.#profile, this.#ports)
@@ -426,6 +490,7 @@ export class Engine {
     this.#posting = true
     queueMicrotask(() => {
       this.#posting = false
+      this.#rescue?.look()
       for (const [slice, value] of Object.entries(this.views()) as [Slice, unknown][]) {
         const before = this.#posted.get(slice)
         if (before?.value === value) continue
@@ -448,4 +513,7 @@ export class Engine {
   }
 }
 
+const identityIn = (rows: readonly Change[]): DeviceIdentity | undefined => rows.find(({ table, key }) => table === 'meta' && key === 'identity')?.value as DeviceIdentity | undefined
+/** A full disk keeps nobody from reading what is there. */
+const unlessFull = (error: unknown): void => { if (asRuggensteunError(error).code !== 'storage-full') throw error }
 const guardOf = ({ deviceId, servers, roots }: DeviceIdentity): Guard => ({ deviceId, relay: servers.relay, roots })

@@ -85,7 +85,14 @@ export interface Meta {
   /** Hash of this device's last event, and the next place in outbox and log. */
   chain: string
   nextOrder: number
+  /** Of the program that wrote here last (store/schema.ts). */
+  schemaVersion: number
+  /** Rows that did not open and lie in quarantine, with the moment it was noticed. */
+  setAside: readonly SetAside[]
+  /** When this device was built again from its rescue copy and the relay. */
+  rebuiltAt: string
 }
+export interface SetAside { readonly table: TableName; readonly key: string; readonly at: string }
 /** The event of a device that follows another one, as far as it was opened here. */
 export interface ChainLink { readonly deviceId: string; readonly hash: string; readonly expiresDay: number; readonly forkedAt: string | null }
 export interface Rows { meta: Meta; children: Child; tokens: StoredTokens; threads: Thread; live: LiveEnvelope; outbox: OutboxItem; log: LogEntry; invites: Invite; chains: ChainLink; hints: Hint }
@@ -115,7 +122,7 @@ export class State {
   readonly receivedStatements: { from: number | null; to: number; readonly hashes: Map<number, Uint8Array> } = { from: null, to: 0, hashes: new Map() }
   /** Evaluations used at both holders, as they told last. */
   readonly used: Used = new Map()
-  /** Rows that did not open: kept on disk, reported once. */
+  /** Rows that did not open at this start; recovery/mend.ts sets them aside. */
   readonly broken: { readonly table: TableName; readonly key: string }[] = []
   readonly #store: LocalStore
 
@@ -136,6 +143,21 @@ export class State {
   async commit(changes: readonly Change[]): Promise<void> {
     await this.#store.write(changes)
     for (const change of changes) this.#remember(change)
+  }
+
+  /** Moves rows that did not open out of the way and commits `changes`, all or nothing. */
+  async setAside(rows: readonly { readonly table: TableName; readonly key: string }[], changes: readonly Change[]): Promise<void> {
+    await this.#store.setAside(rows, changes)
+    for (const change of changes) this.#remember(change)
+  }
+
+  forgetAside(keys: readonly string[]): Promise<void> {
+    return this.#store.forgetAside(keys)
+  }
+
+  /** For a place outside the database. */
+  sealAside(name: string, value: unknown): string {
+    return this.#store.sealAside(name, value)
   }
 
   /** Seals many changes ahead of {@link commitSealed}; nothing is written yet. */

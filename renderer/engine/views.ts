@@ -4,7 +4,7 @@ import { FAMILY_KEY } from '../../shared/matching/key-types.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 import { isoDateOfDay, epochNumber } from '../../shared/time.ts'
 import type { OrganisationKind } from '../../shared/protocol/statements.ts'
-import type { HintView, NeighbourhoodSignal, PossibleMatch, SentSignal, SyncView, TimelineEntry, Views } from '../../shared/worker.ts'
+import type { HintView, NeighbourhoodSignal, PossibleMatch, SentSignal, StorageView, SyncView, TimelineEntry, Views } from '../../shared/worker.ts'
 import { caseloadSummary } from './commands/caseload.ts'
 import { certaintyOf, comparisonsOf, identityRows } from './core/comparison.ts'
 import { answerBy, localDateOf } from './core/dates.ts'
@@ -132,6 +132,11 @@ const syncView = (state: State, status: SyncStatus, now: Date, memo: Memo): Sync
   }
 }
 
+const storageView = ({ meta, children }: State): StorageView => {
+  const aside = meta.setAside ?? []
+  return { unreadable: aside.length, unreadableChildren: aside.filter(({ table }) => table === 'children').length, rebuiltAt: children.size === 0 ? (meta.rebuiltAt ?? null) : null }
+}
+
 /** `memo` is of this state alone: what did not change is the same object as the last time. */
 export const openViews = (state: State, status: SyncStatus, now: Date, memo: Memo): Omit<Views, 'session' | 'importing'> => {
   const { revisions, directory, identity } = state
@@ -142,6 +147,7 @@ export const openViews = (state: State, status: SyncStatus, now: Date, memo: Mem
   const shared = [directory, identity, revisions.children] as const
   return {
     sync: syncView(state, status, now, memo),
+    storage: storageView(state),
     caseload: caseloadSummary(state, now),
     sent: memo.slice('sent', [threads, reasons, ...shared], () => memo.rows('sent', threads.filter(({ part }) => part === 'asker'), (thread) => [reasonOf(reasons, thread), ...shared], (thread) => sentView(state, thread, reasonOf(reasons, thread)))),
     matches: memo.slice('matches', [threads, today, ...shared], () => memo.rows('matches', threads.filter(({ part }) => part === 'knower'), () => [denying.length > 0 ? threads : null, today, ...shared], (thread) => matchView(state, thread, denying, today))),

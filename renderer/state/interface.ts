@@ -1,6 +1,10 @@
 /** State of the interface only: which screen, which line, which theme. No record and no key ever stands here. */
 import { create } from 'zustand'
 import type { Screen, Settings } from '../../shared/bridge.ts'
+import type { ErrorName } from '../../shared/errors.ts'
+
+/** As this browser or machine told; null while it has not. */
+export interface StorageState { readonly kept: boolean | null; readonly leftMb: number | null; readonly rescueKept: boolean }
 
 interface InterfaceState {
   readonly screen: Screen
@@ -11,20 +15,27 @@ interface InterfaceState {
   readonly keychain: boolean
   /** Said aloud by screen readers and shown for a moment. */
   readonly announcement: string
+  readonly storage: StorageState
+  /** Why there is nothing to open: the shell could not read the key of this device. */
+  readonly startFault: ErrorName | null
   open(screen: Screen, selected?: string | null): void
   select(id: string | null): void
   toggleMenu(): void
   announce(text: string): void
   useSettings(settings: Settings): void
   useKeychain(keychain: boolean): void
+  useStorage(part: Partial<StorageState>): void
+  failStart(startFault: ErrorName): void
 }
 
 export const useInterface = create<InterfaceState>((set) => ({
-  screen: 'new-signal', selected: null, menuOpen: false, settings: { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10 }, keychain: false, announcement: '',
+  screen: 'new-signal', selected: null, menuOpen: false, settings: { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10 }, keychain: false, announcement: '', storage: { kept: null, leftMb: null, rescueKept: true }, startFault: null,
   open: (screen, selected = null) => set({ screen, selected, menuOpen: false }),
   select: (selected) => set({ selected }),
   toggleMenu: () => set(({ menuOpen }) => ({ menuOpen: !menuOpen })),
   announce: (announcement) => set({ announcement }),
   useSettings: (settings) => set({ settings }),
   useKeychain: (keychain) => set({ keychain }),
+  useStorage: (part) => set(({ storage }) => ({ storage: { ...storage, ...part } })),
+  failStart: (startFault) => set({ startFault }),
 }))

@@ -28,6 +28,7 @@ const SCREENS: readonly (readonly [name: string, scene: string, menu: string | n
   ['settings-lock', 'teacher', 'Instellingen', 'Verander het slot'], ['settings-move', 'teacher', 'Instellingen', 'Maak het bestand'],
   ['join-code', 'enrol-own', null, 'Ik heb een code'], ['joining', 'joining', null], ['joining-words', 'joining-words', null], ['joining-organisation', 'joining-organisation', null], ['joining-refused', 'joining-refused', null],
   ['revoked-lost', 'revoked-lost', null], ['revoked-moved', 'revoked-moved', null], ['unlock-pin', 'locked-pin', null],
+  ['lost', 'lost', null], ['lost-damaged', 'lost-damaged', null], ['lost-forget', 'lost-damaged', null, 'Meld dit apparaat opnieuw aan'], ['settings-storage', 'rebuilt', 'Instellingen'], ['rebuilt', 'rebuilt', 'Mijn signalen'],
   ['unlock', 'locked', null], ['enrol', 'enrol', null], ['enrol-own', 'enrol-own', null], ['failed', 'failed', null],
 ]
 

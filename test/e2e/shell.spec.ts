@@ -14,7 +14,7 @@ async function start(options: Parameters<typeof launchApp>[0] = {}): Promise<voi
 test.afterEach(() => app.close())
 
 test.describe('the page', () => {
-  test('gets fourteen named functions and nothing of Electron or Node', async () => {
+  test('gets eighteen named functions and nothing of Electron or Node', async () => {
     await start()
     const seen = await page.evaluate(() => ({
       keys: Object.keys(window.ruggensteun!),
@@ -33,12 +33,16 @@ test.describe('the page', () => {
         'loadVault',
         'saveVault',
         'destroyVault',
+        'loadRescue',
+        'saveRescue',
+        'freeSpaceMb',
         'readSettings',
         'writeSettings',
         'notify',
         'setBadge',
         'openOutside',
         'onCommand',
+        'onCertificateRefused',
         'onPower',
       ],
       isFrozen: true,

@@ -17,6 +17,7 @@ const NAMES = [
   ['local-network-access', 'local-network-access'],
   ['local-network', 'local-network'],
   ['loopback-network', 'loopback-network'],
+  ['persistent-storage', 'persistent-storage'],
 ] as const
 
 /** Chromium gets the app's own answers. Without a handler Electron grants everything, and so does the double. */

@@ -8,7 +8,7 @@ import { Chance } from '../simulation/chance.ts'
 import { accuracy, OBSERVERS, trained } from './observers.ts'
 import { HABITS, observe, type Habit, type View } from './view.ts'
 
-const { values } = parseArgs({ options: { signals: { type: 'string', default: '20000' }, candidates: { type: 'string', default: '8' }, seed: { type: 'string', default: '1' } } })
+const { values } = parseArgs({ options: { signals: { type: 'string', default: '20000' }, candidates: { type: 'string', default: '8' }, seed: { type: 'string', default: '1' }, means: { type: 'string', default: '0,1,2,4,8,16' }, quiet: { type: 'boolean', default: false } } })
 const [signals, candidates] = [Number(values.signals), Number(values.candidates)]
 /** One push over HTTPS: an envelope of 2,048 bytes in base64 and JSON, headers; one event over the socket. */
 const [UP_BYTES, DOWN_BYTES] = [3_100, 2_900]
@@ -25,13 +25,13 @@ const best = (mean: number, habit: Habit, others: number): { name: string; share
 
 console.log(`${signals.toLocaleString('en')} signalen each, ${candidates} organisations that could have answered: chance is ${(100 / candidates).toFixed(1)}%, the bound ${(100 / candidates + 5).toFixed(1)}%. The best of ${OBSERVERS.length + 1} observers is told.\n`)
 const rows: Record<string, string>[] = []
-for (const mean of [0, 1, 2, 4, 8, 16]) {
+for (const mean of values.means.split(',').map(Number)) {
   const row: Record<string, string> = { 'decoys per signaal': `${mean}${mean === MEAN_DECOYS ? ' (ours)' : ''}` }
   for (const habit of HABITS) {
     const { name, share } = best(mean, habit, 0)
     row[habit.name] = `${(share * 100).toFixed(1)}% (${name})`
   }
-  row['with 20 other signalen in these days'] = `${(Math.max(...HABITS.map((habit) => best(mean, habit, 20).share)) * 100).toFixed(1)}%`
+  if (!values.quiet) row['with 20 other signalen in these days'] = `${(Math.max(...HABITS.map((habit) => best(mean, habit, 20).share)) * 100).toFixed(1)}%`
   row['sent, received per device and day'] = `${((SIGNALS_A_DAY * (1 + mean) * UP_BYTES) / 1e6).toFixed(2)}, ${((SIGNALS_A_DAY * (1 + DEVICES * (1 + mean)) * DOWN_BYTES) / 1e6).toFixed(1)} MB`
   rows.push(row)
 }

@@ -16,13 +16,16 @@ const machine: Bridge = {
   loadVault: async () => ({ keychain: true, backend: 'scripted', record: null }),
   saveVault: async () => {},
   destroyVault: async () => {},
+  loadRescue: async () => null,
+  saveRescue: async () => {},
+  freeSpaceMb: async () => 48_000,
   readSettings: async () => settings,
   writeSettings: async (changed) => { settings = changed },
   notify: async () => {},
   setBadge: async () => {},
   openOutside: async () => {},
   onCommand: () => () => {},
-  onPower: () => () => {},
+  onCertificateRefused: () => () => {}, onPower: () => () => {},
 }
 
 class ScriptedWorker extends EventTarget {

@@ -50,6 +50,8 @@ const SCENES = {
   joining: stage({ state: 'joining', joining: JOINING.wait }), 'joining-words': stage({ state: 'joining', joining: JOINING.words }), 'joining-organisation': stage({ state: 'joining', joining: JOINING.organisation }),
   'joining-refused': stage({ state: 'joining', joining: JOINING.refused }),
   'revoked-lost': stage({ state: 'revoked', revoked: { at: '2026-11-23T10:00:00.000Z', reason: 'lost' } }), 'revoked-moved': stage({ state: 'revoked', revoked: { at: '2026-11-23T10:00:00.000Z', reason: 'moved' } }),
+  lost: stage({ state: 'lost', lost: { why: 'storage-lost', rescue: { signals: 3, waiting: 1 } } }), 'lost-damaged': stage({ state: 'lost', lost: { why: 'storage-damaged', rescue: null } }),
+  rebuilt: open(FATIMA, { sent, logbook, storage: { unreadable: 4, unreadableChildren: 1, rebuiltAt: '2026-11-23T10:00:00.000Z' }, sync: { ...NO_VIEWS.sync, state: 'connecting', updatedAt: null, toRead: 8_400 } }),
   'locked-pin': stage({ state: 'locked', secret: 'pin' }),
   locked: session('locked', null, false),
   enrol: session('not-enrolled', null, true),

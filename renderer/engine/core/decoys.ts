@@ -11,11 +11,15 @@ export interface Decoy { readonly at: number; readonly expiresDay: number }
 
 /** Mean per signaal and device. */
 export const MEAN_DECOYS = 4
-const SHORTEST_MS = 20_000
-const LONGEST_MS = 48 * 3_600_000
-/** What was planned for a time at which the device was off, locked or offline comes in the first minutes after: half of it in the first half minute, as people do. */
-const CATCH_UP_MS = 15 * 60_000
-const AT_ONCE_MS = 1_000
+/** People answer within minutes or hours, as many in each doubling of the time... */
+const SHORTEST_MS = 15_000
+const LONGEST_MS = 4 * 3_600_000
+/** ...or after they were away: planned for the night, these come in the first hour of the next day. */
+const OVERNIGHT = 0.2
+const NIGHT_MS = 15 * 3_600_000
+/** What was planned for a time at which the device was off, locked or offline comes in the first hour after, most of it in the first quarter. */
+const CATCH_UP_MS = 3_600_000
+const AT_ONCE_MS = 60_000
 /** Later than this is an absence, and not only a timer that was slow. */
 const LATE_MS = 120_000
 
@@ -29,8 +33,7 @@ const poisson = (mean: number, random: Random): number => {
   for (let product = unit(random); product > limit; product *= unit(random)) count += 1
   return count
 }
-/** As many in each doubling of the time. */
-const delay = (random: Random): number => SHORTEST_MS * (LONGEST_MS / SHORTEST_MS) ** unit(random)
+const delay = (random: Random): number => (unit(random) < OVERNIGHT ? NIGHT_MS : SHORTEST_MS * (LONGEST_MS / SHORTEST_MS) ** unit(random))
 
 const inOrder = (decoys: readonly Decoy[]): Decoy[] => decoys.toSorted((a, b) => a.at - b.at)
 

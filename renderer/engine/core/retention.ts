@@ -1,5 +1,18 @@
-/** What must be gone on a day: threads with their keys, envelopes, what still waited to be sent about them, old tokens. */
+/**
+ * What must be gone on a day: threads with their keys, envelopes, what still waited to be sent about them, old tokens, codes
+ * nobody can use any more, and the logbook beyond a year.
+ */
 import { epochNumber, dayNumber } from '../../../shared/time.ts'
+
+/** The logbook answers a question of this school year and the one before; it names children, so it does not stay for ever. */
+export const LOG_DAYS = 365
+/** And never more lines than a screen or a browser can hold. */
+export const LOG_ENTRIES = 10_000
+/** An invitation that was answered or ran out is shown so long. */
+export const INVITE_DAYS = 30
+/** A row that did not open may be of a signaal, and no signaal is older. */
+export const ASIDE_DAYS = 90
+const DAY_MS = 86_400_000
 
 interface Expiring { readonly expiresDay: number }
 export interface Kept {
@@ -9,13 +22,32 @@ export interface Kept {
   readonly hints: ReadonlyMap<string, Expiring>
   readonly chains: ReadonlyMap<string, Expiring & { readonly forkedAt: string | null }>
   readonly tokens: ReadonlyMap<string, { readonly epoch: number }>
+  readonly log: ReadonlyMap<string, { readonly at: string }>
+  readonly invites: ReadonlyMap<string, { readonly expiresAt: string }>
 }
+export interface Gone { readonly table: 'threads' | 'live' | 'outbox' | 'hints' | 'chains' | 'tokens' | 'log' | 'invites'; readonly key: string }
 
 /** Keys per table that have outlived their date at `now`. Tokens stay one epoch longer, for signalen of its last weeks; a fork stays known. */
-export const expiredAt = (kept: Kept, now: Date): { readonly table: 'threads' | 'live' | 'outbox' | 'hints' | 'chains' | 'tokens'; readonly key: string }[] => {
+export const expiredAt = (kept: Kept, now: Date): readonly Gone[] => {
   const today = dayNumber(now)
-  const gone = (table: 'threads' | 'live' | 'outbox' | 'hints') => [...kept[table]].filter(([, row]) => row.expiresDay <= today).map(([key]) => ({ table, key }))
-  const oldTokens = [...kept.tokens].filter(([, row]) => row.epoch < epochNumber(now) - 1).map(([key]) => ({ table: 'tokens' as const, key }))
-  const oldLinks = [...kept.chains].filter(([, row]) => row.expiresDay <= today && row.forkedAt === null).map(([key]) => ({ table: 'chains' as const, key }))
-  return [...gone('threads'), ...gone('live'), ...gone('outbox'), ...gone('hints'), ...oldLinks, ...oldTokens]
+  const before = (days: number): string => new Date(now.getTime() - days * DAY_MS).toISOString()
+  const [logFrom, invitesFrom] = [before(LOG_DAYS), before(INVITE_DAYS)]
+  const gone = (table: 'threads' | 'live' | 'outbox' | 'hints'): Gone[] => [...kept[table]].filter(([, row]) => row.expiresDay <= today).map(([key]) => ({ table, key }))
+  const oldTokens = [...kept.tokens].filter(([, row]) => row.epoch < epochNumber(now) - 1).map(([key]): Gone => ({ table: 'tokens', key }))
+  const oldLinks = [...kept.chains].filter(([, row]) => row.expiresDay <= today && row.forkedAt === null).map(([key]): Gone => ({ table: 'chains', key }))
+  const oldInvites = [...kept.invites].filter(([, row]) => row.expiresAt < invitesFrom).map(([key]): Gone => ({ table: 'invites', key }))
+  return [...gone('threads'), ...gone('live'), ...gone('outbox'), ...gone('hints'), ...oldLinks, ...oldTokens, ...oldInvites, ...oldLines(kept, logFrom)]
+}
+
+const oldLines = ({ log }: Kept, from: string): Gone[] => {
+  const tooOld = [...log].filter(([, { at }]) => at < from).map(([key]) => key)
+  const over = log.size - tooOld.length - LOG_ENTRIES
+  const tooMany = over > 0 ? [...log].filter(([, { at }]) => at >= from).sort(([, a], [, b]) => (a.at < b.at ? -1 : 1)).slice(0, over).map(([key]) => key) : []
+  return [...tooOld, ...tooMany].map((key): Gone => ({ table: 'log', key }))
+}
+
+/** Rows in quarantine by whether their date has passed. */
+export const asideAt = <T extends { readonly at: string }>(rows: readonly T[], now: Date): { readonly kept: readonly T[]; readonly gone: readonly T[] } => {
+  const from = new Date(now.getTime() - ASIDE_DAYS * DAY_MS).toISOString()
+  return { kept: rows.filter(({ at }) => at >= from), gone: rows.filter(({ at }) => at < from) }
 }

@@ -4,15 +4,13 @@
  */
 import Dexie, { type Table } from 'dexie'
 import { openRow, sealRow, type Random } from '../../../shared/crypto/seal.ts'
+import { toBase64url, fromBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
+import { mapStorageError } from './faults.ts'
+import { ON_THE_WAY, SCHEMA_VERSION, SCHEMAS, type StoredTable } from './schema.ts'
 
-export const TABLES = ['meta', 'children', 'tokens', 'threads', 'live', 'outbox', 'log', 'invites', 'chains', 'hints'] as const
-const FIRST_TABLES: readonly TableName[] = ['meta', 'children', 'tokens', 'threads', 'live', 'outbox', 'log']
-const SECOND_TABLES: readonly TableName[] = [...FIRST_TABLES, 'invites', 'chains']
-export type TableName = (typeof TABLES)[number]
-/** Beside them: how the last import is undone. On disk only, read when it is asked for. */
-const STORED = [...TABLES, 'undo'] as const
-export type StoredTable = (typeof STORED)[number]
+export { TABLES, type StoredTable, type TableName } from './schema.ts'
+
 export interface Change { readonly table: StoredTable; readonly key: string; /** Undefined deletes. */ readonly value: unknown }
 /** A change sealed and ready to be written; null deletes. */
 export interface SealedChange { readonly table: StoredTable; readonly key: string; readonly sealed: Uint8Array | null }
@@ -24,19 +22,41 @@ const OPEN_TIMEOUT_MS = 10_000
 const PUT_AT_ONCE = 500
 const SEAL_AT_ONCE = 50
 
-/** What a caught error and those inside it are called: Dexie wraps what aborted a transaction, and gathers what failed of a bulk. */
-const namesIn = (cause: unknown, depth = 5): string[] => {
-  const { name, inner, failures } = (cause ?? {}) as { name?: string; inner?: unknown; failures?: readonly unknown[] }
-  if (!name || depth === 0) return []
-  return [name, ...namesIn(inner, depth - 1), ...namesIn(failures?.[0], depth - 1)]
+const named = (name: string): Error => Object.assign(new Error('the database did not open'), { name })
+/** Another connection that does not let go, or a browser that never answers, ends in an error of that name. */
+const inTime = async <T>(task: () => PromiseLike<T>, isBlocked: () => boolean): Promise<T> => {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(named(isBlocked() ? 'Blocked' : 'Timeout')), OPEN_TIMEOUT_MS)
+  })
+  try {
+    return await Promise.race([task(), tooLong])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+const nameOf = (profile: string): string => `ruggensteun-${profile}`
+interface Io { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange }
+
+/** Before Dexie sees it: opening newer data with an older program would add tables to it. */
+const refuseNewer = async (profile: string, indexedDB: IDBFactory): Promise<void> => {
+  const known = (await indexedDB.databases()).find(({ name }) => name === nameOf(profile))
+  if (Math.floor((known?.version ?? 0) / 10) > SCHEMA_VERSION) throw new RuggensteunError('newer-data')
 }
 
-/** A full disk is a QuotaExceededError, sometimes inside an AbortError or a BulkError (failures.md 9). */
-export const mapStorageError = (cause: unknown): RuggensteunError => {
-  const names = new Set(namesIn(cause))
-  const code = names.has('QuotaExceededError') ? 'storage-full' : names.has('VersionError') ? 'newer-data' : names.has('Timeout') ? 'second-window' : 'storage-broken'
-  return new RuggensteunError(code, {}, { cause })
+/** Strict: what a person saw as saved is on the disk itself. Chromium's default leaves it to the next flush of the machine. */
+const declared = (profile: string, { indexedDB, IDBKeyRange }: Io): Dexie => {
+  const db = new Dexie(nameOf(profile), { indexedDB, IDBKeyRange, chromeTransactionDurability: 'strict' })
+  SCHEMAS.forEach((tables, i) => {
+    const version = db.version(i + 1).stores(Object.fromEntries(tables.map((table) => [table, 'key'])))
+    const change = ON_THE_WAY[i + 1]
+    if (change) version.upgrade(change)
+  })
+  return db
 }
+
+/** The key of a row that was set aside. */
+export const asideKey = (table: string, key: string): string => `${table}|${key}`
 
 export class LocalStore {
   readonly #db: Dexie
@@ -49,30 +69,39 @@ export class LocalStore {
     this.#random = random
   }
 
-  /** Throws second-window, newer-data, storage-full or storage-broken; never waits longer than ten seconds. */
-  static async open(profile: string, dataKey: Uint8Array, io: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange; random: Random }): Promise<LocalStore> {
-    const db = new Dexie(`ruggensteun-${profile}`, { indexedDB: io.indexedDB, IDBKeyRange: io.IDBKeyRange })
-    db.version(1).stores(Object.fromEntries(FIRST_TABLES.map((table) => [table, 'key'])))
-    db.version(2).stores(Object.fromEntries(SECOND_TABLES.map((table) => [table, 'key'])))
-    db.version(3).stores(Object.fromEntries(STORED.map((table) => [table, 'key'])))
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const tooLong = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(Object.assign(new Error('the database did not open'), { name: 'Timeout' })), OPEN_TIMEOUT_MS)
-    })
+  /**
+   * Never waits longer than ten seconds. Throws second-window (another connection does not let go), newer-data, storage-full,
+   * storage-damaged (what is there cannot be opened any more) or storage-broken.
+   */
+  static async open(profile: string, dataKey: Uint8Array, io: Io & { readonly random: Random }): Promise<LocalStore> {
+    const db = declared(profile, io)
+    let blocked = false
+    db.on('blocked', () => { blocked = true })
     try {
-      await Promise.race([db.open(), tooLong])
+      await inTime(() => refuseNewer(profile, io.indexedDB).then(() => db.open()), () => blocked)
     } catch (cause) {
       db.close()
       throw mapStorageError(cause)
-    } finally {
-      clearTimeout(timer)
     }
     return new LocalStore(db, dataKey, io.random)
   }
 
-  /** Removes a database whose data key is gone: nothing in it can be read any more. */
-  static async destroy(profile: string, io: { indexedDB: IDBFactory; IDBKeyRange: typeof IDBKeyRange }): Promise<void> {
-    await new Dexie(`ruggensteun-${profile}`, { indexedDB: io.indexedDB, IDBKeyRange: io.IDBKeyRange }).delete().catch((cause: unknown) => { throw mapStorageError(cause) })
+  /** Removes a database: its data key is gone, or a person chose to begin again. Waits no longer than `open` does. */
+  static async destroy(profile: string, { indexedDB, IDBKeyRange }: Io): Promise<void> {
+    const db = new Dexie(nameOf(profile), { indexedDB, IDBKeyRange })
+    let blocked = false
+    db.on('blocked', () => { blocked = true })
+    await inTime(() => db.delete(), () => blocked).catch((cause: unknown) => { throw mapStorageError(cause) })
+  }
+
+  /** Something of this device for a place outside the database, sealed as a row is. */
+  sealAside(name: string, value: unknown): string {
+    return toBase64url(sealRow(this.#dataKey, 'aside', name, value, this.#random))
+  }
+
+  /** Undefined where it was sealed by another device, or changed. */
+  static openAside(dataKey: Uint8Array, name: string, text: string): unknown {
+    return openRow(dataKey, 'aside', name, fromBase64url(text))
   }
 
   #table(name: StoredTable): Table<Row, string> {
@@ -82,12 +111,45 @@ export class LocalStore {
   async load(table: StoredTable): Promise<Loaded> {
     const rows = new Map<string, unknown>()
     const broken: string[] = []
-    for (const { key, sealed } of await this.#table(table).toArray().catch((cause: unknown) => { throw mapStorageError(cause) })) {
-      const value = openRow(this.#dataKey, table, key, sealed)
+    for (const { key, sealed } of await this.#rowsOf(table)) {
+      const value = sealed ? openRow(this.#dataKey, table, key, sealed) : undefined
       if (value === undefined) broken.push(key)
       else rows.set(key, value)
     }
     return { rows, broken }
+  }
+
+  /** All at once; where the browser cannot read one of them, one by one, so that it costs that one only. */
+  async #rowsOf(table: StoredTable): Promise<{ key: string; sealed: Uint8Array | null }[]> {
+    try {
+      return await this.#table(table).toArray()
+    } catch {
+      const keys = await this.#table(table).toCollection().primaryKeys().catch((cause: unknown) => { throw mapStorageError(cause) })
+      return Promise.all(keys.map((key) => this.#table(table).get(key).then((row) => ({ key, sealed: row?.sealed ?? null }), () => ({ key, sealed: null }))))
+    }
+  }
+
+  /** Moves rows that do not open out of the way, byte for byte, and writes `changes` with it. */
+  async setAside(rows: readonly { readonly table: StoredTable; readonly key: string }[], changes: readonly Change[]): Promise<void> {
+    const tables = [...new Set([...rows.map(({ table }) => table), ...changes.map(({ table }) => table)])]
+    const sealed = changes.map((change) => this.#seal(change))
+    try {
+      await this.#db.transaction('rw', [...tables, 'quarantine'], async () => {
+        for (const { table, key } of rows) {
+          const row = await this.#table(table).get(key)
+          if (row) await this.#db.table('quarantine').put({ ...row, key: asideKey(table, key) })
+          await this.#table(table).delete(key)
+        }
+        for (const { table, key, sealed: value } of sealed) await (value ? this.#table(table).put({ key, sealed: value }) : this.#table(table).delete(key))
+      })
+    } catch (cause) {
+      throw mapStorageError(cause)
+    }
+  }
+
+  /** Rows set aside earlier that are past their date. */
+  async forgetAside(keys: readonly string[]): Promise<void> {
+    await this.#db.table('quarantine').bulkDelete([...keys]).catch((cause: unknown) => { throw mapStorageError(cause) })
   }
 
   #seal({ table, key, value }: Change): SealedChange {

@@ -64,11 +64,25 @@ export const receive = async (state: State, arrival: Arrival, now: Date, ports: 
   return { ...result, changes: [kept, ...result.changes] }
 }
 
+/**
+ * As {@link receive}; an envelope that makes it fail costs itself only. It is kept, for a newer app may read it, and reported
+ * once; the ones after it are read.
+ */
+export const receiveAny = async (state: State, arrival: Arrival, now: Date, ports: Ports): Promise<Received> => {
+  try {
+    return await receive(state, arrival, now, ports)
+  } catch {
+    if (state.live.has(liveKey(arrival.seq))) return NOTHING
+    const expiresDay = decodeOuterHeader(fromBase64url(arrival.envelope))?.expiresDay ?? dayNumber(now)
+    return { ...NOTHING, changes: [put('live', liveKey(arrival.seq), { seq: arrival.seq, envelope: arrival.envelope, expiresDay, isSignal: null, ...(arrival.salt ? { salt: arrival.salt } : {}) }), logged(ports, 'refused', null, 'unreadable')] }
+  }
+}
+
 const receiveSignal = async (state: State, arrival: Arrival, opened: OpenedScope, hash: string, now: Date, ports: Ports): Promise<Received> => {
   const id = toBase64url(opened.eventId)
   const known = state.threads.get(id)
   if (known?.part === 'asker') return NOTHING
-  const receipt = arrival.again || !isLive(state) || !mayDo(state.identity.device.roles, 'receipt') ? [] : receiptFor(state, opened, id, now, ports)
+  const receipt = arrival.again || state.live.get(liveKey(arrival.seq))?.isSignal === true || !isLive(state) || !mayDo(state.identity.device.roles, 'receipt') ? [] : receiptFor(state, opened, id, now, ports)
   const found = state.index.find(tagsOf(opened), opened.week).filter(({ meaning }) => meaning.kind === 'child')
   const agreed = found.flatMap(({ slot, token, meaning }) => {
     const key = openSlot(opened, slot, token)

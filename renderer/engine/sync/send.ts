@@ -1,7 +1,7 @@
 /** The outbox leaves: each item becomes one envelope, made once; what the relay acknowledged is taken off the list. */
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
-import { RuggensteunError } from '../../../shared/errors.ts'
+import { asRuggensteunError, RuggensteunError } from '../../../shared/errors.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
 import { slotPlan } from '../../../shared/matching/slots.ts'
 import { answeredMark, COORDINATOR_KEYS, sealEnvelope, SLOTS, threadToken, type ScopeKey } from '../../../shared/protocol/envelope.ts'
@@ -106,6 +106,14 @@ export const sendDecoys = async (state: State, relay: KeyHolder, now: Date, port
 /** Acknowledgements that wait to be compared with the log. */
 const MOST_REMEMBERED = 50
 
+/** A receipt to a key that is none is nobody's loss; what a person wrote stays and says why. Neither holds up the others. */
+const cannotBuild = async (state: State, item: OutboxItem, error: RuggensteunError, ports: Ports): Promise<void> => {
+  if (error.policy !== 'retry' && error.code !== 'unexpected') throw error
+  const isPersons = item.content.type !== 'receipt'
+  if (error.code === 'unexpected' && !isPersons) return state.commit([remove('outbox', outboxKey(item.order)), logged(ports, 'refused', null, 'reply-key')])
+  state.waitingFor.set(item.order, state.waitingFor.get(item.order) ?? error.code)
+}
+
 /**
  * Sends what can be sent, in order. An item that cannot be built yet waits with its reason and does not hold up the others.
  * Throws when the relay did not acknowledge: everything stays in the outbox.
@@ -120,8 +128,7 @@ export const sendOutbox = async (state: State, relay: KeyHolder, now: () => Date
         await state.commit(await build(state, item, now(), ports))
         state.waitingFor.delete(order)
       } catch (error) {
-        if (!(error instanceof RuggensteunError) || error.policy !== 'retry') throw error
-        state.waitingFor.set(order, state.waitingFor.get(order) ?? error.code)
+        await cannotBuild(state, item, asRuggensteunError(error), ports)
       }
     })
   }

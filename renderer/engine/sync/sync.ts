@@ -10,22 +10,22 @@ import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
 import { MAX_PULL, PullAnswer, TimeAnswer, UsedAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
 import type { Statement } from '../../../shared/protocol/statements.ts'
 import { epochNumber, weekNumber } from '../../../shared/time.ts'
-import { expiredAt } from '../core/retention.ts'
 import { MAX_CHECKPOINT_AGE_MS, trustedNow } from '../core/trusted-time.ts'
 import { labelOwnDevice } from '../commands/administration.ts'
 import { breathing } from '../caseload/slices.ts'
 import { chooseOprf, chooseSlotTag } from '../crypto/oprf-client.ts'
 import { generationsOf, pinKeys, type Answers, type KeyHolders } from '../crypto/tokeniser.ts'
+import { expire } from '../expire.ts'
 import { logged } from '../journal.ts'
 import { KeyHolder } from '../net/key-holder.ts'
 import { LiveConnection } from '../net/live.ts'
 import type { Ports } from '../ports.ts'
-import { isLive, remove, setMeta, type State } from '../state.ts'
+import { isLive, setMeta, type State } from '../state.ts'
 import { askWhetherRevoked } from './revocation.ts'
 import { Invitations } from './invitations.ts'
 import { LogWatch } from './log-watch.ts'
 import { Membership } from './membership.ts'
-import { openOuter, receive, type Notice } from './receive.ts'
+import { openOuter, receiveAny, type Notice } from './receive.ts'
 import { sendDecoys, sendOutbox, untilNextDecoy } from './send.ts'
 import { rememberUsed } from './room.ts'
 import { childrenWithoutTokens, epochsToPrepare, nextOfList, tokeniseBatch, type BatchOf } from './tokens.ts'
@@ -34,6 +34,8 @@ export interface SyncStatus {
   readonly state: 'offline' | 'connecting' | 'online' | 'problem'
   readonly problem: { readonly code: ErrorName; readonly params: ErrorParams } | null
   readonly updatedAt: string | null
+  /** Numbers of the relay's log that were not read yet, as far as is known. */
+  readonly toRead: number
 }
 
 export interface Hooks {
@@ -50,6 +52,8 @@ const SOON_MS = 500
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
 const PINS_MS = 3_600_000
+/** Events after which the screen hears how far a long pull is. */
+const PER_SHOW = 100
 
 interface Arrived { readonly seq: number; readonly envelope: string; readonly salt?: string | undefined }
 
@@ -80,7 +84,8 @@ export class Sync {
   readonly #answers: Answers = new Map()
   /** A look at the kept envelopes is due: after every start too, because the last one may have been cut short. */
   #lookDue = true
-  status: SyncStatus = { state: 'connecting', problem: null, updatedAt: null }
+  readonly #untrusted = new Set<string>()
+  status: SyncStatus = { state: 'connecting', problem: null, updatedAt: null, toRead: 0 }
 
   constructor(state: State, ports: Ports, hooks: Hooks) {
     this.#state = state
@@ -113,7 +118,7 @@ export class Sync {
     void this.#cycle()
   }
 
-  /** The machine slept or the network changed: the old socket may be dead without knowing it (failures.md 13). */
+  /** The machine slept or the network changed: the old socket may be dead without knowing it. */
   wake(): void {
     this.#closeLive()
     this.#pause = FIRST_PAUSE_MS
@@ -147,7 +152,8 @@ export class Sync {
       const tokenProblem = await this.#tokensForOutbox()
       await this.#send()
       if (tokenProblem) throw tokenProblem
-      this.#set({ state: 'online', problem: null, updatedAt: new Date(this.#ports.clock.now()).toISOString() })
+      this.#untrusted.clear()
+      this.#set({ state: 'online', problem: null, updatedAt: new Date(this.#ports.clock.now()).toISOString(), toRead: 0 })
       await sendDecoys(this.#state, this.#relay, this.now(), this.#ports, this.#exclusive)
       await this.#tokensForList()
       this.#pause = FIRST_PAUSE_MS
@@ -172,8 +178,22 @@ export class Sync {
     return true
   }
 
-  #failed(error: RuggensteunError): void {
+  /** The shell saw that the certificate of this origin is not trusted here: somebody reads along, or the server is not ours. */
+  certificateRefused(origin: string): void {
+    if (this.#untrusted.has(origin)) return
+    this.#untrusted.add(origin)
+    if (this.status.state === 'problem') this.kick()
+  }
+
+  /** A fetch that failed does not say why; the shell may have. */
+  #named(error: RuggensteunError): RuggensteunError {
+    const holder = error.code === 'relay-down' ? this.#relay : error.code === 'trustee-down' ? this.#trustee : null
+    return holder && this.#untrusted.has(new URL(holder.url).origin) ? new RuggensteunError('tls-intercepted', { server: new URL(holder.url).host }, { cause: error }) : error
+  }
+
+  #failed(failure: RuggensteunError): void {
     if (this.#stopped) return
+    const error = this.#named(failure)
     if (error.code !== 'trustee-down' && error.code !== 'budget-exhausted') this.#closeLive()
     for (const { order } of this.#state.outbox.values()) this.#state.waitingFor.set(order, error.code)
     this.#set({ state: error.code === 'offline' ? 'offline' : 'problem', problem: { code: error.code, params: error.params } })
@@ -194,11 +214,7 @@ export class Sync {
 
   /** Deletes what has outlived its date. */
   async expire(): Promise<void> {
-    const gone = expiredAt(this.#state, this.now())
-    if (gone.length === 0) return
-    const threads = gone.filter(({ table }) => table === 'threads').map(({ key }) => this.#state.threads.get(key)!.signal.number)
-    await this.#exclusive(() => this.#state.commit([...gone.map(({ table, key }) => remove(table, key)), ...threads.map((number) => logged(this.#ports, 'expired', number))]))
-    this.#changed()
+    if (await expire(this.#state, this.now(), this.#ports, this.#exclusive)) this.#changed()
   }
 
   async #pullDirectory(): Promise<void> {
@@ -234,7 +250,7 @@ export class Sync {
       const after = this.#state.meta.cursor ?? 0
       const page = await this.#relay.call('GET', `/v1/events?after=${after}&limit=${MAX_PULL}`, PullAnswer)
       await this.#checkpoint(page.checkpoint)
-      await this.#apply(page.events)
+      await this.#apply(page.events, page.head)
       if (page.events.length < MAX_PULL) return
     }
   }
@@ -248,18 +264,19 @@ export class Sync {
   }
 
   /** Applies events in the relay's order; the cursor moves in the same transaction as what it passed. */
-  async #apply(events: readonly Arrived[]): Promise<void> {
+  async #apply(events: readonly Arrived[], head = 0): Promise<void> {
     if (!inOrder(events)) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
     let unknownDevice = false
     await this.#prepareIndex(weeksOf(events))
     for (const { seq, envelope, salt } of events) {
       if (seq <= (this.#state.meta.cursor ?? 0)) continue
       await this.#exclusive(async () => {
-        const result = await receive(this.#state, { seq, envelope, salt, again: false }, this.now(), this.#ports)
+        const result = await receiveAny(this.#state, { seq, envelope, salt, again: false }, this.now(), this.#ports)
         await this.#state.commit([...result.changes, setMeta('cursor', seq)])
         unknownDevice ||= result.unknownDevice
         for (const notice of result.notices) this.#notice(notice)
       })
+      if (seq % PER_SHOW === 0) this.#set({ toRead: Math.max(0, head - seq) })
     }
     if (events.length > 0) this.#changed()
     if (unknownDevice) await this.#pullDirectory()
@@ -276,7 +293,7 @@ export class Sync {
     let found = false
     const look = async (row: Arrived, again: boolean): Promise<void> => {
       await this.#exclusive(async () => {
-        const result = await receive(this.#state, { seq: row.seq, envelope: row.envelope, salt: row.salt, again }, this.now(), this.#ports)
+        const result = await receiveAny(this.#state, { seq: row.seq, envelope: row.envelope, salt: row.salt, again }, this.now(), this.#ports)
         const news = result.changes.filter(({ table }) => table !== 'live' || !again)
         if (news.length > 0) await this.#state.commit(news)
         found ||= result.notices.length > 0

@@ -11,6 +11,7 @@ const DOUBLE_ONLY: Readonly<Record<string, readonly string[]>> = {
   IpcMain: ['_invokeHandlers'],
   Notification: ['shown'],
   WebContents: ['answer', 'command', 'expected', 'load', 'mayOpen', 'navigated', 'sent', 'worlds'],
+  WebRequest: ['failed'],
   Session: ['requestHandler', 'checkHandler', 'deviceHandler'],
 }
 
@@ -86,5 +87,8 @@ describe('the double has nothing that Electron 45 has not', () => {
     const { WebContents } = await import('../../electron-double/contents.ts')
     expect(strangers('Session', electron.session.defaultSession)).toEqual([])
     expect(strangers('WebContents', WebContents.prototype)).toEqual([])
+    const { webRequest } = electron.session.defaultSession
+    expect(strangers('WebRequest', webRequest)).toEqual([])
+    expect(strangers('WebRequest', Object.getPrototypeOf(webRequest) as object)).toEqual([])
   })
 })

@@ -1,0 +1,150 @@
+/** Rows on the disk that do not open, envelopes that nobody can read, and how little they may cost. */
+import { IDBKeyRange } from 'fake-indexeddb'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { openVaultRecord } from '../../renderer/engine/crypto/vault.ts'
+import { LocalStore } from '../../renderer/engine/store/database.ts'
+import { systemRandom } from '../../shared/crypto/seal.ts'
+import { importSigningKey } from '../../shared/crypto/signing.ts'
+import { toBase64url } from '../../shared/encoding.ts'
+import { sealEnvelope } from '../../shared/protocol/envelope.ts'
+import { ENVELOPE_BYTES } from '../../shared/protocol/http.ts'
+import { encodeOuterHeader, OUTER_HEADER_BYTES } from '../../shared/protocol/outer-header.ts'
+import { dayNumber, weekNumber } from '../../shared/time.ts'
+import type { Views } from '../../shared/worker.ts'
+import { keysOnDisk, spoil } from '../fixtures/db/thaw.ts'
+import { bootEngine, caseloadOf, childrenOf, draftOf, PASSPHRASE, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import { largestSignal } from '../fixtures/contents.ts'
+import { Town, type Member } from '../fixtures/town.ts'
+
+const LIST = caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'van den', 'Berg', '08-11-2016'])
+const ready = ({ sync }: Views): boolean => sync.state === 'online' && sync.tokensDone === sync.tokensTotal
+
+let town: Town
+let teacher: Member
+let worker: Member
+const engines: TestEngine[] = []
+const start = async (member: Member, caseload = LIST): Promise<TestEngine> => {
+  const engine = await startEngine(town, member, { hurry: true, caseload })
+  engines.push(engine)
+  await engine.until(ready, 'tokens')
+  return engine
+}
+const startAgain = async (before: TestEngine, rescue: string | null = null): Promise<TestEngine> => {
+  const engine = await bootEngine(town, before.profile, { hurry: true, indexedDB: before.indexedDB, vaultRecord: before.vaultRecord() })
+  engines.push(engine)
+  await engine.run({ kind: 'boot', profile: before.profile, servers: null, keychain: false, vaultRecord: before.vaultRecord(), rescue })
+  await engine.run({ kind: 'unlock', passphrase: PASSPHRASE })
+  return engine
+}
+const close = async (engine: TestEngine): Promise<void> => {
+  engines.splice(engines.indexOf(engine), 1)
+  await engine.stop()
+}
+beforeEach(async () => {
+  town = await Town.start()
+  teacher = await town.admitDevice(await town.admitOrganisation({ name: 'De Regenboog' }), { roles: ['professional', 'administrator'] })
+  worker = await town.admitDevice(await town.admitOrganisation({ name: 'Welzijn' }))
+  await town.publishScopeKey(teacher)
+})
+afterEach(async () => {
+  for (const engine of engines.splice(0)) await engine.stop()
+  await town.stop()
+})
+
+describe('a bad sector', () => {
+  test('in what came from the municipality: the start goes on, it is fetched again, and the person reads it once', async () => {
+    const asker = await start(teacher)
+    const knower = await start(worker)
+    await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Sami') })
+    await knower.until(({ matches }) => matches.length === 1, 'the match')
+    await knower.until(ready, 'rest')
+    await close(knower)
+    const spoilt = (await spoil(knower.indexedDB, knower.profile, 'live', () => true)) + (await spoil(knower.indexedDB, knower.profile, 'threads', () => true))
+    expect(spoilt).toBeGreaterThan(1)
+    const again = await startAgain(knower)
+    const { matches, logbook, storage } = await again.until((views) => views.matches.length === 1 && ready(views), 'the match again')
+    expect(matches[0]!.children[0]!.name).toBe('Sami Yıldız')
+    expect(storage.unreadable).toBe(spoilt)
+    expect(logbook.filter(({ kind }) => kind === 'rows-broken')).toMatchObject([{ detail: String(spoilt) }])
+    await close(again)
+    const disk = await keysOnDisk(knower.indexedDB, knower.profile)
+    expect(disk['quarantine']).toHaveLength(spoilt)
+    const third = await startAgain(again)
+    expect(third.views().logbook.filter(({ kind }) => kind === 'rows-broken')).toHaveLength(1)
+  })
+
+  test('in the list: the other children are there, and the settings say how many are not', async () => {
+    const engine = await start(teacher)
+    await close(engine)
+    const [first] = (await keysOnDisk(engine.indexedDB, engine.profile))['children']!
+    await spoil(engine.indexedDB, engine.profile, 'children', (key) => key === first)
+    const again = await startAgain(engine)
+    expect(await childrenOf(again)).toHaveLength(1)
+    expect(again.views().storage).toMatchObject({ unreadable: 1, unreadableChildren: 1 })
+  })
+
+  test('in who this device is: the copy beside the vault brings it back', async () => {
+    const engine = await start(teacher)
+    await engine.run({ kind: 'save-draft', draft: await draftOf(engine, 'Sami') })
+    const copy = engine.posted.findLast((message) => message.type === 'rescue')!.record
+    await close(engine)
+    await spoil(engine.indexedDB, engine.profile, 'meta', (key) => key === 'identity' || key === 'chain')
+    await expect(startAgain(engine)).rejects.toMatchObject({ code: 'vault-unreadable' })
+    const again = await startAgain(engine, copy)
+    await again.until(ready, 'a sync')
+    expect(again.views()).toMatchObject({ session: { state: 'open', copied: false }, caseload: { total: 2 } })
+  })
+
+  test('in the counter of the outbox: what waits is not overwritten by what comes after it', async () => {
+    const engine = await start(teacher)
+    await town.relay.stop()
+    await engine.run({ kind: 'file-signal', draft: await draftOf(engine, 'Sami') })
+    await close(engine)
+    await spoil(engine.indexedDB, engine.profile, 'meta', (key) => key === 'nextOrder')
+    const again = await startAgain(engine)
+    await again.run({ kind: 'file-signal', draft: await draftOf(again, 'Noor') })
+    expect(again.views().sync.waitingSignals).toBe(2)
+  })
+})
+
+describe('an envelope that makes reading fail', () => {
+  /** As a device of the town can make it and no app of ours does: the key to answer to is none. */
+  const withBadReplyKey = async (): Promise<string> => {
+    const sealed = await sealEnvelope({
+      isSignal: true, eventId: systemRandom(16), expiresDay: dayNumber(new Date(town.clock.now())) + 30, scope: await town.scopeKeyOf(teacher), replyKey: new Uint8Array(32), tokens: [], hints: [], replyTo: null, coordinators: [],
+      author: { deviceId: teacher.device.id, signingKey: await importSigningKey(teacher.signing.seed), previous: '' }, content: { ...largestSignal, sentAt: town.at },
+    }, systemRandom)
+    return toBase64url(sealed.bytes)
+  }
+  const unreadable = (): string => {
+    const now = new Date(town.clock.now())
+    return toBase64url(new Uint8Array([...encodeOuterHeader({ expiresDay: dayNumber(now) + 30, week: weekNumber(now), keyId: systemRandom(8), nonce: systemRandom(24) }), ...systemRandom(ENVELOPE_BYTES - OUTER_HEADER_BYTES)]))
+  }
+  const push = async (envelopes: readonly string[]): Promise<void> => {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await town.session(teacher)}` }
+    for (let at = 0; at < envelopes.length; at += 500)
+      expect((await fetch(`${town.relay.url}/v1/events`, { method: 'POST', headers, body: JSON.stringify({ envelopes: envelopes.slice(at, at + 500) }) })).status).toBe(200)
+  }
+
+  test('at place 1, 500 and last: everything else arrives, and sending goes on', async () => {
+    const asker = await start(teacher)
+    const bad = await Promise.all([withBadReplyKey(), withBadReplyKey(), withBadReplyKey()])
+    const filler = Array.from({ length: 600 }, unreadable)
+    await push([bad[0]!, ...filler.slice(0, 498), bad[1]!, ...filler.slice(498)])
+    await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Sami') })
+    await asker.until(({ sent }) => sent[0]?.state === 'open', 'sending')
+    await push([bad[2]!])
+    const knower = await start(worker)
+    const { matches } = await knower.until((views) => views.matches.length === 1, 'the match')
+    await knower.run({ kind: 'answer', signalId: matches[0]!.id, answer: 'contact-call-me' })
+    await asker.until(({ sent }) => sent[0]?.answers.length === 1, 'the answer')
+    const { logbook } = await knower.until((views) => ready(views) && views.logbook.filter(({ detail }) => detail === 'reply-key').length === 3, 'the report')
+    expect(logbook.filter(({ kind }) => kind === 'refused')).toHaveLength(3)
+    await close(knower)
+    const store = await LocalStore.open(knower.profile, await openVaultRecord(knower.vaultRecord(), PASSPHRASE), { indexedDB: knower.indexedDB, IDBKeyRange, random: systemRandom })
+    const { rows } = await store.load('meta')
+    expect(rows.get('cursor')).toBeGreaterThanOrEqual(604)
+    expect((await store.load('outbox')).rows.size).toBe(0)
+    store.close()
+  })
+})
