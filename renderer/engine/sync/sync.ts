@@ -132,6 +132,7 @@ export class Sync {
       await this.#send()
       if (tokenProblem) throw tokenProblem
       this.#set({ state: 'online', problem: null, updatedAt: new Date(this.#ports.clock.now()).toISOString() })
+      if (this.#lookDue) await this.#lookAgain(false)
       await this.#tokensForList()
       this.#pause = FIRST_PAUSE_MS
       this.#next(IDLE_MS)
@@ -288,7 +289,9 @@ export class Sync {
     try {
       await this.#pins(epoch)
       const ids = new Set(waiting.flatMap(({ threadId }) => childrenWithoutTokens(this.#state, this.#state.threads.get(threadId)?.childIds ?? [], epoch)))
-      if (ids.size > 0) await tokeniseBatch(this.#state, await this.#holders(), epoch, [...ids].flatMap((id) => this.#state.children.get(id) ?? []), this.#exclusive)
+      if (ids.size === 0) return null
+      await tokeniseBatch(this.#state, await this.#holders(), epoch, [...ids].flatMap((id) => this.#state.children.get(id) ?? []), this.#exclusive)
+      this.#lookDue = true
       return null
     } catch (cause) {
       const error = asRuggensteunError(cause)
