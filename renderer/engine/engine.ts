@@ -337,7 +337,6 @@ export class Engine {
     this.#state = state
     this.#sync = sync
     await sync.membership.use(state.meta.directory?.statements ?? [])
-    await sync.expire()
     this.#caseload = new CaseloadDesk(this.#caseloadParts(state, () => sync.now()))
     await this.#caseload.expire()
     this.#setSession({ ...NO_SESSION, state: 'open', servers: state.identity.servers })

@@ -1,7 +1,7 @@
 /** Projections: what the interface shows, computed from the state. Pure. */
 import { fullName } from '../../shared/domain/child.ts'
 import type { ErrorName } from '../../shared/errors.ts'
-import { isoDateOfDay, epochNumber } from '../../shared/time.ts'
+import { dayNumber, isoDateOfDay, epochNumber } from '../../shared/time.ts'
 import type { OrganisationKind } from '../../shared/protocol/statements.ts'
 import type { HintView, NeighbourhoodSignal, PossibleMatch, SentSignal, SyncView, TimelineEntry, Views } from '../../shared/worker.ts'
 import { caseloadSummary } from './commands/caseload.ts'
@@ -126,13 +126,15 @@ export const syncView = (state: State, status: SyncStatus, now: Date): SyncView 
 
 export const openViews = (state: State, status: SyncStatus, now: Date): Omit<Views, 'session' | 'importing'> => {
   const today = localDateOf(now.toISOString())
-  const threads = [...state.threads.values()].sort(newestFirst)
+  // What is past its date is not shown, also in the moments before it is deleted.
+  const isAlive = ({ expiresDay }: { expiresDay: number }): boolean => expiresDay > dayNumber(now)
+  const threads = [...state.threads.values()].filter(isAlive).sort(newestFirst)
   return {
     sync: syncView(state, status, now),
     caseload: caseloadSummary(state, now),
     sent: threads.filter(({ part }) => part === 'asker').map((thread) => sentView(state, thread)),
     matches: threads.filter(({ part }) => part === 'knower').map((thread) => matchView(state, thread, today)),
-    hints: [...state.hints.values()].filter(({ id }) => !state.threads.has(id)).map((hint) => hintView(state, hint)).sort((a, b) => (a.receivedOn < b.receivedOn ? 1 : -1)),
+    hints: [...state.hints.values()].filter((hint) => isAlive(hint) && !state.threads.has(hint.id)).map((hint) => hintView(state, hint)).sort((a, b) => (a.receivedOn < b.receivedOn ? 1 : -1)),
     neighbourhood: threads.filter(({ coordinator }) => coordinator).map((thread) => neighbourhoodView(state, thread)),
     logbook: [...state.log.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, 500),
     draft: state.meta.draft ?? null,

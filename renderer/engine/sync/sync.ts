@@ -44,6 +44,8 @@ const IDLE_MS = 60_000
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
 const PINS_MS = 3_600_000
+/** A checkpoint is kept every ten minutes; after twice as long the laptop slept, or its clock jumped. */
+const CONFIRMED_MS = 20 * 60_000
 
 /** In another order the cursor would pass over what comes late. */
 const inOrder = (events: readonly { seq: number }[]): boolean => events.every(({ seq }, i) => i === 0 || seq > events[i - 1]!.seq)
@@ -118,14 +120,13 @@ export class Sync {
   async #cycle(): Promise<void> {
     try {
       if (this.status.state !== 'online') this.#set({ state: 'connecting', problem: this.status.problem })
-      await this.expire()
       await this.#pullDirectory()
       const own = this.#state.directory.revoked.get(this.#state.identity.device.id)
       if (own) return this.#revoked(own)
       await this.#openLive()
       await this.#pullEvents()
       if (this.#lookDue) await this.#lookAgain(true)
-      await this.expire() // the checkpoint that came with the events may have moved the trusted clock past a date
+      await this.expire() // only now: a laptop clock that jumped ahead was set right by the checkpoint that came with the events
       if (await this.membership.keep(this.now())) await this.#lookAgain(true)
       await labelOwnDevice({ state: this.#state, membership: this.membership, ports: this.#ports, now: this.now() })
       const tokenProblem = await this.#tokensForOutbox()
@@ -138,6 +139,8 @@ export class Sync {
       this.#next(IDLE_MS)
     } catch (error) {
       if (!(await this.#revokedAccordingTo(asRuggensteunError(error)))) this.#failed(asRuggensteunError(error))
+      // Without the relay the laptop's clock is all there is.
+      if (!this.#stopped) await this.expire().catch((failed: unknown) => this.#failed(asRuggensteunError(failed)))
     }
     this.#running = false
     if (this.#again && !this.#stopped) {
@@ -345,6 +348,9 @@ export class Sync {
       if (message.type === 'ready') return await this.#checkpoint(message.checkpoint)
       if (message.type !== 'events') return
       const first = message.events[0]?.seq ?? 0
+      const { seenAtMs } = this.#state.meta.checkpoint ?? { seenAtMs: -Infinity }
+      // A clock that is not confirmed could take what comes for past its date: a pull brings the time with it.
+      if (Math.abs(this.#ports.clock.now() - seenAtMs) > CONFIRMED_MS) return this.kick()
       if (this.#running || first > (this.#state.meta.cursor ?? 0) + 1) return this.kick()
       await this.#apply(message.events)
       if (this.status.state === 'online') this.#set({ updatedAt: new Date(this.#ports.clock.now()).toISOString() })
