@@ -405,7 +405,6 @@ export class Engine {
     this.#memo = new Memo()
     this.#sync = sync
     await sync.membership.use(state.meta.directory?.statements ?? [])
-    await sync.expire()
     this.#caseload = new CaseloadDesk(this.#caseloadParts(state, () => sync.now()))
     await this.#caseload.expire()
     this.#rescue = new RescueKeeper(state, (record) => this.#keepRescue(record))

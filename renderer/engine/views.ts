@@ -2,7 +2,7 @@
 import { fullName } from '../../shared/domain/child.ts'
 import { FAMILY_KEY } from '../../shared/matching/key-types.ts'
 import type { ErrorName } from '../../shared/errors.ts'
-import { isoDateOfDay, epochNumber } from '../../shared/time.ts'
+import { dayNumber, isoDateOfDay, epochNumber } from '../../shared/time.ts'
 import type { OrganisationKind } from '../../shared/protocol/statements.ts'
 import type { HintView, NeighbourhoodSignal, PossibleMatch, SentSignal, StorageView, SyncView, TimelineEntry, Views } from '../../shared/worker.ts'
 import { caseloadSummary } from './commands/caseload.ts'
@@ -141,8 +141,11 @@ const storageView = ({ meta, children }: State): StorageView => {
 export const openViews = (state: State, status: SyncStatus, now: Date, memo: Memo): Omit<Views, 'session' | 'importing'> => {
   const { revisions, directory, identity } = state
   const today = localDateOf(now.toISOString())
-  const threads = memo.slice('threads', [revisions.threads], () => [...state.threads.values()].sort(newestFirst))
-  const denying = memo.slice('denying', [revisions.threads], () => threads.filter(({ notTheSame }) => notTheSame.length > 0))
+  // What is past its date is not shown, also in the moments before it is deleted.
+  const day = dayNumber(now)
+  const isAlive = ({ expiresDay }: { expiresDay: number }): boolean => expiresDay > day
+  const threads = memo.slice('threads', [revisions.threads, day], () => [...state.threads.values()].filter(isAlive).sort(newestFirst))
+  const denying = memo.slice('denying', [threads], () => threads.filter(({ notTheSame }) => notTheSame.length > 0))
   const reasons = memo.slice('reasons', [revisions.outbox, JSON.stringify([...state.waitingFor])], () => waitingReasons(state))
   const shared = [directory, identity, revisions.children] as const
   return {
@@ -151,7 +154,7 @@ export const openViews = (state: State, status: SyncStatus, now: Date, memo: Mem
     caseload: caseloadSummary(state, now),
     sent: memo.slice('sent', [threads, reasons, ...shared], () => memo.rows('sent', threads.filter(({ part }) => part === 'asker'), (thread) => [reasonOf(reasons, thread), ...shared], (thread) => sentView(state, thread, reasonOf(reasons, thread)))),
     matches: memo.slice('matches', [threads, today, ...shared], () => memo.rows('matches', threads.filter(({ part }) => part === 'knower'), () => [denying.length > 0 ? threads : null, today, ...shared], (thread) => matchView(state, thread, denying, today))),
-    hints: memo.slice('hints', [revisions.hints, revisions.outbox, threads, ...shared], () => [...state.hints.values()].filter(({ id }) => !state.threads.has(id)).map((hint) => hintView(state, hint)).sort((a, b) => (a.receivedOn < b.receivedOn ? 1 : -1))),
+    hints: memo.slice('hints', [revisions.hints, revisions.outbox, threads, ...shared], () => [...state.hints.values()].filter((hint) => isAlive(hint) && !state.threads.has(hint.id)).map((hint) => hintView(state, hint)).sort((a, b) => (a.receivedOn < b.receivedOn ? 1 : -1))),
     neighbourhood: memo.slice('neighbourhood', [threads, directory], () => memo.rows('neighbourhood', threads.filter(({ coordinator }) => coordinator), () => [directory], (thread) => neighbourhoodView(state, thread))),
     logbook: memo.slice('logbook', [revisions.log], () => [...state.log.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, 500)),
     draft: state.meta.draft ?? null,

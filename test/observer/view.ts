@@ -62,7 +62,7 @@ export const observe = (candidates: number, mean: number, habit: Habit, others: 
   const senders = Array.from({ length: candidates + 1 }, (): Sender => ({ decoys: [], pushes: [], hours: hoursOf(chance), at: 0 }))
   const asker = senders[candidates]!
   const answering = senders[chance.between(0, candidates - 1)]!
-  const arrives = (at: number, where: readonly Sender[]) => ({ at, run: () => { for (const sender of where) sender.decoys = planned(sender.decoys, at, FAR_DAY, bytes, mean) } })
+  const arrives = (at: number, where: readonly Sender[]) => ({ at, run: () => { for (const sender of where) sender.decoys = planned(sender.decoys, at, FAR_DAY, mean, bytes) } })
   const acts = [
     arrives(start, senders.filter((sender) => sender !== asker)),
     ...Array.from({ length: others }, () => arrives((Math.floor(chance.fraction() * 3) + (9 + 7 * chance.fraction()) / 24) * DAY, senders)),

@@ -34,6 +34,8 @@ export class Device {
   stopsAt = Infinity
   /** Laptop clock minus true time, ms. */
   skewMs = 0
+  /** Its clock jumped ahead once: then it may delete before the date, where it cannot ask the relay for the time. */
+  jumpedAhead = false
   diskFull = false
   asleep = false
   vaultRecord: string

@@ -57,7 +57,12 @@ export class Faults {
       case 'server-stops': if (server.isUp) server.stopsAt = server.queries + chance.between(1, chance.pick([5, 40])); break
       case 'full-disk': device.diskFull = true; later(() => { device.diskFull = false }); break
       case 'sleep': if (device.isOn && !device.asleep) device.sleep(chance.between(1, 40) * 30_000); break
-      case 'clock': device.skewMs += chance.between(-72, 72) * HOUR_MS * chance.pick([0.1, 1, 3]); break
+      case 'clock': {
+        const jump = chance.between(-72, 72) * HOUR_MS * chance.pick([0.1, 1, 3])
+        device.skewMs += jump
+        device.jumpedAhead ||= jump > 0
+        break
+      }
       case 'database': {
         const share = chance.pick([0.05, 0.5])
         server.fault = () => (chance.happens(share) ? '57P01' : null)

@@ -40,7 +40,7 @@ export interface Plan {
 export interface WorldOptions { /** Instead of what the seed says. */ readonly devices?: number | undefined; /** A relay that is not honest. */ readonly between?: Between }
 export interface Verdict { readonly plan: Plan; readonly violations: readonly string[]; readonly digest: string; readonly lines: readonly string[]; readonly moments: number; readonly signals: number; readonly answers: number; /** Acts of the hostile relay. */ readonly hostile: number }
 
-const sizeOf = (chance: Chance): number => (chance.happens(0.93) ? chance.between(2, 6) : chance.happens(0.9) ? chance.between(7, 14) : chance.between(15, 50))
+const sizeOf = (chance: Chance): number => (chance.happens(0.94) ? chance.pick([2, 2, 3, 3, 4, 5]) : chance.happens(0.92) ? chance.between(6, 12) : chance.between(15, 50))
 
 export const planOf = (seed: number, options: WorldOptions = {}): Plan => {
   const chance = new Chance(`plan ${seed}`)
@@ -52,7 +52,7 @@ export const planOf = (seed: number, options: WorldOptions = {}): Plan => {
   const calm = hostile || chance.happens(0.1)
   return {
     seed, devices, startsAt, relays: chance.pick([1, 1, 1, 2, 3]),
-    phases: Array.from({ length: chance.between(1, 2) }, () => ({ minutes: chance.pick([0.5, 0.75, 1.5]), thenSleepDays: chance.pick([0, 0, 0.2, 1, 3, 8, 20, 45]) })),
+    phases: Array.from({ length: chance.pick([1, 1, 2]) }, () => ({ minutes: chance.pick([0.5, 0.75, 1.5]), thenSleepDays: chance.pick([0, 0, 0.2, 1, 3, 8, 20, 45]) })),
     signals: devices > 14 ? 1 : chance.between(1, 4),
     actEveryMs: chance.pick([1_500, 3_000, 6_000]), faultEveryMs: chance.pick([3_000, 8_000, 20_000]),
     faults: calm ? [] : FAULTS.filter(() => chance.happens(0.45)), revocations: chance.happens(0.3), hostile,

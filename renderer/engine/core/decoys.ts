@@ -9,8 +9,10 @@ import type { Random } from '../../../shared/crypto/seal.ts'
 /** Planned envelope; `at` in milliseconds of the trusted clock, and the day on which it is gone, as of what it stands in for. */
 export interface Decoy { readonly at: number; readonly expiresDay: number }
 
-/** Mean per signaal and device. */
-export const MEAN_DECOYS = 4
+/** Mean per signaal and organisation. */
+export const MEAN_DECOYS = 12
+/** Mean per device of an organisation with so many that may answer: together they cover it, with half of them on. */
+export const meanOf = (devices: number): number => MEAN_DECOYS / Math.max(1, devices / 2)
 /** People answer within minutes or hours, as many in each doubling of the time... */
 const SHORTEST_MS = 15_000
 const LONGEST_MS = 4 * 3_600_000
@@ -38,7 +40,7 @@ const delay = (random: Random): number => (unit(random) < OVERNIGHT ? NIGHT_MS :
 const inOrder = (decoys: readonly Decoy[]): Decoy[] => decoys.toSorted((a, b) => a.at - b.at)
 
 /** With those for a signaal that came at `now`. */
-export const planned = (decoys: readonly Decoy[], now: number, expiresDay: number, random: Random, mean = MEAN_DECOYS): Decoy[] =>
+export const planned = (decoys: readonly Decoy[], now: number, expiresDay: number, mean: number, random: Random): Decoy[] =>
   inOrder([...decoys, ...Array.from({ length: poisson(mean, random) }, () => ({ at: now + delay(random), expiresDay }))])
 
 /** Without the next one: what a person sends takes its place. */

@@ -7,11 +7,12 @@ import { mayDo } from '../../../shared/domain/roles.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
 import { equalBytes, fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { answeredMark, hashOf, openAsCoordinator, openContent, openReply, openScope, openSlot, tagsOf, type OpenedContent, type OpenedScope } from '../../../shared/protocol/envelope.ts'
+import { devicesOf } from '../../../shared/protocol/directory.ts'
 import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
 import type { Device } from '../../../shared/protocol/statements.ts'
 import { dayNumber } from '../../../shared/time.ts'
 import type { ChildMeaning } from '../core/match-index.ts'
-import { planned } from '../core/decoys.ts'
+import { meanOf, planned } from '../core/decoys.ts'
 import { withEvent, type MatchedChild, type Thread, type ThreadEvent } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { queued } from '../outbox.ts'
@@ -129,10 +130,12 @@ const mergeMatches = (known: readonly MatchedChild[], meanings: readonly ChildMe
   return [...types].map(([childId, set]) => ({ childId, types: [...set].sort() }))
 }
 
+const answeringDevices = (state: State): number => devicesOf(state.directory, state.identity.organisation.id).filter(({ roles }) => mayDo(roles, 'answer')).length
+
 /** Every organisation says that it looked, match or no match, sealed to whoever asks without knowing who that is; and plans decoys, so that nobody sees who answers. */
 const receiptFor = (state: State, opened: OpenedScope, id: string, now: Date, ports: Ports): Change[] => [
   ...queued(state, [{ content: { type: 'receipt', signalId: id, sentAt: stamp(now) }, threadId: id, replyTo: toBase64url(opened.replyKey), expiresDay: opened.expiresDay }], null, now.toISOString()),
-  setMeta('decoys', planned(state.meta.decoys ?? [], now.getTime(), opened.expiresDay, ports.random)),
+  setMeta('decoys', planned(state.meta.decoys ?? [], now.getTime(), opened.expiresDay, meanOf(answeringDevices(state)), ports.random)),
 ]
 
 const replyKeys = new Map<string, Promise<CryptoKey>>()

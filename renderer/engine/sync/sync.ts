@@ -54,6 +54,8 @@ const LONGEST_PAUSE_MS = 60_000
 const PINS_MS = 3_600_000
 /** Events after which the screen hears how far a long pull is. */
 const PER_SHOW = 100
+/** A checkpoint is kept every ten minutes; after twice as long the laptop slept, or its clock jumped. */
+const CONFIRMED_MS = 20 * 60_000
 
 interface Arrived { readonly seq: number; readonly envelope: string; readonly salt?: string | undefined }
 
@@ -98,7 +100,7 @@ export class Sync {
     this.#trustee = new KeyHolder('trustee', state.identity.servers.trustee, state.identity, ports, () => this.membership.introduce())
     const parts = { state, ports, relay: this.#relay, trustee: this.#trustee, exclusive: hooks.exclusive }
     this.membership = new Membership(parts)
-    this.#watch = new LogWatch({ ...parts, now: () => this.now() })
+    this.#watch = new LogWatch({ ...parts, now: () => this.now(), readAgain: (seq) => this.#readAgain(seq) })
     this.invitations = new Invitations(parts, this.membership, hooks.changed)
   }
 
@@ -135,7 +137,6 @@ export class Sync {
   async #cycle(): Promise<void> {
     try {
       if (this.status.state !== 'online') this.#set({ state: 'connecting', problem: this.status.problem })
-      await this.expire()
       await this.#pullDirectory()
       const own = this.#state.directory.revoked.get(this.#state.identity.device.id)
       if (own) return this.#revoked(own)
@@ -144,7 +145,7 @@ export class Sync {
       await this.#watch.before()
       await this.#pullEvents()
       if (this.#lookDue) await this.#lookAgain(true)
-      await this.expire() // the checkpoint that came with the events may have moved the trusted clock past a date
+      await this.expire() // only now: a laptop clock that jumped ahead was set right by the checkpoint that came with the events
       if (this.#watch.hasNews) await this.#pullDirectory() // of a statement that came after the first look
       await this.#watch.after()
       if (await this.membership.keep(this.now())) await this.#lookAgain(true)
@@ -154,12 +155,15 @@ export class Sync {
       if (tokenProblem) throw tokenProblem
       this.#untrusted.clear()
       this.#set({ state: 'online', problem: null, updatedAt: new Date(this.#ports.clock.now()).toISOString(), toRead: 0 })
+      if (this.#lookDue) await this.#lookAgain(false)
       await sendDecoys(this.#state, this.#relay, this.now(), this.#ports, this.#exclusive)
       await this.#tokensForList()
       this.#pause = FIRST_PAUSE_MS
       this.#next(Math.min(IDLE_MS, untilNextDecoy(this.#state, this.now()) + SOON_MS))
     } catch (error) {
       if (!(await this.#revokedAccordingTo(asRuggensteunError(error)))) this.#failed(asRuggensteunError(error))
+      // Without the relay the laptop's clock is all there is.
+      if (!this.#stopped) await this.expire().catch((failed: unknown) => this.#failed(asRuggensteunError(failed)))
     }
     this.#running = false
     if (this.#again && !this.#stopped) {
@@ -282,6 +286,12 @@ export class Sync {
     if (unknownDevice) await this.#pullDirectory()
   }
 
+  async #readAgain(seq: number): Promise<void> {
+    const { events: [event] } = await this.#relay.call('GET', `/v1/events?after=${seq - 1}&limit=1`, PullAnswer)
+    if (event?.seq !== seq) return
+    await this.#exclusive(async () => this.#state.commit((await receiveAny(this.#state, { ...event, again: true }, this.now(), this.#ports)).changes))
+  }
+
   /** Looks at kept envelopes again: after new tokens, or (`all`) after new scope keys and certificates. */
   async #lookAgain(all: boolean): Promise<void> {
     this.#lookDue = true
@@ -333,7 +343,9 @@ export class Sync {
     try {
       await this.#pins(epoch)
       const ids = new Set(waiting.flatMap(({ threadId }) => childrenWithoutTokens(this.#state, this.#state.threads.get(threadId)?.childIds ?? [], epoch)))
-      if (ids.size > 0) await this.#tokenise({ epoch, children: [...ids].flatMap((id) => this.#state.children.get(id) ?? []), reserve: false })
+      if (ids.size === 0) return null
+      await this.#tokenise({ epoch, children: [...ids].flatMap((id) => this.#state.children.get(id) ?? []), reserve: false })
+      this.#lookDue = true
       return null
     } catch (cause) {
       const error = asRuggensteunError(cause)
@@ -392,6 +404,9 @@ export class Sync {
       if (message.type === 'ready') return await this.#checkpoint(message.checkpoint)
       if (message.type !== 'events') return
       const first = message.events[0]?.seq ?? 0
+      const { seenAtMs } = this.#state.meta.checkpoint ?? { seenAtMs: -Infinity }
+      // A clock that is not confirmed could take what comes for past its date: a pull brings the time with it.
+      if (Math.abs(this.#ports.clock.now() - seenAtMs) > CONFIRMED_MS) return this.kick()
       if (this.#running || first > (this.#state.meta.cursor ?? 0) + 1) return this.kick()
       await this.#apply(message.events)
       if (this.status.state === 'online') this.#set({ updatedAt: new Date(this.#ports.clock.now()).toISOString() })

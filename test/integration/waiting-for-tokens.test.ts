@@ -1,4 +1,4 @@
-/** A signaal that is closed while it still waits for its tokens. Found by the simulation, seed 1011. */
+/** What happens around a signaal that waits for its tokens. Each was found by the simulation. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
@@ -47,4 +47,18 @@ test('trying again while the trustee is down costs the relay budget nothing', as
   const first = evaluated - once
   await new Promise((later) => setTimeout(later, 600))
   expect(evaluated - once).toBe(first)
+})
+
+test('a child whose tokens are made for an own signaal is looked for in what came before', async () => {
+  await knower.run({ kind: 'save-child', childId: null, child: { firstName: 'Fleur', lastName: 'Jansen', birthDate: '2013-03-04' } })
+  await knower.until(({ sync }) => sync.tokensDone === 2)
+  await knower.run({ kind: 'file-signal', draft: await draftOf(knower, 'Fleur') })
+  await knower.until(({ sent }) => sent[0]?.state === 'open')
+  trusteeIsDown = false
+  await asker.until(({ sync }) => sync.tokensDone === sync.tokensTotal)
+  trusteeIsDown = true
+  await asker.run({ kind: 'save-child', childId: null, child: { firstName: 'Fleur', lastName: 'Jansen', birthDate: '2013-03-04' } })
+  await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Fleur') })
+  trusteeIsDown = false
+  await asker.until(({ matches }) => matches.length === 1, 'the other signaal')
 })
