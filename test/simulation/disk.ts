@@ -34,12 +34,14 @@ export interface DiskRules {
 /** Answers nothing, ever: what a machine that stopped hears of its disk. */
 const nothing: unknown = new Proxy(() => {}, { get: () => nothing, apply: () => nothing, set: () => true })
 
+interface Factory { open: (...given: unknown[]) => Request; deleteDatabase: (name: string) => unknown; databases: () => Promise<unknown> }
+
 export class Disk {
   readonly #factory = new IDBFactory()
 
   /** The door for one start of the machine. */
   mount(rules: DiskRules): Mounted {
-    return new Mounted(this.#factory as unknown as { open: (...given: unknown[]) => Request; deleteDatabase: (name: string) => unknown }, rules)
+    return new Mounted(this.#factory as unknown as Factory, rules)
   }
 }
 
@@ -58,7 +60,7 @@ export class Mounted {
   readonly #running = new Map<Transaction, Connection>()
   #off = false
 
-  constructor(factory: { open: (...given: unknown[]) => Request; deleteDatabase: (name: string) => unknown }, rules: DiskRules) {
+  constructor(factory: Factory, rules: DiskRules) {
     this.#rules = rules
     this.indexedDB = {
       open: (...given: unknown[]) => {
@@ -69,6 +71,7 @@ export class Mounted {
         opening.dispatchEvent = (event) => (this.#off ? true : dispatch(event))
         return opening
       },
+      databases: () => (this.#stops('databases') ? new Promise(() => {}) : factory.databases()),
       deleteDatabase: (name: string) => (this.#stops('delete') ? nothing : factory.deleteDatabase(name)),
     } as unknown as globalThis.IDBFactory
   }

@@ -8,6 +8,7 @@ import { answeredMark, COORDINATOR_KEYS, sealEnvelope, SLOTS, threadToken, type 
 import { MAX_PUSH, PushAnswer } from '../../../shared/protocol/http.ts'
 import { dayNumber, weekNumber } from '../../../shared/time.ts'
 import { dueAt, type Decoy } from '../core/decoys.ts'
+import type { Statement } from '../../../shared/protocol/statements.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
@@ -83,15 +84,26 @@ const acknowledgedChanges = (state: State, item: OutboxItem, seq: number, ports:
   return [done, put('threads', thread.id, { ...thread, events }), ...sent]
 }
 
+interface Pushed { readonly envelope: string; readonly hash: string }
+/** Numbers in the log by hash, and the relay's signature that it keeps them. Throws relay-garbage where it signed something else. */
+const push = async (state: State, relay: KeyHolder, events: readonly Pushed[]): Promise<{ statement: Statement; seqOf: ReadonlyMap<string, number> }> => {
+  const { acknowledged } = await relay.call('POST', '/v1/events', PushAnswer, { envelopes: events.map(({ envelope }) => envelope) })
+  const body = readStatement(acknowledged)
+  const signed = body?.type === 'acknowledged' && (await signedBy(acknowledged, 'relay', state.identity.roots.relay))
+  const seqOf = new Map(body?.type === 'acknowledged' ? body.events.map(({ hash, seq }) => [hash, seq]) : [])
+  if (!signed || events.some(({ hash }) => !seqOf.has(hash))) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
+  return { statement: acknowledged, seqOf }
+}
+
 /** Milliseconds until the next decoy; Infinity where none is planned. */
 export const untilNextDecoy = (state: State, now: Date): number => Math.max(0, Math.min(...(state.meta.decoys ?? []).map(({ at }) => at)) - now.getTime())
 
 /** Sealed under keys that are thrown away: nobody can open it, and nobody can see that. */
-const buildDecoy = async (state: State, { expiresDay }: Decoy, now: Date, ports: Ports): Promise<string> => {
+const buildDecoy = async (state: State, { expiresDay }: Decoy, now: Date, ports: Ports): Promise<Pushed> => {
   const { device, signingKey } = state.identity
   const content = { type: 'receipt' as const, signalId: toBase64url(ports.random(16)), sentAt: `${now.toISOString().slice(0, 19)}.000Z` }
   const sealed = await sealEnvelope({ isSignal: false, eventId: ports.random(16), expiresDay, scope: currentScope(state, weekNumber(now)), replyKey: null, tokens: [], replyTo: null, coordinators: [], author: { deviceId: device.id, signingKey, previous: '' }, content }, ports.random)
-  return toBase64url(sealed.bytes)
+  return { envelope: toBase64url(sealed.bytes), hash: toBase64url(sealed.hash) }
 }
 
 /** Sends the decoys whose moment is there, each as an answer goes. One that does not arrive is not missed. */
@@ -100,7 +112,7 @@ export const sendDecoys = async (state: State, relay: KeyHolder, now: Date, port
   const { due, left } = dueAt(before, now.getTime(), dayNumber(now), ports.random)
   if (before.length === left.length && left.every((decoy) => before.includes(decoy))) return
   await exclusive(() => state.commit([setMeta('decoys', left)]))
-  for (const decoy of due) await relay.call('POST', '/v1/events', PushAnswer, { envelopes: [await buildDecoy(state, decoy, now, ports)] })
+  for (const decoy of due) await push(state, relay, [await buildDecoy(state, decoy, now, ports)])
 }
 
 /** Acknowledgements that wait to be compared with the log. */
@@ -135,13 +147,8 @@ export const sendOutbox = async (state: State, relay: KeyHolder, now: () => Date
   const ready = orders.flatMap((order) => state.outbox.get(outboxKey(order)) ?? []).filter(({ envelope, expiresDay }) => envelope !== null && expiresDay > dayNumber(now()))
   for (let from = 0; from < ready.length; from += MAX_PUSH) {
     const batch = ready.slice(from, from + MAX_PUSH)
-    const { acknowledged } = await relay.call('POST', '/v1/events', PushAnswer, { envelopes: batch.map(({ envelope }) => envelope) })
-    const body = readStatement(acknowledged)
-    const signed = body?.type === 'acknowledged' && (await signedBy(acknowledged, 'relay', state.identity.roots.relay))
-    if (!signed || body.type !== 'acknowledged') throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
-    const seqOf = new Map(body.events.map(({ hash, seq }) => [hash, seq]))
-    if (batch.some(({ hash }) => !seqOf.has(hash!))) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
-    await exclusive(() => state.commit([setMeta('acknowledged', [...(state.meta.acknowledged ?? []), { statement: acknowledged, expiresDay: Math.min(...batch.map(({ expiresDay }) => expiresDay)) }].slice(-MOST_REMEMBERED))]))
+    const { statement, seqOf } = await push(state, relay, batch.map(({ envelope, hash }) => ({ envelope: envelope!, hash: hash! })))
+    await exclusive(() => state.commit([setMeta('acknowledged', [...(state.meta.acknowledged ?? []), { statement, expiresDay: Math.min(...batch.map(({ expiresDay }) => expiresDay)) }].slice(-MOST_REMEMBERED))]))
     for (const item of batch) await exclusive(() => state.commit(acknowledgedChanges(state, item, seqOf.get(item.hash!)!, ports)))
     for (const { order } of batch) state.waitingFor.delete(order)
   }
