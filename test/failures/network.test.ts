@@ -85,12 +85,12 @@ describe('after sleep', () => {
     await asleep.until(ready, 'tokens')
     const asker = await start()
     await asker.until(ready, 'tokens')
-    const before = asleep.views().matches.length
-    await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Noor') })
-    await asker.until(({ sent }) => sent[0]?.state === 'open', 'sending')
-    expect(asleep.views().matches).toHaveLength(before)
+    const { signalId } = (await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Noor') })) as { signalId: string }
+    await asker.until(({ sent }) => sent.find(({ id }) => id === signalId)?.state === 'open', 'sending')
+    const isThere = ({ matches }: Views): boolean => matches.some(({ id }) => id === signalId)
+    expect(isThere(asleep.views())).toBe(false)
     await asleep.run({ kind: 'wake' })
-    await asleep.until(({ matches }) => matches.length === before + 1, 'what came meanwhile')
+    await asleep.until(isThere, 'what came meanwhile')
     await expect.poll(() => DeadSocket.made.map(({ isClosed }) => isClosed)).toEqual([true, false])
   })
 })
