@@ -1,7 +1,8 @@
 /** What all worlds of a process stand on: one PostgreSQL without fsync, a database for each role, and globals that are counted. */
 import { startTestPostgres } from '../fixtures/postgres.ts'
-import { chooseOprf } from '../../renderer/engine/crypto/oprf-client.ts'
+import { chooseSlotTag } from '../../renderer/engine/crypto/oprf-client.ts'
 import { SimDatabase } from './database.ts'
+import { keysKnown } from './people.ts'
 import { install, uninstall } from './stillness.ts'
 import type { Ground } from './world.ts'
 
@@ -13,7 +14,8 @@ export const layGround = async (): Promise<Ground & { stop(): Promise<void> }> =
   await relay.read('alter system set full_page_writes = off')
   await relay.read('select pg_reload_conf()')
   // A clock that stands still makes the choice the same on every machine.
-  await chooseOprf(() => 0)
+  await chooseSlotTag(() => 0)
+  await keysKnown()
   install()
   return {
     relay, trustee,

@@ -8,7 +8,7 @@
  * and other keys the first time a device asks for those of an epoch (afterwards the device refuses the right ones, and says so).
  */
 import { importSigningKey, readStatement, signStatement } from '../../shared/crypto/signing.ts'
-import { fromBase64url } from '../../shared/encoding.ts'
+import { fromBase64url, fromHex, toBase64url } from '../../shared/encoding.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 import type { Statement, StatementOf } from '../../shared/protocol/statements.ts'
 import type { Chance } from './chance.ts'
@@ -36,6 +36,9 @@ const flipped = (statement: Statement): Statement => {
   return { ...statement, signatures: [{ ...first!, signature: (signature.startsWith('A') ? 'B' : 'A') + signature.slice(1) }] }
 }
 
+/** The generator of ristretto255 (RFC 9496 appendix A): a point, and nobody's evaluation. */
+const SOME_POINT = toBase64url(fromHex('e2f2ae0a6abc4e71a884a961c500515f58e30b6aa582dd8db6a65945e08d2d76'))
+
 export const ACTS: Readonly<Record<string, Act>> = {
   'rolls back': { named: ['relay-lost-events'], concerns: isPull, change: async (body, { sign }, { path }) => {
     const checkpoint = checkpointOf(body)
@@ -59,7 +62,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
   'answers nonsense': { named: ['relay-garbage'], concerns: (asked) => isPull(asked) || isPush(asked), change: async () => ({ hello: 'world' }) },
   'evaluates wrongly': { named: ['relay-wrong-proof', 'relay-garbage'], concerns: ({ path }) => path === '/v1/oprf/evaluate', change: async (body) => {
     const evaluated = body['evaluated'] as string[]
-    return evaluated.length < 2 ? { ...body, evaluated: [body['proof'] === undefined ? '' : (body['proof'] as string).slice(0, 43)] } : { ...body, evaluated: [...evaluated].reverse() }
+    return evaluated.length < 2 ? { ...body, evaluated: [SOME_POINT] } : { ...body, evaluated: [...evaluated].reverse() }
   } },
   'changes its keys': { named: ['relay-wrong-proof'], concerns: ({ path }) => path === '/v1/keys', change: async (body, { sign, pinned }) => {
     const statements = await Promise.all((body['statements'] as Statement[]).map(async (statement) => {

@@ -14,7 +14,7 @@ import type { Scheduler } from './scheduler.ts'
 /** After a revocation was accepted, ms until every relay process knows it. */
 const HEARD_MS = 5_000
 
-export interface Judged { readonly ledger: Ledger; readonly scheduler: Scheduler; readonly devices: readonly Device[]; readonly database: SimDatabase; readonly town: Town }
+export interface Judged { readonly ledger: Ledger; readonly scheduler: Scheduler; readonly devices: readonly Device[]; readonly database: SimDatabase; readonly town: Town; /** No relay of this world does anything wrong on purpose. */ readonly honest: boolean }
 
 const twice = (ids: readonly string[]): boolean => new Set(ids).size !== ids.length
 const has = (keys: ReadonlySet<string>, children: readonly Child[]): boolean => children.some((child) => [...openingKeys(child)].some((key) => keys.has(key)))
@@ -171,6 +171,8 @@ export const judge = async (judged: Judged): Promise<void> => {
   await judgeRelay(judged)
   for (const device of devices) {
     if (!device.isOpen) continue
+    const accused = device.views()?.sync.log?.problem
+    if (accused && judged.honest) ledger.violated(`${device.name} accuses an honest relay: ${accused.what}`)
     device.die('is switched off for good')
     await judgeDisk(judged, device)
   }

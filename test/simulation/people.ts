@@ -14,10 +14,10 @@ import { epochsToPrepare } from '../../renderer/engine/sync/tokens.ts'
 import { combine } from '../../shared/crypto/oprf.ts'
 import { blindEvaluateBatch, deriveKeyPair, webassemblyOprf } from '../../shared/crypto/ristretto.ts'
 import { LEAST_COST } from '../../shared/crypto/seal.ts'
-import { importSigningKey } from '../../shared/crypto/signing.ts'
+import { importSigningKey, verify } from '../../shared/crypto/signing.ts'
 import type { DeviceIdentity } from '../../shared/device-file.ts'
 import type { Child } from '../../shared/domain/child.ts'
-import { toBase64url, utf8 } from '../../shared/encoding.ts'
+import { fromBase64url, toBase64url, utf8 } from '../../shared/encoding.ts'
 import { matchKeysOf, type MatchKey } from '../../shared/matching/match-keys.ts'
 import { opens } from '../../shared/matching/key-types.ts'
 import { slotPlan } from '../../shared/matching/slots.ts'
@@ -137,6 +137,17 @@ const deviceKeys = (organisation: Organisation, place: number): DeviceKeys => {
     device: { id, organisationId: organisation.id, serial: 1, roles, neighbourhoods: coordinates ? [WIJK] : [], signingKey: toBase64url(signing.publicKey), hpkeKey: toBase64url(publicKey), label: null },
     signing, hpke: { privateKey, publicKey },
   }
+}
+
+const MOST_PLACES = 50
+/**
+ * Keys that are verified with are imported once in a process and kept. Whether one was there already would show in the order
+ * of things, so all of a town's are, before its first moment.
+ */
+export const keysKnown = async (): Promise<void> => {
+  const keys = KINDS.flatMap((_, index) => Array.from({ length: MOST_PLACES }, (__, place) => signingOf(`organisation-${index + 1}-${String.fromCharCode(97 + place)}`).publicKey))
+  const nothing = new Uint8Array(64)
+  for (const key of [...keys, ...Object.values(ROOTS).map(fromBase64url)]) await verify(key, 'known', nothing, nothing)
 }
 
 interface Founded { readonly statements: readonly Statement[]; readonly devices: readonly DeviceKeys[]; readonly organisation: Organisation; readonly byDevice: readonly Statement[] }

@@ -1,5 +1,4 @@
 /** One world from one seed: who lives there, what goes wrong, how long it lasts, and whether every promise was kept. */
-import { chooseSlotTag } from '../../renderer/engine/crypto/oprf-client.ts'
 import { firstDayOfEpoch } from '../../shared/time.ts'
 import { Chance } from './chance.ts'
 import { SimDatabase } from './database.ts'
@@ -63,7 +62,6 @@ export const planOf = (seed: number, options: WorldOptions = {}): Plan => {
 export interface Ground { readonly relay: SimDatabase; readonly trustee: SimDatabase }
 
 export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions = {}): Promise<Verdict> => {
-  await chooseSlotTag(() => 0) // loads its module once, so that the first world is not another than the ones after
   const chance = new Chance(`world ${plan.seed}`)
   const scheduler = new Scheduler(plan.startsAt.getTime())
   const network = new Network(scheduler, chance.of('network'))
@@ -91,7 +89,7 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
   const trustee = new ServerProcess('trustee', 'trustee', { ...serverParts, database: ground.trustee, seeds: seedsOf('trustee') })
   network.serve(RELAY_HOST, relays)
   network.serve(TRUSTEE_HOST, [trustee])
-  const judged: Judged = { ledger, scheduler, devices, database: ground.relay, town }
+  const judged: Judged = { ledger, scheduler, devices, database: ground.relay, town, honest: !hostile && !options.between }
   for (const device of devices) device.shows = watch(judged, device)
   const users = new Users({ ledger, scheduler, chance: chance.of('users'), devices })
   users.mayRevoke = plan.revocations

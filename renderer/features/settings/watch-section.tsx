@@ -14,7 +14,7 @@ export const WatchSection = () => {
       <h2 className="h3">{t('watch.title')}</h2>
       <p className="muted">{t('watch.text')}</p>
       {log.problem ? <p><b>{t(`watch.problem.${log.problem.what}`)}</b></p> : (
-        <ul className="stack tight" role="status">{rows.map(([what, at]) => <li key={what}>{at ? t(`watch.${what}`, { time: dates.moment(at) }) : t(`watch.not.${what}`)}</li>)}</ul>
+        <div role="status"><ul className="stack tight">{rows.map(([what, at]) => <li key={what}>{at ? t(`watch.${what}`, { time: dates.moment(at) }) : t(`watch.not.${what}`)}</li>)}</ul></div>
       )}
     </section>
   )
