@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { readStatement } from '../../shared/crypto/signing.ts'
 import { fromBase64url } from '../../shared/encoding.ts'
+import { directoryItems, eventItems } from '../../shared/protocol/carried.ts'
 import { DirectoryQuery, MAX_LIFE_DAYS, PublishRequest, PullQuery, PushRequest, RevocationQuery } from '../../shared/protocol/http.ts'
 import { decodeOuterHeader } from '../../shared/protocol/outer-header.ts'
 import { dayNumber, weekNumber, type Clock } from '../../shared/time.ts'
@@ -33,17 +34,23 @@ export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Ap
   })
 
   server.get('/v1/events', async (request) => {
-    const { after, limit } = parse(PullQuery, request.query)
+    const { after, limit, signed } = parse(PullQuery, request.query)
     const { head, statement } = await parts.log.checkpoint()
-    return { events: await parts.log.page(after, limit), head, checkpoint: statement }
+    const events = await parts.log.page(after, limit)
+    const last = events.at(-1)?.seq ?? 0
+    const page = signed ? await parts.log.signPage({ of: 'events', after, until: events.length < limit ? Math.max(after, head, last) : last, items: eventItems(events) }) : undefined
+    return { events, head, checkpoint: statement, ...(page && { page }) }
   })
 
   server.get('/v1/checkpoint', async () => ({ checkpoint: (await parts.log.checkpoint()).statement }))
 
   server.get('/v1/directory', async (request) => {
-    const { after } = parse(DirectoryQuery, request.query)
+    const { after, signed } = parse(DirectoryQuery, request.query)
     await parts.directory.refresh()
-    return { statements: await parts.directory.page(after), head: parts.directory.head }
+    const { head } = parts.directory
+    const statements = await parts.directory.page(after)
+    const page = signed ? await parts.log.signPage({ of: 'directory', after, until: Math.max(after, statements.at(-1)?.seq ?? 0), items: directoryItems(statements) }) : undefined
+    return { statements, head, ...(page && { page }) }
   })
 
   /** Open to anyone whose statements carry the right signatures: they speak for themselves. */

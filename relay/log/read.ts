@@ -1,7 +1,7 @@
 /** Reading the committed log: pages in order, never an envelope that has outlived its date. */
 import { signStatement } from '../../shared/crypto/signing.ts'
 import { toBase64url } from '../../shared/encoding.ts'
-import type { Statement } from '../../shared/protocol/statements.ts'
+import type { Statement, StatementOf } from '../../shared/protocol/statements.ts'
 import { dayNumber, type Clock } from '../../shared/time.ts'
 import type { Database } from '../store/database.ts'
 
@@ -37,6 +37,12 @@ export class LogReader {
   async acknowledge(events: readonly { hash: Buffer; seq: number }[]): Promise<Statement> {
     const { logId } = await this.head()
     return this.#sign({ type: 'acknowledged', logId, events: events.map(({ hash, seq }) => ({ hash: toBase64url(hash), seq })), time: new Date(this.#clock.now()).toISOString() })
+  }
+
+  /** That a page is whole, for who gets it from somebody else's hands. */
+  async signPage(page: Pick<StatementOf<'page'>, 'of' | 'after' | 'until' | 'items'>): Promise<Statement> {
+    const { logId } = await this.head()
+    return this.#sign({ type: 'page', logId, ...page, time: new Date(this.#clock.now()).toISOString() })
   }
 
   #sign(body: Parameters<typeof signStatement>[0]): Promise<Statement> {

@@ -12,7 +12,7 @@ import { emptyDirectory } from '../../shared/protocol/directory.ts'
 import { threadToken, type ScopeKey } from '../../shared/protocol/envelope.ts'
 import type { MatchKeyType, Statement } from '../../shared/protocol/statements.ts'
 import type { ImportOutcome } from '../../shared/caseload.ts'
-import type { LogEntry, LogProblem, SignalDraft } from '../../shared/worker.ts'
+import type { LogEntry, LogProblem, NotArrived, SignalDraft } from '../../shared/worker.ts'
 import type { Decoy } from './core/decoys.ts'
 import type { MatchedChild, Thread } from './core/thread.ts'
 import { MatchIndex } from './core/match-index.ts'
@@ -38,6 +38,8 @@ export interface OutboxItem {
   readonly expiresDay: number
   readonly envelope: string | null
   readonly hash: string | null
+  /** Put into a file to be carried (sync/carry.ts); not sent by that. */
+  readonly carriedAt?: string
 }
 /** A signaal that may be about children of the own list: their hint keys agreed, so nothing of it could be opened. */
 export interface Hint {
@@ -89,6 +91,8 @@ export interface Meta {
   schemaVersion: number
   /** Rows that did not open and lie in quarantine, with the moment it was noticed. */
   setAside: readonly SetAside[]
+  /** Own messages that outlived their date while they waited; until a person has seen it. */
+  notArrived: readonly NotArrived[]
   /** When this device was built again from its rescue copy and the relay. */
   rebuiltAt: string
 }
