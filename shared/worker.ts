@@ -69,6 +69,8 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sync-now') }),
   /** The machine woke up or the network came back: new socket and a pull. */
   z.object({ kind: z.literal('wake') }),
+  /** Whether the network counts what goes over it. */
+  z.object({ kind: z.literal('network'), metered: z.boolean() }),
   /** Returns {file}: JSON with what was found wrong in the relay's log and what shows it. Throws not-allowed where nothing was. */
   z.object({ kind: z.literal('log-proof') }),
   ...CASELOAD_COMMANDS,
@@ -168,6 +170,8 @@ export const SyncView = z.object({
   waitingSignals: z.number().int(), waitingAnswers: z.number().int(),
   /** Children whose match tokens are made, of all. */
   tokensDone: z.number().int(), tokensTotal: z.number().int(),
+  /** Those of the list wait for a network that does not count what goes over it. */
+  savingData: z.boolean(),
   /** Null before both holders were asked. */
   room: RoomView.nullable(),
   /** Null before the relay's log was looked at. */

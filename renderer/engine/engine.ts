@@ -36,7 +36,7 @@ import { deviceNames } from './member-views.ts'
 import { openViews } from './views.ts'
 
 const NO_VIEWS: Omit<Views, 'session'> = {
-  sync: { state: 'connecting', problem: null, updatedAt: null, toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, room: null, log: null, notArrived: [], clockOffMinutes: null },
+  sync: { state: 'connecting', problem: null, updatedAt: null, toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, savingData: false, room: null, log: null, notArrived: [], clockOffMinutes: null },
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
   caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }
@@ -129,6 +129,7 @@ export class Engine {
       case 'sync-now': return sync.kick()
       case 'wake': return sync.wake()
       case 'log-proof': return logProof(state)
+      case 'network': return sync.useNetwork(command.metered)
       case 'carry-out': return sync.carryOut()
       case 'carry-in': return sync.carryIn(command.file)
       case 'certificate-refused': return sync.certificateRefused(command.origin)

@@ -127,7 +127,7 @@ const syncView = (state: State, status: SyncStatus, now: Date, memo: Memo): Sync
   const waiting = [...state.outbox.values()].map(({ order, content }) => ({ key: outboxKey(order), type: content.type }))
   const epoch = epochNumber(now)
   return {
-    ...status, problem: status.problem && { code: status.problem.code, params: { ...status.problem.params } },
+    state: status.state, updatedAt: status.updatedAt, toRead: status.toRead, savingData: status.metered, problem: status.problem && { code: status.problem.code, params: { ...status.problem.params } },
     waitingSignals: waiting.filter(({ type }) => type === 'signal').length,
     waitingAnswers: waiting.filter(({ type }) => type === 'answer' || type === 'outcome').length,
     tokensDone: memo.slice('tokensDone', [state.revisions.children, state.revisions.tokens, state.meta.pins, epoch], () => state.children.size - childrenToTokenise(state, epoch).length), tokensTotal: state.children.size, room: roomView(state, epoch, now), log: logView(state),

@@ -33,6 +33,8 @@ import { rememberUsed } from './room.ts'
 import { childrenWithoutTokens, epochsToPrepare, nextOfList, tokeniseBatch, type BatchOf } from './tokens.ts'
 
 export interface SyncStatus {
+  /** The network counts what goes over it: what is large and can wait, waits. */
+  readonly metered: boolean
   readonly state: 'offline' | 'connecting' | 'online' | 'problem'
   readonly problem: { readonly code: ErrorName; readonly params: ErrorParams } | null
   readonly updatedAt: string | null
@@ -90,7 +92,7 @@ export class Sync {
   /** A look at the kept envelopes is due: after every start too, because the last one may have been cut short. */
   #lookDue = true
   readonly #untrusted = new Set<string>()
-  status: SyncStatus = { state: 'connecting', problem: null, updatedAt: null, toRead: 0 }
+  status: SyncStatus = { state: 'connecting', problem: null, updatedAt: null, toRead: 0, metered: false }
 
   constructor(state: State, ports: Ports, hooks: Hooks) {
     this.#state = state
@@ -134,6 +136,13 @@ export class Sync {
       this.#running = false
       this.kick()
     }
+  }
+
+  /** Signalen, answers and what hides them always go; making the list recognisable (2 kB a child) waits on a network that counts. */
+  useNetwork(metered: boolean): void {
+    if (metered === this.status.metered) return
+    this.#set({ metered })
+    if (!metered) this.kick()
   }
 
   get #carry(): CarryParts {
@@ -398,7 +407,7 @@ export class Sync {
   }
 
   async #tokensForList(): Promise<void> {
-    if (!isLive(this.#state) || this.#state.children.size === 0) return
+    if (!isLive(this.#state) || this.#state.children.size === 0 || this.status.metered) return
     for (const epoch of epochsToPrepare(this.now())) await this.#pins(epoch)
     for (let next = nextOfList(this.#state, this.now()); next && !this.#stopped && !this.#again; next = nextOfList(this.#state, this.now())) {
       await this.#tokenise({ ...next, reserve: true })

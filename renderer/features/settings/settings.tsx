@@ -32,6 +32,7 @@ export const SettingsScreen = ({ info }: { info: StartInfo }) => {
         change({ notifications })
         if (notifications && edition === 'web' && 'Notification' in window) void Notification.requestPermission()
       }}><span className="track" aria-hidden="true" />{t('settings.notifications')}</Switch>
+      <div className="stack tight"><Switch className="switch" isSelected={settings.saveData} onChange={(saveData) => change({ saveData })}><span className="track" aria-hidden="true" />{t('settings.saveData')}</Switch><p className="muted">{t('settings.saveDataText')}</p></div>
       <LockSection />
       <section className="stack tight"><h2 className="h3">{t('settings.autoLock')}</h2><Pills label={t('settings.autoLock')} value={String(settings.autoLockMinutes) as '10'} onChange={(minutes) => change({ autoLockMinutes: Number(minutes) as Settings['autoLockMinutes'] })} options={MINUTES.map((minutes) => [String(minutes) as '10', t('settings.minutes', { count: minutes })] as const)} /></section>
       <RoomSection />
