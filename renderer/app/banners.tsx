@@ -5,10 +5,13 @@ import { engine, useView } from '../client/engine.ts'
 import { saveProof } from '../client/log-proof.ts'
 import { LITTLE_MB } from '../client/storage.ts'
 import { useDates } from '../i18n/dates.ts'
-import { useInterface } from '../state/interface.ts'
+import { CARRY, useInterface } from '../state/interface.ts'
 import { Button } from '../ui/button.tsx'
 
 const WHAT = { signal: 'sync.notArrivedSignal', answer: 'sync.notArrivedAnswer', outcome: 'sync.notArrivedOutcome' } as const
+
+/** Reasons that have words of their own; the others say too little to a person. */
+const WHY = ['offline', 'relay-down', 'trustee-down', 'budget-exhausted', 'tls-intercepted', 'dpia-missing'] as const
 
 /** What a person was told would leave, and did not: it stays until they have seen it. */
 const NotArrivedBanner = ({ missed }: { missed: readonly NotArrived[] }) => {
@@ -19,7 +22,7 @@ const NotArrivedBanner = ({ missed }: { missed: readonly NotArrived[] }) => {
   return (
     <div className="banner alarm" role="alert">
       <TriangleAlert size={20} aria-hidden="true" />
-      <p><b>{t('sync.notArrived')} {what}.</b> {t('sync.notArrivedWhy', { date: dates.day(last.on), words: last.why ? t(`error.${last.why}`) : '' })}</p>
+      <p><b>{t('sync.notArrived')} {what}.</b> {t('sync.notArrivedWhy', { date: dates.day(last.on), words: t(WHY.find((code) => code === last.why) ? `sync.why.${last.why as (typeof WHY)[number]}` : 'sync.why.other') })}</p>
       <Button onPress={() => void engine().send({ kind: 'seen-not-arrived' })}>{t('sync.seen')}</Button>
     </div>
   )
@@ -62,7 +65,7 @@ export const Banners = () => {
           <CloudOff size={20} aria-hidden="true" />
           <p><b>{t('sync.bannerOffline')}</b> {waiting > 0 ? t('sync.waiting', { count: waiting }) : t('sync.nothingWaiting')} {updatedAt && t('sync.lastUpdate', { time: dates.time(updatedAt) })}</p>
           {retry}
-          {waiting > 0 && current !== 'settings' && <Button onPress={() => open('settings')}>{t('sync.byFile')}</Button>}
+          {waiting > 0 && current !== 'settings' && <Button onPress={() => open('settings', CARRY)}>{t('sync.byFile')}</Button>}
         </div>
       )}
       {notArrived.length > 0 && <NotArrivedBanner missed={notArrived} />}

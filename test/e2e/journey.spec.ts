@@ -189,7 +189,7 @@ test('without internet the signaal waits visibly, survives a dead battery, and l
   await page.getByText('Ja', { exact: true }).click()
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('Dit signaal staat nog op deze laptop')).toBeVisible()
-  await expect(page.getByText('Offline · 1 in wachtrij')).toBeVisible()
+  await expect(page.getByText('Offline · 1 wacht op verzending')).toBeVisible()
   await axe(page)
   await app.kill()
   apps.splice(apps.indexOf(app), 1)

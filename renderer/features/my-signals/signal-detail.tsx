@@ -41,7 +41,7 @@ const Contradiction = ({ signalId, conflict, reopen }: { signalId: string; confl
   const crossed = conflict.kind === 'answered-after-close'
   const settle = (): void => void engine().send({ kind: 'settle', signalId, conflictId: conflict.id })
   return (
-    <section className="card waits row" aria-label={t('mine.conflict.title')}>
+    <section className="card waits row">
       <Split size={22} aria-hidden="true" />
       <div className="grow"><h2>{t('mine.conflict.title')}</h2><p>{t(`mine.conflict.${conflict.kind}`, { organisation: conflict.organisation })}</p></div>
       <div className="row">

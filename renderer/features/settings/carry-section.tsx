@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { FileTrigger } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { CarriedIn } from '../../../shared/worker.ts'
@@ -6,6 +6,7 @@ import { download } from '../../client/download.ts'
 import { engine } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
+import { CARRY, useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { useAction } from '../../ui/use-action.ts'
 
@@ -18,6 +19,9 @@ export const CarrySection = () => {
   const { t } = useTranslation()
   const dates = useDates()
   const action = useAction()
+  const asked = useInterface((state) => state.selected === CARRY)
+  const section = useRef<HTMLElement>(null)
+  useEffect(() => { if (asked) section.current?.scrollIntoView({ block: 'center' }) }, [asked])
   const [said, setSaid] = useState<readonly string[]>([])
   const begin = (task: () => Promise<readonly string[]>): void => {
     setSaid([])
@@ -40,7 +44,7 @@ export const CarrySection = () => {
     return [t('carry.delivered', { name: BACK }), ...(result.tooLate > 0 ? [t('carry.tooLate', { count: result.tooLate })] : []), ...(result.more ? [t('carry.more')] : [])]
   })
   return (
-    <section className="stack tight" id="carry">
+    <section className="stack tight" ref={section}>
       <h2 className="h3">{t('carry.title')}</h2>
       <p className="muted">{t('carry.text')}</p>
       <div className="row">
