@@ -2,6 +2,7 @@
  * What an open engine holds in memory: the rows of the store, opened, and the keys and indexes made from them.
  * Memory follows the disk: a change is committed to the store first and seen here after (style.md 13).
  */
+import type { HpkeKey } from '../../shared/crypto/hpke.ts'
 import type { Token } from '../../shared/crypto/oprf.ts'
 import type { DeviceIdentity } from '../../shared/device-file.ts'
 import type { Child } from '../../shared/domain/child.ts'
@@ -119,7 +120,7 @@ export class State {
   directory: Directory = emptyDirectory
   /** Opened scope keys by {@link scopeName}, and private keys of the organisation by version. */
   readonly scopeKeys = new Map<string, ScopeKey>()
-  readonly organisationKeys = new Map<number, { readonly privateKey: Uint8Array; readonly key: CryptoKey }>()
+  readonly organisationKeys = new Map<number, { readonly privateKey: Uint8Array; readonly key: HpkeKey }>()
   /** Why outbox items could not leave at the last try, by order. */
   readonly waitingFor = new Map<number, string>()
   /** Statements of the directory that came since this engine began, by their place: `from` (not included) to `to`. */

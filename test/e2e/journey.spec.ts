@@ -200,3 +200,49 @@ test('without internet the signaal waits visibly, survives a dead battery, and l
   await back.getByRole('button', { name: 'Mijn signalen' }).click()
   await expect(back.getByText('wacht op antwoord').first()).toBeVisible({ timeout: 20_000 })
 })
+
+/** Presses a button that makes a file, and gives the file. */
+const fileOf = async (page: Page, button: string): Promise<Buffer> => {
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button, exact: true }).click()])
+  return readFileSync(await download.path())
+}
+/** Reads a file in on the settings screen. */
+const readIn = (page: Page, name: string, buffer: Buffer): Promise<void> => page.getByRole('main').locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer })
+
+test('without any internet the signaal leaves and comes back on a stick that a colleague elsewhere carries', async () => {
+  test.setTimeout(180_000)
+  const teacher = await admit('kustschool', 'primary-school', { name: 'Zonder Bereik', phone: '06-00 00 00 11' }, ['professional', 'administrator'])
+  const { app, page } = await enrol(teacher, `${HEAD}\r\n${others}`)
+  const { page: other } = await enrol(await admit('jeugdhonk', 'welfare', { name: 'Met Bereik', phone: '06-00 00 00 12' }), null)
+  await page.getByRole('button', { name: 'Mijn leerlingen' }).click()
+  await expect(page.getByText('Herkenning klaar voor 8 van 8')).toBeVisible({ timeout: 60_000 })
+  await app.context().setOffline(true)
+  await expect(page.getByText('Je bent offline. Je kunt gewoon doorwerken.')).toBeVisible({ timeout: 20_000 })
+  await page.keyboard.press('n')
+  await page.getByRole('combobox').fill('Kind3')
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await page.getByText('2 weken', { exact: true }).click()
+  await page.getByRole('button', { name: 'Brief' }).click()
+  await page.getByText('Ja', { exact: true }).click()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('Dit signaal staat nog op deze laptop')).toBeVisible()
+  await page.getByRole('button', { name: 'Neem mee op een stick' }).click()
+  const out = await fileOf(page, 'Zet klaar op een stick')
+  await expect(page.getByText('1 bericht staat in het bestand.')).toBeVisible()
+  await axe(page)
+  for (const word of ['Kind3', 'Anders', 'Zonder Bereik', 'kustschool']) expect(out.toString()).not.toContain(word)
+
+  await other.getByRole('button', { name: 'Instellingen' }).click()
+  const [back] = await Promise.all([other.waitForEvent('download'), readIn(other, 'ruggensteun-versturen.json', out)])
+  await expect(other.getByText('Afgeleverd bij de gemeente.')).toBeVisible()
+  await axe(other)
+
+  await readIn(page, 'half.json', out.subarray(0, 900))
+  await expect(page.getByRole('alert').getByText('Dit bestand is niet van Ruggensteun, of niet heel.')).toBeVisible()
+  await readIn(page, 'ruggensteun-terug.json', readFileSync(await back.path()))
+  await expect(page.getByText('1 bericht is aangekomen.')).toBeVisible()
+  await page.getByRole('button', { name: 'Mijn signalen' }).click()
+  await expect(page.getByText('wacht op antwoord').first()).toBeVisible()
+  await expect(page.getByText('Je bent offline. Je kunt gewoon doorwerken.')).toBeVisible()
+})
