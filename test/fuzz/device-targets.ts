@@ -114,18 +114,18 @@ export const deviceTargets = async (example: Example): Promise<{ targets: Target
   const dateContext = tuple(constantFrom('19' as const, '20' as const, null), boolean())
 
   const targets = [
-    target('list of children, text', ['renderer/engine/caseload/read-file.ts openCaseloadFile', 'renderer/engine/caseload/delimited.ts readDelimited', 'renderer/engine/caseload/text-encoding.ts decodeText', 'renderer/engine/caseload/rows.ts readRow'], 20, oneof(textLike(CSV).map(bytesOf), textLike(CSV).map((text) => utf16(text, 'be')), bytesLike(CSV.map(bytesOf))), (bytes) =>
+    target('list of children, text', ['renderer/engine/caseload/read-file.ts openCaseloadFile', 'renderer/engine/caseload/delimited.ts readDelimited', 'renderer/engine/caseload/text-encoding.ts decodeText', 'renderer/engine/caseload/rows.ts readRow'], 100, oneof(textLike(CSV).map(bytesOf), textLike(CSV).map((text) => utf16(text, 'be')), bytesLike(CSV.map(bytesOf))), (bytes) =>
       takenLater(async () => (await openSession(bytes)).plan())),
-    target('list of children, with loose quotes', ['renderer/engine/caseload/delimited.ts readDelimited'], 20, textLike(CSV), (text) => takenLater(() => readDelimited({ text, encoding: 'utf-8', mixedAt: null }, true, withoutBreath))),
+    target('list of children, with loose quotes', ['renderer/engine/caseload/delimited.ts readDelimited'], 60, textLike(CSV), (text) => takenLater(() => readDelimited({ text, encoding: 'utf-8', mixedAt: null }, true, withoutBreath))),
     target('bytes of a text', ['renderer/engine/caseload/text-encoding.ts decodeText'], 100, oneof(bytesLike([...CSV.map(bytesOf), utf16(CSV[0]!, 'le'), utf16(CSV[0]!, 'be', false)]), bytesLike([new Uint8Array(Buffer.from(CSV[0]!, 'latin1'))])), (bytes) => takenLater(() => decodeText(bytes, withoutBreath))),
-    target('spreadsheet, its bytes', ['renderer/engine/caseload/read-file.ts openCaseloadFile', 'renderer/engine/caseload/zip.ts readParts'], 8, bytesLike([xlsxOf([{ xml: CELLS }])], { most: 400 }), (bytes) => takenLater(async () => (await openSession(bytes)).plan())),
-    target('spreadsheet, its cells', ['renderer/engine/caseload/read-file.ts openCaseloadFile'], 8, tuple(textLike([CELLS]), boolean()), ([xml, escape]) => takenLater(async () => {
+    target('spreadsheet, its bytes', ['renderer/engine/caseload/read-file.ts openCaseloadFile', 'renderer/engine/caseload/zip.ts readParts'], 40, bytesLike([xlsxOf([{ xml: CELLS }])], { most: 400 }), (bytes) => takenLater(async () => (await openSession(bytes)).plan())),
+    target('spreadsheet, its cells', ['renderer/engine/caseload/read-file.ts openCaseloadFile'], 40, tuple(textLike([CELLS]), boolean()), ([xml, escape]) => takenLater(async () => {
       const book = await openCaseloadFile(new Blob([new Uint8Array(xlsxOf([{ xml: (escape ? escapeXml(xml) : xml).toWellFormed() }]))]), false, withoutBreath)
       for (const { place } of book.sheets) await book.table(place)
       return true
     })),
     target('zip directory', ['renderer/engine/caseload/zip.ts readParts'], 60, bytesLike([xlsxOf([{ xml: '' }])]), (bytes) => takenLater(() => readParts(new Blob([new Uint8Array(bytes)])))),
-    target('EDEXML', ['renderer/engine/caseload/edexml.ts readEdexml'], 40, textLike([EDEX]), (text) => takenLater(() => readEdexml({ text, encoding: 'utf-8', mixedAt: null }, withoutBreath))),
+    target('EDEXML', ['renderer/engine/caseload/edexml.ts readEdexml'], 100, textLike([EDEX]), (text) => takenLater(() => readEdexml({ text, encoding: 'utf-8', mixedAt: null }, withoutBreath))),
     target('written date', ['shared/domain/written-date.ts readDate'], 800, tuple(textLike(['14-03-2017', '2016-11-08', '8 nov. 2016', '20160108', '42682', "1/2/'14", 'vr 1-2-14 10:00:00', '29-02-1900', '60']), dateContext), ([text, [century, dates1904]]) => {
       const read = readDate(text, { today: TODAY, century, dates1904 })
       if ('iso' in read) must(read.iso >= '1900-01-01' && read.iso <= TODAY && new Date(`${read.iso}T00:00:00Z`).toISOString().slice(0, 10) === read.iso, 'a date that was read is a day that was')
@@ -142,7 +142,7 @@ export const deviceTargets = async (example: Example): Promise<{ targets: Target
       splitList(text)
       return splitFullName(text) !== null
     }),
-    target('match keys of anybody', ['shared/matching/match-keys.ts matchKeysOf'], 20, valueLike([CHILD]), (value) => {
+    target('match keys of anybody', ['shared/matching/match-keys.ts matchKeysOf'], 100, valueLike([CHILD]), (value) => {
       const read = child.Child.safeParse(value)
       if (!read.success) return false
       entryChecks(read.data, TODAY)
@@ -160,7 +160,7 @@ export const deviceTargets = async (example: Example): Promise<{ targets: Target
       return must(rows.every(({ table, key }) => typeof table === 'string' && typeof key === 'string'), 'only rows of our tables')
     }),
     target('envelope of the log', ['renderer/engine/sync/receive.ts openOuter'], 30, bytesLike([fromHex(example.signal.envelope)], { fixed: true, most: 2100 }), (bytes) => taken(() => openOuter(signalState, bytes))),
-    target('answer of a holder, over HTTP', ['renderer/engine/net/request.ts request'], 40, tuple(oneof(valueLike(answers).map((value) => JSON.stringify(value) ?? ''), textLike(answers.map((value) => JSON.stringify(value)))), constantFrom(...answerSchemas), constantFrom(200, 200, 200, 200, 204, 301, 400, 401, 409, 413, 429, 500, 503, 507), constantFrom('application/json', 'application/json', 'application/json', 'text/html', ''), boolean()), ([body, schema, status, type, isRelay]) =>
+    target('answer of a holder, over HTTP', ['renderer/engine/net/request.ts request'], 100, tuple(oneof(valueLike(answers).map((value) => JSON.stringify(value) ?? ''), textLike(answers.map((value) => JSON.stringify(value)))), constantFrom(...answerSchemas), constantFrom(200, 200, 200, 200, 204, 301, 400, 401, 409, 413, 429, 500, 503, 507), constantFrom('application/json', 'application/json', 'application/json', 'text/html', ''), boolean()), ([body, schema, status, type, isRelay]) =>
       takenLater(async () => {
         const fetch = (): Promise<Response> => Promise.resolve(new Response(status === 204 ? null : body.toWellFormed(), { status, headers: { 'content-type': type } }))
         try {
@@ -211,16 +211,16 @@ export const deviceTargets = async (example: Example): Promise<{ targets: Target
       return path && must(path.startsWith('/srv/app/') && !path.split('/').includes('..') && isAppOrigin(text), 'never outside of the bundle')
     })),
     target('id of a name', ['relay/cli/admission.ts idOf'], 300, textLike(['De Regenboog', '’t Hof']), (text) => must(statements.Id.safeParse(idOf(text)).success, 'any name makes an id')),
-    target('admission file', ['relay/cli/admission.ts describe'], 6, tuple(valueLike([admission]), valueLike([bodies[0], hostile]), boolean()), async ([value, body, whole]) => {
+    target('admission file', ['relay/cli/admission.ts describe'], 20, tuple(valueLike([admission]), valueLike([bodies[0], hostile]), boolean()), async ([value, body, whole]) => {
       const content = whole ? value : { ...admission, statement: { ...admission.statement, body: JSON.stringify(body) ?? '' } }
       // What a trustee reads before it signs must be what it says: nothing in a name moves the cursor or begins a line.
       return describeAdmission(await file('admission', JSON.stringify(content) ?? '')).then((text) => must(text.split('\n').every((line) => !/\p{C}/u.test(line)) && text.split('\n').length <= 9, 'nothing in a name writes on the terminal'), names(folder))
     }),
-    target('configuration of a holder', ['relay/config.ts readConfig'], 6, oneof(valueLike([config]).map((value) => JSON.stringify(value) ?? ''), textLike([JSON.stringify(config)])), async (text) => {
+    target('configuration of a holder', ['relay/config.ts readConfig'], 20, oneof(valueLike([config]).map((value) => JSON.stringify(value) ?? ''), textLike([JSON.stringify(config)])), async (text) => {
       await file('relay.json', text)
       return readConfig(folder, 'relay').then(() => true, names(folder))
     }),
-    target('backup of a relay', ['relay/backup/sealed-file.ts readSealedLines'], 2, bytesLike([backup]), async (bytes) => {
+    target('backup of a relay', ['relay/backup/sealed-file.ts readSealedLines'], 6, bytesLike([backup]), async (bytes) => {
       if (Number(/"memoryKiB":(\d+)/.exec(Buffer.from(bytes).toString('latin1'))?.[1] ?? 0) > 64) return false
       const path = await file('backup', bytes)
       let lines = 0
@@ -231,7 +231,7 @@ export const deviceTargets = async (example: Example): Promise<{ targets: Target
         return names(folder)(error)
       }
     }),
-    target('vault file', ['electron/secrets/vault-file.ts readVaultFile'], 6, oneof(bytesLike([utf8(JSON.stringify({ version: 1, backend: 'x', sealed: false, record: 'r' }))]), valueLike([{ version: 1, backend: 'x', sealed: false, record: 'r' }]).map((value) => bytesOf(JSON.stringify(value) ?? ''))), async (bytes) => {
+    target('vault file', ['electron/secrets/vault-file.ts readVaultFile'], 20, oneof(bytesLike([utf8(JSON.stringify({ version: 1, backend: 'x', sealed: false, record: 'r' }))]), valueLike([{ version: 1, backend: 'x', sealed: false, record: 'r' }]).map((value) => bytesOf(JSON.stringify(value) ?? ''))), async (bytes) => {
       const path = await file('vault', bytes)
       return faulty(() => readVaultFile(path))
     }),

@@ -142,7 +142,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
       organisationOf(statement.data, directory)
       return readStatement(statement.data) !== null
     }),
-    target('statement, folded', ['shared/protocol/directory.ts foldStatement', 'shared/crypto/signing.ts signedBy', 'shared/crypto/signing.ts verify'], 60, tuple(statementLike, boolean()), async ([value, fromNothing]) => {
+    target('statement, folded', ['shared/protocol/directory.ts foldStatement', 'shared/crypto/signing.ts signedBy', 'shared/crypto/signing.ts verify'], 200, tuple(statementLike, boolean()), async ([value, fromNothing]) => {
       const statement = Statement.safeParse(value)
       if (!statement.success) return false
       const before = fromNothing ? emptyDirectory : directory
@@ -160,9 +160,9 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
       const opened = openScope(bytes, scope)
       return opened && must(equalBytes(bytes, signal) || equalBytes(bytes, answer), 'one changed byte closes it')
     })),
-    target('inner layer, by a hostile member', ['shared/protocol/envelope.ts openSlot', 'shared/protocol/envelope.ts openReply', 'shared/protocol/envelope.ts openAsCoordinator', 'shared/protocol/envelope.ts openContent'], 6, bytesLike([fromHex(example.signal.inner), fromHex(example.answer.inner)], { fixed: true }), (inner) =>
+    target('inner layer, by a hostile member', ['shared/protocol/envelope.ts openSlot', 'shared/protocol/envelope.ts openReply', 'shared/protocol/envelope.ts openAsCoordinator', 'shared/protocol/envelope.ts openContent'], 20, bytesLike([fromHex(example.signal.inner), fromHex(example.answer.inner)], { fixed: true }), (inner) =>
       inner.length === 1991 ? use(innerOf(inner)) : false),
-    target('content, by a hostile member', ['shared/protocol/envelope.ts openContent'], 60, tuple(textLike([example.signal.text, example.answer.text]), nat(0xffff), boolean()), ([text, length, honest]) => {
+    target('content, by a hostile member', ['shared/protocol/envelope.ts openContent'], 200, tuple(textLike([example.signal.text, example.answer.text]), nat(0xffff), boolean()), ([text, length, honest]) => {
       const head = fromHex(example.signal.inner).slice(0, 1345)
       const plain = new Uint8Array(630)
       const written = utf8(text.toWellFormed()).slice(0, 564)
@@ -178,21 +178,21 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
       const content = decodeContent(JSON.stringify(value) ?? '')
       return content && must(JSON.stringify(decodeContent(encodeContent(content))) === JSON.stringify(content), 'a content writes back')
     })),
-    target('sealed key (HPKE)', ['shared/crypto/hpke.ts openKey'], 12, bytesLike([sealedKey]), (sealed) => takenLater(async () => {
+    target('sealed key (HPKE)', ['shared/crypto/hpke.ts openKey'], 30, bytesLike([sealedKey]), (sealed) => takenLater(async () => {
       const key = await openKey(hpkeKeys[0]!.hpkeKey, sealed, 'reply', new Uint8Array(16))
       return key && must(equalBytes(sealed, sealedKey), 'one changed byte closes it')
     })),
-    target('organisation key', ['shared/protocol/organisation-key.ts openOrganisationKey'], 12, valueLike([organisationBody]), (value) => takenLater(async () => {
+    target('organisation key', ['shared/protocol/organisation-key.ts openOrganisationKey'], 30, valueLike([organisationBody]), (value) => takenLater(async () => {
       const body = readStatement({ body: JSON.stringify(value) ?? '', signatures: [{ by: 'welzijn-1', signature: '' }] })
       return body?.type === 'organisation-key' ? openOrganisationKey(body, hpkeKeys) : null
     })),
-    target('scope key', ['shared/protocol/scope-key.ts openScopeKey'], 12, valueLike([scopeBody]), (value) => takenLater(async () => {
+    target('scope key', ['shared/protocol/scope-key.ts openScopeKey'], 30, valueLike([scopeBody]), (value) => takenLater(async () => {
       const body = readStatement({ body: JSON.stringify(value) ?? '', signatures: [{ by: 'wijkteam-1', signature: '' }] })
       return body?.type === 'scope-key' ? openScopeKey(body, 'welzijn', [organisationKey]) : null
     })),
     target('name of a device', ['shared/protocol/device-label.ts openLabel'], 100, tuple(bytesLike([fromBase64url(label.sealed)]), nat(3), constantFrom('welzijn-1', 'welzijn-2')), ([sealed, version, id]) => taken(() => openLabel({ id, label: { version, sealed: toBase64url(sealed) } }, labelKeys))),
     target('mailbox message', ['shared/protocol/mailbox.ts openMessage'], 60, tuple(bytesLike(sealedMessages), constantFrom<Place>('offer', 'request', 'reveal', 'welcome')), ([sealed, place]) => taken(() => openMessage(mailbox, place, sealed))),
-    target('mailbox message, by somebody with the code', ['shared/protocol/mailbox.ts openMessage', 'shared/protocol/mailbox.ts keepsCommitment', 'shared/protocol/mailbox.ts wordsOf'], 60, tuple(valueLike(Object.values(messages)), constantFrom<Place>('offer', 'request', 'reveal', 'welcome')), ([value, place]) => taken(() => {
+    target('mailbox message, by somebody with the code', ['shared/protocol/mailbox.ts openMessage', 'shared/protocol/mailbox.ts keepsCommitment', 'shared/protocol/mailbox.ts wordsOf'], 150, tuple(valueLike(Object.values(messages)), constantFrom<Place>('offer', 'request', 'reveal', 'welcome')), ([value, place]) => taken(() => {
       const opened = openMessage(mailbox, place, seal(mailbox.key, utf8((JSON.stringify(value) ?? '').toWellFormed()), utf8(`ruggensteun/mailbox/1|${['offer', 'request', 'reveal', 'welcome'].indexOf(place)}`), random))
       if (place === 'offer' && Offer.safeParse(opened).success) keepsCommitment(opened as Offer, nonce)
       if (place === 'request' && JoinRequest.safeParse(opened).success) must(wordsOf(mailbox.mailbox, offer, opened as JoinRequest, nonce).length === 4, 'four words')
@@ -218,17 +218,17 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
       const parsed = PassphraseSealed.safeParse(value)
       return parsed.success && parsed.data.kdf.memoryKiB <= 64 ? openWithPassphrase(passphrase, parsed.data, 'fuzz') : null
     })),
-    target('device file', ['shared/device-file.ts openDeviceFile'], 3, textLike([deviceFile]), (text) => {
+    target('device file', ['shared/device-file.ts openDeviceFile'], 6, textLike([deviceFile]), (text) => {
       const memory = /"memoryKiB":(\d+)/.exec(text)?.[1] ?? '0'
       return Number(memory) > 64 ? false : takenLater(() => openDeviceFile(utf8(text.toWellFormed()), 'zin'))
     }),
-    target('device file, by somebody with the passphrase', ['shared/device-file.ts openDeviceFile'], 3, valueLike([pack, 'no JSON {']), (value) => takenLater(async () => openDeviceFile(await deviceFileOf(value), 'zin'))),
-    target('answers of a key holder, JavaScript', ['shared/crypto/oprf.ts finalizeBatch'], 2, bytesLike([flat]), (bytes) => taken(() => finalizeBatch('relay', blinded, { evaluated: [bytes.slice(0, 32), bytes.slice(32, 64)], proof: bytes.slice(64) }, oprf.publicKey, javascriptOprf))),
-    target('answers of a key holder, WebAssembly', ['shared/crypto/ristretto.ts finalizeBatch'], 8, bytesLike([flat]), (bytes) => taken(() => {
+    target('device file, by somebody with the passphrase', ['shared/device-file.ts openDeviceFile'], 6, valueLike([pack, 'no JSON {']), (value) => takenLater(async () => openDeviceFile(await deviceFileOf(value), 'zin'))),
+    target('answers of a key holder, JavaScript', ['shared/crypto/oprf.ts finalizeBatch'], 5, bytesLike([flat]), (bytes) => taken(() => finalizeBatch('relay', blinded, { evaluated: [bytes.slice(0, 32), bytes.slice(32, 64)], proof: bytes.slice(64) }, oprf.publicKey, javascriptOprf))),
+    target('answers of a key holder, WebAssembly', ['shared/crypto/ristretto.ts finalizeBatch'], 20, bytesLike([flat]), (bytes) => taken(() => {
       const outputs = finalizeBatch('trustee', blinded, { evaluated: [bytes.slice(0, 32), bytes.slice(32, 64)], proof: bytes.slice(64) }, oprf.publicKey, webassemblyOprf)
       return must(equalBytes(bytes, flat) && outputs.length === 2, 'only the true answer is taken')
     })),
-    target('elements to evaluate', ['shared/crypto/ristretto.ts blindEvaluateBatch'], 12, array(bytesLike([blinded[0]!.element, blinded[1]!.element, new Uint8Array(32)]), { maxLength: 3 }), (elements) => {
+    target('elements to evaluate', ['shared/crypto/ristretto.ts blindEvaluateBatch'], 40, array(bytesLike([blinded[0]!.element, blinded[1]!.element, new Uint8Array(32)]), { maxLength: 3 }), (elements) => {
       try {
         return blindEvaluateBatch(oprf, elements).evaluated.length === elements.length
       } catch (error) {

@@ -10,7 +10,9 @@ import { Servers, ServerUrl } from '../../../shared/bridge.ts'
 import { PassphraseSealed, sealRow, sealWithPassphrase, systemRandom } from '../../../shared/crypto/seal.ts'
 import { openDeviceFile } from '../../../shared/device-file.ts'
 import { toBase64url, utf8 } from '../../../shared/encoding.ts'
+import { isoOfSerial } from '../../../shared/domain/written-date.ts'
 import { ToWorker } from '../../../shared/worker.ts'
+import { openSession, sheetRows, xlsxOf } from '../../fixtures/import.ts'
 
 const NO_ADDRESSES = ['nonsense', 'http://[', '//x', 'https://', '']
 
@@ -53,4 +55,13 @@ test('a name cannot write on the terminal of who is about to sign', async () => 
   await rm(folder, { recursive: true })
   expect(lines[1]).toBe('  name       Regenboog□[2J□Admit nothing□')
   expect(lines).toHaveLength(9)
+})
+
+test('a cell that is formatted as a date and holds none is the text it is, and the row has a problem with a name', async () => {
+  for (const value of ['!42682', '1e999', '-1', '99999999']) {
+    const session = await openSession(xlsxOf([{ xml: sheetRows([['Roepnaam', 'Achternaam', 'Geboortedatum'], ['Zoë', 'Berg', `<c s="1"><v>${value}</v></c>`]]) }]))
+    await session.plan()
+    expect(session.view().problems.page).toMatchObject([{ row: 2, value }])
+  }
+  expect([NaN, -1, 1e9, Infinity].flatMap((serial) => [isoOfSerial(serial, false), isoOfSerial(serial, true)]).every((iso) => iso === null)).toBe(true)
 })
