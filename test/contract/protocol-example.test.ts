@@ -131,4 +131,18 @@ describe('a second reader, written from the document alone', () => {
     expect(reader.readSigned(example.acknowledged, 'relay', hex(roots.relay.publicKey))['events']).toEqual([{ hash: toBase64url(hex(example.signal.hash)), seq: 1 }])
     expect(() => reader.readSigned(example.acknowledged, 'relay', hex(roots.trustee.publicKey))).toThrow('not signed')
   })
+
+  test('opens the invitation, keeps the inviter to its word, and says the same four words out of the list of the document', () => {
+    const { invitation, roots, session } = example
+    const { mailbox, key } = reader.openCode(' 7kq4m 2xpnb')
+    expect(toBase64url(mailbox)).toBe(invitation.mailbox)
+    const offer = reader.openMessage(key, 0, reader.base64url(invitation.sealedOffer))
+    expect(offer).toEqual(invitation.offer)
+    expect(toBase64url(reader.commitmentTo(reader.base64url(invitation.nonce)))).toBe(offer['commitment'])
+    const words = /```text\n((?:[a-z]+(?: [a-z]+){15}\n){16})```/.exec(document)![1]!.trim().split(/\s+/)
+    expect(reader.checkWords(words, mailbox, JSON.stringify(offer), JSON.stringify(invitation.request), reader.base64url(invitation.nonce))).toEqual(invitation.words)
+    expect(reader.fingerprintOf(hex(roots.relay.publicKey))).toBe(roots.fingerprintOfRelay)
+    const schoolKey = hex(deviceOf(session.device).signingKey)
+    expect(['relay', 'trustee'].map((audience) => reader.isSession(schoolKey, audience, session.challenge, reader.base64url(session.signature)))).toEqual([true, false])
+  })
 })

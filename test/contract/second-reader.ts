@@ -5,6 +5,7 @@
 import { createDecipheriv, createHash, createPublicKey, verify as verifySignature } from 'node:crypto'
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { ristretto255_oprf, x25519 } from '@noble/curves/ed25519.js'
+import { argon2id } from '@noble/hashes/argon2.js'
 import { expand, extract, hkdf } from '@noble/hashes/hkdf.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
 
@@ -126,3 +127,23 @@ export const readNote = (note: string, keys: readonly { readonly name: string; r
   })).map(({ name }) => name)
   return { origin, size: Number(size), root: new Uint8Array(Buffer.from(root, 'base64')), signers }
 }
+
+/** Section 14. */
+export const openCode = (typed: string): { mailbox: Uint8Array; key: Uint8Array } => {
+  const code = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
+  const bytes = argon2id(text(code), hash256(text('ruggensteun/invitation/1')).slice(0, 16), { m: 19_456, t: 2, p: 1, dkLen: 48 })
+  return { mailbox: bytes.slice(0, 16), key: bytes.slice(16) }
+}
+export const openMessage = (key: Uint8Array, place: number, sealed: Uint8Array): Record<string, unknown> =>
+  JSON.parse(Buffer.from(xchacha20poly1305(key, sealed.slice(0, 24), text(`ruggensteun/mailbox/1|${place}`)).decrypt(sealed.slice(24))).toString()) as Record<string, unknown>
+export const commitmentTo = (nonce: Uint8Array): Uint8Array => hash256(join(text('ruggensteun/commitment/1'), nonce))
+/** `offer` and `request`: JSON texts with the members in the order of the document. `words`: the 256 of the document. */
+export const checkWords = (words: readonly string[], mailbox: Uint8Array, offer: string, request: string, nonce: Uint8Array): string[] =>
+  Array.from(hash256(join(text('ruggensteun/check/1'), ...[mailbox, text(offer), text(request), nonce].flatMap((part) => [u16(part.length), part]))).slice(0, 4), (byte) => words[byte]!)
+/** Section 6. */
+export const fingerprintOf = (publicKey: Uint8Array): string => {
+  const hash = hash256(join(text('ruggensteun/fingerprint/1'), publicKey))
+  return Array.from({ length: 8 }, (_, i) => String(((hash[2 * i]! << 8) | hash[2 * i + 1]!)).padStart(5, '0')).join(' ')
+}
+/** Section 4. */
+export const isSession = (publicKey: Uint8Array, audience: string, challenge: string, signature: Uint8Array): boolean => isSigned(publicKey, 'ruggensteun/session/1', join(text(audience), Uint8Array.of(0), text(challenge)), signature)
