@@ -75,7 +75,7 @@ describe('the example', () => {
   })
 })
 
-describe('a second reader, written from the document alone', () => {
+describe('a second reader, after the document', () => {
   const { hex } = reader
   const team = deviceOf('wijkteam-1')
   const scopeStatement = example.directory.statements.at(-1)!

@@ -1,6 +1,6 @@
 /**
- * The reading side of the protocol written a second time, from docs/protocol.md alone: nothing of ours is imported, only
- * @noble and Node. What it needs and the document lacks is missing in the document. The section is named where it was read.
+ * The reading side of the protocol a second time, after docs/protocol.md: nothing of ours is imported, only @noble and Node.
+ * What it needs and the document lacks is missing in the document. The section is named where it stands.
  */
 import { createDecipheriv, createHash, createPublicKey, verify as verifySignature } from 'node:crypto'
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
