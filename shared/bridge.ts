@@ -8,9 +8,9 @@ import { z } from 'zod'
 
 /** https anywhere, http only to the own machine (tests, the demo town). */
 export const ServerUrl = z.url().max(200).refine((text) => {
-  const url = new URL(text)
-  const loopback = url.hostname === '127.0.0.1' || url.hostname === 'localhost'
-  return url.protocol === 'https:' || (url.protocol === 'http:' && loopback)
+  const url = URL.parse(text) // this is asked of text that is no address too
+  const loopback = url?.hostname === '127.0.0.1' || url?.hostname === 'localhost'
+  return url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback)
 }, 'a server must be https, or http on 127.0.0.1')
 
 /** The two key holders this device talks to; their origins are all that the CSP lets the worker reach. */

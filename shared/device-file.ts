@@ -38,19 +38,18 @@ const PURPOSE = 'ruggensteun/device-file/1'
 export const sealDeviceFile = async (content: DevicePackage, passphrase: string, random: Random): Promise<Uint8Array> =>
   utf8(JSON.stringify({ format: 'ruggensteun-device/1', box: await sealWithPassphrase(passphrase, utf8(JSON.stringify(content)), PURPOSE, random) }))
 
+const readAs = <T extends z.ZodType>(schema: T, bytes: Uint8Array): z.infer<T> => {
+  try {
+    return schema.parse(JSON.parse(fromUtf8(bytes)))
+  } catch (cause) {
+    throw new RuggensteunError('device-file-broken', {}, { cause })
+  }
+}
+
 /** Throws `device-file-broken` for bytes that are no device file, `wrong-passphrase` where it does not open. */
 export const openDeviceFile = async (bytes: Uint8Array, passphrase: string): Promise<DevicePackage> => {
-  const broken = (cause?: unknown) => new RuggensteunError('device-file-broken', {}, { cause })
-  const file = ((): z.infer<typeof DeviceFile> => {
-    try {
-      return DeviceFile.parse(JSON.parse(fromUtf8(bytes)))
-    } catch (cause) {
-      throw broken(cause)
-    }
-  })()
+  const file = readAs(DeviceFile, bytes)
   const plain = await openWithPassphrase(passphrase, file.box, PURPOSE)
   if (!plain) throw new RuggensteunError('wrong-passphrase')
-  const parsed = DevicePackage.safeParse(JSON.parse(fromUtf8(plain)))
-  if (!parsed.success) throw broken(parsed.error)
-  return parsed.data
+  return readAs(DevicePackage, plain)
 }

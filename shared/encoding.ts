@@ -32,3 +32,10 @@ const LAST = ['[A-Za-z0-9_-]', '[AQgw]', '[AEIMQUYcgkosw048]'] as const
 /** A base64url string that decodes to `length` bytes, kept as text. */
 export const base64urlOf = (length: number) =>
   z.string().regex(new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((length * 4) / 3) - 1}}${LAST[length % 3]}$`), `must be base64url of ${length} bytes`)
+
+/** As {@link base64urlOf}, of any length: what passes can be decoded. Lengths in characters. */
+export const base64urlText = (least: number, most: number) =>
+  z.string().min(least).max(most).regex(/^[A-Za-z0-9_-]*$/).refine((text) => {
+    const rest = text.length % 4
+    return rest === 0 || (rest > 1 && new RegExp(`${LAST[rest === 2 ? 1 : 2]}$`).test(text.slice(-1)))
+  }, 'must be base64url without padding')

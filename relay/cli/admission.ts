@@ -14,6 +14,7 @@ import { JoinRequest, Offer } from '../../shared/protocol/invitation.ts'
 import { commitmentTo, makeCode, openCode, openMessage, ORGANISATION_INVITE_DAYS, PLACES, sealMessage, wordsOf, type MailboxKey } from '../../shared/protocol/mailbox.ts'
 import { Device, Id, Organisation, Statement, type StatementBody } from '../../shared/protocol/statements.ts'
 import { allRoots, municipalitySeed, readConfig, seedOf, writeSecret, type Config } from '../config.ts'
+import { onOneLine } from './terminal.ts'
 
 const Invitation = z.object({ code: z.string(), mailbox: base64urlOf(16), key: base64urlOf(32), nonce: base64urlOf(16), offer: Offer, request: JoinRequest.nullable(), expiresAt: z.iso.datetime() })
 type Invitation = z.infer<typeof Invitation>
@@ -152,7 +153,7 @@ export const describe = async (file: string): Promise<string> => {
     `${it.serial === 1 ? 'Admit' : 'Change'} '${it.id}' (entry ${it.serial})`, `  name       ${it.name}`, `  kind       ${it.kind}, linie ${it.linie}`, `  wijken     ${it.neighbourhoods.join(', ')}`,
     `  caseload   ${it.caseloadSize} children`, `  basis      ${it.basis.text} (${it.basis.by}, ${it.basis.on})`, `  BSN        ${it.bsnBasis ?? 'not used'}`,
     `  contact    ${it.contact.name}, ${it.contact.function}, ${it.contact.phone}, ${it.contact.mail}`, `  stand-in   ${it.standIn.name}, ${it.standIn.function}, ${it.standIn.phone}, ${it.standIn.mail}`,
-  ].join('\n')
+  ].map(onOneLine).join('\n')
 }
 
 /** The trustee's signature beside the municipality's. Throws where the municipality's is missing or wrong. */

@@ -5,6 +5,7 @@ import { openDatabase, type Database } from '../store/database.ts'
 import { runningUrl } from '../store/embedded.ts'
 import { admit, applications, change, inviteOrganisation, publish, removeOrganisation } from './admission.ts'
 import { failed, needed, passphraseOf, runCommandLine, type Values } from './command-line.ts'
+import { onOneLine } from './terminal.ts'
 
 const HELP = `
   invite --name NAME               a code for an organisation that wants to take part; works once, 30 days
@@ -52,7 +53,7 @@ runCommandLine({
       const found = await applications(values.data)
       if (values.json) return console.log(JSON.stringify(found))
       console.log(found.length === 0 ? 'No open invitations.' : found.map(({ id, name, state, request, words }) => (
-        state === 'waiting' ? `${id}  ${name}: invited, has not asked yet` : `${id}  ${name}: asked by ${request!.person.name}, ${request!.person.function}, ${request!.person.phone}\n    check words: ${words!.join(' ')}`)).join('\n'))
+        state === 'waiting' ? `${id}  ${onOneLine(name)}: invited, has not asked yet` : `${onOneLine(`${id}  ${name}: asked by ${request!.person.name}, ${request!.person.function}, ${request!.person.phone}`)}\n    check words: ${words!.join(' ')}`)).join('\n'))
     },
     admit: async (values, id) => {
       const organisation = await admit(values.data, id, needed(values, 'words'), needed(values, 'out'))

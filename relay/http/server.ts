@@ -4,7 +4,7 @@
  */
 import cors from '@fastify/cors'
 import websocket from '@fastify/websocket'
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
 import pino, { type DestinationStream } from 'pino'
 import { Counter, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
@@ -34,10 +34,13 @@ const refusalOf = (error: unknown): Refusal => {
   return new Refusal('unavailable', undefined, { cause: error })
 }
 
+/** An address that is none or has no end: before our own hooks, and Fastify would repeat it in its answer. */
+const noRoute = (_error: unknown, _request: unknown, reply: FastifyReply): void => { void reply.code(401).send({ error: 'unauthorised' }) }
+
 export const makeServer = async (options: ServerOptions): Promise<FastifyInstance> => {
   const log = pino({ name: options.name, base: { name: options.name } }, options.logTo ?? pino.destination(2))
   // Only a proxy on this machine can reach us, and what it says of an address is believed: tries are counted per address.
-  const server = Fastify({ trustProxy: 'loopback', loggerInstance: log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), bodyLimit: MAX_BODY_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: true, routerOptions: { maxParamLength: 100 } })
+  const server = Fastify({ trustProxy: 'loopback', loggerInstance: log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), bodyLimit: MAX_BODY_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: true, routerOptions: { maxParamLength: 100 }, frameworkErrors: noRoute })
   const registry = new Registry()
   const requests = new Counter({ name: `${options.name}_requests_total`, help: 'Requests by route and status', labelNames: ['route', 'status'] as const, registers: [registry] })
   const seconds = new Histogram({ name: `${options.name}_request_seconds`, help: 'Duration by route', labelNames: ['route'] as const, registers: [registry] })

@@ -23,9 +23,11 @@ export const open = (key: Uint8Array, sealed: Uint8Array, bound: Uint8Array): Ui
   }
 }
 
+/** More than this is never asked for, and so never given: a file from elsewhere must not cost minutes and a gigabyte to refuse. */
+const MOST_MEMORY_KIB = 131_072
 /** Argon2id (RFC 9106). Memory in KiB; the parameters travel with what they sealed, so that they can grow. */
 export const PassphraseSealed = z.object({
-  kdf: z.object({ name: z.literal('argon2id'), memoryKiB: z.number().int().min(8).max(1_048_576), passes: z.number().int().min(1).max(10), salt: base64urlOf(16) }),
+  kdf: z.object({ name: z.literal('argon2id'), memoryKiB: z.number().int().min(8).max(MOST_MEMORY_KIB), passes: z.number().int().min(1).max(10), salt: base64urlOf(16) }),
   sealed: z.string(),
 })
 export type PassphraseSealed = z.infer<typeof PassphraseSealed>
@@ -34,7 +36,6 @@ export interface Argon2Cost { readonly memoryKiB: number; readonly passes: numbe
 /** OWASP's minimum for Argon2id (Password Storage Cheat Sheet): never less. */
 export const LEAST_COST: Argon2Cost = { memoryKiB: 19_456, passes: 2 }
 const TARGET_MS = 500
-const MOST_MEMORY_KIB = 131_072
 
 /**
  * The cost that takes about half a second here: one pass is timed, then memory grows first, because memory is what a thief's

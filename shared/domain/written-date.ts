@@ -18,12 +18,15 @@ const SERIAL_BASE = dayOfIsoDate('1899-12-30')
 const LEAP_BUG_SERIAL = 60
 const SERIAL_1904_BASE = dayOfIsoDate('1904-01-01')
 
-/** ISO date of an Excel day number; null for 29 February 1900, which Lotus invented and Excel keeps. */
+/** The last day that Excel has. */
+const LAST_DAY = dayOfIsoDate('9999-12-31')
+
+/** ISO date of an Excel day number; null for what is none, and for 29 February 1900, which Lotus invented and Excel keeps. */
 export const isoOfSerial = (serial: number, dates1904: boolean): string | null => {
-  const day = Math.floor(serial)
-  if (dates1904) return isoDateOfDay(SERIAL_1904_BASE + day)
-  if (day === LEAP_BUG_SERIAL) return null
-  return isoDateOfDay(SERIAL_BASE + day + (day < LEAP_BUG_SERIAL ? 1 : 0))
+  const number = Math.floor(serial)
+  if (!(number >= 0) || (!dates1904 && number === LEAP_BUG_SERIAL)) return null
+  const day = dates1904 ? SERIAL_1904_BASE + number : SERIAL_BASE + number + (number < LEAP_BUG_SERIAL ? 1 : 0)
+  return day <= LAST_DAY ? isoDateOfDay(day) : null
 }
 
 const fromParts = (year: string, month: string, day: string): string | null => {

@@ -92,10 +92,10 @@ export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promis
   const hint = hintKey(contentKey)
   const real = [...parts.tokens.map((token) => slotOf(token, contentKey)), ...(parts.hints ?? []).map((token) => slotOf(token, hint))]
   const slots = shuffled([...real, ...Array.from({ length: SLOTS - real.length }, () => random(SLOT_BYTES))], random)
-  const reply = parts.replyTo ? await sealKey(parts.replyTo, contentKey, 'reply', eventId) : await fillerKey(random)
+  const reply = parts.replyTo ? await sealKey(parts.replyTo, contentKey, 'reply', eventId, random) : await fillerKey(random)
   const places = Array.from({ length: COORDINATOR_KEYS }, (_, i) => parts.coordinators[i] ?? null)
-  const coordinators = await Promise.all(places.map((key) => (key ? sealKey(key, parts.forCoordinators ?? contentKey, 'coordinator', eventId) : fillerKey(random))))
-  const head = concat(new Uint8Array([parts.isSignal ? 1 : 0]), eventId, parts.replyKey ?? (await randomPublicKey()), ...slots, reply, ...shuffled(coordinators, random))
+  const coordinators = await Promise.all(places.map((key) => (key ? sealKey(key, parts.forCoordinators ?? contentKey, 'coordinator', eventId, random) : fillerKey(random))))
+  const head = concat(new Uint8Array([parts.isSignal ? 1 : 0]), eventId, parts.replyKey ?? (await randomPublicKey(random)), ...slots, reply, ...shuffled(coordinators, random))
   const text = utf8(JSON.stringify([parts.author.deviceId, parts.author.previous, encodeContent(parts.content)]))
   if (text.length > MAX_TEXT_BYTES) throw new RangeError('content does not fit its envelope')
   const plain = new Uint8Array(CONTENT_BYTES)

@@ -4,7 +4,7 @@
  * `Authorization: Bearer <token>`; without a valid one the answer is 401 `{"error":"unauthorised"}` and nothing else.
  */
 import { z } from 'zod'
-import { base64urlOf } from '../encoding.ts'
+import { base64urlOf, base64urlText } from '../encoding.ts'
 import { SALT_BYTES, TILE_WIDTH } from '../log/leaves.ts'
 import { Id, MatchKeyType, Statement } from './statements.ts'
 
@@ -43,12 +43,12 @@ const Hashes = z.array(base64urlOf(32)).max(128)
 export const NoteAnswer = z.object({ note: NoteText })
 /** `GET /v1/log/bundle`: entries of a tile of 256, bundled as in tlog-tiles; base64url. */
 export const BundleQuery = z.object({ index: z.coerce.number().int().nonnegative(), width: z.coerce.number().int().min(1).max(TILE_WIDTH) })
-export const BundleAnswer = z.object({ entries: z.string().max(200_000).regex(/^[A-Za-z0-9_-]*$/) })
+export const BundleAnswer = z.object({ entries: base64urlText(0, 200_000) })
 /** `GET /v1/log/consistency` */
 export const ConsistencyQuery = z.object({ before: z.coerce.number().int().nonnegative(), size: z.coerce.number().int().nonnegative() })
 export const ConsistencyAnswer = z.object({ proof: Hashes })
 /** The trustee as witness of the relay's log: what it signed last, what the panel signed last, and two trees that exclude each other where it saw them. */
-export const WitnessQuery = z.object({ origin: z.string().max(200) })
+export const WitnessQuery = z.object({ origin: z.string().max(200).regex(/^[\x21-\x7e]*$/) })
 export const WitnessAnswer = z.object({ note: NoteText.nullable(), panel: NoteText.nullable(), fork: z.tuple([NoteText, NoteText]).nullable() })
 export type WitnessAnswer = z.infer<typeof WitnessAnswer>
 /** A checkpoint of the relay with the proof that it continues the one the trustee signed last; a panel's device adds its own cosigned note. */
@@ -88,7 +88,7 @@ export const PublishAnswer = z.object({ head: z.number().int().nonnegative() })
 /** Membership statements that prove that a device was revoked, to fold from nothing. Open to anyone who knows its id. */
 export const RevocationQuery = z.object({ device: Id })
 export const RevocationAnswer = z.object({ statements: z.array(Statement).min(1).max(2000) })
-const SealedMessage = z.string().regex(/^[A-Za-z0-9_-]+$/).min(64).max(MAX_SEALED_TEXT)
+const SealedMessage = base64urlText(64, MAX_SEALED_TEXT)
 export const OpenMailbox = z.object({ invitation: Statement, offer: SealedMessage })
 export const MailboxQuery = z.object({ mailbox: base64urlOf(16) })
 export const MailboxMessage = z.object({ place: z.number().int().min(1).max(3), message: SealedMessage })

@@ -1,22 +1,23 @@
 /** The HPKE key of an organisation: made by an administrator device, sealed to each of its devices, replaced at every revocation. */
 import { generateHpkeKey, openKey, sealKey, type HpkeKey } from '../crypto/hpke.ts'
+import type { Random } from '../crypto/seal.ts'
 import { signStatement } from '../crypto/signing.ts'
 import { fromBase64url, toBase64url, uint32 } from '../encoding.ts'
 import { devicesOf, type Directory } from './directory.ts'
 import type { Signer } from './scope-key.ts'
 import type { Device, Statement, StatementOf } from './statements.ts'
 
-const statementOf = async (organisationId: string, version: number, hpkeKey: string, privateKey: Uint8Array, devices: readonly Device[], signer: Signer): Promise<Statement> => {
+const statementOf = async (organisationId: string, version: number, hpkeKey: string, privateKey: Uint8Array, devices: readonly Device[], signer: Signer, random?: Random): Promise<Statement> => {
   const sealedTo = await Promise.all(devices.map(async (device) => (
-    { deviceId: device.id, sealed: toBase64url(await sealKey(fromBase64url(device.hpkeKey), privateKey, 'organisation', uint32(version))) })))
+    { deviceId: device.id, sealed: toBase64url(await sealKey(fromBase64url(device.hpkeKey), privateKey, 'organisation', uint32(version), random)) })))
   return signStatement({ type: 'organisation-key', organisationId, version, hpkeKey, sealedTo, deviceId: signer.id }, [{ by: signer.id, key: signer.signingKey }])
 }
 
 /** A new version for every device that takes part now. */
-export const makeOrganisationKey = async (organisationId: string, directory: Directory, signer: Signer): Promise<Statement> => {
-  const pair = await generateHpkeKey()
+export const makeOrganisationKey = async (organisationId: string, directory: Directory, signer: Signer, random?: Random): Promise<Statement> => {
+  const pair = await generateHpkeKey(random)
   const version = (directory.organisationKeys.get(organisationId)?.length ?? 0) + 1
-  return statementOf(organisationId, version, toBase64url(pair.publicKey), pair.privateKey, devicesOf(directory, organisationId), signer)
+  return statementOf(organisationId, version, toBase64url(pair.publicKey), pair.privateKey, devicesOf(directory, organisationId), signer, random)
 }
 
 /** True where a revoked device still holds the newest key, or there is none yet. */

@@ -12,9 +12,9 @@ export interface Signer { readonly id: string; readonly signingKey: CryptoKey }
 
 const keyIdOf = (week: number, key: Uint8Array): Uint8Array => sha256(concat(utf8('ruggensteun/scope-id/1'), uint32(week), key)).slice(0, 8)
 
-const statementOf = async (scope: ScopeKey, organisations: readonly Organisation[], directory: Directory, device: Signer): Promise<Statement> => {
+const statementOf = async (scope: ScopeKey, organisations: readonly Organisation[], directory: Directory, device: Signer, random?: Random): Promise<Statement> => {
   const sealedTo = await Promise.all(organisations.map(async ({ id }) => (
-    { organisationId: id, sealed: toBase64url(await sealKey(fromBase64url(hpkeKeyOf(directory, id)!), scope.key, 'scope', uint32(scope.week))) })))
+    { organisationId: id, sealed: toBase64url(await sealKey(fromBase64url(hpkeKeyOf(directory, id)!), scope.key, 'scope', uint32(scope.week), random)) })))
   const body = { type: 'scope-key' as const, week: scope.week, generation: scope.generation, keyId: toBase64url(scope.keyId), sealedTo, deviceId: device.id }
   return signStatement(body, [{ by: device.id, key: device.signingKey }])
 }
@@ -22,7 +22,7 @@ const statementOf = async (scope: ScopeKey, organisations: readonly Organisation
 /** Fresh, for the revocations that `directory` knows. */
 export const makeScopeKey = (week: number, directory: Directory, device: Signer, random: Random): Promise<Statement> => {
   const key = random(32)
-  return statementOf({ week, generation: directory.generation, key, keyId: keyIdOf(week, key) }, reachable(directory), directory, device)
+  return statementOf({ week, generation: directory.generation, key, keyId: keyIdOf(week, key) }, reachable(directory), directory, device, random)
 }
 
 /** The same key for organisations admitted since it was made; null where nobody lacks it. */

@@ -50,7 +50,7 @@ export const openRescue = (dataKey: Uint8Array, text: string | null): readonly C
   if (text === null) return []
   try {
     const rows = LocalStore.openAside(dataKey, NAME, text)
-    return Array.isArray(rows) ? (rows as Change[]).filter(({ table }) => TABLES.includes(table as TableName)) : []
+    return Array.isArray(rows) ? (rows as (Change | null)[]).filter((row) => row !== null && typeof row.key === 'string' && TABLES.includes(row.table as TableName)) as Change[] : []
   } catch {
     return [] // not what we made: as good as none
   }

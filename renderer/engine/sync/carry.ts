@@ -18,7 +18,7 @@ import type { KeyHolder } from '../net/key-holder.ts'
 import type { Ports } from '../ports.ts'
 import { outboxKey, put, setMeta, type OutboxItem, type State } from '../state.ts'
 import type { Placed } from './membership.ts'
-import { buildDecoy, hasScopeKey, push, readAcknowledgement, sealOutbox, takeAcknowledgement } from './send.ts'
+import { buildDecoy, hasScopeKey, push, acknowledgementIn, sealOutbox, takeAcknowledgement } from './send.ts'
 
 export interface CarryParts {
   readonly state: State
@@ -116,7 +116,7 @@ const takeIn = async (parts: CarryParts, file: Brought): Promise<CarriedIn> => {
       known = Math.max(known, until)
     }
   }
-  const acknowledgements = (await Promise.all(file.acknowledged.map((statement) => readAcknowledgement(state, statement)))).filter((one) => one !== null)
+  const acknowledgements = (await Promise.all(file.acknowledged.map((statement) => acknowledgementIn(state, statement)))).filter((one) => one !== null)
   await useTime(parts, file.events.at(-1)!.checkpoint)
   for (const { statements } of file.directory) await parts.takeDirectory(statements)
   for (const { events } of file.events) await parts.takeEvents(events)

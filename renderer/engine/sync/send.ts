@@ -93,13 +93,13 @@ interface Pushed { readonly envelope: string; readonly hash: string }
 /** Numbers in the log by hash, and the relay's signature that it keeps them. Throws relay-garbage where it signed something else. */
 export const push = async (state: State, relay: KeyHolder, events: readonly Pushed[]): Promise<Acknowledgement> => {
   const { acknowledged } = await relay.call('POST', '/v1/events', PushAnswer, { envelopes: events.map(({ envelope }) => envelope) })
-  const read = await readAcknowledgement(state, acknowledged)
+  const read = await acknowledgementIn(state, acknowledged)
   if (!read || events.some(({ hash }) => !read.seqOf.has(hash))) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
   return read
 }
 
 /** Null where it is none, or not of this relay. */
-export const readAcknowledgement = async (state: State, statement: Statement): Promise<Acknowledgement | null> => {
+export const acknowledgementIn = async (state: State, statement: Statement): Promise<Acknowledgement | null> => {
   const body = readStatement(statement)
   if (body?.type !== 'acknowledged' || !(await signedBy(statement, 'relay', state.identity.roots.relay))) return null
   return { statement, seqOf: new Map(body.events.map(({ hash, seq }) => [hash, seq])) }

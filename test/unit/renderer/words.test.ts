@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { en } from '../../../renderer/i18n/en.ts'
@@ -23,9 +23,12 @@ describe('the words on the screens', () => {
     expect(words.filter(([, text]) => NEVER[language].test(text))).toEqual([])
   })
 
-  test.each(['README.md', 'docs/promise.md', 'docs/operations.md'])('%s keeps them out too', (file) => {
-    const lines = readFileSync(join(import.meta.dirname, '../../..', file), 'utf8').split('\n')
-    expect(lines.filter((line) => NEVER.English.test(line) || NEVER.Dutch.test(line))).toEqual([])
+  const root = join(import.meta.dirname, '../../..')
+  const documents = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.md')).map((file) => join('docs', file))
+  test.each(['README.md', ...documents])('%s keeps them out too', (file) => {
+    const lines = readFileSync(join(root, file), 'utf8').split('\n')
+    // `caseload` is a word of the code and may stand in a document; the Dutch `case` may not.
+    expect(lines.filter((line) => NEVER.English.test(line) || NEVER.Dutch.test(line.replaceAll(/caseload/gi, '')))).toEqual([])
   })
 
   test('the guard itself catches the words it is there for', () => {
