@@ -9,7 +9,7 @@ import { consistencyProof, Edge, leafHash, nodeHash, type Hash, type ReadFull } 
 import { encodeBundle, encodeLeaf, SALT_BYTES, saltedHash, TILE_WIDTH, type Leaf } from '../../shared/log/leaves.ts'
 import type { Tables } from '../store/schema.ts'
 
-const HASH_BYTES = 32
+export const HASH_BYTES = 32
 /** log2 of the width of a tile. */
 const TILE_HEIGHT = 8
 const PAGE = 500
@@ -29,7 +29,12 @@ export const addEntries = async (tx: Transaction<Tables> | Kysely<Tables>, head:
   const edge = edgeOf(head)
   const first = edge.size
   const tiles = entries.flatMap((entry) => edge.add(leafHash(entry))).filter(({ height }) => height > 0 && height % TILE_HEIGHT === 0)
-  if (entries.length > 0) await sql`insert into leaves (place, entry) select * from unnest(${entries.map((_, i) => first + i)}::bigint[], ${entries}::bytea[])`.execute(tx)
+  if (entries.length > 0) {
+    let end = 1
+    const starts = entries.map(({ length }) => (end += length) - length)
+    await sql`insert into leaves (place, entry) select ${first}::bigint + place - 1, substring(${Buffer.concat(entries)}::bytea from start for length)
+      from unnest(${starts}::int[], ${entries.map(({ length }) => length)}::int[]) with ordinality as new (start, length, place)`.execute(tx)
+  }
   if (tiles.length > 0) await tx.insertInto('tiles').values(tiles.map(({ height, index, hash }) => ({ level: height / TILE_HEIGHT, place: index, hash: Buffer.from(hash) }))).execute()
   return { tree_size: edge.size, tree_edge: Buffer.concat(edge.full) }
 }
