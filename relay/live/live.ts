@@ -55,10 +55,19 @@ export const startLive = (parts: LiveParts): Live => {
       await started
       do {
         again = false
-        const committed = await parts.log.head()
-        // Nobody to tell: nothing to read. Who says hello from now on reads from its own number.
-        if (readers.size === 0) sent = Math.max(sent, committed)
-        for (let events = await parts.log.page(sent, MAX_PULL); events.length > 0; events = await parts.log.page(sent, MAX_PULL)) {
+        if (readers.size === 0) {
+          const committed = await parts.log.head()
+          // Still nobody to tell: nothing to read. Who says hello from now on reads from its own number.
+          if (readers.size === 0) {
+            sent = Math.max(sent, committed)
+            continue
+          }
+        }
+        // After a page that is not full nothing is left: what is committed later is told again.
+        for (let full = true; full; ) {
+          const events = await parts.log.page(sent, MAX_PULL)
+          full = events.length === MAX_PULL
+          if (events.length === 0) break
           const head = events.at(-1)!.seq
           const all = eventsMessage(events, head)
           for (const reader of readers) {
