@@ -13,15 +13,18 @@ export const rate = async (count: number, task: () => Promise<unknown>): Promise
 
 const written = (value: number): string => (Number.isNaN(value) ? '-' : value.toLocaleString('en', value < 100 ? { minimumFractionDigits: 1, maximumFractionDigits: 1 } : { maximumFractionDigits: 0 }))
 
-/** One line for each thing measured, one column for each who did it; the first column is ours. */
+/** One line for each thing measured, one column for each who did it; ratios are the first : each other, or each other : the first. */
 export class Table {
   readonly #title: string
   readonly #who: readonly string[]
   readonly #rows = new Map<string, { readonly unit: string; readonly runs: Map<string, number[]> }>()
 
-  constructor(title: string, who: readonly string[]) {
+  readonly #toFirst: boolean
+
+  constructor(title: string, who: readonly string[], { ratiosToFirst = false } = {}) {
     this.#title = title
     this.#who = who
+    this.#toFirst = ratiosToFirst
   }
 
   note(what: string, unit: string, who: string, value: number): void {
@@ -37,12 +40,12 @@ export class Table {
       const mine = runs.get(own) ?? []
       const ratioTo = (other: string): string => {
         const theirs = runs.get(other)
-        return theirs ? median(mine.map((value, run) => value / theirs[run]!)).toPrecision(2) : '-'
+        return theirs ? median(mine.map((value, run) => (this.#toFirst ? theirs[run]! / value : value / theirs[run]!))).toPrecision(2) : '-'
       }
       return {
         what, unit,
         ...Object.fromEntries(this.#who.map((who) => [who, written(median(runs.get(who) ?? []))])),
-        ...Object.fromEntries(others.map((other) => [`${own} : ${other}`, ratioTo(other)])),
+        ...Object.fromEntries(others.map((other) => [this.#toFirst ? `${other} : ${own}` : `${own} : ${other}`, ratioTo(other)])),
         'runs': mine.map(written).join('  '),
       }
     }))

@@ -21,8 +21,7 @@ const batches = (count: number): Buffer[] => Array.from({ length: count / BATCH 
 export const benchGrowth = async ({ short = false } = {}): Promise<void> => {
   const sizes = short ? SIZES.slice(0, -1) : SIZES
   const who = sizes.map((size) => `at ${size.toLocaleString('en')}`)
-  // Ratios are against the first column: a flat line is 1.0.
-  const table = new Table(`Cost while the log grows, one run; ratios say how much more or less the first size costs`, who)
+  const table = new Table('Cost while the log grows, one run; a ratio of 1.0 is flat', who, { ratiosToFirst: true })
   const town = await startBenchTown()
   const { client, relays: [relay] } = town
   const each = async (count: number, task: () => Promise<unknown>): Promise<{ wall: number; cpu: number }> => {
@@ -39,10 +38,10 @@ export const benchGrowth = async ({ short = false } = {}): Promise<void> => {
     for (const after of places) await client.pull(after)
     const push = await each(PUSHED, () => inFlight(IN_FLIGHT, bodies, client.push))
     note('an event pushed', 'us', push.wall)
-    note('  of the relay’s processor time', 'us', push.cpu)
+    note('  of it the relay’s processor time', 'us', push.cpu)
     const pull = await each(PAGES * MAX_PULL, async () => { for (const after of places) await client.pull(after) })
     note('an event pulled, pages from all over the log', 'us', pull.wall)
-    note('  of the relay’s processor time', 'us', pull.cpu)
+    note('  of that the relay’s processor time', 'us', pull.cpu)
     const proofs: number[] = []
     for (let n = 0; n < PROOFS; n++) proofs.push((await each(1, () => client.get(`/v1/log/consistency?before=${1 + Math.floor(((size - 2) * n) / PROOFS)}&size=${size}`))).wall / 1000)
     note('a proof that the log only grew, p50', 'ms', median(proofs))

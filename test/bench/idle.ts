@@ -19,7 +19,7 @@ export const benchIdle = async (): Promise<void> => {
     const [{ url, pid }, token] = [town.relays[0]!, town.tokens[0]!]
     const arrived: number[] = []
     const sockets: WebSocket[] = []
-    const open = (count: number): Promise<void> => inFlight(50, Array.from({ length: count }), async () => { sockets.push(await connectLive(url, token, await town.client.head(), (text) => { if (text.startsWith('{"type":"events"')) arrived.push(performance.now()) })) })
+    const open = (count: number): Promise<void> => inFlight(50, Array.from({ length: count }), async () => { sockets.push(await connectLive(url, token, 0, (text) => { if (text.startsWith('{"type":"events"')) arrived.push(performance.now()) })) })
     await open(1)
     await pause(SETTLE_MS)
     const before = rssOf(pid)
