@@ -10,6 +10,7 @@ const SIZES = [10_000, 100_000, 1_000_000]
 const BATCH = 100
 const IN_FLIGHT = 8
 const PUSHED = 5_000
+const SLICE = 10_000
 const PAGES = 20
 const PROOFS = 200
 /** Dirty pages and checkpoints of the filling are not what is measured. */
@@ -22,16 +23,17 @@ export const benchGrowth = async ({ short = false } = {}): Promise<void> => {
   const sizes = short ? SIZES.slice(0, -1) : SIZES
   const who = sizes.map((size) => `at ${size.toLocaleString('en')}`)
   const table = new Table('Cost while the log grows, one run; a ratio of 1.0 is flat', who, { ratiosToFirst: true })
-  const town = await startBenchTown()
-  const { client, relays: [relay] } = town
+  const town = await startBenchTown({ organisations: 7 })
+  const { relays: [relay] } = town
   const each = async (count: number, task: () => Promise<unknown>): Promise<{ wall: number; cpu: number }> => {
     const [started, before] = [performance.now(), cpuOf(relay!.pid)]
     await task()
     return { wall: ((performance.now() - started) / count) * 1000, cpu: (cpuOf(relay!.pid) - before) / count }
   }
   for (const [i, size] of sizes.entries()) {
-    for (let left = size - (await client.head()); left > 0; left = size - (await client.head())) await inFlight(IN_FLIGHT, batches(Math.min(left, 10_000)), client.push)
+    for (let left = size - (await (await town.nextClient()).head()); left > 0; left -= SLICE) await inFlight(IN_FLIGHT, batches(Math.min(left, SLICE)), (await town.nextClient()).push)
     await pause(REST_MS)
+    const client = await town.nextClient()
     const note = (what: string, unit: string, value: number): void => table.note(what, unit, who[i]!, value)
     const places = Array.from({ length: PAGES }, (_, n) => Math.floor(((size - MAX_PULL) * n) / PAGES))
     const bodies = batches(PUSHED)
