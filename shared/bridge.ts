@@ -23,6 +23,8 @@ export const Settings = z.object({
   notifications: z.boolean().catch(true),
   /** Minutes without a key or a click after which the app locks itself. */
   autoLockMinutes: z.union([z.literal(5), z.literal(10), z.literal(30), z.literal(60)]).catch(10),
+  /** What is large and can wait, waits for another network. */
+  saveData: z.boolean().catch(false),
 })
 export type Settings = z.infer<typeof Settings>
 

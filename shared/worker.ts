@@ -69,6 +69,8 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('sync-now') }),
   /** The machine woke up or the network came back: new socket and a pull. */
   z.object({ kind: z.literal('wake') }),
+  /** Whether the network counts what goes over it. */
+  z.object({ kind: z.literal('network'), metered: z.boolean() }),
   /** Returns {file}: JSON with what was found wrong in the relay's log and what shows it. Throws not-allowed where nothing was. */
   z.object({ kind: z.literal('log-proof') }),
   ...CASELOAD_COMMANDS,
@@ -82,8 +84,25 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('not-the-same'), signalId: SignalRef, childId: z.string() }),
   z.object({ kind: z.literal('undo-not-the-same'), signalId: SignalRef, childId: z.string() }),
   z.object({ kind: z.literal('close'), signalId: SignalRef, outcome: Outcome }),
+  /** A person looked at a contradiction ({@link Conflict}) and knows how it is. */
+  z.object({ kind: z.literal('settle'), signalId: SignalRef, conflictId: z.string().max(2000) }),
+  /** Returns {@link CarriedOut}: what waits, sealed, for who has no network. */
+  z.object({ kind: z.literal('carry-out') }),
+  /** Returns {@link CarriedIn}. */
+  z.object({ kind: z.literal('carry-in'), file: z.instanceof(Uint8Array) }),
+  z.object({ kind: z.literal('seen-not-arrived') }),
 ])
 export type Command = z.infer<typeof Command>
+
+/** `messages`: own ones in the file; `staying`: those that cannot be sealed yet. */
+export const CarriedOut = z.object({ file: z.instanceof(Uint8Array), messages: z.number().int(), staying: z.number().int() })
+export type CarriedOut = z.infer<typeof CarriedOut>
+/** A file of somebody without a network was delivered, with the file to bring back; or one that was brought was taken in. */
+export const CarriedIn = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('delivered'), file: z.instanceof(Uint8Array), messages: z.number().int(), tooLate: z.number().int(), more: z.boolean() }),
+  z.object({ kind: z.literal('taken'), arrived: z.number().int(), news: z.number().int(), at: z.iso.datetime(), more: z.boolean() }),
+])
+export type CarriedIn = z.infer<typeof CarriedIn>
 
 export const EnrolResult = z.object({ vaultRecord: z.string(), servers: Servers, moving: z.boolean() })
 export type EnrolResult = z.infer<typeof EnrolResult>
@@ -137,6 +156,10 @@ export type LogView = z.infer<typeof LogView>
 export const RoomView = z.object({ children: z.number().int(), perDay: z.number().int(), until: z.iso.date() })
 export type RoomView = z.infer<typeof RoomView>
 
+/** Of an own message that did not arrive: the number of its signaal (null: it answered a hint), the last reason that was known. */
+export const NotArrived = z.object({ number: z.string().nullable(), what: z.enum(['signal', 'answer', 'outcome']), why: ErrorName.nullable(), on: z.iso.date() })
+export type NotArrived = z.infer<typeof NotArrived>
+
 export const SyncView = z.object({
   state: z.enum(['offline', 'connecting', 'online', 'problem']),
   problem: z.object({ code: ErrorName, params: z.record(z.string(), z.union([z.string(), z.number()])) }).nullable(),
@@ -147,10 +170,14 @@ export const SyncView = z.object({
   waitingSignals: z.number().int(), waitingAnswers: z.number().int(),
   /** Children whose match tokens are made, of all. */
   tokensDone: z.number().int(), tokensTotal: z.number().int(),
+  /** Those of the list wait for a network that does not count what goes over it. */
+  savingData: z.boolean(),
   /** Null before both holders were asked. */
   room: RoomView.nullable(),
   /** Null before the relay's log was looked at. */
   log: LogView.nullable(),
+  /** What waited until its date had passed, or will never leave, and why. */
+  notArrived: z.array(NotArrived),
   /** Laptop clock minus relay clock in minutes where it is more than ten; else null. */
   clockOffMinutes: z.number().int().nullable(),
 })
@@ -182,19 +209,25 @@ export const ReceivedAnswer = z.object({
 })
 export type ReceivedAnswer = z.infer<typeof ReceivedAnswer>
 
+/** What contradicts and a person must look at (core/thread.ts). */
+export const Conflict = z.object({ id: z.string(), kind: z.enum(['answers-differ', 'outcomes-differ', 'answered-after-close']), organisation: z.string() })
+export type Conflict = z.infer<typeof Conflict>
+
 export const SentSignal = z.object({
   id: SignalRef, number: z.string(),
   children: z.array(z.object({ name: z.string(), group: z.string().nullable() })),
   /** 'waiting': still on this laptop only, `waitingFor` says why. */
   state: z.enum(['waiting', 'open', 'answered', 'closed']),
   waitingFor: ErrorName.nullable(),
+  /** Still waiting, and in a file that somebody carries since then. */
+  carriedAt: z.iso.datetime().nullable(),
   filedAt: z.iso.datetime(), sentAt: z.iso.datetime().nullable(),
   content: SignalContent.omit({ asker: true, type: true, sentAt: true }),
   note: z.string(),
   disappearsOn: z.iso.date(), answerBy: z.iso.date(),
   /** Organisations whose device looked, newest last; `of` counts the other admitted organisations. */
   looked: z.array(z.object({ organisation: z.string(), at: z.iso.datetime() })), of: z.number().int(), notLooked: z.array(z.string()),
-  answers: z.array(ReceivedAnswer), outcome: Outcome.nullable(),
+  answers: z.array(ReceivedAnswer), conflicts: z.array(Conflict), outcome: Outcome.nullable(),
   timeline: z.array(TimelineEntry),
 })
 export type SentSignal = z.infer<typeof SentSignal>
@@ -235,6 +268,8 @@ export const PossibleMatch = z.object({
   content: SignalContent, organisation: z.string(),
   receivedAt: z.iso.datetime(), answerBy: z.iso.date(), disappearsOn: z.iso.date(),
   state: z.enum(['new', 'answer-waiting', 'answered', 'not-the-same', 'closed']),
+  /** The asker closed while our answer was under way. */
+  crossed: z.boolean(),
   ourAnswer: AnswerKind.nullable(), ourOutcome: Outcome.nullable(), theirOutcome: Outcome.nullable(),
 })
 export type PossibleMatch = z.infer<typeof PossibleMatch>
@@ -278,7 +313,7 @@ export type AdministrationView = z.infer<typeof AdministrationView>
 export const LogEntry = z.object({
   id: z.string(), at: z.iso.datetime(),
   kind: z.enum(['enrolled', 'unlocked', 'locked', 'imported', 'import-undone', 'child-saved', 'removed', 'filed', 'sent', 'not-shared', 'opened', 'answered', 'not-the-same', 'undone', 'closed', 'expired', 'refused',
-    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt']),
+    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt', 'carried', 'brought', 'not-arrived', 'settled', 'reopened']),
   /** About which signaal or child, in own words; stays on this device. */
   about: z.string().nullable(), detail: z.string().nullable(),
 })
@@ -294,7 +329,7 @@ export type Slice = keyof Views
 
 export type CommandResult<C extends Command['kind']> =
   C extends 'enrol' ? EnrolResult : C extends 'join' | 'change-lock' ? { vaultRecord: string } : C extends 'look-up-invite' ? InviteSeen
-  : C extends 'invite' ? { inviteId: string; code: string } : C extends 'export-device' | 'log-proof' ? { file: Uint8Array } : C extends keyof CaseloadResults ? CaseloadResults[C] : C extends 'file-signal' ? { signalId: string } : void
+  : C extends 'invite' ? { inviteId: string; code: string } : C extends 'carry-out' ? CarriedOut : C extends 'carry-in' ? CarriedIn : C extends 'export-device' | 'log-proof' ? { file: Uint8Array } : C extends keyof CaseloadResults ? CaseloadResults[C] : C extends 'file-signal' ? { signalId: string } : void
 
 export const ToWorker = z.object({ id: z.number().int(), command: Command })
 export type FromWorker =

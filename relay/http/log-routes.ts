@@ -1,8 +1,10 @@
 /** The relay's own routes: push, pull, checkpoint, directory. */
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { z } from 'zod'
 import { readStatement } from '../../shared/crypto/signing.ts'
-import { DirectoryQuery, MAX_LIFE_DAYS, PublishRequest, PullQuery, PushRequest, RevocationQuery } from '../../shared/protocol/http.ts'
+import { directoryItems, eventItems } from '../../shared/protocol/carried.ts'
+import { DirectoryQuery, MAX_LIFE_DAYS, PublishRequest, PullQuery, PushRequest, RevocationQuery, type StoredEvent } from '../../shared/protocol/http.ts'
 import { decodeOuterHeader } from '../../shared/protocol/outer-header.ts'
 import { dayNumber, weekNumber, type Clock } from '../../shared/time.ts'
 import type { DirectoryBook } from '../directory/directory.ts'
@@ -53,19 +55,25 @@ export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Ap
   })
 
   server.get('/v1/events', async (request, reply) => {
-    const { after, limit } = parse(PullQuery, request.query)
+    const { after, limit, signed } = parse(PullQuery, request.query)
     const { head, statement } = await parts.log.checkpoint()
     const events = await parts.log.page(after, limit)
-    const pieces = [`{"events":[`, ...events.map(({ text }, i) => (i > 0 ? `,${text}` : text)), `],"head":${head},"checkpoint":${JSON.stringify(statement)}}`]
+    const last = events.at(-1)?.seq ?? 0
+    const page = signed ? parts.log.signPage({ of: 'events', after, until: events.length < limit ? Math.max(after, head, last) : last, items: eventItems(events.map(({ text }) => JSON.parse(text) as z.infer<typeof StoredEvent>)) }) : null
+    const rest = `],"head":${head},"checkpoint":${JSON.stringify(statement)}${page ? `,"page":${JSON.stringify(page)}` : ''}}`
+    const pieces = ['{"events":[', ...events.map(({ text }, i) => (i > 0 ? `,${text}` : text)), rest]
     return sendText(reply.type('application/json; charset=utf-8'), pieces)
   })
 
   server.get('/v1/checkpoint', async () => ({ checkpoint: (await parts.log.checkpoint()).statement }))
 
   server.get('/v1/directory', async (request) => {
-    const { after } = parse(DirectoryQuery, request.query)
+    const { after, signed } = parse(DirectoryQuery, request.query)
     await parts.directory.refresh()
-    return { statements: await parts.directory.page(after), head: parts.directory.head }
+    const { head } = parts.directory
+    const statements = await parts.directory.page(after)
+    const page = signed ? parts.log.signPage({ of: 'directory', after, until: Math.max(after, statements.at(-1)?.seq ?? 0), items: directoryItems(statements) }) : undefined
+    return { statements, head, ...(page && { page }) }
   })
 
   /** Open to anyone whose statements carry the right signatures: they speak for themselves. */

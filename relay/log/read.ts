@@ -56,8 +56,13 @@ export class LogReader {
     return this.#sign({ type: 'acknowledged', logId: this.#logId, events: events.map(({ hash, seq }) => ({ hash: hash.toString('base64url'), seq })), time: new Date(this.#clock.now()).toISOString() })
   }
 
+  /** That a page is whole, for who gets it from somebody else's hands. */
+  signPage(page: Pick<StatementOf<'page'>, 'of' | 'after' | 'until' | 'items'>): Statement {
+    return this.#sign({ type: 'page', logId: this.#logId, ...page, time: new Date(this.#clock.now()).toISOString() })
+  }
+
   /** As signStatement does, of a body that we made ourselves a line above. */
-  #sign(made: StatementOf<'checkpoint'> | StatementOf<'acknowledged'>): Statement {
+  #sign(made: StatementOf<'checkpoint' | 'acknowledged' | 'page'>): Statement {
     const body = JSON.stringify(made)
     return { body, signatures: [{ by: 'relay', signature: toBase64url(sign(null, Buffer.concat([LABEL, Buffer.from(body)]), this.#key)) }] }
   }

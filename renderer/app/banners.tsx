@@ -1,16 +1,37 @@
 import { Clock, CloudOff, HardDrive, RefreshCw, ShieldAlert, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import type { NotArrived } from '../../shared/worker.ts'
 import { engine, useView } from '../client/engine.ts'
 import { saveProof } from '../client/log-proof.ts'
 import { LITTLE_MB } from '../client/storage.ts'
 import { useDates } from '../i18n/dates.ts'
-import { useInterface } from '../state/interface.ts'
+import { CARRY, useInterface } from '../state/interface.ts'
 import { Button } from '../ui/button.tsx'
+
+const WHAT = { signal: 'sync.notArrivedSignal', answer: 'sync.notArrivedAnswer', outcome: 'sync.notArrivedOutcome' } as const
+
+/** Reasons that have words of their own; the others say too little to a person. */
+const WHY = ['offline', 'relay-down', 'trustee-down', 'budget-exhausted', 'tls-intercepted', 'dpia-missing'] as const
+
+/** What a person was told would leave, and did not: it stays until they have seen it. */
+const NotArrivedBanner = ({ missed }: { missed: readonly NotArrived[] }) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const last = missed.at(-1)!
+  const what = missed.map(({ number, what: kind }) => (number === null ? t('sync.notArrivedHint') : t(WHAT[kind], { number }))).join(', ')
+  return (
+    <div className="banner alarm" role="alert">
+      <TriangleAlert size={20} aria-hidden="true" />
+      <p><b>{t('sync.notArrived')} {what}.</b> {t('sync.notArrivedWhy', { date: dates.day(last.on), words: t(WHY.find((code) => code === last.why) ? `sync.why.${last.why as (typeof WHY)[number]}` : 'sync.why.other') })}</p>
+      <Button onPress={() => void engine().send({ kind: 'seen-not-arrived' })}>{t('sync.seen')}</Button>
+    </div>
+  )
+}
 
 export const Banners = () => {
   const { t } = useTranslation()
   const dates = useDates()
-  const { state, problem, updatedAt, waitingSignals, waitingAnswers, clockOffMinutes, log } = useView('sync')
+  const { state, problem, updatedAt, waitingSignals, waitingAnswers, clockOffMinutes, log, notArrived } = useView('sync')
   const waiting = waitingSignals + waitingAnswers
   const retry = <Button onPress={() => void engine().send({ kind: 'wake' })}><RefreshCw size={16} aria-hidden="true" />{t('app.retry')}</Button>
   const { live, copied, person } = useView('session')
@@ -44,8 +65,10 @@ export const Banners = () => {
           <CloudOff size={20} aria-hidden="true" />
           <p><b>{t('sync.bannerOffline')}</b> {waiting > 0 ? t('sync.waiting', { count: waiting }) : t('sync.nothingWaiting')} {updatedAt && t('sync.lastUpdate', { time: dates.time(updatedAt) })}</p>
           {retry}
+          {waiting > 0 && current !== 'settings' && <Button onPress={() => open('settings', CARRY)}>{t('sync.byFile')}</Button>}
         </div>
       )}
+      {notArrived.length > 0 && <NotArrivedBanner missed={notArrived} />}
       {state === 'problem' && problem && (
         <div className="banner alarm" role="alert"><TriangleAlert size={20} aria-hidden="true" /><p>{t(`error.${problem.code}`, { ...problem.params, until: problem.params['until'] ? dates.day(String(problem.params['until'])) : '' })} {waiting > 0 && t('sync.waiting', { count: waiting })}</p>{retry}</div>
       )}

@@ -13,6 +13,22 @@ const makeWire = (): Wire => new Worker(new URL('../engine/worker.ts', import.me
 
 const lock = (): void => void engine().lock().catch(() => {})
 
+/** Where the browser says so of itself, or the person did. */
+const isMetered = (): boolean => useInterface.getState().settings.saveData || (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
+
+/** Told at every unlock, and when it changes. */
+const watchNetwork = (): void => {
+  let told: boolean | null = null
+  const tell = (): void => {
+    if (engine().view('session').state !== 'open') return void (told = null)
+    if (told === isMetered()) return
+    told = isMetered()
+    void engine().send({ kind: 'network', metered: told }).catch(() => { told = null })
+  }
+  engine().subscribe(tell)
+  useInterface.subscribe(tell)
+}
+
 const listen = (): void => {
   const send = (kind: 'wake' | 'sync-now'): void => void engine().send({ kind }).catch(() => {})
   bridge().onCommand((command) => {
@@ -28,6 +44,7 @@ const listen = (): void => {
   window.addEventListener('online', () => send('wake'))
   window.addEventListener('offline', () => send('wake'))
   engine().onNotice((about) => { if (useInterface.getState().settings.notifications) void bridge().notify(about) })
+  watchNetwork()
   watchIdle(() => useInterface.getState().settings.autoLockMinutes, lock)
   listenForShortcuts()
 }

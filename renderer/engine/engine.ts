@@ -13,7 +13,7 @@ import { changeDevice, needRole, revokeDevice, saveDetails, type Desk } from './
 import { CaseloadDesk, importAtOnce, type CaseloadParts } from './commands/caseload.ts'
 import { doNotShare, fileSignal } from './commands/file-signal.ts'
 import { exportDevice, movedRows, prepareMove, publishMove } from './commands/move.ts'
-import { answerHint, answerSignal, closeSignal, notTheSame } from './commands/respond.ts'
+import { answerHint, answerSignal, closeSignal, notTheSame, settle } from './commands/respond.ts'
 import { localDateOf } from './core/dates.ts'
 import { Memo } from './core/memo.ts'
 import { useIdentity } from './crypto/identity.ts'
@@ -36,7 +36,7 @@ import { deviceNames } from './member-views.ts'
 import { openViews } from './views.ts'
 
 const NO_VIEWS: Omit<Views, 'session'> = {
-  sync: { state: 'connecting', problem: null, updatedAt: null, toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, room: null, log: null, clockOffMinutes: null },
+  sync: { state: 'connecting', problem: null, updatedAt: null, toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, savingData: false, room: null, log: null, notArrived: [], clockOffMinutes: null },
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
   caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }
@@ -129,6 +129,9 @@ export class Engine {
       case 'sync-now': return sync.kick()
       case 'wake': return sync.wake()
       case 'log-proof': return logProof(state)
+      case 'network': return sync.useNetwork(command.metered)
+      case 'carry-out': return sync.carryOut()
+      case 'carry-in': return sync.carryIn(command.file)
       case 'certificate-refused': return sync.certificateRefused(command.origin)
       case 'change-lock': return this.#changeLock(state, command.current, command.secret)
       case 'export-device': return this.#export(state, command.passphrase)
@@ -149,6 +152,8 @@ export class Engine {
         case 'answer-hint': return answerHint(state, command.signalId, now, ports)
         case 'not-the-same': return notTheSame(state, command.signalId, command.childId, true, ports)
         case 'undo-not-the-same': return notTheSame(state, command.signalId, command.childId, false, ports)
+        case 'settle': return settle(state, command.signalId, command.conflictId, ports)
+        case 'seen-not-arrived': return state.commit([setMeta('notArrived', undefined)])
         case 'close': return closeSignal(state, command.signalId, command.outcome, now, ports)
       }
     })

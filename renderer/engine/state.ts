@@ -2,6 +2,7 @@
  * What an open engine holds in memory: the rows of the store, opened, and the keys and indexes made from them.
  * Memory follows the disk: a change is committed to the store first and seen here after (style.md 13).
  */
+import type { HpkeKey } from '../../shared/crypto/hpke.ts'
 import type { Token } from '../../shared/crypto/oprf.ts'
 import type { DeviceIdentity } from '../../shared/device-file.ts'
 import type { Child } from '../../shared/domain/child.ts'
@@ -12,7 +13,7 @@ import { emptyDirectory } from '../../shared/protocol/directory.ts'
 import { threadToken, type ScopeKey } from '../../shared/protocol/envelope.ts'
 import type { MatchKeyType, Statement } from '../../shared/protocol/statements.ts'
 import type { ImportOutcome } from '../../shared/caseload.ts'
-import type { LogEntry, LogProblem, SignalDraft } from '../../shared/worker.ts'
+import type { LogEntry, LogProblem, NotArrived, SignalDraft } from '../../shared/worker.ts'
 import type { Decoy } from './core/decoys.ts'
 import type { MatchedChild, Thread } from './core/thread.ts'
 import { MatchIndex } from './core/match-index.ts'
@@ -38,6 +39,8 @@ export interface OutboxItem {
   readonly expiresDay: number
   readonly envelope: string | null
   readonly hash: string | null
+  /** Put into a file to be carried (sync/carry.ts); not sent by that. */
+  readonly carriedAt?: string
 }
 /** A signaal that may be about children of the own list: their hint keys agreed, so nothing of it could be opened. */
 export interface Hint {
@@ -89,6 +92,8 @@ export interface Meta {
   schemaVersion: number
   /** Rows that did not open and lie in quarantine, with the moment it was noticed. */
   setAside: readonly SetAside[]
+  /** Own messages that outlived their date while they waited; until a person has seen it. */
+  notArrived: readonly NotArrived[]
   /** When this device was built again from its rescue copy and the relay. */
   rebuiltAt: string
 }
@@ -115,7 +120,7 @@ export class State {
   directory: Directory = emptyDirectory
   /** Opened scope keys by {@link scopeName}, and private keys of the organisation by version. */
   readonly scopeKeys = new Map<string, ScopeKey>()
-  readonly organisationKeys = new Map<number, { readonly privateKey: Uint8Array; readonly key: CryptoKey }>()
+  readonly organisationKeys = new Map<number, { readonly privateKey: Uint8Array; readonly key: HpkeKey }>()
   /** Why outbox items could not leave at the last try, by order. */
   readonly waitingFor = new Map<number, string>()
   /** Statements of the directory that came since this engine began, by their place: `from` (not included) to `to`. */

@@ -43,7 +43,7 @@ const timelineOf = (state: State, thread: Thread, folded: ThreadState): Timeline
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
-const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null): SentSignal => {
+const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, carriedAt: string | null): SentSignal => {
   const folded = foldThread(thread)
   const { type: _, asker: __, sentAt: ___, ...content } = thread.signal
   const others = [...state.directory.organisations.values()].filter(({ id, kind }) => id !== thread.askerOrganisationId && !WITHOUT_CASELOAD.includes(kind))
@@ -52,7 +52,7 @@ const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null): S
     id: thread.id, number: thread.signal.number, content, note: thread.note,
     children: thread.childIds.map((id) => { const child = state.children.get(id); return { name: child ? fullName(child) : thread.signal.number, group: child?.group ?? null } }),
     state: folded.askerOutcome ? 'closed' : !folded.sent ? 'waiting' : folded.answers.some(({ content: answer }) => answer.answer !== 'perhaps-call-me') ? 'answered' : 'open',
-    waitingFor, filedAt: thread.filedAt, sentAt: folded.sentAt,
+    waitingFor, carriedAt: folded.sent ? null : carriedAt, filedAt: thread.filedAt, sentAt: folded.sentAt,
     disappearsOn: isoDateOfDay(thread.expiresDay), answerBy: answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency),
     looked: folded.looked.map(({ organisationId, at }) => ({ organisation: nameOf(state, organisationId), at })), of: others.length,
     notLooked: others.filter(({ id }) => !looked.has(id)).map(({ name }) => name),
@@ -60,6 +60,7 @@ const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null): S
       organisation: nameOf(state, organisationId), name: answer.by.name, function: answer.by.function,
       phone: answer.answer === 'contact-parents-first' ? null : answer.by.phone, answer: answer.answer, at, outcome,
     })),
+    conflicts: folded.conflicts.map(({ id, kind, organisationId }) => ({ id, kind, organisation: nameOf(state, organisationId) })),
     outcome: folded.askerOutcome, timeline: timelineOf(state, thread, folded),
   }
 }
@@ -73,7 +74,8 @@ const deniedBefore = (denying: readonly Thread[], thread: Thread, { childId, typ
 
 const matchView = (state: State, thread: Thread, denying: readonly Thread[], today: string): PossibleMatch => {
   const folded = foldThread(thread)
-  const own = folded.answers.find(({ organisationId }) => organisationId === state.identity.device.organisationId)
+  const { device } = state.identity
+  const own = folded.answers.find(({ deviceId }) => deviceId === device.id) ?? folded.answers.find(({ organisationId }) => organisationId === device.organisationId)
   const children = thread.matched.flatMap(({ childId, types }) => {
     const child = state.children.get(childId)
     if (!child) return []
@@ -88,7 +90,8 @@ const matchView = (state: State, thread: Thread, denying: readonly Thread[], tod
     receivedAt: thread.events.find(({ content }) => content.type === 'signal')?.receivedAt ?? thread.filedAt,
     answerBy: answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency), disappearsOn: isoDateOfDay(thread.expiresDay),
     state: folded.askerOutcome ? 'closed' : own ? (own.waiting ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new',
-    ourAnswer: own?.content.answer ?? null, ourOutcome: ownOutcome(thread, state.identity.device.organisationId), theirOutcome: folded.askerOutcome,
+    crossed: folded.conflicts.some(({ kind, organisationId }) => kind === 'answered-after-close' && organisationId === device.organisationId),
+    ourAnswer: own?.content.answer ?? null, ourOutcome: ownOutcome(thread, device.organisationId), theirOutcome: folded.askerOutcome,
   }
 }
 
@@ -124,10 +127,11 @@ const syncView = (state: State, status: SyncStatus, now: Date, memo: Memo): Sync
   const waiting = [...state.outbox.values()].map(({ order, content }) => ({ key: outboxKey(order), type: content.type }))
   const epoch = epochNumber(now)
   return {
-    ...status, problem: status.problem && { code: status.problem.code, params: { ...status.problem.params } },
+    state: status.state, updatedAt: status.updatedAt, toRead: status.toRead, savingData: status.metered, problem: status.problem && { code: status.problem.code, params: { ...status.problem.params } },
     waitingSignals: waiting.filter(({ type }) => type === 'signal').length,
     waitingAnswers: waiting.filter(({ type }) => type === 'answer' || type === 'outcome').length,
     tokensDone: memo.slice('tokensDone', [state.revisions.children, state.revisions.tokens, state.meta.pins, epoch], () => state.children.size - childrenToTokenise(state, epoch).length), tokensTotal: state.children.size, room: roomView(state, epoch, now), log: logView(state),
+    notArrived: [...(state.meta.notArrived ?? [])],
     clockOffMinutes: clockOffMinutes(state.meta.checkpoint ?? null),
   }
 }
@@ -147,12 +151,13 @@ export const openViews = (state: State, status: SyncStatus, now: Date, memo: Mem
   const threads = memo.slice('threads', [revisions.threads, day], () => [...state.threads.values()].filter(isAlive).sort(newestFirst))
   const denying = memo.slice('denying', [threads], () => threads.filter(({ notTheSame }) => notTheSame.length > 0))
   const reasons = memo.slice('reasons', [revisions.outbox, JSON.stringify([...state.waitingFor])], () => waitingReasons(state))
+  const carried = memo.slice('carried', [revisions.outbox], () => new Map([...state.outbox.values()].flatMap(({ threadId, content, carriedAt }) => (content.type === 'signal' && carriedAt ? [[threadId, carriedAt] as const] : []))))
   const shared = [directory, identity, revisions.children] as const
   return {
     sync: syncView(state, status, now, memo),
     storage: storageView(state),
     caseload: caseloadSummary(state, now),
-    sent: memo.slice('sent', [threads, reasons, ...shared], () => memo.rows('sent', threads.filter(({ part }) => part === 'asker'), (thread) => [reasonOf(reasons, thread), ...shared], (thread) => sentView(state, thread, reasonOf(reasons, thread)))),
+    sent: memo.slice('sent', [threads, reasons, carried, ...shared], () => memo.rows('sent', threads.filter(({ part }) => part === 'asker'), (thread) => [reasonOf(reasons, thread), carried.get(thread.id), ...shared], (thread) => sentView(state, thread, reasonOf(reasons, thread), carried.get(thread.id) ?? null))),
     matches: memo.slice('matches', [threads, today, ...shared], () => memo.rows('matches', threads.filter(({ part }) => part === 'knower'), () => [denying.length > 0 ? threads : null, today, ...shared], (thread) => matchView(state, thread, denying, today))),
     hints: memo.slice('hints', [revisions.hints, revisions.outbox, threads, ...shared], () => [...state.hints.values()].filter((hint) => isAlive(hint) && !state.threads.has(hint.id)).map((hint) => hintView(state, hint)).sort((a, b) => (a.receivedOn < b.receivedOn ? 1 : -1))),
     neighbourhood: memo.slice('neighbourhood', [threads, directory], () => memo.rows('neighbourhood', threads.filter(({ coordinator }) => coordinator), () => [directory], (thread) => neighbourhoodView(state, thread))),

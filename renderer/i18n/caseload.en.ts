@@ -5,7 +5,7 @@ type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<
 /** English words of the own list and of reading a file into it. Part of the catalogue in en.ts. */
 export const caseloadEn: Words<typeof caseloadNl> = {
   list: {
-    search: 'Search this list', searchHelp: 'Name, number or birth date', count_one: '1 child', count_other: '{{count, number}} children', tokens: 'Recognition ready for {{done, number}} of {{total, number}}', room_one: 'There is room for 1 more child.', room_other: 'There is room for {{count, number}} more children.', import: 'Read in a file', add: 'Add a child',
+    search: 'Search this list', searchHelp: 'Name, number or birth date', count_one: '1 child', count_other: '{{count, number}} children', savingData: 'The rest waits for wifi, because you save data.', tokens: 'Recognition ready for {{done, number}} of {{total, number}}', room_one: 'There is room for 1 more child.', room_other: 'There is room for {{count, number}} more children.', import: 'Read in a file', add: 'Add a child',
     drop: 'Drag a file here, or choose one.', stays: 'CSV, XLSX or EDEXML. Everything stays on this laptop. Reading in never makes a signal.',
     emptyTitle: 'Your list is still empty', emptyText: 'Read in the list you already have, for example an export of your own system. The list stays on this laptop; that is how it can recognise a signal by itself.',
     name: 'Name', firstName: 'First name', lastName: 'Surname', birthDate: 'Born', group: 'Group', postcode: 'Postcode', acts: 'Actions', edit: 'Change {{name}}', remove: 'Remove {{name}}', sortOn: 'Sort by {{column}}',

@@ -1,7 +1,7 @@
 /** Dutch words of the own list and of reading a file into it. Part of the catalogue in nl.ts. */
 export const caseloadNl = {
   list: {
-    search: 'Zoek in deze lijst', searchHelp: 'Naam, nummer of geboortedatum', count_one: '1 kind', count_other: '{{count, number}} kinderen', tokens: 'Herkenning klaar voor {{done, number}} van {{total, number}}', room_one: 'Er is nog ruimte voor 1 kind.', room_other: 'Er is nog ruimte voor {{count, number}} kinderen.', import: 'Lees een bestand in', add: 'Voeg een kind toe',
+    search: 'Zoek in deze lijst', searchHelp: 'Naam, nummer of geboortedatum', count_one: '1 kind', count_other: '{{count, number}} kinderen', savingData: 'De rest wacht op wifi, omdat je data spaart.', tokens: 'Herkenning klaar voor {{done, number}} van {{total, number}}', room_one: 'Er is nog ruimte voor 1 kind.', room_other: 'Er is nog ruimte voor {{count, number}} kinderen.', import: 'Lees een bestand in', add: 'Voeg een kind toe',
     drop: 'Sleep een bestand hierheen, of kies er een.', stays: 'CSV, XLSX of EDEXML. Alles blijft op deze laptop. Inlezen maakt nooit een signaal.',
     emptyTitle: 'Je lijst is nog leeg', emptyText: 'Lees de lijst in die je al hebt, bijvoorbeeld een export uit je eigen systeem. De lijst blijft op deze laptop; zo kan hij een signaal zelf herkennen.',
     name: 'Naam', firstName: 'Voornaam', lastName: 'Achternaam', birthDate: 'Geboren', group: 'Groep', postcode: 'Postcode', acts: 'Doen', edit: 'Wijzig {{name}}', remove: 'Haal {{name}} weg', sortOn: 'Sorteer op {{column}}',

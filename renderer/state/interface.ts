@@ -28,8 +28,11 @@ interface InterfaceState {
   failStart(startFault: ErrorName): void
 }
 
+/** What is selected on the settings screen for who wants to send without a network. */
+export const CARRY = 'carry'
+
 export const useInterface = create<InterfaceState>((set) => ({
-  screen: 'new-signal', selected: null, menuOpen: false, settings: { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10 }, keychain: false, announcement: '', storage: { kept: null, leftMb: null, rescueKept: true }, startFault: null,
+  screen: 'new-signal', selected: null, menuOpen: false, settings: { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10, saveData: false }, keychain: false, announcement: '', storage: { kept: null, leftMb: null, rescueKept: true }, startFault: null,
   open: (screen, selected = null) => set({ screen, selected, menuOpen: false }),
   select: (selected) => set({ selected }),
   toggleMenu: () => set(({ menuOpen }) => ({ menuOpen: !menuOpen })),

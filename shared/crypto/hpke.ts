@@ -1,4 +1,5 @@
 /** HPKE (RFC 9180), base mode, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. A sealed 32-byte key is 80 bytes. */
+import { x25519 } from '@noble/curves/ed25519.js'
 import { AEAD_AES_256_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_X25519_HKDF_SHA256 } from 'hpke'
 import { concat, utf8 } from '../encoding.ts'
 
@@ -25,13 +26,19 @@ export const sealKey = async (publicKey: Uint8Array, key: Uint8Array, purpose: H
   return concat(encapsulatedSecret, ciphertext)
 }
 
-/** Imported once, used often: trial opening costs one X25519. */
-export const importHpkeKey = (privateKey: Uint8Array): Promise<CryptoKey> => suite.DeserializePrivateKey(privateKey) as Promise<CryptoKey>
+export type HpkeKey = CryptoKeyPair
+
+/**
+ * Imported once, used often: trial opening costs one X25519. With its public half, because WebCrypto can make that from a
+ * private key in the newest browsers only, and where it cannot, nothing would open.
+ */
+export const importHpkeKey = async (privateKey: Uint8Array): Promise<HpkeKey> =>
+  ({ privateKey: await suite.DeserializePrivateKey(privateKey), publicKey: await suite.DeserializePublicKey(x25519.getPublicKey(privateKey)) }) as HpkeKey
 
 /** Null where it was sealed to somebody else, or is filler. */
-export const openKey = async (privateKey: CryptoKey, sealed: Uint8Array, purpose: HpkePurpose, bound: Uint8Array): Promise<Uint8Array | null> => {
+export const openKey = async (key: HpkeKey, sealed: Uint8Array, purpose: HpkePurpose, bound: Uint8Array): Promise<Uint8Array | null> => {
   try {
-    return await suite.Open(privateKey, sealed.slice(0, ENCAPSULATED_BYTES), sealed.slice(ENCAPSULATED_BYTES), { info: infoOf(purpose), aad: bound })
+    return await suite.Open(key, sealed.slice(0, ENCAPSULATED_BYTES), sealed.slice(ENCAPSULATED_BYTES), { info: infoOf(purpose), aad: bound })
   } catch {
     return null
   }

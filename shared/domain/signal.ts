@@ -70,7 +70,8 @@ export type SignalContent = z.infer<typeof SignalContent>
 export const AnswerKind = z.enum(['contact-call-me', 'contact-parents-first', 'perhaps-call-me'])
 export type AnswerKind = z.infer<typeof AnswerKind>
 
-export const Outcome = z.enum(['contact-restored', 'moved', 'deregistered', 'handed-over', 'wrong-person', 'not-restored', 'withdrawn'])
+/** 'reopened': the asker takes back that it was closed. Only append. */
+export const Outcome = z.enum(['contact-restored', 'moved', 'deregistered', 'handed-over', 'wrong-person', 'not-restored', 'withdrawn', 'reopened'])
 export type Outcome = z.infer<typeof Outcome>
 
 export const SignalId = base64urlOf(16)

@@ -16,7 +16,7 @@ import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import { concat, equalBytes, fromUtf8, toBase64url, uint32, utf8 } from '../encoding.ts'
-import { fillerKey, openKey, randomPublicKey, SEALED_KEY_BYTES, sealKey } from '../crypto/hpke.ts'
+import { fillerKey, openKey, randomPublicKey, SEALED_KEY_BYTES, sealKey, type HpkeKey } from '../crypto/hpke.ts'
 import type { Random } from '../crypto/seal.ts'
 import { sign, verify } from '../crypto/signing.ts'
 import type { EventContent } from '../domain/signal.ts'
@@ -148,9 +148,9 @@ export const openSlot = (opened: OpenedScope, index: number, token: Uint8Array):
 const sealedKeyAt = (opened: OpenedScope, index: number): Uint8Array =>
   opened.inner.slice(KEYS_AT + index * SEALED_KEY_BYTES, KEYS_AT + (index + 1) * SEALED_KEY_BYTES)
 
-export const openReply = (opened: OpenedScope, replyKey: CryptoKey): Promise<Uint8Array | null> => openKey(replyKey, sealedKeyAt(opened, 0), 'reply', opened.eventId)
+export const openReply = (opened: OpenedScope, replyKey: HpkeKey): Promise<Uint8Array | null> => openKey(replyKey, sealedKeyAt(opened, 0), 'reply', opened.eventId)
 
-export const openAsCoordinator = async (opened: OpenedScope, deviceKey: CryptoKey): Promise<Uint8Array | null> => {
+export const openAsCoordinator = async (opened: OpenedScope, deviceKey: HpkeKey): Promise<Uint8Array | null> => {
   for (let i = 1; i <= COORDINATOR_KEYS; i++) {
     const key = await openKey(deviceKey, sealedKeyAt(opened, i), 'coordinator', opened.eventId)
     if (key) return key

@@ -66,17 +66,21 @@ export const PushAnswer = z.object({ acknowledged: Statement })
 
 /** `salt`: with it the event's leaf in the log can be checked (shared/log/leaves.ts). A relay from before the log has none. */
 export const StoredEvent = z.object({ seq: z.number().int().positive(), envelope: Envelope, salt: base64urlOf(SALT_BYTES).optional() })
+/** Asks for a 'page' statement over what is given, for who carries it to a device without a network. */
+const Signed = z.stringbool().default(false)
 export const PullQuery = z.object({
   after: z.coerce.number().int().nonnegative(),
   limit: z.coerce.number().int().min(1).max(MAX_PULL).default(MAX_PULL),
+  signed: Signed,
 })
-/** `head` is the newest sequence number; events that expired leave holes. `checkpoint` is signed. */
-export const PullAnswer = z.object({ events: z.array(StoredEvent).max(MAX_PULL), head: z.number().int().nonnegative(), checkpoint: Statement })
+/** `head` is the newest sequence number; events that expired leave holes. `checkpoint` is signed. `page` where it was asked for. */
+export const PullAnswer = z.object({ events: z.array(StoredEvent).max(MAX_PULL), head: z.number().int().nonnegative(), checkpoint: Statement, page: Statement.optional() })
 
-export const DirectoryQuery = z.object({ after: z.coerce.number().int().nonnegative() })
+export const DirectoryQuery = z.object({ after: z.coerce.number().int().nonnegative(), signed: Signed })
 export const DirectoryAnswer = z.object({
   statements: z.array(z.object({ seq: z.number().int().positive(), statement: Statement })).max(1000),
   head: z.number().int().nonnegative(),
+  page: Statement.optional(),
 })
 export const PublishRequest = z.object({ statements: z.array(Statement).min(1).max(100) })
 /** The relay refuses the whole request with 'conflict' at the first statement it cannot fold; the trustee leaves such statements out. */

@@ -1,5 +1,5 @@
 /** The HPKE key of an organisation: made by an administrator device, sealed to each of its devices, replaced at every revocation. */
-import { generateHpkeKey, openKey, sealKey } from '../crypto/hpke.ts'
+import { generateHpkeKey, openKey, sealKey, type HpkeKey } from '../crypto/hpke.ts'
 import { signStatement } from '../crypto/signing.ts'
 import { fromBase64url, toBase64url, uint32 } from '../encoding.ts'
 import { devicesOf, type Directory } from './directory.ts'
@@ -37,7 +37,7 @@ export const extendOrganisationKeys = async (organisationId: string, directory: 
 }
 
 /** The private half, 32 bytes; null where it was not sealed to this device. `keys`: this device's own, and those it moved from. */
-export const openOrganisationKey = async (statement: StatementOf<'organisation-key'>, keys: readonly { readonly deviceId: string; readonly hpkeKey: CryptoKey }[]): Promise<Uint8Array | null> => {
+export const openOrganisationKey = async (statement: StatementOf<'organisation-key'>, keys: readonly { readonly deviceId: string; readonly hpkeKey: HpkeKey }[]): Promise<Uint8Array | null> => {
   for (const { deviceId, hpkeKey } of keys) {
     const own = statement.sealedTo.find((entry) => entry.deviceId === deviceId)
     const privateKey = own ? await openKey(hpkeKey, fromBase64url(own.sealed), 'organisation', uint32(statement.version)) : null

@@ -1,7 +1,7 @@
 /** Making and opening the scope key of a week: one fresh key, sealed by HPKE to every organisation that can be sealed to. */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { fromBase64url, toBase64url, uint32, utf8, concat, equalBytes } from '../encoding.ts'
-import { openKey, sealKey } from '../crypto/hpke.ts'
+import { openKey, sealKey, type HpkeKey } from '../crypto/hpke.ts'
 import type { Random } from '../crypto/seal.ts'
 import { signStatement } from '../crypto/signing.ts'
 import { hpkeKeyOf, reachable, type Directory } from './directory.ts'
@@ -34,7 +34,7 @@ export const extendScopeKey = async (scope: ScopeKey, directory: Directory, devi
 }
 
 /** Null where this organisation is not among the recipients or the key does not fit its id. `organisationKeys`: private keys, any version. */
-export const openScopeKey = async (statement: StatementOf<'scope-key'>, organisationId: string, organisationKeys: readonly CryptoKey[]): Promise<ScopeKey | null> => {
+export const openScopeKey = async (statement: StatementOf<'scope-key'>, organisationId: string, organisationKeys: readonly HpkeKey[]): Promise<ScopeKey | null> => {
   const own = statement.sealedTo.find((entry) => entry.organisationId === organisationId)
   if (!own) return null
   const keyId = fromBase64url(statement.keyId)

@@ -141,6 +141,17 @@ export const StatementBody = z.discriminatedUnion('type', [
     events: z.array(z.object({ hash: base64urlOf(32), seq: z.number().int().positive() })).max(1000),
     time: z.iso.datetime(),
   }),
+  /** Signed by the relay: these items, and no others that are still alive, stand after `after` up to `until` (protocol/carried.ts). For who cannot ask it himself. */
+  z.object({
+    type: z.literal('page'),
+    logId: z.uuid(),
+    of: z.enum(['events', 'directory']),
+    after: z.number().int().nonnegative(),
+    until: z.number().int().nonnegative(),
+    /** SHA-256 of the items. */
+    items: base64urlOf(32),
+    time: z.iso.datetime(),
+  }),
 ])
 export type StatementBody = z.infer<typeof StatementBody>
 export type StatementOf<T extends StatementBody['type']> = Extract<StatementBody, { type: T }>

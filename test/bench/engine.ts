@@ -74,7 +74,7 @@ export const benchEngine = async (): Promise<void> => {
   const [one] = state.threads.values()
   await state.commit(Array.from({ length: THREADS }, (_, i) => put('threads', `many-${i}`, { ...one!, id: `many-${i}`, part: 'none', coordinator: true } satisfies Thread)))
   const memo = new Memo()
-  const status = { state: 'online', problem: null, updatedAt: null, toRead: 0 } as const
+  const status = { state: 'online', problem: null, updatedAt: null, toRead: 0, metered: false } as const
   const first = await milliseconds(() => openViews(state, status, now, memo))
   const nothing = await milliseconds(() => openViews(state, status, now, memo))
   await state.commit([put('threads', 'many-0', { ...one!, id: 'many-0', part: 'none', coordinator: true })])

@@ -5,7 +5,12 @@ import type { Ports } from '../../renderer/engine/ports.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 import type { Views } from '../../shared/worker.ts'
 import { MovableClock } from '../fixtures/clock.ts'
-import { caseloadOf, draftOf, PASSPHRASE, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import { systemRandom } from '../../shared/crypto/seal.ts'
+import { toBase64url } from '../../shared/encoding.ts'
+import { ENVELOPE_BYTES, MAX_PULL, MAX_PUSH } from '../../shared/protocol/http.ts'
+import { encodeOuterHeader, OUTER_HEADER_BYTES } from '../../shared/protocol/outer-header.ts'
+import { dayNumber, weekNumber } from '../../shared/time.ts'
+import { bootEngine, caseloadOf, draftOf, PASSPHRASE, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town, type Member, type TownOrganisation } from '../fixtures/town.ts'
 
 type Change = (url: string, answer: () => Promise<Response>) => Promise<Response>
@@ -233,5 +238,82 @@ describe('a draft that is not complete', () => {
     await engine.run({ kind: 'do-not-share', draft: await draftOf(engine, 'Sami'), reason: 'parents-object' })
     expect(engine.views().logbook).toContainEqual(expect.objectContaining({ kind: 'not-shared', about: 'Sami Yıldız', detail: 'parents-object' }))
     expect(await stored()).toBe(before)
+  })
+})
+
+/** Last, because the backlog stays in this town's log. */
+describe('very late, or much at once', () => {
+  const pushMany = async (count: number): Promise<void> => {
+    const token = await town.session(teacher)
+    const today = dayNumber(new Date(town.clock.now()))
+    for (let left = count; left > 0; left -= MAX_PUSH) {
+      const envelopes = Array.from({ length: Math.min(left, MAX_PUSH) }, () => {
+        const header = encodeOuterHeader({ expiresDay: today + 30, week: weekNumber(new Date(town.clock.now())), keyId: systemRandom(8), nonce: systemRandom(24) })
+        return toBase64url(new Uint8Array([...header, ...systemRandom(ENVELOPE_BYTES - OUTER_HEADER_BYTES)]))
+      })
+      const response = await fetch(`${town.relay.url}/v1/events`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify({ envelopes }) })
+      if (!response.ok) throw new Error(`push: ${response.status}`)
+    }
+  }
+
+  test('what never left before its date is said to have not arrived, also after a restart, until somebody has seen it', async () => {
+    const clock = new MovableClock(new Date(town.clock.now()).toISOString())
+    await start(CASELOAD, { clock })
+    await engine.until(ready, 'tokens')
+    weather = () => Promise.reject(new TypeError('no network'))
+    online = false
+    await engine.run({ kind: 'wake' })
+    await engine.until(({ sync }) => sync.state === 'offline', 'no network')
+    await file()
+    const { sent } = await engine.until((views) => views.sent[0]?.waitingFor === 'offline', 'why it waits')
+    clock.pass({ days: 60 })
+    await engine.run({ kind: 'wake' })
+    const { sync } = await engine.until((views) => views.sync.notArrived.length > 0, 'the word')
+    expect(sync.notArrived).toMatchObject([{ number: sent[0]!.number, what: 'signal', why: 'offline' }])
+    expect(engine.views()).toMatchObject({ sent: [], logbook: expect.arrayContaining([expect.objectContaining({ kind: 'not-arrived', about: sent[0]!.number })]) as unknown })
+    await engine.stop()
+    engine = await bootEngine(town, engine.profile, { indexedDB: engine.indexedDB, vaultRecord: engine.vaultRecord(), ports: { fetch: fetchThrough, clock }, online: () => false })
+    await engine.run({ kind: 'unlock', passphrase: PASSPHRASE })
+    expect(engine.views().sync.notArrived).toHaveLength(1)
+    await engine.run({ kind: 'seen-not-arrived' })
+    expect(engine.views().sync.notArrived).toEqual([])
+  })
+
+  test('on a network that counts data the list waits, and a signaal does not', async () => {
+    let asked = 0
+    weather = (url, answer) => {
+      if (url.endsWith('/v1/oprf/evaluate')) asked += 1
+      return answer()
+    }
+    await start()
+    await engine.run({ kind: 'network', metered: true })
+    await engine.until(({ sync }) => sync.state === 'online' && sync.savingData, 'the network')
+    expect([asked, engine.views().sync.tokensDone]).toEqual([0, 0])
+    await file('Noor')
+    await engine.until(({ sent }) => sent[0]?.state === 'open', 'sending')
+    expect(engine.views().sync).toMatchObject({ tokensDone: 1, tokensTotal: 2 })
+    await engine.run({ kind: 'network', metered: false })
+    await engine.until(ready, 'the rest')
+  })
+
+  test('a long backlog does not hold up what a person sends', async () => {
+    await start()
+    await engine.until(ready, 'tokens')
+    weather = () => Promise.reject(new TypeError('no network'))
+    online = false
+    await engine.run({ kind: 'wake' })
+    await engine.until(({ sync }) => sync.state === 'offline', 'no network')
+    await pushMany(2 * MAX_PULL + 1)
+    await file()
+    const asked: string[] = []
+    weather = (url, answer) => {
+      const { pathname, search } = new URL(url)
+      if (pathname === '/v1/events') asked.push(search === '' ? 'push' : 'page')
+      return answer()
+    }
+    online = true
+    await engine.run({ kind: 'wake' })
+    await engine.until(({ sync, sent }) => sync.state === 'online' && sent.every(({ state }) => state !== 'waiting'), 'everything')
+    expect(asked.slice(0, 4)).toEqual(['page', 'push', 'page', 'page'])
   })
 })

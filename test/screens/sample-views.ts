@@ -52,8 +52,8 @@ const LOOKED = [look('Welzijn Veenwijk', '21T09:16'), look('JGZ Veenland', '21T0
 const entry = (at: string, kind: SentSignal['timeline'][number]['kind'], more: Partial<SentSignal['timeline'][number]> = {}): SentSignal['timeline'][number] => ({ at: `2026-11-${at}:00.000Z`, kind, who: null, answer: null, outcome: null, ...more })
 
 const signal = (id: string, names: readonly (readonly [string, string])[], more: Partial<SentSignal>): SentSignal => ({
-  id: `signal-${id}`, number: 'R-4127', children: names.map(([name, group]) => ({ name, group })), state: 'open', waitingFor: null, filedAt: '2026-11-21T09:14:00.000Z', sentAt: '2026-11-21T09:14:00.000Z',
-  content: content('2026-11-16', names.map(() => '8-11')), note: '', disappearsOn: '2026-12-23', answerBy: '2026-11-25', looked: LOOKED, of: 9, notLooked: ['Huisartsen Oost', 'Voetbalclub VVV'], answers: [], outcome: null, timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent')], ...more,
+  id: `signal-${id}`, number: 'R-4127', children: names.map(([name, group]) => ({ name, group })), state: 'open', waitingFor: null, carriedAt: null, filedAt: '2026-11-21T09:14:00.000Z', sentAt: '2026-11-21T09:14:00.000Z',
+  content: content('2026-11-16', names.map(() => '8-11')), note: '', disappearsOn: '2026-12-23', answerBy: '2026-11-25', looked: LOOKED, of: 9, notLooked: ['Huisartsen Oost', 'Voetbalclub VVV'], answers: [], conflicts: [], outcome: null, timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent')], ...more,
 })
 
 export const sent: Views['sent'] = [
@@ -72,7 +72,7 @@ const rows = (name: string, birth: string, age: string): Comparison[] => [
   { field: 'age-group', theirs: '8-11, 4-7', ours: age, result: 'fits' }, { field: 'neighbourhood', theirs: 'WK990101', ours: 'WK990102', result: 'different' }, { field: 'family', theirs: '2', ours: '2', result: 'fits' },
 ]
 const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
-  id: `signal-${id}`, number: 'R-4127', organisation: 'De Regenboog', receivedAt: '2026-11-23T12:20:00.000Z', answerBy: '2026-11-25', disappearsOn: '2026-12-23', state: 'new', ourAnswer: null, ourOutcome: null, theirOutcome: null,
+  id: `signal-${id}`, number: 'R-4127', organisation: 'De Regenboog', receivedAt: '2026-11-23T12:20:00.000Z', answerBy: '2026-11-25', disappearsOn: '2026-12-23', state: 'new', crossed: false, ourAnswer: null, ourOutcome: null, theirOutcome: null,
   children: [
     { childId: 'child-sami-1', name: 'Sami Yildiz', birthDate: '2017-03-14', group: null, comparisons: rows('Sami Yildiz', '2017-03-14', '9'), notTheSame: false, certainty: 'likely', deniedBefore: null },
     { childId: 'child-elif-1', name: 'Elif Yildiz', birthDate: '2020-02-02', group: null, comparisons: rows('Elif Yildiz', '2020-02-02', '6'), notTheSame: false, certainty: 'likely', deniedBefore: null },
@@ -111,7 +111,7 @@ export const logbook: Views['logbook'] = [
 
 export const NO_VIEWS: Views = {
   session: { state: 'starting', secret: 'none', person: null, today: '2026-11-23', error: null, joining: null, revoked: null, lost: null, servers: null, live: true, copied: false },
-  sync: { state: 'online', problem: null, updatedAt: '2026-11-23T13:02:00.000Z', toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 41, tokensTotal: 61, room: { children: 58, perDay: 2, until: '2027-01-04' }, log: { checkedAt: '2026-11-23T13:02:00.000Z', confirmedAt: '2026-11-23T12:55:00.000Z', panelAt: '2026-11-21T19:10:00.000Z', problem: null }, clockOffMinutes: null },
+  sync: { state: 'online', problem: null, updatedAt: '2026-11-23T13:02:00.000Z', toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 41, tokensTotal: 61, savingData: false, room: { children: 58, perDay: 2, until: '2027-01-04' }, log: { checkedAt: '2026-11-23T13:02:00.000Z', confirmedAt: '2026-11-23T12:55:00.000Z', panelAt: '2026-11-21T19:10:00.000Z', problem: null }, notArrived: [], clockOffMinutes: null },
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
   caseload: summaryOf([]), importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }

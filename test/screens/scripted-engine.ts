@@ -111,12 +111,12 @@ export class ScriptedEngine {
     const today = session.today ?? '2026-11-23'
     return {
       id: 'signal-just-filed', number: 'R-5150', children: children.map((child) => ({ name: fullName(child), group: child.group ?? null })), state: sync.state === 'offline' ? 'waiting' : 'open',
-      waitingFor: sync.state === 'offline' ? 'offline' : null, filedAt: '2026-11-23T13:02:00.000Z', sentAt: sync.state === 'offline' ? null : '2026-11-23T13:02:00.000Z',
+      waitingFor: sync.state === 'offline' ? 'offline' : null, carriedAt: null, filedAt: '2026-11-23T13:02:00.000Z', sentAt: sync.state === 'offline' ? null : '2026-11-23T13:02:00.000Z',
       content: {
         number: 'R-5150', lostSince: draft.lostSince ?? today, attempts: draft.attempts, urgency: draft.urgency, parents: draft.parents ?? 'unreachable',
         children: children.map(({ birthDate }) => ageGroupOf(ageInYears(birthDate, today))), organisationKind: 'primary-school', neighbourhood: 'WK990101', compared: ['address'],
       },
-      note: draft.note, disappearsOn: draft.disappearsOn, answerBy: '2026-11-25', looked: [], of: 9, notLooked: ['Welzijn Veenwijk', 'JGZ Veenland'], answers: [], outcome: null,
+      note: draft.note, disappearsOn: draft.disappearsOn, answerBy: '2026-11-25', looked: [], of: 9, notLooked: ['Welzijn Veenwijk', 'JGZ Veenland'], answers: [], conflicts: [], outcome: null,
       timeline: [{ at: '2026-11-23T13:02:00.000Z', kind: 'filed', who: null, answer: null, outcome: null }],
     }
   }

@@ -55,14 +55,22 @@ export const notTheSame = (state: State, id: string, childId: string, different:
   ])
 }
 
-/** The asker closes for everyone; a knower records the own outcome for the asker. */
+/** The asker looked at what two people contradict each other in; stays on this device. */
+export const settle = (state: State, id: string, conflictId: string, ports: Ports): Promise<void> => {
+  const thread = threadOf(state, id)
+  if (!foldThread(thread).conflicts.some((conflict) => conflict.id === conflictId)) throw new RuggensteunError('not-allowed', { field: 'conflict' })
+  return state.commit([put('threads', id, { ...thread, settled: [...(thread.settled ?? []), conflictId] }), logged(ports, 'settled', thread.signal.number)])
+}
+
+/** The asker closes for everyone, or opens again; a knower records the own outcome for the asker. */
 export const closeSignal = async (state: State, id: string, outcome: Outcome, now: Date, ports: Ports): Promise<void> => {
   needRole(state, 'outcome')
   const thread = threadOf(state, id)
   if (thread.part === 'none') throw new RuggensteunError('not-allowed', { field: 'outcome' })
+  if (outcome === 'reopened' && (thread.part !== 'asker' || !foldThread(thread).askerOutcome)) throw new RuggensteunError('not-allowed', { field: 'outcome' })
   if (ownOutcome(thread, state.identity.device.organisationId) === outcome) throw new RuggensteunError('already-closed')
   const content = { type: 'outcome' as const, signalId: id, outcome, sentAt: stamp(now) }
   const replyTo = thread.part === 'knower' ? thread.replyKey : null
   const leaving = [{ content, threadId: id, replyTo, expiresDay: thread.expiresDay }]
-  await state.commit([...inPlaceOfDecoy(state), ...queued(state, leaving, thread, now.toISOString()), logged(ports, 'closed', thread.signal.number, outcome)])
+  await state.commit([...inPlaceOfDecoy(state), ...queued(state, leaving, thread, now.toISOString()), logged(ports, outcome === 'reopened' ? 'reopened' : 'closed', thread.signal.number, outcome)])
 }

@@ -1,6 +1,7 @@
 /**
  * A thread: one signaal and all that followed, as immutable events; its state is a pure fold over them (design.md 5).
- * An event whose author may not do what it says is kept, ignored and counted; two contradicting outcomes both stay.
+ * An event whose author may not do what it says is kept, ignored and counted. What two people contradict each other in stays
+ * both, and is named until a person settled it.
  */
 import { mayDo } from '../../../shared/domain/roles.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
@@ -40,11 +41,17 @@ export interface Thread {
   readonly note: string
   readonly matched: readonly MatchedChild[]
   readonly notTheSame: readonly string[]
+  /** Asker: ids of {@link Conflict} that a person looked at. */
+  readonly settled?: readonly string[]
   /** Coordinator: an answer carried the mark of this signaal. */
   readonly answered?: true
 }
 
-export interface AnswerSeen { readonly content: AnswerContent; readonly organisationId: string; readonly at: string; readonly waiting: boolean; readonly outcome: Outcome | null }
+/** The last answer of one person's device; what a colleague of theirs answered stands beside it. */
+export interface AnswerSeen { readonly content: AnswerContent; readonly organisationId: string; readonly deviceId: string; readonly at: string; readonly waiting: boolean; readonly outcome: Outcome | null }
+
+/** Two colleagues who answered differently, outcomes that differ, an answer that was under way while the asker closed. */
+export interface Conflict { /** Another one as soon as something new contradicts. */ readonly id: string; readonly kind: 'answers-differ' | 'outcomes-differ' | 'answered-after-close'; readonly organisationId: string }
 
 export interface ThreadState {
   readonly sent: boolean
@@ -55,6 +62,7 @@ export interface ThreadState {
   readonly askerOutcome: Outcome | null
   readonly askerOutcomeAt: string | null
   readonly someoneAnswered: boolean
+  readonly conflicts: readonly Conflict[]
   readonly ignored: number
 }
 
@@ -68,36 +76,63 @@ export const foldThread = (thread: Thread): ThreadState => {
   const events = ordered(thread.events)
   const isAsker = (event: ThreadEvent): boolean => event.organisationId === thread.askerOrganisationId
   const signal = events.find((event) => event.content.type === 'signal')
-  const answers = new Map<string, AnswerSeen>()
+  const answers = new Map<string, ThreadEvent & { readonly content: AnswerContent }>()
   const looked = new Map<string, string>()
-  const outcomes = new Map<string, Outcome>()
+  const outcomes = new Map<string, ThreadEvent>()
   let asker: ThreadEvent | undefined
   let someoneAnswered = thread.answered ?? false
   let ignored = 0
   for (const event of events) {
-    const { content, organisationId } = event
+    const { content, organisationId, deviceId } = event
     if (!mayDo(event.roles, content.type)) ignored += 1
     else if (content.type === 'signal' && isAsker(event)) continue
     else if (content.type === 'receipt' && !isAsker(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
     // Who answers a hint cannot know who asks: it may be a colleague.
     else if (content.type === 'answer' && (!isAsker(event) || content.answer === 'perhaps-call-me')) {
-      answers.set(organisationId, { content, organisationId, at: content.sentAt, waiting: event.seq === 0, outcome: null })
+      answers.set(deviceId, { ...event, content })
       if (!isAsker(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
       someoneAnswered ||= content.answer !== 'perhaps-call-me'
     } else if (content.type === 'outcome' && isAsker(event)) asker = event
-    else if (content.type === 'outcome') outcomes.set(organisationId, content.outcome)
+    else if (content.type === 'outcome') outcomes.set(deviceId, event)
     else ignored += 1
   }
+  const closed = asker && saidIn(asker) !== 'reopened' ? asker : null
+  const answering = [...answers.values()]
+  const ending = [...outcomes.values()]
   return {
     sent: signal !== undefined && signal.seq > 0,
     sentAt: signal && signal.seq > 0 ? signal.content.sentAt : null,
-    answers: [...answers.values()].map((answer) => ({ ...answer, outcome: outcomes.get(answer.organisationId) ?? null })),
+    answers: answering.map((event) => ({ content: event.content, organisationId: event.organisationId, deviceId: event.deviceId, at: event.content.sentAt, waiting: event.seq === 0, outcome: outcomeOf(event, answering, ending) })),
     looked: [...looked].map(([organisationId, at]) => ({ organisationId, at })),
-    askerOutcome: asker?.content.type === 'outcome' ? asker.content.outcome : null,
-    askerOutcomeAt: asker?.content.sentAt ?? null,
+    askerOutcome: closed && saidIn(closed),
+    askerOutcomeAt: closed?.content.sentAt ?? null,
     someoneAnswered,
+    conflicts: [...new Set(answering.map(({ organisationId }) => organisationId))].flatMap((organisationId) => conflictsWith(organisationId, answering, ending, closed)).filter(({ id }) => !thread.settled?.includes(id)),
     ignored,
   }
+}
+
+const saidIn = ({ content }: ThreadEvent): Outcome | null => (content.type === 'outcome' ? content.outcome : null)
+
+/** Of the same device, or of a colleague who did not answer and filled it in. */
+const outcomeOf = ({ deviceId, organisationId }: ThreadEvent, answering: readonly ThreadEvent[], ending: readonly ThreadEvent[]): Outcome | null => {
+  const event = ending.find((one) => one.deviceId === deviceId) ?? ending.findLast((one) => one.organisationId === organisationId && !answering.some((answer) => answer.deviceId === one.deviceId))
+  return event ? saidIn(event) : null
+}
+
+/** Whether the asker could not have seen the answer when closing, or the answerer not the end. */
+const crosses = (answer: ThreadEvent, closed: ThreadEvent): boolean => answer.receivedAt > closed.receivedAt || (closed.seq > 0 && (answer.seq || Infinity) > closed.seq)
+
+const conflictsWith = (organisationId: string, answering: readonly (ThreadEvent & { readonly content: AnswerContent })[], ending: readonly ThreadEvent[], closed: ThreadEvent | null): Conflict[] => {
+  const answers = answering.filter((event) => event.organisationId === organisationId)
+  const ends = [...ending.filter((event) => event.organisationId === organisationId), ...(closed && saidIn(closed) !== 'withdrawn' ? [closed] : [])]
+  const crossed = closed ? answers.filter((answer) => answer.content.answer !== 'perhaps-call-me' && crosses(answer, closed)) : []
+  const conflict = (kind: Conflict['kind'], events: readonly ThreadEvent[]): Conflict => ({ id: [kind, ...events.map(({ hash }) => hash).sort()].join('|'), kind, organisationId })
+  return [
+    ...(new Set(answers.map(({ content }) => content.answer)).size > 1 ? [conflict('answers-differ', answers)] : []),
+    ...(new Set(ends.map(saidIn)).size > 1 ? [conflict('outcomes-differ', ends)] : []),
+    ...(crossed.length > 0 ? [conflict('answered-after-close', crossed)] : []),
+  ]
 }
 
 /** Adds an event once; the relay's copy replaces the own waiting one. */

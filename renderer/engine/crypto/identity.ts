@@ -1,5 +1,5 @@
 /** The keys in use: who this device is, with its private keys imported so that they cannot be exported again. */
-import { importHpkeKey } from '../../../shared/crypto/hpke.ts'
+import { importHpkeKey, type HpkeKey } from '../../../shared/crypto/hpke.ts'
 import { importSigningKey } from '../../../shared/crypto/signing.ts'
 import type { DeviceIdentity } from '../../../shared/device-file.ts'
 import type { Professional } from '../../../shared/domain/signal.ts'
@@ -15,9 +15,9 @@ export interface Identity {
   readonly roots: Roots
   readonly servers: DeviceIdentity['servers']
   readonly signingKey: CryptoKey
-  readonly hpkeKey: CryptoKey
+  readonly hpkeKey: HpkeKey
   /** This device's key and those of the devices it moved from, newest first. */
-  readonly receivingKeys: readonly { readonly deviceId: string; readonly hpkeKey: CryptoKey }[]
+  readonly receivingKeys: readonly { readonly deviceId: string; readonly hpkeKey: HpkeKey }[]
 }
 
 /** Throws device-file-broken where the admission of this device does not follow from its statements. */

@@ -23,6 +23,9 @@ import { statementHash } from './log-watch.ts'
 const SCOPE_WEEKS = 14
 const MAX_PUBLISH = 100
 
+/** A statement and its place in the relay's directory. */
+export interface Placed { readonly seq: number; readonly statement: Statement }
+
 export interface MembershipParts {
   readonly state: State
   readonly ports: Ports
@@ -39,25 +42,33 @@ export class Membership {
 
   /** Fetches what is new; true where there was something. */
   async pull(): Promise<boolean> {
-    const { state, relay, exclusive } = this.#parts
-    const known = state.meta.directory ?? { after: 0, statements: [] }
-    let after = known.after
-    const { receivedStatements: received } = state
-    received.from ??= after
-    const added: Statement[] = []
-    for (;;) {
+    const { state, relay } = this.#parts
+    const added: Placed[] = []
+    for (let after = state.meta.directory?.after ?? 0; ; ) {
       const page = await relay.call('GET', `/v1/directory?after=${after}`, DirectoryAnswer)
-      for (const { seq, statement } of page.statements) {
-        added.push(statement)
-        received.hashes.set(seq, statementHash(statement.body))
-        after = Math.max(after, seq)
-        received.to = after
-      }
+      added.push(...page.statements)
+      after = Math.max(after, ...page.statements.map(({ seq }) => seq))
       if (page.statements.length === 0 || after >= page.head) break
     }
+    return this.take(added)
+  }
+
+  /** Statements of the relay's directory in its order, from where we are; true where one was new. */
+  async take(page: readonly Placed[]): Promise<boolean> {
+    const { state, exclusive } = this.#parts
+    const known = state.meta.directory ?? { after: 0, statements: [] }
+    const { receivedStatements: received } = state
+    received.from ??= known.after
+    const added = page.filter(({ seq }) => seq > known.after)
+    for (const { seq, statement } of added) {
+      received.hashes.set(seq, statementHash(statement.body))
+      received.to = Math.max(received.to, seq)
+    }
     if (added.length === 0) return false
-    await exclusive(() => state.commit([setMeta('directory', { after, statements: this.#stillNeeded([...known.statements, ...added]) })]))
-    await this.use(added)
+    const statements = added.map(({ statement }) => statement)
+    const after = Math.max(...added.map(({ seq }) => seq))
+    await exclusive(() => state.commit([setMeta('directory', { after, statements: this.#stillNeeded([...known.statements, ...statements]) })]))
+    await this.use(statements)
     return true
   }
 

@@ -2,7 +2,7 @@
  * One envelope of the relay's log becomes knowledge, or nothing: outer layer by the week's scope key, then own tokens,
  * own reply keys, the coordinator's key. Signature and certificate are checked before anything is shown. Idempotent.
  */
-import { importHpkeKey } from '../../../shared/crypto/hpke.ts'
+import { importHpkeKey, type HpkeKey } from '../../../shared/crypto/hpke.ts'
 import { mayDo } from '../../../shared/domain/roles.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
 import { equalBytes, fromBase64url, toBase64url } from '../../../shared/encoding.ts'
@@ -138,8 +138,8 @@ const receiptFor = (state: State, opened: OpenedScope, id: string, now: Date, po
   setMeta('decoys', planned(state.meta.decoys ?? [], now.getTime(), opened.expiresDay, meanOf(answeringDevices(state)), ports.random)),
 ]
 
-const replyKeys = new Map<string, Promise<CryptoKey>>()
-const replyKeyOf = (privateKey: string): Promise<CryptoKey> => {
+const replyKeys = new Map<string, Promise<HpkeKey>>()
+const replyKeyOf = (privateKey: string): Promise<HpkeKey> => {
   const key = replyKeys.get(privateKey) ?? importHpkeKey(fromBase64url(privateKey))
   replyKeys.set(privateKey, key)
   return key

@@ -19,9 +19,13 @@ import { chainChanges } from './device-chain.ts'
 import { childrenWithoutTokens, epochsToSend } from './tokens.ts'
 import { isLive, outboxKey, put, remove, scopesOf, setMeta, tokensKey, type OutboxItem, type State, type StoredTokens } from '../state.ts'
 
+type Exclusive = <T>(task: () => Promise<T>) => Promise<T>
+
 /** The newest scope key we hold, of this week or the two before: a week without an administrator must not stop a signaal. */
+const newestScope = (state: State, week: number): ScopeKey | undefined => [week, week - 1, week - 2].map((candidate) => scopesOf(state, candidate)[0]).find((key) => key !== undefined)
+export const hasScopeKey = (state: State, now: Date): boolean => newestScope(state, weekNumber(now)) !== undefined
 const currentScope = (state: State, week: number): ScopeKey => {
-  const scope = [week, week - 1, week - 2].map((candidate) => scopesOf(state, candidate)[0]).find((key) => key !== undefined)
+  const scope = newestScope(state, week)
   if (!scope) throw new RuggensteunError('no-scope-key')
   return scope
 }
@@ -84,22 +88,28 @@ const acknowledgedChanges = (state: State, item: OutboxItem, seq: number, ports:
   return [done, put('threads', thread.id, { ...thread, events }), ...sent]
 }
 
+export interface Acknowledgement { readonly statement: Statement; readonly seqOf: ReadonlyMap<string, number> }
 interface Pushed { readonly envelope: string; readonly hash: string }
 /** Numbers in the log by hash, and the relay's signature that it keeps them. Throws relay-garbage where it signed something else. */
-const push = async (state: State, relay: KeyHolder, events: readonly Pushed[]): Promise<{ statement: Statement; seqOf: ReadonlyMap<string, number> }> => {
+export const push = async (state: State, relay: KeyHolder, events: readonly Pushed[]): Promise<Acknowledgement> => {
   const { acknowledged } = await relay.call('POST', '/v1/events', PushAnswer, { envelopes: events.map(({ envelope }) => envelope) })
-  const body = readStatement(acknowledged)
-  const signed = body?.type === 'acknowledged' && (await signedBy(acknowledged, 'relay', state.identity.roots.relay))
-  const seqOf = new Map(body?.type === 'acknowledged' ? body.events.map(({ hash, seq }) => [hash, seq]) : [])
-  if (!signed || events.some(({ hash }) => !seqOf.has(hash))) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
-  return { statement: acknowledged, seqOf }
+  const read = await readAcknowledgement(state, acknowledged)
+  if (!read || events.some(({ hash }) => !read.seqOf.has(hash))) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
+  return read
+}
+
+/** Null where it is none, or not of this relay. */
+export const readAcknowledgement = async (state: State, statement: Statement): Promise<Acknowledgement | null> => {
+  const body = readStatement(statement)
+  if (body?.type !== 'acknowledged' || !(await signedBy(statement, 'relay', state.identity.roots.relay))) return null
+  return { statement, seqOf: new Map(body.events.map(({ hash, seq }) => [hash, seq])) }
 }
 
 /** Milliseconds until the next decoy; Infinity where none is planned. */
 export const untilNextDecoy = (state: State, now: Date): number => Math.max(0, Math.min(...(state.meta.decoys ?? []).map(({ at }) => at)) - now.getTime())
 
 /** Sealed under keys that are thrown away: nobody can open it, and nobody can see that. */
-const buildDecoy = async (state: State, { expiresDay }: Decoy, now: Date, ports: Ports): Promise<Pushed> => {
+export const buildDecoy = async (state: State, { expiresDay }: Pick<Decoy, 'expiresDay'>, now: Date, ports: Ports): Promise<Pushed> => {
   const { device, signingKey } = state.identity
   const content = { type: 'receipt' as const, signalId: toBase64url(ports.random(16)), sentAt: `${now.toISOString().slice(0, 19)}.000Z` }
   const sealed = await sealEnvelope({ isSignal: false, eventId: ports.random(16), expiresDay, scope: currentScope(state, weekNumber(now)), replyKey: null, tokens: [], replyTo: null, coordinators: [], author: { deviceId: device.id, signingKey, previous: '' }, content }, ports.random)
@@ -107,7 +117,7 @@ const buildDecoy = async (state: State, { expiresDay }: Decoy, now: Date, ports:
 }
 
 /** Sends the decoys whose moment is there, each as an answer goes. One that does not arrive is not missed. */
-export const sendDecoys = async (state: State, relay: KeyHolder, now: Date, ports: Ports, exclusive: <T>(task: () => Promise<T>) => Promise<T>): Promise<void> => {
+export const sendDecoys = async (state: State, relay: KeyHolder, now: Date, ports: Ports, exclusive: Exclusive): Promise<void> => {
   const before = state.meta.decoys ?? []
   const { due, left } = dueAt(before, now.getTime(), dayNumber(now), ports.random)
   if (before.length === left.length && left.every((decoy) => before.includes(decoy))) return
@@ -126,11 +136,10 @@ const cannotBuild = async (state: State, item: OutboxItem, error: RuggensteunErr
   state.waitingFor.set(item.order, state.waitingFor.get(item.order) ?? error.code)
 }
 
-/**
- * Sends what can be sent, in order. An item that cannot be built yet waits with its reason and does not hold up the others.
- * Throws when the relay did not acknowledge: everything stays in the outbox.
- */
-export const sendOutbox = async (state: State, relay: KeyHolder, now: () => Date, ports: Ports, exclusive: <T>(task: () => Promise<T>) => Promise<T>): Promise<number> => {
+type Ready = OutboxItem & { readonly envelope: string; readonly hash: string }
+
+/** Seals what waits, in order, each once, and gives what is ready to leave. An item that cannot be built yet waits with its reason and does not hold up the others. */
+export const sealOutbox = async (state: State, now: () => Date, ports: Ports, exclusive: Exclusive): Promise<Ready[]> => {
   const orders = [...state.outbox.values()].map(({ order }) => order).sort((a, b) => a - b)
   for (const order of orders) {
     await exclusive(async () => {
@@ -144,13 +153,23 @@ export const sendOutbox = async (state: State, relay: KeyHolder, now: () => Date
       }
     })
   }
-  const ready = orders.flatMap((order) => state.outbox.get(outboxKey(order)) ?? []).filter(({ envelope, expiresDay }) => envelope !== null && expiresDay > dayNumber(now()))
+  return orders.flatMap((order) => state.outbox.get(outboxKey(order)) ?? []).filter((item): item is Ready => item.envelope !== null && item.hash !== null && item.expiresDay > dayNumber(now()))
+}
+
+/** Takes off the list what the relay signed that it has; remembered until it was seen in its log. */
+export const takeAcknowledgement = async (state: State, items: readonly Ready[], { statement, seqOf }: Acknowledgement, ports: Ports, exclusive: Exclusive): Promise<void> => {
+  if (items.length === 0) return
+  await exclusive(() => state.commit([setMeta('acknowledged', [...(state.meta.acknowledged ?? []), { statement, expiresDay: Math.min(...items.map(({ expiresDay }) => expiresDay)) }].slice(-MOST_REMEMBERED))]))
+  for (const item of items) await exclusive(() => state.commit(acknowledgedChanges(state, item, seqOf.get(item.hash)!, ports)))
+  for (const { order } of items) state.waitingFor.delete(order)
+}
+
+/** Sends what can be sent, in order. Throws when the relay did not acknowledge: everything stays in the outbox. */
+export const sendOutbox = async (state: State, relay: KeyHolder, now: () => Date, ports: Ports, exclusive: Exclusive): Promise<number> => {
+  const ready = await sealOutbox(state, now, ports, exclusive)
   for (let from = 0; from < ready.length; from += MAX_PUSH) {
     const batch = ready.slice(from, from + MAX_PUSH)
-    const { statement, seqOf } = await push(state, relay, batch.map(({ envelope, hash }) => ({ envelope: envelope!, hash: hash! })))
-    await exclusive(() => state.commit([setMeta('acknowledged', [...(state.meta.acknowledged ?? []), { statement, expiresDay: Math.min(...batch.map(({ expiresDay }) => expiresDay)) }].slice(-MOST_REMEMBERED))]))
-    for (const item of batch) await exclusive(() => state.commit(acknowledgedChanges(state, item, seqOf.get(item.hash!)!, ports)))
-    for (const { order } of batch) state.waitingFor.delete(order)
+    await takeAcknowledgement(state, batch, await push(state, relay, batch), ports, exclusive)
   }
   return ready.length
 }

@@ -10,6 +10,7 @@ import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
 import { MAX_PULL, PullAnswer, TimeAnswer, UsedAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
 import type { Statement } from '../../../shared/protocol/statements.ts'
 import { epochNumber, weekNumber } from '../../../shared/time.ts'
+import type { CarriedIn, CarriedOut } from '../../../shared/worker.ts'
 import { MAX_CHECKPOINT_AGE_MS, trustedNow } from '../core/trusted-time.ts'
 import { labelOwnDevice } from '../commands/administration.ts'
 import { breathing } from '../caseload/slices.ts'
@@ -24,6 +25,7 @@ import { isLive, setMeta, type State } from '../state.ts'
 import { askWhetherRevoked } from './revocation.ts'
 import { Invitations } from './invitations.ts'
 import { LogWatch } from './log-watch.ts'
+import { carryIn, carryOut, type CarryParts } from './carry.ts'
 import { Membership } from './membership.ts'
 import { openOuter, receiveAny, type Notice } from './receive.ts'
 import { sendDecoys, sendOutbox, untilNextDecoy } from './send.ts'
@@ -31,6 +33,8 @@ import { rememberUsed } from './room.ts'
 import { childrenWithoutTokens, epochsToPrepare, nextOfList, tokeniseBatch, type BatchOf } from './tokens.ts'
 
 export interface SyncStatus {
+  /** The network counts what goes over it: what is large and can wait, waits. */
+  readonly metered: boolean
   readonly state: 'offline' | 'connecting' | 'online' | 'problem'
   readonly problem: { readonly code: ErrorName; readonly params: ErrorParams } | null
   readonly updatedAt: string | null
@@ -81,13 +85,14 @@ export class Sync {
   #again = false
   #stopped = false
   #callOff: () => void = () => {}
+  #cycleEnds: Promise<void> = Promise.resolve()
   #pause = FIRST_PAUSE_MS
   #pinnedAt = -Infinity
   readonly #answers: Answers = new Map()
   /** A look at the kept envelopes is due: after every start too, because the last one may have been cut short. */
   #lookDue = true
   readonly #untrusted = new Set<string>()
-  status: SyncStatus = { state: 'connecting', problem: null, updatedAt: null, toRead: 0 }
+  status: SyncStatus = { state: 'connecting', problem: null, updatedAt: null, toRead: 0, metered: false }
 
   constructor(state: State, ports: Ports, hooks: Hooks) {
     this.#state = state
@@ -117,7 +122,46 @@ export class Sync {
     }
     this.#callOff()
     this.#running = true
-    void this.#cycle()
+    this.#cycleEnds = this.#cycle()
+  }
+
+  /** Between two cycles, so that both never move the cursor. */
+  async #between<T>(task: () => Promise<T>): Promise<T> {
+    while (this.#running) await this.#cycleEnds
+    this.#callOff()
+    this.#running = true
+    try {
+      return await task()
+    } finally {
+      this.#running = false
+      this.kick()
+    }
+  }
+
+  /** Signalen, answers and what hides them always go; making the list recognisable (2 kB a child) waits on a network that counts. */
+  useNetwork(metered: boolean): void {
+    if (metered === this.status.metered) return
+    this.#set({ metered })
+    if (!metered) this.kick()
+  }
+
+  get #carry(): CarryParts {
+    return { state: this.#state, ports: this.#ports, relay: this.#relay, exclusive: this.#exclusive, now: () => this.now(), takeDirectory: (page) => this.membership.take(page), takeEvents: (events) => this.#apply(events, 0, false) }
+  }
+
+  carryOut(): Promise<CarriedOut> {
+    return this.#between(() => carryOut(this.#carry))
+  }
+
+  async carryIn(file: Uint8Array): Promise<CarriedIn> {
+    return this.#between(async () => {
+      const result = await carryIn(this.#carry, file)
+      if (result.kind !== 'taken') return result
+      await this.#lookAgain(true)
+      await this.expire()
+      if (!this.status.updatedAt || result.at > this.status.updatedAt) this.#set({ updatedAt: result.at })
+      return result
+    })
   }
 
   /** The machine slept or the network changed: the old socket may be dead without knowing it. */
@@ -256,6 +300,7 @@ export class Sync {
       await this.#checkpoint(page.checkpoint)
       await this.#apply(page.events, page.head)
       if (page.events.length < MAX_PULL) return
+      await this.#sendBetween()
     }
   }
 
@@ -268,7 +313,7 @@ export class Sync {
   }
 
   /** Applies events in the relay's order; the cursor moves in the same transaction as what it passed. */
-  async #apply(events: readonly Arrived[], head = 0): Promise<void> {
+  async #apply(events: readonly Arrived[], head = 0, online = true): Promise<void> {
     if (!inOrder(events)) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
     let unknownDevice = false
     await this.#prepareIndex(weeksOf(events))
@@ -283,7 +328,14 @@ export class Sync {
       if (seq % PER_SHOW === 0) this.#set({ toRead: Math.max(0, head - seq) })
     }
     if (events.length > 0) this.#changed()
-    if (unknownDevice) await this.#pullDirectory()
+    if (unknownDevice && online) await this.#pullDirectory()
+  }
+
+  /** What a person sends does not wait until a long backlog was read. What cannot leave now is tried again after it. */
+  async #sendBetween(): Promise<void> {
+    if (![...this.#state.outbox.values()].some(({ content }) => content.type !== 'receipt')) return
+    await this.#tokensForOutbox()
+    await this.#send()
   }
 
   async #readAgain(seq: number): Promise<void> {
@@ -355,7 +407,7 @@ export class Sync {
   }
 
   async #tokensForList(): Promise<void> {
-    if (!isLive(this.#state) || this.#state.children.size === 0) return
+    if (!isLive(this.#state) || this.#state.children.size === 0 || this.status.metered) return
     for (const epoch of epochsToPrepare(this.now())) await this.#pins(epoch)
     for (let next = nextOfList(this.#state, this.now()); next && !this.#stopped && !this.#again; next = nextOfList(this.#state, this.now())) {
       await this.#tokenise({ ...next, reserve: true })

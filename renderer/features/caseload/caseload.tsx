@@ -33,7 +33,7 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
   const { t } = useTranslation()
   const dates = useDates()
   const { total, lastImport, undoUntil } = useView('caseload')
-  const { tokensDone, tokensTotal, room } = useView('sync')
+  const { tokensDone, tokensTotal, room, savingData } = useView('sync')
   const [laptopToday] = useState(() => new Date().toISOString().slice(0, 10))
   const today = useView('session').today ?? laptopToday
   const announce = useInterface((state) => state.announce)
@@ -64,7 +64,7 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
   )
   return (
     <div className="main own-list">
-      <header className="row apart"><h1>{title}</h1>{tokensTotal > 0 && <span className="muted small" role="status">{t('list.count', { count: total })} · {t('list.tokens', { done: tokensDone, total: tokensTotal })}{room && room.children < Math.max(LITTLE_ROOM, tokensTotal - tokensDone) && ` · ${t('list.room', { count: room.children })}`}</span>}</header>
+      <header className="row apart"><h1>{title}</h1>{tokensTotal > 0 && <span className="muted small" role="status">{t('list.count', { count: total })} · {t('list.tokens', { done: tokensDone, total: tokensTotal })}{room && room.children < Math.max(LITTLE_ROOM, tokensTotal - tokensDone) && ` · ${t('list.room', { count: room.children })}`}{savingData && tokensDone < tokensTotal && ` · ${t('list.savingData')}`}</span>}</header>
       <DropZone className="drop" aria-label={t('list.import')} onDrop={(event) => void droppedFile(event).then(file.open)}>
         <FileUp size={24} aria-hidden="true" /><span className="grow"><b>{t('list.drop')}</b><br /><span className="small muted">{t('list.stays')}</span></span>
         <Button onPress={add} keys="+"><Plus size={16} aria-hidden="true" />{t('list.add')}</Button>

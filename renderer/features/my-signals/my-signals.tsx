@@ -1,4 +1,4 @@
-import { CloudOff, Hourglass, MessageCircleReply, Plus, RadioTower, CheckCheck } from 'lucide-react'
+import { CloudOff, Hourglass, MessageCircleReply, Plus, RadioTower, CheckCheck, Split } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { SentSignal } from '../../../shared/worker.ts'
@@ -18,11 +18,12 @@ const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => 
   const { t } = useTranslation()
   const dates = useDates()
   const select = useInterface((state) => state.select)
-  const [tone, icon] = CHIPS[signal.state]
+  const contradicts = signal.conflicts.length > 0
+  const [tone, icon] = contradicts ? (['alarm', Split] as const) : CHIPS[signal.state]
   return (
     <li>
       <AriaButton className="item" aria-current={current ? 'true' : undefined} onPress={() => select(signal.id)}>
-        <span className="row apart"><b>{namesOf(signal)}</b><Chip tone={tone} icon={icon}>{t(`mine.state.${signal.state}`)}</Chip></span>
+        <span className="row apart"><b>{namesOf(signal)}</b><Chip tone={tone} icon={icon}>{t(contradicts ? 'mine.state.contradicts' : `mine.state.${signal.state}`)}</Chip></span>
         <span className="small muted">{signal.state === 'closed' && signal.outcome ? t(`outcome.${signal.outcome}`) : t('mine.lostSince', { date: dates.day(signal.content.lostSince) })}</span>
         {signal.state !== 'closed' && signal.state !== 'waiting' && (
           <span className="looks small muted">
@@ -40,7 +41,8 @@ export const MySignals = () => {
   const sent = useView('sent')
   const selected = useInterface((state) => state.selected)
   const open = useInterface((state) => state.open)
-  const [running, closed] = [sent.filter(({ state }) => state !== 'closed'), sent.filter(({ state }) => state === 'closed')]
+  const isRunning = ({ state, conflicts }: SentSignal): boolean => state !== 'closed' || conflicts.length > 0
+  const [running, closed] = [sent.filter(isRunning), sent.filter((signal) => !isRunning(signal))]
   const current = sent.find(({ id }) => id === selected) ?? running[0] ?? closed[0]
   if (!current)
     return <Empty icon={RadioTower} title={t('mine.emptyTitle')} text={t('mine.emptyText')}><Button look="primary" keys="N" onPress={() => open('new-signal')}>{t('nav.new-signal')}</Button></Empty>

@@ -1,8 +1,8 @@
-import { Check, CircleDashed, CloudOff, Copy, Hourglass, PhoneCall, UsersRound } from 'lucide-react'
+import { Check, CircleDashed, CloudOff, Copy, Hourglass, PhoneCall, Split, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outcome } from '../../../shared/domain/signal.ts'
-import type { ReceivedAnswer, SentSignal, TimelineEntry } from '../../../shared/worker.ts'
+import type { Conflict, ReceivedAnswer, SentSignal, TimelineEntry } from '../../../shared/worker.ts'
 import { engine } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
@@ -11,7 +11,7 @@ import { Button } from '../../ui/button.tsx'
 import { OutcomeDialog } from '../../ui/outcome-dialog.tsx'
 import { useAction } from '../../ui/use-action.ts'
 
-const OUTCOMES = Outcome.options.filter((outcome) => outcome !== 'withdrawn')
+const OUTCOMES = Outcome.options.filter((outcome) => outcome !== 'withdrawn' && outcome !== 'reopened')
 
 const Answer = ({ answer }: { answer: ReceivedAnswer }) => {
   const { t } = useTranslation()
@@ -31,6 +31,23 @@ const Answer = ({ answer }: { answer: ReceivedAnswer }) => {
         <div className="row"><span className="phone"><span className="hidden-visually">{t('mine.call')} </span>{phone}</span>
           <Button onPress={() => void navigator.clipboard.writeText(phone).then(() => announce(t('app.copied')), () => {})}><Copy size={16} aria-hidden="true" />{t('app.copy')}</Button></div>
       )}
+    </section>
+  )
+}
+
+/** Two people did something at once that does not go together. Both stay; a person says how it is. */
+const Contradiction = ({ signalId, conflict, reopen }: { signalId: string; conflict: Conflict; reopen: () => void }) => {
+  const { t } = useTranslation()
+  const crossed = conflict.kind === 'answered-after-close'
+  const settle = (): void => void engine().send({ kind: 'settle', signalId, conflictId: conflict.id })
+  return (
+    <section className="card waits row">
+      <Split size={22} aria-hidden="true" />
+      <div className="grow"><h2>{t('mine.conflict.title')}</h2><p>{t(`mine.conflict.${conflict.kind}`, { organisation: conflict.organisation })}</p></div>
+      <div className="row">
+        {crossed && <Button onPress={reopen}>{t('mine.conflict.reopen')}</Button>}
+        <Button onPress={settle}>{t(crossed ? 'mine.conflict.keepClosed' : 'mine.conflict.settle')}</Button>
+      </div>
     </section>
   )
 }
@@ -57,7 +74,7 @@ export const SignalDetail = ({ signal }: { signal: SentSignal }) => {
   const close = (outcome: Outcome): void => action.run(async () => {
     await engine().send({ kind: 'close', signalId: signal.id, outcome })
     setClosing(false)
-    announce(t('outcome.done'))
+    announce(t(outcome === 'reopened' ? 'mine.reopened' : 'outcome.done'))
   })
   const tried = signal.content.attempts.map(({ way, times }) => `${t(`way.${way}`)}${times > 1 ? ` ${t('signal.times', { count: times })}` : ''}`).join(', ')
   return (
@@ -73,9 +90,10 @@ export const SignalDetail = ({ signal }: { signal: SentSignal }) => {
       </header>
       <Fault error={action.error} />
       {signal.state === 'waiting' && (
-        <section className="card waits row"><CloudOff size={22} aria-hidden="true" /><div className="grow"><h2>{t('mine.waitingTitle')}</h2><p>{t('mine.waitingText')}</p>{signal.waitingFor && <p className="small">{t('mine.waitingWhy', { words: t(`error.${signal.waitingFor}`) })}</p>}</div></section>
+        <section className="card waits row"><CloudOff size={22} aria-hidden="true" /><div className="grow"><h2>{t('mine.waitingTitle')}</h2><p>{t('mine.waitingText')}</p>{signal.waitingFor && <p className="small">{t('mine.waitingWhy', { words: t(`error.${signal.waitingFor}`) })}</p>}{signal.carriedAt && <p className="small">{t('mine.carried', { time: dates.moment(signal.carriedAt) })}</p>}</div></section>
       )}
-      {signal.answers.map((answer) => <Answer key={answer.organisation} answer={answer} />)}
+      {signal.conflicts.map((conflict) => <Contradiction key={conflict.id} signalId={signal.id} conflict={conflict} reopen={() => close('reopened')} />)}
+      {signal.answers.map((answer) => <Answer key={`${answer.organisation}${answer.name}${answer.at}`} answer={answer} />)}
       {signal.state === 'open' && <section className="card row"><Hourglass size={22} aria-hidden="true" /><div><h2>{t('mine.nobody')}</h2><p className="muted">{t('mine.answerBy', { date: dates.long(signal.answerBy) })}</p></div></section>}
       <div className="columns">
         <section className="stack"><h2 className="h3">{t('mine.timeline')}</h2><Timeline entries={signal.timeline} />

@@ -24,7 +24,7 @@ import type { Reply } from './reply.ts'
 const REPLIES: readonly Reply[] = ['contact-call-me', 'contact-parents-first', 'not-the-same']
 /** Of a family the surest child counts. */
 const CERTAINTIES = ['sure', 'likely', 'possible'] as const
-const OUTCOMES = Outcome.options.filter((outcome) => outcome !== 'withdrawn')
+const OUTCOMES = Outcome.options.filter((outcome) => outcome !== 'withdrawn' && outcome !== 'reopened')
 
 /** What was done already, and what can still be done. */
 const Done = ({ match }: { match: PossibleMatch }) => {
@@ -38,6 +38,7 @@ const Done = ({ match }: { match: PossibleMatch }) => {
       <h2>{match.state === 'not-the-same' ? t('match.notSameDone') : match.state === 'answer-waiting' ? t('match.answerWaiting') : match.state === 'closed' && !match.ourAnswer ? t('match.handled') : t('match.answered')}</h2>
       {match.ourAnswer && <p>{t(match.ourAnswer === 'contact-call-me' ? 'mine.quoteCall' : 'mine.quoteParents')}</p>}
       {match.theirOutcome && <p>{t('match.closedByAsker', { outcome: t(`outcome.${match.theirOutcome}`) })}</p>}
+      {match.crossed && <p>{t('mine.crossed')}</p>}
       {match.ourOutcome && <p>{t('match.ourOutcome', { outcome: t(`outcome.${match.ourOutcome}`) })}</p>}
       <Fault error={action.error} />
       <div className="row">

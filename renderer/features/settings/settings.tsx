@@ -4,6 +4,7 @@ import type { Settings, StartInfo } from '../../../shared/bridge.ts'
 import { bridge } from '../../client/bridge.ts'
 import { useInterface } from '../../state/interface.ts'
 import { Pills } from '../../ui/choice.tsx'
+import { CarrySection } from './carry-section.tsx'
 import { LockSection } from './lock-section.tsx'
 import { MoveSection } from './move-section.tsx'
 import { RoomSection } from './room-section.tsx'
@@ -31,10 +32,12 @@ export const SettingsScreen = ({ info }: { info: StartInfo }) => {
         change({ notifications })
         if (notifications && edition === 'web' && 'Notification' in window) void Notification.requestPermission()
       }}><span className="track" aria-hidden="true" />{t('settings.notifications')}</Switch>
+      <div className="stack tight"><Switch className="switch" isSelected={settings.saveData} onChange={(saveData) => change({ saveData })}><span className="track" aria-hidden="true" />{t('settings.saveData')}</Switch><p className="muted">{t('settings.saveDataText')}</p></div>
       <LockSection />
       <section className="stack tight"><h2 className="h3">{t('settings.autoLock')}</h2><Pills label={t('settings.autoLock')} value={String(settings.autoLockMinutes) as '10'} onChange={(minutes) => change({ autoLockMinutes: Number(minutes) as Settings['autoLockMinutes'] })} options={MINUTES.map((minutes) => [String(minutes) as '10', t('settings.minutes', { count: minutes })] as const)} /></section>
       <RoomSection />
       <WatchSection />
+      <CarrySection />
       <StorageSection />
       <MoveSection />
       <section className="stack tight"><h2 className="h3">{t('settings.about')}</h2><p>{t('settings.version', { version: info.version, edition: t(`settings.${edition}`) })}</p><p className="muted">{t(edition === 'web' ? 'lock.web' : 'settings.keychainText')}</p></section>

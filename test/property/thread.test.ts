@@ -1,0 +1,76 @@
+/** A thread in every order of arrival: the same state, nothing overwritten, contradictions named until a person settled them. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { AnswerKind, EventContent, Outcome } from '../../shared/domain/signal.ts'
+import { foldThread, withEvent, type Thread, type ThreadEvent } from '../../renderer/engine/core/thread.ts'
+
+const SIGNAL_ID = 'A'.repeat(22)
+const BY = { name: 'Karim', function: 'jongerenwerker', phone: '06-00 00 00 00' }
+const at = (second: number): string => `2026-11-23T09:00:${String(second).padStart(2, '0')}.000Z`
+const EMPTY: Thread = {
+  id: SIGNAL_ID, contentKey: 'k', replyKey: 'r', replyPrivateKey: 'p', expiresDay: 30_000, part: 'asker', coordinator: false, askerDeviceId: 'school-1', askerOrganisationId: 'school',
+  signal: { type: 'signal', number: 'R-4127', lostSince: '2026-11-16', attempts: [{ way: 'called', times: 1 }], urgency: 'normal', parents: 'informed', children: ['8-11'], organisationKind: 'primary-school', neighbourhood: 'WK999801', compared: [], asker: BY, sentAt: at(0) },
+  filedAt: at(0), events: [], childIds: [], note: '', matched: [], notTheSame: [],
+}
+const event = (seq: number, device: string, content: EventContent): ThreadEvent => ({ hash: `h${seq}`, seq, deviceId: device, organisationId: device.split('-')[0]!, roles: ['professional'], receivedAt: at(seq), content })
+const answer = (seq: number, device: string, kind: AnswerKind): ThreadEvent => event(seq, device, { type: 'answer', signalId: SIGNAL_ID, answer: kind, by: { ...BY, name: device }, sentAt: at(seq) })
+const outcome = (seq: number, device: string, kind: Outcome): ThreadEvent => event(seq, device, { type: 'outcome', signalId: SIGNAL_ID, outcome: kind, sentAt: at(seq) })
+const fold = (...events: readonly ThreadEvent[]) => foldThread(events.reduce(withEvent, EMPTY))
+const kinds = (...events: readonly ThreadEvent[]): string[] => fold(...events).conflicts.map(({ kind }) => kind)
+
+const DEVICES = ['school-1', 'welfare-1', 'welfare-2', 'nurse-1'] as const
+const some = fc.uniqueArray(fc.integer({ min: 1, max: 59 }), { maxLength: 12 }).chain((seqs) => fc.tuple(...seqs.map((seq) => fc.oneof(
+  fc.tuple(fc.constantFrom(...DEVICES), fc.constantFrom<AnswerKind>('contact-call-me', 'contact-parents-first', 'perhaps-call-me')).map(([device, kind]) => answer(seq, device, kind)),
+  fc.tuple(fc.constantFrom(...DEVICES), fc.constantFrom<Outcome>('contact-restored', 'moved', 'not-restored', 'withdrawn', 'reopened')).map(([device, kind]) => outcome(seq, device, kind)),
+  fc.constantFrom(...DEVICES).map((device) => event(seq, device, { type: 'receipt', signalId: SIGNAL_ID, sentAt: at(seq) })),
+))))
+
+describe('in whatever order events come', () => {
+  test('the state is the same, and no answer of one person takes the place of another’s', () => {
+    fc.assert(fc.property(some, fc.infiniteStream(fc.nat()), (events, numbers) => {
+      const order = numbers[Symbol.iterator]()
+      const shuffled = events.map((one) => ({ one, place: order.next().value as number })).sort((a, b) => a.place - b.place).map(({ one }) => one)
+      const state = fold(...events)
+      expect(fold(...shuffled, ...shuffled)).toEqual(state)
+      const answering = new Set(events.filter(({ content, organisationId }) => content.type === 'answer' && (organisationId !== 'school' || content.answer === 'perhaps-call-me')).map(({ deviceId }) => deviceId))
+      expect(new Set(state.answers.map(({ deviceId }) => deviceId))).toEqual(answering)
+    }))
+  })
+})
+
+describe('two people at once', () => {
+  test('answer differently: both are shown, and named', () => {
+    const both = [answer(1, 'welfare-1', 'contact-call-me'), answer(2, 'welfare-2', 'contact-parents-first')] as const
+    expect(fold(...both).answers.map(({ content }) => content.by.name)).toEqual(['welfare-1', 'welfare-2'])
+    expect(kinds(...both)).toEqual(['answers-differ'])
+    expect(kinds(answer(1, 'welfare-1', 'contact-call-me'), answer(2, 'nurse-1', 'contact-parents-first'))).toEqual([])
+  })
+
+  test('fill in different ends: both are shown, and named', () => {
+    const events = [answer(1, 'welfare-1', 'contact-call-me'), outcome(2, 'welfare-1', 'not-restored'), outcome(3, 'school-1', 'contact-restored')] as const
+    expect(fold(...events)).toMatchObject({ askerOutcome: 'contact-restored', answers: [{ outcome: 'not-restored' }] })
+    expect(kinds(...events)).toEqual(['outcomes-differ'])
+    expect(kinds(events[0], events[1], outcome(3, 'school-1', 'withdrawn'))).toEqual([])
+  })
+
+  test('close and answer: the answer is kept, and stays named until the asker says what to do', () => {
+    const crossed = [outcome(1, 'school-1', 'withdrawn'), answer(2, 'welfare-1', 'contact-call-me')] as const
+    expect(fold(...crossed)).toMatchObject({ askerOutcome: 'withdrawn', answers: [{ organisationId: 'welfare' }] })
+    expect(kinds(...crossed)).toEqual(['answered-after-close'])
+    expect(kinds(answer(1, 'welfare-1', 'contact-call-me'), outcome(2, 'school-1', 'withdrawn'))).toEqual([])
+    expect(fold(...crossed, outcome(3, 'school-1', 'reopened'))).toMatchObject({ askerOutcome: null, conflicts: [] })
+  })
+
+  test('close while offline: what came in before it left was still under way for the asker', () => {
+    const closedOffline = { ...outcome(9, 'school-1', 'contact-restored'), receivedAt: at(1) }
+    expect(kinds(closedOffline, answer(5, 'welfare-1', 'contact-call-me'))).toEqual(['answered-after-close'])
+  })
+
+  test('what was settled stays away until something new contradicts it', () => {
+    const events = [answer(1, 'welfare-1', 'contact-call-me'), answer(2, 'welfare-2', 'contact-parents-first')]
+    const thread = events.reduce(withEvent, EMPTY)
+    const settled = { ...thread, settled: foldThread(thread).conflicts.map(({ id }) => id) }
+    expect(foldThread(settled).conflicts).toEqual([])
+    expect(foldThread(withEvent(settled, answer(3, 'welfare-2', 'perhaps-call-me'))).conflicts).toHaveLength(1)
+  })
+})
