@@ -4,21 +4,16 @@
  */
 import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
-import { benchEndToEnd } from './end-to-end.ts'
-import { benchEngine } from './engine.ts'
-import { benchGrowth } from './growth.ts'
-import { benchIdle } from './idle.ts'
-import { benchOprf } from './oprf.ts'
-import { benchRelay } from './relay.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { short: { type: 'boolean' }, pouchdb: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
-const SECTIONS: Readonly<Record<string, () => void | Promise<void>>> = {
-  relay: () => benchRelay(values),
-  idle: benchIdle,
-  growth: () => benchGrowth(values),
-  'end-to-end': benchEndToEnd,
-  tokens: benchOprf,
-  engine: benchEngine,
+/** Loaded when it is their turn: the load on a relay shares its process with nothing. */
+const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
+  relay: async () => (await import('./relay.ts')).benchRelay(values),
+  idle: async () => (await import('./idle.ts')).benchIdle(),
+  growth: async () => (await import('./growth.ts')).benchGrowth(values),
+  'end-to-end': async () => (await import('./end-to-end.ts')).benchEndToEnd(),
+  tokens: async () => (await import('./oprf.ts')).benchOprf(),
+  engine: async () => (await import('./engine.ts')).benchEngine(),
 }
 const unknown = positionals.filter((name) => !SECTIONS[name])
 if (values.help || unknown.length > 0) {
