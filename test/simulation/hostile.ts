@@ -2,10 +2,8 @@
  * A relay that is not honest. It has the relay's own key, so it can sign whatever it likes; what it cannot do is make a device
  * believe it. Each act says by which error a device that was served it must name the relay.
  *
- * Not here, because the protocol cannot detect it before the transparency log exists (design.md 4): withholding an event or a
- * statement from one device or from all, showing two faces, acknowledging an event and dropping it, changing bytes inside an
- * envelope (no hash of it is signed on the way down), replaying an envelope under a new number (harmless: nothing shows twice),
- * and other keys the first time a device asks for those of an epoch (afterwards the device refuses the right ones, and says so).
+ * Acts that no single answer shows are in grudges.ts. Not here: replaying an envelope under a new number (harmless: nothing
+ * shows twice), and other keys the first time a device asks for those of an epoch (afterwards it refuses the right ones, and says so).
  */
 import { importSigningKey, readStatement, signStatement } from '../../shared/crypto/signing.ts'
 import { fromBase64url, fromHex, toBase64url } from '../../shared/encoding.ts'
@@ -13,8 +11,11 @@ import type { ErrorName } from '../../shared/errors.ts'
 import type { Statement, StatementOf } from '../../shared/protocol/statements.ts'
 import type { Chance } from './chance.ts'
 import type { Answer, Asked, Between } from './network.ts'
-import { configOf } from './people.ts'
+import type { SimDatabase } from './database.ts'
+import { GRUDGES, type Memory } from './grudges.ts'
+import { configOf, ROOTS } from './people.ts'
 import type { Scheduler } from './scheduler.ts'
+import { inTurn } from './stillness.ts'
 
 const DAY_MS = 86_400_000
 
@@ -76,6 +77,9 @@ export const ACTS: Readonly<Record<string, Act>> = {
   'answers late': { named: ['relay-down'], concerns: isPull, change: async (body, { wait }) => { await wait(45_000); return body } },
 }
 
+/** Towards whom a relay lies for good, and since when. */
+export interface Held { readonly name: string; readonly victim: string; readonly from: number; readonly memory: Memory }
+
 /** `at`: {@link Scheduler.awake}. */
 export interface Committed { readonly device: string; readonly act: string; readonly at: number }
 
@@ -83,12 +87,16 @@ export interface Committed { readonly device: string; readonly act: string; read
 export class Hostile implements Between {
   readonly committed: Committed[] = []
   act: string | null = null
+  /** In place of acts: one lie, to one device, for good. */
+  grudge: Held | null = null
+  readonly #database: SimDatabase
   readonly #scheduler: Scheduler
   readonly #chance: Chance
   readonly #host: string
   readonly #pinned: ReadonlySet<number>
 
-  constructor(scheduler: Scheduler, chance: Chance, host: string, pinned: ReadonlySet<number>) {
+  constructor(scheduler: Scheduler, chance: Chance, host: string, pinned: ReadonlySet<number>, database: SimDatabase) {
+    this.#database = database
     this.#pinned = pinned
     this.#scheduler = scheduler
     this.#chance = chance
@@ -96,6 +104,7 @@ export class Hostile implements Between {
   }
 
   async answer(device: string, host: string, asked: Asked, answer: Answer): Promise<Answer | null> {
+    if (this.grudge) return host === this.#host && device === this.grudge.victim && answer.status === 200 && this.#scheduler.now >= this.grudge.from ? this.#hold(this.grudge, asked, answer) : answer
     const name = this.act
     const act = name === null ? undefined : ACTS[name]
     if (!act || host !== this.#host || answer.status !== 200 || !act.concerns(asked)) return answer
@@ -110,8 +119,20 @@ export class Hostile implements Between {
     return changed === null ? null : { ...answer, body: JSON.stringify(changed) }
   }
 
+  async #hold({ name, victim, memory }: Held, asked: Asked, answer: Answer): Promise<Answer> {
+    const config = configOf('relay')
+    const begun = memory.begun
+    const twisted = await GRUDGES[name]!.twist(memory, asked, JSON.parse(answer.body) as Record<string, unknown>, {
+      now: this.#scheduler.now, key: await importSigningKey(fromBase64url(config.signingSeed)), publicKey: fromBase64url(ROOTS.relay),
+      entries: async (size) => (await inTurn(this.#database.read<{ entry: Buffer }>('select entry from leaves where place < $1 order by place', [size]))).map(({ entry }) => entry),
+      remove: async (seqs) => void (await inTurn(this.#database.read('delete from events where seq = any($1::bigint[])', [seqs]))),
+    })
+    if (!begun && memory.begun) this.#scheduler.note('hostile relay', `${name} towards ${victim}`)
+    return twisted ? { ...answer, body: JSON.stringify(twisted) } : answer
+  }
+
   /** Of a hostile relay's sockets nothing comes, so that devices must ask. */
-  async message(_: string, text: string): Promise<string[]> {
-    return this.act === null ? [text] : []
+  async message(device: string, text: string): Promise<string[]> {
+    return this.act === null && this.grudge?.victim !== device ? [text] : []
   }
 }

@@ -6,7 +6,8 @@ import { OVERLAP_DAYS } from '../../renderer/engine/sync/room.ts'
 import { LocalStore, TABLES } from '../../renderer/engine/store/database.ts'
 import type { SimDatabase } from './database.ts'
 import type { Device } from './device.ts'
-import { ACTS, type Committed } from './hostile.ts'
+import { GRUDGES } from './grudges.ts'
+import { ACTS, type Committed, type Held } from './hostile.ts'
 import type { Filed, Ledger } from './ledger.ts'
 import { DATA_KEY, openingKeys, reachingKeys, type Town } from './people.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -15,6 +16,9 @@ import type { Scheduler } from './scheduler.ts'
 const HEARD_MS = 5_000
 
 export interface Judged { readonly ledger: Ledger; readonly scheduler: Scheduler; readonly devices: readonly Device[]; readonly database: SimDatabase; readonly town: Town; /** No relay of this world does anything wrong on purpose. */ readonly honest: boolean }
+
+/** It shows that the relay's log is not right: then it may lack what others have, for it says so. */
+const warns = (device: Device): boolean => Boolean(device.views()?.sync.log?.problem)
 
 const twice = (ids: readonly string[]): boolean => new Set(ids).size !== ids.length
 const has = (keys: ReadonlySet<string>, children: readonly Child[]): boolean => children.some((child) => [...openingKeys(child)].some((key) => keys.has(key)))
@@ -37,7 +41,7 @@ const watchSent = ({ ledger, scheduler }: Judged, device: Device, sent: readonly
     filed.saved = true
     if (signal.sentAt !== null) filed.sentAt ??= scheduler.now
     else if (filed.sentAt !== null) ledger.violated(`${filed.mark} was shown as sent and is not any more`)
-    if (twice(signal.answers.map(({ organisation }) => organisation))) ledger.violated(`${filed.mark} shows two answers of one organisation`)
+    if (twice(signal.answers.map(({ organisation, name }) => `${organisation} ${name}`))) ledger.violated(`${filed.mark} shows two answers of one person`)
   }
 }
 
@@ -84,7 +88,7 @@ const judgeSignal = (judged: Judged, filed: Filed): void => {
   const asker = devices.find(({ name }) => name === filed.device)!
   const shown = asker.views()?.sent.find(({ id }) => id === filed.id)
   if (!shown) {
-    const reported = asker.views()?.logbook.some(({ kind }) => kind === 'expired')
+    const reported = asker.views()?.logbook.some(({ kind }) => kind === 'expired' || kind === 'not-arrived')
     if (!reported) ledger.violated(`${filed.mark} was saved on ${asker.name} and is gone without a word`)
     return
   }
@@ -92,6 +96,7 @@ const judgeSignal = (judged: Judged, filed: Filed): void => {
   if (shown.sentAt === null) return ledger.violated(`${filed.mark} was saved on ${asker.name} and did not leave (${shown.waitingFor})`)
   for (const device of devices) {
     if (device === asker || !device.isOpen || ledger.isRevoked(device.name) || device.citizen.organisation.id === filed.organisationId) continue
+    if (warns(device) || warns(asker)) continue
     const { sure } = ledger.lists.get(device.name)!
     const match = device.views()!.matches.find(({ id }) => id === filed.id)
     if (!match) {
@@ -102,11 +107,12 @@ const judgeSignal = (judged: Judged, filed: Filed): void => {
     }
     if (match.theirOutcome !== shown.outcome) ledger.violated(`${filed.mark} is '${shown.outcome}' at ${asker.name} and '${match.theirOutcome}' at ${device.name}`)
     const own = device.views()!.organisations.find(({ id }) => id === device.citizen.organisation.id)!.name
-    const answer = shown.answers.find(({ organisation }) => organisation === own)
-    if (match.ourAnswer !== null && !answer) ledger.violated(`${device.name} answered ${filed.mark} and ${asker.name} does not see it`)
-    if (match.ourOutcome !== null && answer && answer.outcome === null) ledger.violated(`${device.name} closed ${filed.mark} and ${asker.name} does not see it`)
+    const answers = shown.answers.filter(({ organisation }) => organisation === own)
+    if (match.ourAnswer !== null && answers.length === 0) ledger.violated(`${device.name} answered ${filed.mark} and ${asker.name} does not see it`)
+    if (match.ourOutcome !== null && answers.length > 0 && answers.every(({ outcome }) => outcome === null)) ledger.violated(`${device.name} closed ${filed.mark} and ${asker.name} does not see it`)
   }
   for (const coordinator of devices.filter(({ citizen, isOpen, name }) => name !== filed.device && citizen.roles.includes('coordinator') && isOpen && !ledger.isRevoked(name))) {
+    if (warns(coordinator) || warns(asker)) continue
     const seen = coordinator.views()!.neighbourhood.find(({ id }) => id === filed.id)
     if (!seen) ledger.violated(`${filed.mark} did not arrive at coordinator ${coordinator.name}`)
     else if (seen.outcome !== shown.outcome) ledger.violated(`${filed.mark} is '${shown.outcome}' at ${asker.name} and '${seen.outcome}' at coordinator ${coordinator.name}`)
@@ -116,7 +122,7 @@ const judgeSignal = (judged: Judged, filed: Filed): void => {
 /** Of a device that was revoked everybody accepts the same: what it sent before its revocation counts, and nothing after. */
 const judgeRevoked = (judged: Judged, filed: Filed): void => {
   const { ledger, devices } = judged
-  const reached = devices.filter((device) => device.isOpen && !ledger.isRevoked(device.name) && device.citizen.organisation.id !== filed.organisationId && mustReach(judged, filed, ledger.lists.get(device.name)!.sure))
+  const reached = devices.filter((device) => device.isOpen && !warns(device) && !ledger.isRevoked(device.name) && device.citizen.organisation.id !== filed.organisationId && mustReach(judged, filed, ledger.lists.get(device.name)!.sure))
   const seen = reached.map((device) => device.views()!.matches.find(({ id }) => id === filed.id))
   const differs = seen.findIndex((match) => (match === undefined) !== (seen[0] === undefined) || match?.theirOutcome !== seen[0]?.theirOutcome)
   if (differs > 0) ledger.violated(`${filed.mark} of ${filed.device}, which was revoked, is ${seen[0] ? `'${seen[0].theirOutcome}'` : 'unknown'} at ${reached[0]!.name} and ${seen[differs] ? `'${seen[differs].theirOutcome}'` : 'unknown'} at ${reached[differs]!.name}`)
@@ -127,7 +133,7 @@ const judgeAnswers = ({ ledger, devices, scheduler }: Judged): void => {
     const filed = ledger.ofId(signalId)
     const asker = devices.find(({ name }) => name === filed?.device)
     const shown = asker?.isOpen ? asker.views()!.sent.find(({ id }) => id === signalId) : undefined
-    if (!told || !shown || ledger.isRevoked(device) || ledger.isRevoked(asker!.name)) continue
+    if (!told || !shown || ledger.isRevoked(device) || ledger.isRevoked(asker!.name) || warns(asker!) || devices.some((one) => one.name === device && warns(one))) continue
     const name = asker!.views()!.organisations.find(({ id }) => id === organisationId)?.name
     const seen = shown.answers.find(({ organisation }) => organisation === name)
     if (!seen) ledger.violated(`${device} was told that its answer to ${filed!.mark} is saved, and ${asker!.name} does not see it`)
@@ -190,4 +196,12 @@ export const judgeHostile = ({ ledger, devices }: Judged, committed: readonly Co
     const shown = problems.filter((problem) => problem === before || (problem.at > at && problem.at <= at + NAMED_WITHIN_MS))
     if (!shown.some(({ code }) => named.includes(code))) ledger.violated(`the relay ${act} and ${name} shows ${shown.map(({ code }) => code).join() || 'nothing'} in place of ${named.join(' or ')}`)
   }
+}
+
+/** The lie of a relay that goes on is found by the device it was told to, or cannot be found any more by anybody. */
+export const judgeGrudge = ({ ledger, devices, scheduler }: Judged, { name, victim, memory }: Held): void => {
+  const device = devices.find((one) => one.name === victim)!
+  if (!memory.begun || !device.isOpen || ledger.isRevoked(victim) || dayNumber(new Date(scheduler.now)) >= memory.untilDay) return
+  const found = device.views()!.sync.log?.problem?.what ?? null
+  if (found === null || !GRUDGES[name]!.named.includes(found)) ledger.violated(`the relay ${name} and ${victim} finds ${found ?? 'nothing'} in place of ${GRUDGES[name]!.named.join(' or ')}`)
 }

@@ -1,6 +1,6 @@
 /** What people do: file, answer, say that it is somebody else, close, add a child, revoke a device; as often as chance has it. */
 import type { AnswerKind, Outcome } from '../../shared/domain/signal.ts'
-import type { PossibleMatch, SentSignal, SignalDraft, Views } from '../../shared/worker.ts'
+import type { CarriedIn, CarriedOut, PossibleMatch, SentSignal, SignalDraft, Views } from '../../shared/worker.ts'
 import type { Chance } from './chance.ts'
 import type { Device } from './device.ts'
 import type { Ledger } from './ledger.ts'
@@ -21,6 +21,8 @@ export class Users {
   readonly #devices: readonly Device[]
   mayRevoke = false
   mostSignals = Infinity
+  /** Files go about on sticks. */
+  mayCarry = false
 
   constructor(parts: { ledger: Ledger; scheduler: Scheduler; chance: Chance; devices: readonly Device[] }) {
     this.#ledger = parts.ledger
@@ -44,6 +46,7 @@ export class Users {
       [1, () => this.#answerHint(device, this.#some(views.hints, ({ state }) => state === 'new'))],
       [1, () => this.#addChild(device)],
       [1, () => this.#ask(device, 'looks for news', { kind: 'sync-now' })],
+      ...(this.mayCarry ? [[1, () => this.#carry(device)] satisfies [number, () => void]] : []),
       ...(this.mayRevoke ? [[1, () => this.#revoke(device, views)] satisfies [number, () => void]] : []),
     ]
     let at = this.#chance.fraction() * acts.reduce((sum, [weight]) => sum + weight, 0)
@@ -55,11 +58,11 @@ export class Users {
     return fitting.length > 0 ? this.#chance.pick(fitting) : undefined
   }
 
-  #ask(device: Device, what: string, command: Parameters<Device['ask']>[0], done: () => void = () => {}): void {
+  #ask(device: Device, what: string, command: Parameters<Device['ask']>[0], done: (result: unknown) => void = () => {}): void {
     this.#scheduler.note(device.name, what)
     device.ask(command, (outcome) => {
       this.#scheduler.note(device.name, `${what}: ${outcome.is === 'done' ? 'done' : outcome.code}`)
-      if (outcome.is === 'done') done()
+      if (outcome.is === 'done') done(outcome.result)
       else if (outcome.code === 'unexpected' || (outcome.code === 'storage-broken' && !device.diskFull)) this.#ledger.violated(`${device.name} was told '${outcome.code}' when it ${what}`)
     })
   }
@@ -92,6 +95,16 @@ export class Users {
     const answered = { signalId: hint.id, device: device.name, organisationId: device.citizen.organisation.id, answer: 'perhaps-call-me' as const, told: false }
     this.#ledger.answered.push(answered)
     this.#ask(device, `answers a hint of ${this.#markOf(hint.id)}`, { kind: 'answer-hint', signalId: hint.id }, () => { answered.told = true })
+  }
+
+  /** A file leaves with somebody, and what came of it is brought back; each leg takes a while. */
+  #carry(device: Device): void {
+    const later = (owner: Device, task: () => void): void => { this.#scheduler.after(this.#chance.between(1_000, 90_000), `${owner.name}'s user`, '', task) }
+    const carrier = this.#chance.pick(this.#devices)
+    this.#ask(device, 'writes a file', { kind: 'carry-out' }, (out) => later(carrier, () =>
+      this.#ask(carrier, `delivers a file of ${device.name}`, { kind: 'carry-in', file: (out as CarriedOut).file }, (back) => later(device, () => {
+        if ((back as CarriedIn).kind === 'delivered') this.#ask(device, 'reads what was brought', { kind: 'carry-in', file: (back as Extract<CarriedIn, { kind: 'delivered' }>).file })
+      }))))
   }
 
   #deny(device: Device, match: PossibleMatch | undefined): void {

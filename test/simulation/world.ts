@@ -4,8 +4,9 @@ import { Chance } from './chance.ts'
 import { SimDatabase } from './database.ts'
 import { Device } from './device.ts'
 import { FAULTS, Faults, type Fault } from './faults.ts'
+import { GRUDGES, NOTHING_YET } from './grudges.ts'
 import { ACTS, Hostile } from './hostile.ts'
-import { judge, judgeHostile, unrest, watch, type Judged } from './invariants.ts'
+import { judge, judgeGrudge, judgeHostile, unrest, watch, type Judged } from './invariants.ts'
 import { Ledger } from './ledger.ts'
 import { HONEST, Network, type Between } from './network.ts'
 import { furnish, pinnedAt, RELAY_HOST, seedsOf, settle, TRUSTEE_HOST } from './people.ts'
@@ -35,6 +36,8 @@ export interface Plan {
   readonly revocations: boolean
   /** The relay is not honest; then nothing else goes wrong, so that every complaint is its doing. */
   readonly hostile: boolean
+  /** It lies to one device for good (grudges.ts); null: it commits acts that come and go. */
+  readonly grudge: string | null
 }
 
 export interface WorldOptions { /** Instead of what the seed says. */ readonly devices?: number | undefined; /** A relay that is not honest. */ readonly between?: Between }
@@ -55,7 +58,7 @@ export const planOf = (seed: number, options: WorldOptions = {}): Plan => {
     phases: Array.from({ length: chance.pick([1, 1, 2]) }, () => ({ minutes: chance.pick([0.5, 0.75, 1.5]), thenSleepDays: chance.pick([0, 0, 0.2, 1, 3, 8, 20, 45]) })),
     signals: devices > 14 ? 1 : chance.between(1, 4),
     actEveryMs: chance.pick([1_500, 3_000, 6_000]), faultEveryMs: chance.pick([3_000, 8_000, 20_000]),
-    faults: calm ? [] : FAULTS.filter(() => chance.happens(0.45)), revocations: chance.happens(0.3), hostile,
+    faults: calm ? [] : FAULTS.filter(() => chance.happens(0.45)), revocations: chance.happens(0.3), hostile, grudge: hostile && chance.happens(0.5) ? chance.pick(Object.keys(GRUDGES)) : null,
   }
 }
 
@@ -65,7 +68,7 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
   const chance = new Chance(`world ${plan.seed}`)
   const scheduler = new Scheduler(plan.startsAt.getTime())
   const network = new Network(scheduler, chance.of('network'))
-  const hostile = plan.hostile ? new Hostile(scheduler, chance.of('hostile'), RELAY_HOST, pinnedAt(plan.startsAt)) : null
+  const hostile = plan.hostile ? new Hostile(scheduler, chance.of('hostile'), RELAY_HOST, pinnedAt(plan.startsAt), ground.relay) : null
   network.between = options.between ?? hostile ?? HONEST
   const ledger = new Ledger()
 
@@ -94,13 +97,15 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
   const users = new Users({ ledger, scheduler, chance: chance.of('users'), devices })
   users.mayRevoke = plan.revocations
   users.mostSignals = plan.signals
+  users.mayCarry = !hostile
   const start = (server: ServerProcess): void => { server.start().catch((error: unknown) => { scheduler.note(server.name, `does not start: ${(error as Error).message}`); server.stop('gives up') }) }
   const faults = new Faults({ scheduler, chance: chance.of('faults'), network, devices, relays, trustee, start }, plan.faults)
 
   hold(true)
   for (const server of [...relays, trustee]) start(server)
   await scheduler.pass(100)
-  if (hostile && chance.happens(0.4)) hostile.act = chance.pick(Object.keys(ACTS))
+  if (hostile && plan.grudge) hostile.grudge = { name: plan.grudge, victim: chance.pick(devices).name, from: scheduler.now + chance.between(0, 20_000), memory: { ...NOTHING_YET } }
+  else if (hostile && chance.happens(0.4)) hostile.act = chance.pick(Object.keys(ACTS))
   for (const device of devices) scheduler.after(chance.between(0, 3_000), device.name, 'is switched on', () => device.boot())
   await scheduler.pass(5_000)
 
@@ -110,7 +115,7 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
       scheduler.after(everyMs * (0.2 + 1.6 * chance.fraction()), owner, '', () => { if (scheduler.now < until) { task(); repeat(owner, everyMs, task) } })
     }
     repeat('users', plan.actEveryMs, () => users.act())
-    if (hostile) repeat('hostile relay', 12_000, () => { hostile.act = chance.happens(0.3) ? null : chance.pick(Object.keys(ACTS)) })
+    if (hostile && !hostile.grudge) repeat('hostile relay', 12_000, () => { hostile.act = chance.happens(0.3) ? null : chance.pick(Object.keys(ACTS)) })
     repeat('faults', plan.faultEveryMs, () => faults.strike())
     await scheduler.pass(minutes * MINUTE_MS)
     if (thenSleepDays > 0) await sleepAll(thenSleepDays)
@@ -139,11 +144,12 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
   await scheduler.pass(1_000)
   hold(false)
   if (hostile) judgeHostile(judged, hostile.committed)
+  if (hostile?.grudge) judgeGrudge(judged, hostile.grudge)
   await judge(judged)
   for (const server of [...relays, trustee]) server.stop('is switched off for good')
   for (const filed of ledger.filed) scheduler.note('ledger', `${filed.mark} saved ${filed.saved} sent ${filed.sentAt !== null}`)
   return {
     plan, violations: ledger.violations, lines: scheduler.lines, digest: scheduler.digest(), moments: scheduler.moments,
-    signals: ledger.filed.filter(({ sentAt }) => sentAt !== null).length, answers: ledger.answered.filter(({ told }) => told).length, hostile: hostile?.committed.length ?? 0,
+    signals: ledger.filed.filter(({ sentAt }) => sentAt !== null).length, answers: ledger.answered.filter(({ told }) => told).length, hostile: (hostile?.committed.length ?? 0) + (hostile?.grudge?.memory.begun ? 1 : 0),
   }
 }

@@ -109,9 +109,9 @@ const takeIn = async (parts: CarryParts, file: Brought): Promise<CarriedIn> => {
   for (const { page, statements } of file.directory) signed.directory.push(await signedPage(state, page, 'directory', directoryItems(statements)))
   for (const { page, events } of file.events) signed.events.push(await signedPage(state, page, 'events', eventItems(events)))
   const from = { directory: state.meta.directory?.after ?? 0, events: state.meta.cursor ?? 0 }
-  for (const of of ['directory', 'events'] as const) {
-    let known = from[of]
-    for (const { after, until } of signed[of]) {
+  for (const kind of ['directory', 'events'] as const) {
+    let known = from[kind]
+    for (const { after, until } of signed[kind]) {
       if (after > known) throw new RuggensteunError('carried-gap', { from: known + 1, to: after })
       known = Math.max(known, until)
     }

@@ -127,7 +127,13 @@ export class Sync {
 
   /** Between two cycles, so that both never move the cursor. */
   async #between<T>(task: () => Promise<T>): Promise<T> {
-    while (this.#running) await this.#cycleEnds
+    while (this.#running) {
+      const ends = this.#cycleEnds
+      await ends
+      // A cycle that ended for good, because this device was revoked.
+      if (this.#running && this.#cycleEnds === ends) throw new RuggensteunError('device-revoked')
+    }
+    if (this.#stopped) throw new RuggensteunError('locked')
     this.#callOff()
     this.#running = true
     try {
