@@ -19,7 +19,7 @@ import { listenTo, type Listen } from './live/listener.ts'
 import { registerLive, startLive, type Live } from './live/live.ts'
 import { Appender } from './log/append.ts'
 import { Checkpoints } from './log/checkpoints.ts'
-import { LogReader } from './log/read.ts'
+import { LogReader, relayKey } from './log/read.ts'
 import { TreeReader } from './log/tree.ts'
 import { Epochs } from './oprf/epochs.ts'
 import { seedFiles, type Seeds } from './oprf/seed-files.ts'
@@ -64,7 +64,7 @@ export const buildRelay = async ({ config, roots, database, seeds, clock, timers
     stillAdmitted: async ({ deviceId }) => directory.directory.devices.has(deviceId),
   })
   const epochs = new Epochs({ name: 'relay', signingKey, seeds, clock })
-  const log = new LogReader(database, clock, signingKey)
+  const log = new LogReader(database, clock, relayKey(config), log_id)
   const appender = new Appender(database, () => clock.now())
   registerSessions(server, sessions, [...MAILBOX_ROUTES, '/v1/directory', '/v1/revocations/:device', ...(options.web ? WEB_ROUTES : [])])
   server.addHook('preHandler', async (request) => {

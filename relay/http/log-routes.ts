@@ -1,9 +1,10 @@
 /** The relay's own routes: push, pull, checkpoint, directory. */
-import type { FastifyInstance } from 'fastify'
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { z } from 'zod'
 import { readStatement } from '../../shared/crypto/signing.ts'
-import { fromBase64url } from '../../shared/encoding.ts'
 import { directoryItems, eventItems } from '../../shared/protocol/carried.ts'
-import { DirectoryQuery, MAX_LIFE_DAYS, PublishRequest, PullQuery, PushRequest, RevocationQuery } from '../../shared/protocol/http.ts'
+import { DirectoryQuery, MAX_LIFE_DAYS, PublishRequest, PullQuery, PushRequest, RevocationQuery, type StoredEvent } from '../../shared/protocol/http.ts'
 import { decodeOuterHeader } from '../../shared/protocol/outer-header.ts'
 import { dayNumber, weekNumber, type Clock } from '../../shared/time.ts'
 import type { DirectoryBook } from '../directory/directory.ts'
@@ -16,13 +17,33 @@ const OLDEST_WEEKS = 14
 
 /** The bytes and date of an envelope the relay may keep; throws Refusal that names the place and the rule. */
 const readEnvelope = (text: string, index: number, now: Date): { envelope: Buffer; expiresDay: number } => {
-  const envelope = fromBase64url(text)
+  const envelope = Buffer.from(text, 'base64url')
   const header = decodeOuterHeader(envelope)
   const today = dayNumber(now)
   if (!header) throw new Refusal('malformed', `envelopes.${index}: version`)
   if (header.expiresDay <= today || header.expiresDay > today + MAX_LIFE_DAYS) throw new Refusal('malformed', `envelopes.${index}: expiry`)
   if (header.week < weekNumber(now) - OLDEST_WEEKS || header.week > weekNumber(now) + 1) throw new Refusal('malformed', `envelopes.${index}: week`)
-  return { envelope: Buffer.from(envelope), expiresDay: header.expiresDay }
+  return { envelope, expiresDay: header.expiresDay }
+}
+
+const CHUNK_BYTES = 32 * 1024
+
+/** Long ASCII text in chunks: one string of megabytes would be memory that the system gives, and takes back, at every request. */
+const sendText = (reply: FastifyReply, pieces: readonly string[]): FastifyReply => {
+  const chunks: Buffer[] = []
+  let [waiting, length, total] = [[] as string[], 0, 0]
+  const flush = (): void => {
+    chunks.push(Buffer.from(waiting.join(''), 'latin1'))
+    total += length
+    ;[waiting, length] = [[], 0]
+  }
+  for (const piece of pieces) {
+    waiting.push(piece)
+    length += piece.length
+    if (length >= CHUNK_BYTES) flush()
+  }
+  flush()
+  return reply.header('content-length', total).send(Readable.from(chunks, { objectMode: false }))
 }
 
 export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Appender; log: LogReader; directory: DirectoryBook; clock: Clock }): void => {
@@ -30,16 +51,18 @@ export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Ap
     const { envelopes } = parse(PushRequest, request.body)
     const now = new Date(parts.clock.now())
     const appended = await parts.appender.append(envelopes.map((text, index) => readEnvelope(text, index, now)))
-    return { acknowledged: await parts.log.acknowledge(appended) }
+    return { acknowledged: parts.log.acknowledge(appended) }
   })
 
-  server.get('/v1/events', async (request) => {
+  server.get('/v1/events', async (request, reply) => {
     const { after, limit, signed } = parse(PullQuery, request.query)
     const { head, statement } = await parts.log.checkpoint()
     const events = await parts.log.page(after, limit)
     const last = events.at(-1)?.seq ?? 0
-    const page = signed ? await parts.log.signPage({ of: 'events', after, until: events.length < limit ? Math.max(after, head, last) : last, items: eventItems(events) }) : undefined
-    return { events, head, checkpoint: statement, ...(page && { page }) }
+    const page = signed ? parts.log.signPage({ of: 'events', after, until: events.length < limit ? Math.max(after, head, last) : last, items: eventItems(events.map(({ text }) => JSON.parse(text) as z.infer<typeof StoredEvent>)) }) : null
+    const rest = `],"head":${head},"checkpoint":${JSON.stringify(statement)}${page ? `,"page":${JSON.stringify(page)}` : ''}}`
+    const pieces = ['{"events":[', ...events.map(({ text }, i) => (i > 0 ? `,${text}` : text)), rest]
+    return sendText(reply.type('application/json; charset=utf-8'), pieces)
   })
 
   server.get('/v1/checkpoint', async () => ({ checkpoint: (await parts.log.checkpoint()).statement }))
@@ -49,7 +72,7 @@ export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Ap
     await parts.directory.refresh()
     const { head } = parts.directory
     const statements = await parts.directory.page(after)
-    const page = signed ? await parts.log.signPage({ of: 'directory', after, until: Math.max(after, statements.at(-1)?.seq ?? 0), items: directoryItems(statements) }) : undefined
+    const page = signed ? parts.log.signPage({ of: 'directory', after, until: Math.max(after, statements.at(-1)?.seq ?? 0), items: directoryItems(statements) }) : undefined
     return { statements, head, ...(page && { page }) }
   })
 

@@ -8,7 +8,7 @@ import { LiveHello, MAX_PULL, type LiveMessage } from '../../shared/protocol/htt
 import { DIRECTORY_CHANNEL, type DirectoryBook } from '../directory/directory.ts'
 import type { Sessions } from '../http/sessions.ts'
 import { EVENTS_CHANNEL } from '../log/append.ts'
-import type { LogReader } from '../log/read.ts'
+import { listOf, type EventText, type LogReader } from '../log/read.ts'
 import { every, type Timers } from '../timers.ts'
 import type { Listen } from './listener.ts'
 
@@ -24,21 +24,24 @@ interface Reader { readonly socket: Socket; after: number; caughtUp: boolean }
 export interface Live { /** A connection that was just opened; it has five seconds to say hello. */ accept(socket: Socket): void; stop(): Promise<void>; readonly readers: number }
 export interface LiveParts { readonly log: LogReader; readonly directory: DirectoryBook; readonly sessions: Sessions; readonly timers: Timers; readonly listen: Listen; readonly note: FastifyBaseLogger }
 
+/** LiveMessage 'events', as text. */
+const eventsMessage = (events: readonly EventText[], head: number): string => `{"type":"events","events":${listOf(events)},"head":${head}}`
+
 export const startLive = (parts: LiveParts): Live => {
   const readers = new Set<Reader>()
   let sent = 0
-  const started = parts.log.head().then(({ head }) => { sent = head })
+  const started = parts.log.head().then((head) => { sent = head })
   started.catch(() => {})
   let reading = false
   let again = false
 
-  const say = (reader: Reader, message: LiveMessage): void => {
+  const say = (reader: Reader, message: LiveMessage | string): void => {
     if (reader.socket.bufferedAmount > MAX_BUFFERED_BYTES) {
       readers.delete(reader)
       reader.socket.close(1013)
       return
     }
-    reader.socket.send(JSON.stringify(message))
+    reader.socket.send(typeof message === 'string' ? message : JSON.stringify(message))
   }
 
   /** Sends everything committed since the last time, once, to everybody who has caught up. */
@@ -52,13 +55,25 @@ export const startLive = (parts: LiveParts): Live => {
       await started
       do {
         again = false
-        for (let events = await parts.log.page(sent, MAX_PULL); events.length > 0; events = await parts.log.page(sent, MAX_PULL)) {
+        if (readers.size === 0) {
+          const committed = await parts.log.head()
+          // Still nobody to tell: nothing to read. Who says hello from now on reads from its own number.
+          if (readers.size === 0) {
+            sent = Math.max(sent, committed)
+            continue
+          }
+        }
+        // After a page that is not full nothing is left: what is committed later is told again.
+        for (let full = true; full; ) {
+          const events = await parts.log.page(sent, MAX_PULL)
+          full = events.length === MAX_PULL
+          if (events.length === 0) break
           const head = events.at(-1)!.seq
-          const all = JSON.stringify({ type: 'events', events, head } satisfies LiveMessage)
+          const all = eventsMessage(events, head)
           for (const reader of readers) {
             if (!reader.caughtUp || reader.after >= head) continue
             if (reader.after <= sent && reader.socket.bufferedAmount <= MAX_BUFFERED_BYTES) reader.socket.send(all)
-            else say(reader, { type: 'events', events: events.filter(({ seq }) => seq > reader.after), head })
+            else say(reader, eventsMessage(events.filter(({ seq }) => seq > reader.after), head))
             reader.after = head
           }
           sent = head
@@ -90,7 +105,7 @@ export const startLive = (parts: LiveParts): Live => {
       until = sent
       for (let events = await parts.log.page(reader.after, MAX_PULL); events.length > 0 && readers.has(reader); events = await parts.log.page(reader.after, MAX_PULL)) {
         reader.after = events.at(-1)!.seq
-        say(reader, { type: 'events', events, head: Math.max(head, reader.after) })
+        say(reader, eventsMessage(events, Math.max(head, reader.after)))
       }
     }
     reader.caughtUp = true

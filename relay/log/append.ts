@@ -3,19 +3,26 @@
  * of sequence numbers is the order of commits and no reader can pass a number that is still to come. What is
  * acknowledged has been committed with fsync; the same bytes again get the first number again.
  */
-import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
-import { saltedHash } from '../../shared/log/leaves.ts'
+import { createHash, randomBytes } from 'node:crypto'
+import { sql, type Transaction } from 'kysely'
+import { SALT_BYTES } from '../../shared/log/leaves.ts'
+import { ENVELOPE_BYTES } from '../../shared/protocol/http.ts'
 import type { Database } from '../store/database.ts'
-import { addLeaves, makeSalt } from './tree.ts'
+import type { Tables } from '../store/schema.ts'
+import { addLeaves, HASH_BYTES } from './tree.ts'
 
 export interface Appended { readonly hash: Buffer; readonly seq: number }
-interface Entry { readonly envelope: Buffer; readonly hash: Buffer; readonly expiresDay: number }
+interface Entry { readonly envelope: Buffer; readonly hash: Buffer; readonly expiresDay: number; readonly salt: Buffer; /** As shared/log/leaves.ts has it; this one is OpenSSL's. */ readonly saltedHash: Buffer }
 interface Waiting { readonly entries: readonly Entry[]; readonly done: (appended: Appended[]) => void; readonly failed: (error: unknown) => void }
 
 export const EVENTS_CHANNEL = 'ruggensteun_events'
 /** Entries in one transaction: 2 MB of envelopes. */
 const MAX_GROUP = 1000
+
+/** All that can be made before the order is known is made while the group before this one is on its way to the disk. */
+const prepared = ({ envelope, expiresDay }: { envelope: Buffer; expiresDay: number }, salt: Buffer): Entry => {
+  return { envelope, expiresDay, salt, hash: createHash('sha256').update(envelope).digest(), saltedHash: createHash('sha256').update(salt).update(envelope).digest() }
+}
 
 export class Appender {
   readonly #database: Database
@@ -30,7 +37,8 @@ export class Appender {
 
   /** Sequence numbers in the order given; resolves after the commit. */
   append(envelopes: readonly { envelope: Buffer; expiresDay: number }[]): Promise<Appended[]> {
-    const entries = envelopes.map(({ envelope, expiresDay }) => ({ envelope, expiresDay, hash: createHash('sha256').update(envelope).digest() }))
+    const salts = randomBytes(envelopes.length * SALT_BYTES)
+    const entries = envelopes.map((envelope, i) => prepared(envelope, salts.subarray(i * SALT_BYTES, (i + 1) * SALT_BYTES)))
     return new Promise((done, failed) => {
       this.#waiting.push({ entries, done, failed })
       if (!this.#busy) void this.#drain()
@@ -48,7 +56,7 @@ export class Appender {
       for (let size = 0; this.#waiting[0] && (group.length === 0 || size + this.#waiting[0].entries.length <= MAX_GROUP); size += group.at(-1)!.entries.length) group.push(this.#waiting.shift()!)
       try {
         const numbers = await this.#commit(group.flatMap(({ entries }) => entries))
-        for (const { entries, done } of group) done(entries.map(({ hash }) => ({ hash, seq: numbers.get(hash.toString('hex'))! })))
+        for (const { entries, done } of group) done(entries.map(({ hash }) => ({ hash, seq: numbers.get(hash.toString('latin1'))! })))
       } catch (error) {
         for (const { failed } of group) failed(error)
       }
@@ -59,25 +67,34 @@ export class Appender {
   #commit(entries: readonly Entry[]): Promise<Map<string, number>> {
     return this.#database.db.transaction().execute(async (tx) => {
       const top = await tx.selectFrom('log_head').select(['head', 'tree_size', 'tree_edge']).where('id', '=', 1).forUpdate().executeTakeFirstOrThrow()
-      const known = await tx.selectFrom('events').select(['hash', 'seq']).where('hash', 'in', entries.map(({ hash }) => hash)).execute()
-      const numbers = new Map(known.map(({ hash, seq }) => [hash.toString('hex'), seq]))
-      const fresh: (Entry & { seq: number; salt: Buffer })[] = []
+      const known = await tx.selectFrom('events').select(['hash', 'seq']).where('hash', '=', sql<Buffer>`any(${entries.map(({ hash }) => hash)}::bytea[])`).execute()
+      const numbers = new Map(known.map(({ hash, seq }) => [hash.toString('latin1'), seq]))
+      const fresh: Entry[] = []
       for (const entry of entries) {
-        const name = entry.hash.toString('hex')
+        const name = entry.hash.toString('latin1')
         if (numbers.has(name)) continue
-        const seq = top.head + fresh.length + 1
-        numbers.set(name, seq)
-        fresh.push({ ...entry, seq, salt: makeSalt() })
+        fresh.push(entry)
+        numbers.set(name, top.head + fresh.length)
       }
       if (fresh.length > 0) {
-        await sql`insert into events (seq, hash, envelope, expires_day, received_hour, salt)
-          select seq, hash, envelope, expires_day, ${this.#hour()}::timestamptz, salt
-          from unnest(${fresh.map(({ seq }) => seq)}::bigint[], ${fresh.map(({ hash }) => hash)}::bytea[], ${fresh.map(({ envelope }) => envelope)}::bytea[], ${fresh.map(({ expiresDay }) => expiresDay)}::int[], ${fresh.map(({ salt }) => salt)}::bytea[]) as new (seq, hash, envelope, expires_day, salt)`.execute(tx)
-        const tree = await addLeaves(tx, top, fresh.map(({ seq, expiresDay, salt, envelope }) => ({ kind: 'envelope', seq, expiresDay, hash: saltedHash(salt, envelope) })))
+        await this.#write(tx, top.head, fresh)
+        const tree = await addLeaves(tx, top, fresh.map(({ expiresDay, saltedHash }, i) => ({ kind: 'envelope', seq: top.head + i + 1, expiresDay, hash: saltedHash })))
         await tx.updateTable('log_head').set({ head: top.head + fresh.length, ...tree }).where('id', '=', 1).execute()
         await sql`select pg_notify(${EVENTS_CHANNEL}, ${String(top.head + fresh.length)})`.execute(tx)
       }
       return numbers
     })
   }
+
+  /** Pieces of one size end to end in one parameter: the text of an array of bytea is twice as long, and is written, sent and read. */
+  async #write(tx: Transaction<Tables>, head: number, fresh: readonly Entry[]): Promise<void> {
+    const all = (part: 'hash' | 'envelope' | 'salt'): Buffer => Buffer.concat(fresh.map((entry) => entry[part]))
+    await sql`insert into events (seq, hash, envelope, expires_day, received_hour, salt)
+      select ${head}::bigint + place, substring(${all('hash')}::bytea from ${after(HASH_BYTES)} for ${sql.lit(HASH_BYTES)}), substring(${all('envelope')}::bytea from ${after(ENVELOPE_BYTES)} for ${sql.lit(ENVELOPE_BYTES)}),
+        expires_day, ${this.#hour()}::timestamptz, substring(${all('salt')}::bytea from ${after(SALT_BYTES)} for ${sql.lit(SALT_BYTES)})
+      from unnest(${fresh.map(({ expiresDay }) => expiresDay)}::int[]) with ordinality as new (expires_day, place)`.execute(tx)
+  }
 }
+
+/** Where the piece of row `place`, counted from 1, begins. */
+const after = (size: number) => sql`((place - 1) * ${sql.lit(size)} + 1)::int`

@@ -5,11 +5,11 @@
  */
 import { randomBytes } from 'node:crypto'
 import { sql, type Kysely, type Transaction } from 'kysely'
-import { consistencyProof, Edge, leafHash, nodeHash, type Hash, type ReadFull } from '../../shared/log/merkle.ts'
+import { consistencyProof, Edge, EMPTY_ROOT, leafHash, nodeHash, type Hash } from '../../shared/log/merkle.ts'
 import { encodeBundle, encodeLeaf, SALT_BYTES, saltedHash, TILE_WIDTH, type Leaf } from '../../shared/log/leaves.ts'
 import type { Tables } from '../store/schema.ts'
 
-const HASH_BYTES = 32
+export const HASH_BYTES = 32
 /** log2 of the width of a tile. */
 const TILE_HEIGHT = 8
 const PAGE = 500
@@ -29,7 +29,12 @@ export const addEntries = async (tx: Transaction<Tables> | Kysely<Tables>, head:
   const edge = edgeOf(head)
   const first = edge.size
   const tiles = entries.flatMap((entry) => edge.add(leafHash(entry))).filter(({ height }) => height > 0 && height % TILE_HEIGHT === 0)
-  if (entries.length > 0) await sql`insert into leaves (place, entry) select * from unnest(${entries.map((_, i) => first + i)}::bigint[], ${entries}::bytea[])`.execute(tx)
+  if (entries.length > 0) {
+    let end = 1
+    const starts = entries.map(({ length }) => (end += length) - length)
+    await sql`insert into leaves (place, entry) select ${first}::bigint + place - 1, substring(${Buffer.concat(entries)}::bytea from start for length)
+      from unnest(${starts}::int[], ${entries.map(({ length }) => length)}::int[]) with ordinality as new (start, length, place)`.execute(tx)
+  }
   if (tiles.length > 0) await tx.insertInto('tiles').values(tiles.map(({ height, index, hash }) => ({ level: height / TILE_HEIGHT, place: index, hash: Buffer.from(hash) }))).execute()
   return { tree_size: edge.size, tree_edge: Buffer.concat(edge.full) }
 }
@@ -67,6 +72,9 @@ const combine = (hashes: readonly Hash[]): Hash => {
   return row[0]!
 }
 
+/** A full subtree, as `count` neighbours of a level of tiles; level 0 is the leaves. */
+interface Subtree { readonly level: number; readonly from: number; readonly count: number }
+
 export class TreeReader {
   readonly #db: Kysely<Tables>
   constructor(db: Kysely<Tables>) {
@@ -98,13 +106,25 @@ export class TreeReader {
     return (await this.#db.selectFrom('tiles').select('hash').where('level', '=', level).where('place', '>=', from).where('place', '<', from + count).orderBy('place').execute()).map(({ hash }) => hash)
   }
 
-  /** That the tree of `size` begins with the tree of `before`. */
-  consistency(before: number, size: number): Promise<Hash[]> {
-    const read: ReadFull = async (height, index) => {
+  /** That the tree of `size` begins with the tree of `before`. Which subtrees that takes is known beforehand, so that all are read at once. */
+  async consistency(before: number, size: number): Promise<Hash[]> {
+    const wanted = new Map<string, Subtree>()
+    await consistencyProof((height, index) => {
       const level = Math.floor(height / TILE_HEIGHT)
       const count = 2 ** (height - level * TILE_HEIGHT)
-      return combine(await this.#hashes(level, index * count, count))
-    }
-    return consistencyProof(read, before, size)
+      wanted.set(`${height}/${index}`, { level, from: index * count, count })
+      return Promise.resolve(EMPTY_ROOT)
+    }, before, size)
+    const hashes = await this.#subtrees(wanted)
+    return consistencyProof((height, index) => Promise.resolve(hashes.get(`${height}/${index}`)!), before, size)
+  }
+
+  async #subtrees(wanted: ReadonlyMap<string, Subtree>): Promise<Map<string, Hash>> {
+    const [ofLeaves, ofTiles] = [true, false].map((leaves) => [...wanted].filter(([, { level }]) => (level === 0) === leaves))
+    const ranges = (of: readonly (readonly [string, Subtree])[] = []) => sql`unnest(${of.map(([name]) => name)}::text[], ${of.map(([, { level }]) => level)}::int[], ${of.map(([, { from }]) => from)}::bigint[], ${of.map(([, { count }]) => count)}::int[]) as wanted (name, level, start, count)`
+    const entries = await sql<{ name: string; entry: Buffer }>`select name, entry from ${ranges(ofLeaves)} join leaves on place >= start and place < start + count order by name, place`.execute(this.#db)
+    const tiles = await sql<{ name: string; hash: Buffer }>`select name, hash from ${ranges(ofTiles)} join tiles on tiles.level = wanted.level and place >= start and place < start + count order by name, place`.execute(this.#db)
+    const read = Map.groupBy([...entries.rows.map(({ name, entry }) => ({ name, hash: leafHash(entry) })), ...tiles.rows], ({ name }) => name)
+    return new Map([...read].map(([name, rows]) => [name, combine(rows.map(({ hash }) => hash))]))
   }
 }

@@ -6,6 +6,7 @@ import pg from 'pg'
 import * as start from '../migrations/0001-start.ts'
 import * as admission from '../migrations/0002-admission.ts'
 import * as transparency from '../migrations/0003-transparency.ts'
+import { copyOut, type ReadRow } from './copy-out.ts'
 import { startEmbedded } from './embedded.ts'
 import type { Tables } from './schema.ts'
 
@@ -14,7 +15,7 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 const MIGRATIONS: Record<string, Migration> = { '0001-start': start, '0002-admission': admission, '0003-transparency': transparency }
 
-export interface Database { readonly db: Kysely<Tables>; readonly url: string; stop(): Promise<void> }
+export interface Database { readonly db: Kysely<Tables>; readonly url: string; /** copy-out.ts */ copyOut(query: string, read: ReadRow): Promise<void>; stop(): Promise<void> }
 
 /** Throws with PostgreSQL's own words where a migration fails; nothing is half migrated. */
 const migrate = async (db: Kysely<Tables>): Promise<void> => {
@@ -37,7 +38,17 @@ export const openDatabase = async (options: { url?: string | undefined; dataDir:
     await embedded?.stop()
     throw error
   }
-  return { db, url, stop: async () => { await db.destroy(); await embedded?.stop() } }
+  const copy = async (query: string, read: ReadRow): Promise<void> => {
+    const client = await pool.connect()
+    try {
+      await copyOut(client, query, read)
+      client.release()
+    } catch (error) {
+      client.release(error as Error)
+      throw error
+    }
+  }
+  return { db, url, copyOut: copy, stop: async () => { await db.destroy(); await embedded?.stop() } }
 }
 
 export const isAlive = async (db: Kysely<Tables>): Promise<boolean> => sql`select 1`.execute(db).then(() => true, () => false)

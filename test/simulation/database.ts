@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import type { Listen } from '../../relay/live/listener.ts'
+import { copyOut, type ReadRow } from '../../relay/store/copy-out.ts'
 import { openDatabase, type Database } from '../../relay/store/database.ts'
 import type { Tables } from '../../relay/store/schema.ts'
 import { encodeLeaf, TILE_WIDTH } from '../../shared/log/leaves.ts'
@@ -84,7 +85,7 @@ export class SimDatabase {
   /** As a server process has it. */
   poolOf(rules: PoolRules): Database {
     const pool = { options: {}, connect: () => (rules.isUp() ? Promise.resolve(this.#client(rules)) : never()), end: () => Promise.resolve() }
-    return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), url: this.url, stop: () => Promise.resolve() }
+    return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), url: this.url, copyOut: (query, read) => this.#copyOut(query, read, rules), stop: () => Promise.resolve() }
   }
 
   #client(rules: PoolRules): PostgresPoolClient {
@@ -110,6 +111,17 @@ export class SimDatabase {
       return rules.isUp() ? result : this.#lost(leave)
     }
     return { query: (text: unknown, given?: unknown) => query(String(text), given as unknown[]), release: () => {} } as unknown as PostgresPoolClient
+  }
+
+  async #copyOut(query: string, read: ReadRow, rules: PoolRules): Promise<void> {
+    if (!rules.isUp() || rules.step(query.slice(0, 30))) return never()
+    const fault = rules.fault(query)
+    if (fault) throw Object.assign(new Error(`virtual fault ${fault}`), { code: fault })
+    const copied = this.#last.then(() => copyOut(this.#outside, query, read))
+    this.#last = copied.catch(() => {})
+    await inTurn(copied)
+    await this.scheduler.wait(this.chance.between(...QUERY_MS), rules.name)
+    if (!rules.isUp()) await never()
   }
 
   /** Outside of transactions: one after the other. */
