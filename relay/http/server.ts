@@ -55,6 +55,7 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
   server.setErrorHandler(async (error, request, reply) => {
     const refusal = refusalOf(error)
     if (refusal.code === 'unavailable') log.error({ route: request.routeOptions.url, fault: (error as { code?: string }).code ?? (error as Error).name })
+    if (refusal.retryAfter !== null) void reply.header('retry-after', refusal.retryAfter)
     return reply.code(refusal.status).send({ error: refusal.code, ...(refusal.detail ? { detail: refusal.detail } : {}), ...refusal.more })
   })
   server.setNotFoundHandler(async (_, reply) => reply.code(401).send({ error: 'unauthorised' }))

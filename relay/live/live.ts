@@ -6,6 +6,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { WebSocket } from '@fastify/websocket'
 import { LiveHello, MAX_PULL, type LiveMessage } from '../../shared/protocol/http.ts'
 import { DIRECTORY_CHANNEL, type DirectoryBook } from '../directory/directory.ts'
+import { Refusal } from '../errors.ts'
 import type { Sessions } from '../http/sessions.ts'
 import { EVENTS_CHANNEL } from '../log/append.ts'
 import type { LogReader } from '../log/read.ts'
@@ -102,7 +103,8 @@ export const startLive = (parts: LiveParts): Live => {
     const callOff = parts.timers.after(HELLO_MS, () => socket.close(1008))
     socket.once('message', (data) => {
       callOff()
-      welcome(socket, data.toString()).catch(() => socket.close(1008))
+      // 1013 (IANA): it may come back, nothing was wrong with what it said.
+      welcome(socket, data.toString()).catch((error: unknown) => socket.close(error instanceof Refusal || error instanceof SyntaxError ? 1008 : 1013))
     })
     socket.on('close', callOff)
   }

@@ -29,6 +29,8 @@ export const openDatabase = async (options: { url?: string | undefined; dataDir:
   const url = options.url ?? embedded!.url
   const pool = new pg.Pool({ connectionString: url, max: 12, connectionTimeoutMillis: 5_000, statement_timeout: 30_000 })
   pool.on('error', options.onPoolError)
+  // One that is lost in the middle of a transaction tells its query, and says it once more to nobody in particular: that must not end the process.
+  pool.on('connect', (client) => client.on('error', options.onPoolError))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   try {
     await migrate(db)

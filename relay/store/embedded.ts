@@ -61,8 +61,8 @@ export const runningUrl = async (dataDir: string): Promise<string | null> => {
   return `postgres://ruggensteun:${await passwordOf(join(folder, 'postgres-password'))}@127.0.0.1:${port}/ruggensteun`
 }
 
-/** Throws Error with the folder's name where PostgreSQL cannot reach the data, or with PostgreSQL's last words. */
-export const startEmbedded = async (dataDir: string): Promise<Embedded> => {
+/** On a free port where none is wished. Throws Error with the folder's name where PostgreSQL cannot reach the data, or with PostgreSQL's last words. */
+export const startEmbedded = async (dataDir: string, wishedPort?: number): Promise<Embedded> => {
   const folder = resolve(dataDir)
   await mkdir(folder, { recursive: true })
   if (isRoot()) {
@@ -74,7 +74,7 @@ export const startEmbedded = async (dataDir: string): Promise<Embedded> => {
   const password = await passwordOf(join(folder, 'postgres-password'))
   const words: string[] = []
   const keep = (line: unknown): void => { words.push(String(line)); words.splice(0, words.length - 20) }
-  const port = await freePort()
+  const port = wishedPort ?? (await freePort())
   const server = new EmbeddedPostgres({
     databaseDir, user: 'ruggensteun', password, port, persistent: true, createPostgresUser: isRoot(),
     initdbFlags: ['--encoding=UTF8', '--locale=C'], postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=60'], onLog: keep, onError: keep,
