@@ -14,6 +14,8 @@ import { isAlive, storageFault, type Database } from '../store/database.ts'
 const MAX_BODY_BYTES = 2 * 1024 * 1024
 const REQUEST_TIMEOUT_MS = 30_000
 
+const WRITES_NOTHING: ReadonlySet<string> = new Set(['/v1/session', '/v1/session/challenge'])
+
 export interface ServerOptions { readonly name: 'relay' | 'trustee'; readonly database: Database; readonly origins: readonly string[]; readonly logTo?: DestinationStream | undefined }
 
 /** The first thing wrong with a payload, by path and rule; never its value. */
@@ -51,6 +53,10 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
     requests.inc({ route, status: reply.statusCode })
     seconds.observe({ route }, reply.elapsedTime / 1000)
     log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) })
+  })
+  // A full disk makes it read-only: whoever asks for what is there gets it.
+  server.addHook('preHandler', async (request) => {
+    if (request.method === 'POST' && !WRITES_NOTHING.has(request.routeOptions.url ?? '') && (await options.database.hasRoom?.()) === false) throw new Refusal('storage-full')
   })
   server.setErrorHandler(async (error, request, reply) => {
     const refusal = refusalOf(error)

@@ -7,6 +7,7 @@ import * as start from '../migrations/0001-start.ts'
 import * as admission from '../migrations/0002-admission.ts'
 import * as transparency from '../migrations/0003-transparency.ts'
 import { startEmbedded } from './embedded.ts'
+import { hasRoomIn } from './room.ts'
 import type { Tables } from './schema.ts'
 
 // bigint comes as text by default; our sequence numbers stay far below 2^53.
@@ -14,7 +15,13 @@ pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
 const MIGRATIONS: Record<string, Migration> = { '0001-start': start, '0002-admission': admission, '0003-transparency': transparency }
 
-export interface Database { readonly db: Kysely<Tables>; readonly url: string; stop(): Promise<void> }
+export interface Database {
+  readonly db: Kysely<Tables>
+  readonly url: string
+  /** Of the disk, where that is ours: a server elsewhere answers for itself. */
+  readonly hasRoom?: () => Promise<boolean>
+  stop(): Promise<void>
+}
 
 /** Throws with PostgreSQL's own words where a migration fails; nothing is half migrated. */
 const migrate = async (db: Kysely<Tables>): Promise<void> => {
@@ -39,7 +46,7 @@ export const openDatabase = async (options: { url?: string | undefined; dataDir:
     await embedded?.stop()
     throw error
   }
-  return { db, url, stop: async () => { await db.destroy(); await embedded?.stop() } }
+  return { db, url, ...(embedded ? { hasRoom: () => hasRoomIn(options.dataDir) } : {}), stop: async () => { await db.destroy(); await embedded?.stop() } }
 }
 
 export const isAlive = async (db: Kysely<Tables>): Promise<boolean> => sql`select 1`.execute(db).then(() => true, () => false)
