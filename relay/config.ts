@@ -22,6 +22,8 @@ const Config = z.object({
   roots: z.object({ municipality: PublicKey.optional(), trustee: PublicKey.optional(), relay: PublicKey.optional() }),
   /** Addresses under which devices reach the two. */
   servers: z.object({ relay: ServerUrl.optional(), trustee: ServerUrl.optional() }).default({}),
+  /** Envelopes a day; what is not written here is as in log/quota.ts. */
+  quotas: z.object({ device: z.number().int().positive().optional(), organisation: z.number().int().positive().optional() }).optional(),
 })
 export type Config = z.infer<typeof Config>
 export type Given = Partial<Config['roots']> & { readonly name?: string | undefined; readonly relayUrl?: string | undefined; readonly trusteeUrl?: string | undefined }

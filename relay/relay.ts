@@ -19,6 +19,7 @@ import { listenTo, type Listen } from './live/listener.ts'
 import { registerLive, startLive, type Live } from './live/live.ts'
 import { Appender } from './log/append.ts'
 import { Checkpoints } from './log/checkpoints.ts'
+import { Quota, QUOTAS } from './log/quota.ts'
 import { LogReader } from './log/read.ts'
 import { TreeReader } from './log/tree.ts'
 import { Epochs } from './oprf/epochs.ts'
@@ -66,13 +67,15 @@ export const buildRelay = async ({ config, roots, database, seeds, clock, timers
   const epochs = new Epochs({ name: 'relay', signingKey, seeds, clock })
   const log = new LogReader(database, clock, signingKey)
   const appender = new Appender(database, () => clock.now())
+  const { device = QUOTAS.device, organisation = QUOTAS.organisation } = config.quotas ?? {}
+  const quota = new Quota(database, secret, { device, organisation })
   registerSessions(server, sessions, [...MAILBOX_ROUTES, '/v1/directory', '/v1/revocations/:device', ...(options.web ? WEB_ROUTES : [])])
   server.addHook('preHandler', async (request) => {
     if (request.routeOptions.url === '/v1/directory' && request.method === 'GET') request.session = await sessions.of(request)
   })
   registerKeyHolderRoutes(server, { name: 'relay', database, epochs, directory, clock })
   await registerMailboxRoutes(server, { database, directory, roots, clock, tries: options.tries })
-  registerLogRoutes(server, { appender, log, directory, clock })
+  registerLogRoutes(server, { appender, quota, log, directory, clock })
   const tree = new TreeReader(database.db)
   registerTransparencyRoutes(server, { tree, checkpoints: new Checkpoints(tree, 'relay', log_id, config.publicKey, signingKey) })
   let url = ''

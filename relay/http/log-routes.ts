@@ -8,6 +8,7 @@ import { dayNumber, weekNumber, type Clock } from '../../shared/time.ts'
 import type { DirectoryBook } from '../directory/directory.ts'
 import { Refusal } from '../errors.ts'
 import type { Appender } from '../log/append.ts'
+import type { Quota } from '../log/quota.ts'
 import type { LogReader } from '../log/read.ts'
 import { parse } from './server.ts'
 
@@ -24,11 +25,13 @@ const readEnvelope = (text: string, index: number, now: Date): { envelope: Buffe
   return { envelope: Buffer.from(envelope), expiresDay: header.expiresDay }
 }
 
-export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Appender; log: LogReader; directory: DirectoryBook; clock: Clock }): void => {
+export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Appender; quota: Quota; log: LogReader; directory: DirectoryBook; clock: Clock }): void => {
   server.post('/v1/events', async (request) => {
     const { envelopes } = parse(PushRequest, request.body)
     const now = new Date(parts.clock.now())
-    const appended = await parts.appender.append(envelopes.map((text, index) => readEnvelope(text, index, now)))
+    const read = envelopes.map((text, index) => readEnvelope(text, index, now))
+    const giveBack = await parts.quota.take(request.session!, read.length, now.getTime())
+    const appended = await parts.appender.append(read).catch((error: unknown) => { giveBack(); throw error })
     return { acknowledged: await parts.log.acknowledge(appended) }
   })
 

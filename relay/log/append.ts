@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { saltedHash } from '../../shared/log/leaves.ts'
+import { Refusal } from '../errors.ts'
 import type { Database } from '../store/database.ts'
 import { addLeaves, makeSalt } from './tree.ts'
 
@@ -16,21 +17,27 @@ interface Waiting { readonly entries: readonly Entry[]; readonly done: (appended
 export const EVENTS_CHANNEL = 'ruggensteun_events'
 /** Entries in one transaction: 2 MB of envelopes. */
 const MAX_GROUP = 1000
+/** Entries that may wait for a transaction: 16 MB of envelopes. */
+const MAX_WAITING = 8000
 
 export class Appender {
   readonly #database: Database
   readonly #hour: () => Date
   #waiting: Waiting[] = []
   #busy = false
+  /** Entries in #waiting. */
+  #queued = 0
 
   constructor(database: Database, now: () => number) {
     this.#database = database
     this.#hour = () => new Date(Math.floor(now() / 3_600_000) * 3_600_000)
   }
 
-  /** Sequence numbers in the order given; resolves after the commit. */
+  /** Sequence numbers in the order given; resolves after the commit. Rejects with Refusal 'busy' where too much waits already, and keeps nothing. */
   append(envelopes: readonly { envelope: Buffer; expiresDay: number }[]): Promise<Appended[]> {
     const entries = envelopes.map(({ envelope, expiresDay }) => ({ envelope, expiresDay, hash: createHash('sha256').update(envelope).digest() }))
+    if (this.#queued + entries.length > MAX_WAITING) return Promise.reject(new Refusal('busy'))
+    this.#queued += entries.length
     return new Promise((done, failed) => {
       this.#waiting.push({ entries, done, failed })
       if (!this.#busy) void this.#drain()
@@ -46,6 +53,7 @@ export class Appender {
     while (this.#waiting.length > 0) {
       const group: Waiting[] = []
       for (let size = 0; this.#waiting[0] && (group.length === 0 || size + this.#waiting[0].entries.length <= MAX_GROUP); size += group.at(-1)!.entries.length) group.push(this.#waiting.shift()!)
+      this.#queued -= group.reduce((sum, { entries }) => sum + entries.length, 0)
       try {
         const numbers = await this.#commit(group.flatMap(({ entries }) => entries))
         for (const { entries, done } of group) done(entries.map(({ hash }) => ({ hash, seq: numbers.get(hash.toString('hex'))! })))

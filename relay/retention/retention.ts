@@ -30,6 +30,7 @@ export const startRetention = (parts: { database: Database; epochs: Epochs; cloc
     const today = dayNumber(new Date(now))
     const hour = new Date(Math.floor(now / 3_600_000) * 3_600_000)
     await db.deleteFrom('mailboxes').where('expires_at', '<=', new Date(now)).execute()
+    await db.deleteFrom('pushes').where('day', '<', today).execute()
     const seeds = await parts.epochs.deleteEnded()
     const envelopes = await db.transaction().execute(async (tx) => {
       const deleted = await tx.deleteFrom('events').where('expires_day', '<=', today).executeTakeFirst()

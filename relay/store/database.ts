@@ -6,6 +6,7 @@ import pg from 'pg'
 import * as start from '../migrations/0001-start.ts'
 import * as admission from '../migrations/0002-admission.ts'
 import * as transparency from '../migrations/0003-transparency.ts'
+import * as operations from '../migrations/0004-operations.ts'
 import { startEmbedded } from './embedded.ts'
 import { hasRoomIn } from './room.ts'
 import type { Tables } from './schema.ts'
@@ -13,7 +14,7 @@ import type { Tables } from './schema.ts'
 // bigint comes as text by default; our sequence numbers stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
-const MIGRATIONS: Record<string, Migration> = { '0001-start': start, '0002-admission': admission, '0003-transparency': transparency }
+const MIGRATIONS: Record<string, Migration> = { '0001-start': start, '0002-admission': admission, '0003-transparency': transparency, '0004-operations': operations }
 
 export interface Database {
   readonly db: Kysely<Tables>

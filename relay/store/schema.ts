@@ -18,6 +18,9 @@ export interface ForkRow { origin: string; first_note: string; other_note: strin
 export interface MailboxRow { id: Buffer; expires_at: Date }
 export interface MailboxMessageRow { mailbox: Buffer; place: number; message: Buffer }
 
+/** Envelopes pushed on a day, by a name that only that day's keyed hash makes (log/quota.ts). */
+export interface PushesRow { subject: Buffer; day: number; count: number }
+
 export interface Tables {
   events: EventRow
   log_head: LogHeadRow
@@ -30,4 +33,5 @@ export interface Tables {
   forks: ForkRow
   mailboxes: MailboxRow
   mailbox_messages: MailboxMessageRow
+  pushes: PushesRow
 }

@@ -17,7 +17,7 @@ const NAMES: Readonly<Record<Holder, { down: ErrorName; garbage: ErrorName }>> =
 
 /** 'unknown-epoch': this device slept over the end of an epoch while it made tokens; the next try is for the right one. */
 const REFUSALS: Readonly<Partial<Record<z.infer<typeof ErrorAnswer>['error'], ErrorName>>> = {
-  unauthorised: 'device-refused', 'budget-exhausted': 'budget-exhausted', 'storage-full': 'relay-storage-full', conflict: 'directory-refused', 'too-many-tries': 'too-many-tries', 'not-found': 'invite-unknown', 'unknown-epoch': 'tokens-missing',
+  unauthorised: 'device-refused', 'budget-exhausted': 'budget-exhausted', 'storage-full': 'relay-storage-full', 'quota-exhausted': 'relay-quota', busy: 'relay-busy', conflict: 'directory-refused', 'too-many-tries': 'too-many-tries', 'not-found': 'invite-unknown', 'unknown-epoch': 'tokens-missing',
 }
 
 export interface Asked<T extends z.ZodType> { readonly method: 'GET' | 'POST'; readonly path: string; readonly schema: T; readonly body?: unknown; readonly token?: string | null }
