@@ -8,7 +8,8 @@ import * as admission from '../migrations/0002-admission.ts'
 import * as transparency from '../migrations/0003-transparency.ts'
 import * as operations from '../migrations/0004-operations.ts'
 import { startEmbedded } from './embedded.ts'
-import { hasRoomIn } from './room.ts'
+import { eraseDeleted } from './erase.ts'
+import { freeBytesIn, RESERVE_BYTES } from './room.ts'
 import type { Tables } from './schema.ts'
 
 // bigint comes as text by default; our sequence numbers stay far below 2^53.
@@ -21,6 +22,8 @@ export interface Database {
   readonly url: string
   /** Of the disk, where that is ours: a server elsewhere answers for itself. */
   readonly hasRoom?: () => Promise<boolean>
+  /** erase.ts */
+  readonly erase?: () => Promise<void>
   stop(): Promise<void>
 }
 
@@ -47,7 +50,8 @@ export const openDatabase = async (options: { url?: string | undefined; dataDir:
     await embedded?.stop()
     throw error
   }
-  return { db, url, ...(embedded ? { hasRoom: () => hasRoomIn(options.dataDir) } : {}), stop: async () => { await db.destroy(); await embedded?.stop() } }
+  const freeBytes = embedded ? () => freeBytesIn(options.dataDir) : undefined
+  return { db, url, erase: () => eraseDeleted(url, freeBytes), ...(freeBytes ? { hasRoom: async () => (await freeBytes()) >= RESERVE_BYTES } : {}), stop: async () => { await db.destroy(); await embedded?.stop() } }
 }
 
 export const isAlive = async (db: Kysely<Tables>): Promise<boolean> => sql`select 1`.execute(db).then(() => true, () => false)

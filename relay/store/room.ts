@@ -5,9 +5,9 @@
 import { statfs } from 'node:fs/promises'
 
 /** Two segments of write-ahead log, what is on its way, and retention, which must go on to make room. */
-const RESERVE_BYTES = 64 * 1024 * 1024
+export const RESERVE_BYTES = 64 * 1024 * 1024
 
-export const hasRoomIn = async (folder: string): Promise<boolean> => {
+export const freeBytesIn = async (folder: string): Promise<number> => {
   const { bavail, bsize } = await statfs(folder)
-  return bavail * bsize >= RESERVE_BYTES
+  return bavail * bsize
 }
