@@ -8,6 +8,7 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } 
 import pino, { type DestinationStream } from 'pino'
 import { Counter, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
+import { OLDEST_PROTOCOL, PROTOCOL_JSON, protocolOf } from '../../shared/protocol/version.ts'
 import { Refusal } from '../errors.ts'
 import { isAlive, storageFault, type Database } from '../store/database.ts'
 
@@ -48,6 +49,12 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
   await server.register(cors, { origin: [...options.origins], methods: ['GET', 'POST'], allowedHeaders: ['authorization', 'content-type'], maxAge: 600 })
   await server.register(websocket, { options: { maxPayload: 4096 } })
 
+  server.addHook('onRequest', async ({ headers }) => {
+    if (protocolOf(headers.accept) < OLDEST_PROTOCOL) throw new Refusal('upgrade-needed')
+  })
+  server.addHook('onSend', async (_, reply) => {
+    if (String(reply.getHeader('content-type')).startsWith('application/json')) void reply.header('content-type', PROTOCOL_JSON)
+  })
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown'
     requests.inc({ route, status: reply.statusCode })

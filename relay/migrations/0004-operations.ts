@@ -1,6 +1,8 @@
 import { sql, type Kysely } from 'kysely'
 
 export const up = async (db: Kysely<unknown>): Promise<void> => {
+  // Relays that run lock the head first too: in another order one of us would be ended (docs/decisions/0013).
+  await sql`lock table log_head in access exclusive mode`.execute(db)
   await db.schema.createTable('pushes')
     .addColumn('subject', 'bytea', (column) => column.primaryKey())
     .addColumn('day', 'integer', (column) => column.notNull())

@@ -27,10 +27,25 @@ export interface Database {
   stop(): Promise<void>
 }
 
-/** Throws with PostgreSQL's own words where a migration fails; nothing is half migrated. */
+const MIGRATION_TRIES = 5
+const isDeadlock = (error: unknown): boolean => (error as { code?: unknown } | null | undefined)?.code === '40P01'
+
+/** The last migration of this database that we do not know, or null. */
+const laterThanOurs = async (db: Kysely<Tables>): Promise<string | null> => {
+  const { rows: [found] } = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(db)
+  if (!found?.there) return null
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return rows.map(({ name }) => name).findLast((name) => !(name in MIGRATIONS)) ?? null
+}
+
+/** Throws with PostgreSQL's own words where a migration fails, and where the database is newer than we are; nothing is half migrated. */
 const migrate = async (db: Kysely<Tables>): Promise<void> => {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } })
-  const { error } = await migrator.migrateToLatest()
+  const newer = await laterThanOurs(db)
+  if (newer) throw new Error(`this database belongs to a newer version (${newer}): start that one, or restore a backup from before it`)
+  let { error } = await migrator.migrateToLatest()
+  // Relays of the version before may run meanwhile; of two that wait for each other PostgreSQL ends one, whole.
+  for (let tries = 1; isDeadlock(error) && tries < MIGRATION_TRIES; tries++) error = (await migrator.migrateToLatest()).error
   if (error) throw error instanceof Error ? error : new Error('migration failed', { cause: error })
   await db.insertInto('log_head').values({ id: 1, log_id: randomUUID(), head: 0, secret: randomBytes(32) }).onConflict((conflict) => conflict.doNothing()).execute()
 }

@@ -106,7 +106,7 @@ export const LiveMessage = z.discriminatedUnion('type', [
 export type LiveMessage = z.infer<typeof LiveMessage>
 
 export const ErrorCode = z.enum([
-  'unauthorised', 'forbidden', 'malformed', 'too-large', 'not-found', 'conflict', 'too-many-tries', 'unknown-epoch', 'budget-exhausted', 'quota-exhausted', 'storage-full', 'busy', 'unavailable',
+  'unauthorised', 'forbidden', 'malformed', 'too-large', 'not-found', 'conflict', 'too-many-tries', 'unknown-epoch', 'budget-exhausted', 'quota-exhausted', 'storage-full', 'busy', 'unavailable', 'upgrade-needed',
 ])
 export type ErrorCode = z.infer<typeof ErrorCode>
 /** `detail` names the field that was wrong and never repeats its value. */
