@@ -36,6 +36,8 @@ export interface ServeOptions {
   readonly origins?: readonly string[]
   readonly clock?: Clock
   readonly logTo?: DestinationStream
+  /** Before a device gives up by itself (20 s). */
+  readonly answerWithinMs?: number
 }
 export interface RelayOptions extends ServeOptions {
   readonly web?: WebEdition | undefined
@@ -44,19 +46,20 @@ export interface RelayOptions extends ServeOptions {
 }
 export interface Serving { readonly url: string; readonly databaseUrl: string; readonly retention: Retention; /** The whole directory, in order. */ statements(): Promise<Statement[]>; stop(): Promise<void> }
 
+export const ANSWER_WITHIN_MS = 15_000
 export const APP_ORIGIN = 'app://bundle'
 
 /** What is under a key holder, handed in, so that a simulation can hold it. */
 export interface Ground { readonly config: Config; readonly roots: Roots; readonly database: Database; readonly seeds: Seeds; readonly clock: Clock; readonly timers: Timers }
 export interface Holder { readonly server: FastifyInstance; readonly directory: DirectoryBook; readonly epochs: Epochs }
-export type RelayGround = Ground & Pick<RelayOptions, 'origins' | 'logTo' | 'web' | 'tries'> & { readonly listen: Listen }
+export type RelayGround = Ground & Pick<RelayOptions, 'origins' | 'logTo' | 'answerWithinMs' | 'web' | 'tries'> & { readonly listen: Listen }
 export interface Relay extends Holder { readonly appender: Appender; readonly live: Live; /** Where it is reached, once that is known. */ at(url: string): void }
 
 /** A relay that does not listen yet. */
 export const buildRelay = async ({ config, roots, database, seeds, clock, timers, listen, ...options }: RelayGround): Promise<Relay> => {
   const signingKey = await importSigningKey(seedOf(config))
   const origins = [APP_ORIGIN, ...(options.origins ?? [])]
-  const server = await makeServer({ name: 'relay', database, origins, logTo: options.logTo })
+  const server = await makeServer({ name: 'relay', database, origins, logTo: options.logTo, answerWithinMs: options.answerWithinMs })
   const { secret, log_id } = await database.db.selectFrom('log_head').select(['secret', 'log_id']).where('id', '=', 1).executeTakeFirstOrThrow()
   const directory = new DirectoryBook(database, roots)
   const sessions = new Sessions({
@@ -99,7 +102,7 @@ export const listenOn = (server: FastifyInstance, port = 0): Promise<string> => 
 export const startRelay = async (options: RelayOptions): Promise<Serving> => {
   const ground = await groundOf('relay', options, allRoots)
   const { clock, database, timers } = ground
-  const { server, directory, epochs, appender, live, at } = await buildRelay({ ...options, ...ground, listen: listenTo(database.url) })
+  const { server, directory, epochs, appender, live, at } = await buildRelay({ answerWithinMs: ANSWER_WITHIN_MS, ...options, ...ground, listen: listenTo(database.url) })
   const url = await listenOn(server, options.port)
   at(url)
   const retention = startRetention({ database, epochs, clock, timers, log: server.log })

@@ -17,7 +17,7 @@ const REQUEST_TIMEOUT_MS = 30_000
 
 const WRITES_NOTHING: ReadonlySet<string> = new Set(['/v1/session', '/v1/session/challenge'])
 
-export interface ServerOptions { readonly name: 'relay' | 'trustee'; readonly database: Database; readonly origins: readonly string[]; readonly logTo?: DestinationStream | undefined }
+export interface ServerOptions { readonly name: 'relay' | 'trustee'; readonly database: Database; readonly origins: readonly string[]; readonly logTo?: DestinationStream | undefined; /** Then the answer is 503, whatever the database does; 0 waits. */ readonly answerWithinMs?: number | undefined }
 
 /** The first thing wrong with a payload, by path and rule; never its value. */
 export const parse = <T extends z.ZodType>(schema: T, value: unknown): z.infer<T> => {
@@ -38,7 +38,7 @@ const refusalOf = (error: unknown): Refusal => {
 }
 
 export const makeServer = async (options: ServerOptions): Promise<FastifyInstance> => {
-  const log = pino({ name: options.name, base: { name: options.name } }, options.logTo ?? pino.destination(2))
+  const log = pino({ name: options.name, base: { name: options.name }, serializers: { err: (error: Error & { code?: string }) => ({ fault: error.code ?? error.name }) } }, options.logTo ?? pino.destination(2))
   // Only a proxy on this machine can reach us, and what it says of an address is believed: tries are counted per address.
   const server = Fastify({ trustProxy: 'loopback', loggerInstance: log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), bodyLimit: MAX_BODY_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: true, routerOptions: { maxParamLength: 100 } })
   const registry = new Registry()
@@ -49,6 +49,17 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
   await server.register(cors, { origin: [...options.origins], methods: ['GET', 'POST'], allowedHeaders: ['authorization', 'content-type'], maxAge: 600 })
   await server.register(websocket, { options: { maxPayload: 4096 } })
 
+  // Fastify's own handlerTimeout ends when the body was read. What is done meanwhile stays done; nobody was told of it.
+  server.addHook('onRequest', async (_, reply) => {
+    if (!options.answerWithinMs) return
+    const { status, code, retryAfter } = new Refusal('unavailable')
+    const timer = setTimeout(() => {
+      if (reply.sent) return
+      reply.hijack()
+      reply.raw.writeHead(status, { ...Object.fromEntries(Object.entries(reply.getHeaders())), 'content-type': PROTOCOL_JSON, 'retry-after': String(retryAfter) }).end(JSON.stringify({ error: code }))
+    }, options.answerWithinMs)
+    reply.raw.once('close', () => clearTimeout(timer))
+  })
   server.addHook('onRequest', async ({ headers }) => {
     if (protocolOf(headers.accept) < OLDEST_PROTOCOL) throw new Refusal('upgrade-needed')
   })

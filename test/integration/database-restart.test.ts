@@ -1,7 +1,9 @@
 /** PostgreSQL is restarted under the relay: for updates, by a monitor, by hand. Nobody has to restart the relay after it. */
+import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startRelay } from '../../relay/relay.ts'
 import { readLive } from '../fixtures/live-reader.ts'
-import { expectNothingLost, expectWholeTree, Load, pullInto } from '../fixtures/relay-process.ts'
+import { expectNothingLost, expectWholeTree, Load, postmasterOf, pullInto, pushTo, someEnvelope, type Acknowledged } from '../fixtures/relay-process.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
 let town: Town
@@ -42,4 +44,33 @@ test('the database is restarted under load: every request gets an answer that sa
   expect(reader.heard).toEqual([...stored].map(([hash, { seq }]) => ({ hash, seq })))
   expect((await fetch(`${url}/healthz`)).status).toBe(200)
   reader.socket.close()
+})
+
+test.skipIf(process.platform === 'win32')('a database that stands still, and neither answers nor refuses: every request is answered all the same, and goes on when it moves', async () => {
+  const relay = await startRelay({ dataDir: town.relayDir, databaseUrl: town.relay.databaseUrl, clock: town.clock, logTo: { write: () => {} }, answerWithinMs: 300 })
+  const client = new pg.Client({ connectionString: town.relay.databaseUrl })
+  await client.connect()
+  const { rows } = await client.query<{ pid: number }>('select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
+  const processes = [postmasterOf(town.postgres.folder), ...rows.map(({ pid }) => pid)]
+  const token = await town.session(member, relay)
+  const mine = someEnvelope()
+  try {
+    for (const pid of processes) process.kill(pid, 'SIGSTOP')
+    for (let i = 0; i < 3; i++) {
+      expect(await pushTo(relay.url, token, [mine])).toEqual({ status: 503, error: 'unavailable', retryAfter: 5 })
+      expect((await fetch(`${relay.url}/v1/events?after=0`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(503)
+      expect((await fetch(`${relay.url}/healthz`)).status).toBe(503)
+    }
+  } finally {
+    for (const pid of processes) process.kill(pid, 'SIGCONT')
+  }
+  let acknowledged: Acknowledged = new Map()
+  await expect.poll(async () => {
+    const answer = await pushTo(relay.url, token, [mine])
+    if (answer instanceof Map) acknowledged = answer
+    return acknowledged.size
+  }, { timeout: 20_000 }).toBe(1)
+  expectNothingLost(acknowledged, await pullInto(new Map(), relay.url, token))
+  await client.end()
+  await relay.stop()
 })
