@@ -46,7 +46,7 @@ describe('kill -9 of a relay under load, 100 rounds', () => {
     // Whoever was at a killed one got an answer at another: nobody was refused.
     expect(load.refused).toEqual([])
     await Promise.all(relays.map((relay) => relay.stop()))
-  }, 180_000)
+  }, 300_000)
 
   test(`${ROUNDS_WITH_DATABASE} times with its own PostgreSQL at the same moment`, async () => {
     const dataDir = join(town.folder, 'own-postgres')
