@@ -3,7 +3,7 @@
  * file of its own beside the relay's: it signs admissions, the relay does not need it to serve, and it may live on a stick.
  */
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ServerUrl } from '../shared/bridge.ts'
@@ -12,6 +12,7 @@ import { base64urlOf, fromBase64url, toBase64url } from '../shared/encoding.ts'
 import type { Roots } from '../shared/protocol/directory.ts'
 import { PublicKey } from '../shared/protocol/statements.ts'
 import type { HolderName } from './oprf/epochs.ts'
+import { writeWhole } from './store/whole-file.ts'
 
 /** `roots` may lack keys until the other body has told its own; serving needs all three. */
 const Config = z.object({
@@ -21,6 +22,8 @@ const Config = z.object({
   roots: z.object({ municipality: PublicKey.optional(), trustee: PublicKey.optional(), relay: PublicKey.optional() }),
   /** Addresses under which devices reach the two. */
   servers: z.object({ relay: ServerUrl.optional(), trustee: ServerUrl.optional() }).default({}),
+  /** Envelopes a day; what is not written here is as in log/quota.ts. */
+  quotas: z.object({ device: z.number().int().positive().optional(), organisation: z.number().int().positive().optional() }).optional(),
 })
 export type Config = z.infer<typeof Config>
 export type Given = Partial<Config['roots']> & { readonly name?: string | undefined; readonly relayUrl?: string | undefined; readonly trusteeUrl?: string | undefined }
@@ -30,11 +33,7 @@ const MunicipalityFile = z.object({ signingSeed: base64urlOf(32), publicKey: Pub
 const fileOf = (dataDir: string, name: string): string => join(dataDir, `${name}.json`)
 
 /** Whole or not at all, and for this user only. */
-export const writeSecret = async (file: string, value: unknown): Promise<void> => {
-  await writeFile(`${file}.new`, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 })
-  await chmod(`${file}.new`, 0o600)
-  await rename(`${file}.new`, file)
-}
+export const writeSecret = (file: string, value: unknown): Promise<void> => writeWhole(file, `${JSON.stringify(value, null, 2)}\n`)
 
 const readJson = async <T extends z.ZodType>(file: string, schema: T): Promise<z.infer<T>> => {
   const text = await readFile(file, 'utf8')

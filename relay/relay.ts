@@ -19,6 +19,7 @@ import { listenTo, type Listen } from './live/listener.ts'
 import { registerLive, startLive, type Live } from './live/live.ts'
 import { Appender } from './log/append.ts'
 import { Checkpoints } from './log/checkpoints.ts'
+import { Quota, QUOTAS } from './log/quota.ts'
 import { LogReader, relayKey } from './log/read.ts'
 import { TreeReader } from './log/tree.ts'
 import { Epochs } from './oprf/epochs.ts'
@@ -35,6 +36,8 @@ export interface ServeOptions {
   readonly origins?: readonly string[]
   readonly clock?: Clock
   readonly logTo?: DestinationStream
+  /** Before a device gives up by itself (20 s). */
+  readonly answerWithinMs?: number
 }
 export interface RelayOptions extends ServeOptions {
   readonly web?: WebEdition | undefined
@@ -43,19 +46,20 @@ export interface RelayOptions extends ServeOptions {
 }
 export interface Serving { readonly url: string; readonly databaseUrl: string; readonly retention: Retention; /** The whole directory, in order. */ statements(): Promise<Statement[]>; stop(): Promise<void> }
 
+export const ANSWER_WITHIN_MS = 15_000
 export const APP_ORIGIN = 'app://bundle'
 
 /** What is under a key holder, handed in, so that a simulation can hold it. */
 export interface Ground { readonly config: Config; readonly roots: Roots; readonly database: Database; readonly seeds: Seeds; readonly clock: Clock; readonly timers: Timers }
 export interface Holder { readonly server: FastifyInstance; readonly directory: DirectoryBook; readonly epochs: Epochs }
-export type RelayGround = Ground & Pick<RelayOptions, 'origins' | 'logTo' | 'web' | 'tries'> & { readonly listen: Listen }
+export type RelayGround = Ground & Pick<RelayOptions, 'origins' | 'logTo' | 'answerWithinMs' | 'web' | 'tries'> & { readonly listen: Listen }
 export interface Relay extends Holder { readonly appender: Appender; readonly live: Live; /** Where it is reached, once that is known. */ at(url: string): void }
 
 /** A relay that does not listen yet. */
 export const buildRelay = async ({ config, roots, database, seeds, clock, timers, listen, ...options }: RelayGround): Promise<Relay> => {
   const signingKey = await importSigningKey(seedOf(config))
   const origins = [APP_ORIGIN, ...(options.origins ?? [])]
-  const server = await makeServer({ name: 'relay', database, origins, logTo: options.logTo })
+  const server = await makeServer({ name: 'relay', database, origins, logTo: options.logTo, answerWithinMs: options.answerWithinMs })
   const { secret, log_id } = await database.db.selectFrom('log_head').select(['secret', 'log_id']).where('id', '=', 1).executeTakeFirstOrThrow()
   const directory = new DirectoryBook(database, roots)
   const sessions = new Sessions({
@@ -66,13 +70,15 @@ export const buildRelay = async ({ config, roots, database, seeds, clock, timers
   const epochs = new Epochs({ name: 'relay', signingKey, seeds, clock })
   const log = new LogReader(database, clock, relayKey(config), log_id)
   const appender = new Appender(database, () => clock.now())
+  const { device = QUOTAS.device, organisation = QUOTAS.organisation } = config.quotas ?? {}
+  const quota = new Quota(database, secret, { device, organisation })
   registerSessions(server, sessions, [...MAILBOX_ROUTES, '/v1/directory', '/v1/revocations/:device', ...(options.web ? WEB_ROUTES : [])])
   server.addHook('preHandler', async (request) => {
     if (request.routeOptions.url === '/v1/directory' && request.method === 'GET') request.session = await sessions.of(request)
   })
   registerKeyHolderRoutes(server, { name: 'relay', database, epochs, directory, clock })
   await registerMailboxRoutes(server, { database, directory, roots, clock, tries: options.tries })
-  registerLogRoutes(server, { appender, log, directory, clock })
+  registerLogRoutes(server, { appender, quota, log, directory, clock })
   const tree = new TreeReader(database.db)
   registerTransparencyRoutes(server, { tree, checkpoints: new Checkpoints(tree, 'relay', log_id, config.publicKey, signingKey) })
   let url = ''
@@ -96,7 +102,7 @@ export const listenOn = (server: FastifyInstance, port = 0): Promise<string> => 
 export const startRelay = async (options: RelayOptions): Promise<Serving> => {
   const ground = await groundOf('relay', options, allRoots)
   const { clock, database, timers } = ground
-  const { server, directory, epochs, appender, live, at } = await buildRelay({ ...options, ...ground, listen: listenTo(database.url) })
+  const { server, directory, epochs, appender, live, at } = await buildRelay({ answerWithinMs: ANSWER_WITHIN_MS, ...options, ...ground, listen: listenTo(database.url) })
   const url = await listenOn(server, options.port)
   at(url)
   const retention = startRetention({ database, epochs, clock, timers, log: server.log })

@@ -16,7 +16,7 @@ import { Checkpoints } from './log/checkpoints.ts'
 import { TreeReader } from './log/tree.ts'
 import { Witness } from './log/witness.ts'
 import { Epochs } from './oprf/epochs.ts'
-import { APP_ORIGIN, groundOf, listenOn, type Ground, type Holder, type ServeOptions, type Serving } from './relay.ts'
+import { ANSWER_WITHIN_MS, APP_ORIGIN, groundOf, listenOn, type Ground, type Holder, type ServeOptions, type Serving } from './relay.ts'
 import { startRetention } from './retention/retention.ts'
 
 const trusteeRoots = ({ roots: { municipality, relay }, publicKey }: Config): Roots => {
@@ -25,9 +25,9 @@ const trusteeRoots = ({ roots: { municipality, relay }, publicKey }: Config): Ro
 }
 
 /** A trustee that does not listen yet. */
-export const buildTrustee = async ({ config, roots, database, seeds, clock, ...options }: Omit<Ground, 'timers'> & Pick<ServeOptions, 'origins' | 'logTo'>): Promise<Holder> => {
+export const buildTrustee = async ({ config, roots, database, seeds, clock, ...options }: Omit<Ground, 'timers'> & Pick<ServeOptions, 'origins' | 'logTo' | 'answerWithinMs'>): Promise<Holder> => {
   const signingKey = await importSigningKey(seedOf(config))
-  const server = await makeServer({ name: 'trustee', database, origins: [APP_ORIGIN, ...(options.origins ?? [])], logTo: options.logTo })
+  const server = await makeServer({ name: 'trustee', database, origins: [APP_ORIGIN, ...(options.origins ?? [])], logTo: options.logTo, answerWithinMs: options.answerWithinMs })
   const { secret, log_id } = await database.db.selectFrom('log_head').select(['secret', 'log_id']).where('id', '=', 1).executeTakeFirstOrThrow()
   const directory = new DirectoryBook(database, roots)
   const sessions = new Sessions({
@@ -50,7 +50,7 @@ export const buildTrustee = async ({ config, roots, database, seeds, clock, ...o
 export const startTrustee = async (options: ServeOptions): Promise<Serving> => {
   const ground = await groundOf('trustee', options, trusteeRoots)
   const { clock, database, timers } = ground
-  const { server, directory, epochs } = await buildTrustee({ ...options, ...ground })
+  const { server, directory, epochs } = await buildTrustee({ answerWithinMs: ANSWER_WITHIN_MS, ...options, ...ground })
   const url = await listenOn(server, options.port)
   const retention = startRetention({ database, epochs, clock, timers, log: server.log })
   return { url, databaseUrl: database.url, retention, statements: () => directory.all(), stop: async () => { retention.stop(); await server.close(); await database.stop() } }

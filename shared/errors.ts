@@ -7,7 +7,7 @@ import { z } from 'zod'
 export const ErrorName = z.enum([
   // network and servers
   'offline', 'relay-down', 'trustee-down', 'relay-garbage', 'trustee-garbage', 'relay-wrong-proof', 'trustee-wrong-proof',
-  'relay-other-log', 'relay-lost-events', 'device-refused', 'directory-refused', 'invite-unknown', 'invite-broken', 'too-many-tries', 'device-revoked', 'not-your-role', 'last-administrator', 'already-moved', 'dpia-missing', 'budget-exhausted', 'relay-storage-full', 'too-old-checkpoint', 'no-scope-key', 'tls-intercepted', 'relay-too-old',
+  'relay-other-log', 'relay-lost-events', 'device-refused', 'directory-refused', 'invite-unknown', 'invite-broken', 'too-many-tries', 'device-revoked', 'not-your-role', 'last-administrator', 'already-moved', 'dpia-missing', 'budget-exhausted', 'relay-storage-full', 'relay-quota', 'relay-busy', 'upgrade-needed', 'server-too-old', 'too-old-checkpoint', 'no-scope-key', 'tls-intercepted',
   // this machine
   'storage-full', 'storage-broken', 'storage-damaged', 'storage-lost', 'older-data', 'second-window', 'wrong-passphrase', 'weak-secret', 'vault-unreadable', 'keychain-changed', 'locked', 'newer-data',
   // input
@@ -19,7 +19,7 @@ export type ErrorName = z.infer<typeof ErrorName>
 
 export type Policy = 'retry' | 'show' | 'report'
 
-const RETRY: readonly ErrorName[] = ['offline', 'relay-down', 'trustee-down', 'relay-storage-full', 'too-old-checkpoint', 'tokens-missing', 'no-scope-key', 'tls-intercepted']
+const RETRY: readonly ErrorName[] = ['offline', 'relay-down', 'trustee-down', 'relay-storage-full', 'relay-quota', 'relay-busy', 'upgrade-needed', 'server-too-old', 'too-old-checkpoint', 'tokens-missing', 'no-scope-key', 'tls-intercepted']
 const REPORT: readonly ErrorName[] = ['relay-garbage', 'trustee-garbage', 'relay-wrong-proof', 'trustee-wrong-proof', 'relay-other-log', 'relay-lost-events', 'unexpected']
 export const policyOf = (name: ErrorName): Policy => (RETRY.includes(name) ? 'retry' : REPORT.includes(name) ? 'report' : 'show')
 

@@ -10,6 +10,7 @@ import { dayNumber, weekNumber, type Clock } from '../../shared/time.ts'
 import type { DirectoryBook } from '../directory/directory.ts'
 import { Refusal } from '../errors.ts'
 import type { Appender } from '../log/append.ts'
+import type { Quota } from '../log/quota.ts'
 import type { LogReader } from '../log/read.ts'
 import { parse } from './server.ts'
 
@@ -46,11 +47,13 @@ const sendText = (reply: FastifyReply, pieces: readonly string[]): FastifyReply 
   return reply.header('content-length', total).send(Readable.from(chunks, { objectMode: false }))
 }
 
-export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Appender; log: LogReader; directory: DirectoryBook; clock: Clock }): void => {
+export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Appender; quota: Quota; log: LogReader; directory: DirectoryBook; clock: Clock }): void => {
   server.post('/v1/events', async (request) => {
     const { envelopes } = parse(PushRequest, request.body)
     const now = new Date(parts.clock.now())
-    const appended = await parts.appender.append(envelopes.map((text, index) => readEnvelope(text, index, now)))
+    const read = envelopes.map((text, index) => readEnvelope(text, index, now))
+    const giveBack = await parts.quota.take(request.session!, read.length, now.getTime())
+    const appended = await parts.appender.append(read).catch((error: unknown) => { giveBack(); throw error })
     return { acknowledged: parts.log.acknowledge(appended) }
   })
 

@@ -8,13 +8,16 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, t
 import pino, { type DestinationStream } from 'pino'
 import { Counter, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
+import { OLDEST_PROTOCOL, PROTOCOL_JSON, protocolOf } from '../../shared/protocol/version.ts'
 import { Refusal } from '../errors.ts'
 import { isAlive, storageFault, type Database } from '../store/database.ts'
 
 const MAX_BODY_BYTES = 2 * 1024 * 1024
 const REQUEST_TIMEOUT_MS = 30_000
 
-export interface ServerOptions { readonly name: 'relay' | 'trustee'; readonly database: Database; readonly origins: readonly string[]; readonly logTo?: DestinationStream | undefined }
+const WRITES_NOTHING: ReadonlySet<string> = new Set(['/v1/session', '/v1/session/challenge'])
+
+export interface ServerOptions { readonly name: 'relay' | 'trustee'; readonly database: Database; readonly origins: readonly string[]; readonly logTo?: DestinationStream | undefined; /** Then the answer is 503, whatever the database does; 0 waits. */ readonly answerWithinMs?: number | undefined }
 
 /** The first thing wrong with a payload, by path and rule; never its value. */
 export const parse = <T extends z.ZodType>(schema: T, value: unknown): z.infer<T> => {
@@ -38,7 +41,7 @@ const refusalOf = (error: unknown): Refusal => {
 const noRoute = (_error: unknown, _request: unknown, reply: FastifyReply): void => { void reply.code(401).send({ error: 'unauthorised' }) }
 
 export const makeServer = async (options: ServerOptions): Promise<FastifyInstance> => {
-  const log = pino({ name: options.name, base: { name: options.name } }, options.logTo ?? pino.destination(2))
+  const log = pino({ name: options.name, base: { name: options.name }, serializers: { err: (error: Error & { code?: string }) => ({ fault: error.code ?? error.name }) } }, options.logTo ?? pino.destination(2))
   // Only a proxy on this machine can reach us, and what it says of an address is believed: tries are counted per address.
   const server = Fastify({ trustProxy: 'loopback', loggerInstance: log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), bodyLimit: MAX_BODY_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: true, routerOptions: { maxParamLength: 100 }, frameworkErrors: noRoute })
   const registry = new Registry()
@@ -49,15 +52,37 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
   await server.register(cors, { origin: [...options.origins], methods: ['GET', 'POST'], allowedHeaders: ['authorization', 'content-type'], maxAge: 600 })
   await server.register(websocket, { options: { maxPayload: 4096 } })
 
+  // Fastify's own handlerTimeout ends when the body was read. What is done meanwhile stays done; nobody was told of it.
+  server.addHook('onRequest', async (_, reply) => {
+    if (!options.answerWithinMs) return
+    const { status, code, retryAfter } = new Refusal('unavailable')
+    const timer = setTimeout(() => {
+      if (reply.sent) return
+      reply.hijack()
+      reply.raw.writeHead(status, { ...Object.fromEntries(Object.entries(reply.getHeaders())), 'content-type': PROTOCOL_JSON, 'retry-after': String(retryAfter) }).end(JSON.stringify({ error: code }))
+    }, options.answerWithinMs)
+    reply.raw.once('close', () => clearTimeout(timer))
+  })
+  server.addHook('onRequest', async ({ headers }) => {
+    if (protocolOf(headers.accept) < OLDEST_PROTOCOL) throw new Refusal('upgrade-needed')
+  })
+  server.addHook('onSend', async (_, reply) => {
+    if (String(reply.getHeader('content-type')).startsWith('application/json')) void reply.header('content-type', PROTOCOL_JSON)
+  })
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown'
     requests.inc({ route, status: reply.statusCode })
     seconds.observe({ route }, reply.elapsedTime / 1000)
     log.info({ method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) })
   })
+  // A full disk makes it read-only: whoever asks for what is there gets it.
+  server.addHook('preHandler', async (request) => {
+    if (request.method === 'POST' && !WRITES_NOTHING.has(request.routeOptions.url ?? '') && (await options.database.hasRoom?.()) === false) throw new Refusal('storage-full')
+  })
   server.setErrorHandler(async (error, request, reply) => {
     const refusal = refusalOf(error)
     if (refusal.code === 'unavailable') log.error({ route: request.routeOptions.url, fault: (error as { code?: string }).code ?? (error as Error).name })
+    if (refusal.retryAfter !== null) void reply.header('retry-after', refusal.retryAfter)
     return reply.code(refusal.status).send({ error: refusal.code, ...(refusal.detail ? { detail: refusal.detail } : {}), ...refusal.more })
   })
   server.setNotFoundHandler(async (_, reply) => reply.code(401).send({ error: 'unauthorised' }))

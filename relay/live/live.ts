@@ -4,8 +4,10 @@
  */
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { WebSocket } from '@fastify/websocket'
+import { Gauge } from 'prom-client'
 import { LiveHello, MAX_PULL, type LiveMessage } from '../../shared/protocol/http.ts'
 import { DIRECTORY_CHANNEL, type DirectoryBook } from '../directory/directory.ts'
+import { Refusal } from '../errors.ts'
 import type { Sessions } from '../http/sessions.ts'
 import { EVENTS_CHANNEL } from '../log/append.ts'
 import { listOf, type EventText, type LogReader } from '../log/read.ts'
@@ -21,7 +23,7 @@ export type Socket = Pick<WebSocket, 'send' | 'close' | 'terminate' | 'bufferedA
 
 interface Reader { readonly socket: Socket; after: number; caughtUp: boolean }
 
-export interface Live { /** A connection that was just opened; it has five seconds to say hello. */ accept(socket: Socket): void; stop(): Promise<void>; readonly readers: number }
+export interface Live { /** A connection that was just opened; it has five seconds to say hello. */ accept(socket: Socket): void; stop(): Promise<void>; readonly readers: number; /** In memory for readers that have not taken it yet. */ readonly bufferedBytes: number; /** Readers let go since the start. */ readonly dropped: number }
 export interface LiveParts { readonly log: LogReader; readonly directory: DirectoryBook; readonly sessions: Sessions; readonly timers: Timers; readonly listen: Listen; readonly note: FastifyBaseLogger }
 
 /** LiveMessage 'events', as text. */
@@ -29,6 +31,7 @@ const eventsMessage = (events: readonly EventText[], head: number): string => `{
 
 export const startLive = (parts: LiveParts): Live => {
   const readers = new Set<Reader>()
+  let dropped = 0
   let sent = 0
   const started = parts.log.head().then((head) => { sent = head })
   started.catch(() => {})
@@ -38,7 +41,8 @@ export const startLive = (parts: LiveParts): Live => {
   const say = (reader: Reader, message: LiveMessage | string): void => {
     if (reader.socket.bufferedAmount > MAX_BUFFERED_BYTES) {
       readers.delete(reader)
-      reader.socket.close(1013)
+      dropped += 1
+      reader.socket.terminate() // a polite close would wait behind what is not read, with all of it in memory
       return
     }
     reader.socket.send(typeof message === 'string' ? message : JSON.stringify(message))
@@ -117,7 +121,8 @@ export const startLive = (parts: LiveParts): Live => {
     const callOff = parts.timers.after(HELLO_MS, () => socket.close(1008))
     socket.once('message', (data) => {
       callOff()
-      welcome(socket, data.toString()).catch(() => socket.close(1008))
+      // 1013 (IANA): it may come back, nothing was wrong with what it said.
+      welcome(socket, data.toString()).catch((error: unknown) => socket.close(error instanceof Refusal || error instanceof SyntaxError ? 1008 : 1013))
     })
     socket.on('close', callOff)
   }
@@ -127,6 +132,8 @@ export const startLive = (parts: LiveParts): Live => {
   return {
     accept,
     get readers() { return readers.size },
+    get bufferedBytes() { return [...readers].reduce((sum, { socket }) => sum + socket.bufferedAmount, 0) },
+    get dropped() { return dropped },
     stop: async () => {
       stopPings()
       for (const { socket } of readers) socket.close(1001)
@@ -135,7 +142,15 @@ export const startLive = (parts: LiveParts): Live => {
   }
 }
 
+const registerGauges = (server: FastifyInstance, live: Live): void => {
+  const gauge = (name: string, help: string, value: () => number): void => void new Gauge({ name, help, registers: [server.metrics], collect() { this.set(value()) } })
+  gauge('relay_live_readers', 'Live connections', () => live.readers)
+  gauge('relay_live_buffered_bytes', 'Held for live connections that have not taken it yet', () => live.bufferedBytes)
+  gauge('relay_live_dropped', 'Live connections let go since the start because they did not keep up', () => live.dropped)
+}
+
 export const registerLive = (server: FastifyInstance, live: Live, allowsOrigin: (origin: string) => boolean): void => {
+  registerGauges(server, live)
   server.get('/v1/live', { websocket: true }, (socket, request) => {
     const { origin } = request.headers
     if (origin === undefined || allowsOrigin(origin)) return live.accept(socket)

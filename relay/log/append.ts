@@ -7,6 +7,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
 import { SALT_BYTES } from '../../shared/log/leaves.ts'
 import { ENVELOPE_BYTES } from '../../shared/protocol/http.ts'
+import { Refusal } from '../errors.ts'
 import type { Database } from '../store/database.ts'
 import type { Tables } from '../store/schema.ts'
 import { addLeaves, HASH_BYTES } from './tree.ts'
@@ -18,6 +19,8 @@ interface Waiting { readonly entries: readonly Entry[]; readonly done: (appended
 export const EVENTS_CHANNEL = 'ruggensteun_events'
 /** Entries in one transaction: 2 MB of envelopes. */
 const MAX_GROUP = 1000
+/** Entries that may wait for a transaction: 16 MB of envelopes. */
+const MAX_WAITING = 8000
 
 /** All that can be made before the order is known is made while the group before this one is on its way to the disk. */
 const prepared = ({ envelope, expiresDay }: { envelope: Buffer; expiresDay: number }, salt: Buffer): Entry => {
@@ -29,14 +32,18 @@ export class Appender {
   readonly #hour: () => Date
   #waiting: Waiting[] = []
   #busy = false
+  /** Entries in #waiting. */
+  #queued = 0
 
   constructor(database: Database, now: () => number) {
     this.#database = database
     this.#hour = () => new Date(Math.floor(now() / 3_600_000) * 3_600_000)
   }
 
-  /** Sequence numbers in the order given; resolves after the commit. */
+  /** Sequence numbers in the order given; resolves after the commit. Rejects with Refusal 'busy' where too much waits already, and keeps nothing. */
   append(envelopes: readonly { envelope: Buffer; expiresDay: number }[]): Promise<Appended[]> {
+    if (this.#queued + envelopes.length > MAX_WAITING) return Promise.reject(new Refusal('busy'))
+    this.#queued += envelopes.length
     const salts = randomBytes(envelopes.length * SALT_BYTES)
     const entries = envelopes.map((envelope, i) => prepared(envelope, salts.subarray(i * SALT_BYTES, (i + 1) * SALT_BYTES)))
     return new Promise((done, failed) => {
@@ -54,6 +61,7 @@ export class Appender {
     while (this.#waiting.length > 0) {
       const group: Waiting[] = []
       for (let size = 0; this.#waiting[0] && (group.length === 0 || size + this.#waiting[0].entries.length <= MAX_GROUP); size += group.at(-1)!.entries.length) group.push(this.#waiting.shift()!)
+      this.#queued -= group.reduce((sum, { entries }) => sum + entries.length, 0)
       try {
         const numbers = await this.#commit(group.flatMap(({ entries }) => entries))
         for (const { entries, done } of group) done(entries.map(({ hash }) => ({ hash, seq: numbers.get(hash.toString('latin1'))! })))

@@ -4,9 +4,10 @@
  */
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { makeWhole, writeWhole } from '../store/whole-file.ts'
 
 export interface SeedName { readonly epoch: number; readonly generation: number }
 export interface Seeds {
@@ -46,20 +47,10 @@ const destroySeed = async (path: string): Promise<void> => {
 const makeOrRead = async (keysDir: string, name: SeedName): Promise<Uint8Array> => {
   await mkdir(keysDir, { recursive: true, mode: 0o700 })
   const path = fileOf(keysDir, name)
-  try {
-    const handle = await open(path, 'wx', 0o600)
-    await handle.write(randomBytes(32))
-    await handle.sync()
-    await handle.close()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-  for (let tries = 0; tries < 50; tries++) {
-    const seed = await readFile(path)
-    if (seed.length === 32) return seed
-    await new Promise((later) => setTimeout(later, 20))
-  }
-  throw new Error(`the seed of epoch ${name.epoch} is damaged: ${path}`)
+  if (!existsSync(path)) await makeWhole(path, randomBytes(32))
+  const seed = await readFile(path)
+  if (seed.length !== 32) throw new Error(`the seed of epoch ${name.epoch} is damaged: ${path}`)
+  return seed
 }
 
 export const seedFiles = (keysDir: string): Seeds => ({
@@ -79,6 +70,6 @@ export const nextGenerations = async (keysDir: string): Promise<Record<string, n
 /** From now on the seeds of these epochs are of these generations: fresh ones, because an old one was stolen or lost. */
 export const useGenerations = async (keysDir: string, generations: Readonly<Record<string, number>>): Promise<void> => {
   await mkdir(keysDir, { recursive: true, mode: 0o700 })
-  await writeFile(join(keysDir, GENERATIONS), JSON.stringify({ ...(await readGenerations(keysDir)), ...generations }), { mode: 0o600 })
+  await writeWhole(join(keysDir, GENERATIONS), JSON.stringify({ ...(await readGenerations(keysDir)), ...generations }))
   for (const name of await listSeeds(keysDir)) if (name.generation < (generations[name.epoch] ?? 0)) await destroySeed(fileOf(keysDir, name))
 }

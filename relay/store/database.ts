@@ -6,21 +6,49 @@ import pg from 'pg'
 import * as start from '../migrations/0001-start.ts'
 import * as admission from '../migrations/0002-admission.ts'
 import * as transparency from '../migrations/0003-transparency.ts'
+import * as operations from '../migrations/0004-operations.ts'
 import { copyOut, type ReadRow } from './copy-out.ts'
 import { startEmbedded } from './embedded.ts'
+import { eraseDeleted } from './erase.ts'
+import { freeBytesIn, RESERVE_BYTES } from './room.ts'
 import type { Tables } from './schema.ts'
 
 // bigint comes as text by default; our sequence numbers stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
-const MIGRATIONS: Record<string, Migration> = { '0001-start': start, '0002-admission': admission, '0003-transparency': transparency }
+const MIGRATIONS: Record<string, Migration> = { '0001-start': start, '0002-admission': admission, '0003-transparency': transparency, '0004-operations': operations }
 
-export interface Database { readonly db: Kysely<Tables>; readonly url: string; /** copy-out.ts */ copyOut(query: string, read: ReadRow): Promise<void>; stop(): Promise<void> }
+export interface Database {
+  readonly db: Kysely<Tables>
+  readonly url: string
+  /** Of the disk, where that is ours: a server elsewhere answers for itself. */
+  readonly hasRoom?: () => Promise<boolean>
+  /** erase.ts */
+  readonly erase?: () => Promise<void>
+  /** copy-out.ts */
+  copyOut(query: string, read: ReadRow): Promise<void>
+  stop(): Promise<void>
+}
 
-/** Throws with PostgreSQL's own words where a migration fails; nothing is half migrated. */
+const MIGRATION_TRIES = 5
+const isDeadlock = (error: unknown): boolean => (error as { code?: unknown } | null | undefined)?.code === '40P01'
+
+/** The last migration of this database that we do not know, or null. */
+const laterThanOurs = async (db: Kysely<Tables>): Promise<string | null> => {
+  const { rows: [found] } = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(db)
+  if (!found?.there) return null
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
+  return rows.map(({ name }) => name).findLast((name) => !(name in MIGRATIONS)) ?? null
+}
+
+/** Throws with PostgreSQL's own words where a migration fails, and where the database is newer than we are; nothing is half migrated. */
 const migrate = async (db: Kysely<Tables>): Promise<void> => {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } })
-  const { error } = await migrator.migrateToLatest()
+  const newer = await laterThanOurs(db)
+  if (newer) throw new Error(`this database belongs to a newer version (${newer}): start that one, or restore a backup from before it`)
+  let { error } = await migrator.migrateToLatest()
+  // Relays of the version before may run meanwhile; of two that wait for each other PostgreSQL ends one, whole.
+  for (let tries = 1; isDeadlock(error) && tries < MIGRATION_TRIES; tries++) error = (await migrator.migrateToLatest()).error
   if (error) throw error instanceof Error ? error : new Error('migration failed', { cause: error })
   await db.insertInto('log_head').values({ id: 1, log_id: randomUUID(), head: 0, secret: randomBytes(32) }).onConflict((conflict) => conflict.doNothing()).execute()
 }
@@ -30,6 +58,8 @@ export const openDatabase = async (options: { url?: string | undefined; dataDir:
   const url = options.url ?? embedded!.url
   const pool = new pg.Pool({ connectionString: url, max: 12, connectionTimeoutMillis: 5_000, statement_timeout: 30_000 })
   pool.on('error', options.onPoolError)
+  // One that is lost in the middle of a transaction tells its query, and says it once more to nobody in particular: that must not end the process.
+  pool.on('connect', (client) => client.on('error', options.onPoolError))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   try {
     await migrate(db)
@@ -48,7 +78,8 @@ export const openDatabase = async (options: { url?: string | undefined; dataDir:
       throw error
     }
   }
-  return { db, url, copyOut: copy, stop: async () => { await db.destroy(); await embedded?.stop() } }
+  const freeBytes = embedded ? () => freeBytesIn(options.dataDir) : undefined
+  return { db, url, copyOut: copy, erase: () => eraseDeleted(url, freeBytes), ...(freeBytes ? { hasRoom: async () => (await freeBytes()) >= RESERVE_BYTES } : {}), stop: async () => { await db.destroy(); await embedded?.stop() } }
 }
 
 export const isAlive = async (db: Kysely<Tables>): Promise<boolean> => sql`select 1`.execute(db).then(() => true, () => false)

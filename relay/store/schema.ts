@@ -2,7 +2,7 @@
 import type { Generated } from 'kysely'
 
 export interface EventRow { seq: number; hash: Buffer; envelope: Buffer; expires_day: number; received_hour: Date; /** With it the leaf of the log can be checked; it goes with the envelope. */ salt: Buffer | null }
-export interface LogHeadRow { id: number; log_id: string; head: number; secret: Buffer; tree_size: Generated<number>; /** Hashes of the full subtrees, from large to small. */ tree_edge: Generated<Buffer> }
+export interface LogHeadRow { id: number; log_id: string; head: number; secret: Buffer; tree_size: Generated<number>; /** Hashes of the full subtrees, from large to small. */ tree_edge: Generated<Buffer>; /** Retention runs that deleted rows, how many of them are erased from the files (store/erase.ts), and the last day of that. */ deleting_runs: Generated<number>; erased_runs: Generated<number>; erased_day: Generated<number> }
 export interface DirectoryRow { seq: number; hash: Buffer; body: string; signatures: string }
 export interface EvaluationRow { organisation_id: string; type: string; epoch: number; generation: Generated<number>; day: number; count: number; in_tree: Generated<boolean> }
 export interface DeletionRow { id: Generated<number>; kind: string; count: number; at_hour: Date }
@@ -18,6 +18,9 @@ export interface ForkRow { origin: string; first_note: string; other_note: strin
 export interface MailboxRow { id: Buffer; expires_at: Date }
 export interface MailboxMessageRow { mailbox: Buffer; place: number; message: Buffer }
 
+/** Envelopes pushed on a day, by a name that only that day's keyed hash makes (log/quota.ts). */
+export interface PushesRow { subject: Buffer; day: number; count: number }
+
 export interface Tables {
   events: EventRow
   log_head: LogHeadRow
@@ -30,4 +33,5 @@ export interface Tables {
   forks: ForkRow
   mailboxes: MailboxRow
   mailbox_messages: MailboxMessageRow
+  pushes: PushesRow
 }

@@ -110,7 +110,7 @@ export const LiveMessage = z.discriminatedUnion('type', [
 export type LiveMessage = z.infer<typeof LiveMessage>
 
 export const ErrorCode = z.enum([
-  'unauthorised', 'forbidden', 'malformed', 'too-large', 'not-found', 'conflict', 'too-many-tries', 'unknown-epoch', 'budget-exhausted', 'storage-full', 'unavailable',
+  'unauthorised', 'forbidden', 'malformed', 'too-large', 'not-found', 'conflict', 'too-many-tries', 'unknown-epoch', 'budget-exhausted', 'quota-exhausted', 'storage-full', 'busy', 'unavailable', 'upgrade-needed',
 ])
 export type ErrorCode = z.infer<typeof ErrorCode>
 /** `detail` names the field that was wrong and never repeats its value. */
@@ -120,6 +120,6 @@ export const ErrorAnswer = z.object({
   /** With 'budget-exhausted': how many evaluations are left today, and the day on which as many as asked are possible. */
   left: z.number().int().nonnegative().optional(),
   until: z.iso.date().optional(),
-  /** With 'too-many-tries': seconds to wait. */
+  /** With 'too-many-tries' and 'quota-exhausted': seconds to wait. */
   seconds: z.number().int().nonnegative().optional(),
 })

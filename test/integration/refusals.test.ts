@@ -84,6 +84,23 @@ describe('a signaal that cannot leave yet', () => {
   test('a relay whose disk is full keeps nothing and loses nothing', () =>
     recovers((url, answer) => (url.endsWith('/v1/events') || url.includes('/v1/directory') ? Promise.resolve(json({ error: 'storage-full' }, 507)) : answer()), 'relay-storage-full'))
 
+  test.each([['is busy', 503, 'busy', 'relay-busy'], ['took what this device may send in a day', 429, 'quota-exhausted', 'relay-quota']] as const)('a relay that %s keeps nothing and loses nothing', (_, status, error, code) =>
+    recovers((url, answer) => (url.endsWith('/v1/events') || url.includes('/v1/directory') ? Promise.resolve(json({ error, seconds: 60 }, status)) : answer()), code))
+
+  test('a relay that is busy is asked again after pauses that grow to a minute and no further', async () => {
+    const pauses: number[] = []
+    await start(CASELOAD, { after: (ms, task) => { if (ms > 500 && ms % 20_000 !== 0) pauses.push(ms); const timer = setTimeout(task, ms % 20_000 === 0 ? ms : Math.min(ms, 5)); return () => clearTimeout(timer) } })
+    await engine.until(ready, 'tokens')
+    pauses.length = 0
+    weather = () => Promise.resolve(json({ error: 'busy' }, 503))
+    await engine.run({ kind: 'wake' })
+    // The pause of the sync before may still come in between.
+    const sinceRefused = (): number[] => pauses.slice(pauses.findIndex((ms) => ms >= 750 && ms <= 1250))
+    await expect.poll(() => sinceRefused().length, { timeout: 10_000 }).toBeGreaterThan(10)
+    const grown = Array.from({ length: 10 }, (_, i) => Math.min(1000 * 2 ** i, 60_000))
+    expect(sinceRefused().slice(0, 10).filter((ms, i) => ms < grown[i]! * 0.75 || ms > grown[i]! * 1.25)).toEqual([])
+  })
+
   test('with the trustee down a new signaal waits, and leaves when it is back; the relay is still read', async () => {
     weather = (url, answer) => (url.startsWith(town.trustee.url) ? Promise.reject(new TypeError('fetch failed')) : answer())
     await start()

@@ -24,8 +24,8 @@ export class LiveConnection {
     this.#socket.addEventListener('message', (event: MessageEvent<unknown>) => {
       this.#listen()
       const message = typeof event.data === 'string' ? read(event.data) : null
-      if (message) on.message(message)
-      else this.close()
+      if (message === null) this.close()
+      else if (message !== 'other') on.message(message)
     })
     this.#listen()
   }
@@ -48,10 +48,16 @@ export class LiveConnection {
   }
 }
 
-const read = (text: string): LiveMessage | null => {
+const KNOWN: ReadonlySet<unknown> = new Set(LiveMessage.options.map(({ shape }) => shape.type.value))
+
+/** Null for what is no message; 'other' for what only a newer relay says, which is passed over. */
+const read = (text: string): LiveMessage | 'other' | null => {
   try {
-    const message = LiveMessage.safeParse(JSON.parse(text))
-    return message.success ? message.data : null
+    const json: unknown = JSON.parse(text)
+    const message = LiveMessage.safeParse(json)
+    if (message.success) return message.data
+    const type = (json as { type?: unknown } | null)?.type
+    return typeof type === 'string' && !KNOWN.has(type) ? 'other' : null
   } catch {
     return null
   }

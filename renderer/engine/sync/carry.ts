@@ -89,7 +89,7 @@ const deliver = async (parts: CarryParts, file: Carried): Promise<CarriedIn> => 
 /** A relay from before this answers without a signature, and a page without one is worth nothing elsewhere. */
 const whole = <T extends { readonly page?: Statement | undefined }>(answer: T): T & { readonly page: Statement } => {
   const { page } = answer
-  if (!page) throw new RuggensteunError('relay-too-old')
+  if (!page) throw new RuggensteunError('server-too-old')
   return { ...answer, page }
 }
 

@@ -61,6 +61,9 @@ const PER_SHOW = 100
 /** A checkpoint is kept every ten minutes; after twice as long the laptop slept, or its clock jumped. */
 const CONFIRMED_MS = 20 * 60_000
 
+/** With these the relay is still read: what others send comes in. */
+const STILL_READ: readonly ErrorName[] = ['trustee-down', 'budget-exhausted', 'relay-storage-full', 'relay-quota', 'relay-busy']
+
 interface Arrived { readonly seq: number; readonly envelope: string; readonly salt?: string | undefined }
 
 const weeksOf = (events: readonly { readonly envelope: string }[]): Set<number> =>
@@ -248,7 +251,7 @@ export class Sync {
   #failed(failure: RuggensteunError): void {
     if (this.#stopped) return
     const error = this.#named(failure)
-    if (error.code !== 'trustee-down' && error.code !== 'budget-exhausted') this.#closeLive()
+    if (!STILL_READ.includes(error.code)) this.#closeLive()
     for (const { order } of this.#state.outbox.values()) this.#state.waitingFor.set(order, error.code)
     this.#set({ state: error.code === 'offline' ? 'offline' : 'problem', problem: { code: error.code, params: error.params } })
     this.#next(this.#pause)

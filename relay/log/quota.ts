@@ -1,0 +1,83 @@
+/**
+ * How many envelopes a device and an organisation may push in a day (UTC): a bound against a device that fills the disk, far
+ * above what anybody honest sends (docs/decisions/0012). Counted in the database, so that relays share it, and in portions, so
+ * that most pushes write nothing for it. Names are keyed hashes of that day, and are deleted with it.
+ */
+import { createHmac } from 'node:crypto'
+import { sql } from 'kysely'
+import { dateOfDay, dayNumber } from '../../shared/time.ts'
+import { Refusal } from '../errors.ts'
+import type { Session } from '../http/sessions.ts'
+import type { Database } from '../store/database.ts'
+
+export interface Quotas { readonly device: number; readonly organisation: number }
+export const QUOTAS: Quotas = { device: 50_000, organisation: 200_000 }
+
+/** What a process takes at a time for one device or organisation. What it did not use when it stops stays counted. */
+const PORTION = 100
+const NAME_BYTES = 16
+
+interface Subject { readonly name: Buffer; readonly day: number; readonly most: number }
+
+export class Quota {
+  readonly #database: Database
+  readonly #secret: Uint8Array
+  readonly #most: Quotas
+  #day = 0
+  /** Counted and not used yet, by name. */
+  readonly #left = new Map<string, number>()
+
+  constructor(database: Database, secret: Uint8Array, most: Quotas) {
+    this.#database = database
+    this.#secret = secret
+    this.#most = most
+  }
+
+  /** Counts `count` envelopes; what is returned takes that back. Throws Refusal 'quota-exhausted' with the seconds until midnight UTC. */
+  async take({ deviceId, organisationId }: Session, count: number, nowMs: number): Promise<() => void> {
+    const day = dayNumber(new Date(nowMs))
+    if (day !== this.#day) this.#left.clear()
+    this.#day = day
+    const subjects = [this.#subject('device', deviceId, day), this.#subject('organisation', organisationId, day)]
+    const taken: Subject[] = []
+    const giveBack = (): void => taken.forEach((subject) => this.#add(subject, count))
+    for (const subject of subjects) {
+      if (await this.#takeOf(subject, count)) taken.push(subject)
+      else {
+        giveBack()
+        throw new Refusal('quota-exhausted', undefined, { more: { seconds: Math.ceil((dateOfDay(day + 1).getTime() - nowMs) / 1000) } })
+      }
+    }
+    return giveBack
+  }
+
+  #subject(kind: keyof Quotas, id: string, day: number): Subject {
+    return { name: createHmac('sha256', this.#secret).update(`pushes\0${day}\0${kind}\0${id}`).digest().subarray(0, NAME_BYTES), day, most: this.#most[kind] }
+  }
+
+  #add({ name, day }: Subject, count: number): void {
+    const key = name.toString('latin1')
+    if (day === this.#day) this.#left.set(key, (this.#left.get(key) ?? 0) + count)
+  }
+
+  async #takeOf(subject: Subject, count: number): Promise<boolean> {
+    const have = Math.min(count, this.#left.get(subject.name.toString('latin1')) ?? 0)
+    this.#add(subject, -have)
+    const missing = count - have
+    if (missing === 0) return true
+    for (const portion of new Set([Math.max(PORTION, missing), missing])) {
+      if (!(await this.#count(subject, portion))) continue
+      this.#add(subject, portion - missing)
+      return true
+    }
+    this.#add(subject, have)
+    return false
+  }
+
+  async #count({ name, day, most }: Subject, portion: number): Promise<boolean> {
+    if (portion > most) return false
+    const { rows } = await sql`insert into pushes (subject, day, count) values (${name}, ${day}, ${portion})
+      on conflict (subject) do update set count = pushes.count + excluded.count where pushes.count + excluded.count <= ${most} returning count`.execute(this.#database.db)
+    return rows.length > 0
+  }
+}

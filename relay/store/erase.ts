@@ -1,0 +1,35 @@
+/**
+ * What was deleted leaves the files too. DELETE and VACUUM leave the bytes of a row in its page until another row takes the place;
+ * VACUUM FULL writes the rows that live into a new file and removes the old one, indexes included. Then the write-ahead log
+ * begins a new segment, and a checkpoint lets go of those before it. How long bytes may survive elsewhere: docs/operations.md.
+ */
+import pg from 'pg'
+import { RESERVE_BYTES } from './room.ts'
+
+const TABLES = ['events', 'mailbox_messages', 'mailboxes', 'pushes'] as const
+/** Who pushes or pulls waits behind this wait, so it is short; the next run tries again. */
+const LOCK_MS = 2_000
+const INSUFFICIENT_PRIVILEGE = '42501'
+
+/** Rewriting needs as much room as the table has. Where the disk is ours, `freeBytes` says what there is. */
+const rewrite = async (client: pg.Client, table: string, freeBytes?: () => Promise<number>): Promise<void> => {
+  const { rows: [found] } = await client.query<{ size: number }>('select pg_total_relation_size($1::regclass) as size', [table])
+  if (!freeBytes || (await freeBytes()) - found!.size >= RESERVE_BYTES) return void (await client.query(`vacuum (full, analyze) ${table}`))
+  await client.query(`vacuum ${table}`) // so that new rows take the places of the old ones
+  throw new Error(`no room to rewrite ${table}`)
+}
+
+/** Rejects with PostgreSQL's error, or for want of room; nothing is lost then. */
+export const eraseDeleted = async (url: string, freeBytes?: () => Promise<number>): Promise<void> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    await client.query(`set lock_timeout = ${LOCK_MS}`)
+    for (const table of TABLES) await rewrite(client, table, freeBytes)
+    // On a server of the municipality's own this may be its administrator's right.
+    for (const step of ['select pg_switch_wal()', 'checkpoint']) await client.query(step).catch((error: { code?: string }) => { if (error.code !== INSUFFICIENT_PRIVILEGE) throw error })
+  } finally {
+    await client.end()
+  }
+}
