@@ -21,13 +21,20 @@ export interface Pouch {
   stop(): Promise<void>
 }
 
+type Client = { new (name: string, options?: object): Store; readonly replicate: Replicate }
+/** A plugin may be added once only. */
+let loaded: Client | null = null
+const load = (): Client => {
+  const require = createRequire(import.meta.url)
+  return require('pouchdb-core').plugin(require('pouchdb-adapter-memory')).plugin(require('pouchdb-adapter-http')).plugin(require('pouchdb-replication')) as Client
+}
+
 const packagesAreHere = (): boolean => existsSync(join(FOLDER, 'node_modules/express-pouchdb'))
 
 export const startPouch = async (install: boolean): Promise<Pouch | null> => {
   if (!packagesAreHere() && install) execFileSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], { cwd: FOLDER, stdio: 'inherit' })
   if (!packagesAreHere()) return null
-  const require = createRequire(import.meta.url)
-  const PouchDB = require('pouchdb-core').plugin(require('pouchdb-adapter-memory')).plugin(require('pouchdb-adapter-http')).plugin(require('pouchdb-replication')) as { new (name: string, options?: object): Store; replicate: Replicate }
+  const PouchDB = (loaded ??= load())
   const child = fork(join(FOLDER, 'server.ts'), [], { cwd: tmpdir(), stdio: ['ignore', 'ignore', 'ignore', 'ipc'], execArgv: ['--no-warnings'] })
   const { port } = await new Promise<{ port: number }>((ready, failed) => { child.once('message', ready); child.once('exit', () => failed(new Error('express-pouchdb ended'))) })
   const remote = (): Store => new PouchDB(`http://127.0.0.1:${port}/bench`)
