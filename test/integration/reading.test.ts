@@ -43,7 +43,7 @@ describe('a page of the log', () => {
     const got = new Map<number, string>()
     for (let after = 0; ; after = Math.max(...got.keys())) {
       const response = await call(`/v1/events?after=${after}`)
-      expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8')
+      expect(response.headers.get('content-type')).toBe('application/json; protocol=1')
       const page = PullAnswer.parse(await response.json())
       expect(await signedBy(page.checkpoint, 'relay', town.roots.relay)).toBe(true)
       expect(page.head).toBe(all.length)

@@ -49,7 +49,8 @@ export const GRUDGES: Readonly<Record<string, Grudge>> = {
     const hidden = events && chosen(memory, events, now)
     return hidden ? { ...body, events: events.filter(({ seq }) => seq !== hidden) } : undefined
   } },
-  'changes an event': { named: ['changed'], twist: (memory, asked, body, { now }) => {
+  // Of an own event: what was acknowledged is not there.
+  'changes an event': { named: ['changed', 'dropped'], twist: (memory, asked, body, { now }) => {
     const events = eventsIn(asked, body)
     const hidden = events && chosen(memory, events, now)
     const other = (envelope: string): string => { const bytes = fromBase64url(envelope); bytes[bytes.length - 1]! ^= 1; return toBase64url(bytes) }
