@@ -21,7 +21,7 @@ const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
 /** What a reader's end of a connection can do. */
 export type Socket = Pick<WebSocket, 'send' | 'close' | 'terminate' | 'bufferedAmount'> & { on(event: 'close' | 'error', heard: () => void): unknown; once(event: 'message', heard: (data: Buffer) => void): unknown }
 
-interface Reader { readonly socket: Socket; after: number; caughtUp: boolean }
+interface Reader { readonly socket: Socket; readonly deviceId: string; after: number; caughtUp: boolean }
 
 export interface Live { /** A connection that was just opened; it has five seconds to say hello. */ accept(socket: Socket): void; stop(): Promise<void>; readonly readers: number; /** In memory for readers that have not taken it yet. */ readonly bufferedBytes: number; /** Readers let go since the start. */ readonly dropped: number }
 export interface LiveParts { readonly log: LogReader; readonly directory: DirectoryBook; readonly sessions: Sessions; readonly timers: Timers; readonly listen: Listen; readonly note: FastifyBaseLogger }
@@ -89,16 +89,26 @@ export const startLive = (parts: LiveParts): Live => {
     reading = false
   }
 
+  /** A device that may not take part any more hears of it, and then nothing. */
+  const tellOfDirectory = (): void => {
+    for (const reader of readers) {
+      say(reader, { type: 'directory', head: parts.directory.head })
+      if (parts.directory.directory.devices.has(reader.deviceId)) continue
+      readers.delete(reader)
+      reader.socket.close(1008)
+    }
+  }
+
   const heard = (channel: string): void => {
     if (channel === EVENTS_CHANNEL) void broadcast()
-    else void parts.directory.refresh().then(() => readers.forEach((reader) => say(reader, { type: 'directory', head: parts.directory.head })), () => {})
+    else void parts.directory.refresh().then(tellOfDirectory, () => {})
   }
 
   const welcome = async (socket: Socket, text: string): Promise<void> => {
     const hello = LiveHello.safeParse(JSON.parse(text))
     if (!hello.success) return socket.close(1008)
-    await parts.sessions.ofToken(hello.data.token)
-    const reader: Reader = { socket, after: hello.data.after, caughtUp: false }
+    const { deviceId } = await parts.sessions.ofToken(hello.data.token)
+    const reader: Reader = { socket, deviceId, after: hello.data.after, caughtUp: false }
     readers.add(reader)
     socket.on('close', () => readers.delete(reader))
     await started

@@ -15,6 +15,7 @@ import { epochNumber } from '../../shared/time.ts'
 import { MovableClock } from '../fixtures/clock.ts'
 import { cloneDatabases } from '../fixtures/clone.ts'
 import { bootEngine, caseloadOf, draftOf, PASSPHRASE, startEngine, type EngineOptions, type TestEngine } from '../fixtures/engine.ts'
+import { readLive } from '../fixtures/live-reader.ts'
 import { Town, type Member, type TownOrganisation } from '../fixtures/town.ts'
 
 let town: Town
@@ -132,6 +133,17 @@ describe('a replayed invitation', () => {
     await town.publish([await signStatement({ type: 'device-revoked', deviceId: other.device.id, reason: 'lost', afterSeq: 0, at: town.at }, [{ by: id, key: signingKey }])])
     const late = await invitation(other)
     expect(await status('/v1/mailboxes', { invitation: late.statement, offer: late.offer })).toBe(401)
+  })
+
+  test('a live connection that a revoked device keeps open is ended, and no other', async () => {
+    const [lost, kept] = [await town.admitDevice(school), await town.admitDevice(school)]
+    const [open, other] = [readLive(town.relay.url, await town.session(lost)), readLive(town.relay.url, await town.session(kept))]
+    await Promise.all([open.ready, other.ready])
+    const { id, signingKey } = await signerOf(administrator)
+    await town.publish([await signStatement({ type: 'device-revoked', deviceId: lost.device.id, reason: 'lost', afterSeq: 0, at: town.at }, [{ by: id, key: signingKey }])])
+    expect(await open.closed).toBe(1008)
+    expect(other.socket.readyState).toBe(1)
+    other.socket.close()
   })
 
   test('a relay that shows another request after the first one changes nothing: the first one counts', async () => {
