@@ -24,7 +24,8 @@ export class LogReader {
   readonly #database: Database
   readonly #clock: Clock
   readonly #key: KeyObject
-  readonly #logId: string
+  /** Of the database as it is now: behind a relay that runs, another one may have been put back. */
+  #logId: string
   constructor(database: Database, clock: Clock, key: KeyObject, logId: string) {
     this.#database = database
     this.#clock = clock
@@ -33,7 +34,9 @@ export class LogReader {
   }
 
   async head(): Promise<number> {
-    return (await this.#database.db.selectFrom('log_head').select('head').where('id', '=', 1).executeTakeFirstOrThrow()).head
+    const { head, log_id } = await this.#database.db.selectFrom('log_head').select(['head', 'log_id']).where('id', '=', 1).executeTakeFirstOrThrow()
+    this.#logId = log_id
+    return head
   }
 
   async page(after: number, limit: number): Promise<EventText[]> {

@@ -150,6 +150,29 @@ export class State {
     for (const change of changes) this.#remember(change)
   }
 
+  /**
+   * Many changes of which each must see the ones before: in memory as they are staged, on disk all at once when `task` is done.
+   * Where that fails nothing happened: memory is put back. Throws what `task` throws, and storage-full.
+   */
+  async together(task: (stage: (changes: readonly Change[]) => void) => Promise<void>): Promise<void> {
+    const staged = new Map<string, Change>()
+    const before: Change[] = []
+    try {
+      await task((changes) => {
+        for (const change of changes) {
+          const { table, key } = change
+          before.push({ table, key, value: this.#valueOf(table, key) })
+          this.#remember(change)
+          staged.set(`${table}|${key}`, change)
+        }
+      })
+      await this.#store.write([...staged.values()])
+    } catch (error) {
+      for (const change of before.toReversed()) this.#remember(change)
+      throw error
+    }
+  }
+
   /** Moves rows that did not open out of the way and commits `changes`, all or nothing. */
   async setAside(rows: readonly { readonly table: TableName; readonly key: string }[], changes: readonly Change[]): Promise<void> {
     await this.#store.setAside(rows, changes)
@@ -193,6 +216,11 @@ export class State {
   }
 
   get childrenRevision(): number { return this.revisions.children }
+
+  #valueOf(table: StoredTable, key: string): unknown {
+    if (table === 'meta') return this.meta[key as keyof Meta]
+    return table === 'undo' ? undefined : this[table].get(key)
+  }
 
   #remember({ table, key, value }: Change): void {
     this.revisions[table] += 1

@@ -12,6 +12,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   idle: async () => (await import('./idle.ts')).benchIdle(),
   growth: async () => (await import('./growth.ts')).benchGrowth(values),
   'end-to-end': async () => (await import('./end-to-end.ts')).benchEndToEnd(),
+  'first-sync': async () => (await import('./first-sync.ts')).benchFirstSync(),
   tokens: async () => (await import('./oprf.ts')).benchOprf(),
   engine: async () => (await import('./engine.ts')).benchEngine(),
 }
@@ -23,7 +24,7 @@ if (values.help || unknown.length > 0) {
   --short     leaves out the log of 1,000,000 events, which takes minutes and 6 GB
   --pouchdb   installs the packages of test/bench/pouchdb first, to compare with
 
-  BENCH_RUNS=3  BENCH_N=20000  BENCH_IDLE=2000  BENCH_CHILDREN=20000  BENCH_THREADS=10000`)
+  BENCH_RUNS=3  BENCH_N=20000  BENCH_IDLE=2000  BENCH_CHILDREN=20000  BENCH_THREADS=10000  BENCH_SIGNALS=10000  BENCH_LIST=5000`)
   process.exit(unknown.length > 0 ? 1 : 0)
 }
 console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${process.platform}; load ${loadavg()[0]!.toFixed(1)} before the start`)

@@ -38,7 +38,7 @@ export const HABITS: readonly Habit[] = [
 /** Moments of pushes after the receipts, in ms after the signaal, of every device that could have answered; and which one did. */
 export interface View { readonly pushes: readonly (readonly number[])[]; readonly asker: readonly number[]; readonly answered: number }
 
-interface Sender { decoys: Decoy[]; readonly pushes: number[]; readonly hours: readonly Hours[]; at: number }
+interface Sender { decoys: readonly Decoy[]; readonly pushes: number[]; readonly hours: readonly Hours[]; at: number }
 
 /** A device runs its plan until a moment: nothing while it is off, and what it missed soon after it is on again. */
 const run = (sender: Sender, until: number, bytes: (length: number) => Uint8Array): void => {

@@ -31,10 +31,11 @@ describe('the simulation itself', () => {
     expect(again.digest).toBe(once.digest)
   })
 
-  test('catches a relay that acknowledges an event and drops it', { timeout: 120_000 }, async () => {
+  test('catches a relay that acknowledges an event and drops it, where it keeps devices from reading the log', { timeout: 120_000 }, async () => {
     const between: Between = {
       message: async (_, text) => [text],
       answer: async (_, __, { method, path }, answer) => {
+        if (path.startsWith('/v1/log/')) return { ...answer, status: 503, body: '{"error":"unavailable"}' }
         if (method === 'POST' && path === '/v1/events' && answer.status === 200) await inTurn(ground.relay.read('delete from events where seq = (select max(seq) from events)'))
         return answer
       },

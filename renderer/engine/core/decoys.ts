@@ -39,9 +39,14 @@ const delay = (random: Random): number => (unit(random) < OVERNIGHT ? NIGHT_MS :
 
 const inOrder = (decoys: readonly Decoy[]): Decoy[] => decoys.toSorted((a, b) => a.at - b.at)
 
+/** A device that comes back to a thousand signalen cannot answer them all: more than this hides nobody better. */
+export const MOST_PLANNED = 500
+
 /** With those for a signaal that came at `now`. */
-export const planned = (decoys: readonly Decoy[], now: number, expiresDay: number, mean: number, random: Random): Decoy[] =>
-  inOrder([...decoys, ...Array.from({ length: poisson(mean, random) }, () => ({ at: now + delay(random), expiresDay }))])
+export const planned = (decoys: readonly Decoy[], now: number, expiresDay: number, mean: number, random: Random): readonly Decoy[] => {
+  const more = Array.from({ length: poisson(mean, random) }, () => ({ at: now + delay(random), expiresDay })).slice(0, Math.max(0, MOST_PLANNED - decoys.length))
+  return more.length === 0 ? decoys : inOrder([...decoys, ...more])
+}
 
 /** Without the next one: what a person sends takes its place. */
 export const withoutNext = (decoys: readonly Decoy[]): Decoy[] => decoys.slice(1)

@@ -16,9 +16,9 @@ import type { CarriedIn, CarriedOut } from '../../../shared/worker.ts'
 import { logged } from '../journal.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import type { Ports } from '../ports.ts'
-import { outboxKey, put, setMeta, type OutboxItem, type State } from '../state.ts'
+import { outboxKey, put, setMeta, type State } from '../state.ts'
 import type { Placed } from './membership.ts'
-import { buildDecoy, hasScopeKey, push, acknowledgementIn, sealOutbox, takeAcknowledgement } from './send.ts'
+import { buildDecoy, hasScopeKey, isPersons, push, acknowledgementIn, sealOutbox, takeAcknowledgement } from './send.ts'
 
 export interface CarryParts {
   readonly state: State
@@ -33,9 +33,6 @@ export interface CarryParts {
 
 /** Decoys carried without need live as long as a signaal does by default. */
 const DECOY_DAYS = 30
-
-/** Receipts go along, and are nothing a person waits for. */
-const isPersons = ({ content }: OutboxItem): boolean => content.type !== 'receipt'
 
 /** A file with everything that can leave, and how much stays because it cannot be sealed yet. */
 export const carryOut = async ({ state, ports, exclusive, now }: CarryParts): Promise<CarriedOut> => {

@@ -129,44 +129,54 @@ export const sendDecoys = async (state: State, relay: KeyHolder, now: Date, port
 const MOST_REMEMBERED = 50
 
 /** A receipt to a key that is none is nobody's loss; what a person wrote stays and says why. Neither holds up the others. */
-const cannotBuild = async (state: State, item: OutboxItem, error: RuggensteunError, ports: Ports): Promise<void> => {
+const cannotBuild = (state: State, item: OutboxItem, error: RuggensteunError, ports: Ports): Change[] => {
   if (error.policy !== 'retry' && error.code !== 'unexpected') throw error
-  const isPersons = item.content.type !== 'receipt'
-  if (error.code === 'unexpected' && !isPersons) return state.commit([remove('outbox', outboxKey(item.order)), logged(ports, 'refused', null, 'reply-key')])
+  if (error.code === 'unexpected' && !isPersons(item)) return [remove('outbox', outboxKey(item.order)), logged(ports, 'refused', null, 'reply-key')]
   state.waitingFor.set(item.order, state.waitingFor.get(item.order) ?? error.code)
+  return []
 }
 
 type Ready = OutboxItem & { readonly envelope: string; readonly hash: string }
 
+/** Receipts are nothing a person waits for. */
+export const isPersons = ({ content }: Pick<OutboxItem, 'content'>): boolean => content.type !== 'receipt'
+const everything = (): boolean => true
+/** Envelopes that are sealed and written together. */
+const SEAL_TOGETHER = 16
+
 /** Seals what waits, in order, each once, and gives what is ready to leave. An item that cannot be built yet waits with its reason and does not hold up the others. */
-export const sealOutbox = async (state: State, now: () => Date, ports: Ports, exclusive: Exclusive): Promise<Ready[]> => {
-  const orders = [...state.outbox.values()].map(({ order }) => order).sort((a, b) => a - b)
-  for (const order of orders) {
-    await exclusive(async () => {
-      const item = state.outbox.get(outboxKey(order))
-      if (!item || item.envelope) return
-      try {
-        await state.commit(await build(state, item, now(), ports))
-        state.waitingFor.delete(order)
-      } catch (error) {
-        await cannotBuild(state, item, asRuggensteunError(error), ports)
+export const sealOutbox = async (state: State, now: () => Date, ports: Ports, exclusive: Exclusive, which: (item: OutboxItem) => boolean = everything): Promise<Ready[]> => {
+  const orders = [...state.outbox.values()].filter(which).map(({ order }) => order).sort((a, b) => a - b)
+  const open = orders.filter((order) => state.outbox.get(outboxKey(order))?.envelope === null)
+  for (let from = 0; from < open.length; from += SEAL_TOGETHER)
+    await exclusive(() => state.together(async (stage) => {
+      for (const order of open.slice(from, from + SEAL_TOGETHER)) {
+        const item = state.outbox.get(outboxKey(order))
+        if (!item || item.envelope) continue
+        try {
+          stage(await build(state, item, now(), ports))
+          state.waitingFor.delete(order)
+        } catch (error) {
+          stage(cannotBuild(state, item, asRuggensteunError(error), ports))
+        }
       }
-    })
-  }
+    }))
   return orders.flatMap((order) => state.outbox.get(outboxKey(order)) ?? []).filter((item): item is Ready => item.envelope !== null && item.hash !== null && item.expiresDay > dayNumber(now()))
 }
 
 /** Takes off the list what the relay signed that it has; remembered until it was seen in its log. */
 export const takeAcknowledgement = async (state: State, items: readonly Ready[], { statement, seqOf }: Acknowledgement, ports: Ports, exclusive: Exclusive): Promise<void> => {
   if (items.length === 0) return
-  await exclusive(() => state.commit([setMeta('acknowledged', [...(state.meta.acknowledged ?? []), { statement, expiresDay: Math.min(...items.map(({ expiresDay }) => expiresDay)) }].slice(-MOST_REMEMBERED))]))
-  for (const item of items) await exclusive(() => state.commit(acknowledgedChanges(state, item, seqOf.get(item.hash)!, ports)))
+  await exclusive(() => state.together(async (stage) => {
+    stage([setMeta('acknowledged', [...(state.meta.acknowledged ?? []), { statement, expiresDay: Math.min(...items.map(({ expiresDay }) => expiresDay)) }].slice(-MOST_REMEMBERED))])
+    for (const item of items) stage(acknowledgedChanges(state, item, seqOf.get(item.hash)!, ports))
+  }))
   for (const { order } of items) state.waitingFor.delete(order)
 }
 
 /** Sends what can be sent, in order. Throws when the relay did not acknowledge: everything stays in the outbox. */
-export const sendOutbox = async (state: State, relay: KeyHolder, now: () => Date, ports: Ports, exclusive: Exclusive): Promise<number> => {
-  const ready = await sealOutbox(state, now, ports, exclusive)
+export const sendOutbox = async (state: State, relay: KeyHolder, now: () => Date, ports: Ports, exclusive: Exclusive, which?: (item: OutboxItem) => boolean): Promise<number> => {
+  const ready = await sealOutbox(state, now, ports, exclusive, which)
   for (let from = 0; from < ready.length; from += MAX_PUSH) {
     const batch = ready.slice(from, from + MAX_PUSH)
     await takeAcknowledgement(state, batch, await push(state, relay, batch), ports, exclusive)

@@ -21,14 +21,14 @@ import { logged } from '../journal.ts'
 import { KeyHolder } from '../net/key-holder.ts'
 import { LiveConnection } from '../net/live.ts'
 import type { Ports } from '../ports.ts'
-import { isLive, setMeta, type State } from '../state.ts'
+import { isLive, setMeta, type OutboxItem, type State } from '../state.ts'
 import { askWhetherRevoked } from './revocation.ts'
 import { Invitations } from './invitations.ts'
 import { LogWatch } from './log-watch.ts'
 import { carryIn, carryOut, type CarryParts } from './carry.ts'
 import { Membership } from './membership.ts'
 import { openOuter, receiveAny, type Notice } from './receive.ts'
-import { sendDecoys, sendOutbox, untilNextDecoy } from './send.ts'
+import { isPersons, sendDecoys, sendOutbox, untilNextDecoy } from './send.ts'
 import { rememberUsed } from './room.ts'
 import { childrenWithoutTokens, epochsToPrepare, nextOfList, tokeniseBatch, type BatchOf } from './tokens.ts'
 
@@ -56,6 +56,9 @@ const SOON_MS = 500
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
 const PINS_MS = 3_600_000
+/** Events that are written together, as many as fit in a moment in which nobody else can write. */
+const MOST_TOGETHER = 64
+const SLICE_MS = 25
 /** Events after which the screen hears how far a long pull is. */
 const PER_SHOW = 100
 /** A checkpoint is kept every ten minutes; after twice as long the laptop slept, or its clock jumped. */
@@ -204,11 +207,12 @@ export class Sync {
       if (await this.membership.keep(this.now())) await this.#lookAgain(true)
       await labelOwnDevice({ state: this.#state, membership: this.membership, ports: this.#ports, now: this.now() })
       const tokenProblem = await this.#tokensForOutbox()
-      await this.#send()
+      await this.#send(isPersons)
       if (tokenProblem) throw tokenProblem
       this.#untrusted.clear()
       this.#set({ state: 'online', problem: null, updatedAt: new Date(this.#ports.clock.now()).toISOString(), toRead: 0 })
       if (this.#lookDue) await this.#lookAgain(false)
+      await this.#send() // that we have looked: after a long absence there is much of it, and nobody waits for it
       await sendDecoys(this.#state, this.#relay, this.now(), this.#ports, this.#exclusive)
       await this.#tokensForList()
       this.#pause = FIRST_PAUSE_MS
@@ -326,15 +330,22 @@ export class Sync {
     if (!inOrder(events)) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
     let unknownDevice = false
     await this.#prepareIndex(weeksOf(events))
-    for (const { seq, envelope, salt } of events) {
-      if (seq <= (this.#state.meta.cursor ?? 0)) continue
-      await this.#exclusive(async () => {
-        const result = await receiveAny(this.#state, { seq, envelope, salt, again: false }, this.now(), this.#ports)
-        await this.#state.commit([...result.changes, setMeta('cursor', seq)])
-        unknownDevice ||= result.unknownDevice
-        for (const notice of result.notices) this.#notice(notice)
-      })
-      if (seq % PER_SHOW === 0) this.#set({ toRead: Math.max(0, head - seq) })
+    for (let at = 0; at < events.length; ) {
+      const notices: Notice[] = []
+      await this.#exclusive(() => this.#state.together(async (stage) => {
+        const since = this.#ports.monotonic()
+        for (const end = at + MOST_TOGETHER; at < Math.min(end, events.length) && this.#ports.monotonic() - since < SLICE_MS; at++) {
+          const { seq, envelope, salt } = events[at]!
+          if (seq <= (this.#state.meta.cursor ?? 0)) continue
+          const result = await receiveAny(this.#state, { seq, envelope, salt, again: false }, this.now(), this.#ports)
+          stage([...result.changes, setMeta('cursor', seq)])
+          unknownDevice ||= result.unknownDevice
+          notices.push(...result.notices)
+        }
+      }))
+      for (const notice of notices) this.#notice(notice)
+      const toRead = Math.max(0, head - (this.#state.meta.cursor ?? 0))
+      if (Math.abs(this.status.toRead - toRead) >= PER_SHOW) this.#set({ toRead })
     }
     if (events.length > 0) this.#changed()
     if (unknownDevice && online) await this.#pullDirectory()
@@ -342,9 +353,9 @@ export class Sync {
 
   /** What a person sends does not wait until a long backlog was read. What cannot leave now is tried again after it. */
   async #sendBetween(): Promise<void> {
-    if (![...this.#state.outbox.values()].some(({ content }) => content.type !== 'receipt')) return
+    if (![...this.#state.outbox.values()].some(isPersons)) return
     await this.#tokensForOutbox()
-    await this.#send()
+    await this.#send(isPersons)
   }
 
   async #readAgain(seq: number): Promise<void> {
@@ -435,8 +446,8 @@ export class Sync {
     for (const holder of [this.#relay, this.#trustee]) rememberUsed(this.#state.used, holder.holder, epoch, (await holder.call('GET', `/v1/oprf/used?epoch=${epoch}`, UsedAnswer)).used)
   }
 
-  async #send(): Promise<void> {
-    const sent = await sendOutbox(this.#state, this.#relay, () => this.now(), this.#ports, this.#exclusive)
+  async #send(which?: (item: OutboxItem) => boolean): Promise<void> {
+    const sent = await sendOutbox(this.#state, this.#relay, () => this.now(), this.#ports, this.#exclusive, which)
     if (sent > 0) this.#changed()
   }
 
