@@ -66,7 +66,7 @@ export interface Watched {
   readonly problem: { readonly what: LogProblem; readonly at: string; /** JSON: what shows it, for the file that can be saved. */ readonly shown: string } | null
 }
 /** What the relay said it has, until it was seen in its log. */
-export interface Acknowledged { readonly statement: Statement; readonly expiresDay: number }
+export interface Acknowledged { readonly statement: Statement; readonly expiresDay: number; /** Of what waited here: the statement may name what somebody carried along with it. */ readonly own?: readonly string[] }
 export interface Meta {
   identity: DeviceIdentity
   /** In place of an identity, on the way in. */

@@ -169,3 +169,18 @@ describe('a file that somebody changed on the way', () => {
     await elsewhere.stop()
   })
 })
+
+test('a file that comes back when a part of it is past its date accuses nobody', async () => {
+  await cut('teacher')
+  await teacher.run({ kind: 'file-signal', draft: { ...(await draftOf(teacher, 'Noor')), disappearsOn: '2026-11-26' } })
+  await teacher.run({ kind: 'file-signal', draft: await draftOf(teacher, 'Sami') })
+  const { file } = await delivered((await out(teacher)).file)
+  for (let day = 0; day < 4; day++) town.clock.pass({ days: 1 })
+  await teacher.run({ kind: 'wake' })
+  await teacher.until(({ session, sync }) => session.today === '2026-11-27' && sync.waitingSignals === 1, 'the next days')
+  expect(await into(teacher, file)).toMatchObject({ arrived: 1 })
+  online.teacher = true
+  await teacher.run({ kind: 'wake' })
+  const { sync } = await teacher.until((views) => views.sync.state === 'online' && views.sync.updatedAt?.slice(0, 10) === '2026-11-27', 'a look at the log')
+  expect(sync.log?.problem ?? null).toBeNull()
+})

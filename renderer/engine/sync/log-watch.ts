@@ -103,10 +103,11 @@ export class LogWatch {
     const waiting = state.meta.acknowledged ?? []
     if (waiting.length === 0) return
     const today = dayNumber(this.#parts.now())
-    for (const { statement } of waiting) {
+    for (const { statement, own } of waiting) {
       const body = readStatement(statement)
       if (body?.type !== 'acknowledged') continue
       for (const { hash, seq } of body.events) {
+        if (own && !own.includes(hash)) continue
         const row = state.live.get(liveKey(seq))
         if (row ? toBase64url(hashOf(fromBase64url(row.envelope))) === hash : this.#mayBeGone(seq, today)) continue
         throw new Found('dropped', { acknowledged: statement, hash, seq })

@@ -168,7 +168,7 @@ export const sealOutbox = async (state: State, now: () => Date, ports: Ports, ex
 export const takeAcknowledgement = async (state: State, items: readonly Ready[], { statement, seqOf }: Acknowledgement, ports: Ports, exclusive: Exclusive): Promise<void> => {
   if (items.length === 0) return
   await exclusive(() => state.together(async (stage) => {
-    stage([setMeta('acknowledged', [...(state.meta.acknowledged ?? []), { statement, expiresDay: Math.min(...items.map(({ expiresDay }) => expiresDay)) }].slice(-MOST_REMEMBERED))])
+    stage([setMeta('acknowledged', [...(state.meta.acknowledged ?? []), { statement, expiresDay: Math.min(...items.map(({ expiresDay }) => expiresDay)), own: items.map(({ hash }) => hash) }].slice(-MOST_REMEMBERED))])
     for (const item of items) stage(acknowledgedChanges(state, item, seqOf.get(item.hash)!, ports))
   }))
   for (const { order } of items) state.waitingFor.delete(order)
