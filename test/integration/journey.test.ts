@@ -54,7 +54,7 @@ describe('one lost child found', () => {
     expect(matches[0]!.children.map(({ name }) => name).sort()).toEqual(['Elif YILDIZ', 'Sami Yildiz'])
     const name = matches[0]!.children[0]!.comparisons.find(({ field }) => field === 'name')
     expect(name).toMatchObject({ theirs: null, result: 'equal' })
-    expect(worker.posted).toContainEqual({ type: 'notify', about: 'possible-match' })
+    await expect.poll(() => worker.posted).toContainEqual({ type: 'notify', about: 'possible-match' })
   })
 
   test('who does not know the child sees nothing, and the asker sees that they looked', async () => {
