@@ -44,7 +44,8 @@ export const MOST_PLANNED = 500
 
 /** With those for a signaal that came at `now`. */
 export const planned = (decoys: readonly Decoy[], now: number, expiresDay: number, mean: number, random: Random): readonly Decoy[] => {
-  const more = Array.from({ length: poisson(mean, random) }, () => ({ at: now + delay(random), expiresDay })).slice(0, Math.max(0, MOST_PLANNED - decoys.length))
+  if (decoys.length >= MOST_PLANNED) return decoys
+  const more = Array.from({ length: poisson(mean, random) }, () => ({ at: now + delay(random), expiresDay }))
   return more.length === 0 ? decoys : inOrder([...decoys, ...more])
 }
 

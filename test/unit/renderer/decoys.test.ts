@@ -1,7 +1,7 @@
 /** Decoys: how many, when, and that what a person sends takes the place of one. */
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
-import { dueAt, MEAN_DECOYS, meanOf, planned, withoutNext } from '../../../renderer/engine/core/decoys.ts'
+import { dueAt, MEAN_DECOYS, meanOf, MOST_PLANNED, planned, withoutNext } from '../../../renderer/engine/core/decoys.ts'
 
 /** A repeatable source of bytes (xorshift32). */
 const seeded = (seed: number) => {
@@ -32,6 +32,14 @@ describe('decoys', () => {
       expect(withoutNext(more)).toEqual(more.slice(1))
     }))
   })
+  test('a device that comes back to very many signalen plans no more than it could ever answer', () => {
+    const random = seeded(3)
+    let decoys: ReturnType<typeof planned> = []
+    for (let i = 0; i < 1000; i++) decoys = planned(decoys, NOW, 30_000, MEAN_DECOYS, random)
+    expect(decoys.length).toBeGreaterThanOrEqual(MOST_PLANNED)
+    expect(decoys.length).toBeLessThan(MOST_PLANNED + 50)
+  })
+
   test('none is lost and none comes twice: sent now, kept for later, spread after an absence, or past its date', () => {
     fc.assert(fc.property(some, fc.integer({ min: 1 }), (decoys, seed) => {
       const { due, left } = dueAt(decoys, NOW, 25_000, seeded(seed))
