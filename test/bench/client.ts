@@ -1,17 +1,10 @@
 /** A client of the relay that costs little itself: kept connections, bodies made before the clock starts. */
 import { Agent, request } from 'node:http'
 import WebSocket from 'ws'
-import { systemRandom } from '../../shared/crypto/seal.ts'
-import { ENVELOPE_BYTES, MAX_PULL } from '../../shared/protocol/http.ts'
-import { encodeOuterHeader, OUTER_HEADER_BYTES } from '../../shared/protocol/outer-header.ts'
-import { dayNumber, weekNumber } from '../../shared/time.ts'
+import { MAX_PULL } from '../../shared/protocol/http.ts'
+import { someEnvelope } from '../fixtures/some-envelope.ts'
 
-/** What the relay takes for an envelope: a header of today and random bytes. */
-export const envelopeBytes = (): Buffer => {
-  const now = new Date()
-  const header = encodeOuterHeader({ expiresDay: dayNumber(now) + 30, week: weekNumber(now), keyId: systemRandom(8), nonce: systemRandom(24) })
-  return Buffer.concat([header, systemRandom(ENVELOPE_BYTES - OUTER_HEADER_BYTES)])
-}
+export const envelopeBytes = (): Buffer => Buffer.from(someEnvelope())
 export const pushBody = (envelopes: readonly Buffer[]): Buffer => Buffer.from(JSON.stringify({ envelopes: envelopes.map((bytes) => bytes.toString('base64url')) }))
 
 export const inBatches = <T>(all: readonly T[], size: number): T[][] => Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size))

@@ -7,13 +7,12 @@ import { systemRandom } from '../../shared/crypto/seal.ts'
 import { importSigningKey } from '../../shared/crypto/signing.ts'
 import { toBase64url } from '../../shared/encoding.ts'
 import { sealEnvelope } from '../../shared/protocol/envelope.ts'
-import { ENVELOPE_BYTES } from '../../shared/protocol/http.ts'
-import { encodeOuterHeader, OUTER_HEADER_BYTES } from '../../shared/protocol/outer-header.ts'
-import { dayNumber, weekNumber } from '../../shared/time.ts'
+import { dayNumber } from '../../shared/time.ts'
 import type { Views } from '../../shared/worker.ts'
 import { keysOnDisk, spoil } from '../fixtures/db/thaw.ts'
 import { bootEngine, caseloadOf, childrenOf, draftOf, PASSPHRASE, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { largestSignal } from '../fixtures/contents.ts'
+import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
 const LIST = caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'van den', 'Berg', '08-11-2016'])
@@ -116,10 +115,7 @@ describe('an envelope that makes reading fail', () => {
     }, systemRandom)
     return toBase64url(sealed.bytes)
   }
-  const unreadable = (): string => {
-    const now = new Date(town.clock.now())
-    return toBase64url(new Uint8Array([...encodeOuterHeader({ expiresDay: dayNumber(now) + 30, week: weekNumber(now), keyId: systemRandom(8), nonce: systemRandom(24) }), ...systemRandom(ENVELOPE_BYTES - OUTER_HEADER_BYTES)]))
-  }
+  const unreadable = (): string => toBase64url(someEnvelope(new Date(town.clock.now())))
   const push = async (envelopes: readonly string[]): Promise<void> => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${await town.session(teacher)}` }
     for (let at = 0; at < envelopes.length; at += 500)

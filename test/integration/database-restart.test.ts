@@ -3,7 +3,8 @@ import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startRelay } from '../../relay/relay.ts'
 import { readLive } from '../fixtures/live-reader.ts'
-import { expectNothingLost, expectWholeTree, Load, postmasterOf, pullInto, pushTo, someEnvelope, type Acknowledged } from '../fixtures/relay-process.ts'
+import { expectNothingLost, expectWholeTree, Load, postmasterOf, pullInto, pushTo, type Acknowledged } from '../fixtures/relay-process.ts'
+import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
 let town: Town

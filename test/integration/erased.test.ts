@@ -7,7 +7,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { initConfig } from '../../relay/config.ts'
 import { startRelay, type Serving } from '../../relay/relay.ts'
 import { fromBase64url } from '../../shared/encoding.ts'
-import { pullInto, pushTo, someEnvelope } from '../fixtures/relay-process.ts'
+import { pullInto, pushTo } from '../fixtures/relay-process.ts'
+import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
 let town: Town

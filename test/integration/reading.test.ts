@@ -3,11 +3,10 @@ import pg from 'pg'
 import WebSocket from 'ws'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase, type Database } from '../../relay/store/database.ts'
-import { ENVELOPE_BYTES, MAX_PULL, PullAnswer } from '../../shared/protocol/http.ts'
+import { toBase64url } from '../../shared/encoding.ts'
+import { MAX_PULL, PullAnswer } from '../../shared/protocol/http.ts'
 import { signedBy } from '../../shared/crypto/signing.ts'
-import { systemRandom } from '../../shared/crypto/seal.ts'
-import { encodeOuterHeader, OUTER_HEADER_BYTES } from '../../shared/protocol/outer-header.ts'
-import { dayNumber, weekNumber } from '../../shared/time.ts'
+import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { Town } from '../fixtures/town.ts'
 
 let town: Town
@@ -23,11 +22,7 @@ afterAll(async () => {
   await town?.stop()
 })
 
-const envelopes = (count: number): string[] => Array.from({ length: count }, () => {
-  const now = new Date(town.clock.now())
-  const header = encodeOuterHeader({ expiresDay: dayNumber(now) + 30, week: weekNumber(now), keyId: systemRandom(8), nonce: systemRandom(24) })
-  return Buffer.concat([header, systemRandom(ENVELOPE_BYTES - OUTER_HEADER_BYTES)]).toString('base64url')
-})
+const envelopes = (count: number): string[] => Array.from({ length: count }, () => toBase64url(someEnvelope(new Date(town.clock.now()))))
 const call = (path: string, body?: unknown): Promise<Response> => fetch(town.relay.url + path, { headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}) })
 const push = async (all: string[]): Promise<void> => expect((await call('/v1/events', { envelopes: all })).status).toBe(200)
 

@@ -5,12 +5,10 @@ import type { Ports } from '../../renderer/engine/ports.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 import type { Views } from '../../shared/worker.ts'
 import { MovableClock } from '../fixtures/clock.ts'
-import { systemRandom } from '../../shared/crypto/seal.ts'
 import { toBase64url } from '../../shared/encoding.ts'
-import { ENVELOPE_BYTES, MAX_PULL, MAX_PUSH } from '../../shared/protocol/http.ts'
-import { encodeOuterHeader, OUTER_HEADER_BYTES } from '../../shared/protocol/outer-header.ts'
-import { dayNumber, weekNumber } from '../../shared/time.ts'
+import { MAX_PULL, MAX_PUSH } from '../../shared/protocol/http.ts'
 import { bootEngine, caseloadOf, draftOf, PASSPHRASE, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { Town, type Member, type TownOrganisation } from '../fixtures/town.ts'
 
 type Change = (url: string, answer: () => Promise<Response>) => Promise<Response>
@@ -262,12 +260,8 @@ describe('a draft that is not complete', () => {
 describe('very late, or much at once', () => {
   const pushMany = async (count: number): Promise<void> => {
     const token = await town.session(teacher)
-    const today = dayNumber(new Date(town.clock.now()))
     for (let left = count; left > 0; left -= MAX_PUSH) {
-      const envelopes = Array.from({ length: Math.min(left, MAX_PUSH) }, () => {
-        const header = encodeOuterHeader({ expiresDay: today + 30, week: weekNumber(new Date(town.clock.now())), keyId: systemRandom(8), nonce: systemRandom(24) })
-        return toBase64url(new Uint8Array([...header, ...systemRandom(ENVELOPE_BYTES - OUTER_HEADER_BYTES)]))
-      })
+      const envelopes = Array.from({ length: Math.min(left, MAX_PUSH) }, () => toBase64url(someEnvelope(new Date(town.clock.now()))))
       const response = await fetch(`${town.relay.url}/v1/events`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify({ envelopes }) })
       if (!response.ok) throw new Error(`push: ${response.status}`)
     }

@@ -4,12 +4,11 @@ import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'
 import { blindInput, combine, finalizeBatch } from '../../shared/crypto/oprf.ts'
-import { systemRandom } from '../../shared/crypto/seal.ts'
 import { readStatement } from '../../shared/crypto/signing.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
-import { ENVELOPE_BYTES, EvaluateAnswer, KeysAnswer } from '../../shared/protocol/http.ts'
-import { encodeOuterHeader, OUTER_HEADER_BYTES } from '../../shared/protocol/outer-header.ts'
-import { dayNumber, epochNumber, weekNumber } from '../../shared/time.ts'
+import { EvaluateAnswer, KeysAnswer } from '../../shared/protocol/http.ts'
+import { epochNumber } from '../../shared/time.ts'
+import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
 let town: Town
@@ -28,11 +27,7 @@ const call = (server: 'relay' | 'trustee', path: string, body?: unknown): Promis
     method: body === undefined ? 'GET' : 'POST', headers: { authorization: `Bearer ${tokens[server]}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   })
-const envelope = (): string => {
-  const now = new Date(town.clock.now())
-  const header = encodeOuterHeader({ expiresDay: dayNumber(now) + 30, week: weekNumber(now), keyId: systemRandom(8), nonce: systemRandom(24) })
-  return toBase64url(new Uint8Array([...header, ...systemRandom(ENVELOPE_BYTES - OUTER_HEADER_BYTES)]))
-}
+const envelope = (): string => toBase64url(someEnvelope(new Date(town.clock.now())))
 const sql = async (text: string): Promise<void> => {
   const client = new pg.Client({ connectionString: town.relay.databaseUrl })
   await client.connect()

@@ -4,8 +4,7 @@ import { systemRandom } from '../../shared/crypto/seal.ts'
 import { readStatement, signedBy } from '../../shared/crypto/signing.ts'
 import { toBase64url } from '../../shared/encoding.ts'
 import { ENVELOPE_BYTES } from '../../shared/protocol/http.ts'
-import { encodeOuterHeader, OUTER_HEADER_BYTES } from '../../shared/protocol/outer-header.ts'
-import { dayNumber, weekNumber } from '../../shared/time.ts'
+import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
 let town: Town
@@ -18,11 +17,7 @@ beforeAll(async () => {
 })
 afterAll(() => town.stop())
 
-const envelope = (days = 30): string => {
-  const now = new Date(town.clock.now())
-  const header = encodeOuterHeader({ expiresDay: dayNumber(now) + days, week: weekNumber(now), keyId: systemRandom(8), nonce: systemRandom(24) })
-  return toBase64url(new Uint8Array([...header, ...systemRandom(ENVELOPE_BYTES - OUTER_HEADER_BYTES)]))
-}
+const envelope = (days = 30): string => toBase64url(someEnvelope(new Date(town.clock.now()), days))
 const call = (path: string, init: RequestInit & { as?: string | null; relay?: number } = {}): Promise<Response> => {
   const { as = token, relay = 0, ...rest } = init
   const headers = { ...(as ? { authorization: `Bearer ${as}` } : {}), ...(rest.body ? { 'content-type': 'application/json' } : {}), ...rest.headers }

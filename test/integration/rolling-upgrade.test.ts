@@ -15,7 +15,8 @@ import { MovableClock } from '../fixtures/clock.ts'
 import { bootEngine, PASSPHRASE, type TestEngine } from '../fixtures/engine.ts'
 import { readLive } from '../fixtures/live-reader.ts'
 import { RELEASED, type Exchange, type Recorded } from '../fixtures/protocol/recorded.ts'
-import { expectNothingLost, Load, pullInto, pushTo, someEnvelope } from '../fixtures/relay-process.ts'
+import { expectNothingLost, Load, pullInto, pushTo } from '../fixtures/relay-process.ts'
+import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { Town } from '../fixtures/town.ts'
 
 let town: Town

@@ -1,7 +1,8 @@
 /** A laptop that stops reading in the middle of a live connection: it costs the relay a bounded memory, and nobody else anything. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readLive } from '../fixtures/live-reader.ts'
-import { expectNothingLost, pullInto, pushTo, someEnvelope, type Acknowledged } from '../fixtures/relay-process.ts'
+import { expectNothingLost, pullInto, pushTo, type Acknowledged } from '../fixtures/relay-process.ts'
+import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
 /** Held for one reader before it is let go, and one message more: a page of 1,000 events. */

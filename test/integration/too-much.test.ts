@@ -3,7 +3,8 @@ import { request as post } from 'node:http'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import WebSocket from 'ws'
-import { expectNothingLost, pullInto, pushTo, someEnvelope, type Acknowledged } from '../fixtures/relay-process.ts'
+import { expectNothingLost, pullInto, pushTo, type Acknowledged } from '../fixtures/relay-process.ts'
+import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
 const DEVICE = 600

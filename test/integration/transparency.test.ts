@@ -3,15 +3,14 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import pg from 'pg'
 import { importSigningKey } from '../../shared/crypto/signing.ts'
-import { systemRandom } from '../../shared/crypto/seal.ts'
 import { fromBase64url, toBase64url, utf8 } from '../../shared/encoding.ts'
 import { decodeBundle, decodeLeaf, saltedHash, type Leaf } from '../../shared/log/leaves.ts'
 import { Edge, isConsistent, leafHash } from '../../shared/log/merkle.ts'
 import { checkpointText, cosignedAt, cosignNote, isSignedBy, panelName, readCheckpoint, readNote, signNote, TRUSTEE_NAME, writeNote, type Checkpoint } from '../../shared/log/note.ts'
-import { BundleAnswer, ConsistencyAnswer, ENVELOPE_BYTES, NoteAnswer, PullAnswer, WitnessAnswer } from '../../shared/protocol/http.ts'
-import { encodeOuterHeader, OUTER_HEADER_BYTES } from '../../shared/protocol/outer-header.ts'
-import { dayNumber, weekNumber } from '../../shared/time.ts'
+import { BundleAnswer, ConsistencyAnswer, NoteAnswer, PullAnswer, WitnessAnswer } from '../../shared/protocol/http.ts'
+import { dayNumber } from '../../shared/time.ts'
 import { readConfig, seedOf } from '../../relay/config.ts'
+import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
 let town: Town
@@ -21,11 +20,7 @@ let tokens: Record<'relay' | 'trustee' | 'panel', string>
 const call = async (url: string, token: string, body?: unknown): Promise<Response> =>
   fetch(url, { ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }), headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) } })
 const relay = async (path: string, body?: unknown): Promise<unknown> => (await call(`${town.relay.url}${path}`, tokens.relay, body)).json()
-const envelope = (days = 30): string => {
-  const now = new Date(town.clock.now())
-  const header = encodeOuterHeader({ expiresDay: dayNumber(now) + days, week: weekNumber(now), keyId: systemRandom(8), nonce: systemRandom(24) })
-  return toBase64url(new Uint8Array([...header, ...systemRandom(ENVELOPE_BYTES - OUTER_HEADER_BYTES)]))
-}
+const envelope = (days = 30): string => toBase64url(someEnvelope(new Date(town.clock.now()), days))
 const noteNow = async (): Promise<{ text: string; checkpoint: Checkpoint }> => {
   const { note } = NoteAnswer.parse(await relay('/v1/log/checkpoint'))
   return { text: note, checkpoint: readCheckpoint(readNote(note)!.text)! }
