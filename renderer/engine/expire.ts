@@ -1,10 +1,10 @@
 /** What has outlived its date goes from disk and memory. Not at a date of the laptop: `now` is the trusted time. */
-import type { ErrorName } from '../../shared/errors.ts'
 import type { NotArrived } from '../../shared/worker.ts'
 import { localDateOf } from './core/dates.ts'
 import { asideAt, expiredAt, type Gone } from './core/retention.ts'
 import { forgetUndo, type Exclusive } from './commands/save-import.ts'
 import { logged } from './journal.ts'
+import { isPersons } from './outbox.ts'
 import type { Ports } from './ports.ts'
 import { remove, setMeta, type State } from './state.ts'
 import { asideKey } from './store/database.ts'
@@ -15,8 +15,8 @@ const MOST_SHOWN = 50
 const notArrived = (state: State, gone: readonly Gone[], now: Date): NotArrived[] =>
   gone.flatMap(({ table, key }) => {
     const item = table === 'outbox' ? state.outbox.get(key) : undefined
-    if (!item || item.content.type === 'receipt') return []
-    return [{ number: state.threads.get(item.threadId)?.signal.number ?? null, what: item.content.type, why: (state.waitingFor.get(item.order) as ErrorName | undefined) ?? null, on: localDateOf(now.toISOString()) }]
+    if (!item || !isPersons(item)) return []
+    return [{ number: state.threads.get(item.threadId)?.signal.number ?? null, what: item.content.type, why: state.waitingFor.get(item.order) ?? null, on: localDateOf(now.toISOString()) }]
   })
 
 /** True where something went. */

@@ -7,6 +7,9 @@ import { outboxKey, put, setMeta, type State } from './state.ts'
 
 export const pendingHash = (order: number): string => `pending:${order}`
 
+/** Receipts are nothing a person waits for. */
+export const isPersons = <T extends { readonly content: EventContent }>(item: T): item is T & { readonly content: Exclude<EventContent, { type: 'receipt' }> } => item.content.type !== 'receipt'
+
 export interface Leaving { readonly content: EventContent; readonly threadId: string; readonly replyTo: string | null; readonly expiresDay: number }
 
 /** Changes that queue the events in order. Own events that people see are added to `thread` as waiting. */
@@ -17,7 +20,7 @@ export const queued = (state: State, leaving: readonly Leaving[], thread: Thread
   leaving.forEach((item, i) => {
     const order = first + i
     changes.push(put('outbox', outboxKey(order), { order, ...item, envelope: null, hash: null }))
-    if (!updated || item.threadId !== updated.id || item.content.type === 'receipt') return
+    if (!updated || item.threadId !== updated.id || !isPersons(item)) return
     const { device } = state.identity
     const event = { hash: pendingHash(order), seq: 0, deviceId: device.id, organisationId: device.organisationId, roles: device.roles, receivedAt: at, content: item.content }
     updated = { ...updated, events: [...updated.events, event] }

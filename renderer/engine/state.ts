@@ -8,6 +8,7 @@ import type { DeviceIdentity } from '../../shared/device-file.ts'
 import type { Child } from '../../shared/domain/child.ts'
 import type { EventContent } from '../../shared/domain/signal.ts'
 import { fromBase64url } from '../../shared/encoding.ts'
+import type { ErrorName } from '../../shared/errors.ts'
 import type { Directory } from '../../shared/protocol/directory.ts'
 import { emptyDirectory } from '../../shared/protocol/directory.ts'
 import { threadToken, type ScopeKey } from '../../shared/protocol/envelope.ts'
@@ -122,7 +123,7 @@ export class State {
   readonly scopeKeys = new Map<string, ScopeKey>()
   readonly organisationKeys = new Map<number, { readonly privateKey: Uint8Array; readonly key: HpkeKey }>()
   /** Why outbox items could not leave at the last try, by order. */
-  readonly waitingFor = new Map<number, string>()
+  readonly waitingFor = new Map<number, ErrorName>()
   /** Statements of the directory that came since this engine began, by their place: `from` (not included) to `to`. */
   readonly receivedStatements: { from: number | null; to: number; readonly hashes: Map<number, Uint8Array> } = { from: null, to: 0, hashes: new Map() }
   /** Evaluations used at both holders, as they told last. */

@@ -25,7 +25,7 @@ const nameOf = (state: State, organisationId: string): string => state.directory
 
 /** Why events that wait to leave could not, by the hash that stands in their thread. */
 const waitingReasons = (state: State): ReadonlyMap<string, ErrorName> =>
-  new Map([...state.outbox.values()].flatMap(({ order }) => { const code = state.waitingFor.get(order); return code ? [[pendingHash(order), code as ErrorName] as const] : [] }))
+  new Map([...state.outbox.values()].flatMap(({ order }) => { const code = state.waitingFor.get(order); return code ? [[pendingHash(order), code] as const] : [] }))
 const reasonOf = (reasons: ReadonlyMap<string, ErrorName>, thread: Thread): ErrorName | null =>
   reasons.size === 0 ? null : (thread.events.map(({ hash }) => reasons.get(hash)).find((code) => code !== undefined) ?? null)
 

@@ -144,5 +144,5 @@ export const withEvent = (thread: Thread, event: ThreadEvent): Thread => {
 
 export const ownOutcome = (thread: Thread, organisationId: string): Outcome | null => {
   const own = last(ordered(thread.events).filter((event) => event.content.type === 'outcome' && event.organisationId === organisationId))
-  return own?.content.type === 'outcome' ? own.content.outcome : null
+  return own ? saidIn(own) : null
 }

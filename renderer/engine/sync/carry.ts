@@ -15,10 +15,11 @@ import { dayNumber } from '../../../shared/time.ts'
 import type { CarriedIn, CarriedOut } from '../../../shared/worker.ts'
 import { logged } from '../journal.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
+import { isPersons } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import { outboxKey, put, setMeta, type State } from '../state.ts'
 import type { Placed } from './membership.ts'
-import { buildDecoy, hasScopeKey, isPersons, push, acknowledgementIn, sealOutbox, takeAcknowledgement } from './send.ts'
+import { buildDecoy, hasScopeKey, isSealed, push, acknowledgementIn, sealOutbox, takeAcknowledgement } from './send.ts'
 
 export interface CarryParts {
   readonly state: State
@@ -28,7 +29,7 @@ export interface CarryParts {
   readonly now: () => Date
   /** What was brought, as if it had been pulled. */
   readonly takeDirectory: (page: readonly Placed[]) => Promise<unknown>
-  readonly takeEvents: (events: Brought['events'][number]['events']) => Promise<void>
+  readonly takeEvents: (events: Brought['events'][number]['events']) => Promise<unknown>
 }
 
 /** Decoys carried without need live as long as a signaal does by default. */
@@ -119,7 +120,7 @@ const takeIn = async (parts: CarryParts, file: Brought): Promise<CarriedIn> => {
   for (const { events } of file.events) await parts.takeEvents(events)
   let arrived = 0
   for (const acknowledgement of acknowledgements) {
-    const items = [...state.outbox.values()].flatMap(({ envelope, hash, ...item }) => (envelope && hash && acknowledgement.seqOf.has(hash) ? [{ ...item, envelope, hash }] : []))
+    const items = [...state.outbox.values()].filter(isSealed).filter(({ hash }) => acknowledgement.seqOf.has(hash))
     await takeAcknowledgement(state, items, acknowledgement, ports, exclusive)
     arrived += items.filter(isPersons).length
   }

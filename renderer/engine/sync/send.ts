@@ -12,7 +12,7 @@ import type { Statement } from '../../../shared/protocol/statements.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
-import { pendingHash } from '../outbox.ts'
+import { isPersons, pendingHash } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
 import { chainChanges } from './device-chain.ts'
@@ -137,9 +137,8 @@ const cannotBuild = (state: State, item: OutboxItem, error: RuggensteunError, po
 }
 
 type Ready = OutboxItem & { readonly envelope: string; readonly hash: string }
+export const isSealed = (item: OutboxItem): item is Ready => item.envelope !== null && item.hash !== null
 
-/** Receipts are nothing a person waits for. */
-export const isPersons = ({ content }: Pick<OutboxItem, 'content'>): boolean => content.type !== 'receipt'
 const everything = (): boolean => true
 /** Envelopes that are sealed and written together. */
 const SEAL_TOGETHER = 16
@@ -161,7 +160,7 @@ export const sealOutbox = async (state: State, now: () => Date, ports: Ports, ex
         }
       }
     }))
-  return orders.flatMap((order) => state.outbox.get(outboxKey(order)) ?? []).filter((item): item is Ready => item.envelope !== null && item.hash !== null && item.expiresDay > dayNumber(now()))
+  return orders.flatMap((order) => state.outbox.get(outboxKey(order)) ?? []).filter(isSealed).filter(({ expiresDay }) => expiresDay > dayNumber(now()))
 }
 
 /** Takes off the list what the relay signed that it has; remembered until it was seen in its log. */

@@ -20,6 +20,7 @@ import { expire } from '../expire.ts'
 import { logged } from '../journal.ts'
 import { KeyHolder } from '../net/key-holder.ts'
 import { LiveConnection } from '../net/live.ts'
+import { isPersons } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import { isLive, setMeta, type OutboxItem, type State } from '../state.ts'
 import { askWhetherRevoked } from './revocation.ts'
@@ -28,7 +29,7 @@ import { LogWatch } from './log-watch.ts'
 import { carryIn, carryOut, type CarryParts } from './carry.ts'
 import { Membership } from './membership.ts'
 import { openOuter, receiveAny, type Notice } from './receive.ts'
-import { isPersons, sendDecoys, sendOutbox, untilNextDecoy } from './send.ts'
+import { sendDecoys, sendOutbox, untilNextDecoy } from './send.ts'
 import { rememberUsed } from './room.ts'
 import { childrenWithoutTokens, epochsToPrepare, nextOfList, tokeniseBatch, type BatchOf } from './tokens.ts'
 
@@ -158,7 +159,7 @@ export class Sync {
   }
 
   get #carry(): CarryParts {
-    return { state: this.#state, ports: this.#ports, relay: this.#relay, exclusive: this.#exclusive, now: () => this.now(), takeDirectory: (page) => this.membership.take(page), takeEvents: (events) => this.#apply(events, 0, false) }
+    return { state: this.#state, ports: this.#ports, relay: this.#relay, exclusive: this.#exclusive, now: () => this.now(), takeDirectory: (page) => this.membership.take(page), takeEvents: (events) => this.#apply(events) }
   }
 
   carryOut(): Promise<CarriedOut> {
@@ -311,7 +312,8 @@ export class Sync {
       const after = this.#state.meta.cursor ?? 0
       const page = await this.#relay.call('GET', `/v1/events?after=${after}&limit=${MAX_PULL}`, PullAnswer)
       await this.#checkpoint(page.checkpoint)
-      await this.#apply(page.events, page.head)
+      const { unknownDevice } = await this.#apply(page.events, page.head)
+      if (unknownDevice) await this.#pullDirectory()
       if (page.events.length < MAX_PULL) return
       await this.#sendBetween()
     }
@@ -326,7 +328,7 @@ export class Sync {
   }
 
   /** Applies events in the relay's order; the cursor moves in the same transaction as what it passed. */
-  async #apply(events: readonly Arrived[], head = 0, online = true): Promise<void> {
+  async #apply(events: readonly Arrived[], head = 0): Promise<{ readonly unknownDevice: boolean }> {
     if (!inOrder(events)) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
     let unknownDevice = false
     await this.#prepareIndex(weeksOf(events))
@@ -348,7 +350,7 @@ export class Sync {
       if (Math.abs(this.status.toRead - toRead) >= PER_SHOW) this.#set({ toRead })
     }
     if (events.length > 0) this.#changed()
-    if (unknownDevice && online) await this.#pullDirectory()
+    return { unknownDevice }
   }
 
   /** What a person sends does not wait until a long backlog was read. What cannot leave now is tried again after it. */
@@ -480,7 +482,8 @@ export class Sync {
       // A clock that is not confirmed could take what comes for past its date: a pull brings the time with it.
       if (Math.abs(this.#ports.clock.now() - seenAtMs) > CONFIRMED_MS) return this.kick()
       if (this.#running || first > (this.#state.meta.cursor ?? 0) + 1) return this.kick()
-      await this.#apply(message.events)
+      const { unknownDevice } = await this.#apply(message.events)
+      if (unknownDevice) await this.#pullDirectory()
       if (this.status.state === 'online') this.#set({ updatedAt: new Date(this.#ports.clock.now()).toISOString() })
       if (this.#state.outbox.size > 0) this.kick()
     } catch (error) {
