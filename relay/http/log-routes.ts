@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import { readStatement } from '../../shared/crypto/signing.ts'
 import { directoryItems, eventItems } from '../../shared/protocol/carried.ts'
 import { DirectoryQuery, MAX_LIFE_DAYS, PublishRequest, PullQuery, PushRequest, RevocationQuery, type StoredEvent } from '../../shared/protocol/http.ts'
+import { PROTOCOL_JSON } from '../../shared/protocol/version.ts'
 import { decodeOuterHeader } from '../../shared/protocol/outer-header.ts'
 import { dayNumber, weekNumber, type Clock } from '../../shared/time.ts'
 import type { DirectoryBook } from '../directory/directory.ts'
@@ -65,7 +66,7 @@ export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Ap
     const page = signed ? parts.log.signPage({ of: 'events', after, until: events.length < limit ? Math.max(after, head, last) : last, items: eventItems(events.map(({ text }) => JSON.parse(text) as z.infer<typeof StoredEvent>)) }) : null
     const rest = `],"head":${head},"checkpoint":${JSON.stringify(statement)}${page ? `,"page":${JSON.stringify(page)}` : ''}}`
     const pieces = ['{"events":[', ...events.map(({ text }, i) => (i > 0 ? `,${text}` : text)), rest]
-    return sendText(reply.type('application/json; charset=utf-8'), pieces)
+    return sendText(reply.type(PROTOCOL_JSON), pieces)
   })
 
   server.get('/v1/checkpoint', async () => ({ checkpoint: (await parts.log.checkpoint()).statement }))

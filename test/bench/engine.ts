@@ -1,31 +1,26 @@
 /**
  * What the worker does for a large list: one new signaal against 20,000 children, the tags of a week, and the projections of
- * a coordinator with 10,000 signalen. Tokens are random bytes, which is what they are to who has no keys; the code is the
- * engine's own.
+ * a coordinator with 10,000 signalen. The code is the engine's own.
  */
 import { useIdentity } from '../../renderer/engine/crypto/identity.ts'
 import { chooseSlotTag } from '../../renderer/engine/crypto/oprf-client.ts'
 import { Memo } from '../../renderer/engine/core/memo.ts'
 import type { Thread } from '../../renderer/engine/core/thread.ts'
 import type { Ports } from '../../renderer/engine/ports.ts'
-import { put, scopeName, State, tokensKey } from '../../renderer/engine/state.ts'
+import { put, scopeName, State } from '../../renderer/engine/state.ts'
 import type { LocalStore } from '../../renderer/engine/store/database.ts'
 import { receive } from '../../renderer/engine/sync/receive.ts'
 import { openViews } from '../../renderer/engine/views.ts'
-import { importSigningKey } from '../../shared/crypto/signing.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
-import type { Child } from '../../shared/domain/child.ts'
-import type { SignalContent } from '../../shared/domain/signal.ts'
 import { toBase64url } from '../../shared/encoding.ts'
-import { sealEnvelope } from '../../shared/protocol/envelope.ts'
-import type { KeyType } from '../../shared/matching/key-types.ts'
-import { dayNumber, epochNumber, weekNumber } from '../../shared/time.ts'
+import { weekNumber } from '../../shared/time.ts'
 import { Town } from '../fixtures/town.ts'
+import { quantile } from './figures.ts'
+import { largeList, signalSealer, TYPES } from './large-list.ts'
 
 const CHILDREN = Number(process.env['BENCH_CHILDREN'] ?? 20_000)
 const THREADS = Number(process.env['BENCH_THREADS'] ?? 10_000)
 const SIGNALS = 50
-const TYPES: readonly KeyType[] = ['P', 'F', 'U', 'L', 'W', 'E', 'H', 'Y', 'X', 'M', 'I', 'S', 'G']
 const STORE = { write: () => Promise.resolve(), close: () => {} } as unknown as LocalStore
 
 const milliseconds = async (task: () => unknown): Promise<number> => {
@@ -33,7 +28,6 @@ const milliseconds = async (task: () => unknown): Promise<number> => {
   await task()
   return performance.now() - started
 }
-const quantile = (values: readonly number[], q: number): number => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] ?? Number.NaN
 
 export const benchEngine = async (): Promise<void> => {
   const town = await Town.start()
@@ -46,27 +40,17 @@ export const benchEngine = async (): Promise<void> => {
   state.directory = town.directory
   state.scopeKeys.set(scopeName(scope.week, toBase64url(scope.keyId)), scope)
   const ports = { clock: town.clock, random: systemRandom } as unknown as Ports
-  const epoch = epochNumber(now)
-  const child = (i: number): Child => ({ id: `child-${i}`, firstName: 'Sami', lastName: 'Yıldız', birthDate: '2017-03-14', postcode: '1234AB' })
-  const tokens = Array.from({ length: CHILDREN }, () => TYPES.map((type) => ({ type, token: toBase64url(systemRandom(32)) })))
-  await state.commit(tokens.flatMap((made, i) => [put('children', `child-${i}`, child(i)), put('tokens', tokensKey(epoch, `child-${i}`), { childId: `child-${i}`, epoch, generations: '0.0', tokens: made })]))
+  const list = largeList(CHILDREN, now)
+  await state.commit(list.rows)
 
   state.index.tagOf = await chooseSlotTag(() => performance.now())
   const prepared = await milliseconds(() => state.index.prepare(weekNumber(now), () => Promise.resolve()))
 
-  const author = { deviceId: asking.device.id, signingKey: await importSigningKey(asking.signing.seed), previous: '' }
-  const content = (i: number): SignalContent => ({
-    type: 'signal', number: `R-${1000 + i}`, asker: { ...asking.identity.person }, organisationKind: 'primary-school', neighbourhood: 'WK999801', lostSince: '2026-11-16', attempts: [{ way: 'called', times: 3 }], urgency: 'normal',
-    parents: 'unreachable', children: ['8-11'], compared: ['address'], sentAt: `${now.toISOString().slice(0, 19)}.000Z`,
-  } as SignalContent)
-  const seal = async (i: number, known: boolean) => toBase64url((await sealEnvelope({
-    isSignal: true, eventId: systemRandom(16), expiresDay: dayNumber(now) + 30, scope, replyKey: null, replyTo: null, coordinators: [], author, content: content(i),
-    tokens: Array.from({ length: 12 }, (_, slot) => (known && slot < 10 ? new Uint8Array(Buffer.from(tokens[i]![slot]!.token, 'base64url')) : systemRandom(32))),
-  }, systemRandom)).bytes)
+  const seal = await signalSealer(asking, scope, list, now)
   const took: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
   for (const what of ['unknown', 'known'] as const)
     for (let i = 0; i < SIGNALS; i++) {
-      const envelope = await seal(i, what === 'known')
+      const envelope = await seal(i, what === 'known' ? i : null)
       took[what].push(await milliseconds(async () => state.commit((await receive(state, { seq: i + 1, envelope, again: false }, now, ports)).changes)))
     }
   if (state.threads.size !== SIGNALS) throw new Error(`${state.threads.size} of ${SIGNALS} signalen were recognised`)

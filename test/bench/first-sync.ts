@@ -1,29 +1,20 @@
 /**
  * The first day of a device with a large list: 10,000 signalen fetched, opened, verified and matched against 5,000 children, in
- * the built app in a window; and its start on the day after. Needs `npm run build`. Tokens of the list are random bytes,
- * which is what they are to who has no keys; every hundredth signaal is about a child of the list.
+ * the built app in a window; and its start on the day after. Needs `npm run build`. Every hundredth signaal is about a child of the list.
  */
 import type { Page } from 'playwright-core'
-import { importSigningKey } from '../../shared/crypto/signing.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { sealDeviceFile } from '../../shared/device-file.ts'
-import type { Child } from '../../shared/domain/child.ts'
-import type { SignalContent } from '../../shared/domain/signal.ts'
-import { toBase64url } from '../../shared/encoding.ts'
-import type { KeyType } from '../../shared/matching/key-types.ts'
-import { sealEnvelope } from '../../shared/protocol/envelope.ts'
-import { dayNumber, epochNumber } from '../../shared/time.ts'
-import { tokensKey } from '../../renderer/engine/state.ts'
 import { launchApp } from '../electron-double/launch.ts'
 import { Town } from '../fixtures/town.ts'
 import { Table } from './figures.ts'
+import { largeList, signalSealer } from './large-list.ts'
 
 const SIGNALS = Number(process.env['BENCH_SIGNALS'] ?? 10_000)
 const CHILDREN = Number(process.env['BENCH_LIST'] ?? 5_000)
 const RUNS = Number(process.env['BENCH_RUNS'] ?? 3)
 const EVERY = 100
 const PASSPHRASE = 'een zin om mee te meten'
-const TYPES: readonly KeyType[] = ['P', 'F', 'U', 'L', 'W', 'E', 'H', 'Y', 'X', 'M', 'I', 'S', 'G']
 const BATCH = 500
 
 /** In the page, from its first moment: when these words first stood there, and which tasks took over 50 ms. */
@@ -47,23 +38,11 @@ const once = async (table: Table): Promise<void> => {
   const listening = await town.admitDevice(await town.admitOrganisation({ caseloadSize: CHILDREN }))
   await town.publishScopeKey(asking)
   const now = new Date(town.clock.now())
-  const epoch = epochNumber(now)
-  const scope = await town.scopeKeyOf(asking)
-  const tokens = Array.from({ length: CHILDREN }, () => TYPES.map((type) => ({ type, token: toBase64url(systemRandom(32)) })))
-  const child = (i: number): Child => ({ id: `child-${i}`, firstName: 'Sami', lastName: `Achternaam${i}`, birthDate: '2017-03-14', postcode: '1234AB' })
-  const rows = tokens.flatMap((made, i) => [{ table: 'children', key: `child-${i}`, value: child(i) }, { table: 'tokens', key: tokensKey(epoch, `child-${i}`), value: { childId: `child-${i}`, epoch, generations: '0.0', tokens: made } }])
-  const author = { deviceId: asking.device.id, signingKey: await importSigningKey(asking.signing.seed), previous: '' }
-  const seal = async (i: number): Promise<string> => toBase64url((await sealEnvelope({
-    isSignal: true, eventId: systemRandom(16), expiresDay: dayNumber(now) + 30, scope, replyKey: null, replyTo: null, coordinators: [], author,
-    tokens: Array.from({ length: 12 }, (_, slot) => (i % EVERY === 0 && slot < 10 ? new Uint8Array(Buffer.from(tokens[i % CHILDREN]![slot]!.token, 'base64url')) : systemRandom(32))),
-    content: {
-      type: 'signal', number: `R-${1000 + (i % 9000)}`, asker: { ...asking.identity.person }, organisationKind: 'primary-school', neighbourhood: 'WK999801', lostSince: '2026-11-16', attempts: [{ way: 'called', times: 3 }], urgency: 'normal',
-      parents: 'unreachable', children: ['8-11'], compared: ['address'], sentAt: `${now.toISOString().slice(0, 19)}.000Z`,
-    } as SignalContent,
-  }, systemRandom)).bytes)
+  const list = largeList(CHILDREN, now)
+  const seal = await signalSealer(asking, await town.scopeKeyOf(asking), list, now)
   const headers = { 'content-type': 'application/json', authorization: `Bearer ${await town.session(asking)}` }
   for (let from = 0; from < SIGNALS; from += BATCH) {
-    const envelopes = await Promise.all(Array.from({ length: Math.min(BATCH, SIGNALS - from) }, (_, i) => seal(from + i)))
+    const envelopes = await Promise.all(Array.from({ length: Math.min(BATCH, SIGNALS - from) }, (_, i) => seal(from + i, (from + i) % EVERY === 0 ? (from + i) % CHILDREN : null)))
     const answer = await fetch(`${town.relay.url}/v1/events`, { method: 'POST', headers, body: JSON.stringify({ envelopes }) })
     if (!answer.ok) throw new Error(`push: ${answer.status}`)
   }
@@ -71,7 +50,7 @@ const once = async (table: Table): Promise<void> => {
   const app = await launchApp({ args: ['--profile=bench'] })
   const page = await app.firstWindow()
   await watch(page)
-  const file = Buffer.from(await sealDeviceFile({ identity: listening.identity, caseload: null, rows }, PASSPHRASE, systemRandom))
+  const file = Buffer.from(await sealDeviceFile({ identity: listening.identity, caseload: null, rows: [...list.rows] }, PASSPHRASE, systemRandom))
   await page.getByRole('button', { name: 'Ik heb een apparaatbestand' }).click()
   await page.locator('input[type=file]').setInputFiles({ name: 'ruggensteun.device', mimeType: 'application/octet-stream', buffer: file })
   await page.getByLabel('Wachtwoordzin').fill(PASSPHRASE)
@@ -84,7 +63,6 @@ const once = async (table: Table): Promise<void> => {
   table.note(`first sync: ${SIGNALS.toLocaleString('en')} signalen fetched, opened, verified, matched against ${CHILDREN.toLocaleString('en')} children`, 's', 'app', (first.updated - first.menu) / 1000)
   table.note('  tasks of the window over 50 ms meanwhile', '', 'app', first.long.length)
 
-  await page.getByText('Bijgewerkt om').first().waitFor()
   await page.reload()
   await unlock.waitFor({ timeout: 60_000 })
   const pressed = await page.evaluate(() => performance.now())

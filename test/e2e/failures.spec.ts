@@ -14,6 +14,7 @@ import { dayNumber } from '../../shared/time.ts'
 import { isRealElectron, launchApp } from '../electron-double/launch.ts'
 import { caseloadOf } from '../fixtures/caseload.ts'
 import { largestSignal } from '../fixtures/contents.ts'
+import { fillSignal } from '../fixtures/fill-signal.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 import { openBrowser, serveWebEdition, type WebEdition } from '../fixtures/web-edition.ts'
 
@@ -65,13 +66,7 @@ test.describe('in the browser', () => {
   const menu = (name: string): Promise<void> => page.getByRole('navigation').getByRole('button', { name }).click()
   const fileAbout = async (name: string): Promise<void> => {
     await menu('Nieuw signaal')
-    await page.getByRole('combobox').fill(name)
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('Enter')
-    await page.getByText('2 weken', { exact: true }).click()
-    await page.getByRole('button', { name: 'Brief' }).click()
-    await page.getByText('Ja', { exact: true }).click()
-    await page.keyboard.press('Control+Enter')
+    await fillSignal(page, name)
   }
 
   test('a second window says that the first one is open, and works once that is closed', async () => {

@@ -13,6 +13,7 @@ import { sealDeviceFile } from '../../shared/device-file.ts'
 import { launchApp, type LaunchedApp } from '../electron-double/launch.ts'
 import { CANARY, findCanaries } from '../fixtures/canaries.ts'
 import { dumpDatabase } from '../fixtures/dump.ts'
+import { fillSignal } from '../fixtures/fill-signal.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 import { tap, type Wiretap } from '../fixtures/wiretap.ts'
 
@@ -181,13 +182,7 @@ test('without internet the signaal waits visibly, survives a dead battery, and l
   await page.getByRole('button', { name: 'Mijn leerlingen' }).click()
   await expect(page.getByText('Je bent offline. Je kunt gewoon doorwerken.')).toBeVisible({ timeout: 20_000 })
   await page.keyboard.press('n')
-  await page.getByRole('combobox').fill('Kind3')
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-  await page.getByText('2 weken', { exact: true }).click()
-  await page.getByRole('button', { name: 'Brief' }).click()
-  await page.getByText('Ja', { exact: true }).click()
-  await page.keyboard.press('Control+Enter')
+  await fillSignal(page, 'Kind3')
   await expect(page.getByText('Dit signaal staat nog op deze laptop')).toBeVisible()
   await expect(page.getByText('Offline · 1 wacht op verzending')).toBeVisible()
   await axe(page)
@@ -219,13 +214,7 @@ test('without any internet the signaal leaves and comes back on a stick that a c
   await app.context().setOffline(true)
   await expect(page.getByText('Je bent offline. Je kunt gewoon doorwerken.')).toBeVisible({ timeout: 20_000 })
   await page.keyboard.press('n')
-  await page.getByRole('combobox').fill('Kind3')
-  await page.keyboard.press('ArrowDown')
-  await page.keyboard.press('Enter')
-  await page.getByText('2 weken', { exact: true }).click()
-  await page.getByRole('button', { name: 'Brief' }).click()
-  await page.getByText('Ja', { exact: true }).click()
-  await page.keyboard.press('Control+Enter')
+  await fillSignal(page, 'Kind3')
   await expect(page.getByText('Dit signaal staat nog op deze laptop')).toBeVisible()
   await page.getByRole('button', { name: 'Neem mee op een stick' }).click()
   const out = await fileOf(page, 'Zet klaar op een stick')
