@@ -29,7 +29,7 @@ export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => {
 /** What the last character may be, so that the bits after the last byte are zero: otherwise one value would have several texts, and decoding throws. */
 const LAST = ['[A-Za-z0-9_-]', '[AQgw]', '[AEIMQUYcgkosw048]'] as const
 
-/** A base64url string that decodes to `length` bytes, kept as text. The length stands beside the expression and not in it: counting there takes three times as long. */
+/** A base64url string that decodes to `length` bytes, kept as text. The length stands beside the expression and not in it: counting there is slow. */
 export const base64urlOf = (length: number) =>
   z.string().length(Math.ceil((length * 4) / 3), { abort: true, error: `must be base64url of ${length} bytes` }).regex(new RegExp(`^[A-Za-z0-9_-]*${LAST[length % 3]}$`), `must be base64url of ${length} bytes`)
 

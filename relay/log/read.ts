@@ -17,7 +17,7 @@ export const listOf = (events: readonly EventText[]): string => `[${events.map((
 
 const LABEL = Buffer.from(`${STATEMENT_LABEL}\0`)
 
-/** Seed and public key in base64url. Signs on this thread: that takes 40 µs, and handing it to another one takes longer. */
+/** Seed and public key in base64url. Signs on this thread: handing it to another one takes longer. */
 export const relayKey = ({ signingSeed, publicKey }: { signingSeed: string; publicKey: string }): KeyObject => createPrivateKey({ format: 'jwk', key: { kty: 'OKP', crv: 'Ed25519', d: signingSeed, x: publicKey } })
 
 export class LogReader {
