@@ -99,6 +99,8 @@ export class Sync {
   /** A look at the kept envelopes is due: after every start too, because the last one may have been cut short. */
   #lookDue = true
   readonly #untrusted = new Set<string>()
+  /** What the time was when the last checkpoint of this cycle came, and the monotonic clock then. */
+  #confirmed: { readonly timeMs: number; readonly at: number } | null = null
   status: SyncStatus = { state: 'connecting', problem: null, updatedAt: null, toRead: 0, metered: false }
 
   constructor(state: State, ports: Ports, hooks: Hooks) {
@@ -118,6 +120,12 @@ export class Sync {
 
   now(): Date {
     return trustedNow(this.#state.meta.checkpoint ?? null, this.#ports.clock.now())
+  }
+
+  /** As `now`, and never ahead by a jump of the laptop's clock since the relay's last word: for what cannot be taken back. */
+  #sure(): Date {
+    const now = this.now()
+    return this.#confirmed ? new Date(Math.min(now.getTime(), this.#confirmed.timeMs + this.#ports.monotonic() - this.#confirmed.at)) : now
   }
 
   /** Something waits to leave, or somebody asks: run a cycle now. */
@@ -192,6 +200,7 @@ export class Sync {
   }
 
   async #cycle(): Promise<void> {
+    this.#confirmed = null
     try {
       if (this.status.state !== 'online') this.#set({ state: 'connecting', problem: this.status.problem })
       await this.#pullDirectory()
@@ -220,7 +229,7 @@ export class Sync {
       this.#next(Math.min(IDLE_MS, untilNextDecoy(this.#state, this.now()) + SOON_MS))
     } catch (error) {
       if (!(await this.#revokedAccordingTo(asRuggensteunError(error)))) this.#failed(asRuggensteunError(error))
-      // Without the relay the laptop's clock is all there is.
+      // Where the relay said nothing the laptop's clock is all there is.
       if (!this.#stopped) await this.expire().catch((failed: unknown) => this.#failed(asRuggensteunError(failed)))
     }
     this.#running = false
@@ -276,7 +285,7 @@ export class Sync {
 
   /** Deletes what has outlived its date. */
   async expire(): Promise<void> {
-    if (await expire(this.#state, this.now(), this.#ports, this.#exclusive)) this.#changed()
+    if (await expire(this.#state, this.#sure(), this.#ports, this.#exclusive)) this.#changed()
   }
 
   async #pullDirectory(): Promise<void> {
@@ -290,13 +299,14 @@ export class Sync {
     const seen = state.meta.checkpoint
     if (seen && seen.logId !== body.logId) throw new RuggensteunError('relay-other-log')
     if (body.head < (state.meta.cursor ?? 0)) throw new RuggensteunError('relay-lost-events')
-    const seenAtMs = this.#ports.clock.now()
+    const [seenAtMs, at] = [this.#ports.clock.now(), this.#ports.monotonic()]
     const timeMs = new Date(body.time).getTime()
     const behind = this.now().getTime() - timeMs
     if (seen && new Date(seen.time).getTime() - timeMs > MAX_CHECKPOINT_AGE_MS) throw new RuggensteunError('too-old-checkpoint')
     if (behind > MAX_CHECKPOINT_AGE_MS && (await this.#timeOfTrustee()) - timeMs > MAX_CHECKPOINT_AGE_MS) throw new RuggensteunError('too-old-checkpoint')
-    if (!seen || Math.abs(behind) > 30_000 || seenAtMs - seen.seenAtMs > 600_000)
+    if (!seen || Math.abs(behind) > 30_000 || Math.abs(seenAtMs - seen.seenAtMs) > 600_000)
       await this.#exclusive(() => state.commit([setMeta('checkpoint', { time: body.time, logId: body.logId, head: body.head, seenAtMs })]))
+    this.#confirmed = { timeMs: trustedNow(state.meta.checkpoint!, seenAtMs).getTime(), at }
   }
 
   /** Either the relay is stale or this laptop's clock jumped: the other body decides. Milliseconds since 1970. */
@@ -339,7 +349,7 @@ export class Sync {
         for (const end = at + MOST_TOGETHER; at < Math.min(end, events.length) && this.#ports.monotonic() - since < SLICE_MS; at++) {
           const { seq, envelope, salt } = events[at]!
           if (seq <= (this.#state.meta.cursor ?? 0)) continue
-          const result = await receiveAny(this.#state, { seq, envelope, salt, again: false }, this.now(), this.#ports)
+          const result = await receiveAny(this.#state, { seq, envelope, salt, again: false }, this.#sure(), this.#ports)
           stage([...result.changes, setMeta('cursor', seq)])
           unknownDevice ||= result.unknownDevice
           notices.push(...result.notices)
