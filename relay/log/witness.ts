@@ -4,7 +4,7 @@
  * gets both, and can show that the relay told two stories.
  */
 import { sql, type Transaction } from 'kysely'
-import { fromBase64url } from '../../shared/encoding.ts'
+import { equalBytes, fromBase64url } from '../../shared/encoding.ts'
 import { isConsistent } from '../../shared/log/merkle.ts'
 import { cosignedAt, cosignNote, isSignedBy, panelName, readCheckpoint, readNote, TRUSTEE_NAME, writeNote, type Checkpoint, type NamedKey, type Note } from '../../shared/log/note.ts'
 import type { WitnessAnswer, WitnessRequest } from '../../shared/protocol/http.ts'
@@ -72,8 +72,10 @@ export class Witness {
     const before = row && readCheckpoint(readNote(row.note)?.text ?? '')
     if (row && !before) throw new Error('a note of this witness does not read')
     if (before && checkpoint.size < before.size) return
-    if (before && !isConsistent(before, checkpoint, proof)) {
-      if (checkpoint.size > before.size) throw new Refusal('conflict', 'proof')
+    // Of one size the roots say it all: a proof that comes along was asked for before somebody else brought the same tree.
+    const same = before?.size === checkpoint.size
+    if (before && !(same ? equalBytes(before.root, checkpoint.root) : isConsistent(before, checkpoint, proof))) {
+      if (!same) throw new Refusal('conflict', 'proof')
       await tx.insertInto('forks').values({ origin: checkpoint.origin, first_note: row!.note, other_note: writeNote(seen.note) }).onConflict((conflict) => conflict.doNothing()).execute()
       return
     }

@@ -132,6 +132,14 @@ describe('the witness', () => {
     expect(WitnessAnswer.parse(second.answer).fork).toBeNull()
   })
 
+  test('takes one tree for one story where two devices bring it at the same moment', async () => {
+    const before = sizeOf((await witness()).answer.note!)
+    await call(`${town.relay.url}/v1/events`, tokens.relay, { envelopes: [envelope(), envelope()] })
+    const bringing = await bring(before)
+    expect(bringing.proof.length).toBeGreaterThan(0)
+    for (const { status, answer } of [await witness(bringing), await witness(bringing)]) expect({ status, fork: answer.fork, size: sizeOf(answer.note!) }).toEqual({ status: 200, fork: null, size: before + 2 })
+  })
+
   test('adds the panel’s own signature, and nobody else’s', async () => {
     const { text } = await noteNow()
     const note = readNote(text)!
