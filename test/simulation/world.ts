@@ -18,6 +18,8 @@ import { Users } from './user.ts'
 
 const DAY_MS = 86_400_000
 const MINUTE_MS = 60_000
+/** Longer than a device waits before it asks the trustee what it signed (log-watch.ts). */
+const WITNESSED_MS = 11 * MINUTE_MS
 /** The epoch of the simulated winter: number 228 begins on 2026-10-26. */
 const EPOCH = 228
 const SETTLE_ROUNDS = 20
@@ -137,6 +139,8 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
     restless = devices.flatMap((device) => { const why = unrest(device, 0); return why ? [`${device.name} ${why}`] : [] })
     if (restless.length === 0) break
   }
+  // Some lies show only beside what the trustee saw, and it is asked every ten minutes.
+  if (hostile?.grudge?.memory.begun && devices.some(({ name, isOpen }) => name === hostile.grudge!.victim && isOpen)) await scheduler.pass(WITNESSED_MS)
   for (const device of devices) device.ask({ kind: 'wake' }, () => {})
   await scheduler.pass(20_000)
   for (const why of restless) ledger.violated(`does not come to rest: ${why}`)
