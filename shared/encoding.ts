@@ -1,5 +1,5 @@
 /** Text forms of bytes: base64url without padding everywhere on the wire, hex in names and logs. */
-import { base64urlnopad } from '@scure/base'
+import { base64url } from '@scure/base'
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import { z } from 'zod'
 
@@ -9,8 +9,13 @@ export const concat = concatBytes
 export const utf8 = utf8ToBytes
 /** Throws TypeError on bytes that are no UTF-8. */
 export const fromUtf8 = (bytes: Uint8Array): string => new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-export const toBase64url = (bytes: Uint8Array): string => base64urlnopad.encode(bytes)
-export const fromBase64url = (text: string): Uint8Array => base64urlnopad.decode(text)
+/** The padded form of the library is the one that uses the browser's own where there is one. */
+export const toBase64url = (bytes: Uint8Array): string => base64url.encode(bytes).replace(/=+$/, '')
+/** Throws on padding, on another character and on bits that are left over. */
+export const fromBase64url = (text: string): Uint8Array => {
+  if (text.endsWith('=') || text.length % 4 === 1) throw new RangeError('base64url without padding was expected')
+  return base64url.decode(text.padEnd(Math.ceil(text.length / 4) * 4, '='))
+}
 
 /** Big-endian unsigned 32 bits. */
 export const uint32 = (value: number): Uint8Array => {

@@ -14,6 +14,7 @@ import { CaseloadDesk, importAtOnce, type CaseloadParts } from './commands/casel
 import { doNotShare, fileSignal } from './commands/file-signal.ts'
 import { exportDevice, movedRows, prepareMove, publishMove } from './commands/move.ts'
 import { answerHint, answerSignal, closeSignal, notTheSame, settle } from './commands/respond.ts'
+import { breathing } from './caseload/slices.ts'
 import { localDateOf } from './core/dates.ts'
 import { Memo } from './core/memo.ts'
 import { useIdentity } from './crypto/identity.ts'
@@ -24,7 +25,7 @@ import type { Ports } from './ports.ts'
 import { mend } from './recovery/mend.ts'
 import { openRescue, RescueKeeper } from './recovery/rescue-copy.ts'
 import { isLive, put, setMeta, State } from './state.ts'
-import { LocalStore, type Change } from './store/database.ts'
+import { LATER, LocalStore, TABLES, type Change, type TableName } from './store/database.ts'
 import { SCHEMA_VERSION } from './store/schema.ts'
 import { addWrongTry, clearTries, readTries } from './store/lock-record.ts'
 import { forkedDevices } from './sync/device-chain.ts'
@@ -46,6 +47,7 @@ const LOCKED_CHECK_MS = 10 * 60_000
 const LONGEST_BACK_MS = 20 * 60_000
 /** Longer lists are posted when they are made again, without comparing what is in them. */
 const MOST_COMPARED = 100
+const FIRST = TABLES.filter((table: TableName) => !LATER.some((later) => later === table))
 
 type OpenCommand = Exclude<Command, CaseloadCommand | { kind: 'boot' | 'enrol' | 'unlock' | 'lock' | 'look-up-invite' | 'join' | 'cancel-join' | 'finish-move' | 'forget-device' | 'rebuild' }>
 
@@ -65,6 +67,8 @@ export class Engine {
   #lost: { readonly dataKey: Uint8Array; readonly rows: readonly Change[] } | null = null
   #queue: Promise<unknown> = Promise.resolve()
   #posting = false
+  /** Resolves when the rest was opened too. */
+  #whole: Promise<void> = Promise.resolve()
   /** Of the open state; another state gets another one. */
   #memo = new Memo()
   #callOffCheck: () => void = () => {}
@@ -108,6 +112,7 @@ export class Engine {
 
   async #runCaseload(command: CaseloadCommand): Promise<unknown> {
     if (!this.#caseload) throw new RuggensteunError('locked')
+    if (command.kind !== 'find-children') await this.#whole
     const revision = this.#state?.childrenRevision
     const result = await this.#caseload.run(command)
     if (this.#state?.childrenRevision !== revision) this.#sync?.kick()
@@ -119,6 +124,7 @@ export class Engine {
   }
 
   async #runOpen(command: OpenCommand): Promise<unknown> {
+    if (command.kind !== 'save-draft') await this.#whole
     const state = this.#state
     const sync = this.#sync
     if (!state || !sync) throw new RuggensteunError('locked')
@@ -356,7 +362,7 @@ export class Engine {
     const state = await this.#openStore(store, identity, rescue)
     const tries = wrong.map((at) => { const entry = logged(this.#ports, 'wrong-try'); return put('log', `${at}-${entry.key.slice(-8)}`, { ...(entry.value as Parameters<typeof put<'log'>>[2]), id: `${at}-${entry.key.slice(-8)}`, at }) })
     await state.commit([...tries, logged(this.#ports, 'unlocked')]).catch(unlessFull)
-    await this.#open(state)
+    await this.#open(state, rescue)
   }
 
   /** Null where there is nothing left to open: an incident, not a first start. One try; the person decides what then. */
@@ -396,13 +402,17 @@ export class Engine {
   async #openStore(store: LocalStore, identity: DeviceIdentity, rescue: readonly Change[] = []): Promise<State> {
     this.#store = store
     const state = new State(store, await useIdentity(identity))
-    await state.load()
-    await mend(state, rescue, this.#ports)
+    const broken = await state.load(FIRST)
+    if (broken.length > 0) { // all that is broken is mended, and reported, at once
+      broken.push(...(await state.load(LATER)))
+      state.isWhole = true
+    }
+    await mend(state, broken, rescue, this.#ports)
     if (state.meta.schemaVersion !== SCHEMA_VERSION) await state.commit([setMeta('schemaVersion', SCHEMA_VERSION)]).catch(unlessFull)
     return state
   }
 
-  async #open(state: State): Promise<void> {
+  async #open(state: State, rescue: readonly Change[] = []): Promise<void> {
     const sync = new Sync(state, this.#ports, {
       exclusive: (task) => this.#exclusive(task), changed: () => this.#changed(), notice: (notice) => this.#notify(notice), revoked: (revocation) => void this.#wipe(revocation),
     })
@@ -412,10 +422,27 @@ export class Engine {
     await sync.membership.use(state.meta.directory?.statements ?? [])
     this.#caseload = new CaseloadDesk(this.#caseloadParts(state, () => sync.now()))
     await this.#caseload.expire()
-    this.#rescue = new RescueKeeper(state, (record) => this.#keepRescue(record))
     this.#setSession({ ...NO_SESSION, state: 'open', servers: state.identity.servers })
-    sync.invitations.watch(sync.now())
-    sync.kick()
+    this.#whole = this.#exclusive(() => this.#openRest(state, rescue)).then((done) => {
+      if (!done) return
+      this.#rescue = new RescueKeeper(state, (record) => this.#keepRescue(record))
+      sync.invitations.watch(sync.now())
+      sync.kick()
+    }, (error: unknown) => { if (this.#state === state) this.#setSession({ state: 'failed', error: asRuggensteunError(error).code }) })
+  }
+
+  /** What only the sync needs; who looks or types does not wait for it, and what changes something comes after it. False where it was locked meanwhile. */
+  async #openRest(state: State, rescue: readonly Change[]): Promise<boolean> {
+    const isOpen = (): boolean => this.#state === state
+    const check = (): void => { if (!isOpen()) throw new RuggensteunError('locked') }
+    if (state.isWhole) return isOpen()
+    try {
+      await mend(state, await state.load(LATER, breathing(this.#ports.monotonic, (task) => { this.#ports.after(0, task) }, { check, paused: () => null })), rescue, this.#ports)
+    } catch (error) {
+      if (isOpen()) throw error
+    }
+    state.isWhole = isOpen()
+    return state.isWhole
   }
 
   async #changeLock(state: State, current: string | null, secret: Secret | null): Promise<{ vaultRecord: string }> {

@@ -99,6 +99,7 @@ export interface Meta {
   rebuiltAt: string
 }
 export interface SetAside { readonly table: TableName; readonly key: string; readonly at: string }
+export interface BrokenRow { readonly table: TableName; readonly key: string }
 /** The event of a device that follows another one, as far as it was opened here. */
 export interface ChainLink { readonly deviceId: string; readonly hash: string; readonly expiresDay: number; readonly forkedAt: string | null }
 export interface Rows { meta: Meta; children: Child; tokens: StoredTokens; threads: Thread; live: LiveEnvelope; outbox: OutboxItem; log: LogEntry; invites: Invite; chains: ChainLink; hints: Hint }
@@ -128,25 +129,31 @@ export class State {
   readonly receivedStatements: { from: number | null; to: number; readonly hashes: Map<number, Uint8Array> } = { from: null, to: 0, hashes: new Map() }
   /** Evaluations used at both holders, as they told last. */
   readonly used: Used = new Map()
-  /** Rows that did not open at this start; recovery/mend.ts sets them aside. */
-  readonly broken: { readonly table: TableName; readonly key: string }[] = []
+  /** False as long as the tables of {@link LATER} are being opened. */
+  isWhole = false
   readonly #store: LocalStore
+  /** The write that is under way, with what was in memory before it. */
+  #writing: { readonly before: readonly Change[]; readonly outcome: Promise<{ readonly error: unknown } | null> } | null = null
 
   constructor(store: LocalStore, identity: Identity) {
     this.#store = store
     this.identity = identity
   }
 
-  async load(): Promise<void> {
-    for (const table of TABLES) {
-      const { rows, broken } = await this.#store.load(table)
+  /** Returns rows that did not open, for recovery/mend.ts. `breathe` comes between two rows. */
+  async load(tables: readonly TableName[] = TABLES, breathe: () => Promise<void> = async () => {}): Promise<BrokenRow[]> {
+    const unopened: BrokenRow[] = []
+    for (const table of tables) {
+      const { rows, broken } = await this.#store.load(table, breathe)
       for (const [key, value] of rows) this.#remember({ table, key, value })
-      for (const key of broken) this.broken.push({ table, key })
+      for (const key of broken) unopened.push({ table, key })
     }
+    return unopened
   }
 
   /** Disk first, memory after. Throws storage-full and keeps memory as it was. */
   async commit(changes: readonly Change[]): Promise<void> {
+    await this.written()
     await this.#store.write(changes)
     for (const change of changes) this.#remember(change)
   }
@@ -156,6 +163,15 @@ export class State {
    * Where that fails nothing happened: memory is put back. Throws what `task` throws, and storage-full.
    */
   async together(task: (stage: (changes: readonly Change[]) => void) => Promise<void>): Promise<void> {
+    await this.ahead(task)
+    await this.written()
+  }
+
+  /**
+   * As `together`, but it is still being written when this resolves, so that the next ones are prepared meanwhile: for what can be
+   * asked for again. One write is under way at most. That it failed shows in the next call of any of these, and takes that one along.
+   */
+  async ahead(task: (stage: (changes: readonly Change[]) => void) => Promise<void>): Promise<void> {
     const staged = new Map<string, Change>()
     const before: Change[] = []
     try {
@@ -167,15 +183,35 @@ export class State {
           staged.set(`${table}|${key}`, change)
         }
       })
-      await this.#store.write([...staged.values()])
+      await this.#writing?.outcome.then((failed) => { if (failed) throw failed.error })
     } catch (error) {
-      for (const change of before.toReversed()) this.#remember(change)
+      this.#takeBack(before)
+      await this.written()
       throw error
     }
+    const outcome = this.#store.write([...staged.values()]).then(() => null, (error: unknown) => ({ error }))
+    this.#writing = { before, outcome }
+  }
+
+  /** Resolves when all that was staged is on disk. Throws why it is not, once; memory is as it was then. */
+  async written(): Promise<void> {
+    const writing = this.#writing
+    if (!writing) return
+    const failed = await writing.outcome
+    if (this.#writing !== writing) return
+    this.#writing = null
+    if (!failed) return
+    this.#takeBack(writing.before)
+    throw failed.error
+  }
+
+  #takeBack(before: readonly Change[]): void {
+    for (const change of before.toReversed()) this.#remember(change)
   }
 
   /** Moves rows that did not open out of the way and commits `changes`, all or nothing. */
   async setAside(rows: readonly { readonly table: TableName; readonly key: string }[], changes: readonly Change[]): Promise<void> {
+    await this.written()
     await this.#store.setAside(rows, changes)
     for (const change of changes) this.#remember(change)
   }
@@ -196,6 +232,7 @@ export class State {
 
   /** As `commit`, for many rows: children appear all at once, their tokens are filed away a few at a time. */
   async commitSealed(changes: readonly Change[], sealed: readonly SealedChange[], breathe: () => Promise<void>, handed?: (done: number) => void): Promise<void> {
+    await this.written()
     await this.#store.writeSealed(sealed, handed)
     for (const change of changes) if (change.table !== 'tokens') this.#remember(change)
     for (const change of changes) {

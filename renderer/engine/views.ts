@@ -130,7 +130,7 @@ const syncView = (state: State, status: SyncStatus, now: Date, memo: Memo): Sync
     state: status.state, updatedAt: status.updatedAt, toRead: status.toRead, savingData: status.metered, problem: status.problem && { code: status.problem.code, params: { ...status.problem.params } },
     waitingSignals: waiting.filter(({ type }) => type === 'signal').length,
     waitingAnswers: waiting.filter(({ type }) => type === 'answer' || type === 'outcome').length,
-    tokensDone: memo.slice('tokensDone', [state.revisions.children, state.revisions.tokens, state.meta.pins, epoch], () => state.children.size - childrenToTokenise(state, epoch).length), tokensTotal: state.children.size, room: roomView(state, epoch, now), log: logView(state),
+    tokensDone: memo.slice('tokensDone', [state.revisions.children, state.revisions.tokens, state.meta.pins, epoch], () => state.children.size - childrenToTokenise(state, epoch).length), tokensTotal: state.isWhole ? state.children.size : 0, room: roomView(state, epoch, now), log: logView(state),
     notArrived: [...(state.meta.notArrived ?? [])],
     clockOffMinutes: clockOffMinutes(state.meta.checkpoint ?? null),
   }

@@ -75,6 +75,7 @@ export const PullQuery = z.object({
 })
 /** `head` is the newest sequence number; events that expired leave holes. `checkpoint` is signed. `page` where it was asked for. */
 export const PullAnswer = z.object({ events: z.array(StoredEvent).max(MAX_PULL), head: z.number().int().nonnegative(), checkpoint: Statement, page: Statement.optional() })
+export type PullAnswer = z.infer<typeof PullAnswer>
 
 export const DirectoryQuery = z.object({ after: z.coerce.number().int().nonnegative(), signed: Signed })
 export const DirectoryAnswer = z.object({

@@ -4,6 +4,7 @@ import { planOf, runWorld } from './world.ts'
 import type { Range, Told } from './worlds.ts'
 
 const { first, count, step, devices } = JSON.parse(process.argv[2]!) as Range
+process.on('disconnect', () => process.exit(1)) // who asked is gone
 const ground = await layGround()
 for (let seed = first; seed < first + count * step; seed += step) {
   const { violations, digest, moments, signals, answers, hostile } = await runWorld(ground, planOf(seed, { devices }))

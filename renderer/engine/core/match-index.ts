@@ -14,7 +14,7 @@ interface Week { readonly byTag: Map<number, Entry | Entry[]>; /** Entries that 
 const MOST_WEEKS = 6
 
 /** First six bytes of a tag. Two that fall together are told apart by the seal of the slot. */
-const numberOf = (tag: Uint8Array): number => new DataView(tag.buffer, tag.byteOffset).getUint32(0) * 0x1_0000 + new DataView(tag.buffer, tag.byteOffset).getUint16(4)
+const numberOf = (tag: Uint8Array): number => ((tag[0]! << 16) | (tag[1]! << 8) | tag[2]!) * 0x100_0000 + ((tag[3]! << 16) | (tag[4]! << 8) | tag[5]!)
 
 export class MatchIndex {
   readonly #entries = new Map<string, Entry>()

@@ -6,7 +6,7 @@ import { asRuggensteunError } from '../../../shared/errors.ts'
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
 import type { Change, TableName } from '../store/database.ts'
-import { setMeta, type State } from '../state.ts'
+import { setMeta, type BrokenRow, type State } from '../state.ts'
 import { fromEarlierRecipe } from './earlier-recipe.ts'
 
 /** Made from what the relay holds, so that reading its log again brings them back. */
@@ -14,8 +14,7 @@ const FROM_THE_RELAY: readonly TableName[] = ['live', 'threads', 'hints', 'chain
 
 const sameRow = (a: { readonly table: string; readonly key: string }, b: { readonly table: string; readonly key: string }): boolean => a.table === b.table && a.key === b.key
 
-export const mend = async (state: State, rescue: readonly Change[], ports: Pick<Ports, 'clock' | 'random'>): Promise<void> => {
-  const { broken } = state
+export const mend = async (state: State, broken: readonly BrokenRow[], rescue: readonly Change[], ports: Pick<Ports, 'clock' | 'random'>): Promise<void> => {
   const repairs: Change[] = fromEarlierRecipe(state)
   const highest = Math.max(0, ...[...state.outbox.values()].map(({ order }) => order))
   // A counter that was lost must not begin again below what still waits: that would be overwritten.

@@ -9,7 +9,7 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import { mapStorageError } from './faults.ts'
 import { ON_THE_WAY, SCHEMA_VERSION, SCHEMAS, type StoredTable } from './schema.ts'
 
-export { TABLES, type StoredTable, type TableName } from './schema.ts'
+export { LATER, TABLES, type StoredTable, type TableName } from './schema.ts'
 
 export interface Change { readonly table: StoredTable; readonly key: string; /** Undefined deletes. */ readonly value: unknown }
 /** A change sealed and ready to be written; null deletes. */
@@ -108,13 +108,14 @@ export class LocalStore {
     return this.#db.table(name)
   }
 
-  async load(table: StoredTable): Promise<Loaded> {
+  async load(table: StoredTable, breathe: () => Promise<void> = async () => {}): Promise<Loaded> {
     const rows = new Map<string, unknown>()
     const broken: string[] = []
     for (const { key, sealed } of await this.#rowsOf(table)) {
       const value = sealed ? openRow(this.#dataKey, table, key, sealed) : undefined
       if (value === undefined) broken.push(key)
       else rows.set(key, value)
+      await breathe()
     }
     return { rows, broken }
   }

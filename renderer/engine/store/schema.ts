@@ -23,5 +23,7 @@ export const SCHEMA_VERSION = SCHEMAS.length
 /** Tables whose rows are opened at the start and kept in memory. */
 export const TABLES = ['meta', 'children', 'tokens', 'threads', 'live', 'outbox', 'log', 'invites', 'chains', 'hints'] as const
 export type TableName = (typeof TABLES)[number]
+/** Most of what there is, and needed by nobody who looks: opened after the app can be used. */
+export const LATER = ['tokens', 'live'] as const satisfies readonly TableName[]
 /** On disk only: how the last import is undone, and what did not open. */
 export type StoredTable = TableName | 'undo'

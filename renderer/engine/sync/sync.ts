@@ -23,12 +23,13 @@ import { LiveConnection } from '../net/live.ts'
 import { isPersons } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import { isLive, setMeta, type OutboxItem, type State } from '../state.ts'
+import type { Change } from '../store/database.ts'
 import { askWhetherRevoked } from './revocation.ts'
 import { Invitations } from './invitations.ts'
 import { LogWatch } from './log-watch.ts'
 import { carryIn, carryOut, type CarryParts } from './carry.ts'
 import { Membership } from './membership.ts'
-import { openOuter, receiveAny, type Notice } from './receive.ts'
+import { openOuter, receiveAny, type Notice, type Received } from './receive.ts'
 import { sendDecoys, sendOutbox, untilNextDecoy } from './send.ts'
 import { rememberUsed } from './room.ts'
 import { childrenWithoutTokens, epochsToPrepare, nextOfList, tokeniseBatch, type BatchOf } from './tokens.ts'
@@ -317,15 +318,18 @@ export class Sync {
     return new Date(body.time).getTime()
   }
 
+  /** The next page is asked for while this one is read. */
   async #pullEvents(): Promise<void> {
-    for (;;) {
-      const after = this.#state.meta.cursor ?? 0
-      const page = await this.#relay.call('GET', `/v1/events?after=${after}&limit=${MAX_PULL}`, PullAnswer)
+    const ask = (after: number): Promise<PullAnswer> => this.#relay.call('GET', `/v1/events?after=${after}&limit=${MAX_PULL}`, PullAnswer)
+    for (let asked: Promise<PullAnswer> | null = ask(this.#state.meta.cursor ?? 0); asked; ) {
+      const page: PullAnswer = await asked
+      const last = page.events.length < MAX_PULL ? undefined : page.events.at(-1)
+      asked = last ? ask(last.seq) : null
+      asked?.catch(() => {}) // is thrown where it is awaited, if we come that far
       await this.#checkpoint(page.checkpoint)
       const { unknownDevice } = await this.#apply(page.events, page.head)
       if (unknownDevice) await this.#pullDirectory()
-      if (page.events.length < MAX_PULL) return
-      await this.#sendBetween()
+      if (asked) await this.#sendBetween()
     }
   }
 
@@ -340,27 +344,40 @@ export class Sync {
   /** Applies events in the relay's order; the cursor moves in the same transaction as what it passed. */
   async #apply(events: readonly Arrived[], head = 0): Promise<{ readonly unknownDevice: boolean }> {
     if (!inOrder(events)) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
-    let unknownDevice = false
     await this.#prepareIndex(weeksOf(events))
-    for (let at = 0; at < events.length; ) {
-      const notices: Notice[] = []
-      await this.#exclusive(() => this.#state.together(async (stage) => {
-        const since = this.#ports.monotonic()
-        for (const end = at + MOST_TOGETHER; at < Math.min(end, events.length) && this.#ports.monotonic() - since < SLICE_MS; at++) {
-          const { seq, envelope, salt } = events[at]!
-          if (seq <= (this.#state.meta.cursor ?? 0)) continue
-          const result = await receiveAny(this.#state, { seq, envelope, salt, again: false }, this.#sure(), this.#ports)
-          stage([...result.changes, setMeta('cursor', seq)])
-          unknownDevice ||= result.unknownDevice
-          notices.push(...result.notices)
-        }
-      }))
-      for (const notice of notices) this.#notice(notice)
+    const isNew = ({ seq }: Arrived): boolean => seq > (this.#state.meta.cursor ?? 0)
+    const { unknownDevice } = await this.#receiveAll(events, isNew, false, ({ changes }, { seq }) => [...changes, setMeta('cursor', seq)], () => {
       const toRead = Math.max(0, head - (this.#state.meta.cursor ?? 0))
       if (Math.abs(this.status.toRead - toRead) >= PER_SHOW) this.#set({ toRead })
-    }
+    })
     if (events.length > 0) this.#changed()
     return { unknownDevice }
+  }
+
+  /** Many envelopes, a moment's worth in one transaction: the next ones are opened while it is written, and in between others have their turn. */
+  async #receiveAll(rows: readonly Arrived[], isWanted: (row: Arrived) => boolean, again: boolean, changesOf: (received: Received, row: Arrived) => readonly Change[], shown = (): void => {}): Promise<{ readonly unknownDevice: boolean; readonly found: boolean }> {
+    let [unknownDevice, found] = [false, false]
+    let waiting: readonly Notice[] = []
+    for (let at = 0; at < rows.length; shown()) {
+      const notices: Notice[] = []
+      await this.#exclusive(() => this.#state.ahead(async (stage) => {
+        const since = this.#ports.monotonic()
+        for (const end = at + MOST_TOGETHER; at < Math.min(end, rows.length) && this.#ports.monotonic() - since < SLICE_MS; at++) {
+          const row = rows[at]!
+          if (!isWanted(row)) continue
+          const received = await receiveAny(this.#state, { seq: row.seq, envelope: row.envelope, salt: row.salt, again }, this.#sure(), this.#ports)
+          stage(changesOf(received, row))
+          unknownDevice ||= received.unknownDevice
+          notices.push(...received.notices)
+        }
+      }))
+      for (const notice of waiting) this.#notice(notice) // of what is written now
+      waiting = notices
+      found ||= notices.length > 0
+    }
+    await this.#exclusive(() => this.#state.written())
+    for (const notice of waiting) this.#notice(notice)
+    return { unknownDevice, found }
   }
 
   /** What a person sends does not wait until a long backlog was read. What cannot leave now is tried again after it. */
@@ -384,19 +401,11 @@ export class Sync {
     const signals = rows.filter((row) => row.isSignal === true)
     const later = rows.filter((row) => row.isSignal === false)
     await this.#prepareIndex(weeksOf(rows))
-    let found = false
-    const look = async (row: Arrived, again: boolean): Promise<void> => {
-      await this.#exclusive(async () => {
-        const result = await receiveAny(this.#state, { seq: row.seq, envelope: row.envelope, salt: row.salt, again }, this.now(), this.#ports)
-        const news = result.changes.filter(({ table }) => table !== 'live' || !again)
-        if (news.length > 0) await this.#state.commit(news)
-        found ||= result.notices.length > 0
-        for (const notice of result.notices) this.#notice(notice)
-      })
-    }
-    if (all) for (const row of unopened) await look(row, false)
-    for (const row of signals) await look(row, true)
-    if (found) for (const row of later) await look(row, true)
+    const always = (): boolean => true
+    const opened = await this.#receiveAll(all ? unopened : [], always, false, ({ changes }) => changes)
+    const withoutLive = ({ changes }: Received): Change[] => changes.filter(({ table }) => table !== 'live')
+    const found = (await this.#receiveAll(signals, always, true, withoutLive)).found || opened.found
+    if (found) await this.#receiveAll(later, always, true, withoutLive)
     this.#lookDue = false
     if (all || found) this.#changed()
   }
