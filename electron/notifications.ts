@@ -6,6 +6,7 @@ const SCREENS: Readonly<Record<NotificationKind, Screen>> = {
   'possible-match': 'possible-match',
   answer: 'my-signals',
   closed: 'logbook',
+  talk: 'my-day',
 }
 
 /** Held until they are gone: a collected notification loses its click. */

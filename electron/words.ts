@@ -69,6 +69,7 @@ const nl: Words = {
     'possible-match': 'Er is een signaal waarbij jij misschien kunt helpen.',
     answer: 'Er is een antwoord op een signaal van jou.',
     closed: 'Een signaal is afgesloten.',
+    talk: 'Er is een bericht over een signaal.',
   },
   crash: {
     title: 'Ruggensteun is gestopt',
@@ -111,6 +112,7 @@ const en: Words = {
     'possible-match': 'There is a signal you may be able to help with.',
     answer: 'There is an answer to one of your signals.',
     closed: 'A signal has been closed.',
+    talk: 'There is a message about a signal.',
   },
   crash: {
     title: 'Ruggensteun has stopped',

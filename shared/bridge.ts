@@ -29,7 +29,7 @@ export const Settings = z.object({
 export type Settings = z.infer<typeof Settings>
 
 /** Screens a menu, a shortcut, a notification or a deep link (`ruggensteun://open/<screen>`) may open. */
-export const Screen = z.enum(['new-signal', 'my-signals', 'possible-match', 'caseload', 'neighbourhood', 'who-is-who', 'administration', 'logbook', 'settings'])
+export const Screen = z.enum(['new-signal', 'my-day', 'my-signals', 'possible-match', 'caseload', 'neighbourhood', 'who-is-who', 'administration', 'logbook', 'settings'])
 export type Screen = z.infer<typeof Screen>
 
 export const AppCommand = z.discriminatedUnion('kind', [
@@ -43,7 +43,7 @@ export const PowerEvent = z.enum(['suspend', 'resume', 'lock-screen', 'unlock-sc
 export type PowerEvent = z.infer<typeof PowerEvent>
 
 /** What a notification is about. Its words are fixed per kind and never hold a name or a place. */
-export const NotificationKind = z.enum(['possible-match', 'answer', 'closed'])
+export const NotificationKind = z.enum(['possible-match', 'answer', 'closed', 'talk'])
 export type NotificationKind = z.infer<typeof NotificationKind>
 
 /** Pages and numbers outside the app that a user may open. A closed list: never a link from synced data. */

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { Servers } from './bridge.ts'
 import { CASELOAD_COMMANDS, CaseloadSummary, ImportingView, type CaseloadResults } from './caseload.ts'
 import { AgeGroup, AnswerKind, Attempt, Outcome, ParentsInformed, Professional, SignalContent, Urgency } from './domain/signal.ts'
+import { AgreementBy, AgreementWhat, AskKind, PauseReason, RefusalReason, Said, TalkRef } from './domain/talk.ts'
 import { ErrorName } from './errors.ts'
 import { OrganisationDraft } from './protocol/invitation.ts'
 import { Contact, Linie, NeighbourhoodCode, OrganisationDetails, OrganisationKind, RevocationReason, Role } from './protocol/statements.ts'
@@ -91,6 +92,10 @@ export const Command = z.discriminatedUnion('kind', [
   /** Returns {@link CarriedIn}. */
   z.object({ kind: z.literal('carry-in'), file: z.instanceof(Uint8Array) }),
   z.object({ kind: z.literal('seen-not-arrived') }),
+  /** Says something to the other of two matched parties. `knower`: {@link ConversationView}. Returns {ref}. */
+  z.object({ kind: z.literal('say'), signalId: SignalRef, knower: z.string().max(100), said: Said }),
+  /** Takes back what one said; what did not leave yet never does. */
+  z.object({ kind: z.literal('unsay'), signalId: SignalRef, knower: z.string().max(100), ref: TalkRef }),
 ])
 export type Command = z.infer<typeof Command>
 
@@ -157,7 +162,7 @@ export const RoomView = z.object({ children: z.number().int(), perDay: z.number(
 export type RoomView = z.infer<typeof RoomView>
 
 /** Of an own message that did not arrive: the number of its signaal (null: it answered a hint), the last reason that was known. */
-export const NotArrived = z.object({ number: z.string().nullable(), what: z.enum(['signal', 'answer', 'outcome']), why: ErrorName.nullable(), on: z.iso.date() })
+export const NotArrived = z.object({ number: z.string().nullable(), what: z.enum(['signal', 'answer', 'outcome', 'talk']), why: ErrorName.nullable(), on: z.iso.date() })
 export type NotArrived = z.infer<typeof NotArrived>
 
 export const SyncView = z.object({
@@ -201,11 +206,34 @@ export const TimelineEntry = z.object({
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
+/** One thing that was said. `open`: it waits for our answer. */
+export const TalkView = z.object({
+  ref: TalkRef, at: z.iso.datetime(), mine: z.boolean(), waiting: z.boolean(), said: Said,
+  answer: z.enum(['open', 'accepted', 'refused', 'other']).nullable(), reason: RefusalReason.nullable(), open: z.boolean(),
+})
+export type TalkView = z.infer<typeof TalkView>
+/** With the one who answered or asked; `knower` names it in commands. `lead`: who has the regie. */
+export const ConversationView = z.object({ knower: z.string(), items: z.array(TalkView), lead: z.enum(['you', 'other']), pause: z.object({ mine: z.boolean(), reason: PauseReason, until: z.iso.date() }).nullable() })
+export type ConversationView = z.infer<typeof ConversationView>
+
+/** The ruggensteunklok as one of the two sees it (core/backing-clock.ts). */
+export const ClockTurn = z.enum(['anybody', 'you', 'other', 'your-stand-in', 'their-stand-in', 'coordinator'])
+export type ClockTurn = z.infer<typeof ClockTurn>
+export const ClockView = z.object({
+  stage: z.enum(['first-answer', 'speak', 'outcome']), turn: ClockTurn, dueOn: z.iso.date(), late: z.boolean(), paused: z.boolean(),
+  next: z.object({ turn: ClockTurn, on: z.iso.date() }).nullable(),
+  /** Who stands in for the one whose turn it is, as their organisation says. */
+  standIn: z.object({ name: z.string(), phone: z.string() }).nullable(),
+})
+export type ClockView = z.infer<typeof ClockView>
+
 export const ReceivedAnswer = z.object({
   organisation: z.string(), name: z.string(), function: z.string(),
   /** Null with 'contact-parents-first': they call back. */
   phone: z.string().nullable(),
   answer: AnswerKind, at: z.iso.datetime(), outcome: Outcome.nullable(),
+  /** Null where one cannot write to them: an answer to a hint. */
+  conversation: ConversationView.nullable(), clock: ClockView.nullable(),
 })
 export type ReceivedAnswer = z.infer<typeof ReceivedAnswer>
 
@@ -227,6 +255,10 @@ export const SentSignal = z.object({
   disappearsOn: z.iso.date(), answerBy: z.iso.date(),
   /** Organisations whose device looked, newest last; `of` counts the other admitted organisations. */
   looked: z.array(z.object({ organisation: z.string(), at: z.iso.datetime() })), of: z.number().int(), notLooked: z.array(z.string()),
+  /** Until somebody answered. */
+  clock: ClockView.nullable(),
+  /** The day on which to ask whether contact lasts, and what was said then. */
+  followUp: z.object({ on: z.iso.date(), inContact: z.boolean().nullable() }).nullable(),
   answers: z.array(ReceivedAnswer), conflicts: z.array(Conflict), outcome: Outcome.nullable(),
   timeline: z.array(TimelineEntry),
 })
@@ -271,8 +303,21 @@ export const PossibleMatch = z.object({
   /** The asker closed while our answer was under way. */
   crossed: z.boolean(),
   ourAnswer: AnswerKind.nullable(), ourOutcome: Outcome.nullable(), theirOutcome: Outcome.nullable(),
+  /** Of this device with the asker, after it answered. */
+  conversation: ConversationView.nullable(), clock: ClockView.nullable(),
 })
 export type PossibleMatch = z.infer<typeof PossibleMatch>
+
+/** Something that waits for this person (core/my-day.ts). `dueOn` null: whenever it suits. */
+export const Task = z.object({
+  id: z.string(), kind: z.enum(['possible-match', 'hint', 'asked', 'speak', 'outcome', 'agreement', 'follow-up', 'contradiction', 'neighbourhood']),
+  screen: z.enum(['my-signals', 'possible-match', 'neighbourhood']),
+  /** To be selected there. */
+  signalId: SignalRef.nullable(), number: z.string().nullable(), names: z.array(z.string()), with: z.string().nullable(), phone: z.string().nullable(),
+  ask: AskKind.nullable(), agreement: z.object({ by: AgreementBy, what: AgreementWhat }).nullable(),
+  dueOn: z.iso.date().nullable(), late: z.boolean(), count: z.number().int(),
+})
+export type Task = z.infer<typeof Task>
 
 /** What a coordinator sees: the situation, never the identity. Times are whole days. */
 export const NeighbourhoodSignal = z.object({
@@ -313,7 +358,7 @@ export type AdministrationView = z.infer<typeof AdministrationView>
 export const LogEntry = z.object({
   id: z.string(), at: z.iso.datetime(),
   kind: z.enum(['enrolled', 'unlocked', 'locked', 'imported', 'import-undone', 'child-saved', 'removed', 'filed', 'sent', 'not-shared', 'opened', 'answered', 'not-the-same', 'undone', 'closed', 'expired', 'refused',
-    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt', 'carried', 'brought', 'not-arrived', 'settled', 'reopened']),
+    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt', 'carried', 'brought', 'not-arrived', 'settled', 'reopened', 'said']),
   /** About which signaal or child, in own words; stays on this device. */
   about: z.string().nullable(), detail: z.string().nullable(),
 })
@@ -321,7 +366,7 @@ export type LogEntry = z.infer<typeof LogEntry>
 
 export const Views = z.object({
   session: SessionView, sync: SyncView, storage: StorageView, caseload: CaseloadSummary, importing: ImportingView.nullable(), sent: z.array(SentSignal), matches: z.array(PossibleMatch), hints: z.array(HintView),
-  neighbourhood: z.array(NeighbourhoodSignal), logbook: z.array(LogEntry), draft: SignalDraft.nullable(),
+  day: z.array(Task), neighbourhood: z.array(NeighbourhoodSignal), logbook: z.array(LogEntry), draft: SignalDraft.nullable(),
   organisations: z.array(OrganisationView), administration: AdministrationView,
 })
 export type Views = z.infer<typeof Views>
@@ -329,7 +374,7 @@ export type Slice = keyof Views
 
 export type CommandResult<C extends Command['kind']> =
   C extends 'enrol' ? EnrolResult : C extends 'join' | 'change-lock' ? { vaultRecord: string } : C extends 'look-up-invite' ? InviteSeen
-  : C extends 'invite' ? { inviteId: string; code: string } : C extends 'carry-out' ? CarriedOut : C extends 'carry-in' ? CarriedIn : C extends 'export-device' | 'log-proof' ? { file: Uint8Array } : C extends keyof CaseloadResults ? CaseloadResults[C] : C extends 'file-signal' ? { signalId: string } : void
+  : C extends 'invite' ? { inviteId: string; code: string } : C extends 'carry-out' ? CarriedOut : C extends 'carry-in' ? CarriedIn : C extends 'export-device' | 'log-proof' ? { file: Uint8Array } : C extends keyof CaseloadResults ? CaseloadResults[C] : C extends 'file-signal' ? { signalId: string } : C extends 'say' ? { ref: string } : void
 
 export const ToWorker = z.object({ id: z.number().int(), command: Command })
 export type FromWorker =
@@ -341,4 +386,4 @@ export type FromWorker =
   /** The rescue copy to keep outside of the browser's database; null removes it. */
   | { readonly type: 'rescue'; readonly record: string | null }
   /** Something arrived that deserves an OS notification; never says whose. */
-  | { readonly type: 'notify'; readonly about: 'possible-match' | 'answer' | 'closed' }
+  | { readonly type: 'notify'; readonly about: 'possible-match' | 'answer' | 'closed' | 'talk' }

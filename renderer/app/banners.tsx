@@ -8,7 +8,7 @@ import { useDates } from '../i18n/dates.ts'
 import { CARRY, useInterface } from '../state/interface.ts'
 import { Button } from '../ui/button.tsx'
 
-const WHAT = { signal: 'sync.notArrivedSignal', answer: 'sync.notArrivedAnswer', outcome: 'sync.notArrivedOutcome' } as const
+const WHAT = { signal: 'sync.notArrivedSignal', answer: 'sync.notArrivedAnswer', outcome: 'sync.notArrivedOutcome', talk: 'sync.notArrivedTalk' } as const
 
 /** Reasons that have words of their own; the others say too little to a person. */
 const WHY = ['offline', 'relay-down', 'trustee-down', 'budget-exhausted', 'tls-intercepted', 'dpia-missing'] as const

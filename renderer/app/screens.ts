@@ -1,5 +1,5 @@
 /** Which screens a person has, in the order of the work: schools ask first, others look first, coordinators overview first. */
-import { BookUser, Contact, Eye, MapPinned, Plus, RadioTower, ScrollText, Settings, UserCog, Users, type LucideIcon } from 'lucide-react'
+import { BookUser, Contact, Eye, MapPinned, Plus, RadioTower, ScrollText, Settings, Sun, UserCog, Users, type LucideIcon } from 'lucide-react'
 import type { Screen } from '../../shared/bridge.ts'
 import type { Role } from '../../shared/protocol/statements.ts'
 import type { Person } from '../../shared/worker.ts'
@@ -7,6 +7,7 @@ import type { Person } from '../../shared/worker.ts'
 export interface ScreenEntry { readonly screen: Screen; readonly icon: LucideIcon; readonly keys?: string }
 
 const NEW: ScreenEntry = { screen: 'new-signal', icon: Plus, keys: 'N' }
+const DAY: ScreenEntry = { screen: 'my-day', icon: Sun }
 const MINE: ScreenEntry = { screen: 'my-signals', icon: RadioTower }
 const MATCH: ScreenEntry = { screen: 'possible-match', icon: Eye }
 const WHO: ScreenEntry = { screen: 'who-is-who', icon: Contact }
@@ -20,7 +21,7 @@ export const isSchool = (person: Person): boolean => person.organisationKind ===
 export const screensOf = (person: Person): { readonly work: readonly ScreenEntry[]; readonly rest: readonly ScreenEntry[] } => {
   const caseload: ScreenEntry = { screen: 'caseload', icon: isSchool(person) ? Users : BookUser }
   const has = (role: Role): boolean => person.roles.includes(role)
-  const own = !has('professional') ? [] : isSchool(person) ? [NEW, MINE, MATCH, caseload] : [MATCH, MINE, NEW, caseload]
+  const own = !has('professional') ? [] : isSchool(person) ? [NEW, DAY, MINE, MATCH, caseload] : [MATCH, DAY, MINE, NEW, caseload]
   const work = [...(has('coordinator') ? [AREA] : []), ...own]
   const administration = has('administrator') ? [ADMINISTRATION] : []
   // Who only keeps the devices begins there; who does neither, with who is who.

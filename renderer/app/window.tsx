@@ -4,7 +4,9 @@ import type { Screen, StartInfo } from '../../shared/bridge.ts'
 import type { Person } from '../../shared/worker.ts'
 import { Administration } from '../features/administration/administration.tsx'
 import { Caseload } from '../features/caseload/caseload.tsx'
+import { Conversation } from '../features/conversation/conversation.tsx'
 import { Logbook } from '../features/logbook/logbook.tsx'
+import { MyDay } from '../features/my-day/my-day.tsx'
 import { MySignals } from '../features/my-signals/my-signals.tsx'
 import { Neighbourhood } from '../features/neighbourhood/neighbourhood.tsx'
 import { NewSignal } from '../features/new-signal/new-signal.tsx'
@@ -19,7 +21,7 @@ import { SideBar } from './side-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 
 const SCREENS: Readonly<Record<Screen, React.ComponentType<{ person: Person; info: StartInfo }>>> = {
-  'new-signal': NewSignal, 'my-signals': MySignals, 'possible-match': PossibleMatches, caseload: Caseload, neighbourhood: Neighbourhood, 'who-is-who': WhoIsWho, administration: Administration, logbook: Logbook, settings: SettingsScreen,
+  'new-signal': NewSignal, 'my-day': MyDay, 'my-signals': () => <MySignals Conversation={Conversation} />, 'possible-match': ({ person }) => <PossibleMatches person={person} Conversation={Conversation} />, caseload: Caseload, neighbourhood: Neighbourhood, 'who-is-who': WhoIsWho, administration: Administration, logbook: Logbook, settings: SettingsScreen,
 }
 
 export const Window = ({ person, info }: { person: Person; info: StartInfo }) => {

@@ -15,6 +15,7 @@ import { doNotShare, fileSignal } from './commands/file-signal.ts'
 import { exportDevice, movedRows, prepareMove, publishMove } from './commands/move.ts'
 import { answerHint, answerSignal, closeSignal, notTheSame, settle } from './commands/respond.ts'
 import { breathing } from './caseload/slices.ts'
+import { say, unsay } from './commands/talk.ts'
 import { localDateOf } from './core/dates.ts'
 import { Memo } from './core/memo.ts'
 import { useIdentity } from './crypto/identity.ts'
@@ -39,7 +40,7 @@ import { openViews } from './views.ts'
 const NO_VIEWS: Omit<Views, 'session'> = {
   sync: { state: 'connecting', problem: null, updatedAt: null, toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, savingData: false, room: null, log: null, notArrived: [], clockOffMinutes: null },
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
-  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
+  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, importing: null, sent: [], matches: [], hints: [], day: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }
 const NO_SESSION: Omit<SessionView, 'state'> = { secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, lost: null, servers: null, live: false, copied: false }
 /** A locked device asks whether it was revoked: at the start, and so often after. */
@@ -160,6 +161,8 @@ export class Engine {
         case 'undo-not-the-same': return notTheSame(state, command.signalId, command.childId, false, ports)
         case 'settle': return settle(state, command.signalId, command.conflictId, ports)
         case 'seen-not-arrived': return state.commit([setMeta('notArrived', undefined)])
+        case 'say': return say(state, command.signalId, command.knower, command.said, now, ports)
+        case 'unsay': return unsay(state, command.signalId, command.knower, command.ref, now, ports)
         case 'close': return closeSignal(state, command.signalId, command.outcome, now, ports)
       }
     })

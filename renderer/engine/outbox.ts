@@ -10,19 +10,19 @@ export const pendingHash = (order: number): string => `pending:${order}`
 /** Receipts are nothing a person waits for. */
 export const isPersons = <T extends { readonly content: EventContent }>(item: T): item is T & { readonly content: Exclude<EventContent, { type: 'receipt' }> } => item.content.type !== 'receipt'
 
-export interface Leaving { readonly content: EventContent; readonly threadId: string; readonly replyTo: string | null; readonly expiresDay: number }
+export interface Leaving { readonly content: EventContent; readonly threadId: string; readonly replyTo: string | null; readonly expiresDay: number; /** Device it is for, where that is one of several. */ readonly to?: string }
 
 /** Changes that queue the events in order. Own events that people see are added to `thread` as waiting. */
 export const queued = (state: State, leaving: readonly Leaving[], thread: Thread | null, at: string): Change[] => {
   const first = state.meta.nextOrder ?? 1
   const changes: Change[] = [setMeta('nextOrder', first + leaving.length)]
   let updated = thread
-  leaving.forEach((item, i) => {
+  leaving.forEach(({ to, ...item }, i) => {
     const order = first + i
     changes.push(put('outbox', outboxKey(order), { order, ...item, envelope: null, hash: null }))
     if (!updated || item.threadId !== updated.id || !isPersons(item)) return
     const { device } = state.identity
-    const event = { hash: pendingHash(order), seq: 0, deviceId: device.id, organisationId: device.organisationId, roles: device.roles, receivedAt: at, content: item.content }
+    const event = { hash: pendingHash(order), seq: 0, deviceId: device.id, organisationId: device.organisationId, roles: device.roles, receivedAt: at, content: item.content, ...(to === undefined ? {} : { to }) }
     updated = { ...updated, events: [...updated.events, event] }
   })
   return updated ? [...changes, put('threads', updated.id, updated)] : changes

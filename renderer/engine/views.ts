@@ -7,7 +7,10 @@ import type { OrganisationKind } from '../../shared/protocol/statements.ts'
 import type { HintView, NeighbourhoodSignal, PossibleMatch, SentSignal, StorageView, SyncView, TimelineEntry, Views } from '../../shared/worker.ts'
 import { caseloadSummary } from './commands/caseload.ts'
 import { certaintyOf, comparisonsOf, identityRows } from './core/comparison.ts'
+import { clockView, conversationView, followUpView } from './contact-views.ts'
+import { foldConversation } from './core/conversation.ts'
 import { answerBy, localDateOf } from './core/dates.ts'
+import { tasksOf } from './core/my-day.ts'
 import { foldThread, ownOutcome, type MatchedChild, type Thread, type ThreadState } from './core/thread.ts'
 import type { Memo } from './core/memo.ts'
 import { clockOffMinutes } from './core/trusted-time.ts'
@@ -43,7 +46,7 @@ const timelineOf = (state: State, thread: Thread, folded: ThreadState): Timeline
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
-const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, carriedAt: string | null): SentSignal => {
+const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, carriedAt: string | null, today: string): SentSignal => {
   const folded = foldThread(thread)
   const { type: _, asker: __, sentAt: ___, ...content } = thread.signal
   const others = [...state.directory.organisations.values()].filter(({ id, kind }) => id !== thread.askerOrganisationId && !WITHOUT_CASELOAD.includes(kind))
@@ -56,10 +59,17 @@ const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, ca
     disappearsOn: isoDateOfDay(thread.expiresDay), answerBy: answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency),
     looked: folded.looked.map(({ organisationId, at }) => ({ organisation: nameOf(state, organisationId), at })), of: others.length,
     notLooked: others.filter(({ id }) => !looked.has(id)).map(({ name }) => name),
-    answers: folded.answers.map(({ content: answer, organisationId, at, outcome }) => ({
-      organisation: nameOf(state, organisationId), name: answer.by.name, function: answer.by.function,
-      phone: answer.answer === 'contact-parents-first' ? null : answer.by.phone, answer: answer.answer, at, outcome,
-    })),
+    clock: folded.sent && folded.answers.length === 0 ? clockView(state, thread, folded, null, null, 'asker', today) : null, followUp: followUpView(thread, folded),
+    answers: folded.answers.map((seen) => {
+      const { content: answer, organisationId, deviceId, at, outcome } = seen
+      const canTalk = thread.events.some((event) => event.deviceId === deviceId && event.replyKey !== undefined) && answer.answer !== 'perhaps-call-me'
+      const conversation = canTalk ? foldConversation(thread, deviceId) : null
+      return {
+        organisation: nameOf(state, organisationId), name: answer.by.name, function: answer.by.function,
+        phone: answer.answer === 'contact-parents-first' ? null : answer.by.phone, answer: answer.answer, at, outcome,
+        conversation: conversation && conversationView(conversation, deviceId, 'asker'), clock: clockView(state, thread, folded, seen, conversation, 'asker', today),
+      }
+    }),
     conflicts: folded.conflicts.map(({ id, kind, organisationId }) => ({ id, kind, organisation: nameOf(state, organisationId) })),
     outcome: folded.askerOutcome, timeline: timelineOf(state, thread, folded),
   }
@@ -85,6 +95,8 @@ const matchView = (state: State, thread: Thread, denying: readonly Thread[], tod
     }]
   })
   const denied = children.length > 0 && children.every(({ notTheSame }) => notTheSame)
+  const mine = own?.deviceId === device.id ? own : null
+  const conversation = mine && thread.ownReply ? foldConversation(thread, device.id) : null
   return {
     id: thread.id, number: thread.signal.number, children, content: thread.signal, organisation: nameOf(state, thread.askerOrganisationId),
     receivedAt: thread.events.find(({ content }) => content.type === 'signal')?.receivedAt ?? thread.filedAt,
@@ -92,6 +104,7 @@ const matchView = (state: State, thread: Thread, denying: readonly Thread[], tod
     state: folded.askerOutcome ? 'closed' : own ? (own.waiting ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new',
     crossed: folded.conflicts.some(({ kind, organisationId }) => kind === 'answered-after-close' && organisationId === device.organisationId),
     ourAnswer: own?.content.answer ?? null, ourOutcome: ownOutcome(thread, device.organisationId), theirOutcome: folded.askerOutcome,
+    conversation: conversation && conversationView(conversation, device.id, 'knower'), clock: denied || (own && !mine) ? null : clockView(state, thread, folded, mine, conversation, 'knower', today),
   }
 }
 
@@ -129,7 +142,7 @@ const syncView = (state: State, status: SyncStatus, now: Date, memo: Memo): Sync
   return {
     state: status.state, updatedAt: status.updatedAt, toRead: status.toRead, savingData: status.metered, problem: status.problem && { code: status.problem.code, params: { ...status.problem.params } },
     waitingSignals: waiting.filter(({ type }) => type === 'signal').length,
-    waitingAnswers: waiting.filter(({ type }) => type === 'answer' || type === 'outcome').length,
+    waitingAnswers: waiting.filter(({ type }) => type === 'answer' || type === 'outcome' || type === 'talk').length,
     tokensDone: memo.slice('tokensDone', [state.revisions.children, state.revisions.tokens, state.meta.pins, epoch], () => state.children.size - childrenToTokenise(state, epoch).length), tokensTotal: state.isWhole ? state.children.size : 0, room: roomView(state, epoch, now), log: logView(state),
     notArrived: [...(state.meta.notArrived ?? [])],
     clockOffMinutes: clockOffMinutes(state.meta.checkpoint ?? null),
@@ -153,14 +166,18 @@ export const openViews = (state: State, status: SyncStatus, now: Date, memo: Mem
   const reasons = memo.slice('reasons', [revisions.outbox, JSON.stringify([...state.waitingFor])], () => waitingReasons(state))
   const carried = memo.slice('carried', [revisions.outbox], () => new Map([...state.outbox.values()].flatMap(({ threadId, content, carriedAt }) => (content.type === 'signal' && carriedAt ? [[threadId, carriedAt] as const] : []))))
   const shared = [directory, identity, revisions.children] as const
-  return {
-    sync: syncView(state, status, now, memo),
-    storage: storageView(state),
-    caseload: caseloadSummary(state, now),
-    sent: memo.slice('sent', [threads, reasons, carried, ...shared], () => memo.rows('sent', threads.filter(({ part }) => part === 'asker'), (thread) => [reasonOf(reasons, thread), carried.get(thread.id), ...shared], (thread) => sentView(state, thread, reasonOf(reasons, thread), carried.get(thread.id) ?? null))),
+  const waiting = {
+    sent: memo.slice('sent', [threads, reasons, carried, today, ...shared], () => memo.rows('sent', threads.filter(({ part }) => part === 'asker'), (thread) => [reasonOf(reasons, thread), carried.get(thread.id), today, ...shared], (thread) => sentView(state, thread, reasonOf(reasons, thread), carried.get(thread.id) ?? null, today))),
     matches: memo.slice('matches', [threads, today, ...shared], () => memo.rows('matches', threads.filter(({ part }) => part === 'knower'), () => [denying.length > 0 ? threads : null, today, ...shared], (thread) => matchView(state, thread, denying, today))),
     hints: memo.slice('hints', [revisions.hints, revisions.outbox, threads, ...shared], () => [...state.hints.values()].filter((hint) => isAlive(hint) && !state.threads.has(hint.id)).map((hint) => hintView(state, hint)).sort((a, b) => (a.receivedOn < b.receivedOn ? 1 : -1))),
     neighbourhood: memo.slice('neighbourhood', [threads, directory], () => memo.rows('neighbourhood', threads.filter(({ coordinator }) => coordinator), () => [directory], (thread) => neighbourhoodView(state, thread))),
+  }
+  return {
+    ...waiting,
+    day: memo.slice('day', [waiting.sent, waiting.matches, waiting.hints, waiting.neighbourhood, today], () => tasksOf(waiting, today)),
+    sync: syncView(state, status, now, memo),
+    storage: storageView(state),
+    caseload: caseloadSummary(state, now),
     logbook: memo.slice('logbook', [revisions.log], () => [...state.log.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, 500)),
     draft: state.meta.draft ?? null,
     organisations: memo.slice('organisations', [directory, identity], () => organisationViews(state)),

@@ -5,10 +5,10 @@
 import type { Device, Organisation, OrganisationKind, Role } from '../protocol/statements.ts'
 
 /** What travels in a thread, and what an administrator says to the directory. */
-export const ACTIONS = ['signal', 'answer', 'receipt', 'outcome', 'admit-device', 'revoke-device', 'organisation-key', 'organisation-details', 'scope-key', 'invite'] as const
+export const ACTIONS = ['signal', 'answer', 'receipt', 'outcome', 'talk', 'admit-device', 'revoke-device', 'organisation-key', 'organisation-details', 'scope-key', 'invite'] as const
 export type Action = (typeof ACTIONS)[number]
 
-const THREAD: readonly Action[] = ['signal', 'answer', 'receipt', 'outcome']
+const THREAD: readonly Action[] = ['signal', 'answer', 'receipt', 'outcome', 'talk']
 
 export const MAY: Readonly<Record<Role, readonly Action[]>> = {
   professional: THREAD,

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'
 import { NeighbourhoodCode, OrganisationKind } from '../protocol/statements.ts'
+import { Said, TalkRef } from './talk.ts'
 
 export const AttemptWay = z.enum(['called', 'messaged', 'visited', 'letter', 'other-parent', 'sibling-school'])
 export type AttemptWay = z.infer<typeof AttemptWay>
@@ -71,7 +72,7 @@ export const AnswerKind = z.enum(['contact-call-me', 'contact-parents-first', 'p
 export type AnswerKind = z.infer<typeof AnswerKind>
 
 /** 'reopened': the asker takes back that it was closed. Only append. */
-export const Outcome = z.enum(['contact-restored', 'moved', 'deregistered', 'handed-over', 'wrong-person', 'not-restored', 'withdrawn', 'reopened'])
+export const Outcome = z.enum(['contact-restored', 'moved', 'deregistered', 'handed-over', 'wrong-person', 'not-restored', 'withdrawn', 'reopened', 'in-good-hands'])
 export type Outcome = z.infer<typeof Outcome>
 
 export const SignalId = base64urlOf(16)
@@ -92,7 +93,11 @@ export type ReceiptContent = z.infer<typeof ReceiptContent>
 export const OutcomeContent = z.object({ type: z.literal('outcome'), signalId: SignalId, outcome: Outcome, sentAt: z.iso.datetime() })
 export type OutcomeContent = z.infer<typeof OutcomeContent>
 
-export const EventContent = z.discriminatedUnion('type', [SignalContent, AnswerContent, ReceiptContent, OutcomeContent])
+/** Between the asker and one who answered (talk.ts). */
+export const TalkContent = z.object({ type: z.literal('talk'), signalId: SignalId, ref: TalkRef, said: Said, sentAt: z.iso.datetime() })
+export type TalkContent = z.infer<typeof TalkContent>
+
+export const EventContent = z.discriminatedUnion('type', [SignalContent, AnswerContent, ReceiptContent, OutcomeContent, TalkContent])
 export type EventContent = z.infer<typeof EventContent>
 
 /** Default life of a signaal in days (domain.md 2, retention proposal). */

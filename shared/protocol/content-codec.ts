@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { AgeGroup, AnswerKind, AttemptWay, ComparedField, EventContent, Outcome, ParentsInformed, Urgency, type Professional } from '../domain/signal.ts'
+import { AgreementBy, AgreementWhat, AskKind, PauseReason, RefusalReason, type Said } from '../domain/talk.ts'
 import { dayOfIsoDate, isoDateOfDay } from '../time.ts'
 import { OrganisationKind } from './statements.ts'
 
@@ -15,10 +16,29 @@ const URGENCIES = Urgency.options
 const ANSWERS = AnswerKind.options
 const OUTCOMES = Outcome.options
 const FIELDS = ComparedField.options
+const ASKS = AskKind.options
+const REFUSALS = RefusalReason.options
+const PAUSES = PauseReason.options
+const DOERS = AgreementBy.options
+const DEEDS = AgreementWhat.options
 
 const seconds = (iso: string): number => Math.floor(new Date(iso).getTime() / 1000)
 const iso = (at: number): string => new Date(at * 1000).toISOString()
 const person = (by: Professional): string[] => [by.name, by.function, by.phone]
+
+const encodeSaid = (said: Said): (number | string)[] => {
+  switch (said.kind) {
+    case 'ask': return [1, ASKS.indexOf(said.ask)]
+    case 'accept': return [2, said.to]
+    case 'refuse': return [3, said.to, REFUSALS.indexOf(said.reason)]
+    case 'propose': return [4, said.to, ASKS.indexOf(said.ask)]
+    case 'text': return [5, said.text]
+    case 'agreement': return [6, DOERS.indexOf(said.by), DEEDS.indexOf(said.what), dayOfIsoDate(said.on)]
+    case 'take-back': return [7, said.to]
+    case 'pause': return [8, PAUSES.indexOf(said.reason), dayOfIsoDate(said.until)]
+    case 'follow-up': return [9, said.inContact ? 1 : 0]
+  }
+}
 
 export const encodeContent = (content: EventContent): string => {
   const at = seconds(content.sentAt)
@@ -30,20 +50,41 @@ export const encodeContent = (content: EventContent): string => {
     case 'answer': return JSON.stringify([2, at, content.signalId, ANSWERS.indexOf(content.answer), person(content.by)])
     case 'receipt': return JSON.stringify([3, at, content.signalId])
     case 'outcome': return JSON.stringify([4, at, content.signalId, OUTCOMES.indexOf(content.outcome)])
+    case 'talk': return JSON.stringify([5, at, content.signalId, content.ref, encodeSaid(content.said)])
   }
 }
 
 const At = z.number().int().min(0).max(4_102_444_800)
 const Index = z.number().int().min(0).max(100)
+const Day = z.number().int().min(0).max(60_000)
+const CompactSaid = z.union([
+  z.tuple([z.literal(1), Index]), z.tuple([z.literal(2), z.string()]), z.tuple([z.literal(3), z.string(), Index]), z.tuple([z.literal(4), z.string(), Index]), z.tuple([z.literal(5), z.string()]),
+  z.tuple([z.literal(6), Index, Index, Day]), z.tuple([z.literal(7), z.string()]), z.tuple([z.literal(8), Index, Day]), z.tuple([z.literal(9), z.literal([0, 1])]),
+])
 const PersonArray = z.tuple([z.string(), z.string(), z.string()])
 const Compact = z.union([
   z.tuple([z.literal(1), At, z.string(), z.number().int().min(0).max(60_000), z.array(z.tuple([Index, z.number()])), Index, Index, z.array(Index), Index, z.string(), PersonArray, z.array(Index)]),
   z.tuple([z.literal(2), At, z.string(), Index, PersonArray]),
   z.tuple([z.literal(3), At, z.string()]),
   z.tuple([z.literal(4), At, z.string(), Index]),
+  z.tuple([z.literal(5), At, z.string(), z.string(), CompactSaid]),
 ])
 
 const professional = ([name, role, phone]: [string, string, string]) => ({ name, function: role, phone })
+
+const expandSaid = (said: z.infer<typeof CompactSaid>): unknown => {
+  switch (said[0]) {
+    case 1: return { kind: 'ask', ask: ASKS[said[1]] }
+    case 2: return { kind: 'accept', to: said[1] }
+    case 3: return { kind: 'refuse', to: said[1], reason: REFUSALS[said[2]] }
+    case 4: return { kind: 'propose', to: said[1], ask: ASKS[said[2]] }
+    case 5: return { kind: 'text', text: said[1] }
+    case 6: return { kind: 'agreement', by: DOERS[said[1]], what: DEEDS[said[2]], on: isoDateOfDay(said[3]) }
+    case 7: return { kind: 'take-back', to: said[1] }
+    case 8: return { kind: 'pause', reason: PAUSES[said[1]], until: isoDateOfDay(said[2]) }
+    case 9: return { kind: 'follow-up', inContact: said[1] === 1 }
+  }
+}
 
 const expand = (compact: z.infer<typeof Compact>): unknown => {
   const sentAt = iso(compact[1])
@@ -55,6 +96,7 @@ const expand = (compact: z.infer<typeof Compact>): unknown => {
     case 2: return { type: 'answer', sentAt, signalId: compact[2], answer: ANSWERS[compact[3]], by: professional(compact[4]) }
     case 3: return { type: 'receipt', sentAt, signalId: compact[2] }
     case 4: return { type: 'outcome', sentAt, signalId: compact[2], outcome: OUTCOMES[compact[3]] }
+    case 5: return { type: 'talk', sentAt, signalId: compact[2], ref: compact[3], said: expandSaid(compact[4]) }
   }
 }
 

@@ -54,6 +54,7 @@ const contents = (): Readonly<Record<Exclude<EventContent['type'], 'signal'>, Ev
   answer: { type: 'answer', signalId, answer: 'contact-call-me', by, sentAt },
   receipt: { type: 'receipt', signalId, sentAt },
   outcome: { type: 'outcome', signalId, outcome: 'contact-restored', sentAt },
+  talk: { type: 'talk', signalId, ref: 'AAAAAAAA', said: { kind: 'ask', ask: 'take-lead' }, sentAt },
 })
 const signal: SignalContent = {
   type: 'signal', number: 'R-6666', lostSince: '2026-11-16', attempts: [{ way: 'called', times: 1 }], urgency: 'normal', parents: 'informed', children: ['8-11'], organisationKind: 'welfare', neighbourhood: 'WK999801', compared: [], asker: by, sentAt,
@@ -69,7 +70,7 @@ const caughtUp = async (engine: TestEngine): Promise<void> => {
 }
 
 describe.each(Role.options)('%s', (role) => {
-  test.each(['answer', 'receipt', 'outcome'] as const)('%s', async (type) => {
+  test.each(['answer', 'receipt', 'outcome', 'talk'] as const)('%s', async (type) => {
     const [before, refused] = [stateOf(asker), refusals(asker)]
     const previous = toBase64url(systemRandom(32))
     await town.pushAs(authors[role], { replyTo: replyKey, previous, content: contents()[type] })

@@ -7,6 +7,7 @@ import { Refusal } from '../../relay/errors.ts'
 import { WORDS } from '../../shared/crypto/check-words.ts'
 import { MAY } from '../../shared/domain/roles.ts'
 import { AgeGroup, AnswerKind, AttemptWay, ComparedField, Outcome, ParentsInformed, Urgency } from '../../shared/domain/signal.ts'
+import { AgreementBy, AgreementWhat, AskKind, MAX_SAID_BYTES, PauseReason, RefusalReason } from '../../shared/domain/talk.ts'
 import { MAX_TEXT_BYTES } from '../../shared/protocol/envelope.ts'
 import { ENVELOPE_BYTES, ErrorCode, LiveMessage, MAX_EVALUATE, MAX_LIFE_DAYS, MAX_PULL, MAX_PUSH } from '../../shared/protocol/http.ts'
 import { Linie, OrganisationKind, RevocationReason, Role, StatementBody } from '../../shared/protocol/statements.ts'
@@ -66,6 +67,7 @@ describe('docs/protocol.md', () => {
     const lists: Readonly<Record<string, readonly string[]>> = {
       way: AttemptWay.options, urgency: Urgency.options, parents: ParentsInformed.options, 'age group': AgeGroup.options, compared: ComparedField.options, answer: AnswerKind.options, outcome: Outcome.options,
       kind: OrganisationKind.options, linie: Linie.options, reason: RevocationReason.options,
+      ask: AskKind.options, refusal: RefusalReason.options, pause: PauseReason.options, by: AgreementBy.options, deed: AgreementWhat.options,
     }
     for (const [name, options] of Object.entries(lists)) expect([name, listed(name)]).toEqual([name, [...options]])
     expect(prose).toContain(Array.from({ length: 16 }, (_, i) => WORDS.slice(16 * i, 16 * i + 16).join(' ')).join('\n'))
@@ -83,7 +85,7 @@ describe('docs/protocol.md', () => {
   test('has the limits of the code', () => {
     const number = (value: number): string => value.toLocaleString('en-US')
     for (const sentence of [
-      `1 to ${number(MAX_EVALUATE)} elements`, `1 to ${number(MAX_PUSH)} of ${number(ENVELOPE_BYTES)} bytes`, `limit 1 to ${number(MAX_PULL)}`, `more than ${MAX_LIFE_DAYS} days ahead`, `length of the text, ${MAX_TEXT_BYTES} at most`,
+      `1 to ${number(MAX_EVALUATE)} elements`, `1 to ${number(MAX_PUSH)} of ${number(ENVELOPE_BYTES)} bytes`, `limit 1 to ${number(MAX_PULL)}`, `more than ${MAX_LIFE_DAYS} days ahead`, `length of the text, ${MAX_TEXT_BYTES} at most`, `at most ${MAX_SAID_BYTES} bytes between its quotes`,
     ]) expect(prose).toContain(sentence)
   })
 

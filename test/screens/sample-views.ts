@@ -1,6 +1,6 @@
 /** People and children of Veenwijk, a town that does not exist, as in the pictures the design aims at. */
 import type { CaseloadSummary, ImportColumn, ImportingView, ListedChild } from '../../shared/caseload.ts'
-import type { Comparison, NeighbourhoodSignal, Person, PossibleMatch, SentSignal, Views } from '../../shared/worker.ts'
+import type { ClockView, Comparison, NeighbourhoodSignal, Person, PossibleMatch, SentSignal, TalkView, Task, Views } from '../../shared/worker.ts'
 
 const person = (name: string, job: string, organisation: string, kind: Person['organisationKind'], more: Partial<Person> = {}): Person =>
   ({ name, function: job, phone: '06-00 00 00 00', organisation, organisationId: 'sample', organisationKind: kind, roles: ['professional'], neighbourhoods: [], ...more })
@@ -51,18 +51,28 @@ const look = (organisation: string, at: string) => ({ organisation, at: `2026-11
 const LOOKED = [look('Welzijn Veenwijk', '21T09:16'), look('JGZ Veenland', '21T09:15'), look('Wijkteam Oost', '21T09:21'), look('Leerplicht Veenwijk', '21T10:40'), look('Vo-college De Dijk', '21T11:02'), look('Kinderopvang Pip', '22T07:30'), look('Bibliotheek Oost', '23T08:05')]
 const entry = (at: string, kind: SentSignal['timeline'][number]['kind'], more: Partial<SentSignal['timeline'][number]> = {}): SentSignal['timeline'][number] => ({ at: `2026-11-${at}:00.000Z`, kind, who: null, answer: null, outcome: null, ...more })
 
+const clock = (stage: ClockView['stage'], turn: ClockView['turn'], dueOn: string, more: Partial<ClockView> = {}): ClockView => ({ stage, turn, dueOn, late: false, paused: false, next: null, standIn: null, ...more })
+const JOOST = { name: 'Joost de Bruin', phone: '06-00 00 00 07' }
+const said = (ref: string, at: string, mine: boolean, what: TalkView['said'], more: Partial<TalkView> = {}): TalkView => ({ ref: `AAAAAAA${ref}`, at: `2026-11-${at}:00.000Z`, mine, waiting: false, said: what, answer: null, reason: null, open: false, ...more })
+/** As the asker sees it; the other sees the same with the sides changed. */
+const TALK: readonly TalkView[] = [
+  said('A', '23T12:58', true, { kind: 'ask', ask: 'contact-for-us' }, { answer: 'accepted' }), said('B', '23T13:00', false, { kind: 'text', text: 'Ik zie Sami woensdag bij het voetbal. Dan praat ik ook even met zijn moeder.' }),
+  said('C', '23T13:01', false, { kind: 'ask', ask: 'take-lead' }, { answer: 'open', open: true }), said('D', '23T13:02', true, { kind: 'agreement', by: 'both', what: 'meet', on: '2026-11-25' }, { waiting: true }),
+]
+const turned = (items: readonly TalkView[]): TalkView[] => items.map((item) => ({ ...item, mine: !item.mine, waiting: false, open: item.answer === 'open' && item.mine }))
+
 const signal = (id: string, names: readonly (readonly [string, string])[], more: Partial<SentSignal>): SentSignal => ({
   id: `signal-${id}`, number: 'R-4127', children: names.map(([name, group]) => ({ name, group })), state: 'open', waitingFor: null, carriedAt: null, filedAt: '2026-11-21T09:14:00.000Z', sentAt: '2026-11-21T09:14:00.000Z',
-  content: content('2026-11-16', names.map(() => '8-11')), note: '', disappearsOn: '2026-12-23', answerBy: '2026-11-25', looked: LOOKED, of: 9, notLooked: ['Huisartsen Oost', 'Voetbalclub VVV'], answers: [], conflicts: [], outcome: null, timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent')], ...more,
+  content: content('2026-11-16', names.map(() => '8-11')), note: '', disappearsOn: '2026-12-23', answerBy: '2026-11-25', looked: LOOKED, of: 9, notLooked: ['Huisartsen Oost', 'Voetbalclub VVV'], clock: null, followUp: null, answers: [], conflicts: [], outcome: null, timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent')], ...more,
 })
 
 export const sent: Views['sent'] = [
   signal('yildiz', [['Sami Yıldız', '6'], ['Elif Yıldız', '3']], {
     state: 'answered', note: 'Oma woont in Polderstad.', content: content('2026-11-16', ['8-11', '4-7']),
-    answers: [{ organisation: 'Welzijn Veenwijk', name: 'Karim Haddad', function: 'jongerenwerker', phone: '06-00 00 00 00', answer: 'contact-call-me', at: '2026-11-23T12:52:00.000Z', outcome: null }],
+    answers: [{ organisation: 'Welzijn Veenwijk', name: 'Karim Haddad', function: 'jongerenwerker', phone: '06-00 00 00 00', answer: 'contact-call-me', at: '2026-11-23T12:52:00.000Z', outcome: null, conversation: { knower: 'device-karim', lead: 'you', items: [...TALK], pause: null }, clock: clock('outcome', 'you', '2026-11-30', { next: { turn: 'your-stand-in', on: '2026-12-01' }, standIn: JOOST }) }],
     timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent'), entry('23T08:05', 'looked', { who: '7' }), entry('23T12:52', 'answer', { who: 'Welzijn Veenwijk', answer: 'contact-call-me' }), entry('23T12:52', 'your-turn', { who: 'Karim Haddad' })],
   }),
-  signal('devries', [['Noor de Vries', '6'], ['Daan de Vries', '8']], { number: 'R-3981', content: content('2026-11-11', ['8-11', '8-11']), looked: [...LOOKED, look('Huisartsen Oost', '23T09:00'), look('Voetbalclub VVV', '23T09:30')], notLooked: [], disappearsOn: '2026-12-18', answerBy: '2026-11-24' }),
+  signal('devries', [['Noor de Vries', '6'], ['Daan de Vries', '8']], { number: 'R-3981', content: content('2026-11-11', ['8-11', '8-11']), looked: [...LOOKED, look('Huisartsen Oost', '23T09:00'), look('Voetbalclub VVV', '23T09:30')], notLooked: [], disappearsOn: '2026-12-18', answerBy: '2026-11-24', clock: clock('first-answer', 'anybody', '2026-11-24', { next: { turn: 'coordinator', on: '2026-11-25' } }) }),
   signal('kuiper', [['Milan Kuiper', '6']], { number: 'R-5002', state: 'waiting', waitingFor: 'offline', sentAt: null, looked: [], notLooked: ['Welzijn Veenwijk', 'JGZ Veenland', 'Wijkteam Oost'], content: content('2026-11-12', ['8-11']), timeline: [entry('23T09:14', 'filed')] }),
   signal('pinas', [['Jayden Pinas', '5']], { number: 'R-2210', state: 'closed', outcome: 'contact-restored', timeline: [entry('01T09:14', 'filed'), entry('01T09:14', 'sent'), entry('03T10:00', 'own-outcome', { outcome: 'contact-restored' })] }),
 ]
@@ -72,7 +82,7 @@ const rows = (name: string, birth: string, age: string): Comparison[] => [
   { field: 'age-group', theirs: '8-11, 4-7', ours: age, result: 'fits' }, { field: 'neighbourhood', theirs: 'WK990101', ours: 'WK990102', result: 'different' }, { field: 'family', theirs: '2', ours: '2', result: 'fits' },
 ]
 const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
-  id: `signal-${id}`, number: 'R-4127', organisation: 'De Regenboog', receivedAt: '2026-11-23T12:20:00.000Z', answerBy: '2026-11-25', disappearsOn: '2026-12-23', state: 'new', crossed: false, ourAnswer: null, ourOutcome: null, theirOutcome: null,
+  id: `signal-${id}`, number: 'R-4127', organisation: 'De Regenboog', receivedAt: '2026-11-23T12:20:00.000Z', answerBy: '2026-11-25', disappearsOn: '2026-12-23', state: 'new', crossed: false, ourAnswer: null, ourOutcome: null, theirOutcome: null, conversation: null, clock: clock('first-answer', 'you', '2026-11-25', { next: { turn: 'coordinator', on: '2026-11-26' } }),
   children: [
     { childId: 'child-sami-1', name: 'Sami Yildiz', birthDate: '2017-03-14', group: null, comparisons: rows('Sami Yildiz', '2017-03-14', '9'), notTheSame: false, certainty: 'likely', deniedBefore: null },
     { childId: 'child-elif-1', name: 'Elif Yildiz', birthDate: '2020-02-02', group: null, comparisons: rows('Elif Yildiz', '2020-02-02', '6'), notTheSame: false, certainty: 'likely', deniedBefore: null },
@@ -82,7 +92,17 @@ const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
 export const matches: Views['matches'] = [
   match('yildiz', {}),
   match('devries', { number: 'R-3981', children: [{ childId: 'child-noor-1', name: 'Noor de Vries', birthDate: '2016-12-01', group: null, comparisons: rows('Noor de Vries', '2016-12-01', '9'), notTheSame: false, certainty: 'likely', deniedBefore: null }] }),
-  match('answered', { number: 'R-1044', state: 'answered', ourAnswer: 'contact-parents-first', children: [{ childId: 'child-milan-1', name: 'Milan Kuiper', birthDate: '2017-07-09', group: null, comparisons: rows('Milan Kuiper', '2017-07-09', '9'), notTheSame: false, certainty: 'likely', deniedBefore: null }] }),
+  match('answered', { number: 'R-1044', state: 'answered', ourAnswer: 'contact-parents-first', conversation: { knower: 'device-karim', lead: 'other', items: turned(TALK), pause: { mine: false, reason: 'family-needs-time', until: '2026-11-27' } }, clock: clock('outcome', 'other', '2026-11-20', { late: true, paused: true, next: { turn: 'coordinator', on: '2026-11-24' } }), children: [{ childId: 'child-milan-1', name: 'Milan Kuiper', birthDate: '2017-07-09', group: null, comparisons: rows('Milan Kuiper', '2017-07-09', '9'), notTheSame: false, certainty: 'likely', deniedBefore: null }] }),
+]
+
+const task = (id: string, kind: Task['kind'], screen: Task['screen'], more: Partial<Task>): Task => ({ id, kind, screen, signalId: null, number: null, names: [], with: null, phone: null, ask: null, agreement: null, dueOn: null, late: false, count: 1, ...more })
+export const day: Views['day'] = [
+  task('1', 'neighbourhood', 'neighbourhood', { dueOn: '2026-11-20', late: true, count: 2 }),
+  task('2', 'speak', 'my-signals', { signalId: 'signal-yildiz', number: 'R-4127', names: ['Sami Yıldız', 'Elif Yıldız'], with: 'Karim Haddad', phone: '06-00 00 00 00', dueOn: '2026-11-23' }),
+  task('3', 'asked', 'my-signals', { signalId: 'signal-yildiz', number: 'R-4127', names: ['Sami Yıldız', 'Elif Yıldız'], with: 'Karim Haddad', phone: '06-00 00 00 00', ask: 'take-lead' }),
+  task('4', 'possible-match', 'possible-match', { signalId: 'signal-devries', number: 'R-3981', names: ['Noor de Vries'], with: 'Fatima Bos', dueOn: '2026-11-25' }),
+  task('5', 'agreement', 'my-signals', { signalId: 'signal-yildiz', number: 'R-4127', names: ['Sami Yıldız'], with: 'Karim Haddad', agreement: { by: 'both', what: 'meet' }, dueOn: '2026-11-25' }),
+  task('6', 'hint', 'possible-match', { signalId: 'signal-hint-1', names: ['Jayden Pinas'] }),
 ]
 
 export const hints: Views['hints'] = [{
@@ -112,6 +132,6 @@ export const logbook: Views['logbook'] = [
 export const NO_VIEWS: Views = {
   session: { state: 'starting', secret: 'none', person: null, today: '2026-11-23', error: null, joining: null, revoked: null, lost: null, servers: null, live: true, copied: false },
   sync: { state: 'online', problem: null, updatedAt: '2026-11-23T13:02:00.000Z', toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 41, tokensTotal: 61, savingData: false, room: { children: 58, perDay: 2, until: '2027-01-04' }, log: { checkedAt: '2026-11-23T13:02:00.000Z', confirmedAt: '2026-11-23T12:55:00.000Z', panelAt: '2026-11-21T19:10:00.000Z', problem: null }, notArrived: [], clockOffMinutes: null },
-  storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
+  storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null }, day: [],
   caseload: summaryOf([]), importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }

@@ -3,7 +3,7 @@ import type { ErrorName } from '../../shared/errors.ts'
 import type { Views } from '../../shared/worker.ts'
 import { administration, administrationNew, JOINING, organisations } from './membership-views.ts'
 import type { ListedChild } from '../../shared/caseload.ts'
-import { FATIMA, INGE, KARIM, NO_VIEWS, children, hints, importingOf, logbook, matches, neighbourhood, sent, summaryOf } from './sample-views.ts'
+import { FATIMA, INGE, KARIM, NO_VIEWS, children, day, hints, importingOf, logbook, matches, neighbourhood, sent, summaryOf } from './sample-views.ts'
 
 export interface Scene { readonly demo: boolean; readonly views: Views; readonly children: readonly ListedChild[] }
 
@@ -16,7 +16,7 @@ const stage = (part: Partial<Views['session']>): Scene => ({ demo: false, childr
 
 const offline: Views['sync'] = { ...NO_VIEWS.sync, state: 'offline', updatedAt: '2026-11-23T12:58:00.000Z', waitingSignals: 1, waitingAnswers: 1 }
 const caseload = summaryOf(children)
-const teacher = { caseload, sent, logbook }
+const teacher = { caseload, sent, logbook, day: day.filter(({ screen }) => screen === 'my-signals') }
 /** A municipality's youth health care: the longest list we promise. */
 const MANY: readonly ListedChild[] = Array.from({ length: 50_000 }, (_, i) => ({ id: `child-many-${i}`, firstName: children[i % children.length]!.firstName, lastName: `${children[(i * 7) % children.length]!.lastName}-${i}`, birthDate: `20${10 + (i % 15)}-0${1 + (i % 9)}-1${i % 9}`, group: String(1 + (i % 8)), postcode: `${1000 + (i % 8000)}AB` }))
 
@@ -33,7 +33,7 @@ const SCENES = {
     answers: [...one.answers, { ...one.answers[0]!, name: 'Samira El Amrani', phone: null, answer: 'contact-parents-first' as const }] }])) }),
   problem: open(FATIMA, { ...teacher, sync: { ...NO_VIEWS.sync, state: 'problem', problem: { code: 'relay-garbage', params: {} }, clockOffMinutes: 42, waitingSignals: 1 } }),
   newcomer: open(FATIMA, {}),
-  worker: open(KARIM, { caseload, matches, logbook }),
+  worker: open(KARIM, { caseload, matches, logbook, day: day.filter(({ screen }) => screen === 'possible-match') }),
   many: open(KARIM, { caseload: summaryOf(MANY), logbook }, MANY),
   'import-sheets': open(KARIM, { caseload, importing: importingOf({ step: 'sheets', columns: [], progress: null, file: { name: 'jongeren-2026.xlsx', format: 'xlsx', encoding: null, sheet: null, rows: 0 }, sheets: [{ name: 'Uitleg', rows: 12 }, { name: 'Jongeren', rows: 12480 }, { name: 'Oud', rows: 3011 }] }) }),
   'import-columns': open(KARIM, { caseload, importing: importingOf() }),
@@ -48,7 +48,7 @@ const SCENES = {
   hint: open(KARIM, { caseload, hints, logbook }),
   watched: open(FATIMA, { ...teacher, sync: { ...NO_VIEWS.sync, log: { ...NO_VIEWS.sync.log!, problem: { what: 'withheld', at: '2026-11-23T12:58:00.000Z' } } } }),
   'hint-family': open(KARIM, { caseload, hints: hints.map((one) => ({ ...one, about: 'family' as const, children: one.children.map((child) => ({ ...child, comparisons: child.comparisons.map((row) => (row.field === 'birth-date' ? { ...row, result: 'not-compared' as const } : row)) })) })), logbook }),
-  coordinator: open(INGE, { neighbourhood, logbook }),
+  coordinator: open(INGE, { neighbourhood, logbook, day }),
   administrator: open({ ...FATIMA, roles: ['professional', 'administrator'] }, { ...teacher, administration, organisations: [...organisations] }),
   'administrator-new': { demo: false, children: [], views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state: 'open', person: { ...FATIMA, roles: ['administrator'] }, live: false, copied: true }, administration: administrationNew, organisations: [...organisations] } },
   joining: stage({ state: 'joining', joining: JOINING.wait }), 'joining-words': stage({ state: 'joining', joining: JOINING.words }), 'joining-organisation': stage({ state: 'joining', joining: JOINING.organisation }),

@@ -1,5 +1,7 @@
 /** What people do with a signaal that exists: answer it, say it is somebody else, close it. */
+import { generateHpkeKey } from '../../../shared/crypto/hpke.ts'
 import type { AnswerKind, Outcome } from '../../../shared/domain/signal.ts'
+import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { foldThread, ownOutcome, type Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
@@ -8,9 +10,14 @@ import type { Ports } from '../ports.ts'
 import { isLive, put, type State } from '../state.ts'
 import { needRole } from './administration.ts'
 
-const stamp = (now: Date): string => `${now.toISOString().slice(0, 19)}.000Z`
+export const stamp = (now: Date): string => `${now.toISOString().slice(0, 19)}.000Z`
 
-const threadOf = (state: State, id: string): Thread => {
+const newReplyKey = async (random: Ports['random']): Promise<NonNullable<Thread['ownReply']>> => {
+  const { publicKey, privateKey } = await generateHpkeKey(random)
+  return { publicKey: toBase64url(publicKey), privateKey: toBase64url(privateKey) }
+}
+
+export const threadOf = (state: State, id: string): Thread => {
   const thread = state.threads.get(id)
   if (!thread) throw new RuggensteunError('unknown-signal')
   return thread
@@ -22,10 +29,11 @@ export const answerSignal = async (state: State, id: string, answer: AnswerKind,
   const thread = threadOf(state, id)
   if (thread.part !== 'knower') throw new RuggensteunError('not-allowed', { field: 'answer' })
   if (foldThread(thread).askerOutcome) throw new RuggensteunError('already-closed')
+  const ownReply = thread.ownReply ?? (await newReplyKey(ports.random))
   const phone = answer === 'contact-call-me' ? state.identity.person.phone : '-'
   const content = { type: 'answer' as const, signalId: id, answer, by: { ...state.identity.person, phone }, sentAt: stamp(now) }
   const leaving = [{ content, threadId: id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }]
-  await state.commit([...inPlaceOfDecoy(state), ...queued(state, leaving, thread, now.toISOString()), logged(ports, 'answered', thread.signal.number, answer)])
+  await state.commit([...inPlaceOfDecoy(state), ...queued(state, leaving, { ...thread, ownReply }, now.toISOString()), logged(ports, 'answered', thread.signal.number, answer)])
 }
 
 /** To a hint: whoever asks may call to compare. Nothing of the signaal is known here, so the answer goes to its reply key. */

@@ -18,6 +18,10 @@ export interface ThreadEvent {
   readonly roles: readonly Role[]
   readonly receivedAt: string
   readonly content: EventContent
+  /** Of an answer: the key to which the asker can write to this one alone. base64url. */
+  readonly replyKey?: string
+  /** Own talk of the asker: the device it is for. */
+  readonly to?: string
 }
 
 export interface MatchedChild { readonly childId: string; readonly types: readonly KeyType[] }
@@ -43,6 +47,8 @@ export interface Thread {
   readonly notTheSame: readonly string[]
   /** Asker: ids of {@link Conflict} that a person looked at. */
   readonly settled?: readonly string[]
+  /** Knower: the key pair that own answers bring, so that the asker can write back to this device alone. base64url. */
+  readonly ownReply?: { readonly publicKey: string; readonly privateKey: string }
   /** Coordinator: an answer carried the mark of this signaal. */
   readonly answered?: true
 }
@@ -67,7 +73,7 @@ export interface ThreadState {
 }
 
 /** Events in the relay's order; own unsent ones last, by their own time. */
-const ordered = (events: readonly ThreadEvent[]): ThreadEvent[] =>
+export const ordered = (events: readonly ThreadEvent[]): ThreadEvent[] =>
   [...events].sort((a, b) => (a.seq || Infinity) - (b.seq || Infinity) || (a.content.sentAt < b.content.sentAt ? -1 : 1))
 
 const last = <T>(items: readonly T[]): T | undefined => items[items.length - 1]
@@ -85,6 +91,7 @@ export const foldThread = (thread: Thread): ThreadState => {
   for (const event of events) {
     const { content, organisationId, deviceId } = event
     if (!mayDo(event.roles, content.type)) ignored += 1
+    else if (content.type === 'talk') continue // conversation.ts
     else if (content.type === 'signal' && isAsker(event)) continue
     else if (content.type === 'receipt' && !isAsker(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
     // Who answers a hint cannot know who asks: it may be a colleague.

@@ -13,7 +13,7 @@ export const MOST_RESCUE_BYTES = 512 * 1024
 const NAME = 'rescue'
 const META: readonly (keyof Meta)[] = ['identity', 'chain', 'nextOrder', 'checkpoint', 'lastImport']
 /** Receipts and notes of progress are made again when their events come again. */
-const OF_A_PERSON: readonly string[] = ['signal', 'answer', 'outcome']
+const OF_A_PERSON: readonly string[] = ['signal', 'answer', 'outcome', 'talk']
 
 const withoutBsn = ({ bsn: _, ...child }: Child): Child => child
 

@@ -21,7 +21,7 @@ import type { Change } from '../store/database.ts'
 import { isLive, liveKey, put, remove, scopeName, setMeta, type Hint, type State } from '../state.ts'
 import { chainChanges } from './device-chain.ts'
 
-export type Notice = 'possible-match' | 'answer' | 'closed'
+export type Notice = 'possible-match' | 'answer' | 'closed' | 'talk'
 export interface Received { readonly changes: readonly Change[]; readonly notices: readonly Notice[]; /** The author stands in a newer directory than ours. */ readonly unknownDevice: boolean }
 export interface Arrival { readonly seq: number; readonly envelope: string; readonly salt?: string | undefined; /** Seen before: look again, but send no second receipt. */ readonly again: boolean }
 
@@ -42,8 +42,8 @@ const authorOf = async (state: State, event: OpenedContent, seq: number): Promis
   return revocation && seq > revocation.afterSeq ? { refused: 'revoked' } : device
 }
 
-const threadEvent = (arrival: Arrival, hash: string, device: Device, event: OpenedContent, now: Date): ThreadEvent =>
-  ({ hash, seq: arrival.seq, deviceId: device.id, organisationId: device.organisationId, roles: device.roles, receivedAt: now.toISOString(), content: event.content })
+const threadEvent = (arrival: Arrival, opened: OpenedScope, hash: string, device: Device, event: OpenedContent, now: Date): ThreadEvent =>
+  ({ hash, seq: arrival.seq, deviceId: device.id, organisationId: device.organisationId, roles: device.roles, receivedAt: now.toISOString(), content: event.content, ...(event.content.type === 'answer' ? { replyKey: toBase64url(opened.replyKey) } : {}) })
 
 /** Opens an outer layer with a key of its week; null where no key fits (yet). */
 export const openOuter = (state: State, envelope: Uint8Array): OpenedScope | null => {
@@ -109,7 +109,7 @@ const receiveSignal = async (state: State, arrival: Arrival, opened: OpenedScope
     coordinator: false, askerDeviceId: author.id, askerOrganisationId: author.organisationId, signal: event.content, filedAt: now.toISOString(),
     events: [], childIds: [], note: '', matched: [], notTheSame: [],
   }
-  const thread = withEvent({ ...base, matched, part: matched.length > 0 ? 'knower' : base.part, coordinator: base.coordinator || coordinatorKey !== null }, threadEvent(arrival, hash, author, event, now))
+  const thread = withEvent({ ...base, matched, part: matched.length > 0 ? 'knower' : base.part, coordinator: base.coordinator || coordinatorKey !== null }, threadEvent(arrival, opened, hash, author, event, now))
   const hint = state.hints.has(id) ? [remove('hints', id)] : []
   const log = isNewMatch ? [logged(ports, 'opened', thread.signal.number)] : []
   return { changes: [...receipt, put('threads', id, thread), ...hint, ...chain, ...log], notices: isNewMatch ? ['possible-match'] : [], unknownDevice: false }
@@ -154,8 +154,8 @@ const openOther = async (state: State, opened: OpenedScope, again: boolean): Pro
   }
   if (again) return null
   for (const thread of state.threads.values()) {
-    if (!thread.replyPrivateKey) continue
-    const key = await openReply(opened, await replyKeyOf(thread.replyPrivateKey))
+    const privateKey = thread.replyPrivateKey ?? thread.ownReply?.privateKey
+    const key = privateKey && (await openReply(opened, await replyKeyOf(privateKey)))
     if (key) return { key, threadId: thread.id }
   }
   return null
@@ -181,12 +181,12 @@ const receiveOther = async (state: State, arrival: Arrival, opened: OpenedScope,
   if (author === 'unknown') return UNKNOWN
   if ('refused' in author) return { ...NOTHING, changes: [logged(ports, 'refused', thread.signal.number, author.refused)] }
   if (author.id === state.identity.device.id) return { ...NOTHING, changes: chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports) }
-  const updated = withEvent(thread, threadEvent(arrival, hash, author, event, now))
+  const updated = withEvent(thread, threadEvent(arrival, opened, hash, author, event, now))
   if (updated === thread) return NOTHING
   const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
   // Not allowed: kept, ignored by the fold, and reported (design.md 5).
   if (!mayDo(author.roles, event.content.type)) return { ...NOTHING, changes: [put('threads', thread.id, updated), ...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
   const isAnswer = event.content.type === 'answer' && thread.part === 'asker'
-  const notices: Notice[] = isAnswer ? ['answer'] : event.content.type === 'outcome' && thread.part === 'knower' ? ['closed'] : []
+  const notices: Notice[] = isAnswer ? ['answer'] : event.content.type === 'outcome' && thread.part === 'knower' ? ['closed'] : event.content.type === 'talk' ? ['talk'] : []
   return { changes: [put('threads', thread.id, updated), ...chain], notices, unknownDevice: false }
 }

@@ -63,7 +63,7 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
   const byThread = thread && item.content.type === 'outcome' && thread.part === 'asker'
   const sealed = await sealEnvelope({
     isSignal, eventId, expiresDay: item.expiresDay, scope: currentScope(state, weekNumber(now)),
-    replyKey: isSignal && thread ? fromBase64url(thread.replyKey) : null,
+    replyKey: isSignal && thread ? fromBase64url(thread.replyKey) : answers && thread.ownReply ? fromBase64url(thread.ownReply.publicKey) : null,
     ...(isSignal && thread ? tokensOf(state, thread, now) : { tokens: byThread ? [threadToken(fromBase64url(thread.contentKey))] : [] }),
     replyTo: item.replyTo ? fromBase64url(item.replyTo) : null,
     coordinators: thread && (isSignal || answers) ? coordinatorsOf(state, thread.signal.neighbourhood) : [],

@@ -8,7 +8,7 @@ import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { SignalDetail } from './signal-detail.tsx'
+import { SignalDetail, type ConversationSlot } from './signal-detail.tsx'
 
 const CHIPS = { waiting: ['', CloudOff], open: ['wait', Hourglass], answered: ['good', MessageCircleReply], closed: ['', CheckCheck] } as const
 
@@ -36,7 +36,7 @@ const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => 
   )
 }
 
-export const MySignals = () => {
+export const MySignals = ({ Conversation }: { Conversation: ConversationSlot }) => {
   const { t } = useTranslation()
   const sent = useView('sent')
   const selected = useInterface((state) => state.selected)
@@ -53,7 +53,7 @@ export const MySignals = () => {
         <ul>{running.map((signal) => <Item key={signal.id} signal={signal} current={signal === current} />)}</ul>
         {closed.length > 0 && <><h2>{t('mine.closed')}</h2><ul>{closed.map((signal) => <Item key={signal.id} signal={signal} current={signal === current} />)}</ul></>}
       </div>
-      <SignalDetail key={current.id} signal={current} />
+      <SignalDetail key={current.id} signal={current} Conversation={Conversation} />
     </>
   )
 }

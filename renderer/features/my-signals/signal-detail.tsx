@@ -1,9 +1,9 @@
 import { Check, CircleDashed, CloudOff, Copy, Hourglass, PhoneCall, Split, UsersRound } from 'lucide-react'
-import { useState } from 'react'
+import { Fragment, useState, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outcome } from '../../../shared/domain/signal.ts'
-import type { Conflict, ReceivedAnswer, SentSignal, TimelineEntry } from '../../../shared/worker.ts'
-import { engine } from '../../client/engine.ts'
+import type { ClockView, Conflict, ConversationView, ReceivedAnswer, SentSignal, TimelineEntry } from '../../../shared/worker.ts'
+import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
@@ -52,6 +52,28 @@ const Contradiction = ({ signalId, conflict, reopen }: { signalId: string; confl
   )
 }
 
+/** Two weeks after contact was restored. */
+const FollowUp = ({ signal }: { signal: SentSignal }) => {
+  const { t } = useTranslation()
+  const announce = useInterface((state) => state.announce)
+  const today = useView('session').today
+  const action = useAction()
+  const { followUp, answers } = signal
+  const whom = answers.find(({ conversation }) => conversation !== null)
+  if (!followUp || !whom?.conversation || followUp.inContact !== null || today === null || followUp.on > today) return null
+  const { knower } = whom.conversation
+  const tell = (inContact: boolean): void => action.run(async () => {
+    await engine().send({ kind: 'say', signalId: signal.id, knower, said: { kind: 'follow-up', inContact } })
+    announce(t('talk.followUpDone', { name: whom.name }))
+  })
+  return (
+    <section className="card waits stack tight">
+      <h2>{t('talk.followUp')}</h2><p>{t('talk.followUpText')}</p><Fault error={action.error} />
+      <div className="row"><Button look="primary" isDisabled={action.busy} onPress={() => tell(true)}>{t('talk.stillYes')}</Button><Button isDisabled={action.busy} onPress={() => tell(false)}>{t('talk.stillNo')}</Button></div>
+    </section>
+  )
+}
+
 const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }) => {
   const { t } = useTranslation()
   const dates = useDates()
@@ -65,7 +87,10 @@ const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }) => {
   )
 }
 
-export const SignalDetail = ({ signal }: { signal: SentSignal }) => {
+/** What the window puts in: one feature does not know another. */
+export type ConversationSlot = ComponentType<{ signalId: string; number: string; name: string; conversation: ConversationView; clock: ClockView | null; disappearsOn: string }>
+
+export const SignalDetail = ({ signal, Conversation }: { signal: SentSignal; Conversation: ConversationSlot }) => {
   const { t } = useTranslation()
   const dates = useDates()
   const announce = useInterface((state) => state.announce)
@@ -93,7 +118,13 @@ export const SignalDetail = ({ signal }: { signal: SentSignal }) => {
         <section className="card waits row"><CloudOff size={22} aria-hidden="true" /><div className="grow"><h2>{t('mine.waitingTitle')}</h2><p>{t('mine.waitingText')}</p>{signal.waitingFor && <p className="small">{t('mine.waitingWhy', { words: t(`error.${signal.waitingFor}`) })}</p>}{signal.carriedAt && <p className="small">{t('mine.carried', { time: dates.moment(signal.carriedAt) })}</p>}</div></section>
       )}
       {signal.conflicts.map((conflict) => <Contradiction key={conflict.id} signalId={signal.id} conflict={conflict} reopen={() => close('reopened')} />)}
-      {signal.answers.map((answer) => <Answer key={`${answer.organisation}${answer.name}${answer.at}`} answer={answer} />)}
+      {signal.followUp && <FollowUp signal={signal} />}
+      {signal.answers.map((answer) => (
+        <Fragment key={`${answer.organisation}${answer.name}${answer.at}`}>
+          <Answer answer={answer} />
+          {answer.conversation && <Conversation signalId={signal.id} number={signal.number} name={answer.name} conversation={answer.conversation} clock={answer.clock} disappearsOn={signal.disappearsOn} />}
+        </Fragment>
+      ))}
       {signal.state === 'open' && <section className="card row"><Hourglass size={22} aria-hidden="true" /><div><h2>{t('mine.nobody')}</h2><p className="muted">{t('mine.answerBy', { date: dates.long(signal.answerBy) })}</p></div></section>}
       <div className="columns">
         <section className="stack"><h2 className="h3">{t('mine.timeline')}</h2><Timeline entries={signal.timeline} />

@@ -1,8 +1,8 @@
 import { Eye, Phone, Split, UsersRound } from 'lucide-react'
-import { useState } from 'react'
+import { useState, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outcome } from '../../../shared/domain/signal.ts'
-import type { Person, PossibleMatch } from '../../../shared/worker.ts'
+import type { ClockView, ConversationView, Person, PossibleMatch } from '../../../shared/worker.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
@@ -52,7 +52,10 @@ const Done = ({ match }: { match: PossibleMatch }) => {
   )
 }
 
-const Screen = ({ match, person, index, total, next }: { match: PossibleMatch; person: Person; index: number; total: number; next: () => void }) => {
+/** What the window puts in: one feature does not know another. */
+type ConversationSlot = ComponentType<{ signalId: string; number: string; name: string; conversation: ConversationView; clock: ClockView | null; disappearsOn: string }>
+
+const Screen = ({ match, person, index, total, next, Conversation }: { match: PossibleMatch; person: Person; index: number; total: number; next: () => void; Conversation: ConversationSlot }) => {
   const { t } = useTranslation()
   const dates = useDates()
   const { announce, select } = useInterface.getState()
@@ -94,6 +97,7 @@ const Screen = ({ match, person, index, total, next }: { match: PossibleMatch; p
         <ComparisonTable items={match.children} number={match.number} name={match.content.asker.name} />
         {denied && <p className="row small"><Split size={16} aria-hidden="true" /><span className="grow">{t('match.deniedBefore', { number: denied.number, date: dates.long(denied.on) })}</span></p>}
         {open ? <><h2>2. {t('match.step2')}</h2><Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} /></> : <Done match={match} />}
+        {match.conversation && <Conversation signalId={match.id} number={match.number} name={match.content.asker.name} conversation={match.conversation} clock={match.clock} disappearsOn={match.disappearsOn} />}
         <Fault error={action.error} />
       </div>
       <aside className="panel" tabIndex={0} aria-label={t('match.asks')}>
@@ -104,7 +108,7 @@ const Screen = ({ match, person, index, total, next }: { match: PossibleMatch; p
   )
 }
 
-export const PossibleMatches = ({ person }: { person: Person }) => {
+export const PossibleMatches = ({ person, Conversation }: { person: Person; Conversation: ConversationSlot }) => {
   const { t } = useTranslation()
   const matches = useView('matches')
   const hints = useView('hints')
@@ -116,5 +120,5 @@ export const PossibleMatches = ({ person }: { person: Person }) => {
   if (!current) return <Empty icon={Eye} title={t('match.emptyTitle')} text={t('match.emptyText')} />
   const index = inOrder.indexOf(current)
   const place = { person, index, total: inOrder.length, next: () => select(inOrder[(index + 1) % inOrder.length]!.id) }
-  return 'content' in current ? <Screen key={current.id} match={current} {...place} /> : <HintScreen key={current.id} hint={current} {...place} />
+  return 'content' in current ? <Screen key={current.id} match={current} Conversation={Conversation} {...place} /> : <HintScreen key={current.id} hint={current} {...place} />
 }

@@ -1,0 +1,62 @@
+/** Saying something to the other of two matched parties, and taking it back. */
+import { toBase64url } from '../../../shared/encoding.ts'
+import { RuggensteunError } from '../../../shared/errors.ts'
+import type { Said } from '../../../shared/domain/talk.ts'
+import { foldConversation, openFor, type Side } from '../core/conversation.ts'
+import { localDateOf } from '../core/dates.ts'
+import type { Thread } from '../core/thread.ts'
+import { logged } from '../journal.ts'
+import { inPlaceOfDecoy, pendingHash, queued } from '../outbox.ts'
+import type { Ports } from '../ports.ts'
+import { outboxKey, put, remove, type State } from '../state.ts'
+import { needRole } from './administration.ts'
+import { stamp, threadOf } from './respond.ts'
+
+const REF_BYTES = 6
+
+export interface Line { readonly side: Side; /** Device of who answered: with that the conversation is. */ readonly knower: string; readonly replyTo: string; readonly to?: string }
+
+/** How to reach the other. Throws not-allowed where the two did not find each other yet. */
+const lineOf = (state: State, thread: Thread, knower: string): Line => {
+  const own = state.identity.device.id
+  if (thread.part === 'knower') {
+    if (knower !== own || !thread.ownReply) throw new RuggensteunError('not-allowed', { field: 'to' })
+    return { side: 'knower', knower, replyTo: thread.replyKey }
+  }
+  const answer = thread.part === 'asker' ? thread.events.findLast(({ deviceId, content }) => deviceId === knower && content.type === 'answer') : undefined
+  if (!answer?.replyKey) throw new RuggensteunError('not-allowed', { field: 'to' })
+  return { side: 'asker', knower, replyTo: answer.replyKey, to: knower }
+}
+
+/** Throws not-allowed for a reply to what is not open for us, or a date that has passed. */
+const checkSaid = (thread: Thread, { side, knower }: Line, said: Said, today: string): void => {
+  const conversation = foldConversation(thread, knower)
+  if ((said.kind === 'accept' || said.kind === 'refuse' || said.kind === 'propose') && !openFor(conversation, side).some(({ ref }) => ref === said.to)) throw new RuggensteunError('not-allowed', { field: 'reply' })
+  if (said.kind === 'take-back' && !conversation.items.some(({ ref, by }) => ref === said.to && by === side)) throw new RuggensteunError('not-allowed', { field: 'reply' })
+  if ((said.kind === 'agreement' && said.on < today) || (said.kind === 'pause' && said.until < today)) throw new RuggensteunError('date-in-past')
+}
+
+/** `knower`: the device that answered, also where that is this one. Returns what names it. */
+export const say = async (state: State, id: string, knower: string, said: Said, now: Date, ports: Ports): Promise<{ ref: string }> => {
+  needRole(state, 'talk')
+  const thread = threadOf(state, id)
+  const line = lineOf(state, thread, knower)
+  checkSaid(thread, line, said, localDateOf(now.toISOString()))
+  const ref = toBase64url(ports.random(REF_BYTES))
+  const content = { type: 'talk' as const, signalId: id, ref, said, sentAt: stamp(now) }
+  const leaving = [{ content, threadId: id, replyTo: line.replyTo, expiresDay: thread.expiresDay, ...(line.to === undefined ? {} : { to: line.to }) }]
+  await state.commit([...inPlaceOfDecoy(state), ...queued(state, leaving, thread, now.toISOString()), logged(ports, 'said', thread.signal.number, said.kind)])
+  return { ref }
+}
+
+/** What did not leave yet is as if it was never said; what did is taken back, and the other may have seen it. */
+export const unsay = async (state: State, id: string, knower: string, ref: string, now: Date, ports: Ports): Promise<void> => {
+  const waiting = [...state.outbox.values()].find(({ threadId, content, envelope }) => threadId === id && content.type === 'talk' && content.ref === ref && envelope === null)
+  if (!waiting) {
+    await say(state, id, knower, { kind: 'take-back', to: ref }, now, ports)
+    return
+  }
+  const thread = threadOf(state, id)
+  const events = thread.events.filter(({ hash }) => hash !== pendingHash(waiting.order))
+  await state.commit([remove('outbox', outboxKey(waiting.order)), put('threads', id, { ...thread, events }), logged(ports, 'undone', thread.signal.number)])
+}

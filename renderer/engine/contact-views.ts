@@ -1,0 +1,49 @@
+/** Conversations, clocks and what waits, as the person of this device sees them. */
+import type { ClockTurn, ClockView, ConversationView } from '../../shared/worker.ts'
+import { PLAIN_CALENDAR } from '../../shared/working-days.ts'
+import { followUpOn, readClock, USUAL_TERMS, type ClockFacts, type Turn } from './core/backing-clock.ts'
+import { foldConversation, openFor, type Conversation, type Side } from './core/conversation.ts'
+import { localDateOf } from './core/dates.ts'
+import type { AnswerSeen, Thread, ThreadState } from './core/thread.ts'
+import type { State } from './state.ts'
+
+export const conversationView = (conversation: Conversation, knower: string, side: Side): ConversationView => {
+  const waiting = new Set(openFor(conversation, side).map(({ ref }) => ref))
+  return {
+    knower, lead: conversation.lead === side ? 'you' : 'other',
+    items: conversation.items.map(({ ref, at, by, waiting: unsent, said, answer, reason }) => ({ ref, at, mine: by === side, waiting: unsent, said, answer, reason, open: waiting.has(ref) })),
+    pause: conversation.pause && { mine: conversation.pause.by === side, reason: conversation.pause.reason, until: conversation.pause.until },
+  }
+}
+
+const SEEN_BY: Readonly<Record<Side, Readonly<Record<Turn, ClockTurn>>>> = {
+  asker: { anybody: 'anybody', asker: 'you', knower: 'other', 'asker-stand-in': 'your-stand-in', 'knower-stand-in': 'their-stand-in', coordinator: 'coordinator' },
+  knower: { anybody: 'you', asker: 'other', knower: 'you', 'asker-stand-in': 'their-stand-in', 'knower-stand-in': 'your-stand-in', coordinator: 'coordinator' },
+}
+
+/** `answer` null: nobody did yet, or for a knower: this one did not. */
+export const clockView = (state: State, thread: Thread, folded: ThreadState, answer: AnswerSeen | null, conversation: Conversation | null, side: Side, today: string): ClockView | null => {
+  const parties = { asker: thread.askerOrganisationId, knower: answer?.organisationId ?? (side === 'knower' ? state.identity.device.organisationId : null) }
+  const { details, organisations } = state.directory
+  const awayOf = (id: string | null): string | null => (id === null ? null : (details.get(id)?.awayUntil ?? null))
+  const facts: ClockFacts = {
+    sentOn: localDateOf(thread.signal.sentAt), urgency: thread.signal.urgency, answer: answer && { kind: answer.content.answer, on: localDateOf(answer.at) },
+    askerOutcome: folded.askerOutcome, knowerOutcome: answer?.outcome ?? null, spoke: (conversation?.items.length ?? 0) > 0, pausedUntil: conversation?.pause?.until ?? null,
+    awayUntil: { asker: awayOf(parties.asker), knower: awayOf(parties.knower) },
+  }
+  const clock = readClock(facts, today, USUAL_TERMS, PLAIN_CALENDAR)
+  if (!clock) return null
+  const { stage, turn, dueOn, late, paused, next } = clock
+  const mine = SEEN_BY[side]
+  const standsFor = [turn, next?.turn].flatMap((one) => (one === 'asker-stand-in' ? [parties.asker] : one === 'knower-stand-in' && parties.knower ? [parties.knower] : []))[0]
+  const standIn = standsFor === undefined ? undefined : (details.get(standsFor) ?? organisations.get(standsFor))?.standIn
+  return { stage, turn: mine[turn], dueOn, late, paused, next: next && { turn: mine[next.turn], on: next.on }, standIn: standIn ? { name: standIn.name, phone: standIn.phone } : null }
+}
+
+/** Of an asker: when to ask whether contact lasts, and what was said in any of its conversations. */
+export const followUpView = (thread: Thread, folded: ThreadState): { on: string; inContact: boolean | null } | null => {
+  const on = followUpOn(folded.askerOutcome, folded.askerOutcomeAt && localDateOf(folded.askerOutcomeAt), USUAL_TERMS)
+  if (on === null) return null
+  const said = folded.answers.map(({ deviceId }) => foldConversation(thread, deviceId).followUp).filter((one) => one?.by === 'asker').sort((a, b) => (a!.at < b!.at ? 1 : -1))[0]
+  return { on, inContact: said?.inContact ?? null }
+}

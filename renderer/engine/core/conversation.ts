@@ -1,0 +1,88 @@
+/**
+ * What two matched parties said to each other, as a fold over the events of their thread: asks with how they ended, agreements,
+ * who has the regie. Only what one of the two sent counts; in whatever order it comes the state is the same. Pure.
+ */
+import { mayDo } from '../../../shared/domain/roles.ts'
+import type { TalkContent } from '../../../shared/domain/signal.ts'
+import type { AskKind, PauseReason, RefusalReason, Said } from '../../../shared/domain/talk.ts'
+import { ordered, type Thread, type ThreadEvent } from './thread.ts'
+
+export type Side = 'asker' | 'knower'
+export interface TalkItem {
+  readonly ref: string
+  readonly by: Side
+  readonly at: string
+  readonly waiting: boolean
+  readonly said: Said
+  /** Of an ask: how the other took it. */
+  readonly answer: 'open' | 'accepted' | 'refused' | 'other' | null
+  readonly reason: RefusalReason | null
+}
+export interface Pause { readonly by: Side; readonly reason: PauseReason; readonly since: string; readonly until: string }
+export interface Conversation {
+  readonly items: readonly TalkItem[]
+  /** Who takes the next step for the child: whoever lost contact, until the other took it over. */
+  readonly lead: Side
+  /** The last one that was not taken back. */
+  readonly pause: Pause | null
+  /** Accepted ones, newest last. */
+  readonly given: readonly { readonly ask: AskKind; readonly by: Side }[]
+  readonly followUp: { readonly by: Side; readonly inContact: boolean; readonly at: string } | null
+}
+
+const other = (side: Side): Side => (side === 'asker' ? 'knower' : 'asker')
+/** Whether somebody else asked this too. */
+const isAsk = (said: Said): said is Said & { readonly ask: AskKind } => said.kind === 'ask' || said.kind === 'propose'
+
+/** Events between the asker and this device of the other party, in order. */
+const between = (thread: Thread, knowerDeviceId: string): { side: Side; event: ThreadEvent; content: TalkContent }[] =>
+  ordered(thread.events).flatMap((event): { side: Side; event: ThreadEvent; content: TalkContent }[] => {
+    const { content } = event
+    if (content.type !== 'talk' || !mayDo(event.roles, 'talk')) return []
+    if (event.deviceId === knowerDeviceId) return [{ side: 'knower' as const, event, content }]
+    // Of the asker's side: what was meant for this one. On the device of the other everything that could be opened was.
+    return event.organisationId === thread.askerOrganisationId && (event.to === undefined || event.to === knowerDeviceId) ? [{ side: 'asker' as const, event, content }] : []
+  })
+
+export const foldConversation = (thread: Thread, knowerDeviceId: string): Conversation => {
+  const items = new Map<string, TalkItem>()
+  let lead: Side = 'asker'
+  let followUp: Conversation['followUp'] = null
+  const given: { ask: AskKind; by: Side }[] = []
+  const answered = (to: string, by: Side, answer: 'accepted' | 'refused' | 'other', reason: RefusalReason | null = null): TalkItem | undefined => {
+    const item = items.get(to)
+    if (!item || !isAsk(item.said) || item.by === by || item.answer !== 'open') return undefined
+    items.set(to, { ...item, answer, reason })
+    return item
+  }
+  for (const { side, event, content } of between(thread, knowerDeviceId)) {
+    const { said, ref, sentAt } = content
+    if (items.has(ref)) continue
+    if (said.kind === 'accept') {
+      const item = answered(said.to, side, 'accepted')
+      if (item && isAsk(item.said)) {
+        given.push({ ask: item.said.ask, by: side })
+        if (item.said.ask === 'take-lead') lead = side
+      }
+      continue
+    }
+    if (said.kind === 'refuse') { answered(said.to, side, 'refused', said.reason); continue }
+    if (said.kind === 'take-back') {
+      const item = items.get(said.to)
+      if (item && item.by === side && (item.answer === 'open' || !isAsk(item.said))) items.delete(said.to)
+      continue
+    }
+    if (said.kind === 'propose') answered(said.to, side, 'other')
+    if (said.kind === 'follow-up') followUp = { by: side, inContact: said.inContact, at: sentAt }
+    items.set(ref, { ref, by: side, at: sentAt, waiting: event.seq === 0, said, answer: isAsk(said) ? 'open' : null, reason: null })
+  }
+  const list = [...items.values()]
+  const paused = list.findLast(({ said }) => said.kind === 'pause')
+  return {
+    items: list, lead, given, followUp,
+    pause: paused?.said.kind === 'pause' ? { by: paused.by, reason: paused.said.reason, since: paused.at, until: paused.said.until } : null,
+  }
+}
+
+/** Asks of the other that wait for an answer of `side`. */
+export const openFor = ({ items }: Conversation, side: Side): TalkItem[] => items.filter(({ by, answer }) => by === other(side) && answer === 'open')

@@ -1,0 +1,54 @@
+/** Mijn dag: everything that waits for this person, in one list, what is late first. Made from what the other screens show. Pure. */
+import type { ConversationView, HintView, NeighbourhoodSignal, PossibleMatch, SentSignal, Task } from '../../../shared/worker.ts'
+
+export interface Waiting { readonly sent: readonly SentSignal[]; readonly matches: readonly PossibleMatch[]; readonly hints: readonly HintView[]; readonly neighbourhood: readonly NeighbourhoodSignal[] }
+
+const NOTHING = { signalId: null, number: null, names: [] as string[], with: null, phone: null, ask: null, agreement: null, dueOn: null, late: false, count: 1 }
+type About = Pick<Task, 'screen' | 'signalId' | 'number' | 'names' | 'with' | 'phone'>
+
+/** Asks of the other that are open, and what is agreed for today. */
+const saidTasks = (about: About, { items }: ConversationView, today: string): Task[] => items.flatMap(({ ref, open, mine, said }): Task[] => {
+  if (open && (said.kind === 'ask' || said.kind === 'propose')) return [{ ...NOTHING, ...about, id: `asked-${ref}`, kind: 'asked', ask: said.ask }]
+  if (said.kind !== 'agreement' || said.on !== today) return []
+  const by = said.by === 'both' ? 'both' : (said.by === 'me') === mine ? 'me' : 'you'
+  return by === 'you' ? [] : [{ ...NOTHING, ...about, id: `agreement-${ref}`, kind: 'agreement', agreement: { by, what: said.what }, dueOn: said.on }]
+})
+
+const ofSent = (signal: SentSignal, today: string): Task[] => {
+  const about = { screen: 'my-signals' as const, signalId: signal.id, number: signal.number, names: signal.children.map(({ name }) => name) }
+  const nobody: About = { ...about, with: null, phone: null }
+  const { followUp } = signal
+  return [
+    ...signal.conflicts.map(({ id, organisation }): Task => ({ ...NOTHING, ...about, id: `contradiction-${id}`, kind: 'contradiction', with: organisation })),
+    ...signal.answers.flatMap(({ name, phone, clock, conversation }): Task[] => {
+      const one: About = { ...about, with: name, phone }
+      const turn: Task[] = clock?.turn === 'you' && !clock.paused && clock.stage !== 'first-answer' ? [{ ...NOTHING, ...one, id: `${clock.stage}-${signal.id}-${conversation?.knower ?? name}`, kind: clock.stage, dueOn: clock.dueOn, late: clock.late }] : []
+      return [...turn, ...(conversation ? saidTasks(one, conversation, today) : [])]
+    }),
+    ...(followUp && followUp.inContact === null && followUp.on <= today ? [{ ...NOTHING, ...nobody, id: `follow-up-${signal.id}`, kind: 'follow-up' as const, dueOn: followUp.on, late: followUp.on < today }] : []),
+  ]
+}
+
+const ofMatch = (match: PossibleMatch, today: string): Task[] => {
+  const about: About = { screen: 'possible-match', signalId: match.id, number: match.number, names: match.children.filter(({ notTheSame }) => !notTheSame).map(({ name }) => name), with: match.content.asker.name, phone: match.content.asker.phone }
+  if (match.state === 'new') return [{ ...NOTHING, ...about, id: `match-${match.id}`, kind: 'possible-match', dueOn: match.answerBy, late: match.answerBy < today }]
+  const { clock, conversation } = match
+  const turn: Task[] = conversation && clock?.turn === 'you' && !clock.paused && clock.stage !== 'first-answer' ? [{ ...NOTHING, ...about, id: `${clock.stage}-${match.id}`, kind: clock.stage, dueOn: clock.dueOn, late: clock.late }] : []
+  return [...turn, ...(conversation ? saidTasks(about, conversation, today) : [])]
+}
+
+/** For a coordinator one line: how many wait longer than their term. */
+const ofNeighbourhood = (neighbourhood: readonly NeighbourhoodSignal[], today: string): Task[] => {
+  const late = neighbourhood.filter(({ state, answerBy }) => state === 'open' && answerBy < today)
+  const [oldest] = late.map(({ answerBy }) => answerBy).sort()
+  return oldest === undefined ? [] : [{ ...NOTHING, id: 'neighbourhood', kind: 'neighbourhood', screen: 'neighbourhood', dueOn: oldest, late: true, count: late.length }]
+}
+
+/** Late ones first, the longest waiting on top; what has no date comes last. */
+const byUrgency = (a: Task, b: Task): number => (a.dueOn ?? '9') < (b.dueOn ?? '9') ? -1 : (a.dueOn ?? '9') > (b.dueOn ?? '9') ? 1 : a.id < b.id ? -1 : 1
+
+export const tasksOf = ({ sent, matches, hints, neighbourhood }: Waiting, today: string): Task[] => [
+  ...sent.flatMap((signal) => ofSent(signal, today)), ...matches.flatMap((match) => ofMatch(match, today)),
+  ...hints.filter(({ state }) => state === 'new').map((hint): Task => ({ ...NOTHING, id: `hint-${hint.id}`, kind: 'hint', screen: 'possible-match', signalId: hint.id, names: hint.children.map(({ name }) => name) })),
+  ...ofNeighbourhood(neighbourhood, today),
+].sort(byUrgency)

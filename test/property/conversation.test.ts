@@ -1,0 +1,72 @@
+/** What two people said to each other, in every order of arrival, and what nobody else can change in it. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { foldConversation, openFor } from '../../renderer/engine/core/conversation.ts'
+import { withEvent, type Thread, type ThreadEvent } from '../../renderer/engine/core/thread.ts'
+import type { Said } from '../../shared/domain/talk.ts'
+
+const SIGNAL_ID = 'A'.repeat(22)
+const BY = { name: 'Karim', function: 'jongerenwerker', phone: '06-00 00 00 00' }
+const at = (second: number): string => `2026-11-23T09:00:${String(second).padStart(2, '0')}.000Z`
+const EMPTY: Thread = {
+  id: SIGNAL_ID, contentKey: 'k', replyKey: 'r', replyPrivateKey: 'p', expiresDay: 30_000, part: 'asker', coordinator: false, askerDeviceId: 'school-1', askerOrganisationId: 'school',
+  signal: { type: 'signal', number: 'R-4127', lostSince: '2026-11-16', attempts: [{ way: 'called', times: 1 }], urgency: 'normal', parents: 'informed', children: ['8-11'], organisationKind: 'primary-school', neighbourhood: 'WK999801', compared: [], asker: BY, sentAt: at(0) },
+  filedAt: at(0), events: [], childIds: [], note: '', matched: [], notTheSame: [],
+}
+const KNOWER = 'welfare-1'
+const refOf = (seq: number): string => `ref${String(seq).padStart(5, '0')}`
+const talk = (seq: number, device: string, said: Said, more: Partial<ThreadEvent> = {}): ThreadEvent =>
+  ({ hash: `h${seq}`, seq, deviceId: device, organisationId: device.split('-')[0]!, roles: ['professional'], receivedAt: at(seq), content: { type: 'talk', signalId: SIGNAL_ID, ref: refOf(seq), said, sentAt: at(seq) }, ...(device === 'school-1' ? { to: KNOWER } : {}), ...more })
+const fold = (...events: readonly ThreadEvent[]) => foldConversation(events.reduce(withEvent, EMPTY), KNOWER)
+
+const anySaid = (to: readonly number[]): fc.Arbitrary<Said> => {
+  const ref = to.length > 0 ? fc.constantFrom(...to).map(refOf) : fc.constant(refOf(99))
+  return fc.oneof(
+    fc.constantFrom<Said>({ kind: 'ask', ask: 'take-lead' }, { kind: 'ask', ask: 'call-me' }, { kind: 'text', text: 'Tot morgen' }, { kind: 'pause', reason: 'holiday', until: '2026-12-01' }, { kind: 'follow-up', inContact: true }),
+    ref.map((one): Said => ({ kind: 'accept', to: one })), ref.map((one): Said => ({ kind: 'refuse', to: one, reason: 'no-time' })), ref.map((one): Said => ({ kind: 'propose', to: one, ask: 'keep-eye' })), ref.map((one): Said => ({ kind: 'take-back', to: one })),
+  )
+}
+const some = fc.uniqueArray(fc.integer({ min: 1, max: 59 }), { maxLength: 14 }).chain((seqs) => fc.tuple(...seqs.map((seq) => fc.tuple(fc.constantFrom('school-1', KNOWER), anySaid(seqs)).map(([device, said]) => talk(seq, device, said)))))
+
+describe('in whatever order it comes', () => {
+  test('both sides see the same', () => {
+    fc.assert(fc.property(some, fc.infiniteStream(fc.nat()), (events, numbers) => {
+      const order = numbers[Symbol.iterator]()
+      const shuffled = events.map((one) => ({ one, place: order.next().value as number })).sort((a, b) => a.place - b.place).map(({ one }) => one)
+      expect(fold(...shuffled, ...shuffled)).toEqual(fold(...events))
+    }), { numRuns: 300 })
+  })
+
+  test('what strangers say changes nothing', () => {
+    fc.assert(fc.property(some, fc.array(fc.tuple(fc.integer({ min: 60, max: 99 }), fc.constantFrom('nurse-1', 'welfare-2', 'school-2'), anySaid([1, 5, 20])), { maxLength: 6 }), (events, others) => {
+      // Another device of the school wrote to somebody else; a colleague of the worker is not the worker.
+      const strangers = others.map(([seq, device, said]) => talk(seq, device, said, device === 'school-2' ? { to: 'nurse-1' } : {}))
+      expect(fold(...events, ...strangers)).toEqual(fold(...events))
+    }))
+  })
+
+  test('nobody answers an own question, and an answer stands', () => {
+    fc.assert(fc.property(some, (events) => {
+      const { items, given } = fold(...events)
+      for (const { ask, by } of given) expect(items.some((item) => item.by !== by && item.answer === 'accepted' && 'ask' in item.said && item.said.ask === ask)).toBe(true)
+      for (const side of ['asker', 'knower'] as const) expect(openFor(fold(...events), side).every((item) => item.by !== side)).toBe(true)
+    }))
+  })
+})
+
+describe('the regie', () => {
+  test('is with whoever lost contact, goes over by being accepted, and comes back the same way', () => {
+    expect(fold().lead).toBe('asker')
+    const asked = talk(1, 'school-1', { kind: 'ask', ask: 'take-lead' })
+    expect(fold(asked).lead).toBe('asker')
+    expect(fold(asked, talk(2, KNOWER, { kind: 'refuse', to: refOf(1), reason: 'not-ours' })).lead).toBe('asker')
+    const taken = [asked, talk(2, KNOWER, { kind: 'accept', to: refOf(1) })] as const
+    expect(fold(...taken).lead).toBe('knower')
+    expect(fold(...taken, talk(3, KNOWER, { kind: 'ask', ask: 'take-lead' }), talk(4, 'school-1', { kind: 'accept', to: refOf(3) })).lead).toBe('asker')
+  })
+
+  test('is not taken by who was not asked', () => {
+    expect(fold(talk(1, 'school-1', { kind: 'ask', ask: 'take-lead' }), talk(2, 'school-1', { kind: 'accept', to: refOf(1) })).lead).toBe('asker')
+    expect(fold(talk(1, 'school-1', { kind: 'ask', ask: 'take-lead' }), talk(2, 'school-1', { kind: 'take-back', to: refOf(1) }), talk(3, KNOWER, { kind: 'accept', to: refOf(1) })).lead).toBe('asker')
+  })
+})

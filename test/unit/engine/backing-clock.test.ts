@@ -1,0 +1,86 @@
+/** The ruggensteunklok on its days: whose turn it is, until when, and who is next. */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { followUpOn, readClock, USUAL_TERMS, type ClockFacts } from '../../../renderer/engine/core/backing-clock.ts'
+import { addWorkingDays, PLAIN_CALENDAR } from '../../../shared/working-days.ts'
+import { plusDays } from '../../../renderer/engine/core/dates.ts'
+
+/** Filed on a Monday. */
+const FACTS: ClockFacts = { sentOn: '2026-11-23', urgency: 'normal', answer: null, askerOutcome: null, knowerOutcome: null, spoke: false, pausedUntil: null, awayUntil: { asker: null, knower: null } }
+const ANSWERED: ClockFacts = { ...FACTS, answer: { kind: 'contact-call-me', on: '2026-11-24' } }
+const read = (facts: Partial<ClockFacts>, today: string, base = FACTS) => readClock({ ...base, ...facts }, today, USUAL_TERMS, PLAIN_CALENDAR)
+
+describe('until somebody answers', () => {
+  test('two working days, and the day itself where it is urgent', () => {
+    expect(read({}, '2026-11-23')).toMatchObject({ stage: 'first-answer', turn: 'anybody', dueOn: '2026-11-25', late: false, next: { turn: 'coordinator', on: '2026-11-26' } })
+    expect(read({ urgency: 'today' }, '2026-11-23')).toMatchObject({ dueOn: '2026-11-23' })
+    expect(read({ urgency: 'today', sentOn: '2026-11-28' }, '2026-11-28')).toMatchObject({ dueOn: '2026-11-30' })
+  })
+
+  test('holidays and weekends do not count', () => {
+    expect(read({ sentOn: '2026-12-24' }, '2026-12-24')).toMatchObject({ dueOn: '2026-12-29' })
+    expect(read({ sentOn: '2027-04-26' }, '2027-04-26')).toMatchObject({ dueOn: '2027-04-29' })
+  })
+
+  test('then it is the turn of the coordinator', () => {
+    expect(read({}, '2026-11-25')).toMatchObject({ turn: 'anybody', late: false })
+    expect(read({}, '2026-11-26')).toMatchObject({ turn: 'coordinator', late: true, next: null })
+  })
+})
+
+describe('from the answer until both said how it ended', () => {
+  test('who asked calls within a working day; who asks the parents first comes back within three', () => {
+    expect(read({}, '2026-11-24', ANSWERED)).toMatchObject({ stage: 'speak', turn: 'asker', dueOn: '2026-11-25' })
+    expect(read({ answer: { kind: 'contact-parents-first', on: '2026-11-24' } }, '2026-11-24')).toMatchObject({ stage: 'speak', turn: 'knower', dueOn: '2026-11-27' })
+  })
+
+  test('passes to the stand-in, then to the coordinator', () => {
+    expect(read({}, '2026-11-25', ANSWERED)).toMatchObject({ turn: 'asker', next: { turn: 'asker-stand-in', on: '2026-11-26' } })
+    expect(read({}, '2026-11-26', ANSWERED)).toMatchObject({ turn: 'asker-stand-in', late: true, next: { turn: 'coordinator', on: '2026-11-27' } })
+    expect(read({}, '2026-11-27', ANSWERED)).toMatchObject({ turn: 'coordinator', next: null })
+  })
+
+  test('passes at once where nobody is there', () => {
+    expect(read({ awayUntil: { asker: '2026-11-30', knower: null } }, '2026-11-24', ANSWERED)).toMatchObject({ turn: 'asker-stand-in', late: false })
+    expect(read({ awayUntil: { asker: null, knower: '2026-11-30' } }, '2026-11-24', ANSWERED)).toMatchObject({ turn: 'asker' })
+  })
+
+  test('who said how it ended waits for the other, and when both did it stops', () => {
+    expect(read({ askerOutcome: 'contact-restored' }, '2026-11-24', ANSWERED)).toMatchObject({ stage: 'outcome', turn: 'knower', dueOn: '2026-12-01' })
+    expect(read({ knowerOutcome: 'not-restored' }, '2026-11-24', ANSWERED)).toMatchObject({ stage: 'outcome', turn: 'asker' })
+    expect(read({ askerOutcome: 'contact-restored', knowerOutcome: 'contact-restored' }, '2026-11-24', ANSWERED)).toBeNull()
+    expect(read({ askerOutcome: 'withdrawn' }, '2026-11-24')).toBeNull()
+    expect(read({ askerOutcome: 'contact-restored' }, '2026-11-24')).toBeNull()
+  })
+
+  test('stands still while it is paused, and says so', () => {
+    expect(read({ pausedUntil: '2026-12-04' }, '2026-11-30', ANSWERED)).toMatchObject({ dueOn: '2026-12-04', paused: true, late: false, turn: 'asker' })
+    expect(read({ pausedUntil: '2026-12-04' }, '2026-12-07', ANSWERED)).toMatchObject({ paused: false, late: true })
+  })
+})
+
+test('somebody is next as long as it runs, and time only moves it on', () => {
+  const RANK = { anybody: 0, asker: 0, knower: 0, 'asker-stand-in': 1, 'knower-stand-in': 1, coordinator: 2 } as const
+  const facts = fc.record({
+    sentOn: fc.integer({ min: 0, max: 400 }).map((days) => plusDays('2026-01-01', days)), urgency: fc.constantFrom('normal' as const, 'today' as const), spoke: fc.boolean(),
+    answered: fc.option(fc.record({ kind: fc.constantFrom('contact-call-me' as const, 'contact-parents-first' as const), after: fc.nat(10) })), pausedFor: fc.option(fc.nat(30)), away: fc.option(fc.nat(30)),
+  })
+  fc.assert(fc.property(facts, fc.nat(60), ({ sentOn, urgency, spoke, answered, pausedFor, away }, days) => {
+    const all: ClockFacts = { ...FACTS, sentOn, urgency, spoke, answer: answered && { kind: answered.kind, on: plusDays(sentOn, answered.after) }, pausedUntil: pausedFor === null ? null : plusDays(sentOn, pausedFor) }
+    const today = plusDays(sentOn, days)
+    const [now, next] = [readClock(all, today, USUAL_TERMS, PLAIN_CALENDAR)!, readClock(all, plusDays(today, 1), USUAL_TERMS, PLAIN_CALENDAR)!]
+    expect(now.next !== null || now.turn === 'coordinator').toBe(true)
+    if (now.next) expect(now.next.on > today).toBe(true)
+    expect(RANK[next.turn]).toBeGreaterThanOrEqual(RANK[now.turn])
+    // Who is away passes it on no later than who is there.
+    const gone = away === null ? all : { ...all, awayUntil: { asker: plusDays(sentOn, away), knower: plusDays(sentOn, away) } }
+    expect(readClock(gone, today, USUAL_TERMS, PLAIN_CALENDAR)!.dueOn).toBe(now.dueOn)
+    expect(now.dueOn >= (all.pausedUntil ?? '')).toBe(true)
+  }))
+})
+
+test('two weeks after contact was restored it is asked whether it lasts', () => {
+  expect(followUpOn('contact-restored', '2026-11-24', USUAL_TERMS)).toBe('2026-12-08')
+  expect(followUpOn('moved', '2026-11-24', USUAL_TERMS)).toBeNull()
+  expect(addWorkingDays('2026-11-24', 5, PLAIN_CALENDAR)).toBe('2026-12-01')
+})
