@@ -46,7 +46,7 @@ const Row = ({ task, today }: { task: Task; today: string }) => {
 export const MyDay = () => {
   const { t } = useTranslation()
   const tasks = useView('day')
-  const today = useView('session').today ?? new Date().toISOString().slice(0, 10)
+  const today = useView('session').today ?? ''
   const open = useInterface((state) => state.open)
   const [first] = tasks
   useShortcuts(first ? [{ key: 'Enter', ctrl: true, run: () => open(first.screen, first.signalId) }] : [])
