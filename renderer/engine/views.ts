@@ -8,6 +8,7 @@ import type { HintView, NeighbourhoodSignal, PossibleMatch, SentSignal, StorageV
 import { caseloadSummary } from './commands/caseload.ts'
 import { certaintyOf, comparisonsOf, identityRows } from './core/comparison.ts'
 import { answerBy, localDateOf } from './core/dates.ts'
+import { addresseeOn, informingOf } from './core/informing.ts'
 import { foldThread, ownOutcome, type MatchedChild, type Thread, type ThreadState } from './core/thread.ts'
 import type { Memo } from './core/memo.ts'
 import { clockOffMinutes } from './core/trusted-time.ts'
@@ -43,14 +44,15 @@ const timelineOf = (state: State, thread: Thread, folded: ThreadState): Timeline
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
-const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, carriedAt: string | null): SentSignal => {
+const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, carriedAt: string | null, today: string): SentSignal => {
   const folded = foldThread(thread)
+  const addressees = thread.childIds.map((id, i) => addresseeOn(state.children.get(id)?.birthDate, thread.signal.children[i], today))
   const { type: _, asker: __, sentAt: ___, ...content } = thread.signal
   const others = [...state.directory.organisations.values()].filter(({ id, kind }) => id !== thread.askerOrganisationId && !WITHOUT_CASELOAD.includes(kind))
   const looked = new Set(folded.looked.map(({ organisationId }) => organisationId))
   return {
     id: thread.id, number: thread.signal.number, content, note: thread.note,
-    children: thread.childIds.map((id) => { const child = state.children.get(id); return { name: child ? fullName(child) : thread.signal.number, group: child?.group ?? null } }),
+    children: thread.childIds.map((id, i) => { const child = state.children.get(id); return { name: child ? fullName(child) : thread.signal.number, group: child?.group ?? null, addressee: addressees[i]! } }),
     state: folded.askerOutcome ? 'closed' : !folded.sent ? 'waiting' : folded.answers.some(({ content: answer }) => answer.answer !== 'perhaps-call-me') ? 'answered' : 'open',
     waitingFor, carriedAt: folded.sent ? null : carriedAt, filedAt: thread.filedAt, sentAt: folded.sentAt,
     disappearsOn: isoDateOfDay(thread.expiresDay), answerBy: answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency),
@@ -62,6 +64,7 @@ const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, ca
     })),
     conflicts: folded.conflicts.map(({ id, kind, organisationId }) => ({ id, kind, organisation: nameOf(state, organisationId) })),
     outcome: folded.askerOutcome, timeline: timelineOf(state, thread, folded),
+    informing: informingOf(thread, addressees, today, folded),
   }
 }
 
@@ -157,7 +160,7 @@ export const openViews = (state: State, status: SyncStatus, now: Date, memo: Mem
     sync: syncView(state, status, now, memo),
     storage: storageView(state),
     caseload: caseloadSummary(state, now),
-    sent: memo.slice('sent', [threads, reasons, carried, ...shared], () => memo.rows('sent', threads.filter(({ part }) => part === 'asker'), (thread) => [reasonOf(reasons, thread), carried.get(thread.id), ...shared], (thread) => sentView(state, thread, reasonOf(reasons, thread), carried.get(thread.id) ?? null))),
+    sent: memo.slice('sent', [threads, reasons, carried, today, ...shared], () => memo.rows('sent', threads.filter(({ part }) => part === 'asker'), (thread) => [reasonOf(reasons, thread), carried.get(thread.id), today, ...shared], (thread) => sentView(state, thread, reasonOf(reasons, thread), carried.get(thread.id) ?? null, today))),
     matches: memo.slice('matches', [threads, today, ...shared], () => memo.rows('matches', threads.filter(({ part }) => part === 'knower'), () => [denying.length > 0 ? threads : null, today, ...shared], (thread) => matchView(state, thread, denying, today))),
     hints: memo.slice('hints', [revisions.hints, revisions.outbox, threads, ...shared], () => [...state.hints.values()].filter((hint) => isAlive(hint) && !state.threads.has(hint.id)).map((hint) => hintView(state, hint)).sort((a, b) => (a.receivedOn < b.receivedOn ? 1 : -1))),
     neighbourhood: memo.slice('neighbourhood', [threads, directory], () => memo.rows('neighbourhood', threads.filter(({ coordinator }) => coordinator), () => [directory], (thread) => neighbourhoodView(state, thread))),

@@ -10,7 +10,7 @@ import { needRole } from './administration.ts'
 
 const stamp = (now: Date): string => `${now.toISOString().slice(0, 19)}.000Z`
 
-const threadOf = (state: State, id: string): Thread => {
+export const threadOf = (state: State, id: string): Thread => {
   const thread = state.threads.get(id)
   if (!thread) throw new RuggensteunError('unknown-signal')
   return thread
