@@ -7,6 +7,7 @@ import { readCommandLine, userDataFolder } from './command-line.ts'
 import { deepLinkIn, parseDeepLink } from './deep-links.ts'
 import { CERTIFICATE_CHANNEL, COMMAND_CHANNEL, POWER_CHANNEL } from './ipc/channels.ts'
 import { desktopHandlers } from './ipc/handlers/desktop.ts'
+import { pdfHandlers } from './ipc/handlers/pdf.ts'
 import { serversHandlers } from './ipc/handlers/servers.ts'
 import { settingsHandlers } from './ipc/handlers/settings.ts'
 import { startHandlers } from './ipc/handlers/start.ts'
@@ -15,6 +16,7 @@ import { registerHandlers } from './ipc/register.ts'
 import { setMenu } from './menu.ts'
 import { showNotification } from './notifications.ts'
 import { openOutside } from './outside.ts'
+import { savePdf } from './pdf.ts'
 import { watchPower } from './power.ts'
 import { declareScheme, serveBundle } from './protocol.ts'
 import { report } from './report.ts'
@@ -95,6 +97,7 @@ async function start(): Promise<void> {
     ...serversHandlers(servers, () => window.webContents.reload()),
     ...vaultHandlers(vault, rescue, userData),
     ...settingsHandlers(settings, applySettings),
+    ...pdfHandlers((name) => savePdf(window, name)),
     ...desktopHandlers((kind) => {
       if (settings.read().notifications) showNotification(kind, words(), open)
     }),

@@ -50,6 +50,9 @@ export type NotificationKind = z.infer<typeof NotificationKind>
 export const OutsideLink = z.enum(['meldcode', 'veilig-thuis'])
 export type OutsideLink = z.infer<typeof OutsideLink>
 
+/** Of a letter saved as a file: the number of its signaal and the languages it is in, from a closed list. A name cannot stand in it. */
+export const PdfName = z.string().max(80).regex(/^brief-R-[0-9]{4}(-(nl|nl-simple|en|tr|ar|pl|bg|uk))+\.pdf$/)
+
 /** Opaque to the shell: the engine wraps its data key in it. At most 8 KiB of text. */
 export const VaultRecord = z.string().min(1).max(8192)
 
@@ -99,6 +102,11 @@ export interface Bridge {
   /** What waits for this person; 0 clears it. */
   setBadge(count: number): Promise<void>
   openOutside(link: OutsideLink): Promise<void>
+  /**
+   * The page as it prints, in a file the person chooses; resolves to whether one was written. The web edition opens the
+   * browser's own print dialog, which offers PDF, and cannot know.
+   */
+  savePdf(name: string): Promise<boolean>
   onCommand(listener: (command: AppCommand) => void): () => void
   /** An origin whose certificate this machine does not trust; a browser cannot tell. */
   onCertificateRefused(listener: (origin: string) => void): () => void

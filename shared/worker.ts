@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { Servers } from './bridge.ts'
 import { CASELOAD_COMMANDS, CaseloadSummary, ImportingView, type CaseloadResults } from './caseload.ts'
+import { Addressee, DeferReason, InformingDecision } from './domain/informing.ts'
 import { AgeGroup, AnswerKind, Attempt, Outcome, ParentsInformed, Professional, SignalContent, Urgency } from './domain/signal.ts'
 import { AgreementBy, AgreementWhat, AskKind, PauseReason, RefusalReason, Said, TalkRef } from './domain/talk.ts'
 import { ErrorName } from './errors.ts'
@@ -28,6 +29,10 @@ export type SignalDraft = z.infer<typeof SignalDraft>
 
 export const NotSharedReason = z.enum(['contact-back', 'other-route', 'parents-object', 'unsafe', 'other'])
 export type NotSharedReason = z.infer<typeof NotSharedReason>
+
+/** Languages a letter to parents or young people can be in; 'nl-simple' is Dutch in short, easy words. */
+export const LetterLanguage = z.enum(['nl', 'nl-simple', 'en', 'tr', 'ar', 'pl', 'bg', 'uk'])
+export type LetterLanguage = z.infer<typeof LetterLanguage>
 
 /** What opens the local data besides the keychain. A PIN only where a keychain guards it too. */
 export const Secret = z.object({ kind: z.enum(['pin', 'passphrase']), value: z.string().min(1).max(200) })
@@ -87,6 +92,12 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('close'), signalId: SignalRef, outcome: Outcome }),
   /** A person looked at a contradiction ({@link Conflict}) and knows how it is. */
   z.object({ kind: z.literal('settle'), signalId: SignalRef, conflictId: z.string().max(2000) }),
+  /** What was decided about telling the parents or the young person. Stays on this device. */
+  z.object({ kind: z.literal('informing'), signalId: SignalRef, decision: InformingDecision }),
+  /** Takes the last such decision back: a slip of the hand. Throws not-allowed when that was too long ago. */
+  z.object({ kind: z.literal('undo-informing'), signalId: SignalRef }),
+  /** A letter was printed or saved: for the logbook of this device. */
+  z.object({ kind: z.literal('letter-made'), signalId: SignalRef, languages: z.array(LetterLanguage).min(1).max(8) }),
   /** Returns {@link CarriedOut}: what waits, sealed, for who has no network. */
   z.object({ kind: z.literal('carry-out') }),
   /** Returns {@link CarriedIn}. */
@@ -241,9 +252,25 @@ export type ReceivedAnswer = z.infer<typeof ReceivedAnswer>
 export const Conflict = z.object({ id: z.string(), kind: z.enum(['answers-differ', 'outcomes-differ', 'answered-after-close']), organisation: z.string() })
 export type Conflict = z.infer<typeof Conflict>
 
+/** Whether parents or the young person know, by what was decided on this device. Never sent. */
+export const InformingView = z.object({
+  state: z.enum(['informed', 'planned', 'deferred']), reason: DeferReason.nullable(),
+  /** The day on which it comes back as something to do; null once they know. `due`: that day has come. */
+  dueOn: z.iso.date().nullable(), due: z.boolean(),
+  /** Due because somebody recorded that there is contact again. */
+  restored: z.boolean(),
+  /** Who must be told, by the ages of today; of each child it stands in `children`. */
+  addressee: Addressee,
+  /** No later than this: on the day after it the signaal is gone. */
+  lastDay: z.iso.date(),
+  /** Oldest first; the first is what the signaal said. */
+  history: z.array(z.object({ at: z.iso.datetime(), kind: z.enum(['informed', 'planned', 'deferred']), on: z.iso.date(), reason: DeferReason.nullable() })),
+})
+export type InformingView = z.infer<typeof InformingView>
+
 export const SentSignal = z.object({
   id: SignalRef, number: z.string(),
-  children: z.array(z.object({ name: z.string(), group: z.string().nullable() })),
+  children: z.array(z.object({ name: z.string(), group: z.string().nullable(), addressee: Addressee })),
   /** 'waiting': still on this laptop only, `waitingFor` says why. */
   state: z.enum(['waiting', 'open', 'answered', 'closed']),
   waitingFor: ErrorName.nullable(),
@@ -261,6 +288,7 @@ export const SentSignal = z.object({
   followUp: z.object({ on: z.iso.date(), inContact: z.boolean().nullable() }).nullable(),
   answers: z.array(ReceivedAnswer), conflicts: z.array(Conflict), outcome: Outcome.nullable(),
   timeline: z.array(TimelineEntry),
+  informing: InformingView,
 })
 export type SentSignal = z.infer<typeof SentSignal>
 
@@ -310,7 +338,7 @@ export type PossibleMatch = z.infer<typeof PossibleMatch>
 
 /** Something that waits for this person (core/my-day.ts). `dueOn` null: whenever it suits. */
 export const Task = z.object({
-  id: z.string(), kind: z.enum(['possible-match', 'hint', 'asked', 'speak', 'outcome', 'agreement', 'follow-up', 'contradiction', 'neighbourhood']),
+  id: z.string(), kind: z.enum(['possible-match', 'hint', 'asked', 'speak', 'outcome', 'agreement', 'follow-up', 'inform', 'contradiction', 'neighbourhood']),
   screen: z.enum(['my-signals', 'possible-match', 'neighbourhood']),
   /** To be selected there. */
   signalId: SignalRef.nullable(), number: z.string().nullable(), names: z.array(z.string()), with: z.string().nullable(), phone: z.string().nullable(),
@@ -358,7 +386,7 @@ export type AdministrationView = z.infer<typeof AdministrationView>
 export const LogEntry = z.object({
   id: z.string(), at: z.iso.datetime(),
   kind: z.enum(['enrolled', 'unlocked', 'locked', 'imported', 'import-undone', 'child-saved', 'removed', 'filed', 'sent', 'not-shared', 'opened', 'answered', 'not-the-same', 'undone', 'closed', 'expired', 'refused',
-    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt', 'carried', 'brought', 'not-arrived', 'settled', 'reopened', 'said']),
+    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt', 'carried', 'brought', 'not-arrived', 'settled', 'reopened', 'said', 'informing', 'letter-made']),
   /** About which signaal or child, in own words; stays on this device. */
   about: z.string().nullable(), detail: z.string().nullable(),
 })

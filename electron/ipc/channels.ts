@@ -18,6 +18,7 @@ export const REQUESTS = [
   'notify',
   'setBadge',
   'openOutside',
+  'savePdf',
 ] as const satisfies readonly RequestName[]
 
 export const requestChannel = (name: RequestName): string => `ruggensteun:${name}`

@@ -13,7 +13,7 @@ const useCounts = (): Readonly<Partial<Record<ScreenEntry['screen'], number>>> =
   const area = useView('neighbourhood')
   const administration = useView('administration')
   return {
-    'my-signals': sent.filter(({ state, conflicts }) => state === 'answered' || conflicts.length > 0).length,
+    'my-signals': sent.filter(({ state, conflicts, informing }) => state === 'answered' || conflicts.length > 0 || informing.due).length,
     'possible-match': matches.filter(({ state }) => state === 'new').length,
     neighbourhood: area.filter(({ state }) => state === 'open').length,
     administration: administration?.invites.filter(({ state }) => state === 'asked').length ?? 0,

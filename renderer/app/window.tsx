@@ -5,6 +5,7 @@ import type { Person } from '../../shared/worker.ts'
 import { Administration } from '../features/administration/administration.tsx'
 import { Caseload } from '../features/caseload/caseload.tsx'
 import { Conversation } from '../features/conversation/conversation.tsx'
+import { LetterScreen } from '../features/letter/letter.tsx'
 import { Logbook } from '../features/logbook/logbook.tsx'
 import { MyDay } from '../features/my-day/my-day.tsx'
 import { MySignals } from '../features/my-signals/my-signals.tsx'
@@ -28,6 +29,7 @@ export const Window = ({ person, info }: { person: Person; info: StartInfo }) =>
   const { t } = useTranslation()
   const screen = useInterface((state) => state.screen)
   const open = useInterface((state) => state.open)
+  const letterFor = useInterface((state) => state.letterFor)
   const sheet = useRef<HTMLElement>(null)
   const first = screensOf(person).work[0]!.screen
   useEffect(() => open(first), [first, open])
@@ -40,7 +42,7 @@ export const Window = ({ person, info }: { person: Person; info: StartInfo }) =>
       <SideBar person={person} />
       <main className="sheet" id="sheet" ref={sheet} tabIndex={-1}>
         <Banners />
-        <div className="screen" key={screen}><Current person={person} info={info} /></div>
+        <div className="screen" key={letterFor ?? screen}>{letterFor ? <LetterScreen signalId={letterFor} person={person} /> : <Current person={person} info={info} />}</div>
       </main>
     </div>
   )

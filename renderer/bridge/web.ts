@@ -58,6 +58,7 @@ export const webBridge = (): Bridge => {
     },
     setBadge: () => Promise.resolve(),
     openOutside: (link) => { window.open(LINKS[link], '_blank', 'noopener,noreferrer'); return Promise.resolve() },
+    savePdf: () => { window.print(); return Promise.resolve(false) },
     onCommand: () => () => {},
     onCertificateRefused: () => () => {},
     onPower: (listener) => {

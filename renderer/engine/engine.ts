@@ -12,6 +12,7 @@ import { ToWorker, type Command, type EnrolResult, type InviteSeen, type Secret,
 import { changeDevice, needRole, revokeDevice, saveDetails, type Desk } from './commands/administration.ts'
 import { CaseloadDesk, importAtOnce, type CaseloadParts } from './commands/caseload.ts'
 import { doNotShare, fileSignal } from './commands/file-signal.ts'
+import { letterMade, recordInforming, undoInforming } from './commands/informing.ts'
 import { exportDevice, movedRows, prepareMove, publishMove } from './commands/move.ts'
 import { answerHint, answerSignal, closeSignal, notTheSame, settle } from './commands/respond.ts'
 import { breathing } from './caseload/slices.ts'
@@ -160,6 +161,9 @@ export class Engine {
         case 'not-the-same': return notTheSame(state, command.signalId, command.childId, true, ports)
         case 'undo-not-the-same': return notTheSame(state, command.signalId, command.childId, false, ports)
         case 'settle': return settle(state, command.signalId, command.conflictId, ports)
+        case 'informing': return recordInforming(state, command.signalId, command.decision, now, ports)
+        case 'undo-informing': return undoInforming(state, command.signalId, now, ports)
+        case 'letter-made': return letterMade(state, command.signalId, command.languages, ports)
         case 'seen-not-arrived': return state.commit([setMeta('notArrived', undefined)])
         case 'say': return say(state, command.signalId, command.knower, command.said, now, ports)
         case 'unsay': return unsay(state, command.signalId, command.knower, command.ref, now, ports)

@@ -11,6 +11,7 @@ import { clockView, conversationView, followUpView } from './contact-views.ts'
 import { foldConversation } from './core/conversation.ts'
 import { answerBy, localDateOf } from './core/dates.ts'
 import { tasksOf } from './core/my-day.ts'
+import { addresseeOn, informingOf } from './core/informing.ts'
 import { foldThread, ownOutcome, type MatchedChild, type Thread, type ThreadState } from './core/thread.ts'
 import type { Memo } from './core/memo.ts'
 import { clockOffMinutes } from './core/trusted-time.ts'
@@ -48,12 +49,13 @@ const timelineOf = (state: State, thread: Thread, folded: ThreadState): Timeline
 
 const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, carriedAt: string | null, today: string): SentSignal => {
   const folded = foldThread(thread)
+  const addressees = thread.childIds.map((id, i) => addresseeOn(state.children.get(id)?.birthDate, thread.signal.children[i], today))
   const { type: _, asker: __, sentAt: ___, ...content } = thread.signal
   const others = [...state.directory.organisations.values()].filter(({ id, kind }) => id !== thread.askerOrganisationId && !WITHOUT_CASELOAD.includes(kind))
   const looked = new Set(folded.looked.map(({ organisationId }) => organisationId))
   return {
     id: thread.id, number: thread.signal.number, content, note: thread.note,
-    children: thread.childIds.map((id) => { const child = state.children.get(id); return { name: child ? fullName(child) : thread.signal.number, group: child?.group ?? null } }),
+    children: thread.childIds.map((id, i) => { const child = state.children.get(id); return { name: child ? fullName(child) : thread.signal.number, group: child?.group ?? null, addressee: addressees[i]! } }),
     state: folded.askerOutcome ? 'closed' : !folded.sent ? 'waiting' : folded.answers.some(({ content: answer }) => answer.answer !== 'perhaps-call-me') ? 'answered' : 'open',
     waitingFor, carriedAt: folded.sent ? null : carriedAt, filedAt: thread.filedAt, sentAt: folded.sentAt,
     disappearsOn: isoDateOfDay(thread.expiresDay), answerBy: answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency),
@@ -72,6 +74,7 @@ const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, ca
     }),
     conflicts: folded.conflicts.map(({ id, kind, organisationId }) => ({ id, kind, organisation: nameOf(state, organisationId) })),
     outcome: folded.askerOutcome, timeline: timelineOf(state, thread, folded),
+    informing: informingOf(thread, addressees, today, folded),
   }
 }
 

@@ -29,7 +29,7 @@ export const contactEn = {
     late: 'late', due: 'before {{date}}', dueToday: 'today', open: 'Open', before: 'Overdue', dueNow: 'Today', soon: 'Later', whenever: 'Without a date',
     kind: {
       'possible-match': 'Possibly in view with you', hint: 'Perhaps somebody of your list', asked: '{{with}} asks: {{ask}}', speak: 'Get in touch with {{with}}', outcome: 'Say how it ended with {{with}}', agreement: 'Agreement: {{what}}', agreementBoth: 'Agreement together: {{what}}',
-      'follow-up': 'Is there still contact?', contradiction: 'Something does not fit together here: {{with}}', neighbourhood_one: '1 signal in the neighbourhood waits too long', neighbourhood_other: '{{count}} signals in the neighbourhood wait too long',
+      'follow-up': 'Is there still contact?', inform: 'Tell the parents or the young person', contradiction: 'Something does not fit together here: {{with}}', neighbourhood_one: '1 signal in the neighbourhood waits too long', neighbourhood_other: '{{count}} signals in the neighbourhood wait too long',
     },
   },
 } as const

@@ -29,7 +29,7 @@ export const contactNl = {
     late: 'te laat', due: 'voor {{date}}', dueToday: 'vandaag', open: 'Open', before: 'Al geweest', dueNow: 'Vandaag', soon: 'Later', whenever: 'Zonder datum',
     kind: {
       'possible-match': 'Mogelijk in beeld bij jou', hint: 'Misschien iemand van jouw lijst', asked: '{{with}} vraagt: {{ask}}', speak: 'Neem contact op met {{with}}', outcome: 'Vul in hoe het afliep met {{with}}', agreement: 'Afspraak: {{what}}', agreementBoth: 'Afspraak samen: {{what}}',
-      'follow-up': 'Is er nog contact?', contradiction: 'Hier klopt iets niet met elkaar: {{with}}', neighbourhood_one: '1 signaal in de wijk wacht te lang', neighbourhood_other: '{{count}} signalen in de wijk wachten te lang',
+      'follow-up': 'Is er nog contact?', inform: 'Vertel het de ouders of de jongere', contradiction: 'Hier klopt iets niet met elkaar: {{with}}', neighbourhood_one: '1 signaal in de wijk wacht te lang', neighbourhood_other: '{{count}} signalen in de wijk wachten te lang',
     },
   },
 } as const

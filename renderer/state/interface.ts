@@ -9,6 +9,8 @@ export interface StorageState { readonly kept: boolean | null; readonly leftMb: 
 interface InterfaceState {
   readonly screen: Screen
   readonly selected: string | null
+  /** The signaal a letter is being made for, in place of the screen. */
+  readonly letterFor: string | null
   readonly menuOpen: boolean
   readonly settings: Settings
   /** Whether an OS keychain guards this device too. */
@@ -20,6 +22,8 @@ interface InterfaceState {
   readonly startFault: ErrorName | null
   open(screen: Screen, selected?: string | null): void
   select(id: string | null): void
+  openLetter(signalId: string): void
+  closeLetter(): void
   toggleMenu(): void
   announce(text: string): void
   useSettings(settings: Settings): void
@@ -32,9 +36,11 @@ interface InterfaceState {
 export const CARRY = 'carry'
 
 export const useInterface = create<InterfaceState>((set) => ({
-  screen: 'new-signal', selected: null, menuOpen: false, settings: { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10, saveData: false }, keychain: false, announcement: '', storage: { kept: null, leftMb: null, rescueKept: true }, startFault: null,
-  open: (screen, selected = null) => set({ screen, selected, menuOpen: false }),
+  screen: 'new-signal', selected: null, letterFor: null, menuOpen: false, settings: { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10, saveData: false }, keychain: false, announcement: '', storage: { kept: null, leftMb: null, rescueKept: true }, startFault: null,
+  open: (screen, selected = null) => set({ screen, selected, letterFor: null, menuOpen: false }),
   select: (selected) => set({ selected }),
+  openLetter: (letterFor) => set({ letterFor, selected: letterFor }),
+  closeLetter: () => set({ letterFor: null }),
   toggleMenu: () => set(({ menuOpen }) => ({ menuOpen: !menuOpen })),
   announce: (announcement) => set({ announcement }),
   useSettings: (settings) => set({ settings }),

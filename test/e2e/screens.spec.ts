@@ -20,7 +20,8 @@ type Theme = (typeof THEMES)[number]
 /** [name, scene, what to press in the menu to get there, what to press after that]. */
 const SCREENS: readonly (readonly [name: string, scene: string, menu: string | null, ...press: readonly string[]])[] = [
   ['new-signal', 'draft', 'Nieuw signaal'], ['new-signal-empty', 'teacher', 'Nieuw signaal'], ['my-signals', 'teacher', 'Mijn signalen'], ['my-signals-offline', 'offline', 'Mijn signalen'],
-  ['my-signals-problem', 'problem', 'Mijn signalen'], ['my-signals-not-arrived', 'not-arrived', 'Mijn signalen'], ['my-signals-contradiction', 'contradiction', 'Mijn signalen'], ['my-signals-empty', 'newcomer', 'Mijn signalen'], ['possible-match', 'worker', 'Mogelijk in beeld'], ['possible-match-hint', 'hint', 'Mogelijk in beeld'], ['possible-match-hint-family', 'hint-family', 'Mogelijk in beeld'], ['possible-match-empty', 'teacher', 'Mogelijk in beeld'],
+  ['my-signals-problem', 'problem', 'Mijn signalen'], ['my-signals-not-arrived', 'not-arrived', 'Mijn signalen'], ['my-signals-contradiction', 'contradiction', 'Mijn signalen'], ['my-signals-empty', 'newcomer', 'Mijn signalen'], ['my-signals-informing', 'informing', 'Mijn signalen'], ['informing-told', 'informing', 'Mijn signalen', 'Jayden Pinas'], ['informing-plan', 'letter', 'Mijn signalen', 'Plan…'], ['informing-defer', 'letter', 'Mijn signalen', 'Stel uit…'],
+  ['letter', 'letter', 'Mijn signalen', 'Brief…'], ['letter-arabic', 'letter', 'Mijn signalen', 'Brief…', 'Nederlands', 'العربية'], ['letter-cyrillic', 'informing', 'Mijn signalen', 'Brief…', 'Nederlands', 'Українська'], ['letter-saved', 'letter', 'Mijn signalen', 'Brief…', 'Bewaar als PDF…'], ['possible-match', 'worker', 'Mogelijk in beeld'], ['possible-match-hint', 'hint', 'Mogelijk in beeld'], ['possible-match-hint-family', 'hint-family', 'Mogelijk in beeld'], ['possible-match-empty', 'teacher', 'Mogelijk in beeld'],
   ['caseload', 'teacher', 'Mijn leerlingen'], ['caseload-empty', 'newcomer', 'Mijn leerlingen'], ['caseload-add', 'teacher', 'Mijn leerlingen', 'Voeg een kind toe'], ['caseload-questions', 'teacher', 'Mijn leerlingen', 'Wijzig Johannes Cornelis Amrani'], ['settings', 'teacher', 'Instellingen'], ['settings-watched', 'watched', 'Instellingen'], ['caseload-many', 'many', 'Mijn mensen'], ['import-sheets', 'import-sheets', 'Mijn mensen'], ['import-columns', 'import-columns', 'Mijn mensen'],
   ['import-remarks', 'import-remarks', 'Mijn mensen'], ['import-check', 'import-check', 'Mijn mensen'], ['import-saving', 'import-saving', 'Mijn mensen'], ['import-done', 'import-done', 'Mijn mensen'], ['neighbourhood', 'coordinator', 'Signalen in de wijk'], ['logbook', 'teacher', 'Logboek'],
   ['administration', 'administrator', 'Beheer'], ['administration-invite', 'administrator', 'Beheer', 'Nodig een collega uit'], ['administration-revoke', 'administrator', 'Beheer', 'Trek in: Fatima Bos'],
@@ -70,6 +71,18 @@ const choose = async (page: Page, label: string, small: boolean): Promise<void> 
   await page.getByRole('navigation').getByRole('button', { name: label }).click()
 }
 
+/** A button, or what can be clicked by its words (a box to tick, a line of a list). */
+const pressOn = async (page: Page, name: string): Promise<void> => {
+  const button = page.getByRole('button', { name, exact: true })
+  await ((await button.count()) > 0 ? button : page.getByText(name, { exact: true })).first().click()
+}
+/** Their words and fonts are fetched when they are chosen. */
+const lettersAreThere = async (page: Page): Promise<void> => {
+  await page.getByRole('article').first().waitFor()
+  await page.waitForLoadState('networkidle')
+  await page.evaluate(() => document.fonts.ready.then(() => undefined))
+}
+
 for (const theme of THEMES)
   for (const size of Object.keys(SIZES) as Size[])
     test(`every screen is accessible and fits: ${theme}, ${size}`, async () => {
@@ -79,7 +92,8 @@ for (const theme of THEMES)
       for (const [name, scene, label, ...press] of SCREENS) {
         const page = await openScene(context, scene, theme)
         if (label !== null) await choose(page, label, size !== 'desk')
-        for (const button of press) await page.getByRole('button', { name: button, exact: true }).first().click()
+        for (const name of press) await pressOn(page, name)
+        if (press.includes('Brief…')) await lettersAreThere(page)
         await page.mouse.move(0, 0)
         await page.screenshot({ path: join(PICTURES, `${name}-${size}-${theme}.png`), fullPage: size !== 'desk' })
         const { violations } = await new AxeBuilder({ page }).analyze()
@@ -182,6 +196,40 @@ test('an administrator invites, confirms and revokes by keyboard alone', async (
   for (let i = 0; i < 5 && !(await lost.evaluate((element) => element === document.activeElement)); i++) await page.keyboard.press('Tab')
   await page.keyboard.press('Space')
   await to(/^Trek in$/)
+  await context.close()
+})
+
+test('that the parents were told is recorded with two keys, and taken back with one', async () => {
+  const context = await openAt('desk')
+  const page = await openScene(context, 'letter', 'light')
+  await choose(page, 'Mijn signalen', false)
+  await page.getByRole('button', { name: 'Verteld…' }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Leg vast' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Verteld op 23 november.')).toBeVisible()
+  const undo = page.getByRole('button', { name: 'Ongedaan maken' })
+  await expect(undo).toBeFocused()
+  await page.screenshot({ path: join(PICTURES, 'informing-undo.png') })
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Nog niet verteld: niet bereikbaar.')).toBeVisible()
+  await expect(undo).toBeHidden()
+  await context.close()
+})
+
+test('putting off takes a reason, stays in sight, and comes with the day on which it returns', async () => {
+  const context = await openAt('desk')
+  const page = await openScene(context, 'informing', 'light')
+  await choose(page, 'Mijn signalen', false)
+  await page.getByRole('button', { name: 'Stel uit…' }).press('Enter')
+  await expect(page.getByRole('button', { name: 'Leg vast' })).toBeDisabled()
+  await page.getByRole('radio', { name: 'eerst advies' }).press('Space')
+  await page.getByRole('radio', { name: 'over twee weken' }).press('Space')
+  await page.keyboard.press('Enter')
+  await expect(page.getByText('Nog niet verteld: eerst advies. Op 7 december staat het hier weer als taak.')).toBeVisible()
+  await page.getByText('4 besluiten').click()
+  await expect(page.getByText('uitgesteld tot 16 november: niet bereikbaar (bij het signaal)')).toBeVisible()
+  await expect(page.getByText('uitgesteld tot 30 november: eerst een tolk of vertaling')).toBeVisible()
   await context.close()
 })
 

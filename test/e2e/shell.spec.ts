@@ -14,7 +14,7 @@ async function start(options: Parameters<typeof launchApp>[0] = {}): Promise<voi
 test.afterEach(() => app.close())
 
 test.describe('the page', () => {
-  test('gets eighteen named functions and nothing of Electron or Node', async () => {
+  test('gets nineteen named functions and nothing of Electron or Node', async () => {
     await start()
     const seen = await page.evaluate(() => ({
       keys: Object.keys(window.ruggensteun!),
@@ -41,6 +41,7 @@ test.describe('the page', () => {
         'notify',
         'setBadge',
         'openOutside',
+        'savePdf',
         'onCommand',
         'onCertificateRefused',
         'onPower',

@@ -36,6 +36,7 @@ import * as caseload from '../../shared/caseload.ts'
 import { seal, sealRow, sealWithPassphrase } from '../../shared/crypto/seal.ts'
 import * as child from '../../shared/domain/child.ts'
 import { readAddress, readPostcode, writtenPostcode } from '../../shared/domain/postcode.ts'
+import * as informing from '../../shared/domain/informing.ts'
 import * as signal from '../../shared/domain/signal.ts'
 import { readDate } from '../../shared/domain/written-date.ts'
 import { concat, fromHex, toBase64url, uint32, utf8 } from '../../shared/encoding.ts'
@@ -110,9 +111,9 @@ export const deviceTargets = async (example: Example): Promise<{ targets: Target
   const signalState = { scopeKeys: new Map([[scopeName(example.scope.week, toBase64url(fromHex(example.scope.keyId))), { week: example.scope.week, generation: 3, keyId: fromHex(example.scope.keyId), key: fromHex(example.scope.key) }]]) } as unknown as State
   const live = { ready: { type: 'ready', head: 1, checkpoint: example.checkpoint }, events: { type: 'events', events: [{ seq: 1, envelope: toBase64url(fromHex(example.signal.envelope)), salt: toBase64url(fromHex(example.log.salts[0]!)) }], head: 1 }, directory: { type: 'directory', head: 2 }, ping: { type: 'ping' } }
   const answers = [{ entries: 'AAEB' }, { proof: [toBase64url(dataKey)] }, { ok: true }, { checkpoint: example.checkpoint }, { time: example.checkpoint }, { acknowledged: example.acknowledged }, { evaluated: [toBase64url(dataKey)], proof: toBase64url(random(64)) }, { messages: [{ place: 0, message: example.invitation.sealedOffer }] }, { challenge: 'a'.repeat(20) }, { token: 'b'.repeat(20), expiresInSeconds: 900 }, { events: live.events.events, head: 1, checkpoint: example.checkpoint }, { error: 'budget-exhausted', left: 3, until: '2026-12-01' }, { used: { P: 3 } }, { statements: example.directory.statements.map((statement, i) => ({ seq: i + 1, statement })), head: 8 }, { note: example.log.notes[0], panel: null, fork: null }]
-  const commands = [{ id: 1, command: { kind: 'boot', profile: 'a', servers, keychain: true, vaultRecord: null } }, { id: 2, command: { kind: 'enrol', file: dataKey, passphrase: 'x' } }, { id: 3, command: { kind: 'file-signal', draft: DRAFT } }, { id: 4, command: { kind: 'find-children', query: '', sort: 'firstName', descending: false, offset: 0, limit: 20 } }, { id: 5, command: { kind: 'close', signalId: 'a'.repeat(22), outcome: 'moved' } }]
+  const commands = [{ id: 1, command: { kind: 'boot', profile: 'a', servers, keychain: true, vaultRecord: null } }, { id: 2, command: { kind: 'enrol', file: dataKey, passphrase: 'x' } }, { id: 3, command: { kind: 'file-signal', draft: DRAFT } }, { id: 4, command: { kind: 'find-children', query: '', sort: 'firstName', descending: false, offset: 0, limit: 20 } }, { id: 6, command: { kind: 'informing', signalId: 'a'.repeat(22), decision: { kind: 'deferred', on: '2026-11-30', reason: 'unsafe' } } }, { id: 5, command: { kind: 'close', signalId: 'a'.repeat(22), outcome: 'moved' } }]
   const settings = { theme: 'dark', language: 'nl', notifications: true, autoLockMinutes: 10 }
-  const schemas = schemasOf({ http, statements, invitation, bridge, worker, caseload, signal, child })
+  const schemas = schemasOf({ http, statements, invitation, bridge, worker, caseload, signal, informing, child })
   const samples = [...bodies, ...answers, ...commands, ...Object.values(live), CHILD, DRAFT, settings, servers, guard, example.signal.content, example.answer.content, example.invitation.offer, example.invitation.request, { invitation: example.invitation.statement, offer: example.invitation.sealedOffer }, config]
   /** Samples that a schema takes, where there are any: from these its inside is reached. */
   const parts = samples.flatMap((sample) => [sample, ...Object.values(sample as object)] as unknown[])
@@ -202,7 +203,7 @@ export const deviceTargets = async (example: Example): Promise<{ targets: Target
         throw error
       }
     }),
-    target('request over the bridge', ['electron/ipc/answering.ts answering'], 100, tuple(constantFrom<z.ZodType>(bridge.Servers, bridge.Settings, bridge.VaultRecord, bridge.RescueRecord, bridge.NotificationKind, bridge.OutsideLink, z.undefined()), anythingLike([servers, settings, 'record', 'answer'])), ([schema, payload]) => faulty(() => answering(schema, () => true)(payload))),
+    target('request over the bridge', ['electron/ipc/answering.ts answering'], 100, tuple(constantFrom<z.ZodType>(bridge.Servers, bridge.Settings, bridge.VaultRecord, bridge.RescueRecord, bridge.NotificationKind, bridge.OutsideLink, bridge.PdfName, z.undefined()), anythingLike([servers, settings, 'record', 'answer'])), ([schema, payload]) => faulty(() => answering(schema, () => true)(payload))),
     target('settings that were stored', ['electron/settings/settings.ts openSettings', 'electron/settings/settings.ts openServers'], 100, anythingLike([settings, servers]), (value) => {
       bridge.Settings.catch(bridge.Settings.parse({})).parse(value)
       return bridge.Servers.nullable().catch(null).parse(value) !== null

@@ -61,9 +61,16 @@ const TALK: readonly TalkView[] = [
 ]
 const turned = (items: readonly TalkView[]): TalkView[] => items.map((item) => ({ ...item, mine: !item.mine, waiting: false, open: item.answer === 'open' && item.mine }))
 
+type Informing = SentSignal['informing']
+const decided = (day: string, on: string, reason: Informing['reason'] = 'unreachable'): Informing['history'][number] => ({ at: `2026-11-${day}T09:14:00.000Z`, kind: reason ? 'deferred' : 'informed', on, reason })
+export const notYet = (more: Partial<Informing> = {}): Informing => ({ state: 'deferred', reason: 'unreachable', dueOn: '2026-11-28', due: false, restored: false, addressee: 'parents', lastDay: '2026-12-22', history: [decided('21', '2026-11-28')], ...more })
+export const known = (): Informing => notYet({ state: 'informed', reason: null, dueOn: null, history: [decided('21', '2026-11-21', null)] })
+/** Put off twice, and now there is contact again. */
+export const restoredInforming = (): Informing => notYet({ due: true, dueOn: '2026-11-23', restored: true, reason: 'interpreter', addressee: 'both', history: [decided('09', '2026-11-16'), decided('16', '2026-11-20'), decided('20', '2026-11-30', 'interpreter')] })
+
 const signal = (id: string, names: readonly (readonly [string, string])[], more: Partial<SentSignal>): SentSignal => ({
-  id: `signal-${id}`, number: 'R-4127', children: names.map(([name, group]) => ({ name, group })), state: 'open', waitingFor: null, carriedAt: null, filedAt: '2026-11-21T09:14:00.000Z', sentAt: '2026-11-21T09:14:00.000Z',
-  content: content('2026-11-16', names.map(() => '8-11')), note: '', disappearsOn: '2026-12-23', answerBy: '2026-11-25', looked: LOOKED, of: 9, notLooked: ['Huisartsen Oost', 'Voetbalclub VVV'], clock: null, followUp: null, answers: [], conflicts: [], outcome: null, timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent')], ...more,
+  id: `signal-${id}`, number: 'R-4127', children: names.map(([name, group]) => ({ name, group, addressee: 'parents' })), state: 'open', waitingFor: null, carriedAt: null, filedAt: '2026-11-21T09:14:00.000Z', sentAt: '2026-11-21T09:14:00.000Z',
+  content: content('2026-11-16', names.map(() => '8-11')), note: '', disappearsOn: '2026-12-23', answerBy: '2026-11-25', looked: LOOKED, of: 9, notLooked: ['Huisartsen Oost', 'Voetbalclub VVV'], clock: null, followUp: null, answers: [], conflicts: [], outcome: null, timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent')], informing: notYet(), ...more,
 })
 
 export const sent: Views['sent'] = [
@@ -72,9 +79,9 @@ export const sent: Views['sent'] = [
     answers: [{ organisation: 'Welzijn Veenwijk', name: 'Karim Haddad', function: 'jongerenwerker', phone: '06-00 00 00 00', answer: 'contact-call-me', at: '2026-11-23T12:52:00.000Z', outcome: null, conversation: { knower: 'device-karim', lead: 'you', items: [...TALK], pause: null }, clock: clock('outcome', 'you', '2026-11-30', { next: { turn: 'your-stand-in', on: '2026-12-01' }, standIn: JOOST }) }],
     timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent'), entry('23T08:05', 'looked', { who: '7' }), entry('23T12:52', 'answer', { who: 'Welzijn Veenwijk', answer: 'contact-call-me' }), entry('23T12:52', 'your-turn', { who: 'Karim Haddad' })],
   }),
-  signal('devries', [['Noor de Vries', '6'], ['Daan de Vries', '8']], { number: 'R-3981', content: content('2026-11-11', ['8-11', '8-11']), looked: [...LOOKED, look('Huisartsen Oost', '23T09:00'), look('Voetbalclub VVV', '23T09:30')], notLooked: [], disappearsOn: '2026-12-18', answerBy: '2026-11-24', clock: clock('first-answer', 'anybody', '2026-11-24', { next: { turn: 'coordinator', on: '2026-11-25' } }) }),
+  signal('devries', [['Noor de Vries', '6'], ['Daan de Vries', '8']], { number: 'R-3981', informing: known(), content: content('2026-11-11', ['8-11', '8-11']), looked: [...LOOKED, look('Huisartsen Oost', '23T09:00'), look('Voetbalclub VVV', '23T09:30')], notLooked: [], disappearsOn: '2026-12-18', answerBy: '2026-11-24', clock: clock('first-answer', 'anybody', '2026-11-24', { next: { turn: 'coordinator', on: '2026-11-25' } }) }),
   signal('kuiper', [['Milan Kuiper', '6']], { number: 'R-5002', state: 'waiting', waitingFor: 'offline', sentAt: null, looked: [], notLooked: ['Welzijn Veenwijk', 'JGZ Veenland', 'Wijkteam Oost'], content: content('2026-11-12', ['8-11']), timeline: [entry('23T09:14', 'filed')] }),
-  signal('pinas', [['Jayden Pinas', '5']], { number: 'R-2210', state: 'closed', outcome: 'contact-restored', timeline: [entry('01T09:14', 'filed'), entry('01T09:14', 'sent'), entry('03T10:00', 'own-outcome', { outcome: 'contact-restored' })] }),
+  signal('pinas', [['Jayden Pinas', '5']], { number: 'R-2210', state: 'closed', outcome: 'contact-restored', informing: known(), timeline: [entry('01T09:14', 'filed'), entry('01T09:14', 'sent'), entry('03T10:00', 'own-outcome', { outcome: 'contact-restored' })] }),
 ]
 
 const rows = (name: string, birth: string, age: string): Comparison[] => [

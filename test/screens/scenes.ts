@@ -3,7 +3,7 @@ import type { ErrorName } from '../../shared/errors.ts'
 import type { Views } from '../../shared/worker.ts'
 import { administration, administrationNew, JOINING, organisations } from './membership-views.ts'
 import type { ListedChild } from '../../shared/caseload.ts'
-import { FATIMA, INGE, KARIM, NO_VIEWS, children, day, hints, importingOf, logbook, matches, neighbourhood, sent, summaryOf } from './sample-views.ts'
+import { FATIMA, INGE, KARIM, NO_VIEWS, children, day, hints, importingOf, logbook, matches, neighbourhood, restoredInforming, sent, summaryOf } from './sample-views.ts'
 
 export interface Scene { readonly demo: boolean; readonly views: Views; readonly children: readonly ListedChild[] }
 
@@ -31,6 +31,10 @@ const SCENES = {
   contradiction: open(FATIMA, { ...teacher, sent: teacher.sent.flatMap((one) => (one.state !== 'answered' ? [] : [{ ...one, state: 'closed' as const, outcome: 'moved' as const,
     conflicts: [{ id: 'a', kind: 'answers-differ', organisation: 'Welzijn Veenwijk' }, { id: 'b', kind: 'answered-after-close', organisation: 'Welzijn Veenwijk' }],
     answers: [...one.answers, { ...one.answers[0]!, name: 'Samira El Amrani', phone: null, answer: 'contact-parents-first' as const }] }])) }),
+  /** A family of three ages, reached again and told nothing yet. */
+  informing: open(FATIMA, { ...teacher, organisations: [...organisations], sent: teacher.sent.map((one, i) => (i > 0 ? one : { ...one, state: 'closed' as const, outcome: 'contact-restored' as const, informing: restoredInforming(),
+    children: [{ name: 'Sami Yıldız', group: '6', addressee: 'parents' as const }, { name: 'Elif Yıldız', group: '8', addressee: 'both' as const }, { name: 'Kaya Yıldız', group: null, addressee: 'young-person' as const }] })) }),
+  letter: open(FATIMA, { ...teacher, organisations: [...organisations] }),
   problem: open(FATIMA, { ...teacher, sync: { ...NO_VIEWS.sync, state: 'problem', problem: { code: 'relay-garbage', params: {} }, clockOffMinutes: 42, waitingSignals: 1 } }),
   newcomer: open(FATIMA, {}),
   worker: open(KARIM, { caseload, matches, logbook, day: day.filter(({ screen }) => screen === 'possible-match') }),

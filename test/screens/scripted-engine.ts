@@ -1,10 +1,11 @@
 /** Answers commands as the engine would, from memory; enough for every screen to be walked through. */
 import type { Difference, ListedChild } from '../../shared/caseload.ts'
 import { fullName, siblingsOf } from '../../shared/domain/child.ts'
+import { addresseeOf, addresseeOfAll } from '../../shared/domain/informing.ts'
 import { ageGroupOf, ageInYears } from '../../shared/domain/signal.ts'
 import type { FromWorker, Slice, Views } from '../../shared/worker.ts'
 import { ToWorker, type Command, type PossibleMatch, type SentSignal, type SignalDraft } from '../../shared/worker.ts'
-import { importingOf, summaryOf } from './sample-views.ts'
+import { importingOf, notYet, summaryOf } from './sample-views.ts'
 import type { Scene } from './scenes.ts'
 
 const FOLD = (text: string): string => text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ı', 'i')
@@ -97,6 +98,14 @@ export class ScriptedEngine {
         const children = match.children.map((child) => (child.childId === command.childId ? { ...child, notTheSame: command.kind === 'not-the-same' } : child))
         return { ...match, children, state: children.every(({ notTheSame }) => notTheSame) ? 'not-the-same' : 'new' }
       })
+      case 'informing':
+      case 'undo-informing': return set('sent', sent.map((signal) => {
+        if (signal.id !== command.signalId) return signal
+        const { informing } = signal
+        const history = command.kind === 'undo-informing' ? informing.history.slice(0, -1) : [...informing.history, { at: '2026-11-23T13:02:00.000Z', reason: null, ...command.decision }]
+        const { kind, on, reason } = history.at(-1)!
+        return { ...signal, informing: { ...informing, history, state: kind, reason, dueOn: kind === 'informed' ? null : on, due: false, restored: false } }
+      }))
       case 'close': {
         set('sent', sent.map((signal) => (signal.id === command.signalId ? { ...signal, state: 'closed', outcome: command.outcome } : signal)))
         return changeMatch(command.signalId, (match) => ({ ...match, ourOutcome: command.outcome }))
@@ -110,7 +119,7 @@ export class ScriptedEngine {
     const children = this.#children.filter(({ id }) => draft.childIds.includes(id))
     const today = session.today ?? '2026-11-23'
     return {
-      id: 'signal-just-filed', number: 'R-5150', children: children.map((child) => ({ name: fullName(child), group: child.group ?? null })), state: sync.state === 'offline' ? 'waiting' : 'open',
+      id: 'signal-just-filed', number: 'R-5150', children: children.map((child) => ({ name: fullName(child), group: child.group ?? null, addressee: addresseeOf(ageInYears(child.birthDate, today)) })), state: sync.state === 'offline' ? 'waiting' : 'open',
       waitingFor: sync.state === 'offline' ? 'offline' : null, carriedAt: null, filedAt: '2026-11-23T13:02:00.000Z', sentAt: sync.state === 'offline' ? null : '2026-11-23T13:02:00.000Z',
       content: {
         number: 'R-5150', lostSince: draft.lostSince ?? today, attempts: draft.attempts, urgency: draft.urgency, parents: draft.parents ?? 'unreachable',
@@ -118,6 +127,7 @@ export class ScriptedEngine {
       },
       note: draft.note, disappearsOn: draft.disappearsOn, answerBy: '2026-11-25', looked: [], of: 9, notLooked: ['Welzijn Veenwijk', 'JGZ Veenland'], clock: null, followUp: null, answers: [], conflicts: [], outcome: null,
       timeline: [{ at: '2026-11-23T13:02:00.000Z', kind: 'filed', who: null, answer: null, outcome: null }],
+      informing: notYet({ addressee: addresseeOfAll(children.map(({ birthDate }) => addresseeOf(ageInYears(birthDate, today)))) }),
     }
   }
 }

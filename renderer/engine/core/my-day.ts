@@ -17,7 +17,7 @@ const saidTasks = (about: About, { items }: ConversationView, today: string): Ta
 const ofSent = (signal: SentSignal, today: string): Task[] => {
   const about = { screen: 'my-signals' as const, signalId: signal.id, number: signal.number, names: signal.children.map(({ name }) => name) }
   const nobody: About = { ...about, with: null, phone: null }
-  const { followUp } = signal
+  const { followUp, informing } = signal
   return [
     ...signal.conflicts.map(({ id, organisation }): Task => ({ ...NOTHING, ...about, id: `contradiction-${id}`, kind: 'contradiction', with: organisation })),
     ...signal.answers.flatMap(({ name, phone, clock, conversation }): Task[] => {
@@ -26,6 +26,7 @@ const ofSent = (signal: SentSignal, today: string): Task[] => {
       return [...turn, ...(conversation ? saidTasks(one, conversation, today) : [])]
     }),
     ...(followUp && followUp.inContact === null && followUp.on <= today ? [{ ...NOTHING, ...nobody, id: `follow-up-${signal.id}`, kind: 'follow-up' as const, dueOn: followUp.on, late: followUp.on < today }] : []),
+    ...(informing.due ? [{ ...NOTHING, ...nobody, id: `inform-${signal.id}`, kind: 'inform' as const, dueOn: informing.dueOn, late: informing.dueOn !== null && informing.dueOn < today }] : []),
   ]
 }
 

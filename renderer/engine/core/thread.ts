@@ -7,6 +7,7 @@ import { mayDo } from '../../../shared/domain/roles.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
 import type { Role } from '../../../shared/protocol/statements.ts'
 import type { AnswerContent, EventContent, Outcome, SignalContent } from '../../../shared/domain/signal.ts'
+import type { Informing } from './informing.ts'
 
 export interface ThreadEvent {
   readonly hash: string
@@ -49,12 +50,14 @@ export interface Thread {
   readonly settled?: readonly string[]
   /** Knower: the key pair that own answers bring, so that the asker can write back to this device alone. base64url. */
   readonly ownReply?: { readonly publicKey: string; readonly privateKey: string }
+  /** Asker: what was decided about telling the parents or the young person, oldest first. Never sent. */
+  readonly informing?: readonly Informing[]
   /** Coordinator: an answer carried the mark of this signaal. */
   readonly answered?: true
 }
 
 /** The last answer of one person's device; what a colleague of theirs answered stands beside it. */
-export interface AnswerSeen { readonly content: AnswerContent; readonly organisationId: string; readonly deviceId: string; readonly at: string; readonly waiting: boolean; readonly outcome: Outcome | null }
+export interface AnswerSeen { readonly content: AnswerContent; readonly organisationId: string; readonly deviceId: string; readonly at: string; readonly waiting: boolean; readonly outcome: Outcome | null; /** When that came here. */ readonly outcomeAt: string | null }
 
 /** Two colleagues who answered differently, outcomes that differ, an answer that was under way while the asker closed. */
 export interface Conflict { /** Another one as soon as something new contradicts. */ readonly id: string; readonly kind: 'answers-differ' | 'outcomes-differ' | 'answered-after-close'; readonly organisationId: string }
@@ -109,7 +112,10 @@ export const foldThread = (thread: Thread): ThreadState => {
   return {
     sent: signal !== undefined && signal.seq > 0,
     sentAt: signal && signal.seq > 0 ? signal.content.sentAt : null,
-    answers: answering.map((event) => ({ content: event.content, organisationId: event.organisationId, deviceId: event.deviceId, at: event.content.sentAt, waiting: event.seq === 0, outcome: outcomeOf(event, answering, ending) })),
+    answers: answering.map((event) => {
+      const end = endOf(event, answering, ending)
+      return { content: event.content, organisationId: event.organisationId, deviceId: event.deviceId, at: event.content.sentAt, waiting: event.seq === 0, outcome: end && saidIn(end), outcomeAt: end?.receivedAt ?? null }
+    }),
     looked: [...looked].map(([organisationId, at]) => ({ organisationId, at })),
     askerOutcome: closed && saidIn(closed),
     askerOutcomeAt: closed?.content.sentAt ?? null,
@@ -122,10 +128,8 @@ export const foldThread = (thread: Thread): ThreadState => {
 const saidIn = ({ content }: ThreadEvent): Outcome | null => (content.type === 'outcome' ? content.outcome : null)
 
 /** Of the same device, or of a colleague who did not answer and filled it in. */
-const outcomeOf = ({ deviceId, organisationId }: ThreadEvent, answering: readonly ThreadEvent[], ending: readonly ThreadEvent[]): Outcome | null => {
-  const event = ending.find((one) => one.deviceId === deviceId) ?? ending.findLast((one) => one.organisationId === organisationId && !answering.some((answer) => answer.deviceId === one.deviceId))
-  return event ? saidIn(event) : null
-}
+const endOf = ({ deviceId, organisationId }: ThreadEvent, answering: readonly ThreadEvent[], ending: readonly ThreadEvent[]): ThreadEvent | null =>
+  ending.find((one) => one.deviceId === deviceId) ?? ending.findLast((one) => one.organisationId === organisationId && !answering.some((answer) => answer.deviceId === one.deviceId)) ?? null
 
 /** Whether the asker could not have seen the answer when closing, or the answerer not the end. */
 const crosses = (answer: ThreadEvent, closed: ThreadEvent): boolean => answer.receivedAt > closed.receivedAt || (closed.seq > 0 && (answer.seq || Infinity) > closed.seq)

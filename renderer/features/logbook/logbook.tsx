@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { AnswerKind, Outcome } from '../../../shared/domain/signal.ts'
-import { NotSharedReason, type LogEntry } from '../../../shared/worker.ts'
+import { InformingView, LetterLanguage, NotSharedReason, type LogEntry } from '../../../shared/worker.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 
@@ -12,6 +12,9 @@ export const Logbook = () => {
     if (value === null) return null
     const [reason, outcome, answer] = [NotSharedReason.safeParse(value), Outcome.safeParse(value), AnswerKind.safeParse(value)]
     if (kind === 'not-shared' && reason.success) return t(`notShare.${reason.data}`)
+    if (kind === 'letter-made') return value.split(', ').flatMap((one) => { const language = LetterLanguage.safeParse(one); return language.success ? [t(`letter.languages.${language.data}`)] : [] }).join(', ')
+    const informing = InformingView.shape.state.safeParse(value)
+    if (kind === 'informing' && informing.success) return t(`informing.chip.${informing.data}`)
     if (answer.success) return t(answer.data === 'contact-call-me' ? 'match.call' : answer.data === 'perhaps-call-me' ? 'hint.perhaps' : 'match.parents')
     return outcome.success ? t(`outcome.${outcome.data}`) : value
   }

@@ -1,4 +1,4 @@
-import { CloudOff, Hourglass, MessageCircleReply, Plus, RadioTower, CheckCheck, Split } from 'lucide-react'
+import { CircleAlert, CloudOff, Hourglass, MessageCircleReply, Plus, RadioTower, CheckCheck, Split } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { SentSignal } from '../../../shared/worker.ts'
@@ -25,6 +25,7 @@ const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => 
       <AriaButton className="item" aria-current={current ? 'true' : undefined} onPress={() => select(signal.id)}>
         <span className="row apart"><b>{namesOf(signal)}</b><Chip tone={tone} icon={icon}>{t(contradicts ? 'mine.state.contradicts' : `mine.state.${signal.state}`)}</Chip></span>
         <span className="small muted">{signal.state === 'closed' && signal.outcome ? t(`outcome.${signal.outcome}`) : t('mine.lostSince', { date: dates.day(signal.content.lostSince) })}</span>
+        {signal.informing.due && <span className="row"><Chip tone="wait" icon={CircleAlert}>{t(`informing.todo.${signal.informing.addressee}`)}</Chip></span>}
         {signal.state !== 'closed' && signal.state !== 'waiting' && (
           <span className="looks small muted">
             {Array.from({ length: Math.min(signal.of, 12) }, (_, i) => <i key={i} className={i < signal.looked.length ? 'on' : ''} />)}
@@ -41,7 +42,7 @@ export const MySignals = ({ Conversation }: { Conversation: ConversationSlot }) 
   const sent = useView('sent')
   const selected = useInterface((state) => state.selected)
   const open = useInterface((state) => state.open)
-  const isRunning = ({ state, conflicts }: SentSignal): boolean => state !== 'closed' || conflicts.length > 0
+  const isRunning = ({ state, conflicts, informing }: SentSignal): boolean => state !== 'closed' || conflicts.length > 0 || informing.due
   const [running, closed] = [sent.filter(isRunning), sent.filter((signal) => !isRunning(signal))]
   const current = sent.find(({ id }) => id === selected) ?? running[0] ?? closed[0]
   if (!current)

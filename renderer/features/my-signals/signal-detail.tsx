@@ -1,4 +1,4 @@
-import { Check, CircleDashed, CloudOff, Copy, Hourglass, PhoneCall, Split, UsersRound } from 'lucide-react'
+import { Check, CircleDashed, CloudOff, Copy, Hourglass, Mail, PhoneCall, Split, UsersRound } from 'lucide-react'
 import { Fragment, useState, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outcome } from '../../../shared/domain/signal.ts'
@@ -10,6 +10,7 @@ import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { OutcomeDialog } from '../../ui/outcome-dialog.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { InformingSection } from './informing-section.tsx'
 
 const OUTCOMES = Outcome.options.filter((outcome) => outcome !== 'withdrawn' && outcome !== 'reopened')
 
@@ -94,6 +95,7 @@ export const SignalDetail = ({ signal, Conversation }: { signal: SentSignal; Con
   const { t } = useTranslation()
   const dates = useDates()
   const announce = useInterface((state) => state.announce)
+  const openLetter = useInterface((state) => state.openLetter)
   const [closing, setClosing] = useState(false)
   const action = useAction()
   const close = (outcome: Outcome): void => action.run(async () => {
@@ -106,12 +108,11 @@ export const SignalDetail = ({ signal, Conversation }: { signal: SentSignal; Con
     <div className="main">
       <header className="row apart">
         <div><h2>{signal.children.map(({ name }) => name).join(', ')}</h2><p className="muted small">{t('mine.subtitle', { number: signal.number, date: dates.day(signal.disappearsOn) })}</p></div>
-        {signal.state !== 'closed' && (
-          <div className="row">
-            {signal.answers.length === 0 && <Button look="quiet" isDisabled={action.busy} onPress={() => close('withdrawn')}>{t('mine.withdraw')}</Button>}
-            <Button onPress={() => setClosing(true)}>{t('mine.close')}</Button>
-          </div>
-        )}
+        <div className="row">
+          {signal.state !== 'closed' && signal.answers.length === 0 && <Button look="quiet" isDisabled={action.busy} onPress={() => close('withdrawn')}>{t('mine.withdraw')}</Button>}
+          <Button onPress={() => openLetter(signal.id)}><Mail size={16} aria-hidden="true" />{t('letter.open')}</Button>
+          {signal.state !== 'closed' && <Button onPress={() => setClosing(true)}>{t('mine.close')}</Button>}
+        </div>
       </header>
       <Fault error={action.error} />
       {signal.state === 'waiting' && (
@@ -126,6 +127,7 @@ export const SignalDetail = ({ signal, Conversation }: { signal: SentSignal; Con
         </Fragment>
       ))}
       {signal.state === 'open' && <section className="card row"><Hourglass size={22} aria-hidden="true" /><div><h2>{t('mine.nobody')}</h2><p className="muted">{t('mine.answerBy', { date: dates.long(signal.answerBy) })}</p></div></section>}
+      <InformingSection signal={signal} />
       <div className="columns">
         <section className="stack"><h2 className="h3">{t('mine.timeline')}</h2><Timeline entries={signal.timeline} />
           <dl className="facts"><dt>{t('mine.tried')}</dt><dd>{tried}</dd>{signal.note && <><dt>{t('mine.note')}</dt><dd>{signal.note}</dd></>}</dl>

@@ -1,0 +1,39 @@
+/** What the asker decides about telling the parents or the young person. Of this device alone: nothing here is ever queued to leave. */
+import { mayBeOn, type InformingDecision } from '../../../shared/domain/informing.ts'
+import { RuggensteunError } from '../../../shared/errors.ts'
+import type { LetterLanguage } from '../../../shared/worker.ts'
+import { localDateOf } from '../core/dates.ts'
+import { lastDayOf, withoutSlip } from '../core/informing.ts'
+import type { Thread } from '../core/thread.ts'
+import { logged } from '../journal.ts'
+import type { Ports } from '../ports.ts'
+import { put, type State } from '../state.ts'
+import { needRole } from './administration.ts'
+import { threadOf } from './respond.ts'
+
+const ownThread = (state: State, id: string): Thread => {
+  needRole(state, 'signal')
+  const thread = threadOf(state, id)
+  if (thread.part !== 'asker') throw new RuggensteunError('not-allowed', { field: 'informing' })
+  return thread
+}
+
+/** Throws not-allowed where the day does not fit: told in the future, planned in the past, or beyond the life of the signaal. */
+export const recordInforming = async (state: State, id: string, decision: InformingDecision, now: Date, ports: Ports): Promise<void> => {
+  const thread = ownThread(state, id)
+  const at = now.toISOString()
+  if (!mayBeOn(decision.kind, decision.on, localDateOf(at), lastDayOf(thread))) throw new RuggensteunError('not-allowed', { field: 'on' })
+  await state.commit([put('threads', id, { ...thread, informing: [...(thread.informing ?? []), { ...decision, at }] }), logged(ports, 'informing', thread.signal.number, decision.kind)])
+}
+
+export const undoInforming = async (state: State, id: string, now: Date, ports: Ports): Promise<void> => {
+  const thread = ownThread(state, id)
+  const before = withoutSlip(thread, now)
+  if (!before) throw new RuggensteunError('not-allowed', { field: 'informing' })
+  await state.commit([put('threads', id, before), logged(ports, 'undone', thread.signal.number)])
+}
+
+export const letterMade = (state: State, id: string, languages: readonly LetterLanguage[], ports: Ports): Promise<void> => {
+  const thread = ownThread(state, id)
+  return state.commit([logged(ports, 'letter-made', thread.signal.number, languages.join(', '))])
+}
