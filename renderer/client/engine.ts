@@ -7,6 +7,7 @@ export interface Wire { postMessage(message: unknown): void; terminate(): void; 
 type About = 'possible-match' | 'answer' | 'closed'
 
 const START: Views = {
+  own: null,
   session: { state: 'starting', secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, lost: null, servers: null, live: false, copied: false },
   sync: { state: 'connecting', problem: null, updatedAt: null, toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, savingData: false, room: null, log: null, notArrived: [], clockOffMinutes: null },
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },

@@ -20,6 +20,7 @@ import { useIdentity } from './crypto/identity.ts'
 import { checkSecret, makeVaultRecord, openVaultRecord, readVaultRecord, tombstone, withGuard, type Guard } from './crypto/vault.ts'
 import { JoinWatch, lookUpInvite, prepareJoin, sendRequest, type Joining, type JoinNews } from './joining.ts'
 import { logged } from './journal.ts'
+import { setSafeguarding, setSecrecy } from './own.ts'
 import type { Ports } from './ports.ts'
 import { mend } from './recovery/mend.ts'
 import { openRescue, RescueKeeper } from './recovery/rescue-copy.ts'
@@ -36,11 +37,14 @@ import { deviceNames } from './member-views.ts'
 import { openViews } from './views.ts'
 
 const NO_VIEWS: Omit<Views, 'session'> = {
+  own: null,
   sync: { state: 'connecting', problem: null, updatedAt: null, toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, savingData: false, room: null, log: null, notArrived: [], clockOffMinutes: null },
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
   caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }
 const NO_SESSION: Omit<SessionView, 'state'> = { secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, lost: null, servers: null, live: false, copied: false }
+/** Changes nothing that others could get. */
+const STAYS_HERE: readonly Command['kind'][] = ['save-draft', 'set-secrecy', 'set-safeguarding']
 /** A locked device asks whether it was revoked: at the start, and so often after. */
 const LOCKED_CHECK_MS = 10 * 60_000
 const LONGEST_BACK_MS = 20 * 60_000
@@ -146,6 +150,8 @@ export class Engine {
     const result = await this.#exclusive(async () => {
       switch (command.kind) {
         case 'save-draft': return state.commit([setMeta('draft', command.draft ?? undefined)])
+        case 'set-secrecy': return setSecrecy(state, command.on, ports)
+        case 'set-safeguarding': return setSafeguarding(state, command.officer)
         case 'file-signal': return fileSignal(state, command.draft, now, ports)
         case 'do-not-share': return doNotShare(state, command.draft, command.reason, ports)
         case 'answer': return answerSignal(state, command.signalId, command.answer, now, ports)
@@ -157,7 +163,7 @@ export class Engine {
         case 'close': return closeSignal(state, command.signalId, command.outcome, now, ports)
       }
     })
-    if (command.kind !== 'save-draft') sync.kick()
+    if (!STAYS_HERE.includes(command.kind)) sync.kick()
     return result
   }
 

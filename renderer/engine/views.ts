@@ -13,6 +13,7 @@ import type { Memo } from './core/memo.ts'
 import { clockOffMinutes } from './core/trusted-time.ts'
 import { administrationView, organisationViews } from './member-views.ts'
 import { outboxKey, type Hint, type State } from './state.ts'
+import { ownView } from './own.ts'
 import { roomView } from './sync/room.ts'
 import { childrenToTokenise } from './sync/tokens.ts'
 import { pendingHash } from './outbox.ts'
@@ -155,6 +156,7 @@ export const openViews = (state: State, status: SyncStatus, now: Date, memo: Mem
   const shared = [directory, identity, revisions.children] as const
   return {
     sync: syncView(state, status, now, memo),
+    own: memo.slice('own', [state.meta.secrecy, state.meta.safeguarding, directory, identity], () => ownView(state)),
     storage: storageView(state),
     caseload: caseloadSummary(state, now),
     sent: memo.slice('sent', [threads, reasons, carried, ...shared], () => memo.rows('sent', threads.filter(({ part }) => part === 'asker'), (thread) => [reasonOf(reasons, thread), carried.get(thread.id), ...shared], (thread) => sentView(state, thread, reasonOf(reasons, thread), carried.get(thread.id) ?? null))),

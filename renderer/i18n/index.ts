@@ -2,9 +2,12 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { en } from './en.ts'
-import { nl } from './nl.ts'
+import { nl, type Catalogue } from './nl.ts'
 
 export type Language = 'nl' | 'en'
+
+/** All words of a language at once, for what must speak before or without i18next. */
+export const catalogueOf = (language: string): Catalogue => (language === 'en' ? en : nl)
 
 export const startLanguage = (language: Language): Promise<unknown> =>
   i18next.use(initReactI18next).init({

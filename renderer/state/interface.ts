@@ -10,6 +10,8 @@ interface InterfaceState {
   readonly screen: Screen
   readonly selected: string | null
   readonly menuOpen: boolean
+  /** Whether the way to meldcode, 112 and Veilig Thuis is open: over every screen. */
+  readonly safetyOpen: boolean
   readonly settings: Settings
   /** Whether an OS keychain guards this device too. */
   readonly keychain: boolean
@@ -21,6 +23,7 @@ interface InterfaceState {
   open(screen: Screen, selected?: string | null): void
   select(id: string | null): void
   toggleMenu(): void
+  showSafety(safetyOpen: boolean): void
   announce(text: string): void
   useSettings(settings: Settings): void
   useKeychain(keychain: boolean): void
@@ -32,9 +35,10 @@ interface InterfaceState {
 export const CARRY = 'carry'
 
 export const useInterface = create<InterfaceState>((set) => ({
-  screen: 'new-signal', selected: null, menuOpen: false, settings: { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10, saveData: false }, keychain: false, announcement: '', storage: { kept: null, leftMb: null, rescueKept: true }, startFault: null,
+  screen: 'new-signal', selected: null, menuOpen: false, safetyOpen: false, settings: { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10, saveData: false }, keychain: false, announcement: '', storage: { kept: null, leftMb: null, rescueKept: true }, startFault: null,
   open: (screen, selected = null) => set({ screen, selected, menuOpen: false }),
   select: (selected) => set({ selected }),
+  showSafety: (safetyOpen) => set({ safetyOpen }),
   toggleMenu: () => set(({ menuOpen }) => ({ menuOpen: !menuOpen })),
   announce: (announcement) => set({ announcement }),
   useSettings: (settings) => set({ settings }),

@@ -17,7 +17,7 @@ const THEMES = ['light', 'dark'] as const
 type Size = keyof typeof SIZES
 type Theme = (typeof THEMES)[number]
 
-/** [name, scene, what to press in the menu to get there, what to press after that]. */
+/** [name, scene, what to press in the menu to get there, what to press after that: a button, or `key:` and a key]. */
 const SCREENS: readonly (readonly [name: string, scene: string, menu: string | null, ...press: readonly string[]])[] = [
   ['new-signal', 'draft', 'Nieuw signaal'], ['new-signal-empty', 'teacher', 'Nieuw signaal'], ['my-signals', 'teacher', 'Mijn signalen'], ['my-signals-offline', 'offline', 'Mijn signalen'],
   ['my-signals-problem', 'problem', 'Mijn signalen'], ['my-signals-not-arrived', 'not-arrived', 'Mijn signalen'], ['my-signals-contradiction', 'contradiction', 'Mijn signalen'], ['my-signals-empty', 'newcomer', 'Mijn signalen'], ['possible-match', 'worker', 'Mogelijk in beeld'], ['possible-match-hint', 'hint', 'Mogelijk in beeld'], ['possible-match-hint-family', 'hint-family', 'Mogelijk in beeld'], ['possible-match-empty', 'teacher', 'Mogelijk in beeld'],
@@ -30,6 +30,8 @@ const SCREENS: readonly (readonly [name: string, scene: string, menu: string | n
   ['revoked-lost', 'revoked-lost', null], ['revoked-moved', 'revoked-moved', null], ['unlock-pin', 'locked-pin', null],
   ['lost', 'lost', null], ['lost-damaged', 'lost-damaged', null], ['lost-forget', 'lost-damaged', null, 'Meld dit apparaat opnieuw aan'], ['settings-storage', 'rebuilt', 'Instellingen'], ['rebuilt', 'rebuilt', 'Mijn signalen'],
   ['unlock', 'locked', null], ['enrol', 'enrol', null], ['enrol-own', 'enrol-own', null], ['failed', 'failed', null],
+  ['safety', 'teacher', 'Mijn signalen', 'key:F1'], ['safety-officer', 'officer', 'Mijn signalen', 'key:F1'], ['safety-locked', 'locked', null, 'key:F1'], ['fallen', 'fallen', null], ['fallen-safety', 'fallen', null, 'key:F1'],
+  ['new-signal-secrecy', 'secrecy', 'Nieuw signaal'], ['new-signal-secrecy-none', 'secrecy-none', 'Nieuw signaal'],
 ]
 
 let server: ViteDevServer
@@ -79,7 +81,7 @@ for (const theme of THEMES)
       for (const [name, scene, label, ...press] of SCREENS) {
         const page = await openScene(context, scene, theme)
         if (label !== null) await choose(page, label, size !== 'desk')
-        for (const button of press) await page.getByRole('button', { name: button, exact: true }).first().click()
+        for (const one of press) await (one.startsWith('key:') ? page.keyboard.press(one.slice(4)) : page.getByRole('button', { name: one, exact: true }).first().click())
         await page.mouse.move(0, 0)
         await page.screenshot({ path: join(PICTURES, `${name}-${size}-${theme}.png`), fullPage: size !== 'desk' })
         const { violations } = await new AxeBuilder({ page }).analyze()

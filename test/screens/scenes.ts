@@ -3,11 +3,11 @@ import type { ErrorName } from '../../shared/errors.ts'
 import type { Views } from '../../shared/worker.ts'
 import { administration, administrationNew, JOINING, organisations } from './membership-views.ts'
 import type { ListedChild } from '../../shared/caseload.ts'
-import { FATIMA, INGE, KARIM, NO_VIEWS, children, hints, importingOf, logbook, matches, neighbourhood, sent, summaryOf } from './sample-views.ts'
+import { FATIMA, INGE, KARIM, NORA, NO_VIEWS, children, hints, importingOf, logbook, matches, neighbourhood, sent, summaryOf } from './sample-views.ts'
 
-export interface Scene { readonly demo: boolean; readonly views: Views; readonly children: readonly ListedChild[] }
+export interface Scene { readonly demo: boolean; readonly views: Views; readonly children: readonly ListedChild[]; /** The program cannot even start. */ readonly fallen?: boolean }
 
-const open = (person: typeof FATIMA, views: Partial<Views>, own: readonly ListedChild[] = views.caseload ? children : []): Scene => ({ demo: false, children: own, views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state: 'open', person }, ...views } })
+const open = (person: typeof FATIMA, views: Partial<Views>, own: readonly ListedChild[] = views.caseload ? children : []): Scene => ({ demo: false, children: own, views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state: 'open', person }, own: { secrecy: person.organisationKind === 'youth-health', safeguarding: null }, ...views } })
 const session = (state: 'locked' | 'not-enrolled' | 'failed', error: ErrorName | null, demo: boolean): Scene =>
   ({ demo, children: [], views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state, error, secret: 'passphrase' } } })
 
@@ -20,12 +20,17 @@ const teacher = { caseload, sent, logbook }
 /** A municipality's youth health care: the longest list we promise. */
 const MANY: readonly ListedChild[] = Array.from({ length: 50_000 }, (_, i) => ({ id: `child-many-${i}`, firstName: children[i % children.length]!.firstName, lastName: `${children[(i * 7) % children.length]!.lastName}-${i}`, birthDate: `20${10 + (i % 15)}-0${1 + (i % 9)}-1${i % 9}`, group: String(1 + (i % 8)), postcode: `${1000 + (i % 8000)}AB` }))
 
+const draft: NonNullable<Views['draft']> = {
+  childIds: ['child-sami-1', 'child-elif-1'], lostSince: '2026-11-16', attempts: [{ way: 'called', times: 3 }, { way: 'messaged', times: 1 }, { way: 'visited', times: 1 }],
+  urgency: 'normal', parents: 'unreachable', note: 'Oma woont in Polderstad.', disappearsOn: '2026-12-23',
+}
+
 const SCENES = {
   teacher: open(FATIMA, teacher),
-  draft: open(FATIMA, { ...teacher, draft: {
-    childIds: ['child-sami-1', 'child-elif-1'], lostSince: '2026-11-16', attempts: [{ way: 'called', times: 3 }, { way: 'messaged', times: 1 }, { way: 'visited', times: 1 }],
-    urgency: 'normal', parents: 'unreachable', note: 'Oma woont in Polderstad.', disappearsOn: '2026-12-23',
-  } }),
+  draft: open(FATIMA, { ...teacher, draft }),
+  secrecy: open(NORA, { ...teacher, draft: { ...draft, weighing: 'consent' } }), 'secrecy-none': open(NORA, { ...teacher, draft: { ...draft, weighing: 'none' } }),
+  officer: open(FATIMA, { ...teacher, own: { secrecy: false, safeguarding: { name: 'Annelies de Groot', phone: '06-00 00 00 08' } } }),
+  fallen: { demo: false, fallen: true, children: [], views: NO_VIEWS },
   offline: open(FATIMA, { ...teacher, sync: offline }),
   'not-arrived': open(FATIMA, { ...teacher, sync: { ...offline, notArrived: [{ number: 'R-3318', what: 'signal', why: 'offline', on: '2026-11-23' }] }, sent: teacher.sent.flatMap((one) => (one.state === 'waiting' ? [{ ...one, carriedAt: '2026-11-23T12:10:00.000Z' }] : [])) }),
   contradiction: open(FATIMA, { ...teacher, sent: teacher.sent.flatMap((one) => (one.state !== 'answered' ? [] : [{ ...one, state: 'closed' as const, outcome: 'moved' as const,

@@ -35,7 +35,7 @@ export class ScriptedEngine {
   }
 
   #run(command: Command, set: <S extends Slice>(slice: S, value: Views[S]) => void): unknown {
-    const { session, sent, matches, importing } = this.#views
+    const { session, sent, matches, importing, own } = this.#views
     const setChildren = (children: readonly ListedChild[]): void => {
       this.#children = children
       set('caseload', { ...summaryOf(children), revision: this.#views.caseload.revision + 1 })
@@ -53,6 +53,8 @@ export class ScriptedEngine {
         set('session', { ...session, state: 'joining', joining: { for: command.organisation ? 'organisation' : 'device', organisation: 'De Regenboog', words: ['kam', 'tijger', 'oven', 'walnoot'], refused: false, problem: null } })
         return { vaultRecord: 'scripted' }
       }
+      case 'set-secrecy': return set('own', own && { ...own, secrecy: command.on })
+      case 'set-safeguarding': return set('own', own && { ...own, safeguarding: command.officer })
       case 'save-draft': return set('draft', command.draft)
       case 'do-not-share': return set('draft', null)
       case 'file-signal': {
