@@ -3,6 +3,7 @@
  * The interface holds no record and no key; it shows what a projection says and asks with a command.
  */
 import { z } from 'zod'
+import { AbsenceView } from './absence.ts'
 import { Servers } from './bridge.ts'
 import { CASELOAD_COMMANDS, CaseloadSummary, ImportingView, type CaseloadResults } from './caseload.ts'
 import { Weighing } from './domain/secrecy.ts'
@@ -328,14 +329,14 @@ export type AdministrationView = z.infer<typeof AdministrationView>
 export const LogEntry = z.object({
   id: z.string(), at: z.iso.datetime(),
   kind: z.enum(['enrolled', 'unlocked', 'locked', 'imported', 'import-undone', 'child-saved', 'removed', 'filed', 'sent', 'not-shared', 'opened', 'answered', 'not-the-same', 'undone', 'closed', 'expired', 'refused',
-    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt', 'carried', 'brought', 'not-arrived', 'settled', 'reopened', 'secrecy-set']),
+    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt', 'carried', 'brought', 'not-arrived', 'settled', 'reopened', 'secrecy-set', 'absence-read', 'absence-reported', 'absence-forgotten']),
   /** About which signaal or child, in own words; stays on this device. */
   about: z.string().nullable(), detail: z.string().nullable(),
 })
 export type LogEntry = z.infer<typeof LogEntry>
 
 export const Views = z.object({
-  session: SessionView, own: OwnView, sync: SyncView, storage: StorageView, caseload: CaseloadSummary, importing: ImportingView.nullable(), sent: z.array(SentSignal), matches: z.array(PossibleMatch), hints: z.array(HintView),
+  session: SessionView, own: OwnView, sync: SyncView, storage: StorageView, caseload: CaseloadSummary, absence: AbsenceView, importing: ImportingView.nullable(), sent: z.array(SentSignal), matches: z.array(PossibleMatch), hints: z.array(HintView),
   neighbourhood: z.array(NeighbourhoodSignal), logbook: z.array(LogEntry), draft: SignalDraft.nullable(),
   organisations: z.array(OrganisationView), administration: AdministrationView,
 })

@@ -40,7 +40,7 @@ const NO_VIEWS: Omit<Views, 'session'> = {
   own: null,
   sync: { state: 'connecting', problem: null, updatedAt: null, toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, savingData: false, room: null, log: null, notArrived: [], clockOffMinutes: null },
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
-  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
+  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, absence: null, importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }
 const NO_SESSION: Omit<SessionView, 'state'> = { secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, lost: null, servers: null, live: false, copied: false }
 /** Changes nothing that others could get. */
@@ -519,7 +519,9 @@ export class Engine {
     const today = state.meta.checkpoint ? localDateOf(now.toISOString()) : null
     const { person, organisation, device } = state.identity
     const shown = { ...person, organisation: organisation.name, organisationId: organisation.id, organisationKind: organisation.kind, roles: device.roles, neighbourhoods: device.neighbourhoods }
-    return { session: { ...this.#session, today, person: shown, live: isLive(state), copied: this.#memo.slice('copied', [state.revisions.chains, device], () => forkedDevices(state).has(device.id)) }, ...openViews(state, sync.status, now, this.#memo), importing: this.#caseload?.importing() ?? null }
+    // The session last: when the window opens, all that it shows is there, a saved draft too.
+    const session: SessionView = { ...this.#session, today, person: shown, live: isLive(state), copied: this.#memo.slice('copied', [state.revisions.chains, device], () => forkedDevices(state).has(device.id)) }
+    return { ...openViews(state, sync.status, now, this.#memo), importing: this.#caseload?.importing() ?? null, session }
   }
 }
 

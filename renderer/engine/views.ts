@@ -5,6 +5,7 @@ import type { ErrorName } from '../../shared/errors.ts'
 import { dayNumber, isoDateOfDay, epochNumber } from '../../shared/time.ts'
 import type { OrganisationKind } from '../../shared/protocol/statements.ts'
 import type { HintView, NeighbourhoodSignal, PossibleMatch, SentSignal, StorageView, SyncView, TimelineEntry, Views } from '../../shared/worker.ts'
+import { absenceView } from './commands/absence.ts'
 import { caseloadSummary } from './commands/caseload.ts'
 import { certaintyOf, comparisonsOf, identityRows } from './core/comparison.ts'
 import { answerBy, localDateOf } from './core/dates.ts'
@@ -159,6 +160,7 @@ export const openViews = (state: State, status: SyncStatus, now: Date, memo: Mem
     own: memo.slice('own', [state.meta.secrecy, state.meta.safeguarding, directory, identity], () => ownView(state)),
     storage: storageView(state),
     caseload: caseloadSummary(state, now),
+    absence: memo.slice('absence', [state.meta.absence, state.meta.school, revisions.children, identity, today], () => absenceView(state, today)),
     sent: memo.slice('sent', [threads, reasons, carried, ...shared], () => memo.rows('sent', threads.filter(({ part }) => part === 'asker'), (thread) => [reasonOf(reasons, thread), carried.get(thread.id), ...shared], (thread) => sentView(state, thread, reasonOf(reasons, thread), carried.get(thread.id) ?? null))),
     matches: memo.slice('matches', [threads, today, ...shared], () => memo.rows('matches', threads.filter(({ part }) => part === 'knower'), () => [denying.length > 0 ? threads : null, today, ...shared], (thread) => matchView(state, thread, denying, today))),
     hints: memo.slice('hints', [revisions.hints, revisions.outbox, threads, ...shared], () => [...state.hints.values()].filter((hint) => isAlive(hint) && !state.threads.has(hint.id)).map((hint) => hintView(state, hint)).sort((a, b) => (a.receivedOn < b.receivedOn ? 1 : -1))),

@@ -33,6 +33,8 @@ interface InterfaceState {
 
 /** What is selected on the settings screen for who wants to send without a network. */
 export const CARRY = 'carry'
+/** The same for who wants to see when there is no school. */
+export const HOLIDAYS = 'holidays'
 
 export const useInterface = create<InterfaceState>((set) => ({
   screen: 'new-signal', selected: null, menuOpen: false, safetyOpen: false, settings: { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10, saveData: false }, keychain: false, announcement: '', storage: { kept: null, leftMb: null, rescueKept: true }, startFault: null,

@@ -1,5 +1,6 @@
 /** Situations to look at, each a full set of projections. */
 import type { ErrorName } from '../../shared/errors.ts'
+import { publishedHolidays } from '../../shared/school-holidays.ts'
 import type { Views } from '../../shared/worker.ts'
 import { administration, administrationNew, JOINING, organisations } from './membership-views.ts'
 import type { ListedChild } from '../../shared/caseload.ts'
@@ -25,10 +26,18 @@ const draft: NonNullable<Views['draft']> = {
   urgency: 'normal', parents: 'unreachable', note: 'Oma woont in Polderstad.', disappearsOn: '2026-12-23',
 }
 
+const lines: NonNullable<Views['absence']>['lines'] = [
+  { childId: 'child-sami-1', name: 'Sami Yıldız', group: '6', reportedOn: null, due: { hours: 17, from: '2026-10-27', reached: '2026-11-12', reportBy: '2026-11-19', late: true } },
+  { childId: 'child-elif-1', name: 'Elif Yıldız', group: '3', reportedOn: '2026-11-02', due: { hours: 16.5, from: '2026-11-03', reached: '2026-11-20', reportBy: '2026-11-27', late: false } },
+  { childId: 'child-more-3-1', name: 'Dina El Amrani', group: '7', reportedOn: '2026-11-16', due: null },
+]
+const absence = (own: typeof lines): NonNullable<Views['absence']> => ({ readAt: '2026-11-20T08:05:00.000Z', children: 9, region: 'middle', holidays: publishedHolidays('middle'), lines: own })
+
 const SCENES = {
   teacher: open(FATIMA, teacher),
   draft: open(FATIMA, { ...teacher, draft }),
   secrecy: open(NORA, { ...teacher, draft: { ...draft, weighing: 'consent' } }), 'secrecy-none': open(NORA, { ...teacher, draft: { ...draft, weighing: 'none' } }),
+  absence: open(FATIMA, { ...teacher, draft: { ...draft, childIds: ['child-sami-1'] }, absence: absence(lines) }), 'absence-two': open(FATIMA, { ...teacher, draft, absence: absence(lines) }), 'absence-none': open(FATIMA, { ...teacher, absence: { ...absence([]), readAt: null, children: 0, region: null, holidays: [] } }),
   officer: open(FATIMA, { ...teacher, own: { secrecy: false, safeguarding: { name: 'Annelies de Groot', phone: '06-00 00 00 08' } } }),
   fallen: { demo: false, fallen: true, children: [], views: NO_VIEWS },
   offline: open(FATIMA, { ...teacher, sync: offline }),

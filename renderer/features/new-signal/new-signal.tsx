@@ -16,6 +16,7 @@ import { Choices, Pills } from '../../ui/choice.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { AbsenceHint } from './absence-hint.tsx'
 import { Attempts } from './attempts.tsx'
 import { ChildPicker } from './child-picker.tsx'
 import { Consequence } from './consequence.tsx'
@@ -82,6 +83,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
         {restored && <p className="row small"><span className="chip wait">{t('signal.draft')}</span><Button look="quiet" onPress={clear}>{t('signal.draftClear')}</Button></p>}
         <Step title={t('signal.child')} aside={t('signal.childHelp')} done={!missing.has('child')} fault={fault('child', t('signal.needChild'))}>
           <ChildPicker first={children[0] ?? null} siblings={siblings} childIds={draft.childIds} today={today} onChange={(childIds) => change({ childIds })} />
+          <AbsenceHint childIds={draft.childIds} />
         </Step>
         <Step title={t('signal.since')} aside={since} done={!missing.has('date')} fault={fault('date', draft.lostSince ? t('signal.needDateFuture') : t('signal.needDate'))}>
           <Pills label={t('signal.since')} value={quick} onChange={(weeks) => change({ lostSince: isoOf(subDays(base, WEEKS[weeks])) })} options={(Object.keys(WEEKS) as Weeks[]).map((weeks) => [weeks, t(`signal.${weeks}`)] as const)}>

@@ -5,6 +5,7 @@ import { bridge } from '../../client/bridge.ts'
 import { useInterface } from '../../state/interface.ts'
 import { Pills } from '../../ui/choice.tsx'
 import { CarrySection } from './carry-section.tsx'
+import { HolidaysSection } from './holidays-section.tsx'
 import { LockSection } from './lock-section.tsx'
 import { MoveSection } from './move-section.tsx'
 import { RoomSection } from './room-section.tsx'
@@ -39,6 +40,7 @@ export const SettingsScreen = ({ info }: { info: StartInfo }) => {
       <SafeguardingSection />
       <LockSection />
       <section className="stack tight"><h2 className="h3">{t('settings.autoLock')}</h2><Pills label={t('settings.autoLock')} value={String(settings.autoLockMinutes) as '10'} onChange={(minutes) => change({ autoLockMinutes: Number(minutes) as Settings['autoLockMinutes'] })} options={MINUTES.map((minutes) => [String(minutes) as '10', t('settings.minutes', { count: minutes })] as const)} /></section>
+      <HolidaysSection />
       <RoomSection />
       <WatchSection />
       <CarrySection />
