@@ -58,7 +58,9 @@ export const NewSignal = ({ person }: { person: Person }) => {
       announce(t('signal.needAll'))
       const first = PLACES.find(([what]) => missing.has(what))
       const steps = form.current?.querySelectorAll('.step') ?? []
-      if (first) steps[first[1]]?.querySelector<HTMLElement>('input, button, [role=spinbutton]')?.focus()
+      const step = first && steps[first[1]]
+      const place = step?.querySelector<HTMLElement>('input:checked') ?? step?.querySelector<HTMLElement>('input, button, [role=spinbutton]')
+      place?.focus()
       return
     }
     if (action.busy) return

@@ -1,4 +1,5 @@
 import { ExternalLink, UserCheck } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { OutsideLink } from '../../../shared/bridge.ts'
 import { bridge } from '../../client/bridge.ts'
@@ -27,10 +28,23 @@ export const SafetyDialog = () => {
   const shown = useInterface((state) => state.safetyOpen)
   const { showSafety } = useInterface.getState()
   const close = (): void => showSafety(false)
-  useShortcuts([{ key: 'F1', run: () => showSafety(true) }])
+  /** Where somebody was when they pressed the key: a button gets its focus back from the dialog itself, a field does not. */
+  const before = useRef<Element | null>(null)
+  useShortcuts([{ key: 'F1', run: () => {
+    if (!shown) before.current = document.activeElement
+    showSafety(true)
+  } }])
+  useEffect(() => {
+    if (!shown) return undefined
+    return () => void requestAnimationFrame(() => {
+      if (document.activeElement === document.body && before.current instanceof HTMLElement) before.current.focus()
+      before.current = null
+    })
+  }, [shown])
   const { safety, app } = catalogueOf(i18n.language)
+  if (!shown) return null
   return (
-    <Dialog title={safety.title} open={shown} onClose={close} wide>
+    <Dialog title={safety.title} open onClose={close} wide>
       <Numbers words={safety} app={app} />
       <Officer />
       <Meldcode words={safety} />
