@@ -15,7 +15,7 @@ export const CallCard = ({ icon: Icon, title, number, text, copy, copied, urgent
   return (
     <section className={urgent ? 'call urgent' : 'call'}>
       <h3><Icon size={18} aria-hidden="true" />{title}</h3>
-      <p className="row apart"><span className="number">{number}</span><Button aria-label={copy.full} onPress={() => void navigator.clipboard.writeText(number).then(() => setDone(true), () => {})}><Copy size={16} aria-hidden="true" />{done ? copied : copy.short}</Button></p>
+      <p className="row apart"><span className="number">{number}</span><Button aria-label={copy.full} onPress={() => void navigator.clipboard?.writeText(number).then(() => setDone(true), () => {})}><Copy size={16} aria-hidden="true" />{done ? copied : copy.short}</Button></p>
       <p className="small">{text}</p>
       <span className="hidden-visually" role="status">{done ? copied : ''}</span>
     </section>
