@@ -3,6 +3,7 @@
  * which the interface sees columns, problems and counts and never the file.
  */
 import { z } from 'zod'
+import { ABSENCE_COMMANDS, type AbsenceFile } from './absence.ts'
 import { Child } from './domain/child.ts'
 
 export const MAX_PAGE = 200
@@ -156,6 +157,7 @@ export const CASELOAD_COMMANDS = [
   z.object({ kind: z.literal('undo-import') }),
   /** Returns {@link ImportResult}: a file read in as proposed, in one go, without a person to ask. */
   z.object({ kind: z.literal('import-caseload'), name: z.string().max(300), file: z.instanceof(Uint8Array) }),
+  ...ABSENCE_COMMANDS,
 ] as const
 export const CaseloadCommand = z.discriminatedUnion('kind', CASELOAD_COMMANDS)
 export type CaseloadCommand = z.infer<typeof CaseloadCommand>
@@ -171,4 +173,5 @@ export interface CaseloadResults {
   'import-differences': { readonly total: number; readonly rows: readonly Difference[] }
   'unread-rows': { readonly file: Uint8Array }
   'import-caseload': ImportResult
+  'open-absence': AbsenceFile
 }

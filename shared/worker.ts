@@ -3,9 +3,11 @@
  * The interface holds no record and no key; it shows what a projection says and asks with a command.
  */
 import { z } from 'zod'
+import { AbsenceView } from './absence.ts'
 import { Servers } from './bridge.ts'
 import { CASELOAD_COMMANDS, CaseloadSummary, ImportingView, type CaseloadResults } from './caseload.ts'
 import { Addressee, DeferReason, InformingDecision } from './domain/informing.ts'
+import { Weighing } from './domain/secrecy.ts'
 import { AgeGroup, AnswerKind, Attempt, Outcome, ParentsInformed, Professional, SignalContent, Urgency } from './domain/signal.ts'
 import { AgreementBy, AgreementWhat, AskKind, PauseReason, RefusalReason, Said, TalkRef } from './domain/talk.ts'
 import { ErrorName } from './errors.ts'
@@ -24,15 +26,21 @@ export const SignalDraft = z.object({
   /** Stays on this device, never sent. */
   note: z.string().max(2000),
   disappearsOn: z.iso.date(),
+  /** Of who has professional secrecy. Stays on this device. */
+  weighing: Weighing.nullable().optional(),
 })
 export type SignalDraft = z.infer<typeof SignalDraft>
 
-export const NotSharedReason = z.enum(['contact-back', 'other-route', 'parents-object', 'unsafe', 'other'])
+/** 'secrecy' is asked of who has it only. */
+export const NotSharedReason = z.enum(['contact-back', 'other-route', 'parents-object', 'unsafe', 'secrecy', 'other'])
 export type NotSharedReason = z.infer<typeof NotSharedReason>
 
 /** Languages a letter to parents or young people can be in; 'nl-simple' is Dutch in short, easy words. */
 export const LetterLanguage = z.enum(['nl', 'nl-simple', 'en', 'tr', 'ar', 'pl', 'bg', 'uk'])
 export type LetterLanguage = z.infer<typeof LetterLanguage>
+/** Who knows the meldcode in the own organisation (aandachtsfunctionaris). */
+export const SafeguardingOfficer = z.object({ name: z.string().trim().min(1).max(60), phone: z.string().trim().max(24) })
+export type SafeguardingOfficer = z.infer<typeof SafeguardingOfficer>
 
 /** What opens the local data besides the keychain. A PIN only where a keychain guards it too. */
 export const Secret = z.object({ kind: z.enum(['pin', 'passphrase']), value: z.string().min(1).max(200) })
@@ -80,6 +88,9 @@ export const Command = z.discriminatedUnion('kind', [
   /** Returns {file}: JSON with what was found wrong in the relay's log and what shows it. Throws not-allowed where nothing was. */
   z.object({ kind: z.literal('log-proof') }),
   ...CASELOAD_COMMANDS,
+  /** Whether the person of this device has professional secrecy. */
+  z.object({ kind: z.literal('set-secrecy'), on: z.boolean() }),
+  z.object({ kind: z.literal('set-safeguarding'), officer: SafeguardingOfficer.nullable() }),
   z.object({ kind: z.literal('save-draft'), draft: SignalDraft.nullable() }),
   /** Returns {signalId}. Stored and shown as waiting before anything is sent. */
   z.object({ kind: z.literal('file-signal'), draft: SignalDraft }),
@@ -207,6 +218,10 @@ export const StorageView = z.object({
   rebuiltAt: z.iso.datetime().nullable(),
 })
 export type StorageView = z.infer<typeof StorageView>
+
+/** What the person of this device set for themselves: kept here, never sent. Null while the device is not open. */
+export const OwnView = z.object({ secrecy: z.boolean(), safeguarding: SafeguardingOfficer.nullable() }).nullable()
+export type OwnView = z.infer<typeof OwnView>
 
 export const TimelineEntry = z.object({
   at: z.iso.datetime(),
@@ -386,14 +401,14 @@ export type AdministrationView = z.infer<typeof AdministrationView>
 export const LogEntry = z.object({
   id: z.string(), at: z.iso.datetime(),
   kind: z.enum(['enrolled', 'unlocked', 'locked', 'imported', 'import-undone', 'child-saved', 'removed', 'filed', 'sent', 'not-shared', 'opened', 'answered', 'not-the-same', 'undone', 'closed', 'expired', 'refused',
-    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt', 'carried', 'brought', 'not-arrived', 'settled', 'reopened', 'said', 'informing', 'letter-made']),
+    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt', 'carried', 'brought', 'not-arrived', 'settled', 'reopened', 'said', 'informing', 'letter-made', 'secrecy-set', 'absence-read', 'absence-reported', 'absence-forgotten']),
   /** About which signaal or child, in own words; stays on this device. */
   about: z.string().nullable(), detail: z.string().nullable(),
 })
 export type LogEntry = z.infer<typeof LogEntry>
 
 export const Views = z.object({
-  session: SessionView, sync: SyncView, storage: StorageView, caseload: CaseloadSummary, importing: ImportingView.nullable(), sent: z.array(SentSignal), matches: z.array(PossibleMatch), hints: z.array(HintView),
+  session: SessionView, own: OwnView, sync: SyncView, storage: StorageView, caseload: CaseloadSummary, absence: AbsenceView, importing: ImportingView.nullable(), sent: z.array(SentSignal), matches: z.array(PossibleMatch), hints: z.array(HintView),
   day: z.array(Task), neighbourhood: z.array(NeighbourhoodSignal), logbook: z.array(LogEntry), draft: SignalDraft.nullable(),
   organisations: z.array(OrganisationView), administration: AdministrationView,
 })

@@ -9,8 +9,10 @@ import { Enrol } from '../features/enrol/enrol.tsx'
 import { JoiningScreen } from '../features/enrol/joining.tsx'
 import { Revoked } from '../features/enrol/revoked.tsx'
 import { Lost } from '../features/recovery/lost.tsx'
+import { SafetyDialog } from '../features/safety/safety-dialog.tsx'
+import { WithSafety } from '../features/safety/safety-strip.tsx'
 import { Unlock } from '../features/unlock/unlock.tsx'
-import { useLanguage } from '../i18n/index.ts'
+import { catalogueOf, useLanguage } from '../i18n/index.ts'
 import { useInterface } from '../state/interface.ts'
 import { Window } from './window.tsx'
 
@@ -39,14 +41,18 @@ export const App = ({ info }: { info: StartInfo }) => {
   }, [session])
   return (
     <>
-      {session.state === 'open' && session.person ? <Window person={session.person} info={info} />
-        : session.state === 'not-enrolled' ? <Enrol info={info} />
-        : session.state === 'joining' ? <JoiningScreen />
-        : session.state === 'revoked' ? <Revoked />
-        : session.state === 'locked' ? <Unlock info={info} />
-        : session.state === 'lost' ? <Lost />
-        : failed ? <main className="centre"><div className="card wrong" role="alert"><h1>{t('app.name')}</h1><p>{t(`error.${failed}`)}</p></div></main>
-        : <main className="centre"><p>{t('app.starting')}</p></main>}
+      {session.state === 'open' && session.person ? <Window person={session.person} info={info} /> : (
+        <WithSafety words={catalogueOf(language).safety}>
+          {session.state === 'not-enrolled' ? <Enrol info={info} />
+            : session.state === 'joining' ? <JoiningScreen />
+            : session.state === 'revoked' ? <Revoked />
+            : session.state === 'locked' ? <Unlock info={info} />
+            : session.state === 'lost' ? <Lost />
+            : failed ? <main className="centre"><div className="card wrong" role="alert"><h1>{t('app.name')}</h1><p>{t(`error.${failed}`)}</p></div></main>
+            : <main className="centre"><p>{t('app.starting')}</p></main>}
+        </WithSafety>
+      )}
+      <SafetyDialog />
       <div className="hidden-visually" role="status" aria-live="polite">{announcement}</div>
     </>
   )

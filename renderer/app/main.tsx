@@ -6,10 +6,13 @@ import '../ui/base.css'
 import '../ui/components.css'
 import '../ui/layout.css'
 import '../ui/caseload.css'
+import '../ui/safety.css'
 import { App } from './app.tsx'
+import { listenForShortcuts } from '../state/shortcuts.ts'
 import { ErrorBoundary, Fallen } from './error-boundary.tsx'
 import { start } from './start.ts'
 
+listenForShortcuts() // first: the key to safety works on a screen that fell over as well
 const root = createRoot(document.getElementById('root')!)
 start(() => root.render(<Fallen />)).then(
   (info) => root.render(<ErrorBoundary><App info={info} /></ErrorBoundary>),

@@ -2,7 +2,6 @@ import { ShieldAlert } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../shared/worker.ts'
-import { bridge } from '../client/bridge.ts'
 import { useView } from '../client/engine.ts'
 import { useInterface } from '../state/interface.ts'
 import { isSchool, screensOf, type ScreenEntry } from './screens.ts'
@@ -25,6 +24,7 @@ export const SideBar = ({ person }: { person: Person }) => {
   const screen = useInterface((state) => state.screen)
   const open = useInterface((state) => state.open)
   const menuOpen = useInterface((state) => state.menuOpen)
+  const showSafety = useInterface((state) => state.showSafety)
   const counts = useCounts()
   const { work, rest } = screensOf(person)
   const item = ({ screen: own, icon: Icon, keys }: ScreenEntry) => (
@@ -38,8 +38,8 @@ export const SideBar = ({ person }: { person: Person }) => {
     <div className="side" data-closed={menuOpen ? undefined : ''}>
       <nav aria-label={t('nav.label')}>{work.map(item)}<div className="line" />{rest.map(item)}</nav>
       <section className="safety" aria-labelledby="safety">
-        <h2 id="safety"><ShieldAlert size={16} aria-hidden="true" />{t('safety.title')}</h2>
-        <p>{t('safety.useBefore')} <Button className="link" onPress={() => void bridge().openOutside('meldcode')}>{t('safety.meldcode')}</Button>{t('safety.useAfter')}</p>
+        <h2 id="safety"><ShieldAlert size={16} aria-hidden="true" />{t('safety.title')}<kbd className="aside" aria-hidden="true">F1</kbd></h2>
+        <p>{t('safety.useBefore')} <Button className="link" aria-label={t('safety.open')} aria-haspopup="dialog" onPress={() => showSafety(true)}>{t('safety.meldcode')}</Button>{t('safety.useAfter')}</p>
         <dl><dt>{t('safety.now')}</dt><dd>112</dd><dt>{t('safety.veiligThuis')}</dt><dd>0800-2000</dd></dl>
       </section>
     </div>

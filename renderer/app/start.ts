@@ -6,7 +6,6 @@ import { engine, EngineDoor, openDoor, type Wire } from '../client/engine.ts'
 import { watchStorage } from '../client/storage.ts'
 import { startLanguage } from '../i18n/index.ts'
 import { watchIdle } from '../state/idle.ts'
-import { listenForShortcuts } from '../state/shortcuts.ts'
 import { useInterface } from '../state/interface.ts'
 
 const makeWire = (): Wire => new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' }) as Wire
@@ -46,7 +45,6 @@ const listen = (): void => {
   engine().onNotice((about) => { if (useInterface.getState().settings.notifications) void bridge().notify(about) })
   watchNetwork()
   watchIdle(() => useInterface.getState().settings.autoLockMinutes, lock)
-  listenForShortcuts()
 }
 
 /** What the interface itself can show; everything else ends the start. */

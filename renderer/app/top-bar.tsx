@@ -1,4 +1,4 @@
-import { CloudOff, Lock, Menu, TriangleAlert } from 'lucide-react'
+import { CloudOff, Lock, Menu, ShieldAlert, TriangleAlert } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../shared/worker.ts'
@@ -32,11 +32,13 @@ export const TopBar = ({ person }: { person: Person }) => {
   const { t } = useTranslation()
   const toggleMenu = useInterface((state) => state.toggleMenu)
   const menuOpen = useInterface((state) => state.menuOpen)
+  const showSafety = useInterface((state) => state.showSafety)
   return (
     <header className="top">
       <Button className="button quiet icon menu-button" aria-expanded={menuOpen} aria-label={t('app.menu')} onPress={toggleMenu}><Menu size={20} aria-hidden="true" /></Button>
       <span className="mark"><Mark />{t('app.name')}</span>
       <SyncState />
+      <Button className="button quiet safety-button" aria-haspopup="dialog" onPress={() => showSafety(true)}><ShieldAlert size={16} aria-hidden="true" />{t('safety.title')}</Button>
       <Button className="button quiet icon" aria-label={t('app.lock')} onPress={() => void engine().lock()}><Lock size={18} aria-hidden="true" /></Button>
       <span className="person"><span className="initials" aria-hidden="true">{initials(person.name)}</span><span><b>{person.name}</b><span>{person.function} · {person.organisation}</span></span></span>
     </header>

@@ -23,6 +23,7 @@ import { useIdentity } from './crypto/identity.ts'
 import { checkSecret, makeVaultRecord, openVaultRecord, readVaultRecord, tombstone, withGuard, type Guard } from './crypto/vault.ts'
 import { JoinWatch, lookUpInvite, prepareJoin, sendRequest, type Joining, type JoinNews } from './joining.ts'
 import { logged } from './journal.ts'
+import { setSafeguarding, setSecrecy } from './own.ts'
 import type { Ports } from './ports.ts'
 import { mend } from './recovery/mend.ts'
 import { openRescue, RescueKeeper } from './recovery/rescue-copy.ts'
@@ -39,11 +40,14 @@ import { deviceNames } from './member-views.ts'
 import { openViews } from './views.ts'
 
 const NO_VIEWS: Omit<Views, 'session'> = {
+  own: null,
   sync: { state: 'connecting', problem: null, updatedAt: null, toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, savingData: false, room: null, log: null, notArrived: [], clockOffMinutes: null },
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
-  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, importing: null, sent: [], matches: [], hints: [], day: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
+  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, absence: null, importing: null, sent: [], matches: [], hints: [], day: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }
 const NO_SESSION: Omit<SessionView, 'state'> = { secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, lost: null, servers: null, live: false, copied: false }
+/** Changes nothing that others could get. */
+const STAYS_HERE: readonly Command['kind'][] = ['save-draft', 'set-secrecy', 'set-safeguarding']
 /** A locked device asks whether it was revoked: at the start, and so often after. */
 const LOCKED_CHECK_MS = 10 * 60_000
 const LONGEST_BACK_MS = 20 * 60_000
@@ -154,6 +158,8 @@ export class Engine {
     const result = await this.#exclusive(async () => {
       switch (command.kind) {
         case 'save-draft': return state.commit([setMeta('draft', command.draft ?? undefined)])
+        case 'set-secrecy': return setSecrecy(state, command.on, ports)
+        case 'set-safeguarding': return setSafeguarding(state, command.officer)
         case 'file-signal': return fileSignal(state, command.draft, now, ports)
         case 'do-not-share': return doNotShare(state, command.draft, command.reason, ports)
         case 'answer': return answerSignal(state, command.signalId, command.answer, now, ports)
@@ -170,7 +176,7 @@ export class Engine {
         case 'close': return closeSignal(state, command.signalId, command.outcome, now, ports)
       }
     })
-    if (command.kind !== 'save-draft') sync.kick()
+    if (!STAYS_HERE.includes(command.kind)) sync.kick()
     return result
   }
 
@@ -547,7 +553,9 @@ export class Engine {
     const today = state.meta.checkpoint ? localDateOf(now.toISOString()) : null
     const { person, organisation, device } = state.identity
     const shown = { ...person, organisation: organisation.name, organisationId: organisation.id, organisationKind: organisation.kind, roles: device.roles, neighbourhoods: device.neighbourhoods }
-    return { session: { ...this.#session, today, person: shown, live: isLive(state), copied: this.#memo.slice('copied', [state.revisions.chains, device], () => forkedDevices(state).has(device.id)) }, ...openViews(state, sync.status, now, this.#memo), importing: this.#caseload?.importing() ?? null }
+    // The session last: when the window opens, all that it shows is there, a saved draft too.
+    const session: SessionView = { ...this.#session, today, person: shown, live: isLive(state), copied: this.#memo.slice('copied', [state.revisions.chains, device], () => forkedDevices(state).has(device.id)) }
+    return { ...openViews(state, sync.status, now, this.#memo), importing: this.#caseload?.importing() ?? null, session }
   }
 }
 

@@ -1,5 +1,6 @@
 /** What has outlived its date goes from disk and memory. Not at a date of the laptop: `now` is the trusted time. */
 import type { NotArrived } from '../../shared/worker.ts'
+import { absenceAt } from './core/absence.ts'
 import { localDateOf } from './core/dates.ts'
 import { asideAt, expiredAt, type Gone } from './core/retention.ts'
 import { forgetUndo, type Exclusive } from './commands/save-import.ts'
@@ -24,13 +25,16 @@ export const expire = async (state: State, now: Date, ports: Pick<Ports, 'clock'
   const gone = expiredAt(state, now)
   const aside = asideAt(state.meta.setAside ?? [], now)
   const undo = state.meta.undoable && state.meta.undoable.until <= now.toISOString() ? forgetUndo(state) : []
-  if (gone.length + aside.gone.length + undo.length === 0) return false
+  const { absence } = state.meta
+  const keptAbsence = absence && absenceAt(absence, localDateOf(now.toISOString()), (childId) => state.children.has(childId))
+  const old = keptAbsence === absence ? [] : [setMeta('absence', keptAbsence ?? undefined)]
+  if (gone.length + aside.gone.length + undo.length + old.length === 0) return false
   const missed = notArrived(state, gone, now)
   const numbers = gone.flatMap(({ table, key }) => (table === 'threads' ? [state.threads.get(key)!.signal.number] : []))
   await exclusive(async () => {
     await state.forgetAside(aside.gone.map(({ table, key }) => asideKey(table, key)))
     await state.commit([
-      ...gone.map(({ table, key }) => remove(table, key)), ...undo, ...(aside.gone.length > 0 ? [setMeta('setAside', aside.kept)] : []),
+      ...gone.map(({ table, key }) => remove(table, key)), ...undo, ...old, ...(aside.gone.length > 0 ? [setMeta('setAside', aside.kept)] : []),
       ...numbers.map((number) => logged(ports, 'expired', number)),
       ...(missed.length > 0 ? [setMeta('notArrived', [...(state.meta.notArrived ?? []), ...missed].slice(-MOST_SHOWN)), ...missed.map(({ number, why }) => logged(ports, 'not-arrived', number, why))] : []),
     ])

@@ -14,7 +14,9 @@ import { emptyDirectory } from '../../shared/protocol/directory.ts'
 import { threadToken, type ScopeKey } from '../../shared/protocol/envelope.ts'
 import type { MatchKeyType, Statement } from '../../shared/protocol/statements.ts'
 import type { ImportOutcome } from '../../shared/caseload.ts'
-import type { LogEntry, LogProblem, NotArrived, SignalDraft } from '../../shared/worker.ts'
+import type { LogEntry, LogProblem, NotArrived, SafeguardingOfficer, SignalDraft } from '../../shared/worker.ts'
+import type { SchoolHoliday, Region } from '../../shared/school-holidays.ts'
+import type { Absence } from './core/absence.ts'
 import type { Decoy } from './core/decoys.ts'
 import type { MatchedChild, Thread } from './core/thread.ts'
 import { MatchIndex } from './core/match-index.ts'
@@ -95,6 +97,12 @@ export interface Meta {
   setAside: readonly SetAside[]
   /** Own messages that outlived their date while they waited; until a person has seen it. */
   notArrived: readonly NotArrived[]
+  /** As the person of this device said it; as is usual where they did not. */
+  secrecy: boolean
+  safeguarding: SafeguardingOfficer
+  /** Of a school: unauthorised absence of the last weeks, and when there is school. */
+  absence: Absence
+  school: { readonly region: Region; readonly holidays: readonly SchoolHoliday[] }
   /** When this device was built again from its rescue copy and the relay. */
   rebuiltAt: string
 }

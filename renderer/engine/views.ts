@@ -5,6 +5,7 @@ import type { ErrorName } from '../../shared/errors.ts'
 import { dayNumber, isoDateOfDay, epochNumber } from '../../shared/time.ts'
 import type { OrganisationKind } from '../../shared/protocol/statements.ts'
 import type { HintView, NeighbourhoodSignal, PossibleMatch, SentSignal, StorageView, SyncView, TimelineEntry, Views } from '../../shared/worker.ts'
+import { absenceView } from './commands/absence.ts'
 import { caseloadSummary } from './commands/caseload.ts'
 import { certaintyOf, comparisonsOf, identityRows } from './core/comparison.ts'
 import { clockView, conversationView, followUpView } from './contact-views.ts'
@@ -17,6 +18,7 @@ import type { Memo } from './core/memo.ts'
 import { clockOffMinutes } from './core/trusted-time.ts'
 import { administrationView, organisationViews } from './member-views.ts'
 import { outboxKey, type Hint, type State } from './state.ts'
+import { ownView } from './own.ts'
 import { roomView } from './sync/room.ts'
 import { childrenToTokenise } from './sync/tokens.ts'
 import { pendingHash } from './outbox.ts'
@@ -179,8 +181,10 @@ export const openViews = (state: State, status: SyncStatus, now: Date, memo: Mem
     ...waiting,
     day: memo.slice('day', [waiting.sent, waiting.matches, waiting.hints, waiting.neighbourhood, today], () => tasksOf(waiting, today)),
     sync: syncView(state, status, now, memo),
+    own: memo.slice('own', [state.meta.secrecy, state.meta.safeguarding, directory, identity], () => ownView(state)),
     storage: storageView(state),
     caseload: caseloadSummary(state, now),
+    absence: memo.slice('absence', [state.meta.absence, state.meta.school, revisions.children, identity, today], () => absenceView(state, today)),
     logbook: memo.slice('logbook', [revisions.log], () => [...state.log.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, 500)),
     draft: state.meta.draft ?? null,
     organisations: memo.slice('organisations', [directory, identity], () => organisationViews(state)),

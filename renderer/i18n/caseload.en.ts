@@ -1,6 +1,5 @@
 import type { caseloadNl } from './caseload.nl.ts'
-
-type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> }
+import type { Words } from './words.ts'
 
 /** English words of the own list and of reading a file into it. Part of the catalogue in en.ts. */
 export const caseloadEn: Words<typeof caseloadNl> = {

@@ -12,6 +12,8 @@ interface InterfaceState {
   /** The signaal a letter is being made for, in place of the screen. */
   readonly letterFor: string | null
   readonly menuOpen: boolean
+  /** Whether the way to meldcode, 112 and Veilig Thuis is open: over every screen. */
+  readonly safetyOpen: boolean
   readonly settings: Settings
   /** Whether an OS keychain guards this device too. */
   readonly keychain: boolean
@@ -25,6 +27,7 @@ interface InterfaceState {
   openLetter(signalId: string): void
   closeLetter(): void
   toggleMenu(): void
+  showSafety(safetyOpen: boolean): void
   announce(text: string): void
   useSettings(settings: Settings): void
   useKeychain(keychain: boolean): void
@@ -34,13 +37,16 @@ interface InterfaceState {
 
 /** What is selected on the settings screen for who wants to send without a network. */
 export const CARRY = 'carry'
+/** The same for who wants to see when there is no school. */
+export const HOLIDAYS = 'holidays'
 
 export const useInterface = create<InterfaceState>((set) => ({
-  screen: 'new-signal', selected: null, letterFor: null, menuOpen: false, settings: { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10, saveData: false }, keychain: false, announcement: '', storage: { kept: null, leftMb: null, rescueKept: true }, startFault: null,
+  screen: 'new-signal', selected: null, letterFor: null, menuOpen: false, safetyOpen: false, settings: { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10, saveData: false }, keychain: false, announcement: '', storage: { kept: null, leftMb: null, rescueKept: true }, startFault: null,
   open: (screen, selected = null) => set({ screen, selected, letterFor: null, menuOpen: false }),
   select: (selected) => set({ selected }),
   openLetter: (letterFor) => set({ letterFor, selected: letterFor }),
   closeLetter: () => set({ letterFor: null }),
+  showSafety: (safetyOpen) => set({ safetyOpen }),
   toggleMenu: () => set(({ menuOpen }) => ({ menuOpen: !menuOpen })),
   announce: (announcement) => set({ announcement }),
   useSettings: (settings) => set({ settings }),

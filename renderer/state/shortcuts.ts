@@ -1,6 +1,7 @@
 /**
  * The one registry of shortcuts. Listens in the capture phase, because react-aria keeps key events from bubbling; never
- * acts while somebody types in a field, but for Ctrl+Enter.
+ * acts while somebody types in a field, but for Ctrl+Enter, nor in a dialog. Function keys write and choose nothing, so they
+ * are heard everywhere: F1 is for safety.
  */
 import { useEffect, useRef } from 'react'
 
@@ -8,14 +9,15 @@ export interface Shortcut { readonly key: string; readonly ctrl?: boolean; reado
 
 const registered = new Set<{ current: readonly Shortcut[] }>()
 
+const isHeardEverywhere = ({ key }: KeyboardEvent): boolean => /^F\d{1,2}$/.test(key)
 const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !/^(radio|checkbox|button)$/.test((target as HTMLInputElement).type) || target.getAttribute('role') === 'spinbutton')
 
 export const listenForShortcuts = (): (() => void) => {
   const hear = (event: KeyboardEvent): void => {
-    if (event.altKey || event.isComposing || document.querySelector('[role=dialog]')) return
+    if (event.altKey || event.isComposing) return
     const ctrl = event.ctrlKey || event.metaKey
-    if (!ctrl && isTyping(event.target)) return
+    if (!isHeardEverywhere(event) && (document.querySelector('[role=dialog]') || (!ctrl && isTyping(event.target)))) return
     for (const { current } of registered) {
       const found = current.find(({ key, ctrl: needsCtrl = false }) => key.toLowerCase() === event.key.toLowerCase() && needsCtrl === ctrl)
       if (!found) continue

@@ -1,5 +1,5 @@
 /**
- * Every screen in both themes and three sizes: axe finds nothing, nothing runs wide, one primary button.
+ * Every screen in both themes and three sizes: axe finds nothing, nothing runs wide, one primary button, and F1 leads to safety.
  * Pictures for the eye land in test-results/screens/.
  */
 import { existsSync } from 'node:fs'
@@ -17,10 +17,13 @@ const THEMES = ['light', 'dark'] as const
 type Size = keyof typeof SIZES
 type Theme = (typeof THEMES)[number]
 
-/** [name, scene, what to press in the menu to get there, what to press after that]. */
+/** [name, scene, what to press in the menu to get there, what to press after that: a button, `key:` and a key, or `file:` and a button that asks for a file]. */
 const SCREENS: readonly (readonly [name: string, scene: string, menu: string | null, ...press: readonly string[]])[] = [
   ['new-signal', 'draft', 'Nieuw signaal'], ['new-signal-empty', 'teacher', 'Nieuw signaal'], ['my-signals', 'teacher', 'Mijn signalen'], ['my-signals-offline', 'offline', 'Mijn signalen'],
   ['my-signals-problem', 'problem', 'Mijn signalen'], ['my-signals-not-arrived', 'not-arrived', 'Mijn signalen'], ['my-signals-contradiction', 'contradiction', 'Mijn signalen'], ['my-signals-empty', 'newcomer', 'Mijn signalen'], ['my-signals-informing', 'informing', 'Mijn signalen'], ['informing-told', 'informing', 'Mijn signalen', 'Jayden Pinas'], ['informing-plan', 'letter', 'Mijn signalen', 'Plan…'], ['informing-defer', 'letter', 'Mijn signalen', 'Stel uit…'],
+  ['my-day', 'teacher', 'Mijn dag'], ['my-day-empty', 'newcomer', 'Mijn dag'], ['my-day-coordinator', 'coordinator', 'Mijn dag'], ['match-answered', 'answered', 'Mogelijk in beeld'],
+  ['conversation-ask', 'teacher', 'Mijn signalen', 'Vraag ruggensteun…'], ['conversation-refuse', 'teacher', 'Mijn signalen', 'Nee…'], ['conversation-propose', 'teacher', 'Mijn signalen', 'Iets anders…'],
+  ['conversation-agree', 'teacher', 'Mijn signalen', 'Spreek iets af…'], ['conversation-pause', 'teacher', 'Mijn signalen', 'Zet de klok stil…'], ['follow-up', 'follow-up', 'Mijn signalen'],
   ['letter', 'letter', 'Mijn signalen', 'Brief…'], ['letter-arabic', 'letter', 'Mijn signalen', 'Brief…', 'Nederlands', 'العربية'], ['letter-cyrillic', 'informing', 'Mijn signalen', 'Brief…', 'Nederlands', 'Українська'], ['letter-saved', 'letter', 'Mijn signalen', 'Brief…', 'Bewaar als PDF…'], ['possible-match', 'worker', 'Mogelijk in beeld'], ['possible-match-hint', 'hint', 'Mogelijk in beeld'], ['possible-match-hint-family', 'hint-family', 'Mogelijk in beeld'], ['possible-match-empty', 'teacher', 'Mogelijk in beeld'],
   ['caseload', 'teacher', 'Mijn leerlingen'], ['caseload-empty', 'newcomer', 'Mijn leerlingen'], ['caseload-add', 'teacher', 'Mijn leerlingen', 'Voeg een kind toe'], ['caseload-questions', 'teacher', 'Mijn leerlingen', 'Wijzig Johannes Cornelis Amrani'], ['settings', 'teacher', 'Instellingen'], ['settings-watched', 'watched', 'Instellingen'], ['caseload-many', 'many', 'Mijn mensen'], ['import-sheets', 'import-sheets', 'Mijn mensen'], ['import-columns', 'import-columns', 'Mijn mensen'],
   ['import-remarks', 'import-remarks', 'Mijn mensen'], ['import-check', 'import-check', 'Mijn mensen'], ['import-saving', 'import-saving', 'Mijn mensen'], ['import-done', 'import-done', 'Mijn mensen'], ['neighbourhood', 'coordinator', 'Signalen in de wijk'], ['logbook', 'teacher', 'Logboek'],
@@ -31,6 +34,9 @@ const SCREENS: readonly (readonly [name: string, scene: string, menu: string | n
   ['revoked-lost', 'revoked-lost', null], ['revoked-moved', 'revoked-moved', null], ['unlock-pin', 'locked-pin', null],
   ['lost', 'lost', null], ['lost-damaged', 'lost-damaged', null], ['lost-forget', 'lost-damaged', null, 'Meld dit apparaat opnieuw aan'], ['settings-storage', 'rebuilt', 'Instellingen'], ['rebuilt', 'rebuilt', 'Mijn signalen'],
   ['unlock', 'locked', null], ['enrol', 'enrol', null], ['enrol-own', 'enrol-own', null], ['failed', 'failed', null],
+  ['safety', 'teacher', 'Mijn signalen', 'key:F1'], ['safety-officer', 'officer', 'Mijn signalen', 'key:F1'], ['safety-locked', 'locked', null, 'key:F1'], ['fallen', 'fallen', null], ['fallen-safety', 'fallen', null, 'key:F1'],
+  ['absence', 'absence', 'Mijn leerlingen'], ['absence-list', 'absence', 'Mijn leerlingen', 'Bekijk'], ['absence-none', 'absence-none', 'Mijn leerlingen', 'Verzuim…'], ['absence-found', 'absence-none', 'Mijn leerlingen', 'Verzuim…', 'file:Lees een bestand in'], ['new-signal-absence', 'absence', 'Nieuw signaal'], ['new-signal-absence-two', 'absence-two', 'Nieuw signaal'], ['settings-holidays', 'absence', 'Instellingen'],
+  ['new-signal-secrecy', 'secrecy', 'Nieuw signaal'], ['new-signal-secrecy-none', 'secrecy-none', 'Nieuw signaal'],
 ]
 
 let server: ViteDevServer
@@ -66,16 +72,22 @@ const openScene = async (context: BrowserContext, scene: string, theme: Theme, l
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
   return page
 }
+/** A button, or what can be clicked by its words (a box to tick, a line of a list). */
+const pressOne = async (page: Page, one: string): Promise<void> => {
+  const button = (name: string) => page.getByRole('button', { name, exact: true })
+  if (one.startsWith('key:')) return page.keyboard.press(one.slice(4))
+  if (!one.startsWith('file:')) return ((await button(one).count()) > 0 ? button(one) : page.getByText(one, { exact: true })).first().click()
+  const chooser = page.waitForEvent('filechooser')
+  // The last one: in a dialog, over the screen.
+  await button(one.slice(5)).last().click()
+  await (await chooser).setFiles({ name: 'lijst.csv', mimeType: 'text/csv', buffer: Buffer.from('a;b') })
+  await page.getByRole('status').first().waitFor()
+}
 const choose = async (page: Page, label: string, small: boolean): Promise<void> => {
   if (small) await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('navigation').getByRole('button', { name: label }).click()
 }
 
-/** A button, or what can be clicked by its words (a box to tick, a line of a list). */
-const pressOn = async (page: Page, name: string): Promise<void> => {
-  const button = page.getByRole('button', { name, exact: true })
-  await ((await button.count()) > 0 ? button : page.getByText(name, { exact: true })).first().click()
-}
 /** Their words and fonts are fetched when they are chosen. */
 const lettersAreThere = async (page: Page): Promise<void> => {
   await page.getByRole('article').first().waitFor()
@@ -92,7 +104,7 @@ for (const theme of THEMES)
       for (const [name, scene, label, ...press] of SCREENS) {
         const page = await openScene(context, scene, theme)
         if (label !== null) await choose(page, label, size !== 'desk')
-        for (const name of press) await pressOn(page, name)
+        for (const one of press) await pressOne(page, one)
         if (press.includes('Brief…')) await lettersAreThere(page)
         await page.mouse.move(0, 0)
         await page.screenshot({ path: join(PICTURES, `${name}-${size}-${theme}.png`), fullPage: size !== 'desk' })
@@ -105,6 +117,9 @@ for (const theme of THEMES)
         const primary = await ((await dialog.count()) > 0 ? dialog : page).locator('.button.primary:visible').count()
         if (primary > 1) found.push(`${name}: ${primary} primary buttons`)
         expect(await page.title()).toBe('Ruggensteun')
+        if ((await page.locator('.safety:visible, .safety-button:visible, .safety-strip:visible').count()) === 0) found.push(`${name}: no way to safety in sight`)
+        await page.keyboard.press('F1')
+        await page.locator('.calls').getByText('0800-2000').waitFor({ timeout: 5_000 }).catch(() => found.push(`${name}: F1 does not lead to safety`))
         await page.close()
       }
       await context.close()
@@ -122,6 +137,91 @@ test('an interrupted teacher loses nothing', async () => {
   await page.keyboard.press('n')
   await expect(page.getByRole('combobox')).toHaveValue(/Milan Kuiper/)
   await expect(page.getByRole('radio', { name: '2 weken' })).toBeChecked()
+  await context.close()
+})
+
+test('safety is one key away while typing, in a dialog, locked and without a network; Escape leads back', async () => {
+  const context = await openAt('reflow-400')
+  const page = await openScene(context, 'teacher', 'light')
+  await context.setOffline(true)
+  const safety = page.getByRole('dialog', { name: 'Niet veilig?' })
+  const box = page.getByRole('combobox')
+  await box.fill('mil')
+  await page.keyboard.press('F1')
+  for (const words of ['112', '0800-2000', 'Een signaal is geen stap van de meldcode en komt er niet voor in de plaats.']) await expect(safety.getByText(words, { exact: true })).toBeVisible()
+  await expect(safety.getByRole('list').first().getByRole('listitem')).toHaveCount(5)
+  // All of it can be read by keyboard: Tab reaches the last button, and stays inside.
+  const last = safety.getByRole('button', { name: 'veiligthuis.nl' })
+  for (let i = 0; i < 12 && !(await last.evaluate((element) => element === document.activeElement)); i++) await page.keyboard.press('Tab')
+  await expect(last).toBeFocused()
+  await page.keyboard.press('Escape')
+  await expect(safety).toBeHidden()
+  await expect(box).toBeFocused()
+  await expect(box).toHaveValue('mil')
+  const button = page.getByRole('button', { name: 'Niet veilig?' })
+  await button.focus()
+  await page.keyboard.press('Enter')
+  await expect(safety).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(button).toBeFocused()
+  await choose(page, 'Instellingen', true)
+  await page.getByRole('button', { name: 'Verander het slot' }).click()
+  const lock = page.getByRole('dialog', { name: 'Verander het slot' })
+  await page.keyboard.press('F1')
+  await expect(safety).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(safety).toBeHidden()
+  await expect(lock).toBeVisible()
+  await context.setOffline(false)
+  const locked = await openScene(context, 'locked', 'dark')
+  await context.setOffline(true)
+  const passphrase = locked.getByLabel('Wachtwoordzin')
+  await passphrase.fill('een zin')
+  await locked.keyboard.press('F1')
+  await expect(locked.getByRole('dialog').getByText('Bel 112.', { exact: false })).toBeVisible()
+  await expect(locked.getByRole('dialog').getByRole('button', { name: 'Vul in wie dat is' })).toHaveCount(0)
+  await locked.keyboard.press('Escape')
+  await expect(passphrase).toBeFocused()
+  await expect(passphrase).toHaveValue('een zin')
+  const help = locked.getByRole('button', { name: 'Meldcode en hulp' })
+  for (let i = 0; i < 6 && !(await help.evaluate((element) => element === document.activeElement)); i++) await locked.keyboard.press('Tab')
+  await locked.keyboard.press('Enter')
+  await expect(locked.getByRole('dialog', { name: 'Niet veilig?' })).toBeVisible()
+  await context.close()
+})
+
+test('who has professional secrecy weighs once more, by keyboard; nobody else is asked', async () => {
+  const context = await openAt('desk')
+  const nurse = await openScene(context, 'secrecy-none', 'light')
+  await nurse.keyboard.press('n')
+  const question = nurse.getByRole('radiogroup', { name: 'Je hebt beroepsgeheim. Waarom mag je dit delen?' })
+  await nurse.keyboard.press('Control+Enter')
+  await expect(nurse.getByText('Zo mag je het niet delen. Niets gaat weg.')).toBeVisible()
+  await expect(question.getByRole('radio', { name: 'Geen van beide' })).toBeFocused()
+  await nurse.keyboard.press('ArrowUp')
+  await expect(question.getByRole('radio', { name: 'Ik vermoed ernstig gevaar' })).toBeChecked()
+  await nurse.keyboard.press('Control+Enter')
+  await expect(nurse.getByRole('heading', { level: 1 })).toHaveText(/Mijn signalen|Sami/)
+  const teacher = await openScene(context, 'draft', 'light')
+  await expect(teacher.getByText('Je was hiermee bezig. Alles staat er nog.')).toBeVisible()
+  await expect(teacher.getByText('beroepsgeheim')).toHaveCount(0)
+  await teacher.getByRole('button', { name: 'Toch niet delen…' }).click()
+  await expect(teacher.getByRole('radio', { name: 'Mijn beroepsgeheim laat het niet toe' })).toHaveCount(0)
+  await context.close()
+})
+
+test('what a person reported to DUO is noted by keyboard, and the hint goes', async () => {
+  const context = await openAt('desk')
+  const page = await openScene(context, 'absence', 'light')
+  await expect(page.getByText('Mogelijk meldplicht bij DUO: 17 uur verzuim in 4 schoolweken. Dit signaal is geen verzuimmelding. Wij melden niets voor je.')).toBeVisible()
+  await choose(page, 'Mijn leerlingen', false)
+  await page.getByRole('button', { name: 'Bekijk' }).focus()
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Verzuim en DUO' })
+  await dialog.getByRole('button', { name: 'Gemeld bij DUO: Sami Yıldız' }).press('Enter')
+  await expect(dialog.getByText('Gemeld bij DUO op 23 november.', { exact: false })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByText('Bij 1 kind mogelijk meldplicht bij DUO.')).toBeVisible()
   await context.close()
 })
 

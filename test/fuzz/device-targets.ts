@@ -18,6 +18,9 @@ import { answering } from '../../electron/ipc/answering.ts'
 import { isAppOrigin } from '../../electron/origin.ts'
 import { openRescue as openRescueFile } from '../../electron/secrets/rescue.ts'
 import { readVaultFile } from '../../electron/secrets/vault-file.ts'
+import { readAbsence, readHours } from '../../renderer/engine/caseload/absence-file.ts'
+import { findHeader } from '../../renderer/engine/caseload/header.ts'
+import { absenceDuty } from '../../renderer/engine/core/absence.ts'
 import { splitFullName, splitLastName, splitList } from '../../renderer/engine/caseload/names.ts'
 import { openCaseloadFile } from '../../renderer/engine/caseload/read-file.ts'
 import { readDelimited } from '../../renderer/engine/caseload/delimited.ts'
@@ -32,9 +35,13 @@ import { LiveConnection } from '../../renderer/engine/net/live.ts'
 import { openOuter } from '../../renderer/engine/sync/receive.ts'
 import { scopeName, type State } from '../../renderer/engine/state.ts'
 import * as bridge from '../../shared/bridge.ts'
+import * as absence from '../../shared/absence.ts'
 import * as caseload from '../../shared/caseload.ts'
 import { seal, sealRow, sealWithPassphrase } from '../../shared/crypto/seal.ts'
 import * as child from '../../shared/domain/child.ts'
+import * as secrecy from '../../shared/domain/secrecy.ts'
+import * as holidays from '../../shared/school-holidays.ts'
+import * as calendar from '../../shared/working-days.ts'
 import { readAddress, readPostcode, writtenPostcode } from '../../shared/domain/postcode.ts'
 import * as informing from '../../shared/domain/informing.ts'
 import * as signal from '../../shared/domain/signal.ts'
@@ -53,6 +60,7 @@ import { must, taken, takenLater, target, type Target } from './target.ts'
 
 const bytesOf = (text: string): Uint8Array => utf8(text.toWellFormed())
 const CSV = [`${HEAD}\nZoë;van den;Berg;08-11-2016;6;9981AB\nSami;;Yıldız;14-03-2017;7;9982 CD`, 'Voornaam,Achternaam,Geb.datum,BSN\n"Jan",Vos,1-2-14,111222333', 'roepnaam|achternaam|gebdat\n"a""b"|c|20160108', `Export;;\n${HEAD}\n;;;;;`]
+const ABSENCE = ['Leerlingnummer;Datum;Uren;Soort\n0012;02-11-2026;2,5;Ongeoorloofd\n12;2026-11-03;8;ziek', 'Naam,Geboortedatum,Verzuimdatum,Minuten,Geoorloofd\n"Vries, Jan de",25-03-2014,2-11-26,90,nee', 'stamnr|datum|lesuur\n0012|42682|1']
 const EDEX = '<?xml version="1.0"?><EDEX><groepen><groep key="1"><naam>6a</naam></groep></groepen><leerlingen><leerling key="1"><achternaam>Vries</achternaam><voorvoegsel>de</voorvoegsel><roepnaam>Jan</roepnaam><geboortedatum>2014-03-25</geboortedatum><groep key="1"/></leerling></leerlingen></EDEX>'
 const CELLS = sheetRows([HEAD.split(';'), ['Zoë', 'van den', 'Berg', '<c s="1"><v>42682</v></c>', '<c t="str"><f>6</f><v>6</v></c>', '9981AB']])
 /** Whether every address in it is one of ours: an error of a file names the file. */
@@ -74,6 +82,7 @@ const schemasOf = (modules: Readonly<Record<string, object>>): { readonly name: 
   Object.entries(modules).flatMap(([module, exported]) => Object.entries(exported).flatMap(([name, schema]) => (schema instanceof z.ZodType ? [{ name: `${module}.${name}`, schema }] : [])))
 
 const CHILD = { id: 'child-0001', firstName: 'Jan', prefix: 'de', lastName: 'Vries', birthDate: '2014-03-25', postcode: '9981AB', houseNumber: '18', parents: ['Fatima El Amrani'], earlierAddresses: [{ postcode: '9982CD' }], otherLastNames: ['Bos'], bsn: '111222333' }
+const ABSENT: readonly child.Child[] = [{ id: 'child-0001', localNumber: '0012', firstName: 'Jan', prefix: 'de', lastName: 'Vries', birthDate: '2014-03-25' }]
 const DRAFT = { childIds: ['child-0001'], lostSince: '2026-11-16', attempts: [{ way: 'called', times: 3 }], urgency: 'normal', parents: null, note: '', disappearsOn: '2026-12-23' }
 const CHEAP = { memoryKiB: 8, passes: 1 }
 
@@ -113,7 +122,7 @@ export const deviceTargets = async (example: Example): Promise<{ targets: Target
   const answers = [{ entries: 'AAEB' }, { proof: [toBase64url(dataKey)] }, { ok: true }, { checkpoint: example.checkpoint }, { time: example.checkpoint }, { acknowledged: example.acknowledged }, { evaluated: [toBase64url(dataKey)], proof: toBase64url(random(64)) }, { messages: [{ place: 0, message: example.invitation.sealedOffer }] }, { challenge: 'a'.repeat(20) }, { token: 'b'.repeat(20), expiresInSeconds: 900 }, { events: live.events.events, head: 1, checkpoint: example.checkpoint }, { error: 'budget-exhausted', left: 3, until: '2026-12-01' }, { used: { P: 3 } }, { statements: example.directory.statements.map((statement, i) => ({ seq: i + 1, statement })), head: 8 }, { note: example.log.notes[0], panel: null, fork: null }]
   const commands = [{ id: 1, command: { kind: 'boot', profile: 'a', servers, keychain: true, vaultRecord: null } }, { id: 2, command: { kind: 'enrol', file: dataKey, passphrase: 'x' } }, { id: 3, command: { kind: 'file-signal', draft: DRAFT } }, { id: 4, command: { kind: 'find-children', query: '', sort: 'firstName', descending: false, offset: 0, limit: 20 } }, { id: 6, command: { kind: 'informing', signalId: 'a'.repeat(22), decision: { kind: 'deferred', on: '2026-11-30', reason: 'unsafe' } } }, { id: 5, command: { kind: 'close', signalId: 'a'.repeat(22), outcome: 'moved' } }]
   const settings = { theme: 'dark', language: 'nl', notifications: true, autoLockMinutes: 10 }
-  const schemas = schemasOf({ http, statements, invitation, bridge, worker, caseload, signal, informing, child })
+  const schemas = schemasOf({ http, statements, invitation, bridge, worker, caseload, signal, informing, child, absence, secrecy, holidays, calendar })
   const samples = [...bodies, ...answers, ...commands, ...Object.values(live), CHILD, DRAFT, settings, servers, guard, example.signal.content, example.answer.content, example.invitation.offer, example.invitation.request, { invitation: example.invitation.statement, offer: example.invitation.sealedOffer }, config]
   /** Samples that a schema takes, where there are any: from these its inside is reached. */
   const parts = samples.flatMap((sample) => [sample, ...Object.values(sample as object)] as unknown[])
@@ -137,6 +146,28 @@ export const deviceTargets = async (example: Example): Promise<{ targets: Target
     })),
     target('zip directory', ['renderer/engine/caseload/zip.ts readParts'], 60, bytesLike([xlsxOf([{ xml: '' }])]), (bytes) => takenLater(() => readParts(new Blob([new Uint8Array(bytes)])))),
     target('EDEXML', ['renderer/engine/caseload/edexml.ts readEdexml'], 100, textLike([EDEX]), (text) => takenLater(() => readEdexml({ text, encoding: 'utf-8', mixedAt: null }, withoutBreath))),
+    target('file of absence', ['renderer/engine/caseload/absence-file.ts readAbsence'], 100, oneof(textLike(ABSENCE).map(bytesOf), bytesLike(ABSENCE.map(bytesOf))), (bytes) => takenLater(async () => {
+      const file = await openCaseloadFile(new Blob([new Uint8Array(bytes)]), false, withoutBreath)
+      const table = await file.table(file.sheets[0]?.place ?? 0)
+      const header = findHeader(table.rows)
+      const read = header && (await readAbsence(header.names, header.rows, { children: ABSENT, today: TODAY, dates1904: table.dates1904, withoutValue: table.withoutValue }, withoutBreath))
+      if (!read || 'missing' in read) return null
+      for (const [childId, days] of read.days) {
+        must(ABSENT.some(({ id }) => id === childId) && days.every(({ date, hours }) => date <= TODAY && hours > 0 && Number.isFinite(hours)), 'absence is of a child of the list, on a day that was, of some hours')
+        absenceDuty({ days, reported: null }, ABSENT[0]!.birthDate, holidays.schoolCalendar(holidays.publishedHolidays('north')), TODAY)
+      }
+      return read.days.size > 0
+    })),
+    target('hours of absence', ['renderer/engine/caseload/absence-file.ts readHours'], 400, textLike(['2', '2,5', '0.75', '2:30', '2u30', '3 lesuren', '24']), (text) => {
+      const hours = readHours(text)
+      return hours === null ? false : must(hours >= 0 && hours <= 24 && Math.round(hours * 100) === hours * 100 || Math.abs(Math.round(hours * 100) - hours * 100) < 1e-6, 'hours are those of a day, to a hundredth')
+    }),
+    target('calendar', ['schema calendar.Calendar'], 200, anythingLike([{ publicHolidays: { goodFriday: true, liberationDay: 'yearly' }, closed: [{ from: '2026-10-17', until: '2026-10-25' }] }]), (value) => {
+      const read = calendar.Calendar.safeParse(value)
+      if (!read.success) return false
+      const day = calendar.addWorkingDays('2026-10-16', 3, read.data)
+      return must(day > '2026-10-16' && calendar.workingDaysBetween('2026-10-16', '2026-11-16', read.data) >= 0, 'a term ends, whatever is closed')
+    }),
     target('written date', ['shared/domain/written-date.ts readDate'], 800, tuple(textLike(['14-03-2017', '2016-11-08', '8 nov. 2016', '20160108', '42682', "1/2/'14", 'vr 1-2-14 10:00:00', '29-02-1900', '60']), dateContext), ([text, [century, dates1904]]) => {
       const read = readDate(text, { today: TODAY, century, dates1904 })
       if ('iso' in read) must(read.iso >= '1900-01-01' && read.iso <= TODAY && new Date(`${read.iso}T00:00:00Z`).toISOString().slice(0, 10) === read.iso, 'a date that was read is a day that was')

@@ -96,6 +96,14 @@ test.each([['v2.json', 0], ['v3-without-hints.json', 0], ['v3.json', 3]] as cons
   await engine.run({ kind: 'lock' })
 })
 
+test.each(['v2.json', 'v3-without-hints.json', 'v3.json'])('knows nothing yet of what a person can set since then, and says what is usual: %s', async (name) => {
+  const engine = await boot(name)
+  const { own, absence } = engine.views()
+  expect(own).toEqual({ secrecy: false, safeguarding: null })
+  expect(absence === null || absence.readAt === null).toBe(true)
+  await engine.run({ kind: 'lock' })
+})
+
 test('a chain of version 2, which named no date, does not stay for ever', async () => {
   const { store } = await open('v2.json')
   expect([...(await store.load('chains')).rows.keys()]).toEqual([])

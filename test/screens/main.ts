@@ -10,7 +10,7 @@ let settings = Settings.parse({ theme: asked.get('theme') ?? 'system', language:
 
 const machine: Bridge = {
   edition: 'desktop',
-  start: async () => ({ profile: 'screens', demo: scene.demo, deviceFileWaiting: scene.demo, servers: scene.demo ? null : { relay: 'https://ruggensteun.voorbeeld.nl', trustee: 'https://sleutel.voorbeeld.nl' }, version: '0.1.0' }),
+  start: async () => (scene.fallen ? Promise.reject(new Error('nothing works')) : { profile: 'screens', demo: scene.demo, deviceFileWaiting: scene.demo, servers: scene.demo ? null : { relay: 'https://ruggensteun.voorbeeld.nl', trustee: 'https://sleutel.voorbeeld.nl' }, version: '0.1.0' }),
   readDeviceFile: async () => (scene.demo ? new Uint8Array([1, 2, 3]) : null),
   useServers: async () => {},
   loadVault: async () => ({ keychain: true, backend: 'scripted', record: null }),

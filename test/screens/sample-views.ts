@@ -7,6 +7,8 @@ const person = (name: string, job: string, organisation: string, kind: Person['o
 
 export const FATIMA = person('Fatima Bos', 'Leerkracht groep 6', 'De Regenboog', 'primary-school')
 export const KARIM = person('Karim Haddad', 'Jongerenwerker', 'Welzijn Veenwijk', 'welfare')
+/** A youth nurse: professional secrecy is usual there. */
+export const NORA = person('Nora Visser', 'Jeugdverpleegkundige', 'JGZ Veenland', 'youth-health')
 export const INGE = person('Inge Drost', 'Coördinator wijkteam', 'Wijkteam Oost', 'neighbourhood-team', { roles: ['professional', 'coordinator'], neighbourhoods: ['WK990101', 'WK990102'] })
 
 const child = (id: string, firstName: string, lastName: string, birthDate: string, group: string, postcode: string, more: { prefix?: string } = {}): ListedChild =>
@@ -137,8 +139,9 @@ export const logbook: Views['logbook'] = [
 ]
 
 export const NO_VIEWS: Views = {
+  own: null,
   session: { state: 'starting', secret: 'none', person: null, today: '2026-11-23', error: null, joining: null, revoked: null, lost: null, servers: null, live: true, copied: false },
   sync: { state: 'online', problem: null, updatedAt: '2026-11-23T13:02:00.000Z', toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 41, tokensTotal: 61, savingData: false, room: { children: 58, perDay: 2, until: '2027-01-04' }, log: { checkedAt: '2026-11-23T13:02:00.000Z', confirmedAt: '2026-11-23T12:55:00.000Z', panelAt: '2026-11-21T19:10:00.000Z', problem: null }, notArrived: [], clockOffMinutes: null },
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null }, day: [],
-  caseload: summaryOf([]), importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
+  caseload: summaryOf([]), absence: null, importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }

@@ -1,13 +1,14 @@
 /** Situations to look at, each a full set of projections. */
 import type { ErrorName } from '../../shared/errors.ts'
+import { publishedHolidays } from '../../shared/school-holidays.ts'
 import type { Views } from '../../shared/worker.ts'
 import { administration, administrationNew, JOINING, organisations } from './membership-views.ts'
 import type { ListedChild } from '../../shared/caseload.ts'
-import { FATIMA, INGE, KARIM, NO_VIEWS, children, day, hints, importingOf, logbook, matches, neighbourhood, restoredInforming, sent, summaryOf } from './sample-views.ts'
+import { FATIMA, INGE, KARIM, NORA, NO_VIEWS, children, day, hints, importingOf, logbook, matches, neighbourhood, restoredInforming, sent, summaryOf } from './sample-views.ts'
 
-export interface Scene { readonly demo: boolean; readonly views: Views; readonly children: readonly ListedChild[] }
+export interface Scene { readonly demo: boolean; readonly views: Views; readonly children: readonly ListedChild[]; /** The program cannot even start. */ readonly fallen?: boolean }
 
-const open = (person: typeof FATIMA, views: Partial<Views>, own: readonly ListedChild[] = views.caseload ? children : []): Scene => ({ demo: false, children: own, views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state: 'open', person }, ...views } })
+const open = (person: typeof FATIMA, views: Partial<Views>, own: readonly ListedChild[] = views.caseload ? children : []): Scene => ({ demo: false, children: own, views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state: 'open', person }, own: { secrecy: person.organisationKind === 'youth-health', safeguarding: null }, ...views } })
 const session = (state: 'locked' | 'not-enrolled' | 'failed', error: ErrorName | null, demo: boolean): Scene =>
   ({ demo, children: [], views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state, error, secret: 'passphrase' } } })
 
@@ -20,12 +21,25 @@ const teacher = { caseload, sent, logbook, day: day.filter(({ screen }) => scree
 /** A municipality's youth health care: the longest list we promise. */
 const MANY: readonly ListedChild[] = Array.from({ length: 50_000 }, (_, i) => ({ id: `child-many-${i}`, firstName: children[i % children.length]!.firstName, lastName: `${children[(i * 7) % children.length]!.lastName}-${i}`, birthDate: `20${10 + (i % 15)}-0${1 + (i % 9)}-1${i % 9}`, group: String(1 + (i % 8)), postcode: `${1000 + (i % 8000)}AB` }))
 
+const draft: NonNullable<Views['draft']> = {
+  childIds: ['child-sami-1', 'child-elif-1'], lostSince: '2026-11-16', attempts: [{ way: 'called', times: 3 }, { way: 'messaged', times: 1 }, { way: 'visited', times: 1 }],
+  urgency: 'normal', parents: 'unreachable', note: 'Oma woont in Polderstad.', disappearsOn: '2026-12-23',
+}
+
+const lines: NonNullable<Views['absence']>['lines'] = [
+  { childId: 'child-sami-1', name: 'Sami Yıldız', group: '6', reportedOn: null, due: { hours: 17, from: '2026-10-27', reached: '2026-11-12', reportBy: '2026-11-19', late: true } },
+  { childId: 'child-elif-1', name: 'Elif Yıldız', group: '3', reportedOn: '2026-11-02', due: { hours: 16.5, from: '2026-11-03', reached: '2026-11-20', reportBy: '2026-11-27', late: false } },
+  { childId: 'child-more-3-1', name: 'Dina El Amrani', group: '7', reportedOn: '2026-11-16', due: null },
+]
+const absence = (own: typeof lines): NonNullable<Views['absence']> => ({ readAt: '2026-11-20T08:05:00.000Z', children: 9, region: 'middle', holidays: publishedHolidays('middle'), lines: own })
+
 const SCENES = {
   teacher: open(FATIMA, teacher),
-  draft: open(FATIMA, { ...teacher, draft: {
-    childIds: ['child-sami-1', 'child-elif-1'], lostSince: '2026-11-16', attempts: [{ way: 'called', times: 3 }, { way: 'messaged', times: 1 }, { way: 'visited', times: 1 }],
-    urgency: 'normal', parents: 'unreachable', note: 'Oma woont in Polderstad.', disappearsOn: '2026-12-23',
-  } }),
+  draft: open(FATIMA, { ...teacher, draft }),
+  secrecy: open(NORA, { ...teacher, draft: { ...draft, weighing: 'consent' } }), 'secrecy-none': open(NORA, { ...teacher, draft: { ...draft, weighing: 'none' } }),
+  absence: open(FATIMA, { ...teacher, draft: { ...draft, childIds: ['child-sami-1'] }, absence: absence(lines) }), 'absence-two': open(FATIMA, { ...teacher, draft, absence: absence(lines) }), 'absence-none': open(FATIMA, { ...teacher, absence: { ...absence([]), readAt: null, children: 0, region: null, holidays: [] } }),
+  officer: open(FATIMA, { ...teacher, own: { secrecy: false, safeguarding: { name: 'Annelies de Groot', phone: '06-00 00 00 08' } } }),
+  fallen: { demo: false, fallen: true, children: [], views: NO_VIEWS },
   offline: open(FATIMA, { ...teacher, sync: offline }),
   'not-arrived': open(FATIMA, { ...teacher, sync: { ...offline, notArrived: [{ number: 'R-3318', what: 'signal', why: 'offline', on: '2026-11-23' }] }, sent: teacher.sent.flatMap((one) => (one.state === 'waiting' ? [{ ...one, carriedAt: '2026-11-23T12:10:00.000Z' }] : [])) }),
   contradiction: open(FATIMA, { ...teacher, sent: teacher.sent.flatMap((one) => (one.state !== 'answered' ? [] : [{ ...one, state: 'closed' as const, outcome: 'moved' as const,
@@ -38,6 +52,8 @@ const SCENES = {
   problem: open(FATIMA, { ...teacher, sync: { ...NO_VIEWS.sync, state: 'problem', problem: { code: 'relay-garbage', params: {} }, clockOffMinutes: 42, waitingSignals: 1 } }),
   newcomer: open(FATIMA, {}),
   worker: open(KARIM, { caseload, matches, logbook, day: day.filter(({ screen }) => screen === 'possible-match') }),
+  answered: open(KARIM, { caseload, matches: matches.filter(({ state }) => state === 'answered'), logbook }),
+  'follow-up': open(FATIMA, { ...teacher, sent: teacher.sent.flatMap((one) => (one.state !== 'answered' ? [] : [{ ...one, state: 'closed' as const, outcome: 'contact-restored' as const, followUp: { on: '2026-11-23', inContact: null } }])) }),
   many: open(KARIM, { caseload: summaryOf(MANY), logbook }, MANY),
   'import-sheets': open(KARIM, { caseload, importing: importingOf({ step: 'sheets', columns: [], progress: null, file: { name: 'jongeren-2026.xlsx', format: 'xlsx', encoding: null, sheet: null, rows: 0 }, sheets: [{ name: 'Uitleg', rows: 12 }, { name: 'Jongeren', rows: 12480 }, { name: 'Oud', rows: 3011 }] }) }),
   'import-columns': open(KARIM, { caseload, importing: importingOf() }),

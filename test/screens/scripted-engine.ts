@@ -32,11 +32,11 @@ export class ScriptedEngine {
     const wrong = 'passphrase' in command && command.passphrase === 'fout'
     if (wrong) this.#post({ type: 'refused', id, error: { code: 'wrong-passphrase', params: {} } })
     else this.#post({ type: 'reply', id, result: this.#run(command, set) })
-    for (const slice of command.kind === 'boot' ? (Object.keys(this.#views) as Slice[]) : changed) this.#post({ type: 'view', slice, value: this.#views[slice] })
+    for (const slice of command.kind === 'boot' ? (Object.keys(this.#views) as Slice[]).toSorted((a, b) => Number(a === 'session') - Number(b === 'session')) : changed) this.#post({ type: 'view', slice, value: this.#views[slice] })
   }
 
   #run(command: Command, set: <S extends Slice>(slice: S, value: Views[S]) => void): unknown {
-    const { session, sent, matches, importing } = this.#views
+    const { session, sent, matches, importing, own, absence } = this.#views
     const setChildren = (children: readonly ListedChild[]): void => {
       this.#children = children
       set('caseload', { ...summaryOf(children), revision: this.#views.caseload.revision + 1 })
@@ -54,6 +54,13 @@ export class ScriptedEngine {
         set('session', { ...session, state: 'joining', joining: { for: command.organisation ? 'organisation' : 'device', organisation: 'De Regenboog', words: ['kam', 'tijger', 'oven', 'walnoot'], refused: false, problem: null } })
         return { vaultRecord: 'scripted' }
       }
+      case 'open-absence': return { rows: 212, children: 23, days: 61, unknown: 4, otherKind: 96, old: 2, closed: 3, unread: 2, problems: [{ row: 5, problem: 'date' }, { row: 88, problem: 'hours' }], columns: ['Leerlingnummer', 'Datum', 'Lesuren', 'Soort'], hasKind: true }
+      case 'keep-absence': return set('absence', absence && { ...absence, readAt: '2026-11-23T13:02:00.000Z', children: 23 })
+      case 'forget-absence': return set('absence', absence && { ...absence, readAt: null, children: 0, lines: [] })
+      case 'set-reported': return set('absence', absence && { ...absence, lines: absence.lines.map((line) => (line.childId === command.childId ? { ...line, reportedOn: command.on, due: command.on ? null : line.due } : line)) })
+      case 'set-school-holidays': return set('absence', absence && { ...absence, region: command.region, holidays: command.holidays })
+      case 'set-secrecy': return set('own', own && { ...own, secrecy: command.on })
+      case 'set-safeguarding': return set('own', own && { ...own, safeguarding: command.officer })
       case 'save-draft': return set('draft', command.draft)
       case 'do-not-share': return set('draft', null)
       case 'file-signal': {

@@ -45,7 +45,7 @@ const forbiddenBy = (header: string): ColumnWhy | null => {
   if (HEALTH.test(header)) return 'health'
   return FREE_TEXT.test(header.replaceAll('verzorg', '')) ? 'free-text' : null
 }
-const useOf = (header: string): ColumnUse | null => USE_OF.get(header) ?? (header.startsWith('bsn') ? 'bsn' : null)
+export const useOf = (header: string): ColumnUse | null => USE_OF.get(header) ?? (header.startsWith('bsn') ? 'bsn' : null)
 
 /** How many different things a row names that a header would. */
 export const headerScore = (cells: readonly string[]): number =>

@@ -1,5 +1,6 @@
 /** The own list: finding in it, changing a child by hand, and reading a file into it. Import never makes a signaal (domain.md 5.2, 6). */
 import { toHex } from '../../../shared/encoding.ts'
+import { isAbsenceCommand } from '../../../shared/absence.ts'
 import type { CaseloadCommand, CaseloadSummary, ChildDraft, ImportingView, ImportResult } from '../../../shared/caseload.ts'
 import { Child, fullName, siblingsOf } from '../../../shared/domain/child.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
@@ -8,7 +9,8 @@ import { ChildList, listed } from '../caseload/list.ts'
 import { unreadAsCsv } from '../caseload/unread.ts'
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
-import { put, remove, type State, type StoredTokens } from '../state.ts'
+import { put, remove, setMeta, type Meta, type State, type StoredTokens } from '../state.ts'
+import { AbsenceDesk, withoutAbsenceOf } from './absence.ts'
 import { forgetUndo, keysDiffer, saveImport, undoImport, withoutTokens, type Exclusive } from './save-import.ts'
 
 export const caseloadSummary = (state: State, now: Date): CaseloadSummary => {
@@ -19,7 +21,7 @@ export const caseloadSummary = (state: State, now: Date): CaseloadSummary => {
   }
 }
 
-interface Removed { readonly child: Child; readonly tokens: readonly (readonly [string, StoredTokens])[] }
+interface Removed { readonly child: Child; readonly tokens: readonly (readonly [string, StoredTokens])[]; readonly absence: Meta['absence']['children'][string] | undefined }
 const REMEMBERED = 20
 
 export interface CaseloadParts { readonly state: State; readonly ports: Ports; readonly exclusive: Exclusive; readonly changed: () => void; /** ISO date, and the trusted time. */ readonly today: () => string; readonly now: () => Date }
@@ -28,11 +30,13 @@ export class CaseloadDesk {
   readonly #parts: CaseloadParts
   readonly #list: ChildList
   readonly #removed = new Map<string, Removed>()
+  readonly #absence: AbsenceDesk
   #session: ImportSession | null = null
 
   constructor(parts: CaseloadParts) {
     this.#parts = parts
     const { state } = parts
+    this.#absence = new AbsenceDesk(parts)
     this.#list = new ChildList(() => ({ all: state.children, revision: state.childrenRevision }))
   }
 
@@ -44,6 +48,7 @@ export class CaseloadDesk {
   stop(): void {
     this.#session?.end()
     this.#session = null
+    this.#absence.stop()
     this.#removed.clear()
   }
 
@@ -55,6 +60,7 @@ export class CaseloadDesk {
 
   async run(command: CaseloadCommand): Promise<unknown> {
     const { exclusive } = this.#parts
+    if (isAbsenceCommand(command)) return this.#absence.run(command)
     switch (command.kind) {
       case 'find-children': return this.#list.page(command)
       case 'look-up-children': return this.#lookUp(command.ids)
@@ -106,8 +112,9 @@ export class CaseloadDesk {
     const child = state.children.get(childId)
     if (!child) throw new RuggensteunError('unknown-child')
     const tokens = [...state.tokens].filter(([, row]) => row.childId === childId)
-    await state.commit([remove('children', childId), ...withoutTokens(state, new Set([childId])), logged(ports, 'removed')])
-    this.#removed.set(childId, { child, tokens })
+    const absence = state.meta.absence?.children[childId]
+    await state.commit([remove('children', childId), ...withoutTokens(state, new Set([childId])), ...withoutAbsenceOf(state, new Set([childId])), logged(ports, 'removed')])
+    this.#removed.set(childId, { child, tokens, absence })
     for (const oldest of this.#removed.keys()) if (this.#removed.size > REMEMBERED) this.#removed.delete(oldest)
   }
 
@@ -115,7 +122,9 @@ export class CaseloadDesk {
     const { state, ports } = this.#parts
     const removed = this.#removed.get(childId)
     if (!removed) throw new RuggensteunError('undo-gone')
-    await state.commit([put('children', childId, removed.child), ...removed.tokens.map(([key, row]) => put('tokens', key, row)), logged(ports, 'undone')])
+    const { absence } = state.meta
+    const restored = removed.absence ? [setMeta('absence', { readAt: absence?.readAt ?? this.#parts.now().toISOString(), children: { ...absence?.children, [childId]: removed.absence } })] : []
+    await state.commit([put('children', childId, removed.child), ...removed.tokens.map(([key, row]) => put('tokens', key, row)), ...restored, logged(ports, 'undone')])
     this.#removed.delete(childId)
   }
 

@@ -3,6 +3,7 @@ import { generateHpkeKey } from '../../../shared/crypto/hpke.ts'
 import { ageGroupOf, ageInYears, ComparedField, DEFAULT_LIFE_DAYS, MAX_CHILDREN, type SignalContent } from '../../../shared/domain/signal.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import { fullName } from '../../../shared/domain/child.ts'
+import { LETS_SEND } from '../../../shared/domain/secrecy.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { MAX_LIFE_DAYS } from '../../../shared/protocol/http.ts'
@@ -11,6 +12,7 @@ import type { NotSharedReason, SignalDraft } from '../../../shared/worker.ts'
 import { localDateOf } from '../core/dates.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
+import { hasSecrecy } from '../own.ts'
 import { queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import { isLive, setMeta, type State } from '../state.ts'
@@ -64,6 +66,8 @@ const expiryOf = (draft: SignalDraft, now: Date): number => {
 export const fileSignal = async (state: State, draft: SignalDraft, now: Date, ports: Ports): Promise<{ signalId: string }> => {
   needRole(state, 'signal')
   if (!isLive(state)) throw new RuggensteunError('dpia-missing')
+  const weighing = hasSecrecy(state) ? (draft.weighing ?? 'none') : null
+  if (weighing && !LETS_SEND.includes(weighing)) throw new RuggensteunError('secrecy-weighing')
   const children = childrenOf(state, draft)
   const content = contentOf(state, draft, children, now, ports.random)
   const reply = await generateHpkeKey()
@@ -74,7 +78,7 @@ export const fileSignal = async (state: State, draft: SignalDraft, now: Date, po
     signal: content, filedAt: content.sentAt, events: [], childIds: draft.childIds, note: draft.note, matched: [], notTheSame: [],
   }
   const leaving = [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }]
-  await state.commit([...queued(state, leaving, thread, now.toISOString()), setMeta('draft', undefined), logged(ports, 'filed', content.number)])
+  await state.commit([...queued(state, leaving, thread, now.toISOString()), setMeta('draft', undefined), logged(ports, 'filed', content.number, weighing)])
   return { signalId: thread.id }
 }
 

@@ -14,6 +14,8 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { AbsenceBar } from './absence-bar.tsx'
+import { AbsenceDialog } from './absence-dialog.tsx'
 import { ChildForm } from './child-form.tsx'
 import { ChildList } from './child-list.tsx'
 import { droppedFile, FILE_TYPES, useImportFile } from './import-file.ts'
@@ -42,6 +44,8 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
   const [editing, setEditing] = useState<ListedChild | null | undefined>(undefined)
   const [removed, setRemoved] = useState<ListedChild | null>(null)
   const [undoing, setUndoing] = useState(false)
+  const absence = useView('absence')
+  const [absenceOpen, setAbsenceOpen] = useState(false)
   const search = useRef<HTMLDivElement>(null)
   const action = useAction()
   const title = t(person.organisationKind.endsWith('school') ? 'nav.caseloadSchool' : 'nav.caseload')
@@ -75,6 +79,7 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
       {removed && <div className="card row apart" role="status"><span className="grow">{t('list.removed', { name: fullName(removed) })}</span><Button onPress={() => putBack(removed)}><Undo2 size={16} aria-hidden="true" />{t('list.undo')}</Button></div>}
       {total === 0 ? <Empty within="h2" icon={UsersRound} title={t('list.emptyTitle')} text={t('list.emptyText')}>{last}</Empty> : (
         <>
+          {absence && <AbsenceBar absence={absence} onOpen={() => setAbsenceOpen(true)} />}
           <div className="row apart bottom-line">
             <SearchField ref={search} className="field list-search" value={query} onChange={setQuery}><Label>{t('list.search')}</Label><Input className="input" placeholder={t('list.searchHelp')} /></SearchField>
             {last}
@@ -83,6 +88,7 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
         </>
       )}
       {editing !== undefined && <ChildForm key={editing?.id ?? 'new'} child={editing} today={today} onClose={() => setEditing(undefined)} />}
+      {absenceOpen && absence && <AbsenceDialog absence={absence} today={today} onClose={() => setAbsenceOpen(false)} />}
       {undoing && lastImport && undoUntil && <Dialog title={t('list.undoImportTitle')} open onClose={() => setUndoing(false)}><UndoImport at={lastImport.at} until={undoUntil} onDone={() => setUndoing(false)} /></Dialog>}
     </div>
   )

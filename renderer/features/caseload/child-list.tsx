@@ -1,13 +1,16 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { ArrowDown, ArrowUp, Pencil, SearchX, Trash2 } from 'lucide-react'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { ArrowDown, ArrowUp, CalendarClock, Pencil, SearchX, Trash2 } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ListedChild, SortBy } from '../../../shared/caseload.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { writtenPostcode } from '../../../shared/domain/postcode.ts'
 import { useFoundChildren } from '../../client/children.ts'
+import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
+import { useHours } from '../../i18n/numbers.ts'
+import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
 
 const COLUMNS: readonly SortBy[] = ['firstName', 'lastName', 'birthDate', 'group', 'postcode']
@@ -20,6 +23,9 @@ interface Props { readonly label: string; readonly query: string; readonly onEdi
 export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
   const { t } = useTranslation()
   const dates = useDates()
+  const hours = useHours()
+  const absence = useView('absence')
+  const due = useMemo(() => new Map(absence?.lines.flatMap((line) => (line.due ? [[line.childId, line.due.hours] as const] : []))), [absence])
   const [sort, setSort] = useState<SortBy>('lastName')
   const [descending, setDescending] = useState(false)
   const [active, setActive] = useState(0)
@@ -78,12 +84,13 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
         <div role="rowgroup" style={{ height: virtual.getTotalSize() }}>
           {rows.map(({ index, start }) => {
             const child = found.row(index)
+            const absent = child && due.get(child.id)
             return (
               <div key={index} role="row" data-row={index} aria-rowindex={index + 2} tabIndex={index === current ? 0 : -1} className="grid-row" style={{ transform: `translateY(${start}px)` }} onFocus={() => setActive(index)} onDoubleClick={() => child && onEdit(child)}>
                 {child ? (
                   <>
                     <div role="gridcell" className="firstName">{child.callName ?? child.firstName}</div>
-                    <div role="gridcell" className="lastName"><b>{[child.prefix, child.lastName].filter(Boolean).join(' ')}</b></div>
+                    <div role="gridcell" className="lastName"><b>{[child.prefix, child.lastName].filter(Boolean).join(' ')}</b>{absent !== undefined && <> <Chip tone="wait" icon={CalendarClock}>{t('absence.chip', { hours: hours(absent) })}</Chip></>}</div>
                     <div role="gridcell" className="birthDate">{dates.birth(child.birthDate)}</div>
                     <div role="gridcell" className="group">{child.group ?? '–'}</div>
                     <div role="gridcell" className="postcode">{child.postcode ? writtenPostcode(child.postcode) : '–'}</div>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { Weighing } from '../../../shared/domain/secrecy.ts'
 import { AnswerKind, Outcome } from '../../../shared/domain/signal.ts'
 import { InformingView, LetterLanguage, NotSharedReason, type LogEntry } from '../../../shared/worker.ts'
 import { useView } from '../../client/engine.ts'
@@ -11,6 +12,9 @@ export const Logbook = () => {
   const detail = ({ kind, detail: value }: LogEntry): string | null => {
     if (value === null) return null
     const [reason, outcome, answer] = [NotSharedReason.safeParse(value), Outcome.safeParse(value), AnswerKind.safeParse(value)]
+    const weighing = Weighing.safeParse(value)
+    if (kind === 'filed' && weighing.success) return t(`secrecy.weighing.${weighing.data}`)
+    if (kind === 'secrecy-set') return t(value === 'on' ? 'secrecy.on' : 'secrecy.off')
     if (kind === 'not-shared' && reason.success) return t(`notShare.${reason.data}`)
     if (kind === 'letter-made') return value.split(', ').flatMap((one) => { const language = LetterLanguage.safeParse(one); return language.success ? [t(`letter.languages.${language.data}`)] : [] }).join(', ')
     const informing = InformingView.shape.state.safeParse(value)

@@ -16,10 +16,12 @@ export const Attempts = ({ attempts, onChange }: { attempts: readonly Attempt[];
     <div className="pills" role="group" aria-label={t('signal.tried')}>
       {AttemptWay.options.map((way) => {
         const [Icon, times] = [ICONS[way], timesOf(way)]
+        /** What is read aloud begins with what is seen. */
+        const shown = times > 1 ? `${t(`way.${way}`)} ${t('signal.times', { count: times })}` : t(`way.${way}`)
         return (
           <span key={way} className="split">
-            <ToggleButton className="pill" isSelected={times > 0} onChange={() => set(way, times + 1)} aria-label={times > 0 ? t('signal.timesLabel', { way: t(`way.${way}`), count: times }) : t(`way.${way}`)}>
-              <Icon size={16} aria-hidden="true" />{t(`way.${way}`)}{times > 1 && <b>{t('signal.times', { count: times })}</b>}
+            <ToggleButton className="pill" isSelected={times > 0} onChange={() => set(way, times + 1)} aria-label={times > 0 ? t('signal.timesLabel', { way: shown, count: times }) : shown}>
+              <Icon size={16} aria-hidden="true" />{t(`way.${way}`)}{times > 1 && <> <b>{t('signal.times', { count: times })}</b></>}
             </ToggleButton>
             {times > 0 && <Button className="less" aria-label={t('signal.fewer', { way: t(`way.${way}`) })} onPress={() => set(way, times - 1)}><Minus size={14} aria-hidden="true" /></Button>}
           </span>

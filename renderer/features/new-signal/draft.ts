@@ -1,6 +1,7 @@
 /** The draft a teacher fills in: kept in the engine, so that an interruption loses nothing. */
 import { addDays, format } from 'date-fns'
 import { useEffect, useRef, useState } from 'react'
+import { LETS_SEND } from '../../../shared/domain/secrecy.ts'
 import { DEFAULT_LIFE_DAYS } from '../../../shared/domain/signal.ts'
 import type { SignalDraft } from '../../../shared/worker.ts'
 import { engine, useView } from '../../client/engine.ts'
@@ -39,12 +40,14 @@ export const useDraft = (): DraftState => {
   }
 }
 
-export type Missing = 'child' | 'date' | 'tried' | 'parents'
-export const missingOf = (draft: SignalDraft, today: string): ReadonlySet<Missing> => {
+export type Missing = 'child' | 'date' | 'tried' | 'parents' | 'weighing'
+/** `secrecy`: whether the person has it, and weighs once more. */
+export const missingOf = (draft: SignalDraft, today: string, secrecy: boolean): ReadonlySet<Missing> => {
   const missing = new Set<Missing>()
   if (draft.childIds.length === 0) missing.add('child')
   if (!draft.lostSince || draft.lostSince > today) missing.add('date')
   if (draft.attempts.length === 0) missing.add('tried')
   if (!draft.parents) missing.add('parents')
+  if (secrecy && !(draft.weighing && LETS_SEND.includes(draft.weighing))) missing.add('weighing')
   return missing
 }

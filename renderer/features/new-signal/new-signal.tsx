@@ -5,7 +5,6 @@ import { Input, Label, TextArea, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { ParentsInformed, Urgency } from '../../../shared/domain/signal.ts'
 import type { Person } from '../../../shared/worker.ts'
-import { bridge } from '../../client/bridge.ts'
 import { useKnownChildren } from '../../client/children.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
@@ -17,16 +16,20 @@ import { Choices, Pills } from '../../ui/choice.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { AbsenceHint } from './absence-hint.tsx'
 import { Attempts } from './attempts.tsx'
 import { ChildPicker } from './child-picker.tsx'
 import { Consequence } from './consequence.tsx'
 import { isoOf, missingOf, useDraft, type Missing } from './draft.ts'
 import { NotShare } from './not-share.tsx'
+import { SecrecyStep } from './secrecy-step.tsx'
 import { Step } from './step.tsx'
 
 const WEEKS = { week1: 7, week2: 14, week4: 28 } as const
 type Weeks = keyof typeof WEEKS
 const LONGEST_LIFE_DAYS = 89
+/** What can be missing, in order, and its step on the screen. */
+const PLACES: readonly (readonly [Missing, number])[] = [['child', 0], ['date', 1], ['tried', 2], ['parents', 4], ['weighing', 5]]
 
 export const NewSignal = ({ person }: { person: Person }) => {
   const { t, i18n } = useTranslation()
@@ -35,6 +38,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
   const { open, announce } = useInterface.getState()
   const [laptopToday] = useState(() => isoOf(new Date()))
   const today = useView('session').today ?? laptopToday
+  const secrecy = useView('own')?.secrecy ?? false
   const { draft, restored, change, clear, done } = useDraft()
   const [asked, setAsked] = useState(false)
   const [notShare, setNotShare] = useState(false)
@@ -42,7 +46,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
   const [noteOpen, setNoteOpen] = useState(draft.note !== '')
   const action = useAction()
   const form = useRef<HTMLDivElement>(null)
-  const missing = missingOf(draft, today)
+  const missing = missingOf(draft, today, secrecy)
   const { children, siblings } = useKnownChildren(draft.childIds)
   const base = new Date(`${today}T12:00:00`)
   const quick = (Object.keys(WEEKS) as Weeks[]).find((weeks) => isoOf(subDays(base, WEEKS[weeks])) === draft.lostSince) ?? null
@@ -52,11 +56,11 @@ export const NewSignal = ({ person }: { person: Person }) => {
     setAsked(true)
     if (missing.size > 0) {
       announce(t('signal.needAll'))
-      const order: readonly Missing[] = ['child', 'date', 'tried', 'parents']
-      const first = order.findIndex((what) => missing.has(what))
+      const first = PLACES.find(([what]) => missing.has(what))
       const steps = form.current?.querySelectorAll('.step') ?? []
-      const place = steps[first === 3 ? 4 : first]
-      place?.querySelector<HTMLElement>('input, button, [role=spinbutton]')?.focus()
+      const step = first && steps[first[1]]
+      const place = step?.querySelector<HTMLElement>('input:checked') ?? step?.querySelector<HTMLElement>('input, button, [role=spinbutton]')
+      place?.focus()
       return
     }
     if (action.busy) return
@@ -81,6 +85,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
         {restored && <p className="row small"><span className="chip wait">{t('signal.draft')}</span><Button look="quiet" onPress={clear}>{t('signal.draftClear')}</Button></p>}
         <Step title={t('signal.child')} aside={t('signal.childHelp')} done={!missing.has('child')} fault={fault('child', t('signal.needChild'))}>
           <ChildPicker first={children[0] ?? null} siblings={siblings} childIds={draft.childIds} today={today} onChange={(childIds) => change({ childIds })} />
+          <AbsenceHint childIds={draft.childIds} />
         </Step>
         <Step title={t('signal.since')} aside={since} done={!missing.has('date')} fault={fault('date', draft.lostSince ? t('signal.needDateFuture') : t('signal.needDate'))}>
           <Pills label={t('signal.since')} value={quick} onChange={(weeks) => change({ lostSince: isoOf(subDays(base, WEEKS[weeks])) })} options={(Object.keys(WEEKS) as Weeks[]).map((weeks) => [weeks, t(`signal.${weeks}`)] as const)}>
@@ -94,11 +99,12 @@ export const NewSignal = ({ person }: { person: Person }) => {
         <Step title={t('signal.soon')} done>
           <Choices row label={t('signal.soon')} value={draft.urgency} onChange={(urgency) => change({ urgency })}
             options={Urgency.options.map((value) => ({ value, title: t(`signal.${value}`), text: t(`signal.${value}Text`) }))}
-            aside={<button type="button" className="choice dashed" onClick={() => void bridge().openOutside('meldcode')}><span><b className="danger-words">{t('signal.danger')}</b><span className="text">{t('signal.dangerText')}</span></span></button>} />
+            aside={<button type="button" className="choice dashed" aria-haspopup="dialog" onClick={() => useInterface.getState().showSafety(true)}><span><b className="danger-words">{t('signal.danger')}</b><span className="text">{t('signal.dangerText')}</span></span></button>} />
         </Step>
         <Step title={t('signal.parents')} aside={draft.parents && draft.parents !== 'informed' ? t('signal.parentsLater') : null} done={!missing.has('parents')} fault={fault('parents', t('signal.needParents'))}>
           <Pills label={t('signal.parents')} value={draft.parents} onChange={(parents) => change({ parents })} options={ParentsInformed.options.map((value) => [value, t(`parents.${value}`)] as const)} />
         </Step>
+        {secrecy && <SecrecyStep value={draft.weighing ?? null} asked={asked} onChange={(weighing) => change({ weighing })} canNotShare={!missing.has('child')} onNotShare={() => setNotShare(true)} />}
         {noteOpen
           ? <TextField className="field" value={draft.note} onChange={(note) => change({ note })} maxLength={2000}><Label>{t('signal.note')}</Label><TextArea className="input" /><span className="help">{t('signal.noteText')}</span></TextField>
           : <p className="own-note"><Button look="quiet" onPress={() => setNoteOpen(true)}>{t('signal.note')}…</Button></p>}
@@ -114,7 +120,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
         </footer>
       </div>
       <Consequence draft={draft} lost={children} person={person} today={today} />
-      <NotShare open={notShare} onClose={() => setNotShare(false)} onChoose={(reason) => action.run(async () => {
+      <NotShare open={notShare} secrecy={secrecy} onClose={() => setNotShare(false)} onChoose={(reason) => action.run(async () => {
         await engine().send({ kind: 'do-not-share', draft, reason })
         setNotShare(false)
         clear()

@@ -5,9 +5,12 @@ import { bridge } from '../../client/bridge.ts'
 import { useInterface } from '../../state/interface.ts'
 import { Pills } from '../../ui/choice.tsx'
 import { CarrySection } from './carry-section.tsx'
+import { HolidaysSection } from './holidays-section.tsx'
 import { LockSection } from './lock-section.tsx'
 import { MoveSection } from './move-section.tsx'
 import { RoomSection } from './room-section.tsx'
+import { SafeguardingSection } from './safeguarding-section.tsx'
+import { SecrecySection } from './secrecy-section.tsx'
 import { StorageSection } from './storage-section.tsx'
 import { WatchSection } from './watch-section.tsx'
 
@@ -33,8 +36,11 @@ export const SettingsScreen = ({ info }: { info: StartInfo }) => {
         if (notifications && edition === 'web' && 'Notification' in window) void Notification.requestPermission()
       }}><span className="track" aria-hidden="true" />{t('settings.notifications')}</Switch>
       <div className="stack tight"><Switch className="switch" isSelected={settings.saveData} onChange={(saveData) => change({ saveData })}><span className="track" aria-hidden="true" />{t('settings.saveData')}</Switch><p className="muted">{t('settings.saveDataText')}</p></div>
+      <SecrecySection />
+      <SafeguardingSection />
       <LockSection />
       <section className="stack tight"><h2 className="h3">{t('settings.autoLock')}</h2><Pills label={t('settings.autoLock')} value={String(settings.autoLockMinutes) as '10'} onChange={(minutes) => change({ autoLockMinutes: Number(minutes) as Settings['autoLockMinutes'] })} options={MINUTES.map((minutes) => [String(minutes) as '10', t('settings.minutes', { count: minutes })] as const)} /></section>
+      <HolidaysSection />
       <RoomSection />
       <WatchSection />
       <CarrySection />

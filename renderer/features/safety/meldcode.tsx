@@ -1,0 +1,20 @@
+import type { SafetyWords } from './numbers.tsx'
+
+const STEPS = ['map', 'consult', 'talk', 'weigh', 'decide'] as const
+const QUESTIONS = ['suspect', 'danger', 'able', 'willing', 'safer'] as const
+
+/** The five steps, to read by. A signaal is none of them, and that is said first. */
+export const Meldcode = ({ words }: { words: SafetyWords }) => (
+  <>
+    <div className="not-a-step"><p><b>{words.notAStep}</b></p><p className="small">{words.notAStepText}</p></div>
+    <section className="stack tight">
+      <h3>{words.steps}</h3>
+      <ol className="meldcode">{STEPS.map((step) => <li key={step}><b>{words.step[step]}</b><span>{words.step[`${step}Text`]}</span></li>)}</ol>
+    </section>
+    <section className="stack tight">
+      <h3>{words.questions}</h3>
+      <ul className="weigh">{QUESTIONS.map((question) => <li key={question}>{words.question[question]}</li>)}</ul>
+    </section>
+    <p className="small muted">{words.ownFirst}</p>
+  </>
+)
