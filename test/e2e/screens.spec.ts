@@ -338,6 +338,12 @@ test('the words of every screen exist in English too', async () => {
   const page = await openScene(context, 'draft', 'light', 'en')
   await expect(page.getByRole('heading', { level: 1, name: 'New signal' })).toBeVisible()
   await page.screenshot({ path: join(PICTURES, 'new-signal-english.png') })
+  const dutch = await openScene(context, 'teacher', 'light')
+  await choose(dutch, 'Instellingen', false)
+  await dutch.getByText('English', { exact: true }).click()
+  await expect(dutch.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible()
+  await dutch.getByText('Nederlands', { exact: true }).click()
+  await expect(dutch.getByRole('heading', { level: 1, name: 'Instellingen' })).toBeVisible()
   await context.close()
 })
 
