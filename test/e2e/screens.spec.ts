@@ -325,7 +325,7 @@ test('putting off takes a reason, stays in sight, and comes with the day on whic
   await expect(page.getByRole('button', { name: 'Leg vast' })).toBeDisabled()
   await page.getByRole('radio', { name: 'eerst advies' }).press('Space')
   await page.getByRole('radio', { name: 'over twee weken' }).press('Space')
-  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Leg vast' }).press('Enter')
   await expect(page.getByText('Nog niet verteld: eerst advies. Op 7 december staat het hier weer als taak.')).toBeVisible()
   await page.getByText('4 besluiten').click()
   await expect(page.getByText('uitgesteld tot 16 november: niet bereikbaar (bij het signaal)')).toBeVisible()

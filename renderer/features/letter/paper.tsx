@@ -47,7 +47,7 @@ export const Paper = (parts: PaperParts) => {
   const told = ({ child, self }: Told): ReactNode => say(addressee === 'young-person' ? self : child)
   return (
     <article className="paper" lang={codeOf(language)} dir={words.dir}>
-      <header className="from"><b><Own>{person.organisation}</Own></b><span><Own>{person.name}</Own>, <Own lang="nl">{person.function}</Own></span><span>{values['phone']}</span></header>
+      <header className="from"><b><Own>{person.organisation}</Own></b><span><Own>{person.name}</Own> · <Own lang="nl">{person.function}</Own></span><span>{values['phone']}</span></header>
       <p className="to">{say(words.to[addressee])}</p>
       <p className="when">{values['today']}<br />{say(words.number)}</p>
       <h2>{say(words.subject[addressee])}</h2>
@@ -65,7 +65,7 @@ export const Paper = (parts: PaperParts) => {
       <ul>{Object.entries(words.rights).map(([right, text]) => <li key={right}>{text}</li>)}</ul>
       {organisation?.dpia && <p>{say(words.officer)}</p>}
       <p className="end">{words.regards}</p>
-      <p><Own>{person.name}</Own><br /><Own lang="nl">{person.function}</Own>, <Own>{person.organisation}</Own></p>
+      <p><Own>{person.name}</Own><br /><Own lang="nl">{person.function}</Own> · <Own>{person.organisation}</Own></p>
     </article>
   )
 }

@@ -1,7 +1,7 @@
 /** Whether parents or the young person know, why not yet, and when that comes back. Recorded in a few keys, taken back for a moment. */
 import { addDays, format, parseISO } from 'date-fns'
 import { CalendarClock, CheckCheck, CircleAlert, Undo2 } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { DeferReason, mayBeOn, type InformingDecision } from '../../../shared/domain/informing.ts'
@@ -91,19 +91,24 @@ export const InformingSection = ({ signal }: { signal: SentSignal }) => {
   const { t } = useTranslation()
   const words = useWords()
   const announce = useInterface((state) => state.announce)
+  const select = useInterface((state) => state.select)
   const { informing } = signal
   const [laptopToday] = useState(() => format(new Date(), 'yyyy-MM-dd'))
   const today = useView('session').today ?? laptopToday
   const [asking, setAsking] = useState<Kind | null>(null)
   const [undoable, setUndoable] = useState(0)
+  const undoButton = useRef<HTMLButtonElement>(null)
   const action = useAction()
   useEffect(() => {
     if (undoable === 0) return undefined
     const timer = setTimeout(() => setUndoable(0), UNDO_MS)
-    return () => clearTimeout(timer)
+    // After the dialog has given focus back, to a button that may be gone.
+    let frame = requestAnimationFrame(() => { frame = requestAnimationFrame(() => undoButton.current?.focus()) })
+    return () => { clearTimeout(timer); cancelAnimationFrame(frame) }
   }, [undoable])
 
   const decide = (decision: InformingDecision): void => action.run(async () => {
+    select(signal.id) // with nothing to do it may leave the top of the list: it stays in sight
     await engine().send({ kind: 'informing', signalId: signal.id, decision })
     setAsking(null)
     setUndoable((before) => before + 1)
@@ -127,7 +132,7 @@ export const InformingSection = ({ signal }: { signal: SentSignal }) => {
         )}
         {informing.history.length > 1 && <History history={informing.history} />}
         <Fault error={action.error} />
-        {undoable > 0 && <div className="row small" role="status"><span>{t('informing.recorded')}</span><Button look="quiet" autoFocus isDisabled={action.busy} onPress={undo}><Undo2 size={16} aria-hidden="true" />{t('app.undo')}</Button></div>}
+        {undoable > 0 && <div className="row small" role="status"><span>{t('informing.recorded')}</span><Button look="quiet" ref={undoButton} onPress={undo}><Undo2 size={16} aria-hidden="true" />{t('app.undo')}</Button></div>}
       </div>
       {asking && <Ask kind={asking} today={today} lastDay={informing.lastDay} busy={action.busy} onClose={() => setAsking(null)} onDecide={decide} />}
     </section>
