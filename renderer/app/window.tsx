@@ -1,9 +1,7 @@
-import { useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Screen, StartInfo } from '../../shared/bridge.ts'
 import type { Person } from '../../shared/worker.ts'
-import { Administration } from '../features/administration/administration.tsx'
-import { Caseload } from '../features/caseload/caseload.tsx'
 import { Conversation } from '../features/conversation/conversation.tsx'
 import { LetterScreen } from '../features/letter/letter.tsx'
 import { Logbook } from '../features/logbook/logbook.tsx'
@@ -12,14 +10,18 @@ import { MySignals } from '../features/my-signals/my-signals.tsx'
 import { Neighbourhood } from '../features/neighbourhood/neighbourhood.tsx'
 import { NewSignal } from '../features/new-signal/new-signal.tsx'
 import { PossibleMatches } from '../features/possible-match/possible-match.tsx'
-import { SettingsScreen } from '../features/settings/settings.tsx'
-import { WhoIsWho } from '../features/who-is-who/who-is-who.tsx'
 import { useInterface } from '../state/interface.ts'
 import { useShortcuts } from '../state/shortcuts.ts'
 import { Banners } from './banners.tsx'
 import { screensOf } from './screens.ts'
 import { SideBar } from './side-bar.tsx'
 import { TopBar } from './top-bar.tsx'
+
+/** What is not needed at the start is fetched by who opens it: it lies beside the page, with or without a network. */
+const Administration = lazy(() => import('../features/administration/administration.tsx').then(({ Administration: default_ }) => ({ default: default_ })))
+const Caseload = lazy(() => import('../features/caseload/caseload.tsx').then(({ Caseload: default_ }) => ({ default: default_ })))
+const SettingsScreen = lazy(() => import('../features/settings/settings.tsx').then(({ SettingsScreen: default_ }) => ({ default: default_ })))
+const WhoIsWho = lazy(() => import('../features/who-is-who/who-is-who.tsx').then(({ WhoIsWho: default_ }) => ({ default: default_ })))
 
 const SCREENS: Readonly<Record<Screen, React.ComponentType<{ person: Person; info: StartInfo }>>> = {
   'new-signal': NewSignal, 'my-day': MyDay, 'my-signals': () => <MySignals Conversation={Conversation} />, 'possible-match': ({ person }) => <PossibleMatches person={person} Conversation={Conversation} />, caseload: Caseload, neighbourhood: Neighbourhood, 'who-is-who': WhoIsWho, administration: Administration, logbook: Logbook, settings: SettingsScreen,
@@ -42,7 +44,7 @@ export const Window = ({ person, info }: { person: Person; info: StartInfo }) =>
       <SideBar person={person} />
       <main className="sheet" id="sheet" ref={sheet} tabIndex={-1}>
         <Banners />
-        <div className="screen" key={letterFor ?? screen}>{letterFor ? <LetterScreen signalId={letterFor} person={person} /> : <Current person={person} info={info} />}</div>
+        <div className="screen" key={letterFor ?? screen}>{letterFor ? <LetterScreen signalId={letterFor} person={person} /> : <Suspense><Current person={person} info={info} /></Suspense>}</div>
       </main>
     </div>
   )
