@@ -11,7 +11,9 @@ const useCounts = (): Readonly<Partial<Record<ScreenEntry['screen'], number>>> =
   const matches = useView('matches')
   const area = useView('neighbourhood')
   const administration = useView('administration')
+  const day = useView('day')
   return {
+    'my-day': day.length,
     'my-signals': sent.filter(({ state, conflicts, informing }) => state === 'answered' || conflicts.length > 0 || informing.due).length,
     'possible-match': matches.filter(({ state }) => state === 'new').length,
     neighbourhood: area.filter(({ state }) => state === 'open').length,

@@ -20,9 +20,9 @@ export const contactNl = {
     followUp: 'Is er nog contact?', followUpText: 'Het contact werd hersteld. Twee weken later vragen we of het nog zo is.', stillYes: 'Ja, nog contact', stillNo: 'Nee, weer kwijt', followUpDone: 'Bedankt. {{name}} ziet dit ook.',
   },
   clock: {
-    label: 'Ruggensteunklok', due: 'voor {{date}}', late: 'had gemoeten voor {{date}}', today: 'vandaag', left_one: 'nog 1 dag', left_other: 'nog {{count}} dagen', over: 'te laat',
-    speakYou: 'Jij bent aan zet: neem contact op met {{name}}.', speakOther: '{{name}} is aan zet en laat van zich horen.', outcomeYou: 'Jij bent aan zet: vul in hoe het afliep.', outcomeOther: '{{name}} vult nog in hoe het afliep.', answerYou: 'Jij bent aan zet: kijk of je dit kind kent.', anybody: 'We wachten tot iemand die het kind kent, antwoordt.',
-    standIn: '{{name}} neemt waar: {{phone}}.', coordinator: 'De coördinator van het wijkteam is nu aan zet.', thenStandIn: 'Lukt dat niet, dan is vanaf {{date}} de waarnemer aan zet: {{name}}.', thenCoordinator: 'Lukt dat niet, dan kijkt vanaf {{date}} de coördinator van het wijkteam mee.',
+    label: 'Ruggensteunklok', due: 'Voor {{date}}', late: 'Dat had gemoeten voor {{date}}', today: 'vandaag', left_one: 'nog 1 dag', left_other: 'nog {{count}} dagen', over: 'te laat',
+    speakYou: 'Jij bent aan zet: neem contact op met {{name}}.', speakOther: '{{name}} is aan zet en laat van zich horen.', outcomeYou: 'Jij bent aan zet: vul in hoe het afliep.', outcomeOther: '{{name}} vult nog in hoe het afliep.', answerYou: 'Jij bent aan zet: kijk of je dit kind kent.', yourStandIn: 'Je waarnemer is aan zet: {{name}}, {{phone}}.', anybody: 'We wachten tot iemand die het kind kent, antwoordt.',
+    standIn: 'De waarnemer is aan zet: {{name}}, {{phone}}.', coordinator: 'De coördinator van het wijkteam is nu aan zet.', thenStandIn: 'Lukt dat niet, dan is vanaf {{date}} de waarnemer aan zet: {{name}}.', thenCoordinator: 'Lukt dat niet, dan kijkt vanaf {{date}} de coördinator van het wijkteam mee.',
   },
   myDay: {
     title: 'Mijn dag', intro: 'Alles wat op jou wacht, op één plek. Wat te laat is staat bovenaan.', emptyTitle: 'Er wacht niets op je', emptyText: 'Komt er iets bij, dan staat het hier. Je krijgt een bericht als je dat wilt.', count_one: '1 ding wacht op jou', count_other: '{{count}} dingen wachten op jou', list: 'Wat op jou wacht',

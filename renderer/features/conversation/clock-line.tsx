@@ -10,7 +10,7 @@ export const ClockLine = ({ clock, name }: { clock: ClockView; name: string }) =
   const { stage, turn, dueOn, late, next, standIn } = clock
   const main = (): string => {
     if (turn === 'coordinator') return t('clock.coordinator')
-    if (turn === 'your-stand-in' || turn === 'their-stand-in') return t('clock.standIn', { name: standIn?.name ?? '', phone: standIn?.phone ?? '' })
+    if (turn === 'your-stand-in' || turn === 'their-stand-in') return t(turn === 'your-stand-in' ? 'clock.yourStandIn' : 'clock.standIn', { name: standIn?.name ?? '', phone: standIn?.phone ?? '' })
     if (stage === 'first-answer') return t(turn === 'you' ? 'clock.answerYou' : 'clock.anybody')
     return t(`clock.${stage}${turn === 'you' ? 'You' : 'Other'}`, { name })
   }

@@ -19,11 +19,13 @@ const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => 
   const dates = useDates()
   const select = useInterface((state) => state.select)
   const contradicts = signal.conflicts.length > 0
+  const today = useView('session').today
+  const days = signal.state === 'open' && signal.clock && today ? dates.daysSince(today, signal.clock.dueOn) : null
   const [tone, icon] = contradicts ? (['alarm', Split] as const) : CHIPS[signal.state]
   return (
     <li>
       <AriaButton className="item" aria-current={current ? 'true' : undefined} onPress={() => select(signal.id)}>
-        <span className="row apart"><b>{namesOf(signal)}</b><Chip tone={tone} icon={icon}>{t(contradicts ? 'mine.state.contradicts' : `mine.state.${signal.state}`)}</Chip></span>
+        <span className="row apart"><b>{namesOf(signal)}</b><Chip tone={tone} icon={icon}>{contradicts ? t('mine.state.contradicts') : days === null ? t(`mine.state.${signal.state}`) : days < 0 ? t('clock.over') : days === 0 ? t('clock.today') : t('clock.left', { count: days })}</Chip></span>
         <span className="small muted">{signal.state === 'closed' && signal.outcome ? t(`outcome.${signal.outcome}`) : t('mine.lostSince', { date: dates.day(signal.content.lostSince) })}</span>
         {signal.informing.due && <span className="row"><Chip tone="wait" icon={CircleAlert}>{t(`informing.todo.${signal.informing.addressee}`)}</Chip></span>}
         {signal.state !== 'closed' && signal.state !== 'waiting' && (

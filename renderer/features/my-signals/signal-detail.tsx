@@ -126,7 +126,7 @@ export const SignalDetail = ({ signal, Conversation }: { signal: SentSignal; Con
           {answer.conversation && <Conversation signalId={signal.id} number={signal.number} name={answer.name} conversation={answer.conversation} clock={answer.clock} disappearsOn={signal.disappearsOn} />}
         </Fragment>
       ))}
-      {signal.state === 'open' && <section className="card row"><Hourglass size={22} aria-hidden="true" /><div><h2>{t('mine.nobody')}</h2><p className="muted">{t('mine.answerBy', { date: dates.long(signal.answerBy) })}</p></div></section>}
+      {signal.state === 'open' && <section className="card row"><Hourglass size={22} aria-hidden="true" /><div><h2>{t('mine.nobody')}</h2><p className="muted">{t('mine.answerBy', { date: dates.long(signal.answerBy) })}{signal.clock && ` ${signal.clock.next ? t('clock.thenCoordinator', { date: dates.long(signal.clock.next.on) }) : t('clock.coordinator')}`}</p></div></section>}
       <InformingSection signal={signal} />
       <div className="columns">
         <section className="stack"><h2 className="h3">{t('mine.timeline')}</h2><Timeline entries={signal.timeline} />
