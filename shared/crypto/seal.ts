@@ -1,7 +1,7 @@
 /** Symmetric sealing with XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03), and the passphrase that guards a key. */
-import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { argon2idAsync } from '@noble/hashes/argon2.js'
 import { z } from 'zod'
+import { aead } from './aead.ts'
 import { base64urlOf, concat, fromBase64url, fromUtf8, toBase64url, utf8 } from '../encoding.ts'
 
 const NONCE_BYTES = 24
@@ -11,13 +11,13 @@ export const systemRandom: Random = (bytes) => crypto.getRandomValues(new Uint8A
 /** nonce (24) || ciphertext || tag (16). `bound` is authenticated and not stored. */
 export const seal = (key: Uint8Array, plain: Uint8Array, bound: Uint8Array, random: Random): Uint8Array => {
   const nonce = random(NONCE_BYTES)
-  return concat(nonce, xchacha20poly1305(key, nonce, bound).encrypt(plain))
+  return concat(nonce, aead.seal(key, nonce, bound, plain))
 }
 
 /** Null where key, bound data or bytes are not those that were sealed. */
 export const open = (key: Uint8Array, sealed: Uint8Array, bound: Uint8Array): Uint8Array | null => {
   try {
-    return xchacha20poly1305(key, sealed.slice(0, NONCE_BYTES), bound).decrypt(sealed.slice(NONCE_BYTES))
+    return aead.open(key, sealed.subarray(0, NONCE_BYTES), bound, sealed.subarray(NONCE_BYTES))
   } catch {
     return null
   }

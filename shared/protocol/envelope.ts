@@ -12,10 +12,10 @@
  * [device id, hash of that device's previous event or "", content (content-codec.ts)].
  * The signature covers `ruggensteun/event/1 || 0x00 || SHA-512(expiresDay || inner[0..1345]) || text`.
  */
-import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import { concat, equalBytes, fromUtf8, toBase64url, uint32, utf8 } from '../encoding.ts'
+import { aead } from '../crypto/aead.ts'
 import { fillerKey, openKey, randomPublicKey, SEALED_KEY_BYTES, sealKey, type HpkeKey } from '../crypto/hpke.ts'
 import type { Random } from '../crypto/seal.ts'
 import { sign, verify } from '../crypto/signing.ts'
@@ -34,6 +34,7 @@ const CONTENT_BYTES = INNER_BYTES - CONTENT_AT - 16
 export const MAX_TEXT_BYTES = CONTENT_BYTES - 66
 const EVENT_LABEL = 'ruggensteun/event/1'
 const ZERO_NONCE = new Uint8Array(24)
+const NOTHING = new Uint8Array(0)
 
 export interface ScopeKey { readonly week: number; readonly generation: number; readonly keyId: Uint8Array; readonly key: Uint8Array }
 
@@ -88,7 +89,7 @@ export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promis
   if (parts.tokens.length + (parts.hints?.length ?? 0) > SLOTS || parts.coordinators.length > COORDINATOR_KEYS) throw new RangeError('more recipients than places in an envelope')
   const { eventId, scope } = parts
   const contentKey = random(32)
-  const slotOf = (token: Uint8Array, key: Uint8Array): Uint8Array => concat(slotTag(token, scope.week), xchacha20poly1305(slotKey(token, scope.week), slotNonce(eventId)).encrypt(key))
+  const slotOf = (token: Uint8Array, key: Uint8Array): Uint8Array => concat(slotTag(token, scope.week), aead.seal(slotKey(token, scope.week), slotNonce(eventId), NOTHING, key))
   const hint = hintKey(contentKey)
   const real = [...parts.tokens.map((token) => slotOf(token, contentKey)), ...(parts.hints ?? []).map((token) => slotOf(token, hint))]
   const slots = shuffled([...real, ...Array.from({ length: SLOTS - real.length }, () => random(SLOT_BYTES))], random)
@@ -102,9 +103,9 @@ export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promis
   plain.set(await sign(parts.author.signingKey, EVENT_LABEL, signedBytes(parts.expiresDay, head, text)))
   new DataView(plain.buffer).setUint16(64, text.length)
   plain.set(text, 66)
-  const inner = concat(head, xchacha20poly1305(contentKey, ZERO_NONCE, head).encrypt(plain))
+  const inner = concat(head, aead.seal(contentKey, ZERO_NONCE, head, plain))
   const header = encodeOuterHeader({ expiresDay: parts.expiresDay, week: scope.week, keyId: scope.keyId, nonce: random(24) })
-  const bytes = concat(header, xchacha20poly1305(scope.key, header.slice(17, OUTER_HEADER_BYTES), header).encrypt(inner))
+  const bytes = concat(header, aead.seal(scope.key, header.slice(17, OUTER_HEADER_BYTES), header, inner))
   return { bytes, hash: sha256(bytes), contentKey }
 }
 
@@ -123,7 +124,7 @@ export const openScope = (envelope: Uint8Array, scope: ScopeKey): OpenedScope | 
   if (!header || header.week !== scope.week || !equalBytes(header.keyId, scope.keyId)) return null
   try {
     const bound = envelope.slice(0, OUTER_HEADER_BYTES)
-    const inner = xchacha20poly1305(scope.key, header.nonce, bound).decrypt(envelope.slice(OUTER_HEADER_BYTES))
+    const inner = aead.open(scope.key, header.nonce, bound, envelope.subarray(OUTER_HEADER_BYTES))
     return { isSignal: inner[0] === 1, eventId: inner.slice(1, 17), replyKey: inner.slice(17, SLOTS_AT), expiresDay: header.expiresDay, week: header.week, inner }
   } catch {
     return null
@@ -139,7 +140,7 @@ export const tagsOf = (opened: OpenedScope): Uint8Array[] => Array.from({ length
 /** Content key (for a token that hints: a key that opens nothing) from the slot with this index. Null where the token is not the one that filled it. */
 export const openSlot = (opened: OpenedScope, index: number, token: Uint8Array): Uint8Array | null => {
   try {
-    return xchacha20poly1305(slotKey(token, opened.week), slotNonce(opened.eventId)).decrypt(slotAt(opened, index).slice(TAG_BYTES))
+    return aead.open(slotKey(token, opened.week), slotNonce(opened.eventId), NOTHING, slotAt(opened, index).slice(TAG_BYTES))
   } catch {
     return null
   }
@@ -170,7 +171,7 @@ export interface OpenedContent {
 export const openContent = (opened: OpenedScope, contentKey: Uint8Array): OpenedContent | null => {
   try {
     const head = opened.inner.slice(0, CONTENT_AT)
-    const plain = xchacha20poly1305(contentKey, ZERO_NONCE, head).decrypt(opened.inner.slice(CONTENT_AT))
+    const plain = aead.open(contentKey, ZERO_NONCE, head, opened.inner.slice(CONTENT_AT))
     const length = new DataView(plain.buffer, plain.byteOffset).getUint16(64)
     const text = plain.slice(66, 66 + length)
     const fields: unknown = JSON.parse(fromUtf8(text))

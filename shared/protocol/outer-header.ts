@@ -26,6 +26,11 @@ export const encodeOuterHeader = (header: OuterHeader): Uint8Array => {
   return bytes
 }
 
+/** Characters of base64url that hold {@link weekOf}. */
+export const WEEK_CHARACTERS = 12
+/** The week, from the first nine bytes alone; what they are the beginning of was not looked at. */
+export const weekOf = (start: Uint8Array): number => new DataView(start.buffer, start.byteOffset, start.byteLength).getUint32(5)
+
 /** Null where the bytes are no envelope of version 1 and the one size class. */
 export const decodeOuterHeader = (envelope: Uint8Array): OuterHeader | null => {
   if (envelope.length !== ENVELOPE_BYTES || envelope[0] !== 1) return null

@@ -2,6 +2,7 @@
  * Which library makes tokens here. libsodium's WebAssembly is several times faster; where it cannot be loaded, or is slower on
  * this machine, the audited JavaScript library does the same. Measured once per start, on a few blinds.
  */
+import { useAead } from '../../../shared/crypto/aead.ts'
 import { javascriptOprf, type Oprf } from '../../../shared/crypto/oprf.ts'
 import { utf8 } from '../../../shared/encoding.ts'
 import { slotTag, type SlotTag } from '../../../shared/protocol/envelope.ts'
@@ -27,8 +28,12 @@ export const fasterOprf = async (now: () => number, load: () => Promise<Oprf>): 
 }
 
 let chosen: Promise<Oprf> | null = null
+/** Where WebAssembly was chosen it seals and opens as well. */
 export const chooseOprf = (now: () => number): Promise<Oprf> =>
-  (chosen ??= fasterOprf(now, async () => (await import('../../../shared/crypto/ristretto.ts')).webassemblyOprf))
+  (chosen ??= fasterOprf(now, async () => (await import('../../../shared/crypto/ristretto.ts')).webassemblyOprf).then(async (oprf) => {
+    if (oprf.name === 'webassembly') useAead((await import('../../../shared/crypto/fast-aead.ts')).fastAead)
+    return oprf
+  }))
 
 /** Slot tags with the library that was chosen. */
 export const chooseSlotTag = async (now: () => number): Promise<SlotTag> =>

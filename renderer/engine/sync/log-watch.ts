@@ -133,8 +133,12 @@ export class LogWatch {
     if (checkpoint.size < edge.size) throw new Found('shrunk', { before: known?.note, after: text })
     const given = new Set<number>()
     const range = { first: Infinity, last: 0 }
-    for (let kept = 0; edge.size < checkpoint.size; kept++) {
-      for (const [place, entry] of await this.#entries(edge.size, checkpoint.size)) {
+    const ask = (from: number): Promise<[place: number, entry: Uint8Array][]> | null => (from < checkpoint.size ? this.#entries(from, checkpoint.size) : null)
+    for (let [kept, asked] = [0, ask(edge.size)]; asked; kept++) {
+      const entries = await asked
+      asked = ask(edge.size + entries.length) // on its way while these are looked at
+      asked?.catch(() => {})
+      for (const [place, entry] of entries) {
         edge.add(leafHash(entry))
         const leaf = decodeLeaf(entry)
         if (!leaf) continue

@@ -6,7 +6,7 @@ import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { asRuggensteunError, RuggensteunError, type ErrorName, type ErrorParams } from '../../../shared/errors.ts'
 import type { Revocation } from '../../../shared/protocol/directory.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
-import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
+import { WEEK_CHARACTERS, weekOf } from '../../../shared/protocol/outer-header.ts'
 import { MAX_PULL, PullAnswer, TimeAnswer, UsedAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
 import type { Statement } from '../../../shared/protocol/statements.ts'
 import { epochNumber, weekNumber } from '../../../shared/time.ts'
@@ -72,7 +72,7 @@ const STILL_READ: readonly ErrorName[] = ['trustee-down', 'budget-exhausted', 'r
 interface Arrived { readonly seq: number; readonly envelope: string; readonly salt?: string | undefined }
 
 const weeksOf = (events: readonly { readonly envelope: string }[]): Set<number> =>
-  new Set(events.flatMap(({ envelope }) => decodeOuterHeader(fromBase64url(envelope))?.week ?? []))
+  new Set(events.map(({ envelope }) => weekOf(fromBase64url(envelope.slice(0, WEEK_CHARACTERS)))))
 /** In another order the cursor would pass over what comes late. */
 const inOrder = (events: readonly { seq: number }[]): boolean => events.every(({ seq }, i) => i === 0 || seq > events[i - 1]!.seq)
 
