@@ -8,7 +8,7 @@ import { Servers } from './bridge.ts'
 import { CASELOAD_COMMANDS, CaseloadSummary, ImportingView, type CaseloadResults } from './caseload.ts'
 import { Addressee, DeferReason, InformingDecision } from './domain/informing.ts'
 import { Weighing } from './domain/secrecy.ts'
-import { AgeGroup, AnswerKind, Attempt, Outcome, ParentsInformed, Professional, SignalContent, Urgency } from './domain/signal.ts'
+import { AgeGroup, AnswerKind, Attempt, AttemptWay, Outcome, ParentsInformed, Professional, SignalContent, Urgency } from './domain/signal.ts'
 import { AgreementBy, AgreementWhat, AskKind, PauseReason, RefusalReason, Said, TalkRef } from './domain/talk.ts'
 import { ErrorName } from './errors.ts'
 import { OrganisationDraft } from './protocol/invitation.ts'
@@ -114,6 +114,9 @@ export const Command = z.discriminatedUnion('kind', [
   /** Returns {@link CarriedIn}. */
   z.object({ kind: z.literal('carry-in'), file: z.instanceof(Uint8Array) }),
   z.object({ kind: z.literal('seen-not-arrived') }),
+  /** An attempt to reach a child of the list, and taking one of that day back. Stays on this device. */
+  z.object({ kind: z.literal('note-attempt'), childId: z.string().max(100), way: AttemptWay, on: z.iso.date() }),
+  z.object({ kind: z.literal('drop-attempt'), childId: z.string().max(100), way: AttemptWay, on: z.iso.date() }),
   /** Says something to the other of two matched parties. `knower`: {@link ConversationView}. Returns {ref}. */
   z.object({ kind: z.literal('say'), signalId: SignalRef, knower: z.string().max(100), said: Said }),
   /** Takes back what one said; what did not leave yet never does. */
@@ -351,6 +354,10 @@ export const PossibleMatch = z.object({
 })
 export type PossibleMatch = z.infer<typeof PossibleMatch>
 
+/** Attempts to reach one child of the list: oldest first, and how often in each way. */
+export const AttemptsView = z.object({ childId: z.string(), tried: z.array(z.object({ way: AttemptWay, on: z.iso.date() })), times: z.array(Attempt) })
+export type AttemptsView = z.infer<typeof AttemptsView>
+
 /** Something that waits for this person (core/my-day.ts). `dueOn` null: whenever it suits. */
 export const Task = z.object({
   id: z.string(), kind: z.enum(['possible-match', 'hint', 'asked', 'speak', 'outcome', 'agreement', 'follow-up', 'inform', 'contradiction', 'neighbourhood']),
@@ -401,7 +408,7 @@ export type AdministrationView = z.infer<typeof AdministrationView>
 export const LogEntry = z.object({
   id: z.string(), at: z.iso.datetime(),
   kind: z.enum(['enrolled', 'unlocked', 'locked', 'imported', 'import-undone', 'child-saved', 'removed', 'filed', 'sent', 'not-shared', 'opened', 'answered', 'not-the-same', 'undone', 'closed', 'expired', 'refused',
-    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt', 'carried', 'brought', 'not-arrived', 'settled', 'reopened', 'said', 'informing', 'letter-made', 'secrecy-set', 'absence-read', 'absence-reported', 'absence-forgotten']),
+    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt', 'carried', 'brought', 'not-arrived', 'settled', 'reopened', 'said', 'tried', 'informing', 'letter-made', 'secrecy-set', 'absence-read', 'absence-reported', 'absence-forgotten']),
   /** About which signaal or child, in own words; stays on this device. */
   about: z.string().nullable(), detail: z.string().nullable(),
 })
@@ -409,7 +416,7 @@ export type LogEntry = z.infer<typeof LogEntry>
 
 export const Views = z.object({
   session: SessionView, own: OwnView, sync: SyncView, storage: StorageView, caseload: CaseloadSummary, absence: AbsenceView, importing: ImportingView.nullable(), sent: z.array(SentSignal), matches: z.array(PossibleMatch), hints: z.array(HintView),
-  day: z.array(Task), neighbourhood: z.array(NeighbourhoodSignal), logbook: z.array(LogEntry), draft: SignalDraft.nullable(),
+  day: z.array(Task), attempts: z.array(AttemptsView), neighbourhood: z.array(NeighbourhoodSignal), logbook: z.array(LogEntry), draft: SignalDraft.nullable(),
   organisations: z.array(OrganisationView), administration: AdministrationView,
 })
 export type Views = z.infer<typeof Views>

@@ -17,6 +17,7 @@ import { exportDevice, movedRows, prepareMove, publishMove } from './commands/mo
 import { answerHint, answerSignal, closeSignal, notTheSame, settle } from './commands/respond.ts'
 import { breathing } from './caseload/slices.ts'
 import { say, unsay } from './commands/talk.ts'
+import { dropAttempt, noteAttempt } from './commands/attempts.ts'
 import { localDateOf } from './core/dates.ts'
 import { Memo } from './core/memo.ts'
 import { useIdentity } from './crypto/identity.ts'
@@ -43,11 +44,11 @@ const NO_VIEWS: Omit<Views, 'session'> = {
   own: null,
   sync: { state: 'connecting', problem: null, updatedAt: null, toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, savingData: false, room: null, log: null, notArrived: [], clockOffMinutes: null },
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
-  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, absence: null, importing: null, sent: [], matches: [], hints: [], day: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
+  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, absence: null, importing: null, sent: [], matches: [], hints: [], day: [], attempts: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }
 const NO_SESSION: Omit<SessionView, 'state'> = { secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, lost: null, servers: null, live: false, copied: false }
 /** Changes nothing that others could get. */
-const STAYS_HERE: readonly Command['kind'][] = ['save-draft', 'set-secrecy', 'set-safeguarding']
+const STAYS_HERE: readonly Command['kind'][] = ['save-draft', 'set-secrecy', 'set-safeguarding', 'note-attempt', 'drop-attempt']
 /** A locked device asks whether it was revoked: at the start, and so often after. */
 const LOCKED_CHECK_MS = 10 * 60_000
 const LONGEST_BACK_MS = 20 * 60_000
@@ -171,6 +172,8 @@ export class Engine {
         case 'undo-informing': return undoInforming(state, command.signalId, now, ports)
         case 'letter-made': return letterMade(state, command.signalId, command.languages, ports)
         case 'seen-not-arrived': return state.commit([setMeta('notArrived', undefined)])
+        case 'note-attempt': return noteAttempt(state, command.childId, command.way, command.on, localDateOf(now.toISOString()), ports)
+        case 'drop-attempt': return dropAttempt(state, command.childId, command.way, command.on, ports)
         case 'say': return say(state, command.signalId, command.knower, command.said, now, ports)
         case 'unsay': return unsay(state, command.signalId, command.knower, command.ref, now, ports)
         case 'close': return closeSignal(state, command.signalId, command.outcome, now, ports)

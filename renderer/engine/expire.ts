@@ -1,5 +1,6 @@
 /** What has outlived its date goes from disk and memory. Not at a date of the laptop: `now` is the trusted time. */
 import type { NotArrived } from '../../shared/worker.ts'
+import { attemptsAt } from './core/attempts.ts'
 import { absenceAt } from './core/absence.ts'
 import { localDateOf } from './core/dates.ts'
 import { asideAt, expiredAt, type Gone } from './core/retention.ts'
@@ -27,7 +28,9 @@ export const expire = async (state: State, now: Date, ports: Pick<Ports, 'clock'
   const undo = state.meta.undoable && state.meta.undoable.until <= now.toISOString() ? forgetUndo(state) : []
   const { absence } = state.meta
   const keptAbsence = absence && absenceAt(absence, localDateOf(now.toISOString()), (childId) => state.children.has(childId))
-  const old = keptAbsence === absence ? [] : [setMeta('absence', keptAbsence ?? undefined)]
+  const { attempts } = state.meta
+  const keptAttempts = attempts && attemptsAt(attempts, localDateOf(now.toISOString()))
+  const old = [...(keptAbsence === absence ? [] : [setMeta('absence', keptAbsence ?? undefined)]), ...(keptAttempts === attempts ? [] : [setMeta('attempts', keptAttempts)])]
   if (gone.length + aside.gone.length + undo.length + old.length === 0) return false
   const missed = notArrived(state, gone, now)
   const numbers = gone.flatMap(({ table, key }) => (table === 'threads' ? [state.threads.get(key)!.signal.number] : []))

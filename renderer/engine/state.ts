@@ -17,6 +17,7 @@ import type { ImportOutcome } from '../../shared/caseload.ts'
 import type { LogEntry, LogProblem, NotArrived, SafeguardingOfficer, SignalDraft } from '../../shared/worker.ts'
 import type { SchoolHoliday, Region } from '../../shared/school-holidays.ts'
 import type { Absence } from './core/absence.ts'
+import type { AttemptLog } from './core/attempts.ts'
 import type { Decoy } from './core/decoys.ts'
 import type { MatchedChild, Thread } from './core/thread.ts'
 import { MatchIndex } from './core/match-index.ts'
@@ -100,6 +101,8 @@ export interface Meta {
   /** As the person of this device said it; as is usual where they did not. */
   secrecy: boolean
   safeguarding: SafeguardingOfficer
+  /** Attempts to reach children of the list, by child. */
+  attempts: AttemptLog
   /** Of a school: unauthorised absence of the last weeks, and when there is school. */
   absence: Absence
   school: { readonly region: Region; readonly holidays: readonly SchoolHoliday[] }

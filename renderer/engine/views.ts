@@ -7,6 +7,7 @@ import type { OrganisationKind } from '../../shared/protocol/statements.ts'
 import type { HintView, NeighbourhoodSignal, PossibleMatch, SentSignal, StorageView, SyncView, TimelineEntry, Views } from '../../shared/worker.ts'
 import { absenceView } from './commands/absence.ts'
 import { caseloadSummary } from './commands/caseload.ts'
+import { attemptsAt, timesOf } from './core/attempts.ts'
 import { certaintyOf, comparisonsOf, identityRows } from './core/comparison.ts'
 import { clockView, conversationView, followUpView } from './contact-views.ts'
 import { foldConversation } from './core/conversation.ts'
@@ -179,6 +180,7 @@ export const openViews = (state: State, status: SyncStatus, now: Date, memo: Mem
   }
   return {
     ...waiting,
+    attempts: memo.slice('attempts', [state.meta.attempts, revisions.children, today], () => Object.entries(attemptsAt(state.meta.attempts ?? {}, today, (id) => state.children.has(id))).map(([childId, tried]) => ({ childId, tried: [...tried], times: timesOf([tried]) }))),
     day: memo.slice('day', [waiting.sent, waiting.matches, waiting.hints, waiting.neighbourhood, today], () => tasksOf(waiting, today)),
     sync: syncView(state, status, now, memo),
     own: memo.slice('own', [state.meta.secrecy, state.meta.safeguarding, directory, identity], () => ownView(state)),

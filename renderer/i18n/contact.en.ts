@@ -19,6 +19,7 @@ export const contactEn = {
     said: { ask: '{{who}}: {{what}}', text: '{{who}}', pause: '{{who}} stopped the clock until {{date}}: {{reason}}', followUpYes: '{{who}}: there is still contact', followUpNo: '{{who}}: there is no contact any more' },
     followUp: 'Is there still contact?', followUpText: 'Contact was restored. Two weeks later we ask whether it still is.', stillYes: 'Yes, still contact', stillNo: 'No, lost again', followUpDone: 'Thank you. {{name}} sees this too.',
   },
+  attempts: { title: 'Contact attempts', none: 'Nothing noted yet. Note here that you called or visited; it fills your signal by itself.', since: '{{words}}, since {{date}}.', today: 'Tried today', noted: 'Noted: {{way}}.', dropped: 'Removed: {{way}}.', filled: 'Filled in from what you noted, since {{date}}.' },
   clock: {
     label: 'Backing clock', due: 'Before {{date}}', late: 'That was due {{date}}', today: 'today', left_one: '1 day left', left_other: '{{count}} days left', over: 'late',
     speakYou: 'Your turn: get in touch with {{name}}.', speakOther: 'It is the turn of {{name}}, who will get in touch.', outcomeYou: 'Your turn: say how it ended.', outcomeOther: '{{name}} still has to say how it ended.', answerYou: 'Your turn: see whether you know this child.', yourStandIn: 'It is the turn of your stand-in: {{name}}, {{phone}}.', anybody: 'We wait until somebody who knows the child answers.',

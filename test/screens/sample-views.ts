@@ -142,6 +142,6 @@ export const NO_VIEWS: Views = {
   own: null,
   session: { state: 'starting', secret: 'none', person: null, today: '2026-11-23', error: null, joining: null, revoked: null, lost: null, servers: null, live: true, copied: false },
   sync: { state: 'online', problem: null, updatedAt: '2026-11-23T13:02:00.000Z', toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 41, tokensTotal: 61, savingData: false, room: { children: 58, perDay: 2, until: '2027-01-04' }, log: { checkedAt: '2026-11-23T13:02:00.000Z', confirmedAt: '2026-11-23T12:55:00.000Z', panelAt: '2026-11-21T19:10:00.000Z', problem: null }, notArrived: [], clockOffMinutes: null },
-  storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null }, day: [],
+  storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null }, day: [], attempts: [],
   caseload: summaryOf([]), absence: null, importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
 }

@@ -7,10 +7,12 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import { ImportSession } from '../caseload/import-session.ts'
 import { ChildList, listed } from '../caseload/list.ts'
 import { unreadAsCsv } from '../caseload/unread.ts'
+import type { Change } from '../store/database.ts'
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
 import { put, remove, setMeta, type Meta, type State, type StoredTokens } from '../state.ts'
 import { AbsenceDesk, withoutAbsenceOf } from './absence.ts'
+import { withoutAttemptsOf } from './attempts.ts'
 import { forgetUndo, keysDiffer, saveImport, undoImport, withoutTokens, type Exclusive } from './save-import.ts'
 
 export const caseloadSummary = (state: State, now: Date): CaseloadSummary => {
@@ -21,7 +23,7 @@ export const caseloadSummary = (state: State, now: Date): CaseloadSummary => {
   }
 }
 
-interface Removed { readonly child: Child; readonly tokens: readonly (readonly [string, StoredTokens])[]; readonly absence: Meta['absence']['children'][string] | undefined }
+interface Removed { readonly child: Child; readonly tokens: readonly (readonly [string, StoredTokens])[]; readonly absence: Meta['absence']['children'][string] | undefined; readonly attempts: Meta['attempts'][string] | undefined }
 const REMEMBERED = 20
 
 export interface CaseloadParts { readonly state: State; readonly ports: Ports; readonly exclusive: Exclusive; readonly changed: () => void; /** ISO date, and the trusted time. */ readonly today: () => string; readonly now: () => Date }
@@ -112,9 +114,9 @@ export class CaseloadDesk {
     const child = state.children.get(childId)
     if (!child) throw new RuggensteunError('unknown-child')
     const tokens = [...state.tokens].filter(([, row]) => row.childId === childId)
-    const absence = state.meta.absence?.children[childId]
-    await state.commit([remove('children', childId), ...withoutTokens(state, new Set([childId])), ...withoutAbsenceOf(state, new Set([childId])), logged(ports, 'removed')])
-    this.#removed.set(childId, { child, tokens, absence })
+    const [absence, attempts] = [state.meta.absence?.children[childId], state.meta.attempts?.[childId]]
+    await state.commit([remove('children', childId), ...withoutTokens(state, new Set([childId])), ...withoutAbsenceOf(state, new Set([childId])), ...withoutAttemptsOf(state, new Set([childId])), logged(ports, 'removed')])
+    this.#removed.set(childId, { child, tokens, absence, attempts })
     for (const oldest of this.#removed.keys()) if (this.#removed.size > REMEMBERED) this.#removed.delete(oldest)
   }
 
@@ -123,7 +125,8 @@ export class CaseloadDesk {
     const removed = this.#removed.get(childId)
     if (!removed) throw new RuggensteunError('undo-gone')
     const { absence } = state.meta
-    const restored = removed.absence ? [setMeta('absence', { readAt: absence?.readAt ?? this.#parts.now().toISOString(), children: { ...absence?.children, [childId]: removed.absence } })] : []
+    const restored: Change[] = removed.absence ? [setMeta('absence', { readAt: absence?.readAt ?? this.#parts.now().toISOString(), children: { ...absence?.children, [childId]: removed.absence } })] : []
+    if (removed.attempts) restored.push(setMeta('attempts', { ...state.meta.attempts, [childId]: removed.attempts }))
     await state.commit([put('children', childId, removed.child), ...removed.tokens.map(([key, row]) => put('tokens', key, row)), ...restored, logged(ports, 'undone')])
     this.#removed.delete(childId)
   }

@@ -12,6 +12,7 @@ import type { ImportPlan } from '../caseload/compare.ts'
 import type { ImportSession } from '../caseload/import-session.ts'
 import { breathing, type Breathe } from '../caseload/slices.ts'
 import { withoutAbsenceOf } from './absence.ts'
+import { withoutAttemptsOf } from './attempts.ts'
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
@@ -120,6 +121,7 @@ export const saveImport = async (parts: Parts, session: ImportSession): Promise<
           ...forgetUndo(state).slice(undo.length, -1),
           ...withoutTokens(state, stale),
           ...withoutAbsenceOf(state, new Set(removeGone ? plan.gone.map(({ id }) => id) : [])),
+          ...withoutAttemptsOf(state, new Set(removeGone ? plan.gone.map(({ id }) => id) : [])),
           setMeta('lastImport', { at: now().toISOString(), outcome }), setMeta('undoable', undo.length > 0 ? { until: addDays(now(), UNDO_DAYS).toISOString(), rows: undo.length, previous } : undefined),
           logged(ports, 'imported', null, `${outcome.added + outcome.changed}/${outcome.added + outcome.changed + outcome.unchanged + outcome.notRead}`),
         ]

@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { AttemptsSection } from './attempts-section.tsx'
 import { childOf, fieldsOf, type TextField } from './child-draft.ts'
 import { EntryQuestions } from './entry-questions.tsx'
 
@@ -76,6 +77,7 @@ export const ChildForm = ({ child, today, onClose }: Props) => {
             <Switch className="switch" isSelected={fields.shielded} onChange={(shielded) => setFields({ ...fields, shielded })}><span className="track" aria-hidden="true" /><span><b>{t('child.shielded')}</b><span className="small muted"> {t('child.shieldedText')}</span></span></Switch>
           </div>
         )}
+        {child && <AttemptsSection childId={child.id} today={today} />}
         {read.child && <EntryQuestions checks={entryChecks(read.child, today)} mends={{ 'call-name-unknown': askCallName, 'names-swapped': swapNames }} />}
         <Fault error={action.error} />
         <div className="row ending">

@@ -3,8 +3,8 @@ import { Clock, UsersRound } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { Input, Label, TextArea, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { ParentsInformed, Urgency } from '../../../shared/domain/signal.ts'
-import type { Person } from '../../../shared/worker.ts'
+import { AttemptWay, ParentsInformed, Urgency, type Attempt } from '../../../shared/domain/signal.ts'
+import type { AttemptsView, Person, SignalDraft } from '../../../shared/worker.ts'
 import { useKnownChildren } from '../../client/children.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
@@ -31,6 +31,13 @@ const LONGEST_LIFE_DAYS = 89
 /** What can be missing, in order, and its step on the screen. */
 const PLACES: readonly (readonly [Missing, number])[] = [['child', 0], ['date', 1], ['tried', 2], ['parents', 4], ['weighing', 5]]
 
+/** Of several children the most in each way. */
+const mostOf = (noted: readonly AttemptsView[]): Attempt[] =>
+  AttemptWay.options.flatMap((way) => {
+    const times = Math.max(0, ...noted.flatMap((one) => one.times.filter((attempt) => attempt.way === way).map((attempt) => attempt.times)))
+    return times > 0 ? [{ way, times }] : []
+  })
+
 export const NewSignal = ({ person }: { person: Person }) => {
   const { t, i18n } = useTranslation()
   const dates = useDates()
@@ -49,6 +56,14 @@ export const NewSignal = ({ person }: { person: Person }) => {
   const missing = missingOf(draft, today, secrecy)
   const { children, siblings } = useKnownChildren(draft.childIds)
   const base = new Date(`${today}T12:00:00`)
+  const log = useView('attempts')
+  const noted = (childIds: readonly string[]) => log.filter(({ childId }) => childIds.includes(childId))
+  /** What was noted of these children, unless the person filled it in themselves. */
+  const filledFor = (childIds: readonly string[]): Partial<SignalDraft> => {
+    const untouched = draft.attempts.length === 0 || JSON.stringify(draft.attempts) === JSON.stringify(mostOf(noted(draft.childIds)))
+    return untouched ? { attempts: mostOf(noted(childIds)) } : {}
+  }
+  const firstTried = noted(draft.childIds).flatMap(({ tried }) => tried.map(({ on }) => on)).sort()[0]
   const quick = (Object.keys(WEEKS) as Weeks[]).find((weeks) => isoOf(subDays(base, WEEKS[weeks])) === draft.lostSince) ?? null
   const fault = (what: Missing, words: string): string | null => (asked && missing.has(what) ? words : null)
 
@@ -84,7 +99,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
         <header><h1>{t('signal.title')}</h1><p className="muted">{t('signal.intro')}</p></header>
         {restored && <p className="row small"><span className="chip wait">{t('signal.draft')}</span><Button look="quiet" onPress={clear}>{t('signal.draftClear')}</Button></p>}
         <Step title={t('signal.child')} aside={t('signal.childHelp')} done={!missing.has('child')} fault={fault('child', t('signal.needChild'))}>
-          <ChildPicker first={children[0] ?? null} siblings={siblings} childIds={draft.childIds} today={today} onChange={(childIds) => change({ childIds })} />
+          <ChildPicker first={children[0] ?? null} siblings={siblings} childIds={draft.childIds} today={today} onChange={(childIds) => change({ childIds, ...filledFor(childIds) })} />
           <AbsenceHint childIds={draft.childIds} />
         </Step>
         <Step title={t('signal.since')} aside={since} done={!missing.has('date')} fault={fault('date', draft.lostSince ? t('signal.needDateFuture') : t('signal.needDate'))}>
@@ -95,6 +110,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
         </Step>
         <Step title={t('signal.tried')} aside={missing.has('tried') ? t('signal.triedNone') : t('signal.triedEnough')} done={!missing.has('tried')} fault={fault('tried', t('signal.needTried'))}>
           <Attempts attempts={draft.attempts} onChange={(attempts) => change({ attempts })} />
+          {firstTried && <p className="small muted">{t('attempts.filled', { date: dates.day(firstTried) })}</p>}
         </Step>
         <Step title={t('signal.soon')} done>
           <Choices row label={t('signal.soon')} value={draft.urgency} onChange={(urgency) => change({ urgency })}
