@@ -17,11 +17,14 @@ import { screensOf } from './screens.ts'
 import { SideBar } from './side-bar.tsx'
 import { TopBar } from './top-bar.tsx'
 
-/** What is not needed at the start is fetched by who opens it: it lies beside the page, with or without a network. */
-const Administration = lazy(() => import('../features/administration/administration.tsx').then(({ Administration: default_ }) => ({ default: default_ })))
-const Caseload = lazy(() => import('../features/caseload/caseload.tsx').then(({ Caseload: default_ }) => ({ default: default_ })))
-const SettingsScreen = lazy(() => import('../features/settings/settings.tsx').then(({ SettingsScreen: default_ }) => ({ default: default_ })))
-const WhoIsWho = lazy(() => import('../features/who-is-who/who-is-who.tsx').then(({ WhoIsWho: default_ }) => ({ default: default_ })))
+/** What is not needed at the start comes right after it: the first load stays small, and without a network everything is there. */
+const LATER = {
+  administration: () => import('../features/administration/administration.tsx').then(({ Administration }) => ({ default: Administration })),
+  caseload: () => import('../features/caseload/caseload.tsx').then(({ Caseload }) => ({ default: Caseload })),
+  settings: () => import('../features/settings/settings.tsx').then(({ SettingsScreen }) => ({ default: SettingsScreen })),
+  'who-is-who': () => import('../features/who-is-who/who-is-who.tsx').then(({ WhoIsWho }) => ({ default: WhoIsWho })),
+}
+const [Administration, Caseload, SettingsScreen, WhoIsWho] = [lazy(LATER.administration), lazy(LATER.caseload), lazy(LATER.settings), lazy(LATER['who-is-who'])]
 
 const SCREENS: Readonly<Record<Screen, React.ComponentType<{ person: Person; info: StartInfo }>>> = {
   'new-signal': NewSignal, 'my-day': MyDay, 'my-signals': () => <MySignals Conversation={Conversation} />, 'possible-match': ({ person }) => <PossibleMatches person={person} Conversation={Conversation} />, caseload: Caseload, neighbourhood: Neighbourhood, 'who-is-who': WhoIsWho, administration: Administration, logbook: Logbook, settings: SettingsScreen,
@@ -35,6 +38,7 @@ export const Window = ({ person, info }: { person: Person; info: StartInfo }) =>
   const sheet = useRef<HTMLElement>(null)
   const first = screensOf(person).work[0]!.screen
   useEffect(() => open(first), [first, open])
+  useEffect(() => { for (const load of Object.values(LATER)) load().catch(() => {}) }, [])
   useShortcuts(person.roles.includes('professional') ? [{ key: 'n', run: () => open('new-signal') }] : [])
   const Current = SCREENS[screen]
   return (
@@ -44,7 +48,7 @@ export const Window = ({ person, info }: { person: Person; info: StartInfo }) =>
       <SideBar person={person} />
       <main className="sheet" id="sheet" ref={sheet} tabIndex={-1}>
         <Banners />
-        <div className="screen" key={letterFor ?? screen}>{letterFor ? <LetterScreen signalId={letterFor} person={person} /> : <Suspense><Current person={person} info={info} /></Suspense>}</div>
+        <div className="screen" key={letterFor ?? screen}>{letterFor ? <LetterScreen signalId={letterFor} person={person} /> : <Suspense fallback={<div className="main" aria-busy="true"><h1>{t(`nav.${screen}`)}</h1></div>}><Current person={person} info={info} /></Suspense>}</div>
       </main>
     </div>
   )

@@ -117,7 +117,7 @@ test.describe('in the browser', () => {
     await page.getByRole('button', { name: 'Herstel dit apparaat' }).click()
     await updated()
     await menu('Mijn signalen')
-    await expect(page.getByText('wacht op antwoord').first()).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByText('Nog niemand heeft gereageerd.').first()).toBeVisible({ timeout: 30_000 })
     await menu('Logboek')
     await expect(page.getByText('Apparaat hersteld nadat de gegevens weg waren')).toBeVisible()
   })
