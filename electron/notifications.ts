@@ -7,6 +7,7 @@ const SCREENS: Readonly<Record<NotificationKind, Screen>> = {
   answer: 'my-signals',
   closed: 'logbook',
   talk: 'my-day',
+  digest: 'my-day',
 }
 
 /** Held until they are gone: a collected notification loses its click. */

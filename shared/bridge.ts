@@ -25,6 +25,9 @@ export const Settings = z.object({
   autoLockMinutes: z.union([z.literal(5), z.literal(10), z.literal(30), z.literal(60)]).catch(10),
   /** What is large and can wait, waits for another network. */
   saveData: z.boolean().catch(false),
+  /** Local times between which no notification is shown; the same twice: always. */
+  quietFrom: z.iso.time({ precision: -1 }).catch('18:00'),
+  quietUntil: z.iso.time({ precision: -1 }).catch('08:00'),
 })
 export type Settings = z.infer<typeof Settings>
 
@@ -43,7 +46,7 @@ export const PowerEvent = z.enum(['suspend', 'resume', 'lock-screen', 'unlock-sc
 export type PowerEvent = z.infer<typeof PowerEvent>
 
 /** What a notification is about. Its words are fixed per kind and never hold a name or a place. */
-export const NotificationKind = z.enum(['possible-match', 'answer', 'closed', 'talk'])
+export const NotificationKind = z.enum(['possible-match', 'answer', 'closed', 'talk', 'digest'])
 export type NotificationKind = z.infer<typeof NotificationKind>
 
 /** Pages and numbers outside the app that a user may open. A closed list: never a link from synced data. */

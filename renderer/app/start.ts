@@ -5,6 +5,7 @@ import { bridge } from '../client/bridge.ts'
 import { engine, EngineDoor, openDoor, type Wire } from '../client/engine.ts'
 import { watchStorage } from '../client/storage.ts'
 import { startLanguage } from '../i18n/index.ts'
+import { Notices } from './notices.ts'
 import { watchIdle } from '../state/idle.ts'
 import { useInterface } from '../state/interface.ts'
 
@@ -28,6 +29,9 @@ const watchNetwork = (): void => {
   useInterface.subscribe(tell)
 }
 
+/** How often it is seen whether the quiet hours are over. */
+const LOOK_MS = 60_000
+
 const listen = (): void => {
   const send = (kind: 'wake' | 'sync-now'): void => void engine().send({ kind }).catch(() => {})
   bridge().onCommand((command) => {
@@ -42,7 +46,9 @@ const listen = (): void => {
   bridge().onCertificateRefused((origin) => void engine().send({ kind: 'certificate-refused', origin }).catch(() => {}))
   window.addEventListener('online', () => send('wake'))
   window.addEventListener('offline', () => send('wake'))
-  engine().onNotice((about) => { if (useInterface.getState().settings.notifications) void bridge().notify(about) })
+  const notices = new Notices({ settings: () => useInterface.getState().settings, day: () => engine().view('day'), now: () => new Date(), notify: (kind) => void bridge().notify(kind) })
+  engine().onNotice((about) => notices.hear(about))
+  setInterval(() => notices.look(), LOOK_MS)
   watchNetwork()
   watchIdle(() => useInterface.getState().settings.autoLockMinutes, lock)
 }

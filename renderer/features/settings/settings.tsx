@@ -1,4 +1,4 @@
-import { Switch } from 'react-aria-components'
+import { Input, Label, Switch, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Settings, StartInfo } from '../../../shared/bridge.ts'
 import { bridge } from '../../client/bridge.ts'
@@ -35,6 +35,16 @@ export const SettingsScreen = ({ info }: { info: StartInfo }) => {
         change({ notifications })
         if (notifications && edition === 'web' && 'Notification' in window) void Notification.requestPermission()
       }}><span className="track" aria-hidden="true" />{t('settings.notifications')}</Switch>
+      {settings.notifications && (
+        <div className="stack tight">
+          <div className="row" role="group" aria-label={t('settings.quiet')}>
+            {(['quietFrom', 'quietUntil'] as const).map((part) => (
+              <TextField key={part} className="row" type="time" value={settings[part]} onChange={(time) => { if (/^\d\d:\d\d$/.test(time)) change({ [part]: time }) }}><Label className="small">{t(`settings.${part}`)}</Label><Input className="input" /></TextField>
+            ))}
+          </div>
+          <p className="muted">{t('settings.quietText')}</p>
+        </div>
+      )}
       <div className="stack tight"><Switch className="switch" isSelected={settings.saveData} onChange={(saveData) => change({ saveData })}><span className="track" aria-hidden="true" />{t('settings.saveData')}</Switch><p className="muted">{t('settings.saveDataText')}</p></div>
       <SecrecySection />
       <SafeguardingSection />

@@ -1,0 +1,46 @@
+/**
+ * When a person is told by the system that something came: not in their quiet hours, but once when those are over. Who
+ * coordinates a wijk hears once a day that something waits too long, not of every signaal.
+ */
+import { format } from 'date-fns'
+import type { NotificationKind, Settings } from '../../shared/bridge.ts'
+import type { Task } from '../../shared/worker.ts'
+
+type Quiet = Pick<Settings, 'quietFrom' | 'quietUntil'>
+
+/** Local time; a night runs over midnight, and where both are the same it is never quiet. */
+export const isQuiet = ({ quietFrom, quietUntil }: Quiet, now: Date): boolean => {
+  const time = format(now, 'HH:mm')
+  return quietFrom <= quietUntil ? time >= quietFrom && time < quietUntil : time >= quietFrom || time < quietUntil
+}
+
+export interface NoticeParts { readonly settings: () => Settings; readonly day: () => readonly Task[]; readonly now: () => Date; readonly notify: (kind: NotificationKind) => void }
+
+export class Notices {
+  readonly #parts: NoticeParts
+  #held = false
+  #toldOn: string | null = null
+
+  constructor(parts: NoticeParts) {
+    this.#parts = parts
+  }
+
+  hear(about: NotificationKind): void {
+    const { settings, now, notify } = this.#parts
+    if (!settings().notifications) return
+    if (isQuiet(settings(), now())) this.#held = true
+    else notify(about)
+  }
+
+  /** To be called every minute or so. */
+  look(): void {
+    const { settings, day, now, notify } = this.#parts
+    if (!settings().notifications || isQuiet(settings(), now())) return
+    const today = format(now(), 'yyyy-MM-dd')
+    const isLate = this.#toldOn !== today && day().some(({ kind }) => kind === 'neighbourhood')
+    if (!this.#held && !isLate) return
+    this.#held = false
+    if (isLate) this.#toldOn = today
+    notify('digest')
+  }
+}
