@@ -12,7 +12,7 @@ export const ErrorName = z.enum([
   'storage-full', 'storage-broken', 'storage-damaged', 'storage-lost', 'older-data', 'second-window', 'wrong-passphrase', 'weak-secret', 'vault-unreadable', 'keychain-changed', 'locked', 'newer-data', 'pdf-not-saved', 'letter-not-loaded',
   // input
   'device-file-broken', 'carried-broken', 'carried-elsewhere', 'carried-gap', 'file-empty', 'file-too-large', 'file-encoding', 'file-no-header', 'file-missing-columns', 'file-broken-quotes', 'file-other-kind', 'file-old-excel', 'file-password', 'file-broken', 'file-unsafe', 'file-doctype', 'file-xml-broken', 'file-too-many-rows', 'import-ended', 'undo-gone', 'child-incomplete',
-  'no-attempt', 'secrecy-weighing', 'date-in-future', 'date-in-past', 'date-missing', 'date-too-old', 'unknown-child', 'unknown-signal', 'too-many-children', 'not-allowed', 'tokens-missing', 'already-closed',
+  'no-attempt', 'secrecy-weighing', 'date-in-future', 'date-in-past', 'no-coordinator', 'date-missing', 'date-too-old', 'unknown-child', 'unknown-signal', 'too-many-children', 'not-allowed', 'tokens-missing', 'already-closed',
   'unexpected',
 ])
 export type ErrorName = z.infer<typeof ErrorName>

@@ -348,6 +348,8 @@ export const PossibleMatch = z.object({
   state: z.enum(['new', 'answer-waiting', 'answered', 'not-the-same', 'closed']),
   /** The asker closed while our answer was under way. */
   crossed: z.boolean(),
+  /** Whether somebody coordinates the wijk, who can pass on an answer without our name. */
+  canShield: z.boolean(),
   ourAnswer: AnswerKind.nullable(), ourOutcome: Outcome.nullable(), theirOutcome: Outcome.nullable(),
   /** Of this device with the asker, after it answered. */
   conversation: ConversationView.nullable(), clock: ClockView.nullable(),
@@ -376,6 +378,8 @@ export const NeighbourhoodSignal = z.object({
   lostSince: z.iso.date(), sentOn: z.iso.date(), answerBy: z.iso.date(), disappearsOn: z.iso.date(),
   urgency: Urgency, children: z.array(AgeGroup), attempts: z.array(Attempt), parents: ParentsInformed,
   state: z.enum(['open', 'answered', 'closed']), outcome: Outcome.nullable(),
+  /** Organisations that see the child and asked not to be named to the asker. */
+  shieldedBy: z.array(z.string()),
 })
 export type NeighbourhoodSignal = z.infer<typeof NeighbourhoodSignal>
 

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Screen, StartInfo } from '../../shared/bridge.ts'
 import type { Person } from '../../shared/worker.ts'
@@ -24,10 +24,25 @@ const LATER = {
   settings: () => import('../features/settings/settings.tsx').then(({ SettingsScreen }) => ({ default: SettingsScreen })),
   'who-is-who': () => import('../features/who-is-who/who-is-who.tsx').then(({ WhoIsWho }) => ({ default: WhoIsWho })),
 }
-const [Administration, Caseload, SettingsScreen, WhoIsWho] = [lazy(LATER.administration), lazy(LATER.caseload), lazy(LATER.settings), lazy(LATER['who-is-who'])]
+type ScreenComponent = React.ComponentType<{ person: Person; info: StartInfo }>
+/** What has come is shown at once, like every other screen. */
+const here: Partial<Record<Screen, ScreenComponent>> = {}
+const fetchLater = async (name: keyof typeof LATER): Promise<{ default: ScreenComponent }> => {
+  const { default: screen } = await LATER[name]()
+  here[name] = screen as ScreenComponent
+  return { default: here[name] }
+}
+const later = (name: keyof typeof LATER): ScreenComponent => lazy(() => fetchLater(name))
 
-const SCREENS: Readonly<Record<Screen, React.ComponentType<{ person: Person; info: StartInfo }>>> = {
-  'new-signal': NewSignal, 'my-day': MyDay, 'my-signals': () => <MySignals Conversation={Conversation} />, 'possible-match': ({ person }) => <PossibleMatches person={person} Conversation={Conversation} />, caseload: Caseload, neighbourhood: Neighbourhood, 'who-is-who': WhoIsWho, administration: Administration, logbook: Logbook, settings: SettingsScreen,
+const SCREENS: Readonly<Record<Screen, ScreenComponent>> = {
+  'new-signal': NewSignal, 'my-day': MyDay, 'my-signals': () => <MySignals Conversation={Conversation} />, 'possible-match': ({ person }) => <PossibleMatches person={person} Conversation={Conversation} />, caseload: later('caseload'), neighbourhood: Neighbourhood, 'who-is-who': later('who-is-who'), administration: later('administration'), logbook: Logbook, settings: later('settings'),
+}
+
+/** One visit to a screen; until it has come, its title. */
+const Shown = ({ screen, person, info }: { screen: Screen; person: Person; info: StartInfo }) => {
+  const { t } = useTranslation()
+  const [Current] = useState<ScreenComponent>(() => here[screen] ?? SCREENS[screen])
+  return <Suspense fallback={<div className="main" aria-busy="true"><h1>{t(`nav.${screen}`)}</h1></div>}><Current person={person} info={info} /></Suspense>
 }
 
 export const Window = ({ person, info }: { person: Person; info: StartInfo }) => {
@@ -38,9 +53,8 @@ export const Window = ({ person, info }: { person: Person; info: StartInfo }) =>
   const sheet = useRef<HTMLElement>(null)
   const first = screensOf(person).work[0]!.screen
   useEffect(() => open(first), [first, open])
-  useEffect(() => { for (const load of Object.values(LATER)) load().catch(() => {}) }, [])
+  useEffect(() => { for (const name of Object.keys(LATER) as (keyof typeof LATER)[]) fetchLater(name).catch(() => {}) }, [])
   useShortcuts(person.roles.includes('professional') ? [{ key: 'n', run: () => open('new-signal') }] : [])
-  const Current = SCREENS[screen]
   return (
     <div className="window">
       <a className="skip" href="#sheet" onClick={(event) => { event.preventDefault(); sheet.current?.focus() }}>{t('app.skip')}</a>
@@ -48,7 +62,7 @@ export const Window = ({ person, info }: { person: Person; info: StartInfo }) =>
       <SideBar person={person} />
       <main className="sheet" id="sheet" ref={sheet} tabIndex={-1}>
         <Banners />
-        <div className="screen" key={letterFor ?? screen}>{letterFor ? <LetterScreen signalId={letterFor} person={person} /> : <Suspense fallback={<div className="main" aria-busy="true"><h1>{t(`nav.${screen}`)}</h1></div>}><Current person={person} info={info} /></Suspense>}</div>
+        <div className="screen" key={letterFor ?? screen}>{letterFor ? <LetterScreen signalId={letterFor} person={person} /> : <Shown screen={screen} person={person} info={info} />}</div>
       </main>
     </div>
   )

@@ -18,7 +18,7 @@ const notArrived = (state: State, gone: readonly Gone[], now: Date): NotArrived[
   gone.flatMap(({ table, key }) => {
     const item = table === 'outbox' ? state.outbox.get(key) : undefined
     if (!item || !isPersons(item)) return []
-    return [{ number: state.threads.get(item.threadId)?.signal.number ?? null, what: item.content.type, why: state.waitingFor.get(item.order) ?? null, on: localDateOf(now.toISOString()) }]
+    return [{ number: state.threads.get(item.threadId)?.signal.number ?? null, what: item.content.type === 'shield' ? 'answer' : item.content.type, why: state.waitingFor.get(item.order) ?? null, on: localDateOf(now.toISOString()) }]
   })
 
 /** True where something went. */

@@ -22,6 +22,7 @@ import { outboxKey, type Hint, type State } from './state.ts'
 import { ownView } from './own.ts'
 import { roomView } from './sync/room.ts'
 import { childrenToTokenise } from './sync/tokens.ts'
+import { coordinatorsOf } from './sync/send.ts'
 import { pendingHash } from './outbox.ts'
 import type { SyncStatus } from './sync/sync.ts'
 
@@ -67,7 +68,7 @@ const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, ca
     clock: folded.sent && folded.answers.length === 0 ? clockView(state, thread, folded, null, null, 'asker', today) : null, followUp: followUpView(thread, folded),
     answers: folded.answers.map((seen) => {
       const { content: answer, organisationId, deviceId, at, outcome } = seen
-      const canTalk = thread.events.some((event) => event.deviceId === deviceId && event.replyKey !== undefined) && answer.answer !== 'perhaps-call-me'
+      const canTalk = thread.events.some((event) => event.deviceId === deviceId && event.replyKey !== undefined) && answer.answer !== 'perhaps-call-me' && answer.answer !== 'in-view-shielded'
       const conversation = canTalk ? foldConversation(thread, deviceId) : null
       return {
         organisation: nameOf(state, organisationId), name: answer.by.name, function: answer.by.function,
@@ -102,15 +103,17 @@ const matchView = (state: State, thread: Thread, denying: readonly Thread[], tod
   })
   const denied = children.length > 0 && children.every(({ notTheSame }) => notTheSame)
   const mine = own?.deviceId === device.id ? own : null
+  const shielding = thread.events.findLast(({ content, organisationId }) => content.type === 'shield' && organisationId === device.organisationId)
   const conversation = mine && thread.ownReply ? foldConversation(thread, device.id) : null
   return {
     id: thread.id, number: thread.signal.number, children, content: thread.signal, organisation: nameOf(state, thread.askerOrganisationId),
     receivedAt: thread.events.find(({ content }) => content.type === 'signal')?.receivedAt ?? thread.filedAt,
     answerBy: answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency), disappearsOn: isoDateOfDay(thread.expiresDay),
-    state: folded.askerOutcome ? 'closed' : own ? (own.waiting ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new',
+    state: folded.askerOutcome ? 'closed' : own ? (own.waiting ? 'answer-waiting' : 'answered') : shielding ? (shielding.seq === 0 ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new',
     crossed: folded.conflicts.some(({ kind, organisationId }) => kind === 'answered-after-close' && organisationId === device.organisationId),
-    ourAnswer: own?.content.answer ?? null, ourOutcome: ownOutcome(thread, device.organisationId), theirOutcome: folded.askerOutcome,
-    conversation: conversation && conversationView(conversation, device.id, 'knower'), clock: denied || (own && !mine) ? null : clockView(state, thread, folded, mine, conversation, 'knower', today),
+    canShield: coordinatorsOf(state, thread.signal.neighbourhood).length > 0,
+    ourAnswer: own?.content.answer ?? (shielding ? 'in-view-shielded' : null), ourOutcome: ownOutcome(thread, device.organisationId), theirOutcome: folded.askerOutcome,
+    conversation: conversation && conversationView(conversation, device.id, 'knower'), clock: denied || shielding || (own && !mine) ? null : clockView(state, thread, folded, mine, conversation, 'knower', today),
   }
 }
 
@@ -134,6 +137,7 @@ const neighbourhoodView = (state: State, thread: Thread): NeighbourhoodSignal =>
     organisation: nameOf(state, thread.askerOrganisationId), asker: asker.name, askerPhone: asker.phone,
     answerBy: answerBy(sentOn, urgency), disappearsOn: isoDateOfDay(thread.expiresDay),
     state: folded.askerOutcome ? 'closed' : folded.someoneAnswered ? 'answered' : 'open', outcome: folded.askerOutcome,
+    shieldedBy: folded.shielding.map(({ organisationId }) => nameOf(state, organisationId)),
   }
 }
 
@@ -148,7 +152,7 @@ const syncView = (state: State, status: SyncStatus, now: Date, memo: Memo): Sync
   return {
     state: status.state, updatedAt: status.updatedAt, toRead: status.toRead, savingData: status.metered, problem: status.problem && { code: status.problem.code, params: { ...status.problem.params } },
     waitingSignals: waiting.filter(({ type }) => type === 'signal').length,
-    waitingAnswers: waiting.filter(({ type }) => type === 'answer' || type === 'outcome' || type === 'talk').length,
+    waitingAnswers: waiting.filter(({ type }) => type === 'answer' || type === 'outcome' || type === 'talk' || type === 'shield').length,
     tokensDone: memo.slice('tokensDone', [state.revisions.children, state.revisions.tokens, state.meta.pins, epoch], () => state.children.size - childrenToTokenise(state, epoch).length), tokensTotal: state.isWhole ? state.children.size : 0, room: roomView(state, epoch, now), log: logView(state),
     notArrived: [...(state.meta.notArrived ?? [])],
     clockOffMinutes: clockOffMinutes(state.meta.checkpoint ?? null),

@@ -2,22 +2,26 @@
  * Who may do what. An event or statement of an author whose roles do not allow it is kept, ignored and reported
  * (design.md 5); so a stolen or careless device cannot give itself more by asking.
  */
+import type { EventContent } from './signal.ts'
 import type { Device, Organisation, OrganisationKind, Role } from '../protocol/statements.ts'
 
 /** What travels in a thread, and what an administrator says to the directory. */
-export const ACTIONS = ['signal', 'answer', 'receipt', 'outcome', 'talk', 'admit-device', 'revoke-device', 'organisation-key', 'organisation-details', 'scope-key', 'invite'] as const
+export const ACTIONS = ['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield', 'shielded-answer', 'admit-device', 'revoke-device', 'organisation-key', 'organisation-details', 'scope-key', 'invite'] as const
 export type Action = (typeof ACTIONS)[number]
 
-const THREAD: readonly Action[] = ['signal', 'answer', 'receipt', 'outcome', 'talk']
+const THREAD: readonly Action[] = ['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield']
 
 export const MAY: Readonly<Record<Role, readonly Action[]>> = {
   professional: THREAD,
-  /** Sees situations without identity; says that it looked, no more. */
-  coordinator: ['receipt'],
+  /** Sees situations without identity; says that it looked, and passes on that a child is in view with somebody who is not named. */
+  coordinator: ['receipt', 'shielded-answer'],
   administrator: ['receipt', 'admit-device', 'revoke-device', 'organisation-key', 'organisation-details', 'scope-key', 'invite'],
   /** Reads counts and checks that the promise is kept. */
   panel: [],
 }
+
+/** What an event does: an answer for somebody who is not named is another act than an own one. */
+export const actionOf = (content: EventContent): Action => (content.type === 'answer' && content.answer === 'in-view-shielded' ? 'shielded-answer' : content.type)
 
 export const mayDo = (roles: readonly Role[], action: Action): boolean => roles.some((role) => MAY[role].includes(action))
 

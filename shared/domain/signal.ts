@@ -67,8 +67,11 @@ export const SignalContent = z.object({
 })
 export type SignalContent = z.infer<typeof SignalContent>
 
-/** 'perhaps-call-me' answers a hint: only a conversation can tell whether it is the same child. Only append. */
-export const AnswerKind = z.enum(['contact-call-me', 'contact-parents-first', 'perhaps-call-me'])
+/**
+ * 'perhaps-call-me' answers a hint: only a conversation can tell whether it is the same child. 'in-view-shielded' is said by a
+ * coordinator, for somebody who does not want to be named to the asker. Only append.
+ */
+export const AnswerKind = z.enum(['contact-call-me', 'contact-parents-first', 'perhaps-call-me', 'in-view-shielded'])
 export type AnswerKind = z.infer<typeof AnswerKind>
 
 /** 'reopened': the asker takes back that it was closed. Only append. */
@@ -97,7 +100,11 @@ export type OutcomeContent = z.infer<typeof OutcomeContent>
 export const TalkContent = z.object({ type: z.literal('talk'), signalId: SignalId, ref: TalkRef, said: Said, sentAt: z.iso.datetime() })
 export type TalkContent = z.infer<typeof TalkContent>
 
-export const EventContent = z.discriminatedUnion('type', [SignalContent, AnswerContent, ReceiptContent, OutcomeContent, TalkContent])
+/** To the coordinators of the wijk alone: we see this child, tell the asker so and do not name us. */
+export const ShieldContent = z.object({ type: z.literal('shield'), signalId: SignalId, sentAt: z.iso.datetime() })
+export type ShieldContent = z.infer<typeof ShieldContent>
+
+export const EventContent = z.discriminatedUnion('type', [SignalContent, AnswerContent, ReceiptContent, OutcomeContent, TalkContent, ShieldContent])
 export type EventContent = z.infer<typeof EventContent>
 
 /** Default life of a signaal in days (domain.md 2, retention proposal). */

@@ -50,6 +50,7 @@ export const encodeContent = (content: EventContent): string => {
     case 'answer': return JSON.stringify([2, at, content.signalId, ANSWERS.indexOf(content.answer), person(content.by)])
     case 'receipt': return JSON.stringify([3, at, content.signalId])
     case 'outcome': return JSON.stringify([4, at, content.signalId, OUTCOMES.indexOf(content.outcome)])
+    case 'shield': return JSON.stringify([6, at, content.signalId])
     case 'talk': return JSON.stringify([5, at, content.signalId, content.ref, encodeSaid(content.said)])
   }
 }
@@ -68,6 +69,7 @@ const Compact = z.union([
   z.tuple([z.literal(3), At, z.string()]),
   z.tuple([z.literal(4), At, z.string(), Index]),
   z.tuple([z.literal(5), At, z.string(), z.string(), CompactSaid]),
+  z.tuple([z.literal(6), At, z.string()]),
 ])
 
 const professional = ([name, role, phone]: [string, string, string]) => ({ name, function: role, phone })
@@ -97,6 +99,7 @@ const expand = (compact: z.infer<typeof Compact>): unknown => {
     case 3: return { type: 'receipt', sentAt, signalId: compact[2] }
     case 4: return { type: 'outcome', sentAt, signalId: compact[2], outcome: OUTCOMES[compact[3]] }
     case 5: return { type: 'talk', sentAt, signalId: compact[2], ref: compact[3], said: expandSaid(compact[4]) }
+    case 6: return { type: 'shield', sentAt, signalId: compact[2] }
   }
 }
 

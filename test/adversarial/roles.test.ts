@@ -55,6 +55,7 @@ const contents = (): Readonly<Record<Exclude<EventContent['type'], 'signal'>, Ev
   receipt: { type: 'receipt', signalId, sentAt },
   outcome: { type: 'outcome', signalId, outcome: 'contact-restored', sentAt },
   talk: { type: 'talk', signalId, ref: 'AAAAAAAA', said: { kind: 'ask', ask: 'take-lead' }, sentAt },
+  shield: { type: 'shield', signalId, sentAt },
 })
 const signal: SignalContent = {
   type: 'signal', number: 'R-6666', lostSince: '2026-11-16', attempts: [{ way: 'called', times: 1 }], urgency: 'normal', parents: 'informed', children: ['8-11'], organisationKind: 'welfare', neighbourhood: 'WK999801', compared: [], asker: by, sentAt,

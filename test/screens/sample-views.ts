@@ -91,7 +91,7 @@ const rows = (name: string, birth: string, age: string): Comparison[] => [
   { field: 'age-group', theirs: '8-11, 4-7', ours: age, result: 'fits' }, { field: 'neighbourhood', theirs: 'WK990101', ours: 'WK990102', result: 'different' }, { field: 'family', theirs: '2', ours: '2', result: 'fits' },
 ]
 const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
-  id: `signal-${id}`, number: 'R-4127', organisation: 'De Regenboog', receivedAt: '2026-11-23T12:20:00.000Z', answerBy: '2026-11-25', disappearsOn: '2026-12-23', state: 'new', crossed: false, ourAnswer: null, ourOutcome: null, theirOutcome: null, conversation: null, clock: clock('first-answer', 'you', '2026-11-25', { next: { turn: 'coordinator', on: '2026-11-26' } }),
+  id: `signal-${id}`, number: 'R-4127', organisation: 'De Regenboog', receivedAt: '2026-11-23T12:20:00.000Z', answerBy: '2026-11-25', disappearsOn: '2026-12-23', state: 'new', crossed: false, canShield: true, ourAnswer: null, ourOutcome: null, theirOutcome: null, conversation: null, clock: clock('first-answer', 'you', '2026-11-25', { next: { turn: 'coordinator', on: '2026-11-26' } }),
   children: [
     { childId: 'child-sami-1', name: 'Sami Yildiz', birthDate: '2017-03-14', group: null, comparisons: rows('Sami Yildiz', '2017-03-14', '9'), notTheSame: false, certainty: 'likely', deniedBefore: null },
     { childId: 'child-elif-1', name: 'Elif Yildiz', birthDate: '2020-02-02', group: null, comparisons: rows('Elif Yildiz', '2020-02-02', '6'), notTheSame: false, certainty: 'likely', deniedBefore: null },
@@ -124,12 +124,12 @@ export const hints: Views['hints'] = [{
 
 const area = (number: string, organisation: string, lostSince: string, answerBy: string, more: Partial<NeighbourhoodSignal> = {}): NeighbourhoodSignal => ({
   id: `signal-area-${number}`, number, neighbourhood: 'WK990101', organisation, organisationKind: 'primary-school', asker: 'Fatima Bos', askerPhone: '06-00 00 00 00', lostSince, sentOn: '2026-11-21', answerBy, disappearsOn: '2026-12-23',
-  urgency: 'normal', children: ['8-11', '4-7'], attempts: [{ way: 'called', times: 3 }, { way: 'visited', times: 1 }], parents: 'unreachable', state: 'open', outcome: null, ...more,
+  urgency: 'normal', children: ['8-11', '4-7'], attempts: [{ way: 'called', times: 3 }, { way: 'visited', times: 1 }], parents: 'unreachable', state: 'open', outcome: null, shieldedBy: [], ...more,
 })
 export const neighbourhood: Views['neighbourhood'] = [
   area('R-3702', 'Vo-college De Dijk', '2026-10-29', '2026-11-20', { organisationKind: 'secondary-school', asker: 'Ruben Pot', children: ['12-15'] }),
   area('R-4127', 'De Regenboog', '2026-11-16', '2026-11-25'), area('R-4130', 'Kinderopvang Pip', '2026-11-18', '2026-11-23', { organisationKind: 'other', urgency: 'today', children: ['0-3'], neighbourhood: 'WK990102' }),
-  area('R-3981', 'De Regenboog', '2026-11-11', '2026-11-24', { state: 'answered' }), area('R-2210', 'De Regenboog', '2026-10-26', '2026-10-30', { state: 'closed', outcome: 'contact-restored' }),
+  area('R-3981', 'De Regenboog', '2026-11-11', '2026-11-24', { state: 'answered', shieldedBy: ['JGZ Veenland'] }), area('R-2210', 'De Regenboog', '2026-10-26', '2026-10-30', { state: 'closed', outcome: 'contact-restored' }),
 ]
 
 const log = (id: string, at: string, kind: Views['logbook'][number]['kind'], about: string | null = null, detail: string | null = null): Views['logbook'][number] => ({ id, at: `2026-11-${at}:00.000Z`, kind, about, detail })

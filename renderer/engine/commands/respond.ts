@@ -8,6 +8,7 @@ import { logged } from '../journal.ts'
 import { inPlaceOfDecoy, queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import { isLive, put, type State } from '../state.ts'
+import { coordinatorsOf } from '../sync/send.ts'
 import { needRole } from './administration.ts'
 
 export const stamp = (now: Date): string => `${now.toISOString().slice(0, 19)}.000Z`
@@ -16,6 +17,9 @@ const newReplyKey = async (random: Ports['random']): Promise<NonNullable<Thread[
   const { publicKey, privateKey } = await generateHpkeKey(random)
   return { publicKey: toBase64url(publicKey), privateKey: toBase64url(privateKey) }
 }
+
+/** Whether somebody of the own organisation chose not to be named. */
+export const isShielding = (state: State, thread: Thread): boolean => foldThread(thread).shielding.some(({ organisationId }) => organisationId === state.identity.device.organisationId)
 
 export const threadOf = (state: State, id: string): Thread => {
   const thread = state.threads.get(id)
@@ -29,11 +33,21 @@ export const answerSignal = async (state: State, id: string, answer: AnswerKind,
   const thread = threadOf(state, id)
   if (thread.part !== 'knower') throw new RuggensteunError('not-allowed', { field: 'answer' })
   if (foldThread(thread).askerOutcome) throw new RuggensteunError('already-closed')
+  if (answer === 'in-view-shielded') return shield(state, thread, now, ports)
   const ownReply = thread.ownReply ?? (await newReplyKey(ports.random))
   const phone = answer === 'contact-call-me' ? state.identity.person.phone : '-'
   const content = { type: 'answer' as const, signalId: id, answer, by: { ...state.identity.person, phone }, sentAt: stamp(now) }
   const leaving = [{ content, threadId: id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }]
   await state.commit([...inPlaceOfDecoy(state), ...queued(state, leaving, { ...thread, ownReply }, now.toISOString()), logged(ports, 'answered', thread.signal.number, answer)])
+}
+
+/** Only the coordinators of the wijk can open it: to the asker nothing goes from here, now or later. */
+const shield = (state: State, thread: Thread, now: Date, ports: Ports): Promise<void> => {
+  if (coordinatorsOf(state, thread.signal.neighbourhood).length === 0) throw new RuggensteunError('no-coordinator')
+  if (foldThread(thread).answers.some(({ deviceId }) => deviceId === state.identity.device.id)) throw new RuggensteunError('not-allowed', { field: 'answer' })
+  const content = { type: 'shield' as const, signalId: thread.id, sentAt: stamp(now) }
+  const leaving = [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }]
+  return state.commit([...inPlaceOfDecoy(state), ...queued(state, leaving, thread, now.toISOString()), logged(ports, 'answered', thread.signal.number, 'in-view-shielded')])
 }
 
 /** To a hint: whoever asks may call to compare. Nothing of the signaal is known here, so the answer goes to its reply key. */
@@ -75,6 +89,8 @@ export const closeSignal = async (state: State, id: string, outcome: Outcome, no
   needRole(state, 'outcome')
   const thread = threadOf(state, id)
   if (thread.part === 'none') throw new RuggensteunError('not-allowed', { field: 'outcome' })
+  // It would name who it is from.
+  if (thread.part === 'knower' && isShielding(state, thread)) throw new RuggensteunError('not-allowed', { field: 'outcome' })
   if (outcome === 'reopened' && (thread.part !== 'asker' || !foldThread(thread).askerOutcome)) throw new RuggensteunError('not-allowed', { field: 'outcome' })
   if (ownOutcome(thread, state.identity.device.organisationId) === outcome) throw new RuggensteunError('already-closed')
   const content = { type: 'outcome' as const, signalId: id, outcome, sentAt: stamp(now) }

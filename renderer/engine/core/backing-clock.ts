@@ -20,7 +20,7 @@ export interface Terms {
   readonly followUpDays: number
 }
 export const USUAL_TERMS: Terms = {
-  firstAnswer: { normal: 2, today: 0 }, speak: { 'contact-call-me': 1, 'contact-parents-first': 3, 'perhaps-call-me': 1 }, outcome: 5, standIn: 1, followUpDays: 14,
+  firstAnswer: { normal: 2, today: 0 }, speak: { 'contact-call-me': 1, 'contact-parents-first': 3, 'perhaps-call-me': 1, 'in-view-shielded': 1 }, outcome: 5, standIn: 1, followUpDays: 14,
 }
 
 export interface ClockFacts {

@@ -3,7 +3,7 @@
  * An event whose author may not do what it says is kept, ignored and counted. What two people contradict each other in stays
  * both, and is named until a person settled it.
  */
-import { mayDo } from '../../../shared/domain/roles.ts'
+import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
 import type { Role } from '../../../shared/protocol/statements.ts'
 import type { AnswerContent, EventContent, Outcome, SignalContent } from '../../../shared/domain/signal.ts'
@@ -71,6 +71,8 @@ export interface ThreadState {
   readonly askerOutcome: Outcome | null
   readonly askerOutcomeAt: string | null
   readonly someoneAnswered: boolean
+  /** Who sees the child and does not want to be named to the asker: known to coordinators, and to those themselves. */
+  readonly shielding: readonly { readonly organisationId: string; readonly at: string }[]
   readonly conflicts: readonly Conflict[]
   readonly ignored: number
 }
@@ -88,19 +90,24 @@ export const foldThread = (thread: Thread): ThreadState => {
   const answers = new Map<string, ThreadEvent & { readonly content: AnswerContent }>()
   const looked = new Map<string, string>()
   const outcomes = new Map<string, ThreadEvent>()
+  const shielding = new Map<string, string>()
   let asker: ThreadEvent | undefined
   let someoneAnswered = thread.answered ?? false
   let ignored = 0
   for (const event of events) {
     const { content, organisationId, deviceId } = event
-    if (!mayDo(event.roles, content.type)) ignored += 1
+    if (!mayDo(event.roles, actionOf(content))) ignored += 1
     else if (content.type === 'talk') continue // conversation.ts
+    else if (content.type === 'shield') shielding.set(organisationId, shielding.get(organisationId) ?? content.sentAt)
     else if (content.type === 'signal' && isAsker(event)) continue
     else if (content.type === 'receipt' && !isAsker(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
     // Who answers a hint cannot know who asks: it may be a colleague.
     else if (content.type === 'answer' && (!isAsker(event) || content.answer === 'perhaps-call-me')) {
+      const shielded = content.answer === 'in-view-shielded'
+      // Every coordinator of the wijk passes it on; the first of an organisation is enough.
+      if (shielded && [...answers.values()].some((one) => one.organisationId === organisationId && one.content.answer === 'in-view-shielded')) continue
       answers.set(deviceId, { ...event, content })
-      if (!isAsker(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
+      if (!isAsker(event) && !shielded) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
       someoneAnswered ||= content.answer !== 'perhaps-call-me'
     } else if (content.type === 'outcome' && isAsker(event)) asker = event
     else if (content.type === 'outcome') outcomes.set(deviceId, event)
@@ -119,7 +126,8 @@ export const foldThread = (thread: Thread): ThreadState => {
     looked: [...looked].map(([organisationId, at]) => ({ organisationId, at })),
     askerOutcome: closed && saidIn(closed),
     askerOutcomeAt: closed?.content.sentAt ?? null,
-    someoneAnswered,
+    someoneAnswered: someoneAnswered || shielding.size > 0,
+    shielding: [...shielding].map(([organisationId, at]) => ({ organisationId, at })),
     conflicts: [...new Set(answering.map(({ organisationId }) => organisationId))].flatMap((organisationId) => conflictsWith(organisationId, answering, ending, closed)).filter(({ id }) => !thread.settled?.includes(id)),
     ignored,
   }
@@ -135,7 +143,7 @@ const endOf = ({ deviceId, organisationId }: ThreadEvent, answering: readonly Th
 const crosses = (answer: ThreadEvent, closed: ThreadEvent): boolean => answer.receivedAt > closed.receivedAt || (closed.seq > 0 && (answer.seq || Infinity) > closed.seq)
 
 const conflictsWith = (organisationId: string, answering: readonly (ThreadEvent & { readonly content: AnswerContent })[], ending: readonly ThreadEvent[], closed: ThreadEvent | null): Conflict[] => {
-  const answers = answering.filter((event) => event.organisationId === organisationId)
+  const answers = answering.filter((event) => event.organisationId === organisationId && event.content.answer !== 'in-view-shielded')
   const ends = [...ending.filter((event) => event.organisationId === organisationId), ...(closed && saidIn(closed) !== 'withdrawn' ? [closed] : [])]
   const crossed = closed ? answers.filter((answer) => answer.content.answer !== 'perhaps-call-me' && crosses(answer, closed)) : []
   const conflict = (kind: Conflict['kind'], events: readonly ThreadEvent[]): Conflict => ({ id: [kind, ...events.map(({ hash }) => hash).sort()].join('|'), kind, organisationId })

@@ -3,7 +3,7 @@
  * own reply keys, the coordinator's key. Signature and certificate are checked before anything is shown. Idempotent.
  */
 import { importHpkeKey, type HpkeKey } from '../../../shared/crypto/hpke.ts'
-import { mayDo } from '../../../shared/domain/roles.ts'
+import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
 import { equalBytes, fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { answeredMark, hashOf, openAsCoordinator, openContent, openReply, openScope, openSlot, tagsOf, type OpenedContent, type OpenedScope } from '../../../shared/protocol/envelope.ts'
@@ -13,7 +13,7 @@ import type { Device } from '../../../shared/protocol/statements.ts'
 import { dayNumber } from '../../../shared/time.ts'
 import type { ChildMeaning } from '../core/match-index.ts'
 import { meanOf, planned } from '../core/decoys.ts'
-import { withEvent, type MatchedChild, type Thread, type ThreadEvent } from '../core/thread.ts'
+import { foldThread, withEvent, type MatchedChild, type Thread, type ThreadEvent } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
@@ -161,18 +161,37 @@ const openOther = async (state: State, opened: OpenedScope, again: boolean): Pro
   return null
 }
 
-/** The signaal whose answer this is, for a coordinator: that somebody answered, and not who. */
-const answeredThread = async (state: State, opened: OpenedScope): Promise<Thread | null> => {
-  const mark = state.identity.device.roles.includes('coordinator') ? await openAsCoordinator(opened, state.identity.hpkeKey) : null
-  return (mark && [...state.threads.values()].find(({ coordinator, contentKey }) => coordinator && equalBytes(answeredMark(fromBase64url(contentKey), opened.eventId), mark))) ?? null
+/** What only coordinators can open: that somebody answered, and not who; or that somebody sees the child and is not to be named. */
+const receiveAsCoordinator = async (state: State, arrival: Arrival, opened: OpenedScope, hash: string, now: Date, ports: Ports): Promise<Received> => {
+  const key = state.identity.device.roles.includes('coordinator') ? await openAsCoordinator(opened, state.identity.hpkeKey) : null
+  if (!key) return NOTHING
+  const answered = [...state.threads.values()].find(({ coordinator, contentKey }) => coordinator && equalBytes(answeredMark(fromBase64url(contentKey), opened.eventId), key))
+  if (answered) return answered.answered ? NOTHING : { ...NOTHING, changes: [put('threads', answered.id, { ...answered, answered: true })] }
+  const event = openContent(opened, key)
+  const thread = event?.content.type === 'shield' ? state.threads.get(event.content.signalId) : undefined
+  if (!event || !thread?.coordinator) return NOTHING
+  const author = await authorOf(state, event, arrival.seq)
+  if (author === 'unknown') return UNKNOWN
+  if ('refused' in author) return { ...NOTHING, changes: [logged(ports, 'refused', thread.signal.number, author.refused)] }
+  const updated = withEvent(thread, threadEvent(arrival, opened, hash, author, event, now))
+  if (updated === thread) return NOTHING
+  const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
+  if (!mayDo(author.roles, 'shield')) return { ...NOTHING, changes: [put('threads', thread.id, updated), ...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
+  return { changes: [...chain, ...passOn(state, updated, now)], notices: [], unknownDevice: false }
+}
+
+/** In the coordinator's own name, once: the child is in view. Nothing in it tells with whom. */
+const passOn = (state: State, thread: Thread, now: Date): Change[] => {
+  const { device, person } = state.identity
+  const told = thread.events.some(({ deviceId, content }) => deviceId === device.id && content.type === 'answer')
+  if (told || foldThread(thread).askerOutcome) return [put('threads', thread.id, thread)]
+  const content = { type: 'answer' as const, signalId: thread.id, answer: 'in-view-shielded' as const, by: person, sentAt: stamp(now) }
+  return queued(state, [{ content, threadId: thread.id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }], thread, now.toISOString())
 }
 
 const receiveOther = async (state: State, arrival: Arrival, opened: OpenedScope, hash: string, now: Date, ports: Ports): Promise<Received> => {
   const found = await openOther(state, opened, arrival.again)
-  if (!found) {
-    const answered = await answeredThread(state, opened)
-    return answered && !answered.answered ? { ...NOTHING, changes: [put('threads', answered.id, { ...answered, answered: true })] } : NOTHING
-  }
+  if (!found) return receiveAsCoordinator(state, arrival, opened, hash, now, ports)
   const event = openContent(opened, found.key)
   if (!event || event.content.type === 'signal') return { ...NOTHING, changes: [logged(ports, 'refused', null, 'content')] }
   const thread = state.threads.get(event.content.signalId)
@@ -185,7 +204,7 @@ const receiveOther = async (state: State, arrival: Arrival, opened: OpenedScope,
   if (updated === thread) return NOTHING
   const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
   // Not allowed: kept, ignored by the fold, and reported (design.md 5).
-  if (!mayDo(author.roles, event.content.type)) return { ...NOTHING, changes: [put('threads', thread.id, updated), ...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
+  if (!mayDo(author.roles, actionOf(event.content))) return { ...NOTHING, changes: [put('threads', thread.id, updated), ...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
   const isAnswer = event.content.type === 'answer' && thread.part === 'asker'
   const notices: Notice[] = isAnswer ? ['answer'] : event.content.type === 'outcome' && thread.part === 'knower' ? ['closed'] : event.content.type === 'talk' ? ['talk'] : []
   return { changes: [put('threads', thread.id, updated), ...chain], notices, unknownDevice: false }

@@ -19,12 +19,13 @@ const Answer = ({ answer }: { answer: ReceivedAnswer }) => {
   const announce = useInterface((state) => state.announce)
   const { phone } = answer
   const perhaps = answer.answer === 'perhaps-call-me'
+  const shielded = answer.answer === 'in-view-shielded'
   return (
     <section className="card leaves answer">
       <span className="ring" aria-hidden="true">{phone ? <PhoneCall size={22} /> : <UsersRound size={22} />}</span>
       <div className="grow">
-        <h2>{t(perhaps ? 'mine.perhaps' : 'mine.has', { organisation: answer.organisation })}</h2>
-        <p><b>{answer.name}</b>, {answer.function}: {t(perhaps ? 'mine.quotePerhaps' : phone ? 'mine.quoteCall' : 'mine.quoteParents')}</p>
+        <h2>{shielded ? t('mine.shielded') : t(perhaps ? 'mine.perhaps' : 'mine.has', { organisation: answer.organisation })}</h2>
+        <p><b>{answer.name}</b>, {answer.function}: {shielded ? t('mine.quoteShielded', { organisation: answer.organisation }) : t(perhaps ? 'mine.quotePerhaps' : phone ? 'mine.quoteCall' : 'mine.quoteParents')}</p>
         {!phone && <p className="muted small">{t('mine.theyCall')}</p>}
         {answer.outcome && <p className="muted small">{t('mine.theirOutcome', { outcome: t(`outcome.${answer.outcome}`) })}</p>}
       </div>

@@ -20,6 +20,7 @@ const Situation = ({ signal }: { signal: NeighbourhoodSignal }) => {
     <aside className="panel" tabIndex={0} aria-labelledby="situation">
       <h2 id="situation">{signal.number}</h2>
       <p className="row muted small"><EyeOff size={16} aria-hidden="true" /><span className="grow">{t('area.intro')}</span></p>
+      {signal.shieldedBy.length > 0 && <p className="card leaves small">{t('area.shielded', { organisations: signal.shieldedBy.join(', ') })}</p>}
       <dl className="facts">{facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>])}</dl>
     </aside>
   )

@@ -20,7 +20,7 @@ export const WhatIsAsked = ({ match, today }: { match: PossibleMatch; today: str
 /** Before anything is sent: exactly what the asker gets to see. */
 export const WhatTheySee = ({ reply, person }: { reply: Reply | null; person: Person }) => {
   const { t } = useTranslation()
-  const shown = reply === null ? [] : reply === 'not-the-same' ? [] : [
+  const shown = reply === null || reply === 'not-the-same' ? [] : reply === 'in-view-shielded' ? [t('match.seesShielded'), t('match.seesCoordinator')] : [
     t('match.seesInView', { organisation: person.organisation }), t('match.seesName', { name: person.name, function: person.function }),
     ...(reply === 'contact-call-me' ? [t('match.seesPhone', { phone: person.phone })] : []),
   ]
@@ -30,6 +30,7 @@ export const WhatTheySee = ({ reply, person }: { reply: Reply | null; person: Pe
       {reply === null && <p>{t('match.seesChoose')}</p>}
       {reply === 'not-the-same' && <p className="row"><EyeOff size={16} aria-hidden="true" />{t('match.seesNothing')}</p>}
       {shown.map((line) => <p className="row" key={line}><Check size={16} aria-hidden="true" /><span className="grow">{line}</span></p>)}
+      {reply === 'in-view-shielded' && <p className="row muted"><EyeOff size={16} aria-hidden="true" /><span className="grow">{t('match.seesNobody')}</span></p>}
       {reply === 'contact-parents-first' && <p className="row muted"><EyeOff size={16} aria-hidden="true" />{t('match.seesNoPhone')}</p>}
     </section>
   )

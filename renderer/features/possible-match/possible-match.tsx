@@ -1,4 +1,4 @@
-import { Eye, Phone, Split, UsersRound } from 'lucide-react'
+import { Eye, EyeOff, Phone, Split, UsersRound } from 'lucide-react'
 import { useState, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outcome } from '../../../shared/domain/signal.ts'
@@ -21,7 +21,7 @@ import { HintScreen } from './hint.tsx'
 import { sayNotTheSame } from './not-the-same.ts'
 import type { Reply } from './reply.ts'
 
-const REPLIES: readonly Reply[] = ['contact-call-me', 'contact-parents-first', 'not-the-same']
+const REPLIES: readonly Reply[] = ['contact-call-me', 'contact-parents-first', 'not-the-same', 'in-view-shielded']
 /** Of a family the surest child counts. */
 const CERTAINTIES = ['sure', 'likely', 'possible'] as const
 const OUTCOMES = Outcome.options.filter((outcome) => outcome !== 'withdrawn' && outcome !== 'reopened')
@@ -36,14 +36,14 @@ const Done = ({ match }: { match: PossibleMatch }) => {
   return (
     <section className="card leaves stack">
       <h2>{match.state === 'not-the-same' ? t('match.notSameDone') : match.state === 'answer-waiting' ? t('match.answerWaiting') : match.state === 'closed' && !match.ourAnswer ? t('match.handled') : t('match.answered')}</h2>
-      {match.ourAnswer && <p>{t(match.ourAnswer === 'contact-call-me' ? 'mine.quoteCall' : 'mine.quoteParents')}</p>}
+      {match.ourAnswer && <p>{t(match.ourAnswer === 'contact-call-me' ? 'mine.quoteCall' : match.ourAnswer === 'in-view-shielded' ? 'match.shieldDone' : 'mine.quoteParents')}</p>}
       {match.theirOutcome && <p>{t('match.closedByAsker', { outcome: t(`outcome.${match.theirOutcome}`) })}</p>}
       {match.crossed && <p>{t('mine.crossed')}</p>}
       {match.ourOutcome && <p>{t('match.ourOutcome', { outcome: t(`outcome.${match.ourOutcome}`) })}</p>}
       <Fault error={action.error} />
       <div className="row">
         {match.state === 'not-the-same' && <Button isDisabled={action.busy} onPress={undo}>{t('app.undo')}</Button>}
-        {match.ourAnswer && !match.ourOutcome && <Button onPress={() => setClosing(true)}>{t('match.outcome')}</Button>}
+        {match.ourAnswer && match.ourAnswer !== 'in-view-shielded' && !match.ourOutcome && <Button onPress={() => setClosing(true)}>{t('match.outcome')}</Button>}
       </div>
       <OutcomeDialog open={closing} onClose={() => setClosing(false)} options={OUTCOMES.map((value) => ({ value, title: t(`outcome.${value}`) }))}
         onChoose={(outcome) => action.run(async () => { await engine().send({ kind: 'close', signalId: match.id, outcome }); setClosing(false) })}
@@ -83,11 +83,12 @@ const Screen = ({ match, person, index, total, next, Conversation }: { match: Po
       announce(t('match.sent'))
     })
   }
-  useShortcuts([...REPLIES.map((value, i) => ({ key: String(i + 1), run: () => { if (value === 'not-the-same') deny(); else if (open) setReply(value) } })), { key: 'j', run: next }, { key: 'Enter', ctrl: true, run: send }])
+  useShortcuts([...REPLIES.map((value, i) => ({ key: String(i + 1), run: () => { if (value === 'not-the-same') deny(); else if (open && (value !== 'in-view-shielded' || match.canShield)) setReply(value) } })), { key: 'j', run: next }, { key: 'Enter', ctrl: true, run: send }])
   const options = [
     { value: REPLIES[0]!, title: t('match.call'), text: t('match.callText'), keys: '1', icon: <Phone size={20} aria-hidden="true" /> },
     { value: REPLIES[1]!, title: t('match.parents'), text: t('match.parentsText'), keys: '2', icon: <UsersRound size={20} aria-hidden="true" /> },
     { value: REPLIES[2]!, title: t('match.notSame'), text: t('match.notSameText'), keys: '3', icon: <Split size={20} aria-hidden="true" /> },
+    ...(match.canShield ? [{ value: REPLIES[3]!, title: t('match.shield'), text: t('match.shieldText'), keys: '4', icon: <EyeOff size={20} aria-hidden="true" /> }] : []),
   ]
   return (
     <>
