@@ -98,7 +98,7 @@ const lettersAreThere = async (page: Page): Promise<void> => {
 for (const theme of THEMES)
   for (const size of Object.keys(SIZES) as Size[])
     test(`every screen is accessible and fits: ${theme}, ${size}`, async () => {
-      test.setTimeout(600_000)
+      test.setTimeout(1_200_000)
       const context = await openAt(size)
       const found: string[] = []
       for (const [name, scene, label, ...press] of SCREENS) {

@@ -92,6 +92,8 @@ test('a person who worked with v1.json reads that this device has to join again,
 
 test.each([['v2.json', 0], ['v3-without-hints.json', 0], ['v3.json', 3]] as const)('tokens of an earlier recipe are made again, those of this one are kept: %s', async (name, kept) => {
   const engine = await boot(name)
+  // Tokens are read in after the app can be used.
+  await expect.poll(() => engine.views().sync.tokensTotal).toBeGreaterThan(0)
   expect(engine.views().sync.tokensDone).toBe(kept)
   await engine.run({ kind: 'lock' })
 })

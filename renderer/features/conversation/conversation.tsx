@@ -63,7 +63,7 @@ export const Conversation = ({ signalId, number, name, conversation, clock, disa
               <SaidLine item={item} name={name} number={number} />
               {item.open && (
                 <div className="row">
-                  <Button look="primary" isDisabled={action.busy} onPress={() => say({ kind: 'accept', to: item.ref })}>{t('talk.accept')}</Button>
+                  <Button isDisabled={action.busy} onPress={() => say({ kind: 'accept', to: item.ref })}>{t('talk.accept')}</Button>
                   <Button onPress={() => setOpen({ what: 'propose', to: item.ref })}>{t('talk.propose')}</Button>
                   <Button onPress={() => setOpen({ what: 'refuse', to: item.ref })}>{t('talk.refuse')}</Button>
                 </div>
