@@ -1,14 +1,14 @@
 /** Conversations, clocks and what waits, as the person of this device sees them. */
 import type { ClockTurn, ClockView, ConversationView } from '../../shared/worker.ts'
 import { PLAIN_CALENDAR } from '../../shared/working-days.ts'
-import { followUpOn, readClock, USUAL_TERMS, type ClockFacts, type Turn } from './core/backing-clock.ts'
-import { foldConversation, openFor, type Conversation, type Side } from './core/conversation.ts'
+import { followUpOn, clockOf, USUAL_TERMS, type ClockFacts, type Turn } from './core/backing-clock.ts'
+import { foldConversation, asksFor, type Conversation, type Side } from './core/conversation.ts'
 import { localDateOf } from './core/dates.ts'
 import type { AnswerSeen, Thread, ThreadState } from './core/thread.ts'
 import type { State } from './state.ts'
 
 export const conversationView = (conversation: Conversation, knower: string, side: Side): ConversationView => {
-  const waiting = new Set(openFor(conversation, side).map(({ ref }) => ref))
+  const waiting = new Set(asksFor(conversation, side).map(({ ref }) => ref))
   return {
     knower, lead: conversation.lead === side ? 'you' : 'other',
     items: conversation.items.map(({ ref, at, by, waiting: unsent, said, answer, reason }) => ({ ref, at, mine: by === side, waiting: unsent, said, answer, reason, open: waiting.has(ref) })),
@@ -31,7 +31,7 @@ export const clockView = (state: State, thread: Thread, folded: ThreadState, ans
     askerOutcome: folded.askerOutcome, knowerOutcome: answer?.outcome ?? null, spoke: (conversation?.items.length ?? 0) > 0, pausedUntil: conversation?.pause?.until ?? null,
     awayUntil: { asker: awayOf(parties.asker), knower: awayOf(parties.knower) },
   }
-  const clock = readClock(facts, today, USUAL_TERMS, PLAIN_CALENDAR)
+  const clock = clockOf(facts, today, USUAL_TERMS, PLAIN_CALENDAR)
   if (!clock) return null
   const { stage, turn, dueOn, late, paused, next } = clock
   const mine = SEEN_BY[side]

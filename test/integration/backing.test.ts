@@ -115,6 +115,8 @@ test('without a network the clock runs on, what is said waits, and arrives in it
   await worker.run({ kind: 'answer', signalId: matchOf('Noor').id, answer: 'contact-parents-first' })
   await teacher.until(() => signalOf('Noor').answers.length === 1, 'the answer')
   online = false
+  await worker.run({ kind: 'wake' })
+  await worker.until(({ sync }) => sync.state === 'offline', 'no network')
   const { id } = matchOf('Noor')
   const { knower } = matchOf('Noor').conversation!
   for (const text of ['Ouders gesproken.', 'Ze willen graag bellen.']) await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'text', text } })

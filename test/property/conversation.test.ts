@@ -1,7 +1,7 @@
 /** What two people said to each other, in every order of arrival, and what nobody else can change in it. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { foldConversation, openFor } from '../../renderer/engine/core/conversation.ts'
+import { foldConversation, asksFor } from '../../renderer/engine/core/conversation.ts'
 import { withEvent, type Thread, type ThreadEvent } from '../../renderer/engine/core/thread.ts'
 import type { Said } from '../../shared/domain/talk.ts'
 
@@ -49,7 +49,7 @@ describe('in whatever order it comes', () => {
     fc.assert(fc.property(some, (events) => {
       const { items, given } = fold(...events)
       for (const { ask, by } of given) expect(items.some((item) => item.by !== by && item.answer === 'accepted' && 'ask' in item.said && item.said.ask === ask)).toBe(true)
-      for (const side of ['asker', 'knower'] as const) expect(openFor(fold(...events), side).every((item) => item.by !== side)).toBe(true)
+      for (const side of ['asker', 'knower'] as const) expect(asksFor(fold(...events), side).every((item) => item.by !== side)).toBe(true)
     }))
   })
 })

@@ -2,7 +2,7 @@
 import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { Said } from '../../../shared/domain/talk.ts'
-import { foldConversation, openFor, type Side } from '../core/conversation.ts'
+import { foldConversation, asksFor, type Side } from '../core/conversation.ts'
 import { localDateOf } from '../core/dates.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
@@ -31,7 +31,7 @@ const lineOf = (state: State, thread: Thread, knower: string): Line => {
 /** Throws not-allowed for a reply to what is not open for us, or a date that has passed. */
 const checkSaid = (thread: Thread, { side, knower }: Line, said: Said, today: string): void => {
   const conversation = foldConversation(thread, knower)
-  if ((said.kind === 'accept' || said.kind === 'refuse' || said.kind === 'propose') && !openFor(conversation, side).some(({ ref }) => ref === said.to)) throw new RuggensteunError('not-allowed', { field: 'reply' })
+  if ((said.kind === 'accept' || said.kind === 'refuse' || said.kind === 'propose') && !asksFor(conversation, side).some(({ ref }) => ref === said.to)) throw new RuggensteunError('not-allowed', { field: 'reply' })
   if (said.kind === 'take-back' && !conversation.items.some(({ ref, by }) => ref === said.to && by === side)) throw new RuggensteunError('not-allowed', { field: 'reply' })
   if ((said.kind === 'agreement' && said.on < today) || (said.kind === 'pause' && said.until < today)) throw new RuggensteunError('date-in-past')
 }

@@ -53,7 +53,7 @@ export interface ClockState {
 const later = (a: string, b: string | null): string => (b !== null && b > a ? b : a)
 
 /** Whose turn it is on `today`; null where the clock has stopped: withdrawn, or both said how it ended. */
-export const readClock = (facts: ClockFacts, today: string, terms: Terms, calendar: Calendar): ClockState | null => {
+export const clockOf = (facts: ClockFacts, today: string, terms: Terms, calendar: Calendar): ClockState | null => {
   const { answer, askerOutcome, knowerOutcome } = facts
   if (askerOutcome === 'withdrawn' || (askerOutcome && (knowerOutcome || !answer))) return null
   const paused = facts.pausedUntil !== null && facts.pausedUntil >= today

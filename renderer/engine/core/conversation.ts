@@ -85,4 +85,4 @@ export const foldConversation = (thread: Thread, knowerDeviceId: string): Conver
 }
 
 /** Asks of the other that wait for an answer of `side`. */
-export const openFor = ({ items }: Conversation, side: Side): TalkItem[] => items.filter(({ by, answer }) => by === other(side) && answer === 'open')
+export const asksFor = ({ items }: Conversation, side: Side): TalkItem[] => items.filter(({ by, answer }) => by === other(side) && answer === 'open')

@@ -1,14 +1,14 @@
 /** The ruggensteunklok on its days: whose turn it is, until when, and who is next. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { followUpOn, readClock, USUAL_TERMS, type ClockFacts } from '../../../renderer/engine/core/backing-clock.ts'
+import { followUpOn, clockOf, USUAL_TERMS, type ClockFacts } from '../../../renderer/engine/core/backing-clock.ts'
 import { addWorkingDays, PLAIN_CALENDAR } from '../../../shared/working-days.ts'
 import { plusDays } from '../../../renderer/engine/core/dates.ts'
 
 /** Filed on a Monday. */
 const FACTS: ClockFacts = { sentOn: '2026-11-23', urgency: 'normal', answer: null, askerOutcome: null, knowerOutcome: null, spoke: false, pausedUntil: null, awayUntil: { asker: null, knower: null } }
 const ANSWERED: ClockFacts = { ...FACTS, answer: { kind: 'contact-call-me', on: '2026-11-24' } }
-const read = (facts: Partial<ClockFacts>, today: string, base = FACTS) => readClock({ ...base, ...facts }, today, USUAL_TERMS, PLAIN_CALENDAR)
+const read = (facts: Partial<ClockFacts>, today: string, base = FACTS) => clockOf({ ...base, ...facts }, today, USUAL_TERMS, PLAIN_CALENDAR)
 
 describe('until somebody answers', () => {
   test('two working days, and the day itself where it is urgent', () => {
@@ -68,13 +68,13 @@ test('somebody is next as long as it runs, and time only moves it on', () => {
   fc.assert(fc.property(facts, fc.nat(60), ({ sentOn, urgency, spoke, answered, pausedFor, away }, days) => {
     const all: ClockFacts = { ...FACTS, sentOn, urgency, spoke, answer: answered && { kind: answered.kind, on: plusDays(sentOn, answered.after) }, pausedUntil: pausedFor === null ? null : plusDays(sentOn, pausedFor) }
     const today = plusDays(sentOn, days)
-    const [now, next] = [readClock(all, today, USUAL_TERMS, PLAIN_CALENDAR)!, readClock(all, plusDays(today, 1), USUAL_TERMS, PLAIN_CALENDAR)!]
+    const [now, next] = [clockOf(all, today, USUAL_TERMS, PLAIN_CALENDAR)!, clockOf(all, plusDays(today, 1), USUAL_TERMS, PLAIN_CALENDAR)!]
     expect(now.next !== null || now.turn === 'coordinator').toBe(true)
     if (now.next) expect(now.next.on > today).toBe(true)
     expect(RANK[next.turn]).toBeGreaterThanOrEqual(RANK[now.turn])
     // Who is away passes it on no later than who is there.
     const gone = away === null ? all : { ...all, awayUntil: { asker: plusDays(sentOn, away), knower: plusDays(sentOn, away) } }
-    expect(readClock(gone, today, USUAL_TERMS, PLAIN_CALENDAR)!.dueOn).toBe(now.dueOn)
+    expect(clockOf(gone, today, USUAL_TERMS, PLAIN_CALENDAR)!.dueOn).toBe(now.dueOn)
     expect(now.dueOn >= (all.pausedUntil ?? '')).toBe(true)
   }))
 })
