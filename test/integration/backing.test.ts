@@ -19,7 +19,7 @@ beforeAll(async () => {
   const drost = await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: team.organisation.neighbourhoods })
   await town.publishScopeKey(school)
   teacher = await startEngine(town, school, { hurry: true, caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'de', 'Vries', '01-12-2016']) })
-  worker = await startEngine(town, welfare, { hurry: true, caseload: caseloadOf(['Sami', '', 'Yildiz', '2017-03-14'], ['Noor', 'de', 'Vries', '2016-12-01']), online: () => online })
+  worker = await startEngine(town, welfare, { hurry: true, caseload: caseloadOf(['Sami', '', 'Yildiz', '2017-03-14'], ['Noor', 'de', 'Vries', '2016-12-01']), online: () => online, ports: { fetch: (input, init) => (online ? fetch(input, init) : Promise.reject(new TypeError('no network'))) } })
   coordinator = await startEngine(town, drost, { hurry: true })
   for (const engine of [teacher, worker]) await engine.until(({ sync }) => sync.tokensTotal === 2 && sync.tokensDone === 2, 'tokens')
 })
