@@ -76,6 +76,7 @@ const openScene = async (context: BrowserContext, scene: string, theme: Theme, l
 const pressOne = async (page: Page, one: string): Promise<void> => {
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   if (one.startsWith('key:')) return page.keyboard.press(one.slice(4))
+  if (!one.startsWith('file:')) await button(one).or(page.getByText(one, { exact: true })).first().waitFor({ timeout: 20_000 })
   if (!one.startsWith('file:')) return ((await button(one).count()) > 0 ? button(one) : page.getByText(one, { exact: true })).first().click()
   const chooser = page.waitForEvent('filechooser')
   // The last one: in a dialog, over the screen.
@@ -104,6 +105,7 @@ for (const theme of THEMES)
       for (const [name, scene, label, ...press] of SCREENS) {
         const page = await openScene(context, scene, theme)
         if (label !== null) await choose(page, label, size !== 'desk')
+        await page.locator('[aria-busy]').waitFor({ state: 'detached', timeout: 20_000 }) // a screen that is fetched
         for (const one of press) await pressOne(page, one)
         if (press.includes('Brief…')) await lettersAreThere(page)
         await page.mouse.move(0, 0)
