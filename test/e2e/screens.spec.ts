@@ -105,7 +105,7 @@ for (const theme of THEMES)
       for (const [name, scene, label, ...press] of SCREENS) {
         const page = await openScene(context, scene, theme)
         if (label !== null) await choose(page, label, size !== 'desk')
-        await page.locator('[aria-busy]').waitFor({ state: 'detached', timeout: 20_000 }) // a screen that is fetched
+        await page.locator('.main[aria-busy]').waitFor({ state: 'detached', timeout: 20_000 }) // a screen that is fetched
         for (const one of press) await pressOne(page, one)
         if (press.includes('Brief…')) await lettersAreThere(page)
         await page.mouse.move(0, 0)
