@@ -13,7 +13,7 @@ export const contactEn = {
     reason: { 'no-contact-now': 'I have no contact now either', 'no-time': 'I cannot do it in time', 'not-ours': 'this is not my field', 'family-objects': 'the family does not want this', 'not-safe': 'it is not safe' },
     pauseReason: { absent: 'I am away for a while', 'family-needs-time': 'the family needs time', 'waits-for-somebody': 'we wait for somebody', holiday: 'holiday' },
     pauseTitle: 'Stop the clock', pauseText: '{{name}} sees the reason and until when. After that the clock runs on.', pauseUntil: 'Until', pauseSend: 'Stop it',
-    agreeTitle: 'Agree on something', agreeText: '{{name}} sees this. On that day it stands in the day of both of you.', agreeWho: 'Who does it?', agreeWhat: 'What?', agreeOn: 'When?', agreeSend: 'Agree on this',
+    agreeTitle: 'Agree on something', agreeText: '{{name}} sees this. On that day it stands in My day, for both of you.', agreeWho: 'Who does it?', agreeWhat: 'What?', agreeOn: 'When?', agreeSend: 'Agree on this',
     by: { me: 'I', you: 'the other', both: 'together' }, what: { call: 'call', visit: 'visit', meet: 'speak to each other', write: 'send a letter or message', 'look-in': 'see how things are' },
     agreed: { me: 'You: {{what}} on {{date}}', you: '{{name}}: {{what}} on {{date}}', both: 'Together: {{what}} on {{date}}' }, calendar: 'Add to calendar', calendarTitle: 'Ruggensteun {{number}}', calendarNote: 'Agreement about signal {{number}}.',
     said: { ask: '{{who}}: {{what}}', text: '{{who}}', pause: '{{who}} stopped the clock until {{date}}: {{reason}}', followUpYes: '{{who}}: there is still contact', followUpNo: '{{who}}: there is no contact any more' },

@@ -13,7 +13,7 @@ export const contactNl = {
     reason: { 'no-contact-now': 'ik heb nu ook geen contact', 'no-time': 'het lukt mij niet op tijd', 'not-ours': 'dit hoort niet bij mijn vak', 'family-objects': 'het gezin wil dit niet', 'not-safe': 'het is niet veilig' },
     pauseReason: { absent: 'ik ben er even niet', 'family-needs-time': 'het gezin heeft tijd nodig', 'waits-for-somebody': 'we wachten op iemand', holiday: 'vakantie' },
     pauseTitle: 'De klok stilzetten', pauseText: '{{name}} ziet de reden en tot wanneer. Daarna loopt de klok verder.', pauseUntil: 'Tot en met', pauseSend: 'Zet stil',
-    agreeTitle: 'Iets afspreken', agreeText: '{{name}} ziet deze afspraak. Hij staat op die dag in jullie beider dag.', agreeWho: 'Wie doet het?', agreeWhat: 'Wat?', agreeOn: 'Wanneer?', agreeSend: 'Spreek dit af',
+    agreeTitle: 'Iets afspreken', agreeText: '{{name}} ziet deze afspraak. Op die dag staat hij bij jullie allebei in Mijn dag.', agreeWho: 'Wie doet het?', agreeWhat: 'Wat?', agreeOn: 'Wanneer?', agreeSend: 'Spreek dit af',
     by: { me: 'ik', you: 'de ander', both: 'samen' }, what: { call: 'bellen', visit: 'langsgaan', meet: 'elkaar spreken', write: 'een brief of bericht sturen', 'look-in': 'even kijken hoe het gaat' },
     agreed: { me: 'Jij: {{what}} op {{date}}', you: '{{name}}: {{what}} op {{date}}', both: 'Samen: {{what}} op {{date}}' }, calendar: 'Zet in agenda', calendarTitle: 'Ruggensteun {{number}}', calendarNote: 'Afspraak over signaal {{number}}.',
     said: { ask: '{{who}}: {{what}}', text: '{{who}}', pause: '{{who}} zette de klok stil tot en met {{date}}: {{reason}}', followUpYes: '{{who}}: er is nog contact', followUpNo: '{{who}}: er is geen contact meer' },
