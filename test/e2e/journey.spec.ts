@@ -125,7 +125,7 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
 
   await test.step('the teacher sees name, function, telephone, who looked and when it disappears', async () => {
     const { page } = asker
-    await expect(page.getByText(CANARY.answerer)).toBeVisible()
+    await expect(page.getByText(CANARY.answerer, { exact: true })).toBeVisible()
     await expect(page.getByText(CANARY.answererPhone)).toBeVisible()
     await expect(page.getByText('Stichting welzijn heeft contact')).toBeVisible()
     await expect(page.getByText('van 2 organisaties')).toBeVisible()
@@ -138,6 +138,21 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     await expect(page.getByText('iemand antwoordde')).toBeVisible()
     expect(findCanaries({ screen: await page.content() }, [CANARY.firstName, CANARY.lastName, CANARY.answerer])).toEqual([])
     await axe(page)
+  })
+
+  await test.step('the two ask, answer and write; the regie goes over', async () => {
+    const { page } = asker
+    await page.getByRole('button', { name: 'Vraag ruggensteun…' }).click()
+    await page.getByRole('radio', { name: 'Wil jij de regie nemen?' }).press('Space')
+    await page.getByRole('button', { name: 'Vraag dit' }).click()
+    await knower.page.getByRole('button', { name: 'Ja, dat doe ik' }).click()
+    await expect(page.getByText(`${CANARY.answerer} heeft de regie`)).toBeVisible()
+    await knower.page.getByLabel('Schrijf iets kort').fill(`Ik spreek ${CANARY.firstName} morgen.`)
+    await knower.page.getByRole('button', { name: 'Verstuur', exact: true }).click()
+    await expect(page.getByText(`Ik spreek ${CANARY.firstName} morgen.`)).toBeVisible()
+    await axe(page)
+    await axe(knower.page)
+    expect(await overview.page.content()).not.toContain(CANARY.firstName)
   })
 
   await test.step('the asker closes, and the youth worker sees the outcome', async () => {
