@@ -26,10 +26,10 @@ export const expire = async (state: State, now: Date, ports: Pick<Ports, 'clock'
   const gone = expiredAt(state, now)
   const aside = asideAt(state.meta.setAside ?? [], now)
   const undo = state.meta.undoable && state.meta.undoable.until <= now.toISOString() ? forgetUndo(state) : []
-  const { absence } = state.meta
-  const keptAbsence = absence && absenceAt(absence, localDateOf(now.toISOString()), (childId) => state.children.has(childId))
-  const { attempts } = state.meta
-  const keptAttempts = attempts && attemptsAt(attempts, localDateOf(now.toISOString()))
+  const today = localDateOf(now.toISOString())
+  const { absence, attempts } = state.meta
+  const keptAbsence = absence && absenceAt(absence, today, (childId) => state.children.has(childId))
+  const keptAttempts = attempts && attemptsAt(attempts, today)
   const old = [...(keptAbsence === absence ? [] : [setMeta('absence', keptAbsence ?? undefined)]), ...(keptAttempts === attempts ? [] : [setMeta('attempts', keptAttempts)])]
   if (gone.length + aside.gone.length + undo.length + old.length === 0) return false
   const missed = notArrived(state, gone, now)

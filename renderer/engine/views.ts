@@ -184,7 +184,7 @@ export const openViews = (state: State, status: SyncStatus, now: Date, memo: Mem
   }
   return {
     ...waiting,
-    attempts: memo.slice('attempts', [state.meta.attempts, revisions.children, today], () => Object.entries(attemptsAt(state.meta.attempts ?? {}, today, (id) => state.children.has(id))).map(([childId, tried]) => ({ childId, tried: [...tried], times: timesOf([tried]) }))),
+    attempts: memo.slice('attempts', [state.meta.attempts, revisions.children, today], () => Object.entries(attemptsAt(state.meta.attempts ?? {}, today, (id) => state.children.has(id))).map(([childId, tried]) => ({ childId, tried: [...tried], times: timesOf(tried) }))),
     day: memo.slice('day', [waiting.sent, waiting.matches, waiting.hints, waiting.neighbourhood, today], () => tasksOf(waiting, today)),
     sync: syncView(state, status, now, memo),
     own: memo.slice('own', [state.meta.secrecy, state.meta.safeguarding, directory, identity], () => ownView(state)),

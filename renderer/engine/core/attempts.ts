@@ -22,9 +22,9 @@ export const attemptsAt = (log: AttemptLog, today: string, isListed: (childId: s
   return same ? log : Object.fromEntries(kept)
 }
 
-/** How often in each way, of a family the most of any child. */
-export const timesOf = (children: readonly (readonly Tried[])[]): Attempt[] =>
+/** How often in each way. */
+export const timesOf = (tried: readonly Tried[]): Attempt[] =>
   AttemptWay.options.flatMap((way) => {
-    const times = Math.max(0, ...children.map((tried) => tried.filter((one) => one.way === way).length))
+    const times = tried.filter((one) => one.way === way).length
     return times > 0 ? [{ way, times: Math.min(times, MOST_TIMES) }] : []
   })

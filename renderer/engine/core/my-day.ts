@@ -1,5 +1,5 @@
 /** Mijn dag: everything that waits for this person, in one list, what is late first. Made from what the other screens show. Pure. */
-import type { ConversationView, HintView, NeighbourhoodSignal, PossibleMatch, SentSignal, Task } from '../../../shared/worker.ts'
+import type { ClockView, ConversationView, HintView, NeighbourhoodSignal, PossibleMatch, SentSignal, Task } from '../../../shared/worker.ts'
 
 export interface Waiting { readonly sent: readonly SentSignal[]; readonly matches: readonly PossibleMatch[]; readonly hints: readonly HintView[]; readonly neighbourhood: readonly NeighbourhoodSignal[] }
 
@@ -14,6 +14,10 @@ const saidTasks = (about: About, { items }: ConversationView, today: string): Ta
   return by === 'you' ? [] : [{ ...NOTHING, ...about, id: `agreement-${ref}`, kind: 'agreement', agreement: { by, what: said.what }, dueOn: said.on }]
 })
 
+/** Where the clock says that it is this person's turn, after an answer. */
+const turnTasks = (about: About, clock: ClockView | null, id: string): Task[] =>
+  clock?.turn === 'you' && !clock.paused && clock.stage !== 'first-answer' ? [{ ...NOTHING, ...about, id: `${clock.stage}-${id}`, kind: clock.stage, dueOn: clock.dueOn, late: clock.late }] : []
+
 const ofSent = (signal: SentSignal, today: string): Task[] => {
   const about = { screen: 'my-signals' as const, signalId: signal.id, number: signal.number, names: signal.children.map(({ name }) => name) }
   const nobody: About = { ...about, with: null, phone: null }
@@ -22,8 +26,7 @@ const ofSent = (signal: SentSignal, today: string): Task[] => {
     ...signal.conflicts.map(({ id, organisation }): Task => ({ ...NOTHING, ...about, id: `contradiction-${id}`, kind: 'contradiction', with: organisation })),
     ...signal.answers.flatMap(({ name, phone, clock, conversation }): Task[] => {
       const one: About = { ...about, with: name, phone }
-      const turn: Task[] = clock?.turn === 'you' && !clock.paused && clock.stage !== 'first-answer' ? [{ ...NOTHING, ...one, id: `${clock.stage}-${signal.id}-${conversation?.knower ?? name}`, kind: clock.stage, dueOn: clock.dueOn, late: clock.late }] : []
-      return [...turn, ...(conversation ? saidTasks(one, conversation, today) : [])]
+      return [...turnTasks(one, clock, `${signal.id}-${conversation?.knower ?? name}`), ...(conversation ? saidTasks(one, conversation, today) : [])]
     }),
     ...(followUp && followUp.inContact === null && followUp.on <= today ? [{ ...NOTHING, ...nobody, id: `follow-up-${signal.id}`, kind: 'follow-up' as const, dueOn: followUp.on, late: followUp.on < today }] : []),
     ...(informing.due ? [{ ...NOTHING, ...nobody, id: `inform-${signal.id}`, kind: 'inform' as const, dueOn: informing.dueOn, late: informing.dueOn !== null && informing.dueOn < today }] : []),
@@ -34,8 +37,7 @@ const ofMatch = (match: PossibleMatch, today: string): Task[] => {
   const about: About = { screen: 'possible-match', signalId: match.id, number: match.number, names: match.children.filter(({ notTheSame }) => !notTheSame).map(({ name }) => name), with: match.content.asker.name, phone: match.content.asker.phone }
   if (match.state === 'new') return [{ ...NOTHING, ...about, id: `match-${match.id}`, kind: 'possible-match', dueOn: match.answerBy, late: match.answerBy < today }]
   const { clock, conversation } = match
-  const turn: Task[] = conversation && clock?.turn === 'you' && !clock.paused && clock.stage !== 'first-answer' ? [{ ...NOTHING, ...about, id: `${clock.stage}-${match.id}`, kind: clock.stage, dueOn: clock.dueOn, late: clock.late }] : []
-  return [...turn, ...(conversation ? saidTasks(about, conversation, today) : [])]
+  return conversation ? [...turnTasks(about, clock, match.id), ...saidTasks(about, conversation, today)] : []
 }
 
 /** For a coordinator one line: how many wait longer than their term. */

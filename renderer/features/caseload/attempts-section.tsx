@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { AttemptWay } from '../../../shared/domain/signal.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
+import { useTried } from '../../i18n/tried.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
@@ -20,7 +21,7 @@ export const AttemptsSection = ({ childId, today }: { childId: string; today: st
   })
   const [first] = own?.tried ?? []
   const last = own?.tried.at(-1)
-  const words = (own?.times ?? []).map(({ way, times }) => `${t(`way.${way}`)}${times > 1 ? ` ${t('signal.times', { count: times })}` : ''}`).join(', ')
+  const words = useTried()(own?.times ?? [])
   return (
     <section className="stack tight" aria-label={t('attempts.title')}>
       <h3>{t('attempts.title')}</h3>

@@ -2,7 +2,8 @@ import { CalendarPlus, CloudOff, Flag, MessageCircle } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Said } from '../../../shared/domain/talk.ts'
-import type { ClockView, ConversationView, TalkView } from '../../../shared/worker.ts'
+import type { TalkView } from '../../../shared/worker.ts'
+import type { ConversationProps } from '../../client/conversation-slot.ts'
 import { download } from '../../client/download.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
@@ -19,7 +20,6 @@ import { Write } from './write.tsx'
 /** What can be taken back is offered so long. */
 const UNDO_MS = 10_000
 
-export interface ConversationProps { readonly signalId: string; readonly number: string; readonly name: string; readonly conversation: ConversationView; readonly clock: ClockView | null; readonly disappearsOn: string }
 type Open = { readonly what: 'ask' | 'agree' | 'pause' } | { readonly what: 'refuse' | 'propose'; readonly to: string } | null
 
 /** What two matched parties said to each other, whose turn it is, and what one can ask of the other. */

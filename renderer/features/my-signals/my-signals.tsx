@@ -2,13 +2,14 @@ import { CircleAlert, CloudOff, Hourglass, MessageCircleReply, Plus, RadioTower,
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { SentSignal } from '../../../shared/worker.ts'
+import type { ConversationSlot } from '../../client/conversation-slot.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { SignalDetail, type ConversationSlot } from './signal-detail.tsx'
+import { SignalDetail } from './signal-detail.tsx'
 
 const CHIPS = { waiting: ['', CloudOff], open: ['wait', Hourglass], answered: ['good', MessageCircleReply], closed: ['', CheckCheck] } as const
 

@@ -1,10 +1,12 @@
 import { Check, CircleDashed, CloudOff, Copy, Hourglass, Mail, PhoneCall, Split, UsersRound } from 'lucide-react'
-import { Fragment, useState, type ComponentType } from 'react'
+import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outcome } from '../../../shared/domain/signal.ts'
-import type { ClockView, Conflict, ConversationView, ReceivedAnswer, SentSignal, TimelineEntry } from '../../../shared/worker.ts'
+import type { Conflict, ReceivedAnswer, SentSignal, TimelineEntry } from '../../../shared/worker.ts'
+import type { ConversationSlot } from '../../client/conversation-slot.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
+import { useTried } from '../../i18n/tried.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
@@ -89,9 +91,6 @@ const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }) => {
   )
 }
 
-/** What the window puts in: one feature does not know another. */
-export type ConversationSlot = ComponentType<{ signalId: string; number: string; name: string; conversation: ConversationView; clock: ClockView | null; disappearsOn: string }>
-
 export const SignalDetail = ({ signal, Conversation }: { signal: SentSignal; Conversation: ConversationSlot }) => {
   const { t } = useTranslation()
   const dates = useDates()
@@ -104,7 +103,7 @@ export const SignalDetail = ({ signal, Conversation }: { signal: SentSignal; Con
     setClosing(false)
     announce(t(outcome === 'reopened' ? 'mine.reopened' : 'outcome.done'))
   })
-  const tried = signal.content.attempts.map(({ way, times }) => `${t(`way.${way}`)}${times > 1 ? ` ${t('signal.times', { count: times })}` : ''}`).join(', ')
+  const tried = useTried()(signal.content.attempts)
   return (
     <div className="main">
       <header className="row apart">

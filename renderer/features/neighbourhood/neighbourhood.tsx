@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { NeighbourhoodSignal } from '../../../shared/worker.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
+import { useTried } from '../../i18n/tried.ts'
 import { useInterface } from '../../state/interface.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -11,7 +12,7 @@ import { Empty } from '../../ui/empty.tsx'
 const Situation = ({ signal }: { signal: NeighbourhoodSignal }) => {
   const { t } = useTranslation()
   const dates = useDates()
-  const tried = signal.attempts.map(({ way, times }) => `${t(`way.${way}`)}${times > 1 ? ` ${t('signal.times', { count: times })}` : ''}`).join(', ')
+  const tried = useTried()(signal.attempts)
   const facts = [
     [t('area.children'), signal.children.join(', ')], [t('match.lost'), dates.day(signal.lostSince)], [t('match.tried'), tried], [t('match.speed'), t(`urgency.${signal.urgency}`)],
     [t('match.parentsRow'), t(`parentsSaid.${signal.parents}`)], [t('area.asker'), `${signal.asker}, ${signal.organisation}`], [t('match.phone'), signal.askerPhone], [t('area.disappears'), dates.day(signal.disappearsOn)],

@@ -4,6 +4,7 @@ import type { Child } from '../../../shared/domain/child.ts'
 import { ageGroupOf, ageInYears } from '../../../shared/domain/signal.ts'
 import type { Person, SignalDraft } from '../../../shared/worker.ts'
 import { useDates } from '../../i18n/dates.ts'
+import { useTried } from '../../i18n/tried.ts'
 
 const STAYS = ['name', 'address', 'note'] as const
 const GOES = ['howLong', 'tried', 'age', 'you2'] as const
@@ -29,7 +30,7 @@ export const Consequence = ({ draft, lost, person, today }: { draft: SignalDraft
   const { t } = useTranslation()
   const dates = useDates()
   const ages = [...new Set(lost.map((child) => ageGroupOf(ageInYears(child.birthDate, today))))].join(', ')
-  const ways = draft.attempts.map(({ way, times }) => `${t(`way.${way}`).toLowerCase()}${times > 1 ? ` ${t('signal.times', { count: times })}` : ''}`).join(', ')
+  const ways = useTried()(draft.attempts).toLowerCase()
   const bold = { b: <b /> }
   return (
     <aside className="panel" tabIndex={0} aria-labelledby="who">

@@ -2,13 +2,14 @@ import { Check, EyeOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Person, PossibleMatch } from '../../../shared/worker.ts'
 import { useDates } from '../../i18n/dates.ts'
+import { useTried } from '../../i18n/tried.ts'
 import type { Reply } from './reply.ts'
 
 export const WhatIsAsked = ({ match, today }: { match: PossibleMatch; today: string }) => {
   const { t } = useTranslation()
   const dates = useDates()
   const { content } = match
-  const tried = content.attempts.map(({ way, times }) => `${t(`way.${way}`)}${times > 1 ? ` ${t('signal.times', { count: times })}` : ''}`).join(', ')
+  const tried = useTried()(content.attempts)
   const facts = [
     [t('match.lost'), t('match.lostValue', { date: dates.day(content.lostSince), count: dates.daysSince(content.lostSince, today) })],
     [t('match.tried'), tried], [t('match.speed'), t(`urgency.${content.urgency}`)], [t('match.parentsRow'), t(`parentsSaid.${content.parents}`)],

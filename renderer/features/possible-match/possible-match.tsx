@@ -1,8 +1,9 @@
 import { Eye, EyeOff, Phone, Split, UsersRound } from 'lucide-react'
-import { useState, type ComponentType } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outcome } from '../../../shared/domain/signal.ts'
-import type { ClockView, ConversationView, Person, PossibleMatch } from '../../../shared/worker.ts'
+import type { Person, PossibleMatch } from '../../../shared/worker.ts'
+import type { ConversationSlot } from '../../client/conversation-slot.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
@@ -51,9 +52,6 @@ const Done = ({ match }: { match: PossibleMatch }) => {
     </section>
   )
 }
-
-/** What the window puts in: one feature does not know another. */
-type ConversationSlot = ComponentType<{ signalId: string; number: string; name: string; conversation: ConversationView; clock: ClockView | null; disappearsOn: string }>
 
 const Screen = ({ match, person, index, total, next, Conversation }: { match: PossibleMatch; person: Person; index: number; total: number; next: () => void; Conversation: ConversationSlot }) => {
   const { t } = useTranslation()
