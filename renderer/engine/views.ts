@@ -68,8 +68,7 @@ const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, ca
     clock: folded.sent && folded.answers.length === 0 ? clockView(state, thread, folded, null, null, 'asker', today) : null, followUp: followUpView(thread, folded),
     answers: folded.answers.map((seen) => {
       const { content: answer, organisationId, deviceId, at, outcome } = seen
-      const canTalk = thread.events.some((event) => event.deviceId === deviceId && event.replyKey !== undefined) && answer.answer !== 'perhaps-call-me' && answer.answer !== 'in-view-shielded'
-      const conversation = canTalk ? foldConversation(thread, deviceId) : null
+      const conversation = seen.replyKey ? foldConversation(thread, deviceId) : null
       return {
         organisation: nameOf(state, organisationId), name: answer.by.name, function: answer.by.function,
         phone: answer.answer === 'contact-parents-first' ? null : answer.by.phone, answer: answer.answer, at, outcome,
@@ -103,13 +102,13 @@ const matchView = (state: State, thread: Thread, denying: readonly Thread[], tod
   })
   const denied = children.length > 0 && children.every(({ notTheSame }) => notTheSame)
   const mine = own?.deviceId === device.id ? own : null
-  const shielding = thread.events.findLast(({ content, organisationId }) => content.type === 'shield' && organisationId === device.organisationId)
+  const shielding = folded.shielding.find(({ organisationId }) => organisationId === device.organisationId)
   const conversation = mine && thread.ownReply ? foldConversation(thread, device.id) : null
   return {
     id: thread.id, number: thread.signal.number, children, content: thread.signal, organisation: nameOf(state, thread.askerOrganisationId),
     receivedAt: thread.events.find(({ content }) => content.type === 'signal')?.receivedAt ?? thread.filedAt,
     answerBy: answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency), disappearsOn: isoDateOfDay(thread.expiresDay),
-    state: folded.askerOutcome ? 'closed' : own ? (own.waiting ? 'answer-waiting' : 'answered') : shielding ? (shielding.seq === 0 ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new',
+    state: folded.askerOutcome ? 'closed' : own ? (own.waiting ? 'answer-waiting' : 'answered') : shielding ? (shielding.waiting ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new',
     crossed: folded.conflicts.some(({ kind, organisationId }) => kind === 'answered-after-close' && organisationId === device.organisationId),
     canShield: coordinatorsOf(state, thread.signal.neighbourhood).length > 0,
     ourAnswer: own?.content.answer ?? (shielding ? 'in-view-shielded' : null), ourOutcome: ownOutcome(thread, device.organisationId), theirOutcome: folded.askerOutcome,

@@ -19,7 +19,7 @@ const newReplyKey = async (random: Ports['random']): Promise<NonNullable<Thread[
 }
 
 /** Whether somebody of the own organisation chose not to be named. */
-export const isShielding = (state: State, thread: Thread): boolean => foldThread(thread).shielding.some(({ organisationId }) => organisationId === state.identity.device.organisationId)
+const isShielding = (state: State, thread: Thread): boolean => foldThread(thread).shielding.some(({ organisationId }) => organisationId === state.identity.device.organisationId)
 
 export const threadOf = (state: State, id: string): Thread => {
   const thread = state.threads.get(id)

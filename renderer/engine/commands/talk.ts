@@ -4,7 +4,7 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import type { Said } from '../../../shared/domain/talk.ts'
 import { foldConversation, asksFor, type Side } from '../core/conversation.ts'
 import { localDateOf } from '../core/dates.ts'
-import type { Thread } from '../core/thread.ts'
+import { foldThread, type Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { inPlaceOfDecoy, pendingHash, queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
@@ -14,7 +14,7 @@ import { stamp, threadOf } from './respond.ts'
 
 const REF_BYTES = 6
 
-export interface Line { readonly side: Side; /** Device of who answered: with that the conversation is. */ readonly knower: string; readonly replyTo: string; readonly to?: string }
+interface Line { readonly side: Side; /** Device of who answered: with that the conversation is. */ readonly knower: string; readonly replyTo: string; readonly to?: string }
 
 /** How to reach the other. Throws not-allowed where the two did not find each other yet. */
 const lineOf = (state: State, thread: Thread, knower: string): Line => {
@@ -23,9 +23,9 @@ const lineOf = (state: State, thread: Thread, knower: string): Line => {
     if (knower !== own || !thread.ownReply) throw new RuggensteunError('not-allowed', { field: 'to' })
     return { side: 'knower', knower, replyTo: thread.replyKey }
   }
-  const answer = thread.part === 'asker' ? thread.events.findLast(({ deviceId, content }) => deviceId === knower && content.type === 'answer') : undefined
-  if (!answer?.replyKey) throw new RuggensteunError('not-allowed', { field: 'to' })
-  return { side: 'asker', knower, replyTo: answer.replyKey, to: knower }
+  const replyTo = thread.part === 'asker' ? foldThread(thread).answers.find(({ deviceId }) => deviceId === knower)?.replyKey : undefined
+  if (!replyTo) throw new RuggensteunError('not-allowed', { field: 'to' })
+  return { side: 'asker', knower, replyTo, to: knower }
 }
 
 /** Throws not-allowed for a reply to what is not open for us, or a date that has passed. */

@@ -6,7 +6,7 @@
 import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
 import type { Role } from '../../../shared/protocol/statements.ts'
-import type { AnswerContent, EventContent, Outcome, SignalContent } from '../../../shared/domain/signal.ts'
+import type { AnswerContent, AnswerKind, EventContent, Outcome, SignalContent } from '../../../shared/domain/signal.ts'
 import type { Informing } from './informing.ts'
 
 export interface ThreadEvent {
@@ -57,7 +57,7 @@ export interface Thread {
 }
 
 /** The last answer of one person's device; what a colleague of theirs answered stands beside it. */
-export interface AnswerSeen { readonly content: AnswerContent; readonly organisationId: string; readonly deviceId: string; readonly at: string; readonly waiting: boolean; readonly outcome: Outcome | null; /** When that came here. */ readonly outcomeAt: string | null }
+export interface AnswerSeen { readonly content: AnswerContent; readonly organisationId: string; readonly deviceId: string; readonly at: string; readonly waiting: boolean; readonly outcome: Outcome | null; /** When that came here. */ readonly outcomeAt: string | null; /** Where the asker can write to this one alone; null where nobody reads there. */ readonly replyKey: string | null }
 
 /** Two colleagues who answered differently, outcomes that differ, an answer that was under way while the asker closed. */
 export interface Conflict { /** Another one as soon as something new contradicts. */ readonly id: string; readonly kind: 'answers-differ' | 'outcomes-differ' | 'answered-after-close'; readonly organisationId: string }
@@ -72,7 +72,7 @@ export interface ThreadState {
   readonly askerOutcomeAt: string | null
   readonly someoneAnswered: boolean
   /** Who sees the child and does not want to be named to the asker: known to coordinators, and to those themselves. */
-  readonly shielding: readonly { readonly organisationId: string; readonly at: string }[]
+  readonly shielding: readonly { readonly organisationId: string; readonly waiting: boolean }[]
   readonly conflicts: readonly Conflict[]
   readonly ignored: number
 }
@@ -80,6 +80,9 @@ export interface ThreadState {
 /** Events in the relay's order; own unsent ones last, by their own time. */
 export const ordered = (events: readonly ThreadEvent[]): ThreadEvent[] =>
   [...events].sort((a, b) => (a.seq || Infinity) - (b.seq || Infinity) || (a.content.sentAt < b.content.sentAt ? -1 : 1))
+
+/** Who answered a hint or speaks for somebody else keeps no key to be written to. */
+const NOT_TO: readonly AnswerKind[] = ['perhaps-call-me', 'in-view-shielded']
 
 const last = <T>(items: readonly T[]): T | undefined => items[items.length - 1]
 
@@ -90,7 +93,7 @@ export const foldThread = (thread: Thread): ThreadState => {
   const answers = new Map<string, ThreadEvent & { readonly content: AnswerContent }>()
   const looked = new Map<string, string>()
   const outcomes = new Map<string, ThreadEvent>()
-  const shielding = new Map<string, string>()
+  const shielding = new Map<string, boolean>()
   let asker: ThreadEvent | undefined
   let someoneAnswered = thread.answered ?? false
   let ignored = 0
@@ -98,7 +101,7 @@ export const foldThread = (thread: Thread): ThreadState => {
     const { content, organisationId, deviceId } = event
     if (!mayDo(event.roles, actionOf(content))) ignored += 1
     else if (content.type === 'talk') continue // conversation.ts
-    else if (content.type === 'shield') shielding.set(organisationId, shielding.get(organisationId) ?? content.sentAt)
+    else if (content.type === 'shield') shielding.set(organisationId, event.seq === 0)
     else if (content.type === 'signal' && isAsker(event)) continue
     else if (content.type === 'receipt' && !isAsker(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
     // Who answers a hint cannot know who asks: it may be a colleague.
@@ -121,13 +124,13 @@ export const foldThread = (thread: Thread): ThreadState => {
     sentAt: signal && signal.seq > 0 ? signal.content.sentAt : null,
     answers: answering.map((event) => {
       const end = endOf(event, answering, ending)
-      return { content: event.content, organisationId: event.organisationId, deviceId: event.deviceId, at: event.content.sentAt, waiting: event.seq === 0, outcome: end && saidIn(end), outcomeAt: end?.receivedAt ?? null }
+      return { content: event.content, organisationId: event.organisationId, deviceId: event.deviceId, at: event.content.sentAt, waiting: event.seq === 0, outcome: end && saidIn(end), outcomeAt: end?.receivedAt ?? null, replyKey: NOT_TO.includes(event.content.answer) ? null : (event.replyKey ?? null) }
     }),
     looked: [...looked].map(([organisationId, at]) => ({ organisationId, at })),
     askerOutcome: closed && saidIn(closed),
     askerOutcomeAt: closed?.content.sentAt ?? null,
     someoneAnswered: someoneAnswered || shielding.size > 0,
-    shielding: [...shielding].map(([organisationId, at]) => ({ organisationId, at })),
+    shielding: [...shielding].map(([organisationId, waiting]) => ({ organisationId, waiting })),
     conflicts: [...new Set(answering.map(({ organisationId }) => organisationId))].flatMap((organisationId) => conflictsWith(organisationId, answering, ending, closed)).filter(({ id }) => !thread.settled?.includes(id)),
     ignored,
   }

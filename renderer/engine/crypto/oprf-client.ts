@@ -2,7 +2,7 @@
  * Which library makes tokens here. libsodium's WebAssembly is several times faster; where it cannot be loaded, or is slower on
  * this machine, the audited JavaScript library does the same. Measured once per start, on a few blinds.
  */
-import { useAead } from '../../../shared/crypto/aead.ts'
+import { useAead, type Aead } from '../../../shared/crypto/aead.ts'
 import { javascriptOprf, type Oprf } from '../../../shared/crypto/oprf.ts'
 import { utf8 } from '../../../shared/encoding.ts'
 import { slotTag, type SlotTag } from '../../../shared/protocol/envelope.ts'
@@ -27,14 +27,24 @@ export const fasterOprf = async (now: () => number, load: () => Promise<Oprf>): 
   }
 }
 
-let chosen: Promise<Oprf> | null = null
-/** Where WebAssembly was chosen it seals and opens as well. */
-export const chooseOprf = (now: () => number): Promise<Oprf> =>
-  (chosen ??= fasterOprf(now, async () => (await import('../../../shared/crypto/ristretto.ts')).webassemblyOprf).then(async (oprf) => {
-    if (oprf.name === 'webassembly') useAead((await import('../../../shared/crypto/fast-aead.ts')).fastAead)
-    return oprf
-  }))
+interface Libraries { readonly oprf: Oprf; readonly slotTag: SlotTag }
 
+/** All of WebAssembly's parts come before one is used: where one is missing, JavaScript does everything. */
+const loadWebassembly = async (): Promise<Libraries & { readonly aead: Aead }> => {
+  const [{ webassemblyOprf }, { fastSlotTag }, { fastAead }] = await Promise.all([import('../../../shared/crypto/ristretto.ts'), import('../../../shared/crypto/fast-tags.ts'), import('../../../shared/crypto/fast-aead.ts')])
+  return { oprf: webassemblyOprf, slotTag: fastSlotTag, aead: fastAead }
+}
+
+let chosen: Promise<Libraries> | null = null
+/** Where WebAssembly was chosen it seals and opens as well. */
+const choose = (now: () => number): Promise<Libraries> => (chosen ??= (async () => {
+  const fast = await loadWebassembly().catch(() => null)
+  const oprf = fast ? await fasterOprf(now, () => Promise.resolve(fast.oprf)) : javascriptOprf
+  if (!fast || oprf !== fast.oprf) return { oprf, slotTag }
+  useAead(fast.aead)
+  return fast
+})())
+
+export const chooseOprf = async (now: () => number): Promise<Oprf> => (await choose(now)).oprf
 /** Slot tags with the library that was chosen. */
-export const chooseSlotTag = async (now: () => number): Promise<SlotTag> =>
-  (await chooseOprf(now)).name === 'webassembly' ? (await import('../../../shared/crypto/fast-tags.ts')).fastSlotTag : slotTag
+export const chooseSlotTag = async (now: () => number): Promise<SlotTag> => (await choose(now)).slotTag
