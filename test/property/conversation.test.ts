@@ -2,21 +2,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { foldConversation, asksFor } from '../../renderer/engine/core/conversation.ts'
-import { withEvent, type Thread, type ThreadEvent } from '../../renderer/engine/core/thread.ts'
+import { withEvent, type ThreadEvent } from '../../renderer/engine/core/thread.ts'
 import type { Said } from '../../shared/domain/talk.ts'
+import { SIGNAL_ID, someEvent, someThread } from '../fixtures/thread.ts'
 
-const SIGNAL_ID = 'A'.repeat(22)
-const BY = { name: 'Karim', function: 'jongerenwerker', phone: '06-00 00 00 00' }
 const at = (second: number): string => `2026-11-23T09:00:${String(second).padStart(2, '0')}.000Z`
-const EMPTY: Thread = {
-  id: SIGNAL_ID, contentKey: 'k', replyKey: 'r', replyPrivateKey: 'p', expiresDay: 30_000, part: 'asker', coordinator: false, askerDeviceId: 'school-1', askerOrganisationId: 'school',
-  signal: { type: 'signal', number: 'R-4127', lostSince: '2026-11-16', attempts: [{ way: 'called', times: 1 }], urgency: 'normal', parents: 'informed', children: ['8-11'], organisationKind: 'primary-school', neighbourhood: 'WK999801', compared: [], asker: BY, sentAt: at(0) },
-  filedAt: at(0), events: [], childIds: [], note: '', matched: [], notTheSame: [],
-}
+const EMPTY = someThread(at(0))
 const KNOWER = 'welfare-1'
 const refOf = (seq: number): string => `ref${String(seq).padStart(5, '0')}`
 const talk = (seq: number, device: string, said: Said, more: Partial<ThreadEvent> = {}): ThreadEvent =>
-  ({ hash: `h${seq}`, seq, deviceId: device, organisationId: device.split('-')[0]!, roles: ['professional'], receivedAt: at(seq), content: { type: 'talk', signalId: SIGNAL_ID, ref: refOf(seq), said, sentAt: at(seq) }, ...(device === 'school-1' ? { to: KNOWER } : {}), ...more })
+  ({ ...someEvent(seq, device, at(seq), { type: 'talk', signalId: SIGNAL_ID, ref: refOf(seq), said, sentAt: at(seq) }), ...(device === 'school-1' ? { to: KNOWER } : {}), ...more })
 const fold = (...events: readonly ThreadEvent[]) => foldConversation(events.reduce(withEvent, EMPTY), KNOWER)
 
 const anySaid = (to: readonly number[]): fc.Arbitrary<Said> => {

@@ -7,22 +7,18 @@ import { dayOfIsoDate, isoDateOfDay } from '../../shared/time.ts'
 import { plusDays } from '../../renderer/engine/core/dates.ts'
 import { addresseeOn, decisionsOf, informingOf, SLIP_SECONDS, withoutSlip, type Informing } from '../../renderer/engine/core/informing.ts'
 import type { Thread, ThreadEvent } from '../../renderer/engine/core/thread.ts'
+import { BY, someEvent, someThread } from '../fixtures/thread.ts'
 
 const FILED = '2026-11-02'
 const EXPIRES = '2026-12-01'
 const LAST_DAY = '2026-11-30'
 const noon = (day: string): string => `${day}T12:00:00.000Z`
-const BY = { name: 'Karim', function: 'jongerenwerker', phone: '06-00 00 00 00' }
-const threadWith = (more: Partial<Thread> & { parents?: ParentsInformed } = {}): Thread => {
-  const { parents = 'unreachable', ...rest } = more
-  return {
-    id: 'A'.repeat(22), contentKey: 'k', replyKey: 'r', replyPrivateKey: 'p', expiresDay: dayOfIsoDate(EXPIRES), part: 'asker', coordinator: false, askerDeviceId: 'school-1', askerOrganisationId: 'school',
-    signal: { type: 'signal', number: 'R-4127', lostSince: '2026-10-26', attempts: [{ way: 'called', times: 1 }], urgency: 'normal', parents, children: ['8-11'], organisationKind: 'primary-school', neighbourhood: 'WK999801', compared: [], asker: BY, sentAt: noon(FILED) },
-    filedAt: noon(FILED), events: [], childIds: ['child-0001'], note: '', matched: [], notTheSame: [], ...rest,
-  }
+const threadWith = ({ parents = 'unreachable', ...more }: Partial<Thread> & { parents?: ParentsInformed } = {}): Thread => {
+  const bare = someThread(noon(FILED), { expiresDay: dayOfIsoDate(EXPIRES), childIds: ['child-0001'] })
+  return { ...bare, signal: { ...bare.signal, lostSince: '2026-10-26', parents }, ...more }
 }
 const event = (organisation: string, day: string, content: ThreadEvent['content']): ThreadEvent =>
-  ({ hash: `${organisation}${day}${content.type}`, seq: dayOfIsoDate(day), deviceId: `${organisation}-1`, organisationId: organisation, roles: ['professional'], receivedAt: noon(day), content })
+  ({ ...someEvent(dayOfIsoDate(day), `${organisation}-1`, noon(day), content), hash: `${organisation}${day}${content.type}` })
 const outcome = (organisation: string, day: string, said: Outcome): ThreadEvent => event(organisation, day, { type: 'outcome', signalId: 'A'.repeat(22), outcome: said, sentAt: noon(day) })
 const answer = (organisation: string, day: string): ThreadEvent => event(organisation, day, { type: 'answer', signalId: 'A'.repeat(22), answer: 'contact-call-me', by: BY, sentAt: noon(day) })
 

@@ -2,17 +2,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AnswerKind, EventContent, Outcome } from '../../shared/domain/signal.ts'
-import { foldThread, withEvent, type Thread, type ThreadEvent } from '../../renderer/engine/core/thread.ts'
+import { foldThread, withEvent, type ThreadEvent } from '../../renderer/engine/core/thread.ts'
+import { BY, SIGNAL_ID, someEvent, someThread } from '../fixtures/thread.ts'
 
-const SIGNAL_ID = 'A'.repeat(22)
-const BY = { name: 'Karim', function: 'jongerenwerker', phone: '06-00 00 00 00' }
 const at = (second: number): string => `2026-11-23T09:00:${String(second).padStart(2, '0')}.000Z`
-const EMPTY: Thread = {
-  id: SIGNAL_ID, contentKey: 'k', replyKey: 'r', replyPrivateKey: 'p', expiresDay: 30_000, part: 'asker', coordinator: false, askerDeviceId: 'school-1', askerOrganisationId: 'school',
-  signal: { type: 'signal', number: 'R-4127', lostSince: '2026-11-16', attempts: [{ way: 'called', times: 1 }], urgency: 'normal', parents: 'informed', children: ['8-11'], organisationKind: 'primary-school', neighbourhood: 'WK999801', compared: [], asker: BY, sentAt: at(0) },
-  filedAt: at(0), events: [], childIds: [], note: '', matched: [], notTheSame: [],
-}
-const event = (seq: number, device: string, content: EventContent): ThreadEvent => ({ hash: `h${seq}`, seq, deviceId: device, organisationId: device.split('-')[0]!, roles: ['professional'], receivedAt: at(seq), content })
+const EMPTY = someThread(at(0))
+const event = (seq: number, device: string, content: EventContent): ThreadEvent => someEvent(seq, device, at(seq), content)
 const answer = (seq: number, device: string, kind: AnswerKind): ThreadEvent => event(seq, device, { type: 'answer', signalId: SIGNAL_ID, answer: kind, by: { ...BY, name: device }, sentAt: at(seq) })
 const outcome = (seq: number, device: string, kind: Outcome): ThreadEvent => event(seq, device, { type: 'outcome', signalId: SIGNAL_ID, outcome: kind, sentAt: at(seq) })
 const fold = (...events: readonly ThreadEvent[]) => foldThread(events.reduce(withEvent, EMPTY))
