@@ -10,7 +10,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { sealDeviceFile } from '../../shared/device-file.ts'
-import { isRealElectron, launchApp, type LaunchedApp } from '../electron-double/launch.ts'
+import { launchApp, type LaunchedApp } from '../electron-double/launch.ts'
 import { caseloadOf } from '../fixtures/caseload.ts'
 import { fillSignal } from '../fixtures/fill-signal.ts'
 import { Town } from '../fixtures/town.ts'
@@ -141,7 +141,6 @@ test('who closes the question saves nothing; where it cannot be written the word
 })
 
 test('a page that asks for another name gets nothing written', async () => {
-  test.skip(isRealElectron, 'the same check runs before any Electron call')
   const path = join(folder, 'niet.pdf')
   await answerDialog(path)
   for (const name of ['brief-R-4127-sami.pdf', '../../brief-R-4127-nl.pdf', 'C:\\brief-R-4127-nl.pdf'])
