@@ -39,8 +39,7 @@ export class Epochs {
 
   async statements(): Promise<Statement[]> {
     return Promise.all(this.served().map(async (epoch) => {
-      const pairs = await Promise.all(MatchKeyType.options.map(async (type) => [type, toBase64url((await this.keyOf(epoch, type))!.publicKey)] as const))
-      const keys = Object.fromEntries(pairs) as Record<MatchKeyType, string>
+      const keys = Object.fromEntries(await Promise.all(MatchKeyType.options.map(async (type) => [type, toBase64url((await this.keyOf(epoch, type))!.publicKey)] as const)))
       return signStatement({ type: 'oprf-keys', holder: this.#holder.name, epoch, generation: await this.generationOf(epoch), keys }, [{ by: this.#holder.name, key: this.#holder.signingKey }])
     }))
   }

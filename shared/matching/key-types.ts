@@ -2,8 +2,11 @@
  * The single source of the types of match key: letter, what a key of it is made of, whether it opens, and its budget. Each
  * has an OPRF key of its own at both holders. In the order in which they are worth a slot, as measured (docs/matching.md).
  */
-export const KEY_TYPES = ['B', 'P', 'F', 'U', 'L', 'W', 'E', 'H', 'Y', 'X', 'M', 'O', 'D', 'V', 'I', 'S', 'G'] as const
+export const KEY_TYPES = ['B', 'P', 'F', 'U', 'L', 'W', 'E', 'H', 'Y', 'X', 'M', 'O', 'D', 'V', 'R', 'I', 'S', 'G'] as const
 export type KeyType = (typeof KEY_TYPES)[number]
+
+/** Came after protocol 1: a holder that runs an earlier program has no key of it, and it is not made there. Every other type must be there. */
+export const ADDED_LATER: readonly KeyType[] = ['R']
 
 export interface Layout {
   /** `false`: a match is a hint. It opens nothing, and a human asks. A key without first name never opens. */
@@ -34,6 +37,7 @@ export const LAYOUTS: Readonly<Record<KeyType, Layout | 'bsn'>> = {
   O: { opens: true, given: 'row', surname: 'none', date: 'whole', place: 'none', parent: true },
   D: { opens: false, given: 'sound', surname: 'sound', date: 'whole', place: 'none', anyOrder: true, onlyDefaultDates: true },
   V: { opens: false, given: 'ends', surname: 'ends', date: 'whole', place: 'none', onlyDefaultDates: true },
+  R: { opens: false, given: 'ends', surname: 'none', date: 'whole', place: 'pc6', onlyDefaultDates: true },
   S: { opens: false, given: 'none', surname: 'sound', date: 'whole', place: 'pc6' },
   G: { opens: false, given: 'none', surname: 'sound', date: 'none', place: 'pc6-number' },
   I: { opens: false, given: 'initial', surname: 'sound', date: 'whole', place: 'pc4' },

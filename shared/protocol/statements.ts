@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'
-import { KEY_TYPES } from '../matching/key-types.ts'
+import { ADDED_LATER, KEY_TYPES } from '../matching/key-types.ts'
 
 export const PublicKey = base64urlOf(32)
 export const Id = z.string().regex(/^[a-z0-9-]{3,64}$/)
@@ -115,13 +115,13 @@ export const StatementBody = z.discriminatedUnion('type', [
     sealedTo: z.array(z.object({ organisationId: Id, sealed: base64urlOf(80) })).max(2000),
     deviceId: Id,
   }),
-  /** Signed by the holder itself. One VOPRF public key (ristretto255) per match key type; `generation` counts replacements of the seed. */
+  /** Signed by the holder itself. One VOPRF public key (ristretto255) per match key type; types that a reader does not know are of a later program. `generation` counts replacements of the seed. */
   z.object({
     type: z.literal('oprf-keys'),
     holder: z.enum(['relay', 'trustee']),
     epoch: z.number().int().nonnegative(),
     generation: z.number().int().nonnegative(),
-    keys: z.record(MatchKeyType, PublicKey),
+    keys: z.record(z.string().max(8), PublicKey).refine((keys) => KEY_TYPES.every((type) => type in keys || ADDED_LATER.includes(type)), 'a key for each type'),
   }),
   /** Signed by the municipality or by an administrator device: opens a mailbox for one newcomer. Not kept in the directory. */
   z.object({ type: z.literal('invitation'), mailbox: base64urlOf(16), by: Id, expiresAt: z.iso.datetime(), at: z.iso.datetime() }),

@@ -69,7 +69,7 @@ describe('both key holders', () => {
       const { statements } = KeysAnswer.parse(await (await call(holder, '/v1/keys')).json())
       const keys = statements.map(readStatement).find((body) => body?.type === 'oprf-keys' && body.epoch === epoch)
       const answer = EvaluateAnswer.parse(await (await call(holder, '/v1/oprf/evaluate', { epoch, type: 'P', elements: blinded.map(({ element }) => toBase64url(element)) })).json())
-      const key = fromBase64url(keys?.type === 'oprf-keys' ? keys.keys.P : '')
+      const key = fromBase64url(keys?.type === 'oprf-keys' ? keys.keys.P! : '')
       return finalizeBatch(holder, blinded, { evaluated: answer.evaluated.map(fromBase64url), proof: fromBase64url(answer.proof) }, key)
     }))
     const made = blinded.map((_, i) => toBase64url(combine(outputs[0]![i]!, outputs[1]![i]!, epoch, 'P')))

@@ -47,7 +47,7 @@ const [NAME, PARENT, WHOLE, PC6, PC4, NUMBER] = ['[^|\\s\\d]+', '[^|\\d]*[^|\\s\
 const SHAPES: Readonly<Record<KeyType, string>> = {
   B: '\\d{9}', P: `${NAME}\\|${NAME}\\|${WHOLE}\\|`, F: `${NAME}\\|\\|${WHOLE}\\|${PC6}`, U: `${NAME}\\|${NAME}\\|${WHOLE}\\|${PC4}`, L: `${NAME}\\|${NAME}\\|${WHOLE}\\|`, W: `${NAME}\\|${NAME}\\|\\|${PC6} ${NUMBER}`,
   E: `${NAME}\\|${NAME}\\|${WHOLE}\\|`, H: `${NAME}\\|\\|${WHOLE}\\|${PC4} ${NUMBER}`, Y: `${NAME}\\|${NAME}\\|\\d{4}\\|${PC6}`, X: `${NAME}\\|${NAME}\\|\\d{4}d\\d{2}\\|${NUMBER}`, M: `${NAME}\\|${NAME}\\|\\d{6}\\|${PC4}`,
-  O: `${NAME}\\|${PARENT}\\|${WHOLE}\\|`, D: `${NAME}\\|${NAME}\\|\\d{4}0[17]01\\|`, V: `${NAME}\\|${NAME}\\|\\d{4}0[17]01\\|`, I: `${NAME}\\|${NAME}\\|${WHOLE}\\|${PC4}`, S: `\\|${NAME}\\|${WHOLE}\\|${PC6}`, G: `\\|${NAME}\\|\\|${PC6} ${NUMBER}`,
+  O: `${NAME}\\|${PARENT}\\|${WHOLE}\\|`, D: `${NAME}\\|${NAME}\\|\\d{4}0[17]01\\|`, V: `${NAME}\\|${NAME}\\|\\d{4}0[17]01\\|`, R: `${NAME}\\|\\|\\d{4}0[17]01\\|${PC6}`, I: `${NAME}\\|${NAME}\\|${WHOLE}\\|${PC4}`, S: `\\|${NAME}\\|${WHOLE}\\|${PC6}`, G: `\\|${NAME}\\|\\|${PC6} ${NUMBER}`,
 }
 const HAS_PLACE = new Set<KeyType>(['F', 'U', 'W', 'H', 'Y', 'X', 'M', 'I', 'S', 'G'])
 
@@ -164,7 +164,7 @@ describe('differences that leave something in common', () => {
 describe('what must never open', () => {
   test('no type without a given name opens, but the BSN', () => {
     for (const [type, layout] of Object.entries(LAYOUTS)) if (layout !== 'bsn' && (layout.given === 'none' || layout.given === 'initial')) expect([type, layout.opens]).toEqual([type, false])
-    expect(KEY_TYPES.filter((type) => !opens(type))).toEqual(['D', 'V', 'I', 'S', 'G'])
+    expect(KEY_TYPES.filter((type) => !opens(type))).toEqual(['D', 'V', 'R', 'I', 'S', 'G'])
   })
 
   test('a shielded child has no key with a place, a parent or its family', () => {

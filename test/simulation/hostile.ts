@@ -69,7 +69,7 @@ export const ACTS: Readonly<Record<string, Act>> = {
     const statements = await Promise.all((body['statements'] as Statement[]).map(async (statement) => {
       const keys = readStatement(statement) as StatementOf<'oprf-keys'>
       if (!pinned.has(keys.epoch)) return statement
-      return sign({ ...keys, keys: { ...keys.keys, P: keys.keys.M } })
+      return sign({ ...keys, keys: { ...keys.keys, P: keys.keys.M! } })
     }))
     return statements.every((statement, i) => statement === (body['statements'] as Statement[])[i]) ? undefined : { statements }
   } },

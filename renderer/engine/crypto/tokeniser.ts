@@ -9,6 +9,7 @@ import { base64urlOf, fromBase64url, toBase64url, utf8 } from '../../../shared/e
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { EvaluateAnswer, KeysAnswer } from '../../../shared/protocol/http.ts'
 import type { Roots } from '../../../shared/protocol/directory.ts'
+import { ADDED_LATER } from '../../../shared/matching/key-types.ts'
 import type { MatchKeyType } from '../../../shared/protocol/statements.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 
@@ -18,7 +19,7 @@ import type { KeyHolder } from '../net/key-holder.ts'
  */
 export const Pins = z.record(z.string(), z.object({ key: base64urlOf(32), generation: z.number().int().nonnegative() }))
 export type Pins = z.infer<typeof Pins>
-const pinName = (holder: Holder, epoch: number, type: MatchKeyType): string => `${holder}|${epoch}|${type}`
+const pinName = (holder: Holder, epoch: number, type: string): string => `${holder}|${epoch}|${type}`
 
 const wrong = (holder: Holder, cause: string): RuggensteunError =>
   new RuggensteunError(holder === 'relay' ? 'relay-wrong-proof' : 'trustee-wrong-proof', {}, { cause: new Error(cause) })
@@ -31,7 +32,7 @@ export const pinKeys = async (holder: KeyHolder, pins: Pins, roots: Roots): Prom
     const body = readStatement(statement)
     if (body?.type !== 'oprf-keys' || body.holder !== holder.holder) throw wrong(holder.holder, 'not a statement of keys')
     if (!(await signedBy(statement, holder.holder, roots[holder.holder]))) throw wrong(holder.holder, 'keys without the signature of their holder')
-    for (const [type, key] of Object.entries(body.keys) as [MatchKeyType, string][]) {
+    for (const [type, key] of Object.entries(body.keys)) {
       const name = pinName(holder.holder, body.epoch, type)
       const known = pinned[name]
       if (known && body.generation < known.generation) throw wrong(holder.holder, 'a replaced key came back')
@@ -41,6 +42,10 @@ export const pinKeys = async (holder: KeyHolder, pins: Pins, roots: Roots): Prom
   }
   return pinned
 }
+
+/** Whether keys of this type can be turned into tokens: a holder that runs an earlier program does not know a type that came later. */
+export const isServed = (pins: Pins, epoch: number, type: MatchKeyType): boolean =>
+  !ADDED_LATER.includes(type) || (['relay', 'trustee'] as const).every((holder) => pinName(holder, epoch, type) in pins)
 
 /** Which seeds of both holders the tokens of an epoch are made with: tokens of other seeds match nothing. */
 export const generationsOf = (pins: Pins, epoch: number): string =>

@@ -8,7 +8,7 @@ import { KEY_TYPES } from '../../../shared/matching/key-types.ts'
 import { matchKeysOf, type MatchKey } from '../../../shared/matching/match-keys.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import { dayNumber, epochNumber, firstDayOfEpoch } from '../../../shared/time.ts'
-import { generationsOf, makeTokens, type KeyHolders } from '../crypto/tokeniser.ts'
+import { generationsOf, isServed, makeTokens, type KeyHolders } from '../crypto/tokeniser.ts'
 import type { Change } from '../store/database.ts'
 import { put, tokensKey, type State } from '../state.ts'
 import { dayWithRoom, inputsOfType, OVERLAP_DAYS, plannedFor, thatFit } from './room.ts'
@@ -67,11 +67,12 @@ export interface BatchOf { readonly epoch: number; readonly children: readonly C
  */
 export const tokeniseBatch = async (state: State, holders: KeyHolders, { epoch, children, now, reserve }: BatchOf, exclusive: <T>(task: () => Promise<T>) => Promise<T>): Promise<void> => {
   const bsnAllowed = state.identity.organisation.bsnBasis !== null
-  const wanted: Wanted[] = children.slice(0, BATCH[holders.oprf.name]).map((child) => ({ child, keys: matchKeysOf(child, bsnAllowed) }))
+  const pins = state.meta.pins ?? {}
+  const served = new Set(KEY_TYPES.filter((type) => isServed(pins, epoch, type)))
+  const wanted: Wanted[] = children.slice(0, BATCH[holders.oprf.name]).map((child) => ({ child, keys: matchKeysOf(child, bsnAllowed).filter(({ type }) => served.has(type)) }))
   if (wanted.length === 0) return
   const batch = thatFit(state, epoch, wanted, now, reserve)
   if (batch.length === 0) throw new RuggensteunError('budget-exhausted', { until: dayWithRoom(state, epoch, wanted[0]!, now) })
-  const pins = state.meta.pins ?? {}
   const generations = generationsOf(pins, epoch)
   const made = new Map<string, string>()
   for (const type of KEY_TYPES) {

@@ -37,7 +37,9 @@ const measureTown = (profile: ProfileName, seed: number, optional: boolean, bsnA
   return { askers, receivers, found: findAll(askers, receivers, indexOf(receivers), false), pairs: receivers.length }
 }
 
-interface Quality { readonly recall: number; readonly precision: number; readonly falsePer1000: number; readonly hintsPer1000: { readonly child: number; readonly family: number; readonly strangers: number }; readonly recallWithHints: number; readonly byGroup: ReadonlyMap<string, readonly [open: number, withHints: number]> }
+interface Quality { readonly recall: number; readonly precision: number; readonly falsePer1000: number; readonly hintsPer1000: { readonly child: number; readonly family: number; readonly strangers: number }; readonly recallWithHints: number; readonly byGroup: ReadonlyMap<string, ByGroup> }
+/** Part of a name group that is found. `dated`: what opens among the children whose birth date is no default. */
+interface ByGroup { readonly open: number; readonly withHints: number; readonly dated: number }
 const qualityOf = (town: Town): Quality => {
   const right = town.found.filter((one) => isTrue(town, one))
   const wrong = town.found.filter((one) => !isTrue(town, one))
@@ -45,14 +47,24 @@ const qualityOf = (town: Town): Quality => {
   const rightOpen = right.filter(opened)
   const hintOnly = (list: readonly Found[]): Found[] => list.filter((one) => !opened(one))
   const perThousand = (count: number): number => (count / town.askers.length) * 1000
-  const groups = new Map<string, { open: number; hinted: number; all: number }>()
-  for (const { group } of town.receivers) { const entry = groups.get(group) ?? { open: 0, hinted: 0, all: 0 }; entry.all += 1; groups.set(group, entry) }
-  for (const one of right) { const entry = groups.get(town.askers[one.asker]!.group)!; if (opened(one)) entry.open += 1; else entry.hinted += 1 }
+  const groups = new Map<string, { open: number; hinted: number; all: number; datedOpen: number; dated: number }>()
+  for (const { group, hasDefaultDate } of town.receivers) {
+    const entry = groups.get(group) ?? { open: 0, hinted: 0, all: 0, datedOpen: 0, dated: 0 }
+    entry.all += 1
+    if (!hasDefaultDate) entry.dated += 1
+    groups.set(group, entry)
+  }
+  for (const one of right) {
+    const { group, hasDefaultDate } = town.receivers[one.receiver]!
+    const entry = groups.get(group)!
+    if (!opened(one)) entry.hinted += 1
+    else { entry.open += 1; if (!hasDefaultDate) entry.datedOpen += 1 }
+  }
   const falseOpen = weigh(wrong.filter(opened))
   return {
     recall: rightOpen.length / town.pairs, recallWithHints: right.length / town.pairs, precision: rightOpen.length / (rightOpen.length + falseOpen), falsePer1000: perThousand(falseOpen),
     hintsPer1000: { child: perThousand(hintOnly(right).length), family: perThousand(hintOnly(wrong).filter((one) => isFamily(town, one)).length), strangers: perThousand(weigh(hintOnly(wrong).filter((one) => !isFamily(town, one)))) },
-    byGroup: new Map([...groups].map(([group, { open, hinted, all }]) => [group, [open / all, (open + hinted) / all] as const])),
+    byGroup: new Map([...groups].map(([group, { open, hinted, all, datedOpen, dated }]) => [group, { open: open / all, withHints: (open + hinted) / all, dated: datedOpen / dated }])),
   }
 }
 
@@ -72,10 +84,7 @@ const figuresOf = (town: Town, withMargins: boolean, withFamilies: boolean) => (
   families: withFamilies ? FAMILY_SIZES.map((size) => familyRecall(town.askers, town.receivers, size)) : [],
 })
 
-const spread = (groups: ReadonlyMap<string, readonly [number, number]>, which: 0 | 1): number => {
-  const values = [...groups.values()].map((pair) => pair[which])
-  return Math.max(...values) - Math.min(...values)
-}
+const GROUP_ROWS: readonly (readonly [which: keyof ByGroup, what: string])[] = [['open', ''], ['withHints', ', with hints'], ['dated', ', opened, a real birth date']]
 
 const seeds = Array.from({ length: options.seeds }, (_, i) => options.firstSeed + i)
 const layoutOf = (type: KeyType): string => {
@@ -98,8 +107,10 @@ const towns = (): void => {
       rows.push([`${profile}, ${what}`, percent(mean(quality.map(({ recall }) => recall)), 1, 2), percent(mean(quality.map(({ precision }) => precision)), 1, 3), `${mean(quality.map(({ falsePer1000 }) => falsePer1000)).toFixed(2)} (${low.toFixed(2)}-${high.toFixed(2)})`, percent(mean(quality.map(({ recallWithHints }) => recallWithHints)), 1, 2), ...(['child', 'family', 'strangers'] as const).map((who) => mean(quality.map(({ hintsPer1000 }) => hintsPer1000[who])).toFixed(1)), `${tokens.mean.toFixed(1)} / ${tokens.p99} / ${tokens.most}`])
       if (!bsnAllowed) {
         const names = [...quality[0]!.byGroup.keys()].sort()
-        const average = (which: 0 | 1): Map<string, readonly [number, number]> => new Map(names.map((name) => { const value = mean(quality.map(({ byGroup }) => byGroup.get(name)?.[which] ?? 0)); return [name, [value, value]] }))
-        for (const which of [0, 1] as const) groupRows.push([`${profile}, ${what}${which === 1 ? ', with hints' : ''}`, ...names.map((name) => percent(average(which).get(name)![0], 1)), `${(spread(average(which), 0) * 100).toFixed(1)}`])
+        for (const [which, more] of GROUP_ROWS) {
+          const found = names.map((name) => mean(quality.map(({ byGroup }) => byGroup.get(name)?.[which] ?? 0)))
+          groupRows.push([`${profile}, ${what}${more}`, ...found.map((part) => percent(part, 1)), ((Math.max(...found) - Math.min(...found)) * 100).toFixed(1)])
+        }
       }
       if (!withMargins) continue
       const margins = KEY_TYPES.map((type) => { const each = measured.map((figures) => figures.margins.get(type)!); return [`${type} ${layoutOf(type)}`, opens(type) ? 'opens' : 'hint', percent(mean(each.map(({ alone }) => alone)), 1), percent(mean(each.map(({ recall }) => recall)), 1, 2), mean(each.map(({ wrong }) => wrong)).toFixed(3), mean(each.map(({ hints }) => hints)).toFixed(1), tokens.perType[type].toFixed(2)] })

@@ -1,14 +1,15 @@
 /** Counts of a measurement: which pairs share an opening key, which only a hint, and how many keys that takes. */
 import type { Child } from '../../../shared/domain/child.ts'
 import { KEY_TYPES, opens, type KeyType } from '../../../shared/matching/key-types.ts'
+import { isDefaultDate } from '../../../shared/matching/birth-date.ts'
 import { matchKeysOf, type MatchKey } from '../../../shared/matching/match-keys.ts'
 import { slotPlan } from '../../../shared/matching/slots.ts'
 
 export const SLOTS = 16
 
-export interface Listed { readonly person: string; readonly group: string; readonly family: string; readonly keys: readonly MatchKey[] }
+export interface Listed { readonly person: string; readonly group: string; readonly family: string; readonly hasDefaultDate: boolean; readonly keys: readonly MatchKey[] }
 export const listed = (person: string, group: string, family: string, child: Child, bsnAllowed: boolean): Listed =>
-  ({ person, group, family, keys: matchKeysOf(child, bsnAllowed) })
+  ({ person, group, family, hasDefaultDate: isDefaultDate(child.birthDate), keys: matchKeysOf(child, bsnAllowed) })
 
 /** Records of the listening side by their keys. */
 export const indexOf = (receivers: readonly Listed[]): Map<string, number[]> => {

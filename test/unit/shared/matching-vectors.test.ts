@@ -58,7 +58,7 @@ const BY_HAND: Readonly<Record<string, readonly string[]>> = {
   // Only what holds both names and a place, or no date, opens.
   'a default date, 1 January, with an address': [
     'n1|U|smle|aile|20120101|9981', 'n1|W|samuel|haile||9981ab 18', 'n1|Y|sael|hle+|2012|9981ab', 'n1|X|sael|hail|2012d01|18', 'n1|M|samuel|haile|201201|9981',
-    'n1|D|hle+|smle|20120101|', 'n1|V|sael|haile|20120101|', 'n1|I|s|hle+|20120101|9981', 'n1|S||hle+|20120101|9981ab', 'n1|G||hle+||9981ab 18',
+    'n1|D|hle+|smle|20120101|', 'n1|V|sael|haile|20120101|', 'n1|R|sael||20120101|9981ab', 'n1|I|s|hle+|20120101|9981', 'n1|S||hle+|20120101|9981ab', 'n1|G||hle+||9981ab 18',
   ],
   'a default date and a parent': ['n1|O|samuel|mbrte tsfe|20120101|', 'n1|D|hle+|smle|20120101|', 'n1|V|sael|haile|20120101|'],
   'shielded: no place and no parent': ['n1|P|bkre|smle|20140325|', 'n1|L|sami|bkre|20140325|', 'n1|E|sami|baker|20140325|'],
