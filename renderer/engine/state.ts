@@ -78,6 +78,8 @@ export interface Meta {
   moving: Moving
   checkpoint: CheckpointSeen
   cursor: number
+  /** Signalen up to this number of the relay's log have had their receipt made, or never will. */
+  receipted: number
   pins: Pins
   directory: { readonly after: number; readonly statements: readonly Statement[] }
   /** How many statements about the own organisation the trustee has heard of. */
@@ -115,6 +117,11 @@ export interface BrokenRow { readonly table: TableName; readonly key: string }
 export interface ChainLink { readonly deviceId: string; readonly hash: string; readonly expiresDay: number; readonly forkedAt: string | null }
 export interface Rows { meta: Meta; children: Child; tokens: StoredTokens; threads: Thread; live: LiveEnvelope; outbox: OutboxItem; log: LogEntry; invites: Invite; chains: ChainLink; hints: Hint }
 
+/** Changes that are in memory and not yet on disk, with what was there before each. */
+interface Ahead { readonly before: Change[]; readonly changes: Map<string, Change> }
+/** Changes that may wait for a write: some 150 events, so that what a person does meanwhile waits a moment. */
+const MOST_WAITING = 400
+
 export class State {
   identity: Identity
   readonly meta: Partial<Meta> = {}
@@ -143,8 +150,11 @@ export class State {
   /** False as long as the tables of {@link LATER} are being opened. */
   isWhole = false
   readonly #store: LocalStore
-  /** The write that is under way, with what was in memory before it. */
-  #writing: { readonly before: readonly Change[]; readonly outcome: Promise<{ readonly error: unknown } | null> } | null = null
+  /** Staged by {@link ahead} while another write is under way: written together when that one is done. */
+  #waiting: Ahead | null = null
+  #writing: Promise<void> | null = null
+  /** A write that failed, until somebody was told. */
+  #failed: { readonly error: unknown; readonly before: readonly Change[] } | null = null
 
   constructor(store: LocalStore, identity: Identity) {
     this.#store = store
@@ -179,40 +189,57 @@ export class State {
   }
 
   /**
-   * As `together`, but it is still being written when this resolves, so that the next ones are prepared meanwhile: for what can be
-   * asked for again. One write is under way at most. That it failed shows in the next call of any of these, and takes that one along.
+   * As `together`, but it is still to be written when this resolves, so that the next ones are prepared meanwhile: for what can be
+   * asked for again. One write is under way at most; what is staged until it is done goes in the next one, each call whole. That one
+   * failed shows in the next call of any of these, and takes along what was staged on top of it.
    */
   async ahead(task: (stage: (changes: readonly Change[]) => void) => Promise<void>): Promise<void> {
-    const staged = new Map<string, Change>()
+    while (this.#writing && (this.#waiting?.before.length ?? 0) > MOST_WAITING) await this.#writing
+    this.#throwFailed()
     const before: Change[] = []
+    const changes: Change[] = []
     try {
-      await task((changes) => {
-        for (const change of changes) {
+      await task((staged) => {
+        for (const change of staged) {
           const { table, key } = change
           before.push({ table, key, value: this.#valueOf(table, key) })
           this.#remember(change)
-          staged.set(`${table}|${key}`, change)
+          changes.push(change)
         }
       })
-      await this.#writing?.outcome.then((failed) => { if (failed) throw failed.error })
     } catch (error) {
       this.#takeBack(before)
-      await this.written()
       throw error
     }
-    const outcome = this.#store.write([...staged.values()]).then(() => null, (error: unknown) => ({ error }))
-    this.#writing = { before, outcome }
+    if (this.#failed) this.#takeBack(before)
+    this.#throwFailed()
+    const waiting: Ahead = (this.#waiting ??= { before: [], changes: new Map() })
+    waiting.before.push(...before)
+    for (const change of changes) waiting.changes.set(`${change.table}|${change.key}`, change)
+    if (!this.#writing) this.#writeNext()
   }
 
   /** Resolves when all that was staged is on disk. Throws why it is not, once; memory is as it was then. */
   async written(): Promise<void> {
-    const writing = this.#writing
-    if (!writing) return
-    const failed = await writing.outcome
-    if (this.#writing !== writing) return
-    this.#writing = null
+    while (this.#writing) await this.#writing
+    this.#throwFailed()
+  }
+
+  #writeNext(): void {
+    const next = this.#waiting
+    if (!next || this.#failed) return
+    this.#waiting = null
+    this.#writing = this.#store.write([...next.changes.values()])
+      .catch((error: unknown) => { this.#failed = { error, before: next.before } })
+      .then(() => { this.#writing = null; this.#writeNext() })
+  }
+
+  #throwFailed(): void {
+    const failed = this.#failed
     if (!failed) return
-    this.#takeBack(writing.before)
+    this.#takeBack(this.#waiting?.before ?? [])
+    this.#takeBack(failed.before)
+    this.#waiting = this.#failed = null
     throw failed.error
   }
 
@@ -303,6 +330,8 @@ export class State {
  * not yet reached the relay does not know; what it files waits, and leaves only when it does.
  */
 export const isLive = (state: Pick<State, 'directory' | 'identity' | 'meta'>): boolean => state.meta.directory === undefined || Boolean(state.directory.details.get(state.identity.organisation.id)?.dpia)
+/** A store of before receipts were made in this way has none to make. */
+export const receiptedUntil = ({ meta }: Pick<State, 'meta'>): number => meta.receipted ?? meta.cursor ?? 0
 export const scopeName = (week: number, keyId: string): string => `${week}|${keyId}`
 /** Scope keys of a week that we could open, newest first. */
 export const scopesOf = (state: Pick<State, 'scopeKeys'>, week: number): ScopeKey[] =>

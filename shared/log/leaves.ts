@@ -2,8 +2,8 @@
  * What stands in the log, one leaf each: that an envelope was kept, that a statement entered the directory, how often an
  * organisation asked the relay's key, how much was deleted. Nothing in a leaf says what an envelope holds or who sent it.
  */
-import { sha256 } from '@noble/hashes/sha2.js'
 import { z } from 'zod'
+import { sha256Of } from '../crypto/hash.ts'
 import { concat, equalBytes, fromUtf8, utf8 } from '../encoding.ts'
 
 const Count = z.number().int().nonnegative()
@@ -25,7 +25,7 @@ export const SALT_BYTES = 16
 const LONGEST = 512
 
 /** The salt goes with the envelope: once both are deleted, nobody can show what stood here. */
-export const saltedHash = (salt: Uint8Array, envelope: Uint8Array): Uint8Array => sha256(concat(salt, envelope))
+export const saltedHash = (salt: Uint8Array, envelope: Uint8Array): Uint8Array => sha256Of(salt, envelope)
 
 const header = (kind: number, seq: number, more: number): DataView<ArrayBuffer> => {
   const view = new DataView(new ArrayBuffer(9 + more))

@@ -2,14 +2,14 @@
  * The Merkle tree of RFC 6962 section 2.1 (SHA-256): roots from leaves, and proofs that a larger tree begins with a smaller
  * one and that a leaf stands in a tree. Only the composition is written here; the hash is a library's.
  */
-import { sha256 } from '@noble/hashes/sha2.js'
-import { concat, equalBytes } from '../encoding.ts'
+import { sha256Of } from '../crypto/hash.ts'
+import { equalBytes } from '../encoding.ts'
 
 export type Hash = Uint8Array
 const [LEAF, NODE] = [Uint8Array.of(0), Uint8Array.of(1)]
-export const leafHash = (data: Uint8Array): Hash => sha256(concat(LEAF, data))
-export const nodeHash = (left: Hash, right: Hash): Hash => sha256(concat(NODE, left, right))
-export const EMPTY_ROOT: Hash = sha256(new Uint8Array())
+export const leafHash = (data: Uint8Array): Hash => sha256Of(LEAF, data)
+export const nodeHash = (left: Hash, right: Hash): Hash => sha256Of(NODE, left, right)
+export const EMPTY_ROOT: Hash = sha256Of()
 
 /** A subtree that is full: `height` 0 is a leaf, `index` counts subtrees of that height from the left. */
 export interface FullTree { readonly height: number; readonly index: number; readonly hash: Hash }

@@ -16,6 +16,7 @@ import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import { concat, equalBytes, fromUtf8, toBase64url, uint32, utf8 } from '../encoding.ts'
 import { aead } from '../crypto/aead.ts'
+import { sha256Of } from '../crypto/hash.ts'
 import { fillerKey, openKey, randomPublicKey, SEALED_KEY_BYTES, sealKey, type HpkeKey } from '../crypto/hpke.ts'
 import type { Random } from '../crypto/seal.ts'
 import { sign, verify } from '../crypto/signing.ts'
@@ -187,4 +188,4 @@ export const openContent = (opened: OpenedScope, contentKey: Uint8Array): Opened
   }
 }
 
-export const hashOf = (envelope: Uint8Array): Uint8Array => sha256(envelope)
+export const hashOf = (envelope: Uint8Array): Uint8Array => sha256Of(envelope)

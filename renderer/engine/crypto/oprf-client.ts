@@ -3,6 +3,7 @@
  * this machine, the audited JavaScript library does the same. Measured once per start, on a few blinds.
  */
 import { useAead, type Aead } from '../../../shared/crypto/aead.ts'
+import { useHash, type Hasher } from '../../../shared/crypto/hash.ts'
 import { javascriptOprf, type Oprf } from '../../../shared/crypto/oprf.ts'
 import { utf8 } from '../../../shared/encoding.ts'
 import { slotTag, type SlotTag } from '../../../shared/protocol/envelope.ts'
@@ -30,18 +31,19 @@ export const fasterOprf = async (now: () => number, load: () => Promise<Oprf>): 
 interface Libraries { readonly oprf: Oprf; readonly slotTag: SlotTag }
 
 /** All of WebAssembly's parts come before one is used: where one is missing, JavaScript does everything. */
-const loadWebassembly = async (): Promise<Libraries & { readonly aead: Aead }> => {
-  const [{ webassemblyOprf }, { fastSlotTag }, { fastAead }] = await Promise.all([import('../../../shared/crypto/ristretto.ts'), import('../../../shared/crypto/fast-tags.ts'), import('../../../shared/crypto/fast-aead.ts')])
-  return { oprf: webassemblyOprf, slotTag: fastSlotTag, aead: fastAead }
+const loadWebassembly = async (): Promise<Libraries & { readonly aead: Aead; readonly hash: Hasher }> => {
+  const [{ webassemblyOprf }, { fastSlotTag }, { fastAead }, { fastHash }] = await Promise.all([import('../../../shared/crypto/ristretto.ts'), import('../../../shared/crypto/fast-tags.ts'), import('../../../shared/crypto/fast-aead.ts'), import('../../../shared/crypto/fast-hash.ts')])
+  return { oprf: webassemblyOprf, slotTag: fastSlotTag, aead: fastAead, hash: fastHash }
 }
 
 let chosen: Promise<Libraries> | null = null
-/** Where WebAssembly was chosen it seals and opens as well. */
+/** Where WebAssembly was chosen it seals, opens and hashes as well. */
 const choose = (now: () => number): Promise<Libraries> => (chosen ??= (async () => {
   const fast = await loadWebassembly().catch(() => null)
   const oprf = fast ? await fasterOprf(now, () => Promise.resolve(fast.oprf)) : javascriptOprf
   if (!fast || oprf !== fast.oprf) return { oprf, slotTag }
   useAead(fast.aead)
+  useHash(fast.hash)
   return fast
 })())
 

@@ -18,7 +18,7 @@ import { logged } from '../journal.ts'
 import { queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
-import { isLive, liveKey, put, remove, scopeName, setMeta, type Hint, type State } from '../state.ts'
+import { isLive, liveKey, put, receiptedUntil, remove, scopeName, setMeta, type Hint, type State } from '../state.ts'
 import { chainChanges } from './device-chain.ts'
 
 export type Notice = 'possible-match' | 'answer' | 'closed' | 'talk'
@@ -60,8 +60,7 @@ export const receive = async (state: State, arrival: Arrival, now: Date, ports: 
   const opened = openOuter(state, envelope)
   const kept = put('live', liveKey(arrival.seq), { seq: arrival.seq, envelope: arrival.envelope, expiresDay: header.expiresDay, isSignal: opened?.isSignal ?? null, ...(arrival.salt ? { salt: arrival.salt } : {}) })
   if (!opened) return { ...NOTHING, changes: [kept] }
-  const hash = toBase64url(hashOf(envelope))
-  const result = opened.isSignal ? await receiveSignal(state, arrival, opened, hash, now, ports) : await receiveOther(state, arrival, opened, hash, now, ports)
+  const result = opened.isSignal ? await receiveSignal(state, arrival, opened, envelope, now, ports) : await receiveOther(state, arrival, opened, envelope, now, ports)
   return { ...result, changes: [kept, ...result.changes] }
 }
 
@@ -79,11 +78,12 @@ export const receiveAny = async (state: State, arrival: Arrival, now: Date, port
   }
 }
 
-const receiveSignal = async (state: State, arrival: Arrival, opened: OpenedScope, hash: string, now: Date, ports: Ports): Promise<Received> => {
+const receiveSignal = async (state: State, arrival: Arrival, opened: OpenedScope, envelope: Uint8Array, now: Date, ports: Ports): Promise<Received> => {
   const id = toBase64url(opened.eventId)
   const known = state.threads.get(id)
   if (known?.part === 'asker') return NOTHING
-  const receipt = arrival.again || state.live.get(liveKey(arrival.seq))?.isSignal === true || !isLive(state) || !mayDo(state.identity.device.roles, 'receipt') ? [] : receiptFor(state, opened, id, now, ports)
+  const isDue = !arrival.again && arrival.seq <= receiptedUntil(state) && state.live.get(liveKey(arrival.seq))?.isSignal !== true
+  const receipt = isDue ? receiptFor(state, opened, now, ports) : []
   const found = state.index.find(tagsOf(opened), opened.week).filter(({ meaning }) => meaning.kind === 'child')
   const agreed = found.flatMap(({ slot, token, meaning }) => {
     const key = openSlot(opened, slot, token)
@@ -100,6 +100,7 @@ const receiveSignal = async (state: State, arrival: Arrival, opened: OpenedScope
   if (author === 'unknown') return UNKNOWN
   if ('refused' in author) return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', event.content.number, author.refused)] }
   if (!mayDo(author.roles, 'signal')) return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', event.content.number, 'role')] }
+  const hash = toBase64url(hashOf(envelope))
   const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
   const ownOrganisation = author.organisationId === state.identity.device.organisationId
   const matched = mergeMatches(known?.matched ?? [], ownOrganisation ? [] : bySlot.map(({ meaning }) => meaning))
@@ -132,11 +133,21 @@ const mergeMatches = (known: readonly MatchedChild[], meanings: readonly ChildMe
 
 const answeringDevices = (state: State): number => devicesOf(state.directory, state.identity.organisation.id).filter(({ roles }) => mayDo(roles, 'answer')).length
 
-/** Every organisation says that it looked, match or no match, sealed to whoever asks without knowing who that is; and plans decoys, so that nobody sees who answers. */
-const receiptFor = (state: State, opened: OpenedScope, id: string, now: Date, ports: Ports): Change[] => [
-  ...queued(state, [{ content: { type: 'receipt', signalId: id, sentAt: stamp(now) }, threadId: id, replyTo: toBase64url(opened.replyKey), expiresDay: opened.expiresDay }], null, now.toISOString()),
-  setMeta('decoys', planned(state.meta.decoys ?? [], now.getTime(), opened.expiresDay, meanOf(answeringDevices(state)), ports.random)),
-]
+/**
+ * Every organisation says that it looked, match or no match, sealed to whoever asks without knowing who that is; and plans decoys,
+ * so that nobody sees who answers. Nothing where it may not, or where it asked itself. Of a signaal that just came it is not made
+ * at once but with the others, before it leaves (send.ts): a long backlog is read first.
+ */
+export const receiptFor = (state: State, opened: OpenedScope, now: Date, ports: Ports): Change[] => {
+  const id = toBase64url(opened.eventId)
+  if (!isLive(state) || !mayDo(state.identity.device.roles, 'receipt') || state.threads.get(id)?.part === 'asker') return []
+  const before = state.meta.decoys ?? []
+  const decoys = planned(before, now.getTime(), opened.expiresDay, meanOf(answeringDevices(state)), ports.random)
+  return [
+    ...queued(state, [{ content: { type: 'receipt', signalId: id, sentAt: stamp(now) }, threadId: id, replyTo: toBase64url(opened.replyKey), expiresDay: opened.expiresDay }], null, now.toISOString()),
+    ...(decoys === before ? [] : [setMeta('decoys', decoys)]),
+  ]
+}
 
 const replyKeys = new Map<string, Promise<HpkeKey>>()
 const replyKeyOf = (privateKey: string): Promise<HpkeKey> => {
@@ -162,7 +173,7 @@ const openOther = async (state: State, opened: OpenedScope, again: boolean): Pro
 }
 
 /** What only coordinators can open: that somebody answered, and not who; or that somebody sees the child and is not to be named. */
-const receiveAsCoordinator = async (state: State, arrival: Arrival, opened: OpenedScope, hash: string, now: Date, ports: Ports): Promise<Received> => {
+const receiveAsCoordinator = async (state: State, arrival: Arrival, opened: OpenedScope, envelope: Uint8Array, now: Date, ports: Ports): Promise<Received> => {
   const key = state.identity.device.roles.includes('coordinator') ? await openAsCoordinator(opened, state.identity.hpkeKey) : null
   if (!key) return NOTHING
   const answered = [...state.threads.values()].find(({ coordinator, contentKey }) => coordinator && equalBytes(answeredMark(fromBase64url(contentKey), opened.eventId), key))
@@ -173,6 +184,7 @@ const receiveAsCoordinator = async (state: State, arrival: Arrival, opened: Open
   const author = await authorOf(state, event, arrival.seq)
   if (author === 'unknown') return UNKNOWN
   if ('refused' in author) return { ...NOTHING, changes: [logged(ports, 'refused', thread.signal.number, author.refused)] }
+  const hash = toBase64url(hashOf(envelope))
   const updated = withEvent(thread, threadEvent(arrival, opened, hash, author, event, now))
   if (updated === thread) return NOTHING
   const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
@@ -189,9 +201,9 @@ const passOn = (state: State, thread: Thread, now: Date): Change[] => {
   return queued(state, [{ content, threadId: thread.id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }], thread, now.toISOString())
 }
 
-const receiveOther = async (state: State, arrival: Arrival, opened: OpenedScope, hash: string, now: Date, ports: Ports): Promise<Received> => {
+const receiveOther = async (state: State, arrival: Arrival, opened: OpenedScope, envelope: Uint8Array, now: Date, ports: Ports): Promise<Received> => {
   const found = await openOther(state, opened, arrival.again)
-  if (!found) return receiveAsCoordinator(state, arrival, opened, hash, now, ports)
+  if (!found) return receiveAsCoordinator(state, arrival, opened, envelope, now, ports)
   const event = openContent(opened, found.key)
   if (!event || event.content.type === 'signal') return { ...NOTHING, changes: [logged(ports, 'refused', null, 'content')] }
   const thread = state.threads.get(event.content.signalId)
@@ -199,6 +211,7 @@ const receiveOther = async (state: State, arrival: Arrival, opened: OpenedScope,
   const author = await authorOf(state, event, arrival.seq)
   if (author === 'unknown') return UNKNOWN
   if ('refused' in author) return { ...NOTHING, changes: [logged(ports, 'refused', thread.signal.number, author.refused)] }
+  const hash = toBase64url(hashOf(envelope))
   if (author.id === state.identity.device.id) return { ...NOTHING, changes: chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports) }
   const updated = withEvent(thread, threadEvent(arrival, opened, hash, author, event, now))
   if (updated === thread) return NOTHING

@@ -16,8 +16,9 @@ import { isPersons, pendingHash } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
 import { chainChanges } from './device-chain.ts'
+import { openOuter, receiptFor } from './receive.ts'
 import { childrenWithoutTokens, epochsToSend } from './tokens.ts'
-import { isLive, outboxKey, put, remove, scopesOf, setMeta, tokensKey, type OutboxItem, type State, type StoredTokens } from '../state.ts'
+import { isLive, outboxKey, put, receiptedUntil, remove, scopesOf, setMeta, tokensKey, type OutboxItem, type State, type StoredTokens } from '../state.ts'
 
 type Exclusive = <T>(task: () => Promise<T>) => Promise<T>
 
@@ -144,23 +145,41 @@ const everything = (): boolean => true
 /** Envelopes that are sealed and written together. */
 const SEAL_TOGETHER = 16
 
-/** Seals what waits, in order, each once, and gives what is ready to leave. An item that cannot be built yet waits with its reason and does not hold up the others. */
+/** Seals an item once. One that cannot be built yet waits with its reason and does not hold up the others. */
+const sealItem = async (state: State, order: number, now: Date, ports: Ports): Promise<readonly Change[]> => {
+  const item = state.outbox.get(outboxKey(order))
+  if (!item || item.envelope) return []
+  try {
+    const changes = await build(state, item, now, ports)
+    state.waitingFor.delete(order)
+    return changes
+  } catch (error) {
+    return cannotBuild(state, item, asRuggensteunError(error), ports)
+  }
+}
+
+/** Receipts for the signalen that came since the last ones were made. */
+const makeReceipts = async (state: State, now: () => Date, ports: Ports, exclusive: Exclusive): Promise<void> => {
+  const after = receiptedUntil(state)
+  const owed = [...state.live.values()].filter(({ seq, isSignal }) => seq > after && isSignal === true).sort((a, b) => a.seq - b.seq)
+  for (let from = 0; from < owed.length; from += SEAL_TOGETHER)
+    await exclusive(() => state.together(async (stage) => {
+      for (const { seq, envelope } of owed.slice(from, from + SEAL_TOGETHER)) {
+        const opened = openOuter(state, fromBase64url(envelope))
+        const order = state.meta.nextOrder ?? 1
+        stage([...(opened ? receiptFor(state, opened, now(), ports) : []), setMeta('receipted', seq)])
+        stage(await sealItem(state, order, now(), ports))
+      }
+    }))
+}
+
+/** Seals what waits, in order, and gives what is ready to leave. */
 export const sealOutbox = async (state: State, now: () => Date, ports: Ports, exclusive: Exclusive, which: (item: OutboxItem) => boolean = everything): Promise<Ready[]> => {
+  if (which === everything) await makeReceipts(state, now, ports, exclusive)
   const orders = [...state.outbox.values()].filter(which).map(({ order }) => order).sort((a, b) => a - b)
   const open = orders.filter((order) => state.outbox.get(outboxKey(order))?.envelope === null)
   for (let from = 0; from < open.length; from += SEAL_TOGETHER)
-    await exclusive(() => state.together(async (stage) => {
-      for (const order of open.slice(from, from + SEAL_TOGETHER)) {
-        const item = state.outbox.get(outboxKey(order))
-        if (!item || item.envelope) continue
-        try {
-          stage(await build(state, item, now(), ports))
-          state.waitingFor.delete(order)
-        } catch (error) {
-          stage(cannotBuild(state, item, asRuggensteunError(error), ports))
-        }
-      }
-    }))
+    await exclusive(() => state.together(async (stage) => { for (const order of open.slice(from, from + SEAL_TOGETHER)) stage(await sealItem(state, order, now(), ports)) }))
   return orders.flatMap((order) => state.outbox.get(outboxKey(order)) ?? []).filter(isSealed).filter(({ expiresDay }) => expiresDay > dayNumber(now()))
 }
 

@@ -22,7 +22,7 @@ import { KeyHolder } from '../net/key-holder.ts'
 import { LiveConnection } from '../net/live.ts'
 import { isPersons } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
-import { isLive, setMeta, type OutboxItem, type State } from '../state.ts'
+import { isLive, liveKey, receiptedUntil, setMeta, type OutboxItem, type State } from '../state.ts'
 import type { Change } from '../store/database.ts'
 import { askWhetherRevoked } from './revocation.ts'
 import { Invitations } from './invitations.ts'
@@ -100,6 +100,8 @@ export class Sync {
   /** A look at the kept envelopes is due: after every start too, because the last one may have been cut short. */
   #lookDue = true
   readonly #untrusted = new Set<string>()
+  /** What came and is still being written. */
+  readonly #unheard: Notice[] = []
   /** What the time was when the last checkpoint of this cycle came, and the monotonic clock then. */
   #confirmed: { readonly timeMs: number; readonly at: number } | null = null
   status: SyncStatus = { state: 'connecting', problem: null, updatedAt: null, toRead: 0, metered: false }
@@ -318,18 +320,22 @@ export class Sync {
     return new Date(body.time).getTime()
   }
 
-  /** The next page is asked for while this one is read. */
+  /** The next page is asked for while this one is read, and written while the next one is. */
   async #pullEvents(): Promise<void> {
     const ask = (after: number): Promise<PullAnswer> => this.#relay.call('GET', `/v1/events?after=${after}&limit=${MAX_PULL}`, PullAnswer)
-    for (let asked: Promise<PullAnswer> | null = ask(this.#state.meta.cursor ?? 0); asked; ) {
-      const page: PullAnswer = await asked
-      const last = page.events.length < MAX_PULL ? undefined : page.events.at(-1)
-      asked = last ? ask(last.seq) : null
-      asked?.catch(() => {}) // is thrown where it is awaited, if we come that far
-      await this.#checkpoint(page.checkpoint)
-      const { unknownDevice } = await this.#apply(page.events, page.head)
-      if (unknownDevice) await this.#pullDirectory()
-      if (asked) await this.#sendBetween()
+    try {
+      for (let asked: Promise<PullAnswer> | null = ask(this.#state.meta.cursor ?? 0); asked; ) {
+        const page: PullAnswer = await asked
+        const last = page.events.length < MAX_PULL ? undefined : page.events.at(-1)
+        asked = last ? ask(last.seq) : null
+        asked?.catch(() => {}) // is thrown where it is awaited, if we come that far
+        await this.#checkpoint(page.checkpoint)
+        const { unknownDevice } = await this.#take(page.events, page.head)
+        if (unknownDevice) await this.#pullDirectory()
+        if (asked) await this.#sendBetween()
+      }
+    } finally {
+      await this.#written()
     }
   }
 
@@ -342,11 +348,18 @@ export class Sync {
   }
 
   /** Applies events in the relay's order; the cursor moves in the same transaction as what it passed. */
-  async #apply(events: readonly Arrived[], head = 0): Promise<{ readonly unknownDevice: boolean }> {
+  async #apply(events: readonly Arrived[]): Promise<{ readonly unknownDevice: boolean }> {
+    const taken = await this.#take(events)
+    await this.#written()
+    return taken
+  }
+
+  /** As `#apply`; it is still being written when this resolves. */
+  async #take(events: readonly Arrived[], head = 0): Promise<{ readonly unknownDevice: boolean }> {
     if (!inOrder(events)) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
     await this.#prepareIndex(weeksOf(events))
     const isNew = ({ seq }: Arrived): boolean => seq > (this.#state.meta.cursor ?? 0)
-    const { unknownDevice } = await this.#receiveAll(events, isNew, false, ({ changes }, { seq }) => [...changes, setMeta('cursor', seq)], () => {
+    const { unknownDevice } = await this.#receiveAll(events, isNew, false, ({ changes }, { seq }) => [...changes, ...this.#firstReceipt(), setMeta('cursor', seq)], () => {
       const toRead = Math.max(0, head - (this.#state.meta.cursor ?? 0))
       if (Math.abs(this.status.toRead - toRead) >= PER_SHOW) this.#set({ toRead })
     })
@@ -354,10 +367,14 @@ export class Sync {
     return { unknownDevice }
   }
 
-  /** Many envelopes, a moment's worth in one transaction: the next ones are opened while it is written, and in between others have their turn. */
+  /** Receipts are owed for what comes from now on: for what is here already they were made as it came. */
+  #firstReceipt(): Change[] {
+    return this.#state.meta.receipted === undefined ? [setMeta('receipted', receiptedUntil(this.#state))] : []
+  }
+
+  /** Many envelopes, a moment's worth at a time: the next ones are opened while these are written, and in between others have their turn. */
   async #receiveAll(rows: readonly Arrived[], isWanted: (row: Arrived) => boolean, again: boolean, changesOf: (received: Received, row: Arrived) => readonly Change[], shown = (): void => {}): Promise<{ readonly unknownDevice: boolean; readonly found: boolean }> {
     let [unknownDevice, found] = [false, false]
-    let waiting: readonly Notice[] = []
     for (let at = 0; at < rows.length; shown()) {
       const notices: Notice[] = []
       await this.#exclusive(() => this.#state.ahead(async (stage) => {
@@ -371,13 +388,17 @@ export class Sync {
           notices.push(...received.notices)
         }
       }))
-      for (const notice of waiting) this.#notice(notice) // of what is written now
-      waiting = notices
+      this.#unheard.push(...notices)
       found ||= notices.length > 0
     }
-    await this.#exclusive(() => this.#state.written())
-    for (const notice of waiting) this.#notice(notice)
     return { unknownDevice, found }
+  }
+
+  /** All that came is on disk; only then is a person told. */
+  async #written(): Promise<void> {
+    const notices = this.#unheard.splice(0)
+    await this.#exclusive(() => this.#state.written())
+    for (const notice of notices) this.#notice(notice)
   }
 
   /** What a person sends does not wait until a long backlog was read. What cannot leave now is tried again after it. */
@@ -406,6 +427,7 @@ export class Sync {
     const withoutLive = ({ changes }: Received): Change[] => changes.filter(({ table }) => table !== 'live')
     const found = (await this.#receiveAll(signals, always, true, withoutLive)).found || opened.found
     if (found) await this.#receiveAll(later, always, true, withoutLive)
+    await this.#written()
     this.#lookDue = false
     if (all || found) this.#changed()
   }
@@ -504,7 +526,7 @@ export class Sync {
       const { unknownDevice } = await this.#apply(message.events)
       if (unknownDevice) await this.#pullDirectory()
       if (this.status.state === 'online') this.#set({ updatedAt: new Date(this.#ports.clock.now()).toISOString() })
-      if (this.#state.outbox.size > 0) this.kick()
+      if (this.#state.outbox.size > 0 || message.events.some(({ seq }) => this.#state.live.get(liveKey(seq))?.isSignal)) this.kick()
     } catch (error) {
       this.#failed(asRuggensteunError(error))
     }

@@ -23,20 +23,35 @@ const slowStore = () => {
 const turn = (): Promise<void> => new Promise((later) => setImmediate(later))
 const firstNames = (state: State): Record<string, string> => Object.fromEntries([...state.children].map(([id, { firstName }]) => [id, firstName]))
 
-test('the next changes are prepared while the ones before are written, and one write is under way at most', async () => {
+test('the next changes are prepared while the ones before are written; one write is under way at most, and what was prepared meanwhile goes in the next', async () => {
   const { store, disk, waiting } = slowStore()
   const state = new State(store, {} as Identity)
   await state.ahead(async (stage) => stage([name('a', 'Anna')]))
-  const second = state.ahead(async (stage) => stage([name('b', 'Bilal')]))
-  await turn()
-  expect(firstNames(state)).toEqual({ a: 'Anna', b: 'Bilal' })
+  await state.ahead(async (stage) => stage([name('b', 'Bilal')]))
+  await state.ahead(async (stage) => stage([name('b', 'Bo'), name('c', 'Cem')]))
+  expect(firstNames(state)).toEqual({ a: 'Anna', b: 'Bo', c: 'Cem' })
   expect(waiting).toHaveLength(1)
   waiting[0]!.end()
-  await second
-  expect(waiting).toHaveLength(2)
+  await turn()
+  expect([waiting.length, [...disk.keys()]]).toEqual([2, ['a']])
+  const written = state.written()
   waiting[1]!.end()
-  await state.written()
-  expect(disk.size).toBe(2)
+  await written
+  expect([...disk].map(([key, value]) => [key, (value as Child).firstName])).toEqual([['a', 'Anna'], ['b', 'Bo'], ['c', 'Cem']])
+})
+
+test('where much waits already, the next ones wait too', async () => {
+  const { store, waiting } = slowStore()
+  const state = new State(store, {} as Identity)
+  const many = Array.from({ length: 500 }, (_, i) => name(`child ${i}`, 'Anna'))
+  await state.ahead(async (stage) => stage([name('a', 'Anna')]))
+  await state.ahead(async (stage) => stage(many))
+  const next = state.ahead(async (stage) => stage([name('b', 'Bilal')]))
+  await turn()
+  expect(state.children.has('b')).toBe(false)
+  waiting[0]!.end()
+  await next
+  expect([waiting.length, state.children.has('b')]).toEqual([2, true])
 })
 
 test('a write that fails takes what was prepared on top of it along, and memory is as before both', async () => {
@@ -47,14 +62,30 @@ test('a write that fails takes what was prepared on top of it along, and memory 
   waiting[0]!.end()
   await kept
   await state.ahead(async (stage) => { stage([name('a', 'Aya')]); stage([name('a', 'Amir'), remove('children', 'b')]) })
-  const second = state.ahead(async (stage) => stage([name('a', 'Ali'), name('c', 'Cem')]))
+  await state.ahead(async (stage) => stage([name('a', 'Ali'), name('c', 'Cem')]))
   await turn()
-  waiting[1]!.fail()
-  await expect(second).rejects.toThrow('full')
+  const third = state.ahead(async (stage) => { await turn(); stage([name('d', 'Dunya')]); waiting[1]!.fail(); await turn() })
+  await expect(third).rejects.toThrow('full')
   expect(firstNames(state)).toEqual({ a: 'Anna', b: 'Bilal' })
   expect([...disk.keys()]).toEqual(['a', 'b'])
   await state.written() // said once
   expect(waiting).toHaveLength(2)
+})
+
+test('that a write failed is told to who waits for all to be written, and to nobody after', async () => {
+  const { store, disk, waiting } = slowStore()
+  const state = new State(store, {} as Identity)
+  await state.ahead(async (stage) => stage([name('a', 'Anna')]))
+  await state.ahead(async (stage) => stage([name('b', 'Bilal')]))
+  const written = state.written()
+  waiting[0]!.fail()
+  await expect(written).rejects.toThrow('full')
+  expect([firstNames(state), disk.size, waiting.length]).toEqual([{}, 0, 1])
+  const next = state.commit([name('c', 'Cem')])
+  await turn()
+  waiting[1]!.end()
+  await next
+  expect([...disk.keys()]).toEqual(['c'])
 })
 
 test('a change of a person waits for what is under way, and is not made where that failed', async () => {
@@ -73,10 +104,10 @@ test('a task that fails leaves what is under way as it is', async () => {
   const { store, disk, waiting } = slowStore()
   const state = new State(store, {} as Identity)
   await state.ahead(async (stage) => stage([name('a', 'Anna')]))
-  const second = state.ahead(async (stage) => { stage([name('a', 'Aya')]); throw new Error('task') })
-  await turn()
+  await expect(state.ahead(async (stage) => { stage([name('a', 'Aya')]); throw new Error('task') })).rejects.toThrow('task')
+  const written = state.written()
   waiting[0]!.end()
-  await expect(second).rejects.toThrow('task')
+  await written
   expect(firstNames(state)).toEqual({ a: 'Anna' })
   expect(disk.size).toBe(1)
 })
