@@ -32,7 +32,7 @@ export const Settings = z.object({
 export type Settings = z.infer<typeof Settings>
 
 /** Screens a menu, a shortcut, a notification or a deep link (`ruggensteun://open/<screen>`) may open. */
-export const Screen = z.enum(['new-signal', 'my-day', 'my-signals', 'possible-match', 'caseload', 'neighbourhood', 'who-is-who', 'administration', 'logbook', 'settings'])
+export const Screen = z.enum(['new-signal', 'my-day', 'my-signals', 'possible-match', 'caseload', 'neighbourhood', 'who-is-who', 'agreements', 'administration', 'logbook', 'settings'])
 export type Screen = z.infer<typeof Screen>
 
 export const AppCommand = z.discriminatedUnion('kind', [

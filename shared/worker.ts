@@ -7,9 +7,11 @@ import { AbsenceView } from './absence.ts'
 import { Servers } from './bridge.ts'
 import { CASELOAD_COMMANDS, CaseloadSummary, ImportingView, type CaseloadResults } from './caseload.ts'
 import { Addressee, DeferReason, InformingDecision } from './domain/informing.ts'
+import { LetterLanguage } from './domain/letter-language.ts'
 import { Weighing } from './domain/secrecy.ts'
 import { AgeGroup, AnswerKind, Attempt, AttemptWay, Outcome, ParentsInformed, Professional, SignalContent, Urgency } from './domain/signal.ts'
 import { AgreementBy, AgreementWhat, AskKind, PauseReason, RefusalReason, Said, TalkRef } from './domain/talk.ts'
+import { Agreements } from './domain/wijk-rules.ts'
 import { ErrorName } from './errors.ts'
 import { OrganisationDraft } from './protocol/invitation.ts'
 import { Contact, Linie, NeighbourhoodCode, OrganisationDetails, OrganisationKind, RevocationReason, Role } from './protocol/statements.ts'
@@ -35,9 +37,6 @@ export type SignalDraft = z.infer<typeof SignalDraft>
 export const NotSharedReason = z.enum(['contact-back', 'other-route', 'parents-object', 'unsafe', 'secrecy', 'other'])
 export type NotSharedReason = z.infer<typeof NotSharedReason>
 
-/** Languages a letter to parents or young people can be in; 'nl-simple' is Dutch in short, easy words. */
-export const LetterLanguage = z.enum(['nl', 'nl-simple', 'en', 'tr', 'ar', 'pl', 'bg', 'uk'])
-export type LetterLanguage = z.infer<typeof LetterLanguage>
 /** Who knows the meldcode in the own organisation (aandachtsfunctionaris). */
 export const SafeguardingOfficer = z.object({ name: z.string().trim().min(1).max(60), phone: z.string().trim().max(24) })
 export type SafeguardingOfficer = z.infer<typeof SafeguardingOfficer>
@@ -80,6 +79,8 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('revoke-device'), deviceId: z.string(), reason: RevocationReason }),
   z.object({ kind: z.literal('change-device'), deviceId: z.string(), roles: z.array(Role).min(1).max(4), neighbourhoods: z.array(NeighbourhoodCode).max(50) }),
   z.object({ kind: z.literal('save-details'), details: OrganisationDetails.omit({ organisationId: true, serial: true }) }),
+  /** Of the programmabureau: the agreements of a wijk from a later day on, and why. */
+  z.object({ kind: z.literal('sign-rules'), neighbourhood: NeighbourhoodCode, from: z.iso.date(), agreements: Agreements, why: z.string().trim().min(10).max(400) }),
   z.object({ kind: z.literal('sync-now') }),
   /** The machine woke up or the network came back: new socket and a pull. */
   z.object({ kind: z.literal('wake') }),
@@ -409,10 +410,17 @@ export type InviteView = z.infer<typeof InviteView>
 export const AdministrationView = z.object({ devices: z.array(DeviceView), invites: z.array(InviteView), details: OrganisationDetails.nullable() }).nullable()
 export type AdministrationView = z.infer<typeof AdministrationView>
 
+/** One version of the agreements of a wijk; `by`: the name of who signed. */
+export const RulesVersion = z.object({ serial: z.int(), from: z.iso.date(), agreements: Agreements, why: z.string(), at: z.iso.datetime(), by: z.string() })
+export type RulesVersion = z.infer<typeof RulesVersion>
+/** Newest first; `held`: the version that holds today, null where nothing was signed and the usual holds. */
+export const RulesView = z.object({ mayChange: z.boolean(), wijken: z.array(z.object({ neighbourhood: NeighbourhoodCode, now: Agreements, held: z.int().nullable(), versions: z.array(RulesVersion) })) })
+export type RulesView = z.infer<typeof RulesView>
+
 export const LogEntry = z.object({
   id: z.string(), at: z.iso.datetime(),
   kind: z.enum(['enrolled', 'unlocked', 'locked', 'imported', 'import-undone', 'child-saved', 'removed', 'filed', 'sent', 'not-shared', 'opened', 'answered', 'not-the-same', 'undone', 'closed', 'expired', 'refused',
-    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt', 'carried', 'brought', 'not-arrived', 'settled', 'reopened', 'said', 'tried', 'informing', 'letter-made', 'secrecy-set', 'absence-read', 'absence-reported', 'absence-forgotten']),
+    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'rules-signed', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt', 'carried', 'brought', 'not-arrived', 'settled', 'reopened', 'said', 'tried', 'informing', 'letter-made', 'secrecy-set', 'absence-read', 'absence-reported', 'absence-forgotten']),
   /** About which signaal or child, in own words; stays on this device. */
   about: z.string().nullable(), detail: z.string().nullable(),
 })
@@ -421,7 +429,7 @@ export type LogEntry = z.infer<typeof LogEntry>
 export const Views = z.object({
   session: SessionView, own: OwnView, sync: SyncView, storage: StorageView, caseload: CaseloadSummary, absence: AbsenceView, importing: ImportingView.nullable(), sent: z.array(SentSignal), matches: z.array(PossibleMatch), hints: z.array(HintView),
   day: z.array(Task), attempts: z.array(AttemptsView), neighbourhood: z.array(NeighbourhoodSignal), logbook: z.array(LogEntry), draft: SignalDraft.nullable(),
-  organisations: z.array(OrganisationView), administration: AdministrationView,
+  organisations: z.array(OrganisationView), rules: RulesView, administration: AdministrationView,
 })
 export type Views = z.infer<typeof Views>
 export type Slice = keyof Views

@@ -1,10 +1,10 @@
 /**
- * When a person is told by the system that something came: not in their quiet hours, but once when those are over. Who
+ * When a person is told by the system that something came: not in their quiet hours or those of their wijk, but once when those are over. Who
  * coordinates a wijk hears once a day that something waits too long, not of every signaal.
  */
 import { format } from 'date-fns'
 import type { NotificationKind, Settings } from '../../shared/bridge.ts'
-import type { Task } from '../../shared/worker.ts'
+import type { RulesView, Task } from '../../shared/worker.ts'
 
 type Quiet = Pick<Settings, 'quietFrom' | 'quietUntil'>
 
@@ -14,7 +14,7 @@ export const isQuiet = ({ quietFrom, quietUntil }: Quiet, now: Date): boolean =>
   return quietFrom <= quietUntil ? time >= quietFrom && time < quietUntil : time >= quietFrom || time < quietUntil
 }
 
-export interface NoticeParts { readonly settings: () => Settings; readonly day: () => readonly Task[]; readonly now: () => Date; readonly notify: (kind: NotificationKind) => void }
+export interface NoticeParts { readonly settings: () => Settings; /** Hours in which nobody in the own wijken is disturbed. */ readonly agreed: () => readonly Quiet[]; readonly day: () => readonly Task[]; readonly now: () => Date; readonly notify: (kind: NotificationKind) => void }
 
 export class Notices {
   readonly #parts: NoticeParts
@@ -28,14 +28,19 @@ export class Notices {
   hear(about: NotificationKind): void {
     const { settings, now, notify } = this.#parts
     if (!settings().notifications) return
-    if (isQuiet(settings(), now())) this.#held = true
+    if (this.#isQuiet(now())) this.#held = true
     else notify(about)
+  }
+
+  #isQuiet(now: Date): boolean {
+    const { settings, agreed } = this.#parts
+    return [settings(), ...agreed()].some((quiet) => isQuiet(quiet, now))
   }
 
   /** To be called every minute or so. */
   look(): void {
     const { settings, day, now, notify } = this.#parts
-    if (!settings().notifications || isQuiet(settings(), now())) return
+    if (!settings().notifications || this.#isQuiet(now())) return
     const today = format(now(), 'yyyy-MM-dd')
     const isLate = this.#toldOn !== today && day().some(({ kind }) => kind === 'neighbourhood')
     if (!this.#held && !isLate) return
@@ -44,3 +49,6 @@ export class Notices {
     notify('digest')
   }
 }
+
+/** Of who signs the agreements of all wijken, none is the own one. */
+export const agreedQuiet = ({ mayChange, wijken }: RulesView): Quiet[] => (mayChange ? [] : wijken.flatMap(({ now: { quiet } }) => (quiet ? [{ quietFrom: quiet.from, quietUntil: quiet.until }] : [])))

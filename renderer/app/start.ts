@@ -5,7 +5,7 @@ import { bridge } from '../client/bridge.ts'
 import { engine, EngineDoor, openDoor, type Wire } from '../client/engine.ts'
 import { watchStorage } from '../client/storage.ts'
 import { startLanguage } from '../i18n/index.ts'
-import { Notices } from './notices.ts'
+import { agreedQuiet, Notices } from './notices.ts'
 import { watchIdle } from '../state/idle.ts'
 import { useInterface } from '../state/interface.ts'
 
@@ -46,7 +46,7 @@ const listen = (): void => {
   bridge().onCertificateRefused((origin) => void engine().send({ kind: 'certificate-refused', origin }).catch(() => {}))
   window.addEventListener('online', () => send('wake'))
   window.addEventListener('offline', () => send('wake'))
-  const notices = new Notices({ settings: () => useInterface.getState().settings, day: () => engine().view('day'), now: () => new Date(), notify: (kind) => void bridge().notify(kind) })
+  const notices = new Notices({ settings: () => useInterface.getState().settings, agreed: () => agreedQuiet(engine().view('rules')), day: () => engine().view('day'), now: () => new Date(), notify: (kind) => void bridge().notify(kind) })
   engine().onNotice((about) => notices.hear(about))
   setInterval(() => notices.look(), LOOK_MS)
   watchNetwork()

@@ -19,6 +19,7 @@ import { TopBar } from './top-bar.tsx'
 
 /** What is not needed at the start comes right after it: the first load stays small, and without a network everything is there. */
 const LATER = {
+  agreements: () => import('../features/agreements/agreements.tsx').then(({ AgreementsScreen }) => ({ default: AgreementsScreen })),
   administration: () => import('../features/administration/administration.tsx').then(({ Administration }) => ({ default: Administration })),
   caseload: () => import('../features/caseload/caseload.tsx').then(({ Caseload }) => ({ default: Caseload })),
   settings: () => import('../features/settings/settings.tsx').then(({ SettingsScreen }) => ({ default: SettingsScreen })),
@@ -35,7 +36,7 @@ const fetchLater = async (name: keyof typeof LATER): Promise<{ default: ScreenCo
 const later = (name: keyof typeof LATER): ScreenComponent => lazy(() => fetchLater(name))
 
 const SCREENS: Readonly<Record<Screen, ScreenComponent>> = {
-  'new-signal': NewSignal, 'my-day': MyDay, 'my-signals': () => <MySignals Conversation={Conversation} />, 'possible-match': ({ person }) => <PossibleMatches person={person} Conversation={Conversation} />, caseload: later('caseload'), neighbourhood: Neighbourhood, 'who-is-who': later('who-is-who'), administration: later('administration'), logbook: Logbook, settings: later('settings'),
+  'new-signal': NewSignal, 'my-day': MyDay, 'my-signals': () => <MySignals Conversation={Conversation} />, 'possible-match': ({ person }) => <PossibleMatches person={person} Conversation={Conversation} />, caseload: later('caseload'), neighbourhood: Neighbourhood, 'who-is-who': later('who-is-who'), agreements: later('agreements'), administration: later('administration'), logbook: Logbook, settings: later('settings'),
 }
 
 /** One visit to a screen; until it has come, its title. */

@@ -1,7 +1,8 @@
 /** Conversations, clocks and what waits, as the person of this device sees them. */
 import type { ClockTurn, ClockView, ConversationView } from '../../shared/worker.ts'
 import { PLAIN_CALENDAR } from '../../shared/working-days.ts'
-import { followUpOn, clockOf, USUAL_TERMS, type ClockFacts, type Turn } from './core/backing-clock.ts'
+import { agreementsOf } from './agreements.ts'
+import { followUpOn, clockOf, type ClockFacts, type Turn } from './core/backing-clock.ts'
 import { foldConversation, asksFor, type Conversation, type Side } from './core/conversation.ts'
 import { localDateOf } from './core/dates.ts'
 import type { AnswerSeen, Thread, ThreadState } from './core/thread.ts'
@@ -31,7 +32,7 @@ export const clockView = (state: State, thread: Thread, folded: ThreadState, ans
     askerOutcome: folded.askerOutcome, knowerOutcome: answer?.outcome ?? null, spoke: (conversation?.items.length ?? 0) > 0, pausedUntil: conversation?.pause?.until ?? null,
     awayUntil: { asker: awayOf(parties.asker), knower: awayOf(parties.knower) },
   }
-  const clock = clockOf(facts, today, USUAL_TERMS, PLAIN_CALENDAR)
+  const clock = clockOf(facts, today, agreementsOf(state, thread).terms, PLAIN_CALENDAR)
   if (!clock) return null
   const { stage, turn, dueOn, late, paused, next } = clock
   const mine = SEEN_BY[side]
@@ -41,8 +42,8 @@ export const clockView = (state: State, thread: Thread, folded: ThreadState, ans
 }
 
 /** Of an asker: when to ask whether contact lasts, and what was said in any of its conversations. */
-export const followUpView = (thread: Thread, folded: ThreadState): { on: string; inContact: boolean | null } | null => {
-  const on = followUpOn(folded.askerOutcome, folded.askerOutcomeAt && localDateOf(folded.askerOutcomeAt), USUAL_TERMS)
+export const followUpView = (state: State, thread: Thread, folded: ThreadState): { on: string; inContact: boolean | null } | null => {
+  const on = followUpOn(folded.askerOutcome, folded.askerOutcomeAt && localDateOf(folded.askerOutcomeAt), agreementsOf(state, thread).terms)
   if (on === null) return null
   const said = folded.answers.map(({ deviceId }) => foldConversation(thread, deviceId).followUp).filter((one) => one?.by === 'asker').sort((a, b) => (a!.at < b!.at ? 1 : -1))[0]
   return { on, inContact: said?.inContact ?? null }

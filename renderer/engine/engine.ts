@@ -9,7 +9,7 @@ import { utf8 } from '../../shared/encoding.ts'
 import { asRuggensteunError, RuggensteunError } from '../../shared/errors.ts'
 import type { Revocation } from '../../shared/protocol/directory.ts'
 import { ToWorker, type Command, type EnrolResult, type InviteSeen, type Secret, type SessionView, type Slice, type Views } from '../../shared/worker.ts'
-import { changeDevice, needRole, revokeDevice, saveDetails, type Desk } from './commands/administration.ts'
+import { changeDevice, needRole, revokeDevice, saveDetails, signRules, type Desk } from './commands/administration.ts'
 import { CaseloadDesk, importAtOnce, type CaseloadParts } from './commands/caseload.ts'
 import { doNotShare, fileSignal } from './commands/file-signal.ts'
 import { letterMade, recordInforming, undoInforming } from './commands/informing.ts'
@@ -44,7 +44,7 @@ const NO_VIEWS: Omit<Views, 'session'> = {
   own: null,
   sync: { state: 'connecting', problem: null, updatedAt: null, toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, savingData: false, room: null, log: null, notArrived: [], clockOffMinutes: null },
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
-  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, absence: null, importing: null, sent: [], matches: [], hints: [], day: [], attempts: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
+  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, absence: null, importing: null, sent: [], matches: [], hints: [], day: [], attempts: [], neighbourhood: [], logbook: [], draft: null, organisations: [], rules: { mayChange: false, wijken: [] }, administration: null,
 }
 const NO_SESSION: Omit<SessionView, 'state'> = { secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, lost: null, servers: null, live: false, copied: false }
 /** Changes nothing that others could get. */
@@ -153,6 +153,7 @@ export class Engine {
       case 'withdraw-invite': return sync.invitations.withdraw(command.inviteId)
       case 'revoke-device': return revokeDevice(desk, command.deviceId, command.reason, deviceNames(state).get(command.deviceId) ?? null)
       case 'change-device': return changeDevice(desk, command.deviceId, command.roles, command.neighbourhoods, deviceNames(state).get(command.deviceId) ?? null)
+      case 'sign-rules': return signRules(desk, command).then(() => sync.kick())
       case 'save-details': return saveDetails(desk, command.details).then(() => sync.kick())
       default: break
     }

@@ -11,6 +11,7 @@ import { attemptsAt, timesOf } from './core/attempts.ts'
 import { certaintyOf, comparisonsOf, identityRows } from './core/comparison.ts'
 import { clockView, conversationView, followUpView } from './contact-views.ts'
 import { foldConversation } from './core/conversation.ts'
+import { agreementsOf, rulesView } from './agreements.ts'
 import { answerBy, localDateOf } from './core/dates.ts'
 import { tasksOf } from './core/my-day.ts'
 import { addresseeOn, informingOf } from './core/informing.ts'
@@ -51,6 +52,8 @@ const timelineOf = (state: State, thread: Thread, folded: ThreadState): Timeline
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
+const answerByOf = (state: State, thread: Thread): string => answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency, agreementsOf(state, thread).terms)
+
 const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, carriedAt: string | null, today: string): SentSignal => {
   const folded = foldThread(thread)
   const addressees = thread.childIds.map((id, i) => addresseeOn(state.children.get(id)?.birthDate, thread.signal.children[i], today))
@@ -62,10 +65,10 @@ const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, ca
     children: thread.childIds.map((id, i) => { const child = state.children.get(id); return { name: child ? fullName(child) : thread.signal.number, group: child?.group ?? null, addressee: addressees[i]! } }),
     state: folded.askerOutcome ? 'closed' : !folded.sent ? 'waiting' : folded.answers.some(({ content: answer }) => answer.answer !== 'perhaps-call-me') ? 'answered' : 'open',
     waitingFor, carriedAt: folded.sent ? null : carriedAt, filedAt: thread.filedAt, sentAt: folded.sentAt,
-    disappearsOn: isoDateOfDay(thread.expiresDay), answerBy: answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency),
+    disappearsOn: isoDateOfDay(thread.expiresDay), answerBy: answerByOf(state, thread),
     looked: folded.looked.map(({ organisationId, at }) => ({ organisation: nameOf(state, organisationId), at })), of: others.length,
     notLooked: others.filter(({ id }) => !looked.has(id)).map(({ name }) => name),
-    clock: folded.sent && folded.answers.length === 0 ? clockView(state, thread, folded, null, null, 'asker', today) : null, followUp: followUpView(thread, folded),
+    clock: folded.sent && folded.answers.length === 0 ? clockView(state, thread, folded, null, null, 'asker', today) : null, followUp: followUpView(state, thread, folded),
     answers: folded.answers.map((seen) => {
       const { content: answer, organisationId, deviceId, at, outcome } = seen
       const conversation = seen.replyKey ? foldConversation(thread, deviceId) : null
@@ -107,7 +110,7 @@ const matchView = (state: State, thread: Thread, denying: readonly Thread[], tod
   return {
     id: thread.id, number: thread.signal.number, children, content: thread.signal, organisation: nameOf(state, thread.askerOrganisationId),
     receivedAt: thread.events.find(({ content }) => content.type === 'signal')?.receivedAt ?? thread.filedAt,
-    answerBy: answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency), disappearsOn: isoDateOfDay(thread.expiresDay),
+    answerBy: answerByOf(state, thread), disappearsOn: isoDateOfDay(thread.expiresDay),
     state: folded.askerOutcome ? 'closed' : own ? (own.waiting ? 'answer-waiting' : 'answered') : shielding ? (shielding.waiting ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new',
     crossed: folded.conflicts.some(({ kind, organisationId }) => kind === 'answered-after-close' && organisationId === device.organisationId),
     canShield: coordinatorsOf(state, thread.signal.neighbourhood).length > 0,
@@ -134,7 +137,7 @@ const neighbourhoodView = (state: State, thread: Thread): NeighbourhoodSignal =>
   return {
     id: thread.id, number, neighbourhood, organisationKind, lostSince, urgency, children, attempts, parents, sentOn,
     organisation: nameOf(state, thread.askerOrganisationId), asker: asker.name, askerPhone: asker.phone,
-    answerBy: answerBy(sentOn, urgency), disappearsOn: isoDateOfDay(thread.expiresDay),
+    answerBy: answerByOf(state, thread), disappearsOn: isoDateOfDay(thread.expiresDay),
     state: folded.askerOutcome ? 'closed' : folded.someoneAnswered ? 'answered' : 'open', outcome: folded.askerOutcome,
     shieldedBy: folded.shielding.map(({ organisationId }) => nameOf(state, organisationId)),
   }
@@ -193,6 +196,7 @@ export const openViews = (state: State, status: SyncStatus, now: Date, memo: Mem
     logbook: memo.slice('logbook', [revisions.log], () => [...state.log.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, 500)),
     draft: state.meta.draft ?? null,
     organisations: memo.slice('organisations', [directory, identity], () => organisationViews(state)),
+    rules: memo.slice('rules', [directory, identity, today], () => rulesView(state, today)),
     administration: memo.slice('administration', [directory, identity, revisions.invites, revisions.chains, state.organisationKeys.size], () => administrationView(state)),
   }
 }

@@ -6,7 +6,7 @@ import type { EventContent } from './signal.ts'
 import type { Device, Organisation, OrganisationKind, Role } from '../protocol/statements.ts'
 
 /** What travels in a thread, and what an administrator says to the directory. */
-export const ACTIONS = ['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield', 'shielded-answer', 'admit-device', 'revoke-device', 'organisation-key', 'organisation-details', 'scope-key', 'invite'] as const
+export const ACTIONS = ['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield', 'shielded-answer', 'admit-device', 'revoke-device', 'organisation-key', 'organisation-details', 'scope-key', 'invite', 'wijk-rules'] as const
 export type Action = (typeof ACTIONS)[number]
 
 const THREAD: readonly Action[] = ['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield']
@@ -15,7 +15,7 @@ export const MAY: Readonly<Record<Role, readonly Action[]>> = {
   professional: THREAD,
   /** Sees situations without identity; says that it looked, and passes on that a child is in view with somebody who is not named. */
   coordinator: ['receipt', 'shielded-answer'],
-  administrator: ['receipt', 'admit-device', 'revoke-device', 'organisation-key', 'organisation-details', 'scope-key', 'invite'],
+  administrator: ['receipt', 'admit-device', 'revoke-device', 'organisation-key', 'organisation-details', 'scope-key', 'invite', 'wijk-rules'],
   /** Reads counts and checks that the promise is kept. */
   panel: [],
 }
@@ -24,6 +24,9 @@ export const MAY: Readonly<Record<Role, readonly Action[]>> = {
 export const actionOf = (content: EventContent): Action => (content.type === 'answer' && content.answer === 'in-view-shielded' ? 'shielded-answer' : content.type)
 
 export const mayDo = (roles: readonly Role[], action: Action): boolean => roles.some((role) => MAY[role].includes(action))
+
+/** Of the administrators only those of the programmabureau sign the agreements of wijken. */
+export const signsRules = (device: Pick<Device, 'roles'>, organisation: Pick<Organisation, 'kind'>): boolean => organisation.kind === 'programme-office' && mayDo(device.roles, 'wijk-rules')
 
 const COORDINATING: readonly OrganisationKind[] = ['neighbourhood-team', 'municipality']
 

@@ -3,13 +3,16 @@
  * client run this same code, so that a ghost organisation needs both bodies to sign (crypto.md 3).
  */
 import { readStatement, signedBy } from '../crypto/signing.ts'
-import { mayDo, roleProblem, type Action } from '../domain/roles.ts'
-import type { Device, Organisation, OrganisationDetails, RevocationReason, Statement, StatementBody, StatementOf } from './statements.ts'
+import { mayDo, roleProblem, signsRules, type Action } from '../domain/roles.ts'
+import type { Device, Organisation, OrganisationDetails, RevocationReason, Statement, StatementBody, StatementOf, WijkRules } from './statements.ts'
 
 /** Root keys every party is born with, base64url Ed25519. */
 export interface Roots { readonly municipality: string; readonly trustee: string; readonly relay: string }
 
 export interface Revocation { readonly device: Device; readonly reason: RevocationReason; readonly at: string; readonly afterSeq: number; /** Device id, or 'municipality'. */ readonly by: string }
+
+/** `by`: the organisation whose device signed. */
+export interface SignedRules extends WijkRules { readonly at: string; readonly by: string }
 
 export interface Directory {
   readonly organisations: ReadonlyMap<string, Organisation>
@@ -21,6 +24,8 @@ export interface Directory {
   readonly organisationKeys: ReadonlyMap<string, readonly StatementOf<'organisation-key'>[]>
   /** Per week, one per generation: first valid one in the log's order counts (design.md 4). */
   readonly scopeKeys: ReadonlyMap<number, readonly StatementOf<'scope-key'>[]>
+  /** Agreements by wijk, all versions, oldest first. */
+  readonly rules: ReadonlyMap<string, readonly SignedRules[]>
   /** Counts who came and who left: after each revocation, and after an organisation can be sealed to, a fresh scope key is due. */
   readonly generation: number
   /** Newest version per organisation, device or details; what was removed keeps its number. */
@@ -28,7 +33,7 @@ export interface Directory {
 }
 
 export const emptyDirectory: Directory = {
-  organisations: new Map(), devices: new Map(), revoked: new Map(), details: new Map(), organisationKeys: new Map(), scopeKeys: new Map(), generation: 0, serials: new Map(),
+  organisations: new Map(), devices: new Map(), revoked: new Map(), details: new Map(), organisationKeys: new Map(), scopeKeys: new Map(), rules: new Map(), generation: 0, serials: new Map(),
 }
 
 export type Folded = { readonly accepted: true; readonly directory: Directory } | { readonly accepted: false; readonly reason: string }
@@ -170,6 +175,19 @@ const scopeKey: Rule<'scope-key'> = async (directory, body, statement) => {
   return accepted({ ...directory, scopeKeys: withEntry(directory.scopeKeys, body.week, [...known, body]) })
 }
 
+/** A version begins no earlier than the one before it, and after the day on which it was signed: nobody's clock is changed behind their back. */
+const wijkRules: Rule<'wijk-rules'> = async (directory, { rules, deviceId, at }, statement) => {
+  const signer = await administrator(directory, statement, null, 'wijk-rules')
+  if (typeof signer === 'string') return refused(signer)
+  if (deviceId !== signer.id) return refused('agreements name the device that signs')
+  const organisation = directory.organisations.get(signer.organisationId)
+  if (!organisation || !signsRules(signer, organisation)) return refused('agreements of a wijk are signed by the programmabureau')
+  const known = directory.rules.get(rules.neighbourhood) ?? []
+  if (rules.serial !== known.length + 1) return refused('agreements of a wijk are numbered one by one')
+  if (rules.from <= at.slice(0, 10) || rules.from < (known.at(-1)?.from ?? '')) return refused('agreements begin after the day on which they are signed, and not before those that were signed earlier')
+  return accepted({ ...directory, rules: withEntry(directory.rules, rules.neighbourhood, [...known, { ...rules, at, by: organisation.id }]) })
+}
+
 /** One statement more. A refused statement changes nothing and says why. */
 export const foldStatement = async (directory: Directory, statement: Statement, roots: Roots): Promise<Folded> => {
   const body = readStatement(statement)
@@ -183,6 +201,7 @@ export const foldStatement = async (directory: Directory, statement: Statement, 
     case 'device-moved': return deviceMoved(directory, body, statement, roots)
     case 'organisation-key': return organisationKey(directory, body, statement, roots)
     case 'scope-key': return scopeKey(directory, body, statement, roots)
+    case 'wijk-rules': return wijkRules(directory, body, statement, roots)
     default: return refused(`a statement of type ${body.type} does not belong in the directory`)
   }
 }

@@ -3,6 +3,7 @@
  * Ed25519 over `ruggensteun/statement/1 || 0x00 || body`, so no canonical form is needed (crypto.md 0, JOSE/COSE).
  */
 import { z } from 'zod'
+import { Agreements } from '../domain/wijk-rules.ts'
 import { base64urlOf } from '../encoding.ts'
 import { ADDED_LATER, KEY_TYPES } from '../matching/key-types.ts'
 
@@ -79,6 +80,10 @@ export const OrganisationDetails = z.object({
 })
 export type OrganisationDetails = z.infer<typeof OrganisationDetails>
 
+/** The agreements of a wijk, of a version, from a day on. `why` is read by everybody who works there. */
+export const WijkRules = z.object({ neighbourhood: NeighbourhoodCode, serial: Serial, from: z.iso.date(), agreements: Agreements, why: z.string().trim().min(10).max(400) })
+export type WijkRules = z.infer<typeof WijkRules>
+
 export const RevocationReason = z.enum(['lost', 'left', 'replaced', 'moved'])
 export type RevocationReason = z.infer<typeof RevocationReason>
 
@@ -104,6 +109,8 @@ export const StatementBody = z.discriminatedUnion('type', [
     sealedTo: z.array(z.object({ deviceId: Id, sealed: base64urlOf(80) })).min(1).max(2000),
     deviceId: Id,
   }),
+  /** Signed by an administrator device of the programmabureau, before the day on which they begin. */
+  z.object({ type: z.literal('wijk-rules'), rules: WijkRules, deviceId: Id, at: z.iso.datetime() }),
   /** Signed by the old device, which is revoked by it in the same step. */
   z.object({ type: z.literal('device-moved'), from: Id, device: Device, afterSeq: AfterSeq, at: z.iso.datetime() }),
   /** Signed by a device with role administrator. One HPKE ciphertext (80 bytes) per organisation. `generation` counts revocations. */

@@ -29,6 +29,7 @@ const SCREENS: readonly (readonly [name: string, scene: string, menu: string | n
   ['import-remarks', 'import-remarks', 'Mijn mensen'], ['import-check', 'import-check', 'Mijn mensen'], ['import-saving', 'import-saving', 'Mijn mensen'], ['import-done', 'import-done', 'Mijn mensen'], ['neighbourhood', 'coordinator', 'Signalen in de wijk'], ['logbook', 'teacher', 'Logboek'],
   ['administration', 'administrator', 'Beheer'], ['administration-invite', 'administrator', 'Beheer', 'Nodig een collega uit'], ['administration-revoke', 'administrator', 'Beheer', 'Trek in: Fatima Bos'],
   ['administration-roles', 'administrator', 'Beheer', 'Rollen van Fatima Bos'], ['administration-new', 'administrator-new', 'Beheer'], ['who-is-who', 'administrator', 'Wie is wie'], ['who-is-who-empty', 'newcomer', 'Wie is wie'],
+  ['agreements', 'agreements', 'Afspraken'], ['agreements-empty', 'newcomer', 'Afspraken'], ['agreements-sign', 'programme-office', 'Afspraken', 'Stel nieuwe afspraken op'],
   ['settings-lock', 'teacher', 'Instellingen', 'Verander het slot'], ['settings-move', 'teacher', 'Instellingen', 'Maak het bestand'],
   ['join-code', 'enrol-own', null, 'Ik heb een code'], ['joining', 'joining', null], ['joining-words', 'joining-words', null], ['joining-organisation', 'joining-organisation', null], ['joining-refused', 'joining-refused', null],
   ['revoked-lost', 'revoked-lost', null], ['revoked-moved', 'revoked-moved', null], ['unlock-pin', 'locked-pin', null],

@@ -4,11 +4,12 @@ import { admitted, deviceAdmitted, makeDevice, signerOf, type Bodies, type Devic
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { generateSigningKey, importSigningKey, signStatement } from '../../shared/crypto/signing.ts'
 import { ACTIONS, MAY, mayDo, type Action } from '../../shared/domain/roles.ts'
+import { Agreements, heldOn, USUAL_AGREEMENTS } from '../../shared/domain/wijk-rules.ts'
 import { toBase64url } from '../../shared/encoding.ts'
 import { foldAll, foldStatement, type Directory, type Roots } from '../../shared/protocol/directory.ts'
 import { makeOrganisationKey } from '../../shared/protocol/organisation-key.ts'
 import { makeScopeKey } from '../../shared/protocol/scope-key.ts'
-import { Role, type Organisation, type Statement, type StatementBody } from '../../shared/protocol/statements.ts'
+import { Role, type Organisation, type Statement, type StatementBody, type WijkRules } from '../../shared/protocol/statements.ts'
 
 const AT = '2026-11-23T09:00:00.000Z'
 const PERSON = { name: 'Persoon Contact', function: 'contactpersoon', phone: '06-00 00 00 00', mail: 'contact@example.nl' }
@@ -80,7 +81,7 @@ const STATED: readonly Action[] = ACTIONS.filter((action) => action in ACTS)
 describe('every role and every act upon the directory', () => {
   test('the table speaks of every act', () => {
     expect([...STATED].sort()).toEqual(Object.keys(ACTS).sort())
-    expect(ACTIONS.filter((action) => !STATED.includes(action))).toEqual(['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield', 'shielded-answer', 'invite'])
+    expect(ACTIONS.filter((action) => !STATED.includes(action))).toEqual(['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield', 'shielded-answer', 'invite', 'wijk-rules'])
   })
   for (const role of Role.options) {
     for (const action of STATED) {
@@ -141,5 +142,41 @@ describe('a ghost organisation', () => {
     const good = await admitted(ghost, device.device, bodies, AT)
     expect(await verdict({ ...good, body: good.body.replace('"caseloadSize":100', '"caseloadSize":99999') })).toContain('municipality and trustee')
     expect(await verdict(good)).toBe('accepted')
+  })
+})
+
+describe('agreements of a wijk', () => {
+  let office: DeviceKeys
+  let known: Directory
+  const rules = (more: Partial<WijkRules> = {}): WijkRules => ({ neighbourhood: 'WK999801', serial: 1, from: '2026-12-01', agreements: USUAL_AGREEMENTS, why: 'Zo is het afgesproken met de scholen.', ...more })
+  const signedRules = (by: DeviceKeys, more: Partial<WijkRules> = {}, deviceId = by.device.id): Promise<Statement> => signedBy(by, { type: 'wijk-rules', rules: rules(more), deviceId, at: AT })
+  beforeAll(async () => {
+    office = await newDevice('bureau', 'd-office', ['administrator'])
+    known = await foldAll([await admitted(organisationOf('bureau', { kind: 'programme-office', neighbourhoods: [] }), office.device, bodies, AT)], roots, directory)
+  })
+
+  test('the programmabureau signs them, and nobody else in any role', async () => {
+    expect(await verdict(await signedRules(office), known)).toBe('accepted')
+    for (const role of Role.options) expect(await verdict(await signedRules(devices[role]), known)).toMatch(role === 'administrator' ? /signed by the programmabureau/ : /needs an administrator device/)
+    expect(await verdict(await signedRules(devices.administrator, {}, 'd-office'), known)).toContain('name the device that signs')
+    const colleague = await newDevice('bureau', 'd-colleague', ['professional'])
+    expect(await verdict(await signedRules(colleague), await foldAll([await deviceAdmitted(colleague.device, office, AT)], roots, known))).toContain('needs an administrator device')
+  })
+  test('they begin on a later day, so that no clock that runs is changed', async () => {
+    expect(await verdict(await signedRules(office, { from: AT.slice(0, 10) }), known)).toContain('begin after the day')
+    expect(await verdict(await signedRules(office, { from: '2026-11-24' }), known)).toBe('accepted')
+  })
+  test('every version stays, in order: none is skipped, said again, or put before one that was signed earlier', async () => {
+    const first = await signedRules(office)
+    const second = await signedRules(office, { serial: 2, from: '2026-12-10', agreements: { ...USUAL_AGREEMENTS, keptDays: 30 } })
+    const folded = await foldAll([first, second, first], roots, known)
+    expect(folded.rules.get('WK999801')!.map(({ serial, by }) => [serial, by])).toEqual([[1, 'bureau'], [2, 'bureau']])
+    expect(await verdict(second, known)).toContain('numbered one by one')
+    expect(await verdict(await signedRules(office, { serial: 3, from: '2026-12-09' }), folded)).toContain('not before those')
+    expect([heldOn(folded.rules.get('WK999801')!, '2026-11-30'), heldOn(folded.rules.get('WK999801')!, '2026-12-09')!.serial, heldOn(folded.rules.get('WK999801')!, '2026-12-10')!.serial]).toEqual([null, 1, 2])
+  })
+  test('bounds: nothing is kept past the legal limit, and an outcome is not due before the talk', () => {
+    for (const wrong of [{ keptDays: 90 }, { keptDays: 13 }, { languages: [] }, { languages: ['nl', 'nl'] as const }, { terms: { ...USUAL_AGREEMENTS.terms, speak: 6, outcome: 5 } }, { quiet: { from: '18:00', until: 'later' } }]) expect(Agreements.safeParse({ ...USUAL_AGREEMENTS, ...wrong }).success).toBe(false)
+    expect(Agreements.safeParse(USUAL_AGREEMENTS).success).toBe(true)
   })
 })

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { loadWords } from '../../renderer/features/letter/words/languages.ts'
-import { LetterLanguage } from '../../shared/worker.ts'
+import { LetterLanguage } from '../../shared/domain/letter-language.ts'
 
 const root = resolve(import.meta.dirname, '../../out/renderer')
 const isBuilt = existsSync(join(root, 'index.html'))

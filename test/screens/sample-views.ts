@@ -1,4 +1,5 @@
 /** People and children of Veenwijk, a town that does not exist, as in the pictures the design aims at. */
+import { USUAL_AGREEMENTS } from '../../shared/domain/wijk-rules.ts'
 import type { CaseloadSummary, ImportColumn, ImportingView, ListedChild } from '../../shared/caseload.ts'
 import type { ClockView, Comparison, NeighbourhoodSignal, Person, PossibleMatch, SentSignal, TalkView, Task, Views } from '../../shared/worker.ts'
 
@@ -138,10 +139,22 @@ export const logbook: Views['logbook'] = [
   log('4', '20T10:00', 'refused', 'R-0001', 'signature'), log('3', '03T10:00', 'closed', 'R-2210', 'contact-restored'), log('2', '01T08:05', 'imported', null, '57/59'), log('1', '01T08:00', 'enrolled'),
 ]
 
+const agreed = { ...USUAL_AGREEMENTS, terms: { ...USUAL_AGREEMENTS.terms, firstAnswer: { normal: 1, today: 0 } }, languages: ['nl', 'nl-simple', 'tr', 'ar'] as const, keptDays: 42, quiet: { from: '18:00', until: '08:00' } }
+const version = (serial: number, from: string, why: string, more = {}): Views['rules']['wijken'][number]['versions'][number] => ({ serial, from, why, at: `${from.slice(0, 8)}01T10:00:00.000Z`, by: 'Programmabureau Veenland', agreements: { ...agreed, languages: [...agreed.languages], ...more } })
+export const rules = (mayChange: boolean): Views['rules'] => ({
+  mayChange,
+  wijken: [
+    { neighbourhood: 'WK990101', held: 2, now: version(2, '2026-09-01', '').agreements, versions: [
+      version(3, '2026-12-07', 'In december is het druk. Twee werkdagen halen we, één niet.', { terms: { ...agreed.terms, firstAnswer: { normal: 2, today: 0 } } }),
+      version(2, '2026-09-01', 'Scholen merkten dat na twee dagen wachten ouders al waren verhuisd.'), version(1, '2026-06-01', 'Om te beginnen zoals overal.', USUAL_AGREEMENTS)] },
+    { neighbourhood: 'WK990102', held: null, now: { ...USUAL_AGREEMENTS, languages: [...USUAL_AGREEMENTS.languages] }, versions: [] },
+  ],
+})
+
 export const NO_VIEWS: Views = {
   own: null,
   session: { state: 'starting', secret: 'none', person: null, today: '2026-11-23', error: null, joining: null, revoked: null, lost: null, servers: null, live: true, copied: false },
   sync: { state: 'online', problem: null, updatedAt: '2026-11-23T13:02:00.000Z', toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 41, tokensTotal: 61, savingData: false, room: { children: 58, perDay: 2, until: '2027-01-04' }, log: { checkedAt: '2026-11-23T13:02:00.000Z', confirmedAt: '2026-11-23T12:55:00.000Z', panelAt: '2026-11-21T19:10:00.000Z', problem: null }, notArrived: [], clockOffMinutes: null },
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null }, day: [], attempts: [],
-  caseload: summaryOf([]), absence: null, importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], administration: null,
+  caseload: summaryOf([]), absence: null, importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], rules: { mayChange: false, wijken: [] }, administration: null,
 }

@@ -83,6 +83,9 @@ export const unrest = (device: Device, head: number): string | null => {
 
 const isAlive = ({ scheduler }: Judged, { disappearsOn }: Filed): boolean => dayOfIsoDate(disappearsOn) > dayNumber(new Date(scheduler.now))
 
+/** Its clock said that the date was past while nobody else could say otherwise, and it wrote that down. */
+const expiredByClock = (device: Device, number: string): boolean => device.jumpedAhead && device.views()!.logbook.some(({ kind, about }) => kind === 'expired' && about === number)
+
 const judgeSignal = (judged: Judged, filed: Filed): void => {
   const { ledger, devices } = judged
   const asker = devices.find(({ name }) => name === filed.device)!
@@ -100,8 +103,7 @@ const judgeSignal = (judged: Judged, filed: Filed): void => {
     const { sure } = ledger.lists.get(device.name)!
     const match = device.views()!.matches.find(({ id }) => id === filed.id)
     if (!match) {
-      const logbook = device.views()!.logbook
-      if (device.jumpedAhead && logbook.some(({ kind, about }) => kind === 'expired' && about === shown.number)) continue
+      if (expiredByClock(device, shown.number)) continue
       if (mustReach(judged, filed, sure)) ledger.violated(`${filed.mark} left ${asker.name} and did not arrive at ${device.name}, which knows the child`)
       continue
     }
@@ -114,6 +116,7 @@ const judgeSignal = (judged: Judged, filed: Filed): void => {
   for (const coordinator of devices.filter(({ citizen, isOpen, name }) => name !== filed.device && citizen.roles.includes('coordinator') && isOpen && !ledger.isRevoked(name))) {
     if (warns(coordinator) || warns(asker)) continue
     const seen = coordinator.views()!.neighbourhood.find(({ id }) => id === filed.id)
+    if (!seen && expiredByClock(coordinator, shown.number)) continue
     if (!seen) ledger.violated(`${filed.mark} did not arrive at coordinator ${coordinator.name}`)
     else if (seen.outcome !== shown.outcome) ledger.violated(`${filed.mark} is '${shown.outcome}' at ${asker.name} and '${seen.outcome}' at coordinator ${coordinator.name}`)
   }

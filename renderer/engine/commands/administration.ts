@@ -1,9 +1,9 @@
 /** What an administrator's device says to the directory about its own organisation. Each act is checked again by everybody's fold. */
 import { signStatement } from '../../../shared/crypto/signing.ts'
-import { mayDo, roleProblem, type Action } from '../../../shared/domain/roles.ts'
+import { mayDo, roleProblem, signsRules, type Action } from '../../../shared/domain/roles.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { sealLabel } from '../../../shared/protocol/device-label.ts'
-import type { Device, OrganisationDetails, RevocationReason, Role, Statement, StatementBody } from '../../../shared/protocol/statements.ts'
+import type { Device, OrganisationDetails, RevocationReason, Role, Statement, StatementBody, WijkRules } from '../../../shared/protocol/statements.ts'
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../state.ts'
@@ -70,4 +70,15 @@ export const labelOwnDevice = async (desk: Desk): Promise<void> => {
   if (device.label !== null || !newest || !mayDo(device.roles, 'admit-device') || !desk.state.directory.devices.has(device.id)) return
   const label = sealLabel(person.name, device.id, newest[0], newest[1].privateKey, desk.ports.random)
   await desk.membership.publish([await signed(desk, { type: 'device-admitted', device: { ...device, serial: device.serial + 1, label }, at: desk.now.toISOString() })])
+}
+
+/** Throws not-your-role, or not-allowed where they would begin today or before, or before a version that was signed already. */
+export const signRules = async (desk: Desk, { neighbourhood, from, agreements, why }: Omit<WijkRules, 'serial'>): Promise<void> => {
+  const { device, organisation } = desk.state.identity
+  if (!signsRules(device, organisation)) throw new RuggensteunError('not-your-role', { action: 'wijk-rules' })
+  const known = desk.state.directory.rules.get(neighbourhood) ?? []
+  const at = desk.now.toISOString()
+  if (from <= at.slice(0, 10) || from < (known.at(-1)?.from ?? '')) throw new RuggensteunError('not-allowed', { field: 'from' })
+  await desk.membership.publish([await signed(desk, { type: 'wijk-rules', rules: { neighbourhood, serial: known.length + 1, from, agreements, why }, deviceId: device.id, at })])
+  await desk.state.commit([logged(desk.ports, 'rules-signed', neighbourhood)])
 }

@@ -9,6 +9,7 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import { MAX_LIFE_DAYS } from '../../../shared/protocol/http.ts'
 import { dayOfIsoDate } from '../../../shared/time.ts'
 import type { NotSharedReason, SignalDraft } from '../../../shared/worker.ts'
+import { agreementsOf } from '../agreements.ts'
 import { localDateOf } from '../core/dates.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
@@ -55,12 +56,12 @@ const contentOf = (state: State, draft: SignalDraft, children: readonly Child[],
   }
 }
 
-/** Days of life within what the relay keeps. */
-const expiryOf = (draft: SignalDraft, now: Date): number => {
+/** Days of life within what the relay keeps and the wijk agreed. */
+const expiryOf = (draft: SignalDraft, keptDays: number, now: Date): number => {
   const today = dayOfIsoDate(now.toISOString().slice(0, 10))
   const asked = dayOfIsoDate(draft.disappearsOn)
   const wanted = Number.isFinite(asked) ? asked : today + DEFAULT_LIFE_DAYS
-  return Math.min(Math.max(wanted, today + MIN_LIFE_DAYS), today + MAX_LIFE_DAYS - 1)
+  return Math.min(Math.max(wanted, today + MIN_LIFE_DAYS), today + Math.min(keptDays, MAX_LIFE_DAYS - 1))
 }
 
 export const fileSignal = async (state: State, draft: SignalDraft, now: Date, ports: Ports): Promise<{ signalId: string }> => {
@@ -74,7 +75,7 @@ export const fileSignal = async (state: State, draft: SignalDraft, now: Date, po
   const { device, organisation } = state.identity
   const thread: Thread = {
     id: toBase64url(ports.random(16)), contentKey: '', replyKey: toBase64url(reply.publicKey), replyPrivateKey: toBase64url(reply.privateKey),
-    expiresDay: expiryOf(draft, now), part: 'asker', coordinator: false, askerDeviceId: device.id, askerOrganisationId: organisation.id,
+    expiresDay: expiryOf(draft, agreementsOf(state, { signal: content }).keptDays, now), part: 'asker', coordinator: false, askerDeviceId: device.id, askerOrganisationId: organisation.id,
     signal: content, filedAt: content.sentAt, events: [], childIds: draft.childIds, note: draft.note, matched: [], notTheSame: [],
   }
   const leaving = [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }]

@@ -1,7 +1,7 @@
 /** What the asker decides about telling the parents or the young person. Of this device alone: nothing here is ever queued to leave. */
 import { mayBeOn, type InformingDecision } from '../../../shared/domain/informing.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import type { LetterLanguage } from '../../../shared/worker.ts'
+import type { LetterLanguage } from '../../../shared/domain/letter-language.ts'
 import { localDateOf } from '../core/dates.ts'
 import { lastDayOf, withoutSlip } from '../core/informing.ts'
 import type { Thread } from '../core/thread.ts'

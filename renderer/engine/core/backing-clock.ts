@@ -1,27 +1,12 @@
 /**
  * The ruggensteunklok: a match is not contact, so from the signaal a term runs until somebody answers, and from the answer until
  * both sides said how it ended. It is read from events and dates alone, so it is the same on every machine and without a network;
- * nothing waits for a timer. Terms are in working days and differ per wijk. Pure.
+ * nothing waits for a timer. Terms are in working days and differ per wijk (shared/domain/wijk-rules.ts). Pure.
  */
 import type { AnswerKind, Outcome, Urgency } from '../../../shared/domain/signal.ts'
+import { firstAnswerTerm, speakTerm, type Terms } from '../../../shared/domain/wijk-rules.ts'
 import { addWorkingDays, workingDayFrom, type Calendar } from '../../../shared/working-days.ts'
 import { plusDays } from './dates.ts'
-
-export interface Terms {
-  /** Working days until a first answer; 0 is the day itself. */
-  readonly firstAnswer: Readonly<Record<Urgency, number>>
-  /** Working days after an answer in which the two speak, and in which who asks the parents first comes back. */
-  readonly speak: Readonly<Record<AnswerKind, number>>
-  /** Working days after an answer in which both say how it ended. */
-  readonly outcome: number
-  /** Working days that a stand-in has before the coordinator is asked. */
-  readonly standIn: number
-  /** Days after contact was restored on which it is asked whether it lasts. */
-  readonly followUpDays: number
-}
-export const USUAL_TERMS: Terms = {
-  firstAnswer: { normal: 2, today: 0 }, speak: { 'contact-call-me': 1, 'contact-parents-first': 3, 'perhaps-call-me': 1, 'in-view-shielded': 1 }, outcome: 5, standIn: 1, followUpDays: 14,
-}
 
 export interface ClockFacts {
   readonly sentOn: string
@@ -59,14 +44,14 @@ export const clockOf = (facts: ClockFacts, today: string, terms: Terms, calendar
   const paused = facts.pausedUntil !== null && facts.pausedUntil >= today
   const term = (from: string, days: number): string => later(days === 0 ? workingDayFrom(from, calendar) : addWorkingDays(from, days, calendar), facts.pausedUntil)
   if (!answer) {
-    const dueOn = term(facts.sentOn, terms.firstAnswer[facts.urgency])
+    const dueOn = term(facts.sentOn, firstAnswerTerm(terms, facts.urgency))
     const next = addWorkingDays(dueOn, 1, calendar)
     const passed = today >= next
     return { stage: 'first-answer', turn: passed ? 'coordinator' : 'anybody', dueOn, late: today > dueOn, paused, next: passed ? null : { turn: 'coordinator', on: next } }
   }
   const ended = askerOutcome !== null || knowerOutcome !== null
   const stage = facts.spoke || ended ? 'outcome' : 'speak'
-  const dueOn = stage === 'speak' ? term(answer.on, terms.speak[answer.kind]) : term(answer.on, terms.outcome)
+  const dueOn = stage === 'speak' ? term(answer.on, speakTerm(terms, answer.kind)) : term(answer.on, terms.outcome)
   const first = ended ? (askerOutcome ? 'knower' : 'asker') : stage === 'speak' && answer.kind === 'contact-parents-first' ? 'knower' : 'asker'
   return passOn({ stage, dueOn, paused, first, awayUntil: facts.awayUntil[first] }, today, terms, calendar)
 }

@@ -1,11 +1,15 @@
 /** Dates for people: terms in working days, the date of something in whole days. */
 import { addDays, format, parseISO } from 'date-fns'
 import type { Urgency } from '../../../shared/domain/signal.ts'
+import { firstAnswerTerm, type Terms } from '../../../shared/domain/wijk-rules.ts'
 import { addWorkingDays, PLAIN_CALENDAR, workingDayFrom } from '../../../shared/working-days.ts'
 
 const isoDate = (date: Date): string => format(date, 'yyyy-MM-dd')
 export const localDateOf = (isoDateTime: string): string => isoDate(parseISO(isoDateTime))
 export const plusDays = (date: string, days: number): string => isoDate(addDays(parseISO(date), days))
 
-/** 'normal': two working days after sending; 'today': the day itself, or the next working day where that is none. */
-export const answerBy = (sentOn: string, urgency: Urgency): string => (urgency === 'normal' ? addWorkingDays(sentOn, 2, PLAIN_CALENDAR) : workingDayFrom(sentOn, PLAIN_CALENDAR))
+/** So many working days after sending; with none the day itself, or the next working day where that is none. */
+export const answerBy = (sentOn: string, urgency: Urgency, terms: Terms): string => {
+  const days = firstAnswerTerm(terms, urgency)
+  return days === 0 ? workingDayFrom(sentOn, PLAIN_CALENDAR) : addWorkingDays(sentOn, days, PLAIN_CALENDAR)
+}

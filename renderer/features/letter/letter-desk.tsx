@@ -6,7 +6,8 @@ import { Checkbox, CheckboxGroup } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { Addressee } from '../../../shared/domain/informing.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { LetterLanguage, type Person, type SentSignal } from '../../../shared/worker.ts'
+import { LetterLanguage } from '../../../shared/domain/letter-language.ts'
+import type { Person, SentSignal } from '../../../shared/worker.ts'
 import { bridge } from '../../client/bridge.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { Fault } from '../../i18n/fault.tsx'
@@ -39,6 +40,8 @@ export const LetterDesk = ({ signal, person }: { signal: SentSignal; person: Per
   const close = useInterface((state) => state.closeLetter)
   const announce = useInterface((state) => state.announce)
   const organisation = useView('organisations').find(({ own }) => own)
+  const agreed = useView('rules').wijken.find(({ neighbourhood }) => neighbourhood === signal.content.neighbourhood)?.now.languages ?? []
+  const inOrder = [...agreed, ...LetterLanguage.options.filter((one) => !agreed.includes(one))]
   const [laptopToday] = useState(localToday)
   const today = useView('session').today ?? laptopToday
   const [languages, setLanguages] = useState<readonly LetterLanguage[]>(['nl'])
@@ -89,7 +92,7 @@ export const LetterDesk = ({ signal, person }: { signal: SentSignal; person: Per
         {signal.state === 'waiting' && <p className="card waits row small"><CloudOff size={18} aria-hidden="true" /><span className="grow">{t('letter.notSent')}</span></p>}
         <CheckboxGroup className="stack tight" aria-label={t('letter.language')} value={[...languages]} onChange={(chosen) => setLanguages(LetterLanguage.options.filter((one) => chosen.includes(one)))}>
           <h2>{t('letter.language')}</h2>
-          <div className="languages">{LetterLanguage.options.map((language) => (
+          <div className="languages">{inOrder.map((language) => (
             <Checkbox key={language} value={language} className="check"><span className="box" aria-hidden="true" /><span className="grow"><b lang={codeOf(language)}>{OWN_NAMES[language]}</b>{codeOf(language) !== i18n.language && <span className="text">{t(`letter.languages.${language}`)}</span>}</span></Checkbox>
           ))}</div>
         </CheckboxGroup>

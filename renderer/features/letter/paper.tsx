@@ -1,7 +1,8 @@
 /** One letter on paper: what is seen is what is printed. */
 import { format, parseISO } from 'date-fns'
 import type { ReactNode } from 'react'
-import type { LetterLanguage, OrganisationView, Person, SentSignal } from '../../../shared/worker.ts'
+import type { LetterLanguage } from '../../../shared/domain/letter-language.ts'
+import type { OrganisationView, Person, SentSignal } from '../../../shared/worker.ts'
 import { enumerated, filled, listed, Own, written, type Values } from './fill.tsx'
 import type { Recipient } from './recipients.ts'
 import { codeOf } from './words/languages.ts'

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { Weighing } from '../../../shared/domain/secrecy.ts'
 import { AnswerKind, Outcome } from '../../../shared/domain/signal.ts'
-import { InformingView, LetterLanguage, NotSharedReason, type LogEntry } from '../../../shared/worker.ts'
+import { LetterLanguage } from '../../../shared/domain/letter-language.ts'
+import { InformingView, NotSharedReason, type LogEntry } from '../../../shared/worker.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react'
 import { Input, Label, TextArea, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { AttemptWay, ParentsInformed, Urgency, type Attempt } from '../../../shared/domain/signal.ts'
+import { MOST_KEPT_DAYS } from '../../../shared/domain/wijk-rules.ts'
 import type { AttemptsView, Person, SignalDraft } from '../../../shared/worker.ts'
 import { useKnownChildren } from '../../client/children.ts'
 import { engine, useView } from '../../client/engine.ts'
@@ -27,7 +28,6 @@ import { Step } from './step.tsx'
 
 const WEEKS = { week1: 7, week2: 14, week4: 28 } as const
 type Weeks = keyof typeof WEEKS
-const LONGEST_LIFE_DAYS = 89
 /** What can be missing, in order, and its step on the screen. */
 const PLACES: readonly (readonly [Missing, number])[] = [['child', 0], ['date', 1], ['tried', 2], ['parents', 4], ['weighing', 5]]
 
@@ -54,8 +54,11 @@ export const NewSignal = ({ person }: { person: Person }) => {
   const action = useAction()
   const form = useRef<HTMLDivElement>(null)
   const missing = missingOf(draft, today, secrecy)
+  const agreed = useView('rules').wijken.map(({ now }) => now.keptDays)
   const { children, siblings } = useKnownChildren(draft.childIds)
   const base = new Date(`${today}T12:00:00`)
+  const lastDay = isoOf(addDays(base, Math.min(MOST_KEPT_DAYS, ...agreed)))
+  const disappearsOn = draft.disappearsOn > lastDay ? lastDay : draft.disappearsOn
   const log = useView('attempts')
   const noted = (childIds: readonly string[]) => log.filter(({ childId }) => childIds.includes(childId))
   /** What was noted of these children, unless the person filled it in themselves. */
@@ -128,8 +131,8 @@ export const NewSignal = ({ person }: { person: Person }) => {
         <footer className="foot">
           <Clock size={16} aria-hidden="true" />
           {dateOpen
-            ? <TextField className="row" type="date" value={draft.disappearsOn} onChange={(disappearsOn) => { if (disappearsOn) change({ disappearsOn }) }}><Label className="small">{t('signal.disappearsLabel')}</Label><Input className="input" min={isoOf(addDays(base, 1))} max={isoOf(addDays(base, LONGEST_LIFE_DAYS))} /></TextField>
-            : <span>{t('signal.disappears')} <b>{dates.day(draft.disappearsOn)}</b> <button type="button" className="link" onClick={() => setDateOpen(true)}>{t('signal.change')}</button></span>}
+            ? <TextField className="row" type="date" value={disappearsOn} onChange={(on) => { if (on) change({ disappearsOn: on }) }}><Label className="small">{t('signal.disappearsLabel')}</Label><Input className="input" min={isoOf(addDays(base, 1))} max={lastDay} /></TextField>
+            : <span>{t('signal.disappears')} <b>{dates.day(disappearsOn)}</b> <button type="button" className="link" onClick={() => setDateOpen(true)}>{t('signal.change')}</button></span>}
           <span className="grow" />
           <Button look="quiet" isDisabled={missing.has('child')} onPress={() => setNotShare(true)}>{t('signal.notShare')}</Button>
           <Button look="primary" keys="Ctrl ↵" isDisabled={action.busy} onPress={send}>{action.busy ? t('signal.sending') : t('signal.send')}</Button>

@@ -1,7 +1,9 @@
 import { Input, Label, Switch, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Settings, StartInfo } from '../../../shared/bridge.ts'
+import { agreedQuiet } from '../../app/notices.ts'
 import { bridge } from '../../client/bridge.ts'
+import { useView } from '../../client/engine.ts'
 import { useInterface } from '../../state/interface.ts'
 import { Pills } from '../../ui/choice.tsx'
 import { CarrySection } from './carry-section.tsx'
@@ -25,6 +27,7 @@ export const SettingsScreen = ({ info }: { info: StartInfo }) => {
     useSettings(next)
     void bridge().writeSettings(next)
   }
+  const agreed = agreedQuiet(useView('rules'))
   const { edition } = bridge()
   return (
     <div className="main">
@@ -43,6 +46,7 @@ export const SettingsScreen = ({ info }: { info: StartInfo }) => {
             ))}
           </div>
           <p className="muted">{t('settings.quietText')}</p>
+          {agreed.map(({ quietFrom, quietUntil }) => <p key={quietFrom}>{t('settings.quietAgreed', { from: quietFrom, until: quietUntil })}</p>)}
         </div>
       )}
       <div className="stack tight"><Switch className="switch" isSelected={settings.saveData} onChange={(saveData) => change({ saveData })}><span className="track" aria-hidden="true" />{t('settings.saveData')}</Switch><p className="muted">{t('settings.saveDataText')}</p></div>

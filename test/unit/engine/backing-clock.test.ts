@@ -1,7 +1,8 @@
 /** The ruggensteunklok on its days: whose turn it is, until when, and who is next. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { followUpOn, clockOf, USUAL_TERMS, type ClockFacts } from '../../../renderer/engine/core/backing-clock.ts'
+import { followUpOn, clockOf, type ClockFacts } from '../../../renderer/engine/core/backing-clock.ts'
+import { USUAL_TERMS } from '../../../shared/domain/wijk-rules.ts'
 import { addWorkingDays, PLAIN_CALENDAR } from '../../../shared/working-days.ts'
 import { plusDays } from '../../../renderer/engine/core/dates.ts'
 

@@ -9,8 +9,8 @@ const LATE = { kind: 'neighbourhood' } as Task
 const world = (more: Partial<Settings> = {}) => {
   const said: NotificationKind[] = []
   const settings: Settings = { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10, saveData: false, quietFrom: '18:00', quietUntil: '08:00', ...more }
-  const here = { now: at('12:00'), day: [] as readonly Task[] }
-  return { said, here, notices: new Notices({ settings: () => settings, day: () => here.day, now: () => here.now, notify: (kind) => said.push(kind) }) }
+  const here = { now: at('12:00'), day: [] as readonly Task[], agreed: [] as readonly { quietFrom: string; quietUntil: string }[] }
+  return { said, here, notices: new Notices({ settings: () => settings, agreed: () => here.agreed, day: () => here.day, now: () => here.now, notify: (kind) => said.push(kind) }) }
 }
 
 test('quiet hours run over midnight, or within a day, or not at all', () => {
@@ -45,4 +45,17 @@ test('who wants none gets none', () => {
   notices.hear('answer')
   notices.look()
   expect(said).toEqual([])
+})
+
+test('the wijk is quiet for everybody, also for who set no hours', () => {
+  const { said, here, notices } = world({ quietFrom: '00:00', quietUntil: '00:00' })
+  here.agreed = [{ quietFrom: '17:00', quietUntil: '09:00' }]
+  here.now = at('17:30')
+  notices.hear('answer')
+  here.now = at('08:59', '24')
+  notices.look()
+  expect(said).toEqual([])
+  here.now = at('09:00', '24')
+  notices.look()
+  expect(said).toEqual(['digest'])
 })

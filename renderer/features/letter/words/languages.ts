@@ -1,5 +1,5 @@
 /** A language is fetched when somebody chooses it: none of these words is in the first load. */
-import type { LetterLanguage } from '../../../../shared/worker.ts'
+import type { LetterLanguage } from '../../../../shared/domain/letter-language.ts'
 import type { LetterWords } from './shape.ts'
 
 const LOAD: Readonly<Record<LetterLanguage, () => Promise<{ readonly words: LetterWords }>>> = {

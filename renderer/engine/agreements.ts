@@ -1,0 +1,36 @@
+/** The agreements of a wijk as this device knows them, and the version that a programmabureau signs. */
+import { signsRules } from '../../shared/domain/roles.ts'
+import { heldOn, USUAL_AGREEMENTS, type Agreements } from '../../shared/domain/wijk-rules.ts'
+import type { Directory, SignedRules } from '../../shared/protocol/directory.ts'
+import type { RulesVersion, RulesView } from '../../shared/worker.ts'
+import type { Thread } from './core/thread.ts'
+import { localDateOf } from './core/dates.ts'
+import type { State } from './state.ts'
+
+const versionsOf = ({ rules }: Directory, neighbourhood: string): readonly SignedRules[] => rules.get(neighbourhood) ?? []
+
+export const agreementsOn = (directory: Directory, neighbourhood: string, date: string): Agreements => heldOn(versionsOf(directory, neighbourhood), date)?.agreements ?? USUAL_AGREEMENTS
+/** As agreed on the day on which a signaal was sent. */
+export const agreementsOf = ({ directory }: Pick<State, 'directory'>, { signal }: Pick<Thread, 'signal'>): Agreements => agreementsOn(directory, signal.neighbourhood, localDateOf(signal.sentAt))
+
+const mayChange = ({ identity: { device, organisation } }: State): boolean => signsRules(device, organisation)
+
+/** The own wijken; for the programmabureau those of everybody who takes part. */
+const wijkenOf = (state: State): string[] => {
+  const { device, organisation } = state.identity
+  const all = mayChange(state) ? [...[...state.directory.organisations.values()].flatMap(({ neighbourhoods }) => neighbourhoods), ...state.directory.rules.keys()] : [...organisation.neighbourhoods, ...device.neighbourhoods]
+  return [...new Set(all)].sort()
+}
+
+export const rulesView = (state: State, today: string): RulesView => {
+  const { directory } = state
+  const shown = ({ serial, from, agreements, why, at, by }: SignedRules): RulesVersion => ({ serial, from, agreements, why, at, by: directory.organisations.get(by)?.name ?? by })
+  return {
+    mayChange: mayChange(state),
+    wijken: wijkenOf(state).map((neighbourhood) => {
+      const versions = versionsOf(directory, neighbourhood)
+      const held = heldOn(versions, today)
+      return { neighbourhood, now: held?.agreements ?? USUAL_AGREEMENTS, held: held?.serial ?? null, versions: versions.map(shown).toReversed() }
+    }),
+  }
+}
