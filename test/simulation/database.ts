@@ -172,8 +172,11 @@ export class SimDatabase {
     }
   }
 
+  /** What a world that was switched off still had under way is answered first. */
   async stop(): Promise<void> {
-    await this.#inside.end()
-    await this.#outside.end()
+    for (const client of [this.#inside, this.#outside]) {
+      await client.query('rollback')
+      await client.end()
+    }
   }
 }

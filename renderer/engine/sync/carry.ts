@@ -27,6 +27,8 @@ export interface CarryParts {
   readonly relay: KeyHolder
   readonly exclusive: <T>(task: () => Promise<T>) => Promise<T>
   readonly now: () => Date
+  /** Asks the relay for its time: what is past its date is its to say, and a laptop that comes back from days away may not know the day. */
+  readonly askTime: () => Promise<Date>
   /** What was brought, as if it had been pulled. */
   readonly takeDirectory: (page: readonly Placed[]) => Promise<unknown>
   readonly takeEvents: (events: Brought['events'][number]['events']) => Promise<unknown>
@@ -63,10 +65,11 @@ export const carryIn = async (parts: CarryParts, bytes: Uint8Array): Promise<Car
 
 /** For somebody else: to the relay, and back what the relay made of it and what is new since. */
 const deliver = async (parts: CarryParts, file: Carried): Promise<CarriedIn> => {
-  const { state, relay, now } = parts
+  const { state, relay } = parts
   const own = state.meta.checkpoint?.logId
   if (file.logId && own && file.logId !== own) throw new RuggensteunError('carried-elsewhere')
-  const envelopes = file.envelopes.filter((envelope) => (decodeOuterHeader(fromBase64url(envelope))?.expiresDay ?? 0) > dayNumber(now()))
+  const today = dayNumber(await parts.askTime())
+  const envelopes = file.envelopes.filter((envelope) => (decodeOuterHeader(fromBase64url(envelope))?.expiresDay ?? 0) > today)
   const acknowledged = envelopes.length === 0 ? [] : [(await push(state, relay, envelopes.map((envelope) => ({ envelope, hash: toBase64url(hashOf(fromBase64url(envelope))) })))).statement]
   const directory: Brought['directory'] = []
   for (let after = file.directoryAfter; ; ) {

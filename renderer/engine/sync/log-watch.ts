@@ -76,8 +76,10 @@ export class LogWatch {
     const seen = this.#seen
     if (!seen) return
     try {
+      // What does not come back may be withheld from us and stand in the log all the same: only who has read it can say which.
+      if (!(await orNull(() => this.#walk(seen).then(() => true)))) return
       await this.#acknowledgements()
-      await orNull(() => this.#walk(seen).then(() => this.#witness(seen)))
+      await orNull(() => this.#witness(seen))
     } catch (error) {
       if (!(error instanceof Found)) throw error
       await this.#found(error)

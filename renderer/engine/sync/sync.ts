@@ -7,7 +7,7 @@ import { asRuggensteunError, RuggensteunError, type ErrorName, type ErrorParams 
 import type { Revocation } from '../../../shared/protocol/directory.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
 import { WEEK_CHARACTERS, weekOf } from '../../../shared/protocol/outer-header.ts'
-import { MAX_PULL, PullAnswer, TimeAnswer, UsedAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
+import { CheckpointAnswer, MAX_PULL, PullAnswer, TimeAnswer, UsedAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
 import type { Statement } from '../../../shared/protocol/statements.ts'
 import { epochNumber, weekNumber } from '../../../shared/time.ts'
 import type { CarriedIn, CarriedOut } from '../../../shared/worker.ts'
@@ -170,7 +170,7 @@ export class Sync {
   }
 
   get #carry(): CarryParts {
-    return { state: this.#state, ports: this.#ports, relay: this.#relay, exclusive: this.#exclusive, now: () => this.now(), takeDirectory: (page) => this.membership.take(page), takeEvents: (events) => this.#apply(events) }
+    return { state: this.#state, ports: this.#ports, relay: this.#relay, exclusive: this.#exclusive, now: () => this.now(), askTime: () => this.#askTime(), takeDirectory: (page) => this.membership.take(page), takeEvents: (events) => this.#apply(events) }
   }
 
   carryOut(): Promise<CarriedOut> {
@@ -310,6 +310,11 @@ export class Sync {
     if (!seen || Math.abs(behind) > 30_000 || Math.abs(seenAtMs - seen.seenAtMs) > 600_000)
       await this.#exclusive(() => state.commit([setMeta('checkpoint', { time: body.time, logId: body.logId, head: body.head, seenAtMs })]))
     this.#confirmed = { timeMs: trustedNow(state.meta.checkpoint!, seenAtMs).getTime(), at }
+  }
+
+  async #askTime(): Promise<Date> {
+    await this.#checkpoint((await this.#relay.call('GET', '/v1/checkpoint', CheckpointAnswer)).checkpoint)
+    return this.#sure()
   }
 
   /** Either the relay is stale or this laptop's clock jumped: the other body decides. Milliseconds since 1970. */
