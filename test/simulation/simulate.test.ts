@@ -25,6 +25,10 @@ describe('the simulation itself', () => {
   beforeAll(async () => { ground = await layGround() })
   afterAll(() => ground.stop())
 
+  test.each([455, 461, 876, 1113, 1142])('seed %i, in which a promise was broken once', { timeout: 120_000 }, async (seed) => {
+    expect((await runWorld(ground, planOf(seed))).violations).toEqual([])
+  })
+
   test.each([3, 14])('seed %i gives the same trace twice', { timeout: 120_000 }, async (seed) => {
     const [once, again] = [await runWorld(ground, planOf(seed)), await runWorld(ground, planOf(seed))]
     expect(again.lines).toEqual(once.lines)
