@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { AbsenceView } from './absence.ts'
 import { Servers } from './bridge.ts'
 import { CASELOAD_COMMANDS, CaseloadSummary, ImportingView, type CaseloadResults } from './caseload.ts'
+import { Deed, DisclosureReason, NameReason } from './domain/coordination.ts'
 import { Addressee, DeferReason, InformingDecision } from './domain/informing.ts'
 import { LetterLanguage } from './domain/letter-language.ts'
 import { Weighing } from './domain/secrecy.ts'
@@ -101,6 +102,10 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answer-hint'), signalId: SignalRef }),
   z.object({ kind: z.literal('not-the-same'), signalId: SignalRef, childId: z.string() }),
   z.object({ kind: z.literal('undo-not-the-same'), signalId: SignalRef, childId: z.string() }),
+  /** Of a coordinator, about one signaal or several. `to`: a device, of 'hand-over'. */
+  z.object({ kind: z.literal('coordinate'), signalIds: z.array(SignalRef).min(1).max(500), deed: Deed, reason: NameReason.nullable(), to: z.string().max(64).nullable() }),
+  /** Of an asker, to the coordinator who asked for the name. */
+  z.object({ kind: z.literal('disclose'), signalId: SignalRef, to: z.string().max(64), reason: DisclosureReason }),
   z.object({ kind: z.literal('close'), signalId: SignalRef, outcome: Outcome }),
   /** A person looked at a contradiction ({@link Conflict}) and knows how it is. */
   z.object({ kind: z.literal('settle'), signalId: SignalRef, conflictId: z.string().max(2000) }),
@@ -287,6 +292,10 @@ export const InformingView = z.object({
 })
 export type InformingView = z.infer<typeof InformingView>
 
+/** What a coordinator of the wijk said to the asker. */
+export const CoordinatedView = z.object({ at: z.iso.datetime(), deed: Deed, reason: NameReason.nullable(), name: z.string(), function: z.string(), phone: z.string(), /** In commands. */ deviceId: z.string() })
+export type CoordinatedView = z.infer<typeof CoordinatedView>
+
 export const SentSignal = z.object({
   id: SignalRef, number: z.string(),
   children: z.array(z.object({ name: z.string(), group: z.string().nullable(), addressee: Addressee })),
@@ -307,6 +316,8 @@ export const SentSignal = z.object({
   followUp: z.object({ on: z.iso.date(), inContact: z.boolean().nullable() }).nullable(),
   answers: z.array(ReceivedAnswer), conflicts: z.array(Conflict), outcome: Outcome.nullable(),
   timeline: z.array(TimelineEntry),
+  /** What coordinators did, newest last, and the question for the name that waits for an answer. */
+  coordinated: z.array(CoordinatedView), nameAsked: CoordinatedView.nullable(),
   informing: InformingView,
 })
 export type SentSignal = z.infer<typeof SentSignal>
@@ -381,6 +392,16 @@ export const NeighbourhoodSignal = z.object({
   state: z.enum(['open', 'answered', 'closed']), outcome: Outcome.nullable(),
   /** Organisations that see the child and asked not to be named to the asker. */
   shieldedBy: z.array(z.string()),
+  /** How many organisations have looked, as the asker said last; null before it did. `of`: the others that take part with a list. */
+  looked: z.number().int().nullable(), of: z.number().int(),
+  /** Who looks after it in the wijk. */
+  taken: z.object({ name: z.string(), mine: z.boolean() }).nullable(),
+  remindedAt: z.iso.datetime().nullable(),
+  /** Names that the asker gave to this device, or why it did not; `waiting`: asked, and nothing said yet. */
+  name: z.object({ waiting: z.boolean(), askedAt: z.iso.datetime().nullable(), names: z.array(z.string()), reason: DisclosureReason.nullable(), at: z.iso.datetime().nullable() }),
+  history: z.array(z.object({ at: z.iso.datetime(), deed: Deed, name: z.string(), mine: z.boolean() })),
+  /** Other coordinators of this wijk, to hand over to. */
+  colleagues: z.array(z.object({ deviceId: z.string(), name: z.string() })),
 })
 export type NeighbourhoodSignal = z.infer<typeof NeighbourhoodSignal>
 
@@ -420,7 +441,7 @@ export type RulesView = z.infer<typeof RulesView>
 export const LogEntry = z.object({
   id: z.string(), at: z.iso.datetime(),
   kind: z.enum(['enrolled', 'unlocked', 'locked', 'imported', 'import-undone', 'child-saved', 'removed', 'filed', 'sent', 'not-shared', 'opened', 'answered', 'not-the-same', 'undone', 'closed', 'expired', 'refused',
-    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'rules-signed', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt', 'carried', 'brought', 'not-arrived', 'settled', 'reopened', 'said', 'tried', 'informing', 'letter-made', 'secrecy-set', 'absence-read', 'absence-reported', 'absence-forgotten']),
+    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'rules-signed', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt', 'carried', 'brought', 'not-arrived', 'settled', 'reopened', 'said', 'coordinated', 'disclosed', 'tried', 'informing', 'letter-made', 'secrecy-set', 'absence-read', 'absence-reported', 'absence-forgotten']),
   /** About which signaal or child, in own words; stays on this device. */
   about: z.string().nullable(), detail: z.string().nullable(),
 })

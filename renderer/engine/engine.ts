@@ -10,6 +10,7 @@ import { asRuggensteunError, RuggensteunError } from '../../shared/errors.ts'
 import type { Revocation } from '../../shared/protocol/directory.ts'
 import { ToWorker, type Command, type EnrolResult, type InviteSeen, type Secret, type SessionView, type Slice, type Views } from '../../shared/worker.ts'
 import { changeDevice, needRole, revokeDevice, saveDetails, signRules, type Desk } from './commands/administration.ts'
+import { coordinate, disclose } from './commands/coordinate.ts'
 import { CaseloadDesk, importAtOnce, type CaseloadParts } from './commands/caseload.ts'
 import { doNotShare, fileSignal } from './commands/file-signal.ts'
 import { letterMade, recordInforming, undoInforming } from './commands/informing.ts'
@@ -177,6 +178,8 @@ export class Engine {
         case 'drop-attempt': return dropAttempt(state, command.childId, command.way, command.on, ports)
         case 'say': return say(state, command.signalId, command.knower, command.said, now, ports)
         case 'unsay': return unsay(state, command.signalId, command.knower, command.ref, now, ports)
+        case 'coordinate': return coordinate(state, command.signalIds, command.deed, command, now, ports)
+        case 'disclose': return disclose(state, command.signalId, command.to, command.reason, now, ports)
         case 'close': return closeSignal(state, command.signalId, command.outcome, now, ports)
       }
     })

@@ -13,12 +13,14 @@ import { asideKey } from './store/database.ts'
 
 const MOST_SHOWN = 50
 
+const NAMED = { signal: 'signal', answer: 'answer', shield: 'answer', outcome: 'outcome', talk: 'talk', coordination: 'talk', disclosure: 'talk' } as const
+
 /** What a person was told would leave, and did not before its date. */
 const notArrived = (state: State, gone: readonly Gone[], now: Date): NotArrived[] =>
   gone.flatMap(({ table, key }) => {
     const item = table === 'outbox' ? state.outbox.get(key) : undefined
     if (!item || !isPersons(item)) return []
-    return [{ number: state.threads.get(item.threadId)?.signal.number ?? null, what: item.content.type === 'shield' ? 'answer' : item.content.type, why: state.waitingFor.get(item.order) ?? null, on: localDateOf(now.toISOString()) }]
+    return [{ number: state.threads.get(item.threadId)?.signal.number ?? null, what: NAMED[item.content.type], why: state.waitingFor.get(item.order) ?? null, on: localDateOf(now.toISOString()) }]
   })
 
 /** True where something went. */

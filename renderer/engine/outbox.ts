@@ -7,10 +7,10 @@ import { outboxKey, put, setMeta, type State } from './state.ts'
 
 export const pendingHash = (order: number): string => `pending:${order}`
 
-/** Receipts are nothing a person waits for. */
-export const isPersons = <T extends { readonly content: EventContent }>(item: T): item is T & { readonly content: Exclude<EventContent, { type: 'receipt' }> } => item.content.type !== 'receipt'
+/** Receipts, and how many looked, are nothing a person waits for. */
+export const isPersons = <T extends { readonly content: EventContent }>(item: T): item is T & { readonly content: Exclude<EventContent, { type: 'receipt' | 'coverage' }> } => item.content.type !== 'receipt' && item.content.type !== 'coverage'
 
-export interface Leaving { readonly content: EventContent; readonly threadId: string; readonly replyTo: string | null; readonly expiresDay: number; /** Device it is for, where that is one of several. */ readonly to?: string }
+export interface Leaving { readonly content: EventContent; readonly threadId: string; readonly replyTo: string | null; readonly expiresDay: number; /** Device it is for, where that is one of several. */ readonly to?: string; /** Device that alone can open it, by its own key. */ readonly forDevice?: string }
 
 /** Changes that queue the events in order. Own events that people see are added to `thread` as waiting. */
 export const queued = (state: State, leaving: readonly Leaving[], thread: Thread | null, at: string): Change[] => {

@@ -43,6 +43,8 @@ export interface OutboxItem {
   readonly expiresDay: number
   readonly envelope: string | null
   readonly hash: string | null
+  /** Device that alone can open it. */
+  readonly forDevice?: string
   /** Put into a file to be carried (sync/carry.ts); not sent by that. */
   readonly carriedAt?: string
 }

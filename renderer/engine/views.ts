@@ -3,19 +3,20 @@ import { fullName } from '../../shared/domain/child.ts'
 import { FAMILY_KEY } from '../../shared/matching/key-types.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 import { dayNumber, isoDateOfDay, epochNumber } from '../../shared/time.ts'
-import type { OrganisationKind } from '../../shared/protocol/statements.ts'
-import type { HintView, NeighbourhoodSignal, PossibleMatch, SentSignal, StorageView, SyncView, TimelineEntry, Views } from '../../shared/worker.ts'
+import type { Organisation, OrganisationKind } from '../../shared/protocol/statements.ts'
+import type { CoordinatedView, HintView, NeighbourhoodSignal, PossibleMatch, SentSignal, StorageView, SyncView, TimelineEntry, Views } from '../../shared/worker.ts'
 import { absenceView } from './commands/absence.ts'
 import { caseloadSummary } from './commands/caseload.ts'
 import { attemptsAt, timesOf } from './core/attempts.ts'
 import { certaintyOf, comparisonsOf, identityRows } from './core/comparison.ts'
 import { clockView, conversationView, followUpView } from './contact-views.ts'
 import { foldConversation } from './core/conversation.ts'
+import { nameAsked, takenBy } from './core/coordination.ts'
 import { agreementsOf, rulesView } from './agreements.ts'
 import { answerBy, localDateOf } from './core/dates.ts'
 import { tasksOf } from './core/my-day.ts'
 import { addresseeOn, informingOf } from './core/informing.ts'
-import { foldThread, ownOutcome, type MatchedChild, type Thread, type ThreadState } from './core/thread.ts'
+import { foldThread, ownOutcome, type Coordinated, type MatchedChild, type Thread, type ThreadState } from './core/thread.ts'
 import type { Memo } from './core/memo.ts'
 import { clockOffMinutes } from './core/trusted-time.ts'
 import { administrationView, organisationViews } from './member-views.ts'
@@ -52,13 +53,16 @@ const timelineOf = (state: State, thread: Thread, folded: ThreadState): Timeline
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
+const coordinatedView = ({ at, deed, reason, by, deviceId }: Coordinated): CoordinatedView => ({ at, deed, reason, name: by.name, function: by.function, phone: by.phone, deviceId })
+
 const answerByOf = (state: State, thread: Thread): string => answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency, agreementsOf(state, thread).terms)
 
 const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, carriedAt: string | null, today: string): SentSignal => {
   const folded = foldThread(thread)
   const addressees = thread.childIds.map((id, i) => addresseeOn(state.children.get(id)?.birthDate, thread.signal.children[i], today))
   const { type: _, asker: __, sentAt: ___, ...content } = thread.signal
-  const others = [...state.directory.organisations.values()].filter(({ id, kind }) => id !== thread.askerOrganisationId && !WITHOUT_CASELOAD.includes(kind))
+  const others = otherLists(state, thread)
+  const asked = nameAsked(folded)
   const looked = new Set(folded.looked.map(({ organisationId }) => organisationId))
   return {
     id: thread.id, number: thread.signal.number, content, note: thread.note,
@@ -78,6 +82,7 @@ const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, ca
         conversation: conversation && conversationView(conversation, deviceId, 'asker'), clock: clockView(state, thread, folded, seen, conversation, 'asker', today),
       }
     }),
+    coordinated: folded.coordinated.map(coordinatedView), nameAsked: asked && coordinatedView(asked),
     conflicts: folded.conflicts.map(({ id, kind, organisationId }) => ({ id, kind, organisation: nameOf(state, organisationId) })),
     outcome: folded.askerOutcome, timeline: timelineOf(state, thread, folded),
     informing: informingOf(thread, addressees, today, folded),
@@ -140,6 +145,25 @@ const neighbourhoodView = (state: State, thread: Thread): NeighbourhoodSignal =>
     answerBy: answerByOf(state, thread), disappearsOn: isoDateOfDay(thread.expiresDay),
     state: folded.askerOutcome ? 'closed' : folded.someoneAnswered ? 'answered' : 'open', outcome: folded.askerOutcome,
     shieldedBy: folded.shielding.map(({ organisationId }) => nameOf(state, organisationId)),
+    looked: folded.covered?.looked ?? null, of: otherLists(state, thread).length, ...coordinationView(state, thread, folded),
+  }
+}
+
+const otherLists = (state: State, { askerOrganisationId }: Thread): Organisation[] => [...state.directory.organisations.values()].filter(({ id, kind }) => id !== askerOrganisationId && !WITHOUT_CASELOAD.includes(kind))
+
+/** A colleague is called by the name they gave when they did something here, or else by their organisation. */
+const coordinationView = (state: State, thread: Thread, folded: ThreadState): Pick<NeighbourhoodSignal, 'taken' | 'remindedAt' | 'name' | 'history' | 'colleagues'> => {
+  const own = state.identity.device.id
+  const { coordinated, disclosed } = folded
+  const nameOfDevice = (id: string): string => (id === own ? state.identity.person.name : (coordinated.findLast(({ deviceId }) => deviceId === id)?.by.name ?? nameOf(state, state.directory.devices.get(id)?.organisationId ?? '')))
+  const holder = takenBy(folded)
+  const asked = coordinated.findLast(({ deed, deviceId }) => deed === 'ask-name' && deviceId === own) ?? null
+  const told = disclosed.at(-1) ?? null
+  return {
+    taken: holder === null ? null : { name: nameOfDevice(holder), mine: holder === own }, remindedAt: coordinated.findLast(({ deed }) => deed === 'remind')?.at ?? null,
+    name: { waiting: asked !== null && (told === null || told.at < asked.at), askedAt: asked?.at ?? null, names: [...(told?.names ?? [])], reason: told?.reason ?? null, at: told?.at ?? null },
+    history: coordinated.map(({ at, deed, by, deviceId }) => ({ at, deed, name: by.name, mine: deviceId === own })),
+    colleagues: [...state.directory.devices.values()].filter(({ id, roles, neighbourhoods }) => id !== own && roles.includes('coordinator') && neighbourhoods.includes(thread.signal.neighbourhood)).map(({ id }) => ({ deviceId: id, name: nameOfDevice(id) })),
   }
 }
 

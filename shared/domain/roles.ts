@@ -6,15 +6,15 @@ import type { EventContent } from './signal.ts'
 import type { Device, Organisation, OrganisationKind, Role } from '../protocol/statements.ts'
 
 /** What travels in a thread, and what an administrator says to the directory. */
-export const ACTIONS = ['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield', 'shielded-answer', 'admit-device', 'revoke-device', 'organisation-key', 'organisation-details', 'scope-key', 'invite', 'wijk-rules'] as const
+export const ACTIONS = ['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield', 'shielded-answer', 'coordination', 'coverage', 'disclosure', 'admit-device', 'revoke-device', 'organisation-key', 'organisation-details', 'scope-key', 'invite', 'wijk-rules'] as const
 export type Action = (typeof ACTIONS)[number]
 
-const THREAD: readonly Action[] = ['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield']
+const THREAD: readonly Action[] = ['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield', 'coverage', 'disclosure']
 
 export const MAY: Readonly<Record<Role, readonly Action[]>> = {
   professional: THREAD,
-  /** Sees situations without identity; says that it looked, and passes on that a child is in view with somebody who is not named. */
-  coordinator: ['receipt', 'shielded-answer'],
+  /** Sees situations without identity; says that it looked, passes on that a child is in view with somebody who is not named, and speaks with the asker about who acts. */
+  coordinator: ['receipt', 'shielded-answer', 'coordination'],
   administrator: ['receipt', 'admit-device', 'revoke-device', 'organisation-key', 'organisation-details', 'scope-key', 'invite', 'wijk-rules'],
   /** Reads counts and checks that the promise is kept. */
   panel: [],

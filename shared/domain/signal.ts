@@ -4,7 +4,8 @@
  */
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'
-import { NeighbourhoodCode, OrganisationKind } from '../protocol/statements.ts'
+import { Id, NeighbourhoodCode, OrganisationKind } from '../protocol/statements.ts'
+import { Deed, DisclosedName, DisclosureReason, GIVING, NameReason } from './coordination.ts'
 import { Said, TalkRef } from './talk.ts'
 
 export const AttemptWay = z.enum(['called', 'messaged', 'visited', 'letter', 'other-parent', 'sibling-school'])
@@ -104,7 +105,21 @@ export type TalkContent = z.infer<typeof TalkContent>
 export const ShieldContent = z.object({ type: z.literal('shield'), signalId: SignalId, sentAt: z.iso.datetime() })
 export type ShieldContent = z.infer<typeof ShieldContent>
 
-export const EventContent = z.discriminatedUnion('type', [SignalContent, AnswerContent, ReceiptContent, OutcomeContent, TalkContent, ShieldContent])
+/** Of a coordinator, to the asker and the other coordinators of the wijk. `reason` of 'ask-name' only, `to` (a device) of 'hand-over' only. */
+export const CoordinationContent = z.object({ type: z.literal('coordination'), signalId: SignalId, deed: Deed, reason: NameReason.nullable(), to: Id.nullable(), by: Professional, sentAt: z.iso.datetime() })
+  .refine(({ deed, reason, to }) => (reason !== null) === (deed === 'ask-name') && (to !== null) === (deed === 'hand-over'), 'what belongs to another deed')
+export type CoordinationContent = z.infer<typeof CoordinationContent>
+
+/** Of the asker, to the coordinators of the wijk: how many organisations have looked. Not which. */
+export const CoverageContent = z.object({ type: z.literal('coverage'), signalId: SignalId, looked: z.number().int().min(0).max(2000), sentAt: z.iso.datetime() })
+export type CoverageContent = z.infer<typeof CoverageContent>
+
+/** Of the asker, to one coordinator who asked: the names, or none and why not. */
+export const DisclosureContent = z.object({ type: z.literal('disclosure'), signalId: SignalId, names: z.array(DisclosedName).max(MAX_CHILDREN), reason: DisclosureReason, sentAt: z.iso.datetime() })
+  .refine(({ names, reason }) => (names.length > 0) === GIVING.includes(reason), 'a reason to give goes with names, one not to give without')
+export type DisclosureContent = z.infer<typeof DisclosureContent>
+
+export const EventContent = z.discriminatedUnion('type', [SignalContent, AnswerContent, ReceiptContent, OutcomeContent, TalkContent, ShieldContent, CoordinationContent, CoverageContent, DisclosureContent])
 export type EventContent = z.infer<typeof EventContent>
 
 /** Default life of a signaal in days (domain.md 2, retention proposal). */

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { AgeGroup, AnswerKind, AttemptWay, ComparedField, EventContent, Outcome, ParentsInformed, Urgency, type Professional } from '../domain/signal.ts'
+import { Deed, DisclosureReason, NameReason } from '../domain/coordination.ts'
 import { AgreementBy, AgreementWhat, AskKind, PauseReason, RefusalReason, type Said } from '../domain/talk.ts'
 import { dayOfIsoDate, isoDateOfDay } from '../time.ts'
 import { OrganisationKind } from './statements.ts'
@@ -21,6 +22,9 @@ const REFUSALS = RefusalReason.options
 const PAUSES = PauseReason.options
 const DOERS = AgreementBy.options
 const DEEDS = AgreementWhat.options
+const COORDINATING = Deed.options
+const NAME_REASONS = NameReason.options
+const DISCLOSURES = DisclosureReason.options
 
 const seconds = (iso: string): number => Math.floor(new Date(iso).getTime() / 1000)
 const iso = (at: number): string => new Date(at * 1000).toISOString()
@@ -51,6 +55,9 @@ export const encodeContent = (content: EventContent): string => {
     case 'receipt': return JSON.stringify([3, at, content.signalId])
     case 'outcome': return JSON.stringify([4, at, content.signalId, OUTCOMES.indexOf(content.outcome)])
     case 'shield': return JSON.stringify([6, at, content.signalId])
+    case 'coordination': return JSON.stringify([7, at, content.signalId, COORDINATING.indexOf(content.deed), content.reason === null ? 0 : 1 + NAME_REASONS.indexOf(content.reason), content.to ?? '', person(content.by)])
+    case 'coverage': return JSON.stringify([8, at, content.signalId, content.looked])
+    case 'disclosure': return JSON.stringify([9, at, content.signalId, content.names, DISCLOSURES.indexOf(content.reason)])
     case 'talk': return JSON.stringify([5, at, content.signalId, content.ref, encodeSaid(content.said)])
   }
 }
@@ -70,6 +77,9 @@ const Compact = z.union([
   z.tuple([z.literal(4), At, z.string(), Index]),
   z.tuple([z.literal(5), At, z.string(), z.string(), CompactSaid]),
   z.tuple([z.literal(6), At, z.string()]),
+  z.tuple([z.literal(7), At, z.string(), Index, Index, z.string(), PersonArray]),
+  z.tuple([z.literal(8), At, z.string(), z.number()]),
+  z.tuple([z.literal(9), At, z.string(), z.array(z.string()), Index]),
 ])
 
 const professional = ([name, role, phone]: [string, string, string]) => ({ name, function: role, phone })
@@ -100,6 +110,9 @@ const expand = (compact: z.infer<typeof Compact>): unknown => {
     case 4: return { type: 'outcome', sentAt, signalId: compact[2], outcome: OUTCOMES[compact[3]] }
     case 5: return { type: 'talk', sentAt, signalId: compact[2], ref: compact[3], said: expandSaid(compact[4]) }
     case 6: return { type: 'shield', sentAt, signalId: compact[2] }
+    case 7: return { type: 'coordination', sentAt, signalId: compact[2], deed: COORDINATING[compact[3]], reason: compact[4] === 0 ? null : NAME_REASONS[compact[4] - 1], to: compact[5] === '' ? null : compact[5], by: professional(compact[6]) }
+    case 8: return { type: 'coverage', sentAt, signalId: compact[2], looked: compact[3] }
+    case 9: return { type: 'disclosure', sentAt, signalId: compact[2], names: compact[3], reason: DISCLOSURES[compact[4]] }
   }
 }
 

@@ -56,6 +56,9 @@ const contents = (): Readonly<Record<Exclude<EventContent['type'], 'signal'>, Ev
   outcome: { type: 'outcome', signalId, outcome: 'contact-restored', sentAt },
   talk: { type: 'talk', signalId, ref: 'AAAAAAAA', said: { kind: 'ask', ask: 'take-lead' }, sentAt },
   shield: { type: 'shield', signalId, sentAt },
+  coordination: { type: 'coordination', signalId, deed: 'remind', reason: null, to: null, by, sentAt },
+  coverage: { type: 'coverage', signalId, looked: 3, sentAt },
+  disclosure: { type: 'disclosure', signalId, names: ['Iemand Anders'], reason: 'worry', sentAt },
 })
 const signal: SignalContent = {
   type: 'signal', number: 'R-6666', lostSince: '2026-11-16', attempts: [{ way: 'called', times: 1 }], urgency: 'normal', parents: 'informed', children: ['8-11'], organisationKind: 'welfare', neighbourhood: 'WK999801', compared: [], asker: by, sentAt,
@@ -71,7 +74,7 @@ const caughtUp = async (engine: TestEngine): Promise<void> => {
 }
 
 describe.each(Role.options)('%s', (role) => {
-  test.each(['answer', 'receipt', 'outcome', 'talk'] as const)('%s', async (type) => {
+  test.each(['answer', 'receipt', 'outcome', 'talk', 'coordination'] as const)('%s', async (type) => {
     const [before, refused] = [stateOf(asker), refusals(asker)]
     const previous = toBase64url(systemRandom(32))
     await town.pushAs(authors[role], { replyTo: replyKey, previous, content: contents()[type] })

@@ -81,7 +81,7 @@ const STATED: readonly Action[] = ACTIONS.filter((action) => action in ACTS)
 describe('every role and every act upon the directory', () => {
   test('the table speaks of every act', () => {
     expect([...STATED].sort()).toEqual(Object.keys(ACTS).sort())
-    expect(ACTIONS.filter((action) => !STATED.includes(action))).toEqual(['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield', 'shielded-answer', 'invite', 'wijk-rules'])
+    expect(ACTIONS.filter((action) => !STATED.includes(action))).toEqual(['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield', 'shielded-answer', 'coordination', 'coverage', 'disclosure', 'invite', 'wijk-rules'])
   })
   for (const role of Role.options) {
     for (const action of STATED) {

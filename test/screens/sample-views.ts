@@ -73,7 +73,7 @@ export const restoredInforming = (): Informing => notYet({ due: true, dueOn: '20
 
 const signal = (id: string, names: readonly (readonly [string, string])[], more: Partial<SentSignal>): SentSignal => ({
   id: `signal-${id}`, number: 'R-4127', children: names.map(([name, group]) => ({ name, group, addressee: 'parents' })), state: 'open', waitingFor: null, carriedAt: null, filedAt: '2026-11-21T09:14:00.000Z', sentAt: '2026-11-21T09:14:00.000Z',
-  content: content('2026-11-16', names.map(() => '8-11')), note: '', disappearsOn: '2026-12-23', answerBy: '2026-11-25', looked: LOOKED, of: 9, notLooked: ['Huisartsen Oost', 'Voetbalclub VVV'], clock: null, followUp: null, answers: [], conflicts: [], outcome: null, timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent')], informing: notYet(), ...more,
+  content: content('2026-11-16', names.map(() => '8-11')), note: '', disappearsOn: '2026-12-23', answerBy: '2026-11-25', looked: LOOKED, of: 9, notLooked: ['Huisartsen Oost', 'Voetbalclub VVV'], clock: null, followUp: null, answers: [], conflicts: [], coordinated: [], nameAsked: null, outcome: null, timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent')], informing: notYet(), ...more,
 })
 
 export const sent: Views['sent'] = [
@@ -125,10 +125,11 @@ export const hints: Views['hints'] = [{
 
 const area = (number: string, organisation: string, lostSince: string, answerBy: string, more: Partial<NeighbourhoodSignal> = {}): NeighbourhoodSignal => ({
   id: `signal-area-${number}`, number, neighbourhood: 'WK990101', organisation, organisationKind: 'primary-school', asker: 'Fatima Bos', askerPhone: '06-00 00 00 00', lostSince, sentOn: '2026-11-21', answerBy, disappearsOn: '2026-12-23',
-  urgency: 'normal', children: ['8-11', '4-7'], attempts: [{ way: 'called', times: 3 }, { way: 'visited', times: 1 }], parents: 'unreachable', state: 'open', outcome: null, shieldedBy: [], ...more,
+  urgency: 'normal', children: ['8-11', '4-7'], attempts: [{ way: 'called', times: 3 }, { way: 'visited', times: 1 }], parents: 'unreachable', state: 'open', outcome: null, shieldedBy: [], looked: 7, of: 9, taken: null, remindedAt: null, name: { waiting: false, askedAt: null, names: [], reason: null, at: null }, history: [],
+  colleagues: [{ deviceId: 'device-joost', name: 'Joost Adriaans' }], ...more,
 })
 export const neighbourhood: Views['neighbourhood'] = [
-  area('R-3702', 'Vo-college De Dijk', '2026-10-29', '2026-11-20', { organisationKind: 'secondary-school', asker: 'Ruben Pot', children: ['12-15'] }),
+  area('R-3702', 'Vo-college De Dijk', '2026-10-29', '2026-11-20', { organisationKind: 'secondary-school', asker: 'Ruben Pot', children: ['12-15'], looked: 9, taken: { name: 'Ineke de Wit', mine: true }, remindedAt: '2026-11-22T10:00:00.000Z', history: [{ at: '2026-11-20T15:00:00.000Z', deed: 'take', name: 'Ineke de Wit', mine: true }, { at: '2026-11-22T10:00:00.000Z', deed: 'remind', name: 'Ineke de Wit', mine: true }] }),
   area('R-4127', 'De Regenboog', '2026-11-16', '2026-11-25'), area('R-4130', 'Kinderopvang Pip', '2026-11-18', '2026-11-23', { organisationKind: 'other', urgency: 'today', children: ['0-3'], neighbourhood: 'WK990102' }),
   area('R-3981', 'De Regenboog', '2026-11-11', '2026-11-24', { state: 'answered', shieldedBy: ['JGZ Veenland'] }), area('R-2210', 'De Regenboog', '2026-10-26', '2026-10-30', { state: 'closed', outcome: 'contact-restored' }),
 ]

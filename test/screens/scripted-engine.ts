@@ -132,7 +132,7 @@ export class ScriptedEngine {
         number: 'R-5150', lostSince: draft.lostSince ?? today, attempts: draft.attempts, urgency: draft.urgency, parents: draft.parents ?? 'unreachable',
         children: children.map(({ birthDate }) => ageGroupOf(ageInYears(birthDate, today))), organisationKind: 'primary-school', neighbourhood: 'WK990101', compared: ['address'],
       },
-      note: draft.note, disappearsOn: draft.disappearsOn, answerBy: '2026-11-25', looked: [], of: 9, notLooked: ['Welzijn Veenwijk', 'JGZ Veenland'], clock: null, followUp: null, answers: [], conflicts: [], outcome: null,
+      note: draft.note, disappearsOn: draft.disappearsOn, answerBy: '2026-11-25', looked: [], of: 9, notLooked: ['Welzijn Veenwijk', 'JGZ Veenland'], clock: null, followUp: null, answers: [], conflicts: [], coordinated: [], nameAsked: null, outcome: null,
       timeline: [{ at: '2026-11-23T13:02:00.000Z', kind: 'filed', who: null, answer: null, outcome: null }],
       informing: notYet({ addressee: addresseeOfAll(children.map(({ birthDate }) => addresseeOf(ageInYears(birthDate, today)))) }),
     }

@@ -6,7 +6,8 @@
 import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
 import type { Role } from '../../../shared/protocol/statements.ts'
-import type { AnswerContent, AnswerKind, EventContent, Outcome, SignalContent } from '../../../shared/domain/signal.ts'
+import type { Deed, DisclosureReason, NameReason } from '../../../shared/domain/coordination.ts'
+import type { AnswerContent, AnswerKind, EventContent, Outcome, Professional, SignalContent } from '../../../shared/domain/signal.ts'
 import type { Informing } from './informing.ts'
 
 export interface ThreadEvent {
@@ -54,6 +55,8 @@ export interface Thread {
   readonly informing?: readonly Informing[]
   /** Coordinator: an answer carried the mark of this signaal. */
   readonly answered?: true
+  /** Asker: what coordinators were told last about how many looked. */
+  readonly covered?: { readonly on: string; readonly looked: number }
 }
 
 /** The last answer of one person's device; what a colleague of theirs answered stands beside it. */
@@ -61,6 +64,11 @@ export interface AnswerSeen { readonly content: AnswerContent; readonly organisa
 
 /** Two colleagues who answered differently, outcomes that differ, an answer that was under way while the asker closed. */
 export interface Conflict { /** Another one as soon as something new contradicts. */ readonly id: string; readonly kind: 'answers-differ' | 'outcomes-differ' | 'answered-after-close'; readonly organisationId: string }
+
+/** What a coordinator did, oldest first. */
+export interface Coordinated { readonly deed: Deed; readonly reason: NameReason | null; readonly to: string | null; readonly by: Professional; readonly deviceId: string; readonly at: string; readonly waiting: boolean }
+/** Names that the asker gave, or why it did not. `to`: for whom, where this is the asker. */
+export interface Disclosed { readonly names: readonly string[]; readonly reason: DisclosureReason; readonly to: string | null; readonly at: string; readonly waiting: boolean }
 
 export interface ThreadState {
   readonly sent: boolean
@@ -74,6 +82,10 @@ export interface ThreadState {
   /** Who sees the child and does not want to be named to the asker: known to coordinators, and to those themselves. */
   readonly shielding: readonly { readonly organisationId: string; readonly waiting: boolean }[]
   readonly conflicts: readonly Conflict[]
+  readonly coordinated: readonly Coordinated[]
+  readonly disclosed: readonly Disclosed[]
+  /** How many organisations have looked, as the asker said last. */
+  readonly covered: { readonly looked: number; readonly at: string } | null
   readonly ignored: number
 }
 
@@ -94,6 +106,9 @@ export const foldThread = (thread: Thread): ThreadState => {
   const looked = new Map<string, string>()
   const outcomes = new Map<string, ThreadEvent>()
   const shielding = new Map<string, boolean>()
+  const coordinated: Coordinated[] = []
+  const disclosed: Disclosed[] = []
+  let covered: ThreadState['covered'] = null
   let asker: ThreadEvent | undefined
   let someoneAnswered = thread.answered ?? false
   let ignored = 0
@@ -102,6 +117,9 @@ export const foldThread = (thread: Thread): ThreadState => {
     if (!mayDo(event.roles, actionOf(content))) ignored += 1
     else if (content.type === 'talk') continue // conversation.ts
     else if (content.type === 'shield') shielding.set(organisationId, event.seq === 0)
+    else if (content.type === 'coordination') coordinated.push({ deed: content.deed, reason: content.reason, to: content.to, by: content.by, deviceId, at: content.sentAt, waiting: event.seq === 0 })
+    else if (content.type === 'coverage' && deviceId === thread.askerDeviceId) covered = { looked: content.looked, at: content.sentAt }
+    else if (content.type === 'disclosure' && deviceId === thread.askerDeviceId) disclosed.push({ names: content.names, reason: content.reason, to: event.to ?? null, at: content.sentAt, waiting: event.seq === 0 })
     else if (content.type === 'signal' && isAsker(event)) continue
     else if (content.type === 'receipt' && !isAsker(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
     // Who answers a hint cannot know who asks: it may be a colleague.
@@ -132,7 +150,7 @@ export const foldThread = (thread: Thread): ThreadState => {
     someoneAnswered: someoneAnswered || shielding.size > 0,
     shielding: [...shielding].map(([organisationId, waiting]) => ({ organisationId, waiting })),
     conflicts: [...new Set(answering.map(({ organisationId }) => organisationId))].flatMap((organisationId) => conflictsWith(organisationId, answering, ending, closed)).filter(({ id }) => !thread.settled?.includes(id)),
-    ignored,
+    coordinated, disclosed, covered, ignored,
   }
 }
 

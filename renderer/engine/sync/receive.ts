@@ -4,6 +4,7 @@
  */
 import { importHpkeKey, type HpkeKey } from '../../../shared/crypto/hpke.ts'
 import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
+import type { EventContent } from '../../../shared/domain/signal.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
 import { equalBytes, fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { answeredMark, hashOf, openAsCoordinator, openContent, openReply, openScope, openSlot, tagsOf, type OpenedContent, type OpenedScope } from '../../../shared/protocol/envelope.ts'
@@ -22,7 +23,7 @@ import { isLive, liveKey, put, receiptedUntil, remove, scopeName, setMeta, type 
 import { chainChanges } from './device-chain.ts'
 
 export type Notice = 'possible-match' | 'answer' | 'closed' | 'talk'
-export interface Received { readonly changes: readonly Change[]; readonly notices: readonly Notice[]; /** The author stands in a newer directory than ours. */ readonly unknownDevice: boolean }
+export interface Received { readonly changes: readonly Change[]; readonly notices: readonly Notice[]; /** A signaal that was closed to this device is open now: what came after it may be too. */ readonly opened?: true; /** The author stands in a newer directory than ours. */ readonly unknownDevice: boolean }
 export interface Arrival { readonly seq: number; readonly envelope: string; readonly salt?: string | undefined; /** Seen before: look again, but send no second receipt. */ readonly again: boolean }
 
 const NOTHING: Received = { changes: [], notices: [], unknownDevice: false }
@@ -113,7 +114,7 @@ const receiveSignal = async (state: State, arrival: Arrival, opened: OpenedScope
   const thread = withEvent({ ...base, matched, part: matched.length > 0 ? 'knower' : base.part, coordinator: base.coordinator || coordinatorKey !== null }, threadEvent(arrival, opened, hash, author, event, now))
   const hint = state.hints.has(id) ? [remove('hints', id)] : []
   const log = isNewMatch ? [logged(ports, 'opened', thread.signal.number)] : []
-  return { changes: [...receipt, put('threads', id, thread), ...hint, ...chain, ...log], notices: isNewMatch ? ['possible-match'] : [], unknownDevice: false }
+  return { changes: [...receipt, put('threads', id, thread), ...hint, ...chain, ...log], notices: isNewMatch ? ['possible-match'] : [], ...(isNewMatch || coordinatorKey !== null ? { opened: true as const } : {}), unknownDevice: false }
 }
 
 /** Keys that only hint agreed: nothing was opened, and a human is asked. */
@@ -179,18 +180,25 @@ const receiveAsCoordinator = async (state: State, arrival: Arrival, opened: Open
   const answered = [...state.threads.values()].find(({ coordinator, contentKey }) => coordinator && equalBytes(answeredMark(fromBase64url(contentKey), opened.eventId), key))
   if (answered) return answered.answered ? NOTHING : { ...NOTHING, changes: [put('threads', answered.id, { ...answered, answered: true })] }
   const event = openContent(opened, key)
-  const thread = event?.content.type === 'shield' ? state.threads.get(event.content.signalId) : undefined
+  const thread = event && TO_COORDINATORS.includes(event.content.type) && 'signalId' in event.content ? state.threads.get(event.content.signalId) : undefined
   if (!event || !thread?.coordinator) return NOTHING
   const author = await authorOf(state, event, arrival.seq)
   if (author === 'unknown') return UNKNOWN
   if ('refused' in author) return { ...NOTHING, changes: [logged(ports, 'refused', thread.signal.number, author.refused)] }
   const hash = toBase64url(hashOf(envelope))
+  const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
+  if (author.id === state.identity.device.id) return { ...NOTHING, changes: chain }
   const updated = withEvent(thread, threadEvent(arrival, opened, hash, author, event, now))
   if (updated === thread) return NOTHING
-  const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
-  if (!mayDo(author.roles, 'shield')) return { ...NOTHING, changes: [put('threads', thread.id, updated), ...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
-  return { changes: [...chain, ...passOn(state, updated, now)], notices: [], unknownDevice: false }
+  if (!isOfWijk(author, event, thread)) return { ...NOTHING, changes: [...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
+  if (!mayDo(author.roles, actionOf(event.content))) return { ...NOTHING, changes: [put('threads', thread.id, updated), ...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
+  if (event.content.type === 'shield') return { changes: [...chain, ...passOn(state, updated, now)], notices: [], unknownDevice: false }
+  return { changes: [put('threads', thread.id, updated), ...chain], notices: event.content.type === 'disclosure' ? ['talk'] : [], unknownDevice: false }
 }
+
+const TO_COORDINATORS: readonly EventContent['type'][] = ['shield', 'coordination', 'coverage', 'disclosure']
+/** Who coordinates another wijk has no say in this one. */
+const isOfWijk = (author: Device, { content }: OpenedContent, thread: Thread): boolean => content.type !== 'coordination' || author.neighbourhoods.includes(thread.signal.neighbourhood)
 
 /** In the coordinator's own name, once: the child is in view. Nothing in it tells with whom. */
 const passOn = (state: State, thread: Thread, now: Date): Change[] => {
@@ -217,8 +225,9 @@ const receiveOther = async (state: State, arrival: Arrival, opened: OpenedScope,
   if (updated === thread) return NOTHING
   const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
   // Not allowed: kept, ignored by the fold, and reported (design.md 5).
+  if (!isOfWijk(author, event, thread)) return { ...NOTHING, changes: [...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
   if (!mayDo(author.roles, actionOf(event.content))) return { ...NOTHING, changes: [put('threads', thread.id, updated), ...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
   const isAnswer = event.content.type === 'answer' && thread.part === 'asker'
-  const notices: Notice[] = isAnswer ? ['answer'] : event.content.type === 'outcome' && thread.part === 'knower' ? ['closed'] : event.content.type === 'talk' ? ['talk'] : []
+  const notices: Notice[] = isAnswer ? ['answer'] : event.content.type === 'outcome' && thread.part === 'knower' ? ['closed'] : event.content.type === 'talk' || event.content.type === 'coordination' ? ['talk'] : []
   return { changes: [put('threads', thread.id, updated), ...chain], notices, unknownDevice: false }
 }

@@ -61,14 +61,16 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
   if (thread && !isSignal && thread.contentKey === '') throw new RuggensteunError('tokens-missing')
   const eventId = isSignal ? fromBase64url(item.threadId) : ports.random(16)
   const answers = thread && item.content.type === 'answer'
-  const shields = item.content.type === 'shield'
+  const toWijk = item.content.type === 'shield' || item.content.type === 'coordination' || item.content.type === 'coverage'
+  const only = item.forDevice === undefined ? null : state.directory.devices.get(item.forDevice)
+  if (only === undefined) return [remove('outbox', outboxKey(item.order)), logged(ports, 'refused', thread?.signal.number ?? null, 'device')]
   const byThread = thread && item.content.type === 'outcome' && thread.part === 'asker'
   const sealed = await sealEnvelope({
     isSignal, eventId, expiresDay: item.expiresDay, scope: currentScope(state, weekNumber(now)),
     replyKey: isSignal && thread ? fromBase64url(thread.replyKey) : answers && thread.ownReply ? fromBase64url(thread.ownReply.publicKey) : null,
     ...(isSignal && thread ? tokensOf(state, thread, now) : { tokens: byThread ? [threadToken(fromBase64url(thread.contentKey))] : [] }),
     replyTo: item.replyTo ? fromBase64url(item.replyTo) : null,
-    coordinators: thread && (isSignal || answers || shields) ? coordinatorsOf(state, thread.signal.neighbourhood) : [],
+    coordinators: only ? [fromBase64url(only.hpkeKey)] : thread && (isSignal || answers || toWijk) ? coordinatorsOf(state, thread.signal.neighbourhood) : [],
     ...(answers ? { forCoordinators: answeredMark(fromBase64url(thread.contentKey), eventId) } : {}),
     author: { deviceId: state.identity.device.id, signingKey: state.identity.signingKey, previous: state.meta.chain ?? '' },
     content: item.content,

@@ -13,6 +13,7 @@ import { epochNumber, weekNumber } from '../../../shared/time.ts'
 import type { CarriedIn, CarriedOut } from '../../../shared/worker.ts'
 import { MAX_CHECKPOINT_AGE_MS, trustedNow } from '../core/trusted-time.ts'
 import { labelOwnDevice } from '../commands/administration.ts'
+import { tellCoverage } from '../commands/coordinate.ts'
 import { breathing } from '../caseload/slices.ts'
 import { chooseOprf, chooseSlotTag } from '../crypto/oprf-client.ts'
 import { generationsOf, pinKeys, type Answers, type KeyHolders } from '../crypto/tokeniser.ts'
@@ -219,6 +220,7 @@ export class Sync {
       await this.#watch.after()
       if (await this.membership.keep(this.now())) await this.#lookAgain(true)
       await labelOwnDevice({ state: this.#state, membership: this.membership, ports: this.#ports, now: this.now() })
+      await this.#exclusive(() => tellCoverage(this.#state, this.now()))
       const tokenProblem = await this.#tokensForOutbox()
       await this.#send(isPersons)
       if (tokenProblem) throw tokenProblem
@@ -382,6 +384,7 @@ export class Sync {
     let [unknownDevice, found] = [false, false]
     for (let at = 0; at < rows.length; shown()) {
       const notices: Notice[] = []
+      let opened = false
       await this.#exclusive(() => this.#state.ahead(async (stage) => {
         const since = this.#ports.monotonic()
         for (const end = at + MOST_TOGETHER; at < Math.min(end, rows.length) && this.#ports.monotonic() - since < SLICE_MS; at++) {
@@ -391,10 +394,11 @@ export class Sync {
           stage(changesOf(received, row))
           unknownDevice ||= received.unknownDevice
           notices.push(...received.notices)
+          opened ||= received.opened ?? false
         }
       }))
       this.#unheard.push(...notices)
-      found ||= notices.length > 0
+      found ||= opened || notices.length > 0
     }
     return { unknownDevice, found }
   }

@@ -1,0 +1,24 @@
+/**
+ * What a coordinator of a wijk and the one who asks say to each other about a signaal. The coordinator sees the situation and
+ * not who it is about: a name is asked for with a reason, and given with a reason, to one person. Only append to these lists.
+ */
+import { z } from 'zod'
+
+/** 'take': I look after this one; 'let-go': not any more; 'hand-over': another coordinator of the wijk does. */
+export const Deed = z.enum(['remind', 'take', 'let-go', 'hand-over', 'ask-name'])
+export type Deed = z.infer<typeof Deed>
+
+/** Why a coordinator asks who it is about. */
+export const NameReason = z.enum(['nobody-answers', 'maybe-known-to-us', 'worry', 'two-signals'])
+export type NameReason = z.infer<typeof NameReason>
+
+/** Why the asker gives the name, or does not. */
+export const DisclosureReason = z.enum(['needed-for-contact', 'parents-agree', 'young-person-agrees', 'worry', 'not-needed', 'parents-object', 'call-me-first'])
+export type DisclosureReason = z.infer<typeof DisclosureReason>
+export const GIVING: readonly DisclosureReason[] = ['needed-for-contact', 'parents-agree', 'young-person-agrees', 'worry']
+export const DECLINING: readonly DisclosureReason[] = ['not-needed', 'parents-object', 'call-me-first']
+
+/** Of a name as a JSON string within a JSON string, without its quotes: so that four fit in one envelope. */
+export const MAX_NAME_BYTES = 80
+export const nameBytes = (name: string): number => new TextEncoder().encode(JSON.stringify(JSON.stringify(name))).length - 6
+export const DisclosedName = z.string().min(1).max(MAX_NAME_BYTES).refine((name) => name.trim() === name && nameBytes(name) <= MAX_NAME_BYTES, 'too long for an envelope')
