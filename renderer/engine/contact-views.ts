@@ -2,7 +2,7 @@
 import type { ClockTurn, ClockView, ConversationView } from '../../shared/worker.ts'
 import { PLAIN_CALENDAR } from '../../shared/working-days.ts'
 import { followUpOn, clockOf, USUAL_TERMS, type ClockFacts, type Turn } from './core/backing-clock.ts'
-import { foldConversation, asksFor, type Conversation, type Side } from './core/conversation.ts'
+import { firstWordAt, foldConversation, asksFor, type Conversation, type Side } from './core/conversation.ts'
 import { localDateOf } from './core/dates.ts'
 import type { AnswerSeen, Thread, ThreadState } from './core/thread.ts'
 import type { State } from './state.ts'
@@ -26,9 +26,12 @@ export const clockView = (state: State, thread: Thread, folded: ThreadState, ans
   const parties = { asker: thread.askerOrganisationId, knower: answer?.organisationId ?? (side === 'knower' ? state.identity.device.organisationId : null) }
   const { details, organisations } = state.directory
   const awayOf = (id: string | null): string | null => (id === null ? null : (details.get(id)?.awayUntil ?? null))
+  const dayOf = (at: string | null | undefined): string | null => (at ? localDateOf(at) : null)
+  const pause = conversation?.pause
   const facts: ClockFacts = {
     sentOn: localDateOf(thread.signal.sentAt), urgency: thread.signal.urgency, answer: answer && { kind: answer.content.answer, on: localDateOf(answer.at) },
-    askerOutcome: folded.askerOutcome, knowerOutcome: answer?.outcome ?? null, spoke: (conversation?.items.length ?? 0) > 0, pausedUntil: conversation?.pause?.until ?? null,
+    askerOutcome: folded.askerOutcome, knowerOutcome: answer?.outcome ?? null, endedOn: dayOf(folded.askerOutcomeAt ?? answer?.outcomeSaidAt), reopenedOn: dayOf(folded.reopenedAt),
+    spokeOn: dayOf(answer && conversation && firstWordAt(conversation, answer.content.answer, folded.reopenedAt)), pause: pause ? { on: localDateOf(pause.since), until: pause.until } : null,
     awayUntil: { asker: awayOf(parties.asker), knower: awayOf(parties.knower) },
   }
   const clock = clockOf(facts, today, USUAL_TERMS, PLAIN_CALENDAR)
@@ -40,10 +43,10 @@ export const clockView = (state: State, thread: Thread, folded: ThreadState, ans
   return { stage, turn: mine[turn], dueOn, late, paused, next: next && { turn: mine[next.turn], on: next.on }, standIn: standIn ? { name: standIn.name, phone: standIn.phone } : null }
 }
 
-/** Of an asker: when to ask whether contact lasts, and what was said in any of its conversations. */
+/** Of an asker: when to ask whether contact lasts, and what was said since in any of its conversations. */
 export const followUpView = (thread: Thread, folded: ThreadState): { on: string; inContact: boolean | null } | null => {
   const on = followUpOn(folded.askerOutcome, folded.askerOutcomeAt && localDateOf(folded.askerOutcomeAt), USUAL_TERMS)
   if (on === null) return null
-  const said = folded.answers.map(({ deviceId }) => foldConversation(thread, deviceId).followUp).filter((one) => one?.by === 'asker').sort((a, b) => (a!.at < b!.at ? 1 : -1))[0]
+  const said = folded.answers.map(({ deviceId }) => foldConversation(thread, deviceId).followUp).filter((one) => one?.by === 'asker' && one.at >= folded.askerOutcomeAt!).sort((a, b) => (a!.at < b!.at ? 1 : -1))[0]
   return { on, inContact: said?.inContact ?? null }
 }

@@ -4,7 +4,7 @@
  * nothing waits for a timer. Terms are in working days and differ per wijk. Pure.
  */
 import type { AnswerKind, Outcome, Urgency } from '../../../shared/domain/signal.ts'
-import { addWorkingDays, workingDayFrom, type Calendar } from '../../../shared/working-days.ts'
+import { addWorkingDays, workingDayFrom, workingDaysBetween, type Calendar } from '../../../shared/working-days.ts'
 import { plusDays } from './dates.ts'
 
 export interface Terms {
@@ -12,15 +12,17 @@ export interface Terms {
   readonly firstAnswer: Readonly<Record<Urgency, number>>
   /** Working days after an answer in which the two speak, and in which who asks the parents first comes back. */
   readonly speak: Readonly<Record<AnswerKind, number>>
-  /** Working days after an answer in which both say how it ended. */
+  /** Working days after an answer in which both say how it ended; after their first word where that came late. */
   readonly outcome: number
+  /** Working days that who is left has at least, once the other said how it ended. */
+  readonly otherOutcome: number
   /** Working days that a stand-in has before the coordinator is asked. */
   readonly standIn: number
   /** Days after contact was restored on which it is asked whether it lasts. */
   readonly followUpDays: number
 }
 export const USUAL_TERMS: Terms = {
-  firstAnswer: { normal: 2, today: 0 }, speak: { 'contact-call-me': 1, 'contact-parents-first': 3, 'perhaps-call-me': 1, 'in-view-shielded': 1 }, outcome: 5, standIn: 1, followUpDays: 14,
+  firstAnswer: { normal: 2, today: 0 }, speak: { 'contact-call-me': 1, 'contact-parents-first': 3, 'perhaps-call-me': 1, 'in-view-shielded': 1 }, outcome: 5, otherOutcome: 1, standIn: 1, followUpDays: 14,
 }
 
 export interface ClockFacts {
@@ -30,9 +32,14 @@ export interface ClockFacts {
   readonly answer: { readonly kind: AnswerKind; readonly on: string } | null
   readonly askerOutcome: Outcome | null
   readonly knowerOutcome: Outcome | null
-  /** Something was said or agreed since the answer. */
-  readonly spoke: boolean
-  readonly pausedUntil: string | null
+  /** The day on which one of them said so first. */
+  readonly endedOn: string | null
+  /** The day on which the asker opened it again: from there it begins anew. */
+  readonly reopenedOn: string | null
+  /** The day since the answer on which something was said or agreed; by who asks the parents, where they come first. */
+  readonly spokeOn: string | null
+  /** The day on which somebody stopped the clock, and the last one on which it stands still. */
+  readonly pause: { readonly on: string; readonly until: string } | null
   /** Until when the organisation whose turn it is says that nobody is there. */
   readonly awayUntil: Readonly<Record<'asker' | 'knower', string | null>>
 }
@@ -52,21 +59,31 @@ export interface ClockState {
 
 const later = (a: string, b: string | null): string => (b !== null && b > a ? b : a)
 
+/** The end of a term of so many working days. What was left of it when the clock was stopped is left when it goes on, and one day at least. */
+const termEnd = (from: string, days: number, pause: ClockFacts['pause'], calendar: Calendar): string => {
+  const dueOn = days === 0 ? workingDayFrom(from, calendar) : addWorkingDays(from, days, calendar)
+  if (!pause || pause.until <= from) return dueOn
+  return later(addWorkingDays(dueOn, workingDaysBetween(later(from, pause.on), pause.until, calendar), calendar), addWorkingDays(pause.until, 1, calendar))
+}
+
 /** Whose turn it is on `today`; null where the clock has stopped: withdrawn, or both said how it ended. */
 export const clockOf = (facts: ClockFacts, today: string, terms: Terms, calendar: Calendar): ClockState | null => {
-  const { answer, askerOutcome, knowerOutcome } = facts
+  const { answer, askerOutcome, knowerOutcome, pause, endedOn, spokeOn } = facts
   if (askerOutcome === 'withdrawn' || (askerOutcome && (knowerOutcome || !answer))) return null
-  const paused = facts.pausedUntil !== null && facts.pausedUntil >= today
-  const term = (from: string, days: number): string => later(days === 0 ? workingDayFrom(from, calendar) : addWorkingDays(from, days, calendar), facts.pausedUntil)
+  const paused = pause !== null && pause.until >= today
+  const term = (from: string, days: number): string => termEnd(from, days, pause, calendar)
+  const begun = later(answer?.on ?? facts.sentOn, facts.reopenedOn)
   if (!answer) {
-    const dueOn = term(facts.sentOn, terms.firstAnswer[facts.urgency])
+    const dueOn = term(begun, terms.firstAnswer[facts.urgency])
     const next = addWorkingDays(dueOn, 1, calendar)
     const passed = today >= next
     return { stage: 'first-answer', turn: passed ? 'coordinator' : 'anybody', dueOn, late: today > dueOn, paused, next: passed ? null : { turn: 'coordinator', on: next } }
   }
   const ended = askerOutcome !== null || knowerOutcome !== null
-  const stage = facts.spoke || ended ? 'outcome' : 'speak'
-  const dueOn = stage === 'speak' ? term(answer.on, terms.speak[answer.kind]) : term(answer.on, terms.outcome)
+  const stage = spokeOn !== null || ended ? 'outcome' : 'speak'
+  const spokeLate = spokeOn !== null && spokeOn > addWorkingDays(begun, terms.speak[answer.kind], calendar)
+  const outcomeBy = term(spokeLate ? spokeOn : begun, terms.outcome)
+  const dueOn = stage === 'speak' ? term(begun, terms.speak[answer.kind]) : endedOn === null ? outcomeBy : later(outcomeBy, term(endedOn, terms.otherOutcome))
   const first = ended ? (askerOutcome ? 'knower' : 'asker') : stage === 'speak' && answer.kind === 'contact-parents-first' ? 'knower' : 'asker'
   return passOn({ stage, dueOn, paused, first, awayUntil: facts.awayUntil[first] }, today, terms, calendar)
 }
@@ -76,7 +93,7 @@ const passOn = (at: { stage: ClockState['stage']; dueOn: string; paused: boolean
   const { stage, dueOn, paused, first } = at
   const away = at.awayUntil !== null && at.awayUntil >= today
   const standInFrom = away ? today : addWorkingDays(dueOn, 1, calendar)
-  const coordinatorFrom = addWorkingDays(later(dueOn, away ? today : null), 1 + terms.standIn, calendar)
+  const coordinatorFrom = addWorkingDays(dueOn, 1 + terms.standIn, calendar)
   const standIn: Turn = `${first}-stand-in`
   const shared = { stage, dueOn, late: today > dueOn, paused }
   if (today >= coordinatorFrom) return { ...shared, turn: 'coordinator', next: null }
