@@ -362,7 +362,7 @@ export type AttemptsView = z.infer<typeof AttemptsView>
 
 /** Something that waits for this person (core/my-day.ts). `dueOn` null: whenever it suits. */
 export const Task = z.object({
-  id: z.string(), kind: z.enum(['possible-match', 'hint', 'asked', 'speak', 'outcome', 'agreement', 'follow-up', 'inform', 'contradiction', 'neighbourhood']),
+  id: z.string(), kind: z.enum(['possible-match', 'hint', 'asked', 'speak', 'outcome', 'agreement', 'follow-up', 'inform', 'contradiction', 'neighbourhood', 'neighbourhood-answered']),
   screen: z.enum(['my-signals', 'possible-match', 'neighbourhood']),
   /** To be selected there. */
   signalId: SignalRef.nullable(), number: z.string().nullable(), names: z.array(z.string()), with: z.string().nullable(), phone: z.string().nullable(),
@@ -378,6 +378,8 @@ export const NeighbourhoodSignal = z.object({
   lostSince: z.iso.date(), sentOn: z.iso.date(), answerBy: z.iso.date(), disappearsOn: z.iso.date(),
   urgency: Urgency, children: z.array(AgeGroup), attempts: z.array(Attempt), parents: ParentsInformed,
   state: z.enum(['open', 'answered', 'closed']), outcome: Outcome.nullable(),
+  /** Answered so long ago without an end that the two may have come to the coordinator by now; whether they speak cannot be seen from here. */
+  awaitsEnd: z.boolean(),
   /** Organisations that see the child and asked not to be named to the asker. */
   shieldedBy: z.array(z.string()),
 })

@@ -43,6 +43,20 @@ export const clockView = (state: State, thread: Thread, folded: ThreadState, ans
   return { stage, turn: mine[turn], dueOn, late, paused, next: next && { turn: mine[next.turn], on: next.on }, standIn: standIn ? { name: standIn.name, phone: standIn.phone } : null }
 }
 
+/**
+ * For a coordinator, who knows that somebody answered and neither who nor what they say to each other: whether it may be the turn
+ * of the coordinator by now. Never later than the two see it where the asker is first; earlier where they do speak, so it is asked and not reproached.
+ */
+export const awaitsEnd = (state: State, thread: Thread, folded: ThreadState, today: string): boolean => {
+  const heard = [thread.answeredAt, ...folded.answers.map(({ at }) => at), ...thread.events.flatMap(({ content, receivedAt }) => (content.type === 'shield' ? [receivedAt] : []))].filter((at) => at !== undefined).sort()[0]
+  if (heard === undefined || folded.askerOutcome !== null) return false
+  const facts: ClockFacts = {
+    sentOn: localDateOf(thread.signal.sentAt), urgency: thread.signal.urgency, answer: { kind: 'contact-call-me', on: localDateOf(heard) }, askerOutcome: null, knowerOutcome: null, endedOn: null,
+    reopenedOn: folded.reopenedAt && localDateOf(folded.reopenedAt), spokeOn: null, pause: null, awayUntil: { asker: state.directory.details.get(thread.askerOrganisationId)?.awayUntil ?? null, knower: null },
+  }
+  return clockOf(facts, today, USUAL_TERMS, PLAIN_CALENDAR)?.turn === 'coordinator'
+}
+
 /** Of an asker: when to ask whether contact lasts, and what was said since in any of its conversations. */
 export const followUpView = (thread: Thread, folded: ThreadState): { on: string; inContact: boolean | null } | null => {
   const on = followUpOn(folded.askerOutcome, folded.askerOutcomeAt && localDateOf(folded.askerOutcomeAt), USUAL_TERMS)

@@ -124,7 +124,7 @@ export const hints: Views['hints'] = [{
 
 const area = (number: string, organisation: string, lostSince: string, answerBy: string, more: Partial<NeighbourhoodSignal> = {}): NeighbourhoodSignal => ({
   id: `signal-area-${number}`, number, neighbourhood: 'WK990101', organisation, organisationKind: 'primary-school', asker: 'Fatima Bos', askerPhone: '06-00 00 00 00', lostSince, sentOn: '2026-11-21', answerBy, disappearsOn: '2026-12-23',
-  urgency: 'normal', children: ['8-11', '4-7'], attempts: [{ way: 'called', times: 3 }, { way: 'visited', times: 1 }], parents: 'unreachable', state: 'open', outcome: null, shieldedBy: [], ...more,
+  urgency: 'normal', children: ['8-11', '4-7'], attempts: [{ way: 'called', times: 3 }, { way: 'visited', times: 1 }], parents: 'unreachable', state: 'open', outcome: null, awaitsEnd: false, shieldedBy: [], ...more,
 })
 export const neighbourhood: Views['neighbourhood'] = [
   area('R-3702', 'Vo-college De Dijk', '2026-10-29', '2026-11-20', { organisationKind: 'secondary-school', asker: 'Ruben Pot', children: ['12-15'] }),

@@ -54,6 +54,8 @@ export interface Thread {
   readonly informing?: readonly Informing[]
   /** Coordinator: an answer carried the mark of this signaal. */
   readonly answered?: true
+  /** When the first one that carried it came here. */
+  readonly answeredAt?: string
 }
 
 /** The last answer of one person's device; what a colleague of theirs answered stands beside it. */
