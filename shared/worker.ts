@@ -250,6 +250,8 @@ export const ClockTurn = z.enum(['anybody', 'you', 'other', 'your-stand-in', 'th
 export type ClockTurn = z.infer<typeof ClockTurn>
 export const ClockView = z.object({
   stage: z.enum(['first-answer', 'speak', 'outcome']), turn: ClockTurn, dueOn: z.iso.date(), late: z.boolean(), paused: z.boolean(),
+  /** It is ours to do, also after it was passed on to a stand-in or the coordinator. */
+  ours: z.boolean(),
   next: z.object({ turn: ClockTurn, on: z.iso.date() }).nullable(),
   /** Who stands in for the one whose turn it is, as their organisation says. */
   standIn: z.object({ name: z.string(), phone: z.string() }).nullable(),

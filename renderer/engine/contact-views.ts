@@ -36,11 +36,11 @@ export const clockView = (state: State, thread: Thread, folded: ThreadState, ans
   }
   const clock = clockOf(facts, today, USUAL_TERMS, PLAIN_CALENDAR)
   if (!clock) return null
-  const { stage, turn, dueOn, late, paused, next } = clock
+  const { stage, turn, first, dueOn, late, paused, next } = clock
   const mine = SEEN_BY[side]
   const standsFor = [turn, next?.turn].flatMap((one) => (one === 'asker-stand-in' ? [parties.asker] : one === 'knower-stand-in' && parties.knower ? [parties.knower] : []))[0]
   const standIn = standsFor === undefined ? undefined : (details.get(standsFor) ?? organisations.get(standsFor))?.standIn
-  return { stage, turn: mine[turn], dueOn, late, paused, next: next && { turn: mine[next.turn], on: next.on }, standIn: standIn ? { name: standIn.name, phone: standIn.phone } : null }
+  return { stage, turn: mine[turn], ours: first === side, dueOn, late, paused, next: next && { turn: mine[next.turn], on: next.on }, standIn: standIn ? { name: standIn.name, phone: standIn.phone } : null }
 }
 
 /**

@@ -101,7 +101,7 @@ const agree = (engine: TestEngine, child: Child, items: number): Promise<unknown
   Promise.all([teacher, engine].map((one) => one.until(() => threadOf(engine, child).every((conversation) => conversation.items.length === items && conversation.items.every(({ waiting }) => !waiting)), `${items} things said`)))
 
 const OTHER_SIDE: Readonly<Record<ClockTurn, ClockTurn>> = { anybody: 'you', you: 'other', other: 'you', 'your-stand-in': 'their-stand-in', 'their-stand-in': 'your-stand-in', coordinator: 'coordinator' }
-const seenFromThere = (clock: ClockView | null): ClockView | null => clock && { ...clock, turn: OTHER_SIDE[clock.turn], next: clock.next && { ...clock.next, turn: OTHER_SIDE[clock.next.turn] } }
+const seenFromThere = (clock: ClockView | null): ClockView | null => clock && { ...clock, ours: !clock.ours, turn: OTHER_SIDE[clock.turn], next: clock.next && { ...clock.next, turn: OTHER_SIDE[clock.next.turn] } }
 /** The clock as this one sees it, and that the teacher sees the same from the other side. */
 const clockOf = (engine: TestEngine, child: Child): ClockView | null => {
   const clock = matchOf(engine, child).clock
@@ -202,8 +202,9 @@ describe('who asked is not there', () => {
   test('and is back: with the first word the clock goes on, with a whole term', async () => {
     await goTo('2027-04-01')
     await comeBack(teacher)
-    expect(tasks(teacher).filter(({ kind }) => kind === 'speak')).toEqual([])
     expect(clockOf(worker, 'Noor')).toMatchObject({ turn: 'coordinator', late: true })
+    expect(teacher.views().day.filter(({ kind }) => kind === 'speak')).toMatchObject([{ with: 'Karim Haddad', phone: '06-00 00 00 00', dueOn: '2027-03-26', late: true }])
+    expect(about(worker, 'Noor')).toEqual([])
     await tell(worker, 'Noor', { kind: 'agreement', by: 'me', what: 'call', on: '2027-04-01' })
     await agree(worker, 'Noor', 1)
     expect(clockOf(worker, 'Noor')).toMatchObject({ stage: 'outcome', turn: 'other', dueOn: '2027-04-08', late: false, next: { turn: 'their-stand-in', on: '2027-04-09' } })
@@ -211,6 +212,8 @@ describe('who asked is not there', () => {
     await teacher.run({ kind: 'close', signalId: sentOf('Noor').id, outcome: 'handed-over' })
     await coordinator.until(() => areaOf('Noor').state === 'closed', 'the end')
     expect(tasks(coordinator)).toEqual([])
+    // Nor is it the turn of the coordinator where only the end of who answered is missing.
+    expect(clockOf(worker, 'Sami')).toMatchObject({ stage: 'outcome', turn: 'your-stand-in', ours: true, late: true, next: null })
   })
 
   test('and said so before: the stand-in at once, the coordinator in time, however long it lasts', async () => {

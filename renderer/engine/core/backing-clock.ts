@@ -49,6 +49,8 @@ export type Turn = 'anybody' | 'asker' | 'knower' | 'asker-stand-in' | 'knower-s
 export interface ClockState {
   readonly stage: 'first-answer' | 'speak' | 'outcome'
   readonly turn: Turn
+  /** Whose it is to do, also after it was passed on; null where it is of whoever knows the child. */
+  readonly first: 'asker' | 'knower' | null
   /** ISO date until which it is their turn. */
   readonly dueOn: string
   readonly late: boolean
@@ -77,7 +79,7 @@ export const clockOf = (facts: ClockFacts, today: string, terms: Terms, calendar
     const dueOn = term(begun, terms.firstAnswer[facts.urgency])
     const next = addWorkingDays(dueOn, 1, calendar)
     const passed = today >= next
-    return { stage: 'first-answer', turn: passed ? 'coordinator' : 'anybody', dueOn, late: today > dueOn, paused, next: passed ? null : { turn: 'coordinator', on: next } }
+    return { stage: 'first-answer', turn: passed ? 'coordinator' : 'anybody', first: null, dueOn, late: today > dueOn, paused, next: passed ? null : { turn: 'coordinator', on: next } }
   }
   const ended = askerOutcome !== null || knowerOutcome !== null
   const stage = spokeOn !== null || ended ? 'outcome' : 'speak'
@@ -85,19 +87,19 @@ export const clockOf = (facts: ClockFacts, today: string, terms: Terms, calendar
   const outcomeBy = term(spokeLate ? spokeOn : begun, terms.outcome)
   const dueOn = stage === 'speak' ? term(begun, terms.speak[answer.kind]) : endedOn === null ? outcomeBy : later(outcomeBy, term(endedOn, terms.otherOutcome))
   const first = ended ? (askerOutcome ? 'knower' : 'asker') : stage === 'speak' && answer.kind === 'contact-parents-first' ? 'knower' : 'asker'
-  return passOn({ stage, dueOn, paused, first, awayUntil: facts.awayUntil[first] }, today, terms, calendar)
+  return passOn({ stage, dueOn, paused, first, awayUntil: facts.awayUntil[first], closed: askerOutcome !== null }, today, terms, calendar)
 }
 
-/** From who is first to their stand-in, at once where nobody is there, and from the stand-in to the coordinator. */
-const passOn = (at: { stage: ClockState['stage']; dueOn: string; paused: boolean; first: 'asker' | 'knower'; awayUntil: string | null }, today: string, terms: Terms, calendar: Calendar): ClockState => {
+/** From who is first to their stand-in, at once where nobody is there, and from the stand-in to the coordinator: for whom it is over once the asker closed it. */
+const passOn = (at: { stage: ClockState['stage']; dueOn: string; paused: boolean; first: 'asker' | 'knower'; awayUntil: string | null; closed: boolean }, today: string, terms: Terms, calendar: Calendar): ClockState => {
   const { stage, dueOn, paused, first } = at
   const away = at.awayUntil !== null && at.awayUntil >= today
   const standInFrom = away ? today : addWorkingDays(dueOn, 1, calendar)
-  const coordinatorFrom = addWorkingDays(dueOn, 1 + terms.standIn, calendar)
+  const coordinatorFrom = at.closed ? null : addWorkingDays(dueOn, 1 + terms.standIn, calendar)
   const standIn: Turn = `${first}-stand-in`
-  const shared = { stage, dueOn, late: today > dueOn, paused }
-  if (today >= coordinatorFrom) return { ...shared, turn: 'coordinator', next: null }
-  if (today >= standInFrom) return { ...shared, turn: standIn, next: { turn: 'coordinator', on: coordinatorFrom } }
+  const shared = { stage, first, dueOn, late: today > dueOn, paused }
+  if (coordinatorFrom !== null && today >= coordinatorFrom) return { ...shared, turn: 'coordinator', next: null }
+  if (today >= standInFrom) return { ...shared, turn: standIn, next: coordinatorFrom === null ? null : { turn: 'coordinator', on: coordinatorFrom } }
   return { ...shared, turn: first, next: { turn: standIn, on: standInFrom } }
 }
 

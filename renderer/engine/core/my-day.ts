@@ -14,9 +14,9 @@ const saidTasks = (about: About, { items }: ConversationView, today: string): Ta
   return by === 'you' ? [] : [{ ...NOTHING, ...about, id: `agreement-${ref}`, kind: 'agreement', agreement: { by, what: said.what }, dueOn: said.on }]
 })
 
-/** Where the clock says that it is this person's turn, after an answer. */
+/** What the clock says is this person's to do after an answer. It stays after it was passed on: who comes back must find it. */
 const turnTasks = (about: About, clock: ClockView | null, id: string): Task[] =>
-  clock?.turn === 'you' && !clock.paused && clock.stage !== 'first-answer' ? [{ ...NOTHING, ...about, id: `${clock.stage}-${id}`, kind: clock.stage, dueOn: clock.dueOn, late: clock.late }] : []
+  clock?.ours && !clock.paused && clock.stage !== 'first-answer' ? [{ ...NOTHING, ...about, id: `${clock.stage}-${id}`, kind: clock.stage, dueOn: clock.dueOn, late: clock.late }] : []
 
 const ofSent = (signal: SentSignal, today: string): Task[] => {
   const about = { screen: 'my-signals' as const, signalId: signal.id, number: signal.number, names: signal.children.map(({ name }) => name) }

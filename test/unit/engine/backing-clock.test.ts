@@ -59,6 +59,13 @@ describe('from the answer until both said how it ended', () => {
     expect(read(away, '2026-11-27', ANSWERED)).toMatchObject({ turn: 'coordinator', next: null })
   })
 
+  test('whose it was stays known, and after the asker closed it it does not come to the coordinator', () => {
+    expect(read({}, '2026-11-27', ANSWERED)).toMatchObject({ turn: 'coordinator', first: 'asker' })
+    const closed: Partial<ClockFacts> = { askerOutcome: 'contact-restored', endedOn: '2026-11-24' }
+    expect(read(closed, '2026-12-02', ANSWERED)).toMatchObject({ turn: 'knower-stand-in', first: 'knower', late: true, next: null })
+    expect(read({ knowerOutcome: 'not-restored', endedOn: '2026-11-24' }, '2026-12-03', ANSWERED)).toMatchObject({ turn: 'coordinator', first: 'asker' })
+  })
+
   test('a first word that came late still leaves the whole term, and an end that came late a working day', () => {
     expect(read({ spokeOn: '2026-11-24' }, '2026-11-24', ANSWERED)).toMatchObject({ stage: 'outcome', turn: 'asker', dueOn: '2026-12-01' })
     expect(read({ spokeOn: '2026-12-02' }, '2026-12-02', ANSWERED)).toMatchObject({ stage: 'outcome', turn: 'asker', dueOn: '2026-12-09', late: false })
