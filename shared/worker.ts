@@ -256,6 +256,8 @@ export const ClockTurn = z.enum(['anybody', 'you', 'other', 'your-stand-in', 'th
 export type ClockTurn = z.infer<typeof ClockTurn>
 export const ClockView = z.object({
   stage: z.enum(['first-answer', 'speak', 'outcome']), turn: ClockTurn, dueOn: z.iso.date(), late: z.boolean(), paused: z.boolean(),
+  /** It is ours to do, also after it was passed on to a stand-in or the coordinator. */
+  ours: z.boolean(),
   next: z.object({ turn: ClockTurn, on: z.iso.date() }).nullable(),
   /** Who stands in for the one whose turn it is, as their organisation says. */
   standIn: z.object({ name: z.string(), phone: z.string() }).nullable(),
@@ -374,7 +376,7 @@ export type AttemptsView = z.infer<typeof AttemptsView>
 
 /** Something that waits for this person (core/my-day.ts). `dueOn` null: whenever it suits. */
 export const Task = z.object({
-  id: z.string(), kind: z.enum(['possible-match', 'hint', 'asked', 'speak', 'outcome', 'agreement', 'follow-up', 'inform', 'contradiction', 'neighbourhood']),
+  id: z.string(), kind: z.enum(['possible-match', 'hint', 'asked', 'speak', 'outcome', 'agreement', 'follow-up', 'inform', 'contradiction', 'neighbourhood', 'neighbourhood-answered']),
   screen: z.enum(['my-signals', 'possible-match', 'neighbourhood']),
   /** To be selected there. */
   signalId: SignalRef.nullable(), number: z.string().nullable(), names: z.array(z.string()), with: z.string().nullable(), phone: z.string().nullable(),
@@ -390,6 +392,8 @@ export const NeighbourhoodSignal = z.object({
   lostSince: z.iso.date(), sentOn: z.iso.date(), answerBy: z.iso.date(), disappearsOn: z.iso.date(),
   urgency: Urgency, children: z.array(AgeGroup), attempts: z.array(Attempt), parents: ParentsInformed,
   state: z.enum(['open', 'answered', 'closed']), outcome: Outcome.nullable(),
+  /** Answered so long ago without an end that the two may have come to the coordinator by now; whether they speak cannot be seen from here. */
+  awaitsEnd: z.boolean(),
   /** Organisations that see the child and asked not to be named to the asker. */
   shieldedBy: z.array(z.string()),
   /** How many organisations have looked, as the asker said last; null before it did. `of`: the others that take part with a list. */

@@ -3,7 +3,7 @@ import type { ClockTurn, ClockView, ConversationView } from '../../shared/worker
 import { PLAIN_CALENDAR } from '../../shared/working-days.ts'
 import { agreementsOf } from './agreements.ts'
 import { followUpOn, clockOf, type ClockFacts, type Turn } from './core/backing-clock.ts'
-import { foldConversation, asksFor, type Conversation, type Side } from './core/conversation.ts'
+import { firstWordAt, foldConversation, asksFor, type Conversation, type Side } from './core/conversation.ts'
 import { localDateOf } from './core/dates.ts'
 import type { AnswerSeen, Thread, ThreadState } from './core/thread.ts'
 import type { State } from './state.ts'
@@ -27,24 +27,41 @@ export const clockView = (state: State, thread: Thread, folded: ThreadState, ans
   const parties = { asker: thread.askerOrganisationId, knower: answer?.organisationId ?? (side === 'knower' ? state.identity.device.organisationId : null) }
   const { details, organisations } = state.directory
   const awayOf = (id: string | null): string | null => (id === null ? null : (details.get(id)?.awayUntil ?? null))
+  const dayOf = (at: string | null | undefined): string | null => (at ? localDateOf(at) : null)
+  const pause = conversation?.pause
   const facts: ClockFacts = {
     sentOn: localDateOf(thread.signal.sentAt), urgency: thread.signal.urgency, answer: answer && { kind: answer.content.answer, on: localDateOf(answer.at) },
-    askerOutcome: folded.askerOutcome, knowerOutcome: answer?.outcome ?? null, spoke: (conversation?.items.length ?? 0) > 0, pausedUntil: conversation?.pause?.until ?? null,
+    askerOutcome: folded.askerOutcome, knowerOutcome: answer?.outcome ?? null, endedOn: dayOf(folded.askerOutcomeAt ?? answer?.outcomeSaidAt), reopenedOn: dayOf(folded.reopenedAt),
+    spokeOn: dayOf(answer && conversation && firstWordAt(conversation, answer.content.answer, folded.reopenedAt)), pause: pause ? { on: localDateOf(pause.since), until: pause.until } : null,
     awayUntil: { asker: awayOf(parties.asker), knower: awayOf(parties.knower) },
   }
   const clock = clockOf(facts, today, agreementsOf(state, thread).terms, PLAIN_CALENDAR)
   if (!clock) return null
-  const { stage, turn, dueOn, late, paused, next } = clock
+  const { stage, turn, first, dueOn, late, paused, next } = clock
   const mine = SEEN_BY[side]
   const standsFor = [turn, next?.turn].flatMap((one) => (one === 'asker-stand-in' ? [parties.asker] : one === 'knower-stand-in' && parties.knower ? [parties.knower] : []))[0]
   const standIn = standsFor === undefined ? undefined : (details.get(standsFor) ?? organisations.get(standsFor))?.standIn
-  return { stage, turn: mine[turn], dueOn, late, paused, next: next && { turn: mine[next.turn], on: next.on }, standIn: standIn ? { name: standIn.name, phone: standIn.phone } : null }
+  return { stage, turn: mine[turn], ours: first === side, dueOn, late, paused, next: next && { turn: mine[next.turn], on: next.on }, standIn: standIn ? { name: standIn.name, phone: standIn.phone } : null }
 }
 
-/** Of an asker: when to ask whether contact lasts, and what was said in any of its conversations. */
+/**
+ * For a coordinator, who knows that somebody answered and neither who nor what they say to each other: whether it may be the turn
+ * of the coordinator by now. Never later than the two see it where the asker is first; earlier where they do speak, so it is asked and not reproached.
+ */
+export const awaitsEnd = (state: State, thread: Thread, folded: ThreadState, today: string): boolean => {
+  const heard = [thread.answeredAt, ...folded.answers.map(({ at }) => at), ...thread.events.flatMap(({ content, receivedAt }) => (content.type === 'shield' ? [receivedAt] : []))].filter((at) => at !== undefined).sort()[0]
+  if (heard === undefined || folded.askerOutcome !== null) return false
+  const facts: ClockFacts = {
+    sentOn: localDateOf(thread.signal.sentAt), urgency: thread.signal.urgency, answer: { kind: 'contact-call-me', on: localDateOf(heard) }, askerOutcome: null, knowerOutcome: null, endedOn: null,
+    reopenedOn: folded.reopenedAt && localDateOf(folded.reopenedAt), spokeOn: null, pause: null, awayUntil: { asker: state.directory.details.get(thread.askerOrganisationId)?.awayUntil ?? null, knower: null },
+  }
+  return clockOf(facts, today, agreementsOf(state, thread).terms, PLAIN_CALENDAR)?.turn === 'coordinator'
+}
+
+/** Of an asker: when to ask whether contact lasts, and what was said since in any of its conversations. */
 export const followUpView = (state: State, thread: Thread, folded: ThreadState): { on: string; inContact: boolean | null } | null => {
   const on = followUpOn(folded.askerOutcome, folded.askerOutcomeAt && localDateOf(folded.askerOutcomeAt), agreementsOf(state, thread).terms)
   if (on === null) return null
-  const said = folded.answers.map(({ deviceId }) => foldConversation(thread, deviceId).followUp).filter((one) => one?.by === 'asker').sort((a, b) => (a!.at < b!.at ? 1 : -1))[0]
+  const said = folded.answers.map(({ deviceId }) => foldConversation(thread, deviceId).followUp).filter((one) => one?.by === 'asker' && one.at >= folded.askerOutcomeAt!).sort((a, b) => (a!.at < b!.at ? 1 : -1))[0]
   return { on, inContact: said?.inContact ?? null }
 }

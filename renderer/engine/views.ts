@@ -9,7 +9,7 @@ import { absenceView } from './commands/absence.ts'
 import { caseloadSummary } from './commands/caseload.ts'
 import { attemptsAt, timesOf } from './core/attempts.ts'
 import { certaintyOf, comparisonsOf, identityRows } from './core/comparison.ts'
-import { clockView, conversationView, followUpView } from './contact-views.ts'
+import { awaitsEnd, clockView, conversationView, followUpView } from './contact-views.ts'
 import { foldConversation } from './core/conversation.ts'
 import { nameAsked, takenBy } from './core/coordination.ts'
 import { agreementsOf, rulesView } from './agreements.ts'
@@ -135,7 +135,7 @@ const hintView = (state: State, hint: Hint): HintView => {
   return { id: hint.id, about, children, receivedOn: localDateOf(hint.receivedAt), disappearsOn: isoDateOfDay(hint.expiresDay), state: hint.answered ? (waiting ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new' }
 }
 
-const neighbourhoodView = (state: State, thread: Thread): NeighbourhoodSignal => {
+const neighbourhoodView = (state: State, thread: Thread, today: string): NeighbourhoodSignal => {
   const folded = foldThread(thread)
   const sentOn = localDateOf(thread.signal.sentAt)
   const { number, neighbourhood, organisationKind, lostSince, urgency, children, attempts, parents, asker } = thread.signal
@@ -143,7 +143,7 @@ const neighbourhoodView = (state: State, thread: Thread): NeighbourhoodSignal =>
     id: thread.id, number, neighbourhood, organisationKind, lostSince, urgency, children, attempts, parents, sentOn,
     organisation: nameOf(state, thread.askerOrganisationId), asker: asker.name, askerPhone: asker.phone,
     answerBy: answerByOf(state, thread), disappearsOn: isoDateOfDay(thread.expiresDay),
-    state: folded.askerOutcome ? 'closed' : folded.someoneAnswered ? 'answered' : 'open', outcome: folded.askerOutcome,
+    state: folded.askerOutcome ? 'closed' : folded.someoneAnswered ? 'answered' : 'open', outcome: folded.askerOutcome, awaitsEnd: awaitsEnd(state, thread, folded, today),
     shieldedBy: folded.shielding.map(({ organisationId }) => nameOf(state, organisationId)),
     looked: folded.covered?.looked ?? null, of: otherLists(state, thread).length, ...coordinationView(state, thread, folded),
   }
@@ -206,7 +206,7 @@ export const openViews = (state: State, status: SyncStatus, now: Date, memo: Mem
     sent: memo.slice('sent', [threads, reasons, carried, today, ...shared], () => memo.rows('sent', threads.filter(({ part }) => part === 'asker'), (thread) => [reasonOf(reasons, thread), carried.get(thread.id), today, ...shared], (thread) => sentView(state, thread, reasonOf(reasons, thread), carried.get(thread.id) ?? null, today))),
     matches: memo.slice('matches', [threads, today, ...shared], () => memo.rows('matches', threads.filter(({ part }) => part === 'knower'), () => [denying.length > 0 ? threads : null, today, ...shared], (thread) => matchView(state, thread, denying, today))),
     hints: memo.slice('hints', [revisions.hints, revisions.outbox, threads, ...shared], () => [...state.hints.values()].filter((hint) => isAlive(hint) && !state.threads.has(hint.id)).map((hint) => hintView(state, hint)).sort((a, b) => (a.receivedOn < b.receivedOn ? 1 : -1))),
-    neighbourhood: memo.slice('neighbourhood', [threads, directory], () => memo.rows('neighbourhood', threads.filter(({ coordinator }) => coordinator), () => [directory], (thread) => neighbourhoodView(state, thread))),
+    neighbourhood: memo.slice('neighbourhood', [threads, directory, today], () => memo.rows('neighbourhood', threads.filter(({ coordinator }) => coordinator), () => [directory, today], (thread) => neighbourhoodView(state, thread, today))),
   }
   return {
     ...waiting,

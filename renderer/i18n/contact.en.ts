@@ -17,7 +17,7 @@ export const contactEn = {
     by: { me: 'I', you: 'the other', both: 'together' }, what: { call: 'call', visit: 'visit', meet: 'speak to each other', write: 'send a letter or message', 'look-in': 'see how things are' },
     agreed: { me: 'You: {{what}} on {{date}}', you: '{{name}}: {{what}} on {{date}}', both: 'Together: {{what}} on {{date}}' }, calendar: 'Add to calendar', calendarTitle: 'Ruggensteun {{number}}', calendarNote: 'Agreement about signal {{number}}.',
     said: { ask: '{{who}}: {{what}}', text: '{{who}}', pause: '{{who}} stopped the clock until {{date}}: {{reason}}', followUpYes: '{{who}}: there is still contact', followUpNo: '{{who}}: there is no contact any more' },
-    followUp: 'Is there still contact?', followUpText: 'Contact was restored. Two weeks later we ask whether it still is.', stillYes: 'Yes, still contact', stillNo: 'No, lost again', followUpDone: 'Thank you. {{name}} sees this too.',
+    followUp: 'Is there still contact?', followUpText: 'Contact was restored. Two weeks later we ask whether it still is.', stillYes: 'Yes, still contact', stillNo: 'No, lost again', followUpDone: 'Thank you. {{name}} sees this too.', followUpReopened: 'The signal is open again. {{name}} sees this too.',
   },
   attempts: { title: 'Contact attempts', none: 'Nothing noted yet. Note here that you called or visited; it fills your signal by itself.', since: '{{words}}, since {{date}}.', today: 'Tried today', noted: 'Noted: {{way}}.', dropped: 'Removed: {{way}}.', filled: 'Filled in from what you noted, since {{date}}.' },
   clock: {
@@ -31,6 +31,7 @@ export const contactEn = {
     kind: {
       'possible-match': 'Possibly in view with you', hint: 'Perhaps somebody of your list', asked: '{{with}} asks: {{ask}}', speak: 'Get in touch with {{with}}', outcome: 'Say how it ended with {{with}}', agreement: 'Agreement: {{what}}', agreementBoth: 'Agreement together: {{what}}',
       'follow-up': 'Is there still contact?', inform: 'Tell the parents or the young person', contradiction: 'Something does not fit together here: {{with}}', neighbourhood_one: '1 signal in the neighbourhood waits too long', neighbourhood_other: '{{count}} signals in the neighbourhood wait too long',
+      'neighbourhood-answered_one': '1 signal was answered and has no outcome yet. Ask how it goes.', 'neighbourhood-answered_other': '{{count}} signals were answered and have no outcome yet. Ask how it goes.',
     },
   },
 } as const

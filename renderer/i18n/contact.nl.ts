@@ -17,7 +17,7 @@ export const contactNl = {
     by: { me: 'ik', you: 'de ander', both: 'samen' }, what: { call: 'bellen', visit: 'langsgaan', meet: 'elkaar spreken', write: 'een brief of bericht sturen', 'look-in': 'even kijken hoe het gaat' },
     agreed: { me: 'Jij: {{what}} op {{date}}', you: '{{name}}: {{what}} op {{date}}', both: 'Samen: {{what}} op {{date}}' }, calendar: 'Zet in agenda', calendarTitle: 'Ruggensteun {{number}}', calendarNote: 'Afspraak over signaal {{number}}.',
     said: { ask: '{{who}}: {{what}}', text: '{{who}}', pause: '{{who}} zette de klok stil tot en met {{date}}: {{reason}}', followUpYes: '{{who}}: er is nog contact', followUpNo: '{{who}}: er is geen contact meer' },
-    followUp: 'Is er nog contact?', followUpText: 'Het contact werd hersteld. Twee weken later vragen we of het nog zo is.', stillYes: 'Ja, nog contact', stillNo: 'Nee, weer kwijt', followUpDone: 'Bedankt. {{name}} ziet dit ook.',
+    followUp: 'Is er nog contact?', followUpText: 'Het contact werd hersteld. Twee weken later vragen we of het nog zo is.', stillYes: 'Ja, nog contact', stillNo: 'Nee, weer kwijt', followUpDone: 'Bedankt. {{name}} ziet dit ook.', followUpReopened: 'Het signaal is weer open. {{name}} ziet dit ook.',
   },
   attempts: { title: 'Contactpogingen', none: 'Nog niets genoteerd. Noteer hier dat je belde of langsging; het komt vanzelf in je signaal.', since: '{{words}}, sinds {{date}}.', today: 'Vandaag geprobeerd', noted: 'Genoteerd: {{way}}.', dropped: 'Weggehaald: {{way}}.', filled: 'Ingevuld uit wat je noteerde, sinds {{date}}.' },
   clock: {
@@ -31,6 +31,7 @@ export const contactNl = {
     kind: {
       'possible-match': 'Mogelijk in beeld bij jou', hint: 'Misschien iemand van jouw lijst', asked: '{{with}} vraagt: {{ask}}', speak: 'Neem contact op met {{with}}', outcome: 'Vul in hoe het afliep met {{with}}', agreement: 'Afspraak: {{what}}', agreementBoth: 'Afspraak samen: {{what}}',
       'follow-up': 'Is er nog contact?', inform: 'Vertel het de ouders of de jongere', contradiction: 'Hier klopt iets niet met elkaar: {{with}}', neighbourhood_one: '1 signaal in de wijk wacht te lang', neighbourhood_other: '{{count}} signalen in de wijk wachten te lang',
+      'neighbourhood-answered_one': '1 signaal kreeg antwoord en heeft nog geen afloop. Vraag of het lukt.', 'neighbourhood-answered_other': '{{count}} signalen kregen antwoord en hebben nog geen afloop. Vraag of het lukt.',
     },
   },
 } as const

@@ -82,7 +82,7 @@ describe('a match', () => {
     await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'pause', reason: 'family-needs-time', until: '2026-12-07' } })
     await teacher.until(() => answerOf('Sami').conversation!.pause !== null, 'the pause')
     expect(answerOf('Sami').conversation!.items[0]).toMatchObject({ answer: 'refused', reason: 'family-objects' })
-    expect(clocks('Sami')).toMatchObject([{ stage: 'outcome', paused: true, late: false, dueOn: '2026-12-07' }, { paused: true, dueOn: '2026-12-07' }])
+    expect(clocks('Sami')).toMatchObject([{ stage: 'outcome', paused: true, late: false, dueOn: '2026-12-14' }, { paused: true, dueOn: '2026-12-14' }])
     expect(kinds(teacher)).not.toContain('outcome')
   })
 

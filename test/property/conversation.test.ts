@@ -1,7 +1,7 @@
 /** What two people said to each other, in every order of arrival, and what nobody else can change in it. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { foldConversation, asksFor } from '../../renderer/engine/core/conversation.ts'
+import { firstWordAt, foldConversation, asksFor } from '../../renderer/engine/core/conversation.ts'
 import { withEvent, type ThreadEvent } from '../../renderer/engine/core/thread.ts'
 import type { Said } from '../../shared/domain/talk.ts'
 import { SIGNAL_ID, someEvent, someThread } from '../fixtures/thread.ts'
@@ -47,6 +47,14 @@ describe('in whatever order it comes', () => {
       for (const side of ['asker', 'knower'] as const) expect(asksFor(fold(...events), side).every((item) => item.by !== side)).toBe(true)
     }))
   })
+})
+
+test('it was taken further by a word or a reply; where the parents come first, by who asks them; never by a pause', () => {
+  const asked = talk(1, 'school-1', { kind: 'ask', ask: 'keep-eye' })
+  expect([firstWordAt(fold(asked), 'contact-call-me', null), firstWordAt(fold(asked), 'contact-parents-first', null)]).toEqual([at(1), null])
+  const accepted = fold(asked, talk(3, KNOWER, { kind: 'accept', to: refOf(1) }))
+  expect([firstWordAt(accepted, 'contact-parents-first', null), firstWordAt(accepted, 'contact-call-me', at(2))]).toEqual([at(3), at(3)])
+  expect(firstWordAt(fold(talk(1, KNOWER, { kind: 'pause', reason: 'absent', until: '2026-12-01' }), talk(2, 'school-1', { kind: 'follow-up', inContact: false })), 'contact-call-me', null)).toBeNull()
 })
 
 describe('the regie', () => {

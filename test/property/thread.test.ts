@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AnswerKind, EventContent, Outcome } from '../../shared/domain/signal.ts'
-import { foldThread, withEvent, type ThreadEvent } from '../../renderer/engine/core/thread.ts'
+import { foldThread, ownOutcome, withEvent, type ThreadEvent } from '../../renderer/engine/core/thread.ts'
 import { BY, SIGNAL_ID, someEvent, someThread } from '../fixtures/thread.ts'
 
 const at = (second: number): string => `2026-11-23T09:00:${String(second).padStart(2, '0')}.000Z`
@@ -54,6 +54,17 @@ describe('two people at once', () => {
     expect(kinds(...crossed)).toEqual(['answered-after-close'])
     expect(kinds(answer(1, 'welfare-1', 'contact-call-me'), outcome(2, 'school-1', 'withdrawn'))).toEqual([])
     expect(fold(...crossed, outcome(3, 'school-1', 'reopened'))).toMatchObject({ askerOutcome: null, conflicts: [] })
+  })
+
+  test('opened again: how it ended before counts for nobody any more, and it can end anew', () => {
+    const opened = [answer(1, 'welfare-1', 'contact-call-me'), outcome(2, 'school-1', 'contact-restored'), outcome(3, 'welfare-1', 'contact-restored'), outcome(4, 'school-1', 'reopened')] as const
+    expect(fold(...opened)).toMatchObject({ askerOutcome: null, reopenedAt: at(4), conflicts: [], answers: [{ outcome: null }] })
+    expect(ownOutcome(opened.reduce(withEvent, EMPTY), 'welfare')).toBeNull()
+    const ended = [...opened, outcome(5, 'school-1', 'moved'), outcome(6, 'welfare-1', 'moved')]
+    expect(fold(...ended)).toMatchObject({ askerOutcome: 'moved', reopenedAt: at(4), conflicts: [], answers: [{ outcome: 'moved' }] })
+    expect(ownOutcome(ended.reduce(withEvent, EMPTY), 'welfare')).toBe('moved')
+    // Only the asker opens it.
+    expect(fold(...opened.slice(0, 3), outcome(4, 'welfare-1', 'reopened')).askerOutcome).toBe('contact-restored')
   })
 
   test('close while offline: what came in before it left was still under way for the asker', () => {

@@ -54,7 +54,7 @@ const look = (organisation: string, at: string) => ({ organisation, at: `2026-11
 const LOOKED = [look('Welzijn Veenwijk', '21T09:16'), look('JGZ Veenland', '21T09:15'), look('Wijkteam Oost', '21T09:21'), look('Leerplicht Veenwijk', '21T10:40'), look('Vo-college De Dijk', '21T11:02'), look('Kinderopvang Pip', '22T07:30'), look('Bibliotheek Oost', '23T08:05')]
 const entry = (at: string, kind: SentSignal['timeline'][number]['kind'], more: Partial<SentSignal['timeline'][number]> = {}): SentSignal['timeline'][number] => ({ at: `2026-11-${at}:00.000Z`, kind, who: null, answer: null, outcome: null, ...more })
 
-const clock = (stage: ClockView['stage'], turn: ClockView['turn'], dueOn: string, more: Partial<ClockView> = {}): ClockView => ({ stage, turn, dueOn, late: false, paused: false, next: null, standIn: null, ...more })
+const clock = (stage: ClockView['stage'], turn: ClockView['turn'], dueOn: string, more: Partial<ClockView> = {}): ClockView => ({ stage, turn, dueOn, late: false, paused: false, ours: turn === 'you' && stage !== 'first-answer', next: null, standIn: null, ...more })
 const JOOST = { name: 'Joost de Bruin', phone: '06-00 00 00 07' }
 const said = (ref: string, at: string, mine: boolean, what: TalkView['said'], more: Partial<TalkView> = {}): TalkView => ({ ref: `AAAAAAA${ref}`, at: `2026-11-${at}:00.000Z`, mine, waiting: false, said: what, answer: null, reason: null, open: false, ...more })
 /** As the asker sees it; the other sees the same with the sides changed. */
@@ -125,7 +125,7 @@ export const hints: Views['hints'] = [{
 
 const area = (number: string, organisation: string, lostSince: string, answerBy: string, more: Partial<NeighbourhoodSignal> = {}): NeighbourhoodSignal => ({
   id: `signal-area-${number}`, number, neighbourhood: 'WK990101', organisation, organisationKind: 'primary-school', asker: 'Fatima Bos', askerPhone: '06-00 00 00 00', lostSince, sentOn: '2026-11-21', answerBy, disappearsOn: '2026-12-23',
-  urgency: 'normal', children: ['8-11', '4-7'], attempts: [{ way: 'called', times: 3 }, { way: 'visited', times: 1 }], parents: 'unreachable', state: 'open', outcome: null, shieldedBy: [], looked: 7, of: 9, taken: null, remindedAt: null, name: { waiting: false, askedAt: null, names: [], reason: null, at: null }, history: [],
+  urgency: 'normal', children: ['8-11', '4-7'], attempts: [{ way: 'called', times: 3 }, { way: 'visited', times: 1 }], parents: 'unreachable', state: 'open', outcome: null, awaitsEnd: false, shieldedBy: [], looked: 7, of: 9, taken: null, remindedAt: null, name: { waiting: false, askedAt: null, names: [], reason: null, at: null }, history: [],
   colleagues: [{ deviceId: 'device-joost', name: 'Joost Adriaans' }], ...more,
 })
 export const neighbourhood: Views['neighbourhood'] = [

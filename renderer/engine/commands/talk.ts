@@ -36,7 +36,7 @@ const checkSaid = (thread: Thread, { side, knower }: Line, said: Said, today: st
   if ((said.kind === 'agreement' && said.on < today) || (said.kind === 'pause' && said.until < today)) throw new RuggensteunError('date-in-past')
 }
 
-/** `knower`: the device that answered, also where that is this one. Returns what names it. */
+/** `knower`: the device that answered, also where that is this one. Returns what names it. No longer in contact opens the signaal again. */
 export const say = async (state: State, id: string, knower: string, said: Said, now: Date, ports: Ports): Promise<{ ref: string }> => {
   needRole(state, 'talk')
   const thread = threadOf(state, id)
@@ -44,8 +44,18 @@ export const say = async (state: State, id: string, knower: string, said: Said, 
   checkSaid(thread, line, said, localDateOf(now.toISOString()))
   const ref = toBase64url(ports.random(REF_BYTES))
   const content = { type: 'talk' as const, signalId: id, ref, said, sentAt: stamp(now) }
-  const leaving = [{ content, threadId: id, replyTo: line.replyTo, expiresDay: thread.expiresDay, ...(line.to === undefined ? {} : { to: line.to }) }]
-  await state.commit([...inPlaceOfDecoy(state), ...queued(state, leaving, thread, now.toISOString()), logged(ports, 'said', thread.signal.number, said.kind)])
+  const common = { threadId: id, expiresDay: thread.expiresDay }
+  // That the child is out of sight again is for everybody who was told that there was contact.
+  const reopens = line.side === 'asker' && said.kind === 'follow-up' && !said.inContact && foldThread(thread).askerOutcome !== null
+  if (reopens) needRole(state, 'outcome')
+  const leaving = [
+    { ...common, content, replyTo: line.replyTo, ...(line.to === undefined ? {} : { to: line.to }) },
+    ...(reopens ? [{ ...common, content: { type: 'outcome' as const, signalId: id, outcome: 'reopened' as const, sentAt: stamp(now) }, replyTo: null }] : []),
+  ]
+  await state.commit([
+    ...inPlaceOfDecoy(state), ...queued(state, leaving, thread, now.toISOString()), logged(ports, 'said', thread.signal.number, said.kind),
+    ...(reopens ? [logged(ports, 'reopened', thread.signal.number)] : []),
+  ])
   return { ref }
 }
 

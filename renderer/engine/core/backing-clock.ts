@@ -5,8 +5,11 @@
  */
 import type { AnswerKind, Outcome, Urgency } from '../../../shared/domain/signal.ts'
 import { firstAnswerTerm, speakTerm, type Terms } from '../../../shared/domain/wijk-rules.ts'
-import { addWorkingDays, workingDayFrom, type Calendar } from '../../../shared/working-days.ts'
+import { addWorkingDays, workingDayFrom, workingDaysBetween, type Calendar } from '../../../shared/working-days.ts'
 import { plusDays } from './dates.ts'
+
+/** Working days that who is left has at least, once the other said how it ended. */
+const OTHER_OUTCOME_DAYS = 1
 
 export interface ClockFacts {
   readonly sentOn: string
@@ -15,9 +18,14 @@ export interface ClockFacts {
   readonly answer: { readonly kind: AnswerKind; readonly on: string } | null
   readonly askerOutcome: Outcome | null
   readonly knowerOutcome: Outcome | null
-  /** Something was said or agreed since the answer. */
-  readonly spoke: boolean
-  readonly pausedUntil: string | null
+  /** The day on which one of them said so first. */
+  readonly endedOn: string | null
+  /** The day on which the asker opened it again: from there it begins anew. */
+  readonly reopenedOn: string | null
+  /** The day since the answer on which something was said or agreed; by who asks the parents, where they come first. */
+  readonly spokeOn: string | null
+  /** The day on which somebody stopped the clock, and the last one on which it stands still. */
+  readonly pause: { readonly on: string; readonly until: string } | null
   /** Until when the organisation whose turn it is says that nobody is there. */
   readonly awayUntil: Readonly<Record<'asker' | 'knower', string | null>>
 }
@@ -27,6 +35,8 @@ export type Turn = 'anybody' | 'asker' | 'knower' | 'asker-stand-in' | 'knower-s
 export interface ClockState {
   readonly stage: 'first-answer' | 'speak' | 'outcome'
   readonly turn: Turn
+  /** Whose it is to do, also after it was passed on; null where it is of whoever knows the child. */
+  readonly first: 'asker' | 'knower' | null
   /** ISO date until which it is their turn. */
   readonly dueOn: string
   readonly late: boolean
@@ -37,35 +47,45 @@ export interface ClockState {
 
 const later = (a: string, b: string | null): string => (b !== null && b > a ? b : a)
 
-/** Whose turn it is on `today`; null where the clock has stopped: withdrawn, or both said how it ended. */
-export const clockOf = (facts: ClockFacts, today: string, terms: Terms, calendar: Calendar): ClockState | null => {
-  const { answer, askerOutcome, knowerOutcome } = facts
-  if (askerOutcome === 'withdrawn' || (askerOutcome && (knowerOutcome || !answer))) return null
-  const paused = facts.pausedUntil !== null && facts.pausedUntil >= today
-  const term = (from: string, days: number): string => later(days === 0 ? workingDayFrom(from, calendar) : addWorkingDays(from, days, calendar), facts.pausedUntil)
-  if (!answer) {
-    const dueOn = term(facts.sentOn, firstAnswerTerm(terms, facts.urgency))
-    const next = addWorkingDays(dueOn, 1, calendar)
-    const passed = today >= next
-    return { stage: 'first-answer', turn: passed ? 'coordinator' : 'anybody', dueOn, late: today > dueOn, paused, next: passed ? null : { turn: 'coordinator', on: next } }
-  }
-  const ended = askerOutcome !== null || knowerOutcome !== null
-  const stage = facts.spoke || ended ? 'outcome' : 'speak'
-  const dueOn = stage === 'speak' ? term(answer.on, speakTerm(terms, answer.kind)) : term(answer.on, terms.outcome)
-  const first = ended ? (askerOutcome ? 'knower' : 'asker') : stage === 'speak' && answer.kind === 'contact-parents-first' ? 'knower' : 'asker'
-  return passOn({ stage, dueOn, paused, first, awayUntil: facts.awayUntil[first] }, today, terms, calendar)
+/** The end of a term of so many working days. What was left of it when the clock was stopped is left when it goes on, and one day at least. */
+const termEnd = (from: string, days: number, pause: ClockFacts['pause'], calendar: Calendar): string => {
+  const dueOn = days === 0 ? workingDayFrom(from, calendar) : addWorkingDays(from, days, calendar)
+  if (!pause || pause.until <= from) return dueOn
+  return later(addWorkingDays(dueOn, workingDaysBetween(later(from, pause.on), pause.until, calendar), calendar), addWorkingDays(pause.until, 1, calendar))
 }
 
-/** From who is first to their stand-in, at once where nobody is there, and from the stand-in to the coordinator. */
-const passOn = (at: { stage: ClockState['stage']; dueOn: string; paused: boolean; first: 'asker' | 'knower'; awayUntil: string | null }, today: string, terms: Terms, calendar: Calendar): ClockState => {
+/** Whose turn it is on `today`; null where the clock has stopped: withdrawn, or both said how it ended. */
+export const clockOf = (facts: ClockFacts, today: string, terms: Terms, calendar: Calendar): ClockState | null => {
+  const { answer, askerOutcome, knowerOutcome, pause, endedOn, spokeOn } = facts
+  if (askerOutcome === 'withdrawn' || (askerOutcome && (knowerOutcome || !answer))) return null
+  const paused = pause !== null && pause.until >= today
+  const term = (from: string, days: number): string => termEnd(from, days, pause, calendar)
+  const begun = later(answer?.on ?? facts.sentOn, facts.reopenedOn)
+  if (!answer) {
+    const dueOn = term(begun, firstAnswerTerm(terms, facts.urgency))
+    const next = addWorkingDays(dueOn, 1, calendar)
+    const passed = today >= next
+    return { stage: 'first-answer', turn: passed ? 'coordinator' : 'anybody', first: null, dueOn, late: today > dueOn, paused, next: passed ? null : { turn: 'coordinator', on: next } }
+  }
+  const ended = askerOutcome !== null || knowerOutcome !== null
+  const stage = spokeOn !== null || ended ? 'outcome' : 'speak'
+  const spokeLate = spokeOn !== null && spokeOn > addWorkingDays(begun, speakTerm(terms, answer.kind), calendar)
+  const outcomeBy = term(spokeLate ? spokeOn : begun, terms.outcome)
+  const dueOn = stage === 'speak' ? term(begun, speakTerm(terms, answer.kind)) : endedOn === null ? outcomeBy : later(outcomeBy, term(endedOn, OTHER_OUTCOME_DAYS))
+  const first = ended ? (askerOutcome ? 'knower' : 'asker') : stage === 'speak' && answer.kind === 'contact-parents-first' ? 'knower' : 'asker'
+  return passOn({ stage, dueOn, paused, first, awayUntil: facts.awayUntil[first], closed: askerOutcome !== null }, today, terms, calendar)
+}
+
+/** From who is first to their stand-in, at once where nobody is there, and from the stand-in to the coordinator: for whom it is over once the asker closed it. */
+const passOn = (at: { stage: ClockState['stage']; dueOn: string; paused: boolean; first: 'asker' | 'knower'; awayUntil: string | null; closed: boolean }, today: string, terms: Terms, calendar: Calendar): ClockState => {
   const { stage, dueOn, paused, first } = at
   const away = at.awayUntil !== null && at.awayUntil >= today
   const standInFrom = away ? today : addWorkingDays(dueOn, 1, calendar)
-  const coordinatorFrom = addWorkingDays(later(dueOn, away ? today : null), 1 + terms.standIn, calendar)
+  const coordinatorFrom = at.closed ? null : addWorkingDays(dueOn, 1 + terms.standIn, calendar)
   const standIn: Turn = `${first}-stand-in`
-  const shared = { stage, dueOn, late: today > dueOn, paused }
-  if (today >= coordinatorFrom) return { ...shared, turn: 'coordinator', next: null }
-  if (today >= standInFrom) return { ...shared, turn: standIn, next: { turn: 'coordinator', on: coordinatorFrom } }
+  const shared = { stage, first, dueOn, late: today > dueOn, paused }
+  if (coordinatorFrom !== null && today >= coordinatorFrom) return { ...shared, turn: 'coordinator', next: null }
+  if (today >= standInFrom) return { ...shared, turn: standIn, next: coordinatorFrom === null ? null : { turn: 'coordinator', on: coordinatorFrom } }
   return { ...shared, turn: first, next: { turn: standIn, on: standInFrom } }
 }
 

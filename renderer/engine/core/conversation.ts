@@ -3,7 +3,7 @@
  * who has the regie. Only what one of the two sent counts; in whatever order it comes the state is the same. Pure.
  */
 import { mayDo } from '../../../shared/domain/roles.ts'
-import type { TalkContent } from '../../../shared/domain/signal.ts'
+import type { AnswerKind, TalkContent } from '../../../shared/domain/signal.ts'
 import type { AskKind, PauseReason, RefusalReason, Said } from '../../../shared/domain/talk.ts'
 import { ordered, type Thread, type ThreadEvent } from './thread.ts'
 
@@ -16,6 +16,7 @@ export interface TalkItem {
   readonly said: Said
   /** Of an ask: how the other took it. */
   readonly answer: 'open' | 'accepted' | 'refused' | 'other' | null
+  readonly answeredAt: string | null
   readonly reason: RefusalReason | null
 }
 export interface Pause { readonly by: Side; readonly reason: PauseReason; readonly since: string; readonly until: string }
@@ -49,32 +50,32 @@ export const foldConversation = (thread: Thread, knowerDeviceId: string): Conver
   let lead: Side = 'asker'
   let followUp: Conversation['followUp'] = null
   const given: { ask: AskKind; by: Side }[] = []
-  const answered = (to: string, by: Side, answer: 'accepted' | 'refused' | 'other', reason: RefusalReason | null = null): TalkItem | undefined => {
+  const answered = (to: string, by: Side, answeredAt: string, answer: 'accepted' | 'refused' | 'other', reason: RefusalReason | null = null): TalkItem | undefined => {
     const item = items.get(to)
     if (!item || !isAsk(item.said) || item.by === by || item.answer !== 'open') return undefined
-    items.set(to, { ...item, answer, reason })
+    items.set(to, { ...item, answer, answeredAt, reason })
     return item
   }
   for (const { side, event, content } of between(thread, knowerDeviceId)) {
     const { said, ref, sentAt } = content
     if (items.has(ref)) continue
     if (said.kind === 'accept') {
-      const item = answered(said.to, side, 'accepted')
+      const item = answered(said.to, side, sentAt, 'accepted')
       if (item && isAsk(item.said)) {
         given.push({ ask: item.said.ask, by: side })
         if (item.said.ask === 'take-lead') lead = side
       }
       continue
     }
-    if (said.kind === 'refuse') { answered(said.to, side, 'refused', said.reason); continue }
+    if (said.kind === 'refuse') { answered(said.to, side, sentAt, 'refused', said.reason); continue }
     if (said.kind === 'take-back') {
       const item = items.get(said.to)
       if (item && item.by === side && (item.answer === 'open' || !isAsk(item.said))) items.delete(said.to)
       continue
     }
-    if (said.kind === 'propose') answered(said.to, side, 'other')
+    if (said.kind === 'propose') answered(said.to, side, sentAt, 'other')
     if (said.kind === 'follow-up') followUp = { by: side, inContact: said.inContact, at: sentAt }
-    items.set(ref, { ref, by: side, at: sentAt, waiting: event.seq === 0, said, answer: isAsk(said) ? 'open' : null, reason: null })
+    items.set(ref, { ref, by: side, at: sentAt, waiting: event.seq === 0, said, answer: isAsk(said) ? 'open' : null, answeredAt: null, reason: null })
   }
   const list = [...items.values()]
   const paused = list.findLast(({ said }) => said.kind === 'pause')
@@ -86,3 +87,13 @@ export const foldConversation = (thread: Thread, knowerDeviceId: string): Conver
 
 /** Asks of the other that wait for an answer of `side`. */
 export const asksFor = ({ items }: Conversation, side: Side): TalkItem[] => items.filter(({ by, answer }) => by === other(side) && answer === 'open')
+
+/**
+ * When the two first took it further since `since`, null where they did not yet. Who asks the parents first promised to come back,
+ * so there only that one's words count. Stopping the clock and looking back is not taking it further.
+ */
+export const firstWordAt = ({ items }: Conversation, answer: AnswerKind, since: string | null): string | null => {
+  const counts = (side: Side): boolean => side === 'knower' || answer !== 'contact-parents-first'
+  const words = items.flatMap(({ by, at, said, answeredAt }) => (said.kind === 'pause' || said.kind === 'follow-up' ? [] : [...(counts(by) ? [at] : []), ...(answeredAt !== null && counts(other(by)) ? [answeredAt] : [])]))
+  return words.filter((at) => since === null || at >= since).sort()[0] ?? null
+}

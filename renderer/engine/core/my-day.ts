@@ -14,9 +14,9 @@ const saidTasks = (about: About, { items }: ConversationView, today: string): Ta
   return by === 'you' ? [] : [{ ...NOTHING, ...about, id: `agreement-${ref}`, kind: 'agreement', agreement: { by, what: said.what }, dueOn: said.on }]
 })
 
-/** Where the clock says that it is this person's turn, after an answer. */
+/** What the clock says is this person's to do after an answer. It stays after it was passed on: who comes back must find it. */
 const turnTasks = (about: About, clock: ClockView | null, id: string): Task[] =>
-  clock?.turn === 'you' && !clock.paused && clock.stage !== 'first-answer' ? [{ ...NOTHING, ...about, id: `${clock.stage}-${id}`, kind: clock.stage, dueOn: clock.dueOn, late: clock.late }] : []
+  clock?.ours && !clock.paused && clock.stage !== 'first-answer' ? [{ ...NOTHING, ...about, id: `${clock.stage}-${id}`, kind: clock.stage, dueOn: clock.dueOn, late: clock.late }] : []
 
 const ofSent = (signal: SentSignal, today: string): Task[] => {
   const about = { screen: 'my-signals' as const, signalId: signal.id, number: signal.number, names: signal.children.map(({ name }) => name) }
@@ -40,11 +40,15 @@ const ofMatch = (match: PossibleMatch, today: string): Task[] => {
   return conversation ? [...turnTasks(about, clock, match.id), ...saidTasks(about, conversation, today)] : []
 }
 
-/** For a coordinator one line: how many wait longer than their term. */
+/** For a coordinator one line: how many wait longer than their term; and one: how many were answered and have no end. */
 const ofNeighbourhood = (neighbourhood: readonly NeighbourhoodSignal[], today: string): Task[] => {
   const late = neighbourhood.filter(({ state, answerBy }) => state === 'open' && answerBy < today)
   const [oldest] = late.map(({ answerBy }) => answerBy).sort()
-  return oldest === undefined ? [] : [{ ...NOTHING, id: 'neighbourhood', kind: 'neighbourhood', screen: 'neighbourhood', dueOn: oldest, late: true, count: late.length }]
+  const unfinished = neighbourhood.filter((signal) => signal.awaitsEnd)
+  return [
+    ...(oldest === undefined ? [] : [{ ...NOTHING, id: 'neighbourhood', kind: 'neighbourhood' as const, screen: 'neighbourhood' as const, dueOn: oldest, late: true, count: late.length }]),
+    ...(unfinished.length === 0 ? [] : [{ ...NOTHING, id: 'neighbourhood-answered', kind: 'neighbourhood-answered' as const, screen: 'neighbourhood' as const, signalId: unfinished[0]!.id, count: unfinished.length }]),
+  ]
 }
 
 /** Late ones first, the longest waiting on top; what has no date comes last. */

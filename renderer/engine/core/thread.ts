@@ -57,10 +57,12 @@ export interface Thread {
   readonly answered?: true
   /** Asker: what coordinators were told last about how many looked. */
   readonly covered?: { readonly on: string; readonly looked: number }
+  /** When the first one that carried it came here. */
+  readonly answeredAt?: string
 }
 
 /** The last answer of one person's device; what a colleague of theirs answered stands beside it. */
-export interface AnswerSeen { readonly content: AnswerContent; readonly organisationId: string; readonly deviceId: string; readonly at: string; readonly waiting: boolean; readonly outcome: Outcome | null; /** When that came here. */ readonly outcomeAt: string | null; /** Where the asker can write to this one alone; null where nobody reads there. */ readonly replyKey: string | null }
+export interface AnswerSeen { readonly content: AnswerContent; readonly organisationId: string; readonly deviceId: string; readonly at: string; readonly waiting: boolean; readonly outcome: Outcome | null; /** When that came here. */ readonly outcomeAt: string | null; /** When they said so. */ readonly outcomeSaidAt: string | null; /** Where the asker can write to this one alone; null where nobody reads there. */ readonly replyKey: string | null }
 
 /** Two colleagues who answered differently, outcomes that differ, an answer that was under way while the asker closed. */
 export interface Conflict { /** Another one as soon as something new contradicts. */ readonly id: string; readonly kind: 'answers-differ' | 'outcomes-differ' | 'answered-after-close'; readonly organisationId: string }
@@ -78,6 +80,8 @@ export interface ThreadState {
   readonly looked: readonly { readonly organisationId: string; readonly at: string }[]
   readonly askerOutcome: Outcome | null
   readonly askerOutcomeAt: string | null
+  /** When the asker opened it again, also where it was closed since. How it ended for others before does not count any more. */
+  readonly reopenedAt: string | null
   readonly someoneAnswered: boolean
   /** Who sees the child and does not want to be named to the asker: known to coordinators, and to those themselves. */
   readonly shielding: readonly { readonly organisationId: string; readonly waiting: boolean }[]
@@ -110,6 +114,7 @@ export const foldThread = (thread: Thread): ThreadState => {
   const disclosed: Disclosed[] = []
   let covered: ThreadState['covered'] = null
   let asker: ThreadEvent | undefined
+  let reopenedAt: string | null = null
   let someoneAnswered = thread.answered ?? false
   let ignored = 0
   for (const event of events) {
@@ -130,8 +135,13 @@ export const foldThread = (thread: Thread): ThreadState => {
       answers.set(deviceId, { ...event, content })
       if (!isAsker(event) && !shielded) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
       someoneAnswered ||= content.answer !== 'perhaps-call-me'
-    } else if (content.type === 'outcome' && isAsker(event)) asker = event
-    else if (content.type === 'outcome') outcomes.set(deviceId, event)
+    } else if (content.type === 'outcome' && isAsker(event)) {
+      asker = event
+      if (content.outcome === 'reopened') {
+        reopenedAt = content.sentAt
+        outcomes.clear()
+      }
+    } else if (content.type === 'outcome') outcomes.set(deviceId, event)
     else ignored += 1
   }
   const closed = asker && saidIn(asker) !== 'reopened' ? asker : null
@@ -142,11 +152,12 @@ export const foldThread = (thread: Thread): ThreadState => {
     sentAt: signal && signal.seq > 0 ? signal.content.sentAt : null,
     answers: answering.map((event) => {
       const end = endOf(event, answering, ending)
-      return { content: event.content, organisationId: event.organisationId, deviceId: event.deviceId, at: event.content.sentAt, waiting: event.seq === 0, outcome: end && saidIn(end), outcomeAt: end?.receivedAt ?? null, replyKey: NOT_TO.includes(event.content.answer) ? null : (event.replyKey ?? null) }
+      return { content: event.content, organisationId: event.organisationId, deviceId: event.deviceId, at: event.content.sentAt, waiting: event.seq === 0, outcome: end && saidIn(end), outcomeAt: end?.receivedAt ?? null, outcomeSaidAt: end?.content.sentAt ?? null, replyKey: NOT_TO.includes(event.content.answer) ? null : (event.replyKey ?? null) }
     }),
     looked: [...looked].map(([organisationId, at]) => ({ organisationId, at })),
     askerOutcome: closed && saidIn(closed),
     askerOutcomeAt: closed?.content.sentAt ?? null,
+    reopenedAt,
     someoneAnswered: someoneAnswered || shielding.size > 0,
     shielding: [...shielding].map(([organisationId, waiting]) => ({ organisationId, waiting })),
     conflicts: [...new Set(answering.map(({ organisationId }) => organisationId))].flatMap((organisationId) => conflictsWith(organisationId, answering, ending, closed)).filter(({ id }) => !thread.settled?.includes(id)),
@@ -182,7 +193,10 @@ export const withEvent = (thread: Thread, event: ThreadEvent): Thread => {
   return { ...thread, events: [...thread.events.filter(({ hash }) => hash !== event.hash), event] }
 }
 
+/** The last one since the asker opened it again. */
 export const ownOutcome = (thread: Thread, organisationId: string): Outcome | null => {
-  const own = last(ordered(thread.events).filter((event) => event.content.type === 'outcome' && event.organisationId === organisationId))
+  const events = ordered(thread.events)
+  const reopened = events.findLastIndex((event) => event.organisationId === thread.askerOrganisationId && mayDo(event.roles, 'outcome') && saidIn(event) === 'reopened')
+  const own = last(events.slice(Math.max(reopened, 0)).filter((event) => event.content.type === 'outcome' && event.organisationId === organisationId))
   return own ? saidIn(own) : null
 }

@@ -178,7 +178,7 @@ const receiveAsCoordinator = async (state: State, arrival: Arrival, opened: Open
   const key = state.identity.device.roles.includes('coordinator') ? await openAsCoordinator(opened, state.identity.hpkeKey) : null
   if (!key) return NOTHING
   const answered = [...state.threads.values()].find(({ coordinator, contentKey }) => coordinator && equalBytes(answeredMark(fromBase64url(contentKey), opened.eventId), key))
-  if (answered) return answered.answered ? NOTHING : { ...NOTHING, changes: [put('threads', answered.id, { ...answered, answered: true })] }
+  if (answered) return answered.answered ? NOTHING : { ...NOTHING, changes: [put('threads', answered.id, { ...answered, answered: true, answeredAt: now.toISOString() })] }
   const event = openContent(opened, key)
   const thread = event && TO_COORDINATORS.includes(event.content.type) && 'signalId' in event.content ? state.threads.get(event.content.signalId) : undefined
   if (!event || !thread?.coordinator) return NOTHING

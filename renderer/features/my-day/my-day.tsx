@@ -9,7 +9,7 @@ import { useShortcuts } from '../../state/shortcuts.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
 
-const ICONS: Readonly<Record<Task['kind'], LucideIcon>> = { 'possible-match': Eye, hint: CircleHelp, asked: HandHelping, speak: Phone, outcome: PenLine, agreement: CalendarCheck, 'follow-up': CalendarCheck, inform: Mail, contradiction: Split, neighbourhood: MapPinned }
+const ICONS: Readonly<Record<Task['kind'], LucideIcon>> = { 'possible-match': Eye, hint: CircleHelp, asked: HandHelping, speak: Phone, outcome: PenLine, agreement: CalendarCheck, 'follow-up': CalendarCheck, inform: Mail, contradiction: Split, neighbourhood: MapPinned, 'neighbourhood-answered': MapPinned }
 const GROUPS = ['before', 'dueNow', 'soon', 'whenever'] as const
 const groupOf = ({ dueOn }: Task, today: string): (typeof GROUPS)[number] => (dueOn === null ? 'whenever' : dueOn < today ? 'before' : dueOn === today ? 'dueNow' : 'soon')
 
@@ -19,7 +19,7 @@ const useWords = (): ((task: Task) => string) => {
     switch (task.kind) {
       case 'asked': return t('myDay.kind.asked', { with: task.with ?? '', ask: task.ask ? t(`talk.asks.${task.ask}`) : '' })
       case 'agreement': return t(task.agreement?.by === 'both' ? 'myDay.kind.agreementBoth' : 'myDay.kind.agreement', { what: task.agreement ? t(`talk.what.${task.agreement.what}`) : '' })
-      case 'neighbourhood': return t('myDay.kind.neighbourhood', { count: task.count })
+      case 'neighbourhood': case 'neighbourhood-answered': return t(`myDay.kind.${task.kind}`, { count: task.count })
       default: return t(`myDay.kind.${task.kind}`, { with: task.with ?? '' })
     }
   }

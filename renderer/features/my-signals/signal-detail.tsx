@@ -68,7 +68,7 @@ const FollowUp = ({ signal }: { signal: SentSignal }) => {
   const { knower } = whom.conversation
   const tell = (inContact: boolean): void => action.run(async () => {
     await engine().send({ kind: 'say', signalId: signal.id, knower, said: { kind: 'follow-up', inContact } })
-    announce(t('talk.followUpDone', { name: whom.name }))
+    announce(t(inContact ? 'talk.followUpDone' : 'talk.followUpReopened', { name: whom.name }))
   })
   return (
     <section className="card waits stack tight">

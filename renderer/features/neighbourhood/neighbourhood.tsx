@@ -54,7 +54,7 @@ export const Neighbourhood = () => {
                     <td>{signal.organisation}</td>
                     <td>{today ? t('area.days', { count: dates.daysSince(signal.lostSince, today) }) : dates.day(signal.lostSince)}</td>
                     <td>{late ? <Chip tone="alarm">{dates.short(signal.answerBy)}, {t('area.late')}</Chip> : dates.short(signal.answerBy)}</td>
-                    <td><Chip tone={signal.state === 'answered' ? 'good' : signal.state === 'open' ? 'wait' : ''}>{t(`area.states.${signal.state}`)}</Chip></td>
+                    <td><Chip tone={signal.state === 'open' || signal.awaitsEnd ? 'wait' : signal.state === 'answered' ? 'good' : ''}>{t(signal.awaitsEnd ? 'area.awaitsEnd' : `area.states.${signal.state}`)}</Chip></td>
                   </tr>
                 )
               })}

@@ -7,7 +7,7 @@ import { addWorkingDays, PLAIN_CALENDAR } from '../../../shared/working-days.ts'
 import { plusDays } from '../../../renderer/engine/core/dates.ts'
 
 /** Filed on a Monday. */
-const FACTS: ClockFacts = { sentOn: '2026-11-23', urgency: 'normal', answer: null, askerOutcome: null, knowerOutcome: null, spoke: false, pausedUntil: null, awayUntil: { asker: null, knower: null } }
+const FACTS: ClockFacts = { sentOn: '2026-11-23', urgency: 'normal', answer: null, askerOutcome: null, knowerOutcome: null, endedOn: null, reopenedOn: null, spokeOn: null, pause: null, awayUntil: { asker: null, knower: null } }
 const ANSWERED: ClockFacts = { ...FACTS, answer: { kind: 'contact-call-me', on: '2026-11-24' } }
 const read = (facts: Partial<ClockFacts>, today: string, base = FACTS) => clockOf({ ...base, ...facts }, today, USUAL_TERMS, PLAIN_CALENDAR)
 
@@ -54,20 +54,54 @@ describe('from the answer until both said how it ended', () => {
     expect(read({ askerOutcome: 'contact-restored' }, '2026-11-24')).toBeNull()
   })
 
-  test('stands still while it is paused, and says so', () => {
-    expect(read({ pausedUntil: '2026-12-04' }, '2026-11-30', ANSWERED)).toMatchObject({ dueOn: '2026-12-04', paused: true, late: false, turn: 'asker' })
-    expect(read({ pausedUntil: '2026-12-04' }, '2026-12-07', ANSWERED)).toMatchObject({ paused: false, late: true })
+  test('somebody who is away for weeks does not keep it from the coordinator', () => {
+    const away = { awayUntil: { asker: '2026-12-24', knower: null } }
+    expect(read(away, '2026-11-26', ANSWERED)).toMatchObject({ turn: 'asker-stand-in', next: { turn: 'coordinator', on: '2026-11-27' } })
+    expect(read(away, '2026-11-27', ANSWERED)).toMatchObject({ turn: 'coordinator', next: null })
+  })
+
+  test('whose it was stays known, and after the asker closed it it does not come to the coordinator', () => {
+    expect(read({}, '2026-11-27', ANSWERED)).toMatchObject({ turn: 'coordinator', first: 'asker' })
+    const closed: Partial<ClockFacts> = { askerOutcome: 'contact-restored', endedOn: '2026-11-24' }
+    expect(read(closed, '2026-12-02', ANSWERED)).toMatchObject({ turn: 'knower-stand-in', first: 'knower', late: true, next: null })
+    expect(read({ knowerOutcome: 'not-restored', endedOn: '2026-11-24' }, '2026-12-03', ANSWERED)).toMatchObject({ turn: 'coordinator', first: 'asker' })
+  })
+
+  test('a first word that came late still leaves the whole term, and an end that came late a working day', () => {
+    expect(read({ spokeOn: '2026-11-24' }, '2026-11-24', ANSWERED)).toMatchObject({ stage: 'outcome', turn: 'asker', dueOn: '2026-12-01' })
+    expect(read({ spokeOn: '2026-12-02' }, '2026-12-02', ANSWERED)).toMatchObject({ stage: 'outcome', turn: 'asker', dueOn: '2026-12-09', late: false })
+    expect(read({ spokeOn: '2026-11-24', askerOutcome: 'moved', endedOn: '2026-12-11' }, '2026-12-11', ANSWERED)).toMatchObject({ turn: 'knower', dueOn: '2026-12-14', late: false })
+  })
+
+  test('stands still while it is paused, says so, and goes on with what was left', () => {
+    const pause = { on: '2026-11-24', until: '2026-12-04' } // one working day was left
+    expect(read({ pause }, '2026-11-30', ANSWERED)).toMatchObject({ dueOn: '2026-12-07', paused: true, late: false, turn: 'asker' })
+    expect(read({ pause }, '2026-12-07', ANSWERED)).toMatchObject({ paused: false, late: false, turn: 'asker', next: { turn: 'asker-stand-in', on: '2026-12-08' } })
+    const later = { spokeOn: '2026-11-24', pause: { on: '2026-11-26', until: '2026-11-30' } } // three of five were left
+    expect(read(later, '2026-11-30', ANSWERED)).toMatchObject({ stage: 'outcome', dueOn: '2026-12-03', paused: true })
+    expect(read({ pause: { on: '2026-12-01', until: '2026-12-02' } }, '2026-12-03', ANSWERED)).toMatchObject({ dueOn: '2026-12-03', late: false, turn: 'asker' })
+  })
+
+  test('begins anew where it was opened again', () => {
+    const again: Partial<ClockFacts> = { reopenedOn: '2026-12-18' }
+    expect(read(again, '2026-12-18', ANSWERED)).toMatchObject({ stage: 'speak', turn: 'asker', dueOn: '2026-12-21', late: false })
+    expect(read({ ...again, pause: { on: '2026-11-30', until: '2026-12-02' } }, '2026-12-18', ANSWERED)).toMatchObject({ dueOn: '2026-12-21' })
+    expect(read(again, '2026-12-18')).toMatchObject({ stage: 'first-answer', turn: 'anybody', dueOn: '2026-12-22' })
   })
 })
 
 test('somebody is next as long as it runs, and time only moves it on', () => {
   const RANK = { anybody: 0, asker: 0, knower: 0, 'asker-stand-in': 1, 'knower-stand-in': 1, coordinator: 2 } as const
   const facts = fc.record({
-    sentOn: fc.integer({ min: 0, max: 400 }).map((days) => plusDays('2026-01-01', days)), urgency: fc.constantFrom('normal' as const, 'today' as const), spoke: fc.boolean(),
-    answered: fc.option(fc.record({ kind: fc.constantFrom('contact-call-me' as const, 'contact-parents-first' as const), after: fc.nat(10) })), pausedFor: fc.option(fc.nat(30)), away: fc.option(fc.nat(30)),
+    sentOn: fc.integer({ min: 0, max: 400 }).map((days) => plusDays('2026-01-01', days)), urgency: fc.constantFrom('normal' as const, 'today' as const), spokeAfter: fc.option(fc.nat(20)), reopenedAfter: fc.option(fc.nat(30)),
+    answered: fc.option(fc.record({ kind: fc.constantFrom('contact-call-me' as const, 'contact-parents-first' as const), after: fc.nat(10) })), pause: fc.option(fc.record({ after: fc.nat(20), days: fc.nat(30) })), away: fc.option(fc.nat(30)),
   })
-  fc.assert(fc.property(facts, fc.nat(60), ({ sentOn, urgency, spoke, answered, pausedFor, away }, days) => {
-    const all: ClockFacts = { ...FACTS, sentOn, urgency, spoke, answer: answered && { kind: answered.kind, on: plusDays(sentOn, answered.after) }, pausedUntil: pausedFor === null ? null : plusDays(sentOn, pausedFor) }
+  fc.assert(fc.property(facts, fc.nat(60), ({ sentOn, urgency, spokeAfter, reopenedAfter, answered, pause, away }, days) => {
+    const dayAfter = (after: number | null): string | null => (after === null ? null : plusDays(sentOn, after))
+    const all: ClockFacts = {
+      ...FACTS, sentOn, urgency, spokeOn: dayAfter(spokeAfter), reopenedOn: dayAfter(reopenedAfter), answer: answered && { kind: answered.kind, on: plusDays(sentOn, answered.after) },
+      pause: pause && { on: plusDays(sentOn, pause.after), until: plusDays(sentOn, pause.after + pause.days) },
+    }
     const today = plusDays(sentOn, days)
     const [now, next] = [clockOf(all, today, USUAL_TERMS, PLAIN_CALENDAR)!, clockOf(all, plusDays(today, 1), USUAL_TERMS, PLAIN_CALENDAR)!]
     expect(now.next !== null || now.turn === 'coordinator').toBe(true)
@@ -75,8 +109,10 @@ test('somebody is next as long as it runs, and time only moves it on', () => {
     expect(RANK[next.turn]).toBeGreaterThanOrEqual(RANK[now.turn])
     // Who is away passes it on no later than who is there.
     const gone = away === null ? all : { ...all, awayUntil: { asker: plusDays(sentOn, away), knower: plusDays(sentOn, away) } }
-    expect(clockOf(gone, today, USUAL_TERMS, PLAIN_CALENDAR)!.dueOn).toBe(now.dueOn)
-    expect(now.dueOn >= (all.pausedUntil ?? '')).toBe(true)
+    const elsewhere = clockOf(gone, today, USUAL_TERMS, PLAIN_CALENDAR)!
+    expect(elsewhere.dueOn).toBe(now.dueOn)
+    expect(RANK[elsewhere.turn]).toBeGreaterThanOrEqual(RANK[now.turn])
+    if (now.paused) expect(now.late).toBe(false)
   }))
 })
 
