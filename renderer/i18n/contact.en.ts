@@ -19,11 +19,12 @@ export const contactEn = {
     said: { ask: '{{who}}: {{what}}', text: '{{who}}', pause: '{{who}} stopped the clock until {{date}}: {{reason}}', followUpYes: '{{who}}: there is still contact', followUpNo: '{{who}}: there is no contact any more' },
     followUp: 'Is there still contact?', followUpText: 'Contact was restored. Two weeks later we ask whether it still is.', stillYes: 'Yes, still contact', stillNo: 'No, lost again', followUpDone: 'Thank you. {{name}} sees this too.',
   },
+  reach: { call: 'Call {{written}}', mail: 'Mail {{written}}', copy: 'Copy {{written}}', nothing: 'Does nothing happen? Then copy it.' },
   attempts: { title: 'Contact attempts', none: 'Nothing noted yet. Note here that you called or visited; it fills your signal by itself.', since: '{{words}}, since {{date}}.', today: 'Tried today', noted: 'Noted: {{way}}.', dropped: 'Removed: {{way}}.', filled: 'Filled in from what you noted, since {{date}}.' },
   clock: {
     label: 'Backing clock', due: 'Before {{date}}', late: 'That was due {{date}}', today: 'today', left_one: '1 day left', left_other: '{{count}} days left', over: 'late',
-    speakYou: 'Your turn: get in touch with {{name}}.', speakOther: 'It is the turn of {{name}}, who will get in touch.', outcomeYou: 'Your turn: say how it ended.', outcomeOther: '{{name}} still has to say how it ended.', answerYou: 'Your turn: see whether you know this child.', yourStandIn: 'It is the turn of your stand-in: {{name}}, {{phone}}.', anybody: 'We wait until somebody who knows the child answers.',
-    standIn: 'It is the turn of the stand-in: {{name}}, {{phone}}.', coordinator: 'It is now the turn of the coordinator of the neighbourhood team.', thenStandIn: 'If not, from {{date}} it is the turn of the stand-in: {{name}}.', thenCoordinator: 'If not, from {{date}} the coordinator of the neighbourhood team looks along.',
+    speakYou: 'Your turn: get in touch with {{name}}.', speakOther: 'It is the turn of {{name}}, who will get in touch.', outcomeYou: 'Your turn: say how it ended.', outcomeOther: '{{name}} still has to say how it ended.', answerYou: 'Your turn: see whether you know this child.', yourStandIn: 'It is the turn of your stand-in: {{name}}.', anybody: 'We wait until somebody who knows the child answers.',
+    standIn: 'It is the turn of the stand-in: {{name}}.', coordinator: 'It is now the turn of the coordinator of the neighbourhood team.', thenStandIn: 'If not, from {{date}} it is the turn of the stand-in: {{name}}.', thenCoordinator: 'If not, from {{date}} the coordinator of the neighbourhood team looks along.',
   },
   myDay: {
     title: 'My day', intro: 'Everything that waits for you, in one place. What is late comes first.', emptyTitle: 'Nothing waits for you', emptyText: 'When something comes, it stands here. You get a message if you want.', count_one: '1 thing waits for you', count_other: '{{count}} things wait for you', list: 'What waits for you',

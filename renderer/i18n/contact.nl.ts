@@ -19,11 +19,12 @@ export const contactNl = {
     said: { ask: '{{who}}: {{what}}', text: '{{who}}', pause: '{{who}} zette de klok stil tot en met {{date}}: {{reason}}', followUpYes: '{{who}}: er is nog contact', followUpNo: '{{who}}: er is geen contact meer' },
     followUp: 'Is er nog contact?', followUpText: 'Het contact werd hersteld. Twee weken later vragen we of het nog zo is.', stillYes: 'Ja, nog contact', stillNo: 'Nee, weer kwijt', followUpDone: 'Bedankt. {{name}} ziet dit ook.',
   },
+  reach: { call: 'Bel {{written}}', mail: 'Mail {{written}}', copy: 'Kopieer {{written}}', nothing: 'Gebeurt er niets? Kopieer het dan.' },
   attempts: { title: 'Contactpogingen', none: 'Nog niets genoteerd. Noteer hier dat je belde of langsging; het komt vanzelf in je signaal.', since: '{{words}}, sinds {{date}}.', today: 'Vandaag geprobeerd', noted: 'Genoteerd: {{way}}.', dropped: 'Weggehaald: {{way}}.', filled: 'Ingevuld uit wat je noteerde, sinds {{date}}.' },
   clock: {
     label: 'Ruggensteunklok', due: 'Voor {{date}}', late: 'Dat had gemoeten voor {{date}}', today: 'vandaag', left_one: 'nog 1 dag', left_other: 'nog {{count}} dagen', over: 'te laat',
-    speakYou: 'Jij bent aan zet: neem contact op met {{name}}.', speakOther: '{{name}} is aan zet en laat van zich horen.', outcomeYou: 'Jij bent aan zet: vul in hoe het afliep.', outcomeOther: '{{name}} vult nog in hoe het afliep.', answerYou: 'Jij bent aan zet: kijk of je dit kind kent.', yourStandIn: 'Je waarnemer is aan zet: {{name}}, {{phone}}.', anybody: 'We wachten tot iemand die het kind kent, antwoordt.',
-    standIn: 'De waarnemer is aan zet: {{name}}, {{phone}}.', coordinator: 'De coördinator van het wijkteam is nu aan zet.', thenStandIn: 'Lukt dat niet, dan is vanaf {{date}} de waarnemer aan zet: {{name}}.', thenCoordinator: 'Lukt dat niet, dan kijkt vanaf {{date}} de coördinator van het wijkteam mee.',
+    speakYou: 'Jij bent aan zet: neem contact op met {{name}}.', speakOther: '{{name}} is aan zet en laat van zich horen.', outcomeYou: 'Jij bent aan zet: vul in hoe het afliep.', outcomeOther: '{{name}} vult nog in hoe het afliep.', answerYou: 'Jij bent aan zet: kijk of je dit kind kent.', yourStandIn: 'Je waarnemer is aan zet: {{name}}.', anybody: 'We wachten tot iemand die het kind kent, antwoordt.',
+    standIn: 'De waarnemer is aan zet: {{name}}.', coordinator: 'De coördinator van het wijkteam is nu aan zet.', thenStandIn: 'Lukt dat niet, dan is vanaf {{date}} de waarnemer aan zet: {{name}}.', thenCoordinator: 'Lukt dat niet, dan kijkt vanaf {{date}} de coördinator van het wijkteam mee.',
   },
   myDay: {
     title: 'Mijn dag', intro: 'Alles wat op jou wacht, op één plek. Wat te laat is staat bovenaan.', emptyTitle: 'Er wacht niets op je', emptyText: 'Komt er iets bij, dan staat het hier. Je krijgt een bericht als je dat wilt.', count_one: '1 ding wacht op jou', count_other: '{{count}} dingen wachten op jou', list: 'Wat op jou wacht',

@@ -10,6 +10,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { sealDeviceFile } from '../../shared/device-file.ts'
+import { callable } from '../../shared/domain/written-number.ts'
 import { launchApp, type LaunchedApp } from '../electron-double/launch.ts'
 import { CANARY, findCanaries } from '../fixtures/canaries.ts'
 import { dumpDatabase } from '../fixtures/dump.ts'
@@ -131,6 +132,18 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     await expect(page.getByText('van 2 organisaties')).toBeVisible()
     await expect(page.getByText(/verdwijnt op/).first()).toBeVisible()
     await axe(page)
+  })
+
+  await test.step('and calls with one press', async () => {
+    const { app, page } = asker
+    await app.evaluate(({ shell }) => {
+      const opened: string[] = []
+      Object.assign(globalThis, { opened })
+      shell.openExternal = async (url) => void opened.push(url)
+    })
+    await page.getByRole('button', { name: `Bel ${CANARY.answererPhone}` }).click()
+    await expect(page.getByText('Gebeurt er niets? Kopieer het dan.')).toBeVisible()
+    expect(await app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)).toEqual([`tel:${callable(CANARY.answererPhone)}`])
   })
 
   await test.step('the coordinator sees the situation and not the child', async () => {

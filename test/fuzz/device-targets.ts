@@ -46,6 +46,7 @@ import { readAddress, readPostcode, writtenPostcode } from '../../shared/domain/
 import * as informing from '../../shared/domain/informing.ts'
 import * as signal from '../../shared/domain/signal.ts'
 import { readDate } from '../../shared/domain/written-date.ts'
+import { callable } from '../../shared/domain/written-number.ts'
 import { concat, fromHex, toBase64url, uint32, utf8 } from '../../shared/encoding.ts'
 import { isBsn, matchKeysOf } from '../../shared/matching/match-keys.ts'
 import { entryChecks } from '../../shared/matching/entry-checks.ts'
@@ -234,7 +235,15 @@ export const deviceTargets = async (example: Example): Promise<{ targets: Target
         throw error
       }
     }),
-    target('request over the bridge', ['electron/ipc/answering.ts answering'], 100, tuple(constantFrom<z.ZodType>(bridge.Servers, bridge.Settings, bridge.VaultRecord, bridge.RescueRecord, bridge.NotificationKind, bridge.OutsideLink, bridge.PdfName, z.undefined()), anythingLike([servers, settings, 'record', 'answer'])), ([schema, payload]) => faulty(() => answering(schema, () => true)(payload))),
+    target('request over the bridge', ['electron/ipc/answering.ts answering'], 100, tuple(constantFrom<z.ZodType>(bridge.Servers, bridge.Settings, bridge.VaultRecord, bridge.RescueRecord, bridge.NotificationKind, bridge.OutsideLink, bridge.Reach, bridge.PdfName, z.undefined()), anythingLike([servers, settings, 'record', 'answer'])), ([schema, payload]) => faulty(() => answering(schema, () => true)(payload))),
+    target('whom to call or mail', ['shared/bridge.ts reachUrl', 'shared/domain/written-number.ts callable'], 600, oneof(valueLike([{ kind: 'call', number: '+31612345678' }, { kind: 'mail', address: "k.o'haddad+a@welzijn.example" }]), textLike(['06-12 34 56 78', '+31 (0)6 12345678', '112', '050-1234567 toestel 12']).map((text): unknown => ({ kind: 'call', number: callable(text) ?? text })), textLike(['a@b.nl', 'a@b.nl?bcc=c@d.nl']).map((address): unknown => ({ kind: 'mail', address }))), (value) => {
+      const way = bridge.Reach.safeParse(value)
+      if (!way.success) return false
+      const text = bridge.reachUrl(way.data)
+      const url = new URL(text)
+      must(url.href === text && ['tel:', 'mailto:'].includes(url.protocol) && url.search + url.hash + url.host + url.username === '', 'a URL of one number or one address, and nothing beside it')
+      return must(way.data.kind === 'call' ? url.pathname === way.data.number : decodeURIComponent(url.pathname) === way.data.address, 'it is who was asked for')
+    }),
     target('settings that were stored', ['electron/settings/settings.ts openSettings', 'electron/settings/settings.ts openServers'], 100, anythingLike([settings, servers]), (value) => {
       bridge.Settings.catch(bridge.Settings.parse({})).parse(value)
       return bridge.Servers.nullable().catch(null).parse(value) !== null

@@ -1,4 +1,4 @@
-import { Check, CircleDashed, CloudOff, Copy, Hourglass, Mail, PhoneCall, Split, UsersRound } from 'lucide-react'
+import { Check, CircleDashed, CloudOff, Hourglass, Mail, PhoneCall, Split, UsersRound } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Outcome } from '../../../shared/domain/signal.ts'
@@ -8,6 +8,7 @@ import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { useTried } from '../../i18n/tried.ts'
 import { Fault } from '../../i18n/fault.tsx'
+import { Reach } from '../../i18n/reach.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { OutcomeDialog } from '../../ui/outcome-dialog.tsx'
@@ -18,7 +19,6 @@ const OUTCOMES = Outcome.options.filter((outcome) => outcome !== 'withdrawn' && 
 
 const Answer = ({ answer }: { answer: ReceivedAnswer }) => {
   const { t } = useTranslation()
-  const announce = useInterface((state) => state.announce)
   const { phone } = answer
   const perhaps = answer.answer === 'perhaps-call-me'
   const shielded = answer.answer === 'in-view-shielded'
@@ -31,10 +31,7 @@ const Answer = ({ answer }: { answer: ReceivedAnswer }) => {
         {!phone && <p className="muted small">{t('mine.theyCall')}</p>}
         {answer.outcome && <p className="muted small">{t('mine.theirOutcome', { outcome: t(`outcome.${answer.outcome}`) })}</p>}
       </div>
-      {phone && (
-        <div className="row"><span className="phone"><span className="hidden-visually">{t('mine.call')} </span>{phone}</span>
-          <Button onPress={() => void navigator.clipboard.writeText(phone).then(() => announce(t('app.copied')), () => {})}><Copy size={16} aria-hidden="true" />{t('app.copy')}</Button></div>
-      )}
+      {phone && <Reach kind="call" written={phone} />}
     </section>
   )
 }
