@@ -8,7 +8,7 @@ import { Servers } from './bridge.ts'
 import { CASELOAD_COMMANDS, CaseloadSummary, ImportingView, type CaseloadResults } from './caseload.ts'
 import { Addressee, DeferReason, InformingDecision } from './domain/informing.ts'
 import { Weighing } from './domain/secrecy.ts'
-import { AgeGroup, AnswerKind, Attempt, AttemptWay, Outcome, ParentsInformed, Professional, SignalContent, Urgency } from './domain/signal.ts'
+import { AgeGroup, AnswerKind, Attempt, AttemptWay, Onward, Outcome, ParentsInformed, Professional, SignalContent, Urgency } from './domain/signal.ts'
 import { AgreementBy, AgreementWhat, AskKind, PauseReason, RefusalReason, Said, TalkRef } from './domain/talk.ts'
 import { ErrorName } from './errors.ts'
 import { OrganisationDraft } from './protocol/invitation.ts'
@@ -100,7 +100,7 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('answer-hint'), signalId: SignalRef }),
   z.object({ kind: z.literal('not-the-same'), signalId: SignalRef, childId: z.string() }),
   z.object({ kind: z.literal('undo-not-the-same'), signalId: SignalRef, childId: z.string() }),
-  z.object({ kind: z.literal('close'), signalId: SignalRef, outcome: Outcome }),
+  z.object({ kind: z.literal('close'), signalId: SignalRef, outcome: Outcome, onward: Onward.optional() }),
   /** A person looked at a contradiction ({@link Conflict}) and knows how it is. */
   z.object({ kind: z.literal('settle'), signalId: SignalRef, conflictId: z.string().max(2000) }),
   /** What was decided about telling the parents or the young person. Stays on this device. */
@@ -231,7 +231,7 @@ export const TimelineEntry = z.object({
   kind: z.enum(['filed', 'sent', 'looked', 'answer', 'own-outcome', 'their-outcome', 'parents-reminder', 'your-turn']),
   /** Organisation or person where the kind has one. */
   who: z.string().nullable(),
-  answer: AnswerKind.nullable(), outcome: Outcome.nullable(),
+  answer: AnswerKind.nullable(), outcome: Outcome.nullable(), onward: z.string().nullable(),
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
@@ -260,7 +260,7 @@ export const ReceivedAnswer = z.object({
   organisation: z.string(), name: z.string(), function: z.string(),
   /** Null with 'contact-parents-first': they call back. */
   phone: z.string().nullable(),
-  answer: AnswerKind, at: z.iso.datetime(), outcome: Outcome.nullable(),
+  answer: AnswerKind, at: z.iso.datetime(), outcome: Outcome.nullable(), onward: z.string().nullable(),
   /** Null where one cannot write to them: an answer to a hint. */
   conversation: ConversationView.nullable(), clock: ClockView.nullable(),
 })
@@ -304,7 +304,7 @@ export const SentSignal = z.object({
   clock: ClockView.nullable(),
   /** The day on which to ask whether contact lasts, and what was said then. */
   followUp: z.object({ on: z.iso.date(), inContact: z.boolean().nullable() }).nullable(),
-  answers: z.array(ReceivedAnswer), conflicts: z.array(Conflict), outcome: Outcome.nullable(),
+  answers: z.array(ReceivedAnswer), conflicts: z.array(Conflict), outcome: Outcome.nullable(), onward: z.string().nullable(),
   timeline: z.array(TimelineEntry),
   informing: InformingView,
 })
@@ -350,7 +350,7 @@ export const PossibleMatch = z.object({
   crossed: z.boolean(),
   /** Whether somebody coordinates the wijk, who can pass on an answer without our name. */
   canShield: z.boolean(),
-  ourAnswer: AnswerKind.nullable(), ourOutcome: Outcome.nullable(), theirOutcome: Outcome.nullable(),
+  ourAnswer: AnswerKind.nullable(), ourOutcome: Outcome.nullable(), ourOnward: z.string().nullable(), theirOutcome: Outcome.nullable(), theirOnward: z.string().nullable(),
   /** Of this device with the asker, after it answered. */
   conversation: ConversationView.nullable(), clock: ClockView.nullable(),
 })

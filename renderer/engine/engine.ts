@@ -176,7 +176,7 @@ export class Engine {
         case 'drop-attempt': return dropAttempt(state, command.childId, command.way, command.on, ports)
         case 'say': return say(state, command.signalId, command.knower, command.said, now, ports)
         case 'unsay': return unsay(state, command.signalId, command.knower, command.ref, now, ports)
-        case 'close': return closeSignal(state, command.signalId, command.outcome, now, ports)
+        case 'close': return closeSignal(state, command.signalId, command, now, ports)
       }
     })
     if (!STAYS_HERE.includes(command.kind)) sync.kick()

@@ -48,6 +48,14 @@ describe('two people at once', () => {
     expect(kinds(events[0], events[1], outcome(3, 'school-1', 'withdrawn'))).toEqual([])
   })
 
+  test('with whom it goes on stands beside the end of whoever said so, and goes when it is reopened', () => {
+    const moved = (seq: number, device: string, onward: string): ThreadEvent => event(seq, device, { type: 'outcome', signalId: SIGNAL_ID, outcome: 'moved', onward, sentAt: at(seq) })
+    const events = [answer(1, 'welfare-1', 'contact-call-me'), moved(2, 'welfare-1', 'gemeente Eemsdelta'), moved(3, 'school-1', 'gemeente Groningen')] as const
+    expect(fold(...events)).toMatchObject({ askerOnward: 'gemeente Groningen', answers: [{ outcome: 'moved', onward: 'gemeente Eemsdelta' }], conflicts: [] })
+    expect(fold(...events, outcome(4, 'school-1', 'reopened'))).toMatchObject({ askerOutcome: null, askerOnward: null })
+    expect(fold(...events, outcome(4, 'welfare-1', 'moved')).answers).toMatchObject([{ outcome: 'moved', onward: null }])
+  })
+
   test('close and answer: the answer is kept, and stays named until the asker says what to do', () => {
     const crossed = [outcome(1, 'school-1', 'withdrawn'), answer(2, 'welfare-1', 'contact-call-me')] as const
     expect(fold(...crossed)).toMatchObject({ askerOutcome: 'withdrawn', answers: [{ organisationId: 'welfare' }] })

@@ -6,7 +6,7 @@
 import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
 import type { Role } from '../../../shared/protocol/statements.ts'
-import type { AnswerContent, AnswerKind, EventContent, Outcome, SignalContent } from '../../../shared/domain/signal.ts'
+import type { AnswerContent, AnswerKind, EventContent, Outcome, OutcomeContent, SignalContent } from '../../../shared/domain/signal.ts'
 import type { Informing } from './informing.ts'
 
 export interface ThreadEvent {
@@ -57,7 +57,7 @@ export interface Thread {
 }
 
 /** The last answer of one person's device; what a colleague of theirs answered stands beside it. */
-export interface AnswerSeen { readonly content: AnswerContent; readonly organisationId: string; readonly deviceId: string; readonly at: string; readonly waiting: boolean; readonly outcome: Outcome | null; /** When that came here. */ readonly outcomeAt: string | null; /** Where the asker can write to this one alone; null where nobody reads there. */ readonly replyKey: string | null }
+export interface AnswerSeen { readonly content: AnswerContent; readonly organisationId: string; readonly deviceId: string; readonly at: string; readonly waiting: boolean; readonly outcome: Outcome | null; /** With whom it goes on, as they said. */ readonly onward: string | null; /** When that came here. */ readonly outcomeAt: string | null; /** Where the asker can write to this one alone; null where nobody reads there. */ readonly replyKey: string | null }
 
 /** Two colleagues who answered differently, outcomes that differ, an answer that was under way while the asker closed. */
 export interface Conflict { /** Another one as soon as something new contradicts. */ readonly id: string; readonly kind: 'answers-differ' | 'outcomes-differ' | 'answered-after-close'; readonly organisationId: string }
@@ -69,6 +69,7 @@ export interface ThreadState {
   /** First look per organisation. */
   readonly looked: readonly { readonly organisationId: string; readonly at: string }[]
   readonly askerOutcome: Outcome | null
+  readonly askerOnward: string | null
   readonly askerOutcomeAt: string | null
   readonly someoneAnswered: boolean
   /** Who sees the child and does not want to be named to the asker: known to coordinators, and to those themselves. */
@@ -124,10 +125,11 @@ export const foldThread = (thread: Thread): ThreadState => {
     sentAt: signal && signal.seq > 0 ? signal.content.sentAt : null,
     answers: answering.map((event) => {
       const end = endOf(event, answering, ending)
-      return { content: event.content, organisationId: event.organisationId, deviceId: event.deviceId, at: event.content.sentAt, waiting: event.seq === 0, outcome: end && saidIn(end), outcomeAt: end?.receivedAt ?? null, replyKey: NOT_TO.includes(event.content.answer) ? null : (event.replyKey ?? null) }
+      return { content: event.content, organisationId: event.organisationId, deviceId: event.deviceId, at: event.content.sentAt, waiting: event.seq === 0, outcome: end && saidIn(end), onward: end && onwardIn(end), outcomeAt: end?.receivedAt ?? null, replyKey: NOT_TO.includes(event.content.answer) ? null : (event.replyKey ?? null) }
     }),
     looked: [...looked].map(([organisationId, at]) => ({ organisationId, at })),
     askerOutcome: closed && saidIn(closed),
+    askerOnward: closed && onwardIn(closed),
     askerOutcomeAt: closed?.content.sentAt ?? null,
     someoneAnswered: someoneAnswered || shielding.size > 0,
     shielding: [...shielding].map(([organisationId, waiting]) => ({ organisationId, waiting })),
@@ -137,6 +139,7 @@ export const foldThread = (thread: Thread): ThreadState => {
 }
 
 const saidIn = ({ content }: ThreadEvent): Outcome | null => (content.type === 'outcome' ? content.outcome : null)
+const onwardIn = ({ content }: ThreadEvent): string | null => (content.type === 'outcome' ? (content.onward ?? null) : null)
 
 /** Of the same device, or of a colleague who did not answer and filled it in. */
 const endOf = ({ deviceId, organisationId }: ThreadEvent, answering: readonly ThreadEvent[], ending: readonly ThreadEvent[]): ThreadEvent | null =>
@@ -164,7 +167,6 @@ export const withEvent = (thread: Thread, event: ThreadEvent): Thread => {
   return { ...thread, events: [...thread.events.filter(({ hash }) => hash !== event.hash), event] }
 }
 
-export const ownOutcome = (thread: Thread, organisationId: string): Outcome | null => {
-  const own = last(ordered(thread.events).filter((event) => event.content.type === 'outcome' && event.organisationId === organisationId))
-  return own ? saidIn(own) : null
-}
+/** What this organisation said last of how it ended. */
+export const ownEnd = (thread: Thread, organisationId: string): OutcomeContent | null =>
+  last(ordered(thread.events).flatMap((event) => (event.content.type === 'outcome' && event.organisationId === organisationId ? [event.content] : []))) ?? null
