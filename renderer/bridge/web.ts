@@ -59,7 +59,7 @@ export const webBridge = (): Bridge => {
     setBadge: () => Promise.resolve(),
     openOutside: (link) => { window.open(LINKS[link], '_blank', 'noopener,noreferrer'); return Promise.resolve() },
     // A scheme that leaves no page behind, so no window either.
-    reach: (way) => { Object.assign(document.createElement('a'), { href: reachUrl(Reach.parse(way)) }).click(); return Promise.resolve() },
+    reach: async (way) => { Object.assign(document.createElement('a'), { href: reachUrl(Reach.parse(way)) }).click() },
     savePdf: () => { window.print(); return Promise.resolve(false) },
     onCommand: () => () => {},
     onCertificateRefused: () => () => {},
