@@ -45,6 +45,7 @@ const bridge: Bridge = {
   notify: (kind) => ask('notify', kind),
   setBadge: (count) => ask('setBadge', count),
   openOutside: (link) => ask('openOutside', link),
+  reach: (way) => ask('reach', way),
   savePdf: (name) => ask('savePdf', name),
   onCommand: feed<AppCommand>(COMMAND_CHANNEL),
   onCertificateRefused: feed<string>(CERTIFICATE_CHANNEL),

@@ -53,6 +53,20 @@ export type NotificationKind = z.infer<typeof NotificationKind>
 export const OutsideLink = z.enum(['meldcode', 'veilig-thuis'])
 export type OutsideLink = z.infer<typeof OutsideLink>
 
+/**
+ * Whom to call or mail. It may be of somebody else's making (an answer, the directory), so it is never a URL: digits, or an
+ * address without a character that means something in one (decisions/0018).
+ */
+export const Reach = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('call'), number: z.string().regex(/^\+?[0-9]{3,15}$/) }),
+  z.strictObject({ kind: z.literal('mail'), address: z.email().max(120).regex(/^[^\s?&%#,;:/\\]+$/) }),
+])
+export type Reach = z.infer<typeof Reach>
+
+/** The only place where the URL is made: `tel:` and digits, or `mailto:` and one address, without subject, text or other header (RFC 3966, RFC 6068). */
+export const reachUrl = (way: Reach): string =>
+  way.kind === 'call' ? `tel:${way.number}` : `mailto:${way.address.split('@').map((part) => encodeURIComponent(part).replaceAll("'", '%27')).join('@')}`
+
 /** Of a letter saved as a file: the number of its signaal and the languages it is in, from a closed list. A name cannot stand in it. */
 export const PdfName = z.string().max(80).regex(/^brief-R-[0-9]{4}(-(nl|nl-simple|en|tr|ar|pl|bg|uk))+\.pdf$/)
 
@@ -105,6 +119,8 @@ export interface Bridge {
   /** What waits for this person; 0 clears it. */
   setBadge(count: number): Promise<void>
   openOutside(link: OutsideLink): Promise<void>
+  /** Hands a number or an address to the program that calls or mails here; a person presses the rest there. */
+  reach(way: Reach): Promise<void>
   /**
    * The page as it prints, in a file the person chooses; resolves to whether one was written. The web edition opens the
    * browser's own print dialog, which offers PDF, and cannot know.

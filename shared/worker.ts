@@ -10,7 +10,7 @@ import { Deed, DisclosureReason, NameReason } from './domain/coordination.ts'
 import { Addressee, DeferReason, InformingDecision } from './domain/informing.ts'
 import { LetterLanguage } from './domain/letter-language.ts'
 import { Weighing } from './domain/secrecy.ts'
-import { AgeGroup, AnswerKind, Attempt, AttemptWay, Outcome, ParentsInformed, Professional, SignalContent, Urgency } from './domain/signal.ts'
+import { AgeGroup, AnswerKind, Attempt, AttemptWay, Onward, Outcome, ParentsInformed, Professional, SignalContent, Urgency } from './domain/signal.ts'
 import { AgreementBy, AgreementWhat, AskKind, PauseReason, RefusalReason, Said, TalkRef } from './domain/talk.ts'
 import { Agreements } from './domain/wijk-rules.ts'
 import { ErrorName } from './errors.ts'
@@ -106,7 +106,7 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('coordinate'), signalIds: z.array(SignalRef).min(1).max(500), deed: Deed, reason: NameReason.nullable(), to: z.string().max(64).nullable() }),
   /** Of an asker, to the coordinator who asked for the name. */
   z.object({ kind: z.literal('disclose'), signalId: SignalRef, to: z.string().max(64), reason: DisclosureReason }),
-  z.object({ kind: z.literal('close'), signalId: SignalRef, outcome: Outcome }),
+  z.object({ kind: z.literal('close'), signalId: SignalRef, outcome: Outcome, onward: Onward.optional() }),
   /** A person looked at a contradiction ({@link Conflict}) and knows how it is. */
   z.object({ kind: z.literal('settle'), signalId: SignalRef, conflictId: z.string().max(2000) }),
   /** What was decided about telling the parents or the young person. Stays on this device. */
@@ -237,7 +237,7 @@ export const TimelineEntry = z.object({
   kind: z.enum(['filed', 'sent', 'looked', 'answer', 'own-outcome', 'their-outcome', 'parents-reminder', 'your-turn']),
   /** Organisation or person where the kind has one. */
   who: z.string().nullable(),
-  answer: AnswerKind.nullable(), outcome: Outcome.nullable(),
+  answer: AnswerKind.nullable(), outcome: Outcome.nullable(), onward: z.string().nullable(),
 })
 export type TimelineEntry = z.infer<typeof TimelineEntry>
 
@@ -268,7 +268,7 @@ export const ReceivedAnswer = z.object({
   organisation: z.string(), name: z.string(), function: z.string(),
   /** Null with 'contact-parents-first': they call back. */
   phone: z.string().nullable(),
-  answer: AnswerKind, at: z.iso.datetime(), outcome: Outcome.nullable(),
+  answer: AnswerKind, at: z.iso.datetime(), outcome: Outcome.nullable(), onward: z.string().nullable(),
   /** Null where one cannot write to them: an answer to a hint. */
   conversation: ConversationView.nullable(), clock: ClockView.nullable(),
 })
@@ -316,7 +316,7 @@ export const SentSignal = z.object({
   clock: ClockView.nullable(),
   /** The day on which to ask whether contact lasts, and what was said then. */
   followUp: z.object({ on: z.iso.date(), inContact: z.boolean().nullable() }).nullable(),
-  answers: z.array(ReceivedAnswer), conflicts: z.array(Conflict), outcome: Outcome.nullable(),
+  answers: z.array(ReceivedAnswer), conflicts: z.array(Conflict), outcome: Outcome.nullable(), onward: z.string().nullable(),
   timeline: z.array(TimelineEntry),
   /** What coordinators did, newest last, and the question for the name that waits for an answer. */
   coordinated: z.array(CoordinatedView), nameAsked: CoordinatedView.nullable(),
@@ -364,7 +364,7 @@ export const PossibleMatch = z.object({
   crossed: z.boolean(),
   /** Whether somebody coordinates the wijk, who can pass on an answer without our name. */
   canShield: z.boolean(),
-  ourAnswer: AnswerKind.nullable(), ourOutcome: Outcome.nullable(), theirOutcome: Outcome.nullable(),
+  ourAnswer: AnswerKind.nullable(), ourOutcome: Outcome.nullable(), ourOnward: z.string().nullable(), theirOutcome: Outcome.nullable(), theirOnward: z.string().nullable(),
   /** Of this device with the asker, after it answered. */
   conversation: ConversationView.nullable(), clock: ClockView.nullable(),
 })

@@ -18,6 +18,7 @@ export const REQUESTS = [
   'notify',
   'setBadge',
   'openOutside',
+  'reach',
   'savePdf',
 ] as const satisfies readonly RequestName[]
 

@@ -1,6 +1,6 @@
 /** The bridge in a browser: no keychain, no menu; settings and the wrapped vault record in this origin's storage. */
 import { z } from 'zod'
-import { ProfileName, RescueRecord, Servers, Settings, VaultRecord, type Bridge, type OutsideLink } from '../../shared/bridge.ts'
+import { ProfileName, Reach, reachUrl, RescueRecord, Servers, Settings, VaultRecord, type Bridge, type OutsideLink } from '../../shared/bridge.ts'
 
 const WebStart = z.object({ profile: ProfileName, demo: z.boolean(), deviceFileWaiting: z.boolean(), servers: Servers, version: z.string().max(40) })
 
@@ -58,6 +58,8 @@ export const webBridge = (): Bridge => {
     },
     setBadge: () => Promise.resolve(),
     openOutside: (link) => { window.open(LINKS[link], '_blank', 'noopener,noreferrer'); return Promise.resolve() },
+    // A scheme that leaves no page behind, so no window either.
+    reach: async (way) => { Object.assign(document.createElement('a'), { href: reachUrl(Reach.parse(way)) }).click() },
     savePdf: () => { window.print(); return Promise.resolve(false) },
     onCommand: () => () => {},
     onCertificateRefused: () => () => {},

@@ -180,7 +180,7 @@ export class Engine {
         case 'unsay': return unsay(state, command.signalId, command.knower, command.ref, now, ports)
         case 'coordinate': return coordinate(state, command.signalIds, command.deed, command, now, ports)
         case 'disclose': return disclose(state, command.signalId, command.to, command.reason, now, ports)
-        case 'close': return closeSignal(state, command.signalId, command.outcome, now, ports)
+        case 'close': return closeSignal(state, command.signalId, command, now, ports)
       }
     })
     if (!STAYS_HERE.includes(command.kind)) sync.kick()

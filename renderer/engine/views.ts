@@ -16,7 +16,7 @@ import { agreementsOf, rulesView } from './agreements.ts'
 import { answerBy, localDateOf } from './core/dates.ts'
 import { tasksOf } from './core/my-day.ts'
 import { addresseeOn, informingOf } from './core/informing.ts'
-import { foldThread, ownOutcome, type Coordinated, type MatchedChild, type Thread, type ThreadState } from './core/thread.ts'
+import { foldThread, ownEnd, type Coordinated, type MatchedChild, type Thread, type ThreadState } from './core/thread.ts'
 import type { Memo } from './core/memo.ts'
 import { clockOffMinutes } from './core/trusted-time.ts'
 import { administrationView, organisationViews } from './member-views.ts'
@@ -40,16 +40,16 @@ const reasonOf = (reasons: ReadonlyMap<string, ErrorName>, thread: Thread): Erro
   reasons.size === 0 ? null : (thread.events.map(({ hash }) => reasons.get(hash)).find((code) => code !== undefined) ?? null)
 
 const timelineOf = (state: State, thread: Thread, folded: ThreadState): TimelineEntry[] => {
-  const entry = (at: string, kind: TimelineEntry['kind'], more: Partial<TimelineEntry> = {}): TimelineEntry => ({ at, kind, who: null, answer: null, outcome: null, ...more })
+  const entry = (at: string, kind: TimelineEntry['kind'], more: Partial<TimelineEntry> = {}): TimelineEntry => ({ at, kind, who: null, answer: null, outcome: null, onward: null, ...more })
   const entries = [entry(thread.filedAt, 'filed')]
   if (folded.sentAt) entries.push(entry(folded.sentAt, 'sent'))
   const lastLook = folded.looked.at(-1)
   if (lastLook) entries.push(entry(lastLook.at, 'looked', { who: String(folded.looked.length) }))
   for (const answer of folded.answers) {
     entries.push(entry(answer.at, 'answer', { who: nameOf(state, answer.organisationId), answer: answer.content.answer }))
-    if (answer.outcome) entries.push(entry(answer.at, 'their-outcome', { who: nameOf(state, answer.organisationId), outcome: answer.outcome }))
+    if (answer.outcome) entries.push(entry(answer.at, 'their-outcome', { who: nameOf(state, answer.organisationId), outcome: answer.outcome, onward: answer.onward }))
   }
-  if (folded.askerOutcomeAt) entries.push(entry(folded.askerOutcomeAt, 'own-outcome', { outcome: folded.askerOutcome }))
+  if (folded.askerOutcomeAt) entries.push(entry(folded.askerOutcomeAt, 'own-outcome', { outcome: folded.askerOutcome, onward: folded.askerOnward }))
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
@@ -74,17 +74,17 @@ const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, ca
     notLooked: others.filter(({ id }) => !looked.has(id)).map(({ name }) => name),
     clock: folded.sent && folded.answers.length === 0 ? clockView(state, thread, folded, null, null, 'asker', today) : null, followUp: followUpView(state, thread, folded),
     answers: folded.answers.map((seen) => {
-      const { content: answer, organisationId, deviceId, at, outcome } = seen
+      const { content: answer, organisationId, deviceId, at, outcome, onward } = seen
       const conversation = seen.replyKey ? foldConversation(thread, deviceId) : null
       return {
         organisation: nameOf(state, organisationId), name: answer.by.name, function: answer.by.function,
-        phone: answer.answer === 'contact-parents-first' ? null : answer.by.phone, answer: answer.answer, at, outcome,
+        phone: answer.answer === 'contact-parents-first' ? null : answer.by.phone, answer: answer.answer, at, outcome, onward,
         conversation: conversation && conversationView(conversation, deviceId, 'asker'), clock: clockView(state, thread, folded, seen, conversation, 'asker', today),
       }
     }),
     coordinated: folded.coordinated.map(coordinatedView), nameAsked: asked && coordinatedView(asked),
     conflicts: folded.conflicts.map(({ id, kind, organisationId }) => ({ id, kind, organisation: nameOf(state, organisationId) })),
-    outcome: folded.askerOutcome, timeline: timelineOf(state, thread, folded),
+    outcome: folded.askerOutcome, onward: folded.askerOnward, timeline: timelineOf(state, thread, folded),
     informing: informingOf(thread, addressees, today, folded),
   }
 }
@@ -111,6 +111,7 @@ const matchView = (state: State, thread: Thread, denying: readonly Thread[], tod
   const denied = children.length > 0 && children.every(({ notTheSame }) => notTheSame)
   const mine = own?.deviceId === device.id ? own : null
   const shielding = folded.shielding.find(({ organisationId }) => organisationId === device.organisationId)
+  const end = ownEnd(thread, device.organisationId)
   const conversation = mine && thread.ownReply ? foldConversation(thread, device.id) : null
   return {
     id: thread.id, number: thread.signal.number, children, content: thread.signal, organisation: nameOf(state, thread.askerOrganisationId),
@@ -119,7 +120,7 @@ const matchView = (state: State, thread: Thread, denying: readonly Thread[], tod
     state: folded.askerOutcome ? 'closed' : own ? (own.waiting ? 'answer-waiting' : 'answered') : shielding ? (shielding.waiting ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new',
     crossed: folded.conflicts.some(({ kind, organisationId }) => kind === 'answered-after-close' && organisationId === device.organisationId),
     canShield: coordinatorsOf(state, thread.signal.neighbourhood).length > 0,
-    ourAnswer: own?.content.answer ?? (shielding ? 'in-view-shielded' : null), ourOutcome: ownOutcome(thread, device.organisationId), theirOutcome: folded.askerOutcome,
+    ourAnswer: own?.content.answer ?? (shielding ? 'in-view-shielded' : null), ourOutcome: end?.outcome ?? null, ourOnward: end?.onward ?? null, theirOutcome: folded.askerOutcome, theirOnward: folded.askerOnward,
     conversation: conversation && conversationView(conversation, device.id, 'knower'), clock: denied || shielding || (own && !mine) ? null : clockView(state, thread, folded, mine, conversation, 'knower', today),
   }
 }

@@ -1,6 +1,6 @@
 /**
  * A signaal: "we have lost contact with this child". Closed lists, dates and counts only; no free text and no
- * identity of the child ever stands in it (design.md 5).
+ * identity of the child ever stands in it (design.md 5). What follows it may have a few words: a talk, and with whom it goes on.
  */
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'
@@ -94,7 +94,14 @@ export type AnswerContent = z.infer<typeof AnswerContent>
 export const ReceiptContent = z.object({ type: z.literal('receipt'), signalId: SignalId, sentAt: z.iso.datetime() })
 export type ReceiptContent = z.infer<typeof ReceiptContent>
 
-export const OutcomeContent = z.object({ type: z.literal('outcome'), signalId: SignalId, outcome: Outcome, sentAt: z.iso.datetime() })
+/** Outcomes after which somebody else may go on. */
+export const GOES_ON: readonly Outcome[] = ['moved', 'handed-over', 'in-good-hands']
+export const MAX_ONWARD = 80
+/** With whom it goes on: an organisation or a municipality, and not a person. */
+export const Onward = utf8Text(240).refine((text) => text.length <= MAX_ONWARD && !/\p{Cc}/u.test(text), `one line of at most ${MAX_ONWARD} characters`)
+
+/** `onward` only with an outcome of {@link GOES_ON}. It travels beside the compact form: see `encodeMore`. */
+export const OutcomeContent = z.object({ type: z.literal('outcome'), signalId: SignalId, outcome: Outcome, onward: Onward.optional(), sentAt: z.iso.datetime() })
 export type OutcomeContent = z.infer<typeof OutcomeContent>
 
 /** Between the asker and one who answered (talk.ts). */

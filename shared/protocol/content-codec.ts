@@ -3,9 +3,10 @@
  * below, so that every allowed content fits one envelope. The order of a list is part of the protocol: only append.
  */
 import { z } from 'zod'
-import { AgeGroup, AnswerKind, AttemptWay, ComparedField, EventContent, Outcome, ParentsInformed, Urgency, type Professional } from '../domain/signal.ts'
+import { AgeGroup, AnswerKind, AttemptWay, ComparedField, EventContent, GOES_ON, Onward, Outcome, ParentsInformed, Urgency, type Professional } from '../domain/signal.ts'
 import { Deed, DisclosureReason, NameReason } from '../domain/coordination.ts'
 import { AgreementBy, AgreementWhat, AskKind, PauseReason, RefusalReason, type Said } from '../domain/talk.ts'
+import { fromUtf8 } from '../encoding.ts'
 import { dayOfIsoDate, isoDateOfDay } from '../time.ts'
 import { OrganisationKind } from './statements.ts'
 
@@ -125,5 +126,23 @@ export const decodeContent = (text: string): EventContent | null => {
     return content.success ? content.data : null
   } catch {
     return null
+  }
+}
+
+/**
+ * What came after protocol 1 was released, as text that stands behind the compact form: an older reader takes a form with one
+ * place more for no content at all, and passes this over. '' where there is nothing to add.
+ */
+export const encodeMore = (content: EventContent): string =>
+  content.type === 'outcome' && content.onward !== undefined && GOES_ON.includes(content.outcome) ? JSON.stringify([content.onward]) : ''
+
+/** The content with what stands behind it; what does not read, or is of a later version, is passed over. Never throws. */
+export const decodeMore = (content: EventContent, text: Uint8Array): EventContent => {
+  if (content.type !== 'outcome' || !GOES_ON.includes(content.outcome)) return content
+  try {
+    const [onward] = z.tuple([Onward], z.unknown()).parse(JSON.parse(fromUtf8(text)))
+    return { ...content, onward }
+  } catch {
+    return content
   }
 }

@@ -9,8 +9,10 @@
  *   1345  content   646   XChaCha20-Poly1305 under the content key, nonce zero (the key is fresh), bytes 0..1345 bound
  *
  * Content, 630 bytes: Ed25519 signature 64, length 2, text, zero padding. Text is the JSON array
- * [device id, hash of that device's previous event or "", content (content-codec.ts)].
- * The signature covers `ruggensteun/event/1 || 0x00 || SHA-512(expiresDay || inner[0..1345]) || text`.
+ * [device id, hash of that device's previous event or "", content (content-codec.ts)]. In the padding may stand what readers of
+ * protocol 1 as it was released pass over: signature 64, length 2, text (`encodeMore`).
+ * The signature covers `ruggensteun/event/1 || 0x00 || SHA-512(expiresDay || inner[0..1345]) || text`, the other one
+ * `ruggensteun/event-more/1 || 0x00 || first signature || text`.
  */
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
@@ -21,7 +23,7 @@ import { fillerKey, openKey, randomPublicKey, SEALED_KEY_BYTES, sealKey, type Hp
 import type { Random } from '../crypto/seal.ts'
 import { sign, verify } from '../crypto/signing.ts'
 import type { EventContent } from '../domain/signal.ts'
-import { decodeContent, encodeContent } from './content-codec.ts'
+import { decodeContent, decodeMore, encodeContent, encodeMore } from './content-codec.ts'
 import { decodeOuterHeader, encodeOuterHeader, INNER_BYTES, OUTER_HEADER_BYTES } from './outer-header.ts'
 
 export const SLOTS = 16
@@ -34,6 +36,9 @@ const CONTENT_AT = KEYS_AT + (1 + COORDINATOR_KEYS) * SEALED_KEY_BYTES
 const CONTENT_BYTES = INNER_BYTES - CONTENT_AT - 16
 export const MAX_TEXT_BYTES = CONTENT_BYTES - 66
 const EVENT_LABEL = 'ruggensteun/event/1'
+const MORE_LABEL = 'ruggensteun/event-more/1'
+/** Of a text within the content: signature and length. */
+const TEXT_HEAD = 66
 const ZERO_NONCE = new Uint8Array(24)
 const NOTHING = new Uint8Array(0)
 
@@ -99,11 +104,17 @@ export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promis
   const coordinators = await Promise.all(places.map((key) => (key ? sealKey(key, parts.forCoordinators ?? contentKey, 'coordinator', eventId, random) : fillerKey(random))))
   const head = concat(new Uint8Array([parts.isSignal ? 1 : 0]), eventId, parts.replyKey ?? (await randomPublicKey(random)), ...slots, reply, ...shuffled(coordinators, random))
   const text = utf8(JSON.stringify([parts.author.deviceId, parts.author.previous, encodeContent(parts.content)]))
-  if (text.length > MAX_TEXT_BYTES) throw new RangeError('content does not fit its envelope')
+  const more = utf8(encodeMore(parts.content))
+  if (text.length > MAX_TEXT_BYTES || (more.length > 0 && TEXT_HEAD + text.length + TEXT_HEAD + more.length > CONTENT_BYTES)) throw new RangeError('content does not fit its envelope')
   const plain = new Uint8Array(CONTENT_BYTES)
-  plain.set(await sign(parts.author.signingKey, EVENT_LABEL, signedBytes(parts.expiresDay, head, text)))
-  new DataView(plain.buffer).setUint16(64, text.length)
-  plain.set(text, 66)
+  const write = (at: number, signature: Uint8Array, written: Uint8Array): void => {
+    plain.set(signature, at)
+    new DataView(plain.buffer).setUint16(at + 64, written.length)
+    plain.set(written, at + TEXT_HEAD)
+  }
+  const signature = await sign(parts.author.signingKey, EVENT_LABEL, signedBytes(parts.expiresDay, head, text))
+  write(0, signature, text)
+  if (more.length > 0) write(TEXT_HEAD + text.length, await sign(parts.author.signingKey, MORE_LABEL, concat(signature, more)), more)
   const inner = concat(head, aead.seal(contentKey, ZERO_NONCE, head, plain))
   const header = encodeOuterHeader({ expiresDay: parts.expiresDay, week: scope.week, keyId: scope.keyId, nonce: random(24) })
   const bytes = concat(header, aead.seal(scope.key, header.slice(17, OUTER_HEADER_BYTES), header, inner))
@@ -164,8 +175,15 @@ export interface OpenedContent {
   readonly content: EventContent
   readonly deviceId: string
   readonly previous: string
-  /** True when this key made the signature. */
+  /** True when this key made the signature, and that of what stands behind the text. */
   signedBy(publicKey: Uint8Array): Promise<boolean>
+}
+
+/** The text at this place with its signature; null where none fits, for there is padding. */
+const textAt = (plain: Uint8Array, at: number): { signature: Uint8Array; text: Uint8Array } | null => {
+  const from = at + TEXT_HEAD
+  const length = from > plain.length ? 0 : new DataView(plain.buffer, plain.byteOffset).getUint16(at + 64)
+  return length === 0 || from + length > plain.length ? null : { signature: plain.slice(at, at + 64), text: plain.slice(from, from + length) }
 }
 
 /** Null for a wrong key or a content this version does not know. */
@@ -173,16 +191,19 @@ export const openContent = (opened: OpenedScope, contentKey: Uint8Array): Opened
   try {
     const head = opened.inner.slice(0, CONTENT_AT)
     const plain = aead.open(contentKey, ZERO_NONCE, head, opened.inner.slice(CONTENT_AT))
-    const length = new DataView(plain.buffer, plain.byteOffset).getUint16(64)
-    const text = plain.slice(66, 66 + length)
-    const fields: unknown = JSON.parse(fromUtf8(text))
+    const first = textAt(plain, 0)
+    if (!first) return null
+    const fields: unknown = JSON.parse(fromUtf8(first.text))
     if (!Array.isArray(fields) || fields.length !== 3) return null
     const [deviceId, previous, compact] = fields as unknown[]
     if (typeof deviceId !== 'string' || typeof previous !== 'string' || typeof compact !== 'string') return null
     const content = decodeContent(compact)
     if (!content) return null
-    const message = signedBytes(opened.expiresDay, head, text)
-    return { content, deviceId, previous, signedBy: (publicKey) => verify(publicKey, EVENT_LABEL, message, plain.slice(0, 64)) }
+    const message = signedBytes(opened.expiresDay, head, first.text)
+    const more = textAt(plain, TEXT_HEAD + first.text.length)
+    const signedBy = async (publicKey: Uint8Array): Promise<boolean> =>
+      (await verify(publicKey, EVENT_LABEL, message, first.signature)) && (!more || (await verify(publicKey, MORE_LABEL, concat(first.signature, more.text), more.signature)))
+    return { content: more ? decodeMore(content, more.text) : content, deviceId, previous, signedBy }
   } catch {
     return null
   }

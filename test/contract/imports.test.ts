@@ -32,7 +32,7 @@ const RULES: readonly Rule[] = [
   { name: 'the interface reaches the engine only through its worker', from: /^renderer\/(?!engine\/)/, never: /^renderer\/engine\// },
   { name: 'the engine knows no interface', from: /^renderer\/engine\//, never: /^renderer\/(?!engine\/)|^react/ },
   { name: 'core is pure: no store, network or crypto keys', from: /^renderer\/engine\/core\//, never: /^renderer\/engine\/(store|net|sync)\/|^dexie/ },
-  { name: 'ui components know no feature and no catalogue', from: /^renderer\/ui\//, never: /^renderer\/(features|i18n|client|app)\// },
+  { name: 'ui components know no feature and no catalogue', from: /^renderer\/ui\//, never: /^renderer\/(features|i18n|client|app)\/|^(react-)?i18next$/ },
   { name: 'only electron/ipc/register.ts and preload.ts speak IPC', from: /^(renderer|shared|relay)\//, never: /^electron$/ },
 ]
 

@@ -3,22 +3,20 @@
  * cryptography. The people carry unmistakable names; afterwards every byte that travelled or stayed is searched for them.
  */
 import type { Role } from '../../shared/protocol/statements.ts'
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
-import { systemRandom } from '../../shared/crypto/seal.ts'
-import { sealDeviceFile } from '../../shared/device-file.ts'
+import { callable } from '../../shared/domain/written-number.ts'
 import { launchApp, type LaunchedApp } from '../electron-double/launch.ts'
 import { CANARY, findCanaries } from '../fixtures/canaries.ts'
 import { dumpDatabase } from '../fixtures/dump.ts'
+import { DOUBLE_ORIGIN, enrolApp } from '../fixtures/enrol-app.ts'
 import { fillSignal } from '../fixtures/fill-signal.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 import { tap, type Wiretap } from '../fixtures/wiretap.ts'
 
-const PASSPHRASE = 'een zin om mee te oefenen'
-const DOUBLE_ORIGIN = 'http://bundle.app.localhost'
 const HEAD = 'Leerlingnummer;Roepnaam;Achternaam;Geboortedatum;Groep;Postcode;Huisnummer;Telefoon;Wijkcode'
 const canaryRow = (birthDate: string): string => [CANARY.localNumber, CANARY.firstName, CANARY.lastName, birthDate, CANARY.group, CANARY.postcode, CANARY.houseNumber, CANARY.phone, 'WK999801'].join(';')
 const others = Array.from({ length: 8 }, (_, i) => `N${i};Kind${i};Anders;0${i + 1}-05-2015;6;9981AB;${i};0600000000;WK999801`).join('\r\n')
@@ -36,22 +34,7 @@ const admit = async (id: string, kind: 'primary-school' | 'welfare' | 'youth-hea
   return member
 }
 
-/** Starts a fresh installation with a device file, as a beheerder hands it out, and enrols it by keyboard. */
-const enrol = async (member: Member, caseload: string | null): Promise<{ app: LaunchedApp; page: Page }> => {
-  const file = join(folder, `${member.device.id}.device`)
-  writeFileSync(file, await sealDeviceFile(town.package(member, caseload), PASSPHRASE, systemRandom))
-  const app = await launchApp({ args: [`--profile=${member.device.id}`, `--device-file=${file}`] })
-  apps.push(app)
-  const page = await app.firstWindow()
-  await page.getByLabel('Wachtwoordzin').fill(PASSPHRASE)
-  await page.keyboard.press('Enter')
-  // The network policy now names both servers, so the window loads again and asks for the keychain.
-  const unlock = page.getByRole('button', { name: 'Ontgrendel' })
-  await expect(unlock.or(page.getByText('Bijgewerkt om'))).toBeVisible({ timeout: 20_000 })
-  if (await unlock.isVisible()) await unlock.click()
-  await expect(page.getByText('Bijgewerkt om').first()).toBeVisible({ timeout: 20_000 })
-  return { app, page }
-}
+const enrol = (member: Member, caseload: string | null): Promise<{ app: LaunchedApp; page: Page }> => enrolApp(town, member, caseload, folder, (app) => apps.push(app))
 
 const everyFileIn = (path: string): Record<string, Buffer> =>
   Object.fromEntries(readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => {
@@ -131,6 +114,18 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     await expect(page.getByText('van 2 organisaties')).toBeVisible()
     await expect(page.getByText(/verdwijnt op/).first()).toBeVisible()
     await axe(page)
+  })
+
+  await test.step('and calls with one press', async () => {
+    const { app, page } = asker
+    await app.evaluate(({ shell }) => {
+      const opened: string[] = []
+      Object.assign(globalThis, { opened })
+      shell.openExternal = async (url) => void opened.push(url)
+    })
+    await page.getByRole('button', { name: `Bel ${CANARY.answererPhone}` }).click()
+    await expect(page.getByText('Gebeurt er niets? Kopieer het dan.')).toBeVisible()
+    expect(await app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)).toEqual([`tel:${callable(CANARY.answererPhone)}`])
   })
 
   await test.step('the coordinator sees the situation and not the child', async () => {

@@ -14,7 +14,7 @@ async function start(options: Parameters<typeof launchApp>[0] = {}): Promise<voi
 test.afterEach(() => app.close())
 
 test.describe('the page', () => {
-  test('gets nineteen named functions and nothing of Electron or Node', async () => {
+  test('gets twenty named functions and nothing of Electron or Node', async () => {
     await start()
     const seen = await page.evaluate(() => ({
       keys: Object.keys(window.ruggensteun!),
@@ -41,6 +41,7 @@ test.describe('the page', () => {
         'notify',
         'setBadge',
         'openOutside',
+        'reach',
         'savePdf',
         'onCommand',
         'onCertificateRefused',
@@ -256,6 +257,7 @@ test.describe('the bridge', () => {
         ['setBadge', -1],
         ['setBadge', 1.5],
         ['openOutside', 'https://example.org/'],
+        ['reach', 'tel:112'],
         ['writeSettings', 'dark'],
       ]
       return Promise.all(
@@ -283,6 +285,71 @@ test.describe('the bridge', () => {
     expect(await app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)).toEqual([
       'https://www.rijksoverheid.nl/onderwerpen/huiselijk-geweld/meldcode',
       'https://veiligthuis.nl/',
+    ])
+  })
+
+  test('calls a number and mails an address, and builds the URL itself', async () => {
+    await start()
+    await app.evaluate(({ shell }) => {
+      const opened: string[] = []
+      Object.assign(globalThis, { opened })
+      shell.openExternal = async (url) => void opened.push(url)
+    })
+    const refused = await page.evaluate(async () => {
+      const ask = window.ruggensteun!.reach as (way: unknown) => Promise<unknown>
+      await ask({ kind: 'call', number: '0612345678' })
+      await ask({ kind: 'call', number: '+31612345678' })
+      await ask({ kind: 'call', number: '112' })
+      await ask({ kind: 'mail', address: "karim.o'haddad+werk@welzijn.example" })
+      const never: unknown[] = [
+        'tel:0612345678',
+        'javascript:alert(1)',
+        'file:///etc/passwd',
+        'smb://host/share',
+        { kind: 'open', url: 'https://example.org/' },
+        { kind: 'call', number: 'javascript:alert(1)' },
+        { kind: 'call', number: 'file:///etc/passwd' },
+        { kind: 'call', number: 'smb://host/share' },
+        { kind: 'call', number: 'tel:0612345678' },
+        { kind: 'call', number: '0612345678?call=1' },
+        { kind: 'call', number: '*21*0612345678#' },
+        { kind: 'call', number: '06 12345678' },
+        { kind: 'call', number: '0612345678\n' },
+        { kind: 'call', number: '0612345678,,1234' },
+        { kind: 'call', number: '06123456789012345' },
+        { kind: 'call', number: '12' },
+        { kind: 'call', number: 112 },
+        { kind: 'call', number: '112', url: 'file:///' },
+        { kind: 'mail', address: 'a@b.nl?bcc=c@d.nl' },
+        { kind: 'mail', address: 'a@b.nl&body=x' },
+        { kind: 'mail', address: 'a@b.nl%0Abcc:c@d.nl' },
+        { kind: 'mail', address: 'a@b.nl#x' },
+        { kind: 'mail', address: 'a@b.nl,c@d.nl' },
+        { kind: 'mail', address: 'a@b.nl;c@d.nl' },
+        { kind: 'mail', address: 'a@b.nl\r\nBcc: c@d.nl' },
+        { kind: 'mail', address: ' a@b.nl' },
+        { kind: 'mail', address: 'mailto:a@b.nl' },
+        { kind: 'mail', address: 'file:///a@b.nl' },
+        { kind: 'mail', address: `${'a'.repeat(120)}@b.nl` },
+        { kind: 'mail', address: 'a@b.nl', subject: 'x' },
+        null,
+      ]
+      return Promise.all(
+        never.map((way) =>
+          ask(way).then(
+            () => JSON.stringify(way),
+            (error: Error) => error.message,
+          ),
+        ),
+      )
+    })
+    for (const message of refused) expect(message).toMatch(/^bad-payload: /)
+    expect(refused.join()).not.toMatch(/passwd|bcc|smb|alert/)
+    expect(await app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)).toEqual([
+      'tel:0612345678',
+      'tel:+31612345678',
+      'tel:112',
+      'mailto:karim.o%27haddad%2Bwerk@welzijn.example',
     ])
   })
 

@@ -46,6 +46,7 @@ import { readAddress, readPostcode, writtenPostcode } from '../../shared/domain/
 import * as informing from '../../shared/domain/informing.ts'
 import * as signal from '../../shared/domain/signal.ts'
 import { readDate } from '../../shared/domain/written-date.ts'
+import { callable } from '../../shared/domain/written-number.ts'
 import { concat, fromHex, toBase64url, uint32, utf8 } from '../../shared/encoding.ts'
 import { isBsn, matchKeysOf } from '../../shared/matching/match-keys.ts'
 import { entryChecks } from '../../shared/matching/entry-checks.ts'
@@ -120,7 +121,7 @@ export const deviceTargets = async (example: Example): Promise<{ targets: Target
   const signalState = { scopeKeys: new Map([[scopeName(example.scope.week, toBase64url(fromHex(example.scope.keyId))), { week: example.scope.week, generation: 3, keyId: fromHex(example.scope.keyId), key: fromHex(example.scope.key) }]]) } as unknown as State
   const live = { ready: { type: 'ready', head: 1, checkpoint: example.checkpoint }, events: { type: 'events', events: [{ seq: 1, envelope: toBase64url(fromHex(example.signal.envelope)), salt: toBase64url(fromHex(example.log.salts[0]!)) }], head: 1 }, directory: { type: 'directory', head: 2 }, ping: { type: 'ping' } }
   const answers = [{ entries: 'AAEB' }, { proof: [toBase64url(dataKey)] }, { ok: true }, { checkpoint: example.checkpoint }, { time: example.checkpoint }, { acknowledged: example.acknowledged }, { evaluated: [toBase64url(dataKey)], proof: toBase64url(random(64)) }, { messages: [{ place: 0, message: example.invitation.sealedOffer }] }, { challenge: 'a'.repeat(20) }, { token: 'b'.repeat(20), expiresInSeconds: 900 }, { events: live.events.events, head: 1, checkpoint: example.checkpoint }, { error: 'budget-exhausted', left: 3, until: '2026-12-01' }, { used: { P: 3 } }, { statements: example.directory.statements.map((statement, i) => ({ seq: i + 1, statement })), head: 8 }, { note: example.log.notes[0], panel: null, fork: null }]
-  const commands = [{ id: 1, command: { kind: 'boot', profile: 'a', servers, keychain: true, vaultRecord: null } }, { id: 2, command: { kind: 'enrol', file: dataKey, passphrase: 'x' } }, { id: 3, command: { kind: 'file-signal', draft: DRAFT } }, { id: 4, command: { kind: 'find-children', query: '', sort: 'firstName', descending: false, offset: 0, limit: 20 } }, { id: 6, command: { kind: 'informing', signalId: 'a'.repeat(22), decision: { kind: 'deferred', on: '2026-11-30', reason: 'unsafe' } } }, { id: 5, command: { kind: 'close', signalId: 'a'.repeat(22), outcome: 'moved' } }]
+  const commands = [{ id: 1, command: { kind: 'boot', profile: 'a', servers, keychain: true, vaultRecord: null } }, { id: 2, command: { kind: 'enrol', file: dataKey, passphrase: 'x' } }, { id: 3, command: { kind: 'file-signal', draft: DRAFT } }, { id: 4, command: { kind: 'find-children', query: '', sort: 'firstName', descending: false, offset: 0, limit: 20 } }, { id: 6, command: { kind: 'informing', signalId: 'a'.repeat(22), decision: { kind: 'deferred', on: '2026-11-30', reason: 'unsafe' } } }, { id: 5, command: { kind: 'close', signalId: 'a'.repeat(22), outcome: 'moved', onward: 'gemeente Groningen' } }]
   const settings = { theme: 'dark', language: 'nl', notifications: true, autoLockMinutes: 10 }
   const schemas = schemasOf({ http, statements, invitation, bridge, worker, caseload, signal, informing, child, absence, secrecy, holidays, calendar })
   const samples = [...bodies, ...answers, ...commands, ...Object.values(live), CHILD, DRAFT, settings, servers, guard, example.signal.content, example.answer.content, example.invitation.offer, example.invitation.request, { invitation: example.invitation.statement, offer: example.invitation.sealedOffer }, config]
@@ -234,7 +235,15 @@ export const deviceTargets = async (example: Example): Promise<{ targets: Target
         throw error
       }
     }),
-    target('request over the bridge', ['electron/ipc/answering.ts answering'], 100, tuple(constantFrom<z.ZodType>(bridge.Servers, bridge.Settings, bridge.VaultRecord, bridge.RescueRecord, bridge.NotificationKind, bridge.OutsideLink, bridge.PdfName, z.undefined()), anythingLike([servers, settings, 'record', 'answer'])), ([schema, payload]) => faulty(() => answering(schema, () => true)(payload))),
+    target('request over the bridge', ['electron/ipc/answering.ts answering'], 100, tuple(constantFrom<z.ZodType>(bridge.Servers, bridge.Settings, bridge.VaultRecord, bridge.RescueRecord, bridge.NotificationKind, bridge.OutsideLink, bridge.Reach, bridge.PdfName, z.undefined()), anythingLike([servers, settings, 'record', 'answer'])), ([schema, payload]) => faulty(() => answering(schema, () => true)(payload))),
+    target('whom to call or mail', ['shared/bridge.ts reachUrl', 'shared/domain/written-number.ts callable'], 600, oneof(valueLike([{ kind: 'call', number: '+31612345678' }, { kind: 'mail', address: "k.o'haddad+a@welzijn.example" }]), textLike(['06-12 34 56 78', '+31 (0)6 12345678', '112', '050-1234567 toestel 12']).map((text): unknown => ({ kind: 'call', number: callable(text) ?? text })), textLike(['a@b.nl', 'a@b.nl?bcc=c@d.nl']).map((address): unknown => ({ kind: 'mail', address }))), (value) => {
+      const way = bridge.Reach.safeParse(value)
+      if (!way.success) return false
+      const text = bridge.reachUrl(way.data)
+      const url = new URL(text)
+      must(url.href === text && ['tel:', 'mailto:'].includes(url.protocol) && url.search + url.hash + url.host + url.username === '', 'a URL of one number or one address, and nothing beside it')
+      return must(way.data.kind === 'call' ? url.pathname === way.data.number : decodeURIComponent(url.pathname) === way.data.address, 'it is who was asked for')
+    }),
     target('settings that were stored', ['electron/settings/settings.ts openSettings', 'electron/settings/settings.ts openServers'], 100, anythingLike([settings, servers]), (value) => {
       bridge.Settings.catch(bridge.Settings.parse({})).parse(value)
       return bridge.Servers.nullable().catch(null).parse(value) !== null

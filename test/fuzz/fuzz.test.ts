@@ -17,7 +17,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'electron/windows.ts openWindow': 'opens a window of Electron',
   'electron/settings/settings.ts openWindowState': 'electron-store and a schema with .catch, as the settings, of which the schemas are in the list',
   'electron/secrets/vault.ts openVault': 'reads by readVaultFile, which is in the list',
-  'electron/outside.ts openOutside': 'opens one of two fixed pages; its argument passes a schema that is in the list',
+  'electron/outside.ts openOutside': 'opens one of two fixed pages by name; its argument passes a schema that is in the list',
 }
 
 const files = ['shared', 'renderer/engine', 'relay', 'electron'].flatMap((folder) =>

@@ -6,12 +6,13 @@ import { blindEvaluateBatch, deriveKeyPair, InvalidElement, webassemblyOprf } fr
 import { open, openRow, openWithPassphrase, PassphraseSealed, seal, sealRow, sealWithPassphrase } from '../../shared/crypto/seal.ts'
 import { readStatement, signedBy, verify } from '../../shared/crypto/signing.ts'
 import { checkWords, fingerprint } from '../../shared/crypto/check-words.ts'
+import { EventContent } from '../../shared/domain/signal.ts'
 import { base64urlOf, concat, equalBytes, fromBase64url, fromHex, fromUtf8, toBase64url, toHex, utf8 } from '../../shared/encoding.ts'
 import { decodeCarried, encodeCarried, eventItems } from '../../shared/protocol/carried.ts'
 import { decodeBundle, decodeLeaf, encodeBundle, encodeLeaf, readTilePath, tilePath } from '../../shared/log/leaves.ts'
 import { isConsistent, isIncluded, leafHash, rootOfBeginning } from '../../shared/log/merkle.ts'
 import { cosignedAt, isSignedBy, readCheckpoint, readNote, TRUSTEE_NAME, writeNote } from '../../shared/log/note.ts'
-import { decodeContent, encodeContent } from '../../shared/protocol/content-codec.ts'
+import { decodeContent, decodeMore, encodeContent, encodeMore } from '../../shared/protocol/content-codec.ts'
 import { openLabel, sealLabel } from '../../shared/protocol/device-label.ts'
 import { emptyDirectory, foldAll, foldStatement, isMembership, organisationOf } from '../../shared/protocol/directory.ts'
 import { openAsCoordinator, openContent, openReply, openScope, openSlot, tagsOf, type OpenedScope, type ScopeKey } from '../../shared/protocol/envelope.ts'
@@ -23,7 +24,7 @@ import { openScopeKey } from '../../shared/protocol/scope-key.ts'
 import { Statement, type StatementOf } from '../../shared/protocol/statements.ts'
 import { openDeviceFile, type DevicePackage } from '../../shared/device-file.ts'
 import type { Example } from '../fixtures/vectors/make-protocol-example.ts'
-import { anythingLike, array, boolean, bytesLike, constantFrom, nat, textLike, tuple, valueLike } from './inputs.ts'
+import { anythingLike, array, boolean, bytesLike, constantFrom, nat, oneof, textLike, tuple, valueLike } from './inputs.ts'
 import { must, taken, takenLater, target, type Target } from './target.ts'
 
 /** Bytes that only look random. */
@@ -188,6 +189,13 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
       const content = decodeContent(JSON.stringify(value) ?? '')
       return content && must(JSON.stringify(decodeContent(encodeContent(content))) === JSON.stringify(content), 'a content writes back')
     })),
+    target('what stands behind a content', ['shared/protocol/content-codec.ts decodeMore'], 300, tuple(boolean(), oneof(textLike(['["gemeente Groningen"]', '["JGZ","later"]']).map((text) => utf8(text.toWellFormed())), bytesLike([utf8('["gemeente Groningen"]')]))), ([goesOn, bytes]) => {
+      const content = { type: 'outcome' as const, signalId: 'd4r5-T2jwd2x4cHnfkm2yA', outcome: goesOn ? ('moved' as const) : ('withdrawn' as const), sentAt: '2026-11-23T09:00:00.000Z' }
+      const more = decodeMore(content, bytes)
+      if (more === content) return false
+      must(goesOn && EventContent.safeParse(more).success, 'only what fits its schema, and only where it goes on')
+      return must(JSON.stringify(decodeMore(content, utf8(encodeMore(more)))) === JSON.stringify(more), 'it writes back')
+    }),
     target('sealed key (HPKE)', ['shared/crypto/hpke.ts openKey'], 30, bytesLike([sealedKey]), (sealed) => takenLater(async () => {
       const key = await openKey(hpkeKeys[0]!.hpkeKey, sealed, 'reply', new Uint8Array(16))
       return key && must(equalBytes(sealed, sealedKey), 'one changed byte closes it')

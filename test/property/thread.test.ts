@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AnswerKind, EventContent, Outcome } from '../../shared/domain/signal.ts'
-import { foldThread, ownOutcome, withEvent, type ThreadEvent } from '../../renderer/engine/core/thread.ts'
+import { foldThread, ownEnd, withEvent, type ThreadEvent } from '../../renderer/engine/core/thread.ts'
 import { BY, SIGNAL_ID, someEvent, someThread } from '../fixtures/thread.ts'
 
 const at = (second: number): string => `2026-11-23T09:00:${String(second).padStart(2, '0')}.000Z`
@@ -48,6 +48,14 @@ describe('two people at once', () => {
     expect(kinds(events[0], events[1], outcome(3, 'school-1', 'withdrawn'))).toEqual([])
   })
 
+  test('with whom it goes on stands beside the end of whoever said so, and goes when it is reopened', () => {
+    const moved = (seq: number, device: string, onward: string): ThreadEvent => event(seq, device, { type: 'outcome', signalId: SIGNAL_ID, outcome: 'moved', onward, sentAt: at(seq) })
+    const events = [answer(1, 'welfare-1', 'contact-call-me'), moved(2, 'welfare-1', 'gemeente Eemsdelta'), moved(3, 'school-1', 'gemeente Groningen')] as const
+    expect(fold(...events)).toMatchObject({ askerOnward: 'gemeente Groningen', answers: [{ outcome: 'moved', onward: 'gemeente Eemsdelta' }], conflicts: [] })
+    expect(fold(...events, outcome(4, 'school-1', 'reopened'))).toMatchObject({ askerOutcome: null, askerOnward: null })
+    expect(fold(...events, outcome(4, 'welfare-1', 'moved')).answers).toMatchObject([{ outcome: 'moved', onward: null }])
+  })
+
   test('close and answer: the answer is kept, and stays named until the asker says what to do', () => {
     const crossed = [outcome(1, 'school-1', 'withdrawn'), answer(2, 'welfare-1', 'contact-call-me')] as const
     expect(fold(...crossed)).toMatchObject({ askerOutcome: 'withdrawn', answers: [{ organisationId: 'welfare' }] })
@@ -59,10 +67,10 @@ describe('two people at once', () => {
   test('opened again: how it ended before counts for nobody any more, and it can end anew', () => {
     const opened = [answer(1, 'welfare-1', 'contact-call-me'), outcome(2, 'school-1', 'contact-restored'), outcome(3, 'welfare-1', 'contact-restored'), outcome(4, 'school-1', 'reopened')] as const
     expect(fold(...opened)).toMatchObject({ askerOutcome: null, reopenedAt: at(4), conflicts: [], answers: [{ outcome: null }] })
-    expect(ownOutcome(opened.reduce(withEvent, EMPTY), 'welfare')).toBeNull()
+    expect(ownEnd(opened.reduce(withEvent, EMPTY), 'welfare')).toBeNull()
     const ended = [...opened, outcome(5, 'school-1', 'moved'), outcome(6, 'welfare-1', 'moved')]
     expect(fold(...ended)).toMatchObject({ askerOutcome: 'moved', reopenedAt: at(4), conflicts: [], answers: [{ outcome: 'moved' }] })
-    expect(ownOutcome(ended.reduce(withEvent, EMPTY), 'welfare')).toBe('moved')
+    expect(ownEnd(ended.reduce(withEvent, EMPTY), 'welfare')?.outcome).toBe('moved')
     // Only the asker opens it.
     expect(fold(...opened.slice(0, 3), outcome(4, 'welfare-1', 'reopened')).askerOutcome).toBe('contact-restored')
   })

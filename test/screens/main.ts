@@ -24,6 +24,7 @@ const machine: Bridge = {
   notify: async () => {},
   setBadge: async () => {},
   openOutside: async () => {},
+  reach: async () => {},
   savePdf: async () => true,
   onCommand: () => () => {},
   onCertificateRefused: () => () => {}, onPower: () => () => {},

@@ -52,7 +52,7 @@ const content = (lostSince: string, children: SentSignal['content']['children'])
 })
 const look = (organisation: string, at: string) => ({ organisation, at: `2026-11-${at}:00.000Z` })
 const LOOKED = [look('Welzijn Veenwijk', '21T09:16'), look('JGZ Veenland', '21T09:15'), look('Wijkteam Oost', '21T09:21'), look('Leerplicht Veenwijk', '21T10:40'), look('Vo-college De Dijk', '21T11:02'), look('Kinderopvang Pip', '22T07:30'), look('Bibliotheek Oost', '23T08:05')]
-const entry = (at: string, kind: SentSignal['timeline'][number]['kind'], more: Partial<SentSignal['timeline'][number]> = {}): SentSignal['timeline'][number] => ({ at: `2026-11-${at}:00.000Z`, kind, who: null, answer: null, outcome: null, ...more })
+const entry = (at: string, kind: SentSignal['timeline'][number]['kind'], more: Partial<SentSignal['timeline'][number]> = {}): SentSignal['timeline'][number] => ({ at: `2026-11-${at}:00.000Z`, kind, who: null, answer: null, outcome: null, onward: null, ...more })
 
 const clock = (stage: ClockView['stage'], turn: ClockView['turn'], dueOn: string, more: Partial<ClockView> = {}): ClockView => ({ stage, turn, dueOn, late: false, paused: false, ours: turn === 'you' && stage !== 'first-answer', next: null, standIn: null, ...more })
 const JOOST = { name: 'Joost de Bruin', phone: '06-00 00 00 07' }
@@ -73,13 +73,13 @@ export const restoredInforming = (): Informing => notYet({ due: true, dueOn: '20
 
 const signal = (id: string, names: readonly (readonly [string, string])[], more: Partial<SentSignal>): SentSignal => ({
   id: `signal-${id}`, number: 'R-4127', children: names.map(([name, group]) => ({ name, group, addressee: 'parents' })), state: 'open', waitingFor: null, carriedAt: null, filedAt: '2026-11-21T09:14:00.000Z', sentAt: '2026-11-21T09:14:00.000Z',
-  content: content('2026-11-16', names.map(() => '8-11')), note: '', disappearsOn: '2026-12-23', answerBy: '2026-11-25', looked: LOOKED, of: 9, notLooked: ['Huisartsen Oost', 'Voetbalclub VVV'], clock: null, followUp: null, answers: [], conflicts: [], coordinated: [], nameAsked: null, outcome: null, timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent')], informing: notYet(), ...more,
+  content: content('2026-11-16', names.map(() => '8-11')), note: '', disappearsOn: '2026-12-23', answerBy: '2026-11-25', looked: LOOKED, of: 9, notLooked: ['Huisartsen Oost', 'Voetbalclub VVV'], clock: null, followUp: null, answers: [], conflicts: [], coordinated: [], nameAsked: null, outcome: null, onward: null, timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent')], informing: notYet(), ...more,
 })
 
 export const sent: Views['sent'] = [
   signal('yildiz', [['Sami Yıldız', '6'], ['Elif Yıldız', '3']], {
     state: 'answered', note: 'Oma woont in Polderstad.', content: content('2026-11-16', ['8-11', '4-7']),
-    answers: [{ organisation: 'Welzijn Veenwijk', name: 'Karim Haddad', function: 'jongerenwerker', phone: '06-00 00 00 00', answer: 'contact-call-me', at: '2026-11-23T12:52:00.000Z', outcome: null, conversation: { knower: 'device-karim', lead: 'you', items: [...TALK], pause: null }, clock: clock('outcome', 'you', '2026-11-30', { next: { turn: 'your-stand-in', on: '2026-12-01' }, standIn: JOOST }) }],
+    answers: [{ organisation: 'Welzijn Veenwijk', name: 'Karim Haddad', function: 'jongerenwerker', phone: '06-00 00 00 00', answer: 'contact-call-me', at: '2026-11-23T12:52:00.000Z', outcome: null, onward: null, conversation: { knower: 'device-karim', lead: 'you', items: [...TALK], pause: null }, clock: clock('outcome', 'you', '2026-11-30', { next: { turn: 'your-stand-in', on: '2026-12-01' }, standIn: JOOST }) }],
     timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent'), entry('23T08:05', 'looked', { who: '7' }), entry('23T12:52', 'answer', { who: 'Welzijn Veenwijk', answer: 'contact-call-me' }), entry('23T12:52', 'your-turn', { who: 'Karim Haddad' })],
   }),
   signal('devries', [['Noor de Vries', '6'], ['Daan de Vries', '8']], { number: 'R-3981', informing: known(), content: content('2026-11-11', ['8-11', '8-11']), looked: [...LOOKED, look('Huisartsen Oost', '23T09:00'), look('Voetbalclub VVV', '23T09:30')], notLooked: [], disappearsOn: '2026-12-18', answerBy: '2026-11-24', clock: clock('first-answer', 'anybody', '2026-11-24', { next: { turn: 'coordinator', on: '2026-11-25' } }) }),
@@ -92,7 +92,7 @@ const rows = (name: string, birth: string, age: string): Comparison[] => [
   { field: 'age-group', theirs: '8-11, 4-7', ours: age, result: 'fits' }, { field: 'neighbourhood', theirs: 'WK990101', ours: 'WK990102', result: 'different' }, { field: 'family', theirs: '2', ours: '2', result: 'fits' },
 ]
 const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
-  id: `signal-${id}`, number: 'R-4127', organisation: 'De Regenboog', receivedAt: '2026-11-23T12:20:00.000Z', answerBy: '2026-11-25', disappearsOn: '2026-12-23', state: 'new', crossed: false, canShield: true, ourAnswer: null, ourOutcome: null, theirOutcome: null, conversation: null, clock: clock('first-answer', 'you', '2026-11-25', { next: { turn: 'coordinator', on: '2026-11-26' } }),
+  id: `signal-${id}`, number: 'R-4127', organisation: 'De Regenboog', receivedAt: '2026-11-23T12:20:00.000Z', answerBy: '2026-11-25', disappearsOn: '2026-12-23', state: 'new', crossed: false, canShield: true, ourAnswer: null, ourOutcome: null, ourOnward: null, theirOutcome: null, theirOnward: null, conversation: null, clock: clock('first-answer', 'you', '2026-11-25', { next: { turn: 'coordinator', on: '2026-11-26' } }),
   children: [
     { childId: 'child-sami-1', name: 'Sami Yildiz', birthDate: '2017-03-14', group: null, comparisons: rows('Sami Yildiz', '2017-03-14', '9'), notTheSame: false, certainty: 'likely', deniedBefore: null },
     { childId: 'child-elif-1', name: 'Elif Yildiz', birthDate: '2020-02-02', group: null, comparisons: rows('Elif Yildiz', '2020-02-02', '6'), notTheSame: false, certainty: 'likely', deniedBefore: null },

@@ -42,7 +42,7 @@ const SCENES = {
   fallen: { demo: false, fallen: true, children: [], views: NO_VIEWS },
   offline: open(FATIMA, { ...teacher, sync: offline }),
   'not-arrived': open(FATIMA, { ...teacher, sync: { ...offline, notArrived: [{ number: 'R-3318', what: 'signal', why: 'offline', on: '2026-11-23' }] }, sent: teacher.sent.flatMap((one) => (one.state === 'waiting' ? [{ ...one, carriedAt: '2026-11-23T12:10:00.000Z' }] : [])) }),
-  contradiction: open(FATIMA, { ...teacher, sent: teacher.sent.flatMap((one) => (one.state !== 'answered' ? [] : [{ ...one, state: 'closed' as const, outcome: 'moved' as const,
+  contradiction: open(FATIMA, { ...teacher, sent: teacher.sent.flatMap((one) => (one.state !== 'answered' ? [] : [{ ...one, state: 'closed' as const, outcome: 'moved' as const, onward: 'gemeente Groningen',
     conflicts: [{ id: 'a', kind: 'answers-differ', organisation: 'Welzijn Veenwijk' }, { id: 'b', kind: 'answered-after-close', organisation: 'Welzijn Veenwijk' }],
     answers: [...one.answers, { ...one.answers[0]!, name: 'Samira El Amrani', phone: null, answer: 'contact-parents-first' as const }] }])) }),
   /** A family of three ages, reached again and told nothing yet. */

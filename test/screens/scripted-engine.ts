@@ -114,8 +114,8 @@ export class ScriptedEngine {
         return { ...signal, informing: { ...informing, history, state: kind, reason, dueOn: kind === 'informed' ? null : on, due: false, restored: false } }
       }))
       case 'close': {
-        set('sent', sent.map((signal) => (signal.id === command.signalId ? { ...signal, state: 'closed', outcome: command.outcome } : signal)))
-        return changeMatch(command.signalId, (match) => ({ ...match, ourOutcome: command.outcome }))
+        set('sent', sent.map((signal) => (signal.id === command.signalId ? { ...signal, state: 'closed', outcome: command.outcome, onward: command.onward ?? null } : signal)))
+        return changeMatch(command.signalId, (match) => ({ ...match, ourOutcome: command.outcome, ourOnward: command.onward ?? null }))
       }
       default: return undefined
     }
@@ -132,8 +132,8 @@ export class ScriptedEngine {
         number: 'R-5150', lostSince: draft.lostSince ?? today, attempts: draft.attempts, urgency: draft.urgency, parents: draft.parents ?? 'unreachable',
         children: children.map(({ birthDate }) => ageGroupOf(ageInYears(birthDate, today))), organisationKind: 'primary-school', neighbourhood: 'WK990101', compared: ['address'],
       },
-      note: draft.note, disappearsOn: draft.disappearsOn, answerBy: '2026-11-25', looked: [], of: 9, notLooked: ['Welzijn Veenwijk', 'JGZ Veenland'], clock: null, followUp: null, answers: [], conflicts: [], coordinated: [], nameAsked: null, outcome: null,
-      timeline: [{ at: '2026-11-23T13:02:00.000Z', kind: 'filed', who: null, answer: null, outcome: null }],
+      note: draft.note, disappearsOn: draft.disappearsOn, answerBy: '2026-11-25', looked: [], of: 9, notLooked: ['Welzijn Veenwijk', 'JGZ Veenland'], clock: null, followUp: null, answers: [], conflicts: [], coordinated: [], nameAsked: null, outcome: null, onward: null,
+      timeline: [{ at: '2026-11-23T13:02:00.000Z', kind: 'filed', who: null, answer: null, outcome: null, onward: null }],
       informing: notYet({ addressee: addresseeOfAll(children.map(({ birthDate }) => addresseeOf(ageInYears(birthDate, today)))) }),
     }
   }

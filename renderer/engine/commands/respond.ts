@@ -1,9 +1,10 @@
 /** What people do with a signaal that exists: answer it, say it is somebody else, close it. */
 import { generateHpkeKey } from '../../../shared/crypto/hpke.ts'
-import type { AnswerKind, Outcome } from '../../../shared/domain/signal.ts'
+import { GOES_ON, type AnswerKind, type Outcome } from '../../../shared/domain/signal.ts'
+import { warningOf } from '../../../shared/domain/warning.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { foldThread, ownOutcome, type Thread } from '../core/thread.ts'
+import { foldThread, ownEnd, type Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { inPlaceOfDecoy, queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
@@ -84,16 +85,18 @@ export const settle = (state: State, id: string, conflictId: string, ports: Port
   return state.commit([put('threads', id, { ...thread, settled: [...(thread.settled ?? []), conflictId] }), logged(ports, 'settled', thread.signal.number)])
 }
 
-/** The asker closes for everyone, or opens again; a knower records the own outcome for the asker. */
-export const closeSignal = async (state: State, id: string, outcome: Outcome, now: Date, ports: Ports): Promise<void> => {
+/** The asker closes for everyone, or opens again; a knower records the own outcome for the asker. `onward`: with whom it goes on, where somebody can. */
+export const closeSignal = async (state: State, id: string, { outcome, onward }: { outcome: Outcome; onward?: string | undefined }, now: Date, ports: Ports): Promise<void> => {
   needRole(state, 'outcome')
   const thread = threadOf(state, id)
   if (thread.part === 'none') throw new RuggensteunError('not-allowed', { field: 'outcome' })
   // It would name who it is from.
   if (thread.part === 'knower' && isShielding(state, thread)) throw new RuggensteunError('not-allowed', { field: 'outcome' })
   if (outcome === 'reopened' && (thread.part !== 'asker' || !foldThread(thread).askerOutcome)) throw new RuggensteunError('not-allowed', { field: 'outcome' })
-  if (ownOutcome(thread, state.identity.device.organisationId) === outcome) throw new RuggensteunError('already-closed')
-  const content = { type: 'outcome' as const, signalId: id, outcome, sentAt: stamp(now) }
+  if (onward !== undefined && (!GOES_ON.includes(outcome) || warningOf(onward) === 'bsn')) throw new RuggensteunError('not-allowed', { field: 'onward' })
+  const before = ownEnd(thread, state.identity.device.organisationId)
+  if (before?.outcome === outcome && before.onward === onward) throw new RuggensteunError('already-closed')
+  const content = { type: 'outcome' as const, signalId: id, outcome, ...(onward === undefined ? {} : { onward }), sentAt: stamp(now) }
   const replyTo = thread.part === 'knower' ? thread.replyKey : null
   const leaving = [{ content, threadId: id, replyTo, expiresDay: thread.expiresDay }]
   await state.commit([...inPlaceOfDecoy(state), ...queued(state, leaving, thread, now.toISOString()), logged(ports, outcome === 'reopened' ? 'reopened' : 'closed', thread.signal.number, outcome)])

@@ -7,7 +7,7 @@ import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
 import type { Role } from '../../../shared/protocol/statements.ts'
 import type { Deed, DisclosureReason, NameReason } from '../../../shared/domain/coordination.ts'
-import type { AnswerContent, AnswerKind, EventContent, Outcome, Professional, SignalContent } from '../../../shared/domain/signal.ts'
+import type { AnswerContent, AnswerKind, EventContent, Outcome, OutcomeContent, Professional, SignalContent } from '../../../shared/domain/signal.ts'
 import type { Informing } from './informing.ts'
 
 export interface ThreadEvent {
@@ -62,7 +62,7 @@ export interface Thread {
 }
 
 /** The last answer of one person's device; what a colleague of theirs answered stands beside it. */
-export interface AnswerSeen { readonly content: AnswerContent; readonly organisationId: string; readonly deviceId: string; readonly at: string; readonly waiting: boolean; readonly outcome: Outcome | null; /** When that came here. */ readonly outcomeAt: string | null; /** When they said so. */ readonly outcomeSaidAt: string | null; /** Where the asker can write to this one alone; null where nobody reads there. */ readonly replyKey: string | null }
+export interface AnswerSeen { readonly content: AnswerContent; readonly organisationId: string; readonly deviceId: string; readonly at: string; readonly waiting: boolean; readonly outcome: Outcome | null; /** With whom it goes on, as they said. */ readonly onward: string | null; /** When that came here. */ readonly outcomeAt: string | null; /** When they said so. */ readonly outcomeSaidAt: string | null; /** Where the asker can write to this one alone; null where nobody reads there. */ readonly replyKey: string | null }
 
 /** Two colleagues who answered differently, outcomes that differ, an answer that was under way while the asker closed. */
 export interface Conflict { /** Another one as soon as something new contradicts. */ readonly id: string; readonly kind: 'answers-differ' | 'outcomes-differ' | 'answered-after-close'; readonly organisationId: string }
@@ -79,6 +79,7 @@ export interface ThreadState {
   /** First look per organisation. */
   readonly looked: readonly { readonly organisationId: string; readonly at: string }[]
   readonly askerOutcome: Outcome | null
+  readonly askerOnward: string | null
   readonly askerOutcomeAt: string | null
   /** When the asker opened it again, also where it was closed since. How it ended for others before does not count any more. */
   readonly reopenedAt: string | null
@@ -152,10 +153,11 @@ export const foldThread = (thread: Thread): ThreadState => {
     sentAt: signal && signal.seq > 0 ? signal.content.sentAt : null,
     answers: answering.map((event) => {
       const end = endOf(event, answering, ending)
-      return { content: event.content, organisationId: event.organisationId, deviceId: event.deviceId, at: event.content.sentAt, waiting: event.seq === 0, outcome: end && saidIn(end), outcomeAt: end?.receivedAt ?? null, outcomeSaidAt: end?.content.sentAt ?? null, replyKey: NOT_TO.includes(event.content.answer) ? null : (event.replyKey ?? null) }
+      return { content: event.content, organisationId: event.organisationId, deviceId: event.deviceId, at: event.content.sentAt, waiting: event.seq === 0, outcome: end && saidIn(end), onward: end && onwardIn(end), outcomeAt: end?.receivedAt ?? null, outcomeSaidAt: end?.content.sentAt ?? null, replyKey: NOT_TO.includes(event.content.answer) ? null : (event.replyKey ?? null) }
     }),
     looked: [...looked].map(([organisationId, at]) => ({ organisationId, at })),
     askerOutcome: closed && saidIn(closed),
+    askerOnward: closed && onwardIn(closed),
     askerOutcomeAt: closed?.content.sentAt ?? null,
     reopenedAt,
     someoneAnswered: someoneAnswered || shielding.size > 0,
@@ -166,6 +168,7 @@ export const foldThread = (thread: Thread): ThreadState => {
 }
 
 const saidIn = ({ content }: ThreadEvent): Outcome | null => (content.type === 'outcome' ? content.outcome : null)
+const onwardIn = ({ content }: ThreadEvent): string | null => (content.type === 'outcome' ? (content.onward ?? null) : null)
 
 /** Of the same device, or of a colleague who did not answer and filled it in. */
 const endOf = ({ deviceId, organisationId }: ThreadEvent, answering: readonly ThreadEvent[], ending: readonly ThreadEvent[]): ThreadEvent | null =>
@@ -193,10 +196,9 @@ export const withEvent = (thread: Thread, event: ThreadEvent): Thread => {
   return { ...thread, events: [...thread.events.filter(({ hash }) => hash !== event.hash), event] }
 }
 
-/** The last one since the asker opened it again. */
-export const ownOutcome = (thread: Thread, organisationId: string): Outcome | null => {
+/** What this organisation said last of how it ended, since the asker opened it again. */
+export const ownEnd = (thread: Thread, organisationId: string): OutcomeContent | null => {
   const events = ordered(thread.events)
   const reopened = events.findLastIndex((event) => event.organisationId === thread.askerOrganisationId && mayDo(event.roles, 'outcome') && saidIn(event) === 'reopened')
-  const own = last(events.slice(Math.max(reopened, 0)).filter((event) => event.content.type === 'outcome' && event.organisationId === organisationId))
-  return own ? saidIn(own) : null
+  return last(events.slice(Math.max(reopened, 0)).flatMap((event) => (event.content.type === 'outcome' && event.organisationId === organisationId ? [event.content] : []))) ?? null
 }

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MAX_SAID_BYTES, saidBytes, type Said } from '../../../shared/domain/talk.ts'
+import { warningOf } from '../../../shared/domain/warning.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
-import { warningOf } from './warning.ts'
 
 /** A short text, with a look at what should not be in it before it leaves. */
 export const Write = ({ busy, onSay }: { busy: boolean; onSay: (said: Said, done: () => void) => void }) => {

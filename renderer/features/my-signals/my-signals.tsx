@@ -5,6 +5,7 @@ import type { SentSignal } from '../../../shared/worker.ts'
 import type { ConversationSlot } from '../../client/conversation-slot.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
+import { useOutcome } from '../../i18n/outcome.ts'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
@@ -18,6 +19,7 @@ export const namesOf = (signal: SentSignal): string => signal.children.map(({ na
 const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => {
   const { t } = useTranslation()
   const dates = useDates()
+  const ended = useOutcome()
   const select = useInterface((state) => state.select)
   const contradicts = signal.conflicts.length > 0
   const today = useView('session').today
@@ -27,7 +29,7 @@ const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => 
     <li>
       <AriaButton className="item" aria-current={current ? 'true' : undefined} onPress={() => select(signal.id)}>
         <span className="row apart"><b>{namesOf(signal)}</b><Chip tone={tone} icon={icon}>{contradicts ? t('mine.state.contradicts') : days === null ? t(`mine.state.${signal.state}`) : days < 0 ? t('clock.over') : days === 0 ? t('clock.today') : t('clock.left', { count: days })}</Chip></span>
-        <span className="small muted">{signal.state === 'closed' && signal.outcome ? t(`outcome.${signal.outcome}`) : t('mine.lostSince', { date: dates.day(signal.content.lostSince) })}</span>
+        <span className="small muted">{signal.state === 'closed' && signal.outcome ? ended(signal.outcome, signal.onward) : t('mine.lostSince', { date: dates.day(signal.content.lostSince) })}</span>
         {signal.informing.due && <span className="row"><Chip tone="wait" icon={CircleAlert}>{t(`informing.todo.${signal.informing.addressee}`)}</Chip></span>}
         {signal.state !== 'closed' && signal.state !== 'waiting' && (
           <span className="looks small muted">

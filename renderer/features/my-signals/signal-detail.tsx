@@ -1,24 +1,24 @@
-import { Check, CircleDashed, CloudOff, Copy, Hourglass, Mail, PhoneCall, Split, UsersRound } from 'lucide-react'
+import { Check, CircleDashed, CloudOff, Hourglass, Mail, PhoneCall, Split, UsersRound } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Outcome } from '../../../shared/domain/signal.ts'
+import type { Outcome } from '../../../shared/domain/signal.ts'
 import type { Conflict, ReceivedAnswer, SentSignal, TimelineEntry } from '../../../shared/worker.ts'
 import type { ConversationSlot } from '../../client/conversation-slot.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
+import { OutcomeDialog } from '../../i18n/outcome-dialog.tsx'
+import { useOutcome } from '../../i18n/outcome.ts'
 import { useTried } from '../../i18n/tried.ts'
 import { Fault } from '../../i18n/fault.tsx'
+import { Reach } from '../../i18n/reach.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
-import { OutcomeDialog } from '../../ui/outcome-dialog.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { InformingSection } from './informing-section.tsx'
 
-const OUTCOMES = Outcome.options.filter((outcome) => outcome !== 'withdrawn' && outcome !== 'reopened')
-
 const Answer = ({ answer }: { answer: ReceivedAnswer }) => {
   const { t } = useTranslation()
-  const announce = useInterface((state) => state.announce)
+  const ended = useOutcome()
   const { phone } = answer
   const perhaps = answer.answer === 'perhaps-call-me'
   const shielded = answer.answer === 'in-view-shielded'
@@ -29,12 +29,9 @@ const Answer = ({ answer }: { answer: ReceivedAnswer }) => {
         <h2>{shielded ? t('mine.shielded') : t(perhaps ? 'mine.perhaps' : 'mine.has', { organisation: answer.organisation })}</h2>
         <p><b>{answer.name}</b>, {answer.function}: {shielded ? t('mine.quoteShielded', { organisation: answer.organisation }) : t(perhaps ? 'mine.quotePerhaps' : phone ? 'mine.quoteCall' : 'mine.quoteParents')}</p>
         {!phone && <p className="muted small">{t('mine.theyCall')}</p>}
-        {answer.outcome && <p className="muted small">{t('mine.theirOutcome', { outcome: t(`outcome.${answer.outcome}`) })}</p>}
+        {answer.outcome && <p className="muted small">{t('mine.theirOutcome', { outcome: ended(answer.outcome, answer.onward) })}</p>}
       </div>
-      {phone && (
-        <div className="row"><span className="phone"><span className="hidden-visually">{t('mine.call')} </span>{phone}</span>
-          <Button onPress={() => void navigator.clipboard.writeText(phone).then(() => announce(t('app.copied')), () => {})}><Copy size={16} aria-hidden="true" />{t('app.copy')}</Button></div>
-      )}
+      {phone && <Reach kind="call" written={phone} />}
     </section>
   )
 }
@@ -81,7 +78,8 @@ const FollowUp = ({ signal }: { signal: SentSignal }) => {
 const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }) => {
   const { t } = useTranslation()
   const dates = useDates()
-  const words = (entry: TimelineEntry): string => t(`mine.entry.${entry.kind}`, { who: entry.who ?? '', outcome: entry.outcome ? t(`outcome.${entry.outcome}`) : '' })
+  const ended = useOutcome()
+  const words = (entry: TimelineEntry): string => t(`mine.entry.${entry.kind}`, { who: entry.who ?? '', outcome: entry.outcome ? ended(entry.outcome, entry.onward) : '' })
   return (
     <ol className="timeline">
       {entries.toReversed().map((entry) => (
@@ -98,8 +96,8 @@ export const SignalDetail = ({ signal, Conversation }: { signal: SentSignal; Con
   const openLetter = useInterface((state) => state.openLetter)
   const [closing, setClosing] = useState(false)
   const action = useAction()
-  const close = (outcome: Outcome): void => action.run(async () => {
-    await engine().send({ kind: 'close', signalId: signal.id, outcome })
+  const close = (outcome: Outcome, onward?: string): void => action.run(async () => {
+    await engine().send({ kind: 'close', signalId: signal.id, outcome, onward })
     setClosing(false)
     announce(t(outcome === 'reopened' ? 'mine.reopened' : 'outcome.done'))
   })
@@ -142,8 +140,7 @@ export const SignalDetail = ({ signal, Conversation }: { signal: SentSignal; Con
           <p className="small muted">{t('mine.lookedHelp')}</p>
         </section>
       </div>
-      <OutcomeDialog open={closing} onClose={() => setClosing(false)} onChoose={close} options={OUTCOMES.map((value) => ({ value, title: t(`outcome.${value}`) }))}
-        words={{ title: t('outcome.title'), text: t('outcome.text', { date: dates.day(signal.disappearsOn) }), label: t('outcome.label'), button: t('outcome.button'), cancel: t('app.cancel') }} />
+      <OutcomeDialog open={closing} onClose={() => setClosing(false)} onChoose={close} readBy="everybody" disappearsOn={dates.day(signal.disappearsOn)} />
     </div>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { NeighbourhoodSignal } from '../../../shared/worker.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
+import { Reach } from '../../i18n/reach.tsx'
 import { useTried } from '../../i18n/tried.ts'
 import { useInterface } from '../../state/interface.ts'
 import { Chip } from '../../ui/chip.tsx'
@@ -15,7 +16,7 @@ const Situation = ({ signal }: { signal: NeighbourhoodSignal }) => {
   const tried = useTried()(signal.attempts)
   const facts = [
     [t('area.children'), signal.children.join(', ')], [t('match.lost'), dates.day(signal.lostSince)], [t('match.tried'), tried], [t('match.speed'), t(`urgency.${signal.urgency}`)],
-    [t('match.parentsRow'), t(`parentsSaid.${signal.parents}`)], [t('area.asker'), `${signal.asker}, ${signal.organisation}`], [t('match.phone'), signal.askerPhone], [t('area.disappears'), dates.day(signal.disappearsOn)],
+    [t('match.parentsRow'), t(`parentsSaid.${signal.parents}`)], [t('area.asker'), `${signal.asker}, ${signal.organisation}`], [t('match.phone'), <Reach key="phone" kind="call" written={signal.askerPhone} />], [t('area.disappears'), dates.day(signal.disappearsOn)],
   ] as const
   return (
     <aside className="panel" tabIndex={0} aria-labelledby="situation">

@@ -2,6 +2,7 @@ import { Check, EyeOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Person, PossibleMatch } from '../../../shared/worker.ts'
 import { useDates } from '../../i18n/dates.ts'
+import { Reach } from '../../i18n/reach.tsx'
 import { useTried } from '../../i18n/tried.ts'
 import type { Reply } from './reply.ts'
 
@@ -13,7 +14,7 @@ export const WhatIsAsked = ({ match, today }: { match: PossibleMatch; today: str
   const facts = [
     [t('match.lost'), t('match.lostValue', { date: dates.day(content.lostSince), count: dates.daysSince(content.lostSince, today) })],
     [t('match.tried'), tried], [t('match.speed'), t(`urgency.${content.urgency}`)], [t('match.parentsRow'), t(`parentsSaid.${content.parents}`)],
-    [t('match.by'), `${content.asker.name}, ${content.asker.function}, ${match.organisation}`], [t('match.phone'), content.asker.phone],
+    [t('match.by'), `${content.asker.name}, ${content.asker.function}, ${match.organisation}`], [t('match.phone'), <Reach key="phone" kind="call" written={content.asker.phone} />],
   ] as const
   return <section className="stack tight"><h2>{t('match.asks')}</h2><dl className="facts">{facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>])}</dl></section>
 }

@@ -1,19 +1,19 @@
 import { Eye, EyeOff, Phone, Split, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Outcome } from '../../../shared/domain/signal.ts'
 import type { Person, PossibleMatch } from '../../../shared/worker.ts'
 import type { ConversationSlot } from '../../client/conversation-slot.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
+import { OutcomeDialog } from '../../i18n/outcome-dialog.tsx'
+import { useOutcome } from '../../i18n/outcome.ts'
 import { useInterface } from '../../state/interface.ts'
 import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Choices } from '../../ui/choice.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { OutcomeDialog } from '../../ui/outcome-dialog.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { WhatIsAsked, WhatTheySee } from './asks.tsx'
 import { ComparisonTable } from './comparison-table.tsx'
@@ -25,12 +25,12 @@ import type { Reply } from './reply.ts'
 const REPLIES: readonly Reply[] = ['contact-call-me', 'contact-parents-first', 'not-the-same', 'in-view-shielded']
 /** Of a family the surest child counts. */
 const CERTAINTIES = ['sure', 'likely', 'possible'] as const
-const OUTCOMES = Outcome.options.filter((outcome) => outcome !== 'withdrawn' && outcome !== 'reopened')
 
 /** What was done already, and what can still be done. */
 const Done = ({ match }: { match: PossibleMatch }) => {
   const { t } = useTranslation()
   const dates = useDates()
+  const ended = useOutcome()
   const [closing, setClosing] = useState(false)
   const action = useAction()
   const undo = (): void => action.run(() => sayNotTheSame(match, false))
@@ -38,17 +38,16 @@ const Done = ({ match }: { match: PossibleMatch }) => {
     <section className="card leaves stack">
       <h2>{match.state === 'not-the-same' ? t('match.notSameDone') : match.state === 'answer-waiting' ? t('match.answerWaiting') : match.state === 'closed' && !match.ourAnswer ? t('match.handled') : t('match.answered')}</h2>
       {match.ourAnswer && <p>{t(match.ourAnswer === 'contact-call-me' ? 'mine.quoteCall' : match.ourAnswer === 'in-view-shielded' ? 'match.shieldDone' : 'mine.quoteParents')}</p>}
-      {match.theirOutcome && <p>{t('match.closedByAsker', { outcome: t(`outcome.${match.theirOutcome}`) })}</p>}
+      {match.theirOutcome && <p>{t('match.closedByAsker', { outcome: ended(match.theirOutcome, match.theirOnward) })}</p>}
       {match.crossed && <p>{t('mine.crossed')}</p>}
-      {match.ourOutcome && <p>{t('match.ourOutcome', { outcome: t(`outcome.${match.ourOutcome}`) })}</p>}
+      {match.ourOutcome && <p>{t('match.ourOutcome', { outcome: ended(match.ourOutcome, match.ourOnward) })}</p>}
       <Fault error={action.error} />
       <div className="row">
         {match.state === 'not-the-same' && <Button isDisabled={action.busy} onPress={undo}>{t('app.undo')}</Button>}
         {match.ourAnswer && match.ourAnswer !== 'in-view-shielded' && !match.ourOutcome && <Button onPress={() => setClosing(true)}>{t('match.outcome')}</Button>}
       </div>
-      <OutcomeDialog open={closing} onClose={() => setClosing(false)} options={OUTCOMES.map((value) => ({ value, title: t(`outcome.${value}`) }))}
-        onChoose={(outcome) => action.run(async () => { await engine().send({ kind: 'close', signalId: match.id, outcome }); setClosing(false) })}
-        words={{ title: t('outcome.title'), text: t('outcome.text', { date: dates.day(match.disappearsOn) }), label: t('outcome.label'), button: t('outcome.button'), cancel: t('app.cancel') }} />
+      <OutcomeDialog open={closing} onClose={() => setClosing(false)} readBy="asker" disappearsOn={dates.day(match.disappearsOn)}
+        onChoose={(outcome, onward) => action.run(async () => { await engine().send({ kind: 'close', signalId: match.id, outcome, onward }); setClosing(false) })} />
     </section>
   )
 }

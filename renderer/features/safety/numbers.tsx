@@ -9,7 +9,7 @@ export type SafetyWords = Words<typeof nl.safety>
 export const EMERGENCY = '112'
 export const VEILIG_THUIS = '0800-2000'
 
-/** A number to call: large, and to copy, because no program on a laptop may call by itself. */
+/** A number to call: large, and to copy. No button that calls: a laptop may have nothing to call with, and this is no moment to find out (decisions/0018). */
 export const CallCard = ({ icon: Icon, title, number, text, copy, copied, urgent = false }: { icon: LucideIcon; title: string; number: string; text: string; copy: { readonly short: string; readonly full: string }; copied: string; urgent?: boolean }) => {
   const [done, setDone] = useState(false)
   return (

@@ -5,6 +5,7 @@ import { OutsideLink } from '../../../shared/bridge.ts'
 import { bridge } from '../../client/bridge.ts'
 import { useView } from '../../client/engine.ts'
 import { catalogueOf } from '../../i18n/index.ts'
+import { Reach } from '../../i18n/reach.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -18,7 +19,7 @@ const Officer = () => {
   const open = useView('session').state === 'open'
   const officer = useView('own')?.safeguarding ?? null
   const { open: go, showSafety } = useInterface.getState()
-  if (officer) return <p className="row"><UserCheck size={18} aria-hidden="true" /><span className="grow">{t('safety.officer')}: <b>{officer.name}</b>{officer.phone && <>, <b className="phone">{officer.phone}</b></>}</span></p>
+  if (officer) return <p className="row"><UserCheck size={18} aria-hidden="true" /><span className="grow">{t('safety.officer')}: <b>{officer.name}</b></span>{officer.phone && <Reach kind="call" written={officer.phone} />}</p>
   return <p className="row"><UserCheck size={18} aria-hidden="true" /><span className="grow">{t('safety.officerUnknown')}</span>{open && <Button look="quiet" onPress={() => { showSafety(false); go('settings') }}>{t('safety.officerFill')}</Button>}</p>
 }
 

@@ -1,4 +1,4 @@
-import { BookUser, CircleCheck, CircleOff, Mail, Phone, Search } from 'lucide-react'
+import { BookUser, CircleCheck, CircleOff, Search } from 'lucide-react'
 import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import type { Contact } from '../../../shared/protocol/statements.ts'
 import type { OrganisationView } from '../../../shared/worker.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
+import { Reach } from '../../i18n/reach.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -16,10 +17,8 @@ const Person = ({ who, title }: { who: Contact; title: string }) => (
   <section className="stack tight" aria-label={title}>
     <h3 className="h3">{title}</h3>
     <p><b>{who.name}</b><br /><span className="muted">{who.function}</span></p>
-    <p className="row">
-      <a className="button" href={`tel:${who.phone.replace(/[^+0-9]/g, '')}`}><Phone size={16} aria-hidden="true" />{who.phone}</a>
-      <a className="button" href={`mailto:${who.mail}`}><Mail size={16} aria-hidden="true" />{who.mail}</a>
-    </p>
+    <Reach kind="call" written={who.phone} />
+    <Reach kind="mail" written={who.mail} />
   </section>
 )
 

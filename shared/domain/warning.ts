@@ -1,5 +1,5 @@
 /** What should not be in a short text about somebody else's child: seen before it leaves, decided by the person. Pure. */
-import { isBsn } from '../../../shared/matching/bsn.ts'
+import { isBsn } from '../matching/bsn.ts'
 
 export type Warning = 'bsn' | 'number' | 'mail' | 'person'
 
