@@ -17,6 +17,12 @@ export const ServerUrl = z.url().max(200).refine((text) => {
 export const Servers = z.object({ relay: ServerUrl, trustee: ServerUrl })
 export type Servers = z.infer<typeof Servers>
 
+/** What of the triage is shown. */
+export const TriageTab = z.enum(['open', 'unanswered', 'leaving', 'mine', 'ended'])
+export type TriageTab = z.infer<typeof TriageTab>
+export const TriageFilter = z.object({ wijk: z.string().regex(/^WK[0-9]{6}$/).nullable(), tab: TriageTab })
+export type TriageFilter = z.infer<typeof TriageFilter>
+
 export const Settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).catch('system'),
   language: z.enum(['nl', 'en']).catch('nl'),
@@ -28,6 +34,8 @@ export const Settings = z.object({
   /** Local times between which no notification is shown; the same twice: always. */
   quietFrom: z.iso.time({ precision: -1 }).catch('18:00'),
   quietUntil: z.iso.time({ precision: -1 }).catch('08:00'),
+  /** Filters of the triage that a coordinator kept, in order. */
+  triageFilters: z.array(TriageFilter).max(9).catch([]),
 })
 export type Settings = z.infer<typeof Settings>
 

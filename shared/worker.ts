@@ -376,7 +376,7 @@ export type AttemptsView = z.infer<typeof AttemptsView>
 
 /** Something that waits for this person (core/my-day.ts). `dueOn` null: whenever it suits. */
 export const Task = z.object({
-  id: z.string(), kind: z.enum(['possible-match', 'hint', 'asked', 'speak', 'outcome', 'agreement', 'follow-up', 'inform', 'contradiction', 'neighbourhood', 'neighbourhood-answered']),
+  id: z.string(), kind: z.enum(['possible-match', 'hint', 'asked', 'speak', 'outcome', 'agreement', 'follow-up', 'inform', 'contradiction', 'name-asked', 'neighbourhood', 'neighbourhood-answered']),
   screen: z.enum(['my-signals', 'possible-match', 'neighbourhood']),
   /** To be selected there. */
   signalId: SignalRef.nullable(), number: z.string().nullable(), names: z.array(z.string()), with: z.string().nullable(), phone: z.string().nullable(),

@@ -7,12 +7,12 @@ import { LetterScreen } from '../features/letter/letter.tsx'
 import { Logbook } from '../features/logbook/logbook.tsx'
 import { MyDay } from '../features/my-day/my-day.tsx'
 import { MySignals } from '../features/my-signals/my-signals.tsx'
-import { Neighbourhood } from '../features/neighbourhood/neighbourhood.tsx'
 import { NewSignal } from '../features/new-signal/new-signal.tsx'
 import { PossibleMatches } from '../features/possible-match/possible-match.tsx'
 import { useInterface } from '../state/interface.ts'
 import { useShortcuts } from '../state/shortcuts.ts'
 import { Banners } from './banners.tsx'
+import { Palette } from './palette.tsx'
 import { screensOf } from './screens.ts'
 import { SideBar } from './side-bar.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -22,6 +22,7 @@ const LATER = {
   agreements: () => import('../features/agreements/agreements.tsx').then(({ AgreementsScreen }) => ({ default: AgreementsScreen })),
   administration: () => import('../features/administration/administration.tsx').then(({ Administration }) => ({ default: Administration })),
   caseload: () => import('../features/caseload/caseload.tsx').then(({ Caseload }) => ({ default: Caseload })),
+  neighbourhood: () => import('../features/triage/triage.tsx').then(({ Triage }) => ({ default: Triage })),
   settings: () => import('../features/settings/settings.tsx').then(({ SettingsScreen }) => ({ default: SettingsScreen })),
   'who-is-who': () => import('../features/who-is-who/who-is-who.tsx').then(({ WhoIsWho }) => ({ default: WhoIsWho })),
 }
@@ -36,7 +37,7 @@ const fetchLater = async (name: keyof typeof LATER): Promise<{ default: ScreenCo
 const later = (name: keyof typeof LATER): ScreenComponent => lazy(() => fetchLater(name))
 
 const SCREENS: Readonly<Record<Screen, ScreenComponent>> = {
-  'new-signal': NewSignal, 'my-day': MyDay, 'my-signals': () => <MySignals Conversation={Conversation} />, 'possible-match': ({ person }) => <PossibleMatches person={person} Conversation={Conversation} />, caseload: later('caseload'), neighbourhood: Neighbourhood, 'who-is-who': later('who-is-who'), agreements: later('agreements'), administration: later('administration'), logbook: Logbook, settings: later('settings'),
+  'new-signal': NewSignal, 'my-day': MyDay, 'my-signals': () => <MySignals Conversation={Conversation} />, 'possible-match': ({ person }) => <PossibleMatches person={person} Conversation={Conversation} />, caseload: later('caseload'), neighbourhood: later('neighbourhood'), 'who-is-who': later('who-is-who'), agreements: later('agreements'), administration: later('administration'), logbook: Logbook, settings: later('settings'),
 }
 
 /** One visit to a screen; until it has come, its title. */
@@ -60,6 +61,7 @@ export const Window = ({ person, info }: { person: Person; info: StartInfo }) =>
     <div className="window">
       <a className="skip" href="#sheet" onClick={(event) => { event.preventDefault(); sheet.current?.focus() }}>{t('app.skip')}</a>
       <TopBar person={person} />
+      <Palette person={person} />
       <SideBar person={person} />
       <main className="sheet" id="sheet" ref={sheet} tabIndex={-1}>
         <Banners />

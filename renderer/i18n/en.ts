@@ -1,5 +1,6 @@
 import { absenceEn } from './absence.en.ts'
 import { agreementsEn } from './agreements.en.ts'
+import { triageEn } from './triage.en.ts'
 import { caseloadEn } from './caseload.en.ts'
 import { contactEn } from './contact.en.ts'
 import { informingEn } from './informing.en.ts'
@@ -15,7 +16,7 @@ export const en: Catalogue = {
   },
   nav: {
     label: 'Main menu', 'new-signal': 'New signal', 'my-day': 'My day', 'my-signals': 'My signals', 'possible-match': 'Possibly in view', caseloadSchool: 'My pupils', caseload: 'My people',
-    neighbourhood: 'Signals in the area', 'who-is-who': 'Who is who', agreements: 'Agreements', administration: 'Administration', logbook: 'Logbook', settings: 'Settings',
+    neighbourhood: 'Triage', 'who-is-who': 'Who is who', agreements: 'Agreements', administration: 'Administration', logbook: 'Logbook', settings: 'Settings',
   },
   ...safetyEn,
   ...secrecyEn,
@@ -90,6 +91,7 @@ export const en: Catalogue = {
   log: { title: 'Logbook', intro: 'What was done on this laptop. The logbook stays here.', empty: 'Nothing yet.', kind: { 'secrecy-set': 'Professional secrecy on this device', 'absence-read': 'Absence read in', 'absence-reported': 'Reported to DUO, you said', 'absence-forgotten': 'Absence erased', 'import-undone': 'Reading in undone', 'child-saved': 'Child saved by hand', 'wrong-try': 'Wrong code tried', 'lock-changed': 'Lock changed', 'exported': 'File made to move with', 'moved': 'Moved to this device', 'invited': 'Colleague invited', 'device-admitted': 'Device admitted', 'device-revoked': 'Device revoked', 'device-changed': 'Roles of a device changed', 'details-saved': 'Details of the organisation saved', 'rules-signed': 'Agreements of an area signed', 'forked': 'Two copies of one device seen', 'log-broken': 'The municipality’s server was not right', carried: 'File made to send without internet', brought: 'Brought file read in', 'not-arrived': 'Not arrived', settled: 'Contradiction sorted out', said: 'Said to the other', coordinated: 'Done as coordinator', disclosed: 'Answered the question for the name', tried: 'Contact attempt noted', informing: 'Recorded whether parents or young person know', 'letter-made': 'Letter made', reopened: 'Reopened', 'rows-broken': 'Rows could not be read and were set aside', rebuilt: 'Device restored after its data was gone', 'key-replaced': 'A key holder took a new key', enrolled: 'Device enrolled', unlocked: 'Unlocked', locked: 'Locked', imported: 'File read in', removed: 'Child removed from the list', filed: 'Signal saved', sent: 'Signal sent', 'not-shared': 'Not shared', opened: 'Possibly in view opened', answered: 'Answered', 'not-the-same': 'Not the same', undone: 'Undone', closed: 'Closed', expired: 'Disappeared on its date', refused: 'Refused: did not check out' } },
   ...absenceEn,
   ...agreementsEn,
+  ...triageEn,
   carry: {
     title: 'Without internet', text: 'No internet? Put what waits on a USB stick. Somebody with Ruggensteun and internet reads the file in and gives you a file back. Everything in the file is encrypted; nobody sees whose it is.',
     out: 'Put it on a stick', in: 'Read in a file', outDone_one: '1 message is in the file. It also waits here until you read in the answer.', outDone_other: '{{count}} messages are in the file. They also wait here until you read in the answer.', outNone: 'Nothing waited. With this file you can still fetch the news.', staying_one: '1 message cannot go along yet: this device must first have internet itself.', staying_other: '{{count}} messages cannot go along yet: this device must first have internet itself.',

@@ -1,5 +1,6 @@
 import { absenceNl } from './absence.nl.ts'
 import { agreementsNl } from './agreements.nl.ts'
+import { triageNl } from './triage.nl.ts'
 import { caseloadNl } from './caseload.nl.ts'
 import { contactNl } from './contact.nl.ts'
 import { informingNl } from './informing.nl.ts'
@@ -15,7 +16,7 @@ export const nl = {
   },
   nav: {
     label: 'Hoofdmenu', 'new-signal': 'Nieuw signaal', 'my-day': 'Mijn dag', 'my-signals': 'Mijn signalen', 'possible-match': 'Mogelijk in beeld', caseloadSchool: 'Mijn leerlingen', caseload: 'Mijn mensen',
-    neighbourhood: 'Signalen in de wijk', 'who-is-who': 'Wie is wie', agreements: 'Afspraken', administration: 'Beheer', logbook: 'Logboek', settings: 'Instellingen',
+    neighbourhood: 'Triage', 'who-is-who': 'Wie is wie', agreements: 'Afspraken', administration: 'Beheer', logbook: 'Logboek', settings: 'Instellingen',
   },
   ...safetyNl,
   ...secrecyNl,
@@ -90,6 +91,7 @@ export const nl = {
   log: { title: 'Logboek', intro: 'Wat er op deze laptop is gedaan. Het logboek blijft hier.', empty: 'Nog niets.', kind: { 'secrecy-set': 'Beroepsgeheim op dit apparaat', 'absence-read': 'Verzuim ingelezen', 'absence-reported': 'Gemeld bij DUO, zei je', 'absence-forgotten': 'Verzuim gewist', 'import-undone': 'Inlezen ongedaan gemaakt', 'child-saved': 'Kind met de hand bewaard', 'wrong-try': 'Verkeerde code geprobeerd', 'lock-changed': 'Slot veranderd', 'exported': 'Bestand gemaakt om te verhuizen', 'moved': 'Verhuisd naar dit apparaat', 'invited': 'Collega uitgenodigd', 'device-admitted': 'Apparaat toegelaten', 'device-revoked': 'Apparaat ingetrokken', 'device-changed': 'Rollen van een apparaat veranderd', 'details-saved': 'Gegevens van de organisatie bewaard', 'rules-signed': 'Afspraken van een wijk getekend', 'forked': 'Twee kopieën van één apparaat gezien', 'key-replaced': 'Een sleutelhouder nam een nieuwe sleutel', 'log-broken': 'De server van de gemeente klopte niet', carried: 'Bestand gemaakt om zonder internet te versturen', brought: 'Meegebracht bestand ingelezen', 'not-arrived': 'Niet aangekomen', settled: 'Tegenspraak uitgezocht', said: 'Gezegd tegen de ander', coordinated: 'Gedaan als coördinator', disclosed: 'Geantwoord op de vraag om de naam', tried: 'Contactpoging genoteerd', informing: 'Vastgelegd of ouders of jongere het weten', 'letter-made': 'Brief gemaakt', reopened: 'Heropend', 'rows-broken': 'Regels waren niet te lezen en zijn apart gezet', rebuilt: 'Apparaat hersteld nadat de gegevens weg waren', enrolled: 'Apparaat aangemeld', unlocked: 'Ontgrendeld', locked: 'Vergrendeld', imported: 'Bestand ingelezen', removed: 'Kind uit de lijst gehaald', filed: 'Signaal bewaard', sent: 'Signaal verzonden', 'not-shared': 'Toch niet gedeeld', opened: 'Mogelijk in beeld geopend', answered: 'Geantwoord', 'not-the-same': 'Niet dezelfde', undone: 'Ongedaan gemaakt', closed: 'Afgesloten', expired: 'Verdwenen op de afgesproken dag', refused: 'Geweigerd: klopte niet' } },
   ...absenceNl,
   ...agreementsNl,
+  ...triageNl,
   carry: {
     title: 'Zonder internet', text: 'Geen internet? Zet wat wacht op een usb-stick. Iemand met Ruggensteun en internet leest het bestand in en geeft je een bestand terug. Alles in het bestand is versleuteld; niemand ziet van wie het is.',
     out: 'Zet klaar op een stick', in: 'Lees een bestand in', outDone_one: '1 bericht staat in het bestand. Het blijft ook hier wachten, tot je het antwoord inleest.', outDone_other: '{{count}} berichten staan in het bestand. Ze blijven ook hier wachten, tot je het antwoord inleest.', outNone: 'Er wachtte niets. Met dit bestand haal je wel het nieuws op.', staying_one: '1 bericht kan nog niet mee: daarvoor moet dit apparaat eerst zelf internet hebben.', staying_other: '{{count}} berichten kunnen nog niet mee: daarvoor moet dit apparaat eerst zelf internet hebben.',

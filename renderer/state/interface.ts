@@ -41,7 +41,7 @@ export const CARRY = 'carry'
 export const HOLIDAYS = 'holidays'
 
 export const useInterface = create<InterfaceState>((set) => ({
-  screen: 'new-signal', selected: null, letterFor: null, menuOpen: false, safetyOpen: false, settings: { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10, saveData: false, quietFrom: '18:00', quietUntil: '08:00' }, keychain: false, announcement: '', storage: { kept: null, leftMb: null, rescueKept: true }, startFault: null,
+  screen: 'new-signal', selected: null, letterFor: null, menuOpen: false, safetyOpen: false, settings: { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10, saveData: false, quietFrom: '18:00', quietUntil: '08:00', triageFilters: [] }, keychain: false, announcement: '', storage: { kept: null, leftMb: null, rescueKept: true }, startFault: null,
   open: (screen, selected = null) => set({ screen, selected, letterFor: null, menuOpen: false }),
   select: (selected) => set({ selected }),
   openLetter: (letterFor) => set({ letterFor, selected: letterFor }),

@@ -239,7 +239,7 @@ test('from two empty databases to three organisations on six devices, one revoke
     await worker.keyboard.press('Control+Enter')
     await open(teacher, /Mijn signalen/)
     await expect(teacher.getByText('Karim Haddad').first()).toBeVisible()
-    await open(coordinator, /Signalen in de wijk/)
+    await open(coordinator, /Triage/)
     await expect(coordinator.getByText('iemand antwoordde').first()).toBeVisible()
     expect(await coordinator.locator('body').textContent()).not.toMatch(/Sami|Yıldız|Karim/)
   })

@@ -104,7 +104,7 @@ test('every menu item says in Dutch what it does and does it', async () => {
   expect(await click('lock')).toEqual({ label: 'Vergrendelen', accelerator: 'CmdOrCtrl+L' })
   expect(await click('sync')).toMatchObject({ label: 'Nu bijwerken' })
   await expect.poll(heard).toEqual([{ kind: 'open', screen: 'new-signal' }, { kind: 'lock' }, { kind: 'sync' }])
-  await page.evaluate(() => window.ruggensteun!.writeSettings({ theme: 'system', language: 'en', notifications: true, autoLockMinutes: 10, saveData: false, quietFrom: '18:00', quietUntil: '08:00' }))
+  await page.evaluate(() => window.ruggensteun!.writeSettings({ theme: 'system', language: 'en', notifications: true, autoLockMinutes: 10, saveData: false, quietFrom: '18:00', quietUntil: '08:00', triageFilters: [] }))
   expect(await click('open:new-signal')).toMatchObject({ label: 'New signal' })
 })
 
@@ -124,7 +124,7 @@ test('a notification says no name, and opens the screen it is about', async () =
   await app.evaluate(({ Notification }) => void Notification.shown[1]!.emit('click'))
   await expect.poll(heard).toEqual([{ kind: 'open', screen: 'my-signals' }])
   await page.evaluate(() =>
-    window.ruggensteun!.writeSettings({ theme: 'system', language: 'nl', notifications: false, autoLockMinutes: 10, saveData: false, quietFrom: '18:00', quietUntil: '08:00' }),
+    window.ruggensteun!.writeSettings({ theme: 'system', language: 'nl', notifications: false, autoLockMinutes: 10, saveData: false, quietFrom: '18:00', quietUntil: '08:00', triageFilters: [] }),
   )
   await page.evaluate(() => window.ruggensteun!.notify('answer'))
   expect(await app.evaluate(({ Notification }) => Notification.shown.length)).toBe(3)

@@ -159,3 +159,6 @@ export const NO_VIEWS: Views = {
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null }, day: [], attempts: [],
   caseload: summaryOf([]), absence: null, importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], rules: { mayChange: false, wijken: [] }, administration: null,
 }
+
+export const coordinatedBy = (deed: Views['sent'][number]['coordinated'][number]['deed'], at: string): Views['sent'][number]['coordinated'][number] =>
+  ({ at: `2026-11-${at}:00.000Z`, deed, reason: deed === 'ask-name' ? 'maybe-known-to-us' : null, name: 'Ineke de Wit', function: 'coördinator wijkteam', phone: '06-00 00 00 03', deviceId: 'device-ineke' })

@@ -4,7 +4,7 @@ import { publishedHolidays } from '../../shared/school-holidays.ts'
 import type { Views } from '../../shared/worker.ts'
 import { administration, administrationNew, JOINING, organisations } from './membership-views.ts'
 import type { ListedChild } from '../../shared/caseload.ts'
-import { FATIMA, INGE, KARIM, NORA, NO_VIEWS, children, day, hints, importingOf, logbook, matches, neighbourhood, restoredInforming, rules, sent, summaryOf } from './sample-views.ts'
+import { FATIMA, INGE, KARIM, NORA, NO_VIEWS, children, day, hints, importingOf, logbook, matches, neighbourhood, coordinatedBy, restoredInforming, rules, sent, summaryOf } from './sample-views.ts'
 
 export interface Scene { readonly demo: boolean; readonly views: Views; readonly children: readonly ListedChild[]; /** The program cannot even start. */ readonly fallen?: boolean }
 
@@ -70,6 +70,8 @@ const SCENES = {
   'hint-family': open(KARIM, { caseload, hints: hints.map((one) => ({ ...one, about: 'family' as const, children: one.children.map((child) => ({ ...child, comparisons: child.comparisons.map((row) => (row.field === 'birth-date' ? { ...row, result: 'not-compared' as const } : row)) })) })), logbook }),
   coordinator: open(INGE, { neighbourhood, logbook, day }),
   administrator: open({ ...FATIMA, roles: ['professional', 'administrator'] }, { ...teacher, administration, organisations: [...organisations] }),
+  /** A coordinator reminds and asks for the name. */
+  'name-asked': open(FATIMA, { ...teacher, sent: teacher.sent.map((one, i) => (i > 0 ? one : { ...one, coordinated: [coordinatedBy('take', '22T10:00'), coordinatedBy('ask-name', '23T11:00')], nameAsked: coordinatedBy('ask-name', '23T11:00') })) }),
   agreements: open(FATIMA, { ...teacher, rules: { ...rules(false), wijken: rules(false).wijken.slice(0, 1) } }), 'programme-office': open({ ...FATIMA, name: 'Yara Smit', function: 'programmaleider', organisation: 'Programmabureau Veenland', organisationKind: 'programme-office', roles: ['administrator'] }, { rules: rules(true), organisations: [...organisations] }),
   'administrator-new': { demo: false, children: [], views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state: 'open', person: { ...FATIMA, roles: ['administrator'] }, live: false, copied: true }, administration: administrationNew, organisations: [...organisations] } },
   joining: stage({ state: 'joining', joining: JOINING.wait }), 'joining-words': stage({ state: 'joining', joining: JOINING.words }), 'joining-organisation': stage({ state: 'joining', joining: JOINING.organisation }),

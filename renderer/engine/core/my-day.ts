@@ -24,6 +24,7 @@ const ofSent = (signal: SentSignal, today: string): Task[] => {
   const { followUp, informing } = signal
   return [
     ...signal.conflicts.map(({ id, organisation }): Task => ({ ...NOTHING, ...about, id: `contradiction-${id}`, kind: 'contradiction', with: organisation })),
+    ...(signal.nameAsked && signal.state !== 'closed' ? [{ ...NOTHING, ...about, id: `name-${signal.id}`, kind: 'name-asked' as const, with: signal.nameAsked.name, phone: signal.nameAsked.phone }] : []),
     ...signal.answers.flatMap(({ name, phone, clock, conversation }): Task[] => {
       const one: About = { ...about, with: name, phone }
       return [...turnTasks(one, clock, `${signal.id}-${conversation?.knower ?? name}`), ...(conversation ? saidTasks(one, conversation, today) : [])]

@@ -1,4 +1,4 @@
-import { CalendarCheck, CircleHelp, Eye, HandHelping, Mail, MapPinned, PenLine, Phone, Split, Sun, type LucideIcon } from 'lucide-react'
+import { CalendarCheck, CircleHelp, Eye, HandHelping, KeyRound, type LucideIcon, Mail, MapPinned, PenLine, Phone, Split, Sun } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Task } from '../../../shared/worker.ts'
@@ -9,7 +9,7 @@ import { useShortcuts } from '../../state/shortcuts.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
 
-const ICONS: Readonly<Record<Task['kind'], LucideIcon>> = { 'possible-match': Eye, hint: CircleHelp, asked: HandHelping, speak: Phone, outcome: PenLine, agreement: CalendarCheck, 'follow-up': CalendarCheck, inform: Mail, contradiction: Split, neighbourhood: MapPinned, 'neighbourhood-answered': MapPinned }
+const ICONS: Readonly<Record<Task['kind'], LucideIcon>> = { 'possible-match': Eye, hint: CircleHelp, asked: HandHelping, speak: Phone, outcome: PenLine, agreement: CalendarCheck, 'follow-up': CalendarCheck, inform: Mail, contradiction: Split, 'name-asked': KeyRound, neighbourhood: MapPinned, 'neighbourhood-answered': MapPinned }
 const GROUPS = ['before', 'dueNow', 'soon', 'whenever'] as const
 const groupOf = ({ dueOn }: Task, today: string): (typeof GROUPS)[number] => (dueOn === null ? 'whenever' : dueOn < today ? 'before' : dueOn === today ? 'dueNow' : 'soon')
 

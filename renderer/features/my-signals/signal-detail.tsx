@@ -14,6 +14,7 @@ import { Reach } from '../../i18n/reach.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { CoordinatedSection } from './coordinated-section.tsx'
 import { InformingSection } from './informing-section.tsx'
 
 const Answer = ({ answer }: { answer: ReceivedAnswer }) => {
@@ -117,6 +118,7 @@ export const SignalDetail = ({ signal, Conversation }: { signal: SentSignal; Con
         <section className="card waits row"><CloudOff size={22} aria-hidden="true" /><div className="grow"><h2>{t('mine.waitingTitle')}</h2><p>{t('mine.waitingText')}</p>{signal.waitingFor && <p className="small">{t('mine.waitingWhy', { words: t(`error.${signal.waitingFor}`) })}</p>}{signal.carriedAt && <p className="small">{t('mine.carried', { time: dates.moment(signal.carriedAt) })}</p>}</div></section>
       )}
       {signal.conflicts.map((conflict) => <Contradiction key={conflict.id} signalId={signal.id} conflict={conflict} reopen={() => close('reopened')} />)}
+      <CoordinatedSection signal={signal} />
       {signal.followUp && <FollowUp signal={signal} />}
       {signal.answers.map((answer) => (
         <Fragment key={`${answer.organisation}${answer.name}${answer.at}`}>

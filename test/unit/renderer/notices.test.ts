@@ -8,7 +8,7 @@ const at = (time: string, day = '23'): Date => new Date(`2026-11-${day}T${time}:
 const LATE = { kind: 'neighbourhood' } as Task
 const world = (more: Partial<Settings> = {}) => {
   const said: NotificationKind[] = []
-  const settings: Settings = { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10, saveData: false, quietFrom: '18:00', quietUntil: '08:00', ...more }
+  const settings: Settings = { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10, saveData: false, quietFrom: '18:00', quietUntil: '08:00', triageFilters: [], ...more }
   const here = { now: at('12:00'), day: [] as readonly Task[], agreed: [] as readonly { quietFrom: string; quietUntil: string }[] }
   return { said, here, notices: new Notices({ settings: () => settings, agreed: () => here.agreed, day: () => here.day, now: () => here.now, notify: (kind) => said.push(kind) }) }
 }

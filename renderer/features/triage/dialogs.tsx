@@ -1,0 +1,32 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { NameReason } from '../../../shared/domain/coordination.ts'
+import type { NeighbourhoodSignal } from '../../../shared/worker.ts'
+import { Button } from '../../ui/button.tsx'
+import { Choices } from '../../ui/choice.tsx'
+import { Dialog } from '../../ui/dialog.tsx'
+
+/** Says before what the asker sees, and that no is an answer too. */
+export const AskName = ({ signal, busy, onClose, onAsk }: { signal: NeighbourhoodSignal; busy: boolean; onClose: () => void; onAsk: (reason: NameReason) => void }) => {
+  const { t } = useTranslation()
+  const [reason, setReason] = useState<NameReason | null>(null)
+  return (
+    <Dialog title={t('triage.askNameOf', { number: signal.number })} open onClose={onClose}>
+      <p>{t('triage.askNameText', { asker: signal.asker, organisation: signal.organisation })}</p>
+      <Choices label={t('triage.why')} value={reason} onChange={setReason} options={NameReason.options.map((value) => ({ value, title: t(`nameReason.${value}`) }))} />
+      <div className="row"><Button look="primary" isDisabled={busy || reason === null} onPress={() => onAsk(reason!)}>{t('triage.askNameNow')}</Button><Button onPress={onClose}>{t('app.cancel')}</Button></div>
+    </Dialog>
+  )
+}
+
+export const HandOver = ({ signal, busy, onClose, onChoose }: { signal: NeighbourhoodSignal; busy: boolean; onClose: () => void; onChoose: (deviceId: string) => void }) => {
+  const { t } = useTranslation()
+  const [to, setTo] = useState<string | null>(signal.colleagues.length === 1 ? signal.colleagues[0]!.deviceId : null)
+  return (
+    <Dialog title={t('triage.handOverOf', { number: signal.number })} open onClose={onClose}>
+      <p>{t('triage.handOverText', { asker: signal.asker })}</p>
+      <Choices label={t('triage.toWhom')} value={to} onChange={setTo} options={signal.colleagues.map(({ deviceId, name }) => ({ value: deviceId, title: name }))} />
+      <div className="row"><Button look="primary" isDisabled={busy || to === null} onPress={() => onChoose(to!)}>{t('triage.handOverNow')}</Button><Button onPress={onClose}>{t('app.cancel')}</Button></div>
+    </Dialog>
+  )
+}
