@@ -162,7 +162,7 @@ const coordinationView = (state: State, thread: Thread, folded: ThreadState): Pi
   const told = disclosed.at(-1) ?? null
   return {
     taken: holder === null ? null : { name: nameOfDevice(holder), mine: holder === own }, remindedAt: coordinated.findLast(({ deed }) => deed === 'remind')?.at ?? null,
-    name: { waiting: asked !== null && (told === null || told.at < asked.at), askedAt: asked?.at ?? null, names: [...(told?.names ?? [])], reason: told?.reason ?? null, at: told?.at ?? null },
+    name: { waiting: asked !== null && (told === null || told.place < asked.place), askedAt: asked?.at ?? null, names: [...(told?.names ?? [])], reason: told?.reason ?? null, at: told?.at ?? null },
     history: coordinated.map(({ at, deed, by, deviceId }) => ({ at, deed, name: by.name, mine: deviceId === own })),
     colleagues: [...state.directory.devices.values()].filter(({ id, roles, neighbourhoods }) => id !== own && roles.includes('coordinator') && neighbourhoods.includes(thread.signal.neighbourhood)).map(({ id }) => ({ deviceId: id, name: nameOfDevice(id) })),
   }

@@ -135,6 +135,23 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     await axe(page)
   })
 
+  await test.step('the coordinator takes it on and asks for the name by keyboard; the teacher sees by whom and why, and gives none', async () => {
+    await overview.page.keyboard.press('m')
+    await expect(overview.page.getByText('Jij hebt dit opgepakt.')).toBeVisible()
+    await overview.page.getByRole('button', { name: 'Vraag om de naam…' }).click()
+    await overview.page.getByText('Misschien kennen wij het gezin').click()
+    await overview.page.getByRole('button', { name: 'Vraag om de naam', exact: true }).click()
+    await expect(overview.page.getByText(/Je vroeg om de naam/)).toBeVisible()
+    const { page } = asker
+    await expect(page.getByText(/Ineke Overzicht.*vraagt om de naam/)).toBeVisible({ timeout: 15_000 })
+    await axe(page)
+    await page.getByRole('button', { name: 'Geef de naam niet…' }).click()
+    await page.getByText('Bel me eerst').click()
+    await page.getByRole('button', { name: 'Zeg nee' }).click()
+    await expect(overview.page.getByText(/De vrager geeft de naam niet: Bel me eerst/)).toBeVisible({ timeout: 15_000 })
+    expect(findCanaries({ screen: await overview.page.content() }, [CANARY.firstName, CANARY.lastName, CANARY.answerer])).toEqual([])
+  })
+
   await test.step('the two ask, answer and write; the regie goes over', async () => {
     const { page } = asker
     await page.getByRole('button', { name: 'Vraag ruggensteun…' }).click()

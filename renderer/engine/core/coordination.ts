@@ -8,5 +8,5 @@ export const takenBy = ({ coordinated }: Pick<ThreadState, 'coordinated'>): stri
 /** The last time that a coordinator asked for the name, until the asker said something to it. */
 export const nameAsked = ({ coordinated, disclosed }: Pick<ThreadState, 'coordinated' | 'disclosed'>): Coordinated | null => {
   const asked = coordinated.findLast(({ deed }) => deed === 'ask-name') ?? null
-  return asked && disclosed.some(({ at, to }) => at >= asked.at && (to === null || to === asked.deviceId)) ? null : asked
+  return asked && disclosed.some(({ place, to }) => place > asked.place && (to === null || to === asked.deviceId)) ? null : asked
 }

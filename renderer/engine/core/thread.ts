@@ -67,10 +67,10 @@ export interface AnswerSeen { readonly content: AnswerContent; readonly organisa
 /** Two colleagues who answered differently, outcomes that differ, an answer that was under way while the asker closed. */
 export interface Conflict { /** Another one as soon as something new contradicts. */ readonly id: string; readonly kind: 'answers-differ' | 'outcomes-differ' | 'answered-after-close'; readonly organisationId: string }
 
-/** What a coordinator did, oldest first. */
-export interface Coordinated { readonly deed: Deed; readonly reason: NameReason | null; readonly to: string | null; readonly by: Professional; readonly deviceId: string; readonly at: string; readonly waiting: boolean }
+/** What a coordinator did, oldest first. `place`: in the order of events, for clocks of two laptops tell nobody who was first. */
+export interface Coordinated { readonly place: number; readonly deed: Deed; readonly reason: NameReason | null; readonly to: string | null; readonly by: Professional; readonly deviceId: string; readonly at: string; readonly waiting: boolean }
 /** Names that the asker gave, or why it did not. `to`: for whom, where this is the asker. */
-export interface Disclosed { readonly names: readonly string[]; readonly reason: DisclosureReason; readonly to: string | null; readonly at: string; readonly waiting: boolean }
+export interface Disclosed { readonly place: number; readonly names: readonly string[]; readonly reason: DisclosureReason; readonly to: string | null; readonly at: string; readonly waiting: boolean }
 
 export interface ThreadState {
   readonly sent: boolean
@@ -118,14 +118,14 @@ export const foldThread = (thread: Thread): ThreadState => {
   let reopenedAt: string | null = null
   let someoneAnswered = thread.answered ?? false
   let ignored = 0
-  for (const event of events) {
+  for (const [place, event] of events.entries()) {
     const { content, organisationId, deviceId } = event
     if (!mayDo(event.roles, actionOf(content))) ignored += 1
     else if (content.type === 'talk') continue // conversation.ts
     else if (content.type === 'shield') shielding.set(organisationId, event.seq === 0)
-    else if (content.type === 'coordination') coordinated.push({ deed: content.deed, reason: content.reason, to: content.to, by: content.by, deviceId, at: content.sentAt, waiting: event.seq === 0 })
+    else if (content.type === 'coordination') coordinated.push({ place, deed: content.deed, reason: content.reason, to: content.to, by: content.by, deviceId, at: content.sentAt, waiting: event.seq === 0 })
     else if (content.type === 'coverage' && deviceId === thread.askerDeviceId) covered = { looked: content.looked, at: content.sentAt }
-    else if (content.type === 'disclosure' && deviceId === thread.askerDeviceId) disclosed.push({ names: content.names, reason: content.reason, to: event.to ?? null, at: content.sentAt, waiting: event.seq === 0 })
+    else if (content.type === 'disclosure' && deviceId === thread.askerDeviceId) disclosed.push({ place, names: content.names, reason: content.reason, to: event.to ?? null, at: content.sentAt, waiting: event.seq === 0 })
     else if (content.type === 'signal' && isAsker(event)) continue
     else if (content.type === 'receipt' && !isAsker(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
     // Who answers a hint cannot know who asks: it may be a colleague.

@@ -35,7 +35,7 @@ const Disclose = ({ signal, asked, gives, onClose }: { signal: SentSignal; asked
   )
 }
 
-/** What the coordinator of the wijk did, the last word first, and the question for the name as long as it is open. */
+/** What the coordinator of the wijk did, the last word first, and the question for the name as long as it is open: neither answer stands out. */
 export const CoordinatedSection = ({ signal }: { signal: SentSignal }) => {
   const { t } = useTranslation()
   const dates = useDates()
@@ -49,7 +49,7 @@ export const CoordinatedSection = ({ signal }: { signal: SentSignal }) => {
         <>
           <h2 className="row"><KeyRound size={20} aria-hidden="true" /><span className="grow">{t('coordinated.asks', nameAsked)}</span></h2>
           <p>{t('coordinated.why', { name: nameAsked.name, reason: nameAsked.reason ? t(`nameReason.${nameAsked.reason}`) : '' })}</p>
-          <div className="row"><Button look="primary" onPress={() => setDialog('give')}>{t('coordinated.give')}</Button><Button onPress={() => setDialog('decline')}>{t('coordinated.decline')}</Button></div>
+          <div className="row"><Button onPress={() => setDialog('give')}>{t('coordinated.give')}</Button><Button onPress={() => setDialog('decline')}>{t('coordinated.decline')}</Button></div>
         </>
       )}
       {last !== nameAsked && !(nameAsked && last.at === nameAsked.at) && <p className="row"><Landmark size={18} aria-hidden="true" /><span className="grow">{t(`coordinated.deed.${last.deed}`, last)} <time className="muted small" dateTime={last.at}>{dates.moment(last.at)}</time></span></p>}

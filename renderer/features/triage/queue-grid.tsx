@@ -33,7 +33,7 @@ const Clock = ({ signal, today }: { signal: NeighbourhoodSignal; today: string }
   const dates = useDates()
   const late = daysLate(signal, today)
   if (signal.state === 'closed') return <Chip>{signal.outcome ? t(`outcome.${signal.outcome}`) : t('area.states.closed')}</Chip>
-  if (signal.state === 'answered') return <Chip tone={signal.awaitsEnd ? 'wait' : 'good'} icon={MessageCircle}>{t(signal.awaitsEnd ? 'area.awaitsEnd' : 'triage.talking')}</Chip>
+  if (signal.state === 'answered') return <Chip tone={signal.awaitsEnd ? 'wait' : 'good'} icon={MessageCircle}>{t(signal.awaitsEnd ? 'area.awaitsEnd' : 'area.states.answered')}</Chip>
   if (late > 0) return <Chip tone="alarm" icon={Hourglass}>{t('triage.daysLate', { count: late })}</Chip>
   if (signal.answerBy === today) return <Chip tone="wait" icon={Hourglass}>{t('triage.dueToday')}</Chip>
   return <Chip>{t('triage.dueOn', { date: dates.short(signal.answerBy) })}</Chip>

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { nameAsked } from '../../../renderer/engine/core/coordination.ts'
 import { foldThread, type Thread, type ThreadEvent } from '../../../renderer/engine/core/thread.ts'
+import { BY, SIGNAL_ID, someEvent, someThread } from '../../fixtures/thread.ts'
 
 const by = { name: 'Noor Smit', function: 'leerkracht', phone: '06-00 00 00 00' }
 const answered = (organisationId: string, answer: 'perhaps-call-me' | 'contact-call-me'): ThreadEvent =>
@@ -9,4 +11,15 @@ test("a colleague's answer to a hint is seen: who answers one cannot know who as
   const thread = (event: ThreadEvent): Thread => ({ askerOrganisationId: 'school', events: [event] }) as unknown as Thread
   expect(foldThread(thread(answered('school', 'perhaps-call-me'))).answers).toHaveLength(1)
   expect(foldThread(thread(answered('school', 'contact-call-me')))).toMatchObject({ answers: [], ignored: 1 })
+})
+
+test('a name that was given after it was asked for answers the question, whatever the clocks of the two laptops say', () => {
+  const coordinator = (seq: number, at: string): ThreadEvent => ({ ...someEvent(seq, 'team-1', at, { type: 'coordination', signalId: SIGNAL_ID, deed: 'ask-name', reason: 'worry', to: null, by: BY, sentAt: at }), roles: ['coordinator'] })
+  const asker = (seq: number, at: string): ThreadEvent => ({ ...someEvent(seq, 'school-1', at, { type: 'disclosure', signalId: SIGNAL_ID, names: [], reason: 'call-me-first', sentAt: at }), to: 'team-1' })
+  const [late, early] = ['2026-11-23T09:00:09.000Z', '2026-11-23T09:00:00.000Z']
+  const folded = (...events: ThreadEvent[]) => foldThread(someThread(early, { events }))
+  expect(nameAsked(folded(coordinator(1, late)))).toMatchObject({ deed: 'ask-name' })
+  expect(nameAsked(folded(coordinator(1, late), asker(2, early)))).toBeNull()
+  expect(nameAsked(folded(coordinator(1, late), asker(0, early)))).toBeNull() // still waiting to leave
+  expect(nameAsked(folded(coordinator(1, late), asker(2, early), coordinator(3, early)))).toMatchObject({ place: 2 })
 })
