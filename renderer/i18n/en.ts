@@ -34,7 +34,7 @@ export const en: Catalogue = {
     emptyTitle: 'Your list is still empty', emptyText: 'First read in your pupils or people. That list stays on this laptop.', emptyButton: 'To my list',
     since: 'Since when have you lost contact?', week1: '1 week', week2: '2 weeks', week4: '4 weeks', orOn: 'or on', date: 'Date of last contact', daysAgo_one: '{{date}}, 1 day ago', daysAgo_other: '{{date}}, {{count}} days ago',
     tried: 'What have you tried?', triedNone: 'At least one attempt, or you may not share.', triedEnough: 'Tried enough to be allowed to share.', times: '{{count}}×', fewer: '{{way}} once less', timesLabel: '{{way}}, {{count}} times. Press for once more.',
-    soon: 'How soon do you need an answer?', normal: 'Normal', normalText: 'within 2 working days', today: 'Soon', todayText: 'today', danger: 'Danger or worries?', dangerText: 'reporting code, Veilig Thuis or 112',
+    soon: 'How soon do you need an answer?', normal: 'Normal', today: 'Soon', danger: 'Danger or worries?', dangerText: 'reporting code, Veilig Thuis or 112',
     parents: 'Do the parents know that you share this?', parentsLater: 'Tell them as soon as there is contact.',
     note: 'Own note', noteText: 'Stays on this laptop and never goes along.', disappears: 'Disappears on', change: 'change', disappearsLabel: 'On which day does it disappear?', disappearsHelp: 'Between tomorrow and {{days}} days.',
     notShare: 'Do not share…', send: 'Give signal', sending: 'Busy…', saved: 'Signal {{number}} is saved and leaves as soon as it can.', draft: 'You were working on this. It is all still here.', draftClear: 'Start again',
@@ -43,7 +43,7 @@ export const en: Catalogue = {
   way: { called: 'Called', messaged: 'App or mail', visited: 'Visited', letter: 'Letter', 'other-parent': 'Through another parent', 'sibling-school': 'Through a sibling’s school' },
   parents: { informed: 'Yes', unreachable: 'No, cannot be reached', unsafe: 'No, not safe', 'other-reason': 'No, other reason' },
   parentsSaid: { informed: 'know', unreachable: 'not reached yet', unsafe: 'not told yet, not safe', 'other-reason': 'not told yet' },
-  urgency: { normal: 'within 2 working days', today: 'today' },
+  urgency: { within_one: 'within {{count}} working day', within_other: 'within {{count}} working days', today: 'today', by: { normal: 'normal: by {{date}}', today: 'soon: by {{date}}' } },
   kind: { 'primary-school': 'primary school', 'secondary-school': 'secondary school', welfare: 'welfare', 'youth-health': 'youth health care', 'neighbourhood-team': 'neighbourhood team', municipality: 'municipality', 'programme-office': 'programme office', other: 'organisation', 'citizens-panel': 'citizens’ panel' },
   who: {
     title: 'Who sees what', you: 'You', knows: 'Knows the child', team: 'Team', municipality: 'Municipality', stays: 'Stays on this laptop', goes: 'Goes along encrypted', sees: 'sees this', seesNot: 'does not see this',

@@ -34,7 +34,7 @@ export const nl = {
     emptyTitle: 'Je lijst is nog leeg', emptyText: 'Lees eerst je leerlingen of mensen in. Die lijst blijft op deze laptop.', emptyButton: 'Naar mijn lijst',
     since: 'Sinds wanneer ben je het contact kwijt?', week1: '1 week', week2: '2 weken', week4: '4 weken', orOn: 'of op', date: 'Datum laatste contact', daysAgo_one: '{{date}}, 1 dag geleden', daysAgo_other: '{{date}}, {{count}} dagen geleden',
     tried: 'Wat heb je al geprobeerd?', triedNone: 'Minstens één poging, anders mag je niet delen.', triedEnough: 'Genoeg geprobeerd om te mogen delen.', times: '{{count}}×', fewer: '{{way}} één keer minder', timesLabel: '{{way}}, {{count}} keer. Druk voor nog een keer.',
-    soon: 'Hoe snel heb je antwoord nodig?', normal: 'Gewoon', normalText: 'binnen 2 werkdagen', today: 'Snel', todayText: 'vandaag nog', danger: 'Gevaar of zorgen?', dangerText: 'meldcode, Veilig Thuis of 112',
+    soon: 'Hoe snel heb je antwoord nodig?', normal: 'Gewoon', today: 'Snel', danger: 'Gevaar of zorgen?', dangerText: 'meldcode, Veilig Thuis of 112',
     parents: 'Weten de ouders dat je dit deelt?', parentsLater: 'Vertel het ze zodra er contact is.',
     note: 'Eigen notitie', noteText: 'Blijft op deze laptop en gaat nooit mee.', disappears: 'Verdwijnt op', change: 'wijzig', disappearsLabel: 'Verdwijnt op welke dag?', disappearsHelp: 'Tussen morgen en {{days}} dagen.',
     notShare: 'Toch niet delen…', send: 'Signaal afgeven', sending: 'Bezig…', saved: 'Signaal {{number}} is bewaard en gaat weg zodra het kan.', draft: 'Je was hiermee bezig. Alles staat er nog.', draftClear: 'Begin opnieuw',
@@ -43,7 +43,7 @@ export const nl = {
   way: { called: 'Gebeld', messaged: 'App of mail', visited: 'Langsgegaan', letter: 'Brief', 'other-parent': 'Via andere ouder', 'sibling-school': 'Via school van broer of zus' },
   parents: { informed: 'Ja', unreachable: 'Nee, niet bereikbaar', unsafe: 'Nee, niet veilig', 'other-reason': 'Nee, andere reden' },
   parentsSaid: { informed: 'weten het', unreachable: 'nog niet bereikt', unsafe: 'nog niet verteld, niet veilig', 'other-reason': 'nog niet verteld' },
-  urgency: { normal: 'binnen 2 werkdagen', today: 'vandaag nog' },
+  urgency: { within_one: 'binnen {{count}} werkdag', within_other: 'binnen {{count}} werkdagen', today: 'vandaag nog', by: { normal: 'gewoon: voor {{date}}', today: 'snel: voor {{date}}' } },
   kind: { 'primary-school': 'basisschool', 'secondary-school': 'middelbare school', welfare: 'welzijn', 'youth-health': 'jeugdgezondheidszorg', 'neighbourhood-team': 'wijkteam', municipality: 'gemeente', 'programme-office': 'programmabureau', other: 'organisatie', 'citizens-panel': 'burgerpanel' },
   who: {
     title: 'Wie ziet wat', you: 'Jij', knows: 'Kent het kind', team: 'Wijkteam', municipality: 'Gemeente', stays: 'Blijft op deze laptop', goes: 'Gaat versleuteld mee', sees: 'ziet dit', seesNot: 'ziet dit niet',

@@ -4,6 +4,7 @@ import type { Child } from '../../../shared/domain/child.ts'
 import { ageGroupOf, ageInYears } from '../../../shared/domain/signal.ts'
 import type { Person, SignalDraft } from '../../../shared/worker.ts'
 import { useDates } from '../../i18n/dates.ts'
+import { useTerm } from '../../i18n/term.ts'
 import { useTried } from '../../i18n/tried.ts'
 
 const STAYS = ['name', 'address', 'note'] as const
@@ -30,6 +31,7 @@ export const Consequence = ({ draft, lost, person, today }: { draft: SignalDraft
   const { t } = useTranslation()
   const dates = useDates()
   const ages = [...new Set(lost.map((child) => ageGroupOf(ageInYears(child.birthDate, today))))].join(', ')
+  const term = useTerm()
   const ways = useTried()(draft.attempts).toLowerCase()
   const bold = { b: <b /> }
   return (
@@ -44,7 +46,7 @@ export const Consequence = ({ draft, lost, person, today }: { draft: SignalDraft
               <Trans i18nKey="leaves.child" count={lost.length} values={{ ages, kind: t(`kind.${person.organisationKind}`) }} components={bold} />{' '}
               {draft.lostSince && <><Trans i18nKey="leaves.since" values={{ date: dates.long(draft.lostSince) }} components={bold} />{' '}</>}
               {ways && <><Trans i18nKey="leaves.tried" values={{ ways }} components={bold} />{' '}</>}
-              <Trans i18nKey="leaves.soon" values={{ when: t(`urgency.${draft.urgency}`) }} components={bold} />{' '}
+              <Trans i18nKey="leaves.soon" values={{ when: term(draft.urgency) }} components={bold} />{' '}
               {draft.parents && <><Trans i18nKey="leaves.parents" values={{ parents: t(`parentsSaid.${draft.parents}`) }} components={bold} />{' '}</>}
               <Trans i18nKey="leaves.call" values={{ name: person.name, function: person.function, phone: person.phone }} components={bold} />
             </p>

@@ -10,6 +10,7 @@ import { useKnownChildren } from '../../client/children.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
+import { useTerm } from '../../i18n/term.ts'
 import { useInterface } from '../../state/interface.ts'
 import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -59,6 +60,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
   const base = new Date(`${today}T12:00:00`)
   const lastDay = isoOf(addDays(base, Math.min(MOST_KEPT_DAYS, ...agreed)))
   const disappearsOn = draft.disappearsOn > lastDay ? lastDay : draft.disappearsOn
+  const term = useTerm()
   const log = useView('attempts')
   const noted = (childIds: readonly string[]) => log.filter(({ childId }) => childIds.includes(childId))
   /** What was noted of these children, unless the person filled it in themselves. */
@@ -117,7 +119,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
         </Step>
         <Step title={t('signal.soon')} done>
           <Choices row label={t('signal.soon')} value={draft.urgency} onChange={(urgency) => change({ urgency })}
-            options={Urgency.options.map((value) => ({ value, title: t(`signal.${value}`), text: t(`signal.${value}Text`) }))}
+            options={Urgency.options.map((value) => ({ value, title: t(`signal.${value}`), text: term(value) }))}
             aside={<button type="button" className="choice dashed" aria-haspopup="dialog" onClick={() => useInterface.getState().showSafety(true)}><span><b className="danger-words">{t('signal.danger')}</b><span className="text">{t('signal.dangerText')}</span></span></button>} />
         </Step>
         <Step title={t('signal.parents')} aside={draft.parents && draft.parents !== 'informed' ? t('signal.parentsLater') : null} done={!missing.has('parents')} fault={fault('parents', t('signal.needParents'))}>

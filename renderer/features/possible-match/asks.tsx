@@ -13,7 +13,7 @@ export const WhatIsAsked = ({ match, today }: { match: PossibleMatch; today: str
   const tried = useTried()(content.attempts)
   const facts = [
     [t('match.lost'), t('match.lostValue', { date: dates.day(content.lostSince), count: dates.daysSince(content.lostSince, today) })],
-    [t('match.tried'), tried], [t('match.speed'), t(`urgency.${content.urgency}`)], [t('match.parentsRow'), t(`parentsSaid.${content.parents}`)],
+    [t('match.tried'), tried], [t('match.speed'), t(`urgency.by.${content.urgency}`, { date: dates.long(match.answerBy) })], [t('match.parentsRow'), t(`parentsSaid.${content.parents}`)],
     [t('match.by'), `${content.asker.name}, ${content.asker.function}, ${match.organisation}`], [t('match.phone'), <Reach key="phone" kind="call" written={content.asker.phone} />],
   ] as const
   return <section className="stack tight"><h2>{t('match.asks')}</h2><dl className="facts">{facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>])}</dl></section>

@@ -21,7 +21,7 @@ export const Situation = ({ signal, busy, onTake, onLetGo, onHandOver, onAskName
   const dates = useDates()
   const tried = useTried()(signal.attempts)
   const facts = [
-    [t('area.children'), signal.children.join(', ')], [t('match.lost'), dates.day(signal.lostSince)], [t('match.tried'), tried], [t('match.speed'), t(`urgency.${signal.urgency}`)],
+    [t('area.children'), signal.children.join(', ')], [t('match.lost'), dates.day(signal.lostSince)], [t('match.tried'), tried], [t('match.speed'), t(`urgency.by.${signal.urgency}`, { date: dates.long(signal.answerBy) })],
     [t('match.parentsRow'), t(`parentsSaid.${signal.parents}`)], [t('area.asker'), `${signal.asker}, ${signal.organisation}`], [t('match.phone'), <Reach key="phone" kind="call" written={signal.askerPhone} />], [t('area.disappears'), dates.day(signal.disappearsOn)],
   ] as const
   const done = signal.state === 'closed'
