@@ -9,9 +9,8 @@ import type { State } from './state.ts'
 
 const versionsOf = ({ rules }: Directory, neighbourhood: string): readonly SignedRules[] => rules.get(neighbourhood) ?? []
 
-export const agreementsOn = (directory: Directory, neighbourhood: string, date: string): Agreements => heldOn(versionsOf(directory, neighbourhood), date)?.agreements ?? USUAL_AGREEMENTS
 /** As agreed on the day on which a signaal was sent. */
-export const agreementsOf = ({ directory }: Pick<State, 'directory'>, { signal }: Pick<Thread, 'signal'>): Agreements => agreementsOn(directory, signal.neighbourhood, localDateOf(signal.sentAt))
+export const agreementsOf = ({ directory }: Pick<State, 'directory'>, { signal }: Pick<Thread, 'signal'>): Agreements => heldOn(versionsOf(directory, signal.neighbourhood), localDateOf(signal.sentAt))?.agreements ?? USUAL_AGREEMENTS
 
 const mayChange = ({ identity: { device, organisation } }: State): boolean => signsRules(device, organisation)
 

@@ -1,5 +1,6 @@
 /** Projections: what the interface shows, computed from the state. Pure. */
 import { fullName } from '../../shared/domain/child.ts'
+import { coordinates } from '../../shared/domain/roles.ts'
 import { FAMILY_KEY } from '../../shared/matching/key-types.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 import { dayNumber, isoDateOfDay, epochNumber } from '../../shared/time.ts'
@@ -164,7 +165,7 @@ const coordinationView = (state: State, thread: Thread, folded: ThreadState): Pi
     taken: holder === null ? null : { name: nameOfDevice(holder), mine: holder === own }, remindedAt: coordinated.findLast(({ deed }) => deed === 'remind')?.at ?? null,
     name: { waiting: asked !== null && (told === null || told.place < asked.place), askedAt: asked?.at ?? null, names: [...(told?.names ?? [])], reason: told?.reason ?? null, at: told?.at ?? null },
     history: coordinated.map(({ at, deed, by, deviceId }) => ({ at, deed, name: by.name, mine: deviceId === own })),
-    colleagues: [...state.directory.devices.values()].filter(({ id, roles, neighbourhoods }) => id !== own && roles.includes('coordinator') && neighbourhoods.includes(thread.signal.neighbourhood)).map(({ id }) => ({ deviceId: id, name: nameOfDevice(id) })),
+    colleagues: [...state.directory.devices.values()].filter((device) => device.id !== own && coordinates(device, thread.signal.neighbourhood)).map(({ id }) => ({ deviceId: id, name: nameOfDevice(id) })),
   }
 }
 

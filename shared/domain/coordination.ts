@@ -12,11 +12,11 @@ export type Deed = z.infer<typeof Deed>
 export const NameReason = z.enum(['nobody-answers', 'maybe-known-to-us', 'worry', 'two-signals'])
 export type NameReason = z.infer<typeof NameReason>
 
-/** Why the asker gives the name, or does not. */
+/** Why the asker gives the name, or does not. Each is one of {@link GIVING} or {@link DECLINING}. */
 export const DisclosureReason = z.enum(['needed-for-contact', 'parents-agree', 'young-person-agrees', 'worry', 'not-needed', 'parents-object', 'call-me-first'])
 export type DisclosureReason = z.infer<typeof DisclosureReason>
 export const GIVING: readonly DisclosureReason[] = ['needed-for-contact', 'parents-agree', 'young-person-agrees', 'worry']
-export const DECLINING: readonly DisclosureReason[] = ['not-needed', 'parents-object', 'call-me-first']
+export const DECLINING: readonly DisclosureReason[] = DisclosureReason.options.filter((reason) => !GIVING.includes(reason))
 
 /** Of a name as a JSON string within a JSON string, without its quotes: so that four fit in one envelope. */
 export const MAX_NAME_BYTES = 80

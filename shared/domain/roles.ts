@@ -28,6 +28,9 @@ export const mayDo = (roles: readonly Role[], action: Action): boolean => roles.
 /** Of the administrators only those of the programmabureau sign the agreements of wijken. */
 export const signsRules = (device: Pick<Device, 'roles'>, organisation: Pick<Organisation, 'kind'>): boolean => organisation.kind === 'programme-office' && mayDo(device.roles, 'wijk-rules')
 
+/** Whether this device looks after this wijk. */
+export const coordinates = ({ roles, neighbourhoods }: Pick<Device, 'roles' | 'neighbourhoods'>, neighbourhood: string): boolean => roles.includes('coordinator') && neighbourhoods.includes(neighbourhood)
+
 const COORDINATING: readonly OrganisationKind[] = ['neighbourhood-team', 'municipality']
 
 /** Why a device may not have its roles in this organisation, or null: no administrator can make itself a coordinator of a wijk that is not theirs. */

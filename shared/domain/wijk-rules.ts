@@ -47,5 +47,8 @@ export type Agreements = Readonly<z.infer<typeof Agreements>>
 
 export const USUAL_AGREEMENTS: Agreements = { terms: USUAL_TERMS, languages: [...LetterLanguage.options], keptDays: MOST_KEPT_DAYS, quiet: null }
 
+/** Whether a version signed at this moment may begin on `from`: on a later day, and not before one that was signed already. */
+export const mayBegin = (from: string, at: string, earlier: readonly { readonly from: string }[]): boolean => from > at.slice(0, 10) && from >= (earlier.at(-1)?.from ?? '')
+
 /** Versions in order; the one that holds on a date, or null. */
 export const heldOn = <T extends { readonly from: string }>(versions: readonly T[], date: string): T | null => versions.findLast(({ from }) => from <= date) ?? null

@@ -3,6 +3,7 @@
  * client run this same code, so that a ghost organisation needs both bodies to sign (crypto.md 3).
  */
 import { readStatement, signedBy } from '../crypto/signing.ts'
+import { mayBegin } from '../domain/wijk-rules.ts'
 import { mayDo, roleProblem, signsRules, type Action } from '../domain/roles.ts'
 import type { Device, Organisation, OrganisationDetails, RevocationReason, Statement, StatementBody, StatementOf, WijkRules } from './statements.ts'
 
@@ -184,7 +185,7 @@ const wijkRules: Rule<'wijk-rules'> = async (directory, { rules, deviceId, at },
   if (!organisation || !signsRules(signer, organisation)) return refused('agreements of a wijk are signed by the programmabureau')
   const known = directory.rules.get(rules.neighbourhood) ?? []
   if (rules.serial !== known.length + 1) return refused('agreements of a wijk are numbered one by one')
-  if (rules.from <= at.slice(0, 10) || rules.from < (known.at(-1)?.from ?? '')) return refused('agreements begin after the day on which they are signed, and not before those that were signed earlier')
+  if (!mayBegin(rules.from, at, known)) return refused('agreements begin after the day on which they are signed, and not before those that were signed earlier')
   return accepted({ ...directory, rules: withEntry(directory.rules, rules.neighbourhood, [...known, { ...rules, at, by: organisation.id }]) })
 }
 

@@ -1,6 +1,7 @@
 /** What an administrator's device says to the directory about its own organisation. Each act is checked again by everybody's fold. */
 import { signStatement } from '../../../shared/crypto/signing.ts'
 import { mayDo, roleProblem, signsRules, type Action } from '../../../shared/domain/roles.ts'
+import { mayBegin } from '../../../shared/domain/wijk-rules.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { sealLabel } from '../../../shared/protocol/device-label.ts'
 import type { Device, OrganisationDetails, RevocationReason, Role, Statement, StatementBody, WijkRules } from '../../../shared/protocol/statements.ts'
@@ -78,7 +79,7 @@ export const signRules = async (desk: Desk, { neighbourhood, from, agreements, w
   if (!signsRules(device, organisation)) throw new RuggensteunError('not-your-role', { action: 'wijk-rules' })
   const known = desk.state.directory.rules.get(neighbourhood) ?? []
   const at = desk.now.toISOString()
-  if (from <= at.slice(0, 10) || from < (known.at(-1)?.from ?? '')) throw new RuggensteunError('not-allowed', { field: 'from' })
+  if (!mayBegin(from, at, known)) throw new RuggensteunError('not-allowed', { field: 'from' })
   await desk.membership.publish([await signed(desk, { type: 'wijk-rules', rules: { neighbourhood, serial: known.length + 1, from, agreements, why }, deviceId: device.id, at })])
   await desk.state.commit([logged(desk.ports, 'rules-signed', neighbourhood)])
 }

@@ -1,5 +1,6 @@
 /** What a coordinator does about signalen of the wijk, and what the asker says to it. */
-import { DECLINING, GIVING, nameBytes, MAX_NAME_BYTES, type Deed, type DisclosureReason, type NameReason } from '../../../shared/domain/coordination.ts'
+import { GIVING, nameBytes, MAX_NAME_BYTES, type Deed, type DisclosureReason, type NameReason } from '../../../shared/domain/coordination.ts'
+import { coordinates } from '../../../shared/domain/roles.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { localDateOf } from '../core/dates.ts'
@@ -19,7 +20,7 @@ const checked = (state: State, thread: Thread, deed: Deed, to: string | null): v
   if (folded.askerOutcome) throw new RuggensteunError('already-closed')
   if (deed === 'let-go' && takenBy(folded) !== device.id) throw new RuggensteunError('not-allowed', { field: 'deed' })
   const other = to === null ? null : state.directory.devices.get(to)
-  if (deed === 'hand-over' && !(other?.roles.includes('coordinator') && other.neighbourhoods.includes(thread.signal.neighbourhood) && other.id !== device.id)) throw new RuggensteunError('not-allowed', { field: 'to' })
+  if (deed === 'hand-over' && !(other && coordinates(other, thread.signal.neighbourhood) && other.id !== device.id)) throw new RuggensteunError('not-allowed', { field: 'to' })
 }
 
 /** To the asker of each and to the other coordinators of the wijk. All of them or, where one is not possible, none. */
@@ -47,7 +48,7 @@ export const disclose = async (state: State, id: string, to: string, reason: Dis
   needRole(state, 'disclosure')
   const thread = threadOf(state, id)
   const asked = foldThread(thread).coordinated.some(({ deed, deviceId }) => deed === 'ask-name' && deviceId === to)
-  if (thread.part !== 'asker' || !asked || !state.directory.devices.has(to) || !(GIVING.includes(reason) || DECLINING.includes(reason))) throw new RuggensteunError('not-allowed', { field: 'to' })
+  if (thread.part !== 'asker' || !asked || !state.directory.devices.has(to)) throw new RuggensteunError('not-allowed', { field: 'to' })
   const names = GIVING.includes(reason) ? thread.childIds.flatMap((childId) => { const child = state.children.get(childId); return child ? [cut(fullName(child))] : [] }) : []
   if (GIVING.includes(reason) && names.length === 0) throw new RuggensteunError('unknown-child')
   const content = { type: 'disclosure' as const, signalId: id, names, reason, sentAt: stamp(now) }

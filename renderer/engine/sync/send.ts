@@ -2,6 +2,7 @@
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { asRuggensteunError, RuggensteunError } from '../../../shared/errors.ts'
+import { coordinates } from '../../../shared/domain/roles.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
 import { slotPlan } from '../../../shared/matching/slots.ts'
 import { answeredMark, COORDINATOR_KEYS, sealEnvelope, SLOTS, threadToken, type ScopeKey } from '../../../shared/protocol/envelope.ts'
@@ -34,7 +35,7 @@ const currentScope = (state: State, week: number): ScopeKey => {
 /** Coordinator devices of the wijk, at most as many as an envelope has places. */
 export const coordinatorsOf = (state: State, neighbourhood: string): Uint8Array[] =>
   [...state.directory.devices.values()]
-    .filter((device) => device.roles.includes('coordinator') && device.neighbourhoods.includes(neighbourhood))
+    .filter((device) => coordinates(device, neighbourhood))
     .sort((a, b) => (a.id < b.id ? -1 : 1)).slice(0, COORDINATOR_KEYS).map((device) => fromBase64url(device.hpkeKey))
 
 type Made = StoredTokens['tokens'][number]

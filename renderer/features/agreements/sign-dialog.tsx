@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { LetterLanguage } from '../../../shared/domain/letter-language.ts'
 import { Agreements, LEAST_KEPT_DAYS, MOST_KEPT_DAYS, type Terms } from '../../../shared/domain/wijk-rules.ts'
 import type { RulesView } from '../../../shared/worker.ts'
-import { engine, useView } from '../../client/engine.ts'
+import { engine } from '../../client/engine.ts'
+import { useToday } from '../../client/today.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
@@ -35,8 +36,7 @@ export const SignDialog = ({ wijk, onClose }: { wijk: RulesView['wijken'][number
   const { t } = useTranslation()
   const language = useInterface((state) => state.settings.language)
   const announce = useInterface((state) => state.announce)
-  const [laptopToday] = useState(() => format(new Date(), 'yyyy-MM-dd'))
-  const today = useView('session').today ?? laptopToday
+  const today = useToday()
   const newest = wijk.versions[0]
   const before = newest?.agreements ?? wijk.now
   const earliest = [after(today, 1), newest?.from ?? ''].sort().at(-1)!

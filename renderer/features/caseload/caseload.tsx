@@ -6,6 +6,7 @@ import type { ListedChild } from '../../../shared/caseload.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import type { Person } from '../../../shared/worker.ts'
 import { engine, useView } from '../../client/engine.ts'
+import { useToday } from '../../client/today.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
@@ -36,8 +37,7 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
   const dates = useDates()
   const { total, lastImport, undoUntil } = useView('caseload')
   const { tokensDone, tokensTotal, room, savingData } = useView('sync')
-  const [laptopToday] = useState(() => new Date().toISOString().slice(0, 10))
-  const today = useView('session').today ?? laptopToday
+  const today = useToday()
   const announce = useInterface((state) => state.announce)
   const [query, setQuery] = useState('')
   /** Undefined: no form; null: a new child. */

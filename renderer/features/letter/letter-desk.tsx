@@ -1,5 +1,4 @@
 /** Choose the language and to whom, see the letter as it prints, print it or save it. Nothing is typed and nothing is sent. */
-import { format } from 'date-fns'
 import { ArrowLeft, CheckCheck, CloudOff, FileDown, Printer } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Checkbox, CheckboxGroup } from 'react-aria-components'
@@ -10,6 +9,7 @@ import { LetterLanguage } from '../../../shared/domain/letter-language.ts'
 import type { Person, SentSignal } from '../../../shared/worker.ts'
 import { bridge } from '../../client/bridge.ts'
 import { engine, useView } from '../../client/engine.ts'
+import { useToday } from '../../client/today.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
@@ -33,8 +33,6 @@ const useWords = (languages: readonly LetterLanguage[]): { readonly known: Reado
   return { known, error }
 }
 
-const localToday = (): string => format(new Date(), 'yyyy-MM-dd')
-
 export const LetterDesk = ({ signal, person }: { signal: SentSignal; person: Person }) => {
   const { t, i18n } = useTranslation()
   const close = useInterface((state) => state.closeLetter)
@@ -42,8 +40,7 @@ export const LetterDesk = ({ signal, person }: { signal: SentSignal; person: Per
   const organisation = useView('organisations').find(({ own }) => own)
   const agreed = useView('rules').wijken.find(({ neighbourhood }) => neighbourhood === signal.content.neighbourhood)?.now.languages ?? []
   const inOrder = [...agreed, ...LetterLanguage.options.filter((one) => !agreed.includes(one))]
-  const [laptopToday] = useState(localToday)
-  const today = useView('session').today ?? laptopToday
+  const today = useToday()
   const [languages, setLanguages] = useState<readonly LetterLanguage[]>(['nl'])
   const [choice, setChoice] = useState<Choice>('by-age')
   const [made, setMade] = useState(false)

@@ -6,7 +6,8 @@ import { Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { DeferReason, mayBeOn, type InformingDecision } from '../../../shared/domain/informing.ts'
 import type { SentSignal } from '../../../shared/worker.ts'
-import { engine, useView } from '../../client/engine.ts'
+import { engine } from '../../client/engine.ts'
+import { useToday } from '../../client/today.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
@@ -93,8 +94,7 @@ export const InformingSection = ({ signal }: { signal: SentSignal }) => {
   const announce = useInterface((state) => state.announce)
   const select = useInterface((state) => state.select)
   const { informing } = signal
-  const [laptopToday] = useState(() => format(new Date(), 'yyyy-MM-dd'))
-  const today = useView('session').today ?? laptopToday
+  const today = useToday()
   const [asking, setAsking] = useState<Kind | null>(null)
   const [undoable, setUndoable] = useState(0)
   const undoButton = useRef<HTMLButtonElement>(null)

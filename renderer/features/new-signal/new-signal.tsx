@@ -8,6 +8,7 @@ import { MOST_KEPT_DAYS } from '../../../shared/domain/wijk-rules.ts'
 import type { AttemptsView, Person, SignalDraft } from '../../../shared/worker.ts'
 import { useKnownChildren } from '../../client/children.ts'
 import { engine, useView } from '../../client/engine.ts'
+import { useToday } from '../../client/today.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { useTerm } from '../../i18n/term.ts'
@@ -44,8 +45,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
   const dates = useDates()
   const { total } = useView('caseload')
   const { open, announce } = useInterface.getState()
-  const [laptopToday] = useState(() => isoOf(new Date()))
-  const today = useView('session').today ?? laptopToday
+  const today = useToday()
   const secrecy = useView('own')?.secrecy ?? false
   const { draft, restored, change, clear, done } = useDraft()
   const [asked, setAsked] = useState(false)

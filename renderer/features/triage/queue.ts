@@ -22,17 +22,19 @@ const IN: Readonly<Record<TriageTab, (signal: NeighbourhoodSignal, today: string
   ended: ({ state }) => state === 'closed',
 }
 
-export const queueOf = (signals: readonly NeighbourhoodSignal[], { wijk, tab }: TriageFilter, today: string): NeighbourhoodSignal[] =>
-  signals.filter((signal) => (wijk === null || signal.neighbourhood === wijk) && IN[tab](signal, today)).sort(byWaiting)
+const shown = (signals: readonly NeighbourhoodSignal[], { wijk, tab }: TriageFilter, today: string): NeighbourhoodSignal[] =>
+  signals.filter((signal) => (wijk === null || signal.neighbourhood === wijk) && IN[tab](signal, today))
+
+export const queueOf = (signals: readonly NeighbourhoodSignal[], filter: TriageFilter, today: string): NeighbourhoodSignal[] => shown(signals, filter, today).sort(byWaiting)
 
 export const countsOf = (signals: readonly NeighbourhoodSignal[], wijk: string | null, today: string): Readonly<Record<TriageTab, number>> =>
-  Object.fromEntries(TriageTab.options.map((tab) => [tab, queueOf(signals, { wijk, tab }, today).length])) as Record<TriageTab, number>
+  Object.fromEntries(TriageTab.options.map((tab) => [tab, shown(signals, { wijk, tab }, today).length])) as Record<TriageTab, number>
 
 /** Lost for less than a week, one to two weeks, longer: of what is not closed, with how many are late. */
 export interface WijkCount { readonly neighbourhood: string; readonly open: number; readonly ages: readonly [number, number, number]; readonly late: number }
 export const wijkenOf = (signals: readonly NeighbourhoodSignal[], wijken: readonly string[], today: string): WijkCount[] =>
   [...new Set([...wijken, ...signals.map(({ neighbourhood }) => neighbourhood)])].sort().map((neighbourhood) => {
-    const open = queueOf(signals, { wijk: neighbourhood, tab: 'open' }, today)
+    const open = shown(signals, { wijk: neighbourhood, tab: 'open' }, today)
     const ages: [number, number, number] = [0, 0, 0]
     for (const { lostSince } of open) { const age = days(lostSince, today); ages[age < 7 ? 0 : age <= 14 ? 1 : 2] += 1 }
     return { neighbourhood, open: open.length, ages, late: open.filter((signal) => daysLate(signal, today) > 0).length }

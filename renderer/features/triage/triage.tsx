@@ -7,6 +7,7 @@ import type { Deed, NameReason } from '../../../shared/domain/coordination.ts'
 import type { Person } from '../../../shared/worker.ts'
 import { bridge } from '../../client/bridge.ts'
 import { engine, useView } from '../../client/engine.ts'
+import { useToday } from '../../client/today.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { useShortcuts } from '../../state/shortcuts.ts'
@@ -39,8 +40,7 @@ const useKept = () => {
 export const Triage = ({ person }: { person: Person }) => {
   const { t } = useTranslation()
   const signals = useView('neighbourhood')
-  const [laptopToday] = useState(() => new Date().toISOString().slice(0, 10))
-  const today = useView('session').today ?? laptopToday
+  const today = useToday()
   const selected = useInterface((state) => state.selected)
   const select = useInterface((state) => state.select)
   const announce = useInterface((state) => state.announce)
