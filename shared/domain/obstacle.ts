@@ -1,0 +1,47 @@
+/**
+ * A knelpunt: what stands in the way of the work, said upwards without anything of a child or a family. Everybody who takes
+ * part can read it, with the organisation it comes from; each level owes an answer before a date. Only append to these lists.
+ */
+import { z } from 'zod'
+import { base64urlOf } from '../encoding.ts'
+import { NeighbourhoodCode } from '../protocol/statements.ts'
+import { addWorkingDays, PLAIN_CALENDAR } from '../working-days.ts'
+import { MAX_SAID_BYTES, saidBytes } from './talk.ts'
+
+/** From below upwards. 'state': the Rijk, which has no device; the programmabureau carries it there and records what came back. */
+export const ObstacleLevel = z.enum(['coordinator', 'programme-office', 'municipality', 'state'])
+export type ObstacleLevel = z.infer<typeof ObstacleLevel>
+export const rankOf = (level: ObstacleLevel): number => ObstacleLevel.options.indexOf(level)
+
+/** What it is about. */
+export const ObstacleKind = z.enum([
+  'cannot-reach-organisation', 'no-backing-in-wijk', 'rules-of-sharing', 'professional-secrecy', 'informing-parents', 'term-too-short', 'waiting-list', 'language', 'outside-municipality', 'own-system', 'no-time', 'other-rule',
+])
+export type ObstacleKind = z.infer<typeof ObstacleKind>
+
+/** 'passed-up': the next level answers; the same device sends the obstacle there. */
+export const Verdict = z.enum(['solved', 'explained', 'not-possible', 'passed-up'])
+export type Verdict = z.infer<typeof Verdict>
+
+export const MAX_OBSTACLE_CHARACTERS = 240
+/** One line; the bytes as of a text in a talk, for there is as much room in the envelope. */
+export const ObstacleText = z.string().trim().min(1).max(MAX_OBSTACLE_CHARACTERS)
+  .refine((text) => !/\p{Cc}/u.test(text) && saidBytes(text) <= MAX_SAID_BYTES, `one line of at most ${MAX_SAID_BYTES} bytes`)
+
+/** Names an obstacle, also after it was passed up or sent again. */
+export const ObstacleRef = base64urlOf(16)
+
+/** As it was raised, passed up or sent again: `raisedOn` stays, and the words with it. */
+export const ObstacleContent = z.object({
+  type: z.literal('obstacle'), ref: ObstacleRef, level: ObstacleLevel, kind: ObstacleKind, text: ObstacleText, neighbourhood: NeighbourhoodCode,
+  raisedOn: z.iso.date(), answerBy: z.iso.date(), sentAt: z.iso.datetime(),
+})
+export type ObstacleContent = z.infer<typeof ObstacleContent>
+
+export const ObstacleReplyContent = z.object({ type: z.literal('obstacle-reply'), ref: ObstacleRef, level: ObstacleLevel, verdict: Verdict, text: ObstacleText, sentAt: z.iso.datetime() })
+export type ObstacleReplyContent = z.infer<typeof ObstacleReplyContent>
+
+/** Working days in which a level answers, from the day it comes there. */
+export const ANSWER_DAYS: Readonly<Record<ObstacleLevel, number>> = { coordinator: 10, 'programme-office': 15, municipality: 20, state: 30 }
+/** The last day of the term; `from`: ISO date. */
+export const answerByOf = (level: ObstacleLevel, from: string): string => addWorkingDays(from, ANSWER_DAYS[level], PLAIN_CALENDAR)
