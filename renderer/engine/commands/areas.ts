@@ -1,0 +1,29 @@
+/** The list of wijken and buurten of a municipality: read from a file, looked at by a person, kept on this device. */
+import type { AreaList } from '../../../shared/domain/areas.ts'
+import { RuggensteunError } from '../../../shared/errors.ts'
+import type { AreaFile } from '../../../shared/figures.ts'
+import { readAreas } from '../caseload/area-file.ts'
+import { openCaseloadFile } from '../caseload/read-file.ts'
+import { withoutBreath } from '../caseload/slices.ts'
+import { logged } from '../journal.ts'
+import type { Ports } from '../ports.ts'
+import { setMeta, type State } from '../state.ts'
+
+const LIMIT_MB = 2
+
+/** The first sheet that has a code and a name, and something below. Throws the named errors of files. */
+export const readAreaFile = async (file: Blob): Promise<AreaFile> => {
+  if (file.size > LIMIT_MB * 1024 * 1024) throw new RuggensteunError('file-too-large', { megabytes: Math.ceil(file.size / 1024 / 1024), limit: LIMIT_MB })
+  const opened = await openCaseloadFile(file, false, withoutBreath)
+  if (opened.format === 'edexml') throw new RuggensteunError('file-other-kind', { what: 'XML' })
+  let missing: readonly string[] | null = null
+  for (const { place } of opened.sheets) {
+    const read = readAreas((await opened.table(place)).rows)
+    if ('missing' in read) missing ??= read.missing
+    else if (read.areas.length + read.problems.length > 0) return read
+  }
+  throw missing ? new RuggensteunError('file-missing-columns', { columns: missing.join(', ') }) : new RuggensteunError('file-empty')
+}
+
+export const keepAreas = (state: State, list: AreaList | null, ports: Ports): Promise<void> =>
+  state.commit([setMeta('areas', list ?? undefined), logged(ports, 'areas-kept', null, list && `${list.year}: ${list.areas.length}`)])
