@@ -1,0 +1,41 @@
+/** What the relay's log tells everybody, added up for who watches over the whole: evaluations by organisation, deletions. Pure. */
+import type { Told } from '../../../shared/log/leaves.ts'
+
+export interface ToldCounts {
+  /** By `organisation|type|epoch|generation`. */
+  readonly evaluations: Readonly<Record<string, number>>
+  readonly envelopesDeleted: number
+  /** The last day on which seeds of an epoch were deleted. */
+  readonly seedsDeletedDay: number | null
+  /** The last day of which anything was told. */
+  readonly day: number | null
+}
+export const NOTHING_TOLD: ToldCounts = { evaluations: {}, envelopesDeleted: 0, seedsDeletedDay: null, day: null }
+
+const later = (a: number | null, b: number): number => Math.max(a ?? b, b)
+
+/** With these leaves too, each once, in any order; evaluations of epochs before `since` are left out. */
+export const withTold = (counts: ToldCounts, leaves: readonly Told[], since: number): ToldCounts => {
+  const evaluations: Record<string, number> = {}
+  const add = (name: string, count: number): void => { if (Number(name.split('|')[2]) >= since) evaluations[name] = (evaluations[name] ?? 0) + count }
+  for (const [name, count] of Object.entries(counts.evaluations)) add(name, count)
+  let { envelopesDeleted, seedsDeletedDay, day } = counts
+  for (const leaf of leaves) {
+    day = later(day, leaf.day)
+    if (leaf.kind === 'evaluations') add([leaf.organisationId, leaf.type, leaf.epoch, leaf.generation].join('|'), leaf.count)
+    else if (leaf.what === 'envelopes') envelopesDeleted += leaf.count
+    else seedsDeletedDay = later(seedsDeletedDay, leaf.day)
+  }
+  return { evaluations, envelopesDeleted, seedsDeletedDay, day }
+}
+
+/** Used in an epoch under the newest seed, by type. */
+export const usedBy = ({ evaluations }: ToldCounts, organisationId: string, epoch: number): ReadonlyMap<string, number> => {
+  const newest = new Map<string, { generation: number; used: number }>()
+  for (const [name, used] of Object.entries(evaluations)) {
+    const [of, type, when, generation] = name.split('|')
+    const known = newest.get(type!)
+    if (of === organisationId && Number(when) === epoch && Number(generation) >= (known?.generation ?? 0)) newest.set(type!, { generation: Number(generation), used })
+  }
+  return new Map([...newest].map(([type, { used }]) => [type, used]))
+}
