@@ -9,6 +9,7 @@ export interface Ready { readonly url: string }
 export class Processes {
   readonly #children = new Set<ChildProcess>()
   readonly #logDir: string
+  readonly #tasks: (() => Promise<void>)[] = []
   readonly #root: string
   stopping = false
 
@@ -48,6 +49,11 @@ export class Processes {
     child.once('error', () => this.#children.delete(child))
   }
 
+  /** For what runs in this process. Safe to call where it is over. */
+  alsoStop(task: () => Promise<void>): void {
+    this.#tasks.push(task)
+  }
+
   /** Asks everything to stop, waits, and insists after fifteen seconds. */
   async stop(): Promise<void> {
     this.stopping = true
@@ -57,6 +63,6 @@ export class Processes {
       child.once('exit', () => clearTimeout(timer))
       child.kill('SIGTERM')
     }))
-    await Promise.all(gone)
+    await Promise.all([...gone, ...this.#tasks.map((task) => task().catch(() => {}))])
   }
 }
