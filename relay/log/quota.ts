@@ -26,6 +26,8 @@ export class Quota {
   #day = 0
   /** Counted and not used yet, by name. */
   readonly #left = new Map<string, number>()
+  /** A portion is on its way, by name. */
+  readonly #asking = new Map<string, Promise<unknown>>()
 
   constructor(database: Database, secret: Uint8Array, most: Quotas) {
     this.#database = database
@@ -61,16 +63,33 @@ export class Quota {
   }
 
   async #takeOf(subject: Subject, count: number): Promise<boolean> {
-    const have = Math.min(count, this.#left.get(subject.name.toString('latin1')) ?? 0)
+    const key = subject.name.toString('latin1')
+    const left = (): number => this.#left.get(key) ?? 0
+    // Of pushes that come at once one asks, and the others use what it got: each portion is lost where this process is killed.
+    while (left() < count && this.#asking.has(key)) await this.#asking.get(key)
+    const have = Math.min(count, left())
     this.#add(subject, -have)
     const missing = count - have
     if (missing === 0) return true
+    const asking = this.#ask(subject, missing)
+    this.#asking.set(key, asking.catch(() => {}))
+    let got = false
+    try {
+      got = await asking
+    } finally {
+      this.#asking.delete(key)
+      if (!got) this.#add(subject, have)
+    }
+    return got
+  }
+
+  /** A portion, or where that is too much only what is missing. */
+  async #ask(subject: Subject, missing: number): Promise<boolean> {
     for (const portion of new Set([Math.max(PORTION, missing), missing])) {
       if (!(await this.#count(subject, portion))) continue
       this.#add(subject, portion - missing)
       return true
     }
-    this.#add(subject, have)
     return false
   }
 

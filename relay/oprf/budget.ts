@@ -6,8 +6,6 @@ import { dayNumber, isoDateOfDay } from '../../shared/time.ts'
 import { Refusal } from '../errors.ts'
 import type { Tables } from '../store/schema.ts'
 
-export const ALARM_RATIO = 0.8
-
 export interface Asked { readonly organisation: Organisation; readonly type: MatchKeyType; readonly epoch: number; readonly generation: number; readonly count: number; readonly now: number }
 
 /**

@@ -69,6 +69,13 @@ describe('from one device in a day', () => {
     expect(await counts()).toBe('')
   })
 
+  test('a dozen at once take one portion together: a relay that is killed often does not use up the day of a device', async () => {
+    const token = await town.session(member)
+    const answers = await Promise.all(Array.from({ length: 12 }, () => pushTo(town.relay.url, token, some(1))))
+    expect(answers.every((answer) => answer instanceof Map)).toBe(true)
+    expect(await withDatabase(async (client) => (await client.query<{ count: number }>('select count from pushes')).rows.map(({ count }) => Number(count)))).toEqual([100, 100])
+  })
+
   test('what was refused for another reason does not count', async () => {
     const token = await town.session(member)
     await withDatabase((client) => client.query("create function full_disk() returns trigger language plpgsql as $$ begin raise exception 'could not extend file' using errcode = '53100'; end $$; create trigger full_disk before insert on events for each row execute function full_disk()"))
