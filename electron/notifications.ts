@@ -7,6 +7,7 @@ const SCREENS: Readonly<Record<NotificationKind, Screen>> = {
   answer: 'my-signals',
   closed: 'logbook',
   talk: 'my-day',
+  obstacle: 'obstacles',
   digest: 'my-day',
 }
 

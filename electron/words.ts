@@ -70,6 +70,7 @@ const nl: Words = {
     answer: 'Er is een antwoord op een signaal van jou.',
     closed: 'Een signaal is afgesloten.',
     talk: 'Er is een bericht over een signaal.',
+    obstacle: 'Er is iets nieuws bij Knelpunten.',
     digest: 'Er wacht iets op jou.',
   },
   crash: {
@@ -114,6 +115,7 @@ const en: Words = {
     answer: 'There is an answer to one of your signals.',
     closed: 'A signal has been closed.',
     talk: 'There is a message about a signal.',
+    obstacle: 'There is something new at Obstacles.',
     digest: 'Something waits for you.',
   },
   crash: {

@@ -40,7 +40,7 @@ export const Settings = z.object({
 export type Settings = z.infer<typeof Settings>
 
 /** Screens a menu, a shortcut, a notification or a deep link (`ruggensteun://open/<screen>`) may open. */
-export const Screen = z.enum(['new-signal', 'my-day', 'my-signals', 'possible-match', 'caseload', 'neighbourhood', 'who-is-who', 'agreements', 'administration', 'logbook', 'settings'])
+export const Screen = z.enum(['new-signal', 'my-day', 'my-signals', 'possible-match', 'caseload', 'neighbourhood', 'neighbourhoods', 'who-is-who', 'agreements', 'obstacles', 'oversight', 'administration', 'logbook', 'settings'])
 export type Screen = z.infer<typeof Screen>
 
 export const AppCommand = z.discriminatedUnion('kind', [
@@ -54,7 +54,7 @@ export const PowerEvent = z.enum(['suspend', 'resume', 'lock-screen', 'unlock-sc
 export type PowerEvent = z.infer<typeof PowerEvent>
 
 /** What a notification is about. Its words are fixed per kind and never hold a name or a place. */
-export const NotificationKind = z.enum(['possible-match', 'answer', 'closed', 'talk', 'digest'])
+export const NotificationKind = z.enum(['possible-match', 'answer', 'closed', 'talk', 'obstacle', 'digest'])
 export type NotificationKind = z.infer<typeof NotificationKind>
 
 /** Pages and numbers outside the app that a user may open. A closed list: never a link from synced data. */
@@ -75,8 +75,8 @@ export type Reach = z.infer<typeof Reach>
 export const reachUrl = (way: Reach): string =>
   way.kind === 'call' ? `tel:${way.number}` : `mailto:${way.address.split('@').map((part) => encodeURIComponent(part).replaceAll("'", '%27')).join('@')}`
 
-/** Of a letter saved as a file: the number of its signaal and the languages it is in, from a closed list. A name cannot stand in it. */
-export const PdfName = z.string().max(80).regex(/^brief-R-[0-9]{4}(-(nl|nl-simple|en|tr|ar|pl|bg|uk))+\.pdf$/)
+/** Of a letter saved as a file: the number of its signaal and the languages it is in, from a closed list; of a list or a report: its date. A name cannot stand in it. */
+export const PdfName = z.string().max(80).regex(/^(brief-R-[0-9]{4}(-(nl|nl-simple|en|tr|ar|pl|bg|uk))+|(triage|wijken)-[0-9]{4}-[0-9]{2}-[0-9]{2})\.pdf$/)
 
 /** Opaque to the shell: the engine wraps its data key in it. At most 8 KiB of text. */
 export const VaultRecord = z.string().min(1).max(8192)

@@ -1,6 +1,6 @@
 /**
  * A device file: what makes a fresh installation one admitted device. Sealed under a passphrase; JSON text.
- * It may carry a first caseload, read with the same importer as any file of the user, or all rows of the device it was made on.
+ * It may carry a first caseload and a list of areas, read with the same importers as any file of the user, or all rows of the device it was made on.
  */
 import { z } from 'zod'
 import { Servers } from './bridge.ts'
@@ -29,6 +29,7 @@ export type DeviceIdentity = z.infer<typeof DeviceIdentity>
 const DevicePackage = z.object({
   identity: DeviceIdentity,
   caseload: z.object({ name: z.string().max(200), text: z.string() }).nullable(),
+  areas: z.object({ year: z.int(), text: z.string().max(2_000_000) }).optional(),
   rows: z.array(z.object({ table: z.string().max(40), key: z.string().max(200), value: z.unknown() })).max(500_000).nullable(),
 })
 export type DevicePackage = z.infer<typeof DevicePackage>

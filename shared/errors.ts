@@ -9,7 +9,7 @@ export const ErrorName = z.enum([
   'offline', 'relay-down', 'trustee-down', 'relay-garbage', 'trustee-garbage', 'relay-wrong-proof', 'trustee-wrong-proof',
   'relay-other-log', 'relay-lost-events', 'device-refused', 'directory-refused', 'invite-unknown', 'invite-broken', 'too-many-tries', 'device-revoked', 'not-your-role', 'last-administrator', 'already-moved', 'dpia-missing', 'budget-exhausted', 'relay-storage-full', 'relay-quota', 'relay-busy', 'upgrade-needed', 'server-too-old', 'too-old-checkpoint', 'no-scope-key', 'tls-intercepted',
   // this machine
-  'storage-full', 'storage-broken', 'storage-damaged', 'storage-lost', 'older-data', 'second-window', 'wrong-passphrase', 'weak-secret', 'vault-unreadable', 'keychain-changed', 'locked', 'newer-data', 'pdf-not-saved', 'letter-not-loaded',
+  'storage-full', 'storage-broken', 'storage-damaged', 'storage-lost', 'older-data', 'second-window', 'wrong-passphrase', 'weak-secret', 'vault-unreadable', 'keychain-changed', 'locked', 'newer-data', 'pdf-not-saved', 'letter-not-loaded', 'screen-not-loaded',
   // input
   'device-file-broken', 'carried-broken', 'carried-elsewhere', 'carried-gap', 'file-empty', 'file-too-large', 'file-encoding', 'file-no-header', 'file-missing-columns', 'file-broken-quotes', 'file-other-kind', 'file-old-excel', 'file-password', 'file-broken', 'file-unsafe', 'file-doctype', 'file-xml-broken', 'file-too-many-rows', 'import-ended', 'undo-gone', 'child-incomplete',
   'no-attempt', 'secrecy-weighing', 'date-in-future', 'date-in-past', 'no-coordinator', 'date-missing', 'date-too-old', 'unknown-child', 'unknown-signal', 'too-many-children', 'not-allowed', 'tokens-missing', 'already-closed',

@@ -1,5 +1,6 @@
-/** School holidays as a setting of a school: begun from the dates of the government, then the school's own. */
+/** School holidays, as a setting of a school or in the agreements of a wijk: begun from the dates of the government, then their own. */
 import { z } from 'zod'
+import type { OrganisationKind } from './protocol/statements.ts'
 import { DateRange, USUAL_HOLIDAYS, type Calendar } from './working-days.ts'
 
 export const Region = z.enum(['north', 'middle', 'south'])
@@ -29,7 +30,9 @@ const PUBLISHED: Readonly<Record<Region, readonly Row[]>> = {
   ],
 }
 
+export const isSchool = (kind: OrganisationKind | undefined): boolean => kind === 'primary-school' || kind === 'secondary-school'
+
 export const publishedHolidays = (region: Region): SchoolHoliday[] => PUBLISHED[region].map(([kind, from, until]) => ({ kind, from, until }))
 
-/** Days on which this school is open. */
+/** Days on which a school with these holidays is open. */
 export const schoolCalendar = (holidays: readonly SchoolHoliday[]): Calendar => ({ publicHolidays: USUAL_HOLIDAYS, closed: holidays.map(({ from, until }) => ({ from, until })) })

@@ -5,15 +5,20 @@
 import { z } from 'zod'
 import { AbsenceView } from './absence.ts'
 import { Servers } from './bridge.ts'
+import { AreaList } from './domain/areas.ts'
 import { CASELOAD_COMMANDS, CaseloadSummary, ImportingView, type CaseloadResults } from './caseload.ts'
-import { Deed, DisclosureReason, NameReason } from './domain/coordination.ts'
+import { Deed, DisclosureReason, Kin, NameReason, TogetherStep } from './domain/coordination.ts'
+import { AppealReason, LineDeed } from './domain/linies.ts'
 import { Addressee, DeferReason, InformingDecision } from './domain/informing.ts'
 import { LetterLanguage } from './domain/letter-language.ts'
 import { Weighing } from './domain/secrecy.ts'
 import { AgeGroup, AnswerKind, Attempt, AttemptWay, Onward, Outcome, ParentsInformed, Professional, SignalContent, Urgency } from './domain/signal.ts'
+import { ObstacleKind, ObstacleLevel, ObstacleRef, ObstacleText, Verdict } from './domain/obstacle.ts'
 import { AgreementBy, AgreementWhat, AskKind, PauseReason, RefusalReason, Said, TalkRef } from './domain/talk.ts'
+import type { PersonalWarning } from './domain/warning.ts'
 import { Agreements } from './domain/wijk-rules.ts'
 import { ErrorName } from './errors.ts'
+import { FIGURES_COMMANDS, FiguresView, type AreaFile } from './figures.ts'
 import { OrganisationDraft } from './protocol/invitation.ts'
 import { Contact, Linie, NeighbourhoodCode, OrganisationDetails, OrganisationKind, RevocationReason, Role } from './protocol/statements.ts'
 
@@ -90,6 +95,7 @@ export const Command = z.discriminatedUnion('kind', [
   /** Returns {file}: JSON with what was found wrong in the relay's log and what shows it. Throws not-allowed where nothing was. */
   z.object({ kind: z.literal('log-proof') }),
   ...CASELOAD_COMMANDS,
+  ...FIGURES_COMMANDS,
   /** Whether the person of this device has professional secrecy. */
   z.object({ kind: z.literal('set-secrecy'), on: z.boolean() }),
   z.object({ kind: z.literal('set-safeguarding'), officer: SafeguardingOfficer.nullable() }),
@@ -104,8 +110,18 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('undo-not-the-same'), signalId: SignalRef, childId: z.string() }),
   /** Of a coordinator, about one signaal or several. `to`: a device, of 'hand-over'. */
   z.object({ kind: z.literal('coordinate'), signalIds: z.array(SignalRef).min(1).max(500), deed: Deed, reason: NameReason.nullable(), to: z.string().max(64).nullable() }),
+  /** Gives each back to whoever looked after it before this device last took it, let it go or handed it over. */
+  z.object({ kind: z.literal('undo-coordinate'), signalIds: z.array(SignalRef).min(1).max(500) }),
   /** Of an asker, to the coordinator who asked for the name. */
   z.object({ kind: z.literal('disclose'), signalId: SignalRef, to: z.string().max(64), reason: DisclosureReason }),
+  /** Of an asker: a signaal of somebody else belongs to this own one. */
+  z.object({ kind: z.literal('bring-together'), signalId: SignalRef, other: SignalRef, step: TogetherStep.extract(['propose', 'take-back']) }),
+  /** Of a coordinator: signalen that were brought together count as one, or apart again. */
+  z.object({ kind: z.literal('merge'), pairs: z.array(z.tuple([SignalRef, SignalRef])).min(1).max(100), step: TogetherStep.extract(['merge', 'part']) }),
+  /** Of a coordinator: an organisation was called; with two of them a line behind may look. */
+  z.object({ kind: z.literal('ask-line'), signalId: SignalRef, organisationId: z.string().max(64) }),
+  z.object({ kind: z.literal('appeal'), signalId: SignalRef, organisationId: z.string().max(64), reason: AppealReason }),
+  z.object({ kind: z.literal('second'), signalId: SignalRef, appealId: SignalRef }),
   z.object({ kind: z.literal('close'), signalId: SignalRef, outcome: Outcome, onward: Onward.optional() }),
   /** A person looked at a contradiction ({@link Conflict}) and knows how it is. */
   z.object({ kind: z.literal('settle'), signalId: SignalRef, conflictId: z.string().max(2000) }),
@@ -127,6 +143,11 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('say'), signalId: SignalRef, knower: z.string().max(100), said: Said }),
   /** Takes back what one said; what did not leave yet never does. */
   z.object({ kind: z.literal('unsay'), signalId: SignalRef, knower: z.string().max(100), ref: TalkRef }),
+  /** To whoever owes the answer first ({@link ObstaclesView}). Returns {@link ObstacleSent}; `anyway`: the warning was seen. */
+  z.object({ kind: z.literal('raise-obstacle'), neighbourhood: NeighbourhoodCode, about: ObstacleKind, text: ObstacleText, anyway: z.boolean() }),
+  /** Of who owes the answer where the obstacle is now. Returns {@link ObstacleSent}. */
+  z.object({ kind: z.literal('answer-obstacle'), ref: ObstacleRef, verdict: Verdict, text: ObstacleText, anyway: z.boolean() }),
+  z.object({ kind: z.literal('seen-obstacle'), ref: ObstacleRef }),
 ])
 export type Command = z.infer<typeof Command>
 
@@ -140,6 +161,9 @@ export const CarriedIn = z.discriminatedUnion('kind', [
 ])
 export type CarriedIn = z.infer<typeof CarriedIn>
 
+/** `ref` null: nothing was sent, because of what the text seems to hold; a person looks, and may send it but for a BSN. */
+export interface ObstacleSent { readonly ref: string | null; readonly warning: PersonalWarning | null }
+
 export const EnrolResult = z.object({ vaultRecord: z.string(), servers: Servers, moving: z.boolean() })
 export type EnrolResult = z.infer<typeof EnrolResult>
 
@@ -148,7 +172,7 @@ export type InviteSeen = z.infer<typeof InviteSeen>
 
 export const Person = z.object({
   name: z.string(), function: z.string(), phone: z.string(), organisation: z.string(), organisationId: z.string(),
-  organisationKind: OrganisationKind, roles: z.array(Role), neighbourhoods: z.array(NeighbourhoodCode),
+  organisationKind: OrganisationKind, linie: Linie, roles: z.array(Role), neighbourhoods: z.array(NeighbourhoodCode),
 })
 export type Person = z.infer<typeof Person>
 
@@ -192,8 +216,8 @@ export type LogView = z.infer<typeof LogView>
 export const RoomView = z.object({ children: z.number().int(), perDay: z.number().int(), until: z.iso.date() })
 export type RoomView = z.infer<typeof RoomView>
 
-/** Of an own message that did not arrive: the number of its signaal (null: it answered a hint), the last reason that was known. */
-export const NotArrived = z.object({ number: z.string().nullable(), what: z.enum(['signal', 'answer', 'outcome', 'talk']), why: ErrorName.nullable(), on: z.iso.date() })
+/** Of an own message that did not arrive: the number of its signaal (null: it answered a hint, or is of no signaal), the last reason that was known. */
+export const NotArrived = z.object({ number: z.string().nullable(), what: z.enum(['signal', 'answer', 'outcome', 'talk', 'obstacle']), why: ErrorName.nullable(), on: z.iso.date() })
 export type NotArrived = z.infer<typeof NotArrived>
 
 export const SyncView = z.object({
@@ -229,7 +253,8 @@ export const StorageView = z.object({
 export type StorageView = z.infer<typeof StorageView>
 
 /** What the person of this device set for themselves: kept here, never sent. Null while the device is not open. */
-export const OwnView = z.object({ secrecy: z.boolean(), safeguarding: SafeguardingOfficer.nullable() }).nullable()
+/** `behind`: stands in a line that receives nothing by itself; `appeals`: how many signalen were opened to it. */
+export const OwnView = z.object({ behind: z.boolean(), appeals: z.number().int(), secrecy: z.boolean(), safeguarding: SafeguardingOfficer.nullable() }).nullable()
 export type OwnView = z.infer<typeof OwnView>
 
 export const TimelineEntry = z.object({
@@ -320,6 +345,13 @@ export const SentSignal = z.object({
   timeline: z.array(TimelineEntry),
   /** What coordinators did, newest last, and the question for the name that waits for an answer. */
   coordinated: z.array(CoordinatedView), nameAsked: CoordinatedView.nullable(),
+  /** Signalen of others in which keys of these children agreed, while it is open. `number` and `organisation` null: it could not be opened. */
+  /** Organisations that a coordinator asked, newest last; and what was opened to a line behind, as the directory says: `seconded` null: a second coordinator has not agreed. */
+  lines: z.array(z.object({ organisation: z.string(), deed: LineDeed, reason: AppealReason.nullable(), name: z.string(), at: z.iso.datetime() })),
+  appeals: z.array(z.object({ organisation: z.string(), at: z.iso.datetime(), seconded: z.iso.datetime().nullable() })),
+  alike: z.array(z.object({ other: SignalRef, kin: Kin, number: z.string().nullable(), organisation: z.string().nullable(), names: z.array(z.string()) })),
+  /** Signalen of which somebody said that they belong to this one. `mine`: this device did. `with`: who to call there. */
+  together: z.array(z.object({ other: SignalRef, kin: Kin, number: z.string().nullable(), organisation: z.string().nullable(), with: Professional.nullable(), mine: z.boolean(), merged: z.boolean(), waiting: z.boolean(), at: z.iso.datetime() })),
   informing: InformingView,
 })
 export type SentSignal = z.infer<typeof SentSignal>
@@ -365,6 +397,8 @@ export const PossibleMatch = z.object({
   /** Whether somebody coordinates the wijk, who can pass on an answer without our name. */
   canShield: z.boolean(),
   ourAnswer: AnswerKind.nullable(), ourOutcome: Outcome.nullable(), ourOnward: z.string().nullable(), theirOutcome: Outcome.nullable(), theirOnward: z.string().nullable(),
+  /** For a line behind: why two coordinators opened it, and that the answer is a telephone call. */
+  appeal: z.object({ reason: AppealReason, at: z.iso.datetime() }).nullable(),
   /** Of this device with the asker, after it answered. */
   conversation: ConversationView.nullable(), clock: ClockView.nullable(),
 })
@@ -376,11 +410,11 @@ export type AttemptsView = z.infer<typeof AttemptsView>
 
 /** Something that waits for this person (core/my-day.ts). `dueOn` null: whenever it suits. */
 export const Task = z.object({
-  id: z.string(), kind: z.enum(['possible-match', 'hint', 'asked', 'speak', 'outcome', 'agreement', 'follow-up', 'inform', 'contradiction', 'name-asked', 'neighbourhood', 'neighbourhood-answered']),
-  screen: z.enum(['my-signals', 'possible-match', 'neighbourhood']),
+  id: z.string(), kind: z.enum(['possible-match', 'hint', 'asked', 'speak', 'outcome', 'agreement', 'follow-up', 'inform', 'contradiction', 'name-asked', 'neighbourhood', 'neighbourhood-answered', 'second-asked', 'obstacle-owed', 'obstacle-answered']),
+  screen: z.enum(['my-signals', 'possible-match', 'neighbourhood', 'obstacles']),
   /** To be selected there. */
   signalId: SignalRef.nullable(), number: z.string().nullable(), names: z.array(z.string()), with: z.string().nullable(), phone: z.string().nullable(),
-  ask: AskKind.nullable(), agreement: z.object({ by: AgreementBy, what: AgreementWhat }).nullable(),
+  ask: AskKind.nullable(), agreement: z.object({ by: AgreementBy, what: AgreementWhat }).nullable(), obstacle: ObstacleKind.nullable(),
   dueOn: z.iso.date().nullable(), late: z.boolean(), count: z.number().int(),
 })
 export type Task = z.infer<typeof Task>
@@ -403,11 +437,46 @@ export const NeighbourhoodSignal = z.object({
   remindedAt: z.iso.datetime().nullable(),
   /** Names that the asker gave to this device, or why it did not; `waiting`: asked, and nothing said yet. */
   name: z.object({ waiting: z.boolean(), askedAt: z.iso.datetime().nullable(), names: z.array(z.string()), reason: DisclosureReason.nullable(), at: z.iso.datetime().nullable() }),
+  /** Signalen that belong to it, as an asker said; `number` null: of a wijk of somebody else. `merged`: this coordinator or a colleague takes them as one. */
+  together: z.array(z.object({ other: SignalRef, number: z.string().nullable(), kin: Kin, merged: z.boolean() })),
+  /** Who asks, and in which line it stands. */
+  organisationId: z.string(), linie: Linie,
+  /** Organisations that have not looked, as the asker said last; null where it did not say which. */
+  missing: z.array(z.string()).nullable(),
+  asked: z.array(z.object({ organisationId: z.string(), at: z.iso.datetime(), name: z.string(), mine: z.boolean() })),
+  appeals: z.array(z.object({ id: SignalRef, organisationId: z.string(), reason: AppealReason.nullable(), name: z.string(), mine: z.boolean(), seconded: z.boolean(), at: z.iso.datetime() })),
   history: z.array(z.object({ at: z.iso.datetime(), deed: Deed, name: z.string(), mine: z.boolean() })),
   /** Other coordinators of this wijk, to hand over to. */
   colleagues: z.array(z.object({ deviceId: z.string(), name: z.string() })),
 })
 export type NeighbourhoodSignal = z.infer<typeof NeighbourhoodSignal>
+
+/** What one level said. */
+export const ObstacleReplyView = z.object({ organisation: z.string(), verdict: Verdict, text: z.string(), at: z.iso.datetime(), ours: z.boolean(), waiting: z.boolean() })
+export type ObstacleReplyView = z.infer<typeof ObstacleReplyView>
+export const ObstacleView = z.object({
+  ref: ObstacleRef, kind: ObstacleKind, text: z.string(), neighbourhood: NeighbourhoodCode, raisedOn: z.iso.date(),
+  /** Whose it is; null where only what was passed up is left. `ours`: of the own organisation, `mine`: of this device. */
+  organisation: z.string().nullable(), ours: z.boolean(), mine: z.boolean(),
+  /** 'waiting': still on this laptop only. */
+  state: z.enum(['waiting', 'open', 'answered']),
+  /** Where it is now, and until when an answer is owed there. */
+  level: ObstacleLevel, answerBy: z.iso.date(),
+  /** Until today, or until the answer. `lateDays` 0: in time. */
+  openDays: z.int(), lateDays: z.int(),
+  /** This device owes the answer; whether it may also pass it up, and to whom. */
+  owed: z.boolean(), next: ObstacleLevel.nullable(),
+  /** Of who raised it: something was said since they opened it. */
+  news: z.boolean(),
+  /** From below upwards. `contradicts`: two said something else. */
+  steps: z.array(z.object({ level: ObstacleLevel, on: z.iso.date(), answerBy: z.iso.date(), by: z.string(), replies: z.array(ObstacleReplyView), contradicts: z.boolean() })),
+  /** The last day on which it is kept, and whether it was sent again to be kept longer. */
+  keptUntil: z.iso.date(), renewed: z.boolean(),
+})
+export type ObstacleView = z.infer<typeof ObstacleView>
+/** `wijken`: of which this person may raise one, who answers first (null: nobody takes part who could) and before which day. */
+export const ObstaclesView = z.object({ mayRaise: z.boolean(), wijken: z.array(z.object({ neighbourhood: NeighbourhoodCode, level: ObstacleLevel.nullable(), answerBy: z.iso.date().nullable() })), board: z.array(ObstacleView) })
+export type ObstaclesView = z.infer<typeof ObstaclesView>
 
 export const Reachable = OrganisationDetails.shape.reachable
 /** One organisation in Wie is wie. */
@@ -442,10 +511,26 @@ export type RulesVersion = z.infer<typeof RulesVersion>
 export const RulesView = z.object({ mayChange: z.boolean(), wijken: z.array(z.object({ neighbourhood: NeighbourhoodCode, now: Agreements, held: z.int().nullable(), versions: z.array(RulesVersion) })) })
 export type RulesView = z.infer<typeof RulesView>
 
+/** What the programmabureau should look at. `percent`: of a budget. */
+export const OversightAlarm = z.strictObject({ kind: z.enum(['log', 'log-unconfirmed', 'keys-missing', 'key-replaced', 'scope-key', 'budget', 'one-administrator', 'no-key', 'no-dpia']), organisation: z.string().nullable(), percent: z.int().nullable() })
+export type OversightAlarm = z.infer<typeof OversightAlarm>
+/** Of a device of the programmabureau: organisations, keys and counts. There is no member in which a person could stand, and none of a signaal. */
+export const OversightView = z.strictObject({
+  /** `used`: part of the budget of the type of which most is used, 0 to 1. `sealable`: has published its key. */
+  members: z.array(z.strictObject({ organisationId: z.string(), name: z.string(), kind: OrganisationKind, linie: Linie, wijken: z.int(), devices: z.int(), administrators: z.int(), admittedAt: z.iso.datetime().nullable(), dpia: z.iso.date().nullable(), sealable: z.boolean(), used: z.number() })),
+  /** Whether both holders have given the keys of this epoch and of the next; `replaced`: a seed was since it began. `scopeKey`: this week's goes to everybody in front and midfield. */
+  holders: z.strictObject({ from: z.iso.date(), until: z.iso.date(), relay: z.boolean(), trustee: z.boolean(), next: z.boolean(), replaced: z.boolean(), seedsDeletedOn: z.iso.date().nullable(), scopeKey: z.boolean(), toldUntil: z.iso.date().nullable() }),
+  alarms: z.array(OversightAlarm),
+  /** How often coordinators turned to a line behind. */
+  appeals: z.array(z.strictObject({ organisation: z.string(), opened: z.int(), waiting: z.int(), last: z.iso.datetime() })),
+  history: z.array(z.strictObject({ at: z.iso.datetime(), what: z.enum(['admitted', 'changed', 'removed']), name: z.string() })),
+}).nullable()
+export type OversightView = z.infer<typeof OversightView>
+
 export const LogEntry = z.object({
   id: z.string(), at: z.iso.datetime(),
   kind: z.enum(['enrolled', 'unlocked', 'locked', 'imported', 'import-undone', 'child-saved', 'removed', 'filed', 'sent', 'not-shared', 'opened', 'answered', 'not-the-same', 'undone', 'closed', 'expired', 'refused',
-    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'rules-signed', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt', 'carried', 'brought', 'not-arrived', 'settled', 'reopened', 'said', 'coordinated', 'disclosed', 'tried', 'informing', 'letter-made', 'secrecy-set', 'absence-read', 'absence-reported', 'absence-forgotten']),
+    'wrong-try', 'lock-changed', 'exported', 'moved', 'invited', 'device-admitted', 'device-revoked', 'device-changed', 'details-saved', 'rules-signed', 'forked', 'key-replaced', 'log-broken', 'rows-broken', 'rebuilt', 'carried', 'brought', 'not-arrived', 'settled', 'reopened', 'said', 'coordinated', 'disclosed', 'brought-together', 'taken-apart', 'merged', 'parted', 'line-ask', 'line-appeal', 'line-second', 'tried', 'informing', 'letter-made', 'secrecy-set', 'absence-read', 'absence-reported', 'absence-forgotten', 'areas-kept', 'export-made', 'obstacle-raised', 'obstacle-answered', 'obstacle-renewed']),
   /** About which signaal or child, in own words; stays on this device. */
   about: z.string().nullable(), detail: z.string().nullable(),
 })
@@ -453,15 +538,15 @@ export type LogEntry = z.infer<typeof LogEntry>
 
 export const Views = z.object({
   session: SessionView, own: OwnView, sync: SyncView, storage: StorageView, caseload: CaseloadSummary, absence: AbsenceView, importing: ImportingView.nullable(), sent: z.array(SentSignal), matches: z.array(PossibleMatch), hints: z.array(HintView),
-  day: z.array(Task), attempts: z.array(AttemptsView), neighbourhood: z.array(NeighbourhoodSignal), logbook: z.array(LogEntry), draft: SignalDraft.nullable(),
-  organisations: z.array(OrganisationView), rules: RulesView, administration: AdministrationView,
+  day: z.array(Task), attempts: z.array(AttemptsView), neighbourhood: z.array(NeighbourhoodSignal), figures: FiguresView, areas: AreaList.nullable(), logbook: z.array(LogEntry), draft: SignalDraft.nullable(),
+  organisations: z.array(OrganisationView), rules: RulesView, obstacles: ObstaclesView, administration: AdministrationView, oversight: OversightView,
 })
 export type Views = z.infer<typeof Views>
 export type Slice = keyof Views
 
 export type CommandResult<C extends Command['kind']> =
   C extends 'enrol' ? EnrolResult : C extends 'join' | 'change-lock' ? { vaultRecord: string } : C extends 'look-up-invite' ? InviteSeen
-  : C extends 'invite' ? { inviteId: string; code: string } : C extends 'carry-out' ? CarriedOut : C extends 'carry-in' ? CarriedIn : C extends 'export-device' | 'log-proof' ? { file: Uint8Array } : C extends keyof CaseloadResults ? CaseloadResults[C] : C extends 'file-signal' ? { signalId: string } : C extends 'say' ? { ref: string } : void
+  : C extends 'invite' ? { inviteId: string; code: string } : C extends 'carry-out' ? CarriedOut : C extends 'carry-in' ? CarriedIn : C extends 'export-device' | 'log-proof' ? { file: Uint8Array } : C extends keyof CaseloadResults ? CaseloadResults[C] : C extends 'read-areas' ? AreaFile : C extends 'file-signal' ? { signalId: string } : C extends 'say' ? { ref: string } : C extends 'raise-obstacle' | 'answer-obstacle' ? ObstacleSent : void
 
 export const ToWorker = z.object({ id: z.number().int(), command: Command })
 export type FromWorker =
@@ -473,4 +558,4 @@ export type FromWorker =
   /** The rescue copy to keep outside of the browser's database; null removes it. */
   | { readonly type: 'rescue'; readonly record: string | null }
   /** Something arrived that deserves an OS notification; never says whose. */
-  | { readonly type: 'notify'; readonly about: 'possible-match' | 'answer' | 'closed' | 'talk' }
+  | { readonly type: 'notify'; readonly about: 'possible-match' | 'answer' | 'closed' | 'talk' | 'obstacle' }

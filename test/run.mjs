@@ -2,7 +2,7 @@
 // so that one run tells everything. Plain JavaScript, so that an old Node still gets a clear word.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { delimiter, join, resolve } from 'node:path'
+import { delimiter, join, relative, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '..')
 if (Number(process.versions.node.split('.')[0]) < 24) {
@@ -15,10 +15,10 @@ const results = join(root, 'test-results')
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 
-const run = (title, command, args) => {
+const run = (title, command, args, more = {}) => {
   console.log(`\n== ${title}`)
   const started = Date.now()
-  const { status } = spawnSync(command, args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' })
+  const { status } = spawnSync(command, args, { cwd: root, env: { ...env, ...more }, stdio: 'inherit', shell: process.platform === 'win32' })
   console.log(`== ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
   return status === 0
 }
@@ -43,11 +43,28 @@ const unit = report(unitFile)
 if (unit) add(unit.numPassedTests, unit.numFailedTests)
 if (!unitOk && !(unit && unit.numFailedTests > 0)) add(0, 1)
 
-const e2eFile = join(results, 'e2e.json')
-const e2eOk = run('end to end in Chromium', 'playwright', ['test'])
-const e2e = report(e2eFile)
-if (e2e) add(e2e.stats.expected + e2e.stats.flaky, e2e.stats.unexpected)
-if (!e2eOk && !(e2e && e2e.stats.unexpected > 0)) add(0, 1)
+const inChromium = ['journeys', 'screens'].map((name) => {
+  const file = join(results, `${name}.json`)
+  const ok = run(`end to end in Chromium: ${name}`, 'playwright', ['test', `--project=${name}`], { RUGGENSTEUN_E2E_REPORT: file })
+  const e2e = report(file)
+  if (e2e) add(e2e.stats.expected + e2e.stats.flaky, e2e.stats.unexpected)
+  if (!ok && !(e2e && e2e.stats.unexpected > 0)) add(0, 1)
+  return e2e
+})
+
+// What failed stands once more at the end: whoever gets only the tail of the output can still act on it.
+const beginning = (words) => words.split('\n').slice(0, 12).join('\n    ')
+for (const file of unit?.testResults ?? [])
+  for (const test of file.assertionResults)
+    if (test.status === 'failed') console.log(`\nFAILED ${relative(root, file.name)}: ${test.fullName}\n    ${beginning(test.failureMessages.join('\n'))}`)
+const tellSuites = (suites) => {
+  for (const suite of suites) {
+    tellSuites(suite.suites ?? [])
+    for (const spec of suite.specs ?? [])
+      if (!spec.ok) console.log(`\nFAILED ${suite.file}: ${spec.title}\n    ${beginning(spec.tests.flatMap((test) => test.results.map((result) => result.error?.message ?? result.status)).join('\n'))}`)
+  }
+}
+for (const e2e of inChromium) tellSuites(e2e?.suites ?? [])
 
 console.log(`\n${counts.passed} passed, ${counts.failed} failed`)
 process.exit(counts.failed === 0 ? 0 : 1)

@@ -21,10 +21,9 @@ export const App = ({ info }: { info: StartInfo }) => {
   const session = useView('session')
   const { theme, language } = useInterface((state) => state.settings)
   const announcement = useInterface((state) => state.announcement)
-  const matches = useView('matches')
   const startFault = useInterface((state) => state.startFault)
   const failed = session.state === 'failed' ? session.error : session.state === 'starting' ? startFault : null
-  const waiting = matches.filter(({ state }) => state === 'new').length
+  const waiting = useView('day').filter(({ kind }) => kind === 'possible-match').length
   useEffect(() => { document.documentElement.dataset['theme'] = theme }, [theme])
   useEffect(() => useLanguage(language), [language])
   useEffect(() => void bridge().setBadge(waiting), [waiting])

@@ -8,7 +8,7 @@ import { useDates } from '../i18n/dates.ts'
 import { CARRY, useInterface } from '../state/interface.ts'
 import { Button } from '../ui/button.tsx'
 
-const WHAT = { signal: 'sync.notArrivedSignal', answer: 'sync.notArrivedAnswer', outcome: 'sync.notArrivedOutcome', talk: 'sync.notArrivedTalk' } as const
+const WHAT = { signal: 'sync.notArrivedSignal', answer: 'sync.notArrivedAnswer', outcome: 'sync.notArrivedOutcome', talk: 'sync.notArrivedTalk', obstacle: 'sync.notArrivedObstacle' } as const
 
 /** Reasons that have words of their own; the others say too little to a person. */
 const WHY = ['offline', 'relay-down', 'trustee-down', 'budget-exhausted', 'tls-intercepted', 'dpia-missing'] as const
@@ -18,7 +18,7 @@ const NotArrivedBanner = ({ missed }: { missed: readonly NotArrived[] }) => {
   const { t } = useTranslation()
   const dates = useDates()
   const last = missed.at(-1)!
-  const what = missed.map(({ number, what: kind }) => (number === null ? t('sync.notArrivedHint') : t(WHAT[kind], { number }))).join(', ')
+  const what = missed.map(({ number, what: kind }) => (number === null && kind !== 'obstacle' ? t('sync.notArrivedHint') : t(WHAT[kind], { number: number ?? '' }))).join(', ')
   return (
     <div className="banner alarm" role="alert">
       <TriangleAlert size={20} aria-hidden="true" />

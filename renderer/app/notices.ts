@@ -1,6 +1,6 @@
 /**
  * When a person is told by the system that something came: not in their quiet hours or those of their wijk, but once when those are over. Who
- * coordinates a wijk hears once a day that something waits too long, not of every signaal.
+ * coordinates a wijk hears once a day that something waits too long or that a colleague waits for them, not of every signaal.
  */
 import { format } from 'date-fns'
 import type { NotificationKind, Settings } from '../../shared/bridge.ts'
@@ -42,7 +42,7 @@ export class Notices {
     const { settings, day, now, notify } = this.#parts
     if (!settings().notifications || this.#isQuiet(now())) return
     const today = format(now(), 'yyyy-MM-dd')
-    const isLate = this.#toldOn !== today && day().some(({ kind }) => kind === 'neighbourhood')
+    const isLate = this.#toldOn !== today && day().some(({ kind }) => kind === 'neighbourhood' || kind === 'second-asked')
     if (!this.#held && !isLate) return
     this.#held = false
     if (isLate) this.#toldOn = today

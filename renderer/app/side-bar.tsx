@@ -1,22 +1,27 @@
 import { ShieldAlert } from 'lucide-react'
+import { useMemo } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { isSchool } from '../../shared/school-holidays.ts'
 import type { Person } from '../../shared/worker.ts'
 import { useView } from '../client/engine.ts'
+import { asOne } from '../features/triage/queue.ts'
 import { useInterface } from '../state/interface.ts'
-import { isSchool, screensOf, type ScreenEntry } from './screens.ts'
+import { screensOf, type ScreenEntry } from './screens.ts'
 
 const useCounts = (): Readonly<Partial<Record<ScreenEntry['screen'], number>>> => {
   const sent = useView('sent')
-  const matches = useView('matches')
   const area = useView('neighbourhood')
+  const { rows } = useMemo(() => asOne(area), [area])
   const administration = useView('administration')
   const day = useView('day')
+  const { board } = useView('obstacles')
   return {
     'my-day': day.length,
     'my-signals': sent.filter(({ state, conflicts, informing }) => state === 'answered' || conflicts.length > 0 || informing.due).length,
-    'possible-match': matches.filter(({ state }) => state === 'new').length,
-    neighbourhood: area.filter(({ state }) => state === 'open').length,
+    'possible-match': day.filter(({ kind }) => kind === 'possible-match').length,
+    neighbourhood: rows.filter(({ state }) => state === 'open').length,
+    obstacles: board.filter(({ owed, news }) => owed || news).length,
     administration: administration?.invites.filter(({ state }) => state === 'asked').length ?? 0,
   }
 }
@@ -32,7 +37,7 @@ export const SideBar = ({ person }: { person: Person }) => {
   const item = ({ screen: own, icon: Icon, keys }: ScreenEntry) => (
     <Button key={own} className="nav-item" aria-current={own === screen ? 'page' : undefined} onPress={() => open(own)}>
       <Icon size={18} aria-hidden="true" />
-      <span>{own === 'caseload' ? t(isSchool(person) ? 'nav.caseloadSchool' : 'nav.caseload') : t(`nav.${own}`)}</span>
+      <span>{own === 'caseload' ? t(isSchool(person.organisationKind) ? 'nav.caseloadSchool' : 'nav.caseload') : t(`nav.${own}`)}</span>
       {counts[own] ? <span className="badge aside">{counts[own]}</span> : keys ? <kbd className="aside" aria-hidden="true">{keys}</kbd> : null}
     </Button>
   )

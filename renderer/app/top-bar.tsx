@@ -1,10 +1,11 @@
-import { CloudOff, Lock, Menu, ShieldAlert, TriangleAlert } from 'lucide-react'
+import { CloudOff, Lock, Menu, Search, ShieldAlert, TriangleAlert } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../shared/worker.ts'
 import { engine, useView } from '../client/engine.ts'
 import { useDates } from '../i18n/dates.ts'
 import { useInterface } from '../state/interface.ts'
+import { paletteTitle } from './screens.ts'
 import { Mark } from '../ui/mark.tsx'
 
 const SyncState = () => {
@@ -33,10 +34,12 @@ export const TopBar = ({ person }: { person: Person }) => {
   const toggleMenu = useInterface((state) => state.toggleMenu)
   const menuOpen = useInterface((state) => state.menuOpen)
   const showSafety = useInterface((state) => state.showSafety)
+  const showPalette = useInterface((state) => state.showPalette)
   return (
     <header className="top">
       <Button className="button quiet icon menu-button" aria-expanded={menuOpen} aria-label={t('app.menu')} onPress={toggleMenu}><Menu size={20} aria-hidden="true" /></Button>
       <span className="mark"><Mark />{t('app.name')}</span>
+      <Button className="find" aria-haspopup="dialog" onPress={() => showPalette(true)}><Search size={16} aria-hidden="true" /><span className="words">{t(paletteTitle(person))}</span><kbd aria-hidden="true">Ctrl K</kbd></Button>
       <SyncState />
       <Button className="button quiet safety-button" aria-haspopup="dialog" onPress={() => showSafety(true)}><ShieldAlert size={16} aria-hidden="true" />{t('safety.title')}</Button>
       <Button className="button quiet icon" aria-label={t('app.lock')} onPress={() => void engine().lock()}><Lock size={18} aria-hidden="true" /></Button>

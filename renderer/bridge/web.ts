@@ -8,7 +8,7 @@ const LINKS: Readonly<Record<OutsideLink, string>> = {
   meldcode: 'https://www.rijksoverheid.nl/onderwerpen/huiselijk-geweld/meldcode',
   'veilig-thuis': 'https://veiligthuis.nl/',
 }
-const WORDS = { 'possible-match': 'Er is misschien iemand bij jou in beeld.', answer: 'Er is een antwoord.', closed: 'Een signaal is afgesloten.', talk: 'Er is een bericht over een signaal.', digest: 'Er wacht iets op jou.' } as const
+const WORDS = { 'possible-match': 'Er is misschien iemand bij jou in beeld.', answer: 'Er is een antwoord.', closed: 'Een signaal is afgesloten.', talk: 'Er is een bericht over een signaal.', obstacle: 'Er is iets nieuws bij Knelpunten.', digest: 'Er wacht iets op jou.' } as const
 
 /** Chromium tells every page that it has ten gigabytes left, so that disks cannot be told apart; only less than that means something. */
 const TOLD_TO_ANYBODY = 10 * 1024 ** 3

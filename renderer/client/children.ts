@@ -19,8 +19,12 @@ const MOST_PAGES = 12
 export interface FoundChildren {
   /** Null until the first page is there. */
   readonly total: number | null
+  /** Whether this is the answer to what is asked now, and not to what was asked before. */
+  readonly fresh: boolean
   /** Undefined while its page is on its way. */
   row(index: number): ListedChild | undefined
+  /** Those of the first so many that are there. */
+  first(most: number): ListedChild[]
   /** Rows that will be shown. */
   show(from: number, to: number): void
 }
@@ -53,10 +57,13 @@ export const useFoundChildren = (query: string, sort: SortBy, descending: boolea
     asked.current.clear()
     ask(0)
   }, [ask, key])
+  const row = (index: number): ListedChild | undefined => held.pages.get(Math.floor(index / PAGE))?.[index % PAGE]
   // What was found before stays in sight until the new answer is there: nothing flickers while somebody types.
   return {
     total: held.total,
-    row: (index) => held.pages.get(Math.floor(index / PAGE))?.[index % PAGE],
+    fresh: held.key === key,
+    row,
+    first: (most) => Array.from({ length: Math.min(held.total ?? 0, most) }, (_, index) => row(index)).filter((child) => child !== undefined),
     show: (from, to) => { if (held.key === key) for (let page = Math.floor(from / PAGE); page <= Math.floor(to / PAGE); page++) ask(page) },
   }
 }

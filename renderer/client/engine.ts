@@ -4,14 +4,14 @@ import { RuggensteunError } from '../../shared/errors.ts'
 import type { Command, CommandResult, FromWorker, Slice, Views } from '../../shared/worker.ts'
 
 export interface Wire { postMessage(message: unknown): void; terminate(): void; onmessage: ((event: MessageEvent<FromWorker>) => void) | null; onerror: ((event: ErrorEvent) => void) | null }
-type About = 'possible-match' | 'answer' | 'closed' | 'talk'
+type About = 'possible-match' | 'answer' | 'closed' | 'talk' | 'obstacle'
 
 const START: Views = {
   own: null,
   session: { state: 'starting', secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, lost: null, servers: null, live: false, copied: false },
   sync: { state: 'connecting', problem: null, updatedAt: null, toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, savingData: false, room: null, log: null, notArrived: [], clockOffMinutes: null },
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
-  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, absence: null, importing: null, sent: [], matches: [], hints: [], day: [], attempts: [], neighbourhood: [], logbook: [], draft: null, organisations: [], rules: { mayChange: false, wijken: [] }, administration: null,
+  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, absence: null, importing: null, sent: [], matches: [], hints: [], day: [], attempts: [], neighbourhood: [], figures: null, areas: null, logbook: [], draft: null, organisations: [], rules: { mayChange: false, wijken: [] }, obstacles: { mayRaise: false, wijken: [], board: [] }, administration: null, oversight: null,
 }
 
 interface Asked { readonly done: (result: unknown) => void; readonly failed: (error: RuggensteunError) => void }

@@ -1,8 +1,11 @@
 /** The agreements of a wijk as this device knows them, and the version that a programmabureau signs. */
 import { signsRules } from '../../shared/domain/roles.ts'
 import { heldOn, USUAL_AGREEMENTS, type Agreements } from '../../shared/domain/wijk-rules.ts'
+import { isSchool, schoolCalendar } from '../../shared/school-holidays.ts'
+import { PLAIN_CALENDAR, type Calendar } from '../../shared/working-days.ts'
 import type { Directory, SignedRules } from '../../shared/protocol/directory.ts'
 import type { RulesVersion, RulesView } from '../../shared/worker.ts'
+import type { Calendars } from './core/backing-clock.ts'
 import type { Thread } from './core/thread.ts'
 import { localDateOf } from './core/dates.ts'
 import type { State } from './state.ts'
@@ -11,6 +14,12 @@ const versionsOf = ({ rules }: Directory, neighbourhood: string): readonly Signe
 
 /** As agreed on the day on which a signaal was sent. */
 export const agreementsOf = ({ directory }: Pick<State, 'directory'>, { signal }: Pick<Thread, 'signal'>): Agreements => heldOn(versionsOf(directory, signal.neighbourhood), localDateOf(signal.sentAt))?.agreements ?? USUAL_AGREEMENTS
+
+/** Working days of the asker and of the one who answered (`knower`, null where nobody did or it is not known who). */
+export const calendarsOf = ({ directory: { organisations } }: Pick<State, 'directory'>, { schoolHolidays }: Agreements, asker: string, knower: string | null): Calendars => {
+  const of = (id: string | null): Calendar => (id !== null && isSchool(organisations.get(id)?.kind) ? schoolCalendar(schoolHolidays) : PLAIN_CALENDAR)
+  return { anybody: PLAIN_CALENDAR, asker: of(asker), knower: of(knower) }
+}
 
 const mayChange = ({ identity: { device, organisation } }: State): boolean => signsRules(device, organisation)
 

@@ -1,9 +1,9 @@
 /** Conversations, clocks and what waits, as the person of this device sees them. */
 import type { ClockTurn, ClockView, ConversationView } from '../../shared/worker.ts'
-import { PLAIN_CALENDAR } from '../../shared/working-days.ts'
-import { agreementsOf } from './agreements.ts'
+import { agreementsOf, calendarsOf } from './agreements.ts'
 import { followUpOn, clockOf, type ClockFacts, type Turn } from './core/backing-clock.ts'
 import { firstWordAt, foldConversation, asksFor, type Conversation, type Side } from './core/conversation.ts'
+import { firstHeardAt } from './core/coordination.ts'
 import { localDateOf } from './core/dates.ts'
 import type { AnswerSeen, Thread, ThreadState } from './core/thread.ts'
 import type { State } from './state.ts'
@@ -35,7 +35,8 @@ export const clockView = (state: State, thread: Thread, folded: ThreadState, ans
     spokeOn: dayOf(answer && conversation && firstWordAt(conversation, answer.content.answer, folded.reopenedAt)), pause: pause ? { on: localDateOf(pause.since), until: pause.until } : null,
     awayUntil: { asker: awayOf(parties.asker), knower: awayOf(parties.knower) },
   }
-  const clock = clockOf(facts, today, agreementsOf(state, thread).terms, PLAIN_CALENDAR)
+  const agreements = agreementsOf(state, thread)
+  const clock = clockOf(facts, today, agreements.terms, calendarsOf(state, agreements, parties.asker, parties.knower))
   if (!clock) return null
   const { stage, turn, first, dueOn, late, paused, next } = clock
   const mine = SEEN_BY[side]
@@ -49,13 +50,14 @@ export const clockView = (state: State, thread: Thread, folded: ThreadState, ans
  * of the coordinator by now. Never later than the two see it where the asker is first; earlier where they do speak, so it is asked and not reproached.
  */
 export const awaitsEnd = (state: State, thread: Thread, folded: ThreadState, today: string): boolean => {
-  const heard = [thread.answeredAt, ...folded.answers.map(({ at }) => at), ...thread.events.flatMap(({ content, receivedAt }) => (content.type === 'shield' ? [receivedAt] : []))].filter((at) => at !== undefined).sort()[0]
-  if (heard === undefined || folded.askerOutcome !== null) return false
+  const heard = firstHeardAt(thread, folded)
+  if (heard === null || folded.askerOutcome !== null) return false
   const facts: ClockFacts = {
     sentOn: localDateOf(thread.signal.sentAt), urgency: thread.signal.urgency, answer: { kind: 'contact-call-me', on: localDateOf(heard) }, askerOutcome: null, knowerOutcome: null, endedOn: null,
     reopenedOn: folded.reopenedAt && localDateOf(folded.reopenedAt), spokeOn: null, pause: null, awayUntil: { asker: state.directory.details.get(thread.askerOrganisationId)?.awayUntil ?? null, knower: null },
   }
-  return clockOf(facts, today, agreementsOf(state, thread).terms, PLAIN_CALENDAR)?.turn === 'coordinator'
+  const agreements = agreementsOf(state, thread)
+  return clockOf(facts, today, agreements.terms, calendarsOf(state, agreements, thread.askerOrganisationId, null))?.turn === 'coordinator'
 }
 
 /** Of an asker: when to ask whether contact lasts, and what was said since in any of its conversations. */

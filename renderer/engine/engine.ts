@@ -5,18 +5,23 @@
 import { LEAST_COST, tuneArgon2 } from '../../shared/crypto/seal.ts'
 import { openDeviceFile, type DeviceIdentity } from '../../shared/device-file.ts'
 import { isCaseloadCommand, type CaseloadCommand } from '../../shared/caseload.ts'
+import { AreaList } from '../../shared/domain/areas.ts'
 import { utf8 } from '../../shared/encoding.ts'
 import { asRuggensteunError, RuggensteunError } from '../../shared/errors.ts'
 import type { Revocation } from '../../shared/protocol/directory.ts'
 import { ToWorker, type Command, type EnrolResult, type InviteSeen, type Secret, type SessionView, type Slice, type Views } from '../../shared/worker.ts'
 import { changeDevice, needRole, revokeDevice, saveDetails, signRules, type Desk } from './commands/administration.ts'
-import { coordinate, disclose } from './commands/coordinate.ts'
+import { keepAreas, readAreaFile } from './commands/areas.ts'
+import { coordinate, undoCoordinate, disclose } from './commands/coordinate.ts'
+import { appealTo, askLine, second, tellLine } from './commands/lines.ts'
+import { bringTogether, merge } from './commands/together.ts'
 import { CaseloadDesk, importAtOnce, type CaseloadParts } from './commands/caseload.ts'
 import { doNotShare, fileSignal } from './commands/file-signal.ts'
 import { letterMade, recordInforming, undoInforming } from './commands/informing.ts'
 import { exportDevice, movedRows, prepareMove, publishMove } from './commands/move.ts'
 import { answerHint, answerSignal, closeSignal, notTheSame, settle } from './commands/respond.ts'
 import { breathing } from './caseload/slices.ts'
+import { answerObstacle, raiseObstacle, seenObstacle } from './commands/obstacle.ts'
 import { say, unsay } from './commands/talk.ts'
 import { dropAttempt, noteAttempt } from './commands/attempts.ts'
 import { localDateOf } from './core/dates.ts'
@@ -45,11 +50,11 @@ const NO_VIEWS: Omit<Views, 'session'> = {
   own: null,
   sync: { state: 'connecting', problem: null, updatedAt: null, toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, savingData: false, room: null, log: null, notArrived: [], clockOffMinutes: null },
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
-  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, absence: null, importing: null, sent: [], matches: [], hints: [], day: [], attempts: [], neighbourhood: [], logbook: [], draft: null, organisations: [], rules: { mayChange: false, wijken: [] }, administration: null,
+  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, absence: null, importing: null, sent: [], matches: [], hints: [], day: [], attempts: [], neighbourhood: [], figures: null, areas: null, logbook: [], draft: null, organisations: [], rules: { mayChange: false, wijken: [] }, obstacles: { mayRaise: false, wijken: [], board: [] }, administration: null, oversight: null,
 }
 const NO_SESSION: Omit<SessionView, 'state'> = { secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, lost: null, servers: null, live: false, copied: false }
 /** Changes nothing that others could get. */
-const STAYS_HERE: readonly Command['kind'][] = ['save-draft', 'set-secrecy', 'set-safeguarding', 'note-attempt', 'drop-attempt']
+const STAYS_HERE: readonly Command['kind'][] = ['save-draft', 'set-secrecy', 'set-safeguarding', 'note-attempt', 'drop-attempt', 'keep-areas', 'export-made', 'seen-obstacle']
 /** A locked device asks whether it was revoked: at the start, and so often after. */
 const LOCKED_CHECK_MS = 10 * 60_000
 const LONGEST_BACK_MS = 20 * 60_000
@@ -143,6 +148,7 @@ export class Engine {
       case 'sync-now': return sync.kick()
       case 'wake': return sync.wake()
       case 'log-proof': return logProof(state)
+      case 'read-areas': return readAreaFile(command.file)
       case 'network': return sync.useNetwork(command.metered)
       case 'carry-out': return sync.carryOut()
       case 'carry-in': return sync.carryIn(command.file)
@@ -155,6 +161,15 @@ export class Engine {
       case 'revoke-device': return revokeDevice(desk, command.deviceId, command.reason, deviceNames(state).get(command.deviceId) ?? null)
       case 'change-device': return changeDevice(desk, command.deviceId, command.roles, command.neighbourhoods, deviceNames(state).get(command.deviceId) ?? null)
       case 'sign-rules': return signRules(desk, command).then(() => sync.kick())
+      case 'appeal':
+        await appealTo(desk, command.signalId, command.organisationId, command.reason)
+        await this.#exclusive(() => tellLine(state, command.signalId, command.organisationId, 'appeal', command.reason, now, ports))
+        return sync.kick()
+      case 'second': {
+        const organisationId = await second(desk, command.signalId, command.appealId)
+        await this.#exclusive(() => tellLine(state, command.signalId, organisationId, 'second', null, now, ports))
+        return sync.kick()
+      }
       case 'save-details': return saveDetails(desk, command.details).then(() => sync.kick())
       default: break
     }
@@ -173,12 +188,21 @@ export class Engine {
         case 'informing': return recordInforming(state, command.signalId, command.decision, now, ports)
         case 'undo-informing': return undoInforming(state, command.signalId, now, ports)
         case 'letter-made': return letterMade(state, command.signalId, command.languages, ports)
+        case 'keep-areas': return keepAreas(state, command.list, ports)
+        case 'export-made': return state.commit([logged(ports, 'export-made', null, `${command.what} ${command.form}`)])
         case 'seen-not-arrived': return state.commit([setMeta('notArrived', undefined)])
         case 'note-attempt': return noteAttempt(state, command.childId, command.way, command.on, localDateOf(now.toISOString()), ports)
         case 'drop-attempt': return dropAttempt(state, command.childId, command.way, command.on, ports)
         case 'say': return say(state, command.signalId, command.knower, command.said, now, ports)
         case 'unsay': return unsay(state, command.signalId, command.knower, command.ref, now, ports)
+        case 'raise-obstacle': return raiseObstacle(state, command, now, ports)
+        case 'answer-obstacle': return answerObstacle(state, command, now, ports)
+        case 'seen-obstacle': return seenObstacle(state, command.ref, now)
         case 'coordinate': return coordinate(state, command.signalIds, command.deed, command, now, ports)
+        case 'undo-coordinate': return undoCoordinate(state, command.signalIds, now, ports)
+        case 'bring-together': return bringTogether(state, command.signalId, command.other, command.step, now, ports)
+        case 'merge': return merge(state, command.pairs, command.step, now, ports)
+        case 'ask-line': return askLine(state, command.signalId, command.organisationId, now, ports)
         case 'disclose': return disclose(state, command.signalId, command.to, command.reason, now, ports)
         case 'close': return closeSignal(state, command.signalId, command, now, ports)
       }
@@ -197,7 +221,10 @@ export class Engine {
     if (boot.vaultRecord === null) return this.#setSession({ state: 'not-enrolled' })
     try {
       const vault = readVaultRecord(boot.vaultRecord)
-      if (vault.kind === 'revoked') return this.#setSession({ state: 'revoked', revoked: { at: vault.at, reason: vault.reason } })
+      if (vault.kind === 'revoked') {
+        await this.#erase()
+        return this.#setSession({ state: 'revoked', revoked: { at: vault.at, reason: vault.reason } })
+      }
       this.#showLocked()
     } catch (error) {
       this.#setSession({ state: 'failed', error: 'vault-unreadable' })
@@ -253,6 +280,7 @@ export class Engine {
     await this.#store.write([{ table: 'meta', key: 'identity', value: identity }, logged(this.#ports, 'enrolled')])
     const state = await this.#openStore(this.#store, identity)
     if (content.caseload) await importAtOnce(this.#caseloadParts(state, () => new Date(this.#ports.clock.now())), content.caseload.name, utf8(content.caseload.text))
+    if (content.areas) await keepAreas(state, AreaList.parse({ year: content.areas.year, areas: (await readAreaFile(new Blob([content.areas.text]))).areas }), this.#ports)
     await this.#open(state)
     return { vaultRecord: this.#vaultRecord!, servers: identity.servers, moving: false }
   }
@@ -515,8 +543,12 @@ export class Engine {
     this.#ports.post({ type: 'vault', record: this.#vaultRecord })
     this.#keepRescue(null)
     await this.#close()
-    await LocalStore.destroy(this.#profile, this.#ports)
-    await clearTries(this.#profile, this.#ports)
+    await this.#erase()
+  }
+
+  /** The key of what lies there is gone by now. What another window holds on to, or a machine that stops keeps, goes at the next start. */
+  async #erase(): Promise<void> {
+    await LocalStore.destroy(this.#profile, this.#ports).then(() => clearTries(this.#profile, this.#ports)).catch(() => {})
   }
 
   /** One change at a time: what a task reads stays true until it has committed. */
@@ -559,7 +591,7 @@ export class Engine {
     const now = sync.now()
     const today = state.meta.checkpoint ? localDateOf(now.toISOString()) : null
     const { person, organisation, device } = state.identity
-    const shown = { ...person, organisation: organisation.name, organisationId: organisation.id, organisationKind: organisation.kind, roles: device.roles, neighbourhoods: device.neighbourhoods }
+    const shown = { ...person, organisation: organisation.name, organisationId: organisation.id, organisationKind: organisation.kind, linie: organisation.linie, roles: device.roles, neighbourhoods: device.neighbourhoods }
     // The session last: when the window opens, all that it shows is there, a saved draft too.
     const session: SessionView = { ...this.#session, today, person: shown, live: isLive(state), copied: this.#memo.slice('copied', [state.revisions.chains, device], () => forkedDevices(state).has(device.id)) }
     return { ...openViews(state, sync.status, now, this.#memo), importing: this.#caseload?.importing() ?? null, session }

@@ -1,4 +1,5 @@
 /** What the person of this device set for themselves. Kept sealed on this device; nothing of it is sent. */
+import { isBehind } from '../../shared/domain/linies.ts'
 import { isSecrecyUsual } from '../../shared/domain/secrecy.ts'
 import type { OwnView, SafeguardingOfficer } from '../../shared/worker.ts'
 import { logged } from './journal.ts'
@@ -16,7 +17,7 @@ const safeguardingOf = ({ meta, identity, directory }: State): SafeguardingOffic
   return found ? { name: found.name, phone: found.phone } : null
 }
 
-export const ownView = (state: State): OwnView => ({ secrecy: hasSecrecy(state), safeguarding: safeguardingOf(state) })
+export const ownView = (state: State): OwnView => ({ behind: isBehind(state.identity.organisation), appeals: state.appeals.size, secrecy: hasSecrecy(state), safeguarding: safeguardingOf(state) })
 
 /** In the logbook too: without it one thing less is asked. */
 export const setSecrecy = (state: State, on: boolean, ports: Pick<Ports, 'clock' | 'random'>): Promise<void> =>

@@ -5,20 +5,25 @@
 import type { HpkeKey } from '../../shared/crypto/hpke.ts'
 import type { Token } from '../../shared/crypto/oprf.ts'
 import type { DeviceIdentity } from '../../shared/device-file.ts'
+import type { AreaList } from '../../shared/domain/areas.ts'
 import type { Child } from '../../shared/domain/child.ts'
 import type { EventContent } from '../../shared/domain/signal.ts'
 import { fromBase64url } from '../../shared/encoding.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 import type { Directory } from '../../shared/protocol/directory.ts'
 import { emptyDirectory } from '../../shared/protocol/directory.ts'
-import { threadToken, type ScopeKey } from '../../shared/protocol/envelope.ts'
+import { boardToken, threadToken, type ScopeKey } from '../../shared/protocol/envelope.ts'
 import type { MatchKeyType, Statement } from '../../shared/protocol/statements.ts'
 import type { ImportOutcome } from '../../shared/caseload.ts'
 import type { LogEntry, LogProblem, NotArrived, SafeguardingOfficer, SignalDraft } from '../../shared/worker.ts'
 import type { SchoolHoliday, Region } from '../../shared/school-holidays.ts'
+import type { HeldAppeal } from './appeals.ts'
+import type { ToldCounts } from './core/told.ts'
 import type { Absence } from './core/absence.ts'
 import type { AttemptLog } from './core/attempts.ts'
 import type { Decoy } from './core/decoys.ts'
+import type { Tally } from './core/tallies.ts'
+import type { ObstacleEvent } from './core/obstacles.ts'
 import type { MatchedChild, Thread } from './core/thread.ts'
 import { MatchIndex } from './core/match-index.ts'
 import type { CheckpointSeen } from './core/trusted-time.ts'
@@ -34,6 +39,7 @@ import { TABLES, type Change, type LocalStore, type SealedChange, type StoredTab
 export interface StoredTokens { readonly childId: string; readonly epoch: number; /** Seeds they were made with (tokeniser.ts). */ readonly generations: string; readonly tokens: readonly { readonly type: MatchKeyType; readonly token: string }[] }
 /** One envelope of the relay's log, kept until it expires so that a child added later can still be recognised. */
 export interface LiveEnvelope { readonly seq: number; readonly envelope: string; readonly expiresDay: number; readonly isSignal: boolean | null; /** With it the event's leaf in the log can be checked. */ readonly salt?: string }
+export interface TakenByClock { readonly seq: number; readonly expiresDay: number }
 /** What waits to leave. `envelope` is made once and kept, so that a retry is the same event. */
 export interface OutboxItem {
   readonly order: number
@@ -83,6 +89,8 @@ export interface Meta {
   /** Signalen up to this number of the relay's log have had their receipt made, or never will. */
   receipted: number
   pins: Pins
+  /** Of the relay's log, on devices that watch over the whole. */
+  told: ToldCounts
   directory: { readonly after: number; readonly statements: readonly Statement[] }
   /** How many statements about the own organisation the trustee has heard of. */
   trusteeTold: number
@@ -98,6 +106,8 @@ export interface Meta {
   nextOrder: number
   /** Of the program that wrote here last (store/schema.ts). */
   schemaVersion: number
+  /** Envelopes about nobody known here that went while only the laptop's clock said that it was their day (sync.ts). */
+  takenByClock: readonly TakenByClock[]
   /** Rows that did not open and lie in quarantine, with the moment it was noticed. */
   setAside: readonly SetAside[]
   /** Own messages that outlived their date while they waited; until a person has seen it. */
@@ -110,6 +120,11 @@ export interface Meta {
   /** Of a school: unauthorised absence of the last weeks, and when there is school. */
   absence: Absence
   school: { readonly region: Region; readonly holidays: readonly SchoolHoliday[] }
+  /** Of a coordinator: how signalen of the wijken went that are gone. And the list that names wijken. */
+  tallies: readonly Tally[]
+  areas: AreaList
+  /** The board of obstacles, and hashes of replies to own ones that the person of this device has seen. */
+  obstacles: { readonly events: readonly ObstacleEvent[]; readonly seen: readonly string[] }
   /** When this device was built again from its rescue copy and the relay. */
   rebuiltAt: string
 }
@@ -143,6 +158,8 @@ export class State {
   /** Opened scope keys by {@link scopeName}, and private keys of the organisation by version. */
   readonly scopeKeys = new Map<string, ScopeKey>()
   readonly organisationKeys = new Map<number, { readonly privateKey: Uint8Array; readonly key: HpkeKey }>()
+  /** Keys of single signalen, by appeal: of a line behind only. */
+  readonly appeals = new Map<string, HeldAppeal>()
   /** Why outbox items could not leave at the last try, by order. */
   readonly waitingFor = new Map<number, ErrorName>()
   /** Statements of the directory that came since this engine began, by their place: `from` (not included) to `to`. */
@@ -161,6 +178,7 @@ export class State {
   constructor(store: LocalStore, identity: Identity) {
     this.#store = store
     this.identity = identity
+    this.index.add('board', boardToken as Token, { kind: 'board' })
   }
 
   /** Returns rows that did not open, for recovery/mend.ts. `breathe` comes between two rows. */

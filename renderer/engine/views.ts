@@ -4,16 +4,21 @@ import { coordinates } from '../../shared/domain/roles.ts'
 import { FAMILY_KEY } from '../../shared/matching/key-types.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 import { dayNumber, isoDateOfDay, epochNumber } from '../../shared/time.ts'
-import type { Organisation, OrganisationKind } from '../../shared/protocol/statements.ts'
 import type { CoordinatedView, HintView, NeighbourhoodSignal, PossibleMatch, SentSignal, StorageView, SyncView, TimelineEntry, Views } from '../../shared/worker.ts'
+import { appealsAbout } from './appeals.ts'
+import { lookedOf, lookers, missingOf } from './pitch.ts'
+import { isBehind } from '../../shared/domain/linies.ts'
+import { oversightView } from './oversight.ts'
 import { absenceView } from './commands/absence.ts'
 import { caseloadSummary } from './commands/caseload.ts'
+import { alikeBySignal, linkedBySignal, type Alike, type Linked } from './core/alike.ts'
 import { attemptsAt, timesOf } from './core/attempts.ts'
 import { certaintyOf, comparisonsOf, identityRows } from './core/comparison.ts'
 import { awaitsEnd, clockView, conversationView, followUpView } from './contact-views.ts'
 import { foldConversation } from './core/conversation.ts'
 import { nameAsked, takenBy } from './core/coordination.ts'
 import { agreementsOf, rulesView } from './agreements.ts'
+import { figuresView } from './figures.ts'
 import { answerBy, localDateOf } from './core/dates.ts'
 import { tasksOf } from './core/my-day.ts'
 import { addresseeOn, informingOf } from './core/informing.ts'
@@ -23,14 +28,12 @@ import { clockOffMinutes } from './core/trusted-time.ts'
 import { administrationView, organisationViews } from './member-views.ts'
 import { outboxKey, type Hint, type State } from './state.ts'
 import { ownView } from './own.ts'
+import { obstaclesView } from './obstacle-views.ts'
 import { roomView } from './sync/room.ts'
 import { childrenToTokenise } from './sync/tokens.ts'
 import { coordinatorsOf } from './sync/send.ts'
 import { pendingHash } from './outbox.ts'
 import type { SyncStatus } from './sync/sync.ts'
-
-/** They look at no caseload, so nobody waits for them to have looked. */
-const WITHOUT_CASELOAD: readonly OrganisationKind[] = ['programme-office', 'citizens-panel']
 
 const nameOf = (state: State, organisationId: string): string => state.directory.organisations.get(organisationId)?.name ?? organisationId
 
@@ -44,8 +47,9 @@ const timelineOf = (state: State, thread: Thread, folded: ThreadState): Timeline
   const entry = (at: string, kind: TimelineEntry['kind'], more: Partial<TimelineEntry> = {}): TimelineEntry => ({ at, kind, who: null, answer: null, outcome: null, onward: null, ...more })
   const entries = [entry(thread.filedAt, 'filed')]
   if (folded.sentAt) entries.push(entry(folded.sentAt, 'sent'))
-  const lastLook = folded.looked.at(-1)
-  if (lastLook) entries.push(entry(lastLook.at, 'looked', { who: String(folded.looked.length) }))
+  const looked = lookedOf(state, thread, folded)
+  const lastLook = looked.at(-1)
+  if (lastLook) entries.push(entry(lastLook.at, 'looked', { who: String(looked.length) }))
   for (const answer of folded.answers) {
     entries.push(entry(answer.at, 'answer', { who: nameOf(state, answer.organisationId), answer: answer.content.answer }))
     if (answer.outcome) entries.push(entry(answer.at, 'their-outcome', { who: nameOf(state, answer.organisationId), outcome: answer.outcome, onward: answer.onward }))
@@ -58,20 +62,21 @@ const coordinatedView = ({ at, deed, reason, by, deviceId }: Coordinated): Coord
 
 const answerByOf = (state: State, thread: Thread): string => answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency, agreementsOf(state, thread).terms)
 
-const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, carriedAt: string | null, today: string): SentSignal => {
+const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, carriedAt: string | null, alike: readonly Alike[], today: string): SentSignal => {
   const folded = foldThread(thread)
   const addressees = thread.childIds.map((id, i) => addresseeOn(state.children.get(id)?.birthDate, thread.signal.children[i], today))
   const { type: _, asker: __, sentAt: ___, ...content } = thread.signal
-  const others = otherLists(state, thread)
+  const others = lookers(state, thread)
+  const seen = lookedOf(state, thread, folded)
   const asked = nameAsked(folded)
-  const looked = new Set(folded.looked.map(({ organisationId }) => organisationId))
+  const looked = new Set(seen.map(({ organisationId }) => organisationId))
   return {
     id: thread.id, number: thread.signal.number, content, note: thread.note,
     children: thread.childIds.map((id, i) => { const child = state.children.get(id); return { name: child ? fullName(child) : thread.signal.number, group: child?.group ?? null, addressee: addressees[i]! } }),
     state: folded.askerOutcome ? 'closed' : !folded.sent ? 'waiting' : folded.answers.some(({ content: answer }) => answer.answer !== 'perhaps-call-me') ? 'answered' : 'open',
     waitingFor, carriedAt: folded.sent ? null : carriedAt, filedAt: thread.filedAt, sentAt: folded.sentAt,
     disappearsOn: isoDateOfDay(thread.expiresDay), answerBy: answerByOf(state, thread),
-    looked: folded.looked.map(({ organisationId, at }) => ({ organisation: nameOf(state, organisationId), at })), of: others.length,
+    looked: seen.map(({ organisationId, at }) => ({ organisation: nameOf(state, organisationId), at })), of: others.length,
     notLooked: others.filter(({ id }) => !looked.has(id)).map(({ name }) => name),
     clock: folded.sent && folded.answers.length === 0 ? clockView(state, thread, folded, null, null, 'asker', today) : null, followUp: followUpView(state, thread, folded),
     answers: folded.answers.map((seen) => {
@@ -84,6 +89,17 @@ const sentView = (state: State, thread: Thread, waitingFor: ErrorName | null, ca
       }
     }),
     coordinated: folded.coordinated.map(coordinatedView), nameAsked: asked && coordinatedView(asked),
+    lines: folded.lines.map(({ organisationId, deed, reason, by, at }) => ({ organisation: nameOf(state, organisationId), deed, reason, name: by.name, at })),
+    appeals: appealsAbout(state, thread).map(({ organisationId, at, seconded }) => ({ organisation: nameOf(state, organisationId), at, seconded: seconded?.at ?? null })),
+    alike: alike.filter(({ other }) => !folded.together.some((one) => one.other === other)).map(({ other, kin, childIds }) => {
+      const theirs = state.threads.get(other)
+      return { other, kin, number: theirs?.signal.number ?? null, organisation: theirs ? nameOf(state, theirs.askerOrganisationId) : null, names: childIds.flatMap((id) => { const child = state.children.get(id); return child ? [fullName(child)] : [] }) }
+    }),
+    together: folded.together.map((one) => {
+      const theirs = state.threads.get(one.other)
+      const organisation = theirs?.askerOrganisationId ?? (one.organisationId === thread.askerOrganisationId ? null : one.organisationId)
+      return { other: one.other, kin: one.kin, number: theirs?.signal.number ?? null, organisation: organisation && nameOf(state, organisation), with: one.with ?? theirs?.signal.asker ?? null, mine: one.deviceId === state.identity.device.id, merged: one.merged, waiting: one.waiting, at: one.at }
+    }),
     conflicts: folded.conflicts.map(({ id, kind, organisationId }) => ({ id, kind, organisation: nameOf(state, organisationId) })),
     outcome: folded.askerOutcome, onward: folded.askerOnward, timeline: timelineOf(state, thread, folded),
     informing: informingOf(thread, addressees, today, folded),
@@ -120,6 +136,7 @@ const matchView = (state: State, thread: Thread, denying: readonly Thread[], tod
     answerBy: answerByOf(state, thread), disappearsOn: isoDateOfDay(thread.expiresDay),
     state: folded.askerOutcome ? 'closed' : own ? (own.waiting ? 'answer-waiting' : 'answered') : shielding ? (shielding.waiting ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new',
     crossed: folded.conflicts.some(({ kind, organisationId }) => kind === 'answered-after-close' && organisationId === device.organisationId),
+    appeal: appealOf(state, thread),
     canShield: coordinatorsOf(state, thread.signal.neighbourhood).length > 0,
     ourAnswer: own?.content.answer ?? (shielding ? 'in-view-shielded' : null), ourOutcome: end?.outcome ?? null, ourOnward: end?.onward ?? null, theirOutcome: folded.askerOutcome, theirOnward: folded.askerOnward,
     conversation: conversation && conversationView(conversation, device.id, 'knower'), clock: denied || shielding || (own && !mine) ? null : clockView(state, thread, folded, mine, conversation, 'knower', today),
@@ -137,7 +154,7 @@ const hintView = (state: State, hint: Hint): HintView => {
   return { id: hint.id, about, children, receivedOn: localDateOf(hint.receivedAt), disappearsOn: isoDateOfDay(hint.expiresDay), state: hint.answered ? (waiting ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new' }
 }
 
-const neighbourhoodView = (state: State, thread: Thread, today: string): NeighbourhoodSignal => {
+const neighbourhoodView = (state: State, thread: Thread, together: readonly Linked[], names: Names, today: string): NeighbourhoodSignal => {
   const folded = foldThread(thread)
   const sentOn = localDateOf(thread.signal.sentAt)
   const { number, neighbourhood, organisationKind, lostSince, urgency, children, attempts, parents, asker } = thread.signal
@@ -147,17 +164,43 @@ const neighbourhoodView = (state: State, thread: Thread, today: string): Neighbo
     answerBy: answerByOf(state, thread), disappearsOn: isoDateOfDay(thread.expiresDay),
     state: folded.askerOutcome ? 'closed' : folded.someoneAnswered ? 'answered' : 'open', outcome: folded.askerOutcome, awaitsEnd: awaitsEnd(state, thread, folded, today),
     shieldedBy: folded.shielding.map(({ organisationId }) => nameOf(state, organisationId)),
-    looked: folded.covered?.looked ?? null, of: otherLists(state, thread).length, ...coordinationView(state, thread, folded),
+    organisationId: thread.askerOrganisationId, linie: state.directory.organisations.get(thread.askerOrganisationId)?.linie ?? 'midfield', missing: missingOf(state, thread), ...linesView(state, thread, folded),
+    together: [...together], looked: folded.covered?.looked ?? null, of: lookers(state, thread).length, ...coordinationView(state, thread, folded, names),
   }
 }
 
-const otherLists = (state: State, { askerOrganisationId }: Thread): Organisation[] => [...state.directory.organisations.values()].filter(({ id, kind }) => id !== askerOrganisationId && !WITHOUT_CASELOAD.includes(kind))
+/** Only what an event speaks of is looked for in the directory: every appeal comes with one. */
+const linesView = (state: State, thread: Thread, { lines }: ThreadState): Pick<NeighbourhoodSignal, 'asked' | 'appeals'> => {
+  const own = state.identity.device.id
+  const appeals = lines.some(({ deed }) => deed !== 'ask') ? appealsAbout(state, thread) : []
+  return {
+    asked: lines.filter(({ deed }) => deed === 'ask').map(({ organisationId, at, by, deviceId }) => ({ organisationId, at, name: by.name, mine: deviceId === own })),
+    appeals: appeals.map(({ id, organisationId, at, by, seconded }) => {
+      const said = lines.findLast((line) => line.deed === 'appeal' && line.organisationId === organisationId)
+      return { id, organisationId, reason: said?.reason ?? null, name: said?.by.name ?? nameOf(state, state.directory.devices.get(by)?.organisationId ?? ''), mine: by === own, seconded: seconded !== null, at }
+    }),
+  }
+}
 
-/** A colleague is called by the name they gave when they did something here, or else by their organisation. */
-const coordinationView = (state: State, thread: Thread, folded: ThreadState): Pick<NeighbourhoodSignal, 'taken' | 'remindedAt' | 'name' | 'history' | 'colleagues'> => {
+const appealOf = (state: State, thread: Thread): PossibleMatch['appeal'] => {
+  if (!isBehind(state.identity.organisation)) return null
+  const held = appealsAbout(state, thread).map(({ id }) => state.appeals.get(id)).find((one) => one !== undefined)
+  return held ? { reason: held.reason, at: held.at } : null
+}
+
+type Names = ReadonlyMap<string, string>
+/** What coordinators called themselves when they did something, whatever it was about; by device. */
+const coordinatorNames = (threads: readonly Thread[]): Names => {
+  const names = new Map<string, string>()
+  for (const { events } of threads) for (const { deviceId, content } of events) if (content.type === 'coordination' || content.type === 'line') names.set(deviceId, content.by.name)
+  return names
+}
+
+/** A colleague is called by the name they gave when they did something, or else by their organisation. */
+const coordinationView = (state: State, thread: Thread, folded: ThreadState, names: Names): Pick<NeighbourhoodSignal, 'taken' | 'remindedAt' | 'name' | 'history' | 'colleagues'> => {
   const own = state.identity.device.id
   const { coordinated, disclosed } = folded
-  const nameOfDevice = (id: string): string => (id === own ? state.identity.person.name : (coordinated.findLast(({ deviceId }) => deviceId === id)?.by.name ?? nameOf(state, state.directory.devices.get(id)?.organisationId ?? '')))
+  const nameOfDevice = (id: string): string => (id === own ? state.identity.person.name : (coordinated.findLast(({ deviceId }) => deviceId === id)?.by.name ?? names.get(id) ?? nameOf(state, state.directory.devices.get(id)?.organisationId ?? '')))
   const holder = takenBy(folded)
   const asked = coordinated.findLast(({ deed, deviceId }) => deed === 'ask-name' && deviceId === own) ?? null
   const told = disclosed.at(-1) ?? null
@@ -180,7 +223,7 @@ const syncView = (state: State, status: SyncStatus, now: Date, memo: Memo): Sync
   return {
     state: status.state, updatedAt: status.updatedAt, toRead: status.toRead, savingData: status.metered, problem: status.problem && { code: status.problem.code, params: { ...status.problem.params } },
     waitingSignals: waiting.filter(({ type }) => type === 'signal').length,
-    waitingAnswers: waiting.filter(({ type }) => type === 'answer' || type === 'outcome' || type === 'talk' || type === 'shield').length,
+    waitingAnswers: waiting.filter(({ type }) => type !== 'signal' && type !== 'receipt' && type !== 'coverage').length,
     tokensDone: memo.slice('tokensDone', [state.revisions.children, state.revisions.tokens, state.meta.pins, epoch], () => state.children.size - childrenToTokenise(state, epoch).length), tokensTotal: state.isWhole ? state.children.size : 0, room: roomView(state, epoch, now), log: logView(state),
     notArrived: [...(state.meta.notArrived ?? [])],
     clockOffMinutes: clockOffMinutes(state.meta.checkpoint ?? null),
@@ -203,26 +246,34 @@ export const openViews = (state: State, status: SyncStatus, now: Date, memo: Mem
   const denying = memo.slice('denying', [threads], () => threads.filter(({ notTheSame }) => notTheSame.length > 0))
   const reasons = memo.slice('reasons', [revisions.outbox, JSON.stringify([...state.waitingFor])], () => waitingReasons(state))
   const carried = memo.slice('carried', [revisions.outbox], () => new Map([...state.outbox.values()].flatMap(({ threadId, content, carriedAt }) => (content.type === 'signal' && carriedAt ? [[threadId, carriedAt] as const] : []))))
+  const alike = memo.slice('alike', [threads, revisions.hints], () => alikeBySignal(threads, [...state.hints.values()].filter(isAlive)))
+  const linked = memo.slice('linked', [threads], () => linkedBySignal(threads))
+  const named = memo.slice('named', [threads], () => JSON.stringify([...coordinatorNames(threads)]))
+  const names = memo.slice('names', [named], (): Names => new Map(JSON.parse(named) as [string, string][]))
   const shared = [directory, identity, revisions.children] as const
   const waiting = {
-    sent: memo.slice('sent', [threads, reasons, carried, today, ...shared], () => memo.rows('sent', threads.filter(({ part }) => part === 'asker'), (thread) => [reasonOf(reasons, thread), carried.get(thread.id), today, ...shared], (thread) => sentView(state, thread, reasonOf(reasons, thread), carried.get(thread.id) ?? null, today))),
+    sent: memo.slice('sent', [threads, alike, reasons, carried, today, ...shared], () => memo.rows('sent', threads.filter(({ part }) => part === 'asker'), (thread) => [reasonOf(reasons, thread), carried.get(thread.id), alike.get(thread.id), today, ...shared], (thread) => sentView(state, thread, reasonOf(reasons, thread), carried.get(thread.id) ?? null, alike.get(thread.id) ?? [], today))),
     matches: memo.slice('matches', [threads, today, ...shared], () => memo.rows('matches', threads.filter(({ part }) => part === 'knower'), () => [denying.length > 0 ? threads : null, today, ...shared], (thread) => matchView(state, thread, denying, today))),
     hints: memo.slice('hints', [revisions.hints, revisions.outbox, threads, ...shared], () => [...state.hints.values()].filter((hint) => isAlive(hint) && !state.threads.has(hint.id)).map((hint) => hintView(state, hint)).sort((a, b) => (a.receivedOn < b.receivedOn ? 1 : -1))),
-    neighbourhood: memo.slice('neighbourhood', [threads, directory, today], () => memo.rows('neighbourhood', threads.filter(({ coordinator }) => coordinator), () => [directory, today], (thread) => neighbourhoodView(state, thread, today))),
+    neighbourhood: memo.slice('neighbourhood', [threads, names, directory, today], () => memo.rows('neighbourhood', threads.filter(({ coordinator }) => coordinator), (thread) => [linked.get(thread.id), names, directory, today], (thread) => neighbourhoodView(state, thread, linked.get(thread.id) ?? [], names, today))),
   }
+  const obstacles = memo.slice('obstacles', [state.meta.obstacles, directory, identity, today, day], () => obstaclesView(state, now, today))
   return {
-    ...waiting,
+    ...waiting, obstacles,
     attempts: memo.slice('attempts', [state.meta.attempts, revisions.children, today], () => Object.entries(attemptsAt(state.meta.attempts ?? {}, today, (id) => state.children.has(id))).map(([childId, tried]) => ({ childId, tried: [...tried], times: timesOf(tried) }))),
-    day: memo.slice('day', [waiting.sent, waiting.matches, waiting.hints, waiting.neighbourhood, today], () => tasksOf(waiting, today)),
+    day: memo.slice('day', [waiting.sent, waiting.matches, waiting.hints, waiting.neighbourhood, obstacles, today], () => tasksOf({ ...waiting, obstacles: obstacles.board }, today)),
     sync: syncView(state, status, now, memo),
-    own: memo.slice('own', [state.meta.secrecy, state.meta.safeguarding, directory, identity], () => ownView(state)),
+    own: memo.slice('own', [state.appeals.size, state.meta.secrecy, state.meta.safeguarding, directory, identity], () => ownView(state)),
     storage: storageView(state),
     caseload: caseloadSummary(state, now),
     absence: memo.slice('absence', [state.meta.absence, state.meta.school, revisions.children, identity, today], () => absenceView(state, today)),
     logbook: memo.slice('logbook', [revisions.log], () => [...state.log.values()].sort((a, b) => (a.id < b.id ? 1 : -1)).slice(0, 500)),
     draft: state.meta.draft ?? null,
     organisations: memo.slice('organisations', [directory, identity], () => organisationViews(state)),
+    figures: memo.slice('figures', [threads, state.meta.tallies, identity, today], () => figuresView(state, threads, today, memo)),
+    areas: state.meta.areas ?? null,
     rules: memo.slice('rules', [directory, identity, today], () => rulesView(state, today)),
+    oversight: memo.slice('oversight', [directory, identity, state.meta.directory, state.meta.told, state.meta.watched, state.meta.pins, today], () => oversightView(state, now)),
     administration: memo.slice('administration', [directory, identity, revisions.invites, revisions.chains, state.organisationKeys.size], () => administrationView(state)),
   }
 }

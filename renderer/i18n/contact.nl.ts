@@ -30,6 +30,7 @@ export const contactNl = {
     title: 'Mijn dag', intro: 'Alles wat op jou wacht, op één plek. Wat te laat is staat bovenaan.', emptyTitle: 'Er wacht niets op je', emptyText: 'Komt er iets bij, dan staat het hier. Je krijgt een bericht als je dat wilt.', count_one: '1 ding wacht op jou', count_other: '{{count}} dingen wachten op jou', list: 'Wat op jou wacht',
     late: 'te laat', due: 'voor {{date}}', dueToday: 'vandaag', open: 'Open', before: 'Al geweest', dueNow: 'Vandaag', soon: 'Later', whenever: 'Zonder datum',
     kind: {
+      'second-asked': '{{with}} wil een achterste linie vragen. Vind jij dat ook nodig?', 'obstacle-owed': 'Geef antwoord op een knelpunt: {{about}}', 'obstacle-answered': 'Nieuws over je knelpunt: {{about}}',
       'name-asked': '{{with}} vraagt om de naam',
       'possible-match': 'Mogelijk in beeld bij jou', hint: 'Misschien iemand van jouw lijst', asked: '{{with}} vraagt: {{ask}}', speak: 'Neem contact op met {{with}}', outcome: 'Vul in hoe het afliep met {{with}}', agreement: 'Afspraak: {{what}}', agreementBoth: 'Afspraak samen: {{what}}',
       'follow-up': 'Is er nog contact?', inform: 'Vertel het de ouders of de jongere', contradiction: 'Hier klopt iets niet met elkaar: {{with}}', neighbourhood_one: '1 signaal in de wijk wacht te lang', neighbourhood_other: '{{count}} signalen in de wijk wachten te lang',

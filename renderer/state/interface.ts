@@ -14,6 +14,8 @@ interface InterfaceState {
   readonly menuOpen: boolean
   /** Whether the way to meldcode, 112 and Veilig Thuis is open: over every screen. */
   readonly safetyOpen: boolean
+  /** Whether Ctrl K's list is open. */
+  readonly paletteOpen: boolean
   readonly settings: Settings
   /** Whether an OS keychain guards this device too. */
   readonly keychain: boolean
@@ -28,6 +30,7 @@ interface InterfaceState {
   closeLetter(): void
   toggleMenu(): void
   showSafety(safetyOpen: boolean): void
+  showPalette(paletteOpen: boolean): void
   announce(text: string): void
   useSettings(settings: Settings): void
   useKeychain(keychain: boolean): void
@@ -41,12 +44,13 @@ export const CARRY = 'carry'
 export const HOLIDAYS = 'holidays'
 
 export const useInterface = create<InterfaceState>((set) => ({
-  screen: 'new-signal', selected: null, letterFor: null, menuOpen: false, safetyOpen: false, settings: { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10, saveData: false, quietFrom: '18:00', quietUntil: '08:00', triageFilters: [] }, keychain: false, announcement: '', storage: { kept: null, leftMb: null, rescueKept: true }, startFault: null,
+  screen: 'new-signal', selected: null, letterFor: null, menuOpen: false, safetyOpen: false, paletteOpen: false, settings: { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10, saveData: false, quietFrom: '18:00', quietUntil: '08:00', triageFilters: [] }, keychain: false, announcement: '', storage: { kept: null, leftMb: null, rescueKept: true }, startFault: null,
   open: (screen, selected = null) => set({ screen, selected, letterFor: null, menuOpen: false }),
   select: (selected) => set({ selected }),
   openLetter: (letterFor) => set({ letterFor, selected: letterFor }),
   closeLetter: () => set({ letterFor: null }),
   showSafety: (safetyOpen) => set({ safetyOpen }),
+  showPalette: (paletteOpen) => set({ paletteOpen }),
   toggleMenu: () => set(({ menuOpen }) => ({ menuOpen: !menuOpen })),
   announce: (announcement) => set({ announcement }),
   useSettings: (settings) => set({ settings }),

@@ -3,11 +3,12 @@
  * acts while somebody types in a field, but for Ctrl+Enter, nor in a dialog. Function keys write and choose nothing, so they
  * are heard everywhere: F1 is for safety.
  */
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
+import { useLatest } from '../ui/use-latest.ts'
 
 export interface Shortcut { readonly key: string; readonly ctrl?: boolean; readonly run: () => void }
 
-const registered = new Set<{ current: readonly Shortcut[] }>()
+const registered = new Set<() => readonly Shortcut[]>()
 
 const isHeardEverywhere = ({ key }: KeyboardEvent): boolean => /^F\d{1,2}$/.test(key)
 const isTyping = (target: EventTarget | null): boolean =>
@@ -18,8 +19,8 @@ export const listenForShortcuts = (): (() => void) => {
     if (event.altKey || event.isComposing) return
     const ctrl = event.ctrlKey || event.metaKey
     if (!isHeardEverywhere(event) && (document.querySelector('[role=dialog]') || (!ctrl && isTyping(event.target)))) return
-    for (const { current } of registered) {
-      const found = current.find(({ key, ctrl: needsCtrl = false }) => key.toLowerCase() === event.key.toLowerCase() && needsCtrl === ctrl)
+    for (const read of registered) {
+      const found = read().find(({ key, ctrl: needsCtrl = false }) => key.toLowerCase() === event.key.toLowerCase() && needsCtrl === ctrl)
       if (!found) continue
       event.preventDefault()
       event.stopPropagation()
@@ -32,10 +33,9 @@ export const listenForShortcuts = (): (() => void) => {
 }
 
 export const useShortcuts = (shortcuts: readonly Shortcut[]): void => {
-  const box = useRef(shortcuts)
-  useEffect(() => { box.current = shortcuts })
+  const read = useLatest(shortcuts)
   useEffect(() => {
-    registered.add(box)
-    return () => { registered.delete(box) }
-  }, [])
+    registered.add(read)
+    return () => { registered.delete(read) }
+  }, [read])
 }

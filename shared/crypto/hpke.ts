@@ -30,7 +30,7 @@ export const generateHpkeKey = async (random: Random = systemRandom): Promise<Hp
   return { privateKey, publicKey: (await pairOf(privateKey)).publicKey }
 }
 
-export type HpkePurpose = 'coordinator' | 'reply' | 'scope' | 'organisation'
+export type HpkePurpose = 'coordinator' | 'reply' | 'scope' | 'organisation' | 'appeal'
 const infoOf = (purpose: HpkePurpose): Uint8Array => utf8(`ruggensteun/hpke/1/${purpose}`)
 
 /** Seals a 32-byte key; `bound` is authenticated with it. Draws 32 bytes, before it waits for anything. */

@@ -8,6 +8,14 @@ import { z } from 'zod'
 export const Deed = z.enum(['remind', 'take', 'let-go', 'hand-over', 'ask-name'])
 export type Deed = z.infer<typeof Deed>
 
+/** How two signalen of two organisations belong together. 'perhaps': only keys that hint agreed. */
+export const Kin = z.enum(['same-child', 'family', 'perhaps'])
+export type Kin = z.infer<typeof Kin>
+
+/** One of the two askers says that they belong together, or not any more; a coordinator of the wijk takes them as one, or apart again. */
+export const TogetherStep = z.enum(['propose', 'take-back', 'merge', 'part'])
+export type TogetherStep = z.infer<typeof TogetherStep>
+
 /** Why a coordinator asks who it is about. */
 export const NameReason = z.enum(['nobody-answers', 'maybe-known-to-us', 'worry', 'two-signals'])
 export type NameReason = z.infer<typeof NameReason>

@@ -1,11 +1,14 @@
 /**
  * A signaal: "we have lost contact with this child". Closed lists, dates and counts only; no free text and no
  * identity of the child ever stands in it (design.md 5). What follows it may have a few words: a talk, and with whom it goes on.
+ * An obstacle stands apart from every signaal (obstacle.ts).
  */
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'
 import { Id, NeighbourhoodCode, OrganisationKind } from '../protocol/statements.ts'
-import { Deed, DisclosedName, DisclosureReason, GIVING, NameReason } from './coordination.ts'
+import { Deed, DisclosedName, DisclosureReason, GIVING, Kin, NameReason, TogetherStep } from './coordination.ts'
+import { AppealReason, LineDeed } from './linies.ts'
+import { ObstacleContent, ObstacleReplyContent } from './obstacle.ts'
 import { Said, TalkRef } from './talk.ts'
 
 export const AttemptWay = z.enum(['called', 'messaged', 'visited', 'letter', 'other-parent', 'sibling-school'])
@@ -117,8 +120,21 @@ export const CoordinationContent = z.object({ type: z.literal('coordination'), s
   .refine(({ deed, reason, to }) => (reason !== null) === (deed === 'ask-name') && (to !== null) === (deed === 'hand-over'), 'what belongs to another deed')
 export type CoordinationContent = z.infer<typeof CoordinationContent>
 
-/** Of the asker, to the coordinators of the wijk: how many organisations have looked. Not which. */
-export const CoverageContent = z.object({ type: z.literal('coverage'), signalId: SignalId, looked: z.number().int().min(0).max(2000), sentAt: z.iso.datetime() })
+/**
+ * Two signalen that belong together. Of an asker: to the other asker and to the coordinators; of a coordinator: to the asker and the
+ * other coordinators. `with`: who asks in the other one, for who is to call; null where that is not known or not needed.
+ */
+export const TogetherContent = z.object({ type: z.literal('together'), signalId: SignalId, other: SignalId, step: TogetherStep, kin: Kin, with: Professional.nullable(), sentAt: z.iso.datetime() })
+  .refine(({ signalId, other }) => signalId !== other, 'a signaal belongs to another one')
+export type TogetherContent = z.infer<typeof TogetherContent>
+
+/** Organisations that did not look, at most so many; where there are more it is not said which. */
+export const MAX_MISSING = 48
+/**
+ * Of the asker, to the coordinators of the wijk: how many organisations have looked, and which have not (`organisationTag`). That
+ * one looked says nothing of whom it knows: all do. `missing` travels beside the compact form: see `encodeMore`.
+ */
+export const CoverageContent = z.object({ type: z.literal('coverage'), signalId: SignalId, looked: z.number().int().min(0).max(2000), missing: z.array(base64urlOf(4)).max(MAX_MISSING).optional(), sentAt: z.iso.datetime() })
 export type CoverageContent = z.infer<typeof CoverageContent>
 
 /** Of the asker, to one coordinator who asked: the names, or none and why not. */
@@ -126,7 +142,12 @@ export const DisclosureContent = z.object({ type: z.literal('disclosure'), signa
   .refine(({ names, reason }) => (names.length > 0) === GIVING.includes(reason), 'a reason to give goes with names, one not to give without')
 export type DisclosureContent = z.infer<typeof DisclosureContent>
 
-export const EventContent = z.discriminatedUnion('type', [SignalContent, AnswerContent, ReceiptContent, OutcomeContent, TalkContent, ShieldContent, CoordinationContent, CoverageContent, DisclosureContent])
+/** Of a coordinator, to the asker and the other coordinators of the wijk: which organisation is asked, and why one of a line behind is. */
+export const LineContent = z.object({ type: z.literal('line'), signalId: SignalId, organisationId: Id, deed: LineDeed, reason: AppealReason.nullable(), by: Professional, sentAt: z.iso.datetime() })
+  .refine(({ deed, reason }) => (reason !== null) === (deed === 'appeal'), 'a reason belongs to an appeal')
+export type LineContent = z.infer<typeof LineContent>
+
+export const EventContent = z.discriminatedUnion('type', [SignalContent, AnswerContent, ReceiptContent, OutcomeContent, TalkContent, ShieldContent, CoordinationContent, CoverageContent, DisclosureContent, TogetherContent, LineContent, ObstacleContent, ObstacleReplyContent])
 export type EventContent = z.infer<typeof EventContent>
 
 /** Default life of a signaal in days (domain.md 2, retention proposal). */

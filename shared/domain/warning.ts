@@ -1,7 +1,9 @@
-/** What should not be in a short text about somebody else's child: seen before it leaves, decided by the person. Pure. */
+/** What should not be in a short text about somebody else's child, or about no child at all: seen before it leaves, decided by the person. Pure. */
 import { isBsn } from '../matching/bsn.ts'
 
 export type Warning = 'bsn' | 'number' | 'mail' | 'person'
+/** In a text that everybody reads. 'child': of the own list. */
+export type PersonalWarning = Warning | 'birth-date' | 'child'
 
 const DIGITS = /\d[\d .-]{6,}\d/g
 const MAIL = /[^\s@]+@[^\s@]+\.[a-z]{2,}/i
@@ -17,4 +19,16 @@ export const warningOf = (text: string): Warning | null => {
   if (MAIL.test(text)) return 'mail'
   if (numbers.some((digits) => digits.length >= 8)) return 'number'
   return OTHERS.test(text) || FULL_NAME.test(text) ? 'person' : null
+}
+
+const MONTHS = 'jan|feb|maart|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec'
+/** A full day: `14-03-2017`, `2017-03-14`, `14 maart 2017`. */
+const DATE = new RegExp(`(?<!\\d)(?:\\d{1,2}[-/. ]\\d{1,2}[-/. ](?:\\d{4}|\\d{2})|\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2} (?:${MONTHS})\\p{L}*\\.? \\d{4})(?!\\d)`, 'giu')
+
+/** As {@link warningOf}, and also for a day that may be a birth date and, as `namesChild` says, a name of the own list. */
+export const personalWarningOf = (text: string, namesChild: (text: string) => boolean): PersonalWarning | null => {
+  const rest = text.replace(DATE, ' ')
+  const warning = warningOf(rest)
+  if (warning !== null && warning !== 'person') return warning
+  return namesChild(text) ? 'child' : rest !== text ? 'birth-date' : warning
 }

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import type { AnswerKind, Urgency } from './signal.ts'
+import { SchoolHoliday } from '../school-holidays.ts'
 import { LetterLanguage } from './letter-language.ts'
 
 /** In working days unless it says otherwise. */
@@ -34,6 +35,10 @@ export const firstAnswerTerm = (terms: Terms, urgency: Urgency): number => terms
 /** The shortest and longest that a signaal may live by these agreements; the relay keeps nothing for more than 90 days. */
 export const [LEAST_KEPT_DAYS, MOST_KEPT_DAYS] = [14, 89]
 
+/** The model of linies speaks of who stands around a child; in care other people stand there. Only append. */
+export const Field = z.enum(['youth', 'care'])
+export type Field = z.infer<typeof Field>
+
 export const Agreements = z.object({
   terms: Terms,
   /** Shown first for letters to parents and young people. */
@@ -42,10 +47,14 @@ export const Agreements = z.object({
   keptDays: z.int().min(LEAST_KEPT_DAYS).max(MOST_KEPT_DAYS),
   /** Local times between which nobody is disturbed; null: everybody chooses. */
   quiet: z.object({ from: z.iso.time({ precision: -1 }), until: z.iso.time({ precision: -1 }) }).nullable(),
+  /** Days that count for no term in which it is the turn of a school. Who first answers may be anybody, so there they do count. */
+  schoolHolidays: z.array(SchoolHoliday).max(40).default([]),
+  /** Whose words the linies have. */
+  field: Field.default('youth'),
 })
 export type Agreements = Readonly<z.infer<typeof Agreements>>
 
-export const USUAL_AGREEMENTS: Agreements = { terms: USUAL_TERMS, languages: [...LetterLanguage.options], keptDays: MOST_KEPT_DAYS, quiet: null }
+export const USUAL_AGREEMENTS: Agreements = { terms: USUAL_TERMS, languages: [...LetterLanguage.options], keptDays: MOST_KEPT_DAYS, quiet: null, schoolHolidays: [], field: 'youth' }
 
 /** Whether a version signed at this moment may begin on `from`: on a later day, and not before one that was signed already. */
 export const mayBegin = (from: string, at: string, earlier: readonly { readonly from: string }[]): boolean => from > at.slice(0, 10) && from >= (earlier.at(-1)?.from ?? '')

@@ -26,5 +26,8 @@ export const dayWith = (budget: Budget, wanted: number, today: number): number =
   return end
 }
 
+/** Part of a budget above which somebody should look. */
+export const ALARM_RATIO = 0.8
+
 /** How many more children a day gives room for. */
 export const childrenADay = (caseloadSize: number): number => Math.floor(DAILY * caseloadSize)

@@ -3,10 +3,12 @@
  * below, so that every allowed content fits one envelope. The order of a list is part of the protocol: only append.
  */
 import { z } from 'zod'
-import { AgeGroup, AnswerKind, AttemptWay, ComparedField, EventContent, GOES_ON, Onward, Outcome, ParentsInformed, Urgency, type Professional } from '../domain/signal.ts'
-import { Deed, DisclosureReason, NameReason } from '../domain/coordination.ts'
+import { AgeGroup, AnswerKind, AttemptWay, ComparedField, EventContent, GOES_ON, MAX_MISSING, Onward, Outcome, ParentsInformed, Urgency, type Professional } from '../domain/signal.ts'
+import { Deed, DisclosureReason, Kin, NameReason, TogetherStep } from '../domain/coordination.ts'
+import { AppealReason, LineDeed } from '../domain/linies.ts'
+import { ObstacleKind, ObstacleLevel, Verdict } from '../domain/obstacle.ts'
 import { AgreementBy, AgreementWhat, AskKind, PauseReason, RefusalReason, type Said } from '../domain/talk.ts'
-import { fromUtf8 } from '../encoding.ts'
+import { base64urlOf, fromUtf8 } from '../encoding.ts'
 import { dayOfIsoDate, isoDateOfDay } from '../time.ts'
 import { OrganisationKind } from './statements.ts'
 
@@ -26,6 +28,13 @@ const DEEDS = AgreementWhat.options
 const COORDINATING = Deed.options
 const NAME_REASONS = NameReason.options
 const DISCLOSURES = DisclosureReason.options
+const STEPS = TogetherStep.options
+const KIN = Kin.options
+const LINE_DEEDS = LineDeed.options
+const APPEALS = AppealReason.options
+const LEVELS = ObstacleLevel.options
+const OBSTACLES = ObstacleKind.options
+const VERDICTS = Verdict.options
 
 const seconds = (iso: string): number => Math.floor(new Date(iso).getTime() / 1000)
 const iso = (at: number): string => new Date(at * 1000).toISOString()
@@ -59,6 +68,10 @@ export const encodeContent = (content: EventContent): string => {
     case 'coordination': return JSON.stringify([7, at, content.signalId, COORDINATING.indexOf(content.deed), content.reason === null ? 0 : 1 + NAME_REASONS.indexOf(content.reason), content.to ?? '', person(content.by)])
     case 'coverage': return JSON.stringify([8, at, content.signalId, content.looked])
     case 'disclosure': return JSON.stringify([9, at, content.signalId, content.names, DISCLOSURES.indexOf(content.reason)])
+    case 'together': return JSON.stringify([10, at, content.signalId, content.other, STEPS.indexOf(content.step), KIN.indexOf(content.kin), content.with ? person(content.with) : []])
+    case 'line': return JSON.stringify([13, at, content.signalId, content.organisationId, LINE_DEEDS.indexOf(content.deed), content.reason === null ? 0 : 1 + APPEALS.indexOf(content.reason), person(content.by)])
+    case 'obstacle': return JSON.stringify([11, at, content.ref, LEVELS.indexOf(content.level), OBSTACLES.indexOf(content.kind), content.text, content.neighbourhood.slice(2), dayOfIsoDate(content.raisedOn), dayOfIsoDate(content.answerBy)])
+    case 'obstacle-reply': return JSON.stringify([12, at, content.ref, LEVELS.indexOf(content.level), VERDICTS.indexOf(content.verdict), content.text])
     case 'talk': return JSON.stringify([5, at, content.signalId, content.ref, encodeSaid(content.said)])
   }
 }
@@ -81,6 +94,10 @@ const Compact = z.union([
   z.tuple([z.literal(7), At, z.string(), Index, Index, z.string(), PersonArray]),
   z.tuple([z.literal(8), At, z.string(), z.number()]),
   z.tuple([z.literal(9), At, z.string(), z.array(z.string()), Index]),
+  z.tuple([z.literal(10), At, z.string(), z.string(), Index, Index, z.union([PersonArray, z.tuple([])])]),
+  z.tuple([z.literal(13), At, z.string(), z.string(), Index, Index, PersonArray]),
+  z.tuple([z.literal(11), At, z.string(), Index, Index, z.string(), z.string(), Day, Day]),
+  z.tuple([z.literal(12), At, z.string(), Index, Index, z.string()]),
 ])
 
 const professional = ([name, role, phone]: [string, string, string]) => ({ name, function: role, phone })
@@ -114,6 +131,10 @@ const expand = (compact: z.infer<typeof Compact>): unknown => {
     case 7: return { type: 'coordination', sentAt, signalId: compact[2], deed: COORDINATING[compact[3]], reason: compact[4] === 0 ? null : NAME_REASONS[compact[4] - 1], to: compact[5] === '' ? null : compact[5], by: professional(compact[6]) }
     case 8: return { type: 'coverage', sentAt, signalId: compact[2], looked: compact[3] }
     case 9: return { type: 'disclosure', sentAt, signalId: compact[2], names: compact[3], reason: DISCLOSURES[compact[4]] }
+    case 10: return { type: 'together', sentAt, signalId: compact[2], other: compact[3], step: STEPS[compact[4]], kin: KIN[compact[5]], with: compact[6].length === 0 ? null : professional(compact[6]) }
+    case 13: return { type: 'line', sentAt, signalId: compact[2], organisationId: compact[3], deed: LINE_DEEDS[compact[4]], reason: compact[5] === 0 ? null : APPEALS[compact[5] - 1], by: professional(compact[6]) }
+    case 11: return { type: 'obstacle', sentAt, ref: compact[2], level: LEVELS[compact[3]], kind: OBSTACLES[compact[4]], text: compact[5], neighbourhood: `WK${compact[6]}`, raisedOn: isoDateOfDay(compact[7]), answerBy: isoDateOfDay(compact[8]) }
+    case 12: return { type: 'obstacle-reply', sentAt, ref: compact[2], level: LEVELS[compact[3]], verdict: VERDICTS[compact[4]], text: compact[5] }
   }
 }
 
@@ -133,13 +154,23 @@ export const decodeContent = (text: string): EventContent | null => {
  * What came after protocol 1 was released, as text that stands behind the compact form: an older reader takes a form with one
  * place more for no content at all, and passes this over. '' where there is nothing to add.
  */
-export const encodeMore = (content: EventContent): string =>
-  content.type === 'outcome' && content.onward !== undefined && GOES_ON.includes(content.outcome) ? JSON.stringify([content.onward]) : ''
+export const encodeMore = (content: EventContent): string => {
+  if (content.type === 'coverage' && content.missing) return JSON.stringify([content.missing.join('')])
+  return content.type === 'outcome' && content.onward !== undefined && GOES_ON.includes(content.outcome) ? JSON.stringify([content.onward]) : ''
+}
+
+const TAG_CHARACTERS = 6
+/** Tags of four bytes, one after the other. */
+const Missing = z.string().max(MAX_MISSING * TAG_CHARACTERS).refine((text) => text.length % TAG_CHARACTERS === 0).transform((text) => Array.from({ length: text.length / TAG_CHARACTERS }, (_, i) => text.slice(i * TAG_CHARACTERS, (i + 1) * TAG_CHARACTERS))).pipe(z.array(base64urlOf(4)))
 
 /** The content with what stands behind it; what does not read, or is of a later version, is passed over. Never throws. */
 export const decodeMore = (content: EventContent, text: Uint8Array): EventContent => {
-  if (content.type !== 'outcome' || !GOES_ON.includes(content.outcome)) return content
+  if (content.type !== 'coverage' && (content.type !== 'outcome' || !GOES_ON.includes(content.outcome))) return content
   try {
+    if (content.type === 'coverage') {
+      const [missing] = z.tuple([Missing], z.unknown()).parse(JSON.parse(fromUtf8(text)))
+      return { ...content, missing }
+    }
     const [onward] = z.tuple([Onward], z.unknown()).parse(JSON.parse(fromUtf8(text)))
     return { ...content, onward }
   } catch {

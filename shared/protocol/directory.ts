@@ -3,9 +3,10 @@
  * client run this same code, so that a ghost organisation needs both bodies to sign (crypto.md 3).
  */
 import { readStatement, signedBy } from '../crypto/signing.ts'
+import { isBehind } from '../domain/linies.ts'
 import { mayBegin } from '../domain/wijk-rules.ts'
-import { mayDo, roleProblem, signsRules, type Action } from '../domain/roles.ts'
-import type { Device, Organisation, OrganisationDetails, RevocationReason, Statement, StatementBody, StatementOf, WijkRules } from './statements.ts'
+import { coordinates, mayDo, roleProblem, signsRules, type Action } from '../domain/roles.ts'
+import type { Appeal, Device, Organisation, OrganisationDetails, RevocationReason, Statement, StatementBody, StatementOf, WijkRules } from './statements.ts'
 
 /** Root keys every party is born with, base64url Ed25519. */
 export interface Roots { readonly municipality: string; readonly trustee: string; readonly relay: string }
@@ -14,6 +15,9 @@ export interface Revocation { readonly device: Device; readonly reason: Revocati
 
 /** `by`: the organisation whose device signed. */
 export interface SignedRules extends WijkRules { readonly at: string; readonly by: string }
+
+/** `by`, `secondedBy`: devices of coordinators. */
+export interface AppealSeen extends Appeal { readonly by: string; readonly at: string; readonly seconded: { readonly by: string; readonly at: string; readonly keyVersion: number; readonly sealed: string } | null }
 
 export interface Directory {
   readonly organisations: ReadonlyMap<string, Organisation>
@@ -27,6 +31,8 @@ export interface Directory {
   readonly scopeKeys: ReadonlyMap<number, readonly StatementOf<'scope-key'>[]>
   /** Agreements by wijk, all versions, oldest first. */
   readonly rules: ReadonlyMap<string, readonly SignedRules[]>
+  /** What coordinators opened, or want to, to a line behind, by id. */
+  readonly appeals: ReadonlyMap<string, AppealSeen>
   /** Counts who came and who left: after each revocation, and after an organisation can be sealed to, a fresh scope key is due. */
   readonly generation: number
   /** Newest version per organisation, device or details; what was removed keeps its number. */
@@ -34,7 +40,7 @@ export interface Directory {
 }
 
 export const emptyDirectory: Directory = {
-  organisations: new Map(), devices: new Map(), revoked: new Map(), details: new Map(), organisationKeys: new Map(), scopeKeys: new Map(), rules: new Map(), generation: 0, serials: new Map(),
+  organisations: new Map(), devices: new Map(), revoked: new Map(), details: new Map(), organisationKeys: new Map(), scopeKeys: new Map(), rules: new Map(), appeals: new Map(), generation: 0, serials: new Map(),
 }
 
 export type Folded = { readonly accepted: true; readonly directory: Directory } | { readonly accepted: false; readonly reason: string }
@@ -88,8 +94,8 @@ export const devicesOf = (directory: Directory, organisationId: string): Device[
 export const hpkeKeyOf = (directory: Directory, organisationId: string): string | null =>
   directory.organisationKeys.get(organisationId)?.at(-1)?.hpkeKey ?? null
 
-/** Organisations that can be sealed to. */
-export const reachable = (directory: Directory): Organisation[] => [...directory.organisations.values()].filter(({ id }) => hpkeKeyOf(directory, id) !== null)
+/** Organisations that the scope key of a week goes to: all that can be sealed to, and that do not stand behind. */
+export const reachable = (directory: Directory): Organisation[] => [...directory.organisations.values()].filter((organisation) => hpkeKeyOf(directory, organisation.id) !== null && !isBehind(organisation))
 
 const more = <T>(known: readonly T[], offered: readonly T[], idOf: (entry: T) => string): T[] => [...known, ...offered.filter((entry) => !known.some((one) => idOf(one) === idOf(entry)))]
 
@@ -99,7 +105,10 @@ const organisationAdmitted: Rule<'organisation-admitted'> = async (directory, { 
   if (!(await byBothBodies(statement, roots))) return refused('an organisation needs the signatures of municipality and trustee')
   if (!isNewer(directory, `organisation:${organisation.id}`, organisation.serial)) return refused('a newer entry of this organisation is known')
   if (founder.organisationId !== organisation.id || !founder.roles.includes('administrator')) return refused('the founding device is an administrator of the organisation')
-  const next = { ...directory, organisations: withEntry(directory.organisations, organisation.id, organisation), serials: withEntry(directory.serials, `organisation:${organisation.id}`, organisation.serial) }
+  const before = directory.organisations.get(organisation.id)
+  // Who goes to a line behind keeps the keys of before, and gets none after.
+  const leaves = before !== undefined && !isBehind(before) && isBehind(organisation) ? 1 : 0
+  const next = { ...directory, generation: directory.generation + leaves, organisations: withEntry(directory.organisations, organisation.id, organisation), serials: withEntry(directory.serials, `organisation:${organisation.id}`, organisation.serial) }
   const unchanged = next.devices.has(founder.id) || next.revoked.has(founder.id)
   return unchanged ? accepted(next) : addDevice(next, founder)
 }
@@ -163,6 +172,8 @@ const scopeKey: Rule<'scope-key'> = async (directory, body, statement) => {
   const signer = await administrator(directory, statement, null, 'scope-key')
   if (typeof signer === 'string') return refused(signer)
   if (body.deviceId !== signer.id) return refused('a scope key names the device that signs')
+  const behind = (id: string): boolean => { const organisation = directory.organisations.get(id); return organisation !== undefined && isBehind(organisation) }
+  if (behind(signer.organisationId) || body.sealedTo.some(({ organisationId }) => behind(organisationId))) return refused('a line behind holds no scope key')
   const known = directory.scopeKeys.get(body.week) ?? []
   const same = known.find(({ keyId }) => keyId === body.keyId)
   if (same) {
@@ -189,6 +200,27 @@ const wijkRules: Rule<'wijk-rules'> = async (directory, { rules, deviceId, at },
   return accepted({ ...directory, rules: withEntry(directory.rules, rules.neighbourhood, [...known, { ...rules, at, by: organisation.id }]) })
 }
 
+const appeal: Rule<'appeal'> = async (directory, { appeal: asked, deviceId, at }, statement) => {
+  const signer = await signerOf(directory, statement)
+  if (!signer || signer.id !== deviceId || !mayDo(signer.roles, 'line') || !coordinates(signer, asked.neighbourhood)) return refused('an appeal is signed by a coordinator device of the wijk that it names')
+  const organisation = directory.organisations.get(asked.organisationId)
+  if (!organisation || !isBehind(organisation)) return refused('an appeal is to an organisation of a line behind')
+  if (directory.organisationKeys.get(organisation.id)?.length !== asked.keyVersion) return refused('an appeal is sealed to the newest key of the organisation')
+  if (directory.appeals.has(asked.id)) return refused('this appeal exists')
+  return accepted({ ...directory, appeals: withEntry(directory.appeals, asked.id, { ...asked, by: signer.id, at, seconded: null }) })
+}
+
+/** Four eyes: never the device that asked. */
+const appealSeconded: Rule<'appeal-seconded'> = async (directory, { appealId, keyVersion, sealed, deviceId, at }, statement) => {
+  const asked = directory.appeals.get(appealId)
+  if (!asked || asked.seconded) return refused('there is no such appeal that waits for a second coordinator')
+  const signer = await signerOf(directory, statement)
+  if (!signer || signer.id !== deviceId || !mayDo(signer.roles, 'line') || !coordinates(signer, asked.neighbourhood)) return refused('an appeal is seconded by a coordinator device of the same wijk')
+  if (signer.id === asked.by) return refused('an appeal is seconded by another coordinator than the one who asked')
+  if (directory.organisationKeys.get(asked.organisationId)?.length !== keyVersion) return refused('an appeal is seconded to the newest key of the organisation')
+  return accepted({ ...directory, appeals: withEntry(directory.appeals, appealId, { ...asked, seconded: { by: signer.id, at, keyVersion, sealed } }) })
+}
+
 /** One statement more. A refused statement changes nothing and says why. */
 export const foldStatement = async (directory: Directory, statement: Statement, roots: Roots): Promise<Folded> => {
   const body = readStatement(statement)
@@ -202,6 +234,8 @@ export const foldStatement = async (directory: Directory, statement: Statement, 
     case 'device-moved': return deviceMoved(directory, body, statement, roots)
     case 'organisation-key': return organisationKey(directory, body, statement, roots)
     case 'scope-key': return scopeKey(directory, body, statement, roots)
+    case 'appeal': return appeal(directory, body, statement, roots)
+    case 'appeal-seconded': return appealSeconded(directory, body, statement, roots)
     case 'wijk-rules': return wijkRules(directory, body, statement, roots)
     default: return refused(`a statement of type ${body.type} does not belong in the directory`)
   }

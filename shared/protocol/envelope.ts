@@ -1,7 +1,7 @@
 /**
  * The envelope (design.md 4). Outer layer: outer-header.ts, sealed under the week's scope key. Inner layer, 1,991 bytes:
  *
- *      0  kind        1   1 = a signaal, 0 = anything else (answer, receipt, outcome, progress and decoy look alike)
+ *      0  kind        1   1 = a signaal, 0 = anything else (answer, receipt, outcome, progress, obstacle and decoy look alike)
  *      1  eventId    16   random
  *     17  replyKey   32   X25519; whoever answers a signaal seals to it. A random real key in other kinds
  *     49  slots     896   16 x (tag 8, sealed key 48), shuffled, random fill. The key is the content key, or for a hint one that opens nothing
@@ -17,7 +17,7 @@
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import { concat, equalBytes, fromUtf8, toBase64url, uint32, utf8 } from '../encoding.ts'
-import { aead } from '../crypto/aead.ts'
+import { aead, openWithSubkey, subkeyOf } from '../crypto/aead.ts'
 import { sha256Of } from '../crypto/hash.ts'
 import { fillerKey, openKey, randomPublicKey, SEALED_KEY_BYTES, sealKey, type HpkeKey } from '../crypto/hpke.ts'
 import type { Random } from '../crypto/seal.ts'
@@ -55,10 +55,19 @@ const slotNonce = (eventId: Uint8Array): Uint8Array => concat(eventId, new Uint8
 export const threadToken = (contentKey: Uint8Array): Uint8Array => hkdf(sha256, contentKey, undefined, utf8('ruggensteun/thread/1'), 32)
 
 /**
+ * Token of the board of obstacles: no secret, so whoever holds the scope key finds and opens what is sealed to it, and the
+ * relay, which does not, sees an envelope like any other.
+ */
+export const boardToken: Uint8Array = hkdf(sha256, utf8('ruggensteun/board/1'), undefined, undefined, 32)
+
+/**
  * What the coordinators of a wijk get of an answer: it shows which signaal was answered, to who could open that, and opens
  * nothing. `contentKey`: of the signaal; `eventId`: of the answer.
  */
 export const answeredMark = (contentKey: Uint8Array, eventId: Uint8Array): Uint8Array => hkdf(sha256, contentKey, eventId, utf8('ruggensteun/answered/1'), 32)
+
+/** Shows to who could open a signaal that an appeal is about it. `appealId`: 16 bytes. */
+export const appealMark = (contentKey: Uint8Array, appealId: Uint8Array): Uint8Array => hkdf(sha256, contentKey, appealId, utf8('ruggensteun/appeal/1'), 32)
 
 /** What a slot of a hint holds: it proves that the slot is no filler, and opens nothing. */
 const hintKey = (contentKey: Uint8Array): Uint8Array => hkdf(sha256, contentKey, undefined, utf8('ruggensteun/hint/1'), 32)
@@ -130,6 +139,8 @@ export interface OpenedScope {
   readonly inner: Uint8Array
 }
 
+const openedOf = ({ expiresDay, week }: { readonly expiresDay: number; readonly week: number }, inner: Uint8Array): OpenedScope => ({ isSignal: inner[0] === 1, eventId: inner.slice(1, 17), replyKey: inner.slice(17, SLOTS_AT), expiresDay, week, inner })
+
 /** The outer layer. Null where the scope key is not the right one or a byte changed. */
 export const openScope = (envelope: Uint8Array, scope: ScopeKey): OpenedScope | null => {
   const header = decodeOuterHeader(envelope)
@@ -137,7 +148,27 @@ export const openScope = (envelope: Uint8Array, scope: ScopeKey): OpenedScope | 
   try {
     const bound = envelope.slice(0, OUTER_HEADER_BYTES)
     const inner = aead.open(scope.key, header.nonce, bound, envelope.subarray(OUTER_HEADER_BYTES))
-    return { isSignal: inner[0] === 1, eventId: inner.slice(1, 17), replyKey: inner.slice(17, SLOTS_AT), expiresDay: header.expiresDay, week: header.week, inner }
+    return openedOf(header, inner)
+  } catch {
+    return null
+  }
+}
+
+/**
+ * The key that opens the outer layer of this one envelope and of no other: the subkey that XChaCha20 makes of key and nonce
+ * (HChaCha20, draft-irtf-cfrg-xchacha-03, section 2.2). Null where it is no envelope of this scope key.
+ */
+export const onceKey = (envelope: Uint8Array, scope: ScopeKey): Uint8Array | null => {
+  const header = decodeOuterHeader(envelope)
+  return header && openScope(envelope, scope) ? subkeyOf(scope.key, header.nonce) : null
+}
+
+/** The outer layer by its {@link onceKey}. Null where it is that of another envelope. */
+export const openOnce = (envelope: Uint8Array, key: Uint8Array): OpenedScope | null => {
+  const header = decodeOuterHeader(envelope)
+  if (!header) return null
+  try {
+    return openedOf(header, openWithSubkey(key, header.nonce, envelope.slice(0, OUTER_HEADER_BYTES), envelope.subarray(OUTER_HEADER_BYTES)))
   } catch {
     return null
   }

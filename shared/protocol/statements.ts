@@ -84,6 +84,13 @@ export type OrganisationDetails = z.infer<typeof OrganisationDetails>
 export const WijkRules = z.object({ neighbourhood: NeighbourhoodCode, serial: Serial, from: z.iso.date(), agreements: Agreements, why: z.string().trim().min(10).max(400) })
 export type WijkRules = z.infer<typeof WijkRules>
 
+/**
+ * What two coordinators of a wijk open to an organisation of a line behind: one signaal. `note`: why, sealed to its HPKE key.
+ * `mark`: shows to who can open the signaal which one it is. It opens nothing: the key comes with the second coordinator.
+ */
+export const Appeal = z.object({ id: base64urlOf(16), organisationId: Id, neighbourhood: NeighbourhoodCode, keyVersion: Serial, note: base64urlOf(80), mark: base64urlOf(32) })
+export type Appeal = z.infer<typeof Appeal>
+
 export const RevocationReason = z.enum(['lost', 'left', 'replaced', 'moved'])
 export type RevocationReason = z.infer<typeof RevocationReason>
 
@@ -111,6 +118,10 @@ export const StatementBody = z.discriminatedUnion('type', [
   }),
   /** Signed by an administrator device of the programmabureau, before the day on which they begin. */
   z.object({ type: z.literal('wijk-rules'), rules: WijkRules, deviceId: Id, at: z.iso.datetime() }),
+  /** Signed by a coordinator device of the wijk, named as `deviceId`. */
+  z.object({ type: z.literal('appeal'), appeal: Appeal, deviceId: Id, at: z.iso.datetime() }),
+  /** Signed by another coordinator device of the same wijk. `sealed`: to that HPKE key of the organisation, the key of the outer layer of that envelope alone (`onceKey`). */
+  z.object({ type: z.literal('appeal-seconded'), appealId: base64urlOf(16), keyVersion: Serial, sealed: base64urlOf(80), deviceId: Id, at: z.iso.datetime() }),
   /** Signed by the old device, which is revoked by it in the same step. */
   z.object({ type: z.literal('device-moved'), from: Id, device: Device, afterSeq: AfterSeq, at: z.iso.datetime() }),
   /** Signed by a device with role administrator. One HPKE ciphertext (80 bytes) per organisation. `generation` counts revocations. */

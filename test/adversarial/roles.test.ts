@@ -58,7 +58,11 @@ const contents = (): Readonly<Record<Exclude<EventContent['type'], 'signal'>, Ev
   shield: { type: 'shield', signalId, sentAt },
   coordination: { type: 'coordination', signalId, deed: 'remind', reason: null, to: null, by, sentAt },
   coverage: { type: 'coverage', signalId, looked: 3, sentAt },
+  obstacle: { type: 'obstacle', ref: signalId, level: 'coordinator', kind: 'language', text: 'Er is geen tolk.', neighbourhood: 'WK999801', raisedOn: '2026-11-23', answerBy: '2026-12-07', sentAt },
+  'obstacle-reply': { type: 'obstacle-reply', ref: signalId, level: 'coordinator', verdict: 'solved', text: 'Er is een tolk.', sentAt },
   disclosure: { type: 'disclosure', signalId, names: ['Iemand Anders'], reason: 'worry', sentAt },
+  together: { type: 'together', signalId, other: 'B'.repeat(22), step: 'propose', kin: 'family', with: by, sentAt },
+  line: { type: 'line', signalId, organisationId: 'school', deed: 'ask', reason: null, by, sentAt },
 })
 const signal: SignalContent = {
   type: 'signal', number: 'R-6666', lostSince: '2026-11-16', attempts: [{ way: 'called', times: 1 }], urgency: 'normal', parents: 'informed', children: ['8-11'], organisationKind: 'welfare', neighbourhood: 'WK999801', compared: [], asker: by, sentAt,

@@ -14,6 +14,7 @@ const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   'end-to-end': async () => (await import('./end-to-end.ts')).benchEndToEnd(),
   'first-sync': async () => (await import('./first-sync.ts')).benchFirstSync(),
   tokens: async () => (await import('./oprf.ts')).benchOprf(),
+  triage: async () => (await import('./triage.ts')).benchTriage(),
   engine: async () => (await import('./engine.ts')).benchEngine(),
 }
 const unknown = positionals.filter((name) => !SECTIONS[name])

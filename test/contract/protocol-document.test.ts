@@ -1,4 +1,5 @@
 /** docs/protocol.md says what the code does, and all of it: labels, routes, refusals, statements, lists and limits, compared in both directions. */
+import { AppealReason, LineDeed } from '../../shared/domain/linies.ts'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -7,7 +8,7 @@ import { Refusal } from '../../relay/errors.ts'
 import { WORDS } from '../../shared/crypto/check-words.ts'
 import { MAY } from '../../shared/domain/roles.ts'
 import { AgeGroup, AnswerKind, AttemptWay, ComparedField, Outcome, ParentsInformed, Urgency } from '../../shared/domain/signal.ts'
-import { Deed, DisclosureReason, NameReason } from '../../shared/domain/coordination.ts'
+import { Deed, DisclosureReason, NameReason, TogetherStep, Kin } from '../../shared/domain/coordination.ts'
 import { AgreementBy, AgreementWhat, AskKind, MAX_SAID_BYTES, PauseReason, RefusalReason } from '../../shared/domain/talk.ts'
 import { MAX_TEXT_BYTES } from '../../shared/protocol/envelope.ts'
 import { ENVELOPE_BYTES, ErrorCode, LiveMessage, MAX_EVALUATE, MAX_LIFE_DAYS, MAX_PULL, MAX_PUSH } from '../../shared/protocol/http.ts'
@@ -68,7 +69,7 @@ describe('docs/protocol.md', () => {
     const lists: Readonly<Record<string, readonly string[]>> = {
       way: AttemptWay.options, urgency: Urgency.options, parents: ParentsInformed.options, 'age group': AgeGroup.options, compared: ComparedField.options, answer: AnswerKind.options, outcome: Outcome.options,
       kind: OrganisationKind.options, linie: Linie.options, reason: RevocationReason.options,
-      ask: AskKind.options, refusal: RefusalReason.options, pause: PauseReason.options, by: AgreementBy.options, deed: AgreementWhat.options, coordinating: Deed.options, 'name reason': NameReason.options, disclosure: DisclosureReason.options,
+      ask: AskKind.options, refusal: RefusalReason.options, pause: PauseReason.options, by: AgreementBy.options, deed: AgreementWhat.options, coordinating: Deed.options, 'name reason': NameReason.options, disclosure: DisclosureReason.options, step: TogetherStep.options, kin: Kin.options, 'line deed': LineDeed.options, 'appeal reason': AppealReason.options,
     }
     for (const [name, options] of Object.entries(lists)) expect([name, listed(name)]).toEqual([name, [...options]])
     expect(prose).toContain(Array.from({ length: 16 }, (_, i) => WORDS.slice(16 * i, 16 * i + 16).join(' ')).join('\n'))

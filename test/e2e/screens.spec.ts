@@ -13,11 +13,10 @@ const PICTURES = resolve(import.meta.dirname, '../../test-results/screens')
 const NOW = new Date('2026-11-23T14:02:00+01:00')
 
 const SIZES = { desk: { width: 1280, height: 800, scale: 1 }, 'zoom-200': { width: 640, height: 400, scale: 2 }, 'reflow-400': { width: 320, height: 640, scale: 1 } } as const
-const THEMES = ['light', 'dark'] as const
 type Size = keyof typeof SIZES
-type Theme = (typeof THEMES)[number]
+type Theme = 'light' | 'dark'
 
-/** [name, scene, what to press in the menu to get there, what to press after that: a button, `key:` and a key, or `file:` and a button that asks for a file]. */
+/** [name, scene, what to press in the menu to get there, what to press after that: a button, `key:` and a key, `type:` and letters, or `file:` and a button that asks for a file]. */
 const SCREENS: readonly (readonly [name: string, scene: string, menu: string | null, ...press: readonly string[]])[] = [
   ['new-signal', 'draft', 'Nieuw signaal'], ['new-signal-empty', 'teacher', 'Nieuw signaal'], ['my-signals', 'teacher', 'Mijn signalen'], ['my-signals-offline', 'offline', 'Mijn signalen'],
   ['my-signals-problem', 'problem', 'Mijn signalen'], ['my-signals-not-arrived', 'not-arrived', 'Mijn signalen'], ['my-signals-contradiction', 'contradiction', 'Mijn signalen'], ['my-signals-empty', 'newcomer', 'Mijn signalen'], ['my-signals-informing', 'informing', 'Mijn signalen'], ['informing-told', 'informing', 'Mijn signalen', 'Jayden Pinas'], ['informing-plan', 'letter', 'Mijn signalen', 'Plan…'], ['informing-defer', 'letter', 'Mijn signalen', 'Stel uit…'],
@@ -27,10 +26,16 @@ const SCREENS: readonly (readonly [name: string, scene: string, menu: string | n
   ['letter', 'letter', 'Mijn signalen', 'Brief…'], ['letter-arabic', 'letter', 'Mijn signalen', 'Brief…', 'Nederlands', 'العربية'], ['letter-cyrillic', 'informing', 'Mijn signalen', 'Brief…', 'Nederlands', 'Українська'], ['letter-saved', 'letter', 'Mijn signalen', 'Brief…', 'Bewaar als PDF…'], ['possible-match', 'worker', 'Mogelijk in beeld'], ['possible-match-hint', 'hint', 'Mogelijk in beeld'], ['possible-match-hint-family', 'hint-family', 'Mogelijk in beeld'], ['possible-match-empty', 'teacher', 'Mogelijk in beeld'],
   ['caseload', 'teacher', 'Mijn leerlingen'], ['caseload-empty', 'newcomer', 'Mijn leerlingen'], ['caseload-add', 'teacher', 'Mijn leerlingen', 'Voeg een kind toe'], ['caseload-questions', 'teacher', 'Mijn leerlingen', 'Wijzig Johannes Cornelis Amrani'], ['settings', 'teacher', 'Instellingen'], ['settings-watched', 'watched', 'Instellingen'], ['caseload-many', 'many', 'Mijn mensen'], ['import-sheets', 'import-sheets', 'Mijn mensen'], ['import-columns', 'import-columns', 'Mijn mensen'],
   ['import-remarks', 'import-remarks', 'Mijn mensen'], ['import-check', 'import-check', 'Mijn mensen'], ['import-saving', 'import-saving', 'Mijn mensen'], ['import-done', 'import-done', 'Mijn mensen'], ['neighbourhood', 'coordinator', 'Triage'], ['logbook', 'teacher', 'Logboek'],
+  ['wijken', 'figures', 'Wijken'], ['wijken-first', 'figures', 'Wijken', 'Eerste antwoord'], ['wijken-new', 'figures-new', 'Wijken'], ['wijken-empty', 'coordinator', 'Wijken'], ['wijken-list', 'figures-new', 'Wijken', 'Lijst van wijken…'], ['wijken-list-read', 'figures-new', 'Wijken', 'Lijst van wijken…', 'file:Kies een bestand'], ['triage-names', 'area-list', 'Triage'],
   ['administration', 'administrator', 'Beheer'], ['administration-invite', 'administrator', 'Beheer', 'Nodig een collega uit'], ['administration-revoke', 'administrator', 'Beheer', 'Trek in: Fatima Bos'],
   ['administration-roles', 'administrator', 'Beheer', 'Rollen van Fatima Bos'], ['administration-new', 'administrator-new', 'Beheer'], ['who-is-who', 'administrator', 'Wie is wie'], ['who-is-who-empty', 'newcomer', 'Wie is wie'],
-  ['triage-ask-name', 'coordinator', 'Triage', 'Vraag om de naam…'], ['triage-hand-over', 'coordinator', 'Triage', 'Draag over…'], ['triage-ended', 'coordinator', 'Triage', 'Afgesloten 1'], ['triage-palette', 'coordinator', 'Triage', 'key:Control+k'], ['name-asked', 'name-asked', 'Mijn signalen'], ['name-give', 'name-asked', 'Mijn signalen', 'Geef de naam…'],
+  ['triage-ask-name', 'coordinator', 'Triage', 'Vraag om de naam…'], ['triage-hand-over', 'coordinator', 'Triage', 'Draag over…'], ['triage-undo', 'coordinator', 'Triage', 'key:m'], ['triage-ended', 'coordinator', 'Triage', 'Afgesloten 1'], ['triage-palette', 'coordinator', 'Triage', 'key:Control+k'], ['palette-child', 'teacher', 'Mijn dag', 'key:Control+k', 'type:yil'], ['name-asked', 'name-asked', 'Mijn signalen'], ['name-give', 'name-asked', 'Mijn signalen', 'Geef de naam…'],
+  ['pitch-ask', 'coordinator', 'Triage', 'Vraag Welzijn Veenwijk'], ['behind', 'behind', 'Mogelijk in beeld'], ['behind-open', 'behind-open', 'Mogelijk in beeld'], ['lines-asked', 'lines-asked', 'Mijn signalen'],
+  ['oversight', 'programme-office', 'Overzicht'], ['oversight-quiet', 'programme-office-quiet', 'Overzicht'],
+  ['together', 'together', 'Mijn signalen'], ['together-propose', 'together', 'Mijn signalen', 'Breng samen…'],
   ['agreements', 'agreements', 'Afspraken'], ['agreements-empty', 'newcomer', 'Afspraken'], ['agreements-sign', 'programme-office', 'Afspraken', 'Stel nieuwe afspraken op'],
+  ['obstacles', 'obstacles', 'Knelpunten'], ['obstacles-empty', 'newcomer', 'Knelpunten'], ['obstacles-detail', 'obstacles', 'Knelpunten', 'In de wijk kan niemand ruggensteun geven'], ['obstacles-passed-up', 'obstacles', 'Knelpunten', 'Regels over gegevens delen'], ['obstacles-contradict', 'obstacles', 'Knelpunten', 'Beantwoord 1', 'Een termijn is te kort'], ['obstacles-none', 'obstacles', 'Knelpunten', 'Programmabureau', 'Te laat 0'],
+  ['obstacles-raise', 'obstacles', 'Knelpunten', 'Geef een knelpunt door'], ['obstacles-owed', 'obstacles-owed', 'Knelpunten', 'In de wijk kan niemand ruggensteun geven'], ['obstacles-answer', 'obstacles-owed', 'Knelpunten', 'In de wijk kan niemand ruggensteun geven', 'Geef antwoord'], ['obstacles-state', 'obstacles-office', 'Knelpunten', 'Ons eigen systeem werkt niet mee'], ['obstacles-nobody', 'obstacles-office', 'Knelpunten', 'Geef een knelpunt door'], ['my-day-obstacles', 'obstacles', 'Mijn dag'],
   ['settings-lock', 'teacher', 'Instellingen', 'Verander het slot'], ['settings-move', 'teacher', 'Instellingen', 'Maak het bestand'],
   ['join-code', 'enrol-own', null, 'Ik heb een code'], ['joining', 'joining', null], ['joining-words', 'joining-words', null], ['joining-organisation', 'joining-organisation', null], ['joining-refused', 'joining-refused', null],
   ['revoked-lost', 'revoked-lost', null], ['revoked-moved', 'revoked-moved', null], ['unlock-pin', 'locked-pin', null],
@@ -78,6 +83,7 @@ const openScene = async (context: BrowserContext, scene: string, theme: Theme, l
 const pressOne = async (page: Page, one: string): Promise<void> => {
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   if (one.startsWith('key:')) return page.keyboard.press(one.slice(4))
+  if (one.startsWith('type:')) return page.keyboard.type(one.slice(5))
   if (!one.startsWith('file:')) await button(one).or(page.getByText(one, { exact: true })).first().waitFor({ timeout: 20_000 })
   if (!one.startsWith('file:')) return ((await button(one).count()) > 0 ? button(one) : page.getByText(one, { exact: true })).first().click()
   const chooser = page.waitForEvent('filechooser')
@@ -98,7 +104,8 @@ const lettersAreThere = async (page: Page): Promise<void> => {
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
 }
 
-for (const theme of THEMES)
+/** Two workers take half of the tests each, in their order: the light ones stand first and the dark ones last. */
+const everyScreen = (theme: Theme): void => {
   for (const size of Object.keys(SIZES) as Size[])
     test(`every screen is accessible and fits: ${theme}, ${size}`, async () => {
       test.setTimeout(1_200_000)
@@ -129,6 +136,8 @@ for (const theme of THEMES)
       await context.close()
       expect(found).toEqual([])
     })
+}
+everyScreen('light')
 
 test('an interrupted teacher loses nothing', async () => {
   const context = await openAt('desk')
@@ -147,6 +156,8 @@ test('an interrupted teacher loses nothing', async () => {
 test('safety is one key away while typing, in a dialog, locked and without a network; Escape leads back', async () => {
   const context = await openAt('reflow-400')
   const page = await openScene(context, 'teacher', 'light')
+  // In the browser edition every screen comes right after the start; an app that was installed has them all.
+  await page.waitForLoadState('networkidle')
   await context.setOffline(true)
   const safety = page.getByRole('dialog', { name: 'Niet veilig?' })
   const box = page.getByRole('combobox')
@@ -191,6 +202,22 @@ test('safety is one key away while typing, in a dialog, locked and without a net
   for (let i = 0; i < 6 && !(await help.evaluate((element) => element === document.activeElement)); i++) await locked.keyboard.press('Tab')
   await locked.keyboard.press('Enter')
   await expect(locked.getByRole('dialog', { name: 'Niet veilig?' })).toBeVisible()
+  await context.close()
+})
+
+test('a screen that did not come says so and comes when it is asked for again; the rest of the app goes on', async () => {
+  const context = await openAt('desk')
+  await context.route('**/settings.tsx*', (route) => route.abort())
+  const page = await openScene(context, 'teacher', 'light')
+  await choose(page, 'Instellingen', false)
+  await expect(page.getByRole('heading', { level: 1, name: 'Instellingen' })).toBeVisible()
+  await expect(page.getByText('Dit scherm kon niet worden geladen. Er is niets veranderd.', { exact: false })).toBeVisible()
+  await choose(page, 'Mijn signalen', false)
+  await expect(page.getByRole('heading', { level: 1, name: 'Mijn signalen' })).toBeVisible()
+  await choose(page, 'Instellingen', false)
+  await context.unroute('**/settings.tsx*')
+  await page.getByRole('button', { name: 'Probeer nu' }).click()
+  await expect(page.getByRole('button', { name: 'Verander het slot' })).toBeVisible()
   await context.close()
 })
 
@@ -337,6 +364,57 @@ test('putting off takes a reason, stays in sight, and comes with the day on whic
   await context.close()
 })
 
+test('Ctrl K and a few letters find a child of the own list and show it there; the field in the top bar opens the same', async () => {
+  const context = await openAt('desk')
+  const page = await openScene(context, 'teacher', 'light')
+  await choose(page, 'Mijn dag', false)
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('elif yil')
+  await expect(page.getByRole('menuitem')).toHaveText('Elif Yıldız in Mijn leerlingen')
+  await page.keyboard.press('Enter')
+  const grid = page.getByRole('grid')
+  await expect(grid).toHaveAttribute('aria-rowcount', '2')
+  await expect(grid.getByRole('row').nth(1)).toContainText('Elif')
+  await page.getByLabel('Zoek in deze lijst').fill('')
+  await expect(grid).not.toHaveAttribute('aria-rowcount', '2')
+  await page.getByRole('button', { name: 'Zoek in je eigen lijst of kies een actie' }).click()
+  await page.keyboard.type('sami')
+  await page.getByRole('menuitem', { name: 'Sami Yıldız' }).click()
+  await expect(grid.getByRole('row').nth(1)).toContainText('Sami')
+  await context.close()
+})
+
+test('an obstacle is passed on by keyboard, after a look at a name in it, and answered by who owes it', async () => {
+  const context = await openAt('desk')
+  const page = await openScene(context, 'obstacles', 'light')
+  await choose(page, 'Knelpunten', false)
+  await page.getByRole('button', { name: 'Geef een knelpunt door' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Geef een knelpunt door' })
+  await dialog.getByRole('button', { name: 'Geef door' }).press('Enter')
+  await expect(dialog.getByText('Kies waar het over gaat.')).toBeVisible()
+  await dialog.getByLabel('Waar gaat het over?').selectOption('language')
+  const text = dialog.getByLabel('Wat is er aan de hand?')
+  await text.fill('Voor Sami is er geen tolk.')
+  await dialog.getByRole('button', { name: 'Geef door' }).press('Enter')
+  await expect(dialog.getByRole('alert')).toContainText('Hier staat een naam die op je eigen lijst voorkomt.')
+  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  await page.screenshot({ path: join(PICTURES, 'obstacles-warning.png') })
+  await text.fill('Er is geen tolk te krijgen binnen een week.')
+  await expect(dialog.getByRole('alert')).toHaveCount(0)
+  await dialog.getByRole('button', { name: 'Geef door' }).press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(page.getByRole('complementary').getByText('Er is geen tolk te krijgen binnen een week.')).toBeVisible()
+  const owing = await openScene(context, 'obstacles-owed', 'light')
+  await choose(owing, 'Knelpunten', false)
+  await owing.keyboard.press('j')
+  await owing.getByRole('button', { name: 'Geef antwoord' }).press('Enter')
+  await owing.getByRole('radio', { name: 'Opgelost' }).press('Space')
+  await owing.getByLabel('Je antwoord in een paar zinnen').fill('Vanaf maandag komt er iemand bij.')
+  await owing.getByRole('button', { name: 'Verstuur het antwoord' }).press('Enter')
+  await expect(owing.getByRole('complementary').getByText('Wijkteam Oost: Opgelost')).toBeVisible()
+  await context.close()
+})
+
 test('the words of every screen exist in English too', async () => {
   const context = await openAt('desk')
   const page = await openScene(context, 'draft', 'light', 'en')
@@ -357,3 +435,5 @@ test('notification words, titles and addresses hold no name', async () => {
   expect(`${await page.title()} ${page.url()}`).not.toMatch(/Sami|Elif|Fatima/)
   await context.close()
 })
+
+everyScreen('dark')

@@ -23,6 +23,9 @@ import { findHeader } from '../../renderer/engine/caseload/header.ts'
 import { absenceDuty } from '../../renderer/engine/core/absence.ts'
 import { splitFullName, splitLastName, splitList } from '../../renderer/engine/caseload/names.ts'
 import { openCaseloadFile } from '../../renderer/engine/caseload/read-file.ts'
+import { openAppealed } from '../../renderer/engine/appeals.ts'
+import { readAreaFile } from '../../renderer/engine/commands/areas.ts'
+import { onceKey } from '../../shared/protocol/envelope.ts'
 import { readDelimited } from '../../renderer/engine/caseload/delimited.ts'
 import { readEdexml } from '../../renderer/engine/caseload/edexml.ts'
 import { withoutBreath } from '../../renderer/engine/caseload/slices.ts'
@@ -118,7 +121,9 @@ export const deviceTargets = async (example: Example): Promise<{ targets: Target
   const bodies = example.directory.statements.map(({ body }) => JSON.parse(body) as unknown)
   const hostile = { ...(bodies[0] as { organisation: object }), organisation: { ...(bodies[0] as { organisation: object }).organisation, name: 'Regenboog\u001b[2J\nAdmit nothing' } }
   const admission = { format: 'ruggensteun-admission/1', mailbox: null, statement: example.directory.statements[0]! }
-  const signalState = { scopeKeys: new Map([[scopeName(example.scope.week, toBase64url(fromHex(example.scope.keyId))), { week: example.scope.week, generation: 3, keyId: fromHex(example.scope.keyId), key: fromHex(example.scope.key) }]]) } as unknown as State
+  const signalState = { scopeKeys: new Map([[scopeName(example.scope.week, toBase64url(fromHex(example.scope.keyId))), { week: example.scope.week, generation: 3, keyId: fromHex(example.scope.keyId), key: fromHex(example.scope.key) }]]), appeals: new Map() } as unknown as State
+  const onceOf = onceKey(fromHex(example.signal.envelope), [...signalState.scopeKeys.values()][0]!)!
+  const behindState = (): State => ({ scopeKeys: new Map(), appeals: new Map([['a', { id: 'a', key: onceOf, reason: 'missing', at: '2026-11-23T09:00:00.000Z', envelope: null }]]) }) as unknown as State
   const live = { ready: { type: 'ready', head: 1, checkpoint: example.checkpoint }, events: { type: 'events', events: [{ seq: 1, envelope: toBase64url(fromHex(example.signal.envelope)), salt: toBase64url(fromHex(example.log.salts[0]!)) }], head: 1 }, directory: { type: 'directory', head: 2 }, ping: { type: 'ping' } }
   const answers = [{ entries: 'AAEB' }, { proof: [toBase64url(dataKey)] }, { ok: true }, { checkpoint: example.checkpoint }, { time: example.checkpoint }, { acknowledged: example.acknowledged }, { evaluated: [toBase64url(dataKey)], proof: toBase64url(random(64)) }, { messages: [{ place: 0, message: example.invitation.sealedOffer }] }, { challenge: 'a'.repeat(20) }, { token: 'b'.repeat(20), expiresInSeconds: 900 }, { events: live.events.events, head: 1, checkpoint: example.checkpoint }, { error: 'budget-exhausted', left: 3, until: '2026-12-01' }, { used: { P: 3 } }, { statements: example.directory.statements.map((statement, i) => ({ seq: i + 1, statement })), head: 8 }, { note: example.log.notes[0], panel: null, fork: null }]
   const commands = [{ id: 1, command: { kind: 'boot', profile: 'a', servers, keychain: true, vaultRecord: null } }, { id: 2, command: { kind: 'enrol', file: dataKey, passphrase: 'x' } }, { id: 3, command: { kind: 'file-signal', draft: DRAFT } }, { id: 4, command: { kind: 'find-children', query: '', sort: 'firstName', descending: false, offset: 0, limit: 20 } }, { id: 6, command: { kind: 'informing', signalId: 'a'.repeat(22), decision: { kind: 'deferred', on: '2026-11-30', reason: 'unsafe' } } }, { id: 5, command: { kind: 'close', signalId: 'a'.repeat(22), outcome: 'moved', onward: 'gemeente Groningen' } }]
@@ -203,6 +208,8 @@ export const deviceTargets = async (example: Example): Promise<{ targets: Target
       return must(rows.every(({ table, key }) => typeof table === 'string' && typeof key === 'string'), 'only rows of our tables')
     }),
     target('envelope of the log', ['renderer/engine/sync/receive.ts openOuter'], 30, bytesLike([fromHex(example.signal.envelope)], { fixed: true, most: 2100 }), (bytes) => taken(() => openOuter(signalState, bytes))),
+    target('envelope of the log, for a line behind', ['renderer/engine/appeals.ts openAppealed'], 30, bytesLike([fromHex(example.signal.envelope)], { fixed: true, most: 2100 }), (bytes) => taken(() => openAppealed(behindState(), bytes))),
+    target('list of areas', ['renderer/engine/caseload/area-file.ts readAreas', 'renderer/engine/commands/areas.ts readAreaFile'], 60, textLike(['code;naam;kolom;rij\r\nWK999801;Veenwijk Oost;1;1\r\nBU99980101;Buurt;;\r\n', 'wijkcode,wijknaam\nWK999802,Noord']), (text) => takenLater(async () => (await readAreaFile(new Blob([text.toWellFormed()]))).areas.length > 0)),
     target('answer of a holder, over HTTP', ['renderer/engine/net/request.ts request'], 100, tuple(oneof(...answerSchemas.map((schema) => { const own = fitting({ schema }); return tuple(oneof(valueLike(own).map((value) => JSON.stringify(value) ?? ''), textLike(own.map((value) => JSON.stringify(value)))), constantFrom(schema)) })), constantFrom(200, 200, 200, 200, 204, 301, 400, 401, 409, 413, 429, 500, 503, 507), constantFrom('application/json', 'application/json', 'application/json', 'text/html', ''), boolean()), ([[body, schema], status, type, isRelay]) =>
       takenLater(async () => {
         const fetch = (): Promise<Response> => Promise.resolve(new Response(status === 204 ? null : body.toWellFormed(), { status, headers: { 'content-type': type } }))

@@ -13,6 +13,7 @@ const SEED = 20_261_123
 const LEFT_OUT: Readonly<Record<string, string>> = {
   'renderer/engine/views.ts openViews': 'makes what the screen shows from state in memory; reads no bytes',
   'renderer/engine/store/lock-record.ts readTries': 'moments of wrong tries from IndexedDB; what does not read counts as none (test/failures)',
+  'renderer/engine/core/tallies.ts openAge': 'how long a signaal has been open; reads no bytes',
   'relay/store/database.ts openDatabase': 'opens a connection to PostgreSQL; reads an address of the operator',
   'electron/windows.ts openWindow': 'opens a window of Electron',
   'electron/settings/settings.ts openWindowState': 'electron-store and a schema with .catch, as the settings, of which the schemas are in the list',

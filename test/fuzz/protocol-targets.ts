@@ -15,7 +15,7 @@ import { cosignedAt, isSignedBy, readCheckpoint, readNote, TRUSTEE_NAME, writeNo
 import { decodeContent, decodeMore, encodeContent, encodeMore } from '../../shared/protocol/content-codec.ts'
 import { openLabel, sealLabel } from '../../shared/protocol/device-label.ts'
 import { emptyDirectory, foldAll, foldStatement, isMembership, organisationOf } from '../../shared/protocol/directory.ts'
-import { openAsCoordinator, openContent, openReply, openScope, openSlot, tagsOf, type OpenedScope, type ScopeKey } from '../../shared/protocol/envelope.ts'
+import { openAsCoordinator, onceKey, openContent, openOnce, openReply, openScope, openSlot, tagsOf, type OpenedScope, type ScopeKey } from '../../shared/protocol/envelope.ts'
 import { openMessage, keepsCommitment, openCode, readCode, sealMessage, wordsOf, type Place } from '../../shared/protocol/mailbox.ts'
 import { JoinRequest, Offer } from '../../shared/protocol/invitation.ts'
 import { openOrganisationKey } from '../../shared/protocol/organisation-key.ts'
@@ -171,6 +171,10 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
       const opened = openScope(bytes, scope)
       return opened && must(equalBytes(bytes, signal) || equalBytes(bytes, answer), 'one changed byte closes it')
     })),
+    target('envelope, by the key that two coordinators gave', ['shared/protocol/envelope.ts openOnce', 'shared/crypto/aead.ts openWithSubkey'], 100, bytesLike([signal, answer], { fixed: true, most: 2100 }), (bytes) => taken(() => {
+      const opened = openOnce(bytes, onceKey(signal, scope)!)
+      return opened && must(equalBytes(bytes, signal), 'it opens that one and no other')
+    })),
     target('inner layer, by a hostile member', ['shared/protocol/envelope.ts openSlot', 'shared/protocol/envelope.ts openReply', 'shared/protocol/envelope.ts openAsCoordinator', 'shared/protocol/envelope.ts openContent'], 20, bytesLike([fromHex(example.signal.inner), fromHex(example.answer.inner)], { fixed: true }), (inner) =>
       inner.length === 1991 ? use(innerOf(inner)) : false),
     target('content, by a hostile member', ['shared/protocol/envelope.ts openContent'], 200, tuple(textLike([example.signal.text, example.answer.text]), nat(0xffff), boolean()), ([text, length, honest]) => {
@@ -185,7 +189,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
       const content = decodeContent(text)
       return content && must(JSON.stringify(decodeContent(encodeContent(content))) === JSON.stringify(content), 'a content writes back')
     })),
-    target('content as JSON', ['shared/protocol/content-codec.ts decodeContent'], 300, valueLike([example.signal.text, example.answer.text, '["","","[3,1795424400,\\"d4r5-T2jwd2x4cHnfkm2yA\\"]"]', '["","","[4,1795424400,\\"d4r5-T2jwd2x4cHnfkm2yA\\",3]"]'].map((text) => JSON.parse((JSON.parse(text) as string[])[2]!) as unknown)), (value) => taken(() => {
+    target('content as JSON', ['shared/protocol/content-codec.ts decodeContent'], 300, valueLike([example.signal.text, example.answer.text, '["","","[3,1795424400,\\"d4r5-T2jwd2x4cHnfkm2yA\\"]"]', '["","","[4,1795424400,\\"d4r5-T2jwd2x4cHnfkm2yA\\",3]"]', '["","","[11,1795424400,\\"d4r5-T2jwd2x4cHnfkm2yA\\",0,6,\\"Er is een wachtlijst.\\",\\"990101\\",20780,20794]"]', '["","","[12,1795424400,\\"d4r5-T2jwd2x4cHnfkm2yA\\",0,3,\\"Dit gaat over inkoop.\\"]"]'].map((text) => JSON.parse((JSON.parse(text) as string[])[2]!) as unknown)), (value) => taken(() => {
       const content = decodeContent(JSON.stringify(value) ?? '')
       return content && must(JSON.stringify(decodeContent(encodeContent(content))) === JSON.stringify(content), 'a content writes back')
     })),

@@ -136,6 +136,21 @@ describe('a laptop is lost', () => {
     expect(found.views().session.state).toBe('not-enrolled')
   })
 
+  test('what could not be deleted when it was told goes at the next start', async () => {
+    const lost = await join()
+    await lost.stop()
+    const before = (await rawDevice(lost.profile, lost.indexedDB)).length
+    await administrator.run({ kind: 'revoke-device', deviceId: deviceIdOf(administrator.views(), 'Sanne Blok'), reason: 'lost' })
+    // Another window holds on to it.
+    const held = new Proxy(lost.indexedDB, { get: (target, name) => { const value: unknown = Reflect.get(target, name); return name === 'deleteDatabase' ? () => { throw new DOMException('held', 'UnknownError') } : typeof value === 'function' ? (value.bind(target) as unknown) : value } })
+    const found = keep(await bootEngine(town, lost.profile, { hurry: true, indexedDB: held, vaultRecord: lost.vaultRecord() }))
+    await found.until(({ session }) => session.state === 'revoked', 'the wipe')
+    expect((await rawDevice(lost.profile, lost.indexedDB)).length).toBe(before)
+    const again = keep(await bootEngine(town, lost.profile, { hurry: true, indexedDB: lost.indexedDB, vaultRecord: found.vaultRecord() }))
+    expect(again.views().session).toMatchObject({ state: 'revoked', revoked: { reason: 'lost' } })
+    expect((await rawDevice(lost.profile, lost.indexedDB)).length).toBe(0)
+  })
+
   test('the trustee refuses it too, also when the relay would keep the revocation for itself', async () => {
     const member = await town.admitDevice(school)
     await expect(town.session(member, town.trustee, 'trustee')).resolves.toBeTruthy()

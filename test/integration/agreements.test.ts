@@ -6,24 +6,27 @@ import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/e
 import { Town } from '../fixtures/town.ts'
 
 const WIJK = 'WK999801'
-const QUICK: Agreements = { ...USUAL_AGREEMENTS, terms: { ...USUAL_AGREEMENTS.terms, firstAnswer: { normal: 1, today: 0 } }, keptDays: 14, languages: ['tr', 'nl'], quiet: { from: '18:00', until: '08:00' } }
+const QUICK: Agreements = { ...USUAL_AGREEMENTS, terms: { ...USUAL_AGREEMENTS.terms, firstAnswer: { normal: 1, today: 0 } }, keptDays: 14, languages: ['tr', 'nl'], quiet: { from: '18:00', until: '08:00' }, schoolHolidays: [{ kind: 'own', from: '2026-11-26', until: '2026-12-04' }] }
 
 let town: Town
 let office: TestEngine
 let teacher: TestEngine
 let coordinator: TestEngine
+let worker: TestEngine
 let all: TestEngine[]
 
 beforeAll(async () => {
   town = await Town.start() // Monday 23 November 2026
   const bureau = await town.admitDevice(await town.admitOrganisation({ name: 'Programmabureau', kind: 'programme-office', neighbourhoods: [] }), { roles: ['administrator'] })
   const school = await town.admitDevice(await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' }), { roles: ['professional', 'administrator'] })
+  const welfare = await town.admitDevice(await town.admitOrganisation({ name: 'Welzijn Veenwijk', kind: 'welfare' }), { roles: ['professional'] })
   const drost = await town.admitDevice(await town.admitOrganisation({ name: 'Wijkteam', kind: 'neighbourhood-team' }), { roles: ['coordinator'], neighbourhoods: [WIJK] })
   await town.publishScopeKey(school)
   office = await startEngine(town, bureau, { hurry: true })
   teacher = await startEngine(town, school, { hurry: true, caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'de', 'Vries', '01-12-2016']) })
   coordinator = await startEngine(town, drost, { hurry: true })
-  all = [office, teacher, coordinator]
+  worker = await startEngine(town, welfare, { hurry: true, caseload: caseloadOf(['Noor', 'de', 'Vries', '01-12-2016']) })
+  all = [office, teacher, coordinator, worker]
   await teacher.until(({ sync }) => sync.tokensTotal === 2 && sync.tokensDone === 2, 'tokens')
 })
 afterAll(async () => {
@@ -44,7 +47,7 @@ test('where nothing was signed the usual holds, and everybody can read it', asyn
     await engine.until(({ sync }) => sync.state === 'online', 'a sync')
     expect(wijkOf(engine)).toMatchObject({ held: null, versions: [], now: USUAL_AGREEMENTS })
   }
-  expect(all.map((engine) => engine.views().rules.mayChange)).toEqual([true, false, false])
+  expect(all.map((engine) => engine.views().rules.mayChange)).toEqual([true, false, false, false])
 })
 
 test('only the programmabureau signs, and not for today', async () => {
@@ -75,6 +78,14 @@ test('a signaal of after that day follows them, one of before keeps its own', as
   expect([signalOf('Sami'), signalOf('Noor')].map(({ clock, answerBy, disappearsOn }) => [clock?.dueOn, answerBy, disappearsOn])).toEqual([['2026-11-25', '2026-11-25', '2027-01-31'], ['2026-11-26', '2026-11-26', '2026-12-09']])
   await coordinator.until(({ neighbourhood }) => neighbourhood.length === 2, 'both in the wijk')
   expect(coordinator.views().neighbourhood.map(({ answerBy }) => answerBy).sort()).toEqual(['2026-11-25', '2026-11-26'])
+})
+
+test('in the holidays of the schools the term of the school stands still, on both sides', async () => {
+  await worker.until(({ matches }) => matches.length === 1, 'the match')
+  await worker.run({ kind: 'answer', signalId: worker.views().matches[0]!.id, answer: 'contact-call-me' })
+  await teacher.until(() => signalOf('Noor').answers.length === 1, 'the answer')
+  expect(signalOf('Noor').answers[0]!.clock).toMatchObject({ stage: 'speak', turn: 'you', dueOn: '2026-12-07', next: { on: '2026-12-08' } })
+  expect(worker.views().matches[0]!.clock).toMatchObject({ stage: 'speak', turn: 'other', dueOn: '2026-12-07' })
 })
 
 test('a later version stands beside the first, and none goes away', async () => {

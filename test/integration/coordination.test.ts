@@ -63,7 +63,34 @@ describe('who acts', () => {
     await joost.until(() => seenBy(joost, 'Sami').taken?.mine === true, 'handed over')
     await act(joost, ['Sami'], 'let-go')
     await ineke.until(() => seenBy(ineke, 'Sami').taken === null, 'let go')
+    // Joost is called by his name at a signaal that he did nothing about, too.
+    expect(seenBy(ineke, 'Noor').colleagues).toEqual([{ deviceId: joostDevice.device.id, name: 'Joost Adriaans' }])
     expect(seenBy(ineke, 'Sami').history.map(({ deed, mine }) => [deed, mine])).toEqual([['remind', true], ['take', true], ['hand-over', true], ['let-go', false]])
+  })
+
+  test('taken, handed over or let go by mistake: it goes back to whoever had it, and nobody takes back what another did', async () => {
+    const undo = (engine: TestEngine, ...names: readonly string[]): Promise<unknown> => engine.run({ kind: 'undo-coordinate', signalIds: names.map((name) => sent(name).id) })
+    await expect(undo(ineke, 'Sami')).rejects.toMatchObject({ code: 'undo-gone' }) // Joost was the last
+    await act(ineke, ['Sami', 'Noor'], 'take')
+    await undo(ineke, 'Sami', 'Noor')
+    for (const name of ['Sami', 'Noor']) expect(seenBy(ineke, name).taken).toBeNull()
+    await act(ineke, ['Sami'], 'take')
+    await act(ineke, ['Sami', 'Noor'], 'hand-over', { to: joostDevice.device.id })
+    await joost.until(() => ['Sami', 'Noor'].every((name) => seenBy(joost, name).taken?.mine === true), 'handed over')
+    await undo(ineke, 'Sami', 'Noor')
+    // What was hers is hers again; what was nobody's is nobody's.
+    await joost.until(() => seenBy(joost, 'Sami').taken?.mine === false && seenBy(joost, 'Noor').taken === null, 'back')
+    expect(seenBy(ineke, 'Sami').taken).toEqual({ name: 'Ineke de Wit', mine: true })
+    await act(joost, ['Sami'], 'take')
+    await ineke.until(() => seenBy(ineke, 'Sami').taken?.mine === false, 'taken over')
+    await expect(undo(ineke, 'Sami')).rejects.toMatchObject({ code: 'undo-gone' })
+    await undo(joost, 'Sami')
+    await ineke.until(() => seenBy(ineke, 'Sami').taken?.mine === true, 'hers again')
+    await act(ineke, ['Sami'], 'let-go')
+    await undo(ineke, 'Sami')
+    expect(seenBy(ineke, 'Sami').taken).toEqual({ name: 'Ineke de Wit', mine: true })
+    await expect(undo(teacher, 'Sami')).rejects.toMatchObject({ code: 'not-your-role' })
+    await teacher.until(() => sent('Noor').coordinated.at(-1)?.deed === 'let-go' && sent('Sami').coordinated.at(-1)?.deed === 'take', 'the asker')
   })
 
   test('all or none: where one of several cannot be done nothing is', async () => {

@@ -16,8 +16,16 @@ const STAND_IN = { name: 'Joke Waarnemer', function: 'intern begeleider', phone:
 const CHILDREN = { Sami: ['Sami', '', 'Yıldız', '14-03-2017'], Noor: ['Noor', 'de', 'Vries', '01-12-2016'], Elif: ['Elif', '', 'Kaya', '02-09-2017'], Daan: ['Daan', '', 'Vos', '05-01-2016'], Guus: ['Guus', '', 'Mulder', '20-06-2017'] } as const
 type Child = keyof typeof CHILDREN
 const listOf = (...names: readonly Child[]): string => caseloadOf(...names.map((name) => [...CHILDREN[name]] as [string, string, string, string]))
-/** Which of these stand in it, in whatever case. */
-const foundIn = (known: string, ...marks: readonly string[]): string[] => marks.filter((mark) => known.toLowerCase().includes(mark.toLowerCase()))
+/** What looks as chance does: keys, ids and sealed pages, in base64. */
+const RANDOM = /(?<![\w+/-])(?=[\w+/-]*\d)(?=[\w+/-]*[A-Z])(?=[\w+/-]*[a-z])[\w+/-]{22,}/g
+/**
+ * Which of these stand in it, in whatever case. A short one is looked for in the bytes of what looks as chance does: in base64
+ * chance writes a name of four letters once in a million places.
+ */
+const foundIn = (known: string, ...marks: readonly string[]): string[] => {
+  const [all, read] = [known, known.replace(RANDOM, (written) => Buffer.from(written, 'base64').toString('latin1'))].map((text) => text.toLowerCase())
+  return marks.filter((mark) => (mark.length < 12 ? read! : all!).includes(mark.toLowerCase()))
+}
 
 let town: Town
 let teacher: TestEngine

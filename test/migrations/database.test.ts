@@ -101,7 +101,7 @@ test.each([['v2.json', 0], ['v3-without-hints.json', 0], ['v3.json', 3]] as cons
 test.each(['v2.json', 'v3-without-hints.json', 'v3.json'])('knows nothing yet of what a person can set since then, and says what is usual: %s', async (name) => {
   const engine = await boot(name)
   const { own, absence } = engine.views()
-  expect(own).toEqual({ secrecy: false, safeguarding: null })
+  expect(own).toEqual({ behind: false, appeals: 0, secrecy: false, safeguarding: null })
   expect(absence === null || absence.readAt === null).toBe(true)
   await engine.run({ kind: 'lock' })
 })

@@ -5,11 +5,11 @@ import { systemRandom } from '../../shared/crypto/seal.ts'
 import { generateSigningKey, importSigningKey, signStatement } from '../../shared/crypto/signing.ts'
 import { ACTIONS, MAY, mayDo, type Action } from '../../shared/domain/roles.ts'
 import { Agreements, heldOn, USUAL_AGREEMENTS } from '../../shared/domain/wijk-rules.ts'
-import { toBase64url } from '../../shared/encoding.ts'
+import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
 import { foldAll, foldStatement, type Directory, type Roots } from '../../shared/protocol/directory.ts'
 import { makeOrganisationKey } from '../../shared/protocol/organisation-key.ts'
-import { makeScopeKey } from '../../shared/protocol/scope-key.ts'
-import { Role, type Organisation, type Statement, type StatementBody, type WijkRules } from '../../shared/protocol/statements.ts'
+import { extendScopeKey, makeScopeKey } from '../../shared/protocol/scope-key.ts'
+import { Role, type Appeal, type Organisation, type Statement, type StatementBody, type StatementOf, type WijkRules } from '../../shared/protocol/statements.ts'
 
 const AT = '2026-11-23T09:00:00.000Z'
 const PERSON = { name: 'Persoon Contact', function: 'contactpersoon', phone: '06-00 00 00 00', mail: 'contact@example.nl' }
@@ -81,7 +81,7 @@ const STATED: readonly Action[] = ACTIONS.filter((action) => action in ACTS)
 describe('every role and every act upon the directory', () => {
   test('the table speaks of every act', () => {
     expect([...STATED].sort()).toEqual(Object.keys(ACTS).sort())
-    expect(ACTIONS.filter((action) => !STATED.includes(action))).toEqual(['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield', 'shielded-answer', 'coordination', 'coverage', 'disclosure', 'invite', 'wijk-rules'])
+    expect(ACTIONS.filter((action) => !STATED.includes(action))).toEqual(['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield', 'shielded-answer', 'coordination', 'coverage', 'disclosure', 'together', 'merge', 'line', 'obstacle', 'obstacle-reply', 'invite', 'wijk-rules'])
   })
   for (const role of Role.options) {
     for (const action of STATED) {
@@ -145,6 +145,59 @@ describe('a ghost organisation', () => {
   })
 })
 
+describe('a line behind', () => {
+  let known: Directory
+  let second: DeviceKeys
+  let officer: DeviceKeys
+  const appeal = (more: Partial<Appeal> = {}): Appeal => ({ id: toBase64url(systemRandom(16)), organisationId: 'attendance', neighbourhood: 'WK999801', keyVersion: 1, note: toBase64url(systemRandom(80)), mark: toBase64url(systemRandom(32)), ...more })
+  const asked = (by: DeviceKeys, about = appeal(), deviceId = by.device.id): Promise<Statement> => signedBy(by, { type: 'appeal', appeal: about, deviceId, at: AT })
+  const seconded = (by: DeviceKeys, appealId: string, deviceId = by.device.id, keyVersion = 1): Promise<Statement> => signedBy(by, { type: 'appeal-seconded', appealId, keyVersion, sealed: toBase64url(systemRandom(80)), deviceId, at: AT })
+  beforeAll(async () => {
+    officer = await newDevice('attendance', 'd-officer', ['administrator', 'professional'])
+    second = await newDevice('wijkteam', 'd-second', ['coordinator'])
+    known = await foldAll([await admitted(organisationOf('attendance', { kind: 'municipality', linie: 'defence' }), officer.device, bodies, AT), await deviceAdmitted(second.device, founder, AT)], roots, directory)
+    known = await foldAll([await makeOrganisationKey('attendance', known, await signerOf(officer))], roots, known)
+  })
+
+  test('holds no scope key: none is made for it, and none of its devices makes one', async () => {
+    const made = await makeScopeKey(2968, known, await signerOf(founder), systemRandom)
+    expect(await verdict(made, known)).toBe('accepted')
+    expect(made.body).not.toContain('attendance')
+    expect(await verdict(await makeScopeKey(2968, known, await signerOf(officer), systemRandom), known)).toContain('line behind')
+    const body = JSON.parse(made.body) as StatementOf<'scope-key'>
+    expect(await verdict(await signedBy(founder, { ...body, sealedTo: [...body.sealedTo, { organisationId: 'attendance', sealed: toBase64url(systemRandom(80)) }] }), known)).toContain('line behind')
+    const after = await foldAll([made], roots, known)
+    expect(await extendScopeKey({ week: 2968, generation: known.generation, keyId: fromBase64url(body.keyId), key: systemRandom(32) }, after, await signerOf(founder))).toBeNull()
+  })
+  test('who goes there gets a fresh scope key made without it', async () => {
+    const moved = await foldAll([await admitted({ ...team, serial: 2, linie: 'goal' }, founder.device, bodies, AT)], roots, known)
+    expect(moved.generation).toBe(known.generation + 1)
+    const back = await foldAll([await admitted({ ...team, serial: 3, linie: 'front' }, founder.device, bodies, AT)], roots, moved)
+    expect(back.generation).toBe(moved.generation)
+  })
+  test('is appealed to by a coordinator of that wijk and by nobody else in any role', async () => {
+    for (const role of Role.options) expect(await verdict(await asked(devices[role]), known)).toMatch(role === 'coordinator' ? /^accepted$/ : /coordinator device of the wijk/)
+    expect(await verdict(await asked(officer), known)).toContain('coordinator device of the wijk')
+    expect(await verdict(await asked(devices.coordinator, appeal({ neighbourhood: 'WK999802' })), known)).toContain('of the wijk')
+    expect(await verdict(await asked(devices.coordinator, appeal(), 'd-second'), known)).toContain('signed by')
+    expect(await verdict(await asked(devices.coordinator, appeal({ organisationId: 'panel' })), known)).toContain('line behind')
+    expect(await verdict(await asked(devices.coordinator, appeal({ keyVersion: 2 })), known)).toContain('newest key')
+  })
+  test('four eyes: another coordinator of the same wijk seconds it, once', async () => {
+    const about = appeal()
+    const after = await foldAll([await asked(devices.coordinator, about)], roots, known)
+    expect(after.appeals.get(about.id)).toMatchObject({ by: 'd-coordinator', seconded: null })
+    expect(await verdict(await asked(second, about), after)).toContain('exists')
+    expect(await verdict(await seconded(second, about.id), known)).toContain('no such appeal')
+    for (const [by, reason] of [[devices.coordinator, 'another coordinator'], [devices.administrator, 'same wijk'], [devices.professional, 'same wijk'], [officer, 'same wijk']] as const) expect(await verdict(await seconded(by, about.id), after)).toContain(reason)
+    expect(await verdict(await seconded(devices.coordinator, about.id, 'd-second'), after)).toContain('same wijk')
+    expect(await verdict(await seconded(second, about.id, 'd-second', 2), after)).toContain('newest key')
+    const agreed = await foldAll([await seconded(second, about.id)], roots, after)
+    expect(agreed.appeals.get(about.id)).toMatchObject({ by: 'd-coordinator', seconded: { by: 'd-second', at: AT } })
+    expect(await verdict(await seconded(second, about.id), agreed)).toContain('waits for a second')
+  })
+})
+
 describe('agreements of a wijk', () => {
   let office: DeviceKeys
   let known: Directory
@@ -160,7 +213,8 @@ describe('agreements of a wijk', () => {
     for (const role of Role.options) expect(await verdict(await signedRules(devices[role]), known)).toMatch(role === 'administrator' ? /signed by the programmabureau/ : /needs an administrator device/)
     expect(await verdict(await signedRules(devices.administrator, {}, 'd-office'), known)).toContain('name the device that signs')
     const colleague = await newDevice('bureau', 'd-colleague', ['professional'])
-    expect(await verdict(await signedRules(colleague), await foldAll([await deviceAdmitted(colleague.device, office, AT)], roots, known))).toContain('needs an administrator device')
+    expect(await verdict(await deviceAdmitted(colleague.device, office, AT), known)).toContain('no part in a signaal')
+    expect(await verdict(await signedRules(colleague), await foldAll([await deviceAdmitted(colleague.device, office, AT)], roots, known))).toContain('takes part')
   })
   test('they begin on a later day, so that no clock that runs is changed', async () => {
     expect(await verdict(await signedRules(office, { from: AT.slice(0, 10) }), known)).toContain('begin after the day')
@@ -176,7 +230,8 @@ describe('agreements of a wijk', () => {
     expect([heldOn(folded.rules.get('WK999801')!, '2026-11-30'), heldOn(folded.rules.get('WK999801')!, '2026-12-09')!.serial, heldOn(folded.rules.get('WK999801')!, '2026-12-10')!.serial]).toEqual([null, 1, 2])
   })
   test('bounds: nothing is kept past the legal limit, and an outcome is not due before the talk', () => {
-    for (const wrong of [{ keptDays: 90 }, { keptDays: 13 }, { languages: [] }, { languages: ['nl', 'nl'] as const }, { terms: { ...USUAL_AGREEMENTS.terms, speak: 6, outcome: 5 } }, { quiet: { from: '18:00', until: 'later' } }]) expect(Agreements.safeParse({ ...USUAL_AGREEMENTS, ...wrong }).success).toBe(false)
-    expect(Agreements.safeParse(USUAL_AGREEMENTS).success).toBe(true)
+    for (const wrong of [{ keptDays: 90 }, { keptDays: 13 }, { languages: [] }, { languages: ['nl', 'nl'] as const }, { terms: { ...USUAL_AGREEMENTS.terms, speak: 6, outcome: 5 } }, { quiet: { from: '18:00', until: 'later' } }, { schoolHolidays: [{ kind: 'may', from: '2027-05-02', until: '2027-04-24' } as const] }]) expect(Agreements.safeParse({ ...USUAL_AGREEMENTS, ...wrong }).success).toBe(false)
+    const { schoolHolidays: _, field: __, ...earlier } = USUAL_AGREEMENTS
+    expect(Agreements.parse(earlier)).toEqual(USUAL_AGREEMENTS) // signed before these were in them
   })
 })

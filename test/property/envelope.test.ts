@@ -8,7 +8,7 @@ import { generateSigningKey, importSigningKey, sign } from '../../shared/crypto/
 import type { EventContent } from '../../shared/domain/signal.ts'
 import { concat, toBase64url, utf8 } from '../../shared/encoding.ts'
 import { decodeContent, decodeMore, encodeContent, encodeMore } from '../../shared/protocol/content-codec.ts'
-import { openAsCoordinator, openContent, openReply, openScope, openSlot, sealEnvelope, slotTag, tagsOf, type EnvelopeParts, type ScopeKey } from '../../shared/protocol/envelope.ts'
+import { openAsCoordinator, openContent, openReply, openScope, openSlot, sealEnvelope, slotTag, tagsOf, type EnvelopeParts, type ScopeKey, onceKey, openOnce } from '../../shared/protocol/envelope.ts'
 import { ENVELOPE_BYTES } from '../../shared/protocol/http.ts'
 import { openContent as readAll, readContent } from '../contract/second-reader.ts'
 import { anyContent, anyOnward, largestSignal } from '../fixtures/contents.ts'
@@ -28,6 +28,21 @@ beforeAll(async () => {
 const parts = (content: EventContent, more: Partial<EnvelopeParts> = {}): EnvelopeParts => ({
   isSignal: content.type === 'signal', eventId: systemRandom(16), expiresDay: 20_800, scope, replyKey: reply.publicKey, tokens: [], replyTo: null,
   coordinators: [], author: { deviceId: 'school-laptop-1', signingKey, previous: toBase64url(systemRandom(32)) }, content, ...more,
+})
+
+describe('the key of one envelope', () => {
+  test('opens its outer layer and no other one, and leaves slots and content closed', async () => {
+    const token = systemRandom(32)
+    const [one, other] = [await sealEnvelope(parts(largestSignal, { tokens: [token] }), systemRandom), await sealEnvelope(parts(largestSignal, { tokens: [token] }), systemRandom)]
+    const key = onceKey(one.bytes, scope)!
+    const opened = openOnce(one.bytes, key)!
+    expect(opened).toEqual(openScope(one.bytes, scope))
+    expect(openOnce(other.bytes, key)).toBeNull()
+    expect(openContent(opened, key)).toBeNull()
+    const index = tagsOf(opened).map(toBase64url).indexOf(toBase64url(slotTag(token, scope.week)))
+    expect(openContent(opened, openSlot(opened, index, token)!)!.content).toEqual(largestSignal)
+    expect(onceKey(one.bytes, { ...scope, key: systemRandom(32) })).toBeNull()
+  })
 })
 
 describe('the envelope', () => {

@@ -12,6 +12,7 @@ export const organisations: readonly OrganisationView[] = [
   organisation('jgz-veenland', 'JGZ Veenland', { kind: 'youth-health', linie: 'midfield', contact: contact('Marloes Prins', 'jeugdverpleegkundige'), awayUntil: '2026-12-04' }),
   organisation('welzijn', 'Welzijn Veenwijk'),
   organisation('wijkteam', 'Wijkteam Oost', { kind: 'neighbourhood-team', linie: 'midfield', dpia: null, coordinates: ['WK990101'] }),
+  organisation('sport', 'Voetbalclub VVV', { kind: 'other' }), organisation('leerplicht', 'Leerplicht Veenland', { kind: 'municipality', linie: 'defence' }), organisation('raad', 'Raad voor de Kinderbescherming', { kind: 'other', linie: 'goal' }),
 ]
 
 const words = ['kam', 'tijger', 'oven', 'walnoot']

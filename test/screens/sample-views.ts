@@ -1,10 +1,10 @@
 /** People and children of Veenwijk, a town that does not exist, as in the pictures the design aims at. */
 import { USUAL_AGREEMENTS } from '../../shared/domain/wijk-rules.ts'
 import type { CaseloadSummary, ImportColumn, ImportingView, ListedChild } from '../../shared/caseload.ts'
-import type { ClockView, Comparison, NeighbourhoodSignal, Person, PossibleMatch, SentSignal, TalkView, Task, Views } from '../../shared/worker.ts'
+import type { ClockView, Comparison, NeighbourhoodSignal, ObstacleView, Person, PossibleMatch, SentSignal, TalkView, Task, Views } from '../../shared/worker.ts'
 
 const person = (name: string, job: string, organisation: string, kind: Person['organisationKind'], more: Partial<Person> = {}): Person =>
-  ({ name, function: job, phone: '06-00 00 00 00', organisation, organisationId: 'sample', organisationKind: kind, roles: ['professional'], neighbourhoods: [], ...more })
+  ({ name, function: job, phone: '06-00 00 00 00', organisation, organisationId: 'sample', organisationKind: kind, linie: 'midfield', roles: ['professional'], neighbourhoods: [], ...more })
 
 export const FATIMA = person('Fatima Bos', 'Leerkracht groep 6', 'De Regenboog', 'primary-school')
 export const KARIM = person('Karim Haddad', 'Jongerenwerker', 'Welzijn Veenwijk', 'welfare')
@@ -73,7 +73,7 @@ export const restoredInforming = (): Informing => notYet({ due: true, dueOn: '20
 
 const signal = (id: string, names: readonly (readonly [string, string])[], more: Partial<SentSignal>): SentSignal => ({
   id: `signal-${id}`, number: 'R-4127', children: names.map(([name, group]) => ({ name, group, addressee: 'parents' })), state: 'open', waitingFor: null, carriedAt: null, filedAt: '2026-11-21T09:14:00.000Z', sentAt: '2026-11-21T09:14:00.000Z',
-  content: content('2026-11-16', names.map(() => '8-11')), note: '', disappearsOn: '2026-12-23', answerBy: '2026-11-25', looked: LOOKED, of: 9, notLooked: ['Huisartsen Oost', 'Voetbalclub VVV'], clock: null, followUp: null, answers: [], conflicts: [], coordinated: [], nameAsked: null, outcome: null, onward: null, timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent')], informing: notYet(), ...more,
+  content: content('2026-11-16', names.map(() => '8-11')), note: '', disappearsOn: '2026-12-23', answerBy: '2026-11-25', looked: LOOKED, of: 9, notLooked: ['Huisartsen Oost', 'Voetbalclub VVV'], clock: null, followUp: null, answers: [], conflicts: [], coordinated: [], nameAsked: null, lines: [], appeals: [], alike: [], together: [], outcome: null, onward: null, timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent')], informing: notYet(), ...more,
 })
 
 export const sent: Views['sent'] = [
@@ -92,7 +92,7 @@ const rows = (name: string, birth: string, age: string): Comparison[] => [
   { field: 'age-group', theirs: '8-11, 4-7', ours: age, result: 'fits' }, { field: 'neighbourhood', theirs: 'WK990101', ours: 'WK990102', result: 'different' }, { field: 'family', theirs: '2', ours: '2', result: 'fits' },
 ]
 const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
-  id: `signal-${id}`, number: 'R-4127', organisation: 'De Regenboog', receivedAt: '2026-11-23T12:20:00.000Z', answerBy: '2026-11-25', disappearsOn: '2026-12-23', state: 'new', crossed: false, canShield: true, ourAnswer: null, ourOutcome: null, ourOnward: null, theirOutcome: null, theirOnward: null, conversation: null, clock: clock('first-answer', 'you', '2026-11-25', { next: { turn: 'coordinator', on: '2026-11-26' } }),
+  id: `signal-${id}`, number: 'R-4127', organisation: 'De Regenboog', receivedAt: '2026-11-23T12:20:00.000Z', answerBy: '2026-11-25', disappearsOn: '2026-12-23', state: 'new', crossed: false, appeal: null, canShield: true, ourAnswer: null, ourOutcome: null, ourOnward: null, theirOutcome: null, theirOnward: null, conversation: null, clock: clock('first-answer', 'you', '2026-11-25', { next: { turn: 'coordinator', on: '2026-11-26' } }),
   children: [
     { childId: 'child-sami-1', name: 'Sami Yildiz', birthDate: '2017-03-14', group: null, comparisons: rows('Sami Yildiz', '2017-03-14', '9'), notTheSame: false, certainty: 'likely', deniedBefore: null },
     { childId: 'child-elif-1', name: 'Elif Yildiz', birthDate: '2020-02-02', group: null, comparisons: rows('Elif Yildiz', '2020-02-02', '6'), notTheSame: false, certainty: 'likely', deniedBefore: null },
@@ -105,7 +105,7 @@ export const matches: Views['matches'] = [
   match('answered', { number: 'R-1044', state: 'answered', ourAnswer: 'contact-parents-first', conversation: { knower: 'device-karim', lead: 'other', items: turned(TALK), pause: { mine: false, reason: 'family-needs-time', until: '2026-11-27' } }, clock: clock('outcome', 'other', '2026-11-20', { late: true, paused: true, next: { turn: 'coordinator', on: '2026-11-24' } }), children: [{ childId: 'child-milan-1', name: 'Milan Kuiper', birthDate: '2017-07-09', group: null, comparisons: rows('Milan Kuiper', '2017-07-09', '9'), notTheSame: false, certainty: 'likely', deniedBefore: null }] }),
 ]
 
-const task = (id: string, kind: Task['kind'], screen: Task['screen'], more: Partial<Task>): Task => ({ id, kind, screen, signalId: null, number: null, names: [], with: null, phone: null, ask: null, agreement: null, dueOn: null, late: false, count: 1, ...more })
+const task = (id: string, kind: Task['kind'], screen: Task['screen'], more: Partial<Task>): Task => ({ id, kind, screen, signalId: null, number: null, names: [], with: null, phone: null, ask: null, agreement: null, obstacle: null, dueOn: null, late: false, count: 1, ...more })
 export const day: Views['day'] = [
   task('1', 'neighbourhood', 'neighbourhood', { dueOn: '2026-11-20', late: true, count: 2 }),
   task('2', 'speak', 'my-signals', { signalId: 'signal-yildiz', number: 'R-4127', names: ['Sami Yıldız', 'Elif Yıldız'], with: 'Karim Haddad', phone: '06-00 00 00 00', dueOn: '2026-11-23' }),
@@ -125,14 +125,32 @@ export const hints: Views['hints'] = [{
 
 const area = (number: string, organisation: string, lostSince: string, answerBy: string, more: Partial<NeighbourhoodSignal> = {}): NeighbourhoodSignal => ({
   id: `signal-area-${number}`, number, neighbourhood: 'WK990101', organisation, organisationKind: 'primary-school', asker: 'Fatima Bos', askerPhone: '06-00 00 00 00', lostSince, sentOn: '2026-11-21', answerBy, disappearsOn: '2026-12-23',
-  urgency: 'normal', children: ['8-11', '4-7'], attempts: [{ way: 'called', times: 3 }, { way: 'visited', times: 1 }], parents: 'unreachable', state: 'open', outcome: null, awaitsEnd: false, shieldedBy: [], looked: 7, of: 9, taken: null, remindedAt: null, name: { waiting: false, askedAt: null, names: [], reason: null, at: null }, history: [],
+  urgency: 'normal', children: ['8-11', '4-7'], attempts: [{ way: 'called', times: 3 }, { way: 'visited', times: 1 }], parents: 'unreachable', state: 'open', outcome: null, awaitsEnd: false, shieldedBy: [], looked: 7, of: 9, taken: null, remindedAt: null, name: { waiting: false, askedAt: null, names: [], reason: null, at: null }, together: [], organisationId: 'de-regenboog', linie: 'midfield', missing: ['jgz-veenland', 'sport'], asked: [], appeals: [], history: [],
   colleagues: [{ deviceId: 'device-joost', name: 'Joost Adriaans' }], ...more,
 })
 export const neighbourhood: Views['neighbourhood'] = [
   area('R-3702', 'Vo-college De Dijk', '2026-10-29', '2026-11-20', { organisationKind: 'secondary-school', asker: 'Ruben Pot', children: ['12-15'], looked: 9, taken: { name: 'Ineke de Wit', mine: true }, remindedAt: '2026-11-22T10:00:00.000Z', history: [{ at: '2026-11-20T15:00:00.000Z', deed: 'take', name: 'Ineke de Wit', mine: true }, { at: '2026-11-22T10:00:00.000Z', deed: 'remind', name: 'Ineke de Wit', mine: true }] }),
-  area('R-4127', 'De Regenboog', '2026-11-16', '2026-11-25'), area('R-4130', 'Kinderopvang Pip', '2026-11-18', '2026-11-23', { organisationKind: 'other', urgency: 'today', children: ['0-3'], neighbourhood: 'WK990102' }),
-  area('R-3981', 'De Regenboog', '2026-11-11', '2026-11-24', { state: 'answered', shieldedBy: ['JGZ Veenland'] }), area('R-2210', 'De Regenboog', '2026-10-26', '2026-10-30', { state: 'closed', outcome: 'contact-restored' }),
+  area('R-4127', 'De Regenboog', '2026-11-16', '2026-11-25', { together: [{ other: 'signal-area-R-4133', number: 'R-4133', kin: 'family', merged: false }] }), area('R-4133', 'Vo-college De Dijk', '2026-11-17', '2026-11-26', { organisationKind: 'secondary-school', asker: 'Ruben Pot', children: ['12-15'], together: [{ other: 'signal-area-R-4127', number: 'R-4127', kin: 'family', merged: false }, { other: 'signal-elsewhere', number: null, kin: 'perhaps', merged: false }] }), area('R-4130', 'Kinderopvang Pip', '2026-11-18', '2026-11-23', { asked: [{ organisationId: 'welzijn', at: '2026-11-20T10:00:00.000Z', name: 'Joost Adriaans', mine: false }], appeals: [{ id: 'A'.repeat(22), organisationId: 'leerplicht', reason: 'attendance', name: 'Joost Adriaans', mine: false, seconded: false, at: '2026-11-22T10:00:00.000Z' }], organisationKind: 'other', urgency: 'today', children: ['0-3'], neighbourhood: 'WK990102' }),
+  area('R-3981', 'De Regenboog', '2026-11-11', '2026-11-24', { state: 'answered', shieldedBy: ['JGZ Veenland'], asked: ['welzijn', 'sport', 'jgz-veenland', 'wijkteam'].map((organisationId) => ({ organisationId, at: '2026-11-20T10:00:00.000Z', name: 'Ineke de Wit', mine: true })) }), area('R-2210', 'De Regenboog', '2026-10-26', '2026-10-30', { state: 'closed', outcome: 'contact-restored' }),
 ]
+
+/** As the engine makes them: tens, or nothing. */
+const quarters = (restored: number | null, first: readonly (number | null)[]): NonNullable<Views['figures']>[number]['quarters'] =>
+  ['2026-4', '2026-3', '2026-2', '2026-1', '2025-4', '2025-3', '2025-2', '2025-1'].map((quarter, back) => (back > 1 ? { quarter, restored: null, first: first.map(() => null) } : { quarter, restored, first: [...first] }))
+export const figures: NonNullable<Views['figures']> = [
+  { neighbourhood: 'WK990101', open: 40, ages: [10, 10, 20], quarters: quarters(40, [20, 40, 10, null, null, null]) },
+  { neighbourhood: 'WK990102', open: null, ages: [null, null, null], quarters: quarters(null, [null, null, null, null, null, null]) },
+  { neighbourhood: 'WK990103', open: 20, ages: [20, null, null], quarters: quarters(10, [30, null, null, null, null, null]) },
+  { neighbourhood: 'WK990104', open: 10, ages: [null, null, 10], quarters: quarters(null, [null, 10, null, null, null, null]) },
+]
+const tile = (code: string, name: string, column: number, row: number): NonNullable<Views['areas']>['areas'][number] => ({ code, name, place: { column, row } })
+export const areas: NonNullable<Views['areas']> = {
+  year: 2026,
+  areas: [
+    tile('WK990101', 'Oost', 3, 1), { code: 'BU99010101', name: 'Turfkade', place: null }, { code: 'BU99010102', name: 'De Vaart', place: null }, tile('WK990102', 'Veenrand', 4, 2), tile('WK990103', 'Zuid', 2, 3), { code: 'BU99010301', name: 'Singels', place: null },
+    tile('WK990104', 'Centrum', 2, 2), tile('WK990105', 'Noord', 2, 1),
+  ],
+}
 
 const log = (id: string, at: string, kind: Views['logbook'][number]['kind'], about: string | null = null, detail: string | null = null): Views['logbook'][number] => ({ id, at: `2026-11-${at}:00.000Z`, kind, about, detail })
 export const logbook: Views['logbook'] = [
@@ -140,7 +158,7 @@ export const logbook: Views['logbook'] = [
   log('4', '20T10:00', 'refused', 'R-0001', 'signature'), log('3', '03T10:00', 'closed', 'R-2210', 'contact-restored'), log('2', '01T08:05', 'imported', null, '57/59'), log('1', '01T08:00', 'enrolled'),
 ]
 
-const agreed = { ...USUAL_AGREEMENTS, terms: { ...USUAL_AGREEMENTS.terms, firstAnswer: { normal: 1, today: 0 } }, languages: ['nl', 'nl-simple', 'tr', 'ar'] as const, keptDays: 42, quiet: { from: '18:00', until: '08:00' } }
+const agreed = { ...USUAL_AGREEMENTS, terms: { ...USUAL_AGREEMENTS.terms, firstAnswer: { normal: 1, today: 0 } }, languages: ['nl', 'nl-simple', 'tr', 'ar'] as const, keptDays: 42, quiet: { from: '18:00', until: '08:00' }, schoolHolidays: [{ kind: 'christmas' as const, from: '2026-12-19', until: '2027-01-03' }, { kind: 'spring' as const, from: '2027-02-20', until: '2027-02-28' }, { kind: 'own' as const, from: '2027-03-08', until: '2027-03-08' }] }
 const version = (serial: number, from: string, why: string, more = {}): Views['rules']['wijken'][number]['versions'][number] => ({ serial, from, why, at: `${from.slice(0, 8)}01T10:00:00.000Z`, by: 'Programmabureau Veenland', agreements: { ...agreed, languages: [...agreed.languages], ...more } })
 export const rules = (mayChange: boolean): Views['rules'] => ({
   mayChange,
@@ -152,12 +170,45 @@ export const rules = (mayChange: boolean): Views['rules'] => ({
   ],
 })
 
+const step = (level: ObstacleView['level'], on: string, answerBy: string, by: string, replies: ObstacleView['steps'][number]['replies'] = [], contradicts = false): ObstacleView['steps'][number] => ({ level, on, answerBy, by, replies, contradicts })
+const reply = (organisation: string, verdict: ObstacleView['steps'][number]['replies'][number]['verdict'], at: string, text: string): ObstacleView['steps'][number]['replies'][number] => ({ organisation, verdict, text, at: `${at}T10:00:00.000Z`, ours: false, waiting: false })
+const obstacle = (ref: string, more: Partial<ObstacleView>): ObstacleView => ({
+  ref: `${ref.repeat(21)}A`, kind: 'waiting-list', text: 'Na een match is er drie maanden lang niemand die kan beginnen. Ouders haken dan af.', neighbourhood: 'WK990101', raisedOn: '2026-11-12', organisation: 'De Regenboog', ours: false, mine: false, state: 'open', level: 'coordinator', answerBy: '2026-11-26',
+  openDays: 11, lateDays: 0, owed: false, next: null, news: false, steps: [step('coordinator', '2026-11-12', '2026-11-26', 'De Regenboog')], keptUntil: '2027-02-08', renewed: false, ...more,
+})
+/** Of somebody at a school, and with `owing` of a coordinator, the programmabureau or the municipality. */
+export const obstacles = (owing: ObstacleView['level'] | null): Views['obstacles'] => ({
+  mayRaise: true, wijken: ['WK990101', 'WK990102'].map((neighbourhood) => ({ neighbourhood, level: 'coordinator', answerBy: '2026-12-07' })),
+  board: [
+    obstacle('A', { kind: 'no-backing-in-wijk', text: 'In dit deel van de wijk werkt op woensdag en vrijdag niemand van het jongerenwerk, terwijl jongeren juist dan op straat zijn en wij ze op school niet meer zien. Wij vragen al sinds september om iemand die dan wel kan komen, ook een uur is genoeg.', organisation: 'Samenwerkingsverband voortgezet onderwijs Veenland-Noord en omstreken', raisedOn: '2026-10-29', answerBy: '2026-11-12', openDays: 25, lateDays: 11, steps: [step('coordinator', '2026-10-29', '2026-11-12', 'Samenwerkingsverband voortgezet onderwijs Veenland-Noord en omstreken')] }),
+    obstacle('B', { mine: true, ours: true }), obstacle('C', { kind: 'language', text: 'Er is geen tolk Tigrinya te krijgen binnen een week.', neighbourhood: 'WK990102', organisation: 'Welzijn Veenwijk', raisedOn: '2026-11-20', openDays: 3, answerBy: '2026-12-04' }),
+    obstacle('D', { kind: 'rules-of-sharing', text: 'Wij mogen van onze FG niet zeggen of een gezin verhuisd is. De school hoort dat dan van niemand.', organisation: 'JGZ Veenland', raisedOn: '2026-09-01', level: 'programme-office', answerBy: '2026-11-23', openDays: 83, news: owing === null, mine: owing === null, ours: owing === null, renewed: true, keptUntil: '2027-01-28',
+      steps: [step('coordinator', '2026-09-01', '2026-09-15', 'JGZ Veenland', [reply('Wijkteam Oost', 'passed-up', '2026-11-02', 'Dit speelt in alle wijken. Wij kunnen het niet per wijk regelen.')]), step('programme-office', '2026-11-02', '2026-11-23', 'Wijkteam Oost')] }),
+    obstacle('E', { kind: 'own-system', text: 'Ons systeem kan geen lijst maken met alleen de kinderen van wie wij nog contact hebben.', organisation: 'Welzijn Veenwijk', raisedOn: '2026-08-03', level: 'state', answerBy: '2026-12-21', openDays: 112,
+      steps: [step('coordinator', '2026-08-03', '2026-08-17', 'Welzijn Veenwijk', [reply('Wijkteam Oost', 'passed-up', '2026-08-10', 'Dit hangt aan een leverancier.')]), step('municipality', '2026-08-10', '2026-09-07', 'Wijkteam Oost', [reply('Gemeente Veenland', 'passed-up', '2026-11-09', 'Dit moet landelijk worden gevraagd.')]), step('state', '2026-11-09', '2026-12-21', 'Gemeente Veenland')] }),
+    obstacle('F', { kind: 'term-too-short', text: 'Twee werkdagen is te kort als de ouders eerst toestemming moeten geven.', mine: true, ours: true, state: 'answered', raisedOn: '2026-10-05', openDays: 10, steps: [step('coordinator', '2026-10-05', '2026-10-19', 'De Regenboog', [reply('Wijkteam Oost', 'solved', '2026-10-15', 'Vanaf december zijn het er vier.'), reply('Wijkteam West', 'not-possible', '2026-10-16', 'Bij ons blijven het er twee.')], true)] }),
+  ].map((one) => ({ ...one, owed: one.state !== 'answered' && one.level === owing, next: one.state !== 'answered' && one.level === owing ? (owing === 'coordinator' ? 'programme-office' as const : owing === 'programme-office' ? 'municipality' as const : null) : null })),
+})
+
+const member = (organisationId: string, name: string, more: Partial<NonNullable<Views['oversight']>['members'][number]> = {}): NonNullable<Views['oversight']>['members'][number] =>
+  ({ organisationId, name, kind: 'welfare', linie: 'front', wijken: 2, devices: 6, administrators: 2, admittedAt: '2026-09-01T10:00:00.000Z', dpia: '2026-09-01', sealable: true, used: 0.41, ...more })
+export const oversight = (quiet: boolean): NonNullable<Views['oversight']> => ({
+  members: [
+    member('de-regenboog', 'De Regenboog', { kind: 'primary-school', linie: 'midfield', used: quiet ? 0.6 : 0.93, administrators: quiet ? 2 : 1 }), member('jgz-veenland', 'JGZ Veenland', { kind: 'youth-health', linie: 'midfield' }), member('leerplicht', 'Leerplicht Veenland', { kind: 'municipality', linie: 'defence', used: 0 }),
+    member('pip', 'Kinderopvang Pippeloentje aan de Van der Heijdenstraat', { kind: 'other', devices: 1, dpia: quiet ? '2026-09-01' : null }), member('welzijn', 'Welzijn Veenwijk'),
+  ],
+  holders: { from: '2026-11-09', until: '2027-02-07', relay: true, trustee: quiet, next: false, replaced: false, seedsDeletedOn: '2026-11-23', scopeKey: true, toldUntil: '2026-11-22' },
+  alarms: quiet ? [] : [{ kind: 'keys-missing', organisation: null, percent: null }, { kind: 'budget', organisation: 'De Regenboog', percent: 93 }, { kind: 'one-administrator', organisation: 'De Regenboog', percent: null }, { kind: 'one-administrator', organisation: 'JGZ Veenland', percent: null }, { kind: 'no-dpia', organisation: 'Kinderopvang Pippeloentje aan de Van der Heijdenstraat', percent: null }],
+  appeals: quiet ? [] : [{ organisation: 'Leerplicht Veenland', opened: 2, waiting: 1, last: '2026-11-20T10:00:00.000Z' }],
+  history: [{ at: '2026-11-02T10:00:00.000Z', what: 'changed', name: 'Welzijn Veenwijk' }, { at: '2026-10-12T10:00:00.000Z', what: 'removed', name: 'Voetbalclub VVV' }, { at: '2026-09-01T10:00:00.000Z', what: 'admitted', name: 'De Regenboog' }],
+})
+
 export const NO_VIEWS: Views = {
   own: null,
   session: { state: 'starting', secret: 'none', person: null, today: '2026-11-23', error: null, joining: null, revoked: null, lost: null, servers: null, live: true, copied: false },
   sync: { state: 'online', problem: null, updatedAt: '2026-11-23T13:02:00.000Z', toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 41, tokensTotal: 61, savingData: false, room: { children: 58, perDay: 2, until: '2027-01-04' }, log: { checkedAt: '2026-11-23T13:02:00.000Z', confirmedAt: '2026-11-23T12:55:00.000Z', panelAt: '2026-11-21T19:10:00.000Z', problem: null }, notArrived: [], clockOffMinutes: null },
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null }, day: [], attempts: [],
-  caseload: summaryOf([]), absence: null, importing: null, sent: [], matches: [], hints: [], neighbourhood: [], logbook: [], draft: null, organisations: [], rules: { mayChange: false, wijken: [] }, administration: null,
+  caseload: summaryOf([]), absence: null, importing: null, sent: [], matches: [], hints: [], neighbourhood: [], figures: null, areas: null, logbook: [], draft: null, organisations: [], rules: { mayChange: false, wijken: [] }, obstacles: { mayRaise: true, wijken: [{ neighbourhood: 'WK990101', level: 'coordinator', answerBy: '2026-12-07' }], board: [] }, administration: null, oversight: null,
 }
 
 export const coordinatedBy = (deed: Views['sent'][number]['coordinated'][number]['deed'], at: string): Views['sent'][number]['coordinated'][number] =>

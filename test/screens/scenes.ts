@@ -4,11 +4,11 @@ import { publishedHolidays } from '../../shared/school-holidays.ts'
 import type { Views } from '../../shared/worker.ts'
 import { administration, administrationNew, JOINING, organisations } from './membership-views.ts'
 import type { ListedChild } from '../../shared/caseload.ts'
-import { FATIMA, INGE, KARIM, NORA, NO_VIEWS, children, day, hints, importingOf, logbook, matches, neighbourhood, coordinatedBy, restoredInforming, rules, sent, summaryOf } from './sample-views.ts'
+import { areas, oversight, figures, FATIMA, INGE, KARIM, NORA, NO_VIEWS, children, day, hints, importingOf, logbook, matches, neighbourhood, coordinatedBy, obstacles, restoredInforming, rules, sent, summaryOf } from './sample-views.ts'
 
 export interface Scene { readonly demo: boolean; readonly views: Views; readonly children: readonly ListedChild[]; /** The program cannot even start. */ readonly fallen?: boolean }
 
-const open = (person: typeof FATIMA, views: Partial<Views>, own: readonly ListedChild[] = views.caseload ? children : []): Scene => ({ demo: false, children: own, views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state: 'open', person }, own: { secrecy: person.organisationKind === 'youth-health', safeguarding: null }, ...views } })
+const open = (person: typeof FATIMA, views: Partial<Views>, own: readonly ListedChild[] = views.caseload ? children : []): Scene => ({ demo: false, children: own, views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state: 'open', person }, own: { behind: false, appeals: 0, secrecy: person.organisationKind === 'youth-health', safeguarding: null }, ...views } })
 const session = (state: 'locked' | 'not-enrolled' | 'failed', error: ErrorName | null, demo: boolean): Scene =>
   ({ demo, children: [], views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state, error, secret: 'passphrase' } } })
 
@@ -20,6 +20,13 @@ const caseload = summaryOf(children)
 const teacher = { caseload, sent, logbook, day: day.filter(({ screen }) => screen === 'my-signals') }
 /** A municipality's youth health care: the longest list we promise. */
 const MANY: readonly ListedChild[] = Array.from({ length: 50_000 }, (_, i) => ({ id: `child-many-${i}`, firstName: children[i % children.length]!.firstName, lastName: `${children[(i * 7) % children.length]!.lastName}-${i}`, birthDate: `20${10 + (i % 15)}-0${1 + (i % 9)}-1${i % 9}`, group: String(1 + (i % 8)), postcode: `${1000 + (i % 8000)}AB` }))
+
+/** A queue as no town has it: what we promise to scroll. */
+const queueOfMany: Views['neighbourhood'] = Array.from({ length: 10_000 }, (_, i) => {
+  const row = neighbourhood[i % neighbourhood.length]!
+  const day = (from: number): string => `2026-11-${String(from + (i % 11)).padStart(2, '0')}`
+  return { ...row, id: `signal-many-${i}`, number: `R-${1000 + (i % 9000)}`, neighbourhood: i % 3 === 0 ? 'WK990102' : 'WK990101', lostSince: day(1), answerBy: day(15), together: [] }
+})
 
 const draft: NonNullable<Views['draft']> = {
   childIds: ['child-sami-1', 'child-elif-1'], lostSince: '2026-11-16', attempts: [{ way: 'called', times: 3 }, { way: 'messaged', times: 1 }, { way: 'visited', times: 1 }],
@@ -38,7 +45,7 @@ const SCENES = {
   draft: open(FATIMA, { ...teacher, draft }),
   secrecy: open(NORA, { ...teacher, draft: { ...draft, weighing: 'consent' } }), 'secrecy-none': open(NORA, { ...teacher, draft: { ...draft, weighing: 'none' } }),
   absence: open(FATIMA, { ...teacher, draft: { ...draft, childIds: ['child-sami-1'] }, absence: absence(lines) }), 'absence-two': open(FATIMA, { ...teacher, draft, absence: absence(lines) }), 'absence-none': open(FATIMA, { ...teacher, absence: { ...absence([]), readAt: null, children: 0, region: null, holidays: [] } }),
-  officer: open(FATIMA, { ...teacher, own: { secrecy: false, safeguarding: { name: 'Annelies de Groot', phone: '06-00 00 00 08' } } }),
+  officer: open(FATIMA, { ...teacher, own: { behind: false, appeals: 0, secrecy: false, safeguarding: { name: 'Annelies de Groot', phone: '06-00 00 00 08' } } }),
   fallen: { demo: false, fallen: true, children: [], views: NO_VIEWS },
   offline: open(FATIMA, { ...teacher, sync: offline }),
   'not-arrived': open(FATIMA, { ...teacher, sync: { ...offline, notArrived: [{ number: 'R-3318', what: 'signal', why: 'offline', on: '2026-11-23' }] }, sent: teacher.sent.flatMap((one) => (one.state === 'waiting' ? [{ ...one, carriedAt: '2026-11-23T12:10:00.000Z' }] : [])) }),
@@ -68,11 +75,22 @@ const SCENES = {
   hint: open(KARIM, { caseload, hints, logbook }),
   watched: open(FATIMA, { ...teacher, sync: { ...NO_VIEWS.sync, log: { ...NO_VIEWS.sync.log!, problem: { what: 'withheld', at: '2026-11-23T12:58:00.000Z' } } } }),
   'hint-family': open(KARIM, { caseload, hints: hints.map((one) => ({ ...one, about: 'family' as const, children: one.children.map((child) => ({ ...child, comparisons: child.comparisons.map((row) => (row.field === 'birth-date' ? { ...row, result: 'not-compared' as const } : row)) })) })), logbook }),
-  coordinator: open(INGE, { neighbourhood, logbook, day }),
+  obstacles: open(FATIMA, { ...teacher, obstacles: obstacles(null), day: [...teacher.day, { ...day[0]!, id: 'obstacle-1', kind: 'obstacle-answered', screen: 'obstacles', signalId: `${'D'.repeat(21)}A`, number: 'WK990101', obstacle: 'rules-of-sharing', dueOn: null, late: false, count: 1 }] }),
+  'obstacles-owed': open(INGE, { neighbourhood, obstacles: obstacles('coordinator'), day: [...day, { ...day[0]!, id: 'obstacle-2', kind: 'obstacle-owed', screen: 'obstacles', signalId: `${'A'.repeat(21)}A`, number: 'WK990101', obstacle: 'no-backing-in-wijk', dueOn: '2026-11-12', count: 1 }] }),
+  'obstacles-office': open({ ...FATIMA, name: 'Yara Smit', function: 'programmaleider', organisation: 'Programmabureau Veenland', organisationKind: 'programme-office', roles: ['administrator'] }, { rules: rules(true), obstacles: { ...obstacles('state'), wijken: [{ neighbourhood: 'WK990101', level: null, answerBy: null }] } }),
+  coordinator: open(INGE, { neighbourhood, logbook, day, organisations: [...organisations] }), 'area-list': open(INGE, { neighbourhood, areas }), 'queue-of-many': open(INGE, { neighbourhood: queueOfMany, organisations: [...organisations] }),
+  figures: open({ ...INGE, neighbourhoods: figures.map((one) => one.neighbourhood) }, { neighbourhood, figures, areas }), 'figures-new': open(INGE, { figures: figures.filter((one) => one.open === null) }),
   administrator: open({ ...FATIMA, roles: ['professional', 'administrator'] }, { ...teacher, administration, organisations: [...organisations] }),
   /** A coordinator reminds and asks for the name. */
   'name-asked': open(FATIMA, { ...teacher, sent: teacher.sent.map((one, i) => (i > 0 ? one : { ...one, coordinated: [coordinatedBy('take', '22T10:00'), coordinatedBy('ask-name', '23T11:00')], nameAsked: coordinatedBy('ask-name', '23T11:00') })) }),
-  agreements: open(FATIMA, { ...teacher, rules: { ...rules(false), wijken: rules(false).wijken.slice(0, 1) } }), 'programme-office': open({ ...FATIMA, name: 'Yara Smit', function: 'programmaleider', organisation: 'Programmabureau Veenland', organisationKind: 'programme-office', roles: ['administrator'] }, { rules: rules(true), organisations: [...organisations] }),
+  /** Another organisation looks for one of the children too, a third one said that it looks for one of the family. */
+  together: open(FATIMA, { ...teacher, sent: teacher.sent.map((one, i) => (i > 0 ? one : { ...one, alike: [{ other: 'signal-other', kin: 'same-child', number: 'R-4133', organisation: 'Vo-college De Dijk', names: ['Sami Yıldız'] }, { other: 'signal-hint', kin: 'family', number: null, organisation: null, names: ['Elif Yıldız'] }], together: [{ other: 'signal-third', kin: 'family', number: null, organisation: 'Kinderopvang Pip', with: { name: 'Maria Cornelia van der Heijden-Oosterhuis', function: 'pedagogisch medewerker', phone: '06-00 00 00 00' }, mine: false, merged: true, waiting: false, at: '2026-11-22T10:00:00.000Z' }] })) }),
+  /** A line behind: nothing comes by itself, and what two coordinators opened is answered by telephone. */
+  behind: open({ ...KARIM, name: 'Ans Bakker', function: 'leerplichtambtenaar', organisation: 'Leerplicht Veenland', organisationKind: 'municipality', linie: 'defence' }, { caseload, own: { behind: true, appeals: 1, secrecy: false, safeguarding: null } }),
+  'behind-open': open({ ...KARIM, name: 'Ans Bakker', function: 'leerplichtambtenaar', organisation: 'Leerplicht Veenland', organisationKind: 'municipality', linie: 'defence' }, { caseload, own: { behind: true, appeals: 1, secrecy: false, safeguarding: null }, matches: matches.slice(0, 1).map((one) => ({ ...one, appeal: { reason: 'attendance' as const, at: '2026-11-22T10:00:00.000Z' }, clock: null })) }),
+  'lines-asked': open(FATIMA, { ...teacher, sent: teacher.sent.map((one, i) => (i > 0 ? one : { ...one, lines: [{ organisation: 'Welzijn Veenwijk', deed: 'ask', reason: null, name: 'Ineke de Wit', at: '2026-11-20T10:00:00.000Z' }, { organisation: 'Leerplicht Veenland', deed: 'appeal', reason: 'attendance', name: 'Ineke de Wit', at: '2026-11-22T10:00:00.000Z' }], appeals: [{ organisation: 'Leerplicht Veenland', at: '2026-11-22T10:00:00.000Z', seconded: null }] })) }),
+  agreements: open(FATIMA, { ...teacher, rules: { ...rules(false), wijken: rules(false).wijken.slice(0, 1) } }), 'programme-office': open({ ...FATIMA, name: 'Yara Smit', function: 'programmaleider', organisation: 'Programmabureau Veenland', organisationKind: 'programme-office', roles: ['administrator'] }, { rules: rules(true), organisations: [...organisations], oversight: oversight(false), obstacles: obstacles('programme-office') }),
+  'programme-office-quiet': open({ ...FATIMA, name: 'Yara Smit', function: 'programmaleider', organisation: 'Programmabureau Veenland', organisationKind: 'programme-office', roles: ['administrator'] }, { rules: rules(true), organisations: [...organisations], oversight: oversight(true) }),
   'administrator-new': { demo: false, children: [], views: { ...NO_VIEWS, session: { ...NO_VIEWS.session, state: 'open', person: { ...FATIMA, roles: ['administrator'] }, live: false, copied: true }, administration: administrationNew, organisations: [...organisations] } },
   joining: stage({ state: 'joining', joining: JOINING.wait }), 'joining-words': stage({ state: 'joining', joining: JOINING.words }), 'joining-organisation': stage({ state: 'joining', joining: JOINING.organisation }),
   'joining-refused': stage({ state: 'joining', joining: JOINING.refused }),

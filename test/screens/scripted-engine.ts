@@ -2,10 +2,11 @@
 import type { Difference, ListedChild } from '../../shared/caseload.ts'
 import { fullName, siblingsOf } from '../../shared/domain/child.ts'
 import { addresseeOf, addresseeOfAll } from '../../shared/domain/informing.ts'
+import { personalWarningOf } from '../../shared/domain/warning.ts'
 import { ageGroupOf, ageInYears } from '../../shared/domain/signal.ts'
 import type { FromWorker, Slice, Views } from '../../shared/worker.ts'
 import { ToWorker, type Command, type PossibleMatch, type SentSignal, type SignalDraft } from '../../shared/worker.ts'
-import { importingOf, notYet, summaryOf } from './sample-views.ts'
+import { areas, importingOf, notYet, summaryOf } from './sample-views.ts'
 import type { Scene } from './scenes.ts'
 
 const FOLD = (text: string): string => text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ı', 'i')
@@ -36,7 +37,7 @@ export class ScriptedEngine {
   }
 
   #run(command: Command, set: <S extends Slice>(slice: S, value: Views[S]) => void): unknown {
-    const { session, sent, matches, importing, own, absence } = this.#views
+    const { session, sent, matches, importing, own, absence, obstacles } = this.#views
     const setChildren = (children: readonly ListedChild[]): void => {
       this.#children = children
       set('caseload', { ...summaryOf(children), revision: this.#views.caseload.revision + 1 })
@@ -55,6 +56,8 @@ export class ScriptedEngine {
         return { vaultRecord: 'scripted' }
       }
       case 'open-absence': return { rows: 212, children: 23, days: 61, unknown: 4, otherKind: 96, old: 2, closed: 3, unread: 2, problems: [{ row: 5, problem: 'date' }, { row: 88, problem: 'hours' }], columns: ['Leerlingnummer', 'Datum', 'Lesuren', 'Soort'], hasKind: true }
+      case 'read-areas': return { areas: areas.areas, problems: [{ row: 7, problem: 'code', value: 'Oost' }, { row: 9, problem: 'place-taken', value: '2,1' }] }
+      case 'keep-areas': return set('areas', command.list)
       case 'keep-absence': return set('absence', absence && { ...absence, readAt: '2026-11-23T13:02:00.000Z', children: 23 })
       case 'forget-absence': return set('absence', absence && { ...absence, readAt: null, children: 0, lines: [] })
       case 'set-reported': return set('absence', absence && { ...absence, lines: absence.lines.map((line) => (line.childId === command.childId ? { ...line, reportedOn: command.on, due: command.on ? null : line.due } : line)) })
@@ -117,6 +120,15 @@ export class ScriptedEngine {
         set('sent', sent.map((signal) => (signal.id === command.signalId ? { ...signal, state: 'closed', outcome: command.outcome, onward: command.onward ?? null } : signal)))
         return changeMatch(command.signalId, (match) => ({ ...match, ourOutcome: command.outcome, ourOnward: command.onward ?? null }))
       }
+      case 'raise-obstacle':
+      case 'answer-obstacle': {
+        const warning = command.anyway ? null : personalWarningOf(command.text, (text) => text.includes('Sami'))
+        if (warning) return { ref: null, warning }
+        if (command.kind === 'answer-obstacle') set('obstacles', { ...obstacles, board: obstacles.board.map((one) => (one.ref === command.ref ? { ...one, state: 'answered', owed: false, steps: one.steps.map((step) => (step.level === one.level ? { ...step, replies: [{ organisation: 'Wijkteam Oost', verdict: command.verdict, text: command.text, at: '2026-11-23T13:02:00.000Z', ours: true, waiting: false }] } : step)) } : one)) })
+        else set('obstacles', { ...obstacles, board: [...obstacles.board, { ref: `${'Z'.repeat(21)}A`, kind: command.about, text: command.text, neighbourhood: command.neighbourhood, raisedOn: '2026-11-23', organisation: session.person?.organisation ?? null, ours: true, mine: true, state: 'waiting', level: 'coordinator', answerBy: '2026-12-07', openDays: 0, lateDays: 0, owed: false, next: null, news: false, steps: [], keptUntil: '2027-02-19', renewed: false }] })
+        return { ref: command.kind === 'answer-obstacle' ? command.ref : `${'Z'.repeat(21)}A`, warning: null }
+      }
+      case 'seen-obstacle': return set('obstacles', { ...obstacles, board: obstacles.board.map((one) => (one.ref === command.ref ? { ...one, news: false } : one)) })
       default: return undefined
     }
   }
@@ -132,7 +144,7 @@ export class ScriptedEngine {
         number: 'R-5150', lostSince: draft.lostSince ?? today, attempts: draft.attempts, urgency: draft.urgency, parents: draft.parents ?? 'unreachable',
         children: children.map(({ birthDate }) => ageGroupOf(ageInYears(birthDate, today))), organisationKind: 'primary-school', neighbourhood: 'WK990101', compared: ['address'],
       },
-      note: draft.note, disappearsOn: draft.disappearsOn, answerBy: '2026-11-25', looked: [], of: 9, notLooked: ['Welzijn Veenwijk', 'JGZ Veenland'], clock: null, followUp: null, answers: [], conflicts: [], coordinated: [], nameAsked: null, outcome: null, onward: null,
+      note: draft.note, disappearsOn: draft.disappearsOn, answerBy: '2026-11-25', looked: [], of: 9, notLooked: ['Welzijn Veenwijk', 'JGZ Veenland'], clock: null, followUp: null, answers: [], conflicts: [], coordinated: [], nameAsked: null, lines: [], appeals: [], alike: [], together: [], outcome: null, onward: null,
       timeline: [{ at: '2026-11-23T13:02:00.000Z', kind: 'filed', who: null, answer: null, outcome: null, onward: null }],
       informing: notYet({ addressee: addresseeOfAll(children.map(({ birthDate }) => addresseeOf(ageInYears(birthDate, today)))) }),
     }

@@ -7,7 +7,8 @@ const main = resolve(import.meta.dirname, '../..')
 
 export default defineConfig({
   root: import.meta.dirname,
-  cacheDir: resolve(main, 'node_modules/.vite-screens'),
+  // Of each worker its own: two that begin at once would write over each other's.
+  cacheDir: resolve(main, `node_modules/.vite-screens-${process.env['TEST_PARALLEL_INDEX'] ?? 0}`),
   plugins: [react()],
   worker: { format: 'es' },
   server: { host: '127.0.0.1', fs: { allow: [main] } },

@@ -66,13 +66,13 @@ export class SimDatabase {
     this.#turn = Promise.resolve()
     this.#holder = null
     this.#listeners.clear()
-    await this.#inside.query('rollback; delete from events; delete from directory; delete from evaluations; delete from deletions; delete from mailbox_messages; delete from mailboxes; delete from leaves; delete from tiles; delete from witnessed; delete from forks')
+    await this.#inside.query('rollback; delete from events; delete from directory; delete from evaluations; delete from deletions; delete from mailbox_messages; delete from mailboxes; delete from leaves; delete from tiles; delete from witnessed; delete from forks; delete from pushes')
     const edge = new Edge()
     const entries = statements.map((statement, i) => Buffer.from(encodeLeaf({ kind: 'statement', seq: i + 1, hash: hashOf(statement) })))
     if (entries.length >= TILE_WIDTH) throw new Error('a town with so many statements fills a tile, which is not made here')
     for (const entry of entries) edge.add(leafHash(entry))
     await this.#inside.query('insert into leaves (place, entry) select * from unnest($1::bigint[], $2::bytea[])', [entries.map((_, i) => i), entries])
-    await this.#inside.query('update log_head set head = 0, log_id = $1, tree_size = $2, tree_edge = $3', [randomUUID(), edge.size, Buffer.concat(edge.full)])
+    await this.#inside.query('update log_head set head = 0, log_id = $1, tree_size = $2, tree_edge = $3, deleting_runs = default, erased_runs = default, erased_day = default', [randomUUID(), edge.size, Buffer.concat(edge.full)])
     await this.#inside.query('insert into directory (seq, hash, body, signatures) select * from unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[])',
       [statements.map((_, i) => i + 1), statements.map(hashOf), statements.map(({ body }) => body), statements.map(({ signatures }) => JSON.stringify(signatures))])
   }

@@ -37,6 +37,8 @@ export class Device {
   /** Its clock jumped ahead once: then it may delete before the date, where it cannot ask the relay for the time. */
   jumpedAhead = false
   diskFull = false
+  /** When the lid opens, or opened last. */
+  sleepsUntil = 0
   asleep = false
   vaultRecord: string
   /** What the interface showed to be wrong, and from when ({@link Scheduler.awake}); null: nothing. */
@@ -169,6 +171,7 @@ export class Device {
   /** The lid closes: no timer runs, sockets die without knowing it. */
   sleep(ms: number): void {
     this.asleep = true
+    this.sleepsUntil = this.#scheduler.now + ms
     this.#network.fallAsleep(this.name)
     this.#scheduler.postpone(this.name, ms)
     this.#scheduler.after(ms, `${this.name}'s lid`, 'opens', () => this.#wake())

@@ -25,7 +25,7 @@ describe('the simulation itself', () => {
   beforeAll(async () => { ground = await layGround() })
   afterAll(() => ground.stop())
 
-  test.each([455, 461, 876, 1113, 1142])('seed %i, in which a promise was broken once', { timeout: 120_000 }, async (seed) => {
+  test.each([455, 461, 876, 1113, 1142, 6414, 7305, 9250])('seed %i, in which a promise was broken once', { timeout: 120_000 }, async (seed) => {
     expect((await runWorld(ground, planOf(seed))).violations).toEqual([])
   })
 

@@ -64,6 +64,9 @@ export const planOf = (seed: number, options: WorldOptions = {}): Plan => {
   }
 }
 
+/** After which a machine that woke has asked again for what it missed. */
+const WOKEN_MS = 65_000
+
 export interface Ground { readonly relay: SimDatabase; readonly trustee: SimDatabase }
 
 export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions = {}): Promise<Verdict> => {
@@ -139,10 +142,17 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
     restless = devices.flatMap((device) => { const why = unrest(device, 0); return why ? [`${device.name} ${why}`] : [] })
     if (restless.length === 0) break
   }
+  // Who wakes while it is judged has had no time: what was on its way when the lid closed is lost, and missed after half a minute.
+  const lid = Math.max(...devices.map(({ sleepsUntil }) => sleepsUntil)) + WOKEN_MS
+  if (lid > scheduler.now) await scheduler.pass(lid - scheduler.now)
   // Some lies show only beside what the trustee saw, and it is asked every ten minutes.
-  if (hostile?.grudge?.memory.begun && devices.some(({ name, isOpen }) => name === hostile.grudge!.victim && isOpen)) await scheduler.pass(WITNESSED_MS)
+  const isDeceived = (): boolean => hostile?.grudge?.memory.begun === true && devices.some(({ name, isOpen }) => name === hostile.grudge!.victim && isOpen)
+  const wasDeceived = isDeceived()
+  if (wasDeceived) await scheduler.pass(WITNESSED_MS)
   for (const device of devices) device.ask({ kind: 'wake' }, () => {})
   await scheduler.pass(20_000)
+  // The first thing that this device sent since the lie began may have left just now.
+  if (isDeceived() && !wasDeceived) await scheduler.pass(WITNESSED_MS)
   for (const why of restless) ledger.violated(`does not come to rest: ${why}`)
   for (const { name, retention } of relays) scheduler.after(0, name, '', () => void retention?.run())
   await scheduler.pass(1_000)

@@ -5,9 +5,8 @@
 import type { AbsenceCommand, AbsenceFile, AbsenceLine, AbsenceView } from '../../../shared/absence.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { schoolCalendar } from '../../../shared/school-holidays.ts'
+import { isSchool, schoolCalendar } from '../../../shared/school-holidays.ts'
 import { isWorkingDay } from '../../../shared/working-days.ts'
-import type { OrganisationKind } from '../../../shared/protocol/statements.ts'
 import { readAbsence } from '../caseload/absence-file.ts'
 import { findHeader } from '../caseload/header.ts'
 import { openCaseloadFile } from '../caseload/read-file.ts'
@@ -18,8 +17,6 @@ import { setMeta, type State } from '../state.ts'
 import type { Change } from '../store/database.ts'
 import type { CaseloadParts } from './caseload.ts'
 
-const SCHOOLS: readonly OrganisationKind[] = ['primary-school', 'secondary-school']
-const isSchool = ({ identity }: State): boolean => SCHOOLS.includes(identity.organisation.kind)
 const MOST_PROBLEMS = 5
 
 /** Changes that forget the absence of who is not on the list any more, with `gone`. */
@@ -29,7 +26,7 @@ export const withoutAbsenceOf = ({ meta: { absence } }: State, gone: ReadonlySet
 const calendarOf = ({ meta }: State) => schoolCalendar(meta.school?.holidays ?? [])
 
 export const absenceView = (state: State, today: string): AbsenceView => {
-  if (!isSchool(state)) return null
+  if (!isSchool(state.identity.organisation.kind)) return null
   const { absence, school } = state.meta
   const calendar = calendarOf(state)
   const lines = Object.entries(absence?.children ?? {}).flatMap(([childId, own]): AbsenceLine[] => {
@@ -63,7 +60,7 @@ export class AbsenceDesk {
 
   async run(command: AbsenceCommand): Promise<unknown> {
     const { state, ports, exclusive } = this.#parts
-    if (!isSchool(state)) throw new RuggensteunError('not-allowed', { field: 'school' })
+    if (!isSchool(state.identity.organisation.kind)) throw new RuggensteunError('not-allowed', { field: 'school' })
     switch (command.kind) {
       case 'open-absence': return this.#open(command.file)
       case 'drop-absence': return this.stop()

@@ -1,5 +1,6 @@
 /** What an administrator's device says to the directory about its own organisation. Each act is checked again by everybody's fold. */
 import { signStatement } from '../../../shared/crypto/signing.ts'
+import { isBehind } from '../../../shared/domain/linies.ts'
 import { mayDo, roleProblem, signsRules, type Action } from '../../../shared/domain/roles.ts'
 import { mayBegin } from '../../../shared/domain/wijk-rules.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
@@ -12,11 +13,15 @@ import type { Membership } from '../sync/membership.ts'
 
 export interface Desk { readonly state: State; readonly membership: Membership; readonly ports: Ports; readonly now: Date }
 
+const IN_SCOPE: readonly Action[] = ['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield', 'obstacle', 'obstacle-reply', 'scope-key']
+
+/** Throws not-your-role; a line behind has no key of the week and so sends nothing of a signaal. */
 export const needRole = (state: State, action: Action): void => {
+  if (isBehind(state.identity.organisation) && IN_SCOPE.includes(action)) throw new RuggensteunError('not-your-role', { action })
   if (!mayDo(state.identity.device.roles, action)) throw new RuggensteunError('not-your-role', { action })
 }
 
-const signed = ({ state }: Desk, body: StatementBody): Promise<Statement> => signStatement(body, [{ by: state.identity.device.id, key: state.identity.signingKey }])
+export const signed = ({ state }: Desk, body: StatementBody): Promise<Statement> => signStatement(body, [{ by: state.identity.device.id, key: state.identity.signingKey }])
 
 const ownDevice = ({ state }: Desk, deviceId: string): Device => {
   const device = state.directory.devices.get(deviceId)

@@ -1,17 +1,26 @@
 /** What a coordinator does about signalen of the wijk, and what the asker says to it. */
 import { GIVING, nameBytes, MAX_NAME_BYTES, type Deed, type DisclosureReason, type NameReason } from '../../../shared/domain/coordination.ts'
+import { organisationTag } from '../../../shared/domain/linies.ts'
+import { MAX_MISSING } from '../../../shared/domain/signal.ts'
 import { coordinates } from '../../../shared/domain/roles.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { localDateOf } from '../core/dates.ts'
-import { takenBy } from '../core/coordination.ts'
+import { backTo, maySayWhich, takenBy, type HoldingDeed } from '../core/coordination.ts'
 import { foldThread, type Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { inPlaceOfDecoy, queued } from '../outbox.ts'
+import { lookedOf, lookers } from '../pitch.ts'
 import type { Ports } from '../ports.ts'
 import { put, type State } from '../state.ts'
+import type { Change } from '../store/database.ts'
 import { needRole } from './administration.ts'
 import { stamp, threadOf } from './respond.ts'
+
+const coordinatesIt = (state: State, thread: Thread, deviceId: string): boolean => {
+  const device = state.directory.devices.get(deviceId)
+  return device !== undefined && coordinates(device, thread.signal.neighbourhood)
+}
 
 const checked = (state: State, thread: Thread, deed: Deed, to: string | null): void => {
   const { device } = state.identity
@@ -19,21 +28,36 @@ const checked = (state: State, thread: Thread, deed: Deed, to: string | null): v
   const folded = foldThread(thread)
   if (folded.askerOutcome) throw new RuggensteunError('already-closed')
   if (deed === 'let-go' && takenBy(folded) !== device.id) throw new RuggensteunError('not-allowed', { field: 'deed' })
-  const other = to === null ? null : state.directory.devices.get(to)
-  if (deed === 'hand-over' && !(other && coordinates(other, thread.signal.neighbourhood) && other.id !== device.id)) throw new RuggensteunError('not-allowed', { field: 'to' })
+  if (deed === 'hand-over' && (to === null || to === device.id || !coordinatesIt(state, thread, to))) throw new RuggensteunError('not-allowed', { field: 'to' })
+}
+
+interface Said extends HoldingDeed { readonly reason?: NameReason | null }
+const said = (state: State, thread: Thread, { deed, to, reason = null }: Said, now: Date, ports: Ports): Change[] => {
+  const content = { type: 'coordination' as const, signalId: thread.id, deed, reason, to, by: state.identity.person, sentAt: stamp(now) }
+  return [...inPlaceOfDecoy(state), ...queued(state, [{ content, threadId: thread.id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }], thread, now.toISOString()), logged(ports, 'coordinated', thread.signal.number, deed)]
 }
 
 /** To the asker of each and to the other coordinators of the wijk. All of them or, where one is not possible, none. */
 export const coordinate = async (state: State, ids: readonly string[], deed: Deed, { reason, to }: { readonly reason: NameReason | null; readonly to: string | null }, now: Date, ports: Ports): Promise<void> => {
   needRole(state, 'coordination')
-  const threads = ids.map((id) => threadOf(state, id))
-  for (const thread of threads) checked(state, thread, deed, to)
+  for (const id of ids) checked(state, threadOf(state, id), deed, to)
   await state.together(async (stage) => {
-    for (const { id } of threads) {
-      const thread = threadOf(state, id)
-      const content = { type: 'coordination' as const, signalId: id, deed, reason: deed === 'ask-name' ? (reason ?? 'nobody-answers') : null, to: deed === 'hand-over' ? to : null, by: state.identity.person, sentAt: stamp(now) }
-      stage([...inPlaceOfDecoy(state), ...queued(state, [{ content, threadId: id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }], thread, now.toISOString()), logged(ports, 'coordinated', thread.signal.number, deed)])
-    }
+    for (const id of ids) stage(said(state, threadOf(state, id), { deed, to: deed === 'hand-over' ? to : null, reason: deed === 'ask-name' ? (reason ?? 'nobody-answers') : null }, now, ports))
+  })
+}
+
+/** Taken, let go or handed over by mistake: back to whoever had it. The asker and the colleagues see both. Throws undo-gone. */
+export const undoCoordinate = async (state: State, ids: readonly string[], now: Date, ports: Ports): Promise<void> => {
+  needRole(state, 'coordination')
+  const back = ids.map((id) => {
+    const thread = threadOf(state, id)
+    checked(state, thread, 'take', null)
+    const deeds = backTo(foldThread(thread), state.identity.device.id, (deviceId) => coordinatesIt(state, thread, deviceId))
+    if (!deeds) throw new RuggensteunError('undo-gone')
+    return { id, deeds }
+  })
+  await state.together(async (stage) => {
+    for (const { id, deeds } of back) for (const deed of deeds) stage(said(state, threadOf(state, id), deed, now, ports))
   })
 }
 
@@ -64,9 +88,12 @@ export const tellCoverage = async (state: State, now: Date): Promise<void> => {
   for (const thread of state.threads.values()) {
     if (thread.part !== 'asker' || thread.covered?.on === today || now.getTime() - new Date(thread.signal.sentAt).getTime() < COVER_AFTER_MS) continue
     const folded = foldThread(thread)
-    const looked = folded.looked.length
+    const seen = new Set(lookedOf(state, thread, folded).map(({ organisationId }) => organisationId))
+    const looked = seen.size
     if (!folded.sent || folded.askerOutcome || looked === (thread.covered?.looked ?? 0)) continue
-    const content = { type: 'coverage' as const, signalId: thread.id, looked, sentAt: stamp(now) }
+    const missing = lookers(state, thread).filter((organisation) => !seen.has(organisation.id)).map(({ id }) => organisationTag(id))
+    const maySay = maySayWhich({ looked: lookedOf(state, thread, folded), someoneAnswered: folded.someoneAnswered })
+    const content = { type: 'coverage' as const, signalId: thread.id, looked, ...(maySay && missing.length <= MAX_MISSING ? { missing } : {}), sentAt: stamp(now) }
     await state.commit([...queued(state, [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }], null, now.toISOString()), put('threads', thread.id, { ...thread, covered: { on: today, looked } })])
   }
 }

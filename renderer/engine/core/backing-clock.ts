@@ -1,7 +1,8 @@
 /**
  * The ruggensteunklok: a match is not contact, so from the signaal a term runs until somebody answers, and from the answer until
  * both sides said how it ended. It is read from events and dates alone, so it is the same on every machine and without a network;
- * nothing waits for a timer. Terms are in working days and differ per wijk (shared/domain/wijk-rules.ts). Pure.
+ * nothing waits for a timer. Terms are in working days and differ per wijk (shared/domain/wijk-rules.ts); which days those are may
+ * differ for the two, where one is a school. Pure.
  */
 import type { AnswerKind, Outcome, Urgency } from '../../../shared/domain/signal.ts'
 import { firstAnswerTerm, speakTerm, type Terms } from '../../../shared/domain/wijk-rules.ts'
@@ -10,6 +11,9 @@ import { plusDays } from './dates.ts'
 
 /** Working days that who is left has at least, once the other said how it ended. */
 const OTHER_OUTCOME_DAYS = 1
+
+/** Working days of whoever knows the child, of the asker and of the one who answered. */
+export type Calendars = Readonly<Record<'anybody' | 'asker' | 'knower', Calendar>>
 
 export interface ClockFacts {
   readonly sentOn: string
@@ -55,24 +59,26 @@ const termEnd = (from: string, days: number, pause: ClockFacts['pause'], calenda
 }
 
 /** Whose turn it is on `today`; null where the clock has stopped: withdrawn, or both said how it ended. */
-export const clockOf = (facts: ClockFacts, today: string, terms: Terms, calendar: Calendar): ClockState | null => {
+export const clockOf = (facts: ClockFacts, today: string, terms: Terms, calendars: Calendars): ClockState | null => {
   const { answer, askerOutcome, knowerOutcome, pause, endedOn, spokeOn } = facts
   if (askerOutcome === 'withdrawn' || (askerOutcome && (knowerOutcome || !answer))) return null
   const paused = pause !== null && pause.until >= today
-  const term = (from: string, days: number): string => termEnd(from, days, pause, calendar)
   const begun = later(answer?.on ?? facts.sentOn, facts.reopenedOn)
   if (!answer) {
-    const dueOn = term(begun, firstAnswerTerm(terms, facts.urgency))
-    const next = addWorkingDays(dueOn, 1, calendar)
+    const dueOn = termEnd(begun, firstAnswerTerm(terms, facts.urgency), pause, calendars.anybody)
+    const next = addWorkingDays(dueOn, 1, calendars.anybody)
     const passed = today >= next
     return { stage: 'first-answer', turn: passed ? 'coordinator' : 'anybody', first: null, dueOn, late: today > dueOn, paused, next: passed ? null : { turn: 'coordinator', on: next } }
   }
   const ended = askerOutcome !== null || knowerOutcome !== null
   const stage = spokeOn !== null || ended ? 'outcome' : 'speak'
-  const spokeLate = spokeOn !== null && spokeOn > addWorkingDays(begun, speakTerm(terms, answer.kind), calendar)
+  const speaker = answer.kind === 'contact-parents-first' ? 'knower' : 'asker'
+  const first = ended ? (askerOutcome ? 'knower' : 'asker') : stage === 'speak' ? speaker : 'asker'
+  const calendar = calendars[first]
+  const term = (from: string, days: number): string => termEnd(from, days, pause, calendar)
+  const spokeLate = spokeOn !== null && spokeOn > addWorkingDays(begun, speakTerm(terms, answer.kind), calendars[speaker])
   const outcomeBy = term(spokeLate ? spokeOn : begun, terms.outcome)
   const dueOn = stage === 'speak' ? term(begun, speakTerm(terms, answer.kind)) : endedOn === null ? outcomeBy : later(outcomeBy, term(endedOn, OTHER_OUTCOME_DAYS))
-  const first = ended ? (askerOutcome ? 'knower' : 'asker') : stage === 'speak' && answer.kind === 'contact-parents-first' ? 'knower' : 'asker'
   return passOn({ stage, dueOn, paused, first, awayUntil: facts.awayUntil[first], closed: askerOutcome !== null }, today, terms, calendar)
 }
 

@@ -3,9 +3,9 @@ import type { KeyType } from '../../../shared/matching/key-types.ts'
 import { slotTag, type SlotTag } from '../../../shared/protocol/envelope.ts'
 import type { Breathe } from '../caseload/slices.ts'
 
-/** What a token stands for: a child of the own list, or the thread of a signaal that is already open here. */
+/** What a token stands for: a child of the own list, the thread of a signaal that is already open here, or the board of obstacles. */
 export interface ChildMeaning { readonly kind: 'child'; readonly childId: string; readonly type: KeyType }
-export type Meaning = ChildMeaning | { readonly kind: 'thread'; readonly threadId: string }
+export type Meaning = ChildMeaning | { readonly kind: 'thread'; readonly threadId: string } | { readonly kind: 'board' }
 export interface Found { readonly slot: number; readonly token: Uint8Array; readonly meaning: Meaning }
 interface Entry { readonly token: Uint8Array; readonly meaning: Meaning }
 interface Week { readonly byTag: Map<number, Entry | Entry[]>; /** Entries that are not filed yet, by id. */ readonly waiting: Map<string, Entry>; usedAt: number }

@@ -1,9 +1,9 @@
 /** Mijn dag: everything that waits for this person, in one list, what is late first. Made from what the other screens show. Pure. */
-import type { ClockView, ConversationView, HintView, NeighbourhoodSignal, PossibleMatch, SentSignal, Task } from '../../../shared/worker.ts'
+import type { ClockView, ConversationView, HintView, NeighbourhoodSignal, ObstacleView, PossibleMatch, SentSignal, Task } from '../../../shared/worker.ts'
 
-export interface Waiting { readonly sent: readonly SentSignal[]; readonly matches: readonly PossibleMatch[]; readonly hints: readonly HintView[]; readonly neighbourhood: readonly NeighbourhoodSignal[] }
+export interface Waiting { readonly sent: readonly SentSignal[]; readonly matches: readonly PossibleMatch[]; readonly hints: readonly HintView[]; readonly neighbourhood: readonly NeighbourhoodSignal[]; readonly obstacles: readonly ObstacleView[] }
 
-const NOTHING = { signalId: null, number: null, names: [] as string[], with: null, phone: null, ask: null, agreement: null, dueOn: null, late: false, count: 1 }
+const NOTHING = { signalId: null, number: null, names: [] as string[], with: null, phone: null, ask: null, agreement: null, obstacle: null, dueOn: null, late: false, count: 1 }
 type About = Pick<Task, 'screen' | 'signalId' | 'number' | 'names' | 'with' | 'phone'>
 
 /** Asks of the other that are open, and what is agreed for today. */
@@ -41,7 +41,7 @@ const ofMatch = (match: PossibleMatch, today: string): Task[] => {
   return conversation ? [...turnTasks(about, clock, match.id), ...saidTasks(about, conversation, today)] : []
 }
 
-/** For a coordinator one line: how many wait longer than their term; and one: how many were answered and have no end. */
+/** For a coordinator one line: how many wait longer than their term; and one: how many were answered and have no end. Each proposal of a colleague that waits for a second one by itself. */
 const ofNeighbourhood = (neighbourhood: readonly NeighbourhoodSignal[], today: string): Task[] => {
   const late = neighbourhood.filter(({ state, answerBy }) => state === 'open' && answerBy < today)
   const [oldest] = late.map(({ answerBy }) => answerBy).sort()
@@ -49,14 +49,30 @@ const ofNeighbourhood = (neighbourhood: readonly NeighbourhoodSignal[], today: s
   return [
     ...(oldest === undefined ? [] : [{ ...NOTHING, id: 'neighbourhood', kind: 'neighbourhood' as const, screen: 'neighbourhood' as const, dueOn: oldest, late: true, count: late.length }]),
     ...(unfinished.length === 0 ? [] : [{ ...NOTHING, id: 'neighbourhood-answered', kind: 'neighbourhood-answered' as const, screen: 'neighbourhood' as const, signalId: unfinished[0]!.id, count: unfinished.length }]),
+    ...neighbourhood.flatMap(({ id, number, state, appeals }) => (state === 'closed' ? [] : appeals.filter(({ mine, seconded }) => !mine && !seconded).map((appeal): Task => ({ ...NOTHING, id: `second-${appeal.id}`, kind: 'second-asked', screen: 'neighbourhood', signalId: id, number, with: appeal.name })))),
   ]
 }
+
+/** An answer that is owed here, and one that came to who raised it and was not opened yet. */
+const ofObstacle = ({ ref, kind, neighbourhood, owed, news, answerBy }: ObstacleView, today: string): Task[] => {
+  const about = { ...NOTHING, screen: 'obstacles' as const, signalId: ref, number: neighbourhood, obstacle: kind }
+  return [
+    ...(owed ? [{ ...about, id: `obstacle-owed-${ref}`, kind: 'obstacle-owed' as const, dueOn: answerBy, late: answerBy < today }] : []),
+    ...(news ? [{ ...about, id: `obstacle-answered-${ref}`, kind: 'obstacle-answered' as const }] : []),
+  ]
+}
+
+/** Signalen of others that were brought together with an own one: who looks for the child too has no answer to give. */
+const soughtToo = (sent: readonly SentSignal[]): ReadonlySet<string> => new Set(sent.flatMap(({ state, together }) => (state === 'closed' ? [] : together.map(({ other }) => other))))
 
 /** Late ones first, the longest waiting on top; what has no date comes last. */
 const byUrgency = (a: Task, b: Task): number => (a.dueOn ?? '9') < (b.dueOn ?? '9') ? -1 : (a.dueOn ?? '9') > (b.dueOn ?? '9') ? 1 : a.id < b.id ? -1 : 1
 
-export const tasksOf = ({ sent, matches, hints, neighbourhood }: Waiting, today: string): Task[] => [
-  ...sent.flatMap((signal) => ofSent(signal, today)), ...matches.flatMap((match) => ofMatch(match, today)),
-  ...hints.filter(({ state }) => state === 'new').map((hint): Task => ({ ...NOTHING, id: `hint-${hint.id}`, kind: 'hint', screen: 'possible-match', signalId: hint.id, names: hint.children.map(({ name }) => name) })),
-  ...ofNeighbourhood(neighbourhood, today),
-].sort(byUrgency)
+export const tasksOf = ({ sent, matches, hints, neighbourhood, obstacles }: Waiting, today: string): Task[] => {
+  const sought = soughtToo(sent)
+  return [
+    ...sent.flatMap((signal) => ofSent(signal, today)), ...matches.flatMap((match) => (match.state === 'new' && sought.has(match.id) ? [] : ofMatch(match, today))),
+    ...hints.filter(({ id, state }) => state === 'new' && !sought.has(id)).map((hint): Task => ({ ...NOTHING, id: `hint-${hint.id}`, kind: 'hint', screen: 'possible-match', signalId: hint.id, names: hint.children.map(({ name }) => name) })),
+    ...ofNeighbourhood(neighbourhood, today), ...obstacles.flatMap((obstacle) => ofObstacle(obstacle, today)),
+  ].sort(byUrgency)
+}

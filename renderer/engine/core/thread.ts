@@ -6,8 +6,9 @@
 import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
 import type { Role } from '../../../shared/protocol/statements.ts'
-import type { Deed, DisclosureReason, NameReason } from '../../../shared/domain/coordination.ts'
-import type { AnswerContent, AnswerKind, EventContent, Outcome, OutcomeContent, Professional, SignalContent } from '../../../shared/domain/signal.ts'
+import type { AppealReason, LineDeed } from '../../../shared/domain/linies.ts'
+import type { Deed, DisclosureReason, Kin, NameReason } from '../../../shared/domain/coordination.ts'
+import type { AnswerContent, AnswerKind, EventContent, Outcome, OutcomeContent, Professional, SignalContent, TogetherContent } from '../../../shared/domain/signal.ts'
 import type { Informing } from './informing.ts'
 
 export interface ThreadEvent {
@@ -72,6 +73,12 @@ export interface Coordinated { readonly place: number; readonly deed: Deed; read
 /** Names that the asker gave, or why it did not. `to`: for whom, where this is the asker. */
 export interface Disclosed { readonly place: number; readonly names: readonly string[]; readonly reason: DisclosureReason; readonly to: string | null; readonly at: string; readonly waiting: boolean }
 
+/** Another signaal that belongs to this one. Said by an asker (`deviceId`), by a coordinator or by both. */
+export interface Together { readonly other: string; readonly kin: Kin; /** Who asks there. */ readonly with: Professional | null; readonly organisationId: string | null; readonly deviceId: string | null; readonly merged: boolean; readonly at: string; readonly waiting: boolean }
+
+/** Which organisation a coordinator asked, oldest first. */
+export interface LineAsked { readonly organisationId: string; readonly deed: LineDeed; readonly reason: AppealReason | null; readonly by: Professional; readonly deviceId: string; readonly at: string; readonly waiting: boolean }
+
 export interface ThreadState {
   readonly sent: boolean
   readonly sentAt: string | null
@@ -89,8 +96,10 @@ export interface ThreadState {
   readonly conflicts: readonly Conflict[]
   readonly coordinated: readonly Coordinated[]
   readonly disclosed: readonly Disclosed[]
-  /** How many organisations have looked, as the asker said last. */
-  readonly covered: { readonly looked: number; readonly at: string } | null
+  readonly lines: readonly LineAsked[]
+  /** How many organisations have looked, as the asker said last, and tags of those that have not. */
+  readonly covered: { readonly looked: number; readonly missing: readonly string[] | null; readonly at: string } | null
+  readonly together: readonly Together[]
   readonly ignored: number
 }
 
@@ -113,6 +122,8 @@ export const foldThread = (thread: Thread): ThreadState => {
   const shielding = new Map<string, boolean>()
   const coordinated: Coordinated[] = []
   const disclosed: Disclosed[] = []
+  const lines: LineAsked[] = []
+  const together = new Map<string, Together>()
   let covered: ThreadState['covered'] = null
   let asker: ThreadEvent | undefined
   let reopenedAt: string | null = null
@@ -124,8 +135,10 @@ export const foldThread = (thread: Thread): ThreadState => {
     else if (content.type === 'talk') continue // conversation.ts
     else if (content.type === 'shield') shielding.set(organisationId, event.seq === 0)
     else if (content.type === 'coordination') coordinated.push({ place, deed: content.deed, reason: content.reason, to: content.to, by: content.by, deviceId, at: content.sentAt, waiting: event.seq === 0 })
-    else if (content.type === 'coverage' && deviceId === thread.askerDeviceId) covered = { looked: content.looked, at: content.sentAt }
+    else if (content.type === 'coverage' && deviceId === thread.askerDeviceId) covered = { looked: content.looked, missing: content.missing ?? null, at: content.sentAt }
     else if (content.type === 'disclosure' && deviceId === thread.askerDeviceId) disclosed.push({ place, names: content.names, reason: content.reason, to: event.to ?? null, at: content.sentAt, waiting: event.seq === 0 })
+    else if (content.type === 'line') lines.push({ organisationId: content.organisationId, deed: content.deed, reason: content.reason, by: content.by, deviceId, at: content.sentAt, waiting: event.seq === 0 })
+    else if (content.type === 'together') takeTogether(together, event, content)
     else if (content.type === 'signal' && isAsker(event)) continue
     else if (content.type === 'receipt' && !isAsker(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
     // Who answers a hint cannot know who asks: it may be a colleague.
@@ -163,8 +176,19 @@ export const foldThread = (thread: Thread): ThreadState => {
     someoneAnswered: someoneAnswered || shielding.size > 0,
     shielding: [...shielding].map(([organisationId, waiting]) => ({ organisationId, waiting })),
     conflicts: [...new Set(answering.map(({ organisationId }) => organisationId))].flatMap((organisationId) => conflictsWith(organisationId, answering, ending, closed)).filter(({ id }) => !thread.settled?.includes(id)),
-    coordinated, disclosed, covered, ignored,
+    coordinated, disclosed, lines, covered, together: [...together.values()], ignored,
   }
+}
+
+const takeTogether = (known: Map<string, Together>, { organisationId, deviceId, seq }: ThreadEvent, { other, step, kin, with: who, sentAt }: TogetherContent): void => {
+  const before = known.get(other)
+  const now = { other, with: who ?? before?.with ?? null, at: sentAt, waiting: seq === 0 }
+  if (step === 'propose') known.set(other, { ...now, kin, organisationId, deviceId, merged: before?.merged ?? false })
+  else if (step === 'merge') known.set(other, { ...now, kin, organisationId: before?.organisationId ?? null, deviceId: before?.deviceId ?? null, merged: true })
+  // What the one said the other does not take back; what a coordinator took apart stays said.
+  else if (before && step === 'part' && before.deviceId !== null) known.set(other, { ...before, merged: false })
+  else if (before && (step === 'part' || (before.deviceId === deviceId && !before.merged))) known.delete(other)
+  else if (before?.deviceId === deviceId) known.set(other, { ...before, organisationId: null, deviceId: null })
 }
 
 const saidIn = ({ content }: ThreadEvent): Outcome | null => (content.type === 'outcome' ? content.outcome : null)

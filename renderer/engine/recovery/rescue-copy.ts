@@ -1,7 +1,7 @@
 /**
  * The rescue copy: what exists nowhere but on this device, sealed under its data key and kept outside the browser's
  * database, because a full disk or a power cut can cost all of that at once. The device's identity, what a person filed or
- * answered and what waits to leave of it, with what is needed to send it. Not the list: that is read in again from a file.
+ * answered and what waits to leave of it, with what is needed to send it, the counts of a coordinator. Not the list: that is read in again from a file.
  */
 import type { Change } from '../store/database.ts'
 import { LocalStore, TABLES, type TableName } from '../store/database.ts'
@@ -11,9 +11,9 @@ import { put, setMeta, type Meta, type State } from '../state.ts'
 /** Text that the shell and a browser's own storage both take; older sent signalen stay out beyond it. */
 export const MOST_RESCUE_BYTES = 512 * 1024
 const NAME = 'rescue'
-const META: readonly (keyof Meta)[] = ['identity', 'chain', 'nextOrder', 'checkpoint', 'lastImport']
+const META: readonly (keyof Meta)[] = ['identity', 'chain', 'nextOrder', 'checkpoint', 'lastImport', 'tallies']
 /** Receipts and notes of progress are made again when their events come again. */
-const OF_A_PERSON: readonly string[] = ['signal', 'answer', 'outcome', 'talk']
+const OF_A_PERSON: readonly string[] = ['signal', 'answer', 'outcome', 'talk', 'obstacle', 'obstacle-reply']
 
 const withoutBsn = ({ bsn: _, ...child }: Child): Child => child
 

@@ -7,14 +7,16 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { readStatement } from '../../../shared/crypto/signing.ts'
 import { equalBytes, fromBase64url, toBase64url, utf8 } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { decodeBundle, decodeLeaf, saltedHash, TILE_WIDTH, type Leaf } from '../../../shared/log/leaves.ts'
+import { decodeBundle, decodeLeaf, saltedHash, TILE_WIDTH, type Leaf, type Told } from '../../../shared/log/leaves.ts'
 import { Edge, leafHash, rootOfBeginning } from '../../../shared/log/merkle.ts'
 import { cosignedAt, cosignNote, isSignedBy, logOrigin, panelName, readCheckpoint, readNote, TRUSTEE_NAME, writeNote, type Checkpoint, type Note } from '../../../shared/log/note.ts'
 import { BundleAnswer, ConsistencyAnswer, NoteAnswer, WitnessAnswer } from '../../../shared/protocol/http.ts'
 import { hashOf } from '../../../shared/protocol/envelope.ts'
-import { dayNumber } from '../../../shared/time.ts'
+import { dayNumber, epochNumber } from '../../../shared/time.ts'
 import type { LogProblem } from '../../../shared/worker.ts'
+import { NOTHING_TOLD, withTold } from '../core/told.ts'
 import { logged } from '../journal.ts'
+import { watchesOver } from '../oversight.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import type { Ports } from '../ports.ts'
 import { liveKey, setMeta, type State, type Watched } from '../state.ts'
@@ -110,20 +112,23 @@ export class LogWatch {
       if (body?.type !== 'acknowledged') continue
       for (const { hash, seq } of body.events) {
         if (own && !own.includes(hash)) continue
-        const row = state.live.get(liveKey(seq))
-        if (row ? toBase64url(hashOf(fromBase64url(row.envelope))) === hash : this.#mayBeGone(seq, today)) continue
+        const isHere = (): boolean => { const row = state.live.get(liveKey(seq)); return row !== undefined && toBase64url(hashOf(fromBase64url(row.envelope))) === hash }
+        if (isHere() || this.#mayBeGone(seq, today)) continue
+        // As below: a clock that jumped may have taken the row. What cannot be asked is judged another time.
+        if (!(await orNull(() => this.#parts.readAgain(seq).then(() => true)))) return
+        if (isHere()) continue
         throw new Found('dropped', { acknowledged: statement, hash, seq })
       }
     }
     await exclusive(() => state.commit([setMeta('acknowledged', undefined)]))
   }
 
-  /** Whether an own event of this number has outlived its date. */
+  /** Whether an own event of this number has outlived its date, or does today by the relay's day. */
   #mayBeGone(seq: number, today: number): boolean {
     const { acknowledged = [] } = this.#parts.state.meta
     return acknowledged.some(({ statement, expiresDay }) => {
       const body = readStatement(statement)
-      return expiresDay <= today && body?.type === 'acknowledged' && body.events.some((event) => event.seq === seq)
+      return expiresDay <= today + 1 && body?.type === 'acknowledged' && body.events.some((event) => event.seq === seq)
     })
   }
 
@@ -136,6 +141,8 @@ export class LogWatch {
     const given = new Set<number>()
     const range = { first: Infinity, last: 0 }
     const ask = (from: number): Promise<[place: number, entry: Uint8Array][]> | null => (from < checkpoint.size ? this.#entries(from, checkpoint.size) : null)
+    const watching = watchesOver(state)
+    let told: Told[] = []
     for (let [kept, asked] = [0, ask(edge.size)]; asked; kept++) {
       const entries = await asked
       asked = ask(edge.size + entries.length) // on its way while these are looked at
@@ -144,18 +151,22 @@ export class LogWatch {
         edge.add(leafHash(entry))
         const leaf = decodeLeaf(entry)
         if (!leaf) continue
+        if (watching && (leaf.kind === 'evaluations' || leaf.kind === 'deletion')) told.push(leaf)
         await this.#compare(leaf, { note: text, place, entry: toBase64url(entry) })
         if (leaf.kind !== 'envelope') continue
         given.add(leaf.seq)
         range.first = Math.min(range.first, leaf.seq)
         range.last = Math.max(range.last, leaf.seq)
       }
-      if (kept % KEEP_EVERY === KEEP_EVERY - 1 && edge.size < checkpoint.size) await this.#keep({ ...this.#watched(), size: edge.size, edge: edge.full.map(toBase64url) })
+      if (kept % KEEP_EVERY === KEEP_EVERY - 1 && edge.size < checkpoint.size) {
+        await this.#keep({ ...this.#watched(), size: edge.size, edge: edge.full.map(toBase64url) }, told)
+        told = []
+      }
     }
     if (!equalBytes(edge.root(), checkpoint.root)) throw new Found('rewritten', { before: known?.note, after: text, root: toBase64url(edge.root()) })
     for (const { seq, salt } of state.live.values()) if (salt && seq >= range.first && seq <= range.last && !given.has(seq)) throw new Found('changed', { note: text, seq })
     const checkedAt = new Date(this.#parts.ports.clock.now()).toISOString()
-    await this.#keep({ ...this.#watched(), size: edge.size, edge: edge.full.map(toBase64url), note: text, checkedAt })
+    await this.#keep({ ...this.#watched(), size: edge.size, edge: edge.full.map(toBase64url), note: text, checkedAt }, told)
   }
 
   /** The rest of the tile in which `from` lies, as far as the tree goes. */
@@ -247,9 +258,11 @@ export class LogWatch {
   #watched(): Watched {
     return this.#parts.state.meta.watched ?? { size: 0, edge: [], note: null, checkedAt: null, confirmedAt: null, panelAt: null, problem: null }
   }
-  #keep(watched: Watched): Promise<void> {
-    const { state, exclusive } = this.#parts
-    return exclusive(() => state.commit([setMeta('watched', watched)]))
+  /** What was told is kept with how far was read: each leaf counts once. */
+  #keep(watched: Watched, told: readonly Told[] = []): Promise<void> {
+    const { state, exclusive, now } = this.#parts
+    const counts = told.length === 0 ? [] : [setMeta('told', withTold(state.meta.told ?? NOTHING_TOLD, told, epochNumber(now()) - 1))]
+    return exclusive(() => state.commit([setMeta('watched', watched), ...counts]))
   }
 
   async #found({ problem, shown }: Found): Promise<void> {

@@ -5,6 +5,7 @@
  */
 import { importHpkeKey } from '../../../shared/crypto/hpke.ts'
 import { readStatement } from '../../../shared/crypto/signing.ts'
+import { isBehind } from '../../../shared/domain/linies.ts'
 import { mayDo } from '../../../shared/domain/roles.ts'
 import { asRuggensteunError } from '../../../shared/errors.ts'
 import { foldStatement, isMembership, organisationOf } from '../../../shared/protocol/directory.ts'
@@ -14,6 +15,7 @@ import { extendScopeKey, makeScopeKey, openScopeKey } from '../../../shared/prot
 import type { Statement } from '../../../shared/protocol/statements.ts'
 import { weekNumber } from '../../../shared/time.ts'
 import { inDirectory } from '../crypto/identity.ts'
+import { takeAppeals } from '../appeals.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import type { Ports } from '../ports.ts'
 import { scopeName, scopesOf, setMeta, type State } from '../state.ts'
@@ -100,6 +102,7 @@ export class Membership {
       const scope = await openScopeKey(offered, id, held)
       if (scope) state.scopeKeys.set(scopeName(offered.week, offered.keyId), scope)
     }
+    await takeAppeals(state)
   }
 
   /** Publishes and takes over what the relay made of it. Throws directory-refused with the reason. */
@@ -131,6 +134,7 @@ export class Membership {
     if (needsNewKey(organisation.id, state.directory)) changed = await this.#offer([await makeOrganisationKey(organisation.id, state.directory, signer)]) || changed
     const held = new Map([...state.organisationKeys].map(([version, { privateKey }]) => [version, privateKey]))
     changed = await this.#offer(await extendOrganisationKeys(organisation.id, state.directory, held, signer)) || changed
+    if (isBehind(organisation)) return (await this.#tellTrustee(), changed)
     const week = weekNumber(now)
     const known = state.directory.scopeKeys.get(week) ?? []
     if (!known.some(({ generation }) => generation === state.directory.generation)) changed = await this.#offer([await makeScopeKey(week, state.directory, signer, ports.random)]) || changed

@@ -3,6 +3,7 @@
  * own reply keys, the coordinator's key. Signature and certificate are checked before anything is shown. Idempotent.
  */
 import { importHpkeKey, type HpkeKey } from '../../../shared/crypto/hpke.ts'
+import { isBehind } from '../../../shared/domain/linies.ts'
 import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
 import type { EventContent } from '../../../shared/domain/signal.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
@@ -16,18 +17,21 @@ import type { ChildMeaning } from '../core/match-index.ts'
 import { meanOf, planned } from '../core/decoys.ts'
 import { foldThread, withEvent, type MatchedChild, type Thread, type ThreadEvent } from '../core/thread.ts'
 import { logged } from '../journal.ts'
+import { isOfBoard } from '../obstacles.ts'
 import { queued } from '../outbox.ts'
+import { openAppealed } from '../appeals.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
 import { isLive, liveKey, put, receiptedUntil, remove, scopeName, setMeta, type Hint, type State } from '../state.ts'
 import { chainChanges } from './device-chain.ts'
+import { receiveObstacle } from './receive-obstacle.ts'
 
-export type Notice = 'possible-match' | 'answer' | 'closed' | 'talk'
+export type Notice = 'possible-match' | 'answer' | 'closed' | 'talk' | 'obstacle'
 export interface Received { readonly changes: readonly Change[]; readonly notices: readonly Notice[]; /** A signaal that was closed to this device is open now: what came after it may be too. */ readonly opened?: true; /** The author stands in a newer directory than ours. */ readonly unknownDevice: boolean }
 export interface Arrival { readonly seq: number; readonly envelope: string; readonly salt?: string | undefined; /** Seen before: look again, but send no second receipt. */ readonly again: boolean }
 
-const NOTHING: Received = { changes: [], notices: [], unknownDevice: false }
-const UNKNOWN: Received = { ...NOTHING, unknownDevice: true }
+export const NOTHING: Received = { changes: [], notices: [], unknownDevice: false }
+export const UNKNOWN: Received = { ...NOTHING, unknownDevice: true }
 
 const stamp = (now: Date): string => `${now.toISOString().slice(0, 19)}.000Z`
 
@@ -35,7 +39,7 @@ const stamp = (now: Date): string => `${now.toISOString().slice(0, 19)}.000Z`
  * The device that signed this content, 'unknown' where our directory lacks it, or why it does not count: a signature that is
  * not its own, or sent after it was revoked (what it sent before stays valid, whatever its clock says).
  */
-const authorOf = async (state: State, event: OpenedContent, seq: number): Promise<Device | 'unknown' | { readonly refused: 'signature' | 'revoked' }> => {
+export const authorOf = async (state: State, event: OpenedContent, seq: number): Promise<Device | 'unknown' | { readonly refused: 'signature' | 'revoked' }> => {
   const revocation = state.directory.revoked.get(event.deviceId)
   const device = state.directory.devices.get(event.deviceId) ?? revocation?.device
   if (!device) return 'unknown'
@@ -46,11 +50,11 @@ const authorOf = async (state: State, event: OpenedContent, seq: number): Promis
 const threadEvent = (arrival: Arrival, opened: OpenedScope, hash: string, device: Device, event: OpenedContent, now: Date): ThreadEvent =>
   ({ hash, seq: arrival.seq, deviceId: device.id, organisationId: device.organisationId, roles: device.roles, receivedAt: now.toISOString(), content: event.content, ...(event.content.type === 'answer' ? { replyKey: toBase64url(opened.replyKey) } : {}) })
 
-/** Opens an outer layer with a key of its week; null where no key fits (yet). */
+/** Opens an outer layer with a key of its week, or the one of an appeal; null where no key fits (yet). */
 export const openOuter = (state: State, envelope: Uint8Array): OpenedScope | null => {
   const header = decodeOuterHeader(envelope)
   const scope = header ? state.scopeKeys.get(scopeName(header.week, toBase64url(header.keyId))) : undefined
-  return scope ? openScope(envelope, scope) : null
+  return scope ? openScope(envelope, scope) : openAppealed(state, envelope)
 }
 
 export const receive = async (state: State, arrival: Arrival, now: Date, ports: Ports): Promise<Received> => {
@@ -141,7 +145,7 @@ const answeringDevices = (state: State): number => devicesOf(state.directory, st
  */
 export const receiptFor = (state: State, opened: OpenedScope, now: Date, ports: Ports): Change[] => {
   const id = toBase64url(opened.eventId)
-  if (!isLive(state) || !mayDo(state.identity.device.roles, 'receipt') || state.threads.get(id)?.part === 'asker') return []
+  if (!isLive(state) || isBehind(state.identity.organisation) || !mayDo(state.identity.device.roles, 'receipt') || state.threads.get(id)?.part === 'asker') return []
   const before = state.meta.decoys ?? []
   const decoys = planned(before, now.getTime(), opened.expiresDay, meanOf(answeringDevices(state)), ports.random)
   return [
@@ -158,11 +162,12 @@ const replyKeyOf = (privateKey: string): Promise<HpkeKey> => {
 }
 export const forgetReplyKeys = (): void => replyKeys.clear()
 
-/** The content key and the thread it belongs to, by the two ways an event of a thread can reach us. */
-const openOther = async (state: State, opened: OpenedScope, again: boolean): Promise<{ key: Uint8Array; threadId: string | null } | null> => {
+/** The content key and the thread it belongs to, by the two ways an event of a thread can reach us; or that it is for the board. */
+const openOther = async (state: State, opened: OpenedScope, again: boolean): Promise<{ key: Uint8Array; threadId: string | null; ofBoard?: true } | null> => {
   for (const { slot, token, meaning } of state.index.find(tagsOf(opened), opened.week)) {
-    const key = meaning.kind === 'thread' ? openSlot(opened, slot, token) : null
+    const key = meaning.kind === 'child' ? null : openSlot(opened, slot, token)
     if (key && meaning.kind === 'thread') return { key, threadId: meaning.threadId }
+    if (key && meaning.kind === 'board') return { key, threadId: null, ofBoard: true }
   }
   if (again) return null
   for (const thread of state.threads.values()) {
@@ -193,12 +198,12 @@ const receiveAsCoordinator = async (state: State, arrival: Arrival, opened: Open
   if (!isOfWijk(author, event, thread)) return { ...NOTHING, changes: [...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
   if (!mayDo(author.roles, actionOf(event.content))) return { ...NOTHING, changes: [put('threads', thread.id, updated), ...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
   if (event.content.type === 'shield') return { changes: [...chain, ...passOn(state, updated, now)], notices: [], unknownDevice: false }
-  return { changes: [put('threads', thread.id, updated), ...chain], notices: event.content.type === 'disclosure' ? ['talk'] : [], unknownDevice: false }
+  return { changes: [put('threads', thread.id, updated), ...chain], notices: event.content.type === 'disclosure' || (event.content.type === 'together' && event.content.step === 'propose') || (event.content.type === 'line' && event.content.deed === 'appeal') ? ['talk'] : [], unknownDevice: false }
 }
 
-const TO_COORDINATORS: readonly EventContent['type'][] = ['shield', 'coordination', 'coverage', 'disclosure']
+const TO_COORDINATORS: readonly EventContent['type'][] = ['shield', 'coordination', 'coverage', 'disclosure', 'together', 'line']
 /** Who coordinates another wijk has no say in this one. */
-const isOfWijk = (author: Device, { content }: OpenedContent, thread: Thread): boolean => content.type !== 'coordination' || author.neighbourhoods.includes(thread.signal.neighbourhood)
+const isOfWijk = (author: Device, { content }: OpenedContent, thread: Thread): boolean => !['coordination', 'merge', 'line'].includes(actionOf(content)) || author.neighbourhoods.includes(thread.signal.neighbourhood)
 
 /** In the coordinator's own name, once: the child is in view. Nothing in it tells with whom. */
 const passOn = (state: State, thread: Thread, now: Date): Change[] => {
@@ -212,8 +217,9 @@ const passOn = (state: State, thread: Thread, now: Date): Change[] => {
 const receiveOther = async (state: State, arrival: Arrival, opened: OpenedScope, envelope: Uint8Array, now: Date, ports: Ports): Promise<Received> => {
   const found = await openOther(state, opened, arrival.again)
   if (!found) return receiveAsCoordinator(state, arrival, opened, envelope, now, ports)
+  if (found.ofBoard) return receiveObstacle(state, arrival, opened, found.key, envelope, now, ports)
   const event = openContent(opened, found.key)
-  if (!event || event.content.type === 'signal') return { ...NOTHING, changes: [logged(ports, 'refused', null, 'content')] }
+  if (!event || event.content.type === 'signal' || isOfBoard(event.content)) return { ...NOTHING, changes: [logged(ports, 'refused', null, 'content')] }
   const thread = state.threads.get(event.content.signalId)
   if (!thread || (found.threadId !== null && found.threadId !== thread.id)) return NOTHING
   const author = await authorOf(state, event, arrival.seq)
@@ -228,6 +234,6 @@ const receiveOther = async (state: State, arrival: Arrival, opened: OpenedScope,
   if (!isOfWijk(author, event, thread)) return { ...NOTHING, changes: [...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
   if (!mayDo(author.roles, actionOf(event.content))) return { ...NOTHING, changes: [put('threads', thread.id, updated), ...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
   const isAnswer = event.content.type === 'answer' && thread.part === 'asker'
-  const notices: Notice[] = isAnswer ? ['answer'] : event.content.type === 'outcome' && thread.part === 'knower' ? ['closed'] : event.content.type === 'talk' || event.content.type === 'coordination' ? ['talk'] : []
+  const notices: Notice[] = isAnswer ? ['answer'] : event.content.type === 'outcome' && thread.part === 'knower' ? ['closed'] : event.content.type === 'talk' || event.content.type === 'coordination' || event.content.type === 'line' || (event.content.type === 'together' && thread.part === 'asker') ? ['talk'] : []
   return { changes: [put('threads', thread.id, updated), ...chain], notices, unknownDevice: false }
 }

@@ -5,7 +5,7 @@ import { asRuggensteunError, RuggensteunError } from '../../../shared/errors.ts'
 import { coordinates } from '../../../shared/domain/roles.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
 import { slotPlan } from '../../../shared/matching/slots.ts'
-import { answeredMark, COORDINATOR_KEYS, sealEnvelope, SLOTS, threadToken, type ScopeKey } from '../../../shared/protocol/envelope.ts'
+import { answeredMark, boardToken, COORDINATOR_KEYS, sealEnvelope, SLOTS, threadToken, type ScopeKey } from '../../../shared/protocol/envelope.ts'
 import { MAX_PUSH, PushAnswer } from '../../../shared/protocol/http.ts'
 import { dayNumber, weekNumber } from '../../../shared/time.ts'
 import { dueAt, type Decoy } from '../core/decoys.ts'
@@ -13,6 +13,7 @@ import type { Statement } from '../../../shared/protocol/statements.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
+import { acknowledgedOnBoard, isOfBoard } from '../obstacles.ts'
 import { isPersons, pendingHash } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
@@ -56,20 +57,21 @@ const tokensOf = (state: State, thread: Thread, now: Date): { tokens: Uint8Array
 const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): Promise<readonly Change[]> => {
   const thread = state.threads.get(item.threadId)
   const isSignal = item.content.type === 'signal'
-  // A receipt, and an answer to a hint, belong to a signaal that we could not open.
-  if (!thread && item.content.type !== 'receipt' && item.content.type !== 'answer') return [remove('outbox', outboxKey(item.order))]
+  // A receipt, an answer to a hint, and that an own signaal may belong to it, belong to a signaal that we could not open; an obstacle to none.
+  const toBoard = isOfBoard(item.content)
+  if (!thread && !toBoard && item.content.type !== 'receipt' && item.content.type !== 'answer' && item.content.type !== 'together') return [remove('outbox', outboxKey(item.order))]
   // What follows a signaal is sealed to whoever could open it, so it waits until the signaal has its key.
   if (thread && !isSignal && thread.contentKey === '') throw new RuggensteunError('tokens-missing')
   const eventId = isSignal ? fromBase64url(item.threadId) : ports.random(16)
   const answers = thread && item.content.type === 'answer'
-  const toWijk = item.content.type === 'shield' || item.content.type === 'coordination' || item.content.type === 'coverage'
+  const toWijk = ['shield', 'coordination', 'coverage', 'together', 'line'].includes(item.content.type)
   const only = item.forDevice === undefined ? null : state.directory.devices.get(item.forDevice)
   if (only === undefined) return [remove('outbox', outboxKey(item.order)), logged(ports, 'refused', thread?.signal.number ?? null, 'device')]
   const byThread = thread && item.content.type === 'outcome' && thread.part === 'asker'
   const sealed = await sealEnvelope({
     isSignal, eventId, expiresDay: item.expiresDay, scope: currentScope(state, weekNumber(now)),
     replyKey: isSignal && thread ? fromBase64url(thread.replyKey) : answers && thread.ownReply ? fromBase64url(thread.ownReply.publicKey) : null,
-    ...(isSignal && thread ? tokensOf(state, thread, now) : { tokens: byThread ? [threadToken(fromBase64url(thread.contentKey))] : [] }),
+    ...(isSignal && thread ? tokensOf(state, thread, now) : { tokens: toBoard ? [boardToken] : byThread ? [threadToken(fromBase64url(thread.contentKey))] : [] }),
     replyTo: item.replyTo ? fromBase64url(item.replyTo) : null,
     coordinators: only ? [fromBase64url(only.hpkeKey)] : thread && (isSignal || answers || toWijk) ? coordinatorsOf(state, thread.signal.neighbourhood) : [],
     ...(answers ? { forCoordinators: answeredMark(fromBase64url(thread.contentKey), eventId) } : {}),
@@ -85,6 +87,7 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
 
 const acknowledgedChanges = (state: State, item: OutboxItem, seq: number, ports: Ports): Change[] => {
   const done = remove('outbox', outboxKey(item.order))
+  if (isOfBoard(item.content)) return [done, ...acknowledgedOnBoard(state, item, pendingHash(item.order), seq)]
   const thread = state.threads.get(item.threadId)
   const waiting = thread?.events.find(({ hash }) => hash === pendingHash(item.order))
   if (!thread || !waiting) return [done]

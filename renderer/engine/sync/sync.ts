@@ -9,11 +9,12 @@ import { fromBase64url } from '../../../shared/encoding.ts'
 import { WEEK_CHARACTERS, weekOf } from '../../../shared/protocol/outer-header.ts'
 import { CheckpointAnswer, MAX_PULL, PullAnswer, TimeAnswer, UsedAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
 import type { Statement } from '../../../shared/protocol/statements.ts'
-import { epochNumber, weekNumber } from '../../../shared/time.ts'
+import { dayNumber, epochNumber, weekNumber } from '../../../shared/time.ts'
 import type { CarriedIn, CarriedOut } from '../../../shared/worker.ts'
 import { MAX_CHECKPOINT_AGE_MS, trustedNow } from '../core/trusted-time.ts'
 import { labelOwnDevice } from '../commands/administration.ts'
 import { tellCoverage } from '../commands/coordinate.ts'
+import { renewObstacles } from '../commands/obstacle.ts'
 import { breathing } from '../caseload/slices.ts'
 import { chooseOprf, chooseSlotTag } from '../crypto/oprf-client.ts'
 import { generationsOf, pinKeys, type Answers, type KeyHolders } from '../crypto/tokeniser.ts'
@@ -22,6 +23,7 @@ import { logged } from '../journal.ts'
 import { KeyHolder } from '../net/key-holder.ts'
 import { LiveConnection } from '../net/live.ts'
 import { isPersons } from '../outbox.ts'
+import { watchesOver } from '../oversight.ts'
 import type { Ports } from '../ports.ts'
 import { isLive, liveKey, receiptedUntil, setMeta, type OutboxItem, type State } from '../state.ts'
 import type { Change } from '../store/database.ts'
@@ -214,6 +216,7 @@ export class Sync {
       await this.#prepareIndex([weekNumber(this.now())])
       await this.#watch.before()
       await this.#pullEvents()
+      await this.#bringBack()
       if (this.#lookDue) await this.#lookAgain(true)
       await this.expire() // only now: a laptop clock that jumped ahead was set right by the checkpoint that came with the events
       if (this.#watch.hasNews) await this.#pullDirectory() // of a statement that came after the first look
@@ -221,6 +224,7 @@ export class Sync {
       if (await this.membership.keep(this.now())) await this.#lookAgain(true)
       await labelOwnDevice({ state: this.#state, membership: this.membership, ports: this.#ports, now: this.now() })
       await this.#exclusive(() => tellCoverage(this.#state, this.now()))
+      await this.#exclusive(() => renewObstacles(this.#state, this.now(), this.#ports))
       const tokenProblem = await this.#tokensForOutbox()
       await this.#send(isPersons)
       if (tokenProblem) throw tokenProblem
@@ -290,7 +294,7 @@ export class Sync {
 
   /** Deletes what has outlived its date. */
   async expire(): Promise<void> {
-    if (await expire(this.#state, this.#sure(), this.#ports, this.#exclusive)) this.#changed()
+    if (await expire(this.#state, this.#sure(), this.#confirmed === null, this.#ports, this.#exclusive)) this.#changed()
   }
 
   async #pullDirectory(): Promise<void> {
@@ -344,6 +348,27 @@ export class Sync {
     } finally {
       await this.#written()
     }
+  }
+
+  /** What went by a laptop's clock that was wrong is asked for again: the relay has said what day it is, and still has it. */
+  async #bringBack(): Promise<void> {
+    const { takenByClock } = this.#state.meta
+    if (!takenByClock) return
+    const today = dayNumber(this.#sure())
+    const wanted = new Set(takenByClock.flatMap(({ seq, expiresDay }) => (expiresDay > today ? [seq] : [])))
+    const always = (): boolean => true
+    let seen = 0
+    for (const seq of [...wanted].sort((a, b) => a - b)) {
+      if (seq <= seen) continue
+      const { events } = await this.#relay.call('GET', `/v1/events?after=${seq - 1}&limit=${MAX_PULL}`, PullAnswer)
+      if (!inOrder(events)) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
+      seen = events.at(-1)?.seq ?? Infinity
+      const rows = events.filter((event) => wanted.has(event.seq) && !this.#state.live.has(liveKey(event.seq)))
+      await this.#prepareIndex(weeksOf(rows))
+      await this.#receiveAll(rows, always, true, ({ changes }) => changes)
+      await this.#written()
+    }
+    await this.#exclusive(() => this.#state.commit([setMeta('takenByClock', undefined)]))
   }
 
   /** The own tokens under their tags of these weeks, before anything waits for a look-up: a large list takes a second a week. */
@@ -479,6 +504,8 @@ export class Sync {
   }
 
   async #tokensForList(): Promise<void> {
+    // Who watches over the key holders asks for their keys without a list of its own.
+    if (watchesOver(this.#state)) for (const epoch of epochsToPrepare(this.now())) await this.#pins(epoch)
     if (!isLive(this.#state) || this.#state.children.size === 0 || this.status.metered) return
     for (const epoch of epochsToPrepare(this.now())) await this.#pins(epoch)
     for (let next = nextOfList(this.#state, this.now()); next && !this.#stopped && !this.#again; next = nextOfList(this.#state, this.now())) {

@@ -7,10 +7,10 @@ import { useView } from '../../client/engine.ts'
 export interface Rights { readonly roles: readonly Role[]; readonly neighbourhoods: readonly string[] }
 
 const rolesIn = (kind: Person['organisationKind']): Role[] =>
-  kind === 'citizens-panel' ? ['panel', 'administrator'] : kind === 'neighbourhood-team' || kind === 'municipality' ? ['professional', 'coordinator', 'administrator'] : ['professional', 'administrator']
+  kind === 'programme-office' ? ['administrator'] : kind === 'citizens-panel' ? ['panel', 'administrator'] : kind === 'neighbourhood-team' || kind === 'municipality' ? ['professional', 'coordinator', 'administrator'] : ['professional', 'administrator']
 
 /** What the organisation's first device, or a newcomer, usually may. */
-export const usualRights = (person: Person): Rights => ({ roles: [person.organisationKind === 'citizens-panel' ? 'panel' : 'professional'], neighbourhoods: [] })
+export const usualRights = (person: Person): Rights => ({ roles: [person.organisationKind === 'citizens-panel' ? 'panel' : person.organisationKind === 'programme-office' ? 'administrator' : 'professional'], neighbourhoods: [] })
 export const isPossible = ({ roles, neighbourhoods }: Rights, person: Person): boolean =>
   roles.length > 0 && (!roles.includes('coordinator') || neighbourhoods.length > 0) && (person.organisationKind !== 'citizens-panel' || roles.includes('panel'))
 

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { RulesVersion, RulesView } from '../../../shared/worker.ts'
+import { useAreaName, useAreaTitle } from '../../client/areas.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { useInterface } from '../../state/interface.ts'
@@ -34,11 +35,12 @@ const Version = ({ version, held, until }: { version: RulesVersion; held: number
 const Detail = ({ wijk, maySign, onSign }: { wijk: Wijk; maySign: boolean; onSign: () => void }) => {
   const { t } = useTranslation()
   const dates = useDates()
+  const areaTitle = useAreaTitle()
   const lines = useLines()(wijk.now)
   const [next] = comingOf(wijk)
   return (
     <aside className="panel" tabIndex={0} aria-labelledby="wijk">
-      <h2 id="wijk">{wijk.neighbourhood}</h2>
+      <h2 id="wijk">{areaTitle(wijk.neighbourhood)}</h2>
       {next && <p className="card waits row small"><CalendarClock size={18} aria-hidden="true" /><span className="grow">{t('agreements.coming', { date: dates.day(next.from) })}</span></p>}
       <dl className="facts">{LINES.map((line) => [<dt key={line}>{t(`agreements.${line}`)}</dt>, <dd key={`${line}-value`}>{lines[line]}</dd>])}</dl>
       {maySign && <p><Button look="primary" onPress={onSign}><Signature size={16} aria-hidden="true" />{t('agreements.change')}</Button></p>}
@@ -54,6 +56,7 @@ export const AgreementsScreen = () => {
   const { t } = useTranslation()
   const dates = useDates()
   const words = useLines()
+  const areaName = useAreaName()
   const { mayChange, wijken } = useView('rules')
   const selected = useInterface((state) => state.selected)
   const select = useInterface((state) => state.select)
@@ -74,7 +77,7 @@ export const AgreementsScreen = () => {
                 const [next] = comingOf(wijk)
                 return (
                   <tr key={wijk.neighbourhood} className={wijk === current ? 'current' : undefined}>
-                    <th scope="row"><AriaButton className="link" aria-current={wijk === current ? 'true' : undefined} onPress={() => select(wijk.neighbourhood)}>{wijk.neighbourhood}</AriaButton></th>
+                    <th scope="row"><AriaButton className="link" aria-current={wijk === current ? 'true' : undefined} onPress={() => select(wijk.neighbourhood)}>{areaName(wijk.neighbourhood)}</AriaButton></th>
                     <td>{lines.firstAnswer}</td><td>{lines.outcome}</td><td>{lines.kept}</td>
                     <td>{held ? t('agreements.from', { date: dates.short(held.from) }) : t('agreements.usual')}{next && <><br /><Chip tone="wait">{t('agreements.later', { date: dates.short(next.from) })}</Chip></>}</td>
                   </tr>

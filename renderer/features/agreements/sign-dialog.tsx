@@ -3,13 +3,17 @@ import { useState } from 'react'
 import { Checkbox, CheckboxGroup, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { LetterLanguage } from '../../../shared/domain/letter-language.ts'
-import { Agreements, LEAST_KEPT_DAYS, MOST_KEPT_DAYS, type Terms } from '../../../shared/domain/wijk-rules.ts'
+import { Agreements, Field, LEAST_KEPT_DAYS, MOST_KEPT_DAYS, type Terms } from '../../../shared/domain/wijk-rules.ts'
+import { publishedHolidays, Region } from '../../../shared/school-holidays.ts'
 import type { RulesView } from '../../../shared/worker.ts'
+import { useAreaTitle } from '../../client/areas.ts'
 import { engine } from '../../client/engine.ts'
 import { useToday } from '../../client/today.ts'
 import { Fault } from '../../i18n/fault.tsx'
+import { HolidayRows, holidaysOf, rowsOf, type HolidayRow } from '../../i18n/holiday-rows.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
+import { Pills } from '../../ui/choice.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
@@ -43,12 +47,16 @@ export const SignDialog = ({ wijk, onClose }: { wijk: RulesView['wijken'][number
   const [typed, setTyped] = useState(textOf(before))
   const [languages, setLanguages] = useState<readonly LetterLanguage[]>(before.languages)
   const [quiet, setQuiet] = useState(before.quiet)
+  const [field, setField] = useState<Field>(before.field)
+  const [holidays, setHolidays] = useState<readonly HolidayRow[]>(rowsOf(before.schoolHolidays))
   const [from, setFrom] = useState<string | null>(earliest)
   const [why, setWhy] = useState('')
   const [asked, setAsked] = useState(false)
   const words = useLines()
+  const areaTitle = useAreaTitle()
   const action = useAction()
-  const draft = Agreements.safeParse({ terms: termsOf(typed), languages, keptDays: Number(typed.kept), quiet })
+  const schoolHolidays = holidaysOf(holidays)
+  const draft = Agreements.safeParse({ terms: termsOf(typed), languages, keptDays: Number(typed.kept), quiet, schoolHolidays: schoolHolidays ?? null, field })
   const wrong = new Set(draft.success ? [] : draft.error.issues.map(({ path, code }) => (code === 'custom' ? 'outcome' : path.join('.'))))
   const fromWrong = !from || from < earliest
   const whyWrong = why.trim().length < 10
@@ -63,7 +71,7 @@ export const SignDialog = ({ wijk, onClose }: { wijk: RulesView['wijken'][number
   }
   const changed = draft.success ? LINES.filter((line) => words(draft.data)[line] !== words(before)[line]) : []
   return (
-    <Dialog wide title={t('agreements.title', { wijk: wijk.neighbourhood })} open onClose={onClose}>
+    <Dialog wide title={t('agreements.title', { wijk: areaTitle(wijk.neighbourhood) })} open onClose={onClose}>
       <Form className="stack" onSubmit={(event) => { event.preventDefault(); sign() }}>
         <div className="pair">
           {NUMBERS.map(([line, path, least, most]) => (
@@ -73,6 +81,14 @@ export const SignDialog = ({ wijk, onClose }: { wijk: RulesView['wijken'][number
         </div>
         <Checkbox className="check" isSelected={quiet !== null} onChange={(on) => setQuiet(on ? { from: '18:00', until: '08:00' } : null)}><span className="box" aria-hidden="true" /><b>{t('agreements.quietOn')}</b></Checkbox>
         {quiet && <div className="pair">{(['from', 'until'] as const).map((part) => <TextInput key={part} label={t(part === 'from' ? 'agreements.quietFrom' : 'agreements.quietUntil')} value={quiet[part]} maxLength={5} onChange={(value) => setQuiet({ ...quiet, [part]: value })} error={wrong.has(`quiet.${part}`) ? t('agreements.timeWrong') : null} />)}</div>}
+        <section className="stack tight" aria-labelledby="school-holidays">
+          <h3 className="h3" id="school-holidays">{t('holidays.title')}</h3>
+          <p className="help">{t('agreements.holidaysHelp')}</p>
+          <div className="row"><span className="small muted">{t('agreements.holidaysBegin')}</span>{Region.options.map((region) => <Button key={region} look="quiet" onPress={() => setHolidays(rowsOf([...publishedHolidays(region).filter(({ until }) => until >= today), ...before.schoolHolidays.filter(({ kind }) => kind === 'own')]))}>{t(`holidays.region.${region}`)}</Button>)}</div>
+          <HolidayRows rows={holidays} onChange={setHolidays}>{holidays.length > 0 && <Button look="quiet" onPress={() => setHolidays([])}>{t('agreements.holidaysNone')}</Button>}</HolidayRows>
+          {asked && !schoolHolidays && <p className="fault">{t('agreements.holidaysWrong')}</p>}
+        </section>
+        <div className="field"><span className="label">{t('agreements.field')}</span><Pills label={t('agreements.field')} value={field} onChange={setField} options={Field.options.map((one) => [one, t(`agreements.fields.${one}`)] as const)} /></div>
         <CheckboxGroup className="stack tight" aria-label={t('agreements.languages')} value={[...languages]} onChange={(chosen) => setLanguages(LetterLanguage.options.filter((one) => chosen.includes(one)))}>
           <span className="label">{t('agreements.languages')}</span>
           <div className="pills">{LetterLanguage.options.map((one) => <Checkbox key={one} value={one} className="pill">{t(`letter.languages.${one}`)}</Checkbox>)}</div>

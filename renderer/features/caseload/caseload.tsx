@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ListedChild } from '../../../shared/caseload.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import type { Person } from '../../../shared/worker.ts'
+import { useKnownChildren } from '../../client/children.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useToday } from '../../client/today.ts'
 import { useDates } from '../../i18n/dates.ts'
@@ -39,7 +40,6 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
   const { tokensDone, tokensTotal, room, savingData } = useView('sync')
   const today = useToday()
   const announce = useInterface((state) => state.announce)
-  const [query, setQuery] = useState('')
   /** Undefined: no form; null: a new child. */
   const [editing, setEditing] = useState<ListedChild | null | undefined>(undefined)
   const [removed, setRemoved] = useState<ListedChild | null>(null)
@@ -47,6 +47,11 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
   const absence = useView('absence')
   const [absenceOpen, setAbsenceOpen] = useState(false)
   const search = useRef<HTMLDivElement>(null)
+  const selected = useInterface((state) => state.selected)
+  const wanted = useKnownChildren(selected === null ? [] : [selected]).children[0]
+  const [typed, setTyped] = useState<{ readonly after: string | null; readonly text: string } | null>(null)
+  // Whoever was looked for elsewhere is what this list shows, until something is typed.
+  const query = typed?.after === selected ? typed.text : wanted ? fullName(wanted) : ''
   const action = useAction()
   const title = t(person.organisationKind.endsWith('school') ? 'nav.caseloadSchool' : 'nav.caseload')
   const add = (): void => setEditing(null)
@@ -81,7 +86,7 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
         <>
           {absence && <AbsenceBar absence={absence} onOpen={() => setAbsenceOpen(true)} />}
           <div className="row apart bottom-line">
-            <SearchField ref={search} className="field list-search" value={query} onChange={setQuery}><Label>{t('list.search')}</Label><Input className="input" placeholder={t('list.searchHelp')} /></SearchField>
+            <SearchField ref={search} className="field list-search" value={query} onChange={(text) => setTyped({ after: selected, text })}><Label>{t('list.search')}</Label><Input className="input" placeholder={t('list.searchHelp')} /></SearchField>
             {last}
           </div>
           <ChildList label={title} query={query} onEdit={setEditing} onRemove={remove} />

@@ -1,5 +1,5 @@
 import { CalendarPlus, CloudOff, Flag, MessageCircle } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Said } from '../../../shared/domain/talk.ts'
 import type { TalkView } from '../../../shared/worker.ts'
@@ -12,13 +12,11 @@ import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { useBriefly } from '../../ui/use-briefly.ts'
 import { calendarFile } from './calendar-file.ts'
 import { ClockLine } from './clock-line.tsx'
 import { AgreeDialog, AskDialog, PauseDialog, RefuseDialog } from './dialogs.tsx'
 import { Write } from './write.tsx'
-
-/** What can be taken back is offered so long. */
-const UNDO_MS = 10_000
 
 type Open = { readonly what: 'ask' | 'agree' | 'pause' } | { readonly what: 'refuse' | 'propose'; readonly to: string } | null
 
@@ -29,14 +27,9 @@ export const Conversation = ({ signalId, number, name, conversation, clock, disa
   const { announce } = useInterface.getState()
   const today = useView('session').today ?? disappearsOn
   const [open, setOpen] = useState<Open>(null)
-  const [fresh, setFresh] = useState<string | null>(null)
+  const [fresh, setFresh] = useBriefly<string>()
   const action = useAction()
   const { knower } = conversation
-  useEffect(() => {
-    if (fresh === null) return undefined
-    const timer = setTimeout(() => setFresh(null), UNDO_MS)
-    return () => clearTimeout(timer)
-  }, [fresh])
   const say = (said: Said, done = (): void => {}): void => action.run(async () => {
     const { ref } = await engine().send({ kind: 'say', signalId, knower, said })
     setOpen(null)

@@ -1,5 +1,5 @@
 /** The way to a letter. Its texts, fonts and paper are fetched when somebody makes one: they are not in the first load. */
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { Person } from '../../../shared/worker.ts'
@@ -7,24 +7,21 @@ import { useView } from '../../client/engine.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
-
-type Desk = typeof import('./letter-desk.tsx').LetterDesk
+import { useFetched } from '../../ui/use-fetched.ts'
 
 export const LetterScreen = ({ signalId, person }: { signalId: string; person: Person }) => {
   const { t } = useTranslation()
   const close = useInterface((state) => state.closeLetter)
   const signal = useView('sent').find(({ id }) => id === signalId)
-  const [desk, setDesk] = useState<{ readonly Desk: Desk } | 'failed' | null>(null)
-  const [tries, setTries] = useState(1)
-  useEffect(() => void import('./letter-desk.tsx').then(({ LetterDesk }) => setDesk({ Desk: LetterDesk }), () => setDesk('failed')), [tries])
+  const { here: Desk, failed, again } = useFetched(() => import('./letter-desk.tsx').then(({ LetterDesk }) => LetterDesk))
   // On its date the signaal goes, also while somebody looks at a letter about it.
   useEffect(() => { if (!signal) close() }, [signal, close])
   if (!signal) return null
-  if (desk && desk !== 'failed') return <desk.Desk signal={signal} person={person} />
+  if (Desk) return <Desk signal={signal} person={person} />
   return (
     <div className="main">
       <header><h1>{t('letter.title')}</h1></header>
-      {desk === 'failed' ? <><Fault error={new RuggensteunError('letter-not-loaded')} /><div className="row"><Button onPress={() => { setDesk(null); setTries(tries + 1) }}>{t('app.retry')}</Button><Button onPress={close}>{t('letter.back')}</Button></div></> : <p className="muted" role="status">{t('letter.loading')}</p>}
+      {failed ? <><Fault error={new RuggensteunError('letter-not-loaded')} /><div className="row"><Button onPress={again}>{t('app.retry')}</Button><Button onPress={close}>{t('letter.back')}</Button></div></> : <p className="muted" role="status">{t('letter.loading')}</p>}
     </div>
   )
 }

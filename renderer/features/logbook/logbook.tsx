@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { ObstacleKind, Verdict } from '../../../shared/domain/obstacle.ts'
 import { Weighing } from '../../../shared/domain/secrecy.ts'
 import { AnswerKind, Outcome } from '../../../shared/domain/signal.ts'
 import { LetterLanguage } from '../../../shared/domain/letter-language.ts'
@@ -18,6 +19,10 @@ export const Logbook = () => {
     if (kind === 'secrecy-set') return t(value === 'on' ? 'secrecy.on' : 'secrecy.off')
     if (kind === 'not-shared' && reason.success) return t(`notShare.${reason.data}`)
     if (kind === 'letter-made') return value.split(', ').flatMap((one) => { const language = LetterLanguage.safeParse(one); return language.success ? [t(`letter.languages.${language.data}`)] : [] }).join(', ')
+    if (kind === 'export-made') return value.split(' ').map((one) => (one === 'triage' ? t('nav.neighbourhood') : one === 'figures' ? t('nav.neighbourhoods') : one === 'print' ? t('exporting.print') : one.toUpperCase())).join(' · ')
+    const [obstacle, verdict] = [ObstacleKind.safeParse(value), Verdict.safeParse(value)]
+    if ((kind === 'obstacle-raised' || kind === 'obstacle-renewed') && obstacle.success) return t(`obstacles.kind.${obstacle.data}`)
+    if (kind === 'obstacle-answered' && verdict.success) return t(`obstacles.verdict.${verdict.data}`)
     const informing = InformingView.shape.state.safeParse(value)
     if (kind === 'informing' && informing.success) return t(`informing.chip.${informing.data}`)
     if (answer.success) return t(answer.data === 'contact-call-me' ? 'match.call' : answer.data === 'perhaps-call-me' ? 'hint.perhaps' : 'match.parents')

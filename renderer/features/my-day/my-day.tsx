@@ -1,7 +1,8 @@
-import { CalendarCheck, CircleHelp, Eye, HandHelping, KeyRound, type LucideIcon, Mail, MapPinned, PenLine, Phone, Split, Sun } from 'lucide-react'
+import { CalendarCheck, CircleHelp, Eye, HandHelping, KeyRound, type LucideIcon, Mail, MapPinned, MessageSquareReply, MessageSquareWarning, PenLine, Phone, Split, Sun, UsersRound } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Task } from '../../../shared/worker.ts'
+import { useAreaName } from '../../client/areas.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { useInterface } from '../../state/interface.ts'
@@ -9,7 +10,7 @@ import { useShortcuts } from '../../state/shortcuts.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
 
-const ICONS: Readonly<Record<Task['kind'], LucideIcon>> = { 'possible-match': Eye, hint: CircleHelp, asked: HandHelping, speak: Phone, outcome: PenLine, agreement: CalendarCheck, 'follow-up': CalendarCheck, inform: Mail, contradiction: Split, 'name-asked': KeyRound, neighbourhood: MapPinned, 'neighbourhood-answered': MapPinned }
+const ICONS: Readonly<Record<Task['kind'], LucideIcon>> = { 'possible-match': Eye, hint: CircleHelp, asked: HandHelping, speak: Phone, outcome: PenLine, agreement: CalendarCheck, 'follow-up': CalendarCheck, inform: Mail, contradiction: Split, 'name-asked': KeyRound, neighbourhood: MapPinned, 'neighbourhood-answered': MapPinned, 'second-asked': UsersRound, 'obstacle-owed': MessageSquareWarning, 'obstacle-answered': MessageSquareReply }
 const GROUPS = ['before', 'dueNow', 'soon', 'whenever'] as const
 const groupOf = ({ dueOn }: Task, today: string): (typeof GROUPS)[number] => (dueOn === null ? 'whenever' : dueOn < today ? 'before' : dueOn === today ? 'dueNow' : 'soon')
 
@@ -20,6 +21,7 @@ const useWords = (): ((task: Task) => string) => {
       case 'asked': return t('myDay.kind.asked', { with: task.with ?? '', ask: task.ask ? t(`talk.asks.${task.ask}`) : '' })
       case 'agreement': return t(task.agreement?.by === 'both' ? 'myDay.kind.agreementBoth' : 'myDay.kind.agreement', { what: task.agreement ? t(`talk.what.${task.agreement.what}`) : '' })
       case 'neighbourhood': case 'neighbourhood-answered': return t(`myDay.kind.${task.kind}`, { count: task.count })
+      case 'obstacle-owed': case 'obstacle-answered': return t(`myDay.kind.${task.kind}`, { about: task.obstacle ? t(`obstacles.kind.${task.obstacle}`) : '' })
       default: return t(`myDay.kind.${task.kind}`, { with: task.with ?? '' })
     }
   }
@@ -30,12 +32,13 @@ const Row = ({ task, today }: { task: Task; today: string }) => {
   const dates = useDates()
   const open = useInterface((state) => state.open)
   const words = useWords()
+  const areaName = useAreaName()
   const Icon = ICONS[task.kind]
   return (
     <li>
       <AriaButton className="item task" onPress={() => open(task.screen, task.signalId)}>
         <Icon size={20} aria-hidden="true" />
-        <span className="grow"><b>{words(task)}</b><span className="small muted">{[task.names.join(', '), task.number].filter(Boolean).join(' · ')}{task.phone && task.kind === 'speak' ? ` · ${task.phone}` : ''}</span></span>
+        <span className="grow"><b>{words(task)}</b><span className="small muted">{[task.names.join(', '), task.number && areaName(task.number)].filter(Boolean).join(' · ')}{task.phone && task.kind === 'speak' ? ` · ${task.phone}` : ''}</span></span>
         {task.dueOn && <Chip tone={task.late ? 'alarm' : task.dueOn === today ? 'wait' : ''}>{task.late ? `${t('myDay.late')} · ${dates.short(task.dueOn)}` : task.dueOn === today ? t('myDay.dueToday') : t('myDay.due', { date: dates.long(task.dueOn) })}</Chip>}
       </AriaButton>
     </li>

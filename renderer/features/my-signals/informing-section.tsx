@@ -17,9 +17,9 @@ import { Chip } from '../../ui/chip.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { useBriefly } from '../../ui/use-briefly.ts'
 
 type Kind = InformingDecision['kind']
-const UNDO_MS = 10_000
 const TONES = { informed: 'good', planned: '', deferred: '' } as const
 /** Days from today that are offered first. */
 const DAYS = { today: 0, yesterday: -1, tomorrow: 1, week: 7, twoWeeks: 14 } as const
@@ -96,26 +96,25 @@ export const InformingSection = ({ signal }: { signal: SentSignal }) => {
   const { informing } = signal
   const today = useToday()
   const [asking, setAsking] = useState<Kind | null>(null)
-  const [undoable, setUndoable] = useState(0)
+  const [undoable, setUndoable] = useBriefly<object>()
   const undoButton = useRef<HTMLButtonElement>(null)
   const action = useAction()
   useEffect(() => {
-    if (undoable === 0) return undefined
-    const timer = setTimeout(() => setUndoable(0), UNDO_MS)
+    if (!undoable) return undefined
     // After the dialog has given focus back, to a button that may be gone.
     let frame = requestAnimationFrame(() => { frame = requestAnimationFrame(() => undoButton.current?.focus()) })
-    return () => { clearTimeout(timer); cancelAnimationFrame(frame) }
+    return () => cancelAnimationFrame(frame)
   }, [undoable])
 
   const decide = (decision: InformingDecision): void => action.run(async () => {
     select(signal.id) // with nothing to do it may leave the top of the list: it stays in sight
     await engine().send({ kind: 'informing', signalId: signal.id, decision })
     setAsking(null)
-    setUndoable((before) => before + 1)
+    setUndoable({})
     announce(t('informing.recorded'))
   })
   const undo = (): void => action.run(async () => {
-    setUndoable(0)
+    setUndoable(null)
     await engine().send({ kind: 'undo-informing', signalId: signal.id })
     announce(t('informing.undone'))
   })
@@ -132,7 +131,7 @@ export const InformingSection = ({ signal }: { signal: SentSignal }) => {
         )}
         {informing.history.length > 1 && <History history={informing.history} />}
         <Fault error={action.error} />
-        {undoable > 0 && <div className="row small" role="status"><span>{t('informing.recorded')}</span><Button look="quiet" ref={undoButton} onPress={undo}><Undo2 size={16} aria-hidden="true" />{t('app.undo')}</Button></div>}
+        {undoable && <div className="row small" role="status"><span>{t('informing.recorded')}</span><Button look="quiet" ref={undoButton} onPress={undo}><Undo2 size={16} aria-hidden="true" />{t('app.undo')}</Button></div>}
       </div>
       {asking && <Ask kind={asking} today={today} lastDay={informing.lastDay} busy={action.busy} onClose={() => setAsking(null)} onDecide={decide} />}
     </section>

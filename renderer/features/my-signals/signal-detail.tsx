@@ -15,6 +15,8 @@ import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { CoordinatedSection } from './coordinated-section.tsx'
+import { LinesSection } from './lines-section.tsx'
+import { TogetherSection } from './together-section.tsx'
 import { InformingSection } from './informing-section.tsx'
 
 const Answer = ({ answer }: { answer: ReceivedAnswer }) => {
@@ -119,6 +121,8 @@ export const SignalDetail = ({ signal, Conversation }: { signal: SentSignal; Con
       )}
       {signal.conflicts.map((conflict) => <Contradiction key={conflict.id} signalId={signal.id} conflict={conflict} reopen={() => close('reopened')} />)}
       <CoordinatedSection signal={signal} />
+      <TogetherSection signal={signal} />
+      <LinesSection signal={signal} />
       {signal.followUp && <FollowUp signal={signal} />}
       {signal.answers.map((answer) => (
         <Fragment key={`${answer.organisation}${answer.name}${answer.at}`}>
@@ -126,7 +130,7 @@ export const SignalDetail = ({ signal, Conversation }: { signal: SentSignal; Con
           {answer.conversation && <Conversation signalId={signal.id} number={signal.number} name={answer.name} conversation={answer.conversation} clock={answer.clock} disappearsOn={signal.disappearsOn} />}
         </Fragment>
       ))}
-      {signal.state === 'open' && <section className="card row"><Hourglass size={22} aria-hidden="true" /><div><h2>{t('mine.nobody')}</h2><p className="muted">{t('mine.answerBy', { date: dates.long(signal.answerBy) })}{signal.clock && ` ${signal.clock.next ? t('clock.thenCoordinator', { date: dates.long(signal.clock.next.on) }) : t('clock.coordinator')}`}</p></div></section>}
+      {signal.state === 'open' && <section className="card row"><Hourglass size={22} aria-hidden="true" /><div className="grow"><h2>{t('mine.nobody')}</h2><p className="muted">{t('mine.answerBy', { date: dates.long(signal.answerBy) })}{signal.clock && ` ${signal.clock.next ? t('clock.thenCoordinator', { date: dates.long(signal.clock.next.on) }) : t('clock.coordinator')}`}</p></div></section>}
       <InformingSection signal={signal} />
       <div className="columns">
         <section className="stack"><h2 className="h3">{t('mine.timeline')}</h2><Timeline entries={signal.timeline} />

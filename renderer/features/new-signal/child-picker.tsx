@@ -1,5 +1,5 @@
 import { ChevronDown, Users } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ListedChild } from '../../../shared/caseload.ts'
@@ -8,6 +8,7 @@ import { ageInYears } from '../../../shared/domain/signal.ts'
 import { useFoundChildren } from '../../client/children.ts'
 
 const OPTIONS = 50
+const CHOOSING = ['ArrowDown', 'ArrowUp', 'Enter']
 
 interface Props { readonly first: ListedChild | null; readonly siblings: readonly ListedChild[]; readonly childIds: readonly string[]; readonly today: string; readonly onChange: (ids: string[]) => void }
 
@@ -20,7 +21,25 @@ export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Prop
   const name = first ? fullName(first) : null
   const text = typed ?? name ?? ''
   const found = useFoundChildren(text === name ? '' : text, 'firstName', false)
-  const page = Array.from({ length: Math.min(found.total ?? 0, OPTIONS) }, (_, index) => found.row(index)).filter((child) => child !== undefined)
+  const { fresh } = found
+  /** Keys that came while what stands in the list is the answer to fewer letters: nobody chooses from that. */
+  const early = useRef<string[]>([])
+  const hold = (event: React.KeyboardEvent): void => {
+    if (fresh || event.target !== field.current || !CHOOSING.includes(event.key)) return
+    event.preventDefault()
+    event.stopPropagation()
+    early.current.push(event.key)
+  }
+  useEffect(() => {
+    if (!fresh) return
+    void (async () => {
+      for (const key of early.current.splice(0)) {
+        field.current?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+        await Promise.resolve() // so that the box has moved before the next one
+      }
+    })()
+  }, [fresh])
+  const page = found.first(OPTIONS)
   const items = first && text === name && !page.some(({ id }) => id === first.id) ? [first, ...page] : page
   const about = (child: ListedChild): string => [child.group && t('signal.group', { group: child.group }), t('signal.years', { count: ageInYears(child.birthDate, today) })].filter(Boolean).join(', ')
   const choose = (id: string): void => { if (id !== childIds[0]) onChange([id]) }
@@ -31,7 +50,7 @@ export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Prop
     if (name !== null && now !== name && !items.some((child) => fullName(child) === now)) onChange([])
   }
   return (
-    <div className="row">
+    <div className="row" onKeyDownCapture={hold}>
       <ComboBox className="combo" aria-label={t('signal.child')} items={items} inputValue={text} onInputChange={type} selectedKey={first && text === name ? first.id : null} menuTrigger="input" allowsEmptyCollection autoFocus={childIds.length === 0}
         onSelectionChange={(key) => { if (key !== null) { setTyped(null); choose(String(key)) } }}>
         <Input ref={field} className="input" placeholder={t('signal.childPlaceholder')} />

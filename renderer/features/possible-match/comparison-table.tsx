@@ -2,6 +2,7 @@ import { Check, Equal, EyeOff, X, Minus, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { writtenPostcode } from '../../../shared/domain/postcode.ts'
 import type { Comparison } from '../../../shared/worker.ts'
+import { useAreaName } from '../../client/areas.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Chip } from '../../ui/chip.tsx'
 
@@ -30,6 +31,7 @@ const merged = (items: Compared): Row[] => {
 export const ComparisonTable = ({ items, number, name }: { items: Compared; number: string | null; name?: string }) => {
   const { t } = useTranslation()
   const dates = useDates()
+  const areaName = useAreaName()
   const comparisons = merged(items)
   const written = (field: Comparison['field'], value: string | null): string => {
     if (value === null) return t('match.unknown')
@@ -37,6 +39,7 @@ export const ComparisonTable = ({ items, number, name }: { items: Compared; numb
       case 'birth-date': return dates.birth(value)
       case 'age-group': return t('signal.years', { count: Number(value) })
       case 'postcode': return writtenPostcode(value)
+      case 'neighbourhood': return areaName(value)
       default: return value
     }
   }
@@ -51,7 +54,7 @@ export const ComparisonTable = ({ items, number, name }: { items: Compared; numb
             {comparisons.map((row) => (
               <tr key={`${row.field}${row.result}`}>
                 <th scope="row">{t(`match.fields.${row.field}`)}</th>
-                <td>{row.theirs ?? <span className="hides"><EyeOff size={15} aria-hidden="true" />{t('match.hidden')}</span>}</td>
+                <td>{(row.theirs && row.field === 'neighbourhood' ? areaName(row.theirs) : row.theirs) ?? <span className="hides"><EyeOff size={15} aria-hidden="true" />{t('match.hidden')}</span>}</td>
                 <td><b>{row.ours.map((value) => written(row.field, value)).join(' · ')}</b></td>
                 <td><Chip tone={LOOK[row.result][0]} icon={LOOK[row.result][1]}>{t(`match.result.${row.result}`)}</Chip></td>
               </tr>

@@ -1,4 +1,4 @@
-import { Eye, EyeOff, Phone, Split, UsersRound } from 'lucide-react'
+import { Eye, EyeOff, Link2, Phone, Split, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Person, PossibleMatch } from '../../../shared/worker.ts'
@@ -6,6 +6,7 @@ import type { ConversationSlot } from '../../client/conversation-slot.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
+import { Reach } from '../../i18n/reach.tsx'
 import { OutcomeDialog } from '../../i18n/outcome-dialog.tsx'
 import { useOutcome } from '../../i18n/outcome.ts'
 import { useInterface } from '../../state/interface.ts'
@@ -52,10 +53,26 @@ const Done = ({ match }: { match: PossibleMatch }) => {
   )
 }
 
+/** A line behind has no answer to send: it calls, or says that it is another child. */
+const CallOnly = ({ match, appeal, busy, onDeny }: { match: PossibleMatch; appeal: NonNullable<PossibleMatch['appeal']>; busy: boolean; onDeny: () => void }) => {
+  const { t } = useTranslation()
+  const { name, function: role, phone } = match.content.asker
+  return (
+    <section className="card waits stack">
+      <h2>{t('pitch.callOnly')}</h2>
+      <p>{t('pitch.callOnlyText', { reason: t(`appealReason.${appeal.reason}`), name })}</p>
+      <p><b>{name}</b>, {role}, {match.organisation}</p>
+      <Reach kind="call" written={phone} />
+      <p><Button look="quiet" keys="3" isDisabled={busy} onPress={onDeny}>{t('match.notSame')}</Button></p>
+    </section>
+  )
+}
+
 const Screen = ({ match, person, index, total, next, Conversation }: { match: PossibleMatch; person: Person; index: number; total: number; next: () => void; Conversation: ConversationSlot }) => {
   const { t } = useTranslation()
   const dates = useDates()
-  const { announce, select } = useInterface.getState()
+  const { announce, select, open: goTo } = useInterface.getState()
+  const sought = useView('sent').find(({ state, alike, together }) => state !== 'closed' && [...alike, ...together].some(({ other }) => other === match.id))
   const today = useView('session').today ?? match.receivedAt.slice(0, 10)
   const [reply, setReply] = useState<Reply | null>(null)
   const action = useAction()
@@ -80,7 +97,7 @@ const Screen = ({ match, person, index, total, next, Conversation }: { match: Po
       announce(t('match.sent'))
     })
   }
-  useShortcuts([...REPLIES.map((value, i) => ({ key: String(i + 1), run: () => { if (value === 'not-the-same') deny(); else if (open && (value !== 'in-view-shielded' || match.canShield)) setReply(value) } })), { key: 'j', run: next }, { key: 'Enter', ctrl: true, run: send }])
+  useShortcuts([...REPLIES.map((value, i) => ({ key: String(i + 1), run: () => { if (value === 'not-the-same') deny(); else if (open && !match.appeal && (value !== 'in-view-shielded' || match.canShield)) setReply(value) } })), { key: 'j', run: next }, { key: 'Enter', ctrl: true, run: send }])
   const options = [
     { value: REPLIES[0]!, title: t('match.call'), text: t('match.callText'), keys: '1', icon: <Phone size={20} aria-hidden="true" /> },
     { value: REPLIES[1]!, title: t('match.parents'), text: t('match.parentsText'), keys: '2', icon: <UsersRound size={20} aria-hidden="true" /> },
@@ -91,16 +108,17 @@ const Screen = ({ match, person, index, total, next, Conversation }: { match: Po
     <>
       <div className="main">
         <Heading title={t('match.title')} intro={t('match.intro', { kind: t(`kind.${match.content.organisationKind}`) })} index={index} total={total} next={next} />
-        <div className="row apart"><h2>1. {t('match.step1')}</h2><span className="row"><Chip tone={certainty === 'possible' ? 'wait' : 'good'}>{t(`match.certainty.${certainty}`)}</Chip>{open && <Chip tone="wait">{t('match.answerBy', { date: dates.long(match.answerBy) })}</Chip>}</span></div>
+        <div className="row apart"><h2>1. {t('match.step1')}</h2><span className="row"><Chip tone={certainty === 'possible' ? 'wait' : 'good'}>{t(`match.certainty.${certainty}`)}</Chip>{open && !match.appeal && <Chip tone="wait">{t('match.answerBy', { date: dates.long(match.answerBy) })}</Chip>}</span></div>
         <ComparisonTable items={match.children} number={match.number} name={match.content.asker.name} />
         {denied && <p className="row small"><Split size={16} aria-hidden="true" /><span className="grow">{t('match.deniedBefore', { number: denied.number, date: dates.long(denied.on) })}</span></p>}
-        {open ? <><h2>2. {t('match.step2')}</h2><Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} /></> : <Done match={match} />}
+        {open && sought && <div className="card waits row"><Link2 size={20} aria-hidden="true" /><p className="grow">{t('match.sought', { number: sought.number })}</p><Button onPress={() => goTo('my-signals', sought.id)}>{t('match.toSought', { number: sought.number })}</Button></div>}
+        {match.appeal && match.state !== 'not-the-same' ? <CallOnly match={match} appeal={match.appeal} onDeny={deny} busy={action.busy} /> : open ? <><h2>2. {t('match.step2')}</h2><Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} /></> : <Done match={match} />}
         {match.conversation && <Conversation signalId={match.id} number={match.number} name={match.content.asker.name} conversation={match.conversation} clock={match.clock} disappearsOn={match.disappearsOn} />}
         <Fault error={action.error} />
       </div>
       <aside className="panel" tabIndex={0} aria-label={t('match.asks')}>
         <WhatIsAsked match={match} today={today} />
-        {open && <><WhatTheySee reply={reply} person={person} /><div className="bottom"><p className="small muted">{t('match.secret')}</p><Button look="primary" keys="Ctrl ↵" isDisabled={!reply || action.busy} onPress={send}>{t('match.send')}</Button></div></>}
+        {open && !match.appeal && <><WhatTheySee reply={reply} person={person} /><div className="bottom"><p className="small muted">{t('match.secret')}</p><Button look="primary" keys="Ctrl ↵" isDisabled={!reply || action.busy} onPress={send}>{t('match.send')}</Button></div></>}
       </aside>
     </>
   )
@@ -110,11 +128,13 @@ export const PossibleMatches = ({ person, Conversation }: { person: Person; Conv
   const { t } = useTranslation()
   const matches = useView('matches')
   const hints = useView('hints')
+  const own = useView('own')
   const selected = useInterface((state) => state.selected)
   const select = useInterface((state) => state.select)
   const items = [...matches, ...hints]
   const inOrder = [...items.filter(({ state }) => state === 'new'), ...items.filter(({ state }) => state !== 'new')]
   const current = inOrder.find(({ id }) => id === selected) ?? inOrder[0]
+  if (!current && own?.behind) return <Empty icon={EyeOff} title={t('pitch.emptyBehind')} text={t('pitch.emptyBehindText', { count: own.appeals })} />
   if (!current) return <Empty icon={Eye} title={t('match.emptyTitle')} text={t('match.emptyText')} />
   const index = inOrder.indexOf(current)
   const place = { person, index, total: inOrder.length, next: () => select(inOrder[(index + 1) % inOrder.length]!.id) }

@@ -1,23 +1,18 @@
-import { Plus, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { publishedHolidays, Region, type SchoolHoliday } from '../../../shared/school-holidays.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
+import { HolidayRows, holidaysOf, rowsOf, type HolidayRow } from '../../i18n/holiday-rows.tsx'
 import { HOLIDAYS, useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Pills } from '../../ui/choice.tsx'
-import { DateField } from '../../ui/date-field.tsx'
 import { useAction } from '../../ui/use-action.ts'
-
-/** While it is being written a day may be missing. */
-interface Row { readonly key: number; readonly kind: SchoolHoliday['kind']; readonly from: string | null; readonly until: string | null }
-const isWhole = (row: Row): row is Row & SchoolHoliday => row.from !== null && row.until !== null && row.from <= row.until
 
 /** When there is no school: begun from the government's dates, then the school's own. Only schools see it. */
 export const HolidaysSection = () => {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const dates = useDates()
   const absence = useView('absence')
   const today = useView('session').today
@@ -25,14 +20,14 @@ export const HolidaysSection = () => {
   const asked = useInterface((state) => state.selected === HOLIDAYS)
   const section = useRef<HTMLElement>(null)
   useEffect(() => { if (asked) section.current?.scrollIntoView({ block: 'start' }) }, [asked])
-  const [written, setWritten] = useState<readonly Row[] | null>(null)
+  const [written, setWritten] = useState<readonly HolidayRow[] | null>(null)
   const action = useAction()
   if (!absence) return null
-  const rows: readonly Row[] = written ?? absence.holidays.map((holiday, key) => ({ ...holiday, key }))
+  const rows: readonly HolidayRow[] = written ?? rowsOf(absence.holidays)
+  const whole = holidaysOf(rows)
   const { region } = absence
-  const change = (key: number, part: Partial<Row>): void => setWritten(rows.map((row) => (row.key === key ? { ...row, ...part } : row)))
   const save = (to: Region, holidays: readonly SchoolHoliday[]): void => action.run(async () => {
-    await engine().send({ kind: 'set-school-holidays', region: to, holidays: holidays.map(({ kind, from, until }) => ({ kind, from, until })) })
+    await engine().send({ kind: 'set-school-holidays', region: to, holidays: [...holidays] })
     setWritten(null)
     announce(t('holidays.saved'))
   })
@@ -46,20 +41,7 @@ export const HolidaysSection = () => {
       {region && (
         <>
           {today && last && last < today && <p className="remark wait" role="status">{t('holidays.ends', { date: dates.birth(last) })}</p>}
-          <ul className="holidays">
-            {rows.map(({ key, kind, from, until }) => {
-              const name = t(`holidays.kind.${kind}`)
-              return (
-                <li key={key}>
-                  <span className="name">{name}</span>
-                  <span className="row"><DateField label={t('holidays.from', { name })} language={i18n.language} value={from} onChange={(day) => change(key, { from: day })} /><span className="small muted">{t('holidays.to')}</span><DateField label={t('holidays.until', { name })} language={i18n.language} value={until} onChange={(day) => change(key, { until: day })} /></span>
-                  <Button look="quiet" aria-label={t('holidays.remove', { name, date: from ? dates.birth(from) : '–' })} onPress={() => setWritten(rows.filter((row) => row.key !== key))}><X size={16} aria-hidden="true" /></Button>
-                  {from && until && until < from && <span className="fault" role="alert">{t('holidays.wrong')}</span>}
-                </li>
-              )
-            })}
-          </ul>
-          <div className="row"><Button onPress={() => setWritten([...rows, { key: Math.max(-1, ...rows.map(({ key }) => key)) + 1, kind: 'own', from: null, until: null }])}><Plus size={16} aria-hidden="true" />{t('holidays.add')}</Button>{written && <Button isDisabled={action.busy || !rows.every(isWhole)} onPress={() => { if (rows.every(isWhole)) save(region, rows) }}>{t('holidays.save')}</Button>}</div>
+          <HolidayRows rows={rows} onChange={setWritten}>{written && <Button isDisabled={action.busy || !whole} onPress={() => { if (whole) save(region, whole) }}>{t('holidays.save')}</Button>}</HolidayRows>
         </>
       )}
       <Fault error={action.error} />

@@ -5,6 +5,7 @@ import type { NeighbourhoodSignal } from '../../../shared/worker.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choices } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { colleaguesOf } from './queue.ts'
 
 /** Says before what the asker sees, and that no is an answer too. */
 export const AskName = ({ signal, busy, onClose, onAsk }: { signal: NeighbourhoodSignal; busy: boolean; onClose: () => void; onAsk: (reason: NameReason) => void }) => {
@@ -19,13 +20,16 @@ export const AskName = ({ signal, busy, onClose, onAsk }: { signal: Neighbourhoo
   )
 }
 
-export const HandOver = ({ signal, busy, onClose, onChoose }: { signal: NeighbourhoodSignal; busy: boolean; onClose: () => void; onChoose: (deviceId: string) => void }) => {
+/** Of one, or of several at once to one colleague of all their wijken. */
+export const HandOver = ({ signals, busy, onClose, onChoose }: { signals: readonly NeighbourhoodSignal[]; busy: boolean; onClose: () => void; onChoose: (deviceId: string) => void }) => {
   const { t } = useTranslation()
-  const [to, setTo] = useState<string | null>(signal.colleagues.length === 1 ? signal.colleagues[0]!.deviceId : null)
+  const colleagues = colleaguesOf(signals)
+  const [to, setTo] = useState<string | null>(colleagues.length === 1 ? colleagues[0]!.deviceId : null)
+  const [one] = signals.length === 1 ? signals : []
   return (
-    <Dialog title={t('triage.handOverOf', { number: signal.number })} open onClose={onClose}>
-      <p>{t('triage.handOverText', { asker: signal.asker })}</p>
-      <Choices label={t('triage.toWhom')} value={to} onChange={setTo} options={signal.colleagues.map(({ deviceId, name }) => ({ value: deviceId, title: name }))} />
+    <Dialog title={one ? t('triage.handOverOf', { number: one.number }) : t('triage.handOverMany', { count: signals.length })} open onClose={onClose}>
+      <p>{one ? t('triage.handOverText', { asker: one.asker }) : t('triage.handOverTextMany')}</p>
+      <Choices label={t('triage.toWhom')} value={to} onChange={setTo} options={colleagues.map(({ deviceId, name }) => ({ value: deviceId, title: name }))} />
       <div className="row"><Button look="primary" isDisabled={busy || to === null} onPress={() => onChoose(to!)}>{t('triage.handOverNow')}</Button><Button onPress={onClose}>{t('app.cancel')}</Button></div>
     </Dialog>
   )

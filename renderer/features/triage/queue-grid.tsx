@@ -1,15 +1,19 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { Hourglass, MessageCircle, UserCheck } from 'lucide-react'
-import { useEffect, useRef } from 'react'
-import { Checkbox } from 'react-aria-components'
+import { Hourglass, Link2, MessageCircle, UserCheck } from 'lucide-react'
+import type { TFunction } from 'i18next'
+import { memo, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Linie } from '../../../shared/protocol/statements.ts'
 import type { NeighbourhoodSignal } from '../../../shared/worker.ts'
-import { useDates } from '../../i18n/dates.ts'
+import { useView } from '../../client/engine.ts'
+import { useDates, type Dates } from '../../i18n/dates.ts'
 import { Chip } from '../../ui/chip.tsx'
-import { daysLate } from './queue.ts'
+import { useLatest } from '../../ui/use-latest.ts'
+import { daysLate, lineNow } from './queue.ts'
 
-const ROW_HEIGHT = 52
+const ROW_HEIGHT = 46
 const PAGE_ROWS = 8
+const MOST_SQUARES = 10
 
 interface Props {
   readonly signals: readonly NeighbourhoodSignal[]
@@ -22,31 +26,57 @@ interface Props {
 }
 
 /** How many of the others looked: small squares, and the number. */
-const Coverage = ({ looked, of }: { looked: number | null; of: number }) => {
-  const { t } = useTranslation()
+const coverage = (t: TFunction, looked: number | null, of: number) => {
   if (looked === null) return <span className="muted">{t('triage.lookedUnknown')}</span>
-  return <span className="coverage"><span aria-hidden="true">{Array.from({ length: Math.min(of, 10) }, (_, i) => <span key={i} className={i < Math.round((looked / Math.max(1, of)) * Math.min(of, 10)) ? 'on' : ''} />)}</span>{t('triage.looked', { looked, of })}</span>
+  const squares = Math.min(of, MOST_SQUARES)
+  return <span className="coverage"><span aria-hidden="true">{Array.from({ length: squares }, (_, i) => <span key={i} className={i < Math.round((looked / Math.max(1, of)) * squares) ? 'on' : ''} />)}</span>{t('triage.looked', { looked, of })}</span>
 }
 
-const Clock = ({ signal, today }: { signal: NeighbourhoodSignal; today: string }) => {
-  const { t } = useTranslation()
-  const dates = useDates()
+const clock = (t: TFunction, dates: Dates, signal: NeighbourhoodSignal, today: string) => {
   const late = daysLate(signal, today)
   if (signal.state === 'closed') return <Chip>{signal.outcome ? t(`outcome.${signal.outcome}`) : t('area.states.closed')}</Chip>
-  if (signal.state === 'answered') return <Chip tone={signal.awaitsEnd ? 'wait' : 'good'} icon={MessageCircle}>{t(signal.awaitsEnd ? 'area.awaitsEnd' : 'area.states.answered')}</Chip>
+  if (signal.state === 'answered') return <Chip tone={signal.awaitsEnd ? 'wait' : 'good'} icon={MessageCircle}>{t(signal.awaitsEnd ? 'triage.noEnd' : 'triage.answered')}</Chip>
   if (late > 0) return <Chip tone="alarm" icon={Hourglass}>{t('triage.daysLate', { count: late })}</Chip>
   if (signal.answerBy === today) return <Chip tone="wait" icon={Hourglass}>{t('triage.dueToday')}</Chip>
   return <Chip>{t('triage.dueOn', { date: dates.short(signal.answerBy) })}</Chip>
 }
 
+/** Taken as one with others, or an asker says that it belongs to one. */
+const linked = (t: TFunction, together: NeighbourhoodSignal['together']) => {
+  const merged = together.filter((one) => one.merged)
+  const shown = merged.length > 0 ? merged : together
+  const numbers = shown.flatMap(({ number }) => (number ? [number] : [])).join(', ')
+  return <span className={`linked small${merged.length > 0 ? '' : ' proposed'}`}><Link2 size={14} aria-hidden="true" /><span aria-hidden="true">{numbers === '' ? t('triage.elsewhere') : numbers}</span><span className="hidden-visually">{numbers === '' ? t('triage.linkedElsewhere') : t(merged.length > 0 ? 'triage.mergedWith' : 'triage.linked', { numbers })}</span></span>
+}
+
+interface RowProps { readonly signal: NeighbourhoodSignal; readonly index: number; readonly start: number; readonly today: string; readonly line: Linie; readonly isCurrent: boolean; readonly isChosen: boolean; readonly acts: () => Pick<Props, 'onMove' | 'onChoose'> }
+
+/** Drawn again only when something of it changed: a fling through ten thousand draws what comes into sight. */
+const Row = memo(({ signal, index, start, today, line, isCurrent, isChosen, acts }: RowProps) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  return (
+    <div role="row" data-row={index} aria-rowindex={index + 2} aria-selected={isChosen} aria-current={isCurrent ? 'true' : undefined} tabIndex={isCurrent ? 0 : -1} className={`grid-row${isCurrent ? ' current' : ''}${isChosen ? ' chosen' : ''}`} style={{ transform: `translateY(${start}px)` }} onFocus={(event) => { if (event.target === event.currentTarget && !isCurrent) acts().onMove(index) }}>
+      <div role="gridcell"><label className="check only"><input type="checkbox" className="hidden-visually" aria-label={t('triage.chooseOne', { number: signal.number })} tabIndex={-1} checked={isChosen} onChange={() => acts().onChoose(signal.id)} /><span className="box" aria-hidden="true" /></label></div>
+      <div role="gridcell" className="signal"><b>{signal.number}</b>{signal.taken && <span className="taken small"><UserCheck size={14} aria-hidden="true" /><span>{signal.taken.mine ? t('triage.mine') : signal.taken.name}</span></span>}{signal.together.length > 0 && linked(t, signal.together)}<br /><span className="small muted">{t(`kind.${signal.organisationKind}`)} · {signal.children.join(', ')}</span></div>
+      <div role="gridcell">{t('area.days', { count: dates.daysSince(signal.lostSince, today) })}</div>
+      <div role="gridcell">{coverage(t, signal.looked, signal.of)}</div>
+      <div role="gridcell">{clock(t, dates, signal, today)}</div>
+      <div role="gridcell">{t(`linie.${line}`)}</div>
+    </div>
+  )
+})
+
 /** The whole queue, of which only the rows in sight exist. One stop for Tab; arrows, Home, End and Page move, Space chooses. */
 export const QueueGrid = ({ signals, today, current, onMove, chosen, onChoose }: Props) => {
   const { t } = useTranslation()
-  const dates = useDates()
+  const organisations = useView('organisations')
+  const lines = useMemo(() => new Map(organisations.map(({ id, linie }) => [id, linie])), [organisations])
   const box = useRef<HTMLDivElement>(null)
   const focused = useRef(false)
+  const acts = useLatest({ onMove, onChoose })
   // oxlint-disable-next-line react/incompatible-library -- its functions are used in this component only, which nothing memoises
-  const virtual = useVirtualizer({ count: signals.length, getScrollElement: () => box.current, estimateSize: () => ROW_HEIGHT, overscan: 10, scrollPaddingStart: 44 })
+  const virtual = useVirtualizer({ count: signals.length, getScrollElement: () => box.current, estimateSize: () => ROW_HEIGHT, overscan: 10, scrollPaddingStart: 40 })
   useEffect(() => {
     if (signals.length === 0) return
     virtual.scrollToIndex(current)
@@ -61,25 +91,17 @@ export const QueueGrid = ({ signals, today, current, onMove, chosen, onChoose }:
     event.preventDefault()
   }
   return (
-    <div ref={box} className="grid queue" role="grid" tabIndex={-1} aria-label={t('triage.title')} aria-rowcount={signals.length + 1} aria-colcount={5} aria-multiselectable="true" onKeyDown={press} onFocus={() => { focused.current = true }} onBlur={() => { focused.current = false }}>
+    <div ref={box} className="grid queue" role="grid" tabIndex={-1} aria-label={t('triage.title')} aria-rowcount={signals.length + 1} aria-colcount={6} aria-multiselectable="true" onKeyDown={press} onFocus={() => { focused.current = true }} onBlur={() => { focused.current = false }}>
       <div role="rowgroup" className="grid-head">
         <div role="row" aria-rowindex={1} className="grid-row">
           <div role="columnheader"><span className="hidden-visually">{t('triage.choose')}</span></div>
-          {(['signal', 'lost', 'lookedBy', 'clock'] as const).map((name) => <div key={name} role="columnheader">{t(`triage.${name}`)}</div>)}
+          {(['signal', 'lost', 'lookedBy', 'clock', 'line'] as const).map((name) => <div key={name} role="columnheader">{t(`triage.${name}`)}</div>)}
         </div>
       </div>
       <div role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const signal = signals[index]!
-          return (
-            <div key={signal.id} role="row" data-row={index} aria-rowindex={index + 2} aria-selected={chosen.has(signal.id)} aria-current={index === current ? 'true' : undefined} tabIndex={index === current ? 0 : -1} className={`grid-row${index === current ? ' current' : ''}${chosen.has(signal.id) ? ' chosen' : ''}`} style={{ transform: `translateY(${start}px)` }} onFocus={(event) => { if (event.target === event.currentTarget && index !== current) onMove(index) }}>
-              <div role="gridcell"><Checkbox className="check only" aria-label={t('triage.chooseOne', { number: signal.number })} excludeFromTabOrder isSelected={chosen.has(signal.id)} onChange={() => onChoose(signal.id)}><span className="box" aria-hidden="true" /></Checkbox></div>
-              <div role="gridcell" className="signal"><b>{signal.number}</b>{signal.taken && <span className="taken small"><UserCheck size={14} aria-hidden="true" />{signal.taken.mine ? t('triage.mine') : signal.taken.name}</span>}<br /><span className="small muted">{t(`kind.${signal.organisationKind}`)} · {signal.children.join(', ')}</span></div>
-              <div role="gridcell">{t('area.days', { count: dates.daysSince(signal.lostSince, today) })}</div>
-              <div role="gridcell"><Coverage looked={signal.looked} of={signal.of} /></div>
-              <div role="gridcell"><Clock signal={signal} today={today} /></div>
-            </div>
-          )
+          return <Row key={signal.id} signal={signal} index={index} start={start} today={today} line={lineNow(signal, (id) => lines.get(id))} isCurrent={index === current} isChosen={chosen.has(signal.id)} acts={acts} />
         })}
       </div>
     </div>

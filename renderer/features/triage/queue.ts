@@ -1,6 +1,7 @@
 /** The queue of a coordinator: what waits longest against its clock comes first. Pure. */
 import { differenceInCalendarDays, parseISO } from 'date-fns'
 import { TriageTab, type TriageFilter } from '../../../shared/bridge.ts'
+import type { Linie } from '../../../shared/protocol/statements.ts'
 import type { NeighbourhoodSignal } from '../../../shared/worker.ts'
 
 /** Days before it disappears in which a signaal is nearly gone. */
@@ -29,6 +30,41 @@ export const queueOf = (signals: readonly NeighbourhoodSignal[], filter: TriageF
 
 export const countsOf = (signals: readonly NeighbourhoodSignal[], wijk: string | null, today: string): Readonly<Record<TriageTab, number>> =>
   Object.fromEntries(TriageTab.options.map((tab) => [tab, shown(signals, { wijk, tab }, today).length])) as Record<TriageTab, number>
+
+/**
+ * What coordinators take as one is one row, that of what waits longest: `membersOf` names all that are in it. Only within a wijk,
+ * so that no tile counts what stands in another.
+ */
+export const asOne = (signals: readonly NeighbourhoodSignal[]): { readonly rows: NeighbourhoodSignal[]; readonly membersOf: (id: string) => readonly string[] } => {
+  const open = new Map(signals.filter(({ state }) => state !== 'closed').map((signal) => [signal.id, signal]))
+  const members = new Map<string, readonly string[]>()
+  const gathered = new Set<string>()
+  for (const first of open.values()) {
+    if (gathered.has(first.id) || !first.together.some(({ merged }) => merged)) continue
+    const group = new Set([first.id])
+    for (const id of group) for (const { other, merged } of open.get(id)!.together) if (merged && open.get(other)?.neighbourhood === first.neighbourhood) group.add(other)
+    for (const id of group) gathered.add(id)
+    const [leader, ...rest] = [...group].map((id) => open.get(id)!).sort(byWaiting)
+    members.set(leader!.id, [leader!, ...rest].map(({ id }) => id))
+    for (const { id } of rest) members.set(id, [])
+  }
+  return { rows: signals.filter(({ id }) => members.get(id)?.length !== 0), membersOf: (id) => members.get(id) ?? [id] }
+}
+
+/** Of the chosen, or of one alone with any: pairs that an asker brought together and nobody took as one yet. Each pair once. */
+export const pairsToMerge = (signals: readonly NeighbourhoodSignal[], ids: readonly string[]): (readonly [string, string])[] => {
+  const known = new Map(signals.filter(({ state }) => state !== 'closed').map((signal) => [signal.id, signal]))
+  const links = ids.flatMap((id) => (known.get(id)?.together ?? []).filter(({ other, merged }) => !merged && known.has(other) && (ids.length === 1 || ids.includes(other))).map(({ other }) => (id < other ? [id, other] as const : [other, id] as const)))
+  return [...new Map(links.map((pair) => [pair.join(), pair])).values()]
+}
+
+/** Where it is now: the line that was asked last and may open it, else that of who asks. `lineOf`: of an organisation, undefined where it takes no part any more. */
+export const lineNow = ({ linie, asked, appeals }: NeighbourhoodSignal, lineOf: (organisationId: string) => Linie | undefined): Linie =>
+  [...asked, ...appeals.filter(({ seconded }) => seconded)].toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)).map(({ organisationId }) => lineOf(organisationId)).find((line) => line !== undefined) ?? linie
+
+/** Who coordinates the wijk of each of these: to whom all can be handed over. Nobody where a colleague looks after one of them. */
+export const colleaguesOf = (signals: readonly NeighbourhoodSignal[]): NeighbourhoodSignal['colleagues'] =>
+  signals.some(({ taken }) => taken && !taken.mine) ? [] : (signals[0]?.colleagues ?? []).filter(({ deviceId }) => signals.every(({ colleagues }) => colleagues.some((one) => one.deviceId === deviceId)))
 
 /** Lost for less than a week, one to two weeks, longer: of what is not closed, with how many are late. */
 export interface WijkCount { readonly neighbourhood: string; readonly open: number; readonly ages: readonly [number, number, number]; readonly late: number }

@@ -1,10 +1,12 @@
-import { EyeOff, KeyRound, UserCheck } from 'lucide-react'
+import { EyeOff, KeyRound, Link2, UserCheck } from 'lucide-react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { NeighbourhoodSignal } from '../../../shared/worker.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Reach } from '../../i18n/reach.tsx'
 import { useTried } from '../../i18n/tried.ts'
 import { Button } from '../../ui/button.tsx'
+import { Pitch, type PitchActs } from './pitch.tsx'
 
 /** What is known of the name: nothing, asked, declined, or given to this device. */
 const TheName = ({ name }: { name: NeighbourhoodSignal['name'] }) => {
@@ -16,7 +18,38 @@ const TheName = ({ name }: { name: NeighbourhoodSignal['name'] }) => {
   return null
 }
 
-export const Situation = ({ signal, busy, onTake, onLetGo, onHandOver, onAskName }: { signal: NeighbourhoodSignal; busy: boolean; onTake: () => void; onLetGo: () => void; onHandOver: () => void; onAskName: () => void }) => {
+/** Signalen that belong to it, as an asker said. The coordinator sees that, and never of whom. */
+const Belongs = ({ together, busy, done, onMerge, onPart }: { together: NeighbourhoodSignal['together']; busy: boolean; done: boolean; onMerge: (other: string) => void; onPart: (other: string) => void }) => {
+  const { t } = useTranslation()
+  if (together.length === 0) return null
+  return (
+    <section className="card waits stack tight" aria-label={t('triage.belongs')}>
+      <h3 className="h3 row"><Link2 size={18} aria-hidden="true" /><span className="grow">{t('triage.belongs')}</span></h3>
+      <ul className="plain stack tight">
+        {together.map(({ other, number, kin, merged }) => (
+          <li key={other} className="stack tight">
+            <p>{number === null ? t('triage.linkedElsewhere') : <><b>{number}</b>: {t(`triage.kin.${kin}`)}</>}</p>
+            {number !== null && !done && <p><Button isDisabled={busy} look={merged ? 'quiet' : 'plain'} onPress={() => (merged ? onPart(other) : onMerge(other))}>{t(merged ? 'triage.part' : 'triage.merge')}</Button></p>}
+          </li>
+        ))}
+      </ul>
+      <p className="small muted">{t('triage.mergeText')}</p>
+    </section>
+  )
+}
+
+export interface SituationActs {
+  readonly pitch: PitchActs
+  readonly take: (id: string) => void
+  readonly letGo: (id: string) => void
+  readonly handOver: () => void
+  readonly askName: () => void
+  readonly merge: (id: string, other: string) => void
+  readonly part: (id: string, other: string) => void
+}
+
+/** One signaal of the queue. Drawn again only when it changed: whoever walks through the queue does not wait for it. */
+export const Situation = memo(({ signal, busy, acts }: { signal: NeighbourhoodSignal; busy: boolean; acts: () => SituationActs }) => {
   const { t } = useTranslation()
   const dates = useDates()
   const tried = useTried()(signal.attempts)
@@ -30,20 +63,22 @@ export const Situation = ({ signal, busy, onTake, onLetGo, onHandOver, onAskName
       <h2 id="situation">{signal.number}</h2>
       {signal.name.names.length === 0 && <p className="row muted small"><EyeOff size={16} aria-hidden="true" /><span className="grow">{t('area.intro')}</span></p>}
       <TheName name={signal.name} />
+      <Belongs together={signal.together} busy={busy} done={signal.state === 'closed'} onMerge={(other) => acts().merge(signal.id, other)} onPart={(other) => acts().part(signal.id, other)} />
       {signal.shieldedBy.length > 0 && <p className="card leaves small">{t('area.shielded', { organisations: signal.shieldedBy.join(', ') })}</p>}
       {signal.taken && <p className="row small"><UserCheck size={16} aria-hidden="true" /><span className="grow">{signal.taken.mine ? t('triage.takenMine') : t('triage.taken', { name: signal.taken.name })}</span></p>}
+      <Pitch signal={signal} busy={busy} acts={() => acts().pitch} />
       <dl className="facts">{facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>])}</dl>
       {signal.history.length > 0 && <><h3 className="h3">{t('triage.history')}</h3><ol className="small plain stack tight">{signal.history.toReversed().map(({ at, deed, name, mine }) => <li key={`${at}${deed}${name}`}><time className="muted" dateTime={at}>{dates.moment(at)}</time> {t(`triage.deed.${deed}`, { name: mine ? t('triage.you') : name })}</li>)}</ol></>}
       {!done && (
         <div className="stays stack tight">
           <div className="row">
             {signal.taken?.mine
-              ? <><Button isDisabled={busy} onPress={onLetGo}>{t('triage.letGo')}</Button>{signal.colleagues.length > 0 && <Button isDisabled={busy} onPress={onHandOver}>{t('triage.handOver')}</Button>}</>
-              : <Button look="primary" isDisabled={busy} onPress={onTake}><UserCheck size={16} aria-hidden="true" />{t('triage.take')}</Button>}
-            {signal.name.names.length === 0 && !signal.name.waiting && <Button isDisabled={busy} onPress={onAskName}>{t('triage.askName')}</Button>}
+              ? <><Button isDisabled={busy} onPress={() => acts().letGo(signal.id)}>{t('triage.letGo')}</Button>{signal.colleagues.length > 0 && <Button isDisabled={busy} onPress={() => acts().handOver()}>{t('triage.handOver')}</Button>}</>
+              : <Button look="primary" isDisabled={busy} onPress={() => acts().take(signal.id)}><UserCheck size={16} aria-hidden="true" />{t('triage.take')}</Button>}
+            {signal.name.names.length === 0 && !signal.name.waiting && <Button isDisabled={busy} onPress={() => acts().askName()}>{t('triage.askName')}</Button>}
           </div>
         </div>
       )}
     </aside>
   )
-}
+})

@@ -1,15 +1,17 @@
 /** The ruggensteunklok on its days: whose turn it is, until when, and who is next. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { followUpOn, clockOf, type ClockFacts } from '../../../renderer/engine/core/backing-clock.ts'
+import { followUpOn, clockOf, type Calendars, type ClockFacts } from '../../../renderer/engine/core/backing-clock.ts'
 import { USUAL_TERMS } from '../../../shared/domain/wijk-rules.ts'
-import { addWorkingDays, PLAIN_CALENDAR } from '../../../shared/working-days.ts'
+import { schoolCalendar } from '../../../shared/school-holidays.ts'
+import { addWorkingDays, PLAIN_CALENDAR, type Calendar } from '../../../shared/working-days.ts'
 import { plusDays } from '../../../renderer/engine/core/dates.ts'
 
 /** Filed on a Monday. */
 const FACTS: ClockFacts = { sentOn: '2026-11-23', urgency: 'normal', answer: null, askerOutcome: null, knowerOutcome: null, endedOn: null, reopenedOn: null, spokeOn: null, pause: null, awayUntil: { asker: null, knower: null } }
 const ANSWERED: ClockFacts = { ...FACTS, answer: { kind: 'contact-call-me', on: '2026-11-24' } }
-const read = (facts: Partial<ClockFacts>, today: string, base = FACTS) => clockOf({ ...base, ...facts }, today, USUAL_TERMS, PLAIN_CALENDAR)
+const PLAIN: Calendars = { anybody: PLAIN_CALENDAR, asker: PLAIN_CALENDAR, knower: PLAIN_CALENDAR }
+const read = (facts: Partial<ClockFacts>, today: string, base = FACTS, calendars = PLAIN) => clockOf({ ...base, ...facts }, today, USUAL_TERMS, calendars)
 
 describe('until somebody answers', () => {
   test('two working days, and the day itself where it is urgent', () => {
@@ -26,6 +28,29 @@ describe('until somebody answers', () => {
   test('then it is the turn of the coordinator', () => {
     expect(read({}, '2026-11-25')).toMatchObject({ turn: 'anybody', late: false })
     expect(read({}, '2026-11-26')).toMatchObject({ turn: 'coordinator', late: true, next: null })
+  })
+})
+
+describe('in the holidays of a school', () => {
+  const school = schoolCalendar([{ kind: 'christmas', from: '2026-12-19', until: '2027-01-03' }])
+  const asking: Calendars = { ...PLAIN, asker: school }
+  const answering: Calendars = { ...PLAIN, knower: school }
+  const sent: ClockFacts = { ...FACTS, sentOn: '2026-12-17', answer: { kind: 'contact-call-me', on: '2026-12-18' } }
+
+  test('its term stands still, and so does what passes it on', () => {
+    expect(read({}, '2026-12-21', sent)).toMatchObject({ turn: 'asker', dueOn: '2026-12-21', next: { turn: 'asker-stand-in', on: '2026-12-22' } })
+    expect(read({}, '2026-12-21', sent, asking)).toMatchObject({ turn: 'asker', dueOn: '2027-01-04', late: false, next: { turn: 'asker-stand-in', on: '2027-01-05' } })
+  })
+
+  test('for the other one it goes on', () => {
+    expect(read({}, '2026-12-21', sent, answering)).toEqual(read({}, '2026-12-21', sent))
+    const parents = { answer: { kind: 'contact-parents-first', on: '2026-12-18' } } as const
+    expect(read(parents, '2026-12-21', sent, answering)).toMatchObject({ turn: 'knower', dueOn: '2027-01-06' })
+    expect(read(parents, '2026-12-21', sent, asking)).toMatchObject({ turn: 'knower', dueOn: '2026-12-23' })
+  })
+
+  test('nobody waits for it with a first answer', () => {
+    for (const calendars of [asking, answering]) expect(read({ answer: null }, '2026-12-21', sent, calendars)).toMatchObject({ turn: 'anybody', dueOn: '2026-12-21' })
   })
 })
 
@@ -95,21 +120,24 @@ test('somebody is next as long as it runs, and time only moves it on', () => {
   const facts = fc.record({
     sentOn: fc.integer({ min: 0, max: 400 }).map((days) => plusDays('2026-01-01', days)), urgency: fc.constantFrom('normal' as const, 'today' as const), spokeAfter: fc.option(fc.nat(20)), reopenedAfter: fc.option(fc.nat(30)),
     answered: fc.option(fc.record({ kind: fc.constantFrom('contact-call-me' as const, 'contact-parents-first' as const), after: fc.nat(10) })), pause: fc.option(fc.record({ after: fc.nat(20), days: fc.nat(30) })), away: fc.option(fc.nat(30)),
+    off: fc.record({ asker: fc.option(fc.tuple(fc.nat(40), fc.nat(44))), knower: fc.option(fc.tuple(fc.nat(40), fc.nat(44))) }),
   })
-  fc.assert(fc.property(facts, fc.nat(60), ({ sentOn, urgency, spokeAfter, reopenedAfter, answered, pause, away }, days) => {
+  fc.assert(fc.property(facts, fc.nat(60), ({ sentOn, urgency, spokeAfter, reopenedAfter, answered, pause, away, off }, days) => {
     const dayAfter = (after: number | null): string | null => (after === null ? null : plusDays(sentOn, after))
     const all: ClockFacts = {
       ...FACTS, sentOn, urgency, spokeOn: dayAfter(spokeAfter), reopenedOn: dayAfter(reopenedAfter), answer: answered && { kind: answered.kind, on: plusDays(sentOn, answered.after) },
       pause: pause && { on: plusDays(sentOn, pause.after), until: plusDays(sentOn, pause.after + pause.days) },
     }
+    const closed = (range: [number, number] | null): Calendar => schoolCalendar(range ? [{ kind: 'own', from: plusDays(sentOn, range[0]), until: plusDays(sentOn, range[0] + range[1]) }] : [])
+    const calendars: Calendars = { anybody: PLAIN_CALENDAR, asker: closed(off.asker), knower: closed(off.knower) }
     const today = plusDays(sentOn, days)
-    const [now, next] = [clockOf(all, today, USUAL_TERMS, PLAIN_CALENDAR)!, clockOf(all, plusDays(today, 1), USUAL_TERMS, PLAIN_CALENDAR)!]
+    const [now, next] = [clockOf(all, today, USUAL_TERMS, calendars)!, clockOf(all, plusDays(today, 1), USUAL_TERMS, calendars)!]
     expect(now.next !== null || now.turn === 'coordinator').toBe(true)
     if (now.next) expect(now.next.on > today).toBe(true)
     expect(RANK[next.turn]).toBeGreaterThanOrEqual(RANK[now.turn])
     // Who is away passes it on no later than who is there.
     const gone = away === null ? all : { ...all, awayUntil: { asker: plusDays(sentOn, away), knower: plusDays(sentOn, away) } }
-    const elsewhere = clockOf(gone, today, USUAL_TERMS, PLAIN_CALENDAR)!
+    const elsewhere = clockOf(gone, today, USUAL_TERMS, calendars)!
     expect(elsewhere.dueOn).toBe(now.dueOn)
     expect(RANK[elsewhere.turn]).toBeGreaterThanOrEqual(RANK[now.turn])
     if (now.paused) expect(now.late).toBe(false)

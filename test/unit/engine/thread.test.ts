@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nameAsked } from '../../../renderer/engine/core/coordination.ts'
+import { maySayWhich, nameAsked } from '../../../renderer/engine/core/coordination.ts'
 import { foldThread, type Thread, type ThreadEvent } from '../../../renderer/engine/core/thread.ts'
 import { BY, SIGNAL_ID, someEvent, someThread } from '../../fixtures/thread.ts'
 
@@ -22,4 +22,12 @@ test('a name that was given after it was asked for answers the question, whateve
   expect(nameAsked(folded(coordinator(1, late), asker(2, early)))).toBeNull()
   expect(nameAsked(folded(coordinator(1, late), asker(0, early)))).toBeNull() // still waiting to leave
   expect(nameAsked(folded(coordinator(1, late), asker(2, early), coordinator(3, early)))).toMatchObject({ place: 2 })
+})
+
+test('which organisations have not looked is said only while nobody answered and several looked: nobody who answers is found by it', () => {
+  const receipt = (organisationId: string, seq: number): ThreadEvent => someEvent(seq, `${organisationId}-1`, '2026-11-23T10:00:00.000Z', { type: 'receipt', signalId: SIGNAL_ID, sentAt: '2026-11-23T10:00:00.000Z' })
+  const looked = ['welfare', 'health', 'sport'].map((name, i) => receipt(name, 2 + i))
+  const answer: ThreadEvent = { ...answered('welfare', 'contact-call-me'), seq: 9 }
+  const says = (...events: ThreadEvent[]): boolean => maySayWhich(foldThread(someThread('2026-11-23T09:00:00.000Z', { events })))
+  expect([says(), says(...looked.slice(0, 2)), says(...looked), says(...looked, answer)]).toEqual([false, false, true, false])
 })

@@ -17,7 +17,7 @@ const flat = (tree: Tree, path = ''): [string, string][] =>
 const ALL = await Promise.all(LetterLanguage.options.map(async (language) => [language, await loadWords(language)] as const))
 const dutch = new Map(flat(ALL[0]![1] as unknown as Tree))
 
-const person: Person = { name: 'Fatima Bos', function: 'Leerkracht groep 6', phone: '06-00 00 00 00', organisation: 'De Regenboog', organisationId: 'de-regenboog', organisationKind: 'primary-school', roles: ['professional'], neighbourhoods: [] }
+const person: Person = { name: 'Fatima Bos', function: 'Leerkracht groep 6', phone: '06-00 00 00 00', organisation: 'De Regenboog', organisationId: 'de-regenboog', organisationKind: 'primary-school', linie: 'midfield', roles: ['professional'], neighbourhoods: [] }
 const child = (name: string, addressee: Addressee): SentSignal['children'][number] => ({ name, group: '6', addressee })
 const signal = {
   id: 'signal-yildiz', number: 'R-4127', filedAt: '2026-11-21T09:14:00.000Z', disappearsOn: '2026-12-23', note: 'Oma woont in Polderstad.',

@@ -32,9 +32,9 @@ test('what comes at night is told once, in the morning', () => {
   expect(said).toEqual(['answer', 'digest'])
 })
 
-test('a coordinator hears once a day that something waits too long', () => {
+test.each(['neighbourhood', 'second-asked'] as const)('a coordinator hears once a day that something waits: %s', (kind) => {
   const { said, here, notices } = world()
-  here.day = [LATE]
+  here.day = [{ ...LATE, kind }]
   for (const day of ['23', '24']) for (const time of ['03:00', '09:00', '09:01', '15:00']) { here.now = at(time, day); notices.look() }
   expect(said).toEqual(['digest', 'digest'])
 })

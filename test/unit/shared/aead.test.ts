@@ -1,7 +1,7 @@
 /** The fast library and the audited one make the same bytes, and refuse the same ones. */
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
-import { javascriptAead } from '../../../shared/crypto/aead.ts'
+import { describe, expect, test } from 'vitest'
+import { aead, javascriptAead, openWithSubkey, subkeyOf } from '../../../shared/crypto/aead.ts'
 import { fastAead } from '../../../shared/crypto/fast-aead.ts'
 
 const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
@@ -34,4 +34,21 @@ test('neither opens what was changed, cut or bound to something else', () => {
       expect(() => aead.open(key, nonce, bound, sealed.slice(0, 15))).toThrow()
     }
   }))
+})
+
+describe('the key of one nonce', () => {
+  test('HChaCha20 as published', () => {
+    // draft-irtf-cfrg-xchacha-03, section 2.2.1
+    const key = Uint8Array.from({ length: 32 }, (_, i) => i)
+    const nonce = Buffer.concat([Buffer.from('000000090000004a0000000031415927', 'hex'), Buffer.alloc(8)])
+    expect(Buffer.from(subkeyOf(key, nonce)).toString('hex')).toBe('82413b4227b27bfed30e42508a877d73a0f9e4d58a74a853c12ec41326d3ecdc')
+  })
+  test('opens what was sealed under key and nonce, and nothing under another nonce', () => {
+    const bytes = (least: number, most: number) => fc.uint8Array({ minLength: least, maxLength: most })
+    fc.assert(fc.property(bytes(32, 32), bytes(24, 24), bytes(24, 24), bytes(0, 50), bytes(0, 300), (key, nonce, other, bound, plain) => {
+      const subkey = subkeyOf(key, nonce)
+      expect(openWithSubkey(subkey, nonce, bound, aead.seal(key, nonce, bound, plain))).toEqual(plain)
+      if (!nonce.subarray(0, 16).every((byte, i) => byte === other[i])) expect(() => openWithSubkey(subkey, other, bound, aead.seal(key, other, bound, plain))).toThrow()
+    }))
+  })
 })

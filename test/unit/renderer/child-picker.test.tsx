@@ -1,0 +1,62 @@
+/** Who types faster than the list answers chooses what was typed, never what stood there before. */
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { EngineDoor, openDoor, type Wire } from '../../../renderer/client/engine.ts'
+import { ChildPicker } from '../../../renderer/features/new-signal/child-picker.tsx'
+import { startLanguage } from '../../../renderer/i18n/index.ts'
+import type { ListedChild } from '../../../shared/caseload.ts'
+
+const child = (id: string, firstName: string): ListedChild => ({ id, firstName, lastName: 'Anders', birthDate: '2016-02-29', group: '6', postcode: '9981AB' })
+const LIST = [child('adil', 'Adil'), child('noor', 'Noor')]
+
+/** Answers that the list still owes, in order. */
+let owed: (() => void)[]
+const answer = async (): Promise<void> => {
+  await waitFor(() => expect(owed).not.toEqual([]))
+  owed.splice(0).forEach((give) => give())
+}
+
+beforeEach(async () => {
+  await startLanguage('nl')
+  owed = []
+  const wire: Wire = {
+    postMessage: (message) => {
+      const { id, command } = message as { id: number; command: { kind: string; query?: string } }
+      const rows = LIST.filter(({ firstName }) => firstName.toLowerCase().startsWith(command.query ?? ''))
+      if (command.kind === 'find-children') owed.push(() => wire.onmessage?.({ data: { type: 'reply', id, result: { total: rows.length, rows } } } as MessageEvent))
+    },
+    terminate: () => {}, onmessage: null, onerror: null,
+  }
+  void openDoor(new EngineDoor({ makeWire: () => wire, boot: () => Promise.resolve({ kind: 'boot', profile: 'test', servers: null, keychain: false, vaultRecord: null }), keepVault: async () => {}, keepRescue: async () => {}, crashed: () => {} })).start()
+  await Promise.resolve()
+})
+afterEach(cleanup)
+
+const field = (): HTMLElement => screen.getByRole('combobox')
+const press = (...keys: readonly string[]): void => { for (const key of keys) { fireEvent.keyDown(field(), { key }); fireEvent.keyUp(field(), { key }) } }
+const shown = async (): Promise<string[]> => (await screen.findAllByRole('option')).map(({ textContent }) => textContent)
+
+test('keys that come before the answer wait for it', async () => {
+  const chosen = vi.fn()
+  render(<ChildPicker first={null} siblings={[]} childIds={[]} today="2026-11-26" onChange={chosen} />)
+  await answer()
+  fireEvent.focus(field())
+  fireEvent.change(field(), { target: { value: 'no' } })
+  press('ArrowDown', 'Enter')
+  expect(chosen).not.toHaveBeenCalled()
+  await answer()
+  await waitFor(() => expect(chosen).toHaveBeenCalledWith(['noor']))
+  expect(chosen).toHaveBeenCalledTimes(1)
+})
+
+test('keys that come after it act at once', async () => {
+  const chosen = vi.fn()
+  render(<ChildPicker first={null} siblings={[]} childIds={[]} today="2026-11-26" onChange={chosen} />)
+  await answer()
+  fireEvent.focus(field())
+  fireEvent.change(field(), { target: { value: 'n' } })
+  await answer()
+  await waitFor(async () => expect(await shown()).toHaveLength(1))
+  press('ArrowDown', 'Enter')
+  expect(chosen).toHaveBeenCalledWith(['noor'])
+})
