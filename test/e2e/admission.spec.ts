@@ -6,9 +6,9 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { existsSync, mkdtempSync, chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test'
 import { freePort } from '../../relay/store/embedded.ts'
+import { violationsOn } from '../fixtures/accessibility.ts'
 import { caseloadOf } from '../fixtures/caseload.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -84,7 +84,7 @@ const fresh = async (): Promise<Page> => {
   return page
 }
 const axe = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const violations = await violationsOn(page)
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
 }
 const open = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('navigation').getByRole('button', { name }).click()

@@ -5,12 +5,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import writeXlsxFile from 'write-excel-file/node'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { sealDeviceFile } from '../../shared/device-file.ts'
 import { launchApp, type LaunchedApp } from '../electron-double/launch.ts'
+import { violationsOn } from '../fixtures/accessibility.ts'
 import { sheetRows, xlsxOf } from '../fixtures/import.ts'
 import { Town } from '../fixtures/town.ts'
 
@@ -64,8 +64,7 @@ const drag = async (bytes: Uint8Array): Promise<void> => {
     await session.send('Input.dispatchDragEvent', { type, x: box.x + 60, y: box.y + box.height / 2, data: { items: [], files: [path], dragOperationsMask: 1 } })
 }
 const axe = async (): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+  expect((await violationsOn(page)).map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
 }
 
 test('a spreadsheet with faults is mapped, repaired and read in; again with differences; and undone', async () => {

@@ -6,10 +6,10 @@ import type { Role } from '../../shared/protocol/statements.ts'
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { callable } from '../../shared/domain/written-number.ts'
 import { launchApp, type LaunchedApp } from '../electron-double/launch.ts'
+import { violationsOn } from '../fixtures/accessibility.ts'
 import { CANARY, findCanaries } from '../fixtures/canaries.ts'
 import { dumpDatabase } from '../fixtures/dump.ts'
 import { DOUBLE_ORIGIN, enrolApp } from '../fixtures/enrol-app.ts'
@@ -43,7 +43,7 @@ const everyFileIn = (path: string): Record<string, Buffer> =>
   }))
 
 const axe = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page }).analyze()
+  const violations = await violationsOn(page)
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
 }
 

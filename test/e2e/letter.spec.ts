@@ -6,11 +6,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { inflateSync } from 'node:zlib'
-import AxeBuilder from '@axe-core/playwright'
 import { expect, test, type Page } from '@playwright/test'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { sealDeviceFile } from '../../shared/device-file.ts'
 import { launchApp, type LaunchedApp } from '../electron-double/launch.ts'
+import { violationsOn } from '../fixtures/accessibility.ts'
 import { caseloadOf } from '../fixtures/caseload.ts'
 import { fillSignal } from '../fixtures/fill-signal.ts'
 import { Town } from '../fixtures/town.ts'
@@ -98,7 +98,7 @@ test('a letter in Arabic and Polish is chosen by keyboard, saved with its fonts 
   for (const language of ['العربية', 'Polski']) await page.getByRole('checkbox', { name: language }).press('Space')
   await expect(page.getByRole('article')).toHaveCount(2)
   await expect(page.locator('article[lang=ar][dir=rtl]')).toContainText('إلى أولياء أمر Sami Yıldız')
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
+  expect((await violationsOn(page)).map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
 
   const path = join(folder, 'gekozen.pdf')
   await answerDialog(path)

@@ -4,9 +4,9 @@
  */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import { chromium, expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test'
-import { createServer, type ViteDevServer } from 'vite'
+import { build, preview, type PreviewServer } from 'vite'
+import { violationsOn } from '../fixtures/accessibility.ts'
 
 const HARNESS = resolve(import.meta.dirname, '../screens')
 const PICTURES = resolve(import.meta.dirname, '../../test-results/screens')
@@ -46,21 +46,18 @@ const SCREENS: readonly (readonly [name: string, scene: string, menu: string | n
   ['new-signal-secrecy', 'secrecy', 'Nieuw signaal'], ['new-signal-secrecy-none', 'secrecy-none', 'Nieuw signaal'],
 ]
 
-let server: ViteDevServer
+let server: PreviewServer
 let browser: Browser
 let address = ''
 
 test.beforeAll(async () => {
   test.setTimeout(180_000)
-  server = await createServer({ configFile: join(HARNESS, 'vite.config.ts') })
-  await server.listen(0)
+  const configFile = join(HARNESS, 'vite.config.ts')
+  await build({ configFile })
+  server = await preview({ configFile })
   address = server.resolvedUrls!.local[0]!
   const executablePath = process.env['RUGGENSTEUN_CHROMIUM'] ?? '/usr/bin/chromium'
   browser = await chromium.launch({ ...(existsSync(executablePath) ? { executablePath } : {}), chromiumSandbox: false, args: ['--disable-gpu', '--disable-quic'] })
-  const page = await browser.newPage()
-  await page.goto(`${address}?scene=teacher`)
-  await page.getByRole('heading', { level: 1 }).waitFor({ timeout: 120_000 })
-  await page.close()
 })
 test.afterAll(async () => {
   await browser?.close()
@@ -95,6 +92,7 @@ const pressOne = async (page: Page, one: string): Promise<void> => {
 const choose = async (page: Page, label: string, small: boolean): Promise<void> => {
   if (small) await page.getByRole('button', { name: 'Menu' }).click()
   await page.getByRole('navigation').getByRole('button', { name: label }).click()
+  await page.locator('.main[aria-busy=true]').waitFor({ state: 'detached' }) // a screen that is fetched
 }
 
 /** Their words and fonts are fetched when they are chosen. */
@@ -114,12 +112,11 @@ const everyScreen = (theme: Theme): void => {
       for (const [name, scene, label, ...press] of SCREENS) {
         const page = await openScene(context, scene, theme)
         if (label !== null) await choose(page, label, size !== 'desk')
-        await page.locator('.main[aria-busy]').waitFor({ state: 'detached', timeout: 20_000 }) // a screen that is fetched
         for (const one of press) await pressOne(page, one)
         if (press.includes('Brief…')) await lettersAreThere(page)
         await page.mouse.move(0, 0)
         await page.screenshot({ path: join(PICTURES, `${name}-${size}-${theme}.png`), fullPage: size !== 'desk' })
-        const { violations } = await new AxeBuilder({ page }).analyze()
+        const violations = await violationsOn(page)
         found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ target, any }) => `${name}: ${id} ${target.join(' ')} ${any[0]?.message ?? ''}`)))
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
         if (wide > 0) found.push(`${name}: runs ${wide}px wide`)
@@ -139,6 +136,13 @@ const everyScreen = (theme: Theme): void => {
 }
 everyScreen('light')
 
+test('the look for accessibility finds what is wrong', async () => {
+  const page = await browser.newPage()
+  await page.setContent('<html lang="nl"><title>x</title><main><h1>Kop</h1><p style="color: #aaa; background: #fff">licht</p><button></button><input></main></html>')
+  expect((await violationsOn(page)).map(({ id }) => id).sort()).toEqual(['button-name', 'color-contrast', 'label'])
+  await page.close()
+})
+
 test('an interrupted teacher loses nothing', async () => {
   const context = await openAt('desk')
   const page = await openScene(context, 'teacher', 'light')
@@ -155,9 +159,12 @@ test('an interrupted teacher loses nothing', async () => {
 
 test('safety is one key away while typing, in a dialog, locked and without a network; Escape leads back', async () => {
   const context = await openAt('reflow-400')
+  const [asked, came] = [new Set<string>(), new Set<string>()]
+  context.on('request', (request) => asked.add(request.url()))
+  context.on('requestfinished', (request) => came.add(request.url()))
   const page = await openScene(context, 'teacher', 'light')
   // In the browser edition every screen comes right after the start; an app that was installed has them all.
-  await page.waitForLoadState('networkidle')
+  await expect.poll(() => [...asked].some((url) => url.includes('/settings-')) && [...asked].filter((url) => !came.has(url))).toEqual([])
   await context.setOffline(true)
   const safety = page.getByRole('dialog', { name: 'Niet veilig?' })
   const box = page.getByRole('combobox')
@@ -207,7 +214,8 @@ test('safety is one key away while typing, in a dialog, locked and without a net
 
 test('a screen that did not come says so and comes when it is asked for again; the rest of the app goes on', async () => {
   const context = await openAt('desk')
-  await context.route('**/settings.tsx*', (route) => route.abort())
+  const SETTINGS = '**/settings-*.js'
+  await context.route(SETTINGS, (route) => route.abort())
   const page = await openScene(context, 'teacher', 'light')
   await choose(page, 'Instellingen', false)
   await expect(page.getByRole('heading', { level: 1, name: 'Instellingen' })).toBeVisible()
@@ -215,7 +223,7 @@ test('a screen that did not come says so and comes when it is asked for again; t
   await choose(page, 'Mijn signalen', false)
   await expect(page.getByRole('heading', { level: 1, name: 'Mijn signalen' })).toBeVisible()
   await choose(page, 'Instellingen', false)
-  await context.unroute('**/settings.tsx*')
+  await context.unroute(SETTINGS)
   await page.getByRole('button', { name: 'Probeer nu' }).click()
   await expect(page.getByRole('button', { name: 'Verander het slot' })).toBeVisible()
   await context.close()
@@ -281,7 +289,7 @@ test('a social worker answers with 2 and Ctrl+Enter, and sees first what it disc
 test('a newcomer joins by keyboard alone, in the dark theme, and axe finds nothing on the way', async () => {
   const context = await openAt('desk')
   const page = await openScene(context, 'enrol-own', 'dark')
-  const clean = async (): Promise<void> => expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  const clean = async (): Promise<void> => expect((await violationsOn(page)).map(({ id }) => id)).toEqual([])
   await page.keyboard.press('Enter')
   await expect(page.getByRole('heading', { name: 'Vul je code in' })).toBeVisible()
   await page.keyboard.type('7kq4m 2xpnb')
@@ -397,7 +405,7 @@ test('an obstacle is passed on by keyboard, after a look at a name in it, and an
   await text.fill('Voor Sami is er geen tolk.')
   await dialog.getByRole('button', { name: 'Geef door' }).press('Enter')
   await expect(dialog.getByRole('alert')).toContainText('Hier staat een naam die op je eigen lijst voorkomt.')
-  expect((await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id)).toEqual([])
+  expect((await violationsOn(page)).map(({ id }) => id)).toEqual([])
   await page.screenshot({ path: join(PICTURES, 'obstacles-warning.png') })
   await text.fill('Er is geen tolk te krijgen binnen een week.')
   await expect(dialog.getByRole('alert')).toHaveCount(0)

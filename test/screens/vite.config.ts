@@ -1,4 +1,4 @@
-/** The development harness: the real interface on a scripted engine. Never part of the shipped bundle. */
+/** The harness: the real interface, built as it is shipped, on a scripted engine. Never part of the shipped bundle. */
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
@@ -8,9 +8,9 @@ const main = resolve(import.meta.dirname, '../..')
 export default defineConfig({
   root: import.meta.dirname,
   // Of each worker its own: two that begin at once would write over each other's.
-  cacheDir: resolve(main, `node_modules/.vite-screens-${process.env['TEST_PARALLEL_INDEX'] ?? 0}`),
+  build: { outDir: resolve(main, `node_modules/.screens-${process.env['TEST_PARALLEL_INDEX'] ?? 0}`), emptyOutDir: true, chunkSizeWarningLimit: 2_000 },
   plugins: [react()],
   worker: { format: 'es' },
-  server: { host: '127.0.0.1', fs: { allow: [main] } },
+  preview: { host: '127.0.0.1', port: 0 },
   logLevel: 'warn',
 })
