@@ -123,8 +123,17 @@ const serve = async (holder: Holder, values: Values): Promise<void> => {
   process.send?.({ ready: true, url: serving.url, databaseUrl: serving.databaseUrl })
 }
 
+const KEY_OPTION = /^--(municipality|trustee|relay)$/
+const KEY = /^[\w-]{43}$/
+/** One key in 64 begins with a dash, and is no option for that. */
+const withKeysAsValues = (words: readonly string[]): string[] =>
+  words.flatMap((word, i) => (KEY_OPTION.test(word) && KEY.test(words[i + 1] ?? '') ? [`${word}=${words[i + 1]!}`] : KEY_OPTION.test(words[i - 1] ?? '') && KEY.test(word) ? [] : [word]))
+
+/** Of the words after the command's name. Throws what `parseArgs` throws: an option that is not known, or that lacks its value. */
+export const parseCommandLine = (words: readonly string[]) => parseArgs({ args: withKeysAsValues(words), options: OPTIONS, allowPositionals: true })
+
 export const runCommandLine = async (holder: Holder): Promise<void> => {
-  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
+  const { values, positionals } = parseCommandLine(process.argv.slice(2))
   const [command, object = ''] = positionals
   if (values.help || !command) return console.log(help(holder))
   if (command === 'init') return init(holder, values)
