@@ -25,7 +25,7 @@ import { addresseeOn, informingOf } from './core/informing.ts'
 import { foldThread, ownEnd, type Coordinated, type MatchedChild, type Thread, type ThreadState } from './core/thread.ts'
 import type { Memo } from './core/memo.ts'
 import { clockOffMinutes } from './core/trusted-time.ts'
-import { administrationView, organisationViews } from './member-views.ts'
+import { administrationView, deviceNames, organisationViews } from './member-views.ts'
 import { outboxKey, type Hint, type State } from './state.ts'
 import { ownView } from './own.ts'
 import { obstaclesView } from './obstacle-views.ts'
@@ -196,7 +196,7 @@ const coordinatorNames = (threads: readonly Thread[]): Names => {
   return names
 }
 
-/** A colleague is called by the name they gave when they did something, or else by their organisation. */
+/** A colleague is called by the name they gave when they did something; before that by the label of their device, where it is of the own organisation, or else by their organisation. */
 const coordinationView = (state: State, thread: Thread, folded: ThreadState, names: Names): Pick<NeighbourhoodSignal, 'taken' | 'remindedAt' | 'name' | 'history' | 'colleagues'> => {
   const own = state.identity.device.id
   const { coordinated, disclosed } = folded
@@ -249,7 +249,8 @@ export const openViews = (state: State, status: SyncStatus, now: Date, memo: Mem
   const alike = memo.slice('alike', [threads, revisions.hints], () => alikeBySignal(threads, [...state.hints.values()].filter(isAlive)))
   const linked = memo.slice('linked', [threads], () => linkedBySignal(threads))
   const named = memo.slice('named', [threads], () => JSON.stringify([...coordinatorNames(threads)]))
-  const names = memo.slice('names', [named], (): Names => new Map(JSON.parse(named) as [string, string][]))
+  const labels = memo.slice('labels', [directory, identity, state.organisationKeys.size], (): Names => (identity.device.roles.includes('coordinator') ? deviceNames(state) : new Map()))
+  const names = memo.slice('names', [named, labels], (): Names => new Map([...labels, ...(JSON.parse(named) as [string, string][])]))
   const shared = [directory, identity, revisions.children] as const
   const waiting = {
     sent: memo.slice('sent', [threads, alike, reasons, carried, today, ...shared], () => memo.rows('sent', threads.filter(({ part }) => part === 'asker'), (thread) => [reasonOf(reasons, thread), carried.get(thread.id), alike.get(thread.id), today, ...shared], (thread) => sentView(state, thread, reasonOf(reasons, thread), carried.get(thread.id) ?? null, alike.get(thread.id) ?? [], today))),

@@ -12,6 +12,7 @@ let ineke: TestEngine
 let joost: TestEngine
 let elsewhere: TestEngine
 let joostDevice: Member
+let miraDevice: Member
 
 beforeAll(async () => {
   town = await Town.start()
@@ -20,6 +21,8 @@ beforeAll(async () => {
   const team = await town.admitOrganisation({ name: 'Wijkteam', kind: 'neighbourhood-team', neighbourhoods: [WIJK, 'WK999802'] })
   const inekeDevice = await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: [WIJK], name: 'Ineke de Wit' })
   joostDevice = await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: [WIJK], name: 'Joost Adriaans' })
+  miraDevice = await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: [WIJK], name: 'Mira Bakker' })
+  await town.nameDevice(miraDevice)
   const other = await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: ['WK999802'], name: 'Els Elders' })
   await town.publishScopeKey(school)
   teacher = await startEngine(town, school, { hurry: true, caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'de', 'Vries', '01-12-2016']) })
@@ -63,8 +66,8 @@ describe('who acts', () => {
     await joost.until(() => seenBy(joost, 'Sami').taken?.mine === true, 'handed over')
     await act(joost, ['Sami'], 'let-go')
     await ineke.until(() => seenBy(ineke, 'Sami').taken === null, 'let go')
-    // Joost is called by his name at a signaal that he did nothing about, too.
-    expect(seenBy(ineke, 'Noor').colleagues).toEqual([{ deviceId: joostDevice.device.id, name: 'Joost Adriaans' }])
+    // Joost is called by his name at a signaal that he did nothing about, too; Mira, who did nothing yet, by the name on her device.
+    expect(seenBy(ineke, 'Noor').colleagues).toEqual([{ deviceId: joostDevice.device.id, name: 'Joost Adriaans' }, { deviceId: miraDevice.device.id, name: 'Mira Bakker' }])
     expect(seenBy(ineke, 'Sami').history.map(({ deed, mine }) => [deed, mine])).toEqual([['remind', true], ['take', true], ['hand-over', true], ['let-go', false]])
   })
 
