@@ -15,6 +15,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'renderer/engine/store/lock-record.ts readTries': 'moments of wrong tries from IndexedDB; what does not read counts as none (test/failures)',
   'renderer/engine/core/tallies.ts openAge': 'how long a signaal has been open; reads no bytes',
   'relay/store/database.ts openDatabase': 'opens a connection to PostgreSQL; reads an address of the operator',
+  'relay/cli/command-line.ts parseCommandLine': 'words of the operator, by parseArgs of Node; its keys have a property test (test/unit/relay)',
   'electron/windows.ts openWindow': 'opens a window of Electron',
   'electron/settings/settings.ts openWindowState': 'electron-store and a schema with .catch, as the settings, of which the schemas are in the list',
   'electron/secrets/vault.ts openVault': 'reads by readVaultFile, which is in the list',
