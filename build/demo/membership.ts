@@ -36,10 +36,13 @@ export const deviceAdmitted = async (device: Device, by: DeviceKeys, at: string)
   return signStatement({ type: 'device-admitted', device, at }, [{ by: id, key: signingKey }])
 }
 
+/** What opens a key that was sealed to this device. */
+export const receivingKeysOf = async ({ device, hpke }: DeviceKeys) => [{ deviceId: device.id, hpkeKey: await importHpkeKey(hpke.privateKey) }]
+
 /** Statements that give the organisation's keys, as far as `by` can open them, to devices that lack them. */
 export const keysForNewcomers = async (directory: Directory, by: DeviceKeys): Promise<Statement[]> => {
-  const { organisationId, id } = by.device
-  const receiving = [{ deviceId: id, hpkeKey: await importHpkeKey(by.hpke.privateKey) }]
+  const { organisationId } = by.device
+  const receiving = await receivingKeysOf(by)
   const held = new Map<number, Uint8Array>()
   for (const key of directory.organisationKeys.get(organisationId) ?? []) {
     const privateKey = await openOrganisationKey(key, receiving)

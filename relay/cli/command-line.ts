@@ -126,8 +126,15 @@ const serve = async (holder: Holder, values: Values): Promise<void> => {
 const KEY_OPTION = /^--(municipality|trustee|relay)$/
 const KEY = /^[\w-]{43}$/
 /** One key in 64 begins with a dash, and is no option for that. */
-const withKeysAsValues = (words: readonly string[]): string[] =>
-  words.flatMap((word, i) => (KEY_OPTION.test(word) && KEY.test(words[i + 1] ?? '') ? [`${word}=${words[i + 1]!}`] : KEY_OPTION.test(words[i - 1] ?? '') && KEY.test(word) ? [] : [word]))
+const withKeysAsValues = (words: readonly string[]): string[] => {
+  const joined: string[] = []
+  for (const word of words) {
+    const last = joined.at(-1) ?? ''
+    if (KEY_OPTION.test(last) && KEY.test(word)) joined[joined.length - 1] = `${last}=${word}`
+    else joined.push(word)
+  }
+  return joined
+}
 
 /** Of the words after the command's name. Throws what `parseArgs` throws: an option that is not known, or that lacks its value. */
 export const parseCommandLine = (words: readonly string[]) => parseArgs({ args: withKeysAsValues(words), options: OPTIONS, allowPositionals: true })

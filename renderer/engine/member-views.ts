@@ -34,10 +34,10 @@ export const organisationViews = (state: State): OrganisationView[] =>
     }
   }).sort((a, b) => a.name.localeCompare(b.name, 'nl'))
 
-export const administrationView = (state: State): AdministrationView => {
+/** `names`: {@link deviceNames}. */
+export const administrationView = (state: State, names: ReadonlyMap<string, string>): AdministrationView => {
   const { device: own, organisation } = state.identity
   if (!mayDo(own.roles, 'admit-device')) return null
-  const names = deviceNames(state)
   const forked = forkedDevices(state)
   const devices = ownDevices(state).map((device): DeviceView => {
     const revocation = state.directory.revoked.get(device.id)

@@ -1,6 +1,6 @@
 /** Projections: what the interface shows, computed from the state. Pure. */
 import { fullName } from '../../shared/domain/child.ts'
-import { coordinates } from '../../shared/domain/roles.ts'
+import { coordinates, mayDo } from '../../shared/domain/roles.ts'
 import { FAMILY_KEY } from '../../shared/matching/key-types.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 import { dayNumber, isoDateOfDay, epochNumber } from '../../shared/time.ts'
@@ -249,7 +249,7 @@ export const openViews = (state: State, status: SyncStatus, now: Date, memo: Mem
   const alike = memo.slice('alike', [threads, revisions.hints], () => alikeBySignal(threads, [...state.hints.values()].filter(isAlive)))
   const linked = memo.slice('linked', [threads], () => linkedBySignal(threads))
   const named = memo.slice('named', [threads], () => JSON.stringify([...coordinatorNames(threads)]))
-  const labels = memo.slice('labels', [directory, identity, state.organisationKeys.size], (): Names => (identity.device.roles.includes('coordinator') ? deviceNames(state) : new Map()))
+  const labels = memo.slice('labels', [directory, identity, state.organisationKeys.size], (): Names => (mayDo(identity.device.roles, 'coordination') || mayDo(identity.device.roles, 'admit-device') ? deviceNames(state) : new Map()))
   const names = memo.slice('names', [named, labels], (): Names => new Map([...labels, ...(JSON.parse(named) as [string, string][])]))
   const shared = [directory, identity, revisions.children] as const
   const waiting = {
@@ -275,6 +275,6 @@ export const openViews = (state: State, status: SyncStatus, now: Date, memo: Mem
     areas: state.meta.areas ?? null,
     rules: memo.slice('rules', [directory, identity, today], () => rulesView(state, today)),
     oversight: memo.slice('oversight', [directory, identity, state.meta.directory, state.meta.told, state.meta.watched, state.meta.pins, today], () => oversightView(state, now)),
-    administration: memo.slice('administration', [directory, identity, revisions.invites, revisions.chains, state.organisationKeys.size], () => administrationView(state)),
+    administration: memo.slice('administration', [directory, identity, labels, revisions.invites, revisions.chains], () => administrationView(state, labels)),
   }
 }
