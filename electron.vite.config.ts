@@ -8,7 +8,10 @@ const nodeSide = (entry: string, outDir: string) => ({
   build: {
     externalizeDeps: false,
     outDir: at(outDir),
-    rolldownOptions: { input: { index: at(entry) }, output: { format: 'cjs' as const, entryFileNames: '[name].cjs' } },
+    rolldownOptions: {
+      input: { index: at(entry) },
+      output: { format: 'cjs' as const, entryFileNames: '[name].cjs' },
+    },
   },
 })
 
@@ -19,6 +22,11 @@ export default defineConfig({
     root: at('renderer'),
     plugins: [react()],
     worker: { format: 'es' },
-    build: { outDir: at('out/renderer'), minify: true, chunkSizeWarningLimit: 1200, rolldownOptions: { input: at('renderer/index.html') } },
+    build: {
+      outDir: at('out/renderer'),
+      minify: true,
+      chunkSizeWarningLimit: 1200,
+      rolldownOptions: { input: at('renderer/index.html') },
+    },
   },
 })

@@ -10,7 +10,10 @@ export default defineConfig({
   workers: 2,
   timeout: 60_000,
   forbidOnly: process.env.CI !== undefined,
-  reporter: [['list'], ['json', { outputFile: process.env['RUGGENSTEUN_E2E_REPORT'] ?? 'test-results/e2e.json' }]],
+  reporter: [
+    ['list'],
+    ['json', { outputFile: process.env['RUGGENSTEUN_E2E_REPORT'] ?? 'test-results/e2e.json' }],
+  ],
   projects: [
     { name: 'journeys', testIgnore: 'screens.spec.ts', workers: 1 },
     { name: 'screens', testMatch: 'screens.spec.ts', fullyParallel: true },

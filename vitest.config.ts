@@ -10,7 +10,10 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'node', include: ['test/**/*.test.ts'], environment: 'node', server: inlined } },
+      {
+        extends: true,
+        test: { name: 'node', include: ['test/**/*.test.ts'], environment: 'node', server: inlined },
+      },
       { extends: true, test: { name: 'dom', include: ['test/**/*.test.tsx'], environment: 'jsdom' } },
     ],
   },

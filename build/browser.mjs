@@ -5,9 +5,15 @@ import { pathToFileURL } from 'node:url'
 
 const PLACES = [
   process.env.RUGGENSTEUN_CHROMIUM,
-  '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable', '/snap/bin/chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe', 'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ]
 
@@ -16,8 +22,11 @@ export const findChromium = () => PLACES.find((path) => path && existsSync(path)
 
 const install = () => {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  console.log('No browser was found; installing Debian\'s Chromium ...')
-  for (const args of [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core']])
+  console.log("No browser was found; installing Debian's Chromium ...")
+  for (const args of [
+    ['update', '-qq'],
+    ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
+  ])
     if (spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env }).status !== 0) return false
   return true
 }
@@ -28,9 +37,11 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const found = findChromium()
   if (found) console.log(`Browser: ${found}`)
   else {
-    console.error(existsSync('/etc/debian_version')
-      ? 'No browser was found. Run: sudo apt-get install -y chromium'
-      : 'No browser was found. Install Chrome, Chromium or Edge, or set RUGGENSTEUN_CHROMIUM to the path of one.')
+    console.error(
+      existsSync('/etc/debian_version')
+        ? 'No browser was found. Run: sudo apt-get install -y chromium'
+        : 'No browser was found. Install Chrome, Chromium or Edge, or set RUGGENSTEUN_CHROMIUM to the path of one.',
+    )
     process.exit(1)
   }
 }

@@ -18,12 +18,17 @@ export async function readDeviceFile(path: string): Promise<Uint8Array> {
     }
   } catch (error) {
     if (error instanceof Fault) throw error
-    throw new Fault('device-file-unreadable', `the device file cannot be read (${errorCode(error)})`, { cause: error })
+    throw new Fault('device-file-unreadable', `the device file cannot be read (${errorCode(error)})`, {
+      cause: error,
+    })
   }
 }
 
 /** Reads until the end or until the buffer is full, whatever size the file claimed to have. */
-async function fill(bytes: Buffer, read: (offset: number) => Promise<{ bytesRead: number }>): Promise<number> {
+async function fill(
+  bytes: Buffer,
+  read: (offset: number) => Promise<{ bytesRead: number }>,
+): Promise<number> {
   let length = 0
   while (length < bytes.length) {
     const { bytesRead } = await read(length)

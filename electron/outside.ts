@@ -21,6 +21,7 @@ export async function reach(way: Reach): Promise<void> {
 /** The only use of `openExternal`; `test/release/gates.test.ts` holds that. Read back first, as whoever gets it will read it. */
 async function open(address: string): Promise<void> {
   const { href, protocol, username, search, hash } = new URL(address)
-  if (href !== address || !SCHEMES.includes(protocol) || username + search + hash !== '') throw new Error('no address of ours')
+  if (href !== address || !SCHEMES.includes(protocol) || username + search + hash !== '')
+    throw new Error('no address of ours')
   await shell.openExternal(address)
 }

@@ -1,9 +1,19 @@
 import { contextBridge, ipcRenderer } from 'electron'
 import type { AppCommand, Bridge, PowerEvent } from '../shared/bridge.ts'
-import { CERTIFICATE_CHANNEL, COMMAND_CHANNEL, POWER_CHANNEL, requestChannel, type Reply, type RequestName } from './ipc/channels.ts'
+import {
+  CERTIFICATE_CHANNEL,
+  COMMAND_CHANNEL,
+  POWER_CHANNEL,
+  requestChannel,
+  type Reply,
+  type RequestName,
+} from './ipc/channels.ts'
 
 /** Main has checked what it answers; the page gets a plain Error whose message starts with the fault's name. */
-async function ask<Name extends RequestName>(name: Name, ...payload: Parameters<Bridge[Name]>): Promise<Answer<Name>> {
+async function ask<Name extends RequestName>(
+  name: Name,
+  ...payload: Parameters<Bridge[Name]>
+): Promise<Answer<Name>> {
   const reply = (await ipcRenderer.invoke(requestChannel(name), ...payload)) as Reply
   if ('fault' in reply) throw new Error(reply.fault)
   return reply.value as Answer<Name>

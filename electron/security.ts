@@ -54,4 +54,5 @@ function lockDownContents(contents: WebContents): void {
 }
 
 /** The page may load itself again (its error screen does); that leads nowhere new. */
-const isReload = (contents: WebContents, url: string): boolean => url === START_URL && contents.getURL() === START_URL
+const isReload = (contents: WebContents, url: string): boolean =>
+  url === START_URL && contents.getURL() === START_URL

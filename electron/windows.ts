@@ -24,7 +24,9 @@ export function openWindow(memory: Disposable<WindowState | null>, words: () => 
   if (state?.maximised) window.maximize()
   window.once('ready-to-show', () => window.show())
   window.on('page-title-updated', (event) => event.preventDefault()) // a title shows in the task bar: never a name
-  window.on('close', () => memory.write({ bounds: window.getNormalBounds(), maximised: window.isMaximized() }))
+  window.on('close', () =>
+    memory.write({ bounds: window.getNormalBounds(), maximised: window.isMaximized() }),
+  )
   recoverFromCrashes(window, words)
   return window
 }

@@ -19,33 +19,59 @@ const Config = z.object({
   signingSeed: base64urlOf(32),
   publicKey: PublicKey,
   name: z.string().max(80).default(''),
-  roots: z.object({ municipality: PublicKey.optional(), trustee: PublicKey.optional(), relay: PublicKey.optional() }),
+  roots: z.object({
+    municipality: PublicKey.optional(),
+    trustee: PublicKey.optional(),
+    relay: PublicKey.optional(),
+  }),
   /** Addresses under which devices reach the two. */
   servers: z.object({ relay: ServerUrl.optional(), trustee: ServerUrl.optional() }).default({}),
   /** Envelopes a day; what is not written here is as in log/quota.ts. */
-  quotas: z.object({ device: z.number().int().positive().optional(), organisation: z.number().int().positive().optional() }).optional(),
+  quotas: z
+    .object({
+      device: z.number().int().positive().optional(),
+      organisation: z.number().int().positive().optional(),
+    })
+    .optional(),
 })
 export type Config = z.infer<typeof Config>
-export type Given = Partial<Config['roots']> & { readonly name?: string | undefined; readonly relayUrl?: string | undefined; readonly trusteeUrl?: string | undefined }
+export type Given = Partial<Config['roots']> & {
+  readonly name?: string | undefined
+  readonly relayUrl?: string | undefined
+  readonly trusteeUrl?: string | undefined
+}
 
 const MunicipalityFile = z.object({ signingSeed: base64urlOf(32), publicKey: PublicKey })
 
 const fileOf = (dataDir: string, name: string): string => join(dataDir, `${name}.json`)
 
 /** Whole or not at all, and for this user only. */
-export const writeSecret = (file: string, value: unknown): Promise<void> => writeWhole(file, `${JSON.stringify(value, null, 2)}\n`)
+export const writeSecret = (file: string, value: unknown): Promise<void> =>
+  writeWhole(file, `${JSON.stringify(value, null, 2)}\n`)
 
 const readJson = async <T extends z.ZodType>(file: string, schema: T): Promise<z.infer<T>> => {
   const text = await readFile(file, 'utf8')
-  const parsed = schema.safeParse(((): unknown => { try { return JSON.parse(text) } catch { return undefined } })())
-  if (!parsed.success) throw new Error(`${file} is damaged: ${parsed.error.issues.map(({ path }) => path.join('.') || 'not JSON').join(', ')}`)
+  const parsed = schema.safeParse(
+    ((): unknown => {
+      try {
+        return JSON.parse(text)
+      } catch {
+        return undefined
+      }
+    })(),
+  )
+  if (!parsed.success)
+    throw new Error(
+      `${file} is damaged: ${parsed.error.issues.map(({ path }) => path.join('.') || 'not JSON').join(', ')}`,
+    )
   return parsed.data
 }
 
 /** Throws with the file's name where it is missing or damaged. */
 export const readConfig = async (dataDir: string, name: HolderName): Promise<Config> => {
   const file = fileOf(dataDir, name)
-  if (!existsSync(file)) throw new Error(`${file} is missing: run 'node relay/cli/${name}.ts init --data ${dataDir}' first`)
+  if (!existsSync(file))
+    throw new Error(`${file} is missing: run 'node relay/cli/${name}.ts init --data ${dataDir}' first`)
   return readJson(file, Config)
 }
 
@@ -64,7 +90,8 @@ const municipalityKey = async (dataDir: string): Promise<string> => {
 /** Private half of the municipality's root. Throws where its file was taken away. */
 export const municipalitySeed = async (dataDir: string): Promise<Uint8Array> => {
   const file = fileOf(dataDir, 'municipality')
-  if (!existsSync(file)) throw new Error(`${file} is not here. If it lies on a stick, put it back for as long as you sign.`)
+  if (!existsSync(file))
+    throw new Error(`${file} is not here. If it lies on a stick, put it back for as long as you sign.`)
   return fromBase64url((await readJson(file, MunicipalityFile)).signingSeed)
 }
 
@@ -72,17 +99,43 @@ export const municipalitySeed = async (dataDir: string): Promise<Uint8Array> => 
 export const initConfig = async (dataDir: string, name: HolderName, given: Given): Promise<Config> => {
   await mkdir(dataDir, { recursive: true, mode: 0o711 })
   const file = fileOf(dataDir, name)
-  const config: Config = existsSync(file) ? await readConfig(dataDir, name) : { ...(await freshKey()), name: '', roots: {}, servers: {} }
+  const config: Config = existsSync(file)
+    ? await readConfig(dataDir, name)
+    : { ...(await freshKey()), name: '', roots: {}, servers: {} }
   const { municipality, trustee, relay, relayUrl, trusteeUrl } = given
-  const own = name === 'relay' && municipality === undefined && (config.roots.municipality === undefined || existsSync(fileOf(dataDir, 'municipality'))) ? { municipality: await municipalityKey(dataDir) } : {}
-  const told = Object.fromEntries(Object.entries({ municipality, trustee, relay, ...own, [name]: config.publicKey }).filter(([, key]) => key !== undefined)) as Partial<Roots>
+  const own =
+    name === 'relay' &&
+    municipality === undefined &&
+    (config.roots.municipality === undefined || existsSync(fileOf(dataDir, 'municipality')))
+      ? { municipality: await municipalityKey(dataDir) }
+      : {}
+  const told = Object.fromEntries(
+    Object.entries({ municipality, trustee, relay, ...own, [name]: config.publicKey }).filter(
+      ([, key]) => key !== undefined,
+    ),
+  ) as Partial<Roots>
   for (const [body, key] of Object.entries(told)) {
     const known = config.roots[body as keyof Roots]
-    if (known !== undefined && known !== key) throw new Error(`${file} already names another key for ${body}. Devices trust that one; to begin again, use another data folder.`)
+    if (known !== undefined && known !== key)
+      throw new Error(
+        `${file} already names another key for ${body}. Devices trust that one; to begin again, use another data folder.`,
+      )
   }
-  const servers = { ...config.servers, ...(relayUrl ? { relay: relayUrl } : {}), ...(trusteeUrl ? { trustee: trusteeUrl } : {}) }
-  const next = Config.safeParse({ ...config, name: given.name ?? config.name, roots: { ...config.roots, ...told }, servers })
-  if (!next.success) throw new Error(`not saved: ${next.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`)
+  const servers = {
+    ...config.servers,
+    ...(relayUrl ? { relay: relayUrl } : {}),
+    ...(trusteeUrl ? { trustee: trusteeUrl } : {}),
+  }
+  const next = Config.safeParse({
+    ...config,
+    name: given.name ?? config.name,
+    roots: { ...config.roots, ...told },
+    servers,
+  })
+  if (!next.success)
+    throw new Error(
+      `not saved: ${next.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
+    )
   await writeSecret(file, next.data)
   return next.data
 }
@@ -91,6 +144,9 @@ export const seedOf = (config: Config): Uint8Array => fromBase64url(config.signi
 
 export const allRoots = (config: Config): Roots => {
   const { municipality, trustee, relay } = config.roots
-  if (!municipality || !trustee || !relay) throw new Error('the public keys of municipality, trustee and relay must all be known before serving: run init again with the missing ones')
+  if (!municipality || !trustee || !relay)
+    throw new Error(
+      'the public keys of municipality, trustee and relay must all be known before serving: run init again with the missing ones',
+    )
   return { municipality, trustee, relay }
 }

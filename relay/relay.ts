@@ -44,26 +44,69 @@ export interface RelayOptions extends ServeOptions {
   /** Tries at an invitation per minute and address. */
   readonly tries?: number
 }
-export interface Serving { readonly url: string; readonly databaseUrl: string; readonly retention: Retention; /** The whole directory, in order. */ statements(): Promise<Statement[]>; stop(): Promise<void> }
+export interface Serving {
+  readonly url: string
+  readonly databaseUrl: string
+  readonly retention: Retention
+  /** The whole directory, in order. */ statements(): Promise<Statement[]>
+  stop(): Promise<void>
+}
 
 export const ANSWER_WITHIN_MS = 15_000
 export const APP_ORIGIN = 'app://bundle'
 
 /** What is under a key holder, handed in, so that a simulation can hold it. */
-export interface Ground { readonly config: Config; readonly roots: Roots; readonly database: Database; readonly seeds: Seeds; readonly clock: Clock; readonly timers: Timers }
-export interface Holder { readonly server: FastifyInstance; readonly directory: DirectoryBook; readonly epochs: Epochs }
-export type RelayGround = Ground & Pick<RelayOptions, 'origins' | 'logTo' | 'answerWithinMs' | 'web' | 'tries'> & { readonly listen: Listen }
-export interface Relay extends Holder { readonly appender: Appender; readonly live: Live; /** Where it is reached, once that is known. */ at(url: string): void }
+export interface Ground {
+  readonly config: Config
+  readonly roots: Roots
+  readonly database: Database
+  readonly seeds: Seeds
+  readonly clock: Clock
+  readonly timers: Timers
+}
+export interface Holder {
+  readonly server: FastifyInstance
+  readonly directory: DirectoryBook
+  readonly epochs: Epochs
+}
+export type RelayGround = Ground &
+  Pick<RelayOptions, 'origins' | 'logTo' | 'answerWithinMs' | 'web' | 'tries'> & { readonly listen: Listen }
+export interface Relay extends Holder {
+  readonly appender: Appender
+  readonly live: Live
+  /** Where it is reached, once that is known. */ at(url: string): void
+}
 
 /** A relay that does not listen yet. */
-export const buildRelay = async ({ config, roots, database, seeds, clock, timers, listen, ...options }: RelayGround): Promise<Relay> => {
+export const buildRelay = async ({
+  config,
+  roots,
+  database,
+  seeds,
+  clock,
+  timers,
+  listen,
+  ...options
+}: RelayGround): Promise<Relay> => {
   const signingKey = await importSigningKey(seedOf(config))
   const origins = [APP_ORIGIN, ...(options.origins ?? [])]
-  const server = await makeServer({ name: 'relay', database, origins, logTo: options.logTo, answerWithinMs: options.answerWithinMs })
-  const { secret, log_id } = await database.db.selectFrom('log_head').select(['secret', 'log_id']).where('id', '=', 1).executeTakeFirstOrThrow()
+  const server = await makeServer({
+    name: 'relay',
+    database,
+    origins,
+    logTo: options.logTo,
+    answerWithinMs: options.answerWithinMs,
+  })
+  const { secret, log_id } = await database.db
+    .selectFrom('log_head')
+    .select(['secret', 'log_id'])
+    .where('id', '=', 1)
+    .executeTakeFirstOrThrow()
   const directory = new DirectoryBook(database, roots)
   const sessions = new Sessions({
-    audience: 'relay', secret, clock,
+    audience: 'relay',
+    secret,
+    clock,
     member: (deviceId) => directory.member(deviceId),
     stillAdmitted: async ({ deviceId }) => directory.directory.devices.has(deviceId),
   })
@@ -72,37 +115,76 @@ export const buildRelay = async ({ config, roots, database, seeds, clock, timers
   const appender = new Appender(database, () => clock.now())
   const { device = QUOTAS.device, organisation = QUOTAS.organisation } = config.quotas ?? {}
   const quota = new Quota(database, secret, { device, organisation })
-  registerSessions(server, sessions, [...MAILBOX_ROUTES, '/v1/directory', '/v1/revocations/:device', ...(options.web ? WEB_ROUTES : [])])
+  registerSessions(server, sessions, [
+    ...MAILBOX_ROUTES,
+    '/v1/directory',
+    '/v1/revocations/:device',
+    ...(options.web ? WEB_ROUTES : []),
+  ])
   server.addHook('preHandler', async (request) => {
-    if (request.routeOptions.url === '/v1/directory' && request.method === 'GET') request.session = await sessions.of(request)
+    if (request.routeOptions.url === '/v1/directory' && request.method === 'GET')
+      request.session = await sessions.of(request)
   })
   registerKeyHolderRoutes(server, { name: 'relay', database, epochs, directory, clock })
   await registerMailboxRoutes(server, { database, directory, roots, clock, tries: options.tries })
   registerLogRoutes(server, { appender, quota, log, directory, clock })
   const tree = new TreeReader(database.db)
-  registerTransparencyRoutes(server, { tree, checkpoints: new Checkpoints(tree, 'relay', log_id, config.publicKey, signingKey) })
+  registerTransparencyRoutes(server, {
+    tree,
+    checkpoints: new Checkpoints(tree, 'relay', log_id, config.publicKey, signingKey),
+  })
   let url = ''
   const live = startLive({ log, directory, sessions, timers, listen, note: server.log })
   registerLive(server, live, (origin) => origins.includes(origin) || origin === url)
   if (options.web) await registerWebEdition(server, options.web, () => url)
   await directory.refresh()
-  return { server, directory, epochs, appender, live, at: (here) => { url = here } }
+  return {
+    server,
+    directory,
+    epochs,
+    appender,
+    live,
+    at: (here) => {
+      url = here
+    },
+  }
 }
 
 /** This machine as the ground. `rootsOf` throws where a key is missing: before anything is opened. */
-export const groundOf = async (name: 'relay' | 'trustee', options: ServeOptions, rootsOf: (config: Config) => Roots): Promise<Ground> => {
+export const groundOf = async (
+  name: 'relay' | 'trustee',
+  options: ServeOptions,
+  rootsOf: (config: Config) => Roots,
+): Promise<Ground> => {
   const config = await readConfig(options.dataDir, name)
   const roots = rootsOf(config)
-  const database = await openDatabase({ url: options.databaseUrl, dataDir: options.dataDir, onPoolError: () => {} })
-  return { config, roots, database, seeds: seedFiles(join(options.dataDir, 'keys')), clock: options.clock ?? systemClock, timers: systemTimers }
+  const database = await openDatabase({
+    url: options.databaseUrl,
+    dataDir: options.dataDir,
+    onPoolError: () => {},
+  })
+  return {
+    config,
+    roots,
+    database,
+    seeds: seedFiles(join(options.dataDir, 'keys')),
+    clock: options.clock ?? systemClock,
+    timers: systemTimers,
+  }
 }
 
-export const listenOn = (server: FastifyInstance, port = 0): Promise<string> => server.listen({ host: '127.0.0.1', port, listenTextResolver: () => 'listening' })
+export const listenOn = (server: FastifyInstance, port = 0): Promise<string> =>
+  server.listen({ host: '127.0.0.1', port, listenTextResolver: () => 'listening' })
 
 export const startRelay = async (options: RelayOptions): Promise<Serving> => {
   const ground = await groundOf('relay', options, allRoots)
   const { clock, database, timers } = ground
-  const { server, directory, epochs, appender, live, at } = await buildRelay({ answerWithinMs: ANSWER_WITHIN_MS, ...options, ...ground, listen: listenTo(database.url) })
+  const { server, directory, epochs, appender, live, at } = await buildRelay({
+    answerWithinMs: ANSWER_WITHIN_MS,
+    ...options,
+    ...ground,
+    listen: listenTo(database.url),
+  })
   const url = await listenOn(server, options.port)
   at(url)
   const retention = startRetention({ database, epochs, clock, timers, log: server.log })

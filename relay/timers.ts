@@ -14,7 +14,12 @@ export const systemTimers: Timers = {
 /** Runs `task` every `ms` until the returned function is called. */
 export const every = (timers: Timers, ms: number, task: () => void): (() => void) => {
   let callOff = (): void => {}
-  const next = (): void => { callOff = timers.after(ms, () => { next(); task() }) }
+  const next = (): void => {
+    callOff = timers.after(ms, () => {
+      next()
+      task()
+    })
+  }
   next()
   return () => callOff()
 }

@@ -11,10 +11,16 @@ export type AbsenceProblem = z.infer<typeof AbsenceProblem>
 const Count = z.number().int().min(0)
 /** What was found in a file, before any of it is kept. Counts are of rows, but for `children` and `days`. */
 export const AbsenceFile = z.object({
-  rows: Count, children: Count, days: Count,
+  rows: Count,
+  children: Count,
+  days: Count,
   /** Of nobody on the list; authorised or of another kind; older than is kept; on days without school. */
-  unknown: Count, otherKind: Count, old: Count, closed: Count,
-  unread: Count, problems: z.array(z.object({ row: Count, problem: AbsenceProblem })).max(5),
+  unknown: Count,
+  otherKind: Count,
+  old: Count,
+  closed: Count,
+  unread: Count,
+  problems: z.array(z.object({ row: Count, problem: AbsenceProblem })).max(5),
   columns: z.array(z.string()),
   /** False where no column says whether absence was authorised: then all of it counts. */
   hasKind: z.boolean(),
@@ -23,19 +29,33 @@ export type AbsenceFile = z.infer<typeof AbsenceFile>
 
 /** A child of whom a report may be due, or was made. */
 export const AbsenceLine = z.object({
-  childId: z.string(), name: z.string(), group: z.string().nullable(),
+  childId: z.string(),
+  name: z.string(),
+  group: z.string().nullable(),
   /** Hours in four school weeks, their first day, the day on which sixteen was reached, and until when to report. Null where nothing new is due. */
-  due: z.object({ hours: z.number(), from: z.iso.date(), reached: z.iso.date(), reportBy: z.iso.date(), late: z.boolean() }).nullable(),
+  due: z
+    .object({
+      hours: z.number(),
+      from: z.iso.date(),
+      reached: z.iso.date(),
+      reportBy: z.iso.date(),
+      late: z.boolean(),
+    })
+    .nullable(),
   reportedOn: z.iso.date().nullable(),
 })
 export type AbsenceLine = z.infer<typeof AbsenceLine>
 
 /** Null where there is no such duty: who is no school. */
-export const AbsenceView = z.object({
-  readAt: z.iso.datetime().nullable(), children: Count,
-  region: Region.nullable(), holidays: z.array(SchoolHoliday),
-  lines: z.array(AbsenceLine),
-}).nullable()
+export const AbsenceView = z
+  .object({
+    readAt: z.iso.datetime().nullable(),
+    children: Count,
+    region: Region.nullable(),
+    holidays: z.array(SchoolHoliday),
+    lines: z.array(AbsenceLine),
+  })
+  .nullable()
 export type AbsenceView = z.infer<typeof AbsenceView>
 
 export const ABSENCE_COMMANDS = [
@@ -47,8 +67,13 @@ export const ABSENCE_COMMANDS = [
   z.object({ kind: z.literal('forget-absence') }),
   /** A person says that they reported to DUO, on which day; null takes that back. Counting begins again after the day sixteen hours were reached. */
   z.object({ kind: z.literal('set-reported'), childId: z.string().max(64), on: z.iso.date().nullable() }),
-  z.object({ kind: z.literal('set-school-holidays'), region: Region, holidays: z.array(SchoolHoliday).max(60) }),
+  z.object({
+    kind: z.literal('set-school-holidays'),
+    region: Region,
+    holidays: z.array(SchoolHoliday).max(60),
+  }),
 ] as const
 export const AbsenceCommand = z.discriminatedUnion('kind', ABSENCE_COMMANDS)
 export type AbsenceCommand = z.infer<typeof AbsenceCommand>
-export const isAbsenceCommand = (command: { readonly kind: string }): command is AbsenceCommand => ABSENCE_COMMANDS.some(({ shape }) => shape.kind.value === command.kind)
+export const isAbsenceCommand = (command: { readonly kind: string }): command is AbsenceCommand =>
+  ABSENCE_COMMANDS.some(({ shape }) => shape.kind.value === command.kind)

@@ -7,11 +7,14 @@
 import { z } from 'zod'
 
 /** https anywhere, http only to the own machine (tests, the demo town). */
-export const ServerUrl = z.url().max(200).refine((text) => {
-  const url = URL.parse(text) // this is asked of text that is no address too
-  const loopback = url?.hostname === '127.0.0.1' || url?.hostname === 'localhost'
-  return url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback)
-}, 'a server must be https, or http on 127.0.0.1')
+export const ServerUrl = z
+  .url()
+  .max(200)
+  .refine((text) => {
+    const url = URL.parse(text) // this is asked of text that is no address too
+    const loopback = url?.hostname === '127.0.0.1' || url?.hostname === 'localhost'
+    return url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback)
+  }, 'a server must be https, or http on 127.0.0.1')
 
 /** The two key holders this device talks to; their origins are all that the CSP lets the worker reach. */
 export const Servers = z.object({ relay: ServerUrl, trustee: ServerUrl })
@@ -20,7 +23,13 @@ export type Servers = z.infer<typeof Servers>
 /** What of the triage is shown. */
 export const TriageTab = z.enum(['open', 'unanswered', 'leaving', 'mine', 'ended'])
 export type TriageTab = z.infer<typeof TriageTab>
-export const TriageFilter = z.object({ wijk: z.string().regex(/^WK[0-9]{6}$/).nullable(), tab: TriageTab })
+export const TriageFilter = z.object({
+  wijk: z
+    .string()
+    .regex(/^WK[0-9]{6}$/)
+    .nullable(),
+  tab: TriageTab,
+})
 export type TriageFilter = z.infer<typeof TriageFilter>
 
 export const Settings = z.object({
@@ -40,7 +49,22 @@ export const Settings = z.object({
 export type Settings = z.infer<typeof Settings>
 
 /** Screens a menu, a shortcut, a notification or a deep link (`ruggensteun://open/<screen>`) may open. */
-export const Screen = z.enum(['new-signal', 'my-day', 'my-signals', 'possible-match', 'caseload', 'neighbourhood', 'neighbourhoods', 'who-is-who', 'agreements', 'obstacles', 'oversight', 'administration', 'logbook', 'settings'])
+export const Screen = z.enum([
+  'new-signal',
+  'my-day',
+  'my-signals',
+  'possible-match',
+  'caseload',
+  'neighbourhood',
+  'neighbourhoods',
+  'who-is-who',
+  'agreements',
+  'obstacles',
+  'oversight',
+  'administration',
+  'logbook',
+  'settings',
+])
 export type Screen = z.infer<typeof Screen>
 
 export const AppCommand = z.discriminatedUnion('kind', [
@@ -67,28 +91,52 @@ export type OutsideLink = z.infer<typeof OutsideLink>
  */
 export const Reach = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('call'), number: z.string().regex(/^\+?[0-9]{3,15}$/) }),
-  z.strictObject({ kind: z.literal('mail'), address: z.email().max(120).regex(/^[^\s?&%#,;:/\\]+$/) }),
+  z.strictObject({
+    kind: z.literal('mail'),
+    address: z
+      .email()
+      .max(120)
+      .regex(/^[^\s?&%#,;:/\\]+$/),
+  }),
 ])
 export type Reach = z.infer<typeof Reach>
 
 /** The only place where the URL is made: `tel:` and digits, or `mailto:` and one address, without subject, text or other header (RFC 3966, RFC 6068). */
 export const reachUrl = (way: Reach): string =>
-  way.kind === 'call' ? `tel:${way.number}` : `mailto:${way.address.split('@').map((part) => encodeURIComponent(part).replaceAll("'", '%27')).join('@')}`
+  way.kind === 'call'
+    ? `tel:${way.number}`
+    : `mailto:${way.address
+        .split('@')
+        .map((part) => encodeURIComponent(part).replaceAll("'", '%27'))
+        .join('@')}`
 
 /** Of a letter saved as a file: the number of its signaal and the languages it is in, from a closed list; of a list or a report: its date. A name cannot stand in it. */
-export const PdfName = z.string().max(80).regex(/^(brief-R-[0-9]{4}(-(nl|nl-simple|en|tr|ar|pl|bg|uk))+|(triage|wijken)-[0-9]{4}-[0-9]{2}-[0-9]{2})\.pdf$/)
+export const PdfName = z
+  .string()
+  .max(80)
+  .regex(
+    /^(brief-R-[0-9]{4}(-(nl|nl-simple|en|tr|ar|pl|bg|uk))+|(triage|wijken)-[0-9]{4}-[0-9]{2}-[0-9]{2})\.pdf$/,
+  )
 
 /** Opaque to the shell: the engine wraps its data key in it. At most 8 KiB of text. */
 export const VaultRecord = z.string().min(1).max(8192)
 
 /** Opaque too: sealed by the engine. Kept outside of the browser's database, which can be lost as a whole. */
-export const RescueRecord = z.string().min(1).max(1024 * 1024).nullable()
+export const RescueRecord = z
+  .string()
+  .min(1)
+  .max(1024 * 1024)
+  .nullable()
 
 /**
  * `keychain: true` says that `record` is sealed by an OS keychain (`safeStorage` with a real backend).
  * With `false` the engine must wrap its key under a passphrase before it hands it over.
  */
-export interface VaultState { readonly keychain: boolean; readonly backend: string; readonly record: string | null }
+export interface VaultState {
+  readonly keychain: boolean
+  readonly backend: string
+  readonly record: string | null
+}
 
 export interface StartInfo {
   /** Names the local database; one per person on this machine. Lower-case letters, digits, '-'. */
@@ -140,4 +188,8 @@ export interface Bridge {
   onPower(listener: (event: PowerEvent) => void): () => void
 }
 
-declare global { interface Window { readonly ruggensteun?: Bridge } }
+declare global {
+  interface Window {
+    readonly ruggensteun?: Bridge
+  }
+}

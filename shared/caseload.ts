@@ -22,23 +22,62 @@ export type SortBy = z.infer<typeof SortBy>
 
 /** What a column can become. `fullName`: first name, tussenvoegsel and surname in one cell, in either order. */
 export const ColumnUse = z.enum([
-  'localNumber', 'firstName', 'callName', 'prefix', 'lastName', 'otherLastName', 'fullName', 'birthDate', 'group', 'postcode', 'houseNumber', 'houseAddition',
-  'earlierAddress', 'neighbourhood', 'shielded', 'parent', 'sibling', 'worker', 'phone', 'bsn', 'skip',
+  'localNumber',
+  'firstName',
+  'callName',
+  'prefix',
+  'lastName',
+  'otherLastName',
+  'fullName',
+  'birthDate',
+  'group',
+  'postcode',
+  'houseNumber',
+  'houseAddition',
+  'earlierAddress',
+  'neighbourhood',
+  'shielded',
+  'parent',
+  'sibling',
+  'worker',
+  'phone',
+  'bsn',
+  'skip',
 ])
 export type ColumnUse = z.infer<typeof ColumnUse>
 
 /** Why a column is used as it is; the interface has words for each. */
 export const ColumnWhy = z.enum([
-  'compare', 'local', 'family', 'notified', 'date-order', 'date-serial', 'date-mixed', 'split', 'shield',
-  'bsn-test', 'bsn-header', 'bsn-basis', 'school-number', 'chain-id', 'health', 'free-text', 'not-needed', 'unknown', 'empty', 'double',
+  'compare',
+  'local',
+  'family',
+  'notified',
+  'date-order',
+  'date-serial',
+  'date-mixed',
+  'split',
+  'shield',
+  'bsn-test',
+  'bsn-header',
+  'bsn-basis',
+  'school-number',
+  'chain-id',
+  'health',
+  'free-text',
+  'not-needed',
+  'unknown',
+  'empty',
+  'double',
 ])
 export type ColumnWhy = z.infer<typeof ColumnWhy>
 
 export const ImportColumn = z.object({
-  index: z.number().int(), header: z.string(),
+  index: z.number().int(),
+  header: z.string(),
   /** One cell as it stands in the file, masked where it is nobody's business. */
   sample: z.string(),
-  use: ColumnUse, why: ColumnWhy,
+  use: ColumnUse,
+  why: ColumnWhy,
   /** 'never': cannot be chosen. 'bsn': as BSN or not at all. */
   choice: z.enum(['free', 'bsn', 'never']),
   filled: z.number().int(),
@@ -46,49 +85,113 @@ export const ImportColumn = z.object({
 export type ImportColumn = z.infer<typeof ImportColumn>
 
 export const RowProblem = z.enum([
-  'missing', 'date', 'date-unknown-day', 'date-century', 'date-leap-1900', 'date-future', 'date-too-old', 'postcode', 'postcode-letters', 'too-long', 'too-many', 'name-split', 'no-letters', 'yes-no', 'neighbourhood', 'formula',
+  'missing',
+  'date',
+  'date-unknown-day',
+  'date-century',
+  'date-leap-1900',
+  'date-future',
+  'date-too-old',
+  'postcode',
+  'postcode-letters',
+  'too-long',
+  'too-many',
+  'name-split',
+  'no-letters',
+  'yes-no',
+  'neighbourhood',
+  'formula',
 ])
 export type RowProblem = z.infer<typeof RowProblem>
 
 /** One cell that cannot be read: `row` as the spreadsheet counts it. */
 export const CellProblem = z.object({
-  row: z.number().int(), column: z.number().int(), header: z.string(), use: ColumnUse, value: z.string(), problem: RowProblem,
+  row: z.number().int(),
+  column: z.number().int(),
+  header: z.string(),
+  use: ColumnUse,
+  value: z.string(),
+  problem: RowProblem,
 })
 export type CellProblem = z.infer<typeof CellProblem>
 
 export const ImportNote = z.object({
-  about: z.enum(['title-lines', 'header-again', 'mixed-encoding', 'loose-quotes', 'duplicates', 'no-header', 'default-birth-dates', 'initials-only', 'names-swapped']),
-  count: z.number().int(), row: z.number().int().nullable(),
+  about: z.enum([
+    'title-lines',
+    'header-again',
+    'mixed-encoding',
+    'loose-quotes',
+    'duplicates',
+    'no-header',
+    'default-birth-dates',
+    'initials-only',
+    'names-swapped',
+  ]),
+  count: z.number().int(),
+  row: z.number().int().nullable(),
 })
 export type ImportNote = z.infer<typeof ImportNote>
 
 export const ImportComparison = z.object({
   /** When the list was last read in, ISO; null at the first time. */
   since: z.iso.datetime().nullable(),
-  added: z.number().int(), changed: z.number().int(), unchanged: z.number().int(), gone: z.number().int(), duplicates: z.number().int(),
+  added: z.number().int(),
+  changed: z.number().int(),
+  unchanged: z.number().int(),
+  gone: z.number().int(),
+  duplicates: z.number().int(),
   /** Children that are known under the same number but for the zeros in front. */
   zeros: z.number().int(),
 })
 
 export const ImportOutcome = z.object({
-  added: z.number().int(), changed: z.number().int(), unchanged: z.number().int(), gone: z.number().int(), removed: z.number().int(), duplicates: z.number().int(), notRead: z.number().int(),
+  added: z.number().int(),
+  changed: z.number().int(),
+  unchanged: z.number().int(),
+  gone: z.number().int(),
+  removed: z.number().int(),
+  duplicates: z.number().int(),
+  notRead: z.number().int(),
 })
 export type ImportOutcome = z.infer<typeof ImportOutcome>
 
 export const ImportingView = z.object({
   step: z.enum(['reading', 'sheets', 'columns', 'check', 'saving', 'done']),
-  file: z.object({ name: z.string(), format: z.enum(['csv', 'xlsx', 'edexml']).nullable(), encoding: z.string().nullable(), sheet: z.string().nullable(), rows: z.number().int() }),
+  file: z.object({
+    name: z.string(),
+    format: z.enum(['csv', 'xlsx', 'edexml']).nullable(),
+    encoding: z.string().nullable(),
+    sheet: z.string().nullable(),
+    rows: z.number().int(),
+  }),
   sheets: z.array(z.object({ name: z.string(), rows: z.number().int() })),
   columns: z.array(ImportColumn),
   /** `secondsLeft` null while it cannot be known. */
-  progress: z.object({ done: z.number().int(), total: z.number().int(), paused: z.boolean(), secondsLeft: z.number().int().nullable() }).nullable(),
+  progress: z
+    .object({
+      done: z.number().int(),
+      total: z.number().int(),
+      paused: z.boolean(),
+      secondsLeft: z.number().int().nullable(),
+    })
+    .nullable(),
   /** What must be chosen before anything can be read in. */
   missing: z.array(z.enum(['name', 'birthDate'])),
-  problems: z.object({ rows: z.number().int(), cells: z.number().int(), skipped: z.number().int(), mended: z.number().int(), offset: z.number().int(), page: z.array(CellProblem) }),
+  problems: z.object({
+    rows: z.number().int(),
+    cells: z.number().int(),
+    skipped: z.number().int(),
+    mended: z.number().int(),
+    offset: z.number().int(),
+    page: z.array(CellProblem),
+  }),
   /** Birth years of two digits that could be of either century. */
-  century: z.object({ rows: z.number().int(), example: z.string(), chosen: z.enum(['19', '20']).nullable() }).nullable(),
+  century: z
+    .object({ rows: z.number().int(), example: z.string(), chosen: z.enum(['19', '20']).nullable() })
+    .nullable(),
   comparison: ImportComparison.nullable(),
-  ignoreZeros: z.boolean(), removeGone: z.boolean(),
+  ignoreZeros: z.boolean(),
+  removeGone: z.boolean(),
   notes: z.array(ImportNote),
   outcome: ImportOutcome.nullable(),
 })
@@ -98,16 +201,22 @@ export type ImportingView = z.infer<typeof ImportingView>
 export const RefusedRow = z.object({ row: z.number().int(), column: z.string(), problem: RowProblem })
 export type RefusedRow = z.infer<typeof RefusedRow>
 export const ImportResult = z.object({
-  added: z.number().int(), updated: z.number().int(), unchanged: z.number().int(),
-  refused: z.array(RefusedRow).max(500), refusedCount: z.number().int(),
-  columnsUsed: z.array(z.string()), columnsIgnored: z.array(z.string()), columnsForbidden: z.array(z.string()),
+  added: z.number().int(),
+  updated: z.number().int(),
+  unchanged: z.number().int(),
+  refused: z.array(RefusedRow).max(500),
+  refusedCount: z.number().int(),
+  columnsUsed: z.array(z.string()),
+  columnsIgnored: z.array(z.string()),
+  columnsForbidden: z.array(z.string()),
   encoding: z.string(),
 })
 export type ImportResult = z.infer<typeof ImportResult>
 
 /** What the interface always knows of the own list. `revision` changes when any child does. */
 export const CaseloadSummary = z.object({
-  total: z.number().int(), revision: z.number().int(),
+  total: z.number().int(),
+  revision: z.number().int(),
   lastImport: z.object({ at: z.iso.datetime(), outcome: ImportOutcome }).nullable(),
   /** Until when the last import can be undone. */
   undoUntil: z.iso.datetime().nullable(),
@@ -116,7 +225,9 @@ export type CaseloadSummary = z.infer<typeof CaseloadSummary>
 
 export const Difference = z.object({
   /** Null where it is not in the list yet. */
-  childId: z.string().nullable(), name: z.string(), birthDate: z.iso.date(),
+  childId: z.string().nullable(),
+  name: z.string(),
+  birthDate: z.iso.date(),
   fields: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
 })
 export type Difference = z.infer<typeof Difference>
@@ -126,7 +237,14 @@ export type DifferenceKind = z.infer<typeof DifferenceKind>
 const Row = z.number().int().min(0)
 export const CASELOAD_COMMANDS = [
   /** Returns {@link ChildrenPage}. `query`: words of a name, a birth date or the own number. */
-  z.object({ kind: z.literal('find-children'), query: z.string().max(200), sort: SortBy, descending: z.boolean(), offset: z.number().int().min(0), limit: z.number().int().min(1).max(MAX_PAGE) }),
+  z.object({
+    kind: z.literal('find-children'),
+    query: z.string().max(200),
+    sort: SortBy,
+    descending: z.boolean(),
+    offset: z.number().int().min(0),
+    limit: z.number().int().min(1).max(MAX_PAGE),
+  }),
   /** Returns {children, siblings}: these, and brothers and sisters of the first as far as the own list shows them. */
   z.object({ kind: z.literal('look-up-children'), ids: z.array(z.string()).max(20) }),
   /** Returns {childId}. `childId` null adds. */
@@ -135,12 +253,28 @@ export const CASELOAD_COMMANDS = [
   /** The child that was removed last comes back with its tokens; until the engine is locked. */
   z.object({ kind: z.literal('undo-remove'), childId: z.string() }),
   /** A caseload file, by reference: its bytes are read here, piece by piece. `looseQuotes` reads quotes as letters. */
-  z.object({ kind: z.literal('open-import'), name: z.string().max(300), file: z.instanceof(Blob), looseQuotes: z.boolean() }),
+  z.object({
+    kind: z.literal('open-import'),
+    name: z.string().max(300),
+    file: z.instanceof(Blob),
+    looseQuotes: z.boolean(),
+  }),
   z.object({ kind: z.literal('choose-sheet'), sheet: Row }),
   z.object({ kind: z.literal('set-import-column'), column: Row, use: ColumnUse }),
-  z.object({ kind: z.literal('set-import-option'), century: z.enum(['19', '20']).optional(), ignoreZeros: z.boolean().optional(), removeGone: z.boolean().optional() }),
+  z.object({
+    kind: z.literal('set-import-option'),
+    century: z.enum(['19', '20']).optional(),
+    ignoreZeros: z.boolean().optional(),
+    removeGone: z.boolean().optional(),
+  }),
   /** Returns {problem}: what is still wrong with the cell, or null. `keep` false only looks. */
-  z.object({ kind: z.literal('mend-cell'), row: Row, column: Row, value: z.string().max(500), keep: z.boolean() }),
+  z.object({
+    kind: z.literal('mend-cell'),
+    row: Row,
+    column: Row,
+    value: z.string().max(500),
+    keep: z.boolean(),
+  }),
   /** `row` null: every row that still has a problem. */
   z.object({ kind: z.literal('skip-row'), row: Row.nullable() }),
   z.object({ kind: z.literal('show-problems'), offset: z.number().int().min(0) }),
@@ -151,9 +285,18 @@ export const CASELOAD_COMMANDS = [
   /** Returns {@link ImportOutcome}. All of it or nothing. */
   z.object({ kind: z.literal('finish-import') }),
   /** Returns {total, rows}. */
-  z.object({ kind: z.literal('import-differences'), change: DifferenceKind, offset: z.number().int().min(0), limit: z.number().int().min(1).max(MAX_PAGE) }),
+  z.object({
+    kind: z.literal('import-differences'),
+    change: DifferenceKind,
+    offset: z.number().int().min(0),
+    limit: z.number().int().min(1).max(MAX_PAGE),
+  }),
   /** Returns {file}: a CSV of every cell that was not read, safe to open in a spreadsheet. `words` are its column titles and the words for each problem. */
-  z.object({ kind: z.literal('unread-rows'), titles: z.array(z.string().max(60)).length(4), words: z.partialRecord(RowProblem, z.string().max(300)) }),
+  z.object({
+    kind: z.literal('unread-rows'),
+    titles: z.array(z.string().max(60)).length(4),
+    words: z.partialRecord(RowProblem, z.string().max(300)),
+  }),
   z.object({ kind: z.literal('undo-import') }),
   /** Returns {@link ImportResult}: a file read in as proposed, in one go, without a person to ask. */
   z.object({ kind: z.literal('import-caseload'), name: z.string().max(300), file: z.instanceof(Uint8Array) }),
@@ -161,9 +304,13 @@ export const CASELOAD_COMMANDS = [
 ] as const
 export const CaseloadCommand = z.discriminatedUnion('kind', CASELOAD_COMMANDS)
 export type CaseloadCommand = z.infer<typeof CaseloadCommand>
-export const isCaseloadCommand = (command: { readonly kind: string }): command is CaseloadCommand => CASELOAD_COMMANDS.some(({ shape }) => shape.kind.value === command.kind)
+export const isCaseloadCommand = (command: { readonly kind: string }): command is CaseloadCommand =>
+  CASELOAD_COMMANDS.some(({ shape }) => shape.kind.value === command.kind)
 
-export interface ChildrenPage { readonly total: number; readonly rows: readonly ListedChild[] }
+export interface ChildrenPage {
+  readonly total: number
+  readonly rows: readonly ListedChild[]
+}
 export interface CaseloadResults {
   'find-children': ChildrenPage
   'look-up-children': { readonly children: readonly ListedChild[]; readonly siblings: readonly ListedChild[] }

@@ -7,4 +7,10 @@ const BYTE_ORDER_MARK = '\uFEFF'
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 
 export const csvOf = (rows: readonly (readonly (string | number)[])[]): Uint8Array =>
-  utf8(BYTE_ORDER_MARK + Papa.unparse(rows.map((cells) => [...cells]), { delimiter: ';', newline: '\r\n', escapeFormulae: FORMULA }))
+  utf8(
+    BYTE_ORDER_MARK +
+      Papa.unparse(
+        rows.map((cells) => [...cells]),
+        { delimiter: ';', newline: '\r\n', escapeFormulae: FORMULA },
+      ),
+  )

@@ -30,14 +30,26 @@ const DevicePackage = z.object({
   identity: DeviceIdentity,
   caseload: z.object({ name: z.string().max(200), text: z.string() }).nullable(),
   areas: z.object({ year: z.int(), text: z.string().max(2_000_000) }).optional(),
-  rows: z.array(z.object({ table: z.string().max(40), key: z.string().max(200), value: z.unknown() })).max(500_000).nullable(),
+  rows: z
+    .array(z.object({ table: z.string().max(40), key: z.string().max(200), value: z.unknown() }))
+    .max(500_000)
+    .nullable(),
 })
 export type DevicePackage = z.infer<typeof DevicePackage>
 const DeviceFile = z.object({ format: z.literal('ruggensteun-device/1'), box: PassphraseSealed })
 const PURPOSE = 'ruggensteun/device-file/1'
 
-export const sealDeviceFile = async (content: DevicePackage, passphrase: string, random: Random): Promise<Uint8Array> =>
-  utf8(JSON.stringify({ format: 'ruggensteun-device/1', box: await sealWithPassphrase(passphrase, utf8(JSON.stringify(content)), PURPOSE, random) }))
+export const sealDeviceFile = async (
+  content: DevicePackage,
+  passphrase: string,
+  random: Random,
+): Promise<Uint8Array> =>
+  utf8(
+    JSON.stringify({
+      format: 'ruggensteun-device/1',
+      box: await sealWithPassphrase(passphrase, utf8(JSON.stringify(content)), PURPOSE, random),
+    }),
+  )
 
 const readAs = <T extends z.ZodType>(schema: T, bytes: Uint8Array): z.infer<T> => {
   try {

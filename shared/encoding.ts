@@ -13,7 +13,8 @@ export const fromUtf8 = (bytes: Uint8Array): string => new TextDecoder('utf-8', 
 export const toBase64url = (bytes: Uint8Array): string => base64url.encode(bytes).replace(/=+$/, '')
 /** Throws on padding, on another character and on bits that are left over. */
 export const fromBase64url = (text: string): Uint8Array => {
-  if (text.endsWith('=') || text.length % 4 === 1) throw new RangeError('base64url without padding was expected')
+  if (text.endsWith('=') || text.length % 4 === 1)
+    throw new RangeError('base64url without padding was expected')
   return base64url.decode(text.padEnd(Math.ceil(text.length / 4) * 4, '='))
 }
 
@@ -36,11 +37,19 @@ const LAST = ['[A-Za-z0-9_-]', '[AQgw]', '[AEIMQUYcgkosw048]'] as const
 
 /** A base64url string that decodes to `length` bytes, kept as text. The length stands beside the expression and not in it: counting there is slow. */
 export const base64urlOf = (length: number) =>
-  z.string().length(Math.ceil((length * 4) / 3), { abort: true, error: `must be base64url of ${length} bytes` }).regex(new RegExp(`^[A-Za-z0-9_-]*${LAST[length % 3]}$`), `must be base64url of ${length} bytes`)
+  z
+    .string()
+    .length(Math.ceil((length * 4) / 3), { abort: true, error: `must be base64url of ${length} bytes` })
+    .regex(new RegExp(`^[A-Za-z0-9_-]*${LAST[length % 3]}$`), `must be base64url of ${length} bytes`)
 
 /** As {@link base64urlOf}, of any length: what passes can be decoded. Lengths in characters. */
 export const base64urlText = (least: number, most: number) =>
-  z.string().min(least).max(most).regex(/^[A-Za-z0-9_-]*$/).refine((text) => {
-    const rest = text.length % 4
-    return rest === 0 || (rest > 1 && new RegExp(`${LAST[rest === 2 ? 1 : 2]}$`).test(text.slice(-1)))
-  }, 'must be base64url without padding')
+  z
+    .string()
+    .min(least)
+    .max(most)
+    .regex(/^[A-Za-z0-9_-]*$/)
+    .refine((text) => {
+      const rest = text.length % 4
+      return rest === 0 || (rest > 1 && new RegExp(`${LAST[rest === 2 ? 1 : 2]}$`).test(text.slice(-1)))
+    }, 'must be base64url without padding')

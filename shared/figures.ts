@@ -16,11 +16,17 @@ export const FIRST_ANSWERS = ['0', '1', '2', '3-5', '6-10', 'longer'] as const
 export const QuarterFigures = z.strictObject({
   /** Of signalen sent in it that are gone by now. */
   quarter: Quarter,
-  restored: Shown, first: z.array(Shown).length(FIRST_ANSWERS.length),
+  restored: Shown,
+  first: z.array(Shown).length(FIRST_ANSWERS.length),
 })
 export type QuarterFigures = z.infer<typeof QuarterFigures>
 /** `quarters`: newest first, the same ones for every wijk, whether there was anything or not. */
-export const WijkFigures = z.strictObject({ neighbourhood: NeighbourhoodCode, open: Shown, ages: z.array(Shown).length(OPEN_AGES.length), quarters: z.array(QuarterFigures) })
+export const WijkFigures = z.strictObject({
+  neighbourhood: NeighbourhoodCode,
+  open: Shown,
+  ages: z.array(Shown).length(OPEN_AGES.length),
+  quarters: z.array(QuarterFigures),
+})
 export type WijkFigures = z.infer<typeof WijkFigures>
 /** Of the wijken that this device coordinates; null where it coordinates none. */
 export const FiguresView = z.array(WijkFigures).nullable()
@@ -31,7 +37,14 @@ export const AreaProblem = z.enum(['code', 'name', 'twice', 'no-wijk', 'place', 
 export type AreaProblem = z.infer<typeof AreaProblem>
 export const KEPT_WITHOUT_PLACE: readonly AreaProblem[] = ['place', 'place-taken']
 /** What a file of areas holds; nothing of it is kept yet. */
-export interface AreaFile { readonly areas: AreaList['areas']; readonly problems: readonly { readonly row: number; readonly problem: AreaProblem; /** What stood there. */ readonly value: string }[] }
+export interface AreaFile {
+  readonly areas: AreaList['areas']
+  readonly problems: readonly {
+    readonly row: number
+    readonly problem: AreaProblem
+    /** What stood there. */ readonly value: string
+  }[]
+}
 
 export const FIGURES_COMMANDS = [
   /** Returns {@link AreaFile}. */
@@ -39,5 +52,9 @@ export const FIGURES_COMMANDS = [
   /** In place of the list there was; null: none. */
   z.object({ kind: z.literal('keep-areas'), list: AreaList.nullable() }),
   /** A list or a report was printed or saved: for the logbook of this device. */
-  z.object({ kind: z.literal('export-made'), what: z.enum(['triage', 'figures']), form: z.enum(['csv', 'print', 'pdf']) }),
+  z.object({
+    kind: z.literal('export-made'),
+    what: z.enum(['triage', 'figures']),
+    form: z.enum(['csv', 'print', 'pdf']),
+  }),
 ] as const

@@ -17,22 +17,51 @@ type Row = readonly [kind: HolidayKind, from: string, until: string]
  */
 const PUBLISHED: Readonly<Record<Region, readonly Row[]>> = {
   north: [
-    ['autumn', '2025-10-18', '2025-10-26'], ['christmas', '2025-12-20', '2026-01-04'], ['spring', '2026-02-21', '2026-03-01'], ['may', '2026-04-25', '2026-05-03'], ['summer', '2026-07-04', '2026-08-16'],
-    ['autumn', '2026-10-10', '2026-10-18'], ['christmas', '2026-12-19', '2027-01-03'], ['spring', '2027-02-20', '2027-02-28'], ['may', '2027-04-24', '2027-05-02'], ['summer', '2027-07-10', '2027-08-22'],
+    ['autumn', '2025-10-18', '2025-10-26'],
+    ['christmas', '2025-12-20', '2026-01-04'],
+    ['spring', '2026-02-21', '2026-03-01'],
+    ['may', '2026-04-25', '2026-05-03'],
+    ['summer', '2026-07-04', '2026-08-16'],
+    ['autumn', '2026-10-10', '2026-10-18'],
+    ['christmas', '2026-12-19', '2027-01-03'],
+    ['spring', '2027-02-20', '2027-02-28'],
+    ['may', '2027-04-24', '2027-05-02'],
+    ['summer', '2027-07-10', '2027-08-22'],
   ],
   middle: [
-    ['autumn', '2025-10-18', '2025-10-26'], ['christmas', '2025-12-20', '2026-01-04'], ['spring', '2026-02-14', '2026-02-22'], ['may', '2026-04-25', '2026-05-03'], ['summer', '2026-07-18', '2026-08-30'],
-    ['autumn', '2026-10-17', '2026-10-25'], ['christmas', '2026-12-19', '2027-01-03'], ['spring', '2027-02-20', '2027-02-28'], ['may', '2027-04-24', '2027-05-02'], ['summer', '2027-07-17', '2027-08-29'],
+    ['autumn', '2025-10-18', '2025-10-26'],
+    ['christmas', '2025-12-20', '2026-01-04'],
+    ['spring', '2026-02-14', '2026-02-22'],
+    ['may', '2026-04-25', '2026-05-03'],
+    ['summer', '2026-07-18', '2026-08-30'],
+    ['autumn', '2026-10-17', '2026-10-25'],
+    ['christmas', '2026-12-19', '2027-01-03'],
+    ['spring', '2027-02-20', '2027-02-28'],
+    ['may', '2027-04-24', '2027-05-02'],
+    ['summer', '2027-07-17', '2027-08-29'],
   ],
   south: [
-    ['autumn', '2025-10-11', '2025-10-19'], ['christmas', '2025-12-20', '2026-01-04'], ['spring', '2026-02-14', '2026-02-22'], ['may', '2026-04-25', '2026-05-03'], ['summer', '2026-07-11', '2026-08-23'],
-    ['autumn', '2026-10-17', '2026-10-25'], ['christmas', '2026-12-19', '2027-01-03'], ['spring', '2027-02-13', '2027-02-21'], ['may', '2027-04-24', '2027-05-02'], ['summer', '2027-07-24', '2027-09-05'],
+    ['autumn', '2025-10-11', '2025-10-19'],
+    ['christmas', '2025-12-20', '2026-01-04'],
+    ['spring', '2026-02-14', '2026-02-22'],
+    ['may', '2026-04-25', '2026-05-03'],
+    ['summer', '2026-07-11', '2026-08-23'],
+    ['autumn', '2026-10-17', '2026-10-25'],
+    ['christmas', '2026-12-19', '2027-01-03'],
+    ['spring', '2027-02-13', '2027-02-21'],
+    ['may', '2027-04-24', '2027-05-02'],
+    ['summer', '2027-07-24', '2027-09-05'],
   ],
 }
 
-export const isSchool = (kind: OrganisationKind | undefined): boolean => kind === 'primary-school' || kind === 'secondary-school'
+export const isSchool = (kind: OrganisationKind | undefined): boolean =>
+  kind === 'primary-school' || kind === 'secondary-school'
 
-export const publishedHolidays = (region: Region): SchoolHoliday[] => PUBLISHED[region].map(([kind, from, until]) => ({ kind, from, until }))
+export const publishedHolidays = (region: Region): SchoolHoliday[] =>
+  PUBLISHED[region].map(([kind, from, until]) => ({ kind, from, until }))
 
 /** Days on which a school with these holidays is open. */
-export const schoolCalendar = (holidays: readonly SchoolHoliday[]): Calendar => ({ publicHolidays: USUAL_HOLIDAYS, closed: holidays.map(({ from, until }) => ({ from, until })) })
+export const schoolCalendar = (holidays: readonly SchoolHoliday[]): Calendar => ({
+  publicHolidays: USUAL_HOLIDAYS,
+  closed: holidays.map(({ from, until }) => ({ from, until })),
+})

@@ -20,5 +20,7 @@ export const isoDateOfDay = (day: number): string => dateOfDay(day).toISOString(
 export const dayOfIsoDate = (isoDate: string): number => dayNumber(new Date(`${isoDate}T00:00:00Z`))
 
 /** The outside world's time, handed in so that tests can move it. Milliseconds since 1970. */
-export interface Clock { now(): number }
+export interface Clock {
+  now(): number
+}
 export const systemClock: Clock = { now: () => Date.now() }

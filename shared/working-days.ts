@@ -2,11 +2,21 @@
  * Working days, public holidays and school weeks of the Netherlands, as pure arithmetic on local dates (`YYYY-MM-DD`).
  * Time zones play no part: noon or midnight, winter or summer, a date stays that date.
  */
-import { addDays, differenceInCalendarDays, differenceInCalendarISOWeeks, formatISO, isWeekend, parseISO, startOfISOWeek } from 'date-fns'
+import {
+  addDays,
+  differenceInCalendarDays,
+  differenceInCalendarISOWeeks,
+  formatISO,
+  isWeekend,
+  parseISO,
+  startOfISOWeek,
+} from 'date-fns'
 import { z } from 'zod'
 
 /** Both days included. */
-export const DateRange = z.object({ from: z.iso.date(), until: z.iso.date() }).refine(({ from, until }) => from <= until, 'ends before it begins')
+export const DateRange = z
+  .object({ from: z.iso.date(), until: z.iso.date() })
+  .refine(({ from, until }) => from <= until, 'ends before it begins')
 export type DateRange = z.infer<typeof DateRange>
 
 export const PublicHolidays = z.object({
@@ -26,8 +36,21 @@ export const USUAL_HOLIDAYS: PublicHolidays = { goodFriday: false, liberationDay
 export const PLAIN_CALENDAR: Calendar = { publicHolidays: USUAL_HOLIDAYS, closed: [] }
 
 export type HolidayName =
-  | 'new-year' | 'good-friday' | 'easter' | 'easter-monday' | 'kings-day' | 'liberation-day' | 'ascension' | 'pentecost' | 'pentecost-monday' | 'christmas' | 'second-christmas-day'
-export interface PublicHoliday { readonly date: string; readonly name: HolidayName }
+  | 'new-year'
+  | 'good-friday'
+  | 'easter'
+  | 'easter-monday'
+  | 'kings-day'
+  | 'liberation-day'
+  | 'ascension'
+  | 'pentecost'
+  | 'pentecost-monday'
+  | 'christmas'
+  | 'second-christmas-day'
+export interface PublicHoliday {
+  readonly date: string
+  readonly name: HolidayName
+}
 
 const iso = (date: Date): string => formatISO(date, { representation: 'date' })
 const plus = (date: string, days: number): string => iso(addDays(parseISO(date), days))
@@ -35,7 +58,13 @@ const plus = (date: string, days: number): string => iso(addDays(parseISO(date),
 /** Easter Sunday of a Gregorian year, by the method of Meeus, Jones and Butcher (Astronomical Algorithms, ch. 8). */
 export const easterOf = (year: number): string => {
   const [golden, century, inCentury] = [year % 19, Math.floor(year / 100), year % 100]
-  const moon = (19 * golden + century - Math.floor(century / 4) - Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3) + 15) % 30
+  const moon =
+    (19 * golden +
+      century -
+      Math.floor(century / 4) -
+      Math.floor((century - Math.floor((century + 8) / 25) + 1) / 3) +
+      15) %
+    30
   const sunday = (32 + 2 * (century % 4) + 2 * Math.floor(inCentury / 4) - moon - (inCentury % 4)) % 7
   const shift = Math.floor((golden + 11 * moon + 22 * sunday) / 451)
   const days = moon + sunday - 7 * shift + 114
@@ -43,10 +72,14 @@ export const easterOf = (year: number): string => {
 }
 
 /** 27 April; on the Saturday before where that is a Sunday. So since 2014; before it was Koninginnedag, which nobody asks about here. */
-const kingsDayOf = (year: number): string => iso(new Date(year, 3, new Date(year, 3, 27).getDay() === 0 ? 26 : 27))
+const kingsDayOf = (year: number): string =>
+  iso(new Date(year, 3, new Date(year, 3, 27).getDay() === 0 ? 26 : 27))
 
 /** The public holidays of a year in order of date; two may fall on one day. */
-export const publicHolidaysOf = (year: number, { goodFriday, liberationDay }: PublicHolidays): readonly PublicHoliday[] => {
+export const publicHolidaysOf = (
+  year: number,
+  { goodFriday, liberationDay }: PublicHolidays,
+): readonly PublicHoliday[] => {
   const easter = easterOf(year)
   const fixed = (month: number, day: number): string => iso(new Date(year, month - 1, day))
   const liberation = liberationDay === 'yearly' || (liberationDay === 'five-yearly' && year % 5 === 0)
@@ -78,11 +111,14 @@ const holidayDates = (year: number, rules: PublicHolidays): ReadonlySet<string> 
   return dates
 }
 
-export const isPublicHoliday = (date: string, rules: PublicHolidays): boolean => holidayDates(Number(date.slice(0, 4)), rules).has(date)
+export const isPublicHoliday = (date: string, rules: PublicHolidays): boolean =>
+  holidayDates(Number(date.slice(0, 4)), rules).has(date)
 
 /** A day from Monday to Friday that is no public holiday and on which nothing is closed. */
 export const isWorkingDay = (date: string, { publicHolidays, closed }: Calendar): boolean =>
-  !isWeekend(parseISO(date)) && !isPublicHoliday(date, publicHolidays) && !closed.some(({ from, until }) => from <= date && date <= until)
+  !isWeekend(parseISO(date)) &&
+  !isPublicHoliday(date, publicHolidays) &&
+  !closed.some(({ from, until }) => from <= date && date <= until)
 
 /** A calendar that never opens must not keep a clock looking for ever: after so many days the day itself is taken. */
 const LOOK_DAYS = 400
@@ -94,7 +130,8 @@ const step = (date: string, towards: 1 | -1, calendar: Calendar): string => {
 }
 
 /** The date itself where it is a working day, else the first one after it. */
-export const workingDayFrom = (date: string, calendar: Calendar): string => (isWorkingDay(date, calendar) ? date : step(date, 1, calendar))
+export const workingDayFrom = (date: string, calendar: Calendar): string =>
+  isWorkingDay(date, calendar) ? date : step(date, 1, calendar)
 
 /**
  * The `days`-th working day after a date, or before it where `days` is negative; 0 is the date itself, also in a weekend. The date
@@ -102,7 +139,8 @@ export const workingDayFrom = (date: string, calendar: Calendar): string => (isW
  */
 export const addWorkingDays = (date: string, days: number, calendar: Calendar): string => {
   let day = date
-  for (let left = Math.abs(Math.trunc(days)); left > 0; left -= 1) day = step(day, days < 0 ? -1 : 1, calendar)
+  for (let left = Math.abs(Math.trunc(days)); left > 0; left -= 1)
+    day = step(day, days < 0 ? -1 : 1, calendar)
   return day
 }
 
@@ -110,7 +148,9 @@ export const addWorkingDays = (date: string, days: number, calendar: Calendar): 
 export const workingDaysBetween = (a: string, b: string, calendar: Calendar): number => {
   if (b < a) return 0 - workingDaysBetween(b, a, calendar)
   const [from, days] = [parseISO(a), differenceInCalendarDays(parseISO(b), parseISO(a))]
-  return Array.from({ length: days }, (_, index) => iso(addDays(from, index + 1))).filter((day) => isWorkingDay(day, calendar)).length
+  return Array.from({ length: days }, (_, index) => iso(addDays(from, index + 1))).filter((day) =>
+    isWorkingDay(day, calendar),
+  ).length
 }
 
 /** Monday of the ISO week a date is in. */
@@ -127,5 +167,7 @@ export const schoolWeeksBetween = (a: string, b: string, calendar: Calendar): nu
   if (b < a) return 0 - schoolWeeksBetween(b, a, calendar)
   const monday = mondayOf(a)
   const weeks = differenceInCalendarISOWeeks(parseISO(b), parseISO(a))
-  return Array.from({ length: weeks }, (_, index) => plus(monday, 7 * (index + 1))).filter((week) => isSchoolWeek(week, calendar)).length
+  return Array.from({ length: weeks }, (_, index) => plus(monday, 7 * (index + 1))).filter((week) =>
+    isSchoolWeek(week, calendar),
+  ).length
 }

@@ -6,11 +6,17 @@ import { delimiter, join, relative, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '..')
 if (Number(process.versions.node.split('.')[0]) < 24) {
-  console.error(`Node 24 or newer is needed, this is ${process.versions.node}. On Linux x64 'npm ci' brings it along: was it run?`)
+  console.error(
+    `Node 24 or newer is needed, this is ${process.versions.node}. On Linux x64 'npm ci' brings it along: was it run?`,
+  )
   process.exit(1)
 }
 
-const env = { ...process.env, PATH: join(root, 'node_modules', '.bin') + delimiter + process.env.PATH, FORCE_COLOR: '0' }
+const env = {
+  ...process.env,
+  PATH: join(root, 'node_modules', '.bin') + delimiter + process.env.PATH,
+  FORCE_COLOR: '0',
+}
 const results = join(root, 'test-results')
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
@@ -18,8 +24,15 @@ mkdirSync(results, { recursive: true })
 const run = (title, command, args, more = {}) => {
   console.log(`\n== ${title}`)
   const started = Date.now()
-  const { status } = spawnSync(command, args, { cwd: root, env: { ...env, ...more }, stdio: 'inherit', shell: process.platform === 'win32' })
-  console.log(`== ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)`)
+  const { status } = spawnSync(command, args, {
+    cwd: root,
+    env: { ...env, ...more },
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
+  console.log(
+    `== ${title}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+  )
   return status === 0
 }
 
@@ -38,14 +51,21 @@ step('build', 'npm', ['run', '--silent', 'build'])
 step('package', 'npm', ['run', '--silent', 'package'])
 
 const unitFile = join(results, 'unit.json')
-const unitOk = run('unit, integration, property, crash', 'vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitFile}`])
+const unitOk = run('unit, integration, property, crash', 'vitest', [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${unitFile}`,
+])
 const unit = report(unitFile)
 if (unit) add(unit.numPassedTests, unit.numFailedTests)
 if (!unitOk && !(unit && unit.numFailedTests > 0)) add(0, 1)
 
 const inChromium = ['journeys', 'screens'].map((name) => {
   const file = join(results, `${name}.json`)
-  const ok = run(`end to end in Chromium: ${name}`, 'playwright', ['test', `--project=${name}`], { RUGGENSTEUN_E2E_REPORT: file })
+  const ok = run(`end to end in Chromium: ${name}`, 'playwright', ['test', `--project=${name}`], {
+    RUGGENSTEUN_E2E_REPORT: file,
+  })
   const e2e = report(file)
   if (e2e) add(e2e.stats.expected + e2e.stats.flaky, e2e.stats.unexpected)
   if (!ok && !(e2e && e2e.stats.unexpected > 0)) add(0, 1)
@@ -56,12 +76,18 @@ const inChromium = ['journeys', 'screens'].map((name) => {
 const beginning = (words) => words.split('\n').slice(0, 12).join('\n    ')
 for (const file of unit?.testResults ?? [])
   for (const test of file.assertionResults)
-    if (test.status === 'failed') console.log(`\nFAILED ${relative(root, file.name)}: ${test.fullName}\n    ${beginning(test.failureMessages.join('\n'))}`)
+    if (test.status === 'failed')
+      console.log(
+        `\nFAILED ${relative(root, file.name)}: ${test.fullName}\n    ${beginning(test.failureMessages.join('\n'))}`,
+      )
 const tellSuites = (suites) => {
   for (const suite of suites) {
     tellSuites(suite.suites ?? [])
     for (const spec of suite.specs ?? [])
-      if (!spec.ok) console.log(`\nFAILED ${suite.file}: ${spec.title}\n    ${beginning(spec.tests.flatMap((test) => test.results.map((result) => result.error?.message ?? result.status)).join('\n'))}`)
+      if (!spec.ok)
+        console.log(
+          `\nFAILED ${suite.file}: ${spec.title}\n    ${beginning(spec.tests.flatMap((test) => test.results.map((result) => result.error?.message ?? result.status)).join('\n'))}`,
+        )
   }
 }
 for (const e2e of inChromium) tellSuites(e2e?.suites ?? [])

@@ -7,7 +7,11 @@ const PROBE_MS = 4_000
 const DOWNLOAD_MS = 180_000
 
 const platformPath = (): string =>
-  process.platform === 'darwin' ? 'Electron.app/Contents/MacOS/Electron' : process.platform === 'win32' ? 'electron.exe' : 'electron'
+  process.platform === 'darwin'
+    ? 'Electron.app/Contents/MacOS/Electron'
+    : process.platform === 'win32'
+      ? 'electron.exe'
+      : 'electron'
 
 const installed = (root: string): string | null => {
   const override = process.env['ELECTRON_OVERRIDE_DIST_PATH']
@@ -18,7 +22,10 @@ const installed = (root: string): string | null => {
 const canDownload = async (version: string): Promise<boolean> => {
   const mirror = process.env['ELECTRON_MIRROR'] ?? 'https://github.com/electron/electron/releases/download/'
   try {
-    const response = await fetch(`${mirror}v${version}/SHASUMS256.txt`, { method: 'HEAD', signal: AbortSignal.timeout(PROBE_MS) })
+    const response = await fetch(`${mirror}v${version}/SHASUMS256.txt`, {
+      method: 'HEAD',
+      signal: AbortSignal.timeout(PROBE_MS),
+    })
     return response.ok
   } catch {
     return false
@@ -29,14 +36,22 @@ const canDownload = async (version: string): Promise<boolean> => {
 export const findElectron = async (root: string): Promise<string | null> => {
   const here = installed(root)
   if (here) return here
-  const { version } = JSON.parse(readFileSync(join(root, 'node_modules', 'electron', 'package.json'), 'utf8')) as { version: string }
+  const { version } = JSON.parse(
+    readFileSync(join(root, 'node_modules', 'electron', 'package.json'), 'utf8'),
+  ) as { version: string }
   const installer = join(root, 'node_modules', 'electron', 'install.js')
   if (!existsSync(installer) || !(await canDownload(version))) return null
   await new Promise<void>((done) => {
     const child = spawn(process.execPath, [installer], { stdio: ['ignore', 'inherit', 'inherit'] })
     const timer = setTimeout(() => child.kill(), DOWNLOAD_MS)
-    child.once('exit', () => { clearTimeout(timer); done() })
-    child.once('error', () => { clearTimeout(timer); done() })
+    child.once('exit', () => {
+      clearTimeout(timer)
+      done()
+    })
+    child.once('error', () => {
+      clearTimeout(timer)
+      done()
+    })
   })
   return installed(root)
 }

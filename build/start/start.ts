@@ -9,7 +9,16 @@ import { parseArgs, promisify } from 'node:util'
 import { findChromium } from '../browser.mjs'
 import type { Servers } from '../../shared/bridge.ts'
 import type { Roots } from '../../shared/protocol/directory.ts'
-import { foldersOf, keepTown, makeRoots, makeTown, readTown, veenwijk, type TownFile, type TownFolders } from '../demo/town.ts'
+import {
+  foldersOf,
+  keepTown,
+  makeRoots,
+  makeTown,
+  readTown,
+  veenwijk,
+  type TownFile,
+  type TownFolders,
+} from '../demo/town.ts'
 import { unreachableFolder } from '../../relay/store/embedded.ts'
 import { DEMO_PASSPHRASE } from '../../shared/demo.ts'
 import { findElectron } from './electron.ts'
@@ -27,19 +36,28 @@ const HELP = `npm start [-- options]
   --no-window    print the addresses only
   --help`
 
-const hasDisplay = (): boolean => process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
+const hasDisplay = (): boolean =>
+  process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
 
 /** As root, PostgreSQL runs as another user, who may not be able to enter this folder. `name`: of the folder where none was asked for. */
-export const dataFolder = async (asked: string | undefined, name: string, elsewhere: string): Promise<string> => {
+export const dataFolder = async (
+  asked: string | undefined,
+  name: string,
+  elsewhere: string,
+): Promise<string> => {
   const wanted = resolve(asked ?? join(ROOT, name))
-  if (process.getuid?.() !== 0 || asked || (await unreachableFolder(resolve(wanted, '..'))) === null) return wanted
+  if (process.getuid?.() !== 0 || asked || (await unreachableFolder(resolve(wanted, '..'))) === null)
+    return wanted
   const folder = join(FALLBACK, elsewhere)
   say(`  ${wanted} cannot be reached by PostgreSQL's user, so the data goes to ${folder}.`)
   return folder
 }
 
 /** Runs a task whose processes all stop at Ctrl-C, where it fails, and where it says so. Ends this process. */
-export const untilStopped = async (folders: TownFolders, task: (processes: Processes, stop: (code: number) => void) => Promise<void>): Promise<void> => {
+export const untilStopped = async (
+  folders: TownFolders,
+  task: (processes: Processes, stop: (code: number) => void) => Promise<void>,
+): Promise<void> => {
   await mkdir(folders.data, { recursive: true, mode: 0o711 })
   const processes = new Processes(ROOT, join(folders.data, 'logs'))
   let stopped: Promise<void> | null = null
@@ -62,58 +80,176 @@ export const untilStopped = async (folders: TownFolders, task: (processes: Proce
 }
 
 export const start = async (args: readonly string[]): Promise<void> => {
-  const { values } = parseArgs({ args: [...args], options: { fresh: { type: 'boolean', default: false }, data: { type: 'string' }, 'no-window': { type: 'boolean', default: false }, help: { type: 'boolean', default: false } } })
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      fresh: { type: 'boolean', default: false },
+      data: { type: 'string' },
+      'no-window': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
   if (values.help) return say(HELP)
   say('Ruggensteun starts.')
   const folders = foldersOf(await dataFolder(values.data, 'data', 'ruggensteun'))
   if (values.fresh) await rm(folders.data, { recursive: true, force: true })
-  await untilStopped(folders, (processes, stop) => serveTown(folders, processes, { noWindow: values['no-window'], command: 'npm start', ended: () => stop(1), make: makeVeenwijk }))
+  await untilStopped(folders, (processes, stop) =>
+    serveTown(folders, processes, {
+      noWindow: values['no-window'],
+      command: 'npm start',
+      ended: () => stop(1),
+      make: makeVeenwijk,
+    }),
+  )
 }
 
 const makeVeenwijk = async (folders: TownFolders, roots: Roots, servers: Servers): Promise<void> => {
-  await step('The fictional town Veenwijk', () => makeTown(veenwijk(), folders, roots, servers, (name) => process.stdout.write(` ${name},`)))
+  await step('The fictional town Veenwijk', () =>
+    makeTown(veenwijk(), folders, roots, servers, (name) => process.stdout.write(` ${name},`)),
+  )
   await keepTown(veenwijk(), folders)
 }
 
-export interface Serve { readonly noWindow: boolean; /** What somebody typed to get here. */ readonly command: string; readonly ended: () => void; /** Where there is no town yet. */ readonly make: (folders: TownFolders, roots: Roots, servers: Servers) => Promise<void> }
+export interface Serve {
+  readonly noWindow: boolean
+  /** What somebody typed to get here. */ readonly command: string
+  readonly ended: () => void
+  /** Where there is no town yet. */ readonly make: (
+    folders: TownFolders,
+    roots: Roots,
+    servers: Servers,
+  ) => Promise<void>
+}
 
 /** Serves the town of a data folder and opens it. */
-export const serveTown = async (folders: TownFolders, processes: Processes, { noWindow, command, ended, make }: Serve): Promise<void> => {
-  const gone = (): void => { say('A server ended by itself; its words are in the log folder.'); ended() }
-  await step('Building the app', () => promisify(execFile)(process.execPath, [join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'], { cwd: ROOT }))
+export const serveTown = async (
+  folders: TownFolders,
+  processes: Processes,
+  { noWindow, command, ended, make }: Serve,
+): Promise<void> => {
+  const gone = (): void => {
+    say('A server ended by itself; its words are in the log folder.')
+    ended()
+  }
+  await step('Building the app', () =>
+    promisify(execFile)(
+      process.execPath,
+      [join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'],
+      { cwd: ROOT },
+    ),
+  )
   const known = await readTown(folders, `${command} -- --fresh`)
   const roots = await step('Keys of municipality and programmabureau', () => makeRoots(folders))
   const ports = await chosenPorts(folders.data)
-  const trustee = await step('Trustee, with its own PostgreSQL', () => processes.server('trustee', 'relay/cli/trustee.ts', ['serve', '--data', folders.trustee, '--port', String(ports.trustee), '--origins', `http://127.0.0.1:${ports.relay}`], gone))
-  const relay = await step('Relay, with its own PostgreSQL', () => processes.server('relay', 'relay/cli/relay.ts',
-    ['serve', '--data', folders.relay, '--port', String(ports.relay), '--trustee-url', trustee.url, '--web', join(ROOT, 'out', 'renderer'), '--web-demo', folders.devices], gone))
+  const trustee = await step('Trustee, with its own PostgreSQL', () =>
+    processes.server(
+      'trustee',
+      'relay/cli/trustee.ts',
+      [
+        'serve',
+        '--data',
+        folders.trustee,
+        '--port',
+        String(ports.trustee),
+        '--origins',
+        `http://127.0.0.1:${ports.relay}`,
+      ],
+      gone,
+    ),
+  )
+  const relay = await step('Relay, with its own PostgreSQL', () =>
+    processes.server(
+      'relay',
+      'relay/cli/relay.ts',
+      [
+        'serve',
+        '--data',
+        folders.relay,
+        '--port',
+        String(ports.relay),
+        '--trustee-url',
+        trustee.url,
+        '--web',
+        join(ROOT, 'out', 'renderer'),
+        '--web-demo',
+        folders.devices,
+      ],
+      gone,
+    ),
+  )
   if (!known) await make(folders, roots, { relay: relay.url, trustee: trustee.url })
   const town = known ?? (await readTown(folders, command))!
-  const people = town.people.map((person) => ({ ...person, address: `${relay.url}/?profile=${person.profile}` }))
-  await show(folders, processes, people.filter(({ profile }) => town.shown.includes(profile)), noWindow)
+  const people = town.people.map((person) => ({
+    ...person,
+    address: `${relay.url}/?profile=${person.profile}`,
+  }))
+  await show(
+    folders,
+    processes,
+    people.filter(({ profile }) => town.shown.includes(profile)),
+    noWindow,
+  )
   tell(town, people, folders, command)
 }
 
-const tell = ({ name }: TownFile, people: readonly (TownFile['people'][number] & Shown)[], folders: TownFolders, command: string): void => {
+const tell = (
+  { name }: TownFile,
+  people: readonly (TownFile['people'][number] & Shown)[],
+  folders: TownFolders,
+  command: string,
+): void => {
   say(`\n${name} is open. Each person has an address of the same app:\n`)
-  for (const person of people) say(`  ${person.name.padEnd(15)} ${person.does.padEnd(18)} ${person.organisation.padEnd(24)} ${person.address}`)
-  say(`\nIts people do not exist, so everyone may know their passphrase: ${DEMO_PASSPHRASE}\nThe data stays in ${folders.data}. Ctrl-C stops everything; '${command} -- --fresh' begins again.`)
+  for (const person of people)
+    say(
+      `  ${person.name.padEnd(15)} ${person.does.padEnd(18)} ${person.organisation.padEnd(24)} ${person.address}`,
+    )
+  say(
+    `\nIts people do not exist, so everyone may know their passphrase: ${DEMO_PASSPHRASE}\nThe data stays in ${folders.data}. Ctrl-C stops everything; '${command} -- --fresh' begins again.`,
+  )
 }
 
-interface Shown { readonly profile: string; readonly address: string }
+interface Shown {
+  readonly profile: string
+  readonly address: string
+}
 
-const show = async (folders: TownFolders, processes: Processes, first: readonly Shown[], noWindow: boolean): Promise<void> => {
-  if (noWindow || !hasDisplay()) return say(noWindow ? '' : '  There is no display here, so no window is opened.')
+const show = async (
+  folders: TownFolders,
+  processes: Processes,
+  first: readonly Shown[],
+  noWindow: boolean,
+): Promise<void> => {
+  if (noWindow || !hasDisplay())
+    return say(noWindow ? '' : '  There is no display here, so no window is opened.')
   const electron = await findElectron(ROOT)
   if (electron) {
     for (const { profile } of first)
-      processes.window(electron, [ROOT, `--profile=${profile}`, '--demo', `--device-file=${join(folders.devices, `${profile}.device`)}`, `--user-data-dir=${join(folders.data, 'windows', profile)}`])
+      processes.window(electron, [
+        ROOT,
+        `--profile=${profile}`,
+        '--demo',
+        `--device-file=${join(folders.devices, `${profile}.device`)}`,
+        `--user-data-dir=${join(folders.data, 'windows', profile)}`,
+      ])
     return
   }
   const browser = findChromium()
-  if (!browser) return say('  No Electron runtime could be had, and no browser was found: open the addresses below yourself.')
+  if (!browser)
+    return say(
+      '  No Electron runtime could be had, and no browser was found: open the addresses below yourself.',
+    )
   say('  No Electron runtime could be had here: the same app opens in your browser.')
   const sandbox = process.getuid?.() === 0 ? ['--no-sandbox', '--test-type'] : []
   for (const [i, { profile, address }] of first.entries())
-    processes.window(browser, [`--app=${address}`, `--window-position=${40 + i * 80},${30 + i * 50}`, `--user-data-dir=${join(folders.data, 'windows', `${profile}-browser`)}`, '--no-first-run', '--no-default-browser-check', '--disable-background-networking', '--disable-sync', '--window-size=1280,840', ...sandbox])
+    processes.window(browser, [
+      `--app=${address}`,
+      `--window-position=${40 + i * 80},${30 + i * 50}`,
+      `--user-data-dir=${join(folders.data, 'windows', `${profile}-browser`)}`,
+      '--no-first-run',
+      '--no-default-browser-check',
+      '--disable-background-networking',
+      '--disable-sync',
+      '--window-size=1280,840',
+      ...sandbox,
+    ])
 }

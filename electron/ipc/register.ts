@@ -15,9 +15,14 @@ export function registerHandlers(handlers: Handlers): void {
   }
 }
 
-async function reply(handler: Handler<unknown>, event: IpcMainInvokeEvent, payload: unknown[]): Promise<Reply> {
+async function reply(
+  handler: Handler<unknown>,
+  event: IpcMainInvokeEvent,
+  payload: unknown[],
+): Promise<Reply> {
   try {
-    if (!isTrustedSender(event)) throw new Fault('untrusted-sender', 'only the main frame of app://bundle may ask this')
+    if (!isTrustedSender(event))
+      throw new Fault('untrusted-sender', 'only the main frame of app://bundle may ask this')
     if (payload.length > 1) throw new Fault('bad-payload', 'a request has one value at most')
     return { value: await handler(payload[0]) }
   } catch (error) {

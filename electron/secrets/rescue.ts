@@ -21,7 +21,8 @@ export function openRescue(path: string): Rescue {
     try {
       return (await readFile(path, 'utf8')) || null
     } catch (error) {
-      if (errorCode(error) !== 'ENOENT') report(`rescue copy: not readable (${errorCode(error) ?? 'unknown'})`)
+      if (errorCode(error) !== 'ENOENT')
+        report(`rescue copy: not readable (${errorCode(error) ?? 'unknown'})`)
       return null
     }
   }

@@ -19,7 +19,9 @@ export async function readVaultFile(path: string): Promise<VaultFile | null> {
     text = await readFile(path, 'utf8')
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return null
-    throw new Fault('vault-unreadable', `the vault file cannot be read (${errorCode(error)})`, { cause: error })
+    throw new Fault('vault-unreadable', `the vault file cannot be read (${errorCode(error)})`, {
+      cause: error,
+    })
   }
   const file = VaultFile.safeParse(parseJson(text))
   if (!file.success) throw new Fault('vault-unreadable', 'the vault file is damaged; it was left as it is')
@@ -37,7 +39,8 @@ export async function vaultFileExists(path: string): Promise<boolean> {
   }
 }
 
-export const writeVaultFile = (path: string, file: VaultFile): Promise<void> => writeWhole(path, JSON.stringify(file))
+export const writeVaultFile = (path: string, file: VaultFile): Promise<void> =>
+  writeWhole(path, JSON.stringify(file))
 export const removeVaultFile = removeWhole
 
 function parseJson(text: string): unknown {

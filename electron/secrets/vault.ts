@@ -2,7 +2,13 @@ import type { VaultState } from '../../shared/bridge.ts'
 import { errorCode, Fault } from '../faults.ts'
 import { report } from '../report.ts'
 import type { Keychain, KeychainState } from './keychain.ts'
-import { readVaultFile, removeVaultFile, vaultFileExists, writeVaultFile, type VaultFile } from './vault-file.ts'
+import {
+  readVaultFile,
+  removeVaultFile,
+  vaultFileExists,
+  writeVaultFile,
+  type VaultFile,
+} from './vault-file.ts'
 
 export interface Vault {
   load(): Promise<VaultState>
@@ -46,7 +52,8 @@ export function openVault(path: string, findKeychain: () => Promise<KeychainStat
     const isSealed = told === null || current?.sealed ? (await load()).keychain : told
     const { backend, keychain } = await findKeychain()
     if (!isSealed) return writeVaultFile(path, { version: 1, backend, sealed: false, record })
-    if (keychain === null) throw new Fault('keychain-gone', 'the keychain is not available now; nothing was saved')
+    if (keychain === null)
+      throw new Fault('keychain-gone', 'the keychain is not available now; nothing was saved')
     return writeVaultFile(path, await sealedFile(keychain, record))
   }
 
@@ -77,9 +84,13 @@ async function unseal(
     return await keychain.open(Buffer.from(file.record, 'base64'))
   } catch (error) {
     if (keychain.backend !== file.backend) throw changed()
-    throw new Fault('vault-unreadable', 'the keychain does not open the key of this device; nothing was changed', {
-      cause: error,
-    })
+    throw new Fault(
+      'vault-unreadable',
+      'the keychain does not open the key of this device; nothing was changed',
+      {
+        cause: error,
+      },
+    )
   }
 }
 

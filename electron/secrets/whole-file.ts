@@ -28,7 +28,10 @@ export async function removeWhole(path: string): Promise<void> {
 }
 
 /** @param pauses milliseconds before each further try */
-export async function patiently(action: () => Promise<void>, pauses: readonly number[] = PAUSES_MS): Promise<void> {
+export async function patiently(
+  action: () => Promise<void>,
+  pauses: readonly number[] = PAUSES_MS,
+): Promise<void> {
   for (const wait of pauses) {
     try {
       return await action()

@@ -11,7 +11,14 @@ import { pipeline } from 'node:stream/promises'
 import { Readable } from 'node:stream'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
-import { open, openWithPassphrase, PassphraseSealed, seal, sealWithPassphrase, systemRandom } from '../../shared/crypto/seal.ts'
+import {
+  open,
+  openWithPassphrase,
+  PassphraseSealed,
+  seal,
+  sealWithPassphrase,
+  systemRandom,
+} from '../../shared/crypto/seal.ts'
 import { concat, uint32 } from '../../shared/encoding.ts'
 
 const FRAME_BYTES = 1024 * 1024
@@ -19,7 +26,8 @@ const MAX_HEADER_BYTES = 4096
 const PURPOSE = 'ruggensteun/backup/1'
 const Header = z.object({ format: z.literal('ruggensteun-backup/1'), box: PassphraseSealed })
 
-const boundTo = (index: number, isLast: boolean): Uint8Array => concat(uint32(index), new Uint8Array([isLast ? 1 : 0]))
+const boundTo = (index: number, isLast: boolean): Uint8Array =>
+  concat(uint32(index), new Uint8Array([isLast ? 1 : 0]))
 
 async function* sealedFrames(source: AsyncIterable<Buffer>, key: Uint8Array): AsyncGenerator<Buffer> {
   let index = 0
@@ -30,20 +38,30 @@ async function* sealedFrames(source: AsyncIterable<Buffer>, key: Uint8Array): As
   }
   for await (const chunk of source) {
     held = Buffer.concat([held, chunk])
-    for (; held.length > FRAME_BYTES; held = held.subarray(FRAME_BYTES)) yield frame(held.subarray(0, FRAME_BYTES), false)
+    for (; held.length > FRAME_BYTES; held = held.subarray(FRAME_BYTES))
+      yield frame(held.subarray(0, FRAME_BYTES), false)
   }
   yield frame(held, true)
 }
 
 /** Writes one JSON value a line. The file is on disk when this resolves, for this user only. */
-export const writeSealedLines = async (file: string, lines: AsyncIterable<unknown>, passphrase: string): Promise<void> => {
+export const writeSealedLines = async (
+  file: string,
+  lines: AsyncIterable<unknown>,
+  passphrase: string,
+): Promise<void> => {
   const key = systemRandom(32)
   const header = `${JSON.stringify({ format: 'ruggensteun-backup/1', box: await sealWithPassphrase(passphrase, key, PURPOSE, systemRandom) })}\n`
-  const text = async function* (): AsyncGenerator<string> { for await (const line of lines) yield `${JSON.stringify(line)}\n` }
+  const text = async function* (): AsyncGenerator<string> {
+    for await (const line of lines) yield `${JSON.stringify(line)}\n`
+  }
   const zip = createGzip()
   const out = createWriteStream(file, { mode: 0o600, flags: 'wx', flush: true })
   out.write(header)
-  await Promise.all([pipeline(Readable.from(text()), zip), pipeline(Readable.from(sealedFrames(zip as AsyncIterable<Buffer>, key)), out)])
+  await Promise.all([
+    pipeline(Readable.from(text()), zip),
+    pipeline(Readable.from(sealedFrames(zip as AsyncIterable<Buffer>, key)), out),
+  ])
   if (!out.closed) await once(out, 'close')
 }
 
@@ -63,7 +81,8 @@ async function* openedFrames(file: string, from: number, key: Uint8Array): Async
       index += 1
       yield Buffer.from(plain)
     }
-    if (held.length > FRAME_BYTES * 2) throw new Error(`${file} is damaged at frame ${index}. Nothing was restored.`)
+    if (held.length > FRAME_BYTES * 2)
+      throw new Error(`${file} is damaged at frame ${index}. Nothing was restored.`)
   }
   if (!ended || held.length > 0) throw new Error(`${file} ends too early. Nothing was restored.`)
 }
@@ -86,7 +105,9 @@ export async function* readSealedLines(file: string, passphrase: string): AsyncG
   if (!key) throw new Error(`the passphrase does not open ${file}. Nothing was restored.`)
   const zip = createGunzip()
   let failure: unknown = null
-  const fed = pipeline(Readable.from(openedFrames(file, end + 1, key)), zip).catch((error: unknown) => { failure = error })
+  const fed = pipeline(Readable.from(openedFrames(file, end + 1, key)), zip).catch((error: unknown) => {
+    failure = error
+  })
   try {
     for await (const line of createInterface({ input: zip, crlfDelay: Infinity })) yield JSON.parse(line)
   } catch (error) {

@@ -15,17 +15,27 @@ const OPTIONS = {
   port: { type: 'string', default: '0' },
   origins: { type: 'string', default: '' },
   name: { type: 'string' },
-  municipality: { type: 'string' }, trustee: { type: 'string' }, relay: { type: 'string' },
-  'relay-url': { type: 'string' }, 'trustee-url': { type: 'string' },
-  web: { type: 'string' }, 'web-demo': { type: 'string' },
-  out: { type: 'string' }, words: { type: 'string' }, children: { type: 'string' }, wijken: { type: 'string' }, 'bsn-basis': { type: 'string' },
+  municipality: { type: 'string' },
+  trustee: { type: 'string' },
+  relay: { type: 'string' },
+  'relay-url': { type: 'string' },
+  'trustee-url': { type: 'string' },
+  web: { type: 'string' },
+  'web-demo': { type: 'string' },
+  out: { type: 'string' },
+  words: { type: 'string' },
+  children: { type: 'string' },
+  wijken: { type: 'string' },
+  'bsn-basis': { type: 'string' },
   'passphrase-file': { type: 'string' },
   yes: { type: 'boolean', short: 'y', default: false },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const
 
-export type Values = ReturnType<typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>>['values']
+export type Values = ReturnType<
+  typeof parseArgs<{ options: typeof OPTIONS; allowPositionals: true }>
+>['values']
 export interface Holder {
   readonly name: HolderName
   readonly help: string
@@ -78,14 +88,24 @@ export const agreed = async (values: Values, question: string): Promise<boolean>
 /** From a file, else from the environment: never from the command line, which others can read. */
 export const passphraseOf = async (values: Values): Promise<string> => {
   const file = values['passphrase-file']
-  const phrase = file ? (await readFile(file, 'utf8')).trim() : (process.env['RUGGENSTEUN_BACKUP_PASSPHRASE'] ?? '')
-  if (phrase.length < 10) throw new Error('a passphrase of at least 10 characters is needed: --passphrase-file FILE, or RUGGENSTEUN_BACKUP_PASSPHRASE')
+  const phrase = file
+    ? (await readFile(file, 'utf8')).trim()
+    : (process.env['RUGGENSTEUN_BACKUP_PASSPHRASE'] ?? '')
+  if (phrase.length < 10)
+    throw new Error(
+      'a passphrase of at least 10 characters is needed: --passphrase-file FILE, or RUGGENSTEUN_BACKUP_PASSPHRASE',
+    )
   return phrase
 }
 
 const init = async ({ name }: Holder, values: Values): Promise<void> => {
   const { publicKey, roots, servers } = await initConfig(values.data, name, {
-    municipality: values.municipality, trustee: values.trustee, relay: values.relay, name: values.name, relayUrl: values['relay-url'], trusteeUrl: values['trustee-url'],
+    municipality: values.municipality,
+    trustee: values.trustee,
+    relay: values.relay,
+    name: values.name,
+    relayUrl: values['relay-url'],
+    trusteeUrl: values['trustee-url'],
   })
   console.log(JSON.stringify({ name, publicKey, roots, servers }))
 }
@@ -98,7 +118,8 @@ const keyOf = async ({ name }: Holder, values: Values, who: string): Promise<str
 }
 
 const replaceSeed = async (values: Values): Promise<void> => {
-  if (!(await agreed(values, 'Every device will make all its tokens again. Replace the seed?'))) throw new Error('not replaced: agree at the question, or with --yes')
+  if (!(await agreed(values, 'Every device will make all its tokens again. Replace the seed?')))
+    throw new Error('not replaced: agree at the question, or with --yes')
   const keysDir = join(values.data, 'keys')
   const epoch = String(epochNumber(new Date()))
   const generation = (await nextGenerations(keysDir))[epoch] ?? 1
@@ -109,12 +130,18 @@ const replaceSeed = async (values: Values): Promise<void> => {
 const serve = async (holder: Holder, values: Values): Promise<void> => {
   const databaseUrl = process.env[`${holder.name.toUpperCase()}_DATABASE_URL`]
   const origins = values.origins.split(',').filter(Boolean)
-  const serving = await holder.serve({ dataDir: values.data, port: Number(values.port), databaseUrl, origins }, values)
+  const serving = await holder.serve(
+    { dataDir: values.data, port: Number(values.port), databaseUrl, origins },
+    values,
+  )
   let stopping = false
   const stop = (): void => {
     if (stopping) return
     stopping = true
-    void serving.stop().then(() => process.exit(0), () => process.exit(1))
+    void serving.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
@@ -137,7 +164,8 @@ const withKeysAsValues = (words: readonly string[]): string[] => {
 }
 
 /** Of the words after the command's name. Throws what `parseArgs` throws: an option that is not known, or that lacks its value. */
-export const parseCommandLine = (words: readonly string[]) => parseArgs({ args: withKeysAsValues(words), options: OPTIONS, allowPositionals: true })
+export const parseCommandLine = (words: readonly string[]) =>
+  parseArgs({ args: withKeysAsValues(words), options: OPTIONS, allowPositionals: true })
 
 export const runCommandLine = async (holder: Holder): Promise<void> => {
   const { values, positionals } = parseCommandLine(process.argv.slice(2))

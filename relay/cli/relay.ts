@@ -23,7 +23,10 @@ const HELP = `
   --web-demo DIR                   only for the fictional town: hand out the device files in this folder
 `
 
-const withDatabase = async (values: Values, task: (database: Database) => Promise<unknown>): Promise<void> => {
+const withDatabase = async (
+  values: Values,
+  task: (database: Database) => Promise<unknown>,
+): Promise<void> => {
   const url = process.env['RELAY_DATABASE_URL'] ?? (await runningUrl(values.data)) ?? undefined
   const database = await openDatabase({ url, dataDir: values.data, onPoolError: () => {} })
   try {
@@ -34,41 +37,83 @@ const withDatabase = async (values: Values, task: (database: Database) => Promis
 }
 
 const list = (text: string | undefined): string[] | undefined => text?.split(/[\s,]+/).filter(Boolean)
-const given = <T extends object>(part: T): T => Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as T
+const given = <T extends object>(part: T): T =>
+  Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as T
 
 runCommandLine({
-  name: 'relay', help: HELP,
+  name: 'relay',
+  help: HELP,
   serve: (options, values) => {
     const trusteeUrl = values['trustee-url']
-    if (values.web && !trusteeUrl) throw new Error('--web needs --trustee-url, because the page may only reach the two key holders')
+    if (values.web && !trusteeUrl)
+      throw new Error('--web needs --trustee-url, because the page may only reach the two key holders')
     const demoDir = values['web-demo'] ? resolve(values['web-demo']) : null
-    return startRelay({ ...options, web: values.web && trusteeUrl ? { webDir: resolve(values.web), demoDir, trusteeUrl, version: '0.1.0' } : undefined })
+    return startRelay({
+      ...options,
+      web:
+        values.web && trusteeUrl
+          ? { webDir: resolve(values.web), demoDir, trusteeUrl, version: '0.1.0' }
+          : undefined,
+    })
   },
   commands: {
     invite: async (values) => {
       const made = await inviteOrganisation(values.data, needed(values, 'name'))
-      console.log(values.json ? JSON.stringify(made) : `Tell this code to the organisation:  ${made.code}\nIt enters it in Ruggensteun (${new URL(made.address).host}). It works once, until ${made.expiresAt.slice(0, 10)}.`)
+      console.log(
+        values.json
+          ? JSON.stringify(made)
+          : `Tell this code to the organisation:  ${made.code}\nIt enters it in Ruggensteun (${new URL(made.address).host}). It works once, until ${made.expiresAt.slice(0, 10)}.`,
+      )
     },
     applications: async (values) => {
       const found = await applications(values.data)
       if (values.json) return console.log(JSON.stringify(found))
-      console.log(found.length === 0 ? 'No open invitations.' : found.map(({ id, name, state, request, words }) => (
-        state === 'waiting' ? `${id}  ${onOneLine(name)}: invited, has not asked yet` : `${onOneLine(`${id}  ${name}: asked by ${request!.person.name}, ${request!.person.function}, ${request!.person.phone}`)}\n    check words: ${words!.join(' ')}`)).join('\n'))
+      console.log(
+        found.length === 0
+          ? 'No open invitations.'
+          : found
+              .map(({ id, name, state, request, words }) =>
+                state === 'waiting'
+                  ? `${id}  ${onOneLine(name)}: invited, has not asked yet`
+                  : `${onOneLine(`${id}  ${name}: asked by ${request!.person.name}, ${request!.person.function}, ${request!.person.phone}`)}\n    check words: ${words!.join(' ')}`,
+              )
+              .join('\n'),
+      )
     },
     admit: async (values, id) => {
       const organisation = await admit(values.data, id, needed(values, 'words'), needed(values, 'out'))
-      console.log(values.json ? JSON.stringify(organisation) : `Signed. Give ${values.out} to the trustee: it signs with 'trustee sign ${values.out}'.`)
+      console.log(
+        values.json
+          ? JSON.stringify(organisation)
+          : `Signed. Give ${values.out} to the trustee: it signs with 'trustee sign ${values.out}'.`,
+      )
     },
     change: async (values, id) => {
-      const part = given({ name: values.name, caseloadSize: values.children === undefined ? undefined : Number(values.children), neighbourhoods: list(values.wijken), bsnBasis: values['bsn-basis'] === undefined ? undefined : values['bsn-basis'] || null })
-      console.log(JSON.stringify(await change(values.data, id, part as Parameters<typeof change>[2], needed(values, 'out'))))
+      const part = given({
+        name: values.name,
+        caseloadSize: values.children === undefined ? undefined : Number(values.children),
+        neighbourhoods: list(values.wijken),
+        bsnBasis: values['bsn-basis'] === undefined ? undefined : values['bsn-basis'] || null,
+      })
+      console.log(
+        JSON.stringify(
+          await change(values.data, id, part as Parameters<typeof change>[2], needed(values, 'out')),
+        ),
+      )
     },
     remove: async (values, id) => {
       await removeOrganisation(values.data, id, needed(values, 'out'))
       console.log(`Signed. The trustee signs ${values.out} too; then publish it.`)
     },
-    publish: async (values, file) => console.log(JSON.stringify({ published: await publish(values.data, file) })),
-    backup: (values, file) => withDatabase(values, async (database) => backUp(values.data, database, resolve(file), await passphraseOf(values))),
-    restore: (values, file) => withDatabase(values, async (database) => restore(values.data, database, resolve(file), await passphraseOf(values))),
+    publish: async (values, file) =>
+      console.log(JSON.stringify({ published: await publish(values.data, file) })),
+    backup: (values, file) =>
+      withDatabase(values, async (database) =>
+        backUp(values.data, database, resolve(file), await passphraseOf(values)),
+      ),
+    restore: (values, file) =>
+      withDatabase(values, async (database) =>
+        restore(values.data, database, resolve(file), await passphraseOf(values)),
+      ),
   },
 }).catch(failed)

@@ -7,12 +7,14 @@ const HELP = `
 `
 
 runCommandLine({
-  name: 'trustee', help: HELP,
+  name: 'trustee',
+  help: HELP,
   serve: (options) => startTrustee(options),
   commands: {
     sign: async (values, file) => {
       console.log(await describe(file))
-      if (!(await agreed(values, 'Sign this?'))) throw new Error('not signed: agree at the question, or with --yes')
+      if (!(await agreed(values, 'Sign this?')))
+        throw new Error('not signed: agree at the question, or with --yes')
       await trusteeSigns(values.data, file)
       console.log(`Signed. Give ${file} back to the municipality: it publishes with 'relay publish ${file}'.`)
     },

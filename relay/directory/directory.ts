@@ -1,7 +1,14 @@
 /** The directory as the relay keeps it: statements in order, each accepted by the same fold that every client runs. */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { emptyDirectory, foldStatement, isMembership, organisationOf, type Directory, type Roots } from '../../shared/protocol/directory.ts'
+import {
+  emptyDirectory,
+  foldStatement,
+  isMembership,
+  organisationOf,
+  type Directory,
+  type Roots,
+} from '../../shared/protocol/directory.ts'
 import type { Device, Organisation, Statement } from '../../shared/protocol/statements.ts'
 import type { Leaf } from '../../shared/log/leaves.ts'
 import { Refusal } from '../errors.ts'
@@ -35,13 +42,24 @@ export class DirectoryBook {
   }
 
   async page(after: number): Promise<{ seq: number; statement: Statement }[]> {
-    const rows = await this.#database.db.selectFrom('directory').selectAll().where('seq', '>', after).orderBy('seq').limit(PAGE).execute()
-    return rows.map(({ seq, body, signatures }) => ({ seq, statement: { body, signatures: JSON.parse(signatures) as Statement['signatures'] } }))
+    const rows = await this.#database.db
+      .selectFrom('directory')
+      .selectAll()
+      .where('seq', '>', after)
+      .orderBy('seq')
+      .limit(PAGE)
+      .execute()
+    return rows.map(({ seq, body, signatures }) => ({
+      seq,
+      statement: { body, signatures: JSON.parse(signatures) as Statement['signatures'] },
+    }))
   }
 
   /** Folds what other processes have written since. */
   refresh(): Promise<void> {
-    this.#refreshing ??= this.#fold().finally(() => { this.#refreshing = null })
+    this.#refreshing ??= this.#fold().finally(() => {
+      this.#refreshing = null
+    })
     return this.#refreshing
   }
 
@@ -68,13 +86,18 @@ export class DirectoryBook {
     await this.refresh()
     const revocation = this.#folded.revoked.get(deviceId)
     if (!revocation) return null
-    return (await this.all()).filter((statement) => isMembership(statement) && organisationOf(statement, this.#folded) === revocation.device.organisationId)
+    return (await this.all()).filter(
+      (statement) =>
+        isMembership(statement) &&
+        organisationOf(statement, this.#folded) === revocation.device.organisationId,
+    )
   }
 
   /** Every statement, in order. */
   async all(): Promise<Statement[]> {
     const statements: Statement[] = []
-    for (let rows = await this.page(0); rows.length > 0; rows = await this.page(rows.at(-1)!.seq)) statements.push(...rows.map(({ statement }) => statement))
+    for (let rows = await this.page(0); rows.length > 0; rows = await this.page(rows.at(-1)!.seq))
+      statements.push(...rows.map(({ statement }) => statement))
     return statements
   }
 
@@ -82,22 +105,32 @@ export class DirectoryBook {
    * Appends statements that the fold accepts. Throws Refusal with the reason of the first that it does not, and stores none;
    * with 'leave-out' it stores the others.
    */
-  async publish(statements: readonly Statement[], otherwise: 'refuse' | 'leave-out' = 'refuse'): Promise<number> {
+  async publish(
+    statements: readonly Statement[],
+    otherwise: 'refuse' | 'leave-out' = 'refuse',
+  ): Promise<number> {
     const head = await this.#database.db.transaction().execute(async (tx) => {
       await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx)
       await this.refresh()
       let directory = this.#folded
       const leaves: Leaf[] = []
-      let { last } = await tx.selectFrom('directory').select((eb) => eb.fn.coalesce(eb.fn.max('seq'), sql<number>`0`).as('last')).executeTakeFirstOrThrow()
+      let { last } = await tx
+        .selectFrom('directory')
+        .select((eb) => eb.fn.coalesce(eb.fn.max('seq'), sql<number>`0`).as('last'))
+        .executeTakeFirstOrThrow()
       for (const statement of statements) {
         const hash = hashOf(statement)
-        if (await tx.selectFrom('directory').select('seq').where('hash', '=', hash).executeTakeFirst()) continue
+        if (await tx.selectFrom('directory').select('seq').where('hash', '=', hash).executeTakeFirst())
+          continue
         const folded = await foldStatement(directory, statement, this.#roots)
         if (!folded.accepted && otherwise === 'leave-out') continue
         if (!folded.accepted) throw new Refusal('conflict', folded.reason)
         directory = folded.directory
         last += 1
-        await tx.insertInto('directory').values({ seq: last, hash, body: statement.body, signatures: JSON.stringify(statement.signatures) }).execute()
+        await tx
+          .insertInto('directory')
+          .values({ seq: last, hash, body: statement.body, signatures: JSON.stringify(statement.signatures) })
+          .execute()
         leaves.push({ kind: 'statement', seq: last, hash })
       }
       await tellInTree(tx, leaves)

@@ -13,18 +13,40 @@ import { blindEvaluateBatch, InvalidElement } from '../../shared/crypto/ristrett
 import type { Database } from '../store/database.ts'
 import { parse } from './server.ts'
 
-export interface KeyHolderParts { readonly name: 'relay' | 'trustee'; readonly database: Database; readonly epochs: Epochs; readonly directory: DirectoryBook; readonly clock: Clock }
+export interface KeyHolderParts {
+  readonly name: 'relay' | 'trustee'
+  readonly database: Database
+  readonly epochs: Epochs
+  readonly directory: DirectoryBook
+  readonly clock: Clock
+}
 
 export const registerKeyHolderRoutes = (server: FastifyInstance, parts: KeyHolderParts): void => {
   const labels = ['organisation', 'type'] as const
-  const used = new Gauge({ name: `${parts.name}_budget_used_ratio`, help: 'Part of the evaluation budget in use', labelNames: labels, registers: [server.metrics] })
-  const alarm = new Gauge({ name: `${parts.name}_budget_alarm`, help: `1 where more than ${ALARM_RATIO * 100}% of an evaluation budget is in use, or more was asked than it has`, labelNames: labels, registers: [server.metrics] })
+  const used = new Gauge({
+    name: `${parts.name}_budget_used_ratio`,
+    help: 'Part of the evaluation budget in use',
+    labelNames: labels,
+    registers: [server.metrics],
+  })
+  const alarm = new Gauge({
+    name: `${parts.name}_budget_alarm`,
+    help: `1 where more than ${ALARM_RATIO * 100}% of an evaluation budget is in use, or more was asked than it has`,
+    labelNames: labels,
+    registers: [server.metrics],
+  })
 
   server.get('/v1/keys', async () => ({ statements: await parts.epochs.statements() }))
 
   server.get('/v1/oprf/used', async (request) => {
     const { epoch } = parse(UsedQuery, request.query)
-    return { used: await usedIn(parts.database.db, { organisationId: request.session!.organisationId, epoch, generation: await parts.epochs.generationOf(epoch) }) }
+    return {
+      used: await usedIn(parts.database.db, {
+        organisationId: request.session!.organisationId,
+        epoch,
+        generation: await parts.epochs.generationOf(epoch),
+      }),
+    }
   })
 
   server.post('/v1/oprf/evaluate', async (request) => {
@@ -36,7 +58,18 @@ export const registerKeyHolderRoutes = (server: FastifyInstance, parts: KeyHolde
     const generation = await parts.epochs.generationOf(epoch)
     const about = { organisation: organisation.id, type }
     try {
-      const ratio = await parts.database.db.transaction().execute((tx) => spend(tx, { organisation, type, epoch, generation, count: elements.length, now: parts.clock.now() }))
+      const ratio = await parts.database.db
+        .transaction()
+        .execute((tx) =>
+          spend(tx, {
+            organisation,
+            type,
+            epoch,
+            generation,
+            count: elements.length,
+            now: parts.clock.now(),
+          }),
+        )
       used.set(about, ratio)
       alarm.set(about, ratio >= ALARM_RATIO ? 1 : 0)
     } catch (error) {

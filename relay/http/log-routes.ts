@@ -4,7 +4,15 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { z } from 'zod'
 import { readStatement } from '../../shared/crypto/signing.ts'
 import { directoryItems, eventItems } from '../../shared/protocol/carried.ts'
-import { DirectoryQuery, MAX_LIFE_DAYS, PublishRequest, PullQuery, PushRequest, RevocationQuery, type StoredEvent } from '../../shared/protocol/http.ts'
+import {
+  DirectoryQuery,
+  MAX_LIFE_DAYS,
+  PublishRequest,
+  PullQuery,
+  PushRequest,
+  RevocationQuery,
+  type StoredEvent,
+} from '../../shared/protocol/http.ts'
 import { PROTOCOL_JSON } from '../../shared/protocol/version.ts'
 import { decodeOuterHeader } from '../../shared/protocol/outer-header.ts'
 import { dayNumber, weekNumber, type Clock } from '../../shared/time.ts'
@@ -23,8 +31,10 @@ const readEnvelope = (text: string, index: number, now: Date): { envelope: Buffe
   const header = decodeOuterHeader(envelope)
   const today = dayNumber(now)
   if (!header) throw new Refusal('malformed', `envelopes.${index}: version`)
-  if (header.expiresDay <= today || header.expiresDay > today + MAX_LIFE_DAYS) throw new Refusal('malformed', `envelopes.${index}: expiry`)
-  if (header.week < weekNumber(now) - OLDEST_WEEKS || header.week > weekNumber(now) + 1) throw new Refusal('malformed', `envelopes.${index}: week`)
+  if (header.expiresDay <= today || header.expiresDay > today + MAX_LIFE_DAYS)
+    throw new Refusal('malformed', `envelopes.${index}: expiry`)
+  if (header.week < weekNumber(now) - OLDEST_WEEKS || header.week > weekNumber(now) + 1)
+    throw new Refusal('malformed', `envelopes.${index}: week`)
   return { envelope, expiresDay: header.expiresDay }
 }
 
@@ -48,13 +58,19 @@ const sendText = (reply: FastifyReply, pieces: readonly string[]): FastifyReply 
   return reply.header('content-length', total).send(Readable.from(chunks, { objectMode: false }))
 }
 
-export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Appender; quota: Quota; log: LogReader; directory: DirectoryBook; clock: Clock }): void => {
+export const registerLogRoutes = (
+  server: FastifyInstance,
+  parts: { appender: Appender; quota: Quota; log: LogReader; directory: DirectoryBook; clock: Clock },
+): void => {
   server.post('/v1/events', async (request) => {
     const { envelopes } = parse(PushRequest, request.body)
     const now = new Date(parts.clock.now())
     const read = envelopes.map((text, index) => readEnvelope(text, index, now))
     const giveBack = await parts.quota.take(request.session!, read.length, now.getTime())
-    const appended = await parts.appender.append(read).catch((error: unknown) => { giveBack(); throw error })
+    const appended = await parts.appender.append(read).catch((error: unknown) => {
+      giveBack()
+      throw error
+    })
     return { acknowledged: parts.log.acknowledge(appended) }
   })
 
@@ -63,7 +79,14 @@ export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Ap
     const { head, statement } = await parts.log.checkpoint()
     const events = await parts.log.page(after, limit)
     const last = events.at(-1)?.seq ?? 0
-    const page = signed ? parts.log.signPage({ of: 'events', after, until: events.length < limit ? Math.max(after, head, last) : last, items: eventItems(events.map(({ text }) => JSON.parse(text) as z.infer<typeof StoredEvent>)) }) : null
+    const page = signed
+      ? parts.log.signPage({
+          of: 'events',
+          after,
+          until: events.length < limit ? Math.max(after, head, last) : last,
+          items: eventItems(events.map(({ text }) => JSON.parse(text) as z.infer<typeof StoredEvent>)),
+        })
+      : null
     const rest = `],"head":${head},"checkpoint":${JSON.stringify(statement)}${page ? `,"page":${JSON.stringify(page)}` : ''}}`
     const pieces = ['{"events":[', ...events.map(({ text }, i) => (i > 0 ? `,${text}` : text)), rest]
     return sendText(reply.type(PROTOCOL_JSON), pieces)
@@ -76,7 +99,14 @@ export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Ap
     await parts.directory.refresh()
     const { head } = parts.directory
     const statements = await parts.directory.page(after)
-    const page = signed ? parts.log.signPage({ of: 'directory', after, until: Math.max(after, statements.at(-1)?.seq ?? 0), items: directoryItems(statements) }) : undefined
+    const page = signed
+      ? parts.log.signPage({
+          of: 'directory',
+          after,
+          until: Math.max(after, statements.at(-1)?.seq ?? 0),
+          items: directoryItems(statements),
+        })
+      : undefined
     return { statements, head, ...(page && { page }) }
   })
 
@@ -84,7 +114,9 @@ export const registerLogRoutes = (server: FastifyInstance, parts: { appender: Ap
   server.post('/v1/directory', async (request) => {
     const { statements } = parse(PublishRequest, request.body)
     const latest = weekNumber(new Date(parts.clock.now())) + 1
-    const tooFar = statements.map(readStatement).some((body) => body?.type === 'scope-key' && body.week > latest)
+    const tooFar = statements
+      .map(readStatement)
+      .some((body) => body?.type === 'scope-key' && body.week > latest)
     if (tooFar) throw new Refusal('conflict', 'a scope key is made for this week or the next')
     return { head: await parts.directory.publish(statements) }
   })

@@ -26,9 +26,18 @@ const LONGEST_MS = ORGANISATION_INVITE_DAYS * 86_400_000
 
 export const MAILBOX_ROUTES = ['/v1/mailboxes', '/v1/mailboxes/:mailbox'] as const
 
-export interface MailboxParts { readonly database: Database; readonly directory: DirectoryBook; readonly roots: Roots; readonly clock: Clock; /** Tries per minute and address. */ readonly tries?: number | undefined }
+export interface MailboxParts {
+  readonly database: Database
+  readonly directory: DirectoryBook
+  readonly roots: Roots
+  readonly clock: Clock
+  /** Tries per minute and address. */ readonly tries?: number | undefined
+}
 
-export const registerMailboxRoutes = async (server: FastifyInstance, { database, directory, roots, clock, tries = TRIES }: MailboxParts): Promise<void> => {
+export const registerMailboxRoutes = async (
+  server: FastifyInstance,
+  { database, directory, roots, clock, tries = TRIES }: MailboxParts,
+): Promise<void> => {
   const { db } = database
 
   /** The invitation in this statement, where its signer may invite. */
@@ -36,19 +45,26 @@ export const registerMailboxRoutes = async (server: FastifyInstance, { database,
     const body = readStatement(statement)
     if (body?.type !== 'invitation') throw new Refusal('malformed', 'invitation: another statement')
     const device = (await directory.member(body.by))?.device
-    const allowed = body.by === 'municipality' ? await signedBy(statement, 'municipality', roots.municipality)
-      : device !== undefined && mayDo(device.roles, 'invite') && (await signedBy(statement, device.id, device.signingKey))
+    const allowed =
+      body.by === 'municipality'
+        ? await signedBy(statement, 'municipality', roots.municipality)
+        : device !== undefined &&
+          mayDo(device.roles, 'invite') &&
+          (await signedBy(statement, device.id, device.signingKey))
     const age = clock.now() - new Date(body.at).getTime()
     const life = new Date(body.expiresAt).getTime() - clock.now()
     if (!allowed) throw new Refusal('unauthorised')
-    if (Math.abs(age) > FRESH_MS || life <= 0 || life > LONGEST_MS) throw new Refusal('malformed', 'invitation: time')
+    if (Math.abs(age) > FRESH_MS || life <= 0 || life > LONGEST_MS)
+      throw new Refusal('malformed', 'invitation: time')
     return body
   }
 
   await server.register(async (scope) => {
     await scope.register(rateLimit, {
-      max: tries, timeWindow: WITHIN_MS,
-      errorResponseBuilder: (_, { ttl }) => new Refusal('too-many-tries', undefined, { more: { seconds: Math.ceil(ttl / 1000) } }),
+      max: tries,
+      timeWindow: WITHIN_MS,
+      errorResponseBuilder: (_, { ttl }) =>
+        new Refusal('too-many-tries', undefined, { more: { seconds: Math.ceil(ttl / 1000) } }),
     })
 
     scope.post('/v1/mailboxes', async (request) => {
@@ -56,23 +72,40 @@ export const registerMailboxRoutes = async (server: FastifyInstance, { database,
       const { mailbox, expiresAt } = await invitationOf(invitation)
       const id = Buffer.from(fromBase64url(mailbox))
       await db.transaction().execute(async (tx) => {
-        const made = await tx.insertInto('mailboxes').values({ id, expires_at: new Date(expiresAt) }).onConflict((conflict) => conflict.doNothing()).executeTakeFirst()
+        const made = await tx
+          .insertInto('mailboxes')
+          .values({ id, expires_at: new Date(expiresAt) })
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirst()
         if (made.numInsertedOrUpdatedRows === 0n) throw new Refusal('conflict', 'this mailbox exists')
-        await tx.insertInto('mailbox_messages').values({ mailbox: id, place: PLACES.offer, message: Buffer.from(fromBase64url(offer)) }).execute()
+        await tx
+          .insertInto('mailbox_messages')
+          .values({ mailbox: id, place: PLACES.offer, message: Buffer.from(fromBase64url(offer)) })
+          .execute()
       })
       return { ok: true }
     })
 
     const existing = async (mailbox: string): Promise<Buffer> => {
       const id = Buffer.from(fromBase64url(mailbox))
-      const found = await db.selectFrom('mailboxes').select('id').where('id', '=', id).where('expires_at', '>', new Date(clock.now())).executeTakeFirst()
+      const found = await db
+        .selectFrom('mailboxes')
+        .select('id')
+        .where('id', '=', id)
+        .where('expires_at', '>', new Date(clock.now()))
+        .executeTakeFirst()
       if (!found) throw new Refusal('not-found')
       return id
     }
 
     scope.get('/v1/mailboxes/:mailbox', async (request) => {
       const id = await existing(parse(MailboxQuery, request.params).mailbox)
-      const rows = await db.selectFrom('mailbox_messages').select(['place', 'message']).where('mailbox', '=', id).orderBy('place').execute()
+      const rows = await db
+        .selectFrom('mailbox_messages')
+        .select(['place', 'message'])
+        .where('mailbox', '=', id)
+        .orderBy('place')
+        .execute()
       return { messages: rows.map(({ place, message }) => ({ place, message: toBase64url(message) })) }
     })
 
@@ -81,8 +114,17 @@ export const registerMailboxRoutes = async (server: FastifyInstance, { database,
       const id = await existing(parse(MailboxQuery, request.params).mailbox)
       const { place, message } = parse(MailboxMessage, request.body)
       const bytes = Buffer.from(fromBase64url(message))
-      await db.insertInto('mailbox_messages').values({ mailbox: id, place, message: bytes }).onConflict((conflict) => conflict.doNothing()).execute()
-      const stored = await db.selectFrom('mailbox_messages').select('message').where('mailbox', '=', id).where('place', '=', place).executeTakeFirst()
+      await db
+        .insertInto('mailbox_messages')
+        .values({ mailbox: id, place, message: bytes })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+      const stored = await db
+        .selectFrom('mailbox_messages')
+        .select('message')
+        .where('mailbox', '=', id)
+        .where('place', '=', place)
+        .executeTakeFirst()
       if (!stored?.message.equals(bytes)) throw new Refusal('conflict', 'this place is filled')
       return { ok: true }
     })

@@ -6,5 +6,10 @@ import type { DirectoryBook } from '../directory/directory.ts'
 import { parse } from './server.ts'
 
 export const registerMembershipRoutes = (server: FastifyInstance, directory: DirectoryBook): void => {
-  server.post('/v1/directory', async (request) => ({ head: await directory.publish(parse(PublishRequest, request.body).statements.filter(isMembership), 'leave-out') }))
+  server.post('/v1/directory', async (request) => ({
+    head: await directory.publish(
+      parse(PublishRequest, request.body).statements.filter(isMembership),
+      'leave-out',
+    ),
+  }))
 }

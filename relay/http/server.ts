@@ -4,7 +4,12 @@
  */
 import cors from '@fastify/cors'
 import websocket from '@fastify/websocket'
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+} from 'fastify'
 import pino, { type DestinationStream } from 'pino'
 import { Counter, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
@@ -17,14 +22,24 @@ const REQUEST_TIMEOUT_MS = 30_000
 
 const WRITES_NOTHING: ReadonlySet<string> = new Set(['/v1/session', '/v1/session/challenge'])
 
-export interface ServerOptions { readonly name: 'relay' | 'trustee'; readonly database: Database; readonly origins: readonly string[]; readonly logTo?: DestinationStream | undefined; /** Then the answer is 503, whatever the database does; 0 waits. */ readonly answerWithinMs?: number | undefined }
+export interface ServerOptions {
+  readonly name: 'relay' | 'trustee'
+  readonly database: Database
+  readonly origins: readonly string[]
+  readonly logTo?: DestinationStream | undefined
+  /** Then the answer is 503, whatever the database does; 0 waits. */ readonly answerWithinMs?:
+    number | undefined
+}
 
 /** The first thing wrong with a payload, by path and rule; never its value. */
 export const parse = <T extends z.ZodType>(schema: T, value: unknown): z.infer<T> => {
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const [issue] = result.error.issues
-  throw new Refusal('malformed', `${issue?.path.join('.') || 'body'}: ${issue?.code ?? 'invalid'}`.slice(0, 300))
+  throw new Refusal(
+    'malformed',
+    `${issue?.path.join('.') || 'body'}: ${issue?.code ?? 'invalid'}`.slice(0, 300),
+  )
 }
 
 const refusalOf = (error: unknown): Refusal => {
@@ -33,23 +48,57 @@ const refusalOf = (error: unknown): Refusal => {
   if (statusCode === 413) return new Refusal('too-large')
   const fault = storageFault(error)
   if (fault) return new Refusal(fault)
-  if (statusCode && statusCode >= 400 && statusCode < 500) return new Refusal('malformed', code?.toLowerCase())
+  if (statusCode && statusCode >= 400 && statusCode < 500)
+    return new Refusal('malformed', code?.toLowerCase())
   return new Refusal('unavailable', undefined, { cause: error })
 }
 
 /** An address that is none or has no end: before our own hooks, and Fastify would repeat it in its answer. */
-const noRoute = (_error: unknown, _request: unknown, reply: FastifyReply): void => { void reply.code(401).send({ error: 'unauthorised' }) }
+const noRoute = (_error: unknown, _request: unknown, reply: FastifyReply): void => {
+  void reply.code(401).send({ error: 'unauthorised' })
+}
 
 export const makeServer = async (options: ServerOptions): Promise<FastifyInstance> => {
-  const log = pino({ name: options.name, base: { name: options.name }, serializers: { err: (error: Error & { code?: string }) => ({ fault: error.code ?? error.name }) } }, options.logTo ?? pino.destination(2))
+  const log = pino(
+    {
+      name: options.name,
+      base: { name: options.name },
+      serializers: { err: (error: Error & { code?: string }) => ({ fault: error.code ?? error.name }) },
+    },
+    options.logTo ?? pino.destination(2),
+  )
   // Only a proxy on this machine can reach us, and what it says of an address is believed: tries are counted per address.
-  const server = Fastify({ trustProxy: 'loopback', loggerInstance: log as FastifyBaseLogger, logController: new LogController({ disableRequestLogging: true }), bodyLimit: MAX_BODY_BYTES, requestTimeout: REQUEST_TIMEOUT_MS, forceCloseConnections: true, routerOptions: { maxParamLength: 100 }, frameworkErrors: noRoute })
+  const server = Fastify({
+    trustProxy: 'loopback',
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 100 },
+    frameworkErrors: noRoute,
+  })
   const registry = new Registry()
-  const requests = new Counter({ name: `${options.name}_requests_total`, help: 'Requests by route and status', labelNames: ['route', 'status'] as const, registers: [registry] })
-  const seconds = new Histogram({ name: `${options.name}_request_seconds`, help: 'Duration by route', labelNames: ['route'] as const, registers: [registry] })
+  const requests = new Counter({
+    name: `${options.name}_requests_total`,
+    help: 'Requests by route and status',
+    labelNames: ['route', 'status'] as const,
+    registers: [registry],
+  })
+  const seconds = new Histogram({
+    name: `${options.name}_request_seconds`,
+    help: 'Duration by route',
+    labelNames: ['route'] as const,
+    registers: [registry],
+  })
 
   server.decorate('metrics', registry)
-  await server.register(cors, { origin: [...options.origins], methods: ['GET', 'POST'], allowedHeaders: ['authorization', 'content-type'], maxAge: 600 })
+  await server.register(cors, {
+    origin: [...options.origins],
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['authorization', 'content-type'],
+    maxAge: 600,
+  })
   await server.register(websocket, { options: { maxPayload: 4096 } })
 
   // Fastify's own handlerTimeout ends when the body was read. What is done meanwhile stays done; nobody was told of it.
@@ -59,7 +108,13 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
     const timer = setTimeout(() => {
       if (reply.sent) return
       reply.hijack()
-      reply.raw.writeHead(status, { ...Object.fromEntries(Object.entries(reply.getHeaders())), 'content-type': PROTOCOL_JSON, 'retry-after': String(retryAfter) }).end(JSON.stringify({ error: code }))
+      reply.raw
+        .writeHead(status, {
+          ...Object.fromEntries(Object.entries(reply.getHeaders())),
+          'content-type': PROTOCOL_JSON,
+          'retry-after': String(retryAfter),
+        })
+        .end(JSON.stringify({ error: code }))
     }, options.answerWithinMs)
     reply.raw.once('close', () => clearTimeout(timer))
   })
@@ -67,7 +122,8 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
     if (protocolOf(headers.accept) < OLDEST_PROTOCOL) throw new Refusal('upgrade-needed')
   })
   server.addHook('onSend', async (_, reply) => {
-    if (String(reply.getHeader('content-type')).startsWith('application/json')) void reply.header('content-type', PROTOCOL_JSON)
+    if (String(reply.getHeader('content-type')).startsWith('application/json'))
+      void reply.header('content-type', PROTOCOL_JSON)
   })
   server.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unknown'
@@ -77,25 +133,41 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
   })
   // A full disk makes it read-only: whoever asks for what is there gets it.
   server.addHook('preHandler', async (request) => {
-    if (request.method === 'POST' && !WRITES_NOTHING.has(request.routeOptions.url ?? '') && (await options.database.hasRoom?.()) === false) throw new Refusal('storage-full')
+    if (
+      request.method === 'POST' &&
+      !WRITES_NOTHING.has(request.routeOptions.url ?? '') &&
+      (await options.database.hasRoom?.()) === false
+    )
+      throw new Refusal('storage-full')
   })
   server.setErrorHandler(async (error, request, reply) => {
     const refusal = refusalOf(error)
-    if (refusal.code === 'unavailable') log.error({ route: request.routeOptions.url, fault: (error as { code?: string }).code ?? (error as Error).name })
+    if (refusal.code === 'unavailable')
+      log.error({
+        route: request.routeOptions.url,
+        fault: (error as { code?: string }).code ?? (error as Error).name,
+      })
     if (refusal.retryAfter !== null) void reply.header('retry-after', refusal.retryAfter)
-    return reply.code(refusal.status).send({ error: refusal.code, ...(refusal.detail ? { detail: refusal.detail } : {}), ...refusal.more })
+    return reply
+      .code(refusal.status)
+      .send({ error: refusal.code, ...(refusal.detail ? { detail: refusal.detail } : {}), ...refusal.more })
   })
   server.setNotFoundHandler(async (_, reply) => reply.code(401).send({ error: 'unauthorised' }))
 
-  server.get('/healthz', async (_, reply) => ((await isAlive(options.database.db)) ? { ok: true } : reply.code(503).send({ ok: false })))
+  server.get('/healthz', async (_, reply) =>
+    (await isAlive(options.database.db)) ? { ok: true } : reply.code(503).send({ ok: false }),
+  )
   // Per organisation, so for the operator only: a proxy adds this header, the machine itself does not.
   server.get('/metrics', async (request, reply) => {
-    if (request.headers['x-forwarded-for'] !== undefined || request.headers['forwarded'] !== undefined) throw new Refusal('unauthorised')
+    if (request.headers['x-forwarded-for'] !== undefined || request.headers['forwarded'] !== undefined)
+      throw new Refusal('unauthorised')
     return reply.type(registry.contentType).send(await registry.metrics())
   })
   return server
 }
 
 declare module 'fastify' {
-  interface FastifyInstance { readonly metrics: Registry }
+  interface FastifyInstance {
+    readonly metrics: Registry
+  }
 }

@@ -14,8 +14,14 @@ import { Refusal } from '../errors.ts'
 const CHALLENGE_MS = 5 * 60_000
 const TOKEN_SECONDS = 15 * 60
 
-export interface Member { readonly organisation: Organisation; readonly device: Device }
-export interface Session { readonly deviceId: string; readonly organisationId: string }
+export interface Member {
+  readonly organisation: Organisation
+  readonly device: Device
+}
+export interface Session {
+  readonly deviceId: string
+  readonly organisationId: string
+}
 
 export interface SessionRules {
   readonly audience: 'relay' | 'trustee'
@@ -34,7 +40,9 @@ export class Sessions {
   }
 
   #signed(purpose: string, payload: string): string {
-    const mac = createHmac('sha256', this.#rules.secret).update(`${purpose}\0${this.#rules.audience}\0${payload}`).digest()
+    const mac = createHmac('sha256', this.#rules.secret)
+      .update(`${purpose}\0${this.#rules.audience}\0${payload}`)
+      .digest()
     return `${toBase64url(utf8(payload))}.${toBase64url(mac)}`
   }
 
@@ -63,32 +71,51 @@ export class Sessions {
     const member = await this.#rules.member(request.device)
     if (!member) throw new Refusal('unauthorised')
     const message = sessionMessage(this.#rules.audience, request.challenge)
-    if (!(await verify(fromBase64url(member.device.signingKey), SESSION_LABEL, message, fromBase64url(request.signature)))) throw new Refusal('unauthorised')
+    if (
+      !(await verify(
+        fromBase64url(member.device.signingKey),
+        SESSION_LABEL,
+        message,
+        fromBase64url(request.signature),
+      ))
+    )
+      throw new Refusal('unauthorised')
     const expires = this.#rules.clock.now() + TOKEN_SECONDS * 1000
-    return { token: this.#signed('token', `${member.device.id}|${member.organisation.id}|${expires}`), expiresInSeconds: TOKEN_SECONDS }
+    return {
+      token: this.#signed('token', `${member.device.id}|${member.organisation.id}|${expires}`),
+      expiresInSeconds: TOKEN_SECONDS,
+    }
   }
 
   async ofToken(token: string): Promise<Session> {
     const [deviceId, organisationId, expires] = (this.#read('token', token) ?? '').split('|')
-    if (!deviceId || !organisationId || !(Number(expires) > this.#rules.clock.now())) throw new Refusal('unauthorised')
+    if (!deviceId || !organisationId || !(Number(expires) > this.#rules.clock.now()))
+      throw new Refusal('unauthorised')
     const session = { deviceId, organisationId }
     if (!(await this.#rules.stillAdmitted(session))) throw new Refusal('unauthorised')
     return session
   }
 
   of(request: FastifyRequest): Promise<Session> {
-    return this.ofToken(/^Bearer ([A-Za-z0-9_.-]{1,600})$/.exec(request.headers.authorization ?? '')?.[1] ?? '')
+    return this.ofToken(
+      /^Bearer ([A-Za-z0-9_.-]{1,600})$/.exec(request.headers.authorization ?? '')?.[1] ?? '',
+    )
   }
 }
 
 /** Every route but these needs a session, checked before the body is read. */
 const OPEN_ROUTES = new Set(['/healthz', '/metrics', '/v1/session', '/v1/session/challenge', '/v1/live'])
 
-export const registerSessions = (server: FastifyInstance, sessions: Sessions, alsoOpen: readonly string[] = []): void => {
+export const registerSessions = (
+  server: FastifyInstance,
+  sessions: Sessions,
+  alsoOpen: readonly string[] = [],
+): void => {
   server.decorateRequest('session', null)
   server.addHook('onRequest', async (request) => {
     const route = request.routeOptions.url
-    if (request.method === 'OPTIONS' || (route && (OPEN_ROUTES.has(route) || alsoOpen.includes(route)))) return
+    if (request.method === 'OPTIONS' || (route && (OPEN_ROUTES.has(route) || alsoOpen.includes(route))))
+      return
     request.session = await sessions.of(request)
   })
   server.post('/v1/session/challenge', async () => ({ challenge: sessions.challenge() }))
@@ -96,6 +123,7 @@ export const registerSessions = (server: FastifyInstance, sessions: Sessions, al
 }
 
 declare module 'fastify' {
-  interface FastifyRequest { session: Session | null }
+  interface FastifyRequest {
+    session: Session | null
+  }
 }
-

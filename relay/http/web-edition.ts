@@ -11,18 +11,30 @@ import { ProfileName } from '../../shared/bridge.ts'
 import { contentSecurityPolicy } from '../../shared/csp.ts'
 import { Refusal } from '../errors.ts'
 
-export interface WebEdition { readonly webDir: string; readonly demoDir: string | null; readonly trusteeUrl: string; readonly version: string }
+export interface WebEdition {
+  readonly webDir: string
+  readonly demoDir: string | null
+  readonly trusteeUrl: string
+  readonly version: string
+}
 
 const ALLOWED = ['/', '/*', '/start.json', '/demo/:file']
 export const WEB_ROUTES: readonly string[] = ALLOWED
 
-export const registerWebEdition = async (server: FastifyInstance, web: WebEdition, ownUrl: () => string): Promise<void> => {
+export const registerWebEdition = async (
+  server: FastifyInstance,
+  web: WebEdition,
+  ownUrl: () => string,
+): Promise<void> => {
   const servers = (): { relay: string; trustee: string } => ({ relay: ownUrl(), trustee: web.trusteeUrl })
   server.addHook('onSend', async (request, reply) => {
     if (!ALLOWED.includes(request.routeOptions.url ?? '')) return
     const part = /worker[^/]*\.js$/.test(request.url.split('?')[0] ?? '') ? 'worker' : 'page'
-    void reply.header('content-security-policy', contentSecurityPolicy({ servers: servers(), part }))
-      .header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer').header('cross-origin-opener-policy', 'same-origin')
+    void reply
+      .header('content-security-policy', contentSecurityPolicy({ servers: servers(), part }))
+      .header('x-content-type-options', 'nosniff')
+      .header('referrer-policy', 'no-referrer')
+      .header('cross-origin-opener-policy', 'same-origin')
   })
   const profileOf = (text: unknown): string => {
     const profile = ProfileName.safeParse(text)
@@ -36,12 +48,25 @@ export const registerWebEdition = async (server: FastifyInstance, web: WebEditio
 
   server.get('/start.json', async (request) => {
     const profile = profileOf((request.query as { profile?: unknown }).profile ?? 'default')
-    return { profile, demo: web.demoDir !== null, deviceFileWaiting: deviceFile(profile) !== null, servers: servers(), version: web.version }
+    return {
+      profile,
+      demo: web.demoDir !== null,
+      deviceFileWaiting: deviceFile(profile) !== null,
+      servers: servers(),
+      version: web.version,
+    }
   })
   server.get('/demo/:file', async (request, reply) => {
     const file = deviceFile(profileOf(/^(.*)\.device$/.exec((request.params as { file: string }).file)?.[1]))
     if (!file) throw new Refusal('not-found')
     return reply.type('application/octet-stream').send(await readFile(file))
   })
-  await server.register(fastifyStatic, { root: web.webDir, prefix: '/', index: ['index.html'], dotfiles: 'deny', cacheControl: true, maxAge: 0 })
+  await server.register(fastifyStatic, {
+    root: web.webDir,
+    prefix: '/',
+    index: ['index.html'],
+    dotfiles: 'deny',
+    cacheControl: true,
+    maxAge: 0,
+  })
 }

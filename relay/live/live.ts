@@ -19,21 +19,45 @@ const PING_MS = 25_000
 const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
 
 /** What a reader's end of a connection can do. */
-export type Socket = Pick<WebSocket, 'send' | 'close' | 'terminate' | 'bufferedAmount'> & { on(event: 'close' | 'error', heard: () => void): unknown; once(event: 'message', heard: (data: Buffer) => void): unknown }
+export type Socket = Pick<WebSocket, 'send' | 'close' | 'terminate' | 'bufferedAmount'> & {
+  on(event: 'close' | 'error', heard: () => void): unknown
+  once(event: 'message', heard: (data: Buffer) => void): unknown
+}
 
-interface Reader { readonly socket: Socket; readonly deviceId: string; after: number; caughtUp: boolean }
+interface Reader {
+  readonly socket: Socket
+  readonly deviceId: string
+  after: number
+  caughtUp: boolean
+}
 
-export interface Live { /** A connection that was just opened; it has five seconds to say hello. */ accept(socket: Socket): void; stop(): Promise<void>; readonly readers: number; /** In memory for readers that have not taken it yet. */ readonly bufferedBytes: number; /** Readers let go since the start. */ readonly dropped: number }
-export interface LiveParts { readonly log: LogReader; readonly directory: DirectoryBook; readonly sessions: Sessions; readonly timers: Timers; readonly listen: Listen; readonly note: FastifyBaseLogger }
+export interface Live {
+  /** A connection that was just opened; it has five seconds to say hello. */ accept(socket: Socket): void
+  stop(): Promise<void>
+  readonly readers: number
+  /** In memory for readers that have not taken it yet. */ readonly bufferedBytes: number
+  /** Readers let go since the start. */ readonly dropped: number
+}
+export interface LiveParts {
+  readonly log: LogReader
+  readonly directory: DirectoryBook
+  readonly sessions: Sessions
+  readonly timers: Timers
+  readonly listen: Listen
+  readonly note: FastifyBaseLogger
+}
 
 /** LiveMessage 'events', as text. */
-const eventsMessage = (events: readonly EventText[], head: number): string => `{"type":"events","events":${listOf(events)},"head":${head}}`
+const eventsMessage = (events: readonly EventText[], head: number): string =>
+  `{"type":"events","events":${listOf(events)},"head":${head}}`
 
 export const startLive = (parts: LiveParts): Live => {
   const readers = new Set<Reader>()
   let dropped = 0
   let sent = 0
-  const started = parts.log.head().then((head) => { sent = head })
+  const started = parts.log.head().then((head) => {
+    sent = head
+  })
   started.catch(() => {})
   let reading = false
   let again = false
@@ -68,7 +92,7 @@ export const startLive = (parts: LiveParts): Live => {
           }
         }
         // After a page that is not full nothing is left: what is committed later is told again.
-        for (let full = true; full; ) {
+        for (let full = true; full;) {
           const events = await parts.log.page(sent, MAX_PULL)
           full = events.length === MAX_PULL
           if (events.length === 0) break
@@ -76,8 +100,16 @@ export const startLive = (parts: LiveParts): Live => {
           const all = eventsMessage(events, head)
           for (const reader of readers) {
             if (!reader.caughtUp || reader.after >= head) continue
-            if (reader.after <= sent && reader.socket.bufferedAmount <= MAX_BUFFERED_BYTES) reader.socket.send(all)
-            else say(reader, eventsMessage(events.filter(({ seq }) => seq > reader.after), head))
+            if (reader.after <= sent && reader.socket.bufferedAmount <= MAX_BUFFERED_BYTES)
+              reader.socket.send(all)
+            else
+              say(
+                reader,
+                eventsMessage(
+                  events.filter(({ seq }) => seq > reader.after),
+                  head,
+                ),
+              )
             reader.after = head
           }
           sent = head
@@ -115,9 +147,13 @@ export const startLive = (parts: LiveParts): Live => {
     const { head, statement } = await parts.log.checkpoint()
     say(reader, { type: 'ready', head, checkpoint: statement })
     // Pages until nothing is left, and once more if a broadcast passed while the last page was read.
-    for (let until = -1; until < sent; ) {
+    for (let until = -1; until < sent;) {
       until = sent
-      for (let events = await parts.log.page(reader.after, MAX_PULL); events.length > 0 && readers.has(reader); events = await parts.log.page(reader.after, MAX_PULL)) {
+      for (
+        let events = await parts.log.page(reader.after, MAX_PULL);
+        events.length > 0 && readers.has(reader);
+        events = await parts.log.page(reader.after, MAX_PULL)
+      ) {
         reader.after = events.at(-1)!.seq
         say(reader, eventsMessage(events, Math.max(head, reader.after)))
       }
@@ -132,18 +168,28 @@ export const startLive = (parts: LiveParts): Live => {
     socket.once('message', (data) => {
       callOff()
       // 1013 (IANA): it may come back, nothing was wrong with what it said.
-      welcome(socket, data.toString()).catch((error: unknown) => socket.close(error instanceof Refusal || error instanceof SyntaxError ? 1008 : 1013))
+      welcome(socket, data.toString()).catch((error: unknown) =>
+        socket.close(error instanceof Refusal || error instanceof SyntaxError ? 1008 : 1013),
+      )
     })
     socket.on('close', callOff)
   }
 
-  const stopPings = every(parts.timers, PING_MS, () => readers.forEach((reader) => say(reader, { type: 'ping' })))
+  const stopPings = every(parts.timers, PING_MS, () =>
+    readers.forEach((reader) => say(reader, { type: 'ping' })),
+  )
   const listener = parts.listen([EVENTS_CHANNEL, DIRECTORY_CHANNEL], heard)
   return {
     accept,
-    get readers() { return readers.size },
-    get bufferedBytes() { return [...readers].reduce((sum, { socket }) => sum + socket.bufferedAmount, 0) },
-    get dropped() { return dropped },
+    get readers() {
+      return readers.size
+    },
+    get bufferedBytes() {
+      return [...readers].reduce((sum, { socket }) => sum + socket.bufferedAmount, 0)
+    },
+    get dropped() {
+      return dropped
+    },
     stop: async () => {
       stopPings()
       for (const { socket } of readers) socket.close(1001)
@@ -153,13 +199,33 @@ export const startLive = (parts: LiveParts): Live => {
 }
 
 const registerGauges = (server: FastifyInstance, live: Live): void => {
-  const gauge = (name: string, help: string, value: () => number): void => void new Gauge({ name, help, registers: [server.metrics], collect() { this.set(value()) } })
+  const gauge = (name: string, help: string, value: () => number): void =>
+    void new Gauge({
+      name,
+      help,
+      registers: [server.metrics],
+      collect() {
+        this.set(value())
+      },
+    })
   gauge('relay_live_readers', 'Live connections', () => live.readers)
-  gauge('relay_live_buffered_bytes', 'Held for live connections that have not taken it yet', () => live.bufferedBytes)
-  gauge('relay_live_dropped', 'Live connections let go since the start because they did not keep up', () => live.dropped)
+  gauge(
+    'relay_live_buffered_bytes',
+    'Held for live connections that have not taken it yet',
+    () => live.bufferedBytes,
+  )
+  gauge(
+    'relay_live_dropped',
+    'Live connections let go since the start because they did not keep up',
+    () => live.dropped,
+  )
 }
 
-export const registerLive = (server: FastifyInstance, live: Live, allowsOrigin: (origin: string) => boolean): void => {
+export const registerLive = (
+  server: FastifyInstance,
+  live: Live,
+  allowsOrigin: (origin: string) => boolean,
+): void => {
   registerGauges(server, live)
   server.get('/v1/live', { websocket: true }, (socket, request) => {
     const { origin } = request.headers

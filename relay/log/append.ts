@@ -12,9 +12,22 @@ import type { Database } from '../store/database.ts'
 import type { Tables } from '../store/schema.ts'
 import { addLeaves, HASH_BYTES } from './tree.ts'
 
-export interface Appended { readonly hash: Buffer; readonly seq: number }
-interface Entry { readonly envelope: Buffer; readonly hash: Buffer; readonly expiresDay: number; readonly salt: Buffer; /** As shared/log/leaves.ts has it; this one is OpenSSL's. */ readonly saltedHash: Buffer }
-interface Waiting { readonly entries: readonly Entry[]; readonly done: (appended: Appended[]) => void; readonly failed: (error: unknown) => void }
+export interface Appended {
+  readonly hash: Buffer
+  readonly seq: number
+}
+interface Entry {
+  readonly envelope: Buffer
+  readonly hash: Buffer
+  readonly expiresDay: number
+  readonly salt: Buffer
+  /** As shared/log/leaves.ts has it; this one is OpenSSL's. */ readonly saltedHash: Buffer
+}
+interface Waiting {
+  readonly entries: readonly Entry[]
+  readonly done: (appended: Appended[]) => void
+  readonly failed: (error: unknown) => void
+}
 
 export const EVENTS_CHANNEL = 'ruggensteun_events'
 /** Entries in one transaction: 2 MB of envelopes. */
@@ -23,8 +36,17 @@ const MAX_GROUP = 1000
 const MAX_WAITING = 8000
 
 /** All that can be made before the order is known is made while the group before this one is on its way to the disk. */
-const prepared = ({ envelope, expiresDay }: { envelope: Buffer; expiresDay: number }, salt: Buffer): Entry => {
-  return { envelope, expiresDay, salt, hash: createHash('sha256').update(envelope).digest(), saltedHash: createHash('sha256').update(salt).update(envelope).digest() }
+const prepared = (
+  { envelope, expiresDay }: { envelope: Buffer; expiresDay: number },
+  salt: Buffer,
+): Entry => {
+  return {
+    envelope,
+    expiresDay,
+    salt,
+    hash: createHash('sha256').update(envelope).digest(),
+    saltedHash: createHash('sha256').update(salt).update(envelope).digest(),
+  }
 }
 
 export class Appender {
@@ -45,7 +67,9 @@ export class Appender {
     if (this.#queued + envelopes.length > MAX_WAITING) return Promise.reject(new Refusal('busy'))
     this.#queued += envelopes.length
     const salts = randomBytes(envelopes.length * SALT_BYTES)
-    const entries = envelopes.map((envelope, i) => prepared(envelope, salts.subarray(i * SALT_BYTES, (i + 1) * SALT_BYTES)))
+    const entries = envelopes.map((envelope, i) =>
+      prepared(envelope, salts.subarray(i * SALT_BYTES, (i + 1) * SALT_BYTES)),
+    )
     return new Promise((done, failed) => {
       this.#waiting.push({ entries, done, failed })
       if (!this.#busy) void this.#drain()
@@ -60,11 +84,17 @@ export class Appender {
     this.#busy = true
     while (this.#waiting.length > 0) {
       const group: Waiting[] = []
-      for (let size = 0; this.#waiting[0] && (group.length === 0 || size + this.#waiting[0].entries.length <= MAX_GROUP); size += group.at(-1)!.entries.length) group.push(this.#waiting.shift()!)
+      for (
+        let size = 0;
+        this.#waiting[0] && (group.length === 0 || size + this.#waiting[0].entries.length <= MAX_GROUP);
+        size += group.at(-1)!.entries.length
+      )
+        group.push(this.#waiting.shift()!)
       this.#queued -= group.reduce((sum, { entries }) => sum + entries.length, 0)
       try {
         const numbers = await this.#commit(group.flatMap(({ entries }) => entries))
-        for (const { entries, done } of group) done(entries.map(({ hash }) => ({ hash, seq: numbers.get(hash.toString('latin1'))! })))
+        for (const { entries, done } of group)
+          done(entries.map(({ hash }) => ({ hash, seq: numbers.get(hash.toString('latin1'))! })))
       } catch (error) {
         for (const { failed } of group) failed(error)
       }
@@ -74,8 +104,17 @@ export class Appender {
 
   #commit(entries: readonly Entry[]): Promise<Map<string, number>> {
     return this.#database.db.transaction().execute(async (tx) => {
-      const top = await tx.selectFrom('log_head').select(['head', 'tree_size', 'tree_edge']).where('id', '=', 1).forUpdate().executeTakeFirstOrThrow()
-      const known = await tx.selectFrom('events').select(['hash', 'seq']).where('hash', '=', sql<Buffer>`any(${entries.map(({ hash }) => hash)}::bytea[])`).execute()
+      const top = await tx
+        .selectFrom('log_head')
+        .select(['head', 'tree_size', 'tree_edge'])
+        .where('id', '=', 1)
+        .forUpdate()
+        .executeTakeFirstOrThrow()
+      const known = await tx
+        .selectFrom('events')
+        .select(['hash', 'seq'])
+        .where('hash', '=', sql<Buffer>`any(${entries.map(({ hash }) => hash)}::bytea[])`)
+        .execute()
       const numbers = new Map(known.map(({ hash, seq }) => [hash.toString('latin1'), seq]))
       const fresh: Entry[] = []
       for (const entry of entries) {
@@ -86,8 +125,21 @@ export class Appender {
       }
       if (fresh.length > 0) {
         await this.#write(tx, top.head, fresh)
-        const tree = await addLeaves(tx, top, fresh.map(({ expiresDay, saltedHash }, i) => ({ kind: 'envelope', seq: top.head + i + 1, expiresDay, hash: saltedHash })))
-        await tx.updateTable('log_head').set({ head: top.head + fresh.length, ...tree }).where('id', '=', 1).execute()
+        const tree = await addLeaves(
+          tx,
+          top,
+          fresh.map(({ expiresDay, saltedHash }, i) => ({
+            kind: 'envelope',
+            seq: top.head + i + 1,
+            expiresDay,
+            hash: saltedHash,
+          })),
+        )
+        await tx
+          .updateTable('log_head')
+          .set({ head: top.head + fresh.length, ...tree })
+          .where('id', '=', 1)
+          .execute()
         await sql`select pg_notify(${EVENTS_CHANNEL}, ${String(top.head + fresh.length)})`.execute(tx)
       }
       return numbers
@@ -96,11 +148,14 @@ export class Appender {
 
   /** Pieces of one size end to end in one parameter: the text of an array of bytea is twice as long, and is written, sent and read. */
   async #write(tx: Transaction<Tables>, head: number, fresh: readonly Entry[]): Promise<void> {
-    const all = (part: 'hash' | 'envelope' | 'salt'): Buffer => Buffer.concat(fresh.map((entry) => entry[part]))
+    const all = (part: 'hash' | 'envelope' | 'salt'): Buffer =>
+      Buffer.concat(fresh.map((entry) => entry[part]))
     await sql`insert into events (seq, hash, envelope, expires_day, received_hour, salt)
       select ${head}::bigint + place, substring(${all('hash')}::bytea from ${after(HASH_BYTES)} for ${sql.lit(HASH_BYTES)}), substring(${all('envelope')}::bytea from ${after(ENVELOPE_BYTES)} for ${sql.lit(ENVELOPE_BYTES)}),
         expires_day, ${this.#hour()}::timestamptz, substring(${all('salt')}::bytea from ${after(SALT_BYTES)} for ${sql.lit(SALT_BYTES)})
-      from unnest(${fresh.map(({ expiresDay }) => expiresDay)}::int[]) with ordinality as new (expires_day, place)`.execute(tx)
+      from unnest(${fresh.map(({ expiresDay }) => expiresDay)}::int[]) with ordinality as new (expires_day, place)`.execute(
+      tx,
+    )
   }
 }
 

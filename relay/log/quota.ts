@@ -10,14 +10,21 @@ import { Refusal } from '../errors.ts'
 import type { Session } from '../http/sessions.ts'
 import type { Database } from '../store/database.ts'
 
-export interface Quotas { readonly device: number; readonly organisation: number }
+export interface Quotas {
+  readonly device: number
+  readonly organisation: number
+}
 export const QUOTAS: Quotas = { device: 50_000, organisation: 200_000 }
 
 /** What a process takes at a time for one device or organisation. What it did not use when it stops stays counted. */
 const PORTION = 100
 const NAME_BYTES = 16
 
-interface Subject { readonly name: Buffer; readonly day: number; readonly most: number }
+interface Subject {
+  readonly name: Buffer
+  readonly day: number
+  readonly most: number
+}
 
 export class Quota {
   readonly #database: Database
@@ -40,21 +47,33 @@ export class Quota {
     const day = dayNumber(new Date(nowMs))
     if (day !== this.#day) this.#left.clear()
     this.#day = day
-    const subjects = [this.#subject('device', deviceId, day), this.#subject('organisation', organisationId, day)]
+    const subjects = [
+      this.#subject('device', deviceId, day),
+      this.#subject('organisation', organisationId, day),
+    ]
     const taken: Subject[] = []
     const giveBack = (): void => taken.forEach((subject) => this.#add(subject, count))
     for (const subject of subjects) {
       if (await this.#takeOf(subject, count)) taken.push(subject)
       else {
         giveBack()
-        throw new Refusal('quota-exhausted', undefined, { more: { seconds: Math.ceil((dateOfDay(day + 1).getTime() - nowMs) / 1000) } })
+        throw new Refusal('quota-exhausted', undefined, {
+          more: { seconds: Math.ceil((dateOfDay(day + 1).getTime() - nowMs) / 1000) },
+        })
       }
     }
     return giveBack
   }
 
   #subject(kind: keyof Quotas, id: string, day: number): Subject {
-    return { name: createHmac('sha256', this.#secret).update(`pushes\0${day}\0${kind}\0${id}`).digest().subarray(0, NAME_BYTES), day, most: this.#most[kind] }
+    return {
+      name: createHmac('sha256', this.#secret)
+        .update(`pushes\0${day}\0${kind}\0${id}`)
+        .digest()
+        .subarray(0, NAME_BYTES),
+      day,
+      most: this.#most[kind],
+    }
   }
 
   #add({ name, day }: Subject, count: number): void {
@@ -72,7 +91,10 @@ export class Quota {
     const missing = count - have
     if (missing === 0) return true
     const asking = this.#ask(subject, missing)
-    this.#asking.set(key, asking.catch(() => {}))
+    this.#asking.set(
+      key,
+      asking.catch(() => {}),
+    )
     let got = false
     try {
       got = await asking
@@ -96,7 +118,9 @@ export class Quota {
   async #count({ name, day, most }: Subject, portion: number): Promise<boolean> {
     if (portion > most) return false
     const { rows } = await sql`insert into pushes (subject, day, count) values (${name}, ${day}, ${portion})
-      on conflict (subject) do update set count = pushes.count + excluded.count where pushes.count + excluded.count <= ${most} returning count`.execute(this.#database.db)
+      on conflict (subject) do update set count = pushes.count + excluded.count where pushes.count + excluded.count <= ${most} returning count`.execute(
+      this.#database.db,
+    )
     return rows.length > 0
   }
 }

@@ -6,7 +6,19 @@
 import { sql, type Transaction } from 'kysely'
 import { equalBytes, fromBase64url } from '../../shared/encoding.ts'
 import { isConsistent } from '../../shared/log/merkle.ts'
-import { cosignedAt, cosignNote, isSignedBy, panelName, readCheckpoint, readNote, TRUSTEE_NAME, writeNote, type Checkpoint, type NamedKey, type Note } from '../../shared/log/note.ts'
+import {
+  cosignedAt,
+  cosignNote,
+  isSignedBy,
+  panelName,
+  readCheckpoint,
+  readNote,
+  TRUSTEE_NAME,
+  writeNote,
+  type Checkpoint,
+  type NamedKey,
+  type Note,
+} from '../../shared/log/note.ts'
 import type { WitnessAnswer, WitnessRequest } from '../../shared/protocol/http.ts'
 import type { Device } from '../../shared/protocol/statements.ts'
 import type { Clock } from '../../shared/time.ts'
@@ -17,8 +29,17 @@ import type { Tables, WitnessedRow } from '../store/schema.ts'
 const RELAYS = 'ruggensteun/relay/'
 const NOTHING: WitnessAnswer = { note: null, panel: null, fork: null }
 
-export interface WitnessParts { readonly database: Database; readonly clock: Clock; /** base64url; empty where it is not known yet. */ readonly relayKey: string; readonly publicKey: string; readonly key: CryptoKey }
-interface Seen { readonly note: Note; readonly checkpoint: Checkpoint }
+export interface WitnessParts {
+  readonly database: Database
+  readonly clock: Clock
+  /** base64url; empty where it is not known yet. */ readonly relayKey: string
+  readonly publicKey: string
+  readonly key: CryptoKey
+}
+interface Seen {
+  readonly note: Note
+  readonly checkpoint: Checkpoint
+}
 
 export class Witness {
   readonly #parts: WitnessParts
@@ -33,7 +54,9 @@ export class Witness {
     const { db } = this.#parts.database
     const row = await db.selectFrom('witnessed').selectAll().where('origin', '=', origin).executeTakeFirst()
     const fork = await db.selectFrom('forks').selectAll().where('origin', '=', origin).executeTakeFirst()
-    return row ? { note: row.note, panel: row.panel_note, fork: fork ? [fork.first_note, fork.other_note] : null } : NOTHING
+    return row
+      ? { note: row.note, panel: row.panel_note, fork: fork ? [fork.first_note, fork.other_note] : null }
+      : NOTHING
   }
 
   /** Throws Refusal 'malformed' for what the relay did not sign, 'conflict' for a larger tree without the proof that it continues the last one. */
@@ -44,7 +67,12 @@ export class Witness {
     await this.#parts.database.db.transaction().execute(async (tx) => {
       await sql`select pg_advisory_xact_lock(hashtextextended(${origin}, 7201003))`.execute(tx)
       await this.#compare(tx, seen, proof.map(fromBase64url))
-      if (panelNote) await tx.updateTable('witnessed').set({ panel_note: panelNote }).where('origin', '=', origin).execute()
+      if (panelNote)
+        await tx
+          .updateTable('witnessed')
+          .set({ panel_note: panelNote })
+          .where('origin', '=', origin)
+          .execute()
     })
     return this.of(origin)
   }
@@ -53,8 +81,10 @@ export class Witness {
     const note = readNote(text)
     const checkpoint = note && readCheckpoint(note.text)
     const { relayKey } = this.#parts
-    if (!note || !checkpoint?.origin.startsWith(RELAYS) || relayKey === '') throw new Refusal('malformed', 'note')
-    if (!(await isSignedBy(note, { name: checkpoint.origin, publicKey: fromBase64url(relayKey) }))) throw new Refusal('malformed', 'note: signature')
+    if (!note || !checkpoint?.origin.startsWith(RELAYS) || relayKey === '')
+      throw new Refusal('malformed', 'note')
+    if (!(await isSignedBy(note, { name: checkpoint.origin, publicKey: fromBase64url(relayKey) })))
+      throw new Refusal('malformed', 'note: signature')
     return { note, checkpoint }
   }
 
@@ -62,29 +92,61 @@ export class Witness {
   async #ofPanel(text: string, origin: string, device: Device): Promise<string> {
     const { note, checkpoint } = await this.#read(text)
     const panel = { name: panelName(device.id), publicKey: fromBase64url(device.signingKey) }
-    if (!device.roles.includes('panel') || checkpoint.origin !== origin || (await cosignedAt(note, panel)) === null) throw new Refusal('malformed', 'panel')
+    if (
+      !device.roles.includes('panel') ||
+      checkpoint.origin !== origin ||
+      (await cosignedAt(note, panel)) === null
+    )
+      throw new Refusal('malformed', 'panel')
     return text
   }
 
   async #compare(tx: Transaction<Tables>, seen: Seen, proof: readonly Uint8Array[]): Promise<void> {
     const { checkpoint } = seen
-    const row = await tx.selectFrom('witnessed').selectAll().where('origin', '=', checkpoint.origin).executeTakeFirst()
+    const row = await tx
+      .selectFrom('witnessed')
+      .selectAll()
+      .where('origin', '=', checkpoint.origin)
+      .executeTakeFirst()
     const before = row && readCheckpoint(readNote(row.note)?.text ?? '')
     if (row && !before) throw new Error('a note of this witness does not read')
     if (before && checkpoint.size < before.size) return
     // Of one size the roots say it all: a proof that comes along was asked for before somebody else brought the same tree.
     const same = before?.size === checkpoint.size
-    if (before && !(same ? equalBytes(before.root, checkpoint.root) : isConsistent(before, checkpoint, proof))) {
+    if (
+      before &&
+      !(same ? equalBytes(before.root, checkpoint.root) : isConsistent(before, checkpoint, proof))
+    ) {
       if (!same) throw new Refusal('conflict', 'proof')
-      await tx.insertInto('forks').values({ origin: checkpoint.origin, first_note: row!.note, other_note: writeNote(seen.note) }).onConflict((conflict) => conflict.doNothing()).execute()
+      await tx
+        .insertInto('forks')
+        .values({ origin: checkpoint.origin, first_note: row!.note, other_note: writeNote(seen.note) })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
       return
     }
     await this.#keep(tx, seen)
   }
 
   async #keep(tx: Transaction<Tables>, { note, checkpoint }: Seen): Promise<void> {
-    const own = await cosignNote(note.text, this.#self, this.#parts.key, Math.floor(this.#parts.clock.now() / 1000))
-    const row: Omit<WitnessedRow, 'panel_note'> = { origin: checkpoint.origin, size: checkpoint.size, note: writeNote({ text: note.text, signatures: [...note.signatures.filter(({ name }) => name === checkpoint.origin), own] }) }
-    await tx.insertInto('witnessed').values({ ...row, panel_note: null }).onConflict((conflict) => conflict.column('origin').doUpdateSet({ size: row.size, note: row.note })).execute()
+    const own = await cosignNote(
+      note.text,
+      this.#self,
+      this.#parts.key,
+      Math.floor(this.#parts.clock.now() / 1000),
+    )
+    const row: Omit<WitnessedRow, 'panel_note'> = {
+      origin: checkpoint.origin,
+      size: checkpoint.size,
+      note: writeNote({
+        text: note.text,
+        signatures: [...note.signatures.filter(({ name }) => name === checkpoint.origin), own],
+      }),
+    }
+    await tx
+      .insertInto('witnessed')
+      .values({ ...row, panel_note: null })
+      .onConflict((conflict) => conflict.column('origin').doUpdateSet({ size: row.size, note: row.note }))
+      .execute()
   }
 }

@@ -9,7 +9,12 @@ import type { Seeds } from './seed-files.ts'
 const OVERLAP_MS = 14 * 86_400_000
 
 export type HolderName = 'relay' | 'trustee'
-export interface Holder { readonly name: HolderName; readonly signingKey: CryptoKey; readonly seeds: Seeds; readonly clock: Clock }
+export interface Holder {
+  readonly name: HolderName
+  readonly signingKey: CryptoKey
+  readonly seeds: Seeds
+  readonly clock: Clock
+}
 
 export class Epochs {
   readonly #holder: Holder
@@ -38,10 +43,27 @@ export class Epochs {
   }
 
   async statements(): Promise<Statement[]> {
-    return Promise.all(this.served().map(async (epoch) => {
-      const keys = Object.fromEntries(await Promise.all(MatchKeyType.options.map(async (type) => [type, toBase64url((await this.keyOf(epoch, type))!.publicKey)] as const)))
-      return signStatement({ type: 'oprf-keys', holder: this.#holder.name, epoch, generation: await this.generationOf(epoch), keys }, [{ by: this.#holder.name, key: this.#holder.signingKey }])
-    }))
+    return Promise.all(
+      this.served().map(async (epoch) => {
+        const keys = Object.fromEntries(
+          await Promise.all(
+            MatchKeyType.options.map(
+              async (type) => [type, toBase64url((await this.keyOf(epoch, type))!.publicKey)] as const,
+            ),
+          ),
+        )
+        return signStatement(
+          {
+            type: 'oprf-keys',
+            holder: this.#holder.name,
+            epoch,
+            generation: await this.generationOf(epoch),
+            keys,
+          },
+          [{ by: this.#holder.name, key: this.#holder.signingKey }],
+        )
+      }),
+    )
   }
 
   generationOf(epoch: number): Promise<number> {

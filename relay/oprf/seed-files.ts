@@ -9,7 +9,10 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { makeWhole, writeWhole } from '../store/whole-file.ts'
 
-export interface SeedName { readonly epoch: number; readonly generation: number }
+export interface SeedName {
+  readonly epoch: number
+  readonly generation: number
+}
 export interface Seeds {
   /** How often the seed of an epoch was replaced. Asked every time: another process may have replaced it. */
   generationOf(epoch: number): Promise<number>
@@ -23,7 +26,8 @@ export interface Seeds {
 const GENERATIONS = 'generations.json'
 const Generations = z.record(z.string(), z.number().int().nonnegative())
 
-const fileOf = (keysDir: string, { epoch, generation }: SeedName): string => join(keysDir, `epoch-${epoch}.${generation}.seed`)
+const fileOf = (keysDir: string, { epoch, generation }: SeedName): string =>
+  join(keysDir, `epoch-${epoch}.${generation}.seed`)
 
 const readGenerations = async (keysDir: string): Promise<Record<string, number>> => {
   const file = join(keysDir, GENERATIONS)
@@ -63,13 +67,21 @@ export const seedFiles = (keysDir: string): Seeds => ({
 /** Epochs with a seed or a number of their own, with the number that their next seed would have. */
 export const nextGenerations = async (keysDir: string): Promise<Record<string, number>> => {
   const known = await readGenerations(keysDir)
-  for (const { epoch, generation } of await listSeeds(keysDir)) known[epoch] = Math.max(known[epoch] ?? 0, generation)
+  for (const { epoch, generation } of await listSeeds(keysDir))
+    known[epoch] = Math.max(known[epoch] ?? 0, generation)
   return Object.fromEntries(Object.entries(known).map(([epoch, generation]) => [epoch, generation + 1]))
 }
 
 /** From now on the seeds of these epochs are of these generations: fresh ones, because an old one was stolen or lost. */
-export const useGenerations = async (keysDir: string, generations: Readonly<Record<string, number>>): Promise<void> => {
+export const useGenerations = async (
+  keysDir: string,
+  generations: Readonly<Record<string, number>>,
+): Promise<void> => {
   await mkdir(keysDir, { recursive: true, mode: 0o700 })
-  await writeWhole(join(keysDir, GENERATIONS), JSON.stringify({ ...(await readGenerations(keysDir)), ...generations }))
-  for (const name of await listSeeds(keysDir)) if (name.generation < (generations[name.epoch] ?? 0)) await destroySeed(fileOf(keysDir, name))
+  await writeWhole(
+    join(keysDir, GENERATIONS),
+    JSON.stringify({ ...(await readGenerations(keysDir)), ...generations }),
+  )
+  for (const name of await listSeeds(keysDir))
+    if (name.generation < (generations[name.epoch] ?? 0)) await destroySeed(fileOf(keysDir, name))
 }

@@ -25,7 +25,9 @@ class CopyOut {
     this.#failed = failed
   }
 
-  submit(connection: { query(text: string): void }): void { connection.query(this.#text) }
+  submit(connection: { query(text: string): void }): void {
+    connection.query(this.#text)
+  }
   /** One message a row, the file's header before the first (PostgreSQL's manual, "COPY Operations" and "Binary Format"). */
   handleCopyData({ chunk }: { chunk: Buffer }): void {
     let at = this.#begun ? 0 : HEADER_BYTES
@@ -46,11 +48,25 @@ class CopyOut {
       this.#broken = error
     }
   }
-  handleError(error: Error): void { this.#failed(error) }
-  handleReadyForQuery(): void { if (this.#broken) this.#failed(this.#broken); else this.#done() }
+  handleError(error: Error): void {
+    this.#failed(error)
+  }
+  handleReadyForQuery(): void {
+    if (this.#broken) this.#failed(this.#broken)
+    else this.#done()
+  }
   handleCommandComplete(): void {}
 }
 
 /** Of a query without parameters: COPY takes none. Resolves when every row was read. */
 export const copyOut = (client: pg.ClientBase, query: string, read: ReadRow): Promise<void> =>
-  new Promise((done, failed) => { client.query(new CopyOut(`copy (${query}) to stdout (format binary)`, read, done, failed) as unknown as pg.Submittable) })
+  new Promise((done, failed) => {
+    client.query(
+      new CopyOut(
+        `copy (${query}) to stdout (format binary)`,
+        read,
+        done,
+        failed,
+      ) as unknown as pg.Submittable,
+    )
+  })

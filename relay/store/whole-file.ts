@@ -11,7 +11,11 @@ const syncFolder = async (file: string): Promise<void> => {
 }
 
 /** Writes beside `file`, for this user only, and syncs; `put` gives it its name. */
-const written = async (file: string, content: string | Uint8Array, put: (fresh: string) => Promise<void>): Promise<void> => {
+const written = async (
+  file: string,
+  content: string | Uint8Array,
+  put: (fresh: string) => Promise<void>,
+): Promise<void> => {
   const fresh = `${file}.${randomBytes(6).toString('hex')}.new`
   try {
     const handle = await open(fresh, 'wx', 0o600)
@@ -26,8 +30,13 @@ const written = async (file: string, content: string | Uint8Array, put: (fresh: 
 }
 
 /** In place of what was there. */
-export const writeWhole = (file: string, content: string | Uint8Array): Promise<void> => written(file, content, (fresh) => rename(fresh, file))
+export const writeWhole = (file: string, content: string | Uint8Array): Promise<void> =>
+  written(file, content, (fresh) => rename(fresh, file))
 
 /** Only where nothing is there: of several processes the first decides. */
 export const makeWhole = (file: string, content: string | Uint8Array): Promise<void> =>
-  written(file, content, (fresh) => link(fresh, file).catch((error: NodeJS.ErrnoException) => { if (error.code !== 'EEXIST') throw error }))
+  written(file, content, (fresh) =>
+    link(fresh, file).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EEXIST') throw error
+    }),
+  )

@@ -24,11 +24,18 @@ export const App = ({ info }: { info: StartInfo }) => {
   const startFault = useInterface((state) => state.startFault)
   const failed = session.state === 'failed' ? session.error : session.state === 'starting' ? startFault : null
   const waiting = useView('day').filter(({ kind }) => kind === 'possible-match').length
-  useEffect(() => { document.documentElement.dataset['theme'] = theme }, [theme])
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme
+  }, [theme])
   useEffect(() => useLanguage(language), [language])
   useEffect(() => void bridge().setBadge(waiting), [waiting])
-  useEffect(() => { if (session.state !== 'open') forgetSeenChildren() }, [session.state])
-  useEffect(() => { if (session.state === 'open') void askToKeep().catch(() => useInterface.getState().useStorage({ kept: false })) }, [session.state])
+  useEffect(() => {
+    if (session.state !== 'open') forgetSeenChildren()
+  }, [session.state])
+  useEffect(() => {
+    if (session.state === 'open')
+      void askToKeep().catch(() => useInterface.getState().useStorage({ kept: false }))
+  }, [session.state])
   const before = useRef(session.state)
   useEffect(() => {
     // A device that was just admitted has to reach both servers; the new policy may load this page again, so its vault is saved first.
@@ -40,19 +47,38 @@ export const App = ({ info }: { info: StartInfo }) => {
   }, [session])
   return (
     <>
-      {session.state === 'open' && session.person ? <Window person={session.person} info={info} /> : (
+      {session.state === 'open' && session.person ? (
+        <Window person={session.person} info={info} />
+      ) : (
         <WithSafety words={catalogueOf(language).safety}>
-          {session.state === 'not-enrolled' ? <Enrol info={info} />
-            : session.state === 'joining' ? <JoiningScreen />
-            : session.state === 'revoked' ? <Revoked />
-            : session.state === 'locked' ? <Unlock info={info} />
-            : session.state === 'lost' ? <Lost />
-            : failed ? <main className="centre"><div className="card wrong" role="alert"><h1>{t('app.name')}</h1><p>{t(`error.${failed}`)}</p></div></main>
-            : <main className="centre"><p>{t('app.starting')}</p></main>}
+          {session.state === 'not-enrolled' ? (
+            <Enrol info={info} />
+          ) : session.state === 'joining' ? (
+            <JoiningScreen />
+          ) : session.state === 'revoked' ? (
+            <Revoked />
+          ) : session.state === 'locked' ? (
+            <Unlock info={info} />
+          ) : session.state === 'lost' ? (
+            <Lost />
+          ) : failed ? (
+            <main className="centre">
+              <div className="card wrong" role="alert">
+                <h1>{t('app.name')}</h1>
+                <p>{t(`error.${failed}`)}</p>
+              </div>
+            </main>
+          ) : (
+            <main className="centre">
+              <p>{t('app.starting')}</p>
+            </main>
+          )}
         </WithSafety>
       )}
       <SafetyDialog />
-      <div className="hidden-visually" role="status" aria-live="polite">{announcement}</div>
+      <div className="hidden-visually" role="status" aria-live="polite">
+        {announcement}
+      </div>
     </>
   )
 }

@@ -13,10 +13,24 @@ export const Fallen = () => {
   useShortcuts([{ key: 'F1', run: () => setOpen(true) }])
   return (
     <div className="outside">
-      <main className="centre"><div className="card"><h1>{app.crashed}</h1><p>{app.crashedText}</p><button className="button primary" onClick={() => location.reload()}>{app.reload}</button></div></main>
+      <main className="centre">
+        <div className="card">
+          <h1>{app.crashed}</h1>
+          <p>{app.crashedText}</p>
+          <button className="button primary" onClick={() => location.reload()}>
+            {app.reload}
+          </button>
+        </div>
+      </main>
       <aside className="safety-strip" aria-label={safety.title}>
         <StripWords words={safety} />
-        <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}><summary>{safety.open}</summary><div className="stack"><Numbers words={safety} app={app} /><Meldcode words={safety} /></div></details>
+        <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+          <summary>{safety.open}</summary>
+          <div className="stack">
+            <Numbers words={safety} app={app} />
+            <Meldcode words={safety} />
+          </div>
+        </details>
       </aside>
     </div>
   )

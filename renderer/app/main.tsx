@@ -17,6 +17,11 @@ import { start } from './start.ts'
 listenForShortcuts() // first: the key to safety works on a screen that fell over as well
 const root = createRoot(document.getElementById('root')!)
 start(() => root.render(<Fallen />)).then(
-  (info) => root.render(<ErrorBoundary><App info={info} /></ErrorBoundary>),
+  (info) =>
+    root.render(
+      <ErrorBoundary>
+        <App info={info} />
+      </ErrorBoundary>,
+    ),
   () => root.render(<Fallen />),
 )

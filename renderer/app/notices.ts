@@ -11,10 +11,18 @@ type Quiet = Pick<Settings, 'quietFrom' | 'quietUntil'>
 /** Local time; a night runs over midnight, and where both are the same it is never quiet. */
 export const isQuiet = ({ quietFrom, quietUntil }: Quiet, now: Date): boolean => {
   const time = format(now, 'HH:mm')
-  return quietFrom <= quietUntil ? time >= quietFrom && time < quietUntil : time >= quietFrom || time < quietUntil
+  return quietFrom <= quietUntil
+    ? time >= quietFrom && time < quietUntil
+    : time >= quietFrom || time < quietUntil
 }
 
-export interface NoticeParts { readonly settings: () => Settings; /** Hours in which nobody in the own wijken is disturbed. */ readonly agreed: () => readonly Quiet[]; readonly day: () => readonly Task[]; readonly now: () => Date; readonly notify: (kind: NotificationKind) => void }
+export interface NoticeParts {
+  readonly settings: () => Settings
+  /** Hours in which nobody in the own wijken is disturbed. */ readonly agreed: () => readonly Quiet[]
+  readonly day: () => readonly Task[]
+  readonly now: () => Date
+  readonly notify: (kind: NotificationKind) => void
+}
 
 export class Notices {
   readonly #parts: NoticeParts
@@ -42,7 +50,8 @@ export class Notices {
     const { settings, day, now, notify } = this.#parts
     if (!settings().notifications || this.#isQuiet(now())) return
     const today = format(now(), 'yyyy-MM-dd')
-    const isLate = this.#toldOn !== today && day().some(({ kind }) => kind === 'neighbourhood' || kind === 'second-asked')
+    const isLate =
+      this.#toldOn !== today && day().some(({ kind }) => kind === 'neighbourhood' || kind === 'second-asked')
     if (!this.#held && !isLate) return
     this.#held = false
     if (isLate) this.#toldOn = today
@@ -51,4 +60,9 @@ export class Notices {
 }
 
 /** Of who signs the agreements of all wijken, none is the own one. */
-export const agreedQuiet = ({ mayChange, wijken }: RulesView): Quiet[] => (mayChange ? [] : wijken.flatMap(({ now: { quiet } }) => (quiet ? [{ quietFrom: quiet.from, quietUntil: quiet.until }] : [])))
+export const agreedQuiet = ({ mayChange, wijken }: RulesView): Quiet[] =>
+  mayChange
+    ? []
+    : wijken.flatMap(({ now: { quiet } }) =>
+        quiet ? [{ quietFrom: quiet.from, quietUntil: quiet.until }] : [],
+      )

@@ -1,12 +1,33 @@
 /** Which screens a person has, in the order of the work: schools ask first, others look first, coordinators overview first. Where answers to obstacles are owed, those are work. */
-import { BookUser, Contact, Eye, Handshake, LayoutDashboard, Map, MapPinned, MessageSquareWarning, Plus, RadioTower, ScrollText, Settings, Sun, UserCog, Users, type LucideIcon } from 'lucide-react'
+import {
+  BookUser,
+  Contact,
+  Eye,
+  Handshake,
+  LayoutDashboard,
+  Map,
+  MapPinned,
+  MessageSquareWarning,
+  Plus,
+  RadioTower,
+  ScrollText,
+  Settings,
+  Sun,
+  UserCog,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
 import type { Screen } from '../../shared/bridge.ts'
 import { isBehind } from '../../shared/domain/linies.ts'
 import type { Role } from '../../shared/protocol/statements.ts'
 import { isSchool } from '../../shared/school-holidays.ts'
 import type { Person } from '../../shared/worker.ts'
 
-export interface ScreenEntry { readonly screen: Screen; readonly icon: LucideIcon; readonly keys?: string }
+export interface ScreenEntry {
+  readonly screen: Screen
+  readonly icon: LucideIcon
+  readonly keys?: string
+}
 
 const NEW: ScreenEntry = { screen: 'new-signal', icon: Plus, keys: 'N' }
 const DAY: ScreenEntry = { screen: 'my-day', icon: Sun }
@@ -20,21 +41,61 @@ const ADMINISTRATION: ScreenEntry = { screen: 'administration', icon: UserCog }
 const AREA: ScreenEntry = { screen: 'neighbourhood', icon: MapPinned }
 const FIGURES: ScreenEntry = { screen: 'neighbourhoods', icon: Map }
 
-const REST: readonly ScreenEntry[] = [{ screen: 'logbook', icon: ScrollText }, { screen: 'settings', icon: Settings }]
+const REST: readonly ScreenEntry[] = [
+  { screen: 'logbook', icon: ScrollText },
+  { screen: 'settings', icon: Settings },
+]
 
 /** Whether a person has a list of children of their own. */
-export const hasList = (person: Person): boolean => screensOf(person).work.some(({ screen }) => screen === 'caseload')
+export const hasList = (person: Person): boolean =>
+  screensOf(person).work.some(({ screen }) => screen === 'caseload')
 /** The words over Ctrl K's list, in the catalogue. */
-export const paletteTitle = (person: Person): 'palette.titleList' | 'palette.title' => (hasList(person) ? 'palette.titleList' : 'palette.title')
+export const paletteTitle = (person: Person): 'palette.titleList' | 'palette.title' =>
+  hasList(person) ? 'palette.titleList' : 'palette.title'
 
-export const screensOf = (person: Person): { readonly work: readonly ScreenEntry[]; readonly rest: readonly ScreenEntry[] } => {
-  const caseload: ScreenEntry = { screen: 'caseload', icon: isSchool(person.organisationKind) ? Users : BookUser }
+export const screensOf = (
+  person: Person,
+): { readonly work: readonly ScreenEntry[]; readonly rest: readonly ScreenEntry[] } => {
+  const caseload: ScreenEntry = {
+    screen: 'caseload',
+    icon: isSchool(person.organisationKind) ? Users : BookUser,
+  }
   const has = (role: Role): boolean => person.roles.includes(role)
-  const own = !has('professional') ? [] : isBehind(person) ? [MATCH, caseload] : isSchool(person.organisationKind) ? [NEW, DAY, MINE, MATCH, caseload] : [MATCH, DAY, MINE, NEW, caseload]
+  const own = !has('professional')
+    ? []
+    : isBehind(person)
+      ? [MATCH, caseload]
+      : isSchool(person.organisationKind)
+        ? [NEW, DAY, MINE, MATCH, caseload]
+        : [MATCH, DAY, MINE, NEW, caseload]
   const work = has('coordinator') ? [AREA, FIGURES, ...(own.length > 0 ? own : [DAY]), OBSTACLES] : own
   const administration = has('administrator') ? [ADMINISTRATION] : []
-  const answering = person.organisationKind === 'programme-office' || person.organisationKind === 'municipality' ? [DAY] : []
+  const answering =
+    person.organisationKind === 'programme-office' || person.organisationKind === 'municipality' ? [DAY] : []
   // The programmabureau begins with what it watches over; who only keeps the devices, there; who does neither, with who is who.
-  if (work.length === 0) return { work: person.organisationKind === 'programme-office' ? [...(administration.length > 0 ? [OVERSIGHT] : []), AGREEMENTS, ...answering, OBSTACLES, ...administration, WHO] : [...administration, ...answering, OBSTACLES, WHO, AGREEMENTS], rest: REST }
-  return { work, rest: [WHO, AGREEMENTS, ...(work.includes(OBSTACLES) || isBehind(person) ? [] : [OBSTACLES]), ...administration, ...REST] }
+  if (work.length === 0)
+    return {
+      work:
+        person.organisationKind === 'programme-office'
+          ? [
+              ...(administration.length > 0 ? [OVERSIGHT] : []),
+              AGREEMENTS,
+              ...answering,
+              OBSTACLES,
+              ...administration,
+              WHO,
+            ]
+          : [...administration, ...answering, OBSTACLES, WHO, AGREEMENTS],
+      rest: REST,
+    }
+  return {
+    work,
+    rest: [
+      WHO,
+      AGREEMENTS,
+      ...(work.includes(OBSTACLES) || isBehind(person) ? [] : [OBSTACLES]),
+      ...administration,
+      ...REST,
+    ],
+  }
 }

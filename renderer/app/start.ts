@@ -9,12 +9,18 @@ import { agreedQuiet, Notices } from './notices.ts'
 import { watchIdle } from '../state/idle.ts'
 import { useInterface } from '../state/interface.ts'
 
-const makeWire = (): Wire => new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' }) as Wire
+const makeWire = (): Wire =>
+  new Worker(new URL('../engine/worker.ts', import.meta.url), { type: 'module', name: 'engine' }) as Wire
 
-const lock = (): void => void engine().lock().catch(() => {})
+const lock = (): void =>
+  void engine()
+    .lock()
+    .catch(() => {})
 
 /** Where the browser says so of itself, or the person did. */
-const isMetered = (): boolean => useInterface.getState().settings.saveData || (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
+const isMetered = (): boolean =>
+  useInterface.getState().settings.saveData ||
+  (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
 
 /** Told at every unlock, and when it changes. */
 const watchNetwork = (): void => {
@@ -23,7 +29,11 @@ const watchNetwork = (): void => {
     if (engine().view('session').state !== 'open') return void (told = null)
     if (told === isMetered()) return
     told = isMetered()
-    void engine().send({ kind: 'network', metered: told }).catch(() => { told = null })
+    void engine()
+      .send({ kind: 'network', metered: told })
+      .catch(() => {
+        told = null
+      })
   }
   engine().subscribe(tell)
   useInterface.subscribe(tell)
@@ -33,7 +43,10 @@ const watchNetwork = (): void => {
 const LOOK_MS = 60_000
 
 const listen = (): void => {
-  const send = (kind: 'wake' | 'sync-now'): void => void engine().send({ kind }).catch(() => {})
+  const send = (kind: 'wake' | 'sync-now'): void =>
+    void engine()
+      .send({ kind })
+      .catch(() => {})
   bridge().onCommand((command) => {
     if (command.kind === 'open') useInterface.getState().open(command.screen)
     else if (command.kind === 'lock') lock()
@@ -43,10 +56,21 @@ const listen = (): void => {
     if (event === 'lock-screen' || event === 'suspend') lock()
     else send('wake')
   })
-  bridge().onCertificateRefused((origin) => void engine().send({ kind: 'certificate-refused', origin }).catch(() => {}))
+  bridge().onCertificateRefused(
+    (origin) =>
+      void engine()
+        .send({ kind: 'certificate-refused', origin })
+        .catch(() => {}),
+  )
   window.addEventListener('online', () => send('wake'))
   window.addEventListener('offline', () => send('wake'))
-  const notices = new Notices({ settings: () => useInterface.getState().settings, agreed: () => agreedQuiet(engine().view('rules')), day: () => engine().view('day'), now: () => new Date(), notify: (kind) => void bridge().notify(kind) })
+  const notices = new Notices({
+    settings: () => useInterface.getState().settings,
+    agreed: () => agreedQuiet(engine().view('rules')),
+    day: () => engine().view('day'),
+    now: () => new Date(),
+    notify: (kind) => void bridge().notify(kind),
+  })
   engine().onNotice((about) => notices.hear(about))
   setInterval(() => notices.look(), LOOK_MS)
   watchNetwork()
@@ -57,7 +81,11 @@ const listen = (): void => {
 const SHOWN: readonly ErrorName[] = ['second-window', 'vault-unreadable', 'keychain-changed']
 
 /** What the shell can say of the vault, by the name in front of its words. */
-const VAULT_FAULTS: Readonly<Record<string, ErrorName>> = { 'vault-unreadable': 'vault-unreadable', 'vault-backend-changed': 'keychain-changed', 'keychain-gone': 'keychain-changed' }
+const VAULT_FAULTS: Readonly<Record<string, ErrorName>> = {
+  'vault-unreadable': 'vault-unreadable',
+  'vault-backend-changed': 'keychain-changed',
+  'keychain-gone': 'keychain-changed',
+}
 
 const loadVault = async (): Promise<VaultState> => {
   try {
@@ -71,8 +99,14 @@ const loadVault = async (): Promise<VaultState> => {
 
 /** A copy that cannot be kept stops nothing, and is said in the settings. */
 const keepRescue = async (record: string | null): Promise<void> => {
-  const rescueKept = await bridge().saveRescue(record).then(() => true, () => false)
-  if (rescueKept !== useInterface.getState().storage.rescueKept) useInterface.getState().useStorage({ rescueKept })
+  const rescueKept = await bridge()
+    .saveRescue(record)
+    .then(
+      () => true,
+      () => false,
+    )
+  if (rescueKept !== useInterface.getState().storage.rescueKept)
+    useInterface.getState().useStorage({ rescueKept })
 }
 
 /** Resolves when the engine knows what it stands on; rejects with a named error. */
@@ -82,16 +116,26 @@ export const start = async (crashed: () => void): Promise<StartInfo> => {
   document.documentElement.lang = settings.language
   await startLanguage(settings.language)
   const info = await bridge().start()
-  const door = openDoor(new EngineDoor({
-    makeWire, crashed,
-    boot: async () => {
-      const vault = await loadVault()
-      useInterface.getState().useKeychain(vault.keychain)
-      return { kind: 'boot', profile: info.profile, servers: info.servers, keychain: vault.keychain, vaultRecord: vault.record, rescue: vault.record === null ? null : await bridge().loadRescue() }
-    },
-    keepVault: (record) => (record === null ? bridge().destroyVault() : bridge().saveVault(record)),
-    keepRescue,
-  }))
+  const door = openDoor(
+    new EngineDoor({
+      makeWire,
+      crashed,
+      boot: async () => {
+        const vault = await loadVault()
+        useInterface.getState().useKeychain(vault.keychain)
+        return {
+          kind: 'boot',
+          profile: info.profile,
+          servers: info.servers,
+          keychain: vault.keychain,
+          vaultRecord: vault.record,
+          rescue: vault.record === null ? null : await bridge().loadRescue(),
+        }
+      },
+      keepVault: (record) => (record === null ? bridge().destroyVault() : bridge().saveVault(record)),
+      keepRescue,
+    }),
+  )
   listen()
   watchStorage()
   await door.start().catch((error: unknown) => {

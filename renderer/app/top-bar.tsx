@@ -14,13 +14,46 @@ const SyncState = () => {
   const { state, updatedAt, waitingSignals, waitingAnswers, toRead } = useView('sync')
   const waiting = waitingSignals + waitingAnswers
   const [tone, icon, words] =
-    state === 'offline' ? (['wait', <CloudOff key="i" size={16} aria-hidden="true" />, waiting > 0 ? t('sync.offlineWaiting', { count: waiting }) : t('sync.offline')] as const)
-    : state === 'problem' ? (['alarm', <TriangleAlert key="i" size={16} aria-hidden="true" />, waiting > 0 ? t('sync.offlineWaiting', { count: waiting }).replace(t('sync.offline'), t('app.retry')) : t('app.retry')] as const)
-    : toRead > 0 ? (['', <span key="i" className="dot" aria-hidden="true" />, t('sync.reading', { count: toRead })] as const)
-    : state === 'connecting' && !updatedAt ? (['', <span key="i" className="dot" aria-hidden="true" />, t('sync.connecting')] as const)
-    : (['', <span key="i" className="dot" aria-hidden="true" />, updatedAt ? t('sync.online', { time: dates.time(updatedAt) }) : t('sync.never')] as const)
-  if (state === 'problem') return <Button className="state alarm" onPress={() => void engine().send({ kind: 'sync-now' })}>{icon}{words}</Button>
-  return <span className={`state ${tone}`} role="status">{icon}{words}</span>
+    state === 'offline'
+      ? ([
+          'wait',
+          <CloudOff key="i" size={16} aria-hidden="true" />,
+          waiting > 0 ? t('sync.offlineWaiting', { count: waiting }) : t('sync.offline'),
+        ] as const)
+      : state === 'problem'
+        ? ([
+            'alarm',
+            <TriangleAlert key="i" size={16} aria-hidden="true" />,
+            waiting > 0
+              ? t('sync.offlineWaiting', { count: waiting }).replace(t('sync.offline'), t('app.retry'))
+              : t('app.retry'),
+          ] as const)
+        : toRead > 0
+          ? ([
+              '',
+              <span key="i" className="dot" aria-hidden="true" />,
+              t('sync.reading', { count: toRead }),
+            ] as const)
+          : state === 'connecting' && !updatedAt
+            ? (['', <span key="i" className="dot" aria-hidden="true" />, t('sync.connecting')] as const)
+            : ([
+                '',
+                <span key="i" className="dot" aria-hidden="true" />,
+                updatedAt ? t('sync.online', { time: dates.time(updatedAt) }) : t('sync.never'),
+              ] as const)
+  if (state === 'problem')
+    return (
+      <Button className="state alarm" onPress={() => void engine().send({ kind: 'sync-now' })}>
+        {icon}
+        {words}
+      </Button>
+    )
+  return (
+    <span className={`state ${tone}`} role="status">
+      {icon}
+      {words}
+    </span>
+  )
 }
 
 /** First and last capital: tussenvoegsels are written small and do not count. */
@@ -37,13 +70,42 @@ export const TopBar = ({ person }: { person: Person }) => {
   const showPalette = useInterface((state) => state.showPalette)
   return (
     <header className="top">
-      <Button className="button quiet icon menu-button" aria-expanded={menuOpen} aria-label={t('app.menu')} onPress={toggleMenu}><Menu size={20} aria-hidden="true" /></Button>
-      <span className="mark"><Mark />{t('app.name')}</span>
-      <Button className="find" aria-haspopup="dialog" onPress={() => showPalette(true)}><Search size={16} aria-hidden="true" /><span className="words">{t(paletteTitle(person))}</span><kbd aria-hidden="true">Ctrl K</kbd></Button>
+      <Button
+        className="button quiet icon menu-button"
+        aria-expanded={menuOpen}
+        aria-label={t('app.menu')}
+        onPress={toggleMenu}
+      >
+        <Menu size={20} aria-hidden="true" />
+      </Button>
+      <span className="mark">
+        <Mark />
+        {t('app.name')}
+      </span>
+      <Button className="find" aria-haspopup="dialog" onPress={() => showPalette(true)}>
+        <Search size={16} aria-hidden="true" />
+        <span className="words">{t(paletteTitle(person))}</span>
+        <kbd aria-hidden="true">Ctrl K</kbd>
+      </Button>
       <SyncState />
-      <Button className="button quiet safety-button" aria-haspopup="dialog" onPress={() => showSafety(true)}><ShieldAlert size={16} aria-hidden="true" />{t('safety.title')}</Button>
-      <Button className="button quiet icon" aria-label={t('app.lock')} onPress={() => void engine().lock()}><Lock size={18} aria-hidden="true" /></Button>
-      <span className="person"><span className="initials" aria-hidden="true">{initials(person.name)}</span><span><b>{person.name}</b><span>{person.function} · {person.organisation}</span></span></span>
+      <Button className="button quiet safety-button" aria-haspopup="dialog" onPress={() => showSafety(true)}>
+        <ShieldAlert size={16} aria-hidden="true" />
+        {t('safety.title')}
+      </Button>
+      <Button className="button quiet icon" aria-label={t('app.lock')} onPress={() => void engine().lock()}>
+        <Lock size={18} aria-hidden="true" />
+      </Button>
+      <span className="person">
+        <span className="initials" aria-hidden="true">
+          {initials(person.name)}
+        </span>
+        <span>
+          <b>{person.name}</b>
+          <span>
+            {person.function} · {person.organisation}
+          </span>
+        </span>
+      </span>
     </header>
   )
 }

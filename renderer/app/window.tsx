@@ -23,15 +23,22 @@ import { TopBar } from './top-bar.tsx'
 
 type ScreenComponent = React.ComponentType<{ person: Person; info: StartInfo }>
 const SCREENS: Partial<Record<Screen, ScreenComponent>> = {
-  'new-signal': NewSignal, 'my-day': MyDay, 'my-signals': () => <MySignals Conversation={Conversation} />, 'possible-match': ({ person }) => <PossibleMatches person={person} Conversation={Conversation} />, logbook: Logbook,
+  'new-signal': NewSignal,
+  'my-day': MyDay,
+  'my-signals': () => <MySignals Conversation={Conversation} />,
+  'possible-match': ({ person }) => <PossibleMatches person={person} Conversation={Conversation} />,
+  logbook: Logbook,
 }
 /** What is not needed at the start comes right after it: the first load stays small, and without a network everything is there. */
 const LATER = {
-  agreements: () => import('../features/agreements/agreements.tsx').then(({ AgreementsScreen }) => AgreementsScreen),
-  administration: () => import('../features/administration/administration.tsx').then(({ Administration }) => Administration),
+  agreements: () =>
+    import('../features/agreements/agreements.tsx').then(({ AgreementsScreen }) => AgreementsScreen),
+  administration: () =>
+    import('../features/administration/administration.tsx').then(({ Administration }) => Administration),
   caseload: () => import('../features/caseload/caseload.tsx').then(({ Caseload }) => Caseload),
   neighbourhood: () => import('../features/triage/triage.tsx').then(({ Triage }) => Triage),
-  neighbourhoods: () => import('../features/neighbourhoods/neighbourhoods.tsx').then(({ Neighbourhoods }) => Neighbourhoods),
+  neighbourhoods: () =>
+    import('../features/neighbourhoods/neighbourhoods.tsx').then(({ Neighbourhoods }) => Neighbourhoods),
   obstacles: () => import('../features/obstacles/obstacles.tsx').then(({ Obstacles }) => Obstacles),
   settings: () => import('../features/settings/settings.tsx').then(({ SettingsScreen }) => SettingsScreen),
   oversight: () => import('../features/oversight/oversight.tsx').then(({ Oversight }) => Oversight),
@@ -40,9 +47,15 @@ const LATER = {
 type Later = keyof typeof LATER
 /** What has come is shown at once, like every other screen. */
 const fetchLater = async (name: Later): Promise<ScreenComponent> => (SCREENS[name] ??= await LATER[name]())
-const fetchAll = (): void => { for (const name of Object.keys(LATER) as Later[]) void fetchLater(name).catch(() => {}) }
+const fetchAll = (): void => {
+  for (const name of Object.keys(LATER) as Later[]) void fetchLater(name).catch(() => {})
+}
 
-interface Visit { readonly screen: Screen; readonly person: Person; readonly info: StartInfo }
+interface Visit {
+  readonly screen: Screen
+  readonly person: Person
+  readonly info: StartInfo
+}
 /** Until the screen has come, its title; when it did not come, why, and the rest of the app goes on. */
 const Coming = ({ screen, ...to }: Visit & { screen: Later }) => {
   const { t } = useTranslation()
@@ -51,7 +64,14 @@ const Coming = ({ screen, ...to }: Visit & { screen: Later }) => {
   return (
     <div className="main" aria-busy={!failed}>
       <h1>{t(`nav.${screen}`)}</h1>
-      {failed && <><Fault error={new RuggensteunError('screen-not-loaded')} /><div className="row"><Button onPress={again}>{t('app.retry')}</Button></div></>}
+      {failed && (
+        <>
+          <Fault error={new RuggensteunError('screen-not-loaded')} />
+          <div className="row">
+            <Button onPress={again}>{t('app.retry')}</Button>
+          </div>
+        </>
+      )}
     </div>
   )
 }
@@ -76,13 +96,28 @@ export const Window = ({ person, info }: { person: Person; info: StartInfo }) =>
   useShortcuts(person.roles.includes('professional') ? [{ key: 'n', run: () => open('new-signal') }] : [])
   return (
     <div className="window">
-      <a className="skip" href="#sheet" onClick={(event) => { event.preventDefault(); sheet.current?.focus() }}>{t('app.skip')}</a>
+      <a
+        className="skip"
+        href="#sheet"
+        onClick={(event) => {
+          event.preventDefault()
+          sheet.current?.focus()
+        }}
+      >
+        {t('app.skip')}
+      </a>
       <TopBar person={person} />
       <Palette person={person} />
       <SideBar person={person} />
       <main className="sheet" id="sheet" ref={sheet} tabIndex={-1}>
         <Banners />
-        <div className="screen" key={letterFor ?? screen}>{letterFor ? <LetterScreen signalId={letterFor} person={person} /> : <Shown screen={screen} person={person} info={info} />}</div>
+        <div className="screen" key={letterFor ?? screen}>
+          {letterFor ? (
+            <LetterScreen signalId={letterFor} person={person} />
+          ) : (
+            <Shown screen={screen} person={person} info={info} />
+          )}
+        </div>
       </main>
     </div>
   )

@@ -29,7 +29,11 @@ export interface FoundChildren {
   show(from: number, to: number): void
 }
 
-interface Pages { readonly key: string; readonly total: number | null; readonly pages: ReadonlyMap<number, readonly ListedChild[]> }
+interface Pages {
+  readonly key: string
+  readonly total: number | null
+  readonly pages: ReadonlyMap<number, readonly ListedChild[]>
+}
 
 export const useFoundChildren = (query: string, sort: SortBy, descending: boolean): FoundChildren => {
   const { revision } = useView('caseload')
@@ -38,37 +42,54 @@ export const useFoundChildren = (query: string, sort: SortBy, descending: boolea
   const asked = useRef(new Set<string>())
   /** An answer to an older question changes nothing. */
   const latest = useRef(key)
-  const ask = useCallback((page: number): void => {
-    const name = `${key}|${page}`
-    if (asked.current.has(name)) return
-    asked.current.add(name)
-    engine().send({ kind: 'find-children', query, sort, descending, offset: page * PAGE, limit: PAGE }).then(({ total, rows }) => {
-      see(rows)
-      if (latest.current !== key) return
-      setHeld((before) => {
-        const kept = before.key === key ? [...before.pages].slice(-MOST_PAGES) : []
-        for (const [dropped] of before.key === key ? before.pages : []) if (!kept.some(([number]) => number === dropped)) asked.current.delete(`${key}|${dropped}`)
-        return { key, total, pages: new Map([...kept, [page, rows]]) }
-      })
-    }).catch(() => asked.current.delete(name))
-  }, [key, query, sort, descending])
+  const ask = useCallback(
+    (page: number): void => {
+      const name = `${key}|${page}`
+      if (asked.current.has(name)) return
+      asked.current.add(name)
+      engine()
+        .send({ kind: 'find-children', query, sort, descending, offset: page * PAGE, limit: PAGE })
+        .then(({ total, rows }) => {
+          see(rows)
+          if (latest.current !== key) return
+          setHeld((before) => {
+            const kept = before.key === key ? [...before.pages].slice(-MOST_PAGES) : []
+            for (const [dropped] of before.key === key ? before.pages : [])
+              if (!kept.some(([number]) => number === dropped)) asked.current.delete(`${key}|${dropped}`)
+            return { key, total, pages: new Map([...kept, [page, rows]]) }
+          })
+        })
+        .catch(() => asked.current.delete(name))
+    },
+    [key, query, sort, descending],
+  )
   useEffect(() => {
     latest.current = key
     asked.current.clear()
     ask(0)
   }, [ask, key])
-  const row = (index: number): ListedChild | undefined => held.pages.get(Math.floor(index / PAGE))?.[index % PAGE]
+  const row = (index: number): ListedChild | undefined =>
+    held.pages.get(Math.floor(index / PAGE))?.[index % PAGE]
   // What was found before stays in sight until the new answer is there: nothing flickers while somebody types.
   return {
     total: held.total,
     fresh: held.key === key,
     row,
-    first: (most) => Array.from({ length: Math.min(held.total ?? 0, most) }, (_, index) => row(index)).filter((child) => child !== undefined),
-    show: (from, to) => { if (held.key === key) for (let page = Math.floor(from / PAGE); page <= Math.floor(to / PAGE); page++) ask(page) },
+    first: (most) =>
+      Array.from({ length: Math.min(held.total ?? 0, most) }, (_, index) => row(index)).filter(
+        (child) => child !== undefined,
+      ),
+    show: (from, to) => {
+      if (held.key === key)
+        for (let page = Math.floor(from / PAGE); page <= Math.floor(to / PAGE); page++) ask(page)
+    },
   }
 }
 
-const NOBODY: { readonly children: readonly ListedChild[]; readonly siblings: readonly ListedChild[] } = { children: [], siblings: [] }
+const NOBODY: { readonly children: readonly ListedChild[]; readonly siblings: readonly ListedChild[] } = {
+  children: [],
+  siblings: [],
+}
 
 /** These children, and brothers and sisters of the first. */
 export const useKnownChildren = (ids: readonly string[]): typeof NOBODY => {
@@ -78,8 +99,16 @@ export const useKnownChildren = (ids: readonly string[]): typeof NOBODY => {
   useEffect(() => {
     if (key === '') return undefined
     let current = true
-    engine().send({ kind: 'look-up-children', ids: key.split('|') }).then((found) => { see(found.children); if (current) setKnown(found) }).catch(() => {})
-    return () => { current = false }
+    engine()
+      .send({ kind: 'look-up-children', ids: key.split('|') })
+      .then((found) => {
+        see(found.children)
+        if (current) setKnown(found)
+      })
+      .catch(() => {})
+    return () => {
+      current = false
+    }
   }, [key, revision])
   if (ids.length === 0) return NOBODY
   const children = ids.flatMap((id) => known.children.find((child) => child.id === id) ?? seen.get(id) ?? [])

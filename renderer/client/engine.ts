@@ -3,18 +3,69 @@ import { useSyncExternalStore } from 'react'
 import { RuggensteunError } from '../../shared/errors.ts'
 import type { Command, CommandResult, FromWorker, Slice, Views } from '../../shared/worker.ts'
 
-export interface Wire { postMessage(message: unknown): void; terminate(): void; onmessage: ((event: MessageEvent<FromWorker>) => void) | null; onerror: ((event: ErrorEvent) => void) | null }
+export interface Wire {
+  postMessage(message: unknown): void
+  terminate(): void
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null
+  onerror: ((event: ErrorEvent) => void) | null
+}
 type About = 'possible-match' | 'answer' | 'closed' | 'talk' | 'obstacle'
 
 const START: Views = {
   own: null,
-  session: { state: 'starting', secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, lost: null, servers: null, live: false, copied: false },
-  sync: { state: 'connecting', problem: null, updatedAt: null, toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, savingData: false, room: null, log: null, notArrived: [], clockOffMinutes: null },
+  session: {
+    state: 'starting',
+    secret: 'none',
+    person: null,
+    today: null,
+    error: null,
+    joining: null,
+    revoked: null,
+    lost: null,
+    servers: null,
+    live: false,
+    copied: false,
+  },
+  sync: {
+    state: 'connecting',
+    problem: null,
+    updatedAt: null,
+    toRead: 0,
+    waitingSignals: 0,
+    waitingAnswers: 0,
+    tokensDone: 0,
+    tokensTotal: 0,
+    savingData: false,
+    room: null,
+    log: null,
+    notArrived: [],
+    clockOffMinutes: null,
+  },
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
-  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, absence: null, importing: null, sent: [], matches: [], hints: [], day: [], attempts: [], neighbourhood: [], figures: null, areas: null, logbook: [], draft: null, organisations: [], rules: { mayChange: false, wijken: [] }, obstacles: { mayRaise: false, wijken: [], board: [] }, administration: null, oversight: null,
+  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null },
+  absence: null,
+  importing: null,
+  sent: [],
+  matches: [],
+  hints: [],
+  day: [],
+  attempts: [],
+  neighbourhood: [],
+  figures: null,
+  areas: null,
+  logbook: [],
+  draft: null,
+  organisations: [],
+  rules: { mayChange: false, wijken: [] },
+  obstacles: { mayRaise: false, wijken: [], board: [] },
+  administration: null,
+  oversight: null,
 }
 
-interface Asked { readonly done: (result: unknown) => void; readonly failed: (error: RuggensteunError) => void }
+interface Asked {
+  readonly done: (result: unknown) => void
+  readonly failed: (error: RuggensteunError) => void
+}
 export interface DoorParts {
   readonly makeWire: () => Wire
   /** First command to a fresh engine. */
@@ -74,7 +125,9 @@ export class EngineDoor {
   send<C extends Command>(command: C): Promise<CommandResult<C['kind']>> {
     const id = this.#next++
     this.#wire?.postMessage({ id, command })
-    return new Promise((done, failed) => this.#asked.set(id, { done: done as (result: unknown) => void, failed }))
+    return new Promise((done, failed) =>
+      this.#asked.set(id, { done: done as (result: unknown) => void, failed }),
+    )
   }
 
   view<S extends Slice>(slice: S): Views[S] {
@@ -98,10 +151,20 @@ export class EngineDoor {
 
   #hear(message: FromWorker): void {
     switch (message.type) {
-      case 'view': return this.#show({ ...this.#views, [message.slice]: message.value })
-      case 'notify': for (const listener of this.#notices) listener(message.about); return
-      case 'vault': this.vaultKept = this.vaultKept.then(() => this.#parts.keepVault(message.record), () => this.#parts.keepVault(message.record)); return
-      case 'rescue': this.#rescueKept = this.#rescueKept.then(() => this.#parts.keepRescue(message.record)); return
+      case 'view':
+        return this.#show({ ...this.#views, [message.slice]: message.value })
+      case 'notify':
+        for (const listener of this.#notices) listener(message.about)
+        return
+      case 'vault':
+        this.vaultKept = this.vaultKept.then(
+          () => this.#parts.keepVault(message.record),
+          () => this.#parts.keepVault(message.record),
+        )
+        return
+      case 'rescue':
+        this.#rescueKept = this.#rescueKept.then(() => this.#parts.keepRescue(message.record))
+        return
       default: {
         const asked = this.#asked.get(message.id)
         this.#asked.delete(message.id)
@@ -119,4 +182,5 @@ export const engine = (): EngineDoor => {
   return door
 }
 
-export const useView = <S extends Slice>(slice: S): Views[S] => useSyncExternalStore(engine().subscribe, () => engine().view(slice))
+export const useView = <S extends Slice>(slice: S): Views[S] =>
+  useSyncExternalStore(engine().subscribe, () => engine().view(slice))

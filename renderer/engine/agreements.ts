@@ -10,14 +10,26 @@ import type { Thread } from './core/thread.ts'
 import { localDateOf } from './core/dates.ts'
 import type { State } from './state.ts'
 
-const versionsOf = ({ rules }: Directory, neighbourhood: string): readonly SignedRules[] => rules.get(neighbourhood) ?? []
+const versionsOf = ({ rules }: Directory, neighbourhood: string): readonly SignedRules[] =>
+  rules.get(neighbourhood) ?? []
 
 /** As agreed on the day on which a signaal was sent. */
-export const agreementsOf = ({ directory }: Pick<State, 'directory'>, { signal }: Pick<Thread, 'signal'>): Agreements => heldOn(versionsOf(directory, signal.neighbourhood), localDateOf(signal.sentAt))?.agreements ?? USUAL_AGREEMENTS
+export const agreementsOf = (
+  { directory }: Pick<State, 'directory'>,
+  { signal }: Pick<Thread, 'signal'>,
+): Agreements =>
+  heldOn(versionsOf(directory, signal.neighbourhood), localDateOf(signal.sentAt))?.agreements ??
+  USUAL_AGREEMENTS
 
 /** Working days of the asker and of the one who answered (`knower`, null where nobody did or it is not known who). */
-export const calendarsOf = ({ directory: { organisations } }: Pick<State, 'directory'>, { schoolHolidays }: Agreements, asker: string, knower: string | null): Calendars => {
-  const of = (id: string | null): Calendar => (id !== null && isSchool(organisations.get(id)?.kind) ? schoolCalendar(schoolHolidays) : PLAIN_CALENDAR)
+export const calendarsOf = (
+  { directory: { organisations } }: Pick<State, 'directory'>,
+  { schoolHolidays }: Agreements,
+  asker: string,
+  knower: string | null,
+): Calendars => {
+  const of = (id: string | null): Calendar =>
+    id !== null && isSchool(organisations.get(id)?.kind) ? schoolCalendar(schoolHolidays) : PLAIN_CALENDAR
   return { anybody: PLAIN_CALENDAR, asker: of(asker), knower: of(knower) }
 }
 
@@ -26,19 +38,36 @@ const mayChange = ({ identity: { device, organisation } }: State): boolean => si
 /** The own wijken; for the programmabureau those of everybody who takes part. */
 const wijkenOf = (state: State): string[] => {
   const { device, organisation } = state.identity
-  const all = mayChange(state) ? [...[...state.directory.organisations.values()].flatMap(({ neighbourhoods }) => neighbourhoods), ...state.directory.rules.keys()] : [...organisation.neighbourhoods, ...device.neighbourhoods]
+  const all = mayChange(state)
+    ? [
+        ...[...state.directory.organisations.values()].flatMap(({ neighbourhoods }) => neighbourhoods),
+        ...state.directory.rules.keys(),
+      ]
+    : [...organisation.neighbourhoods, ...device.neighbourhoods]
   return [...new Set(all)].sort()
 }
 
 export const rulesView = (state: State, today: string): RulesView => {
   const { directory } = state
-  const shown = ({ serial, from, agreements, why, at, by }: SignedRules): RulesVersion => ({ serial, from, agreements, why, at, by: directory.organisations.get(by)?.name ?? by })
+  const shown = ({ serial, from, agreements, why, at, by }: SignedRules): RulesVersion => ({
+    serial,
+    from,
+    agreements,
+    why,
+    at,
+    by: directory.organisations.get(by)?.name ?? by,
+  })
   return {
     mayChange: mayChange(state),
     wijken: wijkenOf(state).map((neighbourhood) => {
       const versions = versionsOf(directory, neighbourhood)
       const held = heldOn(versions, today)
-      return { neighbourhood, now: held?.agreements ?? USUAL_AGREEMENTS, held: held?.serial ?? null, versions: versions.map(shown).toReversed() }
+      return {
+        neighbourhood,
+        now: held?.agreements ?? USUAL_AGREEMENTS,
+        held: held?.serial ?? null,
+        versions: versions.map(shown).toReversed(),
+      }
     }),
   }
 }

@@ -8,41 +8,114 @@ import { localDateOf } from './core/dates.ts'
 import type { AnswerSeen, Thread, ThreadState } from './core/thread.ts'
 import type { State } from './state.ts'
 
-export const conversationView = (conversation: Conversation, knower: string, side: Side): ConversationView => {
+export const conversationView = (
+  conversation: Conversation,
+  knower: string,
+  side: Side,
+): ConversationView => {
   const waiting = new Set(asksFor(conversation, side).map(({ ref }) => ref))
   return {
-    knower, lead: conversation.lead === side ? 'you' : 'other',
-    items: conversation.items.map(({ ref, at, by, waiting: unsent, said, answer, reason }) => ({ ref, at, mine: by === side, waiting: unsent, said, answer, reason, open: waiting.has(ref) })),
-    pause: conversation.pause && { mine: conversation.pause.by === side, reason: conversation.pause.reason, until: conversation.pause.until },
+    knower,
+    lead: conversation.lead === side ? 'you' : 'other',
+    items: conversation.items.map(({ ref, at, by, waiting: unsent, said, answer, reason }) => ({
+      ref,
+      at,
+      mine: by === side,
+      waiting: unsent,
+      said,
+      answer,
+      reason,
+      open: waiting.has(ref),
+    })),
+    pause: conversation.pause && {
+      mine: conversation.pause.by === side,
+      reason: conversation.pause.reason,
+      until: conversation.pause.until,
+    },
   }
 }
 
 const SEEN_BY: Readonly<Record<Side, Readonly<Record<Turn, ClockTurn>>>> = {
-  asker: { anybody: 'anybody', asker: 'you', knower: 'other', 'asker-stand-in': 'your-stand-in', 'knower-stand-in': 'their-stand-in', coordinator: 'coordinator' },
-  knower: { anybody: 'you', asker: 'other', knower: 'you', 'asker-stand-in': 'their-stand-in', 'knower-stand-in': 'your-stand-in', coordinator: 'coordinator' },
+  asker: {
+    anybody: 'anybody',
+    asker: 'you',
+    knower: 'other',
+    'asker-stand-in': 'your-stand-in',
+    'knower-stand-in': 'their-stand-in',
+    coordinator: 'coordinator',
+  },
+  knower: {
+    anybody: 'you',
+    asker: 'other',
+    knower: 'you',
+    'asker-stand-in': 'their-stand-in',
+    'knower-stand-in': 'your-stand-in',
+    coordinator: 'coordinator',
+  },
 }
 
 /** `answer` null: nobody did yet, or for a knower: this one did not. */
-export const clockView = (state: State, thread: Thread, folded: ThreadState, answer: AnswerSeen | null, conversation: Conversation | null, side: Side, today: string): ClockView | null => {
-  const parties = { asker: thread.askerOrganisationId, knower: answer?.organisationId ?? (side === 'knower' ? state.identity.device.organisationId : null) }
+export const clockView = (
+  state: State,
+  thread: Thread,
+  folded: ThreadState,
+  answer: AnswerSeen | null,
+  conversation: Conversation | null,
+  side: Side,
+  today: string,
+): ClockView | null => {
+  const parties = {
+    asker: thread.askerOrganisationId,
+    knower: answer?.organisationId ?? (side === 'knower' ? state.identity.device.organisationId : null),
+  }
   const { details, organisations } = state.directory
-  const awayOf = (id: string | null): string | null => (id === null ? null : (details.get(id)?.awayUntil ?? null))
+  const awayOf = (id: string | null): string | null =>
+    id === null ? null : (details.get(id)?.awayUntil ?? null)
   const dayOf = (at: string | null | undefined): string | null => (at ? localDateOf(at) : null)
   const pause = conversation?.pause
   const facts: ClockFacts = {
-    sentOn: localDateOf(thread.signal.sentAt), urgency: thread.signal.urgency, answer: answer && { kind: answer.content.answer, on: localDateOf(answer.at) },
-    askerOutcome: folded.askerOutcome, knowerOutcome: answer?.outcome ?? null, endedOn: dayOf(folded.askerOutcomeAt ?? answer?.outcomeSaidAt), reopenedOn: dayOf(folded.reopenedAt),
-    spokeOn: dayOf(answer && conversation && firstWordAt(conversation, answer.content.answer, folded.reopenedAt)), pause: pause ? { on: localDateOf(pause.since), until: pause.until } : null,
+    sentOn: localDateOf(thread.signal.sentAt),
+    urgency: thread.signal.urgency,
+    answer: answer && { kind: answer.content.answer, on: localDateOf(answer.at) },
+    askerOutcome: folded.askerOutcome,
+    knowerOutcome: answer?.outcome ?? null,
+    endedOn: dayOf(folded.askerOutcomeAt ?? answer?.outcomeSaidAt),
+    reopenedOn: dayOf(folded.reopenedAt),
+    spokeOn: dayOf(
+      answer && conversation && firstWordAt(conversation, answer.content.answer, folded.reopenedAt),
+    ),
+    pause: pause ? { on: localDateOf(pause.since), until: pause.until } : null,
     awayUntil: { asker: awayOf(parties.asker), knower: awayOf(parties.knower) },
   }
   const agreements = agreementsOf(state, thread)
-  const clock = clockOf(facts, today, agreements.terms, calendarsOf(state, agreements, parties.asker, parties.knower))
+  const clock = clockOf(
+    facts,
+    today,
+    agreements.terms,
+    calendarsOf(state, agreements, parties.asker, parties.knower),
+  )
   if (!clock) return null
   const { stage, turn, first, dueOn, late, paused, next } = clock
   const mine = SEEN_BY[side]
-  const standsFor = [turn, next?.turn].flatMap((one) => (one === 'asker-stand-in' ? [parties.asker] : one === 'knower-stand-in' && parties.knower ? [parties.knower] : []))[0]
-  const standIn = standsFor === undefined ? undefined : (details.get(standsFor) ?? organisations.get(standsFor))?.standIn
-  return { stage, turn: mine[turn], ours: first === side, dueOn, late, paused, next: next && { turn: mine[next.turn], on: next.on }, standIn: standIn ? { name: standIn.name, phone: standIn.phone } : null }
+  const standsFor = [turn, next?.turn].flatMap((one) =>
+    one === 'asker-stand-in'
+      ? [parties.asker]
+      : one === 'knower-stand-in' && parties.knower
+        ? [parties.knower]
+        : [],
+  )[0]
+  const standIn =
+    standsFor === undefined ? undefined : (details.get(standsFor) ?? organisations.get(standsFor))?.standIn
+  return {
+    stage,
+    turn: mine[turn],
+    ours: first === side,
+    dueOn,
+    late,
+    paused,
+    next: next && { turn: mine[next.turn], on: next.on },
+    standIn: standIn ? { name: standIn.name, phone: standIn.phone } : null,
+  }
 }
 
 /**
@@ -53,17 +126,42 @@ export const awaitsEnd = (state: State, thread: Thread, folded: ThreadState, tod
   const heard = firstHeardAt(thread, folded)
   if (heard === null || folded.askerOutcome !== null) return false
   const facts: ClockFacts = {
-    sentOn: localDateOf(thread.signal.sentAt), urgency: thread.signal.urgency, answer: { kind: 'contact-call-me', on: localDateOf(heard) }, askerOutcome: null, knowerOutcome: null, endedOn: null,
-    reopenedOn: folded.reopenedAt && localDateOf(folded.reopenedAt), spokeOn: null, pause: null, awayUntil: { asker: state.directory.details.get(thread.askerOrganisationId)?.awayUntil ?? null, knower: null },
+    sentOn: localDateOf(thread.signal.sentAt),
+    urgency: thread.signal.urgency,
+    answer: { kind: 'contact-call-me', on: localDateOf(heard) },
+    askerOutcome: null,
+    knowerOutcome: null,
+    endedOn: null,
+    reopenedOn: folded.reopenedAt && localDateOf(folded.reopenedAt),
+    spokeOn: null,
+    pause: null,
+    awayUntil: {
+      asker: state.directory.details.get(thread.askerOrganisationId)?.awayUntil ?? null,
+      knower: null,
+    },
   }
   const agreements = agreementsOf(state, thread)
-  return clockOf(facts, today, agreements.terms, calendarsOf(state, agreements, thread.askerOrganisationId, null))?.turn === 'coordinator'
+  return (
+    clockOf(facts, today, agreements.terms, calendarsOf(state, agreements, thread.askerOrganisationId, null))
+      ?.turn === 'coordinator'
+  )
 }
 
 /** Of an asker: when to ask whether contact lasts, and what was said since in any of its conversations. */
-export const followUpView = (state: State, thread: Thread, folded: ThreadState): { on: string; inContact: boolean | null } | null => {
-  const on = followUpOn(folded.askerOutcome, folded.askerOutcomeAt && localDateOf(folded.askerOutcomeAt), agreementsOf(state, thread).terms)
+export const followUpView = (
+  state: State,
+  thread: Thread,
+  folded: ThreadState,
+): { on: string; inContact: boolean | null } | null => {
+  const on = followUpOn(
+    folded.askerOutcome,
+    folded.askerOutcomeAt && localDateOf(folded.askerOutcomeAt),
+    agreementsOf(state, thread).terms,
+  )
   if (on === null) return null
-  const said = folded.answers.map(({ deviceId }) => foldConversation(thread, deviceId).followUp).filter((one) => one?.by === 'asker' && one.at >= folded.askerOutcomeAt!).sort((a, b) => (a!.at < b!.at ? 1 : -1))[0]
+  const said = folded.answers
+    .map(({ deviceId }) => foldConversation(thread, deviceId).followUp)
+    .filter((one) => one?.by === 'asker' && one.at >= folded.askerOutcomeAt!)
+    .sort((a, b) => (a!.at < b!.at ? 1 : -1))[0]
   return { on, inContact: said?.inContact ?? null }
 }

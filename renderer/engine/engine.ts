@@ -9,8 +9,24 @@ import { AreaList } from '../../shared/domain/areas.ts'
 import { utf8 } from '../../shared/encoding.ts'
 import { asRuggensteunError, RuggensteunError } from '../../shared/errors.ts'
 import type { Revocation } from '../../shared/protocol/directory.ts'
-import { ToWorker, type Command, type EnrolResult, type InviteSeen, type Secret, type SessionView, type Slice, type Views } from '../../shared/worker.ts'
-import { changeDevice, needRole, revokeDevice, saveDetails, signRules, type Desk } from './commands/administration.ts'
+import {
+  ToWorker,
+  type Command,
+  type EnrolResult,
+  type InviteSeen,
+  type Secret,
+  type SessionView,
+  type Slice,
+  type Views,
+} from '../../shared/worker.ts'
+import {
+  changeDevice,
+  needRole,
+  revokeDevice,
+  saveDetails,
+  signRules,
+  type Desk,
+} from './commands/administration.ts'
 import { keepAreas, readAreaFile } from './commands/areas.ts'
 import { coordinate, undoCoordinate, disclose } from './commands/coordinate.ts'
 import { appealTo, askLine, second, tellLine } from './commands/lines.ts'
@@ -27,7 +43,15 @@ import { dropAttempt, noteAttempt } from './commands/attempts.ts'
 import { localDateOf } from './core/dates.ts'
 import { Memo } from './core/memo.ts'
 import { useIdentity } from './crypto/identity.ts'
-import { checkSecret, makeVaultRecord, openVaultRecord, readVaultRecord, tombstone, withGuard, type Guard } from './crypto/vault.ts'
+import {
+  checkSecret,
+  makeVaultRecord,
+  openVaultRecord,
+  readVaultRecord,
+  tombstone,
+  withGuard,
+  type Guard,
+} from './crypto/vault.ts'
 import { JoinWatch, lookUpInvite, prepareJoin, sendRequest, type Joining, type JoinNews } from './joining.ts'
 import { logged } from './journal.ts'
 import { setSafeguarding, setSecrecy } from './own.ts'
@@ -48,13 +72,64 @@ import { openViews } from './views.ts'
 
 const NO_VIEWS: Omit<Views, 'session'> = {
   own: null,
-  sync: { state: 'connecting', problem: null, updatedAt: null, toRead: 0, waitingSignals: 0, waitingAnswers: 0, tokensDone: 0, tokensTotal: 0, savingData: false, room: null, log: null, notArrived: [], clockOffMinutes: null },
+  sync: {
+    state: 'connecting',
+    problem: null,
+    updatedAt: null,
+    toRead: 0,
+    waitingSignals: 0,
+    waitingAnswers: 0,
+    tokensDone: 0,
+    tokensTotal: 0,
+    savingData: false,
+    room: null,
+    log: null,
+    notArrived: [],
+    clockOffMinutes: null,
+  },
   storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
-  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null }, absence: null, importing: null, sent: [], matches: [], hints: [], day: [], attempts: [], neighbourhood: [], figures: null, areas: null, logbook: [], draft: null, organisations: [], rules: { mayChange: false, wijken: [] }, obstacles: { mayRaise: false, wijken: [], board: [] }, administration: null, oversight: null,
+  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null },
+  absence: null,
+  importing: null,
+  sent: [],
+  matches: [],
+  hints: [],
+  day: [],
+  attempts: [],
+  neighbourhood: [],
+  figures: null,
+  areas: null,
+  logbook: [],
+  draft: null,
+  organisations: [],
+  rules: { mayChange: false, wijken: [] },
+  obstacles: { mayRaise: false, wijken: [], board: [] },
+  administration: null,
+  oversight: null,
 }
-const NO_SESSION: Omit<SessionView, 'state'> = { secret: 'none', person: null, today: null, error: null, joining: null, revoked: null, lost: null, servers: null, live: false, copied: false }
+const NO_SESSION: Omit<SessionView, 'state'> = {
+  secret: 'none',
+  person: null,
+  today: null,
+  error: null,
+  joining: null,
+  revoked: null,
+  lost: null,
+  servers: null,
+  live: false,
+  copied: false,
+}
 /** Changes nothing that others could get. */
-const STAYS_HERE: readonly Command['kind'][] = ['save-draft', 'set-secrecy', 'set-safeguarding', 'note-attempt', 'drop-attempt', 'keep-areas', 'export-made', 'seen-obstacle']
+const STAYS_HERE: readonly Command['kind'][] = [
+  'save-draft',
+  'set-secrecy',
+  'set-safeguarding',
+  'note-attempt',
+  'drop-attempt',
+  'keep-areas',
+  'export-made',
+  'seen-obstacle',
+]
 /** A locked device asks whether it was revoked: at the start, and so often after. */
 const LOCKED_CHECK_MS = 10 * 60_000
 const LONGEST_BACK_MS = 20 * 60_000
@@ -62,7 +137,23 @@ const LONGEST_BACK_MS = 20 * 60_000
 const MOST_COMPARED = 100
 const FIRST = TABLES.filter((table: TableName) => !LATER.some((later) => later === table))
 
-type OpenCommand = Exclude<Command, CaseloadCommand | { kind: 'boot' | 'enrol' | 'unlock' | 'lock' | 'look-up-invite' | 'join' | 'cancel-join' | 'finish-move' | 'forget-device' | 'rebuild' }>
+type OpenCommand = Exclude<
+  Command,
+  | CaseloadCommand
+  | {
+      kind:
+        | 'boot'
+        | 'enrol'
+        | 'unlock'
+        | 'lock'
+        | 'look-up-invite'
+        | 'join'
+        | 'cancel-join'
+        | 'finish-move'
+        | 'forget-device'
+        | 'rebuild'
+    }
+>
 
 export class Engine {
   readonly #ports: Ports
@@ -107,19 +198,31 @@ export class Engine {
 
   async run(command: Command): Promise<unknown> {
     switch (command.kind) {
-      case 'boot': return this.#start(command)
-      case 'enrol': return this.#enrol(command.file, command.passphrase)
-      case 'finish-move': return this.#finishMove()
-      case 'look-up-invite': return this.#lookUp(command.code)
-      case 'join': return this.#join(command)
-      case 'cancel-join': return this.#forget('joining')
-      case 'forget-device': return this.#forget(this.#session.state === 'lost' ? 'lost' : 'revoked')
-      case 'rebuild': return this.#rebuild()
-      case 'unlock': return this.#unlock(command.passphrase)
-      case 'lock': return this.#lock()
+      case 'boot':
+        return this.#start(command)
+      case 'enrol':
+        return this.#enrol(command.file, command.passphrase)
+      case 'finish-move':
+        return this.#finishMove()
+      case 'look-up-invite':
+        return this.#lookUp(command.code)
+      case 'join':
+        return this.#join(command)
+      case 'cancel-join':
+        return this.#forget('joining')
+      case 'forget-device':
+        return this.#forget(this.#session.state === 'lost' ? 'lost' : 'revoked')
+      case 'rebuild':
+        return this.#rebuild()
+      case 'unlock':
+        return this.#unlock(command.passphrase)
+      case 'lock':
+        return this.#lock()
       default:
         if (isCaseloadCommand(command)) return this.#runCaseload(command)
-        return this.#watch && (command.kind === 'wake' || command.kind === 'sync-now') ? this.#watch.look() : this.#runOpen(command)
+        return this.#watch && (command.kind === 'wake' || command.kind === 'sync-now')
+          ? this.#watch.look()
+          : this.#runOpen(command)
     }
   }
 
@@ -133,7 +236,14 @@ export class Engine {
   }
 
   #caseloadParts(state: State, now: () => Date): CaseloadParts {
-    return { state, ports: this.#ports, exclusive: (task) => this.#exclusive(task), changed: () => this.#changed(), now, today: () => localDateOf(now().toISOString()) }
+    return {
+      state,
+      ports: this.#ports,
+      exclusive: (task) => this.#exclusive(task),
+      changed: () => this.#changed(),
+      now,
+      today: () => localDateOf(now().toISOString()),
+    }
   }
 
   async #runOpen(command: OpenCommand): Promise<unknown> {
@@ -145,66 +255,138 @@ export class Engine {
     const ports = this.#ports
     const desk: Desk = { state, membership: sync.membership, ports, now }
     switch (command.kind) {
-      case 'sync-now': return sync.kick()
-      case 'wake': return sync.wake()
-      case 'log-proof': return logProof(state)
-      case 'read-areas': return readAreaFile(command.file)
-      case 'network': return sync.useNetwork(command.metered)
-      case 'carry-out': return sync.carryOut()
-      case 'carry-in': return sync.carryIn(command.file)
-      case 'certificate-refused': return sync.certificateRefused(command.origin)
-      case 'change-lock': return this.#changeLock(state, command.current, command.secret)
-      case 'export-device': return this.#export(state, command.passphrase)
-      case 'invite': needRole(state, 'invite'); return sync.invitations.make(command.roles, command.neighbourhoods, now)
-      case 'confirm-invite': needRole(state, 'admit-device'); return sync.invitations.confirm(command.inviteId, command.same, now)
-      case 'withdraw-invite': return sync.invitations.withdraw(command.inviteId)
-      case 'revoke-device': return revokeDevice(desk, command.deviceId, command.reason, deviceNames(state).get(command.deviceId) ?? null)
-      case 'change-device': return changeDevice(desk, command.deviceId, command.roles, command.neighbourhoods, deviceNames(state).get(command.deviceId) ?? null)
-      case 'sign-rules': return signRules(desk, command).then(() => sync.kick())
+      case 'sync-now':
+        return sync.kick()
+      case 'wake':
+        return sync.wake()
+      case 'log-proof':
+        return logProof(state)
+      case 'read-areas':
+        return readAreaFile(command.file)
+      case 'network':
+        return sync.useNetwork(command.metered)
+      case 'carry-out':
+        return sync.carryOut()
+      case 'carry-in':
+        return sync.carryIn(command.file)
+      case 'certificate-refused':
+        return sync.certificateRefused(command.origin)
+      case 'change-lock':
+        return this.#changeLock(state, command.current, command.secret)
+      case 'export-device':
+        return this.#export(state, command.passphrase)
+      case 'invite':
+        needRole(state, 'invite')
+        return sync.invitations.make(command.roles, command.neighbourhoods, now)
+      case 'confirm-invite':
+        needRole(state, 'admit-device')
+        return sync.invitations.confirm(command.inviteId, command.same, now)
+      case 'withdraw-invite':
+        return sync.invitations.withdraw(command.inviteId)
+      case 'revoke-device':
+        return revokeDevice(
+          desk,
+          command.deviceId,
+          command.reason,
+          deviceNames(state).get(command.deviceId) ?? null,
+        )
+      case 'change-device':
+        return changeDevice(
+          desk,
+          command.deviceId,
+          command.roles,
+          command.neighbourhoods,
+          deviceNames(state).get(command.deviceId) ?? null,
+        )
+      case 'sign-rules':
+        return signRules(desk, command).then(() => sync.kick())
       case 'appeal':
         await appealTo(desk, command.signalId, command.organisationId, command.reason)
-        await this.#exclusive(() => tellLine(state, command.signalId, command.organisationId, 'appeal', command.reason, now, ports))
+        await this.#exclusive(() =>
+          tellLine(state, command.signalId, command.organisationId, 'appeal', command.reason, now, ports),
+        )
         return sync.kick()
       case 'second': {
         const organisationId = await second(desk, command.signalId, command.appealId)
-        await this.#exclusive(() => tellLine(state, command.signalId, organisationId, 'second', null, now, ports))
+        await this.#exclusive(() =>
+          tellLine(state, command.signalId, organisationId, 'second', null, now, ports),
+        )
         return sync.kick()
       }
-      case 'save-details': return saveDetails(desk, command.details).then(() => sync.kick())
-      default: break
+      case 'save-details':
+        return saveDetails(desk, command.details).then(() => sync.kick())
+      default:
+        break
     }
     const result = await this.#exclusive(async () => {
       switch (command.kind) {
-        case 'save-draft': return state.commit([setMeta('draft', command.draft ?? undefined)])
-        case 'set-secrecy': return setSecrecy(state, command.on, ports)
-        case 'set-safeguarding': return setSafeguarding(state, command.officer)
-        case 'file-signal': return fileSignal(state, command.draft, now, ports)
-        case 'do-not-share': return doNotShare(state, command.draft, command.reason, ports)
-        case 'answer': return answerSignal(state, command.signalId, command.answer, now, ports)
-        case 'answer-hint': return answerHint(state, command.signalId, now, ports)
-        case 'not-the-same': return notTheSame(state, command.signalId, command.childId, true, ports)
-        case 'undo-not-the-same': return notTheSame(state, command.signalId, command.childId, false, ports)
-        case 'settle': return settle(state, command.signalId, command.conflictId, ports)
-        case 'informing': return recordInforming(state, command.signalId, command.decision, now, ports)
-        case 'undo-informing': return undoInforming(state, command.signalId, now, ports)
-        case 'letter-made': return letterMade(state, command.signalId, command.languages, ports)
-        case 'keep-areas': return keepAreas(state, command.list, ports)
-        case 'export-made': return state.commit([logged(ports, 'export-made', null, `${command.what} ${command.form}`)])
-        case 'seen-not-arrived': return state.commit([setMeta('notArrived', undefined)])
-        case 'note-attempt': return noteAttempt(state, command.childId, command.way, command.on, localDateOf(now.toISOString()), ports)
-        case 'drop-attempt': return dropAttempt(state, command.childId, command.way, command.on, ports)
-        case 'say': return say(state, command.signalId, command.knower, command.said, now, ports)
-        case 'unsay': return unsay(state, command.signalId, command.knower, command.ref, now, ports)
-        case 'raise-obstacle': return raiseObstacle(state, command, now, ports)
-        case 'answer-obstacle': return answerObstacle(state, command, now, ports)
-        case 'seen-obstacle': return seenObstacle(state, command.ref, now)
-        case 'coordinate': return coordinate(state, command.signalIds, command.deed, command, now, ports)
-        case 'undo-coordinate': return undoCoordinate(state, command.signalIds, now, ports)
-        case 'bring-together': return bringTogether(state, command.signalId, command.other, command.step, now, ports)
-        case 'merge': return merge(state, command.pairs, command.step, now, ports)
-        case 'ask-line': return askLine(state, command.signalId, command.organisationId, now, ports)
-        case 'disclose': return disclose(state, command.signalId, command.to, command.reason, now, ports)
-        case 'close': return closeSignal(state, command.signalId, command, now, ports)
+        case 'save-draft':
+          return state.commit([setMeta('draft', command.draft ?? undefined)])
+        case 'set-secrecy':
+          return setSecrecy(state, command.on, ports)
+        case 'set-safeguarding':
+          return setSafeguarding(state, command.officer)
+        case 'file-signal':
+          return fileSignal(state, command.draft, now, ports)
+        case 'do-not-share':
+          return doNotShare(state, command.draft, command.reason, ports)
+        case 'answer':
+          return answerSignal(state, command.signalId, command.answer, now, ports)
+        case 'answer-hint':
+          return answerHint(state, command.signalId, now, ports)
+        case 'not-the-same':
+          return notTheSame(state, command.signalId, command.childId, true, ports)
+        case 'undo-not-the-same':
+          return notTheSame(state, command.signalId, command.childId, false, ports)
+        case 'settle':
+          return settle(state, command.signalId, command.conflictId, ports)
+        case 'informing':
+          return recordInforming(state, command.signalId, command.decision, now, ports)
+        case 'undo-informing':
+          return undoInforming(state, command.signalId, now, ports)
+        case 'letter-made':
+          return letterMade(state, command.signalId, command.languages, ports)
+        case 'keep-areas':
+          return keepAreas(state, command.list, ports)
+        case 'export-made':
+          return state.commit([logged(ports, 'export-made', null, `${command.what} ${command.form}`)])
+        case 'seen-not-arrived':
+          return state.commit([setMeta('notArrived', undefined)])
+        case 'note-attempt':
+          return noteAttempt(
+            state,
+            command.childId,
+            command.way,
+            command.on,
+            localDateOf(now.toISOString()),
+            ports,
+          )
+        case 'drop-attempt':
+          return dropAttempt(state, command.childId, command.way, command.on, ports)
+        case 'say':
+          return say(state, command.signalId, command.knower, command.said, now, ports)
+        case 'unsay':
+          return unsay(state, command.signalId, command.knower, command.ref, now, ports)
+        case 'raise-obstacle':
+          return raiseObstacle(state, command, now, ports)
+        case 'answer-obstacle':
+          return answerObstacle(state, command, now, ports)
+        case 'seen-obstacle':
+          return seenObstacle(state, command.ref, now)
+        case 'coordinate':
+          return coordinate(state, command.signalIds, command.deed, command, now, ports)
+        case 'undo-coordinate':
+          return undoCoordinate(state, command.signalIds, now, ports)
+        case 'bring-together':
+          return bringTogether(state, command.signalId, command.other, command.step, now, ports)
+        case 'merge':
+          return merge(state, command.pairs, command.step, now, ports)
+        case 'ask-line':
+          return askLine(state, command.signalId, command.organisationId, now, ports)
+        case 'disclose':
+          return disclose(state, command.signalId, command.to, command.reason, now, ports)
+        case 'close':
+          return closeSignal(state, command.signalId, command, now, ports)
       }
     })
     if (!STAYS_HERE.includes(command.kind)) sync.kick()
@@ -235,7 +417,11 @@ export class Engine {
   #showLocked(): void {
     const vault = this.#vaultRecord === null ? null : readVaultRecord(this.#vaultRecord)
     if (!vault || vault.kind === 'revoked') return
-    this.#setSession({ ...NO_SESSION, state: 'locked', secret: vault.kind === 'keychain' ? 'none' : vault.kind })
+    this.#setSession({
+      ...NO_SESSION,
+      state: 'locked',
+      secret: vault.kind === 'keychain' ? 'none' : vault.kind,
+    })
     void this.#checkWhileLocked(vault.guard)
   }
 
@@ -266,21 +452,43 @@ export class Engine {
 
   /** A device file: a fresh installation becomes an admitted device, or takes over from the device that made it. Nothing is written where it or the passphrase is wrong. */
   async #enrol(file: Uint8Array, passphrase: string): Promise<EnrolResult> {
-    if (!this.#boot || this.#vaultRecord !== null) throw new RuggensteunError('not-allowed', { field: 'enrol' })
+    if (!this.#boot || this.#vaultRecord !== null)
+      throw new RuggensteunError('not-allowed', { field: 'enrol' })
     const content = await openDeviceFile(file, passphrase)
-    const moving = content.rows ? await prepareMove(content, new Date(this.#ports.clock.now()), this.#ports) : null
+    const moving = content.rows
+      ? await prepareMove(content, new Date(this.#ports.clock.now()), this.#ports)
+      : null
     const identity = moving?.identity ?? content.identity
     await useIdentity(identity)
     // With a keychain the passphrase of the file guards the file only.
-    this.#store = await this.#freshStore(this.#boot.keychain ? null : { kind: 'passphrase', value: passphrase }, guardOf(identity))
+    this.#store = await this.#freshStore(
+      this.#boot.keychain ? null : { kind: 'passphrase', value: passphrase },
+      guardOf(identity),
+    )
     if (moving) {
       await this.#store.write([...movedRows(content), { table: 'meta', key: 'moving', value: moving }])
       return { vaultRecord: this.#vaultRecord!, servers: identity.servers, moving: true }
     }
-    await this.#store.write([{ table: 'meta', key: 'identity', value: identity }, logged(this.#ports, 'enrolled')])
+    await this.#store.write([
+      { table: 'meta', key: 'identity', value: identity },
+      logged(this.#ports, 'enrolled'),
+    ])
     const state = await this.#openStore(this.#store, identity)
-    if (content.caseload) await importAtOnce(this.#caseloadParts(state, () => new Date(this.#ports.clock.now())), content.caseload.name, utf8(content.caseload.text))
-    if (content.areas) await keepAreas(state, AreaList.parse({ year: content.areas.year, areas: (await readAreaFile(new Blob([content.areas.text]))).areas }), this.#ports)
+    if (content.caseload)
+      await importAtOnce(
+        this.#caseloadParts(state, () => new Date(this.#ports.clock.now())),
+        content.caseload.name,
+        utf8(content.caseload.text),
+      )
+    if (content.areas)
+      await keepAreas(
+        state,
+        AreaList.parse({
+          year: content.areas.year,
+          areas: (await readAreaFile(new Blob([content.areas.text]))).areas,
+        }),
+        this.#ports,
+      )
     await this.#open(state)
     return { vaultRecord: this.#vaultRecord!, servers: identity.servers, moving: false }
   }
@@ -288,10 +496,16 @@ export class Engine {
   /** The old device is revoked; only then this one is what it was. */
   async #finishMove(): Promise<void> {
     const store = this.#store
-    const { moving } = Object.fromEntries((await store?.load('meta'))?.rows ?? []) as { moving?: Parameters<typeof publishMove>[0] }
+    const { moving } = Object.fromEntries((await store?.load('meta'))?.rows ?? []) as {
+      moving?: Parameters<typeof publishMove>[0]
+    }
     if (!store || !moving) throw new RuggensteunError('not-allowed', { field: 'move' })
     await publishMove(moving, this.#ports)
-    await store.write([{ table: 'meta', key: 'identity', value: moving.identity }, { table: 'meta', key: 'moving', value: undefined }, logged(this.#ports, 'moved')])
+    await store.write([
+      { table: 'meta', key: 'identity', value: moving.identity },
+      { table: 'meta', key: 'moving', value: undefined },
+      logged(this.#ports, 'moved'),
+    ])
     await this.#open(await this.#openStore(store, moving.identity))
   }
 
@@ -305,11 +519,18 @@ export class Engine {
     return this.#boot.servers.relay.replace(/\/$/, '')
   }
 
-  async #join({ code, person, organisation, secret }: Extract<Command, { kind: 'join' }>): Promise<{ vaultRecord: string }> {
-    if (!this.#boot || this.#vaultRecord !== null) throw new RuggensteunError('not-allowed', { field: 'join' })
+  async #join({
+    code,
+    person,
+    organisation,
+    secret,
+  }: Extract<Command, { kind: 'join' }>): Promise<{ vaultRecord: string }> {
+    if (!this.#boot || this.#vaultRecord !== null)
+      throw new RuggensteunError('not-allowed', { field: 'join' })
     checkSecret(secret, this.#boot.keychain)
     const seen = await lookUpInvite(code, this.#relay, this.#ports)
-    if ((seen.offer.for === 'organisation') !== (organisation !== null)) throw new RuggensteunError('not-allowed', { field: 'organisation' })
+    if ((seen.offer.for === 'organisation') !== (organisation !== null))
+      throw new RuggensteunError('not-allowed', { field: 'organisation' })
     const joining = await prepareJoin(seen, this.#relay, person, organisation, this.#ports)
     const store = await this.#freshStore(secret, null)
     await store.write([{ table: 'meta', key: 'joining', value: joining }])
@@ -328,7 +549,16 @@ export class Engine {
 
   #goOnJoining(joining: Joining): void {
     const show = (now: Joining, problem: SessionView['error']): void =>
-      this.#setSession({ state: 'joining', joining: { for: now.offer.for, organisation: now.offer.organisation, words: now.words ? [...now.words] : null, refused: now.refused, problem } })
+      this.#setSession({
+        state: 'joining',
+        joining: {
+          for: now.offer.for,
+          organisation: now.offer.organisation,
+          words: now.words ? [...now.words] : null,
+          refused: now.refused,
+          problem,
+        },
+      })
     show(joining, null)
     this.#watch = new JoinWatch(joining, this.#ports, async (news, problem) => {
       show(news.joining, problem)
@@ -343,7 +573,11 @@ export class Engine {
     if (!identity) return store.write([{ table: 'meta', key: 'joining', value: joining }])
     this.#watch?.stop()
     this.#watch = null
-    await store.write([{ table: 'meta', key: 'identity', value: identity }, { table: 'meta', key: 'joining', value: undefined }, logged(this.#ports, 'enrolled')])
+    await store.write([
+      { table: 'meta', key: 'identity', value: identity },
+      { table: 'meta', key: 'joining', value: undefined },
+      logged(this.#ports, 'enrolled'),
+    ])
     this.#vaultRecord = withGuard(this.#vaultRecord!, guardOf(identity))
     this.#ports.post({ type: 'vault', record: this.#vaultRecord })
     await this.#open(await this.#openStore(store, identity))
@@ -369,17 +603,20 @@ export class Engine {
     const now = this.#ports.clock.now()
     const { notBefore } = await readTries(this.#profile, this.#ports)
     const wait = notBefore - now
-    if (wait > 0 && wait < LONGEST_BACK_MS) throw new RuggensteunError('too-many-tries', { seconds: Math.ceil(wait / 1000) })
+    if (wait > 0 && wait < LONGEST_BACK_MS)
+      throw new RuggensteunError('too-many-tries', { seconds: Math.ceil(wait / 1000) })
     try {
       return await openVaultRecord(this.#vaultRecord!, secret)
     } catch (error) {
-      if (asRuggensteunError(error).code === 'wrong-passphrase') await addWrongTry(this.#profile, this.#ports, now)
+      if (asRuggensteunError(error).code === 'wrong-passphrase')
+        await addWrongTry(this.#profile, this.#ports, now)
       throw error
     }
   }
 
   async #unlock(secret: string | null): Promise<void> {
-    if (!this.#boot || this.#vaultRecord === null) throw new RuggensteunError('not-allowed', { field: 'unlock' })
+    if (!this.#boot || this.#vaultRecord === null)
+      throw new RuggensteunError('not-allowed', { field: 'unlock' })
     if (this.#state || this.#store) return
     const dataKey = await this.#dataKey(secret)
     this.#callOffCheck()
@@ -388,12 +625,13 @@ export class Engine {
     const store = await this.#openKnown(dataKey, rescue)
     if (!store) return
     const { rows, broken } = await store.load('meta')
-    if ((rows.get('schemaVersion') as number | undefined ?? 0) > SCHEMA_VERSION) {
+    if (((rows.get('schemaVersion') as number | undefined) ?? 0) > SCHEMA_VERSION) {
       store.close()
       throw new RuggensteunError('newer-data')
     }
     await clearTries(this.#profile, this.#ports)
-    const identity = (rows.get('identity') ?? (broken.includes('identity') ? identityIn(rescue) : undefined)) as DeviceIdentity | undefined
+    const identity = (rows.get('identity') ??
+      (broken.includes('identity') ? identityIn(rescue) : undefined)) as DeviceIdentity | undefined
     if (identity === undefined) {
       this.#store = store
       if (rows.has('joining')) return this.#goOnJoining(rows.get('joining') as Joining)
@@ -408,7 +646,14 @@ export class Engine {
       return this.#showLost(dataKey, [], 'older-data')
     }
     const state = await this.#openStore(store, identity, rescue)
-    const tries = wrong.map((at) => { const entry = logged(this.#ports, 'wrong-try'); return put('log', `${at}-${entry.key.slice(-8)}`, { ...(entry.value as Parameters<typeof put<'log'>>[2]), id: `${at}-${entry.key.slice(-8)}`, at }) })
+    const tries = wrong.map((at) => {
+      const entry = logged(this.#ports, 'wrong-try')
+      return put('log', `${at}-${entry.key.slice(-8)}`, {
+        ...(entry.value as Parameters<typeof put<'log'>>[2]),
+        id: `${at}-${entry.key.slice(-8)}`,
+        at,
+      })
+    })
     await state.commit([...tries, logged(this.#ports, 'unlocked')]).catch(unlessFull)
     await this.#open(state, rescue)
   }
@@ -424,10 +669,21 @@ export class Engine {
     }
   }
 
-  #showLost(dataKey: Uint8Array, rows: readonly Change[], why: NonNullable<SessionView['lost']>['why']): void {
+  #showLost(
+    dataKey: Uint8Array,
+    rows: readonly Change[],
+    why: NonNullable<SessionView['lost']>['why'],
+  ): void {
     this.#lost = { dataKey, rows }
     const count = (table: string): number => rows.filter((row) => row.table === table).length
-    this.#setSession({ ...NO_SESSION, state: 'lost', lost: { why, rescue: identityIn(rows) ? { signals: count('threads'), waiting: count('outbox') } : null } })
+    this.#setSession({
+      ...NO_SESSION,
+      state: 'lost',
+      lost: {
+        why,
+        rescue: identityIn(rows) ? { signals: count('threads'), waiting: count('outbox') } : null,
+      },
+    })
   }
 
   #keepRescue(record: string | null): void {
@@ -442,27 +698,40 @@ export class Engine {
     if (!lost || !identity) throw new RuggensteunError('not-allowed', { field: 'rebuild' })
     await LocalStore.destroy(this.#profile, this.#ports)
     const store = await LocalStore.open(this.#profile, lost.dataKey, this.#ports)
-    await store.write([...lost.rows, { table: 'meta', key: 'rebuiltAt', value: new Date(this.#ports.clock.now()).toISOString() }, logged(this.#ports, 'rebuilt')])
+    await store.write([
+      ...lost.rows,
+      { table: 'meta', key: 'rebuiltAt', value: new Date(this.#ports.clock.now()).toISOString() },
+      logged(this.#ports, 'rebuilt'),
+    ])
     this.#lost = null
     await this.#open(await this.#openStore(store, identity))
   }
 
-  async #openStore(store: LocalStore, identity: DeviceIdentity, rescue: readonly Change[] = []): Promise<State> {
+  async #openStore(
+    store: LocalStore,
+    identity: DeviceIdentity,
+    rescue: readonly Change[] = [],
+  ): Promise<State> {
     this.#store = store
     const state = new State(store, await useIdentity(identity))
     const broken = await state.load(FIRST)
-    if (broken.length > 0) { // all that is broken is mended, and reported, at once
+    if (broken.length > 0) {
+      // all that is broken is mended, and reported, at once
       broken.push(...(await state.load(LATER)))
       state.isWhole = true
     }
     await mend(state, broken, rescue, this.#ports)
-    if (state.meta.schemaVersion !== SCHEMA_VERSION) await state.commit([setMeta('schemaVersion', SCHEMA_VERSION)]).catch(unlessFull)
+    if (state.meta.schemaVersion !== SCHEMA_VERSION)
+      await state.commit([setMeta('schemaVersion', SCHEMA_VERSION)]).catch(unlessFull)
     return state
   }
 
   async #open(state: State, rescue: readonly Change[] = []): Promise<void> {
     const sync = new Sync(state, this.#ports, {
-      exclusive: (task) => this.#exclusive(task), changed: () => this.#changed(), notice: (notice) => this.#notify(notice), revoked: (revocation) => void this.#wipe(revocation),
+      exclusive: (task) => this.#exclusive(task),
+      changed: () => this.#changed(),
+      notice: (notice) => this.#notify(notice),
+      revoked: (revocation) => void this.#wipe(revocation),
     })
     this.#state = state
     this.#memo = new Memo()
@@ -471,21 +740,43 @@ export class Engine {
     this.#caseload = new CaseloadDesk(this.#caseloadParts(state, () => sync.now()))
     await this.#caseload.expire()
     this.#setSession({ ...NO_SESSION, state: 'open', servers: state.identity.servers })
-    this.#whole = this.#exclusive(() => this.#openRest(state, rescue)).then((done) => {
-      if (!done) return
-      this.#rescue = new RescueKeeper(state, (record) => this.#keepRescue(record))
-      sync.invitations.watch(sync.now())
-      sync.kick()
-    }, (error: unknown) => { if (this.#state === state) this.#setSession({ state: 'failed', error: asRuggensteunError(error).code }) })
+    this.#whole = this.#exclusive(() => this.#openRest(state, rescue)).then(
+      (done) => {
+        if (!done) return
+        this.#rescue = new RescueKeeper(state, (record) => this.#keepRescue(record))
+        sync.invitations.watch(sync.now())
+        sync.kick()
+      },
+      (error: unknown) => {
+        if (this.#state === state)
+          this.#setSession({ state: 'failed', error: asRuggensteunError(error).code })
+      },
+    )
   }
 
   /** What only the sync needs; who looks or types does not wait for it, and what changes something comes after it. False where it was locked meanwhile. */
   async #openRest(state: State, rescue: readonly Change[]): Promise<boolean> {
     const isOpen = (): boolean => this.#state === state
-    const check = (): void => { if (!isOpen()) throw new RuggensteunError('locked') }
+    const check = (): void => {
+      if (!isOpen()) throw new RuggensteunError('locked')
+    }
     if (state.isWhole) return isOpen()
     try {
-      await mend(state, await state.load(LATER, breathing(this.#ports.monotonic, (task) => { this.#ports.after(0, task) }, { check, paused: () => null })), rescue, this.#ports)
+      await mend(
+        state,
+        await state.load(
+          LATER,
+          breathing(
+            this.#ports.monotonic,
+            (task) => {
+              this.#ports.after(0, task)
+            },
+            { check, paused: () => null },
+          ),
+        ),
+        rescue,
+        this.#ports,
+      )
     } catch (error) {
       if (isOpen()) throw error
     }
@@ -493,10 +784,20 @@ export class Engine {
     return state.isWhole
   }
 
-  async #changeLock(state: State, current: string | null, secret: Secret | null): Promise<{ vaultRecord: string }> {
+  async #changeLock(
+    state: State,
+    current: string | null,
+    secret: Secret | null,
+  ): Promise<{ vaultRecord: string }> {
     const dataKey = await this.#dataKey(current)
     checkSecret(secret, this.#boot!.keychain)
-    this.#vaultRecord = await makeVaultRecord(dataKey, secret, guardOf(state.meta.identity!), secret ? await tuneArgon2(this.#ports.monotonic) : LEAST_COST, this.#ports.random)
+    this.#vaultRecord = await makeVaultRecord(
+      dataKey,
+      secret,
+      guardOf(state.meta.identity!),
+      secret ? await tuneArgon2(this.#ports.monotonic) : LEAST_COST,
+      this.#ports.random,
+    )
     await state.commit([logged(this.#ports, 'lock-changed')])
     return { vaultRecord: this.#vaultRecord }
   }
@@ -548,7 +849,9 @@ export class Engine {
 
   /** The key of what lies there is gone by now. What another window holds on to, or a machine that stops keeps, goes at the next start. */
   async #erase(): Promise<void> {
-    await LocalStore.destroy(this.#profile, this.#ports).then(() => clearTries(this.#profile, this.#ports)).catch(() => {})
+    await LocalStore.destroy(this.#profile, this.#ports)
+      .then(() => clearTries(this.#profile, this.#ports))
+      .catch(() => {})
   }
 
   /** One change at a time: what a task reads stays true until it has committed. */
@@ -591,14 +894,41 @@ export class Engine {
     const now = sync.now()
     const today = state.meta.checkpoint ? localDateOf(now.toISOString()) : null
     const { person, organisation, device } = state.identity
-    const shown = { ...person, organisation: organisation.name, organisationId: organisation.id, organisationKind: organisation.kind, linie: organisation.linie, roles: device.roles, neighbourhoods: device.neighbourhoods }
+    const shown = {
+      ...person,
+      organisation: organisation.name,
+      organisationId: organisation.id,
+      organisationKind: organisation.kind,
+      linie: organisation.linie,
+      roles: device.roles,
+      neighbourhoods: device.neighbourhoods,
+    }
     // The session last: when the window opens, all that it shows is there, a saved draft too.
-    const session: SessionView = { ...this.#session, today, person: shown, live: isLive(state), copied: this.#memo.slice('copied', [state.revisions.chains, device], () => forkedDevices(state).has(device.id)) }
-    return { ...openViews(state, sync.status, now, this.#memo), importing: this.#caseload?.importing() ?? null, session }
+    const session: SessionView = {
+      ...this.#session,
+      today,
+      person: shown,
+      live: isLive(state),
+      copied: this.#memo.slice('copied', [state.revisions.chains, device], () =>
+        forkedDevices(state).has(device.id),
+      ),
+    }
+    return {
+      ...openViews(state, sync.status, now, this.#memo),
+      importing: this.#caseload?.importing() ?? null,
+      session,
+    }
   }
 }
 
-const identityIn = (rows: readonly Change[]): DeviceIdentity | undefined => rows.find(({ table, key }) => table === 'meta' && key === 'identity')?.value as DeviceIdentity | undefined
+const identityIn = (rows: readonly Change[]): DeviceIdentity | undefined =>
+  rows.find(({ table, key }) => table === 'meta' && key === 'identity')?.value as DeviceIdentity | undefined
 /** A full disk keeps nobody from reading what is there. */
-const unlessFull = (error: unknown): void => { if (asRuggensteunError(error).code !== 'storage-full') throw error }
-const guardOf = ({ deviceId, servers, roots }: DeviceIdentity): Guard => ({ deviceId, relay: servers.relay, roots })
+const unlessFull = (error: unknown): void => {
+  if (asRuggensteunError(error).code !== 'storage-full') throw error
+}
+const guardOf = ({ deviceId, servers, roots }: DeviceIdentity): Guard => ({
+  deviceId,
+  relay: servers.relay,
+  roots,
+})

@@ -19,14 +19,33 @@ import { asideKey } from './store/database.ts'
 
 const MOST_SHOWN = 50
 
-const NAMED = { signal: 'signal', answer: 'answer', shield: 'answer', outcome: 'outcome', talk: 'talk', coordination: 'talk', disclosure: 'talk', together: 'talk', line: 'talk', obstacle: 'obstacle', 'obstacle-reply': 'obstacle' } as const
+const NAMED = {
+  signal: 'signal',
+  answer: 'answer',
+  shield: 'answer',
+  outcome: 'outcome',
+  talk: 'talk',
+  coordination: 'talk',
+  disclosure: 'talk',
+  together: 'talk',
+  line: 'talk',
+  obstacle: 'obstacle',
+  'obstacle-reply': 'obstacle',
+} as const
 
 /** What a person was told would leave, and did not before its date. */
 const notArrived = (state: State, gone: readonly Gone[], now: Date): NotArrived[] =>
   gone.flatMap(({ table, key }) => {
     const item = table === 'outbox' ? state.outbox.get(key) : undefined
     if (!item || !isPersons(item)) return []
-    return [{ number: state.threads.get(item.threadId)?.signal.number ?? null, what: NAMED[item.content.type], why: state.waitingFor.get(item.order) ?? null, on: localDateOf(now.toISOString()) }]
+    return [
+      {
+        number: state.threads.get(item.threadId)?.signal.number ?? null,
+        what: NAMED[item.content.type],
+        why: state.waitingFor.get(item.order) ?? null,
+        on: localDateOf(now.toISOString()),
+      },
+    ]
   })
 
 /** Envelopes that nobody here could open: whoever comes to know the child later could, if it was not their day. */
@@ -34,11 +53,19 @@ const unopened = (state: State, gone: readonly Gone[]): TakenByClock[] =>
   gone.flatMap(({ table, key }) => {
     const row = table === 'live' ? state.live.get(key) : undefined
     const opened = row?.isSignal ? openOuter(state, fromBase64url(row.envelope)) : null
-    return row && !(opened && state.threads.has(toBase64url(opened.eventId))) ? [{ seq: row.seq, expiresDay: row.expiresDay }] : []
+    return row && !(opened && state.threads.has(toBase64url(opened.eventId)))
+      ? [{ seq: row.seq, expiresDay: row.expiresDay }]
+      : []
   })
 
 /** True where something went. `byLaptop`: nobody but the laptop's clock says that it is `now`. */
-export const expire = async (state: State, now: Date, byLaptop: boolean, ports: Pick<Ports, 'clock' | 'random'>, exclusive: Exclusive): Promise<boolean> => {
+export const expire = async (
+  state: State,
+  now: Date,
+  byLaptop: boolean,
+  ports: Pick<Ports, 'clock' | 'random'>,
+  exclusive: Exclusive,
+): Promise<boolean> => {
   const gone = expiredAt(state, now)
   const aside = asideAt(state.meta.setAside ?? [], now)
   const undo = state.meta.undoable && state.meta.undoable.until <= now.toISOString() ? forgetUndo(state) : []
@@ -47,21 +74,38 @@ export const expire = async (state: State, now: Date, byLaptop: boolean, ports: 
   const keptAbsence = absence && absenceAt(absence, today, (childId) => state.children.has(childId))
   const keptAttempts = attempts && attemptsAt(attempts, today)
   const board = boardChange(state, boardAt(state.meta.obstacles?.events ?? [], dayNumber(now)))
-  const old = [...(board ? [board] : []), ...(keptAbsence === absence ? [] : [setMeta('absence', keptAbsence ?? undefined)]), ...(keptAttempts === attempts ? [] : [setMeta('attempts', keptAttempts)])]
+  const old = [
+    ...(board ? [board] : []),
+    ...(keptAbsence === absence ? [] : [setMeta('absence', keptAbsence ?? undefined)]),
+    ...(keptAttempts === attempts ? [] : [setMeta('attempts', keptAttempts)]),
+  ]
   if (gone.length + aside.gone.length + undo.length + old.length === 0) return false
   const missed = notArrived(state, gone, now)
   const taken = byLaptop ? unopened(state, gone) : []
-  const numbers = gone.flatMap(({ table, key }) => (table === 'threads' ? [state.threads.get(key)!.signal.number] : []))
+  const numbers = gone.flatMap(({ table, key }) =>
+    table === 'threads' ? [state.threads.get(key)!.signal.number] : [],
+  )
   await exclusive(async () => {
     await state.forgetAside(aside.gone.map(({ table, key }) => asideKey(table, key)))
     // Of what is still there now: where two of these ran at once, the second one counts nothing.
-    const ended = gone.flatMap(({ table, key }) => { const thread = table === 'threads' ? state.threads.get(key) : undefined; return thread?.coordinator ? [endedOf(thread)] : [] })
+    const ended = gone.flatMap(({ table, key }) => {
+      const thread = table === 'threads' ? state.threads.get(key) : undefined
+      return thread?.coordinator ? [endedOf(thread)] : []
+    })
     await state.commit([
       ...(ended.length > 0 ? [setMeta('tallies', withEnded(state.meta.tallies ?? [], ended, today))] : []),
-      ...gone.map(({ table, key }) => remove(table, key)), ...undo, ...old, ...(aside.gone.length > 0 ? [setMeta('setAside', aside.kept)] : []),
+      ...gone.map(({ table, key }) => remove(table, key)),
+      ...undo,
+      ...old,
+      ...(aside.gone.length > 0 ? [setMeta('setAside', aside.kept)] : []),
       ...numbers.map((number) => logged(ports, 'expired', number)),
       ...(taken.length > 0 ? [setMeta('takenByClock', [...(state.meta.takenByClock ?? []), ...taken])] : []),
-      ...(missed.length > 0 ? [setMeta('notArrived', [...(state.meta.notArrived ?? []), ...missed].slice(-MOST_SHOWN)), ...missed.map(({ number, why }) => logged(ports, 'not-arrived', number, why))] : []),
+      ...(missed.length > 0
+        ? [
+            setMeta('notArrived', [...(state.meta.notArrived ?? []), ...missed].slice(-MOST_SHOWN)),
+            ...missed.map(({ number, why }) => logged(ports, 'not-arrived', number, why)),
+          ]
+        : []),
     ])
   })
   return true

@@ -8,14 +8,28 @@ import type { Thread } from './core/thread.ts'
 import type { State } from './state.ts'
 
 /** `threads`: those not past their date. A wijk of this device is there whether something happened in it or not. */
-export const figuresView = ({ identity: { device }, meta: { tallies = [] } }: Pick<State, 'identity' | 'meta'>, threads: readonly Thread[], today: string, memo: Memo): FiguresView => {
+export const figuresView = (
+  { identity: { device }, meta: { tallies = [] } }: Pick<State, 'identity' | 'meta'>,
+  threads: readonly Thread[],
+  today: string,
+  memo: Memo,
+): FiguresView => {
   if (!device.roles.includes('coordinator')) return null
-  const open = memo.rows('open-age', threads.filter(({ coordinator }) => coordinator), () => [today], (thread) => ({ neighbourhood: thread.signal.neighbourhood, age: openAge(thread, today) }))
+  const open = memo.rows(
+    'open-age',
+    threads.filter(({ coordinator }) => coordinator),
+    () => [today],
+    (thread) => ({ neighbourhood: thread.signal.neighbourhood, age: openAge(thread, today) }),
+  )
   return [...device.neighbourhoods].sort().map((neighbourhood) => {
     const own = open.filter((one) => one.neighbourhood === neighbourhood)
-    const { whole, parts } = shownWhole(OPEN_AGES.map((_, age) => own.filter((one) => one.age === age).length))
+    const { whole, parts } = shownWhole(
+      OPEN_AGES.map((_, age) => own.filter((one) => one.age === age).length),
+    )
     return {
-      neighbourhood, open: whole, ages: [...parts],
+      neighbourhood,
+      open: whole,
+      ages: [...parts],
       quarters: quartersUntil(today, KEPT_QUARTERS).map((quarter) => {
         const { first, restored } = tallyOf(tallies, neighbourhood, quarter)
         return { quarter, restored: shown(restored), first: first.map(shown) }

@@ -5,7 +5,12 @@ import type { Ports } from './ports.ts'
 import type { Change } from './store/database.ts'
 import { put } from './state.ts'
 
-export const logged = (ports: Pick<Ports, 'clock' | 'random'>, kind: LogEntry['kind'], about: string | null = null, detail: string | null = null): Change => {
+export const logged = (
+  ports: Pick<Ports, 'clock' | 'random'>,
+  kind: LogEntry['kind'],
+  about: string | null = null,
+  detail: string | null = null,
+): Change => {
   const at = new Date(ports.clock.now()).toISOString()
   const id = `${at}-${toHex(ports.random(4))}`
   return put('log', id, { id, at, kind, about, detail })

@@ -9,30 +9,59 @@ import { forkedDevices } from './sync/device-chain.ts'
 
 const ownDevices = (state: State): Device[] => {
   const { id } = state.identity.organisation
-  return [...devicesOf(state.directory, id), ...[...state.directory.revoked.values()].map(({ device }) => device).filter((device) => device.organisationId === id)]
+  return [
+    ...devicesOf(state.directory, id),
+    ...[...state.directory.revoked.values()]
+      .map(({ device }) => device)
+      .filter((device) => device.organisationId === id),
+  ]
 }
 
 /** Names on the devices of the own organisation, by device id, as far as they can be read. */
 export const deviceNames = (state: State): ReadonlyMap<string, string> => {
   const names = new Map<string, string>()
   for (const device of ownDevices(state)) {
-    const name = device.id === state.identity.device.id ? state.identity.person.name : openLabel(device, state.organisationKeys)
+    const name =
+      device.id === state.identity.device.id
+        ? state.identity.person.name
+        : openLabel(device, state.organisationKeys)
     if (name) names.set(device.id, name)
   }
   return names
 }
 
 export const organisationViews = (state: State): OrganisationView[] =>
-  [...state.directory.organisations.values()].map((organisation): OrganisationView => {
-    const details = state.directory.details.get(organisation.id)
-    const devices = devicesOf(state.directory, organisation.id)
-    const { id, name, kind, linie, neighbourhoods, caseloadSize, basis } = organisation
-    return {
-      id, name, kind, linie, neighbourhoods, caseloadSize, basis, usesBsn: organisation.bsnBasis !== null, dpia: details?.dpia ?? null,
-      contact: details?.contact ?? organisation.contact, standIn: details?.standIn ?? organisation.standIn, reachable: details?.reachable ?? null, awayUntil: details?.awayUntil ?? null,
-      devices: devices.length, coordinates: [...new Set(devices.filter(({ roles }) => roles.includes('coordinator')).flatMap((device) => device.neighbourhoods))].sort(), own: id === state.identity.organisation.id,
-    }
-  }).sort((a, b) => a.name.localeCompare(b.name, 'nl'))
+  [...state.directory.organisations.values()]
+    .map((organisation): OrganisationView => {
+      const details = state.directory.details.get(organisation.id)
+      const devices = devicesOf(state.directory, organisation.id)
+      const { id, name, kind, linie, neighbourhoods, caseloadSize, basis } = organisation
+      return {
+        id,
+        name,
+        kind,
+        linie,
+        neighbourhoods,
+        caseloadSize,
+        basis,
+        usesBsn: organisation.bsnBasis !== null,
+        dpia: details?.dpia ?? null,
+        contact: details?.contact ?? organisation.contact,
+        standIn: details?.standIn ?? organisation.standIn,
+        reachable: details?.reachable ?? null,
+        awayUntil: details?.awayUntil ?? null,
+        devices: devices.length,
+        coordinates: [
+          ...new Set(
+            devices
+              .filter(({ roles }) => roles.includes('coordinator'))
+              .flatMap((device) => device.neighbourhoods),
+          ),
+        ].sort(),
+        own: id === state.identity.organisation.id,
+      }
+    })
+    .sort((a, b) => a.name.localeCompare(b.name, 'nl'))
 
 /** `names`: {@link deviceNames}. */
 export const administrationView = (state: State, names: ReadonlyMap<string, string>): AdministrationView => {
@@ -42,14 +71,34 @@ export const administrationView = (state: State, names: ReadonlyMap<string, stri
   const devices = ownDevices(state).map((device): DeviceView => {
     const revocation = state.directory.revoked.get(device.id)
     return {
-      id: device.id, name: names.get(device.id) ?? null, roles: device.roles, neighbourhoods: device.neighbourhoods, own: device.id === own.id,
-      revoked: revocation ? { at: revocation.at, reason: revocation.reason } : null, forked: forked.has(device.id),
+      id: device.id,
+      name: names.get(device.id) ?? null,
+      roles: device.roles,
+      neighbourhoods: device.neighbourhoods,
+      own: device.id === own.id,
+      revoked: revocation ? { at: revocation.at, reason: revocation.reason } : null,
+      forked: forked.has(device.id),
     }
   })
-  const invites = [...state.invites.values()].map(({ id, code, offer, expiresAt, state: stage, request, words }) => (
-    { id, code, roles: offer.roles, neighbourhoods: offer.neighbourhoods, expiresAt, state: stage, who: request ? `${request.person.name}, ${request.person.function}` : null, words: words ? [...words] : null }))
+  const invites = [...state.invites.values()].map(
+    ({ id, code, offer, expiresAt, state: stage, request, words }) => ({
+      id,
+      code,
+      roles: offer.roles,
+      neighbourhoods: offer.neighbourhoods,
+      expiresAt,
+      state: stage,
+      who: request ? `${request.person.name}, ${request.person.function}` : null,
+      words: words ? [...words] : null,
+    }),
+  )
   return {
-    devices: devices.sort((a, b) => Number(a.revoked !== null) - Number(b.revoked !== null) || (a.name ?? a.id).localeCompare(b.name ?? b.id, 'nl')),
-    invites: invites.sort((a, b) => (a.expiresAt < b.expiresAt ? 1 : -1)), details: state.directory.details.get(organisation.id) ?? null,
+    devices: devices.sort(
+      (a, b) =>
+        Number(a.revoked !== null) - Number(b.revoked !== null) ||
+        (a.name ?? a.id).localeCompare(b.name ?? b.id, 'nl'),
+    ),
+    invites: invites.sort((a, b) => (a.expiresAt < b.expiresAt ? 1 : -1)),
+    details: state.directory.details.get(organisation.id) ?? null,
   }
 }

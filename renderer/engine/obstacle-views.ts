@@ -10,11 +10,13 @@ import type { Obstacle } from './core/obstacles.ts'
 import { firstLevel, levelFrom, ownDevices, wijkenOf } from './obstacles.ts'
 import type { State } from './state.ts'
 
-const daysFrom = (a: string, b: string): number => Math.max(0, differenceInCalendarDays(parseISO(b), parseISO(a)))
+const daysFrom = (a: string, b: string): number =>
+  Math.max(0, differenceInCalendarDays(parseISO(b), parseISO(a)))
 
 const obstacleView = (state: State, obstacle: Obstacle, today: string): ObstacleView => {
   const { device, organisation } = state.identity
-  const { ref, kind, text, neighbourhood, raisedOn, raiser, steps, answer, waiting, renewed, expiresDay } = obstacle
+  const { ref, kind, text, neighbourhood, raisedOn, raiser, steps, answer, waiting, renewed, expiresDay } =
+    obstacle
   const nameOf = (id: string): string => state.directory.organisations.get(id)?.name ?? id
   const { level, answerBy } = steps.at(-1)!
   const until = answer ? localDateOf(answer.at) : today
@@ -22,20 +24,49 @@ const obstacleView = (state: State, obstacle: Obstacle, today: string): Obstacle
   const mine = raiser !== null && ownDevices(state).includes(raiser.deviceId)
   const seen = new Set(state.meta.obstacles?.seen ?? [])
   return {
-    ref, kind, text, neighbourhood, raisedOn, organisation: raiser && nameOf(raiser.organisationId), ours: raiser?.organisationId === organisation.id, mine,
-    state: answer ? 'answered' : waiting && steps.length === 1 && steps[0]!.waiting ? 'waiting' : 'open', level, answerBy, openDays: daysFrom(raisedOn, until), lateDays: daysFrom(answerBy, until),
-    owed: owes && answer === null, next: owes && answer === null ? levelFrom(state, neighbourhood, rankOf(level) + 1) : null,
-    news: mine && steps.some((step) => step.replies.some(({ hash, deviceId }) => deviceId !== device.id && !seen.has(hash))),
+    ref,
+    kind,
+    text,
+    neighbourhood,
+    raisedOn,
+    organisation: raiser && nameOf(raiser.organisationId),
+    ours: raiser?.organisationId === organisation.id,
+    mine,
+    state: answer ? 'answered' : waiting && steps.length === 1 && steps[0]!.waiting ? 'waiting' : 'open',
+    level,
+    answerBy,
+    openDays: daysFrom(raisedOn, until),
+    lateDays: daysFrom(answerBy, until),
+    owed: owes && answer === null,
+    next: owes && answer === null ? levelFrom(state, neighbourhood, rankOf(level) + 1) : null,
+    news:
+      mine &&
+      steps.some((step) =>
+        step.replies.some(({ hash, deviceId }) => deviceId !== device.id && !seen.has(hash)),
+      ),
     steps: steps.map((step) => ({
-      level: step.level, on: localDateOf(step.at), answerBy: step.answerBy, by: nameOf(step.by.organisationId), contradicts: step.contradicts,
-      replies: step.replies.map((reply) => ({ organisation: nameOf(reply.organisationId), verdict: reply.verdict, text: reply.text, at: reply.at, ours: reply.organisationId === organisation.id, waiting: reply.waiting })),
+      level: step.level,
+      on: localDateOf(step.at),
+      answerBy: step.answerBy,
+      by: nameOf(step.by.organisationId),
+      contradicts: step.contradicts,
+      replies: step.replies.map((reply) => ({
+        organisation: nameOf(reply.organisationId),
+        verdict: reply.verdict,
+        text: reply.text,
+        at: reply.at,
+        ours: reply.organisationId === organisation.id,
+        waiting: reply.waiting,
+      })),
     })),
-    keptUntil: isoDateOfDay(expiresDay - 1), renewed,
+    keptUntil: isoDateOfDay(expiresDay - 1),
+    renewed,
   }
 }
 
 const byWaiting = (a: ObstacleView, b: ObstacleView): number => {
-  const order = ({ state, answerBy, raisedOn, ref }: ObstacleView): string => `${state === 'answered' ? 1 : 0}${state === 'answered' ? '' : answerBy}${raisedOn}${ref}`
+  const order = ({ state, answerBy, raisedOn, ref }: ObstacleView): string =>
+    `${state === 'answered' ? 1 : 0}${state === 'answered' ? '' : answerBy}${raisedOn}${ref}`
   return order(a) < order(b) ? -1 : 1
 }
 
@@ -43,7 +74,14 @@ export const obstaclesView = (state: State, now: Date, today: string): Obstacles
   const mayRaise = mayDo(state.identity.device.roles, 'obstacle')
   return {
     mayRaise,
-    wijken: mayRaise ? wijkenOf(state).map((neighbourhood) => { const level = firstLevel(state, neighbourhood); return { neighbourhood, level, answerBy: level && answerByOf(level, today) } }) : [],
-    board: boardOf(state, now).map((obstacle) => obstacleView(state, obstacle, today)).sort(byWaiting),
+    wijken: mayRaise
+      ? wijkenOf(state).map((neighbourhood) => {
+          const level = firstLevel(state, neighbourhood)
+          return { neighbourhood, level, answerBy: level && answerByOf(level, today) }
+        })
+      : [],
+    board: boardOf(state, now)
+      .map((obstacle) => obstacleView(state, obstacle, today))
+      .sort(byWaiting),
   }
 }

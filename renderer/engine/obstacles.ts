@@ -1,5 +1,10 @@
 /** The board of obstacles as this device keeps it: one row of `meta`, for it holds no more than a few hundred short events. */
-import { ObstacleLevel, rankOf, type ObstacleContent, type ObstacleReplyContent } from '../../shared/domain/obstacle.ts'
+import {
+  ObstacleLevel,
+  rankOf,
+  type ObstacleContent,
+  type ObstacleReplyContent,
+} from '../../shared/domain/obstacle.ts'
 import { owesAnswer } from '../../shared/domain/roles.ts'
 import type { EventContent } from '../../shared/domain/signal.ts'
 import type { Device } from '../../shared/protocol/statements.ts'
@@ -8,37 +13,89 @@ import type { Change } from './store/database.ts'
 import { setMeta, type Meta, type OutboxItem, type State } from './state.ts'
 
 type BoardContent = ObstacleContent | ObstacleReplyContent
-export const isOfBoard = (content: EventContent): content is BoardContent => content.type === 'obstacle' || content.type === 'obstacle-reply'
+export const isOfBoard = (content: EventContent): content is BoardContent =>
+  content.type === 'obstacle' || content.type === 'obstacle-reply'
 
 /** With what is known of its author now. */
-export const obstacleEvent = (state: State, author: Device, event: { readonly hash: string; readonly seq: number; readonly expiresDay: number; readonly content: BoardContent }): ObstacleEvent =>
-  ({ ...event, deviceId: author.id, organisationId: author.organisationId, roles: author.roles, neighbourhoods: author.neighbourhoods, kind: state.directory.organisations.get(author.organisationId)?.kind ?? 'other' })
+export const obstacleEvent = (
+  state: State,
+  author: Device,
+  event: {
+    readonly hash: string
+    readonly seq: number
+    readonly expiresDay: number
+    readonly content: BoardContent
+  },
+): ObstacleEvent => ({
+  ...event,
+  deviceId: author.id,
+  organisationId: author.organisationId,
+  roles: author.roles,
+  neighbourhoods: author.neighbourhoods,
+  kind: state.directory.organisations.get(author.organisationId)?.kind ?? 'other',
+})
 
-export const setBoard = ({ meta }: State, part: Partial<NonNullable<Meta['obstacles']>>): Change => setMeta('obstacles', { events: [], seen: [], ...meta.obstacles, ...part })
+export const setBoard = ({ meta }: State, part: Partial<NonNullable<Meta['obstacles']>>): Change =>
+  setMeta('obstacles', { events: [], seen: [], ...meta.obstacles, ...part })
 
 /** This one, and those it was before it moved. */
-export const ownDevices = ({ identity, meta }: State): string[] => [identity.device.id, ...(meta.identity?.formerKeys ?? []).map(({ deviceId }) => deviceId)]
+export const ownDevices = ({ identity, meta }: State): string[] => [
+  identity.device.id,
+  ...(meta.identity?.formerKeys ?? []).map(({ deviceId }) => deviceId),
+]
 
 /** The own event of an outbox item has its place in the relay's log. */
-export const acknowledgedOnBoard = (state: State, { content, expiresDay, hash }: OutboxItem, pending: string, seq: number): Change[] => {
+export const acknowledgedOnBoard = (
+  state: State,
+  { content, expiresDay, hash }: OutboxItem,
+  pending: string,
+  seq: number,
+): Change[] => {
   if (!isOfBoard(content) || hash === null) return []
-  const others = (state.meta.obstacles?.events ?? []).filter((event) => event.hash !== pending && event.hash !== hash)
-  return [setBoard(state, { events: [...others, obstacleEvent(state, state.identity.device, { hash, seq, expiresDay, content })] })]
+  const others = (state.meta.obstacles?.events ?? []).filter(
+    (event) => event.hash !== pending && event.hash !== hash,
+  )
+  return [
+    setBoard(state, {
+      events: [...others, obstacleEvent(state, state.identity.device, { hash, seq, expiresDay, content })],
+    }),
+  ]
 }
 
 /** The first level from this one upwards with somebody who owes the answer; null where there is none. */
 export const levelFrom = ({ directory }: State, neighbourhood: string, rank: number): ObstacleLevel | null =>
-  ObstacleLevel.options.slice(rank).find((level) => [...directory.devices.values()].some((device) => owesAnswer(level, device, directory.organisations.get(device.organisationId)?.kind ?? 'other', neighbourhood))) ?? null
+  ObstacleLevel.options
+    .slice(rank)
+    .find((level) =>
+      [...directory.devices.values()].some((device) =>
+        owesAnswer(
+          level,
+          device,
+          directory.organisations.get(device.organisationId)?.kind ?? 'other',
+          neighbourhood,
+        ),
+      ),
+    ) ?? null
 
 /** Where an obstacle of this device begins: above the levels at which it would answer itself. */
 export const firstLevel = (state: State, neighbourhood: string): ObstacleLevel | null => {
   const { device, organisation } = state.identity
-  const own = ObstacleLevel.options.filter((level) => level !== 'state' && owesAnswer(level, device, organisation.kind, neighbourhood))
+  const own = ObstacleLevel.options.filter(
+    (level) => level !== 'state' && owesAnswer(level, device, organisation.kind, neighbourhood),
+  )
   return levelFrom(state, neighbourhood, Math.max(-1, ...own.map(rankOf)) + 1)
 }
 
 /** Of the own organisation; of all where it works in the whole municipality. */
 export const wijkenOf = ({ identity, directory }: State): string[] => {
-  const own = directory.organisations.get(identity.organisation.id)?.neighbourhoods ?? identity.organisation.neighbourhoods
-  return [...new Set(own.length > 0 ? own : [...directory.organisations.values()].flatMap(({ neighbourhoods }) => neighbourhoods))].sort()
+  const own =
+    directory.organisations.get(identity.organisation.id)?.neighbourhoods ??
+    identity.organisation.neighbourhoods
+  return [
+    ...new Set(
+      own.length > 0
+        ? own
+        : [...directory.organisations.values()].flatMap(({ neighbourhoods }) => neighbourhoods),
+    ),
+  ].sort()
 }

@@ -7,7 +7,14 @@ import { mayDo } from '../../shared/domain/roles.ts'
 import { ALARM_RATIO, allowanceOn } from '../../shared/matching/budget.ts'
 import { KEY_TYPES } from '../../shared/matching/key-types.ts'
 import { devicesOf, hpkeKeyOf, reachable } from '../../shared/protocol/directory.ts'
-import { dayNumber, EPOCH_WEEKS, epochNumber, firstDayOfEpoch, isoDateOfDay, weekNumber } from '../../shared/time.ts'
+import {
+  dayNumber,
+  EPOCH_WEEKS,
+  epochNumber,
+  firstDayOfEpoch,
+  isoDateOfDay,
+  weekNumber,
+} from '../../shared/time.ts'
 import type { OversightAlarm, OversightView } from '../../shared/worker.ts'
 import { NOTHING_TOLD, usedBy } from './core/told.ts'
 import { isBehind } from '../../shared/domain/linies.ts'
@@ -18,19 +25,24 @@ const CONFIRMED_HOURS = 48
 const MOST_HISTORY = 200
 
 /** Only an administrator's device of the programmabureau. */
-export const watchesOver = ({ identity: { device, organisation } }: Pick<State, 'identity'>): boolean => organisation.kind === 'programme-office' && mayDo(device.roles, 'wijk-rules')
+export const watchesOver = ({ identity: { device, organisation } }: Pick<State, 'identity'>): boolean =>
+  organisation.kind === 'programme-office' && mayDo(device.roles, 'wijk-rules')
 
 const historyOf = ({ meta, directory }: State): View['history'] => {
   const known = new Map<string, string>()
   const nameOf = (id: string): string => directory.organisations.get(id)?.name ?? known.get(id) ?? id
-  return (meta.directory?.statements ?? []).flatMap((statement): View['history'] => {
-    const body = readStatement(statement)
-    if (body?.type === 'organisation-removed') return [{ at: body.at, what: 'removed', name: nameOf(body.organisationId) }]
-    if (body?.type !== 'organisation-admitted') return []
-    const what = known.has(body.organisation.id) ? 'changed' : 'admitted'
-    known.set(body.organisation.id, body.organisation.name)
-    return [{ at: body.at, what, name: body.organisation.name }]
-  }).toReversed().slice(0, MOST_HISTORY)
+  return (meta.directory?.statements ?? [])
+    .flatMap((statement): View['history'] => {
+      const body = readStatement(statement)
+      if (body?.type === 'organisation-removed')
+        return [{ at: body.at, what: 'removed', name: nameOf(body.organisationId) }]
+      if (body?.type !== 'organisation-admitted') return []
+      const what = known.has(body.organisation.id) ? 'changed' : 'admitted'
+      known.set(body.organisation.id, body.organisation.name)
+      return [{ at: body.at, what, name: body.organisation.name }]
+    })
+    .toReversed()
+    .slice(0, MOST_HISTORY)
 }
 
 const membersOf = (state: State, now: Date): View['members'] => {
@@ -39,46 +51,99 @@ const membersOf = (state: State, now: Date): View['members'] => {
   const admitted = new Map<string, string>()
   for (const statement of meta.directory?.statements ?? []) {
     const body = readStatement(statement)
-    if (body?.type === 'organisation-admitted' && !admitted.has(body.organisation.id)) admitted.set(body.organisation.id, body.at)
+    if (body?.type === 'organisation-admitted' && !admitted.has(body.organisation.id))
+      admitted.set(body.organisation.id, body.at)
   }
-  return [...directory.organisations.values()].map((organisation) => {
-    const { id, name, kind, linie, neighbourhoods, caseloadSize } = organisation
-    const devices = devicesOf(directory, id)
-    const used = usedBy(meta.told ?? NOTHING_TOLD, id, epoch)
-    return {
-      organisationId: id, name, kind, linie, wijken: neighbourhoods.length, devices: devices.length, administrators: devices.filter(({ roles }) => roles.includes('administrator')).length,
-      admittedAt: admitted.get(id) ?? null, dpia: directory.details.get(id)?.dpia?.on ?? null, sealable: hpkeKeyOf(directory, id) !== null,
-      used: Math.max(0, ...KEY_TYPES.map((type) => (used.get(type) ?? 0) / allowanceOn({ type, epoch, caseloadSize }, day))),
-    }
-  }).sort((a, b) => a.name.localeCompare(b.name, 'nl'))
+  return [...directory.organisations.values()]
+    .map((organisation) => {
+      const { id, name, kind, linie, neighbourhoods, caseloadSize } = organisation
+      const devices = devicesOf(directory, id)
+      const used = usedBy(meta.told ?? NOTHING_TOLD, id, epoch)
+      return {
+        organisationId: id,
+        name,
+        kind,
+        linie,
+        wijken: neighbourhoods.length,
+        devices: devices.length,
+        administrators: devices.filter(({ roles }) => roles.includes('administrator')).length,
+        admittedAt: admitted.get(id) ?? null,
+        dpia: directory.details.get(id)?.dpia?.on ?? null,
+        sealable: hpkeKeyOf(directory, id) !== null,
+        used: Math.max(
+          0,
+          ...KEY_TYPES.map((type) => (used.get(type) ?? 0) / allowanceOn({ type, epoch, caseloadSize }, day)),
+        ),
+      }
+    })
+    .sort((a, b) => a.name.localeCompare(b.name, 'nl'))
 }
 
 const holdersOf = ({ meta, directory }: State, now: Date): View['holders'] => {
   const epoch = epochNumber(now)
   const pins = Object.entries(meta.pins ?? {})
-  const has = (holder: 'relay' | 'trustee', of: number): boolean => pins.some(([name]) => name.startsWith(`${holder}|${of}|`))
+  const has = (holder: 'relay' | 'trustee', of: number): boolean =>
+    pins.some(([name]) => name.startsWith(`${holder}|${of}|`))
   const made = directory.scopeKeys.get(weekNumber(now)) ?? []
   return {
-    from: isoDateOfDay(firstDayOfEpoch(epoch)), until: isoDateOfDay(firstDayOfEpoch(epoch) + EPOCH_WEEKS * 7 - 1), relay: has('relay', epoch), trustee: has('trustee', epoch), next: has('relay', epoch + 1) && has('trustee', epoch + 1),
-    replaced: pins.some(([name, { generation }]) => name.split('|')[1] === String(epoch) && generation > 0), seedsDeletedOn: meta.told?.seedsDeletedDay ? isoDateOfDay(meta.told.seedsDeletedDay) : null,
-    scopeKey: made.some(({ generation, sealedTo }) => generation === directory.generation && reachable(directory).every(({ id }) => sealedTo.some(({ organisationId }) => organisationId === id))),
+    from: isoDateOfDay(firstDayOfEpoch(epoch)),
+    until: isoDateOfDay(firstDayOfEpoch(epoch) + EPOCH_WEEKS * 7 - 1),
+    relay: has('relay', epoch),
+    trustee: has('trustee', epoch),
+    next: has('relay', epoch + 1) && has('trustee', epoch + 1),
+    replaced: pins.some(([name, { generation }]) => name.split('|')[1] === String(epoch) && generation > 0),
+    seedsDeletedOn: meta.told?.seedsDeletedDay ? isoDateOfDay(meta.told.seedsDeletedDay) : null,
+    scopeKey: made.some(
+      ({ generation, sealedTo }) =>
+        generation === directory.generation &&
+        reachable(directory).every(({ id }) => sealedTo.some(({ organisationId }) => organisationId === id)),
+    ),
     toldUntil: meta.told?.day ? isoDateOfDay(meta.told.day) : null,
   }
 }
 
 const appealsOf = ({ directory: { appeals, organisations } }: State): View['appeals'] =>
-  [...Map.groupBy(appeals.values(), ({ organisationId }) => organisationId)].map(([id, all]) => ({ organisation: organisations.get(id)?.name ?? id, opened: all.filter(({ seconded }) => seconded !== null).length, waiting: all.filter(({ seconded }) => seconded === null).length, last: all.map(({ at }) => at).sort().at(-1)! }))
+  [...Map.groupBy(appeals.values(), ({ organisationId }) => organisationId)].map(([id, all]) => ({
+    organisation: organisations.get(id)?.name ?? id,
+    opened: all.filter(({ seconded }) => seconded !== null).length,
+    waiting: all.filter(({ seconded }) => seconded === null).length,
+    last: all
+      .map(({ at }) => at)
+      .sort()
+      .at(-1)!,
+  }))
 
-const alarmsOf = ({ meta }: State, members: View['members'], holders: View['holders'], now: Date): OversightAlarm[] => {
-  const about = (kind: OversightAlarm['kind'], organisation: string | null = null, percent: number | null = null): OversightAlarm => ({ kind, organisation, percent })
+const alarmsOf = (
+  { meta }: State,
+  members: View['members'],
+  holders: View['holders'],
+  now: Date,
+): OversightAlarm[] => {
+  const about = (
+    kind: OversightAlarm['kind'],
+    organisation: string | null = null,
+    percent: number | null = null,
+  ): OversightAlarm => ({ kind, organisation, percent })
   const { watched } = meta
-  const confirmed = watched?.confirmedAt ? (now.getTime() - new Date(watched.confirmedAt).getTime()) / 3_600_000 : Infinity
+  const confirmed = watched?.confirmedAt
+    ? (now.getTime() - new Date(watched.confirmedAt).getTime()) / 3_600_000
+    : Infinity
   return [
-    ...(watched?.problem ? [about('log')] : watched && confirmed > CONFIRMED_HOURS ? [about('log-unconfirmed')] : []),
-    ...(holders.relay && holders.trustee ? [] : [about('keys-missing')]), ...(holders.replaced ? [about('key-replaced')] : []), ...(holders.scopeKey ? [] : [about('scope-key')]),
+    ...(watched?.problem
+      ? [about('log')]
+      : watched && confirmed > CONFIRMED_HOURS
+        ? [about('log-unconfirmed')]
+        : []),
+    ...(holders.relay && holders.trustee ? [] : [about('keys-missing')]),
+    ...(holders.replaced ? [about('key-replaced')] : []),
+    ...(holders.scopeKey ? [] : [about('scope-key')]),
     ...members.flatMap(({ name, used, administrators, dpia, sealable, kind, linie }) => [
-      ...(used > ALARM_RATIO ? [about('budget', name, Math.round(used * 100))] : []), ...(administrators < 2 ? [about('one-administrator', name)] : []), ...(sealable || isBehind({ linie }) ? [] : [about('no-key', name)]),
-      ...(dpia === null && kind !== 'citizens-panel' && kind !== 'programme-office' ? [about('no-dpia', name)] : []),
+      ...(used > ALARM_RATIO ? [about('budget', name, Math.round(used * 100))] : []),
+      ...(administrators < 2 ? [about('one-administrator', name)] : []),
+      ...(sealable || isBehind({ linie }) ? [] : [about('no-key', name)]),
+      ...(dpia === null && kind !== 'citizens-panel' && kind !== 'programme-office'
+        ? [about('no-dpia', name)]
+        : []),
     ]),
   ]
 }
@@ -86,5 +151,11 @@ const alarmsOf = ({ meta }: State, members: View['members'], holders: View['hold
 export const oversightView = (state: State, now: Date): OversightView => {
   if (!watchesOver(state)) return null
   const [members, holders] = [membersOf(state, now), holdersOf(state, now)]
-  return { members, holders, alarms: alarmsOf(state, members, holders, now), appeals: appealsOf(state), history: historyOf(state) }
+  return {
+    members,
+    holders,
+    alarms: alarmsOf(state, members, holders, now),
+    appeals: appealsOf(state),
+    history: historyOf(state),
+  }
 }

@@ -7,7 +7,8 @@ import type { Ports } from './ports.ts'
 import { setMeta, type State } from './state.ts'
 
 /** As the person said, or as is usual in such an organisation. */
-export const hasSecrecy = ({ meta, identity }: Pick<State, 'meta' | 'identity'>): boolean => meta.secrecy ?? isSecrecyUsual(identity.organisation.kind)
+export const hasSecrecy = ({ meta, identity }: Pick<State, 'meta' | 'identity'>): boolean =>
+  meta.secrecy ?? isSecrecyUsual(identity.organisation.kind)
 
 /** As the person filled it in; else a contact of the own organisation who has that function. */
 const safeguardingOf = ({ meta, identity, directory }: State): SafeguardingOfficer | null => {
@@ -17,10 +18,20 @@ const safeguardingOf = ({ meta, identity, directory }: State): SafeguardingOffic
   return found ? { name: found.name, phone: found.phone } : null
 }
 
-export const ownView = (state: State): OwnView => ({ behind: isBehind(state.identity.organisation), appeals: state.appeals.size, secrecy: hasSecrecy(state), safeguarding: safeguardingOf(state) })
+export const ownView = (state: State): OwnView => ({
+  behind: isBehind(state.identity.organisation),
+  appeals: state.appeals.size,
+  secrecy: hasSecrecy(state),
+  safeguarding: safeguardingOf(state),
+})
 
 /** In the logbook too: without it one thing less is asked. */
-export const setSecrecy = (state: State, on: boolean, ports: Pick<Ports, 'clock' | 'random'>): Promise<void> =>
+export const setSecrecy = (
+  state: State,
+  on: boolean,
+  ports: Pick<Ports, 'clock' | 'random'>,
+): Promise<void> =>
   state.commit([setMeta('secrecy', on), logged(ports, 'secrecy-set', null, on ? 'on' : 'off')])
 
-export const setSafeguarding = (state: State, officer: SafeguardingOfficer | null): Promise<void> => state.commit([setMeta('safeguarding', officer ?? undefined)])
+export const setSafeguarding = (state: State, officer: SafeguardingOfficer | null): Promise<void> =>
+  state.commit([setMeta('safeguarding', officer ?? undefined)])

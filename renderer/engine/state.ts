@@ -15,7 +15,13 @@ import { emptyDirectory } from '../../shared/protocol/directory.ts'
 import { boardToken, threadToken, type ScopeKey } from '../../shared/protocol/envelope.ts'
 import type { MatchKeyType, Statement } from '../../shared/protocol/statements.ts'
 import type { ImportOutcome } from '../../shared/caseload.ts'
-import type { LogEntry, LogProblem, NotArrived, SafeguardingOfficer, SignalDraft } from '../../shared/worker.ts'
+import type {
+  LogEntry,
+  LogProblem,
+  NotArrived,
+  SafeguardingOfficer,
+  SignalDraft,
+} from '../../shared/worker.ts'
 import type { SchoolHoliday, Region } from '../../shared/school-holidays.ts'
 import type { HeldAppeal } from './appeals.ts'
 import type { ToldCounts } from './core/told.ts'
@@ -33,13 +39,34 @@ import type { Moving } from './commands/move.ts'
 import type { Joining } from './joining.ts'
 import type { Invite } from './sync/invitations.ts'
 import type { Used } from './sync/room.ts'
-import { TABLES, type Change, type LocalStore, type SealedChange, type StoredTable, type TableName } from './store/database.ts'
+import {
+  TABLES,
+  type Change,
+  type LocalStore,
+  type SealedChange,
+  type StoredTable,
+  type TableName,
+} from './store/database.ts'
 
 /** Tokens of one child in one epoch. */
-export interface StoredTokens { readonly childId: string; readonly epoch: number; /** Seeds they were made with (tokeniser.ts). */ readonly generations: string; readonly tokens: readonly { readonly type: MatchKeyType; readonly token: string }[] }
+export interface StoredTokens {
+  readonly childId: string
+  readonly epoch: number
+  /** Seeds they were made with (tokeniser.ts). */ readonly generations: string
+  readonly tokens: readonly { readonly type: MatchKeyType; readonly token: string }[]
+}
 /** One envelope of the relay's log, kept until it expires so that a child added later can still be recognised. */
-export interface LiveEnvelope { readonly seq: number; readonly envelope: string; readonly expiresDay: number; readonly isSignal: boolean | null; /** With it the event's leaf in the log can be checked. */ readonly salt?: string }
-export interface TakenByClock { readonly seq: number; readonly expiresDay: number }
+export interface LiveEnvelope {
+  readonly seq: number
+  readonly envelope: string
+  readonly expiresDay: number
+  readonly isSignal: boolean | null
+  /** With it the event's leaf in the log can be checked. */ readonly salt?: string
+}
+export interface TakenByClock {
+  readonly seq: number
+  readonly expiresDay: number
+}
 /** What waits to leave. `envelope` is made once and kept, so that a retry is the same event. */
 export interface OutboxItem {
   readonly order: number
@@ -75,10 +102,18 @@ export interface Watched {
   /** When the trustee, and the panel, signed last. */
   readonly confirmedAt: string | null
   readonly panelAt: string | null
-  readonly problem: { readonly what: LogProblem; readonly at: string; /** JSON: what shows it, for the file that can be saved. */ readonly shown: string } | null
+  readonly problem: {
+    readonly what: LogProblem
+    readonly at: string
+    /** JSON: what shows it, for the file that can be saved. */ readonly shown: string
+  } | null
 }
 /** What the relay said it has, until it was seen in its log. */
-export interface Acknowledged { readonly statement: Statement; readonly expiresDay: number; /** Of what waited here: the statement may name what somebody carried along with it. */ readonly own?: readonly string[] }
+export interface Acknowledged {
+  readonly statement: Statement
+  readonly expiresDay: number
+  /** Of what waited here: the statement may name what somebody carried along with it. */ readonly own?: readonly string[]
+}
 export interface Meta {
   identity: DeviceIdentity
   /** In place of an identity, on the way in. */
@@ -97,7 +132,11 @@ export interface Meta {
   draft: SignalDraft
   lastImport: { readonly at: string; readonly outcome: ImportOutcome }
   /** The last import can be undone until then, from so many rows of the table `undo`. */
-  undoable: { readonly until: string; readonly rows: number; /** What was the last import before it. */ readonly previous: Meta['lastImport'] | null }
+  undoable: {
+    readonly until: string
+    readonly rows: number
+    /** What was the last import before it. */ readonly previous: Meta['lastImport'] | null
+  }
   watched: Watched
   acknowledged: readonly Acknowledged[]
   decoys: readonly Decoy[]
@@ -128,14 +167,40 @@ export interface Meta {
   /** When this device was built again from its rescue copy and the relay. */
   rebuiltAt: string
 }
-export interface SetAside { readonly table: TableName; readonly key: string; readonly at: string }
-export interface BrokenRow { readonly table: TableName; readonly key: string }
+export interface SetAside {
+  readonly table: TableName
+  readonly key: string
+  readonly at: string
+}
+export interface BrokenRow {
+  readonly table: TableName
+  readonly key: string
+}
 /** The event of a device that follows another one, as far as it was opened here. */
-export interface ChainLink { readonly deviceId: string; readonly hash: string; readonly expiresDay: number; readonly forkedAt: string | null }
-export interface Rows { meta: Meta; children: Child; tokens: StoredTokens; threads: Thread; live: LiveEnvelope; outbox: OutboxItem; log: LogEntry; invites: Invite; chains: ChainLink; hints: Hint }
+export interface ChainLink {
+  readonly deviceId: string
+  readonly hash: string
+  readonly expiresDay: number
+  readonly forkedAt: string | null
+}
+export interface Rows {
+  meta: Meta
+  children: Child
+  tokens: StoredTokens
+  threads: Thread
+  live: LiveEnvelope
+  outbox: OutboxItem
+  log: LogEntry
+  invites: Invite
+  chains: ChainLink
+  hints: Hint
+}
 
 /** Changes that are in memory and not yet on disk, with what was there before each. */
-interface Ahead { readonly before: Change[]; readonly changes: Map<string, Change> }
+interface Ahead {
+  readonly before: Change[]
+  readonly changes: Map<string, Change>
+}
 /** Changes that may wait for a write: some 150 events, so that what a person does meanwhile waits a moment. */
 const MOST_WAITING = 400
 
@@ -144,7 +209,19 @@ export class State {
   readonly meta: Partial<Meta> = {}
   readonly children = new Map<string, Child>()
   /** Another number after every change of a row of the table. */
-  readonly revisions: Record<StoredTable, number> = { children: 0, tokens: 0, threads: 0, live: 0, outbox: 0, log: 0, invites: 0, chains: 0, hints: 0, meta: 0, undo: 0 }
+  readonly revisions: Record<StoredTable, number> = {
+    children: 0,
+    tokens: 0,
+    threads: 0,
+    live: 0,
+    outbox: 0,
+    log: 0,
+    invites: 0,
+    chains: 0,
+    hints: 0,
+    meta: 0,
+    undo: 0,
+  }
   readonly tokens = new Map<string, StoredTokens>()
   readonly threads = new Map<string, Thread>()
   readonly live = new Map<string, LiveEnvelope>()
@@ -163,7 +240,8 @@ export class State {
   /** Why outbox items could not leave at the last try, by order. */
   readonly waitingFor = new Map<number, ErrorName>()
   /** Statements of the directory that came since this engine began, by their place: `from` (not included) to `to`. */
-  readonly receivedStatements: { from: number | null; to: number; readonly hashes: Map<number, Uint8Array> } = { from: null, to: 0, hashes: new Map() }
+  readonly receivedStatements: { from: number | null; to: number; readonly hashes: Map<number, Uint8Array> } =
+    { from: null, to: 0, hashes: new Map() }
   /** Evaluations used at both holders, as they told last. */
   readonly used: Used = new Map()
   /** False as long as the tables of {@link LATER} are being opened. */
@@ -182,7 +260,10 @@ export class State {
   }
 
   /** Returns rows that did not open, for recovery/mend.ts. `breathe` comes between two rows. */
-  async load(tables: readonly TableName[] = TABLES, breathe: () => Promise<void> = async () => {}): Promise<BrokenRow[]> {
+  async load(
+    tables: readonly TableName[] = TABLES,
+    breathe: () => Promise<void> = async () => {},
+  ): Promise<BrokenRow[]> {
     const unopened: BrokenRow[] = []
     for (const table of tables) {
       const { rows, broken } = await this.#store.load(table, breathe)
@@ -249,9 +330,15 @@ export class State {
     const next = this.#waiting
     if (!next || this.#failed) return
     this.#waiting = null
-    this.#writing = this.#store.write([...next.changes.values()])
-      .catch((error: unknown) => { this.#failed = { error, before: next.before } })
-      .then(() => { this.#writing = null; this.#writeNext() })
+    this.#writing = this.#store
+      .write([...next.changes.values()])
+      .catch((error: unknown) => {
+        this.#failed = { error, before: next.before }
+      })
+      .then(() => {
+        this.#writing = null
+        this.#writeNext()
+      })
   }
 
   #throwFailed(): void {
@@ -268,7 +355,10 @@ export class State {
   }
 
   /** Moves rows that did not open out of the way and commits `changes`, all or nothing. */
-  async setAside(rows: readonly { readonly table: TableName; readonly key: string }[], changes: readonly Change[]): Promise<void> {
+  async setAside(
+    rows: readonly { readonly table: TableName; readonly key: string }[],
+    changes: readonly Change[],
+  ): Promise<void> {
     await this.written()
     await this.#store.setAside(rows, changes)
     for (const change of changes) this.#remember(change)
@@ -289,7 +379,12 @@ export class State {
   }
 
   /** As `commit`, for many rows: children appear all at once, their tokens are filed away a few at a time. */
-  async commitSealed(changes: readonly Change[], sealed: readonly SealedChange[], breathe: () => Promise<void>, handed?: (done: number) => void): Promise<void> {
+  async commitSealed(
+    changes: readonly Change[],
+    sealed: readonly SealedChange[],
+    breathe: () => Promise<void>,
+    handed?: (done: number) => void,
+  ): Promise<void> {
     await this.written()
     await this.#store.writeSealed(sealed, handed)
     for (const change of changes) if (change.table !== 'tokens') this.#remember(change)
@@ -307,11 +402,26 @@ export class State {
 
   close(): void {
     this.index.clear()
-    for (const map of [this.children, this.tokens, this.threads, this.live, this.outbox, this.log, this.invites, this.chains, this.hints, this.scopeKeys, this.organisationKeys]) map.clear()
+    for (const map of [
+      this.children,
+      this.tokens,
+      this.threads,
+      this.live,
+      this.outbox,
+      this.log,
+      this.invites,
+      this.chains,
+      this.hints,
+      this.scopeKeys,
+      this.organisationKeys,
+    ])
+      map.clear()
     this.#store.close()
   }
 
-  get childrenRevision(): number { return this.revisions.children }
+  get childrenRevision(): number {
+    return this.revisions.children
+  }
 
   #valueOf(table: StoredTable, key: string): unknown {
     if (table === 'meta') return this.meta[key as keyof Meta]
@@ -335,13 +445,21 @@ export class State {
   #indexTokens(key: string, row: StoredTokens | undefined): void {
     for (const { token } of this.tokens.get(key)?.tokens ?? []) this.index.remove(`${key}|${token}`)
     for (const { type, token } of row?.tokens ?? [])
-      this.index.add(`${key}|${token}`, fromBase64url(token) as Token, { kind: 'child', childId: row!.childId, type })
+      this.index.add(`${key}|${token}`, fromBase64url(token) as Token, {
+        kind: 'child',
+        childId: row!.childId,
+        type,
+      })
   }
 
   #indexThread(key: string, thread: Thread | undefined): void {
     if (this.threads.get(key)?.contentKey === thread?.contentKey) return
     this.index.remove(`thread|${key}`)
-    if (thread && thread.contentKey !== '') this.index.add(`thread|${key}`, threadToken(fromBase64url(thread.contentKey)), { kind: 'thread', threadId: key })
+    if (thread && thread.contentKey !== '')
+      this.index.add(`thread|${key}`, threadToken(fromBase64url(thread.contentKey)), {
+        kind: 'thread',
+        threadId: key,
+      })
   }
 }
 
@@ -349,16 +467,28 @@ export class State {
  * Whether the organisation has filled in its DPIA and FG: before that there is no live work (domain.md 2). A device that has
  * not yet reached the relay does not know; what it files waits, and leaves only when it does.
  */
-export const isLive = (state: Pick<State, 'directory' | 'identity' | 'meta'>): boolean => state.meta.directory === undefined || Boolean(state.directory.details.get(state.identity.organisation.id)?.dpia)
+export const isLive = (state: Pick<State, 'directory' | 'identity' | 'meta'>): boolean =>
+  state.meta.directory === undefined ||
+  Boolean(state.directory.details.get(state.identity.organisation.id)?.dpia)
 /** A store of before receipts were made in this way has none to make. */
 export const receiptedUntil = ({ meta }: Pick<State, 'meta'>): number => meta.receipted ?? meta.cursor ?? 0
 export const scopeName = (week: number, keyId: string): string => `${week}|${keyId}`
 /** Scope keys of a week that we could open, newest first. */
 export const scopesOf = (state: Pick<State, 'scopeKeys'>, week: number): ScopeKey[] =>
-  [...state.scopeKeys.values()].filter((scope) => scope.week === week).sort((a, b) => b.generation - a.generation)
-export const put = <T extends Exclude<TableName, 'meta'>>(table: T, key: string, value: Rows[T]): Change => ({ table, key, value })
+  [...state.scopeKeys.values()]
+    .filter((scope) => scope.week === week)
+    .sort((a, b) => b.generation - a.generation)
+export const put = <T extends Exclude<TableName, 'meta'>>(table: T, key: string, value: Rows[T]): Change => ({
+  table,
+  key,
+  value,
+})
 export const remove = (table: StoredTable, key: string): Change => ({ table, key, value: undefined })
-export const setMeta = <K extends keyof Meta>(key: K, value: Meta[K] | undefined): Change => ({ table: 'meta', key, value })
+export const setMeta = <K extends keyof Meta>(key: K, value: Meta[K] | undefined): Change => ({
+  table: 'meta',
+  key,
+  value,
+})
 export const outboxKey = (order: number): string => String(order).padStart(12, '0')
 export const liveKey = (seq: number): string => String(seq).padStart(12, '0')
 export const tokensKey = (epoch: number, childId: string): string => `${epoch}|${childId}`

@@ -18,8 +18,13 @@ export const useDates = (): Dates => {
   const locale = i18n.language === 'en' ? enGB : nl
   const write = (iso: string, form: string): string => format(parseISO(iso), form, { locale })
   return {
-    long: (iso) => write(iso, 'EEEEEE d MMMM'), day: (iso) => write(iso, 'd MMMM'), short: (iso) => write(iso, 'd MMM'), birth: (iso) => write(iso, 'd MMMM yyyy'), time: (iso) => write(iso, 'HH:mm'),
-    moment: (iso) => (isSameDay(parseISO(iso), new Date()) ? write(iso, 'HH:mm') : write(iso, 'EEEEEE d MMM HH:mm')),
+    long: (iso) => write(iso, 'EEEEEE d MMMM'),
+    day: (iso) => write(iso, 'd MMMM'),
+    short: (iso) => write(iso, 'd MMM'),
+    birth: (iso) => write(iso, 'd MMMM yyyy'),
+    time: (iso) => write(iso, 'HH:mm'),
+    moment: (iso) =>
+      isSameDay(parseISO(iso), new Date()) ? write(iso, 'HH:mm') : write(iso, 'EEEEEE d MMM HH:mm'),
     daysSince: (iso, today) => differenceInCalendarDays(parseISO(today), parseISO(iso)),
   }
 }

@@ -17,7 +17,15 @@ import { Fault } from './fault.tsx'
 const NAMES = { triage: 'triage', figures: 'wijken' } as const
 
 /** Saves a table as CSV, and prints `paper` or saves it as PDF. That it was done stands in the logbook of this device. */
-export const ExportRow = ({ what, rows, paper }: { what: keyof typeof NAMES; rows: () => readonly (readonly (string | number)[])[]; paper: ReactNode }) => {
+export const ExportRow = ({
+  what,
+  rows,
+  paper,
+}: {
+  what: keyof typeof NAMES
+  rows: () => readonly (readonly (string | number)[])[]
+  paper: ReactNode
+}) => {
   const { t, i18n } = useTranslation()
   const announce = useInterface((state) => state.announce)
   const today = useToday()
@@ -25,36 +33,56 @@ export const ExportRow = ({ what, rows, paper }: { what: keyof typeof NAMES; row
   const action = useAction()
   const desktop = bridge().edition === 'desktop'
   const name = `${NAMES[what]}-${today}`
-  const note = (form: 'csv' | 'print' | 'pdf'): Promise<void> => engine().send({ kind: 'export-made', what, form })
-  const saveCsv = (): void => action.run(async () => {
-    await note('csv')
-    download(csvOf(rows()), `${name}.csv`, 'text/csv')
-    announce(t('exporting.saved'))
-  })
+  const note = (form: 'csv' | 'print' | 'pdf'): Promise<void> =>
+    engine().send({ kind: 'export-made', what, form })
+  const saveCsv = (): void =>
+    action.run(async () => {
+      await note('csv')
+      download(csvOf(rows()), `${name}.csv`, 'text/csv')
+      announce(t('exporting.saved'))
+    })
   const toPaper = async (): Promise<void> => {
     flushSync(() => setOnPaper(true))
     await document.fonts.ready
   }
-  const print = (): void => action.run(async () => {
-    await toPaper()
-    await note('print')
-    // Ten thousand rows do not stay in the window.
-    window.addEventListener('afterprint', () => setOnPaper(false), { once: true })
-    window.print()
-  })
-  const savePdf = (): void => action.run(async () => {
-    await toPaper()
-    const saved = await bridge().savePdf(`${name}.pdf`).catch((cause: unknown) => { throw new RuggensteunError('pdf-not-saved', {}, { cause }) }).finally(() => setOnPaper(false))
-    if (!saved) return
-    await note('pdf')
-    announce(t('exporting.saved'))
-  })
+  const print = (): void =>
+    action.run(async () => {
+      await toPaper()
+      await note('print')
+      // Ten thousand rows do not stay in the window.
+      window.addEventListener('afterprint', () => setOnPaper(false), { once: true })
+      window.print()
+    })
+  const savePdf = (): void =>
+    action.run(async () => {
+      await toPaper()
+      const saved = await bridge()
+        .savePdf(`${name}.pdf`)
+        .catch((cause: unknown) => {
+          throw new RuggensteunError('pdf-not-saved', {}, { cause })
+        })
+        .finally(() => setOnPaper(false))
+      if (!saved) return
+      await note('pdf')
+      announce(t('exporting.saved'))
+    })
   return (
     <>
       <div className="row export" role="group" aria-label={t('exporting.group')}>
-        <Button look="quiet" isDisabled={action.busy} onPress={saveCsv}><Sheet size={16} aria-hidden="true" />{t('exporting.csv')}</Button>
-        {desktop && <Button look="quiet" isDisabled={action.busy} onPress={savePdf}><FileDown size={16} aria-hidden="true" />{t('exporting.pdf')}</Button>}
-        <Button look="quiet" isDisabled={action.busy} onPress={print}><Printer size={16} aria-hidden="true" />{t(desktop ? 'exporting.print' : 'exporting.printOrPdf')}</Button>
+        <Button look="quiet" isDisabled={action.busy} onPress={saveCsv}>
+          <Sheet size={16} aria-hidden="true" />
+          {t('exporting.csv')}
+        </Button>
+        {desktop && (
+          <Button look="quiet" isDisabled={action.busy} onPress={savePdf}>
+            <FileDown size={16} aria-hidden="true" />
+            {t('exporting.pdf')}
+          </Button>
+        )}
+        <Button look="quiet" isDisabled={action.busy} onPress={print}>
+          <Printer size={16} aria-hidden="true" />
+          {t(desktop ? 'exporting.print' : 'exporting.printOrPdf')}
+        </Button>
       </div>
       <Fault error={action.error} />
       {onPaper && <Printout lang={i18n.language}>{paper}</Printout>}

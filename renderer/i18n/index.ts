@@ -19,8 +19,14 @@ export const catalogueOf = (language: string): Catalogue => catalogues[language]
 export const startLanguage = async (language: Language): Promise<void> => {
   await fetchCatalogue(language).catch(() => {})
   await i18next.use(initReactI18next).init({
-    lng: language, fallbackLng: 'nl', resources: Object.fromEntries(Object.entries(catalogues).map(([name, translation]) => [name, { translation }])),
-    interpolation: { escapeValue: false }, returnNull: false, initAsync: false,
+    lng: language,
+    fallbackLng: 'nl',
+    resources: Object.fromEntries(
+      Object.entries(catalogues).map(([name, translation]) => [name, { translation }]),
+    ),
+    interpolation: { escapeValue: false },
+    returnNull: false,
+    initAsync: false,
   })
 }
 
@@ -28,14 +34,19 @@ let wanted: Language | null = null
 export const useLanguage = (language: Language): void => {
   wanted = language
   if (i18next.language === language) return
-  fetchCatalogue(language).then(async () => {
-    if (wanted !== language) return
-    i18next.addResourceBundle(language, 'translation', catalogueOf(language))
-    await i18next.changeLanguage(language)
-    document.documentElement.lang = language
-  }).catch(() => {})
+  fetchCatalogue(language)
+    .then(async () => {
+      if (wanted !== language) return
+      i18next.addResourceBundle(language, 'translation', catalogueOf(language))
+      await i18next.changeLanguage(language)
+      document.documentElement.lang = language
+    })
+    .catch(() => {})
 }
 
 declare module 'i18next' {
-  interface CustomTypeOptions { defaultNS: 'translation'; resources: { translation: typeof nl } }
+  interface CustomTypeOptions {
+    defaultNS: 'translation'
+    resources: { translation: typeof nl }
+  }
 }

@@ -10,7 +10,19 @@ import { TextInput } from '../ui/text-input.tsx'
 const OUTCOMES = Outcome.options.filter((outcome) => outcome !== 'withdrawn' && outcome !== 'reopened')
 
 /** A closed question about how it ended; where somebody else may go on, also with whom. `disappearsOn`: a day in words. `readBy`: who gets it. */
-export const OutcomeDialog = ({ disappearsOn, readBy, open, onClose, onChoose }: { disappearsOn: string; readBy: 'everybody' | 'asker'; open: boolean; onClose: () => void; onChoose: (outcome: Outcome, onward?: string) => void }) => {
+export const OutcomeDialog = ({
+  disappearsOn,
+  readBy,
+  open,
+  onClose,
+  onChoose,
+}: {
+  disappearsOn: string
+  readBy: 'everybody' | 'asker'
+  open: boolean
+  onClose: () => void
+  onChoose: (outcome: Outcome, onward?: string) => void
+}) => {
   const { t } = useTranslation()
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const [typed, setTyped] = useState('')
@@ -22,9 +34,32 @@ export const OutcomeDialog = ({ disappearsOn, readBy, open, onClose, onChoose }:
   return (
     <Dialog title={t('outcome.title')} open={open} onClose={onClose}>
       <p>{t('outcome.text', { date: disappearsOn })}</p>
-      <Choices label={t('outcome.label')} value={outcome} onChange={setOutcome} options={OUTCOMES.map((value) => ({ value, title: t(`outcome.${value}`) }))} />
-      {goesOn && <TextInput label={t('outcome.onward')} help={`${t('outcome.onwardHelp')} ${t(`outcome.readBy.${readBy}`)}`} value={typed} onChange={setTyped} maxLength={MAX_ONWARD} error={shown && t(`talk.warning.${shown}`)} />}
-      <div className="row"><Button look="primary" isDisabled={!outcome || warning === 'bsn'} onPress={() => outcome && onChoose(outcome, onward)}>{t('outcome.button')}</Button><Button onPress={onClose}>{t('app.cancel')}</Button></div>
+      <Choices
+        label={t('outcome.label')}
+        value={outcome}
+        onChange={setOutcome}
+        options={OUTCOMES.map((value) => ({ value, title: t(`outcome.${value}`) }))}
+      />
+      {goesOn && (
+        <TextInput
+          label={t('outcome.onward')}
+          help={`${t('outcome.onwardHelp')} ${t(`outcome.readBy.${readBy}`)}`}
+          value={typed}
+          onChange={setTyped}
+          maxLength={MAX_ONWARD}
+          error={shown && t(`talk.warning.${shown}`)}
+        />
+      )}
+      <div className="row">
+        <Button
+          look="primary"
+          isDisabled={!outcome || warning === 'bsn'}
+          onPress={() => outcome && onChoose(outcome, onward)}
+        >
+          {t('outcome.button')}
+        </Button>
+        <Button onPress={onClose}>{t('app.cancel')}</Button>
+      </div>
     </Dialog>
   )
 }

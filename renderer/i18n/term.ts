@@ -8,7 +8,8 @@ import { useView } from '../client/engine.ts'
 export const useTerm = (): ((urgency: Urgency) => string) => {
   const { t } = useTranslation()
   const wijk = useView('organisations').find(({ own }) => own)?.neighbourhoods[0]
-  const terms = useView('rules').wijken.find(({ neighbourhood }) => neighbourhood === wijk)?.now.terms ?? USUAL_TERMS
+  const terms =
+    useView('rules').wijken.find(({ neighbourhood }) => neighbourhood === wijk)?.now.terms ?? USUAL_TERMS
   return (urgency) => {
     const count = firstAnswerTerm(terms, urgency)
     return count === 0 ? t('urgency.today') : t('urgency.within', { count })

@@ -8,7 +8,9 @@ const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] a
 /** @param minutes asked at every look: the setting may change. @returns a function that ends it */
 export const watchIdle = (minutes: () => number, lock: () => void): (() => void) => {
   let last = Date.now()
-  const sign = (): void => { last = Date.now() }
+  const sign = (): void => {
+    last = Date.now()
+  }
   const look = (): void => {
     if (Date.now() - last < minutes() * 60_000) return
     last = Date.now()

@@ -4,7 +4,11 @@ import type { Screen, Settings } from '../../shared/bridge.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 
 /** As this browser or machine told; null while it has not. */
-export interface StorageState { readonly kept: boolean | null; readonly leftMb: number | null; readonly rescueKept: boolean }
+export interface StorageState {
+  readonly kept: boolean | null
+  readonly leftMb: number | null
+  readonly rescueKept: boolean
+}
 
 interface InterfaceState {
   readonly screen: Screen
@@ -44,7 +48,26 @@ export const CARRY = 'carry'
 export const HOLIDAYS = 'holidays'
 
 export const useInterface = create<InterfaceState>((set) => ({
-  screen: 'new-signal', selected: null, letterFor: null, menuOpen: false, safetyOpen: false, paletteOpen: false, settings: { theme: 'system', language: 'nl', notifications: true, autoLockMinutes: 10, saveData: false, quietFrom: '18:00', quietUntil: '08:00', triageFilters: [] }, keychain: false, announcement: '', storage: { kept: null, leftMb: null, rescueKept: true }, startFault: null,
+  screen: 'new-signal',
+  selected: null,
+  letterFor: null,
+  menuOpen: false,
+  safetyOpen: false,
+  paletteOpen: false,
+  settings: {
+    theme: 'system',
+    language: 'nl',
+    notifications: true,
+    autoLockMinutes: 10,
+    saveData: false,
+    quietFrom: '18:00',
+    quietUntil: '08:00',
+    triageFilters: [],
+  },
+  keychain: false,
+  announcement: '',
+  storage: { kept: null, leftMb: null, rescueKept: true },
+  startFault: null,
   open: (screen, selected = null) => set({ screen, selected, letterFor: null, menuOpen: false }),
   select: (selected) => set({ selected }),
   openLetter: (letterFor) => set({ letterFor, selected: letterFor }),

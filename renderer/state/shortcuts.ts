@@ -6,21 +6,36 @@
 import { useEffect } from 'react'
 import { useLatest } from '../ui/use-latest.ts'
 
-export interface Shortcut { readonly key: string; readonly ctrl?: boolean; readonly run: () => void }
+export interface Shortcut {
+  readonly key: string
+  readonly ctrl?: boolean
+  readonly run: () => void
+}
 
 const registered = new Set<() => readonly Shortcut[]>()
 
 const isHeardEverywhere = ({ key }: KeyboardEvent): boolean => /^F\d{1,2}$/.test(key)
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !/^(radio|checkbox|button)$/.test((target as HTMLInputElement).type) || target.getAttribute('role') === 'spinbutton')
+  target instanceof HTMLElement &&
+  (target.isContentEditable ||
+    (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) &&
+      !/^(radio|checkbox|button)$/.test((target as HTMLInputElement).type)) ||
+    target.getAttribute('role') === 'spinbutton')
 
 export const listenForShortcuts = (): (() => void) => {
   const hear = (event: KeyboardEvent): void => {
     if (event.altKey || event.isComposing) return
     const ctrl = event.ctrlKey || event.metaKey
-    if (!isHeardEverywhere(event) && (document.querySelector('[role=dialog]') || (!ctrl && isTyping(event.target)))) return
+    if (
+      !isHeardEverywhere(event) &&
+      (document.querySelector('[role=dialog]') || (!ctrl && isTyping(event.target)))
+    )
+      return
     for (const read of registered) {
-      const found = read().find(({ key, ctrl: needsCtrl = false }) => key.toLowerCase() === event.key.toLowerCase() && needsCtrl === ctrl)
+      const found = read().find(
+        ({ key, ctrl: needsCtrl = false }) =>
+          key.toLowerCase() === event.key.toLowerCase() && needsCtrl === ctrl,
+      )
       if (!found) continue
       event.preventDefault()
       event.stopPropagation()
@@ -36,6 +51,8 @@ export const useShortcuts = (shortcuts: readonly Shortcut[]): void => {
   const read = useLatest(shortcuts)
   useEffect(() => {
     registered.add(read)
-    return () => { registered.delete(read) }
+    return () => {
+      registered.delete(read)
+    }
   }, [read])
 }

@@ -16,11 +16,40 @@ interface Props {
 }
 
 /** A labelled line of text, or several. Never filled in by the browser. */
-export const TextInput = ({ label, value, onChange, help, error, type = 'text', inputMode, lines, autoFocus = false, maxLength = 200, name }: Props) => (
-  <TextField className="field" type={type} value={value} onChange={onChange} autoFocus={autoFocus} maxLength={maxLength} isInvalid={Boolean(error)} {...(name ? { name } : {})}>
+export const TextInput = ({
+  label,
+  value,
+  onChange,
+  help,
+  error,
+  type = 'text',
+  inputMode,
+  lines,
+  autoFocus = false,
+  maxLength = 200,
+  name,
+}: Props) => (
+  <TextField
+    className="field"
+    type={type}
+    value={value}
+    onChange={onChange}
+    autoFocus={autoFocus}
+    maxLength={maxLength}
+    isInvalid={Boolean(error)}
+    {...(name ? { name } : {})}
+  >
     <Label>{label}</Label>
-    {lines ? <TextArea className="input" rows={lines} /> : <Input className="input" autoComplete="off" {...(inputMode ? { inputMode } : {})} />}
-    {help && <Text slot="description" className="help">{help}</Text>}
+    {lines ? (
+      <TextArea className="input" rows={lines} />
+    ) : (
+      <Input className="input" autoComplete="off" {...(inputMode ? { inputMode } : {})} />
+    )}
+    {help && (
+      <Text slot="description" className="help">
+        {help}
+      </Text>
+    )}
     {error && <FieldError className="fault">{error}</FieldError>}
   </TextField>
 )

@@ -16,7 +16,10 @@ export const javascriptAead: Aead = {
   open: (key, nonce, bound, sealed) => xchacha20poly1305(key, nonce, bound).decrypt(sealed),
 }
 
-const words = (bytes: Uint8Array): Uint32Array => Uint32Array.from({ length: bytes.length / 4 }, (_, i) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(4 * i, true))
+const words = (bytes: Uint8Array): Uint32Array =>
+  Uint32Array.from({ length: bytes.length / 4 }, (_, i) =>
+    new DataView(bytes.buffer, bytes.byteOffset).getUint32(4 * i, true),
+  )
 /** "expand 32-byte k" */
 const SIGMA = new Uint32Array([0x61707865, 0x3320646e, 0x79622d32, 0x6b206574])
 
@@ -30,7 +33,12 @@ export const subkeyOf = (key: Uint8Array, nonce: Uint8Array): Uint8Array => {
 }
 
 /** As `open` of the same key and nonce, by who has the {@link subkeyOf} only. Throws like it. */
-export const openWithSubkey = (subkey: Uint8Array, nonce: Uint8Array, bound: Uint8Array, sealed: Uint8Array): Uint8Array => {
+export const openWithSubkey = (
+  subkey: Uint8Array,
+  nonce: Uint8Array,
+  bound: Uint8Array,
+  sealed: Uint8Array,
+): Uint8Array => {
   const rest = new Uint8Array(12)
   rest.set(nonce.subarray(16), 4)
   return chacha20poly1305(subkey, rest, bound).decrypt(sealed)
@@ -38,7 +46,9 @@ export const openWithSubkey = (subkey: Uint8Array, nonce: Uint8Array, bound: Uin
 
 let used = javascriptAead
 /** From here on, everywhere in this process or worker. */
-export const useAead = (aead: Aead): void => { used = aead }
+export const useAead = (aead: Aead): void => {
+  used = aead
+}
 
 export const aead: Aead = {
   seal: (key, nonce, bound, plain) => used.seal(key, nonce, bound, plain),

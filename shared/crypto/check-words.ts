@@ -22,18 +22,27 @@ export const WORDS: readonly string[] = `
   strand suiker tafel tandem tapijt tarwe tent theepot tijger toren tractor trein trommel trui tulp tuin
   uil uniform vaas varken veer velg vijver vinger viool vis vlieg vlinder vogel vork vulkaan wagen
   walnoot water wekker wesp wiel winter wolk wortel zadel zalm zebra zeep zilver zomer zon zwaan
-`.trim().split(/\s+/)
+`
+  .trim()
+  .split(/\s+/)
 
 const COUNT = 4
 
 /** The words of what both sides saw; every part is length-prefixed, so that no two lists of parts look alike. */
 export const checkWords = (parts: readonly Uint8Array[]): string[] => {
-  const hash = sha256(concat(utf8('ruggensteun/check/1'), ...parts.flatMap((part) => [new Uint8Array([part.length >> 8, part.length & 255]), part])))
+  const hash = sha256(
+    concat(
+      utf8('ruggensteun/check/1'),
+      ...parts.flatMap((part) => [new Uint8Array([part.length >> 8, part.length & 255]), part]),
+    ),
+  )
   return Array.from(hash.slice(0, COUNT), (byte) => WORDS[byte]!)
 }
 
 /** A public key as eight groups of five digits: 128 bits of its SHA-256, to be read aloud from a printed sheet. */
 export const fingerprint = (publicKey: string): string => {
   const hash = sha256(concat(utf8('ruggensteun/fingerprint/1'), fromBase64url(publicKey)))
-  return Array.from({ length: 8 }, (_, i) => String((hash[2 * i]! << 8) | hash[2 * i + 1]!).padStart(5, '0')).join(' ')
+  return Array.from({ length: 8 }, (_, i) =>
+    String((hash[2 * i]! << 8) | hash[2 * i + 1]!).padStart(5, '0'),
+  ).join(' ')
 }

@@ -11,13 +11,30 @@ await sodium.ready
 interface Raw {
   readonly HEAPU8: Uint8Array
   _malloc(bytes: number): number
-  _crypto_kdf_hkdf_sha256_extract(prk: number, salt: number, saltLength: number, key: number, keyLength: number): number
-  _crypto_kdf_hkdf_sha256_expand(out: number, length: number, info: number, infoLength: number, prk: number): number
+  _crypto_kdf_hkdf_sha256_extract(
+    prk: number,
+    salt: number,
+    saltLength: number,
+    key: number,
+    keyLength: number,
+  ): number
+  _crypto_kdf_hkdf_sha256_expand(
+    out: number,
+    length: number,
+    info: number,
+    infoLength: number,
+    prk: number,
+  ): number
 }
 const raw = (sodium as unknown as { readonly libsodium: Raw }).libsodium
 const LONGEST_KEY = 64
 const LONGEST_INFO = 64
-const [key, prk, out, info] = [raw._malloc(LONGEST_KEY), raw._malloc(32), raw._malloc(32), raw._malloc(LONGEST_INFO)] as const
+const [key, prk, out, info] = [
+  raw._malloc(LONGEST_KEY),
+  raw._malloc(32),
+  raw._malloc(32),
+  raw._malloc(LONGEST_INFO),
+] as const
 
 let filled = { week: -1, length: 0 }
 const fillInfo = (week: number): number => {

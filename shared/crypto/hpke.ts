@@ -6,24 +6,42 @@ import { systemRandom, type Random } from './seal.ts'
 const suite = new CipherSuite(KEM_DHKEM_X25519_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_256_GCM)
 
 /** PKCS #8 wrapping of a raw X25519 private key (RFC 8410): a fixed prefix, then the 32 bytes. */
-const PKCS8_PREFIX = new Uint8Array([0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x6e, 0x04, 0x22, 0x04, 0x20])
+const PKCS8_PREFIX = new Uint8Array([
+  0x30, 0x2e, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x6e, 0x04, 0x22, 0x04, 0x20,
+])
 
 /** A key pair of these 32 random bytes, with its public half as bytes. */
 const pairOf = async (secret: Uint8Array): Promise<{ pair: CryptoKeyPair; publicKey: Uint8Array }> => {
-  const privateKey = await crypto.subtle.importKey('pkcs8', new Uint8Array(concat(PKCS8_PREFIX, secret)), 'X25519', true, ['deriveBits'])
+  const privateKey = await crypto.subtle.importKey(
+    'pkcs8',
+    new Uint8Array(concat(PKCS8_PREFIX, secret)),
+    'X25519',
+    true,
+    ['deriveBits'],
+  )
   const raw = new Uint8Array(fromBase64url((await crypto.subtle.exportKey('jwk', privateKey)).x!))
-  return { pair: { privateKey, publicKey: await crypto.subtle.importKey('raw', raw, 'X25519', true, []) }, publicKey: raw }
+  return {
+    pair: { privateKey, publicKey: await crypto.subtle.importKey('raw', raw, 'X25519', true, []) },
+    publicKey: raw,
+  }
 }
 
 /** The library's suite with an ephemeral key from our own random source: it has no other place to hand one in. */
 const suiteWith = (ephemeral: CryptoKeyPair): CipherSuite =>
-  new CipherSuite(() => ({ ...KEM_DHKEM_X25519_HKDF_SHA256(), GenerateKeyPair: () => Promise.resolve(ephemeral) }), KDF_HKDF_SHA256, AEAD_AES_256_GCM)
+  new CipherSuite(
+    () => ({ ...KEM_DHKEM_X25519_HKDF_SHA256(), GenerateKeyPair: () => Promise.resolve(ephemeral) }),
+    KDF_HKDF_SHA256,
+    AEAD_AES_256_GCM,
+  )
 
 export const SEALED_KEY_BYTES = 80
 const ENCAPSULATED_BYTES = 32
 
 /** Raw X25519 keys, 32 bytes each. */
-export interface HpkeKeyPair { readonly privateKey: Uint8Array; readonly publicKey: Uint8Array }
+export interface HpkeKeyPair {
+  readonly privateKey: Uint8Array
+  readonly publicKey: Uint8Array
+}
 
 export const generateHpkeKey = async (random: Random = systemRandom): Promise<HpkeKeyPair> => {
   const privateKey = random(32)
@@ -34,10 +52,19 @@ export type HpkePurpose = 'coordinator' | 'reply' | 'scope' | 'organisation' | '
 const infoOf = (purpose: HpkePurpose): Uint8Array => utf8(`ruggensteun/hpke/1/${purpose}`)
 
 /** Seals a 32-byte key; `bound` is authenticated with it. Draws 32 bytes, before it waits for anything. */
-export const sealKey = async (publicKey: Uint8Array, key: Uint8Array, purpose: HpkePurpose, bound: Uint8Array, random: Random = systemRandom): Promise<Uint8Array> => {
+export const sealKey = async (
+  publicKey: Uint8Array,
+  key: Uint8Array,
+  purpose: HpkePurpose,
+  bound: Uint8Array,
+  random: Random = systemRandom,
+): Promise<Uint8Array> => {
   const { pair } = await pairOf(random(32))
   const recipient = await suite.DeserializePublicKey(publicKey)
-  const { encapsulatedSecret, ciphertext } = await suiteWith(pair).Seal(recipient, key, { info: infoOf(purpose), aad: bound })
+  const { encapsulatedSecret, ciphertext } = await suiteWith(pair).Seal(recipient, key, {
+    info: infoOf(purpose),
+    aad: bound,
+  })
   return concat(encapsulatedSecret, ciphertext)
 }
 
@@ -47,12 +74,21 @@ export type HpkeKey = CryptoKeyPair
  * Imported once, used often: trial opening costs one X25519. With its public half, because WebCrypto can make that from a
  * private key in the newest browsers only, and where it cannot, nothing would open.
  */
-export const importHpkeKey = async (privateKey: Uint8Array): Promise<HpkeKey> => (await pairOf(privateKey)).pair
+export const importHpkeKey = async (privateKey: Uint8Array): Promise<HpkeKey> =>
+  (await pairOf(privateKey)).pair
 
 /** Null where it was sealed to somebody else, or is filler. */
-export const openKey = async (key: HpkeKey, sealed: Uint8Array, purpose: HpkePurpose, bound: Uint8Array): Promise<Uint8Array | null> => {
+export const openKey = async (
+  key: HpkeKey,
+  sealed: Uint8Array,
+  purpose: HpkePurpose,
+  bound: Uint8Array,
+): Promise<Uint8Array | null> => {
   try {
-    return await suite.Open(key, sealed.slice(0, ENCAPSULATED_BYTES), sealed.slice(ENCAPSULATED_BYTES), { info: infoOf(purpose), aad: bound })
+    return await suite.Open(key, sealed.slice(0, ENCAPSULATED_BYTES), sealed.slice(ENCAPSULATED_BYTES), {
+      info: infoOf(purpose),
+      aad: bound,
+    })
   } catch {
     return null
   }
@@ -67,4 +103,5 @@ export const fillerKey = async (random: Random): Promise<Uint8Array> => {
   return concat((await pairOf(secret)).publicKey, rest)
 }
 
-export const randomPublicKey = async (random: Random): Promise<Uint8Array> => (await pairOf(random(32))).publicKey
+export const randomPublicKey = async (random: Random): Promise<Uint8Array> =>
+  (await pairOf(random(32))).publicKey

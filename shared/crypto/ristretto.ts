@@ -29,7 +29,10 @@ const raw = (sodium as unknown as { readonly libsodium: Raw }).libsodium
 const CONTEXT = concat(utf8('OPRFV1-'), Uint8Array.of(1), utf8('-ristretto255-SHA512'))
 const label = (name: string): Uint8Array => concat(utf8(name), CONTEXT)
 /** A domain separation tag with its length behind it (RFC 9380 5.3.1). */
-const domain = (name: string): Uint8Array => { const tag = label(name); return concat(tag, Uint8Array.of(tag.length)) }
+const domain = (name: string): Uint8Array => {
+  const tag = label(name)
+  return concat(tag, Uint8Array.of(tag.length))
+}
 const HASH_TO_SCALAR = domain('HashToScalar-')
 const HASH_TO_GROUP = domain('HashToGroup-')
 const DERIVE_KEY = domain('DeriveKeyPair')
@@ -45,15 +48,31 @@ const prefixed = (part: Uint8Array): Uint8Array => concat(two(part.length), part
 // Work space in libsodium's memory. Nothing here is re-entrant: every function runs to its end without waiting.
 const LONGEST_TEXT = 70_000
 const text = raw._malloc(LONGEST_TEXT)
-const [wide, hashed, a, b, c, d, e] = Array.from({ length: 7 }, () => raw._malloc(64)) as [number, number, number, number, number, number, number]
-const put = (at: number, bytes: Uint8Array): number => { raw.HEAPU8.set(bytes, at); return at }
+const [wide, hashed, a, b, c, d, e] = Array.from({ length: 7 }, () => raw._malloc(64)) as [
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+  number,
+]
+const put = (at: number, bytes: Uint8Array): number => {
+  raw.HEAPU8.set(bytes, at)
+  return at
+}
 const get = (at: number, length = SIZE): Uint8Array => raw.HEAPU8.slice(at, at + length)
-const wipe = (...at: readonly number[]): void => { for (const place of at) raw.HEAPU8.fill(0, place, place + 64) }
+const wipe = (...at: readonly number[]): void => {
+  for (const place of at) raw.HEAPU8.fill(0, place, place + 64)
+}
 
 /** SHA-512 of the parts, one after the other, to `out`. */
 const hashTo = (out: number, ...parts: readonly Uint8Array[]): void => {
   let length = 0
-  for (const part of parts) { raw.HEAPU8.set(part, text + length); length += part.length }
+  for (const part of parts) {
+    raw.HEAPU8.set(part, text + length)
+    length += part.length
+  }
   raw._crypto_hash_sha512(out, text, length, 0)
 }
 const ZERO_BLOCK = new Uint8Array(BLOCK_BYTES)
@@ -68,7 +87,10 @@ const hashToScalar = (out: number, tag: Uint8Array, ...message: readonly Uint8Ar
 }
 const isZero = (at: number): boolean => get(at).every((byte) => byte === 0)
 
-export interface KeyPair { readonly secretKey: Uint8Array; readonly publicKey: Uint8Array }
+export interface KeyPair {
+  readonly secretKey: Uint8Array
+  readonly publicKey: Uint8Array
+}
 /** Bytes that are no element of the group, or its identity. */
 export class InvalidElement extends Error {}
 /** The proof does not show that this key made these elements. */
@@ -88,11 +110,17 @@ export const deriveKeyPair = (seed: Uint8Array, info: Uint8Array): KeyPair => {
 }
 
 const multiply = (out: number, scalar: number, point: number): void => {
-  if (raw._crypto_scalarmult_ristretto255(out, scalar, point) !== 0) throw new InvalidElement('not an element, or the identity')
+  if (raw._crypto_scalarmult_ristretto255(out, scalar, point) !== 0)
+    throw new InvalidElement('not an element, or the identity')
 }
 
 /** Weights of a batch (RFC 9497 2.2.1): calls `use` with each one at `a`. */
-const eachWeight = (publicKey: Uint8Array, elements: readonly Uint8Array[], evaluated: readonly Uint8Array[], use: (index: number) => void): void => {
+const eachWeight = (
+  publicKey: Uint8Array,
+  elements: readonly Uint8Array[],
+  evaluated: readonly Uint8Array[],
+  use: (index: number) => void,
+): void => {
   hashTo(hashed, prefixed(publicKey), prefixed(SEED))
   const seed = prefixed(get(hashed, 64))
   elements.forEach((element, i) => {
@@ -101,7 +129,14 @@ const eachWeight = (publicKey: Uint8Array, elements: readonly Uint8Array[], eval
   })
 }
 
-const challengeTo = (out: number, publicKey: Uint8Array, composite: Uint8Array, image: Uint8Array, t2: Uint8Array, t3: Uint8Array): void =>
+const challengeTo = (
+  out: number,
+  publicKey: Uint8Array,
+  composite: Uint8Array,
+  image: Uint8Array,
+  t2: Uint8Array,
+  t3: Uint8Array,
+): void =>
   hashToScalar(out, HASH_TO_SCALAR, ...[publicKey, composite, image, t2, t3].map(prefixed), CHALLENGE)
 
 /** A uniform scalar at `out` from 64 random bytes. */
@@ -124,7 +159,11 @@ const systemScalar = (): Uint8Array => {
  * BlindEvaluate of a batch with one DLEQ proof (RFC 9497 3.3.2 and 2.2.1, ComputeCompositesFast). `random` gives a scalar and
  * is for the vectors only. Throws {@link InvalidElement} and gives nothing where one element is none.
  */
-export const blindEvaluateBatch = ({ secretKey, publicKey }: KeyPair, elements: readonly Uint8Array[], random: () => Uint8Array = systemScalar): Evaluation => {
+export const blindEvaluateBatch = (
+  { secretKey, publicKey }: KeyPair,
+  elements: readonly Uint8Array[],
+  random: () => Uint8Array = systemScalar,
+): Evaluation => {
   mustBeWhole(elements)
   const evaluated = elements.map((element) => {
     multiply(c, put(a, secretKey), put(b, element))
@@ -153,7 +192,10 @@ export const blindEvaluateBatch = ({ secretKey, publicKey }: KeyPair, elements: 
 }
 
 /** RFC 9497 3.3.2 Blind, for each input. `random` gives 64 bytes. Throws {@link InvalidElement} for an input that hashes to the identity. */
-export const blindBatch = (inputs: readonly Uint8Array[], random: (bytes: number) => Uint8Array): Blinded[] => {
+export const blindBatch = (
+  inputs: readonly Uint8Array[],
+  random: (bytes: number) => Uint8Array,
+): Blinded[] => {
   const drawn = random(64 * inputs.length)
   const blinded = inputs.map((input, i) => {
     scalarFrom(a, drawn.subarray(64 * i, 64 * i + 64))
@@ -168,8 +210,13 @@ export const blindBatch = (inputs: readonly Uint8Array[], random: (bytes: number
 }
 
 /** Throws {@link InvalidProof} (RFC 9497 2.2.2 VerifyProof, ComputeComposites). */
-const verifyBatch = (publicKey: Uint8Array, elements: readonly Uint8Array[], { evaluated, proof }: Evaluation): void => {
-  if (evaluated.length !== elements.length || elements.length === 0 || proof.length !== 64) throw new InvalidProof('length')
+const verifyBatch = (
+  publicKey: Uint8Array,
+  elements: readonly Uint8Array[],
+  { evaluated, proof }: Evaluation,
+): void => {
+  if (evaluated.length !== elements.length || elements.length === 0 || proof.length !== 64)
+    throw new InvalidProof('length')
   mustBeWhole(evaluated)
   let composite: Uint8Array | null = null
   let image: Uint8Array | null = null
@@ -207,7 +254,10 @@ const invertAll = (blinds: readonly Uint8Array[]): Uint8Array[] => {
   raw._crypto_core_ristretto255_scalar_invert(c, a)
   const inverses: Uint8Array[] = []
   for (let i = blinds.length - 1; i >= 0; i--) {
-    if (i === 0) { inverses.push(get(c)); break }
+    if (i === 0) {
+      inverses.push(get(c))
+      break
+    }
     raw._crypto_core_ristretto255_scalar_mul(d, c, put(b, products[i - 1]!))
     inverses.push(get(d))
     raw._crypto_core_ristretto255_scalar_mul(c, c, put(b, blinds[i]!))
@@ -218,8 +268,16 @@ const invertAll = (blinds: readonly Uint8Array[]): Uint8Array[] => {
 }
 
 /** Verifies the batch proof, then Finalize (RFC 9497 3.3.2) of each: outputs of 64 bytes. Throws {@link InvalidProof} or {@link InvalidElement} and gives nothing. */
-export const finalizeBatch = (blinded: readonly Blinded[], evaluation: Evaluation, publicKey: Uint8Array): Uint8Array[] => {
-  verifyBatch(publicKey, blinded.map(({ element }) => element), evaluation)
+export const finalizeBatch = (
+  blinded: readonly Blinded[],
+  evaluation: Evaluation,
+  publicKey: Uint8Array,
+): Uint8Array[] => {
+  verifyBatch(
+    publicKey,
+    blinded.map(({ element }) => element),
+    evaluation,
+  )
   const inverses = invertAll(blinded.map(({ blind }) => blind))
   const outputs = blinded.map(({ input }, i) => {
     multiply(c, put(a, inverses[i]!), put(b, evaluation.evaluated[i]!))

@@ -27,12 +27,20 @@ export const open = (key: Uint8Array, sealed: Uint8Array, bound: Uint8Array): Ui
 const MOST_MEMORY_KIB = 131_072
 /** Argon2id (RFC 9106). Memory in KiB; the parameters travel with what they sealed, so that they can grow. */
 export const PassphraseSealed = z.object({
-  kdf: z.object({ name: z.literal('argon2id'), memoryKiB: z.number().int().min(8).max(MOST_MEMORY_KIB), passes: z.number().int().min(1).max(10), salt: base64urlOf(16) }),
+  kdf: z.object({
+    name: z.literal('argon2id'),
+    memoryKiB: z.number().int().min(8).max(MOST_MEMORY_KIB),
+    passes: z.number().int().min(1).max(10),
+    salt: base64urlOf(16),
+  }),
   sealed: z.string(),
 })
 export type PassphraseSealed = z.infer<typeof PassphraseSealed>
 
-export interface Argon2Cost { readonly memoryKiB: number; readonly passes: number }
+export interface Argon2Cost {
+  readonly memoryKiB: number
+  readonly passes: number
+}
 /** OWASP's minimum for Argon2id (Password Storage Cheat Sheet): never less. */
 export const LEAST_COST: Argon2Cost = { memoryKiB: 19_456, passes: 2 }
 const TARGET_MS = 500
@@ -43,23 +51,52 @@ const TARGET_MS = 500
  */
 export const tuneArgon2 = async (now: () => number): Promise<Argon2Cost> => {
   const started = now()
-  await argon2idAsync(new Uint8Array(16), new Uint8Array(16), { m: LEAST_COST.memoryKiB, t: 1, p: 1, dkLen: 32 })
+  await argon2idAsync(new Uint8Array(16), new Uint8Array(16), {
+    m: LEAST_COST.memoryKiB,
+    t: 1,
+    p: 1,
+    dkLen: 32,
+  })
   const passMs = Math.max(now() - started, 1)
-  const memoryKiB = Math.floor(Math.min(Math.max((TARGET_MS / 2 / passMs) * LEAST_COST.memoryKiB, LEAST_COST.memoryKiB), MOST_MEMORY_KIB) / 1024) * 1024
+  const memoryKiB =
+    Math.floor(
+      Math.min(
+        Math.max((TARGET_MS / 2 / passMs) * LEAST_COST.memoryKiB, LEAST_COST.memoryKiB),
+        MOST_MEMORY_KIB,
+      ) / 1024,
+    ) * 1024
   const passes = Math.floor(TARGET_MS / (passMs * (memoryKiB / LEAST_COST.memoryKiB)))
-  return { memoryKiB: Math.max(memoryKiB, LEAST_COST.memoryKiB), passes: Math.min(Math.max(passes, LEAST_COST.passes), 10) }
+  return {
+    memoryKiB: Math.max(memoryKiB, LEAST_COST.memoryKiB),
+    passes: Math.min(Math.max(passes, LEAST_COST.passes), 10),
+  }
 }
 
 const derive = (passphrase: string, kdf: PassphraseSealed['kdf']): Promise<Uint8Array> =>
-  argon2idAsync(utf8(passphrase.normalize('NFKC')), fromBase64url(kdf.salt), { m: kdf.memoryKiB, t: kdf.passes, p: 1, dkLen: 32 })
+  argon2idAsync(utf8(passphrase.normalize('NFKC')), fromBase64url(kdf.salt), {
+    m: kdf.memoryKiB,
+    t: kdf.passes,
+    p: 1,
+    dkLen: 32,
+  })
 
-export const sealWithPassphrase = async (passphrase: string, plain: Uint8Array, purpose: string, random: Random, cost: Argon2Cost = LEAST_COST): Promise<PassphraseSealed> => {
+export const sealWithPassphrase = async (
+  passphrase: string,
+  plain: Uint8Array,
+  purpose: string,
+  random: Random,
+  cost: Argon2Cost = LEAST_COST,
+): Promise<PassphraseSealed> => {
   const kdf = { name: 'argon2id' as const, ...cost, salt: toBase64url(random(16)) }
   return { kdf, sealed: toBase64url(seal(await derive(passphrase, kdf), plain, utf8(purpose), random)) }
 }
 
 /** Null for a wrong passphrase or changed bytes. */
-export const openWithPassphrase = async (passphrase: string, box: PassphraseSealed, purpose: string): Promise<Uint8Array | null> => {
+export const openWithPassphrase = async (
+  passphrase: string,
+  box: PassphraseSealed,
+  purpose: string,
+): Promise<Uint8Array | null> => {
   const key = await derive(passphrase, box.kdf)
   try {
     return open(key, fromBase64url(box.sealed), utf8(purpose))
@@ -69,8 +106,13 @@ export const openWithPassphrase = async (passphrase: string, box: PassphraseSeal
 }
 
 /** A row of the local store: JSON, bound to its table and key so that rows cannot change places. */
-export const sealRow = (dataKey: Uint8Array, table: string, key: string, value: unknown, random: Random): Uint8Array =>
-  seal(dataKey, utf8(JSON.stringify(value)), utf8(`row\0${table}\0${key}`), random)
+export const sealRow = (
+  dataKey: Uint8Array,
+  table: string,
+  key: string,
+  value: unknown,
+  random: Random,
+): Uint8Array => seal(dataKey, utf8(JSON.stringify(value)), utf8(`row\0${table}\0${key}`), random)
 
 export const openRow = (dataKey: Uint8Array, table: string, key: string, sealed: Uint8Array): unknown => {
   const plain = open(dataKey, sealed, utf8(`row\0${table}\0${key}`))

@@ -9,10 +9,17 @@ const Place = z.strictObject({ column: z.int().min(1).max(MOST_TILES), row: z.in
 export type Place = z.infer<typeof Place>
 
 export const MAX_AREA_NAME = 60
-export const Area = z.strictObject({ code: AreaCode, name: z.string().min(1).max(MAX_AREA_NAME), /** Null: laid out by itself. */ place: Place.nullable() })
+export const Area = z.strictObject({
+  code: AreaCode,
+  name: z.string().min(1).max(MAX_AREA_NAME),
+  /** Null: laid out by itself. */ place: Place.nullable(),
+})
 export type Area = z.infer<typeof Area>
 export const MAX_AREAS = 2000
-export const AreaList = z.strictObject({ year: z.int().min(1995).max(2100), areas: z.array(Area).min(1).max(MAX_AREAS) })
+export const AreaList = z.strictObject({
+  year: z.int().min(1995).max(2100),
+  areas: z.array(Area).min(1).max(MAX_AREAS),
+})
 export type AreaList = z.infer<typeof AreaList>
 
 export const isWijk = (code: string): boolean => WIJK.test(code)
@@ -24,11 +31,24 @@ export const wijkOf = (code: string): string => (isWijk(code) ? code : `WK${code
  */
 export const laidOut = (codes: readonly string[], areas: readonly Area[]): ReadonlyMap<string, Place> => {
   const wanted = new Map(areas.flatMap(({ code, place }) => (place ? [[code, place] as const] : [])))
-  const given = codes.flatMap((code) => { const place = wanted.get(code); return place ? [[code, place] as const] : [] })
-  const [left, top] = [Math.min(...given.map(([, { column }]) => column)) - 1, Math.min(...given.map(([, { row }]) => row)) - 1]
-  const placed = given.map(([code, { column, row }]) => [code, { column: column - left, row: row - top }] as const)
+  const given = codes.flatMap((code) => {
+    const place = wanted.get(code)
+    return place ? [[code, place] as const] : []
+  })
+  const [left, top] = [
+    Math.min(...given.map(([, { column }]) => column)) - 1,
+    Math.min(...given.map(([, { row }]) => row)) - 1,
+  ]
+  const placed = given.map(
+    ([code, { column, row }]) => [code, { column: column - left, row: row - top }] as const,
+  )
   const rest = codes.filter((code) => !wanted.has(code)).toSorted()
   const width = Math.max(Math.ceil(Math.sqrt(rest.length)), ...placed.map(([, { column }]) => column))
   const below = Math.max(0, ...placed.map(([, { row }]) => row))
-  return new Map([...placed, ...rest.map((code, at) => [code, { column: (at % width) + 1, row: below + Math.floor(at / width) + 1 }] as const)])
+  return new Map([
+    ...placed,
+    ...rest.map(
+      (code, at) => [code, { column: (at % width) + 1, row: below + Math.floor(at / width) + 1 }] as const,
+    ),
+  ])
 }

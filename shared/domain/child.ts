@@ -35,16 +35,25 @@ export const Child = z.object({
   neighbourhood: NeighbourhoodCode.optional(),
   phone: Text.optional(),
   /** Only where the organisation has a recorded basis; removed as soon as its token was made. */
-  bsn: z.string().regex(/^[0-9]{9}$/).optional(),
+  bsn: z
+    .string()
+    .regex(/^[0-9]{9}$/)
+    .optional(),
 })
 export type Child = z.infer<typeof Child>
 
 export const fullName = (child: Pick<Child, 'firstName' | 'prefix' | 'lastName'>): string =>
   [child.firstName, child.prefix, child.lastName].filter(Boolean).join(' ')
 
-const sameText = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a.toLowerCase() === b?.toLowerCase()
+const sameText = (a: string | undefined, b: string | undefined): boolean =>
+  a !== undefined && a.toLowerCase() === b?.toLowerCase()
 
 /** Brothers and sisters as far as the own list shows them: same surname at the same address. */
 export const siblingsOf = (child: Child, caseload: readonly Child[]): Child[] =>
-  caseload.filter((other) =>
-    other.id !== child.id && sameText(child.lastName, other.lastName) && sameText(child.postcode, other.postcode) && sameText(child.houseNumber, other.houseNumber))
+  caseload.filter(
+    (other) =>
+      other.id !== child.id &&
+      sameText(child.lastName, other.lastName) &&
+      sameText(child.postcode, other.postcode) &&
+      sameText(child.houseNumber, other.houseNumber),
+  )

@@ -21,12 +21,32 @@ export const NameReason = z.enum(['nobody-answers', 'maybe-known-to-us', 'worry'
 export type NameReason = z.infer<typeof NameReason>
 
 /** Why the asker gives the name, or does not. Each is one of {@link GIVING} or {@link DECLINING}. */
-export const DisclosureReason = z.enum(['needed-for-contact', 'parents-agree', 'young-person-agrees', 'worry', 'not-needed', 'parents-object', 'call-me-first'])
+export const DisclosureReason = z.enum([
+  'needed-for-contact',
+  'parents-agree',
+  'young-person-agrees',
+  'worry',
+  'not-needed',
+  'parents-object',
+  'call-me-first',
+])
 export type DisclosureReason = z.infer<typeof DisclosureReason>
-export const GIVING: readonly DisclosureReason[] = ['needed-for-contact', 'parents-agree', 'young-person-agrees', 'worry']
-export const DECLINING: readonly DisclosureReason[] = DisclosureReason.options.filter((reason) => !GIVING.includes(reason))
+export const GIVING: readonly DisclosureReason[] = [
+  'needed-for-contact',
+  'parents-agree',
+  'young-person-agrees',
+  'worry',
+]
+export const DECLINING: readonly DisclosureReason[] = DisclosureReason.options.filter(
+  (reason) => !GIVING.includes(reason),
+)
 
 /** Of a name as a JSON string within a JSON string, without its quotes: so that four fit in one envelope. */
 export const MAX_NAME_BYTES = 80
-export const nameBytes = (name: string): number => new TextEncoder().encode(JSON.stringify(JSON.stringify(name))).length - 6
-export const DisclosedName = z.string().min(1).max(MAX_NAME_BYTES).refine((name) => name.trim() === name && nameBytes(name) <= MAX_NAME_BYTES, 'too long for an envelope')
+export const nameBytes = (name: string): number =>
+  new TextEncoder().encode(JSON.stringify(JSON.stringify(name))).length - 6
+export const DisclosedName = z
+  .string()
+  .min(1)
+  .max(MAX_NAME_BYTES)
+  .refine((name) => name.trim() === name && nameBytes(name) <= MAX_NAME_BYTES, 'too long for an envelope')

@@ -9,9 +9,17 @@ import { ParentsInformed, type AgeGroup } from './signal.ts'
 export const Addressee = z.enum(['parents', 'both', 'young-person'])
 export type Addressee = z.infer<typeof Addressee>
 
-export const addresseeOf = (ageYears: number): Addressee => (ageYears < 12 ? 'parents' : ageYears < 16 ? 'both' : 'young-person')
+export const addresseeOf = (ageYears: number): Addressee =>
+  ageYears < 12 ? 'parents' : ageYears < 16 ? 'both' : 'young-person'
 
-const OF_GROUP: Readonly<Record<AgeGroup, Addressee>> = { '0-3': 'parents', '4-7': 'parents', '8-11': 'parents', '12-15': 'both', '16-17': 'young-person', '18+': 'young-person' }
+const OF_GROUP: Readonly<Record<AgeGroup, Addressee>> = {
+  '0-3': 'parents',
+  '4-7': 'parents',
+  '8-11': 'parents',
+  '12-15': 'both',
+  '16-17': 'young-person',
+  '18+': 'young-person',
+}
 /** Where the birth date is no longer on the list. */
 export const addresseeOfGroup = (group: AgeGroup): Addressee => OF_GROUP[group]
 
@@ -22,7 +30,11 @@ export const addresseeOfAll = (each: readonly Addressee[]): Addressee => {
 }
 
 /** Why not yet. The first three are what a signaal can say itself. Only append. */
-export const DeferReason = z.enum([...ParentsInformed.exclude(['informed']).options, 'interpreter', 'advice-first'])
+export const DeferReason = z.enum([
+  ...ParentsInformed.exclude(['informed']).options,
+  'interpreter',
+  'advice-first',
+])
 export type DeferReason = z.infer<typeof DeferReason>
 
 /** `on`: the day they were told, the day it is planned for, or the day on which to look again. */
@@ -34,5 +46,14 @@ export const InformingDecision = z.discriminatedUnion('kind', [
 export type InformingDecision = z.infer<typeof InformingDecision>
 
 /** A deferral can be repeated; a day cannot be put off beyond the life of the signaal. Days are ISO dates. */
-export const mayBeOn = (kind: InformingDecision['kind'], on: string, today: string, lastDay: string): boolean =>
-  kind === 'informed' ? on <= today : kind === 'planned' ? on >= today && on <= lastDay : on > today && on <= lastDay
+export const mayBeOn = (
+  kind: InformingDecision['kind'],
+  on: string,
+  today: string,
+  lastDay: string,
+): boolean =>
+  kind === 'informed'
+    ? on <= today
+    : kind === 'planned'
+      ? on >= today && on <= lastDay
+      : on > today && on <= lastDay

@@ -22,19 +22,27 @@ export type AppealReason = z.infer<typeof AppealReason>
 export const LineDeed = z.enum(['ask', 'appeal', 'second'])
 export type LineDeed = z.infer<typeof LineDeed>
 
-export interface OnPitch { readonly id: string; readonly linie: Linie }
+export interface OnPitch {
+  readonly id: string
+  readonly linie: Linie
+}
 
 /** Whether this one may be asked now: of every line in front of it, as far as anybody stands there, somebody was asked. */
 export const mayAsk = (pitch: readonly OnPitch[], asked: ReadonlySet<string>, id: string): boolean => {
   const one = pitch.find((candidate) => candidate.id === id)
   if (!one) return false
   const before = IN_ORDER.slice(0, IN_ORDER.indexOf(one.linie))
-  return before.every((linie) => { const there = pitch.filter((other) => other.linie === linie); return there.length === 0 || there.some((other) => asked.has(other.id)) })
+  return before.every((linie) => {
+    const there = pitch.filter((other) => other.linie === linie)
+    return there.length === 0 || there.some((other) => asked.has(other.id))
+  })
 }
 
 /** Whom to ask next: the first that was not asked and does not stand behind, from the child back; null where everybody was. */
 export const nextToAsk = <T extends OnPitch>(pitch: readonly T[], asked: ReadonlySet<string>): T | null =>
-  IN_ORDER.filter((linie) => !BEHIND.includes(linie)).flatMap((linie) => pitch.filter((one) => one.linie === linie)).find(({ id }) => !asked.has(id) && mayAsk(pitch, asked, id)) ?? null
+  IN_ORDER.filter((linie) => !BEHIND.includes(linie))
+    .flatMap((linie) => pitch.filter((one) => one.linie === linie))
+    .find(({ id }) => !asked.has(id) && mayAsk(pitch, asked, id)) ?? null
 
 /** Stands for an organisation where there is no room for its id: 4 bytes, base64url. */
 export const organisationTag = (id: string): string => toBase64url(sha256(utf8(id)).slice(0, 4))

@@ -15,7 +15,18 @@ export const rankOf = (level: ObstacleLevel): number => ObstacleLevel.options.in
 
 /** What it is about. */
 export const ObstacleKind = z.enum([
-  'cannot-reach-organisation', 'no-backing-in-wijk', 'rules-of-sharing', 'professional-secrecy', 'informing-parents', 'term-too-short', 'waiting-list', 'language', 'outside-municipality', 'own-system', 'no-time', 'other-rule',
+  'cannot-reach-organisation',
+  'no-backing-in-wijk',
+  'rules-of-sharing',
+  'professional-secrecy',
+  'informing-parents',
+  'term-too-short',
+  'waiting-list',
+  'language',
+  'outside-municipality',
+  'own-system',
+  'no-time',
+  'other-rule',
 ])
 export type ObstacleKind = z.infer<typeof ObstacleKind>
 
@@ -25,23 +36,50 @@ export type Verdict = z.infer<typeof Verdict>
 
 export const MAX_OBSTACLE_CHARACTERS = 240
 /** One line; the bytes as of a text in a talk, for there is as much room in the envelope. */
-export const ObstacleText = z.string().trim().min(1).max(MAX_OBSTACLE_CHARACTERS)
-  .refine((text) => !/\p{Cc}/u.test(text) && saidBytes(text) <= MAX_SAID_BYTES, `one line of at most ${MAX_SAID_BYTES} bytes`)
+export const ObstacleText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(MAX_OBSTACLE_CHARACTERS)
+  .refine(
+    (text) => !/\p{Cc}/u.test(text) && saidBytes(text) <= MAX_SAID_BYTES,
+    `one line of at most ${MAX_SAID_BYTES} bytes`,
+  )
 
 /** Names an obstacle, also after it was passed up or sent again. */
 export const ObstacleRef = base64urlOf(16)
 
 /** As it was raised, passed up or sent again: `raisedOn` stays, and the words with it. */
 export const ObstacleContent = z.object({
-  type: z.literal('obstacle'), ref: ObstacleRef, level: ObstacleLevel, kind: ObstacleKind, text: ObstacleText, neighbourhood: NeighbourhoodCode,
-  raisedOn: z.iso.date(), answerBy: z.iso.date(), sentAt: z.iso.datetime(),
+  type: z.literal('obstacle'),
+  ref: ObstacleRef,
+  level: ObstacleLevel,
+  kind: ObstacleKind,
+  text: ObstacleText,
+  neighbourhood: NeighbourhoodCode,
+  raisedOn: z.iso.date(),
+  answerBy: z.iso.date(),
+  sentAt: z.iso.datetime(),
 })
 export type ObstacleContent = z.infer<typeof ObstacleContent>
 
-export const ObstacleReplyContent = z.object({ type: z.literal('obstacle-reply'), ref: ObstacleRef, level: ObstacleLevel, verdict: Verdict, text: ObstacleText, sentAt: z.iso.datetime() })
+export const ObstacleReplyContent = z.object({
+  type: z.literal('obstacle-reply'),
+  ref: ObstacleRef,
+  level: ObstacleLevel,
+  verdict: Verdict,
+  text: ObstacleText,
+  sentAt: z.iso.datetime(),
+})
 export type ObstacleReplyContent = z.infer<typeof ObstacleReplyContent>
 
 /** Working days in which a level answers, from the day it comes there. */
-export const ANSWER_DAYS: Readonly<Record<ObstacleLevel, number>> = { coordinator: 10, 'programme-office': 15, municipality: 20, state: 30 }
+export const ANSWER_DAYS: Readonly<Record<ObstacleLevel, number>> = {
+  coordinator: 10,
+  'programme-office': 15,
+  municipality: 20,
+  state: 30,
+}
 /** The last day of the term; `from`: ISO date. */
-export const answerByOf = (level: ObstacleLevel, from: string): string => addWorkingDays(from, ANSWER_DAYS[level], PLAIN_CALENDAR)
+export const answerByOf = (level: ObstacleLevel, from: string): string =>
+  addWorkingDays(from, ANSWER_DAYS[level], PLAIN_CALENDAR)

@@ -19,7 +19,9 @@ export const readPostcode = (text: string): { readonly postcode: string } | Wron
 /** `9981 AB 18`; the number may be missing. */
 export const readAddress = (text: string): EarlierAddress | Wrong => {
   const match = WITH_NUMBER.exec(text.trim())
-  const read: ReturnType<typeof readPostcode> = match ? readPostcode(`${match[1]}${match[2]}`) : { problem: 'postcode' }
+  const read: ReturnType<typeof readPostcode> = match
+    ? readPostcode(`${match[1]}${match[2]}`)
+    : { problem: 'postcode' }
   return 'problem' in read ? read : { ...read, ...(match?.[3] ? { houseNumber: match[3] } : {}) }
 }
 

@@ -10,7 +10,8 @@ import { mondayOf } from '../working-days.ts'
 export const Quarter = z.string().regex(/^[0-9]{4}-[1-4]$/)
 export type Quarter = z.infer<typeof Quarter>
 
-const plus = (date: string, days: number): string => formatISO(addDays(parseISO(date), days), { representation: 'date' })
+const plus = (date: string, days: number): string =>
+  formatISO(addDays(parseISO(date), days), { representation: 'date' })
 
 export const quarterOf = (date: string): Quarter => {
   const thursday = plus(mondayOf(date), 3)
@@ -20,7 +21,10 @@ export const quarterOf = (date: string): Quarter => {
 /** The quarter of a date and those before it, newest first. */
 export const quartersUntil = (date: string, count: number): Quarter[] => {
   const [year, quarter] = quarterOf(date).split('-').map(Number) as [number, number]
-  return Array.from({ length: count }, (_, back) => { const at = year * 4 + quarter - 1 - back; return `${Math.floor(at / 4)}-${(at % 4) + 1}` })
+  return Array.from({ length: count }, (_, back) => {
+    const at = year * 4 + quarter - 1 - back
+    return `${Math.floor(at / 4)}-${(at % 4) + 1}`
+  })
 }
 
 /** Its last Sunday, as an ISO date. */

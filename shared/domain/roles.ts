@@ -7,10 +7,43 @@ import type { EventContent } from './signal.ts'
 import type { Device, Organisation, OrganisationKind, Role } from '../protocol/statements.ts'
 
 /** What travels in a thread or over the board of obstacles, and what an administrator says to the directory. */
-export const ACTIONS = ['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield', 'shielded-answer', 'coordination', 'coverage', 'disclosure', 'together', 'merge', 'line', 'obstacle', 'obstacle-reply', 'admit-device', 'revoke-device', 'organisation-key', 'organisation-details', 'scope-key', 'invite', 'wijk-rules'] as const
+export const ACTIONS = [
+  'signal',
+  'answer',
+  'receipt',
+  'outcome',
+  'talk',
+  'shield',
+  'shielded-answer',
+  'coordination',
+  'coverage',
+  'disclosure',
+  'together',
+  'merge',
+  'line',
+  'obstacle',
+  'obstacle-reply',
+  'admit-device',
+  'revoke-device',
+  'organisation-key',
+  'organisation-details',
+  'scope-key',
+  'invite',
+  'wijk-rules',
+] as const
 export type Action = (typeof ACTIONS)[number]
 
-const THREAD: readonly Action[] = ['signal', 'answer', 'receipt', 'outcome', 'talk', 'shield', 'coverage', 'disclosure', 'together']
+const THREAD: readonly Action[] = [
+  'signal',
+  'answer',
+  'receipt',
+  'outcome',
+  'talk',
+  'shield',
+  'coverage',
+  'disclosure',
+  'together',
+]
 /** To reply also takes {@link owesAnswer}. */
 const BOARD: readonly Action[] = ['obstacle', 'obstacle-reply']
 
@@ -18,7 +51,17 @@ export const MAY: Readonly<Record<Role, readonly Action[]>> = {
   professional: [...THREAD, ...BOARD],
   /** Sees situations without identity; says that it looked, passes on that a child is in view with somebody who is not named, and speaks with the asker about who acts; takes two signalen as one. */
   coordinator: ['receipt', 'shielded-answer', 'coordination', 'merge', 'line', ...BOARD],
-  administrator: ['receipt', 'admit-device', 'revoke-device', 'organisation-key', 'organisation-details', 'scope-key', 'invite', 'wijk-rules', ...BOARD],
+  administrator: [
+    'receipt',
+    'admit-device',
+    'revoke-device',
+    'organisation-key',
+    'organisation-details',
+    'scope-key',
+    'invite',
+    'wijk-rules',
+    ...BOARD,
+  ],
   /** Reads counts and checks that the promise is kept. */
   panel: [],
 }
@@ -26,30 +69,59 @@ export const MAY: Readonly<Record<Role, readonly Action[]>> = {
 /** What an event does: an answer for somebody who is not named is another act than an own one, and so is taking two signalen as one. */
 export const actionOf = (content: EventContent): Action => {
   if (content.type === 'answer' && content.answer === 'in-view-shielded') return 'shielded-answer'
-  return content.type === 'together' && (content.step === 'merge' || content.step === 'part') ? 'merge' : content.type
+  return content.type === 'together' && (content.step === 'merge' || content.step === 'part')
+    ? 'merge'
+    : content.type
 }
 
-export const mayDo = (roles: readonly Role[], action: Action): boolean => roles.some((role) => MAY[role].includes(action))
+export const mayDo = (roles: readonly Role[], action: Action): boolean =>
+  roles.some((role) => MAY[role].includes(action))
 
 /** Of the administrators only those of the programmabureau sign the agreements of wijken. */
-export const signsRules = (device: Pick<Device, 'roles'>, organisation: Pick<Organisation, 'kind'>): boolean => organisation.kind === 'programme-office' && mayDo(device.roles, 'wijk-rules')
+export const signsRules = (
+  device: Pick<Device, 'roles'>,
+  organisation: Pick<Organisation, 'kind'>,
+): boolean => organisation.kind === 'programme-office' && mayDo(device.roles, 'wijk-rules')
 
 /** Whether this device looks after this wijk. */
-export const coordinates = ({ roles, neighbourhoods }: Pick<Device, 'roles' | 'neighbourhoods'>, neighbourhood: string): boolean => roles.includes('coordinator') && neighbourhoods.includes(neighbourhood)
+export const coordinates = (
+  { roles, neighbourhoods }: Pick<Device, 'roles' | 'neighbourhoods'>,
+  neighbourhood: string,
+): boolean => roles.includes('coordinator') && neighbourhoods.includes(neighbourhood)
 
 /** Whether this device owes the answer to an obstacle of this wijk at this level. The Rijk has no device: the programmabureau speaks for it. */
-export const owesAnswer = (level: ObstacleLevel, device: Pick<Device, 'roles' | 'neighbourhoods'>, kind: OrganisationKind, neighbourhood: string): boolean =>
-  mayDo(device.roles, 'obstacle-reply') && (level === 'coordinator' ? coordinates(device, neighbourhood) : kind === (level === 'municipality' ? 'municipality' : 'programme-office'))
+export const owesAnswer = (
+  level: ObstacleLevel,
+  device: Pick<Device, 'roles' | 'neighbourhoods'>,
+  kind: OrganisationKind,
+  neighbourhood: string,
+): boolean =>
+  mayDo(device.roles, 'obstacle-reply') &&
+  (level === 'coordinator'
+    ? coordinates(device, neighbourhood)
+    : kind === (level === 'municipality' ? 'municipality' : 'programme-office'))
 
 const COORDINATING: readonly OrganisationKind[] = ['neighbourhood-team', 'municipality']
 
 /** Why a device may not have its roles in this organisation, or null: no administrator can make itself a coordinator of a wijk that is not theirs. */
-export const roleProblem = (device: Pick<Device, 'roles' | 'neighbourhoods'>, organisation: Pick<Organisation, 'kind' | 'neighbourhoods'>): string | null => {
+export const roleProblem = (
+  device: Pick<Device, 'roles' | 'neighbourhoods'>,
+  organisation: Pick<Organisation, 'kind' | 'neighbourhoods'>,
+): string | null => {
   const { roles, neighbourhoods } = device
-  if (roles.includes('panel') !== (organisation.kind === 'citizens-panel') || (roles.includes('panel') && roles.some((role) => role !== 'panel' && role !== 'administrator'))) return 'the panel has devices of its own, and no others have its role'
-  if (organisation.kind === 'programme-office' && roles.some((role) => role !== 'administrator')) return 'the programmabureau watches over the whole and has no part in a signaal'
-  if (!roles.includes('coordinator')) return neighbourhoods.length === 0 ? null : 'only a coordinator has wijken'
-  if (!COORDINATING.includes(organisation.kind)) return 'coordinators belong to a wijkteam or the municipality'
+  if (
+    roles.includes('panel') !== (organisation.kind === 'citizens-panel') ||
+    (roles.includes('panel') && roles.some((role) => role !== 'panel' && role !== 'administrator'))
+  )
+    return 'the panel has devices of its own, and no others have its role'
+  if (organisation.kind === 'programme-office' && roles.some((role) => role !== 'administrator'))
+    return 'the programmabureau watches over the whole and has no part in a signaal'
+  if (!roles.includes('coordinator'))
+    return neighbourhoods.length === 0 ? null : 'only a coordinator has wijken'
+  if (!COORDINATING.includes(organisation.kind))
+    return 'coordinators belong to a wijkteam or the municipality'
   if (neighbourhoods.length === 0) return 'a coordinator has at least one wijk'
-  return neighbourhoods.every((code) => organisation.neighbourhoods.includes(code)) ? null : 'a coordinator has wijken of the own organisation only'
+  return neighbourhoods.every((code) => organisation.neighbourhoods.includes(code))
+    ? null
+    : 'a coordinator has wijken of the own organisation only'
 }

@@ -26,8 +26,13 @@ export type AgreementWhat = z.infer<typeof AgreementWhat>
 
 /** Bytes of a text in the envelope: quotes and backslashes are escaped twice on the way. */
 export const MAX_SAID_BYTES = 360
-export const saidBytes = (text: string): number => new TextEncoder().encode(JSON.stringify(JSON.stringify(text.trim()))).length - 6
-export const SaidText = z.string().trim().min(1).refine((text) => saidBytes(text) <= MAX_SAID_BYTES, `at most ${MAX_SAID_BYTES} bytes`)
+export const saidBytes = (text: string): number =>
+  new TextEncoder().encode(JSON.stringify(JSON.stringify(text.trim()))).length - 6
+export const SaidText = z
+  .string()
+  .trim()
+  .min(1)
+  .refine((text) => saidBytes(text) <= MAX_SAID_BYTES, `at most ${MAX_SAID_BYTES} bytes`)
 
 /** Names one thing that was said, so that a reply can mean it. */
 export const TalkRef = base64urlOf(6)

@@ -8,14 +8,18 @@ export type PersonalWarning = Warning | 'birth-date' | 'child'
 const DIGITS = /\d[\d .-]{6,}\d/g
 const MAIL = /[^\s@]+@[^\s@]+\.[a-z]{2,}/i
 /** Words that announce somebody else than the child and the two who speak. */
-const OTHERS = /\b(opa|oma|oom|tante|neef|nicht|broer|zus|stiefvader|stiefmoeder|buurman|buurvrouw|vriendin?|ex|meneer|mevrouw|dhr|mevr)\b\.? +\p{Lu}/u
+const OTHERS =
+  /\b(opa|oma|oom|tante|neef|nicht|broer|zus|stiefvader|stiefmoeder|buurman|buurvrouw|vriendin?|ex|meneer|mevrouw|dhr|mevr)\b\.? +\p{Lu}/u
 /** Two names in a row, not at the beginning of a sentence. */
 const FULL_NAME = /[^.!?\s]\s+\p{Lu}\p{Ll}+ (?:(?:van|de|der|den|el|al|ten|ter) )*\p{Lu}\p{Ll}+/u
 
 /** The most serious one; null where there is nothing to say. `bsn` is not to be sent at all. */
 export const warningOf = (text: string): Warning | null => {
   const numbers = (text.match(DIGITS) ?? []).map((found) => found.replace(/\D/g, ''))
-  if (numbers.some((digits) => (digits.length === 8 || digits.length === 9) && isBsn(digits.padStart(9, '0')))) return 'bsn'
+  if (
+    numbers.some((digits) => (digits.length === 8 || digits.length === 9) && isBsn(digits.padStart(9, '0')))
+  )
+    return 'bsn'
   if (MAIL.test(text)) return 'mail'
   if (numbers.some((digits) => digits.length >= 8)) return 'number'
   return OTHERS.test(text) || FULL_NAME.test(text) ? 'person' : null
@@ -23,10 +27,16 @@ export const warningOf = (text: string): Warning | null => {
 
 const MONTHS = 'jan|feb|maart|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec'
 /** A full day: `14-03-2017`, `2017-03-14`, `14 maart 2017`. */
-const DATE = new RegExp(`(?<!\\d)(?:\\d{1,2}[-/. ]\\d{1,2}[-/. ](?:\\d{4}|\\d{2})|\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2} (?:${MONTHS})\\p{L}*\\.? \\d{4})(?!\\d)`, 'giu')
+const DATE = new RegExp(
+  `(?<!\\d)(?:\\d{1,2}[-/. ]\\d{1,2}[-/. ](?:\\d{4}|\\d{2})|\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2}|\\d{1,2} (?:${MONTHS})\\p{L}*\\.? \\d{4})(?!\\d)`,
+  'giu',
+)
 
 /** As {@link warningOf}, and also for a day that may be a birth date and, as `namesChild` says, a name of the own list. */
-export const personalWarningOf = (text: string, namesChild: (text: string) => boolean): PersonalWarning | null => {
+export const personalWarningOf = (
+  text: string,
+  namesChild: (text: string) => boolean,
+): PersonalWarning | null => {
   const rest = text.replace(DATE, ' ')
   const warning = warningOf(rest)
   if (warning !== null && warning !== 'person') return warning

@@ -6,12 +6,35 @@ import type { RowProblem } from '../caseload.ts'
 import { dayOfIsoDate, isoDateOfDay } from '../time.ts'
 
 export type Century = '19' | '20'
-export interface DateContext { /** ISO date. */ readonly today: string; readonly century: Century | null; readonly dates1904: boolean }
+export interface DateContext {
+  /** ISO date. */ readonly today: string
+  readonly century: Century | null
+  readonly dates1904: boolean
+}
 /** In which way a date was written; `serial`: a day number of Excel. */
 export type DateStyle = 'day-first' | 'year-first' | 'compact' | 'words' | 'serial' | 'short-year'
-export type ReadDate = { readonly iso: string; readonly style: DateStyle } | { readonly problem: Extract<RowProblem, `date${string}`> }
+export type ReadDate =
+  | { readonly iso: string; readonly style: DateStyle }
+  | { readonly problem: Extract<RowProblem, `date${string}`> }
 
-const MONTHS: Readonly<Record<string, number>> = { jan: 1, feb: 2, maa: 3, mrt: 3, mar: 3, apr: 4, mei: 5, may: 5, jun: 6, jul: 7, aug: 8, sep: 9, okt: 10, oct: 10, nov: 11, dec: 12 }
+const MONTHS: Readonly<Record<string, number>> = {
+  jan: 1,
+  feb: 2,
+  maa: 3,
+  mrt: 3,
+  mar: 3,
+  apr: 4,
+  mei: 5,
+  may: 5,
+  jun: 6,
+  jul: 7,
+  aug: 8,
+  sep: 9,
+  okt: 10,
+  oct: 10,
+  nov: 11,
+  dec: 12,
+}
 const FIRST_YEAR = '1900-01-01'
 /** 1899-12-30 as a day number: from 1 March 1900 on, serial n is this plus n. */
 const SERIAL_BASE = dayOfIsoDate('1899-12-30')
@@ -25,7 +48,9 @@ const LAST_DAY = dayOfIsoDate('9999-12-31')
 export const isoOfSerial = (serial: number, dates1904: boolean): string | null => {
   const number = Math.floor(serial)
   if (!(number >= 0) || (!dates1904 && number === LEAP_BUG_SERIAL)) return null
-  const day = dates1904 ? SERIAL_1904_BASE + number : SERIAL_BASE + number + (number < LEAP_BUG_SERIAL ? 1 : 0)
+  const day = dates1904
+    ? SERIAL_1904_BASE + number
+    : SERIAL_BASE + number + (number < LEAP_BUG_SERIAL ? 1 : 0)
   return day <= LAST_DAY ? isoDateOfDay(day) : null
 }
 
@@ -36,7 +61,12 @@ const fromParts = (year: string, month: string, day: string): string | null => {
 }
 
 /** 20yy where that day has been; else 19yy; where both are possible, somebody has to say. */
-const fromShortYear = (year: string, month: string, day: string, { today, century }: DateContext): ReadDate => {
+const fromShortYear = (
+  year: string,
+  month: string,
+  day: string,
+  { today, century }: DateContext,
+): ReadDate => {
   const [late, early] = [fromParts(`20${year}`, month, day), fromParts(`19${year}`, month, day)]
   if (late && late <= today) {
     if (century === null) return { problem: 'date-century' }
@@ -76,10 +106,18 @@ export const readDate = (text: string, context: DateContext): ReadDate => {
   if (words) {
     const month = MONTHS[words[2]!.slice(0, 3).toLowerCase()]
     if (month === undefined) return { problem: 'date' }
-    return words[3]!.length === 2 ? fromShortYear(words[3]!, String(month), words[1]!, context) : within(fromParts(words[3]!, String(month), words[1]!), 'words', today)
+    return words[3]!.length === 2
+      ? fromShortYear(words[3]!, String(month), words[1]!, context)
+      : within(fromParts(words[3]!, String(month), words[1]!), 'words', today)
   }
   // jjjjmmdd, or ddmmjjjj: a year 19.. or 20.. can be no month, so one of the two is never possible.
-  if (COMPACT.test(plain)) return within(fromParts(plain.slice(0, 4), plain.slice(4, 6), plain.slice(6)) ?? fromParts(plain.slice(4), plain.slice(2, 4), plain.slice(0, 2)), 'compact', today)
+  if (COMPACT.test(plain))
+    return within(
+      fromParts(plain.slice(0, 4), plain.slice(4, 6), plain.slice(6)) ??
+        fromParts(plain.slice(4), plain.slice(2, 4), plain.slice(0, 2)),
+      'compact',
+      today,
+    )
   if (SERIAL.test(plain) && Number(plain) >= 1) {
     const iso = isoOfSerial(Number(plain), dates1904)
     return iso === null ? { problem: 'date-leap-1900' } : within(iso, 'serial', today)

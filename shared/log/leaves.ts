@@ -9,13 +9,35 @@ import { concat, equalBytes, fromUtf8, utf8 } from '../encoding.ts'
 const Count = z.number().int().nonnegative()
 const Told = z.discriminatedUnion('kind', [
   /** Evaluations that an organisation asked of this holder on a day, of one type, under the seed of an epoch. */
-  z.strictObject({ kind: z.literal('evaluations'), organisationId: z.string().max(64), type: z.string().max(4), epoch: Count, generation: Count, day: Count, count: Count }),
-  z.strictObject({ kind: z.literal('deletion'), what: z.enum(['envelopes', 'seeds']), count: Count, day: Count }),
+  z.strictObject({
+    kind: z.literal('evaluations'),
+    organisationId: z.string().max(64),
+    type: z.string().max(4),
+    epoch: Count,
+    generation: Count,
+    day: Count,
+    count: Count,
+  }),
+  z.strictObject({
+    kind: z.literal('deletion'),
+    what: z.enum(['envelopes', 'seeds']),
+    count: Count,
+    day: Count,
+  }),
 ])
 export type Told = z.infer<typeof Told>
 export type Leaf =
-  | { readonly kind: 'envelope'; readonly seq: number; /** First day on which it is gone. */ readonly expiresDay: number; /** {@link saltedHash} */ readonly hash: Uint8Array }
-  | { readonly kind: 'statement'; /** Place in the directory. */ readonly seq: number; /** SHA-256 of the body. */ readonly hash: Uint8Array }
+  | {
+      readonly kind: 'envelope'
+      readonly seq: number
+      /** First day on which it is gone. */ readonly expiresDay: number
+      /** {@link saltedHash} */ readonly hash: Uint8Array
+    }
+  | {
+      readonly kind: 'statement'
+      /** Place in the directory. */ readonly seq: number
+      /** SHA-256 of the body. */ readonly hash: Uint8Array
+    }
   | Told
 
 const [ENVELOPE, STATEMENT, TOLD] = [1, 2, 3]
@@ -41,8 +63,10 @@ export const encodeLeaf = (leaf: Leaf): Uint8Array => {
       view.setUint32(9, leaf.expiresDay)
       return concat(new Uint8Array(view.buffer), leaf.hash)
     }
-    case 'statement': return concat(new Uint8Array(header(STATEMENT, leaf.seq, 0).buffer), leaf.hash)
-    default: return concat(Uint8Array.of(TOLD), utf8(JSON.stringify(Told.parse(leaf))))
+    case 'statement':
+      return concat(new Uint8Array(header(STATEMENT, leaf.seq, 0).buffer), leaf.hash)
+    default:
+      return concat(Uint8Array.of(TOLD), utf8(JSON.stringify(Told.parse(leaf))))
   }
 }
 
@@ -55,8 +79,15 @@ export const decodeLeaf = (bytes: Uint8Array): Leaf | null => {
 const read = (bytes: Uint8Array): Leaf | null => {
   if (bytes.length === 0 || bytes.length > LONGEST) return null
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
-  if (bytes[0] === ENVELOPE && bytes.length === LENGTHS.envelope) return { kind: 'envelope', seq: Number(view.getBigUint64(1)), expiresDay: view.getUint32(9), hash: bytes.slice(13) }
-  if (bytes[0] === STATEMENT && bytes.length === LENGTHS.statement) return { kind: 'statement', seq: Number(view.getBigUint64(1)), hash: bytes.slice(9) }
+  if (bytes[0] === ENVELOPE && bytes.length === LENGTHS.envelope)
+    return {
+      kind: 'envelope',
+      seq: Number(view.getBigUint64(1)),
+      expiresDay: view.getUint32(9),
+      hash: bytes.slice(13),
+    }
+  if (bytes[0] === STATEMENT && bytes.length === LENGTHS.statement)
+    return { kind: 'statement', seq: Number(view.getBigUint64(1)), hash: bytes.slice(9) }
   if (bytes[0] !== TOLD) return null
   try {
     const told = Told.safeParse(JSON.parse(fromUtf8(bytes.slice(1))))
@@ -69,7 +100,7 @@ const read = (bytes: Uint8Array): Leaf | null => {
 /** An entry bundle of tlog-tiles: each entry with its length in two bytes before it. Null where it does not end with an entry. */
 export const decodeBundle = (bytes: Uint8Array): Uint8Array[] | null => {
   const entries: Uint8Array[] = []
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     if (at + 2 > bytes.length) return null
     const length = (bytes[at]! << 8) | bytes[at + 1]!
     if (at + 2 + length > bytes.length) return null
@@ -78,7 +109,8 @@ export const decodeBundle = (bytes: Uint8Array): Uint8Array[] | null => {
   }
   return entries
 }
-export const encodeBundle = (entries: readonly Uint8Array[]): Uint8Array => concat(...entries.flatMap((entry) => [Uint8Array.of(entry.length >> 8, entry.length & 0xff), entry]))
+export const encodeBundle = (entries: readonly Uint8Array[]): Uint8Array =>
+  concat(...entries.flatMap((entry) => [Uint8Array.of(entry.length >> 8, entry.length & 0xff), entry]))
 
 export const TILE_WIDTH = 256
 /** Path of an index in tlog-tiles: three digits a folder, `x` before all but the last. */

@@ -12,7 +12,11 @@ export const nodeHash = (left: Hash, right: Hash): Hash => sha256Of(NODE, left, 
 export const EMPTY_ROOT: Hash = sha256Of()
 
 /** A subtree that is full: `height` 0 is a leaf, `index` counts subtrees of that height from the left. */
-export interface FullTree { readonly height: number; readonly index: number; readonly hash: Hash }
+export interface FullTree {
+  readonly height: number
+  readonly index: number
+  readonly hash: Hash
+}
 
 /** The right edge of a growing tree: full subtrees from large to small, one for each bit of its size. */
 export class Edge {
@@ -49,14 +53,17 @@ export class Edge {
   }
 
   root(): Hash {
-    return this.#full.length === 0 ? EMPTY_ROOT : this.#full.reduceRight((right, left) => nodeHash(left, right))
+    return this.#full.length === 0
+      ? EMPTY_ROOT
+      : this.#full.reduceRight((right, left) => nodeHash(left, right))
   }
 }
 
 /** Heights of the full subtrees of a tree of this size, from large to small. */
 const bitsOf = (size: number): number[] => {
   const heights: number[] = []
-  for (let height = 0, rest = size; rest > 0; height++, rest = Math.floor(rest / 2)) if (rest % 2 === 1) heights.unshift(height)
+  for (let height = 0, rest = size; rest > 0; height++, rest = Math.floor(rest / 2))
+    if (rest % 2 === 1) heights.unshift(height)
   return heights
 }
 
@@ -83,7 +90,9 @@ export const consistencyProof = async (read: ReadFull, before: number, size: num
   const proof = async (m: number, from: number, to: number, whole: boolean): Promise<Hash[]> => {
     if (m === to - from) return whole ? [] : [await rangeHash(read, from, to)]
     const k = split(to - from)
-    return m <= k ? [...(await proof(m, from, from + k, whole)), await rangeHash(read, from + k, to)] : [...(await proof(m - k, from + k, to, false)), await rangeHash(read, from, from + k)]
+    return m <= k
+      ? [...(await proof(m, from, from + k, whole)), await rangeHash(read, from + k, to)]
+      : [...(await proof(m - k, from + k, to, false)), await rangeHash(read, from, from + k)]
   }
   return before === 0 || before === size ? [] : proof(before, 0, size, true)
 }
@@ -94,18 +103,28 @@ export const inclusionProof = async (read: ReadFull, index: number, size: number
   const path = async (i: number, from: number, to: number): Promise<Hash[]> => {
     if (to - from === 1) return []
     const k = split(to - from)
-    return i < k ? [...(await path(i, from, from + k)), await rangeHash(read, from + k, to)] : [...(await path(i - k, from + k, to)), await rangeHash(read, from, from + k)]
+    return i < k
+      ? [...(await path(i, from, from + k)), await rangeHash(read, from + k, to)]
+      : [...(await path(i - k, from + k, to)), await rangeHash(read, from, from + k)]
   }
   return path(index, 0, size)
 }
 
-export interface Tree { readonly size: number; readonly root: Hash }
+export interface Tree {
+  readonly size: number
+  readonly root: Hash
+}
 
 /**
  * Root of the first `size` leaves of a tree, as far as this proof shows it (RFC 9162 section 2.1.4.2); null where it shows
  * nothing about that tree. `supposed` is needed where the proof leaves it out: where `size` is a power of two.
  */
-export const rootOfBeginning = (size: number, after: Tree, proof: readonly Hash[], supposed: Hash): Hash | null => {
+export const rootOfBeginning = (
+  size: number,
+  after: Tree,
+  proof: readonly Hash[],
+  supposed: Hash,
+): Hash | null => {
   if (size > after.size) return null
   if (size === after.size) return proof.length === 0 ? after.root : null
   if (size === 0) return proof.length === 0 ? EMPTY_ROOT : null
@@ -132,7 +151,12 @@ export const isConsistent = (before: Tree, after: Tree, proof: readonly Hash[]):
 }
 
 /** RFC 9162 section 2.1.3.2. */
-export const isIncluded = (leaf: Hash, index: number, { size, root }: Tree, proof: readonly Hash[]): boolean => {
+export const isIncluded = (
+  leaf: Hash,
+  index: number,
+  { size, root }: Tree,
+  proof: readonly Hash[],
+): boolean => {
   if (index >= size) return false
   let [fn, sn, hash] = [index, size - 1, leaf]
   for (const other of proof) {

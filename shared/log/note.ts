@@ -7,14 +7,27 @@ import { base64 } from '@scure/base'
 import { concat, equalBytes, utf8 } from '../encoding.ts'
 import type { Hash, Tree } from './merkle.ts'
 
-export interface Checkpoint extends Tree { readonly origin: string }
-export interface Signature { readonly name: string; readonly keyId: Uint8Array; readonly signature: Uint8Array }
-export interface Note { readonly text: string; readonly signatures: readonly Signature[] }
+export interface Checkpoint extends Tree {
+  readonly origin: string
+}
+export interface Signature {
+  readonly name: string
+  readonly keyId: Uint8Array
+  readonly signature: Uint8Array
+}
+export interface Note {
+  readonly text: string
+  readonly signatures: readonly Signature[]
+}
 /** A key with the name it has in notes. */
-export interface NamedKey { readonly name: string; /** Ed25519, 32 bytes. */ readonly publicKey: Uint8Array }
+export interface NamedKey {
+  readonly name: string
+  /** Ed25519, 32 bytes. */ readonly publicKey: Uint8Array
+}
 
 /** Name of a holder's log, and of its own key in notes. */
-export const logOrigin = (holder: 'relay' | 'trustee', logId: string): string => `ruggensteun/${holder}/${logId}`
+export const logOrigin = (holder: 'relay' | 'trustee', logId: string): string =>
+  `ruggensteun/${holder}/${logId}`
 export const TRUSTEE_NAME = 'ruggensteun/trustee'
 export const panelName = (deviceId: string): string => `ruggensteun/panel/${deviceId}`
 
@@ -25,9 +38,11 @@ const TIME_BYTES = 8
 const MOST_SIGNATURES = 16
 const LONGEST_NOTE = 16_384
 
-const keyIdOf = ({ name, publicKey }: NamedKey, algorithm: number): Uint8Array => sha256(concat(utf8(name), Uint8Array.of(0x0a, algorithm), publicKey)).slice(0, KEY_ID_BYTES)
+const keyIdOf = ({ name, publicKey }: NamedKey, algorithm: number): Uint8Array =>
+  sha256(concat(utf8(name), Uint8Array.of(0x0a, algorithm), publicKey)).slice(0, KEY_ID_BYTES)
 
-export const checkpointText = ({ origin, size, root }: Checkpoint): string => `${origin}\n${size}\n${base64.encode(root)}\n`
+export const checkpointText = ({ origin, size, root }: Checkpoint): string =>
+  `${origin}\n${size}\n${base64.encode(root)}\n`
 
 /** Null where the text is no checkpoint. Lines after the third are allowed and mean nothing here. */
 export const readCheckpoint = (text: string): Checkpoint | null => {
@@ -45,13 +60,17 @@ const decoded = (text: string): Uint8Array | null => {
   }
 }
 
-export const writeNote = ({ text, signatures }: Note): string => `${text}\n${signatures.map(({ name, keyId, signature }) => `— ${name} ${base64.encode(concat(keyId, signature))}\n`).join('')}`
+export const writeNote = ({ text, signatures }: Note): string =>
+  `${text}\n${signatures.map(({ name, keyId, signature }) => `— ${name} ${base64.encode(concat(keyId, signature))}\n`).join('')}`
 
 /** Null where it is no signed note. Says nothing about who signed. */
 export const readNote = (note: string): Note | null => {
   const end = note.length > LONGEST_NOTE ? -1 : note.lastIndexOf('\n\n')
   if (end < 0 || !note.endsWith('\n')) return null
-  const lines = note.slice(end + 2).split('\n').slice(0, -1)
+  const lines = note
+    .slice(end + 2)
+    .split('\n')
+    .slice(0, -1)
   if (lines.length === 0 || lines.length > MOST_SIGNATURES) return null
   const signatures: Signature[] = []
   for (const line of lines) {
@@ -64,10 +83,20 @@ export const readNote = (note: string): Note | null => {
 }
 
 const raw = (bytes: Uint8Array): Uint8Array<ArrayBuffer> => new Uint8Array(bytes)
-const signed = async (key: CryptoKey, message: Uint8Array): Promise<Uint8Array> => new Uint8Array(await crypto.subtle.sign('Ed25519', key, raw(message)))
-const verified = async (publicKey: Uint8Array, signature: Uint8Array, message: Uint8Array): Promise<boolean> => {
+const signed = async (key: CryptoKey, message: Uint8Array): Promise<Uint8Array> =>
+  new Uint8Array(await crypto.subtle.sign('Ed25519', key, raw(message)))
+const verified = async (
+  publicKey: Uint8Array,
+  signature: Uint8Array,
+  message: Uint8Array,
+): Promise<boolean> => {
   try {
-    return await crypto.subtle.verify('Ed25519', await crypto.subtle.importKey('raw', raw(publicKey), 'Ed25519', false, ['verify']), raw(signature), raw(message))
+    return await crypto.subtle.verify(
+      'Ed25519',
+      await crypto.subtle.importKey('raw', raw(publicKey), 'Ed25519', false, ['verify']),
+      raw(signature),
+      raw(message),
+    )
   } catch {
     return false
   }
@@ -77,7 +106,11 @@ const signatureOf = ({ signatures }: Note, key: NamedKey, algorithm: number): Ui
   return signatures.find((one) => one.name === key.name && equalBytes(one.keyId, keyId))?.signature ?? null
 }
 
-export const signNote = async (text: string, signer: NamedKey, key: CryptoKey): Promise<Signature> => ({ name: signer.name, keyId: keyIdOf(signer, ED25519), signature: await signed(key, utf8(text)) })
+export const signNote = async (text: string, signer: NamedKey, key: CryptoKey): Promise<Signature> => ({
+  name: signer.name,
+  keyId: keyIdOf(signer, ED25519),
+  signature: await signed(key, utf8(text)),
+})
 export const isSignedBy = async (note: Note, signer: NamedKey): Promise<boolean> => {
   const signature = signatureOf(note, signer, ED25519)
   return signature !== null && verified(signer.publicKey, signature, utf8(note.text))
@@ -86,15 +119,26 @@ export const isSignedBy = async (note: Note, signer: NamedKey): Promise<boolean>
 const timed = (text: string, seconds: number): Uint8Array => utf8(`cosignature/v1\ntime ${seconds}\n${text}`)
 
 /** `seconds` since 1970: when the witness saw that this tree continues the last one it signed. */
-export const cosignNote = async (text: string, witness: NamedKey, key: CryptoKey, seconds: number): Promise<Signature> => {
+export const cosignNote = async (
+  text: string,
+  witness: NamedKey,
+  key: CryptoKey,
+  seconds: number,
+): Promise<Signature> => {
   const time = new Uint8Array(TIME_BYTES)
   new DataView(time.buffer).setBigUint64(0, BigInt(seconds))
-  return { name: witness.name, keyId: keyIdOf(witness, COSIGNATURE), signature: concat(time, await signed(key, timed(text, seconds))) }
+  return {
+    name: witness.name,
+    keyId: keyIdOf(witness, COSIGNATURE),
+    signature: concat(time, await signed(key, timed(text, seconds))),
+  }
 }
 /** When this witness saw it, in seconds since 1970; null where it did not sign. */
 export const cosignedAt = async (note: Note, witness: NamedKey): Promise<number | null> => {
   const bytes = signatureOf(note, witness, COSIGNATURE)
   if (bytes?.length !== TIME_BYTES + 64) return null
   const seconds = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0))
-  return (await verified(witness.publicKey, bytes.slice(TIME_BYTES), timed(note.text, seconds))) ? seconds : null
+  return (await verified(witness.publicKey, bytes.slice(TIME_BYTES), timed(note.text, seconds)))
+    ? seconds
+    : null
 }

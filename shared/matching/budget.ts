@@ -10,7 +10,11 @@ const DAILY = 0.02
 /** So that a very small organisation can correct a few mistakes. */
 const LEAST = 20
 
-export interface Budget { readonly type: KeyType; readonly epoch: number; readonly caseloadSize: number }
+export interface Budget {
+  readonly type: KeyType
+  readonly epoch: number
+  readonly caseloadSize: number
+}
 
 /** Evaluations allowed in all by the end of `day`, in the epoch. Nothing is added before the epoch's first day or after its last. */
 export const allowanceOn = ({ type, epoch, caseloadSize }: Budget, day: number): number => {

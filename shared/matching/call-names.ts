@@ -147,5 +147,10 @@ const folded = (name: string): string => givenWords(name)[0]!
 
 /** Every name of a row, folded, to the first of its row. */
 export const CALL_NAMES: ReadonlyMap<string, string> = new Map(
-  ROWS.trim().split('\n').flatMap((row) => { const names = row.split(' ').map(folded); return names.map((name) => [name, names[0]!] as const) }),
+  ROWS.trim()
+    .split('\n')
+    .flatMap((row) => {
+      const names = row.split(' ').map(folded)
+      return names.map((name) => [name, names[0]!] as const)
+    }),
 )

@@ -31,21 +31,104 @@ export type Entered = Pick<Child, 'firstName' | 'callName' | 'prefix' | 'lastNam
 const MOST_YEARS = 27
 /** Official Latin forms that are rarely what a child is called. */
 const OFFICIAL = new Set([
-  'johannes', 'cornelis', 'wilhelmus', 'hendrikus', 'henricus', 'gerardus', 'petrus', 'antonius', 'jacobus', 'adrianus', 'franciscus', 'theodorus', 'martinus', 'nicolaas', 'mattheus', 'bartholomeus', 'ludovicus', 'josephus',
-  'laurentius', 'robertus', 'stefanus', 'stephanus', 'paulus', 'georgius', 'gregorius', 'johanna', 'elisabeth', 'catharina', 'wilhelmina', 'cornelia', 'margaretha', 'adriana', 'hendrika', 'petronella', 'geertruida', 'christina', 'magdalena', 'theresia', 'jacoba',
+  'johannes',
+  'cornelis',
+  'wilhelmus',
+  'hendrikus',
+  'henricus',
+  'gerardus',
+  'petrus',
+  'antonius',
+  'jacobus',
+  'adrianus',
+  'franciscus',
+  'theodorus',
+  'martinus',
+  'nicolaas',
+  'mattheus',
+  'bartholomeus',
+  'ludovicus',
+  'josephus',
+  'laurentius',
+  'robertus',
+  'stefanus',
+  'stephanus',
+  'paulus',
+  'georgius',
+  'gregorius',
+  'johanna',
+  'elisabeth',
+  'catharina',
+  'wilhelmina',
+  'cornelia',
+  'margaretha',
+  'adriana',
+  'hendrika',
+  'petronella',
+  'geertruida',
+  'christina',
+  'magdalena',
+  'theresia',
+  'jacoba',
 ])
 /** Surnames common enough in Dutch classrooms to be known as such, and not given names too. */
 const SURNAMES = new Set([
-  'jong', 'jansen', 'vries', 'berg', 'dyk', 'bakker', 'janssen', 'visser', 'smit', 'meyer', 'boer', 'mulder', 'groot', 'bos', 'vos', 'peters', 'hendriks', 'dekker', 'leeuwen', 'brouwer', 'wit', 'dykstra', 'smits', 'graaf', 'meer', 'jacobs',
-  'yilmaz', 'kaya', 'demir', 'celik', 'sahin', 'yildiz', 'yildirim', 'ozturk', 'aydin', 'ozdemir', 'arslan', 'dogan', 'amrani', 'idrissi', 'alaoui', 'nowak', 'kowalski', 'wisniewski', 'shevchenko', 'singh',
+  'jong',
+  'jansen',
+  'vries',
+  'berg',
+  'dyk',
+  'bakker',
+  'janssen',
+  'visser',
+  'smit',
+  'meyer',
+  'boer',
+  'mulder',
+  'groot',
+  'bos',
+  'vos',
+  'peters',
+  'hendriks',
+  'dekker',
+  'leeuwen',
+  'brouwer',
+  'wit',
+  'dykstra',
+  'smits',
+  'graaf',
+  'meer',
+  'jacobs',
+  'yilmaz',
+  'kaya',
+  'demir',
+  'celik',
+  'sahin',
+  'yildiz',
+  'yildirim',
+  'ozturk',
+  'aydin',
+  'ozdemir',
+  'arslan',
+  'dogan',
+  'amrani',
+  'idrissi',
+  'alaoui',
+  'nowak',
+  'kowalski',
+  'wisniewski',
+  'shevchenko',
+  'singh',
 ])
 
-const yearsBefore = (today: string, years: number): string => `${Number(today.slice(0, 4)) - years}${today.slice(4)}`
+const yearsBefore = (today: string, years: number): string =>
+  `${Number(today.slice(0, 4)) - years}${today.slice(4)}`
 
 const dateChecks = (birthDate: string, today: string): EntryCheck[] => {
   const [year, month, day] = birthDate.split('-')
   const turned = `${year}-${day}-${month}`
-  if (birthDate > today) return Number(day) <= 12 && turned <= today ? ['day-month-swapped'] : ['unlikely-age']
+  if (birthDate > today)
+    return Number(day) <= 12 && turned <= today ? ['day-month-swapped'] : ['unlikely-age']
   if (birthDate <= yearsBefore(today, MOST_YEARS + 1)) return ['unlikely-age']
   return isDefaultDate(birthDate) ? ['default-birth-date'] : []
 }
@@ -56,9 +139,16 @@ const nameChecks = ({ firstName, callName, prefix, lastName }: Entered): EntryCh
   const checks: EntryCheck[] = []
   const initials = given.length > 0 && given.every((word) => word.length === 1) && !callName
   if (initials) checks.push('initials-only')
-  else if (!callName && ((given.length > 1 && !firstName.includes('-')) || OFFICIAL.has(given[0] ?? ''))) checks.push('call-name-unknown')
+  else if (!callName && ((given.length > 1 && !firstName.includes('-')) || OFFICIAL.has(given[0] ?? '')))
+    checks.push('call-name-unknown')
   const firstIsSurname = hasParticle(firstName) || given.some((word) => SURNAMES.has(word))
-  if (!prefix && firstIsSurname && surname.length > 0 && surname.every((word) => CALL_NAMES.has(word) && !SURNAMES.has(word))) checks.push('names-swapped')
+  if (
+    !prefix &&
+    firstIsSurname &&
+    surname.length > 0 &&
+    surname.every((word) => CALL_NAMES.has(word) && !SURNAMES.has(word))
+  )
+    checks.push('names-swapped')
   return checks
 }
 
@@ -67,6 +157,7 @@ export const entryChecks = (child: Entered, today: string): EntryCheck[] => {
   const names = [child.firstName, child.callName ?? '', child.prefix ?? '', child.lastName]
   const found = new Set<EntryCheck>([...dateChecks(child.birthDate, today), ...nameChecks(child)])
   if (names.some((name) => /[^\P{L}\p{Lm}\p{Script=Latin}]/u.test(name))) found.add('other-script')
-  if (names.some((name) => (name.replaceAll(/[.\s-]/g, '').match(/[0-9]{9}/g) ?? []).some(isBsn))) found.add('bsn-in-name')
+  if (names.some((name) => (name.replaceAll(/[.\s-]/g, '').match(/[0-9]{9}/g) ?? []).some(isBsn)))
+    found.add('bsn-in-name')
   return ENTRY_CHECKS.filter((check) => found.has(check))
 }

@@ -2,7 +2,26 @@
  * The single source of the types of match key: letter, what a key of it is made of, whether it opens, and its budget. Each
  * has an OPRF key of its own at both holders. In the order in which they are worth a slot, as measured (docs/matching.md).
  */
-export const KEY_TYPES = ['B', 'P', 'F', 'U', 'L', 'W', 'E', 'H', 'Y', 'X', 'M', 'O', 'D', 'V', 'R', 'I', 'S', 'G'] as const
+export const KEY_TYPES = [
+  'B',
+  'P',
+  'F',
+  'U',
+  'L',
+  'W',
+  'E',
+  'H',
+  'Y',
+  'X',
+  'M',
+  'O',
+  'D',
+  'V',
+  'R',
+  'I',
+  'S',
+  'G',
+] as const
 export type KeyType = (typeof KEY_TYPES)[number]
 
 /** Came after protocol 1: a holder that runs an earlier program has no key of it, and it is not made there. Every other type must be there. */
@@ -35,7 +54,15 @@ export const LAYOUTS: Readonly<Record<KeyType, Layout | 'bsn'>> = {
   X: { opens: true, given: 'ends', surname: 'start', date: 'yearDay', place: 'number' },
   M: { opens: true, given: 'row', surname: 'row', date: 'yearMonth', place: 'pc4' },
   O: { opens: true, given: 'row', surname: 'none', date: 'whole', place: 'none', parent: true },
-  D: { opens: false, given: 'sound', surname: 'sound', date: 'whole', place: 'none', anyOrder: true, onlyDefaultDates: true },
+  D: {
+    opens: false,
+    given: 'sound',
+    surname: 'sound',
+    date: 'whole',
+    place: 'none',
+    anyOrder: true,
+    onlyDefaultDates: true,
+  },
   V: { opens: false, given: 'ends', surname: 'ends', date: 'whole', place: 'none', onlyDefaultDates: true },
   R: { opens: false, given: 'ends', surname: 'none', date: 'whole', place: 'pc6', onlyDefaultDates: true },
   S: { opens: false, given: 'none', surname: 'sound', date: 'whole', place: 'pc6' },
@@ -47,10 +74,16 @@ export const LAYOUTS: Readonly<Record<KeyType, Layout | 'bsn'>> = {
 export const FAMILY_KEY = 'G' satisfies KeyType
 
 /** Whether a match of this type may open content. Every such type holds the first name, or is the BSN. */
-export const opens = (type: KeyType): boolean => { const layout = LAYOUTS[type]; return layout === 'bsn' || layout.opens }
+export const opens = (type: KeyType): boolean => {
+  const layout = LAYOUTS[type]
+  return layout === 'bsn' || layout.opens
+}
 
 /** Tokens of a type per child, at most: 0.9 to 1.25 as measured on lists with every optional column, two where both parents are known (docs/matching.md). */
-export const tokensPerChild = (type: KeyType): number => { const layout = LAYOUTS[type]; return layout === 'bsn' ? 1 : layout.parent ? 2 : 1.25 }
+export const tokensPerChild = (type: KeyType): number => {
+  const layout = LAYOUTS[type]
+  return layout === 'bsn' ? 1 : layout.parent ? 2 : 1.25
+}
 
 /** For corrections, moves and children who come in the course of an epoch. */
 const MARGIN = 1.25

@@ -30,12 +30,20 @@ const soundOf = (name: string): string => {
 }
 
 /** Letters beyond the first 65,536 take two places in a string, and half of one is none. */
-const part = (word: string, from: number, to?: number): string => (/[\ud800-\udfff]/.test(word) ? [...word].slice(from, to).join('') : word.slice(from, to))
+const part = (word: string, from: number, to?: number): string =>
+  /[\ud800-\udfff]/.test(word) ? [...word].slice(from, to).join('') : word.slice(from, to)
 
 export const initialOf = (word: string): string => part(word, 0, 1)
 
 /** `first`: how many letters of the beginning stand in `ends`. */
 export const formsOf = (word: string, first: number): NameForms => {
   const row = CALL_NAMES.get(word) ?? word
-  return { word, row, sound: soundOf(row), start: part(word, 0, 4), end: part(word, -4), ends: part(word, 0, first) + part(word, -2) }
+  return {
+    word,
+    row,
+    sound: soundOf(row),
+    start: part(word, 0, 4),
+    end: part(word, -4),
+    ends: part(word, 0, first) + part(word, -2),
+  }
 }

@@ -27,7 +27,15 @@ export const skeleton = (word: string): string => {
   for (let i = 0; i < text.length; i++) {
     const letter = text[i]!
     const silent = 'aeiouyhwj'.includes(letter)
-    const sound = !silent ? (CLASS[letter] ?? letter) : i > 0 ? '' : letter === 'w' ? 'f' : letter === 'h' || letter === 'j' ? letter : 'a'
+    const sound = !silent
+      ? (CLASS[letter] ?? letter)
+      : i > 0
+        ? ''
+        : letter === 'w'
+          ? 'f'
+          : letter === 'h' || letter === 'j'
+            ? letter
+            : 'a'
     if (sound !== before) bones += sound
     before = sound
   }

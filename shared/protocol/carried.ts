@@ -18,13 +18,23 @@ export const MAX_FILE_BYTES = 128 * 1024 * 1024
 
 const Place = z.number().int().nonnegative()
 /** `logId` null: this device never reached the relay. `after`, `directoryAfter`: what it has of events and directory. */
-export const Carried = z.object({ format: z.literal('ruggensteun-carried'), version: z.literal(1), logId: z.uuid().nullable(), after: Place, directoryAfter: Place, envelopes: z.array(Envelope).max(MAX_CARRIED) })
+export const Carried = z.object({
+  format: z.literal('ruggensteun-carried'),
+  version: z.literal(1),
+  logId: z.uuid().nullable(),
+  after: Place,
+  directoryAfter: Place,
+  envelopes: z.array(Envelope).max(MAX_CARRIED),
+})
 export type Carried = z.infer<typeof Carried>
 
 /** Answers of the relay as it gave them, each page signed; `acknowledged` of what was carried. */
 export const Brought = z.object({
-  format: z.literal('ruggensteun-brought'), version: z.literal(1),
-  acknowledged: z.array(Statement).max(MAX_CARRIED), directory: z.array(DirectoryAnswer.required()).max(100), events: z.array(PullAnswer.required()).min(1).max(MAX_BROUGHT_PAGES),
+  format: z.literal('ruggensteun-brought'),
+  version: z.literal(1),
+  acknowledged: z.array(Statement).max(MAX_CARRIED),
+  directory: z.array(DirectoryAnswer.required()).max(100),
+  events: z.array(PullAnswer.required()).min(1).max(MAX_BROUGHT_PAGES),
   /** Whether the relay has more than fits in one file. */
   more: z.boolean(),
 })
@@ -33,10 +43,17 @@ export type Brought = z.infer<typeof Brought>
 type EventItem = z.infer<typeof PullAnswer>['events'][number]
 type DirectoryItem = z.infer<typeof DirectoryAnswer>['statements'][number]
 /** SHA-256, base64url, over the JSON without spaces of `[seq, envelope, salt]` of each; salt '' where there is none. */
-export const eventItems = (events: readonly EventItem[]): string => hashOfItems(events.map(({ seq, envelope, salt }) => [seq, envelope, salt ?? '']))
+export const eventItems = (events: readonly EventItem[]): string =>
+  hashOfItems(events.map(({ seq, envelope, salt }) => [seq, envelope, salt ?? '']))
 /** The same over `[seq, body, [[by, signature], ...]]` of each statement. */
 export const directoryItems = (statements: readonly DirectoryItem[]): string =>
-  hashOfItems(statements.map(({ seq, statement }) => [seq, statement.body, statement.signatures.map(({ by, signature }) => [by, signature])]))
+  hashOfItems(
+    statements.map(({ seq, statement }) => [
+      seq,
+      statement.body,
+      statement.signatures.map(({ by, signature }) => [by, signature]),
+    ]),
+  )
 const hashOfItems = (items: readonly unknown[]): string => toBase64url(sha256(utf8(JSON.stringify(items))))
 
 export const encodeCarried = (file: Carried | Brought): Uint8Array<ArrayBuffer> => utf8(JSON.stringify(file))

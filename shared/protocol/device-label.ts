@@ -6,10 +6,17 @@ import { fromBase64url, fromUtf8, toBase64url, utf8 } from '../encoding.ts'
 import type { Device } from './statements.ts'
 
 const BYTES = 96
-const keyOf = (privateKey: Uint8Array): Uint8Array => hkdf(sha256, privateKey, undefined, utf8('ruggensteun/label/1'), 32)
+const keyOf = (privateKey: Uint8Array): Uint8Array =>
+  hkdf(sha256, privateKey, undefined, utf8('ruggensteun/label/1'), 32)
 
 /** Longer names are cut. */
-export const sealLabel = (name: string, deviceId: string, version: number, privateKey: Uint8Array, random: Random): NonNullable<Device['label']> => {
+export const sealLabel = (
+  name: string,
+  deviceId: string,
+  version: number,
+  privateKey: Uint8Array,
+  random: Random,
+): NonNullable<Device['label']> => {
   let text = utf8(name)
   for (let cut = name; text.length > BYTES; cut = cut.slice(0, -1)) text = utf8(cut)
   const padded = new Uint8Array(BYTES).fill(0x20)
@@ -18,8 +25,14 @@ export const sealLabel = (name: string, deviceId: string, version: number, priva
 }
 
 /** Null where this organisation key does not open it. */
-export const openLabel = (device: Pick<Device, 'id' | 'label'>, privateKeys: ReadonlyMap<number, { readonly privateKey: Uint8Array }>): string | null => {
+export const openLabel = (
+  device: Pick<Device, 'id' | 'label'>,
+  privateKeys: ReadonlyMap<number, { readonly privateKey: Uint8Array }>,
+): string | null => {
   const held = device.label ? privateKeys.get(device.label.version) : undefined
-  const plain = held && device.label ? open(keyOf(held.privateKey), fromBase64url(device.label.sealed), utf8(device.id)) : null
+  const plain =
+    held && device.label
+      ? open(keyOf(held.privateKey), fromBase64url(device.label.sealed), utf8(device.id))
+      : null
   return plain ? fromUtf8(plain).trim() : null
 }

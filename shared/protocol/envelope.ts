@@ -19,7 +19,14 @@ import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import { concat, equalBytes, fromUtf8, toBase64url, uint32, utf8 } from '../encoding.ts'
 import { aead, openWithSubkey, subkeyOf } from '../crypto/aead.ts'
 import { sha256Of } from '../crypto/hash.ts'
-import { fillerKey, openKey, randomPublicKey, SEALED_KEY_BYTES, sealKey, type HpkeKey } from '../crypto/hpke.ts'
+import {
+  fillerKey,
+  openKey,
+  randomPublicKey,
+  SEALED_KEY_BYTES,
+  sealKey,
+  type HpkeKey,
+} from '../crypto/hpke.ts'
 import type { Random } from '../crypto/seal.ts'
 import { sign, verify } from '../crypto/signing.ts'
 import type { EventContent } from '../domain/signal.ts'
@@ -42,17 +49,25 @@ const TEXT_HEAD = 66
 const ZERO_NONCE = new Uint8Array(24)
 const NOTHING = new Uint8Array(0)
 
-export interface ScopeKey { readonly week: number; readonly generation: number; readonly keyId: Uint8Array; readonly key: Uint8Array }
+export interface ScopeKey {
+  readonly week: number
+  readonly generation: number
+  readonly keyId: Uint8Array
+  readonly key: Uint8Array
+}
 
 /** Tag of a token in a week, 8 bytes: what a listener looks up. */
 export type SlotTag = (token: Uint8Array, week: number) => Uint8Array
 export const tagInfo = (week: number): string => `ruggensteun/slot-tag/1|${week}`
-export const slotTag: SlotTag = (token, week) => hkdf(sha256, token, undefined, utf8(tagInfo(week)), TAG_BYTES)
-const slotKey = (token: Uint8Array, week: number): Uint8Array => hkdf(sha256, token, undefined, utf8(`ruggensteun/slot-key/1|${week}`), 32)
+export const slotTag: SlotTag = (token, week) =>
+  hkdf(sha256, token, undefined, utf8(tagInfo(week)), TAG_BYTES)
+const slotKey = (token: Uint8Array, week: number): Uint8Array =>
+  hkdf(sha256, token, undefined, utf8(`ruggensteun/slot-key/1|${week}`), 32)
 const slotNonce = (eventId: Uint8Array): Uint8Array => concat(eventId, new Uint8Array(8))
 
 /** Token of the thread of one signaal, known to everyone who could open it: the asker's later events use it as a slot. */
-export const threadToken = (contentKey: Uint8Array): Uint8Array => hkdf(sha256, contentKey, undefined, utf8('ruggensteun/thread/1'), 32)
+export const threadToken = (contentKey: Uint8Array): Uint8Array =>
+  hkdf(sha256, contentKey, undefined, utf8('ruggensteun/thread/1'), 32)
 
 /**
  * Token of the board of obstacles: no secret, so whoever holds the scope key finds and opens what is sealed to it, and the
@@ -64,15 +79,22 @@ export const boardToken: Uint8Array = hkdf(sha256, utf8('ruggensteun/board/1'), 
  * What the coordinators of a wijk get of an answer: it shows which signaal was answered, to who could open that, and opens
  * nothing. `contentKey`: of the signaal; `eventId`: of the answer.
  */
-export const answeredMark = (contentKey: Uint8Array, eventId: Uint8Array): Uint8Array => hkdf(sha256, contentKey, eventId, utf8('ruggensteun/answered/1'), 32)
+export const answeredMark = (contentKey: Uint8Array, eventId: Uint8Array): Uint8Array =>
+  hkdf(sha256, contentKey, eventId, utf8('ruggensteun/answered/1'), 32)
 
 /** Shows to who could open a signaal that an appeal is about it. `appealId`: 16 bytes. */
-export const appealMark = (contentKey: Uint8Array, appealId: Uint8Array): Uint8Array => hkdf(sha256, contentKey, appealId, utf8('ruggensteun/appeal/1'), 32)
+export const appealMark = (contentKey: Uint8Array, appealId: Uint8Array): Uint8Array =>
+  hkdf(sha256, contentKey, appealId, utf8('ruggensteun/appeal/1'), 32)
 
 /** What a slot of a hint holds: it proves that the slot is no filler, and opens nothing. */
-const hintKey = (contentKey: Uint8Array): Uint8Array => hkdf(sha256, contentKey, undefined, utf8('ruggensteun/hint/1'), 32)
+const hintKey = (contentKey: Uint8Array): Uint8Array =>
+  hkdf(sha256, contentKey, undefined, utf8('ruggensteun/hint/1'), 32)
 
-export interface Author { readonly deviceId: string; readonly signingKey: CryptoKey; /** base64url hash of the previous event, '' for the first. */ readonly previous: string }
+export interface Author {
+  readonly deviceId: string
+  readonly signingKey: CryptoKey
+  /** base64url hash of the previous event, '' for the first. */ readonly previous: string
+}
 
 export interface EnvelopeParts {
   readonly isSignal: boolean
@@ -92,40 +114,97 @@ export interface EnvelopeParts {
   readonly content: EventContent
 }
 
-export interface SealedEnvelope { readonly bytes: Uint8Array; /** SHA-256 of the bytes. */ readonly hash: Uint8Array; readonly contentKey: Uint8Array }
+export interface SealedEnvelope {
+  readonly bytes: Uint8Array
+  /** SHA-256 of the bytes. */ readonly hash: Uint8Array
+  readonly contentKey: Uint8Array
+}
 
 const shuffled = <T>(items: readonly T[], random: Random): T[] =>
-  items.map((item) => ({ item, order: toBase64url(random(12)) })).sort((a, b) => (a.order < b.order ? -1 : 1)).map(({ item }) => item)
+  items
+    .map((item) => ({ item, order: toBase64url(random(12)) }))
+    .sort((a, b) => (a.order < b.order ? -1 : 1))
+    .map(({ item }) => item)
 
-const signedBytes = (expiresDay: number, head: Uint8Array, text: Uint8Array): Uint8Array => concat(sha512(concat(uint32(expiresDay), head)), text)
+const signedBytes = (expiresDay: number, head: Uint8Array, text: Uint8Array): Uint8Array =>
+  concat(sha512(concat(uint32(expiresDay), head)), text)
 
 /** Throws RangeError where there are more tokens or coordinators than places, or the text is longer than MAX_TEXT_BYTES. */
 export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promise<SealedEnvelope> => {
-  if (parts.tokens.length + (parts.hints?.length ?? 0) > SLOTS || parts.coordinators.length > COORDINATOR_KEYS) throw new RangeError('more recipients than places in an envelope')
+  if (
+    parts.tokens.length + (parts.hints?.length ?? 0) > SLOTS ||
+    parts.coordinators.length > COORDINATOR_KEYS
+  )
+    throw new RangeError('more recipients than places in an envelope')
   const { eventId, scope } = parts
   const contentKey = random(32)
-  const slotOf = (token: Uint8Array, key: Uint8Array): Uint8Array => concat(slotTag(token, scope.week), aead.seal(slotKey(token, scope.week), slotNonce(eventId), NOTHING, key))
+  const slotOf = (token: Uint8Array, key: Uint8Array): Uint8Array =>
+    concat(
+      slotTag(token, scope.week),
+      aead.seal(slotKey(token, scope.week), slotNonce(eventId), NOTHING, key),
+    )
   const hint = hintKey(contentKey)
-  const real = [...parts.tokens.map((token) => slotOf(token, contentKey)), ...(parts.hints ?? []).map((token) => slotOf(token, hint))]
-  const slots = shuffled([...real, ...Array.from({ length: SLOTS - real.length }, () => random(SLOT_BYTES))], random)
-  const reply = parts.replyTo ? await sealKey(parts.replyTo, contentKey, 'reply', eventId, random) : await fillerKey(random)
+  const real = [
+    ...parts.tokens.map((token) => slotOf(token, contentKey)),
+    ...(parts.hints ?? []).map((token) => slotOf(token, hint)),
+  ]
+  const slots = shuffled(
+    [...real, ...Array.from({ length: SLOTS - real.length }, () => random(SLOT_BYTES))],
+    random,
+  )
+  const reply = parts.replyTo
+    ? await sealKey(parts.replyTo, contentKey, 'reply', eventId, random)
+    : await fillerKey(random)
   const places = Array.from({ length: COORDINATOR_KEYS }, (_, i) => parts.coordinators[i] ?? null)
-  const coordinators = await Promise.all(places.map((key) => (key ? sealKey(key, parts.forCoordinators ?? contentKey, 'coordinator', eventId, random) : fillerKey(random))))
-  const head = concat(new Uint8Array([parts.isSignal ? 1 : 0]), eventId, parts.replyKey ?? (await randomPublicKey(random)), ...slots, reply, ...shuffled(coordinators, random))
-  const text = utf8(JSON.stringify([parts.author.deviceId, parts.author.previous, encodeContent(parts.content)]))
+  const coordinators = await Promise.all(
+    places.map((key) =>
+      key
+        ? sealKey(key, parts.forCoordinators ?? contentKey, 'coordinator', eventId, random)
+        : fillerKey(random),
+    ),
+  )
+  const head = concat(
+    new Uint8Array([parts.isSignal ? 1 : 0]),
+    eventId,
+    parts.replyKey ?? (await randomPublicKey(random)),
+    ...slots,
+    reply,
+    ...shuffled(coordinators, random),
+  )
+  const text = utf8(
+    JSON.stringify([parts.author.deviceId, parts.author.previous, encodeContent(parts.content)]),
+  )
   const more = utf8(encodeMore(parts.content))
-  if (text.length > MAX_TEXT_BYTES || (more.length > 0 && TEXT_HEAD + text.length + TEXT_HEAD + more.length > CONTENT_BYTES)) throw new RangeError('content does not fit its envelope')
+  if (
+    text.length > MAX_TEXT_BYTES ||
+    (more.length > 0 && TEXT_HEAD + text.length + TEXT_HEAD + more.length > CONTENT_BYTES)
+  )
+    throw new RangeError('content does not fit its envelope')
   const plain = new Uint8Array(CONTENT_BYTES)
   const write = (at: number, signature: Uint8Array, written: Uint8Array): void => {
     plain.set(signature, at)
     new DataView(plain.buffer).setUint16(at + 64, written.length)
     plain.set(written, at + TEXT_HEAD)
   }
-  const signature = await sign(parts.author.signingKey, EVENT_LABEL, signedBytes(parts.expiresDay, head, text))
+  const signature = await sign(
+    parts.author.signingKey,
+    EVENT_LABEL,
+    signedBytes(parts.expiresDay, head, text),
+  )
   write(0, signature, text)
-  if (more.length > 0) write(TEXT_HEAD + text.length, await sign(parts.author.signingKey, MORE_LABEL, concat(signature, more)), more)
+  if (more.length > 0)
+    write(
+      TEXT_HEAD + text.length,
+      await sign(parts.author.signingKey, MORE_LABEL, concat(signature, more)),
+      more,
+    )
   const inner = concat(head, aead.seal(contentKey, ZERO_NONCE, head, plain))
-  const header = encodeOuterHeader({ expiresDay: parts.expiresDay, week: scope.week, keyId: scope.keyId, nonce: random(24) })
+  const header = encodeOuterHeader({
+    expiresDay: parts.expiresDay,
+    week: scope.week,
+    keyId: scope.keyId,
+    nonce: random(24),
+  })
   const bytes = concat(header, aead.seal(scope.key, header.slice(17, OUTER_HEADER_BYTES), header, inner))
   return { bytes, hash: sha256(bytes), contentKey }
 }
@@ -139,7 +218,17 @@ export interface OpenedScope {
   readonly inner: Uint8Array
 }
 
-const openedOf = ({ expiresDay, week }: { readonly expiresDay: number; readonly week: number }, inner: Uint8Array): OpenedScope => ({ isSignal: inner[0] === 1, eventId: inner.slice(1, 17), replyKey: inner.slice(17, SLOTS_AT), expiresDay, week, inner })
+const openedOf = (
+  { expiresDay, week }: { readonly expiresDay: number; readonly week: number },
+  inner: Uint8Array,
+): OpenedScope => ({
+  isSignal: inner[0] === 1,
+  eventId: inner.slice(1, 17),
+  replyKey: inner.slice(17, SLOTS_AT),
+  expiresDay,
+  week,
+  inner,
+})
 
 /** The outer layer. Null where the scope key is not the right one or a byte changed. */
 export const openScope = (envelope: Uint8Array, scope: ScopeKey): OpenedScope | null => {
@@ -168,7 +257,15 @@ export const openOnce = (envelope: Uint8Array, key: Uint8Array): OpenedScope | n
   const header = decodeOuterHeader(envelope)
   if (!header) return null
   try {
-    return openedOf(header, openWithSubkey(key, header.nonce, envelope.slice(0, OUTER_HEADER_BYTES), envelope.subarray(OUTER_HEADER_BYTES)))
+    return openedOf(
+      header,
+      openWithSubkey(
+        key,
+        header.nonce,
+        envelope.slice(0, OUTER_HEADER_BYTES),
+        envelope.subarray(OUTER_HEADER_BYTES),
+      ),
+    )
   } catch {
     return null
   }
@@ -178,12 +275,18 @@ const slotAt = (opened: OpenedScope, index: number): Uint8Array =>
   opened.inner.subarray(SLOTS_AT + index * SLOT_BYTES, SLOTS_AT + (index + 1) * SLOT_BYTES)
 
 /** The 16 tags, real and filler alike. */
-export const tagsOf = (opened: OpenedScope): Uint8Array[] => Array.from({ length: SLOTS }, (_, i) => slotAt(opened, i).slice(0, TAG_BYTES))
+export const tagsOf = (opened: OpenedScope): Uint8Array[] =>
+  Array.from({ length: SLOTS }, (_, i) => slotAt(opened, i).slice(0, TAG_BYTES))
 
 /** Content key (for a token that hints: a key that opens nothing) from the slot with this index. Null where the token is not the one that filled it. */
 export const openSlot = (opened: OpenedScope, index: number, token: Uint8Array): Uint8Array | null => {
   try {
-    return aead.open(slotKey(token, opened.week), slotNonce(opened.eventId), NOTHING, slotAt(opened, index).slice(TAG_BYTES))
+    return aead.open(
+      slotKey(token, opened.week),
+      slotNonce(opened.eventId),
+      NOTHING,
+      slotAt(opened, index).slice(TAG_BYTES),
+    )
   } catch {
     return null
   }
@@ -192,9 +295,13 @@ export const openSlot = (opened: OpenedScope, index: number, token: Uint8Array):
 const sealedKeyAt = (opened: OpenedScope, index: number): Uint8Array =>
   opened.inner.slice(KEYS_AT + index * SEALED_KEY_BYTES, KEYS_AT + (index + 1) * SEALED_KEY_BYTES)
 
-export const openReply = (opened: OpenedScope, replyKey: HpkeKey): Promise<Uint8Array | null> => openKey(replyKey, sealedKeyAt(opened, 0), 'reply', opened.eventId)
+export const openReply = (opened: OpenedScope, replyKey: HpkeKey): Promise<Uint8Array | null> =>
+  openKey(replyKey, sealedKeyAt(opened, 0), 'reply', opened.eventId)
 
-export const openAsCoordinator = async (opened: OpenedScope, deviceKey: HpkeKey): Promise<Uint8Array | null> => {
+export const openAsCoordinator = async (
+  opened: OpenedScope,
+  deviceKey: HpkeKey,
+): Promise<Uint8Array | null> => {
   for (let i = 1; i <= COORDINATOR_KEYS; i++) {
     const key = await openKey(deviceKey, sealedKeyAt(opened, i), 'coordinator', opened.eventId)
     if (key) return key
@@ -214,7 +321,9 @@ export interface OpenedContent {
 const textAt = (plain: Uint8Array, at: number): { signature: Uint8Array; text: Uint8Array } | null => {
   const from = at + TEXT_HEAD
   const length = from > plain.length ? 0 : new DataView(plain.buffer, plain.byteOffset).getUint16(at + 64)
-  return length === 0 || from + length > plain.length ? null : { signature: plain.slice(at, at + 64), text: plain.slice(from, from + length) }
+  return length === 0 || from + length > plain.length
+    ? null
+    : { signature: plain.slice(at, at + 64), text: plain.slice(from, from + length) }
 }
 
 /** Null for a wrong key or a content this version does not know. */
@@ -227,13 +336,15 @@ export const openContent = (opened: OpenedScope, contentKey: Uint8Array): Opened
     const fields: unknown = JSON.parse(fromUtf8(first.text))
     if (!Array.isArray(fields) || fields.length !== 3) return null
     const [deviceId, previous, compact] = fields as unknown[]
-    if (typeof deviceId !== 'string' || typeof previous !== 'string' || typeof compact !== 'string') return null
+    if (typeof deviceId !== 'string' || typeof previous !== 'string' || typeof compact !== 'string')
+      return null
     const content = decodeContent(compact)
     if (!content) return null
     const message = signedBytes(opened.expiresDay, head, first.text)
     const more = textAt(plain, TEXT_HEAD + first.text.length)
     const signedBy = async (publicKey: Uint8Array): Promise<boolean> =>
-      (await verify(publicKey, EVENT_LABEL, message, first.signature)) && (!more || (await verify(publicKey, MORE_LABEL, concat(first.signature, more.text), more.signature)))
+      (await verify(publicKey, EVENT_LABEL, message, first.signature)) &&
+      (!more || (await verify(publicKey, MORE_LABEL, concat(first.signature, more.text), more.signature)))
     return { content: more ? decodeMore(content, more.text) : content, deviceId, previous, signedBy }
   } catch {
     return null

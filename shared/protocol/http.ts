@@ -27,7 +27,10 @@ export const SessionRequest = z.object({
   challenge: z.string().min(16).max(200),
   signature: base64urlOf(64),
 })
-export const SessionAnswer = z.object({ token: z.string().min(16).max(600), expiresInSeconds: z.number().int().positive() })
+export const SessionAnswer = z.object({
+  token: z.string().min(16).max(600),
+  expiresInSeconds: z.number().int().positive(),
+})
 
 export const KeysAnswer = z.object({ statements: z.array(Statement).max(8) })
 
@@ -36,20 +39,38 @@ export const EvaluateRequest = z.object({
   type: MatchKeyType,
   elements: z.array(base64urlOf(32)).min(1).max(MAX_EVALUATE),
 })
-export const EvaluateAnswer = z.object({ evaluated: z.array(base64urlOf(32)).max(MAX_EVALUATE), proof: base64urlOf(64) })
+export const EvaluateAnswer = z.object({
+  evaluated: z.array(base64urlOf(32)).max(MAX_EVALUATE),
+  proof: base64urlOf(64),
+})
 const NoteText = z.string().max(16_384)
 const Hashes = z.array(base64urlOf(32)).max(128)
 /** `GET /v1/log/checkpoint`: a signed note of the holder's own log. */
 export const NoteAnswer = z.object({ note: NoteText })
 /** `GET /v1/log/bundle`: entries of a tile of 256, bundled as in tlog-tiles; base64url. */
-export const BundleQuery = z.object({ index: z.coerce.number().int().nonnegative(), width: z.coerce.number().int().min(1).max(TILE_WIDTH) })
+export const BundleQuery = z.object({
+  index: z.coerce.number().int().nonnegative(),
+  width: z.coerce.number().int().min(1).max(TILE_WIDTH),
+})
 export const BundleAnswer = z.object({ entries: base64urlText(0, 200_000) })
 /** `GET /v1/log/consistency` */
-export const ConsistencyQuery = z.object({ before: z.coerce.number().int().nonnegative(), size: z.coerce.number().int().nonnegative() })
+export const ConsistencyQuery = z.object({
+  before: z.coerce.number().int().nonnegative(),
+  size: z.coerce.number().int().nonnegative(),
+})
 export const ConsistencyAnswer = z.object({ proof: Hashes })
 /** The trustee as witness of the relay's log: what it signed last, what the panel signed last, and two trees that exclude each other where it saw them. */
-export const WitnessQuery = z.object({ origin: z.string().max(200).regex(/^[\x21-\x7e]*$/) })
-export const WitnessAnswer = z.object({ note: NoteText.nullable(), panel: NoteText.nullable(), fork: z.tuple([NoteText, NoteText]).nullable() })
+export const WitnessQuery = z.object({
+  origin: z
+    .string()
+    .max(200)
+    .regex(/^[\x21-\x7e]*$/),
+})
+export const WitnessAnswer = z.object({
+  note: NoteText.nullable(),
+  panel: NoteText.nullable(),
+  fork: z.tuple([NoteText, NoteText]).nullable(),
+})
 export type WitnessAnswer = z.infer<typeof WitnessAnswer>
 /** A checkpoint of the relay with the proof that it continues the one the trustee signed last; a panel's device adds its own cosigned note. */
 export const WitnessRequest = z.object({ note: NoteText, proof: Hashes, panel: NoteText.optional() })
@@ -65,7 +86,11 @@ export const PushRequest = z.object({ envelopes: z.array(Envelope).min(1).max(MA
 export const PushAnswer = z.object({ acknowledged: Statement })
 
 /** `salt`: with it the event's leaf in the log can be checked (shared/log/leaves.ts). A relay from before the log has none. */
-export const StoredEvent = z.object({ seq: z.number().int().positive(), envelope: Envelope, salt: base64urlOf(SALT_BYTES).optional() })
+export const StoredEvent = z.object({
+  seq: z.number().int().positive(),
+  envelope: Envelope,
+  salt: base64urlOf(SALT_BYTES).optional(),
+})
 /** Asks for a 'page' statement over what is given, for who carries it to a device without a network. */
 const Signed = z.stringbool().default(false)
 export const PullQuery = z.object({
@@ -74,7 +99,12 @@ export const PullQuery = z.object({
   signed: Signed,
 })
 /** `head` is the newest sequence number; events that expired leave holes. `checkpoint` is signed. `page` where it was asked for. */
-export const PullAnswer = z.object({ events: z.array(StoredEvent).max(MAX_PULL), head: z.number().int().nonnegative(), checkpoint: Statement, page: Statement.optional() })
+export const PullAnswer = z.object({
+  events: z.array(StoredEvent).max(MAX_PULL),
+  head: z.number().int().nonnegative(),
+  checkpoint: Statement,
+  page: Statement.optional(),
+})
 export type PullAnswer = z.infer<typeof PullAnswer>
 
 export const DirectoryQuery = z.object({ after: z.coerce.number().int().nonnegative(), signed: Signed })
@@ -93,7 +123,9 @@ const SealedMessage = base64urlText(64, MAX_SEALED_TEXT)
 export const OpenMailbox = z.object({ invitation: Statement, offer: SealedMessage })
 export const MailboxQuery = z.object({ mailbox: base64urlOf(16) })
 export const MailboxMessage = z.object({ place: z.number().int().min(1).max(3), message: SealedMessage })
-export const MailboxAnswer = z.object({ messages: z.array(z.object({ place: z.number().int().min(0).max(3), message: SealedMessage })).max(4) })
+export const MailboxAnswer = z.object({
+  messages: z.array(z.object({ place: z.number().int().min(0).max(3), message: SealedMessage })).max(4),
+})
 export const OkAnswer = z.object({ ok: z.literal(true) })
 export const CheckpointAnswer = z.object({ checkpoint: Statement })
 
@@ -101,17 +133,38 @@ export const CheckpointAnswer = z.object({ checkpoint: Statement })
 export const TimeAnswer = z.object({ time: Statement })
 
 /** The client's first and only message on the socket. */
-export const LiveHello = z.object({ type: z.literal('hello'), token: z.string().max(600), after: z.number().int().nonnegative() })
+export const LiveHello = z.object({
+  type: z.literal('hello'),
+  token: z.string().max(600),
+  after: z.number().int().nonnegative(),
+})
 export const LiveMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), head: z.number().int().nonnegative(), checkpoint: Statement }),
-  z.object({ type: z.literal('events'), events: z.array(StoredEvent).max(MAX_PULL), head: z.number().int().nonnegative() }),
+  z.object({
+    type: z.literal('events'),
+    events: z.array(StoredEvent).max(MAX_PULL),
+    head: z.number().int().nonnegative(),
+  }),
   z.object({ type: z.literal('directory'), head: z.number().int().nonnegative() }),
   z.object({ type: z.literal('ping') }),
 ])
 export type LiveMessage = z.infer<typeof LiveMessage>
 
 export const ErrorCode = z.enum([
-  'unauthorised', 'forbidden', 'malformed', 'too-large', 'not-found', 'conflict', 'too-many-tries', 'unknown-epoch', 'budget-exhausted', 'quota-exhausted', 'storage-full', 'busy', 'unavailable', 'upgrade-needed',
+  'unauthorised',
+  'forbidden',
+  'malformed',
+  'too-large',
+  'not-found',
+  'conflict',
+  'too-many-tries',
+  'unknown-epoch',
+  'budget-exhausted',
+  'quota-exhausted',
+  'storage-full',
+  'busy',
+  'unavailable',
+  'upgrade-needed',
 ])
 export type ErrorCode = z.infer<typeof ErrorCode>
 /** `detail` names the field that was wrong and never repeats its value. */

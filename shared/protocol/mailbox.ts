@@ -39,10 +39,15 @@ export const makeCode = (random: Random): string => {
 /** The code as it was meant: case, spaces and hyphens do not count, O is 0, I and L are 1. Null where it cannot be one. */
 export const readCode = (typed: string): string | null => {
   const letters = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
-  return letters.length === CODE_LENGTH && [...letters].every((letter) => ALPHABET.includes(letter)) ? letters : null
+  return letters.length === CODE_LENGTH && [...letters].every((letter) => ALPHABET.includes(letter))
+    ? letters
+    : null
 }
 
-export interface MailboxKey { /** base64url of 16 bytes, where the mailbox stands at the relay. */ readonly mailbox: string; readonly key: Uint8Array }
+export interface MailboxKey {
+  /** base64url of 16 bytes, where the mailbox stands at the relay. */ readonly mailbox: string
+  readonly key: Uint8Array
+}
 
 /** Argon2id: to try one code costs a good part of a second, so that a relay cannot go through 2^50 of them. Throws RangeError for no code. */
 export const openCode = async (typed: string): Promise<MailboxKey> => {
@@ -58,7 +63,12 @@ type Content<P extends Place> = z.infer<(typeof SCHEMAS)[P]>
 const boundTo = (place: Place): Uint8Array => utf8(`ruggensteun/mailbox/1|${PLACES[place]}`)
 
 /** Sealed and padded to whole KiB, so that a length says little. */
-export const sealMessage = <P extends Place>({ key }: MailboxKey, place: P, content: Content<P>, random: Random): Uint8Array => {
+export const sealMessage = <P extends Place>(
+  { key }: MailboxKey,
+  place: P,
+  content: Content<P>,
+  random: Random,
+): Uint8Array => {
   const text = utf8(JSON.stringify(SCHEMAS[place].parse(content)))
   const padded = new Uint8Array(Math.ceil((text.length + 1) / PAD_TO) * PAD_TO).fill(0x20)
   padded.set(text)
@@ -66,7 +76,11 @@ export const sealMessage = <P extends Place>({ key }: MailboxKey, place: P, cont
 }
 
 /** Null for anything that was not sealed with this code for this place. Never throws. */
-export const openMessage = <P extends Place>({ key }: MailboxKey, place: P, sealed: Uint8Array): Content<P> | null => {
+export const openMessage = <P extends Place>(
+  { key }: MailboxKey,
+  place: P,
+  sealed: Uint8Array,
+): Content<P> | null => {
   try {
     const plain = open(key, sealed, boundTo(place))
     const content = plain ? SCHEMAS[place].safeParse(JSON.parse(fromUtf8(plain))) : null
@@ -76,9 +90,16 @@ export const openMessage = <P extends Place>({ key }: MailboxKey, place: P, seal
   }
 }
 
-export const commitmentTo = (nonce: string): string => toBase64url(sha256(concat(utf8('ruggensteun/commitment/1'), fromBase64url(nonce))))
-export const keepsCommitment = (offer: Offer, nonce: string): boolean => equalBytes(fromBase64url(offer.commitment), fromBase64url(commitmentTo(nonce)))
+export const commitmentTo = (nonce: string): string =>
+  toBase64url(sha256(concat(utf8('ruggensteun/commitment/1'), fromBase64url(nonce))))
+export const keepsCommitment = (offer: Offer, nonce: string): boolean =>
+  equalBytes(fromBase64url(offer.commitment), fromBase64url(commitmentTo(nonce)))
 
 /** The same on both screens, or somebody stands between. */
 export const wordsOf = (mailbox: string, offer: Offer, request: JoinRequest, nonce: string): string[] =>
-  checkWords([fromBase64url(mailbox), utf8(JSON.stringify(Offer.parse(offer))), utf8(JSON.stringify(JoinRequest.parse(request))), fromBase64url(nonce)])
+  checkWords([
+    fromBase64url(mailbox),
+    utf8(JSON.stringify(Offer.parse(offer))),
+    utf8(JSON.stringify(JoinRequest.parse(request))),
+    fromBase64url(nonce),
+  ])

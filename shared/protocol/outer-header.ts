@@ -14,7 +14,12 @@ import { ENVELOPE_BYTES } from './http.ts'
 export const OUTER_HEADER_BYTES = 41
 export const INNER_BYTES = ENVELOPE_BYTES - OUTER_HEADER_BYTES - 16
 
-export interface OuterHeader { readonly expiresDay: number; readonly week: number; readonly keyId: Uint8Array; readonly nonce: Uint8Array }
+export interface OuterHeader {
+  readonly expiresDay: number
+  readonly week: number
+  readonly keyId: Uint8Array
+  readonly nonce: Uint8Array
+}
 
 export const encodeOuterHeader = (header: OuterHeader): Uint8Array => {
   const bytes = new Uint8Array(OUTER_HEADER_BYTES)
@@ -29,11 +34,17 @@ export const encodeOuterHeader = (header: OuterHeader): Uint8Array => {
 /** Characters of base64url that hold {@link weekOf}. */
 export const WEEK_CHARACTERS = 12
 /** The week, from the first nine bytes alone; what they are the beginning of was not looked at. */
-export const weekOf = (start: Uint8Array): number => new DataView(start.buffer, start.byteOffset, start.byteLength).getUint32(5)
+export const weekOf = (start: Uint8Array): number =>
+  new DataView(start.buffer, start.byteOffset, start.byteLength).getUint32(5)
 
 /** Null where the bytes are no envelope of version 1 and the one size class. */
 export const decodeOuterHeader = (envelope: Uint8Array): OuterHeader | null => {
   if (envelope.length !== ENVELOPE_BYTES || envelope[0] !== 1) return null
   const view = new DataView(envelope.buffer, envelope.byteOffset, envelope.byteLength)
-  return { expiresDay: view.getUint32(1), week: view.getUint32(5), keyId: envelope.slice(9, 17), nonce: envelope.slice(17, OUTER_HEADER_BYTES) }
+  return {
+    expiresDay: view.getUint32(1),
+    week: view.getUint32(5),
+    keyId: envelope.slice(9, 17),
+    nonce: envelope.slice(17, OUTER_HEADER_BYTES),
+  }
 }

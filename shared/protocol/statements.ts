@@ -15,7 +15,15 @@ export type Role = z.infer<typeof Role>
 export const Linie = z.enum(['front', 'midfield', 'defence', 'goal'])
 export type Linie = z.infer<typeof Linie>
 export const OrganisationKind = z.enum([
-  'primary-school', 'secondary-school', 'welfare', 'youth-health', 'neighbourhood-team', 'municipality', 'programme-office', 'other', 'citizens-panel',
+  'primary-school',
+  'secondary-school',
+  'welfare',
+  'youth-health',
+  'neighbourhood-team',
+  'municipality',
+  'programme-office',
+  'other',
+  'citizens-panel',
 ])
 export type OrganisationKind = z.infer<typeof OrganisationKind>
 /** CBS wijk code: `WK` + municipality (4) + wijk (2). */
@@ -26,10 +34,19 @@ export type MatchKeyType = z.infer<typeof MatchKeyType>
 
 const Line = (most: number) => z.string().trim().min(2).max(most)
 /** A named person with whom others can speak; never a mailbox. */
-export const Contact = z.object({ name: Line(60), function: Line(60), phone: Line(24), mail: z.email().max(120) })
+export const Contact = z.object({
+  name: Line(60),
+  function: Line(60),
+  phone: Line(24),
+  mail: z.email().max(120),
+})
 export type Contact = z.infer<typeof Contact>
 /** The recorded legal basis: text, who decided it and on which day (domain.md 2). */
-export const LegalBasis = z.object({ text: z.string().trim().min(10).max(300), by: Line(80), on: z.iso.date() })
+export const LegalBasis = z.object({
+  text: z.string().trim().min(10).max(300),
+  by: Line(80),
+  on: z.iso.date(),
+})
 
 const Serial = z.number().int().positive()
 
@@ -74,21 +91,38 @@ export const OrganisationDetails = z.object({
   contact: Contact,
   standIn: Contact,
   /** ISO weekdays (1 is Monday) and hours on which the contact can be reached. */
-  reachable: z.object({ days: z.array(z.number().int().min(1).max(7)).max(7), from: z.iso.time({ precision: -1 }), until: z.iso.time({ precision: -1 }) }),
+  reachable: z.object({
+    days: z.array(z.number().int().min(1).max(7)).max(7),
+    from: z.iso.time({ precision: -1 }),
+    until: z.iso.time({ precision: -1 }),
+  }),
   /** Until this day the stand-in answers. */
   awayUntil: z.iso.date().nullable(),
 })
 export type OrganisationDetails = z.infer<typeof OrganisationDetails>
 
 /** The agreements of a wijk, of a version, from a day on. `why` is read by everybody who works there. */
-export const WijkRules = z.object({ neighbourhood: NeighbourhoodCode, serial: Serial, from: z.iso.date(), agreements: Agreements, why: z.string().trim().min(10).max(400) })
+export const WijkRules = z.object({
+  neighbourhood: NeighbourhoodCode,
+  serial: Serial,
+  from: z.iso.date(),
+  agreements: Agreements,
+  why: z.string().trim().min(10).max(400),
+})
 export type WijkRules = z.infer<typeof WijkRules>
 
 /**
  * What two coordinators of a wijk open to an organisation of a line behind: one signaal. `note`: why, sealed to its HPKE key.
  * `mark`: shows to who can open the signaal which one it is. It opens nothing: the key comes with the second coordinator.
  */
-export const Appeal = z.object({ id: base64urlOf(16), organisationId: Id, neighbourhood: NeighbourhoodCode, keyVersion: Serial, note: base64urlOf(80), mark: base64urlOf(32) })
+export const Appeal = z.object({
+  id: base64urlOf(16),
+  organisationId: Id,
+  neighbourhood: NeighbourhoodCode,
+  keyVersion: Serial,
+  note: base64urlOf(80),
+  mark: base64urlOf(32),
+})
 export type Appeal = z.infer<typeof Appeal>
 
 export const RevocationReason = z.enum(['lost', 'left', 'replaced', 'moved'])
@@ -99,21 +133,41 @@ const AfterSeq = z.number().int().nonnegative()
 
 export const StatementBody = z.discriminatedUnion('type', [
   /** Signed by municipality and trustee. `founder` is the first administrator device; a later one can appoint a new one. */
-  z.object({ type: z.literal('organisation-admitted'), organisation: Organisation, founder: Device, at: z.iso.datetime() }),
+  z.object({
+    type: z.literal('organisation-admitted'),
+    organisation: Organisation,
+    founder: Device,
+    at: z.iso.datetime(),
+  }),
   /** Signed by municipality and trustee. */
-  z.object({ type: z.literal('organisation-removed'), organisationId: Id, serial: Serial, afterSeq: AfterSeq, at: z.iso.datetime() }),
+  z.object({
+    type: z.literal('organisation-removed'),
+    organisationId: Id,
+    serial: Serial,
+    afterSeq: AfterSeq,
+    at: z.iso.datetime(),
+  }),
   /** Signed by an administrator device of the organisation, like the three below. */
   z.object({ type: z.literal('organisation-details'), details: OrganisationDetails, at: z.iso.datetime() }),
   z.object({ type: z.literal('device-admitted'), device: Device, at: z.iso.datetime() }),
   /** Also signed by the device itself, or by both bodies where no administrator is left. */
-  z.object({ type: z.literal('device-revoked'), deviceId: Id, reason: RevocationReason, afterSeq: AfterSeq, at: z.iso.datetime() }),
+  z.object({
+    type: z.literal('device-revoked'),
+    deviceId: Id,
+    reason: RevocationReason,
+    afterSeq: AfterSeq,
+    at: z.iso.datetime(),
+  }),
   /** The organisation's HPKE key of a version, private half sealed to each of its devices (80 bytes each). */
   z.object({
     type: z.literal('organisation-key'),
     organisationId: Id,
     version: Serial,
     hpkeKey: PublicKey,
-    sealedTo: z.array(z.object({ deviceId: Id, sealed: base64urlOf(80) })).min(1).max(2000),
+    sealedTo: z
+      .array(z.object({ deviceId: Id, sealed: base64urlOf(80) }))
+      .min(1)
+      .max(2000),
     deviceId: Id,
   }),
   /** Signed by an administrator device of the programmabureau, before the day on which they begin. */
@@ -121,9 +175,22 @@ export const StatementBody = z.discriminatedUnion('type', [
   /** Signed by a coordinator device of the wijk, named as `deviceId`. */
   z.object({ type: z.literal('appeal'), appeal: Appeal, deviceId: Id, at: z.iso.datetime() }),
   /** Signed by another coordinator device of the same wijk. `sealed`: to that HPKE key of the organisation, the key of the outer layer of that envelope alone (`onceKey`). */
-  z.object({ type: z.literal('appeal-seconded'), appealId: base64urlOf(16), keyVersion: Serial, sealed: base64urlOf(80), deviceId: Id, at: z.iso.datetime() }),
+  z.object({
+    type: z.literal('appeal-seconded'),
+    appealId: base64urlOf(16),
+    keyVersion: Serial,
+    sealed: base64urlOf(80),
+    deviceId: Id,
+    at: z.iso.datetime(),
+  }),
   /** Signed by the old device, which is revoked by it in the same step. */
-  z.object({ type: z.literal('device-moved'), from: Id, device: Device, afterSeq: AfterSeq, at: z.iso.datetime() }),
+  z.object({
+    type: z.literal('device-moved'),
+    from: Id,
+    device: Device,
+    afterSeq: AfterSeq,
+    at: z.iso.datetime(),
+  }),
   /** Signed by a device with role administrator. One HPKE ciphertext (80 bytes) per organisation. `generation` counts revocations. */
   z.object({
     type: z.literal('scope-key'),
@@ -139,10 +206,21 @@ export const StatementBody = z.discriminatedUnion('type', [
     holder: z.enum(['relay', 'trustee']),
     epoch: z.number().int().nonnegative(),
     generation: z.number().int().nonnegative(),
-    keys: z.record(z.string().max(8), PublicKey).refine((keys) => KEY_TYPES.every((type) => type in keys || ADDED_LATER.includes(type)), 'a key for each type'),
+    keys: z
+      .record(z.string().max(8), PublicKey)
+      .refine(
+        (keys) => KEY_TYPES.every((type) => type in keys || ADDED_LATER.includes(type)),
+        'a key for each type',
+      ),
   }),
   /** Signed by the municipality or by an administrator device: opens a mailbox for one newcomer. Not kept in the directory. */
-  z.object({ type: z.literal('invitation'), mailbox: base64urlOf(16), by: Id, expiresAt: z.iso.datetime(), at: z.iso.datetime() }),
+  z.object({
+    type: z.literal('invitation'),
+    mailbox: base64urlOf(16),
+    by: Id,
+    expiresAt: z.iso.datetime(),
+    at: z.iso.datetime(),
+  }),
   /** Signed by the relay: the only source of time for weeks, epochs and expiry (design.md 4). */
   z.object({
     type: z.literal('checkpoint'),
@@ -176,5 +254,8 @@ export type StatementOf<T extends StatementBody['type']> = Extract<StatementBody
 
 /** `by`: 'municipality', 'trustee', 'relay' or a device's id. */
 export const Signature = z.object({ by: z.string().min(3).max(64), signature: base64urlOf(64) })
-export const Statement = z.object({ body: z.string().min(2).max(400_000), signatures: z.array(Signature).min(1).max(3) })
+export const Statement = z.object({
+  body: z.string().min(2).max(400_000),
+  signatures: z.array(Signature).min(1).max(3),
+})
 export type Statement = z.infer<typeof Statement>

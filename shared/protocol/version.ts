@@ -10,4 +10,5 @@ export const OLDEST_PROTOCOL = 1
 export const PROTOCOL_JSON = `application/json; protocol=${PROTOCOL}`
 
 /** Of an Accept or Content-Type header; 1 where it does not say. */
-export const protocolOf = (header: string | null | undefined): number => Number(/;\s*protocol=(\d{1,4})(?:[;,\s]|$)/.exec(header ?? '')?.[1] ?? 1)
+export const protocolOf = (header: string | null | undefined): number =>
+  Number(/;\s*protocol=(\d{1,4})(?:[;,\s]|$)/.exec(header ?? '')?.[1] ?? 1)

@@ -4,7 +4,14 @@ import pg from 'pg'
 import { admitted, makeDevice, signerOf, type DeviceKeys } from '../../build/demo/membership.ts'
 import { initConfig, readConfig, seedOf } from '../../relay/config.ts'
 import { Sessions } from '../../relay/http/sessions.ts'
-import { generateSigningKey, importSigningKey, SESSION_LABEL, sessionMessage, sign, signStatement } from '../../shared/crypto/signing.ts'
+import {
+  generateSigningKey,
+  importSigningKey,
+  SESSION_LABEL,
+  sessionMessage,
+  sign,
+  signStatement,
+} from '../../shared/crypto/signing.ts'
 import { blindInput } from '../../shared/crypto/oprf.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { toBase64url } from '../../shared/encoding.ts'
@@ -14,7 +21,15 @@ import type { Role, Statement } from '../../shared/protocol/statements.ts'
 import { epochNumber } from '../../shared/time.ts'
 import { MovableClock } from '../fixtures/clock.ts'
 import { cloneDatabases } from '../fixtures/clone.ts'
-import { bootEngine, caseloadOf, draftOf, PASSPHRASE, startEngine, type EngineOptions, type TestEngine } from '../fixtures/engine.ts'
+import {
+  bootEngine,
+  caseloadOf,
+  draftOf,
+  PASSPHRASE,
+  startEngine,
+  type EngineOptions,
+  type TestEngine,
+} from '../fixtures/engine.ts'
 import { readLive } from '../fixtures/live-reader.ts'
 import { Town, type Member, type TownOrganisation } from '../fixtures/town.ts'
 
@@ -27,9 +42,14 @@ const start = async (member: Member, options: EngineOptions = {}): Promise<TestE
   engines.push(engine)
   return engine
 }
-const online = ({ sync }: ReturnType<TestEngine['views']>): boolean => sync.state === 'online' && sync.tokensDone === sync.tokensTotal
+const online = ({ sync }: ReturnType<TestEngine['views']>): boolean =>
+  sync.state === 'online' && sync.tokensDone === sync.tokensTotal
 const post = (url: string, body: unknown, token?: string): Promise<Response> =>
-  fetch(url, { method: 'POST', headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) }, body: JSON.stringify(body) })
+  fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+    body: JSON.stringify(body),
+  })
 
 beforeAll(async () => {
   town = await Town.start()
@@ -37,21 +57,36 @@ beforeAll(async () => {
   administrator = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
   await town.publishScopeKey(administrator)
 })
-afterEach(async () => { for (const engine of engines.splice(0)) await engine.stop() })
+afterEach(async () => {
+  for (const engine of engines.splice(0)) await engine.stop()
+})
 afterAll(() => town?.stop())
 
 describe('a ghost organisation by the relay alone', () => {
   const make = async (): Promise<{ ghost: DeviceKeys; statement: Statement }> => {
-    const ghost = await makeDevice({ id: 'd-ghost', organisationId: 'spook', roles: ['administrator', 'professional'], neighbourhoods: [] })
+    const ghost = await makeDevice({
+      id: 'd-ghost',
+      organisationId: 'spook',
+      roles: ['administrator', 'professional'],
+      neighbourhoods: [],
+    })
     const { municipality } = await town.bodies()
     // The relay has its own key and, at worst, the municipality's; the trustee's it has to make up.
-    const statement = await admitted({ ...school.organisation, id: 'spook', name: 'Spook' }, ghost.device, { municipality, trustee: (await generateSigningKey()).seed }, town.at)
+    const statement = await admitted(
+      { ...school.organisation, id: 'spook', name: 'Spook' },
+      ghost.device,
+      { municipality, trustee: (await generateSigningKey()).seed },
+      town.at,
+    )
     return { ghost, statement }
   }
   const insert = async (statement: Statement): Promise<void> => {
     const client = new pg.Client({ connectionString: town.relay.databaseUrl })
     await client.connect()
-    await client.query("insert into directory (seq, hash, body, signatures) select max(seq) + 1, sha256($1::text::bytea), $1, $2 from directory", [statement.body, JSON.stringify(statement.signatures)])
+    await client.query(
+      'insert into directory (seq, hash, body, signatures) select max(seq) + 1, sha256($1::text::bytea), $1, $2 from directory',
+      [statement.body, JSON.stringify(statement.signatures)],
+    )
     await client.end()
   }
 
@@ -62,7 +97,11 @@ describe('a ghost organisation by the relay alone', () => {
     await engine.until(online, 'a sync')
     expect(engine.views().organisations.map(({ id }) => id)).not.toContain('spook')
     await town.refresh()
-    expect([...town.directory.scopeKeys.values()].flat().flatMap(({ sealedTo }) => sealedTo.map(({ organisationId }) => organisationId))).not.toContain('spook')
+    expect(
+      [...town.directory.scopeKeys.values()]
+        .flat()
+        .flatMap(({ sealedTo }) => sealedTo.map(({ organisationId }) => organisationId)),
+    ).not.toContain('spook')
     await town.post(town.trustee, [statement])
     await expect(town.session(ghost, town.trustee, 'trustee')).rejects.toThrow('401')
     await expect(town.session(ghost)).rejects.toThrow('401')
@@ -71,32 +110,81 @@ describe('a ghost organisation by the relay alone', () => {
 
 describe('the relay using the trustee as an oracle', () => {
   const ask = (token?: string): Promise<Response> =>
-    post(`${town.trustee.url}/v1/oprf/evaluate`, { epoch: epochNumber(new Date(town.clock.now())), type: 'P', elements: [toBase64url(blindInput('n1|N|gok').element)] }, token)
+    post(
+      `${town.trustee.url}/v1/oprf/evaluate`,
+      {
+        epoch: epochNumber(new Date(town.clock.now())),
+        type: 'P',
+        elements: [toBase64url(blindInput('n1|N|gok').element)],
+      },
+      token,
+    )
 
   test('without a session, with one of its own making, and with a device’s session at the relay: nothing is evaluated', async () => {
     const relaySession = await town.session(administrator)
-    const forger = new Sessions({ audience: 'trustee', secret: systemRandom(32), clock: town.clock, member: async () => ({ device: administrator.device, organisation: school.organisation }), stillAdmitted: async () => true })
+    const forger = new Sessions({
+      audience: 'trustee',
+      secret: systemRandom(32),
+      clock: town.clock,
+      member: async () => ({ device: administrator.device, organisation: school.organisation }),
+      stillAdmitted: async () => true,
+    })
     const challenge = forger.challenge()
-    const signature = toBase64url(await sign(await importSigningKey(administrator.signing.seed), SESSION_LABEL, sessionMessage('trustee', challenge)))
+    const signature = toBase64url(
+      await sign(
+        await importSigningKey(administrator.signing.seed),
+        SESSION_LABEL,
+        sessionMessage('trustee', challenge),
+      ),
+    )
     const { token } = await forger.open({ device: administrator.device.id, challenge, signature })
-    for (const attempt of [undefined, '', relaySession, token, `${relaySession}.${token}`]) expect((await ask(attempt)).status).toBe(401)
+    for (const attempt of [undefined, '', relaySession, token, `${relaySession}.${token}`])
+      expect((await ask(attempt)).status).toBe(401)
   })
 
   test('what a device signed for the relay does not open a session at the trustee', async () => {
     await town.post(town.trustee, town.statements.filter(isMembership))
-    const { challenge } = (await (await post(`${town.trustee.url}/v1/session/challenge`, {})).json()) as { challenge: string }
+    const { challenge } = (await (await post(`${town.trustee.url}/v1/session/challenge`, {})).json()) as {
+      challenge: string
+    }
     // A hostile relay hands on the trustee's challenge as its own; the device signs it for the audience 'relay'.
-    const signature = toBase64url(await sign(await importSigningKey(administrator.signing.seed), SESSION_LABEL, sessionMessage('relay', challenge)))
-    expect((await post(`${town.trustee.url}/v1/session`, { device: administrator.device.id, challenge, signature })).status).toBe(401)
+    const signature = toBase64url(
+      await sign(
+        await importSigningKey(administrator.signing.seed),
+        SESSION_LABEL,
+        sessionMessage('relay', challenge),
+      ),
+    )
+    expect(
+      (
+        await post(`${town.trustee.url}/v1/session`, {
+          device: administrator.device.id,
+          challenge,
+          signature,
+        })
+      ).status,
+    ).toBe(401)
   })
 
   test('it cannot say that an organisation has more children than both bodies signed', async () => {
-    const more = await admitted({ ...school.organisation, serial: 2, caseloadSize: 90_000 }, school.founder.device, { ...(await town.bodies()), trustee: (await generateSigningKey()).seed }, town.at)
+    const more = await admitted(
+      { ...school.organisation, serial: 2, caseloadSize: 90_000 },
+      school.founder.device,
+      { ...(await town.bodies()), trustee: (await generateSigningKey()).seed },
+      town.at,
+    )
     await town.post(town.trustee, [more])
     const token = await town.session(administrator, town.trustee, 'trustee')
     const elements = Array.from({ length: 1000 }, () => toBase64url(blindInput('gok').element))
-    const answer = await post(`${town.trustee.url}/v1/oprf/evaluate`, { epoch: epochNumber(new Date(town.clock.now())), type: 'P', elements }, token)
-    expect([answer.status, ((await answer.json()) as { error: string }).error]).toEqual([429, 'budget-exhausted'])
+    const answer = await post(
+      `${town.trustee.url}/v1/oprf/evaluate`,
+      { epoch: epochNumber(new Date(town.clock.now())), type: 'P', elements },
+      token,
+    )
+    expect([answer.status, ((await answer.json()) as { error: string }).error]).toEqual([
+      429,
+      'budget-exhausted',
+    ])
   })
 })
 
@@ -104,20 +192,45 @@ describe('a replayed invitation', () => {
   const invitation = async (by: Member, roles: Role[] = ['professional']) => {
     const code = makeCode(systemRandom)
     const key = await openCode(code)
-    const offer = { for: 'device' as const, organisation: 'De Regenboog', by: 'Iemand', roles, neighbourhoods: [], commitment: commitmentTo(toBase64url(systemRandom(16))), roots: town.roots }
+    const offer = {
+      for: 'device' as const,
+      organisation: 'De Regenboog',
+      by: 'Iemand',
+      roles,
+      neighbourhoods: [],
+      commitment: commitmentTo(toBase64url(systemRandom(16))),
+      roots: town.roots,
+    }
     const { id, signingKey } = await signerOf(by)
-    const statement = await signStatement({ type: 'invitation', mailbox: key.mailbox, by: id, expiresAt: new Date(town.clock.now() + 3_600_000).toISOString(), at: town.at }, [{ by: id, key: signingKey }])
+    const statement = await signStatement(
+      {
+        type: 'invitation',
+        mailbox: key.mailbox,
+        by: id,
+        expiresAt: new Date(town.clock.now() + 3_600_000).toISOString(),
+        at: town.at,
+      },
+      [{ by: id, key: signingKey }],
+    )
     return { key, statement, offer: toBase64url(sealMessage(key, 'offer', offer, systemRandom)) }
   }
-  const status = async (path: string, body: unknown): Promise<number> => (await post(`${town.relay.url}${path}`, body)).status
+  const status = async (path: string, body: unknown): Promise<number> =>
+    (await post(`${town.relay.url}${path}`, body)).status
 
   test('the same mailbox is not opened twice, a filled place is not filled again, and an old invitation opens nothing', async () => {
     const { key, statement, offer } = await invitation(administrator)
     expect(await status('/v1/mailboxes', { invitation: statement, offer })).toBe(200)
     expect(await status('/v1/mailboxes', { invitation: statement, offer })).toBe(409)
     const request = toBase64url(systemRandom(200))
-    expect(await status(`/v1/mailboxes/${key.mailbox}`, { place: PLACES.request, message: request })).toBe(200)
-    expect(await status(`/v1/mailboxes/${key.mailbox}`, { place: PLACES.request, message: toBase64url(systemRandom(200)) })).toBe(409)
+    expect(await status(`/v1/mailboxes/${key.mailbox}`, { place: PLACES.request, message: request })).toBe(
+      200,
+    )
+    expect(
+      await status(`/v1/mailboxes/${key.mailbox}`, {
+        place: PLACES.request,
+        message: toBase64url(systemRandom(200)),
+      }),
+    ).toBe(409)
     const later = await invitation(administrator)
     town.clock.pass({ minutes: 61 })
     expect(await status('/v1/mailboxes', { invitation: later.statement, offer: later.offer })).toBe(400)
@@ -130,17 +243,30 @@ describe('a replayed invitation', () => {
     expect(await status('/v1/mailboxes', { invitation: statement, offer })).toBe(401)
     const other = await town.admitDevice(school, { roles: ['administrator'] })
     const { id, signingKey } = await signerOf(administrator)
-    await town.publish([await signStatement({ type: 'device-revoked', deviceId: other.device.id, reason: 'lost', afterSeq: 0, at: town.at }, [{ by: id, key: signingKey }])])
+    await town.publish([
+      await signStatement(
+        { type: 'device-revoked', deviceId: other.device.id, reason: 'lost', afterSeq: 0, at: town.at },
+        [{ by: id, key: signingKey }],
+      ),
+    ])
     const late = await invitation(other)
     expect(await status('/v1/mailboxes', { invitation: late.statement, offer: late.offer })).toBe(401)
   })
 
   test('a live connection that a revoked device keeps open is ended, and no other', async () => {
     const [lost, kept] = [await town.admitDevice(school), await town.admitDevice(school)]
-    const [open, other] = [readLive(town.relay.url, await town.session(lost)), readLive(town.relay.url, await town.session(kept))]
+    const [open, other] = [
+      readLive(town.relay.url, await town.session(lost)),
+      readLive(town.relay.url, await town.session(kept)),
+    ]
     await Promise.all([open.ready, other.ready])
     const { id, signingKey } = await signerOf(administrator)
-    await town.publish([await signStatement({ type: 'device-revoked', deviceId: lost.device.id, reason: 'lost', afterSeq: 0, at: town.at }, [{ by: id, key: signingKey }])])
+    await town.publish([
+      await signStatement(
+        { type: 'device-revoked', deviceId: lost.device.id, reason: 'lost', afterSeq: 0, at: town.at },
+        [{ by: id, key: signingKey }],
+      ),
+    ])
     expect(await open.closed).toBe(1008)
     expect(other.socket.readyState).toBe(1)
     other.socket.close()
@@ -149,17 +275,39 @@ describe('a replayed invitation', () => {
   test('a relay that shows another request after the first one changes nothing: the first one counts', async () => {
     const inviter = await start(administrator)
     await inviter.until(online, 'a sync')
-    const { inviteId, code } = (await inviter.run({ kind: 'invite', roles: ['professional'], neighbourhoods: [] })) as { inviteId: string; code: string }
+    const { inviteId, code } = (await inviter.run({
+      kind: 'invite',
+      roles: ['professional'],
+      neighbourhoods: [],
+    })) as { inviteId: string; code: string }
     const first = await bootEngine(town, `first-${inviteId}`, { hurry: true })
     engines.push(first)
-    await first.run({ kind: 'join', code, person: { name: 'Sanne Blok', function: 'ib', phone: '06-00 00 00 11' }, organisation: null, secret: { kind: 'passphrase', value: 'een zin die niemand raadt' } })
+    await first.run({
+      kind: 'join',
+      code,
+      person: { name: 'Sanne Blok', function: 'ib', phone: '06-00 00 00 11' },
+      organisation: null,
+      secret: { kind: 'passphrase', value: 'een zin die niemand raadt' },
+    })
     const shown = () => inviter.views().administration!.invites.find(({ id }) => id === inviteId)!
     await inviter.until(() => shown().state === 'asked', 'the request')
     const words = shown().words
     const client = new pg.Client({ connectionString: town.relay.databaseUrl })
     await client.connect()
     const key = await openCode(code)
-    const forged = sealMessage(key, 'request', { deviceId: 'd-forged-one', person: { name: 'Iemand Anders', function: 'x', phone: '1' }, signingKey: school.founder.device.signingKey, hpkeKey: school.founder.device.hpkeKey, nonce: toBase64url(systemRandom(16)), organisation: null }, systemRandom)
+    const forged = sealMessage(
+      key,
+      'request',
+      {
+        deviceId: 'd-forged-one',
+        person: { name: 'Iemand Anders', function: 'x', phone: '1' },
+        signingKey: school.founder.device.signingKey,
+        hpkeKey: school.founder.device.hpkeKey,
+        nonce: toBase64url(systemRandom(16)),
+        organisation: null,
+      },
+      systemRandom,
+    )
     await client.query('update mailbox_messages set message = $1 where place = 1', [Buffer.from(forged)])
     await client.end()
     await new Promise((later) => setTimeout(later, 200))
@@ -180,7 +328,14 @@ describe('a cloned device', () => {
     const worker = await start(await town.admitDevice(welfare), { caseload: list })
     for (const engine of [teacher, worker]) await engine.until(online, 'tokens')
     let away = false
-    const copy = await bootEngine(town, teacher.profile, { hurry: true, indexedDB: await cloneDatabases(teacher.indexedDB), vaultRecord: teacher.vaultRecord(), ports: { fetch: (input, init) => (away ? Promise.reject(new TypeError('no network')) : fetch(input, init)) } })
+    const copy = await bootEngine(town, teacher.profile, {
+      hurry: true,
+      indexedDB: await cloneDatabases(teacher.indexedDB),
+      vaultRecord: teacher.vaultRecord(),
+      ports: {
+        fetch: (input, init) => (away ? Promise.reject(new TypeError('no network')) : fetch(input, init)),
+      },
+    })
     engines.push(copy)
     await copy.run({ kind: 'unlock', passphrase: PASSPHRASE })
     await copy.until(online, 'the copy')
@@ -190,8 +345,13 @@ describe('a cloned device', () => {
     await teacher.until(({ sent }) => sent[0]?.state === 'open', 'sending')
     away = false
     await copy.run({ kind: 'wake' })
-    const { logbook } = await worker.until((views) => views.logbook.some(({ kind }) => kind === 'forked'), 'the fork')
-    expect(logbook.filter(({ kind }) => kind === 'forked')).toMatchObject([{ about: 'De Regenboog', detail: teacher.profile }])
+    const { logbook } = await worker.until(
+      (views) => views.logbook.some(({ kind }) => kind === 'forked'),
+      'the fork',
+    )
+    expect(logbook.filter(({ kind }) => kind === 'forked')).toMatchObject([
+      { about: 'De Regenboog', detail: teacher.profile },
+    ])
     for (const engine of [teacher, copy]) await engine.until(({ session }) => session.copied, 'its own fork')
     expect(worker.views().session.copied).toBe(false)
   })
@@ -229,7 +389,11 @@ describe('a stale checkpoint', () => {
     await engine.until(online, 'a sync')
     clock.pass({ days: 400 })
     await engine.run({ kind: 'wake' })
-    await engine.until(({ sync }) => sync.state === 'online' && sync.clockOffMinutes !== null && sync.clockOffMinutes > 500_000, 'a sync')
+    await engine.until(
+      ({ sync }) =>
+        sync.state === 'online' && sync.clockOffMinutes !== null && sync.clockOffMinutes > 500_000,
+      'a sync',
+    )
   })
 })
 
@@ -238,17 +402,24 @@ test('who tries codes at random is slowed down and told how long', async () => {
   const answers: { status: number; seconds: number | undefined }[] = []
   for (let i = 0; i < 8; i++) {
     const response = await fetch(`${small.relay.url}/v1/mailboxes/${toBase64url(systemRandom(16))}`)
-    answers.push({ status: response.status, seconds: ((await response.json()) as { seconds?: number }).seconds })
+    answers.push({
+      status: response.status,
+      seconds: ((await response.json()) as { seconds?: number }).seconds,
+    })
   }
   expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 429, 429, 429])
   expect(answers.at(-1)!.seconds).toBeGreaterThan(0)
-  const elsewhere = await fetch(`${small.relay.url}/v1/mailboxes/${toBase64url(systemRandom(16))}`, { headers: { 'x-forwarded-for': '203.0.113.7' } })
+  const elsewhere = await fetch(`${small.relay.url}/v1/mailboxes/${toBase64url(systemRandom(16))}`, {
+    headers: { 'x-forwarded-for': '203.0.113.7' },
+  })
   expect(elsewhere.status).toBe(404)
   await small.stop()
 })
 
 test('the configuration of a body cannot be changed to trust another one', async () => {
   const other = toBase64url((await generateSigningKey()).publicKey)
-  await expect(initConfig(town.relayDir, 'relay', { trustee: other })).rejects.toThrow('already names another key')
+  await expect(initConfig(town.relayDir, 'relay', { trustee: other })).rejects.toThrow(
+    'already names another key',
+  )
   expect(seedOf(await readConfig(town.relayDir, 'relay'))).toHaveLength(32)
 })

@@ -26,21 +26,34 @@ beforeAll(async () => {
   const team = await town.admitOrganisation({ id: 'team', name: 'Wijkteam', kind: 'neighbourhood-team' })
   const panel = await town.admitOrganisation({ id: 'panel', name: 'Burgerpanel', kind: 'citizens-panel' })
   const teacher = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
-  for (const role of ['professional', 'administrator', 'coordinator'] as const) authors[role] = await town.admitDevice(team, { roles: [role], neighbourhoods: role === 'coordinator' ? ['WK999801'] : [] })
+  for (const role of ['professional', 'administrator', 'coordinator'] as const)
+    authors[role] = await town.admitDevice(team, {
+      roles: [role],
+      neighbourhoods: role === 'coordinator' ? ['WK999801'] : [],
+    })
   authors.panel = await town.admitDevice(panel, { roles: ['panel'] })
-  const watching = await town.admitDevice(await town.admitOrganisation({ id: 'other-team', name: 'Wijkteam West', kind: 'neighbourhood-team' }), { roles: ['coordinator'], neighbourhoods: ['WK999801'] })
+  const watching = await town.admitDevice(
+    await town.admitOrganisation({ id: 'other-team', name: 'Wijkteam West', kind: 'neighbourhood-team' }),
+    { roles: ['coordinator'], neighbourhoods: ['WK999801'] },
+  )
   coordinatorKey = watching.hpke.publicKey
   await town.publishScopeKey(teacher)
   asker = await startEngine(town, teacher, { caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017']) })
   coordinator = await startEngine(town, watching)
   await asker.until(({ sync }) => sync.state === 'online' && sync.tokensDone === 1, 'tokens')
   await coordinator.until(({ sync }) => sync.state === 'online')
-  ;({ signalId } = (await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Sami') })) as { signalId: string })
+  ;({ signalId } = (await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Sami') })) as {
+    signalId: string
+  })
   await asker.until(({ sent }) => sent[0]?.state === 'open', 'sending')
   const headers = { authorization: `Bearer ${await town.session(teacher)}` }
-  const { events } = PullAnswer.parse(await (await fetch(`${town.relay.url}/v1/events?after=0`, { headers })).json())
+  const { events } = PullAnswer.parse(
+    await (await fetch(`${town.relay.url}/v1/events?after=0`, { headers })).json(),
+  )
   const scope = await town.scopeKeyOf(teacher)
-  replyKey = events.map(({ envelope }) => openScope(fromBase64url(envelope), scope)).find((opened) => opened !== null && toBase64url(opened.eventId) === signalId)!.replyKey
+  replyKey = events
+    .map(({ envelope }) => openScope(fromBase64url(envelope), scope))
+    .find((opened) => opened !== null && toBase64url(opened.eventId) === signalId)!.replyKey
 })
 afterAll(async () => {
   await asker?.stop()
@@ -58,17 +71,57 @@ const contents = (): Readonly<Record<Exclude<EventContent['type'], 'signal'>, Ev
   shield: { type: 'shield', signalId, sentAt },
   coordination: { type: 'coordination', signalId, deed: 'remind', reason: null, to: null, by, sentAt },
   coverage: { type: 'coverage', signalId, looked: 3, sentAt },
-  obstacle: { type: 'obstacle', ref: signalId, level: 'coordinator', kind: 'language', text: 'Er is geen tolk.', neighbourhood: 'WK999801', raisedOn: '2026-11-23', answerBy: '2026-12-07', sentAt },
-  'obstacle-reply': { type: 'obstacle-reply', ref: signalId, level: 'coordinator', verdict: 'solved', text: 'Er is een tolk.', sentAt },
+  obstacle: {
+    type: 'obstacle',
+    ref: signalId,
+    level: 'coordinator',
+    kind: 'language',
+    text: 'Er is geen tolk.',
+    neighbourhood: 'WK999801',
+    raisedOn: '2026-11-23',
+    answerBy: '2026-12-07',
+    sentAt,
+  },
+  'obstacle-reply': {
+    type: 'obstacle-reply',
+    ref: signalId,
+    level: 'coordinator',
+    verdict: 'solved',
+    text: 'Er is een tolk.',
+    sentAt,
+  },
   disclosure: { type: 'disclosure', signalId, names: ['Iemand Anders'], reason: 'worry', sentAt },
-  together: { type: 'together', signalId, other: 'B'.repeat(22), step: 'propose', kin: 'family', with: by, sentAt },
+  together: {
+    type: 'together',
+    signalId,
+    other: 'B'.repeat(22),
+    step: 'propose',
+    kin: 'family',
+    with: by,
+    sentAt,
+  },
   line: { type: 'line', signalId, organisationId: 'school', deed: 'ask', reason: null, by, sentAt },
 })
 const signal: SignalContent = {
-  type: 'signal', number: 'R-6666', lostSince: '2026-11-16', attempts: [{ way: 'called', times: 1 }], urgency: 'normal', parents: 'informed', children: ['8-11'], organisationKind: 'welfare', neighbourhood: 'WK999801', compared: [], asker: by, sentAt,
+  type: 'signal',
+  number: 'R-6666',
+  lostSince: '2026-11-16',
+  attempts: [{ way: 'called', times: 1 }],
+  urgency: 'normal',
+  parents: 'informed',
+  children: ['8-11'],
+  organisationKind: 'welfare',
+  neighbourhood: 'WK999801',
+  compared: [],
+  asker: by,
+  sentAt,
 }
-const refusals = (engine: TestEngine): number => engine.views().logbook.filter(({ kind, detail }) => kind === 'refused' && detail === 'role').length
-const stateOf = (engine: TestEngine): string => JSON.stringify(engine.views().sent.map(({ state, answers, looked, outcome }) => ({ state, answers, looked, outcome })))
+const refusals = (engine: TestEngine): number =>
+  engine.views().logbook.filter(({ kind, detail }) => kind === 'refused' && detail === 'role').length
+const stateOf = (engine: TestEngine): string =>
+  JSON.stringify(
+    engine.views().sent.map(({ state, answers, looked, outcome }) => ({ state, answers, looked, outcome })),
+  )
 /** What was pushed has been read: the device has caught up with the relay. */
 const caughtUp = async (engine: TestEngine): Promise<void> => {
   const before = engine.views().sync.updatedAt
@@ -90,10 +143,20 @@ describe.each(Role.options)('%s', (role) => {
 
   test('signal', async () => {
     const refused = refusals(coordinator)
-    await town.pushAs(authors[role], { isSignal: true, coordinators: [coordinatorKey], previous: toBase64url(systemRandom(32)), content: { ...signal, number: `R-${1000 + Role.options.indexOf(role)}` } })
+    await town.pushAs(authors[role], {
+      isSignal: true,
+      coordinators: [coordinatorKey],
+      previous: toBase64url(systemRandom(32)),
+      content: { ...signal, number: `R-${1000 + Role.options.indexOf(role)}` },
+    })
     await caughtUp(coordinator)
-    const shown = (): boolean => coordinator.views().neighbourhood.some(({ number }) => number === `R-${1000 + Role.options.indexOf(role)}`)
-    await expect.poll(() => [shown(), refusals(coordinator) - refused], { timeout: 10_000 }).toEqual(mayDo([role], 'signal') ? [true, 0] : [false, 1])
+    const shown = (): boolean =>
+      coordinator
+        .views()
+        .neighbourhood.some(({ number }) => number === `R-${1000 + Role.options.indexOf(role)}`)
+    await expect
+      .poll(() => [shown(), refusals(coordinator) - refused], { timeout: 10_000 })
+      .toEqual(mayDo([role], 'signal') ? [true, 0] : [false, 1])
   })
 
   test('invite: its own app refuses what the role does not allow', async () => {
@@ -101,22 +164,56 @@ describe.each(Role.options)('%s', (role) => {
     await engine.until(({ sync }) => sync.state === 'online')
     const roles: Role[] = role === 'panel' ? ['panel'] : ['professional']
     const made = engine.run({ kind: 'invite', roles, neighbourhoods: [] })
-    await (mayDo([role], 'invite') ? expect(made).resolves.toHaveProperty('code') : expect(made).rejects.toThrow('not-your-role'))
+    await (mayDo([role], 'invite')
+      ? expect(made).resolves.toHaveProperty('code')
+      : expect(made).rejects.toThrow('not-your-role'))
     await engine.stop()
   })
 })
 
 test('what a device signs after it was revoked counts for nothing, also when another device carries it; what it sent before stays', async () => {
   const lost = authors.professional
-  const answer = (name: string): EventContent => ({ type: 'answer', signalId, answer: 'contact-call-me', by: { ...by, name }, sentAt })
-  await town.pushAs(lost, { replyTo: replyKey, previous: toBase64url(systemRandom(32)), content: answer('Voor De Diefstal') })
-  await asker.until(({ sent }) => sent[0]!.answers.some(({ name }) => name === 'Voor De Diefstal'), 'the answer before')
-  const { head } = (await (await fetch(`${town.relay.url}/v1/events?after=0&limit=1`, { headers: { authorization: `Bearer ${await town.session(authors.administrator)}` } })).json()) as { head: number }
+  const answer = (name: string): EventContent => ({
+    type: 'answer',
+    signalId,
+    answer: 'contact-call-me',
+    by: { ...by, name },
+    sentAt,
+  })
+  await town.pushAs(lost, {
+    replyTo: replyKey,
+    previous: toBase64url(systemRandom(32)),
+    content: answer('Voor De Diefstal'),
+  })
+  await asker.until(
+    ({ sent }) => sent[0]!.answers.some(({ name }) => name === 'Voor De Diefstal'),
+    'the answer before',
+  )
+  const { head } = (await (
+    await fetch(`${town.relay.url}/v1/events?after=0&limit=1`, {
+      headers: { authorization: `Bearer ${await town.session(authors.administrator)}` },
+    })
+  ).json()) as { head: number }
   const { id, signingKey } = await signerOf(authors.administrator)
-  await town.publish([await signStatement({ type: 'device-revoked', deviceId: lost.device.id, reason: 'lost', afterSeq: head, at: town.at }, [{ by: id, key: signingKey }])])
-  await expect(town.pushAs(lost, { replyTo: replyKey, content: answer('Na De Diefstal') })).rejects.toThrow('401')
-  await town.pushAs(lost, { replyTo: replyKey, previous: toBase64url(systemRandom(32)), content: answer('Na De Diefstal'), via: authors.coordinator })
+  await town.publish([
+    await signStatement(
+      { type: 'device-revoked', deviceId: lost.device.id, reason: 'lost', afterSeq: head, at: town.at },
+      [{ by: id, key: signingKey }],
+    ),
+  ])
+  await expect(town.pushAs(lost, { replyTo: replyKey, content: answer('Na De Diefstal') })).rejects.toThrow(
+    '401',
+  )
+  await town.pushAs(lost, {
+    replyTo: replyKey,
+    previous: toBase64url(systemRandom(32)),
+    content: answer('Na De Diefstal'),
+    via: authors.coordinator,
+  })
   await caughtUp(asker)
-  await asker.until(({ logbook }) => logbook.some(({ kind, detail }) => kind === 'refused' && detail === 'revoked'), 'the refusal')
+  await asker.until(
+    ({ logbook }) => logbook.some(({ kind, detail }) => kind === 'refused' && detail === 'revoked'),
+    'the refusal',
+  )
   expect(asker.views().sent[0]!.answers.map(({ name }) => name)).toEqual(['Voor De Diefstal'])
 })

@@ -23,7 +23,8 @@ export const startBenchTown = async ({ relays: count = 1, organisations = 1 } = 
   const members: Member[] = []
   for (let i = 0; i < organisations; i++) {
     const organisation = await town.admitOrganisation()
-    for (let n = 0; n < (organisations > 1 ? DEVICES_EACH : 1); n++) members.push(await town.admitDevice(organisation))
+    for (let n = 0; n < (organisations > 1 ? DEVICES_EACH : 1); n++)
+      members.push(await town.admitDevice(organisation))
   }
   const { databaseUrl } = town.relay
   // It admitted the devices and has to go: it would hear and read all that the others write.
@@ -31,13 +32,18 @@ export const startBenchTown = async ({ relays: count = 1, organisations = 1 } = 
   await admitting.stop()
   const relays: RelayProcess[] = []
   for (let i = 0; i < count; i++) relays.push(await startRelayProcess(town.relayDir, databaseUrl))
-  const sessionAt = (member: Member, { url }: RelayProcess): Promise<string> => town.session(member, { ...admitting, url })
+  const sessionAt = (member: Member, { url }: RelayProcess): Promise<string> =>
+    town.session(member, { ...admitting, url })
   const tokens: string[] = []
   for (const relay of relays) tokens.push(await sessionAt(members[0]!, relay))
   let turn = 0
   return {
-    relays, tokens, databaseUrl, client: relayClient(relays[0]!.url, tokens[0]!),
-    nextClient: async () => relayClient(relays[0]!.url, await sessionAt(members[turn++ % members.length]!, relays[0]!)),
+    relays,
+    tokens,
+    databaseUrl,
+    client: relayClient(relays[0]!.url, tokens[0]!),
+    nextClient: async () =>
+      relayClient(relays[0]!.url, await sessionAt(members[turn++ % members.length]!, relays[0]!)),
     makeDatabase: () => town.postgres.makeDatabase(),
     stop: async () => {
       for (const relay of relays) await relay.stop()

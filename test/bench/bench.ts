@@ -5,7 +5,14 @@
 import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'
 
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { short: { type: 'boolean' }, pouchdb: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } })
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    short: { type: 'boolean' },
+    pouchdb: { type: 'boolean' },
+    help: { type: 'boolean', short: 'h' },
+  },
+})
 /** Loaded when it is their turn: the load on a relay shares its process with nothing. */
 const SECTIONS: Readonly<Record<string, () => Promise<void>>> = {
   relay: async () => (await import('./relay.ts')).benchRelay(values),
@@ -28,7 +35,10 @@ if (values.help || unknown.length > 0) {
   BENCH_RUNS=3  BENCH_N=20000  BENCH_IDLE=2000  BENCH_CHILDREN=20000  BENCH_THREADS=10000  BENCH_SIGNALS=10000  BENCH_LIST=5000`)
   process.exit(unknown.length > 0 ? 1 : 0)
 }
-console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${process.platform}; load ${loadavg()[0]!.toFixed(1)} before the start`)
-for (const [name, run] of Object.entries(SECTIONS)) if (positionals.length === 0 || positionals.includes(name)) await run()
+console.log(
+  `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${process.platform}; load ${loadavg()[0]!.toFixed(1)} before the start`,
+)
+for (const [name, run] of Object.entries(SECTIONS))
+  if (positionals.length === 0 || positionals.includes(name)) await run()
 console.log(`load ${loadavg()[0]!.toFixed(1)} at the end`)
 process.exit(0)

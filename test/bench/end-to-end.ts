@@ -12,11 +12,27 @@ const once = async (): Promise<number[]> => {
   const school = await town.admitOrganisation()
   const welfare = await town.admitOrganisation()
   const asking = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
-  const names = Array.from({ length: SIGNALS }, (_, i) => [`Kind${String.fromCharCode(97 + (i % 26))}${String.fromCharCode(97 + Math.floor(i / 26))}`, '', 'Bench', '14-03-2017'] as const)
-  if (![...town.directory.scopeKeys.keys()].includes(weekNumber(new Date(town.clock.now())))) await town.publishScopeKey(asking)
+  const names = Array.from(
+    { length: SIGNALS },
+    (_, i) =>
+      [
+        `Kind${String.fromCharCode(97 + (i % 26))}${String.fromCharCode(97 + Math.floor(i / 26))}`,
+        '',
+        'Bench',
+        '14-03-2017',
+      ] as const,
+  )
+  if (![...town.directory.scopeKeys.keys()].includes(weekNumber(new Date(town.clock.now()))))
+    await town.publishScopeKey(asking)
   const asker = await startEngine(town, asking, { caseload: caseloadOf(...names) })
-  const knower = await startEngine(town, await town.admitDevice(welfare, { relay: town.relays[1]! }), { caseload: caseloadOf(...names) })
-  for (const engine of [asker, knower]) await engine.until(({ sync }) => sync.state === 'online' && sync.tokensDone === sync.tokensTotal, 'tokens')
+  const knower = await startEngine(town, await town.admitDevice(welfare, { relay: town.relays[1]! }), {
+    caseload: caseloadOf(...names),
+  })
+  for (const engine of [asker, knower])
+    await engine.until(
+      ({ sync }) => sync.state === 'online' && sync.tokensDone === sync.tokensTotal,
+      'tokens',
+    )
   const took: number[] = []
   for (const [name] of names) {
     const before = knower.views().matches.length
@@ -33,7 +49,10 @@ const once = async (): Promise<number[]> => {
 }
 
 export const benchEndToEnd = async (): Promise<void> => {
-  const table = new Table(`End to end: ${SIGNALS} signalen, from sending to the screen of the other organisation, ${RUNS} runs`, ['ms'])
+  const table = new Table(
+    `End to end: ${SIGNALS} signalen, from sending to the screen of the other organisation, ${RUNS} runs`,
+    ['ms'],
+  )
   for (let run = 1; run <= RUNS; run++) {
     const took = await once()
     table.note('p50', 'ms', 'ms', quantile(took, 0.5))

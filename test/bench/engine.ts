@@ -31,8 +31,13 @@ const milliseconds = async (task: () => unknown): Promise<number> => {
 
 export const benchEngine = async (): Promise<void> => {
   const town = await Town.start()
-  const asking = await town.admitDevice(await town.admitOrganisation(), { roles: ['professional', 'administrator'] })
-  const listening = await town.admitDevice(await town.admitOrganisation({ kind: 'neighbourhood-team' }), { roles: ['professional', 'coordinator'], neighbourhoods: ['WK999801'] })
+  const asking = await town.admitDevice(await town.admitOrganisation(), {
+    roles: ['professional', 'administrator'],
+  })
+  const listening = await town.admitDevice(await town.admitOrganisation({ kind: 'neighbourhood-team' }), {
+    roles: ['professional', 'coordinator'],
+    neighbourhoods: ['WK999801'],
+  })
   await town.publishScopeKey(asking)
   const now = new Date(town.clock.now())
   const scope = await town.scopeKeyOf(listening)
@@ -51,12 +56,26 @@ export const benchEngine = async (): Promise<void> => {
   for (const what of ['unknown', 'known'] as const)
     for (let i = 0; i < SIGNALS; i++) {
       const envelope = await seal(i, what === 'known' ? i : null)
-      took[what].push(await milliseconds(async () => state.commit((await receive(state, { seq: i + 1, envelope, again: false }, now, ports)).changes)))
+      took[what].push(
+        await milliseconds(async () =>
+          state.commit((await receive(state, { seq: i + 1, envelope, again: false }, now, ports)).changes),
+        ),
+      )
     }
-  if (state.threads.size !== SIGNALS) throw new Error(`${state.threads.size} of ${SIGNALS} signalen were recognised`)
+  if (state.threads.size !== SIGNALS)
+    throw new Error(`${state.threads.size} of ${SIGNALS} signalen were recognised`)
 
   const [one] = state.threads.values()
-  await state.commit(Array.from({ length: THREADS }, (_, i) => put('threads', `many-${i}`, { ...one!, id: `many-${i}`, part: 'none', coordinator: true } satisfies Thread)))
+  await state.commit(
+    Array.from({ length: THREADS }, (_, i) =>
+      put('threads', `many-${i}`, {
+        ...one!,
+        id: `many-${i}`,
+        part: 'none',
+        coordinator: true,
+      } satisfies Thread),
+    ),
+  )
   const memo = new Memo()
   const status = { state: 'online', problem: null, updatedAt: null, toRead: 0, metered: false } as const
   const first = await milliseconds(() => openViews(state, status, now, memo))
@@ -67,12 +86,31 @@ export const benchEngine = async (): Promise<void> => {
 
   console.log(`\nThe worker with ${CHILDREN.toLocaleString('en')} children, ${TYPES.length} tokens each`)
   console.table([
-    { what: 'one new signaal, nobody known: opened, looked up, stored in memory', 'p50 ms': quantile(took.unknown, 0.5).toFixed(1), 'p95 ms': quantile(took.unknown, 0.95).toFixed(1) },
-    { what: 'one new signaal about a child of the list: opened, matched, signature verified', 'p50 ms': quantile(took.known, 0.5).toFixed(1), 'p95 ms': quantile(took.known, 0.95).toFixed(1) },
-    { what: 'the tags of a new week, once a week, in slices of 12 ms', 'p50 ms': prepared.toFixed(0), 'p95 ms': '' },
-    { what: `projections with ${THREADS.toLocaleString('en')} signalen, the first time`, 'p50 ms': first.toFixed(1), 'p95 ms': '' },
+    {
+      what: 'one new signaal, nobody known: opened, looked up, stored in memory',
+      'p50 ms': quantile(took.unknown, 0.5).toFixed(1),
+      'p95 ms': quantile(took.unknown, 0.95).toFixed(1),
+    },
+    {
+      what: 'one new signaal about a child of the list: opened, matched, signature verified',
+      'p50 ms': quantile(took.known, 0.5).toFixed(1),
+      'p95 ms': quantile(took.known, 0.95).toFixed(1),
+    },
+    {
+      what: 'the tags of a new week, once a week, in slices of 12 ms',
+      'p50 ms': prepared.toFixed(0),
+      'p95 ms': '',
+    },
+    {
+      what: `projections with ${THREADS.toLocaleString('en')} signalen, the first time`,
+      'p50 ms': first.toFixed(1),
+      'p95 ms': '',
+    },
     { what: '  after one of them changed', 'p50 ms': after.toFixed(1), 'p95 ms': '' },
     { what: '  when nothing changed', 'p50 ms': nothing.toFixed(1), 'p95 ms': '' },
   ])
 }
-if (import.meta.main) { await benchEngine(); process.exit(0) }
+if (import.meta.main) {
+  await benchEngine()
+  process.exit(0)
+}

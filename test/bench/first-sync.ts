@@ -18,41 +18,72 @@ const PASSPHRASE = 'een zin om mee te meten'
 const BATCH = 500
 
 /** In the page, from its first moment: when these words first stood there, and which tasks took over 50 ms. */
-const watch = (page: Page): Promise<unknown> => page.addInitScript(() => {
-  const seen = Object.assign(window, { seen: { menu: 0, updated: 0, unlock: 0, long: [] as { startTime: number; duration: number }[] } }).seen
-  new PerformanceObserver((entries) => { for (const { startTime, duration } of entries.getEntries()) seen.long.push({ startTime, duration }) }).observe({ type: 'longtask', buffered: true })
-  const look = (): void => {
-    const text = document.body?.textContent ?? ''
-    if (text.includes('Bijgewerkt om')) seen.updated ||= performance.now()
-    if (text.includes('Logboek')) seen.menu ||= performance.now()
-    if (text.includes('Ontgrendel')) seen.unlock ||= performance.now()
-  }
-  new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true })
-})
-interface Seen { readonly menu: number; readonly updated: number; readonly unlock: number; readonly long: readonly { readonly startTime: number; readonly duration: number }[] }
+const watch = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const seen = Object.assign(window, {
+      seen: { menu: 0, updated: 0, unlock: 0, long: [] as { startTime: number; duration: number }[] },
+    }).seen
+    new PerformanceObserver((entries) => {
+      for (const { startTime, duration } of entries.getEntries()) seen.long.push({ startTime, duration })
+    }).observe({ type: 'longtask', buffered: true })
+    const look = (): void => {
+      const text = document.body?.textContent ?? ''
+      if (text.includes('Bijgewerkt om')) seen.updated ||= performance.now()
+      if (text.includes('Logboek')) seen.menu ||= performance.now()
+      if (text.includes('Ontgrendel')) seen.unlock ||= performance.now()
+    }
+    new MutationObserver(look).observe(document, { subtree: true, childList: true, characterData: true })
+  })
+interface Seen {
+  readonly menu: number
+  readonly updated: number
+  readonly unlock: number
+  readonly long: readonly { readonly startTime: number; readonly duration: number }[]
+}
 const seenIn = (page: Page): Promise<Seen> => page.evaluate(() => (window as unknown as { seen: Seen }).seen)
 
 const once = async (table: Table): Promise<void> => {
   const town = await Town.start({ origins: ['http://bundle.app.localhost'], at: new Date().toISOString() })
-  const asking = await town.admitDevice(await town.admitOrganisation({ kind: 'primary-school' }), { roles: ['professional', 'administrator'] })
+  const asking = await town.admitDevice(await town.admitOrganisation({ kind: 'primary-school' }), {
+    roles: ['professional', 'administrator'],
+  })
   const listening = await town.admitDevice(await town.admitOrganisation({ caseloadSize: CHILDREN }))
   await town.publishScopeKey(asking)
   const now = new Date(town.clock.now())
   const list = largeList(CHILDREN, now)
   const seal = await signalSealer(asking, await town.scopeKeyOf(asking), list, now)
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${await town.session(asking)}` }
+  const headers = {
+    'content-type': 'application/json',
+    authorization: `Bearer ${await town.session(asking)}`,
+  }
   for (let from = 0; from < SIGNALS; from += BATCH) {
-    const envelopes = await Promise.all(Array.from({ length: Math.min(BATCH, SIGNALS - from) }, (_, i) => seal(from + i, (from + i) % EVERY === 0 ? (from + i) % CHILDREN : null)))
-    const answer = await fetch(`${town.relay.url}/v1/events`, { method: 'POST', headers, body: JSON.stringify({ envelopes }) })
+    const envelopes = await Promise.all(
+      Array.from({ length: Math.min(BATCH, SIGNALS - from) }, (_, i) =>
+        seal(from + i, (from + i) % EVERY === 0 ? (from + i) % CHILDREN : null),
+      ),
+    )
+    const answer = await fetch(`${town.relay.url}/v1/events`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ envelopes }),
+    })
     if (!answer.ok) throw new Error(`push: ${answer.status}`)
   }
 
   const app = await launchApp({ args: ['--profile=bench'] })
   const page = await app.firstWindow()
   await watch(page)
-  const file = Buffer.from(await sealDeviceFile({ identity: listening.identity, caseload: null, rows: [...list.rows] }, PASSPHRASE, systemRandom))
+  const file = Buffer.from(
+    await sealDeviceFile(
+      { identity: listening.identity, caseload: null, rows: [...list.rows] },
+      PASSPHRASE,
+      systemRandom,
+    ),
+  )
   await page.getByRole('button', { name: 'Ik heb een apparaatbestand' }).click()
-  await page.locator('input[type=file]').setInputFiles({ name: 'ruggensteun.device', mimeType: 'application/octet-stream', buffer: file })
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'ruggensteun.device', mimeType: 'application/octet-stream', buffer: file })
   await page.getByLabel('Wachtwoordzin').fill(PASSPHRASE)
   await page.getByRole('button', { name: 'Aanmelden' }).click()
   const unlock = page.getByRole('button', { name: 'Ontgrendel' })
@@ -60,8 +91,18 @@ const once = async (table: Table): Promise<void> => {
   if (await unlock.isVisible()) await unlock.click()
   await page.getByText('Bijgewerkt om').first().waitFor({ timeout: 300_000 })
   const first = await seenIn(page)
-  table.note(`first sync: ${SIGNALS.toLocaleString('en')} signalen fetched, opened, verified, matched against ${CHILDREN.toLocaleString('en')} children`, 's', 'app', (first.updated - first.menu) / 1000)
-  table.note('  tasks of the window over 50 ms meanwhile', '', 'app', first.long.filter(({ startTime }) => startTime >= first.menu).length)
+  table.note(
+    `first sync: ${SIGNALS.toLocaleString('en')} signalen fetched, opened, verified, matched against ${CHILDREN.toLocaleString('en')} children`,
+    's',
+    'app',
+    (first.updated - first.menu) / 1000,
+  )
+  table.note(
+    '  tasks of the window over 50 ms meanwhile',
+    '',
+    'app',
+    first.long.filter(({ startTime }) => startTime >= first.menu).length,
+  )
 
   await page.reload()
   await unlock.waitFor({ timeout: 60_000 })
@@ -69,7 +110,12 @@ const once = async (table: Table): Promise<void> => {
   await unlock.click()
   await page.getByText('Logboek').first().waitFor({ timeout: 120_000 })
   const again = await seenIn(page)
-  table.note(`start with ${SIGNALS.toLocaleString('en')} events and ${CHILDREN.toLocaleString('en')} children: from unlocking to usable`, 's', 'app', (again.menu - pressed) / 1000)
+  table.note(
+    `start with ${SIGNALS.toLocaleString('en')} events and ${CHILDREN.toLocaleString('en')} children: from unlocking to usable`,
+    's',
+    'app',
+    (again.menu - pressed) / 1000,
+  )
   table.note('  from loading the window to the lock screen', 's', 'app', again.unlock / 1000)
   await app.close()
   await town.stop()

@@ -16,22 +16,31 @@ const PROOFS = 200
 /** Dirty pages and checkpoints of the filling are not what is measured. */
 const REST_MS = 5_000
 
-const batches = (count: number): Buffer[] => Array.from({ length: count / BATCH }, () => pushBody(Array.from({ length: BATCH }, envelopeBytes)))
+const batches = (count: number): Buffer[] =>
+  Array.from({ length: count / BATCH }, () => pushBody(Array.from({ length: BATCH }, envelopeBytes)))
 
 /** `short` leaves out the largest, which takes minutes and 6 GB of disk. */
 export const benchGrowth = async ({ short = false } = {}): Promise<void> => {
   const sizes = short ? SIZES.slice(0, -1) : SIZES
   const who = sizes.map((size) => `at ${size.toLocaleString('en')}`)
-  const table = new Table('Cost while the log grows, one run; a ratio of 1.0 is flat', who, { ratiosToFirst: true })
+  const table = new Table('Cost while the log grows, one run; a ratio of 1.0 is flat', who, {
+    ratiosToFirst: true,
+  })
   const town = await startBenchTown({ organisations: 7 })
-  const { relays: [relay] } = town
-  const each = async (count: number, task: () => Promise<unknown>): Promise<{ wall: number; cpu: number }> => {
+  const {
+    relays: [relay],
+  } = town
+  const each = async (
+    count: number,
+    task: () => Promise<unknown>,
+  ): Promise<{ wall: number; cpu: number }> => {
     const [started, before] = [performance.now(), cpuOf(relay!.pid)]
     await task()
     return { wall: ((performance.now() - started) / count) * 1000, cpu: (cpuOf(relay!.pid) - before) / count }
   }
   for (const [i, size] of sizes.entries()) {
-    for (let left = size - (await (await town.nextClient()).head()); left > 0; left -= SLICE) await inFlight(IN_FLIGHT, batches(Math.min(left, SLICE)), (await town.nextClient()).push)
+    for (let left = size - (await (await town.nextClient()).head()); left > 0; left -= SLICE)
+      await inFlight(IN_FLIGHT, batches(Math.min(left, SLICE)), (await town.nextClient()).push)
     await pause(REST_MS)
     const client = await town.nextClient()
     const note = (what: string, unit: string, value: number): void => table.note(what, unit, who[i]!, value)
@@ -41,14 +50,34 @@ export const benchGrowth = async ({ short = false } = {}): Promise<void> => {
     const push = await each(PUSHED, () => inFlight(IN_FLIGHT, bodies, client.push))
     note('an event pushed', 'us', push.wall)
     note('  of it the relay’s processor time', 'us', push.cpu)
-    const pull = await each(PAGES * MAX_PULL, async () => { for (const after of places) await client.pull(after) })
+    const pull = await each(PAGES * MAX_PULL, async () => {
+      for (const after of places) await client.pull(after)
+    })
     note('an event pulled, pages from all over the log', 'us', pull.wall)
     note('  of that the relay’s processor time', 'us', pull.cpu)
     const proofs: number[] = []
-    for (let n = 0; n < PROOFS; n++) proofs.push((await each(1, () => client.get(`/v1/log/consistency?before=${1 + Math.floor(((size - 2) * n) / PROOFS)}&size=${size}`))).wall / 1000)
+    for (let n = 0; n < PROOFS; n++)
+      proofs.push(
+        (
+          await each(1, () =>
+            client.get(
+              `/v1/log/consistency?before=${1 + Math.floor(((size - 2) * n) / PROOFS)}&size=${size}`,
+            ),
+          )
+        ).wall / 1000,
+      )
     note('a proof that the log only grew, p50', 'ms', median(proofs))
     const bundles: number[] = []
-    for (let n = 0; n < PROOFS; n++) bundles.push((await each(1, () => client.get(`/v1/log/bundle?index=${Math.floor(((size / TILE_WIDTH - 1) * n) / PROOFS)}&width=${TILE_WIDTH}`))).wall / 1000)
+    for (let n = 0; n < PROOFS; n++)
+      bundles.push(
+        (
+          await each(1, () =>
+            client.get(
+              `/v1/log/bundle?index=${Math.floor(((size / TILE_WIDTH - 1) * n) / PROOFS)}&width=${TILE_WIDTH}`,
+            ),
+          )
+        ).wall / 1000,
+      )
     note('256 leaves, p50', 'ms', median(bundles))
     console.log(`growth: ${size.toLocaleString('en')} done`)
   }

@@ -12,14 +12,24 @@ const ALL_MS = 10_000
 const SETTLE_MS = 3_000
 
 export const benchIdle = async (): Promise<void> => {
-  const table = new Table(`${CLIENTS.toLocaleString('en')} devices that listen, all in one relay process (this process is all of the devices)`, ['relay'])
+  const table = new Table(
+    `${CLIENTS.toLocaleString('en')} devices that listen, all in one relay process (this process is all of the devices)`,
+    ['relay'],
+  )
   const note = (what: string, unit: string, value: number): void => table.note(what, unit, 'relay', value)
   for (let run = 1; run <= RUNS; run++) {
     const town = await startBenchTown()
     const [{ url, pid }, token] = [town.relays[0]!, town.tokens[0]!]
     const arrived: number[] = []
     const sockets: WebSocket[] = []
-    const open = (count: number): Promise<void> => inFlight(50, Array.from({ length: count }), async () => { sockets.push(await connectLive(url, token, 0, (text) => { if (text.startsWith('{"type":"events"')) arrived.push(performance.now()) })) })
+    const open = (count: number): Promise<void> =>
+      inFlight(50, Array.from({ length: count }), async () => {
+        sockets.push(
+          await connectLive(url, token, 0, (text) => {
+            if (text.startsWith('{"type":"events"')) arrived.push(performance.now())
+          }),
+        )
+      })
     await open(1)
     await pause(SETTLE_MS)
     const before = rssOf(pid)
@@ -32,7 +42,10 @@ export const benchIdle = async (): Promise<void> => {
       await town.client.push(pushBody([envelopeBytes()]))
       const acknowledged = performance.now()
       while (arrived.length < CLIENTS && performance.now() - acknowledged < ALL_MS) await pause(5)
-      if (arrived.length < CLIENTS) console.log(`${CLIENTS - arrived.length} devices did not hear of event ${event + 1} within ${ALL_MS / 1000} s`)
+      if (arrived.length < CLIENTS)
+        console.log(
+          `${CLIENTS - arrived.length} devices did not hear of event ${event + 1} within ${ALL_MS / 1000} s`,
+        )
       toAll.push(...arrived.map((at) => Math.max(0, at - acknowledged)))
       last.push(Math.max(...arrived) - acknowledged)
     }

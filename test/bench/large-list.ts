@@ -17,24 +17,82 @@ const FILLED = 12
 const SHARED = 10
 
 type Tokens = readonly (readonly { readonly type: KeyType; readonly token: string }[])[]
-export interface LargeList { readonly tokens: Tokens; /** Rows of the engine's store. */ readonly rows: readonly Change[] }
+export interface LargeList {
+  readonly tokens: Tokens
+  /** Rows of the engine's store. */ readonly rows: readonly Change[]
+}
 
 export const largeList = (count: number, now: Date): LargeList => {
   const epoch = epochNumber(now)
-  const tokens = Array.from({ length: count }, () => TYPES.map((type) => ({ type, token: toBase64url(systemRandom(32)) })))
-  const child = (i: number): Child => ({ id: `child-${i}`, firstName: 'Sami', lastName: `Achternaam${i}`, birthDate: '2017-03-14', postcode: '1234AB' })
-  return { tokens, rows: tokens.flatMap((made, i) => [put('children', `child-${i}`, child(i)), put('tokens', tokensKey(epoch, `child-${i}`), { childId: `child-${i}`, epoch, generations: '0.0', tokens: made })]) }
+  const tokens = Array.from({ length: count }, () =>
+    TYPES.map((type) => ({ type, token: toBase64url(systemRandom(32)) })),
+  )
+  const child = (i: number): Child => ({
+    id: `child-${i}`,
+    firstName: 'Sami',
+    lastName: `Achternaam${i}`,
+    birthDate: '2017-03-14',
+    postcode: '1234AB',
+  })
+  return {
+    tokens,
+    rows: tokens.flatMap((made, i) => [
+      put('children', `child-${i}`, child(i)),
+      put('tokens', tokensKey(epoch, `child-${i}`), {
+        childId: `child-${i}`,
+        epoch,
+        generations: '0.0',
+        tokens: made,
+      }),
+    ]),
+  }
 }
 
 /** Seals the signaal of a number by `asking`; `about` a child of the list, or nobody of it. base64url. */
-export const signalSealer = async (asking: Member, scope: ScopeKey, { tokens }: LargeList, now: Date): Promise<(number: number, about: number | null) => Promise<string>> => {
-  const author = { deviceId: asking.device.id, signingKey: await importSigningKey(asking.signing.seed), previous: '' }
-  return async (number, about) => toBase64url((await sealEnvelope({
-    isSignal: true, eventId: systemRandom(16), expiresDay: dayNumber(now) + 30, scope, replyKey: null, replyTo: null, coordinators: [], author,
-    tokens: Array.from({ length: FILLED }, (_, slot) => (about !== null && slot < SHARED ? fromBase64url(tokens[about]![slot]!.token) : systemRandom(32))),
-    content: {
-      type: 'signal', number: `R-${1000 + (number % 9000)}`, asker: { ...asking.identity.person }, organisationKind: 'primary-school', neighbourhood: 'WK999801', lostSince: '2026-11-16', attempts: [{ way: 'called', times: 3 }], urgency: 'normal',
-      parents: 'unreachable', children: ['8-11'], compared: ['address'], sentAt: `${now.toISOString().slice(0, 19)}.000Z`,
-    } as SignalContent,
-  }, systemRandom)).bytes)
+export const signalSealer = async (
+  asking: Member,
+  scope: ScopeKey,
+  { tokens }: LargeList,
+  now: Date,
+): Promise<(number: number, about: number | null) => Promise<string>> => {
+  const author = {
+    deviceId: asking.device.id,
+    signingKey: await importSigningKey(asking.signing.seed),
+    previous: '',
+  }
+  return async (number, about) =>
+    toBase64url(
+      (
+        await sealEnvelope(
+          {
+            isSignal: true,
+            eventId: systemRandom(16),
+            expiresDay: dayNumber(now) + 30,
+            scope,
+            replyKey: null,
+            replyTo: null,
+            coordinators: [],
+            author,
+            tokens: Array.from({ length: FILLED }, (_, slot) =>
+              about !== null && slot < SHARED ? fromBase64url(tokens[about]![slot]!.token) : systemRandom(32),
+            ),
+            content: {
+              type: 'signal',
+              number: `R-${1000 + (number % 9000)}`,
+              asker: { ...asking.identity.person },
+              organisationKind: 'primary-school',
+              neighbourhood: 'WK999801',
+              lostSince: '2026-11-16',
+              attempts: [{ way: 'called', times: 3 }],
+              urgency: 'normal',
+              parents: 'unreachable',
+              children: ['8-11'],
+              compared: ['address'],
+              sentAt: `${now.toISOString().slice(0, 19)}.000Z`,
+            } as SignalContent,
+          },
+          systemRandom,
+        )
+      ).bytes,
+    )
 }

@@ -17,4 +17,5 @@ export const cpuOf = (pid: number): number => {
   return fields ? (Number(fields[11]) + Number(fields[12])) * TICK_US : Number.NaN
 }
 /** Memory it holds now, KiB. */
-export const rssOf = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(read(pid, 'status'))?.[1] ?? Number.NaN)
+export const rssOf = (pid: number): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(read(pid, 'status'))?.[1] ?? Number.NaN)

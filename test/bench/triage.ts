@@ -24,7 +24,10 @@ const framesOf = async (page: Page, task: () => Promise<unknown>): Promise<numbe
       last = now
       if (seen.counting) requestAnimationFrame(next)
     }
-    requestAnimationFrame((now) => { last = now; requestAnimationFrame(next) })
+    requestAnimationFrame((now) => {
+      last = now
+      requestAnimationFrame(next)
+    })
   })
   await task()
   return page.evaluate(() => {
@@ -39,11 +42,23 @@ export const benchTriage = async (): Promise<void> => {
   const configFile = join(HARNESS, 'vite.config.ts')
   await build({ configFile, build: { outDir, emptyOutDir: true, target: 'esnext' } })
   const server = await preview({ configFile, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } })
-  const browser = await chromium.launch({ executablePath: process.env['RUGGENSTEUN_CHROMIUM'] ?? '/usr/bin/chromium', chromiumSandbox: false, args: ['--disable-gpu'] })
-  const table = new Table('triage of 10,000 rows, ms between frames at 60 Hz', ['fling', 'J held down', 'at rest'])
+  const browser = await chromium.launch({
+    executablePath: process.env['RUGGENSTEUN_CHROMIUM'] ?? '/usr/bin/chromium',
+    chromiumSandbox: false,
+    args: ['--disable-gpu'],
+  })
+  const table = new Table('triage of 10,000 rows, ms between frames at 60 Hz', [
+    'fling',
+    'J held down',
+    'at rest',
+  ])
   try {
     for (let run = 0; run < RUNS; run++) {
-      const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' })
+      const page = await browser.newPage({
+        viewport: { width: 1280, height: 800 },
+        locale: 'nl-NL',
+        timezoneId: 'Europe/Amsterdam',
+      })
       await page.goto(`${server.resolvedUrls!.local[0]!}?scene=queue-of-many&theme=light`)
       const grid = page.getByRole('grid')
       await grid.locator('[data-row="0"]').waitFor({ timeout: 60_000 })
@@ -51,8 +66,19 @@ export const benchTriage = async (): Promise<void> => {
       const cdp = await page.context().newCDPSession(page)
       const measured = {
         'at rest': await framesOf(page, () => page.waitForTimeout(3_000)),
-        fling: await framesOf(page, () => cdp.send('Input.synthesizeScrollGesture', { x: box.x + box.width / 2, y: box.y + box.height / 2, yDistance: -DISTANCE, speed: SPEED, gestureSourceType: 'mouse', preventFling: false })),
-        'J held down': await framesOf(page, async () => { for (let step = 0; step < STEPS; step++) await page.keyboard.press('j', { delay: 1000 / 60 }) }),
+        fling: await framesOf(page, () =>
+          cdp.send('Input.synthesizeScrollGesture', {
+            x: box.x + box.width / 2,
+            y: box.y + box.height / 2,
+            yDistance: -DISTANCE,
+            speed: SPEED,
+            gestureSourceType: 'mouse',
+            preventFling: false,
+          }),
+        ),
+        'J held down': await framesOf(page, async () => {
+          for (let step = 0; step < STEPS; step++) await page.keyboard.press('j', { delay: 1000 / 60 })
+        }),
       }
       for (const [who, frames] of Object.entries(measured)) {
         table.note('frames', 'count', who, frames.length)

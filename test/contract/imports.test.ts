@@ -15,50 +15,119 @@ const importsOf = (file: string): string[] => {
 }
 
 /** A project file's path from the root, or the name of a package. */
-const targetOf = (file: string, name: string): string => (name.startsWith('.') ? relative(root, resolve(root, dirname(file), name)).split(sep).join('/') : name)
+const targetOf = (file: string, name: string): string =>
+  name.startsWith('.')
+    ? relative(root, resolve(root, dirname(file), name))
+        .split(sep)
+        .join('/')
+    : name
 
-interface Rule { readonly name: string; readonly from: RegExp; readonly never: RegExp; readonly except?: RegExp }
+interface Rule {
+  readonly name: string
+  readonly from: RegExp
+  readonly never: RegExp
+  readonly except?: RegExp
+}
 
 const NODE_OR_ELECTRON = /^(node:|electron$|electron-store$|fs$|path$|os$|child_process$)/
 const RULES: readonly Rule[] = [
-  { name: 'shared imports nothing of ours', from: /^shared\//, never: /^(electron|renderer|relay|build|test)\// },
+  {
+    name: 'shared imports nothing of ours',
+    from: /^shared\//,
+    never: /^(electron|renderer|relay|build|test)\//,
+  },
   { name: 'shared runs everywhere: no Node, no Electron', from: /^shared\//, never: NODE_OR_ELECTRON },
-  { name: 'the renderer imports only itself and shared', from: /^renderer\//, never: /^(electron|relay|build|test)\// },
+  {
+    name: 'the renderer imports only itself and shared',
+    from: /^renderer\//,
+    never: /^(electron|relay|build|test)\//,
+  },
   { name: 'the renderer knows no Node and no Electron', from: /^renderer\//, never: NODE_OR_ELECTRON },
-  { name: 'electron imports only itself and shared', from: /^electron\//, never: /^(renderer|relay|build|test)\// },
-  { name: 'the shell knows nothing of the domain', from: /^electron\//, never: /^shared\/(domain|matching|crypto|protocol|worker)/ },
-  { name: 'relay imports only itself and shared', from: /^relay\//, never: /^(electron|renderer|build|test)\// },
-  { name: 'only engine/store opens Dexie', from: /^(renderer|shared)\//, never: /^dexie/, except: /^renderer\/engine\/store\// },
-  { name: 'the interface reaches the engine only through its worker', from: /^renderer\/(?!engine\/)/, never: /^renderer\/engine\// },
-  { name: 'the engine knows no interface', from: /^renderer\/engine\//, never: /^renderer\/(?!engine\/)|^react/ },
-  { name: 'core is pure: no store, network or crypto keys', from: /^renderer\/engine\/core\//, never: /^renderer\/engine\/(store|net|sync)\/|^dexie/ },
-  { name: 'ui components know no feature and no catalogue', from: /^renderer\/ui\//, never: /^renderer\/(features|i18n|client|app)\/|^(react-)?i18next$/ },
-  { name: 'only electron/ipc/register.ts and preload.ts speak IPC', from: /^(renderer|shared|relay)\//, never: /^electron$/ },
+  {
+    name: 'electron imports only itself and shared',
+    from: /^electron\//,
+    never: /^(renderer|relay|build|test)\//,
+  },
+  {
+    name: 'the shell knows nothing of the domain',
+    from: /^electron\//,
+    never: /^shared\/(domain|matching|crypto|protocol|worker)/,
+  },
+  {
+    name: 'relay imports only itself and shared',
+    from: /^relay\//,
+    never: /^(electron|renderer|build|test)\//,
+  },
+  {
+    name: 'only engine/store opens Dexie',
+    from: /^(renderer|shared)\//,
+    never: /^dexie/,
+    except: /^renderer\/engine\/store\//,
+  },
+  {
+    name: 'the interface reaches the engine only through its worker',
+    from: /^renderer\/(?!engine\/)/,
+    never: /^renderer\/engine\//,
+  },
+  {
+    name: 'the engine knows no interface',
+    from: /^renderer\/engine\//,
+    never: /^renderer\/(?!engine\/)|^react/,
+  },
+  {
+    name: 'core is pure: no store, network or crypto keys',
+    from: /^renderer\/engine\/core\//,
+    never: /^renderer\/engine\/(store|net|sync)\/|^dexie/,
+  },
+  {
+    name: 'ui components know no feature and no catalogue',
+    from: /^renderer\/ui\//,
+    never: /^renderer\/(features|i18n|client|app)\/|^(react-)?i18next$/,
+  },
+  {
+    name: 'only electron/ipc/register.ts and preload.ts speak IPC',
+    from: /^(renderer|shared|relay)\//,
+    never: /^electron$/,
+  },
 ]
 
 const files = ['electron', 'renderer', 'shared', 'relay'].flatMap(sources)
 
 describe('who may import whom (design.md 7)', () => {
   test.each(RULES.map((rule) => [rule.name, rule] as const))('%s', (_, rule) => {
-    const broken = files.filter((file) => rule.from.test(file) && !rule.except?.test(file))
-      .flatMap((file) => importsOf(file).map((name) => targetOf(file, name)).filter((target) => rule.never.test(target)).map((target) => `${file} -> ${target}`))
+    const broken = files
+      .filter((file) => rule.from.test(file) && !rule.except?.test(file))
+      .flatMap((file) =>
+        importsOf(file)
+          .map((name) => targetOf(file, name))
+          .filter((target) => rule.never.test(target))
+          .map((target) => `${file} -> ${target}`),
+      )
     expect(broken).toEqual([])
   })
 
   test('no feature imports another feature', () => {
     const feature = (path: string): string | undefined => /^renderer\/features\/([^/]+)\//.exec(path)?.[1]
-    const broken = files.flatMap((file) => importsOf(file).map((name) => targetOf(file, name))
-      .filter((target) => feature(file) && feature(target) && feature(file) !== feature(target)).map((target) => `${file} -> ${target}`))
+    const broken = files.flatMap((file) =>
+      importsOf(file)
+        .map((name) => targetOf(file, name))
+        .filter((target) => feature(file) && feature(target) && feature(file) !== feature(target))
+        .map((target) => `${file} -> ${target}`),
+    )
     expect(broken).toEqual([])
   })
 
   test('core asks nobody for the time or for chance', () => {
-    const broken = files.filter((file) => file.startsWith('renderer/engine/core/')).filter((file) => /Date\.now\(|Math\.random\(|fetch\(/.test(readFileSync(join(root, file), 'utf8')))
+    const broken = files
+      .filter((file) => file.startsWith('renderer/engine/core/'))
+      .filter((file) => /Date\.now\(|Math\.random\(|fetch\(/.test(readFileSync(join(root, file), 'utf8')))
     expect(broken).toEqual([])
   })
 
   test('no folder is called after nothing', () => {
-    const vague = files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|managers?|services?)\//.test(file))
+    const vague = files.filter((file) =>
+      /(^|\/)(utils?|helpers?|common|misc|managers?|services?)\//.test(file),
+    )
     expect(vague).toEqual([])
   })
 })

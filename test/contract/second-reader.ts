@@ -19,29 +19,74 @@ const u32 = (value: number): Uint8Array => join(u16(value >>> 16), u16(value & 0
 const hash256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('sha256').update(bytes).digest())
 
 /** Section 1: Ed25519 over label || 0x00 || data; without a label over the data alone. */
-const isSigned = (publicKey: Uint8Array, label: string | null, data: Uint8Array, signature: Uint8Array): boolean => {
-  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey).toString('base64url') }, format: 'jwk' })
-  return verifySignature(null, label === null ? data : join(text(label), Uint8Array.of(0), data), key, signature)
+const isSigned = (
+  publicKey: Uint8Array,
+  label: string | null,
+  data: Uint8Array,
+  signature: Uint8Array,
+): boolean => {
+  const key = createPublicKey({
+    key: { kty: 'OKP', crv: 'Ed25519', x: Buffer.from(publicKey).toString('base64url') },
+    format: 'jwk',
+  })
+  return verifySignature(
+    null,
+    label === null ? data : join(text(label), Uint8Array.of(0), data),
+    key,
+    signature,
+  )
 }
 
-export interface Statement { readonly body: string; readonly signatures: readonly { readonly by: string; readonly signature: string }[] }
+export interface Statement {
+  readonly body: string
+  readonly signatures: readonly { readonly by: string; readonly signature: string }[]
+}
 /** Section 5. The body, where `by` signed its exact bytes. */
-export const readSigned = (statement: Statement, by: string, publicKey: Uint8Array): Record<string, unknown> => {
+export const readSigned = (
+  statement: Statement,
+  by: string,
+  publicKey: Uint8Array,
+): Record<string, unknown> => {
   const found = statement.signatures.find((one) => one.by === by)
-  if (!found || !isSigned(publicKey, 'ruggensteun/statement/1', text(statement.body), base64url(found.signature))) throw new Error(`not signed by ${by}`)
+  if (
+    !found ||
+    !isSigned(publicKey, 'ruggensteun/statement/1', text(statement.body), base64url(found.signature))
+  )
+    throw new Error(`not signed by ${by}`)
   return JSON.parse(statement.body) as Record<string, unknown>
 }
 
 /** Section 6: RFC 9180 base mode, one message. The suite ids are of X25519, HKDF-SHA256 and AES-256-GCM. */
-export const openSealedKey = (privateKey: Uint8Array, sealed: Uint8Array, purpose: string, bound: Uint8Array): Uint8Array | null => {
+export const openSealedKey = (
+  privateKey: Uint8Array,
+  sealed: Uint8Array,
+  purpose: string,
+  bound: Uint8Array,
+): Uint8Array | null => {
   const [kem, suite] = [join(text('KEM'), u16(0x20)), join(text('HPKE'), u16(0x20), u16(1), u16(2))]
-  const labelledExtract = (id: Uint8Array, salt: Uint8Array, label: string, key: Uint8Array) => extract(sha256, join(text('HPKE-v1'), id, text(label), key), salt)
-  const labelledExpand = (id: Uint8Array, key: Uint8Array, label: string, info: Uint8Array, length: number) => expand(sha256, key, join(u16(length), text('HPKE-v1'), id, text(label), info), length)
+  const labelledExtract = (id: Uint8Array, salt: Uint8Array, label: string, key: Uint8Array) =>
+    extract(sha256, join(text('HPKE-v1'), id, text(label), key), salt)
+  const labelledExpand = (id: Uint8Array, key: Uint8Array, label: string, info: Uint8Array, length: number) =>
+    expand(sha256, key, join(u16(length), text('HPKE-v1'), id, text(label), info), length)
   const [enc, none] = [sealed.slice(0, 32), new Uint8Array()]
-  const shared = labelledExpand(kem, labelledExtract(kem, none, 'eae_prk', x25519.getSharedSecret(privateKey, enc)), 'shared_secret', join(enc, x25519.getPublicKey(privateKey)), 32)
-  const context = join(Uint8Array.of(0), labelledExtract(suite, none, 'psk_id_hash', none), labelledExtract(suite, none, 'info_hash', text(`ruggensteun/hpke/1/${purpose}`)))
+  const shared = labelledExpand(
+    kem,
+    labelledExtract(kem, none, 'eae_prk', x25519.getSharedSecret(privateKey, enc)),
+    'shared_secret',
+    join(enc, x25519.getPublicKey(privateKey)),
+    32,
+  )
+  const context = join(
+    Uint8Array.of(0),
+    labelledExtract(suite, none, 'psk_id_hash', none),
+    labelledExtract(suite, none, 'info_hash', text(`ruggensteun/hpke/1/${purpose}`)),
+  )
   const secret = labelledExtract(suite, shared, 'secret', none)
-  const decipher = createDecipheriv('aes-256-gcm', labelledExpand(suite, secret, 'key', context, 32), labelledExpand(suite, secret, 'base_nonce', context, 12))
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    labelledExpand(suite, secret, 'key', context, 32),
+    labelledExpand(suite, secret, 'base_nonce', context, 12),
+  )
   decipher.setAAD(bound).setAuthTag(sealed.slice(64))
   try {
     return join(decipher.update(sealed.slice(32, 64)), decipher.final())
@@ -51,67 +96,167 @@ export const openSealedKey = (privateKey: Uint8Array, sealed: Uint8Array, purpos
 }
 
 /** Section 6. */
-export const scopeKeyOf = (body: Record<string, unknown>, organisation: string, organisationKey: Uint8Array): Uint8Array => {
-  const own = (body['sealedTo'] as { organisationId: string; sealed: string }[]).find(({ organisationId }) => organisationId === organisation)!
+export const scopeKeyOf = (
+  body: Record<string, unknown>,
+  organisation: string,
+  organisationKey: Uint8Array,
+): Uint8Array => {
+  const own = (body['sealedTo'] as { organisationId: string; sealed: string }[]).find(
+    ({ organisationId }) => organisationId === organisation,
+  )!
   const week = u32(body['week'] as number)
   const key = openSealedKey(organisationKey, base64url(own.sealed), 'scope', week)
-  if (!key || !same(hash256(join(text('ruggensteun/scope-id/1'), week, key)).slice(0, 8), base64url(body['keyId'] as string))) throw new Error('not the scope key')
+  if (
+    !key ||
+    !same(
+      hash256(join(text('ruggensteun/scope-id/1'), week, key)).slice(0, 8),
+      base64url(body['keyId'] as string),
+    )
+  )
+    throw new Error('not the scope key')
   return key
 }
 
 /** Section 7. */
-export interface Answered { readonly publicKey: Uint8Array; readonly evaluated: Uint8Array; readonly proof: Uint8Array }
-export const tokenOf = (input: string, blind: Uint8Array, element: Uint8Array, relay: Answered, trustee: Answered, epoch: number, type: string): Uint8Array => {
-  const outputs = [relay, trustee].map(({ publicKey, evaluated, proof }) => ristretto255_oprf.voprf.finalizeBatch([{ input: text(input), blind, blinded: element, evaluated }], publicKey, proof)[0]!)
+export interface Answered {
+  readonly publicKey: Uint8Array
+  readonly evaluated: Uint8Array
+  readonly proof: Uint8Array
+}
+export const tokenOf = (
+  input: string,
+  blind: Uint8Array,
+  element: Uint8Array,
+  relay: Answered,
+  trustee: Answered,
+  epoch: number,
+  type: string,
+): Uint8Array => {
+  const outputs = [relay, trustee].map(
+    ({ publicKey, evaluated, proof }) =>
+      ristretto255_oprf.voprf.finalizeBatch(
+        [{ input: text(input), blind, blinded: element, evaluated }],
+        publicKey,
+        proof,
+      )[0]!,
+  )
   return hkdf(sha512, join(...outputs), undefined, text(`ruggensteun/token/1|${epoch}|${type}`), 32)
 }
 
-export interface Opened { readonly isSignal: boolean; readonly eventId: Uint8Array; readonly replyKey: Uint8Array; readonly expiresDay: number; readonly week: number; readonly inner: Uint8Array }
+export interface Opened {
+  readonly isSignal: boolean
+  readonly eventId: Uint8Array
+  readonly replyKey: Uint8Array
+  readonly expiresDay: number
+  readonly week: number
+  readonly inner: Uint8Array
+}
 /** Section 8, outer layer; and section 12, steps 1 and 2. */
 export const openOuter = (envelope: Uint8Array, scopeKey: Uint8Array, today: number): Opened => {
   const view = new DataView(envelope.buffer, envelope.byteOffset)
   const [expiresDay, week] = [view.getUint32(1), view.getUint32(5)]
   if (envelope.length !== 2048 || envelope[0] !== 1 || expiresDay <= today) throw new Error('no envelope')
-  const inner = xchacha20poly1305(scopeKey, envelope.slice(17, 41), envelope.slice(0, 41)).decrypt(envelope.slice(41))
-  return { isSignal: inner[0] === 1, eventId: inner.slice(1, 17), replyKey: inner.slice(17, 49), expiresDay, week, inner }
+  const inner = xchacha20poly1305(scopeKey, envelope.slice(17, 41), envelope.slice(0, 41)).decrypt(
+    envelope.slice(41),
+  )
+  return {
+    isSignal: inner[0] === 1,
+    eventId: inner.slice(1, 17),
+    replyKey: inner.slice(17, 49),
+    expiresDay,
+    week,
+    inner,
+  }
 }
 
 /** Section 8: what the slot of this token holds, and where it stands; null where none is its own. */
-export const openSlot = ({ inner, eventId, week }: Opened, token: Uint8Array): { place: number; key: Uint8Array } | null => {
+export const openSlot = (
+  { inner, eventId, week }: Opened,
+  token: Uint8Array,
+): { place: number; key: Uint8Array } | null => {
   const tag = hkdf(sha256, token, undefined, text(`ruggensteun/slot-tag/1|${week}`), 8)
-  const place = Array.from({ length: 16 }, (_, i) => inner.slice(49 + i * 56, 57 + i * 56)).findIndex((one) => same(one, tag))
+  const place = Array.from({ length: 16 }, (_, i) => inner.slice(49 + i * 56, 57 + i * 56)).findIndex((one) =>
+    same(one, tag),
+  )
   if (place < 0) return null
   const key = hkdf(sha256, token, undefined, text(`ruggensteun/slot-key/1|${week}`), 32)
-  return { place, key: xchacha20poly1305(key, join(eventId, new Uint8Array(8))).decrypt(inner.slice(57 + place * 56, 105 + place * 56)) }
+  return {
+    place,
+    key: xchacha20poly1305(key, join(eventId, new Uint8Array(8))).decrypt(
+      inner.slice(57 + place * 56, 105 + place * 56),
+    ),
+  }
 }
-export const hintOf = (contentKey: Uint8Array): Uint8Array => hkdf(sha256, contentKey, undefined, text('ruggensteun/hint/1'), 32)
-export const markOf = (contentKey: Uint8Array, answerId: Uint8Array): Uint8Array => hkdf(sha256, contentKey, answerId, text('ruggensteun/answered/1'), 32)
-export const openReply = ({ inner, eventId }: Opened, privateKey: Uint8Array): Uint8Array | null => openSealedKey(privateKey, inner.slice(945, 1025), 'reply', eventId)
+export const hintOf = (contentKey: Uint8Array): Uint8Array =>
+  hkdf(sha256, contentKey, undefined, text('ruggensteun/hint/1'), 32)
+export const markOf = (contentKey: Uint8Array, answerId: Uint8Array): Uint8Array =>
+  hkdf(sha256, contentKey, answerId, text('ruggensteun/answered/1'), 32)
+export const openReply = ({ inner, eventId }: Opened, privateKey: Uint8Array): Uint8Array | null =>
+  openSealedKey(privateKey, inner.slice(945, 1025), 'reply', eventId)
 export const openAsCoordinator = ({ inner, eventId }: Opened, privateKey: Uint8Array): Uint8Array | null =>
-  [0, 1, 2, 3].map((i) => openSealedKey(privateKey, inner.slice(1025 + i * 80, 1105 + i * 80), 'coordinator', eventId)).find((key) => key !== null) ?? null
+  [0, 1, 2, 3]
+    .map((i) => openSealedKey(privateKey, inner.slice(1025 + i * 80, 1105 + i * 80), 'coordinator', eventId))
+    .find((key) => key !== null) ?? null
 
-export interface Event { readonly device: string; readonly previous: string; readonly content: readonly unknown[]; /** What stands behind the text. */ readonly more?: readonly unknown[]; signedBy(publicKey: Uint8Array): boolean }
+export interface Event {
+  readonly device: string
+  readonly previous: string
+  readonly content: readonly unknown[]
+  /** What stands behind the text. */ readonly more?: readonly unknown[]
+  signedBy(publicKey: Uint8Array): boolean
+}
 /** Section 9, as protocol 1 was released: what stands behind the text is padding. */
-export const readContent = ({ inner, expiresDay }: Pick<Opened, 'inner' | 'expiresDay'>, contentKey: Uint8Array): Event & { readonly plain: Uint8Array; readonly end: number } => {
+export const readContent = (
+  { inner, expiresDay }: Pick<Opened, 'inner' | 'expiresDay'>,
+  contentKey: Uint8Array,
+): Event & { readonly plain: Uint8Array; readonly end: number } => {
   const head = inner.slice(0, 1345)
   const plain = xchacha20poly1305(contentKey, new Uint8Array(24), head).decrypt(inner.slice(1345))
   const end = 66 + ((plain[64]! << 8) | plain[65]!)
   const written = plain.slice(66, end)
   const [device, previous, content] = JSON.parse(Buffer.from(written).toString()) as [string, string, string]
-  const message = join(new Uint8Array(createHash('sha512').update(join(u32(expiresDay), head)).digest()), written)
-  return { device, previous, content: JSON.parse(content) as unknown[], signedBy: (publicKey) => isSigned(publicKey, 'ruggensteun/event/1', message, plain.slice(0, 64)), plain, end }
+  const message = join(
+    new Uint8Array(
+      createHash('sha512')
+        .update(join(u32(expiresDay), head))
+        .digest(),
+    ),
+    written,
+  )
+  return {
+    device,
+    previous,
+    content: JSON.parse(content) as unknown[],
+    signedBy: (publicKey) => isSigned(publicKey, 'ruggensteun/event/1', message, plain.slice(0, 64)),
+    plain,
+    end,
+  }
 }
 /** Section 9, with what stands behind the text. */
 export const openContent = (opened: Pick<Opened, 'inner' | 'expiresDay'>, contentKey: Uint8Array): Event => {
   const { device, previous, content, signedBy, plain, end } = readContent(opened, contentKey)
   const length = (plain[end + 64]! << 8) | plain[end + 65]!
-  if (end + 66 > 630 || length === 0 || end + 66 + length > 630) return { device, previous, content, more: [], signedBy }
+  if (end + 66 > 630 || length === 0 || end + 66 + length > 630)
+    return { device, previous, content, more: [], signedBy }
   const more = plain.slice(end + 66, end + 66 + length)
-  return { device, previous, content, more: JSON.parse(Buffer.from(more).toString()) as unknown[], signedBy: (key) => signedBy(key) && isSigned(key, 'ruggensteun/event-more/1', join(plain.slice(0, 64), more), plain.slice(end, end + 64)) }
+  return {
+    device,
+    previous,
+    content,
+    more: JSON.parse(Buffer.from(more).toString()) as unknown[],
+    signedBy: (key) =>
+      signedBy(key) &&
+      isSigned(key, 'ruggensteun/event-more/1', join(plain.slice(0, 64), more), plain.slice(end, end + 64)),
+  }
 }
 
 /** Section 13. */
-export const envelopeLeaf = (seq: number, expiresDay: number, salt: Uint8Array, envelope: Uint8Array): Uint8Array => join(Uint8Array.of(1), u32(0), u32(seq), u32(expiresDay), hash256(join(salt, envelope)))
+export const envelopeLeaf = (
+  seq: number,
+  expiresDay: number,
+  salt: Uint8Array,
+  envelope: Uint8Array,
+): Uint8Array => join(Uint8Array.of(1), u32(0), u32(seq), u32(expiresDay), hash256(join(salt, envelope)))
 export const leafHashOf = (leaf: Uint8Array): Uint8Array => hash256(join(Uint8Array.of(0), leaf))
 /** RFC 6962, section 2.1. */
 export const rootOf = (hashes: readonly Uint8Array[]): Uint8Array => {
@@ -121,38 +266,95 @@ export const rootOf = (hashes: readonly Uint8Array[]): Uint8Array => {
   return hash256(join(Uint8Array.of(1), rootOf(hashes.slice(0, half)), rootOf(hashes.slice(half))))
 }
 
-export interface Note { readonly origin: string; readonly size: number; readonly root: Uint8Array; readonly signers: readonly string[] }
+export interface Note {
+  readonly origin: string
+  readonly size: number
+  readonly root: Uint8Array
+  readonly signers: readonly string[]
+}
 /** Section 13: who of these signed the note, each under the key that its name and algorithm have. */
-export const readNote = (note: string, keys: readonly { readonly name: string; readonly algorithm: 1 | 4; readonly publicKey: Uint8Array }[]): Note => {
+export const readNote = (
+  note: string,
+  keys: readonly { readonly name: string; readonly algorithm: 1 | 4; readonly publicKey: Uint8Array }[],
+): Note => {
   const [body, lines] = note.split('\n\n') as [string, string]
   const signed = `${body}\n`
   const [origin, size, root] = body.split('\n') as [string, string, string]
-  const signatures = lines.split('\n').filter((line) => line !== '').map((line) => line.split(' ') as [string, string, string]).map(([, name, bytes]) => ({ name, bytes: new Uint8Array(Buffer.from(bytes, 'base64')) }))
-  const signers = keys.filter(({ name, algorithm, publicKey }) => signatures.some((one) => {
-    const id = hash256(join(text(name), Uint8Array.of(0x0a, algorithm), publicKey)).slice(0, 4)
-    if (one.name !== name || !same(one.bytes.slice(0, 4), id)) return false
-    const seconds = Buffer.from(one.bytes).readBigUInt64BE(4)
-    return algorithm === 1 ? isSigned(publicKey, null, text(signed), one.bytes.slice(4)) : isSigned(publicKey, null, text(`cosignature/v1\ntime ${seconds}\n${signed}`), one.bytes.slice(12))
-  })).map(({ name }) => name)
+  const signatures = lines
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => line.split(' ') as [string, string, string])
+    .map(([, name, bytes]) => ({ name, bytes: new Uint8Array(Buffer.from(bytes, 'base64')) }))
+  const signers = keys
+    .filter(({ name, algorithm, publicKey }) =>
+      signatures.some((one) => {
+        const id = hash256(join(text(name), Uint8Array.of(0x0a, algorithm), publicKey)).slice(0, 4)
+        if (one.name !== name || !same(one.bytes.slice(0, 4), id)) return false
+        const seconds = Buffer.from(one.bytes).readBigUInt64BE(4)
+        return algorithm === 1
+          ? isSigned(publicKey, null, text(signed), one.bytes.slice(4))
+          : isSigned(publicKey, null, text(`cosignature/v1\ntime ${seconds}\n${signed}`), one.bytes.slice(12))
+      }),
+    )
+    .map(({ name }) => name)
   return { origin, size: Number(size), root: new Uint8Array(Buffer.from(root, 'base64')), signers }
 }
 
 /** Section 14. */
 export const openCode = (typed: string): { mailbox: Uint8Array; key: Uint8Array } => {
   const code = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
-  const bytes = argon2id(text(code), hash256(text('ruggensteun/invitation/1')).slice(0, 16), { m: 19_456, t: 2, p: 1, dkLen: 48 })
+  const bytes = argon2id(text(code), hash256(text('ruggensteun/invitation/1')).slice(0, 16), {
+    m: 19_456,
+    t: 2,
+    p: 1,
+    dkLen: 48,
+  })
   return { mailbox: bytes.slice(0, 16), key: bytes.slice(16) }
 }
 export const openMessage = (key: Uint8Array, place: number, sealed: Uint8Array): Record<string, unknown> =>
-  JSON.parse(Buffer.from(xchacha20poly1305(key, sealed.slice(0, 24), text(`ruggensteun/mailbox/1|${place}`)).decrypt(sealed.slice(24))).toString()) as Record<string, unknown>
-export const commitmentTo = (nonce: Uint8Array): Uint8Array => hash256(join(text('ruggensteun/commitment/1'), nonce))
+  JSON.parse(
+    Buffer.from(
+      xchacha20poly1305(key, sealed.slice(0, 24), text(`ruggensteun/mailbox/1|${place}`)).decrypt(
+        sealed.slice(24),
+      ),
+    ).toString(),
+  ) as Record<string, unknown>
+export const commitmentTo = (nonce: Uint8Array): Uint8Array =>
+  hash256(join(text('ruggensteun/commitment/1'), nonce))
 /** `offer` and `request`: JSON texts with the members in the order of the document. `words`: the 256 of the document. */
-export const checkWords = (words: readonly string[], mailbox: Uint8Array, offer: string, request: string, nonce: Uint8Array): string[] =>
-  Array.from(hash256(join(text('ruggensteun/check/1'), ...[mailbox, text(offer), text(request), nonce].flatMap((part) => [u16(part.length), part]))).slice(0, 4), (byte) => words[byte]!)
+export const checkWords = (
+  words: readonly string[],
+  mailbox: Uint8Array,
+  offer: string,
+  request: string,
+  nonce: Uint8Array,
+): string[] =>
+  Array.from(
+    hash256(
+      join(
+        text('ruggensteun/check/1'),
+        ...[mailbox, text(offer), text(request), nonce].flatMap((part) => [u16(part.length), part]),
+      ),
+    ).slice(0, 4),
+    (byte) => words[byte]!,
+  )
 /** Section 6. */
 export const fingerprintOf = (publicKey: Uint8Array): string => {
   const hash = hash256(join(text('ruggensteun/fingerprint/1'), publicKey))
-  return Array.from({ length: 8 }, (_, i) => String(((hash[2 * i]! << 8) | hash[2 * i + 1]!)).padStart(5, '0')).join(' ')
+  return Array.from({ length: 8 }, (_, i) =>
+    String((hash[2 * i]! << 8) | hash[2 * i + 1]!).padStart(5, '0'),
+  ).join(' ')
 }
 /** Section 4. */
-export const isSession = (publicKey: Uint8Array, audience: string, challenge: string, signature: Uint8Array): boolean => isSigned(publicKey, 'ruggensteun/session/1', join(text(audience), Uint8Array.of(0), text(challenge)), signature)
+export const isSession = (
+  publicKey: Uint8Array,
+  audience: string,
+  challenge: string,
+  signature: Uint8Array,
+): boolean =>
+  isSigned(
+    publicKey,
+    'ruggensteun/session/1',
+    join(text(audience), Uint8Array.of(0), text(challenge)),
+    signature,
+  )

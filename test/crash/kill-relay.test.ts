@@ -2,7 +2,17 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { initConfig } from '../../relay/config.ts'
-import { expectNothingLost, expectWholeTree, isRunning, Load, postmasterOf, pullInto, RelayProcesses, type RelayProcess, type Stored } from '../fixtures/relay-process.ts'
+import {
+  expectNothingLost,
+  expectWholeTree,
+  isRunning,
+  Load,
+  postmasterOf,
+  pullInto,
+  RelayProcesses,
+  type RelayProcess,
+  type Stored,
+} from '../fixtures/relay-process.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
 const ROUNDS_OF_THREE = 97

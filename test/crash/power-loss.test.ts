@@ -3,7 +3,16 @@ import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { initConfig } from '../../relay/config.ts'
-import { expectNothingLost, expectWholeTree, isRunning, Load, postmasterOf, pullInto, RelayProcesses, type RelayProcess } from '../fixtures/relay-process.ts'
+import {
+  expectNothingLost,
+  expectWholeTree,
+  isRunning,
+  Load,
+  postmasterOf,
+  pullInto,
+  RelayProcesses,
+  type RelayProcess,
+} from '../fixtures/relay-process.ts'
 import { noSmallDisks, SmallDisks } from '../fixtures/small-disk.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
@@ -32,7 +41,11 @@ describe.skipIf(why !== null)(`power loss${why ? ` (skipped: ${why})` : ''}`, ()
 
   const at = (relay: RelayProcess) => ({ ...town.relay, url: relay.url })
   const keysOf = async (relay: RelayProcess, token: string): Promise<unknown> =>
-    ((await (await fetch(`${relay.url}/v1/keys`, { headers: { authorization: `Bearer ${token}` } })).json()) as { statements: { body: string }[] }).statements.map(({ body }) => body)
+    (
+      (await (
+        await fetch(`${relay.url}/v1/keys`, { headers: { authorization: `Bearer ${token}` } })
+      ).json()) as { statements: { body: string }[] }
+    ).statements.map(({ body }) => body)
 
   test(`${ROUNDS} rounds: every acknowledged event, its number, the tree and the key that was served are on the disk`, async () => {
     let disk = disks.make(700)

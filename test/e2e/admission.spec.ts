@@ -13,14 +13,22 @@ import { caseloadOf } from '../fixtures/caseload.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const PASSPHRASE = 'een zin van mij alleen'
-const blocks = new Map([...readFileSync(join(ROOT, 'docs/operations.md'), 'utf8').matchAll(/^```sh (\w+)\n([\s\S]*?)^```/gm)].map(([, name, text]) => [name!, text!]))
+const blocks = new Map(
+  [...readFileSync(join(ROOT, 'docs/operations.md'), 'utf8').matchAll(/^```sh (\w+)\n([\s\S]*?)^```/gm)].map(
+    ([, name, text]) => [name!, text!],
+  ),
+)
 
 /** One shell that lives as long as the story: what one block sets, the next one has. */
 class Shell {
   readonly #child: ChildProcessWithoutNullStreams
   #count = 0
   constructor(env: Record<string, string>) {
-    this.#child = spawn('bash', ['--noprofile', '--norc'], { cwd: ROOT, env: { ...process.env, ...env }, detached: true })
+    this.#child = spawn('bash', ['--noprofile', '--norc'], {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      detached: true,
+    })
   }
   /** Runs a block and resolves with what it printed; rejects where a command fails. */
   run(block: string, before = ''): Promise<string> {
@@ -40,11 +48,19 @@ class Shell {
         else failed(new Error(`block '${block}' ended with ${end[1]}: ${err.slice(-600)}`))
       }
       // The servers' own log comes the same way.
-      const complain = (chunk: Buffer): void => { err += chunk.toString().split('\n').filter((line) => !line.startsWith('{')).join('\n') }
+      const complain = (chunk: Buffer): void => {
+        err += chunk
+          .toString()
+          .split('\n')
+          .filter((line) => !line.startsWith('{'))
+          .join('\n')
+      }
       this.#child.stderr.on('data', complain)
       this.#child.stdout.on('data', hear)
       // A function keeps background jobs and variables in this shell; && would stop at the first failure only inside a line.
-      this.#child.stdin.write(`${before}\nfailed=0; trap 'failed=1' ERR\n${text}\ntrap - ERR; echo ${mark}$failed\n`)
+      this.#child.stdin.write(
+        `${before}\nfailed=0; trap 'failed=1' ERR\n${text}\ntrap - ERR; echo ${mark}$failed\n`,
+      )
     })
   }
   async stop(): Promise<void> {
@@ -65,9 +81,20 @@ test.beforeAll(async () => {
   const [relay, trustee] = [await freePort(), await freePort()]
   address = `http://127.0.0.1:${relay}`
   writeFileSync(join(data, 'passphrase'), 'een zin voor de kluis van de gemeente', { mode: 0o600 })
-  shell = new Shell({ DATA: data, RELAY_URL: address, TRUSTEE_URL: `http://127.0.0.1:${trustee}`, RELAY_PORT: String(relay), TRUSTEE_PORT: String(trustee), PASSPHRASE_FILE: join(data, 'passphrase') })
+  shell = new Shell({
+    DATA: data,
+    RELAY_URL: address,
+    TRUSTEE_URL: `http://127.0.0.1:${trustee}`,
+    RELAY_PORT: String(relay),
+    TRUSTEE_PORT: String(trustee),
+    PASSPHRASE_FILE: join(data, 'passphrase'),
+  })
   const executablePath = process.env['RUGGENSTEUN_CHROMIUM'] ?? '/usr/bin/chromium'
-  browser = await chromium.launch({ ...(existsSync(executablePath) ? { executablePath } : {}), chromiumSandbox: false, args: ['--disable-gpu', '--disable-quic'] })
+  browser = await chromium.launch({
+    ...(existsSync(executablePath) ? { executablePath } : {}),
+    chromiumSandbox: false,
+    args: ['--disable-gpu', '--disable-quic'],
+  })
 })
 test.afterAll(async () => {
   await browser?.close()
@@ -76,7 +103,13 @@ test.afterAll(async () => {
 })
 
 const fresh = async (): Promise<Page> => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', reducedMotion: 'reduce', acceptDownloads: true })
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'nl-NL',
+    timezoneId: 'Europe/Amsterdam',
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+  })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
   await page.goto(address)
@@ -87,7 +120,8 @@ const axe = async (page: Page): Promise<void> => {
   const violations = await violationsOn(page)
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
 }
-const open = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('navigation').getByRole('button', { name }).click()
+const open = (page: Page, name: string | RegExp): Promise<void> =>
+  page.getByRole('navigation').getByRole('button', { name }).click()
 
 /** From the first screen to the place where somebody else must act, by keyboard where a person would type. */
 const enterCode = async (page: Page, code: string): Promise<void> => {
@@ -109,7 +143,12 @@ const wordsOn = async (page: Page): Promise<string> => {
   return (await words.allTextContents()).join(' ')
 }
 
-interface Organisation { readonly name: string; readonly id: string; readonly kind: string; readonly administrator: string }
+interface Organisation {
+  readonly name: string
+  readonly id: string
+  readonly kind: string
+  readonly administrator: string
+}
 
 /** Invitation, application, two signatures: the first administrator's screen opens by itself. */
 const admit = async ({ name, id, kind, administrator }: Organisation): Promise<Page> => {
@@ -123,9 +162,15 @@ const admit = async ({ name, id, kind, administrator }: Organisation): Promise<P
   await page.getByLabel('Hoeveel kinderen kennen jullie?').fill('40')
   await page.getByLabel('Op welke grond doen jullie mee?').fill('Publieke taak, vastgelegd met de FG.')
   await page.getByLabel('Wie besloot dat?').fill('Bestuur')
-  await page.getByRole('spinbutton', { name: /Op welke dag/ }).first().click()
+  await page
+    .getByRole('spinbutton', { name: /Op welke dag/ })
+    .first()
+    .click()
   await page.keyboard.type('01092026')
-  for (const [group, who] of [['Contactpersoon', administrator], ['Waarnemer', 'Wil Waarnemer']] as const) {
+  for (const [group, who] of [
+    ['Contactpersoon', administrator],
+    ['Waarnemer', 'Wil Waarnemer'],
+  ] as const) {
     const fields = page.getByRole('group', { name: group })
     await fields.getByLabel('Naam').fill(who)
     await fields.getByLabel('Functie').fill('beheerder')
@@ -138,7 +183,9 @@ const admit = async ({ name, id, kind, administrator }: Organisation): Promise<P
   expect(await shell.run('applications')).toContain(`${id}  ${name}: asked by ${administrator}`)
   const words = await wordsOn(page)
   await axe(page)
-  const wrong = await shell.run('admit', `ID=${id} WORDS='kam kam kam kam'`).catch((error: Error) => error.message)
+  const wrong = await shell
+    .run('admit', `ID=${id} WORDS='kam kam kam kam'`)
+    .catch((error: Error) => error.message)
   expect(wrong).toContain('not the check words')
   expect(await shell.run('admit', `ID=${id} WORDS='${words}'`)).toContain(`name       ${name}`)
   await expect(page.getByText('Bijgewerkt om').first()).toBeVisible()
@@ -149,7 +196,10 @@ const fillDpia = async (page: Page): Promise<void> => {
   await open(page, /^Beheer/)
   await expect(page.getByRole('heading', { name: 'Jullie kunnen nog niet werken' })).toBeVisible()
   await axe(page)
-  await page.getByRole('spinbutton', { name: /Dag van de DPIA/ }).first().click()
+  await page
+    .getByRole('spinbutton', { name: /Dag van de DPIA/ })
+    .first()
+    .click()
   await page.keyboard.type('01092026')
   await page.getByLabel('Naam van de FG').fill('Floor Gerritsen')
   await page.getByRole('button', { name: 'Bewaar', exact: true }).click()
@@ -157,7 +207,12 @@ const fillDpia = async (page: Page): Promise<void> => {
 }
 
 /** The administrator invites; the newcomer joins; both see the same words; the newcomer is in. */
-const invite = async (administrator: Page, name: string, role: string, coordinator = false): Promise<Page> => {
+const invite = async (
+  administrator: Page,
+  name: string,
+  role: string,
+  coordinator = false,
+): Promise<Page> => {
   await open(administrator, /^Beheer/)
   await administrator.getByRole('button', { name: 'Nodig een collega uit' }).click()
   if (coordinator) {
@@ -185,14 +240,19 @@ type Child = readonly [first: string, prefix: string, last: string, birthDate: s
 
 const readList = async (page: Page, menu: string, ...children: readonly Child[]): Promise<void> => {
   await open(page, menu)
-  await page.locator('input[type=file]').first().setInputFiles({ name: 'lijst.csv', mimeType: 'text/csv', buffer: Buffer.from(caseloadOf(...children)) })
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name: 'lijst.csv', mimeType: 'text/csv', buffer: Buffer.from(caseloadOf(...children)) })
   await expect(page.getByText(`${children.length} nieuw. Niets wordt dubbel.`)).toBeVisible()
   await page.keyboard.press('Control+Enter')
   await expect(page.getByRole('heading', { name: 'Wat verandert er' })).toBeVisible()
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('Je lijst is bijgewerkt')).toBeVisible()
   await page.keyboard.press('Control+Enter')
-  await expect(page.getByText(`Herkenning klaar voor ${children.length} van ${children.length}`)).toBeVisible()
+  await expect(
+    page.getByText(`Herkenning klaar voor ${children.length} van ${children.length}`),
+  ).toBeVisible()
 }
 
 test('from two empty databases to three organisations on six devices, one revoked, one moved', async () => {
@@ -204,9 +264,19 @@ test('from two empty databases to three organisations on six devices, one revoke
     const digits = sheets.match(/\b\d{5}( \d{5}){7}\b/g)!
     expect(digits).toHaveLength(6)
     expect(digits.slice(0, 3).sort()).toEqual(digits.slice(3).sort())
-    for (const file of ['relay/relay.json', 'relay/municipality.json', 'trustee/trustee.json']) expect(statSync(join(data, file)).mode & 0o077).toBe(0)
+    for (const file of ['relay/relay.json', 'relay/municipality.json', 'trustee/trustee.json'])
+      expect(statSync(join(data, file)).mode & 0o077).toBe(0)
     await shell.run('serve')
-    await expect.poll(() => fetch(`${address}/healthz`).then(({ ok }) => ok, () => false), { timeout: 60_000 }).toBe(true)
+    await expect
+      .poll(
+        () =>
+          fetch(`${address}/healthz`).then(
+            ({ ok }) => ok,
+            () => false,
+          ),
+        { timeout: 60_000 },
+      )
+      .toBe(true)
     const page = await fresh()
     await axe(page)
     await enterCode(page, '00000-00000')
@@ -215,9 +285,24 @@ test('from two empty databases to three organisations on six devices, one revoke
   })
   await stranger.close()
 
-  const school = await admit({ name: 'De Regenboog', id: 'de-regenboog', kind: 'basisschool', administrator: 'Joke Smit' })
-  const welfare = await admit({ name: 'Welzijn Veenwijk', id: 'welzijn-veenwijk', kind: 'welzijn', administrator: 'Nadia Vos' })
-  const team = await admit({ name: 'Wijkteam Oost', id: 'wijkteam-oost', kind: 'wijkteam', administrator: 'Bram Kok' })
+  const school = await admit({
+    name: 'De Regenboog',
+    id: 'de-regenboog',
+    kind: 'basisschool',
+    administrator: 'Joke Smit',
+  })
+  const welfare = await admit({
+    name: 'Welzijn Veenwijk',
+    id: 'welzijn-veenwijk',
+    kind: 'welzijn',
+    administrator: 'Nadia Vos',
+  })
+  const team = await admit({
+    name: 'Wijkteam Oost',
+    id: 'wijkteam-oost',
+    kind: 'wijkteam',
+    administrator: 'Bram Kok',
+  })
   for (const page of [school, welfare, team]) await fillDpia(page)
   const teacher = await invite(school, 'Fatima Bos', 'leerkracht groep 6')
   const worker = await invite(welfare, 'Karim Haddad', 'jongerenwerker')
@@ -230,7 +315,10 @@ test('from two empty databases to three organisations on six devices, one revoke
     await teacher.getByRole('combobox').fill('sami')
     await teacher.getByRole('option').first().click()
     await teacher.getByText('1 week', { exact: true }).click()
-    await teacher.getByRole('button', { name: /^Gebeld/ }).first().click()
+    await teacher
+      .getByRole('button', { name: /^Gebeld/ })
+      .first()
+      .click()
     await teacher.getByText('Nee, niet bereikbaar').click()
     await teacher.keyboard.press('Control+Enter')
     await open(worker, /Mogelijk in beeld/)
@@ -248,7 +336,11 @@ test('from two empty databases to three organisations on six devices, one revoke
     await open(teacher, 'Wie is wie')
     await teacher.getByRole('textbox', { name: 'Zoek' }).fill('wijkteam 999801')
     await expect(teacher.getByRole('row')).toHaveCount(2)
-    await expect(teacher.getByRole('region', { name: 'Contactpersoon' }).getByRole('button', { name: 'Bel 06-00 00 00 20' })).toBeVisible()
+    await expect(
+      teacher
+        .getByRole('region', { name: 'Contactpersoon' })
+        .getByRole('button', { name: 'Bel 06-00 00 00 20' }),
+    ).toBeVisible()
     await axe(teacher)
   })
 
@@ -262,7 +354,12 @@ test('from two empty databases to three organisations on six devices, one revoke
     await coordinator.reload()
     await expect(coordinator.getByRole('heading', { name: 'Dit apparaat is ingetrokken' })).toBeVisible()
     await axe(coordinator)
-    const left = await coordinator.evaluate(async () => ({ databases: (await indexedDB.databases()).map(({ name }) => name).filter((name) => !name?.endsWith('-lock')), vault: localStorage.getItem('ruggensteun-default-vault') }))
+    const left = await coordinator.evaluate(async () => ({
+      databases: (await indexedDB.databases())
+        .map(({ name }) => name)
+        .filter((name) => !name?.endsWith('-lock')),
+      vault: localStorage.getItem('ruggensteun-default-vault'),
+    }))
     expect(left.databases).toEqual([])
     expect(left.vault).toContain('"kind":"revoked"')
   })
@@ -273,7 +370,10 @@ test('from two empty databases to three organisations on six devices, one revoke
     await teacher.getByRole('button', { name: 'Maak het bestand' }).click()
     await teacher.getByLabel('Zin voor dit bestand').fill('een zin voor onderweg')
     await teacher.getByLabel('Nog een keer').fill('een zin voor onderweg')
-    const [download] = await Promise.all([teacher.waitForEvent('download'), teacher.getByRole('button', { name: 'Maak het bestand' }).last().click()])
+    const [download] = await Promise.all([
+      teacher.waitForEvent('download'),
+      teacher.getByRole('button', { name: 'Maak het bestand' }).last().click(),
+    ])
     const file = await download.path()
     const moved = await fresh()
     await moved.getByRole('button', { name: 'Ik heb een apparaatbestand' }).click()
@@ -283,7 +383,9 @@ test('from two empty databases to three organisations on six devices, one revoke
     await expect(moved.getByText('Bijgewerkt om').first()).toBeVisible()
     await open(moved, /Mijn signalen/)
     await expect(moved.getByText('Karim Haddad').first()).toBeVisible()
-    await expect(teacher.getByRole('heading', { name: 'Dit apparaat is verhuisd' })).toBeVisible({ timeout: 90_000 })
+    await expect(teacher.getByRole('heading', { name: 'Dit apparaat is verhuisd' })).toBeVisible({
+      timeout: 90_000,
+    })
     await moved.getByRole('button', { name: 'Vergrendel' }).click()
     await expect(moved.getByRole('heading', { name: 'Ontgrendel Ruggensteun' })).toBeVisible()
     expect(await moved.locator('body').textContent()).not.toMatch(/Karim|Sami|Fatima/)
@@ -295,16 +397,27 @@ test('from two empty databases to three organisations on six devices, one revoke
   await test.step('an organisation changes, and another one leaves: by two signatures, seen by everyone', async () => {
     await shell.run('change', 'ID=de-regenboog')
     await open(team, 'Wie is wie')
-    await team.getByRole('row', { name: /De Regenboog/ }).getByRole('button').first().click()
+    await team
+      .getByRole('row', { name: /De Regenboog/ })
+      .getByRole('button')
+      .first()
+      .click()
     await expect(team.getByText('60', { exact: true })).toBeVisible()
     await shell.run('remove', 'ID=welzijn-veenwijk')
-    await expect(worker.getByRole('heading', { name: 'Dit apparaat is ingetrokken' })).toBeVisible({ timeout: 90_000 })
+    await expect(worker.getByRole('heading', { name: 'Dit apparaat is ingetrokken' })).toBeVisible({
+      timeout: 90_000,
+    })
     await expect(team.getByRole('row', { name: /Welzijn Veenwijk/ })).toHaveCount(0, { timeout: 90_000 })
   })
 
   await test.step('backup and restore', async () => {
-    expect(JSON.parse((await shell.run('backup')).trim())).toMatchObject({ statements: expect.any(Number), events: expect.any(Number) })
-    expect(readFileSync(join(data, 'veenwijk.backup')).toString('latin1')).not.toMatch(/Regenboog|signingSeed/)
+    expect(JSON.parse((await shell.run('backup')).trim())).toMatchObject({
+      statements: expect.any(Number),
+      events: expect.any(Number),
+    })
+    expect(readFileSync(join(data, 'veenwijk.backup')).toString('latin1')).not.toMatch(
+      /Regenboog|signingSeed/,
+    )
     const restored = JSON.parse((await shell.run('restore')).trim()) as { events: number }
     expect(restored.events).toBeGreaterThan(2)
     expect(existsSync(join(data, 'relay-again', 'relay.json'))).toBe(true)

@@ -37,8 +37,14 @@ test.describe('in the browser', () => {
     web = await serveWebEdition()
     town = await Town.start({ origins: [web.url], at: new Date().toISOString() })
     web.servers = { relay: town.relay.url, trustee: town.trustee.url }
-    teacher = await town.admitDevice(await town.admitOrganisation({ kind: 'primary-school', name: 'De Regenboog' }), { roles: ['professional', 'administrator'] })
-    web.devices.set(teacher.device.id, new Uint8Array(await sealDeviceFile(town.package(teacher, LIST), PASSPHRASE, systemRandom)))
+    teacher = await town.admitDevice(
+      await town.admitOrganisation({ kind: 'primary-school', name: 'De Regenboog' }),
+      { roles: ['professional', 'administrator'] },
+    )
+    web.devices.set(
+      teacher.device.id,
+      new Uint8Array(await sealDeviceFile(town.package(teacher, LIST), PASSPHRASE, systemRandom)),
+    )
     const browser = await openBrowser()
     context = browser.context
     closeBrowser = browser.close
@@ -62,8 +68,10 @@ test.describe('in the browser', () => {
     await page.getByLabel('Wachtwoordzin').fill(PASSPHRASE)
     await page.keyboard.press('Enter')
   }
-  const updated = (): Promise<void> => expect(page.getByText('Bijgewerkt om').first()).toBeVisible({ timeout: 60_000 })
-  const menu = (name: string): Promise<void> => page.getByRole('navigation').getByRole('button', { name }).click()
+  const updated = (): Promise<void> =>
+    expect(page.getByText('Bijgewerkt om').first()).toBeVisible({ timeout: 60_000 })
+  const menu = (name: string): Promise<void> =>
+    page.getByRole('navigation').getByRole('button', { name }).click()
   const fileAbout = async (name: string): Promise<void> => {
     await menu('Nieuw signaal')
     await fillSignal(page, name)
@@ -74,7 +82,9 @@ test.describe('in the browser', () => {
     await updated()
     const second = await context.newPage()
     await second.goto(address())
-    await expect(second.getByText('Ruggensteun staat al open in een ander venster.')).toBeVisible({ timeout: 20_000 })
+    await expect(second.getByText('Ruggensteun staat al open in een ander venster.')).toBeVisible({
+      timeout: 20_000,
+    })
     await page.close()
     await second.reload()
     await expect(second.getByLabel('Wachtwoordzin')).toBeVisible({ timeout: 20_000 })
@@ -84,13 +94,22 @@ test.describe('in the browser', () => {
     const holder = await context.newPage()
     await holder.goto(`${web.url}/empty`)
     await cdp.send('Page.bringToFront')
-    await holder.evaluate((name) => new Promise<void>((held) => {
-      const opening = indexedDB.open(name, 10)
-      opening.onupgradeneeded = () => opening.result.createObjectStore('meta', { keyPath: 'key' })
-      opening.onsuccess = () => { Object.assign(window, { held: opening.result }); held() } // and never lets go
-    }), `ruggensteun-${teacher.device.id}`)
+    await holder.evaluate(
+      (name) =>
+        new Promise<void>((held) => {
+          const opening = indexedDB.open(name, 10)
+          opening.onupgradeneeded = () => opening.result.createObjectStore('meta', { keyPath: 'key' })
+          opening.onsuccess = () => {
+            Object.assign(window, { held: opening.result })
+            held()
+          } // and never lets go
+        }),
+      `ruggensteun-${teacher.device.id}`,
+    )
     await enrol()
-    await expect(page.getByText('Ruggensteun staat al open in een ander venster.')).toBeVisible({ timeout: 30_000 })
+    await expect(page.getByText('Ruggensteun staat al open in een ander venster.')).toBeVisible({
+      timeout: 30_000,
+    })
     await holder.close()
     await unlock()
     await updated()
@@ -102,7 +121,14 @@ test.describe('in the browser', () => {
     await context.setOffline(true)
     await fileAbout('Sami')
     await expect(page.getByText('Dit signaal staat nog op deze laptop')).toBeVisible()
-    await expect.poll(() => page.evaluate((key) => (localStorage.getItem(key) ?? '').length, `ruggensteun-${teacher.device.id}-rescue`)).toBeGreaterThan(1000)
+    await expect
+      .poll(() =>
+        page.evaluate(
+          (key) => (localStorage.getItem(key) ?? '').length,
+          `ruggensteun-${teacher.device.id}-rescue`,
+        ),
+      )
+      .toBeGreaterThan(1000)
     await page.close()
     await context.setOffline(false)
     page = await context.newPage()
@@ -111,7 +137,9 @@ test.describe('in the browser', () => {
     await cdp.send('Storage.clearDataForOrigin', { origin: web.url, storageTypes: 'indexeddb' })
     await page.goto(address())
     await unlock()
-    await expect(page.getByRole('heading', { name: 'De gegevens op dit apparaat zijn weg' })).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByRole('heading', { name: 'De gegevens op dit apparaat zijn weg' })).toBeVisible({
+      timeout: 20_000,
+    })
     await expect(page.getByText('met 1 signaal van jou en 1 bericht dat nog weg moet')).toBeVisible()
     await picture('lost')
     await page.getByRole('button', { name: 'Herstel dit apparaat' }).click()
@@ -126,32 +154,51 @@ test.describe('in the browser', () => {
     await enrol()
     await updated()
     // Chromium tells a page of no disk that is nearly full any more; a browser that does is what this stands for.
-    await page.addInitScript(() => { StorageManager.prototype.estimate = () => Promise.resolve({ quota: 25 * 1_048_576, usage: 5 * 1_048_576 }) })
+    await page.addInitScript(() => {
+      StorageManager.prototype.estimate = () =>
+        Promise.resolve({ quota: 25 * 1_048_576, usage: 5 * 1_048_576 })
+    })
     await page.reload()
     await unlock()
-    await expect(page.getByText(/Er is bijna geen ruimte meer op deze laptop/)).toBeVisible({ timeout: 20_000 })
+    await expect(page.getByText(/Er is bijna geen ruimte meer op deze laptop/)).toBeVisible({
+      timeout: 20_000,
+    })
     await picture('little-room')
     await updated()
     await cdp.send('Storage.overrideQuotaForOrigin', { origin: web.url, quotaSize: 1 })
     // Chromium goes on for half a minute with the room it has already given out.
     await page.goto(`${web.url}/empty`)
-    const probe = (): Promise<string> => page.evaluate(() => new Promise<string>((resolve) => {
-      const opening = indexedDB.open('probe', 1)
-      opening.onupgradeneeded = () => opening.result.createObjectStore('x', { autoIncrement: true })
-      opening.onerror = () => resolve(opening.error?.name ?? '')
-      opening.onsuccess = () => {
-        const writing = opening.result.transaction('x', 'readwrite', { durability: 'strict' })
-        writing.objectStore('x').add(new Uint8Array(200_000))
-        writing.oncomplete = () => { opening.result.close(); resolve('written') }
-        writing.onabort = () => { opening.result.close(); resolve(writing.error?.name ?? '') }
-      }
-    }))
+    const probe = (): Promise<string> =>
+      page.evaluate(
+        () =>
+          new Promise<string>((resolve) => {
+            const opening = indexedDB.open('probe', 1)
+            opening.onupgradeneeded = () => opening.result.createObjectStore('x', { autoIncrement: true })
+            opening.onerror = () => resolve(opening.error?.name ?? '')
+            opening.onsuccess = () => {
+              const writing = opening.result.transaction('x', 'readwrite', { durability: 'strict' })
+              writing.objectStore('x').add(new Uint8Array(200_000))
+              writing.oncomplete = () => {
+                opening.result.close()
+                resolve('written')
+              }
+              writing.onabort = () => {
+                opening.result.close()
+                resolve(writing.error?.name ?? '')
+              }
+            }
+          }),
+      )
     await expect.poll(probe, { timeout: 90_000, intervals: [1_000] }).toBe('QuotaExceededError')
     await page.goto(address())
     await unlock()
     await expect(page.getByRole('navigation')).toBeVisible({ timeout: 20_000 })
     await fileAbout('Sami')
-    await expect(page.getByText('De schijf van deze laptop is vol. Dit is niet bewaard; wat er al stond is er nog.').first()).toBeVisible({ timeout: 20_000 })
+    await expect(
+      page
+        .getByText('De schijf van deze laptop is vol. Dit is niet bewaard; wat er al stond is er nog.')
+        .first(),
+    ).toBeVisible({ timeout: 20_000 })
     await picture('full')
     await cdp.send('Storage.overrideQuotaForOrigin', { origin: web.url })
     await page.keyboard.press('Control+Enter')
@@ -159,14 +206,22 @@ test.describe('in the browser', () => {
   })
 
   test('the browser does not promise to keep the data: the settings say so and what to do; where it does, they say that', async () => {
-    await cdp.send('Browser.setPermission', { origin: web.url, permission: { name: 'persistent-storage' }, setting: 'denied' })
+    await cdp.send('Browser.setPermission', {
+      origin: web.url,
+      permission: { name: 'persistent-storage' },
+      setting: 'denied',
+    })
     await enrol()
     await updated()
     await menu('Instellingen')
     await expect(page.getByText(/De computer belooft niet dat je gegevens blijven/)).toBeVisible()
     await page.getByRole('region', { name: 'Opslag op dit apparaat' }).scrollIntoViewIfNeeded()
     await picture('not-kept')
-    await cdp.send('Browser.setPermission', { origin: web.url, permission: { name: 'persistent-storage' }, setting: 'granted' })
+    await cdp.send('Browser.setPermission', {
+      origin: web.url,
+      permission: { name: 'persistent-storage' },
+      setting: 'granted',
+    })
     await page.reload()
     await unlock()
     await menu('Instellingen')
@@ -177,22 +232,59 @@ test.describe('in the browser', () => {
     test.setTimeout(400_000)
     const scope = await town.publishScopeKey(teacher).then(() => town.scopeKeyOf(teacher))
     const signingKey = await importSigningKey(teacher.signing.seed)
-    const sealed = async (i: number): Promise<string> => toBase64url((await sealEnvelope({
-      isSignal: i % 100 === 0, eventId: systemRandom(16), expiresDay: dayNumber(new Date(town.clock.now())) + 30, scope, replyKey: null, tokens: [], hints: [], replyTo: null, coordinators: [],
-      author: { deviceId: teacher.device.id, signingKey, previous: '' }, content: { ...largestSignal, sentAt: town.at },
-    }, systemRandom)).bytes)
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await town.session(teacher)}` }
+    const sealed = async (i: number): Promise<string> =>
+      toBase64url(
+        (
+          await sealEnvelope(
+            {
+              isSignal: i % 100 === 0,
+              eventId: systemRandom(16),
+              expiresDay: dayNumber(new Date(town.clock.now())) + 30,
+              scope,
+              replyKey: null,
+              tokens: [],
+              hints: [],
+              replyTo: null,
+              coordinators: [],
+              author: { deviceId: teacher.device.id, signingKey, previous: '' },
+              content: { ...largestSignal, sentAt: town.at },
+            },
+            systemRandom,
+          )
+        ).bytes,
+      )
+    const headers = {
+      'content-type': 'application/json',
+      authorization: `Bearer ${await town.session(teacher)}`,
+    }
     for (let from = 0; from < 10_000; from += 500)
-      expect((await fetch(`${town.relay.url}/v1/events`, { method: 'POST', headers, body: JSON.stringify({ envelopes: await Promise.all(Array.from({ length: 500 }, (_, i) => sealed(from + i))) }) })).status).toBe(200)
-    const watch = (): Promise<void> => page.evaluate(() => {
-      const seen = Object.assign(window, { tasks: [] as number[], left: [] as number[] })
-      new PerformanceObserver((entries) => { for (const { duration } of entries.getEntries()) seen.tasks.push(Math.round(duration)) }).observe({ type: 'longtask' })
-      new MutationObserver(() => {
-        const count = /Berichten ophalen, nog ([\d.]+)/.exec(document.body.textContent ?? '')?.[1]
-        if (count) seen.left.push(Number(count.replaceAll('.', '')))
-      }).observe(document.body, { subtree: true, childList: true, characterData: true })
-    })
-    const seen = (): Promise<{ tasks: number[]; left: number[] }> => page.evaluate(() => ({ tasks: (window as unknown as { tasks: number[] }).tasks, left: (window as unknown as { left: number[] }).left }))
+      expect(
+        (
+          await fetch(`${town.relay.url}/v1/events`, {
+            method: 'POST',
+            headers,
+            body: JSON.stringify({
+              envelopes: await Promise.all(Array.from({ length: 500 }, (_, i) => sealed(from + i))),
+            }),
+          })
+        ).status,
+      ).toBe(200)
+    const watch = (): Promise<void> =>
+      page.evaluate(() => {
+        const seen = Object.assign(window, { tasks: [] as number[], left: [] as number[] })
+        new PerformanceObserver((entries) => {
+          for (const { duration } of entries.getEntries()) seen.tasks.push(Math.round(duration))
+        }).observe({ type: 'longtask' })
+        new MutationObserver(() => {
+          const count = /Berichten ophalen, nog ([\d.]+)/.exec(document.body.textContent ?? '')?.[1]
+          if (count) seen.left.push(Number(count.replaceAll('.', '')))
+        }).observe(document.body, { subtree: true, childList: true, characterData: true })
+      })
+    const seen = (): Promise<{ tasks: number[]; left: number[] }> =>
+      page.evaluate(() => ({
+        tasks: (window as unknown as { tasks: number[] }).tasks,
+        left: (window as unknown as { left: number[] }).left,
+      }))
     await enrol()
     await expect(page.getByRole('navigation')).toBeVisible({ timeout: 60_000 })
     await watch()
@@ -205,7 +297,9 @@ test.describe('in the browser', () => {
     await watch()
     await expect(page.getByText('Bijgewerkt om').first()).toBeVisible({ timeout: 200_000 })
     const second = await seen()
-    console.log(`first day: ${first.left.length + second.left.length} counts shown, tasks over 50 ms ${JSON.stringify([first.tasks, second.tasks])}`)
+    console.log(
+      `first day: ${first.left.length + second.left.length} counts shown, tasks over 50 ms ${JSON.stringify([first.tasks, second.tasks])}`,
+    )
     expect(first.left.every((count, i) => i === 0 || count <= first.left[i - 1]!)).toBe(true)
     expect(Math.max(...second.left)).toBeLessThan(Math.max(...first.left))
     // None is what is promised; a machine that is shared with other work may stop any program for a moment.
@@ -220,10 +314,14 @@ test.describe('on the desktop', () => {
     await (await app.firstWindow()).evaluate(() => window.ruggensteun!.saveVault('{"kind":"keychain"}'))
     await app.close()
     const again = await launchApp({ userData: app.userData, env: { DOUBLE_SAFE_STORAGE: 'basic_text' } })
-    await expect((await again.firstWindow()).getByText('De sleutelbos van deze computer is anders dan eerst')).toBeVisible({ timeout: 20_000 })
+    await expect(
+      (await again.firstWindow()).getByText('De sleutelbos van deze computer is anders dan eerst'),
+    ).toBeVisible({ timeout: 20_000 })
     await again.close()
     const back = await launchApp({ userData: app.userData })
-    expect(await (await back.firstWindow()).evaluate(() => window.ruggensteun!.loadVault())).toMatchObject({ record: '{"kind":"keychain"}' })
+    expect(await (await back.firstWindow()).evaluate(() => window.ruggensteun!.loadVault())).toMatchObject({
+      record: '{"kind":"keychain"}',
+    })
     await back.close()
   })
 
@@ -231,9 +329,21 @@ test.describe('on the desktop', () => {
     test.skip(isRealElectron, 'the double is told of a failure')
     const app = await launchApp()
     const page = await app.firstWindow()
-    await page.evaluate(() => void window.ruggensteun!.onCertificateRefused((origin) => void Object.assign(window, { heard: origin })))
-    await app.evaluate(({ session }) => session.defaultSession.webRequest.failed!({ error: 'net::ERR_CERT_AUTHORITY_INVALID', url: 'https://relay.example/v1/events' }))
-    await expect.poll(() => page.evaluate(() => (window as unknown as { heard?: string }).heard)).toBe('https://relay.example')
+    await page.evaluate(
+      () =>
+        void window.ruggensteun!.onCertificateRefused(
+          (origin) => void Object.assign(window, { heard: origin }),
+        ),
+    )
+    await app.evaluate(({ session }) =>
+      session.defaultSession.webRequest.failed!({
+        error: 'net::ERR_CERT_AUTHORITY_INVALID',
+        url: 'https://relay.example/v1/events',
+      }),
+    )
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as { heard?: string }).heard))
+      .toBe('https://relay.example')
     await page.evaluate(() => window.ruggensteun!.saveRescue('sealed'))
     await app.kill()
     const again = await launchApp({ userData: app.userData })

@@ -15,13 +15,42 @@ import { sheetRows, xlsxOf } from '../fixtures/import.ts'
 import { Town } from '../fixtures/town.ts'
 
 const PASSPHRASE = 'een zin om mee te oefenen'
-const HEAD = ['Leerlingnummer', 'Roepnaam', 'Tussenvoegsel', 'Achternaam', 'Geb.datum', 'Groep', 'Postcode', 'BSN', 'Zorgnotitie', 'Tel. ouder 1']
+const HEAD = [
+  'Leerlingnummer',
+  'Roepnaam',
+  'Tussenvoegsel',
+  'Achternaam',
+  'Geb.datum',
+  'Groep',
+  'Postcode',
+  'BSN',
+  'Zorgnotitie',
+  'Tel. ouder 1',
+]
 const BSN = '111222333'
 const NOTE = 'woont tijdelijk bij zijn oma'
-const child = (number: string, first: string, last: string, born: string, group = '6', postcode = '9981 AB'): string[] => [number, first, '', last, born, group, postcode, BSN, NOTE, '06-12345678']
-const spreadsheet = (...rows: string[][]): Uint8Array => xlsxOf([{ name: 'Leerlingen', xml: sheetRows([['Export van 1 september'], HEAD, ...rows]) }])
-const FIRST = spreadsheet(child('001', 'Sami', 'Yıldız', '14-03-2017'), child('002', 'Noor', 'Vos', '31-02-2016'), child('003', 'Daan', 'Bos', '5 mei 2015', '7', '1234 SS'), child('004', 'Elif', 'Kaya', '<c s="1"><v>42682</v></c>'), child('004', 'Elif', 'Kaya', '08-11-2016'))
-const SECOND = spreadsheet(child('001', 'Sami', 'Yıldız', '14-03-2017', '7'), child('002', 'Noor', 'Vos', '28-02-2016'), child('005', 'Ümit', 'Çelik', '01-02-2018'))
+const child = (
+  number: string,
+  first: string,
+  last: string,
+  born: string,
+  group = '6',
+  postcode = '9981 AB',
+): string[] => [number, first, '', last, born, group, postcode, BSN, NOTE, '06-12345678']
+const spreadsheet = (...rows: string[][]): Uint8Array =>
+  xlsxOf([{ name: 'Leerlingen', xml: sheetRows([['Export van 1 september'], HEAD, ...rows]) }])
+const FIRST = spreadsheet(
+  child('001', 'Sami', 'Yıldız', '14-03-2017'),
+  child('002', 'Noor', 'Vos', '31-02-2016'),
+  child('003', 'Daan', 'Bos', '5 mei 2015', '7', '1234 SS'),
+  child('004', 'Elif', 'Kaya', '<c s="1"><v>42682</v></c>'),
+  child('004', 'Elif', 'Kaya', '08-11-2016'),
+)
+const SECOND = spreadsheet(
+  child('001', 'Sami', 'Yıldız', '14-03-2017', '7'),
+  child('002', 'Noor', 'Vos', '28-02-2016'),
+  child('005', 'Ümit', 'Çelik', '01-02-2018'),
+)
 const MIME = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const PICTURES = join(import.meta.dirname, '../../test-results/screens')
 
@@ -33,7 +62,9 @@ let folder: string
 test.beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ruggensteun-import-'))
   town = await Town.start({ origins: ['http://bundle.app.localhost'], at: new Date().toISOString() })
-  const member = await town.admitDevice(await town.admitOrganisation({ kind: 'primary-school' }), { roles: ['professional'] })
+  const member = await town.admitDevice(await town.admitOrganisation({ kind: 'primary-school' }), {
+    roles: ['professional'],
+  })
   const file = join(folder, 'school.device')
   writeFileSync(file, await sealDeviceFile(town.package(member), PASSPHRASE, systemRandom))
   app = await launchApp({ args: [`--profile=${member.device.id}`, `--device-file=${file}`] })
@@ -53,7 +84,11 @@ test.afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const choose = (buffer: Uint8Array, name = 'lijst.xlsx'): Promise<void> => page.locator('input[type=file]').first().setInputFiles({ name, mimeType: MIME, buffer: Buffer.from(buffer) })
+const choose = (buffer: Uint8Array, name = 'lijst.xlsx'): Promise<void> =>
+  page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name, mimeType: MIME, buffer: Buffer.from(buffer) })
 /** A real file, dragged in from outside the window. */
 const drag = async (bytes: Uint8Array): Promise<void> => {
   const path = join(folder, 'lijst-2.xlsx')
@@ -61,7 +96,12 @@ const drag = async (bytes: Uint8Array): Promise<void> => {
   const box = (await page.locator('.drop').boundingBox())!
   const session = await page.context().newCDPSession(page)
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await session.send('Input.dispatchDragEvent', { type, x: box.x + 60, y: box.y + box.height / 2, data: { items: [], files: [path], dragOperationsMask: 1 } })
+    await session.send('Input.dispatchDragEvent', {
+      type,
+      x: box.x + 60,
+      y: box.y + box.height / 2,
+      data: { items: [], files: [path], dragOperationsMask: 1 },
+    })
 }
 const axe = async (): Promise<void> => {
   expect((await violationsOn(page)).map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
@@ -145,8 +185,16 @@ test('a spreadsheet with faults is mapped, repaired and read in; again with diff
 test('a child is added, changed, removed and put back by keyboard alone, in well under twenty seconds', async () => {
   const started = Date.now()
   let keys = 0
-  const press = async (...names: string[]): Promise<void> => { for (const name of names) { keys += 1; await page.keyboard.press(name) } }
-  const type = async (text: string): Promise<void> => { keys += text.length; await page.keyboard.type(text) }
+  const press = async (...names: string[]): Promise<void> => {
+    for (const name of names) {
+      keys += 1
+      await page.keyboard.press(name)
+    }
+  }
+  const type = async (text: string): Promise<void> => {
+    keys += text.length
+    await page.keyboard.type(text)
+  }
   await press('+')
   await expect(page.getByLabel('Voornaam', { exact: true })).toBeFocused()
   await type('Zoë')
@@ -191,17 +239,49 @@ test('a child is added, changed, removed and put back by keyboard alone, in well
 test('fifty thousand rows freeze neither the window nor the engine', async () => {
   test.setTimeout(240_000)
   const text = (value: string) => ({ value, type: String })
-  const rows = Array.from({ length: 50_000 }, (_, i) => [String(100_000 + i), ['Sami', 'Zoë', 'Noor', 'Ümit'][i % 4]!, i % 3 === 0 ? 'van den' : '', `Achternaam${i.toString(26)}x`, `${String(1 + (i % 28)).padStart(2, '0')}-0${1 + (i % 9)}-20${10 + (i % 10)}`, '6', `${1000 + (i % 8000)}AB`, BSN, NOTE, '0612345678'].map(text))
+  const rows = Array.from({ length: 50_000 }, (_, i) =>
+    [
+      String(100_000 + i),
+      ['Sami', 'Zoë', 'Noor', 'Ümit'][i % 4]!,
+      i % 3 === 0 ? 'van den' : '',
+      `Achternaam${i.toString(26)}x`,
+      `${String(1 + (i % 28)).padStart(2, '0')}-0${1 + (i % 9)}-20${10 + (i % 10)}`,
+      '6',
+      `${1000 + (i % 8000)}AB`,
+      BSN,
+      NOTE,
+      '0612345678',
+    ].map(text),
+  )
   const file = join(folder, 'groot.xlsx')
-  writeFileSync(file, await writeXlsxFile([HEAD.map(text), ...rows] as unknown as Parameters<typeof writeXlsxFile>[0]).toBuffer())
+  writeFileSync(
+    file,
+    await writeXlsxFile([HEAD.map(text), ...rows] as unknown as Parameters<
+      typeof writeXlsxFile
+    >[0]).toBuffer(),
+  )
   await page.evaluate(() => {
     const seen = Object.assign(window, { longest: 0 })
-    interface Frame { startTime: number; duration: number; styleAndLayoutStart: number; scripts: { duration: number }[] }
+    interface Frame {
+      startTime: number
+      duration: number
+      styleAndLayoutStart: number
+      scripts: { duration: number }[]
+    }
     // What the page's own scripts and their layout took in one frame; the test looking for things is nobody's task.
     new PerformanceObserver((entries) => {
-      for (const { startTime, duration, styleAndLayoutStart, scripts } of entries.getEntries() as unknown as Frame[]) {
+      for (const {
+        startTime,
+        duration,
+        styleAndLayoutStart,
+        scripts,
+      } of entries.getEntries() as unknown as Frame[]) {
         const layout = styleAndLayoutStart > 0 ? startTime + duration - styleAndLayoutStart : 0
-        if (scripts.length > 0) seen.longest = Math.max(seen.longest, scripts.reduce((sum, script) => sum + script.duration, layout))
+        if (scripts.length > 0)
+          seen.longest = Math.max(
+            seen.longest,
+            scripts.reduce((sum, script) => sum + script.duration, layout),
+          )
       }
     }).observe({ type: 'long-animation-frame' })
   })
@@ -214,22 +294,32 @@ test('fifty thousand rows freeze neither the window nor the engine', async () =>
       const now = performance.now()
       scope.gap = Math.max(scope.gap, now - last)
       last = now
-      setTimeout(() => { last = performance.now(); port2.postMessage(0) }, 1)
+      setTimeout(() => {
+        last = performance.now()
+        port2.postMessage(0)
+      }, 1)
     }
     port2.postMessage(0)
   })
-  const longest = async (): Promise<{ page: number; worker: number }> => ({ page: Math.round(await page.evaluate(() => (window as unknown as { longest: number }).longest)), worker: Math.round(await worker!.evaluate(() => (self as unknown as { gap: number }).gap)) })
+  const longest = async (): Promise<{ page: number; worker: number }> => ({
+    page: Math.round(await page.evaluate(() => (window as unknown as { longest: number }).longest)),
+    worker: Math.round(await worker!.evaluate(() => (self as unknown as { gap: number }).gap)),
+  })
   const timed = async (what: string, work: () => Promise<void>): Promise<void> => {
     const started = performance.now()
     await work()
-    console.log(`${what}: ${((performance.now() - started) / 1000).toFixed(1)} s, longest so far ${JSON.stringify(await longest())} ms`)
+    console.log(
+      `${what}: ${((performance.now() - started) / 1000).toFixed(1)} s, longest so far ${JSON.stringify(await longest())} ms`,
+    )
   }
   await page.getByRole('heading', { name: 'Mijn leerlingen' }).waitFor()
   await timed('read', async () => {
     await page.locator('input[type=file]').first().setInputFiles(file)
     await expect(page.getByRole('row', { name: /BSN/ })).toBeVisible({ timeout: 60_000 })
   })
-  await timed('check and compare', () => expect(page.getByText('50.000 nieuw. Niets wordt dubbel.')).toBeVisible({ timeout: 60_000 }))
+  await timed('check and compare', () =>
+    expect(page.getByText('50.000 nieuw. Niets wordt dubbel.')).toBeVisible({ timeout: 60_000 }),
+  )
   await page.keyboard.press('Control+Enter')
   await timed('save', async () => {
     await page.keyboard.press('Control+Enter')
@@ -237,7 +327,9 @@ test('fifty thousand rows freeze neither the window nor the engine', async () =>
   })
   await page.keyboard.press('Control+Enter')
   const grid = page.getByRole('grid')
-  await timed('show the list', () => expect(grid).toHaveAttribute('aria-rowcount', '50001', { timeout: 20_000 }))
+  await timed('show the list', () =>
+    expect(grid).toHaveAttribute('aria-rowcount', '50001', { timeout: 20_000 }),
+  )
   await grid.getByRole('row').nth(1).focus()
   await timed('to the last row', async () => {
     await page.keyboard.press('End')

@@ -18,29 +18,56 @@ import { Town, type Member } from '../fixtures/town.ts'
 import { tap, type Wiretap } from '../fixtures/wiretap.ts'
 
 const HEAD = 'Leerlingnummer;Roepnaam;Achternaam;Geboortedatum;Groep;Postcode;Huisnummer;Telefoon;Wijkcode'
-const canaryRow = (birthDate: string): string => [CANARY.localNumber, CANARY.firstName, CANARY.lastName, birthDate, CANARY.group, CANARY.postcode, CANARY.houseNumber, CANARY.phone, 'WK999801'].join(';')
-const others = Array.from({ length: 8 }, (_, i) => `N${i};Kind${i};Anders;0${i + 1}-05-2015;6;9981AB;${i};0600000000;WK999801`).join('\r\n')
+const canaryRow = (birthDate: string): string =>
+  [
+    CANARY.localNumber,
+    CANARY.firstName,
+    CANARY.lastName,
+    birthDate,
+    CANARY.group,
+    CANARY.postcode,
+    CANARY.houseNumber,
+    CANARY.phone,
+    'WK999801',
+  ].join(';')
+const others = Array.from(
+  { length: 8 },
+  (_, i) => `N${i};Kind${i};Anders;0${i + 1}-05-2015;6;9981AB;${i};0600000000;WK999801`,
+).join('\r\n')
 
 let town: Town
 let taps: Wiretap[]
 let folder: string
 const apps: LaunchedApp[] = []
 
-const admit = async (id: string, kind: 'primary-school' | 'welfare' | 'youth-health' | 'neighbourhood-team', person: { name: string; phone: string }, roles: Role[] = ['professional']): Promise<Member> => {
+const admit = async (
+  id: string,
+  kind: 'primary-school' | 'welfare' | 'youth-health' | 'neighbourhood-team',
+  person: { name: string; phone: string },
+  roles: Role[] = ['professional'],
+): Promise<Member> => {
   const organisation = await town.admitOrganisation({ id, name: `Stichting ${id}`, kind })
-  const member = await town.admitDevice(organisation, { roles, neighbourhoods: roles.includes('coordinator') ? ['WK999801'] : [] })
+  const member = await town.admitDevice(organisation, {
+    roles,
+    neighbourhoods: roles.includes('coordinator') ? ['WK999801'] : [],
+  })
   member.identity.person = { ...person, function: 'medewerker' }
   member.identity.servers = { relay: taps[0]!.url, trustee: taps[1]!.url }
   return member
 }
 
-const enrol = (member: Member, caseload: string | null): Promise<{ app: LaunchedApp; page: Page }> => enrolApp(town, member, caseload, folder, (app) => apps.push(app))
+const enrol = (member: Member, caseload: string | null): Promise<{ app: LaunchedApp; page: Page }> =>
+  enrolApp(town, member, caseload, folder, (app) => apps.push(app))
 
 const everyFileIn = (path: string): Record<string, Buffer> =>
-  Object.fromEntries(readdirSync(path, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => {
-    const file = join(entry.parentPath, entry.name)
-    return [file.slice(path.length), readFileSync(file)]
-  }))
+  Object.fromEntries(
+    readdirSync(path, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => {
+        const file = join(entry.parentPath, entry.name)
+        return [file.slice(path.length), readFileSync(file)]
+      }),
+  )
 
 const axe = async (page: Page): Promise<void> => {
   const violations = await violationsOn(page)
@@ -60,11 +87,22 @@ test.afterEach(async () => {
 
 test('a teacher’s signaal finds the youth worker who still sees the child, and nobody else learns anything', async () => {
   test.setTimeout(180_000)
-  const coordinator = await admit('wijkteam', 'neighbourhood-team', { name: 'Ineke Overzicht', phone: '06-00 00 00 07' }, ['coordinator', 'administrator'])
+  const coordinator = await admit(
+    'wijkteam',
+    'neighbourhood-team',
+    { name: 'Ineke Overzicht', phone: '06-00 00 00 07' },
+    ['coordinator', 'administrator'],
+  )
   // The coordinator's device is an administrator's too: it makes the scope key of the week for everyone admitted.
   const overview = await enrol(coordinator, null)
-  const asker = await enrol(await admit('school', 'primary-school', { name: CANARY.asker, phone: CANARY.askerPhone }), `${HEAD}\r\n${canaryRow(CANARY.birthDateDutch)}\r\n${others}`)
-  const knower = await enrol(await admit('welzijn', 'welfare', { name: CANARY.answerer, phone: CANARY.answererPhone }), `${HEAD}\r\n${canaryRow(CANARY.birthDate)}`)
+  const asker = await enrol(
+    await admit('school', 'primary-school', { name: CANARY.asker, phone: CANARY.askerPhone }),
+    `${HEAD}\r\n${canaryRow(CANARY.birthDateDutch)}\r\n${others}`,
+  )
+  const knower = await enrol(
+    await admit('welzijn', 'welfare', { name: CANARY.answerer, phone: CANARY.answererPhone }),
+    `${HEAD}\r\n${canaryRow(CANARY.birthDate)}`,
+  )
 
   await test.step('the signaal is filed by keyboard alone, in at most thirty keys', async () => {
     const { page } = asker
@@ -83,7 +121,12 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     await press('ArrowDown', 'Enter', 'Tab', 'Space')
     const reach = async (name: string | RegExp): Promise<void> => {
       const target = page.getByRole('button', { name }).or(page.getByRole('radio', { name })).first()
-      for (let tries = 0; tries < 14 && !(await target.evaluate((element) => element === document.activeElement)); tries++) await press('Tab')
+      for (
+        let tries = 0;
+        tries < 14 && !(await target.evaluate((element) => element === document.activeElement));
+        tries++
+      )
+        await press('Tab')
       await press('Space')
     }
     await reach('Gebeld')
@@ -125,13 +168,17 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     })
     await page.getByRole('button', { name: `Bel ${CANARY.answererPhone}` }).click()
     await expect(page.getByText('Gebeurt er niets? Kopieer het dan.')).toBeVisible()
-    expect(await app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)).toEqual([`tel:${callable(CANARY.answererPhone)}`])
+    expect(await app.evaluate(() => (globalThis as unknown as { opened: string[] }).opened)).toEqual([
+      `tel:${callable(CANARY.answererPhone)}`,
+    ])
   })
 
   await test.step('the coordinator sees the situation and not the child', async () => {
     const { page } = overview
     await expect(page.getByRole('grid').getByText('beantwoord')).toBeVisible()
-    expect(findCanaries({ screen: await page.content() }, [CANARY.firstName, CANARY.lastName, CANARY.answerer])).toEqual([])
+    expect(
+      findCanaries({ screen: await page.content() }, [CANARY.firstName, CANARY.lastName, CANARY.answerer]),
+    ).toEqual([])
     await axe(page)
   })
 
@@ -148,8 +195,16 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     await page.getByRole('button', { name: 'Geef de naam niet…' }).click()
     await page.getByText('Bel me eerst').click()
     await page.getByRole('button', { name: 'Zeg nee' }).click()
-    await expect(overview.page.getByText(/De vrager geeft de naam niet: Bel me eerst/)).toBeVisible({ timeout: 15_000 })
-    expect(findCanaries({ screen: await overview.page.content() }, [CANARY.firstName, CANARY.lastName, CANARY.answerer])).toEqual([])
+    await expect(overview.page.getByText(/De vrager geeft de naam niet: Bel me eerst/)).toBeVisible({
+      timeout: 15_000,
+    })
+    expect(
+      findCanaries({ screen: await overview.page.content() }, [
+        CANARY.firstName,
+        CANARY.lastName,
+        CANARY.answerer,
+      ]),
+    ).toEqual([])
   })
 
   await test.step('the two ask, answer and write; the regie goes over', async () => {
@@ -177,14 +232,22 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
   await test.step('no title and no storage of the page holds a name', async () => {
     for (const { page } of [asker, knower, overview]) {
       expect(await page.title()).toBe('Ruggensteun')
-      expect(findCanaries({ storage: await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage })), url: page.url() })).toEqual([])
+      expect(
+        findCanaries({
+          storage: await page.evaluate(() => JSON.stringify({ ...localStorage, ...sessionStorage })),
+          url: page.url(),
+        }),
+      ).toEqual([])
     }
   })
 
   await test.step('canary: every byte stored, logged, received or sent by relay and trustee', async () => {
     const places = {
-      'database of the relay': await dumpDatabase(town.relay.databaseUrl), 'database of the trustee': await dumpDatabase(town.trustee.databaseUrl),
-      logs: town.logs.join(''), 'wire of the relay': taps[0]!.bytes(), 'wire of the trustee': taps[1]!.bytes(),
+      'database of the relay': await dumpDatabase(town.relay.databaseUrl),
+      'database of the trustee': await dumpDatabase(town.trustee.databaseUrl),
+      logs: town.logs.join(''),
+      'wire of the relay': taps[0]!.bytes(),
+      'wire of the trustee': taps[1]!.bytes(),
     }
     expect(places['wire of the relay'].length).toBeGreaterThan(20_000)
     expect(findCanaries(places)).toEqual([])
@@ -203,7 +266,12 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
 
 test('without internet the signaal waits visibly, survives a dead battery, and leaves when the network is back', async () => {
   test.setTimeout(120_000)
-  const member = await admit('kustschool', 'primary-school', { name: 'Zonder Bereik', phone: '06-00 00 00 11' }, ['professional', 'administrator'])
+  const member = await admit(
+    'kustschool',
+    'primary-school',
+    { name: 'Zonder Bereik', phone: '06-00 00 00 11' },
+    ['professional', 'administrator'],
+  )
   const { app, page } = await enrol(member, `${HEAD}\r\n${others}`)
   await app.context().setOffline(true)
   await page.getByRole('button', { name: 'Mijn leerlingen' }).click()
@@ -225,17 +293,32 @@ test('without internet the signaal waits visibly, survives a dead battery, and l
 
 /** Presses a button that makes a file, and gives the file. */
 const fileOf = async (page: Page, button: string): Promise<Buffer> => {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: button, exact: true }).click()])
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button, exact: true }).click(),
+  ])
   return readFileSync(await download.path())
 }
 /** Reads a file in on the settings screen. */
-const readIn = (page: Page, name: string, buffer: Buffer): Promise<void> => page.getByRole('main').locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer })
+const readIn = (page: Page, name: string, buffer: Buffer): Promise<void> =>
+  page
+    .getByRole('main')
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'application/json', buffer })
 
 test('without any internet the signaal leaves and comes back on a stick that a colleague elsewhere carries', async () => {
   test.setTimeout(180_000)
-  const teacher = await admit('kustschool', 'primary-school', { name: 'Zonder Bereik', phone: '06-00 00 00 11' }, ['professional', 'administrator'])
+  const teacher = await admit(
+    'kustschool',
+    'primary-school',
+    { name: 'Zonder Bereik', phone: '06-00 00 00 11' },
+    ['professional', 'administrator'],
+  )
   const { app, page } = await enrol(teacher, `${HEAD}\r\n${others}`)
-  const { page: other } = await enrol(await admit('jeugdhonk', 'welfare', { name: 'Met Bereik', phone: '06-00 00 00 12' }), null)
+  const { page: other } = await enrol(
+    await admit('jeugdhonk', 'welfare', { name: 'Met Bereik', phone: '06-00 00 00 12' }),
+    null,
+  )
   await page.getByRole('button', { name: 'Mijn leerlingen' }).click()
   await expect(page.getByText('Herkenning klaar voor 8 van 8')).toBeVisible({ timeout: 60_000 })
   await app.context().setOffline(true)
@@ -247,15 +330,21 @@ test('without any internet the signaal leaves and comes back on a stick that a c
   const out = await fileOf(page, 'Zet klaar op een stick')
   await expect(page.getByText('1 bericht staat in het bestand.')).toBeVisible()
   await axe(page)
-  for (const word of ['Kind3', 'Anders', 'Zonder Bereik', 'kustschool']) expect(out.toString()).not.toContain(word)
+  for (const word of ['Kind3', 'Anders', 'Zonder Bereik', 'kustschool'])
+    expect(out.toString()).not.toContain(word)
 
   await other.getByRole('button', { name: 'Instellingen' }).click()
-  const [back] = await Promise.all([other.waitForEvent('download'), readIn(other, 'ruggensteun-versturen.json', out)])
+  const [back] = await Promise.all([
+    other.waitForEvent('download'),
+    readIn(other, 'ruggensteun-versturen.json', out),
+  ])
   await expect(other.getByText('Afgeleverd bij de gemeente.')).toBeVisible()
   await axe(other)
 
   await readIn(page, 'half.json', out.subarray(0, 900))
-  await expect(page.getByRole('alert').getByText('Dit bestand is niet van Ruggensteun, of niet heel.')).toBeVisible()
+  await expect(
+    page.getByRole('alert').getByText('Dit bestand is niet van Ruggensteun, of niet heel.'),
+  ).toBeVisible()
   await readIn(page, 'ruggensteun-terug.json', readFileSync(await back.path()))
   await expect(page.getByText('1 bericht is aangekomen.')).toBeVisible()
   await page.getByRole('button', { name: 'Mijn signalen' }).click()

@@ -13,7 +13,14 @@ const HEAD = 'Leerlingnummer;Roepnaam;Achternaam;Geboortedatum;Groep;Postcode;Hu
 const FIRST = ['Sami', 'Noor', 'Daan', 'Elif', 'Milan', 'Sara', 'Finn']
 const LAST = ['Yıldız', 'de Vries', 'Kuiper', 'Smit']
 /** A class of 28, with four children called Sami. */
-const CLASS = [HEAD, ...LAST.flatMap((last, row) => FIRST.map((first, i) => `${row}${i};${first};${last};0${i + 1}-0${row + 3}-2016;6;9981AB;${10 * row + i}`))].join('\r\n')
+const CLASS = [
+  HEAD,
+  ...LAST.flatMap((last, row) =>
+    FIRST.map(
+      (first, i) => `${row}${i};${first};${last};0${i + 1}-0${row + 3}-2016;6;9981AB;${10 * row + i}`,
+    ),
+  ),
+].join('\r\n')
 const KNOWN = [HEAD, '1;Sami;Yildiz;01-03-2016;;9981AB;0'].join('\r\n')
 
 let town: Town
@@ -29,26 +36,44 @@ test.afterEach(async () => {
   await town.stop()
 })
 
-const admit = async (id: string, kind: 'primary-school' | 'welfare', name: string, roles: Role[]): Promise<Member> => {
-  const member = await town.admitDevice(await town.admitOrganisation({ id, name: `Stichting ${id}`, kind }), { roles })
+const admit = async (
+  id: string,
+  kind: 'primary-school' | 'welfare',
+  name: string,
+  roles: Role[],
+): Promise<Member> => {
+  const member = await town.admitDevice(await town.admitOrganisation({ id, name: `Stichting ${id}`, kind }), {
+    roles,
+  })
   member.identity.person = { name, function: 'medewerker', phone: '06-00 00 00 00' }
   return member
 }
-const open = async (member: Member, caseload: string): Promise<Page> => (await enrolApp(town, member, caseload, folder, (app) => apps.push(app))).page
+const open = async (member: Member, caseload: string): Promise<Page> =>
+  (await enrolApp(town, member, caseload, folder, (app) => apps.push(app))).page
 
 const print = (what: string, { keys, pointer, decisions, seconds }: Counted): void =>
-  console.log(`${what}: ${keys} keys, ${pointer} pointer actions, ${decisions.length} decisions (${decisions.join(', ')}): ${seconds} s by the keystroke-level model`)
+  console.log(
+    `${what}: ${keys} keys, ${pointer} pointer actions, ${decisions.length} decisions (${decisions.join(', ')}): ${seconds} s by the keystroke-level model`,
+  )
 
 /** Tab until this has the focus, as somebody does who sees it come. */
 const tabTo = async (page: Page, hands: Keystrokes, name: string): Promise<void> => {
   const target = page.getByRole('button', { name }).or(page.getByRole('radio', { name })).first()
-  for (let tries = 0; tries < 20 && !(await target.evaluate((element) => element === document.activeElement)); tries++) await hands.press('Tab')
+  for (
+    let tries = 0;
+    tries < 20 && !(await target.evaluate((element) => element === document.activeElement));
+    tries++
+  )
+    await hands.press('Tab')
   await expect(target).toBeFocused()
 }
 
 test('a signaal takes no mouse and less than a minute, an answer less than twenty seconds', async () => {
   test.setTimeout(180_000)
-  const teacher = await open(await admit('school', 'primary-school', 'Fatima Bos', ['professional', 'administrator']), CLASS)
+  const teacher = await open(
+    await admit('school', 'primary-school', 'Fatima Bos', ['professional', 'administrator']),
+    CLASS,
+  )
   const worker = await open(await admit('welzijn', 'welfare', 'Karim Haddad', ['professional']), KNOWN)
   await worker.getByRole('button', { name: 'Mijn mensen' }).click()
   await expect(worker.getByText('Herkenning klaar voor 1 van 1')).toBeVisible({ timeout: 60_000 })

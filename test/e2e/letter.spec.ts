@@ -26,10 +26,20 @@ test.beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ruggensteun-letter-'))
   town = await Town.start({ origins: ['http://bundle.app.localhost'], at: new Date().toISOString() })
   const school = await town.admitOrganisation({ kind: 'primary-school', name: 'De Regenboog' })
-  const member = await town.admitDevice(school, { name: 'Fatima Bos', roles: ['professional', 'administrator'] })
+  const member = await town.admitDevice(school, {
+    name: 'Fatima Bos',
+    roles: ['professional', 'administrator'],
+  })
   const born = `14-03-${new Date().getFullYear() - 9}`
   const file = join(folder, 'school.device')
-  writeFileSync(file, await sealDeviceFile(town.package(member, caseloadOf(['Sami', '', 'Yıldız', born])), PASSPHRASE, systemRandom))
+  writeFileSync(
+    file,
+    await sealDeviceFile(
+      town.package(member, caseloadOf(['Sami', '', 'Yıldız', born])),
+      PASSPHRASE,
+      systemRandom,
+    ),
+  )
   app = await launchApp({ args: [`--profile=${member.device.id}`, `--device-file=${file}`] })
   page = await app.firstWindow()
   await page.getByLabel('Wachtwoordzin').fill(PASSPHRASE)
@@ -51,12 +61,15 @@ test.afterEach(async () => {
 /** Answers the save dialog with this path, or with nothing, and keeps the name that was proposed. */
 const answerDialog = (filePath: string): Promise<void> =>
   app.evaluate(({ dialog }, path) => {
-    Object.assign(dialog, { showSaveDialog: (_window: unknown, options: { defaultPath: string }) => {
-      Object.assign(globalThis, { proposed: options.defaultPath })
-      return Promise.resolve({ canceled: path === '', filePath: path })
-    } })
+    Object.assign(dialog, {
+      showSaveDialog: (_window: unknown, options: { defaultPath: string }) => {
+        Object.assign(globalThis, { proposed: options.defaultPath })
+        return Promise.resolve({ canceled: path === '', filePath: path })
+      },
+    })
   }, filePath)
-const proposed = (): Promise<string> => app.evaluate(() => (globalThis as unknown as { proposed: string }).proposed)
+const proposed = (): Promise<string> =>
+  app.evaluate(() => (globalThis as unknown as { proposed: string }).proposed)
 
 /** What the streams of a PDF say when they are unpacked. */
 const streamsOf = (pdf: Buffer): string[] => {
@@ -76,13 +89,20 @@ const charactersOf = (pdf: Buffer): Set<string> => {
   const found = new Set<string>()
   // An Arabic letter stands in a font as it is joined to its neighbours.
   const one = (code: number): void => void found.add(String.fromCharCode(code).normalize('NFKC'))
-  const add = (hex: string): void => { for (const part of hex.match(/.{4}/g) ?? []) one(Number.parseInt(part, 16)) }
-  for (const stream of streamsOf(pdf)) for (const [, text] of stream.matchAll(/\/ActualText <FEFF(\w+)>/g)) add(text!)
-  for (const map of streamsOf(pdf).filter((stream) => stream.includes('beginbfchar') || stream.includes('beginbfrange'))) {
-    for (const [, block] of map.matchAll(/beginbfchar([\s\S]*?)endbfchar/g)) for (const [, , to] of block!.matchAll(/<(\w+)>\s*<(\w+)>/g)) add(to!)
+  const add = (hex: string): void => {
+    for (const part of hex.match(/.{4}/g) ?? []) one(Number.parseInt(part, 16))
+  }
+  for (const stream of streamsOf(pdf))
+    for (const [, text] of stream.matchAll(/\/ActualText <FEFF(\w+)>/g)) add(text!)
+  for (const map of streamsOf(pdf).filter(
+    (stream) => stream.includes('beginbfchar') || stream.includes('beginbfrange'),
+  )) {
+    for (const [, block] of map.matchAll(/beginbfchar([\s\S]*?)endbfchar/g))
+      for (const [, , to] of block!.matchAll(/<(\w+)>\s*<(\w+)>/g)) add(to!)
     for (const [, block] of map.matchAll(/beginbfrange([\s\S]*?)endbfrange/g))
       for (const [, from, until, to] of block!.matchAll(/<(\w+)>\s*<(\w+)>\s*<(\w+)>/g))
-        for (let i = 0; i <= Number.parseInt(until!, 16) - Number.parseInt(from!, 16); i++) one(Number.parseInt(to!, 16) + i)
+        for (let i = 0; i <= Number.parseInt(until!, 16) - Number.parseInt(from!, 16); i++)
+          one(Number.parseInt(to!, 16) + i)
   }
   return found
 }
@@ -90,12 +110,15 @@ const charactersOf = (pdf: Buffer): Set<string> => {
 test('a letter in Arabic and Polish is chosen by keyboard, saved with its fonts in it, and recorded as told', async () => {
   test.setTimeout(120_000)
   const complaints: string[] = []
-  page.on('console', (message) => { if (/content security policy|failed to load/i.test(message.text())) complaints.push(message.text()) })
+  page.on('console', (message) => {
+    if (/content security policy|failed to load/i.test(message.text())) complaints.push(message.text())
+  })
   const number = /R-\d{4}/.exec(await page.getByText(/Signaal R-\d{4} · verdwijnt op/).innerText())![0]
   await page.getByRole('button', { name: 'Brief…' }).press('Enter')
   await expect(page.getByRole('article')).toContainText('Aan de ouders of verzorgers van Sami Yıldız')
   await page.getByRole('checkbox', { name: 'Nederlands', exact: true }).press('Space')
-  for (const language of ['العربية', 'Polski']) await page.getByRole('checkbox', { name: language }).press('Space')
+  for (const language of ['العربية', 'Polski'])
+    await page.getByRole('checkbox', { name: language }).press('Space')
   await expect(page.getByRole('article')).toHaveCount(2)
   await expect(page.locator('article[lang=ar][dir=rtl]')).toContainText('إلى أولياء أمر Sami Yıldız')
   expect((await violationsOn(page)).map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
@@ -109,15 +132,22 @@ test('a letter in Arabic and Polish is chosen by keyboard, saved with its fonts 
   const text = pdf.toString('latin1')
   expect(text.startsWith('%PDF-')).toBe(true)
   expect(text.match(/\/Type \/Page\b/g)).toHaveLength(2)
-  const fonts = new Set([...text.matchAll(/\/FontName \/[A-Z]{6}\+([\w-]+)/g)].map(([, name]) => name!.replace(/ExtraLight|-.*/g, '')))
+  const fonts = new Set(
+    [...text.matchAll(/\/FontName \/[A-Z]{6}\+([\w-]+)/g)].map(([, name]) =>
+      name!.replace(/ExtraLight|-.*/g, ''),
+    ),
+  )
   expect([...fonts].sort()).toEqual(['NotoNaskhArabic', 'SourceSans3'])
   expect(text.match(/\/FontFile2/g)!.length).toBeGreaterThanOrEqual(4)
   expect(text).not.toContain('/Type3')
   const characters = charactersOf(pdf)
-  for (const letter of 'أإابتجحدرسصطعفكلمنهويżłśćęóı') expect([letter, characters.has(letter)]).toEqual([letter, true])
+  for (const letter of 'أإابتجحدرسصطعفكلمنهويżłśćęóı')
+    expect([letter, characters.has(letter)]).toEqual([letter, true])
   expect(complaints).toEqual([])
   // Nothing of the window around it is on the paper, and what it is called holds no name.
-  expect(`${basename(await proposed())} ${await page.title()} ${/\/Title[^\n]*/.exec(text)?.[0]}`).not.toMatch(/Sami|Y[ıi]ld[ıi]z/)
+  expect(
+    `${basename(await proposed())} ${await page.title()} ${/\/Title[^\n]*/.exec(text)?.[0]}`,
+  ).not.toMatch(/Sami|Y[ıi]ld[ıi]z/)
 
   await page.getByRole('button', { name: 'Leg vast: verteld' }).click()
   await expect(page.getByText('verteld', { exact: true })).toBeVisible()
@@ -144,6 +174,11 @@ test('a page that asks for another name gets nothing written', async () => {
   const path = join(folder, 'niet.pdf')
   await answerDialog(path)
   for (const name of ['brief-R-4127-sami.pdf', '../../brief-R-4127-nl.pdf', 'C:\\brief-R-4127-nl.pdf'])
-    expect(await page.evaluate((asked) => window.ruggensteun!.savePdf(asked).catch((error: Error) => error.message), name)).toMatch(/^bad-payload: /)
+    expect(
+      await page.evaluate(
+        (asked) => window.ruggensteun!.savePdf(asked).catch((error: Error) => error.message),
+        name,
+      ),
+    ).toMatch(/^bad-payload: /)
   expect(existsSync(path)).toBe(false)
 })

@@ -18,27 +18,69 @@ import { Town, type Member, type TownOrganisation } from '../fixtures/town.ts'
 
 const WIJK = 'WK999801'
 const HEAD = 'Leerlingnummer;Roepnaam;Achternaam;Geboortedatum;Groep;Postcode;Huisnummer;Telefoon;Wijkcode'
-const listWith = (birthDate: string): string => [HEAD, [CANARY.localNumber, CANARY.firstName, CANARY.lastName, birthDate, CANARY.group, CANARY.postcode, CANARY.houseNumber, CANARY.phone, WIJK].join(';'), `N1;Kind;Anders;01-02-2015;6;9981AB;1;0600000000;${WIJK}`].join('\r\n')
-const OF_THE_CHILD = [CANARY.firstName, CANARY.lastName, CANARY.birthDate, CANARY.birthDateDutch, CANARY.postcode, CANARY.phone, CANARY.localNumber]
+const listWith = (birthDate: string): string =>
+  [
+    HEAD,
+    [
+      CANARY.localNumber,
+      CANARY.firstName,
+      CANARY.lastName,
+      birthDate,
+      CANARY.group,
+      CANARY.postcode,
+      CANARY.houseNumber,
+      CANARY.phone,
+      WIJK,
+    ].join(';'),
+    `N1;Kind;Anders;01-02-2015;6;9981AB;1;0600000000;${WIJK}`,
+  ].join('\r\n')
+const OF_THE_CHILD = [
+  CANARY.firstName,
+  CANARY.lastName,
+  CANARY.birthDate,
+  CANARY.birthDateDutch,
+  CANARY.postcode,
+  CANARY.phone,
+  CANARY.localNumber,
+]
 const [FIRST, SECOND] = ['Ineke Overzicht', 'Joost Adriaans']
 const WHY = 'Ouders verhuizen hier vaak binnen een week.'
 
 let town: Town
 let folder: string
 const apps: LaunchedApp[] = []
-interface Window { readonly app: LaunchedApp; readonly page: Page }
+interface Window {
+  readonly app: LaunchedApp
+  readonly page: Page
+}
 let members: Readonly<Record<'asker' | 'other' | 'coordinator' | 'second' | 'officer' | 'office', Member>>
 let [asker, coordinator]: (Window | undefined)[] = []
 let numbers: readonly string[]
 
-const organisation = (id: string, kind: OrganisationKind, linie: Linie, more: { neighbourhoods?: string[]; caseloadSize?: number } = {}): Promise<TownOrganisation> => town.admitOrganisation({ id, name: `Stichting ${id}`, kind, linie, ...more })
-const person = async (of: TownOrganisation, name: string, phone: string, roles: Role[] = ['professional']): Promise<Member> => {
-  const member = await town.admitDevice(of, { roles, neighbourhoods: roles.includes('coordinator') ? [WIJK] : [] })
+const organisation = (
+  id: string,
+  kind: OrganisationKind,
+  linie: Linie,
+  more: { neighbourhoods?: string[]; caseloadSize?: number } = {},
+): Promise<TownOrganisation> => town.admitOrganisation({ id, name: `Stichting ${id}`, kind, linie, ...more })
+const person = async (
+  of: TownOrganisation,
+  name: string,
+  phone: string,
+  roles: Role[] = ['professional'],
+): Promise<Member> => {
+  const member = await town.admitDevice(of, {
+    roles,
+    neighbourhoods: roles.includes('coordinator') ? [WIJK] : [],
+  })
   member.identity.person = { name, function: 'medewerker', phone }
   return member
 }
-const enrol = (member: Member, caseload: string | null = null): Promise<Window> => enrolApp(town, member, caseload, folder, (app) => apps.push(app))
-const close = async (...windows: readonly Window[]): Promise<void> => { for (const { app } of windows) await apps.splice(apps.indexOf(app), 1)[0]!.close() }
+const enrol = (member: Member, caseload: string | null = null): Promise<Window> =>
+  enrolApp(town, member, caseload, folder, (app) => apps.push(app))
+const close = async (...windows: readonly Window[]): Promise<void> => {
+  for (const { app } of windows) await apps.splice(apps.indexOf(app), 1)[0]!.close()
+}
 
 /** Also that only what is in the window scrolls. */
 const axe = async (page: Page): Promise<void> => {
@@ -46,9 +88,12 @@ const axe = async (page: Page): Promise<void> => {
   const violations = await violationsOn(page)
   expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([])
 }
-const seen = async (page: Page, words: readonly string[] = OF_THE_CHILD): Promise<string[]> => findCanaries({ screen: await page.content(), title: await page.title() }, words)
+const seen = async (page: Page, words: readonly string[] = OF_THE_CHILD): Promise<string[]> =>
+  findCanaries({ screen: await page.content(), title: await page.title() }, words)
 const knowsNoName = async (page: Page): Promise<void> => expect(await seen(page)).toEqual([])
-const knowsTheName = async (page: Page): Promise<void> => { for (const word of [CANARY.firstName, CANARY.lastName]) expect(await seen(page, [word])).not.toEqual([]) }
+const knowsTheName = async (page: Page): Promise<void> => {
+  for (const word of [CANARY.firstName, CANARY.lastName]) expect(await seen(page, [word])).not.toEqual([])
+}
 
 const go = async (page: Page, screen: string): Promise<void> => {
   const item = page.getByRole('navigation', { name: 'Hoofdmenu' }).getByRole('button', { name: screen })
@@ -57,9 +102,12 @@ const go = async (page: Page, screen: string): Promise<void> => {
   await expect(page.locator('main [aria-busy]')).toHaveCount(0)
 }
 const fact = (page: Page, name: string): Locator => page.locator('dt', { hasText: name }).locator('+ dd')
-const button = (page: Page, name: string | RegExp): Locator => page.getByRole('button', { name, exact: typeof name === 'string' })
-const choose = (page: Page, name: string): Promise<void> => page.getByRole('dialog').getByRole('radio', { name }).press('Space')
-const numberOf = async (page: Page): Promise<string> => /R-\d{4}/.exec(await page.getByText(/^Signaal R-\d{4} · verdwijnt op/).innerText())![0]
+const button = (page: Page, name: string | RegExp): Locator =>
+  page.getByRole('button', { name, exact: typeof name === 'string' })
+const choose = (page: Page, name: string): Promise<void> =>
+  page.getByRole('dialog').getByRole('radio', { name }).press('Space')
+const numberOf = async (page: Page): Promise<string> =>
+  /R-\d{4}/.exec(await page.getByText(/^Signaal R-\d{4} · verdwijnt op/).innerText())![0]
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {
@@ -68,11 +116,32 @@ test.beforeAll(async () => {
   await organisation('welzijn', 'welfare', 'front')
   const team = await organisation('wijkteam', 'neighbourhood-team', 'midfield')
   members = {
-    asker: await person(await organisation('school', 'primary-school', 'midfield'), CANARY.asker, CANARY.askerPhone),
-    other: await person(await organisation('college', 'secondary-school', 'midfield'), CANARY.answerer, CANARY.answererPhone),
-    coordinator: await person(team, FIRST, '06-00 00 00 07', ['coordinator', 'administrator']), second: await person(team, SECOND, '06-00 00 00 09', ['coordinator']),
-    officer: await person(await organisation('leerplicht', 'other', 'defence'), 'Ans Bakker', '06-00 00 00 10'),
-    office: await person(await organisation('programmabureau', 'programme-office', 'midfield', { neighbourhoods: [], caseloadSize: 0 }), 'Tamar Wolff', '06-00 00 00 12', ['administrator']),
+    asker: await person(
+      await organisation('school', 'primary-school', 'midfield'),
+      CANARY.asker,
+      CANARY.askerPhone,
+    ),
+    other: await person(
+      await organisation('college', 'secondary-school', 'midfield'),
+      CANARY.answerer,
+      CANARY.answererPhone,
+    ),
+    coordinator: await person(team, FIRST, '06-00 00 00 07', ['coordinator', 'administrator']),
+    second: await person(team, SECOND, '06-00 00 00 09', ['coordinator']),
+    officer: await person(
+      await organisation('leerplicht', 'other', 'defence'),
+      'Ans Bakker',
+      '06-00 00 00 10',
+    ),
+    office: await person(
+      await organisation('programmabureau', 'programme-office', 'midfield', {
+        neighbourhoods: [],
+        caseloadSize: 0,
+      }),
+      'Tamar Wolff',
+      '06-00 00 00 12',
+      ['administrator'],
+    ),
   }
 })
 test.afterAll(async () => {
@@ -88,7 +157,10 @@ test('two who lost the same child find each other, coordinators act without its 
   const [{ page: ours }, { page: theirs }, { page: overview }] = [asker, other, coordinator]
 
   await test.step('both file it; the machine of the first sees that somebody else asks too, and nothing was said yet', async () => {
-    for (const [page, since] of [[ours, '4 weken'], [theirs, '2 weken']] as const) {
+    for (const [page, since] of [
+      [ours, '4 weken'],
+      [theirs, '2 weken'],
+    ] as const) {
       await page.keyboard.press('n')
       await fillSignal(page, 'Qu', 'Ja', since)
       await expect(page.getByText('Nog niemand heeft gereageerd.')).toBeVisible({ timeout: 20_000 })
@@ -119,7 +191,10 @@ test('two who lost the same child find each other, coordinators act without its 
     await expect(button(theirs, `Bel ${CANARY.askerPhone}`)).toBeVisible()
     await axe(theirs)
     // Who looks for the child too is not waited for to answer the other.
-    for (const [page, own] of [[ours, numbers[0]], [theirs, numbers[1]]] as const) {
+    for (const [page, own] of [
+      [ours, numbers[0]],
+      [theirs, numbers[1]],
+    ] as const) {
       await go(page, 'Mijn dag')
       await expect(page.getByText('Er wacht niets op je')).toBeVisible()
       await go(page, 'Mogelijk in beeld')
@@ -135,7 +210,10 @@ test('two who lost the same child find each other, coordinators act without its 
     for (const key of ['k', 'x', 'j', 'x', 'h']) await overview.keyboard.press(key)
     await expect(overview.getByText('2 vragers zijn herinnerd.')).toBeAttached()
     await expect(button(overview, 'Ongedaan maken')).toHaveCount(0) // who is reminded has read it
-    for (const page of [ours, theirs]) await expect(page.getByText(`${FIRST}, medewerker, herinnert je aan dit signaal.`)).toBeVisible({ timeout: 20_000 })
+    for (const page of [ours, theirs])
+      await expect(page.getByText(`${FIRST}, medewerker, herinnert je aan dit signaal.`)).toBeVisible({
+        timeout: 20_000,
+      })
     for (const key of ['k', 'x', 'j', 'x', 'm']) await overview.keyboard.press(key)
     await expect(held('van mij')).toHaveCount(2)
     await axe(overview)
@@ -144,28 +222,45 @@ test('two who lost the same child find each other, coordinators act without its 
     await axe(overview)
     await button(overview, 'Draag over').press('Enter')
     await expect(held('Stichting wijkteam')).toHaveCount(2) // whose name is told when he does something
-    for (const page of [ours, theirs]) await expect(page.getByText(`${FIRST}, medewerker, heeft dit signaal overgedragen aan een collega.`)).toBeVisible({ timeout: 20_000 })
+    for (const page of [ours, theirs])
+      await expect(
+        page.getByText(`${FIRST}, medewerker, heeft dit signaal overgedragen aan een collega.`),
+      ).toBeVisible({ timeout: 20_000 })
     await overview.keyboard.press('z')
     await expect(overview.getByText('Ongedaan gemaakt. De vrager kan beide hebben gezien.')).toBeAttached()
     await expect(held('van mij')).toHaveCount(2)
-    for (const page of [ours, theirs]) await expect(page.getByText(`${FIRST}, medewerker, heeft dit signaal opgepakt.`)).toBeVisible({ timeout: 20_000 })
+    for (const page of [ours, theirs])
+      await expect(page.getByText(`${FIRST}, medewerker, heeft dit signaal opgepakt.`)).toBeVisible({
+        timeout: 20_000,
+      })
     await overview.keyboard.press('k')
     await knowsNoName(overview)
   })
 
   await test.step('the coordinator sees that they belong together and not of whom, and takes them as one with J, X and G', async () => {
-    await expect(overview.getByRole('region', { name: 'Hoort bij elkaar' }).getByText(`${numbers[1]}: twee organisaties zoeken hetzelfde kind`)).toBeVisible({ timeout: 20_000 })
+    await expect(
+      overview
+        .getByRole('region', { name: 'Hoort bij elkaar' })
+        .getByText(`${numbers[1]}: twee organisaties zoeken hetzelfde kind`),
+    ).toBeVisible({ timeout: 20_000 })
     await knowsNoName(overview)
     await axe(overview)
     for (const key of ['k', 'x', 'j', 'x']) await overview.keyboard.press(key)
     await expect(overview.getByText('2 gekozen')).toBeVisible()
     await axe(overview)
     await overview.keyboard.press('g')
-    await expect(overview.getByRole('status').getByText('Samengevoegd. De vragers zien elkaars naam en nummer.')).toBeAttached()
+    await expect(
+      overview.getByRole('status').getByText('Samengevoegd. De vragers zien elkaars naam en nummer.'),
+    ).toBeAttached()
     await expect(overview.locator('[data-row]')).toHaveCount(1)
     await expect(overview.getByText(`samen met ${numbers[1]}`)).toBeAttached()
-    for (const [page, name, phone] of [[ours, CANARY.answerer, CANARY.answererPhone], [theirs, CANARY.asker, CANARY.askerPhone]] as const) {
-      await expect(page.getByText('De coördinator van de wijk neemt de signalen als één.')).toBeVisible({ timeout: 20_000 })
+    for (const [page, name, phone] of [
+      [ours, CANARY.answerer, CANARY.answererPhone],
+      [theirs, CANARY.asker, CANARY.askerPhone],
+    ] as const) {
+      await expect(page.getByText('De coördinator van de wijk neemt de signalen als één.')).toBeVisible({
+        timeout: 20_000,
+      })
       await expect(page.getByText(name, { exact: true })).toBeVisible()
       await expect(button(page, `Bel ${phone}`)).toBeVisible()
     }
@@ -176,19 +271,30 @@ test('two who lost the same child find each other, coordinators act without its 
   await test.step('the line in front is asked first, then who else is there; not who asks itself; the asker sees it', async () => {
     await expect(overview.getByText('Vraag eerst naar voren: wie komt er al bij dit gezin?')).toBeVisible()
     await expect(button(overview, 'Vraag een achterste linie…')).toHaveCount(0)
-    for (const [name, done] of [['Stichting welzijn', 'Ik heb gebeld'], ['Stichting wijkteam', 'Ik heb het gevraagd']] as const) {
+    for (const [name, done] of [
+      ['Stichting welzijn', 'Ik heb gebeld'],
+      ['Stichting wijkteam', 'Ik heb het gevraagd'],
+    ] as const) {
       await button(overview, `Vraag ${name}`).press('Enter')
-      await expect(overview.getByRole('dialog').getByRole('button', { name: /^Bel / })).toHaveCount(done === 'Ik heb gebeld' ? 1 : 0)
+      await expect(overview.getByRole('dialog').getByRole('button', { name: /^Bel / })).toHaveCount(
+        done === 'Ik heb gebeld' ? 1 : 0,
+      )
       await axe(overview)
       await button(overview, done).press('Enter')
       await expect(overview.getByText('Genoteerd. De vrager ziet het.')).toBeAttached()
-      for (const page of [ours, theirs]) await expect(page.getByText(`${FIRST} vroeg ${name} om mee te kijken.`)).toBeVisible({ timeout: 20_000 })
+      for (const page of [ours, theirs])
+        await expect(page.getByText(`${FIRST} vroeg ${name} om mee te kijken.`)).toBeVisible({
+          timeout: 20_000,
+        })
     }
     await expect(button(overview, /^Vraag Stichting/)).toHaveCount(0)
     await axe(ours)
   })
 
-  const [colleague, officer] = [await enrol(members.second), await enrol(members.officer, listWith(CANARY.birthDate))]
+  const [colleague, officer] = [
+    await enrol(members.second),
+    await enrol(members.officer, listWith(CANARY.birthDate)),
+  ]
   const [{ page: seconder }, { page: desk }] = [colleague, officer]
   const nothingCame = async (): Promise<void> => {
     await expect(desk.getByText('Jullie zien niets vanzelf')).toBeVisible()
@@ -203,14 +309,31 @@ test('two who lost the same child find each other, coordinators act without its 
     await go(desk, 'Mogelijk in beeld')
     await nothingCame()
     await axe(desk)
-    const told = desk.waitForResponse(async (response) => response.url().includes('/v1/directory') && DirectoryAnswer.safeParse(await response.json()).data?.statements.some(({ statement }) => readStatement(statement)?.type === 'appeal') === true, { timeout: 30_000 })
+    const told = desk.waitForResponse(
+      async (response) =>
+        response.url().includes('/v1/directory') &&
+        DirectoryAnswer.safeParse(await response.json()).data?.statements.some(
+          ({ statement }) => readStatement(statement)?.type === 'appeal',
+        ) === true,
+      { timeout: 30_000 },
+    )
     await button(overview, 'Vraag een achterste linie…').press('Enter')
     await choose(overview, 'Het gaat om de leerplicht')
     await axe(overview)
     await button(overview, 'Stel het voor').press('Enter')
-    await expect(overview.getByText(/^Jij wilt Stichting leerplicht dit signaal laten openen\..*Het gaat om de leerplicht\.$/)).toBeVisible()
-    await expect(ours.getByText('Stichting leerplicht: een tweede coördinator heeft nog niets gezegd.')).toBeVisible({ timeout: 20_000 })
-    await expect(ours.getByText(`${FIRST} wil Stichting leerplicht dit signaal laten openen. Het gaat om de leerplicht.`)).toBeVisible()
+    await expect(
+      overview.getByText(
+        /^Jij wilt Stichting leerplicht dit signaal laten openen\..*Het gaat om de leerplicht\.$/,
+      ),
+    ).toBeVisible()
+    await expect(
+      ours.getByText('Stichting leerplicht: een tweede coördinator heeft nog niets gezegd.'),
+    ).toBeVisible({ timeout: 20_000 })
+    await expect(
+      ours.getByText(
+        `${FIRST} wil Stichting leerplicht dit signaal laten openen. Het gaat om de leerplicht.`,
+      ),
+    ).toBeVisible()
     await told
     await nothingCame()
   })
@@ -218,17 +341,27 @@ test('two who lost the same child find each other, coordinators act without its 
   await test.step('the second coordinator agrees; the asker reads who and why', async () => {
     await go(seconder, 'Mijn dag')
     await button(seconder, /^Ineke Overzicht wil een achterste linie vragen\./).press('Enter')
-    await expect(seconder.getByText(`${FIRST} wil Stichting leerplicht dit signaal laten openen. Het gaat om de leerplicht.`)).toBeVisible({ timeout: 20_000 })
+    await expect(
+      seconder.getByText(
+        `${FIRST} wil Stichting leerplicht dit signaal laten openen. Het gaat om de leerplicht.`,
+      ),
+    ).toBeVisible({ timeout: 20_000 })
     await axe(seconder)
     await nothingCame()
     await button(seconder, 'Ook ik vind dit nodig: open het voor Stichting leerplicht').press('Enter')
-    await expect(ours.getByText('Stichting leerplicht mag dit signaal openen, als ze het kind al kent.')).toBeVisible({ timeout: 20_000 })
-    await expect(ours.getByText(`${SECOND} vond het ook nodig: Stichting leerplicht mag dit signaal openen.`)).toBeVisible({ timeout: 20_000 })
+    await expect(
+      ours.getByText('Stichting leerplicht mag dit signaal openen, als ze het kind al kent.'),
+    ).toBeVisible({ timeout: 20_000 })
+    await expect(
+      ours.getByText(`${SECOND} vond het ook nodig: Stichting leerplicht mag dit signaal openen.`),
+    ).toBeVisible({ timeout: 20_000 })
     await axe(ours)
   })
 
   await test.step('the officer reads this signaal and no other, and can only call', async () => {
-    await expect(desk.getByText('Twee coördinatoren van de wijk lieten jullie dit signaal zien')).toBeVisible({ timeout: 20_000 })
+    await expect(desk.getByText('Twee coördinatoren van de wijk lieten jullie dit signaal zien')).toBeVisible(
+      { timeout: 20_000 },
+    )
     await expect(desk.getByText('Waarom: Het gaat om de leerplicht.')).toBeVisible()
     await expect(button(desk, `Bel ${CANARY.askerPhone}`).first()).toBeVisible()
     await knowsTheName(desk)
@@ -248,19 +381,28 @@ test('a knelpunt goes up until the programmabureau answers; the programmabureau 
   test.setTimeout(120_000)
   const [{ page: ours }, { page: overview }] = [asker!, coordinator!]
   const { page: office } = await enrol(members.office)
-  const knowsOfNothing = async (): Promise<void> => expect(await seen(office, [...OF_THE_CHILD, CANARY.asker, CANARY.askerPhone, CANARY.answerer, ...numbers])).toEqual([])
+  const knowsOfNothing = async (): Promise<void> =>
+    expect(
+      await seen(office, [...OF_THE_CHILD, CANARY.asker, CANARY.askerPhone, CANARY.answerer, ...numbers]),
+    ).toEqual([])
   for (const number of numbers) expect(await overview.content()).toContain(number)
   await knowsTheName(ours)
 
   await test.step('the programmabureau begins with what it watches over', async () => {
     await expect(office.getByRole('heading', { name: 'Overzicht' })).toBeVisible()
-    for (const name of ['Sleutels gemeente', 'Sleutels trustee', 'Sleutel deze week']) await expect(fact(office, name)).toHaveText('er', { timeout: 30_000 })
+    for (const name of ['Sleutels gemeente', 'Sleutels trustee', 'Sleutel deze week'])
+      await expect(fact(office, name)).toHaveText('er', { timeout: 30_000 })
     await expect(office.getByRole('row', { name: /^Stichting school/ }).getByText(/^\d+%$/)).toBeVisible()
-    const alone = office.getByRole('list', { name: 'Dit vraagt aandacht' }).getByRole('listitem').filter({ hasText: 'organisaties hebben maar één beheerder.' })
+    const alone = office
+      .getByRole('list', { name: 'Dit vraagt aandacht' })
+      .getByRole('listitem')
+      .filter({ hasText: 'organisaties hebben maar één beheerder.' })
     await expect(alone).toContainText('Stichting leerplicht')
     await expect(alone).not.toContainText('Stichting wijkteam')
     await expect(office.getByText('Stichting leerplicht toegelaten')).toBeVisible()
-    await expect(office.getByRole('listitem').filter({ hasText: 'Stichting leerplicht: 1 keer' })).toBeVisible()
+    await expect(
+      office.getByRole('listitem').filter({ hasText: 'Stichting leerplicht: 1 keer' }),
+    ).toBeVisible()
     await axe(office)
     await knowsOfNothing()
   })
@@ -269,15 +411,23 @@ test('a knelpunt goes up until the programmabureau answers; the programmabureau 
     await go(ours, 'Knelpunten')
     await button(ours, 'Geef een knelpunt door').press('Enter')
     await ours.getByLabel('Waar gaat het over?').selectOption({ label: 'Een wachtlijst' })
-    await ours.getByLabel('Wat is er aan de hand?').fill(`Voor ${CANARY.firstName} is er drie maanden niemand.`)
+    await ours
+      .getByLabel('Wat is er aan de hand?')
+      .fill(`Voor ${CANARY.firstName} is er drie maanden niemand.`)
     await expect(ours.getByText(/Eerst geeft de coördinator van de wijk antwoord/)).toBeVisible()
     await button(ours, 'Geef door').press('Enter')
-    await expect(ours.getByRole('alert').getByText('Hier staat een naam die op je eigen lijst voorkomt.')).toBeVisible()
+    await expect(
+      ours.getByRole('alert').getByText('Hier staat een naam die op je eigen lijst voorkomt.'),
+    ).toBeVisible()
     await axe(ours)
-    await ours.getByLabel('Wat is er aan de hand?').fill('Na een match is er drie maanden niemand die kan beginnen.')
+    await ours
+      .getByLabel('Wat is er aan de hand?')
+      .fill('Na een match is er drie maanden niemand die kan beginnen.')
     await button(ours, 'Geef door').press('Enter')
     await expect(ours.getByRole('dialog')).toHaveCount(0)
-    await expect(ours.getByRole('region', { name: 'Bij de coördinator van de wijk' }).getByText('van ons')).toBeVisible()
+    await expect(
+      ours.getByRole('region', { name: 'Bij de coördinator van de wijk' }).getByText('van ons'),
+    ).toBeVisible()
     await axe(ours)
     await go(ours, 'Mijn dag') // on the board what comes would have been seen
   })
@@ -303,7 +453,13 @@ test('a knelpunt goes up until the programmabureau answers; the programmabureau 
     await knowsOfNothing()
     await button(ours, /^Nieuws over je knelpunt: Een wachtlijst/).click({ timeout: 20_000 })
     const history = ours.getByRole('list', { name: 'Hoe het ging' })
-    for (const words of ['Stichting wijkteam: Omhoog gegeven', 'Dit gaat over inkoop.', 'Stichting programmabureau: Opgelost', 'Vanaf januari zijn er twee plekken bij.']) await expect(history.getByText(words)).toBeVisible({ timeout: 20_000 })
+    for (const words of [
+      'Stichting wijkteam: Omhoog gegeven',
+      'Dit gaat over inkoop.',
+      'Stichting programmabureau: Opgelost',
+      'Vanaf januari zijn er twee plekken bij.',
+    ])
+      await expect(history.getByText(words)).toBeVisible({ timeout: 20_000 })
     await axe(ours)
     await go(ours, 'Mijn dag')
     await expect(button(ours, /^Nieuws over je knelpunt/)).toHaveCount(0)
@@ -318,7 +474,9 @@ test('a knelpunt goes up until the programmabureau answers; the programmabureau 
     await button(office, 'Teken namens het programmabureau').press('Enter')
     await expect(dialog.getByText('Schrijf in minstens tien letters waarom.')).toBeVisible()
     await dialog.getByLabel('Waarom', { exact: true }).fill(WHY)
-    await expect(dialog.getByRole('region', { name: 'Wat anders wordt' }).getByText('1 werkdag')).toBeVisible()
+    await expect(
+      dialog.getByRole('region', { name: 'Wat anders wordt' }).getByText('1 werkdag'),
+    ).toBeVisible()
     await axe(office)
     await button(office, 'Teken namens het programmabureau').press('Enter')
     await expect(dialog).toHaveCount(0)
@@ -335,8 +493,14 @@ test('a knelpunt goes up until the programmabureau answers; the programmabureau 
   })
 
   await test.step('no screen of the programmabureau holds a name or a number of a signaal, and none of the coordinator the name', async () => {
-    for (const [page, check] of [[office, knowsOfNothing], [overview, () => knowsNoName(overview)]] as const) {
-      const screens = await page.getByRole('navigation', { name: 'Hoofdmenu' }).getByRole('button').allInnerTexts()
+    for (const [page, check] of [
+      [office, knowsOfNothing],
+      [overview, () => knowsNoName(overview)],
+    ] as const) {
+      const screens = await page
+        .getByRole('navigation', { name: 'Hoofdmenu' })
+        .getByRole('button')
+        .allInnerTexts()
       expect(screens.length).toBeGreaterThan(6)
       for (const screen of screens) {
         await go(page, screen.split('\n')[0]!)

@@ -12,38 +12,151 @@ const HARNESS = resolve(import.meta.dirname, '../screens')
 const PICTURES = resolve(import.meta.dirname, '../../test-results/screens')
 const NOW = new Date('2026-11-23T14:02:00+01:00')
 
-const SIZES = { desk: { width: 1280, height: 800, scale: 1 }, 'zoom-200': { width: 640, height: 400, scale: 2 }, 'reflow-400': { width: 320, height: 640, scale: 1 } } as const
+const SIZES = {
+  desk: { width: 1280, height: 800, scale: 1 },
+  'zoom-200': { width: 640, height: 400, scale: 2 },
+  'reflow-400': { width: 320, height: 640, scale: 1 },
+} as const
 type Size = keyof typeof SIZES
 type Theme = 'light' | 'dark'
 
 /** [name, scene, what to press in the menu to get there, what to press after that: a button, `key:` and a key, `type:` and letters, or `file:` and a button that asks for a file]. */
-const SCREENS: readonly (readonly [name: string, scene: string, menu: string | null, ...press: readonly string[]])[] = [
-  ['new-signal', 'draft', 'Nieuw signaal'], ['new-signal-empty', 'teacher', 'Nieuw signaal'], ['my-signals', 'teacher', 'Mijn signalen'], ['my-signals-offline', 'offline', 'Mijn signalen'],
-  ['my-signals-problem', 'problem', 'Mijn signalen'], ['my-signals-not-arrived', 'not-arrived', 'Mijn signalen'], ['my-signals-contradiction', 'contradiction', 'Mijn signalen'], ['my-signals-empty', 'newcomer', 'Mijn signalen'], ['my-signals-informing', 'informing', 'Mijn signalen'], ['informing-told', 'informing', 'Mijn signalen', 'Jayden Pinas'], ['informing-plan', 'letter', 'Mijn signalen', 'Plan…'], ['informing-defer', 'letter', 'Mijn signalen', 'Stel uit…'],
-  ['my-signals-close', 'teacher', 'Mijn signalen', 'Afsluiten…', 'Verhuisd'], ['my-day', 'teacher', 'Mijn dag'], ['my-day-empty', 'newcomer', 'Mijn dag'], ['my-day-coordinator', 'coordinator', 'Mijn dag'], ['match-answered', 'answered', 'Mogelijk in beeld'],
-  ['conversation-ask', 'teacher', 'Mijn signalen', 'Vraag ruggensteun…'], ['conversation-refuse', 'teacher', 'Mijn signalen', 'Nee…'], ['conversation-propose', 'teacher', 'Mijn signalen', 'Iets anders…'],
-  ['conversation-agree', 'teacher', 'Mijn signalen', 'Spreek iets af…'], ['conversation-pause', 'teacher', 'Mijn signalen', 'Zet de klok stil…'], ['follow-up', 'follow-up', 'Mijn signalen'],
-  ['letter', 'letter', 'Mijn signalen', 'Brief…'], ['letter-arabic', 'letter', 'Mijn signalen', 'Brief…', 'Nederlands', 'العربية'], ['letter-cyrillic', 'informing', 'Mijn signalen', 'Brief…', 'Nederlands', 'Українська'], ['letter-saved', 'letter', 'Mijn signalen', 'Brief…', 'Bewaar als PDF…'], ['possible-match', 'worker', 'Mogelijk in beeld'], ['possible-match-hint', 'hint', 'Mogelijk in beeld'], ['possible-match-hint-family', 'hint-family', 'Mogelijk in beeld'], ['possible-match-empty', 'teacher', 'Mogelijk in beeld'],
-  ['caseload', 'teacher', 'Mijn leerlingen'], ['caseload-empty', 'newcomer', 'Mijn leerlingen'], ['caseload-add', 'teacher', 'Mijn leerlingen', 'Voeg een kind toe'], ['caseload-questions', 'teacher', 'Mijn leerlingen', 'Wijzig Johannes Cornelis Amrani'], ['settings', 'teacher', 'Instellingen'], ['settings-watched', 'watched', 'Instellingen'], ['caseload-many', 'many', 'Mijn mensen'], ['import-sheets', 'import-sheets', 'Mijn mensen'], ['import-columns', 'import-columns', 'Mijn mensen'],
-  ['import-remarks', 'import-remarks', 'Mijn mensen'], ['import-check', 'import-check', 'Mijn mensen'], ['import-saving', 'import-saving', 'Mijn mensen'], ['import-done', 'import-done', 'Mijn mensen'], ['neighbourhood', 'coordinator', 'Triage'], ['logbook', 'teacher', 'Logboek'],
-  ['wijken', 'figures', 'Wijken'], ['wijken-first', 'figures', 'Wijken', 'Eerste antwoord'], ['wijken-new', 'figures-new', 'Wijken'], ['wijken-empty', 'coordinator', 'Wijken'], ['wijken-list', 'figures-new', 'Wijken', 'Lijst van wijken…'], ['wijken-list-read', 'figures-new', 'Wijken', 'Lijst van wijken…', 'file:Kies een bestand'], ['triage-names', 'area-list', 'Triage'],
-  ['administration', 'administrator', 'Beheer'], ['administration-invite', 'administrator', 'Beheer', 'Nodig een collega uit'], ['administration-revoke', 'administrator', 'Beheer', 'Trek in: Fatima Bos'],
-  ['administration-roles', 'administrator', 'Beheer', 'Rollen van Fatima Bos'], ['administration-new', 'administrator-new', 'Beheer'], ['who-is-who', 'administrator', 'Wie is wie'], ['who-is-who-empty', 'newcomer', 'Wie is wie'],
-  ['triage-ask-name', 'coordinator', 'Triage', 'Vraag om de naam…'], ['triage-hand-over', 'coordinator', 'Triage', 'Draag over…'], ['triage-undo', 'coordinator', 'Triage', 'key:m'], ['triage-ended', 'coordinator', 'Triage', 'Afgesloten 1'], ['triage-palette', 'coordinator', 'Triage', 'key:Control+k'], ['palette-child', 'teacher', 'Mijn dag', 'key:Control+k', 'type:yil'], ['name-asked', 'name-asked', 'Mijn signalen'], ['name-give', 'name-asked', 'Mijn signalen', 'Geef de naam…'],
-  ['pitch-ask', 'coordinator', 'Triage', 'Vraag Welzijn Veenwijk'], ['behind', 'behind', 'Mogelijk in beeld'], ['behind-open', 'behind-open', 'Mogelijk in beeld'], ['lines-asked', 'lines-asked', 'Mijn signalen'],
-  ['oversight', 'programme-office', 'Overzicht'], ['oversight-quiet', 'programme-office-quiet', 'Overzicht'],
-  ['together', 'together', 'Mijn signalen'], ['together-propose', 'together', 'Mijn signalen', 'Breng samen…'],
-  ['agreements', 'agreements', 'Afspraken'], ['agreements-empty', 'newcomer', 'Afspraken'], ['agreements-sign', 'programme-office', 'Afspraken', 'Stel nieuwe afspraken op'],
-  ['obstacles', 'obstacles', 'Knelpunten'], ['obstacles-empty', 'newcomer', 'Knelpunten'], ['obstacles-detail', 'obstacles', 'Knelpunten', 'In de wijk kan niemand ruggensteun geven'], ['obstacles-passed-up', 'obstacles', 'Knelpunten', 'Regels over gegevens delen'], ['obstacles-contradict', 'obstacles', 'Knelpunten', 'Beantwoord 1', 'Een termijn is te kort'], ['obstacles-none', 'obstacles', 'Knelpunten', 'Programmabureau', 'Te laat 0'],
-  ['obstacles-raise', 'obstacles', 'Knelpunten', 'Geef een knelpunt door'], ['obstacles-owed', 'obstacles-owed', 'Knelpunten', 'In de wijk kan niemand ruggensteun geven'], ['obstacles-answer', 'obstacles-owed', 'Knelpunten', 'In de wijk kan niemand ruggensteun geven', 'Geef antwoord'], ['obstacles-state', 'obstacles-office', 'Knelpunten', 'Ons eigen systeem werkt niet mee'], ['obstacles-nobody', 'obstacles-office', 'Knelpunten', 'Geef een knelpunt door'], ['my-day-obstacles', 'obstacles', 'Mijn dag'],
-  ['settings-lock', 'teacher', 'Instellingen', 'Verander het slot'], ['settings-move', 'teacher', 'Instellingen', 'Maak het bestand'],
-  ['join-code', 'enrol-own', null, 'Ik heb een code'], ['joining', 'joining', null], ['joining-words', 'joining-words', null], ['joining-organisation', 'joining-organisation', null], ['joining-refused', 'joining-refused', null],
-  ['revoked-lost', 'revoked-lost', null], ['revoked-moved', 'revoked-moved', null], ['unlock-pin', 'locked-pin', null],
-  ['lost', 'lost', null], ['lost-damaged', 'lost-damaged', null], ['lost-forget', 'lost-damaged', null, 'Meld dit apparaat opnieuw aan'], ['settings-storage', 'rebuilt', 'Instellingen'], ['rebuilt', 'rebuilt', 'Mijn signalen'],
-  ['unlock', 'locked', null], ['enrol', 'enrol', null], ['enrol-own', 'enrol-own', null], ['failed', 'failed', null],
-  ['safety', 'teacher', 'Mijn signalen', 'key:F1'], ['safety-officer', 'officer', 'Mijn signalen', 'key:F1'], ['safety-locked', 'locked', null, 'key:F1'], ['fallen', 'fallen', null], ['fallen-safety', 'fallen', null, 'key:F1'],
-  ['absence', 'absence', 'Mijn leerlingen'], ['absence-list', 'absence', 'Mijn leerlingen', 'Bekijk'], ['absence-none', 'absence-none', 'Mijn leerlingen', 'Verzuim…'], ['absence-found', 'absence-none', 'Mijn leerlingen', 'Verzuim…', 'file:Lees een bestand in'], ['new-signal-absence', 'absence', 'Nieuw signaal'], ['new-signal-absence-two', 'absence-two', 'Nieuw signaal'], ['settings-holidays', 'absence', 'Instellingen'],
-  ['new-signal-secrecy', 'secrecy', 'Nieuw signaal'], ['new-signal-secrecy-none', 'secrecy-none', 'Nieuw signaal'],
+const SCREENS: readonly (readonly [
+  name: string,
+  scene: string,
+  menu: string | null,
+  ...press: readonly string[],
+])[] = [
+  ['new-signal', 'draft', 'Nieuw signaal'],
+  ['new-signal-empty', 'teacher', 'Nieuw signaal'],
+  ['my-signals', 'teacher', 'Mijn signalen'],
+  ['my-signals-offline', 'offline', 'Mijn signalen'],
+  ['my-signals-problem', 'problem', 'Mijn signalen'],
+  ['my-signals-not-arrived', 'not-arrived', 'Mijn signalen'],
+  ['my-signals-contradiction', 'contradiction', 'Mijn signalen'],
+  ['my-signals-empty', 'newcomer', 'Mijn signalen'],
+  ['my-signals-informing', 'informing', 'Mijn signalen'],
+  ['informing-told', 'informing', 'Mijn signalen', 'Jayden Pinas'],
+  ['informing-plan', 'letter', 'Mijn signalen', 'Plan…'],
+  ['informing-defer', 'letter', 'Mijn signalen', 'Stel uit…'],
+  ['my-signals-close', 'teacher', 'Mijn signalen', 'Afsluiten…', 'Verhuisd'],
+  ['my-day', 'teacher', 'Mijn dag'],
+  ['my-day-empty', 'newcomer', 'Mijn dag'],
+  ['my-day-coordinator', 'coordinator', 'Mijn dag'],
+  ['match-answered', 'answered', 'Mogelijk in beeld'],
+  ['conversation-ask', 'teacher', 'Mijn signalen', 'Vraag ruggensteun…'],
+  ['conversation-refuse', 'teacher', 'Mijn signalen', 'Nee…'],
+  ['conversation-propose', 'teacher', 'Mijn signalen', 'Iets anders…'],
+  ['conversation-agree', 'teacher', 'Mijn signalen', 'Spreek iets af…'],
+  ['conversation-pause', 'teacher', 'Mijn signalen', 'Zet de klok stil…'],
+  ['follow-up', 'follow-up', 'Mijn signalen'],
+  ['letter', 'letter', 'Mijn signalen', 'Brief…'],
+  ['letter-arabic', 'letter', 'Mijn signalen', 'Brief…', 'Nederlands', 'العربية'],
+  ['letter-cyrillic', 'informing', 'Mijn signalen', 'Brief…', 'Nederlands', 'Українська'],
+  ['letter-saved', 'letter', 'Mijn signalen', 'Brief…', 'Bewaar als PDF…'],
+  ['possible-match', 'worker', 'Mogelijk in beeld'],
+  ['possible-match-hint', 'hint', 'Mogelijk in beeld'],
+  ['possible-match-hint-family', 'hint-family', 'Mogelijk in beeld'],
+  ['possible-match-empty', 'teacher', 'Mogelijk in beeld'],
+  ['caseload', 'teacher', 'Mijn leerlingen'],
+  ['caseload-empty', 'newcomer', 'Mijn leerlingen'],
+  ['caseload-add', 'teacher', 'Mijn leerlingen', 'Voeg een kind toe'],
+  ['caseload-questions', 'teacher', 'Mijn leerlingen', 'Wijzig Johannes Cornelis Amrani'],
+  ['settings', 'teacher', 'Instellingen'],
+  ['settings-watched', 'watched', 'Instellingen'],
+  ['caseload-many', 'many', 'Mijn mensen'],
+  ['import-sheets', 'import-sheets', 'Mijn mensen'],
+  ['import-columns', 'import-columns', 'Mijn mensen'],
+  ['import-remarks', 'import-remarks', 'Mijn mensen'],
+  ['import-check', 'import-check', 'Mijn mensen'],
+  ['import-saving', 'import-saving', 'Mijn mensen'],
+  ['import-done', 'import-done', 'Mijn mensen'],
+  ['neighbourhood', 'coordinator', 'Triage'],
+  ['logbook', 'teacher', 'Logboek'],
+  ['wijken', 'figures', 'Wijken'],
+  ['wijken-first', 'figures', 'Wijken', 'Eerste antwoord'],
+  ['wijken-new', 'figures-new', 'Wijken'],
+  ['wijken-empty', 'coordinator', 'Wijken'],
+  ['wijken-list', 'figures-new', 'Wijken', 'Lijst van wijken…'],
+  ['wijken-list-read', 'figures-new', 'Wijken', 'Lijst van wijken…', 'file:Kies een bestand'],
+  ['triage-names', 'area-list', 'Triage'],
+  ['administration', 'administrator', 'Beheer'],
+  ['administration-invite', 'administrator', 'Beheer', 'Nodig een collega uit'],
+  ['administration-revoke', 'administrator', 'Beheer', 'Trek in: Fatima Bos'],
+  ['administration-roles', 'administrator', 'Beheer', 'Rollen van Fatima Bos'],
+  ['administration-new', 'administrator-new', 'Beheer'],
+  ['who-is-who', 'administrator', 'Wie is wie'],
+  ['who-is-who-empty', 'newcomer', 'Wie is wie'],
+  ['triage-ask-name', 'coordinator', 'Triage', 'Vraag om de naam…'],
+  ['triage-hand-over', 'coordinator', 'Triage', 'Draag over…'],
+  ['triage-undo', 'coordinator', 'Triage', 'key:m'],
+  ['triage-ended', 'coordinator', 'Triage', 'Afgesloten 1'],
+  ['triage-palette', 'coordinator', 'Triage', 'key:Control+k'],
+  ['palette-child', 'teacher', 'Mijn dag', 'key:Control+k', 'type:yil'],
+  ['name-asked', 'name-asked', 'Mijn signalen'],
+  ['name-give', 'name-asked', 'Mijn signalen', 'Geef de naam…'],
+  ['pitch-ask', 'coordinator', 'Triage', 'Vraag Welzijn Veenwijk'],
+  ['behind', 'behind', 'Mogelijk in beeld'],
+  ['behind-open', 'behind-open', 'Mogelijk in beeld'],
+  ['lines-asked', 'lines-asked', 'Mijn signalen'],
+  ['oversight', 'programme-office', 'Overzicht'],
+  ['oversight-quiet', 'programme-office-quiet', 'Overzicht'],
+  ['together', 'together', 'Mijn signalen'],
+  ['together-propose', 'together', 'Mijn signalen', 'Breng samen…'],
+  ['agreements', 'agreements', 'Afspraken'],
+  ['agreements-empty', 'newcomer', 'Afspraken'],
+  ['agreements-sign', 'programme-office', 'Afspraken', 'Stel nieuwe afspraken op'],
+  ['obstacles', 'obstacles', 'Knelpunten'],
+  ['obstacles-empty', 'newcomer', 'Knelpunten'],
+  ['obstacles-detail', 'obstacles', 'Knelpunten', 'In de wijk kan niemand ruggensteun geven'],
+  ['obstacles-passed-up', 'obstacles', 'Knelpunten', 'Regels over gegevens delen'],
+  ['obstacles-contradict', 'obstacles', 'Knelpunten', 'Beantwoord 1', 'Een termijn is te kort'],
+  ['obstacles-none', 'obstacles', 'Knelpunten', 'Programmabureau', 'Te laat 0'],
+  ['obstacles-raise', 'obstacles', 'Knelpunten', 'Geef een knelpunt door'],
+  ['obstacles-owed', 'obstacles-owed', 'Knelpunten', 'In de wijk kan niemand ruggensteun geven'],
+  [
+    'obstacles-answer',
+    'obstacles-owed',
+    'Knelpunten',
+    'In de wijk kan niemand ruggensteun geven',
+    'Geef antwoord',
+  ],
+  ['obstacles-state', 'obstacles-office', 'Knelpunten', 'Ons eigen systeem werkt niet mee'],
+  ['obstacles-nobody', 'obstacles-office', 'Knelpunten', 'Geef een knelpunt door'],
+  ['my-day-obstacles', 'obstacles', 'Mijn dag'],
+  ['settings-lock', 'teacher', 'Instellingen', 'Verander het slot'],
+  ['settings-move', 'teacher', 'Instellingen', 'Maak het bestand'],
+  ['join-code', 'enrol-own', null, 'Ik heb een code'],
+  ['joining', 'joining', null],
+  ['joining-words', 'joining-words', null],
+  ['joining-organisation', 'joining-organisation', null],
+  ['joining-refused', 'joining-refused', null],
+  ['revoked-lost', 'revoked-lost', null],
+  ['revoked-moved', 'revoked-moved', null],
+  ['unlock-pin', 'locked-pin', null],
+  ['lost', 'lost', null],
+  ['lost-damaged', 'lost-damaged', null],
+  ['lost-forget', 'lost-damaged', null, 'Meld dit apparaat opnieuw aan'],
+  ['settings-storage', 'rebuilt', 'Instellingen'],
+  ['rebuilt', 'rebuilt', 'Mijn signalen'],
+  ['unlock', 'locked', null],
+  ['enrol', 'enrol', null],
+  ['enrol-own', 'enrol-own', null],
+  ['failed', 'failed', null],
+  ['safety', 'teacher', 'Mijn signalen', 'key:F1'],
+  ['safety-officer', 'officer', 'Mijn signalen', 'key:F1'],
+  ['safety-locked', 'locked', null, 'key:F1'],
+  ['fallen', 'fallen', null],
+  ['fallen-safety', 'fallen', null, 'key:F1'],
+  ['absence', 'absence', 'Mijn leerlingen'],
+  ['absence-list', 'absence', 'Mijn leerlingen', 'Bekijk'],
+  ['absence-none', 'absence-none', 'Mijn leerlingen', 'Verzuim…'],
+  ['absence-found', 'absence-none', 'Mijn leerlingen', 'Verzuim…', 'file:Lees een bestand in'],
+  ['new-signal-absence', 'absence', 'Nieuw signaal'],
+  ['new-signal-absence-two', 'absence-two', 'Nieuw signaal'],
+  ['settings-holidays', 'absence', 'Instellingen'],
+  ['new-signal-secrecy', 'secrecy', 'Nieuw signaal'],
+  ['new-signal-secrecy-none', 'secrecy-none', 'Nieuw signaal'],
 ]
 
 let server: PreviewServer
@@ -57,7 +170,11 @@ test.beforeAll(async () => {
   server = await preview({ configFile })
   address = server.resolvedUrls!.local[0]!
   const executablePath = process.env['RUGGENSTEUN_CHROMIUM'] ?? '/usr/bin/chromium'
-  browser = await chromium.launch({ ...(existsSync(executablePath) ? { executablePath } : {}), chromiumSandbox: false, args: ['--disable-gpu', '--disable-quic'] })
+  browser = await chromium.launch({
+    ...(existsSync(executablePath) ? { executablePath } : {}),
+    chromiumSandbox: false,
+    args: ['--disable-gpu', '--disable-quic'],
+  })
 })
 test.afterAll(async () => {
   await browser?.close()
@@ -66,9 +183,20 @@ test.afterAll(async () => {
 
 const openAt = async (size: Size): Promise<BrowserContext> => {
   const { width, height, scale } = SIZES[size]
-  return browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', reducedMotion: 'reduce' })
+  return browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    locale: 'nl-NL',
+    timezoneId: 'Europe/Amsterdam',
+    reducedMotion: 'reduce',
+  })
 }
-const openScene = async (context: BrowserContext, scene: string, theme: Theme, language = 'nl'): Promise<Page> => {
+const openScene = async (
+  context: BrowserContext,
+  scene: string,
+  theme: Theme,
+  language = 'nl',
+): Promise<Page> => {
   const page = await context.newPage()
   await page.clock.setFixedTime(NOW)
   await page.goto(`${address}?scene=${scene}&theme=${theme}&language=${language}`)
@@ -81,8 +209,15 @@ const pressOne = async (page: Page, one: string): Promise<void> => {
   const button = (name: string) => page.getByRole('button', { name, exact: true })
   if (one.startsWith('key:')) return page.keyboard.press(one.slice(4))
   if (one.startsWith('type:')) return page.keyboard.type(one.slice(5))
-  if (!one.startsWith('file:')) await button(one).or(page.getByText(one, { exact: true })).first().waitFor({ timeout: 20_000 })
-  if (!one.startsWith('file:')) return ((await button(one).count()) > 0 ? button(one) : page.getByText(one, { exact: true })).first().click()
+  if (!one.startsWith('file:'))
+    await button(one)
+      .or(page.getByText(one, { exact: true }))
+      .first()
+      .waitFor({ timeout: 20_000 })
+  if (!one.startsWith('file:'))
+    return ((await button(one).count()) > 0 ? button(one) : page.getByText(one, { exact: true }))
+      .first()
+      .click()
   const chooser = page.waitForEvent('filechooser')
   // The last one: in a dialog, over the screen.
   await button(one.slice(5)).last().click()
@@ -115,19 +250,37 @@ const everyScreen = (theme: Theme): void => {
         for (const one of press) await pressOne(page, one)
         if (press.includes('Brief…')) await lettersAreThere(page)
         await page.mouse.move(0, 0)
-        await page.screenshot({ path: join(PICTURES, `${name}-${size}-${theme}.png`), fullPage: size !== 'desk' })
+        await page.screenshot({
+          path: join(PICTURES, `${name}-${size}-${theme}.png`),
+          fullPage: size !== 'desk',
+        })
         const violations = await violationsOn(page)
-        found.push(...violations.flatMap(({ id, nodes }) => nodes.map(({ target, any }) => `${name}: ${id} ${target.join(' ')} ${any[0]?.message ?? ''}`)))
-        const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+        found.push(
+          ...violations.flatMap(({ id, nodes }) =>
+            nodes.map(({ target, any }) => `${name}: ${id} ${target.join(' ')} ${any[0]?.message ?? ''}`),
+          ),
+        )
+        const wide = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        )
         if (wide > 0) found.push(`${name}: runs ${wide}px wide`)
         // A dialog is a screen of its own: what is behind it cannot be reached.
         const dialog = page.getByRole('dialog')
-        const primary = await ((await dialog.count()) > 0 ? dialog : page).locator('.button.primary:visible').count()
+        const primary = await ((await dialog.count()) > 0 ? dialog : page)
+          .locator('.button.primary:visible')
+          .count()
         if (primary > 1) found.push(`${name}: ${primary} primary buttons`)
         expect(await page.title()).toBe('Ruggensteun')
-        if ((await page.locator('.safety:visible, .safety-button:visible, .safety-strip:visible').count()) === 0) found.push(`${name}: no way to safety in sight`)
+        if (
+          (await page.locator('.safety:visible, .safety-button:visible, .safety-strip:visible').count()) === 0
+        )
+          found.push(`${name}: no way to safety in sight`)
         await page.keyboard.press('F1')
-        await page.locator('.calls').getByText('0800-2000').waitFor({ timeout: 5_000 }).catch(() => found.push(`${name}: F1 does not lead to safety`))
+        await page
+          .locator('.calls')
+          .getByText('0800-2000')
+          .waitFor({ timeout: 5_000 })
+          .catch(() => found.push(`${name}: F1 does not lead to safety`))
         await page.close()
       }
       await context.close()
@@ -138,8 +291,14 @@ everyScreen('light')
 
 test('the look for accessibility finds what is wrong', async () => {
   const page = await browser.newPage()
-  await page.setContent('<html lang="nl"><title>x</title><main><h1>Kop</h1><p style="color: #aaa; background: #fff">licht</p><button></button><input></main></html>')
-  expect((await violationsOn(page)).map(({ id }) => id).sort()).toEqual(['button-name', 'color-contrast', 'label'])
+  await page.setContent(
+    '<html lang="nl"><title>x</title><main><h1>Kop</h1><p style="color: #aaa; background: #fff">licht</p><button></button><input></main></html>',
+  )
+  expect((await violationsOn(page)).map(({ id }) => id).sort()).toEqual([
+    'button-name',
+    'color-contrast',
+    'label',
+  ])
   await page.close()
 })
 
@@ -164,17 +323,28 @@ test('safety is one key away while typing, in a dialog, locked and without a net
   context.on('requestfinished', (request) => came.add(request.url()))
   const page = await openScene(context, 'teacher', 'light')
   // In the browser edition every screen comes right after the start; an app that was installed has them all.
-  await expect.poll(() => [...asked].some((url) => url.includes('/settings-')) && [...asked].filter((url) => !came.has(url))).toEqual([])
+  await expect
+    .poll(
+      () =>
+        [...asked].some((url) => url.includes('/settings-')) && [...asked].filter((url) => !came.has(url)),
+    )
+    .toEqual([])
   await context.setOffline(true)
   const safety = page.getByRole('dialog', { name: 'Niet veilig?' })
   const box = page.getByRole('combobox')
   await box.fill('mil')
   await page.keyboard.press('F1')
-  for (const words of ['112', '0800-2000', 'Een signaal is geen stap van de meldcode en komt er niet voor in de plaats.']) await expect(safety.getByText(words, { exact: true })).toBeVisible()
+  for (const words of [
+    '112',
+    '0800-2000',
+    'Een signaal is geen stap van de meldcode en komt er niet voor in de plaats.',
+  ])
+    await expect(safety.getByText(words, { exact: true })).toBeVisible()
   await expect(safety.getByRole('list').first().getByRole('listitem')).toHaveCount(5)
   // All of it can be read by keyboard: Tab reaches the last button, and stays inside.
   const last = safety.getByRole('button', { name: 'veiligthuis.nl' })
-  for (let i = 0; i < 12 && !(await last.evaluate((element) => element === document.activeElement)); i++) await page.keyboard.press('Tab')
+  for (let i = 0; i < 12 && !(await last.evaluate((element) => element === document.activeElement)); i++)
+    await page.keyboard.press('Tab')
   await expect(last).toBeFocused()
   await page.keyboard.press('Escape')
   await expect(safety).toBeHidden()
@@ -206,7 +376,8 @@ test('safety is one key away while typing, in a dialog, locked and without a net
   await expect(passphrase).toBeFocused()
   await expect(passphrase).toHaveValue('een zin')
   const help = locked.getByRole('button', { name: 'Meldcode en hulp' })
-  for (let i = 0; i < 6 && !(await help.evaluate((element) => element === document.activeElement)); i++) await locked.keyboard.press('Tab')
+  for (let i = 0; i < 6 && !(await help.evaluate((element) => element === document.activeElement)); i++)
+    await locked.keyboard.press('Tab')
   await locked.keyboard.press('Enter')
   await expect(locked.getByRole('dialog', { name: 'Niet veilig?' })).toBeVisible()
   await context.close()
@@ -219,7 +390,9 @@ test('a screen that did not come says so and comes when it is asked for again; t
   const page = await openScene(context, 'teacher', 'light')
   await choose(page, 'Instellingen', false)
   await expect(page.getByRole('heading', { level: 1, name: 'Instellingen' })).toBeVisible()
-  await expect(page.getByText('Dit scherm kon niet worden geladen. Er is niets veranderd.', { exact: false })).toBeVisible()
+  await expect(
+    page.getByText('Dit scherm kon niet worden geladen. Er is niets veranderd.', { exact: false }),
+  ).toBeVisible()
   await choose(page, 'Mijn signalen', false)
   await expect(page.getByRole('heading', { level: 1, name: 'Mijn signalen' })).toBeVisible()
   await choose(page, 'Instellingen', false)
@@ -252,7 +425,11 @@ test('who has professional secrecy weighs once more, by keyboard; nobody else is
 test('what a person reported to DUO is noted by keyboard, and the hint goes', async () => {
   const context = await openAt('desk')
   const page = await openScene(context, 'absence', 'light')
-  await expect(page.getByText('Mogelijk meldplicht bij DUO: 17 uur verzuim in 4 schoolweken. Dit signaal is geen verzuimmelding. Wij melden niets voor je.')).toBeVisible()
+  await expect(
+    page.getByText(
+      'Mogelijk meldplicht bij DUO: 17 uur verzuim in 4 schoolweken. Dit signaal is geen verzuimmelding. Wij melden niets voor je.',
+    ),
+  ).toBeVisible()
   await choose(page, 'Mijn leerlingen', false)
   await page.getByRole('button', { name: 'Bekijk' }).focus()
   await page.keyboard.press('Enter')
@@ -317,7 +494,8 @@ test('an administrator invites, confirms and revokes by keyboard alone', async (
   const page = await openScene(context, 'administrator', 'light')
   const to = async (name: string | RegExp): Promise<void> => {
     const target = page.getByRole('button', { name }).first()
-    for (let i = 0; i < 60 && !(await target.evaluate((element) => element === document.activeElement)); i++) await page.keyboard.press('Tab')
+    for (let i = 0; i < 60 && !(await target.evaluate((element) => element === document.activeElement)); i++)
+      await page.keyboard.press('Tab')
     await expect(target).toBeFocused()
   }
   await to(/^Beheer/)
@@ -332,7 +510,8 @@ test('an administrator invites, confirms and revokes by keyboard alone', async (
   await page.keyboard.press('Enter')
   await expect(page.getByRole('dialog')).toBeVisible()
   const lost = page.getByRole('radio', { name: 'kwijt of gestolen' })
-  for (let i = 0; i < 5 && !(await lost.evaluate((element) => element === document.activeElement)); i++) await page.keyboard.press('Tab')
+  for (let i = 0; i < 5 && !(await lost.evaluate((element) => element === document.activeElement)); i++)
+    await page.keyboard.press('Tab')
   await page.keyboard.press('Space')
   await to(/^Trek in$/)
   await context.close()
@@ -365,7 +544,9 @@ test('putting off takes a reason, stays in sight, and comes with the day on whic
   await page.getByRole('radio', { name: 'eerst advies' }).press('Space')
   await page.getByRole('radio', { name: 'over twee weken' }).press('Space')
   await page.getByRole('button', { name: 'Leg vast' }).press('Enter')
-  await expect(page.getByText('Nog niet verteld: eerst advies. Op 7 december staat het hier weer als taak.')).toBeVisible()
+  await expect(
+    page.getByText('Nog niet verteld: eerst advies. Op 7 december staat het hier weer als taak.'),
+  ).toBeVisible()
   await page.getByText('4 besluiten').click()
   await expect(page.getByText('uitgesteld tot 16 november: niet bereikbaar (bij het signaal)')).toBeVisible()
   await expect(page.getByText('uitgesteld tot 30 november: eerst een tolk of vertaling')).toBeVisible()
@@ -411,7 +592,9 @@ test('an obstacle is passed on by keyboard, after a look at a name in it, and an
   await expect(dialog.getByRole('alert')).toHaveCount(0)
   await dialog.getByRole('button', { name: 'Geef door' }).press('Enter')
   await expect(dialog).toBeHidden()
-  await expect(page.getByRole('complementary').getByText('Er is geen tolk te krijgen binnen een week.')).toBeVisible()
+  await expect(
+    page.getByRole('complementary').getByText('Er is geen tolk te krijgen binnen een week.'),
+  ).toBeVisible()
   const owing = await openScene(context, 'obstacles-owed', 'light')
   await choose(owing, 'Knelpunten', false)
   await owing.keyboard.press('j')

@@ -48,7 +48,10 @@ test('a second start ends at once, brings up the first window and hands its link
       `--user-data-dir=${app.userData}`,
       'ruggensteun://open/my-signals',
     ],
-    { env: { ...process.env, DOUBLE_APP_PATH: process.cwd(), DOUBLE_USER_DATA: app.userData }, stdio: 'inherit' },
+    {
+      env: { ...process.env, DOUBLE_APP_PATH: process.cwd(), DOUBLE_USER_DATA: app.userData },
+      stdio: 'inherit',
+    },
   )
   expect(await once(second, 'exit')).toEqual([0, null])
   await expect.poll(heard).toEqual([{ kind: 'open', screen: 'my-signals' }])
@@ -103,8 +106,21 @@ test('every menu item says in Dutch what it does and does it', async () => {
   expect(await click('open:new-signal')).toEqual({ label: 'Nieuw signaal', accelerator: 'CmdOrCtrl+N' })
   expect(await click('lock')).toEqual({ label: 'Vergrendelen', accelerator: 'CmdOrCtrl+L' })
   expect(await click('sync')).toMatchObject({ label: 'Nu bijwerken' })
-  await expect.poll(heard).toEqual([{ kind: 'open', screen: 'new-signal' }, { kind: 'lock' }, { kind: 'sync' }])
-  await page.evaluate(() => window.ruggensteun!.writeSettings({ theme: 'system', language: 'en', notifications: true, autoLockMinutes: 10, saveData: false, quietFrom: '18:00', quietUntil: '08:00', triageFilters: [] }))
+  await expect
+    .poll(heard)
+    .toEqual([{ kind: 'open', screen: 'new-signal' }, { kind: 'lock' }, { kind: 'sync' }])
+  await page.evaluate(() =>
+    window.ruggensteun!.writeSettings({
+      theme: 'system',
+      language: 'en',
+      notifications: true,
+      autoLockMinutes: 10,
+      saveData: false,
+      quietFrom: '18:00',
+      quietUntil: '08:00',
+      triageFilters: [],
+    }),
+  )
   expect(await click('open:new-signal')).toMatchObject({ label: 'New signal' })
 })
 
@@ -113,9 +129,13 @@ test('a notification says no name, and opens the screen it is about', async () =
   await start()
   const heard = await hear()
   await page.evaluate(() =>
-    Promise.all((['possible-match', 'answer', 'closed'] as const).map((kind) => window.ruggensteun!.notify(kind))),
+    Promise.all(
+      (['possible-match', 'answer', 'closed'] as const).map((kind) => window.ruggensteun!.notify(kind)),
+    ),
   )
-  const shown = await app.evaluate(({ Notification }) => Notification.shown.map(({ title, body }) => ({ title, body })))
+  const shown = await app.evaluate(({ Notification }) =>
+    Notification.shown.map(({ title, body }) => ({ title, body })),
+  )
   expect(shown).toEqual([
     { title: 'Ruggensteun', body: 'Er is een signaal waarbij jij misschien kunt helpen.' },
     { title: 'Ruggensteun', body: 'Er is een antwoord op een signaal van jou.' },
@@ -124,7 +144,16 @@ test('a notification says no name, and opens the screen it is about', async () =
   await app.evaluate(({ Notification }) => void Notification.shown[1]!.emit('click'))
   await expect.poll(heard).toEqual([{ kind: 'open', screen: 'my-signals' }])
   await page.evaluate(() =>
-    window.ruggensteun!.writeSettings({ theme: 'system', language: 'nl', notifications: false, autoLockMinutes: 10, saveData: false, quietFrom: '18:00', quietUntil: '08:00', triageFilters: [] }),
+    window.ruggensteun!.writeSettings({
+      theme: 'system',
+      language: 'nl',
+      notifications: false,
+      autoLockMinutes: 10,
+      saveData: false,
+      quietFrom: '18:00',
+      quietUntil: '08:00',
+      triageFilters: [],
+    }),
   )
   await page.evaluate(() => window.ruggensteun!.notify('answer'))
   expect(await app.evaluate(({ Notification }) => Notification.shown.length)).toBe(3)
@@ -148,11 +177,18 @@ test('the badge counts what waits', async () => {
 test('the window comes back where it was', async () => {
   await start()
   const place = { x: 200, y: 100, width: 1000, height: 700 }
-  await app.evaluate(({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]!.setBounds(bounds), place)
+  await app.evaluate(
+    ({ BrowserWindow }, bounds) => BrowserWindow.getAllWindows()[0]!.setBounds(bounds),
+    place,
+  )
   await app.close()
   await start({ userData: app.userData })
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds())).toEqual(place)
-  await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible())).toBe(true)
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getBounds())).toEqual(
+    place,
+  )
+  await expect
+    .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible()))
+    .toBe(true)
 })
 
 test('closing the window ends the app', async () => {
@@ -166,7 +202,8 @@ test('a page that crashes comes back three times; then the app says so in plain 
   test.skip(isRealElectron, 'a crash of the real renderer ends the test connection')
   await start()
   await app.evaluate(({ dialog }) => {
-    dialog.showErrorBox = (title, content) => process.stderr.write(`BOX ${title}: ${content.split('\n')[0]}\n`)
+    dialog.showErrorBox = (title, content) =>
+      process.stderr.write(`BOX ${title}: ${content.split('\n')[0]}\n`)
   })
   const ended = once(app.process(), 'exit')
   await page.evaluate(() => window.ruggensteun!.start()) // the first loading is over
@@ -191,7 +228,9 @@ test('a page that crashes comes back three times; then the app says so in plain 
         .catch(() => undefined),
   )
   await ended
-  expect(app.stderr()).toContain('BOX Ruggensteun is gestopt: Het scherm is een paar keer achter elkaar vastgelopen.')
+  expect(app.stderr()).toContain(
+    'BOX Ruggensteun is gestopt: Het scherm is een paar keer achter elkaar vastgelopen.',
+  )
 })
 
 test('nothing of it keeps running after it was killed', async () => {
@@ -206,7 +245,10 @@ test('nothing of it keeps running after it was killed', async () => {
       return ''
     }
   }
-  const left = readdirSync('/proc').filter((pid) => /^[0-9]+$/.test(pid)).map(commandOf).filter((text) => text.includes(app.userData) && text.includes('chromium'))
+  const left = readdirSync('/proc')
+    .filter((pid) => /^[0-9]+$/.test(pid))
+    .map(commandOf)
+    .filter((text) => text.includes(app.userData) && text.includes('chromium'))
   expect(left).toEqual([])
 })
 
@@ -217,5 +259,8 @@ test('the packaged app starts with nothing but its app.asar', async () => {
   rmSync(appPath, { recursive: true, force: true })
   extractAll(archive, appPath)
   await start({ appPath })
-  expect(await page.evaluate(() => window.ruggensteun!.start())).toMatchObject({ profile: 'default', version: '0.1.0' })
+  expect(await page.evaluate(() => window.ruggensteun!.start())).toMatchObject({
+    profile: 'default',
+    version: '0.1.0',
+  })
 })

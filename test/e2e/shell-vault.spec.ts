@@ -16,9 +16,13 @@ test.afterEach(() => app.close())
 
 test.describe('the key of this device', () => {
   const RECORD = 'een-sleutel-die-niemand-mag-lezen'
-  const load = () => page.evaluate(() => window.ruggensteun!.loadVault().catch((error: Error) => error.message))
+  const load = () =>
+    page.evaluate(() => window.ruggensteun!.loadVault().catch((error: Error) => error.message))
   const save = (record = RECORD) =>
-    page.evaluate((text) => window.ruggensteun!.saveVault(text).catch((error: Error) => error.message), record)
+    page.evaluate(
+      (text) => window.ruggensteun!.saveVault(text).catch((error: Error) => error.message),
+      record,
+    )
   const everyByte = (folder: string): string =>
     readdirSync(folder, { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile())
@@ -67,7 +71,9 @@ test.describe('the key of this device', () => {
       await start()
       await save()
       await reopen({ DOUBLE_SAFE_STORAGE: mode })
-      const words = new RegExp('^vault-backend-changed: the key was sealed with gnome_libsecret and this start offers ')
+      const words = new RegExp(
+        '^vault-backend-changed: the key was sealed with gnome_libsecret and this start offers ',
+      )
       expect(await load()).toMatch(words)
       expect(await save('iets anders')).toMatch(words)
       await reopen()

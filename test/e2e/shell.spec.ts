@@ -97,7 +97,9 @@ test.describe('the page', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 404])
     for (const answer of answers) {
       expect(answer).toMatchObject({
-        'content-security-policy': expect.stringContaining("default-src 'none'; script-src 'self'; style-src 'self'; "),
+        'content-security-policy': expect.stringContaining(
+          "default-src 'none'; script-src 'self'; style-src 'self'; ",
+        ),
         'x-content-type-options': 'nosniff',
         'referrer-policy': 'no-referrer',
         'cross-origin-opener-policy': 'same-origin',
@@ -118,7 +120,8 @@ test.describe('the page', () => {
       '/%',
     ]
     const statuses = await page.evaluate(
-      (urls) => Promise.all(urls.map((url) => fetch(`${location.origin}${url}`).then((response) => response.status))),
+      (urls) =>
+        Promise.all(urls.map((url) => fetch(`${location.origin}${url}`).then((response) => response.status))),
       escapes,
     )
     for (const status of statuses) expect([403, 404]).toContain(status)
@@ -221,7 +224,9 @@ test.describe('the page', () => {
       document.title = 'Sami Yıldız'
     })
     await page.waitForTimeout(200)
-    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getTitle())).toBe('Ruggensteun')
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.getTitle())).toBe(
+      'Ruggensteun',
+    )
   })
 })
 
@@ -247,7 +252,10 @@ test.describe('the bridge', () => {
   test('refuses what does not fit, says which field, and repeats no content', async () => {
     await start()
     const errors = await page.evaluate(async () => {
-      const bridge = window.ruggensteun! as unknown as Record<string, (...payload: unknown[]) => Promise<unknown>>
+      const bridge = window.ruggensteun! as unknown as Record<
+        string,
+        (...payload: unknown[]) => Promise<unknown>
+      >
       const tries: [string, unknown][] = [
         ['useServers', { relay: 'http://example.org', trustee: 'https://b.example' }],
         ['useServers', { relay: 'file:///etc/passwd', trustee: 'https://b.example' }],
@@ -363,7 +371,9 @@ test.describe('the bridge', () => {
       deviceFileWaiting: true,
       servers: null,
     })
-    expect(await page.evaluate(async () => [...(await window.ruggensteun!.readDeviceFile())!])).toEqual([0, 1, 2, 255])
+    expect(await page.evaluate(async () => [...(await window.ruggensteun!.readDeviceFile())!])).toEqual([
+      0, 1, 2, 255,
+    ])
     await page.evaluate(() => window.ruggensteun!.saveVault('sleutel'))
     expect(await page.evaluate(() => window.ruggensteun!.start())).toMatchObject({ deviceFileWaiting: false })
     expect(await page.evaluate(() => window.ruggensteun!.readDeviceFile())).toBeNull()
@@ -373,7 +383,8 @@ test.describe('the bridge', () => {
     const file = test.info().outputPath('large.device')
     writeFileSync(file, Buffer.alloc(1024 * 1024 + 1))
     await start({ args: [`--device-file=${file}`] })
-    const read = () => page.evaluate(() => window.ruggensteun!.readDeviceFile().catch((error: Error) => error.message))
+    const read = () =>
+      page.evaluate(() => window.ruggensteun!.readDeviceFile().catch((error: Error) => error.message))
     expect(await read()).toBe('device-file-too-large: a device file is at most 1 MiB; this is another file')
     await app.close()
     await start({ args: ['--device-file=/nowhere/anna.device'] })

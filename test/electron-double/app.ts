@@ -106,7 +106,9 @@ class App extends EventEmitter {
     return this.#badge
   }
   requestSingleInstanceLock(data?: object): boolean {
-    return takeLock(this.getPath('userData'), data, (...from) => this.emit('second-instance', preventable(), ...from))
+    return takeLock(this.getPath('userData'), data, (...from) =>
+      this.emit('second-instance', preventable(), ...from),
+    )
   }
 
   quit(): void {

@@ -6,14 +6,18 @@ export type Params = Record<string, unknown>
 export class Cdp {
   readonly #socket: WebSocket
   readonly #events = new EventEmitter().setMaxListeners(0)
-  readonly #waiting = new Map<number, { resolve(value: never): void; reject(error: Error): void; method: string }>()
+  readonly #waiting = new Map<
+    number,
+    { resolve(value: never): void; reject(error: Error): void; method: string }
+  >()
   #sequence = 0
 
   constructor(socket: WebSocket) {
     this.#socket = socket
     socket.addEventListener('message', ({ data }) => this.#receive(String(data)))
     socket.addEventListener('close', () => {
-      for (const { reject, method } of this.#waiting.values()) reject(new Error(`${method}: Chromium is gone`))
+      for (const { reject, method } of this.#waiting.values())
+        reject(new Error(`${method}: Chromium is gone`))
       this.#waiting.clear()
       this.#events.emit(':closed', {})
     })
@@ -28,7 +32,8 @@ export class Cdp {
   }
 
   send<Result = Params>(method: string, params: Params = {}, sessionId?: string): Promise<Result> {
-    if (this.#socket.readyState !== WebSocket.OPEN) return Promise.reject(new Error(`${method}: Chromium is gone`))
+    if (this.#socket.readyState !== WebSocket.OPEN)
+      return Promise.reject(new Error(`${method}: Chromium is gone`))
     const id = ++this.#sequence
     this.#socket.send(JSON.stringify({ id, method, params, sessionId }))
     return new Promise((resolve, reject) => this.#waiting.set(id, { resolve, reject, method }))

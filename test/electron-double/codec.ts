@@ -29,7 +29,8 @@ export function makeCodec(): Codec {
         v: base64(new Uint8Array(value.buffer, value.byteOffset, value.byteLength)),
       }
     }
-    if (value instanceof ArrayBuffer) return { $: 'bytes', c: 'ArrayBuffer', v: base64(new Uint8Array(value)) }
+    if (value instanceof ArrayBuffer)
+      return { $: 'bytes', c: 'ArrayBuffer', v: base64(new Uint8Array(value)) }
     if (value instanceof Date) return { $: 'date', v: value.getTime() }
     if (value instanceof Map) return { $: 'map', v: [...value].map((entry) => entry.map(enc)) }
     if (value instanceof Set) return { $: 'set', v: [...value].map(enc) }

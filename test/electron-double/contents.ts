@@ -18,7 +18,9 @@ interface PdfOptions {
   readonly printBackground?: boolean
   readonly generateTaggedPDF?: boolean
 }
-type OpenHandler = (details: { url: string; frameName: string; disposition: string }) => { action: 'deny' | 'allow' }
+type OpenHandler = (details: { url: string; frameName: string; disposition: string }) => {
+  action: 'deny' | 'allow'
+}
 
 const { enc, dec } = makeCodec()
 let nextId = 1
@@ -54,7 +56,9 @@ export class WebContents extends EventEmitter {
     this.#openHandler = handler
   }
   mayOpen(url: string): boolean {
-    return this.#openHandler({ url: fromHttp(url), frameName: '', disposition: 'new-window' }).action === 'allow'
+    return (
+      this.#openHandler({ url: fromHttp(url), frameName: '', disposition: 'new-window' }).action === 'allow'
+    )
   }
   navigated(url: string): void {
     this.#url = fromHttp(url)
@@ -80,9 +84,18 @@ export class WebContents extends EventEmitter {
     })
   }
   /** As it prints, by the same Chromium that Electron would ask. */
-  async printToPDF({ preferCSSPageSize = false, printBackground = false, generateTaggedPDF = false }: PdfOptions): Promise<Buffer> {
+  async printToPDF({
+    preferCSSPageSize = false,
+    printBackground = false,
+    generateTaggedPDF = false,
+  }: PdfOptions): Promise<Buffer> {
     const paper = { paperWidth: 8.27, paperHeight: 11.69 } // A4 in inches; nothing of ours asks for another
-    const { data } = await this.command<{ data: string }>('Page.printToPDF', { ...paper, preferCSSPageSize, printBackground, generateTaggedPDF })
+    const { data } = await this.command<{ data: string }>('Page.printToPDF', {
+      ...paper,
+      preferCSSPageSize,
+      printBackground,
+      generateTaggedPDF,
+    })
     return Buffer.from(data, 'base64')
   }
   async executeJavaScript(code: string): Promise<unknown> {
@@ -107,7 +120,11 @@ export class WebContents extends EventEmitter {
     try {
       const handler = ipcMain._invokeHandlers.get(channel)
       if (handler === undefined) throw new Error(`No handler registered for '${channel}'`)
-      this.#deliver(world, { t: 'reply', id, value: enc(await handler(event, ...(dec(payload) as unknown[]))) })
+      this.#deliver(world, {
+        t: 'reply',
+        id,
+        value: enc(await handler(event, ...(dec(payload) as unknown[]))),
+      })
     } catch (error) {
       this.#deliver(world, { t: 'reply', id, error: `Error invoking remote method '${channel}': ${error}` })
     }

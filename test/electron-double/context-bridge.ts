@@ -33,8 +33,11 @@ export function worldBridge(token: string, side: 'isolated' | 'main'): WorldBrid
   const fire = (kind: string, detail: unknown): void =>
     void window.dispatchEvent(new CustomEvent(token + other + kind, { detail }))
   /** Of an error only the message crosses, as in Electron. */
-  const plain = (error: unknown): Plain => ({ message: error instanceof Error ? error.message : String(error) })
-  const isPlainObject = (value: object): boolean => [Object.prototype, null].includes(Object.getPrototypeOf(value))
+  const plain = (error: unknown): Plain => ({
+    message: error instanceof Error ? error.message : String(error),
+  })
+  const isPlainObject = (value: object): boolean =>
+    [Object.prototype, null].includes(Object.getPrototypeOf(value))
 
   const pack = (value: unknown): Packed => {
     if (typeof value === 'function') {

@@ -32,7 +32,8 @@ export async function intercept(cdp: Cdp): Promise<void> {
 async function answer(cdp: Cdp, paused: Paused): Promise<unknown> {
   const { requestId, request, resourceType } = paused
   const url = fromHttp(request.url)
-  const refuse = (errorReason: string): Promise<unknown> => cdp.send('Fetch.failRequest', { requestId, errorReason })
+  const refuse = (errorReason: string): Promise<unknown> =>
+    cdp.send('Fetch.failRequest', { requestId, errorReason })
   if (refused.has(paused.frameId)) return refuse('Aborted').finally(() => refused.close(cdp, paused.frameId))
   if (resourceType === 'Document' && !mayNavigate(paused, url)) return refuse('Aborted')
   const handler = protocolHandlers.get(url.split(':')[0] ?? '')
@@ -72,7 +73,12 @@ function mayNavigate({ frameId, redirectedRequestId }: Paused, url: string): boo
   return !isMainFrame || !isPrevented(window, 'will-navigate', url, isMainFrame)
 }
 
-function isPrevented({ webContents }: BrowserWindow, name: string, url: string, isMainFrame: boolean): boolean {
+function isPrevented(
+  { webContents }: BrowserWindow,
+  name: string,
+  url: string,
+  isMainFrame: boolean,
+): boolean {
   const event = preventable({ url, isMainFrame, isSameDocument: false })
   webContents.emit(name, event, url)
   return event.defaultPrevented

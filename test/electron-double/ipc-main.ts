@@ -7,7 +7,8 @@ class IpcMain extends EventEmitter {
   readonly _invokeHandlers = new Map<string, Listener>()
 
   handle(channel: string, listener: Listener): void {
-    if (this._invokeHandlers.has(channel)) throw new Error(`Attempted to register a second handler for '${channel}'`)
+    if (this._invokeHandlers.has(channel))
+      throw new Error(`Attempted to register a second handler for '${channel}'`)
     this._invokeHandlers.set(channel, listener)
   }
   removeHandler(channel: string): void {

@@ -34,7 +34,9 @@ export async function launchDouble({ userData, args, env, appPath }: Launch): Pr
       if (told.t === 'ready') resolveReady(told)
       else questions.get(told.id)?.(told)
     })
-    void ended.then(([code]) => reject(new Error(`the main process ended before it was ready (${code})\n${stderr}`)))
+    void ended.then(([code]) =>
+      reject(new Error(`the main process ended before it was ready (${code})\n${stderr}`)),
+    )
   })
   void ended.then(() => killChromium(ready.chromium))
   const browser = await chromium.connectOverCDP(ready.endpoint)

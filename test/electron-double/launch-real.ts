@@ -3,7 +3,11 @@ import { _electron } from 'playwright-core'
 import type { Launch, LaunchedApp } from './launch.ts'
 
 export async function launchReal({ userData, args, env, appPath }: Launch): Promise<LaunchedApp> {
-  const app = await _electron.launch({ args: [appPath, ...args], env: env as Record<string, string>, cwd: appPath })
+  const app = await _electron.launch({
+    args: [appPath, ...args],
+    env: env as Record<string, string>,
+    cwd: appPath,
+  })
   let stderr = ''
   app
     .process()

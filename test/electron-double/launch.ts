@@ -48,7 +48,12 @@ export interface Launch extends Required<Omit<LaunchOptions, 'env'>> {
 
 process.setMaxListeners(0) // one temporary folder for each launch, removed when the test process ends
 
-export function launchApp({ userData, args = [], env = {}, appPath }: LaunchOptions = {}): Promise<LaunchedApp> {
+export function launchApp({
+  userData,
+  args = [],
+  env = {},
+  appPath,
+}: LaunchOptions = {}): Promise<LaunchedApp> {
   const folder = userData ?? temporaryFolder()
   const launch: Launch = {
     userData: folder,

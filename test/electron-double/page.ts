@@ -28,7 +28,10 @@ export async function openPage(window: BrowserWindow): Promise<string> {
   const targetId = await freeTarget(cdp)
   window.mainFrameId = targetId
   window.frames.add(targetId)
-  const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', { targetId, flatten: true })
+  const { sessionId } = await cdp.send<{ sessionId: string }>('Target.attachToTarget', {
+    targetId,
+    flatten: true,
+  })
   followPage(cdp, window, sessionId)
   followWorlds(cdp, window, sessionId)
   const send = (method: string, params = {}): Promise<unknown> => cdp.send(method, params, sessionId)
@@ -55,7 +58,8 @@ async function freeTarget(cdp: Cdp): Promise<string> {
   const used = new Set([...windows.all].map((window) => window.mainFrameId))
   const free = targetInfos.find(({ type, targetId }) => type === 'page' && !used.has(targetId))
   return (
-    free?.targetId ?? (await cdp.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank' })).targetId
+    free?.targetId ??
+    (await cdp.send<{ targetId: string }>('Target.createTarget', { url: 'about:blank' })).targetId
   )
 }
 
@@ -83,7 +87,8 @@ async function listenToTargets(cdp: Cdp): Promise<void> {
   })
   cdp.on<{ targetInfo: Target }>('Target.targetInfoChanged', ({ targetInfo }) => {
     const window = owner(targetInfo.targetId)
-    if (window && targetInfo.title && targetInfo.title !== window.getTitle()) window.titleChanged(targetInfo.title)
+    if (window && targetInfo.title && targetInfo.title !== window.getTitle())
+      window.titleChanged(targetInfo.title)
   })
   cdp.on<{ targetId: string }>('Target.targetDestroyed', ({ targetId }) => owner(targetId)?.closedByUser())
   await cdp.send('Target.setDiscoverTargets', { discover: true })

@@ -25,7 +25,8 @@ export async function applyPermissions(cdp: Cdp, url: string): Promise<void> {
   const { requestHandler, checkHandler } = session.defaultSession
   for (const [electronName, name] of NAMES) {
     const isChecked =
-      checkHandler?.(null, electronName, `${originOf(url)}/`, { isMainFrame: true, requestingUrl: url }) ?? true
+      checkHandler?.(null, electronName, `${originOf(url)}/`, { isMainFrame: true, requestingUrl: url }) ??
+      true
     let isGranted = requestHandler === null
     requestHandler?.(
       {},

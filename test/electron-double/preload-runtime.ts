@@ -15,7 +15,10 @@ type PreloadBody = (
 
 /** What a sandboxed preload has: `require('electron')` with contextBridge and ipcRenderer, a thin process, no Node. */
 export function preloadRuntime(process: object, bridge: WorldBridge, codec: Codec, body: PreloadBody): void {
-  const world = globalThis as unknown as { __doubleHost(text: string): void; __doubleDeliver(message: Delivery): void }
+  const world = globalThis as unknown as {
+    __doubleHost(text: string): void
+    __doubleDeliver(message: Delivery): void
+  }
   const listeners = new Map<string, Listener[]>()
   const pending = new Map<number, { resolve(value: unknown): void; reject(error: unknown): void }>()
   const exposed = new Set<string>()
@@ -44,7 +47,8 @@ export function preloadRuntime(process: object, bridge: WorldBridge, codec: Code
   }
   const contextBridge = {
     exposeInMainWorld: (key: string, api: unknown): void => {
-      if (exposed.has(key)) throw new Error('Cannot bind an API on top of an existing property on the window object')
+      if (exposed.has(key))
+        throw new Error('Cannot bind an API on top of an existing property on the window object')
       exposed.add(key)
       bridge.expose(key, api)
     },

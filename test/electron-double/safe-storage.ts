@@ -18,7 +18,13 @@ function seal(text: string): Buffer {
     throw new Error('Error while encrypting the text provided to safeStorage. Encryption is not available.')
   const nonce = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', key(), nonce)
-  return Buffer.concat([Buffer.from('v11'), nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+  return Buffer.concat([
+    Buffer.from('v11'),
+    nonce,
+    cipher.update(text, 'utf8'),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ])
 }
 
 function open(sealed: Buffer): string {
@@ -35,5 +41,8 @@ export const safeStorage = {
   isAsyncEncryptionAvailable: async (): Promise<boolean> => mode !== 'off',
   getSelectedStorageBackend: (): string => (app.isReady() ? backend : 'unknown'),
   encryptStringAsync: async (text: string): Promise<Buffer> => seal(text),
-  decryptStringAsync: async (sealed: Buffer) => ({ result: open(sealed), shouldReEncrypt: mode === 'rotated' }),
+  decryptStringAsync: async (sealed: Buffer) => ({
+    result: open(sealed),
+    shouldReEncrypt: mode === 'rotated',
+  }),
 }

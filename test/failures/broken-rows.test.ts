@@ -10,7 +10,15 @@ import { sealEnvelope } from '../../shared/protocol/envelope.ts'
 import { dayNumber } from '../../shared/time.ts'
 import type { Views } from '../../shared/worker.ts'
 import { keysOnDisk, spoil } from '../fixtures/db/thaw.ts'
-import { bootEngine, caseloadOf, childrenOf, draftOf, PASSPHRASE, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import {
+  bootEngine,
+  caseloadOf,
+  childrenOf,
+  draftOf,
+  PASSPHRASE,
+  startEngine,
+  type TestEngine,
+} from '../fixtures/engine.ts'
 import { largestSignal } from '../fixtures/contents.ts'
 import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { Town, type Member } from '../fixtures/town.ts'
@@ -29,9 +37,20 @@ const start = async (member: Member, caseload = LIST): Promise<TestEngine> => {
   return engine
 }
 const startAgain = async (before: TestEngine, rescue: string | null = null): Promise<TestEngine> => {
-  const engine = await bootEngine(town, before.profile, { hurry: true, indexedDB: before.indexedDB, vaultRecord: before.vaultRecord() })
+  const engine = await bootEngine(town, before.profile, {
+    hurry: true,
+    indexedDB: before.indexedDB,
+    vaultRecord: before.vaultRecord(),
+  })
   engines.push(engine)
-  await engine.run({ kind: 'boot', profile: before.profile, servers: null, keychain: false, vaultRecord: before.vaultRecord(), rescue })
+  await engine.run({
+    kind: 'boot',
+    profile: before.profile,
+    servers: null,
+    keychain: false,
+    vaultRecord: before.vaultRecord(),
+    rescue,
+  })
   await engine.run({ kind: 'unlock', passphrase: PASSPHRASE })
   return engine
 }
@@ -41,7 +60,9 @@ const close = async (engine: TestEngine): Promise<void> => {
 }
 beforeEach(async () => {
   town = await Town.start()
-  teacher = await town.admitDevice(await town.admitOrganisation({ name: 'De Regenboog' }), { roles: ['professional', 'administrator'] })
+  teacher = await town.admitDevice(await town.admitOrganisation({ name: 'De Regenboog' }), {
+    roles: ['professional', 'administrator'],
+  })
   worker = await town.admitDevice(await town.admitOrganisation({ name: 'Welzijn' }))
   await town.publishScopeKey(teacher)
 })
@@ -58,10 +79,15 @@ describe('a bad sector', () => {
     await knower.until(({ matches }) => matches.length === 1, 'the match')
     await knower.until(ready, 'rest')
     await close(knower)
-    const spoilt = (await spoil(knower.indexedDB, knower.profile, 'live', () => true)) + (await spoil(knower.indexedDB, knower.profile, 'threads', () => true))
+    const spoilt =
+      (await spoil(knower.indexedDB, knower.profile, 'live', () => true)) +
+      (await spoil(knower.indexedDB, knower.profile, 'threads', () => true))
     expect(spoilt).toBeGreaterThan(1)
     const again = await startAgain(knower)
-    const { matches, logbook, storage } = await again.until((views) => views.matches.length === 1 && ready(views), 'the match again')
+    const { matches, logbook, storage } = await again.until(
+      (views) => views.matches.length === 1 && ready(views),
+      'the match again',
+    )
     expect(matches[0]!.children[0]!.name).toBe('Sami Yıldız')
     expect(storage.unreadable).toBe(spoilt)
     expect(logbook.filter(({ kind }) => kind === 'rows-broken')).toMatchObject([{ detail: String(spoilt) }])
@@ -109,17 +135,44 @@ describe('a bad sector', () => {
 describe('an envelope that makes reading fail', () => {
   /** As a device of the town can make it and no app of ours does: the key to answer to is none. */
   const withBadReplyKey = async (): Promise<string> => {
-    const sealed = await sealEnvelope({
-      isSignal: true, eventId: systemRandom(16), expiresDay: dayNumber(new Date(town.clock.now())) + 30, scope: await town.scopeKeyOf(teacher), replyKey: new Uint8Array(32), tokens: [], hints: [], replyTo: null, coordinators: [],
-      author: { deviceId: teacher.device.id, signingKey: await importSigningKey(teacher.signing.seed), previous: '' }, content: { ...largestSignal, sentAt: town.at },
-    }, systemRandom)
+    const sealed = await sealEnvelope(
+      {
+        isSignal: true,
+        eventId: systemRandom(16),
+        expiresDay: dayNumber(new Date(town.clock.now())) + 30,
+        scope: await town.scopeKeyOf(teacher),
+        replyKey: new Uint8Array(32),
+        tokens: [],
+        hints: [],
+        replyTo: null,
+        coordinators: [],
+        author: {
+          deviceId: teacher.device.id,
+          signingKey: await importSigningKey(teacher.signing.seed),
+          previous: '',
+        },
+        content: { ...largestSignal, sentAt: town.at },
+      },
+      systemRandom,
+    )
     return toBase64url(sealed.bytes)
   }
   const unreadable = (): string => toBase64url(someEnvelope(new Date(town.clock.now())))
   const push = async (envelopes: readonly string[]): Promise<void> => {
-    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await town.session(teacher)}` }
+    const headers = {
+      'content-type': 'application/json',
+      authorization: `Bearer ${await town.session(teacher)}`,
+    }
     for (let at = 0; at < envelopes.length; at += 500)
-      expect((await fetch(`${town.relay.url}/v1/events`, { method: 'POST', headers, body: JSON.stringify({ envelopes: envelopes.slice(at, at + 500) }) })).status).toBe(200)
+      expect(
+        (
+          await fetch(`${town.relay.url}/v1/events`, {
+            method: 'POST',
+            headers,
+            body: JSON.stringify({ envelopes: envelopes.slice(at, at + 500) }),
+          })
+        ).status,
+      ).toBe(200)
   }
 
   test('at place 1, 500 and last: everything else arrives, and sending goes on', async () => {
@@ -134,10 +187,17 @@ describe('an envelope that makes reading fail', () => {
     const { matches } = await knower.until((views) => views.matches.length === 1, 'the match')
     await knower.run({ kind: 'answer', signalId: matches[0]!.id, answer: 'contact-call-me' })
     await asker.until(({ sent }) => sent[0]?.answers.length === 1, 'the answer')
-    const { logbook } = await knower.until((views) => ready(views) && views.logbook.filter(({ detail }) => detail === 'reply-key').length === 3, 'the report')
+    const { logbook } = await knower.until(
+      (views) => ready(views) && views.logbook.filter(({ detail }) => detail === 'reply-key').length === 3,
+      'the report',
+    )
     expect(logbook.filter(({ kind }) => kind === 'refused')).toHaveLength(3)
     await close(knower)
-    const store = await LocalStore.open(knower.profile, await openVaultRecord(knower.vaultRecord(), PASSPHRASE), { indexedDB: knower.indexedDB, IDBKeyRange, random: systemRandom })
+    const store = await LocalStore.open(
+      knower.profile,
+      await openVaultRecord(knower.vaultRecord(), PASSPHRASE),
+      { indexedDB: knower.indexedDB, IDBKeyRange, random: systemRandom },
+    )
     const { rows } = await store.load('meta')
     expect(rows.get('cursor')).toBeGreaterThanOrEqual(604)
     expect((await store.load('outbox')).rows.size).toBe(0)

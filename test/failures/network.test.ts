@@ -12,12 +12,21 @@ import { Town, type Member } from '../fixtures/town.ts'
 
 const LIST = caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'van den', 'Berg', '08-11-2016'])
 const ready = ({ sync }: Views): boolean => sync.state === 'online' && sync.tokensDone === sync.tokensTotal
-const json = (body: unknown): Response => new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })
+const json = (body: unknown): Response =>
+  new Response(JSON.stringify(body), { headers: { 'content-type': 'application/json' } })
 let town: Town
 let teacher: Member
 const engines: TestEngine[] = []
-const start = async (options: EngineOptions = {}, member = teacher, caseload: string | null = LIST): Promise<TestEngine> => {
-  const engine = await startEngine(town, member, { hurry: true, ...(caseload ? { caseload } : {}), ...options })
+const start = async (
+  options: EngineOptions = {},
+  member = teacher,
+  caseload: string | null = LIST,
+): Promise<TestEngine> => {
+  const engine = await startEngine(town, member, {
+    hurry: true,
+    ...(caseload ? { caseload } : {}),
+    ...options,
+  })
   engines.push(engine)
   return engine
 }
@@ -31,22 +40,39 @@ const stored = async (): Promise<number> => {
 
 beforeAll(async () => {
   town = await Town.start()
-  teacher = await town.admitDevice(await town.admitOrganisation({ name: 'De Regenboog' }), { roles: ['professional', 'administrator'] })
+  teacher = await town.admitDevice(await town.admitOrganisation({ name: 'De Regenboog' }), {
+    roles: ['professional', 'administrator'],
+  })
   await town.publishScopeKey(teacher)
 })
-afterEach(async () => { for (const engine of engines.splice(0)) await engine.stop() })
+afterEach(async () => {
+  for (const engine of engines.splice(0)) await engine.stop()
+})
 afterAll(() => town.stop())
 
 describe('the clock of the laptop', () => {
-  test.each([['an hour ahead', 60], ['an hour behind', -60], ['a day behind', -1440], ['ten years ahead', 5_256_000], ['ten years behind', -5_256_000]])('is %s: sync goes on, the signaal leaves and the screen says how far off it is', async (_, minutes) => {
+  test.each([
+    ['an hour ahead', 60],
+    ['an hour behind', -60],
+    ['a day behind', -1440],
+    ['ten years ahead', 5_256_000],
+    ['ten years behind', -5_256_000],
+  ])('is %s: sync goes on, the signaal leaves and the screen says how far off it is', async (_, minutes) => {
     const clock = new MovableClock(town.at)
     clock.pass({ minutes })
     const engine = await start({ ports: { clock } }, teacher, null)
     await engine.until(ready, 'a sync')
     await engine.run({ kind: 'import-caseload', name: 'lijst.csv', file: new TextEncoder().encode(LIST) })
     await engine.run({ kind: 'file-signal', draft: await draftOf(engine, 'Sami') })
-    const { sync, session, sent } = await engine.until(({ sent: list }) => list[0]?.state === 'open', 'sending')
-    expect([sync.clockOffMinutes, session.today, sent[0]!.disappearsOn]).toEqual([minutes, '2026-11-23', '2026-12-23'])
+    const { sync, session, sent } = await engine.until(
+      ({ sent: list }) => list[0]?.state === 'open',
+      'sending',
+    )
+    expect([sync.clockOffMinutes, session.today, sent[0]!.disappearsOn]).toEqual([
+      minutes,
+      '2026-11-23',
+      '2026-12-23',
+    ])
   })
 
   test('agrees with the server: no screen says otherwise, also when an answer took minutes to come', async () => {
@@ -65,16 +91,32 @@ describe('after sleep', () => {
     static readonly made: DeadSocket[] = []
     readonly readyState = 1 // OPEN, for ever
     isClosed = false
-    constructor() { super(); DeadSocket.made.push(this) }
+    constructor() {
+      super()
+      DeadSocket.made.push(this)
+    }
     send(): void {}
-    close(): void { this.isClosed = true }
+    close(): void {
+      this.isClosed = true
+    }
   }
   afterEach(() => void DeadSocket.made.splice(0))
 
   test('a connection that says it is open and is dead is let go after a minute without a word', () => {
     const timers: (() => void)[] = []
     const closed = vi.fn()
-    new LiveConnection('https://relay.example', { token: 't', after: 0 }, { WebSocket: DeadSocket as never, after: (ms, task) => { if (ms === 60_000) timers.push(task); return () => {} } }, { message: () => {}, closed })
+    new LiveConnection(
+      'https://relay.example',
+      { token: 't', after: 0 },
+      {
+        WebSocket: DeadSocket as never,
+        after: (ms, task) => {
+          if (ms === 60_000) timers.push(task)
+          return () => {}
+        },
+      },
+      { message: () => {}, closed },
+    )
     timers.at(-1)!()
     expect([DeadSocket.made[0]!.isClosed, closed.mock.calls.length]).toEqual([true, 1])
   })
@@ -85,7 +127,9 @@ describe('after sleep', () => {
     await asleep.until(ready, 'tokens')
     const asker = await start()
     await asker.until(ready, 'tokens')
-    const { signalId } = (await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Noor') })) as { signalId: string }
+    const { signalId } = (await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Noor') })) as {
+      signalId: string
+    }
     await asker.until(({ sent }) => sent.find(({ id }) => id === signalId)?.state === 'open', 'sending')
     const isThere = ({ matches }: Views): boolean => matches.some(({ id }) => id === signalId)
     expect(isThere(asleep.views())).toBe(false)
@@ -98,7 +142,10 @@ describe('after sleep', () => {
 describe('between laptop and server', () => {
   test('a proxy refuses live connections: everything arrives all the same, a little later', async () => {
     class Refused extends EventTarget {
-      constructor() { super(); setTimeout(() => this.dispatchEvent(new Event('error')), 0) }
+      constructor() {
+        super()
+        setTimeout(() => this.dispatchEvent(new Event('error')), 0)
+      }
       send(): void {}
       close(): void {}
     }
@@ -115,13 +162,21 @@ describe('between laptop and server', () => {
   })
 
   test.each([
-    ['a login page that answers 200', () => new Response('<html>log in</html>', { headers: { 'content-type': 'text/html' } })],
-    ['a login page that calls itself JSON', () => new Response('<html>log in</html>', { headers: { 'content-type': 'application/json' } })],
+    [
+      'a login page that answers 200',
+      () => new Response('<html>log in</html>', { headers: { 'content-type': 'text/html' } }),
+    ],
+    [
+      'a login page that calls itself JSON',
+      () => new Response('<html>log in</html>', { headers: { 'content-type': 'application/json' } }),
+    ],
     ['an empty answer', () => new Response('', { headers: { 'content-type': 'application/json' } })],
     ['another JSON', () => json({ ok: true })],
   ])('%s is no answer: nothing counts as sent, and the screen says to log in first', async (_, page) => {
     let isPortal = false
-    const engine = await start({ ports: { fetch: (input, init) => (isPortal ? Promise.resolve(page()) : fetch(input, init)) } })
+    const engine = await start({
+      ports: { fetch: (input, init) => (isPortal ? Promise.resolve(page()) : fetch(input, init)) },
+    })
     await engine.until(ready, 'tokens')
     const before = await stored()
     isPortal = true
@@ -136,13 +191,39 @@ describe('between laptop and server', () => {
 
   test('no request follows a redirect, none waits without end, none brings a cookie', async () => {
     const asked: RequestInit[] = []
-    await request('relay', 'https://relay.example', { isOnline: () => true, after: () => () => {}, fetch: (_, init) => { asked.push(init!); return Promise.resolve(json({})) } }, { method: 'GET', path: '/', schema: PullAnswer }).catch(() => {})
-    expect(asked[0]).toMatchObject({ redirect: 'error', credentials: 'omit', cache: 'no-store', signal: expect.any(AbortSignal) as AbortSignal })
+    await request(
+      'relay',
+      'https://relay.example',
+      {
+        isOnline: () => true,
+        after: () => () => {},
+        fetch: (_, init) => {
+          asked.push(init!)
+          return Promise.resolve(json({}))
+        },
+      },
+      { method: 'GET', path: '/', schema: PullAnswer },
+    ).catch(() => {})
+    expect(asked[0]).toMatchObject({
+      redirect: 'error',
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: expect.any(AbortSignal) as AbortSignal,
+    })
   })
 
   test('a server that takes the connection and never answers is named, and the signaal waits', async () => {
     let isSilent = false
-    const engine = await start({ ports: { fetch: (input, init) => (isSilent ? new Promise((_, failed) => { queueMicrotask(() => failed(new DOMException('signal timed out', 'TimeoutError'))) }) : fetch(input, init)) } })
+    const engine = await start({
+      ports: {
+        fetch: (input, init) =>
+          isSilent
+            ? new Promise((_, failed) => {
+                queueMicrotask(() => failed(new DOMException('signal timed out', 'TimeoutError')))
+              })
+            : fetch(input, init),
+      },
+    })
     await engine.until(ready, 'tokens')
     isSilent = true
     await engine.run({ kind: 'file-signal', draft: await draftOf(engine, 'Sami') })
@@ -151,13 +232,21 @@ describe('between laptop and server', () => {
 
   test('a filter that opens TLS is named with the server it stands before, and forgotten when it is gone', async () => {
     let isFiltered = false
-    const engine = await start({ ports: { fetch: (input, init) => (isFiltered ? Promise.reject(new TypeError('Failed to fetch')) : fetch(input, init)) } })
+    const engine = await start({
+      ports: {
+        fetch: (input, init) =>
+          isFiltered ? Promise.reject(new TypeError('Failed to fetch')) : fetch(input, init),
+      },
+    })
     await engine.until(ready, 'tokens')
     isFiltered = true
     await engine.run({ kind: 'wake' })
     await engine.until(({ sync }) => sync.problem?.code === 'relay-down', 'what a browser can tell')
     await engine.run({ kind: 'certificate-refused', origin: new URL(town.relay.url).origin })
-    const { sync } = await engine.until((views) => views.sync.problem?.code === 'tls-intercepted', 'what the shell can tell')
+    const { sync } = await engine.until(
+      (views) => views.sync.problem?.code === 'tls-intercepted',
+      'what the shell can tell',
+    )
     expect(sync.problem!.params).toEqual({ server: new URL(town.relay.url).host })
     isFiltered = false
     await engine.run({ kind: 'wake' })

@@ -8,8 +8,20 @@ import { freeSpaceMb } from '../../electron/free-space.ts'
 import { openRescue } from '../../electron/secrets/rescue.ts'
 import { patiently } from '../../electron/secrets/whole-file.ts'
 
-const fake = vi.hoisted(() => ({ failed: null as ((details: { error: string; url: string }) => void) | null }))
-vi.mock('electron', () => ({ session: { defaultSession: { webRequest: { onErrorOccurred: (_: unknown, listener: typeof fake.failed) => { fake.failed = listener } } } } }))
+const fake = vi.hoisted(() => ({
+  failed: null as ((details: { error: string; url: string }) => void) | null,
+}))
+vi.mock('electron', () => ({
+  session: {
+    defaultSession: {
+      webRequest: {
+        onErrorOccurred: (_: unknown, listener: typeof fake.failed) => {
+          fake.failed = listener
+        },
+      },
+    },
+  },
+}))
 
 const fresh = (): string => join(mkdtempSync(join(tmpdir(), 'ruggensteun-rescue-')), 'rescue.sealed')
 const busy = (code: string): Error => Object.assign(new Error('held'), { code })
@@ -33,7 +45,10 @@ describe('the copy of what has not left', () => {
     expect(readdirSync(join(path, '..'))).toEqual([])
   })
 
-  test.each([['0 bytes', (path: string) => writeFileSync(path, '')], ['locked by another program', (path: string) => void mkdirSync(path)]])('%s: the app starts without it', async (_, spoil) => {
+  test.each([
+    ['0 bytes', (path: string) => writeFileSync(path, '')],
+    ['locked by another program', (path: string) => void mkdirSync(path)],
+  ])('%s: the app starts without it', async (_, spoil) => {
     vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     const path = fresh()
     spoil(path)
@@ -42,10 +57,16 @@ describe('the copy of what has not left', () => {
   })
 
   test('a virus scanner that holds the file for a moment is waited for; one that does not let go is reported', async () => {
-    const tries = vi.fn().mockRejectedValueOnce(busy('EBUSY')).mockRejectedValueOnce(busy('EPERM')).mockResolvedValue(undefined)
+    const tries = vi
+      .fn()
+      .mockRejectedValueOnce(busy('EBUSY'))
+      .mockRejectedValueOnce(busy('EPERM'))
+      .mockResolvedValue(undefined)
     await patiently(tries, [0, 0, 0])
     expect(tries).toHaveBeenCalledTimes(3)
-    await expect(patiently(() => Promise.reject(busy('EBUSY')), [0, 0])).rejects.toMatchObject({ code: 'EBUSY' })
+    await expect(patiently(() => Promise.reject(busy('EBUSY')), [0, 0])).rejects.toMatchObject({
+      code: 'EBUSY',
+    })
     const full = vi.fn().mockRejectedValue(busy('ENOSPC'))
     await expect(patiently(full, [0, 0])).rejects.toMatchObject({ code: 'ENOSPC' })
     expect(full).toHaveBeenCalledTimes(1)
@@ -58,20 +79,28 @@ test('the shell tells how much room the disk of the profile has', async () => {
 })
 
 describe('a filter that opens TLS', () => {
-  afterEach(() => { fake.failed = null })
+  afterEach(() => {
+    fake.failed = null
+  })
 
   test('is told to the page by origin only; other faults of the network are not', async () => {
     const { watchCertificates } = await import('../../electron/certificates.ts')
     const told: string[] = []
     watchCertificates((origin) => void told.push(origin))
     for (const [error, url] of [
-      ['net::ERR_CERT_AUTHORITY_INVALID', 'https://relay.example/v1/events?after=3'], ['net::ERR_CERT_COMMON_NAME_INVALID', 'wss://relay.example/v1/live'],
-      ['net::ERR_INTERNET_DISCONNECTED', 'https://relay.example/'], ['net::ERR_CONNECTION_REFUSED', 'https://relay.example/'], ['net::ERR_ABORTED', 'https://relay.example/'],
-    ]) fake.failed!({ error: error!, url: url! })
+      ['net::ERR_CERT_AUTHORITY_INVALID', 'https://relay.example/v1/events?after=3'],
+      ['net::ERR_CERT_COMMON_NAME_INVALID', 'wss://relay.example/v1/live'],
+      ['net::ERR_INTERNET_DISCONNECTED', 'https://relay.example/'],
+      ['net::ERR_CONNECTION_REFUSED', 'https://relay.example/'],
+      ['net::ERR_ABORTED', 'https://relay.example/'],
+    ])
+      fake.failed!({ error: error!, url: url! })
     expect(told).toEqual(['https://relay.example', 'https://relay.example'])
   })
 
   test('is never waved through: no code of the shell decides about a certificate', () => {
-    expect(readFileSync(join(import.meta.dirname, '../../electron/certificates.ts'), 'utf8')).not.toMatch(/preventDefault|callback|setCertificateVerifyProc/)
+    expect(readFileSync(join(import.meta.dirname, '../../electron/certificates.ts'), 'utf8')).not.toMatch(
+      /preventDefault|callback|setCertificateVerifyProc/,
+    )
   })
 })

@@ -4,7 +4,15 @@ import pg from 'pg'
 import { LOG_DAYS, LOG_ENTRIES, expiredAt } from '../../renderer/engine/core/retention.ts'
 import type { Views } from '../../shared/worker.ts'
 import { keysOnDisk, spoil } from '../fixtures/db/thaw.ts'
-import { bootEngine, caseloadOf, draftOf, PASSPHRASE, startEngine, type EngineOptions, type TestEngine } from '../fixtures/engine.ts'
+import {
+  bootEngine,
+  caseloadOf,
+  draftOf,
+  PASSPHRASE,
+  startEngine,
+  type EngineOptions,
+  type TestEngine,
+} from '../fixtures/engine.ts'
 import { Town, type Member, type TownOrganisation } from '../fixtures/town.ts'
 
 const LIST = caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'van den', 'Berg', '08-11-2016'])
@@ -20,7 +28,11 @@ const start = async (member: Member, options: EngineOptions = {}): Promise<TestE
   return engine
 }
 const startAgain = async (before: TestEngine): Promise<TestEngine> => {
-  const engine = await bootEngine(town, before.profile, { hurry: true, indexedDB: before.indexedDB, vaultRecord: before.vaultRecord() })
+  const engine = await bootEngine(town, before.profile, {
+    hurry: true,
+    indexedDB: before.indexedDB,
+    vaultRecord: before.vaultRecord(),
+  })
   engines.push(engine)
   await engine.run({ kind: 'unlock', passphrase: PASSPHRASE })
   return engine
@@ -38,7 +50,12 @@ const sql = async (text: string): Promise<{ n: number }[]> => {
 }
 const stored = async (): Promise<number> => (await sql('select count(*)::int as n from events'))[0]!.n
 const file = async (engine: TestEngine, name: string, disappearsOn = '2026-12-23'): Promise<string> =>
-  ((await engine.run({ kind: 'file-signal', draft: { ...(await draftOf(engine, name)), disappearsOn } })) as { signalId: string }).signalId
+  (
+    (await engine.run({
+      kind: 'file-signal',
+      draft: { ...(await draftOf(engine, name)), disappearsOn },
+    })) as { signalId: string }
+  ).signalId
 
 beforeEach(async () => {
   town = await Town.start()
@@ -60,7 +77,14 @@ describe('the day passed while the laptop was off', () => {
     await close(knower)
     await close(asker)
     let away = true
-    const offline = await bootEngine(town, asker.profile, { hurry: true, indexedDB: asker.indexedDB, vaultRecord: asker.vaultRecord(), ports: { fetch: (input, init) => (away ? Promise.reject(new TypeError('no network')) : fetch(input, init)) } })
+    const offline = await bootEngine(town, asker.profile, {
+      hurry: true,
+      indexedDB: asker.indexedDB,
+      vaultRecord: asker.vaultRecord(),
+      ports: {
+        fetch: (input, init) => (away ? Promise.reject(new TypeError('no network')) : fetch(input, init)),
+      },
+    })
     engines.push(offline)
     await offline.run({ kind: 'unlock', passphrase: PASSPHRASE })
     await file(offline, 'Noor', '2026-12-01')
@@ -72,15 +96,29 @@ describe('the day passed while the laptop was off', () => {
     expect([sent, sync.waitingSignals]).toEqual([[], 0])
     const back = await startAgain(knower)
     expect((await back.until((views) => ready(views), 'a sync')).matches).toEqual([])
-    expect((await sql(`select count(*)::int as n from events where expires_day <= ${Math.floor(new Date('2026-12-01').getTime() / 86_400_000)}`))[0]!.n).toBeLessThanOrEqual(before)
+    expect(
+      (
+        await sql(
+          `select count(*)::int as n from events where expires_day <= ${Math.floor(new Date('2026-12-01').getTime() / 86_400_000)}`,
+        )
+      )[0]!.n,
+    ).toBeLessThanOrEqual(before)
     expect(await stored()).toBe(before)
   })
 })
 
 describe('the server comes back with less than it had', () => {
   test.each([
-    ['empty, under another name', "delete from events; update log_head set head = 0, log_id = gen_random_uuid()", 'relay-other-log'],
-    ['with an older copy of itself', 'delete from events where seq > 1; update log_head set head = 1', 'relay-lost-events'],
+    [
+      'empty, under another name',
+      'delete from events; update log_head set head = 0, log_id = gen_random_uuid()',
+      'relay-other-log',
+    ],
+    [
+      'with an older copy of itself',
+      'delete from events where seq > 1; update log_head set head = 1',
+      'relay-lost-events',
+    ],
   ] as const)('%s: the app stops, says so, and keeps everything that was here', async (_, change, code) => {
     const asker = await start(teacher)
     await file(asker, 'Sami')
@@ -89,34 +127,55 @@ describe('the server comes back with less than it had', () => {
     const disk = await keysOnDisk(knower.indexedDB, knower.profile)
     await sql(change)
     await knower.run({ kind: 'wake' })
-    const { matches } = await knower.until(({ sync }) => sync.state === 'problem' && sync.problem?.code === code, 'the words')
+    const { matches } = await knower.until(
+      ({ sync }) => sync.state === 'problem' && sync.problem?.code === code,
+      'the words',
+    )
     expect(matches).toHaveLength(1)
     const after = await keysOnDisk(knower.indexedDB, knower.profile)
-    expect([after['threads'], after['live'], after['meta']]).toEqual([disk['threads'], disk['live'], disk['meta']])
+    expect([after['threads'], after['live'], after['meta']]).toEqual([
+      disk['threads'],
+      disk['live'],
+      disk['meta'],
+    ])
   })
 })
 
 describe('keys are replaced while something went wrong', () => {
-  test.each([1, 2, 3, 4])('the network falls away at step %i of a revocation: nothing that was readable is lost, and it is finished later', async (step) => {
-    const colleague = await town.admitDevice(school)
-    const knower = await start(await town.admitDevice(await town.admitOrganisation()))
-    let posts = Infinity
-    const asker = await start(teacher, { ports: { fetch: (input, init) => (init?.method === 'POST' && String(input).includes('/v1/directory') && --posts < 0 ? Promise.reject(new TypeError('no network')) : fetch(input, init)) } })
-    await file(asker, 'Sami')
-    await knower.until(({ matches }) => matches.length === 1, 'the match')
-    posts = step - 1
-    await asker.run({ kind: 'revoke-device', deviceId: colleague.device.id, reason: 'lost' }).catch(() => {})
-    await close(asker)
-    const again = await startAgain(asker)
-    await again.run({ kind: 'revoke-device', deviceId: colleague.device.id, reason: 'lost' }).catch(() => {})
-    await again.until(ready, 'a sync')
-    await knower.run({ kind: 'answer', signalId: knower.views().matches[0]!.id, answer: 'contact-call-me' })
-    await again.until(({ sent }) => sent[0]?.answers.length === 1, 'the answer under the old key')
-    await file(again, 'Noor')
-    await knower.until(({ matches }) => matches.length === 2, 'a signaal under the new key')
-    await town.refresh()
-    expect(town.directory.revoked.has(colleague.device.id)).toBe(true)
-  })
+  test.each([1, 2, 3, 4])(
+    'the network falls away at step %i of a revocation: nothing that was readable is lost, and it is finished later',
+    async (step) => {
+      const colleague = await town.admitDevice(school)
+      const knower = await start(await town.admitDevice(await town.admitOrganisation()))
+      let posts = Infinity
+      const asker = await start(teacher, {
+        ports: {
+          fetch: (input, init) =>
+            init?.method === 'POST' && String(input).includes('/v1/directory') && --posts < 0
+              ? Promise.reject(new TypeError('no network'))
+              : fetch(input, init),
+        },
+      })
+      await file(asker, 'Sami')
+      await knower.until(({ matches }) => matches.length === 1, 'the match')
+      posts = step - 1
+      await asker
+        .run({ kind: 'revoke-device', deviceId: colleague.device.id, reason: 'lost' })
+        .catch(() => {})
+      await close(asker)
+      const again = await startAgain(asker)
+      await again
+        .run({ kind: 'revoke-device', deviceId: colleague.device.id, reason: 'lost' })
+        .catch(() => {})
+      await again.until(ready, 'a sync')
+      await knower.run({ kind: 'answer', signalId: knower.views().matches[0]!.id, answer: 'contact-call-me' })
+      await again.until(({ sent }) => sent[0]?.answers.length === 1, 'the answer under the old key')
+      await file(again, 'Noor')
+      await knower.until(({ matches }) => matches.length === 2, 'a signaal under the new key')
+      await town.refresh()
+      expect(town.directory.revoked.has(colleague.device.id)).toBe(true)
+    },
+  )
 })
 
 describe('on the disk after its date', () => {
@@ -128,12 +187,14 @@ describe('on the disk after its date', () => {
     await asker.run({ kind: 'invite', roles: ['professional'], neighbourhoods: [] })
     await asker.until(ready, 'rest')
     const before = await keysOnDisk(asker.indexedDB, asker.profile)
-    for (const table of ['live', 'threads', 'chains', 'tokens', 'invites', 'undo', 'log']) expect([table, before[table]!.length]).toEqual([table, expect.toSatisfy((count: number) => count > 0)])
+    for (const table of ['live', 'threads', 'chains', 'tokens', 'invites', 'undo', 'log'])
+      expect([table, before[table]!.length]).toEqual([table, expect.toSatisfy((count: number) => count > 0)])
     town.clock.pass({ days: 200 })
     for (const engine of [asker, knower]) await engine.run({ kind: 'wake' })
     await asker.until((views) => ready(views) && views.sent.length === 0, 'the day')
     const after = await keysOnDisk(asker.indexedDB, asker.profile)
-    for (const table of ['threads', 'hints', 'chains', 'outbox', 'invites', 'undo', 'quarantine']) expect([table, after[table]]).toEqual([table, []])
+    for (const table of ['threads', 'hints', 'chains', 'outbox', 'invites', 'undo', 'quarantine'])
+      expect([table, after[table]]).toEqual([table, []])
     for (const key of before['live']!) expect(after['live']).not.toContain(key)
     for (const key of before['tokens']!) expect(after['tokens']).not.toContain(key)
     expect(after['children']).toEqual(before['children'])
@@ -150,7 +211,9 @@ describe('on the disk after its date', () => {
     const again = await startAgain(engine)
     const { storage } = again.views()
     expect(storage.unreadable).toBeGreaterThan(0)
-    expect((await keysOnDisk(engine.indexedDB, engine.profile))['quarantine']).toHaveLength(storage.unreadable)
+    expect((await keysOnDisk(engine.indexedDB, engine.profile))['quarantine']).toHaveLength(
+      storage.unreadable,
+    )
     town.clock.pass({ days: 91 })
     await again.run({ kind: 'wake' })
     await again.until((views) => views.storage.unreadable === 0, 'ninety days')
@@ -159,10 +222,23 @@ describe('on the disk after its date', () => {
 
   test('the logbook keeps a year and ten thousand lines, the newest', () => {
     const now = new Date('2026-11-23T09:00:00Z')
-    const at = (days: number, i: number): string => new Date(now.getTime() - days * 86_400_000 + i).toISOString()
-    const empty = { threads: new Map(), live: new Map(), outbox: new Map(), hints: new Map(), chains: new Map(), tokens: new Map(), invites: new Map() }
+    const at = (days: number, i: number): string =>
+      new Date(now.getTime() - days * 86_400_000 + i).toISOString()
+    const empty = {
+      threads: new Map(),
+      live: new Map(),
+      outbox: new Map(),
+      hints: new Map(),
+      chains: new Map(),
+      tokens: new Map(),
+      invites: new Map(),
+    }
     const lines = (...all: string[]) => new Map(all.map((moment) => [moment, { at: moment }]))
-    expect(expiredAt({ ...empty, log: lines(at(LOG_DAYS + 1, 0), at(LOG_DAYS - 1, 0)) }, now).map(({ key }) => key)).toEqual([at(LOG_DAYS + 1, 0)])
+    expect(
+      expiredAt({ ...empty, log: lines(at(LOG_DAYS + 1, 0), at(LOG_DAYS - 1, 0)) }, now).map(
+        ({ key }) => key,
+      ),
+    ).toEqual([at(LOG_DAYS + 1, 0)])
     const many = Array.from({ length: LOG_ENTRIES + 5 }, (_, i) => at(1, i))
     expect(expiredAt({ ...empty, log: lines(...many) }, now).map(({ key }) => key)).toEqual(many.slice(0, 5))
   })

@@ -13,8 +13,13 @@ export interface Target {
   readonly run: (input: unknown) => boolean | Promise<boolean>
 }
 
-export const target = <T>(name: string, covers: readonly string[], share: number, input: fc.Arbitrary<T>, run: (input: T) => boolean | Promise<boolean>): Target =>
-  ({ name, covers, share, input, run: run as Target['run'] })
+export const target = <T>(
+  name: string,
+  covers: readonly string[],
+  share: number,
+  input: fc.Arbitrary<T>,
+  run: (input: T) => boolean | Promise<boolean>,
+): Target => ({ name, covers, share, input, run: run as Target['run'] })
 
 /** A promise that did not hold. */
 export const must = (holds: boolean, what: string): true => {
@@ -22,7 +27,8 @@ export const must = (holds: boolean, what: string): true => {
   return true
 }
 
-const isRefusal = (error: unknown): boolean => error instanceof RuggensteunError && error.code !== 'unexpected' && ErrorName.options.includes(error.code)
+const isRefusal = (error: unknown): boolean =>
+  error instanceof RuggensteunError && error.code !== 'unexpected' && ErrorName.options.includes(error.code)
 /** False for null, undefined and an error with a name of ours; any other error goes on. */
 export const taken = (work: () => unknown): boolean => {
   try {
@@ -43,7 +49,15 @@ export const takenLater = async (work: () => Promise<unknown>): Promise<boolean>
   }
 }
 
-export interface Outcome { readonly name: string; readonly inputs: number; readonly accepted: number; readonly refused: number; readonly seconds: number; readonly slowestMs: number; /** Seed, smallest input and error. */ readonly failure: string | null }
+export interface Outcome {
+  readonly name: string
+  readonly inputs: number
+  readonly accepted: number
+  readonly refused: number
+  readonly seconds: number
+  readonly slowestMs: number
+  /** Seed, smallest input and error. */ readonly failure: string | null
+}
 
 const shown = (value: unknown): string => fc.stringify(value).slice(0, 1500)
 
@@ -51,7 +65,9 @@ const shown = (value: unknown): string => fc.stringify(value).slice(0, 1500)
 const LONGEST_MS = 60_000
 const inTime = async (work: boolean | Promise<boolean>): Promise<boolean> => {
   let timer: ReturnType<typeof setTimeout> | undefined
-  const tooLong = new Promise<never>((_, reject) => { timer = setTimeout(() => reject(new Error(`no answer within ${LONGEST_MS / 1000} s`)), LONGEST_MS) })
+  const tooLong = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${LONGEST_MS / 1000} s`)), LONGEST_MS)
+  })
   try {
     return await Promise.race([work, tooLong])
   } finally {
@@ -61,23 +77,35 @@ const inTime = async (work: boolean | Promise<boolean>): Promise<boolean> => {
 
 /** Rejections that nobody waits for, since the last look: they break the promise of the target that ran. */
 const unheard: unknown[] = []
-export const listenForUnheard = (): void => { process.on('unhandledRejection', (reason) => unheard.push(reason)) }
+export const listenForUnheard = (): void => {
+  process.on('unhandledRejection', (reason) => unheard.push(reason))
+}
 
-export const runTarget = async ({ name, input, run }: Target, inputs: number, seed: number): Promise<Outcome> => {
+export const runTarget = async (
+  { name, input, run }: Target,
+  inputs: number,
+  seed: number,
+): Promise<Outcome> => {
   const counts = { inputs: 0, accepted: 0, refused: 0 }
   let slowestMs = 0
   const started = performance.now()
-  const details = await fc.check(fc.asyncProperty(input, async (value) => {
-    const before = performance.now()
-    const result = run(value)
-    const accepted = typeof result === 'boolean' ? result : await inTime(result)
-    slowestMs = Math.max(slowestMs, performance.now() - before)
-    counts.inputs += 1
-    counts[accepted ? 'accepted' : 'refused'] += 1
-    if (unheard.length > 0) throw new Error('a rejection that nobody handles', { cause: unheard.splice(0)[0] })
-  }), { numRuns: inputs, seed, endOnFailure: false })
+  const details = await fc.check(
+    fc.asyncProperty(input, async (value) => {
+      const before = performance.now()
+      const result = run(value)
+      const accepted = typeof result === 'boolean' ? result : await inTime(result)
+      slowestMs = Math.max(slowestMs, performance.now() - before)
+      counts.inputs += 1
+      counts[accepted ? 'accepted' : 'refused'] += 1
+      if (unheard.length > 0)
+        throw new Error('a rejection that nobody handles', { cause: unheard.splice(0)[0] })
+    }),
+    { numRuns: inputs, seed, endOnFailure: false },
+  )
   const error = details.errorInstance
-  const failure = details.failed ? `seed ${seed}, path ${details.counterexamplePath}, input ${shown(details.counterexample?.[0])}\n${error instanceof Error ? `${error.stack}${error.cause ? `\n${String(error.cause)}` : ''}` : String(error)}` : null
+  const failure = details.failed
+    ? `seed ${seed}, path ${details.counterexamplePath}, input ${shown(details.counterexample?.[0])}\n${error instanceof Error ? `${error.stack}${error.cause ? `\n${String(error.cause)}` : ''}` : String(error)}`
+    : null
   return { name, ...counts, seconds: (performance.now() - started) / 1000, slowestMs, failure }
 }
 

@@ -7,16 +7,22 @@ let town: Town
 let teacher: TestEngine
 beforeAll(async () => {
   town = await Town.start()
-  const school = await town.admitDevice(await town.admitOrganisation({ kind: 'primary-school' }), { roles: ['professional', 'administrator'] })
+  const school = await town.admitDevice(await town.admitOrganisation({ kind: 'primary-school' }), {
+    roles: ['professional', 'administrator'],
+  })
   await town.publishScopeKey(school)
-  teacher = await startEngine(town, school, { hurry: true, caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'de', 'Vries', '01-12-2016']) })
+  teacher = await startEngine(town, school, {
+    hurry: true,
+    caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'de', 'Vries', '01-12-2016']),
+  })
   await teacher.until(({ sync }) => sync.state === 'online', 'a sync')
 })
 afterAll(async () => {
   await teacher?.stop()
   await town?.stop()
 })
-const idOf = async (name: string): Promise<string> => (await childrenOf(teacher)).find(({ firstName }) => firstName === name)!.id
+const idOf = async (name: string): Promise<string> =>
+  (await childrenOf(teacher)).find(({ firstName }) => firstName === name)!.id
 const next = async (days: number): Promise<void> => {
   const before = teacher.views().session.today
   town.clock.pass({ days })
@@ -26,14 +32,28 @@ const next = async (days: number): Promise<void> => {
 
 test('counted in each way, taken back, and restored with a child that was removed by mistake', async () => {
   const childId = await idOf('Sami')
-  for (const way of ['called', 'called', 'visited'] as const) await teacher.run({ kind: 'note-attempt', childId, way, on: '2026-11-23' })
+  for (const way of ['called', 'called', 'visited'] as const)
+    await teacher.run({ kind: 'note-attempt', childId, way, on: '2026-11-23' })
   await teacher.run({ kind: 'note-attempt', childId, way: 'letter', on: '2026-11-20' })
-  expect(teacher.views().attempts).toMatchObject([{ childId, times: [{ way: 'called', times: 2 }, { way: 'visited', times: 1 }, { way: 'letter', times: 1 }] }])
+  expect(teacher.views().attempts).toMatchObject([
+    {
+      childId,
+      times: [
+        { way: 'called', times: 2 },
+        { way: 'visited', times: 1 },
+        { way: 'letter', times: 1 },
+      ],
+    },
+  ])
   expect(teacher.views().attempts[0]!.tried[0]).toEqual({ way: 'letter', on: '2026-11-20' })
   await teacher.run({ kind: 'drop-attempt', childId, way: 'called', on: '2026-11-23' })
   expect(teacher.views().attempts[0]!.times[0]).toEqual({ way: 'called', times: 1 })
-  await expect(teacher.run({ kind: 'note-attempt', childId, way: 'called', on: '2026-11-24' })).rejects.toMatchObject({ code: 'date-in-future' })
-  await expect(teacher.run({ kind: 'note-attempt', childId: 'nobody', way: 'called', on: '2026-11-23' })).rejects.toMatchObject({ code: 'unknown-child' })
+  await expect(
+    teacher.run({ kind: 'note-attempt', childId, way: 'called', on: '2026-11-24' }),
+  ).rejects.toMatchObject({ code: 'date-in-future' })
+  await expect(
+    teacher.run({ kind: 'note-attempt', childId: 'nobody', way: 'called', on: '2026-11-23' }),
+  ).rejects.toMatchObject({ code: 'unknown-child' })
   await teacher.run({ kind: 'remove-child', childId })
   expect(teacher.views().attempts).toEqual([])
   await teacher.run({ kind: 'undo-remove', childId })

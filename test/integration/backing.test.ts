@@ -2,7 +2,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
-import type { ClockView, ConversationView, PossibleMatch, ReceivedAnswer, SentSignal, Task } from '../../shared/worker.ts'
+import type {
+  ClockView,
+  ConversationView,
+  PossibleMatch,
+  ReceivedAnswer,
+  SentSignal,
+  Task,
+} from '../../shared/worker.ts'
 import type { Said } from '../../shared/domain/talk.ts'
 
 let town: Town
@@ -13,25 +20,47 @@ let online = true
 
 beforeAll(async () => {
   town = await Town.start()
-  const school = await town.admitDevice(await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' }), { roles: ['professional', 'administrator'] })
+  const school = await town.admitDevice(
+    await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' }),
+    { roles: ['professional', 'administrator'] },
+  )
   const welfare = await town.admitDevice(await town.admitOrganisation({ name: 'Welzijn' }))
   const team = await town.admitOrganisation({ name: 'Wijkteam', kind: 'neighbourhood-team' })
-  const drost = await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: team.organisation.neighbourhoods })
+  const drost = await town.admitDevice(team, {
+    roles: ['coordinator'],
+    neighbourhoods: team.organisation.neighbourhoods,
+  })
   await town.publishScopeKey(school)
-  teacher = await startEngine(town, school, { hurry: true, caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'de', 'Vries', '01-12-2016']) })
-  worker = await startEngine(town, welfare, { hurry: true, caseload: caseloadOf(['Sami', '', 'Yildiz', '2017-03-14'], ['Noor', 'de', 'Vries', '2016-12-01']), online: () => online, ports: { fetch: (input, init) => (online ? fetch(input, init) : Promise.reject(new TypeError('no network'))) } })
+  teacher = await startEngine(town, school, {
+    hurry: true,
+    caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'de', 'Vries', '01-12-2016']),
+  })
+  worker = await startEngine(town, welfare, {
+    hurry: true,
+    caseload: caseloadOf(['Sami', '', 'Yildiz', '2017-03-14'], ['Noor', 'de', 'Vries', '2016-12-01']),
+    online: () => online,
+    ports: {
+      fetch: (input, init) => (online ? fetch(input, init) : Promise.reject(new TypeError('no network'))),
+    },
+  })
   coordinator = await startEngine(town, drost, { hurry: true })
-  for (const engine of [teacher, worker]) await engine.until(({ sync }) => sync.tokensTotal === 2 && sync.tokensDone === 2, 'tokens')
+  for (const engine of [teacher, worker])
+    await engine.until(({ sync }) => sync.tokensTotal === 2 && sync.tokensDone === 2, 'tokens')
 })
 afterAll(async () => {
   for (const engine of [teacher, worker, coordinator]) await engine?.stop()
   await town?.stop()
 })
 
-const signalOf = (name: string): SentSignal => teacher.views().sent.find(({ children }) => children.some((child) => child.name.startsWith(name)))!
+const signalOf = (name: string): SentSignal =>
+  teacher.views().sent.find(({ children }) => children.some((child) => child.name.startsWith(name)))!
 const answerOf = (name: string): ReceivedAnswer => signalOf(name).answers[0]!
-const matchOf = (name: string): PossibleMatch => worker.views().matches.find(({ children }) => children.some((child) => child.name.startsWith(name)))!
-const clocks = (name: string): [ClockView | null, ClockView | null] => [answerOf(name).clock, matchOf(name).clock]
+const matchOf = (name: string): PossibleMatch =>
+  worker.views().matches.find(({ children }) => children.some((child) => child.name.startsWith(name)))!
+const clocks = (name: string): [ClockView | null, ClockView | null] => [
+  answerOf(name).clock,
+  matchOf(name).clock,
+]
 const kinds = (engine: TestEngine): Task['kind'][] => engine.views().day.map(({ kind }) => kind)
 const lastOf = ({ items }: ConversationView): Said => items.at(-1)!.said
 /** Days go by; everybody with a network hears what there is. */
@@ -40,7 +69,10 @@ const wait = async (days: number): Promise<void> => {
   town.clock.pass({ days })
   for (const engine of online ? [teacher, worker, coordinator] : [teacher, coordinator]) {
     await engine.run({ kind: 'sync-now' })
-    await engine.until(({ session, sync }) => session.today !== before && sync.state === 'online', `the day, ${days} on`)
+    await engine.until(
+      ({ session, sync }) => session.today !== before && sync.state === 'online',
+      `the day, ${days} on`,
+    )
   }
 }
 
@@ -49,13 +81,21 @@ describe('a signaal that nobody answers', () => {
     await teacher.run({ kind: 'file-signal', draft: await draftOf(teacher, 'Sami') })
     await worker.until(() => matchOf('Sami') !== undefined, 'the match')
     await teacher.until(() => signalOf('Sami').state === 'open', 'sent')
-    expect(signalOf('Sami').clock).toMatchObject({ stage: 'first-answer', turn: 'anybody', dueOn: '2026-11-25', late: false, next: { turn: 'coordinator', on: '2026-11-26' } })
+    expect(signalOf('Sami').clock).toMatchObject({
+      stage: 'first-answer',
+      turn: 'anybody',
+      dueOn: '2026-11-25',
+      late: false,
+      next: { turn: 'coordinator', on: '2026-11-26' },
+    })
     expect(matchOf('Sami').clock).toMatchObject({ turn: 'you', dueOn: '2026-11-25' })
     await wait(3)
     expect(signalOf('Sami').clock).toMatchObject({ turn: 'coordinator', late: true, next: null })
     expect(worker.views().day).toMatchObject([{ kind: 'possible-match', late: true }])
     await coordinator.until(({ day }) => day.length === 1, 'what is late')
-    expect(coordinator.views().day).toMatchObject([{ kind: 'neighbourhood', count: 1, late: true, names: [] }])
+    expect(coordinator.views().day).toMatchObject([
+      { kind: 'neighbourhood', count: 1, late: true, names: [] },
+    ])
     expect(JSON.stringify(coordinator.views())).not.toContain('Sami')
   })
 })
@@ -64,10 +104,16 @@ describe('a match', () => {
   test('is not contact: from the answer on somebody’s turn stands on both sides, and passes to the stand-in and the coordinator', async () => {
     await worker.run({ kind: 'answer', signalId: matchOf('Sami').id, answer: 'contact-call-me' })
     await teacher.until(() => signalOf('Sami').answers.length === 1, 'the answer') // Thursday 26 November
-    expect(clocks('Sami')).toMatchObject([{ stage: 'speak', turn: 'you', dueOn: '2026-11-27', next: { turn: 'your-stand-in', on: '2026-11-30' } }, { stage: 'speak', turn: 'other', dueOn: '2026-11-27', next: { turn: 'their-stand-in' } }])
+    expect(clocks('Sami')).toMatchObject([
+      { stage: 'speak', turn: 'you', dueOn: '2026-11-27', next: { turn: 'your-stand-in', on: '2026-11-30' } },
+      { stage: 'speak', turn: 'other', dueOn: '2026-11-27', next: { turn: 'their-stand-in' } },
+    ])
     expect(kinds(teacher)).toEqual(['speak'])
     await wait(4)
-    expect(clocks('Sami')).toMatchObject([{ turn: 'your-stand-in', late: true, standIn: { name: expect.any(String) as string } }, { turn: 'their-stand-in' }])
+    expect(clocks('Sami')).toMatchObject([
+      { turn: 'your-stand-in', late: true, standIn: { name: expect.any(String) as string } },
+      { turn: 'their-stand-in' },
+    ])
     expect(clocks('Sami')[0]!.standIn).toEqual(clocks('Sami')[1]!.standIn)
     await wait(1)
     expect(clocks('Sami')).toMatchObject([{ turn: 'coordinator' }, { turn: 'coordinator' }])
@@ -76,13 +122,34 @@ describe('a match', () => {
   test('with a refusal goes on, and stands still while somebody says why', async () => {
     const { id } = signalOf('Sami')
     const { knower } = answerOf('Sami').conversation!
-    const { ref } = (await teacher.run({ kind: 'say', signalId: id, knower, said: { kind: 'ask', ask: 'contact-for-us' } })) as { ref: string }
+    const { ref } = (await teacher.run({
+      kind: 'say',
+      signalId: id,
+      knower,
+      said: { kind: 'ask', ask: 'contact-for-us' },
+    })) as { ref: string }
     await worker.until(() => kinds(worker).includes('asked'), 'the ask')
-    await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'refuse', to: ref, reason: 'family-objects' } })
-    await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'pause', reason: 'family-needs-time', until: '2026-12-07' } })
+    await worker.run({
+      kind: 'say',
+      signalId: id,
+      knower,
+      said: { kind: 'refuse', to: ref, reason: 'family-objects' },
+    })
+    await worker.run({
+      kind: 'say',
+      signalId: id,
+      knower,
+      said: { kind: 'pause', reason: 'family-needs-time', until: '2026-12-07' },
+    })
     await teacher.until(() => answerOf('Sami').conversation!.pause !== null, 'the pause')
-    expect(answerOf('Sami').conversation!.items[0]).toMatchObject({ answer: 'refused', reason: 'family-objects' })
-    expect(clocks('Sami')).toMatchObject([{ stage: 'outcome', paused: true, late: false, dueOn: '2026-12-14' }, { paused: true, dueOn: '2026-12-14' }])
+    expect(answerOf('Sami').conversation!.items[0]).toMatchObject({
+      answer: 'refused',
+      reason: 'family-objects',
+    })
+    expect(clocks('Sami')).toMatchObject([
+      { stage: 'outcome', paused: true, late: false, dueOn: '2026-12-14' },
+      { paused: true, dueOn: '2026-12-14' },
+    ])
     expect(kinds(teacher)).not.toContain('outcome')
   })
 
@@ -93,9 +160,16 @@ describe('a match', () => {
     await worker.run({ kind: 'close', signalId: matchOf('Sami').id, outcome: 'in-good-hands' })
     await teacher.until(() => answerOf('Sami').outcome === 'in-good-hands', 'the other end')
     expect(clocks('Sami')).toEqual([null, null])
-    expect(signalOf('Sami')).toMatchObject({ outcome: 'contact-restored', conflicts: [{ kind: 'outcomes-differ' }] })
+    expect(signalOf('Sami')).toMatchObject({
+      outcome: 'contact-restored',
+      conflicts: [{ kind: 'outcomes-differ' }],
+    })
     expect(kinds(teacher)).toContain('contradiction')
-    await teacher.run({ kind: 'settle', signalId: signalOf('Sami').id, conflictId: signalOf('Sami').conflicts[0]!.id })
+    await teacher.run({
+      kind: 'settle',
+      signalId: signalOf('Sami').id,
+      conflictId: signalOf('Sami').conflicts[0]!.id,
+    })
   })
 
   test('that led to contact is asked after two weeks whether it lasts', async () => {
@@ -103,14 +177,22 @@ describe('a match', () => {
     expect(kinds(teacher)).not.toContain('follow-up')
     await wait(14)
     expect(kinds(teacher)).toContain('follow-up')
-    await teacher.run({ kind: 'say', signalId: signalOf('Sami').id, knower: answerOf('Sami').conversation!.knower, said: { kind: 'follow-up', inContact: true } })
+    await teacher.run({
+      kind: 'say',
+      signalId: signalOf('Sami').id,
+      knower: answerOf('Sami').conversation!.knower,
+      said: { kind: 'follow-up', inContact: true },
+    })
     await worker.until(() => lastOf(matchOf('Sami').conversation!).kind === 'follow-up', 'what was said')
     expect(kinds(teacher)).not.toContain('follow-up')
   })
 })
 
 test('without a network the clock runs on, what is said waits, and arrives in its order', async () => {
-  await teacher.run({ kind: 'file-signal', draft: { ...(await draftOf(teacher, 'Noor')), lostSince: '2026-12-10', disappearsOn: '2027-01-20' } })
+  await teacher.run({
+    kind: 'file-signal',
+    draft: { ...(await draftOf(teacher, 'Noor')), lostSince: '2026-12-10', disappearsOn: '2027-01-20' },
+  })
   await worker.until(() => matchOf('Noor') !== undefined, 'the match')
   await worker.run({ kind: 'answer', signalId: matchOf('Noor').id, answer: 'contact-parents-first' })
   await teacher.until(() => signalOf('Noor').answers.length === 1, 'the answer')
@@ -119,7 +201,8 @@ test('without a network the clock runs on, what is said waits, and arrives in it
   await worker.until(({ sync }) => sync.state === 'offline', 'no network')
   const { id } = matchOf('Noor')
   const { knower } = matchOf('Noor').conversation!
-  for (const text of ['Ouders gesproken.', 'Ze willen graag bellen.']) await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'text', text } })
+  for (const text of ['Ouders gesproken.', 'Ze willen graag bellen.'])
+    await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'text', text } })
   await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'ask', ask: 'visit-together' } })
   expect(matchOf('Noor').conversation!.items.map(({ waiting }) => waiting)).toEqual([true, true, true])
   await wait(2)

@@ -6,12 +6,15 @@ import { Town, type Member } from '../fixtures/town.ts'
 const BASIS = 'Jeugdwet art. 7.2.1, vastgesteld door de FG op 1 september 2026'
 const BSN = '111222333'
 const HEAD = 'Roepnaam;Tussenvoegsel;Achternaam;Geboortedatum;Postcode;Huisnummer;Wijkcode;BSN'
-const row = (first: string, last: string, birthDate: string): string => `${HEAD}\r\n${first};;${last};${birthDate};9981 AB;18;WK999801;${BSN}`
+const row = (first: string, last: string, birthDate: string): string =>
+  `${HEAD}\r\n${first};;${last};${birthDate};9981 AB;18;WK999801;${BSN}`
 
 let town: Town
 const engines: TestEngine[] = []
 const members: Member[] = []
-beforeAll(async () => { town = await Town.start() })
+beforeAll(async () => {
+  town = await Town.start()
+})
 afterAll(async () => {
   for (const engine of engines) await engine.stop()
   await town?.stop()
@@ -19,7 +22,11 @@ afterAll(async () => {
 
 test('a BSN finds a child whose name is written otherwise, only between organisations with a recorded basis, and is kept nowhere', async () => {
   const team = await town.admitOrganisation({ kind: 'neighbourhood-team' })
-  const admit = async (kind: 'primary-school' | 'youth-health' | 'welfare', bsnBasis: string | null, caseload: string): Promise<TestEngine> => {
+  const admit = async (
+    kind: 'primary-school' | 'youth-health' | 'welfare',
+    bsnBasis: string | null,
+    caseload: string,
+  ): Promise<TestEngine> => {
     const member = await town.admitDevice(await town.admitOrganisation({ kind, bsnBasis }))
     const engine = await startEngine(town, member, { caseload })
     members.push(member)
@@ -30,11 +37,17 @@ test('a BSN finds a child whose name is written otherwise, only between organisa
   const withBasis = await admit('youth-health', BASIS, row('Samy', 'Jildis', '13-04-2017'))
   const without = await admit('welfare', null, row('Samy', 'Jildis', '13-04-2017'))
   engines.push(await startEngine(town, await town.admitDevice(team, { roles: ['administrator'] })))
-  for (const engine of [asker, withBasis, without]) await engine.until(({ sync }) => sync.tokensTotal > 0 && sync.tokensDone === sync.tokensTotal, 'tokens')
+  for (const engine of [asker, withBasis, without])
+    await engine.until(({ sync }) => sync.tokensTotal > 0 && sync.tokensDone === sync.tokensTotal, 'tokens')
 
   await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Sami') })
   const { matches } = await withBasis.until((views) => views.matches.length === 1, 'the match')
-  expect(matches[0]!.children[0]!.comparisons).toContainEqual({ field: 'bsn', theirs: null, ours: null, result: 'equal' })
+  expect(matches[0]!.children[0]!.comparisons).toContainEqual({
+    field: 'bsn',
+    theirs: null,
+    ours: null,
+    result: 'equal',
+  })
   await asker.until(({ sent }) => sent[0]?.looked.length === 3, 'everyone looked')
   expect(without.views().matches).toEqual([])
   for (const [i, { device }] of members.entries()) {

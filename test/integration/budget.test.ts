@@ -10,31 +10,42 @@ import { Town, type TownOrganisation } from '../fixtures/town.ts'
 
 describe('the budget', () => {
   const epoch = epochNumber(new Date('2026-11-23'))
-  const anyBudget = fc.record({ type: fc.constantFrom('P' as const, 'B' as const), epoch: fc.constant(epoch), caseloadSize: fc.integer({ min: 0, max: 100_000 }) })
+  const anyBudget = fc.record({
+    type: fc.constantFrom('P' as const, 'B' as const),
+    epoch: fc.constant(epoch),
+    caseloadSize: fc.integer({ min: 0, max: 100_000 }),
+  })
   test('grows by the day within its epoch, never shrinks, and never more than 2% of the caseload a day', () => {
-    fc.assert(fc.property(anyBudget, fc.integer({ min: -20, max: EPOCH_WEEKS * 7 + 20 }), (budget, offset) => {
-      const day = firstDayOfEpoch(epoch) + offset
-      const step = allowanceOn(budget, day + 1) - allowanceOn(budget, day)
-      expect(step).toBeGreaterThanOrEqual(0)
-      expect(step).toBeLessThanOrEqual(Math.ceil(budget.caseloadSize * 0.02))
-    }))
+    fc.assert(
+      fc.property(anyBudget, fc.integer({ min: -20, max: EPOCH_WEEKS * 7 + 20 }), (budget, offset) => {
+        const day = firstDayOfEpoch(epoch) + offset
+        const step = allowanceOn(budget, day + 1) - allowanceOn(budget, day)
+        expect(step).toBeGreaterThanOrEqual(0)
+        expect(step).toBeLessThanOrEqual(Math.ceil(budget.caseloadSize * 0.02))
+      }),
+    )
   })
   test('the day that is told is the first on which so many are allowed', () => {
-    fc.assert(fc.property(anyBudget, fc.integer({ min: 0, max: 300_000 }), (budget, wanted) => {
-      const today = firstDayOfEpoch(epoch) + 3
-      const day = dayWith(budget, wanted, today)
-      if (day > today) expect(allowanceOn(budget, day - 1)).toBeLessThan(wanted)
-      if (day < firstDayOfEpoch(epoch + 1)) expect(allowanceOn(budget, day)).toBeGreaterThanOrEqual(wanted)
-    }))
+    fc.assert(
+      fc.property(anyBudget, fc.integer({ min: 0, max: 300_000 }), (budget, wanted) => {
+        const today = firstDayOfEpoch(epoch) + 3
+        const day = dayWith(budget, wanted, today)
+        if (day > today) expect(allowanceOn(budget, day - 1)).toBeLessThan(wanted)
+        if (day < firstDayOfEpoch(epoch + 1)) expect(allowanceOn(budget, day)).toBeGreaterThanOrEqual(wanted)
+      }),
+    )
   })
 })
 
 describe('the plan of a client', () => {
   const epoch = epochNumber(new Date('2026-11-23'))
-  const onDay = (offset: number): Date => new Date((firstDayOfEpoch(epoch) + offset) * 86_400_000 + 43_200_000)
+  const onDay = (offset: number): Date =>
+    new Date((firstDayOfEpoch(epoch) + offset) * 86_400_000 + 43_200_000)
   test('of the running epoch everybody, today; of the next one a part each day, all before it begins', () => {
     expect(plannedFor(epoch, 500, onDay(0))).toBe(500)
-    const days = Array.from({ length: OVERLAP_DAYS }, (_, day) => plannedFor(epoch, 500, onDay(day - OVERLAP_DAYS)))
+    const days = Array.from({ length: OVERLAP_DAYS }, (_, day) =>
+      plannedFor(epoch, 500, onDay(day - OVERLAP_DAYS)),
+    )
     expect(days.slice(0, 3)).toEqual([50, 100, 150])
     expect(days.slice(9)).toEqual([500, 500, 500, 500, 500])
   })
@@ -45,33 +56,65 @@ describe('a list that is larger than was declared', () => {
   let school: TownOrganisation
   let engine: TestEngine
   const asked: string[] = []
-  const names = Array.from({ length: 150 }, (_, i) => [`Kind${String.fromCharCode(97 + Math.floor(i / 10))}${String.fromCharCode(97 + (i % 10))}`, '', 'Yıldız', '14-03-2017'] as const)
+  const names = Array.from(
+    { length: 150 },
+    (_, i) =>
+      [
+        `Kind${String.fromCharCode(97 + Math.floor(i / 10))}${String.fromCharCode(97 + (i % 10))}`,
+        '',
+        'Yıldız',
+        '14-03-2017',
+      ] as const,
+  )
   beforeAll(async () => {
     town = await Town.start()
     school = await town.admitOrganisation({ name: 'De Regenboog', caseloadSize: 25 })
     const administrator = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
     await town.publishScopeKey(administrator)
-    engine = await startEngine(town, administrator, { hurry: true, caseload: caseloadOf(...names), ports: { fetch: (input, init) => { asked.push(String(input)); return fetch(input, init) } } })
+    engine = await startEngine(town, administrator, {
+      hurry: true,
+      caseload: caseloadOf(...names),
+      ports: {
+        fetch: (input, init) => {
+          asked.push(String(input))
+          return fetch(input, init)
+        },
+      },
+    })
   })
-  afterAll(async () => { await engine?.stop(); await town?.stop() })
+  afterAll(async () => {
+    await engine?.stop()
+    await town?.stop()
+  })
   const usedBy = async (holder: 'relay' | 'trustee', type: string): Promise<number> => {
     const client = new pg.Client({ connectionString: town[holder].databaseUrl })
     await client.connect()
-    const { rows } = await client.query<{ used: number }>(`select coalesce(sum(count), 0)::int as used from evaluations where organisation_id = $1 and type = $2`, [school.organisation.id, type])
+    const { rows } = await client.query<{ used: number }>(
+      `select coalesce(sum(count), 0)::int as used from evaluations where organisation_id = $1 and type = $2`,
+      [school.organisation.id, type],
+    )
     await client.end()
     return rows[0]!.used
   }
   const alarms = async (server: 'relay' | 'trustee'): Promise<string> => {
     const url = server === 'relay' ? town.relay.url : town.trustee.url
     const text = await (await fetch(`${url}/metrics`)).text()
-    return text.split('\n').filter((line) => line.startsWith(`${server}_budget_alarm{`)).join('\n')
+    return text
+      .split('\n')
+      .filter((line) => line.startsWith(`${server}_budget_alarm{`))
+      .join('\n')
   }
 
   test('makes as many tokens as there is room for, says from which day there is more, and warns both operators', async () => {
-    const { sync } = await engine.until((views) => views.sync.problem?.code === 'budget-exhausted', 'the end of the budget')
+    const { sync } = await engine.until(
+      (views) => views.sync.problem?.code === 'budget-exhausted',
+      'the end of the budget',
+    )
     expect(sync.tokensDone).toBeGreaterThan(0)
     expect(sync.tokensDone).toBeLessThan(150)
-    expect(String(sync.problem!.params['until']) > isoDateOfDay(dayNumber(new Date(town.clock.now())))).toBe(true)
+    expect(String(sync.problem!.params['until']) > isoDateOfDay(dayNumber(new Date(town.clock.now())))).toBe(
+      true,
+    )
     expect(await alarms('relay')).toMatch(/organisation="[^"]+",type="M"\} 1/)
     expect(await alarms('trustee')).toMatch(/organisation="[^"]+",type="M"\} 1/)
   })
@@ -79,25 +122,45 @@ describe('a list that is larger than was declared', () => {
   test('operators are warned from 80% on, before anybody is stuck', async () => {
     const other = await town.admitOrganisation({ id: 'bijna-vol', name: 'Bijna vol', caseloadSize: 25 })
     const day = dayNumber(new Date(town.clock.now()))
-    const alarmAt = Math.ceil(0.8 * allowanceOn({ type: 'M', epoch: epochNumber(new Date(town.clock.now())), caseloadSize: 25 }, day))
-    const near = await startEngine(town, await town.admitDevice(other), { hurry: true, caseload: caseloadOf(...names.slice(0, alarmAt - 1)) })
+    const alarmAt = Math.ceil(
+      0.8 * allowanceOn({ type: 'M', epoch: epochNumber(new Date(town.clock.now())), caseloadSize: 25 }, day),
+    )
+    const near = await startEngine(town, await town.admitDevice(other), {
+      hurry: true,
+      caseload: caseloadOf(...names.slice(0, alarmAt - 1)),
+    })
     await near.until(({ sync }) => sync.tokensDone === alarmAt - 1, 'tokens')
     expect(await alarms('relay')).toContain('organisation="bijna-vol",type="M"} 0')
-    await near.run({ kind: 'import-caseload', name: 'meer.csv', file: new TextEncoder().encode(caseloadOf(...names.slice(0, alarmAt))) })
+    await near.run({
+      kind: 'import-caseload',
+      name: 'meer.csv',
+      file: new TextEncoder().encode(caseloadOf(...names.slice(0, alarmAt))),
+    })
     await near.until(({ sync }) => sync.tokensDone === alarmAt, 'more tokens')
     expect(near.views().sync.problem).toBeNull()
-    for (const server of ['relay', 'trustee'] as const) expect(await alarms(server)).toContain('organisation="bijna-vol",type="M"} 1')
+    for (const server of ['relay', 'trustee'] as const)
+      expect(await alarms(server)).toContain('organisation="bijna-vol",type="M"} 1')
     await near.stop()
   })
 
   test('the screen says how much room is left, and the list leaves a part of it to signalen', async () => {
     const { room } = engine.views().sync
     expect(room).toMatchObject({ children: 0, perDay: 0 })
-    const left = await usedBy('relay', 'M').then((used) => allowanceOn({ type: 'M', epoch: epochNumber(new Date(town.clock.now())), caseloadSize: 25 }, dayNumber(new Date(town.clock.now()))) - used)
+    const left = await usedBy('relay', 'M').then(
+      (used) =>
+        allowanceOn(
+          { type: 'M', epoch: epochNumber(new Date(town.clock.now())), caseloadSize: 25 },
+          dayNumber(new Date(town.clock.now())),
+        ) - used,
+    )
     expect(left).toBeGreaterThan(0)
     const last = names.at(-1)![0]
     await engine.run({ kind: 'file-signal', draft: await draftOf(engine, last) })
-    await engine.until(({ sent }) => sent.some(({ children, state }) => state === 'open' && children[0]!.name.startsWith(last)), 'a signaal about a child that waited')
+    await engine.until(
+      ({ sent }) =>
+        sent.some(({ children, state }) => state === 'open' && children[0]!.name.startsWith(last)),
+      'a signaal about a child that waited',
+    )
   })
 
   test('who has no room asks nothing: a holder does not see more wishes than it grants', async () => {
@@ -124,6 +187,8 @@ describe('a list that is larger than was declared', () => {
   })
 
   test('metrics are for the machine itself: a proxy that passes them on gets nothing', async () => {
-    expect((await fetch(`${town.relay.url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.9' } })).status).toBe(401)
+    expect(
+      (await fetch(`${town.relay.url}/metrics`, { headers: { 'x-forwarded-for': '203.0.113.9' } })).status,
+    ).toBe(401)
   })
 })

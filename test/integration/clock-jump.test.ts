@@ -21,11 +21,18 @@ const clock = {
 }
 beforeAll(async () => {
   town = await Town.start()
-  const [school, welfare] = [await town.admitOrganisation({ kind: 'primary-school' }), await town.admitOrganisation()]
+  const [school, welfare] = [
+    await town.admitOrganisation({ kind: 'primary-school' }),
+    await town.admitOrganisation(),
+  ]
   newcomer = await town.admitDevice(await town.admitOrganisation())
   await town.publishScopeKey(town.founderOf(school))
   asker = await startEngine(town, await town.admitDevice(school), { hurry: true, caseload: LIST })
-  knower = await startEngine(town, await town.admitDevice(welfare), { hurry: true, caseload: LIST, ports: { clock } })
+  knower = await startEngine(town, await town.admitDevice(welfare), {
+    hurry: true,
+    caseload: LIST,
+    ports: { clock },
+  })
   await knower.until(({ sync }) => sync.tokensDone === 1)
   await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Sanne') })
   await knower.until(({ matches }) => matches.length === 1)
@@ -37,7 +44,8 @@ afterAll(async () => {
 })
 
 test('at no moment of a cycle', async () => {
-  const agreed = ({ sync, matches }: Views): boolean => sync.state === 'online' && sync.clockOffMinutes === null && matches.length === 1
+  const agreed = ({ sync, matches }: Views): boolean =>
+    sync.state === 'online' && sync.clockOffMinutes === null && matches.length === 1
   let jumped = true
   for (let looks = 0; jumped; looks++) {
     looksLeft = looks
@@ -56,10 +64,17 @@ test('at no moment of a cycle', async () => {
 test('neither while the app runs, nor at the next start', async () => {
   jumpMs = 60 * DAY_MS
   await knower.run({ kind: 'sync-now' })
-  await knower.until(({ sync, matches }) => sync.state === 'online' && sync.clockOffMinutes !== null && matches.length === 1)
+  await knower.until(
+    ({ sync, matches }) => sync.state === 'online' && sync.clockOffMinutes !== null && matches.length === 1,
+  )
   await knower.stop()
   jumpMs = 120 * DAY_MS
-  knower = await bootEngine(town, knower.profile, { hurry: true, indexedDB: knower.indexedDB, vaultRecord: knower.vaultRecord(), ports: { clock } })
+  knower = await bootEngine(town, knower.profile, {
+    hurry: true,
+    indexedDB: knower.indexedDB,
+    vaultRecord: knower.vaultRecord(),
+    ports: { clock },
+  })
   await knower.run({ kind: 'unlock', passphrase: 'een zin om mee te oefenen' })
   await knower.until(({ sync, matches }) => sync.state === 'online' && matches.length === 1)
 })
@@ -67,16 +82,40 @@ test('neither while the app runs, nor at the next start', async () => {
 test('what went by it while nobody could say otherwise, about a child that is known later, is there again once the relay has spoken', async () => {
   let online = true
   let aheadMs = 0
-  const ports = { clock: { now: () => town.clock.now() + aheadMs }, fetch: ((input, init) => (online ? fetch(input, init) : Promise.reject(new TypeError('no network')))) as typeof fetch }
+  const ports = {
+    clock: { now: () => town.clock.now() + aheadMs },
+    fetch: ((input, init) =>
+      online ? fetch(input, init) : Promise.reject(new TypeError('no network'))) as typeof fetch,
+  }
   let later = await startEngine(town, newcomer, { hurry: true, online: () => online, ports })
   // What it holds was seen in the relay's log, which is not asked about twice.
-  await later.until(({ sync }) => sync.state === 'online' && sync.toRead === 0 && (sync.log?.confirmedAt ?? null) !== null)
+  await later.until(
+    ({ sync }) => sync.state === 'online' && sync.toRead === 0 && (sync.log?.confirmedAt ?? null) !== null,
+  )
   await later.stop()
   ;[online, aheadMs] = [false, 60 * DAY_MS]
-  later = await bootEngine(town, later.profile, { hurry: true, indexedDB: later.indexedDB, vaultRecord: later.vaultRecord(), online: () => online, ports })
+  later = await bootEngine(town, later.profile, {
+    hurry: true,
+    indexedDB: later.indexedDB,
+    vaultRecord: later.vaultRecord(),
+    online: () => online,
+    ports,
+  })
   await later.run({ kind: 'unlock', passphrase: 'een zin om mee te oefenen' })
   await later.until(({ sync }) => sync.state === 'offline')
-  await later.run({ kind: 'save-child', childId: null, child: { firstName: 'Sanne', prefix: 'de', lastName: 'Vries', birthDate: '2015-05-12', postcode: '9981AB', houseNumber: '18', neighbourhood: 'WK999801' } })
+  await later.run({
+    kind: 'save-child',
+    childId: null,
+    child: {
+      firstName: 'Sanne',
+      prefix: 'de',
+      lastName: 'Vries',
+      birthDate: '2015-05-12',
+      postcode: '9981AB',
+      houseNumber: '18',
+      neighbourhood: 'WK999801',
+    },
+  })
   ;[online, aheadMs] = [true, 0]
   await later.run({ kind: 'wake' })
   await later.until(({ matches }) => matches.length === 1)

@@ -15,15 +15,28 @@ const engines = (): TestEngine[] => [teacher, worker, nurse, coordinator]
 
 beforeAll(async () => {
   town = await Town.start()
-  const school = await town.admitDevice(await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' }), { roles: ['professional', 'administrator'] })
+  const school = await town.admitDevice(
+    await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' }),
+    { roles: ['professional', 'administrator'] },
+  )
   const welfare = await town.admitDevice(await town.admitOrganisation({ name: 'Welzijn' }))
   const care = await town.admitDevice(await town.admitOrganisation({ name: 'JGZ' }))
   const team = await town.admitOrganisation({ name: 'Wijkteam', kind: 'neighbourhood-team' })
-  const drost = await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: team.organisation.neighbourhoods })
+  const drost = await town.admitDevice(team, {
+    roles: ['coordinator'],
+    neighbourhoods: team.organisation.neighbourhoods,
+  })
   await town.publishScopeKey(school)
-  const start = (member: typeof school, caseload?: string): Promise<TestEngine> => startEngine(town, member, { hurry: true, ...(caseload ? { caseload } : {}) })
-  ;[teacher, worker, nurse, coordinator] = [await start(school, LIST), await start(welfare, LIST), await start(care, LIST), await start(drost)]
-  for (const engine of [teacher, worker, nurse]) await engine.until(({ sync }) => sync.tokensTotal === 1 && sync.tokensDone === 1, 'tokens')
+  const start = (member: typeof school, caseload?: string): Promise<TestEngine> =>
+    startEngine(town, member, { hurry: true, ...(caseload ? { caseload } : {}) })
+  ;[teacher, worker, nurse, coordinator] = [
+    await start(school, LIST),
+    await start(welfare, LIST),
+    await start(care, LIST),
+    await start(drost),
+  ]
+  for (const engine of [teacher, worker, nurse])
+    await engine.until(({ sync }) => sync.tokensTotal === 1 && sync.tokensDone === 1, 'tokens')
   await teacher.run({ kind: 'file-signal', draft: await draftOf(teacher, 'Sami') })
   for (const engine of [worker, nurse]) {
     await engine.until(({ matches }) => matches.length === 1, 'the match')
@@ -38,9 +51,12 @@ afterAll(async () => {
 
 const signal = (): SentSignal => teacher.views().sent[0]!
 const match = (engine = worker): PossibleMatch => engine.views().matches[0]!
-const atTeacher = (organisation = 'Welzijn'): ConversationView => signal().answers.find((answer) => answer.organisation === organisation)!.conversation!
-const teacherSays = (said: Said, to = atTeacher().knower): Promise<unknown> => teacher.run({ kind: 'say', signalId: signal().id, knower: to, said })
-const workerSays = (said: Said): Promise<unknown> => worker.run({ kind: 'say', signalId: match().id, knower: match().conversation!.knower, said })
+const atTeacher = (organisation = 'Welzijn'): ConversationView =>
+  signal().answers.find((answer) => answer.organisation === organisation)!.conversation!
+const teacherSays = (said: Said, to = atTeacher().knower): Promise<unknown> =>
+  teacher.run({ kind: 'say', signalId: signal().id, knower: to, said })
+const workerSays = (said: Said): Promise<unknown> =>
+  worker.run({ kind: 'say', signalId: match().id, knower: match().conversation!.knower, said })
 const refOf = async (said: Promise<unknown>): Promise<string> => ((await said) as { ref: string }).ref
 
 describe('two who found each other', () => {
@@ -48,7 +64,9 @@ describe('two who found each other', () => {
     expect(atTeacher().lead).toBe('you')
     const ref = await refOf(teacherSays({ kind: 'ask', ask: 'take-lead' }))
     await worker.until(() => match().conversation!.items.some((item) => item.open), 'the ask')
-    expect(worker.views().day).toMatchObject([{ kind: 'asked', ask: 'take-lead', number: signal().number, names: ['Sami Yıldız'] }])
+    expect(worker.views().day).toMatchObject([
+      { kind: 'asked', ask: 'take-lead', number: signal().number, names: ['Sami Yıldız'] },
+    ])
     await workerSays({ kind: 'accept', to: ref })
     await teacher.until(() => atTeacher().lead === 'other', 'the acceptance')
     expect(match().conversation!.lead).toBe('you')
@@ -59,11 +77,18 @@ describe('two who found each other', () => {
   test('refuse with a reason, or propose something else that is answered in its turn', async () => {
     const visit = await refOf(teacherSays({ kind: 'ask', ask: 'visit-together' }))
     const eye = await refOf(teacherSays({ kind: 'ask', ask: 'contact-for-us' }))
-    await worker.until(() => match().conversation!.items.filter((item) => item.open).length === 2, 'both asks')
+    await worker.until(
+      () => match().conversation!.items.filter((item) => item.open).length === 2,
+      'both asks',
+    )
     await workerSays({ kind: 'refuse', to: visit, reason: 'no-time' })
     const other = await refOf(workerSays({ kind: 'propose', to: eye, ask: 'keep-eye' }))
     await teacher.until(() => atTeacher().items.some((item) => item.open), 'the proposal')
-    expect(atTeacher().items.slice(1)).toMatchObject([{ answer: 'refused', reason: 'no-time' }, { answer: 'other' }, { ref: other, answer: 'open', said: { kind: 'propose', ask: 'keep-eye' } }])
+    expect(atTeacher().items.slice(1)).toMatchObject([
+      { answer: 'refused', reason: 'no-time' },
+      { answer: 'other' },
+      { ref: other, answer: 'open', said: { kind: 'propose', ask: 'keep-eye' } },
+    ])
     await expect(teacherSays({ kind: 'accept', to: visit })).rejects.toMatchObject({ code: 'not-allowed' })
     await teacherSays({ kind: 'accept', to: other })
     await worker.until(() => match().conversation!.items.at(-1)!.answer === 'accepted', 'the acceptance')
@@ -73,10 +98,17 @@ describe('two who found each other', () => {
     await workerSays({ kind: 'text', text: 'Ik zie hem woensdag "bij het voetbal" \\ daarna bel ik.' })
     await workerSays({ kind: 'agreement', by: 'me', what: 'visit', on: '2026-11-23' })
     await teacher.until(() => atTeacher().items.at(-1)?.said.kind === 'agreement', 'the agreement')
-    expect(atTeacher().items.at(-2)!.said).toEqual({ kind: 'text', text: 'Ik zie hem woensdag "bij het voetbal" \\ daarna bel ik.' })
-    expect(worker.views().day).toMatchObject([{ kind: 'agreement', dueOn: '2026-11-23', agreement: { by: 'me', what: 'visit' } }])
+    expect(atTeacher().items.at(-2)!.said).toEqual({
+      kind: 'text',
+      text: 'Ik zie hem woensdag "bij het voetbal" \\ daarna bel ik.',
+    })
+    expect(worker.views().day).toMatchObject([
+      { kind: 'agreement', dueOn: '2026-11-23', agreement: { by: 'me', what: 'visit' } },
+    ])
     expect(teacher.views().day.filter(({ kind }) => kind === 'agreement')).toEqual([])
-    await expect(workerSays({ kind: 'agreement', by: 'me', what: 'visit', on: '2026-11-20' })).rejects.toMatchObject({ code: 'date-in-past' })
+    await expect(
+      workerSays({ kind: 'agreement', by: 'me', what: 'visit', on: '2026-11-20' }),
+    ).rejects.toMatchObject({ code: 'date-in-past' })
   })
 
   test('take back what was said', async () => {
@@ -92,7 +124,10 @@ describe('two who found each other', () => {
 test('nobody else reads along: not another organisation that answered too, not the coordinator', async () => {
   const words = 'Alleen voor Karim'
   await teacherSays({ kind: 'text', text: words })
-  await worker.until(() => match().conversation!.items.some(({ said }) => said.kind === 'text' && said.text === words), 'the text')
+  await worker.until(
+    () => match().conversation!.items.some(({ said }) => said.kind === 'text' && said.text === words),
+    'the text',
+  )
   for (const engine of [nurse, coordinator]) {
     await engine.run({ kind: 'sync-now' })
     await engine.until(({ sync }) => sync.state === 'online')
@@ -103,7 +138,23 @@ test('nobody else reads along: not another organisation that answered too, not t
 })
 
 test('who did not answer has nobody to write to, and nobody writes in the name of another', async () => {
-  await expect(nurse.run({ kind: 'say', signalId: match(nurse).id, knower: match().conversation!.knower, said: { kind: 'ask', ask: 'call-me' } })).rejects.toMatchObject({ code: 'not-allowed' })
-  await expect(teacherSays({ kind: 'ask', ask: 'call-me' }, 'device-of-nobody')).rejects.toMatchObject({ code: 'not-allowed' })
-  await expect(coordinator.run({ kind: 'say', signalId: signal().id, knower: atTeacher().knower, said: { kind: 'ask', ask: 'call-me' } })).rejects.toMatchObject({ code: 'not-your-role' })
+  await expect(
+    nurse.run({
+      kind: 'say',
+      signalId: match(nurse).id,
+      knower: match().conversation!.knower,
+      said: { kind: 'ask', ask: 'call-me' },
+    }),
+  ).rejects.toMatchObject({ code: 'not-allowed' })
+  await expect(teacherSays({ kind: 'ask', ask: 'call-me' }, 'device-of-nobody')).rejects.toMatchObject({
+    code: 'not-allowed',
+  })
+  await expect(
+    coordinator.run({
+      kind: 'say',
+      signalId: signal().id,
+      knower: atTeacher().knower,
+      said: { kind: 'ask', ask: 'call-me' },
+    }),
+  ).rejects.toMatchObject({ code: 'not-your-role' })
 })

@@ -40,7 +40,8 @@ const foundIn = (needles: readonly Uint8Array[]): Record<string, number> => {
     if (!entry.isFile()) continue
     const bytes = readFileSync(join(entry.parentPath, entry.name))
     const kind = entry.parentPath.includes('pg_wal') ? 'log' : 'tables'
-    for (const needle of needles) if (bytes.includes(Buffer.from(needle))) found[kind] = (found[kind] ?? 0) + 1
+    for (const needle of needles)
+      if (bytes.includes(Buffer.from(needle))) found[kind] = (found[kind] ?? 0) + 1
   }
   return found
 }
@@ -51,8 +52,18 @@ test('at its date the bytes of an envelope, its hash and its salt are gone from 
   // By turns, so that most pages hold both.
   const pushed = Array.from({ length: 200 }, (_, i) => someEnvelope(now, i % 2 === 0 ? 2 : 30))
   expect(await pushTo(relay.url, token, pushed)).toBeInstanceOf(Map)
-  const salts = new Map([...(await pullInto(new Map(), relay.url, token)).values()].map(({ envelope, salt }) => [envelope, fromBase64url(salt!)]))
-  const needlesOf = (one: Uint8Array): Uint8Array[] => [one.slice(100, 164), one.slice(-64), createHash('sha256').update(one).digest(), salts.get(Buffer.from(one).toString('base64url'))!]
+  const salts = new Map(
+    [...(await pullInto(new Map(), relay.url, token)).values()].map(({ envelope, salt }) => [
+      envelope,
+      fromBase64url(salt!),
+    ]),
+  )
+  const needlesOf = (one: Uint8Array): Uint8Array[] => [
+    one.slice(100, 164),
+    one.slice(-64),
+    createHash('sha256').update(one).digest(),
+    salts.get(Buffer.from(one).toString('base64url'))!,
+  ]
   const doomed = pushed.filter((_, i) => i % 20 === 0).flatMap(needlesOf)
   const living = pushed.filter((_, i) => i % 20 === 1).flatMap(needlesOf)
   await client.query('analyze; checkpoint')
@@ -69,7 +80,13 @@ test('at its date the bytes of an envelope, its hash and its salt are gone from 
 
   const stored = await pullInto(new Map(), relay.url, await town.session(member, relay))
   expect([...stored.values()].map(({ seq }) => seq)).toEqual(Array.from({ length: 100 }, (_, i) => 2 * i + 2))
-  expect((await client.query("select count(*)::int as n from pg_stats where tablename in ('events', 'mailboxes', 'mailbox_messages', 'pushes') and attname in ('hash', 'envelope', 'salt', 'id', 'message', 'mailbox', 'subject')")).rows).toEqual([{ n: 0 }])
+  expect(
+    (
+      await client.query(
+        "select count(*)::int as n from pg_stats where tablename in ('events', 'mailboxes', 'mailbox_messages', 'pushes') and attname in ('hash', 'envelope', 'salt', 'id', 'message', 'mailbox', 'subject')",
+      )
+    ).rows,
+  ).toEqual([{ n: 0 }])
 })
 
 test('a table that stays in use keeps the erasing back for now, and the next run does it', async () => {

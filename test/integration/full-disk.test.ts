@@ -1,11 +1,27 @@
 /** A disk that is really full: the relay takes nothing and says so, goes on giving, and takes again as soon as there is room. */
-import { existsSync, mkdirSync, rmSync, statfsSync, writeSync, openSync, closeSync, chownSync, statSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  rmSync,
+  statfsSync,
+  writeSync,
+  openSync,
+  closeSync,
+  chownSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { initConfig } from '../../relay/config.ts'
 import { startRelay, type Serving } from '../../relay/relay.ts'
-import { expectNothingLost, expectWholeTree, pullInto, pushTo, type Acknowledged } from '../fixtures/relay-process.ts'
+import {
+  expectNothingLost,
+  expectWholeTree,
+  pullInto,
+  pushTo,
+  type Acknowledged,
+} from '../fixtures/relay-process.ts'
 import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { noSmallDisks, SmallDisks, type SmallDisk } from '../fixtures/small-disk.ts'
 import { Town, type Member } from '../fixtures/town.ts'
@@ -47,7 +63,10 @@ describe.skipIf(why !== null)(`a full disk${why ? ` (skipped: ${why})` : ''}`, (
     return () => rmSync(ballast)
   }
 
-  const startOn = async (dataDir: string, databaseUrl?: string): Promise<{ relay: Serving; token: string; publicKey: string }> => {
+  const startOn = async (
+    dataDir: string,
+    databaseUrl?: string,
+  ): Promise<{ relay: Serving; token: string; publicKey: string }> => {
     const { municipality, trustee } = town.roots
     const { publicKey } = await initConfig(dataDir, 'relay', { municipality, trustee })
     const relay = await startRelay({ dataDir, databaseUrl, clock: town.clock, logTo: { write: () => {} } })
@@ -56,10 +75,17 @@ describe.skipIf(why !== null)(`a full disk${why ? ` (skipped: ${why})` : ''}`, (
     return { relay, token: await town.session(member, relay), publicKey }
   }
 
-  const takesAgain = async ({ relay, token, publicKey }: Awaited<ReturnType<typeof startOn>>, disk: SmallDisk): Promise<void> => {
+  const takesAgain = async (
+    { relay, token, publicKey }: Awaited<ReturnType<typeof startOn>>,
+    disk: SmallDisk,
+  ): Promise<void> => {
     const acknowledged: Acknowledged = new Map()
     const push = async (count: number): Promise<unknown> => {
-      const answer = await pushTo(relay.url, token, Array.from({ length: count }, () => someEnvelope()))
+      const answer = await pushTo(
+        relay.url,
+        token,
+        Array.from({ length: count }, () => someEnvelope()),
+      )
       if (!(answer instanceof Map)) return answer
       for (const [hash, seq] of answer) acknowledged.set(hash, seq)
       return 'taken'
@@ -68,7 +94,9 @@ describe.skipIf(why !== null)(`a full disk${why ? ` (skipped: ${why})` : ''}`, (
     expect(await push(50)).toBe('taken')
     const makeRoom = fill(disk)
     // What is in pages that were there already may still be taken; a megabyte is not.
-    await expect.poll(() => push(500), { interval: 0 }).toEqual({ status: 507, error: 'storage-full', retryAfter: 60 })
+    await expect
+      .poll(() => push(500), { interval: 0 })
+      .toEqual({ status: 507, error: 'storage-full', retryAfter: 60 })
     expect(await push(500)).toEqual({ status: 507, error: 'storage-full', retryAfter: 60 })
     expectNothingLost(acknowledged, await pullInto(new Map(), relay.url, token))
     expect((await fetch(`${relay.url}/v1/directory?after=0`, { headers: authorization })).status).toBe(200)

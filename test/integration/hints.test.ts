@@ -15,7 +15,8 @@ let town: Town
 let asker: TestEngine
 let knower: TestEngine
 let id: string
-const settled = ({ sync }: ReturnType<TestEngine['views']>): boolean => sync.state === 'online' && sync.tokensDone === sync.tokensTotal
+const settled = ({ sync }: ReturnType<TestEngine['views']>): boolean =>
+  sync.state === 'online' && sync.tokensDone === sync.tokensTotal
 
 beforeAll(async () => {
   town = await Town.start()
@@ -24,9 +25,14 @@ beforeAll(async () => {
   const teacher = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
   await town.publishScopeKey(teacher)
   asker = await startEngine(town, teacher, { caseload: `${HEADER}\n${lineOf(LOST)}\n` })
-  knower = await startEngine(town, await town.admitDevice(welfare), { caseload: `${HEADER}\n${lineOf(RESEMBLES)}\n` })
+  knower = await startEngine(town, await town.admitDevice(welfare), {
+    caseload: `${HEADER}\n${lineOf(RESEMBLES)}\n`,
+  })
   for (const engine of [asker, knower]) await engine.until(settled, 'tokens')
-  ;({ signalId: id } = (await asker.run({ kind: 'file-signal', draft: await draftOf(asker, LOST.firstName) })) as { signalId: string })
+  ;({ signalId: id } = (await asker.run({
+    kind: 'file-signal',
+    draft: await draftOf(asker, LOST.firstName),
+  })) as { signalId: string })
   await asker.until(({ sent }) => sent[0]?.state === 'open', 'sending')
 })
 afterAll(async () => {
@@ -36,7 +42,9 @@ afterAll(async () => {
 })
 
 test('the two records share keys that hint and none that opens', () => {
-  const [theirs, ours] = [LOST, RESEMBLES].map((child) => new Map(matchKeysOf(child, false).map(({ type, input }) => [input, type])))
+  const [theirs, ours] = [LOST, RESEMBLES].map(
+    (child) => new Map(matchKeysOf(child, false).map(({ type, input }) => [input, type])),
+  )
   const shared = [...theirs!].filter(([input]) => ours!.has(input)).map(([, type]) => opens(type))
   expect(shared).toEqual([false])
 })
@@ -44,7 +52,20 @@ test('the two records share keys that hint and none that opens', () => {
 test('a hint is shown with the own record only; nothing of the signaal is known', async () => {
   const { hints, matches } = await knower.until((views) => views.hints.length === 1, 'the hint')
   expect(matches).toEqual([])
-  expect(hints[0]).toMatchObject({ id, state: 'new', children: [{ name: 'Wouter Zonneveld', comparisons: [{ field: 'name', theirs: null, result: 'alike' }, { field: 'birth-date', result: 'equal' }, { field: 'postcode', result: 'alike' }] }] })
+  expect(hints[0]).toMatchObject({
+    id,
+    state: 'new',
+    children: [
+      {
+        name: 'Wouter Zonneveld',
+        comparisons: [
+          { field: 'name', theirs: null, result: 'alike' },
+          { field: 'birth-date', result: 'equal' },
+          { field: 'postcode', result: 'alike' },
+        ],
+      },
+    ],
+  })
   expect(JSON.stringify(hints)).not.toMatch(/Willem|Regenboog|R-\d{4}/)
 })
 
@@ -59,7 +80,10 @@ test('not the same stays on this device and can be undone', async () => {
 test('perhaps: the asker reads whom to call, and it does not count as contact', async () => {
   await knower.run({ kind: 'answer-hint', signalId: id })
   const { sent } = await asker.until((views) => views.sent[0]!.answers.length === 1, 'the answer')
-  expect(sent[0]).toMatchObject({ state: 'open', answers: [{ organisation: 'Welzijn Veenwijk', answer: 'perhaps-call-me', phone: '06-00 00 00 00' }] })
+  expect(sent[0]).toMatchObject({
+    state: 'open',
+    answers: [{ organisation: 'Welzijn Veenwijk', answer: 'perhaps-call-me', phone: '06-00 00 00 00' }],
+  })
   await knower.until(({ hints }) => hints[0]?.state === 'answered', 'that it left')
   await expect(knower.run({ kind: 'answer-hint', signalId: id })).rejects.toThrow('not-allowed')
 })

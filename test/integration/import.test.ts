@@ -14,14 +14,24 @@ import { HEAD } from '../fixtures/import.ts'
 
 const KEY = new Uint8Array(32).fill(7)
 const open: State[] = []
-afterEach(() => { for (const state of open.splice(0)) state.close() })
+afterEach(() => {
+  for (const state of open.splice(0)) state.close()
+})
 
 const shop = async (indexedDB = new IDBFactory(), clock = new MovableClock()) => {
   const store = await LocalStore.open('import', KEY, { indexedDB, IDBKeyRange, random: systemRandom })
   const state = new State(store, { organisation: { bsnBasis: null } } as Identity)
   await state.load()
   open.push(state)
-  const ports = { clock, random: systemRandom, monotonic: () => performance.now(), after: (ms: number, task: () => void) => { const timer = setTimeout(task, ms); return () => clearTimeout(timer) } } as unknown as Ports
+  const ports = {
+    clock,
+    random: systemRandom,
+    monotonic: () => performance.now(),
+    after: (ms: number, task: () => void) => {
+      const timer = setTimeout(task, ms)
+      return () => clearTimeout(timer)
+    },
+  } as unknown as Ports
   let queue: Promise<unknown> = Promise.resolve()
   const exclusive = <T>(task: () => Promise<T>): Promise<T> => {
     const run = queue.then(task, task)
@@ -29,26 +39,88 @@ const shop = async (indexedDB = new IDBFactory(), clock = new MovableClock()) =>
     return run
   }
   const seen: (ImportingView | null)[] = []
-  const desk: CaseloadDesk = new CaseloadDesk({ state, ports, exclusive, changed: () => seen.push(desk.importing()), now: () => new Date(clock.now()), today: () => new Date(clock.now()).toISOString().slice(0, 10) })
-  const list = async (query = ''): Promise<readonly ListedChild[]> => ((await desk.run({ kind: 'find-children', query, sort: 'lastName', descending: false, offset: 0, limit: 200 })) as { rows: ListedChild[] }).rows
-  const read = async (...rows: string[]): Promise<void> => { await desk.run({ kind: 'open-import', name: 'lijst.csv', file: new Blob([[HEAD, ...rows].join('\n')]), looseQuotes: false }) }
-  return { indexedDB, clock, store, state, desk, seen, list, read, summary: () => caseloadSummary(state, new Date(clock.now())) }
+  const desk: CaseloadDesk = new CaseloadDesk({
+    state,
+    ports,
+    exclusive,
+    changed: () => seen.push(desk.importing()),
+    now: () => new Date(clock.now()),
+    today: () => new Date(clock.now()).toISOString().slice(0, 10),
+  })
+  const list = async (query = ''): Promise<readonly ListedChild[]> =>
+    (
+      (await desk.run({
+        kind: 'find-children',
+        query,
+        sort: 'lastName',
+        descending: false,
+        offset: 0,
+        limit: 200,
+      })) as { rows: ListedChild[] }
+    ).rows
+  const read = async (...rows: string[]): Promise<void> => {
+    await desk.run({
+      kind: 'open-import',
+      name: 'lijst.csv',
+      file: new Blob([[HEAD, ...rows].join('\n')]),
+      looseQuotes: false,
+    })
+  }
+  return {
+    indexedDB,
+    clock,
+    store,
+    state,
+    desk,
+    seen,
+    list,
+    read,
+    summary: () => caseloadSummary(state, new Date(clock.now())),
+  }
 }
 type Shop = Awaited<ReturnType<typeof shop>>
 const giveTokens = (state: State): Promise<void> =>
-  state.commit([...state.children.keys()].map((id) => put('tokens', tokensKey(1, id), { childId: id, epoch: 1, generations: '1', tokens: [{ type: 'P', token: Buffer.from(id.padEnd(32).slice(0, 32)).toString('base64url') }] })))
-const contents = ({ state }: Shop): unknown => [new Map([...state.children].toSorted()), new Map([...state.tokens].toSorted())]
-const onDisk = async (shop_: Shop): Promise<unknown> => [new Map([...(await shop_.store.load('children')).rows].toSorted()), new Map([...(await shop_.store.load('tokens')).rows].toSorted())]
+  state.commit(
+    [...state.children.keys()].map((id) =>
+      put('tokens', tokensKey(1, id), {
+        childId: id,
+        epoch: 1,
+        generations: '1',
+        tokens: [{ type: 'P', token: Buffer.from(id.padEnd(32).slice(0, 32)).toString('base64url') }],
+      }),
+    ),
+  )
+const contents = ({ state }: Shop): unknown => [
+  new Map([...state.children].toSorted()),
+  new Map([...state.tokens].toSorted()),
+]
+const onDisk = async (shop_: Shop): Promise<unknown> => [
+  new Map([...(await shop_.store.load('children')).rows].toSorted()),
+  new Map([...(await shop_.store.load('tokens')).rows].toSorted()),
+]
 
 const FIRST = ['Sami;;Yıldız;14-03-2017;6;9981AB', 'Noor;;Vos;14-03-2017;5;9981AB', 'Daan;;Bos;14-03-2017;5;']
-const SECOND = ['Sami;;Yıldız;14-03-2017;6;9981AB', 'Noor;;Vos;14-03-2017;6;9981AB', 'Elif;;Kaya;14-03-2017;6;', 'Guus;;Mol;31-02-2017;;']
+const SECOND = [
+  'Sami;;Yıldız;14-03-2017;6;9981AB',
+  'Noor;;Vos;14-03-2017;6;9981AB',
+  'Elif;;Kaya;14-03-2017;6;',
+  'Guus;;Mol;31-02-2017;;',
+]
 
 describe('an import', () => {
   test('changes nothing before it is finished, and then says what it did', async () => {
     const it = await shop()
     await it.read(...FIRST)
     expect(it.state.children.size).toBe(0)
-    expect(await it.desk.run({ kind: 'finish-import' })).toEqual({ added: 3, changed: 0, unchanged: 0, gone: 0, removed: 0, duplicates: 0, notRead: 0 })
+    expect(await it.desk.run({ kind: 'finish-import' })).toEqual({
+      added: 3,
+      changed: 0,
+      unchanged: 0,
+      gone: 0,
+      removed: 0,
+      duplicates: 0,
+      notRead: 0,
+    })
     expect((await it.list()).map(({ lastName }) => lastName)).toEqual(['Bos', 'Vos', 'Yıldız'])
     expect(it.desk.importing()).toMatchObject({ step: 'done' })
     expect(it.summary()).toMatchObject({ total: 3, undoUntil: '2026-11-30T09:00:00.000Z' })
@@ -56,8 +128,18 @@ describe('an import', () => {
 
   test('asks of a whole file what is asked of one child, and reads it all the same', async () => {
     const it = await shop()
-    await it.read('Sami;;Yıldız;01-01-2017;6;9981AB', 'Noor;;Vos;01-07-2016;5;9981AB', 'D.;;Bos;14-03-2017;5;', 'Elif;;Kaya;14-03-2017;6;')
-    await expect.poll(() => it.desk.importing()!.notes).toEqual([{ about: 'default-birth-dates', count: 2, row: null }, { about: 'initials-only', count: 1, row: null }])
+    await it.read(
+      'Sami;;Yıldız;01-01-2017;6;9981AB',
+      'Noor;;Vos;01-07-2016;5;9981AB',
+      'D.;;Bos;14-03-2017;5;',
+      'Elif;;Kaya;14-03-2017;6;',
+    )
+    await expect
+      .poll(() => it.desk.importing()!.notes)
+      .toEqual([
+        { about: 'default-birth-dates', count: 2, row: null },
+        { about: 'initials-only', count: 1, row: null },
+      ])
     expect(await it.desk.run({ kind: 'finish-import' })).toMatchObject({ added: 4, notRead: 0 })
   })
 
@@ -71,7 +153,14 @@ describe('an import', () => {
     expect([it.state.children.size, it.state.tokens.size]).toEqual([4, 3])
     await it.read(...SECOND)
     await it.desk.run({ kind: 'set-import-option', removeGone: true })
-    expect(await it.desk.run({ kind: 'finish-import' })).toMatchObject({ added: 0, changed: 0, unchanged: 3, gone: 1, removed: 1, notRead: 1 })
+    expect(await it.desk.run({ kind: 'finish-import' })).toMatchObject({
+      added: 0,
+      changed: 0,
+      unchanged: 3,
+      gone: 1,
+      removed: 1,
+      notRead: 1,
+    })
     expect([it.state.children.size, it.state.tokens.size]).toEqual([3, 2])
   })
 
@@ -81,7 +170,11 @@ describe('an import', () => {
     await it.desk.run({ kind: 'finish-import' })
     await giveTokens(it.state)
     const before = contents(it)
-    await it.read('Sami;;Yıldız;14-03-2017;7;9981AB', 'Noor;;Vos;15-03-2017;6;9981AB', 'Elif;;Kaya;14-03-2017;6;')
+    await it.read(
+      'Sami;;Yıldız;14-03-2017;7;9981AB',
+      'Noor;;Vos;15-03-2017;6;9981AB',
+      'Elif;;Kaya;14-03-2017;6;',
+    )
     await it.desk.run({ kind: 'set-import-option', removeGone: true })
     await it.desk.run({ kind: 'finish-import' })
     await giveTokens(it.state)
@@ -114,7 +207,12 @@ describe('an import', () => {
     const before = contents(it)
     await it.read(...Array.from({ length: 1500 }, (_, i) => `Kind;;Naam${i}x;14-03-2017;;`))
     const writeSealed = it.store.writeSealed.bind(it.store)
-    it.store.writeSealed = (changes) => writeSealed([...changes.slice(0, 1200), { table: 'children', key: undefined as unknown as string, sealed: new Uint8Array() }, ...changes.slice(1200)])
+    it.store.writeSealed = (changes) =>
+      writeSealed([
+        ...changes.slice(0, 1200),
+        { table: 'children', key: undefined as unknown as string, sealed: new Uint8Array() },
+        ...changes.slice(1200),
+      ])
     await expect(it.desk.run({ kind: 'finish-import' })).rejects.toThrow(RuggensteunError)
     expect(it.desk.importing()).toMatchObject({ step: 'check' })
     expect([contents(it), await onDisk(it)]).toEqual([before, before])
@@ -126,9 +224,18 @@ describe('an import', () => {
     const it = await shop()
     await it.read(...FIRST)
     const finishing = it.desk.run({ kind: 'finish-import' })
-    await it.desk.run({ kind: 'save-child', childId: null, child: { firstName: 'Ada', lastName: 'Pip', birthDate: '2018-01-01' } })
+    await it.desk.run({
+      kind: 'save-child',
+      childId: null,
+      child: { firstName: 'Ada', lastName: 'Pip', birthDate: '2018-01-01' },
+    })
     expect(await finishing).toMatchObject({ added: 3, gone: 1 })
-    expect((await it.list()).map(({ firstName }) => firstName).sort()).toEqual(['Ada', 'Daan', 'Noor', 'Sami'])
+    expect((await it.list()).map(({ firstName }) => firstName).sort()).toEqual([
+      'Ada',
+      'Daan',
+      'Noor',
+      'Sami',
+    ])
   })
 
   test('of thousands of rows lets others be answered, can be paused, and is called off without a trace', async () => {
@@ -165,40 +272,90 @@ describe('an import', () => {
       await new Promise((later) => setTimeout(later, 15))
     }
     expect(await it.desk.run({ kind: 'finish-import' })).toMatchObject({ added: 4000 })
-    expect([...it.state.children.values()].every(({ group, worker }) => group === '6' && worker === undefined)).toBe(true)
+    expect(
+      [...it.state.children.values()].every(({ group, worker }) => group === '6' && worker === undefined),
+    ).toBe(true)
   })
 
   test('gives the list of what was not read, safe to open in a spreadsheet', async () => {
     const it = await shop()
     await it.read('Sami;;Yıldız;=1+1;6;', '-Ada;;Bos;+31-02-2017;;')
-    const { file } = (await it.desk.run({ kind: 'unread-rows', titles: ['Rij', 'Kolom', 'Waarde', 'Waarom'], words: { date: 'Dit is geen datum.' } })) as { file: Uint8Array }
-    expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(file)).toBe(`\uFEFFRij;Kolom;Waarde;Waarom\r\n2;Geboortedatum;"'=1+1";Dit is geen datum.\r\n3;Geboortedatum;"'+31-02-2017";Dit is geen datum.`)
+    const { file } = (await it.desk.run({
+      kind: 'unread-rows',
+      titles: ['Rij', 'Kolom', 'Waarde', 'Waarom'],
+      words: { date: 'Dit is geen datum.' },
+    })) as { file: Uint8Array }
+    expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(file)).toBe(
+      `\uFEFFRij;Kolom;Waarde;Waarom\r\n2;Geboortedatum;"'=1+1";Dit is geen datum.\r\n3;Geboortedatum;"'+31-02-2017";Dit is geen datum.`,
+    )
   })
 })
 
 describe('the own list', () => {
   test('is found by parts of a name without marks, by number and by birth date, in order, a page at a time', async () => {
     const it = await shop()
-    await it.desk.run({ kind: 'import-caseload', name: 'x', file: new TextEncoder().encode('Nummer;Roepnaam;Voorvoegsel;Achternaam;Geboortedatum\n7;Sami;;Yıldız;14-03-2017\n8;Zoë;van den;Berg;08-11-2016\n9;Ömer;;Berk;01-02-2015') })
-    const names = async (query: string): Promise<string[]> => (await it.list(query)).map(({ firstName }) => firstName)
-    expect([await names(''), await names('yildiz'), await names('ber'), await names('zoe van'), await names('omer'), await names('08-11-2016'), await names('9'), await names('niemand')])
-      .toEqual([['Zoë', 'Ömer', 'Sami'], ['Sami'], ['Zoë', 'Ömer'], ['Zoë'], ['Ömer'], ['Zoë'], ['Ömer'], []])
-    expect(await it.desk.run({ kind: 'find-children', query: '', sort: 'birthDate', descending: true, offset: 1, limit: 1 })).toMatchObject({ total: 3, rows: [{ firstName: 'Zoë' }] })
+    await it.desk.run({
+      kind: 'import-caseload',
+      name: 'x',
+      file: new TextEncoder().encode(
+        'Nummer;Roepnaam;Voorvoegsel;Achternaam;Geboortedatum\n7;Sami;;Yıldız;14-03-2017\n8;Zoë;van den;Berg;08-11-2016\n9;Ömer;;Berk;01-02-2015',
+      ),
+    })
+    const names = async (query: string): Promise<string[]> =>
+      (await it.list(query)).map(({ firstName }) => firstName)
+    expect([
+      await names(''),
+      await names('yildiz'),
+      await names('ber'),
+      await names('zoe van'),
+      await names('omer'),
+      await names('08-11-2016'),
+      await names('9'),
+      await names('niemand'),
+    ]).toEqual([['Zoë', 'Ömer', 'Sami'], ['Sami'], ['Zoë', 'Ömer'], ['Zoë'], ['Ömer'], ['Zoë'], ['Ömer'], []])
+    expect(
+      await it.desk.run({
+        kind: 'find-children',
+        query: '',
+        sort: 'birthDate',
+        descending: true,
+        offset: 1,
+        limit: 1,
+      }),
+    ).toMatchObject({ total: 3, rows: [{ firstName: 'Zoë' }] })
   })
 
   test('takes a child by hand, makes its tokens again only where the name or birth date changes, and gives a removed one back with them', async () => {
     const it = await shop()
-    const { childId } = (await it.desk.run({ kind: 'save-child', childId: null, child: { firstName: 'Sami', lastName: 'Yıldız', birthDate: '2017-03-14' } })) as { childId: string }
+    const { childId } = (await it.desk.run({
+      kind: 'save-child',
+      childId: null,
+      child: { firstName: 'Sami', lastName: 'Yıldız', birthDate: '2017-03-14' },
+    })) as { childId: string }
     await giveTokens(it.state)
-    await it.desk.run({ kind: 'save-child', childId, child: { firstName: 'Sami', lastName: 'Yıldız', birthDate: '2017-03-14', group: '7' } })
+    await it.desk.run({
+      kind: 'save-child',
+      childId,
+      child: { firstName: 'Sami', lastName: 'Yıldız', birthDate: '2017-03-14', group: '7' },
+    })
     expect(it.state.tokens.size).toBe(1)
     const before = contents(it)
     await it.desk.run({ kind: 'remove-child', childId })
     expect([it.state.children.size, it.state.tokens.size]).toEqual([0, 0])
     await it.desk.run({ kind: 'undo-remove', childId })
     expect(contents(it)).toEqual(before)
-    await it.desk.run({ kind: 'save-child', childId, child: { firstName: 'Samuel', lastName: 'Yıldız', birthDate: '2017-03-14' } })
+    await it.desk.run({
+      kind: 'save-child',
+      childId,
+      child: { firstName: 'Samuel', lastName: 'Yıldız', birthDate: '2017-03-14' },
+    })
     expect(it.state.tokens.size).toBe(0)
-    await expect(it.desk.run({ kind: 'save-child', childId: null, child: { firstName: 'Te', lastName: 'Vroeg', birthDate: '2027-01-01' } })).rejects.toThrow('child-incomplete')
+    await expect(
+      it.desk.run({
+        kind: 'save-child',
+        childId: null,
+        child: { firstName: 'Te', lastName: 'Vroeg', birthDate: '2027-01-01' },
+      }),
+    ).rejects.toThrow('child-incomplete')
   })
 })

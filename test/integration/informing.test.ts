@@ -2,7 +2,14 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { InformingView } from '../../shared/worker.ts'
-import { bootEngine, caseloadOf, draftOf, PASSPHRASE, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import {
+  bootEngine,
+  caseloadOf,
+  draftOf,
+  PASSPHRASE,
+  startEngine,
+  type TestEngine,
+} from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
 
 let town: Town
@@ -13,18 +20,39 @@ const informing = (): InformingView => teacher.views().sent[0]!.informing
 const eventsAtRelay = async (): Promise<number> => {
   const client = new Client({ connectionString: town.relay.databaseUrl })
   await client.connect()
-  return client.query('select count(*)::int as events from events').then(({ rows }) => rows[0].events as number).finally(() => client.end())
+  return client
+    .query('select count(*)::int as events from events')
+    .then(({ rows }) => rows[0].events as number)
+    .finally(() => client.end())
 }
 
 beforeAll(async () => {
   town = await Town.start()
-  const school = await town.admitDevice(await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' }), { name: 'Fatima Bos', roles: ['professional', 'administrator'] })
+  const school = await town.admitDevice(
+    await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' }),
+    { name: 'Fatima Bos', roles: ['professional', 'administrator'] },
+  )
   await town.publishScopeKey(school)
   // Elif is 12 on 1 December.
-  teacher = await startEngine(town, school, { caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Elif', '', 'Yıldız', '01-12-2014']) })
-  worker = await startEngine(town, await town.admitDevice(await town.admitOrganisation({ name: 'Welzijn Veenwijk' }), { name: 'Karim Haddad' }), { caseload: caseloadOf(['Sami', '', 'Yildiz', '2017-03-14']) })
-  for (const engine of [teacher, worker]) await engine.until(({ sync }) => sync.state === 'online' && sync.tokensDone === sync.tokensTotal, 'tokens')
-  ;({ signalId: id } = (await teacher.run({ kind: 'file-signal', draft: { ...(await draftOf(teacher, 'Sami', 'Elif')), parents: 'unreachable' } })) as { signalId: string })
+  teacher = await startEngine(town, school, {
+    caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Elif', '', 'Yıldız', '01-12-2014']),
+  })
+  worker = await startEngine(
+    town,
+    await town.admitDevice(await town.admitOrganisation({ name: 'Welzijn Veenwijk' }), {
+      name: 'Karim Haddad',
+    }),
+    { caseload: caseloadOf(['Sami', '', 'Yildiz', '2017-03-14']) },
+  )
+  for (const engine of [teacher, worker])
+    await engine.until(
+      ({ sync }) => sync.state === 'online' && sync.tokensDone === sync.tokensTotal,
+      'tokens',
+    )
+  ;({ signalId: id } = (await teacher.run({
+    kind: 'file-signal',
+    draft: { ...(await draftOf(teacher, 'Sami', 'Elif')), parents: 'unreachable' },
+  })) as { signalId: string })
   await teacher.until(({ sent }) => sent[0]?.looked.length === 1, 'a receipt')
 })
 afterAll(async () => {
@@ -33,22 +61,44 @@ afterAll(async () => {
 })
 
 test('what was said while filing is where it begins', () => {
-  expect(informing()).toMatchObject({ state: 'deferred', reason: 'unreachable', due: false, dueOn: '2026-11-30', addressee: 'parents', lastDay: '2026-12-22', history: [{ kind: 'deferred', on: '2026-11-30' }] })
+  expect(informing()).toMatchObject({
+    state: 'deferred',
+    reason: 'unreachable',
+    due: false,
+    dueOn: '2026-11-30',
+    addressee: 'parents',
+    lastDay: '2026-12-22',
+    history: [{ kind: 'deferred', on: '2026-11-30' }],
+  })
   expect(teacher.views().sent[0]!.children.map(({ addressee }) => addressee)).toEqual(['parents', 'parents'])
 })
 
 test('a decision stays on this device: nothing waits to leave, nothing reaches the relay, the other one sees what was filed', async () => {
   await teacher.until(({ sync }) => sync.waitingSignals + sync.waitingAnswers === 0, 'silence')
   const before = await eventsAtRelay()
-  await teacher.run({ kind: 'informing', signalId: id, decision: { kind: 'deferred', on: '2026-12-10', reason: 'unsafe' } })
+  await teacher.run({
+    kind: 'informing',
+    signalId: id,
+    decision: { kind: 'deferred', on: '2026-12-10', reason: 'unsafe' },
+  })
   await teacher.run({ kind: 'letter-made', signalId: id, languages: ['ar', 'nl'] })
   expect(teacher.views().sync).toMatchObject({ waitingSignals: 0, waitingAnswers: 0 })
-  expect(informing()).toMatchObject({ state: 'deferred', reason: 'unsafe', dueOn: '2026-12-10', history: [{ reason: 'unreachable' }, { reason: 'unsafe' }] })
+  expect(informing()).toMatchObject({
+    state: 'deferred',
+    reason: 'unsafe',
+    dueOn: '2026-12-10',
+    history: [{ reason: 'unreachable' }, { reason: 'unsafe' }],
+  })
   expect(worker.views().matches[0]!.content.parents).toBe('unreachable')
   expect(teacher.views().sent[0]!.content.parents).toBe('unreachable')
   expect(await eventsAtRelay()).toBe(before)
   const about = teacher.views().sent[0]!.number // and no name
-  expect(teacher.views().logbook).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'letter-made', about, detail: 'ar, nl' }), expect.objectContaining({ kind: 'informing', about, detail: 'deferred' })]))
+  expect(teacher.views().logbook).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ kind: 'letter-made', about, detail: 'ar, nl' }),
+      expect.objectContaining({ kind: 'informing', about, detail: 'deferred' }),
+    ]),
+  )
 })
 
 test('a slip is taken back at once and not much later', async () => {
@@ -62,13 +112,24 @@ test('a slip is taken back at once and not much later', async () => {
     await teacher.run({ kind: 'wake' })
     await teacher.until(({ sync }) => sync.updatedAt === new Date(town.clock.now()).toISOString(), 'a cycle')
   }
-  await expect(teacher.run({ kind: 'undo-informing', signalId: id })).rejects.toMatchObject({ code: 'not-allowed' })
+  await expect(teacher.run({ kind: 'undo-informing', signalId: id })).rejects.toMatchObject({
+    code: 'not-allowed',
+  })
 })
 
 test('a day that cannot be is refused, and so is somebody else', async () => {
-  for (const decision of [{ kind: 'informed', on: '2026-11-24' }, { kind: 'planned', on: '2026-11-22' }, { kind: 'planned', on: '2026-12-23' }, { kind: 'deferred', on: '2026-11-23', reason: 'unsafe' }] as const)
-    await expect(teacher.run({ kind: 'informing', signalId: id, decision })).rejects.toMatchObject({ code: 'not-allowed' })
-  await expect(worker.run({ kind: 'informing', signalId: id, decision: { kind: 'informed', on: '2026-11-23' } })).rejects.toMatchObject({ code: 'not-allowed' })
+  for (const decision of [
+    { kind: 'informed', on: '2026-11-24' },
+    { kind: 'planned', on: '2026-11-22' },
+    { kind: 'planned', on: '2026-12-23' },
+    { kind: 'deferred', on: '2026-11-23', reason: 'unsafe' },
+  ] as const)
+    await expect(teacher.run({ kind: 'informing', signalId: id, decision })).rejects.toMatchObject({
+      code: 'not-allowed',
+    })
+  await expect(
+    worker.run({ kind: 'informing', signalId: id, decision: { kind: 'informed', on: '2026-11-23' } }),
+  ).rejects.toMatchObject({ code: 'not-allowed' })
   expect(informing().history).toHaveLength(2)
 })
 

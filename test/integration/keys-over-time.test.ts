@@ -2,11 +2,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SignalDraft } from '../../shared/worker.ts'
 import { dateOfDay, dayNumber, epochNumber, firstDayOfEpoch, isoDateOfDay } from '../../shared/time.ts'
-import { bootEngine, caseloadOf, draftOf, PASSPHRASE, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import {
+  bootEngine,
+  caseloadOf,
+  draftOf,
+  PASSPHRASE,
+  startEngine,
+  type TestEngine,
+} from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
 
 const NAMES = ['Sami', 'Elif', 'Noor', 'Daan', 'Lina', 'Omar'] as const
-const LIST = caseloadOf(...NAMES.map((name, i) => [name, '', `Achternaam${'abcdef'[i]!}`, `1${i}-03-2017`] as const))
+const LIST = caseloadOf(
+  ...NAMES.map((name, i) => [name, '', `Achternaam${'abcdef'[i]!}`, `1${i}-03-2017`] as const),
+)
 /** Nineteen days before an epoch ends: five weeks later it is well into the next one. */
 const START = dateOfDay(firstDayOfEpoch(epochNumber(new Date('2026-11-23T00:00:00Z')) + 1) - 19)
 
@@ -14,7 +23,8 @@ let town: Town
 let administrator: TestEngine
 let teacher: TestEngine
 let worker: TestEngine
-const settled = ({ sync }: ReturnType<TestEngine['views']>): boolean => sync.state === 'online' && sync.tokensDone === sync.tokensTotal
+const settled = ({ sync }: ReturnType<TestEngine['views']>): boolean =>
+  sync.state === 'online' && sync.tokensDone === sync.tokensTotal
 
 beforeAll(async () => {
   town = await Town.start({ at: new Date(START.getTime() + 9 * 3_600_000).toISOString() })
@@ -33,7 +43,11 @@ afterAll(async () => {
 
 const draft = async (name: string): Promise<SignalDraft> => {
   const today = dayNumber(new Date(town.clock.now()))
-  return { ...(await draftOf(teacher, name)), lostSince: isoDateOfDay(today - 7), disappearsOn: isoDateOfDay(today + 60) }
+  return {
+    ...(await draftOf(teacher, name)),
+    lostSince: isoDateOfDay(today - 7),
+    disappearsOn: isoDateOfDay(today + 60),
+  }
 }
 const file = async (name: string): Promise<void> => {
   await teacher.run({ kind: 'file-signal', draft: await draft(name) })
@@ -43,7 +57,13 @@ const file = async (name: string): Promise<void> => {
 const day = async (engines: readonly TestEngine[]): Promise<void> => {
   town.clock.pass({ days: 1 })
   for (const engine of engines) await engine.run({ kind: 'wake' })
-  for (const engine of engines) await engine.until((views) => settled(views) && views.sync.updatedAt?.slice(0, 10) === new Date(town.clock.now()).toISOString().slice(0, 10), 'the day’s sync')
+  for (const engine of engines)
+    await engine.until(
+      (views) =>
+        settled(views) &&
+        views.sync.updatedAt?.slice(0, 10) === new Date(town.clock.now()).toISOString().slice(0, 10),
+      'the day’s sync',
+    )
 }
 
 test('a device that was away for five weeks, over the end of an epoch, finds every signaal of those weeks without help', async () => {
@@ -60,11 +80,19 @@ test('a device that was away for five weeks, over the end of an epoch, finds eve
   }
   expect(epochNumber(new Date(town.clock.now()))).toBe(first + 1)
   expect(scopes.size).toBeGreaterThanOrEqual(6)
-  worker = await bootEngine(town, worker.profile, { hurry: true, indexedDB: worker.indexedDB, vaultRecord: worker.vaultRecord() })
+  worker = await bootEngine(town, worker.profile, {
+    hurry: true,
+    indexedDB: worker.indexedDB,
+    vaultRecord: worker.vaultRecord(),
+  })
   await worker.run({ kind: 'unlock', passphrase: PASSPHRASE })
   const { matches } = await worker.until((views) => settled(views) && views.matches.length === 6, 'all six')
   expect(matches.map(({ children }) => children[0]!.name.split(' ')[0]).sort()).toEqual([...NAMES].sort())
-  const progress = worker.posted.flatMap((message) => (message.type === 'view' && message.slice === 'sync' ? [(message.value as { tokensDone: number }).tokensDone] : []))
+  const progress = worker.posted.flatMap((message) =>
+    message.type === 'view' && message.slice === 'sync'
+      ? [(message.value as { tokensDone: number }).tokensDone]
+      : [],
+  )
   expect(new Set(progress).size).toBeGreaterThan(1)
 })
 

@@ -18,13 +18,52 @@ const owners: Record<string, TownOrganisation> = {}
 
 beforeAll(async () => {
   town = await Town.start()
-  teacherDevice = await town.admitDevice(await town.admitOrganisation({ id: 'school', name: 'De Regenboog', kind: 'primary-school', linie: 'midfield' }), { roles: ['professional', 'administrator'], name: 'Fatima Bos' })
-  owners['welfare'] = await town.admitOrganisation({ id: 'welfare', name: 'Welzijn Veenwijk', linie: 'front' })
-  owners['health'] = await town.admitOrganisation({ id: 'health', name: 'JGZ Veenland', kind: 'youth-health', linie: 'midfield' })
-  const attendance = await town.admitDevice(await town.admitOrganisation({ id: 'attendance', name: 'Leerplicht', kind: 'municipality', linie: 'defence' }), { roles: ['professional', 'administrator'], name: 'Ans Bakker' })
+  teacherDevice = await town.admitDevice(
+    await town.admitOrganisation({
+      id: 'school',
+      name: 'De Regenboog',
+      kind: 'primary-school',
+      linie: 'midfield',
+    }),
+    { roles: ['professional', 'administrator'], name: 'Fatima Bos' },
+  )
+  owners['welfare'] = await town.admitOrganisation({
+    id: 'welfare',
+    name: 'Welzijn Veenwijk',
+    linie: 'front',
+  })
+  owners['health'] = await town.admitOrganisation({
+    id: 'health',
+    name: 'JGZ Veenland',
+    kind: 'youth-health',
+    linie: 'midfield',
+  })
+  const attendance = await town.admitDevice(
+    await town.admitOrganisation({
+      id: 'attendance',
+      name: 'Leerplicht',
+      kind: 'municipality',
+      linie: 'defence',
+    }),
+    { roles: ['professional', 'administrator'], name: 'Ans Bakker' },
+  )
   await town.admitOrganisation({ id: 'justice', name: 'Raad', kind: 'other', linie: 'goal' })
-  const team = await town.admitOrganisation({ id: 'team', name: 'Wijkteam', kind: 'neighbourhood-team', linie: 'midfield', neighbourhoods: [WIJK, 'WK999802'] })
-  const [first, second, other] = [await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: [WIJK], name: 'Ineke de Wit' }), await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: [WIJK], name: 'Joost Adriaans' }), await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: ['WK999802'], name: 'Els Elders' })]
+  const team = await town.admitOrganisation({
+    id: 'team',
+    name: 'Wijkteam',
+    kind: 'neighbourhood-team',
+    linie: 'midfield',
+    neighbourhoods: [WIJK, 'WK999802'],
+  })
+  const [first, second, other] = [
+    await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: [WIJK], name: 'Ineke de Wit' }),
+    await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: [WIJK], name: 'Joost Adriaans' }),
+    await town.admitDevice(team, {
+      roles: ['coordinator'],
+      neighbourhoods: ['WK999802'],
+      name: 'Els Elders',
+    }),
+  ]
   await town.publishScopeKey(teacherDevice)
   const list = caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'de', 'Vries', '01-12-2016'])
   teacher = await startEngine(town, teacherDevice, { hurry: true, caseload: list })
@@ -32,30 +71,38 @@ beforeAll(async () => {
   ineke = await startEngine(town, first, { hurry: true })
   joost = await startEngine(town, second, { hurry: true })
   els = await startEngine(town, other, { hurry: true })
-  for (const engine of [teacher, officer]) await engine.until(({ sync }) => sync.tokensTotal === 2 && sync.tokensDone === 2, 'tokens')
+  for (const engine of [teacher, officer])
+    await engine.until(({ sync }) => sync.tokensTotal === 2 && sync.tokensDone === 2, 'tokens')
   for (const name of ['Sami', 'Noor']) {
     await teacher.run({ kind: 'file-signal', draft: await draftOf(teacher, name) })
     await teacher.until(() => sent(name)?.state === 'open', 'sent')
   }
-  for (const engine of [ineke, joost]) await engine.until(({ neighbourhood }) => neighbourhood.length === 2, 'the wijk')
+  for (const engine of [ineke, joost])
+    await engine.until(({ neighbourhood }) => neighbourhood.length === 2, 'the wijk')
 })
 afterAll(async () => {
   for (const engine of [teacher, officer, ineke, joost, els]) await engine?.stop()
   await town?.stop()
 })
 
-const sent = (name: string): SentSignal => teacher.views().sent.find(({ children }) => children.some((child) => child.name.startsWith(name)))!
-const inWijk = (engine: TestEngine, name = 'Sami'): NeighbourhoodSignal => engine.views().neighbourhood.find(({ number }) => number === sent(name).number)!
+const sent = (name: string): SentSignal =>
+  teacher.views().sent.find(({ children }) => children.some((child) => child.name.startsWith(name)))!
+const inWijk = (engine: TestEngine, name = 'Sami'): NeighbourhoodSignal =>
+  engine.views().neighbourhood.find(({ number }) => number === sent(name).number)!
 const synced = async (engine: TestEngine): Promise<void> => {
   const before = engine.views().sync.updatedAt
   town.clock.pass({ minutes: 1 })
   await engine.run({ kind: 'sync-now' })
   await engine.until(({ sync }) => sync.state === 'online' && sync.updatedAt !== before, 'a sync')
 }
-const ask = (organisationId: string, engine = ineke): Promise<unknown> => engine.run({ kind: 'ask-line', signalId: sent('Sami').id, organisationId })
-const appeal = (organisationId: string, engine = ineke): Promise<unknown> => engine.run({ kind: 'appeal', signalId: sent('Sami').id, organisationId, reason: 'attendance' })
+const ask = (organisationId: string, engine = ineke): Promise<unknown> =>
+  engine.run({ kind: 'ask-line', signalId: sent('Sami').id, organisationId })
+const appeal = (organisationId: string, engine = ineke): Promise<unknown> =>
+  engine.run({ kind: 'appeal', signalId: sent('Sami').id, organisationId, reason: 'attendance' })
 const eventsAtRelay = async (): Promise<string[]> => {
-  const answer = await fetch(`${town.relay.url}/v1/events?after=0`, { headers: { authorization: `Bearer ${await town.session(teacherDevice)}` } })
+  const answer = await fetch(`${town.relay.url}/v1/events?after=0`, {
+    headers: { authorization: `Bearer ${await town.session(teacherDevice)}` },
+  })
   return ((await answer.json()) as { events: { envelope: string }[] }).events.map(({ envelope }) => envelope)
 }
 
@@ -65,7 +112,13 @@ test('who looked is known to the coordinators by organisation once that tells no
   await synced(ineke)
   await ineke.until(() => inWijk(ineke).looked !== null, 'how many looked')
   // Of the team a coordinator's machine looked. With so few it is not said who: whoever answers next would be known.
-  expect(inWijk(ineke)).toMatchObject({ looked: 1, of: 3, missing: null, linie: 'midfield', organisationId: 'school' })
+  expect(inWijk(ineke)).toMatchObject({
+    looked: 1,
+    of: 3,
+    missing: null,
+    linie: 'midfield',
+    organisationId: 'school',
+  })
   for (const id of ['welfare', 'health']) {
     const device = await town.admitDevice(owners[id]!)
     const engine = await startEngine(town, device, { hurry: true })
@@ -84,13 +137,17 @@ test('who looked is known to the coordinators by organisation once that tells no
 describe('who stands in front', () => {
   test('is asked first, and the asker and the colleagues see it', async () => {
     await expect(ask('health')).rejects.toMatchObject({ code: 'not-allowed' })
-    for (const engine of [teacher, officer]) await expect(ask('welfare', engine)).rejects.toMatchObject({ code: 'not-your-role' })
+    for (const engine of [teacher, officer])
+      await expect(ask('welfare', engine)).rejects.toMatchObject({ code: 'not-your-role' })
     await expect(ask('welfare', els)).rejects.toMatchObject({ code: 'unknown-signal' })
     await expect(ask('attendance')).rejects.toMatchObject({ code: 'not-allowed' })
     await ask('welfare')
     await ask('health')
     await teacher.until(() => sent('Sami').lines.length === 2, 'who was asked')
-    expect(sent('Sami').lines).toMatchObject([{ organisation: 'Welzijn Veenwijk', deed: 'ask', name: 'Ineke de Wit' }, { organisation: 'JGZ Veenland' }])
+    expect(sent('Sami').lines).toMatchObject([
+      { organisation: 'Welzijn Veenwijk', deed: 'ask', name: 'Ineke de Wit' },
+      { organisation: 'JGZ Veenland' },
+    ])
     await joost.until(() => inWijk(joost).asked.length === 2, 'who was asked')
     expect(sent('Noor').lines).toEqual([])
   })
@@ -101,11 +158,18 @@ describe('a line behind', () => {
     await synced(officer)
     const { matches, hints, own, sent: own2 } = officer.views()
     expect([matches, hints, own2, own?.behind, own?.appeals]).toEqual([[], [], [], true, 0])
-    expect([...town.directory.scopeKeys.values()].flat().flatMap(({ sealedTo }) => sealedTo.map(({ organisationId }) => organisationId)).filter((id) => id === 'attendance' || id === 'justice')).toEqual([])
+    expect(
+      [...town.directory.scopeKeys.values()]
+        .flat()
+        .flatMap(({ sealedTo }) => sealedTo.map(({ organisationId }) => organisationId))
+        .filter((id) => id === 'attendance' || id === 'justice'),
+    ).toEqual([])
   })
 
   test('may not send either', async () => {
-    await expect(officer.run({ kind: 'file-signal', draft: await draftOf(officer, 'Sami') })).rejects.toMatchObject({ code: 'not-your-role' })
+    await expect(
+      officer.run({ kind: 'file-signal', draft: await draftOf(officer, 'Sami') }),
+    ).rejects.toMatchObject({ code: 'not-your-role' })
   })
 
   test('one coordinator proposes it with a reason: the asker and a colleague know, and nothing opens', async () => {
@@ -113,17 +177,38 @@ describe('a line behind', () => {
     await expect(appeal('attendance', teacher)).rejects.toMatchObject({ code: 'not-your-role' })
     await appeal('attendance')
     await expect(appeal('attendance')).rejects.toMatchObject({ code: 'not-allowed' })
-    await teacher.until(() => sent('Sami').appeals.length === 1 && sent('Sami').lines.length === 3, 'the word')
-    expect(sent('Sami')).toMatchObject({ appeals: [{ organisation: 'Leerplicht', seconded: null }], lines: [{}, {}, { deed: 'appeal', reason: 'attendance', name: 'Ineke de Wit' }] })
+    await teacher.until(
+      () => sent('Sami').appeals.length === 1 && sent('Sami').lines.length === 3,
+      'the word',
+    )
+    expect(sent('Sami')).toMatchObject({
+      appeals: [{ organisation: 'Leerplicht', seconded: null }],
+      lines: [{}, {}, { deed: 'appeal', reason: 'attendance', name: 'Ineke de Wit' }],
+    })
     await joost.until(() => inWijk(joost).appeals.length === 1, 'the proposal')
-    expect(inWijk(joost).appeals).toMatchObject([{ organisationId: 'attendance', reason: 'attendance', name: 'Ineke de Wit', mine: false, seconded: false }])
+    expect(inWijk(joost).appeals).toMatchObject([
+      {
+        organisationId: 'attendance',
+        reason: 'attendance',
+        name: 'Ineke de Wit',
+        mine: false,
+        seconded: false,
+      },
+    ])
     await synced(officer)
     expect(officer.views()).toMatchObject({ matches: [], hints: [], own: { appeals: 0 } })
   })
 
   test('not by the same eyes twice, and not by another wijk', async () => {
     const appealId = inWijk(joost).appeals[0]!.id
-    for (const [engine, code] of [[ineke, 'not-allowed'], [els, 'unknown-signal'], [teacher, 'not-your-role']] as const) await expect(engine.run({ kind: 'second', signalId: sent('Sami').id, appealId })).rejects.toMatchObject({ code })
+    for (const [engine, code] of [
+      [ineke, 'not-allowed'],
+      [els, 'unknown-signal'],
+      [teacher, 'not-your-role'],
+    ] as const)
+      await expect(engine.run({ kind: 'second', signalId: sent('Sami').id, appealId })).rejects.toMatchObject(
+        { code },
+      )
   })
 
   test('after the second one its machine recognises the child, in this signaal and in no other, and the answer is a telephone call', async () => {
@@ -131,11 +216,23 @@ describe('a line behind', () => {
     await joost.run({ kind: 'second', signalId: sent('Sami').id, appealId: inWijk(joost).appeals[0]!.id })
     await synced(officer)
     await officer.until(({ matches }) => matches.length === 1, 'the signaal')
-    expect(officer.views().matches).toMatchObject([{ number: sent('Sami').number, organisation: 'De Regenboog', content: { asker: { name: 'Fatima Bos' } }, appeal: { reason: 'attendance' } }])
+    expect(officer.views().matches).toMatchObject([
+      {
+        number: sent('Sami').number,
+        organisation: 'De Regenboog',
+        content: { asker: { name: 'Fatima Bos' } },
+        appeal: { reason: 'attendance' },
+      },
+    ])
     expect(officer.views().hints).toEqual([])
     expect(officer.views().own).toMatchObject({ appeals: 1 })
-    await expect(officer.run({ kind: 'answer', signalId: sent('Sami').id, answer: 'contact-call-me' })).rejects.toMatchObject({ code: 'not-your-role' })
-    await teacher.until(() => sent('Sami').appeals[0]?.seconded !== null && sent('Sami').lines.length === 4, 'the second')
+    await expect(
+      officer.run({ kind: 'answer', signalId: sent('Sami').id, answer: 'contact-call-me' }),
+    ).rejects.toMatchObject({ code: 'not-your-role' })
+    await teacher.until(
+      () => sent('Sami').appeals[0]?.seconded !== null && sent('Sami').lines.length === 4,
+      'the second',
+    )
     expect(sent('Noor')).toMatchObject({ appeals: [], lines: [] })
     await synced(officer)
     // What left since is what coordinators told; the officer sent nothing, and can open none of it.

@@ -10,7 +10,14 @@ import { Town } from '../fixtures/town.ts'
 
 const WIJK = 'WK999801'
 /** What identifies a child or its family; who works with it is known to coordinators. */
-const IDENTITY = [CANARY.firstName, CANARY.lastName, CANARY.birthDate, CANARY.birthDateDutch, CANARY.postcode, CANARY.note]
+const IDENTITY = [
+  CANARY.firstName,
+  CANARY.lastName,
+  CANARY.birthDate,
+  CANARY.birthDateDutch,
+  CANARY.postcode,
+  CANARY.note,
+]
 let town: Town
 let teacher: TestEngine
 let college: TestEngine
@@ -22,13 +29,54 @@ let blind: TestEngine[]
 
 beforeAll(async () => {
   town = await Town.start()
-  const school = await town.admitDevice(await town.admitOrganisation({ id: 'school', name: 'De Regenboog', kind: 'primary-school', linie: 'midfield' }), { roles: ['professional', 'administrator'], name: CANARY.asker })
-  const other = await town.admitDevice(await town.admitOrganisation({ id: 'college', name: 'Het Veencollege', kind: 'secondary-school', linie: 'midfield' }), { name: 'Wim Smeets' })
-  const welfare = await town.admitDevice(await town.admitOrganisation({ id: 'welfare', name: 'Welzijn Veenwijk', linie: 'front' }), { name: CANARY.answerer })
-  await town.admitOrganisation({ id: 'attendance', name: 'Leerplicht', kind: 'municipality', linie: 'defence' })
-  const office = await town.admitDevice(await town.admitOrganisation({ id: 'bureau', name: 'Programmabureau', kind: 'programme-office', linie: 'midfield', neighbourhoods: [] }), { roles: ['administrator'] })
-  const team = await town.admitOrganisation({ id: 'team', name: 'Wijkteam', kind: 'neighbourhood-team', linie: 'midfield' })
-  const [first, second] = [await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: [WIJK], name: 'Ineke de Wit' }), await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: [WIJK], name: 'Joost Adriaans' })]
+  const school = await town.admitDevice(
+    await town.admitOrganisation({
+      id: 'school',
+      name: 'De Regenboog',
+      kind: 'primary-school',
+      linie: 'midfield',
+    }),
+    { roles: ['professional', 'administrator'], name: CANARY.asker },
+  )
+  const other = await town.admitDevice(
+    await town.admitOrganisation({
+      id: 'college',
+      name: 'Het Veencollege',
+      kind: 'secondary-school',
+      linie: 'midfield',
+    }),
+    { name: 'Wim Smeets' },
+  )
+  const welfare = await town.admitDevice(
+    await town.admitOrganisation({ id: 'welfare', name: 'Welzijn Veenwijk', linie: 'front' }),
+    { name: CANARY.answerer },
+  )
+  await town.admitOrganisation({
+    id: 'attendance',
+    name: 'Leerplicht',
+    kind: 'municipality',
+    linie: 'defence',
+  })
+  const office = await town.admitDevice(
+    await town.admitOrganisation({
+      id: 'bureau',
+      name: 'Programmabureau',
+      kind: 'programme-office',
+      linie: 'midfield',
+      neighbourhoods: [],
+    }),
+    { roles: ['administrator'] },
+  )
+  const team = await town.admitOrganisation({
+    id: 'team',
+    name: 'Wijkteam',
+    kind: 'neighbourhood-team',
+    linie: 'midfield',
+  })
+  const [first, second] = [
+    await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: [WIJK], name: 'Ineke de Wit' }),
+    await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: [WIJK], name: 'Joost Adriaans' }),
+  ]
   await town.publishScopeKey(school)
   const list = caseloadOf([CANARY.firstName, '', CANARY.lastName, CANARY.birthDateDutch, CANARY.postcode])
   teacher = await startEngine(town, school, { hurry: true, caseload: list })
@@ -38,7 +86,8 @@ beforeAll(async () => {
   joost = await startEngine(town, second, { hurry: true })
   bureau = await startEngine(town, office, { hurry: true })
   blind = [ineke, joost, bureau]
-  for (const engine of [teacher, college, worker]) await engine.until(({ sync }) => sync.tokensTotal === 1 && sync.tokensDone === 1, 'tokens')
+  for (const engine of [teacher, college, worker])
+    await engine.until(({ sync }) => sync.tokensTotal === 1 && sync.tokensDone === 1, 'tokens')
 })
 afterAll(async () => {
   for (const engine of [teacher, college, worker, ...(blind ?? [])]) await engine?.stop()
@@ -47,7 +96,9 @@ afterAll(async () => {
 
 /** Everything that a device has: its rows opened, what it told its window, and what it shows. */
 const allOf = async (engine: TestEngine): Promise<string> => {
-  const { file } = (await engine.run({ kind: 'export-device', passphrase: PASSPHRASE })) as { file: Uint8Array }
+  const { file } = (await engine.run({ kind: 'export-device', passphrase: PASSPHRASE })) as {
+    file: Uint8Array
+  }
   return JSON.stringify([await openDeviceFile(file, PASSPHRASE), engine.posted, engine.views()])
 }
 const synced = async (engine: TestEngine): Promise<void> => {
@@ -56,26 +107,45 @@ const synced = async (engine: TestEngine): Promise<void> => {
   await engine.run({ kind: 'sync-now' })
   await engine.until(({ sync }) => sync.state === 'online' && sync.updatedAt !== before, 'a sync')
 }
-const allSynced = async (): Promise<void> => { for (const engine of blind) await synced(engine) }
-const found = async (engine: TestEngine): Promise<string[]> => findCanaries({ device: await allOf(engine) }, IDENTITY)
+const allSynced = async (): Promise<void> => {
+  for (const engine of blind) await synced(engine)
+}
+const found = async (engine: TestEngine): Promise<string[]> =>
+  findCanaries({ device: await allOf(engine) }, IDENTITY)
 const mine = () => teacher.views().sent[0]!
 const theirs = () => college.views().sent[0]!
 
 describe('through the whole life of a signaal', () => {
   test('filed by two, answered, talked about, brought together, merged, asked along the linies, closed and opened again', async () => {
-    await teacher.run({ kind: 'file-signal', draft: { ...(await draftOf(teacher, CANARY.firstName)), note: CANARY.note } })
+    await teacher.run({
+      kind: 'file-signal',
+      draft: { ...(await draftOf(teacher, CANARY.firstName)), note: CANARY.note },
+    })
     await college.run({ kind: 'file-signal', draft: await draftOf(college, CANARY.firstName) })
     await worker.until(({ matches }) => matches.length === 2, 'the matches')
     await worker.run({ kind: 'answer', signalId: mine().id, answer: 'contact-call-me' })
-    await teacher.until(() => mine().answers[0]?.conversation !== null && mine().answers.length === 1, 'the answer')
+    await teacher.until(
+      () => mine().answers[0]?.conversation !== null && mine().answers.length === 1,
+      'the answer',
+    )
     const knower = mine().answers[0]!.conversation!.knower
-    await teacher.run({ kind: 'say', signalId: mine().id, knower, said: { kind: 'text', text: `${CANARY.firstName} woont op ${CANARY.postcode}` } })
+    await teacher.run({
+      kind: 'say',
+      signalId: mine().id,
+      knower,
+      said: { kind: 'text', text: `${CANARY.firstName} woont op ${CANARY.postcode}` },
+    })
     await teacher.until(() => mine().alike.length === 1, 'the other one')
     await teacher.run({ kind: 'bring-together', signalId: mine().id, other: theirs().id, step: 'propose' })
-    await ineke.until(({ neighbourhood }) => neighbourhood.filter(({ together }) => together.length === 1).length === 2, 'the link')
+    await ineke.until(
+      ({ neighbourhood }) => neighbourhood.filter(({ together }) => together.length === 1).length === 2,
+      'the link',
+    )
     await ineke.run({ kind: 'merge', pairs: [[mine().id, theirs().id]], step: 'merge' })
     await ineke.run({ kind: 'ask-line', signalId: mine().id, organisationId: 'welfare' })
-    await ineke.run({ kind: 'appeal', signalId: mine().id, organisationId: 'attendance', reason: 'missing' }).catch((error: { code: string }) => expect(error.code).toBe('not-allowed')) // midfield first
+    await ineke
+      .run({ kind: 'appeal', signalId: mine().id, organisationId: 'attendance', reason: 'missing' })
+      .catch((error: { code: string }) => expect(error.code).toBe('not-allowed')) // midfield first
     await teacher.run({ kind: 'close', signalId: mine().id, outcome: 'moved', onward: 'gemeente Groningen' })
     await teacher.run({ kind: 'close', signalId: mine().id, outcome: 'reopened' })
     town.clock.pass({ minutes: 120 })
@@ -87,7 +157,10 @@ describe('through the whole life of a signaal', () => {
 
   test('after a shield too, which says with whom the child is', async () => {
     await worker.run({ kind: 'answer', signalId: theirs().id, answer: 'in-view-shielded' })
-    await ineke.until(({ neighbourhood }) => neighbourhood.some(({ shieldedBy }) => shieldedBy.length === 1), 'the shield')
+    await ineke.until(
+      ({ neighbourhood }) => neighbourhood.some(({ shieldedBy }) => shieldedBy.length === 1),
+      'the shield',
+    )
     await allSynced()
     for (const engine of blind) expect(await found(engine)).toEqual([])
   })
@@ -95,10 +168,24 @@ describe('through the whole life of a signaal', () => {
 
 describe('a name that was disclosed', () => {
   test('is on the one device it was given to, and nothing else is', async () => {
-    await ineke.run({ kind: 'coordinate', signalIds: [mine().id], deed: 'ask-name', reason: 'worry', to: null })
+    await ineke.run({
+      kind: 'coordinate',
+      signalIds: [mine().id],
+      deed: 'ask-name',
+      reason: 'worry',
+      to: null,
+    })
     await teacher.until(() => mine().nameAsked !== null, 'the question')
-    await teacher.run({ kind: 'disclose', signalId: mine().id, to: mine().nameAsked!.deviceId, reason: 'worry' })
-    await ineke.until(({ neighbourhood }) => neighbourhood.some(({ name }) => name.names.length === 1), 'the name')
+    await teacher.run({
+      kind: 'disclose',
+      signalId: mine().id,
+      to: mine().nameAsked!.deviceId,
+      reason: 'worry',
+    })
+    await ineke.until(
+      ({ neighbourhood }) => neighbourhood.some(({ name }) => name.names.length === 1),
+      'the name',
+    )
     await allSynced()
     const words = new Set((await found(ineke)).map((one) => /^device: (.*) as /.exec(one)![1]))
     expect([...words].sort()).toEqual([CANARY.firstName, CANARY.lastName].sort())
@@ -108,7 +195,11 @@ describe('a name that was disclosed', () => {
   test('is gone from there with the signaal', async () => {
     town.clock.pass({ days: 40 })
     await synced(ineke)
-    await ineke.until(({ neighbourhood, logbook }) => neighbourhood.length === 0 && logbook.some(({ kind }) => kind === 'expired'), 'the end')
+    await ineke.until(
+      ({ neighbourhood, logbook }) =>
+        neighbourhood.length === 0 && logbook.some(({ kind }) => kind === 'expired'),
+      'the end',
+    )
     ineke.posted.length = 0 // what the window was told while it was there
     expect(await found(ineke)).toEqual([])
   })

@@ -11,12 +11,32 @@ let teacher: TestEngine
 
 beforeAll(async () => {
   town = await Town.start()
-  const office = await town.admitDevice(await town.admitOrganisation({ id: 'bureau', name: 'Programmabureau', kind: 'programme-office', neighbourhoods: [], caseloadSize: 0 }), { roles: ['administrator'] })
-  const school = await town.admitDevice(await town.admitOrganisation({ id: 'school', name: 'De Regenboog', kind: 'primary-school', caseloadSize: 20 }), { roles: ['professional', 'administrator'] })
+  const office = await town.admitDevice(
+    await town.admitOrganisation({
+      id: 'bureau',
+      name: 'Programmabureau',
+      kind: 'programme-office',
+      neighbourhoods: [],
+      caseloadSize: 0,
+    }),
+    { roles: ['administrator'] },
+  )
+  const school = await town.admitDevice(
+    await town.admitOrganisation({
+      id: 'school',
+      name: 'De Regenboog',
+      kind: 'primary-school',
+      caseloadSize: 20,
+    }),
+    { roles: ['professional', 'administrator'] },
+  )
   await town.admitOrganisation({ id: 'care', name: 'Kinderopvang Pip', kind: 'other', dpia: false })
   await town.publishScopeKey(school)
   bureau = await startEngine(town, office, { hurry: true })
-  teacher = await startEngine(town, school, { hurry: true, caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'de', 'Vries', '01-12-2016']) })
+  teacher = await startEngine(town, school, {
+    hurry: true,
+    caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'de', 'Vries', '01-12-2016']),
+  })
   await teacher.until(({ sync }) => sync.tokensTotal === 2 && sync.tokensDone === 2, 'tokens')
 })
 afterAll(async () => {
@@ -43,8 +63,16 @@ describe('an administrator of the programmabureau', () => {
   test('sees who takes part and since when, and that keys and log are as they should be', async () => {
     await synced(bureau)
     await bureau.until(() => seen().holders.relay && seen().holders.trustee, 'the keys of both')
-    expect(seen().members.map(({ name, dpia }) => [name, dpia])).toEqual([['De Regenboog', '2026-09-01'], ['Kinderopvang Pip', null], ['Programmabureau', '2026-09-01']])
-    expect(seen().history.map(({ what, name }) => [what, name])).toEqual([['admitted', 'Kinderopvang Pip'], ['admitted', 'De Regenboog'], ['admitted', 'Programmabureau']])
+    expect(seen().members.map(({ name, dpia }) => [name, dpia])).toEqual([
+      ['De Regenboog', '2026-09-01'],
+      ['Kinderopvang Pip', null],
+      ['Programmabureau', '2026-09-01'],
+    ])
+    expect(seen().history.map(({ what, name }) => [what, name])).toEqual([
+      ['admitted', 'Kinderopvang Pip'],
+      ['admitted', 'De Regenboog'],
+      ['admitted', 'Programmabureau'],
+    ])
     expect(seen().holders).toMatchObject({ scopeKey: true, replaced: false })
     expect(seen().alarms).toContainEqual({ kind: 'no-dpia', organisation: 'Kinderopvang Pip', percent: null })
     expect(alarms()).not.toContain('log')
@@ -62,8 +90,24 @@ describe('an administrator of the programmabureau', () => {
   })
 
   test('is warned where somebody asks for nearly all there is', async () => {
-    const many = Array.from({ length: 22 }, (_, i) => [`Kind${String.fromCharCode(97 + i)}o`, '', `Achternaam${String.fromCharCode(97 + i)}`, `0${1 + (i % 9)}-0${1 + (i % 8)}-201${i % 9}`] as const)
-    const other = await startEngine(town, await town.admitDevice({ ...(await town.admitOrganisation({ id: 'guesser', name: 'Raadt Veel', caseloadSize: 12 })) }, { roles: ['professional'] }), { hurry: true, caseload: caseloadOf(...many) })
+    const many = Array.from(
+      { length: 22 },
+      (_, i) =>
+        [
+          `Kind${String.fromCharCode(97 + i)}o`,
+          '',
+          `Achternaam${String.fromCharCode(97 + i)}`,
+          `0${1 + (i % 9)}-0${1 + (i % 8)}-201${i % 9}`,
+        ] as const,
+    )
+    const other = await startEngine(
+      town,
+      await town.admitDevice(
+        { ...(await town.admitOrganisation({ id: 'guesser', name: 'Raadt Veel', caseloadSize: 12 })) },
+        { roles: ['professional'] },
+      ),
+      { hurry: true, caseload: caseloadOf(...many) },
+    )
     await other.until(({ sync }) => sync.tokensDone >= 15, 'tokens')
     await nextDay()
     await bureau.until(() => alarms().includes('budget'), 'the alarm')
@@ -78,18 +122,40 @@ test('nobody else has it', async () => {
 
 test('a signaal changes nothing in it, and there is no member in which a person could stand', async () => {
   await synced(bureau)
-  const before = JSON.stringify([seen().members.map(({ used: _, ...one }) => one), seen().history, seen().appeals])
+  const before = JSON.stringify([
+    seen().members.map(({ used: _, ...one }) => one),
+    seen().history,
+    seen().appeals,
+  ])
   await teacher.run({ kind: 'file-signal', draft: await draftOf(teacher, 'Sami') })
   await teacher.until(({ sent }) => sent[0]?.state === 'open', 'sent')
   await synced(bureau)
-  expect(JSON.stringify([seen().members.map(({ used: _, ...one }) => one), seen().history, seen().appeals])).toBe(before)
+  expect(
+    JSON.stringify([seen().members.map(({ used: _, ...one }) => one), seen().history, seen().appeals]),
+  ).toBe(before)
   const { neighbourhood, sent, matches, hints, caseload } = bureau.views()
   expect([neighbourhood, sent, matches, hints, caseload.total]).toEqual([[], [], [], [], 0])
   // Strict objects all the way down, and the only open texts are names of organisations.
   const texts: string[] = []
   const walk = (node: unknown, path: string): void => {
     if (!node || typeof node !== 'object') return
-    const { type, properties, items, anyOf, additionalProperties, format, enum: options } = node as { type?: string | string[]; properties?: Record<string, unknown>; items?: unknown; anyOf?: unknown[]; additionalProperties?: unknown; format?: string; enum?: unknown }
+    const {
+      type,
+      properties,
+      items,
+      anyOf,
+      additionalProperties,
+      format,
+      enum: options,
+    } = node as {
+      type?: string | string[]
+      properties?: Record<string, unknown>
+      items?: unknown
+      anyOf?: unknown[]
+      additionalProperties?: unknown
+      format?: string
+      enum?: unknown
+    }
     if (type === 'object') expect([path, additionalProperties]).toEqual([path, false])
     if ([type].flat().includes('string') && format === undefined && options === undefined) texts.push(path)
     for (const [name, value] of Object.entries(properties ?? {})) walk(value, `${path}.${name}`)
@@ -97,5 +163,11 @@ test('a signaal changes nothing in it, and there is no member in which a person 
     for (const one of anyOf ?? []) walk(one, path)
   }
   walk(z.toJSONSchema(OversightView), '')
-  expect(texts.sort()).toEqual(['.alarms[].organisation', '.appeals[].organisation', '.history[].name', '.members[].name', '.members[].organisationId'])
+  expect(texts.sort()).toEqual([
+    '.alarms[].organisation',
+    '.appeals[].organisation',
+    '.history[].name',
+    '.members[].name',
+    '.members[].organisationId',
+  ])
 })

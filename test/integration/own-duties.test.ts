@@ -4,7 +4,14 @@ import type { AbsenceFile } from '../../shared/absence.ts'
 import type { LogEntry } from '../../shared/worker.ts'
 import { publishedHolidays } from '../../shared/school-holidays.ts'
 import { dumpDatabase, dumpDevice } from '../fixtures/dump.ts'
-import { bootEngine, childrenOf, draftOf, PASSPHRASE, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import {
+  bootEngine,
+  childrenOf,
+  draftOf,
+  PASSPHRASE,
+  startEngine,
+  type TestEngine,
+} from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
 
 const HEADER = 'Leerlingnummer;Voornaam;Achternaam;Geboortedatum;Postcode'
@@ -13,17 +20,26 @@ const LIST = `${HEADER}\n0012;Willem;Zonneveld;17-04-2015;1234AB\n0013;Sanne;Zon
 let town: Town
 let school: TestEngine
 let nurse: TestEngine
-const settled = ({ sync }: ReturnType<TestEngine['views']>): boolean => sync.state === 'online' && sync.tokensDone === sync.tokensTotal
+const settled = ({ sync }: ReturnType<TestEngine['views']>): boolean =>
+  sync.state === 'online' && sync.tokensDone === sync.tokensTotal
 
 /** The clock of the town stands still, so lines have no order. */
-const noted = (engine: TestEngine, kind: LogEntry['kind']) => engine.views().logbook.find((entry) => entry.kind === kind)
+const noted = (engine: TestEngine, kind: LogEntry['kind']) =>
+  engine.views().logbook.find((entry) => entry.kind === kind)
 
 beforeAll(async () => {
   town = await Town.start()
-  const teacher = await town.admitDevice(await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' }), { roles: ['professional', 'administrator'] })
+  const teacher = await town.admitDevice(
+    await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' }),
+    { roles: ['professional', 'administrator'] },
+  )
   await town.publishScopeKey(teacher)
   school = await startEngine(town, teacher, { caseload: LIST })
-  nurse = await startEngine(town, await town.admitDevice(await town.admitOrganisation({ name: 'JGZ Veenland', kind: 'youth-health' })), { caseload: LIST })
+  nurse = await startEngine(
+    town,
+    await town.admitDevice(await town.admitOrganisation({ name: 'JGZ Veenland', kind: 'youth-health' })),
+    { caseload: LIST },
+  )
   for (const engine of [school, nurse]) await engine.until(settled, 'tokens')
 })
 afterAll(async () => {
@@ -43,24 +59,37 @@ describe('professional secrecy', () => {
 
   test('a signaal leaves only after one weighing more, and a screen that forgets to ask changes nothing', async () => {
     const draft = await draftOf(nurse, 'Willem')
-    for (const weighing of [undefined, null, 'none'] as const) await expect(nurse.run({ kind: 'file-signal', draft: { ...draft, weighing } })).rejects.toMatchObject({ code: 'secrecy-weighing' })
+    for (const weighing of [undefined, null, 'none'] as const)
+      await expect(nurse.run({ kind: 'file-signal', draft: { ...draft, weighing } })).rejects.toMatchObject({
+        code: 'secrecy-weighing',
+      })
     expect(nurse.views()).toMatchObject({ sent: [], sync: { waitingSignals: 0 } })
     await nurse.run({ kind: 'file-signal', draft: { ...draft, weighing: 'serious-danger' } })
     await nurse.until(({ sent }) => sent[0]?.state === 'open', 'sending')
-    expect(noted(nurse, 'filed')).toMatchObject({ about: nurse.views().sent[0]!.number, detail: 'serious-danger' })
+    expect(noted(nurse, 'filed')).toMatchObject({
+      about: nurse.views().sent[0]!.number,
+      detail: 'serious-danger',
+    })
   })
 
   test('the weighing and the setting are seen by nobody else', async () => {
     const match = (await school.until(({ matches }) => matches.length === 1, 'the match')).matches[0]!
     expect(JSON.stringify(match)).not.toMatch(/weighing|serious|secrecy|consent/)
-    for (const url of [town.relay.databaseUrl, town.trustee.databaseUrl]) expect((await dumpDatabase(url)).toString('latin1')).not.toMatch(/serious-danger|secrecy/)
+    for (const url of [town.relay.databaseUrl, town.trustee.databaseUrl])
+      expect((await dumpDatabase(url)).toString('latin1')).not.toMatch(/serious-danger|secrecy/)
   })
 
   test('receiving and answering asks nothing more', async () => {
-    const { signalId } = (await school.run({ kind: 'file-signal', draft: await draftOf(school, 'Sanne') })) as { signalId: string }
+    const { signalId } = (await school.run({
+      kind: 'file-signal',
+      draft: await draftOf(school, 'Sanne'),
+    })) as { signalId: string }
     await nurse.until(({ matches }) => matches.some(({ id }) => id === signalId), 'the match')
     await nurse.run({ kind: 'answer', signalId, answer: 'contact-call-me' })
-    await school.until(({ sent }) => sent.some(({ id, state }) => id === signalId && state === 'answered'), 'the answer')
+    await school.until(
+      ({ sent }) => sent.some(({ id, state }) => id === signalId && state === 'answered'),
+      'the answer',
+    )
   })
 
   test('who decides not to share for that reason finds it in the own logbook', async () => {
@@ -72,7 +101,10 @@ describe('professional secrecy', () => {
 describe('the safeguarding officer', () => {
   test('is who the person filled in, kept on this device', async () => {
     expect(school.views().own?.safeguarding).toBeNull()
-    await school.run({ kind: 'set-safeguarding', officer: { name: 'Annelies de Groot', phone: '06-00 00 00 08' } })
+    await school.run({
+      kind: 'set-safeguarding',
+      officer: { name: 'Annelies de Groot', phone: '06-00 00 00 08' },
+    })
     expect(school.views().own?.safeguarding).toEqual({ name: 'Annelies de Groot', phone: '06-00 00 00 08' })
     expect(nurse.views().own?.safeguarding).toBeNull()
     await school.run({ kind: 'set-safeguarding', officer: null })
@@ -80,23 +112,57 @@ describe('the safeguarding officer', () => {
   })
 })
 
-const idOf = async (name: string): Promise<string> => (await childrenOf(school)).find(({ firstName }) => firstName === name)!.id
-const fileOf = (...rows: readonly string[]): Blob => new Blob([['Leerlingnummer;Datum;Uren;Soort;Opmerking', ...rows].join('\n')])
-const SIXTEEN = [['0012', '02-11-2026', '8'], ['0012', '10-11-2026', '8'], ['12', '11-11-2026', '1']].map((row) => `${row.join(';')};Ongeoorloofd;Vader werd boos`)
+const idOf = async (name: string): Promise<string> =>
+  (await childrenOf(school)).find(({ firstName }) => firstName === name)!.id
+const fileOf = (...rows: readonly string[]): Blob =>
+  new Blob([['Leerlingnummer;Datum;Uren;Soort;Opmerking', ...rows].join('\n')])
+const SIXTEEN = [
+  ['0012', '02-11-2026', '8'],
+  ['0012', '10-11-2026', '8'],
+  ['12', '11-11-2026', '1'],
+].map((row) => `${row.join(';')};Ongeoorloofd;Vader werd boos`)
 
 describe('absence', () => {
-  const open = (...rows: readonly string[]): Promise<AbsenceFile> => school.run({ kind: 'open-absence', file: fileOf(...rows) }) as Promise<AbsenceFile>
+  const open = (...rows: readonly string[]): Promise<AbsenceFile> =>
+    school.run({ kind: 'open-absence', file: fileOf(...rows) }) as Promise<AbsenceFile>
   const read = async (...rows: readonly string[]): Promise<void> => {
     await open(...rows)
     await school.run({ kind: 'keep-absence' })
   }
 
   test('is read and shown, and only kept when a person says so', async () => {
-    const found = await open(...SIXTEEN, '0013;10-11-2026;8;Ziek;', '0013;10-09-2026;8;Ongeoorloofd;', '9999;10-11-2026;8;Ongeoorloofd;', '0013;32-11-2026;8;Ongeoorloofd;')
-    expect(found).toEqual({ rows: 7, children: 1, days: 3, unknown: 1, otherKind: 1, old: 1, closed: 0, unread: 1, problems: [{ row: 8, problem: 'date' }], columns: ['Leerlingnummer', 'Datum', 'Uren', 'Soort'], hasKind: true })
+    const found = await open(
+      ...SIXTEEN,
+      '0013;10-11-2026;8;Ziek;',
+      '0013;10-09-2026;8;Ongeoorloofd;',
+      '9999;10-11-2026;8;Ongeoorloofd;',
+      '0013;32-11-2026;8;Ongeoorloofd;',
+    )
+    expect(found).toEqual({
+      rows: 7,
+      children: 1,
+      days: 3,
+      unknown: 1,
+      otherKind: 1,
+      old: 1,
+      closed: 0,
+      unread: 1,
+      problems: [{ row: 8, problem: 'date' }],
+      columns: ['Leerlingnummer', 'Datum', 'Uren', 'Soort'],
+      hasKind: true,
+    })
     expect(school.views().absence).toMatchObject({ readAt: null, lines: [] })
     await school.run({ kind: 'keep-absence' })
-    expect(school.views().absence).toMatchObject({ children: 1, lines: [{ name: 'Willem Zonneveld', reportedOn: null, due: { hours: 17, from: '2026-11-02', reached: '2026-11-10', reportBy: '2026-11-17', late: true } }] })
+    expect(school.views().absence).toMatchObject({
+      children: 1,
+      lines: [
+        {
+          name: 'Willem Zonneveld',
+          reportedOn: null,
+          due: { hours: 17, from: '2026-11-02', reached: '2026-11-10', reportBy: '2026-11-17', late: true },
+        },
+      ],
+    })
     await expect(school.run({ kind: 'keep-absence' })).rejects.toMatchObject({ code: 'import-ended' })
   })
 
@@ -107,18 +173,33 @@ describe('absence', () => {
 
   test('holidays of the school move the weeks; reporting begins the count again, and can be taken back', async () => {
     const childId = await idOf('Willem')
-    await school.run({ kind: 'set-school-holidays', region: 'middle', holidays: [{ kind: 'own', from: '2026-11-10', until: '2026-11-10' }, ...publishedHolidays('middle')] })
+    await school.run({
+      kind: 'set-school-holidays',
+      region: 'middle',
+      holidays: [{ kind: 'own', from: '2026-11-10', until: '2026-11-10' }, ...publishedHolidays('middle')],
+    })
     expect(school.views().absence).toMatchObject({ region: 'middle', lines: [] })
     await school.run({ kind: 'set-school-holidays', region: 'middle', holidays: publishedHolidays('middle') })
-    await expect(school.run({ kind: 'set-reported', childId, on: '2026-11-24' })).rejects.toMatchObject({ code: 'date-in-future' })
+    await expect(school.run({ kind: 'set-reported', childId, on: '2026-11-24' })).rejects.toMatchObject({
+      code: 'date-in-future',
+    })
     await school.run({ kind: 'set-reported', childId, on: '2026-11-20' })
-    expect(school.views().absence!.lines).toEqual([{ childId, name: 'Willem Zonneveld', group: null, due: null, reportedOn: '2026-11-20' }])
-    expect(noted(school, 'absence-reported')).toMatchObject({ about: 'Willem Zonneveld', detail: '2026-11-20' })
+    expect(school.views().absence!.lines).toEqual([
+      { childId, name: 'Willem Zonneveld', group: null, due: null, reportedOn: '2026-11-20' },
+    ])
+    expect(noted(school, 'absence-reported')).toMatchObject({
+      about: 'Willem Zonneveld',
+      detail: '2026-11-20',
+    })
     // A later file says more: what was reported stays said.
     await read(...SIXTEEN, '0012;12-11-2026;8;Ongeoorloofd;', '0012;13-11-2026;7;Ongeoorloofd;')
-    expect(school.views().absence!.lines).toMatchObject([{ reportedOn: '2026-11-20', due: { hours: 16, from: '2026-11-11', reached: '2026-11-13' } }])
+    expect(school.views().absence!.lines).toMatchObject([
+      { reportedOn: '2026-11-20', due: { hours: 16, from: '2026-11-11', reached: '2026-11-13' } },
+    ])
     await school.run({ kind: 'set-reported', childId, on: null })
-    expect(school.views().absence!.lines).toMatchObject([{ reportedOn: null, due: { reached: '2026-11-10' } }])
+    expect(school.views().absence!.lines).toMatchObject([
+      { reportedOn: null, due: { reached: '2026-11-10' } },
+    ])
   })
 
   test('of a row only child, day and hours are on the disk', async () => {
@@ -136,23 +217,35 @@ describe('absence', () => {
   })
 
   test('a file that is no absence, or names nobody, changes nothing', async () => {
-    await expect(school.run({ kind: 'open-absence', file: new Blob(['Leerlingnummer;Klas\n0012;6a']) })).rejects.toMatchObject({ code: 'file-missing-columns', params: { columns: 'Datum, Uren' } })
-    await expect(school.run({ kind: 'open-absence', file: new Blob([]) })).rejects.toMatchObject({ code: 'file-empty' })
+    await expect(
+      school.run({ kind: 'open-absence', file: new Blob(['Leerlingnummer;Klas\n0012;6a']) }),
+    ).rejects.toMatchObject({ code: 'file-missing-columns', params: { columns: 'Datum, Uren' } })
+    await expect(school.run({ kind: 'open-absence', file: new Blob([]) })).rejects.toMatchObject({
+      code: 'file-empty',
+    })
     expect(school.views().absence!.lines).toHaveLength(1)
   })
 
   test('who is no school has no such duty and reads none', async () => {
     expect(nurse.views().absence).toBeNull()
-    await expect(nurse.run({ kind: 'open-absence', file: fileOf(...SIXTEEN) })).rejects.toMatchObject({ code: 'not-allowed' })
+    await expect(nurse.run({ kind: 'open-absence', file: fileOf(...SIXTEEN) })).rejects.toMatchObject({
+      code: 'not-allowed',
+    })
   })
 
   test('after eight weeks it is forgotten by itself, and at once when a person says so', async () => {
-    await read('0012;29-09-2026;8;Ongeoorloofd;', '0012;19-11-2026;8;Ongeoorloofd;', '0013;19-11-2026;8;Ongeoorloofd;')
+    await read(
+      '0012;29-09-2026;8;Ongeoorloofd;',
+      '0012;19-11-2026;8;Ongeoorloofd;',
+      '0013;19-11-2026;8;Ongeoorloofd;',
+    )
     town.clock.pass({ days: 2 })
     await school.run({ kind: 'sync-now' })
     await school.until(() => true)
-    const kept = async (): Promise<string> => dumpDevice(school.profile, school.vaultRecord(), PASSPHRASE, school.indexedDB)
-    for (let i = 0; i < 200 && (await kept()).includes('2026-09-29'); i++) await new Promise((later) => setTimeout(later, 20))
+    const kept = async (): Promise<string> =>
+      dumpDevice(school.profile, school.vaultRecord(), PASSPHRASE, school.indexedDB)
+    for (let i = 0; i < 200 && (await kept()).includes('2026-09-29'); i++)
+      await new Promise((later) => setTimeout(later, 20))
     expect(await kept()).not.toContain('2026-09-29')
     expect(await kept()).toContain('2026-11-19')
     await school.run({ kind: 'forget-absence' })
@@ -164,7 +257,11 @@ describe('absence', () => {
     await read(...SIXTEEN)
     await school.run({ kind: 'lock' })
     expect(school.views()).toMatchObject({ absence: null, own: null })
-    const again = await bootEngine(town, school.profile, { indexedDB: school.indexedDB, vaultRecord: school.vaultRecord(), online: () => false })
+    const again = await bootEngine(town, school.profile, {
+      indexedDB: school.indexedDB,
+      vaultRecord: school.vaultRecord(),
+      online: () => false,
+    })
     await again.run({ kind: 'unlock', passphrase: PASSPHRASE })
     expect(again.views().absence!.lines).toMatchObject([{ name: 'Willem Zonneveld', due: { hours: 17 } }])
     await again.stop()

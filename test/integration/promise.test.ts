@@ -13,10 +13,33 @@ const devices: Record<string, Member> = {}
 const engines: Record<string, TestEngine> = {}
 let id: string
 const HEAD = 'Leerlingnummer;Roepnaam;Achternaam;Geboortedatum;Groep;Postcode;Huisnummer;Telefoon;Wijkcode'
-const canaryRow = (birthDate: string): string => [CANARY.localNumber, CANARY.firstName, CANARY.lastName, birthDate, CANARY.group, CANARY.postcode, CANARY.houseNumber, CANARY.phone, 'WK999801'].join(';')
+const canaryRow = (birthDate: string): string =>
+  [
+    CANARY.localNumber,
+    CANARY.firstName,
+    CANARY.lastName,
+    birthDate,
+    CANARY.group,
+    CANARY.postcode,
+    CANARY.houseNumber,
+    CANARY.phone,
+    'WK999801',
+  ].join(';')
 
-const admit = async (name: string, organisation: string, person: { name: string; phone: string }, more: { roles?: ('coordinator' | 'administrator')[]; caseload?: string } = {}): Promise<void> => {
-  const member = await town.admitDevice(await town.admitOrganisation({ id: organisation, name: `Organisatie ${organisation}`, kind: more.roles ? 'neighbourhood-team' : 'welfare' }), { roles: more.roles ?? ['professional'], neighbourhoods: more.roles ? ['WK999801'] : [] })
+const admit = async (
+  name: string,
+  organisation: string,
+  person: { name: string; phone: string },
+  more: { roles?: ('coordinator' | 'administrator')[]; caseload?: string } = {},
+): Promise<void> => {
+  const member = await town.admitDevice(
+    await town.admitOrganisation({
+      id: organisation,
+      name: `Organisatie ${organisation}`,
+      kind: more.roles ? 'neighbourhood-team' : 'welfare',
+    }),
+    { roles: more.roles ?? ['professional'], neighbourhoods: more.roles ? ['WK999801'] : [] },
+  )
   member.identity.person = { ...person, function: 'medewerker' }
   member.identity.servers = { relay: taps[0]!.url, trustee: taps[1]!.url }
   devices[name] = member
@@ -29,15 +52,29 @@ beforeAll(async () => {
   await admit('knower', 'welzijn', { name: CANARY.answerer, phone: CANARY.answererPhone })
   await admit('silent', 'kinderopvang', { name: 'Stille Weter', phone: '06-00 00 00 09' })
   await admit('stranger', 'bibliotheek', { name: 'Vreemde Ander', phone: '06-00 00 00 08' })
-  await admit('coordinator', 'wijkteam', { name: 'Coordinator', phone: '06-00 00 00 07' }, { roles: ['coordinator', 'administrator'] })
+  await admit(
+    'coordinator',
+    'wijkteam',
+    { name: 'Coordinator', phone: '06-00 00 00 07' },
+    { roles: ['coordinator', 'administrator'] },
+  )
   await town.publishScopeKey(devices['coordinator']!)
   const caseloads: Record<string, string> = {
-    asker: `${HEAD}\r\n${canaryRow(CANARY.birthDateDutch)}`, knower: `${HEAD}\r\n${canaryRow(CANARY.birthDate)}`, silent: `${HEAD}\r\n${canaryRow(CANARY.birthDate)}`,
+    asker: `${HEAD}\r\n${canaryRow(CANARY.birthDateDutch)}`,
+    knower: `${HEAD}\r\n${canaryRow(CANARY.birthDate)}`,
+    silent: `${HEAD}\r\n${canaryRow(CANARY.birthDate)}`,
     stranger: `${HEAD}\r\nX1;Iemand;Anders;2016-02-29;3;8347XQ;977;0600000000;WK999801`,
   }
   for (const [name, member] of Object.entries(devices)) {
-    engines[name] = await startEngine(town, member, caseloads[name] === undefined ? {} : { caseload: caseloads[name] })
-    await engines[name].until(({ sync }) => sync.state === 'online' && sync.tokensDone === sync.tokensTotal, `tokens of ${name}`)
+    engines[name] = await startEngine(
+      town,
+      member,
+      caseloads[name] === undefined ? {} : { caseload: caseloads[name] },
+    )
+    await engines[name].until(
+      ({ sync }) => sync.state === 'online' && sync.tokensDone === sync.tokensTotal,
+      `tokens of ${name}`,
+    )
   }
   const { asker, knower, silent, coordinator } = engines as Record<string, TestEngine>
   const draft = { ...(await draftOf(asker!, CANARY.firstName)), note: CANARY.note }
@@ -47,7 +84,10 @@ beforeAll(async () => {
   await asker!.until(({ sent }) => sent[0]?.looked.length === 4, 'receipts')
   await knower!.run({ kind: 'answer', signalId: id, answer: 'contact-call-me' })
   await asker!.until(({ sent }) => sent[0]?.state === 'answered', 'the answer')
-  await coordinator!.until(({ neighbourhood }) => neighbourhood[0]?.state === 'answered', 'that somebody answered')
+  await coordinator!.until(
+    ({ neighbourhood }) => neighbourhood[0]?.state === 'answered',
+    'that somebody answered',
+  )
 })
 afterAll(async () => {
   for (const engine of Object.values(engines)) await engine.stop()
@@ -55,7 +95,8 @@ afterAll(async () => {
   await town?.stop()
 })
 
-const heldBy = (name: string): Promise<string> => dumpDevice(devices[name]!.device.id, engines[name]!.vaultRecord(), PASSPHRASE, engines[name]!.indexedDB)
+const heldBy = (name: string): Promise<string> =>
+  dumpDevice(devices[name]!.device.id, engines[name]!.vaultRecord(), PASSPHRASE, engines[name]!.indexedDB)
 
 describe('who sees what', () => {
   test('the search itself finds a canary that is there, in each form', async () => {
@@ -66,9 +107,13 @@ describe('who sees what', () => {
 
   test('relay and trustee: every byte stored, logged, received or sent holds no name, birth date, address, number or note', async () => {
     const places = {
-      'database of the relay': await dumpDatabase(town.relay.databaseUrl), 'database of the trustee': await dumpDatabase(town.trustee.databaseUrl),
-      'logs of both': town.logs.join(''), 'on the wire of the relay': taps[0]!.bytes(), 'on the wire of the trustee': taps[1]!.bytes(),
-      'configuration of the relay': readFileSync(`${town.relayDir}/relay.json`), 'configuration of the trustee': readFileSync(`${town.trusteeDir}/trustee.json`),
+      'database of the relay': await dumpDatabase(town.relay.databaseUrl),
+      'database of the trustee': await dumpDatabase(town.trustee.databaseUrl),
+      'logs of both': town.logs.join(''),
+      'on the wire of the relay': taps[0]!.bytes(),
+      'on the wire of the trustee': taps[1]!.bytes(),
+      'configuration of the relay': readFileSync(`${town.relayDir}/relay.json`),
+      'configuration of the trustee': readFileSync(`${town.trusteeDir}/trustee.json`),
     }
     expect(places['on the wire of the relay'].length).toBeGreaterThan(20_000)
     expect(findCanaries(places)).toEqual([])
@@ -81,7 +126,9 @@ describe('who sees what', () => {
     const { rows } = await client.query<Record<string, unknown>>('select * from events')
     await client.end()
     expect(rows.length).toBeGreaterThan(5)
-    expect(new Set(rows.flatMap((row) => Object.keys(row)))).toEqual(new Set(['seq', 'hash', 'envelope', 'expires_day', 'received_hour', 'salt']))
+    expect(new Set(rows.flatMap((row) => Object.keys(row)))).toEqual(
+      new Set(['seq', 'hash', 'envelope', 'expires_day', 'received_hour', 'salt']),
+    )
     for (const { received_hour: hour } of rows) expect((hour as Date).getTime() % 3_600_000).toBe(0)
   })
 
@@ -95,7 +142,17 @@ describe('who sees what', () => {
   test('organisation that does not know the child: its whole device holds nothing of the signaal but that one exists', async () => {
     const held = await heldBy('stranger')
     const number = engines['asker']!.views().sent[0]!.number
-    expect(findCanaries({ stranger: held }, [CANARY.firstName, CANARY.lastName, CANARY.asker, CANARY.askerPhone, CANARY.answerer, CANARY.answererPhone, CANARY.note])).toEqual([])
+    expect(
+      findCanaries({ stranger: held }, [
+        CANARY.firstName,
+        CANARY.lastName,
+        CANARY.asker,
+        CANARY.askerPhone,
+        CANARY.answerer,
+        CANARY.answererPhone,
+        CANARY.note,
+      ]),
+    ).toEqual([])
     expect(held).not.toContain(number)
     expect(engines['stranger']!.views()).toMatchObject({ matches: [], sent: [], neighbourhood: [] })
     expect(held).toContain('"isSignal":true')
@@ -110,9 +167,22 @@ describe('who sees what', () => {
 
   test('coordinator: the content without identity, that someone answered, not who', async () => {
     const held = await heldBy('coordinator')
-    expect(findCanaries({ coordinator: held }, [CANARY.firstName, CANARY.lastName, CANARY.birthDate, CANARY.postcode, CANARY.answerer, CANARY.answererPhone, CANARY.note])).toEqual([])
+    expect(
+      findCanaries({ coordinator: held }, [
+        CANARY.firstName,
+        CANARY.lastName,
+        CANARY.birthDate,
+        CANARY.postcode,
+        CANARY.answerer,
+        CANARY.answererPhone,
+        CANARY.note,
+      ]),
+    ).toEqual([])
     expect(held).not.toContain('welzijn')
-    expect(engines['coordinator']!.views().neighbourhood[0]).toMatchObject({ state: 'answered', asker: CANARY.asker })
+    expect(engines['coordinator']!.views().neighbourhood[0]).toMatchObject({
+      state: 'answered',
+      asker: CANARY.asker,
+    })
   })
 
   test('sender: the other organisation only after its answer, and only the one that answered', () => {
@@ -120,7 +190,8 @@ describe('who sees what', () => {
   })
 
   test('own note, own number, group and home address stay on the device of the sender', async () => {
-    for (const name of ['knower', 'silent', 'stranger', 'coordinator']) expect((await heldBy(name)).includes(CANARY.note)).toBe(false)
+    for (const name of ['knower', 'silent', 'stranger', 'coordinator'])
+      expect((await heldBy(name)).includes(CANARY.note)).toBe(false)
   })
 
   test('thief of a locked laptop: no canary in what lies on its disk', async () => {
@@ -134,7 +205,9 @@ describe('who sees what', () => {
       expect(findCanaries({ disk: raw, vault: engines[name]!.vaultRecord() })).toEqual([])
     }
     await expect(engines['asker']!.run({ kind: 'sync-now' })).rejects.toThrow('locked')
-    await expect(engines['asker']!.run({ kind: 'unlock', passphrase: 'een andere zin' })).rejects.toThrow('wrong-passphrase')
+    await expect(engines['asker']!.run({ kind: 'unlock', passphrase: 'een andere zin' })).rejects.toThrow(
+      'wrong-passphrase',
+    )
     await engines['asker']!.run({ kind: 'unlock', passphrase: PASSPHRASE })
     expect(engines['asker']!.views().sent[0]).toMatchObject({ id, state: 'answered' })
   })

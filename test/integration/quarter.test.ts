@@ -24,14 +24,31 @@ let story: Story
 
 beforeAll(async () => {
   chmodSync(folders.data, 0o711)
-  story = await makeQuarter({ ...QUARTER, folders, ports: { relay: await freePort(), trustee: await freePort() }, say: () => {} }, (residents) => { for (const [profile, resident] of residents) views.set(profile, resident.views()) })
+  story = await makeQuarter(
+    { ...QUARTER, folders, ports: { relay: await freePort(), trustee: await freePort() }, say: () => {} },
+    (residents) => {
+      for (const [profile, resident] of residents) views.set(profile, resident.views())
+    },
+  )
 }, 900_000)
 afterAll(() => rmSync(folders.data, { recursive: true, force: true }))
 
 test('every deed of the diary was possible, and nobody is in trouble', () => {
   expect(story.missed).toEqual([])
   expect(story.counts.filed).toBe(QUARTER.signals)
-  expect([...views].filter(([, { session, sync, storage }]) => session.state !== 'open' || session.error || sync.state !== 'online' || sync.problem || sync.notArrived.length > 0 || storage.unreadable > 0).map(([profile]) => profile)).toEqual([])
+  expect(
+    [...views]
+      .filter(
+        ([, { session, sync, storage }]) =>
+          session.state !== 'open' ||
+          session.error ||
+          sync.state !== 'online' ||
+          sync.problem ||
+          sync.notArrived.length > 0 ||
+          storage.unreadable > 0,
+      )
+      .map(([profile]) => profile),
+  ).toEqual([])
   expect(views.size).toBe(RESIDENTS.length)
 })
 
@@ -43,7 +60,10 @@ test('a coordinator has open, answered and closed signalen, and figures of what 
 })
 
 test('no more look than there are to look: a programmabureau has no list', () => {
-  const shown = [...views.values()].flatMap(({ sent, neighbourhood }) => [...sent.map(({ looked, of }) => [looked.length, of] as const), ...neighbourhood.map(({ looked, of }) => [looked ?? 0, of] as const)])
+  const shown = [...views.values()].flatMap(({ sent, neighbourhood }) => [
+    ...sent.map(({ looked, of }) => [looked.length, of] as const),
+    ...neighbourhood.map(({ looked, of }) => [looked ?? 0, of] as const),
+  ])
   expect(shown.filter(([looked]) => looked > 0).length).toBeGreaterThan(0)
   expect(shown.filter(([looked, of]) => looked > of)).toEqual([])
 })
@@ -59,19 +79,41 @@ test('the board holds the knelpunten, and the agreements that were signed hold',
 test('everybody left a device file that opens, and the folder says who lives there', async () => {
   const town = (await readTown(folders, ''))!
   expect(town.people[0]!.profile).toBe('ineke-de-wit')
-  expect(readdirSync(folders.devices).sort()).toEqual(town.people.map(({ profile }) => `${profile}.device`).sort())
-  const file = await openDeviceFile(new Uint8Array(await readFile(join(folders.devices, 'ineke-de-wit.device'))), DEMO_PASSPHRASE)
+  expect(readdirSync(folders.devices).sort()).toEqual(
+    town.people.map(({ profile }) => `${profile}.device`).sort(),
+  )
+  const file = await openDeviceFile(
+    new Uint8Array(await readFile(join(folders.devices, 'ineke-de-wit.device'))),
+    DEMO_PASSPHRASE,
+  )
   expect(file.rows!.filter(({ table }) => table === 'threads').length).toBeGreaterThan(0)
-  expect(file.rows!.find(({ table, key }) => table === 'meta' && key === 'tallies')?.value).toContainEqual(expect.objectContaining({ restored: expect.any(Number) as number }))
+  expect(file.rows!.find(({ table, key }) => table === 'meta' && key === 'tallies')?.value).toContainEqual(
+    expect.objectContaining({ restored: expect.any(Number) as number }),
+  )
 })
 
 test('a seed tells one story, another seed another', () => {
   const told = (seed: number): string => {
     const chance = new Chance(`quarter ${seed}`)
     const diary = new Diary()
-    const lists = planSignals({ chance: chance.of('signals'), diary, families: new Families(chance.of('families'), 2026), moments: 60, count: QUARTER.signals, lifeDays: 30 })
-    const days = Array.from({ length: 60 }, (_, moment) => diary.of(moment).map(({ who, what }) => `${who}: ${what}`).join(', '))
-    return JSON.stringify([days, [...lists].map(([profile, { own, others }]) => [profile, csvOf(own, true), csvOf(others, false)])])
+    const lists = planSignals({
+      chance: chance.of('signals'),
+      diary,
+      families: new Families(chance.of('families'), 2026),
+      moments: 60,
+      count: QUARTER.signals,
+      lifeDays: 30,
+    })
+    const days = Array.from({ length: 60 }, (_, moment) =>
+      diary
+        .of(moment)
+        .map(({ who, what }) => `${who}: ${what}`)
+        .join(', '),
+    )
+    return JSON.stringify([
+      days,
+      [...lists].map(([profile, { own, others }]) => [profile, csvOf(own, true), csvOf(others, false)]),
+    ])
   }
   expect(told(7)).toBe(told(7))
   expect(told(8)).not.toBe(told(7))

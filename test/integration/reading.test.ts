@@ -22,9 +22,15 @@ afterAll(async () => {
   await town?.stop()
 })
 
-const envelopes = (count: number): string[] => Array.from({ length: count }, () => toBase64url(someEnvelope(new Date(town.clock.now()))))
-const call = (path: string, body?: unknown): Promise<Response> => fetch(town.relay.url + path, { headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}) })
-const push = async (all: string[]): Promise<void> => expect((await call('/v1/events', { envelopes: all })).status).toBe(200)
+const envelopes = (count: number): string[] =>
+  Array.from({ length: count }, () => toBase64url(someEnvelope(new Date(town.clock.now()))))
+const call = (path: string, body?: unknown): Promise<Response> =>
+  fetch(town.relay.url + path, {
+    headers: { authorization: `Bearer ${token}`, ...(body ? { 'content-type': 'application/json' } : {}) },
+    ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+  })
+const push = async (all: string[]): Promise<void> =>
+  expect((await call('/v1/events', { envelopes: all })).status).toBe(200)
 
 describe('a page of the log', () => {
   test('holds the bytes that were pushed, in order, under a signed checkpoint, over several pages and with holes', async () => {
@@ -54,16 +60,28 @@ describe('a page of the log', () => {
   test('that PostgreSQL refuses, breaks off or that is not understood is an error, and the next one comes whole', async () => {
     const seqs = async (): Promise<number[]> => {
       const read: number[] = []
-      await database.copyOut('select seq from events order by seq limit 3', ([seq]) => { read.push(Number(seq!.readBigInt64BE())) })
+      await database.copyOut('select seq from events order by seq limit 3', ([seq]) => {
+        read.push(Number(seq!.readBigInt64BE()))
+      })
       return read
     }
     await expect(database.copyOut('select nothing from events', () => {})).rejects.toThrow('nothing')
     expect(await seqs()).toEqual([1, 2, 4])
-    await expect(database.copyOut('select seq from events', () => { throw new Error('not understood') })).rejects.toThrow('not understood')
+    await expect(
+      database.copyOut('select seq from events', () => {
+        throw new Error('not understood')
+      }),
+    ).rejects.toThrow('not understood')
     expect(await seqs()).toEqual([1, 2, 4])
-    await expect(database.copyOut('select 1 / (700 - seq) from events where seq > 600 order by seq', () => {})).resolves.toBeUndefined()
-    await expect(database.copyOut('select 1 / (701 - seq) from events where seq > 600 order by seq', () => {})).rejects.toThrow('division')
-    await expect(database.copyOut('select pg_terminate_backend(pg_backend_pid()), seq from events', () => {})).rejects.toThrow('terminat')
+    await expect(
+      database.copyOut('select 1 / (700 - seq) from events where seq > 600 order by seq', () => {}),
+    ).resolves.toBeUndefined()
+    await expect(
+      database.copyOut('select 1 / (701 - seq) from events where seq > 600 order by seq', () => {}),
+    ).rejects.toThrow('division')
+    await expect(
+      database.copyOut('select pg_terminate_backend(pg_backend_pid()), seq from events', () => {}),
+    ).rejects.toThrow('terminat')
     expect(await seqs()).toEqual([1, 2, 4])
   })
 })
@@ -78,7 +96,13 @@ test('whoever says hello while events are written hears each of them once, also 
     if (i !== 20) continue
     socket = new WebSocket(`${town.relay.url.replace('http', 'ws')}/v1/live`)
     socket.on('open', () => socket!.send(JSON.stringify({ type: 'hello', token, after: head })))
-    socket.on('message', (data: Buffer) => heard.push(...((JSON.parse(data.toString()) as { events?: { seq: number }[] }).events ?? []).map(({ seq }) => seq)))
+    socket.on('message', (data: Buffer) =>
+      heard.push(
+        ...((JSON.parse(data.toString()) as { events?: { seq: number }[] }).events ?? []).map(
+          ({ seq }) => seq,
+        ),
+      ),
+    )
   }
   await expect.poll(() => heard.length).toBeGreaterThanOrEqual(all.length)
   expect(heard).toEqual(all.map((_, i) => head + i + 1))

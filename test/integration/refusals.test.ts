@@ -7,7 +7,14 @@ import type { Views } from '../../shared/worker.ts'
 import { MovableClock } from '../fixtures/clock.ts'
 import { toBase64url } from '../../shared/encoding.ts'
 import { MAX_PULL, MAX_PUSH } from '../../shared/protocol/http.ts'
-import { bootEngine, caseloadOf, draftOf, PASSPHRASE, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import {
+  bootEngine,
+  caseloadOf,
+  draftOf,
+  PASSPHRASE,
+  startEngine,
+  type TestEngine,
+} from '../fixtures/engine.ts'
 import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { Town, type Member, type TownOrganisation } from '../fixtures/town.ts'
 
@@ -23,14 +30,24 @@ let online = true
 const CASELOAD = caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'van den', 'Berg', '08-11-2016'])
 
 const fetchThrough: Ports['fetch'] = (input, init) => weather(String(input), () => fetch(input, init))
-const json = (body: unknown, status = 200): Response => new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
+const json = (body: unknown, status = 200): Response =>
+  new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json' } })
 const start = async (caseload = CASELOAD, ports: Partial<Ports> = {}): Promise<TestEngine> => {
-  engine = await startEngine(town, teacher, { caseload, ports: { fetch: fetchThrough, ...ports }, online: () => online })
+  engine = await startEngine(town, teacher, {
+    caseload,
+    ports: { fetch: fetchThrough, ...ports },
+    online: () => online,
+  })
   return engine
 }
 const ready = ({ sync }: Views): boolean => sync.state === 'online' && sync.tokensDone === sync.tokensTotal
 const file = async (...names: string[]): Promise<string> =>
-  ((await engine.run({ kind: 'file-signal', draft: await draftOf(engine, ...(names.length > 0 ? names : ['Sami'])) })) as { signalId: string }).signalId
+  (
+    (await engine.run({
+      kind: 'file-signal',
+      draft: await draftOf(engine, ...(names.length > 0 ? names : ['Sami'])),
+    })) as { signalId: string }
+  ).signalId
 const stored = async (): Promise<number> => {
   const client = new pg.Client({ connectionString: town.relay.databaseUrl })
   await client.connect()
@@ -38,7 +55,10 @@ const stored = async (): Promise<number> => {
   await client.end()
   return rows[0]!.n
 }
-const problem = (code: ErrorName) => ({ sync }: Views): boolean => sync.problem?.code === code
+const problem =
+  (code: ErrorName) =>
+  ({ sync }: Views): boolean =>
+    sync.problem?.code === code
 
 beforeAll(async () => {
   town = await Town.start()
@@ -75,19 +95,48 @@ describe('a signaal that cannot leave yet', () => {
   }
   const away: Change = () => Promise.reject(new TypeError('fetch failed'))
 
-  test('without internet it waits visibly and leaves when the network is back', () => recovers(away, 'offline', false))
+  test('without internet it waits visibly and leaves when the network is back', () =>
+    recovers(away, 'offline', false))
   test('with the relay down it waits, and says so', () => recovers(away, 'relay-down'))
-  test('behind a captive portal nothing is taken for an answer', () => recovers(() => Promise.resolve(new Response('<html>log in</html>', { headers: { 'content-type': 'text/html' } })), 'relay-garbage'))
-  test('a relay that answers another shape is refused', () => recovers(() => Promise.resolve(json({ hello: 'world' })), 'relay-garbage'))
+  test('behind a captive portal nothing is taken for an answer', () =>
+    recovers(
+      () =>
+        Promise.resolve(new Response('<html>log in</html>', { headers: { 'content-type': 'text/html' } })),
+      'relay-garbage',
+    ))
+  test('a relay that answers another shape is refused', () =>
+    recovers(() => Promise.resolve(json({ hello: 'world' })), 'relay-garbage'))
   test('a relay whose disk is full keeps nothing and loses nothing', () =>
-    recovers((url, answer) => (url.endsWith('/v1/events') || url.includes('/v1/directory') ? Promise.resolve(json({ error: 'storage-full' }, 507)) : answer()), 'relay-storage-full'))
+    recovers(
+      (url, answer) =>
+        url.endsWith('/v1/events') || url.includes('/v1/directory')
+          ? Promise.resolve(json({ error: 'storage-full' }, 507))
+          : answer(),
+      'relay-storage-full',
+    ))
 
-  test.each([['is busy', 503, 'busy', 'relay-busy'], ['took what this device may send in a day', 429, 'quota-exhausted', 'relay-quota']] as const)('a relay that %s keeps nothing and loses nothing', (_, status, error, code) =>
-    recovers((url, answer) => (url.endsWith('/v1/events') || url.includes('/v1/directory') ? Promise.resolve(json({ error, seconds: 60 }, status)) : answer()), code))
+  test.each([
+    ['is busy', 503, 'busy', 'relay-busy'],
+    ['took what this device may send in a day', 429, 'quota-exhausted', 'relay-quota'],
+  ] as const)('a relay that %s keeps nothing and loses nothing', (_, status, error, code) =>
+    recovers(
+      (url, answer) =>
+        url.endsWith('/v1/events') || url.includes('/v1/directory')
+          ? Promise.resolve(json({ error, seconds: 60 }, status))
+          : answer(),
+      code,
+    ),
+  )
 
   test('a relay that is busy is asked again after pauses that grow to a minute and no further', async () => {
     const pauses: number[] = []
-    await start(CASELOAD, { after: (ms, task) => { if (ms > 500 && ms % 20_000 !== 0) pauses.push(ms); const timer = setTimeout(task, ms % 20_000 === 0 ? ms : Math.min(ms, 5)); return () => clearTimeout(timer) } })
+    await start(CASELOAD, {
+      after: (ms, task) => {
+        if (ms > 500 && ms % 20_000 !== 0) pauses.push(ms)
+        const timer = setTimeout(task, ms % 20_000 === 0 ? ms : Math.min(ms, 5))
+        return () => clearTimeout(timer)
+      },
+    })
     await engine.until(ready, 'tokens')
     pauses.length = 0
     weather = () => Promise.resolve(json({ error: 'busy' }, 503))
@@ -96,11 +145,16 @@ describe('a signaal that cannot leave yet', () => {
     const sinceRefused = (): number[] => pauses.slice(pauses.findIndex((ms) => ms >= 750 && ms <= 1250))
     await expect.poll(() => sinceRefused().length, { timeout: 10_000 }).toBeGreaterThan(10)
     const grown = Array.from({ length: 10 }, (_, i) => Math.min(1000 * 2 ** i, 60_000))
-    expect(sinceRefused().slice(0, 10).filter((ms, i) => ms < grown[i]! * 0.75 || ms > grown[i]! * 1.25)).toEqual([])
+    expect(
+      sinceRefused()
+        .slice(0, 10)
+        .filter((ms, i) => ms < grown[i]! * 0.75 || ms > grown[i]! * 1.25),
+    ).toEqual([])
   })
 
   test('with the trustee down a new signaal waits, and leaves when it is back; the relay is still read', async () => {
-    weather = (url, answer) => (url.startsWith(town.trustee.url) ? Promise.reject(new TypeError('fetch failed')) : answer())
+    weather = (url, answer) =>
+      url.startsWith(town.trustee.url) ? Promise.reject(new TypeError('fetch failed')) : answer()
     await start()
     await engine.until(problem('trustee-down'), 'trustee-down')
     await file()
@@ -127,10 +181,16 @@ describe('a signaal that cannot leave yet', () => {
 })
 
 describe('a key holder that lies', () => {
-  const lies = async (server: 'relay' | 'trustee', change: (body: { evaluated: string[]; proof: string }) => unknown, code: ErrorName): Promise<void> => {
+  const lies = async (
+    server: 'relay' | 'trustee',
+    change: (body: { evaluated: string[]; proof: string }) => unknown,
+    code: ErrorName,
+  ): Promise<void> => {
     weather = async (url, answer) => {
       const response = await answer()
-      return url === `${town[server].url}/v1/oprf/evaluate` ? json(change((await response.json()) as { evaluated: string[]; proof: string })) : response
+      return url === `${town[server].url}/v1/oprf/evaluate`
+        ? json(change((await response.json()) as { evaluated: string[]; proof: string }))
+        : response
     }
     await start()
     await engine.until(problem(code), code)
@@ -142,16 +202,35 @@ describe('a key holder that lies', () => {
   }
   const flip = (text: string): string => (text.startsWith('A') ? 'B' : 'A') + text.slice(1)
 
-  test('a wrong proof of the relay is named and nothing is sent', () => lies('relay', ({ evaluated, proof }) => ({ evaluated, proof: flip(proof) }), 'relay-wrong-proof'))
-  test('a wrong proof of the trustee is named and nothing is sent', () => lies('trustee', ({ evaluated, proof }) => ({ evaluated, proof: flip(proof) }), 'trustee-wrong-proof'))
-  test('answers in another order are a wrong proof', () => lies('relay', ({ evaluated, proof }) => ({ evaluated: evaluated.toReversed(), proof }), 'relay-wrong-proof'))
-  test('too few answers are a wrong proof', () => lies('trustee', ({ evaluated, proof }) => ({ evaluated: evaluated.slice(1), proof }), 'trustee-wrong-proof'))
+  test('a wrong proof of the relay is named and nothing is sent', () =>
+    lies('relay', ({ evaluated, proof }) => ({ evaluated, proof: flip(proof) }), 'relay-wrong-proof'))
+  test('a wrong proof of the trustee is named and nothing is sent', () =>
+    lies('trustee', ({ evaluated, proof }) => ({ evaluated, proof: flip(proof) }), 'trustee-wrong-proof'))
+  test('answers in another order are a wrong proof', () =>
+    lies(
+      'relay',
+      ({ evaluated, proof }) => ({ evaluated: evaluated.toReversed(), proof }),
+      'relay-wrong-proof',
+    ))
+  test('too few answers are a wrong proof', () =>
+    lies(
+      'trustee',
+      ({ evaluated, proof }) => ({ evaluated: evaluated.slice(1), proof }),
+      'trustee-wrong-proof',
+    ))
   test('a key that is not signed by its holder is refused', async () => {
     weather = async (url, answer) => {
       const response = await answer()
       if (!url.endsWith('/v1/keys') || !url.startsWith(town.trustee.url)) return response
-      const { statements } = (await response.json()) as { statements: { body: string; signatures: unknown }[] }
-      return json({ statements: statements.map(({ body, signatures }) => ({ body: body.replace('"epoch":', '"epoch": '), signatures })) })
+      const { statements } = (await response.json()) as {
+        statements: { body: string; signatures: unknown }[]
+      }
+      return json({
+        statements: statements.map(({ body, signatures }) => ({
+          body: body.replace('"epoch":', '"epoch": '),
+          signatures,
+        })),
+      })
     }
     await start()
     await engine.until(problem('trustee-wrong-proof'), 'refusal')
@@ -162,8 +241,18 @@ describe('a key holder that lies', () => {
     weather = async (url, answer) => {
       const response = await answer()
       if (!url.endsWith('/v1/events')) return response
-      const { acknowledged } = (await response.json()) as { acknowledged: { body: string; signatures: { by: string; signature: string }[] } }
-      return json({ acknowledged: { ...acknowledged, signatures: acknowledged.signatures.map(({ by, signature }) => ({ by, signature: flip(signature) })) } })
+      const { acknowledged } = (await response.json()) as {
+        acknowledged: { body: string; signatures: { by: string; signature: string }[] }
+      }
+      return json({
+        acknowledged: {
+          ...acknowledged,
+          signatures: acknowledged.signatures.map(({ by, signature }) => ({
+            by,
+            signature: flip(signature),
+          })),
+        },
+      })
     }
     await file()
     await engine.until(problem('relay-garbage'), 'refusal')
@@ -179,8 +268,15 @@ describe('this machine', () => {
       await start(CASELOAD, { clock })
       await engine.until(ready, 'tokens')
       await file()
-      const { sync, sent, session } = await engine.until(({ sent: list }) => list[0]?.state === 'open', 'sending')
-      expect([sync.clockOffMinutes, session.today, sent[0]!.answerBy]).toEqual([days * 1440, '2026-11-23', '2026-11-25'])
+      const { sync, sent, session } = await engine.until(
+        ({ sent: list }) => list[0]?.state === 'open',
+        'sending',
+      )
+      expect([sync.clockOffMinutes, session.today, sent[0]!.answerBy]).toEqual([
+        days * 1440,
+        '2026-11-23',
+        '2026-11-25',
+      ])
       await engine.stop()
     }
     await start()
@@ -191,7 +287,9 @@ describe('this machine', () => {
     await engine.until(ready, 'tokens')
     const { IDBObjectStore } = await import('fake-indexeddb')
     const put = IDBObjectStore.prototype.put
-    IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }
+    IDBObjectStore.prototype.put = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
     try {
       await expect(file()).rejects.toMatchObject({ code: 'storage-full' })
       expect(engine.views().sent).toEqual([])
@@ -204,7 +302,9 @@ describe('this machine', () => {
 
   test('a second window on the same profile is told so', async () => {
     await start()
-    await expect(startEngine(town, teacher, { ports: { claimProfile: () => Promise.resolve(false) } })).rejects.toMatchObject({ code: 'second-window' })
+    await expect(
+      startEngine(town, teacher, { ports: { claimProfile: () => Promise.resolve(false) } }),
+    ).rejects.toMatchObject({ code: 'second-window' })
   })
 
   test('a broken device file and a wrong passphrase change nothing', async () => {
@@ -213,12 +313,32 @@ describe('this machine', () => {
     const { sealDeviceFile } = await import('../../shared/device-file.ts')
     const { systemRandom } = await import('../../shared/crypto/seal.ts')
     const { IDBFactory, IDBKeyRange } = await import('fake-indexeddb')
-    const fresh = new Engine({ clock: town.clock, random: systemRandom, monotonic: () => performance.now(), fetch, WebSocket, indexedDB: new IDBFactory(), IDBKeyRange, isOnline: () => true, claimProfile: () => Promise.resolve(true), post: () => {}, after: () => () => {} })
+    const fresh = new Engine({
+      clock: town.clock,
+      random: systemRandom,
+      monotonic: () => performance.now(),
+      fetch,
+      WebSocket,
+      indexedDB: new IDBFactory(),
+      IDBKeyRange,
+      isOnline: () => true,
+      claimProfile: () => Promise.resolve(true),
+      post: () => {},
+      after: () => () => {},
+    })
     await fresh.run({ kind: 'boot', profile: 'x', servers: null, keychain: false, vaultRecord: null })
-    for (const bytes of [new Uint8Array(), new TextEncoder().encode('{}'), crypto.getRandomValues(new Uint8Array(500))])
-      await expect(fresh.run({ kind: 'enrol', file: bytes, passphrase: PASSPHRASE })).rejects.toMatchObject({ code: 'device-file-broken' })
+    for (const bytes of [
+      new Uint8Array(),
+      new TextEncoder().encode('{}'),
+      crypto.getRandomValues(new Uint8Array(500)),
+    ])
+      await expect(fresh.run({ kind: 'enrol', file: bytes, passphrase: PASSPHRASE })).rejects.toMatchObject({
+        code: 'device-file-broken',
+      })
     const good = new Uint8Array(await sealDeviceFile(town.package(teacher), PASSPHRASE, systemRandom))
-    await expect(fresh.run({ kind: 'enrol', file: good, passphrase: 'fout' })).rejects.toMatchObject({ code: 'wrong-passphrase' })
+    await expect(fresh.run({ kind: 'enrol', file: good, passphrase: 'fout' })).rejects.toMatchObject({
+      code: 'wrong-passphrase',
+    })
     expect(fresh.views().session.state).toBe('not-enrolled')
   })
 
@@ -239,10 +359,18 @@ describe('a draft that is not complete', () => {
     await start()
     const good = await draftOf(engine, 'Sami')
     const wrong: [Partial<typeof good>, ErrorName][] = [
-      [{ childIds: [] }, 'unknown-child'], [{ childIds: ['nobody-here'] }, 'unknown-child'], [{ attempts: [] }, 'no-attempt'], [{ lostSince: null }, 'date-missing'],
-      [{ lostSince: '2026-11-24' }, 'date-in-future'], [{ lostSince: '2019-01-01' }, 'date-too-old'], [{ parents: null }, 'not-allowed'],
+      [{ childIds: [] }, 'unknown-child'],
+      [{ childIds: ['nobody-here'] }, 'unknown-child'],
+      [{ attempts: [] }, 'no-attempt'],
+      [{ lostSince: null }, 'date-missing'],
+      [{ lostSince: '2026-11-24' }, 'date-in-future'],
+      [{ lostSince: '2019-01-01' }, 'date-too-old'],
+      [{ parents: null }, 'not-allowed'],
     ]
-    for (const [part, code] of wrong) await expect(engine.run({ kind: 'file-signal', draft: { ...good, ...part } })).rejects.toMatchObject({ code })
+    for (const [part, code] of wrong)
+      await expect(engine.run({ kind: 'file-signal', draft: { ...good, ...part } })).rejects.toMatchObject({
+        code,
+      })
     expect(engine.views().sent).toEqual([])
   })
 
@@ -251,7 +379,9 @@ describe('a draft that is not complete', () => {
     await engine.until(ready, 'tokens')
     const before = await stored()
     await engine.run({ kind: 'do-not-share', draft: await draftOf(engine, 'Sami'), reason: 'parents-object' })
-    expect(engine.views().logbook).toContainEqual(expect.objectContaining({ kind: 'not-shared', about: 'Sami Yıldız', detail: 'parents-object' }))
+    expect(engine.views().logbook).toContainEqual(
+      expect.objectContaining({ kind: 'not-shared', about: 'Sami Yıldız', detail: 'parents-object' }),
+    )
     expect(await stored()).toBe(before)
   })
 })
@@ -261,8 +391,14 @@ describe('very late, or much at once', () => {
   const pushMany = async (count: number): Promise<void> => {
     const token = await town.session(teacher)
     for (let left = count; left > 0; left -= MAX_PUSH) {
-      const envelopes = Array.from({ length: Math.min(left, MAX_PUSH) }, () => toBase64url(someEnvelope(new Date(town.clock.now()))))
-      const response = await fetch(`${town.relay.url}/v1/events`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify({ envelopes }) })
+      const envelopes = Array.from({ length: Math.min(left, MAX_PUSH) }, () =>
+        toBase64url(someEnvelope(new Date(town.clock.now()))),
+      )
+      const response = await fetch(`${town.relay.url}/v1/events`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ envelopes }),
+      })
       if (!response.ok) throw new Error(`push: ${response.status}`)
     }
   }
@@ -281,9 +417,19 @@ describe('very late, or much at once', () => {
     await engine.run({ kind: 'wake' })
     const { sync } = await engine.until((views) => views.sync.notArrived.length > 0, 'the word')
     expect(sync.notArrived).toMatchObject([{ number: sent[0]!.number, what: 'signal', why: 'offline' }])
-    expect(engine.views()).toMatchObject({ sent: [], logbook: expect.arrayContaining([expect.objectContaining({ kind: 'not-arrived', about: sent[0]!.number })]) as unknown })
+    expect(engine.views()).toMatchObject({
+      sent: [],
+      logbook: expect.arrayContaining([
+        expect.objectContaining({ kind: 'not-arrived', about: sent[0]!.number }),
+      ]) as unknown,
+    })
     await engine.stop()
-    engine = await bootEngine(town, engine.profile, { indexedDB: engine.indexedDB, vaultRecord: engine.vaultRecord(), ports: { fetch: fetchThrough, clock }, online: () => false })
+    engine = await bootEngine(town, engine.profile, {
+      indexedDB: engine.indexedDB,
+      vaultRecord: engine.vaultRecord(),
+      ports: { fetch: fetchThrough, clock },
+      online: () => false,
+    })
     await engine.run({ kind: 'unlock', passphrase: PASSPHRASE })
     expect(engine.views().sync.notArrived).toHaveLength(1)
     await engine.run({ kind: 'seen-not-arrived' })
@@ -324,7 +470,10 @@ describe('very late, or much at once', () => {
     }
     online = true
     await engine.run({ kind: 'wake' })
-    await engine.until(({ sync, sent }) => sync.state === 'online' && sent.every(({ state }) => state !== 'waiting'), 'everything')
+    await engine.until(
+      ({ sync, sent }) => sync.state === 'online' && sent.every(({ state }) => state !== 'waiting'),
+      'everything',
+    )
     // After the first page, while the second is on its way.
     expect(asked.slice(0, 4)).toEqual(['page', 'page', 'push', 'page'])
   })

@@ -16,7 +16,10 @@ beforeAll(async () => {
 })
 afterAll(() => town.stop())
 
-const metric = async (name: string): Promise<number> => Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(await (await fetch(`${town.relay.url}/metrics`)).text())?.[1])
+const metric = async (name: string): Promise<number> =>
+  Number(
+    new RegExp(`^${name} (\\d+)$`, 'm').exec(await (await fetch(`${town.relay.url}/metrics`)).text())?.[1],
+  )
 
 test('a reader that does not read is let go, the others miss nothing and wait for nothing, and it catches up by pulling', async () => {
   const { url } = town.relay
@@ -30,7 +33,11 @@ test('a reader that does not read is let go, the others miss nothing and wait fo
   const buffered: number[] = []
   const isDropped = async (): Promise<boolean> => (await metric('relay_live_dropped')) === 1
   while (!(await isDropped())) {
-    const answer = await pushTo(url, token, Array.from({ length: 500 }, () => someEnvelope()))
+    const answer = await pushTo(
+      url,
+      token,
+      Array.from({ length: 500 }, () => someEnvelope()),
+    )
     for (const [hash, seq] of answer as Acknowledged) acknowledged.set(hash, seq)
     // While the slow one sleeps the quick one hears every push before the next one is made.
     await expect.poll(() => quick.heard.length, { timeout: 10_000 }).toBe(acknowledged.size)
@@ -46,7 +53,9 @@ test('a reader that does not read is let go, the others miss nothing and wait fo
   expect(slow.heard.length).toBeLessThan(acknowledged.size)
   const stored = await pullInto(new Map(), url, token)
   expectNothingLost(acknowledged, stored)
-  expect(slow.heard).toEqual([...stored].slice(0, slow.heard.length).map(([hash, { seq }]) => ({ hash, seq })))
+  expect(slow.heard).toEqual(
+    [...stored].slice(0, slow.heard.length).map(([hash, { seq }]) => ({ hash, seq })),
+  )
   expect(quick.heard).toEqual([...stored].map(([hash, { seq }]) => ({ hash, seq })))
   quick.socket.close()
 })

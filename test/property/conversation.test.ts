@@ -10,51 +10,124 @@ const at = (second: number): string => `2026-11-23T09:00:${String(second).padSta
 const EMPTY = someThread(at(0))
 const KNOWER = 'welfare-1'
 const refOf = (seq: number): string => `ref${String(seq).padStart(5, '0')}`
-const talk = (seq: number, device: string, said: Said, more: Partial<ThreadEvent> = {}): ThreadEvent =>
-  ({ ...someEvent(seq, device, at(seq), { type: 'talk', signalId: SIGNAL_ID, ref: refOf(seq), said, sentAt: at(seq) }), ...(device === 'school-1' ? { to: KNOWER } : {}), ...more })
+const talk = (seq: number, device: string, said: Said, more: Partial<ThreadEvent> = {}): ThreadEvent => ({
+  ...someEvent(seq, device, at(seq), {
+    type: 'talk',
+    signalId: SIGNAL_ID,
+    ref: refOf(seq),
+    said,
+    sentAt: at(seq),
+  }),
+  ...(device === 'school-1' ? { to: KNOWER } : {}),
+  ...more,
+})
 const fold = (...events: readonly ThreadEvent[]) => foldConversation(events.reduce(withEvent, EMPTY), KNOWER)
 
 const anySaid = (to: readonly number[]): fc.Arbitrary<Said> => {
   const ref = to.length > 0 ? fc.constantFrom(...to).map(refOf) : fc.constant(refOf(99))
   return fc.oneof(
-    fc.constantFrom<Said>({ kind: 'ask', ask: 'take-lead' }, { kind: 'ask', ask: 'call-me' }, { kind: 'text', text: 'Tot morgen' }, { kind: 'pause', reason: 'holiday', until: '2026-12-01' }, { kind: 'follow-up', inContact: true }),
-    ref.map((one): Said => ({ kind: 'accept', to: one })), ref.map((one): Said => ({ kind: 'refuse', to: one, reason: 'no-time' })), ref.map((one): Said => ({ kind: 'propose', to: one, ask: 'keep-eye' })), ref.map((one): Said => ({ kind: 'take-back', to: one })),
+    fc.constantFrom<Said>(
+      { kind: 'ask', ask: 'take-lead' },
+      { kind: 'ask', ask: 'call-me' },
+      { kind: 'text', text: 'Tot morgen' },
+      { kind: 'pause', reason: 'holiday', until: '2026-12-01' },
+      { kind: 'follow-up', inContact: true },
+    ),
+    ref.map((one): Said => ({ kind: 'accept', to: one })),
+    ref.map((one): Said => ({ kind: 'refuse', to: one, reason: 'no-time' })),
+    ref.map((one): Said => ({ kind: 'propose', to: one, ask: 'keep-eye' })),
+    ref.map((one): Said => ({ kind: 'take-back', to: one })),
   )
 }
-const some = fc.uniqueArray(fc.integer({ min: 1, max: 59 }), { maxLength: 14 }).chain((seqs) => fc.tuple(...seqs.map((seq) => fc.tuple(fc.constantFrom('school-1', KNOWER), anySaid(seqs)).map(([device, said]) => talk(seq, device, said)))))
+const some = fc
+  .uniqueArray(fc.integer({ min: 1, max: 59 }), { maxLength: 14 })
+  .chain((seqs) =>
+    fc.tuple(
+      ...seqs.map((seq) =>
+        fc
+          .tuple(fc.constantFrom('school-1', KNOWER), anySaid(seqs))
+          .map(([device, said]) => talk(seq, device, said)),
+      ),
+    ),
+  )
 
 describe('in whatever order it comes', () => {
   test('both sides see the same', () => {
-    fc.assert(fc.property(some, fc.infiniteStream(fc.nat()), (events, numbers) => {
-      const order = numbers[Symbol.iterator]()
-      const shuffled = events.map((one) => ({ one, place: order.next().value as number })).sort((a, b) => a.place - b.place).map(({ one }) => one)
-      expect(fold(...shuffled, ...shuffled)).toEqual(fold(...events))
-    }), { numRuns: 300 })
+    fc.assert(
+      fc.property(some, fc.infiniteStream(fc.nat()), (events, numbers) => {
+        const order = numbers[Symbol.iterator]()
+        const shuffled = events
+          .map((one) => ({ one, place: order.next().value as number }))
+          .sort((a, b) => a.place - b.place)
+          .map(({ one }) => one)
+        expect(fold(...shuffled, ...shuffled)).toEqual(fold(...events))
+      }),
+      { numRuns: 300 },
+    )
   })
 
   test('what strangers say changes nothing', () => {
-    fc.assert(fc.property(some, fc.array(fc.tuple(fc.integer({ min: 60, max: 99 }), fc.constantFrom('nurse-1', 'welfare-2', 'school-2'), anySaid([1, 5, 20])), { maxLength: 6 }), (events, others) => {
-      // Another device of the school wrote to somebody else; a colleague of the worker is not the worker.
-      const strangers = others.map(([seq, device, said]) => talk(seq, device, said, device === 'school-2' ? { to: 'nurse-1' } : {}))
-      expect(fold(...events, ...strangers)).toEqual(fold(...events))
-    }))
+    fc.assert(
+      fc.property(
+        some,
+        fc.array(
+          fc.tuple(
+            fc.integer({ min: 60, max: 99 }),
+            fc.constantFrom('nurse-1', 'welfare-2', 'school-2'),
+            anySaid([1, 5, 20]),
+          ),
+          { maxLength: 6 },
+        ),
+        (events, others) => {
+          // Another device of the school wrote to somebody else; a colleague of the worker is not the worker.
+          const strangers = others.map(([seq, device, said]) =>
+            talk(seq, device, said, device === 'school-2' ? { to: 'nurse-1' } : {}),
+          )
+          expect(fold(...events, ...strangers)).toEqual(fold(...events))
+        },
+      ),
+    )
   })
 
   test('nobody answers an own question, and an answer stands', () => {
-    fc.assert(fc.property(some, (events) => {
-      const { items, given } = fold(...events)
-      for (const { ask, by } of given) expect(items.some((item) => item.by !== by && item.answer === 'accepted' && 'ask' in item.said && item.said.ask === ask)).toBe(true)
-      for (const side of ['asker', 'knower'] as const) expect(asksFor(fold(...events), side).every((item) => item.by !== side)).toBe(true)
-    }))
+    fc.assert(
+      fc.property(some, (events) => {
+        const { items, given } = fold(...events)
+        for (const { ask, by } of given)
+          expect(
+            items.some(
+              (item) =>
+                item.by !== by && item.answer === 'accepted' && 'ask' in item.said && item.said.ask === ask,
+            ),
+          ).toBe(true)
+        for (const side of ['asker', 'knower'] as const)
+          expect(asksFor(fold(...events), side).every((item) => item.by !== side)).toBe(true)
+      }),
+    )
   })
 })
 
 test('it was taken further by a word or a reply; where the parents come first, by who asks them; never by a pause', () => {
   const asked = talk(1, 'school-1', { kind: 'ask', ask: 'keep-eye' })
-  expect([firstWordAt(fold(asked), 'contact-call-me', null), firstWordAt(fold(asked), 'contact-parents-first', null)]).toEqual([at(1), null])
+  expect([
+    firstWordAt(fold(asked), 'contact-call-me', null),
+    firstWordAt(fold(asked), 'contact-parents-first', null),
+  ]).toEqual([at(1), null])
   const accepted = fold(asked, talk(3, KNOWER, { kind: 'accept', to: refOf(1) }))
-  expect([firstWordAt(accepted, 'contact-parents-first', null), firstWordAt(accepted, 'contact-call-me', at(2))]).toEqual([at(3), at(3)])
-  expect(firstWordAt(fold(talk(1, KNOWER, { kind: 'pause', reason: 'absent', until: '2026-12-01' }), talk(2, 'school-1', { kind: 'follow-up', inContact: false })), 'contact-call-me', null)).toBeNull()
+  expect([
+    firstWordAt(accepted, 'contact-parents-first', null),
+    firstWordAt(accepted, 'contact-call-me', at(2)),
+  ]).toEqual([at(3), at(3)])
+  expect(
+    firstWordAt(
+      fold(
+        talk(1, KNOWER, { kind: 'pause', reason: 'absent', until: '2026-12-01' }),
+        talk(2, 'school-1', { kind: 'follow-up', inContact: false }),
+      ),
+      'contact-call-me',
+      null,
+    ),
+  ).toBeNull()
 })
 
 describe('the regie', () => {
@@ -62,14 +135,33 @@ describe('the regie', () => {
     expect(fold().lead).toBe('asker')
     const asked = talk(1, 'school-1', { kind: 'ask', ask: 'take-lead' })
     expect(fold(asked).lead).toBe('asker')
-    expect(fold(asked, talk(2, KNOWER, { kind: 'refuse', to: refOf(1), reason: 'not-ours' })).lead).toBe('asker')
+    expect(fold(asked, talk(2, KNOWER, { kind: 'refuse', to: refOf(1), reason: 'not-ours' })).lead).toBe(
+      'asker',
+    )
     const taken = [asked, talk(2, KNOWER, { kind: 'accept', to: refOf(1) })] as const
     expect(fold(...taken).lead).toBe('knower')
-    expect(fold(...taken, talk(3, KNOWER, { kind: 'ask', ask: 'take-lead' }), talk(4, 'school-1', { kind: 'accept', to: refOf(3) })).lead).toBe('asker')
+    expect(
+      fold(
+        ...taken,
+        talk(3, KNOWER, { kind: 'ask', ask: 'take-lead' }),
+        talk(4, 'school-1', { kind: 'accept', to: refOf(3) }),
+      ).lead,
+    ).toBe('asker')
   })
 
   test('is not taken by who was not asked', () => {
-    expect(fold(talk(1, 'school-1', { kind: 'ask', ask: 'take-lead' }), talk(2, 'school-1', { kind: 'accept', to: refOf(1) })).lead).toBe('asker')
-    expect(fold(talk(1, 'school-1', { kind: 'ask', ask: 'take-lead' }), talk(2, 'school-1', { kind: 'take-back', to: refOf(1) }), talk(3, KNOWER, { kind: 'accept', to: refOf(1) })).lead).toBe('asker')
+    expect(
+      fold(
+        talk(1, 'school-1', { kind: 'ask', ask: 'take-lead' }),
+        talk(2, 'school-1', { kind: 'accept', to: refOf(1) }),
+      ).lead,
+    ).toBe('asker')
+    expect(
+      fold(
+        talk(1, 'school-1', { kind: 'ask', ask: 'take-lead' }),
+        talk(2, 'school-1', { kind: 'take-back', to: refOf(1) }),
+        talk(3, KNOWER, { kind: 'accept', to: refOf(1) }),
+      ).lead,
+    ).toBe('asker')
   })
 })

@@ -2,13 +2,32 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core'
-import { generateHpkeKey, importHpkeKey, openKey, sealKey, type HpkeKeyPair } from '../../shared/crypto/hpke.ts'
+import {
+  generateHpkeKey,
+  importHpkeKey,
+  openKey,
+  sealKey,
+  type HpkeKeyPair,
+} from '../../shared/crypto/hpke.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { generateSigningKey, importSigningKey, sign } from '../../shared/crypto/signing.ts'
 import type { EventContent } from '../../shared/domain/signal.ts'
 import { concat, toBase64url, utf8 } from '../../shared/encoding.ts'
 import { decodeContent, decodeMore, encodeContent, encodeMore } from '../../shared/protocol/content-codec.ts'
-import { openAsCoordinator, openContent, openReply, openScope, openSlot, sealEnvelope, slotTag, tagsOf, type EnvelopeParts, type ScopeKey, onceKey, openOnce } from '../../shared/protocol/envelope.ts'
+import {
+  openAsCoordinator,
+  openContent,
+  openReply,
+  openScope,
+  openSlot,
+  sealEnvelope,
+  slotTag,
+  tagsOf,
+  type EnvelopeParts,
+  type ScopeKey,
+  onceKey,
+  openOnce,
+} from '../../shared/protocol/envelope.ts'
 import { ENVELOPE_BYTES } from '../../shared/protocol/http.ts'
 import { openContent as readAll, readContent } from '../contract/second-reader.ts'
 import { anyContent, anyOnward, largestSignal } from '../fixtures/contents.ts'
@@ -26,20 +45,34 @@ beforeAll(async () => {
 })
 
 const parts = (content: EventContent, more: Partial<EnvelopeParts> = {}): EnvelopeParts => ({
-  isSignal: content.type === 'signal', eventId: systemRandom(16), expiresDay: 20_800, scope, replyKey: reply.publicKey, tokens: [], replyTo: null,
-  coordinators: [], author: { deviceId: 'school-laptop-1', signingKey, previous: toBase64url(systemRandom(32)) }, content, ...more,
+  isSignal: content.type === 'signal',
+  eventId: systemRandom(16),
+  expiresDay: 20_800,
+  scope,
+  replyKey: reply.publicKey,
+  tokens: [],
+  replyTo: null,
+  coordinators: [],
+  author: { deviceId: 'school-laptop-1', signingKey, previous: toBase64url(systemRandom(32)) },
+  content,
+  ...more,
 })
 
 describe('the key of one envelope', () => {
   test('opens its outer layer and no other one, and leaves slots and content closed', async () => {
     const token = systemRandom(32)
-    const [one, other] = [await sealEnvelope(parts(largestSignal, { tokens: [token] }), systemRandom), await sealEnvelope(parts(largestSignal, { tokens: [token] }), systemRandom)]
+    const [one, other] = [
+      await sealEnvelope(parts(largestSignal, { tokens: [token] }), systemRandom),
+      await sealEnvelope(parts(largestSignal, { tokens: [token] }), systemRandom),
+    ]
     const key = onceKey(one.bytes, scope)!
     const opened = openOnce(one.bytes, key)!
     expect(opened).toEqual(openScope(one.bytes, scope))
     expect(openOnce(other.bytes, key)).toBeNull()
     expect(openContent(opened, key)).toBeNull()
-    const index = tagsOf(opened).map(toBase64url).indexOf(toBase64url(slotTag(token, scope.week)))
+    const index = tagsOf(opened)
+      .map(toBase64url)
+      .indexOf(toBase64url(slotTag(token, scope.week)))
     expect(openContent(opened, openSlot(opened, index, token)!)!.content).toEqual(largestSignal)
     expect(onceKey(one.bytes, { ...scope, key: systemRandom(32) })).toBeNull()
   })
@@ -47,64 +80,110 @@ describe('the key of one envelope', () => {
 
 describe('the envelope', () => {
   test('every allowed content comes back as it was, through the compact form', () => {
-    fc.assert(fc.property(anyContent, (content) => { expect(decodeMore(decodeContent(encodeContent(content))!, utf8(encodeMore(content)))).toEqual(content) }), { numRuns: 300 })
+    fc.assert(
+      fc.property(anyContent, (content) => {
+        expect(decodeMore(decodeContent(encodeContent(content))!, utf8(encodeMore(content)))).toEqual(content)
+      }),
+      { numRuns: 300 },
+    )
   })
 
   test('every envelope is exactly one size, even with the longest names and four children', async () => {
-    const sealed = await sealEnvelope(parts(largestSignal, { tokens: Array.from({ length: 16 }, () => systemRandom(32)), coordinators: [coordinator.publicKey] }), systemRandom)
+    const sealed = await sealEnvelope(
+      parts(largestSignal, {
+        tokens: Array.from({ length: 16 }, () => systemRandom(32)),
+        coordinators: [coordinator.publicKey],
+      }),
+      systemRandom,
+    )
     expect(sealed.bytes.length).toBe(ENVELOPE_BYTES)
   })
 
   test('who holds a token opens the content and sees whose signature it is; who does not, does not', async () => {
-    await fc.assert(fc.asyncProperty(anyContent, fc.integer({ min: 1, max: 16 }), async (content, count) => {
-      const tokens = Array.from({ length: count }, () => systemRandom(32))
-      const sealed = await sealEnvelope(parts(content, { tokens }), systemRandom)
-      const opened = openScope(sealed.bytes, scope)!
-      for (const token of tokens) {
-        const index = tagsOf(opened).map(toBase64url).indexOf(toBase64url(slotTag(token, scope.week)))
-        const event = openContent(opened, openSlot(opened, index, token)!)!
-        expect(event.content).toEqual(content)
-        expect(await event.signedBy(signing.publicKey)).toBe(true)
-        expect(await event.signedBy(reply.publicKey)).toBe(false)
-      }
-      const stranger = systemRandom(32)
-      expect(tagsOf(opened).map(toBase64url)).not.toContain(toBase64url(slotTag(stranger, scope.week)))
-      expect(Array.from({ length: 16 }, (_, i) => openSlot(opened, i, stranger)).every((key) => key === null)).toBe(true)
-      expect(openContent(opened, stranger)).toBeNull()
-    }), { numRuns: 15 })
+    await fc.assert(
+      fc.asyncProperty(anyContent, fc.integer({ min: 1, max: 16 }), async (content, count) => {
+        const tokens = Array.from({ length: count }, () => systemRandom(32))
+        const sealed = await sealEnvelope(parts(content, { tokens }), systemRandom)
+        const opened = openScope(sealed.bytes, scope)!
+        for (const token of tokens) {
+          const index = tagsOf(opened)
+            .map(toBase64url)
+            .indexOf(toBase64url(slotTag(token, scope.week)))
+          const event = openContent(opened, openSlot(opened, index, token)!)!
+          expect(event.content).toEqual(content)
+          expect(await event.signedBy(signing.publicKey)).toBe(true)
+          expect(await event.signedBy(reply.publicKey)).toBe(false)
+        }
+        const stranger = systemRandom(32)
+        expect(tagsOf(opened).map(toBase64url)).not.toContain(toBase64url(slotTag(stranger, scope.week)))
+        expect(
+          Array.from({ length: 16 }, (_, i) => openSlot(opened, i, stranger)).every((key) => key === null),
+        ).toBe(true)
+        expect(openContent(opened, stranger)).toBeNull()
+      }),
+      { numRuns: 15 },
+    )
   })
 
   test('with whom it goes on stands behind the text: signed, in the one size, and passed over by who reads protocol 1 as it was released', async () => {
-    await fc.assert(fc.asyncProperty(anyOnward, async (content) => {
-      const token = systemRandom(32)
-      const longest = { deviceId: 'x'.repeat(64), signingKey, previous: toBase64url(systemRandom(32)) }
-      const sealed = await sealEnvelope(parts(content, { tokens: [token], author: longest }), systemRandom)
-      expect(sealed.bytes.length).toBe(ENVELOPE_BYTES)
-      const opened = openScope(sealed.bytes, scope)!
-      const event = openContent(opened, sealed.contentKey)!
-      expect([event.content, await event.signedBy(signing.publicKey), await event.signedBy(reply.publicKey)]).toEqual([content, true, false])
-      expect(readAll(opened, sealed.contentKey)).toMatchObject({ more: [content.onward] })
-      expect(readAll(opened, sealed.contentKey).signedBy(signing.publicKey)).toBe(true)
-      const { onward: _, ...asReleased } = content
-      const released = readContent(opened, sealed.contentKey)
-      expect([decodeContent(JSON.stringify(released.content)), released.signedBy(signing.publicKey)]).toEqual([asReleased, true])
-    }), { numRuns: 25 })
+    await fc.assert(
+      fc.asyncProperty(anyOnward, async (content) => {
+        const token = systemRandom(32)
+        const longest = { deviceId: 'x'.repeat(64), signingKey, previous: toBase64url(systemRandom(32)) }
+        const sealed = await sealEnvelope(parts(content, { tokens: [token], author: longest }), systemRandom)
+        expect(sealed.bytes.length).toBe(ENVELOPE_BYTES)
+        const opened = openScope(sealed.bytes, scope)!
+        const event = openContent(opened, sealed.contentKey)!
+        expect([
+          event.content,
+          await event.signedBy(signing.publicKey),
+          await event.signedBy(reply.publicKey),
+        ]).toEqual([content, true, false])
+        expect(readAll(opened, sealed.contentKey)).toMatchObject({ more: [content.onward] })
+        expect(readAll(opened, sealed.contentKey).signedBy(signing.publicKey)).toBe(true)
+        const { onward: _, ...asReleased } = content
+        const released = readContent(opened, sealed.contentKey)
+        expect([
+          decodeContent(JSON.stringify(released.content)),
+          released.signedBy(signing.publicKey),
+        ]).toEqual([asReleased, true])
+      }),
+      { numRuns: 25 },
+    )
   })
 
   test('what a member of the thread puts behind somebody’s text is not theirs, and what does not read is passed over', async () => {
-    const outcome: EventContent = { type: 'outcome', signalId: toBase64url(systemRandom(16)), outcome: 'moved', sentAt: '2026-11-23T09:00:00.000Z' }
+    const outcome: EventContent = {
+      type: 'outcome',
+      signalId: toBase64url(systemRandom(16)),
+      outcome: 'moved',
+      sentAt: '2026-11-23T09:00:00.000Z',
+    }
     const sealed = await sealEnvelope(parts(outcome), systemRandom)
     const opened = openScope(sealed.bytes, scope)!
     const head = opened.inner.slice(0, 1345)
-    const cipher = (): ReturnType<typeof xchacha20poly1305> => xchacha20poly1305(sealed.contentKey, new Uint8Array(24), head)
+    const cipher = (): ReturnType<typeof xchacha20poly1305> =>
+      xchacha20poly1305(sealed.contentKey, new Uint8Array(24), head)
     const plain = cipher().decrypt(opened.inner.slice(1345))
     const at = 66 + new DataView(plain.buffer, plain.byteOffset).getUint16(64)
-    const behind = async (more: Uint8Array, seed: Uint8Array | null, first: Uint8Array = plain.slice(0, 64)) => {
+    const behind = async (
+      more: Uint8Array,
+      seed: Uint8Array | null,
+      first: Uint8Array = plain.slice(0, 64),
+    ) => {
       const changed = plain.slice()
-      changed.set(seed ? await sign(await importSigningKey(seed), 'ruggensteun/event-more/1', concat(first, more)) : new Uint8Array(64), at)
+      changed.set(
+        seed
+          ? await sign(await importSigningKey(seed), 'ruggensteun/event-more/1', concat(first, more))
+          : new Uint8Array(64),
+        at,
+      )
       new DataView(changed.buffer).setUint16(at + 64, more.length)
       changed.set(more, at + 66)
-      const event = openContent({ ...opened, inner: concat(head, cipher().encrypt(changed)) }, sealed.contentKey)!
+      const event = openContent(
+        { ...opened, inner: concat(head, cipher().encrypt(changed)) },
+        sealed.contentKey,
+      )!
       return [event.content, await event.signedBy(signing.publicKey)]
     }
     const stranger = await generateSigningKey()
@@ -114,13 +193,17 @@ describe('the envelope', () => {
     expect(await behind(words, stranger.seed)).toEqual([named, false])
     expect(await behind(words, signing.seed, systemRandom(64))).toEqual([named, false])
     expect(await behind(words, null)).toEqual([named, false])
-    for (const text of ['', '{', '[]', '[7]', '[""]', `["${'a'.repeat(81)}"]`, '{"onward":"x"}', '["a\\nb"]']) expect(await behind(utf8(text), signing.seed)).toEqual([outcome, true])
+    for (const text of ['', '{', '[]', '[7]', '[""]', `["${'a'.repeat(81)}"]`, '{"onward":"x"}', '["a\\nb"]'])
+      expect(await behind(utf8(text), signing.seed)).toEqual([outcome, true])
     expect(await behind(new Uint8Array([0xff, 0xfe]), signing.seed)).toEqual([outcome, true])
     expect(await behind(utf8('["De Wachtkamer","of a later version"]'), signing.seed)).toEqual([named, true])
   })
 
   test('reply and coordinator places open for their owners only', async () => {
-    const sealed = await sealEnvelope(parts(largestSignal, { replyTo: reply.publicKey, coordinators: [coordinator.publicKey] }), systemRandom)
+    const sealed = await sealEnvelope(
+      parts(largestSignal, { replyTo: reply.publicKey, coordinators: [coordinator.publicKey] }),
+      systemRandom,
+    )
     const opened = openScope(sealed.bytes, scope)!
     const replyKey = await importHpkeKey(reply.privateKey)
     const coordinatorKey = await importHpkeKey(coordinator.privateKey)
@@ -133,11 +216,18 @@ describe('the envelope', () => {
   test('one changed byte anywhere is noticed', async () => {
     const token = systemRandom(32)
     const sealed = await sealEnvelope(parts(largestSignal, { tokens: [token] }), systemRandom)
-    fc.assert(fc.property(fc.integer({ min: 0, max: ENVELOPE_BYTES - 1 }), fc.integer({ min: 1, max: 255 }), (at, flip) => {
-      const changed = sealed.bytes.slice()
-      changed[at] = changed[at]! ^ flip
-      expect(openScope(changed, scope)).toBeNull()
-    }), { numRuns: 300 })
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: ENVELOPE_BYTES - 1 }),
+        fc.integer({ min: 1, max: 255 }),
+        (at, flip) => {
+          const changed = sealed.bytes.slice()
+          changed[at] = changed[at]! ^ flip
+          expect(openScope(changed, scope)).toBeNull()
+        },
+      ),
+      { numRuns: 300 },
+    )
   })
 
   test('signalen of different weeks cannot be linked by their tags', () => {
@@ -146,20 +236,36 @@ describe('the envelope', () => {
   })
 
   test('random bytes never open and never throw', () => {
-    fc.assert(fc.property(fc.uint8Array({ maxLength: ENVELOPE_BYTES + 8 }), (bytes) => { expect(openScope(bytes, scope)).toBeNull() }))
-    fc.assert(fc.property(fc.json(), (text) => { expect([null, 'object']).toContain(decodeContent(text) === null ? null : 'object') }))
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: ENVELOPE_BYTES + 8 }), (bytes) => {
+        expect(openScope(bytes, scope)).toBeNull()
+      }),
+    )
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        expect([null, 'object']).toContain(decodeContent(text) === null ? null : 'object')
+      }),
+    )
   })
 })
 
 test('HPKE seals of one library open in the other', async () => {
-  const other = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() })
+  const other = new CipherSuite({
+    kem: new DhkemX25519HkdfSha256(),
+    kdf: new HkdfSha256(),
+    aead: new Aes256Gcm(),
+  })
   const key = systemRandom(32)
   const bound = systemRandom(16)
   const exact = (bytes: Uint8Array): ArrayBuffer => new Uint8Array(bytes).buffer
   const info = exact(utf8('ruggensteun/hpke/1/reply'))
   const sealed = await sealKey(reply.publicKey, key, 'reply', bound)
   const privateKey = await other.kem.deserializePrivateKey(exact(reply.privateKey))
-  const opened = await other.open({ recipientKey: privateKey, enc: exact(sealed.slice(0, 32)), info }, exact(sealed.slice(32)), exact(bound))
+  const opened = await other.open(
+    { recipientKey: privateKey, enc: exact(sealed.slice(0, 32)), info },
+    exact(sealed.slice(32)),
+    exact(bound),
+  )
   expect(new Uint8Array(opened)).toEqual(key)
   const publicKey = await other.kem.deserializePublicKey(exact(reply.publicKey))
   const theirs = await other.seal({ recipientPublicKey: publicKey, info }, exact(key), exact(bound))

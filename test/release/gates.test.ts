@@ -50,9 +50,14 @@ test.each(DOORS)('%s has one door', (_what, pattern, doors) => {
 })
 
 test('a URL that calls or mails is made in one place, and the interface has no link that leads out', () => {
-  const sources = ['electron', 'renderer', 'shared'].flatMap((folder) => readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name)).map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/')))
-  expect(sources.filter((file) => /[`'"](tel|mailto):[^'"]/.test(withoutComments(file)))).toEqual(['shared/bridge.ts'])
+  const sources = ['electron', 'renderer', 'shared'].flatMap((folder) =>
+    readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
+      .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/')),
+  )
+  expect(sources.filter((file) => /[`'"](tel|mailto):[^'"]/.test(withoutComments(file)))).toEqual([
+    'shared/bridge.ts',
+  ])
   expect(sources.filter((file) => /href=["{](?!"?#)/.test(withoutComments(file)))).toEqual([])
 })
 

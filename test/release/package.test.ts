@@ -46,7 +46,9 @@ describe.skipIf(!isBuilt)('the package (needs npm run build)', () => {
           .matchAll(/\brequire\("([^"./][^"]*)"\)/g),
       ].map(([, name]) => name!)
       // ajv's names stand in code it can write out, which nobody asks it to
-      expect(asked.filter((name) => name !== 'electron' && !isBuiltin(name) && !name.startsWith('ajv'))).toEqual([])
+      expect(
+        asked.filter((name) => name !== 'electron' && !isBuiltin(name) && !name.startsWith('ajv')),
+      ).toEqual([])
     }
   })
 

@@ -23,7 +23,11 @@ export async function makeStandIn(folder) {
   mkdirSync(join(folder, 'resources'), { recursive: true })
   mkdirSync(join(folder, 'locales'))
   const script = Buffer.from('#!/bin/sh\necho "a stand-in, not Electron" >&2; exit 97\n')
-  const wire = Buffer.concat([Buffer.from(SENTINEL), Buffer.from([1, DEFAULT_WIRE.length]), Buffer.from(DEFAULT_WIRE)])
+  const wire = Buffer.concat([
+    Buffer.from(SENTINEL),
+    Buffer.from([1, DEFAULT_WIRE.length]),
+    Buffer.from(DEFAULT_WIRE),
+  ])
   writeFileSync(join(folder, 'electron'), Buffer.concat([script, wire, Buffer.from('\n')]))
   chmodSync(join(folder, 'electron'), 0o755)
   const { version } = JSON.parse(readFileSync(join(root, 'node_modules/electron/package.json'), 'utf8'))

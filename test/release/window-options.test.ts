@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest'
 import { windowOptions } from '../../electron/window-options.ts'
 
-const setting = { state: null, screens: [], isDark: false, isPackaged: true, preload: '/app/out/preload/index.cjs' }
+const setting = {
+  state: null,
+  screens: [],
+  isDark: false,
+  isPackaged: true,
+  preload: '/app/out/preload/index.cjs',
+}
 
 test('a window of ours keeps its page in the sandbox, away from Node and from other pages', () => {
   expect(windowOptions(setting).webPreferences).toEqual({

@@ -8,7 +8,11 @@ const main = resolve(import.meta.dirname, '../..')
 export default defineConfig({
   root: import.meta.dirname,
   // Of each worker its own: two that begin at once would write over each other's.
-  build: { outDir: resolve(main, `node_modules/.screens-${process.env['TEST_PARALLEL_INDEX'] ?? 0}`), emptyOutDir: true, chunkSizeWarningLimit: 2_000 },
+  build: {
+    outDir: resolve(main, `node_modules/.screens-${process.env['TEST_PARALLEL_INDEX'] ?? 0}`),
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 2_000,
+  },
   plugins: [react()],
   worker: { format: 'es' },
   preview: { host: '127.0.0.1', port: 0 },

@@ -53,7 +53,10 @@ export class SimDatabase {
   static async open(url: string): Promise<SimDatabase> {
     const migrated = await openDatabase({ url, dataDir: '', onPoolError: () => {} })
     await migrated.stop()
-    const [inside, outside] = [new pg.Client({ connectionString: url }), new pg.Client({ connectionString: url })]
+    const [inside, outside] = [
+      new pg.Client({ connectionString: url }),
+      new pg.Client({ connectionString: url }),
+    ]
     for (const client of [inside, outside]) {
       await client.connect()
       await client.query('set synchronous_commit = off')
@@ -66,15 +69,33 @@ export class SimDatabase {
     this.#turn = Promise.resolve()
     this.#holder = null
     this.#listeners.clear()
-    await this.#inside.query('rollback; delete from events; delete from directory; delete from evaluations; delete from deletions; delete from mailbox_messages; delete from mailboxes; delete from leaves; delete from tiles; delete from witnessed; delete from forks; delete from pushes')
+    await this.#inside.query(
+      'rollback; delete from events; delete from directory; delete from evaluations; delete from deletions; delete from mailbox_messages; delete from mailboxes; delete from leaves; delete from tiles; delete from witnessed; delete from forks; delete from pushes',
+    )
     const edge = new Edge()
-    const entries = statements.map((statement, i) => Buffer.from(encodeLeaf({ kind: 'statement', seq: i + 1, hash: hashOf(statement) })))
-    if (entries.length >= TILE_WIDTH) throw new Error('a town with so many statements fills a tile, which is not made here')
+    const entries = statements.map((statement, i) =>
+      Buffer.from(encodeLeaf({ kind: 'statement', seq: i + 1, hash: hashOf(statement) })),
+    )
+    if (entries.length >= TILE_WIDTH)
+      throw new Error('a town with so many statements fills a tile, which is not made here')
     for (const entry of entries) edge.add(leafHash(entry))
-    await this.#inside.query('insert into leaves (place, entry) select * from unnest($1::bigint[], $2::bytea[])', [entries.map((_, i) => i), entries])
-    await this.#inside.query('update log_head set head = 0, log_id = $1, tree_size = $2, tree_edge = $3, deleting_runs = default, erased_runs = default, erased_day = default', [randomUUID(), edge.size, Buffer.concat(edge.full)])
-    await this.#inside.query('insert into directory (seq, hash, body, signatures) select * from unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[])',
-      [statements.map((_, i) => i + 1), statements.map(hashOf), statements.map(({ body }) => body), statements.map(({ signatures }) => JSON.stringify(signatures))])
+    await this.#inside.query(
+      'insert into leaves (place, entry) select * from unnest($1::bigint[], $2::bytea[])',
+      [entries.map((_, i) => i), entries],
+    )
+    await this.#inside.query(
+      'update log_head set head = 0, log_id = $1, tree_size = $2, tree_edge = $3, deleting_runs = default, erased_runs = default, erased_day = default',
+      [randomUUID(), edge.size, Buffer.concat(edge.full)],
+    )
+    await this.#inside.query(
+      'insert into directory (seq, hash, body, signatures) select * from unnest($1::bigint[], $2::bytea[], $3::text[], $4::text[])',
+      [
+        statements.map((_, i) => i + 1),
+        statements.map(hashOf),
+        statements.map(({ body }) => body),
+        statements.map(({ signatures }) => JSON.stringify(signatures)),
+      ],
+    )
   }
 
   /** Outside of the simulation: what the world's judges read. */
@@ -84,8 +105,17 @@ export class SimDatabase {
 
   /** As a server process has it. */
   poolOf(rules: PoolRules): Database {
-    const pool = { options: {}, connect: () => (rules.isUp() ? Promise.resolve(this.#client(rules)) : never()), end: () => Promise.resolve() }
-    return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), url: this.url, copyOut: (query, read) => this.#copyOut(query, read, rules), stop: () => Promise.resolve() }
+    const pool = {
+      options: {},
+      connect: () => (rules.isUp() ? Promise.resolve(this.#client(rules)) : never()),
+      end: () => Promise.resolve(),
+    }
+    return {
+      db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+      url: this.url,
+      copyOut: (query, read) => this.#copyOut(query, read, rules),
+      stop: () => Promise.resolve(),
+    }
   }
 
   #client(rules: PoolRules): PostgresPoolClient {
@@ -101,7 +131,9 @@ export class SimDatabase {
       const fault = text === 'rollback' || text === 'begin' ? null : rules.fault(text)
       if (fault) throw Object.assign(new Error(`virtual fault ${fault}`), { code: fault })
       if (text.startsWith('select pg_notify')) said.push(String(given[0]))
-      const result = await inTurn(leave ? this.#inside.query(text, given) : this.#alone(text, given)) as unknown as Result
+      const result = (await inTurn(
+        leave ? this.#inside.query(text, given) : this.#alone(text, given),
+      )) as unknown as Result
       if (text === 'commit' || text === 'rollback') {
         leave?.()
         leave = null
@@ -110,7 +142,10 @@ export class SimDatabase {
       await this.scheduler.wait(this.chance.between(...QUERY_MS), rules.name)
       return rules.isUp() ? result : this.#lost(leave)
     }
-    return { query: (text: unknown, given?: unknown) => query(String(text), given as unknown[]), release: () => {} } as unknown as PostgresPoolClient
+    return {
+      query: (text: unknown, given?: unknown) => query(String(text), given as unknown[]),
+      release: () => {},
+    } as unknown as PostgresPoolClient
   }
 
   async #copyOut(query: string, read: ReadRow, rules: PoolRules): Promise<void> {
@@ -143,9 +178,17 @@ export class SimDatabase {
   async #takeTurn(name: string): Promise<() => void> {
     const before = this.#turn
     let done = (): void => {}
-    this.#turn = new Promise((left) => { done = left })
+    this.#turn = new Promise((left) => {
+      done = left
+    })
     await before
-    const holder = { name, leave: () => { if (this.#holder === holder) this.#holder = null; done() } }
+    const holder = {
+      name,
+      leave: () => {
+        if (this.#holder === holder) this.#holder = null
+        done()
+      },
+    }
     this.#holder = holder
     return holder.leave
   }
@@ -160,15 +203,24 @@ export class SimDatabase {
   #notify(channels: readonly string[]): void {
     for (const channel of channels)
       for (const { isUp, heard, name } of this.#listeners)
-        this.scheduler.after(this.chance.between(...NOTIFY_MS), name, '', () => { if (isUp()) heard(channel) })
+        this.scheduler.after(this.chance.between(...NOTIFY_MS), name, '', () => {
+          if (isUp()) heard(channel)
+        })
   }
 
   listenAs(name: string, isUp: () => boolean): Listen {
     return (channels, heard) => {
       const listener = { name, isUp, heard }
       this.#listeners.add(listener)
-      for (const channel of channels) this.scheduler.after(this.chance.between(...NOTIFY_MS), name, '', () => { if (isUp()) heard(channel) })
-      return { stop: async () => { this.#listeners.delete(listener) } }
+      for (const channel of channels)
+        this.scheduler.after(this.chance.between(...NOTIFY_MS), name, '', () => {
+          if (isUp()) heard(channel)
+        })
+      return {
+        stop: async () => {
+          this.#listeners.delete(listener)
+        },
+      }
     }
   }
 

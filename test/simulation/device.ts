@@ -14,10 +14,16 @@ const never = (): Promise<never> => new Promise(() => {})
 const COMMIT_MS = [1, 25] as const
 const BOOT_AGAIN_MS = 60_000
 
-interface Run { readonly engine: Engine; readonly mounted: Mounted; on: boolean; readonly chance: Chance }
+interface Run {
+  readonly engine: Engine
+  readonly mounted: Mounted
+  on: boolean
+  readonly chance: Chance
+}
 
 /** What the outside is told of a command. 'unheard': the machine stopped before it said anything. */
-export type Outcome = { readonly is: 'done'; readonly result: unknown } | { readonly is: 'refused'; readonly code: string }
+export type Outcome =
+  { readonly is: 'done'; readonly result: unknown } | { readonly is: 'refused'; readonly code: string }
 
 export class Device {
   readonly citizen: Citizen
@@ -48,7 +54,11 @@ export class Device {
   /** What the interface shows, as it changes. */
   shows: (slice: Slice, value: unknown) => void = () => {}
 
-  constructor(citizen: Citizen, vaultRecord: string, parts: { scheduler: Scheduler; network: Network; chance: Chance }) {
+  constructor(
+    citizen: Citizen,
+    vaultRecord: string,
+    parts: { scheduler: Scheduler; network: Network; chance: Chance },
+  ) {
     this.citizen = citizen
     this.vaultRecord = vaultRecord
     this.#scheduler = parts.scheduler
@@ -82,29 +92,49 @@ export class Device {
     if (this.isOn) return
     const chance = this.#chance.of(`boot ${++this.#boots}`)
     const mounted: Mounted = this.disk.mount({
-      step: (what) => this.#step(run, `disk ${what}`), full: () => (this.diskFull ? chance.pick(['at-put', 'at-commit'] as const) : null), later: (task) => this.#later(run, chance.between(...COMMIT_MS), task),
+      step: (what) => this.#step(run, `disk ${what}`),
+      full: () => (this.diskFull ? chance.pick(['at-put', 'at-commit'] as const) : null),
+      later: (task) => this.#later(run, chance.between(...COMMIT_MS), task),
     })
-    const run: Run = { on: true, chance, mounted, engine: new Engine(this.#ports(() => run, mounted, chance)) }
+    const run: Run = {
+      on: true,
+      chance,
+      mounted,
+      engine: new Engine(this.#ports(() => run, mounted, chance)),
+    }
     this.#run = run
     const { engine } = run
-    void engine.run({ kind: 'boot', profile: this.name, servers: null, keychain: true, vaultRecord: this.vaultRecord })
+    void engine
+      .run({ kind: 'boot', profile: this.name, servers: null, keychain: true, vaultRecord: this.vaultRecord })
       .then(() => (this.isRevoked ? undefined : engine.run({ kind: 'unlock', passphrase: null })))
-      .then(() => { if (run.on) this.#scheduler.note(this.name, 'is open') }, (error: unknown) => {
-        if (!run.on) return
-        this.#scheduler.note(this.name, `does not open: ${asRuggensteunError(error).code}`)
-        this.die('switched off')
-        this.#scheduler.after(BOOT_AGAIN_MS, this.name, 'is switched on again', () => this.boot())
-      })
+      .then(
+        () => {
+          if (run.on) this.#scheduler.note(this.name, 'is open')
+        },
+        (error: unknown) => {
+          if (!run.on) return
+          this.#scheduler.note(this.name, `does not open: ${asRuggensteunError(error).code}`)
+          this.die('switched off')
+          this.#scheduler.after(BOOT_AGAIN_MS, this.name, 'is switched on again', () => this.boot())
+        },
+      )
   }
 
   #ports(run: () => Run, mounted: Mounted, chance: Chance): Ports {
     return {
       clock: { now: () => this.#scheduler.now + this.skewMs },
       monotonic: () => this.#scheduler.now,
-      random: (length) => { this.#step(run(), 'random'); return chance.bytes(length) },
-      fetch: ((input: string, init: RequestInit) => (this.#step(run(), 'fetch') ? never() : this.#network.fetch(this.name, () => run().on, input, init))) as typeof fetch,
+      random: (length) => {
+        this.#step(run(), 'random')
+        return chance.bytes(length)
+      },
+      fetch: ((input: string, init: RequestInit) =>
+        this.#step(run(), 'fetch')
+          ? never()
+          : this.#network.fetch(this.name, () => run().on, input, init)) as typeof fetch,
       WebSocket: this.#network.socketClass(this.name, () => run().on) as unknown as typeof WebSocket,
-      indexedDB: mounted.indexedDB, IDBKeyRange: mounted.IDBKeyRange,
+      indexedDB: mounted.indexedDB,
+      IDBKeyRange: mounted.IDBKeyRange,
       isOnline: () => this.#network.isOnline(this.name),
       claimProfile: () => Promise.resolve(true),
       post: (message) => {
@@ -116,14 +146,23 @@ export class Device {
         if (message.slice === 'sync') this.#sawSync(message.value as Views['sync'])
         this.shows(message.slice, message.value)
       },
-      after: (ms, task) => (this.#step(run(), 'after') ? () => {} : this.#scheduler.after(ms, this.name, '', () => { if (run().on) task() })),
+      after: (ms, task) =>
+        this.#step(run(), 'after')
+          ? () => {}
+          : this.#scheduler.after(ms, this.name, '', () => {
+              if (run().on) task()
+            }),
     }
   }
 
   #answered(message: Extract<FromWorker, { type: 'reply' | 'refused' }>): void {
     const heard = this.#waiting.get(message.id)
     this.#waiting.delete(message.id)
-    heard?.(message.type === 'reply' ? { is: 'done', result: message.result } : { is: 'refused', code: message.error.code })
+    heard?.(
+      message.type === 'reply'
+        ? { is: 'done', result: message.result }
+        : { is: 'refused', code: message.error.code },
+    )
   }
 
   #sawSync({ problem }: Views['sync']): void {
@@ -144,7 +183,9 @@ export class Device {
   }
 
   #later(run: Run, ms: number, task: () => void): void {
-    this.#scheduler.after(ms, this.name, '', () => { if (run.on) task() })
+    this.#scheduler.after(ms, this.name, '', () => {
+      if (run.on) task()
+    })
   }
 
   die(why: string): void {

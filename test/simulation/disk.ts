@@ -5,7 +5,11 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 
 /** What this file uses of fake-indexeddb's inside. */
-interface Request { dispatchEvent: (event: Event) => boolean; result: unknown; addEventListener(type: string, heard: () => void): void }
+interface Request {
+  dispatchEvent: (event: Event) => boolean
+  result: unknown
+  addEventListener(type: string, heard: () => void): void
+}
 interface Transaction {
   readonly mode: string
   _state: string
@@ -34,7 +38,11 @@ export interface DiskRules {
 /** Answers nothing, ever: what a machine that stopped hears of its disk. */
 const nothing: unknown = new Proxy(() => {}, { get: () => nothing, apply: () => nothing, set: () => true })
 
-interface Factory { open: (...given: unknown[]) => Request; deleteDatabase: (name: string) => unknown; databases: () => Promise<unknown> }
+interface Factory {
+  open: (...given: unknown[]) => Request
+  deleteDatabase: (name: string) => unknown
+  databases: () => Promise<unknown>
+}
 
 export class Disk {
   readonly #factory = new IDBFactory()
@@ -96,14 +104,23 @@ export class Mounted {
     const dispatch = running.dispatchEvent.bind(running)
     const full = writes ? this.#rules.full() : null
     const execute = running._execRequestAsync.bind(running)
-    if (full === 'at-put') running._execRequestAsync = (asked) => execute({ ...asked, operation: () => { throw new DOMException('the disk is full', 'QuotaExceededError') } })
+    if (full === 'at-put')
+      running._execRequestAsync = (asked) =>
+        execute({
+          ...asked,
+          operation: () => {
+            throw new DOMException('the disk is full', 'QuotaExceededError')
+          },
+        })
     running.dispatchEvent = (event) => {
       if (event.type !== 'complete' && event.type !== 'abort') return dispatch(event)
       this.#running.delete(running)
       if (this.#off) return true
       if (full === 'at-commit' && event.type === 'complete') refuseCommit(running, event)
       if (!writes) return dispatch(event)
-      this.#rules.later(() => { if (!this.#stops(event.type)) dispatch(event) })
+      this.#rules.later(() => {
+        if (!this.#stops(event.type)) dispatch(event)
+      })
       return true
     }
   }

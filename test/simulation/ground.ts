@@ -18,7 +18,8 @@ export const layGround = async (): Promise<Ground & { stop(): Promise<void> }> =
   await keysKnown()
   install()
   return {
-    relay, trustee,
+    relay,
+    trustee,
     stop: async () => {
       uninstall()
       await relay.stop()

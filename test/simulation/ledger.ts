@@ -17,9 +17,26 @@ export interface Filed {
   /** A screen said that it left. */
   sentAt: number | null
 }
-export interface Answered { readonly signalId: string; readonly device: string; readonly organisationId: string; readonly answer: AnswerKind; told: boolean }
-export interface Closed { readonly signalId: string; readonly device: string; readonly organisationId: string; readonly outcome: Outcome; told: boolean }
-export interface Revoked { readonly device: string; readonly organisationId: string; readonly askedAt: number; toldAt: number | null }
+export interface Answered {
+  readonly signalId: string
+  readonly device: string
+  readonly organisationId: string
+  readonly answer: AnswerKind
+  told: boolean
+}
+export interface Closed {
+  readonly signalId: string
+  readonly device: string
+  readonly organisationId: string
+  readonly outcome: Outcome
+  told: boolean
+}
+export interface Revoked {
+  readonly device: string
+  readonly organisationId: string
+  readonly askedAt: number
+  toldAt: number | null
+}
 
 export class Ledger {
   readonly filed: Filed[] = []

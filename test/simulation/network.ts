@@ -6,8 +6,17 @@ import type { Socket } from '../../relay/live/live.ts'
 import type { Chance } from './chance.ts'
 import type { Scheduler } from './scheduler.ts'
 
-export interface Asked { readonly method: string; readonly path: string; readonly headers: Readonly<Record<string, string>>; readonly body: string | undefined }
-export interface Answer { readonly status: number; readonly type: string; readonly body: string }
+export interface Asked {
+  readonly method: string
+  readonly path: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string | undefined
+}
+export interface Answer {
+  readonly status: number
+  readonly type: string
+  readonly body: string
+}
 
 /** A server process that takes requests. */
 export interface Process {
@@ -30,15 +39,38 @@ export interface Weather {
   readonly cutSocket: number
   readonly frozenSocket: number
 }
-export const FINE: Weather = { latencyMs: 20, slow: 0, lostRequest: 0, lostAnswer: 0, twice: 0, cutSocket: 0, frozenSocket: 0 }
+export const FINE: Weather = {
+  latencyMs: 20,
+  slow: 0,
+  lostRequest: 0,
+  lostAnswer: 0,
+  twice: 0,
+  cutSocket: 0,
+  frozenSocket: 0,
+}
 
 /** A relay, or somebody before it, that changes what a device gets: null for nothing at all. `device` is who asked. */
-export interface Between { answer(device: string, host: string, asked: Asked, answer: Answer): Promise<Answer | null>; message(device: string, text: string): Promise<string[]> }
-export const HONEST: Between = { answer: async (_, __, ___, answer) => answer, message: async (_, text) => [text] }
+export interface Between {
+  answer(device: string, host: string, asked: Asked, answer: Answer): Promise<Answer | null>
+  message(device: string, text: string): Promise<string[]>
+}
+export const HONEST: Between = {
+  answer: async (_, __, ___, answer) => answer,
+  message: async (_, text) => [text],
+}
 
-export interface Partition { readonly kind: 'refused' | 'silent' | 'offline' }
+export interface Partition {
+  readonly kind: 'refused' | 'silent' | 'offline'
+}
 
-interface Line { readonly device: string; readonly server: Process; open: boolean; frozen: boolean; toDevice: (what: 'message' | 'close', text: string) => void; toServer: (what: 'message' | 'close', text: string) => void }
+interface Line {
+  readonly device: string
+  readonly server: Process
+  open: boolean
+  frozen: boolean
+  toDevice: (what: 'message' | 'close', text: string) => void
+  toServer: (what: 'message' | 'close', text: string) => void
+}
 
 /** Owner of the moments of a device's requests. */
 const onTheWay = (device: string): string => `${device}, network`
@@ -79,26 +111,52 @@ export class Network {
 
   fetch(device: string, isOn: () => boolean, url: string, init: RequestInit): Promise<Response> {
     const { host, pathname, search } = new URL(url)
-    const asked: Asked = { method: init.method ?? 'GET', path: pathname + search, headers: init.headers as Record<string, string>, body: init.body as string | undefined }
+    const asked: Asked = {
+      method: init.method ?? 'GET',
+      path: pathname + search,
+      headers: init.headers as Record<string, string>,
+      body: init.body as string | undefined,
+    }
     const what = `${asked.method} ${host}${pathname}`
     return new Promise((resolve, reject) => {
       let over = false
       const end = (ms: number, line: string, settle: () => void): void => {
-        this.#scheduler.after(ms, onTheWay(device), line, () => { if (!over && isOn()) { over = true; settle() } })
+        this.#scheduler.after(ms, onTheWay(device), line, () => {
+          if (!over && isOn()) {
+            over = true
+            settle()
+          }
+        })
       }
       const fail = (ms: number): void => end(ms, `${what} fails`, () => reject(new TypeError('fetch failed')))
-      init.signal?.addEventListener('abort', () => { if (!over) { over = true; reject(new DOMException('the request took too long', 'AbortError')) } })
+      init.signal?.addEventListener('abort', () => {
+        if (!over) {
+          over = true
+          reject(new DOMException('the request took too long', 'AbortError'))
+        }
+      })
       const partition = this.cut.get(`${device}|${host}`)
-      if (partition) { if (partition.kind !== 'silent') fail(this.#latency()); return }
+      if (partition) {
+        if (partition.kind !== 'silent') fail(this.#latency())
+        return
+      }
       if (this.#chance.happens(this.weather.lostRequest)) return
       const deliver = (counts: boolean): void => {
         this.#scheduler.after(this.#latency(), onTheWay(device), '', () => {
           const process = this.#processOf(host)
           if (!process) return counts ? fail(this.#latency()) : undefined
-          void process.answer(asked).then((answer) => this.between.answer(device, host, asked, answer)).then((answer) => {
-            if (!counts || !answer || this.#chance.happens(this.weather.lostAnswer)) return
-            end(this.#latency(), `${what} ${answer.status}`, () => resolve(responseOf(answer)))
-          }, () => { if (counts) fail(this.#latency()) })
+          void process
+            .answer(asked)
+            .then((answer) => this.between.answer(device, host, asked, answer))
+            .then(
+              (answer) => {
+                if (!counts || !answer || this.#chance.happens(this.weather.lostAnswer)) return
+                end(this.#latency(), `${what} ${answer.status}`, () => resolve(responseOf(answer)))
+              },
+              () => {
+                if (counts) fail(this.#latency())
+              },
+            )
         })
       }
       deliver(true)
@@ -108,12 +166,15 @@ export class Network {
 
   /** A WebSocket class for one start of one device. */
   socketClass(device: string, isOn: () => boolean): new (url: string) => unknown {
-    const connect = (url: string, heard: (what: string, text: string) => void): Line | null => this.#connect(device, isOn, new URL(url).host, heard)
+    const connect = (url: string, heard: (what: string, text: string) => void): Line | null =>
+      this.#connect(device, isOn, new URL(url).host, heard)
     return class {
       readonly #heard = new Map<string, ((event: { data: string }) => void)[]>()
       readonly #line: Line | null
       constructor(url: string) {
-        this.#line = connect(url, (what, text) => { for (const heard of this.#heard.get(what) ?? []) heard({ data: text }) })
+        this.#line = connect(url, (what, text) => {
+          for (const heard of this.#heard.get(what) ?? []) heard({ data: text })
+        })
       }
       addEventListener(what: string, heard: (event: { data: string }) => void): void {
         this.#heard.set(what, [...(this.#heard.get(what) ?? []), heard])
@@ -127,11 +188,18 @@ export class Network {
     }
   }
 
-  #connect(device: string, isOn: () => boolean, host: string, heard: (what: string, text: string) => void): Line | null {
+  #connect(
+    device: string,
+    isOn: () => boolean,
+    host: string,
+    heard: (what: string, text: string) => void,
+  ): Line | null {
     if (!isOn()) return null
     const server = this.cut.has(`${device}|${host}`) ? null : this.#processOf(host)
     if (!server?.accept) {
-      this.#scheduler.after(this.#latency(), device, 'socket fails', () => { if (isOn()) heard('error', '') })
+      this.#scheduler.after(this.#latency(), device, 'socket fails', () => {
+        if (isOn()) heard('error', '')
+      })
       return null
     }
     const atServer = new ServerEnd()
@@ -139,7 +207,10 @@ export class Network {
       let last = 0
       return (what: 'message' | 'close', text: string): void => {
         if (!line.open || line.frozen) return
-        if (what === 'message' && this.#chance.happens(this.weather.frozenSocket)) { line.frozen = true; return }
+        if (what === 'message' && this.#chance.happens(this.weather.frozenSocket)) {
+          line.frozen = true
+          return
+        }
         if (what === 'message' && this.#chance.happens(this.weather.cutSocket)) return this.#cut(line)
         if (what === 'close') line.open = false
         last = Math.max(last + 1, this.#scheduler.now + this.#latency())
@@ -147,12 +218,19 @@ export class Network {
       }
     }
     const line: Line = {
-      device, server, open: true, frozen: false,
-      toServer: ordered(server.name, (what, text) => { if (server.isUp) atServer.hear(what, text) }),
+      device,
+      server,
+      open: true,
+      frozen: false,
+      toServer: ordered(server.name, (what, text) => {
+        if (server.isUp) atServer.hear(what, text)
+      }),
       toDevice: ordered(device, (what, text) => {
         if (!isOn() || line.frozen) return
         if (what === 'close') return heard('close', '')
-        void this.between.message(device, text).then((texts) => { for (const one of texts) if (isOn()) heard('message', one) })
+        void this.between.message(device, text).then((texts) => {
+          for (const one of texts) if (isOn()) heard('message', one)
+        })
       }),
     }
     this.#lines.add(line)
@@ -229,4 +307,9 @@ class ServerEnd implements Socket {
 }
 
 const responseOf = ({ status, type, body }: Answer): Response =>
-  ({ ok: status >= 200 && status < 300, status, headers: new Headers({ 'content-type': type }), text: () => Promise.resolve(body) }) as Response
+  ({
+    ok: status >= 200 && status < 300,
+    status,
+    headers: new Headers({ 'content-type': type }),
+    text: () => Promise.resolve(body),
+  }) as Response

@@ -16,20 +16,39 @@ Before a version is resolved 10,000 seeds are run: npm run simulate -- --seeds 1
 
 const number = (name: string, text: string, least: number): number => {
   const value = Number(text)
-  if (!Number.isInteger(value) || value < least) throw new Error(`--${name} must be a whole number from ${least}`)
+  if (!Number.isInteger(value) || value < least)
+    throw new Error(`--${name} must be a whole number from ${least}`)
   return value
 }
 
-export interface Options { readonly help: boolean; readonly seed: number | null; readonly first: number; readonly count: number; readonly devices: number | undefined; readonly workers: number }
+export interface Options {
+  readonly help: boolean
+  readonly seed: number | null
+  readonly first: number
+  readonly count: number
+  readonly devices: number | undefined
+  readonly workers: number
+}
 
 /** Throws with the option's name where a value is no number. */
 export const readOptions = (given: readonly string[]): Options => {
   const { values } = parseArgs({
     args: [...given],
-    options: { seeds: { type: 'string', default: '300' }, 'first-seed': { type: 'string', default: '1' }, seed: { type: 'string' }, devices: { type: 'string' }, workers: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } },
+    options: {
+      seeds: { type: 'string', default: '300' },
+      'first-seed': { type: 'string', default: '1' },
+      seed: { type: 'string' },
+      devices: { type: 'string' },
+      workers: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
   })
   return {
-    help: values.help, seed: values.seed === undefined ? null : number('seed', values.seed, 0), first: number('first-seed', values['first-seed'], 0), count: number('seeds', values.seeds, 1),
-    devices: values.devices === undefined ? undefined : number('devices', values.devices, 2), workers: values.workers === undefined ? availableParallelism() + 1 : number('workers', values.workers, 1),
+    help: values.help,
+    seed: values.seed === undefined ? null : number('seed', values.seed, 0),
+    first: number('first-seed', values['first-seed'], 0),
+    count: number('seeds', values.seeds, 1),
+    devices: values.devices === undefined ? undefined : number('devices', values.devices, 2),
+    workers: values.workers === undefined ? availableParallelism() + 1 : number('workers', values.workers, 1),
   }
 }

@@ -27,7 +27,13 @@ import { importHpkeKey } from '../../shared/crypto/hpke.ts'
 import { foldAll, isMembership, type Directory, type Roots } from '../../shared/protocol/directory.ts'
 import { makeOrganisationKey, openOrganisationKey } from '../../shared/protocol/organisation-key.ts'
 import { makeScopeKey } from '../../shared/protocol/scope-key.ts'
-import { MatchKeyType, type Organisation, type OrganisationKind, type Role, type Statement } from '../../shared/protocol/statements.ts'
+import {
+  MatchKeyType,
+  type Organisation,
+  type OrganisationKind,
+  type Role,
+  type Statement,
+} from '../../shared/protocol/statements.ts'
 import { epochNumber, weekNumber } from '../../shared/time.ts'
 import type { Chance } from './chance.ts'
 import type { Disk } from './disk.ts'
@@ -37,15 +43,39 @@ const SERVERS = { relay: 'https://relay.example', trustee: 'https://trustee.exam
 export const RELAY_HOST = 'relay.example'
 export const TRUSTEE_HOST = 'trustee.example'
 const FOUNDED_AT = '2026-08-03T09:00:00.000Z'
-const KINDS: readonly OrganisationKind[] = ['primary-school', 'welfare', 'neighbourhood-team', 'youth-health', 'secondary-school', 'other', 'welfare', 'primary-school', 'youth-health', 'other']
+const KINDS: readonly OrganisationKind[] = [
+  'primary-school',
+  'welfare',
+  'neighbourhood-team',
+  'youth-health',
+  'secondary-school',
+  'other',
+  'welfare',
+  'primary-school',
+  'youth-health',
+  'other',
+]
 
 const secretOf = (name: string): Uint8Array => sha256(utf8(`simulation|${name}`))
-const signingOf = (name: string): DeviceKeys['signing'] => { const seed = secretOf(`sign|${name}`); return { seed, publicKey: ed25519.getPublicKey(seed) } }
+const signingOf = (name: string): DeviceKeys['signing'] => {
+  const seed = secretOf(`sign|${name}`)
+  return { seed, publicKey: ed25519.getPublicKey(seed) }
+}
 const rootOf = (name: string): string => toBase64url(signingOf(name).publicKey)
 
-export const ROOTS: Roots = { municipality: rootOf('municipality'), trustee: rootOf('trustee'), relay: rootOf('relay') }
+export const ROOTS: Roots = {
+  municipality: rootOf('municipality'),
+  trustee: rootOf('trustee'),
+  relay: rootOf('relay'),
+}
 const BODIES = { municipality: signingOf('municipality').seed, trustee: signingOf('trustee').seed }
-export const configOf = (name: HolderName): Config => ({ signingSeed: toBase64url(signingOf(name).seed), publicKey: ROOTS[name], name, roots: ROOTS, servers: {} })
+export const configOf = (name: HolderName): Config => ({
+  signingSeed: toBase64url(signingOf(name).seed),
+  publicKey: ROOTS[name],
+  name,
+  roots: ROOTS,
+  servers: {},
+})
 
 /** The seeds of a holder in one world, in memory: its processes share them, and what is destroyed is gone. */
 export const seedsOf = (holder: HolderName): Seeds & { readonly destroyed: Set<string> } => {
@@ -55,9 +85,15 @@ export const seedsOf = (holder: HolderName): Seeds & { readonly destroyed: Set<s
   return {
     destroyed,
     generationOf: async () => 0,
-    seedOf: async (name) => { kept.set(nameOf(name), name); return secretOf(`seed|${holder}|${nameOf(name)}${destroyed.has(nameOf(name)) ? '|again' : ''}`) },
+    seedOf: async (name) => {
+      kept.set(nameOf(name), name)
+      return secretOf(`seed|${holder}|${nameOf(name)}${destroyed.has(nameOf(name)) ? '|again' : ''}`)
+    },
     list: async () => [...kept.values()],
-    destroy: async (name) => { kept.delete(nameOf(name)); destroyed.add(nameOf(name)) },
+    destroy: async (name) => {
+      kept.delete(nameOf(name))
+      destroyed.add(nameOf(name))
+    },
   }
 }
 
@@ -65,14 +101,29 @@ const tokens = new Map<string, string>()
 /** Tokens as both holders' seeds give them, for what a device already had when the world began. */
 const tokensOf = (epoch: number, keys: readonly MatchKey[]): { type: MatchKeyType; token: string }[] => {
   for (const type of MatchKeyType.options) {
-    const inputs = [...new Set(keys.filter((key) => key.type === type && !tokens.has(`${epoch}|${key.input}`)).map(({ input }) => input))]
+    const inputs = [
+      ...new Set(
+        keys
+          .filter((key) => key.type === type && !tokens.has(`${epoch}|${key.input}`))
+          .map(({ input }) => input),
+      ),
+    ]
     if (inputs.length === 0) continue
     const blinded = webassemblyOprf.blind(inputs.map(utf8))
     const [relay, trustee] = (['relay', 'trustee'] as const).map((holder) => {
       const pair = deriveKeyPair(secretOf(`seed|${holder}|${epoch}.0`), utf8(`${epoch}|${type}`))
-      return webassemblyOprf.finalize(blinded, blindEvaluateBatch(pair, blinded.map(({ element }) => element)), pair.publicKey)
+      return webassemblyOprf.finalize(
+        blinded,
+        blindEvaluateBatch(
+          pair,
+          blinded.map(({ element }) => element),
+        ),
+        pair.publicKey,
+      )
     })
-    inputs.forEach((input, i) => tokens.set(`${epoch}|${input}`, toBase64url(combine(relay![i]!, trustee![i]!, epoch, type))))
+    inputs.forEach((input, i) =>
+      tokens.set(`${epoch}|${input}`, toBase64url(combine(relay![i]!, trustee![i]!, epoch, type))),
+    )
   }
   return keys.map(({ type, input }) => ({ type, token: tokens.get(`${epoch}|${input}`)! }))
 }
@@ -80,31 +131,84 @@ const tokensOf = (epoch: number, keys: readonly MatchKey[]): { type: MatchKeyTyp
 const pins = new Map<number, Pins>()
 /** The public keys of an epoch as a device that has seen them keeps them. */
 const pinsOf = (epoch: number): Pins => {
-  const known = pins.get(epoch) ?? Object.fromEntries((['relay', 'trustee'] as const).flatMap((holder) => MatchKeyType.options.map((type) => [
-    `${holder}|${epoch}|${type}`, { key: toBase64url(deriveKeyPair(secretOf(`seed|${holder}|${epoch}.0`), utf8(`${epoch}|${type}`)).publicKey), generation: 0 },
-  ] as const)))
+  const known =
+    pins.get(epoch) ??
+    Object.fromEntries(
+      (['relay', 'trustee'] as const).flatMap((holder) =>
+        MatchKeyType.options.map(
+          (type) =>
+            [
+              `${holder}|${epoch}|${type}`,
+              {
+                key: toBase64url(
+                  deriveKeyPair(secretOf(`seed|${holder}|${epoch}.0`), utf8(`${epoch}|${type}`)).publicKey,
+                ),
+                generation: 0,
+              },
+            ] as const,
+        ),
+      ),
+    )
   pins.set(epoch, known)
   return known
 }
 /** Epochs of which every device knows the keys when the world begins. */
-export const pinnedAt = (at: Date): ReadonlySet<number> => new Set([-14, 0, 14].map((days) => epochNumber(new Date(at.getTime() + days * 86_400_000))))
+export const pinnedAt = (at: Date): ReadonlySet<number> =>
+  new Set([-14, 0, 14].map((days) => epochNumber(new Date(at.getTime() + days * 86_400_000))))
 
-const FIRST = [['Sanne', 'Sanneke'], ['Mohamed', 'Mohammed'], ['Daan', 'Daan'], ['Yusuf', 'Youssef'], ['Fleur', 'Fleur'], ['Elif', 'Elief'], ['Thijs', 'Tijs'], ['Noor', 'Nour'], ['Sem', 'Sem'], ['Zeynep', 'Zeyneb']] as const
-const LAST = [['de Vries', 'de Vries'], ['Jansen', 'Janssen'], ['Bakker', 'Bakker'], ['El Amrani', 'Amrani'], ['Visser', 'Visscher'], ['Yilmaz', 'Yilmaz'], ['Smit', 'Smid'], ['van Dijk', 'van Dyk']] as const
+const FIRST = [
+  ['Sanne', 'Sanneke'],
+  ['Mohamed', 'Mohammed'],
+  ['Daan', 'Daan'],
+  ['Yusuf', 'Youssef'],
+  ['Fleur', 'Fleur'],
+  ['Elif', 'Elief'],
+  ['Thijs', 'Tijs'],
+  ['Noor', 'Nour'],
+  ['Sem', 'Sem'],
+  ['Zeynep', 'Zeyneb'],
+] as const
+const LAST = [
+  ['de Vries', 'de Vries'],
+  ['Jansen', 'Janssen'],
+  ['Bakker', 'Bakker'],
+  ['El Amrani', 'Amrani'],
+  ['Visser', 'Visscher'],
+  ['Yilmaz', 'Yilmaz'],
+  ['Smit', 'Smid'],
+  ['van Dijk', 'van Dyk'],
+] as const
 export const PEOPLE_COUNT = 60
 
 /** One of the town's children as one organisation wrote it down; the second spelling may or may not match the first. */
 export const childOf = (index: number, spelling: 0 | 1, id: string): Child => ({
-  id, firstName: FIRST[index % FIRST.length]![spelling], lastName: LAST[Math.floor(index / 3) % LAST.length]![spelling],
-  birthDate: `20${String(10 + (index % 9)).padStart(2, '0')}-0${1 + (index % 8)}-${String(10 + (index % 17))}`, postcode: `998${1 + (index % 3)}AB`, houseNumber: String(3 + index), neighbourhood: WIJK,
+  id,
+  firstName: FIRST[index % FIRST.length]![spelling],
+  lastName: LAST[Math.floor(index / 3) % LAST.length]![spelling],
+  birthDate: `20${String(10 + (index % 9)).padStart(2, '0')}-0${1 + (index % 8)}-${String(10 + (index % 17))}`,
+  postcode: `998${1 + (index % 3)}AB`,
+  houseNumber: String(3 + index),
+  neighbourhood: WIJK,
 })
 
 /** Keys of a child that open a signaal: who shares one with the asker's child may read it. */
-export const openingKeys = (child: Child): ReadonlySet<string> => new Set(matchKeysOf(child, false).filter(({ type }) => opens(type)).map(({ input }) => input))
+export const openingKeys = (child: Child): ReadonlySet<string> =>
+  new Set(
+    matchKeysOf(child, false)
+      .filter(({ type }) => opens(type))
+      .map(({ input }) => input),
+  )
 
 /** The keys of a signaal's children that find room in its slots and open it: who has one of these is reached. */
 export const reachingKeys = (children: readonly Child[]): ReadonlySet<string> =>
-  new Set(slotPlan(children.map((child) => matchKeysOf(child, false)), SLOTS).filter(({ type }) => opens(type)).map(({ input }) => input))
+  new Set(
+    slotPlan(
+      children.map((child) => matchKeysOf(child, false)),
+      SLOTS,
+    )
+      .filter(({ type }) => opens(type))
+      .map(({ input }) => input),
+  )
 
 export interface Citizen {
   readonly deviceId: string
@@ -115,27 +219,59 @@ export interface Citizen {
   /** Index of each child among the town's people, and how it is written. */
   readonly children: readonly Child[]
 }
-export interface Town { readonly citizens: readonly Citizen[]; readonly statements: readonly Statement[]; readonly directory: Directory }
+export interface Town {
+  readonly citizens: readonly Citizen[]
+  readonly statements: readonly Statement[]
+  readonly directory: Directory
+}
 
-const personOf = (name: string) => ({ name: `Persoon ${name}`.slice(0, 60), function: 'jongerenwerker', phone: '06-00 00 00 00' })
+const personOf = (name: string) => ({
+  name: `Persoon ${name}`.slice(0, 60),
+  function: 'jongerenwerker',
+  phone: '06-00 00 00 00',
+})
 const CONTACT = { ...personOf('Contact'), mail: 'contact@example.nl' }
 
 const organisationOf = (index: number): Organisation => ({
-  id: `organisation-${index + 1}`, serial: 1, name: `Organisatie ${index + 1}`, kind: KINDS[index % KINDS.length]!, linie: 'front', neighbourhoods: [WIJK], caseloadSize: 100,
-  basis: { text: 'Taak van algemeen belang, met instemming van de FG.', by: 'Bestuur', on: '2026-08-01' }, bsnBasis: null, contact: CONTACT, standIn: CONTACT,
+  id: `organisation-${index + 1}`,
+  serial: 1,
+  name: `Organisatie ${index + 1}`,
+  kind: KINDS[index % KINDS.length]!,
+  linie: 'front',
+  neighbourhoods: [WIJK],
+  caseloadSize: 100,
+  basis: { text: 'Taak van algemeen belang, met instemming van de FG.', by: 'Bestuur', on: '2026-08-01' },
+  bsnBasis: null,
+  contact: CONTACT,
+  standIn: CONTACT,
 })
 
 const deviceKeys = (organisation: Organisation, place: number): DeviceKeys => {
   const id = `${organisation.id}-${String.fromCharCode(97 + place)}`
   const coordinates = organisation.kind === 'neighbourhood-team' && place < 2
-  const roles: Role[] = place === 0 ? ['administrator', 'professional'] : place === 2 ? ['administrator', 'professional'] : ['professional']
+  const roles: Role[] =
+    place === 0
+      ? ['administrator', 'professional']
+      : place === 2
+        ? ['administrator', 'professional']
+        : ['professional']
   if (coordinates) roles.push('coordinator')
   const signing = signingOf(id)
   const privateKey = secretOf(`hpke|${id}`)
   const publicKey = x25519.getPublicKey(privateKey)
   return {
-    device: { id, organisationId: organisation.id, serial: 1, roles, neighbourhoods: coordinates ? [WIJK] : [], signingKey: toBase64url(signing.publicKey), hpkeKey: toBase64url(publicKey), label: null },
-    signing, hpke: { privateKey, publicKey },
+    device: {
+      id,
+      organisationId: organisation.id,
+      serial: 1,
+      roles,
+      neighbourhoods: coordinates ? [WIJK] : [],
+      signingKey: toBase64url(signing.publicKey),
+      hpkeKey: toBase64url(publicKey),
+      label: null,
+    },
+    signing,
+    hpke: { privateKey, publicKey },
   }
 }
 
@@ -145,12 +281,23 @@ const MOST_PLACES = 50
  * of things, so all of a town's are, before its first moment.
  */
 export const keysKnown = async (): Promise<void> => {
-  const keys = KINDS.flatMap((_, index) => Array.from({ length: MOST_PLACES }, (__, place) => signingOf(`organisation-${index + 1}-${String.fromCharCode(97 + place)}`).publicKey))
+  const keys = KINDS.flatMap((_, index) =>
+    Array.from(
+      { length: MOST_PLACES },
+      (__, place) => signingOf(`organisation-${index + 1}-${String.fromCharCode(97 + place)}`).publicKey,
+    ),
+  )
   const nothing = new Uint8Array(64)
-  for (const key of [...keys, ...Object.values(ROOTS).map(fromBase64url)]) await verify(key, 'known', nothing, nothing)
+  for (const key of [...keys, ...Object.values(ROOTS).map(fromBase64url)])
+    await verify(key, 'known', nothing, nothing)
 }
 
-interface Founded { readonly statements: readonly Statement[]; readonly devices: readonly DeviceKeys[]; readonly organisation: Organisation; readonly byDevice: readonly Statement[] }
+interface Founded {
+  readonly statements: readonly Statement[]
+  readonly devices: readonly DeviceKeys[]
+  readonly organisation: Organisation
+  readonly byDevice: readonly Statement[]
+}
 const founded = new Map<string, Promise<Founded>>()
 
 const found = async (index: number, count: number): Promise<Founded> => {
@@ -162,10 +309,18 @@ const found = async (index: number, count: number): Promise<Founded> => {
   const directory = await foldAll(byDevice, ROOTS)
   const key = await makeOrganisationKey(organisation.id, directory, await signerOf(founder))
   const after = await foldAll([key], ROOTS, directory)
-  const privateKey = (await openOrganisationKey(after.organisationKeys.get(organisation.id)![0]!, [{ deviceId: founder.device.id, hpkeKey: await importHpkeKey(founder.hpke.privateKey) }]))!
-  const statements = [...byDevice, key, await detailed(organisation, founder, { on: '2026-08-02', officer: 'F. Gerritsen' }, FOUNDED_AT)]
+  const privateKey = (await openOrganisationKey(after.organisationKeys.get(organisation.id)![0]!, [
+    { deviceId: founder.device.id, hpkeKey: await importHpkeKey(founder.hpke.privateKey) },
+  ]))!
+  const statements = [
+    ...byDevice,
+    key,
+    await detailed(organisation, founder, { on: '2026-08-02', officer: 'F. Gerritsen' }, FOUNDED_AT),
+  ]
   for (const { device } of devices.filter(({ device }) => device.roles.includes('administrator'))) {
-    const label = sealLabel(personOf(device.id).name, device.id, 1, privateKey, (length) => secretOf(`label|${device.id}`).slice(0, length))
+    const label = sealLabel(personOf(device.id).name, device.id, 1, privateKey, (length) =>
+      secretOf(`label|${device.id}`).slice(0, length),
+    )
     statements.push(await deviceAdmitted({ ...device, serial: 2, label }, founder, FOUNDED_AT))
   }
   return { statements, devices, organisation, byDevice }
@@ -174,7 +329,9 @@ const found = async (index: number, count: number): Promise<Founded> => {
 /** A town of so many devices over some organisations, each with a few children of which others have some too. */
 export const settle = async (count: number, at: Date, chance: Chance): Promise<Town> => {
   const organisations = Math.min(KINDS.length, Math.max(2, Math.ceil(count / chance.between(1, 3))), count)
-  const sizes = Array.from({ length: organisations }, (_, i) => Math.floor((count + organisations - 1 - i) / organisations))
+  const sizes = Array.from({ length: organisations }, (_, i) =>
+    Math.floor((count + organisations - 1 - i) / organisations),
+  )
   const statements: Statement[] = []
   const citizens: Citizen[] = []
   const people = Math.min(PEOPLE_COUNT, Math.max(2, Math.ceil(count * 0.8)))
@@ -185,40 +342,101 @@ export const settle = async (count: number, at: Date, chance: Chance): Promise<T
     statements.push(...said)
     devices.forEach((keys, place) => {
       const own = place === 0 ? byDevice.slice(0, 1) : [byDevice[0]!, byDevice[place]!]
-      const known = chance.shuffled(Array.from({ length: people }, (_, i) => i)).slice(0, chance.between(1, 2))
+      const known = chance
+        .shuffled(Array.from({ length: people }, (_, i) => i))
+        .slice(0, chance.between(1, 2))
       citizens.push({
-        deviceId: keys.device.id, organisation, roles: keys.device.roles, keys,
-        children: known.map((child) => childOf(child, chance.happens(0.3) ? 1 : 0, `child-${String(child).padStart(3, '0')}-${keys.device.id}`)),
+        deviceId: keys.device.id,
+        organisation,
+        roles: keys.device.roles,
+        keys,
+        children: known.map((child) =>
+          childOf(
+            child,
+            chance.happens(0.3) ? 1 : 0,
+            `child-${String(child).padStart(3, '0')}-${keys.device.id}`,
+          ),
+        ),
         identity: {
-          person: personOf(keys.device.id), deviceId: keys.device.id, signingSeed: toBase64url(keys.signing.seed), hpkeKey: toBase64url(keys.hpke.privateKey), formerKeys: [], statements: own, roots: ROOTS, servers: SERVERS,
+          person: personOf(keys.device.id),
+          deviceId: keys.device.id,
+          signingSeed: toBase64url(keys.signing.seed),
+          hpkeKey: toBase64url(keys.hpke.privateKey),
+          formerKeys: [],
+          statements: own,
+          roots: ROOTS,
+          servers: SERVERS,
         },
       })
     })
   }
   const directory = await foldAll(statements, ROOTS)
-  const scope = await makeScopeKey(weekNumber(at), directory, { id: citizens[0]!.deviceId, signingKey: await importSigningKey(citizens[0]!.keys.signing.seed) }, chance.bytes)
+  const scope = await makeScopeKey(
+    weekNumber(at),
+    directory,
+    { id: citizens[0]!.deviceId, signingKey: await importSigningKey(citizens[0]!.keys.signing.seed) },
+    chance.bytes,
+  )
   return { citizens, statements: [...statements, scope], directory: await foldAll([scope], ROOTS, directory) }
 }
 
 export const DATA_KEY = secretOf('data-key')
 
 /** Writes what a device in use has on its disk, and returns its vault record. */
-export const furnish = async (citizen: Citizen, disk: Disk, town: Town, at: Date, seenAtMs: number, logId: string): Promise<string> => {
-  const { indexedDB, IDBKeyRange } = disk.mount({ step: () => false, full: () => null, later: (task) => task() })
-  const io = { indexedDB, IDBKeyRange, random: (length: number) => secretOf(`furnish|${citizen.deviceId}`).slice(0, length) }
+export const furnish = async (
+  citizen: Citizen,
+  disk: Disk,
+  town: Town,
+  at: Date,
+  seenAtMs: number,
+  logId: string,
+): Promise<string> => {
+  const { indexedDB, IDBKeyRange } = disk.mount({
+    step: () => false,
+    full: () => null,
+    later: (task) => task(),
+  })
+  const io = {
+    indexedDB,
+    IDBKeyRange,
+    random: (length: number) => secretOf(`furnish|${citizen.deviceId}`).slice(0, length),
+  }
   const isAdministrator = citizen.roles.includes('administrator')
-  const own = town.statements.filter((statement) => isMembership(statement) && JSON.parse(statement.body).type !== 'scope-key' && statement.body.includes(`"${citizen.organisation.id}"`))
+  const own = town.statements.filter(
+    (statement) =>
+      isMembership(statement) &&
+      JSON.parse(statement.body).type !== 'scope-key' &&
+      statement.body.includes(`"${citizen.organisation.id}"`),
+  )
   const changes: Change[] = [
-    setMeta('identity', citizen.identity), setMeta('directory', { after: town.statements.length, statements: town.statements }), setMeta('cursor', 0), setMeta('pins', Object.assign({}, ...[...pinnedAt(at)].map(pinsOf)) as Pins),
-    setMeta('checkpoint', { time: at.toISOString(), logId, head: 0, seenAtMs }), ...(isAdministrator ? [setMeta('trusteeTold', own.length)] : []),
+    setMeta('identity', citizen.identity),
+    setMeta('directory', { after: town.statements.length, statements: town.statements }),
+    setMeta('cursor', 0),
+    setMeta('pins', Object.assign({}, ...[...pinnedAt(at)].map(pinsOf)) as Pins),
+    setMeta('checkpoint', { time: at.toISOString(), logId, head: 0, seenAtMs }),
+    ...(isAdministrator ? [setMeta('trusteeTold', own.length)] : []),
   ]
   for (const child of citizen.children) {
     changes.push(put('children', child.id, child))
-    for (const epoch of epochsToPrepare(at)) changes.push(put('tokens', tokensKey(epoch, child.id), { childId: child.id, epoch, generations: '0.0', tokens: tokensOf(epoch, matchKeysOf(child, false)) }))
+    for (const epoch of epochsToPrepare(at))
+      changes.push(
+        put('tokens', tokensKey(epoch, child.id), {
+          childId: child.id,
+          epoch,
+          generations: '0.0',
+          tokens: tokensOf(epoch, matchKeysOf(child, false)),
+        }),
+      )
   }
   const store = await LocalStore.open(citizen.deviceId, DATA_KEY, io)
   await store.write(changes)
   store.close()
   await readTries(citizen.deviceId, io)
-  return makeVaultRecord(DATA_KEY, null, { deviceId: citizen.deviceId, relay: SERVERS.relay, roots: ROOTS }, LEAST_COST, io.random)
+  return makeVaultRecord(
+    DATA_KEY,
+    null,
+    { deviceId: citizen.deviceId, relay: SERVERS.relay, roots: ROOTS },
+    LEAST_COST,
+    io.random,
+  )
 }

@@ -2,7 +2,14 @@
 import { createHash } from 'node:crypto'
 import { stillness } from './stillness.ts'
 
-interface Moment { at: number; readonly order: number; readonly owner: string; readonly what: string; readonly run: () => void; calledOff: boolean }
+interface Moment {
+  at: number
+  readonly order: number
+  readonly owner: string
+  readonly what: string
+  readonly run: () => void
+  calledOff: boolean
+}
 /** Lines of the trace that are kept for whoever looks at a failure. */
 const KEPT_LINES = 4000
 
@@ -42,13 +49,24 @@ export class Scheduler {
 
   /** `what` '' leaves no line in the trace. */
   after(ms: number, owner: string, what: string, run: () => void): () => void {
-    const moment: Moment = { at: this.now + Math.max(0, Math.round(ms)), order: this.#count++, owner, what, run, calledOff: false }
+    const moment: Moment = {
+      at: this.now + Math.max(0, Math.round(ms)),
+      order: this.#count++,
+      owner,
+      what,
+      run,
+      calledOff: false,
+    }
     this.#push(moment)
-    return () => { moment.calledOff = true }
+    return () => {
+      moment.calledOff = true
+    }
   }
 
   wait(ms: number, owner: string): Promise<void> {
-    return new Promise((done) => { this.after(ms, owner, '', done) })
+    return new Promise((done) => {
+      this.after(ms, owner, '', done)
+    })
   }
 
   /** Everything that happens in the next `ms`. */
@@ -93,7 +111,7 @@ export class Scheduler {
 
   #push(moment: Moment): void {
     this.#queue.push(moment)
-    for (let at = this.#queue.length - 1; at > 0; ) {
+    for (let at = this.#queue.length - 1; at > 0;) {
       const parent = (at - 1) >> 1
       if (!this.#before(at, parent)) break
       this.#swap(at, parent)
@@ -104,9 +122,10 @@ export class Scheduler {
   #pop(): void {
     this.#swap(0, this.#queue.length - 1)
     this.#queue.pop()
-    for (let at = 0; ; ) {
+    for (let at = 0; ;) {
       let least = at
-      for (const child of [2 * at + 1, 2 * at + 2]) if (child < this.#queue.length && this.#before(child, least)) least = child
+      for (const child of [2 * at + 1, 2 * at + 2])
+        if (child < this.#queue.length && this.#before(child, least)) least = child
       if (least === at) break
       this.#swap(at, least)
       at = least

@@ -17,7 +17,13 @@ import type { Scheduler } from './scheduler.ts'
 const SILENT: DestinationStream = { write: () => {} }
 export const hashOfStatement = ({ body }: Statement): Buffer => createHash('sha256').update(body).digest()
 
-export interface ServerParts { readonly scheduler: Scheduler; readonly network: Network; readonly database: SimDatabase; readonly seeds: Seeds; readonly chance: Chance }
+export interface ServerParts {
+  readonly scheduler: Scheduler
+  readonly network: Network
+  readonly database: SimDatabase
+  readonly seeds: Seeds
+  readonly chance: Chance
+}
 
 export class ServerProcess implements Process {
   readonly name: string
@@ -55,10 +61,20 @@ export class ServerProcess implements Process {
     let on = true
     const isUp = (): boolean => on && life === this.#life
     const ground: Ground = {
-      config: configOf(this.#holder), roots: ROOTS, seeds, clock: { now: () => scheduler.now },
-      timers: { after: (ms, task) => scheduler.after(ms, this.name, '', () => { if (isUp()) task() }) },
+      config: configOf(this.#holder),
+      roots: ROOTS,
+      seeds,
+      clock: { now: () => scheduler.now },
+      timers: {
+        after: (ms, task) =>
+          scheduler.after(ms, this.name, '', () => {
+            if (isUp()) task()
+          }),
+      },
       database: database.poolOf({
-        name: this.name, isUp, fault: (what) => this.fault(what),
+        name: this.name,
+        isUp,
+        fault: (what) => this.fault(what),
         step: (what) => {
           if (++this.#queries < this.stopsAt) return false
           this.stopsAt = Infinity
@@ -68,11 +84,25 @@ export class ServerProcess implements Process {
         },
       }),
     }
-    const built = this.#holder === 'relay' ? await buildRelay({ ...ground, listen: database.listenAs(this.name, isUp), logTo: SILENT, tries: 1e9 }) : await buildTrustee({ ...ground, logTo: SILENT })
+    const built =
+      this.#holder === 'relay'
+        ? await buildRelay({
+            ...ground,
+            listen: database.listenAs(this.name, isUp),
+            logTo: SILENT,
+            tries: 1e9,
+          })
+        : await buildTrustee({ ...ground, logTo: SILENT })
     await built.server.ready()
     if (!isUp()) return
     this.#built = built
-    this.#retention = startRetention({ database: ground.database, epochs: built.epochs, clock: ground.clock, timers: ground.timers, log: built.server.log })
+    this.#retention = startRetention({
+      database: ground.database,
+      epochs: built.epochs,
+      clock: ground.clock,
+      timers: ground.timers,
+      log: built.server.log,
+    })
   }
 
   stop(why: string): void {
@@ -96,10 +126,21 @@ export class ServerProcess implements Process {
     if (!built) return Promise.reject(new Error('no such process'))
     return new Promise((resolve, reject) => {
       this.#waiting.add(reject)
-      void built.server.inject({ method: method as 'GET', url: path, headers, ...(body === undefined ? {} : { payload: body }) }).then((response) => {
-        if (!this.#waiting.delete(reject)) return
-        resolve({ status: response.statusCode, type: String(response.headers['content-type'] ?? ''), body: response.body })
-      }, reject)
+      void built.server
+        .inject({
+          method: method as 'GET',
+          url: path,
+          headers,
+          ...(body === undefined ? {} : { payload: body }),
+        })
+        .then((response) => {
+          if (!this.#waiting.delete(reject)) return
+          resolve({
+            status: response.statusCode,
+            type: String(response.headers['content-type'] ?? ''),
+            body: response.body,
+          })
+        }, reject)
     })
   }
 

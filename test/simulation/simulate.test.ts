@@ -22,12 +22,18 @@ test(`in ${SEEDS} worlds every promise is kept`, { timeout: 1_800_000 }, async (
 
 describe('the simulation itself', () => {
   let ground: Awaited<ReturnType<typeof layGround>>
-  beforeAll(async () => { ground = await layGround() })
+  beforeAll(async () => {
+    ground = await layGround()
+  })
   afterAll(() => ground.stop())
 
-  test.each([455, 461, 876, 1113, 1142, 6414, 7305, 9250])('seed %i, in which a promise was broken once', { timeout: 120_000 }, async (seed) => {
-    expect((await runWorld(ground, planOf(seed))).violations).toEqual([])
-  })
+  test.each([455, 461, 876, 1113, 1142, 6414, 7305, 9250])(
+    'seed %i, in which a promise was broken once',
+    { timeout: 120_000 },
+    async (seed) => {
+      expect((await runWorld(ground, planOf(seed))).violations).toEqual([])
+    },
+  )
 
   test.each([3, 14])('seed %i gives the same trace twice', { timeout: 120_000 }, async (seed) => {
     const [once, again] = [await runWorld(ground, planOf(seed)), await runWorld(ground, planOf(seed))]
@@ -35,17 +41,22 @@ describe('the simulation itself', () => {
     expect(again.digest).toBe(once.digest)
   })
 
-  test('catches a relay that acknowledges an event and drops it, where it keeps devices from reading the log', { timeout: 120_000 }, async () => {
-    const between: Between = {
-      message: async (_, text) => [text],
-      answer: async (_, __, { method, path }, answer) => {
-        if (path.startsWith('/v1/log/')) return { ...answer, status: 503, body: '{"error":"unavailable"}' }
-        if (method === 'POST' && path === '/v1/events' && answer.status === 200) await inTurn(ground.relay.read('delete from events where seq = (select max(seq) from events)'))
-        return answer
-      },
-    }
-    const plan = { ...planOf(14), faults: [], hostile: false, revocations: false, signals: 4 }
-    const { violations } = await runWorld(ground, plan, { between })
-    expect(violations.join('\n')).toContain('did not arrive')
-  })
+  test(
+    'catches a relay that acknowledges an event and drops it, where it keeps devices from reading the log',
+    { timeout: 120_000 },
+    async () => {
+      const between: Between = {
+        message: async (_, text) => [text],
+        answer: async (_, __, { method, path }, answer) => {
+          if (path.startsWith('/v1/log/')) return { ...answer, status: 503, body: '{"error":"unavailable"}' }
+          if (method === 'POST' && path === '/v1/events' && answer.status === 200)
+            await inTurn(ground.relay.read('delete from events where seq = (select max(seq) from events)'))
+          return answer
+        },
+      }
+      const plan = { ...planOf(14), faults: [], hostile: false, revocations: false, signals: 4 }
+      const { violations } = await runWorld(ground, plan, { between })
+      expect(violations.join('\n')).toContain('did not arrive')
+    },
+  )
 })

@@ -9,7 +9,14 @@ const replay = async (seed: number, devices: number | undefined): Promise<boolea
   const ground = await layGround()
   const { plan, lines, violations, digest } = await runWorld(ground, planOf(seed, { devices }))
   await ground.stop()
-  console.log([...lines, `plan ${JSON.stringify(plan)}`, `trace ${digest}`, ...violations.map((what) => `seed ${seed}: ${what}`)].join('\n'))
+  console.log(
+    [
+      ...lines,
+      `plan ${JSON.stringify(plan)}`,
+      `trace ${digest}`,
+      ...violations.map((what) => `seed ${seed}: ${what}`),
+    ].join('\n'),
+  )
   return violations.length === 0
 }
 
@@ -22,16 +29,27 @@ const runAll = async ({ first, count, workers, devices }: Options): Promise<bool
     for (const name of ['moments', 'signals', 'answers', 'hostile'] as const) total[name] += counts[name]
     for (const violation of violations) console.log(`seed ${seed}: ${violation}`)
     if (violations.length > 0) failed.push(seed)
-    if (++ran % 100 === 0) console.log(`${ran} worlds, ${failed.length} failed, ${((performance.now() - started) / 1000).toFixed(0)} s`)
+    if (++ran % 100 === 0)
+      console.log(
+        `${ran} worlds, ${failed.length} failed, ${((performance.now() - started) / 1000).toFixed(0)} s`,
+      )
   })
   const seconds = (performance.now() - started) / 1000
-  console.log(`${ran} worlds in ${seconds.toFixed(0)} s (${(seconds / ran).toFixed(2)} s each): ${total.moments} moments, ${total.signals} signalen sent, ${total.answers} answers, ${total.hostile} hostile acts`)
+  console.log(
+    `${ran} worlds in ${seconds.toFixed(0)} s (${(seconds / ran).toFixed(2)} s each): ${total.moments} moments, ${total.signals} signalen sent, ${total.answers} answers, ${total.hostile} hostile acts`,
+  )
   const [one] = failed.sort((a, b) => a - b)
-  console.log(one === undefined ? 'every promise was kept' : `promises were broken in ${failed.length} worlds (${failed.join(', ')}); replay: npm run simulate -- --seed ${one}${devices === undefined ? '' : ` --devices ${devices}`}`)
+  console.log(
+    one === undefined
+      ? 'every promise was kept'
+      : `promises were broken in ${failed.length} worlds (${failed.join(', ')}); replay: npm run simulate -- --seed ${one}${devices === undefined ? '' : ` --devices ${devices}`}`,
+  )
   return failed.length === 0
 }
 
 const options = readOptions(process.argv.slice(2))
 if (options.help) console.log(HELP)
-const kept = options.help || (options.seed === null ? await runAll(options) : await replay(options.seed, options.devices))
+const kept =
+  options.help ||
+  (options.seed === null ? await runAll(options) : await replay(options.seed, options.devices))
 process.exit(kept ? 0 : 1)

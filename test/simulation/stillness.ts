@@ -4,10 +4,17 @@
  * order in which they were asked for: so the same seed runs the same way on any machine.
  */
 
-interface Errand { ready: boolean; deliver: () => void; readonly settled: Promise<void> }
+interface Errand {
+  ready: boolean
+  deliver: () => void
+  readonly settled: Promise<void>
+}
 
 const realImmediate = globalThis.setImmediate
-const turn = (): Promise<void> => new Promise((done) => { realImmediate(done) })
+const turn = (): Promise<void> =>
+  new Promise((done) => {
+    realImmediate(done)
+  })
 /** Turns of the event loop without an errand after which all is still: streams inside fastify take one or two. */
 const STILL_TURNS = 3
 
@@ -19,8 +26,14 @@ export const inTurn = <T>(work: Promise<T>): Promise<T> => {
   if (!holding) return work
   return new Promise((resolve, reject) => {
     const settled = work.then(
-      (value) => { errand.ready = true; errand.deliver = () => resolve(value) },
-      (error: unknown) => { errand.ready = true; errand.deliver = () => reject(error as Error) },
+      (value) => {
+        errand.ready = true
+        errand.deliver = () => resolve(value)
+      },
+      (error: unknown) => {
+        errand.ready = true
+        errand.deliver = () => reject(error as Error)
+      },
     )
     const errand: Errand = { ready: false, deliver: () => {}, settled }
     errands.push(errand)
@@ -46,21 +59,38 @@ type Method = (...given: unknown[]) => unknown
 const holdImmediate = (): (() => void) => {
   const held = (task: Method, ...given: unknown[]): NodeJS.Immediate => {
     if (!holding) return realImmediate(task, ...given)
-    errands.push({ ready: true, deliver: () => { task(...given) }, settled: Promise.resolve() })
+    errands.push({
+      ready: true,
+      deliver: () => {
+        task(...given)
+      },
+      settled: Promise.resolve(),
+    })
     return { unref: () => {}, ref: () => {}, hasRef: () => true } as unknown as NodeJS.Immediate
   }
-  globalThis.setImmediate = Object.assign(held, { __promisify__: realImmediate.__promisify__ }) as typeof setImmediate
-  return () => { globalThis.setImmediate = realImmediate }
+  globalThis.setImmediate = Object.assign(held, {
+    __promisify__: realImmediate.__promisify__,
+  }) as typeof setImmediate
+  return () => {
+    globalThis.setImmediate = realImmediate
+  }
 }
 
 const holdCrypto = (): (() => void) => {
   const subtle = crypto.subtle as unknown as Record<string, Method>
-  const names = Object.getOwnPropertyNames(SubtleCrypto.prototype).filter((name) => name !== 'constructor' && typeof subtle[name] === 'function')
+  const names = Object.getOwnPropertyNames(SubtleCrypto.prototype).filter(
+    (name) => name !== 'constructor' && typeof subtle[name] === 'function',
+  )
   for (const name of names) {
     const real = subtle[name]!
-    Object.defineProperty(subtle, name, { configurable: true, value: (...given: unknown[]) => inTurn(Promise.resolve(real.apply(crypto.subtle, given))) })
+    Object.defineProperty(subtle, name, {
+      configurable: true,
+      value: (...given: unknown[]) => inTurn(Promise.resolve(real.apply(crypto.subtle, given))),
+    })
   }
-  return () => { for (const name of names) delete subtle[name] }
+  return () => {
+    for (const name of names) delete subtle[name]
+  }
 }
 
 let release: (() => void)[] = []

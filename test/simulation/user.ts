@@ -1,6 +1,13 @@
 /** What people do: file, answer, say that it is somebody else, close, add a child, revoke a device; as often as chance has it. */
 import type { AnswerKind, Outcome } from '../../shared/domain/signal.ts'
-import type { CarriedIn, CarriedOut, PossibleMatch, SentSignal, SignalDraft, Views } from '../../shared/worker.ts'
+import type {
+  CarriedIn,
+  CarriedOut,
+  PossibleMatch,
+  SentSignal,
+  SignalDraft,
+  Views,
+} from '../../shared/worker.ts'
 import type { Chance } from './chance.ts'
 import type { Device } from './device.ts'
 import type { Ledger } from './ledger.ts'
@@ -39,11 +46,46 @@ export class Users {
     const views = device.views()!
     const acts: [number, () => void][] = [
       [3, () => this.#file(device)],
-      [6, () => this.#answer(device, this.#some(views.matches, ({ state }) => state === 'new'))],
-      [1, () => this.#deny(device, this.#some(views.matches, ({ state }) => state === 'new'))],
-      [2, () => this.#closeOwn(device, this.#some(views.sent, ({ state }) => state !== 'closed'))],
-      [1, () => this.#closeTheirs(device, this.#some(views.matches, ({ state, ourOutcome }) => state === 'answered' && ourOutcome === null))],
-      [1, () => this.#answerHint(device, this.#some(views.hints, ({ state }) => state === 'new'))],
+      [
+        6,
+        () =>
+          this.#answer(
+            device,
+            this.#some(views.matches, ({ state }) => state === 'new'),
+          ),
+      ],
+      [
+        1,
+        () =>
+          this.#deny(
+            device,
+            this.#some(views.matches, ({ state }) => state === 'new'),
+          ),
+      ],
+      [
+        2,
+        () =>
+          this.#closeOwn(
+            device,
+            this.#some(views.sent, ({ state }) => state !== 'closed'),
+          ),
+      ],
+      [
+        1,
+        () =>
+          this.#closeTheirs(
+            device,
+            this.#some(views.matches, ({ state, ourOutcome }) => state === 'answered' && ourOutcome === null),
+          ),
+      ],
+      [
+        1,
+        () =>
+          this.#answerHint(
+            device,
+            this.#some(views.hints, ({ state }) => state === 'new'),
+          ),
+      ],
       [1, () => this.#addChild(device)],
       [1, () => this.#ask(device, 'looks for news', { kind: 'sync-now' })],
       ...(this.mayCarry ? [[1, () => this.#carry(device)] satisfies [number, () => void]] : []),
@@ -58,12 +100,18 @@ export class Users {
     return fitting.length > 0 ? this.#chance.pick(fitting) : undefined
   }
 
-  #ask(device: Device, what: string, command: Parameters<Device['ask']>[0], done: (result: unknown) => void = () => {}): void {
+  #ask(
+    device: Device,
+    what: string,
+    command: Parameters<Device['ask']>[0],
+    done: (result: unknown) => void = () => {},
+  ): void {
     this.#scheduler.note(device.name, what)
     device.ask(command, (outcome) => {
       this.#scheduler.note(device.name, `${what}: ${outcome.is === 'done' ? 'done' : outcome.code}`)
       if (outcome.is === 'done') done(outcome.result)
-      else if (outcome.code === 'unexpected' || (outcome.code === 'storage-broken' && !device.diskFull)) this.#ledger.violated(`${device.name} was told '${outcome.code}' when it ${what}`)
+      else if (outcome.code === 'unexpected' || (outcome.code === 'storage-broken' && !device.diskFull))
+        this.#ledger.violated(`${device.name} was told '${outcome.code}' when it ${what}`)
     })
   }
 
@@ -73,49 +121,123 @@ export class Users {
     const { now } = this.#scheduler
     const children = this.#chance.shuffled(known).slice(0, this.#chance.happens(0.8) ? 1 : 2)
     const filed = {
-      mark: `mark ${this.#ledger.filed.length + 1}`, device: device.name, organisationId: device.citizen.organisation.id, children, askedAt: now, id: null as string | null, saved: false, sentAt: null,
+      mark: `mark ${this.#ledger.filed.length + 1}`,
+      device: device.name,
+      organisationId: device.citizen.organisation.id,
+      children,
+      askedAt: now,
+      id: null as string | null,
+      saved: false,
+      sentAt: null,
       disappearsOn: isoDay(now + this.#chance.between(1, 40) * DAY_MS),
     }
     const draft: SignalDraft = {
-      childIds: children.map(({ id }) => id), lostSince: isoDay(now - 20 * DAY_MS), attempts: [{ way: 'called', times: 2 }], urgency: this.#chance.pick(['normal', 'today']), parents: 'unreachable', note: filed.mark, disappearsOn: filed.disappearsOn,
+      childIds: children.map(({ id }) => id),
+      lostSince: isoDay(now - 20 * DAY_MS),
+      attempts: [{ way: 'called', times: 2 }],
+      urgency: this.#chance.pick(['normal', 'today']),
+      parents: 'unreachable',
+      note: filed.mark,
+      disappearsOn: filed.disappearsOn,
     }
     this.#ledger.filed.push(filed)
-    this.#ask(device, `files ${filed.mark}`, { kind: 'file-signal', draft }, () => { filed.saved = true })
+    this.#ask(device, `files ${filed.mark}`, { kind: 'file-signal', draft }, () => {
+      filed.saved = true
+    })
   }
 
   #answer(device: Device, match: PossibleMatch | undefined): void {
     if (!match) return
-    const answered = { signalId: match.id, device: device.name, organisationId: device.citizen.organisation.id, answer: this.#chance.pick(ANSWERS), told: false }
+    const answered = {
+      signalId: match.id,
+      device: device.name,
+      organisationId: device.citizen.organisation.id,
+      answer: this.#chance.pick(ANSWERS),
+      told: false,
+    }
     this.#ledger.answered.push(answered)
-    this.#ask(device, `answers ${this.#markOf(match.id)}`, { kind: 'answer', signalId: match.id, answer: answered.answer }, () => { answered.told = true })
+    this.#ask(
+      device,
+      `answers ${this.#markOf(match.id)}`,
+      { kind: 'answer', signalId: match.id, answer: answered.answer },
+      () => {
+        answered.told = true
+      },
+    )
   }
 
   #answerHint(device: Device, hint: Views['hints'][number] | undefined): void {
     if (!hint) return
-    const answered = { signalId: hint.id, device: device.name, organisationId: device.citizen.organisation.id, answer: 'perhaps-call-me' as const, told: false }
+    const answered = {
+      signalId: hint.id,
+      device: device.name,
+      organisationId: device.citizen.organisation.id,
+      answer: 'perhaps-call-me' as const,
+      told: false,
+    }
     this.#ledger.answered.push(answered)
-    this.#ask(device, `answers a hint of ${this.#markOf(hint.id)}`, { kind: 'answer-hint', signalId: hint.id }, () => { answered.told = true })
+    this.#ask(
+      device,
+      `answers a hint of ${this.#markOf(hint.id)}`,
+      { kind: 'answer-hint', signalId: hint.id },
+      () => {
+        answered.told = true
+      },
+    )
   }
 
   /** A file leaves with somebody, and what came of it is brought back; each leg takes a while. */
   #carry(device: Device): void {
-    const later = (owner: Device, task: () => void): void => { this.#scheduler.after(this.#chance.between(1_000, 90_000), `${owner.name}'s user`, '', task) }
+    const later = (owner: Device, task: () => void): void => {
+      this.#scheduler.after(this.#chance.between(1_000, 90_000), `${owner.name}'s user`, '', task)
+    }
     const carrier = this.#chance.pick(this.#devices)
-    this.#ask(device, 'writes a file', { kind: 'carry-out' }, (out) => later(carrier, () =>
-      this.#ask(carrier, `delivers a file of ${device.name}`, { kind: 'carry-in', file: (out as CarriedOut).file }, (back) => later(device, () => {
-        if ((back as CarriedIn).kind === 'delivered') this.#ask(device, 'reads what was brought', { kind: 'carry-in', file: (back as Extract<CarriedIn, { kind: 'delivered' }>).file })
-      }))))
+    this.#ask(device, 'writes a file', { kind: 'carry-out' }, (out) =>
+      later(carrier, () =>
+        this.#ask(
+          carrier,
+          `delivers a file of ${device.name}`,
+          { kind: 'carry-in', file: (out as CarriedOut).file },
+          (back) =>
+            later(device, () => {
+              if ((back as CarriedIn).kind === 'delivered')
+                this.#ask(device, 'reads what was brought', {
+                  kind: 'carry-in',
+                  file: (back as Extract<CarriedIn, { kind: 'delivered' }>).file,
+                })
+            }),
+        ),
+      ),
+    )
   }
 
   #deny(device: Device, match: PossibleMatch | undefined): void {
     const child = match?.children[0]
-    if (match && child) this.#ask(device, `says of ${this.#markOf(match.id)} that it is another`, { kind: 'not-the-same', signalId: match.id, childId: child.childId })
+    if (match && child)
+      this.#ask(device, `says of ${this.#markOf(match.id)} that it is another`, {
+        kind: 'not-the-same',
+        signalId: match.id,
+        childId: child.childId,
+      })
   }
 
   #close(device: Device, signalId: string): void {
-    const closed = { signalId, device: device.name, organisationId: device.citizen.organisation.id, outcome: this.#chance.pick(OUTCOMES), told: false }
+    const closed = {
+      signalId,
+      device: device.name,
+      organisationId: device.citizen.organisation.id,
+      outcome: this.#chance.pick(OUTCOMES),
+      told: false,
+    }
     this.#ledger.closed.push(closed)
-    this.#ask(device, `closes ${this.#markOf(signalId)} as ${closed.outcome}`, { kind: 'close', signalId, outcome: closed.outcome }, () => { closed.told = true })
+    this.#ask(
+      device,
+      `closes ${this.#markOf(signalId)} as ${closed.outcome}`,
+      { kind: 'close', signalId, outcome: closed.outcome },
+      () => {
+        closed.told = true
+      },
+    )
   }
 
   #closeOwn(device: Device, signal: SentSignal | undefined): void {
@@ -129,22 +251,40 @@ export class Users {
   #addChild(device: Device): void {
     const list = this.#ledger.lists.get(device.name)!
     if (list.maybe.length > 4) return
-    const { id: _, ...child } = childOf(this.#chance.between(0, Math.min(PEOPLE_COUNT, this.#devices.length)), this.#chance.happens(0.3) ? 1 : 0, '')
+    const { id: _, ...child } = childOf(
+      this.#chance.between(0, Math.min(PEOPLE_COUNT, this.#devices.length)),
+      this.#chance.happens(0.3) ? 1 : 0,
+      '',
+    )
     const maybe = { ...child, id: `later-${list.maybe.length}` }
     list.maybe.push(maybe)
     this.#scheduler.note(device.name, 'adds a child')
     device.ask({ kind: 'save-child', childId: null, child }, (outcome) => {
       this.#scheduler.note(device.name, `adds a child: ${outcome.is}`)
-      if (outcome.is === 'done') list.sure.push({ ...child, id: (outcome.result as { childId: string }).childId })
+      if (outcome.is === 'done')
+        list.sure.push({ ...child, id: (outcome.result as { childId: string }).childId })
     })
   }
 
   #revoke(device: Device, { administration }: Views): void {
-    const other = administration && this.#some(administration.devices, ({ own, revoked }) => !own && revoked === null)
+    const other =
+      administration && this.#some(administration.devices, ({ own, revoked }) => !own && revoked === null)
     if (!other) return
-    const revoked = { device: other.id, organisationId: device.citizen.organisation.id, askedAt: this.#scheduler.now, toldAt: null as number | null }
+    const revoked = {
+      device: other.id,
+      organisationId: device.citizen.organisation.id,
+      askedAt: this.#scheduler.now,
+      toldAt: null as number | null,
+    }
     this.#ledger.revoked.push(revoked)
-    this.#ask(device, `revokes ${other.id}`, { kind: 'revoke-device', deviceId: other.id, reason: 'lost' }, () => { revoked.toldAt = this.#scheduler.now })
+    this.#ask(
+      device,
+      `revokes ${other.id}`,
+      { kind: 'revoke-device', deviceId: other.id, reason: 'lost' },
+      () => {
+        revoked.toldAt = this.#scheduler.now
+      },
+    )
   }
 
   #markOf(id: string): string {

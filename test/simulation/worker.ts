@@ -7,8 +7,13 @@ const { first, count, step, devices } = JSON.parse(process.argv[2]!) as Range
 process.on('disconnect', () => process.exit(1)) // who asked is gone
 const ground = await layGround()
 for (let seed = first; seed < first + count * step; seed += step) {
-  const { violations, digest, moments, signals, answers, hostile } = await runWorld(ground, planOf(seed, { devices }))
-  await new Promise((sent) => { process.send!({ seed, violations, digest, moments, signals, answers, hostile } satisfies Told, sent) })
+  const { violations, digest, moments, signals, answers, hostile } = await runWorld(
+    ground,
+    planOf(seed, { devices }),
+  )
+  await new Promise((sent) => {
+    process.send!({ seed, violations, digest, moments, signals, answers, hostile } satisfies Told, sent)
+  })
 }
 await ground.stop()
 process.exit(0)

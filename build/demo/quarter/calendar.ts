@@ -32,4 +32,5 @@ export const momentsUntil = (end: Date, weeks: number): Date[] => {
     .filter((at) => at.getTime() < end.getTime() - MARGIN_MS)
 }
 
-export const isoDay = (at: Date, plusDays = 0): string => new Date(at.getTime() + plusDays * DAY_MS).toISOString().slice(0, 10)
+export const isoDay = (at: Date, plusDays = 0): string =>
+  new Date(at.getTime() + plusDays * DAY_MS).toISOString().slice(0, 10)

@@ -3,12 +3,37 @@ import type { Resident } from './resident.ts'
 
 /** What is counted, for who follows the quarter and for a test. */
 export type What =
-  | 'filed' | 'not shared' | 'answered' | 'shielded' | 'said' | 'closed' | 'answerer closed' | 'followed up' | 'opened again' | 'parents told' | 'reminded' | 'taken on' | 'name asked' | 'name given' | 'name not given'
-  | 'brought together' | 'merged' | 'line asked' | 'appeal' | 'seconded' | 'knelpunt' | 'knelpunt answered' | 'agreements signed'
+  | 'filed'
+  | 'not shared'
+  | 'answered'
+  | 'shielded'
+  | 'said'
+  | 'closed'
+  | 'answerer closed'
+  | 'followed up'
+  | 'opened again'
+  | 'parents told'
+  | 'reminded'
+  | 'taken on'
+  | 'name asked'
+  | 'name given'
+  | 'name not given'
+  | 'brought together'
+  | 'merged'
+  | 'line asked'
+  | 'appeal'
+  | 'seconded'
+  | 'knelpunt'
+  | 'knelpunt answered'
+  | 'agreements signed'
 
 /** `today`: the moment at which it is done. */
 export type Deed = (resident: Resident, today: Date) => Promise<unknown>
-interface Entry { readonly who: string; readonly what: What; readonly deed: Deed }
+interface Entry {
+  readonly who: string
+  readonly what: What
+  readonly deed: Deed
+}
 
 export class Diary {
   readonly #entries = new Map<number, Entry[]>()

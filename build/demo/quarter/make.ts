@@ -19,9 +19,24 @@ import { Resident } from './resident.ts'
 import { planSignals } from './signals.ts'
 import { organisationsWith, RESIDENTS, SHOWN_HERE } from './town.ts'
 
-export interface QuarterOptions { readonly folders: TownFolders; readonly ports: Ports; readonly seed: number; readonly signals: number; readonly weeks: number; /** That a signaal lives at most. */ readonly lifeDays?: number; /** When the quarter ends. */ readonly end: Date; readonly say: (line: string) => void; /** Hears what must stop where this is ended from outside. */ readonly alsoStop?: (stop: () => Promise<void>) => void }
+export interface QuarterOptions {
+  readonly folders: TownFolders
+  readonly ports: Ports
+  readonly seed: number
+  readonly signals: number
+  readonly weeks: number
+  /** That a signaal lives at most. */ readonly lifeDays?: number
+  /** When the quarter ends. */ readonly end: Date
+  readonly say: (line: string) => void
+  /** Hears what must stop where this is ended from outside. */ readonly alsoStop?: (
+    stop: () => Promise<void>,
+  ) => void
+}
 /** `missed`: deeds that the app refused, as `what: error`. */
-export interface Story { readonly counts: Readonly<Partial<Record<What, number>>>; readonly missed: readonly string[] }
+export interface Story {
+  readonly counts: Readonly<Partial<Record<What, number>>>
+  readonly missed: readonly string[]
+}
 export type Look = (residents: ReadonlyMap<string, Resident>) => void | Promise<void>
 
 const HOUR_MS = 3_600_000
@@ -32,21 +47,47 @@ export const LEAST_SIGNALS = 5
 const LIFE_DAYS = 28
 
 /** What a quarter that was ended half-way left in its folder; nothing else in it. */
-export const clearHalf = async ({ relay, trustee, devices }: TownFolders): Promise<void> => { for (const folder of [relay, trustee, devices]) await rm(folder, { recursive: true, force: true }) }
+export const clearHalf = async ({ relay, trustee, devices }: TownFolders): Promise<void> => {
+  for (const folder of [relay, trustee, devices]) await rm(folder, { recursive: true, force: true })
+}
 
 /** `look`: at the open devices, before they are put away. */
-export const makeQuarter = async ({ folders, ports, seed, signals, weeks, lifeDays = LIFE_DAYS, end, say, alsoStop }: QuarterOptions, look: Look = () => {}): Promise<Story> => {
+export const makeQuarter = async (
+  { folders, ports, seed, signals, weeks, lifeDays = LIFE_DAYS, end, say, alsoStop }: QuarterOptions,
+  look: Look = () => {},
+): Promise<Story> => {
   const moments = momentsUntil(end, weeks)
   const chance = new Chance(`quarter ${seed}`)
   const diary = new Diary()
-  const lists = planSignals({ chance: chance.of('signals'), diary, families: new Families(chance.of('families'), end.getUTCFullYear()), moments: moments.length, count: signals, lifeDays })
+  const lists = planSignals({
+    chance: chance.of('signals'),
+    diary,
+    families: new Families(chance.of('families'), end.getUTCFullYear()),
+    moments: moments.length,
+    count: signals,
+    lifeDays,
+  })
   planKnelpunten(diary, moments.length)
   planAgreements(diary, moments.length)
   const begin = new Date(moments[0]!.getTime() - HOUR_MS)
   const plan: TownPlan = {
-    name: 'Veenwijk, a quarter later', shown: SHOWN_HERE, decidedOn: isoDay(begin, -30), at: begin,
-    organisations: organisationsWith((profile) => { const list = lists.get(profile); return list ? list.own.length + list.others.length : 0 }),
-    listOf: async ({ profile }) => { const list = lists.get(profile); return list ? { name: `${profile}.csv`, text: [csvOf(list.own, true), ...csvOf(list.others, false).split('\r\n').slice(1)].join('\r\n') } : null },
+    name: 'Veenwijk, a quarter later',
+    shown: SHOWN_HERE,
+    decidedOn: isoDay(begin, -30),
+    at: begin,
+    organisations: organisationsWith((profile) => {
+      const list = lists.get(profile)
+      return list ? list.own.length + list.others.length : 0
+    }),
+    listOf: async ({ profile }) => {
+      const list = lists.get(profile)
+      return list
+        ? {
+            name: `${profile}.csv`,
+            text: [csvOf(list.own, true), ...csvOf(list.others, false).split('\r\n').slice(1)].join('\r\n'),
+          }
+        : null
+    },
   }
   const clock = new HandedClock(begin)
   const servers: Serving[] = []
@@ -59,15 +100,34 @@ export const makeQuarter = async ({ folders, ports, seed, signals, weeks, lifeDa
   try {
     const roots = await makeRoots(folders)
     const logTo = new Writable({ write: (_, __, done) => done() })
-    servers.push(await startTrustee({ dataDir: folders.trustee, port: ports.trustee, origins: [`http://127.0.0.1:${ports.relay}`], clock, logTo }))
+    servers.push(
+      await startTrustee({
+        dataDir: folders.trustee,
+        port: ports.trustee,
+        origins: [`http://127.0.0.1:${ports.relay}`],
+        clock,
+        logTo,
+      }),
+    )
     servers.push(await startRelay({ dataDir: folders.relay, port: ports.relay, clock, logTo }))
     const [trustee, relay] = servers as [Serving, Serving]
     await makeTown(plan, folders, roots, { relay: relay.url, trustee: trustee.url }, () => {})
-    for (const { profile } of RESIDENTS) residents.set(profile, await Resident.enrol(profile, await readFile(fileOf(folders, profile)), clock))
+    for (const { profile } of RESIDENTS)
+      residents.set(profile, await Resident.enrol(profile, await readFile(fileOf(folders, profile)), clock))
     await Promise.all([...residents.values()].map((resident) => resident.known()))
-    const story = await live({ moments, diary, residents, clock, say, daily: async () => { for (const server of servers) await server.retention.run() } })
+    const story = await live({
+      moments,
+      diary,
+      residents,
+      clock,
+      say,
+      daily: async () => {
+        for (const server of servers) await server.retention.run()
+      },
+    })
     await look(residents)
-    for (const [profile, resident] of residents) await writeFile(fileOf(folders, profile), await resident.leave(), { mode: 0o600 })
+    for (const [profile, resident] of residents)
+      await writeFile(fileOf(folders, profile), await resident.leave(), { mode: 0o600 })
     await keepTown(plan, folders)
     return story
   } finally {
@@ -77,7 +137,14 @@ export const makeQuarter = async ({ folders, ports, seed, signals, weeks, lifeDa
 
 const fileOf = (folders: TownFolders, profile: string): string => join(folders.devices, `${profile}.device`)
 
-interface Living { readonly moments: readonly Date[]; readonly diary: Diary; readonly residents: ReadonlyMap<string, Resident>; readonly clock: HandedClock; readonly say: (line: string) => void; readonly daily: () => Promise<void> }
+interface Living {
+  readonly moments: readonly Date[]
+  readonly diary: Diary
+  readonly residents: ReadonlyMap<string, Resident>
+  readonly clock: HandedClock
+  readonly say: (line: string) => void
+  readonly daily: () => Promise<void>
+}
 
 /** In the morning all lids open, later those of who has something to do; they do it in the order of the diary. */
 const live = async ({ moments, diary, residents, clock, say, daily }: Living): Promise<Story> => {
@@ -85,13 +152,20 @@ const live = async ({ moments, diary, residents, clock, say, daily }: Living): P
   const missed: string[] = []
   const started = performance.now()
   let week: Partial<Record<What, number>> = {}
-  const did = (what: What): void => { counts[what] = (counts[what] ?? 0) + 1; week[what] = (week[what] ?? 0) + 1 }
+  const did = (what: What): void => {
+    counts[what] = (counts[what] ?? 0) + 1
+    week[what] = (week[what] ?? 0) + 1
+  }
   for (const [i, moment] of moments.entries()) {
     clock.moveTo(moment)
     const busy = new Set(diary.of(i).map(({ who }) => residents.get(who)!))
     const isMorning = moment.getTime() - (moments[i - 1]?.getTime() ?? 0) > NIGHT_MS
     if (isMorning) await daily()
-    await Promise.all([...(isMorning || i + 1 === moments.length ? residents.values() : busy)].map((resident) => resident.sync()))
+    await Promise.all(
+      [...(isMorning || i + 1 === moments.length ? residents.values() : busy)].map((resident) =>
+        resident.sync(),
+      ),
+    )
     for (const { who, what, deed } of diary.of(i)) {
       const resident = residents.get(who)!
       try {
@@ -108,7 +182,13 @@ const live = async ({ moments, diary, residents, clock, say, daily }: Living): P
     if ((i + 1) % MOMENTS_A_WEEK !== 0 && i + 1 !== moments.length) continue
     const seconds = (performance.now() - started) / 1000
     const left = Math.round((seconds / (i + 1)) * (moments.length - i - 1))
-    say(`  until ${isoDay(moment)}: ${Object.entries(week).map(([what, count]) => `${count} ${what}`).join(', ') || 'nothing'} (${Math.round(seconds)} s${left > 0 ? `, about ${left} s left` : ''})`)
+    say(
+      `  until ${isoDay(moment)}: ${
+        Object.entries(week)
+          .map(([what, count]) => `${count} ${what}`)
+          .join(', ') || 'nothing'
+      } (${Math.round(seconds)} s${left > 0 ? `, about ${left} s left` : ''})`,
+    )
     week = {}
   }
   return { counts, missed }

@@ -23,21 +23,40 @@ It takes some minutes, once. Each address opens in one browser: there it stays, 
 
 const whole = (name: string, text: string, least: number, most: number): number => {
   const number = Number(text)
-  if (!Number.isInteger(number) || number < least || number > most) throw new Error(`--${name} wants a whole number from ${least} to ${most}, and was given '${text}'`)
+  if (!Number.isInteger(number) || number < least || number > most)
+    throw new Error(`--${name} wants a whole number from ${least} to ${most}, and was given '${text}'`)
   return number
 }
 
 const told = ({ counts, missed }: Story): void => {
-  say(`\n  In all: ${Object.entries(counts).map(([what, count]) => `${count} ${what}`).join(', ')}.`)
+  say(
+    `\n  In all: ${Object.entries(counts)
+      .map(([what, count]) => `${count} ${what}`)
+      .join(', ')}.`,
+  )
   for (const one of missed) say(`  Not possible: ${one}`)
 }
 
 const chosen = (args: readonly string[]) => {
-  const { values } = parseArgs({ args: [...args], options: {
-    fresh: { type: 'boolean', default: false }, data: { type: 'string' }, signals: { type: 'string', default: '200' }, weeks: { type: 'string', default: '13' }, seed: { type: 'string', default: '1' },
-    'make-only': { type: 'boolean', default: false }, 'no-window': { type: 'boolean', default: false }, help: { type: 'boolean', default: false },
-  } })
-  return { ...values, signals: whole('signals', values.signals, LEAST_SIGNALS, 400), weeks: whole('weeks', values.weeks, 2, 26), seed: whole('seed', values.seed, 0, 2 ** 31) }
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      fresh: { type: 'boolean', default: false },
+      data: { type: 'string' },
+      signals: { type: 'string', default: '200' },
+      weeks: { type: 'string', default: '13' },
+      seed: { type: 'string', default: '1' },
+      'make-only': { type: 'boolean', default: false },
+      'no-window': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  return {
+    ...values,
+    signals: whole('signals', values.signals, LEAST_SIGNALS, 400),
+    weeks: whole('weeks', values.weeks, 2, 26),
+    seed: whole('seed', values.seed, 0, 2 ** 31),
+  }
 }
 
 export const start = async (args: readonly string[]): Promise<void> => {
@@ -45,7 +64,9 @@ export const start = async (args: readonly string[]): Promise<void> => {
   try {
     values = chosen(args)
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : 'unknown'}\n'${COMMAND} -- --help' tells what can be chosen.`)
+    console.error(
+      `${error instanceof Error ? error.message : 'unknown'}\n'${COMMAND} -- --help' tells what can be chosen.`,
+    )
     process.exitCode = 1
     return
   }
@@ -55,13 +76,30 @@ export const start = async (args: readonly string[]): Promise<void> => {
   if (values.fresh) await rm(folders.data, { recursive: true, force: true })
   await untilStopped(folders, async (processes, stop) => {
     const make = async (): Promise<void> => {
-      if ((await readTown(folders, `${COMMAND} -- --fresh`)) !== null) return say('The quarter of this data folder is there already.')
+      if ((await readTown(folders, `${COMMAND} -- --fresh`)) !== null)
+        return say('The quarter of this data folder is there already.')
       await clearHalf(folders)
       say(`A quarter of a town is lived: ${signals} signalen in ${weeks} weeks.`)
-      told(await makeQuarter({ folders, ports: await chosenPorts(folders.data), seed, signals, weeks, end: new Date(), say, alsoStop: (task) => processes.alsoStop(task) }))
+      told(
+        await makeQuarter({
+          folders,
+          ports: await chosenPorts(folders.data),
+          seed,
+          signals,
+          weeks,
+          end: new Date(),
+          say,
+          alsoStop: (task) => processes.alsoStop(task),
+        }),
+      )
     }
     await make()
     if (values['make-only']) return stop(0)
-    await serveTown(folders, processes, { noWindow: values['no-window'], command: COMMAND, ended: () => stop(1), make })
+    await serveTown(folders, processes, {
+      noWindow: values['no-window'],
+      command: COMMAND,
+      ended: () => stop(1),
+      make,
+    })
   })
 }

@@ -28,7 +28,12 @@ export class Resident {
   #heard: () => void = () => {}
   #closed = false
 
-  private constructor(profile: string, engine: Engine, clock: Clock, timers: Set<ReturnType<typeof setTimeout>>) {
+  private constructor(
+    profile: string,
+    engine: Engine,
+    clock: Clock,
+    timers: Set<ReturnType<typeof setTimeout>>,
+  ) {
     this.profile = profile
     this.#engine = engine
     this.#clock = clock
@@ -38,19 +43,42 @@ export class Resident {
   static async enrol(profile: string, file: Uint8Array, clock: Clock): Promise<Resident> {
     const timers = new Set<ReturnType<typeof setTimeout>>()
     const ports: Ports = {
-      clock, random: systemRandom, monotonic: () => performance.now(), fetch: (input, init) => fetch(input, init), WebSocket: SilentSocket as unknown as typeof WebSocket, indexedDB: new IDBFactory(), IDBKeyRange,
-      isOnline: () => true, claimProfile: () => Promise.resolve(true), post: (message) => { if (message.type === 'view' && message.slice === 'sync') resident.#hear(message.value as SyncView) },
+      clock,
+      random: systemRandom,
+      monotonic: () => performance.now(),
+      fetch: (input, init) => fetch(input, init),
+      WebSocket: SilentSocket as unknown as typeof WebSocket,
+      indexedDB: new IDBFactory(),
+      IDBKeyRange,
+      isOnline: () => true,
+      claimProfile: () => Promise.resolve(true),
+      post: (message) => {
+        if (message.type === 'view' && message.slice === 'sync') resident.#hear(message.value as SyncView)
+      },
       after: (ms, task) => {
         if (resident.#closed && ms > 0) return () => {}
-        const timer = setTimeout(() => { timers.delete(timer); task() }, ms)
+        const timer = setTimeout(() => {
+          timers.delete(timer)
+          task()
+        }, ms)
         timers.add(timer)
-        return () => { clearTimeout(timer); timers.delete(timer) }
+        return () => {
+          clearTimeout(timer)
+          timers.delete(timer)
+        }
       },
     }
     const resident = new Resident(profile, new Engine(ports), clock, timers)
     await resident.run({ kind: 'boot', profile, servers: null, keychain: true, vaultRecord: null })
     await resident.run({ kind: 'enrol', file: new Uint8Array(file), passphrase: DEMO_PASSPHRASE })
-    const { rows } = await resident.run({ kind: 'find-children', query: '', sort: 'firstName', descending: false, offset: 0, limit: PAGE }) as ChildrenPage
+    const { rows } = (await resident.run({
+      kind: 'find-children',
+      query: '',
+      sort: 'firstName',
+      descending: false,
+      offset: 0,
+      limit: PAGE,
+    })) as ChildrenPage
     for (const { id, localNumber } of rows) resident.#childIds.set(localNumber!, id)
     return resident
   }
@@ -72,7 +100,10 @@ export class Resident {
   async sync(): Promise<void> {
     const at = new Date(this.#clock.now()).toISOString()
     await this.run({ kind: 'sync-now' })
-    await this.#until(({ state, updatedAt, waitingSignals, waitingAnswers }) => state === 'online' && updatedAt === at && waitingSignals + waitingAnswers === 0)
+    await this.#until(
+      ({ state, updatedAt, waitingSignals, waitingAnswers }) =>
+        state === 'online' && updatedAt === at && waitingSignals + waitingAnswers === 0,
+    )
   }
 
   /** Every child of the list can be recognised. */
@@ -95,7 +126,11 @@ export class Resident {
       }
       const patience = setTimeout(() => {
         const { session, sync } = this.views()
-        failed(new Error(`the laptop of ${this.profile} does not come to rest: ${session.state}, ${sync.state}, ${sync.problem?.code ?? 'no problem'}, tokens ${sync.tokensDone} of ${sync.tokensTotal}`))
+        failed(
+          new Error(
+            `the laptop of ${this.profile} does not come to rest: ${session.state}, ${sync.state}, ${sync.problem?.code ?? 'no problem'}, tokens ${sync.tokensDone} of ${sync.tokensTotal}`,
+          ),
+        )
       }, PATIENCE_MS)
       this.#heard = look
       look()
@@ -111,7 +146,9 @@ export class Resident {
 
   async close(): Promise<void> {
     this.#closed = true
-    await this.run({ kind: 'lock' }).catch((error: unknown) => { if (asRuggensteunError(error).code !== 'locked') throw error })
+    await this.run({ kind: 'lock' }).catch((error: unknown) => {
+      if (asRuggensteunError(error).code !== 'locked') throw error
+    })
     for (const timer of this.#timers) clearTimeout(timer)
   }
 }

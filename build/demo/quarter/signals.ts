@@ -1,5 +1,10 @@
 /** The signalen of a quarter as they will go: who asks about whom, who knows, what becomes of it. */
-import { GIVING, type Deed, type DisclosureReason, type NameReason } from '../../../shared/domain/coordination.ts'
+import {
+  GIVING,
+  type Deed,
+  type DisclosureReason,
+  type NameReason,
+} from '../../../shared/domain/coordination.ts'
 import type { AnswerKind, Attempt, Outcome, ParentsInformed } from '../../../shared/domain/signal.ts'
 import type { AskKind, RefusalReason, Said } from '../../../shared/domain/talk.ts'
 import type { NotSharedReason, SignalDraft } from '../../../shared/worker.ts'
@@ -13,101 +18,299 @@ import { coordinatorsOf, organisationOf, type Wijk } from './town.ts'
 
 type Weights<T> = readonly (readonly [T, number])[]
 type Ages = readonly [youngest: number, oldest: number]
-const [PRIMARY, SECONDARY, ANY]: readonly Ages[] = [[4, 11], [12, 17], [4, 17]]
+const [PRIMARY, SECONDARY, ANY]: readonly Ages[] = [
+  [4, 11],
+  [12, 17],
+  [4, 17],
+]
 
-const ASKERS: Weights<string> = [['fatima-bos', 15], ['anouk-peters', 17], ['wim-smeets', 16], ['sanne-de-groot', 9], ['joke-smit', 6], ['karim-haddad', 10], ['naomi-blok', 8], ['dave-willems', 5], ['marloes-prins', 8], ['bram-kok', 6]]
-const KNOWERS: Weights<string> = [['karim-haddad', 22], ['naomi-blok', 16], ['dave-willems', 12], ['marloes-prins', 18], ['bram-kok', 14], ['fatima-bos', 5], ['anouk-peters', 5], ['sanne-de-groot', 4], ['wim-smeets', 4]]
+const ASKERS: Weights<string> = [
+  ['fatima-bos', 15],
+  ['anouk-peters', 17],
+  ['wim-smeets', 16],
+  ['sanne-de-groot', 9],
+  ['joke-smit', 6],
+  ['karim-haddad', 10],
+  ['naomi-blok', 8],
+  ['dave-willems', 5],
+  ['marloes-prins', 8],
+  ['bram-kok', 6],
+]
+const KNOWERS: Weights<string> = [
+  ['karim-haddad', 22],
+  ['naomi-blok', 16],
+  ['dave-willems', 12],
+  ['marloes-prins', 18],
+  ['bram-kok', 14],
+  ['fatima-bos', 5],
+  ['anouk-peters', 5],
+  ['sanne-de-groot', 4],
+  ['wim-smeets', 4],
+]
 export const WITH_LIST: readonly string[] = ASKERS.map(([profile]) => profile)
-const AGES: Readonly<Record<string, Ages>> = { 'de-regenboog': PRIMARY!, 'de-vlinder': PRIMARY!, 'het-veencollege': SECONDARY! }
+const AGES: Readonly<Record<string, Ages>> = {
+  'de-regenboog': PRIMARY!,
+  'de-vlinder': PRIMARY!,
+  'het-veencollege': SECONDARY!,
+}
 const agesOf = (profile: string): Ages => AGES[organisationOf(profile)] ?? ANY!
 
 type Fate = 'at once' | 'late' | 'parents first' | 'shielded' | 'overlooked' | 'nobody'
-const FATES: Weights<Fate> = [['at once', 44], ['late', 13], ['parents first', 13], ['shielded', 5], ['overlooked', 3], ['nobody', 22]]
-const ANSWER: Readonly<Record<Exclude<Fate, 'overlooked' | 'nobody'>, AnswerKind>> = { 'at once': 'contact-call-me', late: 'contact-call-me', 'parents first': 'contact-parents-first', shielded: 'in-view-shielded' }
-const PARENTS: Weights<ParentsInformed> = [['informed', 54], ['unreachable', 29], ['unsafe', 4], ['other-reason', 13]]
-const FOUND: Weights<Outcome> = [['contact-restored', 66], ['handed-over', 10], ['in-good-hands', 9], ['moved', 6], ['wrong-person', 3], ['not-restored', 6]]
-const NOT_FOUND: Weights<Outcome> = [['not-restored', 30], ['moved', 35], ['withdrawn', 20], ['contact-restored', 15]]
-const ONWARD: Readonly<Partial<Record<Outcome, readonly string[]>>> = { moved: ['Gemeente Turfdrecht', 'Basisschool De Sluis in Turfdrecht'], 'handed-over': ['Wijkteam Veenwijk', 'Jeugdteam Turfdrecht'], 'in-good-hands': ['Welzijn Veenwijk', 'JGZ Veenland', 'De gezinswerker van het wijkteam'] }
-const WAYS: Weights<Attempt['way']> = [['called', 40], ['messaged', 25], ['visited', 20], ['letter', 8], ['other-parent', 7]]
-const ASKS: Weights<AskKind> = [['call-me', 35], ['contact-for-us', 25], ['visit-together', 20], ['keep-eye', 15], ['take-lead', 5]]
+const FATES: Weights<Fate> = [
+  ['at once', 44],
+  ['late', 13],
+  ['parents first', 13],
+  ['shielded', 5],
+  ['overlooked', 3],
+  ['nobody', 22],
+]
+const ANSWER: Readonly<Record<Exclude<Fate, 'overlooked' | 'nobody'>, AnswerKind>> = {
+  'at once': 'contact-call-me',
+  late: 'contact-call-me',
+  'parents first': 'contact-parents-first',
+  shielded: 'in-view-shielded',
+}
+const PARENTS: Weights<ParentsInformed> = [
+  ['informed', 54],
+  ['unreachable', 29],
+  ['unsafe', 4],
+  ['other-reason', 13],
+]
+const FOUND: Weights<Outcome> = [
+  ['contact-restored', 66],
+  ['handed-over', 10],
+  ['in-good-hands', 9],
+  ['moved', 6],
+  ['wrong-person', 3],
+  ['not-restored', 6],
+]
+const NOT_FOUND: Weights<Outcome> = [
+  ['not-restored', 30],
+  ['moved', 35],
+  ['withdrawn', 20],
+  ['contact-restored', 15],
+]
+const ONWARD: Readonly<Partial<Record<Outcome, readonly string[]>>> = {
+  moved: ['Gemeente Turfdrecht', 'Basisschool De Sluis in Turfdrecht'],
+  'handed-over': ['Wijkteam Veenwijk', 'Jeugdteam Turfdrecht'],
+  'in-good-hands': ['Welzijn Veenwijk', 'JGZ Veenland', 'De gezinswerker van het wijkteam'],
+}
+const WAYS: Weights<Attempt['way']> = [
+  ['called', 40],
+  ['messaged', 25],
+  ['visited', 20],
+  ['letter', 8],
+  ['other-parent', 7],
+]
+const ASKS: Weights<AskKind> = [
+  ['call-me', 35],
+  ['contact-for-us', 25],
+  ['visit-together', 20],
+  ['keep-eye', 15],
+  ['take-lead', 5],
+]
 const REFUSALS: readonly RefusalReason[] = ['no-time', 'no-contact-now', 'family-objects']
 const NAME_REASONS: readonly NameReason[] = ['nobody-answers', 'maybe-known-to-us', 'worry']
-const DISCLOSED: Weights<DisclosureReason> = [['needed-for-contact', 35], ['parents-agree', 20], ['worry', 10], ['call-me-first', 20], ['parents-object', 15]]
+const DISCLOSED: Weights<DisclosureReason> = [
+  ['needed-for-contact', 35],
+  ['parents-agree', 20],
+  ['worry', 10],
+  ['call-me-first', 20],
+  ['parents-object', 15],
+]
 const NOT_SHARED: readonly NotSharedReason[] = ['contact-back', 'other-route', 'parents-object']
-const TEXTS = ['Ik sprak de moeder vanmiddag; ze komt donderdag langs op school.', 'Zullen we samen bellen? Dan hoeft het gezin het maar één keer te vertellen.', 'Hij was gisteren bij de inloop. Het gaat redelijk.', 'De oudste haalt de kleintjes nu op; het gezin kent mij goed.', 'Ik ga er vrijdag langs en laat het je daarna weten.']
-const NOTES = ['', '', '', 'Moeder nam drie keer niet op.', 'De buren zeggen dat het gezin er nog woont.', 'Het laatste gesprek ging over vervoer.']
+const TEXTS = [
+  'Ik sprak de moeder vanmiddag; ze komt donderdag langs op school.',
+  'Zullen we samen bellen? Dan hoeft het gezin het maar één keer te vertellen.',
+  'Hij was gisteren bij de inloop. Het gaat redelijk.',
+  'De oudste haalt de kleintjes nu op; het gezin kent mij goed.',
+  'Ik ga er vrijdag langs en laat het je daarna weten.',
+]
+const NOTES = [
+  '',
+  '',
+  '',
+  'Moeder nam drie keer niet op.',
+  'De buren zeggen dat het gezin er nog woont.',
+  'Het laatste gesprek ging over vervoer.',
+]
 /** Some are asked for some days less. */
 const LESS_DAYS = 4
 const FILLERS = [6, 12] as const
 
-export interface List { readonly own: TownChild[]; readonly others: TownChild[] }
+export interface List {
+  readonly own: TownChild[]
+  readonly others: TownChild[]
+}
 export type Lists = ReadonlyMap<string, List>
 
 /** A signaal that goes. `id`: '' until it was filed; `gone`: the first moment at which it may have gone, `closes`: at which its asker closes it. */
-interface Going { readonly asker: string; readonly children: readonly TownChild[]; readonly filed: number; readonly wijk: Wijk; readonly coordinators: readonly string[]; readonly gone: number; closes: number; id: string }
+interface Going {
+  readonly asker: string
+  readonly children: readonly TownChild[]
+  readonly filed: number
+  readonly wijk: Wijk
+  readonly coordinators: readonly string[]
+  readonly gone: number
+  closes: number
+  id: string
+}
 
-export interface Parts { readonly chance: Chance; readonly diary: Diary; readonly families: Families; readonly moments: number; readonly count: number; readonly lifeDays: number }
+export interface Parts {
+  readonly chance: Chance
+  readonly diary: Diary
+  readonly families: Families
+  readonly moments: number
+  readonly count: number
+  readonly lifeDays: number
+}
 
 /** Writes the signalen into the diary; returns whose list holds which children. */
 export const planSignals = ({ chance: all, diary, families, moments, count, lifeDays }: Parts): Lists => {
   const lists = new Map<string, List>()
-  const listOf = (profile: string): List => lists.get(profile) ?? lists.set(profile, { own: [], others: [] }).get(profile)!
-  const days = (chance: Chance, least: number, most: number): number => chance.between(least, most) * A_DAY + chance.between(0, A_DAY - 1)
-  const elsewhere = (chance: Chance, asker: string, but: readonly string[] = []): string => weighted(chance, KNOWERS.filter(([profile]) => organisationOf(profile) !== organisationOf(asker) && !but.includes(profile)))
+  const listOf = (profile: string): List =>
+    lists.get(profile) ?? lists.set(profile, { own: [], others: [] }).get(profile)!
+  const days = (chance: Chance, least: number, most: number): number =>
+    chance.between(least, most) * A_DAY + chance.between(0, A_DAY - 1)
+  const elsewhere = (chance: Chance, asker: string, but: readonly string[] = []): string =>
+    weighted(
+      chance,
+      KNOWERS.filter(
+        ([profile]) => organisationOf(profile) !== organisationOf(asker) && !but.includes(profile),
+      ),
+    )
 
   const livesFor = Math.floor(((lifeDays - LESS_DAYS - 3) * 5) / 7) * A_DAY
 
   /** A deed about a signaal, as long as that is there. */
-  const about = (going: Going, moment: number, who: string, what: What, deed: (resident: Resident, signalId: string, today: Date) => Promise<unknown>): void => {
+  const about = (
+    going: Going,
+    moment: number,
+    who: string,
+    what: What,
+    deed: (resident: Resident, signalId: string, today: Date) => Promise<unknown>,
+  ): void => {
     if (moment < going.gone) diary.at(moment, who, what, (resident, today) => deed(resident, going.id, today))
   }
 
   const file = (chance: Chance, asker: string, children: readonly TownChild[], filed: number): Going => {
-    const going: Going = { asker, children, filed, wijk: children[0]!.wijk, coordinators: coordinatorsOf(children[0]!.wijk), gone: filed + livesFor, closes: Infinity, id: '' }
+    const going: Going = {
+      asker,
+      children,
+      filed,
+      wijk: children[0]!.wijk,
+      coordinators: coordinatorsOf(children[0]!.wijk),
+      gone: filed + livesFor,
+      closes: Infinity,
+      id: '',
+    }
     listOf(asker).own.push(...children.filter((child) => !listOf(asker).own.includes(child)))
     const draft = draftOf(chance, children, lifeDays)
     const noted = chance.happens(0.3)
     diary.at(filed, asker, 'filed', async (resident, today) => {
-      if (noted) await resident.run({ kind: 'note-attempt', childId: resident.childId(children[0]!.number), way: 'called', on: isoDay(today) })
+      if (noted)
+        await resident.run({
+          kind: 'note-attempt',
+          childId: resident.childId(children[0]!.number),
+          way: 'called',
+          on: isoDay(today),
+        })
       going.id = (await resident.run({ kind: 'file-signal', draft: draft(resident, today) })).signalId
     })
     const { parents } = draft(null, new Date(0))
-    if (parents !== 'informed' && chance.happens(0.6)) about(going, filed + days(chance, 4, 9), asker, 'parents told', (resident, signalId, today) => resident.run({ kind: 'informing', signalId, decision: { kind: 'informed', on: isoDay(today) } }))
+    if (parents !== 'informed' && chance.happens(0.6))
+      about(going, filed + days(chance, 4, 9), asker, 'parents told', (resident, signalId, today) =>
+        resident.run({ kind: 'informing', signalId, decision: { kind: 'informed', on: isoDay(today) } }),
+      )
     return going
   }
 
-  const close = (chance: Chance, going: Going, moment: number, who: string, what: What, outcome: Outcome): void => {
+  const close = (
+    chance: Chance,
+    going: Going,
+    moment: number,
+    who: string,
+    what: What,
+    outcome: Outcome,
+  ): void => {
     const onward = ONWARD[outcome] && chance.happens(0.7) ? { onward: chance.pick(ONWARD[outcome]) } : {}
-    about(going, moment, who, what, (resident, signalId) => resident.run({ kind: 'close', signalId, outcome, ...onward }))
+    about(going, moment, who, what, (resident, signalId) =>
+      resident.run({ kind: 'close', signalId, outcome, ...onward }),
+    )
   }
 
   /** As {@link about}, for what nobody does any more once it was closed. */
-  const whileOpen: typeof about = (going, moment, ...rest) => { if (moment < going.closes) about(going, moment, ...rest) }
+  const whileOpen: typeof about = (going, moment, ...rest) => {
+    if (moment < going.closes) about(going, moment, ...rest)
+  }
 
   const answer = (going: Going, moment: number, who: string, kind: AnswerKind): void =>
-    whileOpen(going, moment, who, kind === 'in-view-shielded' ? 'shielded' : 'answered', (resident, signalId) => resident.run({ kind: 'answer', signalId, answer: kind }))
+    whileOpen(
+      going,
+      moment,
+      who,
+      kind === 'in-view-shielded' ? 'shielded' : 'answered',
+      (resident, signalId) => resident.run({ kind: 'answer', signalId, answer: kind }),
+    )
 
   const talk = (chance: Chance, going: Going, knower: string, from: number): void => {
     const say = (moment: number, who: string, said: (today: Date) => Said): Promise<string> =>
-      new Promise((ref) => about(going, moment, who, 'said', async (resident, signalId, today) => { ref((await resident.run({ kind: 'say', signalId, knower: deviceIdOf(knower), said: said(today) })).ref) }))
+      new Promise((ref) =>
+        about(going, moment, who, 'said', async (resident, signalId, today) => {
+          ref(
+            (await resident.run({ kind: 'say', signalId, knower: deviceIdOf(knower), said: said(today) }))
+              .ref,
+          )
+        }),
+      )
     if (chance.happens(0.45)) {
       let asked = ''
       const ask = weighted(chance, ASKS)
-      void say(from, going.asker, () => ({ kind: 'ask', ask })).then((ref) => { asked = ref })
-      const reply = weighted<Said['kind']>(chance, [['accept', 60], ['propose', 15], ['refuse', 10], ['text', 15]])
+      void say(from, going.asker, () => ({ kind: 'ask', ask })).then((ref) => {
+        asked = ref
+      })
+      const reply = weighted<Said['kind']>(chance, [
+        ['accept', 60],
+        ['propose', 15],
+        ['refuse', 10],
+        ['text', 15],
+      ])
       const reason = chance.pick(REFUSALS)
-      if (reply !== 'text') void say(from + chance.between(1, 3), knower, () => (reply === 'accept' ? { kind: 'accept', to: asked } : reply === 'propose' ? { kind: 'propose', to: asked, ask: ask === 'visit-together' ? 'contact-for-us' : 'visit-together' } : { kind: 'refuse', to: asked, reason }))
+      if (reply !== 'text')
+        void say(from + chance.between(1, 3), knower, () =>
+          reply === 'accept'
+            ? { kind: 'accept', to: asked }
+            : reply === 'propose'
+              ? {
+                  kind: 'propose',
+                  to: asked,
+                  ask: ask === 'visit-together' ? 'contact-for-us' : 'visit-together',
+                }
+              : { kind: 'refuse', to: asked, reason },
+        )
     }
     const text = chance.pick(TEXTS)
-    if (chance.happens(0.3)) void say(from + chance.between(0, 3), chance.happens(0.5) ? going.asker : knower, () => ({ kind: 'text', text }))
-    if (chance.happens(0.25)) void say(from + 1, going.asker, (today) => ({ kind: 'agreement', by: 'both', what: 'meet', on: isoDay(today, 2) }))
+    if (chance.happens(0.3))
+      void say(from + chance.between(0, 3), chance.happens(0.5) ? going.asker : knower, () => ({
+        kind: 'text',
+        text,
+      }))
+    if (chance.happens(0.25))
+      void say(from + 1, going.asker, (today) => ({
+        kind: 'agreement',
+        by: 'both',
+        what: 'meet',
+        on: isoDay(today, 2),
+      }))
   }
 
   const found = (chance: Chance, going: Going, fate: keyof typeof ANSWER): void => {
     const knower = elsewhere(chance, going.asker)
     listOf(knower).others.push(...going.children)
-    const answered = going.filed + (fate === 'late' ? days(chance, 3, 8) : chance.between(1, fate === 'at once' ? 2 : 4))
-    if (fate === 'late' && chance.happens(0.7)) coordinate(going, going.filed + 3 * A_DAY, chance.pick(going.coordinators), 'reminded', 'remind')
+    const answered =
+      going.filed + (fate === 'late' ? days(chance, 3, 8) : chance.between(1, fate === 'at once' ? 2 : 4))
+    if (fate === 'late' && chance.happens(0.7))
+      coordinate(going, going.filed + 3 * A_DAY, chance.pick(going.coordinators), 'reminded', 'remind')
     answer(going, answered, knower, ANSWER[fate])
     const closed = answered + days(chance, 1, 7)
     if (chance.happens(0.86)) going.closes = closed
@@ -121,19 +324,52 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
     const outcome = weighted(chance, FOUND)
     close(chance, going, closed, going.asker, 'closed', outcome)
     if (fate === 'shielded') return
-    if (chance.happens(0.5)) close(chance, going, closed + chance.between(-1, 3), knower, 'answerer closed', chance.happens(0.12) ? (outcome === 'moved' ? 'contact-restored' : 'moved') : outcome)
+    if (chance.happens(0.5))
+      close(
+        chance,
+        going,
+        closed + chance.between(-1, 3),
+        knower,
+        'answerer closed',
+        chance.happens(0.12) ? (outcome === 'moved' ? 'contact-restored' : 'moved') : outcome,
+      )
     if (outcome !== 'contact-restored' || !chance.happens(0.6)) return
     const inContact = chance.happens(0.85)
-    about(going, closed + 10 * A_DAY + chance.between(0, 3), going.asker, inContact ? 'followed up' : 'opened again', (resident, signalId) => resident.run({ kind: 'say', signalId, knower: deviceIdOf(knower), said: { kind: 'follow-up', inContact } }))
+    about(
+      going,
+      closed + 10 * A_DAY + chance.between(0, 3),
+      going.asker,
+      inContact ? 'followed up' : 'opened again',
+      (resident, signalId) =>
+        resident.run({
+          kind: 'say',
+          signalId,
+          knower: deviceIdOf(knower),
+          said: { kind: 'follow-up', inContact },
+        }),
+    )
   }
 
-  const coordinate = (going: Going, moment: number, who: string, what: What, deed: Deed, reason: NameReason | null = null): void =>
-    whileOpen(going, moment, who, what, (resident, signalId) => resident.run({ kind: 'coordinate', signalIds: [signalId], deed, reason, to: null }))
+  const coordinate = (
+    going: Going,
+    moment: number,
+    who: string,
+    what: What,
+    deed: Deed,
+    reason: NameReason | null = null,
+  ): void =>
+    whileOpen(going, moment, who, what, (resident, signalId) =>
+      resident.run({ kind: 'coordinate', signalIds: [signalId], deed, reason, to: null }),
+    )
 
   const askLine = (going: Going, moment: number, who: string, organisationId: string): void =>
-    whileOpen(going, moment, who, 'line asked', (resident, signalId) => resident.run({ kind: 'ask-line', signalId, organisationId }))
-  const frontOf = ({ asker }: Going): string => (organisationOf(asker) === 'welzijn-veenwijk' ? 'sport-veenland' : 'welzijn-veenwijk')
-  const midfieldOf = ({ asker }: Going): string => (organisationOf(asker) === 'jgz-veenland' ? 'wijkteam-veenwijk' : 'jgz-veenland')
+    whileOpen(going, moment, who, 'line asked', (resident, signalId) =>
+      resident.run({ kind: 'ask-line', signalId, organisationId }),
+    )
+  const frontOf = ({ asker }: Going): string =>
+    organisationOf(asker) === 'welzijn-veenwijk' ? 'sport-veenland' : 'welzijn-veenwijk'
+  const midfieldOf = ({ asker }: Going): string =>
+    organisationOf(asker) === 'jgz-veenland' ? 'wijkteam-veenwijk' : 'jgz-veenland'
 
   const notFound = (chance: Chance, going: Going): void => {
     if (chance.happens(0.75)) {
@@ -146,7 +382,14 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
     if (chance.happens(0.35)) {
       const [asked, reason] = [going.filed + days(chance, 5, 6), weighted(chance, DISCLOSED)]
       coordinate(going, asked, who, 'name asked', 'ask-name', chance.pick(NAME_REASONS))
-      if (chance.happens(0.85)) whileOpen(going, asked + chance.between(1, 4), going.asker, GIVING.includes(reason) ? 'name given' : 'name not given', (resident, signalId) => resident.run({ kind: 'disclose', signalId, to: deviceIdOf(who), reason }))
+      if (chance.happens(0.85))
+        whileOpen(
+          going,
+          asked + chance.between(1, 4),
+          going.asker,
+          GIVING.includes(reason) ? 'name given' : 'name not given',
+          (resident, signalId) => resident.run({ kind: 'disclose', signalId, to: deviceIdOf(who), reason }),
+        )
     }
     if (chance.happens(0.5)) {
       const asked = going.filed + days(chance, 6, 7)
@@ -157,14 +400,23 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
 
   /** Two of different organisations: of one child, or of a brother and a sister. */
   const pair = (chance: Chance, first: string, second: string, kin: 'same-child' | 'family'): void => {
-    const [ours, theirs] = kin === 'family' ? families.family([PRIMARY!, SECONDARY!], 'WK999801') : [...families.family([ANY!], 'WK999802'), null]
+    const [ours, theirs] =
+      kin === 'family'
+        ? families.family([PRIMARY!, SECONDARY!], 'WK999801')
+        : [...families.family([ANY!], 'WK999802'), null]
     const filed = chance.between(0, Math.max(0, moments - 8 * A_DAY))
     const a = file(chance, first, [ours!], filed)
     const b = file(chance, second, [theirs ?? ours!], filed + chance.between(1, 3))
     const proposed = b.filed + chance.between(1, 3)
-    about(b, proposed, second, 'brought together', (resident, signalId) => resident.run({ kind: 'bring-together', signalId, other: a.id, step: 'propose' }))
-    about(a, proposed + chance.between(1, 4), chance.pick(a.coordinators), 'merged', (resident, signalId) => resident.run({ kind: 'merge', pairs: [[signalId, b.id]], step: 'merge' }))
-    if (chance.happens(0.6)) for (const one of [a, b]) close(chance, one, proposed + days(chance, 4, 7), one.asker, 'closed', 'contact-restored')
+    about(b, proposed, second, 'brought together', (resident, signalId) =>
+      resident.run({ kind: 'bring-together', signalId, other: a.id, step: 'propose' }),
+    )
+    about(a, proposed + chance.between(1, 4), chance.pick(a.coordinators), 'merged', (resident, signalId) =>
+      resident.run({ kind: 'merge', pairs: [[signalId, b.id]], step: 'merge' }),
+    )
+    if (chance.happens(0.6))
+      for (const one of [a, b])
+        close(chance, one, proposed + days(chance, 4, 7), one.asker, 'closed', 'contact-restored')
   }
 
   /** One goes to the line behind: whoever stands in front was asked, one coordinator proposes, another agrees. */
@@ -175,8 +427,17 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
     coordinate(going, filed + 2 * A_DAY, first!, 'taken on', 'take')
     askLine(going, filed + 2 * A_DAY + 1, first!, frontOf(going))
     askLine(going, filed + 3 * A_DAY, first!, midfieldOf(going))
-    about(going, filed + 4 * A_DAY, first!, 'appeal', (resident, signalId) => resident.run({ kind: 'appeal', signalId, organisationId: 'leerplicht-veenland', reason: 'attendance' }))
-    about(going, filed + 5 * A_DAY, second!, 'seconded', (resident, signalId) => resident.run({ kind: 'second', signalId, appealId: resident.views().neighbourhood.find(({ id }) => id === signalId)?.appeals[0]?.id ?? signalId }))
+    about(going, filed + 4 * A_DAY, first!, 'appeal', (resident, signalId) =>
+      resident.run({ kind: 'appeal', signalId, organisationId: 'leerplicht-veenland', reason: 'attendance' }),
+    )
+    about(going, filed + 5 * A_DAY, second!, 'seconded', (resident, signalId) =>
+      resident.run({
+        kind: 'second',
+        signalId,
+        appealId:
+          resident.views().neighbourhood.find(({ id }) => id === signalId)?.appeals[0]?.id ?? signalId,
+      }),
+    )
   }
 
   const notShared = (chance: Chance): void => {
@@ -184,21 +445,34 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
     const children = families.family([agesOf(asker)])
     listOf(asker).own.push(...children)
     const draft = draftOf(chance, children, lifeDays)
-    diary.at(chance.between(0, moments - 1), asker, 'not shared', (resident, today) => resident.run({ kind: 'do-not-share', draft: draft(resident, today), reason }))
+    diary.at(chance.between(0, moments - 1), asker, 'not shared', (resident, today) =>
+      resident.run({ kind: 'do-not-share', draft: draft(resident, today), reason }),
+    )
   }
 
   const pairs = Math.max(1, Math.round(count / 33))
   const plain = Math.max(0, count - 2 * pairs - 1)
   appeal(all.of('appeal'), Math.max(0, Math.min(moments - 8 * A_DAY, Math.round(moments * 0.8))))
   for (let i = 0; i < pairs; i++) {
-    const [first, second, kin] = ([['fatima-bos', 'marloes-prins', 'same-child'], ['anouk-peters', 'wim-smeets', 'family'], ['sanne-de-groot', 'karim-haddad', 'same-child']] as const)[i % 3]!
+    const [first, second, kin] = (
+      [
+        ['fatima-bos', 'marloes-prins', 'same-child'],
+        ['anouk-peters', 'wim-smeets', 'family'],
+        ['sanne-de-groot', 'karim-haddad', 'same-child'],
+      ] as const
+    )[i % 3]!
     pair(all.of(`pair ${i}`), first, second, kin)
   }
   for (let i = 0; i < plain; i++) {
     const chance = all.of(`signal ${i}`)
     const asker = weighted(chance, ASKERS)
     const ages = agesOf(asker)
-    const going = file(chance, asker, families.family(chance.happens(0.12) ? [ages, ages] : [ages]), Math.floor(((i + chance.fraction()) / plain) * moments))
+    const going = file(
+      chance,
+      asker,
+      families.family(chance.happens(0.12) ? [ages, ages] : [ages]),
+      Math.floor(((i + chance.fraction()) / plain) * moments),
+    )
     const fate = weighted(chance, FATES)
     if (fate === 'nobody') notFound(chance, going)
     else if (fate === 'overlooked') listOf(elsewhere(chance, asker)).others.push(...going.children)
@@ -206,17 +480,35 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
   }
   for (let i = 0; i < Math.round(count / 50); i++) notShared(all.of(`not shared ${i}`))
   const chance = all.of('lists')
-  for (const profile of WITH_LIST) for (let i = chance.between(...FILLERS); i > 0; i--) listOf(profile).own.push(...families.family([agesOf(profile)]))
+  for (const profile of WITH_LIST)
+    for (let i = chance.between(...FILLERS); i > 0; i--)
+      listOf(profile).own.push(...families.family([agesOf(profile)]))
   return lists
 }
 
 /** What the asker fills in. `resident` null: about nobody. */
-const draftOf = (chance: Chance, children: readonly TownChild[], longest: number): ((resident: Resident | null, today: Date) => SignalDraft) => {
+const draftOf = (
+  chance: Chance,
+  children: readonly TownChild[],
+  longest: number,
+): ((resident: Resident | null, today: Date) => SignalDraft) => {
   const ways = new Set(Array.from({ length: chance.between(1, 3) }, () => weighted(chance, WAYS)))
   const attempts = [...ways].map((way) => ({ way, times: chance.between(1, 4) }))
-  const [lostDays, urgent, parents, note, lifeDays] = [chance.between(3, 24), chance.happens(0.12), weighted(chance, PARENTS), chance.pick(NOTES), longest - chance.between(0, LESS_DAYS)]
+  const [lostDays, urgent, parents, note, lifeDays] = [
+    chance.between(3, 24),
+    chance.happens(0.12),
+    weighted(chance, PARENTS),
+    chance.pick(NOTES),
+    longest - chance.between(0, LESS_DAYS),
+  ]
   return (resident, today) => ({
-    childIds: resident ? children.map(({ number }) => resident.childId(number)) : [], lostSince: isoDay(today, -lostDays), attempts, urgency: urgent ? 'today' : 'normal', parents, note, disappearsOn: isoDay(today, lifeDays),
+    childIds: resident ? children.map(({ number }) => resident.childId(number)) : [],
+    lostSince: isoDay(today, -lostDays),
+    attempts,
+    urgency: urgent ? 'today' : 'normal',
+    parents,
+    note,
+    disappearsOn: isoDay(today, lifeDays),
     weighing: resident?.views().own?.secrecy ? 'consent' : null,
   })
 }

@@ -12,17 +12,67 @@ import type { Breathe } from './slices.ts'
 import { cellKey, type TableRow } from './table.ts'
 
 const COLUMNS = {
-  date: ['datum', 'datumverzuim', 'verzuimdatum', 'absentiedatum', 'datumabsentie', 'dag', 'lesdatum', 'begindatum', 'datumvan', 'startdatum', 'datumbegin', 'vanaf', 'date'],
-  hours: ['uren', 'aantaluren', 'verzuimuren', 'uurverzuim', 'urenverzuim', 'verzuimdeuren', 'aantalverzuimuren', 'lesuren', 'aantallesuren', 'klokuren', 'aantalklokuren', 'urenongeoorloofd', 'ongeoorloofdeuren', 'verzuimlesuren', 'hours'],
+  date: [
+    'datum',
+    'datumverzuim',
+    'verzuimdatum',
+    'absentiedatum',
+    'datumabsentie',
+    'dag',
+    'lesdatum',
+    'begindatum',
+    'datumvan',
+    'startdatum',
+    'datumbegin',
+    'vanaf',
+    'date',
+  ],
+  hours: [
+    'uren',
+    'aantaluren',
+    'verzuimuren',
+    'uurverzuim',
+    'urenverzuim',
+    'verzuimdeuren',
+    'aantalverzuimuren',
+    'lesuren',
+    'aantallesuren',
+    'klokuren',
+    'aantalklokuren',
+    'urenongeoorloofd',
+    'ongeoorloofdeuren',
+    'verzuimlesuren',
+    'hours',
+  ],
   minutes: ['minuten', 'aantalminuten', 'verzuimminuten', 'minutenverzuim', 'minutes'],
   /** Each row is one lesson. */
   lesson: ['lesuur', 'uur', 'lesuurnummer', 'lesnummer', 'uurnummer'],
-  kind: ['soort', 'soortverzuim', 'verzuimsoort', 'soortabsentie', 'absentiesoort', 'type', 'verzuimtype', 'typeverzuim', 'categorie', 'status', 'reden', 'verzuimreden', 'absentiereden', 'code', 'absentiecode'],
+  kind: [
+    'soort',
+    'soortverzuim',
+    'verzuimsoort',
+    'soortabsentie',
+    'absentiesoort',
+    'type',
+    'verzuimtype',
+    'typeverzuim',
+    'categorie',
+    'status',
+    'reden',
+    'verzuimreden',
+    'absentiereden',
+    'code',
+    'absentiecode',
+  ],
   unauthorised: ['ongeoorloofd', 'isongeoorloofd', 'ongeoorloofdverzuim'],
   authorised: ['geoorloofd', 'isgeoorloofd', 'geoorloofdverzuim'],
 } as const
 type Known = keyof typeof COLUMNS
-const OURS: ReadonlyMap<string, Known> = new Map(Object.entries(COLUMNS).flatMap(([known, names]) => names.map((name): [string, Known] => [name, known as Known])))
+const OURS: ReadonlyMap<string, Known> = new Map(
+  Object.entries(COLUMNS).flatMap(([known, names]) =>
+    names.map((name): [string, Known] => [name, known as Known]),
+  ),
+)
 const WHO = ['localNumber', 'firstName', 'callName', 'prefix', 'lastName', 'fullName', 'birthDate'] as const
 type Who = (typeof WHO)[number]
 type Places = Readonly<Partial<Record<Known | Who, number>>>
@@ -42,9 +92,18 @@ const SAYS: readonly (readonly [column: Known, saysSo: (cell: string) => boolean
 const MOST_HOURS = 24
 /** Hours to a hundredth: `2`, `1,5`, `0.75`, `2:30`, `2u30`, `3 lesuren`; null where it is no number of hours of a day. */
 export const readHours = (text: string): number | null => {
-  const plain = text.trim().toLowerCase().replace(/\s*(les|klok)?(uur|uren|u)\.?$/, '')
+  const plain = text
+    .trim()
+    .toLowerCase()
+    .replace(/\s*(les|klok)?(uur|uren|u)\.?$/, '')
   const clock = /^(\d{1,2})[:u](\d{2})$/.exec(plain)
-  const number = clock ? (Number(clock[2]) < 60 ? Number(clock[1]) + Number(clock[2]) / 60 : Number.NaN) : /^\d{1,2}([.,]\d{1,6})?$/.test(plain) ? Number(plain.replace(',', '.')) : Number.NaN
+  const number = clock
+    ? Number(clock[2]) < 60
+      ? Number(clock[1]) + Number(clock[2]) / 60
+      : Number.NaN
+    : /^\d{1,2}([.,]\d{1,6})?$/.test(plain)
+      ? Number(plain.replace(',', '.'))
+      : Number.NaN
   const hours = Math.round(number * 100) / 100
   return hours >= 0 && hours <= MOST_HOURS ? hours : null
 }
@@ -59,17 +118,23 @@ const placesOf = (names: readonly string[]): Places => {
     const name = plainHeader(header)
     const known = OURS.get(name) ?? WHO.find((who) => who === useOf(name))
     // A file may have a number of its own in front: the child's is the one that says so.
-    if (known && (places[known] === undefined || (known === 'localNumber' && /leerling|stam/.test(name)))) places[known] = index
+    if (known && (places[known] === undefined || (known === 'localNumber' && /leerling|stam/.test(name))))
+      places[known] = index
   }
   return places
 }
 
 /** In the words a header would have. */
 const missingOf = (places: Places): string[] => {
-  const named = places.fullName !== undefined || ((places.firstName ?? places.callName) !== undefined && places.lastName !== undefined)
+  const named =
+    places.fullName !== undefined ||
+    ((places.firstName ?? places.callName) !== undefined && places.lastName !== undefined)
   return [
-    ...(places.localNumber !== undefined || (named && places.birthDate !== undefined) ? [] : ['Leerlingnummer']),
-    ...(places.date === undefined ? ['Datum'] : []), ...(places.hours ?? places.minutes ?? places.lesson) === undefined ? ['Uren'] : [],
+    ...(places.localNumber !== undefined || (named && places.birthDate !== undefined)
+      ? []
+      : ['Leerlingnummer']),
+    ...(places.date === undefined ? ['Datum'] : []),
+    ...((places.hours ?? places.minutes ?? places.lesson) === undefined ? ['Uren'] : []),
   ]
 }
 
@@ -90,7 +155,8 @@ class Register {
         const bare = withoutZeros(child.localNumber)
         this.#bare.set(bare, this.#bare.has(bare) ? null : child.id)
       }
-      for (const first of [child.firstName, child.callName]) if (first) this.#names.set(nameKey(first, child.prefix, child.lastName, child.birthDate), child.id)
+      for (const first of [child.firstName, child.callName])
+        if (first) this.#names.set(nameKey(first, child.prefix, child.lastName, child.birthDate), child.id)
     }
   }
   byNumber(number: string): string | null {
@@ -100,9 +166,15 @@ class Register {
     return this.#names.get(nameKey(first, prefix, last, birthDate)) ?? null
   }
 }
-const nameKey = (first: string, prefix: string | undefined, last: string, birthDate: string): string => `${fold(first)}|${fold(prefix ?? '')}|${fold(last)}|${birthDate}`
+const nameKey = (first: string, prefix: string | undefined, last: string, birthDate: string): string =>
+  `${fold(first)}|${fold(prefix ?? '')}|${fold(last)}|${birthDate}`
 
-export interface AbsenceContext { readonly children: Iterable<Child>; readonly today: string; readonly dates1904: boolean; readonly withoutValue: ReadonlySet<string> }
+export interface AbsenceContext {
+  readonly children: Iterable<Child>
+  readonly today: string
+  readonly dates1904: boolean
+  readonly withoutValue: ReadonlySet<string>
+}
 /** Days of children of the list, and what did not become one. */
 export interface ReadAbsence {
   readonly days: ReadonlyMap<string, readonly AbsentDay[]>
@@ -116,7 +188,12 @@ export interface ReadAbsence {
 const PER_BREATH = 50
 
 /** The columns that are missing, in words of a header; else what was read. */
-export const readAbsence = async (names: readonly string[], rows: readonly TableRow[], { children, today, dates1904, withoutValue }: AbsenceContext, breathe: Breathe): Promise<ReadAbsence | { readonly missing: readonly string[] }> => {
+export const readAbsence = async (
+  names: readonly string[],
+  rows: readonly TableRow[],
+  { children, today, dates1904, withoutValue }: AbsenceContext,
+  breathe: Breathe,
+): Promise<ReadAbsence | { readonly missing: readonly string[] }> => {
   const places = placesOf(names)
   const missing = missingOf(places)
   if (missing.length > 0) return { missing }
@@ -128,7 +205,12 @@ export const readAbsence = async (names: readonly string[], rows: readonly Table
   let [unknown, otherKind] = [0, 0]
   for (const [done, row] of rows.entries()) {
     if (done % PER_BREATH === 0) await breathe()
-    const cell = (column: Known | Who): string => { const index = places[column]; return index === undefined || withoutValue.has(cellKey(row.number, index)) ? '' : (row.cells[index] ?? '').trim() }
+    const cell = (column: Known | Who): string => {
+      const index = places[column]
+      return index === undefined || withoutValue.has(cellKey(row.number, index))
+        ? ''
+        : (row.cells[index] ?? '').trim()
+    }
     if (kind && !kind[1](cell(kind[0]))) {
       otherKind += 1
       continue
@@ -139,12 +221,20 @@ export const readAbsence = async (names: readonly string[], rows: readonly Table
       unread.push({ row: row.number, problem: 'date' })
       continue
     }
-    const hours = places.hours !== undefined ? readHours(cell('hours')) : places.minutes !== undefined ? readMinutes(cell('minutes')) : 1
+    const hours =
+      places.hours !== undefined
+        ? readHours(cell('hours'))
+        : places.minutes !== undefined
+          ? readMinutes(cell('minutes'))
+          : 1
     if (hours === null) {
       unread.push({ row: row.number, problem: 'hours' })
       continue
     }
-    const who = childOf(cell, register, (text) => { const born = readDate(text, context); return 'iso' in born ? born.iso : null })
+    const who = childOf(cell, register, (text) => {
+      const born = readDate(text, context)
+      return 'iso' in born ? born.iso : null
+    })
     if (who === 'unclear') unread.push({ row: row.number, problem: 'who' })
     else if (who === null) unknown += 1
     else if (hours > 0) {
@@ -158,12 +248,30 @@ export const readAbsence = async (names: readonly string[], rows: readonly Table
       sums.set(who, own)
     }
   }
-  const days = new Map([...sums].map(([childId, own]) => [childId, [...own].map(([date, hours]) => ({ date, hours })).sort((a, b) => (a.date < b.date ? -1 : 1))]))
-  return { days, columns: Object.values(places).sort((a, b) => a - b).map((index) => names[index]!), hasKind: kind !== undefined, unknown, otherKind, unread }
+  const days = new Map(
+    [...sums].map(([childId, own]) => [
+      childId,
+      [...own].map(([date, hours]) => ({ date, hours })).sort((a, b) => (a.date < b.date ? -1 : 1)),
+    ]),
+  )
+  return {
+    days,
+    columns: Object.values(places)
+      .sort((a, b) => a - b)
+      .map((index) => names[index]!),
+    hasKind: kind !== undefined,
+    unknown,
+    otherKind,
+    unread,
+  }
 }
 
 /** The child's id, null where nobody on the list is meant, 'unclear' where the row does not say whom it means. */
-const childOf = (cell: (column: Who) => string, register: Register, dateOf: (text: string) => string | null): string | null | 'unclear' => {
+const childOf = (
+  cell: (column: Who) => string,
+  register: Register,
+  dateOf: (text: string) => string | null,
+): string | null | 'unclear' => {
   const number = cell('localNumber')
   if (number !== '') return register.byNumber(number)
   const birthDate = dateOf(cell('birthDate'))

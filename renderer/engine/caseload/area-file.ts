@@ -2,7 +2,15 @@
  * A municipality's list of wijken and buurten: `code;naam;kolom;rij`. What is wrong with a row is said of that row, and the others
  * are read. Pure.
  */
-import { isWijk, MAX_AREA_NAME, MAX_AREAS, MOST_TILES, wijkOf, type Area, type Place } from '../../../shared/domain/areas.ts'
+import {
+  isWijk,
+  MAX_AREA_NAME,
+  MAX_AREAS,
+  MOST_TILES,
+  wijkOf,
+  type Area,
+  type Place,
+} from '../../../shared/domain/areas.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { AreaFile, AreaProblem } from '../../../shared/figures.ts'
 import { plainHeader } from './columns.ts'
@@ -20,7 +28,12 @@ const LOOKED_AT = 20
 
 const placesOf = (cells: readonly string[]): Partial<Record<Known, number>> => {
   const names = cells.map(plainHeader)
-  return Object.fromEntries(Object.entries(COLUMNS).flatMap(([known, own]) => { const at = names.findIndex((name) => own.some((one) => one === name)); return at < 0 ? [] : [[known, at]] }))
+  return Object.fromEntries(
+    Object.entries(COLUMNS).flatMap(([known, own]) => {
+      const at = names.findIndex((name) => own.some((one) => one === name))
+      return at < 0 ? [] : [[known, at]]
+    }),
+  )
 }
 
 /** With or without its letters; digits alone may have lost the zero in front of them to a spreadsheet. */
@@ -34,7 +47,10 @@ const codeOf = (cell: string): string | null => {
 /** Null where none is given. */
 const placeOf = (column: string, row: string): Place | null | 'wrong' => {
   if (column === '' && row === '') return null
-  const [x, y] = [column, row].map((cell) => (/^[0-9]{1,3}$/.test(cell) ? Number(cell) : 0)) as [number, number]
+  const [x, y] = [column, row].map((cell) => (/^[0-9]{1,3}$/.test(cell) ? Number(cell) : 0)) as [
+    number,
+    number,
+  ]
   return x >= 1 && x <= MOST_TILES && y >= 1 && y <= MOST_TILES ? { column: x, row: y } : 'wrong'
 }
 
@@ -43,14 +59,25 @@ export const readAreas = (rows: readonly TableRow[]): AreaFile | { readonly miss
   const heads = rows.slice(0, LOOKED_AT).map(({ cells }) => placesOf(cells))
   const at = heads.findIndex(({ code, name }) => code !== undefined && name !== undefined)
   const places = heads[at] ?? heads.find(({ code, name }) => code !== undefined || name !== undefined) ?? {}
-  if (at < 0) return { missing: [...(places.code === undefined ? ['code'] : []), ...(places.name === undefined ? ['naam'] : [])] }
-  if (rows.length - at - 1 > MAX_AREAS) throw new RuggensteunError('file-too-many-rows', { rows: MAX_AREAS, columns: MAX_COLUMNS })
+  if (at < 0)
+    return {
+      missing: [
+        ...(places.code === undefined ? ['code'] : []),
+        ...(places.name === undefined ? ['naam'] : []),
+      ],
+    }
+  if (rows.length - at - 1 > MAX_AREAS)
+    throw new RuggensteunError('file-too-many-rows', { rows: MAX_AREAS, columns: MAX_COLUMNS })
   const areas = new Map<string, Area & { readonly line: number }>()
   const taken = new Set<string>()
   const problems: { row: number; problem: AreaProblem; value: string }[] = []
-  const wrong = (row: number, problem: AreaProblem, value: string): void => void problems.push({ row, problem, value: value.slice(0, MOST_SHOWN) })
+  const wrong = (row: number, problem: AreaProblem, value: string): void =>
+    void problems.push({ row, problem, value: value.slice(0, MOST_SHOWN) })
   for (const { number, cells } of rows.slice(at + 1)) {
-    const cell = (known: Known): string => { const index = places[known]; return index === undefined ? '' : (cells[index] ?? '').replace(/\p{Cc}/gu, ' ').trim() }
+    const cell = (known: Known): string => {
+      const index = places[known]
+      return index === undefined ? '' : (cells[index] ?? '').replace(/\p{Cc}/gu, ' ').trim()
+    }
     const [code, name, place] = [codeOf(cell('code')), cell('name'), placeOf(cell('column'), cell('row'))]
     const tile = place && place !== 'wrong' ? `${place.column},${place.row}` : null
     if (code === null) wrong(number, 'code', cell('code'))
@@ -69,5 +96,10 @@ export const readAreas = (rows: readonly TableRow[]): AreaFile | { readonly miss
       wrong(line, 'no-wijk', code)
       areas.delete(code)
     }
-  return { areas: [...areas.values()].map(({ line: _, ...area }) => area).toSorted((a, b) => (a.code < b.code ? -1 : 1)), problems: problems.toSorted((a, b) => a.row - b.row) }
+  return {
+    areas: [...areas.values()]
+      .map(({ line: _, ...area }) => area)
+      .toSorted((a, b) => (a.code < b.code ? -1 : 1)),
+    problems: problems.toSorted((a, b) => a.row - b.row),
+  }
 }

@@ -1,5 +1,11 @@
 /** The rows of one file and what was made of each: a child, or what is wrong, mended in place or left out knowingly. */
-import { PROBLEMS_PAGE, type CellProblem, type ImportColumn, type ImportingView, type RowProblem } from '../../../shared/caseload.ts'
+import {
+  PROBLEMS_PAGE,
+  type CellProblem,
+  type ImportColumn,
+  type ImportingView,
+  type RowProblem,
+} from '../../../shared/caseload.ts'
 import type { DateContext } from '../../../shared/domain/written-date.ts'
 import { readRow, type ReadChild, type RowContext } from './rows.ts'
 import type { Breathe } from './slices.ts'
@@ -52,9 +58,18 @@ export class CheckedRows {
   }
 
   /** Reads every row, a slice at a time; `done` tells how many. */
-  async check(columns: readonly ImportColumn[], dates: DateContext, breathe: Breathe, done: (rows: number) => void): Promise<void> {
+  async check(
+    columns: readonly ImportColumn[],
+    dates: DateContext,
+    breathe: Breathe,
+    done: (rows: number) => void,
+  ): Promise<void> {
     const birthDate = columns.filter(({ use }) => use === 'birthDate')
-    const undecided: RowContext = { columns: birthDate, dates: { ...dates, century: null }, withoutValue: new Set() }
+    const undecided: RowContext = {
+      columns: birthDate,
+      dates: { ...dates, century: null },
+      withoutValue: new Set(),
+    }
     for (const [place, row] of this.rows.entries()) {
       const read = readRow(row, this.#context(columns, dates))
       this.#take(place, read)
@@ -65,7 +80,14 @@ export class CheckedRows {
   }
 
   /** What is wrong with a cell if it held `value`, null where it is good; with `keep` the row is read with it. Undefined where there is no such row. */
-  mend(row: number, column: number, value: string, columns: readonly ImportColumn[], dates: DateContext, keep: boolean): { readonly left: RowProblem | null; readonly whole: boolean } | undefined {
+  mend(
+    row: number,
+    column: number,
+    value: string,
+    columns: readonly ImportColumn[],
+    dates: DateContext,
+    keep: boolean,
+  ): { readonly left: RowProblem | null; readonly whole: boolean } | undefined {
     const place = this.#places.get(row)
     if (place === undefined) return undefined
     const { cells: old } = this.rows[place]!
@@ -73,7 +95,10 @@ export class CheckedRows {
     const withoutValue = new Set(this.#withoutValue)
     withoutValue.delete(cellKey(row, column))
     const read = readRow({ number: row, cells }, { columns, dates, withoutValue })
-    const left = 'problems' in read ? (read.problems.find((problem) => problem.column === column)?.problem ?? null) : null
+    const left =
+      'problems' in read
+        ? (read.problems.find((problem) => problem.column === column)?.problem ?? null)
+        : null
     if (keep) {
       old.splice(0, old.length, ...cells)
       this.#withoutValue.delete(cellKey(row, column))
@@ -85,7 +110,8 @@ export class CheckedRows {
 
   /** Knowingly leaves a row out, or with null all that still have a problem. */
   skip(row: number | null): void {
-    for (const place of row === null ? this.#problems.keys() : [this.#places.get(row)]) if (place !== undefined && this.#problems.has(place)) this.#skipped.add(place)
+    for (const place of row === null ? this.#problems.keys() : [this.#places.get(row)])
+      if (place !== undefined && this.#problems.has(place)) this.#skipped.add(place)
   }
 
   /** A page of what still has to be mended. */
@@ -93,7 +119,14 @@ export class CheckedRows {
     const open = [...this.#problems].filter(([place]) => !this.#skipped.has(place))
     const cells = open.flatMap(([, problems]) => problems)
     const offset = Math.max(0, Math.min(from, Math.floor((cells.length - 1) / PROBLEMS_PAGE) * PROBLEMS_PAGE))
-    return { rows: open.length, cells: cells.length, skipped: this.#skipped.size, mended: this.#mended, offset, page: cells.slice(offset, offset + PROBLEMS_PAGE) }
+    return {
+      rows: open.length,
+      cells: cells.length,
+      skipped: this.#skipped.size,
+      mended: this.#mended,
+      offset,
+      page: cells.slice(offset, offset + PROBLEMS_PAGE),
+    }
   }
 
   #context(columns: readonly ImportColumn[], dates: DateContext): RowContext {
@@ -102,8 +135,13 @@ export class CheckedRows {
 
   #countShortYear(row: TableRow, undecided: RowContext): void {
     const read = readRow(row, undecided)
-    const problem = 'problems' in read ? read.problems.find((cell) => cell.problem === 'date-century') : undefined
-    if (problem) this.#shortYears = { rows: this.#shortYears.rows + 1, example: this.#shortYears.example || problem.value }
+    const problem =
+      'problems' in read ? read.problems.find((cell) => cell.problem === 'date-century') : undefined
+    if (problem)
+      this.#shortYears = {
+        rows: this.#shortYears.rows + 1,
+        example: this.#shortYears.example || problem.value,
+      }
   }
 
   #take(place: number, read: ReturnType<typeof readRow>): void {

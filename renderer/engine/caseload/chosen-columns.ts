@@ -2,10 +2,22 @@
 import type { ColumnUse, ImportColumn } from '../../../shared/caseload.ts'
 import type { DateContext } from '../../../shared/domain/written-date.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { dateWhy, guessColumn, LOOKED_AT, MANY, proposeColumns, sampleOf, whyOf, type ColumnContext, type GuessedColumn } from './columns.ts'
+import {
+  dateWhy,
+  guessColumn,
+  LOOKED_AT,
+  MANY,
+  proposeColumns,
+  sampleOf,
+  whyOf,
+  type ColumnContext,
+  type GuessedColumn,
+} from './columns.ts'
 import type { Breathe } from './slices.ts'
 
-interface Row { readonly cells: string[] }
+interface Row {
+  readonly cells: string[]
+}
 const SAMPLED_ROWS = 500
 
 export class ChosenColumns {
@@ -25,7 +37,11 @@ export class ChosenColumns {
   set(index: number, use: ColumnUse, rows: readonly Row[], dates: DateContext): void {
     const column = this.#list[index]
     if (!column) throw new RuggensteunError('not-allowed', { field: 'column' })
-    const allowed = use === 'skip' || (column.choice === 'free' ? use !== 'bsn' || this.#bsnAllowed : column.choice === 'bsn' && use === 'bsn')
+    const allowed =
+      use === 'skip' ||
+      (column.choice === 'free'
+        ? use !== 'bsn' || this.#bsnAllowed
+        : column.choice === 'bsn' && use === 'bsn')
     if (!allowed) throw new RuggensteunError('not-allowed', { field: 'column' })
     this.#list = this.#list.map((other) => {
       if (other.index === index) return used(other, use, rows, dates)
@@ -42,20 +58,42 @@ export class ChosenColumns {
 
   /** In the words a header would have. */
   lacks(): RuggensteunError {
-    return new RuggensteunError('file-missing-columns', { columns: this.missing.map((what) => (what === 'name' ? 'Roepnaam, Achternaam' : 'Geboortedatum')).join(', ') })
+    return new RuggensteunError('file-missing-columns', {
+      columns: this.missing
+        .map((what) => (what === 'name' ? 'Roepnaam, Achternaam' : 'Geboortedatum'))
+        .join(', '),
+    })
   }
 }
 
 export const NO_COLUMNS = new ChosenColumns([], false)
 
-const used = (column: ImportColumn, use: ColumnUse, rows: readonly Row[], dates: DateContext): ImportColumn => {
-  const cells = rows.slice(0, SAMPLED_ROWS).flatMap(({ cells: all }) => { const cell = (all[column.index] ?? '').trim(); return cell === '' ? [] : [cell] })
+const used = (
+  column: ImportColumn,
+  use: ColumnUse,
+  rows: readonly Row[],
+  dates: DateContext,
+): ImportColumn => {
+  const cells = rows.slice(0, SAMPLED_ROWS).flatMap(({ cells: all }) => {
+    const cell = (all[column.index] ?? '').trim()
+    return cell === '' ? [] : [cell]
+  })
   const why = use === 'birthDate' ? dateWhy(cells, dates) : whyOf(use)
-  return { ...column, use, why, sample: column.choice === 'never' ? column.sample : sampleOf(cells[0] ?? '', use, column.choice) }
+  return {
+    ...column,
+    use,
+    why,
+    sample: column.choice === 'never' ? column.sample : sampleOf(cells[0] ?? '', use, column.choice),
+  }
 }
 
 /** Looks at every column, and empties the cells of those that may never be read. */
-export const proposedColumns = async (names: readonly string[], rows: readonly Row[], context: ColumnContext, breathe: Breathe): Promise<ChosenColumns> => {
+export const proposedColumns = async (
+  names: readonly string[],
+  rows: readonly Row[],
+  context: ColumnContext,
+  breathe: Breathe,
+): Promise<ChosenColumns> => {
   const guesses: GuessedColumn[] = []
   for (const [column, name] of names.entries()) {
     const cells: string[] = []

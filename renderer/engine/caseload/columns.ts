@@ -7,36 +7,241 @@ import { isBsn } from '../../../shared/matching/match-keys.ts'
 import { readDate, type DateContext, type DateStyle } from '../../../shared/domain/written-date.ts'
 
 const SYNONYMS: Readonly<Record<Exclude<ColumnUse, 'skip'>, readonly string[]>> = {
-  localNumber: ['leerlingnummer', 'leerlingnr', 'stamnummer', 'stamnr', 'clientnummer', 'clientnr', 'clientid', 'dossiernummer', 'dossiernr', 'administratienummer', 'nummer', 'nr', 'id', 'key', 'studentnummer', 'kindnummer'],
-  firstName: ['roepnaam', 'voornaam', 'voornamen', 'voorletters', 'voorletters1', 'firstname', 'givenname', 'naamkind', 'doopnamen', 'doopnaam', 'naamleerling'],
+  localNumber: [
+    'leerlingnummer',
+    'leerlingnr',
+    'stamnummer',
+    'stamnr',
+    'clientnummer',
+    'clientnr',
+    'clientid',
+    'dossiernummer',
+    'dossiernr',
+    'administratienummer',
+    'nummer',
+    'nr',
+    'id',
+    'key',
+    'studentnummer',
+    'kindnummer',
+  ],
+  firstName: [
+    'roepnaam',
+    'voornaam',
+    'voornamen',
+    'voorletters',
+    'voorletters1',
+    'firstname',
+    'givenname',
+    'naamkind',
+    'doopnamen',
+    'doopnaam',
+    'naamleerling',
+  ],
   callName: ['callname', 'roepnaamkind'],
-  prefix: ['tussenvoegsel', 'tussenvoegsels', 'voorvoegsel', 'voorvoegsels', 'tv', 'tussenv', 'infix', 'prefix'],
-  lastName: ['achternaam', 'geslachtsnaam', 'familienaam', 'lastname', 'surname', 'geboortenaam', 'achternaamkind', 'achternaamleerling'],
-  otherLastName: ['andereachternaam', 'achternaam2', 'tweedeachternaam', 'vroegereachternaam', 'meisjesnaam', 'partnernaam', 'alias', 'aliasnaam', 'achternaammoeder', 'achternaamvader'],
-  fullName: ['naam', 'volledigenaam', 'leerling', 'client', 'clientnaam', 'leerlingnaam', 'kind', 'name', 'fullname', 'weergavenaam', 'jongere'],
-  birthDate: ['geboortedatum', 'gebdatum', 'gebdat', 'geboren', 'geborenop', 'birthdate', 'dateofbirth', 'gebdtm', 'dob'],
-  group: ['groep', 'klas', 'stamgroep', 'leerjaar', 'klasnaam', 'groepsnaam', 'groepnaam', 'jaargroep', 'lesgroep', 'stamklas'],
+  prefix: [
+    'tussenvoegsel',
+    'tussenvoegsels',
+    'voorvoegsel',
+    'voorvoegsels',
+    'tv',
+    'tussenv',
+    'infix',
+    'prefix',
+  ],
+  lastName: [
+    'achternaam',
+    'geslachtsnaam',
+    'familienaam',
+    'lastname',
+    'surname',
+    'geboortenaam',
+    'achternaamkind',
+    'achternaamleerling',
+  ],
+  otherLastName: [
+    'andereachternaam',
+    'achternaam2',
+    'tweedeachternaam',
+    'vroegereachternaam',
+    'meisjesnaam',
+    'partnernaam',
+    'alias',
+    'aliasnaam',
+    'achternaammoeder',
+    'achternaamvader',
+  ],
+  fullName: [
+    'naam',
+    'volledigenaam',
+    'leerling',
+    'client',
+    'clientnaam',
+    'leerlingnaam',
+    'kind',
+    'name',
+    'fullname',
+    'weergavenaam',
+    'jongere',
+  ],
+  birthDate: [
+    'geboortedatum',
+    'gebdatum',
+    'gebdat',
+    'geboren',
+    'geborenop',
+    'birthdate',
+    'dateofbirth',
+    'gebdtm',
+    'dob',
+  ],
+  group: [
+    'groep',
+    'klas',
+    'stamgroep',
+    'leerjaar',
+    'klasnaam',
+    'groepsnaam',
+    'groepnaam',
+    'jaargroep',
+    'lesgroep',
+    'stamklas',
+  ],
   postcode: ['postcode', 'pc', 'pc6', 'postcodekind', 'zipcode', 'postalcode'],
   houseNumber: ['huisnummer', 'huisnr', 'hnr', 'nrhuis'],
   houseAddition: ['toevoeging', 'huisnummertoevoeging', 'huisnrtoevoeging', 'huisletter', 'toev'],
-  earlierAddress: ['vorigepostcode', 'oudepostcode', 'vroegerepostcode', 'eerderepostcode', 'postcodevorige', 'postcodeoud', 'vorigadres', 'oudadres', 'vroegeradres', 'eerderadres', 'postcode2', 'vorigepostcodeenhuisnummer'],
+  earlierAddress: [
+    'vorigepostcode',
+    'oudepostcode',
+    'vroegerepostcode',
+    'eerderepostcode',
+    'postcodevorige',
+    'postcodeoud',
+    'vorigadres',
+    'oudadres',
+    'vroegeradres',
+    'eerderadres',
+    'postcode2',
+    'vorigepostcodeenhuisnummer',
+  ],
   neighbourhood: ['wijkcode', 'wkcode', 'wijk', 'wijkcodecbs', 'buurtcode', 'bucode'],
-  shielded: ['geheimadres', 'geheim', 'afscherming', 'afgeschermd', 'adresgeheim', 'indicatiegeheim', 'verstrekkingsbeperking', 'adresafgeschermd'],
-  parent: ['ouder', 'ouder1', 'ouder2', 'ouderverzorger', 'ouderverzorger1', 'ouderverzorger2', 'verzorger', 'verzorger1', 'verzorger2', 'naamouder', 'naamouder1', 'naamouder2', 'ouders', 'moeder', 'vader', 'naammoeder', 'naamvader', 'naamverzorger1', 'naamverzorger2', 'gezaghebbende', 'gezaghebbende1', 'gezaghebbende2'],
-  sibling: ['broer', 'zus', 'broers', 'zussen', 'broerzus', 'broersenzussen', 'broersofzussen', 'broerszussen', 'brus', 'brussen', 'siblings', 'broertjes', 'broerofzus', 'broerenzus', 'broertjeszusjes'],
-  worker: ['mentor', 'leerkracht', 'contactpersoon', 'behandelaar', 'casusregisseur', 'begeleider', 'vastemedewerker', 'medewerker', 'docent', 'groepsleerkracht', 'jongerenwerker', 'hulpverlener', 'regisseur', 'casemanager', 'zorgcoordinator'],
-  phone: ['telefoon', 'telefoonnummer', 'mobiel', 'telefoonthuis', 'tel', 'telefoonouder1', 'telouder1', 'telefoon1', 'mobielnummer', 'telnr', 'telefoonouder', 'telouder', 'telefoonverzorger1', 'telverzorger1', 'mobielouder1', 'gsm', 'noodnummer'],
-  bsn: ['bsn', 'burgerservicenummer', 'sofinummer', 'sofi', 'sofinr', 'bsnnummer', 'bsnnr', 'bsnleerling', 'bsnkind'],
+  shielded: [
+    'geheimadres',
+    'geheim',
+    'afscherming',
+    'afgeschermd',
+    'adresgeheim',
+    'indicatiegeheim',
+    'verstrekkingsbeperking',
+    'adresafgeschermd',
+  ],
+  parent: [
+    'ouder',
+    'ouder1',
+    'ouder2',
+    'ouderverzorger',
+    'ouderverzorger1',
+    'ouderverzorger2',
+    'verzorger',
+    'verzorger1',
+    'verzorger2',
+    'naamouder',
+    'naamouder1',
+    'naamouder2',
+    'ouders',
+    'moeder',
+    'vader',
+    'naammoeder',
+    'naamvader',
+    'naamverzorger1',
+    'naamverzorger2',
+    'gezaghebbende',
+    'gezaghebbende1',
+    'gezaghebbende2',
+  ],
+  sibling: [
+    'broer',
+    'zus',
+    'broers',
+    'zussen',
+    'broerzus',
+    'broersenzussen',
+    'broersofzussen',
+    'broerszussen',
+    'brus',
+    'brussen',
+    'siblings',
+    'broertjes',
+    'broerofzus',
+    'broerenzus',
+    'broertjeszusjes',
+  ],
+  worker: [
+    'mentor',
+    'leerkracht',
+    'contactpersoon',
+    'behandelaar',
+    'casusregisseur',
+    'begeleider',
+    'vastemedewerker',
+    'medewerker',
+    'docent',
+    'groepsleerkracht',
+    'jongerenwerker',
+    'hulpverlener',
+    'regisseur',
+    'casemanager',
+    'zorgcoordinator',
+  ],
+  phone: [
+    'telefoon',
+    'telefoonnummer',
+    'mobiel',
+    'telefoonthuis',
+    'tel',
+    'telefoonouder1',
+    'telouder1',
+    'telefoon1',
+    'mobielnummer',
+    'telnr',
+    'telefoonouder',
+    'telouder',
+    'telefoonverzorger1',
+    'telverzorger1',
+    'mobielouder1',
+    'gsm',
+    'noodnummer',
+  ],
+  bsn: [
+    'bsn',
+    'burgerservicenummer',
+    'sofinummer',
+    'sofi',
+    'sofinr',
+    'bsnnummer',
+    'bsnnr',
+    'bsnleerling',
+    'bsnkind',
+  ],
 }
 /** Known, and of no use for recognising a child. */
-const NOT_NEEDED = /^(geslacht|sekse|gender|sex|mv|jm|geboorteplaats|geboorteland|nationaliteit\d?|land|woonplaats|plaats|gemeente|straat|straatnaam|adres|email|emailadres|mail|e?mailouder\d?|gebruikersnaam|fotourl|foto|mutatiedatum|inschrijfdatum|uitschrijfdatum|startdatum|einddatum|status|etniciteit|leeftijd|schooljaar|brin|brincode|vestiging|verzuim\w*|laatstecontact|datumlaatstecontact|laatstaanwezig|ongeoorloofd|absentie|toestemming\w*|dossiertype)$/
-const HEALTH = /diagnos|medisch|medicatie|medicijn|allergie|indicatiestelling|beperking|dyslexie|dsm|stoornis|gezondheid|huisarts/
-const FREE_TEXT = /notitie|toelicht|opmerk|bijzonderhed|zorg(?!co)|omschrijving|aantekening|verslag|memo|situatie|problematiek|hulpvraag|achtergrond|reden|commentaar|bijzonder/
+const NOT_NEEDED =
+  /^(geslacht|sekse|gender|sex|mv|jm|geboorteplaats|geboorteland|nationaliteit\d?|land|woonplaats|plaats|gemeente|straat|straatnaam|adres|email|emailadres|mail|e?mailouder\d?|gebruikersnaam|fotourl|foto|mutatiedatum|inschrijfdatum|uitschrijfdatum|startdatum|einddatum|status|etniciteit|leeftijd|schooljaar|brin|brincode|vestiging|verzuim\w*|laatstecontact|datumlaatstecontact|laatstaanwezig|ongeoorloofd|absentie|toestemming\w*|dossiertype)$/
+const HEALTH =
+  /diagnos|medisch|medicatie|medicijn|allergie|indicatiestelling|beperking|dyslexie|dsm|stoornis|gezondheid|huisarts/
+const FREE_TEXT =
+  /notitie|toelicht|opmerk|bijzonderhed|zorg(?!co)|omschrijving|aantekening|verslag|memo|situatie|problematiek|hulpvraag|achtergrond|reden|commentaar|bijzonder/
 const SCHOOL_NUMBER = /onderwijsnummer|onderwijsnr|ondwnr|pgn|persoonsgebondennummer/
 const CHAIN_ID = /eckid|ketenid|eckidentifier/
 
-export const plainHeader = (header: string): string => header.toLowerCase().normalize('NFKD').replace(/[^a-z0-9]/g, '')
-const USE_OF = new Map(Object.entries(SYNONYMS).flatMap(([use, names]) => names.map((name) => [name, use as ColumnUse] as const)))
+export const plainHeader = (header: string): string =>
+  header
+    .toLowerCase()
+    .normalize('NFKD')
+    .replace(/[^a-z0-9]/g, '')
+const USE_OF = new Map(
+  Object.entries(SYNONYMS).flatMap(([use, names]) => names.map((name) => [name, use as ColumnUse] as const)),
+)
 
 const forbiddenBy = (header: string): ColumnWhy | null => {
   if (CHAIN_ID.test(header)) return 'chain-id'
@@ -45,11 +250,17 @@ const forbiddenBy = (header: string): ColumnWhy | null => {
   if (HEALTH.test(header)) return 'health'
   return FREE_TEXT.test(header.replaceAll('verzorg', '')) ? 'free-text' : null
 }
-export const useOf = (header: string): ColumnUse | null => USE_OF.get(header) ?? (header.startsWith('bsn') ? 'bsn' : null)
+export const useOf = (header: string): ColumnUse | null =>
+  USE_OF.get(header) ?? (header.startsWith('bsn') ? 'bsn' : null)
 
 /** How many different things a row names that a header would. */
 export const headerScore = (cells: readonly string[]): number =>
-  new Set(cells.map(plainHeader).flatMap((name) => { const use = useOf(name) ?? forbiddenBy(name) ?? (NOT_NEEDED.test(name) ? name : null); return use ? [use] : [] })).size
+  new Set(
+    cells.map(plainHeader).flatMap((name) => {
+      const use = useOf(name) ?? forbiddenBy(name) ?? (NOT_NEEDED.test(name) ? name : null)
+      return use ? [use] : []
+    }),
+  ).size
 
 const MOST = 0.8
 export const LOOKED_AT = 2_000
@@ -59,19 +270,27 @@ const digitsOf = (cell: string): string => cell.replace(/[\s.]/g, '')
 /** Excel takes zeros off the front: eight digits may be a BSN too. */
 const looksLikeBsn = (cell: string, dates: DateContext): boolean => {
   const digits = digitsOf(cell)
-  return /^\d{9}$/.test(digits) ? isBsn(digits) : /^\d{8}$/.test(digits) && isBsn(`0${digits}`) && !('iso' in readDate(digits, dates))
+  return /^\d{9}$/.test(digits)
+    ? isBsn(digits)
+    : /^\d{8}$/.test(digits) && isBsn(`0${digits}`) && !('iso' in readDate(digits, dates))
 }
 /** Onderwijsnummers begin with 1 and leave 5 in the eleven test. */
 const looksLikeSchoolNumber = (cell: string): boolean => {
   const digits = digitsOf(cell)
-  return /^1\d{8}$/.test(digits) && ELEVEN_LEFT.reduce((sum, weight, i) => sum + weight * Number(digits[i]), 0) % 11 === 5
+  return (
+    /^1\d{8}$/.test(digits) &&
+    ELEVEN_LEFT.reduce((sum, weight, i) => sum + weight * Number(digits[i]), 0) % 11 === 5
+  )
 }
 
 const MASKED = '•••••••••'
 /** Enough to recognise what it is, too little to recognise who. */
 const maskPhone = (cell: string): string => `${cell.slice(0, cell.startsWith('+') ? 3 : 2)}-•• •• •• ••`
 
-export interface ColumnContext { readonly bsnAllowed: boolean; readonly dates: DateContext }
+export interface ColumnContext {
+  readonly bsnAllowed: boolean
+  readonly dates: DateContext
+}
 type Guess = Pick<ImportColumn, 'use' | 'why' | 'choice'>
 const never = (why: ColumnWhy): Guess => ({ use: 'skip', why, choice: 'never' })
 
@@ -79,7 +298,8 @@ const guess = (header: string, cells: readonly string[], context: ColumnContext)
   const name = plainHeader(header)
   const byHeader = forbiddenBy(name)
   if (byHeader) return never(byHeader)
-  const share = (test: (cell: string) => boolean): boolean => cells.length > 0 && cells.filter(test).length > MOST * cells.length
+  const share = (test: (cell: string) => boolean): boolean =>
+    cells.length > 0 && cells.filter(test).length > MOST * cells.length
   if (share((cell) => /ketenid\.nl/i.test(cell))) return never('chain-id')
   const numbers = cells.filter((cell) => looksLikeBsn(cell, context.dates)).length
   const use = useOf(name)
@@ -87,7 +307,8 @@ const guess = (header: string, cells: readonly string[], context: ColumnContext)
     if (!context.bsnAllowed) return never(use === 'bsn' && numbers === 0 ? 'bsn-header' : 'bsn-test')
     return { use: use === 'bsn' ? 'bsn' : 'skip', why: 'bsn-basis', choice: 'bsn' }
   }
-  if (share((cell) => looksLikeSchoolNumber(cell) || looksLikeBsn(cell, context.dates))) return never('school-number')
+  if (share((cell) => looksLikeSchoolNumber(cell) || looksLikeBsn(cell, context.dates)))
+    return never('school-number')
   if (!use && cells.length > 0 && share((cell) => cell.length > LONG_TEXT)) return never('free-text')
   if (cells.length === 0 && !use) return { use: 'skip', why: 'empty', choice: 'free' }
   if (use) return { use, why: whyOf(use), choice: 'free' }
@@ -96,25 +317,59 @@ const guess = (header: string, cells: readonly string[], context: ColumnContext)
 
 export const whyOf = (use: ColumnUse): ColumnWhy => {
   switch (use) {
-    case 'skip': return 'not-needed'
-    case 'fullName': return 'split'
-    case 'shielded': return 'shield'
-    case 'bsn': return 'bsn-basis'
-    case 'worker': return 'notified'
-    case 'parent': case 'sibling': return 'family'
-    case 'firstName': case 'callName': case 'prefix': case 'lastName': case 'otherLastName': case 'birthDate': case 'postcode': case 'earlierAddress': return 'compare'
-    default: return 'local'
+    case 'skip':
+      return 'not-needed'
+    case 'fullName':
+      return 'split'
+    case 'shielded':
+      return 'shield'
+    case 'bsn':
+      return 'bsn-basis'
+    case 'worker':
+      return 'notified'
+    case 'parent':
+    case 'sibling':
+      return 'family'
+    case 'firstName':
+    case 'callName':
+    case 'prefix':
+    case 'lastName':
+    case 'otherLastName':
+    case 'birthDate':
+    case 'postcode':
+    case 'earlierAddress':
+      return 'compare'
+    default:
+      return 'local'
   }
 }
 
 /** Several columns may hold these; of the others there is one. */
-export const MANY: ReadonlySet<ColumnUse> = new Set(['parent', 'sibling', 'otherLastName', 'earlierAddress', 'skip'])
+export const MANY: ReadonlySet<ColumnUse> = new Set([
+  'parent',
+  'sibling',
+  'otherLastName',
+  'earlierAddress',
+  'skip',
+])
 const HIDDEN_SAMPLE: ReadonlySet<ColumnUse> = new Set(['bsn'])
 
-const DATE_WHY: Readonly<Record<DateStyle, ColumnWhy>> = { 'day-first': 'date-order', 'year-first': 'compare', compact: 'compare', words: 'compare', serial: 'date-serial', 'short-year': 'date-order' }
+const DATE_WHY: Readonly<Record<DateStyle, ColumnWhy>> = {
+  'day-first': 'date-order',
+  'year-first': 'compare',
+  compact: 'compare',
+  words: 'compare',
+  serial: 'date-serial',
+  'short-year': 'date-order',
+}
 /** How the dates of a column are written; more than one way is said too. */
 export const dateWhy = (cells: readonly string[], dates: DateContext): ColumnWhy => {
-  const styles = new Set(cells.flatMap((cell) => { const read = readDate(cell, dates); return 'iso' in read ? [read.style] : [] }))
+  const styles = new Set(
+    cells.flatMap((cell) => {
+      const read = readDate(cell, dates)
+      return 'iso' in read ? [read.style] : []
+    }),
+  )
   return styles.size > 1 ? 'date-mixed' : styles.size === 1 ? DATE_WHY[[...styles][0]!] : 'compare'
 }
 
@@ -126,15 +381,27 @@ export const sampleOf = (cell: string, use: ColumnUse, choice: ImportColumn['cho
 }
 
 /** One column by itself. `cells`: filled ones, at most {@link LOOKED_AT}; `filled`: how many there are in all. */
-export const guessColumn = (index: number, header: string, cells: readonly string[], filled: number, context: ColumnContext): GuessedColumn =>
-  ({ index, header, cells, filled, ...guess(header, cells, context) })
-export interface GuessedColumn extends Guess { readonly index: number; readonly header: string; readonly cells: readonly string[]; readonly filled: number }
+export const guessColumn = (
+  index: number,
+  header: string,
+  cells: readonly string[],
+  filled: number,
+  context: ColumnContext,
+): GuessedColumn => ({ index, header, cells, filled, ...guess(header, cells, context) })
+export interface GuessedColumn extends Guess {
+  readonly index: number
+  readonly header: string
+  readonly cells: readonly string[]
+  readonly filled: number
+}
 
 /** All columns beside each other: of each thing there is one. */
 export const proposeColumns = (guesses: readonly GuessedColumn[], dates: DateContext): ImportColumn[] => {
   const taken = new Set<ColumnUse>()
   // Given names beside a roepnaam: the roepnaam is what people call the child, the others stand in official papers.
-  const first = guesses.filter(({ use }) => use === 'firstName').map(({ index, header }) => ({ index, name: plainHeader(header) }))
+  const first = guesses
+    .filter(({ use }) => use === 'firstName')
+    .map(({ index, header }) => ({ index, name: plainHeader(header) }))
   const official = first.find(({ name }) => /voornamen|doopna|voornaam/.test(name))
   const called = first.find(({ name }) => name === 'roepnaam')
   const chosen = official ?? called ?? first.find(({ name }) => !name.startsWith('voorletters')) ?? first[0]

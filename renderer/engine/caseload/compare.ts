@@ -14,11 +14,15 @@ export interface ImportPlan {
   /** Children of the list whose number differs from the file's in leading zeros only. */
   readonly zeros: number
 }
-export interface CompareOptions { readonly fields: ReturnType<typeof fieldsOf>; readonly ignoreZeros: boolean }
+export interface CompareOptions {
+  readonly fields: ReturnType<typeof fieldsOf>
+  readonly ignoreZeros: boolean
+}
 
 const BREATH = 100
 const withoutZeros = (number: string): string => number.replace(/^0+(?=.)/, '')
-const nameKey = (child: ReadChild): string => `${child.firstName}|${child.prefix ?? ''}|${child.lastName}|${child.birthDate}`.toLowerCase()
+const nameKey = (child: ReadChild): string =>
+  `${child.firstName}|${child.prefix ?? ''}|${child.lastName}|${child.birthDate}`.toLowerCase()
 
 /** The same child: by the own number; by name and birth date where either has none. */
 class ByIdentity<T extends ReadChild> {
@@ -53,22 +57,34 @@ class ByIdentity<T extends ReadChild> {
     const byNumber = number === undefined ? undefined : this.#numbers.get(number)
     if (byNumber !== undefined) return byNumber
     const byName = this.#names.get(nameKey(child))
-    return byName !== undefined && (number === undefined || this.items[byName]!.localNumber === undefined) ? byName : null
+    return byName !== undefined && (number === undefined || this.items[byName]!.localNumber === undefined)
+      ? byName
+      : null
   }
 }
 
-const same = (a: unknown, b: unknown): boolean => a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b))
+const same = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b))
 const KEPT = new Set(['id', 'bsn'])
 const differing = (before: Partial<Child>, after: Partial<Child>): (keyof Child)[] =>
-  ([...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof Child)[]).filter((field) => !KEPT.has(field) && !same(before[field], after[field]))
+  ([...new Set([...Object.keys(before), ...Object.keys(after)])] as (keyof Child)[]).filter(
+    (field) => !KEPT.has(field) && !same(before[field], after[field]),
+  )
 
 /** A known child as the file has it; what the file does not speak of stays as it was. */
 const updated = (before: Child, read: ReadChild, fields: CompareOptions['fields']): Child => {
-  const kept = Object.fromEntries(Object.entries(before).filter(([field]) => field !== 'bsn' && !fields.has(field as keyof ReadChild)))
+  const kept = Object.fromEntries(
+    Object.entries(before).filter(([field]) => field !== 'bsn' && !fields.has(field as keyof ReadChild)),
+  )
   return { ...kept, ...read, id: before.id }
 }
 
-export const compareWithList = async (read: Iterable<ReadChild | null>, known: Iterable<Child>, { fields, ignoreZeros }: CompareOptions, breathe: Breathe): Promise<ImportPlan> => {
+export const compareWithList = async (
+  read: Iterable<ReadChild | null>,
+  known: Iterable<Child>,
+  { fields, ignoreZeros }: CompareOptions,
+  breathe: Breathe,
+): Promise<ImportPlan> => {
   const file = new ByIdentity<ReadChild>(ignoreZeros)
   let duplicates = 0
   let done = 0
@@ -109,17 +125,35 @@ export const compareWithList = async (read: Iterable<ReadChild | null>, known: I
     if (child.bsn === undefined && differing(before, after).length === 0) unchanged += 1
     else changed.push({ before, after })
   }
-  return { added, changed, unchanged, gone: list.items.filter((_, place) => !seen.has(place)), duplicates, zeros }
+  return {
+    added,
+    changed,
+    unchanged,
+    gone: list.items.filter((_, place) => !seen.has(place)),
+    duplicates,
+    zeros,
+  }
 }
 
 const shown = (value: unknown): string => {
   if (value === undefined) return ''
-  if (Array.isArray(value)) return value.map((item) => (typeof item === 'string' ? item : Object.values(item as object).join(' '))).join(', ')
+  if (Array.isArray(value))
+    return value
+      .map((item) => (typeof item === 'string' ? item : Object.values(item as object).join(' ')))
+      .join(', ')
   return String(value)
 }
 
 /** One line of the view of differences. */
 export const differenceOf = (before: Child | null, after: ReadChild): Difference => ({
-  childId: before?.id ?? null, name: fullName(after), birthDate: after.birthDate,
-  fields: before ? differing(before, { ...after, id: before.id }).map((field) => ({ field, before: shown(before[field]), after: shown(after[field as keyof ReadChild]) })) : [],
+  childId: before?.id ?? null,
+  name: fullName(after),
+  birthDate: after.birthDate,
+  fields: before
+    ? differing(before, { ...after, id: before.id }).map((field) => ({
+        field,
+        before: shown(before[field]),
+        after: shown(after[field as keyof ReadChild]),
+      }))
+    : [],
 })

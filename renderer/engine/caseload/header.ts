@@ -2,13 +2,22 @@
 import { headerScore } from './columns.ts'
 import { isBlank, type TableRow } from './table.ts'
 
-export interface Header { readonly names: readonly string[]; readonly rows: TableRow[]; readonly titleLines: number; /** Row numbers at which the header stood again. */ readonly again: readonly number[]; /** Whether a header was recognised by names we know. */ readonly known: boolean }
+export interface Header {
+  readonly names: readonly string[]
+  readonly rows: TableRow[]
+  readonly titleLines: number
+  /** Row numbers at which the header stood again. */ readonly again: readonly number[]
+  /** Whether a header was recognised by names we know. */ readonly known: boolean
+}
 
 const LOOKED_AT = 40
 /** Columns without a name are called after their place, as a spreadsheet does. */
-const letters = (index: number): string => (index < 26 ? '' : letters(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26))
+const letters = (index: number): string =>
+  (index < 26 ? '' : letters(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26))
 const filled = (cells: readonly string[]): number => cells.filter((cell) => cell.trim() !== '').length
-const sameCells = (a: readonly string[], b: readonly string[]): boolean => a.every((cell, i) => cell.trim() === (b[i] ?? '').trim()) && b.slice(a.length).every((cell) => cell.trim() === '')
+const sameCells = (a: readonly string[], b: readonly string[]): boolean =>
+  a.every((cell, i) => cell.trim() === (b[i] ?? '').trim()) &&
+  b.slice(a.length).every((cell) => cell.trim() === '')
 
 /** Null where there is nothing that looks like a table: fewer than two columns. */
 export const findHeader = (rows: readonly TableRow[]): Header | null => {
@@ -21,10 +30,24 @@ export const findHeader = (rows: readonly TableRow[]): Header | null => {
   const unnamed = head.findIndex(({ cells }) => filled(cells) > 1 && !cells.some((cell) => /\d/.test(cell)))
   const at = known ? scores.indexOf(best) : unnamed
   const named = at >= 0 ? rows[at]!.cells.map((cell) => cell.trim()) : []
-  const names = Array.from({ length: Math.max(named.length, width) }, (_, index) => named[index] || letters(index))
-  while (names.length > named.length && rows.every(({ cells }) => (cells[names.length - 1] ?? '').trim() === '')) names.pop()
+  const names = Array.from(
+    { length: Math.max(named.length, width) },
+    (_, index) => named[index] || letters(index),
+  )
+  while (
+    names.length > named.length &&
+    rows.every(({ cells }) => (cells[names.length - 1] ?? '').trim() === '')
+  )
+    names.pop()
   const below = rows.slice(at + 1)
-  const again = at >= 0 ? below.filter(({ cells }) => sameCells(named, cells)).map(({ number }) => number) : []
+  const again =
+    at >= 0 ? below.filter(({ cells }) => sameCells(named, cells)).map(({ number }) => number) : []
   const repeated = new Set(again)
-  return { names, rows: below.filter(({ number, cells }) => !repeated.has(number) && !isBlank(cells)), titleLines: Math.max(0, at), again, known }
+  return {
+    names,
+    rows: below.filter(({ number, cells }) => !repeated.has(number) && !isBlank(cells)),
+    titleLines: Math.max(0, at),
+    again,
+    known,
+  }
 }

@@ -2,7 +2,16 @@
  * One import from the moment a file is chosen: which column is what, which rows are wrong, what would change. Lives in
  * memory only; nothing of it is written before it is finished, and what may not be read is forgotten as soon as it is seen.
  */
-import type { ColumnUse, Difference, DifferenceKind, ImportColumn, ImportingView, ImportNote, ImportOutcome, RowProblem } from '../../../shared/caseload.ts'
+import type {
+  ColumnUse,
+  Difference,
+  DifferenceKind,
+  ImportColumn,
+  ImportingView,
+  ImportNote,
+  ImportOutcome,
+  RowProblem,
+} from '../../../shared/caseload.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import type { Century, DateContext } from '../../../shared/domain/written-date.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
@@ -80,7 +89,8 @@ export class ImportSession {
 
   async chooseSheet(index: number): Promise<void> {
     const chosen = this.#opened?.sheets[index]
-    if (!chosen || this.#step === 'saving' || this.#step === 'done') throw new RuggensteunError('not-allowed', { field: 'sheet' })
+    if (!chosen || this.#step === 'saving' || this.#step === 'done')
+      throw new RuggensteunError('not-allowed', { field: 'sheet' })
     this.#sheet = chosen.name
     this.#goTo('reading')
     await this.#use(chosen.place)
@@ -97,7 +107,12 @@ export class ImportSession {
     this.#notes = notesOf(table, header)
     await breathe()
     this.#rows = new CheckedRows(header.rows, table.withoutValue)
-    this.#columns = await proposedColumns(header.names, this.#rows.rows, { bsnAllowed: this.#parts.bsnAllowed, dates: this.#dates }, breathe)
+    this.#columns = await proposedColumns(
+      header.names,
+      this.#rows.rows,
+      { bsnAllowed: this.#parts.bsnAllowed, dates: this.#dates },
+      breathe,
+    )
     this.#goTo('columns')
     this.#checking = this.#check()
   }
@@ -112,7 +127,15 @@ export class ImportSession {
     this.#recheck()
   }
 
-  setOption({ century, ignoreZeros, removeGone }: { century?: Century | undefined; ignoreZeros?: boolean | undefined; removeGone?: boolean | undefined }): void {
+  setOption({
+    century,
+    ignoreZeros,
+    removeGone,
+  }: {
+    century?: Century | undefined
+    ignoreZeros?: boolean | undefined
+    removeGone?: boolean | undefined
+  }): void {
     this.#mustBeOpen()
     if (removeGone !== undefined) this.#removeGone = removeGone
     if (century !== undefined) this.#century = century
@@ -124,7 +147,10 @@ export class ImportSession {
   /** What is wrong with a cell if it held `value`; null where it is good. With `keep` the row is read with it from now on. */
   mend(row: number, column: number, value: string, keep: boolean): RowProblem | null {
     this.#mustBeOpen()
-    const mended = this.#columns.list[column]?.choice === 'free' ? this.#rows.mend(row, column, value, this.#columns.list, this.#dates, keep) : undefined
+    const mended =
+      this.#columns.list[column]?.choice === 'free'
+        ? this.#rows.mend(row, column, value, this.#columns.list, this.#dates, keep)
+        : undefined
     if (!mended) throw new RuggensteunError('not-allowed', { field: 'row' })
     if (keep && mended.whole) this.#compareAgain()
     return mended.left
@@ -174,7 +200,8 @@ export class ImportSession {
   }
 
   #mustBeOpen(): void {
-    if (this.#ended || (this.#step !== 'columns' && this.#step !== 'check')) throw new RuggensteunError('import-ended')
+    if (this.#ended || (this.#step !== 'columns' && this.#step !== 'check'))
+      throw new RuggensteunError('import-ended')
   }
 
   #goTo(step: ImportingView['step']): void {
@@ -183,8 +210,14 @@ export class ImportSession {
   }
 
   #breathe(round?: number): Breathe {
-    const check = (): void => { if (this.#ended || (round !== undefined && round !== this.#round)) throw new RuggensteunError('import-ended') }
-    const breath = breathing(this.#parts.now, this.#parts.later, { check, paused: () => this.#paused?.until ?? null })
+    const check = (): void => {
+      if (this.#ended || (round !== undefined && round !== this.#round))
+        throw new RuggensteunError('import-ended')
+    }
+    const breath = breathing(this.#parts.now, this.#parts.later, {
+      check,
+      paused: () => this.#paused?.until ?? null,
+    })
     return async () => {
       this.#show()
       await breath()
@@ -212,7 +245,9 @@ export class ImportSession {
     this.#progress = progress
     await unlessEnded(async () => {
       if (this.#columns.missing.length > 0) return
-      await rows.check(this.#columns.list, this.#dates, breathe, (done) => { progress.done = done })
+      await rows.check(this.#columns.list, this.#dates, breathe, (done) => {
+        progress.done = done
+      })
       await this.#compare(breathe)
     })
     if (round !== this.#round) return
@@ -222,7 +257,12 @@ export class ImportSession {
 
   async #compare(breathe: Breathe): Promise<void> {
     this.#questions = await questionsAbout(this.#rows.children, this.#parts.today, breathe)
-    this.#plan = await compareWithList(this.#rows.children, this.#parts.known().values(), { fields: fieldsOf(this.#columns.list), ignoreZeros: this.#ignoreZeros }, breathe)
+    this.#plan = await compareWithList(
+      this.#rows.children,
+      this.#parts.known().values(),
+      { fields: fieldsOf(this.#columns.list), ignoreZeros: this.#ignoreZeros },
+      breathe,
+    )
   }
 
   #compareAgain(): void {
@@ -281,11 +321,20 @@ export class ImportSession {
   differences(change: DifferenceKind, offset: number, limit: number): { total: number; rows: Difference[] } {
     const plan = this.#plan
     if (!plan) return { total: 0, rows: [] }
-    const page = <T>(of: readonly T[], line: (item: T) => Difference): { total: number; rows: Difference[] } => ({ total: of.length, rows: of.slice(offset, offset + limit).map(line) })
+    const page = <T>(
+      of: readonly T[],
+      line: (item: T) => Difference,
+    ): { total: number; rows: Difference[] } => ({
+      total: of.length,
+      rows: of.slice(offset, offset + limit).map(line),
+    })
     switch (change) {
-      case 'added': return page(plan.added, (child) => differenceOf(null, child))
-      case 'changed': return page(plan.changed, ({ before, after }) => differenceOf(before, after))
-      case 'gone': return page(plan.gone, (child) => ({ ...differenceOf(null, child), childId: child.id }))
+      case 'added':
+        return page(plan.added, (child) => differenceOf(null, child))
+      case 'changed':
+        return page(plan.changed, ({ before, after }) => differenceOf(before, after))
+      case 'gone':
+        return page(plan.gone, (child) => ({ ...differenceOf(null, child), childId: child.id }))
     }
   }
 
@@ -293,20 +342,42 @@ export class ImportSession {
     const plan = this.#plan
     const { done, total, startedAt } = this.#progress ?? { done: 0, total: 0, startedAt: 0 }
     const perRow = done > 0 ? (this.#parts.now() - startedAt) / done : null
-    const duplicates: ImportNote[] = plan && plan.duplicates > 0 ? [{ about: 'duplicates', count: plan.duplicates, row: null }] : []
+    const duplicates: ImportNote[] =
+      plan && plan.duplicates > 0 ? [{ about: 'duplicates', count: plan.duplicates, row: null }] : []
     return {
       step: this.#step,
-      file: { name: this.#name, format: this.#opened?.format ?? null, encoding: this.#encoding, sheet: this.#sheet, rows: this.#rows.rows.length },
-      sheets: this.#step === 'sheets' ? (this.#opened?.sheets ?? []).map(({ name, rows }) => ({ name, rows })) : [],
+      file: {
+        name: this.#name,
+        format: this.#opened?.format ?? null,
+        encoding: this.#encoding,
+        sheet: this.#sheet,
+        rows: this.#rows.rows.length,
+      },
+      sheets:
+        this.#step === 'sheets' ? (this.#opened?.sheets ?? []).map(({ name, rows }) => ({ name, rows })) : [],
       columns: [...this.#columns.list],
-      progress: this.#progress && { done, total, paused: this.#paused !== null, secondsLeft: perRow === null || this.#paused ? null : Math.ceil((perRow * (total - done)) / 1000) },
+      progress: this.#progress && {
+        done,
+        total,
+        paused: this.#paused !== null,
+        secondsLeft: perRow === null || this.#paused ? null : Math.ceil((perRow * (total - done)) / 1000),
+      },
       missing: this.#columns.list.length > 0 ? this.#columns.missing : [],
       problems: this.#rows.problems(this.#offset),
       century: this.#rows.shortYears.rows > 0 ? { ...this.#rows.shortYears, chosen: this.#century } : null,
       comparison: plan && {
-        since: this.#parts.since(), added: plan.added.length, changed: plan.changed.length, unchanged: plan.unchanged, gone: plan.gone.length, duplicates: plan.duplicates, zeros: plan.zeros,
+        since: this.#parts.since(),
+        added: plan.added.length,
+        changed: plan.changed.length,
+        unchanged: plan.unchanged,
+        gone: plan.gone.length,
+        duplicates: plan.duplicates,
+        zeros: plan.zeros,
       },
-      ignoreZeros: this.#ignoreZeros, removeGone: this.#removeGone, notes: [...this.#notes, ...duplicates, ...(plan ? this.#questions : [])], outcome: this.#outcome,
+      ignoreZeros: this.#ignoreZeros,
+      removeGone: this.#removeGone,
+      notes: [...this.#notes, ...duplicates, ...(plan ? this.#questions : [])],
+      outcome: this.#outcome,
     }
   }
 }
@@ -320,21 +391,34 @@ const unlessEnded = async (work: () => Promise<void>): Promise<void> => {
   }
 }
 
-const ASKED: readonly (readonly [EntryCheck, ImportNote['about']])[] = [['default-birth-date', 'default-birth-dates'], ['initials-only', 'initials-only'], ['names-swapped', 'names-swapped']]
+const ASKED: readonly (readonly [EntryCheck, ImportNote['about']])[] = [
+  ['default-birth-date', 'default-birth-dates'],
+  ['initials-only', 'initials-only'],
+  ['names-swapped', 'names-swapped'],
+]
 
 /** What is asked of a child that is typed in, told once for a whole file. */
-const questionsAbout = async (children: readonly (Entered | null)[], today: string, breathe: Breathe): Promise<ImportNote[]> => {
+const questionsAbout = async (
+  children: readonly (Entered | null)[],
+  today: string,
+  breathe: Breathe,
+): Promise<ImportNote[]> => {
   const counts = new Map<EntryCheck, number>()
   for (const child of children) {
     if (child) for (const check of entryChecks(child, today)) counts.set(check, (counts.get(check) ?? 0) + 1)
     await breathe()
   }
-  return ASKED.flatMap(([check, about]) => { const count = counts.get(check); return count ? [{ about, count, row: null }] : [] })
+  return ASKED.flatMap(([check, about]) => {
+    const count = counts.get(check)
+    return count ? [{ about, count, row: null }] : []
+  })
 }
 
 const notesOf = (table: Table, header: Header): ImportNote[] => [
   ...(header.titleLines > 0 ? [{ about: 'title-lines' as const, count: header.titleLines, row: null }] : []),
-  ...(header.again.length > 0 ? [{ about: 'header-again' as const, count: header.again.length, row: header.again[0]! }] : []),
+  ...(header.again.length > 0
+    ? [{ about: 'header-again' as const, count: header.again.length, row: header.again[0]! }]
+    : []),
   ...(header.known ? [] : [{ about: 'no-header' as const, count: 1, row: null }]),
   ...(table.mixedAt === null ? [] : [{ about: 'mixed-encoding' as const, count: 1, row: table.mixedAt }]),
   ...(table.looseQuotes ? [{ about: 'loose-quotes' as const, count: 1, row: null }] : []),

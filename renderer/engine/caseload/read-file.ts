@@ -16,11 +16,17 @@ export interface OpenedFile {
 }
 
 /** Throws file-empty, file-too-large, file-other-kind, file-old-excel, file-password, file-broken, file-unsafe or file-doctype. */
-export const openCaseloadFile = async (file: Blob, looseQuotes: boolean, breathe: Breathe): Promise<OpenedFile> => {
+export const openCaseloadFile = async (
+  file: Blob,
+  looseQuotes: boolean,
+  breathe: Breathe,
+): Promise<OpenedFile> => {
   const format = await fileKind(file)
   if (format === 'xlsx') {
     const book = await Spreadsheet.open(file, breathe)
-    const sheets = (await book.sheets()).map((sheet, place) => ({ ...sheet, place })).filter(({ rows }) => rows > 1)
+    const sheets = (await book.sheets())
+      .map((sheet, place) => ({ ...sheet, place }))
+      .filter(({ rows }) => rows > 1)
     return { format, sheets, table: (place) => book.table(place) }
   }
   const table = async (): Promise<Table> => {

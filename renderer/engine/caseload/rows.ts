@@ -9,10 +9,19 @@ import { cellKey, type Table, type TableRow } from './table.ts'
 
 export type ReadChild = Omit<Child, 'id'>
 export type RowResult = { readonly child: ReadChild } | { readonly problems: readonly CellProblem[] }
-export interface RowContext { readonly columns: readonly ImportColumn[]; readonly dates: DateContext; readonly withoutValue: Table['withoutValue'] }
+export interface RowContext {
+  readonly columns: readonly ImportColumn[]
+  readonly dates: DateContext
+  readonly withoutValue: Table['withoutValue']
+}
 
 const LONGEST = 120
-const MOST: Readonly<Partial<Record<ColumnUse, number>>> = { parent: 4, sibling: 12, otherLastName: 3, earlierAddress: 3 }
+const MOST: Readonly<Partial<Record<ColumnUse, number>>> = {
+  parent: 4,
+  sibling: 12,
+  otherLastName: 3,
+  earlierAddress: 3,
+}
 const YES = new Set(['ja', 'j', 'yes', 'y', '1', 'true', 'waar', 'x', 'geheim', 'afgeschermd', 'aan'])
 const NO = new Set(['nee', 'n', 'no', '0', 'false', 'onwaar', '-', 'niet', 'geen', 'uit', 'openbaar'])
 
@@ -28,19 +37,26 @@ const withoutSeparators = (text: string): string => text.replace(/[\s.]/g, '')
 export const readRow = (row: TableRow, { columns, dates, withoutValue }: RowContext): RowResult => {
   const problems: CellProblem[] = []
   const found: { -readonly [K in keyof ReadChild]?: ReadChild[K] } = {}
-  const lists: Record<'parent' | 'sibling' | 'otherLastName', string[]> = { parent: [], sibling: [], otherLastName: [] }
+  const lists: Record<'parent' | 'sibling' | 'otherLastName', string[]> = {
+    parent: [],
+    sibling: [],
+    otherLastName: [],
+  }
   const addresses: EarlierAddress[] = []
   let addition = ''
   for (const { index, header, use } of columns) {
     if (use === 'skip') continue
     const value = (row.cells[index] ?? '').trim().normalize('NFC')
-    const refuse = (problem: RowProblem): void => { problems.push({ row: row.number, column: index, header, use, value, problem }) }
+    const refuse = (problem: RowProblem): void => {
+      problems.push({ row: row.number, column: index, header, use, value, problem })
+    }
     if (withoutValue.has(cellKey(row.number, index))) {
       refuse('formula')
       continue
     }
     if (value === '') {
-      if (use === 'firstName' || use === 'lastName' || use === 'fullName' || use === 'birthDate') refuse('missing')
+      if (use === 'firstName' || use === 'lastName' || use === 'fullName' || use === 'birthDate')
+        refuse('missing')
       continue
     }
     if (value.length > LONGEST && !(use in MOST)) {
@@ -54,7 +70,8 @@ export const readRow = (row: TableRow, { columns, dates, withoutValue }: RowCont
         else refuse(read.problem)
         break
       }
-      case 'firstName': case 'callName':
+      case 'firstName':
+      case 'callName':
         if (/\p{L}/u.test(value)) found[use] = value
         else refuse('no-letters')
         break
@@ -76,7 +93,10 @@ export const readRow = (row: TableRow, { columns, dates, withoutValue }: RowCont
         break
       }
       case 'earlierAddress':
-        for (const part of value.split(/[;/\n]/).map((piece) => piece.trim()).filter(Boolean)) {
+        for (const part of value
+          .split(/[;/\n]/)
+          .map((piece) => piece.trim())
+          .filter(Boolean)) {
           const read = readAddress(part)
           if ('problem' in read) refuse(read.problem)
           else addresses.push(read)
@@ -95,29 +115,40 @@ export const readRow = (row: TableRow, { columns, dates, withoutValue }: RowCont
         else if (!NO.has(word)) refuse('yes-no')
         break
       }
-      case 'parent': case 'sibling': case 'otherLastName': {
+      case 'parent':
+      case 'sibling':
+      case 'otherLastName': {
         lists[use].push(...splitList(value))
         if (lists[use].length > MOST[use]!) refuse('too-many')
         else if (lists[use].some((name) => name.length > LONGEST)) refuse('too-long')
         break
       }
-      case 'houseAddition': addition = value; break
+      case 'houseAddition':
+        addition = value
+        break
       case 'bsn': {
         const bsn = withoutSeparators(value).padStart(9, '0')
         if (isBsn(bsn)) found.bsn = bsn
         break
       }
-      default: found[use] = value
+      default:
+        found[use] = value
     }
   }
   if (problems.length > 0) return { problems }
-  if (addition !== '' && found.houseNumber) found.houseNumber = `${found.houseNumber}${addition}`.slice(0, LONGEST)
+  if (addition !== '' && found.houseNumber)
+    found.houseNumber = `${found.houseNumber}${addition}`.slice(0, LONGEST)
   if (lists.parent.length > 0) found.parents = [...new Set(lists.parent)]
   if (lists.sibling.length > 0) found.siblings = [...new Set(lists.sibling)]
   if (lists.otherLastName.length > 0) found.otherLastNames = [...new Set(lists.otherLastName)]
   if (addresses.length > 0) found.earlierAddresses = addresses
   const { firstName, lastName, birthDate } = found
-  if (firstName === undefined || lastName === undefined || birthDate === undefined) return { problems: [{ row: row.number, column: -1, header: '', use: 'firstName', value: '', problem: 'missing' }] }
+  if (firstName === undefined || lastName === undefined || birthDate === undefined)
+    return {
+      problems: [
+        { row: row.number, column: -1, header: '', use: 'firstName', value: '', problem: 'missing' },
+      ],
+    }
   return { child: { ...found, firstName, lastName, birthDate } }
 }
 
@@ -126,14 +157,28 @@ export const fieldsOf = (columns: readonly ImportColumn[]): ReadonlySet<keyof Re
   const fields = new Set<keyof ReadChild>()
   for (const { use } of columns) {
     switch (use) {
-      case 'skip': break
-      case 'fullName': for (const field of ['firstName', 'prefix', 'lastName'] as const) fields.add(field); break
-      case 'parent': fields.add('parents'); break
-      case 'sibling': fields.add('siblings'); break
-      case 'otherLastName': fields.add('otherLastNames'); break
-      case 'earlierAddress': fields.add('earlierAddresses'); break
-      case 'houseAddition': fields.add('houseNumber'); break
-      default: fields.add(use)
+      case 'skip':
+        break
+      case 'fullName':
+        for (const field of ['firstName', 'prefix', 'lastName'] as const) fields.add(field)
+        break
+      case 'parent':
+        fields.add('parents')
+        break
+      case 'sibling':
+        fields.add('siblings')
+        break
+      case 'otherLastName':
+        fields.add('otherLastNames')
+        break
+      case 'earlierAddress':
+        fields.add('earlierAddresses')
+        break
+      case 'houseAddition':
+        fields.add('houseNumber')
+        break
+      default:
+        fields.add(use)
     }
   }
   return fields

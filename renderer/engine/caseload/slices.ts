@@ -12,7 +12,11 @@ const SLICE_MS = 12
  * A {@link Breathe} that gives way after twelve milliseconds of work, waits while `gate` says so, and throws what `check` throws.
  * @param now monotonic milliseconds; `later` runs a task after the messages that wait
  */
-export const breathing = (now: () => number, later: (task: () => void) => void, gate: { readonly check: () => void; readonly paused: () => Promise<void> | null }): Breathe => {
+export const breathing = (
+  now: () => number,
+  later: (task: () => void) => void,
+  gate: { readonly check: () => void; readonly paused: () => Promise<void> | null },
+): Breathe => {
   let started = now()
   return async () => {
     gate.check()

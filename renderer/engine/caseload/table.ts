@@ -1,7 +1,10 @@
 /** What every kind of file becomes: rows of text, each with the number its own program shows. */
 import { RuggensteunError } from '../../../shared/errors.ts'
 
-export interface TableRow { readonly number: number; readonly cells: string[] }
+export interface TableRow {
+  readonly number: number
+  readonly cells: string[]
+}
 export interface Table {
   readonly rows: TableRow[]
   readonly encoding: string | null
@@ -20,7 +23,8 @@ export const cellKey = (row: number, column: number): string => `${row}|${column
 
 /** Throws file-too-many-rows. */
 export const checkSize = (rows: number, columns: number): void => {
-  if (rows > MAX_ROWS || columns > MAX_COLUMNS) throw new RuggensteunError('file-too-many-rows', { rows: MAX_ROWS, columns: MAX_COLUMNS })
+  if (rows > MAX_ROWS || columns > MAX_COLUMNS)
+    throw new RuggensteunError('file-too-many-rows', { rows: MAX_ROWS, columns: MAX_COLUMNS })
 }
 
 export const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '')

@@ -2,7 +2,12 @@
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { Breathe } from './slices.ts'
 
-export interface DecodedText { readonly text: string; readonly encoding: string; /** First line (from 1) that is written in another encoding than most, where there is one. */ readonly mixedAt: number | null }
+export interface DecodedText {
+  readonly text: string
+  readonly encoding: string
+  /** First line (from 1) that is written in another encoding than most, where there is one. */ readonly mixedAt:
+    number | null
+}
 
 const PIECE = 256 * 1024
 /** Control characters are exactly what tells a binary file from text. */
@@ -16,7 +21,9 @@ const utf16Of = (bytes: Uint8Array): string | null => {
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be'
   const head = bytes.subarray(0, 512)
   const zeros = [0, 0]
-  head.forEach((byte, i) => { if (byte === 0) zeros[i % 2]! += 1 })
+  head.forEach((byte, i) => {
+    if (byte === 0) zeros[i % 2]! += 1
+  })
   const half = head.length / 2
   if (half >= 4 && zeros[1]! > half * 0.6 && zeros[0]! < half * 0.1) return 'utf-16le'
   return half >= 4 && zeros[0]! > half * 0.6 && zeros[1]! < half * 0.1 ? 'utf-16be' : null
@@ -65,7 +72,11 @@ const decodeLines = async (bytes: Uint8Array, breathe: Breathe): Promise<Decoded
     counts[kind] += 1
     first[kind] ??= line
   }
-  return { text: parts.join('').replace(/^\uFEFF/, ''), encoding: 'windows-1252', mixedAt: counts.utf8 === 0 ? null : counts.latin > counts.utf8 ? first.utf8 : first.latin }
+  return {
+    text: parts.join('').replace(/^\uFEFF/, ''),
+    encoding: 'windows-1252',
+    mixedAt: counts.utf8 === 0 ? null : counts.latin > counts.utf8 ? first.utf8 : first.latin,
+  }
 }
 
 /** Throws file-encoding for bytes that are no text at all. */
@@ -74,7 +85,8 @@ export const decodeText = async (bytes: Uint8Array, breathe: Breathe): Promise<D
   const encoding = utf16 ?? 'utf-8'
   const whole = await decodeAll(bytes, encoding, breathe)
   if (whole === null && utf16) throw new RuggensteunError('file-encoding')
-  const decoded = whole === null ? await decodeLines(bytes, breathe) : { text: whole, encoding, mixedAt: null }
+  const decoded =
+    whole === null ? await decodeLines(bytes, breathe) : { text: whole, encoding, mixedAt: null }
   if (CONTROLS.test(decoded.text.slice(0, SNIFFED))) throw new RuggensteunError('file-encoding')
   return decoded
 }

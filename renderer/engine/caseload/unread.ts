@@ -2,5 +2,17 @@
 import type { CellProblem, RowProblem } from '../../../shared/caseload.ts'
 import { csvOf } from '../../../shared/csv.ts'
 
-export const unreadAsCsv = (problems: Iterable<CellProblem>, titles: readonly string[], words: Readonly<Partial<Record<RowProblem, string>>>): Uint8Array =>
-  csvOf([titles, ...Array.from(problems, ({ row, header, value, problem }) => [row, header, value, words[problem] ?? problem])])
+export const unreadAsCsv = (
+  problems: Iterable<CellProblem>,
+  titles: readonly string[],
+  words: Readonly<Partial<Record<RowProblem, string>>>,
+): Uint8Array =>
+  csvOf([
+    titles,
+    ...Array.from(problems, ({ row, header, value, problem }) => [
+      row,
+      header,
+      value,
+      words[problem] ?? problem,
+    ]),
+  ])

@@ -5,7 +5,12 @@
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { Breathe } from './slices.ts'
 
-export interface ZipPart { readonly name: string; readonly compressed: number; readonly method: number; readonly at: number }
+export interface ZipPart {
+  readonly name: string
+  readonly compressed: number
+  readonly method: number
+  readonly at: number
+}
 
 const MAX_PARTS = 2_000
 const MAX_TOTAL_BYTES = 400 * 1024 * 1024
@@ -23,12 +28,14 @@ const PIECE = 16 * 1024
 
 const broken = (cause?: unknown): RuggensteunError => new RuggensteunError('file-broken', {}, { cause })
 const unsafe = (): RuggensteunError => new RuggensteunError('file-unsafe')
-const viewOf = async (file: Blob, from: number, to: number): Promise<DataView> => new DataView(await file.slice(Math.max(0, from), to).arrayBuffer())
+const viewOf = async (file: Blob, from: number, to: number): Promise<DataView> =>
+  new DataView(await file.slice(Math.max(0, from), to).arrayBuffer())
 
 /** Sizes and places beyond four gigabytes, or written as if they were (extra field 1). */
 const farValue = (extra: DataView, wanted: number): number => {
   for (let at = 0; at + 4 <= extra.byteLength; at += 4 + extra.getUint16(at + 2, true))
-    if (extra.getUint16(at, true) === 1 && at + 4 + (wanted + 1) * 8 <= extra.byteLength) return Number(extra.getBigUint64(at + 4 + wanted * 8, true))
+    if (extra.getUint16(at, true) === 1 && at + 4 + (wanted + 1) * 8 <= extra.byteLength)
+      return Number(extra.getBigUint64(at + 4 + wanted * 8, true))
   throw broken()
 }
 
@@ -45,13 +52,26 @@ export const readParts = async (file: Blob): Promise<ZipPart[]> => {
   const parts: ZipPart[] = []
   for (let at = 0, i = 0; i < count; i++) {
     if (at + 46 > directory.byteLength || directory.getUint32(at, true) !== ENTRY) throw broken()
-    const [nameLength, extraLength, commentLength] = [directory.getUint16(at + 28, true), directory.getUint16(at + 30, true), directory.getUint16(at + 32, true)]
+    const [nameLength, extraLength, commentLength] = [
+      directory.getUint16(at + 28, true),
+      directory.getUint16(at + 30, true),
+      directory.getUint16(at + 32, true),
+    ]
     if (at + 46 + nameLength + extraLength > directory.byteLength) throw broken()
     if (directory.getUint16(at + 8, true) & ENCRYPTED) throw new RuggensteunError('file-password')
-    const name = new TextDecoder().decode(new Uint8Array(directory.buffer, directory.byteOffset + at + 46, nameLength))
+    const name = new TextDecoder().decode(
+      new Uint8Array(directory.buffer, directory.byteOffset + at + 46, nameLength),
+    )
     const extra = new DataView(directory.buffer, directory.byteOffset + at + 46 + nameLength, extraLength)
-    const sizes = [directory.getUint32(at + 24, true), directory.getUint32(at + 20, true), directory.getUint32(at + 42, true)]
-    const far = (index: number): number => (sizes[index] === FAR ? farValue(extra, sizes.slice(0, index).filter((size) => size === FAR).length) : sizes[index]!)
+    const sizes = [
+      directory.getUint32(at + 24, true),
+      directory.getUint32(at + 20, true),
+      directory.getUint32(at + 42, true),
+    ]
+    const far = (index: number): number =>
+      sizes[index] === FAR
+        ? farValue(extra, sizes.slice(0, index).filter((size) => size === FAR).length)
+        : sizes[index]!
     parts.push({ name, method: directory.getUint16(at + 10, true), compressed: far(1), at: far(2) })
     at += 46 + nameLength + extraLength + commentLength
   }
@@ -78,18 +98,27 @@ export class ZipReader {
     const part = this.parts.get(name)
     if (!part) throw broken()
     const head = await viewOf(this.#file, part.at, part.at + 30)
-    if (head.byteLength < 30 || head.getUint32(0, true) !== LOCAL || (part.method !== 0 && part.method !== 8)) throw broken()
+    if (head.byteLength < 30 || head.getUint32(0, true) !== LOCAL || (part.method !== 0 && part.method !== 8))
+      throw broken()
     const from = part.at + 30 + head.getUint16(26, true) + head.getUint16(28, true)
     const raw = this.#file.slice(from, from + part.compressed).stream()
-    const reader = (part.method === 8 ? raw.pipeThrough(new DecompressionStream('deflate-raw')) : raw).getReader()
+    const reader = (
+      part.method === 8 ? raw.pipeThrough(new DecompressionStream('deflate-raw')) : raw
+    ).getReader()
     const decoder = new TextDecoder()
     try {
-      for (let grown = 0; ; ) {
-        const { done, value } = await reader.read().catch((cause: unknown) => { throw broken(cause) })
+      for (let grown = 0; ;) {
+        const { done, value } = await reader.read().catch((cause: unknown) => {
+          throw broken(cause)
+        })
         if (done) break
         grown += value.length
         this.#total += value.length
-        if (this.#total > MAX_TOTAL_BYTES || (grown > RATIO_COUNTS_FROM && grown > part.compressed * MAX_RATIO)) throw unsafe()
+        if (
+          this.#total > MAX_TOTAL_BYTES ||
+          (grown > RATIO_COUNTS_FROM && grown > part.compressed * MAX_RATIO)
+        )
+          throw unsafe()
         const text = decoder.decode(value, { stream: true })
         for (let at = 0; at < text.length; at += PIECE) {
           if (write(text.slice(at, at + PIECE))) return

@@ -21,7 +21,14 @@ const MOST_PROBLEMS = 5
 
 /** Changes that forget the absence of who is not on the list any more, with `gone`. */
 export const withoutAbsenceOf = ({ meta: { absence } }: State, gone: ReadonlySet<string>): Change[] =>
-  absence && Object.keys(absence.children).some((childId) => gone.has(childId)) ? [setMeta('absence', absenceAt(absence, absence.readAt.slice(0, 10), (childId) => !gone.has(childId)) ?? undefined)] : []
+  absence && Object.keys(absence.children).some((childId) => gone.has(childId))
+    ? [
+        setMeta(
+          'absence',
+          absenceAt(absence, absence.readAt.slice(0, 10), (childId) => !gone.has(childId)) ?? undefined,
+        ),
+      ]
+    : []
 
 const calendarOf = ({ meta }: State) => schoolCalendar(meta.school?.holidays ?? [])
 
@@ -33,12 +40,27 @@ export const absenceView = (state: State, today: string): AbsenceView => {
     const child = state.children.get(childId)
     if (!child) return []
     const due = absenceDuty(own, child.birthDate, calendar, today)
-    return due || own.reported ? [{ childId, name: fullName(child), group: child.group ?? null, due, reportedOn: own.reported?.on ?? null }] : []
+    return due || own.reported
+      ? [
+          {
+            childId,
+            name: fullName(child),
+            group: child.group ?? null,
+            due,
+            reportedOn: own.reported?.on ?? null,
+          },
+        ]
+      : []
   })
   const soonest = ({ due }: AbsenceLine): string => due?.reportBy ?? '9'
   return {
-    readAt: absence?.readAt ?? null, children: Object.keys(absence?.children ?? {}).length, region: school?.region ?? null, holidays: [...(school?.holidays ?? [])],
-    lines: lines.sort((a, b) => (soonest(a) < soonest(b) ? -1 : soonest(a) > soonest(b) ? 1 : a.name < b.name ? -1 : 1)),
+    readAt: absence?.readAt ?? null,
+    children: Object.keys(absence?.children ?? {}).length,
+    region: school?.region ?? null,
+    holidays: [...(school?.holidays ?? [])],
+    lines: lines.sort((a, b) =>
+      soonest(a) < soonest(b) ? -1 : soonest(a) > soonest(b) ? 1 : a.name < b.name ? -1 : 1,
+    ),
   }
 }
 
@@ -60,20 +82,47 @@ export class AbsenceDesk {
 
   async run(command: AbsenceCommand): Promise<unknown> {
     const { state, ports, exclusive } = this.#parts
-    if (!isSchool(state.identity.organisation.kind)) throw new RuggensteunError('not-allowed', { field: 'school' })
+    if (!isSchool(state.identity.organisation.kind))
+      throw new RuggensteunError('not-allowed', { field: 'school' })
     switch (command.kind) {
-      case 'open-absence': return this.#open(command.file)
-      case 'drop-absence': return this.stop()
-      case 'keep-absence': return exclusive(() => this.#keep())
-      case 'forget-absence': return exclusive(() => state.commit([setMeta('absence', undefined), logged(ports, 'absence-forgotten')]))
-      case 'set-reported': return exclusive(() => this.#setReported(command.childId, command.on))
-      case 'set-school-holidays': return exclusive(() => state.commit([setMeta('school', { region: command.region, holidays: command.holidays.toSorted((a, b) => (a.from < b.from ? -1 : 1)) })]))
+      case 'open-absence':
+        return this.#open(command.file)
+      case 'drop-absence':
+        return this.stop()
+      case 'keep-absence':
+        return exclusive(() => this.#keep())
+      case 'forget-absence':
+        return exclusive(() =>
+          state.commit([setMeta('absence', undefined), logged(ports, 'absence-forgotten')]),
+        )
+      case 'set-reported':
+        return exclusive(() => this.#setReported(command.childId, command.on))
+      case 'set-school-holidays':
+        return exclusive(() =>
+          state.commit([
+            setMeta('school', {
+              region: command.region,
+              holidays: command.holidays.toSorted((a, b) => (a.from < b.from ? -1 : 1)),
+            }),
+          ]),
+        )
     }
   }
 
   #breathe(round: number): Breathe {
     const { ports } = this.#parts
-    return breathing(ports.monotonic, (task) => { ports.after(0, task) }, { check: () => { if (round !== this.#round) throw new RuggensteunError('import-ended') }, paused: () => null })
+    return breathing(
+      ports.monotonic,
+      (task) => {
+        ports.after(0, task)
+      },
+      {
+        check: () => {
+          if (round !== this.#round) throw new RuggensteunError('import-ended')
+        },
+        paused: () => null,
+      },
+    )
   }
 
   /** The first sheet that has what is needed. Throws the named errors of files. */
@@ -88,22 +137,57 @@ export class AbsenceDesk {
       const table = await opened.table(place)
       const header = findHeader(table.rows)
       if (!header) continue
-      const read = await readAbsence(header.names, header.rows, { children: state.children.values(), today: today(), dates1904: table.dates1904, withoutValue: table.withoutValue }, breathe)
+      const read = await readAbsence(
+        header.names,
+        header.rows,
+        {
+          children: state.children.values(),
+          today: today(),
+          dates1904: table.dates1904,
+          withoutValue: table.withoutValue,
+        },
+        breathe,
+      )
       if ('missing' in read) missing ??= read.missing
       else return this.#found(read, header.rows.length)
     }
-    throw missing ? new RuggensteunError('file-missing-columns', { columns: missing.join(', ') }) : new RuggensteunError(opened.sheets.length === 0 ? 'file-empty' : 'file-no-header')
+    throw missing
+      ? new RuggensteunError('file-missing-columns', { columns: missing.join(', ') })
+      : new RuggensteunError(opened.sheets.length === 0 ? 'file-empty' : 'file-no-header')
   }
 
-  #found({ days, columns, hasKind, unknown, otherKind, unread }: Exclude<Awaited<ReturnType<typeof readAbsence>>, { missing: unknown }>, rows: number): AbsenceFile {
+  #found(
+    {
+      days,
+      columns,
+      hasKind,
+      unknown,
+      otherKind,
+      unread,
+    }: Exclude<Awaited<ReturnType<typeof readAbsence>>, { missing: unknown }>,
+    rows: number,
+  ): AbsenceFile {
     const { state, today } = this.#parts
     const [since, calendar] = [keptSince(today()), calendarOf(state)]
-    const kept = new Map([...days].map(([childId, own]) => [childId, own.filter(({ date }) => date >= since)] as const).filter(([, own]) => own.length > 0))
+    const kept = new Map(
+      [...days]
+        .map(([childId, own]) => [childId, own.filter(({ date }) => date >= since)] as const)
+        .filter(([, own]) => own.length > 0),
+    )
     const [all, left] = [[...days.values()].flat(), [...kept.values()].flat()]
     this.#days = kept
     return {
-      rows, children: kept.size, days: left.length, unknown, otherKind, old: all.length - left.length, closed: left.filter(({ date }) => !isWorkingDay(date, calendar)).length,
-      unread: unread.length, problems: unread.slice(0, MOST_PROBLEMS), columns: [...columns], hasKind,
+      rows,
+      children: kept.size,
+      days: left.length,
+      unknown,
+      otherKind,
+      old: all.length - left.length,
+      closed: left.filter(({ date }) => !isWorkingDay(date, calendar)).length,
+      unread: unread.length,
+      problems: unread.slice(0, MOST_PROBLEMS),
+      columns: [...columns],
+      hasKind,
     }
   }
 
@@ -118,8 +202,13 @@ export class AbsenceDesk {
       const own: ChildAbsence = { days: days.get(childId) ?? [], reported: before[childId]?.reported ?? null }
       if (own.days.length > 0 || own.reported) children[childId] = own
     }
-    const absence = absenceAt({ readAt: now().toISOString(), children }, today(), (childId) => state.children.has(childId))
-    await state.commit([setMeta('absence', absence ?? { readAt: now().toISOString(), children: {} }), logged(ports, 'absence-read', null, String(days.size))])
+    const absence = absenceAt({ readAt: now().toISOString(), children }, today(), (childId) =>
+      state.children.has(childId),
+    )
+    await state.commit([
+      setMeta('absence', absence ?? { readAt: now().toISOString(), children: {} }),
+      logged(ports, 'absence-read', null, String(days.size)),
+    ])
     this.#days = null
   }
 
@@ -133,6 +222,9 @@ export class AbsenceDesk {
     if (on !== null && on > today()) throw new RuggensteunError('date-in-future')
     if (on !== null && (!due || on < due.from)) throw new RuggensteunError('not-allowed', { field: 'on' })
     const reported = on === null || !due ? null : { on, through: due.reached }
-    await state.commit([setMeta('absence', { ...absence, children: { ...absence.children, [childId]: { ...own, reported } } }), logged(ports, reported ? 'absence-reported' : 'undone', fullName(child), on)])
+    await state.commit([
+      setMeta('absence', { ...absence, children: { ...absence.children, [childId]: { ...own, reported } } }),
+      logged(ports, reported ? 'absence-reported' : 'undone', fullName(child), on),
+    ])
   }
 }

@@ -13,7 +13,11 @@ const LIMIT_MB = 2
 
 /** The first sheet that has a code and a name, and something below. Throws the named errors of files. */
 export const readAreaFile = async (file: Blob): Promise<AreaFile> => {
-  if (file.size > LIMIT_MB * 1024 * 1024) throw new RuggensteunError('file-too-large', { megabytes: Math.ceil(file.size / 1024 / 1024), limit: LIMIT_MB })
+  if (file.size > LIMIT_MB * 1024 * 1024)
+    throw new RuggensteunError('file-too-large', {
+      megabytes: Math.ceil(file.size / 1024 / 1024),
+      limit: LIMIT_MB,
+    })
   const opened = await openCaseloadFile(file, false, withoutBreath)
   if (opened.format === 'edexml') throw new RuggensteunError('file-other-kind', { what: 'XML' })
   let missing: readonly string[] | null = null
@@ -22,8 +26,13 @@ export const readAreaFile = async (file: Blob): Promise<AreaFile> => {
     if ('missing' in read) missing ??= read.missing
     else if (read.areas.length + read.problems.length > 0) return read
   }
-  throw missing ? new RuggensteunError('file-missing-columns', { columns: missing.join(', ') }) : new RuggensteunError('file-empty')
+  throw missing
+    ? new RuggensteunError('file-missing-columns', { columns: missing.join(', ') })
+    : new RuggensteunError('file-empty')
 }
 
 export const keepAreas = (state: State, list: AreaList | null, ports: Ports): Promise<void> =>
-  state.commit([setMeta('areas', list ?? undefined), logged(ports, 'areas-kept', null, list && `${list.year}: ${list.areas.length}`)])
+  state.commit([
+    setMeta('areas', list ?? undefined),
+    logged(ports, 'areas-kept', null, list && `${list.year}: ${list.areas.length}`),
+  ])

@@ -8,20 +8,45 @@ import { setMeta, type State } from '../state.ts'
 import type { Change } from '../store/database.ts'
 
 export const withoutAttemptsOf = ({ meta: { attempts } }: State, gone: ReadonlySet<string>): Change[] =>
-  attempts && Object.keys(attempts).some((childId) => gone.has(childId)) ? [setMeta('attempts', Object.fromEntries(Object.entries(attempts).filter(([childId]) => !gone.has(childId))))] : []
+  attempts && Object.keys(attempts).some((childId) => gone.has(childId))
+    ? [
+        setMeta(
+          'attempts',
+          Object.fromEntries(Object.entries(attempts).filter(([childId]) => !gone.has(childId))),
+        ),
+      ]
+    : []
 
-export const noteAttempt = (state: State, childId: string, way: AttemptWay, on: string, today: string, ports: Ports): Promise<void> => {
+export const noteAttempt = (
+  state: State,
+  childId: string,
+  way: AttemptWay,
+  on: string,
+  today: string,
+  ports: Ports,
+): Promise<void> => {
   if (!state.children.has(childId)) throw new RuggensteunError('unknown-child')
   if (on > today) throw new RuggensteunError('date-in-future')
   const log: AttemptLog = attemptsAt(state.meta.attempts ?? {}, today, (id) => state.children.has(id))
-  const tried = [...(log[childId] ?? []), { way, on }].sort((a, b) => (a.on < b.on ? -1 : 1)).slice(-MOST_TRIED)
+  const tried = [...(log[childId] ?? []), { way, on }]
+    .sort((a, b) => (a.on < b.on ? -1 : 1))
+    .slice(-MOST_TRIED)
   return state.commit([setMeta('attempts', { ...log, [childId]: tried }), logged(ports, 'tried', null, way)])
 }
 
 /** Takes one of that day back. */
-export const dropAttempt = (state: State, childId: string, way: AttemptWay, on: string, ports: Ports): Promise<void> => {
+export const dropAttempt = (
+  state: State,
+  childId: string,
+  way: AttemptWay,
+  on: string,
+  ports: Ports,
+): Promise<void> => {
   const tried = state.meta.attempts?.[childId] ?? []
   const at = tried.findLastIndex((one) => one.way === way && one.on === on)
   if (at < 0) throw new RuggensteunError('undo-gone')
-  return state.commit([setMeta('attempts', { ...state.meta.attempts, [childId]: tried.toSpliced(at, 1) }), logged(ports, 'undone')])
+  return state.commit([
+    setMeta('attempts', { ...state.meta.attempts, [childId]: tried.toSpliced(at, 1) }),
+    logged(ports, 'undone'),
+  ])
 }

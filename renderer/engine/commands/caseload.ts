@@ -1,7 +1,13 @@
 /** The own list: finding in it, changing a child by hand, and reading a file into it. Import never makes a signaal (domain.md 5.2, 6). */
 import { toHex } from '../../../shared/encoding.ts'
 import { isAbsenceCommand } from '../../../shared/absence.ts'
-import type { CaseloadCommand, CaseloadSummary, ChildDraft, ImportingView, ImportResult } from '../../../shared/caseload.ts'
+import type {
+  CaseloadCommand,
+  CaseloadSummary,
+  ChildDraft,
+  ImportingView,
+  ImportResult,
+} from '../../../shared/caseload.ts'
 import { Child, fullName, siblingsOf } from '../../../shared/domain/child.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { ImportSession } from '../caseload/import-session.ts'
@@ -13,20 +19,41 @@ import type { Ports } from '../ports.ts'
 import { put, remove, setMeta, type Meta, type State, type StoredTokens } from '../state.ts'
 import { AbsenceDesk, withoutAbsenceOf } from './absence.ts'
 import { withoutAttemptsOf } from './attempts.ts'
-import { forgetUndo, keysDiffer, saveImport, undoImport, withoutTokens, type Exclusive } from './save-import.ts'
+import {
+  forgetUndo,
+  keysDiffer,
+  saveImport,
+  undoImport,
+  withoutTokens,
+  type Exclusive,
+} from './save-import.ts'
 
 export const caseloadSummary = (state: State, now: Date): CaseloadSummary => {
   const { lastImport, undoable } = state.meta
   return {
-    total: state.children.size, revision: state.childrenRevision, lastImport: lastImport ?? null,
+    total: state.children.size,
+    revision: state.childrenRevision,
+    lastImport: lastImport ?? null,
     undoUntil: undoable && undoable.until > now.toISOString() ? undoable.until : null,
   }
 }
 
-interface Removed { readonly child: Child; readonly tokens: readonly (readonly [string, StoredTokens])[]; readonly absence: Meta['absence']['children'][string] | undefined; readonly attempts: Meta['attempts'][string] | undefined }
+interface Removed {
+  readonly child: Child
+  readonly tokens: readonly (readonly [string, StoredTokens])[]
+  readonly absence: Meta['absence']['children'][string] | undefined
+  readonly attempts: Meta['attempts'][string] | undefined
+}
 const REMEMBERED = 20
 
-export interface CaseloadParts { readonly state: State; readonly ports: Ports; readonly exclusive: Exclusive; readonly changed: () => void; /** ISO date, and the trusted time. */ readonly today: () => string; readonly now: () => Date }
+export interface CaseloadParts {
+  readonly state: State
+  readonly ports: Ports
+  readonly exclusive: Exclusive
+  readonly changed: () => void
+  /** ISO date, and the trusted time. */ readonly today: () => string
+  readonly now: () => Date
+}
 
 export class CaseloadDesk {
   readonly #parts: CaseloadParts
@@ -57,46 +84,77 @@ export class CaseloadDesk {
   /** An undo that is past its date goes; called when the engine opens. */
   expire(): Promise<void> {
     const { state, now, exclusive } = this.#parts
-    return state.meta.undoable && state.meta.undoable.until <= now().toISOString() ? exclusive(() => state.commit(forgetUndo(state))) : Promise.resolve()
+    return state.meta.undoable && state.meta.undoable.until <= now().toISOString()
+      ? exclusive(() => state.commit(forgetUndo(state)))
+      : Promise.resolve()
   }
 
   async run(command: CaseloadCommand): Promise<unknown> {
     const { exclusive } = this.#parts
     if (isAbsenceCommand(command)) return this.#absence.run(command)
     switch (command.kind) {
-      case 'find-children': return this.#list.page(command)
-      case 'look-up-children': return this.#lookUp(command.ids)
-      case 'save-child': return exclusive(() => this.#save(command.childId, command.child))
-      case 'remove-child': return exclusive(() => this.#remove(command.childId))
-      case 'undo-remove': return exclusive(() => this.#undoRemove(command.childId))
-      case 'open-import': return this.#open(command.name, command.file, command.looseQuotes)
-      case 'cancel-import': return this.#endSession()
-      case 'undo-import': return undoImport(this.#parts)
-      case 'import-caseload': return importAtOnce(this.#parts, command.name, command.file)
-      default: break
+      case 'find-children':
+        return this.#list.page(command)
+      case 'look-up-children':
+        return this.#lookUp(command.ids)
+      case 'save-child':
+        return exclusive(() => this.#save(command.childId, command.child))
+      case 'remove-child':
+        return exclusive(() => this.#remove(command.childId))
+      case 'undo-remove':
+        return exclusive(() => this.#undoRemove(command.childId))
+      case 'open-import':
+        return this.#open(command.name, command.file, command.looseQuotes)
+      case 'cancel-import':
+        return this.#endSession()
+      case 'undo-import':
+        return undoImport(this.#parts)
+      case 'import-caseload':
+        return importAtOnce(this.#parts, command.name, command.file)
+      default:
+        break
     }
     const session = this.#session
     if (!session) throw new RuggensteunError('import-ended')
     switch (command.kind) {
-      case 'choose-sheet': return this.#orEnd(session.chooseSheet(command.sheet))
-      case 'set-import-column': return session.setColumn(command.column, command.use)
-      case 'set-import-option': return session.setOption(command)
-      case 'mend-cell': return { problem: session.mend(command.row, command.column, command.value, command.keep) }
-      case 'skip-row': return session.skip(command.row)
-      case 'show-problems': return session.showProblems(command.offset)
-      case 'go-to-step': return session.goTo(command.step)
-      case 'pause-import': return session.pause(command.paused)
-      case 'finish-import': return saveImport(this.#parts, session)
-      case 'import-differences': return session.differences(command.change, command.offset, command.limit)
-      case 'unread-rows': return { file: unreadAsCsv(session.rows.unread(), command.titles, command.words) }
-      default: return undefined
+      case 'choose-sheet':
+        return this.#orEnd(session.chooseSheet(command.sheet))
+      case 'set-import-column':
+        return session.setColumn(command.column, command.use)
+      case 'set-import-option':
+        return session.setOption(command)
+      case 'mend-cell':
+        return { problem: session.mend(command.row, command.column, command.value, command.keep) }
+      case 'skip-row':
+        return session.skip(command.row)
+      case 'show-problems':
+        return session.showProblems(command.offset)
+      case 'go-to-step':
+        return session.goTo(command.step)
+      case 'pause-import':
+        return session.pause(command.paused)
+      case 'finish-import':
+        return saveImport(this.#parts, session)
+      case 'import-differences':
+        return session.differences(command.change, command.offset, command.limit)
+      case 'unread-rows':
+        return { file: unreadAsCsv(session.rows.unread(), command.titles, command.words) }
+      default:
+        return undefined
     }
   }
 
   #lookUp(ids: readonly string[]): unknown {
     const children = ids.flatMap((id) => this.#parts.state.children.get(id) ?? [])
     const [first] = children
-    return { children: children.map(listed), siblings: first ? siblingsOf(first, [...this.#parts.state.children.values()]).slice(0, 12).map(listed) : [] }
+    return {
+      children: children.map(listed),
+      siblings: first
+        ? siblingsOf(first, [...this.#parts.state.children.values()])
+            .slice(0, 12)
+            .map(listed)
+        : [],
+    }
   }
 
   async #save(childId: string | null, draft: ChildDraft): Promise<{ childId: string }> {
@@ -104,8 +162,16 @@ export class CaseloadDesk {
     const before = childId === null ? undefined : state.children.get(childId)
     if (childId !== null && !before) throw new RuggensteunError('unknown-child')
     if (draft.birthDate > today()) throw new RuggensteunError('child-incomplete', { field: 'birthDate' })
-    const child = Child.parse({ ...draft, ...(before?.bsn ? { bsn: before.bsn } : {}), id: before?.id ?? toHex(ports.random(16)) })
-    await state.commit([put('children', child.id, child), ...(before && keysDiffer(state, before, child) ? withoutTokens(state, new Set([child.id])) : []), logged(ports, 'child-saved', fullName(child))])
+    const child = Child.parse({
+      ...draft,
+      ...(before?.bsn ? { bsn: before.bsn } : {}),
+      id: before?.id ?? toHex(ports.random(16)),
+    })
+    await state.commit([
+      put('children', child.id, child),
+      ...(before && keysDiffer(state, before, child) ? withoutTokens(state, new Set([child.id])) : []),
+      logged(ports, 'child-saved', fullName(child)),
+    ])
     return { childId: child.id }
   }
 
@@ -115,9 +181,16 @@ export class CaseloadDesk {
     if (!child) throw new RuggensteunError('unknown-child')
     const tokens = [...state.tokens].filter(([, row]) => row.childId === childId)
     const [absence, attempts] = [state.meta.absence?.children[childId], state.meta.attempts?.[childId]]
-    await state.commit([remove('children', childId), ...withoutTokens(state, new Set([childId])), ...withoutAbsenceOf(state, new Set([childId])), ...withoutAttemptsOf(state, new Set([childId])), logged(ports, 'removed')])
+    await state.commit([
+      remove('children', childId),
+      ...withoutTokens(state, new Set([childId])),
+      ...withoutAbsenceOf(state, new Set([childId])),
+      ...withoutAttemptsOf(state, new Set([childId])),
+      logged(ports, 'removed'),
+    ])
     this.#removed.set(childId, { child, tokens, absence, attempts })
-    for (const oldest of this.#removed.keys()) if (this.#removed.size > REMEMBERED) this.#removed.delete(oldest)
+    for (const oldest of this.#removed.keys())
+      if (this.#removed.size > REMEMBERED) this.#removed.delete(oldest)
   }
 
   async #undoRemove(childId: string): Promise<void> {
@@ -125,9 +198,22 @@ export class CaseloadDesk {
     const removed = this.#removed.get(childId)
     if (!removed) throw new RuggensteunError('undo-gone')
     const { absence } = state.meta
-    const restored: Change[] = removed.absence ? [setMeta('absence', { readAt: absence?.readAt ?? this.#parts.now().toISOString(), children: { ...absence?.children, [childId]: removed.absence } })] : []
-    if (removed.attempts) restored.push(setMeta('attempts', { ...state.meta.attempts, [childId]: removed.attempts }))
-    await state.commit([put('children', childId, removed.child), ...removed.tokens.map(([key, row]) => put('tokens', key, row)), ...restored, logged(ports, 'undone')])
+    const restored: Change[] = removed.absence
+      ? [
+          setMeta('absence', {
+            readAt: absence?.readAt ?? this.#parts.now().toISOString(),
+            children: { ...absence?.children, [childId]: removed.absence },
+          }),
+        ]
+      : []
+    if (removed.attempts)
+      restored.push(setMeta('attempts', { ...state.meta.attempts, [childId]: removed.attempts }))
+    await state.commit([
+      put('children', childId, removed.child),
+      ...removed.tokens.map(([key, row]) => put('tokens', key, row)),
+      ...restored,
+      logged(ports, 'undone'),
+    ])
     this.#removed.delete(childId)
   }
 
@@ -158,24 +244,53 @@ export class CaseloadDesk {
   }
 }
 
-const newSession = ({ state, ports, changed, today }: CaseloadParts, name: string): ImportSession => new ImportSession(name, {
-  known: () => state.children, since: () => state.meta.lastImport?.at ?? null, today: today(), bsnAllowed: state.identity.organisation.bsnBasis !== null,
-  changed, now: ports.monotonic, later: (task) => { ports.after(0, task) },
-})
+const newSession = ({ state, ports, changed, today }: CaseloadParts, name: string): ImportSession =>
+  new ImportSession(name, {
+    known: () => state.children,
+    since: () => state.meta.lastImport?.at ?? null,
+    today: today(),
+    bsnAllowed: state.identity.organisation.bsnBasis !== null,
+    changed,
+    now: ports.monotonic,
+    later: (task) => {
+      ports.after(0, task)
+    },
+  })
 
 /** A file read in as proposed, in one go: the first list of a device file. Throws the named errors of files. */
-export const importAtOnce = async (parts: CaseloadParts, name: string, bytes: Uint8Array): Promise<ImportResult> => {
+export const importAtOnce = async (
+  parts: CaseloadParts,
+  name: string,
+  bytes: Uint8Array,
+): Promise<ImportResult> => {
   const session = newSession(parts, name)
   await session.open(new Blob([new Uint8Array(bytes)]), false)
   if (session.step === 'sheets') await session.chooseSheet(0)
-  if (session.view().notes.some(({ about }) => about === 'no-header')) throw new RuggensteunError('file-no-header')
+  if (session.view().notes.some(({ about }) => about === 'no-header'))
+    throw new RuggensteunError('file-no-header')
   await session.checked
-  const refused = [...session.rows.unread()].map(({ row, header, problem }) => ({ row, column: header, problem }))
-  const { columns, encoding, rows: { unreadRows } } = session
+  const refused = [...session.rows.unread()].map(({ row, header, problem }) => ({
+    row,
+    column: header,
+    problem,
+  }))
+  const {
+    columns,
+    encoding,
+    rows: { unreadRows },
+  } = session
   const { added, changed, unchanged } = await saveImport(parts, session)
-  const named = (test: (column: (typeof columns)[number]) => boolean): string[] => columns.filter(test).map(({ header }) => header)
+  const named = (test: (column: (typeof columns)[number]) => boolean): string[] =>
+    columns.filter(test).map(({ header }) => header)
   return {
-    added, updated: changed, unchanged, refused: refused.slice(0, 500), refusedCount: unreadRows, encoding,
-    columnsUsed: named(({ use }) => use !== 'skip'), columnsForbidden: named(({ choice }) => choice === 'never'), columnsIgnored: named(({ use, choice }) => use === 'skip' && choice !== 'never'),
+    added,
+    updated: changed,
+    unchanged,
+    refused: refused.slice(0, 500),
+    refusedCount: unreadRows,
+    encoding,
+    columnsUsed: named(({ use }) => use !== 'skip'),
+    columnsForbidden: named(({ choice }) => choice === 'never'),
+    columnsIgnored: named(({ use, choice }) => use === 'skip' && choice !== 'never'),
   }
 }

@@ -1,5 +1,12 @@
 /** What a coordinator does about signalen of the wijk, and what the asker says to it. */
-import { GIVING, nameBytes, MAX_NAME_BYTES, type Deed, type DisclosureReason, type NameReason } from '../../../shared/domain/coordination.ts'
+import {
+  GIVING,
+  nameBytes,
+  MAX_NAME_BYTES,
+  type Deed,
+  type DisclosureReason,
+  type NameReason,
+} from '../../../shared/domain/coordination.ts'
 import { organisationTag } from '../../../shared/domain/linies.ts'
 import { MAX_MISSING } from '../../../shared/domain/signal.ts'
 import { coordinates } from '../../../shared/domain/roles.ts'
@@ -27,37 +34,92 @@ const checked = (state: State, thread: Thread, deed: Deed, to: string | null): v
   if (!thread.coordinator) throw new RuggensteunError('not-allowed', { field: 'signal' })
   const folded = foldThread(thread)
   if (folded.askerOutcome) throw new RuggensteunError('already-closed')
-  if (deed === 'let-go' && takenBy(folded) !== device.id) throw new RuggensteunError('not-allowed', { field: 'deed' })
-  if (deed === 'hand-over' && (to === null || to === device.id || !coordinatesIt(state, thread, to))) throw new RuggensteunError('not-allowed', { field: 'to' })
+  if (deed === 'let-go' && takenBy(folded) !== device.id)
+    throw new RuggensteunError('not-allowed', { field: 'deed' })
+  if (deed === 'hand-over' && (to === null || to === device.id || !coordinatesIt(state, thread, to)))
+    throw new RuggensteunError('not-allowed', { field: 'to' })
 }
 
-interface Said extends HoldingDeed { readonly reason?: NameReason | null }
-const said = (state: State, thread: Thread, { deed, to, reason = null }: Said, now: Date, ports: Ports): Change[] => {
-  const content = { type: 'coordination' as const, signalId: thread.id, deed, reason, to, by: state.identity.person, sentAt: stamp(now) }
-  return [...inPlaceOfDecoy(state), ...queued(state, [{ content, threadId: thread.id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }], thread, now.toISOString()), logged(ports, 'coordinated', thread.signal.number, deed)]
+interface Said extends HoldingDeed {
+  readonly reason?: NameReason | null
+}
+const said = (
+  state: State,
+  thread: Thread,
+  { deed, to, reason = null }: Said,
+  now: Date,
+  ports: Ports,
+): Change[] => {
+  const content = {
+    type: 'coordination' as const,
+    signalId: thread.id,
+    deed,
+    reason,
+    to,
+    by: state.identity.person,
+    sentAt: stamp(now),
+  }
+  return [
+    ...inPlaceOfDecoy(state),
+    ...queued(
+      state,
+      [{ content, threadId: thread.id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }],
+      thread,
+      now.toISOString(),
+    ),
+    logged(ports, 'coordinated', thread.signal.number, deed),
+  ]
 }
 
 /** To the asker of each and to the other coordinators of the wijk. All of them or, where one is not possible, none. */
-export const coordinate = async (state: State, ids: readonly string[], deed: Deed, { reason, to }: { readonly reason: NameReason | null; readonly to: string | null }, now: Date, ports: Ports): Promise<void> => {
+export const coordinate = async (
+  state: State,
+  ids: readonly string[],
+  deed: Deed,
+  { reason, to }: { readonly reason: NameReason | null; readonly to: string | null },
+  now: Date,
+  ports: Ports,
+): Promise<void> => {
   needRole(state, 'coordination')
   for (const id of ids) checked(state, threadOf(state, id), deed, to)
   await state.together(async (stage) => {
-    for (const id of ids) stage(said(state, threadOf(state, id), { deed, to: deed === 'hand-over' ? to : null, reason: deed === 'ask-name' ? (reason ?? 'nobody-answers') : null }, now, ports))
+    for (const id of ids)
+      stage(
+        said(
+          state,
+          threadOf(state, id),
+          {
+            deed,
+            to: deed === 'hand-over' ? to : null,
+            reason: deed === 'ask-name' ? (reason ?? 'nobody-answers') : null,
+          },
+          now,
+          ports,
+        ),
+      )
   })
 }
 
 /** Taken, let go or handed over by mistake: back to whoever had it. The asker and the colleagues see both. Throws undo-gone. */
-export const undoCoordinate = async (state: State, ids: readonly string[], now: Date, ports: Ports): Promise<void> => {
+export const undoCoordinate = async (
+  state: State,
+  ids: readonly string[],
+  now: Date,
+  ports: Ports,
+): Promise<void> => {
   needRole(state, 'coordination')
   const back = ids.map((id) => {
     const thread = threadOf(state, id)
     checked(state, thread, 'take', null)
-    const deeds = backTo(foldThread(thread), state.identity.device.id, (deviceId) => coordinatesIt(state, thread, deviceId))
+    const deeds = backTo(foldThread(thread), state.identity.device.id, (deviceId) =>
+      coordinatesIt(state, thread, deviceId),
+    )
     if (!deeds) throw new RuggensteunError('undo-gone')
     return { id, deeds }
   })
   await state.together(async (stage) => {
-    for (const { id, deeds } of back) for (const deed of deeds) stage(said(state, threadOf(state, id), deed, now, ports))
+    for (const { id, deeds } of back)
+      for (const deed of deeds) stage(said(state, threadOf(state, id), deed, now, ports))
   })
 }
 
@@ -68,15 +130,39 @@ const cut = (name: string): string => {
 }
 
 /** To one coordinator who asked, and to nobody else. With a reason to decline no name goes. */
-export const disclose = async (state: State, id: string, to: string, reason: DisclosureReason, now: Date, ports: Ports): Promise<void> => {
+export const disclose = async (
+  state: State,
+  id: string,
+  to: string,
+  reason: DisclosureReason,
+  now: Date,
+  ports: Ports,
+): Promise<void> => {
   needRole(state, 'disclosure')
   const thread = threadOf(state, id)
-  const asked = foldThread(thread).coordinated.some(({ deed, deviceId }) => deed === 'ask-name' && deviceId === to)
-  if (thread.part !== 'asker' || !asked || !state.directory.devices.has(to)) throw new RuggensteunError('not-allowed', { field: 'to' })
-  const names = GIVING.includes(reason) ? thread.childIds.flatMap((childId) => { const child = state.children.get(childId); return child ? [cut(fullName(child))] : [] }) : []
+  const asked = foldThread(thread).coordinated.some(
+    ({ deed, deviceId }) => deed === 'ask-name' && deviceId === to,
+  )
+  if (thread.part !== 'asker' || !asked || !state.directory.devices.has(to))
+    throw new RuggensteunError('not-allowed', { field: 'to' })
+  const names = GIVING.includes(reason)
+    ? thread.childIds.flatMap((childId) => {
+        const child = state.children.get(childId)
+        return child ? [cut(fullName(child))] : []
+      })
+    : []
   if (GIVING.includes(reason) && names.length === 0) throw new RuggensteunError('unknown-child')
   const content = { type: 'disclosure' as const, signalId: id, names, reason, sentAt: stamp(now) }
-  await state.commit([...inPlaceOfDecoy(state), ...queued(state, [{ content, threadId: id, replyTo: null, expiresDay: thread.expiresDay, to, forDevice: to }], thread, now.toISOString()), logged(ports, 'disclosed', thread.signal.number, reason)])
+  await state.commit([
+    ...inPlaceOfDecoy(state),
+    ...queued(
+      state,
+      [{ content, threadId: id, replyTo: null, expiresDay: thread.expiresDay, to, forDevice: to }],
+      thread,
+      now.toISOString(),
+    ),
+    logged(ports, 'disclosed', thread.signal.number, reason),
+  ])
 }
 
 /** By then most who are at work have looked. */
@@ -86,14 +172,38 @@ const COVER_AFTER_MS = 3_600_000
 export const tellCoverage = async (state: State, now: Date): Promise<void> => {
   const today = localDateOf(now.toISOString())
   for (const thread of state.threads.values()) {
-    if (thread.part !== 'asker' || thread.covered?.on === today || now.getTime() - new Date(thread.signal.sentAt).getTime() < COVER_AFTER_MS) continue
+    if (
+      thread.part !== 'asker' ||
+      thread.covered?.on === today ||
+      now.getTime() - new Date(thread.signal.sentAt).getTime() < COVER_AFTER_MS
+    )
+      continue
     const folded = foldThread(thread)
     const seen = new Set(lookedOf(state, thread, folded).map(({ organisationId }) => organisationId))
     const looked = seen.size
     if (!folded.sent || folded.askerOutcome || looked === (thread.covered?.looked ?? 0)) continue
-    const missing = lookers(state, thread).filter((organisation) => !seen.has(organisation.id)).map(({ id }) => organisationTag(id))
-    const maySay = maySayWhich({ looked: lookedOf(state, thread, folded), someoneAnswered: folded.someoneAnswered })
-    const content = { type: 'coverage' as const, signalId: thread.id, looked, ...(maySay && missing.length <= MAX_MISSING ? { missing } : {}), sentAt: stamp(now) }
-    await state.commit([...queued(state, [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }], null, now.toISOString()), put('threads', thread.id, { ...thread, covered: { on: today, looked } })])
+    const missing = lookers(state, thread)
+      .filter((organisation) => !seen.has(organisation.id))
+      .map(({ id }) => organisationTag(id))
+    const maySay = maySayWhich({
+      looked: lookedOf(state, thread, folded),
+      someoneAnswered: folded.someoneAnswered,
+    })
+    const content = {
+      type: 'coverage' as const,
+      signalId: thread.id,
+      looked,
+      ...(maySay && missing.length <= MAX_MISSING ? { missing } : {}),
+      sentAt: stamp(now),
+    }
+    await state.commit([
+      ...queued(
+        state,
+        [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }],
+        null,
+        now.toISOString(),
+      ),
+      put('threads', thread.id, { ...thread, covered: { on: today, looked } }),
+    ])
   }
 }

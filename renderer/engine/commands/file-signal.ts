@@ -1,6 +1,13 @@
 /** A teacher files a signaal, or decides not to. Both are on disk before anything else happens. */
 import { generateHpkeKey } from '../../../shared/crypto/hpke.ts'
-import { ageGroupOf, ageInYears, ComparedField, DEFAULT_LIFE_DAYS, MAX_CHILDREN, type SignalContent } from '../../../shared/domain/signal.ts'
+import {
+  ageGroupOf,
+  ageInYears,
+  ComparedField,
+  DEFAULT_LIFE_DAYS,
+  MAX_CHILDREN,
+  type SignalContent,
+} from '../../../shared/domain/signal.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { LETS_SEND } from '../../../shared/domain/secrecy.ts'
@@ -24,7 +31,8 @@ const OLDEST_DAYS = 3 * 366
 
 const childrenOf = (state: State, draft: SignalDraft): Child[] => {
   const children = draft.childIds.map((id) => state.children.get(id))
-  if (children.length === 0 || children.some((child) => child === undefined)) throw new RuggensteunError('unknown-child')
+  if (children.length === 0 || children.some((child) => child === undefined))
+    throw new RuggensteunError('unknown-child')
   if (children.length > MAX_CHILDREN) throw new RuggensteunError('too-many-children', { limit: MAX_CHILDREN })
   return children as Child[]
 }
@@ -35,11 +43,18 @@ const knows: Readonly<Record<ComparedField, (child: Child) => boolean>> = {
 }
 
 /** The content a draft becomes. Throws the named error of the first thing that is missing or wrong. */
-const contentOf = (state: State, draft: SignalDraft, children: readonly Child[], now: Date, random: Ports['random']): SignalContent => {
+const contentOf = (
+  state: State,
+  draft: SignalDraft,
+  children: readonly Child[],
+  now: Date,
+  random: Ports['random'],
+): SignalContent => {
   const today = localDateOf(now.toISOString())
   if (!draft.lostSince) throw new RuggensteunError('date-missing')
   if (draft.lostSince > today) throw new RuggensteunError('date-in-future')
-  if (dayOfIsoDate(today) - dayOfIsoDate(draft.lostSince) > OLDEST_DAYS) throw new RuggensteunError('date-too-old')
+  if (dayOfIsoDate(today) - dayOfIsoDate(draft.lostSince) > OLDEST_DAYS)
+    throw new RuggensteunError('date-too-old')
   if (draft.attempts.length === 0) throw new RuggensteunError('no-attempt')
   if (!draft.parents) throw new RuggensteunError('not-allowed', { field: 'parents' })
   const { organisation, person } = state.identity
@@ -47,12 +62,16 @@ const contentOf = (state: State, draft: SignalDraft, children: readonly Child[],
   return {
     type: 'signal',
     number: `R-${String(((high! << 8) | low!) % 10_000).padStart(4, '0')}`,
-    lostSince: draft.lostSince, attempts: draft.attempts, urgency: draft.urgency, parents: draft.parents,
+    lostSince: draft.lostSince,
+    attempts: draft.attempts,
+    urgency: draft.urgency,
+    parents: draft.parents,
     children: children.map((child) => ageGroupOf(ageInYears(child.birthDate, today))),
     organisationKind: organisation.kind,
     neighbourhood: children[0]!.neighbourhood ?? organisation.neighbourhoods[0] ?? 'WK000000',
     compared: ComparedField.options.filter((field) => children.every((child) => knows[field](child))),
-    asker: person, sentAt: `${now.toISOString().slice(0, 19)}.000Z`,
+    asker: person,
+    sentAt: `${now.toISOString().slice(0, 19)}.000Z`,
   }
 }
 
@@ -64,7 +83,12 @@ const expiryOf = (draft: SignalDraft, keptDays: number, now: Date): number => {
   return Math.min(Math.max(wanted, today + MIN_LIFE_DAYS), today + Math.min(keptDays, MAX_LIFE_DAYS - 1))
 }
 
-export const fileSignal = async (state: State, draft: SignalDraft, now: Date, ports: Ports): Promise<{ signalId: string }> => {
+export const fileSignal = async (
+  state: State,
+  draft: SignalDraft,
+  now: Date,
+  ports: Ports,
+): Promise<{ signalId: string }> => {
   needRole(state, 'signal')
   if (!isLive(state)) throw new RuggensteunError('dpia-missing')
   const weighing = hasSecrecy(state) ? (draft.weighing ?? 'none') : null
@@ -74,17 +98,42 @@ export const fileSignal = async (state: State, draft: SignalDraft, now: Date, po
   const reply = await generateHpkeKey()
   const { device, organisation } = state.identity
   const thread: Thread = {
-    id: toBase64url(ports.random(16)), contentKey: '', replyKey: toBase64url(reply.publicKey), replyPrivateKey: toBase64url(reply.privateKey),
-    expiresDay: expiryOf(draft, agreementsOf(state, { signal: content }).keptDays, now), part: 'asker', coordinator: false, askerDeviceId: device.id, askerOrganisationId: organisation.id,
-    signal: content, filedAt: content.sentAt, events: [], childIds: draft.childIds, note: draft.note, matched: [], notTheSame: [],
+    id: toBase64url(ports.random(16)),
+    contentKey: '',
+    replyKey: toBase64url(reply.publicKey),
+    replyPrivateKey: toBase64url(reply.privateKey),
+    expiresDay: expiryOf(draft, agreementsOf(state, { signal: content }).keptDays, now),
+    part: 'asker',
+    coordinator: false,
+    askerDeviceId: device.id,
+    askerOrganisationId: organisation.id,
+    signal: content,
+    filedAt: content.sentAt,
+    events: [],
+    childIds: draft.childIds,
+    note: draft.note,
+    matched: [],
+    notTheSame: [],
   }
   const leaving = [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }]
-  await state.commit([...queued(state, leaving, thread, now.toISOString()), setMeta('draft', undefined), logged(ports, 'filed', content.number, weighing)])
+  await state.commit([
+    ...queued(state, leaving, thread, now.toISOString()),
+    setMeta('draft', undefined),
+    logged(ports, 'filed', content.number, weighing),
+  ])
   return { signalId: thread.id }
 }
 
 /** "Toch niet delen": only the reason is kept, on this device. */
-export const doNotShare = (state: State, draft: SignalDraft, reason: NotSharedReason, ports: Ports): Promise<void> => {
-  const names = draft.childIds.flatMap((id) => state.children.get(id) ?? []).map(fullName).join(', ')
+export const doNotShare = (
+  state: State,
+  draft: SignalDraft,
+  reason: NotSharedReason,
+  ports: Ports,
+): Promise<void> => {
+  const names = draft.childIds
+    .flatMap((id) => state.children.get(id) ?? [])
+    .map(fullName)
+    .join(', ')
   return state.commit([setMeta('draft', undefined), logged(ports, 'not-shared', names || null, reason)])
 }

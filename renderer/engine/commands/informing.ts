@@ -19,11 +19,21 @@ const ownThread = (state: State, id: string): Thread => {
 }
 
 /** Throws not-allowed where the day does not fit: told in the future, planned in the past, or beyond the life of the signaal. */
-export const recordInforming = async (state: State, id: string, decision: InformingDecision, now: Date, ports: Ports): Promise<void> => {
+export const recordInforming = async (
+  state: State,
+  id: string,
+  decision: InformingDecision,
+  now: Date,
+  ports: Ports,
+): Promise<void> => {
   const thread = ownThread(state, id)
   const at = now.toISOString()
-  if (!mayBeOn(decision.kind, decision.on, localDateOf(at), lastDayOf(thread))) throw new RuggensteunError('not-allowed', { field: 'on' })
-  await state.commit([put('threads', id, { ...thread, informing: [...(thread.informing ?? []), { ...decision, at }] }), logged(ports, 'informing', thread.signal.number, decision.kind)])
+  if (!mayBeOn(decision.kind, decision.on, localDateOf(at), lastDayOf(thread)))
+    throw new RuggensteunError('not-allowed', { field: 'on' })
+  await state.commit([
+    put('threads', id, { ...thread, informing: [...(thread.informing ?? []), { ...decision, at }] }),
+    logged(ports, 'informing', thread.signal.number, decision.kind),
+  ])
 }
 
 export const undoInforming = async (state: State, id: string, now: Date, ports: Ports): Promise<void> => {
@@ -33,7 +43,12 @@ export const undoInforming = async (state: State, id: string, now: Date, ports: 
   await state.commit([put('threads', id, before), logged(ports, 'undone', thread.signal.number)])
 }
 
-export const letterMade = (state: State, id: string, languages: readonly LetterLanguage[], ports: Ports): Promise<void> => {
+export const letterMade = (
+  state: State,
+  id: string,
+  languages: readonly LetterLanguage[],
+  ports: Ports,
+): Promise<void> => {
   const thread = ownThread(state, id)
   return state.commit([logged(ports, 'letter-made', thread.signal.number, languages.join(', '))])
 }

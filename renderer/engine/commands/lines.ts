@@ -15,7 +15,8 @@ import { stamp, threadOf } from './respond.ts'
 const ownSignal = (state: State, id: string): Thread => {
   needRole(state, 'line')
   const thread = threadOf(state, id)
-  if (!thread.coordinator || !coordinates(state.identity.device, thread.signal.neighbourhood)) throw new RuggensteunError('not-allowed', { field: 'signal' })
+  if (!thread.coordinator || !coordinates(state.identity.device, thread.signal.neighbourhood))
+    throw new RuggensteunError('not-allowed', { field: 'signal' })
   if (foldThread(thread).askerOutcome) throw new RuggensteunError('already-closed')
   return thread
 }
@@ -25,31 +26,76 @@ const checked = (state: State, thread: Thread, organisationId: string, behind: b
   const pitch = pitchOf(state, thread)
   const asked = new Set(foldThread(thread).lines.map((line) => line.organisationId))
   const one = pitch.find(({ id }) => id === organisationId)
-  if (!one || isBehind(one) !== behind || !mayAsk(pitch, asked, organisationId)) throw new RuggensteunError('not-allowed', { field: 'organisation' })
+  if (!one || isBehind(one) !== behind || !mayAsk(pitch, asked, organisationId))
+    throw new RuggensteunError('not-allowed', { field: 'organisation' })
 }
 
 /** To the asker and to the other coordinators of the wijk. */
-export const tellLine = (state: State, id: string, organisationId: string, deed: LineDeed, reason: AppealReason | null, now: Date, ports: Ports): Promise<void> => {
+export const tellLine = (
+  state: State,
+  id: string,
+  organisationId: string,
+  deed: LineDeed,
+  reason: AppealReason | null,
+  now: Date,
+  ports: Ports,
+): Promise<void> => {
   const thread = threadOf(state, id)
-  const content = { type: 'line' as const, signalId: id, organisationId, deed, reason, by: state.identity.person, sentAt: stamp(now) }
+  const content = {
+    type: 'line' as const,
+    signalId: id,
+    organisationId,
+    deed,
+    reason,
+    by: state.identity.person,
+    sentAt: stamp(now),
+  }
   const name = state.directory.organisations.get(organisationId)?.name ?? organisationId
-  return state.commit([...inPlaceOfDecoy(state), ...queued(state, [{ content, threadId: id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }], thread, now.toISOString()), logged(ports, `line-${deed}`, `${thread.signal.number}, ${name}`)])
+  return state.commit([
+    ...inPlaceOfDecoy(state),
+    ...queued(
+      state,
+      [{ content, threadId: id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }],
+      thread,
+      now.toISOString(),
+    ),
+    logged(ports, `line-${deed}`, `${thread.signal.number}, ${name}`),
+  ])
 }
 
 /** The coordinator calls; this says so to the asker and the colleagues. */
-export const askLine = (state: State, id: string, organisationId: string, now: Date, ports: Ports): Promise<void> => {
+export const askLine = (
+  state: State,
+  id: string,
+  organisationId: string,
+  now: Date,
+  ports: Ports,
+): Promise<void> => {
   checked(state, ownSignal(state, id), organisationId, false)
   return tellLine(state, id, organisationId, 'ask', null, now, ports)
 }
 
 /** Signed and in everybody's directory; it opens nothing until another coordinator seconds it. Throws not-allowed where one is there already. */
-export const appealTo = async (desk: Desk, id: string, organisationId: string, reason: AppealReason): Promise<void> => {
+export const appealTo = async (
+  desk: Desk,
+  id: string,
+  organisationId: string,
+  reason: AppealReason,
+): Promise<void> => {
   const { state, ports } = desk
   const thread = ownSignal(state, id)
   checked(state, thread, organisationId, true)
-  if (appealsAbout(state, thread).some((appeal) => appeal.organisationId === organisationId)) throw new RuggensteunError('not-allowed', { field: 'organisation' })
+  if (appealsAbout(state, thread).some((appeal) => appeal.organisationId === organisationId))
+    throw new RuggensteunError('not-allowed', { field: 'organisation' })
   const appeal = await makeAppeal(state, thread, organisationId, reason, ports.random)
-  await desk.membership.publish([await signed(desk, { type: 'appeal', appeal, deviceId: state.identity.device.id, at: desk.now.toISOString() })])
+  await desk.membership.publish([
+    await signed(desk, {
+      type: 'appeal',
+      appeal,
+      deviceId: state.identity.device.id,
+      at: desk.now.toISOString(),
+    }),
+  ])
 }
 
 /** Returns the organisation. From here on that organisation can open the signaal if it knows the child. */
@@ -57,7 +103,16 @@ export const second = async (desk: Desk, id: string, appealId: string): Promise<
   const { state } = desk
   const thread = ownSignal(state, id)
   const appeal = appealsAbout(state, thread).find((one) => one.id === appealId)
-  if (!appeal || appeal.seconded || appeal.by === state.identity.device.id) throw new RuggensteunError('not-allowed', { field: 'appeal' })
-  await desk.membership.publish([await signed(desk, { type: 'appeal-seconded', appealId, ...(await sealAppeal(state, thread, appeal, desk.ports.random)), deviceId: state.identity.device.id, at: desk.now.toISOString() })])
+  if (!appeal || appeal.seconded || appeal.by === state.identity.device.id)
+    throw new RuggensteunError('not-allowed', { field: 'appeal' })
+  await desk.membership.publish([
+    await signed(desk, {
+      type: 'appeal-seconded',
+      appealId,
+      ...(await sealAppeal(state, thread, appeal, desk.ports.random)),
+      deviceId: state.identity.device.id,
+      at: desk.now.toISOString(),
+    }),
+  ])
   return appeal.organisationId
 }

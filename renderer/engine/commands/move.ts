@@ -19,12 +19,31 @@ import type { Meta, OutboxItem, State } from '../state.ts'
 import { TABLES, type Change, type TableName } from '../store/database.ts'
 
 /** What belongs to the old device only. */
-const STAYS_BEHIND: readonly (keyof Meta)[] = ['identity', 'chain', 'trusteeTold', 'joining', 'moving', 'undoable']
+const STAYS_BEHIND: readonly (keyof Meta)[] = [
+  'identity',
+  'chain',
+  'trusteeTold',
+  'joining',
+  'moving',
+  'undoable',
+]
 
 /** `stored` as the store holds it: with the private keys. */
-export const exportDevice = (state: State, stored: DeviceIdentity, passphrase: string, ports: Ports): Promise<Uint8Array> => {
-  const statements = (state.meta.directory?.statements ?? []).filter((statement) => isMembership(statement) && organisationOf(statement, state.directory) === state.identity.organisation.id)
-  const identity: DeviceIdentity = { ...stored, statements: statements.length > 0 ? [...statements] : stored.statements }
+export const exportDevice = (
+  state: State,
+  stored: DeviceIdentity,
+  passphrase: string,
+  ports: Ports,
+): Promise<Uint8Array> => {
+  const statements = (state.meta.directory?.statements ?? []).filter(
+    (statement) =>
+      isMembership(statement) &&
+      organisationOf(statement, state.directory) === state.identity.organisation.id,
+  )
+  const identity: DeviceIdentity = {
+    ...stored,
+    statements: statements.length > 0 ? [...statements] : stored.statements,
+  }
   const rows = TABLES.flatMap((table) => rowsOf(state, table))
   return sealDeviceFile({ identity, caseload: null, rows }, passphrase, ports.random)
 }
@@ -32,15 +51,26 @@ export const exportDevice = (state: State, stored: DeviceIdentity, passphrase: s
 const rowsOf = (state: State, table: TableName): { table: string; key: string; value: unknown }[] => {
   if (table === 'invites') return []
   if (table !== 'meta') return [...state[table]].map(([key, value]) => ({ table, key, value }))
-  return Object.entries(state.meta).filter(([key, value]) => value !== undefined && !STAYS_BEHIND.includes(key as keyof Meta)).map(([key, value]) => ({ table, key, value }))
+  return Object.entries(state.meta)
+    .filter(([key, value]) => value !== undefined && !STAYS_BEHIND.includes(key as keyof Meta))
+    .map(([key, value]) => ({ table, key, value }))
 }
 
 /** A move that was begun: the new identity, and the statement that makes it true. Kept until it was accepted, so that a crash loses nothing. */
-export interface Moving { readonly identity: DeviceIdentity; readonly statement: Statement }
+export interface Moving {
+  readonly identity: DeviceIdentity
+  readonly statement: Statement
+}
 
 /** The name for colleagues, sealed with the newest organisation key that the old device could open. */
-const labelFor = async (deviceId: string, old: Identity, file: DevicePackage, ports: Ports): Promise<Device['label']> => {
-  const known = file.rows?.find(({ table, key }) => table === 'meta' && key === 'directory')?.value as Meta['directory'] | undefined
+const labelFor = async (
+  deviceId: string,
+  old: Identity,
+  file: DevicePackage,
+  ports: Ports,
+): Promise<Device['label']> => {
+  const known = file.rows?.find(({ table, key }) => table === 'meta' && key === 'directory')?.value as
+    Meta['directory'] | undefined
   const directory = await foldAll(known?.statements ?? [], old.roots)
   for (const key of [...(directory.organisationKeys.get(old.organisation.id) ?? [])].reverse()) {
     const privateKey = await openOrganisationKey(key, old.receivingKeys)
@@ -54,12 +84,35 @@ export const prepareMove = async (file: DevicePackage, now: Date, ports: Ports):
   const old = await useIdentity(file.identity)
   const [signing, hpke] = [await generateSigningKey(), await generateHpkeKey()]
   const id = `d-${toHex(ports.random(10))}`
-  const device = { ...old.device, id, serial: 1, signingKey: toBase64url(signing.publicKey), hpkeKey: toBase64url(hpke.publicKey), label: await labelFor(id, old, file, ports) }
+  const device = {
+    ...old.device,
+    id,
+    serial: 1,
+    signingKey: toBase64url(signing.publicKey),
+    hpkeKey: toBase64url(hpke.publicKey),
+    label: await labelFor(id, old, file, ports),
+  }
   const cursor = file.rows?.find(({ table, key }) => table === 'meta' && key === 'cursor')?.value
-  const statement = await signStatement({ type: 'device-moved', from: old.device.id, device, afterSeq: typeof cursor === 'number' ? cursor : 0, at: now.toISOString() }, [{ by: old.device.id, key: await importSigningKey(fromBase64url(file.identity.signingSeed)) }])
+  const statement = await signStatement(
+    {
+      type: 'device-moved',
+      from: old.device.id,
+      device,
+      afterSeq: typeof cursor === 'number' ? cursor : 0,
+      at: now.toISOString(),
+    },
+    [{ by: old.device.id, key: await importSigningKey(fromBase64url(file.identity.signingSeed)) }],
+  )
   const identity: DeviceIdentity = {
-    ...file.identity, deviceId: device.id, signingSeed: toBase64url(signing.seed), hpkeKey: toBase64url(hpke.privateKey),
-    formerKeys: [{ deviceId: old.device.id, hpkeKey: file.identity.hpkeKey }, ...file.identity.formerKeys].slice(0, 50), statements: [...file.identity.statements, statement],
+    ...file.identity,
+    deviceId: device.id,
+    signingSeed: toBase64url(signing.seed),
+    hpkeKey: toBase64url(hpke.privateKey),
+    formerKeys: [
+      { deviceId: old.device.id, hpkeKey: file.identity.hpkeKey },
+      ...file.identity.formerKeys,
+    ].slice(0, 50),
+    statements: [...file.identity.statements, statement],
   }
   await useIdentity(identity)
   return { identity, statement }
@@ -68,7 +121,11 @@ export const prepareMove = async (file: DevicePackage, now: Date, ports: Ports):
 /** Rows of the file for the new store. What waited to leave is made again, signed by the new device. */
 export const movedRows = (file: DevicePackage): Change[] =>
   (file.rows ?? []).flatMap(({ table, key, value }): Change[] => {
-    if (!TABLES.includes(table as TableName) || (table === 'meta' && STAYS_BEHIND.includes(key as keyof Meta))) return []
+    if (
+      !TABLES.includes(table as TableName) ||
+      (table === 'meta' && STAYS_BEHIND.includes(key as keyof Meta))
+    )
+      return []
     const item = table === 'outbox' ? { ...(value as OutboxItem), envelope: null, hash: null } : value
     return [{ table: table as TableName, key, value: item }]
   })
@@ -76,7 +133,12 @@ export const movedRows = (file: DevicePackage): Change[] =>
 /** Tells relay and trustee. Safe to repeat. Throws already-moved where the file was used before or the old device is revoked. */
 export const publishMove = async ({ identity, statement }: Moving, ports: NetworkPorts): Promise<void> => {
   try {
-    await request('relay', identity.servers.relay.replace(/\/$/, ''), ports, { method: 'POST', path: '/v1/directory', schema: PublishAnswer, body: { statements: [statement] } })
+    await request('relay', identity.servers.relay.replace(/\/$/, ''), ports, {
+      method: 'POST',
+      path: '/v1/directory',
+      schema: PublishAnswer,
+      body: { statements: [statement] },
+    })
   } catch (cause) {
     const error = asRuggensteunError(cause)
     throw error.code === 'directory-refused' ? new RuggensteunError('already-moved', {}, { cause }) : error

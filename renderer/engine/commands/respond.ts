@@ -20,7 +20,10 @@ const newReplyKey = async (random: Ports['random']): Promise<NonNullable<Thread[
 }
 
 /** Whether somebody of the own organisation chose not to be named. */
-const isShielding = (state: State, thread: Thread): boolean => foldThread(thread).shielding.some(({ organisationId }) => organisationId === state.identity.device.organisationId)
+const isShielding = (state: State, thread: Thread): boolean =>
+  foldThread(thread).shielding.some(
+    ({ organisationId }) => organisationId === state.identity.device.organisationId,
+  )
 
 export const threadOf = (state: State, id: string): Thread => {
   const thread = state.threads.get(id)
@@ -28,7 +31,13 @@ export const threadOf = (state: State, id: string): Thread => {
   return thread
 }
 
-export const answerSignal = async (state: State, id: string, answer: AnswerKind, now: Date, ports: Ports): Promise<void> => {
+export const answerSignal = async (
+  state: State,
+  id: string,
+  answer: AnswerKind,
+  now: Date,
+  ports: Ports,
+): Promise<void> => {
   needRole(state, 'answer')
   if (!isLive(state)) throw new RuggensteunError('dpia-missing')
   const thread = threadOf(state, id)
@@ -37,18 +46,34 @@ export const answerSignal = async (state: State, id: string, answer: AnswerKind,
   if (answer === 'in-view-shielded') return shield(state, thread, now, ports)
   const ownReply = thread.ownReply ?? (await newReplyKey(ports.random))
   const phone = answer === 'contact-call-me' ? state.identity.person.phone : '-'
-  const content = { type: 'answer' as const, signalId: id, answer, by: { ...state.identity.person, phone }, sentAt: stamp(now) }
+  const content = {
+    type: 'answer' as const,
+    signalId: id,
+    answer,
+    by: { ...state.identity.person, phone },
+    sentAt: stamp(now),
+  }
   const leaving = [{ content, threadId: id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }]
-  await state.commit([...inPlaceOfDecoy(state), ...queued(state, leaving, { ...thread, ownReply }, now.toISOString()), logged(ports, 'answered', thread.signal.number, answer)])
+  await state.commit([
+    ...inPlaceOfDecoy(state),
+    ...queued(state, leaving, { ...thread, ownReply }, now.toISOString()),
+    logged(ports, 'answered', thread.signal.number, answer),
+  ])
 }
 
 /** Only the coordinators of the wijk can open it: to the asker nothing goes from here, now or later. */
 const shield = (state: State, thread: Thread, now: Date, ports: Ports): Promise<void> => {
-  if (coordinatorsOf(state, thread.signal.neighbourhood).length === 0) throw new RuggensteunError('no-coordinator')
-  if (foldThread(thread).answers.some(({ deviceId }) => deviceId === state.identity.device.id)) throw new RuggensteunError('not-allowed', { field: 'answer' })
+  if (coordinatorsOf(state, thread.signal.neighbourhood).length === 0)
+    throw new RuggensteunError('no-coordinator')
+  if (foldThread(thread).answers.some(({ deviceId }) => deviceId === state.identity.device.id))
+    throw new RuggensteunError('not-allowed', { field: 'answer' })
   const content = { type: 'shield' as const, signalId: thread.id, sentAt: stamp(now) }
   const leaving = [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }]
-  return state.commit([...inPlaceOfDecoy(state), ...queued(state, leaving, thread, now.toISOString()), logged(ports, 'answered', thread.signal.number, 'in-view-shielded')])
+  return state.commit([
+    ...inPlaceOfDecoy(state),
+    ...queued(state, leaving, thread, now.toISOString()),
+    logged(ports, 'answered', thread.signal.number, 'in-view-shielded'),
+  ])
 }
 
 /** To a hint: whoever asks may call to compare. Nothing of the signaal is known here, so the answer goes to its reply key. */
@@ -58,17 +83,37 @@ export const answerHint = async (state: State, id: string, now: Date, ports: Por
   const hint = state.hints.get(id)
   if (!hint) throw new RuggensteunError('unknown-signal')
   if (hint.answered) throw new RuggensteunError('not-allowed', { field: 'answer' })
-  const content = { type: 'answer' as const, signalId: id, answer: 'perhaps-call-me' as const, by: state.identity.person, sentAt: stamp(now) }
+  const content = {
+    type: 'answer' as const,
+    signalId: id,
+    answer: 'perhaps-call-me' as const,
+    by: state.identity.person,
+    sentAt: stamp(now),
+  }
   const leaving = [{ content, threadId: id, replyTo: hint.replyKey, expiresDay: hint.expiresDay }]
-  await state.commit([...inPlaceOfDecoy(state), ...queued(state, leaving, null, now.toISOString()), put('hints', id, { ...hint, answered: true }), logged(ports, 'answered', null, 'perhaps-call-me')])
+  await state.commit([
+    ...inPlaceOfDecoy(state),
+    ...queued(state, leaving, null, now.toISOString()),
+    put('hints', id, { ...hint, answered: true }),
+    logged(ports, 'answered', null, 'perhaps-call-me'),
+  ])
 }
 
 /** Stays on this device; the asker learns nothing of it. */
-export const notTheSame = (state: State, id: string, childId: string, different: boolean, ports: Ports): Promise<void> => {
+export const notTheSame = (
+  state: State,
+  id: string,
+  childId: string,
+  different: boolean,
+  ports: Ports,
+): Promise<void> => {
   const hint = state.hints.get(id)
   if (hint && !state.threads.has(id)) {
     const kept = hint.notTheSame.filter((known) => known !== childId)
-    return state.commit([put('hints', id, { ...hint, notTheSame: different ? [...kept, childId] : kept }), logged(ports, different ? 'not-the-same' : 'undone')])
+    return state.commit([
+      put('hints', id, { ...hint, notTheSame: different ? [...kept, childId] : kept }),
+      logged(ports, different ? 'not-the-same' : 'undone'),
+    ])
   }
   const thread = threadOf(state, id)
   const others = thread.notTheSame.filter((known) => known !== childId)
@@ -81,23 +126,46 @@ export const notTheSame = (state: State, id: string, childId: string, different:
 /** The asker looked at what two people contradict each other in; stays on this device. */
 export const settle = (state: State, id: string, conflictId: string, ports: Ports): Promise<void> => {
   const thread = threadOf(state, id)
-  if (!foldThread(thread).conflicts.some((conflict) => conflict.id === conflictId)) throw new RuggensteunError('not-allowed', { field: 'conflict' })
-  return state.commit([put('threads', id, { ...thread, settled: [...(thread.settled ?? []), conflictId] }), logged(ports, 'settled', thread.signal.number)])
+  if (!foldThread(thread).conflicts.some((conflict) => conflict.id === conflictId))
+    throw new RuggensteunError('not-allowed', { field: 'conflict' })
+  return state.commit([
+    put('threads', id, { ...thread, settled: [...(thread.settled ?? []), conflictId] }),
+    logged(ports, 'settled', thread.signal.number),
+  ])
 }
 
 /** The asker closes for everyone, or opens again; a knower records the own outcome for the asker. `onward`: with whom it goes on, where somebody can. */
-export const closeSignal = async (state: State, id: string, { outcome, onward }: { outcome: Outcome; onward?: string | undefined }, now: Date, ports: Ports): Promise<void> => {
+export const closeSignal = async (
+  state: State,
+  id: string,
+  { outcome, onward }: { outcome: Outcome; onward?: string | undefined },
+  now: Date,
+  ports: Ports,
+): Promise<void> => {
   needRole(state, 'outcome')
   const thread = threadOf(state, id)
   if (thread.part === 'none') throw new RuggensteunError('not-allowed', { field: 'outcome' })
   // It would name who it is from.
-  if (thread.part === 'knower' && isShielding(state, thread)) throw new RuggensteunError('not-allowed', { field: 'outcome' })
-  if (outcome === 'reopened' && (thread.part !== 'asker' || !foldThread(thread).askerOutcome)) throw new RuggensteunError('not-allowed', { field: 'outcome' })
-  if (onward !== undefined && (!GOES_ON.includes(outcome) || warningOf(onward) === 'bsn')) throw new RuggensteunError('not-allowed', { field: 'onward' })
+  if (thread.part === 'knower' && isShielding(state, thread))
+    throw new RuggensteunError('not-allowed', { field: 'outcome' })
+  if (outcome === 'reopened' && (thread.part !== 'asker' || !foldThread(thread).askerOutcome))
+    throw new RuggensteunError('not-allowed', { field: 'outcome' })
+  if (onward !== undefined && (!GOES_ON.includes(outcome) || warningOf(onward) === 'bsn'))
+    throw new RuggensteunError('not-allowed', { field: 'onward' })
   const before = ownEnd(thread, state.identity.device.organisationId)
   if (before?.outcome === outcome && before.onward === onward) throw new RuggensteunError('already-closed')
-  const content = { type: 'outcome' as const, signalId: id, outcome, ...(onward === undefined ? {} : { onward }), sentAt: stamp(now) }
+  const content = {
+    type: 'outcome' as const,
+    signalId: id,
+    outcome,
+    ...(onward === undefined ? {} : { onward }),
+    sentAt: stamp(now),
+  }
   const replyTo = thread.part === 'knower' ? thread.replyKey : null
   const leaving = [{ content, threadId: id, replyTo, expiresDay: thread.expiresDay }]
-  await state.commit([...inPlaceOfDecoy(state), ...queued(state, leaving, thread, now.toISOString()), logged(ports, outcome === 'reopened' ? 'reopened' : 'closed', thread.signal.number, outcome)])
+  await state.commit([
+    ...inPlaceOfDecoy(state),
+    ...queued(state, leaving, thread, now.toISOString()),
+    logged(ports, outcome === 'reopened' ? 'reopened' : 'closed', thread.signal.number, outcome),
+  ])
 }

@@ -19,10 +19,19 @@ import type { Change } from '../store/database.ts'
 import { put, remove, setMeta, type State, type StoredTokens } from '../state.ts'
 
 export type Exclusive = <T>(task: () => Promise<T>) => Promise<T>
-interface Parts { readonly state: State; readonly ports: Ports; readonly exclusive: Exclusive; readonly now: () => Date }
+interface Parts {
+  readonly state: State
+  readonly ports: Ports
+  readonly exclusive: Exclusive
+  readonly now: () => Date
+}
 
 /** How one child was before: `child` null where it was not there; `tokens` null where they were not touched. */
-interface Before { readonly id: string; readonly child: Child | null; readonly tokens: readonly (readonly [key: string, row: StoredTokens])[] | null }
+interface Before {
+  readonly id: string
+  readonly child: Child | null
+  readonly tokens: readonly (readonly [key: string, row: StoredTokens])[] | null
+}
 
 export const UNDO_DAYS = 7
 const PER_UNDO_ROW = 100
@@ -39,7 +48,8 @@ export const keysDiffer = (state: State, a: Child, b: Child): boolean => {
   const bsnAllowed = state.identity.organisation.bsnBasis !== null
   return JSON.stringify(matchKeysOf(a, bsnAllowed)) !== JSON.stringify(matchKeysOf(b, bsnAllowed))
 }
-const sameKeys = (state: State, a: Child, b: Child): boolean => b.bsn === undefined && !keysDiffer(state, withoutBsn(a), withoutBsn(b))
+const sameKeys = (state: State, a: Child, b: Child): boolean =>
+  b.bsn === undefined && !keysDiffer(state, withoutBsn(a), withoutBsn(b))
 
 /** Changes that take away the tokens of these children. */
 export const withoutTokens = (state: State, childIds: ReadonlySet<string>): Change[] =>
@@ -47,25 +57,44 @@ export const withoutTokens = (state: State, childIds: ReadonlySet<string>): Chan
 
 const tokensByChild = (state: State): Map<string, [string, StoredTokens][]> => {
   const byChild = new Map<string, [string, StoredTokens][]>()
-  for (const [key, row] of state.tokens) byChild.set(row.childId, [...(byChild.get(row.childId) ?? []), [key, row]])
+  for (const [key, row] of state.tokens)
+    byChild.set(row.childId, [...(byChild.get(row.childId) ?? []), [key, row]])
   return byChild
 }
 
 /** Changes that forget how the last import is undone. */
 export const forgetUndo = (state: State): Change[] =>
-  state.meta.undoable ? [...Array.from({ length: state.meta.undoable.rows }, (_, i) => remove('undo', undoKey(i))), setMeta('undoable', undefined)] : []
+  state.meta.undoable
+    ? [
+        ...Array.from({ length: state.meta.undoable.rows }, (_, i) => remove('undo', undoKey(i))),
+        setMeta('undoable', undefined),
+      ]
+    : []
 
-interface Prepared { readonly children: Change[]; readonly undo: Change[]; /** Children whose tokens no longer fit. */ readonly stale: ReadonlySet<string> }
+interface Prepared {
+  readonly children: Change[]
+  readonly undo: Change[]
+  /** Children whose tokens no longer fit. */ readonly stale: ReadonlySet<string>
+}
 
 /** What is replaced comes back with the tokens it had: they cost budget to make. */
-const prepare = async (plan: ImportPlan, removeGone: boolean, { state, ports }: Pick<Parts, 'state' | 'ports'>, breathe: Breathe): Promise<Prepared> => {
+const prepare = async (
+  plan: ImportPlan,
+  removeGone: boolean,
+  { state, ports }: Pick<Parts, 'state' | 'ports'>,
+  breathe: Breathe,
+): Promise<Prepared> => {
   const tokens = tokensByChild(state)
   const children: Change[] = []
   const before: Before[] = []
   const stale = new Set<string>()
   const replaced = (child: Child, fits: boolean): void => {
     if (!fits) stale.add(child.id)
-    before.push({ id: child.id, child: withoutBsn(child), tokens: fits ? null : (tokens.get(child.id) ?? []) })
+    before.push({
+      id: child.id,
+      child: withoutBsn(child),
+      tokens: fits ? null : (tokens.get(child.id) ?? []),
+    })
   }
   for (const read of plan.added) {
     const child = Child.parse({ ...read, id: toHex(ports.random(16)) })
@@ -82,16 +111,33 @@ const prepare = async (plan: ImportPlan, removeGone: boolean, { state, ports }: 
     children.push(remove('children', child.id))
     replaced(child, false)
   }
-  const undo = Array.from({ length: Math.ceil(before.length / PER_UNDO_ROW) }, (_, i): Change => ({ table: 'undo', key: undoKey(i), value: before.slice(i * PER_UNDO_ROW, (i + 1) * PER_UNDO_ROW) }))
+  const undo = Array.from({ length: Math.ceil(before.length / PER_UNDO_ROW) }, (_, i): Change => ({
+    table: 'undo',
+    key: undoKey(i),
+    value: before.slice(i * PER_UNDO_ROW, (i + 1) * PER_UNDO_ROW),
+  }))
   return { children, undo, stale }
 }
 
 const outcomeOf = (plan: ImportPlan, removeGone: boolean, notRead: number): ImportOutcome => ({
-  added: plan.added.length, changed: plan.changed.length, unchanged: plan.unchanged, gone: plan.gone.length, removed: removeGone ? plan.gone.length : 0, duplicates: plan.duplicates, notRead,
+  added: plan.added.length,
+  changed: plan.changed.length,
+  unchanged: plan.unchanged,
+  gone: plan.gone.length,
+  removed: removeGone ? plan.gone.length : 0,
+  duplicates: plan.duplicates,
+  notRead,
 })
 
 /** Gives way between slices; cannot be called off any more. */
-const steady = ({ ports }: Pick<Parts, 'ports'>) => breathing(ports.monotonic, (task) => { ports.after(0, task) }, { check: () => {}, paused: () => null })
+const steady = ({ ports }: Pick<Parts, 'ports'>) =>
+  breathing(
+    ports.monotonic,
+    (task) => {
+      ports.after(0, task)
+    },
+    { check: () => {}, paused: () => null },
+  )
 
 /**
  * Sealing takes seconds for a long list and other commands go on meanwhile; where one of them changed a child, what was
@@ -122,10 +168,26 @@ export const saveImport = async (parts: Parts, session: ImportSession): Promise<
           ...withoutTokens(state, stale),
           ...withoutAbsenceOf(state, new Set(removeGone ? plan.gone.map(({ id }) => id) : [])),
           ...withoutAttemptsOf(state, new Set(removeGone ? plan.gone.map(({ id }) => id) : [])),
-          setMeta('lastImport', { at: now().toISOString(), outcome }), setMeta('undoable', undo.length > 0 ? { until: addDays(now(), UNDO_DAYS).toISOString(), rows: undo.length, previous } : undefined),
-          logged(ports, 'imported', null, `${outcome.added + outcome.changed}/${outcome.added + outcome.changed + outcome.unchanged + outcome.notRead}`),
+          setMeta('lastImport', { at: now().toISOString(), outcome }),
+          setMeta(
+            'undoable',
+            undo.length > 0
+              ? { until: addDays(now(), UNDO_DAYS).toISOString(), rows: undo.length, previous }
+              : undefined,
+          ),
+          logged(
+            ports,
+            'imported',
+            null,
+            `${outcome.added + outcome.changed}/${outcome.added + outcome.changed + outcome.unchanged + outcome.notRead}`,
+          ),
         ]
-        await state.commitSealed([...large, ...small], [...sealed, ...(await state.seal(small, () => Promise.resolve()))], breathe, (done) => show(large.length + Math.min(done, large.length) * WRITING))
+        await state.commitSealed(
+          [...large, ...small],
+          [...sealed, ...(await state.seal(small, () => Promise.resolve()))],
+          breathe,
+          (done) => show(large.length + Math.min(done, large.length) * WRITING),
+        )
         return true
       })
       if (!saved) continue
@@ -146,20 +208,26 @@ export const undoImport = (parts: Parts): Promise<void> => {
   return exclusive(async () => {
     const { undoable } = state.meta
     const rows = [...(await state.loadUndo()).values()] as Before[][]
-    if (!undoable || undoable.until <= now().toISOString() || rows.length < undoable.rows) throw new RuggensteunError('undo-gone')
+    if (!undoable || undoable.until <= now().toISOString() || rows.length < undoable.rows)
+      throw new RuggensteunError('undo-gone')
     const current = tokensByChild(state)
     const changes: Change[] = []
     for (const { id, child, tokens } of rows.flat()) {
       const there = state.children.get(id)
       const fits = child !== null && there !== undefined && tokens === null && sameKeys(state, there, child)
       const restored = new Set(tokens?.map(([key]) => key))
-      if (!fits) for (const [key] of current.get(id) ?? []) if (!restored.has(key)) changes.push(remove('tokens', key))
+      if (!fits)
+        for (const [key] of current.get(id) ?? []) if (!restored.has(key)) changes.push(remove('tokens', key))
       if (child) changes.push(put('children', id, child))
       else if (there) changes.push(remove('children', id))
       for (const [key, row] of tokens ?? []) changes.push(put('tokens', key, row))
       await breathe()
     }
-    changes.push(...forgetUndo(state), setMeta('lastImport', undoable.previous ?? undefined), logged(ports, 'import-undone'))
+    changes.push(
+      ...forgetUndo(state),
+      setMeta('lastImport', undoable.previous ?? undefined),
+      logged(ports, 'import-undone'),
+    )
     await state.commitSealed(changes, await state.seal(changes, breathe), breathe)
   })
 }

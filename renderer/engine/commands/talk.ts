@@ -14,7 +14,12 @@ import { stamp, threadOf } from './respond.ts'
 
 const REF_BYTES = 6
 
-interface Line { readonly side: Side; /** Device of who answered: with that the conversation is. */ readonly knower: string; readonly replyTo: string; readonly to?: string }
+interface Line {
+  readonly side: Side
+  /** Device of who answered: with that the conversation is. */ readonly knower: string
+  readonly replyTo: string
+  readonly to?: string
+}
 
 /** How to reach the other. Throws not-allowed where the two did not find each other yet. */
 const lineOf = (state: State, thread: Thread, knower: string): Line => {
@@ -23,7 +28,10 @@ const lineOf = (state: State, thread: Thread, knower: string): Line => {
     if (knower !== own || !thread.ownReply) throw new RuggensteunError('not-allowed', { field: 'to' })
     return { side: 'knower', knower, replyTo: thread.replyKey }
   }
-  const replyTo = thread.part === 'asker' ? foldThread(thread).answers.find(({ deviceId }) => deviceId === knower)?.replyKey : undefined
+  const replyTo =
+    thread.part === 'asker'
+      ? foldThread(thread).answers.find(({ deviceId }) => deviceId === knower)?.replyKey
+      : undefined
   if (!replyTo) throw new RuggensteunError('not-allowed', { field: 'to' })
   return { side: 'asker', knower, replyTo, to: knower }
 }
@@ -31,13 +39,26 @@ const lineOf = (state: State, thread: Thread, knower: string): Line => {
 /** Throws not-allowed for a reply to what is not open for us, or a date that has passed. */
 const checkSaid = (thread: Thread, { side, knower }: Line, said: Said, today: string): void => {
   const conversation = foldConversation(thread, knower)
-  if ((said.kind === 'accept' || said.kind === 'refuse' || said.kind === 'propose') && !asksFor(conversation, side).some(({ ref }) => ref === said.to)) throw new RuggensteunError('not-allowed', { field: 'reply' })
-  if (said.kind === 'take-back' && !conversation.items.some(({ ref, by }) => ref === said.to && by === side)) throw new RuggensteunError('not-allowed', { field: 'reply' })
-  if ((said.kind === 'agreement' && said.on < today) || (said.kind === 'pause' && said.until < today)) throw new RuggensteunError('date-in-past')
+  if (
+    (said.kind === 'accept' || said.kind === 'refuse' || said.kind === 'propose') &&
+    !asksFor(conversation, side).some(({ ref }) => ref === said.to)
+  )
+    throw new RuggensteunError('not-allowed', { field: 'reply' })
+  if (said.kind === 'take-back' && !conversation.items.some(({ ref, by }) => ref === said.to && by === side))
+    throw new RuggensteunError('not-allowed', { field: 'reply' })
+  if ((said.kind === 'agreement' && said.on < today) || (said.kind === 'pause' && said.until < today))
+    throw new RuggensteunError('date-in-past')
 }
 
 /** `knower`: the device that answered, also where that is this one. Returns what names it. No longer in contact opens the signaal again. */
-export const say = async (state: State, id: string, knower: string, said: Said, now: Date, ports: Ports): Promise<{ ref: string }> => {
+export const say = async (
+  state: State,
+  id: string,
+  knower: string,
+  said: Said,
+  now: Date,
+  ports: Ports,
+): Promise<{ ref: string }> => {
   needRole(state, 'talk')
   const thread = threadOf(state, id)
   const line = lineOf(state, thread, knower)
@@ -46,27 +67,60 @@ export const say = async (state: State, id: string, knower: string, said: Said, 
   const content = { type: 'talk' as const, signalId: id, ref, said, sentAt: stamp(now) }
   const common = { threadId: id, expiresDay: thread.expiresDay }
   // That the child is out of sight again is for everybody who was told that there was contact.
-  const reopens = line.side === 'asker' && said.kind === 'follow-up' && !said.inContact && foldThread(thread).askerOutcome !== null
+  const reopens =
+    line.side === 'asker' &&
+    said.kind === 'follow-up' &&
+    !said.inContact &&
+    foldThread(thread).askerOutcome !== null
   if (reopens) needRole(state, 'outcome')
   const leaving = [
     { ...common, content, replyTo: line.replyTo, ...(line.to === undefined ? {} : { to: line.to }) },
-    ...(reopens ? [{ ...common, content: { type: 'outcome' as const, signalId: id, outcome: 'reopened' as const, sentAt: stamp(now) }, replyTo: null }] : []),
+    ...(reopens
+      ? [
+          {
+            ...common,
+            content: {
+              type: 'outcome' as const,
+              signalId: id,
+              outcome: 'reopened' as const,
+              sentAt: stamp(now),
+            },
+            replyTo: null,
+          },
+        ]
+      : []),
   ]
   await state.commit([
-    ...inPlaceOfDecoy(state), ...queued(state, leaving, thread, now.toISOString()), logged(ports, 'said', thread.signal.number, said.kind),
+    ...inPlaceOfDecoy(state),
+    ...queued(state, leaving, thread, now.toISOString()),
+    logged(ports, 'said', thread.signal.number, said.kind),
     ...(reopens ? [logged(ports, 'reopened', thread.signal.number)] : []),
   ])
   return { ref }
 }
 
 /** What did not leave yet is as if it was never said; what did is taken back, and the other may have seen it. */
-export const unsay = async (state: State, id: string, knower: string, ref: string, now: Date, ports: Ports): Promise<void> => {
-  const waiting = [...state.outbox.values()].find(({ threadId, content, envelope }) => threadId === id && content.type === 'talk' && content.ref === ref && envelope === null)
+export const unsay = async (
+  state: State,
+  id: string,
+  knower: string,
+  ref: string,
+  now: Date,
+  ports: Ports,
+): Promise<void> => {
+  const waiting = [...state.outbox.values()].find(
+    ({ threadId, content, envelope }) =>
+      threadId === id && content.type === 'talk' && content.ref === ref && envelope === null,
+  )
   if (!waiting) {
     await say(state, id, knower, { kind: 'take-back', to: ref }, now, ports)
     return
   }
   const thread = threadOf(state, id)
   const events = thread.events.filter(({ hash }) => hash !== pendingHash(waiting.order))
-  await state.commit([remove('outbox', outboxKey(waiting.order)), put('threads', id, { ...thread, events }), logged(ports, 'undone', thread.signal.number)])
+  await state.commit([
+    remove('outbox', outboxKey(waiting.order)),
+    put('threads', id, { ...thread, events }),
+    logged(ports, 'undone', thread.signal.number),
+  ])
 }

@@ -12,45 +12,120 @@ import { needRole } from './administration.ts'
 import { stamp, threadOf } from './respond.ts'
 
 /** To who asks in the other one, who is then known to each other, and to the coordinators of both. */
-export const bringTogether = async (state: State, id: string, other: string, step: 'propose' | 'take-back', now: Date, ports: Ports): Promise<void> => {
+export const bringTogether = async (
+  state: State,
+  id: string,
+  other: string,
+  step: 'propose' | 'take-back',
+  now: Date,
+  ports: Ports,
+): Promise<void> => {
   needRole(state, 'together')
   const thread = threadOf(state, id)
   if (foldThread(thread).askerOutcome) throw new RuggensteunError('already-closed')
-  const said = foldThread(thread).together.find((one) => one.other === other && one.deviceId === state.identity.device.id)
-  const alike = alikeBySignal([...state.threads.values()], [...state.hints.values()]).get(id)?.find((one) => one.other === other)
+  const said = foldThread(thread).together.find(
+    (one) => one.other === other && one.deviceId === state.identity.device.id,
+  )
+  const alike = alikeBySignal([...state.threads.values()], [...state.hints.values()])
+    .get(id)
+    ?.find((one) => one.other === other)
   const kin = step === 'take-back' ? said?.kin : alike?.kin
   if (!kin) throw new RuggensteunError('not-allowed', { field: 'other' })
   const theirs = state.threads.get(other) ?? null
   const replyTo = (theirs ?? state.hints.get(other))?.replyKey
   const sentAt = stamp(now)
   await state.together(async (stage) => {
-    const send = (leaving: Leaving, of: Thread | null): void => stage(queued(state, [leaving], of, now.toISOString()))
+    const send = (leaving: Leaving, of: Thread | null): void =>
+      stage(queued(state, [leaving], of, now.toISOString()))
     const expiresDay = (theirs ?? state.hints.get(other))?.expiresDay
-    if (replyTo !== undefined && expiresDay !== undefined) send({ content: { type: 'together', signalId: other, other: id, step, kin, with: state.identity.person, sentAt }, threadId: other, replyTo, expiresDay }, theirs)
-    send({ content: { type: 'together', signalId: id, other, step, kin, with: null, sentAt }, threadId: id, replyTo: null, expiresDay: thread.expiresDay }, threadOf(state, id))
-    stage([...inPlaceOfDecoy(state), logged(ports, step === 'propose' ? 'brought-together' : 'taken-apart', thread.signal.number)])
+    if (replyTo !== undefined && expiresDay !== undefined)
+      send(
+        {
+          content: {
+            type: 'together',
+            signalId: other,
+            other: id,
+            step,
+            kin,
+            with: state.identity.person,
+            sentAt,
+          },
+          threadId: other,
+          replyTo,
+          expiresDay,
+        },
+        theirs,
+      )
+    send(
+      {
+        content: { type: 'together', signalId: id, other, step, kin, with: null, sentAt },
+        threadId: id,
+        replyTo: null,
+        expiresDay: thread.expiresDay,
+      },
+      threadOf(state, id),
+    )
+    stage([
+      ...inPlaceOfDecoy(state),
+      logged(ports, step === 'propose' ? 'brought-together' : 'taken-apart', thread.signal.number),
+    ])
   })
 }
 
 /** Each pair is of two signalen of which an asker said that they belong together, both in wijken of this coordinator. All of them or none. */
-export const merge = async (state: State, pairs: readonly (readonly [string, string])[], step: 'merge' | 'part', now: Date, ports: Ports): Promise<void> => {
+export const merge = async (
+  state: State,
+  pairs: readonly (readonly [string, string])[],
+  step: 'merge' | 'part',
+  now: Date,
+  ports: Ports,
+): Promise<void> => {
   needRole(state, 'merge')
   const links = linkedBySignal([...state.threads.values()])
   const checked = pairs.map(([a, b]) => {
     const [first, second] = [threadOf(state, a), threadOf(state, b)]
     const link = links.get(a)?.find(({ other }) => other === b)
-    const mine = [first, second].every(({ coordinator, signal }) => coordinator && coordinates(state.identity.device, signal.neighbourhood))
-    if (!link || !mine || link.merged === (step === 'merge')) throw new RuggensteunError('not-allowed', { field: 'other' })
-    if ([first, second].some((thread) => foldThread(thread).askerOutcome)) throw new RuggensteunError('already-closed')
+    const mine = [first, second].every(
+      ({ coordinator, signal }) => coordinator && coordinates(state.identity.device, signal.neighbourhood),
+    )
+    if (!link || !mine || link.merged === (step === 'merge'))
+      throw new RuggensteunError('not-allowed', { field: 'other' })
+    if ([first, second].some((thread) => foldThread(thread).askerOutcome))
+      throw new RuggensteunError('already-closed')
     return { first, second, kin: link.kin }
   })
   await state.together(async (stage) => {
     for (const { first, second, kin } of checked) {
-      for (const [one, other] of [[first, second], [second, first]] as const) {
-        const content: TogetherContent = { type: 'together', signalId: one.id, other: other.id, step, kin, with: step === 'merge' ? other.signal.asker : null, sentAt: stamp(now) }
-        stage([...inPlaceOfDecoy(state), ...queued(state, [{ content, threadId: one.id, replyTo: one.replyKey, expiresDay: one.expiresDay }], threadOf(state, one.id), now.toISOString())])
+      for (const [one, other] of [
+        [first, second],
+        [second, first],
+      ] as const) {
+        const content: TogetherContent = {
+          type: 'together',
+          signalId: one.id,
+          other: other.id,
+          step,
+          kin,
+          with: step === 'merge' ? other.signal.asker : null,
+          sentAt: stamp(now),
+        }
+        stage([
+          ...inPlaceOfDecoy(state),
+          ...queued(
+            state,
+            [{ content, threadId: one.id, replyTo: one.replyKey, expiresDay: one.expiresDay }],
+            threadOf(state, one.id),
+            now.toISOString(),
+          ),
+        ])
       }
-      stage([logged(ports, step === 'merge' ? 'merged' : 'parted', `${first.signal.number}, ${second.signal.number}`)])
+      stage([
+        logged(
+          ports,
+          step === 'merge' ? 'merged' : 'parted',
+          `${first.signal.number}, ${second.signal.number}`,
+        ),
+      ])
     }
   })
 }

@@ -5,7 +5,13 @@
  */
 import { getISODay, parseISO } from 'date-fns'
 import { ageInYears } from '../../../shared/domain/signal.ts'
-import { addWorkingDays, isWorkingDay, PLAIN_CALENDAR, schoolWeeksBetween, type Calendar } from '../../../shared/working-days.ts'
+import {
+  addWorkingDays,
+  isWorkingDay,
+  PLAIN_CALENDAR,
+  schoolWeeksBetween,
+  type Calendar,
+} from '../../../shared/working-days.ts'
 import { plusDays } from './dates.ts'
 
 export const DUTY_HOURS = 16
@@ -14,38 +20,81 @@ export const REPORT_WITHIN_DAYS = 5
 /** So long is kept what was read: twice the window, no more. */
 export const KEPT_DAYS = 56
 
-export interface AbsentDay { readonly date: string; /** Clock hours in primary, lesson hours in secondary education. */ readonly hours: number }
+export interface AbsentDay {
+  readonly date: string
+  /** Clock hours in primary, lesson hours in secondary education. */ readonly hours: number
+}
 /** `through`: the day on which the sixteen hours of that report were reached. */
-export interface Reported { readonly on: string; readonly through: string }
-export interface ChildAbsence { readonly days: readonly AbsentDay[]; readonly reported: Reported | null }
-export interface Absence { readonly readAt: string; readonly children: Readonly<Record<string, ChildAbsence>> }
+export interface Reported {
+  readonly on: string
+  readonly through: string
+}
+export interface ChildAbsence {
+  readonly days: readonly AbsentDay[]
+  readonly reported: Reported | null
+}
+export interface Absence {
+  readonly readAt: string
+  readonly children: Readonly<Record<string, ChildAbsence>>
+}
 
-export interface Duty { readonly hours: number; readonly from: string; readonly reached: string; readonly reportBy: string; readonly late: boolean }
+export interface Duty {
+  readonly hours: number
+  readonly from: string
+  readonly reached: string
+  readonly reportBy: string
+  readonly late: boolean
+}
 
 const [YOUNGEST, OLDEST] = [5, 17]
 /** Whole hundredths of an hour, so that sums are exact. */
 const hundredths = (hours: number): number => Math.round(hours * 100)
 
-interface Placed { readonly date: string; readonly hundredths: number; /** Days of school weeks since the first; weeks without school take no place. */ readonly place: number }
+interface Placed {
+  readonly date: string
+  readonly hundredths: number
+  /** Days of school weeks since the first; weeks without school take no place. */ readonly place: number
+}
 
 const placed = (days: readonly AbsentDay[], calendar: Calendar): Placed[] => {
   const first = days[0]?.date
   if (first === undefined) return []
-  return days.map(({ date, hours }) => ({ date, hundredths: hundredths(hours), place: 7 * schoolWeeksBetween(first, date, calendar) + getISODay(parseISO(date)) }))
+  return days.map(({ date, hours }) => ({
+    date,
+    hundredths: hundredths(hours),
+    place: 7 * schoolWeeksBetween(first, date, calendar) + getISODay(parseISO(date)),
+  }))
 }
 
 /** The days that count: of school, of a child of that age, after the last report, not in the future. In order, one entry a day. */
-const counting = ({ days, reported }: ChildAbsence, birthDate: string, calendar: Calendar, today: string): AbsentDay[] => {
+const counting = (
+  { days, reported }: ChildAbsence,
+  birthDate: string,
+  calendar: Calendar,
+  today: string,
+): AbsentDay[] => {
   const sums = new Map<string, number>()
   for (const { date, hours } of days) {
     const age = ageInYears(birthDate, date)
-    if (date <= today && date > (reported?.through ?? '') && age >= YOUNGEST && age <= OLDEST && isWorkingDay(date, calendar)) sums.set(date, (sums.get(date) ?? 0) + hours)
+    if (
+      date <= today &&
+      date > (reported?.through ?? '') &&
+      age >= YOUNGEST &&
+      age <= OLDEST &&
+      isWorkingDay(date, calendar)
+    )
+      sums.set(date, (sums.get(date) ?? 0) + hours)
   }
   return [...sums].map(([date, hours]) => ({ date, hours })).sort((a, b) => (a.date < b.date ? -1 : 1))
 }
 
 /** Null where nothing is due. `hours` are the most of any four school weeks that are not reported yet. */
-export const absenceDuty = (absence: ChildAbsence, birthDate: string, calendar: Calendar, today: string): Duty | null => {
+export const absenceDuty = (
+  absence: ChildAbsence,
+  birthDate: string,
+  calendar: Calendar,
+  today: string,
+): Duty | null => {
   const days = placed(counting(absence, birthDate, calendar, today), calendar)
   let [start, sum, most] = [0, 0, 0]
   let reached: { from: string; day: string } | null = null
@@ -68,13 +117,28 @@ export const absenceDuty = (absence: ChildAbsence, birthDate: string, calendar: 
 export const keptSince = (today: string): string => plusDays(today, -KEPT_DAYS)
 
 /** Without what is past its date and who is no longer on the list; the same object where nothing goes, null where nothing is left. */
-export const absenceAt = (absence: Absence, today: string, isKnown: (childId: string) => boolean): Absence | null => {
+export const absenceAt = (
+  absence: Absence,
+  today: string,
+  isKnown: (childId: string) => boolean,
+): Absence | null => {
   const since = keptSince(today)
-  const isKept = ({ days, reported }: ChildAbsence): boolean => days.every(({ date }) => date >= since) && (reported === null || reported.through >= since)
+  const isKept = ({ days, reported }: ChildAbsence): boolean =>
+    days.every(({ date }) => date >= since) && (reported === null || reported.through >= since)
   const before = Object.entries(absence.children)
   if (before.every(([childId, child]) => isKnown(childId) && isKept(child))) return absence
-  const children = before.filter(([childId]) => isKnown(childId))
-    .map(([childId, { days, reported }]) => [childId, { days: days.filter(({ date }) => date >= since), reported: reported && reported.through >= since ? reported : null }] as const)
+  const children = before
+    .filter(([childId]) => isKnown(childId))
+    .map(
+      ([childId, { days, reported }]) =>
+        [
+          childId,
+          {
+            days: days.filter(({ date }) => date >= since),
+            reported: reported && reported.through >= since ? reported : null,
+          },
+        ] as const,
+    )
     .filter(([, { days, reported }]) => days.length > 0 || reported !== null)
   return children.length > 0 ? { ...absence, children: Object.fromEntries(children) } : null
 }

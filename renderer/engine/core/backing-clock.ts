@@ -6,7 +6,12 @@
  */
 import type { AnswerKind, Outcome, Urgency } from '../../../shared/domain/signal.ts'
 import { firstAnswerTerm, speakTerm, type Terms } from '../../../shared/domain/wijk-rules.ts'
-import { addWorkingDays, workingDayFrom, workingDaysBetween, type Calendar } from '../../../shared/working-days.ts'
+import {
+  addWorkingDays,
+  workingDayFrom,
+  workingDaysBetween,
+  type Calendar,
+} from '../../../shared/working-days.ts'
 import { plusDays } from './dates.ts'
 
 /** Working days that who is left has at least, once the other said how it ended. */
@@ -55,11 +60,19 @@ const later = (a: string, b: string | null): string => (b !== null && b > a ? b 
 const termEnd = (from: string, days: number, pause: ClockFacts['pause'], calendar: Calendar): string => {
   const dueOn = days === 0 ? workingDayFrom(from, calendar) : addWorkingDays(from, days, calendar)
   if (!pause || pause.until <= from) return dueOn
-  return later(addWorkingDays(dueOn, workingDaysBetween(later(from, pause.on), pause.until, calendar), calendar), addWorkingDays(pause.until, 1, calendar))
+  return later(
+    addWorkingDays(dueOn, workingDaysBetween(later(from, pause.on), pause.until, calendar), calendar),
+    addWorkingDays(pause.until, 1, calendar),
+  )
 }
 
 /** Whose turn it is on `today`; null where the clock has stopped: withdrawn, or both said how it ended. */
-export const clockOf = (facts: ClockFacts, today: string, terms: Terms, calendars: Calendars): ClockState | null => {
+export const clockOf = (
+  facts: ClockFacts,
+  today: string,
+  terms: Terms,
+  calendars: Calendars,
+): ClockState | null => {
   const { answer, askerOutcome, knowerOutcome, pause, endedOn, spokeOn } = facts
   if (askerOutcome === 'withdrawn' || (askerOutcome && (knowerOutcome || !answer))) return null
   const paused = pause !== null && pause.until >= today
@@ -68,7 +81,15 @@ export const clockOf = (facts: ClockFacts, today: string, terms: Terms, calendar
     const dueOn = termEnd(begun, firstAnswerTerm(terms, facts.urgency), pause, calendars.anybody)
     const next = addWorkingDays(dueOn, 1, calendars.anybody)
     const passed = today >= next
-    return { stage: 'first-answer', turn: passed ? 'coordinator' : 'anybody', first: null, dueOn, late: today > dueOn, paused, next: passed ? null : { turn: 'coordinator', on: next } }
+    return {
+      stage: 'first-answer',
+      turn: passed ? 'coordinator' : 'anybody',
+      first: null,
+      dueOn,
+      late: today > dueOn,
+      paused,
+      next: passed ? null : { turn: 'coordinator', on: next },
+    }
   }
   const ended = askerOutcome !== null || knowerOutcome !== null
   const stage = spokeOn !== null || ended ? 'outcome' : 'speak'
@@ -76,22 +97,51 @@ export const clockOf = (facts: ClockFacts, today: string, terms: Terms, calendar
   const first = ended ? (askerOutcome ? 'knower' : 'asker') : stage === 'speak' ? speaker : 'asker'
   const calendar = calendars[first]
   const term = (from: string, days: number): string => termEnd(from, days, pause, calendar)
-  const spokeLate = spokeOn !== null && spokeOn > addWorkingDays(begun, speakTerm(terms, answer.kind), calendars[speaker])
+  const spokeLate =
+    spokeOn !== null && spokeOn > addWorkingDays(begun, speakTerm(terms, answer.kind), calendars[speaker])
   const outcomeBy = term(spokeLate ? spokeOn : begun, terms.outcome)
-  const dueOn = stage === 'speak' ? term(begun, speakTerm(terms, answer.kind)) : endedOn === null ? outcomeBy : later(outcomeBy, term(endedOn, OTHER_OUTCOME_DAYS))
-  return passOn({ stage, dueOn, paused, first, awayUntil: facts.awayUntil[first], closed: askerOutcome !== null }, today, terms, calendar)
+  const dueOn =
+    stage === 'speak'
+      ? term(begun, speakTerm(terms, answer.kind))
+      : endedOn === null
+        ? outcomeBy
+        : later(outcomeBy, term(endedOn, OTHER_OUTCOME_DAYS))
+  return passOn(
+    { stage, dueOn, paused, first, awayUntil: facts.awayUntil[first], closed: askerOutcome !== null },
+    today,
+    terms,
+    calendar,
+  )
 }
 
 /** From who is first to their stand-in, at once where nobody is there, and from the stand-in to the coordinator: for whom it is over once the asker closed it. */
-const passOn = (at: { stage: ClockState['stage']; dueOn: string; paused: boolean; first: 'asker' | 'knower'; awayUntil: string | null; closed: boolean }, today: string, terms: Terms, calendar: Calendar): ClockState => {
+const passOn = (
+  at: {
+    stage: ClockState['stage']
+    dueOn: string
+    paused: boolean
+    first: 'asker' | 'knower'
+    awayUntil: string | null
+    closed: boolean
+  },
+  today: string,
+  terms: Terms,
+  calendar: Calendar,
+): ClockState => {
   const { stage, dueOn, paused, first } = at
   const away = at.awayUntil !== null && at.awayUntil >= today
   const standInFrom = away ? today : addWorkingDays(dueOn, 1, calendar)
   const coordinatorFrom = at.closed ? null : addWorkingDays(dueOn, 1 + terms.standIn, calendar)
   const standIn: Turn = `${first}-stand-in`
   const shared = { stage, first, dueOn, late: today > dueOn, paused }
-  if (coordinatorFrom !== null && today >= coordinatorFrom) return { ...shared, turn: 'coordinator', next: null }
-  if (today >= standInFrom) return { ...shared, turn: standIn, next: coordinatorFrom === null ? null : { turn: 'coordinator', on: coordinatorFrom } }
+  if (coordinatorFrom !== null && today >= coordinatorFrom)
+    return { ...shared, turn: 'coordinator', next: null }
+  if (today >= standInFrom)
+    return {
+      ...shared,
+      turn: standIn,
+      next: coordinatorFrom === null ? null : { turn: 'coordinator', on: coordinatorFrom },
+    }
   return { ...shared, turn: first, next: { turn: standIn, on: standInFrom } }
 }
 

@@ -19,7 +19,12 @@ export interface TalkItem {
   readonly answeredAt: string | null
   readonly reason: RefusalReason | null
 }
-export interface Pause { readonly by: Side; readonly reason: PauseReason; readonly since: string; readonly until: string }
+export interface Pause {
+  readonly by: Side
+  readonly reason: PauseReason
+  readonly since: string
+  readonly until: string
+}
 export interface Conversation {
   readonly items: readonly TalkItem[]
   /** Who takes the next step for the child: whoever lost contact, until the other took it over. */
@@ -33,16 +38,23 @@ export interface Conversation {
 
 const other = (side: Side): Side => (side === 'asker' ? 'knower' : 'asker')
 /** Whether somebody else asked this too. */
-const isAsk = (said: Said): said is Said & { readonly ask: AskKind } => said.kind === 'ask' || said.kind === 'propose'
+const isAsk = (said: Said): said is Said & { readonly ask: AskKind } =>
+  said.kind === 'ask' || said.kind === 'propose'
 
 /** Events between the asker and this device of the other party, in order. */
-const between = (thread: Thread, knowerDeviceId: string): { side: Side; event: ThreadEvent; content: TalkContent }[] =>
+const between = (
+  thread: Thread,
+  knowerDeviceId: string,
+): { side: Side; event: ThreadEvent; content: TalkContent }[] =>
   ordered(thread.events).flatMap((event): { side: Side; event: ThreadEvent; content: TalkContent }[] => {
     const { content } = event
     if (content.type !== 'talk' || !mayDo(event.roles, 'talk')) return []
     if (event.deviceId === knowerDeviceId) return [{ side: 'knower' as const, event, content }]
     // Of the asker's side: what was meant for this one. On the device of the other everything that could be opened was.
-    return event.organisationId === thread.askerOrganisationId && (event.to === undefined || event.to === knowerDeviceId) ? [{ side: 'asker' as const, event, content }] : []
+    return event.organisationId === thread.askerOrganisationId &&
+      (event.to === undefined || event.to === knowerDeviceId)
+      ? [{ side: 'asker' as const, event, content }]
+      : []
   })
 
 export const foldConversation = (thread: Thread, knowerDeviceId: string): Conversation => {
@@ -50,7 +62,13 @@ export const foldConversation = (thread: Thread, knowerDeviceId: string): Conver
   let lead: Side = 'asker'
   let followUp: Conversation['followUp'] = null
   const given: { ask: AskKind; by: Side }[] = []
-  const answered = (to: string, by: Side, answeredAt: string, answer: 'accepted' | 'refused' | 'other', reason: RefusalReason | null = null): TalkItem | undefined => {
+  const answered = (
+    to: string,
+    by: Side,
+    answeredAt: string,
+    answer: 'accepted' | 'refused' | 'other',
+    reason: RefusalReason | null = null,
+  ): TalkItem | undefined => {
     const item = items.get(to)
     if (!item || !isAsk(item.said) || item.by === by || item.answer !== 'open') return undefined
     items.set(to, { ...item, answer, answeredAt, reason })
@@ -67,7 +85,10 @@ export const foldConversation = (thread: Thread, knowerDeviceId: string): Conver
       }
       continue
     }
-    if (said.kind === 'refuse') { answered(said.to, side, sentAt, 'refused', said.reason); continue }
+    if (said.kind === 'refuse') {
+      answered(said.to, side, sentAt, 'refused', said.reason)
+      continue
+    }
     if (said.kind === 'take-back') {
       const item = items.get(said.to)
       if (item && item.by === side && (item.answer === 'open' || !isAsk(item.said))) items.delete(said.to)
@@ -75,25 +96,49 @@ export const foldConversation = (thread: Thread, knowerDeviceId: string): Conver
     }
     if (said.kind === 'propose') answered(said.to, side, sentAt, 'other')
     if (said.kind === 'follow-up') followUp = { by: side, inContact: said.inContact, at: sentAt }
-    items.set(ref, { ref, by: side, at: sentAt, waiting: event.seq === 0, said, answer: isAsk(said) ? 'open' : null, answeredAt: null, reason: null })
+    items.set(ref, {
+      ref,
+      by: side,
+      at: sentAt,
+      waiting: event.seq === 0,
+      said,
+      answer: isAsk(said) ? 'open' : null,
+      answeredAt: null,
+      reason: null,
+    })
   }
   const list = [...items.values()]
   const paused = list.findLast(({ said }) => said.kind === 'pause')
   return {
-    items: list, lead, given, followUp,
-    pause: paused?.said.kind === 'pause' ? { by: paused.by, reason: paused.said.reason, since: paused.at, until: paused.said.until } : null,
+    items: list,
+    lead,
+    given,
+    followUp,
+    pause:
+      paused?.said.kind === 'pause'
+        ? { by: paused.by, reason: paused.said.reason, since: paused.at, until: paused.said.until }
+        : null,
   }
 }
 
 /** Asks of the other that wait for an answer of `side`. */
-export const asksFor = ({ items }: Conversation, side: Side): TalkItem[] => items.filter(({ by, answer }) => by === other(side) && answer === 'open')
+export const asksFor = ({ items }: Conversation, side: Side): TalkItem[] =>
+  items.filter(({ by, answer }) => by === other(side) && answer === 'open')
 
 /**
  * When the two first took it further since `since`, null where they did not yet. Who asks the parents first promised to come back,
  * so there only that one's words count. Stopping the clock and looking back is not taking it further.
  */
-export const firstWordAt = ({ items }: Conversation, answer: AnswerKind, since: string | null): string | null => {
+export const firstWordAt = (
+  { items }: Conversation,
+  answer: AnswerKind,
+  since: string | null,
+): string | null => {
   const counts = (side: Side): boolean => side === 'knower' || answer !== 'contact-parents-first'
-  const words = items.flatMap(({ by, at, said, answeredAt }) => (said.kind === 'pause' || said.kind === 'follow-up' ? [] : [...(counts(by) ? [at] : []), ...(answeredAt !== null && counts(other(by)) ? [answeredAt] : [])]))
+  const words = items.flatMap(({ by, at, said, answeredAt }) =>
+    said.kind === 'pause' || said.kind === 'follow-up'
+      ? []
+      : [...(counts(by) ? [at] : []), ...(answeredAt !== null && counts(other(by)) ? [answeredAt] : [])],
+  )
   return words.filter((at) => since === null || at >= since).sort()[0] ?? null
 }

@@ -4,15 +4,32 @@ import type { Coordinated, Thread, ThreadState } from './thread.ts'
 
 /** Who looks after a signaal in the wijk now; null where nobody said so. */
 export const takenBy = ({ coordinated }: Pick<ThreadState, 'coordinated'>): string | null =>
-  coordinated.reduce<string | null>((holder, { deed, deviceId, to }) => (deed === 'take' ? deviceId : deed === 'hand-over' ? to : deed === 'let-go' && holder === deviceId ? null : holder), null)
+  coordinated.reduce<string | null>(
+    (holder, { deed, deviceId, to }) =>
+      deed === 'take'
+        ? deviceId
+        : deed === 'hand-over'
+          ? to
+          : deed === 'let-go' && holder === deviceId
+            ? null
+            : holder,
+    null,
+  )
 
 const HOLDING: readonly Deed[] = ['take', 'let-go', 'hand-over']
-export interface HoldingDeed { readonly deed: Deed; readonly to: string | null }
+export interface HoldingDeed {
+  readonly deed: Deed
+  readonly to: string | null
+}
 /**
  * What this device says to give a signaal back to whoever looked after it before it last changed that itself; nothing where that is
  * the same. Null where there is nothing of its own to take back, or somebody else was there since. `mayHold`: who still may have it.
  */
-export const backTo = ({ coordinated }: Pick<ThreadState, 'coordinated'>, deviceId: string, mayHold: (deviceId: string) => boolean): readonly HoldingDeed[] | null => {
+export const backTo = (
+  { coordinated }: Pick<ThreadState, 'coordinated'>,
+  deviceId: string,
+  mayHold: (deviceId: string) => boolean,
+): readonly HoldingDeed[] | null => {
   const at = coordinated.findLastIndex(({ deed }) => HOLDING.includes(deed))
   if (at === -1 || coordinated[at]!.deviceId !== deviceId) return null
   const [before, now] = [takenBy({ coordinated: coordinated.slice(0, at) }), takenBy({ coordinated })]
@@ -29,14 +46,30 @@ const LEAST_LOOKED = 3
  * Whether coordinators may be told which organisations have not looked. Not once somebody answered, nor while few have looked: who
  * looked would be who answered, and that is for the asker alone.
  */
-export const maySayWhich = ({ looked, someoneAnswered }: Pick<ThreadState, 'looked' | 'someoneAnswered'>): boolean => !someoneAnswered && looked.length >= LEAST_LOOKED
+export const maySayWhich = ({
+  looked,
+  someoneAnswered,
+}: Pick<ThreadState, 'looked' | 'someoneAnswered'>): boolean =>
+  !someoneAnswered && looked.length >= LEAST_LOOKED
 
 /** The last time that a coordinator asked for the name, until the asker said something to it. */
-export const nameAsked = ({ coordinated, disclosed }: Pick<ThreadState, 'coordinated' | 'disclosed'>): Coordinated | null => {
+export const nameAsked = ({
+  coordinated,
+  disclosed,
+}: Pick<ThreadState, 'coordinated' | 'disclosed'>): Coordinated | null => {
   const asked = coordinated.findLast(({ deed }) => deed === 'ask-name') ?? null
-  return asked && disclosed.some(({ place, to }) => place > asked.place && (to === null || to === asked.deviceId)) ? null : asked
+  return asked &&
+    disclosed.some(({ place, to }) => place > asked.place && (to === null || to === asked.deviceId))
+    ? null
+    : asked
 }
 
 /** When this device first heard that somebody answered or sees the child; null where it did not. */
 export const firstHeardAt = (thread: Thread, { answers }: Pick<ThreadState, 'answers'>): string | null =>
-  [thread.answeredAt, ...answers.map(({ at }) => at), ...thread.events.flatMap(({ content, receivedAt }) => (content.type === 'shield' ? [receivedAt] : []))].filter((at) => at !== undefined).sort()[0] ?? null
+  [
+    thread.answeredAt,
+    ...answers.map(({ at }) => at),
+    ...thread.events.flatMap(({ content, receivedAt }) => (content.type === 'shield' ? [receivedAt] : [])),
+  ]
+    .filter((at) => at !== undefined)
+    .sort()[0] ?? null

@@ -7,7 +7,10 @@
 import type { Random } from '../../../shared/crypto/seal.ts'
 
 /** Planned envelope; `at` in milliseconds of the trusted clock, and the day on which it is gone, as of what it stands in for. */
-export interface Decoy { readonly at: number; readonly expiresDay: number }
+export interface Decoy {
+  readonly at: number
+  readonly expiresDay: number
+}
 
 /** Mean per signaal and organisation. */
 export const MEAN_DECOYS = 12
@@ -35,7 +38,8 @@ const poisson = (mean: number, random: Random): number => {
   for (let product = unit(random); product > limit; product *= unit(random)) count += 1
   return count
 }
-const delay = (random: Random): number => (unit(random) < OVERNIGHT ? NIGHT_MS : SHORTEST_MS * (LONGEST_MS / SHORTEST_MS) ** unit(random))
+const delay = (random: Random): number =>
+  unit(random) < OVERNIGHT ? NIGHT_MS : SHORTEST_MS * (LONGEST_MS / SHORTEST_MS) ** unit(random)
 
 const inOrder = (decoys: readonly Decoy[]): Decoy[] => decoys.toSorted((a, b) => a.at - b.at)
 
@@ -43,7 +47,13 @@ const inOrder = (decoys: readonly Decoy[]): Decoy[] => decoys.toSorted((a, b) =>
 export const MOST_PLANNED = 500
 
 /** With those for a signaal that came at `now`. */
-export const planned = (decoys: readonly Decoy[], now: number, expiresDay: number, mean: number, random: Random): readonly Decoy[] => {
+export const planned = (
+  decoys: readonly Decoy[],
+  now: number,
+  expiresDay: number,
+  mean: number,
+  random: Random,
+): readonly Decoy[] => {
   if (decoys.length >= MOST_PLANNED) return decoys
   const more = Array.from({ length: poisson(mean, random) }, () => ({ at: now + delay(random), expiresDay }))
   return more.length === 0 ? decoys : inOrder([...decoys, ...more])
@@ -53,8 +63,18 @@ export const planned = (decoys: readonly Decoy[], now: number, expiresDay: numbe
 export const withoutNext = (decoys: readonly Decoy[]): Decoy[] => decoys.slice(1)
 
 /** What is to be sent now, and what stays: missed ones are spread over the next minutes, and what outlived its date is gone. */
-export const dueAt = (decoys: readonly Decoy[], now: number, today: number, random: Random): { readonly due: Decoy[]; readonly left: Decoy[] } => {
+export const dueAt = (
+  decoys: readonly Decoy[],
+  now: number,
+  today: number,
+  random: Random,
+): { readonly due: Decoy[]; readonly left: Decoy[] } => {
   const living = decoys.filter(({ expiresDay }) => expiresDay > today)
-  const spread = living.filter(({ at }) => at <= now - LATE_MS).map((decoy) => ({ ...decoy, at: now + AT_ONCE_MS * (CATCH_UP_MS / AT_ONCE_MS) ** unit(random) }))
-  return { due: living.filter(({ at }) => at <= now && at > now - LATE_MS), left: inOrder([...living.filter(({ at }) => at > now), ...spread]) }
+  const spread = living
+    .filter(({ at }) => at <= now - LATE_MS)
+    .map((decoy) => ({ ...decoy, at: now + AT_ONCE_MS * (CATCH_UP_MS / AT_ONCE_MS) ** unit(random) }))
+  return {
+    due: living.filter(({ at }) => at <= now && at > now - LATE_MS),
+    left: inOrder([...living.filter(({ at }) => at > now), ...spread]),
+  }
 }

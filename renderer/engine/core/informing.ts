@@ -2,7 +2,14 @@
  * Whether the parents or the young person know, and when it comes back as something to do. Decisions are appended and none
  * is changed; what the signaal itself said comes first. Of this device alone. Pure.
  */
-import { addresseeOf, addresseeOfAll, addresseeOfGroup, type Addressee, type DeferReason, type InformingDecision } from '../../../shared/domain/informing.ts'
+import {
+  addresseeOf,
+  addresseeOfAll,
+  addresseeOfGroup,
+  type Addressee,
+  type DeferReason,
+  type InformingDecision,
+} from '../../../shared/domain/informing.ts'
 import { ageInYears, type AgeGroup, type ParentsInformed } from '../../../shared/domain/signal.ts'
 import { isoDateOfDay } from '../../../shared/time.ts'
 import type { InformingView } from '../../../shared/worker.ts'
@@ -13,7 +20,11 @@ import { foldThread, type Thread, type ThreadState } from './thread.ts'
 export type Informing = InformingDecision & { readonly at: string }
 
 /** Days after filing on which a first 'not yet' comes back. Unsafe takes advice first. */
-const FIRST_DAYS: Readonly<Record<Exclude<ParentsInformed, 'informed'>, number>> = { unreachable: 7, unsafe: 14, 'other-reason': 7 }
+const FIRST_DAYS: Readonly<Record<Exclude<ParentsInformed, 'informed'>, number>> = {
+  unreachable: 7,
+  unsafe: 14,
+  'other-reason': 7,
+}
 /** So long a decision may be taken back as a slip of the hand; after that it stays in the history. */
 export const SLIP_SECONDS = 60
 
@@ -23,24 +34,39 @@ export const lastDayOf = ({ expiresDay }: Pick<Thread, 'expiresDay'>): string =>
 /** What was said while filing. */
 const firstOf = ({ signal: { parents }, filedAt }: Thread): Informing => {
   const filedOn = localDateOf(filedAt)
-  return parents === 'informed' ? { kind: 'informed', on: filedOn, at: filedAt } : { kind: 'deferred', on: plusDays(filedOn, FIRST_DAYS[parents]), reason: parents, at: filedAt }
+  return parents === 'informed'
+    ? { kind: 'informed', on: filedOn, at: filedAt }
+    : { kind: 'deferred', on: plusDays(filedOn, FIRST_DAYS[parents]), reason: parents, at: filedAt }
 }
 
-export const decisionsOf = (thread: Thread): readonly Informing[] => [firstOf(thread), ...(thread.informing ?? [])]
+export const decisionsOf = (thread: Thread): readonly Informing[] => [
+  firstOf(thread),
+  ...(thread.informing ?? []),
+]
 
 /** When somebody last recorded that there is contact again; null while nobody did. */
 export const restoredAt = ({ askerOutcome, askerOutcomeAt, answers }: ThreadState): string | null => {
   const own = askerOutcome === 'contact-restored' ? askerOutcomeAt : null
-  const theirs = answers.flatMap(({ outcome, outcomeAt }) => (outcome === 'contact-restored' && outcomeAt ? [outcomeAt] : []))
+  const theirs = answers.flatMap(({ outcome, outcomeAt }) =>
+    outcome === 'contact-restored' && outcomeAt ? [outcomeAt] : [],
+  )
   return [...(own ? [own] : []), ...theirs].sort().at(-1) ?? null
 }
 
 /** Of one child on `today`; by the age group of the signaal where the child is no longer on the list. */
-export const addresseeOn = (birthDate: string | undefined, group: AgeGroup | undefined, today: string): Addressee =>
-  birthDate ? addresseeOf(ageInYears(birthDate, today)) : addresseeOfGroup(group ?? '0-3')
+export const addresseeOn = (
+  birthDate: string | undefined,
+  group: AgeGroup | undefined,
+  today: string,
+): Addressee => (birthDate ? addresseeOf(ageInYears(birthDate, today)) : addresseeOfGroup(group ?? '0-3'))
 
 /** `addressees`: of each child of the signaal, today. */
-export const informingOf = (thread: Thread, addressees: readonly Addressee[], today: string, folded: ThreadState = foldThread(thread)): InformingView => {
+export const informingOf = (
+  thread: Thread,
+  addressees: readonly Addressee[],
+  today: string,
+  folded: ThreadState = foldThread(thread),
+): InformingView => {
   const history = decisionsOf(thread)
   const last = history.at(-1)!
   const restored = restoredAt(folded)
@@ -49,8 +75,13 @@ export const informingOf = (thread: Thread, addressees: readonly Addressee[], to
   const nowRestored = !known && restored !== null && restored > last.at
   const dueOn = known ? null : nowRestored ? localDateOf(restored) : last.on < lastDay ? last.on : lastDay
   return {
-    state: last.kind, dueOn, due: dueOn !== null && (nowRestored || dueOn <= today), restored: nowRestored,
-    addressee: addresseeOfAll(addressees), reason: reasonOf(last), lastDay,
+    state: last.kind,
+    dueOn,
+    due: dueOn !== null && (nowRestored || dueOn <= today),
+    restored: nowRestored,
+    addressee: addresseeOfAll(addressees),
+    reason: reasonOf(last),
+    lastDay,
     history: history.map((one) => ({ at: one.at, kind: one.kind, on: one.on, reason: reasonOf(one) })),
   }
 }

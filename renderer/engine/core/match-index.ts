@@ -4,17 +4,34 @@ import { slotTag, type SlotTag } from '../../../shared/protocol/envelope.ts'
 import type { Breathe } from '../caseload/slices.ts'
 
 /** What a token stands for: a child of the own list, the thread of a signaal that is already open here, or the board of obstacles. */
-export interface ChildMeaning { readonly kind: 'child'; readonly childId: string; readonly type: KeyType }
-export type Meaning = ChildMeaning | { readonly kind: 'thread'; readonly threadId: string } | { readonly kind: 'board' }
-export interface Found { readonly slot: number; readonly token: Uint8Array; readonly meaning: Meaning }
-interface Entry { readonly token: Uint8Array; readonly meaning: Meaning }
-interface Week { readonly byTag: Map<number, Entry | Entry[]>; /** Entries that are not filed yet, by id. */ readonly waiting: Map<string, Entry>; usedAt: number }
+export interface ChildMeaning {
+  readonly kind: 'child'
+  readonly childId: string
+  readonly type: KeyType
+}
+export type Meaning =
+  ChildMeaning | { readonly kind: 'thread'; readonly threadId: string } | { readonly kind: 'board' }
+export interface Found {
+  readonly slot: number
+  readonly token: Uint8Array
+  readonly meaning: Meaning
+}
+interface Entry {
+  readonly token: Uint8Array
+  readonly meaning: Meaning
+}
+interface Week {
+  readonly byTag: Map<number, Entry | Entry[]>
+  /** Entries that are not filed yet, by id. */ readonly waiting: Map<string, Entry>
+  usedAt: number
+}
 
 /** A list of 20,000 children has a quarter of a million tokens: some 25 MB a week. */
 const MOST_WEEKS = 6
 
 /** First six bytes of a tag. Two that fall together are told apart by the seal of the slot. */
-const numberOf = (tag: Uint8Array): number => ((tag[0]! << 16) | (tag[1]! << 8) | tag[2]!) * 0x100_0000 + ((tag[3]! << 16) | (tag[4]! << 8) | tag[5]!)
+const numberOf = (tag: Uint8Array): number =>
+  ((tag[0]! << 16) | (tag[1]! << 8) | tag[2]!) * 0x100_0000 + ((tag[3]! << 16) | (tag[4]! << 8) | tag[5]!)
 
 export class MatchIndex {
   readonly #entries = new Map<string, Entry>()
@@ -60,14 +77,17 @@ export class MatchIndex {
   find(tags: readonly Uint8Array[], week: number): Found[] {
     const { byTag, waiting } = this.#of(week)
     for (const [id, entry] of waiting) this.#file(week, id, entry)
-    return tags.flatMap((tag, slot) => [byTag.get(numberOf(tag)) ?? []].flat().map(({ token, meaning }) => ({ slot, token, meaning })))
+    return tags.flatMap((tag, slot) =>
+      [byTag.get(numberOf(tag)) ?? []].flat().map(({ token, meaning }) => ({ slot, token, meaning })),
+    )
   }
 
   #of(number: number): Week {
     const week = this.#weeks.get(number) ?? { byTag: new Map(), waiting: new Map(this.#entries), usedAt: 0 }
     week.usedAt = ++this.#uses
     this.#weeks.set(number, week)
-    if (this.#weeks.size > MOST_WEEKS) this.#weeks.delete([...this.#weeks].toSorted(([, a], [, b]) => a.usedAt - b.usedAt)[0]![0])
+    if (this.#weeks.size > MOST_WEEKS)
+      this.#weeks.delete([...this.#weeks].toSorted(([, a], [, b]) => a.usedAt - b.usedAt)[0]![0])
     return week
   }
 

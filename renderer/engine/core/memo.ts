@@ -1,8 +1,12 @@
 /** Projections that are made again only where something they are made from is another one. */
 
-const same = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((item, i) => Object.is(item, b[i]))
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((item, i) => Object.is(item, b[i]))
 
-interface Made<V> { readonly on: readonly unknown[]; readonly value: V }
+interface Made<V> {
+  readonly on: readonly unknown[]
+  readonly value: V
+}
 
 export class Memo {
   readonly #slices = new Map<string, Made<unknown>>()
@@ -18,7 +22,12 @@ export class Memo {
   }
 
   /** The same per row: rows are never changed in place, so another object is another row. */
-  rows<R extends object, V>(name: string, rows: readonly R[], onOf: (row: R) => readonly unknown[], make: (row: R) => V): V[] {
+  rows<R extends object, V>(
+    name: string,
+    rows: readonly R[],
+    onOf: (row: R) => readonly unknown[],
+    make: (row: R) => V,
+  ): V[] {
     const made = this.#rows.get(name) ?? new WeakMap<object, Made<unknown>>()
     this.#rows.set(name, made)
     return rows.map((row) => {

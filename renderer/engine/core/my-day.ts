@@ -1,42 +1,157 @@
 /** Mijn dag: everything that waits for this person, in one list, what is late first. Made from what the other screens show. Pure. */
-import type { ClockView, ConversationView, HintView, NeighbourhoodSignal, ObstacleView, PossibleMatch, SentSignal, Task } from '../../../shared/worker.ts'
+import type {
+  ClockView,
+  ConversationView,
+  HintView,
+  NeighbourhoodSignal,
+  ObstacleView,
+  PossibleMatch,
+  SentSignal,
+  Task,
+} from '../../../shared/worker.ts'
 
-export interface Waiting { readonly sent: readonly SentSignal[]; readonly matches: readonly PossibleMatch[]; readonly hints: readonly HintView[]; readonly neighbourhood: readonly NeighbourhoodSignal[]; readonly obstacles: readonly ObstacleView[] }
+export interface Waiting {
+  readonly sent: readonly SentSignal[]
+  readonly matches: readonly PossibleMatch[]
+  readonly hints: readonly HintView[]
+  readonly neighbourhood: readonly NeighbourhoodSignal[]
+  readonly obstacles: readonly ObstacleView[]
+}
 
-const NOTHING = { signalId: null, number: null, names: [] as string[], with: null, phone: null, ask: null, agreement: null, obstacle: null, dueOn: null, late: false, count: 1 }
+const NOTHING = {
+  signalId: null,
+  number: null,
+  names: [] as string[],
+  with: null,
+  phone: null,
+  ask: null,
+  agreement: null,
+  obstacle: null,
+  dueOn: null,
+  late: false,
+  count: 1,
+}
 type About = Pick<Task, 'screen' | 'signalId' | 'number' | 'names' | 'with' | 'phone'>
 
 /** Asks of the other that are open, and what is agreed for today. */
-const saidTasks = (about: About, { items }: ConversationView, today: string): Task[] => items.flatMap(({ ref, open, mine, said }): Task[] => {
-  if (open && (said.kind === 'ask' || said.kind === 'propose')) return [{ ...NOTHING, ...about, id: `asked-${ref}`, kind: 'asked', ask: said.ask }]
-  if (said.kind !== 'agreement' || said.on !== today) return []
-  const by = said.by === 'both' ? 'both' : (said.by === 'me') === mine ? 'me' : 'you'
-  return by === 'you' ? [] : [{ ...NOTHING, ...about, id: `agreement-${ref}`, kind: 'agreement', agreement: { by, what: said.what }, dueOn: said.on }]
-})
+const saidTasks = (about: About, { items }: ConversationView, today: string): Task[] =>
+  items.flatMap(({ ref, open, mine, said }): Task[] => {
+    if (open && (said.kind === 'ask' || said.kind === 'propose'))
+      return [{ ...NOTHING, ...about, id: `asked-${ref}`, kind: 'asked', ask: said.ask }]
+    if (said.kind !== 'agreement' || said.on !== today) return []
+    const by = said.by === 'both' ? 'both' : (said.by === 'me') === mine ? 'me' : 'you'
+    return by === 'you'
+      ? []
+      : [
+          {
+            ...NOTHING,
+            ...about,
+            id: `agreement-${ref}`,
+            kind: 'agreement',
+            agreement: { by, what: said.what },
+            dueOn: said.on,
+          },
+        ]
+  })
 
 /** What the clock says is this person's to do after an answer. It stays after it was passed on: who comes back must find it. */
 const turnTasks = (about: About, clock: ClockView | null, id: string): Task[] =>
-  clock?.ours && !clock.paused && clock.stage !== 'first-answer' ? [{ ...NOTHING, ...about, id: `${clock.stage}-${id}`, kind: clock.stage, dueOn: clock.dueOn, late: clock.late }] : []
+  clock?.ours && !clock.paused && clock.stage !== 'first-answer'
+    ? [
+        {
+          ...NOTHING,
+          ...about,
+          id: `${clock.stage}-${id}`,
+          kind: clock.stage,
+          dueOn: clock.dueOn,
+          late: clock.late,
+        },
+      ]
+    : []
 
 const ofSent = (signal: SentSignal, today: string): Task[] => {
-  const about = { screen: 'my-signals' as const, signalId: signal.id, number: signal.number, names: signal.children.map(({ name }) => name) }
+  const about = {
+    screen: 'my-signals' as const,
+    signalId: signal.id,
+    number: signal.number,
+    names: signal.children.map(({ name }) => name),
+  }
   const nobody: About = { ...about, with: null, phone: null }
   const { followUp, informing } = signal
   return [
-    ...signal.conflicts.map(({ id, organisation }): Task => ({ ...NOTHING, ...about, id: `contradiction-${id}`, kind: 'contradiction', with: organisation })),
-    ...(signal.nameAsked && signal.state !== 'closed' ? [{ ...NOTHING, ...about, id: `name-${signal.id}`, kind: 'name-asked' as const, with: signal.nameAsked.name, phone: signal.nameAsked.phone }] : []),
+    ...signal.conflicts.map(({ id, organisation }): Task => ({
+      ...NOTHING,
+      ...about,
+      id: `contradiction-${id}`,
+      kind: 'contradiction',
+      with: organisation,
+    })),
+    ...(signal.nameAsked && signal.state !== 'closed'
+      ? [
+          {
+            ...NOTHING,
+            ...about,
+            id: `name-${signal.id}`,
+            kind: 'name-asked' as const,
+            with: signal.nameAsked.name,
+            phone: signal.nameAsked.phone,
+          },
+        ]
+      : []),
     ...signal.answers.flatMap(({ name, phone, clock, conversation }): Task[] => {
       const one: About = { ...about, with: name, phone }
-      return [...turnTasks(one, clock, `${signal.id}-${conversation?.knower ?? name}`), ...(conversation ? saidTasks(one, conversation, today) : [])]
+      return [
+        ...turnTasks(one, clock, `${signal.id}-${conversation?.knower ?? name}`),
+        ...(conversation ? saidTasks(one, conversation, today) : []),
+      ]
     }),
-    ...(followUp && followUp.inContact === null && followUp.on <= today ? [{ ...NOTHING, ...nobody, id: `follow-up-${signal.id}`, kind: 'follow-up' as const, dueOn: followUp.on, late: followUp.on < today }] : []),
-    ...(informing.due ? [{ ...NOTHING, ...nobody, id: `inform-${signal.id}`, kind: 'inform' as const, dueOn: informing.dueOn, late: informing.dueOn !== null && informing.dueOn < today }] : []),
+    ...(followUp && followUp.inContact === null && followUp.on <= today
+      ? [
+          {
+            ...NOTHING,
+            ...nobody,
+            id: `follow-up-${signal.id}`,
+            kind: 'follow-up' as const,
+            dueOn: followUp.on,
+            late: followUp.on < today,
+          },
+        ]
+      : []),
+    ...(informing.due
+      ? [
+          {
+            ...NOTHING,
+            ...nobody,
+            id: `inform-${signal.id}`,
+            kind: 'inform' as const,
+            dueOn: informing.dueOn,
+            late: informing.dueOn !== null && informing.dueOn < today,
+          },
+        ]
+      : []),
   ]
 }
 
 const ofMatch = (match: PossibleMatch, today: string): Task[] => {
-  const about: About = { screen: 'possible-match', signalId: match.id, number: match.number, names: match.children.filter(({ notTheSame }) => !notTheSame).map(({ name }) => name), with: match.content.asker.name, phone: match.content.asker.phone }
-  if (match.state === 'new') return [{ ...NOTHING, ...about, id: `match-${match.id}`, kind: 'possible-match', dueOn: match.answerBy, late: match.answerBy < today }]
+  const about: About = {
+    screen: 'possible-match',
+    signalId: match.id,
+    number: match.number,
+    names: match.children.filter(({ notTheSame }) => !notTheSame).map(({ name }) => name),
+    with: match.content.asker.name,
+    phone: match.content.asker.phone,
+  }
+  if (match.state === 'new')
+    return [
+      {
+        ...NOTHING,
+        ...about,
+        id: `match-${match.id}`,
+        kind: 'possible-match',
+        dueOn: match.answerBy,
+        late: match.answerBy < today,
+      },
+    ]
   const { clock, conversation } = match
   return conversation ? [...turnTasks(about, clock, match.id), ...saidTasks(about, conversation, today)] : []
 }
@@ -47,32 +162,108 @@ const ofNeighbourhood = (neighbourhood: readonly NeighbourhoodSignal[], today: s
   const [oldest] = late.map(({ answerBy }) => answerBy).sort()
   const unfinished = neighbourhood.filter((signal) => signal.awaitsEnd)
   return [
-    ...(oldest === undefined ? [] : [{ ...NOTHING, id: 'neighbourhood', kind: 'neighbourhood' as const, screen: 'neighbourhood' as const, dueOn: oldest, late: true, count: late.length }]),
-    ...(unfinished.length === 0 ? [] : [{ ...NOTHING, id: 'neighbourhood-answered', kind: 'neighbourhood-answered' as const, screen: 'neighbourhood' as const, signalId: unfinished[0]!.id, count: unfinished.length }]),
-    ...neighbourhood.flatMap(({ id, number, state, appeals }) => (state === 'closed' ? [] : appeals.filter(({ mine, seconded }) => !mine && !seconded).map((appeal): Task => ({ ...NOTHING, id: `second-${appeal.id}`, kind: 'second-asked', screen: 'neighbourhood', signalId: id, number, with: appeal.name })))),
+    ...(oldest === undefined
+      ? []
+      : [
+          {
+            ...NOTHING,
+            id: 'neighbourhood',
+            kind: 'neighbourhood' as const,
+            screen: 'neighbourhood' as const,
+            dueOn: oldest,
+            late: true,
+            count: late.length,
+          },
+        ]),
+    ...(unfinished.length === 0
+      ? []
+      : [
+          {
+            ...NOTHING,
+            id: 'neighbourhood-answered',
+            kind: 'neighbourhood-answered' as const,
+            screen: 'neighbourhood' as const,
+            signalId: unfinished[0]!.id,
+            count: unfinished.length,
+          },
+        ]),
+    ...neighbourhood.flatMap(({ id, number, state, appeals }) =>
+      state === 'closed'
+        ? []
+        : appeals
+            .filter(({ mine, seconded }) => !mine && !seconded)
+            .map((appeal): Task => ({
+              ...NOTHING,
+              id: `second-${appeal.id}`,
+              kind: 'second-asked',
+              screen: 'neighbourhood',
+              signalId: id,
+              number,
+              with: appeal.name,
+            })),
+    ),
   ]
 }
 
 /** An answer that is owed here, and one that came to who raised it and was not opened yet. */
-const ofObstacle = ({ ref, kind, neighbourhood, owed, news, answerBy }: ObstacleView, today: string): Task[] => {
-  const about = { ...NOTHING, screen: 'obstacles' as const, signalId: ref, number: neighbourhood, obstacle: kind }
+const ofObstacle = (
+  { ref, kind, neighbourhood, owed, news, answerBy }: ObstacleView,
+  today: string,
+): Task[] => {
+  const about = {
+    ...NOTHING,
+    screen: 'obstacles' as const,
+    signalId: ref,
+    number: neighbourhood,
+    obstacle: kind,
+  }
   return [
-    ...(owed ? [{ ...about, id: `obstacle-owed-${ref}`, kind: 'obstacle-owed' as const, dueOn: answerBy, late: answerBy < today }] : []),
+    ...(owed
+      ? [
+          {
+            ...about,
+            id: `obstacle-owed-${ref}`,
+            kind: 'obstacle-owed' as const,
+            dueOn: answerBy,
+            late: answerBy < today,
+          },
+        ]
+      : []),
     ...(news ? [{ ...about, id: `obstacle-answered-${ref}`, kind: 'obstacle-answered' as const }] : []),
   ]
 }
 
 /** Signalen of others that were brought together with an own one: who looks for the child too has no answer to give. */
-const soughtToo = (sent: readonly SentSignal[]): ReadonlySet<string> => new Set(sent.flatMap(({ state, together }) => (state === 'closed' ? [] : together.map(({ other }) => other))))
+const soughtToo = (sent: readonly SentSignal[]): ReadonlySet<string> =>
+  new Set(
+    sent.flatMap(({ state, together }) => (state === 'closed' ? [] : together.map(({ other }) => other))),
+  )
 
 /** Late ones first, the longest waiting on top; what has no date comes last. */
-const byUrgency = (a: Task, b: Task): number => (a.dueOn ?? '9') < (b.dueOn ?? '9') ? -1 : (a.dueOn ?? '9') > (b.dueOn ?? '9') ? 1 : a.id < b.id ? -1 : 1
+const byUrgency = (a: Task, b: Task): number =>
+  (a.dueOn ?? '9') < (b.dueOn ?? '9') ? -1 : (a.dueOn ?? '9') > (b.dueOn ?? '9') ? 1 : a.id < b.id ? -1 : 1
 
-export const tasksOf = ({ sent, matches, hints, neighbourhood, obstacles }: Waiting, today: string): Task[] => {
+export const tasksOf = (
+  { sent, matches, hints, neighbourhood, obstacles }: Waiting,
+  today: string,
+): Task[] => {
   const sought = soughtToo(sent)
   return [
-    ...sent.flatMap((signal) => ofSent(signal, today)), ...matches.flatMap((match) => (match.state === 'new' && sought.has(match.id) ? [] : ofMatch(match, today))),
-    ...hints.filter(({ id, state }) => state === 'new' && !sought.has(id)).map((hint): Task => ({ ...NOTHING, id: `hint-${hint.id}`, kind: 'hint', screen: 'possible-match', signalId: hint.id, names: hint.children.map(({ name }) => name) })),
-    ...ofNeighbourhood(neighbourhood, today), ...obstacles.flatMap((obstacle) => ofObstacle(obstacle, today)),
+    ...sent.flatMap((signal) => ofSent(signal, today)),
+    ...matches.flatMap((match) =>
+      match.state === 'new' && sought.has(match.id) ? [] : ofMatch(match, today),
+    ),
+    ...hints
+      .filter(({ id, state }) => state === 'new' && !sought.has(id))
+      .map((hint): Task => ({
+        ...NOTHING,
+        id: `hint-${hint.id}`,
+        kind: 'hint',
+        screen: 'possible-match',
+        signalId: hint.id,
+        names: hint.children.map(({ name }) => name),
+      })),
+    ...ofNeighbourhood(neighbourhood, today),
+    ...obstacles.flatMap((obstacle) => ofObstacle(obstacle, today)),
   ].sort(byUrgency)
 }

@@ -14,7 +14,9 @@ export const INVITE_DAYS = 30
 export const ASIDE_DAYS = 90
 const DAY_MS = 86_400_000
 
-interface Expiring { readonly expiresDay: number }
+interface Expiring {
+  readonly expiresDay: number
+}
 export interface Kept {
   readonly threads: ReadonlyMap<string, Expiring>
   readonly live: ReadonlyMap<string, Expiring>
@@ -25,29 +27,58 @@ export interface Kept {
   readonly log: ReadonlyMap<string, { readonly at: string }>
   readonly invites: ReadonlyMap<string, { readonly expiresAt: string }>
 }
-export interface Gone { readonly table: 'threads' | 'live' | 'outbox' | 'hints' | 'chains' | 'tokens' | 'log' | 'invites'; readonly key: string }
+export interface Gone {
+  readonly table: 'threads' | 'live' | 'outbox' | 'hints' | 'chains' | 'tokens' | 'log' | 'invites'
+  readonly key: string
+}
 
 /** Keys per table that have outlived their date at `now`. Tokens stay one epoch longer, for signalen of its last weeks; a fork stays known. */
 export const expiredAt = (kept: Kept, now: Date): readonly Gone[] => {
   const today = dayNumber(now)
   const before = (days: number): string => new Date(now.getTime() - days * DAY_MS).toISOString()
   const [logFrom, invitesFrom] = [before(LOG_DAYS), before(INVITE_DAYS)]
-  const gone = (table: 'threads' | 'live' | 'outbox' | 'hints'): Gone[] => [...kept[table]].filter(([, row]) => row.expiresDay <= today).map(([key]) => ({ table, key }))
-  const oldTokens = [...kept.tokens].filter(([, row]) => row.epoch < epochNumber(now) - 1).map(([key]): Gone => ({ table: 'tokens', key }))
-  const oldLinks = [...kept.chains].filter(([, row]) => row.expiresDay <= today && row.forkedAt === null).map(([key]): Gone => ({ table: 'chains', key }))
-  const oldInvites = [...kept.invites].filter(([, row]) => row.expiresAt < invitesFrom).map(([key]): Gone => ({ table: 'invites', key }))
-  return [...gone('threads'), ...gone('live'), ...gone('outbox'), ...gone('hints'), ...oldLinks, ...oldTokens, ...oldInvites, ...oldLines(kept, logFrom)]
+  const gone = (table: 'threads' | 'live' | 'outbox' | 'hints'): Gone[] =>
+    [...kept[table]].filter(([, row]) => row.expiresDay <= today).map(([key]) => ({ table, key }))
+  const oldTokens = [...kept.tokens]
+    .filter(([, row]) => row.epoch < epochNumber(now) - 1)
+    .map(([key]): Gone => ({ table: 'tokens', key }))
+  const oldLinks = [...kept.chains]
+    .filter(([, row]) => row.expiresDay <= today && row.forkedAt === null)
+    .map(([key]): Gone => ({ table: 'chains', key }))
+  const oldInvites = [...kept.invites]
+    .filter(([, row]) => row.expiresAt < invitesFrom)
+    .map(([key]): Gone => ({ table: 'invites', key }))
+  return [
+    ...gone('threads'),
+    ...gone('live'),
+    ...gone('outbox'),
+    ...gone('hints'),
+    ...oldLinks,
+    ...oldTokens,
+    ...oldInvites,
+    ...oldLines(kept, logFrom),
+  ]
 }
 
 const oldLines = ({ log }: Kept, from: string): Gone[] => {
   const tooOld = [...log].filter(([, { at }]) => at < from).map(([key]) => key)
   const over = log.size - tooOld.length - LOG_ENTRIES
-  const tooMany = over > 0 ? [...log].filter(([, { at }]) => at >= from).sort(([, a], [, b]) => (a.at < b.at ? -1 : 1)).slice(0, over).map(([key]) => key) : []
+  const tooMany =
+    over > 0
+      ? [...log]
+          .filter(([, { at }]) => at >= from)
+          .sort(([, a], [, b]) => (a.at < b.at ? -1 : 1))
+          .slice(0, over)
+          .map(([key]) => key)
+      : []
   return [...tooOld, ...tooMany].map((key): Gone => ({ table: 'log', key }))
 }
 
 /** Rows in quarantine by whether their date has passed. */
-export const asideAt = <T extends { readonly at: string }>(rows: readonly T[], now: Date): { readonly kept: readonly T[]; readonly gone: readonly T[] } => {
+export const asideAt = <T extends { readonly at: string }>(
+  rows: readonly T[],
+  now: Date,
+): { readonly kept: readonly T[]; readonly gone: readonly T[] } => {
   const from = new Date(now.getTime() - ASIDE_DAYS * DAY_MS).toISOString()
   return { kept: rows.filter(({ at }) => at >= from), gone: rows.filter(({ at }) => at < from) }
 }

@@ -18,8 +18,18 @@ const LONGEST_LIFE_DAYS = 90
 const UP_TO = [0, 1, 2, 5, 10, Infinity] as const
 
 /** `first`: by {@link FIRST_ANSWERS}; it adds up to all that were answered. */
-export interface Tally { readonly neighbourhood: string; readonly quarter: string; readonly restored: number; readonly first: readonly number[] }
-export interface Ended { readonly neighbourhood: string; readonly quarter: string; readonly restored: boolean; /** Place in {@link FIRST_ANSWERS}; null: nobody answered. */ readonly first: number | null }
+export interface Tally {
+  readonly neighbourhood: string
+  readonly quarter: string
+  readonly restored: number
+  readonly first: readonly number[]
+}
+export interface Ended {
+  readonly neighbourhood: string
+  readonly quarter: string
+  readonly restored: boolean
+  /** Place in {@link FIRST_ANSWERS}; null: nobody answered. */ readonly first: number | null
+}
 
 /** A moment of sending that cannot be, by its date of going, is not believed: nobody else's clock makes a quarter of its own. */
 const sentOn = ({ signal, expiresDay }: Thread): string => {
@@ -31,25 +41,49 @@ const sentOn = ({ signal, expiresDay }: Thread): string => {
 export const endedOf = (thread: Thread): Ended => {
   const folded = foldThread(thread)
   const [sent, heard] = [sentOn(thread), firstHeardAt(thread, folded)]
-  return { neighbourhood: thread.signal.neighbourhood, quarter: quarterOf(sent), restored: folded.askerOutcome === 'contact-restored', first: heard === null ? null : UP_TO.findIndex((most) => workingDaysBetween(sent, localDateOf(heard), PLAIN_CALENDAR) <= most) }
+  return {
+    neighbourhood: thread.signal.neighbourhood,
+    quarter: quarterOf(sent),
+    restored: folded.askerOutcome === 'contact-restored',
+    first:
+      heard === null
+        ? null
+        : UP_TO.findIndex((most) => workingDaysBetween(sent, localDateOf(heard), PLAIN_CALENDAR) <= most),
+  }
 }
 
 const NOTHING: Pick<Tally, 'restored' | 'first'> = { restored: 0, first: FIRST_ANSWERS.map(() => 0) }
-export const tallyOf = (tallies: readonly Tally[], neighbourhood: string, quarter: string): Tally => tallies.find((one) => one.neighbourhood === neighbourhood && one.quarter === quarter) ?? { neighbourhood, quarter, ...NOTHING }
+export const tallyOf = (tallies: readonly Tally[], neighbourhood: string, quarter: string): Tally =>
+  tallies.find((one) => one.neighbourhood === neighbourhood && one.quarter === quarter) ?? {
+    neighbourhood,
+    quarter,
+    ...NOTHING,
+  }
 
 /** With these added; quarters that are too long ago on `today` go. */
 export const withEnded = (tallies: readonly Tally[], ended: readonly Ended[], today: string): Tally[] => {
   const kept = new Set(quartersUntil(today, KEPT_QUARTERS))
   const all = ended.reduce<readonly Tally[]>((before, { neighbourhood, quarter, restored, first }) => {
     const old = tallyOf(before, neighbourhood, quarter)
-    return [...before.filter((one) => one.neighbourhood !== neighbourhood || one.quarter !== quarter), { ...old, restored: old.restored + Number(restored), first: old.first.map((count, at) => count + Number(at === first)) }]
+    return [
+      ...before.filter((one) => one.neighbourhood !== neighbourhood || one.quarter !== quarter),
+      {
+        ...old,
+        restored: old.restored + Number(restored),
+        first: old.first.map((count, at) => count + Number(at === first)),
+      },
+    ]
   }, tallies)
-  return all.filter(({ quarter }) => kept.has(quarter)).toSorted((a, b) => (a.neighbourhood + a.quarter < b.neighbourhood + b.quarter ? -1 : 1))
+  return all
+    .filter(({ quarter }) => kept.has(quarter))
+    .toSorted((a, b) => (a.neighbourhood + a.quarter < b.neighbourhood + b.quarter ? -1 : 1))
 }
 
 /** Of a signaal that is not closed, place in {@link OPEN_AGES}; null where it is. */
 export const openAge = (thread: Thread, today: string): number | null => {
   if (foldThread(thread).askerOutcome !== null) return null
   const sent = sentOn(thread)
-  return OPEN_AGES.indexOf(sent > plusDays(today, -7) ? 'week' : sent >= plusDays(today, -14) ? 'two-weeks' : 'longer')
+  return OPEN_AGES.indexOf(
+    sent > plusDays(today, -7) ? 'week' : sent >= plusDays(today, -14) ? 'two-weeks' : 'longer',
+  )
 }

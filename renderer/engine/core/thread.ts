@@ -8,7 +8,16 @@ import type { KeyType } from '../../../shared/matching/key-types.ts'
 import type { Role } from '../../../shared/protocol/statements.ts'
 import type { AppealReason, LineDeed } from '../../../shared/domain/linies.ts'
 import type { Deed, DisclosureReason, Kin, NameReason } from '../../../shared/domain/coordination.ts'
-import type { AnswerContent, AnswerKind, EventContent, Outcome, OutcomeContent, Professional, SignalContent, TogetherContent } from '../../../shared/domain/signal.ts'
+import type {
+  AnswerContent,
+  AnswerKind,
+  EventContent,
+  Outcome,
+  OutcomeContent,
+  Professional,
+  SignalContent,
+  TogetherContent,
+} from '../../../shared/domain/signal.ts'
 import type { Informing } from './informing.ts'
 
 export interface ThreadEvent {
@@ -27,7 +36,10 @@ export interface ThreadEvent {
   readonly to?: string
 }
 
-export interface MatchedChild { readonly childId: string; readonly types: readonly KeyType[] }
+export interface MatchedChild {
+  readonly childId: string
+  readonly types: readonly KeyType[]
+}
 
 export interface Thread {
   readonly id: string
@@ -63,21 +75,70 @@ export interface Thread {
 }
 
 /** The last answer of one person's device; what a colleague of theirs answered stands beside it. */
-export interface AnswerSeen { readonly content: AnswerContent; readonly organisationId: string; readonly deviceId: string; readonly at: string; readonly waiting: boolean; readonly outcome: Outcome | null; /** With whom it goes on, as they said. */ readonly onward: string | null; /** When that came here. */ readonly outcomeAt: string | null; /** When they said so. */ readonly outcomeSaidAt: string | null; /** Where the asker can write to this one alone; null where nobody reads there. */ readonly replyKey: string | null }
+export interface AnswerSeen {
+  readonly content: AnswerContent
+  readonly organisationId: string
+  readonly deviceId: string
+  readonly at: string
+  readonly waiting: boolean
+  readonly outcome: Outcome | null
+  /** With whom it goes on, as they said. */ readonly onward: string | null
+  /** When that came here. */ readonly outcomeAt: string | null
+  /** When they said so. */ readonly outcomeSaidAt: string | null
+  /** Where the asker can write to this one alone; null where nobody reads there. */ readonly replyKey:
+    string | null
+}
 
 /** Two colleagues who answered differently, outcomes that differ, an answer that was under way while the asker closed. */
-export interface Conflict { /** Another one as soon as something new contradicts. */ readonly id: string; readonly kind: 'answers-differ' | 'outcomes-differ' | 'answered-after-close'; readonly organisationId: string }
+export interface Conflict {
+  /** Another one as soon as something new contradicts. */ readonly id: string
+  readonly kind: 'answers-differ' | 'outcomes-differ' | 'answered-after-close'
+  readonly organisationId: string
+}
 
 /** What a coordinator did, oldest first. `place`: in the order of events, for clocks of two laptops tell nobody who was first. */
-export interface Coordinated { readonly place: number; readonly deed: Deed; readonly reason: NameReason | null; readonly to: string | null; readonly by: Professional; readonly deviceId: string; readonly at: string; readonly waiting: boolean }
+export interface Coordinated {
+  readonly place: number
+  readonly deed: Deed
+  readonly reason: NameReason | null
+  readonly to: string | null
+  readonly by: Professional
+  readonly deviceId: string
+  readonly at: string
+  readonly waiting: boolean
+}
 /** Names that the asker gave, or why it did not. `to`: for whom, where this is the asker. */
-export interface Disclosed { readonly place: number; readonly names: readonly string[]; readonly reason: DisclosureReason; readonly to: string | null; readonly at: string; readonly waiting: boolean }
+export interface Disclosed {
+  readonly place: number
+  readonly names: readonly string[]
+  readonly reason: DisclosureReason
+  readonly to: string | null
+  readonly at: string
+  readonly waiting: boolean
+}
 
 /** Another signaal that belongs to this one. Said by an asker (`deviceId`), by a coordinator or by both. */
-export interface Together { readonly other: string; readonly kin: Kin; /** Who asks there. */ readonly with: Professional | null; readonly organisationId: string | null; readonly deviceId: string | null; readonly merged: boolean; readonly at: string; readonly waiting: boolean }
+export interface Together {
+  readonly other: string
+  readonly kin: Kin
+  /** Who asks there. */ readonly with: Professional | null
+  readonly organisationId: string | null
+  readonly deviceId: string | null
+  readonly merged: boolean
+  readonly at: string
+  readonly waiting: boolean
+}
 
 /** Which organisation a coordinator asked, oldest first. */
-export interface LineAsked { readonly organisationId: string; readonly deed: LineDeed; readonly reason: AppealReason | null; readonly by: Professional; readonly deviceId: string; readonly at: string; readonly waiting: boolean }
+export interface LineAsked {
+  readonly organisationId: string
+  readonly deed: LineDeed
+  readonly reason: AppealReason | null
+  readonly by: Professional
+  readonly deviceId: string
+  readonly at: string
+  readonly waiting: boolean
+}
 
 export interface ThreadState {
   readonly sent: boolean
@@ -98,14 +159,20 @@ export interface ThreadState {
   readonly disclosed: readonly Disclosed[]
   readonly lines: readonly LineAsked[]
   /** How many organisations have looked, as the asker said last, and tags of those that have not. */
-  readonly covered: { readonly looked: number; readonly missing: readonly string[] | null; readonly at: string } | null
+  readonly covered: {
+    readonly looked: number
+    readonly missing: readonly string[] | null
+    readonly at: string
+  } | null
   readonly together: readonly Together[]
   readonly ignored: number
 }
 
 /** Events in the relay's order; own unsent ones last, by their own time. */
 export const ordered = (events: readonly ThreadEvent[]): ThreadEvent[] =>
-  [...events].sort((a, b) => (a.seq || Infinity) - (b.seq || Infinity) || (a.content.sentAt < b.content.sentAt ? -1 : 1))
+  [...events].sort(
+    (a, b) => (a.seq || Infinity) - (b.seq || Infinity) || (a.content.sentAt < b.content.sentAt ? -1 : 1),
+  )
 
 /** Who answered a hint or speaks for somebody else keeps no key to be written to. */
 const NOT_TO: readonly AnswerKind[] = ['perhaps-call-me', 'in-view-shielded']
@@ -132,22 +199,59 @@ export const foldThread = (thread: Thread): ThreadState => {
   for (const [place, event] of events.entries()) {
     const { content, organisationId, deviceId } = event
     if (!mayDo(event.roles, actionOf(content))) ignored += 1
-    else if (content.type === 'talk') continue // conversation.ts
+    else if (content.type === 'talk')
+      continue // conversation.ts
     else if (content.type === 'shield') shielding.set(organisationId, event.seq === 0)
-    else if (content.type === 'coordination') coordinated.push({ place, deed: content.deed, reason: content.reason, to: content.to, by: content.by, deviceId, at: content.sentAt, waiting: event.seq === 0 })
-    else if (content.type === 'coverage' && deviceId === thread.askerDeviceId) covered = { looked: content.looked, missing: content.missing ?? null, at: content.sentAt }
-    else if (content.type === 'disclosure' && deviceId === thread.askerDeviceId) disclosed.push({ place, names: content.names, reason: content.reason, to: event.to ?? null, at: content.sentAt, waiting: event.seq === 0 })
-    else if (content.type === 'line') lines.push({ organisationId: content.organisationId, deed: content.deed, reason: content.reason, by: content.by, deviceId, at: content.sentAt, waiting: event.seq === 0 })
+    else if (content.type === 'coordination')
+      coordinated.push({
+        place,
+        deed: content.deed,
+        reason: content.reason,
+        to: content.to,
+        by: content.by,
+        deviceId,
+        at: content.sentAt,
+        waiting: event.seq === 0,
+      })
+    else if (content.type === 'coverage' && deviceId === thread.askerDeviceId)
+      covered = { looked: content.looked, missing: content.missing ?? null, at: content.sentAt }
+    else if (content.type === 'disclosure' && deviceId === thread.askerDeviceId)
+      disclosed.push({
+        place,
+        names: content.names,
+        reason: content.reason,
+        to: event.to ?? null,
+        at: content.sentAt,
+        waiting: event.seq === 0,
+      })
+    else if (content.type === 'line')
+      lines.push({
+        organisationId: content.organisationId,
+        deed: content.deed,
+        reason: content.reason,
+        by: content.by,
+        deviceId,
+        at: content.sentAt,
+        waiting: event.seq === 0,
+      })
     else if (content.type === 'together') takeTogether(together, event, content)
     else if (content.type === 'signal' && isAsker(event)) continue
-    else if (content.type === 'receipt' && !isAsker(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
+    else if (content.type === 'receipt' && !isAsker(event))
+      looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
     // Who answers a hint cannot know who asks: it may be a colleague.
     else if (content.type === 'answer' && (!isAsker(event) || content.answer === 'perhaps-call-me')) {
       const shielded = content.answer === 'in-view-shielded'
       // Every coordinator of the wijk passes it on; the first of an organisation is enough.
-      if (shielded && [...answers.values()].some((one) => one.organisationId === organisationId && one.content.answer === 'in-view-shielded')) continue
+      if (
+        shielded &&
+        [...answers.values()].some(
+          (one) => one.organisationId === organisationId && one.content.answer === 'in-view-shielded',
+        )
+      )
+        continue
       answers.set(deviceId, { ...event, content })
-      if (!isAsker(event) && !shielded) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
+      if (!isAsker(event) && !shielded)
+        looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
       someoneAnswered ||= content.answer !== 'perhaps-call-me'
     } else if (content.type === 'outcome' && isAsker(event)) {
       asker = event
@@ -166,7 +270,18 @@ export const foldThread = (thread: Thread): ThreadState => {
     sentAt: signal && signal.seq > 0 ? signal.content.sentAt : null,
     answers: answering.map((event) => {
       const end = endOf(event, answering, ending)
-      return { content: event.content, organisationId: event.organisationId, deviceId: event.deviceId, at: event.content.sentAt, waiting: event.seq === 0, outcome: end && saidIn(end), onward: end && onwardIn(end), outcomeAt: end?.receivedAt ?? null, outcomeSaidAt: end?.content.sentAt ?? null, replyKey: NOT_TO.includes(event.content.answer) ? null : (event.replyKey ?? null) }
+      return {
+        content: event.content,
+        organisationId: event.organisationId,
+        deviceId: event.deviceId,
+        at: event.content.sentAt,
+        waiting: event.seq === 0,
+        outcome: end && saidIn(end),
+        onward: end && onwardIn(end),
+        outcomeAt: end?.receivedAt ?? null,
+        outcomeSaidAt: end?.content.sentAt ?? null,
+        replyKey: NOT_TO.includes(event.content.answer) ? null : (event.replyKey ?? null),
+      }
     }),
     looked: [...looked].map(([organisationId, at]) => ({ organisationId, at })),
     askerOutcome: closed && saidIn(closed),
@@ -175,39 +290,91 @@ export const foldThread = (thread: Thread): ThreadState => {
     reopenedAt,
     someoneAnswered: someoneAnswered || shielding.size > 0,
     shielding: [...shielding].map(([organisationId, waiting]) => ({ organisationId, waiting })),
-    conflicts: [...new Set(answering.map(({ organisationId }) => organisationId))].flatMap((organisationId) => conflictsWith(organisationId, answering, ending, closed)).filter(({ id }) => !thread.settled?.includes(id)),
-    coordinated, disclosed, lines, covered, together: [...together.values()], ignored,
+    conflicts: [...new Set(answering.map(({ organisationId }) => organisationId))]
+      .flatMap((organisationId) => conflictsWith(organisationId, answering, ending, closed))
+      .filter(({ id }) => !thread.settled?.includes(id)),
+    coordinated,
+    disclosed,
+    lines,
+    covered,
+    together: [...together.values()],
+    ignored,
   }
 }
 
-const takeTogether = (known: Map<string, Together>, { organisationId, deviceId, seq }: ThreadEvent, { other, step, kin, with: who, sentAt }: TogetherContent): void => {
+const takeTogether = (
+  known: Map<string, Together>,
+  { organisationId, deviceId, seq }: ThreadEvent,
+  { other, step, kin, with: who, sentAt }: TogetherContent,
+): void => {
   const before = known.get(other)
   const now = { other, with: who ?? before?.with ?? null, at: sentAt, waiting: seq === 0 }
-  if (step === 'propose') known.set(other, { ...now, kin, organisationId, deviceId, merged: before?.merged ?? false })
-  else if (step === 'merge') known.set(other, { ...now, kin, organisationId: before?.organisationId ?? null, deviceId: before?.deviceId ?? null, merged: true })
+  if (step === 'propose')
+    known.set(other, { ...now, kin, organisationId, deviceId, merged: before?.merged ?? false })
+  else if (step === 'merge')
+    known.set(other, {
+      ...now,
+      kin,
+      organisationId: before?.organisationId ?? null,
+      deviceId: before?.deviceId ?? null,
+      merged: true,
+    })
   // What the one said the other does not take back; what a coordinator took apart stays said.
-  else if (before && step === 'part' && before.deviceId !== null) known.set(other, { ...before, merged: false })
-  else if (before && (step === 'part' || (before.deviceId === deviceId && !before.merged))) known.delete(other)
-  else if (before?.deviceId === deviceId) known.set(other, { ...before, organisationId: null, deviceId: null })
+  else if (before && step === 'part' && before.deviceId !== null)
+    known.set(other, { ...before, merged: false })
+  else if (before && (step === 'part' || (before.deviceId === deviceId && !before.merged)))
+    known.delete(other)
+  else if (before?.deviceId === deviceId)
+    known.set(other, { ...before, organisationId: null, deviceId: null })
 }
 
-const saidIn = ({ content }: ThreadEvent): Outcome | null => (content.type === 'outcome' ? content.outcome : null)
-const onwardIn = ({ content }: ThreadEvent): string | null => (content.type === 'outcome' ? (content.onward ?? null) : null)
+const saidIn = ({ content }: ThreadEvent): Outcome | null =>
+  content.type === 'outcome' ? content.outcome : null
+const onwardIn = ({ content }: ThreadEvent): string | null =>
+  content.type === 'outcome' ? (content.onward ?? null) : null
 
 /** Of the same device, or of a colleague who did not answer and filled it in. */
-const endOf = ({ deviceId, organisationId }: ThreadEvent, answering: readonly ThreadEvent[], ending: readonly ThreadEvent[]): ThreadEvent | null =>
-  ending.find((one) => one.deviceId === deviceId) ?? ending.findLast((one) => one.organisationId === organisationId && !answering.some((answer) => answer.deviceId === one.deviceId)) ?? null
+const endOf = (
+  { deviceId, organisationId }: ThreadEvent,
+  answering: readonly ThreadEvent[],
+  ending: readonly ThreadEvent[],
+): ThreadEvent | null =>
+  ending.find((one) => one.deviceId === deviceId) ??
+  ending.findLast(
+    (one) =>
+      one.organisationId === organisationId && !answering.some((answer) => answer.deviceId === one.deviceId),
+  ) ??
+  null
 
 /** Whether the asker could not have seen the answer when closing, or the answerer not the end. */
-const crosses = (answer: ThreadEvent, closed: ThreadEvent): boolean => answer.receivedAt > closed.receivedAt || (closed.seq > 0 && (answer.seq || Infinity) > closed.seq)
+const crosses = (answer: ThreadEvent, closed: ThreadEvent): boolean =>
+  answer.receivedAt > closed.receivedAt || (closed.seq > 0 && (answer.seq || Infinity) > closed.seq)
 
-const conflictsWith = (organisationId: string, answering: readonly (ThreadEvent & { readonly content: AnswerContent })[], ending: readonly ThreadEvent[], closed: ThreadEvent | null): Conflict[] => {
-  const answers = answering.filter((event) => event.organisationId === organisationId && event.content.answer !== 'in-view-shielded')
-  const ends = [...ending.filter((event) => event.organisationId === organisationId), ...(closed && saidIn(closed) !== 'withdrawn' ? [closed] : [])]
-  const crossed = closed ? answers.filter((answer) => answer.content.answer !== 'perhaps-call-me' && crosses(answer, closed)) : []
-  const conflict = (kind: Conflict['kind'], events: readonly ThreadEvent[]): Conflict => ({ id: [kind, ...events.map(({ hash }) => hash).sort()].join('|'), kind, organisationId })
+const conflictsWith = (
+  organisationId: string,
+  answering: readonly (ThreadEvent & { readonly content: AnswerContent })[],
+  ending: readonly ThreadEvent[],
+  closed: ThreadEvent | null,
+): Conflict[] => {
+  const answers = answering.filter(
+    (event) => event.organisationId === organisationId && event.content.answer !== 'in-view-shielded',
+  )
+  const ends = [
+    ...ending.filter((event) => event.organisationId === organisationId),
+    ...(closed && saidIn(closed) !== 'withdrawn' ? [closed] : []),
+  ]
+  const crossed = closed
+    ? answers.filter((answer) => answer.content.answer !== 'perhaps-call-me' && crosses(answer, closed))
+    : []
+  const conflict = (kind: Conflict['kind'], events: readonly ThreadEvent[]): Conflict => ({
+    id: [kind, ...events.map(({ hash }) => hash).sort()].join('|'),
+    kind,
+    organisationId,
+  })
   return [
-    ...(new Set(answers.map(({ content }) => content.answer)).size > 1 ? [conflict('answers-differ', answers)] : []),
+    ...(new Set(answers.map(({ content }) => content.answer)).size > 1
+      ? [conflict('answers-differ', answers)]
+      : []),
     ...(new Set(ends.map(saidIn)).size > 1 ? [conflict('outcomes-differ', ends)] : []),
     ...(crossed.length > 0 ? [conflict('answered-after-close', crossed)] : []),
   ]
@@ -223,6 +390,19 @@ export const withEvent = (thread: Thread, event: ThreadEvent): Thread => {
 /** What this organisation said last of how it ended, since the asker opened it again. */
 export const ownEnd = (thread: Thread, organisationId: string): OutcomeContent | null => {
   const events = ordered(thread.events)
-  const reopened = events.findLastIndex((event) => event.organisationId === thread.askerOrganisationId && mayDo(event.roles, 'outcome') && saidIn(event) === 'reopened')
-  return last(events.slice(Math.max(reopened, 0)).flatMap((event) => (event.content.type === 'outcome' && event.organisationId === organisationId ? [event.content] : []))) ?? null
+  const reopened = events.findLastIndex(
+    (event) =>
+      event.organisationId === thread.askerOrganisationId &&
+      mayDo(event.roles, 'outcome') &&
+      saidIn(event) === 'reopened',
+  )
+  return (
+    last(
+      events
+        .slice(Math.max(reopened, 0))
+        .flatMap((event) =>
+          event.content.type === 'outcome' && event.organisationId === organisationId ? [event.content] : [],
+        ),
+    ) ?? null
+  )
 }

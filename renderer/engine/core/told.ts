@@ -10,19 +10,27 @@ export interface ToldCounts {
   /** The last day of which anything was told. */
   readonly day: number | null
 }
-export const NOTHING_TOLD: ToldCounts = { evaluations: {}, envelopesDeleted: 0, seedsDeletedDay: null, day: null }
+export const NOTHING_TOLD: ToldCounts = {
+  evaluations: {},
+  envelopesDeleted: 0,
+  seedsDeletedDay: null,
+  day: null,
+}
 
 const later = (a: number | null, b: number): number => Math.max(a ?? b, b)
 
 /** With these leaves too, each once, in any order; evaluations of epochs before `since` are left out. */
 export const withTold = (counts: ToldCounts, leaves: readonly Told[], since: number): ToldCounts => {
   const evaluations: Record<string, number> = {}
-  const add = (name: string, count: number): void => { if (Number(name.split('|')[2]) >= since) evaluations[name] = (evaluations[name] ?? 0) + count }
+  const add = (name: string, count: number): void => {
+    if (Number(name.split('|')[2]) >= since) evaluations[name] = (evaluations[name] ?? 0) + count
+  }
   for (const [name, count] of Object.entries(counts.evaluations)) add(name, count)
   let { envelopesDeleted, seedsDeletedDay, day } = counts
   for (const leaf of leaves) {
     day = later(day, leaf.day)
-    if (leaf.kind === 'evaluations') add([leaf.organisationId, leaf.type, leaf.epoch, leaf.generation].join('|'), leaf.count)
+    if (leaf.kind === 'evaluations')
+      add([leaf.organisationId, leaf.type, leaf.epoch, leaf.generation].join('|'), leaf.count)
     else if (leaf.what === 'envelopes') envelopesDeleted += leaf.count
     else seedsDeletedDay = later(seedsDeletedDay, leaf.day)
   }
@@ -30,12 +38,17 @@ export const withTold = (counts: ToldCounts, leaves: readonly Told[], since: num
 }
 
 /** Used in an epoch under the newest seed, by type. */
-export const usedBy = ({ evaluations }: ToldCounts, organisationId: string, epoch: number): ReadonlyMap<string, number> => {
+export const usedBy = (
+  { evaluations }: ToldCounts,
+  organisationId: string,
+  epoch: number,
+): ReadonlyMap<string, number> => {
   const newest = new Map<string, { generation: number; used: number }>()
   for (const [name, used] of Object.entries(evaluations)) {
     const [of, type, when, generation] = name.split('|')
     const known = newest.get(type!)
-    if (of === organisationId && Number(when) === epoch && Number(generation) >= (known?.generation ?? 0)) newest.set(type!, { generation: Number(generation), used })
+    if (of === organisationId && Number(when) === epoch && Number(generation) >= (known?.generation ?? 0))
+      newest.set(type!, { generation: Number(generation), used })
   }
   return new Map([...newest].map(([type, { used }]) => [type, used]))
 }

@@ -2,7 +2,12 @@
  * Time that cannot be turned by the laptop's clock: the relay's last signed checkpoint plus what has passed here since.
  * Weeks, epochs and expiry use it (design.md 4); only before the first checkpoint does the laptop's own clock count.
  */
-export interface CheckpointSeen { readonly time: string; readonly logId: string; readonly head: number; /** Laptop clock when it came, ms. */ readonly seenAtMs: number }
+export interface CheckpointSeen {
+  readonly time: string
+  readonly logId: string
+  readonly head: number
+  /** Laptop clock when it came, ms. */ readonly seenAtMs: number
+}
 
 /** Online, a checkpoint may be at most so old. */
 export const MAX_CHECKPOINT_AGE_MS = 48 * 3_600_000

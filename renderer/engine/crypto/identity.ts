@@ -27,9 +27,19 @@ export const useIdentity = async (stored: DeviceIdentity): Promise<Identity> => 
   const organisation = device && directory.organisations.get(device.organisationId)
   if (!device || !organisation) throw new RuggensteunError('device-file-broken')
   const hpkeKey = await importHpkeKey(fromBase64url(stored.hpkeKey))
-  const former = await Promise.all(stored.formerKeys.map(async (key) => ({ deviceId: key.deviceId, hpkeKey: await importHpkeKey(fromBase64url(key.hpkeKey)) })))
+  const former = await Promise.all(
+    stored.formerKeys.map(async (key) => ({
+      deviceId: key.deviceId,
+      hpkeKey: await importHpkeKey(fromBase64url(key.hpkeKey)),
+    })),
+  )
   return {
-    person: stored.person, organisation, device, roots: stored.roots, servers: stored.servers, hpkeKey,
+    person: stored.person,
+    organisation,
+    device,
+    roots: stored.roots,
+    servers: stored.servers,
+    hpkeKey,
     signingKey: await importSigningKey(fromBase64url(stored.signingSeed)),
     receivingKeys: [{ deviceId: device.id, hpkeKey }, ...former],
   }

@@ -4,7 +4,13 @@
  * is enough for a locked device to learn from the relay that it was revoked.
  */
 import { z } from 'zod'
-import { openWithPassphrase, PassphraseSealed, sealWithPassphrase, type Argon2Cost, type Random } from '../../../shared/crypto/seal.ts'
+import {
+  openWithPassphrase,
+  PassphraseSealed,
+  sealWithPassphrase,
+  type Argon2Cost,
+  type Random,
+} from '../../../shared/crypto/seal.ts'
 import { base64urlOf, fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { Roots } from '../../../shared/protocol/invitation.ts'
@@ -18,18 +24,38 @@ export type Guard = z.infer<typeof Guard>
 
 const VaultContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keychain'), key: base64urlOf(32), guard: Guard.nullable().default(null) }),
-  z.object({ kind: z.enum(['pin', 'passphrase']), box: PassphraseSealed, guard: Guard.nullable().default(null) }),
+  z.object({
+    kind: z.enum(['pin', 'passphrase']),
+    box: PassphraseSealed,
+    guard: Guard.nullable().default(null),
+  }),
   z.object({ kind: z.literal('revoked'), at: z.iso.datetime(), reason: RevocationReason }),
 ])
 export type VaultContent = z.infer<typeof VaultContent>
 const PURPOSE = 'ruggensteun/data-key/1'
 
 /** `cost`: as measured on this machine. */
-export const makeVaultRecord = async (dataKey: Uint8Array, secret: Secret | null, guard: Guard | null, cost: Argon2Cost, random: Random): Promise<string> =>
-  JSON.stringify(secret ? { kind: secret.kind, box: await sealWithPassphrase(secret.value, dataKey, PURPOSE, random, cost), guard } : { kind: 'keychain', key: toBase64url(dataKey), guard })
+export const makeVaultRecord = async (
+  dataKey: Uint8Array,
+  secret: Secret | null,
+  guard: Guard | null,
+  cost: Argon2Cost,
+  random: Random,
+): Promise<string> =>
+  JSON.stringify(
+    secret
+      ? {
+          kind: secret.kind,
+          box: await sealWithPassphrase(secret.value, dataKey, PURPOSE, random, cost),
+          guard,
+        }
+      : { kind: 'keychain', key: toBase64url(dataKey), guard },
+  )
 
-export const withGuard = (record: string, guard: Guard): string => JSON.stringify({ ...readVaultRecord(record), guard })
-export const tombstone = (at: string, reason: RevocationReason): string => JSON.stringify({ kind: 'revoked', at, reason })
+export const withGuard = (record: string, guard: Guard): string =>
+  JSON.stringify({ ...readVaultRecord(record), guard })
+export const tombstone = (at: string, reason: RevocationReason): string =>
+  JSON.stringify({ kind: 'revoked', at, reason })
 
 /** Throws vault-unreadable. */
 export const readVaultRecord = (record: string): VaultContent => {

@@ -8,7 +8,8 @@ import { ChallengeAnswer, SessionAnswer } from '../../../shared/protocol/http.ts
 import type { Identity } from '../crypto/identity.ts'
 import { request, type NetworkPorts } from './request.ts'
 
-const isRefused = (error: unknown): boolean => error instanceof RuggensteunError && error.code === 'device-refused'
+const isRefused = (error: unknown): boolean =>
+  error instanceof RuggensteunError && error.code === 'device-refused'
 
 export class KeyHolder {
   readonly holder: Holder
@@ -19,7 +20,13 @@ export class KeyHolder {
   #token: string | null = null
 
   /** `introduce` brings a holder that does not know this device the statements that admit it. */
-  constructor(holder: Holder, url: string, identity: Identity, ports: NetworkPorts, introduce?: () => Promise<void>) {
+  constructor(
+    holder: Holder,
+    url: string,
+    identity: Identity,
+    ports: NetworkPorts,
+    introduce?: () => Promise<void>,
+  ) {
     this.holder = holder
     this.url = url.replace(/\/$/, '')
     this.#identity = identity
@@ -41,8 +48,16 @@ export class KeyHolder {
 
   async #openSession(): Promise<string> {
     const { challenge } = await this.open('POST', '/v1/session/challenge', ChallengeAnswer, {})
-    const signature = toBase64url(await sign(this.#identity.signingKey, SESSION_LABEL, sessionMessage(this.holder, challenge)))
-    this.#token = (await this.open('POST', '/v1/session', SessionAnswer, { device: this.#identity.device.id, challenge, signature })).token
+    const signature = toBase64url(
+      await sign(this.#identity.signingKey, SESSION_LABEL, sessionMessage(this.holder, challenge)),
+    )
+    this.#token = (
+      await this.open('POST', '/v1/session', SessionAnswer, {
+        device: this.#identity.device.id,
+        challenge,
+        signature,
+      })
+    ).token
     return this.#token
   }
 
@@ -51,7 +66,12 @@ export class KeyHolder {
   }
 
   /** A request in the session; an expired one is renewed once. */
-  async call<T extends z.ZodType>(method: 'GET' | 'POST', path: string, schema: T, body?: unknown): Promise<z.infer<T>> {
+  async call<T extends z.ZodType>(
+    method: 'GET' | 'POST',
+    path: string,
+    schema: T,
+    body?: unknown,
+  ): Promise<z.infer<T>> {
     const token = await this.token()
     try {
       return await this.#request(method, path, schema, body, token)
@@ -63,11 +83,22 @@ export class KeyHolder {
   }
 
   /** A request outside of any session. */
-  open<T extends z.ZodType>(method: 'GET' | 'POST', path: string, schema: T, body?: unknown): Promise<z.infer<T>> {
+  open<T extends z.ZodType>(
+    method: 'GET' | 'POST',
+    path: string,
+    schema: T,
+    body?: unknown,
+  ): Promise<z.infer<T>> {
     return this.#request(method, path, schema, body, null)
   }
 
-  #request<T extends z.ZodType>(method: 'GET' | 'POST', path: string, schema: T, body: unknown, token: string | null): Promise<z.infer<T>> {
+  #request<T extends z.ZodType>(
+    method: 'GET' | 'POST',
+    path: string,
+    schema: T,
+    body: unknown,
+    token: string | null,
+  ): Promise<z.infer<T>> {
     return request(this.holder, this.url, this.#ports, { method, path, schema, body, token })
   }
 }

@@ -14,11 +14,18 @@ export class LiveConnection {
   #callOff: () => void = () => {}
   #done = false
 
-  constructor(relayUrl: string, hello: { token: string; after: number }, ports: Pick<Ports, 'WebSocket' | 'after'>, on: { message: (message: LiveMessage) => void; closed: () => void }) {
+  constructor(
+    relayUrl: string,
+    hello: { token: string; after: number },
+    ports: Pick<Ports, 'WebSocket' | 'after'>,
+    on: { message: (message: LiveMessage) => void; closed: () => void },
+  ) {
     this.#after = ports.after
     this.#closed = on.closed
     this.#socket = new ports.WebSocket(`${relayUrl.replace(/^http/, 'ws').replace(/\/$/, '')}/v1/live`)
-    this.#socket.addEventListener('open', () => this.#socket.send(JSON.stringify({ type: 'hello', ...hello })))
+    this.#socket.addEventListener('open', () =>
+      this.#socket.send(JSON.stringify({ type: 'hello', ...hello })),
+    )
     this.#socket.addEventListener('close', () => this.#end())
     this.#socket.addEventListener('error', () => this.#end())
     this.#socket.addEventListener('message', (event: MessageEvent<unknown>) => {

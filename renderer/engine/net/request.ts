@@ -18,20 +18,48 @@ const NAMES: Readonly<Record<Holder, { down: ErrorName; garbage: ErrorName }>> =
 
 /** 'unknown-epoch': this device slept over the end of an epoch while it made tokens; the next try is for the right one. */
 const REFUSALS: Readonly<Partial<Record<z.infer<typeof ErrorAnswer>['error'], ErrorName>>> = {
-  unauthorised: 'device-refused', 'budget-exhausted': 'budget-exhausted', 'storage-full': 'relay-storage-full', 'quota-exhausted': 'relay-quota', busy: 'relay-busy', 'upgrade-needed': 'upgrade-needed', conflict: 'directory-refused', 'too-many-tries': 'too-many-tries', 'not-found': 'invite-unknown', 'unknown-epoch': 'tokens-missing',
+  unauthorised: 'device-refused',
+  'budget-exhausted': 'budget-exhausted',
+  'storage-full': 'relay-storage-full',
+  'quota-exhausted': 'relay-quota',
+  busy: 'relay-busy',
+  'upgrade-needed': 'upgrade-needed',
+  conflict: 'directory-refused',
+  'too-many-tries': 'too-many-tries',
+  'not-found': 'invite-unknown',
+  'unknown-epoch': 'tokens-missing',
 }
 
-export interface Asked<T extends z.ZodType> { readonly method: 'GET' | 'POST'; readonly path: string; readonly schema: T; readonly body?: unknown; readonly token?: string | null }
+export interface Asked<T extends z.ZodType> {
+  readonly method: 'GET' | 'POST'
+  readonly path: string
+  readonly schema: T
+  readonly body?: unknown
+  readonly token?: string | null
+}
 export type NetworkPorts = Pick<Ports, 'fetch' | 'isOnline' | 'after'>
 
 /** Throws a named error; the holder's refusal keeps its numbers (`left`, `until`, `seconds`) as params. */
-export const request = async <T extends z.ZodType>(holder: Holder, url: string, { fetch, isOnline, after }: NetworkPorts, { method, path, schema, body, token }: Asked<T>): Promise<z.infer<T>> => {
+export const request = async <T extends z.ZodType>(
+  holder: Holder,
+  url: string,
+  { fetch, isOnline, after }: NetworkPorts,
+  { method, path, schema, body, token }: Asked<T>,
+): Promise<z.infer<T>> => {
   const names = NAMES[holder]
   const headers: Record<string, string> = { accept: PROTOCOL_JSON }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (token) headers['authorization'] = `Bearer ${token}`
   const limit = new AbortController()
-  const init: RequestInit = { method, headers, redirect: 'error', cache: 'no-store', credentials: 'omit', referrerPolicy: 'no-referrer', signal: limit.signal }
+  const init: RequestInit = {
+    method,
+    headers,
+    redirect: 'error',
+    cache: 'no-store',
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    signal: limit.signal,
+  }
   if (body !== undefined) init.body = JSON.stringify(body)
   let response: Response
   let text: string
@@ -44,8 +72,11 @@ export const request = async <T extends z.ZodType>(holder: Holder, url: string, 
   } finally {
     callOff()
   }
-  if (protocolOf(response.headers.get('content-type')) < OLDEST_PROTOCOL) throw new RuggensteunError('server-too-old')
-  const json = response.headers.get('content-type')?.includes('application/json') ? parseJson(text) : undefined
+  if (protocolOf(response.headers.get('content-type')) < OLDEST_PROTOCOL)
+    throw new RuggensteunError('server-too-old')
+  const json = response.headers.get('content-type')?.includes('application/json')
+    ? parseJson(text)
+    : undefined
   if (response.ok) {
     const answer = schema.safeParse(json)
     if (!answer.success) throw new RuggensteunError(names.garbage, { path })
@@ -53,9 +84,18 @@ export const request = async <T extends z.ZodType>(holder: Holder, url: string, 
   }
   const refusal = ErrorAnswer.safeParse(json)
   // A newer server may refuse by a name we do not know: what it asks of us its status says.
-  if (!refusal.success) throw new RuggensteunError(response.status >= 500 || response.status === 429 ? names.down : names.garbage, { status: response.status })
+  if (!refusal.success)
+    throw new RuggensteunError(
+      response.status >= 500 || response.status === 429 ? names.down : names.garbage,
+      { status: response.status },
+    )
   const { error, detail = '', left = 0, until = '', seconds = 0 } = refusal.data
-  throw new RuggensteunError(error === 'unavailable' ? names.down : (REFUSALS[error] ?? 'unexpected'), { detail, left, until, seconds })
+  throw new RuggensteunError(error === 'unavailable' ? names.down : (REFUSALS[error] ?? 'unexpected'), {
+    detail,
+    left,
+    until,
+    seconds,
+  })
 }
 
 const parseJson = (text: string): unknown => {

@@ -8,12 +8,25 @@ import type { Change } from '../store/database.ts'
 import { put, remove, type State } from '../state.ts'
 
 const isKnown = (type: string): type is KeyType => (KEY_TYPES as readonly string[]).includes(type)
-const isOlder = (matched: readonly MatchedChild[]): boolean => matched.some(({ types }) => !types.every(isKnown))
-const explained = (matched: readonly MatchedChild[]): MatchedChild[] => matched.map(({ childId, types }) => ({ childId, types: types.filter(isKnown) }))
+const isOlder = (matched: readonly MatchedChild[]): boolean =>
+  matched.some(({ types }) => !types.every(isKnown))
+const explained = (matched: readonly MatchedChild[]): MatchedChild[] =>
+  matched.map(({ childId, types }) => ({ childId, types: types.filter(isKnown) }))
 
 export const fromEarlierRecipe = (state: Pick<State, 'tokens' | 'threads' | 'hints'>): Change[] => [
-  ...[...state.tokens].filter(([, { tokens }]) => !tokens.every(({ type }) => isKnown(type))).map(([key]) => remove('tokens', key)),
-  ...[...state.threads].filter(([, thread]) => isOlder(thread.matched) || !('compared' in thread.signal)).map(([key, thread]: [string, Thread]) =>
-    put('threads', key, { ...thread, matched: explained(thread.matched), signal: { ...thread.signal, compared: thread.signal.compared ?? [] } })),
-  ...[...state.hints].filter(([, { matched }]) => isOlder(matched)).map(([key, hint]) => put('hints', key, { ...hint, matched: explained(hint.matched) })),
+  ...[...state.tokens]
+    .filter(([, { tokens }]) => !tokens.every(({ type }) => isKnown(type)))
+    .map(([key]) => remove('tokens', key)),
+  ...[...state.threads]
+    .filter(([, thread]) => isOlder(thread.matched) || !('compared' in thread.signal))
+    .map(([key, thread]: [string, Thread]) =>
+      put('threads', key, {
+        ...thread,
+        matched: explained(thread.matched),
+        signal: { ...thread.signal, compared: thread.signal.compared ?? [] },
+      }),
+    ),
+  ...[...state.hints]
+    .filter(([, { matched }]) => isOlder(matched))
+    .map(([key, hint]) => put('hints', key, { ...hint, matched: explained(hint.matched) })),
 ]

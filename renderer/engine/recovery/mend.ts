@@ -12,9 +12,17 @@ import { fromEarlierRecipe } from './earlier-recipe.ts'
 /** Made from what the relay holds, so that reading its log again brings them back. */
 const FROM_THE_RELAY: readonly TableName[] = ['live', 'threads', 'hints', 'chains']
 
-const sameRow = (a: { readonly table: string; readonly key: string }, b: { readonly table: string; readonly key: string }): boolean => a.table === b.table && a.key === b.key
+const sameRow = (
+  a: { readonly table: string; readonly key: string },
+  b: { readonly table: string; readonly key: string },
+): boolean => a.table === b.table && a.key === b.key
 
-export const mend = async (state: State, broken: readonly BrokenRow[], rescue: readonly Change[], ports: Pick<Ports, 'clock' | 'random'>): Promise<void> => {
+export const mend = async (
+  state: State,
+  broken: readonly BrokenRow[],
+  rescue: readonly Change[],
+  ports: Pick<Ports, 'clock' | 'random'>,
+): Promise<void> => {
   const repairs: Change[] = fromEarlierRecipe(state)
   const highest = Math.max(0, ...[...state.outbox.values()].map(({ order }) => order))
   // A counter that was lost must not begin again below what still waits: that would be overwritten.
@@ -23,9 +31,15 @@ export const mend = async (state: State, broken: readonly BrokenRow[], rescue: r
   const at = new Date(ports.clock.now()).toISOString()
   const back = rescue.filter((row) => broken.some((one) => sameRow(one, row)))
   const lost = broken.filter((one) => !back.some((row) => sameRow(one, row)))
-  if (lost.some(({ table, key }) => FROM_THE_RELAY.includes(table) || (table === 'meta' && key === 'cursor'))) repairs.push(setMeta('cursor', 0))
+  if (lost.some(({ table, key }) => FROM_THE_RELAY.includes(table) || (table === 'meta' && key === 'cursor')))
+    repairs.push(setMeta('cursor', 0))
   const known = (state.meta.setAside ?? []).filter((row) => !broken.some((one) => sameRow(one, row)))
-  const changes = [...back, ...repairs, setMeta('setAside', [...known, ...broken.map((row) => ({ ...row, at }))]), logged(ports, 'rows-broken', null, String(broken.length))]
+  const changes = [
+    ...back,
+    ...repairs,
+    setMeta('setAside', [...known, ...broken.map((row) => ({ ...row, at }))]),
+    logged(ports, 'rows-broken', null, String(broken.length)),
+  ]
   try {
     await state.setAside(broken, changes)
   } catch (error) {

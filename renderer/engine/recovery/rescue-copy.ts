@@ -11,14 +11,23 @@ import { put, setMeta, type Meta, type State } from '../state.ts'
 /** Text that the shell and a browser's own storage both take; older sent signalen stay out beyond it. */
 export const MOST_RESCUE_BYTES = 512 * 1024
 const NAME = 'rescue'
-const META: readonly (keyof Meta)[] = ['identity', 'chain', 'nextOrder', 'checkpoint', 'lastImport', 'tallies']
+const META: readonly (keyof Meta)[] = [
+  'identity',
+  'chain',
+  'nextOrder',
+  'checkpoint',
+  'lastImport',
+  'tallies',
+]
 /** Receipts and notes of progress are made again when their events come again. */
 const OF_A_PERSON: readonly string[] = ['signal', 'answer', 'outcome', 'talk', 'obstacle', 'obstacle-reply']
 
 const withoutBsn = ({ bsn: _, ...child }: Child): Child => child
 
 export const rescueRows = (state: State): Change[] => {
-  const rows: Change[] = META.flatMap((key) => (state.meta[key] === undefined ? [] : [setMeta(key, state.meta[key])]))
+  const rows: Change[] = META.flatMap((key) =>
+    state.meta[key] === undefined ? [] : [setMeta(key, state.meta[key])],
+  )
   const waiting = [...state.outbox].filter(([, { content }]) => OF_A_PERSON.includes(content.type))
   const needed = new Set(waiting.map(([, { threadId }]) => threadId))
   for (const [key, item] of waiting) rows.push(put('outbox', key, item))
@@ -27,17 +36,30 @@ export const rescueRows = (state: State): Change[] => {
     if (thread) rows.push(put('threads', key, thread))
     if (hint) rows.push(put('hints', key, hint))
   }
-  const sending = new Set(waiting.filter(([, { content, envelope }]) => content.type === 'signal' && envelope === null).flatMap(([, { threadId }]) => state.threads.get(threadId)?.childIds ?? []))
-  for (const [key, row] of sending.size > 0 ? state.tokens : []) if (sending.has(row.childId)) rows.push(put('tokens', key, row))
+  const sending = new Set(
+    waiting
+      .filter(([, { content, envelope }]) => content.type === 'signal' && envelope === null)
+      .flatMap(([, { threadId }]) => state.threads.get(threadId)?.childIds ?? []),
+  )
+  for (const [key, row] of sending.size > 0 ? state.tokens : [])
+    if (sending.has(row.childId)) rows.push(put('tokens', key, row))
   for (const id of sending) {
     const child = state.children.get(id)
     if (child) rows.push(put('children', id, child))
   }
   let bytes = JSON.stringify(rows).length
   // Newest first: an older one is nearer to its date.
-  const sent = [...state.threads].filter(([key, { part }]) => part === 'asker' && !needed.has(key)).sort(([, a], [, b]) => (a.filedAt < b.filedAt ? 1 : -1))
+  const sent = [...state.threads]
+    .filter(([key, { part }]) => part === 'asker' && !needed.has(key))
+    .sort(([, a], [, b]) => (a.filedAt < b.filedAt ? 1 : -1))
   for (const [key, thread] of sent) {
-    const more = [put('threads', key, thread), ...thread.childIds.flatMap((id) => { const child = state.children.get(id); return child && !sending.has(id) ? [put('children', id, withoutBsn(child))] : [] })]
+    const more = [
+      put('threads', key, thread),
+      ...thread.childIds.flatMap((id) => {
+        const child = state.children.get(id)
+        return child && !sending.has(id) ? [put('children', id, withoutBsn(child))] : []
+      }),
+    ]
     bytes += JSON.stringify(more).length
     if (bytes * 1.4 > MOST_RESCUE_BYTES) break
     rows.push(...more)
@@ -50,7 +72,11 @@ export const openRescue = (dataKey: Uint8Array, text: string | null): readonly C
   if (text === null) return []
   try {
     const rows = LocalStore.openAside(dataKey, NAME, text)
-    return Array.isArray(rows) ? (rows as (Change | null)[]).filter((row) => row !== null && typeof row.key === 'string' && TABLES.includes(row.table as TableName)) as Change[] : []
+    return Array.isArray(rows)
+      ? ((rows as (Change | null)[]).filter(
+          (row) => row !== null && typeof row.key === 'string' && TABLES.includes(row.table as TableName),
+        ) as Change[])
+      : []
   } catch {
     return [] // not what we made: as good as none
   }

@@ -11,11 +11,25 @@ import { ON_THE_WAY, SCHEMA_VERSION, SCHEMAS, type StoredTable } from './schema.
 
 export { LATER, TABLES, type StoredTable, type TableName } from './schema.ts'
 
-export interface Change { readonly table: StoredTable; readonly key: string; /** Undefined deletes. */ readonly value: unknown }
+export interface Change {
+  readonly table: StoredTable
+  readonly key: string
+  /** Undefined deletes. */ readonly value: unknown
+}
 /** A change sealed and ready to be written; null deletes. */
-export interface SealedChange { readonly table: StoredTable; readonly key: string; readonly sealed: Uint8Array | null }
-interface Row { key: string; sealed: Uint8Array }
-export interface Loaded { readonly rows: ReadonlyMap<string, unknown>; /** Keys of rows that did not open: kept, not used, reported. */ readonly broken: readonly string[] }
+export interface SealedChange {
+  readonly table: StoredTable
+  readonly key: string
+  readonly sealed: Uint8Array | null
+}
+interface Row {
+  key: string
+  sealed: Uint8Array
+}
+export interface Loaded {
+  readonly rows: ReadonlyMap<string, unknown>
+  /** Keys of rows that did not open: kept, not used, reported. */ readonly broken: readonly string[]
+}
 
 const OPEN_TIMEOUT_MS = 10_000
 /** Rows handed to IndexedDB at once: a few milliseconds of this thread. */
@@ -36,7 +50,10 @@ const inTime = async <T>(task: () => PromiseLike<T>, isBlocked: () => boolean): 
   }
 }
 const nameOf = (profile: string): string => `ruggensteun-${profile}`
-interface Io { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange }
+interface Io {
+  readonly indexedDB: IDBFactory
+  readonly IDBKeyRange: typeof IDBKeyRange
+}
 
 /** Before Dexie sees it: opening newer data with an older program would add tables to it. */
 const refuseNewer = async (profile: string, indexedDB: IDBFactory): Promise<void> => {
@@ -73,12 +90,21 @@ export class LocalStore {
    * Never waits longer than ten seconds. Throws second-window (another connection does not let go), newer-data, storage-full,
    * storage-damaged (what is there cannot be opened any more) or storage-broken.
    */
-  static async open(profile: string, dataKey: Uint8Array, io: Io & { readonly random: Random }): Promise<LocalStore> {
+  static async open(
+    profile: string,
+    dataKey: Uint8Array,
+    io: Io & { readonly random: Random },
+  ): Promise<LocalStore> {
     const db = declared(profile, io)
     let blocked = false
-    db.on('blocked', () => { blocked = true })
+    db.on('blocked', () => {
+      blocked = true
+    })
     try {
-      await inTime(() => refuseNewer(profile, io.indexedDB).then(() => db.open()), () => blocked)
+      await inTime(
+        () => refuseNewer(profile, io.indexedDB).then(() => db.open()),
+        () => blocked,
+      )
     } catch (cause) {
       db.close()
       throw mapStorageError(cause)
@@ -90,8 +116,15 @@ export class LocalStore {
   static async destroy(profile: string, { indexedDB, IDBKeyRange }: Io): Promise<void> {
     const db = new Dexie(nameOf(profile), { indexedDB, IDBKeyRange })
     let blocked = false
-    db.on('blocked', () => { blocked = true })
-    await inTime(() => db.delete(), () => blocked).catch((cause: unknown) => { throw mapStorageError(cause) })
+    db.on('blocked', () => {
+      blocked = true
+    })
+    await inTime(
+      () => db.delete(),
+      () => blocked,
+    ).catch((cause: unknown) => {
+      throw mapStorageError(cause)
+    })
   }
 
   /** Something of this device for a place outside the database, sealed as a row is. */
@@ -125,13 +158,30 @@ export class LocalStore {
     try {
       return await this.#table(table).toArray()
     } catch {
-      const keys = await this.#table(table).toCollection().primaryKeys().catch((cause: unknown) => { throw mapStorageError(cause) })
-      return Promise.all(keys.map((key) => this.#table(table).get(key).then((row) => ({ key, sealed: row?.sealed ?? null }), () => ({ key, sealed: null }))))
+      const keys = await this.#table(table)
+        .toCollection()
+        .primaryKeys()
+        .catch((cause: unknown) => {
+          throw mapStorageError(cause)
+        })
+      return Promise.all(
+        keys.map((key) =>
+          this.#table(table)
+            .get(key)
+            .then(
+              (row) => ({ key, sealed: row?.sealed ?? null }),
+              () => ({ key, sealed: null }),
+            ),
+        ),
+      )
     }
   }
 
   /** Moves rows that do not open out of the way, byte for byte, and writes `changes` with it. */
-  async setAside(rows: readonly { readonly table: StoredTable; readonly key: string }[], changes: readonly Change[]): Promise<void> {
+  async setAside(
+    rows: readonly { readonly table: StoredTable; readonly key: string }[],
+    changes: readonly Change[],
+  ): Promise<void> {
     const tables = [...new Set([...rows.map(({ table }) => table), ...changes.map(({ table }) => table)])]
     const sealed = changes.map((change) => this.#seal(change))
     try {
@@ -141,7 +191,8 @@ export class LocalStore {
           if (row) await this.#db.table('quarantine').put({ ...row, key: asideKey(table, key) })
           await this.#table(table).delete(key)
         }
-        for (const { table, key, sealed: value } of sealed) await (value ? this.#table(table).put({ key, sealed: value }) : this.#table(table).delete(key))
+        for (const { table, key, sealed: value } of sealed)
+          await (value ? this.#table(table).put({ key, sealed: value }) : this.#table(table).delete(key))
       })
     } catch (cause) {
       throw mapStorageError(cause)
@@ -150,11 +201,20 @@ export class LocalStore {
 
   /** Rows set aside earlier that are past their date. */
   async forgetAside(keys: readonly string[]): Promise<void> {
-    await this.#db.table('quarantine').bulkDelete([...keys]).catch((cause: unknown) => { throw mapStorageError(cause) })
+    await this.#db
+      .table('quarantine')
+      .bulkDelete([...keys])
+      .catch((cause: unknown) => {
+        throw mapStorageError(cause)
+      })
   }
 
   #seal({ table, key, value }: Change): SealedChange {
-    return { table, key, sealed: value === undefined ? null : sealRow(this.#dataKey, table, key, value, this.#random) }
+    return {
+      table,
+      key,
+      sealed: value === undefined ? null : sealRow(this.#dataKey, table, key, value, this.#random),
+    }
   }
 
   /** Many changes, sealed a few at a time; `breathe` comes in between. */
@@ -173,7 +233,10 @@ export class LocalStore {
   }
 
   /** As `write`. One transaction, filled in portions, so that other messages are heard in between; `handed` tells how many. */
-  async writeSealed(ready: readonly SealedChange[], handed: (done: number) => void = () => {}): Promise<void> {
+  async writeSealed(
+    ready: readonly SealedChange[],
+    handed: (done: number) => void = () => {},
+  ): Promise<void> {
     const tables = [...new Set(ready.map(({ table }) => table))]
     let done = 0
     try {
@@ -182,7 +245,9 @@ export class LocalStore {
           const mine = ready.filter((change) => change.table === table)
           for (let at = 0; at < mine.length; at += PUT_AT_ONCE) {
             const portion = mine.slice(at, at + PUT_AT_ONCE)
-            await this.#table(table).bulkPut(portion.flatMap(({ key, sealed }) => (sealed ? [{ key, sealed }] : [])))
+            await this.#table(table).bulkPut(
+              portion.flatMap(({ key, sealed }) => (sealed ? [{ key, sealed }] : [])),
+            )
             await this.#table(table).bulkDelete(portion.flatMap(({ key, sealed }) => (sealed ? [] : [key])))
             handed((done += portion.length))
           }

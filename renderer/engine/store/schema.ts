@@ -14,14 +14,31 @@ const FOURTH = [...THIRD, 'quarantine'] as const
 
 export const SCHEMAS = [FIRST, SECOND, THIRD, FOURTH] as const
 /** What is done to rows on the way to a version. Values are sealed: only keys can be looked at here. */
-export const ON_THE_WAY: Readonly<Partial<Record<number, (transaction: Transaction) => PromiseLike<unknown>>>> = {
+export const ON_THE_WAY: Readonly<
+  Partial<Record<number, (transaction: Transaction) => PromiseLike<unknown>>>
+> = {
   // Version 2 kept one row a device, without a date to go by; since 3 there is a row for each event.
-  4: (transaction) => transaction.table<{ key: string }>('chains').filter(({ key }) => !key.includes('|')).delete(),
+  4: (transaction) =>
+    transaction
+      .table<{ key: string }>('chains')
+      .filter(({ key }) => !key.includes('|'))
+      .delete(),
 }
 export const SCHEMA_VERSION = SCHEMAS.length
 
 /** Tables whose rows are opened at the start and kept in memory. */
-export const TABLES = ['meta', 'children', 'tokens', 'threads', 'live', 'outbox', 'log', 'invites', 'chains', 'hints'] as const
+export const TABLES = [
+  'meta',
+  'children',
+  'tokens',
+  'threads',
+  'live',
+  'outbox',
+  'log',
+  'invites',
+  'chains',
+  'hints',
+] as const
 export type TableName = (typeof TABLES)[number]
 /** Most of what there is, and needed by nobody who looks: opened after the app can be used. */
 export const LATER = ['tokens', 'live'] as const satisfies readonly TableName[]

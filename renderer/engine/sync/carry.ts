@@ -6,7 +6,17 @@
 import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { CARRIED_ROUND, decodeCarried, directoryItems, encodeCarried, eventItems, MAX_BROUGHT_PAGES, MAX_CARRIED, type Brought, type Carried } from '../../../shared/protocol/carried.ts'
+import {
+  CARRIED_ROUND,
+  decodeCarried,
+  directoryItems,
+  encodeCarried,
+  eventItems,
+  MAX_BROUGHT_PAGES,
+  MAX_CARRIED,
+  type Brought,
+  type Carried,
+} from '../../../shared/protocol/carried.ts'
 import { hashOf } from '../../../shared/protocol/envelope.ts'
 import { DirectoryAnswer, MAX_PULL, PullAnswer } from '../../../shared/protocol/http.ts'
 import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
@@ -19,7 +29,15 @@ import { isPersons } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import { outboxKey, put, setMeta, type State } from '../state.ts'
 import type { Placed } from './membership.ts'
-import { buildDecoy, hasScopeKey, isSealed, push, acknowledgementIn, sealOutbox, takeAcknowledgement } from './send.ts'
+import {
+  buildDecoy,
+  hasScopeKey,
+  isSealed,
+  push,
+  acknowledgementIn,
+  sealOutbox,
+  takeAcknowledgement,
+} from './send.ts'
 
 export interface CarryParts {
   readonly state: State
@@ -44,15 +62,32 @@ export const carryOut = async ({ state, ports, exclusive, now }: CarryParts): Pr
   const envelopes = ready.map(({ envelope }) => envelope)
   const round = Math.max(1, Math.ceil(envelopes.length / CARRIED_ROUND)) * CARRIED_ROUND
   while (envelopes.length < round && hasScopeKey(state, now())) {
-    const expiresDay = ready[ports.random(1)[0]! % Math.max(1, ready.length)]?.expiresDay ?? dayNumber(now()) + DECOY_DAYS
-    envelopes.splice(ports.random(1)[0]! % (envelopes.length + 1), 0, (await buildDecoy(state, { expiresDay }, now(), ports)).envelope)
+    const expiresDay =
+      ready[ports.random(1)[0]! % Math.max(1, ready.length)]?.expiresDay ?? dayNumber(now()) + DECOY_DAYS
+    envelopes.splice(
+      ports.random(1)[0]! % (envelopes.length + 1),
+      0,
+      (await buildDecoy(state, { expiresDay }, now(), ports)).envelope,
+    )
   }
-  const file = encodeCarried({ format: 'ruggensteun-carried', version: 1, logId: state.meta.checkpoint?.logId ?? null, after: state.meta.cursor ?? 0, directoryAfter: state.meta.directory?.after ?? 0, envelopes })
+  const file = encodeCarried({
+    format: 'ruggensteun-carried',
+    version: 1,
+    logId: state.meta.checkpoint?.logId ?? null,
+    after: state.meta.cursor ?? 0,
+    directoryAfter: state.meta.directory?.after ?? 0,
+    envelopes,
+  })
   const carriedAt = now().toISOString()
-  await exclusive(() => state.commit([...ready.flatMap(({ order }) => {
-    const item = state.outbox.get(outboxKey(order))
-    return item ? [put('outbox', outboxKey(order), { ...item, carriedAt })] : []
-  }), logged(ports, 'carried', null, String(own))]))
+  await exclusive(() =>
+    state.commit([
+      ...ready.flatMap(({ order }) => {
+        const item = state.outbox.get(outboxKey(order))
+        return item ? [put('outbox', outboxKey(order), { ...item, carriedAt })] : []
+      }),
+      logged(ports, 'carried', null, String(own)),
+    ]),
+  )
   return { file, messages: own, staying: [...state.outbox.values()].filter(isPersons).length - own }
 }
 
@@ -69,10 +104,23 @@ const deliver = async (parts: CarryParts, file: Carried): Promise<CarriedIn> => 
   const own = state.meta.checkpoint?.logId
   if (file.logId && own && file.logId !== own) throw new RuggensteunError('carried-elsewhere')
   const today = dayNumber(await parts.askTime())
-  const envelopes = file.envelopes.filter((envelope) => (decodeOuterHeader(fromBase64url(envelope))?.expiresDay ?? 0) > today)
-  const acknowledged = envelopes.length === 0 ? [] : [(await push(state, relay, envelopes.map((envelope) => ({ envelope, hash: toBase64url(hashOf(fromBase64url(envelope))) })))).statement]
+  const envelopes = file.envelopes.filter(
+    (envelope) => (decodeOuterHeader(fromBase64url(envelope))?.expiresDay ?? 0) > today,
+  )
+  const acknowledged =
+    envelopes.length === 0
+      ? []
+      : [
+          (
+            await push(
+              state,
+              relay,
+              envelopes.map((envelope) => ({ envelope, hash: toBase64url(hashOf(fromBase64url(envelope))) })),
+            )
+          ).statement,
+        ]
   const directory: Brought['directory'] = []
-  for (let after = file.directoryAfter; ; ) {
+  for (let after = file.directoryAfter; ;) {
     const answer = whole(await relay.call('GET', `/v1/directory?after=${after}&signed=true`, DirectoryAnswer))
     directory.push(answer)
     if (answer.statements.length === 0 || answer.statements.at(-1)!.seq >= answer.head) break
@@ -80,26 +128,44 @@ const deliver = async (parts: CarryParts, file: Carried): Promise<CarriedIn> => 
   }
   const events: Brought['events'] = []
   for (let after = file.after; ; after = events.at(-1)!.events.at(-1)!.seq) {
-    events.push(whole(await relay.call('GET', `/v1/events?after=${after}&limit=${MAX_PULL}&signed=true`, PullAnswer)))
+    events.push(
+      whole(await relay.call('GET', `/v1/events?after=${after}&limit=${MAX_PULL}&signed=true`, PullAnswer)),
+    )
     if (events.at(-1)!.events.length < MAX_PULL || events.length === MAX_BROUGHT_PAGES) break
   }
   const more = events.at(-1)!.events.length === MAX_PULL
-  return { kind: 'delivered', messages: envelopes.length, tooLate: file.envelopes.length - envelopes.length, more, file: encodeCarried({ format: 'ruggensteun-brought', version: 1, acknowledged, directory, events, more }) }
+  return {
+    kind: 'delivered',
+    messages: envelopes.length,
+    tooLate: file.envelopes.length - envelopes.length,
+    more,
+    file: encodeCarried({ format: 'ruggensteun-brought', version: 1, acknowledged, directory, events, more }),
+  }
 }
 
 /** A relay from before this answers without a signature, and a page without one is worth nothing elsewhere. */
-const whole = <T extends { readonly page?: Statement | undefined }>(answer: T): T & { readonly page: Statement } => {
+const whole = <T extends { readonly page?: Statement | undefined }>(
+  answer: T,
+): T & { readonly page: Statement } => {
   const { page } = answer
   if (!page) throw new RuggensteunError('server-too-old')
   return { ...answer, page }
 }
 
 /** What the relay signed under a page. Throws carried-broken where that is not what lies there, carried-elsewhere where it is another relay's. */
-const signedPage = async (state: State, statement: Statement, of: 'events' | 'directory', items: string): Promise<StatementOf<'page'>> => {
+const signedPage = async (
+  state: State,
+  statement: Statement,
+  of: 'events' | 'directory',
+  items: string,
+): Promise<StatementOf<'page'>> => {
   const body = readStatement(statement)
-  if (body?.type !== 'page' || body.of !== of || body.items !== items) throw new RuggensteunError('carried-broken')
-  if (!(await signedBy(statement, 'relay', state.identity.roots.relay))) throw new RuggensteunError('carried-elsewhere')
-  if (state.meta.checkpoint && state.meta.checkpoint.logId !== body.logId) throw new RuggensteunError('carried-elsewhere')
+  if (body?.type !== 'page' || body.of !== of || body.items !== items)
+    throw new RuggensteunError('carried-broken')
+  if (!(await signedBy(statement, 'relay', state.identity.roots.relay)))
+    throw new RuggensteunError('carried-elsewhere')
+  if (state.meta.checkpoint && state.meta.checkpoint.logId !== body.logId)
+    throw new RuggensteunError('carried-elsewhere')
   return body
 }
 
@@ -107,8 +173,10 @@ const takeIn = async (parts: CarryParts, file: Brought): Promise<CarriedIn> => {
   const { state, ports, exclusive } = parts
   // First everything is checked, so that a file is taken in whole or not at all.
   const signed = { directory: [] as StatementOf<'page'>[], events: [] as StatementOf<'page'>[] }
-  for (const { page, statements } of file.directory) signed.directory.push(await signedPage(state, page, 'directory', directoryItems(statements)))
-  for (const { page, events } of file.events) signed.events.push(await signedPage(state, page, 'events', eventItems(events)))
+  for (const { page, statements } of file.directory)
+    signed.directory.push(await signedPage(state, page, 'directory', directoryItems(statements)))
+  for (const { page, events } of file.events)
+    signed.events.push(await signedPage(state, page, 'events', eventItems(events)))
   const from = { directory: state.meta.directory?.after ?? 0, events: state.meta.cursor ?? 0 }
   for (const kind of ['directory', 'events'] as const) {
     let known = from[kind]
@@ -117,13 +185,17 @@ const takeIn = async (parts: CarryParts, file: Brought): Promise<CarriedIn> => {
       known = Math.max(known, until)
     }
   }
-  const acknowledgements = (await Promise.all(file.acknowledged.map((statement) => acknowledgementIn(state, statement)))).filter((one) => one !== null)
+  const acknowledgements = (
+    await Promise.all(file.acknowledged.map((statement) => acknowledgementIn(state, statement)))
+  ).filter((one) => one !== null)
   await useTime(parts, file.events.at(-1)!.checkpoint)
   for (const { statements } of file.directory) await parts.takeDirectory(statements)
   for (const { events } of file.events) await parts.takeEvents(events)
   let arrived = 0
   for (const acknowledgement of acknowledgements) {
-    const items = [...state.outbox.values()].filter(isSealed).filter(({ hash }) => acknowledgement.seqOf.has(hash))
+    const items = [...state.outbox.values()]
+      .filter(isSealed)
+      .filter(({ hash }) => acknowledgement.seqOf.has(hash))
     await takeAcknowledgement(state, items, acknowledgement, ports, exclusive)
     arrived += items.filter(isPersons).length
   }
@@ -135,9 +207,11 @@ const takeIn = async (parts: CarryParts, file: Brought): Promise<CarriedIn> => {
 /** A checkpoint that was under way for days says what the time was: it never sets ours back. */
 const useTime = async ({ state, ports, exclusive, now }: CarryParts, statement: Statement): Promise<void> => {
   const body = readStatement(statement)
-  if (body?.type !== 'checkpoint' || !(await signedBy(statement, 'relay', state.identity.roots.relay))) throw new RuggensteunError('carried-broken')
+  if (body?.type !== 'checkpoint' || !(await signedBy(statement, 'relay', state.identity.roots.relay)))
+    throw new RuggensteunError('carried-broken')
   if (state.meta.checkpoint && new Date(body.time) <= now()) return
   const { time, logId, head } = body
-  await exclusive(() => state.commit([setMeta('checkpoint', { time, logId, head, seenAtMs: ports.clock.now() })]))
+  await exclusive(() =>
+    state.commit([setMeta('checkpoint', { time, logId, head, seenAtMs: ports.clock.now() })]),
+  )
 }
-

@@ -7,9 +7,28 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { readStatement } from '../../../shared/crypto/signing.ts'
 import { equalBytes, fromBase64url, toBase64url, utf8 } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { decodeBundle, decodeLeaf, saltedHash, TILE_WIDTH, type Leaf, type Told } from '../../../shared/log/leaves.ts'
+import {
+  decodeBundle,
+  decodeLeaf,
+  saltedHash,
+  TILE_WIDTH,
+  type Leaf,
+  type Told,
+} from '../../../shared/log/leaves.ts'
 import { Edge, leafHash, rootOfBeginning } from '../../../shared/log/merkle.ts'
-import { cosignedAt, cosignNote, isSignedBy, logOrigin, panelName, readCheckpoint, readNote, TRUSTEE_NAME, writeNote, type Checkpoint, type Note } from '../../../shared/log/note.ts'
+import {
+  cosignedAt,
+  cosignNote,
+  isSignedBy,
+  logOrigin,
+  panelName,
+  readCheckpoint,
+  readNote,
+  TRUSTEE_NAME,
+  writeNote,
+  type Checkpoint,
+  type Note,
+} from '../../../shared/log/note.ts'
 import { BundleAnswer, ConsistencyAnswer, NoteAnswer, WitnessAnswer } from '../../../shared/protocol/http.ts'
 import { hashOf } from '../../../shared/protocol/envelope.ts'
 import { dayNumber, epochNumber } from '../../../shared/time.ts'
@@ -36,7 +55,11 @@ export interface WatchParts {
   readonly readAgain: (seq: number) => Promise<void>
 }
 
-interface Seen { readonly note: Note; readonly text: string; readonly checkpoint: Checkpoint }
+interface Seen {
+  readonly note: Note
+  readonly text: string
+  readonly checkpoint: Checkpoint
+}
 /** What was found, with what shows it. */
 class Found extends Error {
   readonly problem: LogProblem
@@ -64,8 +87,13 @@ export class LogWatch {
     this.#witnessed = null
     const origin = this.#origin()
     if (!origin || this.#parts.state.meta.watched?.problem) return
-    if (this.#parts.ports.monotonic() - this.#witnessAt >= WITNESS_MS) this.#witnessed = await orNull(() => this.#parts.trustee.call('GET', `/v1/witness?origin=${encodeURIComponent(origin)}`, WitnessAnswer))
-    this.#seen = await orNull(async () => this.#read((await this.#parts.relay.call('GET', '/v1/log/checkpoint', NoteAnswer)).note, origin))
+    if (this.#parts.ports.monotonic() - this.#witnessAt >= WITNESS_MS)
+      this.#witnessed = await orNull(() =>
+        this.#parts.trustee.call('GET', `/v1/witness?origin=${encodeURIComponent(origin)}`, WitnessAnswer),
+      )
+    this.#seen = await orNull(async () =>
+      this.#read((await this.#parts.relay.call('GET', '/v1/log/checkpoint', NoteAnswer)).note, origin),
+    )
   }
 
   /** Whether there are leaves that were not looked at. */
@@ -96,8 +124,14 @@ export class LogWatch {
   async #read(text: string, origin: string): Promise<Seen> {
     const note = readNote(text)
     const checkpoint = note && readCheckpoint(note.text)
-    const signed = note && (await isSignedBy(note, { name: origin, publicKey: fromBase64url(this.#parts.state.identity.roots.relay) }))
-    if (!signed || checkpoint?.origin !== origin) throw new RuggensteunError('relay-garbage', { path: '/v1/log/checkpoint' })
+    const signed =
+      note &&
+      (await isSignedBy(note, {
+        name: origin,
+        publicKey: fromBase64url(this.#parts.state.identity.roots.relay),
+      }))
+    if (!signed || checkpoint?.origin !== origin)
+      throw new RuggensteunError('relay-garbage', { path: '/v1/log/checkpoint' })
     return { note, text, checkpoint }
   }
 
@@ -112,7 +146,10 @@ export class LogWatch {
       if (body?.type !== 'acknowledged') continue
       for (const { hash, seq } of body.events) {
         if (own && !own.includes(hash)) continue
-        const isHere = (): boolean => { const row = state.live.get(liveKey(seq)); return row !== undefined && toBase64url(hashOf(fromBase64url(row.envelope))) === hash }
+        const isHere = (): boolean => {
+          const row = state.live.get(liveKey(seq))
+          return row !== undefined && toBase64url(hashOf(fromBase64url(row.envelope))) === hash
+        }
         if (isHere() || this.#mayBeGone(seq, today)) continue
         // As below: a clock that jumped may have taken the row. What cannot be asked is judged another time.
         if (!(await orNull(() => this.#parts.readAgain(seq).then(() => true)))) return
@@ -128,7 +165,11 @@ export class LogWatch {
     const { acknowledged = [] } = this.#parts.state.meta
     return acknowledged.some(({ statement, expiresDay }) => {
       const body = readStatement(statement)
-      return expiresDay <= today + 1 && body?.type === 'acknowledged' && body.events.some((event) => event.seq === seq)
+      return (
+        expiresDay <= today + 1 &&
+        body?.type === 'acknowledged' &&
+        body.events.some((event) => event.seq === seq)
+      )
     })
   }
 
@@ -140,7 +181,8 @@ export class LogWatch {
     if (checkpoint.size < edge.size) throw new Found('shrunk', { before: known?.note, after: text })
     const given = new Set<number>()
     const range = { first: Infinity, last: 0 }
-    const ask = (from: number): Promise<[place: number, entry: Uint8Array][]> | null => (from < checkpoint.size ? this.#entries(from, checkpoint.size) : null)
+    const ask = (from: number): Promise<[place: number, entry: Uint8Array][]> | null =>
+      from < checkpoint.size ? this.#entries(from, checkpoint.size) : null
     const watching = watchesOver(state)
     let told: Told[] = []
     for (let [kept, asked] = [0, ask(edge.size)]; asked; kept++) {
@@ -163,10 +205,16 @@ export class LogWatch {
         told = []
       }
     }
-    if (!equalBytes(edge.root(), checkpoint.root)) throw new Found('rewritten', { before: known?.note, after: text, root: toBase64url(edge.root()) })
-    for (const { seq, salt } of state.live.values()) if (salt && seq >= range.first && seq <= range.last && !given.has(seq)) throw new Found('changed', { note: text, seq })
+    if (!equalBytes(edge.root(), checkpoint.root))
+      throw new Found('rewritten', { before: known?.note, after: text, root: toBase64url(edge.root()) })
+    for (const { seq, salt } of state.live.values())
+      if (salt && seq >= range.first && seq <= range.last && !given.has(seq))
+        throw new Found('changed', { note: text, seq })
     const checkedAt = new Date(this.#parts.ports.clock.now()).toISOString()
-    await this.#keep({ ...this.#watched(), size: edge.size, edge: edge.full.map(toBase64url), note: text, checkedAt }, told)
+    await this.#keep(
+      { ...this.#watched(), size: edge.size, edge: edge.full.map(toBase64url), note: text, checkedAt },
+      told,
+    )
   }
 
   /** The rest of the tile in which `from` lies, as far as the tree goes. */
@@ -174,7 +222,11 @@ export class LogWatch {
     const index = Math.floor(from / TILE_WIDTH)
     const first = index * TILE_WIDTH
     const width = Math.min(TILE_WIDTH, size - first)
-    const { entries } = await this.#parts.relay.call('GET', `/v1/log/bundle?index=${index}&width=${width}`, BundleAnswer)
+    const { entries } = await this.#parts.relay.call(
+      'GET',
+      `/v1/log/bundle?index=${index}&width=${width}`,
+      BundleAnswer,
+    )
     const all = decodeBundle(fromBase64url(entries))
     if (all?.length !== width) throw new RuggensteunError('relay-garbage', { path: '/v1/log/bundle' })
     return all.map((entry, i): [number, Uint8Array] => [first + i, entry]).filter(([place]) => place >= from)
@@ -195,7 +247,8 @@ export class LogWatch {
     if (!state.live.has(liveKey(leaf.seq))) await this.#parts.readAgain(leaf.seq)
     const row = state.live.get(liveKey(leaf.seq))
     if (!row) throw new Found('withheld', { ...shown, seq: leaf.seq })
-    if (row.salt && !equalBytes(saltedHash(fromBase64url(row.salt), fromBase64url(row.envelope)), leaf.hash)) throw new Found('changed', { ...shown, seq: leaf.seq, salt: row.salt, envelope: row.envelope })
+    if (row.salt && !equalBytes(saltedHash(fromBase64url(row.salt), fromBase64url(row.envelope)), leaf.hash))
+      throw new Found('changed', { ...shown, seq: leaf.seq, salt: row.salt, envelope: row.envelope })
   }
 
   /** Compares with what the trustee signed, and brings it what we saw. */
@@ -204,19 +257,32 @@ export class LogWatch {
     if (!theirs) return
     const { trustee, ports } = this.#parts
     if (theirs.fork) await this.#fork(theirs.fork, seen.checkpoint.origin)
-    const before = theirs.note === null ? null : (await this.#cosigned(theirs.note, seen.checkpoint.origin)).checkpoint
-    if (before && before.size > seen.checkpoint.size) throw new Found('behind', { trustee: theirs.note, relay: seen.text })
+    const before =
+      theirs.note === null ? null : (await this.#cosigned(theirs.note, seen.checkpoint.origin)).checkpoint
+    if (before && before.size > seen.checkpoint.size)
+      throw new Found('behind', { trustee: theirs.note, relay: seen.text })
     const proof = before ? await this.#proofSince(before, seen, theirs.note!) : []
-    const answer = await trustee.call('POST', '/v1/witness', WitnessAnswer, { note: seen.text, proof, ...(await this.#panelNote(seen)) })
+    const answer = await trustee.call('POST', '/v1/witness', WitnessAnswer, {
+      note: seen.text,
+      proof,
+      ...(await this.#panelNote(seen)),
+    })
     this.#witnessAt = ports.monotonic()
     if (answer.fork) await this.#fork(answer.fork, seen.checkpoint.origin)
     const confirmed = answer.note === null ? null : await this.#cosigned(answer.note, seen.checkpoint.origin)
-    await this.#keep({ ...this.#watched(), confirmedAt: confirmed && new Date(confirmed.seconds * 1000).toISOString(), panelAt: answer.panel === null ? null : await this.#panelAt(answer.panel) })
+    await this.#keep({
+      ...this.#watched(),
+      confirmedAt: confirmed && new Date(confirmed.seconds * 1000).toISOString(),
+      panelAt: answer.panel === null ? null : await this.#panelAt(answer.panel),
+    })
   }
 
   async #cosigned(text: string, origin: string): Promise<{ checkpoint: Checkpoint; seconds: number }> {
     const { note, checkpoint } = await this.#read(text, origin)
-    const seconds = await cosignedAt(note, { name: TRUSTEE_NAME, publicKey: fromBase64url(this.#parts.state.identity.roots.trustee) })
+    const seconds = await cosignedAt(note, {
+      name: TRUSTEE_NAME,
+      publicKey: fromBase64url(this.#parts.state.identity.roots.trustee),
+    })
     if (seconds === null) throw new RuggensteunError('trustee-garbage', { path: '/v1/witness' })
     return { checkpoint, seconds }
   }
@@ -224,23 +290,37 @@ export class LogWatch {
   /** Two notes that the relay signed, of one size and with different roots: that alone is the proof. */
   async #fork(notes: readonly [string, string], origin: string): Promise<never> {
     const [a, b] = [await this.#read(notes[0], origin), await this.#read(notes[1], origin)]
-    if (a.checkpoint.size !== b.checkpoint.size || equalBytes(a.checkpoint.root, b.checkpoint.root)) throw new RuggensteunError('trustee-garbage', { path: '/v1/witness' })
+    if (a.checkpoint.size !== b.checkpoint.size || equalBytes(a.checkpoint.root, b.checkpoint.root))
+      throw new RuggensteunError('trustee-garbage', { path: '/v1/witness' })
     throw new Found('two-stories', { notes })
   }
 
   async #proofSince(before: Checkpoint, { checkpoint, text }: Seen, theirs: string): Promise<string[]> {
-    const { proof } = await this.#parts.relay.call('GET', `/v1/log/consistency?before=${before.size}&size=${checkpoint.size}`, ConsistencyAnswer)
+    const { proof } = await this.#parts.relay.call(
+      'GET',
+      `/v1/log/consistency?before=${before.size}&size=${checkpoint.size}`,
+      ConsistencyAnswer,
+    )
     const root = rootOfBeginning(before.size, checkpoint, proof.map(fromBase64url), before.root)
     if (!root) throw new Found('unproven', { trustee: theirs, relay: text, proof })
-    if (!equalBytes(root, before.root)) throw new Found('two-stories', { trustee: theirs, relay: text, proof })
+    if (!equalBytes(root, before.root))
+      throw new Found('two-stories', { trustee: theirs, relay: text, proof })
     return proof
   }
 
   /** A device of the panel signs too what it saw. */
   async #panelNote({ note }: Seen): Promise<{ panel?: string }> {
-    const { state: { identity }, ports } = this.#parts
+    const {
+      state: { identity },
+      ports,
+    } = this.#parts
     if (!identity.device.roles.includes('panel')) return {}
-    const own = await cosignNote(note.text, { name: panelName(identity.device.id), publicKey: fromBase64url(identity.device.signingKey) }, identity.signingKey, Math.floor(ports.clock.now() / 1000))
+    const own = await cosignNote(
+      note.text,
+      { name: panelName(identity.device.id), publicKey: fromBase64url(identity.device.signingKey) },
+      identity.signingKey,
+      Math.floor(ports.clock.now() / 1000),
+    )
     return { panel: writeNote({ text: note.text, signatures: [...note.signatures, own] }) }
   }
 
@@ -256,30 +336,53 @@ export class LogWatch {
   }
 
   #watched(): Watched {
-    return this.#parts.state.meta.watched ?? { size: 0, edge: [], note: null, checkedAt: null, confirmedAt: null, panelAt: null, problem: null }
+    return (
+      this.#parts.state.meta.watched ?? {
+        size: 0,
+        edge: [],
+        note: null,
+        checkedAt: null,
+        confirmedAt: null,
+        panelAt: null,
+        problem: null,
+      }
+    )
   }
   /** What was told is kept with how far was read: each leaf counts once. */
   #keep(watched: Watched, told: readonly Told[] = []): Promise<void> {
     const { state, exclusive, now } = this.#parts
-    const counts = told.length === 0 ? [] : [setMeta('told', withTold(state.meta.told ?? NOTHING_TOLD, told, epochNumber(now()) - 1))]
+    const counts =
+      told.length === 0
+        ? []
+        : [setMeta('told', withTold(state.meta.told ?? NOTHING_TOLD, told, epochNumber(now()) - 1))]
     return exclusive(() => state.commit([setMeta('watched', watched), ...counts]))
   }
 
   async #found({ problem, shown }: Found): Promise<void> {
     const { state, ports, exclusive } = this.#parts
     const at = new Date(ports.clock.now()).toISOString()
-    await exclusive(() => state.commit([setMeta('watched', { ...this.#watched(), problem: { what: problem, at, shown: JSON.stringify(shown) } }), logged(ports, 'log-broken', null, problem)]))
+    await exclusive(() =>
+      state.commit([
+        setMeta('watched', {
+          ...this.#watched(),
+          problem: { what: problem, at, shown: JSON.stringify(shown) },
+        }),
+        logged(ports, 'log-broken', null, problem),
+      ]),
+    )
   }
 }
 
 const SAYS: Readonly<Record<LogProblem, string>> = {
   dropped: 'The relay signed that it keeps this event. It does not stand in its log.',
   shrunk: 'The relay signed the second note after the first. Its tree is smaller: something was taken back.',
-  rewritten: 'The leaves that the relay gives do not make the root that it signed, or do not continue the tree that it signed before.',
+  rewritten:
+    'The leaves that the relay gives do not make the root that it signed, or do not continue the tree that it signed before.',
   withheld: 'This leaf stands in the log that the relay signed. It did not give us the event or statement.',
   changed: 'What the relay gave us is not what stands in the log that it signed.',
   'two-stories': 'The relay signed two trees of which one does not begin with the other.',
-  unproven: 'The relay does not prove that the tree it showed the trustee is the beginning of the tree it shows us.',
+  unproven:
+    'The relay does not prove that the tree it showed the trustee is the beginning of the tree it shows us.',
   behind: 'The relay signed a larger tree for the trustee than it shows us now.',
 }
 
@@ -287,7 +390,14 @@ const SAYS: Readonly<Record<LogProblem, string>> = {
 export const logProof = ({ meta: { watched }, identity: { roots } }: State): { file: Uint8Array } => {
   const problem = watched?.problem
   if (!problem) throw new RuggensteunError('not-allowed', { field: 'log-proof' })
-  const proof = { what: problem.what, says: SAYS[problem.what], at: problem.at, keys: roots, formats: ['RFC 6962', 'C2SP signed-note', 'C2SP tlog-cosignature', 'docs/protocol.md'], shown: JSON.parse(problem.shown) as unknown }
+  const proof = {
+    what: problem.what,
+    says: SAYS[problem.what],
+    at: problem.at,
+    keys: roots,
+    formats: ['RFC 6962', 'C2SP signed-note', 'C2SP tlog-cosignature', 'docs/protocol.md'],
+    shown: JSON.parse(problem.shown) as unknown,
+  }
   return { file: utf8(`${JSON.stringify(proof, null, 2)}\n`) }
 }
 

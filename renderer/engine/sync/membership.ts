@@ -10,7 +10,12 @@ import { mayDo } from '../../../shared/domain/roles.ts'
 import { asRuggensteunError } from '../../../shared/errors.ts'
 import { foldStatement, isMembership, organisationOf } from '../../../shared/protocol/directory.ts'
 import { DirectoryAnswer, PublishAnswer } from '../../../shared/protocol/http.ts'
-import { extendOrganisationKeys, makeOrganisationKey, needsNewKey, openOrganisationKey } from '../../../shared/protocol/organisation-key.ts'
+import {
+  extendOrganisationKeys,
+  makeOrganisationKey,
+  needsNewKey,
+  openOrganisationKey,
+} from '../../../shared/protocol/organisation-key.ts'
 import { extendScopeKey, makeScopeKey, openScopeKey } from '../../../shared/protocol/scope-key.ts'
 import type { Statement } from '../../../shared/protocol/statements.ts'
 import { weekNumber } from '../../../shared/time.ts'
@@ -26,7 +31,10 @@ const SCOPE_WEEKS = 14
 const MAX_PUBLISH = 100
 
 /** A statement and its place in the relay's directory. */
-export interface Placed { readonly seq: number; readonly statement: Statement }
+export interface Placed {
+  readonly seq: number
+  readonly statement: Statement
+}
 
 export interface MembershipParts {
   readonly state: State
@@ -46,7 +54,7 @@ export class Membership {
   async pull(): Promise<boolean> {
     const { state, relay } = this.#parts
     const added: Placed[] = []
-    for (let after = state.meta.directory?.after ?? 0; ; ) {
+    for (let after = state.meta.directory?.after ?? 0; ;) {
       const page = await relay.call('GET', `/v1/directory?after=${after}`, DirectoryAnswer)
       added.push(...page.statements)
       after = Math.max(after, ...page.statements.map(({ seq }) => seq))
@@ -69,7 +77,11 @@ export class Membership {
     if (added.length === 0) return false
     const statements = added.map(({ statement }) => statement)
     const after = Math.max(...added.map(({ seq }) => seq))
-    await exclusive(() => state.commit([setMeta('directory', { after, statements: this.#stillNeeded([...known.statements, ...statements]) })]))
+    await exclusive(() =>
+      state.commit([
+        setMeta('directory', { after, statements: this.#stillNeeded([...known.statements, ...statements]) }),
+      ]),
+    )
     await this.use(statements)
     return true
   }
@@ -94,7 +106,8 @@ export class Membership {
     for (const key of state.directory.organisationKeys.get(id) ?? []) {
       if (state.organisationKeys.has(key.version)) continue
       const privateKey = await openOrganisationKey(key, state.identity.receivingKeys)
-      if (privateKey) state.organisationKeys.set(key.version, { privateKey, key: await importHpkeKey(privateKey) })
+      if (privateKey)
+        state.organisationKeys.set(key.version, { privateKey, key: await importHpkeKey(privateKey) })
     }
     const held = [...state.organisationKeys.values()].map(({ key }) => key).reverse()
     for (const offered of [...state.directory.scopeKeys.values()].flat()) {
@@ -108,7 +121,9 @@ export class Membership {
   /** Publishes and takes over what the relay made of it. Throws directory-refused with the reason. */
   async publish(statements: readonly Statement[]): Promise<void> {
     for (let first = 0; first < statements.length; first += MAX_PUBLISH)
-      await this.#parts.relay.call('POST', '/v1/directory', PublishAnswer, { statements: statements.slice(first, first + MAX_PUBLISH) })
+      await this.#parts.relay.call('POST', '/v1/directory', PublishAnswer, {
+        statements: statements.slice(first, first + MAX_PUBLISH),
+      })
     await this.pull()
   }
 
@@ -131,17 +146,25 @@ export class Membership {
     const signer = { id: device.id, signingKey: state.identity.signingKey }
     if (!mayDo(device.roles, 'organisation-key') || !state.directory.devices.has(device.id)) return false
     let changed = false
-    if (needsNewKey(organisation.id, state.directory)) changed = await this.#offer([await makeOrganisationKey(organisation.id, state.directory, signer)]) || changed
-    const held = new Map([...state.organisationKeys].map(([version, { privateKey }]) => [version, privateKey]))
-    changed = await this.#offer(await extendOrganisationKeys(organisation.id, state.directory, held, signer)) || changed
+    if (needsNewKey(organisation.id, state.directory))
+      changed =
+        (await this.#offer([await makeOrganisationKey(organisation.id, state.directory, signer)])) || changed
+    const held = new Map(
+      [...state.organisationKeys].map(([version, { privateKey }]) => [version, privateKey]),
+    )
+    changed =
+      (await this.#offer(await extendOrganisationKeys(organisation.id, state.directory, held, signer))) ||
+      changed
     if (isBehind(organisation)) return (await this.#tellTrustee(), changed)
     const week = weekNumber(now)
     const known = state.directory.scopeKeys.get(week) ?? []
-    if (!known.some(({ generation }) => generation === state.directory.generation)) changed = await this.#offer([await makeScopeKey(week, state.directory, signer, ports.random)]) || changed
+    if (!known.some(({ generation }) => generation === state.directory.generation))
+      changed =
+        (await this.#offer([await makeScopeKey(week, state.directory, signer, ports.random)])) || changed
     // Who came in the middle of the week may read what was sealed before: it can concern a child they know.
     for (const scope of scopesOf(state, week)) {
       const statement = await extendScopeKey(scope, state.directory, signer)
-      changed = await this.#offer(statement ? [statement] : []) || changed
+      changed = (await this.#offer(statement ? [statement] : [])) || changed
     }
     await this.#tellTrustee()
     return changed
@@ -150,8 +173,12 @@ export class Membership {
   /** Statements that the trustee must know: of the own organisation, and who left. */
   #forTrustee(): Statement[] {
     const { state } = this.#parts
-    return (state.meta.directory?.statements ?? []).filter((statement) =>
-      isMembership(statement) && (readStatement(statement)?.type === 'organisation-removed' || organisationOf(statement, state.directory) === state.identity.organisation.id))
+    return (state.meta.directory?.statements ?? []).filter(
+      (statement) =>
+        isMembership(statement) &&
+        (readStatement(statement)?.type === 'organisation-removed' ||
+          organisationOf(statement, state.directory) === state.identity.organisation.id),
+    )
   }
 
   /** A revocation must reach the trustee too; told again until it was heard. */
@@ -171,6 +198,8 @@ export class Membership {
   async introduce(): Promise<void> {
     const statements = this.#forTrustee()
     for (let first = 0; first < statements.length; first += MAX_PUBLISH)
-      await this.#parts.trustee.open('POST', '/v1/directory', PublishAnswer, { statements: statements.slice(first, first + MAX_PUBLISH) })
+      await this.#parts.trustee.open('POST', '/v1/directory', PublishAnswer, {
+        statements: statements.slice(first, first + MAX_PUBLISH),
+      })
   }
 }

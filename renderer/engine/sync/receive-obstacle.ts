@@ -11,8 +11,17 @@ import type { State } from '../state.ts'
 import { chainChanges } from './device-chain.ts'
 import { authorOf, NOTHING, UNKNOWN, type Arrival, type Notice, type Received } from './receive.ts'
 
-export const receiveObstacle = async (state: State, arrival: Arrival, opened: OpenedScope, key: Uint8Array, envelope: Uint8Array, now: Date, ports: Ports): Promise<Received> => {
-  const refused = (why: string): Received => (arrival.again ? NOTHING : { ...NOTHING, changes: [logged(ports, 'refused', null, why)] })
+export const receiveObstacle = async (
+  state: State,
+  arrival: Arrival,
+  opened: OpenedScope,
+  key: Uint8Array,
+  envelope: Uint8Array,
+  now: Date,
+  ports: Ports,
+): Promise<Received> => {
+  const refused = (why: string): Received =>
+    arrival.again ? NOTHING : { ...NOTHING, changes: [logged(ports, 'refused', null, why)] }
   const event = openContent(opened, key)
   if (!event || !isOfBoard(event.content)) return refused('content')
   const author = await authorOf(state, event, arrival.seq)
@@ -23,21 +32,42 @@ export const receiveObstacle = async (state: State, arrival: Arrival, opened: Op
   // It waits here to be acknowledged, and is on the board already.
   if ([...state.outbox.values()].some((item) => item.hash === hash)) return { ...NOTHING, changes: chain }
   const before = state.meta.obstacles?.events ?? []
-  const kept = obstacleEvent(state, author, { hash, seq: arrival.seq, expiresDay: opened.expiresDay, content: event.content })
+  const kept = obstacleEvent(state, author, {
+    hash,
+    seq: arrival.seq,
+    expiresDay: opened.expiresDay,
+    content: event.content,
+  })
   const events = withObstacleEvent(before, kept)
   if (events === before) return NOTHING
   const { ignored } = foldBoard(events)
-  return { ...NOTHING, changes: [setBoard(state, { events }), ...chain, ...(ignored.has(hash) ? [logged(ports, 'refused', null, 'role')] : [])], notices: noticesOf(state, events, kept, author) }
+  return {
+    ...NOTHING,
+    changes: [
+      setBoard(state, { events }),
+      ...chain,
+      ...(ignored.has(hash) ? [logged(ports, 'refused', null, 'role')] : []),
+    ],
+    notices: noticesOf(state, events, kept, author),
+  }
 }
 
 /** Who raised it hears of every reply; who owes the answer, that it came. */
-const noticesOf = (state: State, events: readonly ObstacleEvent[], { hash, content }: ObstacleEvent, author: Device): Notice[] => {
+const noticesOf = (
+  state: State,
+  events: readonly ObstacleEvent[],
+  { hash, content }: ObstacleEvent,
+  author: Device,
+): Notice[] => {
   const obstacle = foldBoard(events).counted.get(hash)
   const { device, organisation } = state.identity
   if (!obstacle || author.id === device.id) return []
   const level = obstacle.steps.at(-1)!.level
-  const isForUs = content.type === 'obstacle-reply'
-    ? obstacle.raiser !== null && ownDevices(state).includes(obstacle.raiser.deviceId)
-    : content.level === level && obstacle.answer === null && owesAnswer(level, device, organisation.kind, obstacle.neighbourhood)
+  const isForUs =
+    content.type === 'obstacle-reply'
+      ? obstacle.raiser !== null && ownDevices(state).includes(obstacle.raiser.deviceId)
+      : content.level === level &&
+        obstacle.answer === null &&
+        owesAnswer(level, device, organisation.kind, obstacle.neighbourhood)
   return isForUs ? ['obstacle'] : []
 }

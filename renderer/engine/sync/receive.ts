@@ -8,7 +8,18 @@ import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
 import type { EventContent } from '../../../shared/domain/signal.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
 import { equalBytes, fromBase64url, toBase64url } from '../../../shared/encoding.ts'
-import { answeredMark, hashOf, openAsCoordinator, openContent, openReply, openScope, openSlot, tagsOf, type OpenedContent, type OpenedScope } from '../../../shared/protocol/envelope.ts'
+import {
+  answeredMark,
+  hashOf,
+  openAsCoordinator,
+  openContent,
+  openReply,
+  openScope,
+  openSlot,
+  tagsOf,
+  type OpenedContent,
+  type OpenedScope,
+} from '../../../shared/protocol/envelope.ts'
 import { devicesOf } from '../../../shared/protocol/directory.ts'
 import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
 import type { Device } from '../../../shared/protocol/statements.ts'
@@ -22,13 +33,33 @@ import { queued } from '../outbox.ts'
 import { openAppealed } from '../appeals.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
-import { isLive, liveKey, put, receiptedUntil, remove, scopeName, setMeta, type Hint, type State } from '../state.ts'
+import {
+  isLive,
+  liveKey,
+  put,
+  receiptedUntil,
+  remove,
+  scopeName,
+  setMeta,
+  type Hint,
+  type State,
+} from '../state.ts'
 import { chainChanges } from './device-chain.ts'
 import { receiveObstacle } from './receive-obstacle.ts'
 
 export type Notice = 'possible-match' | 'answer' | 'closed' | 'talk' | 'obstacle'
-export interface Received { readonly changes: readonly Change[]; readonly notices: readonly Notice[]; /** A signaal that was closed to this device is open now: what came after it may be too. */ readonly opened?: true; /** The author stands in a newer directory than ours. */ readonly unknownDevice: boolean }
-export interface Arrival { readonly seq: number; readonly envelope: string; readonly salt?: string | undefined; /** Seen before: look again, but send no second receipt. */ readonly again: boolean }
+export interface Received {
+  readonly changes: readonly Change[]
+  readonly notices: readonly Notice[]
+  /** A signaal that was closed to this device is open now: what came after it may be too. */ readonly opened?: true
+  /** The author stands in a newer directory than ours. */ readonly unknownDevice: boolean
+}
+export interface Arrival {
+  readonly seq: number
+  readonly envelope: string
+  readonly salt?: string | undefined
+  /** Seen before: look again, but send no second receipt. */ readonly again: boolean
+}
 
 export const NOTHING: Received = { changes: [], notices: [], unknownDevice: false }
 export const UNKNOWN: Received = { ...NOTHING, unknownDevice: true }
@@ -39,7 +70,11 @@ const stamp = (now: Date): string => `${now.toISOString().slice(0, 19)}.000Z`
  * The device that signed this content, 'unknown' where our directory lacks it, or why it does not count: a signature that is
  * not its own, or sent after it was revoked (what it sent before stays valid, whatever its clock says).
  */
-export const authorOf = async (state: State, event: OpenedContent, seq: number): Promise<Device | 'unknown' | { readonly refused: 'signature' | 'revoked' }> => {
+export const authorOf = async (
+  state: State,
+  event: OpenedContent,
+  seq: number,
+): Promise<Device | 'unknown' | { readonly refused: 'signature' | 'revoked' }> => {
   const revocation = state.directory.revoked.get(event.deviceId)
   const device = state.directory.devices.get(event.deviceId) ?? revocation?.device
   if (!device) return 'unknown'
@@ -47,8 +82,23 @@ export const authorOf = async (state: State, event: OpenedContent, seq: number):
   return revocation && seq > revocation.afterSeq ? { refused: 'revoked' } : device
 }
 
-const threadEvent = (arrival: Arrival, opened: OpenedScope, hash: string, device: Device, event: OpenedContent, now: Date): ThreadEvent =>
-  ({ hash, seq: arrival.seq, deviceId: device.id, organisationId: device.organisationId, roles: device.roles, receivedAt: now.toISOString(), content: event.content, ...(event.content.type === 'answer' ? { replyKey: toBase64url(opened.replyKey) } : {}) })
+const threadEvent = (
+  arrival: Arrival,
+  opened: OpenedScope,
+  hash: string,
+  device: Device,
+  event: OpenedContent,
+  now: Date,
+): ThreadEvent => ({
+  hash,
+  seq: arrival.seq,
+  deviceId: device.id,
+  organisationId: device.organisationId,
+  roles: device.roles,
+  receivedAt: now.toISOString(),
+  content: event.content,
+  ...(event.content.type === 'answer' ? { replyKey: toBase64url(opened.replyKey) } : {}),
+})
 
 /** Opens an outer layer with a key of its week, or the one of an appeal; null where no key fits (yet). */
 export const openOuter = (state: State, envelope: Uint8Array): OpenedScope | null => {
@@ -63,9 +113,17 @@ export const receive = async (state: State, arrival: Arrival, now: Date, ports: 
   if (!header) return { ...NOTHING, changes: [logged(ports, 'refused', null, 'envelope')] }
   if (header.expiresDay <= dayNumber(now)) return NOTHING // past its date it is nothing, also where a relay serves it again
   const opened = openOuter(state, envelope)
-  const kept = put('live', liveKey(arrival.seq), { seq: arrival.seq, envelope: arrival.envelope, expiresDay: header.expiresDay, isSignal: opened?.isSignal ?? null, ...(arrival.salt ? { salt: arrival.salt } : {}) })
+  const kept = put('live', liveKey(arrival.seq), {
+    seq: arrival.seq,
+    envelope: arrival.envelope,
+    expiresDay: header.expiresDay,
+    isSignal: opened?.isSignal ?? null,
+    ...(arrival.salt ? { salt: arrival.salt } : {}),
+  })
   if (!opened) return { ...NOTHING, changes: [kept] }
-  const result = opened.isSignal ? await receiveSignal(state, arrival, opened, envelope, now, ports) : await receiveOther(state, arrival, opened, envelope, now, ports)
+  const result = opened.isSignal
+    ? await receiveSignal(state, arrival, opened, envelope, now, ports)
+    : await receiveOther(state, arrival, opened, envelope, now, ports)
   return { ...result, changes: [kept, ...result.changes] }
 }
 
@@ -73,61 +131,154 @@ export const receive = async (state: State, arrival: Arrival, now: Date, ports: 
  * As {@link receive}; an envelope that makes it fail costs itself only. It is kept, for a newer app may read it, and reported
  * once; the ones after it are read.
  */
-export const receiveAny = async (state: State, arrival: Arrival, now: Date, ports: Ports): Promise<Received> => {
+export const receiveAny = async (
+  state: State,
+  arrival: Arrival,
+  now: Date,
+  ports: Ports,
+): Promise<Received> => {
   try {
     return await receive(state, arrival, now, ports)
   } catch {
     if (state.live.has(liveKey(arrival.seq))) return NOTHING
     const expiresDay = decodeOuterHeader(fromBase64url(arrival.envelope))?.expiresDay ?? dayNumber(now)
-    return { ...NOTHING, changes: [put('live', liveKey(arrival.seq), { seq: arrival.seq, envelope: arrival.envelope, expiresDay, isSignal: null, ...(arrival.salt ? { salt: arrival.salt } : {}) }), logged(ports, 'refused', null, 'unreadable')] }
+    return {
+      ...NOTHING,
+      changes: [
+        put('live', liveKey(arrival.seq), {
+          seq: arrival.seq,
+          envelope: arrival.envelope,
+          expiresDay,
+          isSignal: null,
+          ...(arrival.salt ? { salt: arrival.salt } : {}),
+        }),
+        logged(ports, 'refused', null, 'unreadable'),
+      ],
+    }
   }
 }
 
-const receiveSignal = async (state: State, arrival: Arrival, opened: OpenedScope, envelope: Uint8Array, now: Date, ports: Ports): Promise<Received> => {
+const receiveSignal = async (
+  state: State,
+  arrival: Arrival,
+  opened: OpenedScope,
+  envelope: Uint8Array,
+  now: Date,
+  ports: Ports,
+): Promise<Received> => {
   const id = toBase64url(opened.eventId)
   const known = state.threads.get(id)
   if (known?.part === 'asker') return NOTHING
-  const isDue = !arrival.again && arrival.seq <= receiptedUntil(state) && state.live.get(liveKey(arrival.seq))?.isSignal !== true
+  const isDue =
+    !arrival.again &&
+    arrival.seq <= receiptedUntil(state) &&
+    state.live.get(liveKey(arrival.seq))?.isSignal !== true
   const receipt = isDue ? receiptFor(state, opened, now, ports) : []
-  const found = state.index.find(tagsOf(opened), opened.week).filter(({ meaning }) => meaning.kind === 'child')
+  const found = state.index
+    .find(tagsOf(opened), opened.week)
+    .filter(({ meaning }) => meaning.kind === 'child')
   const agreed = found.flatMap(({ slot, token, meaning }) => {
     const key = openSlot(opened, slot, token)
     return key && meaning.kind === 'child' ? [{ key, meaning }] : []
   })
   const bySlot = agreed.filter(({ meaning }) => opens(meaning.type))
   const coordinator = state.identity.device.roles.includes('coordinator')
-  const coordinatorKey = coordinator && !known?.coordinator ? await openAsCoordinator(opened, state.identity.hpkeKey) : null
+  const coordinatorKey =
+    coordinator && !known?.coordinator ? await openAsCoordinator(opened, state.identity.hpkeKey) : null
   const contentKey = bySlot[0]?.key ?? coordinatorKey
-  if (!contentKey) return withHint(state, opened, id, agreed.map(({ meaning }) => meaning), receipt, now)
+  if (!contentKey)
+    return withHint(
+      state,
+      opened,
+      id,
+      agreed.map(({ meaning }) => meaning),
+      receipt,
+      now,
+    )
   const event = openContent(opened, contentKey)
-  if (event?.content.type !== 'signal') return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', null, 'content')] }
+  if (event?.content.type !== 'signal')
+    return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', null, 'content')] }
   const author = await authorOf(state, event, arrival.seq)
   if (author === 'unknown') return UNKNOWN
-  if ('refused' in author) return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', event.content.number, author.refused)] }
-  if (!mayDo(author.roles, 'signal')) return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', event.content.number, 'role')] }
+  if ('refused' in author)
+    return {
+      ...NOTHING,
+      changes: [...receipt, logged(ports, 'refused', event.content.number, author.refused)],
+    }
+  if (!mayDo(author.roles, 'signal'))
+    return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', event.content.number, 'role')] }
   const hash = toBase64url(hashOf(envelope))
   const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
   const ownOrganisation = author.organisationId === state.identity.device.organisationId
-  const matched = mergeMatches(known?.matched ?? [], ownOrganisation ? [] : bySlot.map(({ meaning }) => meaning))
+  const matched = mergeMatches(
+    known?.matched ?? [],
+    ownOrganisation ? [] : bySlot.map(({ meaning }) => meaning),
+  )
   const isNewMatch = matched.length > 0 && (known?.matched.length ?? 0) === 0
   const base: Thread = known ?? {
-    id, contentKey: toBase64url(contentKey), replyKey: toBase64url(opened.replyKey), replyPrivateKey: null, expiresDay: opened.expiresDay, part: 'none',
-    coordinator: false, askerDeviceId: author.id, askerOrganisationId: author.organisationId, signal: event.content, filedAt: now.toISOString(),
-    events: [], childIds: [], note: '', matched: [], notTheSame: [],
+    id,
+    contentKey: toBase64url(contentKey),
+    replyKey: toBase64url(opened.replyKey),
+    replyPrivateKey: null,
+    expiresDay: opened.expiresDay,
+    part: 'none',
+    coordinator: false,
+    askerDeviceId: author.id,
+    askerOrganisationId: author.organisationId,
+    signal: event.content,
+    filedAt: now.toISOString(),
+    events: [],
+    childIds: [],
+    note: '',
+    matched: [],
+    notTheSame: [],
   }
-  const thread = withEvent({ ...base, matched, part: matched.length > 0 ? 'knower' : base.part, coordinator: base.coordinator || coordinatorKey !== null }, threadEvent(arrival, opened, hash, author, event, now))
+  const thread = withEvent(
+    {
+      ...base,
+      matched,
+      part: matched.length > 0 ? 'knower' : base.part,
+      coordinator: base.coordinator || coordinatorKey !== null,
+    },
+    threadEvent(arrival, opened, hash, author, event, now),
+  )
   const hint = state.hints.has(id) ? [remove('hints', id)] : []
   const log = isNewMatch ? [logged(ports, 'opened', thread.signal.number)] : []
-  return { changes: [...receipt, put('threads', id, thread), ...hint, ...chain, ...log], notices: isNewMatch ? ['possible-match'] : [], ...(isNewMatch || coordinatorKey !== null ? { opened: true as const } : {}), unknownDevice: false }
+  return {
+    changes: [...receipt, put('threads', id, thread), ...hint, ...chain, ...log],
+    notices: isNewMatch ? ['possible-match'] : [],
+    ...(isNewMatch || coordinatorKey !== null ? { opened: true as const } : {}),
+    unknownDevice: false,
+  }
 }
 
 /** Keys that only hint agreed: nothing was opened, and a human is asked. */
-const withHint = (state: State, opened: OpenedScope, id: string, meanings: readonly ChildMeaning[], receipt: readonly Change[], now: Date): Received => {
+const withHint = (
+  state: State,
+  opened: OpenedScope,
+  id: string,
+  meanings: readonly ChildMeaning[],
+  receipt: readonly Change[],
+  now: Date,
+): Received => {
   const known = state.hints.get(id)
   const matched = mergeMatches(known?.matched ?? [], meanings)
-  if (meanings.length === 0 || JSON.stringify(matched) === JSON.stringify(known?.matched)) return { ...NOTHING, changes: receipt }
-  const base: Hint = known ?? { id, replyKey: toBase64url(opened.replyKey), expiresDay: opened.expiresDay, receivedAt: now.toISOString(), matched: [], notTheSame: [], answered: false }
-  return { changes: [...receipt, put('hints', id, { ...base, matched })], notices: known ? [] : ['possible-match'], unknownDevice: false }
+  if (meanings.length === 0 || JSON.stringify(matched) === JSON.stringify(known?.matched))
+    return { ...NOTHING, changes: receipt }
+  const base: Hint = known ?? {
+    id,
+    replyKey: toBase64url(opened.replyKey),
+    expiresDay: opened.expiresDay,
+    receivedAt: now.toISOString(),
+    matched: [],
+    notTheSame: [],
+    answered: false,
+  }
+  return {
+    changes: [...receipt, put('hints', id, { ...base, matched })],
+    notices: known ? [] : ['possible-match'],
+    unknownDevice: false,
+  }
 }
 
 const mergeMatches = (known: readonly MatchedChild[], meanings: readonly ChildMeaning[]): MatchedChild[] => {
@@ -136,7 +287,9 @@ const mergeMatches = (known: readonly MatchedChild[], meanings: readonly ChildMe
   return [...types].map(([childId, set]) => ({ childId, types: [...set].sort() }))
 }
 
-const answeringDevices = (state: State): number => devicesOf(state.directory, state.identity.organisation.id).filter(({ roles }) => mayDo(roles, 'answer')).length
+const answeringDevices = (state: State): number =>
+  devicesOf(state.directory, state.identity.organisation.id).filter(({ roles }) => mayDo(roles, 'answer'))
+    .length
 
 /**
  * Every organisation says that it looked, match or no match, sealed to whoever asks without knowing who that is; and plans decoys,
@@ -145,11 +298,35 @@ const answeringDevices = (state: State): number => devicesOf(state.directory, st
  */
 export const receiptFor = (state: State, opened: OpenedScope, now: Date, ports: Ports): Change[] => {
   const id = toBase64url(opened.eventId)
-  if (!isLive(state) || isBehind(state.identity.organisation) || !mayDo(state.identity.device.roles, 'receipt') || state.threads.get(id)?.part === 'asker') return []
+  if (
+    !isLive(state) ||
+    isBehind(state.identity.organisation) ||
+    !mayDo(state.identity.device.roles, 'receipt') ||
+    state.threads.get(id)?.part === 'asker'
+  )
+    return []
   const before = state.meta.decoys ?? []
-  const decoys = planned(before, now.getTime(), opened.expiresDay, meanOf(answeringDevices(state)), ports.random)
+  const decoys = planned(
+    before,
+    now.getTime(),
+    opened.expiresDay,
+    meanOf(answeringDevices(state)),
+    ports.random,
+  )
   return [
-    ...queued(state, [{ content: { type: 'receipt', signalId: id, sentAt: stamp(now) }, threadId: id, replyTo: toBase64url(opened.replyKey), expiresDay: opened.expiresDay }], null, now.toISOString()),
+    ...queued(
+      state,
+      [
+        {
+          content: { type: 'receipt', signalId: id, sentAt: stamp(now) },
+          threadId: id,
+          replyTo: toBase64url(opened.replyKey),
+          expiresDay: opened.expiresDay,
+        },
+      ],
+      null,
+      now.toISOString(),
+    ),
     ...(decoys === before ? [] : [setMeta('decoys', decoys)]),
   ]
 }
@@ -163,7 +340,11 @@ const replyKeyOf = (privateKey: string): Promise<HpkeKey> => {
 export const forgetReplyKeys = (): void => replyKeys.clear()
 
 /** The content key and the thread it belongs to, by the two ways an event of a thread can reach us; or that it is for the board. */
-const openOther = async (state: State, opened: OpenedScope, again: boolean): Promise<{ key: Uint8Array; threadId: string | null; ofBoard?: true } | null> => {
+const openOther = async (
+  state: State,
+  opened: OpenedScope,
+  again: boolean,
+): Promise<{ key: Uint8Array; threadId: string | null; ofBoard?: true } | null> => {
   for (const { slot, token, meaning } of state.index.find(tagsOf(opened), opened.week)) {
     const key = meaning.kind === 'child' ? null : openSlot(opened, slot, token)
     if (key && meaning.kind === 'thread') return { key, threadId: meaning.threadId }
@@ -179,61 +360,157 @@ const openOther = async (state: State, opened: OpenedScope, again: boolean): Pro
 }
 
 /** What only coordinators can open: that somebody answered, and not who; or that somebody sees the child and is not to be named. */
-const receiveAsCoordinator = async (state: State, arrival: Arrival, opened: OpenedScope, envelope: Uint8Array, now: Date, ports: Ports): Promise<Received> => {
-  const key = state.identity.device.roles.includes('coordinator') ? await openAsCoordinator(opened, state.identity.hpkeKey) : null
+const receiveAsCoordinator = async (
+  state: State,
+  arrival: Arrival,
+  opened: OpenedScope,
+  envelope: Uint8Array,
+  now: Date,
+  ports: Ports,
+): Promise<Received> => {
+  const key = state.identity.device.roles.includes('coordinator')
+    ? await openAsCoordinator(opened, state.identity.hpkeKey)
+    : null
   if (!key) return NOTHING
-  const answered = [...state.threads.values()].find(({ coordinator, contentKey }) => coordinator && equalBytes(answeredMark(fromBase64url(contentKey), opened.eventId), key))
-  if (answered) return answered.answered ? NOTHING : { ...NOTHING, changes: [put('threads', answered.id, { ...answered, answered: true, answeredAt: now.toISOString() })] }
+  const answered = [...state.threads.values()].find(
+    ({ coordinator, contentKey }) =>
+      coordinator && equalBytes(answeredMark(fromBase64url(contentKey), opened.eventId), key),
+  )
+  if (answered)
+    return answered.answered
+      ? NOTHING
+      : {
+          ...NOTHING,
+          changes: [
+            put('threads', answered.id, { ...answered, answered: true, answeredAt: now.toISOString() }),
+          ],
+        }
   const event = openContent(opened, key)
-  const thread = event && TO_COORDINATORS.includes(event.content.type) && 'signalId' in event.content ? state.threads.get(event.content.signalId) : undefined
+  const thread =
+    event && TO_COORDINATORS.includes(event.content.type) && 'signalId' in event.content
+      ? state.threads.get(event.content.signalId)
+      : undefined
   if (!event || !thread?.coordinator) return NOTHING
   const author = await authorOf(state, event, arrival.seq)
   if (author === 'unknown') return UNKNOWN
-  if ('refused' in author) return { ...NOTHING, changes: [logged(ports, 'refused', thread.signal.number, author.refused)] }
+  if ('refused' in author)
+    return { ...NOTHING, changes: [logged(ports, 'refused', thread.signal.number, author.refused)] }
   const hash = toBase64url(hashOf(envelope))
   const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
   if (author.id === state.identity.device.id) return { ...NOTHING, changes: chain }
   const updated = withEvent(thread, threadEvent(arrival, opened, hash, author, event, now))
   if (updated === thread) return NOTHING
-  if (!isOfWijk(author, event, thread)) return { ...NOTHING, changes: [...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
-  if (!mayDo(author.roles, actionOf(event.content))) return { ...NOTHING, changes: [put('threads', thread.id, updated), ...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
-  if (event.content.type === 'shield') return { changes: [...chain, ...passOn(state, updated, now)], notices: [], unknownDevice: false }
-  return { changes: [put('threads', thread.id, updated), ...chain], notices: event.content.type === 'disclosure' || (event.content.type === 'together' && event.content.step === 'propose') || (event.content.type === 'line' && event.content.deed === 'appeal') ? ['talk'] : [], unknownDevice: false }
+  if (!isOfWijk(author, event, thread))
+    return { ...NOTHING, changes: [...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
+  if (!mayDo(author.roles, actionOf(event.content)))
+    return {
+      ...NOTHING,
+      changes: [
+        put('threads', thread.id, updated),
+        ...chain,
+        logged(ports, 'refused', thread.signal.number, 'role'),
+      ],
+    }
+  if (event.content.type === 'shield')
+    return { changes: [...chain, ...passOn(state, updated, now)], notices: [], unknownDevice: false }
+  return {
+    changes: [put('threads', thread.id, updated), ...chain],
+    notices:
+      event.content.type === 'disclosure' ||
+      (event.content.type === 'together' && event.content.step === 'propose') ||
+      (event.content.type === 'line' && event.content.deed === 'appeal')
+        ? ['talk']
+        : [],
+    unknownDevice: false,
+  }
 }
 
-const TO_COORDINATORS: readonly EventContent['type'][] = ['shield', 'coordination', 'coverage', 'disclosure', 'together', 'line']
+const TO_COORDINATORS: readonly EventContent['type'][] = [
+  'shield',
+  'coordination',
+  'coverage',
+  'disclosure',
+  'together',
+  'line',
+]
 /** Who coordinates another wijk has no say in this one. */
-const isOfWijk = (author: Device, { content }: OpenedContent, thread: Thread): boolean => !['coordination', 'merge', 'line'].includes(actionOf(content)) || author.neighbourhoods.includes(thread.signal.neighbourhood)
+const isOfWijk = (author: Device, { content }: OpenedContent, thread: Thread): boolean =>
+  !['coordination', 'merge', 'line'].includes(actionOf(content)) ||
+  author.neighbourhoods.includes(thread.signal.neighbourhood)
 
 /** In the coordinator's own name, once: the child is in view. Nothing in it tells with whom. */
 const passOn = (state: State, thread: Thread, now: Date): Change[] => {
   const { device, person } = state.identity
-  const told = thread.events.some(({ deviceId, content }) => deviceId === device.id && content.type === 'answer')
+  const told = thread.events.some(
+    ({ deviceId, content }) => deviceId === device.id && content.type === 'answer',
+  )
   if (told || foldThread(thread).askerOutcome) return [put('threads', thread.id, thread)]
-  const content = { type: 'answer' as const, signalId: thread.id, answer: 'in-view-shielded' as const, by: person, sentAt: stamp(now) }
-  return queued(state, [{ content, threadId: thread.id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }], thread, now.toISOString())
+  const content = {
+    type: 'answer' as const,
+    signalId: thread.id,
+    answer: 'in-view-shielded' as const,
+    by: person,
+    sentAt: stamp(now),
+  }
+  return queued(
+    state,
+    [{ content, threadId: thread.id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }],
+    thread,
+    now.toISOString(),
+  )
 }
 
-const receiveOther = async (state: State, arrival: Arrival, opened: OpenedScope, envelope: Uint8Array, now: Date, ports: Ports): Promise<Received> => {
+const receiveOther = async (
+  state: State,
+  arrival: Arrival,
+  opened: OpenedScope,
+  envelope: Uint8Array,
+  now: Date,
+  ports: Ports,
+): Promise<Received> => {
   const found = await openOther(state, opened, arrival.again)
   if (!found) return receiveAsCoordinator(state, arrival, opened, envelope, now, ports)
   if (found.ofBoard) return receiveObstacle(state, arrival, opened, found.key, envelope, now, ports)
   const event = openContent(opened, found.key)
-  if (!event || event.content.type === 'signal' || isOfBoard(event.content)) return { ...NOTHING, changes: [logged(ports, 'refused', null, 'content')] }
+  if (!event || event.content.type === 'signal' || isOfBoard(event.content))
+    return { ...NOTHING, changes: [logged(ports, 'refused', null, 'content')] }
   const thread = state.threads.get(event.content.signalId)
   if (!thread || (found.threadId !== null && found.threadId !== thread.id)) return NOTHING
   const author = await authorOf(state, event, arrival.seq)
   if (author === 'unknown') return UNKNOWN
-  if ('refused' in author) return { ...NOTHING, changes: [logged(ports, 'refused', thread.signal.number, author.refused)] }
+  if ('refused' in author)
+    return { ...NOTHING, changes: [logged(ports, 'refused', thread.signal.number, author.refused)] }
   const hash = toBase64url(hashOf(envelope))
-  if (author.id === state.identity.device.id) return { ...NOTHING, changes: chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports) }
+  if (author.id === state.identity.device.id)
+    return {
+      ...NOTHING,
+      changes: chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports),
+    }
   const updated = withEvent(thread, threadEvent(arrival, opened, hash, author, event, now))
   if (updated === thread) return NOTHING
   const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
   // Not allowed: kept, ignored by the fold, and reported (design.md 5).
-  if (!isOfWijk(author, event, thread)) return { ...NOTHING, changes: [...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
-  if (!mayDo(author.roles, actionOf(event.content))) return { ...NOTHING, changes: [put('threads', thread.id, updated), ...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
+  if (!isOfWijk(author, event, thread))
+    return { ...NOTHING, changes: [...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
+  if (!mayDo(author.roles, actionOf(event.content)))
+    return {
+      ...NOTHING,
+      changes: [
+        put('threads', thread.id, updated),
+        ...chain,
+        logged(ports, 'refused', thread.signal.number, 'role'),
+      ],
+    }
   const isAnswer = event.content.type === 'answer' && thread.part === 'asker'
-  const notices: Notice[] = isAnswer ? ['answer'] : event.content.type === 'outcome' && thread.part === 'knower' ? ['closed'] : event.content.type === 'talk' || event.content.type === 'coordination' || event.content.type === 'line' || (event.content.type === 'together' && thread.part === 'asker') ? ['talk'] : []
+  const notices: Notice[] = isAnswer
+    ? ['answer']
+    : event.content.type === 'outcome' && thread.part === 'knower'
+      ? ['closed']
+      : event.content.type === 'talk' ||
+          event.content.type === 'coordination' ||
+          event.content.type === 'line' ||
+          (event.content.type === 'together' && thread.part === 'asker')
+        ? ['talk']
+        : []
   return { changes: [put('threads', thread.id, updated), ...chain], notices, unknownDevice: false }
 }

@@ -20,21 +20,42 @@ const HOLDERS: readonly Holder[] = ['relay', 'trustee']
 const usedName = (holder: Holder, epoch: number): string => `${holder}|${epoch}`
 /** Evaluations asked by the own organisation, by holder and epoch, as the holder told last. */
 export type Used = Map<string, Readonly<Partial<Record<KeyType, number>>>>
-export const rememberUsed = (used: Used, holder: Holder, epoch: number, byType: Readonly<Partial<Record<KeyType, number>>>): void => { used.set(usedName(holder, epoch), byType) }
+export const rememberUsed = (
+  used: Used,
+  holder: Holder,
+  epoch: number,
+  byType: Readonly<Partial<Record<KeyType, number>>>,
+): void => {
+  used.set(usedName(holder, epoch), byType)
+}
 
-export interface Wanted { readonly keys: readonly MatchKey[] }
-export const inputsOfType = (children: readonly Wanted[], type: KeyType): string[] =>
-  [...new Set(children.flatMap(({ keys }) => keys.filter((key) => key.type === type).map(({ input }) => input)))]
+export interface Wanted {
+  readonly keys: readonly MatchKey[]
+}
+export const inputsOfType = (children: readonly Wanted[], type: KeyType): string[] => [
+  ...new Set(
+    children.flatMap(({ keys }) => keys.filter((key) => key.type === type).map(({ input }) => input)),
+  ),
+]
 
-const caseloadSize = (state: State): number => (state.directory.organisations.get(state.identity.device.organisationId) ?? state.identity.organisation).caseloadSize
-const mostUsed = (state: State, epoch: number, type: KeyType): number => Math.max(...HOLDERS.map((holder) => state.used.get(usedName(holder, epoch))?.[type] ?? 0))
+const caseloadSize = (state: State): number =>
+  (state.directory.organisations.get(state.identity.device.organisationId) ?? state.identity.organisation)
+    .caseloadSize
+const mostUsed = (state: State, epoch: number, type: KeyType): number =>
+  Math.max(...HOLDERS.map((holder) => state.used.get(usedName(holder, epoch))?.[type] ?? 0))
 const leftOf = (state: State, epoch: number, type: KeyType, day: number, reserve: boolean): number => {
   const allowed = allowanceOn({ type, epoch, caseloadSize: caseloadSize(state) }, day)
   return allowed - (reserve ? Math.ceil(allowed * RESERVE) : 0) - mostUsed(state, epoch, type)
 }
 
 /** The first of these children for whom there is room now; `reserve` leaves the part for signalen alone. */
-export const thatFit = <T extends Wanted>(state: State, epoch: number, children: readonly T[], now: Date, reserve: boolean): T[] => {
+export const thatFit = <T extends Wanted>(
+  state: State,
+  epoch: number,
+  children: readonly T[],
+  now: Date,
+  reserve: boolean,
+): T[] => {
   let count = children.length
   for (const type of KEY_TYPES) {
     const left = leftOf(state, epoch, type, dayNumber(now), reserve)
@@ -49,7 +70,9 @@ export const dayWithRoom = (state: State, epoch: number, child: Wanted, now: Dat
   const days = KEY_TYPES.map((type) => {
     const wanted = inputsOfType([child], type).length
     const budget = { type, epoch, caseloadSize: caseloadSize(state) }
-    return wanted === 0 ? today : dayWith(budget, Math.ceil((mostUsed(state, epoch, type) + wanted) / (1 - RESERVE)), today)
+    return wanted === 0
+      ? today
+      : dayWith(budget, Math.ceil((mostUsed(state, epoch, type) + wanted) / (1 - RESERVE)), today)
   })
   return isoDateOfDay(Math.max(today + 1, ...days))
 }
@@ -57,13 +80,23 @@ export const dayWithRoom = (state: State, epoch: number, child: Wanted, now: Dat
 /** How many children should have tokens of an epoch by the end of today: all of the running one, of the next a part each day. */
 export const plannedFor = (epoch: number, children: number, now: Date): number => {
   const begun = dayNumber(now) - (firstDayOfEpoch(epoch) - OVERLAP_DAYS)
-  return begun >= OVERLAP_DAYS ? children : Math.min(children, Math.ceil((children * (begun + 1)) / SPREAD_DAYS))
+  return begun >= OVERLAP_DAYS
+    ? children
+    : Math.min(children, Math.ceil((children * (begun + 1)) / SPREAD_DAYS))
 }
 
 /** For how many more children there is room in an epoch, as children are on average; null before both holders were asked. */
 export const roomView = (state: State, epoch: number, now: Date): RoomView | null => {
   if (HOLDERS.some((holder) => !state.used.has(usedName(holder, epoch)))) return null
   const types = KEY_TYPES.filter((type) => type !== 'B' || state.identity.organisation.bsnBasis !== null)
-  const children = Math.min(...types.map((type) => Math.floor(leftOf(state, epoch, type, dayNumber(now), true) / tokensPerChild(type))))
-  return { children: Math.max(0, children), perDay: childrenADay(caseloadSize(state)), until: isoDateOfDay(firstDayOfEpoch(epoch + 1)) }
+  const children = Math.min(
+    ...types.map((type) =>
+      Math.floor(leftOf(state, epoch, type, dayNumber(now), true) / tokensPerChild(type)),
+    ),
+  )
+  return {
+    children: Math.max(0, children),
+    perDay: childrenADay(caseloadSize(state)),
+    until: isoDateOfDay(firstDayOfEpoch(epoch + 1)),
+  }
 }

@@ -3,11 +3,23 @@
  * with growing pauses and jitter. One cycle at a time; a wish for another while one runs is remembered.
  */
 import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
-import { asRuggensteunError, RuggensteunError, type ErrorName, type ErrorParams } from '../../../shared/errors.ts'
+import {
+  asRuggensteunError,
+  RuggensteunError,
+  type ErrorName,
+  type ErrorParams,
+} from '../../../shared/errors.ts'
 import type { Revocation } from '../../../shared/protocol/directory.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
 import { WEEK_CHARACTERS, weekOf } from '../../../shared/protocol/outer-header.ts'
-import { CheckpointAnswer, MAX_PULL, PullAnswer, TimeAnswer, UsedAnswer, type LiveMessage } from '../../../shared/protocol/http.ts'
+import {
+  CheckpointAnswer,
+  MAX_PULL,
+  PullAnswer,
+  TimeAnswer,
+  UsedAnswer,
+  type LiveMessage,
+} from '../../../shared/protocol/http.ts'
 import type { Statement } from '../../../shared/protocol/statements.ts'
 import { dayNumber, epochNumber, weekNumber } from '../../../shared/time.ts'
 import type { CarriedIn, CarriedOut } from '../../../shared/worker.ts'
@@ -70,14 +82,25 @@ const PER_SHOW = 100
 const CONFIRMED_MS = 20 * 60_000
 
 /** With these the relay is still read: what others send comes in. */
-const STILL_READ: readonly ErrorName[] = ['trustee-down', 'budget-exhausted', 'relay-storage-full', 'relay-quota', 'relay-busy']
+const STILL_READ: readonly ErrorName[] = [
+  'trustee-down',
+  'budget-exhausted',
+  'relay-storage-full',
+  'relay-quota',
+  'relay-busy',
+]
 
-interface Arrived { readonly seq: number; readonly envelope: string; readonly salt?: string | undefined }
+interface Arrived {
+  readonly seq: number
+  readonly envelope: string
+  readonly salt?: string | undefined
+}
 
 const weeksOf = (events: readonly { readonly envelope: string }[]): Set<number> =>
   new Set(events.map(({ envelope }) => weekOf(fromBase64url(envelope.slice(0, WEEK_CHARACTERS)))))
 /** In another order the cursor would pass over what comes late. */
-const inOrder = (events: readonly { seq: number }[]): boolean => events.every(({ seq }, i) => i === 0 || seq > events[i - 1]!.seq)
+const inOrder = (events: readonly { seq: number }[]): boolean =>
+  events.every(({ seq }, i) => i === 0 || seq > events[i - 1]!.seq)
 
 export class Sync {
   readonly #state: State
@@ -117,7 +140,9 @@ export class Sync {
     this.#notice = hooks.notice
     this.#revoked = hooks.revoked
     this.#relay = new KeyHolder('relay', state.identity.servers.relay, state.identity, ports)
-    this.#trustee = new KeyHolder('trustee', state.identity.servers.trustee, state.identity, ports, () => this.membership.introduce())
+    this.#trustee = new KeyHolder('trustee', state.identity.servers.trustee, state.identity, ports, () =>
+      this.membership.introduce(),
+    )
     const parts = { state, ports, relay: this.#relay, trustee: this.#trustee, exclusive: hooks.exclusive }
     this.membership = new Membership(parts)
     this.#watch = new LogWatch({ ...parts, now: () => this.now(), readAgain: (seq) => this.#readAgain(seq) })
@@ -131,7 +156,11 @@ export class Sync {
   /** As `now`, and never ahead by a jump of the laptop's clock since the relay's last word: for what cannot be taken back. */
   #sure(): Date {
     const now = this.now()
-    return this.#confirmed ? new Date(Math.min(now.getTime(), this.#confirmed.timeMs + this.#ports.monotonic() - this.#confirmed.at)) : now
+    return this.#confirmed
+      ? new Date(
+          Math.min(now.getTime(), this.#confirmed.timeMs + this.#ports.monotonic() - this.#confirmed.at),
+        )
+      : now
   }
 
   /** Something waits to leave, or somebody asks: run a cycle now. */
@@ -173,7 +202,16 @@ export class Sync {
   }
 
   get #carry(): CarryParts {
-    return { state: this.#state, ports: this.#ports, relay: this.#relay, exclusive: this.#exclusive, now: () => this.now(), askTime: () => this.#askTime(), takeDirectory: (page) => this.membership.take(page), takeEvents: (events) => this.#apply(events) }
+    return {
+      state: this.#state,
+      ports: this.#ports,
+      relay: this.#relay,
+      exclusive: this.#exclusive,
+      now: () => this.now(),
+      askTime: () => this.#askTime(),
+      takeDirectory: (page) => this.membership.take(page),
+      takeEvents: (events) => this.#apply(events),
+    }
   }
 
   carryOut(): Promise<CarriedOut> {
@@ -222,14 +260,24 @@ export class Sync {
       if (this.#watch.hasNews) await this.#pullDirectory() // of a statement that came after the first look
       await this.#watch.after()
       if (await this.membership.keep(this.now())) await this.#lookAgain(true)
-      await labelOwnDevice({ state: this.#state, membership: this.membership, ports: this.#ports, now: this.now() })
+      await labelOwnDevice({
+        state: this.#state,
+        membership: this.membership,
+        ports: this.#ports,
+        now: this.now(),
+      })
       await this.#exclusive(() => tellCoverage(this.#state, this.now()))
       await this.#exclusive(() => renewObstacles(this.#state, this.now(), this.#ports))
       const tokenProblem = await this.#tokensForOutbox()
       await this.#send(isPersons)
       if (tokenProblem) throw tokenProblem
       this.#untrusted.clear()
-      this.#set({ state: 'online', problem: null, updatedAt: new Date(this.#ports.clock.now()).toISOString(), toRead: 0 })
+      this.#set({
+        state: 'online',
+        problem: null,
+        updatedAt: new Date(this.#ports.clock.now()).toISOString(),
+        toRead: 0,
+      })
       if (this.#lookDue) await this.#lookAgain(false)
       await this.#send() // that we have looked: after a long absence there is much of it, and nobody waits for it
       await sendDecoys(this.#state, this.#relay, this.now(), this.#ports, this.#exclusive)
@@ -237,9 +285,11 @@ export class Sync {
       this.#pause = FIRST_PAUSE_MS
       this.#next(Math.min(IDLE_MS, untilNextDecoy(this.#state, this.now()) + SOON_MS))
     } catch (error) {
-      if (!(await this.#revokedAccordingTo(asRuggensteunError(error)))) this.#failed(asRuggensteunError(error))
+      if (!(await this.#revokedAccordingTo(asRuggensteunError(error))))
+        this.#failed(asRuggensteunError(error))
       // Where the relay said nothing the laptop's clock is all there is.
-      if (!this.#stopped) await this.expire().catch((failed: unknown) => this.#failed(asRuggensteunError(failed)))
+      if (!this.#stopped)
+        await this.expire().catch((failed: unknown) => this.#failed(asRuggensteunError(failed)))
     }
     this.#running = false
     if (this.#again && !this.#stopped) {
@@ -252,7 +302,10 @@ export class Sync {
   async #revokedAccordingTo(error: RuggensteunError): Promise<boolean> {
     if (error.code !== 'device-refused' || this.#stopped) return false
     const { device, roots, servers } = this.#state.identity
-    const revocation = await askWhetherRevoked({ deviceId: device.id, relay: servers.relay, roots }, this.#ports)
+    const revocation = await askWhetherRevoked(
+      { deviceId: device.id, relay: servers.relay, roots },
+      this.#ports,
+    )
     if (!revocation) return false
     this.#revoked(revocation)
     return true
@@ -267,8 +320,11 @@ export class Sync {
 
   /** A fetch that failed does not say why; the shell may have. */
   #named(error: RuggensteunError): RuggensteunError {
-    const holder = error.code === 'relay-down' ? this.#relay : error.code === 'trustee-down' ? this.#trustee : null
-    return holder && this.#untrusted.has(new URL(holder.url).origin) ? new RuggensteunError('tls-intercepted', { server: new URL(holder.url).host }, { cause: error }) : error
+    const holder =
+      error.code === 'relay-down' ? this.#relay : error.code === 'trustee-down' ? this.#trustee : null
+    return holder && this.#untrusted.has(new URL(holder.url).origin)
+      ? new RuggensteunError('tls-intercepted', { server: new URL(holder.url).host }, { cause: error })
+      : error
   }
 
   #failed(failure: RuggensteunError): void {
@@ -276,7 +332,10 @@ export class Sync {
     const error = this.#named(failure)
     if (!STILL_READ.includes(error.code)) this.#closeLive()
     for (const { order } of this.#state.outbox.values()) this.#state.waitingFor.set(order, error.code)
-    this.#set({ state: error.code === 'offline' ? 'offline' : 'problem', problem: { code: error.code, params: error.params } })
+    this.#set({
+      state: error.code === 'offline' ? 'offline' : 'problem',
+      problem: { code: error.code, params: error.params },
+    })
     this.#next(this.#pause)
     this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE_MS)
   }
@@ -294,7 +353,8 @@ export class Sync {
 
   /** Deletes what has outlived its date. */
   async expire(): Promise<void> {
-    if (await expire(this.#state, this.#sure(), this.#confirmed === null, this.#ports, this.#exclusive)) this.#changed()
+    if (await expire(this.#state, this.#sure(), this.#confirmed === null, this.#ports, this.#exclusive))
+      this.#changed()
   }
 
   async #pullDirectory(): Promise<void> {
@@ -304,17 +364,24 @@ export class Sync {
   async #checkpoint(statement: Statement): Promise<void> {
     const state = this.#state
     const body = readStatement(statement)
-    if (body?.type !== 'checkpoint' || !(await signedBy(statement, 'relay', state.identity.roots.relay))) throw new RuggensteunError('relay-garbage', { path: 'checkpoint' })
+    if (body?.type !== 'checkpoint' || !(await signedBy(statement, 'relay', state.identity.roots.relay)))
+      throw new RuggensteunError('relay-garbage', { path: 'checkpoint' })
     const seen = state.meta.checkpoint
     if (seen && seen.logId !== body.logId) throw new RuggensteunError('relay-other-log')
     if (body.head < (state.meta.cursor ?? 0)) throw new RuggensteunError('relay-lost-events')
     const [seenAtMs, at] = [this.#ports.clock.now(), this.#ports.monotonic()]
     const timeMs = new Date(body.time).getTime()
     const behind = this.now().getTime() - timeMs
-    if (seen && new Date(seen.time).getTime() - timeMs > MAX_CHECKPOINT_AGE_MS) throw new RuggensteunError('too-old-checkpoint')
-    if (behind > MAX_CHECKPOINT_AGE_MS && (await this.#timeOfTrustee()) - timeMs > MAX_CHECKPOINT_AGE_MS) throw new RuggensteunError('too-old-checkpoint')
+    if (seen && new Date(seen.time).getTime() - timeMs > MAX_CHECKPOINT_AGE_MS)
+      throw new RuggensteunError('too-old-checkpoint')
+    if (behind > MAX_CHECKPOINT_AGE_MS && (await this.#timeOfTrustee()) - timeMs > MAX_CHECKPOINT_AGE_MS)
+      throw new RuggensteunError('too-old-checkpoint')
     if (!seen || Math.abs(behind) > 30_000 || Math.abs(seenAtMs - seen.seenAtMs) > 600_000)
-      await this.#exclusive(() => state.commit([setMeta('checkpoint', { time: body.time, logId: body.logId, head: body.head, seenAtMs })]))
+      await this.#exclusive(() =>
+        state.commit([
+          setMeta('checkpoint', { time: body.time, logId: body.logId, head: body.head, seenAtMs }),
+        ]),
+      )
     this.#confirmed = { timeMs: trustedNow(state.meta.checkpoint!, seenAtMs).getTime(), at }
   }
 
@@ -327,15 +394,17 @@ export class Sync {
   async #timeOfTrustee(): Promise<number> {
     const { time } = await this.#trustee.open('GET', '/v1/time', TimeAnswer)
     const body = readStatement(time)
-    if (body?.type !== 'time' || !(await signedBy(time, 'trustee', this.#state.identity.roots.trustee))) throw new RuggensteunError('trustee-garbage', { path: '/v1/time' })
+    if (body?.type !== 'time' || !(await signedBy(time, 'trustee', this.#state.identity.roots.trustee)))
+      throw new RuggensteunError('trustee-garbage', { path: '/v1/time' })
     return new Date(body.time).getTime()
   }
 
   /** The next page is asked for while this one is read, and written while the next one is. */
   async #pullEvents(): Promise<void> {
-    const ask = (after: number): Promise<PullAnswer> => this.#relay.call('GET', `/v1/events?after=${after}&limit=${MAX_PULL}`, PullAnswer)
+    const ask = (after: number): Promise<PullAnswer> =>
+      this.#relay.call('GET', `/v1/events?after=${after}&limit=${MAX_PULL}`, PullAnswer)
     try {
-      for (let asked: Promise<PullAnswer> | null = ask(this.#state.meta.cursor ?? 0); asked; ) {
+      for (let asked: Promise<PullAnswer> | null = ask(this.#state.meta.cursor ?? 0); asked;) {
         const page: PullAnswer = await asked
         const last = page.events.length < MAX_PULL ? undefined : page.events.at(-1)
         asked = last ? ask(last.seq) : null
@@ -360,10 +429,16 @@ export class Sync {
     let seen = 0
     for (const seq of [...wanted].sort((a, b) => a - b)) {
       if (seq <= seen) continue
-      const { events } = await this.#relay.call('GET', `/v1/events?after=${seq - 1}&limit=${MAX_PULL}`, PullAnswer)
+      const { events } = await this.#relay.call(
+        'GET',
+        `/v1/events?after=${seq - 1}&limit=${MAX_PULL}`,
+        PullAnswer,
+      )
       if (!inOrder(events)) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
       seen = events.at(-1)?.seq ?? Infinity
-      const rows = events.filter((event) => wanted.has(event.seq) && !this.#state.live.has(liveKey(event.seq)))
+      const rows = events.filter(
+        (event) => wanted.has(event.seq) && !this.#state.live.has(liveKey(event.seq)),
+      )
       await this.#prepareIndex(weeksOf(rows))
       await this.#receiveAll(rows, always, true, ({ changes }) => changes)
       await this.#written()
@@ -375,7 +450,10 @@ export class Sync {
   async #prepareIndex(weeks: Iterable<number>): Promise<void> {
     const { index } = this.#state
     index.tagOf = await chooseSlotTag(this.#ports.monotonic)
-    const breathe = breathing(this.#ports.monotonic, (task) => this.#ports.after(0, task), { check: () => {}, paused: () => null })
+    const breathe = breathing(this.#ports.monotonic, (task) => this.#ports.after(0, task), {
+      check: () => {},
+      paused: () => null,
+    })
     for (const week of weeks) await index.prepare(week, breathe)
   }
 
@@ -391,10 +469,16 @@ export class Sync {
     if (!inOrder(events)) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
     await this.#prepareIndex(weeksOf(events))
     const isNew = ({ seq }: Arrived): boolean => seq > (this.#state.meta.cursor ?? 0)
-    const { unknownDevice } = await this.#receiveAll(events, isNew, false, ({ changes }, { seq }) => [...changes, ...this.#firstReceipt(), setMeta('cursor', seq)], () => {
-      const toRead = Math.max(0, head - (this.#state.meta.cursor ?? 0))
-      if (Math.abs(this.status.toRead - toRead) >= PER_SHOW) this.#set({ toRead })
-    })
+    const { unknownDevice } = await this.#receiveAll(
+      events,
+      isNew,
+      false,
+      ({ changes }, { seq }) => [...changes, ...this.#firstReceipt(), setMeta('cursor', seq)],
+      () => {
+        const toRead = Math.max(0, head - (this.#state.meta.cursor ?? 0))
+        if (Math.abs(this.status.toRead - toRead) >= PER_SHOW) this.#set({ toRead })
+      },
+    )
     if (events.length > 0) this.#changed()
     return { unknownDevice }
   }
@@ -405,23 +489,40 @@ export class Sync {
   }
 
   /** Many envelopes, a moment's worth at a time: the next ones are opened while these are written, and in between others have their turn. */
-  async #receiveAll(rows: readonly Arrived[], isWanted: (row: Arrived) => boolean, again: boolean, changesOf: (received: Received, row: Arrived) => readonly Change[], shown = (): void => {}): Promise<{ readonly unknownDevice: boolean; readonly found: boolean }> {
+  async #receiveAll(
+    rows: readonly Arrived[],
+    isWanted: (row: Arrived) => boolean,
+    again: boolean,
+    changesOf: (received: Received, row: Arrived) => readonly Change[],
+    shown = (): void => {},
+  ): Promise<{ readonly unknownDevice: boolean; readonly found: boolean }> {
     let [unknownDevice, found] = [false, false]
     for (let at = 0; at < rows.length; shown()) {
       const notices: Notice[] = []
       let opened = false
-      await this.#exclusive(() => this.#state.ahead(async (stage) => {
-        const since = this.#ports.monotonic()
-        for (const end = at + MOST_TOGETHER; at < Math.min(end, rows.length) && this.#ports.monotonic() - since < SLICE_MS; at++) {
-          const row = rows[at]!
-          if (!isWanted(row)) continue
-          const received = await receiveAny(this.#state, { seq: row.seq, envelope: row.envelope, salt: row.salt, again }, this.#sure(), this.#ports)
-          stage(changesOf(received, row))
-          unknownDevice ||= received.unknownDevice
-          notices.push(...received.notices)
-          opened ||= received.opened ?? false
-        }
-      }))
+      await this.#exclusive(() =>
+        this.#state.ahead(async (stage) => {
+          const since = this.#ports.monotonic()
+          for (
+            const end = at + MOST_TOGETHER;
+            at < Math.min(end, rows.length) && this.#ports.monotonic() - since < SLICE_MS;
+            at++
+          ) {
+            const row = rows[at]!
+            if (!isWanted(row)) continue
+            const received = await receiveAny(
+              this.#state,
+              { seq: row.seq, envelope: row.envelope, salt: row.salt, again },
+              this.#sure(),
+              this.#ports,
+            )
+            stage(changesOf(received, row))
+            unknownDevice ||= received.unknownDevice
+            notices.push(...received.notices)
+            opened ||= received.opened ?? false
+          }
+        }),
+      )
       this.#unheard.push(...notices)
       found ||= opened || notices.length > 0
     }
@@ -443,16 +544,24 @@ export class Sync {
   }
 
   async #readAgain(seq: number): Promise<void> {
-    const { events: [event] } = await this.#relay.call('GET', `/v1/events?after=${seq - 1}&limit=1`, PullAnswer)
+    const {
+      events: [event],
+    } = await this.#relay.call('GET', `/v1/events?after=${seq - 1}&limit=1`, PullAnswer)
     if (event?.seq !== seq) return
-    await this.#exclusive(async () => this.#state.commit((await receiveAny(this.#state, { ...event, again: true }, this.now(), this.#ports)).changes))
+    await this.#exclusive(async () =>
+      this.#state.commit(
+        (await receiveAny(this.#state, { ...event, again: true }, this.now(), this.#ports)).changes,
+      ),
+    )
   }
 
   /** Looks at kept envelopes again: after new tokens, or (`all`) after new scope keys and certificates. */
   async #lookAgain(all: boolean): Promise<void> {
     this.#lookDue = true
     const rows = [...this.#state.live.values()].sort((a, b) => a.seq - b.seq)
-    const unopened = rows.filter((row) => row.isSignal === null && openOuter(this.#state, fromBase64url(row.envelope)) !== null)
+    const unopened = rows.filter(
+      (row) => row.isSignal === null && openOuter(this.#state, fromBase64url(row.envelope)) !== null,
+    )
     const signals = rows.filter((row) => row.isSignal === true)
     const later = rows.filter((row) => row.isSignal === false)
     await this.#prepareIndex(weeksOf(rows))
@@ -469,31 +578,57 @@ export class Sync {
   /** Keys of an epoch, asked again every hour: a holder that replaced its seed says so nowhere else. */
   async #pins(epoch: number): Promise<void> {
     const pins = this.#state.meta.pins ?? {}
-    const have = (holder: string): boolean => Object.keys(pins).some((name) => name.startsWith(`${holder}|${epoch}|`))
+    const have = (holder: string): boolean =>
+      Object.keys(pins).some((name) => name.startsWith(`${holder}|${epoch}|`))
     const now = this.#ports.clock.now()
     if (have('relay') && have('trustee') && Math.abs(now - this.#pinnedAt) < PINS_MS) return
-    const pinned = await pinKeys(this.#trustee, await pinKeys(this.#relay, pins, this.#state.identity.roots), this.#state.identity.roots)
+    const pinned = await pinKeys(
+      this.#trustee,
+      await pinKeys(this.#relay, pins, this.#state.identity.roots),
+      this.#state.identity.roots,
+    )
     await this.#askUsed(epoch)
     this.#pinnedAt = now
     if (JSON.stringify(pinned) === JSON.stringify(pins)) return
-    const replaced = have('relay') && have('trustee') && generationsOf(pinned, epoch) !== generationsOf(pins, epoch)
-    await this.#exclusive(() => this.#state.commit([setMeta('pins', pinned), ...(replaced ? [logged(this.#ports, 'key-replaced')] : [])]))
+    const replaced =
+      have('relay') && have('trustee') && generationsOf(pinned, epoch) !== generationsOf(pins, epoch)
+    await this.#exclusive(() =>
+      this.#state.commit([
+        setMeta('pins', pinned),
+        ...(replaced ? [logged(this.#ports, 'key-replaced')] : []),
+      ]),
+    )
   }
 
   async #holders(): Promise<KeyHolders> {
-    return { relay: this.#relay, trustee: this.#trustee, oprf: await chooseOprf(this.#ports.monotonic), answers: this.#answers }
+    return {
+      relay: this.#relay,
+      trustee: this.#trustee,
+      oprf: await chooseOprf(this.#ports.monotonic),
+      answers: this.#answers,
+    }
   }
 
   /** First the children of a signaal that waits. What the trustee cannot do now does not keep answers from leaving. */
   async #tokensForOutbox(): Promise<RuggensteunError | null> {
-    const waiting = [...this.#state.outbox.values()].filter(({ content, envelope }) => content.type === 'signal' && envelope === null)
+    const waiting = [...this.#state.outbox.values()].filter(
+      ({ content, envelope }) => content.type === 'signal' && envelope === null,
+    )
     if (waiting.length === 0 || !isLive(this.#state)) return null
     const epoch = epochNumber(this.now())
     try {
       await this.#pins(epoch)
-      const ids = new Set(waiting.flatMap(({ threadId }) => childrenWithoutTokens(this.#state, this.#state.threads.get(threadId)?.childIds ?? [], epoch)))
+      const ids = new Set(
+        waiting.flatMap(({ threadId }) =>
+          childrenWithoutTokens(this.#state, this.#state.threads.get(threadId)?.childIds ?? [], epoch),
+        ),
+      )
       if (ids.size === 0) return null
-      await this.#tokenise({ epoch, children: [...ids].flatMap((id) => this.#state.children.get(id) ?? []), reserve: false })
+      await this.#tokenise({
+        epoch,
+        children: [...ids].flatMap((id) => this.#state.children.get(id) ?? []),
+        reserve: false,
+      })
       this.#lookDue = true
       return null
     } catch (cause) {
@@ -508,7 +643,11 @@ export class Sync {
     if (watchesOver(this.#state)) for (const epoch of epochsToPrepare(this.now())) await this.#pins(epoch)
     if (!isLive(this.#state) || this.#state.children.size === 0 || this.status.metered) return
     for (const epoch of epochsToPrepare(this.now())) await this.#pins(epoch)
-    for (let next = nextOfList(this.#state, this.now()); next && !this.#stopped && !this.#again; next = nextOfList(this.#state, this.now())) {
+    for (
+      let next = nextOfList(this.#state, this.now());
+      next && !this.#stopped && !this.#again;
+      next = nextOfList(this.#state, this.now())
+    ) {
       await this.#tokenise({ ...next, reserve: true })
       this.#changed()
       await this.#lookAgain(false)
@@ -522,11 +661,24 @@ export class Sync {
 
   /** Other devices of the organisation use the same budget. */
   async #askUsed(epoch: number): Promise<void> {
-    for (const holder of [this.#relay, this.#trustee]) rememberUsed(this.#state.used, holder.holder, epoch, (await holder.call('GET', `/v1/oprf/used?epoch=${epoch}`, UsedAnswer)).used)
+    for (const holder of [this.#relay, this.#trustee])
+      rememberUsed(
+        this.#state.used,
+        holder.holder,
+        epoch,
+        (await holder.call('GET', `/v1/oprf/used?epoch=${epoch}`, UsedAnswer)).used,
+      )
   }
 
   async #send(which?: (item: OutboxItem) => boolean): Promise<void> {
-    const sent = await sendOutbox(this.#state, this.#relay, () => this.now(), this.#ports, this.#exclusive, which)
+    const sent = await sendOutbox(
+      this.#state,
+      this.#relay,
+      () => this.now(),
+      this.#ports,
+      this.#exclusive,
+      which,
+    )
     if (sent > 0) this.#changed()
   }
 
@@ -534,10 +686,20 @@ export class Sync {
     if (this.#live) return
     const token = await this.#relay.token()
     if (this.#stopped) return
-    const live: LiveConnection = new LiveConnection(this.#relay.url, { token, after: this.#state.meta.cursor ?? 0 }, this.#ports, {
-      message: (message) => void this.#hear(message),
-      closed: () => { if (this.#live === live) { this.#live = null; if (!this.#stopped) this.#next(FIRST_PAUSE_MS * 2) } },
-    })
+    const live: LiveConnection = new LiveConnection(
+      this.#relay.url,
+      { token, after: this.#state.meta.cursor ?? 0 },
+      this.#ports,
+      {
+        message: (message) => void this.#hear(message),
+        closed: () => {
+          if (this.#live === live) {
+            this.#live = null
+            if (!this.#stopped) this.#next(FIRST_PAUSE_MS * 2)
+          }
+        },
+      },
+    )
     this.#live = live
   }
 
@@ -561,8 +723,13 @@ export class Sync {
       if (this.#running || first > (this.#state.meta.cursor ?? 0) + 1) return this.kick()
       const { unknownDevice } = await this.#apply(message.events)
       if (unknownDevice) await this.#pullDirectory()
-      if (this.status.state === 'online') this.#set({ updatedAt: new Date(this.#ports.clock.now()).toISOString() })
-      if (this.#state.outbox.size > 0 || message.events.some(({ seq }) => this.#state.live.get(liveKey(seq))?.isSignal)) this.kick()
+      if (this.status.state === 'online')
+        this.#set({ updatedAt: new Date(this.#ports.clock.now()).toISOString() })
+      if (
+        this.#state.outbox.size > 0 ||
+        message.events.some(({ seq }) => this.#state.live.get(liveKey(seq))?.isSignal)
+      )
+        this.kick()
     } catch (error) {
       this.#failed(asRuggensteunError(error))
     }

@@ -50,7 +50,10 @@ export const childrenWithoutTokens = (state: State, childIds: readonly string[],
 }
 
 /** The next children of the list to make tokens for today, in some epoch; null where today's plan is done. */
-export const nextOfList = (state: State, now: Date): { readonly epoch: number; readonly children: Child[] } | null => {
+export const nextOfList = (
+  state: State,
+  now: Date,
+): { readonly epoch: number; readonly children: Child[] } | null => {
   for (const epoch of epochsToPrepare(now)) {
     const waiting = childrenToTokenise(state, epoch)
     const later = state.children.size - plannedFor(epoch, state.children.size, now)
@@ -59,20 +62,33 @@ export const nextOfList = (state: State, now: Date): { readonly epoch: number; r
   return null
 }
 
-export interface BatchOf { readonly epoch: number; readonly children: readonly Child[]; readonly now: Date; /** Leaves room for signalen. */ readonly reserve: boolean }
+export interface BatchOf {
+  readonly epoch: number
+  readonly children: readonly Child[]
+  readonly now: Date
+  /** Leaves room for signalen. */ readonly reserve: boolean
+}
 
 /**
  * One batch; a BSN is taken out of the row in the same transaction that stores its token. Where there is room for fewer it
  * makes those; for none it throws budget-exhausted with the day on which there is room again, and asks the holders nothing.
  */
-export const tokeniseBatch = async (state: State, holders: KeyHolders, { epoch, children, now, reserve }: BatchOf, exclusive: <T>(task: () => Promise<T>) => Promise<T>): Promise<void> => {
+export const tokeniseBatch = async (
+  state: State,
+  holders: KeyHolders,
+  { epoch, children, now, reserve }: BatchOf,
+  exclusive: <T>(task: () => Promise<T>) => Promise<T>,
+): Promise<void> => {
   const bsnAllowed = state.identity.organisation.bsnBasis !== null
   const pins = state.meta.pins ?? {}
   const served = new Set(KEY_TYPES.filter((type) => isServed(pins, epoch, type)))
-  const wanted: Wanted[] = children.slice(0, BATCH[holders.oprf.name]).map((child) => ({ child, keys: matchKeysOf(child, bsnAllowed).filter(({ type }) => served.has(type)) }))
+  const wanted: Wanted[] = children
+    .slice(0, BATCH[holders.oprf.name])
+    .map((child) => ({ child, keys: matchKeysOf(child, bsnAllowed).filter(({ type }) => served.has(type)) }))
   if (wanted.length === 0) return
   const batch = thatFit(state, epoch, wanted, now, reserve)
-  if (batch.length === 0) throw new RuggensteunError('budget-exhausted', { until: dayWithRoom(state, epoch, wanted[0]!, now) })
+  if (batch.length === 0)
+    throw new RuggensteunError('budget-exhausted', { until: dayWithRoom(state, epoch, wanted[0]!, now) })
   const generations = generationsOf(pins, epoch)
   const made = new Map<string, string>()
   for (const type of KEY_TYPES) {
@@ -85,14 +101,29 @@ export const tokeniseBatch = async (state: State, holders: KeyHolders, { epoch, 
   holders.answers.clear()
 }
 
-interface Wanted { readonly child: Child; readonly keys: readonly MatchKey[] }
-interface Made { readonly state: State; readonly epoch: number; readonly generations: string; /** Match key to token. */ readonly made: ReadonlyMap<string, string> }
+interface Wanted {
+  readonly child: Child
+  readonly keys: readonly MatchKey[]
+}
+interface Made {
+  readonly state: State
+  readonly epoch: number
+  readonly generations: string
+  /** Match key to token. */ readonly made: ReadonlyMap<string, string>
+}
 
 const store = ({ state, epoch, generations, made }: Made, children: readonly Wanted[]): Promise<void> =>
-  state.commit(children.flatMap(({ child, keys }): Change[] => {
-    if (state.children.get(child.id) !== child) return []
-    const row = put('tokens', tokensKey(epoch, child.id), { childId: child.id, epoch, generations, tokens: keys.map(({ type, input }) => ({ type, token: made.get(input)! })) })
-    if (child.bsn === undefined) return [row]
-    const { bsn: _, ...rest } = child
-    return [row, put('children', child.id, rest)]
-  }))
+  state.commit(
+    children.flatMap(({ child, keys }): Change[] => {
+      if (state.children.get(child.id) !== child) return []
+      const row = put('tokens', tokensKey(epoch, child.id), {
+        childId: child.id,
+        epoch,
+        generations,
+        tokens: keys.map(({ type, input }) => ({ type, token: made.get(input)! })),
+      })
+      if (child.bsn === undefined) return [row]
+      const { bsn: _, ...rest } = child
+      return [row, put('children', child.id, rest)]
+    }),
+  )

@@ -12,23 +12,60 @@ import { InviteCard } from './invite-card.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { RevokeDialog } from './revoke-dialog.tsx'
 
-const DeviceRow = ({ device, onRevoke, onChange }: { device: DeviceView; onRevoke: () => void; onChange: () => void }) => {
+const DeviceRow = ({
+  device,
+  onRevoke,
+  onChange,
+}: {
+  device: DeviceView
+  onRevoke: () => void
+  onChange: () => void
+}) => {
   const { t } = useTranslation()
   const dates = useDates()
   const name = device.name ?? t('admin.unnamed', { id: device.id.slice(-4) })
   return (
     <tr>
-      <th scope="row">{name}{device.own && <span className="small muted"> {t('admin.own')}</span>}</th>
-      <td>{device.roles.map((role) => t(`role.${role}`)).join(', ')}{device.neighbourhoods.length > 0 && <><br /><span className="small muted">{device.neighbourhoods.join(', ')}</span></>}</td>
+      <th scope="row">
+        {name}
+        {device.own && <span className="small muted"> {t('admin.own')}</span>}
+      </th>
       <td>
-        {device.revoked ? <Chip>{t('admin.revokedOn', { date: dates.short(device.revoked.at.slice(0, 10)), reason: t(`admin.reason.${device.revoked.reason}`) })}</Chip>
-          : device.forked ? <Chip tone="alarm" icon={TriangleAlert}>{t('admin.forked')}</Chip> : <Chip tone="good">{t('admin.active')}</Chip>}
+        {device.roles.map((role) => t(`role.${role}`)).join(', ')}
+        {device.neighbourhoods.length > 0 && (
+          <>
+            <br />
+            <span className="small muted">{device.neighbourhoods.join(', ')}</span>
+          </>
+        )}
+      </td>
+      <td>
+        {device.revoked ? (
+          <Chip>
+            {t('admin.revokedOn', {
+              date: dates.short(device.revoked.at.slice(0, 10)),
+              reason: t(`admin.reason.${device.revoked.reason}`),
+            })}
+          </Chip>
+        ) : device.forked ? (
+          <Chip tone="alarm" icon={TriangleAlert}>
+            {t('admin.forked')}
+          </Chip>
+        ) : (
+          <Chip tone="good">{t('admin.active')}</Chip>
+        )}
       </td>
       <td>
         {!device.revoked && (
           <span className="row">
-            <Button onPress={onChange} aria-label={t('admin.changeOf', { name })}>{t('admin.change')}</Button>
-            {!device.own && <Button look="danger" onPress={onRevoke} aria-label={t('admin.revokeOf', { name })}>{t('admin.revoke')}</Button>}
+            <Button onPress={onChange} aria-label={t('admin.changeOf', { name })}>
+              {t('admin.change')}
+            </Button>
+            {!device.own && (
+              <Button look="danger" onPress={onRevoke} aria-label={t('admin.revokeOf', { name })}>
+                {t('admin.revoke')}
+              </Button>
+            )}
           </span>
         )}
       </td>
@@ -44,27 +81,84 @@ export const Administration = ({ person }: { person: Person }) => {
   const [inviting, setInviting] = useState(false)
   const [revoking, setRevoking] = useState<DeviceView | null>(null)
   const [changing, setChanging] = useState<DeviceView | null>(null)
-  if (!administration) return <div className="main"><header><h1>{t('nav.administration')}</h1></header><p>{t('error.not-your-role')}</p></div>
+  if (!administration)
+    return (
+      <div className="main">
+        <header>
+          <h1>{t('nav.administration')}</h1>
+        </header>
+        <p>{t('error.not-your-role')}</p>
+      </div>
+    )
   const { devices, invites, details } = administration
-  const administrators = devices.filter(({ roles, revoked }) => !revoked && roles.includes('administrator')).length
+  const administrators = devices.filter(
+    ({ roles, revoked }) => !revoked && roles.includes('administrator'),
+  ).length
   const shown = invites.filter(({ state }) => state !== 'admitted')
   return (
     <>
       <div className="main">
-        <header><h1>{t('nav.administration')}</h1><p className="muted">{t('admin.intro', { organisation: person.organisation })}</p></header>
-        {!session.live && <div className="card wrong" role="status"><h2 className="h3">{t('admin.notLive')}</h2><p>{t('admin.notLiveText')}</p></div>}
-        {administrators < 2 && <div className="card waits" role="status"><h2 className="h3">{t('admin.second')}</h2><p>{t('admin.secondText')}</p></div>}
-        {shown.map((invite) => <InviteCard key={invite.id} invite={invite} />)}
+        <header>
+          <h1>{t('nav.administration')}</h1>
+          <p className="muted">{t('admin.intro', { organisation: person.organisation })}</p>
+        </header>
+        {!session.live && (
+          <div className="card wrong" role="status">
+            <h2 className="h3">{t('admin.notLive')}</h2>
+            <p>{t('admin.notLiveText')}</p>
+          </div>
+        )}
+        {administrators < 2 && (
+          <div className="card waits" role="status">
+            <h2 className="h3">{t('admin.second')}</h2>
+            <p>{t('admin.secondText')}</p>
+          </div>
+        )}
+        {shown.map((invite) => (
+          <InviteCard key={invite.id} invite={invite} />
+        ))}
         <section className="stack" aria-labelledby="devices">
-          <div className="row apart"><h2 id="devices">{t('admin.devices')}</h2><Button look={shown.some(({ state }) => state === 'asked') || !session.live ? 'plain' : 'primary'} onPress={() => setInviting(true)}><UserPlus size={18} aria-hidden="true" />{t('admin.invite')}</Button></div>
+          <div className="row apart">
+            <h2 id="devices">{t('admin.devices')}</h2>
+            <Button
+              look={shown.some(({ state }) => state === 'asked') || !session.live ? 'plain' : 'primary'}
+              onPress={() => setInviting(true)}
+            >
+              <UserPlus size={18} aria-hidden="true" />
+              {t('admin.invite')}
+            </Button>
+          </div>
           <div className="framed" role="group" aria-labelledby="devices" tabIndex={0}>
             <table className="table">
-              <thead><tr><th scope="col">{t('admin.who')}</th><th scope="col">{t('admin.roles')}</th><th scope="col">{t('admin.state')}</th><th scope="col">{t('admin.acts')}</th></tr></thead>
-              <tbody>{devices.map((device) => <DeviceRow key={device.id} device={device} onRevoke={() => setRevoking(device)} onChange={() => setChanging(device)} />)}</tbody>
+              <thead>
+                <tr>
+                  <th scope="col">{t('admin.who')}</th>
+                  <th scope="col">{t('admin.roles')}</th>
+                  <th scope="col">{t('admin.state')}</th>
+                  <th scope="col">{t('admin.acts')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {devices.map((device) => (
+                  <DeviceRow
+                    key={device.id}
+                    device={device}
+                    onRevoke={() => setRevoking(device)}
+                    onChange={() => setChanging(device)}
+                  />
+                ))}
+              </tbody>
             </table>
           </div>
         </section>
-        {details || !session.live ? <DetailsForm key={details?.serial ?? 0} details={details} first={!session.live} organisationId={person.organisationId} /> : null}
+        {details || !session.live ? (
+          <DetailsForm
+            key={details?.serial ?? 0}
+            details={details}
+            first={!session.live}
+            organisationId={person.organisationId}
+          />
+        ) : null}
       </div>
       {inviting && <InviteDialog person={person} onClose={() => setInviting(false)} />}
       {revoking && <RevokeDialog device={revoking} onClose={() => setRevoking(null)} />}

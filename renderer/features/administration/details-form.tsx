@@ -15,21 +15,44 @@ const DAYS = [1, 2, 3, 4, 5, 6, 7] as const
 const Saved = OrganisationDetails.omit({ organisationId: true, serial: true })
 
 /** DPIA and FG, contact and stand-in, when they can be reached. Everyone sees it in Wie is wie. */
-export const DetailsForm = ({ details, first, organisationId }: { details: OrganisationDetails | null; first: boolean; organisationId: string }) => {
+export const DetailsForm = ({
+  details,
+  first,
+  organisationId,
+}: {
+  details: OrganisationDetails | null
+  first: boolean
+  organisationId: string
+}) => {
   const { t } = useTranslation()
   const language = useInterface((state) => state.settings.language)
   const announce = useInterface((state) => state.announce)
   const own = useView('organisations').find(({ id }) => id === organisationId)
-  const [dpia, setDpia] = useState({ on: details?.dpia?.on ?? null, officer: details?.dpia?.officer ?? '' } as { on: string | null; officer: string })
-  const [contact, setContact] = useState(details?.contact ?? own?.contact ?? { name: '', function: '', phone: '', mail: '' })
-  const [standIn, setStandIn] = useState(details?.standIn ?? own?.standIn ?? { name: '', function: '', phone: '', mail: '' })
-  const [reachable, setReachable] = useState(details?.reachable ?? { days: [1, 2, 3, 4, 5], from: '08:30', until: '17:00' })
+  const [dpia, setDpia] = useState({
+    on: details?.dpia?.on ?? null,
+    officer: details?.dpia?.officer ?? '',
+  } as { on: string | null; officer: string })
+  const [contact, setContact] = useState(
+    details?.contact ?? own?.contact ?? { name: '', function: '', phone: '', mail: '' },
+  )
+  const [standIn, setStandIn] = useState(
+    details?.standIn ?? own?.standIn ?? { name: '', function: '', phone: '', mail: '' },
+  )
+  const [reachable, setReachable] = useState(
+    details?.reachable ?? { days: [1, 2, 3, 4, 5], from: '08:30', until: '17:00' },
+  )
   const [awayUntil, setAwayUntil] = useState<string | null>(details?.awayUntil ?? null)
   const [problems, setProblems] = useState<ReadonlySet<string>>(new Set())
   const action = useAction()
   const wrong = (field: string): string | null => (problems.has(field) ? t('apply.wrong') : null)
   const save = (): void => {
-    const draft = Saved.safeParse({ dpia: dpia.on || dpia.officer ? dpia : null, contact, standIn, reachable, awayUntil })
+    const draft = Saved.safeParse({
+      dpia: dpia.on || dpia.officer ? dpia : null,
+      contact,
+      standIn,
+      reachable,
+      awayUntil,
+    })
     setProblems(new Set(draft.success ? [] : draft.error.issues.map(({ path }) => path.join('.'))))
     if (!draft.success) return
     action.run(async () => {
@@ -37,40 +60,112 @@ export const DetailsForm = ({ details, first, organisationId }: { details: Organ
       announce(t('details.saved'))
     })
   }
-  const personFields = (which: 'contact' | 'standIn', value: typeof contact, change: (value: typeof contact) => void) => (
+  const personFields = (
+    which: 'contact' | 'standIn',
+    value: typeof contact,
+    change: (value: typeof contact) => void,
+  ) => (
     <fieldset className="stack tight plain">
       <legend className="h3">{t(`apply.${which}`)}</legend>
-      <div className="pair">{FIELDS.map((field) => <TextInput key={field} type={field === 'phone' ? 'tel' : field === 'mail' ? 'email' : 'text'} label={t(`apply.person.${field}`)} value={value[field]} onChange={(typed) => change({ ...value, [field]: typed })} error={wrong(`${which}.${field}`)} />)}</div>
+      <div className="pair">
+        {FIELDS.map((field) => (
+          <TextInput
+            key={field}
+            type={field === 'phone' ? 'tel' : field === 'mail' ? 'email' : 'text'}
+            label={t(`apply.person.${field}`)}
+            value={value[field]}
+            onChange={(typed) => change({ ...value, [field]: typed })}
+            error={wrong(`${which}.${field}`)}
+          />
+        ))}
+      </div>
     </fieldset>
   )
   return (
     <section className="stack" aria-labelledby="details">
       <h2 id="details">{t('details.title')}</h2>
-      <Form className="stack" onSubmit={(event) => { event.preventDefault(); save() }}>
+      <Form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          save()
+        }}
+      >
         <fieldset className="stack tight plain">
           <legend className="h3">{t('details.dpia')}</legend>
           <p className="help">{t('details.dpiaHelp')}</p>
           <div className="pair">
-            <div className="field"><span className="label">{t('details.dpiaOn')}</span><DateField label={t('details.dpiaOn')} value={dpia.on} onChange={(on) => setDpia({ ...dpia, on })} language={language} />{wrong('dpia.on') && <p className="fault">{wrong('dpia.on')}</p>}</div>
-            <TextInput label={t('details.officer')} value={dpia.officer} onChange={(officer) => setDpia({ ...dpia, officer })} error={wrong('dpia.officer')} />
+            <div className="field">
+              <span className="label">{t('details.dpiaOn')}</span>
+              <DateField
+                label={t('details.dpiaOn')}
+                value={dpia.on}
+                onChange={(on) => setDpia({ ...dpia, on })}
+                language={language}
+              />
+              {wrong('dpia.on') && <p className="fault">{wrong('dpia.on')}</p>}
+            </div>
+            <TextInput
+              label={t('details.officer')}
+              value={dpia.officer}
+              onChange={(officer) => setDpia({ ...dpia, officer })}
+              error={wrong('dpia.officer')}
+            />
           </div>
         </fieldset>
         {personFields('contact', contact, setContact)}
         {personFields('standIn', standIn, setStandIn)}
         <fieldset className="stack tight plain">
           <legend className="h3">{t('who2.reachable')}</legend>
-          <CheckboxGroup aria-label={t('details.days')} className="pills" value={reachable.days.map(String)} onChange={(days) => setReachable({ ...reachable, days: days.map(Number).sort() })}>
-            {DAYS.map((day) => <Checkbox key={day} value={String(day)} className="pill">{t(`day.${day}`)}</Checkbox>)}
+          <CheckboxGroup
+            aria-label={t('details.days')}
+            className="pills"
+            value={reachable.days.map(String)}
+            onChange={(days) => setReachable({ ...reachable, days: days.map(Number).sort() })}
+          >
+            {DAYS.map((day) => (
+              <Checkbox key={day} value={String(day)} className="pill">
+                {t(`day.${day}`)}
+              </Checkbox>
+            ))}
           </CheckboxGroup>
           <div className="pair">
-            <TextInput label={t('details.from')} value={reachable.from} onChange={(from) => setReachable({ ...reachable, from })} help="08:30" error={wrong('reachable.from')} />
-            <TextInput label={t('details.until')} value={reachable.until} onChange={(until) => setReachable({ ...reachable, until })} help="17:00" error={wrong('reachable.until')} />
-            <div className="field"><span className="label">{t('details.away')}</span><DateField label={t('details.away')} value={awayUntil} onChange={setAwayUntil} language={language} /></div>
+            <TextInput
+              label={t('details.from')}
+              value={reachable.from}
+              onChange={(from) => setReachable({ ...reachable, from })}
+              help="08:30"
+              error={wrong('reachable.from')}
+            />
+            <TextInput
+              label={t('details.until')}
+              value={reachable.until}
+              onChange={(until) => setReachable({ ...reachable, until })}
+              help="17:00"
+              error={wrong('reachable.until')}
+            />
+            <div className="field">
+              <span className="label">{t('details.away')}</span>
+              <DateField
+                label={t('details.away')}
+                value={awayUntil}
+                onChange={setAwayUntil}
+                language={language}
+              />
+            </div>
           </div>
         </fieldset>
-        {problems.size > 0 && <p className="fault" role="alert">{t('apply.someWrong', { count: problems.size })}</p>}
+        {problems.size > 0 && (
+          <p className="fault" role="alert">
+            {t('apply.someWrong', { count: problems.size })}
+          </p>
+        )}
         <Fault error={action.error} />
-        <div className="row"><Button look={first ? 'primary' : 'plain'} type="submit" isDisabled={action.busy}>{action.busy ? t('app.oneMoment') : t('details.save')}</Button></div>
+        <div className="row">
+          <Button look={first ? 'primary' : 'plain'} type="submit" isDisabled={action.busy}>
+            {action.busy ? t('app.oneMoment') : t('details.save')}
+          </Button>
+        </div>
       </Form>
     </section>
   )

@@ -13,7 +13,12 @@ import { useAction } from '../../ui/use-action.ts'
 const QrCode = ({ text, label }: { text: string; label: string }) => {
   const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 2 })
   const path = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
-  return <svg className="qr" role="img" aria-label={label} viewBox={`0 0 ${rows.length} ${rows.length}`}><rect width="100%" height="100%" fill="#fff" /><path d={path} fill="#000" /></svg>
+  return (
+    <svg className="qr" role="img" aria-label={label} viewBox={`0 0 ${rows.length} ${rows.length}`}>
+      <rect width="100%" height="100%" fill="#fff" />
+      <path d={path} fill="#000" />
+    </svg>
+  )
 }
 
 export const InviteCard = ({ invite }: { invite: InviteView }) => {
@@ -21,32 +26,64 @@ export const InviteCard = ({ invite }: { invite: InviteView }) => {
   const dates = useDates()
   const { servers } = useView('session')
   const action = useAction()
-  const confirm = (same: boolean): void => action.run(() => engine().send({ kind: 'confirm-invite', inviteId: invite.id, same }))
-  const withdraw = (): void => action.run(() => engine().send({ kind: 'withdraw-invite', inviteId: invite.id }))
+  const confirm = (same: boolean): void =>
+    action.run(() => engine().send({ kind: 'confirm-invite', inviteId: invite.id, same }))
+  const withdraw = (): void =>
+    action.run(() => engine().send({ kind: 'withdraw-invite', inviteId: invite.id }))
   const roles = invite.roles.map((role) => t(`role.${role}`)).join(', ')
   if (invite.state === 'asked' && invite.words) {
     return (
       <section className="card waits stack" aria-labelledby={`invite-${invite.id}`}>
         <h2 id={`invite-${invite.id}`}>{t('invite.asks', { who: invite.who })}</h2>
-        <p className="row"><Phone size={18} aria-hidden="true" /><span className="grow">{t('invite.compare', { roles })}</span></p>
+        <p className="row">
+          <Phone size={18} aria-hidden="true" />
+          <span className="grow">{t('invite.compare', { roles })}</span>
+        </p>
         <CheckWords words={invite.words} label={t('joining.words')} />
         <Fault error={action.error} />
-        <div className="row"><Button look="primary" isDisabled={action.busy} onPress={() => confirm(true)}>{action.busy ? t('app.oneMoment') : t('invite.same')}</Button><Button look="danger" isDisabled={action.busy} onPress={() => confirm(false)}>{t('invite.different')}</Button></div>
+        <div className="row">
+          <Button look="primary" isDisabled={action.busy} onPress={() => confirm(true)}>
+            {action.busy ? t('app.oneMoment') : t('invite.same')}
+          </Button>
+          <Button look="danger" isDisabled={action.busy} onPress={() => confirm(false)}>
+            {t('invite.different')}
+          </Button>
+        </div>
       </section>
     )
   }
   const ended = invite.state === 'expired' || invite.state === 'refused'
   return (
     <section className="card stack" aria-labelledby={`invite-${invite.id}`}>
-      <h2 className="h3" id={`invite-${invite.id}`}>{t(ended ? `invite.${invite.state as 'expired' | 'refused'}` : 'invite.open')}</h2>
+      <h2 className="h3" id={`invite-${invite.id}`}>
+        {t(ended ? `invite.${invite.state as 'expired' | 'refused'}` : 'invite.open')}
+      </h2>
       {!ended && (
         <div className="row top">
-          {servers && <QrCode text={`${servers.relay.replace(/\/$/, '')}/#join=${invite.code}`} label={t('invite.qr')} />}
-          <div className="stack tight grow"><p className="code">{invite.code}</p><p className="muted">{t('invite.how', { address: servers ? new URL(servers.relay).host : '', until: dates.moment(invite.expiresAt) })}</p><p className="small">{t('invite.for', { roles })}</p></div>
+          {servers && (
+            <QrCode
+              text={`${servers.relay.replace(/\/$/, '')}/#join=${invite.code}`}
+              label={t('invite.qr')}
+            />
+          )}
+          <div className="stack tight grow">
+            <p className="code">{invite.code}</p>
+            <p className="muted">
+              {t('invite.how', {
+                address: servers ? new URL(servers.relay).host : '',
+                until: dates.moment(invite.expiresAt),
+              })}
+            </p>
+            <p className="small">{t('invite.for', { roles })}</p>
+          </div>
         </div>
       )}
       <Fault error={action.error} />
-      <div className="row"><Button isDisabled={action.busy} onPress={withdraw}>{t(ended ? 'invite.clear' : 'invite.withdraw')}</Button></div>
+      <div className="row">
+        <Button isDisabled={action.busy} onPress={withdraw}>
+          {t(ended ? 'invite.clear' : 'invite.withdraw')}
+        </Button>
+      </div>
     </section>
   )
 }

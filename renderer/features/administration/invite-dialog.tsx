@@ -12,16 +12,26 @@ export const InviteDialog = ({ person, onClose }: { person: Person; onClose: () 
   const { t } = useTranslation()
   const [rights, setRights] = useState(usualRights(person))
   const action = useAction()
-  const invite = (): void => action.run(async () => {
-    await engine().send({ kind: 'invite', roles: [...rights.roles], neighbourhoods: [...rights.neighbourhoods] })
-    onClose()
-  })
+  const invite = (): void =>
+    action.run(async () => {
+      await engine().send({
+        kind: 'invite',
+        roles: [...rights.roles],
+        neighbourhoods: [...rights.neighbourhoods],
+      })
+      onClose()
+    })
   return (
     <Dialog title={t('admin.invite')} open onClose={onClose}>
       <p>{t('admin.inviteText')}</p>
       <RoleChoice rights={rights} onChange={setRights} person={person} />
       <Fault error={action.error} />
-      <div className="row"><Button look="primary" isDisabled={action.busy || !isPossible(rights, person)} onPress={invite}>{action.busy ? t('app.oneMoment') : t('admin.makeCode')}</Button><Button onPress={onClose}>{t('app.cancel')}</Button></div>
+      <div className="row">
+        <Button look="primary" isDisabled={action.busy || !isPossible(rights, person)} onPress={invite}>
+          {action.busy ? t('app.oneMoment') : t('admin.makeCode')}
+        </Button>
+        <Button onPress={onClose}>{t('app.cancel')}</Button>
+      </div>
     </Dialog>
   )
 }

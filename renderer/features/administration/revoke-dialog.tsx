@@ -16,16 +16,27 @@ export const RevokeDialog = ({ device, onClose }: { device: DeviceView; onClose:
   const { t } = useTranslation()
   const [reason, setReason] = useState<RevocationReason | null>(null)
   const action = useAction()
-  const revoke = (): void => action.run(async () => {
-    await engine().send({ kind: 'revoke-device', deviceId: device.id, reason: reason! })
-    onClose()
-  })
+  const revoke = (): void =>
+    action.run(async () => {
+      await engine().send({ kind: 'revoke-device', deviceId: device.id, reason: reason! })
+      onClose()
+    })
   return (
     <Dialog title={t('admin.revokeOf', { name: device.name ?? device.id })} open onClose={onClose}>
       <p>{t('admin.revokeText')}</p>
-      <Choices label={t('admin.why')} value={reason} onChange={setReason} options={REASONS.map((value) => ({ value, title: t(`admin.reason.${value}`) }))} />
+      <Choices
+        label={t('admin.why')}
+        value={reason}
+        onChange={setReason}
+        options={REASONS.map((value) => ({ value, title: t(`admin.reason.${value}`) }))}
+      />
       <Fault error={action.error} />
-      <div className="row"><Button look="primary" isDisabled={action.busy || !reason} onPress={revoke}>{action.busy ? t('app.oneMoment') : t('admin.revokeNow')}</Button><Button onPress={onClose}>{t('app.cancel')}</Button></div>
+      <div className="row">
+        <Button look="primary" isDisabled={action.busy || !reason} onPress={revoke}>
+          {action.busy ? t('app.oneMoment') : t('admin.revokeNow')}
+        </Button>
+        <Button onPress={onClose}>{t('app.cancel')}</Button>
+      </div>
     </Dialog>
   )
 }

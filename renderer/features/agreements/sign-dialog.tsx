@@ -3,7 +3,13 @@ import { useState } from 'react'
 import { Checkbox, CheckboxGroup, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { LetterLanguage } from '../../../shared/domain/letter-language.ts'
-import { Agreements, Field, LEAST_KEPT_DAYS, MOST_KEPT_DAYS, type Terms } from '../../../shared/domain/wijk-rules.ts'
+import {
+  Agreements,
+  Field,
+  LEAST_KEPT_DAYS,
+  MOST_KEPT_DAYS,
+  type Terms,
+} from '../../../shared/domain/wijk-rules.ts'
 import { publishedHolidays, Region } from '../../../shared/school-holidays.ts'
 import type { RulesView } from '../../../shared/worker.ts'
 import { useAreaTitle } from '../../client/areas.ts'
@@ -22,16 +28,38 @@ import { LINES, useLines, type Line } from './lines.ts'
 
 /** What is typed as a number: where it stands in the agreements, and its bounds as the schema has them. */
 const NUMBERS = [
-  ['firstAnswer', 'terms.firstAnswer.normal', 1, 10], ['today', 'terms.firstAnswer.today', 0, 2], ['speak', 'terms.speak', 1, 10], ['parentsFirst', 'terms.parentsFirst', 1, 15],
-  ['outcome', 'terms.outcome', 2, 30], ['standIn', 'terms.standIn', 1, 5], ['followUp', 'terms.followUpDays', 7, 60], ['kept', 'keptDays', LEAST_KEPT_DAYS, MOST_KEPT_DAYS],
+  ['firstAnswer', 'terms.firstAnswer.normal', 1, 10],
+  ['today', 'terms.firstAnswer.today', 0, 2],
+  ['speak', 'terms.speak', 1, 10],
+  ['parentsFirst', 'terms.parentsFirst', 1, 15],
+  ['outcome', 'terms.outcome', 2, 30],
+  ['standIn', 'terms.standIn', 1, 5],
+  ['followUp', 'terms.followUpDays', 7, 60],
+  ['kept', 'keptDays', LEAST_KEPT_DAYS, MOST_KEPT_DAYS],
 ] as const satisfies readonly (readonly [Line, string, number, number])[]
 type NumberLine = (typeof NUMBERS)[number][0]
 
-const textOf = ({ terms, keptDays }: Agreements): Record<NumberLine, string> =>
-  ({ firstAnswer: String(terms.firstAnswer.normal), today: String(terms.firstAnswer.today), speak: String(terms.speak), parentsFirst: String(terms.parentsFirst), outcome: String(terms.outcome), standIn: String(terms.standIn), followUp: String(terms.followUpDays), kept: String(keptDays) })
+const textOf = ({ terms, keptDays }: Agreements): Record<NumberLine, string> => ({
+  firstAnswer: String(terms.firstAnswer.normal),
+  today: String(terms.firstAnswer.today),
+  speak: String(terms.speak),
+  parentsFirst: String(terms.parentsFirst),
+  outcome: String(terms.outcome),
+  standIn: String(terms.standIn),
+  followUp: String(terms.followUpDays),
+  kept: String(keptDays),
+})
 const termsOf = (typed: Record<NumberLine, string>): Terms => {
-  const number = (line: NumberLine): number => (/^[0-9]{1,3}$/.test(typed[line].trim()) ? Number(typed[line]) : Number.NaN)
-  return { firstAnswer: { normal: number('firstAnswer'), today: number('today') }, speak: number('speak'), parentsFirst: number('parentsFirst'), outcome: number('outcome'), standIn: number('standIn'), followUpDays: number('followUp') }
+  const number = (line: NumberLine): number =>
+    /^[0-9]{1,3}$/.test(typed[line].trim()) ? Number(typed[line]) : Number.NaN
+  return {
+    firstAnswer: { normal: number('firstAnswer'), today: number('today') },
+    speak: number('speak'),
+    parentsFirst: number('parentsFirst'),
+    outcome: number('outcome'),
+    standIn: number('standIn'),
+    followUpDays: number('followUp'),
+  }
 }
 const after = (date: string, days: number): string => format(addDays(parseISO(date), days), 'yyyy-MM-dd')
 
@@ -56,55 +84,192 @@ export const SignDialog = ({ wijk, onClose }: { wijk: RulesView['wijken'][number
   const areaTitle = useAreaTitle()
   const action = useAction()
   const schoolHolidays = holidaysOf(holidays)
-  const draft = Agreements.safeParse({ terms: termsOf(typed), languages, keptDays: Number(typed.kept), quiet, schoolHolidays: schoolHolidays ?? null, field })
-  const wrong = new Set(draft.success ? [] : draft.error.issues.map(({ path, code }) => (code === 'custom' ? 'outcome' : path.join('.'))))
+  const draft = Agreements.safeParse({
+    terms: termsOf(typed),
+    languages,
+    keptDays: Number(typed.kept),
+    quiet,
+    schoolHolidays: schoolHolidays ?? null,
+    field,
+  })
+  const wrong = new Set(
+    draft.success
+      ? []
+      : draft.error.issues.map(({ path, code }) => (code === 'custom' ? 'outcome' : path.join('.'))),
+  )
   const fromWrong = !from || from < earliest
   const whyWrong = why.trim().length < 10
   const sign = (): void => {
     setAsked(true)
     if (!draft.success || fromWrong || whyWrong) return
     action.run(async () => {
-      await engine().send({ kind: 'sign-rules', neighbourhood: wijk.neighbourhood, from, agreements: draft.data, why })
+      await engine().send({
+        kind: 'sign-rules',
+        neighbourhood: wijk.neighbourhood,
+        from,
+        agreements: draft.data,
+        why,
+      })
       announce(t('agreements.done'))
       onClose()
     })
   }
   const changed = draft.success ? LINES.filter((line) => words(draft.data)[line] !== words(before)[line]) : []
   return (
-    <Dialog wide title={t('agreements.title', { wijk: areaTitle(wijk.neighbourhood) })} open onClose={onClose}>
-      <Form className="stack" onSubmit={(event) => { event.preventDefault(); sign() }}>
+    <Dialog
+      wide
+      title={t('agreements.title', { wijk: areaTitle(wijk.neighbourhood) })}
+      open
+      onClose={onClose}
+    >
+      <Form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          sign()
+        }}
+      >
         <div className="pair">
           {NUMBERS.map(([line, path, least, most]) => (
-            <TextInput key={line} label={t(line === 'followUp' || line === 'kept' ? 'agreements.inDays' : 'agreements.workingDays', { what: t(`agreements.${line}`) })} inputMode="numeric" maxLength={3} value={typed[line]} onChange={(value) => setTyped({ ...typed, [line]: value })} help={line === 'kept' ? t('agreements.legal', { count: MOST_KEPT_DAYS + 1 }) : null}
-              error={wrong.has(path) || (line === 'outcome' && wrong.has('outcome')) ? t(wrong.has(path) ? 'agreements.number' : 'agreements.outcomeWrong', { least, most }) : null} />
+            <TextInput
+              key={line}
+              label={t(
+                line === 'followUp' || line === 'kept' ? 'agreements.inDays' : 'agreements.workingDays',
+                { what: t(`agreements.${line}`) },
+              )}
+              inputMode="numeric"
+              maxLength={3}
+              value={typed[line]}
+              onChange={(value) => setTyped({ ...typed, [line]: value })}
+              help={line === 'kept' ? t('agreements.legal', { count: MOST_KEPT_DAYS + 1 }) : null}
+              error={
+                wrong.has(path) || (line === 'outcome' && wrong.has('outcome'))
+                  ? t(wrong.has(path) ? 'agreements.number' : 'agreements.outcomeWrong', { least, most })
+                  : null
+              }
+            />
           ))}
         </div>
-        <Checkbox className="check" isSelected={quiet !== null} onChange={(on) => setQuiet(on ? { from: '18:00', until: '08:00' } : null)}><span className="box" aria-hidden="true" /><b>{t('agreements.quietOn')}</b></Checkbox>
-        {quiet && <div className="pair">{(['from', 'until'] as const).map((part) => <TextInput key={part} label={t(part === 'from' ? 'agreements.quietFrom' : 'agreements.quietUntil')} value={quiet[part]} maxLength={5} onChange={(value) => setQuiet({ ...quiet, [part]: value })} error={wrong.has(`quiet.${part}`) ? t('agreements.timeWrong') : null} />)}</div>}
+        <Checkbox
+          className="check"
+          isSelected={quiet !== null}
+          onChange={(on) => setQuiet(on ? { from: '18:00', until: '08:00' } : null)}
+        >
+          <span className="box" aria-hidden="true" />
+          <b>{t('agreements.quietOn')}</b>
+        </Checkbox>
+        {quiet && (
+          <div className="pair">
+            {(['from', 'until'] as const).map((part) => (
+              <TextInput
+                key={part}
+                label={t(part === 'from' ? 'agreements.quietFrom' : 'agreements.quietUntil')}
+                value={quiet[part]}
+                maxLength={5}
+                onChange={(value) => setQuiet({ ...quiet, [part]: value })}
+                error={wrong.has(`quiet.${part}`) ? t('agreements.timeWrong') : null}
+              />
+            ))}
+          </div>
+        )}
         <section className="stack tight" aria-labelledby="school-holidays">
-          <h3 className="h3" id="school-holidays">{t('holidays.title')}</h3>
+          <h3 className="h3" id="school-holidays">
+            {t('holidays.title')}
+          </h3>
           <p className="help">{t('agreements.holidaysHelp')}</p>
-          <div className="row"><span className="small muted">{t('agreements.holidaysBegin')}</span>{Region.options.map((region) => <Button key={region} look="quiet" onPress={() => setHolidays(rowsOf([...publishedHolidays(region).filter(({ until }) => until >= today), ...before.schoolHolidays.filter(({ kind }) => kind === 'own')]))}>{t(`holidays.region.${region}`)}</Button>)}</div>
-          <HolidayRows rows={holidays} onChange={setHolidays}>{holidays.length > 0 && <Button look="quiet" onPress={() => setHolidays([])}>{t('agreements.holidaysNone')}</Button>}</HolidayRows>
+          <div className="row">
+            <span className="small muted">{t('agreements.holidaysBegin')}</span>
+            {Region.options.map((region) => (
+              <Button
+                key={region}
+                look="quiet"
+                onPress={() =>
+                  setHolidays(
+                    rowsOf([
+                      ...publishedHolidays(region).filter(({ until }) => until >= today),
+                      ...before.schoolHolidays.filter(({ kind }) => kind === 'own'),
+                    ]),
+                  )
+                }
+              >
+                {t(`holidays.region.${region}`)}
+              </Button>
+            ))}
+          </div>
+          <HolidayRows rows={holidays} onChange={setHolidays}>
+            {holidays.length > 0 && (
+              <Button look="quiet" onPress={() => setHolidays([])}>
+                {t('agreements.holidaysNone')}
+              </Button>
+            )}
+          </HolidayRows>
           {asked && !schoolHolidays && <p className="fault">{t('agreements.holidaysWrong')}</p>}
         </section>
-        <div className="field"><span className="label">{t('agreements.field')}</span><Pills label={t('agreements.field')} value={field} onChange={setField} options={Field.options.map((one) => [one, t(`agreements.fields.${one}`)] as const)} /></div>
-        <CheckboxGroup className="stack tight" aria-label={t('agreements.languages')} value={[...languages]} onChange={(chosen) => setLanguages(LetterLanguage.options.filter((one) => chosen.includes(one)))}>
+        <div className="field">
+          <span className="label">{t('agreements.field')}</span>
+          <Pills
+            label={t('agreements.field')}
+            value={field}
+            onChange={setField}
+            options={Field.options.map((one) => [one, t(`agreements.fields.${one}`)] as const)}
+          />
+        </div>
+        <CheckboxGroup
+          className="stack tight"
+          aria-label={t('agreements.languages')}
+          value={[...languages]}
+          onChange={(chosen) => setLanguages(LetterLanguage.options.filter((one) => chosen.includes(one)))}
+        >
           <span className="label">{t('agreements.languages')}</span>
-          <div className="pills">{LetterLanguage.options.map((one) => <Checkbox key={one} value={one} className="pill">{t(`letter.languages.${one}`)}</Checkbox>)}</div>
+          <div className="pills">
+            {LetterLanguage.options.map((one) => (
+              <Checkbox key={one} value={one} className="pill">
+                {t(`letter.languages.${one}`)}
+              </Checkbox>
+            ))}
+          </div>
           {languages.length === 0 && <p className="fault">{t('agreements.languageWrong')}</p>}
         </CheckboxGroup>
-        <div className="field"><span className="label">{t('agreements.start')}</span><DateField label={t('agreements.start')} value={from} onChange={setFrom} language={language} /><p className="help">{t('agreements.startHelp')}</p>{asked && fromWrong && <p className="fault">{t('agreements.startWrong')}</p>}</div>
-        <TextInput label={t('agreements.why')} lines={3} maxLength={400} value={why} onChange={setWhy} help={t('agreements.whyHelp')} error={asked && whyWrong ? t('agreements.whyWrong') : null} />
+        <div className="field">
+          <span className="label">{t('agreements.start')}</span>
+          <DateField label={t('agreements.start')} value={from} onChange={setFrom} language={language} />
+          <p className="help">{t('agreements.startHelp')}</p>
+          {asked && fromWrong && <p className="fault">{t('agreements.startWrong')}</p>}
+        </div>
+        <TextInput
+          label={t('agreements.why')}
+          lines={3}
+          maxLength={400}
+          value={why}
+          onChange={setWhy}
+          help={t('agreements.whyHelp')}
+          error={asked && whyWrong ? t('agreements.whyWrong') : null}
+        />
         {draft.success && (
           <section className="card leaves stack tight" aria-label={t('agreements.changes')}>
             <h3 className="h3">{t('agreements.changes')}</h3>
-            {changed.length === 0 ? <p>{t('agreements.noChange')}</p> : <dl className="facts">{changed.map((line) => [<dt key={line}>{t(`agreements.${line}`)}</dt>, <dd key={`${line}-value`}><s className="muted">{words(before)[line]}</s> {words(draft.data)[line]}</dd>])}</dl>}
+            {changed.length === 0 ? (
+              <p>{t('agreements.noChange')}</p>
+            ) : (
+              <dl className="facts">
+                {changed.map((line) => [
+                  <dt key={line}>{t(`agreements.${line}`)}</dt>,
+                  <dd key={`${line}-value`}>
+                    <s className="muted">{words(before)[line]}</s> {words(draft.data)[line]}
+                  </dd>,
+                ])}
+              </dl>
+            )}
             <p className="small">{t('agreements.seen')}</p>
           </section>
         )}
         <Fault error={action.error} />
-        <div className="row"><Button look="primary" type="submit" isDisabled={action.busy}>{action.busy ? t('app.oneMoment') : t('agreements.sign')}</Button><Button onPress={onClose}>{t('app.cancel')}</Button></div>
+        <div className="row">
+          <Button look="primary" type="submit" isDisabled={action.busy}>
+            {action.busy ? t('app.oneMoment') : t('agreements.sign')}
+          </Button>
+          <Button onPress={onClose}>{t('app.cancel')}</Button>
+        </div>
       </Form>
     </Dialog>
   )

@@ -12,39 +12,106 @@ import { useAction } from '../../ui/use-action.ts'
 import { AbsenceFound } from './absence-found.tsx'
 import { AbsentChild } from './absence-line.tsx'
 
-const FILE_TYPES = ['.csv', '.tsv', '.txt', '.xlsx', 'text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet']
+const FILE_TYPES = [
+  '.csv',
+  '.tsv',
+  '.txt',
+  '.xlsx',
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+]
 
 /** Absence of the last weeks: for whom a report to DUO may be due, and reading it in. This program reports nothing. */
-export const AbsenceDialog = ({ absence, today, onClose }: { absence: NonNullable<AbsenceView>; today: string; onClose: () => void }) => {
+export const AbsenceDialog = ({
+  absence,
+  today,
+  onClose,
+}: {
+  absence: NonNullable<AbsenceView>
+  today: string
+  onClose: () => void
+}) => {
   const { t } = useTranslation()
   const { announce, open } = useInterface.getState()
   const [found, setFound] = useState<AbsenceFile | null>(null)
   const action = useAction()
-  const read = (file: File | undefined): void => { if (file) action.run(async () => setFound(await engine().send({ kind: 'open-absence', file }))) }
-  const stop = (): void => { setFound(null); void engine().send({ kind: 'drop-absence' }).catch(() => {}) }
-  const forget = (): void => action.run(async () => {
-    await engine().send({ kind: 'forget-absence' })
-    announce(t('absence.forgotten'))
-  })
-  const close = (): void => { if (found) stop(); onClose() }
+  const read = (file: File | undefined): void => {
+    if (file) action.run(async () => setFound(await engine().send({ kind: 'open-absence', file })))
+  }
+  const stop = (): void => {
+    setFound(null)
+    void engine()
+      .send({ kind: 'drop-absence' })
+      .catch(() => {})
+  }
+  const forget = (): void =>
+    action.run(async () => {
+      await engine().send({ kind: 'forget-absence' })
+      announce(t('absence.forgotten'))
+    })
+  const close = (): void => {
+    if (found) stop()
+    onClose()
+  }
   return (
     <Dialog title={t('absence.title')} open onClose={close} wide>
-      {found ? <AbsenceFound file={found} region={absence.region} onStop={stop} onKept={() => { setFound(null); announce(t('absence.kept')) }} /> : (
+      {found ? (
+        <AbsenceFound
+          file={found}
+          region={absence.region}
+          onStop={stop}
+          onKept={() => {
+            setFound(null)
+            announce(t('absence.kept'))
+          }}
+        />
+      ) : (
         <>
           <p>{t('absence.about')}</p>
-          {absence.lines.length > 0 ? <ul className="absents">{absence.lines.map((line) => <AbsentChild key={line.childId} line={line} today={today} />)}</ul> : absence.readAt && <p role="status">{t('absence.nobody')}</p>}
+          {absence.lines.length > 0 ? (
+            <ul className="absents">
+              {absence.lines.map((line) => (
+                <AbsentChild key={line.childId} line={line} today={today} />
+              ))}
+            </ul>
+          ) : (
+            absence.readAt && <p role="status">{t('absence.nobody')}</p>
+          )}
           <p className="small muted">{t('absence.rule')}</p>
           <section className="stack tight">
             <h3>{t('absence.read')}</h3>
             <p className="small muted">{t('absence.readText')}</p>
             <div className="row">
-              <FileTrigger acceptedFileTypes={FILE_TYPES} onSelect={(files) => read(files?.[0])}><Button look={absence.readAt ? 'plain' : 'primary'} isDisabled={action.busy}><FileUp size={16} aria-hidden="true" />{action.busy ? t('app.oneMoment') : t('list.import')}</Button></FileTrigger>
-              {absence.region && <Button look="quiet" onPress={() => { onClose(); open('settings', HOLIDAYS) }}><CalendarCog size={16} aria-hidden="true" />{t('absence.holidays')}</Button>}
-              {absence.readAt && <Button look="quiet" isDisabled={action.busy} onPress={forget}><Trash2 size={16} aria-hidden="true" />{t('absence.forget')}</Button>}
+              <FileTrigger acceptedFileTypes={FILE_TYPES} onSelect={(files) => read(files?.[0])}>
+                <Button look={absence.readAt ? 'plain' : 'primary'} isDisabled={action.busy}>
+                  <FileUp size={16} aria-hidden="true" />
+                  {action.busy ? t('app.oneMoment') : t('list.import')}
+                </Button>
+              </FileTrigger>
+              {absence.region && (
+                <Button
+                  look="quiet"
+                  onPress={() => {
+                    onClose()
+                    open('settings', HOLIDAYS)
+                  }}
+                >
+                  <CalendarCog size={16} aria-hidden="true" />
+                  {t('absence.holidays')}
+                </Button>
+              )}
+              {absence.readAt && (
+                <Button look="quiet" isDisabled={action.busy} onPress={forget}>
+                  <Trash2 size={16} aria-hidden="true" />
+                  {t('absence.forget')}
+                </Button>
+              )}
             </div>
             <Fault error={action.error} />
           </section>
-          <div className="row"><Button onPress={close}>{t('app.close')}</Button></div>
+          <div className="row">
+            <Button onPress={close}>{t('app.close')}</Button>
+          </div>
         </>
       )}
     </Dialog>

@@ -15,20 +15,31 @@ export const AttemptsSection = ({ childId, today }: { childId: string; today: st
   const announce = useInterface((state) => state.announce)
   const own = useView('attempts').find((one) => one.childId === childId)
   const action = useAction()
-  const change = (kind: 'note-attempt' | 'drop-attempt', way: AttemptWay): void => action.run(async () => {
-    await engine().send({ kind, childId, way, on: today })
-    announce(t(kind === 'note-attempt' ? 'attempts.noted' : 'attempts.dropped', { way: t(`way.${way}`) }))
-  })
+  const change = (kind: 'note-attempt' | 'drop-attempt', way: AttemptWay): void =>
+    action.run(async () => {
+      await engine().send({ kind, childId, way, on: today })
+      announce(t(kind === 'note-attempt' ? 'attempts.noted' : 'attempts.dropped', { way: t(`way.${way}`) }))
+    })
   const [first] = own?.tried ?? []
   const last = own?.tried.at(-1)
   const words = useTried()(own?.times ?? [])
   return (
     <section className="stack tight" aria-label={t('attempts.title')}>
       <h3>{t('attempts.title')}</h3>
-      <p className="small muted">{first ? t('attempts.since', { words, date: dates.day(first.on) }) : t('attempts.none')}</p>
+      <p className="small muted">
+        {first ? t('attempts.since', { words, date: dates.day(first.on) }) : t('attempts.none')}
+      </p>
       <div className="pills" role="group" aria-label={t('attempts.today')}>
-        {AttemptWay.options.map((way) => <Button key={way} isDisabled={action.busy} onPress={() => change('note-attempt', way)}>{t(`way.${way}`)}</Button>)}
-        {last?.on === today && <Button look="quiet" isDisabled={action.busy} onPress={() => change('drop-attempt', last.way)}>{t('app.undo')}</Button>}
+        {AttemptWay.options.map((way) => (
+          <Button key={way} isDisabled={action.busy} onPress={() => change('note-attempt', way)}>
+            {t(`way.${way}`)}
+          </Button>
+        ))}
+        {last?.on === today && (
+          <Button look="quiet" isDisabled={action.busy} onPress={() => change('drop-attempt', last.way)}>
+            {t('app.undo')}
+          </Button>
+        )}
       </div>
       <Fault error={action.error} />
     </section>

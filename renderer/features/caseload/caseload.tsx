@@ -30,7 +30,11 @@ const LITTLE_ROOM = 10
 export const Caseload = ({ person }: { person: Person }) => {
   const importing = useView('importing')
   const file = useImportFile()
-  return importing ? <ImportScreen importing={importing} file={file} /> : <OwnList person={person} file={file} />
+  return importing ? (
+    <ImportScreen importing={importing} file={file} />
+  ) : (
+    <OwnList person={person} file={file} />
+  )
 }
 
 const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof useImportFile> }) => {
@@ -55,46 +59,124 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
   const action = useAction()
   const title = t(person.organisationKind.endsWith('school') ? 'nav.caseloadSchool' : 'nav.caseload')
   const add = (): void => setEditing(null)
-  useShortcuts([{ key: '+', run: add }, { key: '/', run: () => search.current?.querySelector('input')?.focus() }])
+  useShortcuts([
+    { key: '+', run: add },
+    { key: '/', run: () => search.current?.querySelector('input')?.focus() },
+  ])
 
-  const remove = (child: ListedChild): void => action.run(async () => {
-    await engine().send({ kind: 'remove-child', childId: child.id })
-    setRemoved(child)
-    announce(t('list.removed', { name: fullName(child) }))
-  })
-  const putBack = (child: ListedChild): void => action.run(async () => {
-    await engine().send({ kind: 'undo-remove', childId: child.id })
-    setRemoved(null)
-    announce(t('list.restored'))
-  })
+  const remove = (child: ListedChild): void =>
+    action.run(async () => {
+      await engine().send({ kind: 'remove-child', childId: child.id })
+      setRemoved(child)
+      announce(t('list.removed', { name: fullName(child) }))
+    })
+  const putBack = (child: ListedChild): void =>
+    action.run(async () => {
+      await engine().send({ kind: 'undo-remove', childId: child.id })
+      setRemoved(null)
+      announce(t('list.restored'))
+    })
 
   const last = lastImport && (
-    <p className="row small muted"><History size={16} aria-hidden="true" />{t('list.lastImport', { date: dates.day(lastImport.at) })}{undoUntil && <AriaButton className="link" onPress={() => setUndoing(true)}>{t('list.undoImport')}</AriaButton>}</p>
+    <p className="row small muted">
+      <History size={16} aria-hidden="true" />
+      {t('list.lastImport', { date: dates.day(lastImport.at) })}
+      {undoUntil && (
+        <AriaButton className="link" onPress={() => setUndoing(true)}>
+          {t('list.undoImport')}
+        </AriaButton>
+      )}
+    </p>
   )
   return (
     <div className="main own-list">
-      <header className="row apart"><h1>{title}</h1>{tokensTotal > 0 && <span className="muted small" role="status">{t('list.count', { count: total })} · {t('list.tokens', { done: tokensDone, total: tokensTotal })}{room && room.children < Math.max(LITTLE_ROOM, tokensTotal - tokensDone) && ` · ${t('list.room', { count: room.children })}`}{savingData && tokensDone < tokensTotal && ` · ${t('list.savingData')}`}</span>}</header>
-      <DropZone className="drop" aria-label={t('list.import')} onDrop={(event) => void droppedFile(event).then(file.open)}>
-        <FileUp size={24} aria-hidden="true" /><span className="grow"><b>{t('list.drop')}</b><br /><span className="small muted">{t('list.stays')}</span></span>
-        <Button onPress={add} keys="+"><Plus size={16} aria-hidden="true" />{t('list.add')}</Button>
-        <FileTrigger acceptedFileTypes={FILE_TYPES} onSelect={(files) => file.open(files?.[0])}><Button look={total === 0 ? 'primary' : 'plain'} isDisabled={file.busy}>{file.busy ? t('app.oneMoment') : t('list.import')}</Button></FileTrigger>
+      <header className="row apart">
+        <h1>{title}</h1>
+        {tokensTotal > 0 && (
+          <span className="muted small" role="status">
+            {t('list.count', { count: total })} · {t('list.tokens', { done: tokensDone, total: tokensTotal })}
+            {room &&
+              room.children < Math.max(LITTLE_ROOM, tokensTotal - tokensDone) &&
+              ` · ${t('list.room', { count: room.children })}`}
+            {savingData && tokensDone < tokensTotal && ` · ${t('list.savingData')}`}
+          </span>
+        )}
+      </header>
+      <DropZone
+        className="drop"
+        aria-label={t('list.import')}
+        onDrop={(event) => void droppedFile(event).then(file.open)}
+      >
+        <FileUp size={24} aria-hidden="true" />
+        <span className="grow">
+          <b>{t('list.drop')}</b>
+          <br />
+          <span className="small muted">{t('list.stays')}</span>
+        </span>
+        <Button onPress={add} keys="+">
+          <Plus size={16} aria-hidden="true" />
+          {t('list.add')}
+        </Button>
+        <FileTrigger acceptedFileTypes={FILE_TYPES} onSelect={(files) => file.open(files?.[0])}>
+          <Button look={total === 0 ? 'primary' : 'plain'} isDisabled={file.busy}>
+            {file.busy ? t('app.oneMoment') : t('list.import')}
+          </Button>
+        </FileTrigger>
       </DropZone>
       <Fault error={file.error ?? action.error} />
-      {file.error?.code === 'file-broken-quotes' && <div className="row small"><Button onPress={file.readAnyway}>{t('intake.readAnyway')}</Button><span className="muted">{t('intake.readAnywayText')}</span></div>}
-      {removed && <div className="card row apart" role="status"><span className="grow">{t('list.removed', { name: fullName(removed) })}</span><Button onPress={() => putBack(removed)}><Undo2 size={16} aria-hidden="true" />{t('list.undo')}</Button></div>}
-      {total === 0 ? <Empty within="h2" icon={UsersRound} title={t('list.emptyTitle')} text={t('list.emptyText')}>{last}</Empty> : (
+      {file.error?.code === 'file-broken-quotes' && (
+        <div className="row small">
+          <Button onPress={file.readAnyway}>{t('intake.readAnyway')}</Button>
+          <span className="muted">{t('intake.readAnywayText')}</span>
+        </div>
+      )}
+      {removed && (
+        <div className="card row apart" role="status">
+          <span className="grow">{t('list.removed', { name: fullName(removed) })}</span>
+          <Button onPress={() => putBack(removed)}>
+            <Undo2 size={16} aria-hidden="true" />
+            {t('list.undo')}
+          </Button>
+        </div>
+      )}
+      {total === 0 ? (
+        <Empty within="h2" icon={UsersRound} title={t('list.emptyTitle')} text={t('list.emptyText')}>
+          {last}
+        </Empty>
+      ) : (
         <>
           {absence && <AbsenceBar absence={absence} onOpen={() => setAbsenceOpen(true)} />}
           <div className="row apart bottom-line">
-            <SearchField ref={search} className="field list-search" value={query} onChange={(text) => setTyped({ after: selected, text })}><Label>{t('list.search')}</Label><Input className="input" placeholder={t('list.searchHelp')} /></SearchField>
+            <SearchField
+              ref={search}
+              className="field list-search"
+              value={query}
+              onChange={(text) => setTyped({ after: selected, text })}
+            >
+              <Label>{t('list.search')}</Label>
+              <Input className="input" placeholder={t('list.searchHelp')} />
+            </SearchField>
             {last}
           </div>
           <ChildList label={title} query={query} onEdit={setEditing} onRemove={remove} />
         </>
       )}
-      {editing !== undefined && <ChildForm key={editing?.id ?? 'new'} child={editing} today={today} onClose={() => setEditing(undefined)} />}
-      {absenceOpen && absence && <AbsenceDialog absence={absence} today={today} onClose={() => setAbsenceOpen(false)} />}
-      {undoing && lastImport && undoUntil && <Dialog title={t('list.undoImportTitle')} open onClose={() => setUndoing(false)}><UndoImport at={lastImport.at} until={undoUntil} onDone={() => setUndoing(false)} /></Dialog>}
+      {editing !== undefined && (
+        <ChildForm
+          key={editing?.id ?? 'new'}
+          child={editing}
+          today={today}
+          onClose={() => setEditing(undefined)}
+        />
+      )}
+      {absenceOpen && absence && (
+        <AbsenceDialog absence={absence} today={today} onClose={() => setAbsenceOpen(false)} />
+      )}
+      {undoing && lastImport && undoUntil && (
+        <Dialog title={t('list.undoImportTitle')} open onClose={() => setUndoing(false)}>
+          <UndoImport at={lastImport.at} until={undoUntil} onDone={() => setUndoing(false)} />
+        </Dialog>
+      )}
     </div>
   )
 }

@@ -21,41 +21,92 @@ export const CheckStep = ({ importing }: { importing: ImportingView }) => {
   const { comparison, problems, removeGone, ignoreZeros } = importing
   const notRead = problems.rows + problems.skipped
   const back = (): void => action.run(() => engine().send({ kind: 'go-to-step', step: 'columns' }))
-  const finish = (): void => { if (comparison && !action.busy) action.run(async () => { await engine().send({ kind: 'finish-import' }) }) }
+  const finish = (): void => {
+    if (comparison && !action.busy)
+      action.run(async () => {
+        await engine().send({ kind: 'finish-import' })
+      })
+  }
   useShortcuts([{ key: 'Enter', ctrl: true, run: finish }])
   const reads = comparison ? comparison.added + comparison.changed : 0
   return (
     <>
       <div className="main">
         <ImportHeader importing={importing} />
-        {comparison ? <Differences comparison={comparison} /> : <p className="muted" role="status">{t('intake.comparing')}</p>}
+        {comparison ? (
+          <Differences comparison={comparison} />
+        ) : (
+          <p className="muted" role="status">
+            {t('intake.comparing')}
+          </p>
+        )}
       </div>
       <aside className="panel" tabIndex={0} aria-label={t('intake.happens')}>
-        <section className="card stack tight"><h2>{t('intake.happens')}</h2><p><Compared comparison={comparison} whole /></p><p className="small muted">{t('intake.keepsText')}</p></section>
+        <section className="card stack tight">
+          <h2>{t('intake.happens')}</h2>
+          <p>
+            <Compared comparison={comparison} whole />
+          </p>
+          <p className="small muted">{t('intake.keepsText')}</p>
+        </section>
         {notRead > 0 && (
           <section className="card waits stack tight">
-            <h2 className="h3 row"><TriangleAlert size={16} aria-hidden="true" />{t('intake.notRead', { count: notRead })}</h2>
+            <h2 className="h3 row">
+              <TriangleAlert size={16} aria-hidden="true" />
+              {t('intake.notRead', { count: notRead })}
+            </h2>
             <p className="small">{t('intake.notReadText')}</p>
-            <div className="row small"><AriaButton className="link row" onPress={save}><Download size={16} aria-hidden="true" />{t('intake.unread')}</AriaButton></div>
+            <div className="row small">
+              <AriaButton className="link row" onPress={save}>
+                <Download size={16} aria-hidden="true" />
+                {t('intake.unread')}
+              </AriaButton>
+            </div>
           </section>
         )}
         {comparison && comparison.gone > 0 && (
           <section className="card stack">
             <h2 className="h3">{t('intake.goneTitle', { count: comparison.gone })}</h2>
-            <Choices label={t('intake.goneTitle', { count: comparison.gone })} value={removeGone ? 'remove' : 'keep'} onChange={(chosen) => void engine().send({ kind: 'set-import-option', removeGone: chosen === 'remove' })}
-              options={[{ value: 'keep', title: t('intake.goneKeep'), text: t('intake.goneKeepText') }, { value: 'remove', title: t('intake.goneRemove'), text: t('intake.goneRemoveText') }]} />
+            <Choices
+              label={t('intake.goneTitle', { count: comparison.gone })}
+              value={removeGone ? 'remove' : 'keep'}
+              onChange={(chosen) =>
+                void engine().send({ kind: 'set-import-option', removeGone: chosen === 'remove' })
+              }
+              options={[
+                { value: 'keep', title: t('intake.goneKeep'), text: t('intake.goneKeepText') },
+                { value: 'remove', title: t('intake.goneRemove'), text: t('intake.goneRemoveText') },
+              ]}
+            />
           </section>
         )}
         {comparison && (comparison.zeros > 0 || ignoreZeros) && (
           <section className="card stack tight">
-            <Switch className="switch" isSelected={ignoreZeros} onChange={(on) => void engine().send({ kind: 'set-import-option', ignoreZeros: on })}><span className="track" aria-hidden="true" /><b>{t('intake.zeros')}</b></Switch>
-            {comparison.zeros > 0 && <p className="small muted">{t('intake.zerosText', { count: comparison.zeros })}</p>}
+            <Switch
+              className="switch"
+              isSelected={ignoreZeros}
+              onChange={(on) => void engine().send({ kind: 'set-import-option', ignoreZeros: on })}
+            >
+              <span className="track" aria-hidden="true" />
+              <b>{t('intake.zeros')}</b>
+            </Switch>
+            {comparison.zeros > 0 && (
+              <p className="small muted">{t('intake.zerosText', { count: comparison.zeros })}</p>
+            )}
           </section>
         )}
         <Fault error={action.error} />
         <div className="bottom stays">
           <p className="muted small">{t('intake.neverSignal')}</p>
-          <div className="row buttons"><Button onPress={back}><ArrowLeft size={16} aria-hidden="true" />{t('intake.back')}</Button><Button look="primary" keys="Ctrl ↵" isDisabled={!comparison || action.busy} onPress={finish}>{reads > 0 ? t('intake.save', { count: reads }) : t('intake.saveNone')}</Button></div>
+          <div className="row buttons">
+            <Button onPress={back}>
+              <ArrowLeft size={16} aria-hidden="true" />
+              {t('intake.back')}
+            </Button>
+            <Button look="primary" keys="Ctrl ↵" isDisabled={!comparison || action.busy} onPress={finish}>
+              {reads > 0 ? t('intake.save', { count: reads }) : t('intake.saveNone')}
+            </Button>
+          </div>
         </div>
       </aside>
     </>

@@ -3,31 +3,75 @@ import { ChildDraft, type ListedChild, type RowProblem } from '../../../shared/c
 import { readAddress, readPostcode, writtenPostcode } from '../../../shared/domain/postcode.ts'
 import { readDate } from '../../../shared/domain/written-date.ts'
 
-export const TEXT_FIELDS = ['firstName', 'prefix', 'lastName', 'birthDate', 'postcode', 'houseNumber', 'group', 'callName', 'otherLastNames', 'parents', 'siblings', 'earlier', 'localNumber', 'worker', 'phone', 'neighbourhood'] as const
+export const TEXT_FIELDS = [
+  'firstName',
+  'prefix',
+  'lastName',
+  'birthDate',
+  'postcode',
+  'houseNumber',
+  'group',
+  'callName',
+  'otherLastNames',
+  'parents',
+  'siblings',
+  'earlier',
+  'localNumber',
+  'worker',
+  'phone',
+  'neighbourhood',
+] as const
 export type TextField = (typeof TEXT_FIELDS)[number]
 export type ChildFields = Readonly<Record<TextField, string>> & { readonly shielded: boolean }
 /** Those that have words of their own in the catalogue. */
-export type Wrong = Extract<RowProblem, `date${string}` | `postcode${string}` | 'missing' | 'no-letters' | 'too-many' | 'neighbourhood'>
+export type Wrong = Extract<
+  RowProblem,
+  `date${string}` | `postcode${string}` | 'missing' | 'no-letters' | 'too-many' | 'neighbourhood'
+>
 
 const dutch = (iso: string): string => iso.split('-').reverse().join('-')
 
 export const fieldsOf = (child: ListedChild | null): ChildFields => ({
-  firstName: child?.firstName ?? '', prefix: child?.prefix ?? '', lastName: child?.lastName ?? '', birthDate: child ? dutch(child.birthDate) : '', postcode: child?.postcode ? writtenPostcode(child.postcode) : '', houseNumber: child?.houseNumber ?? '', group: child?.group ?? '', callName: child?.callName ?? '',
-  otherLastNames: (child?.otherLastNames ?? []).join('; '), parents: (child?.parents ?? []).join('; '), siblings: (child?.siblings ?? []).join('; '), earlier: (child?.earlierAddresses ?? []).map(({ postcode, houseNumber }) => [writtenPostcode(postcode), houseNumber].filter(Boolean).join(' ')).join('; '),
-  localNumber: child?.localNumber ?? '', worker: child?.worker ?? '', phone: child?.phone ?? '', neighbourhood: child?.neighbourhood ?? '', shielded: child?.shielded ?? false,
+  firstName: child?.firstName ?? '',
+  prefix: child?.prefix ?? '',
+  lastName: child?.lastName ?? '',
+  birthDate: child ? dutch(child.birthDate) : '',
+  postcode: child?.postcode ? writtenPostcode(child.postcode) : '',
+  houseNumber: child?.houseNumber ?? '',
+  group: child?.group ?? '',
+  callName: child?.callName ?? '',
+  otherLastNames: (child?.otherLastNames ?? []).join('; '),
+  parents: (child?.parents ?? []).join('; '),
+  siblings: (child?.siblings ?? []).join('; '),
+  earlier: (child?.earlierAddresses ?? [])
+    .map(({ postcode, houseNumber }) => [writtenPostcode(postcode), houseNumber].filter(Boolean).join(' '))
+    .join('; '),
+  localNumber: child?.localNumber ?? '',
+  worker: child?.worker ?? '',
+  phone: child?.phone ?? '',
+  neighbourhood: child?.neighbourhood ?? '',
+  shielded: child?.shielded ?? false,
 })
 
-const listOf = (text: string): string[] => text.split(';').map((part) => part.trim()).filter(Boolean)
+const listOf = (text: string): string[] =>
+  text
+    .split(';')
+    .map((part) => part.trim())
+    .filter(Boolean)
 const MOST = { otherLastNames: 3, parents: 4, siblings: 12, earlier: 3 } as const
 
 /** `today` is an ISO date. */
-export const childOf = (fields: ChildFields, today: string): { readonly child: ChildDraft | null; readonly wrong: ReadonlyMap<TextField, Wrong> } => {
+export const childOf = (
+  fields: ChildFields,
+  today: string,
+): { readonly child: ChildDraft | null; readonly wrong: ReadonlyMap<TextField, Wrong> } => {
   const wrong = new Map<TextField, Wrong>()
   const text = (field: TextField): string => fields[field].trim()
   for (const field of ['firstName', 'lastName'] as const)
     if (text(field) === '') wrong.set(field, 'missing')
     else if (!/\p{L}/u.test(text(field))) wrong.set(field, 'no-letters')
-  for (const [field, most] of Object.entries(MOST)) if (listOf(fields[field as keyof typeof MOST]).length > most) wrong.set(field as TextField, 'too-many')
+  for (const [field, most] of Object.entries(MOST))
+    if (listOf(fields[field as keyof typeof MOST]).length > most) wrong.set(field as TextField, 'too-many')
   const born = readDate(text('birthDate'), { today, century: null, dates1904: false })
   if ('problem' in born) wrong.set('birthDate', text('birthDate') === '' ? 'missing' : born.problem)
   const postcode = text('postcode') === '' ? null : readPostcode(text('postcode'))
@@ -38,13 +82,29 @@ export const childOf = (fields: ChildFields, today: string): { readonly child: C
   const area = /^(?:WK)?(\d{6})$/i.exec(text('neighbourhood'))?.[1]
   if (text('neighbourhood') !== '' && !area) wrong.set('neighbourhood', 'neighbourhood')
   if (wrong.size > 0 || !('iso' in born)) return { child: null, wrong }
-  const plain = Object.fromEntries((['prefix', 'houseNumber', 'group', 'callName', 'localNumber', 'worker', 'phone'] as const).flatMap((field) => (text(field) === '' ? [] : [[field, text(field)]])))
-  const lists = Object.fromEntries((['otherLastNames', 'parents', 'siblings'] as const).flatMap((field) => { const items = listOf(fields[field]); return items.length > 0 ? [[field, items]] : [] }))
+  const plain = Object.fromEntries(
+    (['prefix', 'houseNumber', 'group', 'callName', 'localNumber', 'worker', 'phone'] as const).flatMap(
+      (field) => (text(field) === '' ? [] : [[field, text(field)]]),
+    ),
+  )
+  const lists = Object.fromEntries(
+    (['otherLastNames', 'parents', 'siblings'] as const).flatMap((field) => {
+      const items = listOf(fields[field])
+      return items.length > 0 ? [[field, items]] : []
+    }),
+  )
   return {
     wrong,
     child: ChildDraft.parse({
-      firstName: text('firstName'), lastName: text('lastName'), birthDate: born.iso, ...plain, ...lists, ...postcode,
-      ...(earlier.length > 0 ? { earlierAddresses: earlier } : {}), ...(area ? { neighbourhood: `WK${area}` } : {}), ...(fields.shielded ? { shielded: true } : {}),
+      firstName: text('firstName'),
+      lastName: text('lastName'),
+      birthDate: born.iso,
+      ...plain,
+      ...lists,
+      ...postcode,
+      ...(earlier.length > 0 ? { earlierAddresses: earlier } : {}),
+      ...(area ? { neighbourhood: `WK${area}` } : {}),
+      ...(fields.shielded ? { shielded: true } : {}),
     }),
   }
 }

@@ -17,7 +17,10 @@ import { childOf, fieldsOf, type TextField } from './child-draft.ts'
 import { EntryQuestions } from './entry-questions.tsx'
 
 const LISTS: readonly TextField[] = ['otherLastNames', 'parents', 'siblings']
-const HELP: Readonly<Partial<Record<TextField, 'child.earlierHelp' | 'child.neighbourhoodHelp'>>> = { earlier: 'child.earlierHelp', neighbourhood: 'child.neighbourhoodHelp' }
+const HELP: Readonly<Partial<Record<TextField, 'child.earlierHelp' | 'child.neighbourhoodHelp'>>> = {
+  earlier: 'child.earlierHelp',
+  neighbourhood: 'child.neighbourhoodHelp',
+}
 
 interface Props {
   /** Null adds one. */
@@ -56,35 +59,109 @@ export const ChildForm = ({ child, today, onClose }: Props) => {
   }
   const input = (field: TextField, { autoFocus = false } = {}) => {
     const wrong = asked ? read.wrong.get(field) : undefined
-    const help = field === 'birthDate' ? t('child.birthHelp') : LISTS.includes(field) ? t('child.listHelp') : HELP[field] ? t(HELP[field]) : undefined
-    return <TextInput key={field} name={field} label={t(`child.${field}`)} value={fields[field]} onChange={(value) => setFields({ ...fields, [field]: value })} autoFocus={autoFocus} help={wrong ? undefined : help} error={wrong ? t(`child.wrong.${wrong}`) : null} maxLength={field === 'siblings' ? 1000 : 120} />
+    const help =
+      field === 'birthDate'
+        ? t('child.birthHelp')
+        : LISTS.includes(field)
+          ? t('child.listHelp')
+          : HELP[field]
+            ? t(HELP[field])
+            : undefined
+    return (
+      <TextInput
+        key={field}
+        name={field}
+        label={t(`child.${field}`)}
+        value={fields[field]}
+        onChange={(value) => setFields({ ...fields, [field]: value })}
+        autoFocus={autoFocus}
+        help={wrong ? undefined : help}
+        error={wrong ? t(`child.wrong.${wrong}`) : null}
+        maxLength={field === 'siblings' ? 1000 : 120}
+      />
+    )
   }
   const askCallName = (): void => {
     setMore(true)
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[name=callName]')?.focus())
   }
-  const swapNames = (): void => setFields({ ...fields, firstName: fields.lastName, lastName: [fields.prefix, fields.firstName].filter(Boolean).join(' '), prefix: '' })
+  const swapNames = (): void =>
+    setFields({
+      ...fields,
+      firstName: fields.lastName,
+      lastName: [fields.prefix, fields.firstName].filter(Boolean).join(' '),
+      prefix: '',
+    })
   return (
-    <Dialog title={child ? t('child.editTitle', { name: fullName(child) }) : t('child.addTitle')} open onClose={onClose}>
-      <Form ref={form} className="stack child-form" onSubmit={(event) => { event.preventDefault(); save(false) }}>
-        <div className="names">{input('firstName', { autoFocus: true })}{input('prefix')}{input('lastName')}</div>
-        <div className="pair">{input('birthDate')}{input('postcode')}</div>
-        <AriaButton className="link row" aria-expanded={more} onPress={() => setMore(!more)}>{more ? <ChevronDown size={16} aria-hidden="true" /> : <ChevronRight size={16} aria-hidden="true" />}{t('child.more')}</AriaButton>
+    <Dialog
+      title={child ? t('child.editTitle', { name: fullName(child) }) : t('child.addTitle')}
+      open
+      onClose={onClose}
+    >
+      <Form
+        ref={form}
+        className="stack child-form"
+        onSubmit={(event) => {
+          event.preventDefault()
+          save(false)
+        }}
+      >
+        <div className="names">
+          {input('firstName', { autoFocus: true })}
+          {input('prefix')}
+          {input('lastName')}
+        </div>
+        <div className="pair">
+          {input('birthDate')}
+          {input('postcode')}
+        </div>
+        <AriaButton className="link row" aria-expanded={more} onPress={() => setMore(!more)}>
+          {more ? (
+            <ChevronDown size={16} aria-hidden="true" />
+          ) : (
+            <ChevronRight size={16} aria-hidden="true" />
+          )}
+          {t('child.more')}
+        </AriaButton>
         {more && (
           <div className="stack">
             <p className="small muted">{t('child.moreText')}</p>
             <div className="pair">{MORE.map((field) => input(field))}</div>
-            <Switch className="switch" isSelected={fields.shielded} onChange={(shielded) => setFields({ ...fields, shielded })}><span className="track" aria-hidden="true" /><span><b>{t('child.shielded')}</b><span className="small muted"> {t('child.shieldedText')}</span></span></Switch>
+            <Switch
+              className="switch"
+              isSelected={fields.shielded}
+              onChange={(shielded) => setFields({ ...fields, shielded })}
+            >
+              <span className="track" aria-hidden="true" />
+              <span>
+                <b>{t('child.shielded')}</b>
+                <span className="small muted"> {t('child.shieldedText')}</span>
+              </span>
+            </Switch>
           </div>
         )}
         {child && <AttemptsSection childId={child.id} today={today} />}
-        {read.child && <EntryQuestions checks={entryChecks(read.child, today)} mends={{ 'call-name-unknown': askCallName, 'names-swapped': swapNames }} />}
+        {read.child && (
+          <EntryQuestions
+            checks={entryChecks(read.child, today)}
+            mends={{ 'call-name-unknown': askCallName, 'names-swapped': swapNames }}
+          />
+        )}
         <Fault error={action.error} />
         <div className="row ending">
-          <Button look="primary" type="submit" isDisabled={action.busy}>{t('child.save')}</Button>
-          {!child && <Button isDisabled={action.busy} onPress={() => save(true)}>{t('child.saveNext')}</Button>}
-          <Button look="quiet" onPress={onClose}>{t('app.cancel')}</Button>
-          <span className="grow" /><span className="tiny muted">{t('child.stays')}</span>
+          <Button look="primary" type="submit" isDisabled={action.busy}>
+            {t('child.save')}
+          </Button>
+          {!child && (
+            <Button isDisabled={action.busy} onPress={() => save(true)}>
+              {t('child.saveNext')}
+            </Button>
+          )}
+          <Button look="quiet" onPress={onClose}>
+            {t('app.cancel')}
+          </Button>
+          <span className="grow" />
+          <span className="tiny muted">{t('child.stays')}</span>
         </div>
       </Form>
     </Dialog>
@@ -92,4 +169,16 @@ export const ChildForm = ({ child, today, onClose }: Props) => {
 }
 
 const FIRST: readonly TextField[] = ['firstName', 'prefix', 'lastName', 'birthDate', 'postcode']
-const MORE: readonly TextField[] = ['houseNumber', 'group', 'callName', 'otherLastNames', 'parents', 'siblings', 'earlier', 'localNumber', 'worker', 'phone', 'neighbourhood']
+const MORE: readonly TextField[] = [
+  'houseNumber',
+  'group',
+  'callName',
+  'otherLastNames',
+  'parents',
+  'siblings',
+  'earlier',
+  'localNumber',
+  'worker',
+  'phone',
+  'neighbourhood',
+]

@@ -17,7 +17,12 @@ const COLUMNS: readonly SortBy[] = ['firstName', 'lastName', 'birthDate', 'group
 const ROW_HEIGHT = 44
 const PAGE_ROWS = 10
 
-interface Props { readonly label: string; readonly query: string; readonly onEdit: (child: ListedChild) => void; readonly onRemove: (child: ListedChild) => void }
+interface Props {
+  readonly label: string
+  readonly query: string
+  readonly onEdit: (child: ListedChild) => void
+  readonly onRemove: (child: ListedChild) => void
+}
 
 /** The whole list, of which only the rows in sight exist. One stop for Tab; arrows, Home, End and Page move in it. */
 export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
@@ -25,7 +30,11 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
   const dates = useDates()
   const hours = useHours()
   const absence = useView('absence')
-  const due = useMemo(() => new Map(absence?.lines.flatMap((line) => (line.due ? [[line.childId, line.due.hours] as const] : []))), [absence])
+  const due = useMemo(
+    () =>
+      new Map(absence?.lines.flatMap((line) => (line.due ? [[line.childId, line.due.hours] as const] : []))),
+    [absence],
+  )
   const [sort, setSort] = useState<SortBy>('lastName')
   const [descending, setDescending] = useState(false)
   const [active, setActive] = useState(0)
@@ -34,11 +43,22 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
   const found = useFoundChildren(query, sort, descending)
   const total = found.total ?? 0
   // oxlint-disable-next-line react/incompatible-library -- its functions are used in this component only, which nothing memoises
-  const virtual = useVirtualizer({ count: total, getScrollElement: () => box.current, estimateSize: () => ROW_HEIGHT, overscan: 12, scrollPaddingStart: ROW_HEIGHT })
+  const virtual = useVirtualizer({
+    count: total,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 12,
+    scrollPaddingStart: ROW_HEIGHT,
+  })
   const rows = virtual.getVirtualItems()
   const [first, last] = [rows[0]?.index ?? 0, rows.at(-1)?.index ?? 0]
-  useEffect(() => { found.show(first, last) })
-  useEffect(() => { setActive(0); box.current?.scrollTo({ top: 0 }) }, [query, sort, descending])
+  useEffect(() => {
+    found.show(first, last)
+  })
+  useEffect(() => {
+    setActive(0)
+    box.current?.scrollTo({ top: 0 })
+  }, [query, sort, descending])
   const current = Math.min(active, Math.max(0, total - 1))
   useEffect(() => {
     if (!moved.current) return
@@ -55,8 +75,21 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
   }
   const press = (event: KeyboardEvent): void => {
     const child = found.row(current)
-    const moves: Readonly<Record<string, number>> = { ArrowDown: current + 1, ArrowUp: current - 1, PageDown: current + PAGE_ROWS, PageUp: current - PAGE_ROWS, Home: 0, End: total - 1 }
-    if (event.ctrlKey || event.metaKey || event.altKey || !(event.target as HTMLElement).matches('[data-row]')) return
+    const moves: Readonly<Record<string, number>> = {
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      PageDown: current + PAGE_ROWS,
+      PageUp: current - PAGE_ROWS,
+      Home: 0,
+      End: total - 1,
+    }
+    if (
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      !(event.target as HTMLElement).matches('[data-row]')
+    )
+      return
     if (event.key in moves) go(moves[event.key]!)
     else if (event.key === 'Enter' && child) onEdit(child)
     else if (event.key === 'Delete' && child) onRemove(child)
@@ -67,18 +100,48 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
     setDescending(column === sort && !descending)
     setSort(column)
   }
-  if (found.total === 0) return <Empty within="h2" icon={SearchX} title={t('list.noHits')} text={t('list.noHitsText')} />
+  if (found.total === 0)
+    return <Empty within="h2" icon={SearchX} title={t('list.noHits')} text={t('list.noHitsText')} />
   return (
     <>
-      <div ref={box} className="grid" role="grid" tabIndex={-1} aria-label={label} aria-rowcount={total + 1} aria-colcount={COLUMNS.length + 1} aria-describedby="list-keys" onKeyDown={press}>
+      <div
+        ref={box}
+        className="grid"
+        role="grid"
+        tabIndex={-1}
+        aria-label={label}
+        aria-rowcount={total + 1}
+        aria-colcount={COLUMNS.length + 1}
+        aria-describedby="list-keys"
+        onKeyDown={press}
+      >
         <div role="rowgroup" className="grid-head">
           <div role="row" aria-rowindex={1} className="grid-row">
             {COLUMNS.map((column) => (
-              <div key={column} role="columnheader" className={column} aria-sort={column !== sort ? 'none' : descending ? 'descending' : 'ascending'}>
-                <Button className="sort" aria-label={t('list.sortOn', { column: t(`list.${column}`) })} onPress={() => order(column)}>{t(`list.${column}`)}{column === sort && (descending ? <ArrowDown size={14} aria-hidden="true" /> : <ArrowUp size={14} aria-hidden="true" />)}</Button>
+              <div
+                key={column}
+                role="columnheader"
+                className={column}
+                aria-sort={column !== sort ? 'none' : descending ? 'descending' : 'ascending'}
+              >
+                <Button
+                  className="sort"
+                  aria-label={t('list.sortOn', { column: t(`list.${column}`) })}
+                  onPress={() => order(column)}
+                >
+                  {t(`list.${column}`)}
+                  {column === sort &&
+                    (descending ? (
+                      <ArrowDown size={14} aria-hidden="true" />
+                    ) : (
+                      <ArrowUp size={14} aria-hidden="true" />
+                    ))}
+                </Button>
               </div>
             ))}
-            <div role="columnheader" className="acts"><span className="hidden-visually">{t('list.acts')}</span></div>
+            <div role="columnheader" className="acts">
+              <span className="hidden-visually">{t('list.acts')}</span>
+            </div>
           </div>
         </div>
         <div role="rowgroup" style={{ height: virtual.getTotalSize() }}>
@@ -86,26 +149,74 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
             const child = found.row(index)
             const absent = child && due.get(child.id)
             return (
-              <div key={index} role="row" data-row={index} aria-rowindex={index + 2} tabIndex={index === current ? 0 : -1} className="grid-row" style={{ transform: `translateY(${start}px)` }} onFocus={() => setActive(index)} onDoubleClick={() => child && onEdit(child)}>
+              <div
+                key={index}
+                role="row"
+                data-row={index}
+                aria-rowindex={index + 2}
+                tabIndex={index === current ? 0 : -1}
+                className="grid-row"
+                style={{ transform: `translateY(${start}px)` }}
+                onFocus={() => setActive(index)}
+                onDoubleClick={() => child && onEdit(child)}
+              >
                 {child ? (
                   <>
-                    <div role="gridcell" className="firstName">{child.callName ?? child.firstName}</div>
-                    <div role="gridcell" className="lastName"><b>{[child.prefix, child.lastName].filter(Boolean).join(' ')}</b>{absent !== undefined && <> <Chip tone="wait" icon={CalendarClock}>{t('absence.chip', { hours: hours(absent) })}</Chip></>}</div>
-                    <div role="gridcell" className="birthDate">{dates.birth(child.birthDate)}</div>
-                    <div role="gridcell" className="group">{child.group ?? '–'}</div>
-                    <div role="gridcell" className="postcode">{child.postcode ? writtenPostcode(child.postcode) : '–'}</div>
+                    <div role="gridcell" className="firstName">
+                      {child.callName ?? child.firstName}
+                    </div>
+                    <div role="gridcell" className="lastName">
+                      <b>{[child.prefix, child.lastName].filter(Boolean).join(' ')}</b>
+                      {absent !== undefined && (
+                        <>
+                          {' '}
+                          <Chip tone="wait" icon={CalendarClock}>
+                            {t('absence.chip', { hours: hours(absent) })}
+                          </Chip>
+                        </>
+                      )}
+                    </div>
+                    <div role="gridcell" className="birthDate">
+                      {dates.birth(child.birthDate)}
+                    </div>
+                    <div role="gridcell" className="group">
+                      {child.group ?? '–'}
+                    </div>
+                    <div role="gridcell" className="postcode">
+                      {child.postcode ? writtenPostcode(child.postcode) : '–'}
+                    </div>
                     <div role="gridcell" className="acts">
-                      <Button className="button quiet icon" excludeFromTabOrder aria-label={t('list.edit', { name: fullName(child) })} onPress={() => onEdit(child)}><Pencil size={16} aria-hidden="true" /></Button>
-                      <Button className="button quiet icon" excludeFromTabOrder aria-label={t('list.remove', { name: fullName(child) })} onPress={() => onRemove(child)}><Trash2 size={16} aria-hidden="true" /></Button>
+                      <Button
+                        className="button quiet icon"
+                        excludeFromTabOrder
+                        aria-label={t('list.edit', { name: fullName(child) })}
+                        onPress={() => onEdit(child)}
+                      >
+                        <Pencil size={16} aria-hidden="true" />
+                      </Button>
+                      <Button
+                        className="button quiet icon"
+                        excludeFromTabOrder
+                        aria-label={t('list.remove', { name: fullName(child) })}
+                        onPress={() => onRemove(child)}
+                      >
+                        <Trash2 size={16} aria-hidden="true" />
+                      </Button>
                     </div>
                   </>
-                ) : <div role="gridcell" className="muted">{t('list.loading')}</div>}
+                ) : (
+                  <div role="gridcell" className="muted">
+                    {t('list.loading')}
+                  </div>
+                )}
               </div>
             )
           })}
         </div>
       </div>
-      <p id="list-keys" className="tiny muted">{t('list.keys')}</p>
+      <p id="list-keys" className="tiny muted">
+        {t('list.keys')}
+      </p>
     </>
   )
 }

@@ -20,7 +20,14 @@ const MASK = /^•+$/
 
 const Sample = ({ text }: { text: string }) => {
   const { t } = useTranslation()
-  return MASK.test(text) ? <span className="masked"><span aria-hidden="true">{text}</span><span className="hidden-visually">{t('intake.masked')}</span></span> : <>{text}</>
+  return MASK.test(text) ? (
+    <span className="masked">
+      <span aria-hidden="true">{text}</span>
+      <span className="hidden-visually">{t('intake.masked')}</span>
+    </span>
+  ) : (
+    <>{text}</>
+  )
 }
 
 const Column = ({ column, bsn }: { column: ImportColumn; bsn: boolean }) => {
@@ -29,15 +36,42 @@ const Column = ({ column, bsn }: { column: ImportColumn; bsn: boolean }) => {
   if (choice === 'never')
     return (
       <tr className="never">
-        <th scope="row"><s>{header}</s></th><td className="sample"><Sample text={sample} /></td><td className="arrow"><ShieldX size={16} aria-hidden="true" /></td>
-        <td><b className="refused">{t('intake.never')}</b></td><td className="why">{t(`why.${why}`)}</td>
+        <th scope="row">
+          <s>{header}</s>
+        </th>
+        <td className="sample">
+          <Sample text={sample} />
+        </td>
+        <td className="arrow">
+          <ShieldX size={16} aria-hidden="true" />
+        </td>
+        <td>
+          <b className="refused">{t('intake.never')}</b>
+        </td>
+        <td className="why">{t(`why.${why}`)}</td>
       </tr>
     )
-  const options = ColumnUse.options.filter((option) => option === use || option === 'skip' || (choice === 'bsn' ? option === 'bsn' : option !== 'bsn' || bsn))
+  const options = ColumnUse.options.filter(
+    (option) =>
+      option === use || option === 'skip' || (choice === 'bsn' ? option === 'bsn' : option !== 'bsn' || bsn),
+  )
   return (
     <tr className={use === 'skip' ? 'unused' : ''}>
-      <th scope="row">{header}</th><td className="sample"><Sample text={sample} /></td><td className="arrow"><ArrowRight size={16} aria-hidden="true" /></td>
-      <td><Select label={t('intake.becomesOf', { header })} value={use} options={options.map((option) => [option, t(`use.${option}`)] as const)} onChange={(chosen) => void engine().send({ kind: 'set-import-column', column: index, use: chosen })} /></td>
+      <th scope="row">{header}</th>
+      <td className="sample">
+        <Sample text={sample} />
+      </td>
+      <td className="arrow">
+        <ArrowRight size={16} aria-hidden="true" />
+      </td>
+      <td>
+        <Select
+          label={t('intake.becomesOf', { header })}
+          value={use}
+          options={options.map((option) => [option, t(`use.${option}`)] as const)}
+          onChange={(chosen) => void engine().send({ kind: 'set-import-column', column: index, use: chosen })}
+        />
+      </td>
       <td className="why">{t(`why.${why}`)}</td>
     </tr>
   )
@@ -48,14 +82,37 @@ const Remarks = ({ importing: { notes, century, missing } }: { importing: Import
   const { t } = useTranslation()
   return (
     <div className="stack tight">
-      {missing.map((what) => <p key={what} className="remark wait" role="status"><CircleAlert size={16} aria-hidden="true" />{t(`intake.missing.${what}`)}</p>)}
+      {missing.map((what) => (
+        <p key={what} className="remark wait" role="status">
+          <CircleAlert size={16} aria-hidden="true" />
+          {t(`intake.missing.${what}`)}
+        </p>
+      ))}
       {century && (
         <div className="remark wait row apart">
-          <span className="row"><CircleAlert size={16} aria-hidden="true" />{t('intake.centuryText', { count: century.rows, example: century.example })}</span>
-          <Pills label={t('intake.century')} value={century.chosen} onChange={(chosen) => void engine().send({ kind: 'set-import-option', century: chosen })} options={[['20', t('intake.century20')], ['19', t('intake.century19')]] as const} />
+          <span className="row">
+            <CircleAlert size={16} aria-hidden="true" />
+            {t('intake.centuryText', { count: century.rows, example: century.example })}
+          </span>
+          <Pills
+            label={t('intake.century')}
+            value={century.chosen}
+            onChange={(chosen) => void engine().send({ kind: 'set-import-option', century: chosen })}
+            options={
+              [
+                ['20', t('intake.century20')],
+                ['19', t('intake.century19')],
+              ] as const
+            }
+          />
         </div>
       )}
-      {notes.map(({ about, count, row }) => <p key={about} className="remark"><Info size={16} aria-hidden="true" />{t(`intake.note.${about}`, { count, row: row ?? 0 })}</p>)}
+      {notes.map(({ about, count, row }) => (
+        <p key={about} className="remark">
+          <Info size={16} aria-hidden="true" />
+          {t(`intake.note.${about}`, { count, row: row ?? 0 })}
+        </p>
+      ))}
     </div>
   )
 }
@@ -64,23 +121,55 @@ export const ColumnsStep = ({ importing, file }: { importing: ImportingView; fil
   const { t } = useTranslation()
   const action = useAction()
   const ready = importing.missing.length === 0
-  const go = (): void => { if (ready) action.run(() => engine().send({ kind: 'go-to-step', step: 'check' })) }
+  const go = (): void => {
+    if (ready) action.run(() => engine().send({ kind: 'go-to-step', step: 'check' }))
+  }
   useShortcuts([{ key: 'Enter', ctrl: true, run: go }])
   const bsn = importing.columns.some(({ choice }) => choice === 'bsn')
   return (
     <>
       <div className="main">
         <ImportHeader importing={importing} />
-        {(importing.missing.length > 0 || importing.century || importing.notes.length > 0) && <Remarks importing={importing} />}
+        {(importing.missing.length > 0 || importing.century || importing.notes.length > 0) && (
+          <Remarks importing={importing} />
+        )}
         <div className="table-box">
           <table className="table mapping">
-            <thead><tr><th scope="col">{t('intake.inFile')}</th><th scope="col">{t('intake.sample')}</th><td /><th scope="col">{t('intake.becomes')}</th><th scope="col">{t('intake.why')}</th></tr></thead>
-            <tbody>{importing.columns.map((column) => <Column key={column.index} column={column} bsn={bsn} />)}</tbody>
+            <thead>
+              <tr>
+                <th scope="col">{t('intake.inFile')}</th>
+                <th scope="col">{t('intake.sample')}</th>
+                <td />
+                <th scope="col">{t('intake.becomes')}</th>
+                <th scope="col">{t('intake.why')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {importing.columns.map((column) => (
+                <Column key={column.index} column={column} bsn={bsn} />
+              ))}
+            </tbody>
           </table>
         </div>
-        {ready && <div className="card compared row"><History size={18} aria-hidden="true" /><Compared comparison={importing.comparison} />{importing.comparison && <AriaButton className="link" onPress={go}>{t('intake.seeDifference')}</AriaButton>}</div>}
-        <DropZone className="other-file" aria-label={t('list.import')} onDrop={(event) => void droppedFile(event).then(file.open)}>
-          <FileTrigger acceptedFileTypes={FILE_TYPES} onSelect={(files) => file.open(files?.[0])}><Button look="quiet">{t('intake.other')}</Button></FileTrigger>
+        {ready && (
+          <div className="card compared row">
+            <History size={18} aria-hidden="true" />
+            <Compared comparison={importing.comparison} />
+            {importing.comparison && (
+              <AriaButton className="link" onPress={go}>
+                {t('intake.seeDifference')}
+              </AriaButton>
+            )}
+          </div>
+        )}
+        <DropZone
+          className="other-file"
+          aria-label={t('list.import')}
+          onDrop={(event) => void droppedFile(event).then(file.open)}
+        >
+          <FileTrigger acceptedFileTypes={FILE_TYPES} onSelect={(files) => file.open(files?.[0])}>
+            <Button look="quiet">{t('intake.other')}</Button>
+          </FileTrigger>
         </DropZone>
         <Fault error={action.error ?? file.error} />
       </div>
@@ -89,7 +178,12 @@ export const ColumnsStep = ({ importing, file }: { importing: ImportingView; fil
         <ProblemsCard importing={importing} />
         <div className="bottom stays">
           <p className="muted small">{t('intake.neverSignal')}</p>
-          <div className="row buttons"><StopButton /><Button look="primary" keys="Ctrl ↵" isDisabled={!ready || action.busy} onPress={go}>{t('intake.go')}</Button></div>
+          <div className="row buttons">
+            <StopButton />
+            <Button look="primary" keys="Ctrl ↵" isDisabled={!ready || action.busy} onPress={go}>
+              {t('intake.go')}
+            </Button>
+          </div>
         </div>
       </aside>
     </>

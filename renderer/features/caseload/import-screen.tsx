@@ -10,15 +10,30 @@ import { SheetStep } from './sheet-step.tsx'
 import { StopButton } from './stop-button.tsx'
 
 const STEPS = ['stepFile', 'stepColumns', 'stepCheck', 'stepDone'] as const
-const PLACE: Readonly<Record<ImportingView['step'], number>> = { reading: 0, sheets: 0, columns: 1, check: 2, saving: 2, done: 3 }
+const PLACE: Readonly<Record<ImportingView['step'], number>> = {
+  reading: 0,
+  sheets: 0,
+  columns: 1,
+  check: 2,
+  saving: 2,
+  done: 3,
+}
 
 const Steps = ({ now }: { now: number }) => {
   const { t } = useTranslation()
   return (
     <ol className="steps" aria-label={t('intake.steps')}>
       {STEPS.map((name, place) => (
-        <li key={name} className={place < now ? 'past' : place === now ? 'now' : ''} aria-current={place === now ? 'step' : undefined}>
-          <span className="tick" aria-hidden="true">{place < now ? <Check size={14} /> : place + 1}</span>{place < now && <span className="hidden-visually">{t('intake.stepPast')}</span>}{t(`intake.${name}`)}
+        <li
+          key={name}
+          className={place < now ? 'past' : place === now ? 'now' : ''}
+          aria-current={place === now ? 'step' : undefined}
+        >
+          <span className="tick" aria-hidden="true">
+            {place < now ? <Check size={14} /> : place + 1}
+          </span>
+          {place < now && <span className="hidden-visually">{t('intake.stepPast')}</span>}
+          {t(`intake.${name}`)}
         </li>
       ))}
     </ol>
@@ -32,7 +47,12 @@ export const ImportHeader = ({ importing: { step, file } }: { importing: Importi
     <header className="import-head">
       <h1>{t('intake.title')}</h1>
       <Steps now={PLACE[step]} />
-      {step !== 'done' && <p className="muted file"><FileSpreadsheet size={16} aria-hidden="true" />{file.rows > 0 ? t('intake.file', { name, count: file.rows }) : name}</p>}
+      {step !== 'done' && (
+        <p className="muted file">
+          <FileSpreadsheet size={16} aria-hidden="true" />
+          {file.rows > 0 ? t('intake.file', { name, count: file.rows }) : name}
+        </p>
+      )}
     </header>
   )
 }
@@ -45,10 +65,20 @@ const Working = ({ importing }: { importing: ImportingView }) => {
     <div className="main">
       <ImportHeader importing={importing} />
       <section className="card stack working" aria-busy="true">
-        <div role="status"><h2>{t(saving ? 'intake.saving' : 'intake.reading')}</h2></div>
-        <Bar label={t(saving ? 'intake.saving' : 'intake.reading')} value={progress && progress.total > 0 ? progress.done : null} total={progress?.total ?? 1} />
+        <div role="status">
+          <h2>{t(saving ? 'intake.saving' : 'intake.reading')}</h2>
+        </div>
+        <Bar
+          label={t(saving ? 'intake.saving' : 'intake.reading')}
+          value={progress && progress.total > 0 ? progress.done : null}
+          total={progress?.total ?? 1}
+        />
         <p className="muted">{t(saving ? 'intake.savingText' : 'intake.readingText')}</p>
-        {!saving && <div className="row"><StopButton /></div>}
+        {!saving && (
+          <div className="row">
+            <StopButton />
+          </div>
+        )}
       </section>
     </div>
   )
@@ -56,10 +86,16 @@ const Working = ({ importing }: { importing: ImportingView }) => {
 
 export const ImportScreen = ({ importing, file }: { importing: ImportingView; file: ImportFile }) => {
   switch (importing.step) {
-    case 'reading': case 'saving': return <Working importing={importing} />
-    case 'sheets': return <SheetStep importing={importing} />
-    case 'columns': return <ColumnsStep importing={importing} file={file} />
-    case 'check': return <CheckStep importing={importing} />
-    case 'done': return <DoneStep importing={importing} />
+    case 'reading':
+    case 'saving':
+      return <Working importing={importing} />
+    case 'sheets':
+      return <SheetStep importing={importing} />
+    case 'columns':
+      return <ColumnsStep importing={importing} file={file} />
+    case 'check':
+      return <CheckStep importing={importing} />
+    case 'done':
+      return <DoneStep importing={importing} />
   }
 }

@@ -14,7 +14,8 @@ export const useProblemWords = (): ((problem: RowProblem, value: string) => stri
       const [, month] = dates.day(`2000-${day[2]!.padStart(2, '0')}-01`).split(' ')
       return t('intake.problem.date-day', { day: Number(day[1]), month })
     }
-    if (problem === 'postcode-letters') return t('intake.problem.postcode-letters', { letters: value.trim().slice(-2).toUpperCase() })
+    if (problem === 'postcode-letters')
+      return t('intake.problem.postcode-letters', { letters: value.trim().slice(-2).toUpperCase() })
     return t(`intake.problem.${problem}`)
   }
 }

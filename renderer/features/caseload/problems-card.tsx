@@ -22,24 +22,59 @@ const Cell = ({ cell }: { cell: CellProblem }) => {
   const { row, column } = cell
   useEffect(() => {
     if (value === kept.current) return undefined
-    const timer = setTimeout(() => void engine().send({ kind: 'mend-cell', row, column, value, keep: false }).then((left) => setProblem(left.problem)).catch(() => {}), LOOK_AFTER_MS)
+    const timer = setTimeout(
+      () =>
+        void engine()
+          .send({ kind: 'mend-cell', row, column, value, keep: false })
+          .then((left) => setProblem(left.problem))
+          .catch(() => {}),
+      LOOK_AFTER_MS,
+    )
     return () => clearTimeout(timer)
   }, [row, column, value])
   const keep = (): void => {
     if (value === kept.current) return
     kept.current = value
-    void engine().send({ kind: 'mend-cell', row, column, value, keep: true }).then((left) => setProblem(left.problem)).catch(() => {})
+    void engine()
+      .send({ kind: 'mend-cell', row, column, value, keep: true })
+      .then((left) => setProblem(left.problem))
+      .catch(() => {})
   }
   return (
     <li>
-      <Form onSubmit={(event) => { event.preventDefault(); keep() }}>
-        <TextField className="field" value={value} onChange={setValue} isInvalid={problem !== null} onBlur={keep} maxLength={500}>
+      <Form
+        onSubmit={(event) => {
+          event.preventDefault()
+          keep()
+        }}
+      >
+        <TextField
+          className="field"
+          value={value}
+          onChange={setValue}
+          isInvalid={problem !== null}
+          onBlur={keep}
+          maxLength={500}
+        >
           <span className="row apart nowrap">
             <Label>{t('intake.cell', { row: write(row), column: cell.header })}</Label>
-            <AriaButton className="link small" aria-label={t('intake.skipRow', { row: write(row) })} onPress={() => void engine().send({ kind: 'skip-row', row })}>{t('intake.skip')}</AriaButton>
+            <AriaButton
+              className="link small"
+              aria-label={t('intake.skipRow', { row: write(row) })}
+              onPress={() => void engine().send({ kind: 'skip-row', row })}
+            >
+              {t('intake.skip')}
+            </AriaButton>
           </span>
           <Input className="input" autoComplete="off" />
-          {problem ? <FieldError className="fault">{words(problem, value)}</FieldError> : <span className="good-words small row"><Check size={16} aria-hidden="true" />{t('intake.fixed')}</span>}
+          {problem ? (
+            <FieldError className="fault">{words(problem, value)}</FieldError>
+          ) : (
+            <span className="good-words small row">
+              <Check size={16} aria-hidden="true" />
+              {t('intake.fixed')}
+            </span>
+          )}
         </TextField>
       </Form>
     </li>
@@ -49,9 +84,18 @@ const Cell = ({ cell }: { cell: CellProblem }) => {
 export const useUnreadList = (): (() => void) => {
   const { t } = useTranslation()
   return () => {
-    const titles = (['row', 'column', 'value', 'why'] as const).map((title) => t(`intake.unreadTitles.${title}`))
-    const words = Object.fromEntries(RowProblem.options.map((problem) => [problem, problem === 'postcode-letters' ? t('intake.problem.postcode') : t(`intake.problem.${problem}`)]))
-    void engine().send({ kind: 'unread-rows', titles, words }).then(({ file }) => download(file, 'rijen-met-fouten.csv', 'text/csv'))
+    const titles = (['row', 'column', 'value', 'why'] as const).map((title) =>
+      t(`intake.unreadTitles.${title}`),
+    )
+    const words = Object.fromEntries(
+      RowProblem.options.map((problem) => [
+        problem,
+        problem === 'postcode-letters' ? t('intake.problem.postcode') : t(`intake.problem.${problem}`),
+      ]),
+    )
+    void engine()
+      .send({ kind: 'unread-rows', titles, words })
+      .then(({ file }) => download(file, 'rijen-met-fouten.csv', 'text/csv'))
   }
 }
 
@@ -62,22 +106,77 @@ export const ProblemsCard = ({ importing: { problems, progress } }: { importing:
   const save = useUnreadList()
   const { rows, cells, skipped, mended, offset, page } = problems
   const show = (to: number): void => void engine().send({ kind: 'show-problems', offset: to })
-  if (rows === 0 && skipped === 0 && mended === 0) return progress ? null : <p className="row small good-words"><Check size={16} aria-hidden="true" />{t('intake.noneWrong')}</p>
+  if (rows === 0 && skipped === 0 && mended === 0)
+    return progress ? null : (
+      <p className="row small good-words">
+        <Check size={16} aria-hidden="true" />
+        {t('intake.noneWrong')}
+      </p>
+    )
   return (
     <section className="card stack problems">
-      <div className="row apart"><h2>{rows === 0 ? t('intake.noneWrong') : t('intake.wrong', { count: rows })}</h2>{rows > 0 && <Chip tone="wait" icon={TriangleAlert}>{t('intake.mend')}</Chip>}</div>
-      {(skipped > 0 || mended > 0) && <p className="small muted" role="status">{[mended > 0 ? t('intake.mended', { count: mended }) : '', skipped > 0 ? t('intake.skipped', { count: skipped }) : ''].filter(Boolean).join(' · ')}</p>}
-      {page.length > 0 && <ul className="stack">{page.map((cell) => <Cell key={`${cell.row}|${cell.column}`} cell={cell} />)}</ul>}
+      <div className="row apart">
+        <h2>{rows === 0 ? t('intake.noneWrong') : t('intake.wrong', { count: rows })}</h2>
+        {rows > 0 && (
+          <Chip tone="wait" icon={TriangleAlert}>
+            {t('intake.mend')}
+          </Chip>
+        )}
+      </div>
+      {(skipped > 0 || mended > 0) && (
+        <p className="small muted" role="status">
+          {[
+            mended > 0 ? t('intake.mended', { count: mended }) : '',
+            skipped > 0 ? t('intake.skipped', { count: skipped }) : '',
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </p>
+      )}
+      {page.length > 0 && (
+        <ul className="stack">
+          {page.map((cell) => (
+            <Cell key={`${cell.row}|${cell.column}`} cell={cell} />
+          ))}
+        </ul>
+      )}
       {cells > PROBLEMS_PAGE && (
         <div className="row apart nowrap">
-          <AriaButton className="button quiet icon" aria-label={t('intake.earlier')} isDisabled={offset === 0} onPress={() => show(offset - PROBLEMS_PAGE)}><ChevronLeft size={18} aria-hidden="true" /></AriaButton>
-          <span className="small muted number">{t('intake.page', { from: write(offset + 1), to: write(offset + page.length), total: write(cells) })}</span>
-          <AriaButton className="button quiet icon" aria-label={t('intake.later')} isDisabled={offset + PROBLEMS_PAGE >= cells} onPress={() => show(offset + PROBLEMS_PAGE)}><ChevronRight size={18} aria-hidden="true" /></AriaButton>
+          <AriaButton
+            className="button quiet icon"
+            aria-label={t('intake.earlier')}
+            isDisabled={offset === 0}
+            onPress={() => show(offset - PROBLEMS_PAGE)}
+          >
+            <ChevronLeft size={18} aria-hidden="true" />
+          </AriaButton>
+          <span className="small muted number">
+            {t('intake.page', {
+              from: write(offset + 1),
+              to: write(offset + page.length),
+              total: write(cells),
+            })}
+          </span>
+          <AriaButton
+            className="button quiet icon"
+            aria-label={t('intake.later')}
+            isDisabled={offset + PROBLEMS_PAGE >= cells}
+            onPress={() => show(offset + PROBLEMS_PAGE)}
+          >
+            <ChevronRight size={18} aria-hidden="true" />
+          </AriaButton>
         </div>
       )}
       <div className="row small">
-        {rows > 1 && <AriaButton className="link" onPress={() => void engine().send({ kind: 'skip-row', row: null })}>{t('intake.skipAll', { count: rows })}</AriaButton>}
-        <AriaButton className="link row" onPress={save}><Download size={16} aria-hidden="true" />{t('intake.unread')}</AriaButton>
+        {rows > 1 && (
+          <AriaButton className="link" onPress={() => void engine().send({ kind: 'skip-row', row: null })}>
+            {t('intake.skipAll', { count: rows })}
+          </AriaButton>
+        )}
+        <AriaButton className="link row" onPress={save}>
+          <Download size={16} aria-hidden="true" />
+          {t('intake.unread')}
+        </AriaButton>
       </div>
     </section>
   )

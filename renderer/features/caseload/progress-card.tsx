@@ -6,30 +6,78 @@ import { useNumbers } from '../../i18n/numbers.ts'
 import { Bar } from '../../ui/bar.tsx'
 import { Button } from '../../ui/button.tsx'
 
-const COMPARES: ReadonlySet<ColumnWhy> = new Set(['compare', 'date-order', 'date-serial', 'date-mixed', 'split', 'family', 'bsn-basis'])
+const COMPARES: ReadonlySet<ColumnWhy> = new Set([
+  'compare',
+  'date-order',
+  'date-serial',
+  'date-mixed',
+  'split',
+  'family',
+  'bsn-basis',
+])
 
 /** How far the check is, and what becomes of the columns. */
-export const ProgressCard = ({ importing: { progress, columns, file, problems } }: { importing: ImportingView }) => {
+export const ProgressCard = ({
+  importing: { progress, columns, file, problems },
+}: {
+  importing: ImportingView
+}) => {
   const { t } = useTranslation()
   const write = useNumbers()
   const refused = columns.filter(({ choice }) => choice === 'never').length
   const used = columns.filter(({ use }) => use !== 'skip')
   const compares = used.filter(({ why }) => COMPARES.has(why)).length
   const counts = [
-    [compares, t('intake.toCompare'), <Check key="i" size={16} className="good-words" aria-hidden="true" />, ''], [used.length - compares, t('intake.local'), <Laptop key="i" size={16} aria-hidden="true" />, ''],
-    [refused, t('intake.refused'), <ShieldX key="i" size={16} aria-hidden="true" />, 'danger-words'], [columns.length - used.length - refused, t('intake.unneeded'), null, ''],
+    [
+      compares,
+      t('intake.toCompare'),
+      <Check key="i" size={16} className="good-words" aria-hidden="true" />,
+      '',
+    ],
+    [used.length - compares, t('intake.local'), <Laptop key="i" size={16} aria-hidden="true" />, ''],
+    [refused, t('intake.refused'), <ShieldX key="i" size={16} aria-hidden="true" />, 'danger-words'],
+    [columns.length - used.length - refused, t('intake.unneeded'), null, ''],
   ] as const
-  const { done, total, paused, secondsLeft } = progress ?? { done: file.rows, total: file.rows, paused: false, secondsLeft: null }
-  const words = paused ? t('intake.paused') : !progress ? t('intake.good', { count: file.rows - problems.rows - problems.skipped }) : secondsLeft === null ? t('intake.goOn') : t('intake.seconds', { count: secondsLeft })
+  const { done, total, paused, secondsLeft } = progress ?? {
+    done: file.rows,
+    total: file.rows,
+    paused: false,
+    secondsLeft: null,
+  }
+  const words = paused
+    ? t('intake.paused')
+    : !progress
+      ? t('intake.good', { count: file.rows - problems.rows - problems.skipped })
+      : secondsLeft === null
+        ? t('intake.goOn')
+        : t('intake.seconds', { count: secondsLeft })
   return (
     <section className="card stack tight">
-      <div className="row apart"><h2 className="h3">{t(progress ? 'intake.checking' : 'intake.checked')}</h2><b className="number">{t('intake.of', { done: write(done), total: write(total) })}</b></div>
+      <div className="row apart">
+        <h2 className="h3">{t(progress ? 'intake.checking' : 'intake.checked')}</h2>
+        <b className="number">{t('intake.of', { done: write(done), total: write(total) })}</b>
+      </div>
       <Bar label={t('intake.checking')} value={done} total={total} />
       <div className="row apart nowrap">
         <p className="small muted">{words}</p>
-        {progress && <Button look="quiet" onPress={() => void engine().send({ kind: 'pause-import', paused: !paused })}>{paused ? <Play size={16} aria-hidden="true" /> : <Pause size={16} aria-hidden="true" />}{t(paused ? 'intake.resume' : 'intake.pause')}</Button>}
+        {progress && (
+          <Button look="quiet" onPress={() => void engine().send({ kind: 'pause-import', paused: !paused })}>
+            {paused ? <Play size={16} aria-hidden="true" /> : <Pause size={16} aria-hidden="true" />}
+            {t(paused ? 'intake.resume' : 'intake.pause')}
+          </Button>
+        )}
       </div>
-      <ul className="tally">{counts.filter(([count]) => count > 0).map(([count, what, icon, tone]) => <li key={what} className={tone}><b>{count}</b><span className="grow">{what}</span>{icon}</li>)}</ul>
+      <ul className="tally">
+        {counts
+          .filter(([count]) => count > 0)
+          .map(([count, what, icon, tone]) => (
+            <li key={what} className={tone}>
+              <b>{count}</b>
+              <span className="grow">{what}</span>
+              {icon}
+            </li>
+          ))}
+      </ul>
     </section>
   )
 }

@@ -13,7 +13,10 @@ import { StopButton } from './stop-button.tsx'
 export const SheetStep = ({ importing }: { importing: ImportingView }) => {
   const { t } = useTranslation()
   const action = useAction()
-  const largest = importing.sheets.reduce((best, { rows }, index) => (rows > importing.sheets[best]!.rows ? index : best), 0)
+  const largest = importing.sheets.reduce(
+    (best, { rows }, index) => (rows > importing.sheets[best]!.rows ? index : best),
+    0,
+  )
   const [sheet, setSheet] = useState(String(largest))
   const go = (): void => action.run(() => engine().send({ kind: 'choose-sheet', sheet: Number(sheet) }))
   useShortcuts([{ key: 'Enter', ctrl: true, run: go }])
@@ -23,9 +26,23 @@ export const SheetStep = ({ importing }: { importing: ImportingView }) => {
       <section className="stack working">
         <h2>{t('intake.sheetTitle')}</h2>
         <p className="muted">{t('intake.sheetText')}</p>
-        <Choices label={t('intake.sheetTitle')} value={sheet} onChange={setSheet} options={importing.sheets.map(({ name, rows }, index) => ({ value: String(index), title: name, text: t('intake.sheetRows', { count: rows }) }))} />
+        <Choices
+          label={t('intake.sheetTitle')}
+          value={sheet}
+          onChange={setSheet}
+          options={importing.sheets.map(({ name, rows }, index) => ({
+            value: String(index),
+            title: name,
+            text: t('intake.sheetRows', { count: rows }),
+          }))}
+        />
         <Fault error={action.error} />
-        <div className="row"><Button look="primary" keys="Ctrl ↵" isDisabled={action.busy} onPress={go}>{t('intake.sheetGo')}</Button><StopButton /></div>
+        <div className="row">
+          <Button look="primary" keys="Ctrl ↵" isDisabled={action.busy} onPress={go}>
+            {t('intake.sheetGo')}
+          </Button>
+          <StopButton />
+        </div>
       </section>
     </div>
   )

@@ -6,5 +6,10 @@ import { Button } from '../../ui/button.tsx'
 /** Ends the import; nothing was written. */
 export const StopButton = () => {
   const { t } = useTranslation()
-  return <Button onPress={() => void engine().send({ kind: 'cancel-import' })}><X size={16} aria-hidden="true" />{t('intake.stop')}</Button>
+  return (
+    <Button onPress={() => void engine().send({ kind: 'cancel-import' })}>
+      <X size={16} aria-hidden="true" />
+      {t('intake.stop')}
+    </Button>
+  )
 }

@@ -12,16 +12,29 @@ export const ClockLine = ({ clock, name }: { clock: ClockView; name: string }) =
   const turnOfStandIn = turn === 'your-stand-in' || turn === 'their-stand-in'
   const main = (): string => {
     if (turn === 'coordinator') return t('clock.coordinator')
-    if (turnOfStandIn) return t(turn === 'your-stand-in' ? 'clock.yourStandIn' : 'clock.standIn', { name: standIn?.name ?? '' })
+    if (turnOfStandIn)
+      return t(turn === 'your-stand-in' ? 'clock.yourStandIn' : 'clock.standIn', {
+        name: standIn?.name ?? '',
+      })
     if (stage === 'first-answer') return t(turn === 'you' ? 'clock.answerYou' : 'clock.anybody')
     return t(`clock.${stage}${turn === 'you' ? 'You' : 'Other'}`, { name })
   }
-  const after = next && (next.turn === 'coordinator' ? t('clock.thenCoordinator', { date: dates.long(next.on) }) : standIn && t('clock.thenStandIn', { date: dates.long(next.on), name: standIn.name }))
+  const after =
+    next &&
+    (next.turn === 'coordinator'
+      ? t('clock.thenCoordinator', { date: dates.long(next.on) })
+      : standIn && t('clock.thenStandIn', { date: dates.long(next.on), name: standIn.name }))
   const Icon = clock.paused ? PauseCircle : Hourglass
   return (
     <div className={`clock row ${late ? 'late' : ''}`}>
       <Icon size={18} aria-hidden="true" />
-      <p className="grow"><b>{main()}</b> <span className={late ? 'wrong' : ''}>{t(late ? 'clock.late' : 'clock.due', { date: dates.long(dueOn) })}.</span>{after && <span className="muted"> {after}</span>}</p>
+      <p className="grow">
+        <b>{main()}</b>{' '}
+        <span className={late ? 'wrong' : ''}>
+          {t(late ? 'clock.late' : 'clock.due', { date: dates.long(dueOn) })}.
+        </span>
+        {after && <span className="muted"> {after}</span>}
+      </p>
       {turnOfStandIn && standIn && <Reach kind="call" written={standIn.phone} />}
     </div>
   )

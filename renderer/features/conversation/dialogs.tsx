@@ -1,17 +1,45 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AgreementBy, AgreementWhat, AskKind, PauseReason, RefusalReason, type Said } from '../../../shared/domain/talk.ts'
+import {
+  AgreementBy,
+  AgreementWhat,
+  AskKind,
+  PauseReason,
+  RefusalReason,
+  type Said,
+} from '../../../shared/domain/talk.ts'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choices, Pills } from '../../ui/choice.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 
-interface Props { readonly name: string; readonly onClose: () => void; readonly onSay: (said: Said) => void }
+interface Props {
+  readonly name: string
+  readonly onClose: () => void
+  readonly onSay: (said: Said) => void
+}
 
-const Buttons = ({ send, disabled, onSend, onClose }: { send: string; disabled: boolean; onSend: () => void; onClose: () => void }) => {
+const Buttons = ({
+  send,
+  disabled,
+  onSend,
+  onClose,
+}: {
+  send: string
+  disabled: boolean
+  onSend: () => void
+  onClose: () => void
+}) => {
   const { t } = useTranslation()
-  return <div className="row"><Button look="primary" isDisabled={disabled} onPress={onSend}>{send}</Button><Button onPress={onClose}>{t('app.cancel')}</Button></div>
+  return (
+    <div className="row">
+      <Button look="primary" isDisabled={disabled} onPress={onSend}>
+        {send}
+      </Button>
+      <Button onPress={onClose}>{t('app.cancel')}</Button>
+    </div>
+  )
 }
 
 /** What is asked, or with `to` what is proposed in place of it. */
@@ -19,12 +47,21 @@ export const AskDialog = ({ name, to, onClose, onSay }: Props & { to?: string })
   const { t } = useTranslation()
   const [ask, setAsk] = useState<AskKind | null>(null)
   const words = to === undefined ? 'ask' : 'propose'
-  const options = AskKind.options.map((value) => ({ value, title: t(`talk.asks.${value}`), text: t(`talk.asksText.${value}`) }))
+  const options = AskKind.options.map((value) => ({
+    value,
+    title: t(`talk.asks.${value}`),
+    text: t(`talk.asksText.${value}`),
+  }))
   return (
     <Dialog title={t(`talk.${words}Title`)} open onClose={onClose}>
       <Choices label={t('talk.askWhat', { name })} value={ask} onChange={setAsk} options={options} />
       <p className="small muted">{t(words === 'ask' ? 'talk.askSees' : 'talk.proposeText', { name })}</p>
-      <Buttons send={t(`talk.${words}Send`)} disabled={!ask} onClose={onClose} onSend={() => ask && onSay(to === undefined ? { kind: 'ask', ask } : { kind: 'propose', to, ask })} />
+      <Buttons
+        send={t(`talk.${words}Send`)}
+        disabled={!ask}
+        onClose={onClose}
+        onSend={() => ask && onSay(to === undefined ? { kind: 'ask', ask } : { kind: 'propose', to, ask })}
+      />
     </Dialog>
   )
 }
@@ -34,15 +71,31 @@ export const RefuseDialog = ({ name, to, onClose, onSay }: Props & { to: string 
   const [reason, setReason] = useState<RefusalReason | null>(null)
   return (
     <Dialog title={t('talk.refuseTitle')} open onClose={onClose}>
-      <Choices label={t('talk.refuseTitle')} value={reason} onChange={setReason} options={RefusalReason.options.map((value) => ({ value, title: t(`talk.reason.${value}`) }))} />
+      <Choices
+        label={t('talk.refuseTitle')}
+        value={reason}
+        onChange={setReason}
+        options={RefusalReason.options.map((value) => ({ value, title: t(`talk.reason.${value}`) }))}
+      />
       <p className="small muted">{t('talk.refuseText', { name })}</p>
-      <Buttons send={t('talk.refuseSend')} disabled={!reason} onClose={onClose} onSend={() => reason && onSay({ kind: 'refuse', to, reason })} />
+      <Buttons
+        send={t('talk.refuseSend')}
+        disabled={!reason}
+        onClose={onClose}
+        onSend={() => reason && onSay({ kind: 'refuse', to, reason })}
+      />
     </Dialog>
   )
 }
 
 /** `last`: the day on which the signaal disappears. */
-export const AgreeDialog = ({ name, today, last, onClose, onSay }: Props & { today: string; last: string }) => {
+export const AgreeDialog = ({
+  name,
+  today,
+  last,
+  onClose,
+  onSay,
+}: Props & { today: string; last: string }) => {
   const { t } = useTranslation()
   const { language } = useInterface((state) => state.settings)
   const [by, setBy] = useState<AgreementBy>('both')
@@ -50,26 +103,75 @@ export const AgreeDialog = ({ name, today, last, onClose, onSay }: Props & { tod
   const [on, setOn] = useState<string | null>(today)
   return (
     <Dialog title={t('talk.agreeTitle')} open onClose={onClose}>
-      <h3>{t('talk.agreeWho')}</h3><Pills label={t('talk.agreeWho')} value={by} onChange={setBy} options={AgreementBy.options.map((value) => [value, t(`talk.by.${value}`)] as const)} />
-      <h3>{t('talk.agreeWhat')}</h3><Pills label={t('talk.agreeWhat')} value={what} onChange={setWhat} options={AgreementWhat.options.map((value) => [value, t(`talk.what.${value}`)] as const)} />
-      <h3>{t('talk.agreeOn')}</h3><DateField label={t('talk.agreeOn')} value={on} onChange={setOn} language={language} min={today} max={last} />
+      <h3>{t('talk.agreeWho')}</h3>
+      <Pills
+        label={t('talk.agreeWho')}
+        value={by}
+        onChange={setBy}
+        options={AgreementBy.options.map((value) => [value, t(`talk.by.${value}`)] as const)}
+      />
+      <h3>{t('talk.agreeWhat')}</h3>
+      <Pills
+        label={t('talk.agreeWhat')}
+        value={what}
+        onChange={setWhat}
+        options={AgreementWhat.options.map((value) => [value, t(`talk.what.${value}`)] as const)}
+      />
+      <h3>{t('talk.agreeOn')}</h3>
+      <DateField
+        label={t('talk.agreeOn')}
+        value={on}
+        onChange={setOn}
+        language={language}
+        min={today}
+        max={last}
+      />
       <p className="small muted">{t('talk.agreeText', { name })}</p>
-      <Buttons send={t('talk.agreeSend')} disabled={!on || on < today || on > last} onClose={onClose} onSend={() => on && onSay({ kind: 'agreement', by, what, on })} />
+      <Buttons
+        send={t('talk.agreeSend')}
+        disabled={!on || on < today || on > last}
+        onClose={onClose}
+        onSend={() => on && onSay({ kind: 'agreement', by, what, on })}
+      />
     </Dialog>
   )
 }
 
-export const PauseDialog = ({ name, today, last, onClose, onSay }: Props & { today: string; last: string }) => {
+export const PauseDialog = ({
+  name,
+  today,
+  last,
+  onClose,
+  onSay,
+}: Props & { today: string; last: string }) => {
   const { t } = useTranslation()
   const { language } = useInterface((state) => state.settings)
   const [reason, setReason] = useState<PauseReason | null>(null)
   const [until, setUntil] = useState<string | null>(null)
   return (
     <Dialog title={t('talk.pauseTitle')} open onClose={onClose}>
-      <Choices label={t('talk.pauseTitle')} value={reason} onChange={setReason} options={PauseReason.options.map((value) => ({ value, title: t(`talk.pauseReason.${value}`) }))} />
-      <h3>{t('talk.pauseUntil')}</h3><DateField label={t('talk.pauseUntil')} value={until} onChange={setUntil} language={language} min={today} max={last} />
+      <Choices
+        label={t('talk.pauseTitle')}
+        value={reason}
+        onChange={setReason}
+        options={PauseReason.options.map((value) => ({ value, title: t(`talk.pauseReason.${value}`) }))}
+      />
+      <h3>{t('talk.pauseUntil')}</h3>
+      <DateField
+        label={t('talk.pauseUntil')}
+        value={until}
+        onChange={setUntil}
+        language={language}
+        min={today}
+        max={last}
+      />
       <p className="small muted">{t('talk.pauseText', { name })}</p>
-      <Buttons send={t('talk.pauseSend')} disabled={!reason || !until || until < today || until > last} onClose={onClose} onSend={() => reason && until && onSay({ kind: 'pause', reason, until })} />
+      <Buttons
+        send={t('talk.pauseSend')}
+        disabled={!reason || !until || until < today || until > last}
+        onClose={onClose}
+        onSend={() => reason && until && onSay({ kind: 'pause', reason, until })}
+      />
     </Dialog>
   )
 }

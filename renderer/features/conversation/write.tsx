@@ -16,18 +16,43 @@ export const Write = ({ busy, onSay }: { busy: boolean; onSay: (said: Said, done
   const send = (anyway: boolean): void => {
     if (text.trim() === '' || left < 0 || busy) return
     if (warning && (warning === 'bsn' || !anyway)) return setSeen(text)
-    onSay({ kind: 'text', text: text.trim() }, () => { setText(''); setSeen(null) })
+    onSay({ kind: 'text', text: text.trim() }, () => {
+      setText('')
+      setSeen(null)
+    })
   }
   return (
-    <form className="stack tight" onSubmit={(event) => { event.preventDefault(); send(false) }}>
-      <TextInput label={t('talk.write')} lines={2} value={text} onChange={setText} maxLength={1000} help={t('talk.writeHelp', { left: Math.max(0, left) })} error={left < 0 ? t('talk.tooLong', { over: -left }) : null} />
+    <form
+      className="stack tight"
+      onSubmit={(event) => {
+        event.preventDefault()
+        send(false)
+      }}
+    >
+      <TextInput
+        label={t('talk.write')}
+        lines={2}
+        value={text}
+        onChange={setText}
+        maxLength={1000}
+        help={t('talk.writeHelp', { left: Math.max(0, left) })}
+        error={left < 0 ? t('talk.tooLong', { over: -left }) : null}
+      />
       {warned && (
         <div className="card waits stack tight" role="alert">
           <p>{t(`talk.warning.${warning}`)}</p>
-          {warning !== 'bsn' && <div className="row"><Button onPress={() => send(true)}>{t('talk.warning.anyway')}</Button></div>}
+          {warning !== 'bsn' && (
+            <div className="row">
+              <Button onPress={() => send(true)}>{t('talk.warning.anyway')}</Button>
+            </div>
+          )}
         </div>
       )}
-      <div className="row"><Button type="submit" isDisabled={text.trim() === '' || left < 0 || busy}>{t('talk.send')}</Button></div>
+      <div className="row">
+        <Button type="submit" isDisabled={text.trim() === '' || left < 0 || busy}>
+          {t('talk.send')}
+        </Button>
+      </div>
     </form>
   )
 }

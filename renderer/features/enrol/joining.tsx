@@ -18,22 +18,48 @@ export const JoiningScreen = () => {
   if (ended) {
     return (
       <Card title={t('joining.refusedTitle')}>
-        <p className="row" role="alert"><CircleX size={20} aria-hidden="true" /><span className="grow">{joining.refused ? t('joining.refused') : t(`error.${joining.problem!}`)}</span></p>
-        <Button look="primary" onPress={cancel}>{t('joining.again')}</Button>
+        <p className="row" role="alert">
+          <CircleX size={20} aria-hidden="true" />
+          <span className="grow">
+            {joining.refused ? t('joining.refused') : t(`error.${joining.problem!}`)}
+          </span>
+        </p>
+        <Button look="primary" onPress={cancel}>
+          {t('joining.again')}
+        </Button>
       </Card>
     )
   }
   return (
-    <Card title={t('joining.title', { organisation: joining.organisation })} text={t(joining.for === 'device' ? 'joining.text' : 'joining.textOrganisation')}>
+    <Card
+      title={t('joining.title', { organisation: joining.organisation })}
+      text={t(joining.for === 'device' ? 'joining.text' : 'joining.textOrganisation')}
+    >
       {joining.words ? (
         <>
           <CheckWords words={joining.words} label={t('joining.words')} />
-          <p className="row"><Phone size={18} aria-hidden="true" /><span className="grow">{t(joining.for === 'device' ? 'joining.read' : 'joining.readOrganisation')}</span></p>
+          <p className="row">
+            <Phone size={18} aria-hidden="true" />
+            <span className="grow">
+              {t(joining.for === 'device' ? 'joining.read' : 'joining.readOrganisation')}
+            </span>
+          </p>
         </>
-      ) : <p className="row" role="status"><Hourglass size={18} aria-hidden="true" /><span className="grow">{t('joining.wait')}</span></p>}
-      {joining.problem && <p className="help" role="status">{t(`error.${joining.problem}`)}</p>}
+      ) : (
+        <p className="row" role="status">
+          <Hourglass size={18} aria-hidden="true" />
+          <span className="grow">{t('joining.wait')}</span>
+        </p>
+      )}
+      {joining.problem && (
+        <p className="help" role="status">
+          {t(`error.${joining.problem}`)}
+        </p>
+      )}
       <Fault error={action.error} />
-      <Button onPress={cancel} isDisabled={action.busy}>{t('joining.cancel')}</Button>
+      <Button onPress={cancel} isDisabled={action.busy}>
+        {t('joining.cancel')}
+      </Button>
     </Card>
   )
 }

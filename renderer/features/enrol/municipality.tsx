@@ -21,9 +21,27 @@ export const Municipality = ({ back }: { back: () => void }) => {
   }
   return (
     <Card title={t('enrol.municipalityTitle')} text={t('enrol.municipalityText')}>
-      <Form className="stack" onSubmit={(event) => { event.preventDefault(); next() }}>
-        <TextInput label={t('enrol.municipality')} value={typed} onChange={setTyped} help={t('enrol.municipalityHelp')} error={wrong ? t('enrol.municipalityWrong') : null} autoFocus />
-        <div className="row"><Button look="primary" type="submit" isDisabled={typed === ''}>{t('app.next')}</Button><Back onPress={back} /></div>
+      <Form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          next()
+        }}
+      >
+        <TextInput
+          label={t('enrol.municipality')}
+          value={typed}
+          onChange={setTyped}
+          help={t('enrol.municipalityHelp')}
+          error={wrong ? t('enrol.municipalityWrong') : null}
+          autoFocus
+        />
+        <div className="row">
+          <Button look="primary" type="submit" isDisabled={typed === ''}>
+            {t('app.next')}
+          </Button>
+          <Back onPress={back} />
+        </div>
       </Form>
     </Card>
   )

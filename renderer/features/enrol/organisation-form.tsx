@@ -13,10 +13,24 @@ import { Back, Card } from './enrol.tsx'
 const PERSON = { name: '', function: '', phone: '', mail: '' }
 const FIELDS = ['name', 'function', 'phone', 'mail'] as const
 /** Where an organisation of a kind usually stands (domain.md 6); anybody can choose otherwise. */
-const USUAL: Readonly<Partial<Record<OrganisationKind, Linie>>> = { welfare: 'front', 'primary-school': 'midfield', 'secondary-school': 'midfield', 'youth-health': 'midfield', 'neighbourhood-team': 'midfield' }
+const USUAL: Readonly<Partial<Record<OrganisationKind, Linie>>> = {
+  welfare: 'front',
+  'primary-school': 'midfield',
+  'secondary-school': 'midfield',
+  'youth-health': 'midfield',
+  'neighbourhood-team': 'midfield',
+}
 
 /** What an organisation says of itself when it asks to be admitted; municipality and programmabureau both sign for it. */
-export const OrganisationForm = ({ name, onDone, back }: { name: string; onDone: (draft: OrganisationDraft) => void; back: () => void }) => {
+export const OrganisationForm = ({
+  name,
+  onDone,
+  back,
+}: {
+  name: string
+  onDone: (draft: OrganisationDraft) => void
+  back: () => void
+}) => {
   const { t } = useTranslation()
   const language = useInterface((state) => state.settings.language)
   const [text, setText] = useState({ name, wijken: '', caseload: '', basis: '', by: '' })
@@ -26,47 +40,153 @@ export const OrganisationForm = ({ name, onDone, back }: { name: string; onDone:
   const [contact, setContact] = useState(PERSON)
   const [standIn, setStandIn] = useState(PERSON)
   const [problems, setProblems] = useState<ReadonlySet<string>>(new Set())
-  const set = (field: keyof typeof text) => (value: string): void => setText({ ...text, [field]: value })
+  const set =
+    (field: keyof typeof text) =>
+    (value: string): void =>
+      setText({ ...text, [field]: value })
   const wrong = (field: string): string | null => (problems.has(field) ? t('apply.wrong') : null)
   const next = (): void => {
-    const neighbourhoods = text.wijken.toUpperCase().split(/[\s,;]+/).filter(Boolean).map((code) => (code.startsWith('WK') ? code : `WK${code}`))
-    const draft = OrganisationDraft.safeParse({ name: text.name, kind, linie, neighbourhoods, caseloadSize: /^\d+$/.test(text.caseload.trim()) ? Number(text.caseload) : null, basis: { text: text.basis, by: text.by, on }, bsnBasis: null, contact, standIn })
-    const missing = new Set(draft.success ? [] : draft.error.issues.map(({ path }) => (path[0] === 'neighbourhoods' ? 'neighbourhoods' : path.join('.'))))
+    const neighbourhoods = text.wijken
+      .toUpperCase()
+      .split(/[\s,;]+/)
+      .filter(Boolean)
+      .map((code) => (code.startsWith('WK') ? code : `WK${code}`))
+    const draft = OrganisationDraft.safeParse({
+      name: text.name,
+      kind,
+      linie,
+      neighbourhoods,
+      caseloadSize: /^\d+$/.test(text.caseload.trim()) ? Number(text.caseload) : null,
+      basis: { text: text.basis, by: text.by, on },
+      bsnBasis: null,
+      contact,
+      standIn,
+    })
+    const missing = new Set(
+      draft.success
+        ? []
+        : draft.error.issues.map(({ path }) =>
+            path[0] === 'neighbourhoods' ? 'neighbourhoods' : path.join('.'),
+          ),
+    )
     if (neighbourhoods.length === 0) missing.add('neighbourhoods')
     setProblems(missing)
     if (draft.success && missing.size === 0) onDone(draft.data)
   }
-  const personFields = (which: 'contact' | 'standIn', value: typeof PERSON, change: (value: typeof PERSON) => void) => (
+  const personFields = (
+    which: 'contact' | 'standIn',
+    value: typeof PERSON,
+    change: (value: typeof PERSON) => void,
+  ) => (
     <fieldset className="stack plain">
       <legend className="h3">{t(`apply.${which}`)}</legend>
       <p className="help">{t(`apply.${which}Help`)}</p>
       <div className="pair">
-        {FIELDS.map((field) => <TextInput key={field} type={field === 'phone' ? 'tel' : field === 'mail' ? 'email' : 'text'} label={t(`apply.person.${field}`)} value={value[field]} onChange={(typed) => change({ ...value, [field]: typed })} error={wrong(`${which}.${field}`)} />)}
+        {FIELDS.map((field) => (
+          <TextInput
+            key={field}
+            type={field === 'phone' ? 'tel' : field === 'mail' ? 'email' : 'text'}
+            label={t(`apply.person.${field}`)}
+            value={value[field]}
+            onChange={(typed) => change({ ...value, [field]: typed })}
+            error={wrong(`${which}.${field}`)}
+          />
+        ))}
       </div>
     </fieldset>
   )
   return (
     <Card title={t('apply.title')} text={t('apply.text')} wide>
-      <Form className="stack" onSubmit={(event) => { event.preventDefault(); next() }}>
-        <TextInput label={t('apply.name')} value={text.name} onChange={set('name')} error={wrong('name')} maxLength={80} autoFocus />
-        <section className="stack tight"><h2 className="h3" id="kind">{t('apply.kind')}</h2><Pills label={t('apply.kind')} value={kind} onChange={(value) => { setKind(value); setLinie(linie ?? USUAL[value] ?? null) }} options={OrganisationKind.options.map((value) => [value, t(`kind.${value}`)] as const)} />{wrong('kind') && <p className="fault">{wrong('kind')}</p>}</section>
-        <section className="stack tight"><h2 className="h3">{t('apply.linie')}</h2><Pills label={t('apply.linie')} value={linie} onChange={setLinie} options={Linie.options.map((value) => [value, t(`linie.${value}`)] as const)} />{wrong('linie') && <p className="fault">{wrong('linie')}</p>}</section>
+      <Form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          next()
+        }}
+      >
+        <TextInput
+          label={t('apply.name')}
+          value={text.name}
+          onChange={set('name')}
+          error={wrong('name')}
+          maxLength={80}
+          autoFocus
+        />
+        <section className="stack tight">
+          <h2 className="h3" id="kind">
+            {t('apply.kind')}
+          </h2>
+          <Pills
+            label={t('apply.kind')}
+            value={kind}
+            onChange={(value) => {
+              setKind(value)
+              setLinie(linie ?? USUAL[value] ?? null)
+            }}
+            options={OrganisationKind.options.map((value) => [value, t(`kind.${value}`)] as const)}
+          />
+          {wrong('kind') && <p className="fault">{wrong('kind')}</p>}
+        </section>
+        <section className="stack tight">
+          <h2 className="h3">{t('apply.linie')}</h2>
+          <Pills
+            label={t('apply.linie')}
+            value={linie}
+            onChange={setLinie}
+            options={Linie.options.map((value) => [value, t(`linie.${value}`)] as const)}
+          />
+          {wrong('linie') && <p className="fault">{wrong('linie')}</p>}
+        </section>
         <div className="pair">
-          <TextInput label={t('apply.wijken')} value={text.wijken} onChange={set('wijken')} help={t('apply.wijkenHelp')} error={wrong('neighbourhoods')} />
-          <TextInput label={t('apply.caseload')} value={text.caseload} onChange={set('caseload')} help={t('apply.caseloadHelp')} error={wrong('caseloadSize')} inputMode="numeric" />
+          <TextInput
+            label={t('apply.wijken')}
+            value={text.wijken}
+            onChange={set('wijken')}
+            help={t('apply.wijkenHelp')}
+            error={wrong('neighbourhoods')}
+          />
+          <TextInput
+            label={t('apply.caseload')}
+            value={text.caseload}
+            onChange={set('caseload')}
+            help={t('apply.caseloadHelp')}
+            error={wrong('caseloadSize')}
+            inputMode="numeric"
+          />
         </div>
         <fieldset className="stack plain">
           <legend className="h3">{t('apply.basisTitle')}</legend>
-          <TextInput label={t('apply.basis')} value={text.basis} onChange={set('basis')} help={t('apply.basisHelp')} error={wrong('basis.text')} lines={2} maxLength={300} />
+          <TextInput
+            label={t('apply.basis')}
+            value={text.basis}
+            onChange={set('basis')}
+            help={t('apply.basisHelp')}
+            error={wrong('basis.text')}
+            lines={2}
+            maxLength={300}
+          />
           <div className="pair">
             <TextInput label={t('apply.by')} value={text.by} onChange={set('by')} error={wrong('basis.by')} />
-            <div className="field"><span className="label">{t('apply.on')}</span><DateField label={t('apply.on')} value={on} onChange={setOn} language={language} />{wrong('basis.on') && <p className="fault">{wrong('basis.on')}</p>}</div>
+            <div className="field">
+              <span className="label">{t('apply.on')}</span>
+              <DateField label={t('apply.on')} value={on} onChange={setOn} language={language} />
+              {wrong('basis.on') && <p className="fault">{wrong('basis.on')}</p>}
+            </div>
           </div>
         </fieldset>
         {personFields('contact', contact, setContact)}
         {personFields('standIn', standIn, setStandIn)}
-        {problems.size > 0 && <p className="fault" role="alert">{t('apply.someWrong', { count: problems.size })}</p>}
-        <div className="row"><Button look="primary" type="submit">{t('app.next')}</Button><Back onPress={back} /></div>
+        {problems.size > 0 && (
+          <p className="fault" role="alert">
+            {t('apply.someWrong', { count: problems.size })}
+          </p>
+        )}
+        <div className="row">
+          <Button look="primary" type="submit">
+            {t('app.next')}
+          </Button>
+          <Back onPress={back} />
+        </div>
       </Form>
     </Card>
   )

@@ -15,9 +15,18 @@ export const Revoked = () => {
   if (!revoked) return null
   return (
     <Card title={t(revoked.reason === 'moved' ? 'revoked.movedTitle' : 'revoked.title')}>
-      <p className="row"><ShieldX size={22} aria-hidden="true" /><span className="grow">{t(`revoked.${revoked.reason}`, { when: dates.moment(revoked.at) })}</span></p>
+      <p className="row">
+        <ShieldX size={22} aria-hidden="true" />
+        <span className="grow">{t(`revoked.${revoked.reason}`, { when: dates.moment(revoked.at) })}</span>
+      </p>
       <p>{t('revoked.wiped')}</p>
-      <Button look="primary" isDisabled={action.busy} onPress={() => action.run(() => engine().send({ kind: 'forget-device' }))}>{t('revoked.again')}</Button>
+      <Button
+        look="primary"
+        isDisabled={action.busy}
+        onPress={() => action.run(() => engine().send({ kind: 'forget-device' }))}
+      >
+        {t('revoked.again')}
+      </Button>
     </Card>
   )
 }

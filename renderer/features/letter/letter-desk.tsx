@@ -21,14 +21,20 @@ import { recipientsOf, type Choice } from './recipients.ts'
 import { codeOf, loadWords, OWN_NAMES } from './words/languages.ts'
 import type { LetterWords } from './words/shape.ts'
 
-const useWords = (languages: readonly LetterLanguage[]): { readonly known: ReadonlyMap<LetterLanguage, LetterWords>; readonly error: RuggensteunError | null } => {
+const useWords = (
+  languages: readonly LetterLanguage[],
+): { readonly known: ReadonlyMap<LetterLanguage, LetterWords>; readonly error: RuggensteunError | null } => {
   const [known, setKnown] = useState<ReadonlyMap<LetterLanguage, LetterWords>>(new Map())
   const [error, setError] = useState<RuggensteunError | null>(null)
   useEffect(() => {
     for (const language of languages)
       loadWords(language).then(
-        (words) => { setKnown((before) => (before.has(language) ? before : new Map(before).set(language, words))); setError(null) },
-        (cause: unknown) => setError(new RuggensteunError('letter-not-loaded', {}, { cause })))
+        (words) => {
+          setKnown((before) => (before.has(language) ? before : new Map(before).set(language, words)))
+          setError(null)
+        },
+        (cause: unknown) => setError(new RuggensteunError('letter-not-loaded', {}, { cause })),
+      )
   }, [languages])
   return { known, error }
 }
@@ -38,7 +44,9 @@ export const LetterDesk = ({ signal, person }: { signal: SentSignal; person: Per
   const close = useInterface((state) => state.closeLetter)
   const announce = useInterface((state) => state.announce)
   const organisation = useView('organisations').find(({ own }) => own)
-  const agreed = useView('rules').wijken.find(({ neighbourhood }) => neighbourhood === signal.content.neighbourhood)?.now.languages ?? []
+  const agreed =
+    useView('rules').wijken.find(({ neighbourhood }) => neighbourhood === signal.content.neighbourhood)?.now
+      .languages ?? []
   const inOrder = [...agreed, ...LetterLanguage.options.filter((one) => !agreed.includes(one))]
   const today = useToday()
   const [languages, setLanguages] = useState<readonly LetterLanguage[]>(['nl'])
@@ -49,10 +57,12 @@ export const LetterDesk = ({ signal, person }: { signal: SentSignal; person: Per
   const { edition } = bridge()
 
   const byAge = recipientsOf(signal.children, 'by-age')
-  const papers = recipientsOf(signal.children, choice).flatMap((recipient) => languages.flatMap((language) => {
-    const words = known.get(language)
-    return words ? [{ language, words, recipient }] : []
-  }))
+  const papers = recipientsOf(signal.children, choice).flatMap((recipient) =>
+    languages.flatMap((language) => {
+      const words = known.get(language)
+      return words ? [{ language, words, recipient }] : []
+    }),
+  )
   const unread = languages.filter((language) => known.get(language)?.reviewed === false)
   /** Taken from the list since: there is no name to write on a letter. */
   const nameless = signal.children.some(({ name }) => name === signal.number)
@@ -62,56 +72,150 @@ export const LetterDesk = ({ signal, person }: { signal: SentSignal; person: Per
     await engine().send({ kind: 'letter-made', signalId: signal.id, languages: [...languages] })
     setMade(true)
   }
-  const print = (): void => action.run(async () => {
-    await document.fonts.ready
-    window.print()
-    await note()
-  })
-  const save = (): void => action.run(async () => {
-    await document.fonts.ready
-    const saved = await bridge().savePdf(`brief-${signal.number}-${languages.join('-')}.pdf`).catch((cause: unknown) => { throw new RuggensteunError('pdf-not-saved', {}, { cause }) })
-    if (!saved) return
-    await note()
-    announce(t('letter.saved'))
-  })
-  const record = (): void => action.run(async () => {
-    await engine().send({ kind: 'informing', signalId: signal.id, decision: { kind: 'informed', on: today } })
-    announce(t('informing.recorded'))
-    close()
-  })
+  const print = (): void =>
+    action.run(async () => {
+      await document.fonts.ready
+      window.print()
+      await note()
+    })
+  const save = (): void =>
+    action.run(async () => {
+      await document.fonts.ready
+      const saved = await bridge()
+        .savePdf(`brief-${signal.number}-${languages.join('-')}.pdf`)
+        .catch((cause: unknown) => {
+          throw new RuggensteunError('pdf-not-saved', {}, { cause })
+        })
+      if (!saved) return
+      await note()
+      announce(t('letter.saved'))
+    })
+  const record = (): void =>
+    action.run(async () => {
+      await engine().send({
+        kind: 'informing',
+        signalId: signal.id,
+        decision: { kind: 'informed', on: today },
+      })
+      announce(t('informing.recorded'))
+      close()
+    })
 
   const differs = choice !== 'by-age' && signal.children.some(({ addressee }) => addressee !== choice)
-  const ages = byAge.map(({ addressee, names }) => t('letter.byAgeText', { names: names.join(', '), who: t(`letter.who.${addressee}`) })).join('; ')
+  const ages = byAge
+    .map(({ addressee, names }) =>
+      t('letter.byAgeText', { names: names.join(', '), who: t(`letter.who.${addressee}`) }),
+    )
+    .join('; ')
   return (
     <>
       <section className="list letter-choices">
-        <header className="stack tight"><Button look="quiet" onPress={close} autoFocus><ArrowLeft size={16} aria-hidden="true" />{t('letter.back')}</Button><h1>{t('letter.title')}</h1><p className="muted small">{t('letter.intro', { number: signal.number })}</p></header>
-        {signal.state === 'waiting' && <p className="card waits row small"><CloudOff size={18} aria-hidden="true" /><span className="grow">{t('letter.notSent')}</span></p>}
-        <CheckboxGroup className="stack tight" aria-label={t('letter.language')} value={[...languages]} onChange={(chosen) => setLanguages(LetterLanguage.options.filter((one) => chosen.includes(one)))}>
+        <header className="stack tight">
+          <Button look="quiet" onPress={close} autoFocus>
+            <ArrowLeft size={16} aria-hidden="true" />
+            {t('letter.back')}
+          </Button>
+          <h1>{t('letter.title')}</h1>
+          <p className="muted small">{t('letter.intro', { number: signal.number })}</p>
+        </header>
+        {signal.state === 'waiting' && (
+          <p className="card waits row small">
+            <CloudOff size={18} aria-hidden="true" />
+            <span className="grow">{t('letter.notSent')}</span>
+          </p>
+        )}
+        <CheckboxGroup
+          className="stack tight"
+          aria-label={t('letter.language')}
+          value={[...languages]}
+          onChange={(chosen) => setLanguages(LetterLanguage.options.filter((one) => chosen.includes(one)))}
+        >
           <h2>{t('letter.language')}</h2>
-          <div className="languages">{inOrder.map((language) => (
-            <Checkbox key={language} value={language} className="check"><span className="box" aria-hidden="true" /><span className="grow"><b lang={codeOf(language)}>{OWN_NAMES[language]}</b>{codeOf(language) !== i18n.language && <span className="text">{t(`letter.languages.${language}`)}</span>}</span></Checkbox>
-          ))}</div>
+          <div className="languages">
+            {inOrder.map((language) => (
+              <Checkbox key={language} value={language} className="check">
+                <span className="box" aria-hidden="true" />
+                <span className="grow">
+                  <b lang={codeOf(language)}>{OWN_NAMES[language]}</b>
+                  {codeOf(language) !== i18n.language && (
+                    <span className="text">{t(`letter.languages.${language}`)}</span>
+                  )}
+                </span>
+              </Checkbox>
+            ))}
+          </div>
         </CheckboxGroup>
-        {unread.length > 0 && <p className="small muted">{t('letter.reviewedNot', { languages: unread.map((language) => t(`letter.languages.${language}`)).join(', ') })}</p>}
+        {unread.length > 0 && (
+          <p className="small muted">
+            {t('letter.reviewedNot', {
+              languages: unread.map((language) => t(`letter.languages.${language}`)).join(', '),
+            })}
+          </p>
+        )}
         <h2>{t('letter.to')}</h2>
-        <Choices label={t('letter.to')} value={choice} onChange={setChoice} options={[{ value: 'by-age' as Choice, title: t('letter.byAge'), text: ages }, ...Addressee.options.map((value) => ({ value: value as Choice, title: t(`letter.only.${value}`) }))]} />
-        {differs && <p className="small fault" role="status">{t('letter.otherThanAge')}</p>}
+        <Choices
+          label={t('letter.to')}
+          value={choice}
+          onChange={setChoice}
+          options={[
+            { value: 'by-age' as Choice, title: t('letter.byAge'), text: ages },
+            ...Addressee.options.map((value) => ({
+              value: value as Choice,
+              title: t(`letter.only.${value}`),
+            })),
+          ]}
+        />
+        {differs && (
+          <p className="small fault" role="status">
+            {t('letter.otherThanAge')}
+          </p>
+        )}
       </section>
       <div className="main letter-desk">
         <header className="row apart">
-          <p className="muted small" role="status">{t('letter.count', { count: papers.length })}</p>
+          <p className="muted small" role="status">
+            {t('letter.count', { count: papers.length })}
+          </p>
           <div className="row">
-            {edition === 'desktop' && <Button look="primary" isDisabled={!ready || action.busy} onPress={save}><FileDown size={16} aria-hidden="true" />{t('letter.pdf')}</Button>}
-            <Button look={edition === 'desktop' ? 'plain' : 'primary'} isDisabled={!ready || action.busy} onPress={print}><Printer size={16} aria-hidden="true" />{t(edition === 'desktop' ? 'letter.print' : 'letter.printOrPdf')}</Button>
+            {edition === 'desktop' && (
+              <Button look="primary" isDisabled={!ready || action.busy} onPress={save}>
+                <FileDown size={16} aria-hidden="true" />
+                {t('letter.pdf')}
+              </Button>
+            )}
+            <Button
+              look={edition === 'desktop' ? 'plain' : 'primary'}
+              isDisabled={!ready || action.busy}
+              onPress={print}
+            >
+              <Printer size={16} aria-hidden="true" />
+              {t(edition === 'desktop' ? 'letter.print' : 'letter.printOrPdf')}
+            </Button>
           </div>
         </header>
         <Fault error={action.error ?? error} />
         {nameless && <p className="card waits small">{t('letter.noName')}</p>}
-        {made && <section className="card waits row" role="status"><CheckCheck size={20} aria-hidden="true" /><p className="grow"><b>{t('letter.given')}</b> <span className="small">{t('letter.outside')}</span></p>{signal.informing.state !== 'informed' && <Button isDisabled={action.busy} onPress={record}>{t('letter.record')}</Button>}</section>}
+        {made && (
+          <section className="card waits row" role="status">
+            <CheckCheck size={20} aria-hidden="true" />
+            <p className="grow">
+              <b>{t('letter.given')}</b> <span className="small">{t('letter.outside')}</span>
+            </p>
+            {signal.informing.state !== 'informed' && (
+              <Button isDisabled={action.busy} onPress={record}>
+                {t('letter.record')}
+              </Button>
+            )}
+          </section>
+        )}
         <p className="small muted">{t('letter.stays')}</p>
         <div className="papers" role="region" aria-label={t('letter.preview')} tabIndex={0}>
-          {papers.map(({ language, words, recipient }) => <Paper key={`${language}${recipient.addressee}${recipient.names.join()}`} {...{ language, words, recipient, signal, person, organisation, today }} />)}
+          {papers.map(({ language, words, recipient }) => (
+            <Paper
+              key={`${language}${recipient.addressee}${recipient.names.join()}`}
+              {...{ language, words, recipient, signal, person, organisation, today }}
+            />
+          ))}
         </div>
       </div>
     </>

@@ -13,15 +13,35 @@ export const LetterScreen = ({ signalId, person }: { signalId: string; person: P
   const { t } = useTranslation()
   const close = useInterface((state) => state.closeLetter)
   const signal = useView('sent').find(({ id }) => id === signalId)
-  const { here: Desk, failed, again } = useFetched(() => import('./letter-desk.tsx').then(({ LetterDesk }) => LetterDesk))
+  const {
+    here: Desk,
+    failed,
+    again,
+  } = useFetched(() => import('./letter-desk.tsx').then(({ LetterDesk }) => LetterDesk))
   // On its date the signaal goes, also while somebody looks at a letter about it.
-  useEffect(() => { if (!signal) close() }, [signal, close])
+  useEffect(() => {
+    if (!signal) close()
+  }, [signal, close])
   if (!signal) return null
   if (Desk) return <Desk signal={signal} person={person} />
   return (
     <div className="main">
-      <header><h1>{t('letter.title')}</h1></header>
-      {failed ? <><Fault error={new RuggensteunError('letter-not-loaded')} /><div className="row"><Button onPress={again}>{t('app.retry')}</Button><Button onPress={close}>{t('letter.back')}</Button></div></> : <p className="muted" role="status">{t('letter.loading')}</p>}
+      <header>
+        <h1>{t('letter.title')}</h1>
+      </header>
+      {failed ? (
+        <>
+          <Fault error={new RuggensteunError('letter-not-loaded')} />
+          <div className="row">
+            <Button onPress={again}>{t('app.retry')}</Button>
+            <Button onPress={close}>{t('letter.back')}</Button>
+          </div>
+        </>
+      ) : (
+        <p className="muted" role="status">
+          {t('letter.loading')}
+        </p>
+      )}
     </div>
   )
 }

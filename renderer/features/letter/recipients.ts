@@ -2,13 +2,28 @@
 import { Addressee } from '../../../shared/domain/informing.ts'
 import type { SentSignal } from '../../../shared/worker.ts'
 
-export interface Recipient { readonly addressee: Addressee; readonly names: readonly string[] }
+export interface Recipient {
+  readonly addressee: Addressee
+  readonly names: readonly string[]
+}
 export type Choice = 'by-age' | Addressee
 
 const oneEach = (addressee: Addressee, names: readonly string[]): Recipient[] =>
-  addressee === 'young-person' ? names.map((name) => ({ addressee, names: [name] })) : names.length > 0 ? [{ addressee, names }] : []
+  addressee === 'young-person'
+    ? names.map((name) => ({ addressee, names: [name] }))
+    : names.length > 0
+      ? [{ addressee, names }]
+      : []
 
 export const recipientsOf = (children: SentSignal['children'], choice: Choice): readonly Recipient[] =>
   choice === 'by-age'
-    ? Addressee.options.flatMap((addressee) => oneEach(addressee, children.filter((child) => child.addressee === addressee).map(({ name }) => name)))
-    : oneEach(choice, children.map(({ name }) => name))
+    ? Addressee.options.flatMap((addressee) =>
+        oneEach(
+          addressee,
+          children.filter((child) => child.addressee === addressee).map(({ name }) => name),
+        ),
+      )
+    : oneEach(
+        choice,
+        children.map(({ name }) => name),
+      )

@@ -13,27 +13,73 @@ export const Logbook = () => {
   const entries = useView('logbook')
   const detail = ({ kind, detail: value }: LogEntry): string | null => {
     if (value === null) return null
-    const [reason, outcome, answer] = [NotSharedReason.safeParse(value), Outcome.safeParse(value), AnswerKind.safeParse(value)]
+    const [reason, outcome, answer] = [
+      NotSharedReason.safeParse(value),
+      Outcome.safeParse(value),
+      AnswerKind.safeParse(value),
+    ]
     const weighing = Weighing.safeParse(value)
     if (kind === 'filed' && weighing.success) return t(`secrecy.weighing.${weighing.data}`)
     if (kind === 'secrecy-set') return t(value === 'on' ? 'secrecy.on' : 'secrecy.off')
     if (kind === 'not-shared' && reason.success) return t(`notShare.${reason.data}`)
-    if (kind === 'letter-made') return value.split(', ').flatMap((one) => { const language = LetterLanguage.safeParse(one); return language.success ? [t(`letter.languages.${language.data}`)] : [] }).join(', ')
-    if (kind === 'export-made') return value.split(' ').map((one) => (one === 'triage' ? t('nav.neighbourhood') : one === 'figures' ? t('nav.neighbourhoods') : one === 'print' ? t('exporting.print') : one.toUpperCase())).join(' · ')
+    if (kind === 'letter-made')
+      return value
+        .split(', ')
+        .flatMap((one) => {
+          const language = LetterLanguage.safeParse(one)
+          return language.success ? [t(`letter.languages.${language.data}`)] : []
+        })
+        .join(', ')
+    if (kind === 'export-made')
+      return value
+        .split(' ')
+        .map((one) =>
+          one === 'triage'
+            ? t('nav.neighbourhood')
+            : one === 'figures'
+              ? t('nav.neighbourhoods')
+              : one === 'print'
+                ? t('exporting.print')
+                : one.toUpperCase(),
+        )
+        .join(' · ')
     const [obstacle, verdict] = [ObstacleKind.safeParse(value), Verdict.safeParse(value)]
-    if ((kind === 'obstacle-raised' || kind === 'obstacle-renewed') && obstacle.success) return t(`obstacles.kind.${obstacle.data}`)
+    if ((kind === 'obstacle-raised' || kind === 'obstacle-renewed') && obstacle.success)
+      return t(`obstacles.kind.${obstacle.data}`)
     if (kind === 'obstacle-answered' && verdict.success) return t(`obstacles.verdict.${verdict.data}`)
     const informing = InformingView.shape.state.safeParse(value)
     if (kind === 'informing' && informing.success) return t(`informing.chip.${informing.data}`)
-    if (answer.success) return t(answer.data === 'contact-call-me' ? 'match.call' : answer.data === 'perhaps-call-me' ? 'hint.perhaps' : 'match.parents')
+    if (answer.success)
+      return t(
+        answer.data === 'contact-call-me'
+          ? 'match.call'
+          : answer.data === 'perhaps-call-me'
+            ? 'hint.perhaps'
+            : 'match.parents',
+      )
     return outcome.success ? t(`outcome.${outcome.data}`) : value
   }
   return (
     <div className="main">
-      <header><h1>{t('log.title')}</h1><p className="muted">{t('log.intro')}</p></header>
-      {entries.length === 0 ? <p className="muted">{t('log.empty')}</p> : (
+      <header>
+        <h1>{t('log.title')}</h1>
+        <p className="muted">{t('log.intro')}</p>
+      </header>
+      {entries.length === 0 ? (
+        <p className="muted">{t('log.empty')}</p>
+      ) : (
         <ol className="looked" tabIndex={0} aria-label={t('log.title')}>
-          {entries.map((entry) => <li key={entry.id}><span className="grow"><b>{t(`log.kind.${entry.kind}`)}</b>{[entry.about, detail(entry)].filter(Boolean).map((words) => <span key={words}> · {words}</span>)}</span><time dateTime={entry.at}>{dates.moment(entry.at)}</time></li>)}
+          {entries.map((entry) => (
+            <li key={entry.id}>
+              <span className="grow">
+                <b>{t(`log.kind.${entry.kind}`)}</b>
+                {[entry.about, detail(entry)].filter(Boolean).map((words) => (
+                  <span key={words}> · {words}</span>
+                ))}
+              </span>
+              <time dateTime={entry.at}>{dates.moment(entry.at)}</time>
+            </li>
+          ))}
         </ol>
       )}
     </div>

@@ -14,23 +14,48 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { useAction } from '../../ui/use-action.ts'
 
 /** Says before who gets to see what. */
-const Disclose = ({ signal, asked, gives, onClose }: { signal: SentSignal; asked: CoordinatedView; gives: boolean; onClose: () => void }) => {
+const Disclose = ({
+  signal,
+  asked,
+  gives,
+  onClose,
+}: {
+  signal: SentSignal
+  asked: CoordinatedView
+  gives: boolean
+  onClose: () => void
+}) => {
   const { t } = useTranslation()
   const announce = useInterface((state) => state.announce)
   const [reason, setReason] = useState<DisclosureReason | null>(null)
   const action = useAction()
   const names = signal.children.map(({ name }) => name).join(', ')
-  const send = (): void => action.run(async () => {
-    await engine().send({ kind: 'disclose', signalId: signal.id, to: asked.deviceId, reason: reason! })
-    announce(t(gives ? 'coordinated.given' : 'coordinated.declined', { name: asked.name }))
-    onClose()
-  })
+  const send = (): void =>
+    action.run(async () => {
+      await engine().send({ kind: 'disclose', signalId: signal.id, to: asked.deviceId, reason: reason! })
+      announce(t(gives ? 'coordinated.given' : 'coordinated.declined', { name: asked.name }))
+      onClose()
+    })
   return (
-    <Dialog title={t(gives ? 'coordinated.giveTitle' : 'coordinated.declineTitle', { name: asked.name })} open onClose={onClose}>
+    <Dialog
+      title={t(gives ? 'coordinated.giveTitle' : 'coordinated.declineTitle', { name: asked.name })}
+      open
+      onClose={onClose}
+    >
       <p>{t(gives ? 'coordinated.giveText' : 'coordinated.declineText', { name: asked.name, names })}</p>
-      <Choices label={t(gives ? 'coordinated.giveWhy' : 'coordinated.declineWhy')} value={reason} onChange={setReason} options={(gives ? GIVING : DECLINING).map((value) => ({ value, title: t(`disclosure.${value}`) }))} />
+      <Choices
+        label={t(gives ? 'coordinated.giveWhy' : 'coordinated.declineWhy')}
+        value={reason}
+        onChange={setReason}
+        options={(gives ? GIVING : DECLINING).map((value) => ({ value, title: t(`disclosure.${value}`) }))}
+      />
       <Fault error={action.error} />
-      <div className="row"><Button look="primary" isDisabled={action.busy || reason === null} onPress={send}>{t(gives ? 'coordinated.giveNow' : 'coordinated.declineNow')}</Button><Button onPress={onClose}>{t('app.cancel')}</Button></div>
+      <div className="row">
+        <Button look="primary" isDisabled={action.busy || reason === null} onPress={send}>
+          {t(gives ? 'coordinated.giveNow' : 'coordinated.declineNow')}
+        </Button>
+        <Button onPress={onClose}>{t('app.cancel')}</Button>
+      </div>
     </Dialog>
   )
 }
@@ -47,14 +72,42 @@ export const CoordinatedSection = ({ signal }: { signal: SentSignal }) => {
     <section className="card waits stack tight" aria-label={t('coordinated.title')}>
       {nameAsked && signal.state !== 'closed' && (
         <>
-          <h2 className="row"><KeyRound size={20} aria-hidden="true" /><span className="grow">{t('coordinated.asks', nameAsked)}</span></h2>
-          <p>{t('coordinated.why', { name: nameAsked.name, reason: nameAsked.reason ? t(`nameReason.${nameAsked.reason}`) : '' })}</p>
-          <div className="row"><Button onPress={() => setDialog('give')}>{t('coordinated.give')}</Button><Button onPress={() => setDialog('decline')}>{t('coordinated.decline')}</Button></div>
+          <h2 className="row">
+            <KeyRound size={20} aria-hidden="true" />
+            <span className="grow">{t('coordinated.asks', nameAsked)}</span>
+          </h2>
+          <p>
+            {t('coordinated.why', {
+              name: nameAsked.name,
+              reason: nameAsked.reason ? t(`nameReason.${nameAsked.reason}`) : '',
+            })}
+          </p>
+          <div className="row">
+            <Button onPress={() => setDialog('give')}>{t('coordinated.give')}</Button>
+            <Button onPress={() => setDialog('decline')}>{t('coordinated.decline')}</Button>
+          </div>
         </>
       )}
-      {last !== nameAsked && !(nameAsked && last.at === nameAsked.at) && <p className="row"><Landmark size={18} aria-hidden="true" /><span className="grow">{t(`coordinated.deed.${last.deed}`, last)} <time className="muted small" dateTime={last.at}>{dates.moment(last.at)}</time></span></p>}
+      {last !== nameAsked && !(nameAsked && last.at === nameAsked.at) && (
+        <p className="row">
+          <Landmark size={18} aria-hidden="true" />
+          <span className="grow">
+            {t(`coordinated.deed.${last.deed}`, last)}{' '}
+            <time className="muted small" dateTime={last.at}>
+              {dates.moment(last.at)}
+            </time>
+          </span>
+        </p>
+      )}
       <Reach kind="call" written={last.phone} />
-      {nameAsked && dialog && <Disclose signal={signal} asked={nameAsked} gives={dialog === 'give'} onClose={() => setDialog(null)} />}
+      {nameAsked && dialog && (
+        <Disclose
+          signal={signal}
+          asked={nameAsked}
+          gives={dialog === 'give'}
+          onClose={() => setDialog(null)}
+        />
+      )}
     </section>
   )
 }

@@ -24,12 +24,30 @@ const TONES = { informed: 'good', planned: '', deferred: '' } as const
 /** Days from today that are offered first. */
 const DAYS = { today: 0, yesterday: -1, tomorrow: 1, week: 7, twoWeeks: 14 } as const
 type Day = keyof typeof DAYS
-const OFFERED: Readonly<Record<Kind, readonly Day[]>> = { informed: ['today', 'yesterday'], planned: ['today', 'tomorrow', 'week', 'twoWeeks'], deferred: ['tomorrow', 'week', 'twoWeeks'] }
+const OFFERED: Readonly<Record<Kind, readonly Day[]>> = {
+  informed: ['today', 'yesterday'],
+  planned: ['today', 'tomorrow', 'week', 'twoWeeks'],
+  deferred: ['tomorrow', 'week', 'twoWeeks'],
+}
 const USUAL: Readonly<Record<Kind, Day>> = { informed: 'today', planned: 'tomorrow', deferred: 'week' }
 
 const plus = (today: string, day: Day): string => format(addDays(parseISO(today), DAYS[day]), 'yyyy-MM-dd')
 
-const Ask = ({ kind, today, lastDay, busy, onClose, onDecide }: { kind: Kind; today: string; lastDay: string; busy: boolean; onClose: () => void; onDecide: (decision: InformingDecision) => void }) => {
+const Ask = ({
+  kind,
+  today,
+  lastDay,
+  busy,
+  onClose,
+  onDecide,
+}: {
+  kind: Kind
+  today: string
+  lastDay: string
+  busy: boolean
+  onClose: () => void
+  onDecide: (decision: InformingDecision) => void
+}) => {
   const { t, i18n } = useTranslation()
   const dates = useDates()
   const offered = OFFERED[kind].filter((day) => mayBeOn(kind, plus(today, day), today, lastDay))
@@ -37,20 +55,61 @@ const Ask = ({ kind, today, lastDay, busy, onClose, onDecide }: { kind: Kind; to
   const [on, setOn] = useState<string | null>(usual ? plus(today, usual) : null)
   const [reason, setReason] = useState<DeferReason | null>(null)
   const fits = on !== null && mayBeOn(kind, on, today, lastDay) && (kind !== 'deferred' || reason !== null)
-  const decide = (): void => { if (fits) onDecide(kind === 'deferred' ? { kind, on, reason: reason! } : { kind, on }) }
+  const decide = (): void => {
+    if (fits) onDecide(kind === 'deferred' ? { kind, on, reason: reason! } : { kind, on })
+  }
   const label = t(kind === 'deferred' ? 'informing.again' : 'informing.day')
   return (
     <Dialog title={t(`informing.ask.${kind}`)} open onClose={onClose}>
-      <Form className="stack reasons" onSubmit={(event) => { event.preventDefault(); decide() }}>
-        {kind === 'deferred' && <Choices label={t('informing.ask.deferred')} value={reason} onChange={setReason} options={DeferReason.options.map((value) => ({ value, title: t(`informing.reason.${value}`), text: t(`informing.reasonText.${value}`) }))} />}
+      <Form
+        className="stack reasons"
+        onSubmit={(event) => {
+          event.preventDefault()
+          decide()
+        }}
+      >
+        {kind === 'deferred' && (
+          <Choices
+            label={t('informing.ask.deferred')}
+            value={reason}
+            onChange={setReason}
+            options={DeferReason.options.map((value) => ({
+              value,
+              title: t(`informing.reason.${value}`),
+              text: t(`informing.reasonText.${value}`),
+            }))}
+          />
+        )}
         {kind === 'deferred' && <h3>{label}</h3>}
-        <Pills label={label} value={offered.find((day) => plus(today, day) === on) ?? null} onChange={(day) => setOn(plus(today, day))} options={offered.map((day) => [day, t(`informing.${day}`)] as const)}>
+        <Pills
+          label={label}
+          value={offered.find((day) => plus(today, day) === on) ?? null}
+          onChange={(day) => setOn(plus(today, day))}
+          options={offered.map((day) => [day, t(`informing.${day}`)] as const)}
+        >
           <span className="muted small">{t('informing.orOn')}</span>
-          <DateField label={t('informing.date')} value={on} onChange={setOn} language={i18n.language} {...(kind === 'informed' ? { max: today } : { min: today, max: lastDay })} />
+          <DateField
+            label={t('informing.date')}
+            value={on}
+            onChange={setOn}
+            language={i18n.language}
+            {...(kind === 'informed' ? { max: today } : { min: today, max: lastDay })}
+          />
         </Pills>
-        {kind !== 'informed' && <p className="small muted">{offered.length > 0 ? t('informing.lastDay', { date: dates.day(lastDay) }) : t('informing.tooLate')}</p>}
+        {kind !== 'informed' && (
+          <p className="small muted">
+            {offered.length > 0
+              ? t('informing.lastDay', { date: dates.day(lastDay) })
+              : t('informing.tooLate')}
+          </p>
+        )}
         <p className="small muted">{t('informing.law')}</p>
-        <div className="row"><Button look="primary" type="submit" autoFocus={kind !== 'deferred'} isDisabled={busy || !fits}>{t('informing.record')}</Button><Button onPress={onClose}>{t('app.cancel')}</Button></div>
+        <div className="row">
+          <Button look="primary" type="submit" autoFocus={kind !== 'deferred'} isDisabled={busy || !fits}>
+            {t('informing.record')}
+          </Button>
+          <Button onPress={onClose}>{t('app.cancel')}</Button>
+        </div>
       </Form>
     </Dialog>
   )
@@ -58,8 +117,17 @@ const Ask = ({ kind, today, lastDay, busy, onClose, onDecide }: { kind: Kind; to
 
 const Who = ({ signal: { children, informing } }: { signal: SentSignal }) => {
   const { t } = useTranslation()
-  if (children.every(({ addressee }) => addressee === informing.addressee)) return <p className="muted small">{t(`informing.who.${informing.addressee}`)}</p>
-  return <>{children.map(({ name, addressee }) => <p key={name} className="muted small">{t('informing.whoOf', { name, words: t(`informing.who.${addressee}`) })}</p>)}</>
+  if (children.every(({ addressee }) => addressee === informing.addressee))
+    return <p className="muted small">{t(`informing.who.${informing.addressee}`)}</p>
+  return (
+    <>
+      {children.map(({ name, addressee }) => (
+        <p key={name} className="muted small">
+          {t('informing.whoOf', { name, words: t(`informing.who.${addressee}`) })}
+        </p>
+      ))}
+    </>
+  )
 }
 
 const useWords = (): ((informing: SentSignal['informing']) => string) => {
@@ -69,7 +137,10 @@ const useWords = (): ((informing: SentSignal['informing']) => string) => {
     const why = reason ? t('informing.because', { reason: t(`informing.reason.${reason}`) }) : ''
     if (state === 'informed') return t('informing.informed', { date: dates.day(history.at(-1)!.on) })
     if (due) return [restored ? t('informing.restored') : t('informing.due'), why].filter(Boolean).join(' ')
-    return t(`informing.${state}`, { date: dates.day(dueOn!), reason: reason ? t(`informing.reason.${reason}`) : '' })
+    return t(`informing.${state}`, {
+      date: dates.day(dueOn!),
+      reason: reason ? t(`informing.reason.${reason}`) : '',
+    })
   }
 }
 
@@ -81,7 +152,18 @@ const History = ({ history }: { history: SentSignal['informing']['history'] }) =
       <summary>{t('informing.history', { count: history.length })}</summary>
       <ol className="decisions">
         {history.toReversed().map(({ at, kind, on, reason }, i) => (
-          <li key={`${at}${kind}`}><time className="muted" dateTime={at}>{dates.moment(at)}</time><span>{t(`informing.entry.${kind}`, { date: dates.day(on), reason: reason ? t(`informing.reason.${reason}`) : '' })}{i === history.length - 1 && ` (${t('informing.first')})`}</span></li>
+          <li key={`${at}${kind}`}>
+            <time className="muted" dateTime={at}>
+              {dates.moment(at)}
+            </time>
+            <span>
+              {t(`informing.entry.${kind}`, {
+                date: dates.day(on),
+                reason: reason ? t(`informing.reason.${reason}`) : '',
+              })}
+              {i === history.length - 1 && ` (${t('informing.first')})`}
+            </span>
+          </li>
         ))}
       </ol>
     </details>
@@ -102,38 +184,68 @@ export const InformingSection = ({ signal }: { signal: SentSignal }) => {
   useEffect(() => {
     if (!undoable) return undefined
     // After the dialog has given focus back, to a button that may be gone.
-    let frame = requestAnimationFrame(() => { frame = requestAnimationFrame(() => undoButton.current?.focus()) })
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => undoButton.current?.focus())
+    })
     return () => cancelAnimationFrame(frame)
   }, [undoable])
 
-  const decide = (decision: InformingDecision): void => action.run(async () => {
-    select(signal.id) // with nothing to do it may leave the top of the list: it stays in sight
-    await engine().send({ kind: 'informing', signalId: signal.id, decision })
-    setAsking(null)
-    setUndoable({})
-    announce(t('informing.recorded'))
-  })
-  const undo = (): void => action.run(async () => {
-    setUndoable(null)
-    await engine().send({ kind: 'undo-informing', signalId: signal.id })
-    announce(t('informing.undone'))
-  })
+  const decide = (decision: InformingDecision): void =>
+    action.run(async () => {
+      select(signal.id) // with nothing to do it may leave the top of the list: it stays in sight
+      await engine().send({ kind: 'informing', signalId: signal.id, decision })
+      setAsking(null)
+      setUndoable({})
+      announce(t('informing.recorded'))
+    })
+  const undo = (): void =>
+    action.run(async () => {
+      setUndoable(null)
+      await engine().send({ kind: 'undo-informing', signalId: signal.id })
+      announce(t('informing.undone'))
+    })
   const Icon = informing.due ? CircleAlert : informing.state === 'informed' ? CheckCheck : CalendarClock
   return (
     <section className={`card informing ${informing.due ? 'waits' : ''}`}>
       <Icon size={22} aria-hidden="true" />
       <div className="grow stack tight">
-        <div className="row"><h2>{t(`informing.title.${informing.addressee}`)}</h2><Chip tone={informing.due ? 'wait' : TONES[informing.state]}>{t(informing.due ? 'informing.chip.due' : `informing.chip.${informing.state}`)}</Chip></div>
+        <div className="row">
+          <h2>{t(`informing.title.${informing.addressee}`)}</h2>
+          <Chip tone={informing.due ? 'wait' : TONES[informing.state]}>
+            {t(informing.due ? 'informing.chip.due' : `informing.chip.${informing.state}`)}
+          </Chip>
+        </div>
         <p>{words(informing)}</p>
         {informing.state !== 'informed' && <Who signal={signal} />}
         {informing.state !== 'informed' && (
-          <div className="row"><Button onPress={() => setAsking('informed')}>{t('informing.tell')}</Button><Button onPress={() => setAsking('planned')}>{t('informing.plan')}</Button><Button onPress={() => setAsking('deferred')}>{t('informing.defer')}</Button></div>
+          <div className="row">
+            <Button onPress={() => setAsking('informed')}>{t('informing.tell')}</Button>
+            <Button onPress={() => setAsking('planned')}>{t('informing.plan')}</Button>
+            <Button onPress={() => setAsking('deferred')}>{t('informing.defer')}</Button>
+          </div>
         )}
         {informing.history.length > 1 && <History history={informing.history} />}
         <Fault error={action.error} />
-        {undoable && <div className="row small" role="status"><span>{t('informing.recorded')}</span><Button look="quiet" ref={undoButton} onPress={undo}><Undo2 size={16} aria-hidden="true" />{t('app.undo')}</Button></div>}
+        {undoable && (
+          <div className="row small" role="status">
+            <span>{t('informing.recorded')}</span>
+            <Button look="quiet" ref={undoButton} onPress={undo}>
+              <Undo2 size={16} aria-hidden="true" />
+              {t('app.undo')}
+            </Button>
+          </div>
+        )}
       </div>
-      {asking && <Ask kind={asking} today={today} lastDay={informing.lastDay} busy={action.busy} onClose={() => setAsking(null)} onDecide={decide} />}
+      {asking && (
+        <Ask
+          kind={asking}
+          today={today}
+          lastDay={informing.lastDay}
+          busy={action.busy}
+          onClose={() => setAsking(null)}
+          onDecide={decide}
+        />
+      )}
     </section>
   )
 }

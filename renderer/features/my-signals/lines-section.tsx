@@ -10,9 +10,26 @@ export const LinesSection = ({ signal: { lines, appeals } }: { signal: SentSigna
   if (lines.length === 0 && appeals.length === 0) return null
   return (
     <section className={`card stack tight${appeals.length > 0 ? ' waits' : ''}`} aria-labelledby="lines">
-      <h2 className="row h3" id="lines"><Landmark size={20} aria-hidden="true" /><span className="grow">{t('pitch.fromTitle')}</span></h2>
-      {appeals.map(({ organisation, seconded }) => <p key={organisation}><b>{t(seconded ? 'pitch.openedTo' : 'pitch.waitsFor', { organisation })}</b></p>)}
-      <ol className="small plain stack tight">{lines.toReversed().map(({ organisation, deed, reason, name, at }) => <li key={`${at}${deed}${organisation}`}><time className="muted" dateTime={at}>{dates.moment(at)}</time> {t(`pitch.deed.${deed}`, { name, organisation })}{reason && ` ${t(`appealReason.${reason}`)}.`}</li>)}</ol>
+      <h2 className="row h3" id="lines">
+        <Landmark size={20} aria-hidden="true" />
+        <span className="grow">{t('pitch.fromTitle')}</span>
+      </h2>
+      {appeals.map(({ organisation, seconded }) => (
+        <p key={organisation}>
+          <b>{t(seconded ? 'pitch.openedTo' : 'pitch.waitsFor', { organisation })}</b>
+        </p>
+      ))}
+      <ol className="small plain stack tight">
+        {lines.toReversed().map(({ organisation, deed, reason, name, at }) => (
+          <li key={`${at}${deed}${organisation}`}>
+            <time className="muted" dateTime={at}>
+              {dates.moment(at)}
+            </time>{' '}
+            {t(`pitch.deed.${deed}`, { name, organisation })}
+            {reason && ` ${t(`appealReason.${reason}`)}.`}
+          </li>
+        ))}
+      </ol>
     </section>
   )
 }

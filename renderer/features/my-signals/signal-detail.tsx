@@ -27,12 +27,27 @@ const Answer = ({ answer }: { answer: ReceivedAnswer }) => {
   const shielded = answer.answer === 'in-view-shielded'
   return (
     <section className="card leaves answer">
-      <span className="ring" aria-hidden="true">{phone ? <PhoneCall size={22} /> : <UsersRound size={22} />}</span>
+      <span className="ring" aria-hidden="true">
+        {phone ? <PhoneCall size={22} /> : <UsersRound size={22} />}
+      </span>
       <div className="grow">
-        <h2>{shielded ? t('mine.shielded') : t(perhaps ? 'mine.perhaps' : 'mine.has', { organisation: answer.organisation })}</h2>
-        <p><b>{answer.name}</b>, {answer.function}: {shielded ? t('mine.quoteShielded', { organisation: answer.organisation }) : t(perhaps ? 'mine.quotePerhaps' : phone ? 'mine.quoteCall' : 'mine.quoteParents')}</p>
+        <h2>
+          {shielded
+            ? t('mine.shielded')
+            : t(perhaps ? 'mine.perhaps' : 'mine.has', { organisation: answer.organisation })}
+        </h2>
+        <p>
+          <b>{answer.name}</b>, {answer.function}:{' '}
+          {shielded
+            ? t('mine.quoteShielded', { organisation: answer.organisation })
+            : t(perhaps ? 'mine.quotePerhaps' : phone ? 'mine.quoteCall' : 'mine.quoteParents')}
+        </p>
         {!phone && <p className="muted small">{t('mine.theyCall')}</p>}
-        {answer.outcome && <p className="muted small">{t('mine.theirOutcome', { outcome: ended(answer.outcome, answer.onward) })}</p>}
+        {answer.outcome && (
+          <p className="muted small">
+            {t('mine.theirOutcome', { outcome: ended(answer.outcome, answer.onward) })}
+          </p>
+        )}
       </div>
       {phone && <Reach kind="call" written={phone} />}
     </section>
@@ -40,14 +55,25 @@ const Answer = ({ answer }: { answer: ReceivedAnswer }) => {
 }
 
 /** Two people did something at once that does not go together. Both stay; a person says how it is. */
-const Contradiction = ({ signalId, conflict, reopen }: { signalId: string; conflict: Conflict; reopen: () => void }) => {
+const Contradiction = ({
+  signalId,
+  conflict,
+  reopen,
+}: {
+  signalId: string
+  conflict: Conflict
+  reopen: () => void
+}) => {
   const { t } = useTranslation()
   const crossed = conflict.kind === 'answered-after-close'
   const settle = (): void => void engine().send({ kind: 'settle', signalId, conflictId: conflict.id })
   return (
     <section className="card waits row">
       <Split size={22} aria-hidden="true" />
-      <div className="grow"><h2>{t('mine.conflict.title')}</h2><p>{t(`mine.conflict.${conflict.kind}`, { organisation: conflict.organisation })}</p></div>
+      <div className="grow">
+        <h2>{t('mine.conflict.title')}</h2>
+        <p>{t(`mine.conflict.${conflict.kind}`, { organisation: conflict.organisation })}</p>
+      </div>
       <div className="row">
         {crossed && <Button onPress={reopen}>{t('mine.conflict.reopen')}</Button>}
         <Button onPress={settle}>{t(crossed ? 'mine.conflict.keepClosed' : 'mine.conflict.settle')}</Button>
@@ -64,16 +90,38 @@ const FollowUp = ({ signal }: { signal: SentSignal }) => {
   const action = useAction()
   const { followUp, answers } = signal
   const whom = answers.find(({ conversation }) => conversation !== null)
-  if (!followUp || !whom?.conversation || followUp.inContact !== null || today === null || followUp.on > today) return null
+  if (
+    !followUp ||
+    !whom?.conversation ||
+    followUp.inContact !== null ||
+    today === null ||
+    followUp.on > today
+  )
+    return null
   const { knower } = whom.conversation
-  const tell = (inContact: boolean): void => action.run(async () => {
-    await engine().send({ kind: 'say', signalId: signal.id, knower, said: { kind: 'follow-up', inContact } })
-    announce(t(inContact ? 'talk.followUpDone' : 'talk.followUpReopened', { name: whom.name }))
-  })
+  const tell = (inContact: boolean): void =>
+    action.run(async () => {
+      await engine().send({
+        kind: 'say',
+        signalId: signal.id,
+        knower,
+        said: { kind: 'follow-up', inContact },
+      })
+      announce(t(inContact ? 'talk.followUpDone' : 'talk.followUpReopened', { name: whom.name }))
+    })
   return (
     <section className="card waits stack tight">
-      <h2>{t('talk.followUp')}</h2><p>{t('talk.followUpText')}</p><Fault error={action.error} />
-      <div className="row"><Button look="primary" isDisabled={action.busy} onPress={() => tell(true)}>{t('talk.stillYes')}</Button><Button isDisabled={action.busy} onPress={() => tell(false)}>{t('talk.stillNo')}</Button></div>
+      <h2>{t('talk.followUp')}</h2>
+      <p>{t('talk.followUpText')}</p>
+      <Fault error={action.error} />
+      <div className="row">
+        <Button look="primary" isDisabled={action.busy} onPress={() => tell(true)}>
+          {t('talk.stillYes')}
+        </Button>
+        <Button isDisabled={action.busy} onPress={() => tell(false)}>
+          {t('talk.stillNo')}
+        </Button>
+      </div>
     </section>
   )
 }
@@ -82,44 +130,90 @@ const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }) => {
   const { t } = useTranslation()
   const dates = useDates()
   const ended = useOutcome()
-  const words = (entry: TimelineEntry): string => t(`mine.entry.${entry.kind}`, { who: entry.who ?? '', outcome: entry.outcome ? ended(entry.outcome, entry.onward) : '' })
+  const words = (entry: TimelineEntry): string =>
+    t(`mine.entry.${entry.kind}`, {
+      who: entry.who ?? '',
+      outcome: entry.outcome ? ended(entry.outcome, entry.onward) : '',
+    })
   return (
     <ol className="timeline">
       {entries.toReversed().map((entry) => (
-        <li key={`${entry.at}${entry.kind}${entry.who}`}><time dateTime={entry.at}>{dates.moment(entry.at)}</time><span className="node" aria-hidden="true" /><span>{words(entry)}</span></li>
+        <li key={`${entry.at}${entry.kind}${entry.who}`}>
+          <time dateTime={entry.at}>{dates.moment(entry.at)}</time>
+          <span className="node" aria-hidden="true" />
+          <span>{words(entry)}</span>
+        </li>
       ))}
     </ol>
   )
 }
 
-export const SignalDetail = ({ signal, Conversation }: { signal: SentSignal; Conversation: ConversationSlot }) => {
+export const SignalDetail = ({
+  signal,
+  Conversation,
+}: {
+  signal: SentSignal
+  Conversation: ConversationSlot
+}) => {
   const { t } = useTranslation()
   const dates = useDates()
   const announce = useInterface((state) => state.announce)
   const openLetter = useInterface((state) => state.openLetter)
   const [closing, setClosing] = useState(false)
   const action = useAction()
-  const close = (outcome: Outcome, onward?: string): void => action.run(async () => {
-    await engine().send({ kind: 'close', signalId: signal.id, outcome, onward })
-    setClosing(false)
-    announce(t(outcome === 'reopened' ? 'mine.reopened' : 'outcome.done'))
-  })
+  const close = (outcome: Outcome, onward?: string): void =>
+    action.run(async () => {
+      await engine().send({ kind: 'close', signalId: signal.id, outcome, onward })
+      setClosing(false)
+      announce(t(outcome === 'reopened' ? 'mine.reopened' : 'outcome.done'))
+    })
   const tried = useTried()(signal.content.attempts)
   return (
     <div className="main">
       <header className="row apart">
-        <div><h2>{signal.children.map(({ name }) => name).join(', ')}</h2><p className="muted small">{t('mine.subtitle', { number: signal.number, date: dates.day(signal.disappearsOn) })}</p></div>
+        <div>
+          <h2>{signal.children.map(({ name }) => name).join(', ')}</h2>
+          <p className="muted small">
+            {t('mine.subtitle', { number: signal.number, date: dates.day(signal.disappearsOn) })}
+          </p>
+        </div>
         <div className="row">
-          {signal.state !== 'closed' && signal.answers.length === 0 && <Button look="quiet" isDisabled={action.busy} onPress={() => close('withdrawn')}>{t('mine.withdraw')}</Button>}
-          <Button onPress={() => openLetter(signal.id)}><Mail size={16} aria-hidden="true" />{t('letter.open')}</Button>
+          {signal.state !== 'closed' && signal.answers.length === 0 && (
+            <Button look="quiet" isDisabled={action.busy} onPress={() => close('withdrawn')}>
+              {t('mine.withdraw')}
+            </Button>
+          )}
+          <Button onPress={() => openLetter(signal.id)}>
+            <Mail size={16} aria-hidden="true" />
+            {t('letter.open')}
+          </Button>
           {signal.state !== 'closed' && <Button onPress={() => setClosing(true)}>{t('mine.close')}</Button>}
         </div>
       </header>
       <Fault error={action.error} />
       {signal.state === 'waiting' && (
-        <section className="card waits row"><CloudOff size={22} aria-hidden="true" /><div className="grow"><h2>{t('mine.waitingTitle')}</h2><p>{t('mine.waitingText')}</p>{signal.waitingFor && <p className="small">{t('mine.waitingWhy', { words: t(`error.${signal.waitingFor}`) })}</p>}{signal.carriedAt && <p className="small">{t('mine.carried', { time: dates.moment(signal.carriedAt) })}</p>}</div></section>
+        <section className="card waits row">
+          <CloudOff size={22} aria-hidden="true" />
+          <div className="grow">
+            <h2>{t('mine.waitingTitle')}</h2>
+            <p>{t('mine.waitingText')}</p>
+            {signal.waitingFor && (
+              <p className="small">{t('mine.waitingWhy', { words: t(`error.${signal.waitingFor}`) })}</p>
+            )}
+            {signal.carriedAt && (
+              <p className="small">{t('mine.carried', { time: dates.moment(signal.carriedAt) })}</p>
+            )}
+          </div>
+        </section>
       )}
-      {signal.conflicts.map((conflict) => <Contradiction key={conflict.id} signalId={signal.id} conflict={conflict} reopen={() => close('reopened')} />)}
+      {signal.conflicts.map((conflict) => (
+        <Contradiction
+          key={conflict.id}
+          signalId={signal.id}
+          conflict={conflict}
+          reopen={() => close('reopened')}
+        />
+      ))}
       <CoordinatedSection signal={signal} />
       <TogetherSection signal={signal} />
       <LinesSection signal={signal} />
@@ -127,26 +221,79 @@ export const SignalDetail = ({ signal, Conversation }: { signal: SentSignal; Con
       {signal.answers.map((answer) => (
         <Fragment key={`${answer.organisation}${answer.name}${answer.at}`}>
           <Answer answer={answer} />
-          {answer.conversation && <Conversation signalId={signal.id} number={signal.number} name={answer.name} conversation={answer.conversation} clock={answer.clock} disappearsOn={signal.disappearsOn} />}
+          {answer.conversation && (
+            <Conversation
+              signalId={signal.id}
+              number={signal.number}
+              name={answer.name}
+              conversation={answer.conversation}
+              clock={answer.clock}
+              disappearsOn={signal.disappearsOn}
+            />
+          )}
         </Fragment>
       ))}
-      {signal.state === 'open' && <section className="card row"><Hourglass size={22} aria-hidden="true" /><div className="grow"><h2>{t('mine.nobody')}</h2><p className="muted">{t('mine.answerBy', { date: dates.long(signal.answerBy) })}{signal.clock && ` ${signal.clock.next ? t('clock.thenCoordinator', { date: dates.long(signal.clock.next.on) }) : t('clock.coordinator')}`}</p></div></section>}
+      {signal.state === 'open' && (
+        <section className="card row">
+          <Hourglass size={22} aria-hidden="true" />
+          <div className="grow">
+            <h2>{t('mine.nobody')}</h2>
+            <p className="muted">
+              {t('mine.answerBy', { date: dates.long(signal.answerBy) })}
+              {signal.clock &&
+                ` ${signal.clock.next ? t('clock.thenCoordinator', { date: dates.long(signal.clock.next.on) }) : t('clock.coordinator')}`}
+            </p>
+          </div>
+        </section>
+      )}
       <InformingSection signal={signal} />
       <div className="columns">
-        <section className="stack"><h2 className="h3">{t('mine.timeline')}</h2><Timeline entries={signal.timeline} />
-          <dl className="facts"><dt>{t('mine.tried')}</dt><dd>{tried}</dd>{signal.note && <><dt>{t('mine.note')}</dt><dd>{signal.note}</dd></>}</dl>
+        <section className="stack">
+          <h2 className="h3">{t('mine.timeline')}</h2>
+          <Timeline entries={signal.timeline} />
+          <dl className="facts">
+            <dt>{t('mine.tried')}</dt>
+            <dd>{tried}</dd>
+            {signal.note && (
+              <>
+                <dt>{t('mine.note')}</dt>
+                <dd>{signal.note}</dd>
+              </>
+            )}
+          </dl>
         </section>
         <section className="stack tight">
           <h2 className="h3">{t('mine.lookedTitle')}</h2>
-          <p><b className="phone">{signal.looked.length}</b> <span className="muted">{t('mine.lookedCount', { of: signal.of })}</span></p>
+          <p>
+            <b className="phone">{signal.looked.length}</b>{' '}
+            <span className="muted">{t('mine.lookedCount', { of: signal.of })}</span>
+          </p>
           <ul className="looked">
-            {signal.looked.map(({ organisation, at }) => <li key={organisation}><Check size={16} aria-hidden="true" />{organisation}<time dateTime={at}>{dates.moment(at)}</time></li>)}
-            {signal.notLooked.map((organisation) => <li key={organisation} className="muted"><CircleDashed size={16} aria-hidden="true" />{organisation}<span className="aside">{t('mine.notYet')}</span></li>)}
+            {signal.looked.map(({ organisation, at }) => (
+              <li key={organisation}>
+                <Check size={16} aria-hidden="true" />
+                {organisation}
+                <time dateTime={at}>{dates.moment(at)}</time>
+              </li>
+            ))}
+            {signal.notLooked.map((organisation) => (
+              <li key={organisation} className="muted">
+                <CircleDashed size={16} aria-hidden="true" />
+                {organisation}
+                <span className="aside">{t('mine.notYet')}</span>
+              </li>
+            ))}
           </ul>
           <p className="small muted">{t('mine.lookedHelp')}</p>
         </section>
       </div>
-      <OutcomeDialog open={closing} onClose={() => setClosing(false)} onChoose={close} readBy="everybody" disappearsOn={dates.day(signal.disappearsOn)} />
+      <OutcomeDialog
+        open={closing}
+        onClose={() => setClosing(false)}
+        onChoose={close}
+        readBy="everybody"
+        disappearsOn={dates.day(signal.disappearsOn)}
+      />
     </div>
   )
 }

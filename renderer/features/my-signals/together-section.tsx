@@ -17,17 +17,32 @@ const Propose = ({ signal, alike, onClose }: { signal: SentSignal; alike: Alike;
   const { t } = useTranslation()
   const announce = useInterface((state) => state.announce)
   const action = useAction()
-  const send = (): void => action.run(async () => {
-    await engine().send({ kind: 'bring-together', signalId: signal.id, other: alike.other, step: 'propose' })
-    announce(t('together.done'))
-    onClose()
-  })
+  const send = (): void =>
+    action.run(async () => {
+      await engine().send({
+        kind: 'bring-together',
+        signalId: signal.id,
+        other: alike.other,
+        step: 'propose',
+      })
+      announce(t('together.done'))
+      onClose()
+    })
   return (
     <Dialog title={t('together.proposeTitle')} open onClose={onClose}>
-      <p>{alike.organisation ? t('together.proposeText', { organisation: alike.organisation, number: signal.number }) : t('together.proposeTextUnknown', { number: signal.number })}</p>
+      <p>
+        {alike.organisation
+          ? t('together.proposeText', { organisation: alike.organisation, number: signal.number })
+          : t('together.proposeTextUnknown', { number: signal.number })}
+      </p>
       <p>{t('together.proposeCoordinator')}</p>
       <Fault error={action.error} />
-      <div className="row"><Button look="primary" isDisabled={action.busy} onPress={send}>{t('together.proposeNow')}</Button><Button onPress={onClose}>{t('app.cancel')}</Button></div>
+      <div className="row">
+        <Button look="primary" isDisabled={action.busy} onPress={send}>
+          {t('together.proposeNow')}
+        </Button>
+        <Button onPress={onClose}>{t('app.cancel')}</Button>
+      </div>
     </Dialog>
   )
 }
@@ -41,26 +56,59 @@ export const TogetherSection = ({ signal }: { signal: SentSignal }) => {
   const { alike, together } = signal
   const open = signal.state !== 'closed'
   if (together.length === 0 && (alike.length === 0 || !open)) return null
-  const takeBack = (other: string): void => action.run(async () => {
-    await engine().send({ kind: 'bring-together', signalId: signal.id, other, step: 'take-back' })
-    announce(t('together.takenBack'))
-  })
+  const takeBack = (other: string): void =>
+    action.run(async () => {
+      await engine().send({ kind: 'bring-together', signalId: signal.id, other, step: 'take-back' })
+      announce(t('together.takenBack'))
+    })
   return (
     <section className="card waits stack" aria-labelledby="together">
-      <h2 className="row" id="together"><Link2 size={20} aria-hidden="true" /><span className="grow">{t(together.length > 0 ? 'together.title' : 'together.titleAlike')}</span></h2>
+      <h2 className="row" id="together">
+        <Link2 size={20} aria-hidden="true" />
+        <span className="grow">{t(together.length > 0 ? 'together.title' : 'together.titleAlike')}</span>
+      </h2>
       {together.map((one) => (
         <div key={one.other} className="stack tight">
-          <p>{one.organisation ? t(`together.theirs.${one.kin}`, { organisation: one.organisation }) : one.with ? t(`together.theirs.${one.kin}`, { organisation: one.with.name }) : t('together.unknown')}{one.mine && ` ${t(one.waiting ? 'together.mineWaiting' : 'together.mine')}`}{one.merged && ` ${t('together.merged')}`}</p>
-          {one.with && <><p><b>{one.with.name}</b>, {one.with.function}</p><Reach kind="call" written={one.with.phone} /></>}
-          {one.mine && open && <p><Button look="quiet" isDisabled={action.busy} onPress={() => takeBack(one.other)}>{t('together.takeBack')}</Button></p>}
+          <p>
+            {one.organisation
+              ? t(`together.theirs.${one.kin}`, { organisation: one.organisation })
+              : one.with
+                ? t(`together.theirs.${one.kin}`, { organisation: one.with.name })
+                : t('together.unknown')}
+            {one.mine && ` ${t(one.waiting ? 'together.mineWaiting' : 'together.mine')}`}
+            {one.merged && ` ${t('together.merged')}`}
+          </p>
+          {one.with && (
+            <>
+              <p>
+                <b>{one.with.name}</b>, {one.with.function}
+              </p>
+              <Reach kind="call" written={one.with.phone} />
+            </>
+          )}
+          {one.mine && open && (
+            <p>
+              <Button look="quiet" isDisabled={action.busy} onPress={() => takeBack(one.other)}>
+                {t('together.takeBack')}
+              </Button>
+            </p>
+          )}
         </div>
       ))}
-      {open && alike.map((one) => (
-        <div key={one.other} className="row apart">
-          <p className="grow">{one.organisation ? t(`together.alikeOf.${one.kin}`, { organisation: one.organisation, names: one.names.join(', ') }) : t(`together.alike.${one.kin}`, { names: one.names.join(', ') })}</p>
-          <Button onPress={() => setProposing(one)}>{t('together.propose')}</Button>
-        </div>
-      ))}
+      {open &&
+        alike.map((one) => (
+          <div key={one.other} className="row apart">
+            <p className="grow">
+              {one.organisation
+                ? t(`together.alikeOf.${one.kin}`, {
+                    organisation: one.organisation,
+                    names: one.names.join(', '),
+                  })
+                : t(`together.alike.${one.kin}`, { names: one.names.join(', ') })}
+            </p>
+            <Button onPress={() => setProposing(one)}>{t('together.propose')}</Button>
+          </div>
+        ))}
       <Fault error={action.error} />
       {proposing && <Propose signal={signal} alike={proposing} onClose={() => setProposing(null)} />}
     </section>

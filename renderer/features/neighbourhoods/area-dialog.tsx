@@ -14,7 +14,14 @@ import { TextInput } from '../../ui/text-input.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { useListCounts } from './words.ts'
 
-const FILE_TYPES = ['.csv', '.tsv', '.txt', '.xlsx', 'text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet']
+const FILE_TYPES = [
+  '.csv',
+  '.tsv',
+  '.txt',
+  '.xlsx',
+  'text/csv',
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+]
 const MOST_NAMED = 12
 
 const Unread = ({ problems }: Pick<AreaFile, 'problems'>) => {
@@ -23,7 +30,13 @@ const Unread = ({ problems }: Pick<AreaFile, 'problems'>) => {
   return (
     <section className="stack tight small">
       <p className="fault">{t('wijken.notUsed', { count: problems.length })}</p>
-      <ul className="stack tight">{problems.slice(0, MOST_NAMED).map(({ row, problem, value }) => <li key={`${row}${problem}`}>{t('wijken.line', { row, words: t(`wijken.problem.${problem}`, { value }) })}</li>)}</ul>
+      <ul className="stack tight">
+        {problems.slice(0, MOST_NAMED).map(({ row, problem, value }) => (
+          <li key={`${row}${problem}`}>
+            {t('wijken.line', { row, words: t(`wijken.problem.${problem}`, { value }) })}
+          </li>
+        ))}
+      </ul>
       {problems.length > MOST_NAMED && <p>{t('wijken.more', { count: problems.length - MOST_NAMED })}</p>}
     </section>
   )
@@ -39,20 +52,42 @@ export const AreaDialog = ({ onClose }: { onClose: () => void }) => {
   const [year, setYear] = useState(today.slice(0, 4))
   const action = useAction()
   const countsOf = useListCounts()
-  const made = AreaList.safeParse({ year: /^[0-9]{4}$/.test(year.trim()) ? Number(year) : null, areas: found?.areas ?? [] })
-  const rightYear = AreaList.shape.year.safeParse(/^[0-9]{4}$/.test(year.trim()) ? Number(year) : null).success
-  const read = (file: File | undefined): void => { if (file) action.run(async () => setFound(await engine().send({ kind: 'read-areas', file }))) }
-  const keep = (): void => action.run(async () => {
-    if (!made.success) return
-    await engine().send({ kind: 'keep-areas', list: made.data })
-    announce(t('wijken.kept'))
-    onClose()
+  const made = AreaList.safeParse({
+    year: /^[0-9]{4}$/.test(year.trim()) ? Number(year) : null,
+    areas: found?.areas ?? [],
   })
+  const rightYear = AreaList.shape.year.safeParse(
+    /^[0-9]{4}$/.test(year.trim()) ? Number(year) : null,
+  ).success
+  const read = (file: File | undefined): void => {
+    if (file) action.run(async () => setFound(await engine().send({ kind: 'read-areas', file })))
+  }
+  const keep = (): void =>
+    action.run(async () => {
+      if (!made.success) return
+      await engine().send({ kind: 'keep-areas', list: made.data })
+      announce(t('wijken.kept'))
+      onClose()
+    })
   return (
     <Dialog title={t('wijken.list')} open onClose={onClose}>
       {found ? (
         <>
-          {found.areas.length > 0 ? <><p role="status">{t('wijken.found', countsOf(found))}</p><TextInput label={t('wijken.year')} value={year} onChange={setYear} inputMode="numeric" maxLength={4} error={rightYear ? null : t('wijken.yearWrong', { year: today.slice(0, 4) })} /></> : <p role="status">{t('wijken.useNone')}</p>}
+          {found.areas.length > 0 ? (
+            <>
+              <p role="status">{t('wijken.found', countsOf(found))}</p>
+              <TextInput
+                label={t('wijken.year')}
+                value={year}
+                onChange={setYear}
+                inputMode="numeric"
+                maxLength={4}
+                error={rightYear ? null : t('wijken.yearWrong', { year: today.slice(0, 4) })}
+              />
+            </>
+          ) : (
+            <p role="status">{t('wijken.useNone')}</p>
+          )}
           <Unread problems={found.problems} />
         </>
       ) : (
@@ -63,9 +98,20 @@ export const AreaDialog = ({ onClose }: { onClose: () => void }) => {
       )}
       <Fault error={action.error} />
       <div className="row">
-        {found && found.areas.length > 0 && <Button look="primary" isDisabled={action.busy || !made.success} onPress={keep}>{t('wijken.use')}</Button>}
-        <FileTrigger acceptedFileTypes={FILE_TYPES} onSelect={(files) => read(files?.[0])}><Button look={found ? 'plain' : 'primary'} isDisabled={action.busy}><FileUp size={16} aria-hidden="true" />{t('wijken.choose')}</Button></FileTrigger>
-        <Button look="quiet" onPress={onClose}>{t('app.cancel')}</Button>
+        {found && found.areas.length > 0 && (
+          <Button look="primary" isDisabled={action.busy || !made.success} onPress={keep}>
+            {t('wijken.use')}
+          </Button>
+        )}
+        <FileTrigger acceptedFileTypes={FILE_TYPES} onSelect={(files) => read(files?.[0])}>
+          <Button look={found ? 'plain' : 'primary'} isDisabled={action.busy}>
+            <FileUp size={16} aria-hidden="true" />
+            {t('wijken.choose')}
+          </Button>
+        </FileTrigger>
+        <Button look="quiet" onPress={onClose}>
+          {t('app.cancel')}
+        </Button>
       </div>
     </Dialog>
   )

@@ -15,7 +15,12 @@ const Distribution = ({ parts }: { parts: readonly { readonly name: string; read
       {parts.map(({ name, shown }) => (
         <div key={name}>
           <dt>{name}</dt>
-          <dd><span className={shown === null ? 'track few' : 'track'} aria-hidden="true"><span style={{ width: `${((shown ?? 0) / most) * 100}%` }} /></span><span>{figure(shown)}</span></dd>
+          <dd>
+            <span className={shown === null ? 'track few' : 'track'} aria-hidden="true">
+              <span style={{ width: `${((shown ?? 0) / most) * 100}%` }} />
+            </span>
+            <span>{figure(shown)}</span>
+          </dd>
         </div>
       ))}
     </dl>
@@ -32,18 +37,43 @@ export const Detail = ({ wijk, quarter }: { wijk: WijkFigures; quarter: Quarter 
   const code = wijk.neighbourhood
   return (
     <aside className="panel" tabIndex={0} aria-labelledby="wijk">
-      <header><h2 id="wijk">{name(code)}</h2>{name(code) !== code && <p className="small muted">{code}</p>}</header>
+      <header>
+        <h2 id="wijk">{name(code)}</h2>
+        {name(code) !== code && <p className="small muted">{code}</p>}
+      </header>
       <section className="stack tight" aria-labelledby="ages">
-        <p className="row apart"><b>{t('wijken.now')}</b><span className="small">{t('wijken.measures.open')}: <b>{words.figure(wijk.open)}</b></span></p>
-        <h3 id="ages" className="small">{t('wijken.ages')}</h3>
-        <Distribution parts={OPEN_AGES.map((age, i) => ({ name: t(`wijken.age.${age}`), shown: wijk.ages[i] ?? null }))} />
+        <p className="row apart">
+          <b>{t('wijken.now')}</b>
+          <span className="small">
+            {t('wijken.measures.open')}: <b>{words.figure(wijk.open)}</b>
+          </span>
+        </p>
+        <h3 id="ages" className="small">
+          {t('wijken.ages')}
+        </h3>
+        <Distribution
+          parts={OPEN_AGES.map((age, i) => ({ name: t(`wijken.age.${age}`), shown: wijk.ages[i] ?? null }))}
+        />
       </section>
       <section className="stack tight" aria-labelledby="first">
-        <p className="row apart"><b>{words.quarterTitle(quarter)}</b><span className="small">{t('wijken.measures.restored')}: <b>{words.figure(restored)}</b></span></p>
-        <h3 id="first" className="small">{t('wijken.firstTitle')}</h3>
-        <Distribution parts={FIRST_ANSWERS.map((bin, i) => ({ name: t(`wijken.first.${bin}`), shown: first[i] ?? null }))} />
-        <p className="small"><b>{median === null ? t('wijken.tooFew') : t('wijken.median', { band: median })}</b></p>
-        <p className="small muted">{t('wijken.whole', { date: dates.birth(completeOn(quarter)) })} {t('wijken.heard')}</p>
+        <p className="row apart">
+          <b>{words.quarterTitle(quarter)}</b>
+          <span className="small">
+            {t('wijken.measures.restored')}: <b>{words.figure(restored)}</b>
+          </span>
+        </p>
+        <h3 id="first" className="small">
+          {t('wijken.firstTitle')}
+        </h3>
+        <Distribution
+          parts={FIRST_ANSWERS.map((bin, i) => ({ name: t(`wijken.first.${bin}`), shown: first[i] ?? null }))}
+        />
+        <p className="small">
+          <b>{median === null ? t('wijken.tooFew') : t('wijken.median', { band: median })}</b>
+        </p>
+        <p className="small muted">
+          {t('wijken.whole', { date: dates.birth(completeOn(quarter)) })} {t('wijken.heard')}
+        </p>
       </section>
     </aside>
   )

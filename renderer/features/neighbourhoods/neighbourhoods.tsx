@@ -36,20 +36,52 @@ export const Neighbourhoods = () => {
   return (
     <>
       <div className="main wijken">
-        <header><h1>{t('nav.neighbourhoods')}</h1><p className="muted">{t('wijken.intro')}</p></header>
+        <header>
+          <h1>{t('nav.neighbourhoods')}</h1>
+          <p className="muted">{t('wijken.intro')}</p>
+        </header>
         <div className="row apart">
-          <div className="tabs" role="group" aria-label={t('wijken.measure')}>{MEASURES.map((one) => <AriaButton key={one} className="tab" aria-pressed={one === measure} onPress={() => setMeasure(one)}>{t(`wijken.measures.${one}`)}</AriaButton>)}</div>
-          <Select label={t('wijken.quarter')} value={quarter} options={quarters.map((one) => [one, words.quarterTitle(one)] as const)} onChange={setQuarter} />
+          <div className="tabs" role="group" aria-label={t('wijken.measure')}>
+            {MEASURES.map((one) => (
+              <AriaButton
+                key={one}
+                className="tab"
+                aria-pressed={one === measure}
+                onPress={() => setMeasure(one)}
+              >
+                {t(`wijken.measures.${one}`)}
+              </AriaButton>
+            ))}
+          </div>
+          <Select
+            label={t('wijken.quarter')}
+            value={quarter}
+            options={quarters.map((one) => [one, words.quarterTitle(one)] as const)}
+            onChange={setQuarter}
+          />
         </div>
-        <p className="small" role="status">{t(`wijken.measureText.${measure}`, { quarter: words.quarter(quarter) })} <span id="map-help" className="muted keys">{t('wijken.mapHelp')}</span></p>
+        <p className="small" role="status">
+          {t(`wijken.measureText.${measure}`, { quarter: words.quarter(quarter) })}{' '}
+          <span id="map-help" className="muted keys">
+            {t('wijken.mapHelp')}
+          </span>
+        </p>
         <TileMap {...shared} measure={measure} />
         <p className="small muted">{t('wijken.rule')}</p>
         <FiguresTable {...shared} />
         <div className="row apart">
-          <p className="small muted grow">{list ? t('wijken.listYear', { year: list.year, ...countsOf(list) }) : t('wijken.listNone')}</p>
-          <Button look="quiet" onPress={() => setChanging(true)}>{t('wijken.listOpen')}</Button>
+          <p className="small muted grow">
+            {list ? t('wijken.listYear', { year: list.year, ...countsOf(list) }) : t('wijken.listNone')}
+          </p>
+          <Button look="quiet" onPress={() => setChanging(true)}>
+            {t('wijken.listOpen')}
+          </Button>
         </div>
-        <ExportRow what="figures" rows={rows} paper={<ReportPaper wijken={wijken} list={list} quarter={quarter} />} />
+        <ExportRow
+          what="figures"
+          rows={rows}
+          paper={<ReportPaper wijken={wijken} list={list} quarter={quarter} />}
+        />
       </div>
       <Detail wijk={current} quarter={quarter} />
       {changing && <AreaDialog onClose={() => setChanging(false)} />}

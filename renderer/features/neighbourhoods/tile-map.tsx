@@ -7,16 +7,31 @@ import type { Quarter } from '../../../shared/domain/quarters.ts'
 import { useAreaName } from '../../client/areas.ts'
 import { figureOf, quarterOfWijk, useFigureWords, type Measure } from './words.ts'
 
-const STEPS: Readonly<Record<string, readonly [across: number, down: number]>> = { ArrowRight: [1, 0], ArrowLeft: [-1, 0], ArrowDown: [0, 1], ArrowUp: [0, -1] }
+const STEPS: Readonly<Record<string, readonly [across: number, down: number]>> = {
+  ArrowRight: [1, 0],
+  ArrowLeft: [-1, 0],
+  ArrowDown: [0, 1],
+  ArrowUp: [0, -1],
+}
 
 /** The nearest tile that way, and where there is none the next or last one in order. */
-const nextTile = (codes: readonly string[], places: ReadonlyMap<string, Place>, from: string, [across, down]: readonly [number, number]): string | undefined => {
+const nextTile = (
+  codes: readonly string[],
+  places: ReadonlyMap<string, Place>,
+  from: string,
+  [across, down]: readonly [number, number],
+): string | undefined => {
   const here = places.get(from)!
-  const ahead = codes.flatMap((code) => {
-    const { column, row } = places.get(code)!
-    const [along, beside] = across === 0 ? [(row - here.row) * down, Math.abs(column - here.column)] : [(column - here.column) * across, Math.abs(row - here.row)]
-    return along > 0 && beside <= (across === 0 ? Infinity : 0) ? [{ code, far: along * 100 + beside }] : []
-  }).sort((a, b) => a.far - b.far)
+  const ahead = codes
+    .flatMap((code) => {
+      const { column, row } = places.get(code)!
+      const [along, beside] =
+        across === 0
+          ? [(row - here.row) * down, Math.abs(column - here.column)]
+          : [(column - here.column) * across, Math.abs(row - here.row)]
+      return along > 0 && beside <= (across === 0 ? Infinity : 0) ? [{ code, far: along * 100 + beside }] : []
+    })
+    .sort((a, b) => a.far - b.far)
   return ahead[0]?.code ?? codes[codes.indexOf(from) + across + down]
 }
 
@@ -37,8 +52,13 @@ export const TileMap = ({ wijken, list, measure, quarter, chosen, onChoose }: Pr
   const box = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState(chosen)
   const own = new Map(wijken.map((wijk) => [wijk.neighbourhood, wijk]))
-  const places = laidOut([...new Set([...(list?.areas.map(({ code }) => code).filter(isWijk) ?? []), ...own.keys()])], list?.areas ?? [])
-  const inOrder = [...places].toSorted(([, a], [, b]) => a.row - b.row || a.column - b.column).map(([code]) => code)
+  const places = laidOut(
+    [...new Set([...(list?.areas.map(({ code }) => code).filter(isWijk) ?? []), ...own.keys()])],
+    list?.areas ?? [],
+  )
+  const inOrder = [...places]
+    .toSorted(([, a], [, b]) => a.row - b.row || a.column - b.column)
+    .map(([code]) => code)
   const tiles = inOrder.filter((code) => own.has(code))
   const stop = own.has(at) ? at : chosen
   const shown = measure === 'first' ? [] : wijken.map((wijk) => figureOf(wijk, measure, quarter) ?? 0)
@@ -54,22 +74,68 @@ export const TileMap = ({ wijken, list, measure, quarter, chosen, onChoose }: Pr
     box.current?.querySelector<HTMLElement>(`[data-code="${next}"]`)?.focus()
   }
   return (
-    <div ref={box} className="tile-map" role="group" aria-label={t('wijken.map')} aria-describedby="map-help" onKeyDownCapture={press}>
+    <div
+      ref={box}
+      className="tile-map"
+      role="group"
+      aria-label={t('wijken.map')}
+      aria-describedby="map-help"
+      onKeyDownCapture={press}
+    >
       {inOrder.map((code) => {
         const { column, row } = places.get(code)!
         const wijk = own.get(code)
         const style = { '--column': column, '--row': row } as React.CSSProperties
-        if (!wijk) return <div key={code} className="area-tile other" style={style}><b>{name(code)}</b>{name(code) !== code && <span className="tiny">{code}</span>}<span className="tiny">{t('wijken.notYours')}</span></div>
+        if (!wijk)
+          return (
+            <div key={code} className="area-tile other" style={style}>
+              <b>{name(code)}</b>
+              {name(code) !== code && <span className="tiny">{code}</span>}
+              <span className="tiny">{t('wijken.notYours')}</span>
+            </div>
+          )
         const figure = measure === 'first' ? null : figureOf(wijk, measure, quarter)
         const { first } = quarterOfWijk(wijk, quarter)
         const median = measure === 'first' ? words.median(first) : null
         const tallest = Math.max(10, ...first.map((part) => part ?? 0))
         return (
-          <Button key={code} data-code={code} className="area-tile" style={style} excludeFromTabOrder={code !== stop} aria-pressed={code === chosen} onFocus={() => setAt(code)} onPress={() => { setAt(code); onChoose(code) }}>
+          <Button
+            key={code}
+            data-code={code}
+            className="area-tile"
+            style={style}
+            excludeFromTabOrder={code !== stop}
+            aria-pressed={code === chosen}
+            onFocus={() => setAt(code)}
+            onPress={() => {
+              setAt(code)
+              onChoose(code)
+            }}
+          >
             <b>{name(code)}</b>
             {name(code) !== code && <span className="tiny muted">{code}</span>}
-            {measure === 'first' ? <span className="small">{median === null ? t('wijken.tooFew') : t('wijken.median', { band: median })}</span> : <span className={figure === null ? 'small' : 'number'}>{words.figure(figure)}</span>}
-            {measure === 'first' ? <span className="steps" aria-hidden="true">{first.map((part, i) => <span key={FIRST_ANSWERS[i]} className={part === null ? 'few' : ''} style={{ height: `${((part ?? 0) / tallest) * 100}%` }} />)}</span> : <span className={figure === null ? 'track few' : `track ${measure}`} aria-hidden="true"><span style={{ width: `${((figure ?? 0) / most) * 100}%` }} /></span>}
+            {measure === 'first' ? (
+              <span className="small">
+                {median === null ? t('wijken.tooFew') : t('wijken.median', { band: median })}
+              </span>
+            ) : (
+              <span className={figure === null ? 'small' : 'number'}>{words.figure(figure)}</span>
+            )}
+            {measure === 'first' ? (
+              <span className="steps" aria-hidden="true">
+                {first.map((part, i) => (
+                  <span
+                    key={FIRST_ANSWERS[i]}
+                    className={part === null ? 'few' : ''}
+                    style={{ height: `${((part ?? 0) / tallest) * 100}%` }}
+                  />
+                ))}
+              </span>
+            ) : (
+              <span className={figure === null ? 'track few' : `track ${measure}`} aria-hidden="true">
+                <span style={{ width: `${((figure ?? 0) / most) * 100}%` }} />
+              </span>
+            )}
           </Button>
         )
       })}

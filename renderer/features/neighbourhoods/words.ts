@@ -12,11 +12,21 @@ export type Measure = (typeof MEASURES)[number]
 /** The longest that a signaal lives: so long after its last day a quarter may still grow. */
 const LIFE_DAYS = 90
 
-export const quarterOfWijk = (wijk: WijkFigures, quarter: Quarter): QuarterFigures => wijk.quarters.find((one) => one.quarter === quarter) ?? { quarter, restored: null, first: FIRST_ANSWERS.map(() => null) }
-export const completeOn = (quarter: Quarter): string => formatISO(addDays(parseISO(lastDayOf(quarter)), LIFE_DAYS), { representation: 'date' })
+export const quarterOfWijk = (wijk: WijkFigures, quarter: Quarter): QuarterFigures =>
+  wijk.quarters.find((one) => one.quarter === quarter) ?? {
+    quarter,
+    restored: null,
+    first: FIRST_ANSWERS.map(() => null),
+  }
+export const completeOn = (quarter: Quarter): string =>
+  formatISO(addDays(parseISO(lastDayOf(quarter)), LIFE_DAYS), { representation: 'date' })
 
 export const figureOf = (wijk: WijkFigures, measure: Exclude<Measure, 'first'>, quarter: Quarter): Shown =>
-  measure === 'open' ? wijk.open : measure === 'long' ? (wijk.ages.at(-1) ?? null) : quarterOfWijk(wijk, quarter).restored
+  measure === 'open'
+    ? wijk.open
+    : measure === 'long'
+      ? (wijk.ages.at(-1) ?? null)
+      : quarterOfWijk(wijk, quarter).restored
 
 export interface FigureWords {
   figure(shown: Shown): string
@@ -38,17 +48,29 @@ export const useFigureWords = (): FigureWords => {
     brief: (shown) => (shown === null ? t('wijken.fewShort') : atLeast(shown)),
     median: (first) => {
       const found = medianBand(first)
-      return found && (found.from === found.to ? band(found.from) : t('wijken.bandBetween', { from: band(found.from), to: band(found.to) }))
+      return (
+        found &&
+        (found.from === found.to
+          ? band(found.from)
+          : t('wijken.bandBetween', { from: band(found.from), to: band(found.to) }))
+      )
     },
-    quarter: (quarter) => t('wijken.quarterName', split(quarter)), quarterTitle: (quarter) => t('wijken.quarterShort', split(quarter)),
+    quarter: (quarter) => t('wijken.quarterName', split(quarter)),
+    quarterTitle: (quarter) => t('wijken.quarterShort', split(quarter)),
   }
 }
 
 /** How many wijken and buurten, in words. */
-export const useListCounts = (): ((list: Pick<AreaList, 'areas'>) => { readonly wijken: string; readonly buurten: string }) => {
+export const useListCounts = (): ((list: Pick<AreaList, 'areas'>) => {
+  readonly wijken: string
+  readonly buurten: string
+}) => {
   const { t } = useTranslation()
   return ({ areas }) => {
     const wijken = areas.filter(({ code }) => isWijk(code)).length
-    return { wijken: t('wijken.wijken', { count: wijken }), buurten: t('wijken.buurten', { count: areas.length - wijken }) }
+    return {
+      wijken: t('wijken.wijken', { count: wijken }),
+      buurten: t('wijken.buurten', { count: areas.length - wijken }),
+    }
   }
 }

@@ -10,7 +10,13 @@ import { useFoundChildren } from '../../client/children.ts'
 const OPTIONS = 50
 const CHOOSING = ['ArrowDown', 'ArrowUp', 'Enter']
 
-interface Props { readonly first: ListedChild | null; readonly siblings: readonly ListedChild[]; readonly childIds: readonly string[]; readonly today: string; readonly onChange: (ids: string[]) => void }
+interface Props {
+  readonly first: ListedChild | null
+  readonly siblings: readonly ListedChild[]
+  readonly childIds: readonly string[]
+  readonly today: string
+  readonly onChange: (ids: string[]) => void
+}
 
 /** Finds one child of the own list while you type. Typing on after a choice lets go of it. */
 export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Props) => {
@@ -41,8 +47,16 @@ export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Prop
   }, [fresh])
   const page = found.first(OPTIONS)
   const items = first && text === name && !page.some(({ id }) => id === first.id) ? [first, ...page] : page
-  const about = (child: ListedChild): string => [child.group && t('signal.group', { group: child.group }), t('signal.years', { count: ageInYears(child.birthDate, today) })].filter(Boolean).join(', ')
-  const choose = (id: string): void => { if (id !== childIds[0]) onChange([id]) }
+  const about = (child: ListedChild): string =>
+    [
+      child.group && t('signal.group', { group: child.group }),
+      t('signal.years', { count: ageInYears(child.birthDate, today) }),
+    ]
+      .filter(Boolean)
+      .join(', ')
+  const choose = (id: string): void => {
+    if (id !== childIds[0]) onChange([id])
+  }
   const type = (now: string): void => {
     // The box also sets its own text when its list changes; only what a person typed stands in the field already.
     if (field.current?.value !== now) return
@@ -51,21 +65,55 @@ export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Prop
   }
   return (
     <div className="row" onKeyDownCapture={hold}>
-      <ComboBox className="combo" aria-label={t('signal.child')} items={items} inputValue={text} onInputChange={type} selectedKey={first && text === name ? first.id : null} menuTrigger="input" allowsEmptyCollection autoFocus={childIds.length === 0}
-        onSelectionChange={(key) => { if (key !== null) { setTyped(null); choose(String(key)) } }}>
+      <ComboBox
+        className="combo"
+        aria-label={t('signal.child')}
+        items={items}
+        inputValue={text}
+        onInputChange={type}
+        selectedKey={first && text === name ? first.id : null}
+        menuTrigger="input"
+        allowsEmptyCollection
+        autoFocus={childIds.length === 0}
+        onSelectionChange={(key) => {
+          if (key !== null) {
+            setTyped(null)
+            choose(String(key))
+          }
+        }}
+      >
         <Input ref={field} className="input" placeholder={t('signal.childPlaceholder')} />
-        <Button className="open" aria-label={t('signal.child')}><ChevronDown size={18} aria-hidden="true" /></Button>
+        <Button className="open" aria-label={t('signal.child')}>
+          <ChevronDown size={18} aria-hidden="true" />
+        </Button>
         <Popover className="popover">
-          <ListBox className="options" renderEmptyState={() => <p className="option help">{t('signal.noChild')}</p>}>
-            {(child: ListedChild) => <ListBoxItem id={child.id} textValue={fullName(child)} className="option"><span>{fullName(child)}</span><span className="aside">{about(child)}</span></ListBoxItem>}
+          <ListBox
+            className="options"
+            renderEmptyState={() => <p className="option help">{t('signal.noChild')}</p>}
+          >
+            {(child: ListedChild) => (
+              <ListBoxItem id={child.id} textValue={fullName(child)} className="option">
+                <span>{fullName(child)}</span>
+                <span className="aside">{about(child)}</span>
+              </ListBoxItem>
+            )}
           </ListBox>
         </Popover>
       </ComboBox>
       {siblings.length > 0 && (
         <div className="pills" role="group" aria-label={t('signal.siblings')}>
           {siblings.map((sibling) => (
-            <ToggleButton key={sibling.id} className="pill" isSelected={childIds.includes(sibling.id)} onChange={(on) => onChange(on ? [...childIds, sibling.id] : childIds.filter((id) => id !== sibling.id))}>
-              <Users size={16} aria-hidden="true" />{t('signal.sibling', { name: sibling.firstName })}{sibling.group ? `, ${t('signal.group', { group: sibling.group })}` : ''}
+            <ToggleButton
+              key={sibling.id}
+              className="pill"
+              isSelected={childIds.includes(sibling.id)}
+              onChange={(on) =>
+                onChange(on ? [...childIds, sibling.id] : childIds.filter((id) => id !== sibling.id))
+              }
+            >
+              <Users size={16} aria-hidden="true" />
+              {t('signal.sibling', { name: sibling.firstName })}
+              {sibling.group ? `, ${t('signal.group', { group: sibling.group })}` : ''}
             </ToggleButton>
           ))}
         </div>

@@ -12,22 +12,72 @@ const GOES = ['howLong', 'tried', 'age', 'you2'] as const
 
 const WhoSeesWhat = () => {
   const { t } = useTranslation()
-  const cell = (sees: boolean) => (sees ? <span className="eye"><Eye size={15} aria-hidden="true" /><span className="hidden-visually">{t('who.sees')}</span></span> : <><span aria-hidden="true">–</span><span className="hidden-visually">{t('who.seesNot')}</span></>)
+  const cell = (sees: boolean) =>
+    sees ? (
+      <span className="eye">
+        <Eye size={15} aria-hidden="true" />
+        <span className="hidden-visually">{t('who.sees')}</span>
+      </span>
+    ) : (
+      <>
+        <span aria-hidden="true">–</span>
+        <span className="hidden-visually">{t('who.seesNot')}</span>
+      </>
+    )
   const line = (name: (typeof STAYS)[number] | (typeof GOES)[number], goes: boolean) => (
-    <tr key={name}><th scope="row">{t(`who.${name}`)}</th><td>{cell(true)}</td><td>{cell(goes)}</td><td>{cell(goes)}</td><td>{cell(false)}</td></tr>
+    <tr key={name}>
+      <th scope="row">{t(`who.${name}`)}</th>
+      <td>{cell(true)}</td>
+      <td>{cell(goes)}</td>
+      <td>{cell(goes)}</td>
+      <td>{cell(false)}</td>
+    </tr>
   )
-  const group = (icon: React.ReactNode, words: string) => <tr className="group"><th scope="rowgroup" colSpan={5}><span>{icon}{words}</span></th></tr>
+  const group = (icon: React.ReactNode, words: string) => (
+    <tr className="group">
+      <th scope="rowgroup" colSpan={5}>
+        <span>
+          {icon}
+          {words}
+        </span>
+      </th>
+    </tr>
+  )
   return (
     <table className="sees">
-      <thead><tr><td /><th scope="col">{t('who.you')}</th><th scope="col">{t('who.knows')}</th><th scope="col">{t('who.team')}</th><th scope="col">{t('who.municipality')}</th></tr></thead>
-      <tbody>{group(<Laptop size={16} aria-hidden="true" />, t('who.stays'))}{STAYS.map((name) => line(name, false))}</tbody>
-      <tbody>{group(<Lock size={16} aria-hidden="true" />, t('who.goes'))}{GOES.map((name) => line(name, true))}</tbody>
+      <thead>
+        <tr>
+          <td />
+          <th scope="col">{t('who.you')}</th>
+          <th scope="col">{t('who.knows')}</th>
+          <th scope="col">{t('who.team')}</th>
+          <th scope="col">{t('who.municipality')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {group(<Laptop size={16} aria-hidden="true" />, t('who.stays'))}
+        {STAYS.map((name) => line(name, false))}
+      </tbody>
+      <tbody>
+        {group(<Lock size={16} aria-hidden="true" />, t('who.goes'))}
+        {GOES.map((name) => line(name, true))}
+      </tbody>
     </table>
   )
 }
 
 /** The right side: who sees what, and word for word what the signaal will hold. */
-export const Consequence = ({ draft, lost, person, today }: { draft: SignalDraft; lost: readonly Child[]; person: Person; today: string }) => {
+export const Consequence = ({
+  draft,
+  lost,
+  person,
+  today,
+}: {
+  draft: SignalDraft
+  lost: readonly Child[]
+  person: Person
+  today: string
+}) => {
   const { t } = useTranslation()
   const dates = useDates()
   const ages = [...new Set(lost.map((child) => ageGroupOf(ageInYears(child.birthDate, today))))].join(', ')
@@ -40,18 +90,59 @@ export const Consequence = ({ draft, lost, person, today }: { draft: SignalDraft
       <WhoSeesWhat />
       <div className="bottom">
         <section className="card leaves stack tight" aria-labelledby="leaves">
-          <div className="row apart"><h3 id="leaves">{t('leaves.title')}</h3><span className="tiny muted">{t('leaves.size')}</span></div>
-          {lost.length === 0 ? <p className="muted">{t('leaves.empty')}</p> : (
+          <div className="row apart">
+            <h3 id="leaves">{t('leaves.title')}</h3>
+            <span className="tiny muted">{t('leaves.size')}</span>
+          </div>
+          {lost.length === 0 ? (
+            <p className="muted">{t('leaves.empty')}</p>
+          ) : (
             <p>
-              <Trans i18nKey="leaves.child" count={lost.length} values={{ ages, kind: t(`kind.${person.organisationKind}`) }} components={bold} />{' '}
-              {draft.lostSince && <><Trans i18nKey="leaves.since" values={{ date: dates.long(draft.lostSince) }} components={bold} />{' '}</>}
-              {ways && <><Trans i18nKey="leaves.tried" values={{ ways }} components={bold} />{' '}</>}
+              <Trans
+                i18nKey="leaves.child"
+                count={lost.length}
+                values={{ ages, kind: t(`kind.${person.organisationKind}`) }}
+                components={bold}
+              />{' '}
+              {draft.lostSince && (
+                <>
+                  <Trans
+                    i18nKey="leaves.since"
+                    values={{ date: dates.long(draft.lostSince) }}
+                    components={bold}
+                  />{' '}
+                </>
+              )}
+              {ways && (
+                <>
+                  <Trans i18nKey="leaves.tried" values={{ ways }} components={bold} />{' '}
+                </>
+              )}
               <Trans i18nKey="leaves.soon" values={{ when: term(draft.urgency) }} components={bold} />{' '}
-              {draft.parents && <><Trans i18nKey="leaves.parents" values={{ parents: t(`parentsSaid.${draft.parents}`) }} components={bold} />{' '}</>}
-              <Trans i18nKey="leaves.call" values={{ name: person.name, function: person.function, phone: person.phone }} components={bold} />
+              {draft.parents && (
+                <>
+                  <Trans
+                    i18nKey="leaves.parents"
+                    values={{ parents: t(`parentsSaid.${draft.parents}`) }}
+                    components={bold}
+                  />{' '}
+                </>
+              )}
+              <Trans
+                i18nKey="leaves.call"
+                values={{ name: person.name, function: person.function, phone: person.phone }}
+                components={bold}
+              />
             </p>
           )}
-          <p className="leaving small muted">{(['noName', 'noBsn', 'noText'] as const).map((what) => <span key={what}><EyeOff size={15} aria-hidden="true" />{t(`leaves.${what}`)}</span>)}</p>
+          <p className="leaving small muted">
+            {(['noName', 'noBsn', 'noText'] as const).map((what) => (
+              <span key={what}>
+                <EyeOff size={15} aria-hidden="true" />
+                {t(`leaves.${what}`)}
+              </span>
+            ))}
+          </p>
         </section>
       </div>
     </aside>

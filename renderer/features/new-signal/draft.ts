@@ -7,12 +7,25 @@ import type { SignalDraft } from '../../../shared/worker.ts'
 import { engine, useView } from '../../client/engine.ts'
 
 export const isoOf = (date: Date): string => format(date, 'yyyy-MM-dd')
-export const emptyDraft = (today: Date): SignalDraft =>
-  ({ childIds: [], lostSince: null, attempts: [], urgency: 'normal', parents: null, note: '', disappearsOn: isoOf(addDays(today, DEFAULT_LIFE_DAYS)) })
+export const emptyDraft = (today: Date): SignalDraft => ({
+  childIds: [],
+  lostSince: null,
+  attempts: [],
+  urgency: 'normal',
+  parents: null,
+  note: '',
+  disappearsOn: isoOf(addDays(today, DEFAULT_LIFE_DAYS)),
+})
 
 const SAVE_AFTER_MS = 300
 
-export interface DraftState { readonly draft: SignalDraft; readonly restored: boolean; change(part: Partial<SignalDraft>): void; clear(): void; /** Stops saving: the draft has become something else. */ done(): void }
+export interface DraftState {
+  readonly draft: SignalDraft
+  readonly restored: boolean
+  change(part: Partial<SignalDraft>): void
+  clear(): void
+  /** Stops saving: the draft has become something else. */ done(): void
+}
 
 export const useDraft = (): DraftState => {
   const saved = useView('draft')
@@ -21,11 +34,18 @@ export const useDraft = (): DraftState => {
   const touched = useRef(false)
   useEffect(() => {
     if (!touched.current) return undefined
-    const timer = setTimeout(() => void engine().send({ kind: 'save-draft', draft }).catch(() => {}), SAVE_AFTER_MS)
+    const timer = setTimeout(
+      () =>
+        void engine()
+          .send({ kind: 'save-draft', draft })
+          .catch(() => {}),
+      SAVE_AFTER_MS,
+    )
     return () => clearTimeout(timer)
   }, [draft])
   return {
-    draft, restored,
+    draft,
+    restored,
     change: (part) => {
       touched.current = true
       setDraft((current) => ({ ...current, ...part }))
@@ -34,9 +54,13 @@ export const useDraft = (): DraftState => {
       touched.current = false
       setRestored(false)
       setDraft(emptyDraft(new Date()))
-      void engine().send({ kind: 'save-draft', draft: null }).catch(() => {})
+      void engine()
+        .send({ kind: 'save-draft', draft: null })
+        .catch(() => {})
     },
-    done: () => { touched.current = false },
+    done: () => {
+      touched.current = false
+    },
   }
 }
 

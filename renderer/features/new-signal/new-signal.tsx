@@ -31,12 +31,23 @@ import { Step } from './step.tsx'
 const WEEKS = { week1: 7, week2: 14, week4: 28 } as const
 type Weeks = keyof typeof WEEKS
 /** What can be missing, in order, and its step on the screen. */
-const PLACES: readonly (readonly [Missing, number])[] = [['child', 0], ['date', 1], ['tried', 2], ['parents', 4], ['weighing', 5]]
+const PLACES: readonly (readonly [Missing, number])[] = [
+  ['child', 0],
+  ['date', 1],
+  ['tried', 2],
+  ['parents', 4],
+  ['weighing', 5],
+]
 
 /** Of several children the most in each way. */
 const mostOf = (noted: readonly AttemptsView[]): Attempt[] =>
   AttemptWay.options.flatMap((way) => {
-    const times = Math.max(0, ...noted.flatMap((one) => one.times.filter((attempt) => attempt.way === way).map((attempt) => attempt.times)))
+    const times = Math.max(
+      0,
+      ...noted.flatMap((one) =>
+        one.times.filter((attempt) => attempt.way === way).map((attempt) => attempt.times),
+      ),
+    )
     return times > 0 ? [{ way, times }] : []
   })
 
@@ -65,11 +76,17 @@ export const NewSignal = ({ person }: { person: Person }) => {
   const noted = (childIds: readonly string[]) => log.filter(({ childId }) => childIds.includes(childId))
   /** What was noted of these children, unless the person filled it in themselves. */
   const filledFor = (childIds: readonly string[]): Partial<SignalDraft> => {
-    const untouched = draft.attempts.length === 0 || JSON.stringify(draft.attempts) === JSON.stringify(mostOf(noted(draft.childIds)))
+    const untouched =
+      draft.attempts.length === 0 ||
+      JSON.stringify(draft.attempts) === JSON.stringify(mostOf(noted(draft.childIds)))
     return untouched ? { attempts: mostOf(noted(childIds)) } : {}
   }
-  const firstTried = noted(draft.childIds).flatMap(({ tried }) => tried.map(({ on }) => on)).sort()[0]
-  const quick = (Object.keys(WEEKS) as Weeks[]).find((weeks) => isoOf(subDays(base, WEEKS[weeks])) === draft.lostSince) ?? null
+  const firstTried = noted(draft.childIds)
+    .flatMap(({ tried }) => tried.map(({ on }) => on))
+    .sort()[0]
+  const quick =
+    (Object.keys(WEEKS) as Weeks[]).find((weeks) => isoOf(subDays(base, WEEKS[weeks])) === draft.lostSince) ??
+    null
   const fault = (what: Missing, words: string): string | null => (asked && missing.has(what) ? words : null)
 
   const send = (): void => {
@@ -79,7 +96,9 @@ export const NewSignal = ({ person }: { person: Person }) => {
       const first = PLACES.find(([what]) => missing.has(what))
       const steps = form.current?.querySelectorAll('.step') ?? []
       const step = first && steps[first[1]]
-      const place = step?.querySelector<HTMLElement>('input:checked') ?? step?.querySelector<HTMLElement>('input, button, [role=spinbutton]')
+      const place =
+        step?.querySelector<HTMLElement>('input:checked') ??
+        step?.querySelector<HTMLElement>('input, button, [role=spinbutton]')
       place?.focus()
       return
     }
@@ -87,67 +106,212 @@ export const NewSignal = ({ person }: { person: Person }) => {
     action.run(async () => {
       done()
       const { signalId } = await engine().send({ kind: 'file-signal', draft })
-      const number = engine().view('sent').find(({ id }) => id === signalId)?.number ?? ''
+      const number =
+        engine()
+          .view('sent')
+          .find(({ id }) => id === signalId)?.number ?? ''
       announce(t('signal.saved', { number }))
       open('my-signals', signalId)
     })
   }
-  useShortcuts([{ key: 'Enter', ctrl: true, run: send }, { key: 'n', run: () => form.current?.querySelector('input')?.focus() }])
+  useShortcuts([
+    { key: 'Enter', ctrl: true, run: send },
+    { key: 'n', run: () => form.current?.querySelector('input')?.focus() },
+  ])
 
   if (total === 0)
-    return <Empty icon={UsersRound} title={t('signal.emptyTitle')} text={t('signal.emptyText')}><Button look="primary" onPress={() => open('caseload')}>{t('signal.emptyButton')}</Button></Empty>
+    return (
+      <Empty icon={UsersRound} title={t('signal.emptyTitle')} text={t('signal.emptyText')}>
+        <Button look="primary" onPress={() => open('caseload')}>
+          {t('signal.emptyButton')}
+        </Button>
+      </Empty>
+    )
 
-  const since = draft.lostSince && draft.lostSince <= today ? t('signal.daysAgo', { date: dates.long(draft.lostSince), count: dates.daysSince(draft.lostSince, today) }) : null
+  const since =
+    draft.lostSince && draft.lostSince <= today
+      ? t('signal.daysAgo', {
+          date: dates.long(draft.lostSince),
+          count: dates.daysSince(draft.lostSince, today),
+        })
+      : null
   return (
     <>
       <div className="main" ref={form}>
-        <header><h1>{t('signal.title')}</h1><p className="muted">{t('signal.intro')}</p></header>
-        {restored && <p className="row small"><span className="chip wait">{t('signal.draft')}</span><Button look="quiet" onPress={clear}>{t('signal.draftClear')}</Button></p>}
-        <Step title={t('signal.child')} aside={t('signal.childHelp')} done={!missing.has('child')} fault={fault('child', t('signal.needChild'))}>
-          <ChildPicker first={children[0] ?? null} siblings={siblings} childIds={draft.childIds} today={today} onChange={(childIds) => change({ childIds, ...filledFor(childIds) })} />
+        <header>
+          <h1>{t('signal.title')}</h1>
+          <p className="muted">{t('signal.intro')}</p>
+        </header>
+        {restored && (
+          <p className="row small">
+            <span className="chip wait">{t('signal.draft')}</span>
+            <Button look="quiet" onPress={clear}>
+              {t('signal.draftClear')}
+            </Button>
+          </p>
+        )}
+        <Step
+          title={t('signal.child')}
+          aside={t('signal.childHelp')}
+          done={!missing.has('child')}
+          fault={fault('child', t('signal.needChild'))}
+        >
+          <ChildPicker
+            first={children[0] ?? null}
+            siblings={siblings}
+            childIds={draft.childIds}
+            today={today}
+            onChange={(childIds) => change({ childIds, ...filledFor(childIds) })}
+          />
           <AbsenceHint childIds={draft.childIds} />
         </Step>
-        <Step title={t('signal.since')} aside={since} done={!missing.has('date')} fault={fault('date', draft.lostSince ? t('signal.needDateFuture') : t('signal.needDate'))}>
-          <Pills label={t('signal.since')} value={quick} onChange={(weeks) => change({ lostSince: isoOf(subDays(base, WEEKS[weeks])) })} options={(Object.keys(WEEKS) as Weeks[]).map((weeks) => [weeks, t(`signal.${weeks}`)] as const)}>
+        <Step
+          title={t('signal.since')}
+          aside={since}
+          done={!missing.has('date')}
+          fault={fault('date', draft.lostSince ? t('signal.needDateFuture') : t('signal.needDate'))}
+        >
+          <Pills
+            label={t('signal.since')}
+            value={quick}
+            onChange={(weeks) => change({ lostSince: isoOf(subDays(base, WEEKS[weeks])) })}
+            options={(Object.keys(WEEKS) as Weeks[]).map((weeks) => [weeks, t(`signal.${weeks}`)] as const)}
+          >
             <span className="muted small">{t('signal.orOn')}</span>
-            <DateField label={t('signal.date')} language={i18n.language} value={quick ? null : draft.lostSince} onChange={(lostSince) => { if (lostSince !== null || !quick) change({ lostSince }) }} />
+            <DateField
+              label={t('signal.date')}
+              language={i18n.language}
+              value={quick ? null : draft.lostSince}
+              onChange={(lostSince) => {
+                if (lostSince !== null || !quick) change({ lostSince })
+              }}
+            />
           </Pills>
         </Step>
-        <Step title={t('signal.tried')} aside={missing.has('tried') ? t('signal.triedNone') : t('signal.triedEnough')} done={!missing.has('tried')} fault={fault('tried', t('signal.needTried'))}>
+        <Step
+          title={t('signal.tried')}
+          aside={missing.has('tried') ? t('signal.triedNone') : t('signal.triedEnough')}
+          done={!missing.has('tried')}
+          fault={fault('tried', t('signal.needTried'))}
+        >
           <Attempts attempts={draft.attempts} onChange={(attempts) => change({ attempts })} />
-          {firstTried && <p className="small muted">{t('attempts.filled', { date: dates.day(firstTried) })}</p>}
+          {firstTried && (
+            <p className="small muted">{t('attempts.filled', { date: dates.day(firstTried) })}</p>
+          )}
         </Step>
         <Step title={t('signal.soon')} done>
-          <Choices row label={t('signal.soon')} value={draft.urgency} onChange={(urgency) => change({ urgency })}
-            options={Urgency.options.map((value) => ({ value, title: t(`signal.${value}`), text: term(value) }))}
-            aside={<button type="button" className="choice dashed" aria-haspopup="dialog" onClick={() => useInterface.getState().showSafety(true)}><span><b className="danger-words">{t('signal.danger')}</b><span className="text">{t('signal.dangerText')}</span></span></button>} />
+          <Choices
+            row
+            label={t('signal.soon')}
+            value={draft.urgency}
+            onChange={(urgency) => change({ urgency })}
+            options={Urgency.options.map((value) => ({
+              value,
+              title: t(`signal.${value}`),
+              text: term(value),
+            }))}
+            aside={
+              <button
+                type="button"
+                className="choice dashed"
+                aria-haspopup="dialog"
+                onClick={() => useInterface.getState().showSafety(true)}
+              >
+                <span>
+                  <b className="danger-words">{t('signal.danger')}</b>
+                  <span className="text">{t('signal.dangerText')}</span>
+                </span>
+              </button>
+            }
+          />
         </Step>
-        <Step title={t('signal.parents')} aside={draft.parents && draft.parents !== 'informed' ? t('signal.parentsLater') : null} done={!missing.has('parents')} fault={fault('parents', t('signal.needParents'))}>
-          <Pills label={t('signal.parents')} value={draft.parents} onChange={(parents) => change({ parents })} options={ParentsInformed.options.map((value) => [value, t(`parents.${value}`)] as const)} />
+        <Step
+          title={t('signal.parents')}
+          aside={draft.parents && draft.parents !== 'informed' ? t('signal.parentsLater') : null}
+          done={!missing.has('parents')}
+          fault={fault('parents', t('signal.needParents'))}
+        >
+          <Pills
+            label={t('signal.parents')}
+            value={draft.parents}
+            onChange={(parents) => change({ parents })}
+            options={ParentsInformed.options.map((value) => [value, t(`parents.${value}`)] as const)}
+          />
         </Step>
-        {secrecy && <SecrecyStep value={draft.weighing ?? null} asked={asked} onChange={(weighing) => change({ weighing })} canNotShare={!missing.has('child')} onNotShare={() => setNotShare(true)} />}
-        {noteOpen
-          ? <TextField className="field" value={draft.note} onChange={(note) => change({ note })} maxLength={2000}><Label>{t('signal.note')}</Label><TextArea className="input" /><span className="help">{t('signal.noteText')}</span></TextField>
-          : <p className="own-note"><Button look="quiet" onPress={() => setNoteOpen(true)}>{t('signal.note')}…</Button></p>}
+        {secrecy && (
+          <SecrecyStep
+            value={draft.weighing ?? null}
+            asked={asked}
+            onChange={(weighing) => change({ weighing })}
+            canNotShare={!missing.has('child')}
+            onNotShare={() => setNotShare(true)}
+          />
+        )}
+        {noteOpen ? (
+          <TextField
+            className="field"
+            value={draft.note}
+            onChange={(note) => change({ note })}
+            maxLength={2000}
+          >
+            <Label>{t('signal.note')}</Label>
+            <TextArea className="input" />
+            <span className="help">{t('signal.noteText')}</span>
+          </TextField>
+        ) : (
+          <p className="own-note">
+            <Button look="quiet" onPress={() => setNoteOpen(true)}>
+              {t('signal.note')}…
+            </Button>
+          </p>
+        )}
         <Fault error={action.error} />
         <footer className="foot">
           <Clock size={16} aria-hidden="true" />
-          {dateOpen
-            ? <TextField className="row" type="date" value={disappearsOn} onChange={(on) => { if (on) change({ disappearsOn: on }) }}><Label className="small">{t('signal.disappearsLabel')}</Label><Input className="input" min={isoOf(addDays(base, 1))} max={lastDay} /></TextField>
-            : <span>{t('signal.disappears')} <b>{dates.day(disappearsOn)}</b> <button type="button" className="link" onClick={() => setDateOpen(true)}>{t('signal.change')}</button></span>}
+          {dateOpen ? (
+            <TextField
+              className="row"
+              type="date"
+              value={disappearsOn}
+              onChange={(on) => {
+                if (on) change({ disappearsOn: on })
+              }}
+            >
+              <Label className="small">{t('signal.disappearsLabel')}</Label>
+              <Input className="input" min={isoOf(addDays(base, 1))} max={lastDay} />
+            </TextField>
+          ) : (
+            <span>
+              {t('signal.disappears')} <b>{dates.day(disappearsOn)}</b>{' '}
+              <button type="button" className="link" onClick={() => setDateOpen(true)}>
+                {t('signal.change')}
+              </button>
+            </span>
+          )}
           <span className="grow" />
-          <Button look="quiet" isDisabled={missing.has('child')} onPress={() => setNotShare(true)}>{t('signal.notShare')}</Button>
-          <Button look="primary" keys="Ctrl ↵" isDisabled={action.busy} onPress={send}>{action.busy ? t('signal.sending') : t('signal.send')}</Button>
+          <Button look="quiet" isDisabled={missing.has('child')} onPress={() => setNotShare(true)}>
+            {t('signal.notShare')}
+          </Button>
+          <Button look="primary" keys="Ctrl ↵" isDisabled={action.busy} onPress={send}>
+            {action.busy ? t('signal.sending') : t('signal.send')}
+          </Button>
         </footer>
       </div>
       <Consequence draft={draft} lost={children} person={person} today={today} />
-      <NotShare open={notShare} secrecy={secrecy} onClose={() => setNotShare(false)} onChoose={(reason) => action.run(async () => {
-        await engine().send({ kind: 'do-not-share', draft, reason })
-        setNotShare(false)
-        clear()
-        announce(t('notShare.done'))
-        open('logbook')
-      })} />
+      <NotShare
+        open={notShare}
+        secrecy={secrecy}
+        onClose={() => setNotShare(false)}
+        onChoose={(reason) =>
+          action.run(async () => {
+            await engine().send({ kind: 'do-not-share', draft, reason })
+            setNotShare(false)
+            clear()
+            announce(t('notShare.done'))
+            open('logbook')
+          })
+        }
+      />
     </>
   )
 }

@@ -4,16 +4,45 @@ import { Button } from '../../ui/button.tsx'
 import { Choices } from '../../ui/choice.tsx'
 import { Step } from './step.tsx'
 
-interface Props { readonly value: Weighing | null; readonly asked: boolean; readonly onChange: (value: Weighing) => void; readonly onNotShare: () => void; readonly canNotShare: boolean }
+interface Props {
+  readonly value: Weighing | null
+  readonly asked: boolean
+  readonly onChange: (value: Weighing) => void
+  readonly onNotShare: () => void
+  readonly canNotShare: boolean
+}
 
 /** One weighing more for who has professional secrecy; nobody else sees it. */
 export const SecrecyStep = ({ value, asked, onChange, onNotShare, canNotShare }: Props) => {
   const { t } = useTranslation()
   const done = value !== null && LETS_SEND.includes(value)
   return (
-    <Step title={t('secrecy.question')} aside={t('secrecy.help')} done={done} fault={asked && !done ? t(value === null ? 'secrecy.needChoice' : 'secrecy.needNone') : null}>
-      <Choices label={t('secrecy.question')} value={value} onChange={onChange} options={Weighing.options.map((option) => ({ value: option, title: t(`secrecy.weighing.${option}`), text: t(`secrecy.weighingText.${option}`) }))} />
-      {value === 'none' && <div className="card waits stack tight" role="status"><p>{t('secrecy.advice')}</p><div className="row"><Button isDisabled={!canNotShare} onPress={onNotShare}>{t('signal.notShare')}</Button></div></div>}
+    <Step
+      title={t('secrecy.question')}
+      aside={t('secrecy.help')}
+      done={done}
+      fault={asked && !done ? t(value === null ? 'secrecy.needChoice' : 'secrecy.needNone') : null}
+    >
+      <Choices
+        label={t('secrecy.question')}
+        value={value}
+        onChange={onChange}
+        options={Weighing.options.map((option) => ({
+          value: option,
+          title: t(`secrecy.weighing.${option}`),
+          text: t(`secrecy.weighingText.${option}`),
+        }))}
+      />
+      {value === 'none' && (
+        <div className="card waits stack tight" role="status">
+          <p>{t('secrecy.advice')}</p>
+          <div className="row">
+            <Button isDisabled={!canNotShare} onPress={onNotShare}>
+              {t('signal.notShare')}
+            </Button>
+          </div>
+        </div>
+      )}
     </Step>
   )
 }

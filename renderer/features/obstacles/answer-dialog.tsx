@@ -22,7 +22,17 @@ export const AnswerDialog = ({ obstacle, onClose }: { obstacle: ObstacleView; on
   const [verdict, setVerdict] = useState<Verdict | null>(null)
   const [asked, setAsked] = useState(false)
   const { ref, next, level, kind, text } = obstacle
-  const words = useWords(t('obstacles.answerText'), 'answerHelp', 'answerWrong', asked, (said, anyway) => engine().send({ kind: 'answer-obstacle', ref, verdict: verdict!, text: said, anyway }), () => { announce(t('obstacles.replied')); onClose() })
+  const words = useWords(
+    t('obstacles.answerText'),
+    'answerHelp',
+    'answerWrong',
+    asked,
+    (said, anyway) => engine().send({ kind: 'answer-obstacle', ref, verdict: verdict!, text: said, anyway }),
+    () => {
+      announce(t('obstacles.replied'))
+      onClose()
+    },
+  )
   const answer = (): void => {
     setAsked(true)
     if (verdict !== null && words.valid) words.send(false)
@@ -30,19 +40,51 @@ export const AnswerDialog = ({ obstacle, onClose }: { obstacle: ObstacleView; on
   const meaning = (one: Verdict): string => {
     if (one !== 'passed-up' || next === null) return t(`obstacles.verdictText.${one}`, { whom: '', date: '' })
     const whom = t(`obstacles.whom.${next}`)
-    return t('obstacles.verdictText.passed-up', { whom: whom.charAt(0).toUpperCase() + whom.slice(1), date: dates.day(answerByOf(next, today)) })
+    return t('obstacles.verdictText.passed-up', {
+      whom: whom.charAt(0).toUpperCase() + whom.slice(1),
+      date: dates.day(answerByOf(next, today)),
+    })
   }
   return (
-    <Dialog wide title={t('obstacles.replyTitle', { kind: t(`obstacles.kind.${kind}`) })} open onClose={onClose}>
+    <Dialog
+      wide
+      title={t('obstacles.replyTitle', { kind: t(`obstacles.kind.${kind}`) })}
+      open
+      onClose={onClose}
+    >
       <p className="obstacle-words">{text}</p>
       {level === 'state' && <p className="small">{t('obstacles.replyState')}</p>}
-      <Form className="stack" onSubmit={(event) => { event.preventDefault(); answer() }}>
-        <Choices label={t('obstacles.what')} value={verdict} onChange={setVerdict} options={Verdict.options.filter((one) => one !== 'passed-up' || next !== null).map((value) => ({ value, title: t(value === 'passed-up' ? 'obstacles.sendUp' : `obstacles.verdict.${value}`), text: meaning(value) }))} />
+      <Form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          answer()
+        }}
+      >
+        <Choices
+          label={t('obstacles.what')}
+          value={verdict}
+          onChange={setVerdict}
+          options={Verdict.options
+            .filter((one) => one !== 'passed-up' || next !== null)
+            .map((value) => ({
+              value,
+              title: t(value === 'passed-up' ? 'obstacles.sendUp' : `obstacles.verdict.${value}`),
+              text: meaning(value),
+            }))}
+        />
         {words.field}
         <p className="card leaves small">{t('obstacles.replySees')}</p>
         {words.warned}
         <Fault error={words.action.error} />
-        <div className="row"><Button look="primary" type="submit" isDisabled={words.action.busy || verdict === null}>{words.action.busy ? t('app.oneMoment') : t(verdict === 'passed-up' ? 'obstacles.sendUp' : 'obstacles.send')}</Button><Button onPress={onClose}>{t('app.cancel')}</Button></div>
+        <div className="row">
+          <Button look="primary" type="submit" isDisabled={words.action.busy || verdict === null}>
+            {words.action.busy
+              ? t('app.oneMoment')
+              : t(verdict === 'passed-up' ? 'obstacles.sendUp' : 'obstacles.send')}
+          </Button>
+          <Button onPress={onClose}>{t('app.cancel')}</Button>
+        </div>
       </Form>
     </Dialog>
   )

@@ -29,40 +29,104 @@ export const ObstacleDetail = ({ obstacle, onAnswer }: { obstacle: ObstacleView;
     }
     // What comes while it stands open is seen by who is there: at the next key or touch.
     for (const sign of ['keydown', 'pointerdown']) addEventListener(sign, see, { capture: true })
-    return () => { for (const sign of ['keydown', 'pointerdown']) removeEventListener(sign, see, { capture: true }) }
+    return () => {
+      for (const sign of ['keydown', 'pointerdown']) removeEventListener(sign, see, { capture: true })
+    }
   }, [news, ref])
-  useEffect(() => { opened.current = false }, [])
-  useEffect(() => { if (isUnder()) heading.current?.scrollIntoView() }, [])
+  useEffect(() => {
+    opened.current = false
+  }, [])
+  useEffect(() => {
+    if (isUnder()) heading.current?.scrollIntoView()
+  }, [])
   const facts = [
-    ['from', organisation ?? t('obstacles.unknown')], ['wijk', areaTitle(obstacle.neighbourhood)], ['raisedOn', dates.day(obstacle.raisedOn)],
-    ...(state === 'answered' ? [] : [['now', t(`obstacles.at.${level}`)], ['answerBy', t('obstacles.before', { date: dates.day(obstacle.answerBy) })]] as const),
-    ['kept', t(obstacle.renewed ? 'obstacles.keptAgain' : 'obstacles.keptUntil', { date: dates.day(obstacle.keptUntil) })],
+    ['from', organisation ?? t('obstacles.unknown')],
+    ['wijk', areaTitle(obstacle.neighbourhood)],
+    ['raisedOn', dates.day(obstacle.raisedOn)],
+    ...(state === 'answered'
+      ? []
+      : ([
+          ['now', t(`obstacles.at.${level}`)],
+          ['answerBy', t('obstacles.before', { date: dates.day(obstacle.answerBy) })],
+        ] as const)),
+    [
+      'kept',
+      t(obstacle.renewed ? 'obstacles.keptAgain' : 'obstacles.keptUntil', {
+        date: dates.day(obstacle.keptUntil),
+      }),
+    ],
   ] as const
   return (
     <aside className="panel" tabIndex={0} aria-labelledby="obstacle">
-      <div className="row apart"><h2 id="obstacle" ref={heading}>{t(`obstacles.kind.${obstacle.kind}`)}</h2><StateChip obstacle={obstacle} /></div>
+      <div className="row apart">
+        <h2 id="obstacle" ref={heading}>
+          {t(`obstacles.kind.${obstacle.kind}`)}
+        </h2>
+        <StateChip obstacle={obstacle} />
+      </div>
       <p className="obstacle-words">{obstacle.text}</p>
       {obstacle.owed && (
         <div className="card waits stack tight">
-          <p className="row small"><CircleAlert size={18} aria-hidden="true" /><b className="grow">{t('obstacles.yourTurn', { date: dates.day(obstacle.answerBy) })}</b></p>
+          <p className="row small">
+            <CircleAlert size={18} aria-hidden="true" />
+            <b className="grow">{t('obstacles.yourTurn', { date: dates.day(obstacle.answerBy) })}</b>
+          </p>
           {level === 'state' && <p className="small">{t('obstacles.howState')}</p>}
-          <p><Button look="primary" onPress={onAnswer}>{t('obstacles.reply')}</Button></p>
+          <p>
+            <Button look="primary" onPress={onAnswer}>
+              {t('obstacles.reply')}
+            </Button>
+          </p>
         </div>
       )}
-      <dl className="facts">{facts.map(([name, value]) => [<dt key={name}>{t(`obstacles.${name}`)}</dt>, <dd key={`${name}-value`}>{value}</dd>])}</dl>
+      <dl className="facts">
+        {facts.map(([name, value]) => [
+          <dt key={name}>{t(`obstacles.${name}`)}</dt>,
+          <dd key={`${name}-value`}>{value}</dd>,
+        ])}
+      </dl>
       <h3 className="h3">{t('obstacles.history')}</h3>
       <ol className="stack plain obstacle-steps" aria-label={t('obstacles.history')}>
         {steps.map((step, i) => (
           <li key={step.level} className="stack tight">
-            <p className="small"><b>{t(`obstacles.at.${step.level}`)}</b><br /><span className="muted">{dates.day(step.on)} · {t(i === 0 && organisation !== null ? 'obstacles.raisedBy' : 'obstacles.broughtBy', { organisation: step.by })}</span></p>
-            {step.contradicts && <p className="card waits row small"><Split size={18} aria-hidden="true" /><span className="grow">{t('obstacles.contradicts')}</span></p>}
+            <p className="small">
+              <b>{t(`obstacles.at.${step.level}`)}</b>
+              <br />
+              <span className="muted">
+                {dates.day(step.on)} ·{' '}
+                {t(i === 0 && organisation !== null ? 'obstacles.raisedBy' : 'obstacles.broughtBy', {
+                  organisation: step.by,
+                })}
+              </span>
+            </p>
+            {step.contradicts && (
+              <p className="card waits row small">
+                <Split size={18} aria-hidden="true" />
+                <span className="grow">{t('obstacles.contradicts')}</span>
+              </p>
+            )}
             {step.replies.map((reply) => (
-              <div key={`${reply.at}${reply.organisation}${reply.verdict}`} className="card leaves stack tight">
-                <p className="row apart small"><b>{t('obstacles.said', { organisation: reply.organisation, verdict: t(`obstacles.verdict.${reply.verdict}`) })}</b><span className="muted">{reply.waiting ? t('obstacles.waiting') : dates.day(reply.at)}</span></p>
+              <div
+                key={`${reply.at}${reply.organisation}${reply.verdict}`}
+                className="card leaves stack tight"
+              >
+                <p className="row apart small">
+                  <b>
+                    {t('obstacles.said', {
+                      organisation: reply.organisation,
+                      verdict: t(`obstacles.verdict.${reply.verdict}`),
+                    })}
+                  </b>
+                  <span className="muted">
+                    {reply.waiting ? t('obstacles.waiting') : dates.day(reply.at)}
+                  </span>
+                </p>
                 <p className="obstacle-words small">{reply.text}</p>
               </div>
             ))}
-            {step.replies.length === 0 && <p className="small muted">{t('obstacles.noReply', { date: dates.day(step.answerBy) })}</p>}
+            {step.replies.length === 0 && (
+              <p className="small muted">{t('obstacles.noReply', { date: dates.day(step.answerBy) })}</p>
+            )}
           </li>
         ))}
       </ol>
@@ -72,5 +136,15 @@ export const ObstacleDetail = ({ obstacle, onAnswer }: { obstacle: ObstacleView;
 
 export const Marks = ({ obstacle: { owed, news, ours } }: { obstacle: ObstacleView }) => {
   const { t } = useTranslation()
-  return <>{news && <Chip tone="good">{t('obstacles.news')}</Chip>}{owed && <Chip tone="wait" icon={CircleAlert}>{t('obstacles.yours')}</Chip>}{ours && <Chip>{t('obstacles.ours')}</Chip>}</>
+  return (
+    <>
+      {news && <Chip tone="good">{t('obstacles.news')}</Chip>}
+      {owed && (
+        <Chip tone="wait" icon={CircleAlert}>
+          {t('obstacles.yours')}
+        </Chip>
+      )}
+      {ours && <Chip>{t('obstacles.ours')}</Chip>}
+    </>
+  )
 }

@@ -17,7 +17,15 @@ import { Select } from '../../ui/select.tsx'
 import { useWords } from './use-words.tsx'
 
 /** Says before who will read it and who answers first. */
-export const RaiseDialog = ({ person, wijken, onClose }: { person: Person; wijken: ObstaclesView['wijken']; onClose: () => void }) => {
+export const RaiseDialog = ({
+  person,
+  wijken,
+  onClose,
+}: {
+  person: Person
+  wijken: ObstaclesView['wijken']
+  onClose: () => void
+}) => {
   const { t } = useTranslation()
   const dates = useDates()
   const today = useToday()
@@ -28,11 +36,27 @@ export const RaiseDialog = ({ person, wijken, onClose }: { person: Person; wijke
   const [about, setAbout] = useState<ObstacleKind | ''>('')
   const [asked, setAsked] = useState(false)
   const first = wijken.find(({ neighbourhood }) => neighbourhood === wijk)
-  const words = useWords(t('obstacles.text'), 'textHelp', 'textWrong', asked, async (text, anyway) => {
-    const sent = await engine().send({ kind: 'raise-obstacle', neighbourhood: wijk, about: ObstacleKind.parse(about), text, anyway })
-    if (sent.ref) select(sent.ref)
-    return sent
-  }, () => { announce(t('obstacles.raised')); onClose() })
+  const words = useWords(
+    t('obstacles.text'),
+    'textHelp',
+    'textWrong',
+    asked,
+    async (text, anyway) => {
+      const sent = await engine().send({
+        kind: 'raise-obstacle',
+        neighbourhood: wijk,
+        about: ObstacleKind.parse(about),
+        text,
+        anyway,
+      })
+      if (sent.ref) select(sent.ref)
+      return sent
+    },
+    () => {
+      announce(t('obstacles.raised'))
+      onClose()
+    },
+  )
   const mayGo = Boolean(first?.level)
   const raise = (): void => {
     setAsked(true)
@@ -40,23 +64,73 @@ export const RaiseDialog = ({ person, wijken, onClose }: { person: Person; wijke
   }
   return (
     <Dialog wide title={t('obstacles.raise')} open onClose={onClose}>
-      <Form className="stack" onSubmit={(event) => { event.preventDefault(); raise() }}>
+      <Form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          raise()
+        }}
+      >
         <div className="pair">
-          <div className="field"><span className="label" aria-hidden="true">{t('obstacles.about')}</span><Select label={t('obstacles.about')} value={about} onChange={setAbout} options={[['', t('obstacles.choose')], ...ObstacleKind.options.map((kind) => [kind, t(`obstacles.kind.${kind}`)] as const)]} />{asked && about === '' && <p className="fault">{t('obstacles.chooseWrong')}</p>}</div>
-          {wijken.length > 1 && <div className="field"><span className="label" aria-hidden="true">{t('obstacles.inWijk')}</span><Select label={t('obstacles.inWijk')} value={wijk} onChange={setWijk} options={wijken.map(({ neighbourhood }) => [neighbourhood, areaTitle(neighbourhood)] as const)} /></div>}
+          <div className="field">
+            <span className="label" aria-hidden="true">
+              {t('obstacles.about')}
+            </span>
+            <Select
+              label={t('obstacles.about')}
+              value={about}
+              onChange={setAbout}
+              options={[
+                ['', t('obstacles.choose')],
+                ...ObstacleKind.options.map((kind) => [kind, t(`obstacles.kind.${kind}`)] as const),
+              ]}
+            />
+            {asked && about === '' && <p className="fault">{t('obstacles.chooseWrong')}</p>}
+          </div>
+          {wijken.length > 1 && (
+            <div className="field">
+              <span className="label" aria-hidden="true">
+                {t('obstacles.inWijk')}
+              </span>
+              <Select
+                label={t('obstacles.inWijk')}
+                value={wijk}
+                onChange={setWijk}
+                options={wijken.map(
+                  ({ neighbourhood }) => [neighbourhood, areaTitle(neighbourhood)] as const,
+                )}
+              />
+            </div>
+          )}
         </div>
         {words.field}
         {first?.level && first.answerBy ? (
           <section className="card leaves stack tight" aria-label={t('obstacles.seesTitle')}>
             <h3 className="h3">{t('obstacles.seesTitle')}</h3>
             <p className="small">{t('obstacles.sees', { organisation: person.organisation })}</p>
-            <p className="small">{t('obstacles.goesTo', { whom: t(`obstacles.whom.${first.level}`), date: dates.day(first.answerBy) })}</p>
-            <p className="small">{t('obstacles.keptFor', { date: dates.day(format(addDays(parseISO(today), MOST_KEPT_DAYS - 1), 'yyyy-MM-dd')) })}</p>
+            <p className="small">
+              {t('obstacles.goesTo', {
+                whom: t(`obstacles.whom.${first.level}`),
+                date: dates.day(first.answerBy),
+              })}
+            </p>
+            <p className="small">
+              {t('obstacles.keptFor', {
+                date: dates.day(format(addDays(parseISO(today), MOST_KEPT_DAYS - 1), 'yyyy-MM-dd')),
+              })}
+            </p>
           </section>
-        ) : <p className="card waits small">{t('obstacles.nobody')}</p>}
+        ) : (
+          <p className="card waits small">{t('obstacles.nobody')}</p>
+        )}
         {words.warned}
         <Fault error={words.action.error} />
-        <div className="row"><Button look="primary" type="submit" isDisabled={words.action.busy || !mayGo}>{words.action.busy ? t('app.oneMoment') : t('obstacles.give')}</Button><Button onPress={onClose}>{t('app.cancel')}</Button></div>
+        <div className="row">
+          <Button look="primary" type="submit" isDisabled={words.action.busy || !mayGo}>
+            {words.action.busy ? t('app.oneMoment') : t('obstacles.give')}
+          </Button>
+          <Button onPress={onClose}>{t('app.cancel')}</Button>
+        </div>
       </Form>
     </Dialog>
   )

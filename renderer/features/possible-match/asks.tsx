@@ -12,28 +12,70 @@ export const WhatIsAsked = ({ match, today }: { match: PossibleMatch; today: str
   const { content } = match
   const tried = useTried()(content.attempts)
   const facts = [
-    [t('match.lost'), t('match.lostValue', { date: dates.day(content.lostSince), count: dates.daysSince(content.lostSince, today) })],
-    [t('match.tried'), tried], [t('match.speed'), t(`urgency.by.${content.urgency}`, { date: dates.long(match.answerBy) })], [t('match.parentsRow'), t(`parentsSaid.${content.parents}`)],
-    [t('match.by'), `${content.asker.name}, ${content.asker.function}, ${match.organisation}`], [t('match.phone'), <Reach key="phone" kind="call" written={content.asker.phone} />],
+    [
+      t('match.lost'),
+      t('match.lostValue', {
+        date: dates.day(content.lostSince),
+        count: dates.daysSince(content.lostSince, today),
+      }),
+    ],
+    [t('match.tried'), tried],
+    [t('match.speed'), t(`urgency.by.${content.urgency}`, { date: dates.long(match.answerBy) })],
+    [t('match.parentsRow'), t(`parentsSaid.${content.parents}`)],
+    [t('match.by'), `${content.asker.name}, ${content.asker.function}, ${match.organisation}`],
+    [t('match.phone'), <Reach key="phone" kind="call" written={content.asker.phone} />],
   ] as const
-  return <section className="stack tight"><h2>{t('match.asks')}</h2><dl className="facts">{facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>])}</dl></section>
+  return (
+    <section className="stack tight">
+      <h2>{t('match.asks')}</h2>
+      <dl className="facts">
+        {facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>])}
+      </dl>
+    </section>
+  )
 }
 
 /** Before anything is sent: exactly what the asker gets to see. */
 export const WhatTheySee = ({ reply, person }: { reply: Reply | null; person: Person }) => {
   const { t } = useTranslation()
-  const shown = reply === null || reply === 'not-the-same' ? [] : reply === 'in-view-shielded' ? [t('match.seesShielded'), t('match.seesCoordinator')] : [
-    t('match.seesInView', { organisation: person.organisation }), t('match.seesName', { name: person.name, function: person.function }),
-    ...(reply === 'contact-call-me' ? [t('match.seesPhone', { phone: person.phone })] : []),
-  ]
+  const shown =
+    reply === null || reply === 'not-the-same'
+      ? []
+      : reply === 'in-view-shielded'
+        ? [t('match.seesShielded'), t('match.seesCoordinator')]
+        : [
+            t('match.seesInView', { organisation: person.organisation }),
+            t('match.seesName', { name: person.name, function: person.function }),
+            ...(reply === 'contact-call-me' ? [t('match.seesPhone', { phone: person.phone })] : []),
+          ]
   return (
     <section className="card leaves stack tight" aria-live="polite">
       <h3>{t('match.seesTitle')}</h3>
       {reply === null && <p>{t('match.seesChoose')}</p>}
-      {reply === 'not-the-same' && <p className="row"><EyeOff size={16} aria-hidden="true" />{t('match.seesNothing')}</p>}
-      {shown.map((line) => <p className="row" key={line}><Check size={16} aria-hidden="true" /><span className="grow">{line}</span></p>)}
-      {reply === 'in-view-shielded' && <p className="row muted"><EyeOff size={16} aria-hidden="true" /><span className="grow">{t('match.seesNobody')}</span></p>}
-      {reply === 'contact-parents-first' && <p className="row muted"><EyeOff size={16} aria-hidden="true" />{t('match.seesNoPhone')}</p>}
+      {reply === 'not-the-same' && (
+        <p className="row">
+          <EyeOff size={16} aria-hidden="true" />
+          {t('match.seesNothing')}
+        </p>
+      )}
+      {shown.map((line) => (
+        <p className="row" key={line}>
+          <Check size={16} aria-hidden="true" />
+          <span className="grow">{line}</span>
+        </p>
+      ))}
+      {reply === 'in-view-shielded' && (
+        <p className="row muted">
+          <EyeOff size={16} aria-hidden="true" />
+          <span className="grow">{t('match.seesNobody')}</span>
+        </p>
+      )}
+      {reply === 'contact-parents-first' && (
+        <p className="row muted">
+          <EyeOff size={16} aria-hidden="true" />
+          {t('match.seesNoPhone')}
+        </p>
+      )}
     </section>
   )
 }

@@ -6,7 +6,13 @@ import { useAreaName } from '../../client/areas.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Chip } from '../../ui/chip.tsx'
 
-const LOOK: Readonly<Record<Comparison['result'], readonly ['good' | 'wait' | '', LucideIcon]>> = { equal: ['good', Check], alike: ['good', Equal], fits: ['good', Check], different: ['wait', X], 'not-compared': ['', Minus] }
+const LOOK: Readonly<Record<Comparison['result'], readonly ['good' | 'wait' | '', LucideIcon]>> = {
+  equal: ['good', Check],
+  alike: ['good', Equal],
+  fits: ['good', Check],
+  different: ['wait', X],
+  'not-compared': ['', Minus],
+}
 
 type Row = Omit<Comparison, 'ours'> & { readonly ours: readonly (string | null)[] }
 
@@ -16,9 +22,15 @@ export type Compared = readonly { readonly comparisons: readonly Comparison[] }[
 const merged = (items: Compared): Row[] => {
   const rows: Row[] = []
   for (const comparison of items.flatMap(({ comparisons }) => comparisons)) {
-    const same = rows.findIndex(({ field, result }) => field === comparison.field && result === comparison.result)
+    const same = rows.findIndex(
+      ({ field, result }) => field === comparison.field && result === comparison.result,
+    )
     const row = rows[same]
-    if (row) rows[same] = { ...row, ours: row.ours.includes(comparison.ours) ? row.ours : [...row.ours, comparison.ours] }
+    if (row)
+      rows[same] = {
+        ...row,
+        ours: row.ours.includes(comparison.ours) ? row.ours : [...row.ours, comparison.ours],
+      }
     else {
       const after = rows.findLastIndex(({ field }) => field === comparison.field)
       rows.splice(after < 0 ? rows.length : after + 1, 0, { ...comparison, ours: [comparison.ours] })
@@ -28,7 +40,15 @@ const merged = (items: Compared): Row[] => {
 }
 
 /** `number` as said over the telephone, and whom to call in doubt; null where nothing of the signaal is known. */
-export const ComparisonTable = ({ items, number, name }: { items: Compared; number: string | null; name?: string }) => {
+export const ComparisonTable = ({
+  items,
+  number,
+  name,
+}: {
+  items: Compared
+  number: string | null
+  name?: string
+}) => {
   const { t } = useTranslation()
   const dates = useDates()
   const areaName = useAreaName()
@@ -36,11 +56,16 @@ export const ComparisonTable = ({ items, number, name }: { items: Compared; numb
   const written = (field: Comparison['field'], value: string | null): string => {
     if (value === null) return t('match.unknown')
     switch (field) {
-      case 'birth-date': return dates.birth(value)
-      case 'age-group': return t('signal.years', { count: Number(value) })
-      case 'postcode': return writtenPostcode(value)
-      case 'neighbourhood': return areaName(value)
-      default: return value
+      case 'birth-date':
+        return dates.birth(value)
+      case 'age-group':
+        return t('signal.years', { count: Number(value) })
+      case 'postcode':
+        return writtenPostcode(value)
+      case 'neighbourhood':
+        return areaName(value)
+      default:
+        return value
     }
   }
   const compared = comparisons.filter(({ result }) => result !== 'not-compared')
@@ -49,20 +74,42 @@ export const ComparisonTable = ({ items, number, name }: { items: Compared; numb
     <>
       <div className="framed" role="region" aria-label={t('match.step1')} tabIndex={0}>
         <table className="table">
-          <thead><tr><th scope="col">{t('match.field')}</th><th scope="col">{number === null ? t('hint.signal') : t('match.signal', { number })}</th><th scope="col">{t('match.yourList')}</th><th scope="col">{t('match.comparison')}</th></tr></thead>
+          <thead>
+            <tr>
+              <th scope="col">{t('match.field')}</th>
+              <th scope="col">{number === null ? t('hint.signal') : t('match.signal', { number })}</th>
+              <th scope="col">{t('match.yourList')}</th>
+              <th scope="col">{t('match.comparison')}</th>
+            </tr>
+          </thead>
           <tbody>
             {comparisons.map((row) => (
               <tr key={`${row.field}${row.result}`}>
                 <th scope="row">{t(`match.fields.${row.field}`)}</th>
-                <td>{(row.theirs && row.field === 'neighbourhood' ? areaName(row.theirs) : row.theirs) ?? <span className="hides"><EyeOff size={15} aria-hidden="true" />{t('match.hidden')}</span>}</td>
-                <td><b>{row.ours.map((value) => written(row.field, value)).join(' · ')}</b></td>
-                <td><Chip tone={LOOK[row.result][0]} icon={LOOK[row.result][1]}>{t(`match.result.${row.result}`)}</Chip></td>
+                <td>
+                  {(row.theirs && row.field === 'neighbourhood' ? areaName(row.theirs) : row.theirs) ?? (
+                    <span className="hides">
+                      <EyeOff size={15} aria-hidden="true" />
+                      {t('match.hidden')}
+                    </span>
+                  )}
+                </td>
+                <td>
+                  <b>{row.ours.map((value) => written(row.field, value)).join(' · ')}</b>
+                </td>
+                <td>
+                  <Chip tone={LOOK[row.result][0]} icon={LOOK[row.result][1]}>
+                    {t(`match.result.${row.result}`)}
+                  </Chip>
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      {number !== null && <p className="small muted">{t('match.agree', { good, all: compared.length, name, number })}</p>}
+      {number !== null && (
+        <p className="small muted">{t('match.agree', { good, all: compared.length, name, number })}</p>
+      )}
     </>
   )
 }

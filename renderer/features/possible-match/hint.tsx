@@ -18,7 +18,19 @@ import { sayNotTheSame } from './not-the-same.ts'
 type Reply = 'perhaps' | 'not-the-same'
 
 /** Too little agrees to open anything: the own record is looked at first, and only a person can say more. */
-export const HintScreen = ({ hint, person, index, total, next }: { hint: HintView; person: Person; index: number; total: number; next: () => void }) => {
+export const HintScreen = ({
+  hint,
+  person,
+  index,
+  total,
+  next,
+}: {
+  hint: HintView
+  person: Person
+  index: number
+  total: number
+  next: () => void
+}) => {
   const { t } = useTranslation()
   const dates = useDates()
   const { announce, select, open: show } = useInterface.getState()
@@ -43,38 +55,106 @@ export const HintScreen = ({ hint, person, index, total, next }: { hint: HintVie
     })
   }
   const undo = (): void => action.run(() => sayNotTheSame(hint, false))
-  useShortcuts([{ key: '1', run: () => { if (open) setReply('perhaps') } }, { key: '3', run: deny }, { key: 'j', run: next }, { key: 'Enter', ctrl: true, run: send }])
+  useShortcuts([
+    {
+      key: '1',
+      run: () => {
+        if (open) setReply('perhaps')
+      },
+    },
+    { key: '3', run: deny },
+    { key: 'j', run: next },
+    { key: 'Enter', ctrl: true, run: send },
+  ])
   const options = [
-    { value: 'perhaps' as const, title: t('hint.perhaps'), text: t('hint.perhapsText'), keys: '1', icon: <Phone size={20} aria-hidden="true" /> },
-    { value: 'not-the-same' as const, title: t(hint.about === 'family' ? 'hint.notFamily' : 'match.notSame'), text: t('match.notSameText'), keys: '3', icon: <Split size={20} aria-hidden="true" /> },
+    {
+      value: 'perhaps' as const,
+      title: t('hint.perhaps'),
+      text: t('hint.perhapsText'),
+      keys: '1',
+      icon: <Phone size={20} aria-hidden="true" />,
+    },
+    {
+      value: 'not-the-same' as const,
+      title: t(hint.about === 'family' ? 'hint.notFamily' : 'match.notSame'),
+      text: t('match.notSameText'),
+      keys: '3',
+      icon: <Split size={20} aria-hidden="true" />,
+    },
   ]
   return (
     <>
       <div className="main">
-        <Heading title={t(hint.about === 'family' ? 'hint.familyTitle' : 'hint.title')} intro={t('hint.intro')} index={index} total={total} next={next} />
-        <div className="row apart"><h2>1. {t('hint.step1')}</h2><Chip tone="wait">{t('match.certainty.hint')}</Chip></div>
+        <Heading
+          title={t(hint.about === 'family' ? 'hint.familyTitle' : 'hint.title')}
+          intro={t('hint.intro')}
+          index={index}
+          total={total}
+          next={next}
+        />
+        <div className="row apart">
+          <h2>1. {t('hint.step1')}</h2>
+          <Chip tone="wait">{t('match.certainty.hint')}</Chip>
+        </div>
         <ComparisonTable items={hint.children} number={null} />
         <p className="small">{t(hint.about === 'family' ? 'hint.familyCheck' : 'hint.check')}</p>
-        <div className="row"><Button onPress={() => show('caseload')}>{t('hint.toList')}</Button></div>
-        {open ? <><h2>2. {t('match.step2')}</h2><Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} /></> : (
+        <div className="row">
+          <Button onPress={() => show('caseload')}>{t('hint.toList')}</Button>
+        </div>
+        {open ? (
+          <>
+            <h2>2. {t('match.step2')}</h2>
+            <Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} />
+          </>
+        ) : (
           <section className="card leaves stack">
-            <h2>{hint.state === 'not-the-same' ? t('match.notSameDone') : hint.state === 'answer-waiting' ? t('match.answerWaiting') : t('match.answered')}</h2>
-            {hint.state === 'not-the-same' && <div className="row"><Button isDisabled={action.busy} onPress={undo}>{t('app.undo')}</Button></div>}
+            <h2>
+              {hint.state === 'not-the-same'
+                ? t('match.notSameDone')
+                : hint.state === 'answer-waiting'
+                  ? t('match.answerWaiting')
+                  : t('match.answered')}
+            </h2>
+            {hint.state === 'not-the-same' && (
+              <div className="row">
+                <Button isDisabled={action.busy} onPress={undo}>
+                  {t('app.undo')}
+                </Button>
+              </div>
+            )}
           </section>
         )}
         <Fault error={action.error} />
       </div>
       <aside className="panel" tabIndex={0} aria-label={t('hint.panel')}>
-        <section className="stack tight"><h2>{t('hint.panel')}</h2><p>{t(hint.about === 'family' ? 'hint.familyWhy' : 'hint.why')}</p><p className="muted small">{t('hint.gone', { date: dates.long(hint.disappearsOn) })}</p></section>
+        <section className="stack tight">
+          <h2>{t('hint.panel')}</h2>
+          <p>{t(hint.about === 'family' ? 'hint.familyWhy' : 'hint.why')}</p>
+          <p className="muted small">{t('hint.gone', { date: dates.long(hint.disappearsOn) })}</p>
+        </section>
         {open && (
           <>
             <section className="card leaves stack tight" aria-live="polite">
               <h3>{t('match.seesTitle')}</h3>
               {reply === null && <p>{t('match.seesChoose')}</p>}
               {reply === 'not-the-same' && <p>{t('match.seesNothing')}</p>}
-              {reply === 'perhaps' && <><p>{t(hint.about === 'family' ? 'hint.seesFamily' : 'hint.seesPerhaps', { organisation: person.organisation })}</p><p>{t('match.seesName', { name: person.name, function: person.function })}</p><p>{t('match.seesPhone', { phone: person.phone })}</p></>}
+              {reply === 'perhaps' && (
+                <>
+                  <p>
+                    {t(hint.about === 'family' ? 'hint.seesFamily' : 'hint.seesPerhaps', {
+                      organisation: person.organisation,
+                    })}
+                  </p>
+                  <p>{t('match.seesName', { name: person.name, function: person.function })}</p>
+                  <p>{t('match.seesPhone', { phone: person.phone })}</p>
+                </>
+              )}
             </section>
-            <div className="bottom"><Button look="primary" keys="Ctrl ↵" isDisabled={!reply || action.busy} onPress={send}>{t('match.send')}</Button></div>
+            <div className="bottom">
+              <Button look="primary" keys="Ctrl ↵" isDisabled={!reply || action.busy} onPress={send}>
+                {t('match.send')}
+              </Button>
+            </div>
           </>
         )}
       </aside>

@@ -23,7 +23,12 @@ import { HintScreen } from './hint.tsx'
 import { sayNotTheSame } from './not-the-same.ts'
 import type { Reply } from './reply.ts'
 
-const REPLIES: readonly Reply[] = ['contact-call-me', 'contact-parents-first', 'not-the-same', 'in-view-shielded']
+const REPLIES: readonly Reply[] = [
+  'contact-call-me',
+  'contact-parents-first',
+  'not-the-same',
+  'in-view-shielded',
+]
 /** Of a family the surest child counts. */
 const CERTAINTIES = ['sure', 'likely', 'possible'] as const
 
@@ -37,47 +42,119 @@ const Done = ({ match }: { match: PossibleMatch }) => {
   const undo = (): void => action.run(() => sayNotTheSame(match, false))
   return (
     <section className="card leaves stack">
-      <h2>{match.state === 'not-the-same' ? t('match.notSameDone') : match.state === 'answer-waiting' ? t('match.answerWaiting') : match.state === 'closed' && !match.ourAnswer ? t('match.handled') : t('match.answered')}</h2>
-      {match.ourAnswer && <p>{t(match.ourAnswer === 'contact-call-me' ? 'mine.quoteCall' : match.ourAnswer === 'in-view-shielded' ? 'match.shieldDone' : 'mine.quoteParents')}</p>}
-      {match.theirOutcome && <p>{t('match.closedByAsker', { outcome: ended(match.theirOutcome, match.theirOnward) })}</p>}
+      <h2>
+        {match.state === 'not-the-same'
+          ? t('match.notSameDone')
+          : match.state === 'answer-waiting'
+            ? t('match.answerWaiting')
+            : match.state === 'closed' && !match.ourAnswer
+              ? t('match.handled')
+              : t('match.answered')}
+      </h2>
+      {match.ourAnswer && (
+        <p>
+          {t(
+            match.ourAnswer === 'contact-call-me'
+              ? 'mine.quoteCall'
+              : match.ourAnswer === 'in-view-shielded'
+                ? 'match.shieldDone'
+                : 'mine.quoteParents',
+          )}
+        </p>
+      )}
+      {match.theirOutcome && (
+        <p>{t('match.closedByAsker', { outcome: ended(match.theirOutcome, match.theirOnward) })}</p>
+      )}
       {match.crossed && <p>{t('mine.crossed')}</p>}
-      {match.ourOutcome && <p>{t('match.ourOutcome', { outcome: ended(match.ourOutcome, match.ourOnward) })}</p>}
+      {match.ourOutcome && (
+        <p>{t('match.ourOutcome', { outcome: ended(match.ourOutcome, match.ourOnward) })}</p>
+      )}
       <Fault error={action.error} />
       <div className="row">
-        {match.state === 'not-the-same' && <Button isDisabled={action.busy} onPress={undo}>{t('app.undo')}</Button>}
-        {match.ourAnswer && match.ourAnswer !== 'in-view-shielded' && !match.ourOutcome && <Button onPress={() => setClosing(true)}>{t('match.outcome')}</Button>}
+        {match.state === 'not-the-same' && (
+          <Button isDisabled={action.busy} onPress={undo}>
+            {t('app.undo')}
+          </Button>
+        )}
+        {match.ourAnswer && match.ourAnswer !== 'in-view-shielded' && !match.ourOutcome && (
+          <Button onPress={() => setClosing(true)}>{t('match.outcome')}</Button>
+        )}
       </div>
-      <OutcomeDialog open={closing} onClose={() => setClosing(false)} readBy="asker" disappearsOn={dates.day(match.disappearsOn)}
-        onChoose={(outcome, onward) => action.run(async () => { await engine().send({ kind: 'close', signalId: match.id, outcome, onward }); setClosing(false) })} />
+      <OutcomeDialog
+        open={closing}
+        onClose={() => setClosing(false)}
+        readBy="asker"
+        disappearsOn={dates.day(match.disappearsOn)}
+        onChoose={(outcome, onward) =>
+          action.run(async () => {
+            await engine().send({ kind: 'close', signalId: match.id, outcome, onward })
+            setClosing(false)
+          })
+        }
+      />
     </section>
   )
 }
 
 /** A line behind has no answer to send: it calls, or says that it is another child. */
-const CallOnly = ({ match, appeal, busy, onDeny }: { match: PossibleMatch; appeal: NonNullable<PossibleMatch['appeal']>; busy: boolean; onDeny: () => void }) => {
+const CallOnly = ({
+  match,
+  appeal,
+  busy,
+  onDeny,
+}: {
+  match: PossibleMatch
+  appeal: NonNullable<PossibleMatch['appeal']>
+  busy: boolean
+  onDeny: () => void
+}) => {
   const { t } = useTranslation()
   const { name, function: role, phone } = match.content.asker
   return (
     <section className="card waits stack">
       <h2>{t('pitch.callOnly')}</h2>
       <p>{t('pitch.callOnlyText', { reason: t(`appealReason.${appeal.reason}`), name })}</p>
-      <p><b>{name}</b>, {role}, {match.organisation}</p>
+      <p>
+        <b>{name}</b>, {role}, {match.organisation}
+      </p>
       <Reach kind="call" written={phone} />
-      <p><Button look="quiet" keys="3" isDisabled={busy} onPress={onDeny}>{t('match.notSame')}</Button></p>
+      <p>
+        <Button look="quiet" keys="3" isDisabled={busy} onPress={onDeny}>
+          {t('match.notSame')}
+        </Button>
+      </p>
     </section>
   )
 }
 
-const Screen = ({ match, person, index, total, next, Conversation }: { match: PossibleMatch; person: Person; index: number; total: number; next: () => void; Conversation: ConversationSlot }) => {
+const Screen = ({
+  match,
+  person,
+  index,
+  total,
+  next,
+  Conversation,
+}: {
+  match: PossibleMatch
+  person: Person
+  index: number
+  total: number
+  next: () => void
+  Conversation: ConversationSlot
+}) => {
   const { t } = useTranslation()
   const dates = useDates()
   const { announce, select, open: goTo } = useInterface.getState()
-  const sought = useView('sent').find(({ state, alike, together }) => state !== 'closed' && [...alike, ...together].some(({ other }) => other === match.id))
+  const sought = useView('sent').find(
+    ({ state, alike, together }) =>
+      state !== 'closed' && [...alike, ...together].some(({ other }) => other === match.id),
+  )
   const today = useView('session').today ?? match.receivedAt.slice(0, 10)
   const [reply, setReply] = useState<Reply | null>(null)
   const action = useAction()
   const open = match.state === 'new'
-  const certainty = CERTAINTIES.find((one) => match.children.some((child) => child.certainty === one)) ?? 'possible'
+  const certainty =
+    CERTAINTIES.find((one) => match.children.some((child) => child.certainty === one)) ?? 'possible'
   const denied = match.children.flatMap(({ deniedBefore }) => deniedBefore ?? [])[0]
   /** One key, because nothing leaves and it can be undone. */
   const deny = (): void => {
@@ -97,34 +174,135 @@ const Screen = ({ match, person, index, total, next, Conversation }: { match: Po
       announce(t('match.sent'))
     })
   }
-  useShortcuts([...REPLIES.map((value, i) => ({ key: String(i + 1), run: () => { if (value === 'not-the-same') deny(); else if (open && !match.appeal && (value !== 'in-view-shielded' || match.canShield)) setReply(value) } })), { key: 'j', run: next }, { key: 'Enter', ctrl: true, run: send }])
+  useShortcuts([
+    ...REPLIES.map((value, i) => ({
+      key: String(i + 1),
+      run: () => {
+        if (value === 'not-the-same') deny()
+        else if (open && !match.appeal && (value !== 'in-view-shielded' || match.canShield)) setReply(value)
+      },
+    })),
+    { key: 'j', run: next },
+    { key: 'Enter', ctrl: true, run: send },
+  ])
   const options = [
-    { value: REPLIES[0]!, title: t('match.call'), text: t('match.callText'), keys: '1', icon: <Phone size={20} aria-hidden="true" /> },
-    { value: REPLIES[1]!, title: t('match.parents'), text: t('match.parentsText'), keys: '2', icon: <UsersRound size={20} aria-hidden="true" /> },
-    { value: REPLIES[2]!, title: t('match.notSame'), text: t('match.notSameText'), keys: '3', icon: <Split size={20} aria-hidden="true" /> },
-    ...(match.canShield ? [{ value: REPLIES[3]!, title: t('match.shield'), text: t('match.shieldText'), keys: '4', icon: <EyeOff size={20} aria-hidden="true" /> }] : []),
+    {
+      value: REPLIES[0]!,
+      title: t('match.call'),
+      text: t('match.callText'),
+      keys: '1',
+      icon: <Phone size={20} aria-hidden="true" />,
+    },
+    {
+      value: REPLIES[1]!,
+      title: t('match.parents'),
+      text: t('match.parentsText'),
+      keys: '2',
+      icon: <UsersRound size={20} aria-hidden="true" />,
+    },
+    {
+      value: REPLIES[2]!,
+      title: t('match.notSame'),
+      text: t('match.notSameText'),
+      keys: '3',
+      icon: <Split size={20} aria-hidden="true" />,
+    },
+    ...(match.canShield
+      ? [
+          {
+            value: REPLIES[3]!,
+            title: t('match.shield'),
+            text: t('match.shieldText'),
+            keys: '4',
+            icon: <EyeOff size={20} aria-hidden="true" />,
+          },
+        ]
+      : []),
   ]
   return (
     <>
       <div className="main">
-        <Heading title={t('match.title')} intro={t('match.intro', { kind: t(`kind.${match.content.organisationKind}`) })} index={index} total={total} next={next} />
-        <div className="row apart"><h2>1. {t('match.step1')}</h2><span className="row"><Chip tone={certainty === 'possible' ? 'wait' : 'good'}>{t(`match.certainty.${certainty}`)}</Chip>{open && !match.appeal && <Chip tone="wait">{t('match.answerBy', { date: dates.long(match.answerBy) })}</Chip>}</span></div>
+        <Heading
+          title={t('match.title')}
+          intro={t('match.intro', { kind: t(`kind.${match.content.organisationKind}`) })}
+          index={index}
+          total={total}
+          next={next}
+        />
+        <div className="row apart">
+          <h2>1. {t('match.step1')}</h2>
+          <span className="row">
+            <Chip tone={certainty === 'possible' ? 'wait' : 'good'}>{t(`match.certainty.${certainty}`)}</Chip>
+            {open && !match.appeal && (
+              <Chip tone="wait">{t('match.answerBy', { date: dates.long(match.answerBy) })}</Chip>
+            )}
+          </span>
+        </div>
         <ComparisonTable items={match.children} number={match.number} name={match.content.asker.name} />
-        {denied && <p className="row small"><Split size={16} aria-hidden="true" /><span className="grow">{t('match.deniedBefore', { number: denied.number, date: dates.long(denied.on) })}</span></p>}
-        {open && sought && <div className="card waits row"><Link2 size={20} aria-hidden="true" /><p className="grow">{t('match.sought', { number: sought.number })}</p><Button onPress={() => goTo('my-signals', sought.id)}>{t('match.toSought', { number: sought.number })}</Button></div>}
-        {match.appeal && match.state !== 'not-the-same' ? <CallOnly match={match} appeal={match.appeal} onDeny={deny} busy={action.busy} /> : open ? <><h2>2. {t('match.step2')}</h2><Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} /></> : <Done match={match} />}
-        {match.conversation && <Conversation signalId={match.id} number={match.number} name={match.content.asker.name} conversation={match.conversation} clock={match.clock} disappearsOn={match.disappearsOn} />}
+        {denied && (
+          <p className="row small">
+            <Split size={16} aria-hidden="true" />
+            <span className="grow">
+              {t('match.deniedBefore', { number: denied.number, date: dates.long(denied.on) })}
+            </span>
+          </p>
+        )}
+        {open && sought && (
+          <div className="card waits row">
+            <Link2 size={20} aria-hidden="true" />
+            <p className="grow">{t('match.sought', { number: sought.number })}</p>
+            <Button onPress={() => goTo('my-signals', sought.id)}>
+              {t('match.toSought', { number: sought.number })}
+            </Button>
+          </div>
+        )}
+        {match.appeal && match.state !== 'not-the-same' ? (
+          <CallOnly match={match} appeal={match.appeal} onDeny={deny} busy={action.busy} />
+        ) : open ? (
+          <>
+            <h2>2. {t('match.step2')}</h2>
+            <Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} />
+          </>
+        ) : (
+          <Done match={match} />
+        )}
+        {match.conversation && (
+          <Conversation
+            signalId={match.id}
+            number={match.number}
+            name={match.content.asker.name}
+            conversation={match.conversation}
+            clock={match.clock}
+            disappearsOn={match.disappearsOn}
+          />
+        )}
         <Fault error={action.error} />
       </div>
       <aside className="panel" tabIndex={0} aria-label={t('match.asks')}>
         <WhatIsAsked match={match} today={today} />
-        {open && !match.appeal && <><WhatTheySee reply={reply} person={person} /><div className="bottom"><p className="small muted">{t('match.secret')}</p><Button look="primary" keys="Ctrl ↵" isDisabled={!reply || action.busy} onPress={send}>{t('match.send')}</Button></div></>}
+        {open && !match.appeal && (
+          <>
+            <WhatTheySee reply={reply} person={person} />
+            <div className="bottom">
+              <p className="small muted">{t('match.secret')}</p>
+              <Button look="primary" keys="Ctrl ↵" isDisabled={!reply || action.busy} onPress={send}>
+                {t('match.send')}
+              </Button>
+            </div>
+          </>
+        )}
       </aside>
     </>
   )
 }
 
-export const PossibleMatches = ({ person, Conversation }: { person: Person; Conversation: ConversationSlot }) => {
+export const PossibleMatches = ({
+  person,
+  Conversation,
+}: {
+  person: Person
+  Conversation: ConversationSlot
+}) => {
   const { t } = useTranslation()
   const matches = useView('matches')
   const hints = useView('hints')
@@ -132,11 +310,30 @@ export const PossibleMatches = ({ person, Conversation }: { person: Person; Conv
   const selected = useInterface((state) => state.selected)
   const select = useInterface((state) => state.select)
   const items = [...matches, ...hints]
-  const inOrder = [...items.filter(({ state }) => state === 'new'), ...items.filter(({ state }) => state !== 'new')]
+  const inOrder = [
+    ...items.filter(({ state }) => state === 'new'),
+    ...items.filter(({ state }) => state !== 'new'),
+  ]
   const current = inOrder.find(({ id }) => id === selected) ?? inOrder[0]
-  if (!current && own?.behind) return <Empty icon={EyeOff} title={t('pitch.emptyBehind')} text={t('pitch.emptyBehindText', { count: own.appeals })} />
+  if (!current && own?.behind)
+    return (
+      <Empty
+        icon={EyeOff}
+        title={t('pitch.emptyBehind')}
+        text={t('pitch.emptyBehindText', { count: own.appeals })}
+      />
+    )
   if (!current) return <Empty icon={Eye} title={t('match.emptyTitle')} text={t('match.emptyText')} />
   const index = inOrder.indexOf(current)
-  const place = { person, index, total: inOrder.length, next: () => select(inOrder[(index + 1) % inOrder.length]!.id) }
-  return 'content' in current ? <Screen key={current.id} match={current} Conversation={Conversation} {...place} /> : <HintScreen key={current.id} hint={current} {...place} />
+  const place = {
+    person,
+    index,
+    total: inOrder.length,
+    next: () => select(inOrder[(index + 1) % inOrder.length]!.id),
+  }
+  return 'content' in current ? (
+    <Screen key={current.id} match={current} Conversation={Conversation} {...place} />
+  ) : (
+    <HintScreen key={current.id} hint={current} {...place} />
+  )
 }

@@ -19,8 +19,33 @@ const Officer = () => {
   const open = useView('session').state === 'open'
   const officer = useView('own')?.safeguarding ?? null
   const { open: go, showSafety } = useInterface.getState()
-  if (officer) return <p className="row"><UserCheck size={18} aria-hidden="true" /><span className="grow">{t('safety.officer')}: <b>{officer.name}</b></span>{officer.phone && <Reach kind="call" written={officer.phone} />}</p>
-  return <p className="row"><UserCheck size={18} aria-hidden="true" /><span className="grow">{t('safety.officerUnknown')}</span>{open && <Button look="quiet" onPress={() => { showSafety(false); go('settings') }}>{t('safety.officerFill')}</Button>}</p>
+  if (officer)
+    return (
+      <p className="row">
+        <UserCheck size={18} aria-hidden="true" />
+        <span className="grow">
+          {t('safety.officer')}: <b>{officer.name}</b>
+        </span>
+        {officer.phone && <Reach kind="call" written={officer.phone} />}
+      </p>
+    )
+  return (
+    <p className="row">
+      <UserCheck size={18} aria-hidden="true" />
+      <span className="grow">{t('safety.officerUnknown')}</span>
+      {open && (
+        <Button
+          look="quiet"
+          onPress={() => {
+            showSafety(false)
+            go('settings')
+          }}
+        >
+          {t('safety.officerFill')}
+        </Button>
+      )}
+    </p>
+  )
 }
 
 /** The way to 112, Veilig Thuis and the meldcode, over every screen, by F1. All of it stands in the program: no network is asked. */
@@ -31,16 +56,23 @@ export const SafetyDialog = () => {
   const close = (): void => showSafety(false)
   /** Where somebody was when they pressed the key: a button gets its focus back from the dialog itself, a field does not. */
   const before = useRef<Element | null>(null)
-  useShortcuts([{ key: 'F1', run: () => {
-    if (!shown) before.current = document.activeElement
-    showSafety(true)
-  } }])
+  useShortcuts([
+    {
+      key: 'F1',
+      run: () => {
+        if (!shown) before.current = document.activeElement
+        showSafety(true)
+      },
+    },
+  ])
   useEffect(() => {
     if (!shown) return undefined
-    return () => void requestAnimationFrame(() => {
-      if (document.activeElement === document.body && before.current instanceof HTMLElement) before.current.focus()
-      before.current = null
-    })
+    return () =>
+      void requestAnimationFrame(() => {
+        if (document.activeElement === document.body && before.current instanceof HTMLElement)
+          before.current.focus()
+        before.current = null
+      })
   }, [shown])
   const { safety, app } = catalogueOf(i18n.language)
   if (!shown) return null
@@ -53,7 +85,12 @@ export const SafetyDialog = () => {
         <p className="small muted">{safety.offline}</p>
         <div className="row">
           <Button onPress={close}>{t('app.close')}</Button>
-          {OutsideLink.options.map((link) => <Button key={link} look="quiet" onPress={() => void bridge().openOutside(link)}><ExternalLink size={16} aria-hidden="true" />{safety.site[link]}</Button>)}
+          {OutsideLink.options.map((link) => (
+            <Button key={link} look="quiet" onPress={() => void bridge().openOutside(link)}>
+              <ExternalLink size={16} aria-hidden="true" />
+              {safety.site[link]}
+            </Button>
+          ))}
         </div>
       </footer>
     </Dialog>

@@ -21,38 +21,67 @@ export const CarrySection = () => {
   const action = useAction()
   const asked = useInterface((state) => state.selected === CARRY)
   const section = useRef<HTMLElement>(null)
-  useEffect(() => { if (asked) section.current?.scrollIntoView({ block: 'center' }) }, [asked])
+  useEffect(() => {
+    if (asked) section.current?.scrollIntoView({ block: 'center' })
+  }, [asked])
   const [said, setSaid] = useState<readonly string[]>([])
   const begin = (task: () => Promise<readonly string[]>): void => {
     setSaid([])
     action.run(async () => setSaid(await task()))
   }
-  const out = (): void => begin(async () => {
-    const { file, messages, staying } = await engine().send({ kind: 'carry-out' })
-    download(file, OUT, 'application/json')
-    return [messages > 0 ? t('carry.outDone', { count: messages }) : t('carry.outNone'), ...(staying > 0 ? [t('carry.staying', { count: staying })] : [])]
-  })
+  const out = (): void =>
+    begin(async () => {
+      const { file, messages, staying } = await engine().send({ kind: 'carry-out' })
+      download(file, OUT, 'application/json')
+      return [
+        messages > 0 ? t('carry.outDone', { count: messages }) : t('carry.outNone'),
+        ...(staying > 0 ? [t('carry.staying', { count: staying })] : []),
+      ]
+    })
   const taken = (result: Extract<CarriedIn, { kind: 'taken' }>): readonly string[] => [
     t('carry.taken', { time: dates.moment(result.at) }),
-    ...(result.arrived > 0 ? [t('carry.arrived', { count: result.arrived })] : []), ...(result.news > 0 ? [t('carry.news', { count: result.news })] : []),
-    ...(result.arrived + result.news === 0 ? [t('carry.nothing')] : []), ...(result.more ? [t('carry.more')] : []),
+    ...(result.arrived > 0 ? [t('carry.arrived', { count: result.arrived })] : []),
+    ...(result.news > 0 ? [t('carry.news', { count: result.news })] : []),
+    ...(result.arrived + result.news === 0 ? [t('carry.nothing')] : []),
+    ...(result.more ? [t('carry.more')] : []),
   ]
-  const read = (file: File): void => begin(async () => {
-    const result = await engine().send({ kind: 'carry-in', file: new Uint8Array(await file.arrayBuffer()) })
-    if (result.kind === 'taken') return taken(result)
-    download(result.file, BACK, 'application/json')
-    return [t('carry.delivered', { name: BACK }), ...(result.tooLate > 0 ? [t('carry.tooLate', { count: result.tooLate })] : []), ...(result.more ? [t('carry.more')] : [])]
-  })
+  const read = (file: File): void =>
+    begin(async () => {
+      const result = await engine().send({ kind: 'carry-in', file: new Uint8Array(await file.arrayBuffer()) })
+      if (result.kind === 'taken') return taken(result)
+      download(result.file, BACK, 'application/json')
+      return [
+        t('carry.delivered', { name: BACK }),
+        ...(result.tooLate > 0 ? [t('carry.tooLate', { count: result.tooLate })] : []),
+        ...(result.more ? [t('carry.more')] : []),
+      ]
+    })
   return (
     <section className="stack tight" ref={section}>
       <h2 className="h3">{t('carry.title')}</h2>
       <p className="muted">{t('carry.text')}</p>
       <div className="row">
-        <Button isDisabled={action.busy} onPress={out}>{t('carry.out')}</Button>
-        <FileTrigger acceptedFileTypes={['.json']} onSelect={(files) => { const file = files?.[0]; if (file) read(file) }}><Button isDisabled={action.busy}>{action.busy ? t('app.oneMoment') : t('carry.in')}</Button></FileTrigger>
+        <Button isDisabled={action.busy} onPress={out}>
+          {t('carry.out')}
+        </Button>
+        <FileTrigger
+          acceptedFileTypes={['.json']}
+          onSelect={(files) => {
+            const file = files?.[0]
+            if (file) read(file)
+          }}
+        >
+          <Button isDisabled={action.busy}>{action.busy ? t('app.oneMoment') : t('carry.in')}</Button>
+        </FileTrigger>
       </div>
       <Fault error={action.error} />
-      <div role="status"><ul className="stack tight">{said.map((line) => <li key={line}>{line}</li>)}</ul></div>
+      <div role="status">
+        <ul className="stack tight">
+          {said.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      </div>
     </section>
   )
 }

@@ -19,29 +19,55 @@ export const HolidaysSection = () => {
   const announce = useInterface((state) => state.announce)
   const asked = useInterface((state) => state.selected === HOLIDAYS)
   const section = useRef<HTMLElement>(null)
-  useEffect(() => { if (asked) section.current?.scrollIntoView({ block: 'start' }) }, [asked])
+  useEffect(() => {
+    if (asked) section.current?.scrollIntoView({ block: 'start' })
+  }, [asked])
   const [written, setWritten] = useState<readonly HolidayRow[] | null>(null)
   const action = useAction()
   if (!absence) return null
   const rows: readonly HolidayRow[] = written ?? rowsOf(absence.holidays)
   const whole = holidaysOf(rows)
   const { region } = absence
-  const save = (to: Region, holidays: readonly SchoolHoliday[]): void => action.run(async () => {
-    await engine().send({ kind: 'set-school-holidays', region: to, holidays: [...holidays] })
-    setWritten(null)
-    announce(t('holidays.saved'))
-  })
-  const choose = (to: Region): void => save(to, [...publishedHolidays(to), ...absence.holidays.filter(({ kind }) => kind === 'own')])
+  const save = (to: Region, holidays: readonly SchoolHoliday[]): void =>
+    action.run(async () => {
+      await engine().send({ kind: 'set-school-holidays', region: to, holidays: [...holidays] })
+      setWritten(null)
+      announce(t('holidays.saved'))
+    })
+  const choose = (to: Region): void =>
+    save(to, [...publishedHolidays(to), ...absence.holidays.filter(({ kind }) => kind === 'own')])
   const last = absence.holidays.at(-1)?.until
   return (
     <section className="stack tight" ref={section} aria-labelledby="holidays-title">
-      <h2 className="h3" id="holidays-title">{t('holidays.title')}</h2>
+      <h2 className="h3" id="holidays-title">
+        {t('holidays.title')}
+      </h2>
       <p className="muted">{t('holidays.text')}</p>
-      <Pills label={t('absence.region')} value={region} onChange={choose} options={Region.options.map((option) => [option, t(`holidays.region.${option}`)] as const)} />
+      <Pills
+        label={t('absence.region')}
+        value={region}
+        onChange={choose}
+        options={Region.options.map((option) => [option, t(`holidays.region.${option}`)] as const)}
+      />
       {region && (
         <>
-          {today && last && last < today && <p className="remark wait" role="status">{t('holidays.ends', { date: dates.birth(last) })}</p>}
-          <HolidayRows rows={rows} onChange={setWritten}>{written && <Button isDisabled={action.busy || !whole} onPress={() => { if (whole) save(region, whole) }}>{t('holidays.save')}</Button>}</HolidayRows>
+          {today && last && last < today && (
+            <p className="remark wait" role="status">
+              {t('holidays.ends', { date: dates.birth(last) })}
+            </p>
+          )}
+          <HolidayRows rows={rows} onChange={setWritten}>
+            {written && (
+              <Button
+                isDisabled={action.busy || !whole}
+                onPress={() => {
+                  if (whole) save(region, whole)
+                }}
+              >
+                {t('holidays.save')}
+              </Button>
+            )}
+          </HolidayRows>
         </>
       )}
       <Fault error={action.error} />

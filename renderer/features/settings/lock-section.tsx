@@ -22,25 +22,54 @@ export const LockSection = () => {
   const [current, setCurrent] = useState('')
   const [secret, setSecret] = useState(emptySecret(keychain))
   const action = useAction()
-  const close = (): void => { setOpen(false); setCurrent(''); setSecret(emptySecret(keychain)); action.clear() }
-  const save = (): void => action.run(async () => {
-    const { vaultRecord } = await engine().send({ kind: 'change-lock', current: current || null, secret: secretOf(secret) })
-    await bridge().saveVault(vaultRecord)
-    announce(t('settings.lockSaved'))
-    close()
-  })
+  const close = (): void => {
+    setOpen(false)
+    setCurrent('')
+    setSecret(emptySecret(keychain))
+    action.clear()
+  }
+  const save = (): void =>
+    action.run(async () => {
+      const { vaultRecord } = await engine().send({
+        kind: 'change-lock',
+        current: current || null,
+        secret: secretOf(secret),
+      })
+      await bridge().saveVault(vaultRecord)
+      announce(t('settings.lockSaved'))
+      close()
+    })
   return (
     <section className="stack tight">
       <h2 className="h3">{t('settings.lock')}</h2>
       <p className="muted">{t('settings.lockText')}</p>
-      <div className="row"><Button onPress={() => setOpen(true)}>{t('settings.lockChange')}</Button></div>
+      <div className="row">
+        <Button onPress={() => setOpen(true)}>{t('settings.lockChange')}</Button>
+      </div>
       {open && (
         <Dialog title={t('settings.lockChange')} open onClose={close}>
-          <Form className="stack" onSubmit={(event) => { event.preventDefault(); if (isComplete(secret)) save() }}>
-            <TextInput type="password" label={t('settings.lockCurrent')} value={current} onChange={setCurrent} autoFocus />
+          <Form
+            className="stack"
+            onSubmit={(event) => {
+              event.preventDefault()
+              if (isComplete(secret)) save()
+            }}
+          >
+            <TextInput
+              type="password"
+              label={t('settings.lockCurrent')}
+              value={current}
+              onChange={setCurrent}
+              autoFocus
+            />
             <SecretFields draft={secret} onChange={setSecret} keychain={keychain} words={words} />
             <Fault error={action.error} />
-            <div className="row"><Button look="primary" type="submit" isDisabled={action.busy || !isComplete(secret)}>{action.busy ? t('app.oneMoment') : t('admin.save')}</Button><Button onPress={close}>{t('app.cancel')}</Button></div>
+            <div className="row">
+              <Button look="primary" type="submit" isDisabled={action.busy || !isComplete(secret)}>
+                {action.busy ? t('app.oneMoment') : t('admin.save')}
+              </Button>
+              <Button onPress={close}>{t('app.cancel')}</Button>
+            </div>
           </Form>
         </Dialog>
       )}

@@ -12,7 +12,12 @@ export const RoomSection = () => {
     <section className="stack tight">
       <h2 className="h3">{t('settings.room')}</h2>
       <p className="muted">{t('settings.roomText')}</p>
-      <p role="status">{t('list.tokens', { done: tokensDone, total: tokensTotal })}.{room && ` ${t('list.room', { count: room.children })} ${t('settings.roomGrows', { count: room.perDay, date: dates.day(room.until) })}`}{savingData && tokensDone < tokensTotal && ` ${t('list.savingData')}`}</p>
+      <p role="status">
+        {t('list.tokens', { done: tokensDone, total: tokensTotal })}.
+        {room &&
+          ` ${t('list.room', { count: room.children })} ${t('settings.roomGrows', { count: room.perDay, date: dates.day(room.until) })}`}
+        {savingData && tokensDone < tokensTotal && ` ${t('list.savingData')}`}
+      </p>
     </section>
   )
 }

@@ -12,7 +12,14 @@ export const SecrecySection = () => {
   if (!own) return null
   return (
     <div className="stack tight">
-      <Switch className="switch" isSelected={own.secrecy} onChange={(on) => action.run(() => engine().send({ kind: 'set-secrecy', on }))}><span className="track" aria-hidden="true" />{t('secrecy.setting')}</Switch>
+      <Switch
+        className="switch"
+        isSelected={own.secrecy}
+        onChange={(on) => action.run(() => engine().send({ kind: 'set-secrecy', on }))}
+      >
+        <span className="track" aria-hidden="true" />
+        {t('secrecy.setting')}
+      </Switch>
       <p className="muted">{t('secrecy.settingText')}</p>
       <Fault error={action.error} />
     </div>

@@ -31,36 +31,106 @@ export const SettingsScreen = ({ info }: { info: StartInfo }) => {
   const { edition } = bridge()
   return (
     <div className="main">
-      <header><h1>{t('settings.title')}</h1></header>
-      <section className="stack tight"><h2 className="h3">{t('settings.look')}</h2><Pills label={t('settings.look')} value={settings.theme} onChange={(theme) => change({ theme })} options={[['system', t('settings.system')], ['light', t('settings.light')], ['dark', t('settings.dark')]]} /></section>
-      <section className="stack tight"><h2 className="h3">{t('settings.language')}</h2><Pills label={t('settings.language')} value={settings.language} onChange={(language) => change({ language })} options={[['nl', 'Nederlands'], ['en', 'English']]} /></section>
-      <Switch className="switch" isSelected={settings.notifications} onChange={(notifications) => {
-        change({ notifications })
-        if (notifications && edition === 'web' && 'Notification' in window) void Notification.requestPermission()
-      }}><span className="track" aria-hidden="true" />{t('settings.notifications')}</Switch>
+      <header>
+        <h1>{t('settings.title')}</h1>
+      </header>
+      <section className="stack tight">
+        <h2 className="h3">{t('settings.look')}</h2>
+        <Pills
+          label={t('settings.look')}
+          value={settings.theme}
+          onChange={(theme) => change({ theme })}
+          options={[
+            ['system', t('settings.system')],
+            ['light', t('settings.light')],
+            ['dark', t('settings.dark')],
+          ]}
+        />
+      </section>
+      <section className="stack tight">
+        <h2 className="h3">{t('settings.language')}</h2>
+        <Pills
+          label={t('settings.language')}
+          value={settings.language}
+          onChange={(language) => change({ language })}
+          options={[
+            ['nl', 'Nederlands'],
+            ['en', 'English'],
+          ]}
+        />
+      </section>
+      <Switch
+        className="switch"
+        isSelected={settings.notifications}
+        onChange={(notifications) => {
+          change({ notifications })
+          if (notifications && edition === 'web' && 'Notification' in window)
+            void Notification.requestPermission()
+        }}
+      >
+        <span className="track" aria-hidden="true" />
+        {t('settings.notifications')}
+      </Switch>
       {settings.notifications && (
         <div className="stack tight">
           <div className="row" role="group" aria-label={t('settings.quiet')}>
             {(['quietFrom', 'quietUntil'] as const).map((part) => (
-              <TextField key={part} className="row" type="time" value={settings[part]} onChange={(time) => { if (/^\d\d:\d\d$/.test(time)) change({ [part]: time }) }}><Label className="small">{t(`settings.${part}`)}</Label><Input className="input" /></TextField>
+              <TextField
+                key={part}
+                className="row"
+                type="time"
+                value={settings[part]}
+                onChange={(time) => {
+                  if (/^\d\d:\d\d$/.test(time)) change({ [part]: time })
+                }}
+              >
+                <Label className="small">{t(`settings.${part}`)}</Label>
+                <Input className="input" />
+              </TextField>
             ))}
           </div>
           <p className="muted">{t('settings.quietText')}</p>
-          {agreed.map(({ quietFrom, quietUntil }) => <p key={quietFrom}>{t('settings.quietAgreed', { from: quietFrom, until: quietUntil })}</p>)}
+          {agreed.map(({ quietFrom, quietUntil }) => (
+            <p key={quietFrom}>{t('settings.quietAgreed', { from: quietFrom, until: quietUntil })}</p>
+          ))}
         </div>
       )}
-      <div className="stack tight"><Switch className="switch" isSelected={settings.saveData} onChange={(saveData) => change({ saveData })}><span className="track" aria-hidden="true" />{t('settings.saveData')}</Switch><p className="muted">{t('settings.saveDataText')}</p></div>
+      <div className="stack tight">
+        <Switch
+          className="switch"
+          isSelected={settings.saveData}
+          onChange={(saveData) => change({ saveData })}
+        >
+          <span className="track" aria-hidden="true" />
+          {t('settings.saveData')}
+        </Switch>
+        <p className="muted">{t('settings.saveDataText')}</p>
+      </div>
       <SecrecySection />
       <SafeguardingSection />
       <LockSection />
-      <section className="stack tight"><h2 className="h3">{t('settings.autoLock')}</h2><Pills label={t('settings.autoLock')} value={String(settings.autoLockMinutes) as '10'} onChange={(minutes) => change({ autoLockMinutes: Number(minutes) as Settings['autoLockMinutes'] })} options={MINUTES.map((minutes) => [String(minutes) as '10', t('settings.minutes', { count: minutes })] as const)} /></section>
+      <section className="stack tight">
+        <h2 className="h3">{t('settings.autoLock')}</h2>
+        <Pills
+          label={t('settings.autoLock')}
+          value={String(settings.autoLockMinutes) as '10'}
+          onChange={(minutes) => change({ autoLockMinutes: Number(minutes) as Settings['autoLockMinutes'] })}
+          options={MINUTES.map(
+            (minutes) => [String(minutes) as '10', t('settings.minutes', { count: minutes })] as const,
+          )}
+        />
+      </section>
       <HolidaysSection />
       <RoomSection />
       <WatchSection />
       <CarrySection />
       <StorageSection />
       <MoveSection />
-      <section className="stack tight"><h2 className="h3">{t('settings.about')}</h2><p>{t('settings.version', { version: info.version, edition: t(`settings.${edition}`) })}</p><p className="muted">{t(edition === 'web' ? 'lock.web' : 'settings.keychainText')}</p></section>
+      <section className="stack tight">
+        <h2 className="h3">{t('settings.about')}</h2>
+        <p>{t('settings.version', { version: info.version, edition: t(`settings.${edition}`) })}</p>
+        <p className="muted">{t(edition === 'web' ? 'lock.web' : 'settings.keychainText')}</p>
+      </section>
     </div>
   )
 }

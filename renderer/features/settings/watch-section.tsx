@@ -8,13 +8,29 @@ export const WatchSection = () => {
   const dates = useDates()
   const { log } = useView('sync')
   if (!log) return null
-  const rows = [['checked', log.checkedAt], ['confirmed', log.confirmedAt], ['panel', log.panelAt]] as const
+  const rows = [
+    ['checked', log.checkedAt],
+    ['confirmed', log.confirmedAt],
+    ['panel', log.panelAt],
+  ] as const
   return (
     <section className="stack tight">
       <h2 className="h3">{t('watch.title')}</h2>
       <p className="muted">{t('watch.text')}</p>
-      {log.problem ? <p><b>{t(`watch.problem.${log.problem.what}`)}</b></p> : (
-        <div role="status"><ul className="stack tight">{rows.map(([what, at]) => <li key={what}>{at ? t(`watch.${what}`, { time: dates.moment(at) }) : t(`watch.not.${what}`)}</li>)}</ul></div>
+      {log.problem ? (
+        <p>
+          <b>{t(`watch.problem.${log.problem.what}`)}</b>
+        </p>
+      ) : (
+        <div role="status">
+          <ul className="stack tight">
+            {rows.map(([what, at]) => (
+              <li key={what}>
+                {at ? t(`watch.${what}`, { time: dates.moment(at) }) : t(`watch.not.${what}`)}
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
     </section>
   )

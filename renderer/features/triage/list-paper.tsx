@@ -7,20 +7,46 @@ import { daysLate } from './queue.ts'
 
 const useStanding = (): ((signal: NeighbourhoodSignal) => string) => {
   const { t } = useTranslation()
-  return ({ state, outcome, awaitsEnd }) => (state === 'closed' && outcome ? t(`outcome.${outcome}`) : state === 'answered' && awaitsEnd ? t('area.awaitsEnd') : t(`area.states.${state}`))
+  return ({ state, outcome, awaitsEnd }) =>
+    state === 'closed' && outcome
+      ? t(`outcome.${outcome}`)
+      : state === 'answered' && awaitsEnd
+        ? t('area.awaitsEnd')
+        : t(`area.states.${state}`)
 }
 
-export const useListRows = (signals: readonly NeighbourhoodSignal[], today: string): (() => (string | number)[][]) => {
+export const useListRows = (
+  signals: readonly NeighbourhoodSignal[],
+  today: string,
+): (() => (string | number)[][]) => {
   const { t } = useTranslation()
   const name = useAreaName()
   const stateOf = useStanding()
   return () => [
-    (['number', 'code', 'wijk', 'organisation', 'since', 'state', 'late'] as const).map((column) => t(`exporting.${column}`)),
-    ...signals.map((signal) => [signal.number, signal.neighbourhood, name(signal.neighbourhood), signal.organisation, signal.lostSince, stateOf(signal), daysLate(signal, today)]),
+    (['number', 'code', 'wijk', 'organisation', 'since', 'state', 'late'] as const).map((column) =>
+      t(`exporting.${column}`),
+    ),
+    ...signals.map((signal) => [
+      signal.number,
+      signal.neighbourhood,
+      name(signal.neighbourhood),
+      signal.organisation,
+      signal.lostSince,
+      stateOf(signal),
+      daysLate(signal, today),
+    ]),
   ]
 }
 
-export const ListPaper = ({ signals, today, filter }: { signals: readonly NeighbourhoodSignal[]; today: string; filter: string }) => {
+export const ListPaper = ({
+  signals,
+  today,
+  filter,
+}: {
+  signals: readonly NeighbourhoodSignal[]
+  today: string
+  filter: string
+}) => {
   const { t } = useTranslation()
   const name = useAreaName()
   const dates = useDates()
@@ -31,8 +57,35 @@ export const ListPaper = ({ signals, today, filter }: { signals: readonly Neighb
       <p className="when">{t('exporting.made', { date: dates.birth(today) })}</p>
       <p>{t('exporting.triageNote')}</p>
       <table>
-        <thead><tr>{(['number', 'wijk', 'organisation', 'since', 'state', 'late'] as const).map((column) => <th key={column} scope="col">{t(`exporting.${column}`)}</th>)}</tr></thead>
-        <tbody>{signals.map((signal) => <tr key={signal.id}><th scope="row">{signal.number}</th><td>{name(signal.neighbourhood)}{name(signal.neighbourhood) !== signal.neighbourhood && <><br /><span className="area-code">{signal.neighbourhood}</span></>}</td><td>{signal.organisation}</td><td>{dates.birth(signal.lostSince)}</td><td>{stateOf(signal)}</td><td>{daysLate(signal, today) || '–'}</td></tr>)}</tbody>
+        <thead>
+          <tr>
+            {(['number', 'wijk', 'organisation', 'since', 'state', 'late'] as const).map((column) => (
+              <th key={column} scope="col">
+                {t(`exporting.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {signals.map((signal) => (
+            <tr key={signal.id}>
+              <th scope="row">{signal.number}</th>
+              <td>
+                {name(signal.neighbourhood)}
+                {name(signal.neighbourhood) !== signal.neighbourhood && (
+                  <>
+                    <br />
+                    <span className="area-code">{signal.neighbourhood}</span>
+                  </>
+                )}
+              </td>
+              <td>{signal.organisation}</td>
+              <td>{dates.birth(signal.lostSince)}</td>
+              <td>{stateOf(signal)}</td>
+              <td>{daysLate(signal, today) || '–'}</td>
+            </tr>
+          ))}
+        </tbody>
       </table>
     </>
   )

@@ -1,4 +1,14 @@
-import { ArrowUp, Circle, CircleCheck, CircleDashed, CircleDot, Hourglass, LockOpen, PhoneCall, type LucideIcon } from 'lucide-react'
+import {
+  ArrowUp,
+  Circle,
+  CircleCheck,
+  CircleDashed,
+  CircleDot,
+  Hourglass,
+  LockOpen,
+  PhoneCall,
+  type LucideIcon,
+} from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AppealReason, BEHIND, IN_ORDER, mayAsk, nextToAsk } from '../../../shared/domain/linies.ts'
@@ -13,7 +23,17 @@ import { Choices } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 
 type Place = 'asks' | 'looked' | 'open' | 'unknown' | 'asked' | 'next' | 'behind' | 'proposed' | 'opened'
-const ICONS: Readonly<Record<Place, LucideIcon>> = { asks: CircleDot, looked: CircleCheck, open: Circle, unknown: Circle, asked: PhoneCall, next: ArrowUp, behind: CircleDashed, proposed: Hourglass, opened: LockOpen }
+const ICONS: Readonly<Record<Place, LucideIcon>> = {
+  asks: CircleDot,
+  looked: CircleCheck,
+  open: Circle,
+  unknown: Circle,
+  asked: PhoneCall,
+  next: ArrowUp,
+  behind: CircleDashed,
+  proposed: Hourglass,
+  opened: LockOpen,
+}
 const WITHOUT_LIST: readonly OrganisationView['kind'][] = ['programme-office', 'citizens-panel']
 /** Of a line; the others are counted. */
 const MOST_SHOWN = 8
@@ -21,13 +41,21 @@ const MOST_SHOWN = 8
 /** Who stands where about this signaal, from the directory and from what was said. */
 const usePitch = (signal: NeighbourhoodSignal) => {
   const merged = new Set(signal.together.flatMap((one) => (one.merged ? [one.other] : [])))
-  const group = [signal, ...useView('neighbourhood').filter(({ id, state }) => merged.has(id) && state !== 'closed')]
+  const group = [
+    signal,
+    ...useView('neighbourhood').filter(({ id, state }) => merged.has(id) && state !== 'closed'),
+  ]
   const asking = new Set(group.map(({ organisationId }) => organisationId))
   // What was proposed of one of them before they were taken as one is answered here too.
   const appeals = group.flatMap((one) => one.appeals.map((appeal) => ({ ...appeal, signalId: one.id })))
-  const organisations = useView('organisations').filter(({ id, kind, neighbourhoods }) => asking.has(id) || (!WITHOUT_LIST.includes(kind) && neighbourhoods.includes(signal.neighbourhood)))
+  const organisations = useView('organisations').filter(
+    ({ id, kind, neighbourhoods }) =>
+      asking.has(id) || (!WITHOUT_LIST.includes(kind) && neighbourhoods.includes(signal.neighbourhood)),
+  )
   const others = organisations.filter(({ id }) => !asking.has(id))
-  const asked = new Set([...group.flatMap(({ asked: those }) => those), ...appeals].map(({ organisationId }) => organisationId))
+  const asked = new Set(
+    [...group.flatMap(({ asked: those }) => those), ...appeals].map(({ organisationId }) => organisationId),
+  )
   const next = signal.state === 'closed' ? null : nextToAsk(others, asked)
   const placeOf = ({ id, linie }: OrganisationView): Place => {
     const appeal = appeals.find(({ organisationId }) => organisationId === id)
@@ -37,33 +65,75 @@ const usePitch = (signal: NeighbourhoodSignal) => {
     if (id === next?.id) return 'next'
     return signal.missing === null ? 'unknown' : signal.missing.includes(id) ? 'open' : 'looked'
   }
-  return { organisations, appeals, next, placeOf, behind: others.filter(({ id, linie }) => BEHIND.includes(linie) && !asked.has(id) && mayAsk(others, asked, id)), empty: (linie: Linie) => organisations.every((one) => one.linie !== linie) }
+  return {
+    organisations,
+    appeals,
+    next,
+    placeOf,
+    behind: others.filter(
+      ({ id, linie }) => BEHIND.includes(linie) && !asked.has(id) && mayAsk(others, asked, id),
+    ),
+    empty: (linie: Linie) => organisations.every((one) => one.linie !== linie),
+  }
 }
 
-const Line = ({ linie, field, organisations, placeOf }: { linie: Linie; field: Field; organisations: readonly OrganisationView[]; placeOf: (organisation: OrganisationView) => Place }) => {
+const Line = ({
+  linie,
+  field,
+  organisations,
+  placeOf,
+}: {
+  linie: Linie
+  field: Field
+  organisations: readonly OrganisationView[]
+  placeOf: (organisation: OrganisationView) => Place
+}) => {
   const { t } = useTranslation()
   const there = organisations.filter((one) => one.linie === linie)
   // Who asks, and whom to ask, are never among those that are counted only.
-  const first = (one: OrganisationView): number => (['asks', 'next', 'asked', 'proposed', 'opened'].includes(placeOf(one)) ? 0 : 1)
+  const first = (one: OrganisationView): number =>
+    ['asks', 'next', 'asked', 'proposed', 'opened'].includes(placeOf(one)) ? 0 : 1
   const shown = there.toSorted((a, b) => first(a) - first(b)).slice(0, MOST_SHOWN)
   return (
     <li className={`pitch-line ${linie}`}>
-      <h4>{t(`linie.${linie}`)} <span className="who">{t(`pitch.who.${field}.${linie}`)}</span></h4>
-      {there.length === 0 ? <p className="small">{t('pitch.nobody')}</p> : (
+      <h4>
+        {t(`linie.${linie}`)} <span className="who">{t(`pitch.who.${field}.${linie}`)}</span>
+      </h4>
+      {there.length === 0 ? (
+        <p className="small">{t('pitch.nobody')}</p>
+      ) : (
         <ul>
           {shown.map((organisation) => {
             const place = placeOf(organisation)
             const Icon = ICONS[place]
-            return <li key={organisation.id} className={`stands ${place}`}><Icon size={18} aria-hidden="true" /><span>{organisation.name}</span><span className="hidden-visually">: {t(`pitch.place.${place}`)}</span></li>
+            return (
+              <li key={organisation.id} className={`stands ${place}`}>
+                <Icon size={18} aria-hidden="true" />
+                <span>{organisation.name}</span>
+                <span className="hidden-visually">: {t(`pitch.place.${place}`)}</span>
+              </li>
+            )
           })}
-          {there.length > shown.length && <li className="stands">{t('pitch.more', { count: there.length - shown.length })}</li>}
+          {there.length > shown.length && (
+            <li className="stands">{t('pitch.more', { count: there.length - shown.length })}</li>
+          )}
         </ul>
       )}
     </li>
   )
 }
 
-const AskDialog = ({ organisation, busy, onClose, onAsked }: { organisation: OrganisationView; busy: boolean; onClose: () => void; onAsked: () => void }) => {
+const AskDialog = ({
+  organisation,
+  busy,
+  onClose,
+  onAsked,
+}: {
+  organisation: OrganisationView
+  busy: boolean
+  onClose: () => void
+  onAsked: () => void
+}) => {
   const { t } = useTranslation()
   const own = useView('session').person?.organisationId === organisation.id
   const away = organisation.awayUntil !== null
@@ -71,35 +141,96 @@ const AskDialog = ({ organisation, busy, onClose, onAsked }: { organisation: Org
   return (
     <Dialog title={t('pitch.askTitle', { organisation: organisation.name })} open onClose={onClose}>
       <p>{t(own ? 'pitch.askOwnText' : 'pitch.askText')}</p>
-      {!own && <><p><b>{contact.name}</b>, {contact.function}</p><Reach kind="call" written={contact.phone} /></>}
+      {!own && (
+        <>
+          <p>
+            <b>{contact.name}</b>, {contact.function}
+          </p>
+          <Reach kind="call" written={contact.phone} />
+        </>
+      )}
       <p className="small muted">{t('pitch.askSeen')}</p>
-      <div className="row"><Button look="primary" isDisabled={busy} onPress={onAsked}>{t(own ? 'pitch.askOwnDone' : 'pitch.askDone')}</Button><Button onPress={onClose}>{t('app.cancel')}</Button></div>
+      <div className="row">
+        <Button look="primary" isDisabled={busy} onPress={onAsked}>
+          {t(own ? 'pitch.askOwnDone' : 'pitch.askDone')}
+        </Button>
+        <Button onPress={onClose}>{t('app.cancel')}</Button>
+      </div>
     </Dialog>
   )
 }
 
-const AppealDialog = ({ choices, signal, busy, onClose, onAppeal }: { choices: readonly OrganisationView[]; signal: NeighbourhoodSignal; busy: boolean; onClose: () => void; onAppeal: (organisationId: string, reason: AppealReason) => void }) => {
+const AppealDialog = ({
+  choices,
+  signal,
+  busy,
+  onClose,
+  onAppeal,
+}: {
+  choices: readonly OrganisationView[]
+  signal: NeighbourhoodSignal
+  busy: boolean
+  onClose: () => void
+  onAppeal: (organisationId: string, reason: AppealReason) => void
+}) => {
   const { t } = useTranslation()
   const [to, setTo] = useState<string | null>(choices.length === 1 ? choices[0]!.id : null)
   const [reason, setReason] = useState<AppealReason | null>(null)
   return (
     <Dialog title={t('pitch.appealTitle')} open onClose={onClose}>
       <p>{t('pitch.appealText', { asker: signal.asker })}</p>
-      <Choices label={t('pitch.appealWhom')} value={to} onChange={setTo} options={choices.map(({ id, name, linie }) => ({ value: id, title: name, text: t(`linie.${linie}`) }))} />
-      <Choices label={t('pitch.appealWhy')} value={reason} onChange={setReason} options={AppealReason.options.map((value) => ({ value, title: t(`appealReason.${value}`) }))} />
-      <div className="row"><Button look="primary" isDisabled={busy || to === null || reason === null} onPress={() => onAppeal(to!, reason!)}>{t('pitch.appealNow')}</Button><Button onPress={onClose}>{t('app.cancel')}</Button></div>
+      <Choices
+        label={t('pitch.appealWhom')}
+        value={to}
+        onChange={setTo}
+        options={choices.map(({ id, name, linie }) => ({
+          value: id,
+          title: name,
+          text: t(`linie.${linie}`),
+        }))}
+      />
+      <Choices
+        label={t('pitch.appealWhy')}
+        value={reason}
+        onChange={setReason}
+        options={AppealReason.options.map((value) => ({ value, title: t(`appealReason.${value}`) }))}
+      />
+      <div className="row">
+        <Button
+          look="primary"
+          isDisabled={busy || to === null || reason === null}
+          onPress={() => onAppeal(to!, reason!)}
+        >
+          {t('pitch.appealNow')}
+        </Button>
+        <Button onPress={onClose}>{t('app.cancel')}</Button>
+      </div>
     </Dialog>
   )
 }
 
-export interface PitchActs { readonly ask: (signalId: string, organisationId: string) => Promise<void>; readonly appeal: (signalId: string, organisationId: string, reason: AppealReason) => Promise<void>; readonly second: (signalId: string, appealId: string) => Promise<void> }
+export interface PitchActs {
+  readonly ask: (signalId: string, organisationId: string) => Promise<void>
+  readonly appeal: (signalId: string, organisationId: string, reason: AppealReason) => Promise<void>
+  readonly second: (signalId: string, appealId: string) => Promise<void>
+}
 
 /** The linies of the wijk about one signaal: from the child back, and never backwards by itself. */
-export const Pitch = ({ signal, busy, acts }: { signal: NeighbourhoodSignal; busy: boolean; acts: () => PitchActs }) => {
+export const Pitch = ({
+  signal,
+  busy,
+  acts,
+}: {
+  signal: NeighbourhoodSignal
+  busy: boolean
+  acts: () => PitchActs
+}) => {
   const { t } = useTranslation()
   const dates = useDates()
   const { organisations, appeals, next, placeOf, behind, empty } = usePitch(signal)
-  const field = useView('rules').wijken.find(({ neighbourhood }) => neighbourhood === signal.neighbourhood)?.now.field ?? 'youth'
+  const field =
+    useView('rules').wijken.find(({ neighbourhood }) => neighbourhood === signal.neighbourhood)?.now.field ??
+    'youth'
   const [dialog, setDialog] = useState<'ask' | 'appeal' | null>(null)
   const open = signal.state !== 'closed'
   const nameOf = (id: string): string => organisations.find((one) => one.id === id)?.name ?? id
@@ -107,25 +238,84 @@ export const Pitch = ({ signal, busy, acts }: { signal: NeighbourhoodSignal; bus
   const close = (): void => setDialog(null)
   return (
     <section className="stack tight" aria-labelledby="pitch">
-      <h3 className="h3" id="pitch">{t('pitch.title')}</h3>
-      {appeals.filter(({ seconded }) => !seconded).map((appeal) => (
-        <div key={appeal.id} className="card waits stack tight">
-          <p>{t(appeal.mine ? 'pitch.proposedMine' : 'pitch.proposed', { name: appeal.name, organisation: nameOf(appeal.organisationId) })}{appeal.reason && ` ${t(`appealReason.${appeal.reason}`)}.`}</p>
-          {!appeal.mine && open && <p><Button isDisabled={busy} onPress={() => void acts().second(appeal.signalId, appeal.id)}>{t('pitch.second', { organisation: nameOf(appeal.organisationId) })}</Button></p>}
-          <p className="small muted">{dates.moment(appeal.at)}</p>
-        </div>
-      ))}
-      <ol className="pitch">{IN_ORDER.map((linie) => <Line key={linie} linie={linie} field={field} organisations={organisations} placeOf={placeOf} />)}</ol>
-      <p className="pitch-legend small muted" aria-hidden="true">{places.map((place) => { const Icon = ICONS[place]; return <span key={place} className={place}><Icon size={14} />{t(`pitch.place.${place}`)}</span> })}</p>
-      {open && (empty('front') ? <p className="small">{t('pitch.noFront')}</p> : next?.linie === 'front' ? <p className="small">{t('pitch.forward')}</p> : null)}
+      <h3 className="h3" id="pitch">
+        {t('pitch.title')}
+      </h3>
+      {appeals
+        .filter(({ seconded }) => !seconded)
+        .map((appeal) => (
+          <div key={appeal.id} className="card waits stack tight">
+            <p>
+              {t(appeal.mine ? 'pitch.proposedMine' : 'pitch.proposed', {
+                name: appeal.name,
+                organisation: nameOf(appeal.organisationId),
+              })}
+              {appeal.reason && ` ${t(`appealReason.${appeal.reason}`)}.`}
+            </p>
+            {!appeal.mine && open && (
+              <p>
+                <Button isDisabled={busy} onPress={() => void acts().second(appeal.signalId, appeal.id)}>
+                  {t('pitch.second', { organisation: nameOf(appeal.organisationId) })}
+                </Button>
+              </p>
+            )}
+            <p className="small muted">{dates.moment(appeal.at)}</p>
+          </div>
+        ))}
+      <ol className="pitch">
+        {IN_ORDER.map((linie) => (
+          <Line key={linie} linie={linie} field={field} organisations={organisations} placeOf={placeOf} />
+        ))}
+      </ol>
+      <p className="pitch-legend small muted" aria-hidden="true">
+        {places.map((place) => {
+          const Icon = ICONS[place]
+          return (
+            <span key={place} className={place}>
+              <Icon size={14} />
+              {t(`pitch.place.${place}`)}
+            </span>
+          )
+        })}
+      </p>
+      {open &&
+        (empty('front') ? (
+          <p className="small">{t('pitch.noFront')}</p>
+        ) : next?.linie === 'front' ? (
+          <p className="small">{t('pitch.forward')}</p>
+        ) : null)}
       {open && (next ?? behind[0]) && (
         <div className="row">
-          {next && <Button isDisabled={busy} onPress={() => setDialog('ask')}><ArrowUp size={16} aria-hidden="true" />{t('pitch.ask', { organisation: next.name })}</Button>}
-          {behind.length > 0 && <Button look="quiet" isDisabled={busy} onPress={() => setDialog('appeal')}>{t('pitch.appeal')}</Button>}
+          {next && (
+            <Button isDisabled={busy} onPress={() => setDialog('ask')}>
+              <ArrowUp size={16} aria-hidden="true" />
+              {t('pitch.ask', { organisation: next.name })}
+            </Button>
+          )}
+          {behind.length > 0 && (
+            <Button look="quiet" isDisabled={busy} onPress={() => setDialog('appeal')}>
+              {t('pitch.appeal')}
+            </Button>
+          )}
         </div>
       )}
-      {next && dialog === 'ask' && <AskDialog organisation={next} busy={busy} onClose={close} onAsked={() => void acts().ask(signal.id, next.id).then(close, close)} />}
-      {dialog === 'appeal' && behind.length > 0 && <AppealDialog choices={behind} signal={signal} busy={busy} onClose={close} onAppeal={(id, reason) => void acts().appeal(signal.id, id, reason).then(close, close)} />}
+      {next && dialog === 'ask' && (
+        <AskDialog
+          organisation={next}
+          busy={busy}
+          onClose={close}
+          onAsked={() => void acts().ask(signal.id, next.id).then(close, close)}
+        />
+      )}
+      {dialog === 'appeal' && behind.length > 0 && (
+        <AppealDialog
+          choices={behind}
+          signal={signal}
+          busy={busy}
+          onClose={close}
+          onAppeal={(id, reason) => void acts().appeal(signal.id, id, reason).then(close, close)}
+        />
+      )}
     </section>
   )
 }

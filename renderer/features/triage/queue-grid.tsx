@@ -29,15 +29,40 @@ interface Props {
 const coverage = (t: TFunction, looked: number | null, of: number) => {
   if (looked === null) return <span className="muted">{t('triage.lookedUnknown')}</span>
   const squares = Math.min(of, MOST_SQUARES)
-  return <span className="coverage"><span aria-hidden="true">{Array.from({ length: squares }, (_, i) => <span key={i} className={i < Math.round((looked / Math.max(1, of)) * squares) ? 'on' : ''} />)}</span>{t('triage.looked', { looked, of })}</span>
+  return (
+    <span className="coverage">
+      <span aria-hidden="true">
+        {Array.from({ length: squares }, (_, i) => (
+          <span key={i} className={i < Math.round((looked / Math.max(1, of)) * squares) ? 'on' : ''} />
+        ))}
+      </span>
+      {t('triage.looked', { looked, of })}
+    </span>
+  )
 }
 
 const clock = (t: TFunction, dates: Dates, signal: NeighbourhoodSignal, today: string) => {
   const late = daysLate(signal, today)
-  if (signal.state === 'closed') return <Chip>{signal.outcome ? t(`outcome.${signal.outcome}`) : t('area.states.closed')}</Chip>
-  if (signal.state === 'answered') return <Chip tone={signal.awaitsEnd ? 'wait' : 'good'} icon={MessageCircle}>{t(signal.awaitsEnd ? 'triage.noEnd' : 'triage.answered')}</Chip>
-  if (late > 0) return <Chip tone="alarm" icon={Hourglass}>{t('triage.daysLate', { count: late })}</Chip>
-  if (signal.answerBy === today) return <Chip tone="wait" icon={Hourglass}>{t('triage.dueToday')}</Chip>
+  if (signal.state === 'closed')
+    return <Chip>{signal.outcome ? t(`outcome.${signal.outcome}`) : t('area.states.closed')}</Chip>
+  if (signal.state === 'answered')
+    return (
+      <Chip tone={signal.awaitsEnd ? 'wait' : 'good'} icon={MessageCircle}>
+        {t(signal.awaitsEnd ? 'triage.noEnd' : 'triage.answered')}
+      </Chip>
+    )
+  if (late > 0)
+    return (
+      <Chip tone="alarm" icon={Hourglass}>
+        {t('triage.daysLate', { count: late })}
+      </Chip>
+    )
+  if (signal.answerBy === today)
+    return (
+      <Chip tone="wait" icon={Hourglass}>
+        {t('triage.dueToday')}
+      </Chip>
+    )
   return <Chip>{t('triage.dueOn', { date: dates.short(signal.answerBy) })}</Chip>
 }
 
@@ -46,19 +71,75 @@ const linked = (t: TFunction, together: NeighbourhoodSignal['together']) => {
   const merged = together.filter((one) => one.merged)
   const shown = merged.length > 0 ? merged : together
   const numbers = shown.flatMap(({ number }) => (number ? [number] : [])).join(', ')
-  return <span className={`linked small${merged.length > 0 ? '' : ' proposed'}`}><Link2 size={14} aria-hidden="true" /><span aria-hidden="true">{numbers === '' ? t('triage.elsewhere') : numbers}</span><span className="hidden-visually">{numbers === '' ? t('triage.linkedElsewhere') : t(merged.length > 0 ? 'triage.mergedWith' : 'triage.linked', { numbers })}</span></span>
+  return (
+    <span className={`linked small${merged.length > 0 ? '' : ' proposed'}`}>
+      <Link2 size={14} aria-hidden="true" />
+      <span aria-hidden="true">{numbers === '' ? t('triage.elsewhere') : numbers}</span>
+      <span className="hidden-visually">
+        {numbers === ''
+          ? t('triage.linkedElsewhere')
+          : t(merged.length > 0 ? 'triage.mergedWith' : 'triage.linked', { numbers })}
+      </span>
+    </span>
+  )
 }
 
-interface RowProps { readonly signal: NeighbourhoodSignal; readonly index: number; readonly start: number; readonly today: string; readonly line: Linie; readonly isCurrent: boolean; readonly isChosen: boolean; readonly acts: () => Pick<Props, 'onMove' | 'onChoose'> }
+interface RowProps {
+  readonly signal: NeighbourhoodSignal
+  readonly index: number
+  readonly start: number
+  readonly today: string
+  readonly line: Linie
+  readonly isCurrent: boolean
+  readonly isChosen: boolean
+  readonly acts: () => Pick<Props, 'onMove' | 'onChoose'>
+}
 
 /** Drawn again only when something of it changed: a fling through ten thousand draws what comes into sight. */
 const Row = memo(({ signal, index, start, today, line, isCurrent, isChosen, acts }: RowProps) => {
   const { t } = useTranslation()
   const dates = useDates()
   return (
-    <div role="row" data-row={index} aria-rowindex={index + 2} aria-selected={isChosen} aria-current={isCurrent ? 'true' : undefined} tabIndex={isCurrent ? 0 : -1} className={`grid-row${isCurrent ? ' current' : ''}${isChosen ? ' chosen' : ''}`} style={{ transform: `translateY(${start}px)` }} onFocus={(event) => { if (event.target === event.currentTarget && !isCurrent) acts().onMove(index) }}>
-      <div role="gridcell"><label className="check only"><input type="checkbox" className="hidden-visually" aria-label={t('triage.chooseOne', { number: signal.number })} tabIndex={-1} checked={isChosen} onChange={() => acts().onChoose(signal.id)} /><span className="box" aria-hidden="true" /></label></div>
-      <div role="gridcell" className="signal"><b>{signal.number}</b>{signal.taken && <span className="taken small"><UserCheck size={14} aria-hidden="true" /><span>{signal.taken.mine ? t('triage.mine') : signal.taken.name}</span></span>}{signal.together.length > 0 && linked(t, signal.together)}<br /><span className="small muted">{t(`kind.${signal.organisationKind}`)} · {signal.children.join(', ')}</span></div>
+    <div
+      role="row"
+      data-row={index}
+      aria-rowindex={index + 2}
+      aria-selected={isChosen}
+      aria-current={isCurrent ? 'true' : undefined}
+      tabIndex={isCurrent ? 0 : -1}
+      className={`grid-row${isCurrent ? ' current' : ''}${isChosen ? ' chosen' : ''}`}
+      style={{ transform: `translateY(${start}px)` }}
+      onFocus={(event) => {
+        if (event.target === event.currentTarget && !isCurrent) acts().onMove(index)
+      }}
+    >
+      <div role="gridcell">
+        <label className="check only">
+          <input
+            type="checkbox"
+            className="hidden-visually"
+            aria-label={t('triage.chooseOne', { number: signal.number })}
+            tabIndex={-1}
+            checked={isChosen}
+            onChange={() => acts().onChoose(signal.id)}
+          />
+          <span className="box" aria-hidden="true" />
+        </label>
+      </div>
+      <div role="gridcell" className="signal">
+        <b>{signal.number}</b>
+        {signal.taken && (
+          <span className="taken small">
+            <UserCheck size={14} aria-hidden="true" />
+            <span>{signal.taken.mine ? t('triage.mine') : signal.taken.name}</span>
+          </span>
+        )}
+        {signal.together.length > 0 && linked(t, signal.together)}
+        <br />
+        <span className="small muted">
+          {t(`kind.${signal.organisationKind}`)} · {signal.children.join(', ')}
+        </span>
+      </div>
       <div role="gridcell">{t('area.days', { count: dates.daysSince(signal.lostSince, today) })}</div>
       <div role="gridcell">{coverage(t, signal.looked, signal.of)}</div>
       <div role="gridcell">{clock(t, dates, signal, today)}</div>
@@ -76,32 +157,86 @@ export const QueueGrid = ({ signals, today, current, onMove, chosen, onChoose }:
   const focused = useRef(false)
   const acts = useLatest({ onMove, onChoose })
   // oxlint-disable-next-line react/incompatible-library -- its functions are used in this component only, which nothing memoises
-  const virtual = useVirtualizer({ count: signals.length, getScrollElement: () => box.current, estimateSize: () => ROW_HEIGHT, overscan: 10, scrollPaddingStart: 40 })
+  const virtual = useVirtualizer({
+    count: signals.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => ROW_HEIGHT,
+    overscan: 10,
+    scrollPaddingStart: 40,
+  })
   useEffect(() => {
     if (signals.length === 0) return
     virtual.scrollToIndex(current)
-    if (focused.current) box.current?.querySelector<HTMLElement>(`[data-row="${current}"]`)?.focus({ preventScroll: true })
+    if (focused.current)
+      box.current?.querySelector<HTMLElement>(`[data-row="${current}"]`)?.focus({ preventScroll: true })
   }, [current, signals.length, virtual])
   const press = (event: React.KeyboardEvent): void => {
-    const moves: Readonly<Record<string, number>> = { ArrowDown: current + 1, ArrowUp: current - 1, PageDown: current + PAGE_ROWS, PageUp: current - PAGE_ROWS, Home: 0, End: signals.length - 1 }
-    if (event.ctrlKey || event.metaKey || event.altKey || !(event.target as HTMLElement).matches('[data-row]')) return
+    const moves: Readonly<Record<string, number>> = {
+      ArrowDown: current + 1,
+      ArrowUp: current - 1,
+      PageDown: current + PAGE_ROWS,
+      PageUp: current - PAGE_ROWS,
+      Home: 0,
+      End: signals.length - 1,
+    }
+    if (
+      event.ctrlKey ||
+      event.metaKey ||
+      event.altKey ||
+      !(event.target as HTMLElement).matches('[data-row]')
+    )
+      return
     if (event.key in moves) onMove(moves[event.key]!)
     else if (event.key === ' ') onChoose(signals[current]!.id)
     else return
     event.preventDefault()
   }
   return (
-    <div ref={box} className="grid queue" role="grid" tabIndex={-1} aria-label={t('triage.title')} aria-rowcount={signals.length + 1} aria-colcount={6} aria-multiselectable="true" onKeyDown={press} onFocus={() => { focused.current = true }} onBlur={() => { focused.current = false }}>
+    <div
+      ref={box}
+      className="grid queue"
+      role="grid"
+      tabIndex={-1}
+      aria-label={t('triage.title')}
+      aria-rowcount={signals.length + 1}
+      aria-colcount={6}
+      aria-multiselectable="true"
+      onKeyDown={press}
+      onFocus={() => {
+        focused.current = true
+      }}
+      onBlur={() => {
+        focused.current = false
+      }}
+    >
       <div role="rowgroup" className="grid-head">
         <div role="row" aria-rowindex={1} className="grid-row">
-          <div role="columnheader"><span className="hidden-visually">{t('triage.choose')}</span></div>
-          {(['signal', 'lost', 'lookedBy', 'clock', 'line'] as const).map((name) => <div key={name} role="columnheader">{t(`triage.${name}`)}</div>)}
+          <div role="columnheader">
+            <span className="hidden-visually">{t('triage.choose')}</span>
+          </div>
+          {(['signal', 'lost', 'lookedBy', 'clock', 'line'] as const).map((name) => (
+            <div key={name} role="columnheader">
+              {t(`triage.${name}`)}
+            </div>
+          ))}
         </div>
       </div>
       <div role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const signal = signals[index]!
-          return <Row key={signal.id} signal={signal} index={index} start={start} today={today} line={lineNow(signal, (id) => lines.get(id))} isCurrent={index === current} isChosen={chosen.has(signal.id)} acts={acts} />
+          return (
+            <Row
+              key={signal.id}
+              signal={signal}
+              index={index}
+              start={start}
+              today={today}
+              line={lineNow(signal, (id) => lines.get(id))}
+              isCurrent={index === current}
+              isChosen={chosen.has(signal.id)}
+              acts={acts}
+            />
+          )
         })}
       </div>
     </div>

@@ -12,24 +12,85 @@ import { Pitch, type PitchActs } from './pitch.tsx'
 const TheName = ({ name }: { name: NeighbourhoodSignal['name'] }) => {
   const { t } = useTranslation()
   const dates = useDates()
-  if (name.names.length > 0 && name.at) return <section className="card leaves stack tight"><h3 className="h3">{t('triage.nameGiven')}</h3><p><b>{name.names.join(', ')}</b></p><p className="small">{t('triage.nameGivenText', { reason: name.reason ? t(`disclosure.${name.reason}`) : '', time: dates.moment(name.at) })}</p></section>
-  if (name.waiting && name.askedAt) return <p className="card waits row small"><KeyRound size={18} aria-hidden="true" /><span className="grow">{t('triage.nameAsked', { time: dates.moment(name.askedAt) })}</span></p>
-  if (name.reason && name.at) return <p className="card row small"><EyeOff size={18} aria-hidden="true" /><span className="grow">{t('triage.nameDeclined', { reason: t(`disclosure.${name.reason}`), time: dates.moment(name.at) })}</span></p>
+  if (name.names.length > 0 && name.at)
+    return (
+      <section className="card leaves stack tight">
+        <h3 className="h3">{t('triage.nameGiven')}</h3>
+        <p>
+          <b>{name.names.join(', ')}</b>
+        </p>
+        <p className="small">
+          {t('triage.nameGivenText', {
+            reason: name.reason ? t(`disclosure.${name.reason}`) : '',
+            time: dates.moment(name.at),
+          })}
+        </p>
+      </section>
+    )
+  if (name.waiting && name.askedAt)
+    return (
+      <p className="card waits row small">
+        <KeyRound size={18} aria-hidden="true" />
+        <span className="grow">{t('triage.nameAsked', { time: dates.moment(name.askedAt) })}</span>
+      </p>
+    )
+  if (name.reason && name.at)
+    return (
+      <p className="card row small">
+        <EyeOff size={18} aria-hidden="true" />
+        <span className="grow">
+          {t('triage.nameDeclined', { reason: t(`disclosure.${name.reason}`), time: dates.moment(name.at) })}
+        </span>
+      </p>
+    )
   return null
 }
 
 /** Signalen that belong to it, as an asker said. The coordinator sees that, and never of whom. */
-const Belongs = ({ together, busy, done, onMerge, onPart }: { together: NeighbourhoodSignal['together']; busy: boolean; done: boolean; onMerge: (other: string) => void; onPart: (other: string) => void }) => {
+const Belongs = ({
+  together,
+  busy,
+  done,
+  onMerge,
+  onPart,
+}: {
+  together: NeighbourhoodSignal['together']
+  busy: boolean
+  done: boolean
+  onMerge: (other: string) => void
+  onPart: (other: string) => void
+}) => {
   const { t } = useTranslation()
   if (together.length === 0) return null
   return (
     <section className="card waits stack tight" aria-label={t('triage.belongs')}>
-      <h3 className="h3 row"><Link2 size={18} aria-hidden="true" /><span className="grow">{t('triage.belongs')}</span></h3>
+      <h3 className="h3 row">
+        <Link2 size={18} aria-hidden="true" />
+        <span className="grow">{t('triage.belongs')}</span>
+      </h3>
       <ul className="plain stack tight">
         {together.map(({ other, number, kin, merged }) => (
           <li key={other} className="stack tight">
-            <p>{number === null ? t('triage.linkedElsewhere') : <><b>{number}</b>: {t(`triage.kin.${kin}`)}</>}</p>
-            {number !== null && !done && <p><Button isDisabled={busy} look={merged ? 'quiet' : 'plain'} onPress={() => (merged ? onPart(other) : onMerge(other))}>{t(merged ? 'triage.part' : 'triage.merge')}</Button></p>}
+            <p>
+              {number === null ? (
+                t('triage.linkedElsewhere')
+              ) : (
+                <>
+                  <b>{number}</b>: {t(`triage.kin.${kin}`)}
+                </>
+              )}
+            </p>
+            {number !== null && !done && (
+              <p>
+                <Button
+                  isDisabled={busy}
+                  look={merged ? 'quiet' : 'plain'}
+                  onPress={() => (merged ? onPart(other) : onMerge(other))}
+                >
+                  {t(merged ? 'triage.part' : 'triage.merge')}
+                </Button>
+              </p>
+            )}
           </li>
         ))}
       </ul>
@@ -49,36 +110,100 @@ export interface SituationActs {
 }
 
 /** One signaal of the queue. Drawn again only when it changed: whoever walks through the queue does not wait for it. */
-export const Situation = memo(({ signal, busy, acts }: { signal: NeighbourhoodSignal; busy: boolean; acts: () => SituationActs }) => {
-  const { t } = useTranslation()
-  const dates = useDates()
-  const tried = useTried()(signal.attempts)
-  const facts = [
-    [t('area.children'), signal.children.join(', ')], [t('match.lost'), dates.day(signal.lostSince)], [t('match.tried'), tried], [t('match.speed'), t(`urgency.by.${signal.urgency}`, { date: dates.long(signal.answerBy) })],
-    [t('match.parentsRow'), t(`parentsSaid.${signal.parents}`)], [t('area.asker'), `${signal.asker}, ${signal.organisation}`], [t('match.phone'), <Reach key="phone" kind="call" written={signal.askerPhone} />], [t('area.disappears'), dates.day(signal.disappearsOn)],
-  ] as const
-  const done = signal.state === 'closed'
-  return (
-    <aside className="panel" tabIndex={0} aria-labelledby="situation">
-      <h2 id="situation">{signal.number}</h2>
-      {signal.name.names.length === 0 && <p className="row muted small"><EyeOff size={16} aria-hidden="true" /><span className="grow">{t('area.intro')}</span></p>}
-      <TheName name={signal.name} />
-      <Belongs together={signal.together} busy={busy} done={signal.state === 'closed'} onMerge={(other) => acts().merge(signal.id, other)} onPart={(other) => acts().part(signal.id, other)} />
-      {signal.shieldedBy.length > 0 && <p className="card leaves small">{t('area.shielded', { organisations: signal.shieldedBy.join(', ') })}</p>}
-      {signal.taken && <p className="row small"><UserCheck size={16} aria-hidden="true" /><span className="grow">{signal.taken.mine ? t('triage.takenMine') : t('triage.taken', { name: signal.taken.name })}</span></p>}
-      <Pitch signal={signal} busy={busy} acts={() => acts().pitch} />
-      <dl className="facts">{facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>])}</dl>
-      {signal.history.length > 0 && <><h3 className="h3">{t('triage.history')}</h3><ol className="small plain stack tight">{signal.history.toReversed().map(({ at, deed, name, mine }) => <li key={`${at}${deed}${name}`}><time className="muted" dateTime={at}>{dates.moment(at)}</time> {t(`triage.deed.${deed}`, { name: mine ? t('triage.you') : name })}</li>)}</ol></>}
-      {!done && (
-        <div className="stays stack tight">
-          <div className="row">
-            {signal.taken?.mine
-              ? <><Button isDisabled={busy} onPress={() => acts().letGo(signal.id)}>{t('triage.letGo')}</Button>{signal.colleagues.length > 0 && <Button isDisabled={busy} onPress={() => acts().handOver()}>{t('triage.handOver')}</Button>}</>
-              : <Button look="primary" isDisabled={busy} onPress={() => acts().take(signal.id)}><UserCheck size={16} aria-hidden="true" />{t('triage.take')}</Button>}
-            {signal.name.names.length === 0 && !signal.name.waiting && <Button isDisabled={busy} onPress={() => acts().askName()}>{t('triage.askName')}</Button>}
+export const Situation = memo(
+  ({ signal, busy, acts }: { signal: NeighbourhoodSignal; busy: boolean; acts: () => SituationActs }) => {
+    const { t } = useTranslation()
+    const dates = useDates()
+    const tried = useTried()(signal.attempts)
+    const facts = [
+      [t('area.children'), signal.children.join(', ')],
+      [t('match.lost'), dates.day(signal.lostSince)],
+      [t('match.tried'), tried],
+      [t('match.speed'), t(`urgency.by.${signal.urgency}`, { date: dates.long(signal.answerBy) })],
+      [t('match.parentsRow'), t(`parentsSaid.${signal.parents}`)],
+      [t('area.asker'), `${signal.asker}, ${signal.organisation}`],
+      [t('match.phone'), <Reach key="phone" kind="call" written={signal.askerPhone} />],
+      [t('area.disappears'), dates.day(signal.disappearsOn)],
+    ] as const
+    const done = signal.state === 'closed'
+    return (
+      <aside className="panel" tabIndex={0} aria-labelledby="situation">
+        <h2 id="situation">{signal.number}</h2>
+        {signal.name.names.length === 0 && (
+          <p className="row muted small">
+            <EyeOff size={16} aria-hidden="true" />
+            <span className="grow">{t('area.intro')}</span>
+          </p>
+        )}
+        <TheName name={signal.name} />
+        <Belongs
+          together={signal.together}
+          busy={busy}
+          done={signal.state === 'closed'}
+          onMerge={(other) => acts().merge(signal.id, other)}
+          onPart={(other) => acts().part(signal.id, other)}
+        />
+        {signal.shieldedBy.length > 0 && (
+          <p className="card leaves small">
+            {t('area.shielded', { organisations: signal.shieldedBy.join(', ') })}
+          </p>
+        )}
+        {signal.taken && (
+          <p className="row small">
+            <UserCheck size={16} aria-hidden="true" />
+            <span className="grow">
+              {signal.taken.mine ? t('triage.takenMine') : t('triage.taken', { name: signal.taken.name })}
+            </span>
+          </p>
+        )}
+        <Pitch signal={signal} busy={busy} acts={() => acts().pitch} />
+        <dl className="facts">
+          {facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>])}
+        </dl>
+        {signal.history.length > 0 && (
+          <>
+            <h3 className="h3">{t('triage.history')}</h3>
+            <ol className="small plain stack tight">
+              {signal.history.toReversed().map(({ at, deed, name, mine }) => (
+                <li key={`${at}${deed}${name}`}>
+                  <time className="muted" dateTime={at}>
+                    {dates.moment(at)}
+                  </time>{' '}
+                  {t(`triage.deed.${deed}`, { name: mine ? t('triage.you') : name })}
+                </li>
+              ))}
+            </ol>
+          </>
+        )}
+        {!done && (
+          <div className="stays stack tight">
+            <div className="row">
+              {signal.taken?.mine ? (
+                <>
+                  <Button isDisabled={busy} onPress={() => acts().letGo(signal.id)}>
+                    {t('triage.letGo')}
+                  </Button>
+                  {signal.colleagues.length > 0 && (
+                    <Button isDisabled={busy} onPress={() => acts().handOver()}>
+                      {t('triage.handOver')}
+                    </Button>
+                  )}
+                </>
+              ) : (
+                <Button look="primary" isDisabled={busy} onPress={() => acts().take(signal.id)}>
+                  <UserCheck size={16} aria-hidden="true" />
+                  {t('triage.take')}
+                </Button>
+              )}
+              {signal.name.names.length === 0 && !signal.name.waiting && (
+                <Button isDisabled={busy} onPress={() => acts().askName()}>
+                  {t('triage.askName')}
+                </Button>
+              )}
+            </div>
           </div>
-        </div>
-      )}
-    </aside>
-  )
-})
+        )}
+      </aside>
+    )
+  },
+)

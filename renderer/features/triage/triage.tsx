@@ -28,7 +28,10 @@ import { AgeLegend, WijkTiles } from './wijk-tiles.tsx'
 const SHOWN_TABS = TriageTab.options
 const MOST_KEPT = 9
 /** What was just done, and how it is taken back. */
-interface Done { readonly words: string; readonly back: Extract<Command, { kind: 'undo-coordinate' | 'merge' }> }
+interface Done {
+  readonly words: string
+  readonly back: Extract<Command, { kind: 'undo-coordinate' | 'merge' }>
+}
 const same = (a: TriageFilter, b: TriageFilter): boolean => a.wijk === b.wijk && a.tab === b.tab
 
 /** Filters that this person kept; they stay on this device. */
@@ -64,15 +67,24 @@ export const Triage = ({ person }: { person: Person }) => {
   const areaName = useAreaName()
   const queue = useMemo(() => queueOf(signals, filter, today), [signals, filter, today])
   const counts = useMemo(() => countsOf(signals, filter.wijk, today), [signals, filter.wijk, today])
-  const wijken = useMemo(() => wijkenOf(signals, person.neighbourhoods, today), [signals, person.neighbourhoods, today])
-  const at = Math.max(0, queue.findIndex(({ id }) => id === selected || membersOf(id).includes(selected ?? '')))
+  const wijken = useMemo(
+    () => wijkenOf(signals, person.neighbourhoods, today),
+    [signals, person.neighbourhoods, today],
+  )
+  const at = Math.max(
+    0,
+    queue.findIndex(({ id }) => id === selected || membersOf(id).includes(selected ?? '')),
+  )
   const current = queue[at]
   // Whoever walks on does not wait for what stands beside.
   const beside = useDeferredValue(current)
   // What is out of sight is not acted upon.
-  const chosen = new Set(queue.filter(({ id, state }) => chosenIds.has(id) && state !== 'closed').map(({ id }) => id))
+  const chosen = new Set(
+    queue.filter(({ id, state }) => chosenIds.has(id) && state !== 'closed').map(({ id }) => id),
+  )
   const move = (to: number): void => select(queue[Math.max(0, Math.min(queue.length - 1, to))]?.id ?? null)
-  const toggle = (id: string): void => setChosen(new Set(chosenIds.has(id) ? [...chosenIds].filter((one) => one !== id) : [...chosenIds, id]))
+  const toggle = (id: string): void =>
+    setChosen(new Set(chosenIds.has(id) ? [...chosenIds].filter((one) => one !== id) : [...chosenIds, id]))
   const done = (words: string, back: Done['back'] | null): void => {
     setChosen(new Set())
     setFresh(back && { words, back })
@@ -90,83 +102,246 @@ export const Triage = ({ person }: { person: Person }) => {
     if (ids.length === 0 || action.busy) return
     const signalIds = deed === 'ask-name' ? [...ids] : ids.flatMap(membersOf)
     action.run(async () => {
-      await engine().send({ kind: 'coordinate', signalIds, deed, reason: more.reason ?? null, to: more.to ?? null })
+      await engine().send({
+        kind: 'coordinate',
+        signalIds,
+        deed,
+        reason: more.reason ?? null,
+        to: more.to ?? null,
+      })
       setDialog(null)
-      done(t(`triage.done.${deed}`, { count: ids.length }), deed === 'remind' || deed === 'ask-name' ? null : { kind: 'undo-coordinate', signalIds })
+      done(
+        t(`triage.done.${deed}`, { count: ids.length }),
+        deed === 'remind' || deed === 'ask-name' ? null : { kind: 'undo-coordinate', signalIds },
+      )
     })
   }
   const together = (pairs: readonly (readonly [string, string])[], step: 'merge' | 'part'): void => {
     if (pairs.length === 0 || action.busy) return
-    const merge = (one: 'merge' | 'part') => ({ kind: 'merge' as const, pairs: pairs.map(([a, b]): [string, string] => [a, b]), step: one })
+    const merge = (one: 'merge' | 'part') => ({
+      kind: 'merge' as const,
+      pairs: pairs.map(([a, b]): [string, string] => [a, b]),
+      step: one,
+    })
     action.run(async () => {
       await engine().send(merge(step))
       done(t(`triage.done.${step}`, { count: pairs.length }), merge(step === 'merge' ? 'part' : 'merge'))
     })
   }
   /** Resolves also where it was refused: the reason stands under the queue. */
-  const line = (words: string, send: () => Promise<void>): Promise<void> => new Promise((done) => action.run(async () => {
-    try {
-      await send()
-      announce(words)
-    } finally {
-      done()
-    }
-  }))
+  const line = (words: string, send: () => Promise<void>): Promise<void> =>
+    new Promise((done) =>
+      action.run(async () => {
+        try {
+          await send()
+          announce(words)
+        } finally {
+          done()
+        }
+      }),
+    )
   const acts = useLatest<SituationActs>({
     pitch: {
-      ask: (signalId, organisationId) => line(t('pitch.asked'), async () => { for (const id of membersOf(signalId)) await engine().send({ kind: 'ask-line', signalId: id, organisationId }) }),
-      appeal: (signalId, organisationId, reason) => line(t('pitch.appealed'), () => engine().send({ kind: 'appeal', signalId, organisationId, reason })),
-      second: (signalId, appealId) => line(t('pitch.secondedNow'), () => engine().send({ kind: 'second', signalId, appealId })),
+      ask: (signalId, organisationId) =>
+        line(t('pitch.asked'), async () => {
+          for (const id of membersOf(signalId))
+            await engine().send({ kind: 'ask-line', signalId: id, organisationId })
+        }),
+      appeal: (signalId, organisationId, reason) =>
+        line(t('pitch.appealed'), () => engine().send({ kind: 'appeal', signalId, organisationId, reason })),
+      second: (signalId, appealId) =>
+        line(t('pitch.secondedNow'), () => engine().send({ kind: 'second', signalId, appealId })),
     },
-    take: (id) => act([id], 'take'), letGo: (id) => act([id], 'let-go'), handOver: () => setDialog('hand-over'), askName: () => setDialog('ask-name'),
-    merge: (id, other) => together([[id, other]], 'merge'), part: (id, other) => together([[id, other]], 'part'),
+    take: (id) => act([id], 'take'),
+    letGo: (id) => act([id], 'let-go'),
+    handOver: () => setDialog('hand-over'),
+    askName: () => setDialog('ask-name'),
+    merge: (id, other) => together([[id, other]], 'merge'),
+    part: (id, other) => together([[id, other]], 'part'),
   })
   const chosenSignals = queue.filter(({ id }) => chosen.has(id))
   const mayHandOver = colleaguesOf(chosenSignals).length > 0
-  const target = (): string[] => (chosen.size > 0 ? [...chosen] : current && current.state !== 'closed' ? [current.id] : [])
+  const target = (): string[] =>
+    chosen.size > 0 ? [...chosen] : current && current.state !== 'closed' ? [current.id] : []
   useShortcuts([
-    { key: 'j', run: () => move(at + 1) }, { key: 'k', run: () => move(at - 1) }, { key: 'x', run: () => { if (current) toggle(current.id) } },
-    { key: 'h', run: () => act(target(), 'remind') }, { key: 'm', run: () => act(target(), 'take') }, { key: 'o', run: () => { if (mayHandOver) setDialog('hand-over-chosen') } }, { key: 'g', run: () => together(pairsToMerge(all, target()), 'merge') }, { key: 'z', run: undo },
+    { key: 'j', run: () => move(at + 1) },
+    { key: 'k', run: () => move(at - 1) },
+    {
+      key: 'x',
+      run: () => {
+        if (current) toggle(current.id)
+      },
+    },
+    { key: 'h', run: () => act(target(), 'remind') },
+    { key: 'm', run: () => act(target(), 'take') },
+    {
+      key: 'o',
+      run: () => {
+        if (mayHandOver) setDialog('hand-over-chosen')
+      },
+    },
+    { key: 'g', run: () => together(pairsToMerge(all, target()), 'merge') },
+    { key: 'z', run: undo },
   ])
-  const named = ({ wijk, tab }: TriageFilter): string => [wijk === null ? t('triage.allWijken') : areaName(wijk), t(`triage.tabs.${tab}`)].join(' · ')
+  const named = ({ wijk, tab }: TriageFilter): string =>
+    [wijk === null ? t('triage.allWijken') : areaName(wijk), t(`triage.tabs.${tab}`)].join(' · ')
   const listRows = useListRows(queue, today)
   const term = agreed.find(({ neighbourhood }) => neighbourhood === filter.wijk)?.now.terms.firstAnswer.normal
-  if (all.length === 0) return <Empty icon={MapPinned} title={t('area.emptyTitle')} text={t('area.emptyText')} />
+  if (all.length === 0)
+    return <Empty icon={MapPinned} title={t('area.emptyTitle')} text={t('area.emptyText')} />
   return (
     <>
       <div className="main triage">
-        <header className="row apart"><h1>{t('nav.neighbourhood')}</h1><AgeLegend /><p className="muted grow">{term === undefined ? t('area.intro') : t('triage.term', { wijk: areaName(filter.wijk!), count: term })}</p><p className="small muted keys" aria-hidden="true"><kbd>J</kbd><kbd>K</kbd> {t('triage.walk')} <kbd>X</kbd> {t('triage.pick')}</p></header>
+        <header className="row apart">
+          <h1>{t('nav.neighbourhood')}</h1>
+          <AgeLegend />
+          <p className="muted grow">
+            {term === undefined
+              ? t('area.intro')
+              : t('triage.term', { wijk: areaName(filter.wijk!), count: term })}
+          </p>
+          <p className="small muted keys" aria-hidden="true">
+            <kbd>J</kbd>
+            <kbd>K</kbd> {t('triage.walk')} <kbd>X</kbd> {t('triage.pick')}
+          </p>
+        </header>
         <WijkTiles wijken={wijken} chosen={filter.wijk} onChoose={(wijk) => setFilter({ ...filter, wijk })} />
         <div className="row">
           <div className="tabs" role="group" aria-label={t('triage.show')}>
-            {SHOWN_TABS.map((tab) => <AriaButton key={tab} className="tab" aria-pressed={filter.tab === tab} onPress={() => setFilter({ ...filter, tab })}>{t(`triage.tabs.${tab}`)} <span className="count">{counts[tab]}</span></AriaButton>)}
+            {SHOWN_TABS.map((tab) => (
+              <AriaButton
+                key={tab}
+                className="tab"
+                aria-pressed={filter.tab === tab}
+                onPress={() => setFilter({ ...filter, tab })}
+              >
+                {t(`triage.tabs.${tab}`)} <span className="count">{counts[tab]}</span>
+              </AriaButton>
+            ))}
           </div>
         </div>
-        {kept.length > 0 && <div className="row kept" role="group" aria-label={t('triage.kept')}>{kept.map((one) => <span key={named(one)} className="kept-filter"><AriaButton className="pill" aria-pressed={same(one, filter)} onPress={() => setFilter(one)}>{named(one)}</AriaButton><AriaButton className="button quiet icon" aria-label={t('triage.forget', { name: named(one) })} onPress={() => keep(kept.filter((other) => !same(other, one)))}><X size={14} aria-hidden="true" /></AriaButton></span>)}</div>}
-        {queue.length === 0
-          ? <Empty within="h2" icon={MapPinned} title={t(`triage.none.${filter.tab}`)} text={t('triage.noneText')} />
-          : <QueueGrid signals={queue} today={today} current={at} onMove={move} chosen={chosen} onChoose={toggle} />}
+        {kept.length > 0 && (
+          <div className="row kept" role="group" aria-label={t('triage.kept')}>
+            {kept.map((one) => (
+              <span key={named(one)} className="kept-filter">
+                <AriaButton className="pill" aria-pressed={same(one, filter)} onPress={() => setFilter(one)}>
+                  {named(one)}
+                </AriaButton>
+                <AriaButton
+                  className="button quiet icon"
+                  aria-label={t('triage.forget', { name: named(one) })}
+                  onPress={() => keep(kept.filter((other) => !same(other, one)))}
+                >
+                  <X size={14} aria-hidden="true" />
+                </AriaButton>
+              </span>
+            ))}
+          </div>
+        )}
+        {queue.length === 0 ? (
+          <Empty
+            within="h2"
+            icon={MapPinned}
+            title={t(`triage.none.${filter.tab}`)}
+            text={t('triage.noneText')}
+          />
+        ) : (
+          <QueueGrid
+            signals={queue}
+            today={today}
+            current={at}
+            onMove={move}
+            chosen={chosen}
+            onChoose={toggle}
+          />
+        )}
         <div className="row apart">
-          {queue.length > 0 && <ExportRow what="triage" rows={listRows} paper={<ListPaper signals={queue} today={today} filter={named(filter)} />} />}
-          {!kept.some((one) => same(one, filter)) && kept.length < MOST_KEPT && <Button look="quiet" onPress={() => keep([...kept, filter])}><BookmarkPlus size={16} aria-hidden="true" />{t('triage.keep')}</Button>}
+          {queue.length > 0 && (
+            <ExportRow
+              what="triage"
+              rows={listRows}
+              paper={<ListPaper signals={queue} today={today} filter={named(filter)} />}
+            />
+          )}
+          {!kept.some((one) => same(one, filter)) && kept.length < MOST_KEPT && (
+            <Button look="quiet" onPress={() => keep([...kept, filter])}>
+              <BookmarkPlus size={16} aria-hidden="true" />
+              {t('triage.keep')}
+            </Button>
+          )}
         </div>
         <Fault error={action.error} />
-        {fresh && chosen.size === 0 && <div className="act-bar" role="group" aria-label={t('app.undo')}><b>{fresh.words}</b><Button keys="Z" isDisabled={action.busy} onPress={undo}><Undo2 size={16} aria-hidden="true" />{t('app.undo')}</Button></div>}
+        {fresh && chosen.size === 0 && (
+          <div className="act-bar" role="group" aria-label={t('app.undo')}>
+            <b>{fresh.words}</b>
+            <Button keys="Z" isDisabled={action.busy} onPress={undo}>
+              <Undo2 size={16} aria-hidden="true" />
+              {t('app.undo')}
+            </Button>
+          </div>
+        )}
         {chosen.size > 0 && (
           <div className="act-bar" role="toolbar" aria-label={t('triage.withChosen')}>
             <b role="status">{t('triage.chosen', { count: chosen.size })}</b>
-            <Button keys="H" isDisabled={action.busy} onPress={() => act([...chosen], 'remind')}><BellRing size={16} aria-hidden="true" />{t('triage.remind')}</Button>
-            <Button keys="M" isDisabled={action.busy} onPress={() => act([...chosen], 'take')}><UserCheck size={16} aria-hidden="true" />{t('triage.take')}</Button>
-            {mayHandOver && <Button keys="O" isDisabled={action.busy} onPress={() => setDialog('hand-over-chosen')}><UserRoundPen size={16} aria-hidden="true" />{t('triage.handOver')}</Button>}
-            {pairsToMerge(all, [...chosen]).length > 0 && <Button keys="G" isDisabled={action.busy} onPress={() => together(pairsToMerge(all, [...chosen]), 'merge')}><Link2 size={16} aria-hidden="true" />{t('triage.merge')}</Button>}
-            <AriaButton className="button quiet icon" aria-label={t('triage.chooseNone')} onPress={() => setChosen(new Set())}><X size={18} aria-hidden="true" /></AriaButton>
+            <Button keys="H" isDisabled={action.busy} onPress={() => act([...chosen], 'remind')}>
+              <BellRing size={16} aria-hidden="true" />
+              {t('triage.remind')}
+            </Button>
+            <Button keys="M" isDisabled={action.busy} onPress={() => act([...chosen], 'take')}>
+              <UserCheck size={16} aria-hidden="true" />
+              {t('triage.take')}
+            </Button>
+            {mayHandOver && (
+              <Button keys="O" isDisabled={action.busy} onPress={() => setDialog('hand-over-chosen')}>
+                <UserRoundPen size={16} aria-hidden="true" />
+                {t('triage.handOver')}
+              </Button>
+            )}
+            {pairsToMerge(all, [...chosen]).length > 0 && (
+              <Button
+                keys="G"
+                isDisabled={action.busy}
+                onPress={() => together(pairsToMerge(all, [...chosen]), 'merge')}
+              >
+                <Link2 size={16} aria-hidden="true" />
+                {t('triage.merge')}
+              </Button>
+            )}
+            <AriaButton
+              className="button quiet icon"
+              aria-label={t('triage.chooseNone')}
+              onPress={() => setChosen(new Set())}
+            >
+              <X size={18} aria-hidden="true" />
+            </AriaButton>
           </div>
         )}
       </div>
       {beside && <Situation key={beside.id} signal={beside} busy={action.busy} acts={acts} />}
-      {beside && dialog === 'ask-name' && <AskName signal={beside} busy={action.busy} onClose={() => setDialog(null)} onAsk={(reason) => act([beside.id], 'ask-name', { reason })} />}
-      {dialog === 'hand-over-chosen' && mayHandOver && <HandOver signals={chosenSignals} busy={action.busy} onClose={() => setDialog(null)} onChoose={(to) => act([...chosen], 'hand-over', { to })} />}
-      {beside && dialog === 'hand-over' && <HandOver signals={[beside]} busy={action.busy} onClose={() => setDialog(null)} onChoose={(to) => act([beside.id], 'hand-over', { to })} />}
+      {beside && dialog === 'ask-name' && (
+        <AskName
+          signal={beside}
+          busy={action.busy}
+          onClose={() => setDialog(null)}
+          onAsk={(reason) => act([beside.id], 'ask-name', { reason })}
+        />
+      )}
+      {dialog === 'hand-over-chosen' && mayHandOver && (
+        <HandOver
+          signals={chosenSignals}
+          busy={action.busy}
+          onClose={() => setDialog(null)}
+          onChoose={(to) => act([...chosen], 'hand-over', { to })}
+        />
+      )}
+      {beside && dialog === 'hand-over' && (
+        <HandOver
+          signals={[beside]}
+          busy={action.busy}
+          onClose={() => setDialog(null)}
+          onChoose={(to) => act([beside.id], 'hand-over', { to })}
+        />
+      )}
     </>
   )
 }

@@ -16,27 +16,60 @@ export const Unlock = ({ info }: { info: StartInfo }) => {
   const { secret } = useView('session')
   const [typed, setTyped] = useState('')
   const action = useAction()
-  const unlock = (phrase: string | null): void => action.run(async () => {
-    try {
-      await engine().send({ kind: 'unlock', passphrase: phrase })
-    } finally {
-      setTyped('')
-    }
-  })
+  const unlock = (phrase: string | null): void =>
+    action.run(async () => {
+      try {
+        await engine().send({ kind: 'unlock', passphrase: phrase })
+      } finally {
+        setTyped('')
+      }
+    })
   const needed = secret !== 'none'
   const demo = info.demo && secret === 'passphrase'
   return (
     <main className="centre">
       <div className="card">
-        <span className="mark"><Mark />{t('app.name')}</span>
+        <span className="mark">
+          <Mark />
+          {t('app.name')}
+        </span>
         <h1>{t('unlock.title')}</h1>
         <p className="muted">{t('unlock.text')}</p>
-        <Form className="stack" onSubmit={(event) => { event.preventDefault(); unlock(needed ? typed : null) }}>
-          {needed && <TextInput type="password" label={t(secret === 'pin' ? 'lock.pin' : 'lock.passphrase')} value={typed} onChange={setTyped} autoFocus {...(secret === 'pin' ? { inputMode: 'numeric' as const } : {})} />}
+        <Form
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault()
+            unlock(needed ? typed : null)
+          }}
+        >
+          {needed && (
+            <TextInput
+              type="password"
+              label={t(secret === 'pin' ? 'lock.pin' : 'lock.passphrase')}
+              value={typed}
+              onChange={setTyped}
+              autoFocus
+              {...(secret === 'pin' ? { inputMode: 'numeric' as const } : {})}
+            />
+          )}
           <Fault error={action.error} />
-          <Button look={demo ? 'plain' : 'primary'} type="submit" autoFocus={!needed} isDisabled={action.busy || (needed && typed === '')}>{action.busy ? t('app.oneMoment') : t('unlock.button')}</Button>
+          <Button
+            look={demo ? 'plain' : 'primary'}
+            type="submit"
+            autoFocus={!needed}
+            isDisabled={action.busy || (needed && typed === '')}
+          >
+            {action.busy ? t('app.oneMoment') : t('unlock.button')}
+          </Button>
         </Form>
-        {demo && <><p className="help">{t('unlock.demo', { who: info.profile, phrase: DEMO_PASSPHRASE })}</p><Button look="primary" onPress={() => unlock(DEMO_PASSPHRASE)}>{t('unlock.demoButton')}</Button></>}
+        {demo && (
+          <>
+            <p className="help">{t('unlock.demo', { who: info.profile, phrase: DEMO_PASSPHRASE })}</p>
+            <Button look="primary" onPress={() => unlock(DEMO_PASSPHRASE)}>
+              {t('unlock.demoButton')}
+            </Button>
+          </>
+        )}
         {needed && !demo && <p className="help">{t('unlock.forgotten')}</p>}
         {bridge().edition === 'web' && <p className="help">{t('lock.web')}</p>}
       </div>

@@ -6,8 +6,23 @@ const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu
 /** Every word that was typed stands in its name, discipline, linie, wijken, or in the name or function of a contact. */
 export const fits = (organisation: OrganisationView, asked: string, kind: string, linie: string): boolean => {
   const { name, neighbourhoods, contact, standIn, coordinates } = organisation
-  const all = folded([name, kind, linie, ...neighbourhoods, ...coordinates, contact.name, contact.function, standIn.name, standIn.function].join(' '))
-  return folded(asked).split(/\s+/).every((word) => all.includes(word))
+  const all = folded(
+    [
+      name,
+      kind,
+      linie,
+      ...neighbourhoods,
+      ...coordinates,
+      contact.name,
+      contact.function,
+      standIn.name,
+      standIn.function,
+    ].join(' '),
+  )
+  return folded(asked)
+    .split(/\s+/)
+    .every((word) => all.includes(word))
 }
 
-export const isAway = ({ awayUntil }: OrganisationView, today: string | null): boolean => awayUntil !== null && (today === null || today <= awayUntil)
+export const isAway = ({ awayUntil }: OrganisationView, today: string | null): boolean =>
+  awayUntil !== null && (today === null || today <= awayUntil)

@@ -5,7 +5,11 @@ import { indexOf, SLOTS, type Listed } from './measure.ts'
 import { percent } from './table.ts'
 
 /** Families with at least `size` children at the asking side and one of these at the listening side. */
-export const familyRecall = (askers: readonly Listed[], receivers: readonly Listed[], size: number): (string | number)[] => {
+export const familyRecall = (
+  askers: readonly Listed[],
+  receivers: readonly Listed[],
+  size: number,
+): (string | number)[] => {
   const families = Map.groupBy(askers, ({ family }) => family)
   const known = new Set(receivers.map(({ person }) => person))
   const index = indexOf(receivers)
@@ -14,7 +18,14 @@ export const familyRecall = (askers: readonly Listed[], receivers: readonly List
     const some = members.slice(0, size)
     const there = some.filter(({ person }) => known.has(person))
     if (some.length < size || there.length === 0) continue
-    const people = new Set(slotPlan(some.map(({ keys }) => keys), SLOTS).filter(({ type }) => opens(type)).flatMap(({ input }) => (index.get(input) ?? []).map((i) => receivers[i]!.person)))
+    const people = new Set(
+      slotPlan(
+        some.map(({ keys }) => keys),
+        SLOTS,
+      )
+        .filter(({ type }) => opens(type))
+        .flatMap(({ input }) => (index.get(input) ?? []).map((i) => receivers[i]!.person)),
+    )
     const right = there.filter(({ person }) => people.has(person)).length
     asked += 1
     answered += right > 0 ? 1 : 0

@@ -7,9 +7,26 @@ import { slotPlan } from '../../../shared/matching/slots.ts'
 
 export const SLOTS = 16
 
-export interface Listed { readonly person: string; readonly group: string; readonly family: string; readonly hasDefaultDate: boolean; readonly keys: readonly MatchKey[] }
-export const listed = (person: string, group: string, family: string, child: Child, bsnAllowed: boolean): Listed =>
-  ({ person, group, family, hasDefaultDate: isDefaultDate(child.birthDate), keys: matchKeysOf(child, bsnAllowed) })
+export interface Listed {
+  readonly person: string
+  readonly group: string
+  readonly family: string
+  readonly hasDefaultDate: boolean
+  readonly keys: readonly MatchKey[]
+}
+export const listed = (
+  person: string,
+  group: string,
+  family: string,
+  child: Child,
+  bsnAllowed: boolean,
+): Listed => ({
+  person,
+  group,
+  family,
+  hasDefaultDate: isDefaultDate(child.birthDate),
+  keys: matchKeysOf(child, bsnAllowed),
+})
 
 /** Records of the listening side by their keys. */
 export const indexOf = (receivers: readonly Listed[]): Map<string, number[]> => {
@@ -24,10 +41,19 @@ export const indexOf = (receivers: readonly Listed[]): Map<string, number[]> => 
   return index
 }
 
-export interface Found { readonly asker: number; readonly receiver: number; readonly types: ReadonlySet<KeyType> }
+export interface Found {
+  readonly asker: number
+  readonly receiver: number
+  readonly types: ReadonlySet<KeyType>
+}
 
 /** Every pair that shares a key of the slots of the asker's signaal about this one child. */
-export const findAll = (askers: readonly Listed[], receivers: readonly Listed[], index: ReadonlyMap<string, readonly number[]>, sameFile: boolean): Found[] => {
+export const findAll = (
+  askers: readonly Listed[],
+  receivers: readonly Listed[],
+  index: ReadonlyMap<string, readonly number[]>,
+  sameFile: boolean,
+): Found[] => {
   const found: Found[] = []
   askers.forEach(({ keys }, asker) => {
     const hits = new Map<number, Set<KeyType>>()
@@ -41,10 +67,20 @@ export const findAll = (askers: readonly Listed[], receivers: readonly Listed[],
 
 export const opened = ({ types }: Found): boolean => [...types].some(opens)
 
-export interface Tokens { readonly mean: number; readonly p99: number; readonly most: number; readonly perType: Readonly<Record<KeyType, number>> }
+export interface Tokens {
+  readonly mean: number
+  readonly p99: number
+  readonly most: number
+  readonly perType: Readonly<Record<KeyType, number>>
+}
 export const tokensOf = (records: readonly Listed[]): Tokens => {
   const counts = records.map(({ keys }) => keys.length).toSorted((a, b) => a - b)
   const perType = Object.fromEntries(KEY_TYPES.map((type) => [type, 0])) as Record<KeyType, number>
   for (const { keys } of records) for (const { type } of keys) perType[type] += 1 / records.length
-  return { mean: counts.reduce((sum, count) => sum + count, 0) / counts.length, p99: counts[Math.floor(counts.length * 0.99)] ?? 0, most: counts.at(-1) ?? 0, perType }
+  return {
+    mean: counts.reduce((sum, count) => sum + count, 0) / counts.length,
+    p99: counts[Math.floor(counts.length * 0.99)] ?? 0,
+    most: counts.at(-1) ?? 0,
+    perType,
+  }
 }

@@ -4,7 +4,13 @@ import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PROFILES, type ProfileName } from './profiles.ts'
 
-export interface Options { readonly persons: number; readonly seeds: number; readonly firstSeed: number; readonly profiles: readonly ProfileName[]; readonly febrl: readonly (readonly string[])[] }
+export interface Options {
+  readonly persons: number
+  readonly seeds: number
+  readonly firstSeed: number
+  readonly profiles: readonly ProfileName[]
+  readonly febrl: readonly (readonly string[])[]
+}
 
 const DEFAULT_FEBRL = resolve(import.meta.dirname, '../../../../shared/data/febrl')
 
@@ -15,14 +21,29 @@ const DEFAULT_FEBRL = resolve(import.meta.dirname, '../../../../shared/data/febr
 export const readOptions = (): Options => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { persons: { type: 'string', default: '100000' }, seeds: { type: 'string', default: '2' }, 'first-seed': { type: 'string', default: '9001' }, profile: { type: 'string', multiple: true }, febrl: { type: 'string', multiple: true } },
+    options: {
+      persons: { type: 'string', default: '100000' },
+      seeds: { type: 'string', default: '2' },
+      'first-seed': { type: 'string', default: '9001' },
+      profile: { type: 'string', multiple: true },
+      febrl: { type: 'string', multiple: true },
+    },
   })
   const named = [...(values.febrl ?? []), ...positionals]
-  const standing = existsSync(DEFAULT_FEBRL) ? readdirSync(DEFAULT_FEBRL).filter((name) => name.endsWith('.csv')).sort().map((name) => join(DEFAULT_FEBRL, name)) : []
+  const standing = existsSync(DEFAULT_FEBRL)
+    ? readdirSync(DEFAULT_FEBRL)
+        .filter((name) => name.endsWith('.csv'))
+        .sort()
+        .map((name) => join(DEFAULT_FEBRL, name))
+    : []
   const every = Object.keys(PROFILES) as ProfileName[]
   return {
-    persons: Number(values.persons), seeds: Number(values.seeds), firstSeed: Number(values['first-seed']),
+    persons: Number(values.persons),
+    seeds: Number(values.seeds),
+    firstSeed: Number(values['first-seed']),
     profiles: values.profile ? every.filter((name) => values.profile!.includes(name)) : every,
-    febrl: (named.length > 0 ? named.map((name) => resolve(name)) : standing).map((entry) => entry.split(',').map((part, i, all) => (i === 0 ? part : resolve(dirname(all[0]!), part)))),
+    febrl: (named.length > 0 ? named.map((name) => resolve(name)) : standing).map((entry) =>
+      entry.split(',').map((part, i, all) => (i === 0 ? part : resolve(dirname(all[0]!), part))),
+    ),
   }
 }

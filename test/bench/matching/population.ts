@@ -4,17 +4,46 @@
  */
 import { nl, nl_BE, pl, tr, uk } from '@faker-js/faker'
 import { CALL_NAMES, ENDINGS, PREFIXES, STEMS, TOP_SURNAMES } from './names/dutch.ts'
-import { ARABIC_BOYS, ARABIC_FOREFATHERS, ARABIC_GIRLS, ARABIC_SURNAMES, SURINAMESE_COMPOUNDS, SURINAMESE_GIVEN, SURINAMESE_SURNAMES, TIGRINYA, TIGRINYA_COMPOUNDS } from './names/phonemic.ts'
+import {
+  ARABIC_BOYS,
+  ARABIC_FOREFATHERS,
+  ARABIC_GIRLS,
+  ARABIC_SURNAMES,
+  SURINAMESE_COMPOUNDS,
+  SURINAMESE_GIVEN,
+  SURINAMESE_SURNAMES,
+  TIGRINYA,
+  TIGRINYA_COMPOUNDS,
+} from './names/phonemic.ts'
 import type { Profile } from './profiles.ts'
 import { byRank, Random } from './random.ts'
-import { ARABIC_SCHEMES, CYRILLIC_SCHEMES, romaniseArabic, romaniseCyrillic, type ArabicScheme, type CyrillicScheme } from './romanise.ts'
+import {
+  ARABIC_SCHEMES,
+  CYRILLIC_SCHEMES,
+  romaniseArabic,
+  romaniseCyrillic,
+  type ArabicScheme,
+  type CyrillicScheme,
+} from './romanise.ts'
 import { byEar } from './slips.ts'
 
 export type Group = 'dutch' | 'turkish' | 'moroccan' | 'refugee' | 'eastern' | 'surinamese'
 /** A name as registered; `root` is the name itself, `again` writes it as somebody else would who hears or copies it, `script` in its own letters. */
-export interface Name { readonly text: string; readonly root: string; readonly again: (random: Random) => string; readonly script?: string }
-export interface Surname { readonly prefix: string; readonly name: Name; readonly second: Surname | null }
-export interface Home { readonly postcode: string; readonly houseNumber: string }
+export interface Name {
+  readonly text: string
+  readonly root: string
+  readonly again: (random: Random) => string
+  readonly script?: string
+}
+export interface Surname {
+  readonly prefix: string
+  readonly name: Name
+  readonly second: Surname | null
+}
+export interface Home {
+  readonly postcode: string
+  readonly houseNumber: string
+}
 export interface Person {
   readonly id: number
   readonly family: number
@@ -30,15 +59,29 @@ export interface Person {
 }
 
 const plain = (text: string): Name => ({ text, root: text, again: (random) => byEar(text, random) })
-const arabic = (sounds: string, scheme: ArabicScheme, random: Random): Name =>
-  ({ text: romaniseArabic(sounds, scheme, random), root: sounds, again: (other) => romaniseArabic(sounds, other.pick(Object.keys(ARABIC_SCHEMES) as ArabicScheme[]), other) })
-const cyrillic = (script: string, scheme: CyrillicScheme): Name =>
-  ({ text: romaniseCyrillic(script, scheme), root: script, script, again: (random) => romaniseCyrillic(script, random.pick(Object.keys(CYRILLIC_SCHEMES) as CyrillicScheme[])) })
+const arabic = (sounds: string, scheme: ArabicScheme, random: Random): Name => ({
+  text: romaniseArabic(sounds, scheme, random),
+  root: sounds,
+  again: (other) => romaniseArabic(sounds, other.pick(Object.keys(ARABIC_SCHEMES) as ArabicScheme[]), other),
+})
+const cyrillic = (script: string, scheme: CyrillicScheme): Name => ({
+  text: romaniseCyrillic(script, scheme),
+  root: script,
+  script,
+  again: (random) => romaniseCyrillic(script, random.pick(Object.keys(CYRILLIC_SCHEMES) as CyrillicScheme[])),
+})
 
 type Names = (random: Random) => Name
-const pool = (lists: readonly (readonly string[] | undefined)[], shift: number, seed: number): ((random: Random) => string) =>
+const pool = (
+  lists: readonly (readonly string[] | undefined)[],
+  shift: number,
+  seed: number,
+): ((random: Random) => string) =>
   byRank(new Random(seed).shuffle([...new Set(lists.flatMap((list) => list ?? []))]), shift)
-const latin = (draw: (random: Random) => string): Names => (random) => plain(draw(random))
+const latin =
+  (draw: (random: Random) => string): Names =>
+  (random) =>
+    plain(draw(random))
 
 const TOP_SHIFT = 8.83
 /** Share of the population of rank r is 0.0502 / (r + 8.83): fitted to the counts of 2007; below rank 30,000 all alike. */
@@ -54,7 +97,8 @@ const surnameOfRank = (rank: number): { prefix: string; core: string } => {
 }
 const dutchSurname = (random: Random): { prefix: string; core: string } => {
   if (!random.chance(RANKED_SHARE)) return surnameOfRank(RANKED + random.int(200_000))
-  const rank = (1 + TOP_SHIFT) * Math.exp(random.unit() * Math.log((RANKED + TOP_SHIFT) / (1 + TOP_SHIFT))) - TOP_SHIFT
+  const rank =
+    (1 + TOP_SHIFT) * Math.exp(random.unit() * Math.log((RANKED + TOP_SHIFT) / (1 + TOP_SHIFT))) - TOP_SHIFT
   return surnameOfRank(Math.min(RANKED, Math.floor(rank) - 1))
 }
 
@@ -69,7 +113,26 @@ const polishGirls = pool([pl.person?.first_name?.female], 6, 17)
 const polishSurnames = pool([pl.person?.last_name?.generic], 30, 18)
 const ukrainianBoys = pool([uk.person?.first_name?.male], 6, 19)
 const ukrainianGirls = pool([uk.person?.first_name?.female], 6, 20)
-const UKRAINIAN_BUILT = ['Бонд', 'Шевч', 'Ковал', 'Кравч', 'Ткач', 'Мельн', 'Олійн', 'Поліщ', 'Лис', 'Савч', 'Марч', 'Рудн', 'Петр', 'Іван', 'Павл', 'Гончар', 'Мороз', 'Захар'].flatMap((stem) => ['енко', 'чук', 'ук', 'ський', 'ів', 'ик'].map((end) => stem + end))
+const UKRAINIAN_BUILT = [
+  'Бонд',
+  'Шевч',
+  'Ковал',
+  'Кравч',
+  'Ткач',
+  'Мельн',
+  'Олійн',
+  'Поліщ',
+  'Лис',
+  'Савч',
+  'Марч',
+  'Рудн',
+  'Петр',
+  'Іван',
+  'Павл',
+  'Гончар',
+  'Мороз',
+  'Захар',
+].flatMap((stem) => ['енко', 'чук', 'ук', 'ський', 'ів', 'ик'].map((end) => stem + end))
 const ukrainianSurnames = pool([uk.person?.last_name?.generic, UKRAINIAN_BUILT], 15, 21)
 const arabicBoys = byRank(ARABIC_BOYS, 3)
 const arabicGirls = byRank(ARABIC_GIRLS, 5)
@@ -83,27 +146,60 @@ const WITH_PREFIX = /^(el|al|ben|ait|bou|abu) (.*)$/
 const arabicSurname = (random: Random, scheme: ArabicScheme): Surname => {
   const sounds = arabicSurnames(random)
   const [, prefix = '', rest = sounds] = WITH_PREFIX.exec(sounds) ?? []
-  return { prefix: prefix && prefix.charAt(0).toUpperCase() + prefix.slice(1), name: arabic(rest, scheme, random), second: null }
+  return {
+    prefix: prefix && prefix.charAt(0).toUpperCase() + prefix.slice(1),
+    name: arabic(rest, scheme, random),
+    second: null,
+  }
 }
 
 /** What a family shares: the culture its names come from, and how its papers are written. */
-interface Culture { readonly surname: (random: Random) => Surname; readonly given: (random: Random, boy: boolean) => Name }
+interface Culture {
+  readonly surname: (random: Random) => Surname
+  readonly given: (random: Random, boy: boolean) => Name
+}
 const cultureOf = (group: Group, random: Random): Culture => {
-  const single = (draw: Names): Culture['surname'] => (one) => ({ prefix: '', name: draw(one), second: null })
-  if (group === 'turkish') return { surname: single(latin(turkishSurnames)), given: (one, boy) => plain((boy ? turkishBoys : turkishGirls)(one)) }
-  if (group === 'surinamese') return { surname: single(latin(surinameseSurnames)), given: (one) => plain(surinameseGiven(one)) }
+  const single =
+    (draw: Names): Culture['surname'] =>
+    (one) => ({ prefix: '', name: draw(one), second: null })
+  if (group === 'turkish')
+    return {
+      surname: single(latin(turkishSurnames)),
+      given: (one, boy) => plain((boy ? turkishBoys : turkishGirls)(one)),
+    }
+  if (group === 'surinamese')
+    return { surname: single(latin(surinameseSurnames)), given: (one) => plain(surinameseGiven(one)) }
   if (group === 'moroccan' || (group === 'refugee' && random.chance(0.75))) {
-    const scheme: ArabicScheme = group === 'moroccan' ? (random.chance(0.75) ? 'french' : 'dutch') : random.pick(['english', 'english', 'english', 'turkish'])
-    return { surname: (one) => arabicSurname(one, scheme), given: (one, boy) => arabic((boy ? arabicBoys : arabicGirls)(one), scheme, one) }
+    const scheme: ArabicScheme =
+      group === 'moroccan'
+        ? random.chance(0.75)
+          ? 'french'
+          : 'dutch'
+        : random.pick(['english', 'english', 'english', 'turkish'])
+    return {
+      surname: (one) => arabicSurname(one, scheme),
+      given: (one, boy) => arabic((boy ? arabicBoys : arabicGirls)(one), scheme, one),
+    }
   }
-  if (group === 'refugee') return { surname: single(latin(tigrinyaFathers)), given: (one) => plain(tigrinya(one)) }
+  if (group === 'refugee')
+    return { surname: single(latin(tigrinyaFathers)), given: (one) => plain(tigrinya(one)) }
   if (group === 'eastern') {
-    if (random.chance(0.6)) return { surname: single(latin(polishSurnames)), given: (one, boy) => plain((boy ? polishBoys : polishGirls)(one)) }
+    if (random.chance(0.6))
+      return {
+        surname: single(latin(polishSurnames)),
+        given: (one, boy) => plain((boy ? polishBoys : polishGirls)(one)),
+      }
     const scheme = random.chance(0.7) ? 'ukrainian' : 'older'
-    return { surname: single((one) => cyrillic(ukrainianSurnames(one), scheme)), given: (one, boy) => cyrillic((boy ? ukrainianBoys : ukrainianGirls)(one), scheme) }
+    return {
+      surname: single((one) => cyrillic(ukrainianSurnames(one), scheme)),
+      given: (one, boy) => cyrillic((boy ? ukrainianBoys : ukrainianGirls)(one), scheme),
+    }
   }
   return {
-    surname: (one) => { const { prefix, core } = dutchSurname(one); return { prefix, name: plain(core), second: null } },
+    surname: (one) => {
+      const { prefix, core } = dutchSurname(one)
+      return { prefix, name: plain(core), second: null }
+    },
     given: (one, boy) => plain((boy ? dutchBoys : dutchGirls)(one)),
   }
 }
@@ -115,11 +211,17 @@ const shortened = (name: string, random: Random): string => {
   const way = random.unit()
   if (name.length < 6) return name
   if (way < 0.5) return name.slice(0, cut)
-  if (way < 0.75) { const end = name.slice(-cut); return end.charAt(0).toUpperCase() + end.slice(1) }
+  if (way < 0.75) {
+    const end = name.slice(-cut)
+    return end.charAt(0).toUpperCase() + end.slice(1)
+  }
   return `${name.slice(0, cut)}${random.pick(['je', 'ie', 'y', 'a'])}`
 }
 
-interface Named { readonly given: Name[]; readonly called: Name }
+interface Named {
+  readonly given: Name[]
+  readonly called: Name
+}
 const nameChild = (culture: Culture, group: Group, random: Random, startingWith: string | null): Named => {
   const boy = random.chance(0.5)
   if (group === 'dutch' && random.chance(0.05)) {
@@ -128,8 +230,12 @@ const nameChild = (culture: Culture, group: Group, random: Random, startingWith:
     return { given, called: random.chance(0.25) ? given[0]! : plain(random.pick(called)) }
   }
   let first = culture.given(random, boy)
-  for (let tries = 0; startingWith !== null && tries < 40 && !first.text.startsWith(startingWith); tries++) first = culture.given(random, boy)
-  const given = [first, ...(random.chance(group === 'dutch' ? 0.45 : 0.12) ? [culture.given(random, boy)] : [])]
+  for (let tries = 0; startingWith !== null && tries < 40 && !first.text.startsWith(startingWith); tries++)
+    first = culture.given(random, boy)
+  const given = [
+    first,
+    ...(random.chance(group === 'dutch' ? 0.45 : 0.12) ? [culture.given(random, boy)] : []),
+  ]
   if (given.length > 1 && random.chance(0.04)) return { given, called: given[1]! }
   if (random.chance(0.04)) return { given, called: plain(shortened(first.text, random)) }
   if (random.chance(0.015)) return { given, called: culture.given(random, boy) }
@@ -140,7 +246,10 @@ const LETTERS = 'ABCDEFGHJKLMNPRSTUVWXZ'
 /** About 900 children and 110 postcodes of six signs to a postcode of four, seven children to a PC6 of 18 doors. */
 const homeIn = (pc4: number, random: Random): Home => {
   const at = random.int(110)
-  return { postcode: `${pc4}${LETTERS[Math.floor(at / 20)]}${LETTERS[at % 20]}`, houseNumber: `${1 + random.int(36) + (at % 9) * 20}${random.chance(0.06) ? random.pick(['A', '-2', ' bis']) : ''}` }
+  return {
+    postcode: `${pc4}${LETTERS[Math.floor(at / 20)]}${LETTERS[at % 20]}`,
+    houseNumber: `${1 + random.int(36) + (at % 9) * 20}${random.chance(0.06) ? random.pick(['A', '-2', ' bis']) : ''}`,
+  }
 }
 
 const pad = (value: number): string => String(value).padStart(2, '0')
@@ -149,14 +258,21 @@ const dateIn = (random: Random, year: number): string => {
   const month = 1 + random.int(12)
   return `${year}-${pad(month)}-${pad(1 + random.int(new Date(Date.UTC(year, month, 0)).getUTCDate()))}`
 }
-const DEFAULT_DATE_GROUPS: Partial<Record<Group, number>> = { refugee: 1, moroccan: 0.08, turkish: 0.04, eastern: 0.01 }
+const DEFAULT_DATE_GROUPS: Partial<Record<Group, number>> = {
+  refugee: 1,
+  moroccan: 0.08,
+  turkish: 0.04,
+  eastern: 0.01,
+}
 
 /** Equal but for one letter left out, put in or replaced. */
 const alike = (a: string, b: string): boolean => {
   if (Math.abs(a.length - b.length) > 1) return false
   let at = 0
   while (at < a.length && a[at] === b[at]) at++
-  return a.slice(at + 1) === b.slice(at + 1) || a.slice(at) === b.slice(at + 1) || a.slice(at + 1) === b.slice(at)
+  return (
+    a.slice(at + 1) === b.slice(at + 1) || a.slice(at) === b.slice(at + 1) || a.slice(at + 1) === b.slice(at)
+  )
 }
 
 /** `count` persons, the same for the same seed. */
@@ -168,34 +284,72 @@ export const population = (profile: Profile, count: number, seed: number): Perso
     const group = random.weighted(profile.groups)
     const culture = cultureOf(group, random)
     // Groups do not live evenly over a town: three in ten quarters hold seven in ten of the families with another background.
-    const quarter = (): number => 9000 + (group !== 'dutch' && random.chance(0.6) ? random.int(Math.ceil(quarters * 0.3)) : random.int(quarters))
+    const quarter = (): number =>
+      9000 +
+      (group !== 'dutch' && random.chance(0.6) ? random.int(Math.ceil(quarters * 0.3)) : random.int(quarters))
     const pc4 = quarter()
     const home = homeIn(pc4, random)
-    const otherHome = homeIn(random.chance(0.35) ? pc4 : random.chance(0.8) ? quarter() : 1000 + random.int(7900), random)
+    const otherHome = homeIn(
+      random.chance(0.35) ? pc4 : random.chance(0.8) ? quarter() : 1000 + random.int(7900),
+      random,
+    )
     const father = culture.surname(random)
     const mother = random.chance(0.85) ? culture.surname(random) : cultureOf('dutch', random).surname(random)
     const double = random.chance(group === 'dutch' ? 0.05 : group === 'moroccan' ? 0.04 : 0.015)
     const main = random.chance(0.06) ? mother : father
     const surname: Surname = double ? { ...father, second: mother } : main
-    const parents = [`${culture.given(random, false).text} ${written(mother)}`, `${culture.given(random, true).text} ${written(father)}`] as const
+    const parents = [
+      `${culture.given(random, false).text} ${written(mother)}`,
+      `${culture.given(random, true).text} ${written(father)}`,
+    ] as const
     let year = YEARS[0] + random.int(YEARS[1])
     let before: { date: string; initial: string } | null = null
     const taken: string[] = []
-    const children = 1 + (random.chance(0.68) ? 1 : 0) + (random.chance(0.3) ? 1 : 0) + (random.chance(group === 'dutch' ? 0.08 : 0.25) ? 1 : 0) + (random.chance(0.06) ? 1 : 0)
+    const children =
+      1 +
+      (random.chance(0.68) ? 1 : 0) +
+      (random.chance(0.3) ? 1 : 0) +
+      (random.chance(group === 'dutch' ? 0.08 : 0.25) ? 1 : 0) +
+      (random.chance(0.06) ? 1 : 0)
     for (let child = 0; child < children && persons.length < count; child++) {
       const twin: boolean = before !== null && random.chance(0.031)
       if (before && !twin) year += 1 + random.int(3)
       if (year >= YEARS[0] + YEARS[1]) year = YEARS[0] + random.int(YEARS[1])
       const isDefault = random.chance(profile.defaultDates * (DEFAULT_DATE_GROUPS[group] ?? 0))
-      const birthDate: string = twin && before ? before.date : isDefault ? `${year}-${random.chance(0.85) ? '01-01' : '07-01'}` : dateIn(random, year)
+      const birthDate: string =
+        twin && before
+          ? before.date
+          : isDefault
+            ? `${year}-${random.chance(0.85) ? '01-01' : '07-01'}`
+            : dateIn(random, year)
       const initial = twin && before && random.chance(0.25) ? before.initial : null
       let named = nameChild(culture, group, random, initial)
       // Children of a family have names that differ in more than one letter; twins with names that begin alike are common.
-      for (let tries = 0; tries < 20 && [named.called, named.given[0]!].some(({ root }) => taken.some((other) => alike(root.toLowerCase(), other))); tries++) named = nameChild(culture, group, random, initial)
+      for (
+        let tries = 0;
+        tries < 20 &&
+        [named.called, named.given[0]!].some(({ root }) =>
+          taken.some((other) => alike(root.toLowerCase(), other)),
+        );
+        tries++
+      )
+        named = nameChild(culture, group, random, initial)
       const { given, called } = named
       taken.push(called.root.toLowerCase(), given[0]!.root.toLowerCase())
       before = { date: birthDate, initial: called.text.charAt(0) }
-      persons.push({ id: persons.length, family, group, given, called, surname, otherSurname: main === father ? mother : father, birthDate, home, otherHome, parents })
+      persons.push({
+        id: persons.length,
+        family,
+        group,
+        given,
+        called,
+        surname,
+        otherSurname: main === father ? mother : father,
+        birthDate,
+        home,
+        otherHome,
+        parents,
+      })
     }
   }
   return persons

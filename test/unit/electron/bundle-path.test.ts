@@ -31,7 +31,22 @@ test.each([
 })
 
 test('no path at all leaves the bundle', () => {
-  const part = fc.constantFrom('..', '.', '%2e', '%2E%2e', '/', '%2f', '\\', '%5c', 'a', '%00', '%25', 'C:', '~', ' ')
+  const part = fc.constantFrom(
+    '..',
+    '.',
+    '%2e',
+    '%2E%2e',
+    '/',
+    '%2f',
+    '\\',
+    '%5c',
+    'a',
+    '%00',
+    '%25',
+    'C:',
+    '~',
+    ' ',
+  )
   fc.assert(
     fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
       const path = bundlePath(ROOT, `app://bundle/${parts.join('')}`)

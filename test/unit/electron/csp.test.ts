@@ -21,8 +21,13 @@ test('before enrolment the worker reaches nobody either', () => {
 })
 
 test('no server can slip another directive into the policy', () => {
-  const odd = { relay: "https://relay.example/;script-src *;'unsafe-inline'", trustee: 'https://t.example/?a b' }
-  expect(contentSecurityPolicy({ servers: odd, part: 'worker' }).replace("'wasm-unsafe-eval'", '')).not.toMatch(/unsafe|\*|\?/)
+  const odd = {
+    relay: "https://relay.example/;script-src *;'unsafe-inline'",
+    trustee: 'https://t.example/?a b',
+  }
+  expect(
+    contentSecurityPolicy({ servers: odd, part: 'worker' }).replace("'wasm-unsafe-eval'", ''),
+  ).not.toMatch(/unsafe|\*|\?/)
 })
 
 test('the worker is known by its file', () => {
@@ -39,7 +44,10 @@ test('the worker is known by its file', () => {
 })
 
 test('only the worker may compile WebAssembly, and nothing may evaluate text', () => {
-  expect(contentSecurityPolicy({ servers, part: 'worker' })).toContain("script-src 'self' 'wasm-unsafe-eval';")
-  for (const part of ['page', 'worker'] as const) expect(contentSecurityPolicy({ servers, part })).not.toContain("'unsafe-eval'")
+  expect(contentSecurityPolicy({ servers, part: 'worker' })).toContain(
+    "script-src 'self' 'wasm-unsafe-eval';",
+  )
+  for (const part of ['page', 'worker'] as const)
+    expect(contentSecurityPolicy({ servers, part })).not.toContain("'unsafe-eval'")
   expect(contentSecurityPolicy({ servers, part: 'page' })).not.toContain('wasm')
 })

@@ -3,7 +3,10 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import electron, * as exported from '../../electron-double/electron.ts'
 
-const typings = readFileSync(resolve(import.meta.dirname, '../../../node_modules/electron/electron.d.ts'), 'utf8')
+const typings = readFileSync(
+  resolve(import.meta.dirname, '../../../node_modules/electron/electron.d.ts'),
+  'utf8',
+)
 
 /** What a test may ask the double and Electron does not have. Everything else must be Electron's. */
 const DOUBLE_ONLY: Readonly<Record<string, readonly string[]>> = {
@@ -22,7 +25,9 @@ function membersOf(name: string): ReadonlySet<string> {
     new RegExp(`^  (?:class|interface) ${name} \\{$([\\s\\S]*?)^  \\}$`, 'm').exec(typings) ??
     []
   if (body === undefined) throw new Error(`electron.d.ts has no ${name}`)
-  return new Set([...body.matchAll(/^    (?:static |readonly )*(\w+)\??[(<:]/gm)].map(([, member]) => member!))
+  return new Set(
+    [...body.matchAll(/^    (?:static |readonly )*(\w+)\??[(<:]/gm)].map(([, member]) => member!),
+  )
 }
 
 const EVENT_EMITTER = new Set([

@@ -43,7 +43,9 @@ test('a listener gets the data, never the event, and only until it stops', () =>
 })
 
 test('a fault becomes an error with the name in front', async () => {
-  fake.invoke.mockResolvedValue({ fault: 'vault-unreadable: the vault file is damaged; it was left as it is' })
+  fake.invoke.mockResolvedValue({
+    fault: 'vault-unreadable: the vault file is damaged; it was left as it is',
+  })
   await expect(bridge.loadVault()).rejects.toThrow(/^vault-unreadable: the vault file is damaged/)
   fake.invoke.mockResolvedValue({ value: { keychain: true, backend: 'kwallet6', record: null } })
   await expect(bridge.loadVault()).resolves.toEqual({ keychain: true, backend: 'kwallet6', record: null })

@@ -7,11 +7,19 @@ vi.mock('electron', () => ({ default: {}, app: {} }))
 
 const laptop = { x: 0, y: 0, width: 1366, height: 728 }
 const beamer = { x: 1366, y: -200, width: 1920, height: 1080 }
-const at = (x: number, y: number, width = 900, height = 600) => ({ bounds: { x, y, width, height }, maximised: false })
+const at = (x: number, y: number, width = 900, height = 600) => ({
+  bounds: { x, y, width, height },
+  maximised: false,
+})
 
 test('a window comes back where it was', () => {
   expect(visibleBounds(at(100, 50), [laptop])).toEqual({ x: 100, y: 50, width: 900, height: 600 })
-  expect(visibleBounds(at(1500, -100), [laptop, beamer])).toEqual({ x: 1500, y: -100, width: 900, height: 600 })
+  expect(visibleBounds(at(1500, -100), [laptop, beamer])).toEqual({
+    x: 1500,
+    y: -100,
+    width: 900,
+    height: 600,
+  })
 })
 
 test('a window that stood on a screen that is gone comes back on one that is there', () => {

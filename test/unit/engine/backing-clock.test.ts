@@ -1,23 +1,48 @@
 /** The ruggensteunklok on its days: whose turn it is, until when, and who is next. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { followUpOn, clockOf, type Calendars, type ClockFacts } from '../../../renderer/engine/core/backing-clock.ts'
+import {
+  followUpOn,
+  clockOf,
+  type Calendars,
+  type ClockFacts,
+} from '../../../renderer/engine/core/backing-clock.ts'
 import { USUAL_TERMS } from '../../../shared/domain/wijk-rules.ts'
 import { schoolCalendar } from '../../../shared/school-holidays.ts'
 import { addWorkingDays, PLAIN_CALENDAR, type Calendar } from '../../../shared/working-days.ts'
 import { plusDays } from '../../../renderer/engine/core/dates.ts'
 
 /** Filed on a Monday. */
-const FACTS: ClockFacts = { sentOn: '2026-11-23', urgency: 'normal', answer: null, askerOutcome: null, knowerOutcome: null, endedOn: null, reopenedOn: null, spokeOn: null, pause: null, awayUntil: { asker: null, knower: null } }
+const FACTS: ClockFacts = {
+  sentOn: '2026-11-23',
+  urgency: 'normal',
+  answer: null,
+  askerOutcome: null,
+  knowerOutcome: null,
+  endedOn: null,
+  reopenedOn: null,
+  spokeOn: null,
+  pause: null,
+  awayUntil: { asker: null, knower: null },
+}
 const ANSWERED: ClockFacts = { ...FACTS, answer: { kind: 'contact-call-me', on: '2026-11-24' } }
 const PLAIN: Calendars = { anybody: PLAIN_CALENDAR, asker: PLAIN_CALENDAR, knower: PLAIN_CALENDAR }
-const read = (facts: Partial<ClockFacts>, today: string, base = FACTS, calendars = PLAIN) => clockOf({ ...base, ...facts }, today, USUAL_TERMS, calendars)
+const read = (facts: Partial<ClockFacts>, today: string, base = FACTS, calendars = PLAIN) =>
+  clockOf({ ...base, ...facts }, today, USUAL_TERMS, calendars)
 
 describe('until somebody answers', () => {
   test('two working days, and the day itself where it is urgent', () => {
-    expect(read({}, '2026-11-23')).toMatchObject({ stage: 'first-answer', turn: 'anybody', dueOn: '2026-11-25', late: false, next: { turn: 'coordinator', on: '2026-11-26' } })
+    expect(read({}, '2026-11-23')).toMatchObject({
+      stage: 'first-answer',
+      turn: 'anybody',
+      dueOn: '2026-11-25',
+      late: false,
+      next: { turn: 'coordinator', on: '2026-11-26' },
+    })
     expect(read({ urgency: 'today' }, '2026-11-23')).toMatchObject({ dueOn: '2026-11-23' })
-    expect(read({ urgency: 'today', sentOn: '2026-11-28' }, '2026-11-28')).toMatchObject({ dueOn: '2026-11-30' })
+    expect(read({ urgency: 'today', sentOn: '2026-11-28' }, '2026-11-28')).toMatchObject({
+      dueOn: '2026-11-30',
+    })
   })
 
   test('holidays and weekends do not count', () => {
@@ -35,113 +60,266 @@ describe('in the holidays of a school', () => {
   const school = schoolCalendar([{ kind: 'christmas', from: '2026-12-19', until: '2027-01-03' }])
   const asking: Calendars = { ...PLAIN, asker: school }
   const answering: Calendars = { ...PLAIN, knower: school }
-  const sent: ClockFacts = { ...FACTS, sentOn: '2026-12-17', answer: { kind: 'contact-call-me', on: '2026-12-18' } }
+  const sent: ClockFacts = {
+    ...FACTS,
+    sentOn: '2026-12-17',
+    answer: { kind: 'contact-call-me', on: '2026-12-18' },
+  }
 
   test('its term stands still, and so does what passes it on', () => {
-    expect(read({}, '2026-12-21', sent)).toMatchObject({ turn: 'asker', dueOn: '2026-12-21', next: { turn: 'asker-stand-in', on: '2026-12-22' } })
-    expect(read({}, '2026-12-21', sent, asking)).toMatchObject({ turn: 'asker', dueOn: '2027-01-04', late: false, next: { turn: 'asker-stand-in', on: '2027-01-05' } })
+    expect(read({}, '2026-12-21', sent)).toMatchObject({
+      turn: 'asker',
+      dueOn: '2026-12-21',
+      next: { turn: 'asker-stand-in', on: '2026-12-22' },
+    })
+    expect(read({}, '2026-12-21', sent, asking)).toMatchObject({
+      turn: 'asker',
+      dueOn: '2027-01-04',
+      late: false,
+      next: { turn: 'asker-stand-in', on: '2027-01-05' },
+    })
   })
 
   test('for the other one it goes on', () => {
     expect(read({}, '2026-12-21', sent, answering)).toEqual(read({}, '2026-12-21', sent))
     const parents = { answer: { kind: 'contact-parents-first', on: '2026-12-18' } } as const
-    expect(read(parents, '2026-12-21', sent, answering)).toMatchObject({ turn: 'knower', dueOn: '2027-01-06' })
+    expect(read(parents, '2026-12-21', sent, answering)).toMatchObject({
+      turn: 'knower',
+      dueOn: '2027-01-06',
+    })
     expect(read(parents, '2026-12-21', sent, asking)).toMatchObject({ turn: 'knower', dueOn: '2026-12-23' })
   })
 
   test('nobody waits for it with a first answer', () => {
-    for (const calendars of [asking, answering]) expect(read({ answer: null }, '2026-12-21', sent, calendars)).toMatchObject({ turn: 'anybody', dueOn: '2026-12-21' })
+    for (const calendars of [asking, answering])
+      expect(read({ answer: null }, '2026-12-21', sent, calendars)).toMatchObject({
+        turn: 'anybody',
+        dueOn: '2026-12-21',
+      })
   })
 })
 
 describe('from the answer until both said how it ended', () => {
   test('who asked calls within a working day; who asks the parents first comes back within three', () => {
-    expect(read({}, '2026-11-24', ANSWERED)).toMatchObject({ stage: 'speak', turn: 'asker', dueOn: '2026-11-25' })
-    expect(read({ answer: { kind: 'contact-parents-first', on: '2026-11-24' } }, '2026-11-24')).toMatchObject({ stage: 'speak', turn: 'knower', dueOn: '2026-11-27' })
+    expect(read({}, '2026-11-24', ANSWERED)).toMatchObject({
+      stage: 'speak',
+      turn: 'asker',
+      dueOn: '2026-11-25',
+    })
+    expect(read({ answer: { kind: 'contact-parents-first', on: '2026-11-24' } }, '2026-11-24')).toMatchObject(
+      { stage: 'speak', turn: 'knower', dueOn: '2026-11-27' },
+    )
   })
 
   test('passes to the stand-in, then to the coordinator', () => {
-    expect(read({}, '2026-11-25', ANSWERED)).toMatchObject({ turn: 'asker', next: { turn: 'asker-stand-in', on: '2026-11-26' } })
-    expect(read({}, '2026-11-26', ANSWERED)).toMatchObject({ turn: 'asker-stand-in', late: true, next: { turn: 'coordinator', on: '2026-11-27' } })
+    expect(read({}, '2026-11-25', ANSWERED)).toMatchObject({
+      turn: 'asker',
+      next: { turn: 'asker-stand-in', on: '2026-11-26' },
+    })
+    expect(read({}, '2026-11-26', ANSWERED)).toMatchObject({
+      turn: 'asker-stand-in',
+      late: true,
+      next: { turn: 'coordinator', on: '2026-11-27' },
+    })
     expect(read({}, '2026-11-27', ANSWERED)).toMatchObject({ turn: 'coordinator', next: null })
   })
 
   test('passes at once where nobody is there', () => {
-    expect(read({ awayUntil: { asker: '2026-11-30', knower: null } }, '2026-11-24', ANSWERED)).toMatchObject({ turn: 'asker-stand-in', late: false })
-    expect(read({ awayUntil: { asker: null, knower: '2026-11-30' } }, '2026-11-24', ANSWERED)).toMatchObject({ turn: 'asker' })
+    expect(read({ awayUntil: { asker: '2026-11-30', knower: null } }, '2026-11-24', ANSWERED)).toMatchObject({
+      turn: 'asker-stand-in',
+      late: false,
+    })
+    expect(read({ awayUntil: { asker: null, knower: '2026-11-30' } }, '2026-11-24', ANSWERED)).toMatchObject({
+      turn: 'asker',
+    })
   })
 
   test('who said how it ended waits for the other, and when both did it stops', () => {
-    expect(read({ askerOutcome: 'contact-restored' }, '2026-11-24', ANSWERED)).toMatchObject({ stage: 'outcome', turn: 'knower', dueOn: '2026-12-01' })
-    expect(read({ knowerOutcome: 'not-restored' }, '2026-11-24', ANSWERED)).toMatchObject({ stage: 'outcome', turn: 'asker' })
-    expect(read({ askerOutcome: 'contact-restored', knowerOutcome: 'contact-restored' }, '2026-11-24', ANSWERED)).toBeNull()
+    expect(read({ askerOutcome: 'contact-restored' }, '2026-11-24', ANSWERED)).toMatchObject({
+      stage: 'outcome',
+      turn: 'knower',
+      dueOn: '2026-12-01',
+    })
+    expect(read({ knowerOutcome: 'not-restored' }, '2026-11-24', ANSWERED)).toMatchObject({
+      stage: 'outcome',
+      turn: 'asker',
+    })
+    expect(
+      read({ askerOutcome: 'contact-restored', knowerOutcome: 'contact-restored' }, '2026-11-24', ANSWERED),
+    ).toBeNull()
     expect(read({ askerOutcome: 'withdrawn' }, '2026-11-24')).toBeNull()
     expect(read({ askerOutcome: 'contact-restored' }, '2026-11-24')).toBeNull()
   })
 
   test('somebody who is away for weeks does not keep it from the coordinator', () => {
     const away = { awayUntil: { asker: '2026-12-24', knower: null } }
-    expect(read(away, '2026-11-26', ANSWERED)).toMatchObject({ turn: 'asker-stand-in', next: { turn: 'coordinator', on: '2026-11-27' } })
+    expect(read(away, '2026-11-26', ANSWERED)).toMatchObject({
+      turn: 'asker-stand-in',
+      next: { turn: 'coordinator', on: '2026-11-27' },
+    })
     expect(read(away, '2026-11-27', ANSWERED)).toMatchObject({ turn: 'coordinator', next: null })
   })
 
   test('whose it was stays known, and after the asker closed it it does not come to the coordinator', () => {
     expect(read({}, '2026-11-27', ANSWERED)).toMatchObject({ turn: 'coordinator', first: 'asker' })
     const closed: Partial<ClockFacts> = { askerOutcome: 'contact-restored', endedOn: '2026-11-24' }
-    expect(read(closed, '2026-12-02', ANSWERED)).toMatchObject({ turn: 'knower-stand-in', first: 'knower', late: true, next: null })
-    expect(read({ knowerOutcome: 'not-restored', endedOn: '2026-11-24' }, '2026-12-03', ANSWERED)).toMatchObject({ turn: 'coordinator', first: 'asker' })
+    expect(read(closed, '2026-12-02', ANSWERED)).toMatchObject({
+      turn: 'knower-stand-in',
+      first: 'knower',
+      late: true,
+      next: null,
+    })
+    expect(
+      read({ knowerOutcome: 'not-restored', endedOn: '2026-11-24' }, '2026-12-03', ANSWERED),
+    ).toMatchObject({ turn: 'coordinator', first: 'asker' })
   })
 
   test('a first word that came late still leaves the whole term, and an end that came late a working day', () => {
-    expect(read({ spokeOn: '2026-11-24' }, '2026-11-24', ANSWERED)).toMatchObject({ stage: 'outcome', turn: 'asker', dueOn: '2026-12-01' })
-    expect(read({ spokeOn: '2026-12-02' }, '2026-12-02', ANSWERED)).toMatchObject({ stage: 'outcome', turn: 'asker', dueOn: '2026-12-09', late: false })
-    expect(read({ spokeOn: '2026-11-24', askerOutcome: 'moved', endedOn: '2026-12-11' }, '2026-12-11', ANSWERED)).toMatchObject({ turn: 'knower', dueOn: '2026-12-14', late: false })
+    expect(read({ spokeOn: '2026-11-24' }, '2026-11-24', ANSWERED)).toMatchObject({
+      stage: 'outcome',
+      turn: 'asker',
+      dueOn: '2026-12-01',
+    })
+    expect(read({ spokeOn: '2026-12-02' }, '2026-12-02', ANSWERED)).toMatchObject({
+      stage: 'outcome',
+      turn: 'asker',
+      dueOn: '2026-12-09',
+      late: false,
+    })
+    expect(
+      read({ spokeOn: '2026-11-24', askerOutcome: 'moved', endedOn: '2026-12-11' }, '2026-12-11', ANSWERED),
+    ).toMatchObject({ turn: 'knower', dueOn: '2026-12-14', late: false })
   })
 
   test('stands still while it is paused, says so, and goes on with what was left', () => {
     const pause = { on: '2026-11-24', until: '2026-12-04' } // one working day was left
-    expect(read({ pause }, '2026-11-30', ANSWERED)).toMatchObject({ dueOn: '2026-12-07', paused: true, late: false, turn: 'asker' })
-    expect(read({ pause }, '2026-12-07', ANSWERED)).toMatchObject({ paused: false, late: false, turn: 'asker', next: { turn: 'asker-stand-in', on: '2026-12-08' } })
+    expect(read({ pause }, '2026-11-30', ANSWERED)).toMatchObject({
+      dueOn: '2026-12-07',
+      paused: true,
+      late: false,
+      turn: 'asker',
+    })
+    expect(read({ pause }, '2026-12-07', ANSWERED)).toMatchObject({
+      paused: false,
+      late: false,
+      turn: 'asker',
+      next: { turn: 'asker-stand-in', on: '2026-12-08' },
+    })
     const later = { spokeOn: '2026-11-24', pause: { on: '2026-11-26', until: '2026-11-30' } } // three of five were left
-    expect(read(later, '2026-11-30', ANSWERED)).toMatchObject({ stage: 'outcome', dueOn: '2026-12-03', paused: true })
-    expect(read({ pause: { on: '2026-12-01', until: '2026-12-02' } }, '2026-12-03', ANSWERED)).toMatchObject({ dueOn: '2026-12-03', late: false, turn: 'asker' })
+    expect(read(later, '2026-11-30', ANSWERED)).toMatchObject({
+      stage: 'outcome',
+      dueOn: '2026-12-03',
+      paused: true,
+    })
+    expect(read({ pause: { on: '2026-12-01', until: '2026-12-02' } }, '2026-12-03', ANSWERED)).toMatchObject({
+      dueOn: '2026-12-03',
+      late: false,
+      turn: 'asker',
+    })
   })
 
   test('begins anew where it was opened again', () => {
     const again: Partial<ClockFacts> = { reopenedOn: '2026-12-18' }
-    expect(read(again, '2026-12-18', ANSWERED)).toMatchObject({ stage: 'speak', turn: 'asker', dueOn: '2026-12-21', late: false })
-    expect(read({ ...again, pause: { on: '2026-11-30', until: '2026-12-02' } }, '2026-12-18', ANSWERED)).toMatchObject({ dueOn: '2026-12-21' })
-    expect(read(again, '2026-12-18')).toMatchObject({ stage: 'first-answer', turn: 'anybody', dueOn: '2026-12-22' })
+    expect(read(again, '2026-12-18', ANSWERED)).toMatchObject({
+      stage: 'speak',
+      turn: 'asker',
+      dueOn: '2026-12-21',
+      late: false,
+    })
+    expect(
+      read({ ...again, pause: { on: '2026-11-30', until: '2026-12-02' } }, '2026-12-18', ANSWERED),
+    ).toMatchObject({ dueOn: '2026-12-21' })
+    expect(read(again, '2026-12-18')).toMatchObject({
+      stage: 'first-answer',
+      turn: 'anybody',
+      dueOn: '2026-12-22',
+    })
   })
 })
 
 test('somebody is next as long as it runs, and time only moves it on', () => {
-  const RANK = { anybody: 0, asker: 0, knower: 0, 'asker-stand-in': 1, 'knower-stand-in': 1, coordinator: 2 } as const
+  const RANK = {
+    anybody: 0,
+    asker: 0,
+    knower: 0,
+    'asker-stand-in': 1,
+    'knower-stand-in': 1,
+    coordinator: 2,
+  } as const
   const facts = fc.record({
-    sentOn: fc.integer({ min: 0, max: 400 }).map((days) => plusDays('2026-01-01', days)), urgency: fc.constantFrom('normal' as const, 'today' as const), spokeAfter: fc.option(fc.nat(20)), reopenedAfter: fc.option(fc.nat(30)),
-    answered: fc.option(fc.record({ kind: fc.constantFrom('contact-call-me' as const, 'contact-parents-first' as const), after: fc.nat(10) })), pause: fc.option(fc.record({ after: fc.nat(20), days: fc.nat(30) })), away: fc.option(fc.nat(30)),
-    off: fc.record({ asker: fc.option(fc.tuple(fc.nat(40), fc.nat(44))), knower: fc.option(fc.tuple(fc.nat(40), fc.nat(44))) }),
+    sentOn: fc.integer({ min: 0, max: 400 }).map((days) => plusDays('2026-01-01', days)),
+    urgency: fc.constantFrom('normal' as const, 'today' as const),
+    spokeAfter: fc.option(fc.nat(20)),
+    reopenedAfter: fc.option(fc.nat(30)),
+    answered: fc.option(
+      fc.record({
+        kind: fc.constantFrom('contact-call-me' as const, 'contact-parents-first' as const),
+        after: fc.nat(10),
+      }),
+    ),
+    pause: fc.option(fc.record({ after: fc.nat(20), days: fc.nat(30) })),
+    away: fc.option(fc.nat(30)),
+    off: fc.record({
+      asker: fc.option(fc.tuple(fc.nat(40), fc.nat(44))),
+      knower: fc.option(fc.tuple(fc.nat(40), fc.nat(44))),
+    }),
   })
-  fc.assert(fc.property(facts, fc.nat(60), ({ sentOn, urgency, spokeAfter, reopenedAfter, answered, pause, away, off }, days) => {
-    const dayAfter = (after: number | null): string | null => (after === null ? null : plusDays(sentOn, after))
-    const all: ClockFacts = {
-      ...FACTS, sentOn, urgency, spokeOn: dayAfter(spokeAfter), reopenedOn: dayAfter(reopenedAfter), answer: answered && { kind: answered.kind, on: plusDays(sentOn, answered.after) },
-      pause: pause && { on: plusDays(sentOn, pause.after), until: plusDays(sentOn, pause.after + pause.days) },
-    }
-    const closed = (range: [number, number] | null): Calendar => schoolCalendar(range ? [{ kind: 'own', from: plusDays(sentOn, range[0]), until: plusDays(sentOn, range[0] + range[1]) }] : [])
-    const calendars: Calendars = { anybody: PLAIN_CALENDAR, asker: closed(off.asker), knower: closed(off.knower) }
-    const today = plusDays(sentOn, days)
-    const [now, next] = [clockOf(all, today, USUAL_TERMS, calendars)!, clockOf(all, plusDays(today, 1), USUAL_TERMS, calendars)!]
-    expect(now.next !== null || now.turn === 'coordinator').toBe(true)
-    if (now.next) expect(now.next.on > today).toBe(true)
-    expect(RANK[next.turn]).toBeGreaterThanOrEqual(RANK[now.turn])
-    // Who is away passes it on no later than who is there.
-    const gone = away === null ? all : { ...all, awayUntil: { asker: plusDays(sentOn, away), knower: plusDays(sentOn, away) } }
-    const elsewhere = clockOf(gone, today, USUAL_TERMS, calendars)!
-    expect(elsewhere.dueOn).toBe(now.dueOn)
-    expect(RANK[elsewhere.turn]).toBeGreaterThanOrEqual(RANK[now.turn])
-    if (now.paused) expect(now.late).toBe(false)
-  }))
+  fc.assert(
+    fc.property(
+      facts,
+      fc.nat(60),
+      ({ sentOn, urgency, spokeAfter, reopenedAfter, answered, pause, away, off }, days) => {
+        const dayAfter = (after: number | null): string | null =>
+          after === null ? null : plusDays(sentOn, after)
+        const all: ClockFacts = {
+          ...FACTS,
+          sentOn,
+          urgency,
+          spokeOn: dayAfter(spokeAfter),
+          reopenedOn: dayAfter(reopenedAfter),
+          answer: answered && { kind: answered.kind, on: plusDays(sentOn, answered.after) },
+          pause: pause && {
+            on: plusDays(sentOn, pause.after),
+            until: plusDays(sentOn, pause.after + pause.days),
+          },
+        }
+        const closed = (range: [number, number] | null): Calendar =>
+          schoolCalendar(
+            range
+              ? [
+                  {
+                    kind: 'own',
+                    from: plusDays(sentOn, range[0]),
+                    until: plusDays(sentOn, range[0] + range[1]),
+                  },
+                ]
+              : [],
+          )
+        const calendars: Calendars = {
+          anybody: PLAIN_CALENDAR,
+          asker: closed(off.asker),
+          knower: closed(off.knower),
+        }
+        const today = plusDays(sentOn, days)
+        const [now, next] = [
+          clockOf(all, today, USUAL_TERMS, calendars)!,
+          clockOf(all, plusDays(today, 1), USUAL_TERMS, calendars)!,
+        ]
+        expect(now.next !== null || now.turn === 'coordinator').toBe(true)
+        if (now.next) expect(now.next.on > today).toBe(true)
+        expect(RANK[next.turn]).toBeGreaterThanOrEqual(RANK[now.turn])
+        // Who is away passes it on no later than who is there.
+        const gone =
+          away === null
+            ? all
+            : { ...all, awayUntil: { asker: plusDays(sentOn, away), knower: plusDays(sentOn, away) } }
+        const elsewhere = clockOf(gone, today, USUAL_TERMS, calendars)!
+        expect(elsewhere.dueOn).toBe(now.dueOn)
+        expect(RANK[elsewhere.turn]).toBeGreaterThanOrEqual(RANK[now.turn])
+        if (now.paused) expect(now.late).toBe(false)
+      },
+    ),
+  )
 })
 
 test('two weeks after contact was restored it is asked whether it lasts', () => {

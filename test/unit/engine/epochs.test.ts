@@ -6,5 +6,12 @@ const onDay = (day: number): number[] => epochsToPrepare(new Date((firstDayOfEpo
 
 test('tokens are made of the next epoch before it begins, and of the one before for who was added at the turn', () => {
   const last = EPOCH_WEEKS * 7 - 1
-  expect([0, 12, 13, 40, last - 13, last].map(onDay)).toEqual([[228, 227], [228, 227], [228], [228], [228, 229], [228, 229]])
+  expect([0, 12, 13, 40, last - 13, last].map(onDay)).toEqual([
+    [228, 227],
+    [228, 227],
+    [228],
+    [228],
+    [228, 229],
+    [228, 229],
+  ])
 })

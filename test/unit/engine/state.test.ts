@@ -5,7 +5,12 @@ import type { Change, LocalStore } from '../../../renderer/engine/store/database
 import type { Identity } from '../../../renderer/engine/crypto/identity.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 
-const child = (id: string, firstName: string): Child => ({ id, firstName, lastName: 'Achternaam', birthDate: '2017-03-14' })
+const child = (id: string, firstName: string): Child => ({
+  id,
+  firstName,
+  lastName: 'Achternaam',
+  birthDate: '2017-03-14',
+})
 const name = (id: string, firstName: string): Change => put('children', id, child(id, firstName))
 
 /** A store whose writes end when the test says so. */
@@ -13,15 +18,24 @@ const slowStore = () => {
   const disk = new Map<string, unknown>()
   const waiting: { end: () => void; fail: () => void }[] = []
   const store = {
-    write: (changes: readonly Change[]) => new Promise<void>((done, failed) => waiting.push({
-      end: () => { for (const { key, value } of changes) if (value === undefined) disk.delete(key); else disk.set(key, value); done() },
-      fail: () => failed(new Error('full')),
-    })),
+    write: (changes: readonly Change[]) =>
+      new Promise<void>((done, failed) =>
+        waiting.push({
+          end: () => {
+            for (const { key, value } of changes)
+              if (value === undefined) disk.delete(key)
+              else disk.set(key, value)
+            done()
+          },
+          fail: () => failed(new Error('full')),
+        }),
+      ),
   }
   return { store: store as unknown as LocalStore, disk, waiting }
 }
 const turn = (): Promise<void> => new Promise((later) => setImmediate(later))
-const firstNames = (state: State): Record<string, string> => Object.fromEntries([...state.children].map(([id, { firstName }]) => [id, firstName]))
+const firstNames = (state: State): Record<string, string> =>
+  Object.fromEntries([...state.children].map(([id, { firstName }]) => [id, firstName]))
 
 test('the next changes are prepared while the ones before are written; one write is under way at most, and what was prepared meanwhile goes in the next', async () => {
   const { store, disk, waiting } = slowStore()
@@ -37,7 +51,11 @@ test('the next changes are prepared while the ones before are written; one write
   const written = state.written()
   waiting[1]!.end()
   await written
-  expect([...disk].map(([key, value]) => [key, (value as Child).firstName])).toEqual([['a', 'Anna'], ['b', 'Bo'], ['c', 'Cem']])
+  expect([...disk].map(([key, value]) => [key, (value as Child).firstName])).toEqual([
+    ['a', 'Anna'],
+    ['b', 'Bo'],
+    ['c', 'Cem'],
+  ])
 })
 
 test('where much waits already, the next ones wait too', async () => {
@@ -61,10 +79,18 @@ test('a write that fails takes what was prepared on top of it along, and memory 
   await turn()
   waiting[0]!.end()
   await kept
-  await state.ahead(async (stage) => { stage([name('a', 'Aya')]); stage([name('a', 'Amir'), remove('children', 'b')]) })
+  await state.ahead(async (stage) => {
+    stage([name('a', 'Aya')])
+    stage([name('a', 'Amir'), remove('children', 'b')])
+  })
   await state.ahead(async (stage) => stage([name('a', 'Ali'), name('c', 'Cem')]))
   await turn()
-  const third = state.ahead(async (stage) => { await turn(); stage([name('d', 'Dunya')]); waiting[1]!.fail(); await turn() })
+  const third = state.ahead(async (stage) => {
+    await turn()
+    stage([name('d', 'Dunya')])
+    waiting[1]!.fail()
+    await turn()
+  })
   await expect(third).rejects.toThrow('full')
   expect(firstNames(state)).toEqual({ a: 'Anna', b: 'Bilal' })
   expect([...disk.keys()]).toEqual(['a', 'b'])
@@ -104,7 +130,12 @@ test('a task that fails leaves what is under way as it is', async () => {
   const { store, disk, waiting } = slowStore()
   const state = new State(store, {} as Identity)
   await state.ahead(async (stage) => stage([name('a', 'Anna')]))
-  await expect(state.ahead(async (stage) => { stage([name('a', 'Aya')]); throw new Error('task') })).rejects.toThrow('task')
+  await expect(
+    state.ahead(async (stage) => {
+      stage([name('a', 'Aya')])
+      throw new Error('task')
+    }),
+  ).rejects.toThrow('task')
   const written = state.written()
   waiting[0]!.end()
   await written

@@ -4,30 +4,77 @@ import { foldThread, type Thread, type ThreadEvent } from '../../../renderer/eng
 import { BY, SIGNAL_ID, someEvent, someThread } from '../../fixtures/thread.ts'
 
 const by = { name: 'Noor Smit', function: 'leerkracht', phone: '06-00 00 00 00' }
-const answered = (organisationId: string, answer: 'perhaps-call-me' | 'contact-call-me'): ThreadEvent =>
-  ({ hash: answer, seq: 2, deviceId: 'another', organisationId, roles: ['professional'], receivedAt: '2026-11-23T10:00:00.000Z', content: { type: 'answer', signalId: 'AAAAAAAAAAAAAAAAAAAAAA', answer, by, sentAt: '2026-11-23T10:00:00.000Z' } })
+const answered = (organisationId: string, answer: 'perhaps-call-me' | 'contact-call-me'): ThreadEvent => ({
+  hash: answer,
+  seq: 2,
+  deviceId: 'another',
+  organisationId,
+  roles: ['professional'],
+  receivedAt: '2026-11-23T10:00:00.000Z',
+  content: {
+    type: 'answer',
+    signalId: 'AAAAAAAAAAAAAAAAAAAAAA',
+    answer,
+    by,
+    sentAt: '2026-11-23T10:00:00.000Z',
+  },
+})
 
 test("a colleague's answer to a hint is seen: who answers one cannot know who asks", () => {
-  const thread = (event: ThreadEvent): Thread => ({ askerOrganisationId: 'school', events: [event] }) as unknown as Thread
+  const thread = (event: ThreadEvent): Thread =>
+    ({ askerOrganisationId: 'school', events: [event] }) as unknown as Thread
   expect(foldThread(thread(answered('school', 'perhaps-call-me'))).answers).toHaveLength(1)
   expect(foldThread(thread(answered('school', 'contact-call-me')))).toMatchObject({ answers: [], ignored: 1 })
 })
 
 test('a name that was given after it was asked for answers the question, whatever the clocks of the two laptops say', () => {
-  const coordinator = (seq: number, at: string): ThreadEvent => ({ ...someEvent(seq, 'team-1', at, { type: 'coordination', signalId: SIGNAL_ID, deed: 'ask-name', reason: 'worry', to: null, by: BY, sentAt: at }), roles: ['coordinator'] })
-  const asker = (seq: number, at: string): ThreadEvent => ({ ...someEvent(seq, 'school-1', at, { type: 'disclosure', signalId: SIGNAL_ID, names: [], reason: 'call-me-first', sentAt: at }), to: 'team-1' })
+  const coordinator = (seq: number, at: string): ThreadEvent => ({
+    ...someEvent(seq, 'team-1', at, {
+      type: 'coordination',
+      signalId: SIGNAL_ID,
+      deed: 'ask-name',
+      reason: 'worry',
+      to: null,
+      by: BY,
+      sentAt: at,
+    }),
+    roles: ['coordinator'],
+  })
+  const asker = (seq: number, at: string): ThreadEvent => ({
+    ...someEvent(seq, 'school-1', at, {
+      type: 'disclosure',
+      signalId: SIGNAL_ID,
+      names: [],
+      reason: 'call-me-first',
+      sentAt: at,
+    }),
+    to: 'team-1',
+  })
   const [late, early] = ['2026-11-23T09:00:09.000Z', '2026-11-23T09:00:00.000Z']
   const folded = (...events: ThreadEvent[]) => foldThread(someThread(early, { events }))
   expect(nameAsked(folded(coordinator(1, late)))).toMatchObject({ deed: 'ask-name' })
   expect(nameAsked(folded(coordinator(1, late), asker(2, early)))).toBeNull()
   expect(nameAsked(folded(coordinator(1, late), asker(0, early)))).toBeNull() // still waiting to leave
-  expect(nameAsked(folded(coordinator(1, late), asker(2, early), coordinator(3, early)))).toMatchObject({ place: 2 })
+  expect(nameAsked(folded(coordinator(1, late), asker(2, early), coordinator(3, early)))).toMatchObject({
+    place: 2,
+  })
 })
 
 test('which organisations have not looked is said only while nobody answered and several looked: nobody who answers is found by it', () => {
-  const receipt = (organisationId: string, seq: number): ThreadEvent => someEvent(seq, `${organisationId}-1`, '2026-11-23T10:00:00.000Z', { type: 'receipt', signalId: SIGNAL_ID, sentAt: '2026-11-23T10:00:00.000Z' })
+  const receipt = (organisationId: string, seq: number): ThreadEvent =>
+    someEvent(seq, `${organisationId}-1`, '2026-11-23T10:00:00.000Z', {
+      type: 'receipt',
+      signalId: SIGNAL_ID,
+      sentAt: '2026-11-23T10:00:00.000Z',
+    })
   const looked = ['welfare', 'health', 'sport'].map((name, i) => receipt(name, 2 + i))
   const answer: ThreadEvent = { ...answered('welfare', 'contact-call-me'), seq: 9 }
-  const says = (...events: ThreadEvent[]): boolean => maySayWhich(foldThread(someThread('2026-11-23T09:00:00.000Z', { events })))
-  expect([says(), says(...looked.slice(0, 2)), says(...looked), says(...looked, answer)]).toEqual([false, false, true, false])
+  const says = (...events: ThreadEvent[]): boolean =>
+    maySayWhich(foldThread(someThread('2026-11-23T09:00:00.000Z', { events })))
+  expect([says(), says(...looked.slice(0, 2)), says(...looked), says(...looked, answer)]).toEqual([
+    false,
+    false,
+    true,
+    false,
+  ])
 })

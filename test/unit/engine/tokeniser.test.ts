@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { isServed, pinKeys, type Pins } from '../../../renderer/engine/crypto/tokeniser.ts'
 import type { KeyHolder } from '../../../renderer/engine/net/key-holder.ts'
-import { generateSigningKey, importSigningKey, sign, STATEMENT_LABEL } from '../../../shared/crypto/signing.ts'
+import {
+  generateSigningKey,
+  importSigningKey,
+  sign,
+  STATEMENT_LABEL,
+} from '../../../shared/crypto/signing.ts'
 import type { Holder } from '../../../shared/crypto/oprf.ts'
 import { toBase64url, utf8 } from '../../../shared/encoding.ts'
 import { KEY_TYPES } from '../../../shared/matching/key-types.ts'
@@ -14,12 +19,25 @@ const pinned = async (relayTypes: readonly string[]): Promise<Pins> => {
   const { seed, publicKey } = await generateSigningKey()
   const key = toBase64url(publicKey)
   const holder = async (name: Holder, types: readonly string[]): Promise<KeyHolder> => {
-    const body = JSON.stringify({ type: 'oprf-keys', holder: name, epoch: EPOCH, generation: 0, keys: Object.fromEntries(types.map((type) => [type, SOME_KEY])) })
+    const body = JSON.stringify({
+      type: 'oprf-keys',
+      holder: name,
+      epoch: EPOCH,
+      generation: 0,
+      keys: Object.fromEntries(types.map((type) => [type, SOME_KEY])),
+    })
     const signature = toBase64url(await sign(await importSigningKey(seed), STATEMENT_LABEL, utf8(body)))
-    return { holder: name, call: () => Promise.resolve({ statements: [{ body, signatures: [{ by: name, signature }] }] }) } as unknown as KeyHolder
+    return {
+      holder: name,
+      call: () => Promise.resolve({ statements: [{ body, signatures: [{ by: name, signature }] }] }),
+    } as unknown as KeyHolder
   }
   const roots = { municipality: key, relay: key, trustee: key }
-  return pinKeys(await holder('trustee', KEY_TYPES), await pinKeys(await holder('relay', relayTypes), {}, roots), roots)
+  return pinKeys(
+    await holder('trustee', KEY_TYPES),
+    await pinKeys(await holder('relay', relayTypes), {}, roots),
+    roots,
+  )
 }
 
 test('a holder that runs an earlier program has no key of a type that came later, and every other type is made', async () => {
@@ -33,5 +51,7 @@ test('a holder that runs a later program: what it has more is passed over', asyn
 })
 
 test('a holder that leaves out another type is refused: the children of that key would be found by nobody, and nobody would know', async () => {
-  await expect(pinned(KEY_TYPES.filter((type) => type !== 'P'))).rejects.toMatchObject({ code: 'relay-wrong-proof' })
+  await expect(pinned(KEY_TYPES.filter((type) => type !== 'P'))).rejects.toMatchObject({
+    code: 'relay-wrong-proof',
+  })
 })

@@ -6,7 +6,14 @@ import { ChildPicker } from '../../../renderer/features/new-signal/child-picker.
 import { startLanguage } from '../../../renderer/i18n/index.ts'
 import type { ListedChild } from '../../../shared/caseload.ts'
 
-const child = (id: string, firstName: string): ListedChild => ({ id, firstName, lastName: 'Anders', birthDate: '2016-02-29', group: '6', postcode: '9981AB' })
+const child = (id: string, firstName: string): ListedChild => ({
+  id,
+  firstName,
+  lastName: 'Anders',
+  birthDate: '2016-02-29',
+  group: '6',
+  postcode: '9981AB',
+})
 const LIST = [child('adil', 'Adil'), child('noor', 'Noor')]
 
 /** Answers that the list still owes, in order. */
@@ -23,18 +30,40 @@ beforeEach(async () => {
     postMessage: (message) => {
       const { id, command } = message as { id: number; command: { kind: string; query?: string } }
       const rows = LIST.filter(({ firstName }) => firstName.toLowerCase().startsWith(command.query ?? ''))
-      if (command.kind === 'find-children') owed.push(() => wire.onmessage?.({ data: { type: 'reply', id, result: { total: rows.length, rows } } } as MessageEvent))
+      if (command.kind === 'find-children')
+        owed.push(() =>
+          wire.onmessage?.({
+            data: { type: 'reply', id, result: { total: rows.length, rows } },
+          } as MessageEvent),
+        )
     },
-    terminate: () => {}, onmessage: null, onerror: null,
+    terminate: () => {},
+    onmessage: null,
+    onerror: null,
   }
-  void openDoor(new EngineDoor({ makeWire: () => wire, boot: () => Promise.resolve({ kind: 'boot', profile: 'test', servers: null, keychain: false, vaultRecord: null }), keepVault: async () => {}, keepRescue: async () => {}, crashed: () => {} })).start()
+  void openDoor(
+    new EngineDoor({
+      makeWire: () => wire,
+      boot: () =>
+        Promise.resolve({ kind: 'boot', profile: 'test', servers: null, keychain: false, vaultRecord: null }),
+      keepVault: async () => {},
+      keepRescue: async () => {},
+      crashed: () => {},
+    }),
+  ).start()
   await Promise.resolve()
 })
 afterEach(cleanup)
 
 const field = (): HTMLElement => screen.getByRole('combobox')
-const press = (...keys: readonly string[]): void => { for (const key of keys) { fireEvent.keyDown(field(), { key }); fireEvent.keyUp(field(), { key }) } }
-const shown = async (): Promise<string[]> => (await screen.findAllByRole('option')).map(({ textContent }) => textContent)
+const press = (...keys: readonly string[]): void => {
+  for (const key of keys) {
+    fireEvent.keyDown(field(), { key })
+    fireEvent.keyUp(field(), { key })
+  }
+}
+const shown = async (): Promise<string[]> =>
+  (await screen.findAllByRole('option')).map(({ textContent }) => textContent)
 
 test('keys that come before the answer wait for it', async () => {
   const chosen = vi.fn()

@@ -15,9 +15,21 @@ test('of many rows only those that changed are made again', () => {
   const memo = new Memo()
   const rows = Array.from({ length: 5 }, (_, id) => ({ id }))
   const made: number[] = []
-  const view = (list: readonly { id: number }[], today: string) => memo.rows('matches', list, () => [today], ({ id }) => { made.push(id); return { id, today } })
+  const view = (list: readonly { id: number }[], today: string) =>
+    memo.rows(
+      'matches',
+      list,
+      () => [today],
+      ({ id }) => {
+        made.push(id)
+        return { id, today }
+      },
+    )
   const before = view(rows, 'monday')
-  const after = view(rows.map((row) => (row.id === 3 ? { ...row } : row)), 'monday')
+  const after = view(
+    rows.map((row) => (row.id === 3 ? { ...row } : row)),
+    'monday',
+  )
   expect(made).toEqual([0, 1, 2, 3, 4, 3])
   expect(after.map((row, i) => row === before[i])).toEqual([true, true, true, false, true])
   view(rows, 'tuesday')

@@ -3,44 +3,106 @@ import { describe, expect, test } from 'vitest'
 import { generateHpkeKey } from '../../../shared/crypto/hpke.ts'
 import { generateSigningKey, importSigningKey } from '../../../shared/crypto/signing.ts'
 import { systemRandom } from '../../../shared/crypto/seal.ts'
-import { MAX_OBSTACLE_CHARACTERS, ObstacleContent, ObstacleKind, ObstacleLevel, ObstacleReplyContent, ObstacleText, Verdict } from '../../../shared/domain/obstacle.ts'
+import {
+  MAX_OBSTACLE_CHARACTERS,
+  ObstacleContent,
+  ObstacleKind,
+  ObstacleLevel,
+  ObstacleReplyContent,
+  ObstacleText,
+  Verdict,
+} from '../../../shared/domain/obstacle.ts'
 import { coordinates, owesAnswer } from '../../../shared/domain/roles.ts'
 import type { EventContent } from '../../../shared/domain/signal.ts'
 import { MAX_SAID_BYTES, saidBytes } from '../../../shared/domain/talk.ts'
 import { personalWarningOf } from '../../../shared/domain/warning.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { decodeContent, encodeContent } from '../../../shared/protocol/content-codec.ts'
-import { boardToken, openContent, openScope, openSlot, sealEnvelope, SLOTS, slotTag, tagsOf, type ScopeKey } from '../../../shared/protocol/envelope.ts'
+import {
+  boardToken,
+  openContent,
+  openScope,
+  openSlot,
+  sealEnvelope,
+  SLOTS,
+  slotTag,
+  tagsOf,
+  type ScopeKey,
+} from '../../../shared/protocol/envelope.ts'
 import { OrganisationKind, Role } from '../../../shared/protocol/statements.ts'
 import { namesChild } from '../../../renderer/engine/core/named-child.ts'
 import { largestObstacle } from '../../fixtures/contents.ts'
 
-const reply: ObstacleReplyContent = { type: 'obstacle-reply', ref: largestObstacle.ref, level: 'state', verdict: 'passed-up', text: largestObstacle.text, sentAt: largestObstacle.sentAt }
+const reply: ObstacleReplyContent = {
+  type: 'obstacle-reply',
+  ref: largestObstacle.ref,
+  level: 'state',
+  verdict: 'passed-up',
+  text: largestObstacle.text,
+  sentAt: largestObstacle.sentAt,
+}
 const scope: ScopeKey = { week: 2968, generation: 0, keyId: systemRandom(8), key: systemRandom(32) }
 
 const sealed = async (content: EventContent, deviceId = 'd'.repeat(64)) => {
   const signing = await generateSigningKey()
-  return sealEnvelope({ isSignal: false, eventId: systemRandom(16), expiresDay: 21_000, scope, replyKey: null, tokens: [boardToken], replyTo: null, coordinators: [], author: { deviceId, signingKey: await importSigningKey(signing.seed), previous: toBase64url(systemRandom(32)) }, content }, systemRandom)
+  return sealEnvelope(
+    {
+      isSignal: false,
+      eventId: systemRandom(16),
+      expiresDay: 21_000,
+      scope,
+      replyKey: null,
+      tokens: [boardToken],
+      replyTo: null,
+      coordinators: [],
+      author: {
+        deviceId,
+        signingKey: await importSigningKey(signing.seed),
+        previous: toBase64url(systemRandom(32)),
+      },
+      content,
+    },
+    systemRandom,
+  )
 }
 
 describe('the content', () => {
   test('comes back as it was, for every level, kind and verdict', () => {
     for (const level of ObstacleLevel.options) {
-      for (const kind of ObstacleKind.options) expect(decodeContent(encodeContent({ ...largestObstacle, level, kind }))).toEqual({ ...largestObstacle, level, kind })
-      for (const verdict of Verdict.options) expect(decodeContent(encodeContent({ ...reply, level, verdict }))).toEqual({ ...reply, level, verdict })
+      for (const kind of ObstacleKind.options)
+        expect(decodeContent(encodeContent({ ...largestObstacle, level, kind }))).toEqual({
+          ...largestObstacle,
+          level,
+          kind,
+        })
+      for (const verdict of Verdict.options)
+        expect(decodeContent(encodeContent({ ...reply, level, verdict }))).toEqual({
+          ...reply,
+          level,
+          verdict,
+        })
     }
     expect(encodeContent(largestObstacle)).toMatch(/^\[11,/)
     expect(encodeContent(reply)).toMatch(/^\[12,/)
   })
 
-  test.each([['no text', { text: ' ' }], ['too many characters', { text: 'a'.repeat(MAX_OBSTACLE_CHARACTERS + 1) }], ['too many bytes', { text: 'ㄱ'.repeat(121) }], ['two lines', { text: 'een\ntwee' }], ['a level that does not exist', { level: 'king' }], ['a ref of another length', { ref: 'AAAA' }], ['no wijk', { neighbourhood: 'WK1' }]])('refuses %s', (_, part) => {
+  test.each([
+    ['no text', { text: ' ' }],
+    ['too many characters', { text: 'a'.repeat(MAX_OBSTACLE_CHARACTERS + 1) }],
+    ['too many bytes', { text: 'ㄱ'.repeat(121) }],
+    ['two lines', { text: 'een\ntwee' }],
+    ['a level that does not exist', { level: 'king' }],
+    ['a ref of another length', { ref: 'AAAA' }],
+    ['no wijk', { neighbourhood: 'WK1' }],
+  ])('refuses %s', (_, part) => {
     expect(ObstacleContent.safeParse({ ...largestObstacle, ...part }).success).toBe(false)
   })
 
   test('fits its envelope at its largest, with the longest id of a device', async () => {
     expect(saidBytes(largestObstacle.text)).toBe(MAX_SAID_BYTES)
     expect(ObstacleText.safeParse(largestObstacle.text).success).toBe(true)
-    for (const content of [largestObstacle, reply]) await expect(sealed(content)).resolves.toHaveProperty('bytes')
+    for (const content of [largestObstacle, reply])
+      await expect(sealed(content)).resolves.toHaveProperty('bytes')
   })
 })
 
@@ -48,30 +110,79 @@ test('whoever holds the scope key finds it by its tag and opens it; kind byte an
   const { bytes } = await sealed(largestObstacle)
   const opened = openScope(bytes, scope)!
   expect(opened.isSignal).toBe(false)
-  const slot = tagsOf(opened).findIndex((tag) => toBase64url(tag) === toBase64url(slotTag(boardToken, scope.week)))
+  const slot = tagsOf(opened).findIndex(
+    (tag) => toBase64url(tag) === toBase64url(slotTag(boardToken, scope.week)),
+  )
   expect(openContent(opened, openSlot(opened, slot, boardToken)!)?.content).toEqual(largestObstacle)
   expect(openScope(bytes, { ...scope, key: systemRandom(32) })).toBeNull()
-  const plain = await sealEnvelope({ isSignal: false, eventId: systemRandom(16), expiresDay: 21_000, scope, replyKey: null, tokens: [], replyTo: (await generateHpkeKey(systemRandom)).publicKey, coordinators: [], author: { deviceId: 'device', signingKey: await importSigningKey((await generateSigningKey()).seed), previous: '' }, content: { type: 'receipt', signalId: 'A'.repeat(22), sentAt: largestObstacle.sentAt } }, systemRandom)
+  const plain = await sealEnvelope(
+    {
+      isSignal: false,
+      eventId: systemRandom(16),
+      expiresDay: 21_000,
+      scope,
+      replyKey: null,
+      tokens: [],
+      replyTo: (await generateHpkeKey(systemRandom)).publicKey,
+      coordinators: [],
+      author: {
+        deviceId: 'device',
+        signingKey: await importSigningKey((await generateSigningKey()).seed),
+        previous: '',
+      },
+      content: { type: 'receipt', signalId: 'A'.repeat(22), sentAt: largestObstacle.sentAt },
+    },
+    systemRandom,
+  )
   expect([bytes.length, tagsOf(opened).length]).toEqual([plain.bytes.length, SLOTS])
 })
 
 test('who owes the answer at a level: by kind of organisation, and of coordinators by wijk', () => {
   const wijk = 'WK999801'
-  for (const kind of OrganisationKind.options) for (const role of Role.options) {
-    const device = { roles: [role], neighbourhoods: role === 'coordinator' ? [wijk] : [] }
-    const owing = ObstacleLevel.options.filter((level) => owesAnswer(level, device, kind, wijk))
-    const expected = role === 'panel' ? [] : ObstacleLevel.options.filter((level) => (level === 'coordinator' ? coordinates(device, wijk) : level === 'municipality' ? kind === 'municipality' : kind === 'programme-office'))
-    expect([kind, role, owing]).toEqual([kind, role, expected])
-    expect(owesAnswer('coordinator', device, kind, 'WK999802')).toBe(false)
-  }
+  for (const kind of OrganisationKind.options)
+    for (const role of Role.options) {
+      const device = { roles: [role], neighbourhoods: role === 'coordinator' ? [wijk] : [] }
+      const owing = ObstacleLevel.options.filter((level) => owesAnswer(level, device, kind, wijk))
+      const expected =
+        role === 'panel'
+          ? []
+          : ObstacleLevel.options.filter((level) =>
+              level === 'coordinator'
+                ? coordinates(device, wijk)
+                : level === 'municipality'
+                  ? kind === 'municipality'
+                  : kind === 'programme-office',
+            )
+      expect([kind, role, owing]).toEqual([kind, role, expected])
+      expect(owesAnswer('coordinator', device, kind, 'WK999802')).toBe(false)
+    }
 })
 
 describe('what should not be in it', () => {
-  const children = [{ firstName: 'Sami', lastName: 'Yıldız' }, { firstName: 'Roos', prefix: 'van den', lastName: 'Berg', callName: 'Roosje' }]
-  const warning = (text: string): string | null => personalWarningOf(text, (words) => namesChild(words, children))
+  const children = [
+    { firstName: 'Sami', lastName: 'Yıldız' },
+    { firstName: 'Roos', prefix: 'van den', lastName: 'Berg', callName: 'Roosje' },
+  ]
+  const warning = (text: string): string | null =>
+    personalWarningOf(text, (words) => namesChild(words, children))
   test.each([
-    ['Er is een wachtlijst van drie maanden.', null], ['BSN 111222333', 'bsn'], ['Bel 06-12345678', 'number'], ['Mail jan@school.nl', 'mail'], ['Zijn oma Riet weet het.', 'person'],
-    ['geboren 14-03-2017', 'birth-date'], ['geboren 14 maart 2017', 'birth-date'], ['geboren 2017-03-14', 'birth-date'], ['op 14.03.17', 'birth-date'], ['Sinds september 2026 lukt het niet.', null], ['Binnen 10 dagen, 2 keer per week.', null],
-    ['Het gaat om Sami.', 'child'], ['de familie YILDIZ', 'child'], ['het kind sami yıldız', 'child'], ['Roosje komt niet', 'child'], ['Op de berg staan roos en tulp.', 'child'], ['De rozen staan er.', null], ['geboren 14-03-2017, bel 06-12345678', 'number'],
+    ['Er is een wachtlijst van drie maanden.', null],
+    ['BSN 111222333', 'bsn'],
+    ['Bel 06-12345678', 'number'],
+    ['Mail jan@school.nl', 'mail'],
+    ['Zijn oma Riet weet het.', 'person'],
+    ['geboren 14-03-2017', 'birth-date'],
+    ['geboren 14 maart 2017', 'birth-date'],
+    ['geboren 2017-03-14', 'birth-date'],
+    ['op 14.03.17', 'birth-date'],
+    ['Sinds september 2026 lukt het niet.', null],
+    ['Binnen 10 dagen, 2 keer per week.', null],
+    ['Het gaat om Sami.', 'child'],
+    ['de familie YILDIZ', 'child'],
+    ['het kind sami yıldız', 'child'],
+    ['Roosje komt niet', 'child'],
+    ['Op de berg staan roos en tulp.', 'child'],
+    ['De rozen staan er.', null],
+    ['geboren 14-03-2017, bel 06-12345678', 'number'],
   ])('%s: %s', (text, expected) => expect(warning(text)).toBe(expected))
 })

@@ -3,8 +3,24 @@ import { matchKeysOf, type MatchKey } from '../../../shared/matching/match-keys.
 import { opens } from '../../../shared/matching/key-types.ts'
 import { slotPlan } from '../../../shared/matching/slots.ts'
 
-const child = (firstName: string, birthDate: string): MatchKey[] => matchKeysOf({ firstName, prefix: 'van den', lastName: 'Berg-Yıldız', birthDate, postcode: '9981AB', houseNumber: '18' }, false)
-const family = [child('Sami', '2017-03-14'), child('Noor', '2014-11-02'), child('Ayşe', '2012-05-30'), child('Bram', '2010-08-19')]
+const child = (firstName: string, birthDate: string): MatchKey[] =>
+  matchKeysOf(
+    {
+      firstName,
+      prefix: 'van den',
+      lastName: 'Berg-Yıldız',
+      birthDate,
+      postcode: '9981AB',
+      houseNumber: '18',
+    },
+    false,
+  )
+const family = [
+  child('Sami', '2017-03-14'),
+  child('Noor', '2014-11-02'),
+  child('Ayşe', '2012-05-30'),
+  child('Bram', '2010-08-19'),
+]
 
 test('one child: its keys in their own order, the hints last', () => {
   const [one] = family
@@ -24,7 +40,13 @@ test('a child with few keys leaves its slots to the others', () => {
 })
 
 test('no key that only hints stands before one that opens', () => {
-  const plan = slotPlan(family.map((keys) => [...keys.filter(({ type }) => opens(type)).slice(0, 2), ...keys.filter(({ type }) => !opens(type))]), 16)
+  const plan = slotPlan(
+    family.map((keys) => [
+      ...keys.filter(({ type }) => opens(type)).slice(0, 2),
+      ...keys.filter(({ type }) => !opens(type)),
+    ]),
+    16,
+  )
   const firstHint = plan.findIndex(({ type }) => !opens(type))
   expect(firstHint).toBe(8)
   expect(plan.slice(firstHint).every(({ type }) => !opens(type))).toBe(true)

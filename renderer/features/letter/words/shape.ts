@@ -6,7 +6,10 @@ import type { Addressee } from '../../../../shared/domain/informing.ts'
 import type { AttemptWay } from '../../../../shared/domain/signal.ts'
 
 /** `child`: about children, to their parents. `self`: to the young person whom it is about. */
-export interface Told { readonly child: string; readonly self: string }
+export interface Told {
+  readonly child: string
+  readonly self: string
+}
 
 /** Which of the data that are compared a child's keys are made from. */
 export type Compared = 'name' | 'birthDate' | 'address' | 'parents' | 'bsn'
@@ -39,7 +42,13 @@ export interface LetterWords {
   readonly until: string
   readonly basis: string
   readonly rightsTitle: string
-  readonly rights: { readonly access: string; readonly correction: string; readonly objection: string; readonly erasure: string; readonly complaint: string }
+  readonly rights: {
+    readonly access: string
+    readonly correction: string
+    readonly objection: string
+    readonly erasure: string
+    readonly complaint: string
+  }
   readonly officer: string
   readonly callTitle: string
   readonly call: string
