@@ -1,8 +1,9 @@
 import { defineConfig } from '@playwright/test'
 
 /**
- * The built app on the double (or, with RUGGENSTEUN_ELECTRON=real, on Electron itself). Run `npm run build` first. `journeys`
- * wait for real clocks, so one runs at a time; `screens` only compute and share the processors.
+ * The built app on the double (or, with RUGGENSTEUN_ELECTRON=real, on Electron itself). Run `npm run build`
+ * first. `journeys` wait for real clocks, so one runs at a time; `screens` only compute and share the
+ * processors.
  */
 export default defineConfig({
   testDir: 'test/e2e',

@@ -1,4 +1,5 @@
-// Makes sure a Chromium is there for the end-to-end tests: finds one, installs it on Debian as root, or says how.
+// Makes sure a Chromium is there for the end-to-end tests: finds one, installs it on Debian as root, or says
+// how.
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'

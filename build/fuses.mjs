@@ -1,4 +1,5 @@
-// electron-builder's afterPack: what the packed binary can no longer be told to do (electron-security.md, item 19).
+// electron-builder's afterPack: what the packed binary can no longer be told to do (electron-security.md,
+// item 19).
 import { join } from 'node:path'
 import { flipFuses, FuseV1Options as Fuse, FuseVersion } from '@electron/fuses'
 
@@ -15,7 +16,9 @@ export const FUSES = {
   WasmTrapHandlers: true,
 }
 
-/** Not `context.packager.addElectronFuses`: electron-builder brings an older @electron/fuses that knows eight. */
+/**
+ * Not `context.packager.addElectronFuses`: electron-builder brings an older @electron/fuses that knows eight.
+ */
 export default async function setFuses({ appOutDir, electronPlatformName: platform, packager }) {
   const isMac = platform === 'darwin' || platform === 'mas'
   const name = platform === 'linux' ? packager.executableName : packager.appInfo.productFilename

@@ -1,6 +1,7 @@
 // `npm run package [-- electron-builder arguments]`. Where Electron's own files are at hand
-// (ELECTRON_OVERRIDE_DIST_PATH, or downloaded in node_modules, or --real to download them now) it makes the real app; elsewhere it packs around a
-// stand-in, which proves everything about the package except that it runs.
+// (ELECTRON_OVERRIDE_DIST_PATH, or downloaded in node_modules, or --real to download them now) it makes the
+// real app; elsewhere it packs around a stand-in, which proves everything about the package except that it
+// runs.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

@@ -1,4 +1,5 @@
-// `npm start` and, with `quarter` as first word, `npm run demo:quarter`. Plain JavaScript, so that an old Node still gets a clear word; the work is in build/start/.
+// `npm start` and, with `quarter` as first word, `npm run demo:quarter`. Plain JavaScript, so that an old
+// Node still gets a clear word; the work is in build/start/.
 const major = Number(process.versions.node.split('.')[0])
 if (major < 24) {
   console.error(

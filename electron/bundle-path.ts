@@ -2,8 +2,8 @@ import { resolve, sep } from 'node:path'
 import { isAppOrigin } from './origin.ts'
 
 /**
- * The file a request may have, or null. `URL` already folds `..` and `%2e%2e`; what is left (an encoded slash or
- * backslash, a null byte, a second layer of encoding) is refused, not repaired.
+ * The file a request may have, or null. `URL` already folds `..` and `%2e%2e`; what is left (an encoded slash
+ * or backslash, a null byte, a second layer of encoding) is refused, not repaired.
  */
 export function bundlePath(root: string, requestUrl: string): string | null {
   if (!isAppOrigin(requestUrl)) return null

@@ -1,8 +1,9 @@
 import { session } from 'electron'
 
 /**
- * A fetch that failed does not tell the page why. Chromium tells the shell; nothing is decided here, the connection stays
- * refused. Proxies that open TLS show as an unknown authority where the school's own root is not in the machine's store.
+ * A fetch that failed does not tell the page why. Chromium tells the shell; nothing is decided here, the
+ * connection stays refused. Proxies that open TLS show as an unknown authority where the school's own root is
+ * not in the machine's store.
  */
 export function watchCertificates(tell: (origin: string) => void): void {
   session.defaultSession.webRequest.onErrorOccurred(

@@ -9,7 +9,9 @@ export interface CommandLine {
   readonly userData: string | null
 }
 
-/** A profile name that is not one falls back to `default`: it becomes part of a path and of a database name. */
+/**
+ * A profile name that is not one falls back to `default`: it becomes part of a path and of a database name.
+ */
 export function readCommandLine(argv: readonly string[]): CommandLine {
   const valueOf = (flag: string): string | undefined => {
     const prefix = `--${flag}=`
@@ -27,8 +29,8 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
 }
 
 /**
- * Everything of one person (database, vault, settings, single-instance lock) lives in one folder, so that several
- * people can run side by side: an explicit folder wins, then one per profile beside the ordinary one.
+ * Everything of one person (database, vault, settings, single-instance lock) lives in one folder, so that
+ * several people can run side by side: an explicit folder wins, then one per profile beside the ordinary one.
  */
 export function userDataFolder(line: CommandLine, ordinary: string): string {
   if (line.userData !== null) return line.userData

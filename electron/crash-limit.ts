@@ -1,7 +1,10 @@
 const CRASHES = 3
 const WINDOW_MS = 5 * 60 * 1000
 
-/** True for the first three crashes within five minutes: a page that dies at every start must not flicker for ever. */
+/**
+ * True for the first three crashes within five minutes: a page that dies at every start must not flicker for
+ * ever.
+ */
 export function crashLimit(now: () => number): () => boolean {
   let times: number[] = []
   return () => {

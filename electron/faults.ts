@@ -1,4 +1,7 @@
-/** What the shell can refuse or fail at. The name crosses the bridge in front of the message: `bad-payload: ...`. */
+/**
+ * What the shell can refuse or fail at. The name crosses the bridge in front of the message: `bad-payload:
+ * ...`.
+ */
 export type FaultName =
   | 'untrusted-sender'
   | 'bad-payload'
@@ -18,7 +21,10 @@ export class Fault extends Error {
   }
 }
 
-/** An error of the system keeps its code (`EACCES`) and loses its text, which may hold a path with somebody's name. */
+/**
+ * An error of the system keeps its code (`EACCES`) and loses its text, which may hold a path with somebody's
+ * name.
+ */
 export function toFault(error: unknown): Fault {
   if (error instanceof Fault) return error
   const code = errorCode(error) ?? (error instanceof Error ? error.name : typeof error)

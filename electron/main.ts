@@ -49,7 +49,8 @@ if (app.requestSingleInstanceLock()) {
     event.preventDefault()
     follow(parseDeepLink(url))
   })
-  // With the window closed nothing of the field stays in memory; a tray comes only when its user asked for it.
+  // With the window closed nothing of the field stays in memory; a tray comes only when its user asked for
+  // it.
   app.on('window-all-closed', () => app.quit())
   app
     .whenReady()

@@ -14,7 +14,10 @@ const SCREENS: Readonly<Record<NotificationKind, Screen>> = {
 /** Held until they are gone: a collected notification loses its click. */
 const shown = new Set<Notification>()
 
-/** The caller chooses a kind and never a word. @param open brings the window up on the screen that belongs to it */
+/**
+ * The caller chooses a kind and never a word. @param open brings the window up on the screen that belongs to
+ * it
+ */
 export function showNotification(kind: NotificationKind, words: Words, open: (screen: Screen) => void): void {
   if (!Notification.isSupported()) return
   const notification = new Notification({ title: 'Ruggensteun', body: words.notifications[kind] })

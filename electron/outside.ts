@@ -9,7 +9,10 @@ const PAGES: Readonly<Record<OutsideLink, string>> = {
   'veilig-thuis': 'https://veiligthuis.nl/',
 }
 
-/** Pages by their name, a number or an address by its characters (decisions/0018): no caller can hand over a URL. */
+/**
+ * Pages by their name, a number or an address by its characters (decisions/0018): no caller can hand over a
+ * URL.
+ */
 export async function openOutside(link: OutsideLink): Promise<void> {
   await open(PAGES[link])
 }
@@ -18,7 +21,10 @@ export async function reach(way: Reach): Promise<void> {
   await open(reachUrl(way))
 }
 
-/** The only use of `openExternal`; `test/release/gates.test.ts` holds that. Read back first, as whoever gets it will read it. */
+/**
+ * The only use of `openExternal`; `test/release/gates.test.ts` holds that. Read back first, as whoever gets
+ * it will read it.
+ */
 async function open(address: string): Promise<void> {
   const { href, protocol, username, search, hash } = new URL(address)
   if (href !== address || !SCHEMES.includes(protocol) || username + search + hash !== '')

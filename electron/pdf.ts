@@ -2,8 +2,9 @@ import { writeFile } from 'node:fs/promises'
 import { dialog, type BrowserWindow } from 'electron'
 
 /**
- * The page as it prints, in the file a person chose; false where they chose none. Printed before the question, so that a
- * lock that comes meanwhile does not change what is saved. What is on it this process never looks at.
+ * The page as it prints, in the file a person chose; false where they chose none. Printed before the
+ * question, so that a lock that comes meanwhile does not change what is saved. What is on it this process
+ * never looks at.
  */
 export async function savePdf(window: BrowserWindow, name: string): Promise<boolean> {
   const bytes = await window.webContents.printToPDF({

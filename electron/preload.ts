@@ -9,7 +9,9 @@ import {
   type RequestName,
 } from './ipc/channels.ts'
 
-/** Main has checked what it answers; the page gets a plain Error whose message starts with the fault's name. */
+/**
+ * Main has checked what it answers; the page gets a plain Error whose message starts with the fault's name.
+ */
 async function ask<Name extends RequestName>(
   name: Name,
   ...payload: Parameters<Bridge[Name]>
@@ -21,8 +23,8 @@ async function ask<Name extends RequestName>(
 type Answer<Name extends RequestName> = Awaited<ReturnType<Bridge[Name]>>
 
 /**
- * Listens from the first moment and keeps what comes before the page subscribes (a deep link that started the app).
- * A listener gets the data and never Electron's event.
+ * Listens from the first moment and keeps what comes before the page subscribes (a deep link that started the
+ * app). A listener gets the data and never Electron's event.
  */
 function feed<Message>(channel: string): (listener: (message: Message) => void) => () => void {
   const listeners = new Set<(message: Message) => void>()

@@ -19,7 +19,9 @@ const MIME: Readonly<Record<string, string>> = {
   '.wasm': 'application/wasm',
 }
 
-/** Before `ready`. Standard and secure: a real origin, so that IndexedDB, workers and 'self' in the CSP work. */
+/**
+ * Before `ready`. Standard and secure: a real origin, so that IndexedDB, workers and 'self' in the CSP work.
+ */
 export function declareScheme(): void {
   const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true }
   protocol.registerSchemesAsPrivileged([{ scheme: APP_SCHEME, privileges }])

@@ -1,4 +1,6 @@
-/** One line for whoever started the app from a terminal. Fixed words and error codes only: no name, no path. */
+/**
+ * One line for whoever started the app from a terminal. Fixed words and error codes only: no name, no path.
+ */
 export function report(line: string): void {
   process.stderr.write(`ruggensteun: ${line}\n`)
 }

@@ -2,8 +2,8 @@ import { app, session, type WebContents } from 'electron'
 import { isAppOrigin, START_URL } from './origin.ts'
 
 /**
- * What a page of ours may be granted. The local network is on the list because a municipality may run its relay
- * inside its own network; which hosts that reaches is decided by the CSP (two origins), not here.
+ * What a page of ours may be granted. The local network is on the list because a municipality may run its
+ * relay inside its own network; which hosts that reaches is decided by the CSP (two origins), not here.
  */
 const GRANTED: ReadonlySet<string> = new Set([
   'clipboard-sanitized-write',

@@ -45,7 +45,10 @@ export function windowOptions({
   }
 }
 
-/** Null when the remembered place is on a screen that is no longer there. Never larger than the screen it is on. */
+/**
+ * Null when the remembered place is on a screen that is no longer there. Never larger than the screen it is
+ * on.
+ */
 export function visibleBounds(state: WindowState | null, screens: readonly Rectangle[]): Rectangle | null {
   if (state === null) return null
   for (const screen of screens) {

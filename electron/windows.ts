@@ -9,7 +9,9 @@ import type { Disposable } from './settings/disposable.ts'
 import type { WindowState } from './settings/settings.ts'
 import type { Words } from './words.ts'
 
-/** The one window. @param words asked for when they are needed, since the language may have changed by then */
+/**
+ * The one window. @param words asked for when they are needed, since the language may have changed by then
+ */
 export function openWindow(memory: Disposable<WindowState | null>, words: () => Words): BrowserWindow {
   const state = memory.read()
   const window = new BrowserWindow(
@@ -31,7 +33,9 @@ export function openWindow(memory: Disposable<WindowState | null>, words: () => 
   return window
 }
 
-/** Resolves when the page is there, or when loading it was cut short: by a reload for new servers, by closing. */
+/**
+ * Resolves when the page is there, or when loading it was cut short: by a reload for new servers, by closing.
+ */
 export async function loadApp(window: BrowserWindow): Promise<void> {
   try {
     await window.loadURL(START_URL)

@@ -1,6 +1,7 @@
 /**
- * The configuration a key holder keeps in its data folder, readable by its own user only. The municipality's root lies in a
- * file of its own beside the relay's: it signs admissions, the relay does not need it to serve, and it may live on a stick.
+ * The configuration a key holder keeps in its data folder, readable by its own user only. The municipality's
+ * root lies in a file of its own beside the relay's: it signs admissions, the relay does not need it to
+ * serve, and it may live on a stick.
  */
 import { existsSync } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
@@ -95,7 +96,10 @@ export const municipalitySeed = async (dataDir: string): Promise<Uint8Array> => 
   return fromBase64url((await readJson(file, MunicipalityFile)).signingSeed)
 }
 
-/** Makes the keys once, and adds what the other body told as it becomes known. A key that was told before cannot be changed here. */
+/**
+ * Makes the keys once, and adds what the other body told as it becomes known. A key that was told before
+ * cannot be changed here.
+ */
 export const initConfig = async (dataDir: string, name: HolderName, given: Given): Promise<Config> => {
   await mkdir(dataDir, { recursive: true, mode: 0o711 })
   const file = fileOf(dataDir, name)

@@ -1,4 +1,7 @@
-/** The municipal relay: order of start and stop. Stateless over its database, so that several can run side by side. */
+/**
+ * The municipal relay: order of start and stop. Stateless over its database, so that several can run side by
+ * side.
+ */
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { DestinationStream } from 'pino'
@@ -48,7 +51,8 @@ export interface Serving {
   readonly url: string
   readonly databaseUrl: string
   readonly retention: Retention
-  /** The whole directory, in order. */ statements(): Promise<Statement[]>
+  /** The whole directory, in order. */
+  statements(): Promise<Statement[]>
   stop(): Promise<void>
 }
 
@@ -74,7 +78,8 @@ export type RelayGround = Ground &
 export interface Relay extends Holder {
   readonly appender: Appender
   readonly live: Live
-  /** Where it is reached, once that is known. */ at(url: string): void
+  /** Where it is reached, once that is known. */
+  at(url: string): void
 }
 
 /** A relay that does not listen yet. */

@@ -1,7 +1,7 @@
 /**
- * The trustee at the independent programmabureau: the second key and nothing else. It folds the membership statements that
- * devices bring into a directory of its own and checks both bodies' signatures itself, so that the relay cannot use it as
- * an oracle and cannot keep a revocation from it.
+ * The trustee at the independent programmabureau: the second key and nothing else. It folds the membership
+ * statements that devices bring into a directory of its own and checks both bodies' signatures itself, so
+ * that the relay cannot use it as an oracle and cannot keep a revocation from it.
  */
 import { importSigningKey, signStatement } from '../shared/crypto/signing.ts'
 import type { Roots } from '../shared/protocol/directory.ts'

@@ -1,6 +1,6 @@
 /**
- * Absence between interface and engine: a file is read, looked at and kept by a person, and from it comes a hint that a report
- * to DUO may be due. Nothing of it is ever sent, and nobody is reported by this program.
+ * Absence between interface and engine: a file is read, looked at and kept by a person, and from it comes a
+ * hint that a report to DUO may be due. Nothing of it is ever sent, and nobody is reported by this program.
  */
 import { z } from 'zod'
 import { Region, SchoolHoliday } from './school-holidays.ts'
@@ -32,7 +32,10 @@ export const AbsenceLine = z.object({
   childId: z.string(),
   name: z.string(),
   group: z.string().nullable(),
-  /** Hours in four school weeks, their first day, the day on which sixteen was reached, and until when to report. Null where nothing new is due. */
+  /**
+   * Hours in four school weeks, their first day, the day on which sixteen was reached, and until when to
+   * report. Null where nothing new is due.
+   */
   due: z
     .object({
       hours: z.number(),
@@ -65,7 +68,10 @@ export const ABSENCE_COMMANDS = [
   z.object({ kind: z.literal('keep-absence') }),
   z.object({ kind: z.literal('drop-absence') }),
   z.object({ kind: z.literal('forget-absence') }),
-  /** A person says that they reported to DUO, on which day; null takes that back. Counting begins again after the day sixteen hours were reached. */
+  /**
+   * A person says that they reported to DUO, on which day; null takes that back. Counting begins again after
+   * the day sixteen hours were reached.
+   */
   z.object({ kind: z.literal('set-reported'), childId: z.string().max(64), on: z.iso.date().nullable() }),
   z.object({
     kind: z.literal('set-school-holidays'),

@@ -86,8 +86,8 @@ export const OutsideLink = z.enum(['meldcode', 'veilig-thuis'])
 export type OutsideLink = z.infer<typeof OutsideLink>
 
 /**
- * Whom to call or mail. It may be of somebody else's making (an answer, the directory), so it is never a URL: digits, or an
- * address without a character that means something in one (decisions/0018).
+ * Whom to call or mail. It may be of somebody else's making (an answer, the directory), so it is never a URL:
+ * digits, or an address without a character that means something in one (decisions/0018).
  */
 export const Reach = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('call'), number: z.string().regex(/^\+?[0-9]{3,15}$/) }),
@@ -101,7 +101,10 @@ export const Reach = z.discriminatedUnion('kind', [
 ])
 export type Reach = z.infer<typeof Reach>
 
-/** The only place where the URL is made: `tel:` and digits, or `mailto:` and one address, without subject, text or other header (RFC 3966, RFC 6068). */
+/**
+ * The only place where the URL is made: `tel:` and digits, or `mailto:` and one address, without subject,
+ * text or other header (RFC 3966, RFC 6068).
+ */
 export const reachUrl = (way: Reach): string =>
   way.kind === 'call'
     ? `tel:${way.number}`
@@ -110,7 +113,10 @@ export const reachUrl = (way: Reach): string =>
         .map((part) => encodeURIComponent(part).replaceAll("'", '%27'))
         .join('@')}`
 
-/** Of a letter saved as a file: the number of its signaal and the languages it is in, from a closed list; of a list or a report: its date. A name cannot stand in it. */
+/**
+ * Of a letter saved as a file: the number of its signaal and the languages it is in, from a closed list; of a
+ * list or a report: its date. A name cannot stand in it.
+ */
 export const PdfName = z
   .string()
   .max(80)
@@ -155,15 +161,24 @@ export const ProfileName = z.string().regex(/^[a-z0-9-]{1,64}$/)
 export interface Bridge {
   readonly edition: 'desktop' | 'web'
   start(): Promise<StartInfo>
-  /** The sealed device file given at the start (desktop: `--device-file=PATH`; web: the demo town's), or null. At most 1 MiB. */
+  /**
+   * The sealed device file given at the start (desktop: `--device-file=PATH`; web: the demo town's), or null.
+   * At most 1 MiB.
+   */
   readDeviceFile(): Promise<Uint8Array | null>
-  /** Remembers the servers and opens the network policy (CSP) to them alone. The page reloads when they changed. */
+  /**
+   * Remembers the servers and opens the network policy (CSP) to them alone. The page reloads when they
+   * changed.
+   */
   useServers(servers: Servers): Promise<void>
   loadVault(): Promise<VaultState>
   saveVault(record: string): Promise<void>
   /** Removes the vault record: all local data becomes unreadable. */
   destroyVault(): Promise<void>
-  /** What {@link saveRescue} kept, or null: also where it cannot be read, for then there is nothing to rescue with. */
+  /**
+   * What {@link saveRescue} kept, or null: also where it cannot be read, for then there is nothing to rescue
+   * with.
+   */
   loadRescue(): Promise<string | null>
   /** Null removes it. */
   saveRescue(record: string | null): Promise<void>
@@ -175,11 +190,13 @@ export interface Bridge {
   /** What waits for this person; 0 clears it. */
   setBadge(count: number): Promise<void>
   openOutside(link: OutsideLink): Promise<void>
-  /** Hands a number or an address to the program that calls or mails here; a person presses the rest there. */
+  /**
+   * Hands a number or an address to the program that calls or mails here; a person presses the rest there.
+   */
   reach(way: Reach): Promise<void>
   /**
-   * The page as it prints, in a file the person chooses; resolves to whether one was written. The web edition opens the
-   * browser's own print dialog, which offers PDF, and cannot know.
+   * The page as it prints, in a file the person chooses; resolves to whether one was written. The web edition
+   * opens the browser's own print dialog, which offers PDF, and cannot know.
    */
   savePdf(name: string): Promise<boolean>
   onCommand(listener: (command: AppCommand) => void): () => void

@@ -1,6 +1,6 @@
 /**
- * The own list between interface and engine: pages of children instead of the whole list, and one import at a time, of
- * which the interface sees columns, problems and counts and never the file.
+ * The own list between interface and engine: pages of children instead of the whole list, and one import at a
+ * time, of which the interface sees columns, problems and counts and never the file.
  */
 import { z } from 'zod'
 import { ABSENCE_COMMANDS, type AbsenceFile } from './absence.ts'
@@ -20,7 +20,9 @@ export type ChildDraft = z.infer<typeof ChildDraft>
 export const SortBy = z.enum(['firstName', 'lastName', 'birthDate', 'group', 'postcode'])
 export type SortBy = z.infer<typeof SortBy>
 
-/** What a column can become. `fullName`: first name, tussenvoegsel and surname in one cell, in either order. */
+/**
+ * What a column can become. `fullName`: first name, tussenvoegsel and surname in one cell, in either order.
+ */
 export const ColumnUse = z.enum([
   'localNumber',
   'firstName',
@@ -245,14 +247,20 @@ export const CASELOAD_COMMANDS = [
     offset: z.number().int().min(0),
     limit: z.number().int().min(1).max(MAX_PAGE),
   }),
-  /** Returns {children, siblings}: these, and brothers and sisters of the first as far as the own list shows them. */
+  /**
+   * Returns {children, siblings}: these, and brothers and sisters of the first as far as the own list shows
+   * them.
+   */
   z.object({ kind: z.literal('look-up-children'), ids: z.array(z.string()).max(20) }),
   /** Returns {childId}. `childId` null adds. */
   z.object({ kind: z.literal('save-child'), childId: z.string().nullable(), child: ChildDraft }),
   z.object({ kind: z.literal('remove-child'), childId: z.string() }),
   /** The child that was removed last comes back with its tokens; until the engine is locked. */
   z.object({ kind: z.literal('undo-remove'), childId: z.string() }),
-  /** A caseload file, by reference: its bytes are read here, piece by piece. `looseQuotes` reads quotes as letters. */
+  /**
+   * A caseload file, by reference: its bytes are read here, piece by piece. `looseQuotes` reads quotes as
+   * letters.
+   */
   z.object({
     kind: z.literal('open-import'),
     name: z.string().max(300),
@@ -291,7 +299,10 @@ export const CASELOAD_COMMANDS = [
     offset: z.number().int().min(0),
     limit: z.number().int().min(1).max(MAX_PAGE),
   }),
-  /** Returns {file}: a CSV of every cell that was not read, safe to open in a spreadsheet. `words` are its column titles and the words for each problem. */
+  /**
+   * Returns {file}: a CSV of every cell that was not read, safe to open in a spreadsheet. `words` are its
+   * column titles and the words for each problem.
+   */
   z.object({
     kind: z.literal('unread-rows'),
     titles: z.array(z.string().max(60)).length(4),

@@ -28,7 +28,10 @@ export function contentSecurityPolicy({ servers, part }: PolicyScope): string {
   ].join('; ')
 }
 
-/** Vite names a worker's chunk after its file, so `renderer/engine/worker.ts` is served as `/assets/worker-HASH.js`. */
+/**
+ * Vite names a worker's chunk after its file, so `renderer/engine/worker.ts` is served as
+ * `/assets/worker-HASH.js`.
+ */
 export const isWorkerScript = (pathname: string): boolean => /^\/assets\/[^/]*worker[^/]*\.js$/.test(pathname)
 
 function withSocket(server: string): string[] {

@@ -3,7 +3,10 @@ import Papa from 'papaparse'
 import { utf8 } from './encoding.ts'
 
 const BYTE_ORDER_MARK = '\uFEFF'
-/** What a spreadsheet would calculate gets an apostrophe (CWE-1236). Papa Parse's own pattern passes over a formula with a line break in it. */
+/**
+ * What a spreadsheet would calculate gets an apostrophe (CWE-1236). Papa Parse's own pattern passes over a
+ * formula with a line break in it.
+ */
 const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 
 export const csvOf = (rows: readonly (readonly (string | number)[])[]): Uint8Array =>

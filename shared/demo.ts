@@ -1,2 +1,5 @@
-/** The fictional town Veenwijk: its people do not exist, so their passphrase may be known to everyone. As long as every passphrase must be. */
+/**
+ * The fictional town Veenwijk: its people do not exist, so their passphrase may be known to everyone. As long
+ * as every passphrase must be.
+ */
 export const DEMO_PASSPHRASE = 'welkom in veenwijk'

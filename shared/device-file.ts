@@ -1,6 +1,7 @@
 /**
  * A device file: what makes a fresh installation one admitted device. Sealed under a passphrase; JSON text.
- * It may carry a first caseload and a list of areas, read with the same importers as any file of the user, or all rows of the device it was made on.
+ * It may carry a first caseload and a list of areas, read with the same importers as any file of the user, or
+ * all rows of the device it was made on.
  */
 import { z } from 'zod'
 import { Servers } from './bridge.ts'
@@ -59,7 +60,9 @@ const readAs = <T extends z.ZodType>(schema: T, bytes: Uint8Array): z.infer<T> =
   }
 }
 
-/** Throws `device-file-broken` for bytes that are no device file, `wrong-passphrase` where it does not open. */
+/**
+ * Throws `device-file-broken` for bytes that are no device file, `wrong-passphrase` where it does not open.
+ */
 export const openDeviceFile = async (bytes: Uint8Array, passphrase: string): Promise<DevicePackage> => {
   const file = readAs(DeviceFile, bytes)
   const plain = await openWithPassphrase(passphrase, file.box, PURPOSE)

@@ -32,10 +32,16 @@ export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean => {
   return difference === 0
 }
 
-/** What the last character may be, so that the bits after the last byte are zero: otherwise one value would have several texts, and decoding throws. */
+/**
+ * What the last character may be, so that the bits after the last byte are zero: otherwise one value would
+ * have several texts, and decoding throws.
+ */
 const LAST = ['[A-Za-z0-9_-]', '[AQgw]', '[AEIMQUYcgkosw048]'] as const
 
-/** A base64url string that decodes to `length` bytes, kept as text. The length stands beside the expression and not in it: counting there is slow. */
+/**
+ * A base64url string that decodes to `length` bytes, kept as text. The length stands beside the expression
+ * and not in it: counting there is slow.
+ */
 export const base64urlOf = (length: number) =>
   z
     .string()

@@ -1,6 +1,6 @@
 /**
- * The closed list of what can go wrong, with what the caller may do about it. The words a user reads live in the
- * catalogue under `error.<code>`: what happened, what was kept, what to do.
+ * The closed list of what can go wrong, with what the caller may do about it. The words a user reads live in
+ * the catalogue under `error.<code>`: what happened, what was kept, what to do.
  */
 import { z } from 'zod'
 

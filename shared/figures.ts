@@ -1,6 +1,7 @@
 /**
- * Figures per wijk between interface and engine, and the list of areas they are shown by. A figure is a number or nothing: no key
- * of these has room for a person or an organisation. They are made on the device of a coordinator and sent nowhere.
+ * Figures per wijk between interface and engine, and the list of areas they are shown by. A figure is a
+ * number or nothing: no key of these has room for a person or an organisation. They are made on the device of
+ * a coordinator and sent nowhere.
  */
 import { z } from 'zod'
 import { AreaList } from './domain/areas.ts'
@@ -10,7 +11,10 @@ import { NeighbourhoodCode } from './protocol/statements.ts'
 
 /** Days since it was sent: less than seven, up to fourteen, more. Of what is not closed. */
 export const OPEN_AGES = ['week', 'two-weeks', 'longer'] as const
-/** Working days from sending until this device heard that somebody answered. That nobody did is not among them: it would make a whole of them, which bounds what else is shown. */
+/**
+ * Working days from sending until this device heard that somebody answered. That nobody did is not among
+ * them: it would make a whole of them, which bounds what else is shown.
+ */
 export const FIRST_ANSWERS = ['0', '1', '2', '3-5', '6-10', 'longer'] as const
 
 export const QuarterFigures = z.strictObject({
@@ -42,7 +46,8 @@ export interface AreaFile {
   readonly problems: readonly {
     readonly row: number
     readonly problem: AreaProblem
-    /** What stood there. */ readonly value: string
+    /** What stood there. */
+    readonly value: string
   }[]
 }
 

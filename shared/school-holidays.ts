@@ -1,4 +1,7 @@
-/** School holidays, as a setting of a school or in the agreements of a wijk: begun from the dates of the government, then their own. */
+/**
+ * School holidays, as a setting of a school or in the agreements of a wijk: begun from the dates of the
+ * government, then their own.
+ */
 import { z } from 'zod'
 import type { OrganisationKind } from './protocol/statements.ts'
 import { DateRange, USUAL_HOLIDAYS, type Calendar } from './working-days.ts'
@@ -12,8 +15,9 @@ export type SchoolHoliday = z.infer<typeof SchoolHoliday>
 
 type Row = readonly [kind: HolidayKind, from: string, until: string]
 /**
- * School years 2025-2026 and 2026-2027 as the government published them, copied by hand: autumn and spring are advice and many
- * schools add a week in May. A school must check them and may change every line; nothing here is a source of law.
+ * School years 2025-2026 and 2026-2027 as the government published them, copied by hand: autumn and spring
+ * are advice and many schools add a week in May. A school must check them and may change every line; nothing
+ * here is a source of law.
  */
 const PUBLISHED: Readonly<Record<Region, readonly Row[]>> = {
   north: [

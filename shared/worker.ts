@@ -98,15 +98,22 @@ export const Command = z.discriminatedUnion('kind', [
     servers: Servers.nullable(),
     keychain: z.boolean(),
     vaultRecord: z.string().nullable(),
-    /** As the engine asked to keep it ({@link FromWorker}). */ rescue: z.string().nullable().optional(),
+    /** As the engine asked to keep it ({@link FromWorker}). */
+    rescue: z.string().nullable().optional(),
   }),
-  /** Returns {@link EnrolResult}: the vault record to save and the servers to allow. `file` as read by the bridge. */
+  /**
+   * Returns {@link EnrolResult}: the vault record to save and the servers to allow. `file` as read by the
+   * bridge.
+   */
   z.object({ kind: z.literal('enrol'), file: z.instanceof(Uint8Array), passphrase: z.string().max(200) }),
   z.object({ kind: z.literal('unlock'), passphrase: z.string().max(200).nullable() }),
   z.object({ kind: z.literal('lock') }),
   /** Returns {@link InviteSeen}: what an invitation code leads to. Stores nothing. */
   z.object({ kind: z.literal('look-up-invite'), code: z.string().max(40) }),
-  /** Returns {vaultRecord}. This device asks to be admitted; from here `session.joining` says how far it is. `secret` null: the keychain alone guards it. */
+  /**
+   * Returns {vaultRecord}. This device asks to be admitted; from here `session.joining` says how far it is.
+   * `secret` null: the keychain alone guards it.
+   */
   z.object({
     kind: z.literal('join'),
     code: z.string().max(40),
@@ -114,7 +121,10 @@ export const Command = z.discriminatedUnion('kind', [
     organisation: OrganisationDraft.nullable(),
     secret: Secret.nullable(),
   }),
-  /** After {@link EnrolResult} with `moving`: the vault record is saved, so the old device may be revoked now. Safe to repeat. */
+  /**
+   * After {@link EnrolResult} with `moving`: the vault record is saved, so the old device may be revoked now.
+   * Safe to repeat.
+   */
   z.object({ kind: z.literal('finish-move') }),
   z.object({ kind: z.literal('cancel-join') }),
   /** After a revocation or a refused invitation: begin again with nothing. */
@@ -164,7 +174,10 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('wake') }),
   /** Whether the network counts what goes over it. */
   z.object({ kind: z.literal('network'), metered: z.boolean() }),
-  /** Returns {file}: JSON with what was found wrong in the relay's log and what shows it. Throws not-allowed where nothing was. */
+  /**
+   * Returns {file}: JSON with what was found wrong in the relay's log and what shows it. Throws not-allowed
+   * where nothing was.
+   */
   z.object({ kind: z.literal('log-proof') }),
   ...CASELOAD_COMMANDS,
   ...FIGURES_COMMANDS,
@@ -188,7 +201,9 @@ export const Command = z.discriminatedUnion('kind', [
     reason: NameReason.nullable(),
     to: z.string().max(64).nullable(),
   }),
-  /** Gives each back to whoever looked after it before this device last took it, let it go or handed it over. */
+  /**
+   * Gives each back to whoever looked after it before this device last took it, let it go or handed it over.
+   */
   z.object({ kind: z.literal('undo-coordinate'), signalIds: z.array(SignalRef).min(1).max(500) }),
   /** Of an asker, to the coordinator who asked for the name. */
   z.object({
@@ -253,11 +268,16 @@ export const Command = z.discriminatedUnion('kind', [
     way: AttemptWay,
     on: z.iso.date(),
   }),
-  /** Says something to the other of two matched parties. `knower`: {@link ConversationView}. Returns {ref}. */
+  /**
+   * Says something to the other of two matched parties. `knower`: {@link ConversationView}. Returns {ref}.
+   */
   z.object({ kind: z.literal('say'), signalId: SignalRef, knower: z.string().max(100), said: Said }),
   /** Takes back what one said; what did not leave yet never does. */
   z.object({ kind: z.literal('unsay'), signalId: SignalRef, knower: z.string().max(100), ref: TalkRef }),
-  /** To whoever owes the answer first ({@link ObstaclesView}). Returns {@link ObstacleSent}; `anyway`: the warning was seen. */
+  /**
+   * To whoever owes the answer first ({@link ObstaclesView}). Returns {@link ObstacleSent}; `anyway`: the
+   * warning was seen.
+   */
   z.object({
     kind: z.literal('raise-obstacle'),
     neighbourhood: NeighbourhoodCode,
@@ -284,7 +304,10 @@ export const CarriedOut = z.object({
   staying: z.number().int(),
 })
 export type CarriedOut = z.infer<typeof CarriedOut>
-/** A file of somebody without a network was delivered, with the file to bring back; or one that was brought was taken in. */
+/**
+ * A file of somebody without a network was delivered, with the file to bring back; or one that was brought
+ * was taken in.
+ */
 export const CarriedIn = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('delivered'),
@@ -303,7 +326,10 @@ export const CarriedIn = z.discriminatedUnion('kind', [
 ])
 export type CarriedIn = z.infer<typeof CarriedIn>
 
-/** `ref` null: nothing was sent, because of what the text seems to hold; a person looks, and may send it but for a BSN. */
+/**
+ * `ref` null: nothing was sent, because of what the text seems to hold; a person looks, and may send it but
+ * for a BSN.
+ */
 export interface ObstacleSent {
   readonly ref: string | null
   readonly warning: PersonalWarning | null
@@ -349,7 +375,10 @@ export const SessionView = z.object({
     .nullable(),
   /** In 'revoked': when and why. */
   revoked: z.object({ at: z.iso.datetime(), reason: RevocationReason }).nullable(),
-  /** In 'lost': the key of this device is there and its data is not, or cannot be opened; what the rescue copy still holds. */
+  /**
+   * In 'lost': the key of this device is there and its data is not, or cannot be opened; what the rescue copy
+   * still holds.
+   */
   lost: z
     .object({
       why: z.enum(['storage-lost', 'storage-damaged', 'older-data']),
@@ -370,8 +399,9 @@ export const SessionView = z.object({
 export type SessionView = z.infer<typeof SessionView>
 
 /**
- * What can be wrong with the relay's log: acknowledged and not there, smaller than before, not continuing what was, an event
- * or statement that others got and we did not, or another one, two trees at once, no proof, an older tree than others saw.
+ * What can be wrong with the relay's log: acknowledged and not there, smaller than before, not continuing
+ * what was, an event or statement that others got and we did not, or another one, two trees at once, no
+ * proof, an older tree than others saw.
  */
 export const LogProblem = z.enum([
   'dropped',
@@ -393,7 +423,10 @@ export const LogView = z.object({
 })
 export type LogView = z.infer<typeof LogView>
 
-/** For how many more children the organisation may ask for tokens now, how many each day adds, and the first day of the next budget. */
+/**
+ * For how many more children the organisation may ask for tokens now, how many each day adds, and the first
+ * day of the next budget.
+ */
 export const RoomView = z.object({
   children: z.number().int(),
   perDay: z.number().int(),
@@ -401,7 +434,10 @@ export const RoomView = z.object({
 })
 export type RoomView = z.infer<typeof RoomView>
 
-/** Of an own message that did not arrive: the number of its signaal (null: it answered a hint, or is of no signaal), the last reason that was known. */
+/**
+ * Of an own message that did not arrive: the number of its signaal (null: it answered a hint, or is of no
+ * signaal), the last reason that was known.
+ */
 export const NotArrived = z.object({
   number: z.string().nullable(),
   what: z.enum(['signal', 'answer', 'outcome', 'talk', 'obstacle']),
@@ -447,8 +483,13 @@ export const StorageView = z.object({
 })
 export type StorageView = z.infer<typeof StorageView>
 
-/** What the person of this device set for themselves: kept here, never sent. Null while the device is not open. */
-/** `behind`: stands in a line that receives nothing by itself; `appeals`: how many signalen were opened to it. */
+/**
+ * What the person of this device set for themselves: kept here, never sent. Null while the device is not
+ * open.
+ */
+/**
+ * `behind`: stands in a line that receives nothing by itself; `appeals`: how many signalen were opened to it.
+ */
 export const OwnView = z
   .object({
     behind: z.boolean(),
@@ -574,7 +615,8 @@ export const CoordinatedView = z.object({
   name: z.string(),
   function: z.string(),
   phone: z.string(),
-  /** In commands. */ deviceId: z.string(),
+  /** In commands. */
+  deviceId: z.string(),
 })
 export type CoordinatedView = z.infer<typeof CoordinatedView>
 
@@ -609,8 +651,14 @@ export const SentSignal = z.object({
   /** What coordinators did, newest last, and the question for the name that waits for an answer. */
   coordinated: z.array(CoordinatedView),
   nameAsked: CoordinatedView.nullable(),
-  /** Signalen of others in which keys of these children agreed, while it is open. `number` and `organisation` null: it could not be opened. */
-  /** Organisations that a coordinator asked, newest last; and what was opened to a line behind, as the directory says: `seconded` null: a second coordinator has not agreed. */
+  /**
+   * Signalen of others in which keys of these children agreed, while it is open. `number` and `organisation`
+   * null: it could not be opened.
+   */
+  /**
+   * Organisations that a coordinator asked, newest last; and what was opened to a line behind, as the
+   * directory says: `seconded` null: a second coordinator has not agreed.
+   */
   lines: z.array(
     z.object({
       organisation: z.string(),
@@ -632,7 +680,10 @@ export const SentSignal = z.object({
       names: z.array(z.string()),
     }),
   ),
-  /** Signalen of which somebody said that they belong to this one. `mine`: this device did. `with`: who to call there. */
+  /**
+   * Signalen of which somebody said that they belong to this one. `mine`: this device did. `with`: who to
+   * call there.
+   */
   together: z.array(
     z.object({
       other: SignalRef,
@@ -676,7 +727,9 @@ const RecognisedChild = z.object({
 /** Keys that open nothing agreed: a human must look. Nothing of the signaal is known. */
 export const HintView = z.object({
   id: SignalRef,
-  /** Whether the child itself may be on the list, or only somebody of the same surname at the same address. */
+  /**
+   * Whether the child itself may be on the list, or only somebody of the same surname at the same address.
+   */
   about: z.enum(['child', 'family']),
   children: z.array(RecognisedChild),
   receivedOn: z.iso.date(),
@@ -781,11 +834,17 @@ export const NeighbourhoodSignal = z.object({
   parents: ParentsInformed,
   state: z.enum(['open', 'answered', 'closed']),
   outcome: Outcome.nullable(),
-  /** Answered so long ago without an end that the two may have come to the coordinator by now; whether they speak cannot be seen from here. */
+  /**
+   * Answered so long ago without an end that the two may have come to the coordinator by now; whether they
+   * speak cannot be seen from here.
+   */
   awaitsEnd: z.boolean(),
   /** Organisations that see the child and asked not to be named to the asker. */
   shieldedBy: z.array(z.string()),
-  /** How many organisations have looked, as the asker said last; null before it did. `of`: the others that take part with a list. */
+  /**
+   * How many organisations have looked, as the asker said last; null before it did. `of`: the others that
+   * take part with a list.
+   */
   looked: z.number().int().nullable(),
   of: z.number().int(),
   /** Who looks after it in the wijk. */
@@ -799,7 +858,10 @@ export const NeighbourhoodSignal = z.object({
     reason: DisclosureReason.nullable(),
     at: z.iso.datetime().nullable(),
   }),
-  /** Signalen that belong to it, as an asker said; `number` null: of a wijk of somebody else. `merged`: this coordinator or a colleague takes them as one. */
+  /**
+   * Signalen that belong to it, as an asker said; `number` null: of a wijk of somebody else. `merged`: this
+   * coordinator or a colleague takes them as one.
+   */
   together: z.array(
     z.object({ other: SignalRef, number: z.string().nullable(), kin: Kin, merged: z.boolean() }),
   ),
@@ -844,7 +906,10 @@ export const ObstacleView = z.object({
   text: z.string(),
   neighbourhood: NeighbourhoodCode,
   raisedOn: z.iso.date(),
-  /** Whose it is; null where only what was passed up is left. `ours`: of the own organisation, `mine`: of this device. */
+  /**
+   * Whose it is; null where only what was passed up is left. `ours`: of the own organisation, `mine`: of this
+   * device.
+   */
   organisation: z.string().nullable(),
   ours: z.boolean(),
   mine: z.boolean(),
@@ -877,7 +942,10 @@ export const ObstacleView = z.object({
   renewed: z.boolean(),
 })
 export type ObstacleView = z.infer<typeof ObstacleView>
-/** `wijken`: of which this person may raise one, who answers first (null: nobody takes part who could) and before which day. */
+/**
+ * `wijken`: of which this person may raise one, who answers first (null: nobody takes part who could) and
+ * before which day.
+ */
 export const ObstaclesView = z.object({
   mayRaise: z.boolean(),
   wijken: z.array(
@@ -986,10 +1054,16 @@ export const OversightAlarm = z.strictObject({
   percent: z.int().nullable(),
 })
 export type OversightAlarm = z.infer<typeof OversightAlarm>
-/** Of a device of the programmabureau: organisations, keys and counts. There is no member in which a person could stand, and none of a signaal. */
+/**
+ * Of a device of the programmabureau: organisations, keys and counts. There is no member in which a person
+ * could stand, and none of a signaal.
+ */
 export const OversightView = z
   .strictObject({
-    /** `used`: part of the budget of the type of which most is used, 0 to 1. `sealable`: has published its key. */
+    /**
+     * `used`: part of the budget of the type of which most is used, 0 to 1. `sealable`: has published its
+     * key.
+     */
     members: z.array(
       z.strictObject({
         organisationId: z.string(),
@@ -1005,7 +1079,10 @@ export const OversightView = z
         used: z.number(),
       }),
     ),
-    /** Whether both holders have given the keys of this epoch and of the next; `replaced`: a seed was since it began. `scopeKey`: this week's goes to everybody in front and midfield. */
+    /**
+     * Whether both holders have given the keys of this epoch and of the next; `replaced`: a seed was since it
+     * began. `scopeKey`: this week's goes to everybody in front and midfield.
+     */
     holders: z.strictObject({
       from: z.iso.date(),
       until: z.iso.date(),

@@ -1,6 +1,6 @@
 /**
- * Working days, public holidays and school weeks of the Netherlands, as pure arithmetic on local dates (`YYYY-MM-DD`).
- * Time zones play no part: noon or midnight, winter or summer, a date stays that date.
+ * Working days, public holidays and school weeks of the Netherlands, as pure arithmetic on local dates
+ * (`YYYY-MM-DD`). Time zones play no part: noon or midnight, winter or summer, a date stays that date.
  */
 import {
   addDays,
@@ -20,7 +20,9 @@ export const DateRange = z
 export type DateRange = z.infer<typeof DateRange>
 
 export const PublicHolidays = z.object({
-  /** A day off by the Algemene termijnenwet, a working day in most collective agreements and at most schools. */
+  /**
+   * A day off by the Algemene termijnenwet, a working day in most collective agreements and at most schools.
+   */
   goodFriday: z.boolean(),
   /** 5 May: a day off for most people in years that end in 0 or 5 only. */
   liberationDay: z.enum(['never', 'five-yearly', 'yearly']),
@@ -55,7 +57,10 @@ export interface PublicHoliday {
 const iso = (date: Date): string => formatISO(date, { representation: 'date' })
 const plus = (date: string, days: number): string => iso(addDays(parseISO(date), days))
 
-/** Easter Sunday of a Gregorian year, by the method of Meeus, Jones and Butcher (Astronomical Algorithms, ch. 8). */
+/**
+ * Easter Sunday of a Gregorian year, by the method of Meeus, Jones and Butcher (Astronomical Algorithms, ch.
+ * 8).
+ */
 export const easterOf = (year: number): string => {
   const [golden, century, inCentury] = [year % 19, Math.floor(year / 100), year % 100]
   const moon =
@@ -71,7 +76,10 @@ export const easterOf = (year: number): string => {
   return iso(new Date(year, Math.floor(days / 31) - 1, (days % 31) + 1))
 }
 
-/** 27 April; on the Saturday before where that is a Sunday. So since 2014; before it was Koninginnedag, which nobody asks about here. */
+/**
+ * 27 April; on the Saturday before where that is a Sunday. So since 2014; before it was Koninginnedag, which
+ * nobody asks about here.
+ */
 const kingsDayOf = (year: number): string =>
   iso(new Date(year, 3, new Date(year, 3, 27).getDay() === 0 ? 26 : 27))
 
@@ -120,7 +128,10 @@ export const isWorkingDay = (date: string, { publicHolidays, closed }: Calendar)
   !isPublicHoliday(date, publicHolidays) &&
   !closed.some(({ from, until }) => from <= date && date <= until)
 
-/** A calendar that never opens must not keep a clock looking for ever: after so many days the day itself is taken. */
+/**
+ * A calendar that never opens must not keep a clock looking for ever: after so many days the day itself is
+ * taken.
+ */
 const LOOK_DAYS = 400
 
 const step = (date: string, towards: 1 | -1, calendar: Calendar): string => {
@@ -134,8 +145,9 @@ export const workingDayFrom = (date: string, calendar: Calendar): string =>
   isWorkingDay(date, calendar) ? date : step(date, 1, calendar)
 
 /**
- * The `days`-th working day after a date, or before it where `days` is negative; 0 is the date itself, also in a weekend. The date
- * does not count, so that a term of two working days from Friday ends on Tuesday, and from Saturday as well.
+ * The `days`-th working day after a date, or before it where `days` is negative; 0 is the date itself, also
+ * in a weekend. The date does not count, so that a term of two working days from Friday ends on Tuesday, and
+ * from Saturday as well.
  */
 export const addWorkingDays = (date: string, days: number, calendar: Calendar): string => {
   let day = date
@@ -144,7 +156,10 @@ export const addWorkingDays = (date: string, days: number, calendar: Calendar): 
   return day
 }
 
-/** Working days after `a` up to and including `b`; negative where `b` comes first. So `addWorkingDays(a, n)` is `n` away from `a`. */
+/**
+ * Working days after `a` up to and including `b`; negative where `b` comes first. So `addWorkingDays(a, n)`
+ * is `n` away from `a`.
+ */
 export const workingDaysBetween = (a: string, b: string, calendar: Calendar): number => {
   if (b < a) return 0 - workingDaysBetween(b, a, calendar)
   const [from, days] = [parseISO(a), differenceInCalendarDays(parseISO(b), parseISO(a))]
@@ -156,13 +171,19 @@ export const workingDaysBetween = (a: string, b: string, calendar: Calendar): nu
 /** Monday of the ISO week a date is in. */
 export const mondayOf = (date: string): string => iso(startOfISOWeek(parseISO(date)))
 
-/** A week, from Monday, in which there is school on at least one day: what makes four of them 'consecutive' skips whole weeks off only. */
+/**
+ * A week, from Monday, in which there is school on at least one day: what makes four of them 'consecutive'
+ * skips whole weeks off only.
+ */
 export const isSchoolWeek = (date: string, calendar: Calendar): boolean => {
   const monday = mondayOf(date)
   return [0, 1, 2, 3, 4].some((days) => isWorkingDay(plus(monday, days), calendar))
 }
 
-/** School weeks from the week of `a` to the week of `b`, that of `a` not counted; negative where `b` comes first. */
+/**
+ * School weeks from the week of `a` to the week of `b`, that of `a` not counted; negative where `b` comes
+ * first.
+ */
 export const schoolWeeksBetween = (a: string, b: string, calendar: Calendar): number => {
   if (b < a) return 0 - schoolWeeksBetween(b, a, calendar)
   const monday = mondayOf(a)

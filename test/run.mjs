@@ -1,5 +1,5 @@
-// `npm test`: every check, one after the other, and one closing line summed over all runners. Goes on after a failure,
-// so that one run tells everything. Plain JavaScript, so that an old Node still gets a clear word.
+// `npm test`: every check, one after the other, and one closing line summed over all runners. Goes on after a
+// failure, so that one run tells everything. Plain JavaScript, so that an old Node still gets a clear word.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, join, relative, resolve } from 'node:path'

@@ -1,4 +1,7 @@
-/** Making members by hand, for the fictional town and for tests: a device with its keys, an organisation with its founding device. */
+/**
+ * Making members by hand, for the fictional town and for tests: a device with its keys, an organisation with
+ * its founding device.
+ */
 import { generateHpkeKey, importHpkeKey, type HpkeKeyPair } from '../../shared/crypto/hpke.ts'
 import {
   generateSigningKey,

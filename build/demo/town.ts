@@ -1,6 +1,6 @@
 /**
- * Makes a fictional town: the keys of both bodies, admitted organisations, a device file per person with a first caseload.
- * Done once per data folder; from then on its people's own devices keep the keys.
+ * Makes a fictional town: the keys of both bodies, admitted organisations, a device file per person with a
+ * first caseload. Done once per data folder; from then on its people's own devices keep the keys.
  */
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
@@ -48,7 +48,10 @@ interface FirstList {
   readonly name: string
   readonly text: string
 }
-/** What a town is made of. `listOf`: with which a person begins; `decidedOn`: ISO date of everybody's basis and DPIA; `at`: of the admission. */
+/**
+ * What a town is made of. `listOf`: with which a person begins; `decidedOn`: ISO date of everybody's basis
+ * and DPIA; `at`: of the admission.
+ */
 export interface TownPlan {
   readonly name: string
   readonly organisations: readonly DemoOrganisation[]
@@ -70,7 +73,10 @@ export const veenwijk = (): TownPlan => ({
       : null,
 })
 
-/** Who lives in the town of a data folder, in the order in which they are shown; the windows of `shown` open by themselves. */
+/**
+ * Who lives in the town of a data folder, in the order in which they are shown; the windows of `shown` open
+ * by themselves.
+ */
 const TownFile = z.object({
   version: z.literal(TOWN_VERSION),
   name: z.string(),
@@ -168,7 +174,10 @@ const publish = async (relayUrl: string, statements: readonly Statement[]): Prom
     )
 }
 
-/** Admits everybody and writes the device files. The first administrator of an organisation is its founding device. `progress` is told each organisation's name. */
+/**
+ * Admits everybody and writes the device files. The first administrator of an organisation is its founding
+ * device. `progress` is told each organisation's name.
+ */
 export const makeTown = async (
   plan: TownPlan,
   folders: TownFolders,
@@ -252,7 +261,10 @@ const rank = (shown: readonly string[], profile: string): number => {
   return at < 0 ? shown.length : at
 }
 
-/** Null where there is none yet. Throws where an older version made it. `fresh`: the command that begins again. */
+/**
+ * Null where there is none yet. Throws where an older version made it. `fresh`: the command that begins
+ * again.
+ */
 export const readTown = async (folders: TownFolders, fresh: string): Promise<TownFile | null> => {
   if (!existsSync(folders.town)) return null
   const town = TownFile.safeParse(JSON.parse(await readFile(folders.town, 'utf8')))

@@ -1,4 +1,7 @@
-/** The ports of a data folder: free ones, chosen once, because addresses and device files name them; others if taken since. */
+/**
+ * The ports of a data folder: free ones, chosen once, because addresses and device files name them; others if
+ * taken since.
+ */
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'

@@ -1,4 +1,6 @@
-/** Child processes of the start script: started, waited for until they are ready, and all stopped at the end. */
+/**
+ * Child processes of the start script: started, waited for until they are ready, and all stopped at the end.
+ */
 import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'

@@ -1,6 +1,7 @@
 /**
- * Builds the app, starts relay and trustee on their own PostgreSQL, makes the town on the first start, and opens the app:
- * Electron windows where there is a runtime, a browser where there is a display, addresses in any event.
+ * Builds the app, starts relay and trustee on their own PostgreSQL, makes the town on the first start, and
+ * opens the app: Electron windows where there is a runtime, a browser where there is a display, addresses in
+ * any event.
  */
 import { execFile } from 'node:child_process'
 import { mkdir, rm } from 'node:fs/promises'
@@ -39,7 +40,10 @@ const HELP = `npm start [-- options]
 const hasDisplay = (): boolean =>
   process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
 
-/** As root, PostgreSQL runs as another user, who may not be able to enter this folder. `name`: of the folder where none was asked for. */
+/**
+ * As root, PostgreSQL runs as another user, who may not be able to enter this folder. `name`: of the folder
+ * where none was asked for.
+ */
 export const dataFolder = async (
   asked: string | undefined,
   name: string,
@@ -53,7 +57,9 @@ export const dataFolder = async (
   return folder
 }
 
-/** Runs a task whose processes all stop at Ctrl-C, where it fails, and where it says so. Ends this process. */
+/**
+ * Runs a task whose processes all stop at Ctrl-C, where it fails, and where it says so. Ends this process.
+ */
 export const untilStopped = async (
   folders: TownFolders,
   task: (processes: Processes, stop: (code: number) => void) => Promise<void>,
@@ -112,13 +118,11 @@ const makeVeenwijk = async (folders: TownFolders, roots: Roots, servers: Servers
 
 export interface Serve {
   readonly noWindow: boolean
-  /** What somebody typed to get here. */ readonly command: string
+  /** What somebody typed to get here. */
+  readonly command: string
   readonly ended: () => void
-  /** Where there is no town yet. */ readonly make: (
-    folders: TownFolders,
-    roots: Roots,
-    servers: Servers,
-  ) => Promise<void>
+  /** Where there is no town yet. */
+  readonly make: (folders: TownFolders, roots: Roots, servers: Servers) => Promise<void>
 }
 
 /** Serves the town of a data folder and opens it. */

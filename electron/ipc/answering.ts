@@ -7,7 +7,10 @@ import type { RequestName } from './channels.ts'
 export type Handler<Output> = (payload: unknown) => Promise<Output>
 export type Handlers = { readonly [Name in RequestName]: Handler<Awaited<ReturnType<Bridge[Name]>>> }
 
-/** A handler whose input is what the schema says, or a `bad-payload` that names the field and never its content. */
+/**
+ * A handler whose input is what the schema says, or a `bad-payload` that names the field and never its
+ * content.
+ */
 export function answering<Input, Output>(
   schema: z.ZodType<Input>,
   answer: (input: Input) => Output | Promise<Output>,

@@ -5,7 +5,9 @@ import type { Handler, Handlers } from './answering.ts'
 import { REQUESTS, requestChannel, type Reply } from './channels.ts'
 import { isTrustedSender } from './trusted-sender.ts'
 
-/** The one door of the main process, and the only user of ipcMain: every request passes the same three checks. */
+/**
+ * The one door of the main process, and the only user of ipcMain: every request passes the same three checks.
+ */
 export function registerHandlers(handlers: Handlers): void {
   // electron-store answers any page with the path of the profile; our pages have no use for it.
   ipcMain.removeAllListeners('electron-store-get-data')

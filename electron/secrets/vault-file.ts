@@ -3,7 +3,10 @@ import { z } from 'zod'
 import { errorCode, Fault } from '../faults.ts'
 import { removeWhole, writeWhole } from './whole-file.ts'
 
-/** `sealed: true`: `record` is base64 of what the keychain made. Otherwise the engine wrapped it under a passphrase. */
+/**
+ * `sealed: true`: `record` is base64 of what the keychain made. Otherwise the engine wrapped it under a
+ * passphrase.
+ */
 const VaultFile = z.object({
   version: z.literal(1),
   backend: z.string().max(64),

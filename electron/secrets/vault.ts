@@ -18,9 +18,9 @@ export interface Vault {
 }
 
 /**
- * Keeps the one record that opens the local data. Whether the keychain seals it is decided once, by the record that is
- * there or else by the machine, and stays so until {@link Vault.destroy}: the engine wraps according to what `load`
- * told it, so a record it believes sealed is never stored in clear.
+ * Keeps the one record that opens the local data. Whether the keychain seals it is decided once, by the
+ * record that is there or else by the machine, and stays so until {@link Vault.destroy}: the engine wraps
+ * according to what `load` told it, so a record it believes sealed is never stored in clear.
  */
 export function openVault(path: string, findKeychain: () => Promise<KeychainState>): Vault {
   let told: boolean | null = null

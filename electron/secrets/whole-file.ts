@@ -7,7 +7,9 @@ import { errorCode } from '../faults.ts'
 const BUSY: ReadonlySet<string> = new Set(['EBUSY', 'EPERM', 'EACCES'])
 const PAUSES_MS = [20, 60, 200, 600]
 
-/** A crash at any moment leaves the old or the new text whole: temp file, fsync, rename, fsync of the folder. */
+/**
+ * A crash at any moment leaves the old or the new text whole: temp file, fsync, rename, fsync of the folder.
+ */
 export async function writeWhole(path: string, text: string): Promise<void> {
   const fresh = `${path}.new`
   const handle = await open(fresh, 'w', 0o600)

@@ -9,8 +9,9 @@ export interface Disposable<T> {
 }
 
 /**
- * One file of things the app can do without. An empty, garbled or locked file never stops the start: its values are
- * the defaults, and what cannot be written lasts until the app closes. Nothing secret and nothing of the field.
+ * One file of things the app can do without. An empty, garbled or locked file never stops the start: its
+ * values are the defaults, and what cannot be written lasts until the app closes. Nothing secret and nothing
+ * of the field.
  *
  * @param schema must have an answer for every input (`.catch`)
  */

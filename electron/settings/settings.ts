@@ -5,7 +5,10 @@ import { disposable, type Disposable } from './disposable.ts'
 export const openSettings = (): Disposable<Settings> =>
   disposable('settings', Settings.catch(Settings.parse({})))
 
-/** Not a secret: which two servers the network policy opens to. The engine keeps its own copy with the enrolment. */
+/**
+ * Not a secret: which two servers the network policy opens to. The engine keeps its own copy with the
+ * enrolment.
+ */
 export const openServers = (): Disposable<Servers | null> =>
   disposable('servers', Servers.nullable().catch(null))
 

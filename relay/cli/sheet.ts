@@ -1,4 +1,6 @@
-/** The fingerprint sheet: what the two bodies read to each other by telephone before anything else happens. */
+/**
+ * The fingerprint sheet: what the two bodies read to each other by telephone before anything else happens.
+ */
 import { fingerprint } from '../../shared/crypto/check-words.ts'
 import { readConfig, type Config } from '../config.ts'
 import type { HolderName } from '../oprf/epochs.ts'

@@ -1,4 +1,7 @@
-/** The directory as the relay keeps it: statements in order, each accepted by the same fold that every client runs. */
+/**
+ * The directory as the relay keeps it: statements in order, each accepted by the same fold that every client
+ * runs.
+ */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import {
@@ -102,8 +105,8 @@ export class DirectoryBook {
   }
 
   /**
-   * Appends statements that the fold accepts. Throws Refusal with the reason of the first that it does not, and stores none;
-   * with 'leave-out' it stores the others.
+   * Appends statements that the fold accepts. Throws Refusal with the reason of the first that it does not,
+   * and stores none; with 'leave-out' it stores the others.
    */
   async publish(
     statements: readonly Statement[],

@@ -1,4 +1,7 @@
-/** What relay and trustee have in common: public keys of the epochs, and blind evaluation that is counted first. */
+/**
+ * What relay and trustee have in common: public keys of the epochs, and blind evaluation that is counted
+ * first.
+ */
 import type { FastifyInstance } from 'fastify'
 import { Gauge } from 'prom-client'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
@@ -58,18 +61,16 @@ export const registerKeyHolderRoutes = (server: FastifyInstance, parts: KeyHolde
     const generation = await parts.epochs.generationOf(epoch)
     const about = { organisation: organisation.id, type }
     try {
-      const ratio = await parts.database.db
-        .transaction()
-        .execute((tx) =>
-          spend(tx, {
-            organisation,
-            type,
-            epoch,
-            generation,
-            count: elements.length,
-            now: parts.clock.now(),
-          }),
-        )
+      const ratio = await parts.database.db.transaction().execute((tx) =>
+        spend(tx, {
+          organisation,
+          type,
+          epoch,
+          generation,
+          count: elements.length,
+          now: parts.clock.now(),
+        }),
+      )
       used.set(about, ratio)
       alarm.set(about, ratio >= ALARM_RATIO ? 1 : 0)
     } catch (error) {

@@ -40,7 +40,10 @@ const readEnvelope = (text: string, index: number, now: Date): { envelope: Buffe
 
 const CHUNK_BYTES = 32 * 1024
 
-/** Long ASCII text in chunks: one string of megabytes would be memory that the system gives, and takes back, at every request. */
+/**
+ * Long ASCII text in chunks: one string of megabytes would be memory that the system gives, and takes back,
+ * at every request.
+ */
 const sendText = (reply: FastifyReply, pieces: readonly string[]): FastifyReply => {
   const chunks: Buffer[] = []
   let [waiting, length, total] = [[] as string[], 0, 0]

@@ -1,7 +1,7 @@
 /**
- * Mailboxes of invitations: places for sealed messages that two people fill in turn. Opening one needs the signature of the
- * municipality or of an administrator device; from then on knowing its 128-bit name is enough. Rate-limited per address,
- * which is kept in memory only.
+ * Mailboxes of invitations: places for sealed messages that two people fill in turn. Opening one needs the
+ * signature of the municipality or of an administrator device; from then on knowing its 128-bit name is
+ * enough. Rate-limited per address, which is kept in memory only.
  */
 import rateLimit from '@fastify/rate-limit'
 import type { FastifyInstance } from 'fastify'
@@ -18,7 +18,10 @@ import { Refusal } from '../errors.ts'
 import type { Database } from '../store/database.ts'
 import { parse } from './server.ts'
 
-/** A newcomer looks every three seconds, and a school has one address. To guess 50 bits at this rate takes longer than there are schools. */
+/**
+ * A newcomer looks every three seconds, and a school has one address. To guess 50 bits at this rate takes
+ * longer than there are schools.
+ */
 const TRIES = 120
 const WITHIN_MS = 60_000
 const FRESH_MS = 10 * 60_000
@@ -31,7 +34,8 @@ export interface MailboxParts {
   readonly directory: DirectoryBook
   readonly roots: Roots
   readonly clock: Clock
-  /** Tries per minute and address. */ readonly tries?: number | undefined
+  /** Tries per minute and address. */
+  readonly tries?: number | undefined
 }
 
 export const registerMailboxRoutes = async (

@@ -1,4 +1,7 @@
-/** The trustee's door for statements: open to anyone, because they speak for themselves; what does not fold is left out. */
+/**
+ * The trustee's door for statements: open to anyone, because they speak for themselves; what does not fold is
+ * left out.
+ */
 import type { FastifyInstance } from 'fastify'
 import { isMembership } from '../../shared/protocol/directory.ts'
 import { PublishRequest } from '../../shared/protocol/http.ts'

@@ -1,6 +1,6 @@
 /**
- * The HTTP server both key holders share: limits, named errors, health, metrics, and a log that holds method, route
- * pattern, status and milliseconds; never a header, a body, an address or a name.
+ * The HTTP server both key holders share: limits, named errors, health, metrics, and a log that holds method,
+ * route pattern, status and milliseconds; never a header, a body, an address or a name.
  */
 import cors from '@fastify/cors'
 import websocket from '@fastify/websocket'
@@ -27,8 +27,8 @@ export interface ServerOptions {
   readonly database: Database
   readonly origins: readonly string[]
   readonly logTo?: DestinationStream | undefined
-  /** Then the answer is 503, whatever the database does; 0 waits. */ readonly answerWithinMs?:
-    number | undefined
+  /** Then the answer is 503, whatever the database does; 0 waits. */
+  readonly answerWithinMs?: number | undefined
 }
 
 /** The first thing wrong with a payload, by path and rule; never its value. */
@@ -67,7 +67,8 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
     },
     options.logTo ?? pino.destination(2),
   )
-  // Only a proxy on this machine can reach us, and what it says of an address is believed: tries are counted per address.
+  // Only a proxy on this machine can reach us, and what it says of an address is believed: tries are counted
+  // per address.
   const server = Fastify({
     trustProxy: 'loopback',
     loggerInstance: log as FastifyBaseLogger,
@@ -101,7 +102,8 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
   })
   await server.register(websocket, { options: { maxPayload: 4096 } })
 
-  // Fastify's own handlerTimeout ends when the body was read. What is done meanwhile stays done; nobody was told of it.
+  // Fastify's own handlerTimeout ends when the body was read. What is done meanwhile stays done; nobody was
+  // told of it.
   server.addHook('onRequest', async (_, reply) => {
     if (!options.answerWithinMs) return
     const { status, code, retryAfter } = new Refusal('unavailable')

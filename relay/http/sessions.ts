@@ -1,6 +1,6 @@
 /**
- * Sessions of devices, without state: challenge and token are signed by a secret that all processes of one database share.
- * Whatever is wrong, the answer is the same 401 and says nothing else.
+ * Sessions of devices, without state: challenge and token are signed by a secret that all processes of one
+ * database share. Whatever is wrong, the answer is the same 401 and says nothing else.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'

@@ -1,6 +1,7 @@
 /**
- * The web edition: the same renderer, served with the same policy, where the municipality allows it. `demoDir` exists for
- * the fictional town only: it hands out the sealed device files of people who do not exist.
+ * The web edition: the same renderer, served with the same policy, where the municipality allows it.
+ * `demoDir` exists for the fictional town only: it hands out the sealed device files of people who do not
+ * exist.
  */
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'

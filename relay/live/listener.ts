@@ -7,7 +7,10 @@ export interface Listener {
 export type Listen = (channels: readonly string[], heard: (channel: string) => void) => Listener
 const RETRY_MS = 1_000
 
-/** `heard` is called with a channel's name at each notification and, for every channel, after each (re)connect. */
+/**
+ * `heard` is called with a channel's name at each notification and, for every channel, after each
+ * (re)connect.
+ */
 export const listenTo =
   (url: string): Listen =>
   (channels, heard) => {

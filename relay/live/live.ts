@@ -1,6 +1,7 @@
 /**
- * Live push. Every process reads what was committed, by itself or by another process on the same database, and hands it to
- * its sockets in order. A reader that cannot keep up is let go; it pulls later and has lost nothing.
+ * Live push. Every process reads what was committed, by itself or by another process on the same database,
+ * and hands it to its sockets in order. A reader that cannot keep up is let go; it pulls later and has lost
+ * nothing.
  */
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { WebSocket } from '@fastify/websocket'
@@ -32,11 +33,14 @@ interface Reader {
 }
 
 export interface Live {
-  /** A connection that was just opened; it has five seconds to say hello. */ accept(socket: Socket): void
+  /** A connection that was just opened; it has five seconds to say hello. */
+  accept(socket: Socket): void
   stop(): Promise<void>
   readonly readers: number
-  /** In memory for readers that have not taken it yet. */ readonly bufferedBytes: number
-  /** Readers let go since the start. */ readonly dropped: number
+  /** In memory for readers that have not taken it yet. */
+  readonly bufferedBytes: number
+  /** Readers let go since the start. */
+  readonly dropped: number
 }
 export interface LiveParts {
   readonly log: LogReader

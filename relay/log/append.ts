@@ -1,7 +1,7 @@
 /**
- * The one way into the log. Concurrent pushes share a transaction; the row of the log's head is locked, so that the order
- * of sequence numbers is the order of commits and no reader can pass a number that is still to come. What is
- * acknowledged has been committed with fsync; the same bytes again get the first number again.
+ * The one way into the log. Concurrent pushes share a transaction; the row of the log's head is locked, so
+ * that the order of sequence numbers is the order of commits and no reader can pass a number that is still to
+ * come. What is acknowledged has been committed with fsync; the same bytes again get the first number again.
  */
 import { createHash, randomBytes } from 'node:crypto'
 import { sql, type Transaction } from 'kysely'
@@ -21,7 +21,8 @@ interface Entry {
   readonly hash: Buffer
   readonly expiresDay: number
   readonly salt: Buffer
-  /** As shared/log/leaves.ts has it; this one is OpenSSL's. */ readonly saltedHash: Buffer
+  /** As shared/log/leaves.ts has it; this one is OpenSSL's. */
+  readonly saltedHash: Buffer
 }
 interface Waiting {
   readonly entries: readonly Entry[]
@@ -35,7 +36,10 @@ const MAX_GROUP = 1000
 /** Entries that may wait for a transaction: 16 MB of envelopes. */
 const MAX_WAITING = 8000
 
-/** All that can be made before the order is known is made while the group before this one is on its way to the disk. */
+/**
+ * All that can be made before the order is known is made while the group before this one is on its way to the
+ * disk.
+ */
 const prepared = (
   { envelope, expiresDay }: { envelope: Buffer; expiresDay: number },
   salt: Buffer,
@@ -62,7 +66,10 @@ export class Appender {
     this.#hour = () => new Date(Math.floor(now() / 3_600_000) * 3_600_000)
   }
 
-  /** Sequence numbers in the order given; resolves after the commit. Rejects with Refusal 'busy' where too much waits already, and keeps nothing. */
+  /**
+   * Sequence numbers in the order given; resolves after the commit. Rejects with Refusal 'busy' where too
+   * much waits already, and keeps nothing.
+   */
   append(envelopes: readonly { envelope: Buffer; expiresDay: number }[]): Promise<Appended[]> {
     if (this.#queued + envelopes.length > MAX_WAITING) return Promise.reject(new Refusal('busy'))
     this.#queued += envelopes.length
@@ -146,7 +153,10 @@ export class Appender {
     })
   }
 
-  /** Pieces of one size end to end in one parameter: the text of an array of bytea is twice as long, and is written, sent and read. */
+  /**
+   * Pieces of one size end to end in one parameter: the text of an array of bytea is twice as long, and is
+   * written, sent and read.
+   */
   async #write(tx: Transaction<Tables>, head: number, fresh: readonly Entry[]): Promise<void> {
     const all = (part: 'hash' | 'envelope' | 'salt'): Buffer =>
       Buffer.concat(fresh.map((entry) => entry[part]))

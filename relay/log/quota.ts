@@ -1,7 +1,8 @@
 /**
- * How many envelopes a device and an organisation may push in a day (UTC): a bound against a device that fills the disk, far
- * above what anybody honest sends (docs/decisions/0012). Counted in the database, so that relays share it, and in portions, so
- * that most pushes write nothing for it. Names are keyed hashes of that day, and are deleted with it.
+ * How many envelopes a device and an organisation may push in a day (UTC): a bound against a device that
+ * fills the disk, far above what anybody honest sends (docs/decisions/0012). Counted in the database, so that
+ * relays share it, and in portions, so that most pushes write nothing for it. Names are keyed hashes of that
+ * day, and are deleted with it.
  */
 import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
@@ -16,7 +17,10 @@ export interface Quotas {
 }
 export const QUOTAS: Quotas = { device: 50_000, organisation: 200_000 }
 
-/** What a process takes at a time for one device or organisation. What it did not use when it stops stays counted. */
+/**
+ * What a process takes at a time for one device or organisation. What it did not use when it stops stays
+ * counted.
+ */
 const PORTION = 100
 const NAME_BYTES = 16
 
@@ -42,7 +46,10 @@ export class Quota {
     this.#most = most
   }
 
-  /** Counts `count` envelopes; what is returned takes that back. Throws Refusal 'quota-exhausted' with the seconds until midnight UTC. */
+  /**
+   * Counts `count` envelopes; what is returned takes that back. Throws Refusal 'quota-exhausted' with the
+   * seconds until midnight UTC.
+   */
   async take({ deviceId, organisationId }: Session, count: number, nowMs: number): Promise<() => void> {
     const day = dayNumber(new Date(nowMs))
     if (day !== this.#day) this.#left.clear()
@@ -84,7 +91,8 @@ export class Quota {
   async #takeOf(subject: Subject, count: number): Promise<boolean> {
     const key = subject.name.toString('latin1')
     const left = (): number => this.#left.get(key) ?? 0
-    // Of pushes that come at once one asks, and the others use what it got: each portion is lost where this process is killed.
+    // Of pushes that come at once one asks, and the others use what it got: each portion is lost where this
+    // process is killed.
     while (left() < count && this.#asking.has(key)) await this.#asking.get(key)
     const have = Math.min(count, left())
     this.#add(subject, -have)

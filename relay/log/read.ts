@@ -1,6 +1,6 @@
 /**
- * Reading the committed log: pages in order, never an envelope that has outlived its date. An event leaves as text that is
- * made once here (http.ts, StoredEvent) and only put together after that.
+ * Reading the committed log: pages in order, never an envelope that has outlived its date. An event leaves as
+ * text that is made once here (http.ts, StoredEvent) and only put together after that.
  */
 import { createPrivateKey, sign, type KeyObject } from 'node:crypto'
 import { STATEMENT_LABEL } from '../../shared/crypto/signing.ts'
@@ -11,7 +11,8 @@ import type { Database } from '../store/database.ts'
 
 export interface EventText {
   readonly seq: number
-  /** JSON */ readonly text: string
+  /** JSON */
+  readonly text: string
 }
 
 /** base64url needs no escaping in JSON. */
@@ -62,7 +63,10 @@ export class LogReader {
     return events
   }
 
-  /** Signed head and time. The head is read before the caller reads its page, so it never claims more than is there. */
+  /**
+   * Signed head and time. The head is read before the caller reads its page, so it never claims more than is
+   * there.
+   */
   async checkpoint(): Promise<{ head: number; statement: Statement }> {
     const head = await this.head()
     return {

@@ -1,7 +1,7 @@
 /**
- * The log as a Merkle tree in the database: leaves as they are, and the hashes of full tiles of 256, so that any root and
- * proof is made from a few hundred rows. Leaves are added in the transaction that writes what they tell of, under the lock
- * of the log's head, so that the tree and the rows never differ.
+ * The log as a Merkle tree in the database: leaves as they are, and the hashes of full tiles of 256, so that
+ * any root and proof is made from a few hundred rows. Leaves are added in the transaction that writes what
+ * they tell of, under the lock of the log's head, so that the tree and the rows never differ.
  */
 import { randomBytes } from 'node:crypto'
 import { sql, type Kysely, type Transaction } from 'kysely'
@@ -34,7 +34,10 @@ export interface HeadRow {
 export const NO_TREE: HeadRow = { tree_size: 0, tree_edge: Buffer.alloc(0) }
 export const edgeOf = ({ tree_size, tree_edge }: HeadRow): Edge => new Edge(tree_size, hashesIn(tree_edge))
 
-/** Adds leaves at the edge and writes them; gives what log_head must hold from now on. Only for who has its row locked. */
+/**
+ * Adds leaves at the edge and writes them; gives what log_head must hold from now on. Only for who has its
+ * row locked.
+ */
 export const addLeaves = (
   tx: Transaction<Tables> | Kysely<Tables>,
   head: HeadRow,
@@ -171,7 +174,9 @@ export class TreeReader {
     )
   }
 
-  /** Entries of tile `index`, at most `width` of them, as tlog-tiles bundles them. Null where there are fewer. */
+  /**
+   * Entries of tile `index`, at most `width` of them, as tlog-tiles bundles them. Null where there are fewer.
+   */
   async bundle(index: number, width: number): Promise<Uint8Array | null> {
     const rows = await this.#entries(index * TILE_WIDTH, width)
     return rows.length === width ? encodeBundle(rows) : null
@@ -209,7 +214,10 @@ export class TreeReader {
     ).map(({ hash }) => hash)
   }
 
-  /** That the tree of `size` begins with the tree of `before`. Which subtrees that takes is known beforehand, so that all are read at once. */
+  /**
+   * That the tree of `size` begins with the tree of `before`. Which subtrees that takes is known beforehand,
+   * so that all are read at once.
+   */
   async consistency(before: number, size: number): Promise<Hash[]> {
     const wanted = new Map<string, Subtree>()
     await consistencyProof(

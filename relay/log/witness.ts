@@ -1,7 +1,7 @@
 /**
- * The trustee as a witness of the relay's log (what C2SP calls tlog-witness): devices bring the relay's checkpoints, and it
- * signs only one that continues what it signed before. Two trees of one size are kept as the relay signed them: whoever asks
- * gets both, and can show that the relay told two stories.
+ * The trustee as a witness of the relay's log (what C2SP calls tlog-witness): devices bring the relay's
+ * checkpoints, and it signs only one that continues what it signed before. Two trees of one size are kept as
+ * the relay signed them: whoever asks gets both, and can show that the relay told two stories.
  */
 import { sql, type Transaction } from 'kysely'
 import { equalBytes, fromBase64url } from '../../shared/encoding.ts'
@@ -32,7 +32,8 @@ const NOTHING: WitnessAnswer = { note: null, panel: null, fork: null }
 export interface WitnessParts {
   readonly database: Database
   readonly clock: Clock
-  /** base64url; empty where it is not known yet. */ readonly relayKey: string
+  /** base64url; empty where it is not known yet. */
+  readonly relayKey: string
   readonly publicKey: string
   readonly key: CryptoKey
 }
@@ -59,7 +60,10 @@ export class Witness {
       : NOTHING
   }
 
-  /** Throws Refusal 'malformed' for what the relay did not sign, 'conflict' for a larger tree without the proof that it continues the last one. */
+  /**
+   * Throws Refusal 'malformed' for what the relay did not sign, 'conflict' for a larger tree without the
+   * proof that it continues the last one.
+   */
   async observe({ note: text, proof, panel }: WitnessRequest, device: Device): Promise<WitnessAnswer> {
     const seen = await this.#read(text)
     const { origin } = seen.checkpoint
@@ -111,7 +115,8 @@ export class Witness {
     const before = row && readCheckpoint(readNote(row.note)?.text ?? '')
     if (row && !before) throw new Error('a note of this witness does not read')
     if (before && checkpoint.size < before.size) return
-    // Of one size the roots say it all: a proof that comes along was asked for before somebody else brought the same tree.
+    // Of one size the roots say it all: a proof that comes along was asked for before somebody else brought
+    // the same tree.
     const same = before?.size === checkpoint.size
     if (
       before &&

@@ -16,9 +16,9 @@ export interface Asked {
 }
 
 /**
- * Counts first and answers after: an organisation cannot get an evaluation that its holder does not know of. Throws Refusal
- * 'budget-exhausted' with what is left and from when more is possible, and counts nothing; 'forbidden' for the BSN without
- * a recorded basis. Returns the part of the budget in use, 0 to 1.
+ * Counts first and answers after: an organisation cannot get an evaluation that its holder does not know of.
+ * Throws Refusal 'budget-exhausted' with what is left and from when more is possible, and counts nothing;
+ * 'forbidden' for the BSN without a recorded basis. Returns the part of the budget in use, 0 to 1.
  */
 export const spend = async (
   tx: Transaction<Tables>,

@@ -1,6 +1,6 @@
 /**
- * Where a key holder keeps the seeds of its epochs: each in a file of its own that only this process' user may read, never in
- * the database, because no backup may carry it (crypto.md 3.3).
+ * Where a key holder keeps the seeds of its epochs: each in a file of its own that only this process' user
+ * may read, never in the database, because no backup may carry it (crypto.md 3.3).
  */
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
@@ -16,7 +16,10 @@ export interface SeedName {
 export interface Seeds {
   /** How often the seed of an epoch was replaced. Asked every time: another process may have replaced it. */
   generationOf(epoch: number): Promise<number>
-  /** 32 bytes, made at the first call: of several processes the first decides. Throws where what is kept is damaged. */
+  /**
+   * 32 bytes, made at the first call: of several processes the first decides. Throws where what is kept is
+   * damaged.
+   */
   seedOf(name: SeedName): Promise<Uint8Array>
   list(): Promise<readonly SeedName[]>
   /** Overwrites and removes. */
@@ -72,7 +75,10 @@ export const nextGenerations = async (keysDir: string): Promise<Record<string, n
   return Object.fromEntries(Object.entries(known).map(([epoch, generation]) => [epoch, generation + 1]))
 }
 
-/** From now on the seeds of these epochs are of these generations: fresh ones, because an old one was stolen or lost. */
+/**
+ * From now on the seeds of these epochs are of these generations: fresh ones, because an old one was stolen
+ * or lost.
+ */
 export const useGenerations = async (
   keysDir: string,
   generations: Readonly<Record<string, number>>,

@@ -1,7 +1,7 @@
 /**
- * What has outlived its date goes: envelopes by their own date, seeds of ended epochs. Rows are deleted, not marked;
- * how many is written down, in the transparency log too, what they were is not. Once a day their bytes leave the files
- * (store/erase.ts; docs/operations.md says where they may stay a while).
+ * What has outlived its date goes: envelopes by their own date, seeds of ended epochs. Rows are deleted, not
+ * marked; how many is written down, in the transparency log too, what they were is not. Once a day their
+ * bytes leave the files (store/erase.ts; docs/operations.md says where they may stay a while).
  */
 import type { FastifyBaseLogger } from 'fastify'
 import { sql, type Transaction } from 'kysely'

@@ -1,10 +1,13 @@
 /**
- * `COPY ... TO STDOUT (FORMAT binary)`: bytes as they are. The driver reads every other answer as text, in which a bytea is
- * hexadecimal, twice as long, and goes through a string.
+ * `COPY ... TO STDOUT (FORMAT binary)`: bytes as they are. The driver reads every other answer as text, in
+ * which a bytea is hexadecimal, twice as long, and goes through a string.
  */
 import type pg from 'pg'
 
-/** Fields in order; null where SQL has NULL. The bytes are the driver's and hold only as long as the call lasts. */
+/**
+ * Fields in order; null where SQL has NULL. The bytes are the driver's and hold only as long as the call
+ * lasts.
+ */
 export type ReadRow = (fields: readonly (Buffer | null)[]) => void
 
 const HEADER_BYTES = 19
@@ -28,7 +31,10 @@ class CopyOut {
   submit(connection: { query(text: string): void }): void {
     connection.query(this.#text)
   }
-  /** One message a row, the file's header before the first (PostgreSQL's manual, "COPY Operations" and "Binary Format"). */
+  /**
+   * One message a row, the file's header before the first (PostgreSQL's manual, "COPY Operations" and "Binary
+   * Format").
+   */
   handleCopyData({ chunk }: { chunk: Buffer }): void {
     let at = this.#begun ? 0 : HEADER_BYTES
     this.#begun = true

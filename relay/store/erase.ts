@@ -1,7 +1,8 @@
 /**
- * What was deleted leaves the files too. DELETE and VACUUM leave the bytes of a row in its page until another row takes the place;
- * VACUUM FULL writes the rows that live into a new file and removes the old one, indexes included. Then the write-ahead log
- * begins a new segment, and a checkpoint lets go of those before it. How long bytes may survive elsewhere: docs/operations.md.
+ * What was deleted leaves the files too. DELETE and VACUUM leave the bytes of a row in its page until another
+ * row takes the place; VACUUM FULL writes the rows that live into a new file and removes the old one, indexes
+ * included. Then the write-ahead log begins a new segment, and a checkpoint lets go of those before it. How
+ * long bytes may survive elsewhere: docs/operations.md.
  */
 import pg from 'pg'
 import { RESERVE_BYTES } from './room.ts'

@@ -1,6 +1,7 @@
 /**
- * Whether there is room to write. PostgreSQL answers a full data disk with an error, but ends when its write-ahead log has no
- * room; so the relay stops taking while there is still enough for that log, and goes on giving.
+ * Whether there is room to write. PostgreSQL answers a full data disk with an error, but ends when its
+ * write-ahead log has no room; so the relay stops taking while there is still enough for that log, and goes
+ * on giving.
  */
 import { statfs } from 'node:fs/promises'
 

@@ -1,4 +1,7 @@
-/** Tables of relay and trustee. What is not here is not kept: no device, no address, no time finer than an hour. */
+/**
+ * Tables of relay and trustee. What is not here is not kept: no device, no address, no time finer than an
+ * hour.
+ */
 import type { Generated } from 'kysely'
 
 export interface EventRow {
@@ -7,7 +10,8 @@ export interface EventRow {
   envelope: Buffer
   expires_day: number
   received_hour: Date
-  /** With it the leaf of the log can be checked; it goes with the envelope. */ salt: Buffer | null
+  /** With it the leaf of the log can be checked; it goes with the envelope. */
+  salt: Buffer | null
 }
 export interface LogHeadRow {
   id: number
@@ -15,8 +19,13 @@ export interface LogHeadRow {
   head: number
   secret: Buffer
   tree_size: Generated<number>
-  /** Hashes of the full subtrees, from large to small. */ tree_edge: Generated<Buffer>
-  /** Retention runs that deleted rows, how many of them are erased from the files (store/erase.ts), and the last day of that. */ deleting_runs: Generated<number>
+  /** Hashes of the full subtrees, from large to small. */
+  tree_edge: Generated<Buffer>
+  /**
+   * Retention runs that deleted rows, how many of them are erased from the files (store/erase.ts), and the
+   * last day of that.
+   */
+  deleting_runs: Generated<number>
   erased_runs: Generated<number>
   erased_day: Generated<number>
 }
@@ -52,7 +61,10 @@ export interface TileRow {
   place: number
   hash: Buffer
 }
-/** At the trustee: the newest tree that was seen to continue the ones before, with its own signature under it; and the panel's. */
+/**
+ * At the trustee: the newest tree that was seen to continue the ones before, with its own signature under it;
+ * and the panel's.
+ */
 export interface WitnessedRow {
   origin: string
   size: number

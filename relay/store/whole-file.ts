@@ -1,4 +1,7 @@
-/** Files that are there whole or not at all, also after the power failed: on the disk before anybody is told of them. */
+/**
+ * Files that are there whole or not at all, also after the power failed: on the disk before anybody is told
+ * of them.
+ */
 import { randomBytes } from 'node:crypto'
 import { link, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'

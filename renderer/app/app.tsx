@@ -38,7 +38,8 @@ export const App = ({ info }: { info: StartInfo }) => {
   }, [session.state])
   const before = useRef(session.state)
   useEffect(() => {
-    // A device that was just admitted has to reach both servers; the new policy may load this page again, so its vault is saved first.
+    // A device that was just admitted has to reach both servers; the new policy may load this page again, so
+    // its vault is saved first.
     if (before.current === 'joining' && session.state === 'open' && session.servers) {
       const { servers } = session
       void engine().vaultKept.then(() => bridge().useServers(servers))

@@ -6,7 +6,10 @@ import { StripWords } from '../features/safety/safety-strip.tsx'
 import { catalogueOf } from '../i18n/index.ts'
 import { useShortcuts } from '../state/shortcuts.ts'
 
-/** Works even where the catalogues did not start, and then in the language of the field. The way to help stands in it, without a dialog. */
+/**
+ * Works even where the catalogues did not start, and then in the language of the field. The way to help
+ * stands in it, without a dialog.
+ */
 export const Fallen = () => {
   const { app, safety } = catalogueOf(i18next.isInitialized ? i18next.language : 'nl')
   const [open, setOpen] = useState(false)

@@ -1,6 +1,7 @@
 /**
- * When a person is told by the system that something came: not in their quiet hours or those of their wijk, but once when those are over. Who
- * coordinates a wijk hears once a day that something waits too long or that a colleague waits for them, not of every signaal.
+ * When a person is told by the system that something came: not in their quiet hours or those of their wijk,
+ * but once when those are over. Who coordinates a wijk hears once a day that something waits too long or that
+ * a colleague waits for them, not of every signaal.
  */
 import { format } from 'date-fns'
 import type { NotificationKind, Settings } from '../../shared/bridge.ts'
@@ -18,7 +19,8 @@ export const isQuiet = ({ quietFrom, quietUntil }: Quiet, now: Date): boolean =>
 
 export interface NoticeParts {
   readonly settings: () => Settings
-  /** Hours in which nobody in the own wijken is disturbed. */ readonly agreed: () => readonly Quiet[]
+  /** Hours in which nobody in the own wijken is disturbed. */
+  readonly agreed: () => readonly Quiet[]
   readonly day: () => readonly Task[]
   readonly now: () => Date
   readonly notify: (kind: NotificationKind) => void

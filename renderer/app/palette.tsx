@@ -1,4 +1,7 @@
-/** Ctrl K, everywhere in an open window: screens, the own list, signalen by their number, and what can be done at any time. */
+/**
+ * Ctrl K, everywhere in an open window: screens, the own list, signalen by their number, and what can be done
+ * at any time.
+ */
 import { useEffect, useMemo, useState } from 'react'
 import {
   Autocomplete,
@@ -22,7 +25,10 @@ import { useInterface } from '../state/interface.ts'
 import { useShortcuts } from '../state/shortcuts.ts'
 import { hasList, paletteTitle, screensOf } from './screens.ts'
 
-/** From so many letters on the own list is searched, and of it and of the signalen so many are shown: a list renders all its items. */
+/**
+ * From so many letters on the own list is searched, and of it and of the signalen so many are shown: a list
+ * renders all its items.
+ */
 const [LEAST_TYPED, MOST_CHILDREN, MOST_ENTRIES] = [2, 6, 40]
 
 interface Entry {

@@ -1,4 +1,7 @@
-/** Which screens a person has, in the order of the work: schools ask first, others look first, coordinators overview first. Where answers to obstacles are owed, those are work. */
+/**
+ * Which screens a person has, in the order of the work: schools ask first, others look first, coordinators
+ * overview first. Where answers to obstacles are owed, those are work.
+ */
 import {
   BookUser,
   Contact,
@@ -72,7 +75,8 @@ export const screensOf = (
   const administration = has('administrator') ? [ADMINISTRATION] : []
   const answering =
     person.organisationKind === 'programme-office' || person.organisationKind === 'municipality' ? [DAY] : []
-  // The programmabureau begins with what it watches over; who only keeps the devices, there; who does neither, with who is who.
+  // The programmabureau begins with what it watches over; who only keeps the devices, there; who does
+  // neither, with who is who.
   if (work.length === 0)
     return {
       work:

@@ -1,4 +1,7 @@
-/** The order of start: bridge, settings, engine, boot. What the shell says (menu, power, network) becomes a command. */
+/**
+ * The order of start: bridge, settings, engine, boot. What the shell says (menu, power, network) becomes a
+ * command.
+ */
 import { asRuggensteunError, RuggensteunError, type ErrorName } from '../../shared/errors.ts'
 import type { StartInfo, VaultState } from '../../shared/bridge.ts'
 import { bridge } from '../client/bridge.ts'

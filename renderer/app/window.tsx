@@ -29,7 +29,10 @@ const SCREENS: Partial<Record<Screen, ScreenComponent>> = {
   'possible-match': ({ person }) => <PossibleMatches person={person} Conversation={Conversation} />,
   logbook: Logbook,
 }
-/** What is not needed at the start comes right after it: the first load stays small, and without a network everything is there. */
+/**
+ * What is not needed at the start comes right after it: the first load stays small, and without a network
+ * everything is there.
+ */
 const LATER = {
   agreements: () =>
     import('../features/agreements/agreements.tsx').then(({ AgreementsScreen }) => AgreementsScreen),

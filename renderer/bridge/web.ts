@@ -1,4 +1,7 @@
-/** The bridge in a browser: no keychain, no menu; settings and the wrapped vault record in this origin's storage. */
+/**
+ * The bridge in a browser: no keychain, no menu; settings and the wrapped vault record in this origin's
+ * storage.
+ */
 import { z } from 'zod'
 import {
   ProfileName,
@@ -33,7 +36,10 @@ const WORDS = {
   digest: 'Er wacht iets op jou.',
 } as const
 
-/** Chromium tells every page that it has ten gigabytes left, so that disks cannot be told apart; only less than that means something. */
+/**
+ * Chromium tells every page that it has ten gigabytes left, so that disks cannot be told apart; only less
+ * than that means something.
+ */
 const TOLD_TO_ANYBODY = 10 * 1024 ** 3
 
 const parsed = <T extends z.ZodType>(schema: T, text: string | null): z.infer<T> => {

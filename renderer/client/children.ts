@@ -4,7 +4,10 @@ import type { ListedChild, SortBy } from '../../shared/caseload.ts'
 import { engine, useView } from './engine.ts'
 
 const PAGE = 100
-/** Rows that were shown lately, so that who was just chosen has a name at once. Gone with the lock: a locked window shows nothing. */
+/**
+ * Rows that were shown lately, so that who was just chosen has a name at once. Gone with the lock: a locked
+ * window shows nothing.
+ */
 const seen = new Map<string, ListedChild>()
 const MOST_SEEN = 500
 const see = (rows: readonly ListedChild[]): void => {
@@ -70,7 +73,8 @@ export const useFoundChildren = (query: string, sort: SortBy, descending: boolea
   }, [ask, key])
   const row = (index: number): ListedChild | undefined =>
     held.pages.get(Math.floor(index / PAGE))?.[index % PAGE]
-  // What was found before stays in sight until the new answer is there: nothing flickers while somebody types.
+  // What was found before stays in sight until the new answer is there: nothing flickers while somebody
+  // types.
   return {
     total: held.total,
     fresh: held.key === key,

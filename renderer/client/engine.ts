@@ -1,4 +1,7 @@
-/** The typed door to the engine: commands go in, projections come out. Nothing here keeps a record beyond the last view. */
+/**
+ * The typed door to the engine: commands go in, projections come out. Nothing here keeps a record beyond the
+ * last view.
+ */
 import { useSyncExternalStore } from 'react'
 import { RuggensteunError } from '../../shared/errors.ts'
 import type { Command, CommandResult, FromWorker, Slice, Views } from '../../shared/worker.ts'
@@ -105,7 +108,10 @@ export class EngineDoor {
     await this.send(await this.#parts.boot())
   }
 
-  /** The engine closes its records and its worker ends, and with it everything it held in memory; a fresh, locked one begins. */
+  /**
+   * The engine closes its records and its worker ends, and with it everything it held in memory; a fresh,
+   * locked one begins.
+   */
   async lock(): Promise<void> {
     if (!['open', 'joining', 'lost'].includes(this.#views.session.state)) return
     await this.send({ kind: 'lock' })

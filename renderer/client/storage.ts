@@ -1,4 +1,6 @@
-/** What the machine says of the room for the local data: whether it may throw it away, and how much is left. */
+/**
+ * What the machine says of the room for the local data: whether it may throw it away, and how much is left.
+ */
 import { useInterface } from '../state/interface.ts'
 import { bridge } from './bridge.ts'
 

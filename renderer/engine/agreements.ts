@@ -21,7 +21,10 @@ export const agreementsOf = (
   heldOn(versionsOf(directory, signal.neighbourhood), localDateOf(signal.sentAt))?.agreements ??
   USUAL_AGREEMENTS
 
-/** Working days of the asker and of the one who answered (`knower`, null where nobody did or it is not known who). */
+/**
+ * Working days of the asker and of the one who answered (`knower`, null where nobody did or it is not known
+ * who).
+ */
 export const calendarsOf = (
   { directory: { organisations } }: Pick<State, 'directory'>,
   { schoolHolidays }: Agreements,

@@ -1,4 +1,7 @@
-/** Signalen that two coordinators opened to a line behind: making such a key, holding it, and telling which signaal it is of. */
+/**
+ * Signalen that two coordinators opened to a line behind: making such a key, holding it, and telling which
+ * signaal it is of.
+ */
 import { openKey, sealKey } from '../../shared/crypto/hpke.ts'
 import { AppealReason } from '../../shared/domain/linies.ts'
 import { concat, fromBase64url, toBase64url, utf8 } from '../../shared/encoding.ts'
@@ -11,7 +14,10 @@ import type { Thread } from './core/thread.ts'
 import type { Ports } from './ports.ts'
 import { liveKey, scopeName, type State } from './state.ts'
 
-/** What this organisation may open since two coordinators agreed. `envelope`: nonce of the one that it opened, null until that came. */
+/**
+ * What this organisation may open since two coordinators agreed. `envelope`: nonce of the one that it opened,
+ * null until that came.
+ */
 export interface HeldAppeal {
   readonly id: string
   readonly key: Uint8Array
@@ -53,7 +59,10 @@ export const makeAppeal = async (
   }
 }
 
-/** Of the second one: what opens it. Throws not-allowed where the signaal is not kept here, or the organisation cannot be sealed to. */
+/**
+ * Of the second one: what opens it. Throws not-allowed where the signaal is not kept here, or the
+ * organisation cannot be sealed to.
+ */
 export const sealAppeal = async (
   state: State,
   thread: Thread,

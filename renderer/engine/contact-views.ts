@@ -119,8 +119,9 @@ export const clockView = (
 }
 
 /**
- * For a coordinator, who knows that somebody answered and neither who nor what they say to each other: whether it may be the turn
- * of the coordinator by now. Never later than the two see it where the asker is first; earlier where they do speak, so it is asked and not reproached.
+ * For a coordinator, who knows that somebody answered and neither who nor what they say to each other:
+ * whether it may be the turn of the coordinator by now. Never later than the two see it where the asker is
+ * first; earlier where they do speak, so it is asked and not reproached.
  */
 export const awaitsEnd = (state: State, thread: Thread, folded: ThreadState, today: string): boolean => {
   const heard = firstHeardAt(thread, folded)

@@ -1,6 +1,6 @@
 /**
- * The engine: one worker that owns the database, the keys in use, the sync and the projections (design.md 3). It answers
- * commands one at a time where they change something, and posts a projection when it changed.
+ * The engine: one worker that owns the database, the keys in use, the sync and the projections (design.md 3).
+ * It answers commands one at a time where they change something, and posts a projection when it changed.
  */
 import { LEAST_COST, tuneArgon2 } from '../../shared/crypto/seal.ts'
 import { openDeviceFile, type DeviceIdentity } from '../../shared/device-file.ts'
@@ -450,7 +450,10 @@ export class Engine {
     return store
   }
 
-  /** A device file: a fresh installation becomes an admitted device, or takes over from the device that made it. Nothing is written where it or the passphrase is wrong. */
+  /**
+   * A device file: a fresh installation becomes an admitted device, or takes over from the device that made
+   * it. Nothing is written where it or the passphrase is wrong.
+   */
   async #enrol(file: Uint8Array, passphrase: string): Promise<EnrolResult> {
     if (!this.#boot || this.#vaultRecord !== null)
       throw new RuggensteunError('not-allowed', { field: 'enrol' })
@@ -598,7 +601,10 @@ export class Engine {
     this.#setSession({ ...NO_SESSION, state: 'not-enrolled' })
   }
 
-  /** Opens with the secret. Wrong tries are counted beside the data, slow down, and stand in the logbook afterwards. */
+  /**
+   * Opens with the secret. Wrong tries are counted beside the data, slow down, and stand in the logbook
+   * afterwards.
+   */
   async #dataKey(secret: string | null): Promise<Uint8Array> {
     const now = this.#ports.clock.now()
     const { notBefore } = await readTries(this.#profile, this.#ports)
@@ -658,7 +664,10 @@ export class Engine {
     await this.#open(state, rescue)
   }
 
-  /** Null where there is nothing left to open: an incident, not a first start. One try; the person decides what then. */
+  /**
+   * Null where there is nothing left to open: an incident, not a first start. One try; the person decides
+   * what then.
+   */
   async #openKnown(dataKey: Uint8Array, rescue: readonly Change[]): Promise<LocalStore | null> {
     try {
       return await LocalStore.open(this.#profile, dataKey, this.#ports)
@@ -691,7 +700,10 @@ export class Engine {
     this.#ports.post({ type: 'rescue', record })
   }
 
-  /** A fresh store under the same key with what the rescue copy holds; the relay's log is read again from its beginning. */
+  /**
+   * A fresh store under the same key with what the rescue copy holds; the relay's log is read again from its
+   * beginning.
+   */
   async #rebuild(): Promise<void> {
     const lost = this.#lost
     const identity = identityIn(lost?.rows ?? [])
@@ -754,7 +766,10 @@ export class Engine {
     )
   }
 
-  /** What only the sync needs; who looks or types does not wait for it, and what changes something comes after it. False where it was locked meanwhile. */
+  /**
+   * What only the sync needs; who looks or types does not wait for it, and what changes something comes after
+   * it. False where it was locked meanwhile.
+   */
   async #openRest(state: State, rescue: readonly Change[]): Promise<boolean> {
     const isOpen = (): boolean => this.#state === state
     const check = (): void => {
@@ -826,7 +841,10 @@ export class Engine {
     this.#store = null
   }
 
-  /** Keys and records leave memory; what the interface shows is emptied first. The interface ends this worker after it. */
+  /**
+   * Keys and records leave memory; what the interface shows is emptied first. The interface ends this worker
+   * after it.
+   */
   async #lock(): Promise<void> {
     const state = this.#state
     if (!state && !this.#store && !this.#lost) return
@@ -847,7 +865,10 @@ export class Engine {
     await this.#erase()
   }
 
-  /** The key of what lies there is gone by now. What another window holds on to, or a machine that stops keeps, goes at the next start. */
+  /**
+   * The key of what lies there is gone by now. What another window holds on to, or a machine that stops
+   * keeps, goes at the next start.
+   */
   async #erase(): Promise<void> {
     await LocalStore.destroy(this.#profile, this.#ports)
       .then(() => clearTries(this.#profile, this.#ports))

@@ -1,4 +1,7 @@
-/** What has outlived its date goes from disk and memory; of the signalen of a wijk counts stay. Not at a date of the laptop: `now` is the trusted time. */
+/**
+ * What has outlived its date goes from disk and memory; of the signalen of a wijk counts stay. Not at a date
+ * of the laptop: `now` is the trusted time.
+ */
 import type { NotArrived } from '../../shared/worker.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
 import { dayNumber } from '../../shared/time.ts'
@@ -48,7 +51,10 @@ const notArrived = (state: State, gone: readonly Gone[], now: Date): NotArrived[
     ]
   })
 
-/** Envelopes that nobody here could open: whoever comes to know the child later could, if it was not their day. */
+/**
+ * Envelopes that nobody here could open: whoever comes to know the child later could, if it was not their
+ * day.
+ */
 const unopened = (state: State, gone: readonly Gone[]): TakenByClock[] =>
   gone.flatMap(({ table, key }) => {
     const row = table === 'live' ? state.live.get(key) : undefined

@@ -7,7 +7,10 @@ import type { Memo } from './core/memo.ts'
 import type { Thread } from './core/thread.ts'
 import type { State } from './state.ts'
 
-/** `threads`: those not past their date. A wijk of this device is there whether something happened in it or not. */
+/**
+ * `threads`: those not past their date. A wijk of this device is there whether something happened in it or
+ * not.
+ */
 export const figuresView = (
   { identity: { device }, meta: { tallies = [] } }: Pick<State, 'identity' | 'meta'>,
   threads: readonly Thread[],

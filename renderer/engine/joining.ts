@@ -1,7 +1,7 @@
 /**
- * A newcomer on its way in (shared/protocol/mailbox.ts): looks at an invitation, asks with its own fresh keys, shows the check
- * words, and becomes a device when the welcome proves that it was admitted. What it needs to go on after a restart is one
- * sealed row.
+ * A newcomer on its way in (shared/protocol/mailbox.ts): looks at an invitation, asks with its own fresh
+ * keys, shows the check words, and becomes a device when the welcome proves that it was admitted. What it
+ * needs to go on after a restart is one sealed row.
  */
 import { generateHpkeKey } from '../../shared/crypto/hpke.ts'
 import { generateSigningKey } from '../../shared/crypto/signing.ts'
@@ -69,7 +69,10 @@ export interface SeenInvite {
   readonly offer: Offer
 }
 
-/** Throws invite-unknown where the code leads nowhere or was used, invite-broken where its content is not what was sealed. */
+/**
+ * Throws invite-unknown where the code leads nowhere or was used, invite-broken where its content is not what
+ * was sealed.
+ */
 export const lookUpInvite = async (code: string, relay: string, ports: NetPorts): Promise<SeenInvite> => {
   const key = await keyOf(code)
   const messages = await messagesOf(relay, key.mailbox, ports)
@@ -133,7 +136,10 @@ export interface JoinNews {
   readonly identity: DeviceIdentity | null
 }
 
-/** One look into the mailbox. Throws invite-broken where the inviter does not keep its commitment or welcomes somebody else. */
+/**
+ * One look into the mailbox. Throws invite-broken where the inviter does not keep its commitment or welcomes
+ * somebody else.
+ */
 export const lookForNews = async (joining: Joining, ports: NetPorts): Promise<JoinNews> => {
   const key = mailboxKey(joining)
   const messages = await messagesOf(joining.relay, joining.mailbox, ports)

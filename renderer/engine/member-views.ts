@@ -1,4 +1,7 @@
-/** Projections about who takes part: Wie is wie for everyone, devices and invitations for administrators. Pure. */
+/**
+ * Projections about who takes part: Wie is wie for everyone, devices and invitations for administrators.
+ * Pure.
+ */
 import { mayDo } from '../../shared/domain/roles.ts'
 import { devicesOf } from '../../shared/protocol/directory.ts'
 import { openLabel } from '../../shared/protocol/device-label.ts'

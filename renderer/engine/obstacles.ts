@@ -1,4 +1,7 @@
-/** The board of obstacles as this device keeps it: one row of `meta`, for it holds no more than a few hundred short events. */
+/**
+ * The board of obstacles as this device keeps it: one row of `meta`, for it holds no more than a few hundred
+ * short events.
+ */
 import {
   ObstacleLevel,
   rankOf,

@@ -18,8 +18,10 @@ export interface Leaving {
   readonly threadId: string
   readonly replyTo: string | null
   readonly expiresDay: number
-  /** Device it is for, where that is one of several. */ readonly to?: string
-  /** Device that alone can open it, by its own key. */ readonly forDevice?: string
+  /** Device it is for, where that is one of several. */
+  readonly to?: string
+  /** Device that alone can open it, by its own key. */
+  readonly forDevice?: string
 }
 
 /** Changes that queue the events in order. Own events that people see are added to `thread` as waiting. */

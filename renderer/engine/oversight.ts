@@ -1,6 +1,7 @@
 /**
- * What the programmabureau watches over: who was admitted, whether keys and log are as they should be, how much of each budget
- * is used, how often a line behind was asked. Made of the directory, the log and own keys; no signaal and no person is in them.
+ * What the programmabureau watches over: who was admitted, whether keys and log are as they should be, how
+ * much of each budget is used, how often a line behind was asked. Made of the directory, the log and own
+ * keys; no signaal and no person is in them.
  */
 import { readStatement } from '../../shared/crypto/signing.ts'
 import { mayDo } from '../../shared/domain/roles.ts'

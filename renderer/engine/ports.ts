@@ -1,4 +1,6 @@
-/** The outside world as the engine sees it: everything with an effect is handed in, so that tests can hold it. */
+/**
+ * The outside world as the engine sees it: everything with an effect is handed in, so that tests can hold it.
+ */
 import type { Random } from '../../shared/crypto/seal.ts'
 import type { Clock } from '../../shared/time.ts'
 import type { FromWorker } from '../../shared/worker.ts'

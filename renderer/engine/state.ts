@@ -1,6 +1,6 @@
 /**
- * What an open engine holds in memory: the rows of the store, opened, and the keys and indexes made from them.
- * Memory follows the disk: a change is committed to the store first and seen here after (style.md 13).
+ * What an open engine holds in memory: the rows of the store, opened, and the keys and indexes made from
+ * them. Memory follows the disk: a change is committed to the store first and seen here after (style.md 13).
  */
 import type { HpkeKey } from '../../shared/crypto/hpke.ts'
 import type { Token } from '../../shared/crypto/oprf.ts'
@@ -52,16 +52,20 @@ import {
 export interface StoredTokens {
   readonly childId: string
   readonly epoch: number
-  /** Seeds they were made with (tokeniser.ts). */ readonly generations: string
+  /** Seeds they were made with (tokeniser.ts). */
+  readonly generations: string
   readonly tokens: readonly { readonly type: MatchKeyType; readonly token: string }[]
 }
-/** One envelope of the relay's log, kept until it expires so that a child added later can still be recognised. */
+/**
+ * One envelope of the relay's log, kept until it expires so that a child added later can still be recognised.
+ */
 export interface LiveEnvelope {
   readonly seq: number
   readonly envelope: string
   readonly expiresDay: number
   readonly isSignal: boolean | null
-  /** With it the event's leaf in the log can be checked. */ readonly salt?: string
+  /** With it the event's leaf in the log can be checked. */
+  readonly salt?: string
 }
 export interface TakenByClock {
   readonly seq: number
@@ -81,7 +85,10 @@ export interface OutboxItem {
   /** Put into a file to be carried (sync/carry.ts); not sent by that. */
   readonly carriedAt?: string
 }
-/** A signaal that may be about children of the own list: their hint keys agreed, so nothing of it could be opened. */
+/**
+ * A signaal that may be about children of the own list: their hint keys agreed, so nothing of it could be
+ * opened.
+ */
 export interface Hint {
   readonly id: string
   /** To answer to, without knowing who asks. */
@@ -105,14 +112,16 @@ export interface Watched {
   readonly problem: {
     readonly what: LogProblem
     readonly at: string
-    /** JSON: what shows it, for the file that can be saved. */ readonly shown: string
+    /** JSON: what shows it, for the file that can be saved. */
+    readonly shown: string
   } | null
 }
 /** What the relay said it has, until it was seen in its log. */
 export interface Acknowledged {
   readonly statement: Statement
   readonly expiresDay: number
-  /** Of what waited here: the statement may name what somebody carried along with it. */ readonly own?: readonly string[]
+  /** Of what waited here: the statement may name what somebody carried along with it. */
+  readonly own?: readonly string[]
 }
 export interface Meta {
   identity: DeviceIdentity
@@ -135,7 +144,8 @@ export interface Meta {
   undoable: {
     readonly until: string
     readonly rows: number
-    /** What was the last import before it. */ readonly previous: Meta['lastImport'] | null
+    /** What was the last import before it. */
+    readonly previous: Meta['lastImport'] | null
   }
   watched: Watched
   acknowledged: readonly Acknowledged[]
@@ -145,7 +155,10 @@ export interface Meta {
   nextOrder: number
   /** Of the program that wrote here last (store/schema.ts). */
   schemaVersion: number
-  /** Envelopes about nobody known here that went while only the laptop's clock said that it was their day (sync.ts). */
+  /**
+   * Envelopes about nobody known here that went while only the laptop's clock said that it was their day
+   * (sync.ts).
+   */
   takenByClock: readonly TakenByClock[]
   /** Rows that did not open and lie in quarantine, with the moment it was noticed. */
   setAside: readonly SetAside[]
@@ -201,7 +214,9 @@ interface Ahead {
   readonly before: Change[]
   readonly changes: Map<string, Change>
 }
-/** Changes that may wait for a write: some 150 events, so that what a person does meanwhile waits a moment. */
+/**
+ * Changes that may wait for a write: some 150 events, so that what a person does meanwhile waits a moment.
+ */
 const MOST_WAITING = 400
 
 export class State {
@@ -239,7 +254,10 @@ export class State {
   readonly appeals = new Map<string, HeldAppeal>()
   /** Why outbox items could not leave at the last try, by order. */
   readonly waitingFor = new Map<number, ErrorName>()
-  /** Statements of the directory that came since this engine began, by their place: `from` (not included) to `to`. */
+  /**
+   * Statements of the directory that came since this engine began, by their place: `from` (not included) to
+   * `to`.
+   */
   readonly receivedStatements: { from: number | null; to: number; readonly hashes: Map<number, Uint8Array> } =
     { from: null, to: 0, hashes: new Map() }
   /** Evaluations used at both holders, as they told last. */
@@ -281,8 +299,9 @@ export class State {
   }
 
   /**
-   * Many changes of which each must see the ones before: in memory as they are staged, on disk all at once when `task` is done.
-   * Where that fails nothing happened: memory is put back. Throws what `task` throws, and storage-full.
+   * Many changes of which each must see the ones before: in memory as they are staged, on disk all at once
+   * when `task` is done. Where that fails nothing happened: memory is put back. Throws what `task` throws,
+   * and storage-full.
    */
   async together(task: (stage: (changes: readonly Change[]) => void) => Promise<void>): Promise<void> {
     await this.ahead(task)
@@ -290,9 +309,10 @@ export class State {
   }
 
   /**
-   * As `together`, but it is still to be written when this resolves, so that the next ones are prepared meanwhile: for what can be
-   * asked for again. One write is under way at most; what is staged until it is done goes in the next one, each call whole. That one
-   * failed shows in the next call of any of these, and takes along what was staged on top of it.
+   * As `together`, but it is still to be written when this resolves, so that the next ones are prepared
+   * meanwhile: for what can be asked for again. One write is under way at most; what is staged until it is
+   * done goes in the next one, each call whole. That one failed shows in the next call of any of these, and
+   * takes along what was staged on top of it.
    */
   async ahead(task: (stage: (changes: readonly Change[]) => void) => Promise<void>): Promise<void> {
     while (this.#writing && (this.#waiting?.before.length ?? 0) > MOST_WAITING) await this.#writing
@@ -464,8 +484,8 @@ export class State {
 }
 
 /**
- * Whether the organisation has filled in its DPIA and FG: before that there is no live work (domain.md 2). A device that has
- * not yet reached the relay does not know; what it files waits, and leaves only when it does.
+ * Whether the organisation has filled in its DPIA and FG: before that there is no live work (domain.md 2). A
+ * device that has not yet reached the relay does not know; what it files waits, and leaves only when it does.
  */
 export const isLive = (state: Pick<State, 'directory' | 'identity' | 'meta'>): boolean =>
   state.meta.directory === undefined ||

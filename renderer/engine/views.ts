@@ -243,7 +243,10 @@ const sentView = (
   }
 }
 
-/** The last time a person said 'not the same' of this child where exactly these keys agreed. `denying`: threads in which somebody did. */
+/**
+ * The last time a person said 'not the same' of this child where exactly these keys agreed. `denying`:
+ * threads in which somebody did.
+ */
 const deniedBefore = (
   denying: readonly Thread[],
   thread: Thread,
@@ -455,7 +458,10 @@ const coordinatorNames = (threads: readonly Thread[]): Names => {
   return names
 }
 
-/** A colleague is called by the name they gave when they did something; before that by the label of their device, where it is of the own organisation, or else by their organisation. */
+/**
+ * A colleague is called by the name they gave when they did something; before that by the label of their
+ * device, where it is of the own organisation, or else by their organisation.
+ */
 const coordinationView = (
   state: State,
   thread: Thread,

@@ -1,4 +1,7 @@
-/** Dutch words about absence and the duty to report it to DUO, which this program never does. Part of the catalogue in nl.ts. */
+/**
+ * Dutch words about absence and the duty to report it to DUO, which this program never does. Part of the
+ * catalogue in nl.ts.
+ */
 export const absenceNl = {
   absence: {
     title: 'Verzuim en DUO',

@@ -1,4 +1,7 @@
-/** English words of what two matched parties say to each other, of the clock and of My day. Part of the catalogue in en.ts. */
+/**
+ * English words of what two matched parties say to each other, of the clock and of My day. Part of the
+ * catalogue in en.ts.
+ */
 export const contactEn = {
   talk: {
     title: 'Further with {{name}}',

@@ -1,4 +1,7 @@
-/** Dutch words of what two matched parties say to each other, of the ruggensteunklok and of Mijn dag. Part of the catalogue in nl.ts. */
+/**
+ * Dutch words of what two matched parties say to each other, of the ruggensteunklok and of Mijn dag. Part of
+ * the catalogue in nl.ts.
+ */
 export const contactNl = {
   talk: {
     title: 'Verder met {{name}}',

@@ -4,13 +4,20 @@ import { enGB, nl } from 'date-fns/locale'
 import { useTranslation } from 'react-i18next'
 
 export interface Dates {
-  /** `ma 16 november` */ long(iso: string): string
-  /** `16 november` */ day(iso: string): string
-  /** `23 dec` */ short(iso: string): string
-  /** `14 maart 2017` */ birth(iso: string): string
-  /** `14:02` */ time(iso: string): string
-  /** `14:02` today, else `za 21 nov 10:14` */ moment(iso: string): string
-  /** Whole days from `iso` to `today`. */ daysSince(iso: string, today: string): number
+  /** `ma 16 november` */
+  long(iso: string): string
+  /** `16 november` */
+  day(iso: string): string
+  /** `23 dec` */
+  short(iso: string): string
+  /** `14 maart 2017` */
+  birth(iso: string): string
+  /** `14:02` */
+  time(iso: string): string
+  /** `14:02` today, else `za 21 nov 10:14` */
+  moment(iso: string): string
+  /** Whole days from `iso` to `today`. */
+  daysSince(iso: string, today: string): number
 }
 
 export const useDates = (): Dates => {

@@ -16,7 +16,10 @@ import { Fault } from './fault.tsx'
 
 const NAMES = { triage: 'triage', figures: 'wijken' } as const
 
-/** Saves a table as CSV, and prints `paper` or saves it as PDF. That it was done stands in the logbook of this device. */
+/**
+ * Saves a table as CSV, and prints `paper` or saves it as PDF. That it was done stands in the logbook of this
+ * device.
+ */
 export const ExportRow = ({
   what,
   rows,

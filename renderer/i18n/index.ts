@@ -1,4 +1,7 @@
-/** The catalogues through i18next. Dutch is the language of the field and always there; English is complete and comes when it is asked for. */
+/**
+ * The catalogues through i18next. Dutch is the language of the field and always there; English is complete
+ * and comes when it is asked for.
+ */
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { nl, type Catalogue } from './nl.ts'

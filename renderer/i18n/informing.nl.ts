@@ -1,4 +1,7 @@
-/** Telling parents or the young person, and the letter for it: every Dutch word on the screen. The letters themselves: features/letter/words. */
+/**
+ * Telling parents or the young person, and the letter for it: every Dutch word on the screen. The letters
+ * themselves: features/letter/words.
+ */
 export const informingNl = {
   informing: {
     title: {

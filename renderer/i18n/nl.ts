@@ -11,7 +11,9 @@ import { safetyNl } from './safety.nl.ts'
 import { secrecyNl } from './secrecy.nl.ts'
 import type { Words } from './words.ts'
 
-/** Every Dutch word on a screen. Level B1; `je` to professionals; the field's words (docs: domain, glossary). */
+/**
+ * Every Dutch word on a screen. Level B1; `je` to professionals; the field's words (docs: domain, glossary).
+ */
 export const nl = {
   app: {
     name: 'Ruggensteun',

@@ -9,7 +9,10 @@ import { TextInput } from '../ui/text-input.tsx'
 
 const OUTCOMES = Outcome.options.filter((outcome) => outcome !== 'withdrawn' && outcome !== 'reopened')
 
-/** A closed question about how it ended; where somebody else may go on, also with whom. `disappearsOn`: a day in words. `readBy`: who gets it. */
+/**
+ * A closed question about how it ended; where somebody else may go on, also with whom. `disappearsOn`: a day
+ * in words. `readBy`: who gets it.
+ */
 export const OutcomeDialog = ({
   disappearsOn,
   readBy,

@@ -12,7 +12,10 @@ const wayOf = (kind: Way['kind'], written: string): Way | null =>
   Way.safeParse(kind === 'call' ? { kind, number: callable(written) } : { kind, address: written }).data ??
   null
 
-/** A person's number or address: to call or mail with what this machine has for it, and to copy for whoever calls with something else. */
+/**
+ * A person's number or address: to call or mail with what this machine has for it, and to copy for whoever
+ * calls with something else.
+ */
 export const Reach = ({ kind, written }: { kind: Way['kind']; written: string }) => {
   const { t } = useTranslation()
   const { announce } = useInterface.getState()

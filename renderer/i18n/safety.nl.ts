@@ -1,4 +1,7 @@
-/** Dutch words for when a child may not be safe. Shown on every screen, also locked, without a network, and after a crash. Part of the catalogue in nl.ts. */
+/**
+ * Dutch words for when a child may not be safe. Shown on every screen, also locked, without a network, and
+ * after a crash. Part of the catalogue in nl.ts.
+ */
 export const safetyNl = {
   safety: {
     title: 'Niet veilig?',

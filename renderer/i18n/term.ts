@@ -4,7 +4,9 @@ import type { Urgency } from '../../shared/domain/signal.ts'
 import { firstAnswerTerm, USUAL_TERMS } from '../../shared/domain/wijk-rules.ts'
 import { useView } from '../client/engine.ts'
 
-/** Of the first wijk of the own organisation, where a signaal is of when nothing else is known of the child. */
+/**
+ * Of the first wijk of the own organisation, where a signaal is of when nothing else is known of the child.
+ */
 export const useTerm = (): ((urgency: Urgency) => string) => {
   const { t } = useTranslation()
   const wijk = useView('organisations').find(({ own }) => own)?.neighbourhoods[0]

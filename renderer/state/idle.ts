@@ -1,6 +1,6 @@
 /**
- * Locks after a time without a key, a click or a touch. Judged by the clock and not by a timer alone, so that a machine that
- * slept, or a page that the browser slowed down, locks as soon as it runs again.
+ * Locks after a time without a key, a click or a touch. Judged by the clock and not by a timer alone, so that
+ * a machine that slept, or a page that the browser slowed down, locks as soon as it runs again.
  */
 const LOOK_EVERY_MS = 5_000
 const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const

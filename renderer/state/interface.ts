@@ -1,4 +1,6 @@
-/** State of the interface only: which screen, which line, which theme. No record and no key ever stands here. */
+/**
+ * State of the interface only: which screen, which line, which theme. No record and no key ever stands here.
+ */
 import { create } from 'zustand'
 import type { Screen, Settings } from '../../shared/bridge.ts'
 import type { ErrorName } from '../../shared/errors.ts'

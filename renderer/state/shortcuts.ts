@@ -1,7 +1,7 @@
 /**
- * The one registry of shortcuts. Listens in the capture phase, because react-aria keeps key events from bubbling; never
- * acts while somebody types in a field, but for Ctrl+Enter, nor in a dialog. Function keys write and choose nothing, so they
- * are heard everywhere: F1 is for safety.
+ * The one registry of shortcuts. Listens in the capture phase, because react-aria keeps key events from
+ * bubbling; never acts while somebody types in a field, but for Ctrl+Enter, nor in a dialog. Function keys
+ * write and choose nothing, so they are heard everywhere: F1 is for safety.
  */
 import { useEffect } from 'react'
 import { useLatest } from '../ui/use-latest.ts'

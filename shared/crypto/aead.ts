@@ -1,6 +1,6 @@
 /**
- * XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03), by the audited JavaScript library until a faster one takes its place: the
- * same bytes from both, tested. Keys 32 bytes, nonces 24, the tag of 16 behind the ciphertext.
+ * XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03), by the audited JavaScript library until a faster one takes
+ * its place: the same bytes from both, tested. Keys 32 bytes, nonces 24, the tag of 16 behind the ciphertext.
  */
 import { chacha20poly1305, hchacha, xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 
@@ -23,7 +23,10 @@ const words = (bytes: Uint8Array): Uint32Array =>
 /** "expand 32-byte k" */
 const SIGMA = new Uint32Array([0x61707865, 0x3320646e, 0x79622d32, 0x6b206574])
 
-/** HChaCha20: the key of ChaCha20-Poly1305 that XChaCha20-Poly1305 uses for this key and nonce (24 bytes). 32 bytes. */
+/**
+ * HChaCha20: the key of ChaCha20-Poly1305 that XChaCha20-Poly1305 uses for this key and nonce (24 bytes). 32
+ * bytes.
+ */
 export const subkeyOf = (key: Uint8Array, nonce: Uint8Array): Uint8Array => {
   const out = new Uint32Array(8)
   hchacha(SIGMA, words(key), words(nonce.subarray(0, 16)), out)

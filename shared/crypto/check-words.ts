@@ -1,6 +1,7 @@
 /**
- * Check words: four plain Dutch words that two people read to each other, and groups of digits for a printed fingerprint.
- * 256 words, so a word is a byte; four of them, after a commitment, leave a liar one chance in 2^32 (crypto.md 8, RFC 6189 4.4).
+ * Check words: four plain Dutch words that two people read to each other, and groups of digits for a printed
+ * fingerprint. 256 words, so a word is a byte; four of them, after a commitment, leave a liar one chance in
+ * 2^32 (crypto.md 8, RFC 6189 4.4).
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concat, fromBase64url, utf8 } from '../encoding.ts'
@@ -28,7 +29,9 @@ export const WORDS: readonly string[] = `
 
 const COUNT = 4
 
-/** The words of what both sides saw; every part is length-prefixed, so that no two lists of parts look alike. */
+/**
+ * The words of what both sides saw; every part is length-prefixed, so that no two lists of parts look alike.
+ */
 export const checkWords = (parts: readonly Uint8Array[]): string[] => {
   const hash = sha256(
     concat(
@@ -39,7 +42,10 @@ export const checkWords = (parts: readonly Uint8Array[]): string[] => {
   return Array.from(hash.slice(0, COUNT), (byte) => WORDS[byte]!)
 }
 
-/** A public key as eight groups of five digits: 128 bits of its SHA-256, to be read aloud from a printed sheet. */
+/**
+ * A public key as eight groups of five digits: 128 bits of its SHA-256, to be read aloud from a printed
+ * sheet.
+ */
 export const fingerprint = (publicKey: string): string => {
   const hash = sha256(concat(utf8('ruggensteun/fingerprint/1'), fromBase64url(publicKey)))
   return Array.from({ length: 8 }, (_, i) =>

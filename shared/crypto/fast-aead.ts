@@ -1,4 +1,7 @@
-/** XChaCha20-Poly1305 by libsodium's WebAssembly, in libsodium's own memory; what is larger than an envelope or a row usually is goes the other way. */
+/**
+ * XChaCha20-Poly1305 by libsodium's WebAssembly, in libsodium's own memory; what is larger than an envelope
+ * or a row usually is goes the other way.
+ */
 import sodium from 'libsodium-wrappers-sumo'
 import { javascriptAead, type Aead } from './aead.ts'
 

@@ -1,4 +1,7 @@
-/** SHA-256 by libsodium's WebAssembly, in libsodium's own memory; what is larger than an envelope or a leaf goes the other way. */
+/**
+ * SHA-256 by libsodium's WebAssembly, in libsodium's own memory; what is larger than an envelope or a leaf
+ * goes the other way.
+ */
 import sodium from 'libsodium-wrappers-sumo'
 import { javascriptHash, type Hasher } from './hash.ts'
 

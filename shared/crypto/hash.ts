@@ -1,6 +1,6 @@
 /**
- * SHA-256 (FIPS 180-4) of what is hashed by the thousand, by the audited JavaScript library until a faster one takes its place:
- * the same bytes from both, tested.
+ * SHA-256 (FIPS 180-4) of what is hashed by the thousand, by the audited JavaScript library until a faster
+ * one takes its place: the same bytes from both, tested.
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concat } from '../encoding.ts'

@@ -1,4 +1,7 @@
-/** HPKE (RFC 9180), base mode, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. A sealed 32-byte key is 80 bytes. */
+/**
+ * HPKE (RFC 9180), base mode, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. A sealed 32-byte key is
+ * 80 bytes.
+ */
 import { AEAD_AES_256_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_X25519_HKDF_SHA256 } from 'hpke'
 import { concat, fromBase64url, utf8 } from '../encoding.ts'
 import { systemRandom, type Random } from './seal.ts'
@@ -26,7 +29,9 @@ const pairOf = async (secret: Uint8Array): Promise<{ pair: CryptoKeyPair; public
   }
 }
 
-/** The library's suite with an ephemeral key from our own random source: it has no other place to hand one in. */
+/**
+ * The library's suite with an ephemeral key from our own random source: it has no other place to hand one in.
+ */
 const suiteWith = (ephemeral: CryptoKeyPair): CipherSuite =>
   new CipherSuite(
     () => ({ ...KEM_DHKEM_X25519_HKDF_SHA256(), GenerateKeyPair: () => Promise.resolve(ephemeral) }),
@@ -71,8 +76,8 @@ export const sealKey = async (
 export type HpkeKey = CryptoKeyPair
 
 /**
- * Imported once, used often: trial opening costs one X25519. With its public half, because WebCrypto can make that from a
- * private key in the newest browsers only, and where it cannot, nothing would open.
+ * Imported once, used often: trial opening costs one X25519. With its public half, because WebCrypto can make
+ * that from a private key in the newest browsers only, and where it cannot, nothing would open.
  */
 export const importHpkeKey = async (privateKey: Uint8Array): Promise<HpkeKey> =>
   (await pairOf(privateKey)).pair
@@ -95,8 +100,9 @@ export const openKey = async (
 }
 
 /**
- * Filler that nobody can tell from a sealed key: a real X25519 public key (a random string would be one only half of
- * the time, crypto.md 7) and 48 random bytes in place of the ciphertext. Draws 32 bytes and 48, before it waits.
+ * Filler that nobody can tell from a sealed key: a real X25519 public key (a random string would be one only
+ * half of the time, crypto.md 7) and 48 random bytes in place of the ciphertext. Draws 32 bytes and 48,
+ * before it waits.
  */
 export const fillerKey = async (random: Random): Promise<Uint8Array> => {
   const [secret, rest] = [random(32), random(48)]

@@ -1,6 +1,6 @@
 /**
- * The client's half of the two VOPRFs (RFC 9497, ristretto255-SHA512, mode 0x01) and their combination (design.md 4).
- * Blinding factors live in {@link Blinded} only and never leave the caller.
+ * The client's half of the two VOPRFs (RFC 9497, ristretto255-SHA512, mode 0x01) and their combination
+ * (design.md 4). Blinding factors live in {@link Blinded} only and never leave the caller.
  */
 import { ristretto255_oprf } from '@noble/curves/ed25519.js'
 import { hkdf } from '@noble/hashes/hkdf.js'
@@ -11,7 +11,9 @@ import type { MatchKeyType } from '../protocol/statements.ts'
 
 const { voprf } = ristretto255_oprf
 
-/** 32 bytes that stand for one match key of one child in one epoch. Personal data: never leaves the device. */
+/**
+ * 32 bytes that stand for one match key of one child in one epoch. Personal data: never leaves the device.
+ */
 export type Token = Uint8Array & { readonly __token: unique symbol }
 
 export interface Blinded {
@@ -19,14 +21,20 @@ export interface Blinded {
   readonly blind: Uint8Array
   readonly element: Uint8Array
 }
-/** One holder's answer to a batch: elements of 32 bytes in the order asked, and one proof of 64 bytes over all. */
+/**
+ * One holder's answer to a batch: elements of 32 bytes in the order asked, and one proof of 64 bytes over
+ * all.
+ */
 export interface Evaluation {
   readonly evaluated: readonly Uint8Array[]
   readonly proof: Uint8Array
 }
 export type Holder = 'relay' | 'trustee'
 
-/** The client's half, by two libraries that agree byte for byte (oprf-client.ts chooses). `finalize` throws for any wrong proof or point. */
+/**
+ * The client's half, by two libraries that agree byte for byte (oprf-client.ts chooses). `finalize` throws
+ * for any wrong proof or point.
+ */
 export interface Oprf {
   readonly name: 'javascript' | 'webassembly'
   /** RFC 9497 3.3.2 Blind; both holders get the same element. */
@@ -82,7 +90,9 @@ export const finalizeBatch = (
   }
 }
 
-/** token = HKDF-SHA512(F_relay || F_trustee, info = label | epoch | type), 32 bytes. A PRF as long as one key stays secret. */
+/**
+ * token = HKDF-SHA512(F_relay || F_trustee, info = label | epoch | type), 32 bytes. A PRF as long as one key stays secret.
+ */
 export const combine = (
   relayOutput: Uint8Array,
   trusteeOutput: Uint8Array,

@@ -1,8 +1,9 @@
 /**
- * RFC 9497 VOPRF(ristretto255, SHA-512), both halves, on libsodium's WebAssembly: the relay and the trustee evaluate with it,
- * and the engine's worker blinds, checks and finalises with it where it may. Only the composition of the RFC is written here;
- * the group, the field and the hash are libsodium's. It works inside libsodium's own memory, because copying every point in
- * and out costs a third of the time. Checked byte for byte against the RFC's vectors and against @noble/curves.
+ * RFC 9497 VOPRF(ristretto255, SHA-512), both halves, on libsodium's WebAssembly: the relay and the trustee
+ * evaluate with it, and the engine's worker blinds, checks and finalises with it where it may. Only the
+ * composition of the RFC is written here; the group, the field and the hash are libsodium's. It works inside
+ * libsodium's own memory, because copying every point in and out costs a third of the time. Checked byte for
+ * byte against the RFC's vectors and against @noble/curves.
  */
 import sodium from 'libsodium-wrappers-sumo'
 import { concat, utf8 } from '../encoding.ts'
@@ -45,7 +46,8 @@ const SIZE = 32
 const two = (value: number): Uint8Array => Uint8Array.of(value >> 8, value & 0xff)
 const prefixed = (part: Uint8Array): Uint8Array => concat(two(part.length), part)
 
-// Work space in libsodium's memory. Nothing here is re-entrant: every function runs to its end without waiting.
+// Work space in libsodium's memory. Nothing here is re-entrant: every function runs to its end without
+// waiting.
 const LONGEST_TEXT = 70_000
 const text = raw._malloc(LONGEST_TEXT)
 const [wide, hashed, a, b, c, d, e] = Array.from({ length: 7 }, () => raw._malloc(64)) as [
@@ -76,7 +78,10 @@ const hashTo = (out: number, ...parts: readonly Uint8Array[]): void => {
   raw._crypto_hash_sha512(out, text, length, 0)
 }
 const ZERO_BLOCK = new Uint8Array(BLOCK_BYTES)
-/** expand_message_xmd (RFC 9380 5.3.1) to 64 bytes at `wide`: one block of SHA-512, so b_1 is the whole output. */
+/**
+ * expand_message_xmd (RFC 9380 5.3.1) to 64 bytes at `wide`: one block of SHA-512, so b_1 is the whole
+ * output.
+ */
 const expand = (tag: Uint8Array, ...message: readonly Uint8Array[]): void => {
   hashTo(hashed, ZERO_BLOCK, ...message, two(64), Uint8Array.of(0), tag)
   hashTo(wide, get(hashed, 64), Uint8Array.of(1), tag)
@@ -156,8 +161,9 @@ const systemScalar = (): Uint8Array => {
 }
 
 /**
- * BlindEvaluate of a batch with one DLEQ proof (RFC 9497 3.3.2 and 2.2.1, ComputeCompositesFast). `random` gives a scalar and
- * is for the vectors only. Throws {@link InvalidElement} and gives nothing where one element is none.
+ * BlindEvaluate of a batch with one DLEQ proof (RFC 9497 3.3.2 and 2.2.1, ComputeCompositesFast). `random`
+ * gives a scalar and is for the vectors only. Throws {@link InvalidElement} and gives nothing where one
+ * element is none.
  */
 export const blindEvaluateBatch = (
   { secretKey, publicKey }: KeyPair,
@@ -191,7 +197,10 @@ export const blindEvaluateBatch = (
   return { evaluated, proof }
 }
 
-/** RFC 9497 3.3.2 Blind, for each input. `random` gives 64 bytes. Throws {@link InvalidElement} for an input that hashes to the identity. */
+/**
+ * RFC 9497 3.3.2 Blind, for each input. `random` gives 64 bytes. Throws {@link InvalidElement} for an input
+ * that hashes to the identity.
+ */
 export const blindBatch = (
   inputs: readonly Uint8Array[],
   random: (bytes: number) => Uint8Array,
@@ -267,7 +276,10 @@ const invertAll = (blinds: readonly Uint8Array[]): Uint8Array[] => {
   return inverses.reverse()
 }
 
-/** Verifies the batch proof, then Finalize (RFC 9497 3.3.2) of each: outputs of 64 bytes. Throws {@link InvalidProof} or {@link InvalidElement} and gives nothing. */
+/**
+ * Verifies the batch proof, then Finalize (RFC 9497 3.3.2) of each: outputs of 64 bytes. Throws {@link
+ * InvalidProof} or {@link InvalidElement} and gives nothing.
+ */
 export const finalizeBatch = (
   blinded: readonly Blinded[],
   evaluation: Evaluation,

@@ -1,4 +1,7 @@
-/** Symmetric sealing with XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03), and the passphrase that guards a key. */
+/**
+ * Symmetric sealing with XChaCha20-Poly1305 (draft-irtf-cfrg-xchacha-03), and the passphrase that guards a
+ * key.
+ */
 import { argon2idAsync } from '@noble/hashes/argon2.js'
 import { z } from 'zod'
 import { aead } from './aead.ts'
@@ -23,7 +26,10 @@ export const open = (key: Uint8Array, sealed: Uint8Array, bound: Uint8Array): Ui
   }
 }
 
-/** More than this is never asked for, and so never given: a file from elsewhere must not cost minutes and a gigabyte to refuse. */
+/**
+ * More than this is never asked for, and so never given: a file from elsewhere must not cost minutes and a
+ * gigabyte to refuse.
+ */
 const MOST_MEMORY_KIB = 131_072
 /** Argon2id (RFC 9106). Memory in KiB; the parameters travel with what they sealed, so that they can grow. */
 export const PassphraseSealed = z.object({
@@ -46,8 +52,8 @@ export const LEAST_COST: Argon2Cost = { memoryKiB: 19_456, passes: 2 }
 const TARGET_MS = 500
 
 /**
- * The cost that takes about half a second here: one pass is timed, then memory grows first, because memory is what a thief's
- * machine lacks. `now` in milliseconds, monotonic.
+ * The cost that takes about half a second here: one pass is timed, then memory grows first, because memory is
+ * what a thief's machine lacks. `now` in milliseconds, monotonic.
  */
 export const tuneArgon2 = async (now: () => number): Promise<Argon2Cost> => {
   const started = now()

@@ -30,7 +30,9 @@ export const generateSigningKey = async (): Promise<SigningKeyPair> => {
 const message = (label: string, data: Uint8Array): Uint8Array<ArrayBuffer> =>
   bytesOf(concat(utf8(label), new Uint8Array([0]), data))
 
-/** Signature (64 bytes) over `label || 0x00 || data`. The label keeps one kind of message from passing for another. */
+/**
+ * Signature (64 bytes) over `label || 0x00 || data`. The label keeps one kind of message from passing for another.
+ */
 export const sign = async (key: CryptoKey, label: string, data: Uint8Array): Promise<Uint8Array> =>
   new Uint8Array(await crypto.subtle.sign('Ed25519', key, message(label, data)))
 

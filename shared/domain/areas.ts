@@ -1,4 +1,7 @@
-/** Wijken and buurten by the codes of the CBS, with a name and a place on a map of tiles. Codes change by year, so a list has one. Pure. */
+/**
+ * Wijken and buurten by the codes of the CBS, with a name and a place on a map of tiles. Codes change by
+ * year, so a list has one. Pure.
+ */
 import { z } from 'zod'
 
 export const WIJK = /^WK[0-9]{6}$/
@@ -12,7 +15,8 @@ export const MAX_AREA_NAME = 60
 export const Area = z.strictObject({
   code: AreaCode,
   name: z.string().min(1).max(MAX_AREA_NAME),
-  /** Null: laid out by itself. */ place: Place.nullable(),
+  /** Null: laid out by itself. */
+  place: Place.nullable(),
 })
 export type Area = z.infer<typeof Area>
 export const MAX_AREAS = 2000
@@ -26,8 +30,8 @@ export const isWijk = (code: string): boolean => WIJK.test(code)
 export const wijkOf = (code: string): string => (isWijk(code) ? code : `WK${code.slice(2, 8)}`)
 
 /**
- * Every code on a tile of its own: at its place where it has one, the others in order in rows below, about as wide as the map is
- * or as they are many. The map begins at column and row 1.
+ * Every code on a tile of its own: at its place where it has one, the others in order in rows below, about as
+ * wide as the map is or as they are many. The map begins at column and row 1.
  */
 export const laidOut = (codes: readonly string[], areas: readonly Area[]): ReadonlyMap<string, Place> => {
   const wanted = new Map(areas.flatMap(({ code, place }) => (place ? [[code, place] as const] : [])))

@@ -1,4 +1,6 @@
-/** A child in the caseload of one organisation. Lives on that organisation's devices only; never leaves them. */
+/**
+ * A child in the caseload of one organisation. Lives on that organisation's devices only; never leaves them.
+ */
 import { z } from 'zod'
 import { NeighbourhoodCode } from '../protocol/statements.ts'
 
@@ -18,14 +20,18 @@ export const Child = z.object({
   /** Tussenvoegsel: `van den`, `el`. */
   prefix: Text.optional(),
   lastName: Text.min(1),
-  /** Other surnames this child goes or went by: of the other parent, from before a marriage or a recognition. */
+  /**
+   * Other surnames this child goes or went by: of the other parent, from before a marriage or a recognition.
+   */
   otherLastNames: z.array(Text.min(1)).max(3).optional(),
   birthDate: z.iso.date(),
   group: Text.optional(),
   postcode: Postcode.optional(),
   houseNumber: Text.optional(),
   earlierAddresses: z.array(EarlierAddress).max(3).optional(),
-  /** A shelter or another address that must stay unknown: no key is ever made from an address of this child. */
+  /**
+   * A shelter or another address that must stay unknown: no key is ever made from an address of this child.
+   */
   shielded: z.boolean().optional(),
   /** Full names of parents or carers, and of brothers and sisters. */
   parents: z.array(Text.min(1)).max(4).optional(),

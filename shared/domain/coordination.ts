@@ -1,10 +1,13 @@
 /**
- * What a coordinator of a wijk and the one who asks say to each other about a signaal. The coordinator sees the situation and
- * not who it is about: a name is asked for with a reason, and given with a reason, to one person. Only append to these lists.
+ * What a coordinator of a wijk and the one who asks say to each other about a signaal. The coordinator sees
+ * the situation and not who it is about: a name is asked for with a reason, and given with a reason, to one
+ * person. Only append to these lists.
  */
 import { z } from 'zod'
 
-/** 'take': I look after this one; 'let-go': not any more; 'hand-over': another coordinator of the wijk does. */
+/**
+ * 'take': I look after this one; 'let-go': not any more; 'hand-over': another coordinator of the wijk does.
+ */
 export const Deed = z.enum(['remind', 'take', 'let-go', 'hand-over', 'ask-name'])
 export type Deed = z.infer<typeof Deed>
 
@@ -12,7 +15,10 @@ export type Deed = z.infer<typeof Deed>
 export const Kin = z.enum(['same-child', 'family', 'perhaps'])
 export type Kin = z.infer<typeof Kin>
 
-/** One of the two askers says that they belong together, or not any more; a coordinator of the wijk takes them as one, or apart again. */
+/**
+ * One of the two askers says that they belong together, or not any more; a coordinator of the wijk takes them
+ * as one, or apart again.
+ */
 export const TogetherStep = z.enum(['propose', 'take-back', 'merge', 'part'])
 export type TogetherStep = z.infer<typeof TogetherStep>
 

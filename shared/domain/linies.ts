@@ -1,7 +1,8 @@
 /**
- * The linies of the football model (domain.md, after Jong op Zuid): help is sought from who stands nearest to the child. What
- * stands behind, the defence and the last line (attendance, police, Halt, Raad, justice), holds no key of a week and so receives
- * nothing by itself; two coordinators of the wijk can open one signaal to one of them, and the asker is told.
+ * The linies of the football model (domain.md, after Jong op Zuid): help is sought from who stands nearest to
+ * the child. What stands behind, the defence and the last line (attendance, police, Halt, Raad, justice),
+ * holds no key of a week and so receives nothing by itself; two coordinators of the wijk can open one signaal
+ * to one of them, and the asker is told.
  */
 import { z } from 'zod'
 import { sha256 } from '@noble/hashes/sha2.js'
@@ -18,7 +19,10 @@ export const IN_ORDER: readonly Linie[] = ['front', 'midfield', 'defence', 'goal
 export const AppealReason = z.enum(['nobody-in-front', 'attendance', 'missing', 'measure'])
 export type AppealReason = z.infer<typeof AppealReason>
 
-/** 'ask': to look along, by telephone; 'appeal' and 'second': the first and the second coordinator about a line behind. Only append. */
+/**
+ * 'ask': to look along, by telephone; 'appeal' and 'second': the first and the second coordinator about a
+ * line behind. Only append.
+ */
 export const LineDeed = z.enum(['ask', 'appeal', 'second'])
 export type LineDeed = z.infer<typeof LineDeed>
 
@@ -27,7 +31,10 @@ export interface OnPitch {
   readonly linie: Linie
 }
 
-/** Whether this one may be asked now: of every line in front of it, as far as anybody stands there, somebody was asked. */
+/**
+ * Whether this one may be asked now: of every line in front of it, as far as anybody stands there, somebody
+ * was asked.
+ */
 export const mayAsk = (pitch: readonly OnPitch[], asked: ReadonlySet<string>, id: string): boolean => {
   const one = pitch.find((candidate) => candidate.id === id)
   if (!one) return false
@@ -38,7 +45,10 @@ export const mayAsk = (pitch: readonly OnPitch[], asked: ReadonlySet<string>, id
   })
 }
 
-/** Whom to ask next: the first that was not asked and does not stand behind, from the child back; null where everybody was. */
+/**
+ * Whom to ask next: the first that was not asked and does not stand behind, from the child back; null where
+ * everybody was.
+ */
 export const nextToAsk = <T extends OnPitch>(pitch: readonly T[], asked: ReadonlySet<string>): T | null =>
   IN_ORDER.filter((linie) => !BEHIND.includes(linie))
     .flatMap((linie) => pitch.filter((one) => one.linie === linie))

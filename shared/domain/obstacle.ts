@@ -1,6 +1,7 @@
 /**
- * A knelpunt: what stands in the way of the work, said upwards without anything of a child or a family. Everybody who takes
- * part can read it, with the organisation it comes from; each level owes an answer before a date. Only append to these lists.
+ * A knelpunt: what stands in the way of the work, said upwards without anything of a child or a family.
+ * Everybody who takes part can read it, with the organisation it comes from; each level owes an answer before
+ * a date. Only append to these lists.
  */
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'
@@ -8,7 +9,10 @@ import { NeighbourhoodCode } from '../protocol/statements.ts'
 import { addWorkingDays, PLAIN_CALENDAR } from '../working-days.ts'
 import { MAX_SAID_BYTES, saidBytes } from './talk.ts'
 
-/** From below upwards. 'state': the Rijk, which has no device; the programmabureau carries it there and records what came back. */
+/**
+ * From below upwards. 'state': the Rijk, which has no device; the programmabureau carries it there and
+ * records what came back.
+ */
 export const ObstacleLevel = z.enum(['coordinator', 'programme-office', 'municipality', 'state'])
 export type ObstacleLevel = z.infer<typeof ObstacleLevel>
 export const rankOf = (level: ObstacleLevel): number => ObstacleLevel.options.indexOf(level)

@@ -1,6 +1,7 @@
 /**
- * Quarters of whole ISO weeks: a week belongs to the quarter of its Thursday, as it belongs to the year of its Thursday (ISO 8601).
- * They are the one kind of period there is, so that no two overlap and none can be taken from another.
+ * Quarters of whole ISO weeks: a week belongs to the quarter of its Thursday, as it belongs to the year of
+ * its Thursday (ISO 8601). They are the one kind of period there is, so that no two overlap and none can be
+ * taken from another.
  */
 import { addDays, formatISO, lastDayOfQuarter, parseISO } from 'date-fns'
 import { z } from 'zod'

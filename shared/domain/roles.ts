@@ -1,12 +1,14 @@
 /**
- * Who may do what. An event or statement of an author whose roles do not allow it is kept, ignored and reported
- * (design.md 5); so a stolen or careless device cannot give itself more by asking.
+ * Who may do what. An event or statement of an author whose roles do not allow it is kept, ignored and
+ * reported (design.md 5); so a stolen or careless device cannot give itself more by asking.
  */
 import type { ObstacleLevel } from './obstacle.ts'
 import type { EventContent } from './signal.ts'
 import type { Device, Organisation, OrganisationKind, Role } from '../protocol/statements.ts'
 
-/** What travels in a thread or over the board of obstacles, and what an administrator says to the directory. */
+/**
+ * What travels in a thread or over the board of obstacles, and what an administrator says to the directory.
+ */
 export const ACTIONS = [
   'signal',
   'answer',
@@ -49,7 +51,10 @@ const BOARD: readonly Action[] = ['obstacle', 'obstacle-reply']
 
 export const MAY: Readonly<Record<Role, readonly Action[]>> = {
   professional: [...THREAD, ...BOARD],
-  /** Sees situations without identity; says that it looked, passes on that a child is in view with somebody who is not named, and speaks with the asker about who acts; takes two signalen as one. */
+  /**
+   * Sees situations without identity; says that it looked, passes on that a child is in view with somebody
+   * who is not named, and speaks with the asker about who acts; takes two signalen as one.
+   */
   coordinator: ['receipt', 'shielded-answer', 'coordination', 'merge', 'line', ...BOARD],
   administrator: [
     'receipt',
@@ -66,7 +71,10 @@ export const MAY: Readonly<Record<Role, readonly Action[]>> = {
   panel: [],
 }
 
-/** What an event does: an answer for somebody who is not named is another act than an own one, and so is taking two signalen as one. */
+/**
+ * What an event does: an answer for somebody who is not named is another act than an own one, and so is
+ * taking two signalen as one.
+ */
 export const actionOf = (content: EventContent): Action => {
   if (content.type === 'answer' && content.answer === 'in-view-shielded') return 'shielded-answer'
   return content.type === 'together' && (content.step === 'merge' || content.step === 'part')
@@ -89,7 +97,10 @@ export const coordinates = (
   neighbourhood: string,
 ): boolean => roles.includes('coordinator') && neighbourhoods.includes(neighbourhood)
 
-/** Whether this device owes the answer to an obstacle of this wijk at this level. The Rijk has no device: the programmabureau speaks for it. */
+/**
+ * Whether this device owes the answer to an obstacle of this wijk at this level. The Rijk has no device: the
+ * programmabureau speaks for it.
+ */
 export const owesAnswer = (
   level: ObstacleLevel,
   device: Pick<Device, 'roles' | 'neighbourhoods'>,
@@ -103,7 +114,10 @@ export const owesAnswer = (
 
 const COORDINATING: readonly OrganisationKind[] = ['neighbourhood-team', 'municipality']
 
-/** Why a device may not have its roles in this organisation, or null: no administrator can make itself a coordinator of a wijk that is not theirs. */
+/**
+ * Why a device may not have its roles in this organisation, or null: no administrator can make itself a
+ * coordinator of a wijk that is not theirs.
+ */
 export const roleProblem = (
   device: Pick<Device, 'roles' | 'neighbourhoods'>,
   organisation: Pick<Organisation, 'kind' | 'neighbourhoods'>,

@@ -1,11 +1,14 @@
 /**
- * Professional secrecy: a doctor, nurse or psychologist may receive and answer, but to share by themselves they weigh once
- * more (domain.md 2). What they chose stands in the own logbook and never travels.
+ * Professional secrecy: a doctor, nurse or psychologist may receive and answer, but to share by themselves
+ * they weigh once more (domain.md 2). What they chose stands in the own logbook and never travels.
  */
 import { z } from 'zod'
 import type { OrganisationKind } from '../protocol/statements.ts'
 
-/** Consent of the parents or the young person, or a suspicion of serious danger weighed with a colleague or Veilig Thuis. 'none': neither, so do not send. */
+/**
+ * Consent of the parents or the young person, or a suspicion of serious danger weighed with a colleague or
+ * Veilig Thuis. 'none': neither, so do not send.
+ */
 export const Weighing = z.enum(['consent', 'serious-danger', 'none'])
 export type Weighing = z.infer<typeof Weighing>
 export const LETS_SEND: readonly Weighing[] = ['consent', 'serious-danger']

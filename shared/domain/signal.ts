@@ -1,7 +1,7 @@
 /**
  * A signaal: "we have lost contact with this child". Closed lists, dates and counts only; no free text and no
- * identity of the child ever stands in it (design.md 5). What follows it may have a few words: a talk, and with whom it goes on.
- * An obstacle stands apart from every signaal (obstacle.ts).
+ * identity of the child ever stands in it (design.md 5). What follows it may have a few words: a talk, and
+ * with whom it goes on. An obstacle stands apart from every signaal (obstacle.ts).
  */
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'
@@ -61,7 +61,9 @@ export const ageInYears = (birthDate: string, on: string): number => {
 /** Said over the phone in place of a name. */
 export const SpeakableNumber = z.string().regex(/^R-[0-9]{4}$/)
 
-/** At most so many bytes as JSON text (so quotes count double), so that a content always fits its envelope. */
+/**
+ * At most so many bytes as JSON text (so quotes count double), so that a content always fits its envelope.
+ */
 const utf8Text = (bytes: number) =>
   z
     .string()
@@ -79,7 +81,10 @@ export type Professional = z.infer<typeof Professional>
 export const IsoDate = z.iso.date()
 export const MAX_CHILDREN = 4
 
-/** Of what else the asker's list knows of every child of the signaal: so that a listener can tell 'another address' from 'no address'. Only append. */
+/**
+ * Of what else the asker's list knows of every child of the signaal: so that a listener can tell 'another
+ * address' from 'no address'. Only append.
+ */
 export const ComparedField = z.enum(['address', 'parents'])
 export type ComparedField = z.infer<typeof ComparedField>
 
@@ -101,8 +106,9 @@ export const SignalContent = z.object({
 export type SignalContent = z.infer<typeof SignalContent>
 
 /**
- * 'perhaps-call-me' answers a hint: only a conversation can tell whether it is the same child. 'in-view-shielded' is said by a
- * coordinator, for somebody who does not want to be named to the asker. Only append.
+ * 'perhaps-call-me' answers a hint: only a conversation can tell whether it is the same child.
+ * 'in-view-shielded' is said by a coordinator, for somebody who does not want to be named to the asker. Only
+ * append.
  */
 export const AnswerKind = z.enum([
   'contact-call-me',
@@ -182,7 +188,10 @@ export const ShieldContent = z.object({
 })
 export type ShieldContent = z.infer<typeof ShieldContent>
 
-/** Of a coordinator, to the asker and the other coordinators of the wijk. `reason` of 'ask-name' only, `to` (a device) of 'hand-over' only. */
+/**
+ * Of a coordinator, to the asker and the other coordinators of the wijk. `reason` of 'ask-name' only, `to` (a
+ * device) of 'hand-over' only.
+ */
 export const CoordinationContent = z
   .object({
     type: z.literal('coordination'),
@@ -201,8 +210,9 @@ export const CoordinationContent = z
 export type CoordinationContent = z.infer<typeof CoordinationContent>
 
 /**
- * Two signalen that belong together. Of an asker: to the other asker and to the coordinators; of a coordinator: to the asker and the
- * other coordinators. `with`: who asks in the other one, for who is to call; null where that is not known or not needed.
+ * Two signalen that belong together. Of an asker: to the other asker and to the coordinators; of a
+ * coordinator: to the asker and the other coordinators. `with`: who asks in the other one, for who is to
+ * call; null where that is not known or not needed.
  */
 export const TogetherContent = z
   .object({
@@ -220,8 +230,9 @@ export type TogetherContent = z.infer<typeof TogetherContent>
 /** Organisations that did not look, at most so many; where there are more it is not said which. */
 export const MAX_MISSING = 48
 /**
- * Of the asker, to the coordinators of the wijk: how many organisations have looked, and which have not (`organisationTag`). That
- * one looked says nothing of whom it knows: all do. `missing` travels beside the compact form: see `encodeMore`.
+ * Of the asker, to the coordinators of the wijk: how many organisations have looked, and which have not
+ * (`organisationTag`). That one looked says nothing of whom it knows: all do. `missing` travels beside the
+ * compact form: see `encodeMore`.
  */
 export const CoverageContent = z.object({
   type: z.literal('coverage'),
@@ -247,7 +258,10 @@ export const DisclosureContent = z
   )
 export type DisclosureContent = z.infer<typeof DisclosureContent>
 
-/** Of a coordinator, to the asker and the other coordinators of the wijk: which organisation is asked, and why one of a line behind is. */
+/**
+ * Of a coordinator, to the asker and the other coordinators of the wijk: which organisation is asked, and why
+ * one of a line behind is.
+ */
 export const LineContent = z
   .object({
     type: z.literal('line'),

@@ -1,7 +1,8 @@
 /**
- * Figures in which nobody can be found. A figure is shown in whole tens, rounded down, and not at all below ten: 'at least 20'.
- * So it moves by tens or not at all, whoever looks, on whatever device, however often; and no memory of what was shown before
- * is needed, which two devices would not share. Why this holds, and what was rejected: docs/decisions/0022-figures.md. Pure.
+ * Figures in which nobody can be found. A figure is shown in whole tens, rounded down, and not at all below
+ * ten: 'at least 20'. So it moves by tens or not at all, whoever looks, on whatever device, however often;
+ * and no memory of what was shown before is needed, which two devices would not share. Why this holds, and
+ * what was rejected: docs/decisions/0022-figures.md. Pure.
  */
 import { z } from 'zod'
 
@@ -18,8 +19,8 @@ const sum = (counts: readonly number[]): number => counts.reduce((total, count) 
 export const shown = (count: number): Shown => orHidden(down(count))
 
 /**
- * Of a whole and the three parts or more that it falls apart in, at one moment. The whole is never shown so high that it would
- * follow that a hidden part, or what a part has above its tens, cannot be nothing.
+ * Of a whole and the three parts or more that it falls apart in, at one moment. The whole is never shown so
+ * high that it would follow that a hidden part, or what a part has above its tens, cannot be nothing.
  */
 export const shownWhole = (
   parts: readonly number[],
@@ -28,7 +29,10 @@ export const shownWhole = (
   return { whole: orHidden(Math.min(down(sum(parts)), most)), parts: parts.map(shown) }
 }
 
-/** Of several areas: the sum of what is shown of each, so that it tells nothing that those do not. Null: nothing can be said. */
+/**
+ * Of several areas: the sum of what is shown of each, so that it tells nothing that those do not. Null:
+ * nothing can be said.
+ */
 export const shownTogether = (figures: readonly Shown[]): Shown =>
   shown(sum(figures.map((figure) => figure ?? 0)))
 
@@ -36,8 +40,8 @@ export const shownTogether = (figures: readonly Shown[]): Shown =>
 const MOST_BANDS = 2
 
 /**
- * The parts of an ordered distribution in which its middle lies, first and last, from what is shown alone; null where that says
- * nothing. A part holds what is shown, and up to nine more.
+ * The parts of an ordered distribution in which its middle lies, first and last, from what is shown alone;
+ * null where that says nothing. A part holds what is shown, and up to nine more.
  */
 export const medianBand = (
   parts: readonly Shown[],

@@ -1,6 +1,7 @@
 /**
- * What two matched parties say to each other after an answer: ruggensteun asked and given, agreements, short text. Sealed to the
- * other one alone: no colleague of theirs, no coordinator and no other organisation that knows the child can open it.
+ * What two matched parties say to each other after an answer: ruggensteun asked and given, agreements, short
+ * text. Sealed to the other one alone: no colleague of theirs, no coordinator and no other organisation that
+ * knows the child can open it.
  */
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'

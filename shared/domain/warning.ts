@@ -1,4 +1,7 @@
-/** What should not be in a short text about somebody else's child, or about no child at all: seen before it leaves, decided by the person. Pure. */
+/**
+ * What should not be in a short text about somebody else's child, or about no child at all: seen before it
+ * leaves, decided by the person. Pure.
+ */
 import { isBsn } from '../matching/bsn.ts'
 
 export type Warning = 'bsn' | 'number' | 'mail' | 'person'
@@ -32,7 +35,10 @@ const DATE = new RegExp(
   'giu',
 )
 
-/** As {@link warningOf}, and also for a day that may be a birth date and, as `namesChild` says, a name of the own list. */
+/**
+ * As {@link warningOf}, and also for a day that may be a birth date and, as `namesChild` says, a name of the
+ * own list.
+ */
 export const personalWarningOf = (
   text: string,
   namesChild: (text: string) => boolean,

@@ -1,7 +1,8 @@
 /**
- * The agreements of a wijk: how long each may take, which languages letters come in, how long a signaal lives, when nobody is
- * disturbed. Proposed and signed by the programmabureau, announced before they begin, with the reason; all versions are kept.
- * A signaal follows the agreements of the day on which it was sent, so that no clock moves under somebody's hands.
+ * The agreements of a wijk: how long each may take, which languages letters come in, how long a signaal
+ * lives, when nobody is disturbed. Proposed and signed by the programmabureau, announced before they begin,
+ * with the reason; all versions are kept. A signaal follows the agreements of the day on which it was sent,
+ * so that no clock moves under somebody's hands.
  */
 import { z } from 'zod'
 import type { AnswerKind, Urgency } from './signal.ts'
@@ -45,7 +46,10 @@ export const speakTerm = (terms: Terms, answer: AnswerKind): number =>
   answer === 'contact-parents-first' ? terms.parentsFirst : terms.speak
 export const firstAnswerTerm = (terms: Terms, urgency: Urgency): number => terms.firstAnswer[urgency]
 
-/** The shortest and longest that a signaal may live by these agreements; the relay keeps nothing for more than 90 days. */
+/**
+ * The shortest and longest that a signaal may live by these agreements; the relay keeps nothing for more than
+ * 90 days.
+ */
 export const [LEAST_KEPT_DAYS, MOST_KEPT_DAYS] = [14, 89]
 
 /** The model of linies speaks of who stands around a child; in care other people stand there. Only append. */
@@ -64,7 +68,10 @@ export const Agreements = z.object({
   keptDays: z.int().min(LEAST_KEPT_DAYS).max(MOST_KEPT_DAYS),
   /** Local times between which nobody is disturbed; null: everybody chooses. */
   quiet: z.object({ from: z.iso.time({ precision: -1 }), until: z.iso.time({ precision: -1 }) }).nullable(),
-  /** Days that count for no term in which it is the turn of a school. Who first answers may be anybody, so there they do count. */
+  /**
+   * Days that count for no term in which it is the turn of a school. Who first answers may be anybody, so
+   * there they do count.
+   */
   schoolHolidays: z.array(SchoolHoliday).max(40).default([]),
   /** Whose words the linies have. */
   field: Field.default('youth'),
@@ -80,7 +87,10 @@ export const USUAL_AGREEMENTS: Agreements = {
   field: 'youth',
 }
 
-/** Whether a version signed at this moment may begin on `from`: on a later day, and not before one that was signed already. */
+/**
+ * Whether a version signed at this moment may begin on `from`: on a later day, and not before one that was
+ * signed already.
+ */
 export const mayBegin = (from: string, at: string, earlier: readonly { readonly from: string }[]): boolean =>
   from > at.slice(0, 10) && from >= (earlier.at(-1)?.from ?? '')
 

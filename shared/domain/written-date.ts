@@ -1,13 +1,15 @@
 /**
- * Birth dates as people and programs write them: Dutch and ISO order, names of months, two-digit years, day numbers of Excel.
- * Day comes before month everywhere; a date that does not exist is never bent into one that does.
+ * Birth dates as people and programs write them: Dutch and ISO order, names of months, two-digit years, day
+ * numbers of Excel. Day comes before month everywhere; a date that does not exist is never bent into one that
+ * does.
  */
 import type { RowProblem } from '../caseload.ts'
 import { dayOfIsoDate, isoDateOfDay } from '../time.ts'
 
 export type Century = '19' | '20'
 export interface DateContext {
-  /** ISO date. */ readonly today: string
+  /** ISO date. */
+  readonly today: string
   readonly century: Century | null
   readonly dates1904: boolean
 }
@@ -44,7 +46,10 @@ const SERIAL_1904_BASE = dayOfIsoDate('1904-01-01')
 /** The last day that Excel has. */
 const LAST_DAY = dayOfIsoDate('9999-12-31')
 
-/** ISO date of an Excel day number; null for what is none, and for 29 February 1900, which Lotus invented and Excel keeps. */
+/**
+ * ISO date of an Excel day number; null for what is none, and for 29 February 1900, which Lotus invented and
+ * Excel keeps.
+ */
 export const isoOfSerial = (serial: number, dates1904: boolean): string | null => {
   const number = Math.floor(serial)
   if (!(number >= 0) || (!dates1904 && number === LEAP_BUG_SERIAL)) return null

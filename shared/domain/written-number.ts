@@ -3,8 +3,8 @@
 const WRITTEN = /^\+?[0-9 ()./\u00A0\u2010-\u2013-]+$/
 
 /**
- * The digits to call, with '+' where it was written; null where there is nothing to call, or no telling what: an extension in
- * words, two numbers in one. The '(0)' after a country code is not dialled (ITU-T E.123).
+ * The digits to call, with '+' where it was written; null where there is nothing to call, or no telling what:
+ * an extension in words, two numbers in one. The '(0)' after a country code is not dialled (ITU-T E.123).
  */
 export const callable = (written: string): string | null => {
   const text = written.trim()

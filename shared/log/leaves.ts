@@ -1,6 +1,7 @@
 /**
- * What stands in the log, one leaf each: that an envelope was kept, that a statement entered the directory, how often an
- * organisation asked the relay's key, how much was deleted. Nothing in a leaf says what an envelope holds or who sent it.
+ * What stands in the log, one leaf each: that an envelope was kept, that a statement entered the directory,
+ * how often an organisation asked the relay's key, how much was deleted. Nothing in a leaf says what an
+ * envelope holds or who sent it.
  */
 import { z } from 'zod'
 import { sha256Of } from '../crypto/hash.ts'
@@ -8,7 +9,9 @@ import { concat, equalBytes, fromUtf8, utf8 } from '../encoding.ts'
 
 const Count = z.number().int().nonnegative()
 const Told = z.discriminatedUnion('kind', [
-  /** Evaluations that an organisation asked of this holder on a day, of one type, under the seed of an epoch. */
+  /**
+   * Evaluations that an organisation asked of this holder on a day, of one type, under the seed of an epoch.
+   */
   z.strictObject({
     kind: z.literal('evaluations'),
     organisationId: z.string().max(64),
@@ -30,13 +33,17 @@ export type Leaf =
   | {
       readonly kind: 'envelope'
       readonly seq: number
-      /** First day on which it is gone. */ readonly expiresDay: number
-      /** {@link saltedHash} */ readonly hash: Uint8Array
+      /** First day on which it is gone. */
+      readonly expiresDay: number
+      /** {@link saltedHash} */
+      readonly hash: Uint8Array
     }
   | {
       readonly kind: 'statement'
-      /** Place in the directory. */ readonly seq: number
-      /** SHA-256 of the body. */ readonly hash: Uint8Array
+      /** Place in the directory. */
+      readonly seq: number
+      /** SHA-256 of the body. */
+      readonly hash: Uint8Array
     }
   | Told
 
@@ -97,7 +104,10 @@ const read = (bytes: Uint8Array): Leaf | null => {
   }
 }
 
-/** An entry bundle of tlog-tiles: each entry with its length in two bytes before it. Null where it does not end with an entry. */
+/**
+ * An entry bundle of tlog-tiles: each entry with its length in two bytes before it. Null where it does not
+ * end with an entry.
+ */
 export const decodeBundle = (bytes: Uint8Array): Uint8Array[] | null => {
   const entries: Uint8Array[] = []
   for (let at = 0; at < bytes.length;) {

@@ -1,6 +1,7 @@
 /**
- * The Merkle tree of RFC 6962 section 2.1 (SHA-256): roots from leaves, and proofs that a larger tree begins with a smaller
- * one and that a leaf stands in a tree. Only the composition is written here; the hash is a library's.
+ * The Merkle tree of RFC 6962 section 2.1 (SHA-256): roots from leaves, and proofs that a larger tree begins
+ * with a smaller one and that a leaf stands in a tree. Only the composition is written here; the hash is a
+ * library's.
  */
 import { sha256Of } from '../crypto/hash.ts'
 import { equalBytes } from '../encoding.ts'
@@ -84,7 +85,10 @@ const rangeHash = async (read: ReadFull, from: number, to: number): Promise<Hash
 /** Largest power of two that is smaller than n (n > 1). */
 const split = (n: number): number => 2 ** Math.ceil(Math.log2(n) - 1)
 
-/** RFC 6962 section 2.1.2: that the tree of `size` begins with the tree of `before`. Empty where there is nothing to prove. */
+/**
+ * RFC 6962 section 2.1.2: that the tree of `size` begins with the tree of `before`. Empty where there is
+ * nothing to prove.
+ */
 export const consistencyProof = async (read: ReadFull, before: number, size: number): Promise<Hash[]> => {
   if (before < 0 || before > size) throw new RangeError('a tree does not shrink')
   const proof = async (m: number, from: number, to: number, whole: boolean): Promise<Hash[]> => {
@@ -116,8 +120,9 @@ export interface Tree {
 }
 
 /**
- * Root of the first `size` leaves of a tree, as far as this proof shows it (RFC 9162 section 2.1.4.2); null where it shows
- * nothing about that tree. `supposed` is needed where the proof leaves it out: where `size` is a power of two.
+ * Root of the first `size` leaves of a tree, as far as this proof shows it (RFC 9162 section 2.1.4.2); null
+ * where it shows nothing about that tree. `supposed` is needed where the proof leaves it out: where `size` is
+ * a power of two.
  */
 export const rootOfBeginning = (
   size: number,

@@ -1,6 +1,7 @@
 /**
- * Checkpoints of the log as signed notes: C2SP signed-note, tlog-checkpoint and tlog-cosignature (version 1), so that tools
- * of others can read them. The log signs the text itself; a witness signs it together with the moment at which it saw it.
+ * Checkpoints of the log as signed notes: C2SP signed-note, tlog-checkpoint and tlog-cosignature (version 1),
+ * so that tools of others can read them. The log signs the text itself; a witness signs it together with the
+ * moment at which it saw it.
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { base64 } from '@scure/base'
@@ -22,7 +23,8 @@ export interface Note {
 /** A key with the name it has in notes. */
 export interface NamedKey {
   readonly name: string
-  /** Ed25519, 32 bytes. */ readonly publicKey: Uint8Array
+  /** Ed25519, 32 bytes. */
+  readonly publicKey: Uint8Array
 }
 
 /** Name of a holder's log, and of its own key in notes. */

@@ -1,6 +1,7 @@
 /**
- * Rows of given names that stand for one another: call names, short forms and the same name in another language. The first of
- * a row, folded (normalise.ts), is what goes into a key. A name stands in one row only.
+ * Rows of given names that stand for one another: call names, short forms and the same name in another
+ * language. The first of a row, folded (normalise.ts), is what goes into a key. A name stands in one row
+ * only.
  */
 import { givenWords } from './normalise.ts'
 

@@ -1,4 +1,7 @@
-/** What of a child goes into keys: every way in which its names, its birth date and its addresses may stand on the other side. */
+/**
+ * What of a child goes into keys: every way in which its names, its birth date and its addresses may stand on
+ * the other side.
+ */
 import type { Child } from '../domain/child.ts'
 import { datePartsOf, isDefaultDate } from './birth-date.ts'
 import { formsOf, initialOf, type NameForms } from './name-forms.ts'
@@ -23,11 +26,13 @@ export type Identified = Pick<
 export interface Place {
   readonly pc6: string
   readonly pc4: string
-  /** Figures only: additions are written in too many ways. Empty where unknown. */ readonly number: string
+  /** Figures only: additions are written in too many ways. Empty where unknown. */
+  readonly number: string
 }
 export interface Dates {
   readonly whole: string
-  /** Day and month in ascending order where both could be a month. */ readonly anyOrder: string
+  /** Day and month in ascending order where both could be a month. */
+  readonly anyOrder: string
   readonly year: string
   readonly yearMonth: string
   readonly yearDay: string

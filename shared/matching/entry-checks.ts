@@ -1,6 +1,7 @@
 /**
- * Questions to ask while a child is typed in or read from a file. Each is a code for the screen, never a refusal: what is
- * asked here costs seconds and prevents a match that is missed for months (docs/matching.md).
+ * Questions to ask while a child is typed in or read from a file. Each is a code for the screen, never a
+ * refusal: what is asked here costs seconds and prevents a match that is missed for months
+ * (docs/matching.md).
  */
 import { isBsn } from './bsn.ts'
 import { isDefaultDate } from './birth-date.ts'
@@ -152,7 +153,10 @@ const nameChecks = ({ firstName, callName, prefix, lastName }: Entered): EntryCh
   return checks
 }
 
-/** `today` as ISO date. Empty where there is nothing to ask; each code at most once, in the order of ENTRY_CHECKS. */
+/**
+ * `today` as ISO date. Empty where there is nothing to ask; each code at most once, in the order of
+ * ENTRY_CHECKS.
+ */
 export const entryChecks = (child: Entered, today: string): EntryCheck[] => {
   const names = [child.firstName, child.callName ?? '', child.prefix ?? '', child.lastName]
   const found = new Set<EntryCheck>([...dateChecks(child.birthDate, today), ...nameChecks(child)])

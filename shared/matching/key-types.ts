@@ -1,6 +1,7 @@
 /**
- * The single source of the types of match key: letter, what a key of it is made of, whether it opens, and its budget. Each
- * has an OPRF key of its own at both holders. In the order in which they are worth a slot, as measured (docs/matching.md).
+ * The single source of the types of match key: letter, what a key of it is made of, whether it opens, and its
+ * budget. Each has an OPRF key of its own at both holders. In the order in which they are worth a slot, as
+ * measured (docs/matching.md).
  */
 export const KEY_TYPES = [
   'B',
@@ -24,7 +25,10 @@ export const KEY_TYPES = [
 ] as const
 export type KeyType = (typeof KEY_TYPES)[number]
 
-/** Came after protocol 1: a holder that runs an earlier program has no key of it, and it is not made there. Every other type must be there. */
+/**
+ * Came after protocol 1: a holder that runs an earlier program has no key of it, and it is not made there.
+ * Every other type must be there.
+ */
 export const ADDED_LATER: readonly KeyType[] = ['R']
 
 export interface Layout {
@@ -79,7 +83,10 @@ export const opens = (type: KeyType): boolean => {
   return layout === 'bsn' || layout.opens
 }
 
-/** Tokens of a type per child, at most: 0.9 to 1.25 as measured on lists with every optional column, two where both parents are known (docs/matching.md). */
+/**
+ * Tokens of a type per child, at most: 0.9 to 1.25 as measured on lists with every optional column, two where
+ * both parents are known (docs/matching.md).
+ */
 export const tokensPerChild = (type: KeyType): number => {
   const layout = LAYOUTS[type]
   return layout === 'bsn' ? 1 : layout.parent ? 2 : 1.25

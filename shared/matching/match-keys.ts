@@ -1,6 +1,6 @@
 /**
- * The strings that both key holders turn into tokens: recipe `n1` (docs/matching.md). Two records of one child that share one
- * of them find each other. No key without first name or BSN ever opens content.
+ * The strings that both key holders turn into tokens: recipe `n1` (docs/matching.md). Two records of one
+ * child that share one of them find each other. No key without first name or BSN ever opens content.
  */
 import { isBsn } from './bsn.ts'
 import { partsOf, type ChildParts, type Dates, type Identified, type Place } from './child-parts.ts'
@@ -15,7 +15,10 @@ export interface MatchKey {
   readonly input: string
 }
 
-/** Of one type at most: a child with three given names, five surnames and four addresses must not cost sixty tokens. */
+/**
+ * Of one type at most: a child with three given names, five surnames and four addresses must not cost sixty
+ * tokens.
+ */
 export const MOST_PER_TYPE = 4
 
 /** Once each, without empty ones; most lists hold one, and this runs for every child of a large list. */
@@ -48,7 +51,10 @@ const placeIn = ({ pc6, pc4, number }: Place, level: Layout['place']): string =>
 const placesIn = (places: readonly Place[], level: Layout['place']): readonly string[] =>
   level === 'none' ? ABSENT : distinct(places.map((place) => placeIn(place, level)))
 
-/** A default date tells nobody apart: with it only keys are safe that hold both names and a place, or a parent, or no date. */
+/**
+ * A default date tells nobody apart: with it only keys are safe that hold both names and a place, or a
+ * parent, or no date.
+ */
 const isSafe = ({ surname, place, date, parent }: Layout, isDefaultDate: boolean): boolean =>
   !isDefaultDate || date === 'none' || parent === true || (surname !== 'none' && place !== 'none')
 
@@ -61,7 +67,8 @@ const inputsOf = (type: KeyType, layout: Layout, parts: ChildParts): readonly st
   const others = layout.parent ? parts.parents : formsIn(parts.surnames, layout.surname)
   const places = placesIn(parts.places, layout.place)
   const inputs: string[] = []
-  // The most usual of each first, then what is one step away in one of them: neither a second name nor an earlier address starves.
+  // The most usual of each first, then what is one step away in one of them: neither a second name nor an
+  // earlier address starves.
   for (
     let steps = 0;
     steps < given.length + others.length + places.length && inputs.length < MOST_PER_TYPE;
@@ -79,8 +86,9 @@ const inputsOf = (type: KeyType, layout: Layout, parts: ChildParts): readonly st
 }
 
 /**
- * Distinct keys of a child, strongest first: the most usual spelling of every opening type in the order of KEY_TYPES, then
- * the others, then the hints. At most MOST_PER_TYPE a type. Empty where nothing of the names is left after folding.
+ * Distinct keys of a child, strongest first: the most usual spelling of every opening type in the order of
+ * KEY_TYPES, then the others, then the hints. At most MOST_PER_TYPE a type. Empty where nothing of the names
+ * is left after folding.
  */
 export const matchKeysOf = (child: Identified, bsnAllowed: boolean): MatchKey[] => {
   const parts = partsOf(child)

@@ -1,6 +1,6 @@
 /**
- * Recipe `n1`: how a name is written before it becomes a match key. Pure and versioned: both sides must write the same, so
- * any change here is a new recipe with a new name (docs/matching.md gives every rule).
+ * Recipe `n1`: how a name is written before it becomes a match key. Pure and versioned: both sides must write
+ * the same, so any change here is a new recipe with a new name (docs/matching.md gives every rule).
  */
 import { LETTERS } from './scripts.ts'
 
@@ -10,7 +10,10 @@ const APOSTROPHES = /(?<=\p{L})['’‘`´]+(?=\p{L})/gu
 /** Signs that count as letters and are none of a name's own: ʿayn, hamza, stress, aspiration. */
 const MODIFIERS = /\p{Lm}/gu
 
-/** Lower case Latin words without diacritics, `ij` as `y`; apostrophes inside a word vanish, other signs separate words. */
+/**
+ * Lower case Latin words without diacritics, `ij` as `y`; apostrophes inside a word vanish, other signs
+ * separate words.
+ */
 export const foldWords = (text: string): string[] => {
   const plain = /^[a-zA-Z -]*$/.test(text) ? text.toLowerCase() : foldLetters(text)
   return plain
@@ -121,7 +124,10 @@ const PARTICLES = new Set([
   'y',
   'of',
 ])
-/** The same, written to the name: the longest that leaves at least three letters is cut off, of two letters one that leaves four. */
+/**
+ * The same, written to the name: the longest that leaves at least three letters is cut off, of two letters
+ * one that leaves four.
+ */
 const GLUED = [
   'vanden',
   'vander',
@@ -159,14 +165,19 @@ const withoutGlued = (word: string): string => {
 /** Words between two surnames that are no name: `e/v` (spouse of), `geb.` (born), `gesch.`, `wed.`. */
 const MARRIED = /(?:^|[\s,(])(?:e\s?[/.]\s?v\.?|ev\.?|geb\.?|geboren|gesch\.?|wed\.?|weduwe)(?=[\s)]|$)/giu
 
-/** Surname words without tussenvoegsels, in written order; a name that is nothing but tussenvoegsels keeps them. */
+/**
+ * Surname words without tussenvoegsels, in written order; a name that is nothing but tussenvoegsels keeps
+ * them.
+ */
 export const surnameWords = (prefix: string | undefined, lastName: string): string[] => {
   const words = foldWords(`${prefix ?? ''} ${lastName}`.replace(MARRIED, ' '))
   const core = words.filter((word) => !PARTICLES.has(word)).map(withoutGlued)
   return core.length > 0 ? core : words
 }
 
-/** Whether a text begins as surnames with a tussenvoegsel do: `van den Berg` in the field of the first name. */
+/**
+ * Whether a text begins as surnames with a tussenvoegsel do: `van den Berg` in the field of the first name.
+ */
 export const hasParticle = (text: string): boolean => {
   const [first, second] = foldWords(text)
   return first !== undefined && second !== undefined && DUTCH_STARTS.has(first)

@@ -1,6 +1,6 @@
 /**
- * The sound skeleton of a folded name: what stays when a name is heard and written down in another language. Made for the
- * languages of Dutch classrooms (docs/matching.md has the table with the reason of each rule).
+ * The sound skeleton of a folded name: what stays when a name is heard and written down in another language.
+ * Made for the languages of Dutch classrooms (docs/matching.md has the table with the reason of each rule).
  */
 const GROUPS: readonly (readonly [RegExp, string])[] = [
   [/^(?:ou|oe)(?=[aei])|^u(?=[ae])/, 'w'],

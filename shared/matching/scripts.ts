@@ -1,6 +1,6 @@
 /**
- * Letters of other scripts in Latin, one by one and the same everywhere. Arabic script has no short vowels: what comes out
- * is good for the sound skeleton only. Letters of scripts that are not here stay as they are.
+ * Letters of other scripts in Latin, one by one and the same everywhere. Arabic script has no short vowels:
+ * what comes out is good for the sound skeleton only. Letters of scripts that are not here stay as they are.
  */
 const CYRILLIC = {
   а: 'a',

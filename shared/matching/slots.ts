@@ -2,9 +2,10 @@
 import { opens, type KeyType } from './key-types.ts'
 
 /**
- * At most `slots` keys (or tokens) of the given children, in the order in which they are worth a slot: the strongest of every
- * child before the second of any, so that of four children each has its turn; keys that only hint come after all that open.
- * Each list must be in the order of matchKeysOf. Shorter than `slots` where there are fewer.
+ * At most `slots` keys (or tokens) of the given children, in the order in which they are worth a slot: the
+ * strongest of every child before the second of any, so that of four children each has its turn; keys that
+ * only hint come after all that open. Each list must be in the order of matchKeysOf. Shorter than `slots`
+ * where there are fewer.
  */
 export const slotPlan = <T extends { readonly type: KeyType }>(
   children: readonly (readonly T[])[],

@@ -1,7 +1,7 @@
 /**
- * Files between a device without a network and one that has it, on a stick: what wants to leave goes out as a 'carried' file,
- * and what the relay made of it comes back as a 'brought' file. UTF-8 JSON. Nothing in them is worth more than the relay's
- * signature under it, so anybody may carry them; neither names a device.
+ * Files between a device without a network and one that has it, on a stick: what wants to leave goes out as a
+ * 'carried' file, and what the relay made of it comes back as a 'brought' file. UTF-8 JSON. Nothing in them
+ * is worth more than the relay's signature under it, so anybody may carry them; neither names a device.
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { z } from 'zod'
@@ -17,7 +17,10 @@ export const CARRIED_ROUND = 8
 export const MAX_FILE_BYTES = 128 * 1024 * 1024
 
 const Place = z.number().int().nonnegative()
-/** `logId` null: this device never reached the relay. `after`, `directoryAfter`: what it has of events and directory. */
+/**
+ * `logId` null: this device never reached the relay. `after`, `directoryAfter`: what it has of events and
+ * directory.
+ */
 export const Carried = z.object({
   format: z.literal('ruggensteun-carried'),
   version: z.literal(1),
@@ -42,7 +45,10 @@ export type Brought = z.infer<typeof Brought>
 
 type EventItem = z.infer<typeof PullAnswer>['events'][number]
 type DirectoryItem = z.infer<typeof DirectoryAnswer>['statements'][number]
-/** SHA-256, base64url, over the JSON without spaces of `[seq, envelope, salt]` of each; salt '' where there is none. */
+/**
+ * SHA-256, base64url, over the JSON without spaces of `[seq, envelope, salt]` of each; salt '' where there is
+ * none.
+ */
 export const eventItems = (events: readonly EventItem[]): string =>
   hashOfItems(events.map(({ seq, envelope, salt }) => [seq, envelope, salt ?? '']))
 /** The same over `[seq, body, [[by, signature], ...]]` of each statement. */

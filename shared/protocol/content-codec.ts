@@ -1,6 +1,7 @@
 /**
- * Compact form of an event's content: a JSON array with positions instead of names and indexes into the closed lists
- * below, so that every allowed content fits one envelope. The order of a list is part of the protocol: only append.
+ * Compact form of an event's content: a JSON array with positions instead of names and indexes into the
+ * closed lists below, so that every allowed content fits one envelope. The order of a list is part of the
+ * protocol: only append.
  */
 import { z } from 'zod'
 import {
@@ -342,8 +343,8 @@ export const decodeContent = (text: string): EventContent | null => {
 }
 
 /**
- * What came after protocol 1 was released, as text that stands behind the compact form: an older reader takes a form with one
- * place more for no content at all, and passes this over. '' where there is nothing to add.
+ * What came after protocol 1 was released, as text that stands behind the compact form: an older reader takes
+ * a form with one place more for no content at all, and passes this over. '' where there is nothing to add.
  */
 export const encodeMore = (content: EventContent): string => {
   if (content.type === 'coverage' && content.missing) return JSON.stringify([content.missing.join('')])
@@ -365,7 +366,10 @@ const Missing = z
   )
   .pipe(z.array(base64urlOf(4)))
 
-/** The content with what stands behind it; what does not read, or is of a later version, is passed over. Never throws. */
+/**
+ * The content with what stands behind it; what does not read, or is of a later version, is passed over. Never
+ * throws.
+ */
 export const decodeMore = (content: EventContent, text: Uint8Array): EventContent => {
   if (content.type !== 'coverage' && (content.type !== 'outcome' || !GOES_ON.includes(content.outcome)))
     return content

@@ -1,4 +1,7 @@
-/** The name on a device in its organisation's list: 96 bytes sealed under a key made from the organisation's private key of a version. */
+/**
+ * The name on a device in its organisation's list: 96 bytes sealed under a key made from the organisation's
+ * private key of a version.
+ */
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { open, seal, type Random } from '../crypto/seal.ts'

@@ -1,6 +1,6 @@
 /**
- * The directory: who takes part, folded from statements. Pure but for signature checks; relay, trustee and every
- * client run this same code, so that a ghost organisation needs both bodies to sign (crypto.md 3).
+ * The directory: who takes part, folded from statements. Pure but for signature checks; relay, trustee and
+ * every client run this same code, so that a ghost organisation needs both bodies to sign (crypto.md 3).
  */
 import { readStatement, signedBy } from '../crypto/signing.ts'
 import { isBehind } from '../domain/linies.ts'
@@ -30,7 +30,8 @@ export interface Revocation {
   readonly reason: RevocationReason
   readonly at: string
   readonly afterSeq: number
-  /** Device id, or 'municipality'. */ readonly by: string
+  /** Device id, or 'municipality'. */
+  readonly by: string
 }
 
 /** `by`: the organisation whose device signed. */
@@ -65,7 +66,10 @@ export interface Directory {
   readonly rules: ReadonlyMap<string, readonly SignedRules[]>
   /** What coordinators opened, or want to, to a line behind, by id. */
   readonly appeals: ReadonlyMap<string, AppealSeen>
-  /** Counts who came and who left: after each revocation, and after an organisation can be sealed to, a fresh scope key is due. */
+  /**
+   * Counts who came and who left: after each revocation, and after an organisation can be sealed to, a fresh
+   * scope key is due.
+   */
   readonly generation: number
   /** Newest version per organisation, device or details; what was removed keeps its number. */
   readonly serials: ReadonlyMap<string, number>
@@ -165,7 +169,10 @@ export const devicesOf = (directory: Directory, organisationId: string): Device[
 export const hpkeKeyOf = (directory: Directory, organisationId: string): string | null =>
   directory.organisationKeys.get(organisationId)?.at(-1)?.hpkeKey ?? null
 
-/** Organisations that the scope key of a week goes to: all that can be sealed to, and that do not stand behind. */
+/**
+ * Organisations that the scope key of a week goes to: all that can be sealed to, and that do not stand
+ * behind.
+ */
 export const reachable = (directory: Directory): Organisation[] =>
   [...directory.organisations.values()].filter(
     (organisation) => hpkeKeyOf(directory, organisation.id) !== null && !isBehind(organisation),
@@ -353,7 +360,10 @@ const scopeKey: Rule<'scope-key'> = async (directory, body, statement) => {
   return accepted({ ...directory, scopeKeys: withEntry(directory.scopeKeys, body.week, [...known, body]) })
 }
 
-/** A version begins no earlier than the one before it, and after the day on which it was signed: nobody's clock is changed behind their back. */
+/**
+ * A version begins no earlier than the one before it, and after the day on which it was signed: nobody's
+ * clock is changed behind their back.
+ */
 const wijkRules: Rule<'wijk-rules'> = async (directory, { rules, deviceId, at }, statement) => {
   const signer = await administrator(directory, statement, null, 'wijk-rules')
   if (typeof signer === 'string') return refused(signer)
@@ -473,7 +483,9 @@ export const foldAll = async (
   return directory
 }
 
-/** Statements about who takes part: all that a key holder, or a device that checks its own admission, needs. */
+/**
+ * Statements about who takes part: all that a key holder, or a device that checks its own admission, needs.
+ */
 const MEMBERSHIP: readonly StatementBody['type'][] = [
   'organisation-admitted',
   'organisation-removed',
@@ -486,7 +498,9 @@ export const isMembership = (statement: Statement): boolean => {
   return type !== undefined && MEMBERSHIP.includes(type)
 }
 
-/** The organisation a membership statement is about; `directory` knows devices that were admitted before it. */
+/**
+ * The organisation a membership statement is about; `directory` knows devices that were admitted before it.
+ */
 export const organisationOf = (statement: Statement, directory: Directory): string | null => {
   const body = readStatement(statement)
   switch (body?.type) {

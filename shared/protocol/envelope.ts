@@ -1,16 +1,20 @@
 /**
- * The envelope (design.md 4). Outer layer: outer-header.ts, sealed under the week's scope key. Inner layer, 1,991 bytes:
+ * The envelope (design.md 4). Outer layer: outer-header.ts, sealed under the week's scope key. Inner layer,
+ * 1,991 bytes:
  *
- *      0  kind        1   1 = a signaal, 0 = anything else (answer, receipt, outcome, progress, obstacle and decoy look alike)
+ *      0 kind 1 1 = a signaal, 0 = anything else (answer, receipt, outcome, progress, obstacle and decoy look
+ *      alike)
  *      1  eventId    16   random
  *     17  replyKey   32   X25519; whoever answers a signaal seals to it. A random real key in other kinds
- *     49  slots     896   16 x (tag 8, sealed key 48), shuffled, random fill. The key is the content key, or for a hint one that opens nothing
+ *     49 slots 896 16 x (tag 8, sealed key 48), shuffled, random fill. The key is the content key, or for a
+ *     hint one that opens nothing
  *    945  sealedKeys 400  5 x HPKE (80): [0] to a reply key, [1..4] to coordinator devices, filler otherwise
- *   1345  content   646   XChaCha20-Poly1305 under the content key, nonce zero (the key is fresh), bytes 0..1345 bound
+ *   1345 content 646 XChaCha20-Poly1305 under the content key, nonce zero (the key is fresh), bytes 0..1345
+ *   bound
  *
- * Content, 630 bytes: Ed25519 signature 64, length 2, text, zero padding. Text is the JSON array
- * [device id, hash of that device's previous event or "", content (content-codec.ts)]. In the padding may stand what readers of
- * protocol 1 as it was released pass over: signature 64, length 2, text (`encodeMore`).
+ * Content, 630 bytes: Ed25519 signature 64, length 2, text, zero padding. Text is the JSON array [device id,
+ * hash of that device's previous event or "", content (content-codec.ts)]. In the padding may stand what
+ * readers of protocol 1 as it was released pass over: signature 64, length 2, text (`encodeMore`).
  * The signature covers `ruggensteun/event/1 || 0x00 || SHA-512(expiresDay || inner[0..1345]) || text`, the other one
  * `ruggensteun/event-more/1 || 0x00 || first signature || text`.
  */
@@ -65,19 +69,22 @@ const slotKey = (token: Uint8Array, week: number): Uint8Array =>
   hkdf(sha256, token, undefined, utf8(`ruggensteun/slot-key/1|${week}`), 32)
 const slotNonce = (eventId: Uint8Array): Uint8Array => concat(eventId, new Uint8Array(8))
 
-/** Token of the thread of one signaal, known to everyone who could open it: the asker's later events use it as a slot. */
+/**
+ * Token of the thread of one signaal, known to everyone who could open it: the asker's later events use it as
+ * a slot.
+ */
 export const threadToken = (contentKey: Uint8Array): Uint8Array =>
   hkdf(sha256, contentKey, undefined, utf8('ruggensteun/thread/1'), 32)
 
 /**
- * Token of the board of obstacles: no secret, so whoever holds the scope key finds and opens what is sealed to it, and the
- * relay, which does not, sees an envelope like any other.
+ * Token of the board of obstacles: no secret, so whoever holds the scope key finds and opens what is sealed
+ * to it, and the relay, which does not, sees an envelope like any other.
  */
 export const boardToken: Uint8Array = hkdf(sha256, utf8('ruggensteun/board/1'), undefined, undefined, 32)
 
 /**
- * What the coordinators of a wijk get of an answer: it shows which signaal was answered, to who could open that, and opens
- * nothing. `contentKey`: of the signaal; `eventId`: of the answer.
+ * What the coordinators of a wijk get of an answer: it shows which signaal was answered, to who could open
+ * that, and opens nothing. `contentKey`: of the signaal; `eventId`: of the answer.
  */
 export const answeredMark = (contentKey: Uint8Array, eventId: Uint8Array): Uint8Array =>
   hkdf(sha256, contentKey, eventId, utf8('ruggensteun/answered/1'), 32)
@@ -93,7 +100,8 @@ const hintKey = (contentKey: Uint8Array): Uint8Array =>
 export interface Author {
   readonly deviceId: string
   readonly signingKey: CryptoKey
-  /** base64url hash of the previous event, '' for the first. */ readonly previous: string
+  /** base64url hash of the previous event, '' for the first. */
+  readonly previous: string
 }
 
 export interface EnvelopeParts {
@@ -116,7 +124,8 @@ export interface EnvelopeParts {
 
 export interface SealedEnvelope {
   readonly bytes: Uint8Array
-  /** SHA-256 of the bytes. */ readonly hash: Uint8Array
+  /** SHA-256 of the bytes. */
+  readonly hash: Uint8Array
   readonly contentKey: Uint8Array
 }
 
@@ -129,7 +138,10 @@ const shuffled = <T>(items: readonly T[], random: Random): T[] =>
 const signedBytes = (expiresDay: number, head: Uint8Array, text: Uint8Array): Uint8Array =>
   concat(sha512(concat(uint32(expiresDay), head)), text)
 
-/** Throws RangeError where there are more tokens or coordinators than places, or the text is longer than MAX_TEXT_BYTES. */
+/**
+ * Throws RangeError where there are more tokens or coordinators than places, or the text is longer than
+ * MAX_TEXT_BYTES.
+ */
 export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promise<SealedEnvelope> => {
   if (
     parts.tokens.length + (parts.hints?.length ?? 0) > SLOTS ||
@@ -244,8 +256,9 @@ export const openScope = (envelope: Uint8Array, scope: ScopeKey): OpenedScope | 
 }
 
 /**
- * The key that opens the outer layer of this one envelope and of no other: the subkey that XChaCha20 makes of key and nonce
- * (HChaCha20, draft-irtf-cfrg-xchacha-03, section 2.2). Null where it is no envelope of this scope key.
+ * The key that opens the outer layer of this one envelope and of no other: the subkey that XChaCha20 makes of
+ * key and nonce (HChaCha20, draft-irtf-cfrg-xchacha-03, section 2.2). Null where it is no envelope of this
+ * scope key.
  */
 export const onceKey = (envelope: Uint8Array, scope: ScopeKey): Uint8Array | null => {
   const header = decodeOuterHeader(envelope)
@@ -278,7 +291,10 @@ const slotAt = (opened: OpenedScope, index: number): Uint8Array =>
 export const tagsOf = (opened: OpenedScope): Uint8Array[] =>
   Array.from({ length: SLOTS }, (_, i) => slotAt(opened, i).slice(0, TAG_BYTES))
 
-/** Content key (for a token that hints: a key that opens nothing) from the slot with this index. Null where the token is not the one that filled it. */
+/**
+ * Content key (for a token that hints: a key that opens nothing) from the slot with this index. Null where
+ * the token is not the one that filled it.
+ */
 export const openSlot = (opened: OpenedScope, index: number, token: Uint8Array): Uint8Array | null => {
   try {
     return aead.open(

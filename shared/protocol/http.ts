@@ -1,7 +1,7 @@
 /**
- * What relay and trustee answer to, as schemas: the single source for both sides (design.md 6).
- * All bytes are base64url without padding. Every route but challenge, session, healthz and metrics needs
- * `Authorization: Bearer <token>`; without a valid one the answer is 401 `{"error":"unauthorised"}` and nothing else.
+ * What relay and trustee answer to, as schemas: the single source for both sides (design.md 6). All bytes are
+ * base64url without padding. Every route but challenge, session, healthz and metrics needs `Authorization:
+ * Bearer <token>`; without a valid one the answer is 401 `{"error":"unauthorised"}` and nothing else.
  */
 import { z } from 'zod'
 import { base64urlOf, base64urlText } from '../encoding.ts'
@@ -21,7 +21,9 @@ export const MAX_LIFE_DAYS = 90
 
 export const ChallengeAnswer = z.object({ challenge: z.string().min(16).max(200) })
 
-/** The device signs `ruggensteun/session/1 || 0x00 || audience || 0x00 || challenge`, audience 'relay' or 'trustee'. */
+/**
+ * The device signs `ruggensteun/session/1 || 0x00 || audience || 0x00 || challenge`, audience 'relay' or 'trustee'.
+ */
 export const SessionRequest = z.object({
   device: Id,
   challenge: z.string().min(16).max(200),
@@ -59,7 +61,10 @@ export const ConsistencyQuery = z.object({
   size: z.coerce.number().int().nonnegative(),
 })
 export const ConsistencyAnswer = z.object({ proof: Hashes })
-/** The trustee as witness of the relay's log: what it signed last, what the panel signed last, and two trees that exclude each other where it saw them. */
+/**
+ * The trustee as witness of the relay's log: what it signed last, what the panel signed last, and two trees
+ * that exclude each other where it saw them.
+ */
 export const WitnessQuery = z.object({
   origin: z
     .string()
@@ -72,7 +77,10 @@ export const WitnessAnswer = z.object({
   fork: z.tuple([NoteText, NoteText]).nullable(),
 })
 export type WitnessAnswer = z.infer<typeof WitnessAnswer>
-/** A checkpoint of the relay with the proof that it continues the one the trustee signed last; a panel's device adds its own cosigned note. */
+/**
+ * A checkpoint of the relay with the proof that it continues the one the trustee signed last; a panel's
+ * device adds its own cosigned note.
+ */
 export const WitnessRequest = z.object({ note: NoteText, proof: Hashes, panel: NoteText.optional() })
 export type WitnessRequest = z.infer<typeof WitnessRequest>
 
@@ -85,7 +93,10 @@ export const PushRequest = z.object({ envelopes: z.array(Envelope).min(1).max(MA
 /** `acknowledged` is an 'acknowledged' statement over the envelopes in the order they were pushed. */
 export const PushAnswer = z.object({ acknowledged: Statement })
 
-/** `salt`: with it the event's leaf in the log can be checked (shared/log/leaves.ts). A relay from before the log has none. */
+/**
+ * `salt`: with it the event's leaf in the log can be checked (shared/log/leaves.ts). A relay from before the
+ * log has none.
+ */
 export const StoredEvent = z.object({
   seq: z.number().int().positive(),
   envelope: Envelope,
@@ -98,7 +109,10 @@ export const PullQuery = z.object({
   limit: z.coerce.number().int().min(1).max(MAX_PULL).default(MAX_PULL),
   signed: Signed,
 })
-/** `head` is the newest sequence number; events that expired leave holes. `checkpoint` is signed. `page` where it was asked for. */
+/**
+ * `head` is the newest sequence number; events that expired leave holes. `checkpoint` is signed. `page` where
+ * it was asked for.
+ */
 export const PullAnswer = z.object({
   events: z.array(StoredEvent).max(MAX_PULL),
   head: z.number().int().nonnegative(),
@@ -114,9 +128,15 @@ export const DirectoryAnswer = z.object({
   page: Statement.optional(),
 })
 export const PublishRequest = z.object({ statements: z.array(Statement).min(1).max(100) })
-/** The relay refuses the whole request with 'conflict' at the first statement it cannot fold; the trustee leaves such statements out. */
+/**
+ * The relay refuses the whole request with 'conflict' at the first statement it cannot fold; the trustee
+ * leaves such statements out.
+ */
 export const PublishAnswer = z.object({ head: z.number().int().nonnegative() })
-/** Membership statements that prove that a device was revoked, to fold from nothing. Open to anyone who knows its id. */
+/**
+ * Membership statements that prove that a device was revoked, to fold from nothing. Open to anyone who knows
+ * its id.
+ */
 export const RevocationQuery = z.object({ device: Id })
 export const RevocationAnswer = z.object({ statements: z.array(Statement).min(1).max(2000) })
 const SealedMessage = base64urlText(64, MAX_SEALED_TEXT)
@@ -171,7 +191,10 @@ export type ErrorCode = z.infer<typeof ErrorCode>
 export const ErrorAnswer = z.object({
   error: ErrorCode,
   detail: z.string().max(300).optional(),
-  /** With 'budget-exhausted': how many evaluations are left today, and the day on which as many as asked are possible. */
+  /**
+   * With 'budget-exhausted': how many evaluations are left today, and the day on which as many as asked are
+   * possible.
+   */
   left: z.number().int().nonnegative().optional(),
   until: z.iso.date().optional(),
   /** With 'too-many-tries' and 'quota-exhausted': seconds to wait. */

@@ -1,4 +1,7 @@
-/** What the messages of an invitation say (mailbox.ts seals them). Schemas only: the interface may import them. */
+/**
+ * What the messages of an invitation say (mailbox.ts seals them). Schemas only: the interface may import
+ * them.
+ */
 import { z } from 'zod'
 import { Servers } from '../bridge.ts'
 import { Professional } from '../domain/signal.ts'

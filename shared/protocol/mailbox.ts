@@ -1,14 +1,16 @@
 /**
- * The mailbox in which a newcomer and the one who invited find each other. Relay and onlookers see random bytes: everything is
- * sealed under a key stretched from a short code that people tell each other. Four places, each filled once:
+ * The mailbox in which a newcomer and the one who invited find each other. Relay and onlookers see random
+ * bytes: everything is sealed under a key stretched from a short code that people tell each other. Four
+ * places, each filled once:
  *
  *   0 offer    inviter: who invites, for what, commitment to a nonce
  *   1 request  newcomer: own keys, name, own nonce. The code is used up
  *   2 reveal   inviter: the nonce. From here both show the same four check words
- *   3 welcome  inviter, after the words were compared: the statements that admit the newcomer, roots and servers
+ *   3 welcome inviter, after the words were compared: the statements that admit the newcomer, roots and
+ *   servers
  *
- * Who overheard the code can pose as one of the two, but then the words differ: whoever stands between must choose its own
- * keys before it knows either nonce (commitment, RFC 6189 4.4).
+ * Who overheard the code can pose as one of the two, but then the words differ: whoever stands between must
+ * choose its own keys before it knows either nonce (commitment, RFC 6189 4.4).
  */
 import { argon2idAsync } from '@noble/hashes/argon2.js'
 import { sha256 } from '@noble/hashes/sha2.js'
@@ -36,7 +38,10 @@ export const makeCode = (random: Random): string => {
   return `${letters.slice(0, 5)}-${letters.slice(5)}`
 }
 
-/** The code as it was meant: case, spaces and hyphens do not count, O is 0, I and L are 1. Null where it cannot be one. */
+/**
+ * The code as it was meant: case, spaces and hyphens do not count, O is 0, I and L are 1. Null where it
+ * cannot be one.
+ */
 export const readCode = (typed: string): string | null => {
   const letters = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')
   return letters.length === CODE_LENGTH && [...letters].every((letter) => ALPHABET.includes(letter))
@@ -45,11 +50,15 @@ export const readCode = (typed: string): string | null => {
 }
 
 export interface MailboxKey {
-  /** base64url of 16 bytes, where the mailbox stands at the relay. */ readonly mailbox: string
+  /** base64url of 16 bytes, where the mailbox stands at the relay. */
+  readonly mailbox: string
   readonly key: Uint8Array
 }
 
-/** Argon2id: to try one code costs a good part of a second, so that a relay cannot go through 2^50 of them. Throws RangeError for no code. */
+/**
+ * Argon2id: to try one code costs a good part of a second, so that a relay cannot go through 2^50 of them.
+ * Throws RangeError for no code.
+ */
 export const openCode = async (typed: string): Promise<MailboxKey> => {
   const code = readCode(typed)
   if (!code) throw new RangeError('not an invitation code')

@@ -1,4 +1,7 @@
-/** The HPKE key of an organisation: made by an administrator device, sealed to each of its devices, replaced at every revocation. */
+/**
+ * The HPKE key of an organisation: made by an administrator device, sealed to each of its devices, replaced
+ * at every revocation.
+ */
 import { generateHpkeKey, openKey, sealKey, type HpkeKey } from '../crypto/hpke.ts'
 import type { Random } from '../crypto/seal.ts'
 import { signStatement } from '../crypto/signing.ts'
@@ -75,7 +78,10 @@ export const extendOrganisationKeys = async (
   return made
 }
 
-/** The private half, 32 bytes; null where it was not sealed to this device. `keys`: this device's own, and those it moved from. */
+/**
+ * The private half, 32 bytes; null where it was not sealed to this device. `keys`: this device's own, and
+ * those it moved from.
+ */
 export const openOrganisationKey = async (
   statement: StatementOf<'organisation-key'>,
   keys: readonly { readonly deviceId: string; readonly hpkeKey: HpkeKey }[],

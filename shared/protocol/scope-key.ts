@@ -1,4 +1,7 @@
-/** Making and opening the scope key of a week: one fresh key, sealed by HPKE to every organisation that can be sealed to. */
+/**
+ * Making and opening the scope key of a week: one fresh key, sealed by HPKE to every organisation that can be
+ * sealed to.
+ */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { fromBase64url, toBase64url, uint32, utf8, concat, equalBytes } from '../encoding.ts'
 import { openKey, sealKey, type HpkeKey } from '../crypto/hpke.ts'
@@ -77,7 +80,10 @@ export const extendScopeKey = async (
   return lacking.length > 0 ? statementOf(scope, lacking, directory, device) : null
 }
 
-/** Null where this organisation is not among the recipients or the key does not fit its id. `organisationKeys`: private keys, any version. */
+/**
+ * Null where this organisation is not among the recipients or the key does not fit its id.
+ * `organisationKeys`: private keys, any version.
+ */
 export const openScopeKey = async (
   statement: StatementOf<'scope-key'>,
   organisationId: string,

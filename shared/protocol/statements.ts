@@ -1,5 +1,6 @@
 /**
- * Statements: signed facts about who takes part. The exact stored bytes of `body` (UTF-8 JSON) are signed with
+ * Statements: signed facts about who takes part. The exact stored bytes of `body` (UTF-8 JSON) are signed
+ * with
  * Ed25519 over `ruggensteun/statement/1 || 0x00 || body`, so no canonical form is needed (crypto.md 0, JOSE/COSE).
  */
 import { z } from 'zod'
@@ -86,7 +87,10 @@ export type Organisation = z.infer<typeof Organisation>
 export const OrganisationDetails = z.object({
   organisationId: Id,
   serial: Serial,
-  /** Day of the data protection impact assessment and the name of the FG who advised on it; null: no live work yet. */
+  /**
+   * Day of the data protection impact assessment and the name of the FG who advised on it; null: no live work
+   * yet.
+   */
   dpia: z.object({ on: z.iso.date(), officer: Line(80) }).nullable(),
   contact: Contact,
   standIn: Contact,
@@ -112,8 +116,9 @@ export const WijkRules = z.object({
 export type WijkRules = z.infer<typeof WijkRules>
 
 /**
- * What two coordinators of a wijk open to an organisation of a line behind: one signaal. `note`: why, sealed to its HPKE key.
- * `mark`: shows to who can open the signaal which one it is. It opens nothing: the key comes with the second coordinator.
+ * What two coordinators of a wijk open to an organisation of a line behind: one signaal. `note`: why, sealed
+ * to its HPKE key. `mark`: shows to who can open the signaal which one it is. It opens nothing: the key comes
+ * with the second coordinator.
  */
 export const Appeal = z.object({
   id: base64urlOf(16),
@@ -132,7 +137,10 @@ export type RevocationReason = z.infer<typeof RevocationReason>
 const AfterSeq = z.number().int().nonnegative()
 
 export const StatementBody = z.discriminatedUnion('type', [
-  /** Signed by municipality and trustee. `founder` is the first administrator device; a later one can appoint a new one. */
+  /**
+   * Signed by municipality and trustee. `founder` is the first administrator device; a later one can appoint
+   * a new one.
+   */
   z.object({
     type: z.literal('organisation-admitted'),
     organisation: Organisation,
@@ -174,7 +182,10 @@ export const StatementBody = z.discriminatedUnion('type', [
   z.object({ type: z.literal('wijk-rules'), rules: WijkRules, deviceId: Id, at: z.iso.datetime() }),
   /** Signed by a coordinator device of the wijk, named as `deviceId`. */
   z.object({ type: z.literal('appeal'), appeal: Appeal, deviceId: Id, at: z.iso.datetime() }),
-  /** Signed by another coordinator device of the same wijk. `sealed`: to that HPKE key of the organisation, the key of the outer layer of that envelope alone (`onceKey`). */
+  /**
+   * Signed by another coordinator device of the same wijk. `sealed`: to that HPKE key of the organisation,
+   * the key of the outer layer of that envelope alone (`onceKey`).
+   */
   z.object({
     type: z.literal('appeal-seconded'),
     appealId: base64urlOf(16),
@@ -191,7 +202,10 @@ export const StatementBody = z.discriminatedUnion('type', [
     afterSeq: AfterSeq,
     at: z.iso.datetime(),
   }),
-  /** Signed by a device with role administrator. One HPKE ciphertext (80 bytes) per organisation. `generation` counts revocations. */
+  /**
+   * Signed by a device with role administrator. One HPKE ciphertext (80 bytes) per organisation. `generation`
+   * counts revocations.
+   */
   z.object({
     type: z.literal('scope-key'),
     week: z.number().int().nonnegative(),
@@ -200,7 +214,10 @@ export const StatementBody = z.discriminatedUnion('type', [
     sealedTo: z.array(z.object({ organisationId: Id, sealed: base64urlOf(80) })).max(2000),
     deviceId: Id,
   }),
-  /** Signed by the holder itself. One VOPRF public key (ristretto255) per match key type; types that a reader does not know are of a later program. `generation` counts replacements of the seed. */
+  /**
+   * Signed by the holder itself. One VOPRF public key (ristretto255) per match key type; types that a reader
+   * does not know are of a later program. `generation` counts replacements of the seed.
+   */
   z.object({
     type: z.literal('oprf-keys'),
     holder: z.enum(['relay', 'trustee']),
@@ -213,7 +230,10 @@ export const StatementBody = z.discriminatedUnion('type', [
         'a key for each type',
       ),
   }),
-  /** Signed by the municipality or by an administrator device: opens a mailbox for one newcomer. Not kept in the directory. */
+  /**
+   * Signed by the municipality or by an administrator device: opens a mailbox for one newcomer. Not kept in
+   * the directory.
+   */
   z.object({
     type: z.literal('invitation'),
     mailbox: base64urlOf(16),
@@ -228,7 +248,10 @@ export const StatementBody = z.discriminatedUnion('type', [
     head: z.number().int().nonnegative(),
     time: z.iso.datetime(),
   }),
-  /** Signed by the trustee: a second opinion about the time, for who suspects that the relay's checkpoint is stale. */
+  /**
+   * Signed by the trustee: a second opinion about the time, for who suspects that the relay's checkpoint is
+   * stale.
+   */
   z.object({ type: z.literal('time'), time: z.iso.datetime() }),
   /** Signed by the relay: these envelopes are on disk. */
   z.object({
@@ -237,7 +260,10 @@ export const StatementBody = z.discriminatedUnion('type', [
     events: z.array(z.object({ hash: base64urlOf(32), seq: z.number().int().positive() })).max(1000),
     time: z.iso.datetime(),
   }),
-  /** Signed by the relay: these items, and no others that are still alive, stand after `after` up to `until` (protocol/carried.ts). For who cannot ask it himself. */
+  /**
+   * Signed by the relay: these items, and no others that are still alive, stand after `after` up to `until`
+   * (protocol/carried.ts). For who cannot ask it himself.
+   */
   z.object({
     type: z.literal('page'),
     logId: z.uuid(),

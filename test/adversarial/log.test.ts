@@ -1,4 +1,7 @@
-/** A relay that does not do as it says is found out by the devices it serves, and named, with its own signature as proof. */
+/**
+ * A relay that does not do as it says is found out by the devices it serves, and named, with its own
+ * signature as proof.
+ */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { importSigningKey, signStatement } from '../../shared/crypto/signing.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'

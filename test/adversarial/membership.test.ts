@@ -1,4 +1,7 @@
-/** Attacks on who takes part (crypto.md 3 and 8): each is tried against real servers and real engines, and ends in nothing gained. */
+/**
+ * Attacks on who takes part (crypto.md 3 and 8): each is tried against real servers and real engines, and
+ * ends in nothing gained.
+ */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import pg from 'pg'
 import { admitted, makeDevice, signerOf, type DeviceKeys } from '../../build/demo/membership.ts'
@@ -147,7 +150,8 @@ describe('the relay using the trustee as an oracle', () => {
     const { challenge } = (await (await post(`${town.trustee.url}/v1/session/challenge`, {})).json()) as {
       challenge: string
     }
-    // A hostile relay hands on the trustee's challenge as its own; the device signs it for the audience 'relay'.
+    // A hostile relay hands on the trustee's challenge as its own; the device signs it for the audience
+    // 'relay'.
     const signature = toBase64url(
       await sign(
         await importSigningKey(administrator.signing.seed),

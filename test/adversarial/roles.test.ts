@@ -1,4 +1,7 @@
-/** Events of a thread by a device whose role does not allow them: kept, ignored and reported, whoever signs and seals them. */
+/**
+ * Events of a thread by a device whose role does not allow them: kept, ignored and reported, whoever signs
+ * and seals them.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signerOf } from '../../build/demo/membership.ts'
 import { mayDo } from '../../shared/domain/roles.ts'

@@ -1,4 +1,7 @@
-/** A town whose relays are processes of their own, as in production; this process is the load and nothing else. */
+/**
+ * A town whose relays are processes of their own, as in production; this process is the load and nothing
+ * else.
+ */
 import { Town, type Member } from '../fixtures/town.ts'
 import { relayClient, type RelayClient } from './client.ts'
 import { startRelayProcess, type RelayProcess } from './relay-process.ts'
@@ -9,7 +12,10 @@ export interface BenchTown {
   readonly tokens: readonly string[]
   readonly client: RelayClient
   readonly databaseUrl: string
-  /** With a fresh session of a device at the first relay: the devices take turns, so that no one exceeds what a day allows it. */
+  /**
+   * With a fresh session of a device at the first relay: the devices take turns, so that no one exceeds what
+   * a day allows it.
+   */
   nextClient(): Promise<RelayClient>
   /** A fresh database of the same server. */
   makeDatabase(): Promise<string>

@@ -1,6 +1,7 @@
 /**
- * `npm run bench [-- SECTION...] [--short] [--pouchdb]`: prints what this machine measures and never fails on a slow one. Everything is real:
- * relay processes, trustee, PostgreSQL with fsync, cryptography. Compare the ratios: they are taken inside one run.
+ * `npm run bench [-- SECTION...] [--short] [--pouchdb]`: prints what this machine measures and never fails on
+ * a slow one. Everything is real: relay processes, trustee, PostgreSQL with fsync, cryptography. Compare the
+ * ratios: they are taken inside one run.
  */
 import { cpus, loadavg, totalmem } from 'node:os'
 import { parseArgs } from 'node:util'

@@ -86,7 +86,9 @@ export const pullAll = async (client: RelayClient): Promise<void> => {
   for (let after = await client.pull(0); after > 0;) after = await client.pull(after)
 }
 
-/** A socket that said hello and was told that it is ready; `heard` gets the text of every message after that. */
+/**
+ * A socket that said hello and was told that it is ready; `heard` gets the text of every message after that.
+ */
 export const connectLive = (
   url: string,
   token: string,

@@ -1,6 +1,6 @@
 /**
- * What the worker does for a large list: one new signaal against 20,000 children, the tags of a week, and the projections of
- * a coordinator with 10,000 signalen. The code is the engine's own.
+ * What the worker does for a large list: one new signaal against 20,000 children, the tags of a week, and the
+ * projections of a coordinator with 10,000 signalen. The code is the engine's own.
  */
 import { useIdentity } from '../../renderer/engine/crypto/identity.ts'
 import { chooseSlotTag } from '../../renderer/engine/crypto/oprf-client.ts'

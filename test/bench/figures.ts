@@ -1,4 +1,7 @@
-/** Figures of several runs, and the tables that show them. A ratio is taken inside one run, never between runs. */
+/**
+ * Figures of several runs, and the tables that show them. A ratio is taken inside one run, never between
+ * runs.
+ */
 
 export const quantile = (values: readonly number[], q: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))] ?? Number.NaN
@@ -20,7 +23,10 @@ const written = (value: number): string =>
         value < 100 ? { minimumFractionDigits: 1, maximumFractionDigits: 1 } : { maximumFractionDigits: 0 },
       )
 
-/** One line for each thing measured, one column for each who did it; ratios are the first : each other, or each other : the first. */
+/**
+ * One line for each thing measured, one column for each who did it; ratios are the first : each other, or
+ * each other : the first.
+ */
 export class Table {
   readonly #title: string
   readonly #who: readonly string[]

@@ -1,6 +1,7 @@
 /**
- * The first day of a device with a large list: 10,000 signalen fetched, opened, verified and matched against 5,000 children, in
- * the built app in a window; and its start on the day after. Needs `npm run build`. Every hundredth signaal is about a child of the list.
+ * The first day of a device with a large list: 10,000 signalen fetched, opened, verified and matched against
+ * 5,000 children, in the built app in a window; and its start on the day after. Needs `npm run build`. Every
+ * hundredth signaal is about a child of the list.
  */
 import type { Page } from 'playwright-core'
 import { systemRandom } from '../../shared/crypto/seal.ts'
@@ -17,7 +18,9 @@ const EVERY = 100
 const PASSPHRASE = 'een zin om mee te meten'
 const BATCH = 500
 
-/** In the page, from its first moment: when these words first stood there, and which tasks took over 50 ms. */
+/**
+ * In the page, from its first moment: when these words first stood there, and which tasks took over 50 ms.
+ */
 const watch = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const seen = Object.assign(window, {

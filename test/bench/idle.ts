@@ -1,4 +1,7 @@
-/** Many devices that only listen: what each costs the relay's process, and how long one event takes to reach them all. */
+/**
+ * Many devices that only listen: what each costs the relay's process, and how long one event takes to reach
+ * them all.
+ */
 import type WebSocket from 'ws'
 import { startBenchTown } from './bench-town.ts'
 import { connectLive, envelopeBytes, inFlight, pushBody } from './client.ts'

@@ -1,4 +1,7 @@
-/** A list as large as wished, whose tokens are random bytes: that is what they are to who has no keys. And signalen about it, sealed. */
+/**
+ * A list as large as wished, whose tokens are random bytes: that is what they are to who has no keys. And
+ * signalen about it, sealed.
+ */
 import { importSigningKey } from '../../shared/crypto/signing.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import type { Child } from '../../shared/domain/child.ts'
@@ -19,7 +22,8 @@ const SHARED = 10
 type Tokens = readonly (readonly { readonly type: KeyType; readonly token: string }[])[]
 export interface LargeList {
   readonly tokens: Tokens
-  /** Rows of the engine's store. */ readonly rows: readonly Change[]
+  /** Rows of the engine's store. */
+  readonly rows: readonly Change[]
 }
 
 export const largeList = (count: number, now: Date): LargeList => {

@@ -1,4 +1,7 @@
-/** Making tokens: WebAssembly in the engine and at the holders, beside the JavaScript library and native libsodium, round by round. */
+/**
+ * Making tokens: WebAssembly in the engine and at the holders, beside the JavaScript library and native
+ * libsodium, round by round.
+ */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'

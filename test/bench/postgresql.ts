@@ -1,4 +1,7 @@
-/** PostgreSQL alone: the same server, the same rows and indexes, the driver as everybody uses it, and nothing else. */
+/**
+ * PostgreSQL alone: the same server, the same rows and indexes, the driver as everybody uses it, and nothing
+ * else.
+ */
 import { createHash } from 'node:crypto'
 import pg from 'pg'
 import { MAX_PULL } from '../../shared/protocol/http.ts'
@@ -8,10 +11,8 @@ import { pause } from './figures.ts'
 export interface Bare {
   push(batches: readonly (readonly Buffer[])[], atOnce: number): Promise<void>
   pullAll(): Promise<void>
-  /** From the commit until the row was read by who listened, ms. */ live(
-    bytes: readonly Buffer[],
-    everyMs: number,
-  ): Promise<number[]>
+  /** From the commit until the row was read by who listened, ms. */
+  live(bytes: readonly Buffer[], everyMs: number): Promise<number[]>
   stop(): Promise<void>
 }
 

@@ -1,4 +1,7 @@
-/** Push, pull and live push of the relay, beside PostgreSQL alone and a PouchDB client, turn by turn in the same run. */
+/**
+ * Push, pull and live push of the relay, beside PostgreSQL alone and a PouchDB client, turn by turn in the
+ * same run.
+ */
 import pg from 'pg'
 import { EVENTS_CHANNEL } from '../../relay/log/append.ts'
 import { ENVELOPE_BYTES } from '../../shared/protocol/http.ts'
@@ -24,7 +27,10 @@ const OF_POUCH = Math.min(N, 3_000)
 const [OURS, BARE, POUCH] = ['relay', 'PostgreSQL alone', 'PouchDB']
 const many = (count: number): Buffer[] => Array.from({ length: count }, envelopeBytes)
 
-/** To a reader of the other process, from when the commit was known here: by PostgreSQL's own notification or by the relay's answer. */
+/**
+ * To a reader of the other process, from when the commit was known here: by PostgreSQL's own notification or
+ * by the relay's answer.
+ */
 const live = async (town: BenchTown): Promise<{ afterCommit: number[]; afterPress: number[] }> => {
   const [, reading] = town.relays
   const arrived = new Map<string, number>()

@@ -1,4 +1,7 @@
-/** Ten thousand rows of the triage in Chromium: the built interface on a scripted engine, frames as the browser gave them. */
+/**
+ * Ten thousand rows of the triage in Chromium: the built interface on a scripted engine, frames as the
+ * browser gave them.
+ */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'

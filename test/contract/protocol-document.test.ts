@@ -1,4 +1,7 @@
-/** docs/protocol.md says what the code does, and all of it: labels, routes, refusals, statements, lists and limits, compared in both directions. */
+/**
+ * docs/protocol.md says what the code does, and all of it: labels, routes, refusals, statements, lists and
+ * limits, compared in both directions.
+ */
 import { AppealReason, LineDeed } from '../../shared/domain/linies.ts'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'

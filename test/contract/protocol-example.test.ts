@@ -1,4 +1,7 @@
-/** The worked example of docs/protocol.md: made again bit for bit, and opened by our own code and by a second reader, with what stands in the file only. */
+/**
+ * The worked example of docs/protocol.md: made again bit for bit, and opened by our own code and by a second
+ * reader, with what stands in the file only.
+ */
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'

@@ -1,6 +1,7 @@
 /**
- * The reading side of the protocol a second time, after docs/protocol.md: nothing of ours is imported, only @noble and Node.
- * What it needs and the document lacks is missing in the document. The section is named where it stands.
+ * The reading side of the protocol a second time, after docs/protocol.md: nothing of ours is imported, only
+ * @noble and Node. What it needs and the document lacks is missing in the document. The section is named
+ * where it stands.
  */
 import { createDecipheriv, createHash, createPublicKey, verify as verifySignature } from 'node:crypto'
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
@@ -202,7 +203,8 @@ export interface Event {
   readonly device: string
   readonly previous: string
   readonly content: readonly unknown[]
-  /** What stands behind the text. */ readonly more?: readonly unknown[]
+  /** What stands behind the text. */
+  readonly more?: readonly unknown[]
   signedBy(publicKey: Uint8Array): boolean
 }
 /** Section 9, as protocol 1 was released: what stands behind the text is padding. */
@@ -321,7 +323,10 @@ export const openMessage = (key: Uint8Array, place: number, sealed: Uint8Array):
   ) as Record<string, unknown>
 export const commitmentTo = (nonce: Uint8Array): Uint8Array =>
   hash256(join(text('ruggensteun/commitment/1'), nonce))
-/** `offer` and `request`: JSON texts with the members in the order of the document. `words`: the 256 of the document. */
+/**
+ * `offer` and `request`: JSON texts with the members in the order of the document. `words`: the 256 of the
+ * document.
+ */
 export const checkWords = (
   words: readonly string[],
   mailbox: Uint8Array,

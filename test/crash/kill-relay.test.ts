@@ -1,4 +1,7 @@
-/** kill -9 of relays while they acknowledge: what was acknowledged is there, once, under the number that was told. */
+/**
+ * kill -9 of relays while they acknowledge: what was acknowledged is there, once, under the number that was
+ * told.
+ */
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { initConfig } from '../../relay/config.ts'

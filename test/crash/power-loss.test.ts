@@ -1,4 +1,7 @@
-/** The power fails while the relay acknowledges: of what was not synced nothing is left, and every acknowledged event is there. */
+/**
+ * The power fails while the relay acknowledges: of what was not synced nothing is left, and every
+ * acknowledged event is there.
+ */
 import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

@@ -1,6 +1,7 @@
 /**
- * A municipality from nothing: the commands of docs/operations.md, literally, and six people in browsers of their own. Ends
- * with three organisations on six devices, one revoked and one moved. No database, key or member exists at the start.
+ * A municipality from nothing: the commands of docs/operations.md, literally, and six people in browsers of
+ * their own. Ends with three organisations on six devices, one revoked and one moved. No database, key or
+ * member exists at the start.
  */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { existsSync, mkdtempSync, chmodSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -57,7 +58,8 @@ class Shell {
       }
       this.#child.stderr.on('data', complain)
       this.#child.stdout.on('data', hear)
-      // A function keeps background jobs and variables in this shell; && would stop at the first failure only inside a line.
+      // A function keeps background jobs and variables in this shell; && would stop at the first failure only
+      // inside a line.
       this.#child.stdin.write(
         `${before}\nfailed=0; trap 'failed=1' ERR\n${text}\ntrap - ERR; echo ${mark}$failed\n`,
       )

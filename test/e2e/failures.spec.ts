@@ -1,6 +1,7 @@
 /**
- * What only a real Chromium shows: two windows, an upgrade that another tab blocks, a browser that throws the data away or
- * has no room, and ten thousand messages on the first day. The web edition, and the desktop where the shell has a part in it.
+ * What only a real Chromium shows: two windows, an upgrade that another tab blocks, a browser that throws the
+ * data away or has no room, and ten thousand messages on the first day. The web edition, and the desktop
+ * where the shell has a part in it.
  */
 import { join } from 'node:path'
 import { mkdirSync } from 'node:fs'
@@ -153,7 +154,8 @@ test.describe('in the browser', () => {
   test('there is hardly any room: the screen warns before it is full, and says it when it is', async () => {
     await enrol()
     await updated()
-    // Chromium tells a page of no disk that is nearly full any more; a browser that does is what this stands for.
+    // Chromium tells a page of no disk that is nearly full any more; a browser that does is what this stands
+    // for.
     await page.addInitScript(() => {
       StorageManager.prototype.estimate = () =>
         Promise.resolve({ quota: 25 * 1_048_576, usage: 5 * 1_048_576 })

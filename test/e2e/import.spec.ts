@@ -1,6 +1,7 @@
 /**
- * Reading a list in, in a real window on the real engine: a spreadsheet with faults is mapped, repaired, compared, read in and
- * undone; a child is added and changed by keyboard alone; and fifty thousand rows freeze nothing.
+ * Reading a list in, in a real window on the real engine: a spreadsheet with faults is mapped, repaired,
+ * compared, read in and undone; a child is added and changed by keyboard alone; and fifty thousand rows
+ * freeze nothing.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -268,7 +269,8 @@ test('fifty thousand rows freeze neither the window nor the engine', async () =>
       styleAndLayoutStart: number
       scripts: { duration: number }[]
     }
-    // What the page's own scripts and their layout took in one frame; the test looking for things is nobody's task.
+    // What the page's own scripts and their layout took in one frame; the test looking for things is nobody's
+    // task.
     new PerformanceObserver((entries) => {
       for (const {
         startTime,

@@ -1,6 +1,7 @@
 /**
- * One lost child found, in real windows: built main process, preload and renderer, real relay, trustee, PostgreSQL and
- * cryptography. The people carry unmistakable names; afterwards every byte that travelled or stayed is searched for them.
+ * One lost child found, in real windows: built main process, preload and renderer, real relay, trustee,
+ * PostgreSQL and cryptography. The people carry unmistakable names; afterwards every byte that travelled or
+ * stayed is searched for them.
  */
 import type { Role } from '../../shared/protocol/statements.ts'
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
@@ -93,7 +94,8 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     { name: 'Ineke Overzicht', phone: '06-00 00 00 07' },
     ['coordinator', 'administrator'],
   )
-  // The coordinator's device is an administrator's too: it makes the scope key of the week for everyone admitted.
+  // The coordinator's device is an administrator's too: it makes the scope key of the week for everyone
+  // admitted.
   const overview = await enrol(coordinator, null)
   const asker = await enrol(
     await admit('school', 'primary-school', { name: CANARY.asker, phone: CANARY.askerPhone }),

@@ -1,4 +1,7 @@
-/** How much a person presses for the two things that everybody does here, counted in the real app, and how long that takes by the keystroke-level model. */
+/**
+ * How much a person presses for the two things that everybody does here, counted in the real app, and how
+ * long that takes by the keystroke-level model.
+ */
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

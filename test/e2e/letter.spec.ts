@@ -1,6 +1,6 @@
 /**
- * A letter in a real window on the real engine: chosen by keyboard, seen as paper, saved through the real bridge. The PDF is
- * Chromium's own; it holds its fonts, the Arabic text, and no name in what it is called.
+ * A letter in a real window on the real engine: chosen by keyboard, seen as paper, saved through the real
+ * bridge. The PDF is Chromium's own; it holds its fonts, the Arabic text, and no name in what it is called.
  */
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -84,7 +84,10 @@ const streamsOf = (pdf: Buffer): string[] => {
     }
   })
 }
-/** Every character that a PDF gives back as text: by the maps of its fonts, and where a letter is drawn in parts by what stands beside it. */
+/**
+ * Every character that a PDF gives back as text: by the maps of its fonts, and where a letter is drawn in
+ * parts by what stands beside it.
+ */
 const charactersOf = (pdf: Buffer): Set<string> => {
   const found = new Set<string>()
   // An Arabic letter stands in a font as it is joined to its neighbours.

@@ -1,6 +1,7 @@
 /**
- * The other roles in real windows: two who lost the same child, two coordinators, the attendance officer behind them, the
- * programmabureau. Real relay, trustee and cryptography. Who may not know the child never has its name on the screen.
+ * The other roles in real windows: two who lost the same child, two coordinators, the attendance officer
+ * behind them, the programmabureau. Real relay, trustee and cryptography. Who may not know the child never
+ * has its name on the screen.
  */
 import type { OrganisationKind, Linie, Role } from '../../shared/protocol/statements.ts'
 import { mkdtempSync } from 'node:fs'

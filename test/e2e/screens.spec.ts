@@ -1,6 +1,6 @@
 /**
- * Every screen in both themes and three sizes: axe finds nothing, nothing runs wide, one primary button, and F1 leads to safety.
- * Pictures for the eye land in test-results/screens/.
+ * Every screen in both themes and three sizes: axe finds nothing, nothing runs wide, one primary button, and
+ * F1 leads to safety. Pictures for the eye land in test-results/screens/.
  */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -20,7 +20,10 @@ const SIZES = {
 type Size = keyof typeof SIZES
 type Theme = 'light' | 'dark'
 
-/** [name, scene, what to press in the menu to get there, what to press after that: a button, `key:` and a key, `type:` and letters, or `file:` and a button that asks for a file]. */
+/**
+ * [name, scene, what to press in the menu to get there, what to press after that: a button, `key:` and a key,
+ * `type:` and letters, or `file:` and a button that asks for a file].
+ */
 const SCREENS: readonly (readonly [
   name: string,
   scene: string,
@@ -237,7 +240,9 @@ const lettersAreThere = async (page: Page): Promise<void> => {
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
 }
 
-/** Two workers take half of the tests each, in their order: the light ones stand first and the dark ones last. */
+/**
+ * Two workers take half of the tests each, in their order: the light ones stand first and the dark ones last.
+ */
 const everyScreen = (theme: Theme): void => {
   for (const size of Object.keys(SIZES) as Size[])
     test(`every screen is accessible and fits: ${theme}, ${size}`, async () => {

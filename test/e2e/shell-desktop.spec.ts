@@ -1,4 +1,6 @@
-/** The app among other programs: a second start, links, the menu, notifications, its window, crashes, sleep. */
+/**
+ * The app among other programs: a second start, links, the menu, notifications, its window, crashes, sleep.
+ */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'

@@ -1,4 +1,7 @@
-/** Who may reach what: the page nothing, the engine's worker the two servers, and no server before it is named. */
+/**
+ * Who may reach what: the page nothing, the engine's worker the two servers, and no server before it is
+ * named.
+ */
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test, type Page, type Worker } from '@playwright/test'

@@ -1,4 +1,7 @@
-/** The vault: one record in one file, sealed by the keychain of the system or wrapped by its owner's passphrase. */
+/**
+ * The vault: one record in one file, sealed by the keychain of the system or wrapped by its owner's
+ * passphrase.
+ */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'

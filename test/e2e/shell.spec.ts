@@ -1,4 +1,7 @@
-/** What the shell promises, whatever the page looks like: only the bridge, the headers and the window are relied on. */
+/**
+ * What the shell promises, whatever the page looks like: only the bridge, the headers and the window are
+ * relied on.
+ */
 import { writeFileSync } from 'node:fs'
 import { expect, test, type Page } from '@playwright/test'
 import { launchApp, type LaunchedApp } from '../electron-double/launch.ts'

@@ -37,7 +37,9 @@ export interface Chromium {
   stop(): Promise<void>
 }
 
-/** Its whole profile lies in `folder`, so that a test can search the bytes of everything the app ever stored. */
+/**
+ * Its whole profile lies in `folder`, so that a test can search the bytes of everything the app ever stored.
+ */
 export async function startChromium(folder: string): Promise<Chromium> {
   mkdirSync(join(folder, 'Default'), { recursive: true })
   const preferences = join(folder, 'Default', 'Preferences')

@@ -15,8 +15,9 @@ type Packed =
 type Result = { readonly value: Packed } | { readonly error: Plain }
 
 /**
- * `contextBridge` between the preload's world and the page's: synchronous CustomEvents, whose detail Chromium clones
- * from world to world. Its source text runs in both; the token is the page's secret and new at every start.
+ * `contextBridge` between the preload's world and the page's: synchronous CustomEvents, whose detail Chromium
+ * clones from world to world. Its source text runs in both; the token is the page's secret and new at every
+ * start.
  */
 export function worldBridge(token: string, side: 'isolated' | 'main'): WorldBridge {
   const other = side === 'isolated' ? 'main' : 'isolated'

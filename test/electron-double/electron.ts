@@ -1,7 +1,8 @@
 /**
- * Test double of the `electron` module: the built main process runs in Node, a BrowserWindow is a page of Chromium
- * driven over the DevTools protocol, the built preload runs in an isolated world of that page. Every name here must
- * exist in `electron.d.ts` (test/unit/electron/double-drift.test.ts). It never replaces a run on real Electron.
+ * Test double of the `electron` module: the built main process runs in Node, a BrowserWindow is a page of
+ * Chromium driven over the DevTools protocol, the built preload runs in an isolated world of that page. Every
+ * name here must exist in `electron.d.ts` (test/unit/electron/double-drift.test.ts). It never replaces a run
+ * on real Electron.
  */
 import { app } from './app.ts'
 import { clipboard, nativeTheme, powerMonitor, screen, shell } from './desktop.ts'

@@ -20,8 +20,8 @@ interface Paused {
 }
 
 /**
- * At the browser, so that workers are in it too, and only for the app's scheme and for navigations: everything else
- * (CORS preflights, WebSockets) is Chromium's own.
+ * At the browser, so that workers are in it too, and only for the app's scheme and for navigations:
+ * everything else (CORS preflights, WebSockets) is Chromium's own.
  */
 export async function intercept(cdp: Cdp): Promise<void> {
   cdp.on<Paused>('Fetch.requestPaused', (paused) => void unlessGone(answer(cdp, paused)))

@@ -1,6 +1,6 @@
 /**
- * `launchApp()` for specs: the same shape whether the app runs on the double or, with RUGGENSTEUN_ELECTRON=real, on
- * the real Electron (Playwright's own launcher; its binary must be there).
+ * `launchApp()` for specs: the same shape whether the app runs on the double or, with
+ * RUGGENSTEUN_ELECTRON=real, on the real Electron (Playwright's own launcher; its binary must be there).
  */
 import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'

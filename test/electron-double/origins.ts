@@ -1,6 +1,6 @@
 /**
- * app://bundle/x <-> http://bundle.app.localhost/x: Chromium takes `*.localhost` for a secure context, and without a
- * port the origin is the same at every start, so that IndexedDB survives.
+ * app://bundle/x <-> http://bundle.app.localhost/x: Chromium takes `*.localhost` for a secure context, and
+ * without a port the origin is the same at every start, so that IndexedDB survives.
  */
 export const schemes = new Set<string>()
 

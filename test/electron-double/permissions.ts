@@ -20,7 +20,9 @@ const NAMES = [
   ['persistent-storage', 'persistent-storage'],
 ] as const
 
-/** Chromium gets the app's own answers. Without a handler Electron grants everything, and so does the double. */
+/**
+ * Chromium gets the app's own answers. Without a handler Electron grants everything, and so does the double.
+ */
 export async function applyPermissions(cdp: Cdp, url: string): Promise<void> {
   const { requestHandler, checkHandler } = session.defaultSession
   for (const [electronName, name] of NAMES) {

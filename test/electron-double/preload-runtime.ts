@@ -13,7 +13,10 @@ type PreloadBody = (
   process: object,
 ) => void
 
-/** What a sandboxed preload has: `require('electron')` with contextBridge and ipcRenderer, a thin process, no Node. */
+/**
+ * What a sandboxed preload has: `require('electron')` with contextBridge and ipcRenderer, a thin process, no
+ * Node.
+ */
 export function preloadRuntime(process: object, bridge: WorldBridge, codec: Codec, body: PreloadBody): void {
   const world = globalThis as unknown as {
     __doubleHost(text: string): void

@@ -3,9 +3,9 @@ import { unlessGone, type Cdp } from './cdp.ts'
 const AFTER_MS = 1000
 
 /**
- * Pages that setWindowOpenHandler refused. Chromium makes them first and runs them in the process of the opener; closed
- * before a listening Playwright let them go on, they stop the opener for ever. So each goes at its first request, by
- * when it runs; one without a request (about:blank) after a moment.
+ * Pages that setWindowOpenHandler refused. Chromium makes them first and runs them in the process of the
+ * opener; closed before a listening Playwright let them go on, they stop the opener for ever. So each goes at
+ * its first request, by when it runs; one without a request (about:blank) after a moment.
  */
 const pages = new Set<string>()
 

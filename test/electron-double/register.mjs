@@ -1,4 +1,5 @@
-// `node --import register.mjs out/main/index.cjs`: one synchronous hook maps `electron` for require and for import.
+// `node --import register.mjs out/main/index.cjs`: one synchronous hook maps `electron` for require and for
+// import.
 import { registerHooks } from 'node:module'
 
 const url = new URL('./electron.ts', import.meta.url).href

@@ -3,7 +3,9 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from './app.ts'
 
-/** DOUBLE_SAFE_STORAGE: `off`, `basic_text`, `rotated` (asks to seal again), or the name of another backend. */
+/**
+ * DOUBLE_SAFE_STORAGE: `off`, `basic_text`, `rotated` (asks to seal again), or the name of another backend.
+ */
 const mode = process.env.DOUBLE_SAFE_STORAGE ?? 'gnome_libsecret'
 const backend = mode === 'rotated' || mode === 'off' ? 'gnome_libsecret' : mode
 

@@ -23,7 +23,10 @@ class WebRequest {
   }
 }
 
-/** Recorded; asked by tests, and at the opening of every window for what Chromium then grants (permissions.ts). */
+/**
+ * Recorded; asked by tests, and at the opening of every window for what Chromium then grants
+ * (permissions.ts).
+ */
 class Session extends EventEmitter {
   requestHandler: RequestHandler | null = null
   checkHandler: CheckHandler | null = null

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 
 type Woken = (argv: string[], workingDirectory: string, additionalData: unknown) => void
 
-/** A file with a process id is the lock; a second instance leaves its arguments in a file that the first watches. */
+/**
+ * A file with a process id is the lock; a second instance leaves its arguments in a file that the first
+ * watches.
+ */
 export function takeLock(folder: string, data: object | undefined, woken: Woken): boolean {
   mkdirSync(folder, { recursive: true })
   const lock = join(folder, 'double.lock')

@@ -1,4 +1,7 @@
-/** What is on the laptop is gone, closed, full, or of another version: a person reads which, and nothing that waited is lost. */
+/**
+ * What is on the laptop is gone, closed, full, or of another version: a person reads which, and nothing that
+ * waited is lost.
+ */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { mapStorageError } from '../../renderer/engine/store/faults.ts'

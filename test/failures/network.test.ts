@@ -1,4 +1,7 @@
-/** Between the laptop and the server: clocks, sleep, proxies, login pages, filters, and answers that come twice or not at all. */
+/**
+ * Between the laptop and the server: clocks, sleep, proxies, login pages, filters, and answers that come
+ * twice or not at all.
+ */
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import pg from 'pg'
 import { LiveConnection } from '../../renderer/engine/net/live.ts'

@@ -1,4 +1,7 @@
-/** What the shell can and cannot keep: its files while something else holds them, and what it says of a certificate. */
+/**
+ * What the shell can and cannot keep: its files while something else holds them, and what it says of a
+ * certificate.
+ */
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,7 @@
-/** Dates that pass while a laptop is off, servers that come back with less than they had, keys replaced half-way; and what is left on the disk after it. */
+/**
+ * Dates that pass while a laptop is off, servers that come back with less than they had, keys replaced
+ * half-way; and what is left on the disk after it.
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import pg from 'pg'
 import { LOG_DAYS, LOG_ENTRIES, expiredAt } from '../../renderer/engine/core/retention.ts'

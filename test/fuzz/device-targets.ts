@@ -1,4 +1,7 @@
-/** Everything else that reads what a person, a file or another process gave: lists of children, dates, links, settings, files of both sides, messages between page, worker and shell. */
+/**
+ * Everything else that reads what a person, a file or another process gave: lists of children, dates, links,
+ * settings, files of both sides, messages between page, worker and shell.
+ */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -707,7 +710,8 @@ export const deviceTargets = async (
               { method: 'GET', path: '/v1/keys', schema },
             )
           } catch (error) {
-            // A refusal without a name of its own (forbidden, malformed, too-large) is told as 'unexpected', on purpose.
+            // A refusal without a name of its own (forbidden, malformed, too-large) is told as 'unexpected',
+            // on purpose.
             if ((error as { code?: string }).code === 'unexpected' && status >= 400) return null
             throw error
           }
@@ -915,7 +919,8 @@ export const deviceTargets = async (
         const content = whole
           ? value
           : { ...admission, statement: { ...admission.statement, body: JSON.stringify(body) ?? '' } }
-        // What a trustee reads before it signs must be what it says: nothing in a name moves the cursor or begins a line.
+        // What a trustee reads before it signs must be what it says: nothing in a name moves the cursor or
+        // begins a line.
         return describeAdmission(await file('admission', JSON.stringify(content) ?? '')).then(
           (text) =>
             must(

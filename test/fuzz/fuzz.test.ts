@@ -1,4 +1,7 @@
-/** A short run of `npm run fuzz`, and that its list is complete: what reads from outside is in it, or is left out with a reason. */
+/**
+ * A short run of `npm run fuzz`, and that its list is complete: what reads from outside is in it, or is left
+ * out with a reason.
+ */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative, resolve, sep } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

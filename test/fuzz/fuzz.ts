@@ -1,4 +1,7 @@
-/** `npm run fuzz`: inputs for every decoder and every route, shared out by cost. Exit code 1 where a promise broke. Options: --inputs N (1,000,000), --seed S (1), --only TEXT. */
+/**
+ * `npm run fuzz`: inputs for every decoder and every route, shared out by cost. Exit code 1 where a promise
+ * broke. Options: --inputs N (1,000,000), --seed S (1), --only TEXT.
+ */
 import { parseArgs } from 'node:util'
 import { allTargets } from './all-targets.ts'
 import { listenForUnheard, runTarget, sharedOut, type Outcome } from './target.ts'

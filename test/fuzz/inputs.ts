@@ -1,7 +1,13 @@
-/** Inputs of every kind: anything at all, and valid samples with a few places changed, which reach deeper. They shrink to fewer changes. */
+/**
+ * Inputs of every kind: anything at all, and valid samples with a few places changed, which reach deeper.
+ * They shrink to fewer changes.
+ */
 import fc from 'fast-check'
 
-/** What programs trip over: ends of number ranges, halves of characters, names every object has, paths, markup. */
+/**
+ * What programs trip over: ends of number ranges, halves of characters, names every object has, paths,
+ * markup.
+ */
 const NASTY = [
   '',
   '\0',
@@ -75,7 +81,9 @@ const takes = fc.oneof(
   { weight: 1, arbitrary: fc.integer({ min: 0, max: 4000 }) },
 )
 
-/** `fixed`: only bytes are changed, the length stays (what has a size class is refused by its size otherwise). */
+/**
+ * `fixed`: only bytes are changed, the length stays (what has a size class is refused by its size otherwise).
+ */
 export const bytesLike = (
   samples: readonly Uint8Array[],
   { fixed = false, most = 300 } = {},

@@ -1,4 +1,7 @@
-/** Every decoder of shared/ that reads what came from a network: bytes, notes, statements, envelopes, messages. The samples are those of the worked example. */
+/**
+ * Every decoder of shared/ that reads what came from a network: bytes, notes, statements, envelopes,
+ * messages. The samples are those of the worked example.
+ */
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 import { javascriptOprf, finalizeBatch } from '../../shared/crypto/oprf.ts'
 import { importHpkeKey, openKey, sealKey } from '../../shared/crypto/hpke.ts'

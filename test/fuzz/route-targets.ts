@@ -1,4 +1,7 @@
-/** Every route of relay and trustee, asked over a real PostgreSQL: whatever comes, the answer is one that the document names, and never one that says the server did not expect it. */
+/**
+ * Every route of relay and trustee, asked over a real PostgreSQL: whatever comes, the answer is one that the
+ * document names, and never one that says the server did not expect it.
+ */
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,7 +39,8 @@ export interface Route {
   readonly at: 'relay' | 'trustee'
   readonly method: 'GET' | 'POST'
   readonly path: string
-  /** Valid ones: the rest of the address, and the body. */ readonly samples: readonly {
+  /** Valid ones: the rest of the address, and the body. */
+  readonly samples: readonly {
     readonly url: string
     readonly body?: unknown
   }[]
@@ -382,7 +386,8 @@ export const routeTargets = async (): Promise<Servers> => {
     { at: holder, method, path }: Route,
     [url, payload, token, type]: readonly [string, string | undefined, string, string],
   ): Promise<boolean> => {
-    // One address for the routes, so that a changed one does not become another route with side effects of its own kind.
+    // One address for the routes, so that a changed one does not become another route with side effects of
+    // its own kind.
     const kept = url.startsWith(path.split(/[:*]/)[0]!) ? url : samplesFirst(routes, holder, path)
     const options: InjectOptions = {
       method,

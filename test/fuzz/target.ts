@@ -9,7 +9,10 @@ export interface Target {
   /** How many of all inputs it gets, beside the others: less where one costs more. */
   readonly share: number
   readonly input: fc.Arbitrary<unknown>
-  /** Whether it took the input. Throws where it breaks a promise: a crash, an error without a name, a reading that does not write back. */
+  /**
+   * Whether it took the input. Throws where it breaks a promise: a crash, an error without a name, a reading
+   * that does not write back.
+   */
   readonly run: (input: unknown) => boolean | Promise<boolean>
 }
 
@@ -56,7 +59,8 @@ export interface Outcome {
   readonly refused: number
   readonly seconds: number
   readonly slowestMs: number
-  /** Seed, smallest input and error. */ readonly failure: string | null
+  /** Seed, smallest input and error. */
+  readonly failure: string | null
 }
 
 const shown = (value: unknown): string => fc.stringify(value).slice(0, 1500)

@@ -1,4 +1,7 @@
-/** Devices come and go: invited with a code and check words, revoked when lost, moved with a file. Real relay, trustee and cryptography. */
+/**
+ * Devices come and go: invited with a code and check words, revoked when lost, moved with a file. Real relay,
+ * trustee and cryptography.
+ */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
   bootEngine,

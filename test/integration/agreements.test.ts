@@ -1,4 +1,6 @@
-/** The agreements of a wijk, from the programmabureau that signs them to the clock and the date of a signaal. */
+/**
+ * The agreements of a wijk, from the programmabureau that signs them to the clock and the date of a signaal.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { USUAL_AGREEMENTS, type Agreements } from '../../shared/domain/wijk-rules.ts'
 import type { RulesView } from '../../shared/worker.ts'

@@ -1,4 +1,7 @@
-/** From match to contact over simulated days: the clock passes a silent match on, an absent professional, a refusal, ends that differ, a week without a network. */
+/**
+ * From match to contact over simulated days: the clock passes a silent match on, an absent professional, a
+ * refusal, ends that differ, a week without a network.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'

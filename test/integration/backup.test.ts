@@ -1,4 +1,7 @@
-/** A relay comes back from its backup: into an empty database and an empty folder, and a client that knew it goes on. */
+/**
+ * A relay comes back from its backup: into an empty database and an empty folder, and a client that knew it
+ * goes on.
+ */
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,4 +1,7 @@
-/** What an organisation may ask is bounded at both holders, per type and epoch; people read when more is possible, operators are warned at 80%. */
+/**
+ * What an organisation may ask is bounded at both holders, per type and epoch; people read when more is
+ * possible, operators are warned at 80%.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import pg from 'pg'

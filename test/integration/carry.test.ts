@@ -1,4 +1,7 @@
-/** Without any network: what a teacher files leaves by a stick in somebody's pocket and comes back answered, with the guarantees of the wire. */
+/**
+ * Without any network: what a teacher files leaves by a stick in somebody's pocket and comes back answered,
+ * with the guarantees of the wire.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fromUtf8, utf8 } from '../../shared/encoding.ts'
 import type { ErrorName } from '../../shared/errors.ts'

@@ -1,4 +1,7 @@
-/** A laptop clock that jumps ahead must not destroy what is not past its date. Found by the simulation, seed 51. */
+/**
+ * A laptop clock that jumps ahead must not destroy what is not past its date. Found by the simulation, seed
+ * 51.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bootEngine, caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import type { Views } from '../../shared/worker.ts'

@@ -1,4 +1,7 @@
-/** A teacher and a youth worker after a match: what they ask, say and agree on reaches the two of them, and nobody else. */
+/**
+ * A teacher and a youth worker after a match: what they ask, say and agree on reaches the two of them, and
+ * nobody else.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'

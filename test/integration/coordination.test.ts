@@ -1,4 +1,7 @@
-/** Between a coordinator and the one who asks: reminding, taking on, and the name, which goes with a reason to one person or to nobody. */
+/**
+ * Between a coordinator and the one who asks: reminding, taking on, and the name, which goes with a reason to
+ * one person or to nobody.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { NeighbourhoodSignal, SentSignal } from '../../shared/worker.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
@@ -114,7 +117,8 @@ describe('who acts', () => {
     await joost.until(() => seenBy(joost, 'Sami').taken?.mine === true, 'handed over')
     await act(joost, ['Sami'], 'let-go')
     await ineke.until(() => seenBy(ineke, 'Sami').taken === null, 'let go')
-    // Joost is called by his name at a signaal that he did nothing about, too; Mira, who did nothing yet, by the name on her device.
+    // Joost is called by his name at a signaal that he did nothing about, too; Mira, who did nothing yet, by
+    // the name on her device.
     expect(seenBy(ineke, 'Noor').colleagues).toEqual([
       { deviceId: joostDevice.device.id, name: 'Joost Adriaans' },
       { deviceId: miraDevice.device.id, name: 'Mira Bakker' },

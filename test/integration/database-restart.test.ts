@@ -1,4 +1,7 @@
-/** PostgreSQL is restarted under the relay: for updates, by a monitor, by hand. Nobody has to restart the relay after it. */
+/**
+ * PostgreSQL is restarted under the relay: for updates, by a monitor, by hand. Nobody has to restart the
+ * relay after it.
+ */
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startRelay } from '../../relay/relay.ts'

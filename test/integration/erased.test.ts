@@ -1,4 +1,7 @@
-/** After its date an envelope is in no row, no index and no file of the database: the files themselves are searched. */
+/**
+ * After its date an envelope is in no row, no index and no file of the database: the files themselves are
+ * searched.
+ */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'

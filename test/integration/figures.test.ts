@@ -1,4 +1,7 @@
-/** Figures per wijk on the device of a coordinator, from signalen that are sent, answered, closed, opened again and gone; with the app closed when they go. */
+/**
+ * Figures per wijk on the device of a coordinator, from signalen that are sent, answered, closed, opened
+ * again and gone; with the app closed when they go.
+ */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { FiguresView } from '../../shared/figures.ts'
 import type { Views } from '../../shared/worker.ts'

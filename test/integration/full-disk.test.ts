@@ -1,4 +1,7 @@
-/** A disk that is really full: the relay takes nothing and says so, goes on giving, and takes again as soon as there is room. */
+/**
+ * A disk that is really full: the relay takes nothing and says so, goes on giving, and takes again as soon as
+ * there is room.
+ */
 import {
   existsSync,
   mkdirSync,

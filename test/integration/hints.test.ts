@@ -1,4 +1,7 @@
-/** Where only hint keys agree nothing is opened: a human looks, says 'perhaps' or 'not the same', and a mended record opens it. */
+/**
+ * Where only hint keys agree nothing is opened: a human looks, says 'perhaps' or 'not the same', and a mended
+ * record opens it.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { matchKeysOf } from '../../shared/matching/match-keys.ts'
 import { opens } from '../../shared/matching/key-types.ts'

@@ -1,4 +1,7 @@
-/** Telling the parents: kept on the asker's device, back as something to do when contact is restored, and never on the network. */
+/**
+ * Telling the parents: kept on the asker's device, back as something to do when contact is restored, and
+ * never on the network.
+ */
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { InformingView } from '../../shared/worker.ts'

@@ -53,7 +53,9 @@ const file = async (name: string): Promise<void> => {
   await teacher.run({ kind: 'file-signal', draft: await draft(name) })
   await teacher.until(({ sent }) => sent.every(({ state }) => state === 'open'), `sending about ${name}`)
 }
-/** A day in which every device that is on has gone through one whole sync: only that sees to the week’s key. */
+/**
+ * A day in which every device that is on has gone through one whole sync: only that sees to the week’s key.
+ */
 const day = async (engines: readonly TestEngine[]): Promise<void> => {
   town.clock.pass({ days: 1 })
   for (const engine of engines) await engine.run({ kind: 'wake' })

@@ -1,4 +1,7 @@
-/** The linies: who stands in front is asked first; a line behind receives nothing until two coordinators opened one signaal to it, and the asker knows. */
+/**
+ * The linies: who stands in front is asked first; a line behind receives nothing until two coordinators
+ * opened one signaal to it, and the asker knows.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fromBase64url } from '../../shared/encoding.ts'
 import { openScope } from '../../shared/protocol/envelope.ts'
@@ -111,7 +114,8 @@ test('who looked is known to the coordinators by organisation once that tells no
   await synced(teacher)
   await synced(ineke)
   await ineke.until(() => inWijk(ineke).looked !== null, 'how many looked')
-  // Of the team a coordinator's machine looked. With so few it is not said who: whoever answers next would be known.
+  // Of the team a coordinator's machine looked. With so few it is not said who: whoever answers next would be
+  // known.
   expect(inWijk(ineke)).toMatchObject({
     looked: 1,
     of: 3,

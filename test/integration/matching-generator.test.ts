@@ -1,6 +1,7 @@
 /**
- * A small town of each profile, so that a change of the recipe which loses children, opens for strangers or serves one name
- * group worse is seen at once. The measurement itself, on 100,000 children, is `npm run bench:matching` (docs/matching.md).
+ * A small town of each profile, so that a change of the recipe which loses children, opens for strangers or
+ * serves one name group worse is seen at once. The measurement itself, on 100,000 children, is `npm run
+ * bench:matching` (docs/matching.md).
  */
 import { describe, expect, test } from 'vitest'
 import { isDefaultDate } from '../../shared/matching/birth-date.ts'
@@ -37,13 +38,19 @@ const townOf = (profile: ProfileName) => {
   }
 }
 
-/** Measured with this seed: base 94.8% opened, 97.7% with hints, 12.9 tokens; hard 88.9%, 92.2% and 12.3. The floors lie 0.7 below, some 15 children. */
+/**
+ * Measured with this seed: base 94.8% opened, 97.7% with hints, 12.9 tokens; hard 88.9%, 92.2% and 12.3. The
+ * floors lie 0.7 below, some 15 children.
+ */
 const FLOORS: Readonly<Record<ProfileName, { readonly opened: number; readonly withHints: number }>> = {
   base: { opened: 0.941, withHints: 0.97 },
   hard: { opened: 0.882, withHints: 0.915 },
 }
 const MOST_TOKENS = 13.5
-/** Expected are 0.02 (base) and 0.04 (hard) pairs of strangers among these eight million; one may be chance, two are a fault. */
+/**
+ * Expected are 0.02 (base) and 0.04 (hard) pairs of strangers among these eight million; one may be chance,
+ * two are a fault.
+ */
 const MOST_STRANGERS = 1
 /** Twins and brothers whose names share a form; 0 and 0 with this seed, up to 2 with others. */
 const MOST_FAMILY = 2
@@ -68,8 +75,9 @@ describe.each(Object.entries(FLOORS) as [ProfileName, (typeof FLOORS)[ProfileNam
       expect(tokensOf(receivers).mean).toBeLessThanOrEqual(MOST_TOKENS))
 
     /**
-     * 1.5 points are the goal for 100,000 children. Here a group has 86 to 300 known children, so its share alone has a standard
-     * error of 1.3 to 2.5 points; three of them are allowed on top. That sees a group which loses one in ten, not one in fifty.
+     * 1.5 points are the goal for 100,000 children. Here a group has 86 to 300 known children, so its share
+     * alone has a standard error of 1.3 to 2.5 points; three of them are allowed on top. That sees a group
+     * which loses one in ten, not one in fifty.
      */
     test('with hints no name group is found much less often than the rest', () => {
       const groups = Map.groupBy(receivers, ({ group }) => group)

@@ -1,6 +1,7 @@
 /**
- * Whatever happens to a signaal, a coordinator's device and one of the programmabureau hold no identity that was not disclosed to them:
- * not in a row, a message to the window or a view, in no form in which software writes things down. All rows, as a device hands them on.
+ * Whatever happens to a signaal, a coordinator's device and one of the programmabureau hold no identity that
+ * was not disclosed to them: not in a row, a message to the window or a view, in no form in which software
+ * writes things down. All rows, as a device hands them on.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDeviceFile } from '../../shared/device-file.ts'

@@ -1,4 +1,7 @@
-/** An obstacle from the teacher who meets it to coordinator, programmabureau and municipality, and the answer back, over a real relay. */
+/**
+ * An obstacle from the teacher who meets it to coordinator, programmabureau and municipality, and the answer
+ * back, over a real relay.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { toBase64url } from '../../shared/encoding.ts'

@@ -1,4 +1,7 @@
-/** The programmabureau watches over keys, log, budgets and admissions; no signaal and no person can reach its screens, by type. */
+/**
+ * The programmabureau watches over keys, log, budgets and admissions; no signaal and no person can reach its
+ * screens, by type.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { OversightView, type OversightAlarm } from '../../shared/worker.ts'

@@ -1,4 +1,7 @@
-/** What stays with the person: the weighing of who has professional secrecy, and absence that may have to be reported elsewhere. */
+/**
+ * What stays with the person: the weighing of who has professional secrecy, and absence that may have to be
+ * reported elsewhere.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AbsenceFile } from '../../shared/absence.ts'
 import type { LogEntry } from '../../shared/worker.ts'

@@ -1,4 +1,7 @@
-/** A short quarter of a town, lived through the real code: what a coordinator, a programmabureau and everybody else has on the screen afterwards. */
+/**
+ * A short quarter of a town, lived through the real code: what a coordinator, a programmabureau and everybody
+ * else has on the screen afterwards.
+ */
 import { mkdtempSync, readdirSync, rmSync, chmodSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

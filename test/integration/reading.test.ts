@@ -1,4 +1,7 @@
-/** Reading the log past the driver's own way of reading: every byte, whatever the connection does, and no event twice or never. */
+/**
+ * Reading the log past the driver's own way of reading: every byte, whatever the connection does, and no
+ * event twice or never.
+ */
 import pg from 'pg'
 import WebSocket from 'ws'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'

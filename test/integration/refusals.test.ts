@@ -1,4 +1,7 @@
-/** What goes wrong ends in a clear word, nothing that was shown as saved is lost, and nothing leaves that should not. */
+/**
+ * What goes wrong ends in a clear word, nothing that was shown as saved is lost, and nothing leaves that
+ * should not.
+ */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import pg from 'pg'
 import type { Ports } from '../../renderer/engine/ports.ts'

@@ -1,4 +1,7 @@
-/** Not everybody updates on the same day: an older client at a newer relay, a newer client at an older relay, and both relays on one database. */
+/**
+ * Not everybody updates on the same day: an older client at a newer relay, a newer client at an older relay,
+ * and both relays on one database.
+ */
 import pg from 'pg'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { LiveConnection } from '../../renderer/engine/net/live.ts'
@@ -29,7 +32,10 @@ type Json = null | boolean | number | string | Json[] | { [name: string]: Json }
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Where `now` lacks what `before` had, by path; what is new is not looked at. A statement's body is text that is JSON too. */
+/**
+ * Where `now` lacks what `before` had, by path; what is new is not looked at. A statement's body is text that
+ * is JSON too.
+ */
 const missing = (before: unknown, now: unknown, path = ''): string[] => {
   if (isObject(before))
     return isObject(now)
@@ -329,7 +335,8 @@ describe('two versions on one database', () => {
     const token = await town.session(await town.admitDevice(await town.admitOrganisation()))
     const load = new Load(4, () => town.relays, token)
     await load.more(20)
-    // What a later migration may do (docs/decisions/0013): first the lock that everybody takes first, then tables, and columns that need no value.
+    // What a later migration may do (docs/decisions/0013): first the lock that everybody takes first, then
+    // tables, and columns that need no value.
     await withDatabase(
       "begin; lock table log_head in access exclusive mode; alter table events add column later text not null default 'x'; alter table log_head add column later integer; create table later (id integer); insert into kysely_migration (name, timestamp) values ('9001-later', '2030-01-01'); commit",
     )

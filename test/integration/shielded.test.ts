@@ -1,4 +1,7 @@
-/** Who must not be named says that a child is in view, and the asker cannot learn from whom: nothing of theirs ever reaches the asker. */
+/**
+ * Who must not be named says that a child is in view, and the asker cannot learn from whom: nothing of theirs
+ * ever reaches the asker.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town, type Member } from '../fixtures/town.ts'

@@ -1,4 +1,7 @@
-/** A laptop that stops reading in the middle of a live connection: it costs the relay a bounded memory, and nobody else anything. */
+/**
+ * A laptop that stops reading in the middle of a live connection: it costs the relay a bounded memory, and
+ * nobody else anything.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readLive } from '../fixtures/live-reader.ts'
 import { expectNothingLost, pullInto, pushTo, type Acknowledged } from '../fixtures/relay-process.ts'

@@ -1,6 +1,7 @@
 /**
- * Three people around one child, over weeks with a weekend, Easter, King's Day and days without a network: what each of them is
- * shown, whose turn it is, and what the other two and the coordinator of the wijk never learn.
+ * Three people around one child, over weeks with a weekend, Easter, King's Day and days without a network:
+ * what each of them is shown, whose turn it is, and what the other two and the coordinator of the wijk never
+ * learn.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dumpDatabase, dumpDevice } from '../fixtures/dump.ts'
@@ -40,8 +41,8 @@ const listOf = (...names: readonly Child[]): string =>
 /** What looks as chance does: keys, ids and sealed pages, in base64. */
 const RANDOM = /(?<![\w+/-])(?=[\w+/-]*\d)(?=[\w+/-]*[A-Z])(?=[\w+/-]*[a-z])[\w+/-]{22,}/g
 /**
- * Which of these stand in it, in whatever case. A short one is looked for in the bytes of what looks as chance does: in base64
- * chance writes a name of four letters once in a million places.
+ * Which of these stand in it, in whatever case. A short one is looked for in the bytes of what looks as
+ * chance does: in base64 chance writes a name of four letters once in a million places.
  */
 const foundIn = (known: string, ...marks: readonly string[]): string[] => {
   const [all, read] = [

@@ -1,4 +1,7 @@
-/** Two organisations that lost the same child, or a brother and a sister: brought together by one of them, taken as one by the coordinator, who never learns of whom. */
+/**
+ * Two organisations that lost the same child, or a brother and a sister: brought together by one of them,
+ * taken as one by the coordinator, who never learns of whom.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { NeighbourhoodSignal, SentSignal } from '../../shared/worker.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'

@@ -33,7 +33,9 @@ const some = (count: number): Uint8Array[] =>
   Array.from({ length: count }, () => someEnvelope(new Date(town.clock.now())))
 
 describe('from one device in a day', () => {
-  /** Pushes by turns at both relays until both refuse; how many were taken, and with which answer it ended. */
+  /**
+   * Pushes by turns at both relays until both refuse; how many were taken, and with which answer it ended.
+   */
   const untilRefused = async (by: Member): Promise<{ taken: number; last: unknown }> => {
     const token = await town.session(by)
     let taken = 0
@@ -132,7 +134,8 @@ describe('from all at once', () => {
         refused.push(i)
         return new Map<string, number>()
       })
-      // At most 1,000 are in the transaction that waits and 8,000 behind it: two batches or three find no room.
+      // At most 1,000 are in the transaction that waits and 8,000 behind it: two batches or three find no
+      // room.
       await expect.poll(() => refused.length, { timeout: 20_000 }).toBeGreaterThanOrEqual(2)
       expect(
         (await fetch(`${url}/v1/events?after=0`, { headers: { authorization: `Bearer ${token}` } })).status,

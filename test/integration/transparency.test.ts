@@ -1,4 +1,7 @@
-/** The relay's log as a tree: what is kept, published, counted and deleted stands in it, and the trustee signs one history only. */
+/**
+ * The relay's log as a tree: what is kept, published, counted and deleted stands in it, and the trustee signs
+ * one history only.
+ */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import pg from 'pg'

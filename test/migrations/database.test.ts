@@ -1,4 +1,7 @@
-/** Databases as every released version left them, frozen in test/fixtures/db, open in this one with their data. */
+/**
+ * Databases as every released version left them, frozen in test/fixtures/db, open in this one with their
+ * data.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'

@@ -1,4 +1,6 @@
-/** An observer with the relay's whole view names the organisation that answered hardly better than by chance. */
+/**
+ * An observer with the relay's whole view names the organisation that answered hardly better than by chance.
+ */
 import { expect, test } from 'vitest'
 import { MEAN_DECOYS } from '../../renderer/engine/core/decoys.ts'
 import { Chance } from '../simulation/chance.ts'

@@ -1,6 +1,7 @@
 /**
- * `npm run observe`: how well somebody with the relay's whole view names the organisation that answered, for several numbers
- * of decoys and ways in which people answer, beside what they cost. Options: --signals N (per habit), --candidates, --seed.
+ * `npm run observe`: how well somebody with the relay's whole view names the organisation that answered, for
+ * several numbers of decoys and ways in which people answer, beside what they cost. Options: --signals N (per
+ * habit), --candidates, --seed.
  */
 import { parseArgs } from 'node:util'
 import { MEAN_DECOYS, meanOf } from '../../renderer/engine/core/decoys.ts'

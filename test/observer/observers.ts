@@ -1,4 +1,7 @@
-/** How somebody who sees all of the relay's traffic would guess who answered. Each gives every candidate a score. */
+/**
+ * How somebody who sees all of the relay's traffic would guess who answered. Each gives every candidate a
+ * score.
+ */
 import type { View } from './view.ts'
 
 export type Observer = (view: View) => readonly number[]
@@ -24,8 +27,9 @@ const echo: Observer = ({ pushes, asker }) =>
   )
 
 /**
- * Has seen many signalen of which it was told who answered: how much likelier a push at such a delay is at who answers than
- * at who does not, how many pushes each makes, and how soon the asker sends after. Naive Bayes over these.
+ * Has seen many signalen of which it was told who answered: how much likelier a push at such a delay is at
+ * who answers than at who does not, how many pushes each makes, and how soon the asker sends after. Naive
+ * Bayes over these.
  */
 export const trained = (views: readonly View[]): Observer => {
   const count = (

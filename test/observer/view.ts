@@ -1,7 +1,7 @@
 /**
- * What a relay sees of one signaal: which device pushed an envelope when. Decoys are planned, spread after a night and given
- * up for an answer by the engine's own code (renderer/engine/core/decoys.ts); when laptops are on and how fast people answer
- * is drawn from assumptions that are named here.
+ * What a relay sees of one signaal: which device pushed an envelope when. Decoys are planned, spread after a
+ * night and given up for an answer by the engine's own code (renderer/engine/core/decoys.ts); when laptops
+ * are on and how fast people answer is drawn from assumptions that are named here.
  */
 import { dueAt, planned, withoutNext, type Decoy } from '../../renderer/engine/core/decoys.ts'
 import type { Chance } from '../simulation/chance.ts'
@@ -20,7 +20,10 @@ const normal = (chance: Chance): number =>
 const around = (chance: Chance, medianMs: number, spread: number): number =>
   medianMs * Math.exp(spread * normal(chance))
 
-/** A laptop is on from about a quarter past eight to a quarter past five; times in ms since the midnight before the signaal. */
+/**
+ * A laptop is on from about a quarter past eight to a quarter past five; times in ms since the midnight
+ * before the signaal.
+ */
 interface Hours {
   readonly on: number
   readonly off: number
@@ -31,7 +34,10 @@ const hoursOf = (chance: Chance): Hours[] =>
     off: day * DAY + 17.25 * HOUR + normal(chance) * 30 * MINUTE,
   }))
 
-/** When a person with these hours answers a signaal of `start`; an answer that falls in the evening is given the next morning. */
+/**
+ * When a person with these hours answers a signaal of `start`; an answer that falls in the evening is given
+ * the next morning.
+ */
 export interface Habit {
   readonly name: string
   readonly draw: (chance: Chance, start: number, hours: readonly Hours[]) => number
@@ -53,7 +59,10 @@ export const HABITS: readonly Habit[] = [
   },
 ]
 
-/** Moments of pushes after the receipts, in ms after the signaal, of every device that could have answered; and which one did. */
+/**
+ * Moments of pushes after the receipts, in ms after the signaal, of every device that could have answered;
+ * and which one did.
+ */
 export interface View {
   readonly pushes: readonly (readonly number[])[]
   readonly asker: readonly number[]
@@ -67,7 +76,10 @@ interface Sender {
   at: number
 }
 
-/** A device runs its plan until a moment: nothing while it is off, and what it missed soon after it is on again. */
+/**
+ * A device runs its plan until a moment: nothing while it is off, and what it missed soon after it is on
+ * again.
+ */
 const run = (sender: Sender, until: number, bytes: (length: number) => Uint8Array): void => {
   for (const { on, off } of sender.hours) {
     const [from, to] = [Math.max(on, sender.at), Math.min(off, until)]

@@ -1,4 +1,7 @@
-/** Who may say what to the directory: every role and every act, and that nobody gains by saying it again, later or out of order. */
+/**
+ * Who may say what to the directory: every role and every act, and that nobody gains by saying it again,
+ * later or out of order.
+ */
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   admitted,
@@ -50,7 +53,9 @@ const organisationOf = (id: string, more: Partial<Organisation> = {}): Organisat
 
 let bodies: Bodies
 let roots: Roots
-/** Statements that make one organisation with a device of each role that may be there, and one for the panel. */
+/**
+ * Statements that make one organisation with a device of each role that may be there, and one for the panel.
+ */
 let statements: Statement[]
 let directory: Directory
 let team: Organisation

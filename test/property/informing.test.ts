@@ -1,4 +1,7 @@
-/** Telling parents or young people: whatever was decided in whatever order, nobody is forgotten and nothing is rewritten. */
+/**
+ * Telling parents or young people: whatever was decided in whatever order, nobody is forgotten and nothing is
+ * rewritten.
+ */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {

@@ -138,7 +138,10 @@ const FIRST = [
   'Kees',
   'Willem',
 ]
-/** None of them begins like a tussenvoegsel, nor with a letter that makes a longer one of it: `de Ruiter` glued is `der uiter`. */
+/**
+ * None of them begins like a tussenvoegsel, nor with a letter that makes a longer one of it: `de Ruiter`
+ * glued is `der uiter`.
+ */
 const CORES = [
   'Berg',
   'Bakker',
@@ -196,7 +199,10 @@ const plainChild = (birthDate: fc.Arbitrary<string>): fc.Arbitrary<Identified> =
     houseNumber: fc.integer({ min: 1, max: 300 }).map(String),
   })
 
-/** One folded name, one or more of a parent, a date and a place, as docs/matching.md lays them out for each type. */
+/**
+ * One folded name, one or more of a parent, a date and a place, as docs/matching.md lays them out for each
+ * type.
+ */
 const [NAME, PARENT, WHOLE, PC6, PC4, NUMBER] = [
   '[^|\\s\\d]+',
   '[^|\\d]*[^|\\s\\d]',
@@ -400,7 +406,8 @@ describe('differences that leave something in common', () => {
       500,
     )
   })
-  // With two given names the four keys of a type are used up before the last half has its turn (docs/matching.md, caps).
+  // With two given names the four keys of a type are used up before the last half has its turn
+  // (docs/matching.md, caps).
   test('half of a double surname, on an ordinary birth date and with one given name: the same P, L and E for either half', () => {
     const oneGiven = plainChild(ordinaryDate).filter((child) => partsOf(child).given.length === 1)
     check(
@@ -439,7 +446,8 @@ describe('what must never open', () => {
     )
   })
 
-  // Same surname, day and address: only the first name tells them apart, so it must agree in some form (Lara and Laura end alike).
+  // Same surname, day and address: only the first name tells them apart, so it must agree in some form (Lara
+  // and Laura end alike).
   test('twins share a key that opens only where a form of their first names is the same', () => {
     const twins = fc
       .tuple(plainChild(anyDate), firstName)

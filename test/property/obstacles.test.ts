@@ -1,4 +1,7 @@
-/** The board of obstacles in every order of arrival: the same state, and no reply counts of somebody who does not owe it. */
+/**
+ * The board of obstacles in every order of arrival: the same state, and no reply counts of somebody who does
+ * not owe it.
+ */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ObstacleLevel, Verdict } from '../../shared/domain/obstacle.ts'

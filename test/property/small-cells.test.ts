@@ -1,4 +1,7 @@
-/** What a reader of all reports can work out. The reader knows the rule, adds, takes away and compares; nobody is found in what is left. */
+/**
+ * What a reader of all reports can work out. The reader knows the rule, adds, takes away and compares; nobody
+ * is found in what is left.
+ */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { medianBand, Shown, shown, shownTogether, shownWhole, STEP } from '../../shared/domain/small-cells.ts'

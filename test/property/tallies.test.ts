@@ -1,4 +1,7 @@
-/** Counts of what went: each signaal once, in whichever order and however often one looks; and figures in which nobody can stand. */
+/**
+ * Counts of what went: each signaal once, in whichever order and however often one looks; and figures in
+ * which nobody can stand.
+ */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'

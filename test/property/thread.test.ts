@@ -1,4 +1,7 @@
-/** A thread in every order of arrival: the same state, nothing overwritten, contradictions named until a person settled them. */
+/**
+ * A thread in every order of arrival: the same state, nothing overwritten, contradictions named until a
+ * person settled them.
+ */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AnswerKind, EventContent, Outcome } from '../../shared/domain/signal.ts'

@@ -1,4 +1,7 @@
-/** What a laptop on a slow line fetches before the first screen is there: the page's own script and styles, as they travel. */
+/**
+ * What a laptop on a slow line fetches before the first screen is there: the page's own script and styles, as
+ * they travel.
+ */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'

@@ -1,5 +1,5 @@
-// A stand-in for Electron's linux-x64 files, enough for `electron-builder --dir -c.electronDist=DIR`: an executable
-// with a fuse wire (so that fuses can be flipped and read), locales, and a real default_app.asar.
+// A stand-in for Electron's linux-x64 files, enough for `electron-builder --dir -c.electronDist=DIR`: an
+// executable with a fuse wire (so that fuses can be flipped and read), locales, and a real default_app.asar.
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'

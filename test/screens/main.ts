@@ -1,4 +1,6 @@
-/** `?scene=NAME&theme=light|dark&language=nl|en` opens the real interface; only the engine and the machine are scripted. */
+/**
+ * `?scene=NAME&theme=light|dark&language=nl|en` opens the real interface; only the engine and the machine are scripted.
+ */
 import type { Bridge } from '../../shared/bridge.ts'
 import { Settings } from '../../shared/bridge.ts'
 import { sceneNamed } from './scenes.ts'

@@ -32,7 +32,8 @@ export interface Scene {
   readonly demo: boolean
   readonly views: Views
   readonly children: readonly ListedChild[]
-  /** The program cannot even start. */ readonly fallen?: boolean
+  /** The program cannot even start. */
+  readonly fallen?: boolean
 }
 
 const open = (
@@ -427,7 +428,10 @@ const SCENES = {
           },
     ),
   }),
-  /** Another organisation looks for one of the children too, a third one said that it looks for one of the family. */
+  /**
+   * Another organisation looks for one of the children too, a third one said that it looks for one of the
+   * family.
+   */
   together: open(FATIMA, {
     ...teacher,
     sent: teacher.sent.map((one, i) =>
@@ -495,13 +499,11 @@ const SCENES = {
     {
       caseload,
       own: { behind: true, appeals: 1, secrecy: false, safeguarding: null },
-      matches: matches
-        .slice(0, 1)
-        .map((one) => ({
-          ...one,
-          appeal: { reason: 'attendance' as const, at: '2026-11-22T10:00:00.000Z' },
-          clock: null,
-        })),
+      matches: matches.slice(0, 1).map((one) => ({
+        ...one,
+        appeal: { reason: 'attendance' as const, at: '2026-11-22T10:00:00.000Z' },
+        clock: null,
+      })),
     },
   ),
   'lines-asked': open(FATIMA, {

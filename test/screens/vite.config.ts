@@ -1,4 +1,7 @@
-/** The harness: the real interface, built as it is shipped, on a scripted engine. Never part of the shipped bundle. */
+/**
+ * The harness: the real interface, built as it is shipped, on a scripted engine. Never part of the shipped
+ * bundle.
+ */
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'

@@ -1,6 +1,7 @@
 /**
- * One real PostgreSQL for all worlds of a process, seen by each virtual server process through a pool that it may lose at any
- * query. Transactions take turns: every one of ours begins with a lock that gives the same order (append.ts, directory.ts, budget.ts).
+ * One real PostgreSQL for all worlds of a process, seen by each virtual server process through a pool that it
+ * may lose at any query. Transactions take turns: every one of ours begins with a lock that gives the same
+ * order (append.ts, directory.ts, budget.ts).
  */
 import { randomUUID } from 'node:crypto'
 import { Kysely, PostgresDialect, type PostgresPoolClient } from 'kysely'

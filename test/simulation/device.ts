@@ -1,4 +1,7 @@
-/** One device: the real engine on a disk and a network that can fail, with a clock that can be wrong, in a machine that can stop anywhere. */
+/**
+ * One device: the real engine on a disk and a network that can fail, with a clock that can be wrong, in a
+ * machine that can stop anywhere.
+ */
 import { Engine } from '../../renderer/engine/engine.ts'
 import type { Ports } from '../../renderer/engine/ports.ts'
 import { asRuggensteunError } from '../../shared/errors.ts'
@@ -40,7 +43,10 @@ export class Device {
   stopsAt = Infinity
   /** Laptop clock minus true time, ms. */
   skewMs = 0
-  /** Its clock jumped ahead once: then it may delete before the date, where it cannot ask the relay for the time. */
+  /**
+   * Its clock jumped ahead once: then it may delete before the date, where it cannot ask the relay for the
+   * time.
+   */
   jumpedAhead = false
   diskFull = false
   /** When the lid opens, or opened last. */
@@ -200,7 +206,10 @@ export class Device {
     this.stopped()
   }
 
-  /** Sends a command as the interface does; `heard` is called when the engine answered, and never where the machine stopped before. */
+  /**
+   * Sends a command as the interface does; `heard` is called when the engine answered, and never where the
+   * machine stopped before.
+   */
   ask(command: Command, heard: (outcome: Outcome) => void): void {
     const run = this.#run
     if (!run?.on) return

@@ -1,6 +1,7 @@
 /**
- * The disk of one device: fake-indexeddb behind a door that counts. A write becomes known a while after it is committed, can be
- * refused because the disk is full, and the machine can stop before or after a commit: then what was not committed is gone.
+ * The disk of one device: fake-indexeddb behind a door that counts. A write becomes known a while after it is
+ * committed, can be refused because the disk is full, and the machine can stop before or after a commit: then
+ * what was not committed is gone.
  */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 

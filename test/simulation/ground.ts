@@ -1,4 +1,7 @@
-/** What all worlds of a process stand on: one PostgreSQL without fsync, a database for each role, and globals that are counted. */
+/**
+ * What all worlds of a process stand on: one PostgreSQL without fsync, a database for each role, and globals
+ * that are counted.
+ */
 import { startTestPostgres } from '../fixtures/postgres.ts'
 import { chooseSlotTag } from '../../renderer/engine/crypto/oprf-client.ts'
 import { SimDatabase } from './database.ts'

@@ -1,6 +1,7 @@
 /**
- * A relay that deceives for good: from some moment on it does one thing, to one device or to all, and goes on doing it as
- * consistently as it can. No single answer shows it; the log does (design.md 4). Each says by which problem it must be found.
+ * A relay that deceives for good: from some moment on it does one thing, to one device or to all, and goes on
+ * doing it as consistently as it can. No single answer shows it; the log does (design.md 4). Each says by
+ * which problem it must be found.
  */
 import { signNote, writeNote, readCheckpoint, readNote, checkpointText } from '../../shared/log/note.ts'
 import { decodeBundle, encodeBundle, encodeLeaf } from '../../shared/log/leaves.ts'
@@ -19,7 +20,8 @@ export interface Memory {
   begun: boolean
   given: number
   seq: number | null
-  /** First day on which nothing can be found any more. */ untilDay: number
+  /** First day on which nothing can be found any more. */
+  untilDay: number
   note: string | null
   larger: boolean
   place: number | null
@@ -38,7 +40,8 @@ export interface GrudgeTools {
   readonly now: number
   readonly key: CryptoKey
   readonly publicKey: Uint8Array
-  /** Entries of the real tree. */ entries(size: number): Promise<Uint8Array[]>
+  /** Entries of the real tree. */
+  entries(size: number): Promise<Uint8Array[]>
   remove(seqs: readonly number[]): Promise<void>
 }
 export interface Grudge {

@@ -1,9 +1,10 @@
 /**
- * A relay that is not honest. It has the relay's own key, so it can sign whatever it likes; what it cannot do is make a device
- * believe it. Each act says by which error a device that was served it must name the relay.
+ * A relay that is not honest. It has the relay's own key, so it can sign whatever it likes; what it cannot do
+ * is make a device believe it. Each act says by which error a device that was served it must name the relay.
  *
- * Acts that no single answer shows are in grudges.ts. Not here: replaying an envelope under a new number (harmless: nothing
- * shows twice), and other keys the first time a device asks for those of an epoch (afterwards it refuses the right ones, and says so).
+ * Acts that no single answer shows are in grudges.ts. Not here: replaying an envelope under a new number
+ * (harmless: nothing shows twice), and other keys the first time a device asks for those of an epoch
+ * (afterwards it refuses the right ones, and says so).
  */
 import { importSigningKey, readStatement, signStatement } from '../../shared/crypto/signing.ts'
 import { fromBase64url, fromHex, toBase64url } from '../../shared/encoding.ts'
@@ -32,7 +33,8 @@ interface Act {
 }
 interface Tools {
   readonly chance: Chance
-  /** Epochs of which every device knows the keys. */ readonly pinned: ReadonlySet<number>
+  /** Epochs of which every device knows the keys. */
+  readonly pinned: ReadonlySet<number>
   readonly now: number
   sign(body: Parameters<typeof signStatement>[0]): Promise<Statement>
   wait(ms: number): Promise<void>

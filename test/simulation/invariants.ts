@@ -1,4 +1,7 @@
-/** What must hold: at every change of a screen, and at the end when all is still. Broken promises are written in the ledger. */
+/**
+ * What must hold: at every change of a screen, and at the end when all is still. Broken promises are written
+ * in the ledger.
+ */
 import type { Child } from '../../shared/domain/child.ts'
 import { dayNumber, dayOfIsoDate, epochNumber, firstDayOfEpoch } from '../../shared/time.ts'
 import type { PossibleMatch, SentSignal, Slice, SyncView, Views } from '../../shared/worker.ts'
@@ -21,7 +24,8 @@ export interface Judged {
   readonly devices: readonly Device[]
   readonly database: SimDatabase
   readonly town: Town
-  /** No relay of this world does anything wrong on purpose. */ readonly honest: boolean
+  /** No relay of this world does anything wrong on purpose. */
+  readonly honest: boolean
 }
 
 /** It shows that the relay's log is not right: then it may lack what others have, for it says so. */
@@ -180,7 +184,10 @@ const judgeSignal = (judged: Judged, filed: Filed): void => {
   }
 }
 
-/** Of a device that was revoked everybody accepts the same: what it sent before its revocation counts, and nothing after. */
+/**
+ * Of a device that was revoked everybody accepts the same: what it sent before its revocation counts, and
+ * nothing after.
+ */
 const judgeRevoked = (judged: Judged, filed: Filed): void => {
   const { ledger, devices } = judged
   const reached = devices.filter(
@@ -264,7 +271,10 @@ const judgeDisk = async ({ ledger, scheduler }: Judged, device: Device): Promise
   store.close()
 }
 
-/** When all is still: everything that was promised arrived, is the same everywhere, and is gone where it should be. */
+/**
+ * When all is still: everything that was promised arrived, is the same everywhere, and is gone where it
+ * should be.
+ */
 export const judge = async (judged: Judged): Promise<void> => {
   const { ledger, devices } = judged
   for (const filed of ledger.filed) {
@@ -304,7 +314,10 @@ export const judgeHostile = ({ ledger, devices }: Judged, committed: readonly Co
   }
 }
 
-/** The lie of a relay that goes on is found by the device it was told to, or cannot be found any more by anybody. */
+/**
+ * The lie of a relay that goes on is found by the device it was told to, or cannot be found any more by
+ * anybody.
+ */
 export const judgeGrudge = ({ ledger, devices, scheduler }: Judged, { name, victim, memory }: Held): void => {
   const device = devices.find((one) => one.name === victim)!
   if (

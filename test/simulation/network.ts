@@ -1,6 +1,6 @@
 /**
- * The network between devices and servers: requests and sockets with latency, that can be lost before or after they arrive,
- * arrive twice, be cut off for a while, or be held up until nobody waits any more.
+ * The network between devices and servers: requests and sockets with latency, that can be lost before or
+ * after they arrive, arrive twice, be cut off for a while, or be held up until nobody waits any more.
  */
 import type { Socket } from '../../relay/live/live.ts'
 import type { Chance } from './chance.ts'
@@ -49,7 +49,10 @@ export const FINE: Weather = {
   frozenSocket: 0,
 }
 
-/** A relay, or somebody before it, that changes what a device gets: null for nothing at all. `device` is who asked. */
+/**
+ * A relay, or somebody before it, that changes what a device gets: null for nothing at all. `device` is who
+ * asked.
+ */
 export interface Between {
   answer(device: string, host: string, asked: Asked, answer: Answer): Promise<Answer | null>
   message(device: string, text: string): Promise<string[]>

@@ -1,4 +1,7 @@
-/** Who lives in a world: organisations, devices and children with keys that are the same in every run, and what each device holds when the world begins. */
+/**
+ * Who lives in a world: organisations, devices and children with keys that are the same in every run, and
+ * what each device holds when the world begins.
+ */
 import { ed25519, x25519 } from '@noble/curves/ed25519.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { admitted, detailed, deviceAdmitted, signerOf, type DeviceKeys } from '../../build/demo/membership.ts'
@@ -180,7 +183,10 @@ const LAST = [
 ] as const
 export const PEOPLE_COUNT = 60
 
-/** One of the town's children as one organisation wrote it down; the second spelling may or may not match the first. */
+/**
+ * One of the town's children as one organisation wrote it down; the second spelling may or may not match the
+ * first.
+ */
 export const childOf = (index: number, spelling: 0 | 1, id: string): Child => ({
   id,
   firstName: FIRST[index % FIRST.length]![spelling],
@@ -199,7 +205,9 @@ export const openingKeys = (child: Child): ReadonlySet<string> =>
       .map(({ input }) => input),
   )
 
-/** The keys of a signaal's children that find room in its slots and open it: who has one of these is reached. */
+/**
+ * The keys of a signaal's children that find room in its slots and open it: who has one of these is reached.
+ */
 export const reachingKeys = (children: readonly Child[]): ReadonlySet<string> =>
   new Set(
     slotPlan(
@@ -277,8 +285,8 @@ const deviceKeys = (organisation: Organisation, place: number): DeviceKeys => {
 
 const MOST_PLACES = 50
 /**
- * Keys that are verified with are imported once in a process and kept. Whether one was there already would show in the order
- * of things, so all of a town's are, before its first moment.
+ * Keys that are verified with are imported once in a process and kept. Whether one was there already would
+ * show in the order of things, so all of a town's are, before its first moment.
  */
 export const keysKnown = async (): Promise<void> => {
   const keys = KINDS.flatMap((_, index) =>
@@ -326,7 +334,9 @@ const found = async (index: number, count: number): Promise<Founded> => {
   return { statements, devices, organisation, byDevice }
 }
 
-/** A town of so many devices over some organisations, each with a few children of which others have some too. */
+/**
+ * A town of so many devices over some organisations, each with a few children of which others have some too.
+ */
 export const settle = async (count: number, at: Date, chance: Chance): Promise<Town> => {
   const organisations = Math.min(KINDS.length, Math.max(2, Math.ceil(count / chance.between(1, 3))), count)
   const sizes = Array.from({ length: organisations }, (_, i) =>

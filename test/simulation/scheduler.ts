@@ -1,4 +1,7 @@
-/** Virtual time: a queue of moments, each run until all is still; and the trace of what happened, by which two runs are compared. */
+/**
+ * Virtual time: a queue of moments, each run until all is still; and the trace of what happened, by which two
+ * runs are compared.
+ */
 import { createHash } from 'node:crypto'
 import { stillness } from './stillness.ts'
 
@@ -84,7 +87,10 @@ export class Scheduler {
     this.now = until
   }
 
-  /** Time goes by for `owner` (or with null for everybody) without anything happening: its moments come later by as much. */
+  /**
+   * Time goes by for `owner` (or with null for everybody) without anything happening: its moments come later
+   * by as much.
+   */
   postpone(owner: string | null, ms: number): void {
     const moments = this.#queue.filter(({ calledOff }) => !calledOff)
     for (const moment of moments) if (owner === null || moment.owner === owner) moment.at += ms

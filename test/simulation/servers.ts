@@ -1,4 +1,7 @@
-/** The server processes of a world: the real relay and trustee, each on its own pool, that can stop at any query and start again. */
+/**
+ * The server processes of a world: the real relay and trustee, each on its own pool, that can stop at any
+ * query and start again.
+ */
 import { createHash } from 'node:crypto'
 import type { DestinationStream } from 'pino'
 import { buildRelay, type Ground, type Holder, type Relay } from '../../relay/relay.ts'

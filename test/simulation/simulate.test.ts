@@ -1,4 +1,6 @@
-/** 300 worlds from seeds; 10,000 are run before a version is resolved (`npm run simulate -- --seeds 10000`). */
+/**
+ * 300 worlds from seeds; 10,000 are run before a version is resolved (`npm run simulate -- --seeds 10000`).
+ */
 import { availableParallelism } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { layGround } from './ground.ts'

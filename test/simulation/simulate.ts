@@ -1,4 +1,6 @@
-/** `npm run simulate`: worlds from seeds. A failure prints its seed, and `--seed` replays it with its trace. */
+/**
+ * `npm run simulate`: worlds from seeds. A failure prints its seed, and `--seed` replays it with its trace.
+ */
 import { layGround } from './ground.ts'
 import { HELP, readOptions, type Options } from './options.ts'
 import { planOf, runWorld } from './world.ts'

@@ -1,7 +1,8 @@
 /**
- * Between two virtual moments nothing may still be going on. Work that really takes place outside of JavaScript (WebCrypto,
- * PostgreSQL) and tasks of the event loop (fake-indexeddb) is counted here, and its results are handed on one at a time in the
- * order in which they were asked for: so the same seed runs the same way on any machine.
+ * Between two virtual moments nothing may still be going on. Work that really takes place outside of
+ * JavaScript (WebCrypto, PostgreSQL) and tasks of the event loop (fake-indexeddb) is counted here, and its
+ * results are handed on one at a time in the order in which they were asked for: so the same seed runs the
+ * same way on any machine.
  */
 
 interface Errand {
@@ -15,7 +16,9 @@ const turn = (): Promise<void> =>
   new Promise((done) => {
     realImmediate(done)
   })
-/** Turns of the event loop without an errand after which all is still: streams inside fastify take one or two. */
+/**
+ * Turns of the event loop without an errand after which all is still: streams inside fastify take one or two.
+ */
 const STILL_TURNS = 3
 
 const errands: Errand[] = []
@@ -95,7 +98,10 @@ const holdCrypto = (): (() => void) => {
 
 let release: (() => void)[] = []
 
-/** From here on work is counted. Call once per process; `hold(false)` lets it through while a world is being built. */
+/**
+ * From here on work is counted. Call once per process; `hold(false)` lets it through while a world is being
+ * built.
+ */
 export const install = (): void => {
   if (release.length === 0) release = [holdImmediate(), holdCrypto()]
 }

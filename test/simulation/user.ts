@@ -1,4 +1,7 @@
-/** What people do: file, answer, say that it is somebody else, close, add a child, revoke a device; as often as chance has it. */
+/**
+ * What people do: file, answer, say that it is somebody else, close, add a child, revoke a device; as often
+ * as chance has it.
+ */
 import type { AnswerKind, Outcome } from '../../shared/domain/signal.ts'
 import type {
   CarriedIn,

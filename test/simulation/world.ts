@@ -1,4 +1,7 @@
-/** One world from one seed: who lives there, what goes wrong, how long it lasts, and whether every promise was kept. */
+/**
+ * One world from one seed: who lives there, what goes wrong, how long it lasts, and whether every promise was
+ * kept.
+ */
 import { firstDayOfEpoch } from '../../shared/time.ts'
 import { Chance } from './chance.ts'
 import { SimDatabase } from './database.ts'
@@ -43,8 +46,10 @@ export interface Plan {
 }
 
 export interface WorldOptions {
-  /** Instead of what the seed says. */ readonly devices?: number | undefined
-  /** A relay that is not honest. */ readonly between?: Between
+  /** Instead of what the seed says. */
+  readonly devices?: number | undefined
+  /** A relay that is not honest. */
+  readonly between?: Between
 }
 export interface Verdict {
   readonly plan: Plan
@@ -54,7 +59,8 @@ export interface Verdict {
   readonly moments: number
   readonly signals: number
   readonly answers: number
-  /** Acts of the hostile relay. */ readonly hostile: number
+  /** Acts of the hostile relay. */
+  readonly hostile: number
 }
 
 const sizeOf = (chance: Chance): number =>
@@ -232,7 +238,8 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
     })
     if (restless.length === 0) break
   }
-  // Who wakes while it is judged has had no time: what was on its way when the lid closed is lost, and missed after half a minute.
+  // Who wakes while it is judged has had no time: what was on its way when the lid closed is lost, and missed
+  // after half a minute.
   const lid = Math.max(...devices.map(({ sleepsUntil }) => sleepsUntil)) + WOKEN_MS
   if (lid > scheduler.now) await scheduler.pass(lid - scheduler.now)
   // Some lies show only beside what the trustee saw, and it is asked every ten minutes.

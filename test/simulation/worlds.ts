@@ -19,7 +19,10 @@ export interface Told {
   readonly hostile: number
 }
 
-/** Runs seeds `first`, `first + 1` … ; `told` hears of each as it ends. Rejects where a process stops before its last world. */
+/**
+ * Runs seeds `first`, `first + 1` … ; `told` hears of each as it ends. Rejects where a process stops before
+ * its last world.
+ */
 export const runWorlds = async (
   {
     first,

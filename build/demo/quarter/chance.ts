@@ -1,4 +1,7 @@
-/** Chance that can be repeated: a stream of numbers from a seed (sfc32), and streams of its own for each part of a world. */
+/**
+ * Chance that can be repeated: a stream of numbers from a seed (sfc32), and streams of its own for each part
+ * of a world.
+ */
 
 const hash32 = (text: string): number => {
   let hash = 0x811c9dc5

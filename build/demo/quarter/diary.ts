@@ -1,4 +1,6 @@
-/** Who does what at which moment. Written before anything happens, so that chance decides it and nothing else. */
+/**
+ * Who does what at which moment. Written before anything happens, so that chance decides it and nothing else.
+ */
 import type { Resident } from './resident.ts'
 
 /** What is counted, for who follows the quarter and for a test. */

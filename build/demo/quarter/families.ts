@@ -93,7 +93,10 @@ const PLAIN: Readonly<Record<string, string>> = {
 /** As another administration may have written it down. */
 const otherwise = (name: string): string => [...name].map((letter) => PLAIN[letter] ?? letter).join('')
 
-/** CSV, as an administration gives it. `own`: as the child is written here; others write without marks and sometimes without a postcode. */
+/**
+ * CSV, as an administration gives it. `own`: as the child is written here; others write without marks and
+ * sometimes without a postcode.
+ */
 export const csvOf = (children: readonly TownChild[], own: boolean): string => {
   const rows = children.map(({ number, first, prefix, last, born, postcode, house, wijk }, i) => {
     const at = !own && i % 9 === 4 ? ['', ''] : [postcode, house]

@@ -1,4 +1,6 @@
-/** What stood in the way, and what was said to it; and the agreements that the programmabureau signs half-way. */
+/**
+ * What stood in the way, and what was said to it; and the agreements that the programmabureau signs half-way.
+ */
 import type { ObstacleKind, Verdict } from '../../../shared/domain/obstacle.ts'
 import { USUAL_AGREEMENTS, USUAL_TERMS } from '../../../shared/domain/wijk-rules.ts'
 import { A_DAY, isoDay } from './calendar.ts'
@@ -119,7 +121,10 @@ const RAISED: readonly Raised[] = [
   },
 ]
 
-/** Coordinators answer late, too: of the fifth and the sixth there is no answer yet. `anyway`: somebody looked at it. */
+/**
+ * Coordinators answer late, too: of the fifth and the sixth there is no answer yet. `anyway`: somebody looked
+ * at it.
+ */
 export const planKnelpunten = (diary: Diary, moments: number): void => {
   for (const { at, who, wijk, kind, text, replies } of RAISED) {
     let ref = ''

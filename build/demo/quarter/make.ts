@@ -1,6 +1,7 @@
 /**
- * Lives a quarter of a town through the real code: relay and trustee on their own PostgreSQL with a clock that is moved on, the
- * engine of every person. In the end each device lies in its file, and the folder holds a town as `npm start` makes one.
+ * Lives a quarter of a town through the real code: relay and trustee on their own PostgreSQL with a clock
+ * that is moved on, the engine of every person. In the end each device lies in its file, and the folder holds
+ * a town as `npm start` makes one.
  */
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -25,12 +26,13 @@ export interface QuarterOptions {
   readonly seed: number
   readonly signals: number
   readonly weeks: number
-  /** That a signaal lives at most. */ readonly lifeDays?: number
-  /** When the quarter ends. */ readonly end: Date
+  /** That a signaal lives at most. */
+  readonly lifeDays?: number
+  /** When the quarter ends. */
+  readonly end: Date
   readonly say: (line: string) => void
-  /** Hears what must stop where this is ended from outside. */ readonly alsoStop?: (
-    stop: () => Promise<void>,
-  ) => void
+  /** Hears what must stop where this is ended from outside. */
+  readonly alsoStop?: (stop: () => Promise<void>) => void
 }
 /** `missed`: deeds that the app refused, as `what: error`. */
 export interface Story {
@@ -146,7 +148,9 @@ interface Living {
   readonly daily: () => Promise<void>
 }
 
-/** In the morning all lids open, later those of who has something to do; they do it in the order of the diary. */
+/**
+ * In the morning all lids open, later those of who has something to do; they do it in the order of the diary.
+ */
 const live = async ({ moments, diary, residents, clock, say, daily }: Living): Promise<Story> => {
   const counts: Partial<Record<What, number>> = {}
   const missed: string[] = []

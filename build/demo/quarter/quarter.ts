@@ -1,4 +1,6 @@
-/** `npm run demo:quarter`: makes a town with a quarter behind it, and opens it as `npm start` opens Veenwijk. */
+/**
+ * `npm run demo:quarter`: makes a town with a quarter behind it, and opens it as `npm start` opens Veenwijk.
+ */
 import { rm } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { chosenPorts } from '../../start/ports.ts'

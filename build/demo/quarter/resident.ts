@@ -1,4 +1,7 @@
-/** One person's laptop: the real engine in Node, on a database in memory, whose lid is open only when the quarter says so. */
+/**
+ * One person's laptop: the real engine in Node, on a database in memory, whose lid is open only when the
+ * quarter says so.
+ */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { Engine } from '../../../renderer/engine/engine.ts'
 import type { Ports } from '../../../renderer/engine/ports.ts'
@@ -12,7 +15,10 @@ import type { Command, CommandResult, SyncView, Views } from '../../../shared/wo
 const PATIENCE_MS = 180_000
 const PAGE = 200
 
-/** With closed lids nothing is pushed: everything comes by the pull of the next moment, so that it comes in the same order each time. */
+/**
+ * With closed lids nothing is pushed: everything comes by the pull of the next moment, so that it comes in
+ * the same order each time.
+ */
 class SilentSocket extends EventTarget {
   close(): void {}
   send(): void {}
@@ -96,7 +102,10 @@ export class Resident {
     return this.#childIds.get(number) ?? 'nobody'
   }
 
-  /** Opens the lid: everything that waits leaves, everything that came is here. Throws where that does not come to an end. */
+  /**
+   * Opens the lid: everything that waits leaves, everything that came is here. Throws where that does not
+   * come to an end.
+   */
   async sync(): Promise<void> {
     const at = new Date(this.#clock.now()).toISOString()
     await this.run({ kind: 'sync-now' })
@@ -137,7 +146,10 @@ export class Resident {
     })
   }
 
-  /** Everything on it, sealed as the device files of the town are. Whoever opens it has the device that this one was. */
+  /**
+   * Everything on it, sealed as the device files of the town are. Whoever opens it has the device that this
+   * one was.
+   */
   async leave(): Promise<Uint8Array> {
     const { file } = await this.run({ kind: 'export-device', passphrase: DEMO_PASSPHRASE })
     await this.close()

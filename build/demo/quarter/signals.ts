@@ -144,7 +144,10 @@ export interface List {
 }
 export type Lists = ReadonlyMap<string, List>
 
-/** A signaal that goes. `id`: '' until it was filed; `gone`: the first moment at which it may have gone, `closes`: at which its asker closes it. */
+/**
+ * A signaal that goes. `id`: '' until it was filed; `gone`: the first moment at which it may have gone,
+ * `closes`: at which its asker closes it.
+ */
 interface Going {
   readonly asker: string
   readonly children: readonly TownChild[]
@@ -419,7 +422,9 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
         close(chance, one, proposed + days(chance, 4, 7), one.asker, 'closed', 'contact-restored')
   }
 
-  /** One goes to the line behind: whoever stands in front was asked, one coordinator proposes, another agrees. */
+  /**
+   * One goes to the line behind: whoever stands in front was asked, one coordinator proposes, another agrees.
+   */
   const appeal = (chance: Chance, filed: number): void => {
     const going = file(chance, 'wim-smeets', families.family([SECONDARY!], 'WK999801'), filed)
     listOf('ans-bakker').others.push(...going.children)

@@ -12,7 +12,10 @@ export interface StartParts {
   readonly version: string
 }
 
-/** A device file counts only while there is no vault: afterwards this machine is enrolled, and it stays what it is. */
+/**
+ * A device file counts only while there is no vault: afterwards this machine is enrolled, and it stays what
+ * it is.
+ */
 export function startHandlers({
   line,
   vault,

@@ -1,6 +1,6 @@
 /**
- * A file of absence: who, on which day, how many hours. Columns are known by their header; whatever else stands in the file is
- * not looked at. Pure.
+ * A file of absence: who, on which day, how many hours. Columns are known by their header; whatever else
+ * stands in the file is not looked at. Pure.
  */
 import type { AbsenceProblem } from '../../../shared/absence.ts'
 import type { Child } from '../../../shared/domain/child.ts'
@@ -90,7 +90,10 @@ const SAYS: readonly (readonly [column: Known, saysSo: (cell: string) => boolean
 ]
 
 const MOST_HOURS = 24
-/** Hours to a hundredth: `2`, `1,5`, `0.75`, `2:30`, `2u30`, `3 lesuren`; null where it is no number of hours of a day. */
+/**
+ * Hours to a hundredth: `2`, `1,5`, `0.75`, `2:30`, `2u30`, `3 lesuren`; null where it is no number of hours
+ * of a day.
+ */
 export const readHours = (text: string): number | null => {
   const plain = text
     .trim()
@@ -266,7 +269,9 @@ export const readAbsence = async (
   }
 }
 
-/** The child's id, null where nobody on the list is meant, 'unclear' where the row does not say whom it means. */
+/**
+ * The child's id, null where nobody on the list is meant, 'unclear' where the row does not say whom it means.
+ */
 const childOf = (
   cell: (column: Who) => string,
   register: Register,

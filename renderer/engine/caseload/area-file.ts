@@ -1,6 +1,6 @@
 /**
- * A municipality's list of wijken and buurten: `code;naam;kolom;rij`. What is wrong with a row is said of that row, and the others
- * are read. Pure.
+ * A municipality's list of wijken and buurten: `code;naam;kolom;rij`. What is wrong with a row is said of
+ * that row, and the others are read. Pure.
  */
 import {
   isWijk,

@@ -1,4 +1,7 @@
-/** The rows of one file and what was made of each: a child, or what is wrong, mended in place or left out knowingly. */
+/**
+ * The rows of one file and what was made of each: a child, or what is wrong, mended in place or left out
+ * knowingly.
+ */
 import {
   PROBLEMS_PAGE,
   type CellProblem,
@@ -79,7 +82,10 @@ export class CheckedRows {
     }
   }
 
-  /** What is wrong with a cell if it held `value`, null where it is good; with `keep` the row is read with it. Undefined where there is no such row. */
+  /**
+   * What is wrong with a cell if it held `value`, null where it is good; with `keep` the row is read with it.
+   * Undefined where there is no such row.
+   */
   mend(
     row: number,
     column: number,

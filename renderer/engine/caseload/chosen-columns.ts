@@ -33,7 +33,10 @@ export class ChosenColumns {
     return this.#list
   }
 
-  /** Throws not-allowed for a column that may not be read, or not as this. One column for each thing: another one gives way. */
+  /**
+   * Throws not-allowed for a column that may not be read, or not as this. One column for each thing: another
+   * one gives way.
+   */
   set(index: number, use: ColumnUse, rows: readonly Row[], dates: DateContext): void {
     const column = this.#list[index]
     if (!column) throw new RuggensteunError('not-allowed', { field: 'column' })

@@ -1,6 +1,6 @@
 /**
- * Which column of a caseload file is what (domain.md 5.2): by its header, and by what stands in it. What may not be read is
- * recognised both ways, so that a column called `nummer` full of BSNs is refused too.
+ * Which column of a caseload file is what (domain.md 5.2): by its header, and by what stands in it. What may
+ * not be read is recognised both ways, so that a column called `nummer` full of BSNs is refused too.
  */
 import type { ColumnUse, ColumnWhy, ImportColumn } from '../../../shared/caseload.ts'
 import { isBsn } from '../../../shared/matching/match-keys.ts'
@@ -380,7 +380,9 @@ export const sampleOf = (cell: string, use: ColumnUse, choice: ImportColumn['cho
   return use === 'phone' ? maskPhone(cell) : cell.slice(0, 60)
 }
 
-/** One column by itself. `cells`: filled ones, at most {@link LOOKED_AT}; `filled`: how many there are in all. */
+/**
+ * One column by itself. `cells`: filled ones, at most {@link LOOKED_AT}; `filled`: how many there are in all.
+ */
 export const guessColumn = (
   index: number,
   header: string,
@@ -398,7 +400,8 @@ export interface GuessedColumn extends Guess {
 /** All columns beside each other: of each thing there is one. */
 export const proposeColumns = (guesses: readonly GuessedColumn[], dates: DateContext): ImportColumn[] => {
   const taken = new Set<ColumnUse>()
-  // Given names beside a roepnaam: the roepnaam is what people call the child, the others stand in official papers.
+  // Given names beside a roepnaam: the roepnaam is what people call the child, the others stand in official
+  // papers.
   const first = guesses
     .filter(({ use }) => use === 'firstName')
     .map(({ index, header }) => ({ index, name: plainHeader(header) }))

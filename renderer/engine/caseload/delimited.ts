@@ -13,7 +13,10 @@ const CHUNK_TEXT = 64 * 1024
 /** No character of a text: with it Papa Parse knows no quotes. */
 const NO_QUOTE = '\u0000'
 
-/** Excel writes `sep=;` above; otherwise the one that shows a header we know, or else cuts the most rows into the same number of cells. */
+/**
+ * Excel writes `sep=;` above; otherwise the one that shows a header we know, or else cuts the most rows into
+ * the same number of cells.
+ */
 const delimiterOf = (text: string, quoteChar: string): string => {
   const stated = /^sep=(.)\n/i.exec(text)?.[1]
   if (stated) return stated

@@ -1,6 +1,7 @@
 /**
- * EDEXML, the exchange format of Dutch pupil administrations (2.1, and older ones that are built alike): one row a pupil, one
- * column for every element that occurs, groups and teachers by their name. Which of them are used is decided as for any file.
+ * EDEXML, the exchange format of Dutch pupil administrations (2.1, and older ones that are built alike): one
+ * row a pupil, one column for every element that occurs, groups and teachers by their name. Which of them are
+ * used is decided as for any file.
  */
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { Breathe } from './slices.ts'
@@ -18,7 +19,10 @@ interface Person {
   readonly groups: string[]
 }
 
-/** Throws file-doctype, file-xml-broken with the line, file-other-kind for other XML, or file-empty without pupils. */
+/**
+ * Throws file-doctype, file-xml-broken with the line, file-other-kind for other XML, or file-empty without
+ * pupils.
+ */
 export const readEdexml = async (
   { text, encoding, mixedAt }: DecodedText,
   breathe: Breathe,

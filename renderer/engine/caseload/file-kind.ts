@@ -8,7 +8,10 @@ const HEAD_BYTES = 4096
 const startsWith = (head: Uint8Array, ...bytes: number[]): boolean =>
   bytes.every((byte, i) => head[i] === byte)
 
-/** Throws file-empty or file-too-large from the size alone, before a byte is read; file-old-excel, file-password or file-other-kind from the first bytes. */
+/**
+ * Throws file-empty or file-too-large from the size alone, before a byte is read; file-old-excel,
+ * file-password or file-other-kind from the first bytes.
+ */
 export const fileKind = async (file: Blob): Promise<FileFormat> => {
   if (file.size === 0) throw new RuggensteunError('file-empty')
   if (file.size > MAX_FILE_BYTES)

@@ -1,4 +1,7 @@
-/** Where the header of a table is: title lines may stand above it, it may come again further down, or it may not be there. */
+/**
+ * Where the header of a table is: title lines may stand above it, it may come again further down, or it may
+ * not be there.
+ */
 import { headerScore } from './columns.ts'
 import { isBlank, type TableRow } from './table.ts'
 
@@ -6,8 +9,10 @@ export interface Header {
   readonly names: readonly string[]
   readonly rows: TableRow[]
   readonly titleLines: number
-  /** Row numbers at which the header stood again. */ readonly again: readonly number[]
-  /** Whether a header was recognised by names we know. */ readonly known: boolean
+  /** Row numbers at which the header stood again. */
+  readonly again: readonly number[]
+  /** Whether a header was recognised by names we know. */
+  readonly known: boolean
 }
 
 const LOOKED_AT = 40

@@ -1,6 +1,7 @@
 /**
- * One import from the moment a file is chosen: which column is what, which rows are wrong, what would change. Lives in
- * memory only; nothing of it is written before it is finished, and what may not be read is forgotten as soon as it is seen.
+ * One import from the moment a file is chosen: which column is what, which rows are wrong, what would change.
+ * Lives in memory only; nothing of it is written before it is finished, and what may not be read is forgotten
+ * as soon as it is seen.
  */
 import type {
   ColumnUse,
@@ -79,7 +80,10 @@ export class ImportSession {
     return this.#removeGone
   }
 
-  /** Resolves when columns can be shown, or a sheet must be chosen. Throws the named errors of files; the session is over then. */
+  /**
+   * Resolves when columns can be shown, or a sheet must be chosen. Throws the named errors of files; the
+   * session is over then.
+   */
   async open(file: Blob, looseQuotes: boolean): Promise<void> {
     this.#opened = await openCaseloadFile(file, looseQuotes, this.#breathe())
     if (this.#opened.sheets.length === 0) throw new RuggensteunError('file-empty')
@@ -144,7 +148,10 @@ export class ImportSession {
     else if (ignoreZeros !== undefined) this.#compareAgain()
   }
 
-  /** What is wrong with a cell if it held `value`; null where it is good. With `keep` the row is read with it from now on. */
+  /**
+   * What is wrong with a cell if it held `value`; null where it is good. With `keep` the row is read with it
+   * from now on.
+   */
   mend(row: number, column: number, value: string, keep: boolean): RowProblem | null {
     this.#mustBeOpen()
     const mended =

@@ -2,7 +2,10 @@
 import type { ChildrenPage, ListedChild, SortBy } from '../../../shared/caseload.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 
-/** Small letters without marks: what people type, and an order that takes no dictionary of a language to compute. */
+/**
+ * Small letters without marks: what people type, and an order that takes no dictionary of a language to
+ * compute.
+ */
 const fold = (text: string): string =>
   text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ı', 'i')
 const digitsFirst = (iso: string): string => iso.split('-').reverse().join('-')

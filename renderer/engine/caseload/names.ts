@@ -73,8 +73,9 @@ const trailing = (of: readonly string[]): number =>
   of.length - (of.findLastIndex((word) => !isPrefix(word)) + 1)
 
 /**
- * `Jansen, Piet van`, `van den Berg, Zoë`, `Piet van Jansen`, `Vries, J. de (Jan)`. Without comma or tussenvoegsel the last
- * word is the surname. Null where it is one word only: nobody can tell which half is missing.
+ * `Jansen, Piet van`, `van den Berg, Zoë`, `Piet van Jansen`, `Vries, J. de (Jan)`. Without comma or
+ * tussenvoegsel the last word is the surname. Null where it is one word only: nobody can tell which half is
+ * missing.
  */
 export const splitFullName = (text: string): NameParts | null => {
   const callName = /\(([^)]+)\)/.exec(text)?.[1]?.trim()
@@ -108,7 +109,10 @@ export const splitFullName = (text: string): NameParts | null => {
   return named(all.slice(0, -1).join(' '), [], all.slice(-1), callName)
 }
 
-/** `Berg, van den` in a column of surnames: the tussenvoegsel stands behind. Anything else stays as it is written. */
+/**
+ * `Berg, van den` in a column of surnames: the tussenvoegsel stands behind. Anything else stays as it is
+ * written.
+ */
 export const splitLastName = (text: string): { readonly lastName: string; readonly prefix?: string } => {
   const [surname = '', behind, ...more] = text.split(',')
   const prefix = words(behind ?? '')

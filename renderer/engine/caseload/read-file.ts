@@ -1,4 +1,7 @@
-/** A caseload file of any kind, opened: its sheets, and a table of text for each. Bytes are read from the file itself and kept nowhere. */
+/**
+ * A caseload file of any kind, opened: its sheets, and a table of text for each. Bytes are read from the file
+ * itself and kept nowhere.
+ */
 import { readDelimited } from './delimited.ts'
 import { readEdexml } from './edexml.ts'
 import { fileKind, type FileFormat } from './file-kind.ts'
@@ -9,13 +12,19 @@ import { decodeText } from './text-encoding.ts'
 
 export interface OpenedFile {
   readonly format: FileFormat
-  /** Those with something in them, with their place in the file; one without a name where the file has no sheets. */
+  /**
+   * Those with something in them, with their place in the file; one without a name where the file has no
+   * sheets.
+   */
   readonly sheets: readonly (SheetInfo & { readonly place: number })[]
   /** Throws the named errors of its kind of file. */
   table(place: number): Promise<Table>
 }
 
-/** Throws file-empty, file-too-large, file-other-kind, file-old-excel, file-password, file-broken, file-unsafe or file-doctype. */
+/**
+ * Throws file-empty, file-too-large, file-other-kind, file-old-excel, file-password, file-broken, file-unsafe
+ * or file-doctype.
+ */
 export const openCaseloadFile = async (
   file: Blob,
   looseQuotes: boolean,

@@ -1,4 +1,7 @@
-/** One row of a file to one child of the list, or to what is wrong with it: every wrong cell, not only the first. Pure. */
+/**
+ * One row of a file to one child of the list, or to what is wrong with it: every wrong cell, not only the
+ * first. Pure.
+ */
 import type { CellProblem, ColumnUse, ImportColumn, RowProblem } from '../../../shared/caseload.ts'
 import { readAddress, readPostcode } from '../../../shared/domain/postcode.ts'
 import type { Child, EarlierAddress } from '../../../shared/domain/child.ts'
@@ -152,7 +155,10 @@ export const readRow = (row: TableRow, { columns, dates, withoutValue }: RowCont
   return { child: { ...found, firstName, lastName, birthDate } }
 }
 
-/** The fields of a child that a set of columns speaks about: only these are replaced when a known child is read in again. */
+/**
+ * The fields of a child that a set of columns speaks about: only these are replaced when a known child is
+ * read in again.
+ */
 export const fieldsOf = (columns: readonly ImportColumn[]): ReadonlySet<keyof ReadChild> => {
   const fields = new Set<keyof ReadChild>()
   for (const { use } of columns) {

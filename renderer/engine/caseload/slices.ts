@@ -9,7 +9,8 @@ export const withoutBreath: Breathe = () => Promise.resolve()
 const SLICE_MS = 12
 
 /**
- * A {@link Breathe} that gives way after twelve milliseconds of work, waits while `gate` says so, and throws what `check` throws.
+ * A {@link Breathe} that gives way after twelve milliseconds of work, waits while `gate` says so, and throws
+ * what `check` throws.
  * @param now monotonic milliseconds; `later` runs a task after the messages that wait
  */
 export const breathing = (

@@ -1,6 +1,7 @@
 /**
- * XLSX (ECMA-376): the cells of one sheet as text. Of a formula the stored value counts; nothing is calculated. A number that
- * is formatted as a date becomes that date, one with zeros in its format keeps them.
+ * XLSX (ECMA-376): the cells of one sheet as text. Of a formula the stored value counts; nothing is
+ * calculated. A number that is formatted as a date becomes that date, one with zeros in its format keeps
+ * them.
  */
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { isoOfSerial } from '../../../shared/domain/written-date.ts'
@@ -11,7 +12,8 @@ import { ZipReader } from './zip.ts'
 
 export interface SheetInfo {
   readonly name: string
-  /** As far as a glance shows: rows with something in them. */ readonly rows: number
+  /** As far as a glance shows: rows with something in them. */
+  readonly rows: number
 }
 interface Sheet {
   readonly name: string

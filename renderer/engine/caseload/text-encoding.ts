@@ -1,12 +1,15 @@
-/** Bytes of a text file to text: UTF-8 with or without its mark, UTF-16 in both orders, Windows-1252, and the two mixed. */
+/**
+ * Bytes of a text file to text: UTF-8 with or without its mark, UTF-16 in both orders, Windows-1252, and the
+ * two mixed.
+ */
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { Breathe } from './slices.ts'
 
 export interface DecodedText {
   readonly text: string
   readonly encoding: string
-  /** First line (from 1) that is written in another encoding than most, where there is one. */ readonly mixedAt:
-    number | null
+  /** First line (from 1) that is written in another encoding than most, where there is one. */
+  readonly mixedAt: number | null
 }
 
 const PIECE = 256 * 1024

@@ -1,4 +1,7 @@
-/** XML as events. saxes knows five entities and expands no other; a document type is refused, so that none can be defined. */
+/**
+ * XML as events. saxes knows five entities and expands no other; a document type is refused, so that none can
+ * be defined.
+ */
 import { SaxesParser } from 'saxes'
 import { RuggensteunError } from '../../../shared/errors.ts'
 
@@ -11,7 +14,10 @@ export interface XmlEvents {
 
 const localName = (name: string): string => name.slice(name.indexOf(':') + 1)
 
-/** Returns a function that takes the next piece, and null at the end. Throws file-doctype, or what `broken` makes of the line. */
+/**
+ * Returns a function that takes the next piece, and null at the end. Throws file-doctype, or what `broken`
+ * makes of the line.
+ */
 export const xmlReader = (
   { open, close, text }: XmlEvents,
   broken: (line: number, cause: unknown) => RuggensteunError,

@@ -1,6 +1,7 @@
 /**
- * Just enough of ZIP (PKWARE APPNOTE 6.3) to take parts out of a spreadsheet: the central directory, then each part through
- * the platform's own inflate, watched while it grows. Nothing is trusted that the file says of its own size.
+ * Just enough of ZIP (PKWARE APPNOTE 6.3) to take parts out of a spreadsheet: the central directory, then
+ * each part through the platform's own inflate, watched while it grows. Nothing is trusted that the file says
+ * of its own size.
  */
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { Breathe } from './slices.ts'
@@ -93,7 +94,10 @@ export class ZipReader {
     return new ZipReader(file, await readParts(file))
   }
 
-  /** Hands on the text of a part piece by piece; `write` returning true stops it. Throws file-broken or file-unsafe. */
+  /**
+   * Hands on the text of a part piece by piece; `write` returning true stops it. Throws file-broken or
+   * file-unsafe.
+   */
   async readText(name: string, write: (text: string) => boolean | void, breathe: Breathe): Promise<void> {
     const part = this.parts.get(name)
     if (!part) throw broken()

@@ -1,6 +1,6 @@
 /**
- * Absence of a school: a file is read and looked at before it takes the place of what there was; a person says what they
- * reported. Kept sealed on this device for eight weeks, never sent (core/absence.ts).
+ * Absence of a school: a file is read and looked at before it takes the place of what there was; a person
+ * says what they reported. Kept sealed on this device for eight weeks, never sent (core/absence.ts).
  */
 import type { AbsenceCommand, AbsenceFile, AbsenceLine, AbsenceView } from '../../../shared/absence.ts'
 import { fullName } from '../../../shared/domain/child.ts'

@@ -1,4 +1,7 @@
-/** What an administrator's device says to the directory about its own organisation. Each act is checked again by everybody's fold. */
+/**
+ * What an administrator's device says to the directory about its own organisation. Each act is checked again
+ * by everybody's fold.
+ */
 import { signStatement } from '../../../shared/crypto/signing.ts'
 import { isBehind } from '../../../shared/domain/linies.ts'
 import { mayDo, roleProblem, signsRules, type Action } from '../../../shared/domain/roles.ts'
@@ -68,8 +71,8 @@ const keepOneAdministrator = (desk: Desk, without: Device): void => {
 }
 
 /**
- * The relay refuses the device from the moment it accepted this; new keys of organisation and week follow in the same turn,
- * and the trustee is told.
+ * The relay refuses the device from the moment it accepted this; new keys of organisation and week follow in
+ * the same turn, and the trustee is told.
  */
 export const revokeDevice = async (
   desk: Desk,
@@ -137,7 +140,10 @@ export const saveDetails = async (
   await desk.state.commit([logged(desk.ports, 'details-saved')])
 }
 
-/** An administrator's own name on its entry, once there is a key to seal it with: colleagues see whose device it is. */
+/**
+ * An administrator's own name on its entry, once there is a key to seal it with: colleagues see whose device
+ * it is.
+ */
 export const labelOwnDevice = async (desk: Desk): Promise<void> => {
   const { device, person } = desk.state.identity
   const newest = [...desk.state.organisationKeys].at(-1)
@@ -158,7 +164,10 @@ export const labelOwnDevice = async (desk: Desk): Promise<void> => {
   ])
 }
 
-/** Throws not-your-role, or not-allowed where they would begin today or before, or before a version that was signed already. */
+/**
+ * Throws not-your-role, or not-allowed where they would begin today or before, or before a version that was
+ * signed already.
+ */
 export const signRules = async (
   desk: Desk,
   { neighbourhood, from, agreements, why }: Omit<WijkRules, 'serial'>,

@@ -1,4 +1,7 @@
-/** The list of wijken and buurten of a municipality: read from a file, looked at by a person, kept on this device. */
+/**
+ * The list of wijken and buurten of a municipality: read from a file, looked at by a person, kept on this
+ * device.
+ */
 import type { AreaList } from '../../../shared/domain/areas.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { AreaFile } from '../../../shared/figures.ts'

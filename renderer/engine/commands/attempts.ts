@@ -1,4 +1,7 @@
-/** A teacher notes that they called, wrote or went by; nothing of it leaves this device until a signaal says it in numbers. */
+/**
+ * A teacher notes that they called, wrote or went by; nothing of it leaves this device until a signaal says
+ * it in numbers.
+ */
 import type { AttemptWay } from '../../../shared/domain/signal.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { attemptsAt, MOST_TRIED, type AttemptLog } from '../core/attempts.ts'

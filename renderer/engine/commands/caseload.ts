@@ -1,4 +1,7 @@
-/** The own list: finding in it, changing a child by hand, and reading a file into it. Import never makes a signaal (domain.md 5.2, 6). */
+/**
+ * The own list: finding in it, changing a child by hand, and reading a file into it. Import never makes a
+ * signaal (domain.md 5.2, 6).
+ */
 import { toHex } from '../../../shared/encoding.ts'
 import { isAbsenceCommand } from '../../../shared/absence.ts'
 import type {
@@ -51,7 +54,8 @@ export interface CaseloadParts {
   readonly ports: Ports
   readonly exclusive: Exclusive
   readonly changed: () => void
-  /** ISO date, and the trusted time. */ readonly today: () => string
+  /** ISO date, and the trusted time. */
+  readonly today: () => string
   readonly now: () => Date
 }
 
@@ -257,7 +261,9 @@ const newSession = ({ state, ports, changed, today }: CaseloadParts, name: strin
     },
   })
 
-/** A file read in as proposed, in one go: the first list of a device file. Throws the named errors of files. */
+/**
+ * A file read in as proposed, in one go: the first list of a device file. Throws the named errors of files.
+ */
 export const importAtOnce = async (
   parts: CaseloadParts,
   name: string,

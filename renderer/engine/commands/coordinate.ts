@@ -71,7 +71,10 @@ const said = (
   ]
 }
 
-/** To the asker of each and to the other coordinators of the wijk. All of them or, where one is not possible, none. */
+/**
+ * To the asker of each and to the other coordinators of the wijk. All of them or, where one is not possible,
+ * none.
+ */
 export const coordinate = async (
   state: State,
   ids: readonly string[],
@@ -100,7 +103,10 @@ export const coordinate = async (
   })
 }
 
-/** Taken, let go or handed over by mistake: back to whoever had it. The asker and the colleagues see both. Throws undo-gone. */
+/**
+ * Taken, let go or handed over by mistake: back to whoever had it. The asker and the colleagues see both.
+ * Throws undo-gone.
+ */
 export const undoCoordinate = async (
   state: State,
   ids: readonly string[],
@@ -168,7 +174,10 @@ export const disclose = async (
 /** By then most who are at work have looked. */
 const COVER_AFTER_MS = 3_600_000
 
-/** Once a day, where the number is another one: how many looked, for the coordinators. Not at a moment that tells who answered. */
+/**
+ * Once a day, where the number is another one: how many looked, for the coordinators. Not at a moment that
+ * tells who answered.
+ */
 export const tellCoverage = async (state: State, now: Date): Promise<void> => {
   const today = localDateOf(now.toISOString())
   for (const thread of state.threads.values()) {

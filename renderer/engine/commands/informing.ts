@@ -1,4 +1,7 @@
-/** What the asker decides about telling the parents or the young person. Of this device alone: nothing here is ever queued to leave. */
+/**
+ * What the asker decides about telling the parents or the young person. Of this device alone: nothing here is
+ * ever queued to leave.
+ */
 import { mayBeOn, type InformingDecision } from '../../../shared/domain/informing.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { LetterLanguage } from '../../../shared/domain/letter-language.ts'
@@ -18,7 +21,10 @@ const ownThread = (state: State, id: string): Thread => {
   return thread
 }
 
-/** Throws not-allowed where the day does not fit: told in the future, planned in the past, or beyond the life of the signaal. */
+/**
+ * Throws not-allowed where the day does not fit: told in the future, planned in the past, or beyond the life
+ * of the signaal.
+ */
 export const recordInforming = async (
   state: State,
   id: string,

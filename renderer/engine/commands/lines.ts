@@ -75,7 +75,10 @@ export const askLine = (
   return tellLine(state, id, organisationId, 'ask', null, now, ports)
 }
 
-/** Signed and in everybody's directory; it opens nothing until another coordinator seconds it. Throws not-allowed where one is there already. */
+/**
+ * Signed and in everybody's directory; it opens nothing until another coordinator seconds it. Throws
+ * not-allowed where one is there already.
+ */
 export const appealTo = async (
   desk: Desk,
   id: string,

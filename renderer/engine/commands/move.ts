@@ -1,6 +1,7 @@
 /**
- * Moving to another device, or keeping a copy: everything in one sealed file. Opening it makes a new device with keys of its
- * own; one statement, signed by the old device, admits the new one and revokes the old one. So a copy works once.
+ * Moving to another device, or keeping a copy: everything in one sealed file. Opening it makes a new device
+ * with keys of its own; one statement, signed by the old device, admits the new one and revokes the old one.
+ * So a copy works once.
  */
 import { generateHpkeKey } from '../../../shared/crypto/hpke.ts'
 import { generateSigningKey, importSigningKey, signStatement } from '../../../shared/crypto/signing.ts'
@@ -56,7 +57,10 @@ const rowsOf = (state: State, table: TableName): { table: string; key: string; v
     .map(([key, value]) => ({ table, key, value }))
 }
 
-/** A move that was begun: the new identity, and the statement that makes it true. Kept until it was accepted, so that a crash loses nothing. */
+/**
+ * A move that was begun: the new identity, and the statement that makes it true. Kept until it was accepted,
+ * so that a crash loses nothing.
+ */
 export interface Moving {
   readonly identity: DeviceIdentity
   readonly statement: Statement
@@ -130,7 +134,10 @@ export const movedRows = (file: DevicePackage): Change[] =>
     return [{ table: table as TableName, key, value: item }]
   })
 
-/** Tells relay and trustee. Safe to repeat. Throws already-moved where the file was used before or the old device is revoked. */
+/**
+ * Tells relay and trustee. Safe to repeat. Throws already-moved where the file was used before or the old
+ * device is revoked.
+ */
 export const publishMove = async ({ identity, statement }: Moving, ports: NetworkPorts): Promise<void> => {
   try {
     await request('relay', identity.servers.relay.replace(/\/$/, ''), ports, {

@@ -27,7 +27,9 @@ import { stamp } from './respond.ts'
 
 const REF_BYTES = 16
 
-/** What a person must see before it leaves; null where there is nothing, or it was seen. A BSN never leaves. */
+/**
+ * What a person must see before it leaves; null where there is nothing, or it was seen. A BSN never leaves.
+ */
 const warned = (state: State, text: string, anyway: boolean): PersonalWarning | null => {
   const warning = personalWarningOf(text, (words) => namesChild(words, state.children.values()))
   return anyway && warning !== 'bsn' ? null : warning
@@ -71,10 +73,14 @@ const obstacleOf = (state: State, ref: string, now: Date): Obstacle => {
 
 export interface Raised {
   readonly ref: string | null
-  /** Nothing was queued: a person looks at the text first. */ readonly warning: PersonalWarning | null
+  /** Nothing was queued: a person looks at the text first. */
+  readonly warning: PersonalWarning | null
 }
 
-/** To the first level above this device that has somebody to answer. Throws not-allowed where there is none, or the wijk is not its own. */
+/**
+ * To the first level above this device that has somebody to answer. Throws not-allowed where there is none,
+ * or the wijk is not its own.
+ */
 export const raiseObstacle = async (
   state: State,
   {
@@ -116,7 +122,10 @@ export const raiseObstacle = async (
   return { ref, warning: null }
 }
 
-/** Of who owes the answer where the obstacle is now. Passing it up sends it on, with a date for whoever is next. */
+/**
+ * Of who owes the answer where the obstacle is now. Passing it up sends it on, with a date for whoever is
+ * next.
+ */
 export const answerObstacle = async (
   state: State,
   {

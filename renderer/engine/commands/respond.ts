@@ -76,7 +76,10 @@ const shield = (state: State, thread: Thread, now: Date, ports: Ports): Promise<
   ])
 }
 
-/** To a hint: whoever asks may call to compare. Nothing of the signaal is known here, so the answer goes to its reply key. */
+/**
+ * To a hint: whoever asks may call to compare. Nothing of the signaal is known here, so the answer goes to
+ * its reply key.
+ */
 export const answerHint = async (state: State, id: string, now: Date, ports: Ports): Promise<void> => {
   needRole(state, 'answer')
   if (!isLive(state)) throw new RuggensteunError('dpia-missing')
@@ -134,7 +137,10 @@ export const settle = (state: State, id: string, conflictId: string, ports: Port
   ])
 }
 
-/** The asker closes for everyone, or opens again; a knower records the own outcome for the asker. `onward`: with whom it goes on, where somebody can. */
+/**
+ * The asker closes for everyone, or opens again; a knower records the own outcome for the asker. `onward`:
+ * with whom it goes on, where somebody can.
+ */
 export const closeSignal = async (
   state: State,
   id: string,

@@ -1,6 +1,7 @@
 /**
- * Writing an import, and taking it back. Everything is sealed ahead, a slice at a time, and written in one transaction: a
- * crash leaves the old list or the new one. What it replaced is kept, sealed, for seven days or until the next import.
+ * Writing an import, and taking it back. Everything is sealed ahead, a slice at a time, and written in one
+ * transaction: a crash leaves the old list or the new one. What it replaced is kept, sealed, for seven days
+ * or until the next import.
  */
 import { addDays } from 'date-fns'
 import { toHex } from '../../../shared/encoding.ts'
@@ -26,7 +27,9 @@ interface Parts {
   readonly now: () => Date
 }
 
-/** How one child was before: `child` null where it was not there; `tokens` null where they were not touched. */
+/**
+ * How one child was before: `child` null where it was not there; `tokens` null where they were not touched.
+ */
 interface Before {
   readonly id: string
   readonly child: Child | null
@@ -74,7 +77,8 @@ export const forgetUndo = (state: State): Change[] =>
 interface Prepared {
   readonly children: Change[]
   readonly undo: Change[]
-  /** Children whose tokens no longer fit. */ readonly stale: ReadonlySet<string>
+  /** Children whose tokens no longer fit. */
+  readonly stale: ReadonlySet<string>
 }
 
 /** What is replaced comes back with the tokens it had: they cost budget to make. */
@@ -140,8 +144,8 @@ const steady = ({ ports }: Pick<Parts, 'ports'>) =>
   )
 
 /**
- * Sealing takes seconds for a long list and other commands go on meanwhile; where one of them changed a child, what was
- * prepared no longer fits and is made again.
+ * Sealing takes seconds for a long list and other commands go on meanwhile; where one of them changed a
+ * child, what was prepared no longer fits and is made again.
  */
 export const saveImport = async (parts: Parts, session: ImportSession): Promise<ImportOutcome> => {
   const { state, ports, exclusive, now } = parts
@@ -201,7 +205,10 @@ export const saveImport = async (parts: Parts, session: ImportSession): Promise<
   }
 }
 
-/** The list as it was before the last import. Throws undo-gone where that is past its date or was done already. */
+/**
+ * The list as it was before the last import. Throws undo-gone where that is past its date or was done
+ * already.
+ */
 export const undoImport = (parts: Parts): Promise<void> => {
   const { state, ports, exclusive, now } = parts
   const breathe = steady(parts)

@@ -16,7 +16,8 @@ const REF_BYTES = 6
 
 interface Line {
   readonly side: Side
-  /** Device of who answered: with that the conversation is. */ readonly knower: string
+  /** Device of who answered: with that the conversation is. */
+  readonly knower: string
   readonly replyTo: string
   readonly to?: string
 }
@@ -50,7 +51,10 @@ const checkSaid = (thread: Thread, { side, knower }: Line, said: Said, today: st
     throw new RuggensteunError('date-in-past')
 }
 
-/** `knower`: the device that answered, also where that is this one. Returns what names it. No longer in contact opens the signaal again. */
+/**
+ * `knower`: the device that answered, also where that is this one. Returns what names it. No longer in
+ * contact opens the signaal again.
+ */
 export const say = async (
   state: State,
   id: string,
@@ -99,7 +103,9 @@ export const say = async (
   return { ref }
 }
 
-/** What did not leave yet is as if it was never said; what did is taken back, and the other may have seen it. */
+/**
+ * What did not leave yet is as if it was never said; what did is taken back, and the other may have seen it.
+ */
 export const unsay = async (
   state: State,
   id: string,

@@ -1,4 +1,7 @@
-/** Two organisations that lost the same child, or a brother and a sister: an asker says so, a coordinator takes the two as one. */
+/**
+ * Two organisations that lost the same child, or a brother and a sister: an asker says so, a coordinator
+ * takes the two as one.
+ */
 import type { TogetherContent } from '../../../shared/domain/signal.ts'
 import { coordinates } from '../../../shared/domain/roles.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
@@ -72,7 +75,10 @@ export const bringTogether = async (
   })
 }
 
-/** Each pair is of two signalen of which an asker said that they belong together, both in wijken of this coordinator. All of them or none. */
+/**
+ * Each pair is of two signalen of which an asker said that they belong together, both in wijken of this
+ * coordinator. All of them or none.
+ */
 export const merge = async (
   state: State,
   pairs: readonly (readonly [string, string])[],

@@ -1,7 +1,8 @@
 /**
- * When a report to DUO may be due: sixteen hours of unauthorised absence within four school weeks that follow each other, of a
- * child of 5 to 18 (domain.md 2, Leerplicht). A hint for a person; nothing is reported from here. DUO's pages say 'at least'
- * and 'more than' sixteen: we hint from sixteen. After a report counting begins again on the day after sixteen was reached.
+ * When a report to DUO may be due: sixteen hours of unauthorised absence within four school weeks that follow
+ * each other, of a child of 5 to 18 (domain.md 2, Leerplicht). A hint for a person; nothing is reported from
+ * here. DUO's pages say 'at least' and 'more than' sixteen: we hint from sixteen. After a report counting
+ * begins again on the day after sixteen was reached.
  */
 import { getISODay, parseISO } from 'date-fns'
 import { ageInYears } from '../../../shared/domain/signal.ts'
@@ -22,7 +23,8 @@ export const KEPT_DAYS = 56
 
 export interface AbsentDay {
   readonly date: string
-  /** Clock hours in primary, lesson hours in secondary education. */ readonly hours: number
+  /** Clock hours in primary, lesson hours in secondary education. */
+  readonly hours: number
 }
 /** `through`: the day on which the sixteen hours of that report were reached. */
 export interface Reported {
@@ -53,7 +55,8 @@ const hundredths = (hours: number): number => Math.round(hours * 100)
 interface Placed {
   readonly date: string
   readonly hundredths: number
-  /** Days of school weeks since the first; weeks without school take no place. */ readonly place: number
+  /** Days of school weeks since the first; weeks without school take no place. */
+  readonly place: number
 }
 
 const placed = (days: readonly AbsentDay[], calendar: Calendar): Placed[] => {
@@ -66,7 +69,10 @@ const placed = (days: readonly AbsentDay[], calendar: Calendar): Placed[] => {
   }))
 }
 
-/** The days that count: of school, of a child of that age, after the last report, not in the future. In order, one entry a day. */
+/**
+ * The days that count: of school, of a child of that age, after the last report, not in the future. In order,
+ * one entry a day.
+ */
 const counting = (
   { days, reported }: ChildAbsence,
   birthDate: string,
@@ -116,7 +122,10 @@ export const absenceDuty = (
 /** The first day that is still kept. */
 export const keptSince = (today: string): string => plusDays(today, -KEPT_DAYS)
 
-/** Without what is past its date and who is no longer on the list; the same object where nothing goes, null where nothing is left. */
+/**
+ * Without what is past its date and who is no longer on the list; the same object where nothing goes, null
+ * where nothing is left.
+ */
 export const absenceAt = (
   absence: Absence,
   today: string,

@@ -21,7 +21,10 @@ const ofFamily = (type: KeyType): boolean => {
   return layout !== 'bsn' && layout.given === 'none'
 }
 
-/** By own signaal. `threads`: those that this device opened; `hints`: those it could not. What is closed or denied is left out. */
+/**
+ * By own signaal. `threads`: those that this device opened; `hints`: those it could not. What is closed or
+ * denied is left out.
+ */
 export const alikeBySignal = (
   threads: readonly Thread[],
   hints: readonly Matching[],
@@ -53,7 +56,10 @@ export const alikeBySignal = (
   return found
 }
 
-/** Of a coordinator: two signalen of which an asker said that they belong together. `number` null: it is of another wijk. */
+/**
+ * Of a coordinator: two signalen of which an asker said that they belong together. `number` null: it is of
+ * another wijk.
+ */
 export interface Linked {
   readonly other: string
   readonly number: string | null
@@ -61,7 +67,10 @@ export interface Linked {
   readonly merged: boolean
 }
 
-/** By signaal, both ways, whichever of the two said so. What somebody said who asks in neither of them does not count. */
+/**
+ * By signaal, both ways, whichever of the two said so. What somebody said who asks in neither of them does
+ * not count.
+ */
 export const linkedBySignal = (threads: readonly Thread[]): ReadonlyMap<string, readonly Linked[]> => {
   const area = new Map(threads.filter(({ coordinator }) => coordinator).map((thread) => [thread.id, thread]))
   const found = new Map<string, Map<string, Linked>>()

@@ -1,4 +1,7 @@
-/** Attempts to reach somebody, noted as they happen: they fill the next signaal and show that it is proportionate. Pure. */
+/**
+ * Attempts to reach somebody, noted as they happen: they fill the next signaal and show that it is
+ * proportionate. Pure.
+ */
 import { AttemptWay, type Attempt } from '../../../shared/domain/signal.ts'
 import { plusDays } from './dates.ts'
 
@@ -14,7 +17,10 @@ export const ATTEMPT_DAYS = 90
 export const MOST_TRIED = 100
 const MOST_TIMES = 20
 
-/** What is not older than it may be, of children who are still on the list; the same object where nothing goes. */
+/**
+ * What is not older than it may be, of children who are still on the list; the same object where nothing
+ * goes.
+ */
 export const attemptsAt = (
   log: AttemptLog,
   today: string,

@@ -1,8 +1,9 @@
 /**
- * The ruggensteunklok: a match is not contact, so from the signaal a term runs until somebody answers, and from the answer until
- * both sides said how it ended. It is read from events and dates alone, so it is the same on every machine and without a network;
- * nothing waits for a timer. Terms are in working days and differ per wijk (shared/domain/wijk-rules.ts); which days those are may
- * differ for the two, where one is a school. Pure.
+ * The ruggensteunklok: a match is not contact, so from the signaal a term runs until somebody answers, and
+ * from the answer until both sides said how it ended. It is read from events and dates alone, so it is the
+ * same on every machine and without a network; nothing waits for a timer. Terms are in working days and
+ * differ per wijk (shared/domain/wijk-rules.ts); which days those are may differ for the two, where one is a
+ * school. Pure.
  */
 import type { AnswerKind, Outcome, Urgency } from '../../../shared/domain/signal.ts'
 import { firstAnswerTerm, speakTerm, type Terms } from '../../../shared/domain/wijk-rules.ts'
@@ -31,7 +32,10 @@ export interface ClockFacts {
   readonly endedOn: string | null
   /** The day on which the asker opened it again: from there it begins anew. */
   readonly reopenedOn: string | null
-  /** The day since the answer on which something was said or agreed; by who asks the parents, where they come first. */
+  /**
+   * The day since the answer on which something was said or agreed; by who asks the parents, where they come
+   * first.
+   */
   readonly spokeOn: string | null
   /** The day on which somebody stopped the clock, and the last one on which it stands still. */
   readonly pause: { readonly on: string; readonly until: string } | null
@@ -56,7 +60,10 @@ export interface ClockState {
 
 const later = (a: string, b: string | null): string => (b !== null && b > a ? b : a)
 
-/** The end of a term of so many working days. What was left of it when the clock was stopped is left when it goes on, and one day at least. */
+/**
+ * The end of a term of so many working days. What was left of it when the clock was stopped is left when it
+ * goes on, and one day at least.
+ */
 const termEnd = (from: string, days: number, pause: ClockFacts['pause'], calendar: Calendar): string => {
   const dueOn = days === 0 ? workingDayFrom(from, calendar) : addWorkingDays(from, days, calendar)
   if (!pause || pause.until <= from) return dueOn
@@ -114,7 +121,10 @@ export const clockOf = (
   )
 }
 
-/** From who is first to their stand-in, at once where nobody is there, and from the stand-in to the coordinator: for whom it is over once the asker closed it. */
+/**
+ * From who is first to their stand-in, at once where nobody is there, and from the stand-in to the
+ * coordinator: for whom it is over once the asker closed it.
+ */
 const passOn = (
   at: {
     stage: ClockState['stage']

@@ -1,6 +1,6 @@
 /**
- * Why a signaal was recognised, in points that a person can check. Agreement is known from keys only: it says that something
- * is equal or alike, and never what the other side has. Pure.
+ * Why a signaal was recognised, in points that a person can check. Agreement is known from keys only: it says
+ * that something is equal or alike, and never what the other side has. Pure.
  */
 import { ageGroupOf, ageInYears, type SignalContent } from '../../../shared/domain/signal.ts'
 import { fullName, type Child } from '../../../shared/domain/child.ts'
@@ -9,7 +9,10 @@ import type { Certainty, Comparison } from '../../../shared/worker.ts'
 
 type Agreement = 'equal' | 'alike'
 type Point = 'name' | 'birthDate' | 'address' | 'parents'
-/** What it means that a key of this type agrees, read off what the key is made of. 'alike': another spelling, a part of the date or address, one of two names. */
+/**
+ * What it means that a key of this type agrees, read off what the key is made of. 'alike': another spelling,
+ * a part of the date or address, one of two names.
+ */
 const saysOf = (layout: Layout): Readonly<Record<Point, Agreement | null>> => {
   const exact = (part: Layout['given'] | Layout['surname']): boolean => part === 'word' || part === 'row'
   return {
@@ -38,11 +41,17 @@ const agreementOn = (point: Point, types: readonly KeyType[]): Agreement | null 
   return said.includes('equal') ? 'equal' : said.includes('alike') ? 'alike' : null
 }
 
-/** A point that both sides have and no key agrees on, while the rest is the same child, differs: moved, for example. */
+/**
+ * A point that both sides have and no key agrees on, while the rest is the same child, differs: moved, for
+ * example.
+ */
 const resultOf = (point: Point, types: readonly KeyType[], bothHaveIt: boolean): Comparison['result'] =>
   agreementOn(point, types) ?? (bothHaveIt ? 'different' : 'not-compared')
 
-/** The points about who it is. `compared`: what the asker says to know of the child; empty where that could not be opened. */
+/**
+ * The points about who it is. `compared`: what the asker says to know of the child; empty where that could
+ * not be opened.
+ */
 export const identityRows = (
   child: Child,
   types: readonly KeyType[],
@@ -102,7 +111,10 @@ export const comparisonsOf = (
   ]
 }
 
-/** How sure: BSN, or name and birth date with the address, is as sure as keys can be; one key alone is a question. */
+/**
+ * How sure: BSN, or name and birth date with the address, is as sure as keys can be; one key alone is a
+ * question.
+ */
 export const certaintyOf = (types: readonly KeyType[]): Certainty => {
   const [name, birthDate, address] = (['name', 'birthDate', 'address'] as const).map((point) =>
     agreementOn(point, types),

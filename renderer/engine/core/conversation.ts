@@ -1,6 +1,7 @@
 /**
- * What two matched parties said to each other, as a fold over the events of their thread: asks with how they ended, agreements,
- * who has the regie. Only what one of the two sent counts; in whatever order it comes the state is the same. Pure.
+ * What two matched parties said to each other, as a fold over the events of their thread: asks with how they
+ * ended, agreements, who has the regie. Only what one of the two sent counts; in whatever order it comes the
+ * state is the same. Pure.
  */
 import { mayDo } from '../../../shared/domain/roles.ts'
 import type { AnswerKind, TalkContent } from '../../../shared/domain/signal.ts'
@@ -50,7 +51,8 @@ const between = (
     const { content } = event
     if (content.type !== 'talk' || !mayDo(event.roles, 'talk')) return []
     if (event.deviceId === knowerDeviceId) return [{ side: 'knower' as const, event, content }]
-    // Of the asker's side: what was meant for this one. On the device of the other everything that could be opened was.
+    // Of the asker's side: what was meant for this one. On the device of the other everything that could be
+    // opened was.
     return event.organisationId === thread.askerOrganisationId &&
       (event.to === undefined || event.to === knowerDeviceId)
       ? [{ side: 'asker' as const, event, content }]
@@ -126,8 +128,9 @@ export const asksFor = ({ items }: Conversation, side: Side): TalkItem[] =>
   items.filter(({ by, answer }) => by === other(side) && answer === 'open')
 
 /**
- * When the two first took it further since `since`, null where they did not yet. Who asks the parents first promised to come back,
- * so there only that one's words count. Stopping the clock and looking back is not taking it further.
+ * When the two first took it further since `since`, null where they did not yet. Who asks the parents first
+ * promised to come back, so there only that one's words count. Stopping the clock and looking back is not
+ * taking it further.
  */
 export const firstWordAt = (
   { items }: Conversation,

@@ -1,4 +1,7 @@
-/** What a coordinator knows of a signaal: since when somebody answered, who acts on it, which question to the asker is open. Pure. */
+/**
+ * What a coordinator knows of a signaal: since when somebody answered, who acts on it, which question to the
+ * asker is open. Pure.
+ */
 import type { Deed } from '../../../shared/domain/coordination.ts'
 import type { Coordinated, Thread, ThreadState } from './thread.ts'
 
@@ -22,8 +25,9 @@ export interface HoldingDeed {
   readonly to: string | null
 }
 /**
- * What this device says to give a signaal back to whoever looked after it before it last changed that itself; nothing where that is
- * the same. Null where there is nothing of its own to take back, or somebody else was there since. `mayHold`: who still may have it.
+ * What this device says to give a signaal back to whoever looked after it before it last changed that itself;
+ * nothing where that is the same. Null where there is nothing of its own to take back, or somebody else was
+ * there since. `mayHold`: who still may have it.
  */
 export const backTo = (
   { coordinated }: Pick<ThreadState, 'coordinated'>,
@@ -43,8 +47,8 @@ export const backTo = (
 /** Among so many at least somebody who answers is not found. */
 const LEAST_LOOKED = 3
 /**
- * Whether coordinators may be told which organisations have not looked. Not once somebody answered, nor while few have looked: who
- * looked would be who answered, and that is for the asker alone.
+ * Whether coordinators may be told which organisations have not looked. Not once somebody answered, nor while
+ * few have looked: who looked would be who answered, and that is for the asker alone.
  */
 export const maySayWhich = ({
   looked,

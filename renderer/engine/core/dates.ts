@@ -8,7 +8,9 @@ const isoDate = (date: Date): string => format(date, 'yyyy-MM-dd')
 export const localDateOf = (isoDateTime: string): string => isoDate(parseISO(isoDateTime))
 export const plusDays = (date: string, days: number): string => isoDate(addDays(parseISO(date), days))
 
-/** So many working days after sending; with none the day itself, or the next working day where that is none. */
+/**
+ * So many working days after sending; with none the day itself, or the next working day where that is none.
+ */
 export const answerBy = (sentOn: string, urgency: Urgency, terms: Terms): string => {
   const days = firstAnswerTerm(terms, urgency)
   return days === 0 ? workingDayFrom(sentOn, PLAIN_CALENDAR) : addWorkingDays(sentOn, days, PLAIN_CALENDAR)

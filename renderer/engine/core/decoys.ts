@@ -1,12 +1,16 @@
 /**
- * Envelopes that say nothing, so that the relay cannot tell who answered. For every signaal a device plans a random number of
- * them at random moments, as people answer: many within minutes, some after days. What a person sends goes at once and takes
- * the place of the next one planned, so that a device which answers sends no more than one that does not. Pure.
- * How well it hides is measured by `npm run observe` (docs/decisions/0010).
+ * Envelopes that say nothing, so that the relay cannot tell who answered. For every signaal a device plans a
+ * random number of them at random moments, as people answer: many within minutes, some after days. What a
+ * person sends goes at once and takes the place of the next one planned, so that a device which answers sends
+ * no more than one that does not. Pure. How well it hides is measured by `npm run observe`
+ * (docs/decisions/0010).
  */
 import type { Random } from '../../../shared/crypto/seal.ts'
 
-/** Planned envelope; `at` in milliseconds of the trusted clock, and the day on which it is gone, as of what it stands in for. */
+/**
+ * Planned envelope; `at` in milliseconds of the trusted clock, and the day on which it is gone, as of what it
+ * stands in for.
+ */
 export interface Decoy {
   readonly at: number
   readonly expiresDay: number
@@ -14,7 +18,10 @@ export interface Decoy {
 
 /** Mean per signaal and organisation. */
 export const MEAN_DECOYS = 12
-/** Mean per device of an organisation with so many that may answer: together they cover it, with half of them on. */
+/**
+ * Mean per device of an organisation with so many that may answer: together they cover it, with half of them
+ * on.
+ */
 export const meanOf = (devices: number): number => MEAN_DECOYS / Math.max(1, devices / 2)
 /** People answer within minutes or hours, as many in each doubling of the time... */
 const SHORTEST_MS = 15_000
@@ -22,7 +29,10 @@ const LONGEST_MS = 4 * 3_600_000
 /** ...or after they were away: planned for the night, these come in the first hour of the next day. */
 const OVERNIGHT = 0.2
 const NIGHT_MS = 15 * 3_600_000
-/** What was planned for a time at which the device was off, locked or offline comes in the first hour after, most of it in the first quarter. */
+/**
+ * What was planned for a time at which the device was off, locked or offline comes in the first hour after,
+ * most of it in the first quarter.
+ */
 const CATCH_UP_MS = 3_600_000
 const AT_ONCE_MS = 60_000
 /** Later than this is an absence, and not only a timer that was slow. */
@@ -43,7 +53,9 @@ const delay = (random: Random): number =>
 
 const inOrder = (decoys: readonly Decoy[]): Decoy[] => decoys.toSorted((a, b) => a.at - b.at)
 
-/** A device that comes back to a thousand signalen cannot answer them all: more than this hides nobody better. */
+/**
+ * A device that comes back to a thousand signalen cannot answer them all: more than this hides nobody better.
+ */
 export const MOST_PLANNED = 500
 
 /** With those for a signaal that came at `now`. */
@@ -62,7 +74,10 @@ export const planned = (
 /** Without the next one: what a person sends takes its place. */
 export const withoutNext = (decoys: readonly Decoy[]): Decoy[] => decoys.slice(1)
 
-/** What is to be sent now, and what stays: missed ones are spread over the next minutes, and what outlived its date is gone. */
+/**
+ * What is to be sent now, and what stays: missed ones are spread over the next minutes, and what outlived its
+ * date is gone.
+ */
 export const dueAt = (
   decoys: readonly Decoy[],
   now: number,

@@ -1,6 +1,6 @@
 /**
- * Whether the parents or the young person know, and when it comes back as something to do. Decisions are appended and none
- * is changed; what the signaal itself said comes first. Of this device alone. Pure.
+ * Whether the parents or the young person know, and when it comes back as something to do. Decisions are
+ * appended and none is changed; what the signaal itself said comes first. Of this device alone. Pure.
  */
 import {
   addresseeOf,
@@ -88,7 +88,10 @@ export const informingOf = (
 
 const reasonOf = (one: Informing): DeferReason | null => (one.kind === 'deferred' ? one.reason : null)
 
-/** The thread without its last decision where that was a slip; null where there is none or it was too long ago. */
+/**
+ * The thread without its last decision where that was a slip; null where there is none or it was too long
+ * ago.
+ */
 export const withoutSlip = (thread: Thread, now: Date): Thread | null => {
   const last = thread.informing?.at(-1)
   if (!last || now.getTime() - Date.parse(last.at) > SLIP_SECONDS * 1000) return null

@@ -1,9 +1,15 @@
-/** Own tokens by their tag of a week: matching a signaal is sixteen look-ups, whatever the size of the caseload. */
+/**
+ * Own tokens by their tag of a week: matching a signaal is sixteen look-ups, whatever the size of the
+ * caseload.
+ */
 import type { KeyType } from '../../../shared/matching/key-types.ts'
 import { slotTag, type SlotTag } from '../../../shared/protocol/envelope.ts'
 import type { Breathe } from '../caseload/slices.ts'
 
-/** What a token stands for: a child of the own list, the thread of a signaal that is already open here, or the board of obstacles. */
+/**
+ * What a token stands for: a child of the own list, the thread of a signaal that is already open here, or the
+ * board of obstacles.
+ */
 export interface ChildMeaning {
   readonly kind: 'child'
   readonly childId: string
@@ -22,7 +28,8 @@ interface Entry {
 }
 interface Week {
   readonly byTag: Map<number, Entry | Entry[]>
-  /** Entries that are not filed yet, by id. */ readonly waiting: Map<string, Entry>
+  /** Entries that are not filed yet, by id. */
+  readonly waiting: Map<string, Entry>
   usedAt: number
 }
 
@@ -65,7 +72,10 @@ export class MatchIndex {
     this.#weeks.clear()
   }
 
-  /** Files every token under its tag of a week, a slice at a time, so that {@link find} has nothing left to do. */
+  /**
+   * Files every token under its tag of a week, a slice at a time, so that {@link find} has nothing left to
+   * do.
+   */
   async prepare(week: number, breathe: Breathe): Promise<void> {
     for (const [id, entry] of this.#of(week).waiting) {
       this.#file(week, id, entry)

@@ -1,4 +1,7 @@
-/** Mijn dag: everything that waits for this person, in one list, what is late first. Made from what the other screens show. Pure. */
+/**
+ * Mijn dag: everything that waits for this person, in one list, what is late first. Made from what the other
+ * screens show. Pure.
+ */
 import type {
   ClockView,
   ConversationView,
@@ -54,7 +57,10 @@ const saidTasks = (about: About, { items }: ConversationView, today: string): Ta
         ]
   })
 
-/** What the clock says is this person's to do after an answer. It stays after it was passed on: who comes back must find it. */
+/**
+ * What the clock says is this person's to do after an answer. It stays after it was passed on: who comes back
+ * must find it.
+ */
 const turnTasks = (about: About, clock: ClockView | null, id: string): Task[] =>
   clock?.ours && !clock.paused && clock.stage !== 'first-answer'
     ? [
@@ -156,7 +162,10 @@ const ofMatch = (match: PossibleMatch, today: string): Task[] => {
   return conversation ? [...turnTasks(about, clock, match.id), ...saidTasks(about, conversation, today)] : []
 }
 
-/** For a coordinator one line: how many wait longer than their term; and one: how many were answered and have no end. Each proposal of a colleague that waits for a second one by itself. */
+/**
+ * For a coordinator one line: how many wait longer than their term; and one: how many were answered and have
+ * no end. Each proposal of a colleague that waits for a second one by itself.
+ */
 const ofNeighbourhood = (neighbourhood: readonly NeighbourhoodSignal[], today: string): Task[] => {
   const late = neighbourhood.filter(({ state, answerBy }) => state === 'open' && answerBy < today)
   const [oldest] = late.map(({ answerBy }) => answerBy).sort()
@@ -233,7 +242,10 @@ const ofObstacle = (
   ]
 }
 
-/** Signalen of others that were brought together with an own one: who looks for the child too has no answer to give. */
+/**
+ * Signalen of others that were brought together with an own one: who looks for the child too has no answer to
+ * give.
+ */
 const soughtToo = (sent: readonly SentSignal[]): ReadonlySet<string> =>
   new Set(
     sent.flatMap(({ state, together }) => (state === 'closed' ? [] : together.map(({ other }) => other))),

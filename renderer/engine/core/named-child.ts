@@ -1,4 +1,7 @@
-/** Whether a text names a child of the own list: a first name and a surname of one, or one of them with a capital. Pure. */
+/**
+ * Whether a text names a child of the own list: a first name and a surname of one, or one of them with a
+ * capital. Pure.
+ */
 import type { Child } from '../../../shared/domain/child.ts'
 import { foldWords, givenWords, surnameWords } from '../../../shared/matching/normalise.ts'
 

@@ -1,7 +1,7 @@
 /**
- * The board of obstacles: what was raised, how far up it came, and what each level said, as a pure fold over events. A reply
- * counts from who owes it at a level that the obstacle reached; anything else is kept, ignored and reported. Replies that
- * contradict each other stay, each with who said it.
+ * The board of obstacles: what was raised, how far up it came, and what each level said, as a pure fold over
+ * events. A reply counts from who owes it at a level that the obstacle reached; anything else is kept,
+ * ignored and reported. Replies that contradict each other stay, each with who said it.
  */
 import {
   answerByOf,
@@ -50,7 +50,8 @@ export interface Step {
   readonly answerBy: string
   readonly waiting: boolean
   readonly replies: readonly StepReply[]
-  /** What two devices said last differs. */ readonly contradicts: boolean
+  /** What two devices said last differs. */
+  readonly contradicts: boolean
 }
 
 export interface Obstacle {
@@ -74,8 +75,10 @@ export interface Obstacle {
 
 export interface Board {
   readonly obstacles: readonly Obstacle[]
-  /** Hashes of events that count for nothing. */ readonly ignored: ReadonlySet<string>
-  /** Of those that count. */ readonly counted: ReadonlyMap<string, Obstacle>
+  /** Hashes of events that count for nothing. */
+  readonly ignored: ReadonlySet<string>
+  /** Of those that count. */
+  readonly counted: ReadonlyMap<string, Obstacle>
 }
 
 /** The relay's order, own unsent ones last; a reply before what it passes up. */
@@ -217,7 +220,10 @@ export const withObstacleEvent = (
   return [...events.filter((one) => one !== known), event]
 }
 
-/** What is left on a day: an obstacle goes as a whole, what counts for nothing at its own date. The same list where all is. */
+/**
+ * What is left on a day: an obstacle goes as a whole, what counts for nothing at its own date. The same list
+ * where all is.
+ */
 export const boardAt = (events: readonly ObstacleEvent[], today: number): readonly ObstacleEvent[] => {
   const { counted } = foldBoard(events)
   const left = events.filter(({ hash, expiresDay }) => (counted.get(hash)?.expiresDay ?? expiresDay) > today)
@@ -226,7 +232,10 @@ export const boardAt = (events: readonly ObstacleEvent[], today: number): readon
 
 /** So long before its end that a device which is off all summer still does it. */
 export const RENEW_DAYS = 42
-/** Whether this organisation's device, that raised it, sends it again: nobody answered, and it was not done before. */
+/**
+ * Whether this organisation's device, that raised it, sends it again: nobody answered, and it was not done
+ * before.
+ */
 export const isToRenew = (
   { raiser, answer, renewed, waiting, expiresDay }: Obstacle,
   own: readonly string[],

@@ -1,10 +1,13 @@
 /**
- * What must be gone on a day: threads with their keys, envelopes, what still waited to be sent about them, old tokens, codes
- * nobody can use any more, and the logbook beyond a year.
+ * What must be gone on a day: threads with their keys, envelopes, what still waited to be sent about them,
+ * old tokens, codes nobody can use any more, and the logbook beyond a year.
  */
 import { epochNumber, dayNumber } from '../../../shared/time.ts'
 
-/** The logbook answers a question of this school year and the one before; it names children, so it does not stay for ever. */
+/**
+ * The logbook answers a question of this school year and the one before; it names children, so it does not
+ * stay for ever.
+ */
 export const LOG_DAYS = 365
 /** And never more lines than a screen or a browser can hold. */
 export const LOG_ENTRIES = 10_000
@@ -32,7 +35,10 @@ export interface Gone {
   readonly key: string
 }
 
-/** Keys per table that have outlived their date at `now`. Tokens stay one epoch longer, for signalen of its last weeks; a fork stays known. */
+/**
+ * Keys per table that have outlived their date at `now`. Tokens stay one epoch longer, for signalen of its
+ * last weeks; a fork stays known.
+ */
 export const expiredAt = (kept: Kept, now: Date): readonly Gone[] => {
   const today = dayNumber(now)
   const before = (days: number): string => new Date(now.getTime() - days * DAY_MS).toISOString()

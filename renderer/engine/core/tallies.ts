@@ -1,7 +1,7 @@
 /**
- * How signalen of a wijk went, as counts per quarter: all that is left of them on a coordinator's device after their date. A
- * signaal is counted as it goes, in the same commit, and never before: so it is counted once, with how it was in the end,
- * also where it was closed and opened again. Pure.
+ * How signalen of a wijk went, as counts per quarter: all that is left of them on a coordinator's device
+ * after their date. A signaal is counted as it goes, in the same commit, and never before: so it is counted
+ * once, with how it was in the end, also where it was closed and opened again. Pure.
  */
 import { FIRST_ANSWERS, OPEN_AGES } from '../../../shared/figures.ts'
 import { quarterOf, quartersUntil } from '../../../shared/domain/quarters.ts'
@@ -28,10 +28,14 @@ export interface Ended {
   readonly neighbourhood: string
   readonly quarter: string
   readonly restored: boolean
-  /** Place in {@link FIRST_ANSWERS}; null: nobody answered. */ readonly first: number | null
+  /** Place in {@link FIRST_ANSWERS}; null: nobody answered. */
+  readonly first: number | null
 }
 
-/** A moment of sending that cannot be, by its date of going, is not believed: nobody else's clock makes a quarter of its own. */
+/**
+ * A moment of sending that cannot be, by its date of going, is not believed: nobody else's clock makes a
+ * quarter of its own.
+ */
 const sentOn = ({ signal, expiresDay }: Thread): string => {
   const [earliest, latest] = [isoDateOfDay(expiresDay - LONGEST_LIFE_DAYS), isoDateOfDay(expiresDay)]
   const said = localDateOf(signal.sentAt)

@@ -1,7 +1,7 @@
 /**
- * A thread: one signaal and all that followed, as immutable events; its state is a pure fold over them (design.md 5).
- * An event whose author may not do what it says is kept, ignored and counted. What two people contradict each other in stays
- * both, and is named until a person settled it.
+ * A thread: one signaal and all that followed, as immutable events; its state is a pure fold over them
+ * (design.md 5). An event whose author may not do what it says is kept, ignored and counted. What two people
+ * contradict each other in stays both, and is named until a person settled it.
  */
 import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
@@ -62,7 +62,10 @@ export interface Thread {
   readonly notTheSame: readonly string[]
   /** Asker: ids of {@link Conflict} that a person looked at. */
   readonly settled?: readonly string[]
-  /** Knower: the key pair that own answers bring, so that the asker can write back to this device alone. base64url. */
+  /**
+   * Knower: the key pair that own answers bring, so that the asker can write back to this device alone.
+   * base64url.
+   */
   readonly ownReply?: { readonly publicKey: string; readonly privateKey: string }
   /** Asker: what was decided about telling the parents or the young person, oldest first. Never sent. */
   readonly informing?: readonly Informing[]
@@ -82,21 +85,31 @@ export interface AnswerSeen {
   readonly at: string
   readonly waiting: boolean
   readonly outcome: Outcome | null
-  /** With whom it goes on, as they said. */ readonly onward: string | null
-  /** When that came here. */ readonly outcomeAt: string | null
-  /** When they said so. */ readonly outcomeSaidAt: string | null
-  /** Where the asker can write to this one alone; null where nobody reads there. */ readonly replyKey:
-    string | null
+  /** With whom it goes on, as they said. */
+  readonly onward: string | null
+  /** When that came here. */
+  readonly outcomeAt: string | null
+  /** When they said so. */
+  readonly outcomeSaidAt: string | null
+  /** Where the asker can write to this one alone; null where nobody reads there. */
+  readonly replyKey: string | null
 }
 
-/** Two colleagues who answered differently, outcomes that differ, an answer that was under way while the asker closed. */
+/**
+ * Two colleagues who answered differently, outcomes that differ, an answer that was under way while the asker
+ * closed.
+ */
 export interface Conflict {
-  /** Another one as soon as something new contradicts. */ readonly id: string
+  /** Another one as soon as something new contradicts. */
+  readonly id: string
   readonly kind: 'answers-differ' | 'outcomes-differ' | 'answered-after-close'
   readonly organisationId: string
 }
 
-/** What a coordinator did, oldest first. `place`: in the order of events, for clocks of two laptops tell nobody who was first. */
+/**
+ * What a coordinator did, oldest first. `place`: in the order of events, for clocks of two laptops tell
+ * nobody who was first.
+ */
 export interface Coordinated {
   readonly place: number
   readonly deed: Deed
@@ -121,7 +134,8 @@ export interface Disclosed {
 export interface Together {
   readonly other: string
   readonly kin: Kin
-  /** Who asks there. */ readonly with: Professional | null
+  /** Who asks there. */
+  readonly with: Professional | null
   readonly organisationId: string | null
   readonly deviceId: string | null
   readonly merged: boolean
@@ -149,10 +163,16 @@ export interface ThreadState {
   readonly askerOutcome: Outcome | null
   readonly askerOnward: string | null
   readonly askerOutcomeAt: string | null
-  /** When the asker opened it again, also where it was closed since. How it ended for others before does not count any more. */
+  /**
+   * When the asker opened it again, also where it was closed since. How it ended for others before does not
+   * count any more.
+   */
   readonly reopenedAt: string | null
   readonly someoneAnswered: boolean
-  /** Who sees the child and does not want to be named to the asker: known to coordinators, and to those themselves. */
+  /**
+   * Who sees the child and does not want to be named to the asker: known to coordinators, and to those
+   * themselves.
+   */
   readonly shielding: readonly { readonly organisationId: string; readonly waiting: boolean }[]
   readonly conflicts: readonly Conflict[]
   readonly coordinated: readonly Coordinated[]

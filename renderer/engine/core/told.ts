@@ -1,4 +1,7 @@
-/** What the relay's log tells everybody, added up for who watches over the whole: evaluations by organisation, deletions. Pure. */
+/**
+ * What the relay's log tells everybody, added up for who watches over the whole: evaluations by organisation,
+ * deletions. Pure.
+ */
 import type { Told } from '../../../shared/log/leaves.ts'
 
 export interface ToldCounts {

@@ -1,12 +1,14 @@
 /**
- * Time that cannot be turned by the laptop's clock: the relay's last signed checkpoint plus what has passed here since.
- * Weeks, epochs and expiry use it (design.md 4); only before the first checkpoint does the laptop's own clock count.
+ * Time that cannot be turned by the laptop's clock: the relay's last signed checkpoint plus what has passed
+ * here since. Weeks, epochs and expiry use it (design.md 4); only before the first checkpoint does the
+ * laptop's own clock count.
  */
 export interface CheckpointSeen {
   readonly time: string
   readonly logId: string
   readonly head: number
-  /** Laptop clock when it came, ms. */ readonly seenAtMs: number
+  /** Laptop clock when it came, ms. */
+  readonly seenAtMs: number
 }
 
 /** Online, a checkpoint may be at most so old. */
@@ -16,7 +18,10 @@ const CLOCK_HINT_MINUTES = 10
 export const trustedNow = (seen: CheckpointSeen | null, laptopNowMs: number): Date =>
   new Date(seen ? new Date(seen.time).getTime() + Math.max(0, laptopNowMs - seen.seenAtMs) : laptopNowMs)
 
-/** Laptop minus relay in whole minutes where that is more than ten, else null: a hint for people, nothing depends on it. */
+/**
+ * Laptop minus relay in whole minutes where that is more than ten, else null: a hint for people, nothing
+ * depends on it.
+ */
 export const clockOffMinutes = (seen: CheckpointSeen | null): number | null => {
   if (!seen) return null
   const minutes = Math.round((seen.seenAtMs - new Date(seen.time).getTime()) / 60_000)

@@ -1,4 +1,6 @@
-/** The keys in use: who this device is, with its private keys imported so that they cannot be exported again. */
+/**
+ * The keys in use: who this device is, with its private keys imported so that they cannot be exported again.
+ */
 import { importHpkeKey, type HpkeKey } from '../../../shared/crypto/hpke.ts'
 import { importSigningKey } from '../../../shared/crypto/signing.ts'
 import type { DeviceIdentity } from '../../../shared/device-file.ts'

@@ -1,6 +1,7 @@
 /**
- * Which library makes tokens here. libsodium's WebAssembly is several times faster; where it cannot be loaded, or is slower on
- * this machine, the audited JavaScript library does the same. Measured once per start, on a few blinds.
+ * Which library makes tokens here. libsodium's WebAssembly is several times faster; where it cannot be
+ * loaded, or is slower on this machine, the audited JavaScript library does the same. Measured once per
+ * start, on a few blinds.
  */
 import { useAead, type Aead } from '../../../shared/crypto/aead.ts'
 import { useHash, type Hasher } from '../../../shared/crypto/hash.ts'
@@ -10,7 +11,10 @@ import { slotTag, type SlotTag } from '../../../shared/protocol/envelope.ts'
 
 const SAMPLE = Array.from({ length: 8 }, (_, i) => utf8(`measure ${i}`))
 
-/** The fastest of a few: the first calls of both are compiled on the way, WebAssembly's for tens of milliseconds. */
+/**
+ * The fastest of a few: the first calls of both are compiled on the way, WebAssembly's for tens of
+ * milliseconds.
+ */
 const millisecondsOf = (oprf: Oprf, now: () => number): number =>
   Math.min(
     ...SAMPLE.map((input) => {

@@ -1,6 +1,6 @@
 /**
- * Turns match keys into tokens: blind, ask relay and trustee, check both batch proofs under pinned keys, combine.
- * Nothing is asked of the second holder when the first one's proof was wrong.
+ * Turns match keys into tokens: blind, ask relay and trustee, check both batch proofs under pinned keys,
+ * combine. Nothing is asked of the second holder when the first one's proof was wrong.
  */
 import { z } from 'zod'
 import {
@@ -39,7 +39,10 @@ const wrong = (holder: Holder, cause: string): RuggensteunError =>
     { cause: new Error(cause) },
   )
 
-/** The holder's signed keys added to the pins. Throws `<holder>-wrong-proof` for a bad signature or a key that changed. */
+/**
+ * The holder's signed keys added to the pins. Throws `<holder>-wrong-proof` for a bad signature or a key that
+ * changed.
+ */
 export const pinKeys = async (holder: KeyHolder, pins: Pins, roots: Roots): Promise<Pins> => {
   const { statements } = await holder.call('GET', '/v1/keys', KeysAnswer)
   const pinned = { ...pins }
@@ -61,7 +64,10 @@ export const pinKeys = async (holder: KeyHolder, pins: Pins, roots: Roots): Prom
   return pinned
 }
 
-/** Whether keys of this type can be turned into tokens: a holder that runs an earlier program does not know a type that came later. */
+/**
+ * Whether keys of this type can be turned into tokens: a holder that runs an earlier program does not know a
+ * type that came later.
+ */
 export const isServed = (pins: Pins, epoch: number, type: MatchKeyType): boolean =>
   !ADDED_LATER.includes(type) ||
   (['relay', 'trustee'] as const).every((holder) => pinName(holder, epoch, type) in pins)
@@ -98,7 +104,10 @@ const evaluate = async (
   return finalizeBatch(holder.holder, blinded, evaluation, fromBase64url(key), oprf)
 }
 
-/** What a holder answered in a batch that is not finished, by {@link askedOf}: kept in memory, so that asking again costs no budget. */
+/**
+ * What a holder answered in a batch that is not finished, by {@link askedOf}: kept in memory, so that asking
+ * again costs no budget.
+ */
 export type Answers = Map<
   string,
   { readonly blinded: readonly Blinded[]; readonly outputs: Partial<Record<Holder, Uint8Array[]>> }

@@ -1,7 +1,8 @@
 /**
- * The vault record: how the data key of this device is kept. With an OS keychain the shell seals the record; a PIN or a
- * passphrase wraps the key in the engine, before it leaves it, and alone where there is no keychain. What stands in the open
- * is enough for a locked device to learn from the relay that it was revoked.
+ * The vault record: how the data key of this device is kept. With an OS keychain the shell seals the record;
+ * a PIN or a passphrase wraps the key in the engine, before it leaves it, and alone where there is no
+ * keychain. What stands in the open is enough for a locked device to learn from the relay that it was
+ * revoked.
  */
 import { z } from 'zod'
 import {
@@ -76,7 +77,10 @@ export const openVaultRecord = async (record: string, secret: string | null): Pr
   return key
 }
 
-/** Throws weak-secret: too short, a row or a repetition, a PIN without a keychain, or nothing at all without one. */
+/**
+ * Throws weak-secret: too short, a row or a repetition, a PIN without a keychain, or nothing at all without
+ * one.
+ */
 export const checkSecret = (secret: Secret | null, keychain: boolean): void => {
   const weak = new RuggensteunError('weak-secret')
   if (!secret) {

@@ -1,6 +1,6 @@
 /**
- * The live connection: push as an optimisation. Everything also comes by pull, so a proxy that refuses WebSockets costs
- * speed and nothing else. A socket that says nothing for a minute is taken for dead.
+ * The live connection: push as an optimisation. Everything also comes by pull, so a proxy that refuses
+ * WebSockets costs speed and nothing else. A socket that says nothing for a minute is taken for dead.
  */
 import { LiveMessage } from '../../../shared/protocol/http.ts'
 import type { Ports } from '../ports.ts'

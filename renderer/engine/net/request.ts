@@ -1,6 +1,7 @@
 /**
- * One request to a key holder, checked: every answer must be JSON of the right schema; a captive portal's page, a redirect or
- * a wrong shape is `<holder>-garbage` and nothing of it is used. The only user of `fetch`.
+ * One request to a key holder, checked: every answer must be JSON of the right schema; a captive portal's
+ * page, a redirect or a wrong shape is `<holder>-garbage` and nothing of it is used. The only user of
+ * `fetch`.
  */
 import type { z } from 'zod'
 import type { Holder } from '../../../shared/crypto/oprf.ts'
@@ -16,7 +17,10 @@ const NAMES: Readonly<Record<Holder, { down: ErrorName; garbage: ErrorName }>> =
   trustee: { down: 'trustee-down', garbage: 'trustee-garbage' },
 }
 
-/** 'unknown-epoch': this device slept over the end of an epoch while it made tokens; the next try is for the right one. */
+/**
+ * 'unknown-epoch': this device slept over the end of an epoch while it made tokens; the next try is for the
+ * right one.
+ */
 const REFUSALS: Readonly<Partial<Record<z.infer<typeof ErrorAnswer>['error'], ErrorName>>> = {
   unauthorised: 'device-refused',
   'budget-exhausted': 'budget-exhausted',

@@ -1,6 +1,6 @@
 /**
- * Rows that an earlier recipe of match keys left. Its tokens find nothing any more and are made again; what it recognised stays
- * recognised, without the points that this program cannot explain.
+ * Rows that an earlier recipe of match keys left. Its tokens find nothing any more and are made again; what
+ * it recognised stays recognised, without the points that this program cannot explain.
  */
 import { KEY_TYPES, type KeyType } from '../../../shared/matching/key-types.ts'
 import type { MatchedChild, Thread } from '../core/thread.ts'

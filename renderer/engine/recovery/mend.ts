@@ -1,6 +1,7 @@
 /**
- * Rows that did not open never stop a start. They are set aside as they are, put back where the rescue copy holds them, and
- * asked of the relay again where they came from there; a person reads it once in the logbook and as a number in the settings.
+ * Rows that did not open never stop a start. They are set aside as they are, put back where the rescue copy
+ * holds them, and asked of the relay again where they came from there; a person reads it once in the logbook
+ * and as a number in the settings.
  */
 import { asRuggensteunError } from '../../../shared/errors.ts'
 import { logged } from '../journal.ts'

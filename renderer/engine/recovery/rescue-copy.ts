@@ -1,7 +1,8 @@
 /**
- * The rescue copy: what exists nowhere but on this device, sealed under its data key and kept outside the browser's
- * database, because a full disk or a power cut can cost all of that at once. The device's identity, what a person filed or
- * answered and what waits to leave of it, with what is needed to send it, the counts of a coordinator. Not the list: that is read in again from a file.
+ * The rescue copy: what exists nowhere but on this device, sealed under its data key and kept outside the
+ * browser's database, because a full disk or a power cut can cost all of that at once. The device's identity,
+ * what a person filed or answered and what waits to leave of it, with what is needed to send it, the counts
+ * of a coordinator. Not the list: that is read in again from a file.
  */
 import type { Change } from '../store/database.ts'
 import { LocalStore, TABLES, type TableName } from '../store/database.ts'

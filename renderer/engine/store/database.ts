@@ -1,6 +1,7 @@
 /**
- * The local store: Dexie (IndexedDB) with every value sealed and bound to its table and key; keys are random or numbers
- * and say nothing of a person. The only file that opens Dexie. A write is one transaction: all of it or none.
+ * The local store: Dexie (IndexedDB) with every value sealed and bound to its table and key; keys are random
+ * or numbers and say nothing of a person. The only file that opens Dexie. A write is one transaction: all of
+ * it or none.
  */
 import Dexie, { type Table } from 'dexie'
 import { openRow, sealRow, type Random } from '../../../shared/crypto/seal.ts'
@@ -14,7 +15,8 @@ export { LATER, TABLES, type StoredTable, type TableName } from './schema.ts'
 export interface Change {
   readonly table: StoredTable
   readonly key: string
-  /** Undefined deletes. */ readonly value: unknown
+  /** Undefined deletes. */
+  readonly value: unknown
 }
 /** A change sealed and ready to be written; null deletes. */
 export interface SealedChange {
@@ -28,7 +30,8 @@ interface Row {
 }
 export interface Loaded {
   readonly rows: ReadonlyMap<string, unknown>
-  /** Keys of rows that did not open: kept, not used, reported. */ readonly broken: readonly string[]
+  /** Keys of rows that did not open: kept, not used, reported. */
+  readonly broken: readonly string[]
 }
 
 const OPEN_TIMEOUT_MS = 10_000
@@ -37,7 +40,9 @@ const PUT_AT_ONCE = 500
 const SEAL_AT_ONCE = 50
 
 const named = (name: string): Error => Object.assign(new Error('the database did not open'), { name })
-/** Another connection that does not let go, or a browser that never answers, ends in an error of that name. */
+/**
+ * Another connection that does not let go, or a browser that never answers, ends in an error of that name.
+ */
 const inTime = async <T>(task: () => PromiseLike<T>, isBlocked: () => boolean): Promise<T> => {
   let timer: ReturnType<typeof setTimeout> | undefined
   const tooLong = new Promise<never>((_, reject) => {
@@ -61,7 +66,10 @@ const refuseNewer = async (profile: string, indexedDB: IDBFactory): Promise<void
   if (Math.floor((known?.version ?? 0) / 10) > SCHEMA_VERSION) throw new RuggensteunError('newer-data')
 }
 
-/** Strict: what a person saw as saved is on the disk itself. Chromium's default leaves it to the next flush of the machine. */
+/**
+ * Strict: what a person saw as saved is on the disk itself. Chromium's default leaves it to the next flush of
+ * the machine.
+ */
 const declared = (profile: string, { indexedDB, IDBKeyRange }: Io): Dexie => {
   const db = new Dexie(nameOf(profile), { indexedDB, IDBKeyRange, chromeTransactionDurability: 'strict' })
   SCHEMAS.forEach((tables, i) => {
@@ -87,8 +95,8 @@ export class LocalStore {
   }
 
   /**
-   * Never waits longer than ten seconds. Throws second-window (another connection does not let go), newer-data, storage-full,
-   * storage-damaged (what is there cannot be opened any more) or storage-broken.
+   * Never waits longer than ten seconds. Throws second-window (another connection does not let go),
+   * newer-data, storage-full, storage-damaged (what is there cannot be opened any more) or storage-broken.
    */
   static async open(
     profile: string,
@@ -112,7 +120,10 @@ export class LocalStore {
     return new LocalStore(db, dataKey, io.random)
   }
 
-  /** Removes a database: its data key is gone, or a person chose to begin again. Waits no longer than `open` does. */
+  /**
+   * Removes a database: its data key is gone, or a person chose to begin again. Waits no longer than `open`
+   * does.
+   */
   static async destroy(profile: string, { indexedDB, IDBKeyRange }: Io): Promise<void> {
     const db = new Dexie(nameOf(profile), { indexedDB, IDBKeyRange })
     let blocked = false
@@ -232,7 +243,10 @@ export class LocalStore {
     if (changes.length > 0) await this.writeSealed(changes.map((change) => this.#seal(change)))
   }
 
-  /** As `write`. One transaction, filled in portions, so that other messages are heard in between; `handed` tells how many. */
+  /**
+   * As `write`. One transaction, filled in portions, so that other messages are heard in between; `handed`
+   * tells how many.
+   */
   async writeSealed(
     ready: readonly SealedChange[],
     handed: (done: number) => void = () => {},

@@ -5,10 +5,14 @@ interface Thrown {
   readonly name?: string
   readonly message?: string
   readonly inner?: unknown
-  /** Of a bulk write. */ readonly failures?: readonly unknown[]
+  /** Of a bulk write. */
+  readonly failures?: readonly unknown[]
 }
 
-/** By the name of an error or of one that it wraps: a full disk comes as QuotaExceededError, also inside an AbortError. */
+/**
+ * By the name of an error or of one that it wraps: a full disk comes as QuotaExceededError, also inside an
+ * AbortError.
+ */
 const CODES: readonly (readonly [string, ErrorName])[] = [
   ['QuotaExceededError', 'storage-full'],
   ['VersionError', 'newer-data'],
@@ -19,7 +23,9 @@ const CODES: readonly (readonly [string, ErrorName])[] = [
 /** Chromium, where LevelDB cannot be opened or read any more. */
 const DAMAGE = /backing store|corrupt/i
 
-/** An error and those inside it: Dexie wraps what aborted a transaction, and gathers what failed of a bulk. */
+/**
+ * An error and those inside it: Dexie wraps what aborted a transaction, and gathers what failed of a bulk.
+ */
 const thrownIn = (cause: unknown, depth = 5): Thrown[] => {
   const error = (cause ?? {}) as Thrown
   return !error.name || depth === 0

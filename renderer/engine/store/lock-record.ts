@@ -1,6 +1,6 @@
 /**
- * Wrong tries at the lock, kept across restarts beside the sealed data: moments only. It slows down who sits at the machine;
- * who has taken the disk is slowed by Argon2id alone.
+ * Wrong tries at the lock, kept across restarts beside the sealed data: moments only. It slows down who sits
+ * at the machine; who has taken the disk is slowed by Argon2id alone.
  */
 import Dexie from 'dexie'
 
@@ -37,7 +37,9 @@ const withTable = async <T>(
 export const readTries = (profile: string, io: Io): Promise<LockRecord> =>
   withTable(profile, io, async (db) => (await db.table<LockRecord>('tries').get(1)) ?? NONE).catch(() => NONE)
 
-/** One wrong try more at `now` (ms): after three, waits of 5, 10, 20 … seconds, at most a quarter of an hour. */
+/**
+ * One wrong try more at `now` (ms): after three, waits of 5, 10, 20 … seconds, at most a quarter of an hour.
+ */
 export const addWrongTry = async (profile: string, io: Io, now: number): Promise<LockRecord> => {
   const known = await readTries(profile, io)
   const wrong = [...known.wrong, new Date(now).toISOString()].slice(-MOST)

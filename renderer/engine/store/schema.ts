@@ -1,7 +1,8 @@
 /**
- * What each released version of the local database held. A version is never changed once it was released; a change is a new
- * one at the end, with a frozen database of it in test/fixtures/db. Its number also stands in a row of its own
- * (`meta/schemaVersion`), because a browser lets an older program open newer data without a word.
+ * What each released version of the local database held. A version is never changed once it was released; a
+ * change is a new one at the end, with a frozen database of it in test/fixtures/db. Its number also stands in
+ * a row of its own (`meta/schemaVersion`), because a browser lets an older program open newer data without a
+ * word.
  */
 import type { Transaction } from 'dexie'
 

@@ -1,7 +1,8 @@
 /**
- * Without any network: what waits is sealed into a file, somebody with a network brings it to the relay, and a file comes
- * back with what the relay signed. The guarantees are the same, because they are the relay's signatures: sent is what it
- * acknowledged, and a page that is not whole or does not follow on what is known is refused.
+ * Without any network: what waits is sealed into a file, somebody with a network brings it to the relay, and
+ * a file comes back with what the relay signed. The guarantees are the same, because they are the relay's
+ * signatures: sent is what it acknowledged, and a page that is not whole or does not follow on what is known
+ * is refused.
  */
 import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
@@ -45,7 +46,10 @@ export interface CarryParts {
   readonly relay: KeyHolder
   readonly exclusive: <T>(task: () => Promise<T>) => Promise<T>
   readonly now: () => Date
-  /** Asks the relay for its time: what is past its date is its to say, and a laptop that comes back from days away may not know the day. */
+  /**
+   * Asks the relay for its time: what is past its date is its to say, and a laptop that comes back from days
+   * away may not know the day.
+   */
   readonly askTime: () => Promise<Date>
   /** What was brought, as if it had been pulled. */
   readonly takeDirectory: (page: readonly Placed[]) => Promise<unknown>
@@ -91,7 +95,10 @@ export const carryOut = async ({ state, ports, exclusive, now }: CarryParts): Pr
   return { file, messages: own, staying: [...state.outbox.values()].filter(isPersons).length - own }
 }
 
-/** Takes in either kind of file. Throws carried-broken, carried-elsewhere, carried-gap, and what the network throws; nothing is lost by it. */
+/**
+ * Takes in either kind of file. Throws carried-broken, carried-elsewhere, carried-gap, and what the network
+ * throws; nothing is lost by it.
+ */
 export const carryIn = async (parts: CarryParts, bytes: Uint8Array): Promise<CarriedIn> => {
   const file = decodeCarried(bytes)
   if (!file) throw new RuggensteunError('carried-broken')
@@ -143,7 +150,9 @@ const deliver = async (parts: CarryParts, file: Carried): Promise<CarriedIn> => 
   }
 }
 
-/** A relay from before this answers without a signature, and a page without one is worth nothing elsewhere. */
+/**
+ * A relay from before this answers without a signature, and a page without one is worth nothing elsewhere.
+ */
 const whole = <T extends { readonly page?: Statement | undefined }>(
   answer: T,
 ): T & { readonly page: Statement } => {
@@ -152,7 +161,10 @@ const whole = <T extends { readonly page?: Statement | undefined }>(
   return { ...answer, page }
 }
 
-/** What the relay signed under a page. Throws carried-broken where that is not what lies there, carried-elsewhere where it is another relay's. */
+/**
+ * What the relay signed under a page. Throws carried-broken where that is not what lies there,
+ * carried-elsewhere where it is another relay's.
+ */
 const signedPage = async (
   state: State,
   statement: Statement,

@@ -1,6 +1,6 @@
 /**
- * Events of one device name the one before (design.md 4). Two different ones after the same event come from two copies of
- * that device: whoever opens both notices, the device itself too.
+ * Events of one device name the one before (design.md 4). Two different ones after the same event come from
+ * two copies of that device: whoever opens both notices, the device itself too.
  */
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
@@ -9,7 +9,8 @@ import { put, type State } from '../state.ts'
 
 export interface ChainEvent {
   readonly deviceId: string
-  /** Hash of the event before, '' for the first. */ readonly previous: string
+  /** Hash of the event before, '' for the first. */
+  readonly previous: string
   readonly hash: string
   readonly expiresDay: number
 }

@@ -1,7 +1,7 @@
 /**
- * The inviter's side of a mailbox (shared/protocol/mailbox.ts): opens it, answers the first request with the nonce, and after
- * a person compared the check words admits the device and welcomes it. An invitation that was used once is never used again,
- * whatever the relay shows.
+ * The inviter's side of a mailbox (shared/protocol/mailbox.ts): opens it, answers the first request with the
+ * nonce, and after a person compared the check words admits the device and welcomes it. An invitation that
+ * was used once is never used again, whatever the relay shows.
  */
 import { signStatement } from '../../../shared/crypto/signing.ts'
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'

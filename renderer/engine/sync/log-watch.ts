@@ -1,7 +1,8 @@
 /**
- * Watching the relay through its log (docs/protocol.md): every new leaf is fetched, the tree is made again from the own edge,
- * and what we were given is compared with what stands in it. The trustee's signature says that others see the same tree.
- * A relay that drops, changes, rolls back, withholds from us or tells two stories is found out here, with its own signature.
+ * Watching the relay through its log (docs/protocol.md): every new leaf is fetched, the tree is made again
+ * from the own edge, and what we were given is compared with what stands in it. The trustee's signature says
+ * that others see the same tree. A relay that drops, changes, rolls back, withholds from us or tells two
+ * stories is found out here, with its own signature.
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { readStatement } from '../../../shared/crypto/signing.ts'
@@ -101,12 +102,16 @@ export class LogWatch {
     return this.#seen !== null && this.#seen.checkpoint.size > this.#watched().size
   }
 
-  /** After events and directory were pulled. What it finds is kept, shown and written in the logbook; what it cannot ask waits for the next time. */
+  /**
+   * After events and directory were pulled. What it finds is kept, shown and written in the logbook; what it
+   * cannot ask waits for the next time.
+   */
   async after(): Promise<void> {
     const seen = this.#seen
     if (!seen) return
     try {
-      // What does not come back may be withheld from us and stand in the log all the same: only who has read it can say which.
+      // What does not come back may be withheld from us and stand in the log all the same: only who has read
+      // it can say which.
       if (!(await orNull(() => this.#walk(seen).then(() => true)))) return
       await this.#acknowledgements()
       await orNull(() => this.#witness(seen))
@@ -243,7 +248,8 @@ export class LogWatch {
     }
     // A day more, because it is the relay that says when a day is over.
     if (leaf.kind !== 'envelope' || leaf.expiresDay <= dayNumber(this.#parts.now()) + 1) return
-    // A row may have gone here, by a disk that failed or a clock that jumped: nobody is accused before it was asked for again.
+    // A row may have gone here, by a disk that failed or a clock that jumped: nobody is accused before it was
+    // asked for again.
     if (!state.live.has(liveKey(leaf.seq))) await this.#parts.readAgain(leaf.seq)
     const row = state.live.get(liveKey(leaf.seq))
     if (!row) throw new Found('withheld', { ...shown, seq: leaf.seq })
@@ -401,7 +407,10 @@ export const logProof = ({ meta: { watched }, identity: { roots } }: State): { f
   return { file: utf8(`${JSON.stringify(proof, null, 2)}\n`) }
 }
 
-/** Null where a server is away, from before the log, or does not make sense: without an answer nothing is confirmed, and that is shown too. */
+/**
+ * Null where a server is away, from before the log, or does not make sense: without an answer nothing is
+ * confirmed, and that is shown too.
+ */
 const orNull = async <T>(ask: () => Promise<T>): Promise<T | null> => {
   try {
     return await ask()

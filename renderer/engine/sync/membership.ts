@@ -1,7 +1,7 @@
 /**
- * Who takes part, as this device knows it: the relay's statements folded, the keys opened that were sealed to us, and for an
- * administrator's device the duty to keep them: everyone holds the organisation's key and the week's scope key, nobody who
- * was revoked does, and the trustee knows of it too.
+ * Who takes part, as this device knows it: the relay's statements folded, the keys opened that were sealed to
+ * us, and for an administrator's device the duty to keep them: everyone holds the organisation's key and the
+ * week's scope key, nobody who was revoked does, and the trustee knows of it too.
  */
 import { importHpkeKey } from '../../../shared/crypto/hpke.ts'
 import { readStatement } from '../../../shared/crypto/signing.ts'

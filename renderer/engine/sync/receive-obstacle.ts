@@ -1,4 +1,7 @@
-/** What stands on the board of obstacles, opened by whoever holds the scope key. Own events too: a device that was built again has them from the relay. */
+/**
+ * What stands on the board of obstacles, opened by whoever holds the scope key. Own events too: a device that
+ * was built again has them from the relay.
+ */
 import { owesAnswer } from '../../../shared/domain/roles.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { hashOf, openContent, type OpenedScope } from '../../../shared/protocol/envelope.ts'

@@ -1,6 +1,7 @@
 /**
- * One envelope of the relay's log becomes knowledge, or nothing: outer layer by the week's scope key, then own tokens,
- * own reply keys, the coordinator's key. Signature and certificate are checked before anything is shown. Idempotent.
+ * One envelope of the relay's log becomes knowledge, or nothing: outer layer by the week's scope key, then
+ * own tokens, own reply keys, the coordinator's key. Signature and certificate are checked before anything is
+ * shown. Idempotent.
  */
 import { importHpkeKey, type HpkeKey } from '../../../shared/crypto/hpke.ts'
 import { isBehind } from '../../../shared/domain/linies.ts'
@@ -51,14 +52,17 @@ export type Notice = 'possible-match' | 'answer' | 'closed' | 'talk' | 'obstacle
 export interface Received {
   readonly changes: readonly Change[]
   readonly notices: readonly Notice[]
-  /** A signaal that was closed to this device is open now: what came after it may be too. */ readonly opened?: true
-  /** The author stands in a newer directory than ours. */ readonly unknownDevice: boolean
+  /** A signaal that was closed to this device is open now: what came after it may be too. */
+  readonly opened?: true
+  /** The author stands in a newer directory than ours. */
+  readonly unknownDevice: boolean
 }
 export interface Arrival {
   readonly seq: number
   readonly envelope: string
   readonly salt?: string | undefined
-  /** Seen before: look again, but send no second receipt. */ readonly again: boolean
+  /** Seen before: look again, but send no second receipt. */
+  readonly again: boolean
 }
 
 export const NOTHING: Received = { changes: [], notices: [], unknownDevice: false }
@@ -67,8 +71,9 @@ export const UNKNOWN: Received = { ...NOTHING, unknownDevice: true }
 const stamp = (now: Date): string => `${now.toISOString().slice(0, 19)}.000Z`
 
 /**
- * The device that signed this content, 'unknown' where our directory lacks it, or why it does not count: a signature that is
- * not its own, or sent after it was revoked (what it sent before stays valid, whatever its clock says).
+ * The device that signed this content, 'unknown' where our directory lacks it, or why it does not count: a
+ * signature that is not its own, or sent after it was revoked (what it sent before stays valid, whatever its
+ * clock says).
  */
 export const authorOf = async (
   state: State,
@@ -128,8 +133,8 @@ export const receive = async (state: State, arrival: Arrival, now: Date, ports: 
 }
 
 /**
- * As {@link receive}; an envelope that makes it fail costs itself only. It is kept, for a newer app may read it, and reported
- * once; the ones after it are read.
+ * As {@link receive}; an envelope that makes it fail costs itself only. It is kept, for a newer app may read
+ * it, and reported once; the ones after it are read.
  */
 export const receiveAny = async (
   state: State,
@@ -292,9 +297,10 @@ const answeringDevices = (state: State): number =>
     .length
 
 /**
- * Every organisation says that it looked, match or no match, sealed to whoever asks without knowing who that is; and plans decoys,
- * so that nobody sees who answers. Nothing where it may not, or where it asked itself. Of a signaal that just came it is not made
- * at once but with the others, before it leaves (send.ts): a long backlog is read first.
+ * Every organisation says that it looked, match or no match, sealed to whoever asks without knowing who that
+ * is; and plans decoys, so that nobody sees who answers. Nothing where it may not, or where it asked itself.
+ * Of a signaal that just came it is not made at once but with the others, before it leaves (send.ts): a long
+ * backlog is read first.
  */
 export const receiptFor = (state: State, opened: OpenedScope, now: Date, ports: Ports): Change[] => {
   const id = toBase64url(opened.eventId)
@@ -339,7 +345,10 @@ const replyKeyOf = (privateKey: string): Promise<HpkeKey> => {
 }
 export const forgetReplyKeys = (): void => replyKeys.clear()
 
-/** The content key and the thread it belongs to, by the two ways an event of a thread can reach us; or that it is for the board. */
+/**
+ * The content key and the thread it belongs to, by the two ways an event of a thread can reach us; or that it
+ * is for the board.
+ */
 const openOther = async (
   state: State,
   opened: OpenedScope,
@@ -359,7 +368,10 @@ const openOther = async (
   return null
 }
 
-/** What only coordinators can open: that somebody answered, and not who; or that somebody sees the child and is not to be named. */
+/**
+ * What only coordinators can open: that somebody answered, and not who; or that somebody sees the child and
+ * is not to be named.
+ */
 const receiveAsCoordinator = async (
   state: State,
   arrival: Arrival,

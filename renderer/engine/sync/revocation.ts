@@ -1,4 +1,7 @@
-/** Whether a device was revoked: asked without a session, believed only with the signatures of those who may revoke it. */
+/**
+ * Whether a device was revoked: asked without a session, believed only with the signatures of those who may
+ * revoke it.
+ */
 import { foldAll, type Revocation } from '../../../shared/protocol/directory.ts'
 import { RevocationAnswer } from '../../../shared/protocol/http.ts'
 import type { Guard } from '../crypto/vault.ts'

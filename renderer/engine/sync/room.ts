@@ -1,6 +1,7 @@
 /**
- * Room to make tokens: what both holders still allow the own organisation, and how much of it is planned for today. The list
- * leaves a part alone, so that a signaal about a new child can leave on the day that the room runs out.
+ * Room to make tokens: what both holders still allow the own organisation, and how much of it is planned for
+ * today. The list leaves a part alone, so that a signaal about a new child can leave on the day that the room
+ * runs out.
  */
 import type { Holder } from '../../../shared/crypto/oprf.ts'
 import { allowanceOn, childrenADay, dayWith } from '../../../shared/matching/budget.ts'
@@ -77,7 +78,10 @@ export const dayWithRoom = (state: State, epoch: number, child: Wanted, now: Dat
   return isoDateOfDay(Math.max(today + 1, ...days))
 }
 
-/** How many children should have tokens of an epoch by the end of today: all of the running one, of the next a part each day. */
+/**
+ * How many children should have tokens of an epoch by the end of today: all of the running one, of the next a
+ * part each day.
+ */
 export const plannedFor = (epoch: number, children: number, now: Date): number => {
   const begun = dayNumber(now) - (firstDayOfEpoch(epoch) - OVERLAP_DAYS)
   return begun >= OVERLAP_DAYS
@@ -85,7 +89,10 @@ export const plannedFor = (epoch: number, children: number, now: Date): number =
     : Math.min(children, Math.ceil((children * (begun + 1)) / SPREAD_DAYS))
 }
 
-/** For how many more children there is room in an epoch, as children are on average; null before both holders were asked. */
+/**
+ * For how many more children there is room in an epoch, as children are on average; null before both holders
+ * were asked.
+ */
 export const roomView = (state: State, epoch: number, now: Date): RoomView | null => {
   if (HOLDERS.some((holder) => !state.used.has(usedName(holder, epoch)))) return null
   const types = KEY_TYPES.filter((type) => type !== 'B' || state.identity.organisation.bsnBasis !== null)

@@ -1,4 +1,7 @@
-/** The outbox leaves: each item becomes one envelope, made once; what the relay acknowledged is taken off the list. */
+/**
+ * The outbox leaves: each item becomes one envelope, made once; what the relay acknowledged is taken off the
+ * list.
+ */
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { asRuggensteunError, RuggensteunError } from '../../../shared/errors.ts'
@@ -44,7 +47,10 @@ import {
 
 type Exclusive = <T>(task: () => Promise<T>) => Promise<T>
 
-/** The newest scope key we hold, of this week or the two before: a week without an administrator must not stop a signaal. */
+/**
+ * The newest scope key we hold, of this week or the two before: a week without an administrator must not stop
+ * a signaal.
+ */
 const newestScope = (state: State, week: number): ScopeKey | undefined =>
   [week, week - 1, week - 2]
     .map((candidate) => scopesOf(state, candidate)[0])
@@ -66,11 +72,17 @@ export const coordinatorsOf = (state: State, neighbourhood: string): Uint8Array[
     .map((device) => fromBase64url(device.hpkeKey))
 
 type Made = StoredTokens['tokens'][number]
-/** What fills the slots: of this epoch what opens, then what hints; what room is left is for the epoch before, for who was away. */
+/**
+ * What fills the slots: of this epoch what opens, then what hints; what room is left is for the epoch before,
+ * for who was away.
+ */
 const slotsOf = (epochs: readonly (readonly (readonly Made[])[])[]): Made[] =>
   epochs.flatMap((children) => slotPlan(children, SLOTS)).slice(0, SLOTS)
 
-/** Tokens of the children of a signaal: of this epoch all, of the one before as far as they are there and there is room. */
+/**
+ * Tokens of the children of a signaal: of this epoch all, of the one before as far as they are there and
+ * there is room.
+ */
 const tokensOf = (state: State, thread: Thread, now: Date): { tokens: Uint8Array[]; hints: Uint8Array[] } => {
   if (!isLive(state)) throw new RuggensteunError('dpia-missing')
   const [epoch, ...earlier] = epochsToSend(now)
@@ -90,7 +102,8 @@ const tokensOf = (state: State, thread: Thread, now: Date): { tokens: Uint8Array
 const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): Promise<readonly Change[]> => {
   const thread = state.threads.get(item.threadId)
   const isSignal = item.content.type === 'signal'
-  // A receipt, an answer to a hint, and that an own signaal may belong to it, belong to a signaal that we could not open; an obstacle to none.
+  // A receipt, an answer to a hint, and that an own signaal may belong to it, belong to a signaal that we
+  // could not open; an obstacle to none.
   const toBoard = isOfBoard(item.content)
   if (
     !thread &&
@@ -189,7 +202,10 @@ interface Pushed {
   readonly envelope: string
   readonly hash: string
 }
-/** Numbers in the log by hash, and the relay's signature that it keeps them. Throws relay-garbage where it signed something else. */
+/**
+ * Numbers in the log by hash, and the relay's signature that it keeps them. Throws relay-garbage where it
+ * signed something else.
+ */
 export const push = async (
   state: State,
   relay: KeyHolder,
@@ -268,7 +284,10 @@ export const sendDecoys = async (
 /** Acknowledgements that wait to be compared with the log. */
 const MOST_REMEMBERED = 50
 
-/** A receipt to a key that is none is nobody's loss; what a person wrote stays and says why. Neither holds up the others. */
+/**
+ * A receipt to a key that is none is nobody's loss; what a person wrote stays and says why. Neither holds up
+ * the others.
+ */
 const cannotBuild = (state: State, item: OutboxItem, error: RuggensteunError, ports: Ports): Change[] => {
   if (error.policy !== 'retry' && error.code !== 'unexpected') throw error
   if (error.code === 'unexpected' && !isPersons(item))
@@ -378,7 +397,10 @@ export const takeAcknowledgement = async (
   for (const { order } of items) state.waitingFor.delete(order)
 }
 
-/** Sends what can be sent, in order. Throws when the relay did not acknowledge: everything stays in the outbox. */
+/**
+ * Sends what can be sent, in order. Throws when the relay did not acknowledge: everything stays in the
+ * outbox.
+ */
 export const sendOutbox = async (
   state: State,
   relay: KeyHolder,

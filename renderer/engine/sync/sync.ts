@@ -1,6 +1,7 @@
 /**
- * The rhythm of an open engine: directory, log, tokens, outbox, live connection; on failure a named state and another try
- * with growing pauses and jitter. One cycle at a time; a wish for another while one runs is remembered.
+ * The rhythm of an open engine: directory, log, tokens, outbox, live connection; on failure a named state and
+ * another try with growing pauses and jitter. One cycle at a time; a wish for another while one runs is
+ * remembered.
  */
 import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import {
@@ -123,7 +124,9 @@ export class Sync {
   #pause = FIRST_PAUSE_MS
   #pinnedAt = -Infinity
   readonly #answers: Answers = new Map()
-  /** A look at the kept envelopes is due: after every start too, because the last one may have been cut short. */
+  /**
+   * A look at the kept envelopes is due: after every start too, because the last one may have been cut short.
+   */
   #lookDue = true
   readonly #untrusted = new Set<string>()
   /** What came and is still being written. */
@@ -153,7 +156,10 @@ export class Sync {
     return trustedNow(this.#state.meta.checkpoint ?? null, this.#ports.clock.now())
   }
 
-  /** As `now`, and never ahead by a jump of the laptop's clock since the relay's last word: for what cannot be taken back. */
+  /**
+   * As `now`, and never ahead by a jump of the laptop's clock since the relay's last word: for what cannot be
+   * taken back.
+   */
   #sure(): Date {
     const now = this.now()
     return this.#confirmed
@@ -194,7 +200,10 @@ export class Sync {
     }
   }
 
-  /** Signalen, answers and what hides them always go; making the list recognisable (2 kB a child) waits on a network that counts. */
+  /**
+   * Signalen, answers and what hides them always go; making the list recognisable (2 kB a child) waits on a
+   * network that counts.
+   */
   useNetwork(metered: boolean): void {
     if (metered === this.status.metered) return
     this.#set({ metered })
@@ -311,7 +320,10 @@ export class Sync {
     return true
   }
 
-  /** The shell saw that the certificate of this origin is not trusted here: somebody reads along, or the server is not ours. */
+  /**
+   * The shell saw that the certificate of this origin is not trusted here: somebody reads along, or the
+   * server is not ours.
+   */
   certificateRefused(origin: string): void {
     if (this.#untrusted.has(origin)) return
     this.#untrusted.add(origin)
@@ -390,7 +402,9 @@ export class Sync {
     return this.#sure()
   }
 
-  /** Either the relay is stale or this laptop's clock jumped: the other body decides. Milliseconds since 1970. */
+  /**
+   * Either the relay is stale or this laptop's clock jumped: the other body decides. Milliseconds since 1970.
+   */
   async #timeOfTrustee(): Promise<number> {
     const { time } = await this.#trustee.open('GET', '/v1/time', TimeAnswer)
     const body = readStatement(time)
@@ -419,7 +433,10 @@ export class Sync {
     }
   }
 
-  /** What went by a laptop's clock that was wrong is asked for again: the relay has said what day it is, and still has it. */
+  /**
+   * What went by a laptop's clock that was wrong is asked for again: the relay has said what day it is, and
+   * still has it.
+   */
   async #bringBack(): Promise<void> {
     const { takenByClock } = this.#state.meta
     if (!takenByClock) return
@@ -446,7 +463,10 @@ export class Sync {
     await this.#exclusive(() => this.#state.commit([setMeta('takenByClock', undefined)]))
   }
 
-  /** The own tokens under their tags of these weeks, before anything waits for a look-up: a large list takes a second a week. */
+  /**
+   * The own tokens under their tags of these weeks, before anything waits for a look-up: a large list takes a
+   * second a week.
+   */
   async #prepareIndex(weeks: Iterable<number>): Promise<void> {
     const { index } = this.#state
     index.tagOf = await chooseSlotTag(this.#ports.monotonic)
@@ -488,7 +508,10 @@ export class Sync {
     return this.#state.meta.receipted === undefined ? [setMeta('receipted', receiptedUntil(this.#state))] : []
   }
 
-  /** Many envelopes, a moment's worth at a time: the next ones are opened while these are written, and in between others have their turn. */
+  /**
+   * Many envelopes, a moment's worth at a time: the next ones are opened while these are written, and in
+   * between others have their turn.
+   */
   async #receiveAll(
     rows: readonly Arrived[],
     isWanted: (row: Arrived) => boolean,
@@ -536,7 +559,10 @@ export class Sync {
     for (const notice of notices) this.#notice(notice)
   }
 
-  /** What a person sends does not wait until a long backlog was read. What cannot leave now is tried again after it. */
+  /**
+   * What a person sends does not wait until a long backlog was read. What cannot leave now is tried again
+   * after it.
+   */
   async #sendBetween(): Promise<void> {
     if (![...this.#state.outbox.values()].some(isPersons)) return
     await this.#tokensForOutbox()
@@ -609,7 +635,10 @@ export class Sync {
     }
   }
 
-  /** First the children of a signaal that waits. What the trustee cannot do now does not keep answers from leaving. */
+  /**
+   * First the children of a signaal that waits. What the trustee cannot do now does not keep answers from
+   * leaving.
+   */
   async #tokensForOutbox(): Promise<RuggensteunError | null> {
     const waiting = [...this.#state.outbox.values()].filter(
       ({ content, envelope }) => content.type === 'signal' && envelope === null,
@@ -718,7 +747,8 @@ export class Sync {
       if (message.type !== 'events') return
       const first = message.events[0]?.seq ?? 0
       const { seenAtMs } = this.#state.meta.checkpoint ?? { seenAtMs: -Infinity }
-      // A clock that is not confirmed could take what comes for past its date: a pull brings the time with it.
+      // A clock that is not confirmed could take what comes for past its date: a pull brings the time with
+      // it.
       if (Math.abs(this.#ports.clock.now() - seenAtMs) > CONFIRMED_MS) return this.kick()
       if (this.#running || first > (this.#state.meta.cursor ?? 0) + 1) return this.kick()
       const { unknownDevice } = await this.#apply(message.events)

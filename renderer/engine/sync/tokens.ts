@@ -1,6 +1,7 @@
 /**
- * Making match tokens for the own list, a batch at a time, so that the rest of the engine goes on. In the last fourteen days
- * of an epoch those of the next one are made too, so that nobody goes blind when it begins.
+ * Making match tokens for the own list, a batch at a time, so that the rest of the engine goes on. In the
+ * last fourteen days of an epoch those of the next one are made too, so that nobody goes blind when it
+ * begins.
  */
 import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
@@ -13,12 +14,16 @@ import type { Change } from '../store/database.ts'
 import { put, tokensKey, type State } from '../state.ts'
 import { dayWithRoom, inputsOfType, OVERLAP_DAYS, plannedFor, thatFit } from './room.ts'
 
-/** Children in a batch, with some 13 tokens each: so few that an urgent signaal waits about half a second of an office laptop at most. */
+/**
+ * Children in a batch, with some 13 tokens each: so few that an urgent signaal waits about half a second of
+ * an office laptop at most.
+ */
 const BATCH = { webassembly: 24, javascript: 4 } as const
 
 /**
- * The epoch of the day, and in its last days the next one; in its first days the one before too, for a child that was added
- * too late for it: signalen of before live on. A day of margin: after it the holders have no seed of that epoch any more.
+ * The epoch of the day, and in its last days the next one; in its first days the one before too, for a child
+ * that was added too late for it: signalen of before live on. A day of margin: after it the holders have no
+ * seed of that epoch any more.
  */
 export const epochsToPrepare = (now: Date): number[] => {
   const epoch = epochNumber(now)
@@ -26,13 +31,18 @@ export const epochsToPrepare = (now: Date): number[] => {
   return dayNumber(now) - firstDayOfEpoch(epoch) < OVERLAP_DAYS - 1 ? [epoch, epoch - 1] : [epoch]
 }
 
-/** Epochs whose tokens stand in a signaal: in the first days of an epoch the one before too, for who was away. */
+/**
+ * Epochs whose tokens stand in a signaal: in the first days of an epoch the one before too, for who was away.
+ */
 export const epochsToSend = (now: Date): number[] => {
   const epoch = epochNumber(now)
   return dayNumber(now) - firstDayOfEpoch(epoch) < OVERLAP_DAYS ? [epoch, epoch - 1] : [epoch]
 }
 
-/** Whether a child has tokens of an epoch, made with the seeds of now. What those seeds are is looked up once for all who are asked about. */
+/**
+ * Whether a child has tokens of an epoch, made with the seeds of now. What those seeds are is looked up once
+ * for all who are asked about.
+ */
 const tokenCheck = (state: State, epoch: number): ((childId: string) => boolean) => {
   const generations = generationsOf(state.meta.pins ?? {}, epoch)
   return (childId) => state.tokens.get(tokensKey(epoch, childId))?.generations === generations
@@ -43,7 +53,9 @@ export const childrenToTokenise = (state: State, epoch: number): Child[] => {
   return [...state.children.values()].filter((child) => !hasTokens(child.id))
 }
 
-/** Of these children, those whose tokens of an epoch are not there or are made with a seed that was replaced. */
+/**
+ * Of these children, those whose tokens of an epoch are not there or are made with a seed that was replaced.
+ */
 export const childrenWithoutTokens = (state: State, childIds: readonly string[], epoch: number): string[] => {
   const hasTokens = tokenCheck(state, epoch)
   return childIds.filter((id) => !hasTokens(id))
@@ -66,12 +78,14 @@ export interface BatchOf {
   readonly epoch: number
   readonly children: readonly Child[]
   readonly now: Date
-  /** Leaves room for signalen. */ readonly reserve: boolean
+  /** Leaves room for signalen. */
+  readonly reserve: boolean
 }
 
 /**
- * One batch; a BSN is taken out of the row in the same transaction that stores its token. Where there is room for fewer it
- * makes those; for none it throws budget-exhausted with the day on which there is room again, and asks the holders nothing.
+ * One batch; a BSN is taken out of the row in the same transaction that stores its token. Where there is room
+ * for fewer it makes those; for none it throws budget-exhausted with the day on which there is room again,
+ * and asks the holders nothing.
  */
 export const tokeniseBatch = async (
   state: State,
@@ -109,7 +123,8 @@ interface Made {
   readonly state: State
   readonly epoch: number
   readonly generations: string
-  /** Match key to token. */ readonly made: ReadonlyMap<string, string>
+  /** Match key to token. */
+  readonly made: ReadonlyMap<string, string>
 }
 
 const store = ({ state, epoch, generations, made }: Made, children: readonly Wanted[]): Promise<void> =>

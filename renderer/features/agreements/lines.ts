@@ -1,4 +1,7 @@
-/** The agreements of a wijk as lines of a table, in words; what changes between two versions is what differs here. */
+/**
+ * The agreements of a wijk as lines of a table, in words; what changes between two versions is what differs
+ * here.
+ */
 import { useTranslation } from 'react-i18next'
 import type { Agreements } from '../../../shared/domain/wijk-rules.ts'
 import { useDates } from '../../i18n/dates.ts'

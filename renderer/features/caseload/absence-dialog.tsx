@@ -21,7 +21,10 @@ const FILE_TYPES = [
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ]
 
-/** Absence of the last weeks: for whom a report to DUO may be due, and reading it in. This program reports nothing. */
+/**
+ * Absence of the last weeks: for whom a report to DUO may be due, and reading it in. This program reports
+ * nothing.
+ */
 export const AbsenceDialog = ({
   absence,
   today,

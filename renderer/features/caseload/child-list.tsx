@@ -24,7 +24,10 @@ interface Props {
   readonly onRemove: (child: ListedChild) => void
 }
 
-/** The whole list, of which only the rows in sight exist. One stop for Tab; arrows, Home, End and Page move in it. */
+/**
+ * The whole list, of which only the rows in sight exist. One stop for Tab; arrows, Home, End and Page move in
+ * it.
+ */
 export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
   const { t } = useTranslation()
   const dates = useDates()

@@ -21,7 +21,8 @@ export interface ImportFile {
   readonly busy: boolean
   readonly error: RuggensteunError | null
   readonly open: (file: File | undefined) => void
-  /** The same file again, with quotes as letters. */ readonly readAnyway: () => void
+  /** The same file again, with quotes as letters. */
+  readonly readAnyway: () => void
 }
 
 export const useImportFile = (): ImportFile => {

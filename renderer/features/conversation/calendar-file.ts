@@ -3,7 +3,10 @@ import { addDays, format, parseISO } from 'date-fns'
 
 const escaped = (text: string): string =>
   text.replace(/[\\;,]/g, (found) => `\\${found}`).replace(/\n/g, '\\n')
-/** Lines of at most 75 octets (section 3.1); what is written here is shorter in characters, and folded by characters. */
+/**
+ * Lines of at most 75 octets (section 3.1); what is written here is shorter in characters, and folded by
+ * characters.
+ */
 const folded = (line: string): string => line.match(/.{1,60}/gu)!.join('\r\n ')
 
 /** `on`: ISO date, the whole day. `stamp`: the moment of writing, ISO 8601. */

@@ -1,4 +1,7 @@
-/** An invitation's code behind the # of the address (a QR code leads there): the part that a browser never sends anywhere. */
+/**
+ * An invitation's code behind the # of the address (a QR code leads there): the part that a browser never
+ * sends anywhere.
+ */
 export const codeInAddress = (): string => /^#join=([0-9A-Za-z-]{10,14})$/.exec(location.hash)?.[1] ?? ''
 
 export const forgetAddress = (): void => {

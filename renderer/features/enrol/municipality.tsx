@@ -8,7 +8,10 @@ import { TextInput } from '../../ui/text-input.tsx'
 import { serverAddress } from './address.ts'
 import { Back, Card } from './enrol.tsx'
 
-/** Which municipality: the app may reach nothing else. The page begins again with a policy that names this one. */
+/**
+ * Which municipality: the app may reach nothing else. The page begins again with a policy that names this
+ * one.
+ */
 export const Municipality = ({ back }: { back: () => void }) => {
   const { t } = useTranslation()
   const [typed, setTyped] = useState('')

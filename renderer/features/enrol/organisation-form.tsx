@@ -21,7 +21,10 @@ const USUAL: Readonly<Partial<Record<OrganisationKind, Linie>>> = {
   'neighbourhood-team': 'midfield',
 }
 
-/** What an organisation says of itself when it asks to be admitted; municipality and programmabureau both sign for it. */
+/**
+ * What an organisation says of itself when it asks to be admitted; municipality and programmabureau both sign
+ * for it.
+ */
 export const OrganisationForm = ({
   name,
   onDone,

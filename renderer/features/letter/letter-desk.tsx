@@ -1,4 +1,7 @@
-/** Choose the language and to whom, see the letter as it prints, print it or save it. Nothing is typed and nothing is sent. */
+/**
+ * Choose the language and to whom, see the letter as it prints, print it or save it. Nothing is typed and
+ * nothing is sent.
+ */
 import { ArrowLeft, CheckCheck, CloudOff, FileDown, Printer } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Checkbox, CheckboxGroup } from 'react-aria-components'

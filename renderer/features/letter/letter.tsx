@@ -1,4 +1,7 @@
-/** The way to a letter. Its texts, fonts and paper are fetched when somebody makes one: they are not in the first load. */
+/**
+ * The way to a letter. Its texts, fonts and paper are fetched when somebody makes one: they are not in the
+ * first load.
+ */
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RuggensteunError } from '../../../shared/errors.ts'

@@ -1,4 +1,7 @@
-/** Who gets a letter about whom. By age there may be several: who is 16 has one of their own, and nobody reads it along. */
+/**
+ * Who gets a letter about whom. By age there may be several: who is 16 has one of their own, and nobody reads
+ * it along.
+ */
 import { Addressee } from '../../../shared/domain/informing.ts'
 import type { SentSignal } from '../../../shared/worker.ts'
 

@@ -60,7 +60,10 @@ const Disclose = ({
   )
 }
 
-/** What the coordinator of the wijk did, the last word first, and the question for the name as long as it is open: neither answer stands out. */
+/**
+ * What the coordinator of the wijk did, the last word first, and the question for the name as long as it is
+ * open: neither answer stands out.
+ */
 export const CoordinatedSection = ({ signal }: { signal: SentSignal }) => {
   const { t } = useTranslation()
   const dates = useDates()

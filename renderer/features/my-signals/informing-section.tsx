@@ -1,4 +1,7 @@
-/** Whether parents or the young person know, why not yet, and when that comes back. Recorded in a few keys, taken back for a moment. */
+/**
+ * Whether parents or the young person know, why not yet, and when that comes back. Recorded in a few keys,
+ * taken back for a moment.
+ */
 import { addDays, format, parseISO } from 'date-fns'
 import { CalendarClock, CheckCheck, CircleAlert, Undo2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'

@@ -3,7 +3,10 @@ import { useTranslation } from 'react-i18next'
 import type { SentSignal } from '../../../shared/worker.ts'
 import { useDates } from '../../i18n/dates.ts'
 
-/** Whom a coordinator asked about this signaal, and to which line behind it was opened: the latter from the directory itself. */
+/**
+ * Whom a coordinator asked about this signaal, and to which line behind it was opened: the latter from the
+ * directory itself.
+ */
 export const LinesSection = ({ signal: { lines, appeals } }: { signal: SentSignal }) => {
   const { t } = useTranslation()
   const dates = useDates()

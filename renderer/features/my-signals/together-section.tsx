@@ -47,7 +47,10 @@ const Propose = ({ signal, alike, onClose }: { signal: SentSignal; alike: Alike;
   )
 }
 
-/** Somebody else lost contact with the same child, or with one of the family: what this machine saw by itself, and what was said. */
+/**
+ * Somebody else lost contact with the same child, or with one of the family: what this machine saw by itself,
+ * and what was said.
+ */
 export const TogetherSection = ({ signal }: { signal: SentSignal }) => {
   const { t } = useTranslation()
   const announce = useInterface((state) => state.announce)

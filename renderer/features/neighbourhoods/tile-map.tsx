@@ -44,7 +44,10 @@ interface Props {
   readonly onChoose: (code: string) => void
 }
 
-/** One stop for Tab; arrow keys go to the tile beside, above or below. Wijken of others have a place and no figures. */
+/**
+ * One stop for Tab; arrow keys go to the tile beside, above or below. Wijken of others have a place and no
+ * figures.
+ */
 export const TileMap = ({ wijken, list, measure, quarter, chosen, onChoose }: Props) => {
   const { t } = useTranslation()
   const name = useAreaName()

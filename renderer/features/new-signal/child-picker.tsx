@@ -28,7 +28,9 @@ export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Prop
   const text = typed ?? name ?? ''
   const found = useFoundChildren(text === name ? '' : text, 'firstName', false)
   const { fresh } = found
-  /** Keys that came while what stands in the list is the answer to fewer letters: nobody chooses from that. */
+  /**
+   * Keys that came while what stands in the list is the answer to fewer letters: nobody chooses from that.
+   */
   const early = useRef<string[]>([])
   const hold = (event: React.KeyboardEvent): void => {
     if (fresh || event.target !== field.current || !CHOOSING.includes(event.key)) return
@@ -58,7 +60,8 @@ export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Prop
     if (id !== childIds[0]) onChange([id])
   }
   const type = (now: string): void => {
-    // The box also sets its own text when its list changes; only what a person typed stands in the field already.
+    // The box also sets its own text when its list changes; only what a person typed stands in the field
+    // already.
     if (field.current?.value !== now) return
     setTyped(now === name ? null : now)
     if (name !== null && now !== name && !items.some((child) => fullName(child) === now)) onChange([])

@@ -24,7 +24,8 @@ export interface DraftState {
   readonly restored: boolean
   change(part: Partial<SignalDraft>): void
   clear(): void
-  /** Stops saving: the draft has become something else. */ done(): void
+  /** Stops saving: the draft has become something else. */
+  done(): void
 }
 
 export const useDraft = (): DraftState => {

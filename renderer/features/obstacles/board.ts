@@ -6,7 +6,8 @@ export const TABS = ['open', 'late', 'ours', 'answered'] as const
 export type Tab = (typeof TABS)[number]
 export interface Filter {
   readonly tab: Tab
-  /** Null: of every level. */ readonly level: ObstacleLevel | null
+  /** Null: of every level. */
+  readonly level: ObstacleLevel | null
 }
 
 const isOpen = ({ state }: ObstacleView): boolean => state !== 'answered'
@@ -29,7 +30,8 @@ export interface LevelCount {
   readonly level: ObstacleLevel
   readonly open: number
   readonly late: number
-  /** Open for less than a week, one to two weeks, longer. */ readonly ages: readonly [number, number, number]
+  /** Open for less than a week, one to two weeks, longer. */
+  readonly ages: readonly [number, number, number]
 }
 export const levelsOf = (board: readonly ObstacleView[]): LevelCount[] =>
   ObstacleLevel.options.map((level) => {

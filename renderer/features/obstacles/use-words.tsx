@@ -11,8 +11,10 @@ export interface WrittenWords {
   readonly text: string
   readonly valid: boolean
   readonly action: Action
-  /** Asks the engine; `done` when it left. */ send(anyway: boolean): void
-  /** What to show. */ readonly field: React.ReactNode
+  /** Asks the engine; `done` when it left. */
+  send(anyway: boolean): void
+  /** What to show. */
+  readonly field: React.ReactNode
   readonly warned: React.ReactNode
 }
 

@@ -23,7 +23,9 @@ const isOfMany = (kind: OversightAlarm['kind']): kind is (typeof OF_MANY)[number
 /** Above this somebody should look; the same line as both holders draw. */
 const MUCH = 0.8
 
-/** What several organisations should see to is one line with their names: nine the same hide what is grave. */
+/**
+ * What several organisations should see to is one line with their names: nine the same hide what is grave.
+ */
 const together = (
   alarms: readonly OversightAlarm[],
 ): readonly (OversightAlarm & { readonly names: readonly string[] })[] => {
@@ -183,7 +185,10 @@ const Holders = ({ holders }: { holders: View['holders'] }) => {
   )
 }
 
-/** For the programmabureau: what asks for attention, who takes part, the key holders and the log. Nothing of a signaal. */
+/**
+ * For the programmabureau: what asks for attention, who takes part, the key holders and the log. Nothing of a
+ * signaal.
+ */
 export const Oversight = () => {
   const { t } = useTranslation()
   const dates = useDates()

@@ -16,7 +16,9 @@ const LOOK: Readonly<Record<Comparison['result'], readonly ['good' | 'wait' | ''
 
 type Row = Omit<Comparison, 'ours'> & { readonly ours: readonly (string | null)[] }
 
-/** One table for a family: a line per point, and a second one only where its children differ in the outcome. */
+/**
+ * One table for a family: a line per point, and a second one only where its children differ in the outcome.
+ */
 export type Compared = readonly { readonly comparisons: readonly Comparison[] }[]
 
 const merged = (items: Compared): Row[] => {
@@ -39,7 +41,9 @@ const merged = (items: Compared): Row[] => {
   return rows
 }
 
-/** `number` as said over the telephone, and whom to call in doubt; null where nothing of the signaal is known. */
+/**
+ * `number` as said over the telephone, and whom to call in doubt; null where nothing of the signaal is known.
+ */
 export const ComparisonTable = ({
   items,
   number,

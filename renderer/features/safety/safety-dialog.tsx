@@ -48,13 +48,19 @@ const Officer = () => {
   )
 }
 
-/** The way to 112, Veilig Thuis and the meldcode, over every screen, by F1. All of it stands in the program: no network is asked. */
+/**
+ * The way to 112, Veilig Thuis and the meldcode, over every screen, by F1. All of it stands in the program:
+ * no network is asked.
+ */
 export const SafetyDialog = () => {
   const { t, i18n } = useTranslation()
   const shown = useInterface((state) => state.safetyOpen)
   const { showSafety } = useInterface.getState()
   const close = (): void => showSafety(false)
-  /** Where somebody was when they pressed the key: a button gets its focus back from the dialog itself, a field does not. */
+  /**
+   * Where somebody was when they pressed the key: a button gets its focus back from the dialog itself, a
+   * field does not.
+   */
   const before = useRef<Element | null>(null)
   useShortcuts([
     {

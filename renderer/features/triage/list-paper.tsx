@@ -1,4 +1,7 @@
-/** The list as it is filtered, on paper and as rows: situations by their number. No name of a child, of the one who asks or of a colleague, also where this device knows it. */
+/**
+ * The list as it is filtered, on paper and as rows: situations by their number. No name of a child, of the
+ * one who asks or of a colleague, also where this device knows it.
+ */
 import { useTranslation } from 'react-i18next'
 import type { NeighbourhoodSignal } from '../../../shared/worker.ts'
 import { useAreaName } from '../../client/areas.ts'

@@ -95,7 +95,9 @@ interface RowProps {
   readonly acts: () => Pick<Props, 'onMove' | 'onChoose'>
 }
 
-/** Drawn again only when something of it changed: a fling through ten thousand draws what comes into sight. */
+/**
+ * Drawn again only when something of it changed: a fling through ten thousand draws what comes into sight.
+ */
 const Row = memo(({ signal, index, start, today, line, isCurrent, isChosen, acts }: RowProps) => {
   const { t } = useTranslation()
   const dates = useDates()
@@ -148,7 +150,10 @@ const Row = memo(({ signal, index, start, today, line, isCurrent, isChosen, acts
   )
 })
 
-/** The whole queue, of which only the rows in sight exist. One stop for Tab; arrows, Home, End and Page move, Space chooses. */
+/**
+ * The whole queue, of which only the rows in sight exist. One stop for Tab; arrows, Home, End and Page move,
+ * Space chooses.
+ */
 export const QueueGrid = ({ signals, today, current, onMove, chosen, onChoose }: Props) => {
   const { t } = useTranslation()
   const organisations = useView('organisations')

@@ -61,8 +61,8 @@ export const countsOf = (
   ) as Record<TriageTab, number>
 
 /**
- * What coordinators take as one is one row, that of what waits longest: `membersOf` names all that are in it. Only within a wijk,
- * so that no tile counts what stands in another.
+ * What coordinators take as one is one row, that of what waits longest: `membersOf` names all that are in it.
+ * Only within a wijk, so that no tile counts what stands in another.
  */
 export const asOne = (
   signals: readonly NeighbourhoodSignal[],
@@ -90,7 +90,10 @@ export const asOne = (
   }
 }
 
-/** Of the chosen, or of one alone with any: pairs that an asker brought together and nobody took as one yet. Each pair once. */
+/**
+ * Of the chosen, or of one alone with any: pairs that an asker brought together and nobody took as one yet.
+ * Each pair once.
+ */
 export const pairsToMerge = (
   signals: readonly NeighbourhoodSignal[],
   ids: readonly string[],
@@ -106,7 +109,10 @@ export const pairsToMerge = (
   return [...new Map(links.map((pair) => [pair.join(), pair])).values()]
 }
 
-/** Where it is now: the line that was asked last and may open it, else that of who asks. `lineOf`: of an organisation, undefined where it takes no part any more. */
+/**
+ * Where it is now: the line that was asked last and may open it, else that of who asks. `lineOf`: of an
+ * organisation, undefined where it takes no part any more.
+ */
 export const lineNow = (
   { linie, asked, appeals }: NeighbourhoodSignal,
   lineOf: (organisationId: string) => Linie | undefined,
@@ -116,7 +122,10 @@ export const lineNow = (
     .map(({ organisationId }) => lineOf(organisationId))
     .find((line) => line !== undefined) ?? linie
 
-/** Who coordinates the wijk of each of these: to whom all can be handed over. Nobody where a colleague looks after one of them. */
+/**
+ * Who coordinates the wijk of each of these: to whom all can be handed over. Nobody where a colleague looks
+ * after one of them.
+ */
 export const colleaguesOf = (signals: readonly NeighbourhoodSignal[]): NeighbourhoodSignal['colleagues'] =>
   signals.some(({ taken }) => taken && !taken.mine)
     ? []

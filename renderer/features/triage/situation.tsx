@@ -109,7 +109,10 @@ export interface SituationActs {
   readonly part: (id: string, other: string) => void
 }
 
-/** One signaal of the queue. Drawn again only when it changed: whoever walks through the queue does not wait for it. */
+/**
+ * One signaal of the queue. Drawn again only when it changed: whoever walks through the queue does not wait
+ * for it.
+ */
 export const Situation = memo(
   ({ signal, busy, acts }: { signal: NeighbourhoodSignal; busy: boolean; acts: () => SituationActs }) => {
     const { t } = useTranslation()

@@ -3,7 +3,10 @@ import type { OrganisationView } from '../../../shared/worker.ts'
 /** Without case and accents, so that `coordinator` finds `Coördinator`. */
 const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
-/** Every word that was typed stands in its name, discipline, linie, wijken, or in the name or function of a contact. */
+/**
+ * Every word that was typed stands in its name, discipline, linie, wijken, or in the name or function of a
+ * contact.
+ */
 export const fits = (organisation: OrganisationView, asked: string, kind: string, linie: string): boolean => {
   const { name, neighbourhoods, contact, standIn, coordinates } = organisation
   const all = folded(

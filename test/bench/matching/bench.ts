@@ -1,6 +1,7 @@
 /**
- * `npm run bench:matching`: how well the match keys find the same child, on made-up towns and on FEBRL's files. Prints what
- * this machine measures and never fails on a slow one. Options: --persons, --seeds, --first-seed, --profile, --febrl.
+ * `npm run bench:matching`: how well the match keys find the same child, on made-up towns and on FEBRL's
+ * files. Prints what this machine measures and never fails on a slow one. Options: --persons, --seeds,
+ * --first-seed, --profile, --febrl.
  */
 import { basename } from 'node:path'
 import { KEY_TYPES, LAYOUTS, opens, type KeyType } from '../../../shared/matching/key-types.ts'
@@ -57,7 +58,9 @@ interface Quality {
   readonly recallWithHints: number
   readonly byGroup: ReadonlyMap<string, ByGroup>
 }
-/** Part of a name group that is found. `dated`: what opens among the children whose birth date is no default. */
+/**
+ * Part of a name group that is found. `dated`: what opens among the children whose birth date is no default.
+ */
 interface ByGroup {
   readonly open: number
   readonly withHints: number

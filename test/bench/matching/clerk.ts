@@ -1,4 +1,7 @@
-/** How an office writes a child down: the two records of every child come from here, each with its own habits and errors. */
+/**
+ * How an office writes a child down: the two records of every child come from here, each with its own habits
+ * and errors.
+ */
 import type { Child } from '../../../shared/domain/child.ts'
 import type { Home, Name, Person, Surname } from './population.ts'
 import { written } from './population.ts'
@@ -182,7 +185,10 @@ export const bsnOf = (id: number): string => {
   }
 }
 
-/** `optional` fills the columns that not every list has: call name, other surnames, earlier addresses, parents. */
+/**
+ * `optional` fills the columns that not every list has: call name, other surnames, earlier addresses,
+ * parents.
+ */
 export const write = (
   person: Person,
   side: Side,

@@ -1,6 +1,6 @@
 /**
- * Files of the FEBRL generator (Australian National University): made-up Australian persons with many typing errors. Read
- * by their own header; the identifier (soc_sec_id) is left out.
+ * Files of the FEBRL generator (Australian National University): made-up Australian persons with many typing
+ * errors. Read by their own header; the identifier (soc_sec_id) is left out.
  */
 import { readFileSync } from 'node:fs'
 import type { Child } from '../../../shared/domain/child.ts'
@@ -10,7 +10,10 @@ export interface FebrlRecord {
   readonly child: Child
 }
 
-/** A row to a child. Postcode and the first two letters of the street stand in for a Dutch PC6; a missing date stays empty. */
+/**
+ * A row to a child. Postcode and the first two letters of the street stand in for a Dutch PC6; a missing date
+ * stays empty.
+ */
 const childOf = (row: Readonly<Record<string, string>>): Child => {
   const born = row['date_of_birth'] ?? ''
   const street = (row['address_1'] ?? '')

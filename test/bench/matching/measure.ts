@@ -1,4 +1,6 @@
-/** Counts of a measurement: which pairs share an opening key, which only a hint, and how many keys that takes. */
+/**
+ * Counts of a measurement: which pairs share an opening key, which only a hint, and how many keys that takes.
+ */
 import type { Child } from '../../../shared/domain/child.ts'
 import { KEY_TYPES, opens, type KeyType } from '../../../shared/matching/key-types.ts'
 import { isDefaultDate } from '../../../shared/matching/birth-date.ts'

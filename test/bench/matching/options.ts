@@ -15,8 +15,8 @@ export interface Options {
 const DEFAULT_FEBRL = resolve(import.meta.dirname, '../../../../shared/data/febrl')
 
 /**
- * `--febrl a.csv b.csv,c.csv`: each file is searched for its own pairs; two names with a comma are a pair of files, first
- * against second. Without it the files beside the repository, where they are there.
+ * `--febrl a.csv b.csv,c.csv`: each file is searched for its own pairs; two names with a comma are a pair of
+ * files, first against second. Without it the files beside the repository, where they are there.
  */
 export const readOptions = (): Options => {
   const { values, positionals } = parseArgs({

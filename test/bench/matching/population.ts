@@ -1,6 +1,6 @@
 /**
- * A made-up town of children: families with one to five children, twins, two addresses where a family moved or parents live
- * apart, surnames of both parents. Nothing in it is a real person.
+ * A made-up town of children: families with one to five children, twins, two addresses where a family moved
+ * or parents live apart, surnames of both parents. Nothing in it is a real person.
  */
 import { nl, nl_BE, pl, tr, uk } from '@faker-js/faker'
 import { CALL_NAMES, ENDINGS, PREFIXES, STEMS, TOP_SURNAMES } from './names/dutch.ts'
@@ -28,7 +28,10 @@ import {
 import { byEar } from './slips.ts'
 
 export type Group = 'dutch' | 'turkish' | 'moroccan' | 'refugee' | 'eastern' | 'surinamese'
-/** A name as registered; `root` is the name itself, `again` writes it as somebody else would who hears or copies it, `script` in its own letters. */
+/**
+ * A name as registered; `root` is the name itself, `again` writes it as somebody else would who hears or
+ * copies it, `script` in its own letters.
+ */
 export interface Name {
   readonly text: string
   readonly root: string
@@ -84,7 +87,10 @@ const latin =
     plain(draw(random))
 
 const TOP_SHIFT = 8.83
-/** Share of the population of rank r is 0.0502 / (r + 8.83): fitted to the counts of 2007; below rank 30,000 all alike. */
+/**
+ * Share of the population of rank r is 0.0502 / (r + 8.83): fitted to the counts of 2007; below rank 30,000
+ * all alike.
+ */
 const RANKED = 30_000
 const RANKED_SHARE = 0.0502 * Math.log((RANKED + TOP_SHIFT) / (1 + TOP_SHIFT))
 const surnameOfRank = (rank: number): { prefix: string; core: string } => {
@@ -102,7 +108,10 @@ const dutchSurname = (random: Random): { prefix: string; core: string } => {
   return surnameOfRank(Math.min(RANKED, Math.floor(rank) - 1))
 }
 
-/** First names: ranks drawn once, so that a common name is common in every town; the commonest has 3% of its list, or 5%. */
+/**
+ * First names: ranks drawn once, so that a common name is common in every town; the commonest has 3% of its
+ * list, or 5%.
+ */
 const dutchBoys = pool([nl.person?.first_name?.male, nl_BE.person?.first_name?.male], 6, 11)
 const dutchGirls = pool([nl.person?.first_name?.female, nl_BE.person?.first_name?.female], 6, 12)
 const turkishBoys = pool([tr.person?.first_name?.male], 6, 13)
@@ -205,7 +214,9 @@ const cultureOf = (group: Group, random: Random): Culture => {
 }
 
 const OFFICIAL = CALL_NAMES.map(([official, ...called]) => ({ official, called }))
-/** Part of a longer name, as people shorten them: its beginning, or its end, or a diminutive of its beginning. */
+/**
+ * Part of a longer name, as people shorten them: its beginning, or its end, or a diminutive of its beginning.
+ */
 const shortened = (name: string, random: Random): string => {
   const cut = 3 + random.int(2)
   const way = random.unit()
@@ -243,7 +254,10 @@ const nameChild = (culture: Culture, group: Group, random: Random, startingWith:
 }
 
 const LETTERS = 'ABCDEFGHJKLMNPRSTUVWXZ'
-/** About 900 children and 110 postcodes of six signs to a postcode of four, seven children to a PC6 of 18 doors. */
+/**
+ * About 900 children and 110 postcodes of six signs to a postcode of four, seven children to a PC6 of 18
+ * doors.
+ */
 const homeIn = (pc4: number, random: Random): Home => {
   const at = random.int(110)
   return {
@@ -283,7 +297,8 @@ export const population = (profile: Profile, count: number, seed: number): Perso
   for (let family = 0; persons.length < count; family++) {
     const group = random.weighted(profile.groups)
     const culture = cultureOf(group, random)
-    // Groups do not live evenly over a town: three in ten quarters hold seven in ten of the families with another background.
+    // Groups do not live evenly over a town: three in ten quarters hold seven in ten of the families with
+    // another background.
     const quarter = (): number =>
       9000 +
       (group !== 'dutch' && random.chance(0.6) ? random.int(Math.ceil(quarters * 0.3)) : random.int(quarters))
@@ -324,7 +339,8 @@ export const population = (profile: Profile, count: number, seed: number): Perso
             : dateIn(random, year)
       const initial = twin && before && random.chance(0.25) ? before.initial : null
       let named = nameChild(culture, group, random, initial)
-      // Children of a family have names that differ in more than one letter; twins with names that begin alike are common.
+      // Children of a family have names that differ in more than one letter; twins with names that begin
+      // alike are common.
       for (
         let tries = 0;
         tries < 20 &&

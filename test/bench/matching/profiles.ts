@@ -1,7 +1,7 @@
 /**
- * How different the two sides are. `base` and `hard` are the two profiles of the prototype's measurement (docs/matching.md);
- * rates are per record and side unless they say otherwise, and were set so that the measured differences between the two
- * records of a child are those of the prototype or larger.
+ * How different the two sides are. `base` and `hard` are the two profiles of the prototype's measurement
+ * (docs/matching.md); rates are per record and side unless they say otherwise, and were set so that the
+ * measured differences between the two records of a child are those of the prototype or larger.
  */
 import type { Group } from './population.ts'
 
@@ -27,7 +27,10 @@ export interface Profile {
   readonly postcodeTypo: number
   readonly postcodeMissing: number
   readonly houseNumberMissing: number
-  /** Share of the children who have a recorded birth date of 1 January or 1 July, of those born where dates are not kept. */
+  /**
+   * Share of the children who have a recorded birth date of 1 January or 1 July, of those born where dates
+   * are not kept.
+   */
   readonly defaultDates: number
   readonly bsnMissing: readonly [asker: number, receiver: number]
   /** Optional columns that are filled. */

@@ -1,4 +1,7 @@
-/** Seeded chance for the generator: sfc32 (PractRand, public domain), seeded through splitmix32, so that a run can be repeated anywhere. */
+/**
+ * Seeded chance for the generator: sfc32 (PractRand, public domain), seeded through splitmix32, so that a run
+ * can be repeated anywhere.
+ */
 export class Random {
   #a: number
   #b: number
@@ -62,7 +65,10 @@ export class Random {
   }
 }
 
-/** Draws from a list by rank: weight 1 / (rank + `shift`), the form in which counts of names fall (Zipf-Mandelbrot). */
+/**
+ * Draws from a list by rank: weight 1 / (rank + `shift`), the form in which counts of names fall
+ * (Zipf-Mandelbrot).
+ */
 export const byRank = <T>(list: readonly T[], shift: number): ((random: Random) => T) => {
   const sums: number[] = []
   let sum = 0

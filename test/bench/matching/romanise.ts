@@ -1,7 +1,8 @@
 /**
- * How a name in another sound system or script gets its Latin letters: by the ear and the schooling of whoever writes it.
- * Schemes are the common practices of Morocco (French), of Syria and Iraq (English), of Turkey, and of a Dutch clerk. They
- * are written here from those practices and know nothing of the recipe's folding.
+ * How a name in another sound system or script gets its Latin letters: by the ear and the schooling of
+ * whoever writes it. Schemes are the common practices of Morocco (French), of Syria and Iraq (English), of
+ * Turkey, and of a Dutch clerk. They are written here from those practices and know nothing of the recipe's
+ * folding.
  */
 import type { Random } from './random.ts'
 

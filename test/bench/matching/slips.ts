@@ -1,4 +1,7 @@
-/** Slips of ear and hand: the ways in which a Latin name comes out otherwise. Independent of the recipe: letters, not sounds. */
+/**
+ * Slips of ear and hand: the ways in which a Latin name comes out otherwise. Independent of the recipe:
+ * letters, not sounds.
+ */
 import type { Random } from './random.ts'
 
 const NEIGHBOURS: Readonly<Record<string, string>> = {
@@ -31,7 +34,10 @@ const NEIGHBOURS: Readonly<Record<string, string>> = {
 }
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz'
 
-/** One error of the hand, anywhere in the word: letter left out, doubled, exchanged with the next, hit beside, or put in. */
+/**
+ * One error of the hand, anywhere in the word: letter left out, doubled, exchanged with the next, hit beside,
+ * or put in.
+ */
 export const typo = (word: string, random: Random): string => {
   if (word.length < 2) return word
   const at = random.int(word.length)

@@ -1,4 +1,7 @@
-/** Both sides' lists of a made-up town: everybody at the asking side, half of them, at random, at the listening side. */
+/**
+ * Both sides' lists of a made-up town: everybody at the asking side, half of them, at random, at the
+ * listening side.
+ */
 import type { Child } from '../../../shared/domain/child.ts'
 import { mishapsOf, write } from './clerk.ts'
 import { population } from './population.ts'

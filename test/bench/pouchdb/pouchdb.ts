@@ -1,4 +1,7 @@
-/** A PouchDB client that replicates with express-pouchdb. Null where the packages are not there: they are installed on demand. */
+/**
+ * A PouchDB client that replicates with express-pouchdb. Null where the packages are not there: they are
+ * installed on demand.
+ */
 import { execFileSync, fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'

@@ -1,4 +1,7 @@
-/** express-pouchdb on a free port, everything in memory: nothing waits for a disk here, which is in its favour. */
+/**
+ * express-pouchdb on a free port, everything in memory: nothing waits for a disk here, which is in its
+ * favour.
+ */
 import { createRequire } from 'node:module'
 import type { AddressInfo } from 'node:net'
 

@@ -1,4 +1,7 @@
-/** A list of wijken and buurten, as a municipality would have it: what is wrong is said of its row, and the rest is read. */
+/**
+ * A list of wijken and buurten, as a municipality would have it: what is wrong is said of its row, and the
+ * rest is read.
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'

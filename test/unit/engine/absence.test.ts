@@ -115,12 +115,10 @@ describe('sixteen hours in four school weeks', () => {
 
 const school = schoolCalendar(publishedHolidays('middle'))
 const someDays = fc.array(
-  fc
-    .tuple(fc.nat({ max: 80 }), fc.integer({ min: 1, max: 32 }))
-    .map(([offset, quarters]): AbsentDay => ({
-      date: addWorkingDays('2026-08-31', offset, PLAIN_CALENDAR),
-      hours: quarters / 4,
-    })),
+  fc.tuple(fc.nat({ max: 80 }), fc.integer({ min: 1, max: 32 })).map(([offset, quarters]): AbsentDay => ({
+    date: addWorkingDays('2026-08-31', offset, PLAIN_CALENDAR),
+    hours: quarters / 4,
+  })),
   { maxLength: 25 },
 )
 

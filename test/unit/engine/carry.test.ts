@@ -1,4 +1,7 @@
-/** Who delivers a file for somebody else may have been away for days, and their clock may be wrong: the relay says what is past its date. */
+/**
+ * Who delivers a file for somebody else may have been away for days, and their clock may be wrong: the relay
+ * says what is past its date.
+ */
 import { expect, test } from 'vitest'
 import { carryIn, type CarryParts } from '../../../renderer/engine/sync/carry.ts'
 import { toBase64url } from '../../../shared/encoding.ts'

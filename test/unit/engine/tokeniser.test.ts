@@ -14,7 +14,10 @@ import { KEY_TYPES } from '../../../shared/matching/key-types.ts'
 const EPOCH = 228
 const SOME_KEY = toBase64url(new Uint8Array(32).fill(7))
 
-/** The pins of both holders, of which the relay signs keys of these types, whatever our own program would sign. */
+/**
+ * The pins of both holders, of which the relay signs keys of these types, whatever our own program would
+ * sign.
+ */
 const pinned = async (relayTypes: readonly string[]): Promise<Pins> => {
   const { seed, publicKey } = await generateSigningKey()
   const key = toBase64url(publicKey)

@@ -1,4 +1,6 @@
-/** The index finds what looking at every token would find, whatever was added, taken away or prepared before. */
+/**
+ * The index finds what looking at every token would find, whatever was added, taken away or prepared before.
+ */
 import { describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { MatchIndex } from '../../../renderer/engine/core/match-index.ts'

@@ -1,4 +1,7 @@
-/** Two records of one child, or of two children, in words: what they share. The rules for all children are in test/property/matching.test.ts. */
+/**
+ * Two records of one child, or of two children, in words: what they share. The rules for all children are in
+ * test/property/matching.test.ts.
+ */
 import { describe, expect, test } from 'vitest'
 import { isBsn } from '../../../shared/matching/bsn.ts'
 import { allowanceOn } from '../../../shared/matching/budget.ts'

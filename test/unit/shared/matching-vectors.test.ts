@@ -1,6 +1,6 @@
 /**
- * The published vectors of recipe n1 against the code; and some of them against keys worked out by hand from docs/matching.md,
- * so that vectors which were made again from wrong code do not pass.
+ * The published vectors of recipe n1 against the code; and some of them against keys worked out by hand from
+ * docs/matching.md, so that vectors which were made again from wrong code do not pass.
  */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
@@ -40,7 +40,9 @@ describe('matching-n1.json', () => {
   })
 })
 
-/** Name of a vector to its keys as a person writes them down with the document beside it, and nothing else. */
+/**
+ * Name of a vector to its keys as a person writes them down with the document beside it, and nothing else.
+ */
 const BY_HAND: Readonly<Record<string, readonly string[]>> = {
   'a whole address, a prefix in its own field': [
     'n1|P|frse|jnso|20140325|',
@@ -57,7 +59,8 @@ const BY_HAND: Readonly<Record<string, readonly string[]>> = {
     'n1|S||frse|20140325|9981ab',
     'n1|G||frse||9981ab 18',
   ],
-  // Present address first, earlier addresses after it; the second of these has no house number. Second ranks follow all first ones.
+  // Present address first, earlier addresses after it; the second of these has no house number. Second ranks
+  // follow all first ones.
   'an earlier address comes after the present one': [
     'n1|P|bkre|smle|20140325|',
     'n1|F|sami||20140325|9981ab',
@@ -89,7 +92,8 @@ const BY_HAND: Readonly<Record<string, readonly string[]>> = {
     'n1|I|s|bkre|20140325|1234',
     'n1|S||bkre|20140325|1234ef',
   ],
-  // Whole, first and last surname; whole and first share their first three letters and the last two, so E has two.
+  // Whole, first and last surname; whole and first share their first three letters and the last two, so E has
+  // two.
   'a double surname with a hyphen': [
     'n1|P|bkrfsre|smle|20140325|',
     'n1|L|sami|bkrfsre|20140325|',

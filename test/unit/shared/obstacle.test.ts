@@ -1,4 +1,7 @@
-/** An obstacle as content: it fits its envelope, is found by whoever holds the scope key, and looks like anything else to who does not. */
+/**
+ * An obstacle as content: it fits its envelope, is found by whoever holds the scope key, and looks like
+ * anything else to who does not.
+ */
 import { describe, expect, test } from 'vitest'
 import { generateHpkeKey } from '../../../shared/crypto/hpke.ts'
 import { generateSigningKey, importSigningKey } from '../../../shared/crypto/signing.ts'

@@ -27,7 +27,10 @@ const suites = JSON.parse(
 ) as Suite[]
 const verifiable = suites.find((suite) => suite.mode === 1)!
 const parts = (hex: string): Uint8Array[] => hex.split(',').map(fromHex)
-/** Hands the library the vector's scalar in place of chance; it maps bytes to `value mod (order - 1) + 1`, little-endian. */
+/**
+ * Hands the library the vector's scalar in place of chance; it maps bytes to `value mod (order - 1) + 1`,
+ * little-endian.
+ */
 const fixed =
   (scalarHex: string) =>
   (length?: number): Uint8Array => {

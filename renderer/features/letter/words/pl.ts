@@ -1,6 +1,9 @@
 import type { LetterWords } from './shape.ts'
 
-/** Names stand after a colon, because they would change their form in a sentence. Rights are said without 'Państwo' or 'Ty'. */
+/**
+ * Names stand after a colon, because they would change their form in a sentence. Rights are said without
+ * 'Państwo' or 'Ty'.
+ */
 export const words: LetterWords = {
   locale: 'pl-PL',
   dir: 'ltr',

@@ -1,6 +1,7 @@
 /**
- * What a letter says, once for each language. `{names}` and the like are filled in from the signaal and the own list; nobody
- * types into a letter. Written so that a letter is right before and after there is contact again, for one child and for more.
+ * What a letter says, once for each language. `{names}` and the like are filled in from the signaal and the
+ * own list; nobody types into a letter. Written so that a letter is right before and after there is contact
+ * again, for one child and for more.
  */
 import type { Addressee } from '../../../../shared/domain/informing.ts'
 import type { AttemptWay } from '../../../../shared/domain/signal.ts'

@@ -1,6 +1,7 @@
 /**
- * Dutch surnames. The fifty commonest with their count in 2007: Nederlandse Familienamenbank of the Meertens Instituut, as
- * published under CC0 by digitalheir/family-names-in-the-netherlands. What lies below is built from parts (surnameOfRank).
+ * Dutch surnames. The fifty commonest with their count in 2007: Nederlandse Familienamenbank of the Meertens
+ * Instituut, as published under CC0 by digitalheir/family-names-in-the-netherlands. What lies below is built
+ * from parts (surnameOfRank).
  */
 export const TOP_SURNAMES: readonly (readonly [prefix: string, core: string, count2007: number])[] = [
   ['de', 'Jong', 83782],
@@ -226,8 +227,8 @@ export const ENDINGS = [
 ] as const
 
 /**
- * Official name and what a child is called at home, where no rule of shortening gives it. Written for the generator from
- * general knowledge, apart from the recipe's own table: part of it is not in that table.
+ * Official name and what a child is called at home, where no rule of shortening gives it. Written for the
+ * generator from general knowledge, apart from the recipe's own table: part of it is not in that table.
  */
 export const CALL_NAMES: readonly (readonly [official: string, ...called: string[]])[] = [
   ['Johannes', 'Jan', 'Hans', 'Johan', 'Joop', 'Hannes', 'Jo', 'Jannes', 'Han', 'Joe'],

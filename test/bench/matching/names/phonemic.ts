@@ -1,6 +1,7 @@
 /**
- * Arabic and Berber names as they sound, one sign a sound, so that the generator can write them down in different ways
- * (romanise.ts): H ḥ, x kh, S sh, G gh, q, 3 ʿayn, A ā, I ī, U ū, J j, final Z -a(h). Families of Morocco and of Syria and Iraq.
+ * Arabic and Berber names as they sound, one sign a sound, so that the generator can write them down in
+ * different ways (romanise.ts): H ḥ, x kh, S sh, G gh, q, 3 ʿayn, A ā, I ī, U ū, J j, final Z -a(h). Families
+ * of Morocco and of Syria and Iraq.
  */
 export const ARABIC_BOYS = (
   "muHammad aHmad yUsuf 3umar 3alI Hasan Husayn ibrAhIm bilAl ayyUb amIn anas ilyAs imrAn ismA3Il yaHyA yAsIn zakariyyA usAma sufyAn salmAn samIr rayyAn raSId nabIl murAd muSTafA munIr mahdI marwAn lu'ay " +
@@ -19,7 +20,9 @@ export const ARABIC_SURNAMES = (
   'mazUzI|lahsini|kArimI|JallUlI|hamdAnI|haddAd|HammudI|GanimI|farUqI|dawdI|dahmAnI|buSrAwI|buzidI|baSIrI|azUzI|aznag|asbAy|arGiwI|amzIl|aSrAfI|axlIf|aGzAf|3abdallAwI|3uwaysI|yAsInI|wardI|uSAn|tawfIqI|tahIrI|sultAnI|samadI|rUxsi|razzUq|quraySI|' +
   'najjArI|muxtArI|mub3ark|maGrAwI|mahJUbI|lamrInI|laxdar|kaSSAnI|karAdI|xalIfI|JilAlI|ismA3IlI|hasnAwI|hammUtI|HafIzI|GallAb|fikrI|draSI|diUrI|danUnI|buqays|bulaHya|barAda|badawI|axdIm|abarkAn|3aydI|sabbAG|darwIS|qassAb|hilAl|nassAr|SAhIn|sulaymAn|mansUr|yUnis|xalIl|hAJJI|qAsim'
 ).split('|')
-/** Families called after a forefather: `Mansuri`, `ben Salih`, `ait Hammu`: as many as there are given names. */
+/**
+ * Families called after a forefather: `Mansuri`, `ben Salih`, `ait Hammu`: as many as there are given names.
+ */
 export const ARABIC_FOREFATHERS: readonly string[] = ARABIC_BOYS.flatMap((name) => [
   /[aiuAIU]Z?$/.test(name) ? `${name.replace(/Z$/, '')}wI` : `${name}I`,
   `ben ${name}`,
