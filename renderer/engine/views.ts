@@ -118,6 +118,13 @@ const coordinatedView = ({ at, deed, reason, by, deviceId }: Coordinated): Coord
 const answerByOf = (state: State, thread: Thread): string =>
   answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency, agreementsOf(state, thread).terms)
 
+const sentStateOf = (folded: ThreadState): SentSignal['state'] => {
+  if (folded.askerOutcome) return 'closed'
+  if (!folded.sent) return 'waiting'
+  const isSure = folded.answers.some(({ content }) => content.answer !== 'perhaps-call-me')
+  return isSure ? 'answered' : 'open'
+}
+
 const sentView = (
   state: State,
   thread: Thread,
@@ -148,13 +155,7 @@ const sentView = (
         addressee: addressees[i]!,
       }
     }),
-    state: folded.askerOutcome
-      ? 'closed'
-      : !folded.sent
-        ? 'waiting'
-        : folded.answers.some(({ content: answer }) => answer.answer !== 'perhaps-call-me')
-          ? 'answered'
-          : 'open',
+    state: sentStateOf(folded),
     waitingFor,
     carriedAt: folded.sent ? null : carriedAt,
     filedAt: thread.filedAt,
@@ -294,6 +295,11 @@ const matchView = (
   const shielding = folded.shielding.find(({ organisationId }) => organisationId === device.organisationId)
   const end = ownEnd(thread, device.organisationId)
   const conversation = mine && thread.ownReply ? foldConversation(thread, device.id) : null
+  const ownState = (): 'answer-waiting' | 'answered' | 'not-the-same' | 'new' => {
+    const given = own ?? shielding
+    if (given) return given.waiting ? 'answer-waiting' : 'answered'
+    return denied ? 'not-the-same' : 'new'
+  }
   return {
     id: thread.id,
     number: thread.signal.number,
@@ -303,19 +309,7 @@ const matchView = (
     receivedAt: thread.events.find(({ content }) => content.type === 'signal')?.receivedAt ?? thread.filedAt,
     answerBy: answerByOf(state, thread),
     disappearsOn: isoDateOfDay(thread.expiresDay),
-    state: folded.askerOutcome
-      ? 'closed'
-      : own
-        ? own.waiting
-          ? 'answer-waiting'
-          : 'answered'
-        : shielding
-          ? shielding.waiting
-            ? 'answer-waiting'
-            : 'answered'
-          : denied
-            ? 'not-the-same'
-            : 'new',
+    state: folded.askerOutcome ? 'closed' : ownState(),
     crossed: folded.conflicts.some(
       ({ kind, organisationId }) =>
         kind === 'answered-after-close' && organisationId === device.organisationId,

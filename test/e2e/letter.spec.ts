@@ -95,6 +95,9 @@ const charactersOf = (pdf: Buffer): Set<string> => {
   const add = (hex: string): void => {
     for (const part of hex.match(/.{4}/g) ?? []) one(Number.parseInt(part, 16))
   }
+  const addRange = (first: number, more: number): void => {
+    for (let i = 0; i <= more; i++) one(first + i)
+  }
   for (const stream of streamsOf(pdf))
     for (const [, text] of stream.matchAll(/\/ActualText <FEFF(\w+)>/g)) add(text!)
   for (const map of streamsOf(pdf).filter(
@@ -104,8 +107,7 @@ const charactersOf = (pdf: Buffer): Set<string> => {
       for (const [, , to] of block!.matchAll(/<(\w+)>\s*<(\w+)>/g)) add(to!)
     for (const [, block] of map.matchAll(/beginbfrange([\s\S]*?)endbfrange/g))
       for (const [, from, until, to] of block!.matchAll(/<(\w+)>\s*<(\w+)>\s*<(\w+)>/g))
-        for (let i = 0; i <= Number.parseInt(until!, 16) - Number.parseInt(from!, 16); i++)
-          one(Number.parseInt(to!, 16) + i)
+        addRange(Number.parseInt(to!, 16), Number.parseInt(until!, 16) - Number.parseInt(from!, 16))
   }
   return found
 }

@@ -912,6 +912,13 @@ const obstacle = (ref: string, more: Partial<ObstacleView>): ObstacleView => ({
   renewed: false,
   ...more,
 })
+const NEXT_LEVEL = {
+  coordinator: 'programme-office',
+  'programme-office': 'municipality',
+  municipality: null,
+  state: null,
+} as const
+
 /** Of somebody at a school, and with `owing` of a coordinator, the programmabureau or the municipality. */
 export const obstacles = (owing: ObstacleView['level'] | null): Views['obstacles'] => ({
   mayRaise: true,
@@ -1016,14 +1023,7 @@ export const obstacles = (owing: ObstacleView['level'] | null): Views['obstacles
   ].map((one) => ({
     ...one,
     owed: one.state !== 'answered' && one.level === owing,
-    next:
-      one.state !== 'answered' && one.level === owing
-        ? owing === 'coordinator'
-          ? ('programme-office' as const)
-          : owing === 'programme-office'
-            ? ('municipality' as const)
-            : null
-        : null,
+    next: one.state !== 'answered' && one.level === owing ? NEXT_LEVEL[owing] : null,
   })),
 })
 

@@ -81,10 +81,9 @@ export const foldConversation = (thread: Thread, knowerDeviceId: string): Conver
     if (items.has(ref)) continue
     if (said.kind === 'accept') {
       const item = answered(said.to, side, sentAt, 'accepted')
-      if (item && isAsk(item.said)) {
-        given.push({ ask: item.said.ask, by: side })
-        if (item.said.ask === 'take-lead') lead = side
-      }
+      if (!item || !isAsk(item.said)) continue
+      given.push({ ask: item.said.ask, by: side })
+      if (item.said.ask === 'take-lead') lead = side
       continue
     }
     if (said.kind === 'refuse') {

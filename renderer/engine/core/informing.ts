@@ -73,7 +73,9 @@ export const informingOf = (
   const lastDay = lastDayOf(thread)
   const known = last.kind === 'informed'
   const nowRestored = !known && restored !== null && restored > last.at
-  const dueOn = known ? null : nowRestored ? localDateOf(restored) : last.on < lastDay ? last.on : lastDay
+  const planned = last.on < lastDay ? last.on : lastDay
+  const owed = nowRestored ? localDateOf(restored) : planned
+  const dueOn = known ? null : owed
   return {
     state: last.kind,
     dueOn,

@@ -472,6 +472,24 @@ const passOn = (state: State, thread: Thread, now: Date): Change[] => {
   )
 }
 
+/** What the person of this device hears of, by the kind of event and this device's part in the thread. */
+const noticesOf = (type: EventContent['type'], part: Thread['part']): Notice[] => {
+  switch (type) {
+    case 'answer':
+      return part === 'asker' ? ['answer'] : []
+    case 'outcome':
+      return part === 'knower' ? ['closed'] : []
+    case 'talk':
+    case 'coordination':
+    case 'line':
+      return ['talk']
+    case 'together':
+      return part === 'asker' ? ['talk'] : []
+    default:
+      return []
+  }
+}
+
 const receiveOther = async (
   state: State,
   arrival: Arrival,
@@ -513,16 +531,6 @@ const receiveOther = async (
         logged(ports, 'refused', thread.signal.number, 'role'),
       ],
     }
-  const isAnswer = event.content.type === 'answer' && thread.part === 'asker'
-  const notices: Notice[] = isAnswer
-    ? ['answer']
-    : event.content.type === 'outcome' && thread.part === 'knower'
-      ? ['closed']
-      : event.content.type === 'talk' ||
-          event.content.type === 'coordination' ||
-          event.content.type === 'line' ||
-          (event.content.type === 'together' && thread.part === 'asker')
-        ? ['talk']
-        : []
+  const notices = noticesOf(event.content.type, thread.part)
   return { changes: [put('threads', thread.id, updated), ...chain], notices, unknownDevice: false }
 }

@@ -124,7 +124,10 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
       remove('outbox', outboxKey(item.order)),
       logged(ports, 'refused', thread?.signal.number ?? null, 'device'),
     ]
+  const ofWijk =
+    thread && (isSignal || answers || toWijk) ? coordinatorsOf(state, thread.signal.neighbourhood) : []
   const byThread = thread && item.content.type === 'outcome' && thread.part === 'asker'
+  const ofThread = byThread ? [threadToken(fromBase64url(thread.contentKey))] : []
   const sealed = await sealEnvelope(
     {
       isSignal,
@@ -137,17 +140,9 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
           : answers && thread.ownReply
             ? fromBase64url(thread.ownReply.publicKey)
             : null,
-      ...(isSignal && thread
-        ? tokensOf(state, thread, now)
-        : {
-            tokens: toBoard ? [boardToken] : byThread ? [threadToken(fromBase64url(thread.contentKey))] : [],
-          }),
+      ...(isSignal && thread ? tokensOf(state, thread, now) : { tokens: toBoard ? [boardToken] : ofThread }),
       replyTo: item.replyTo ? fromBase64url(item.replyTo) : null,
-      coordinators: only
-        ? [fromBase64url(only.hpkeKey)]
-        : thread && (isSignal || answers || toWijk)
-          ? coordinatorsOf(state, thread.signal.neighbourhood)
-          : [],
+      coordinators: only ? [fromBase64url(only.hpkeKey)] : ofWijk,
       ...(answers ? { forCoordinators: answeredMark(fromBase64url(thread.contentKey), eventId) } : {}),
       author: {
         deviceId: state.identity.device.id,
