@@ -117,7 +117,7 @@ export interface Watched {
   } | null
 }
 /** What the relay said it has, until it was seen in its log. */
-export interface Acknowledged {
+interface Acknowledged {
   readonly statement: Statement
   readonly expiresDay: number
   /** Of what waited here: the statement may name what somebody carried along with it. */
@@ -180,7 +180,7 @@ export interface Meta {
   /** When this device was built again from its rescue copy and the relay. */
   rebuiltAt: string
 }
-export interface SetAside {
+interface SetAside {
   readonly table: TableName
   readonly key: string
   readonly at: string

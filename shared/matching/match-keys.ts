@@ -19,7 +19,7 @@ export interface MatchKey {
  * Of one type at most: a child with three given names, five surnames and four addresses must not cost sixty
  * tokens.
  */
-export const MOST_PER_TYPE = 4
+const MOST_PER_TYPE = 4
 
 /** Once each, without empty ones; most lists hold one, and this runs for every child of a large list. */
 const distinct = (texts: readonly string[]): readonly string[] => {

@@ -97,7 +97,7 @@ export const appealMark = (contentKey: Uint8Array, appealId: Uint8Array): Uint8A
 const hintKey = (contentKey: Uint8Array): Uint8Array =>
   hkdf(sha256, contentKey, undefined, utf8('ruggensteun/hint/1'), 32)
 
-export interface Author {
+interface Author {
   readonly deviceId: string
   readonly signingKey: CryptoKey
   /** base64url hash of the previous event, '' for the first. */

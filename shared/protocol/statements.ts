@@ -43,7 +43,7 @@ export const Contact = z.object({
 })
 export type Contact = z.infer<typeof Contact>
 /** The recorded legal basis: text, who decided it and on which day (domain.md 2). */
-export const LegalBasis = z.object({
+const LegalBasis = z.object({
   text: z.string().trim().min(10).max(300),
   by: Line(80),
   on: z.iso.date(),
@@ -279,7 +279,7 @@ export type StatementBody = z.infer<typeof StatementBody>
 export type StatementOf<T extends StatementBody['type']> = Extract<StatementBody, { type: T }>
 
 /** `by`: 'municipality', 'trustee', 'relay' or a device's id. */
-export const Signature = z.object({ by: z.string().min(3).max(64), signature: base64urlOf(64) })
+const Signature = z.object({ by: z.string().min(3).max(64), signature: base64urlOf(64) })
 export const Statement = z.object({
   body: z.string().min(2).max(400_000),
   signatures: z.array(Signature).min(1).max(3),

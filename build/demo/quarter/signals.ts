@@ -47,7 +47,7 @@ const KNOWERS: Weights<string> = [
   ['sanne-de-groot', 4],
   ['wim-smeets', 4],
 ]
-export const WITH_LIST: readonly string[] = ASKERS.map(([profile]) => profile)
+const WITH_LIST: readonly string[] = ASKERS.map(([profile]) => profile)
 const AGES: Readonly<Record<string, Ages>> = {
   'de-regenboog': PRIMARY!,
   'de-vlinder': PRIMARY!,
@@ -138,7 +138,7 @@ const NOTES = [
 const LESS_DAYS = 4
 const FILLERS = [6, 12] as const
 
-export interface List {
+interface List {
   readonly own: TownChild[]
   readonly others: TownChild[]
 }

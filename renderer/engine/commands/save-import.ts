@@ -36,7 +36,7 @@ interface Before {
   readonly tokens: readonly (readonly [key: string, row: StoredTokens])[] | null
 }
 
-export const UNDO_DAYS = 7
+const UNDO_DAYS = 7
 const PER_UNDO_ROW = 100
 const PER_BREATH = 20
 const TRIES = 3

@@ -15,11 +15,11 @@ import {
 } from '../../../shared/working-days.ts'
 import { plusDays } from './dates.ts'
 
-export const DUTY_HOURS = 16
-export const WINDOW_WEEKS = 4
-export const REPORT_WITHIN_DAYS = 5
+const DUTY_HOURS = 16
+const WINDOW_WEEKS = 4
+const REPORT_WITHIN_DAYS = 5
 /** So long is kept what was read: twice the window, no more. */
-export const KEPT_DAYS = 56
+const KEPT_DAYS = 56
 
 export interface AbsentDay {
   readonly date: string
@@ -27,7 +27,7 @@ export interface AbsentDay {
   readonly hours: number
 }
 /** `through`: the day on which the sixteen hours of that report were reached. */
-export interface Reported {
+interface Reported {
   readonly on: string
   readonly through: string
 }

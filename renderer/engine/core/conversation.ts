@@ -20,7 +20,7 @@ export interface TalkItem {
   readonly answeredAt: string | null
   readonly reason: RefusalReason | null
 }
-export interface Pause {
+interface Pause {
   readonly by: Side
   readonly reason: PauseReason
   readonly since: string

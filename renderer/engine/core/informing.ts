@@ -45,7 +45,7 @@ export const decisionsOf = (thread: Thread): readonly Informing[] => [
 ]
 
 /** When somebody last recorded that there is contact again; null while nobody did. */
-export const restoredAt = ({ askerOutcome, askerOutcomeAt, answers }: ThreadState): string | null => {
+const restoredAt = ({ askerOutcome, askerOutcomeAt, answers }: ThreadState): string | null => {
   const own = askerOutcome === 'contact-restored' ? askerOutcomeAt : null
   const theirs = answers.flatMap(({ outcome, outcomeAt }) =>
     outcome === 'contact-restored' && outcomeAt ? [outcomeAt] : [],

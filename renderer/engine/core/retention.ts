@@ -12,9 +12,9 @@ export const LOG_DAYS = 365
 /** And never more lines than a screen or a browser can hold. */
 export const LOG_ENTRIES = 10_000
 /** An invitation that was answered or ran out is shown so long. */
-export const INVITE_DAYS = 30
+const INVITE_DAYS = 30
 /** A row that did not open may be of a signaal, and no signaal is older. */
-export const ASIDE_DAYS = 90
+const ASIDE_DAYS = 90
 const DAY_MS = 86_400_000
 
 interface Expiring {

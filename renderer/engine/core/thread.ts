@@ -99,7 +99,7 @@ export interface AnswerSeen {
  * Two colleagues who answered differently, outcomes that differ, an answer that was under way while the asker
  * closed.
  */
-export interface Conflict {
+interface Conflict {
   /** Another one as soon as something new contradicts. */
   readonly id: string
   readonly kind: 'answers-differ' | 'outcomes-differ' | 'answered-after-close'
@@ -121,7 +121,7 @@ export interface Coordinated {
   readonly waiting: boolean
 }
 /** Names that the asker gave, or why it did not. `to`: for whom, where this is the asker. */
-export interface Disclosed {
+interface Disclosed {
   readonly place: number
   readonly names: readonly string[]
   readonly reason: DisclosureReason
@@ -131,7 +131,7 @@ export interface Disclosed {
 }
 
 /** Another signaal that belongs to this one. Said by an asker (`deviceId`), by a coordinator or by both. */
-export interface Together {
+interface Together {
   readonly other: string
   readonly kin: Kin
   /** Who asks there. */
@@ -144,7 +144,7 @@ export interface Together {
 }
 
 /** Which organisation a coordinator asked, oldest first. */
-export interface LineAsked {
+interface LineAsked {
   readonly organisationId: string
   readonly deed: LineDeed
   readonly reason: AppealReason | null

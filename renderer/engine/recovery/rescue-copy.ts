@@ -10,7 +10,7 @@ import type { Child } from '../../../shared/domain/child.ts'
 import { put, setMeta, type Meta, type State } from '../state.ts'
 
 /** Text that the shell and a browser's own storage both take; older sent signalen stay out beyond it. */
-export const MOST_RESCUE_BYTES = 512 * 1024
+const MOST_RESCUE_BYTES = 512 * 1024
 const NAME = 'rescue'
 const META: readonly (keyof Meta)[] = [
   'identity',
@@ -25,7 +25,7 @@ const OF_A_PERSON: readonly string[] = ['signal', 'answer', 'outcome', 'talk', '
 
 const withoutBsn = ({ bsn: _, ...child }: Child): Child => child
 
-export const rescueRows = (state: State): Change[] => {
+const rescueRows = (state: State): Change[] => {
   const rows: Change[] = META.flatMap((key) =>
     state.meta[key] === undefined ? [] : [setMeta(key, state.meta[key])],
   )

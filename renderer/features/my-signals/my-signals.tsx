@@ -28,7 +28,7 @@ const CHIPS = {
   closed: ['', CheckCheck],
 } as const
 
-export const namesOf = (signal: SentSignal): string => signal.children.map(({ name }) => name).join(', ')
+const namesOf = (signal: SentSignal): string => signal.children.map(({ name }) => name).join(', ')
 
 const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => {
   const { t } = useTranslation()
