@@ -7,7 +7,7 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
-  globalSetup: './test/e2e/harness.ts',
+  globalSetup: ['./test/e2e/harness.ts', './test/fixtures/shared-postgres.ts'],
   workers: 2,
   timeout: 60_000,
   forbidOnly: process.env.CI !== undefined,

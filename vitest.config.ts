@@ -55,6 +55,7 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: inPureFolders.filter((file) => !withOwnProcess.includes(file)),
           environment: 'node',
+          globalSetup: 'test/fixtures/shared-postgres.ts',
           // electron-store imports 'electron': inlined, so that a test's own mock of electron reaches it.
           server: { deps: { inline: ['electron-store'] } },
         },
