@@ -5,7 +5,14 @@
  */
 import { z } from 'zod'
 import { Servers } from './bridge.ts'
-import { openWithPassphrase, PassphraseSealed, sealWithPassphrase, type Random } from './crypto/seal.ts'
+import {
+  LEAST_COST,
+  openWithPassphrase,
+  PassphraseSealed,
+  sealWithPassphrase,
+  type Argon2Cost,
+  type Random,
+} from './crypto/seal.ts'
 import { Professional } from './domain/signal.ts'
 import { base64urlOf, fromUtf8, utf8 } from './encoding.ts'
 import { Id, PublicKey, Statement } from './protocol/statements.ts'
@@ -44,11 +51,12 @@ export const sealDeviceFile = async (
   content: DevicePackage,
   passphrase: string,
   random: Random,
+  cost: Argon2Cost = LEAST_COST,
 ): Promise<Uint8Array> =>
   utf8(
     JSON.stringify({
       format: 'ruggensteun-device/1',
-      box: await sealWithPassphrase(passphrase, utf8(JSON.stringify(content)), PURPOSE, random),
+      box: await sealWithPassphrase(passphrase, utf8(JSON.stringify(content)), PURPOSE, random, cost),
     }),
   )
 

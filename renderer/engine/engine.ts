@@ -2,7 +2,6 @@
  * The engine: one worker that owns the database, the keys in use, the sync and the projections (design.md 3).
  * It answers commands one at a time where they change something, and posts a projection when it changed.
  */
-import { LEAST_COST, tuneArgon2 } from '../../shared/crypto/seal.ts'
 import { openDeviceFile, type DeviceIdentity } from '../../shared/device-file.ts'
 import { isCaseloadCommand, type CaseloadCommand } from '../../shared/caseload.ts'
 import { AreaList } from '../../shared/domain/areas.ts'
@@ -442,8 +441,7 @@ export class Engine {
 
   async #freshStore(secret: Secret | null, guard: Guard | null): Promise<LocalStore> {
     const dataKey = this.#ports.random(32)
-    const cost = secret ? await tuneArgon2(this.#ports.monotonic) : LEAST_COST
-    const record = await makeVaultRecord(dataKey, secret, guard, cost, this.#ports.random)
+    const record = await makeVaultRecord(dataKey, secret, guard, this.#ports)
     await LocalStore.destroy(this.#profile, this.#ports)
     const store = await LocalStore.open(this.#profile, dataKey, this.#ports)
     this.#vaultRecord = record // not before: where another tab keeps the old database, a person tries again
@@ -806,13 +804,7 @@ export class Engine {
   ): Promise<{ vaultRecord: string }> {
     const dataKey = await this.#dataKey(current)
     checkSecret(secret, this.#boot!.keychain)
-    this.#vaultRecord = await makeVaultRecord(
-      dataKey,
-      secret,
-      guardOf(state.meta.identity!),
-      secret ? await tuneArgon2(this.#ports.monotonic) : LEAST_COST,
-      this.#ports.random,
-    )
+    this.#vaultRecord = await makeVaultRecord(dataKey, secret, guardOf(state.meta.identity!), this.#ports)
     await state.commit([logged(this.#ports, 'lock-changed')])
     return { vaultRecord: this.#vaultRecord }
   }

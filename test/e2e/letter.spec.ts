@@ -10,6 +10,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { sealDeviceFile } from '../../shared/device-file.ts'
 import { launchApp, type LaunchedApp } from '../electron-double/launch.ts'
+import { CHEAP } from '../fixtures/cheap-argon2.ts'
 import { violationsOn } from '../fixtures/accessibility.ts'
 import { caseloadOf } from '../fixtures/caseload.ts'
 import { fillSignal } from '../fixtures/fill-signal.ts'
@@ -38,6 +39,7 @@ test.beforeEach(async () => {
       town.package(member, caseloadOf(['Sami', '', 'Yıldız', born])),
       PASSPHRASE,
       systemRandom,
+      CHEAP,
     ),
   )
   app = await launchApp({ args: [`--profile=${member.device.id}`, `--device-file=${file}`] })

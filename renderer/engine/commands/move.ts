@@ -46,7 +46,7 @@ export const exportDevice = (
     statements: statements.length > 0 ? [...statements] : stored.statements,
   }
   const rows = TABLES.flatMap((table) => rowsOf(state, table))
-  return sealDeviceFile({ identity, caseload: null, rows }, passphrase, ports.random)
+  return sealDeviceFile({ identity, caseload: null, rows }, passphrase, ports.random, ports.argon2.file)
 }
 
 const rowsOf = (state: State, table: TableName): { table: string; key: string; value: unknown }[] => {
