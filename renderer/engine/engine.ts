@@ -1,6 +1,7 @@
 /**
- * The engine: one worker that owns the database, the keys in use, the sync and the projections (design.md 3).
- * It answers commands one at a time where they change something, and posts a projection when it changed.
+ * The engine: one worker that owns the database, the keys in use, the sync and the projections
+ * (ARCHITECTURE.md, "The parts"). It answers commands one at a time where they change something, and posts
+ * a projection when it changed.
  */
 import { openDeviceFile, type DeviceIdentity } from '../../shared/device-file.ts'
 import { isCaseloadCommand, type CaseloadCommand } from '../../shared/caseload.ts'

@@ -1,6 +1,7 @@
 /**
  * What an open engine holds in memory: the rows of the store, opened, and the keys and indexes made from
- * them. Memory follows the disk: a change is committed to the store first and seen here after (style.md 13).
+ * them. Memory follows the disk: a change is committed to the store first and seen here after
+ * (ARCHITECTURE.md, "Records on the device").
  */
 import type { HpkeKey } from '../../shared/crypto/hpke.ts'
 import type { Token } from '../../shared/crypto/oprf.ts'
@@ -484,8 +485,9 @@ export class State {
 }
 
 /**
- * Whether the organisation has filled in its DPIA and FG: before that there is no live work (domain.md 2). A
- * device that has not yet reached the relay does not know; what it files waits, and leaves only when it does.
+ * Whether the organisation has filled in its DPIA and FG: before that there is no live work (docs/field.md,
+ * "Before real work"). A device that has not yet reached the relay does not know; what it files waits, and
+ * leaves only when it does.
  */
 export const isLive = (state: Pick<State, 'directory' | 'identity' | 'meta'>): boolean =>
   state.meta.directory === undefined ||

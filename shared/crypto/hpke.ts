@@ -101,8 +101,8 @@ export const openKey = async (
 
 /**
  * Filler that nobody can tell from a sealed key: a real X25519 public key (a random string would be one only
- * half of the time, crypto.md 7) and 48 random bytes in place of the ciphertext. Draws 32 bytes and 48,
- * before it waits.
+ * half of the time, ARCHITECTURE.md, "Cryptography") and 48 random bytes in place of the ciphertext. Draws
+ * 32 bytes and 48, before it waits.
  */
 export const fillerKey = async (random: Random): Promise<Uint8Array> => {
   const [secret, rest] = [random(32), random(48)]

@@ -1,5 +1,5 @@
 /**
- * The linies of the football model (domain.md, after Jong op Zuid): help is sought from who stands nearest to
+ * The linies of the football model (docs/field.md, "Linies"): help is sought from who stands nearest to
  * the child. What stands behind, the defence and the last line (attendance, police, Halt, Raad, justice),
  * holds no key of a week and so receives nothing by itself; two coordinators of the wijk can open one signaal
  * to one of them, and the asker is told.

@@ -1,6 +1,7 @@
 /**
  * Who may do what. An event or statement of an author whose roles do not allow it is kept, ignored and
- * reported (design.md 5); so a stolen or careless device cannot give itself more by asking.
+ * reported (ARCHITECTURE.md, "Events and views"); so a stolen or careless device cannot give itself more by
+ * asking.
  */
 import type { ObstacleLevel } from './obstacle.ts'
 import type { EventContent } from './signal.ts'

@@ -1,7 +1,7 @@
 /**
  * A signaal: "we have lost contact with this child". Closed lists, dates and counts only; no free text and no
- * identity of the child ever stands in it (design.md 5). What follows it may have a few words: a talk, and
- * with whom it goes on. An obstacle stands apart from every signaal (obstacle.ts).
+ * identity of the child ever stands in it (ARCHITECTURE.md, "Events and views"). What follows it may have a
+ * few words: a talk, and with whom it goes on. An obstacle stands apart from every signaal (obstacle.ts).
  */
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'
@@ -292,5 +292,5 @@ export const EventContent = z.discriminatedUnion('type', [
 ])
 export type EventContent = z.infer<typeof EventContent>
 
-/** Default life of a signaal in days (domain.md 2, retention proposal). */
+/** Default life of a signaal in days (docs/field.md, "How long things stay"). */
 export const DEFAULT_LIFE_DAYS = 30

@@ -1,8 +1,8 @@
 /**
  * How many evaluations an organisation may ask of one holder, per type and epoch: its declared caseload times
- * what a child needs of that type (key-types.ts), plus 2% of the caseload a day (crypto.md 8.2). What a
- * member could guess with is bounded by this, at both holders, and not by mathematics. Holders keep to it;
- * clients plan with it.
+ * what a child needs of that type (key-types.ts), plus 2% of the caseload a day (ARCHITECTURE.md,
+ * "Cryptography"). What a member could guess with is bounded by this, at both holders, and not by
+ * mathematics. Holders keep to it; clients plan with it.
  */
 import { EPOCH_WEEKS, firstDayOfEpoch } from '../time.ts'
 import { budgetFactor, type KeyType } from './key-types.ts'

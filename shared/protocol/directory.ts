@@ -1,6 +1,7 @@
 /**
  * The directory: who takes part, folded from statements. Pure but for signature checks; relay, trustee and
- * every client run this same code, so that a ghost organisation needs both bodies to sign (crypto.md 3).
+ * every client run this same code, so that a ghost organisation needs both bodies to sign (ARCHITECTURE.md,
+ * "Who takes part").
  */
 import { readStatement, signedBy } from '../crypto/signing.ts'
 import { isBehind } from '../domain/linies.ts'
@@ -60,7 +61,10 @@ export interface Directory {
   readonly details: ReadonlyMap<string, OrganisationDetails>
   /** HPKE keys per organisation, oldest first; the last one is in use. */
   readonly organisationKeys: ReadonlyMap<string, readonly StatementOf<'organisation-key'>[]>
-  /** Per week, one per generation: first valid one in the log's order counts (design.md 4). */
+  /**
+   * Per week, one per generation: first valid one in the log's order counts (ARCHITECTURE.md, "Who takes
+   * part").
+   */
   readonly scopeKeys: ReadonlyMap<number, readonly StatementOf<'scope-key'>[]>
   /** Agreements by wijk, all versions, oldest first. */
   readonly rules: ReadonlyMap<string, readonly SignedRules[]>

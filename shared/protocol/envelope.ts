@@ -1,6 +1,6 @@
 /**
- * The envelope (design.md 4). Outer layer: outer-header.ts, sealed under the week's scope key. Inner layer,
- * 1,991 bytes:
+ * The envelope (ARCHITECTURE.md, "Cryptography"). Outer layer: outer-header.ts, sealed under the week's
+ * scope key. Inner layer, 1,991 bytes:
  *
  *      0 kind 1 1 = a signaal, 0 = anything else (answer, receipt, outcome, progress, obstacle and decoy look
  *      alike)

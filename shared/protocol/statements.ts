@@ -1,7 +1,8 @@
 /**
  * Statements: signed facts about who takes part. The exact stored bytes of `body` (UTF-8 JSON) are signed
  * with
- * Ed25519 over `ruggensteun/statement/1 || 0x00 || body`, so no canonical form is needed (crypto.md 0, JOSE/COSE).
+ * Ed25519 over `ruggensteun/statement/1 || 0x00 || body`, so no canonical form is needed (ARCHITECTURE.md,
+ * "Cryptography").
  */
 import { z } from 'zod'
 import { Agreements } from '../domain/wijk-rules.ts'
@@ -12,7 +13,7 @@ export const PublicKey = base64urlOf(32)
 export const Id = z.string().regex(/^[a-z0-9-]{3,64}$/)
 export const Role = z.enum(['professional', 'administrator', 'coordinator', 'panel'])
 export type Role = z.infer<typeof Role>
-/** Linies of the football model (domain.md 6, 17). */
+/** Linies of the football model (docs/field.md, "Linies"). */
 export const Linie = z.enum(['front', 'midfield', 'defence', 'goal'])
 export type Linie = z.infer<typeof Linie>
 export const OrganisationKind = z.enum([
@@ -42,7 +43,7 @@ export const Contact = z.object({
   mail: z.email().max(120),
 })
 export type Contact = z.infer<typeof Contact>
-/** The recorded legal basis: text, who decided it and on which day (domain.md 2). */
+/** The recorded legal basis: text, who decided it and on which day (docs/field.md, "Before real work"). */
 const LegalBasis = z.object({
   text: z.string().trim().min(10).max(300),
   by: Line(80),
@@ -241,7 +242,7 @@ export const StatementBody = z.discriminatedUnion('type', [
     expiresAt: z.iso.datetime(),
     at: z.iso.datetime(),
   }),
-  /** Signed by the relay: the only source of time for weeks, epochs and expiry (design.md 4). */
+  /** Signed by the relay: the only source of time for weeks, epochs and expiry (ARCHITECTURE.md, "Time"). */
   z.object({
     type: z.literal('checkpoint'),
     logId: z.uuid(),

@@ -165,7 +165,7 @@ const circlesOf = (graph: ReadonlyMap<string, readonly string[]>): string[][] =>
 
 const files = ['electron', 'renderer', 'shared', 'relay'].flatMap(sources)
 
-describe('who may import whom (design.md 7)', () => {
+describe('who may import whom (ARCHITECTURE.md)', () => {
   test.each(RULES.map((rule) => [rule.name, rule] as const))('%s', (_, rule) => {
     const broken = files
       .filter((file) => rule.from.test(file) && !rule.except?.test(file))

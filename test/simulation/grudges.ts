@@ -1,7 +1,7 @@
 /**
  * A relay that deceives for good: from some moment on it does one thing, to one device or to all, and goes on
- * doing it as consistently as it can. No single answer shows it; the log does (design.md 4). Each says by
- * which problem it must be found.
+ * doing it as consistently as it can. No single answer shows it; the log does (docs/decisions/0011). Each
+ * says by which problem it must be found.
  */
 import { signNote, writeNote, readCheckpoint, readNote, checkpointText } from '../../shared/log/note.ts'
 import { decodeBundle, encodeBundle, encodeLeaf } from '../../shared/log/leaves.ts'

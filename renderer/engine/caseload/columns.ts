@@ -1,6 +1,7 @@
 /**
- * Which column of a caseload file is what (domain.md 5.2): by its header, and by what stands in it. What may
- * not be read is recognised both ways, so that a column called `nummer` full of BSNs is refused too.
+ * Which column of a caseload file is what (docs/field.md, "Lists that organisations have"): by its header,
+ * and by what stands in it. What may not be read is recognised both ways, so that a column called `nummer`
+ * full of BSNs is refused too.
  */
 import type { ColumnUse, ColumnWhy, ImportColumn } from '../../../shared/caseload.ts'
 import { isBsn } from '../../../shared/matching/match-keys.ts'

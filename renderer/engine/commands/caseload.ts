@@ -1,6 +1,6 @@
 /**
  * The own list: finding in it, changing a child by hand, and reading a file into it. Import never makes a
- * signaal (domain.md 5.2, 6).
+ * signaal (docs/field.md, "Lists that organisations have").
  */
 import { toHex } from '../../../shared/encoding.ts'
 import { isAbsenceCommand } from '../../../shared/absence.ts'

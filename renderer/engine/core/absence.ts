@@ -1,6 +1,6 @@
 /**
  * When a report to DUO may be due: sixteen hours of unauthorised absence within four school weeks that follow
- * each other, of a child of 5 to 18 (domain.md 2, Leerplicht). A hint for a person; nothing is reported from
+ * each other, of a child of 5 to 18 (docs/field.md, "Absence"). A hint for a person; nothing is reported from
  * here. DUO's pages say 'at least' and 'more than' sixteen: we hint from sixteen. After a report counting
  * begins again on the day after sixteen was reached.
  */

@@ -1,7 +1,7 @@
 /**
  * A thread: one signaal and all that followed, as immutable events; its state is a pure fold over them
- * (design.md 5). An event whose author may not do what it says is kept, ignored and counted. What two people
- * contradict each other in stays both, and is named until a person settled it.
+ * (ARCHITECTURE.md, "Events and views"). An event whose author may not do what it says is kept, ignored and
+ * counted. What two people contradict each other in stays both, and is named until a person settled it.
  */
 import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'

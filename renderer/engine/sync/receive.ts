@@ -519,7 +519,7 @@ const receiveOther = async (
   const updated = withEvent(thread, threadEvent(arrival, opened, hash, author, event, now))
   if (updated === thread) return NOTHING
   const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
-  // Not allowed: kept, ignored by the fold, and reported (design.md 5).
+  // Not allowed: kept, ignored by the fold, and reported (ARCHITECTURE.md, "Events and views").
   if (!isOfWijk(author, event, thread))
     return { ...NOTHING, changes: [...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
   if (!mayDo(author.roles, actionOf(event.content)))

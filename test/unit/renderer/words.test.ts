@@ -17,7 +17,7 @@ const CATALOGUES = [
   ['Dutch', flat(nl)],
   ['English', flat(en)],
 ] as const
-/** Never on a screen: they judge a child, sell, or promise what pseudonyms cannot keep (domain.md 6). */
+/** Never on a screen: they judge a child, sell, or promise what pseudonyms cannot keep (docs/glossary.md). */
 const NEVER: Readonly<Record<(typeof CATALOGUES)[number][0], RegExp>> = {
   Dutch:
     /(^|[^\p{L}])(project|effectief|effectieve|effici[eë]nt|risicojongere|dossier|case|anonie?m)\p{L}*/iu,
