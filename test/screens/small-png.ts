@@ -18,7 +18,7 @@ export interface Pixels {
 const chunksOf = (png: Buffer): Map<string, Buffer> => {
   if (!png.subarray(0, 8).equals(SIGNATURE)) throw new Error('not a PNG')
   const chunks = new Map<string, Buffer>()
-  for (let at = 8; at < png.length; ) {
+  for (let at = 8; at < png.length;) {
     const length = png.readUInt32BE(at)
     const name = png.toString('latin1', at + 4, at + 8)
     const data = png.subarray(at + 8, at + 8 + length)
