@@ -937,7 +937,7 @@ export class Engine {
 
 const identityIn = (rows: readonly Change[]): DeviceIdentity | undefined =>
   rows.find(({ table, key }) => table === 'meta' && key === 'identity')?.value as DeviceIdentity | undefined
-/** A full disk keeps nobody from reading what is there. */
+/** Rethrows every error but a full disk, which must not keep a person from reading. */
 const unlessFull = (error: unknown): void => {
   if (asRuggensteunError(error).code !== 'storage-full') throw error
 }

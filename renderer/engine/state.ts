@@ -165,7 +165,7 @@ export interface Meta {
   setAside: readonly SetAside[]
   /** Own messages that outlived their date while they waited; until a person has seen it. */
   notArrived: readonly NotArrived[]
-  /** As the person of this device said it; as is usual where they did not. */
+  /** The user's own setting, or else the default of the kind of organisation. */
   secrecy: boolean
   safeguarding: SafeguardingOfficer
   /** Attempts to reach children of the list, by child. */
@@ -300,9 +300,9 @@ export class State {
   }
 
   /**
-   * Many changes of which each must see the ones before: in memory as they are staged, on disk all at once
-   * when `task` is done. Where that fails nothing happened: memory is put back. Throws what `task` throws,
-   * and storage-full.
+   * A transaction of many changes, each of which sees the ones before: in memory as they are staged, on disk
+   * all at once when `task` is done. If the write fails, memory is put back. Throws what `task` throws, and
+   * storage-full.
    */
   async together(task: (stage: (changes: readonly Change[]) => void) => Promise<void>): Promise<void> {
     await this.ahead(task)
@@ -310,10 +310,10 @@ export class State {
   }
 
   /**
-   * As `together`, but it is still to be written when this resolves, so that the next ones are prepared
-   * meanwhile: for what can be asked for again. One write is under way at most; what is staged until it is
-   * done goes in the next one, each call whole. That one failed shows in the next call of any of these, and
-   * takes along what was staged on top of it.
+   * A write-behind transaction: it may still have to be written when this resolves, so that the next one is
+   * prepared meanwhile. Only for events that can be downloaded again. At most one write runs; transactions
+   * that are staged until it ends go into the next one, each of them whole. The next call of any of these
+   * methods throws a failed write, which undoes the transactions staged on top of it too.
    */
   async ahead(task: (stage: (changes: readonly Change[]) => void) => Promise<void>): Promise<void> {
     while (this.#writing && (this.#waiting?.before.length ?? 0) > MOST_WAITING) await this.#writing
@@ -492,7 +492,7 @@ export class State {
 export const isLive = (state: Pick<State, 'directory' | 'identity' | 'meta'>): boolean =>
   state.meta.directory === undefined ||
   Boolean(state.directory.details.get(state.identity.organisation.id)?.dpia)
-/** A store of before receipts were made in this way has none to make. */
+/** The number in the log up to which receipts were made. A store without it has none to make. */
 export const receiptedUntil = ({ meta }: Pick<State, 'meta'>): number => meta.receipted ?? meta.cursor ?? 0
 export const scopeName = (week: number, keyId: string): string => `${week}|${keyId}`
 /** Scope keys of a week that we could open, newest first. */

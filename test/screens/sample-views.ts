@@ -1,4 +1,4 @@
-/** People and children of Veenwijk, a town that does not exist, as in the pictures the design aims at. */
+/** People and children of Veenwijk, a town that does not exist. */
 import { USUAL_AGREEMENTS } from '../../shared/domain/wijk-rules.ts'
 import type { CaseloadSummary, ImportColumn, ImportingView, ListedChild } from '../../shared/caseload.ts'
 import type {
@@ -155,7 +155,7 @@ const COLUMNS = [
   column(8, 'Zorgnotitie', '•••••••••', 'skip', 'free-text', 'never'),
   column(9, 'Geslacht', 'j', 'skip', 'not-needed'),
 ]
-/** The file of the picture the design aims at. */
+/** A file of a list while a person maps its columns. */
 export const importingOf = (more: Partial<ImportingView> = {}): ImportingView => ({
   step: 'columns',
   file: { name: 'jongeren-2026.xlsx', format: 'xlsx', encoding: null, sheet: null, rows: 12480 },

@@ -1,6 +1,6 @@
 /**
- * What must be gone on a day: threads with their keys, envelopes, what still waited to be sent about them,
- * old tokens, codes nobody can use any more, and the logbook beyond a year.
+ * Which rows have expired on a day: threads with their keys, envelopes, unsent messages about them, old
+ * tokens, used-up codes, and the logbook beyond a year.
  */
 import { epochNumber, dayNumber } from '../../../shared/time.ts'
 

@@ -1,6 +1,5 @@
 /**
- * The outbox leaves: each item becomes one envelope, made once; what the relay acknowledged is taken off the
- * list.
+ * Sends the outbox. Each item is sealed once and removed after the relay's signed acknowledgement.
  */
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'

@@ -76,9 +76,9 @@ export const Triage = ({ person }: { person: Person }) => {
     queue.findIndex(({ id }) => id === selected || membersOf(id).includes(selected ?? '')),
   )
   const current = queue[at]
-  // Whoever walks on does not wait for what stands beside.
+  // Moving to the next row must not wait until the panel beside it is rendered.
   const beside = useDeferredValue(current)
-  // What is out of sight is not acted upon.
+  // Rows that the filter hides are never acted upon.
   const chosen = new Set(
     queue.filter(({ id, state }) => chosenIds.has(id) && state !== 'closed').map(({ id }) => id),
   )
