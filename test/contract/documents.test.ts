@@ -21,7 +21,7 @@ const textOf = (document: string): string => readFileSync(join(root, document), 
 /** Text files of ours, by their path from the root. */
 const sources = ['electron', 'renderer', 'shared', 'relay', 'build', 'test'].flatMap((folder) =>
   readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.(ts|tsx|mts|mjs|css|html|c|md)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(ts|tsx|mts|mjs|css|html|c|json|md)$/.test(entry.name))
     .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .filter((file) => !file.includes('node_modules')),
 )
@@ -30,26 +30,31 @@ const headingsOf = (document: string): string[] =>
 
 interface Citation {
   readonly document: string
-  /** As it stands after the comma, between double quotes. */
+  /** The beginning of a heading, or null. */
   readonly heading: string | null
 }
 
-/** The documents that a text cites by name, as in `(ARCHITECTURE.md, "Time")`, also over the end of a line. */
+/**
+ * The documents that a text cites by name, as in `(ARCHITECTURE.md, "Time")` or `(docs/protocol.md, section 9)`,
+ * also over the end of a line.
+ */
 const citationsIn = (text: string): Citation[] => {
   const line = text.replace(/\n\s*(\*|\/\/)? */g, ' ').replace(/\[[^\]]*\]\(/g, '(')
-  return [...line.matchAll(/([\w./-]*[\w-]\.md)\b(?:`?, "([^"]+)")?/g)].map(([, document, heading]) => ({
-    document: document!,
-    heading: heading ?? null,
-  }))
+  return [...line.matchAll(/([\w./-]*[\w-]\.md)\b(?:[`)]?, (?:"([^"]+)"|section (\d+)))?/g)].map(
+    ([, document, heading, section]) => ({
+      document: document!,
+      heading: section === undefined ? (heading ?? null) : `${section}. `,
+    }),
+  )
 }
 
 /** Why a citation leads nowhere, or null. */
 const deadEnd = (file: string, { document, heading }: Citation): string | null => {
   const found = [document, join(dirname(file), document)].find((path) => existsSync(join(root, path)))
   if (!found) return `${file}: ${document} does not exist`
-  return heading === null || headingsOf(found).includes(heading)
-    ? null
-    : `${file}: ${document} has no heading "${heading}"`
+  const leads = (one: string): boolean =>
+    heading === null || one === heading || (/^\d+\. $/.test(heading) && one.startsWith(heading))
+  return headingsOf(found).some(leads) ? null : `${file}: ${document} has no heading "${heading}"`
 }
 
 describe.each(documents)('%s', (document) => {
@@ -126,6 +131,7 @@ describe('comments', () => {
     expect(citationsIn('/**\n * One (ARCHITECTURE.md,\n * "Time").\n */')).toEqual([
       { document: 'ARCHITECTURE.md', heading: 'Time' },
     ])
+    expect(deadEnd('README.md', { document: 'docs/protocol.md', heading: '99. ' })).not.toBeNull()
     expect(
       deadEnd('README.md', { document: 'ARCHITECTURE.md', heading: 'Nothing of the kind' }),
     ).not.toBeNull()

@@ -8,7 +8,7 @@ import { crc32, deflateSync, inflateSync } from 'node:zlib'
 const SIGNATURE = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10])
 const MOST_COLOURS = 256
 
-export interface Pixels {
+interface Pixels {
   readonly width: number
   readonly height: number
   /** One number a pixel, 0xRRGGBB, row by row from the top. */
