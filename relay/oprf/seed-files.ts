@@ -76,8 +76,8 @@ export const nextGenerations = async (keysDir: string): Promise<Record<string, n
 }
 
 /**
- * From now on the seeds of these epochs are of these generations: fresh ones, because an old one was stolen
- * or lost.
+ * Sets the generation of the seeds of these epochs: fresh seeds are made, because an old one was stolen or
+ * lost.
  */
 export const useGenerations = async (
   keysDir: string,

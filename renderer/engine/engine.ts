@@ -163,17 +163,17 @@ export class Engine {
   #state: State | null = null
   #sync: Sync | null = null
   #caseload: CaseloadDesk | null = null
-  /** On the way in there is a store but no identity yet. */
+  /** While the device enrols or joins there is a store but no identity yet. */
   #store: LocalStore | null = null
   #watch: JoinWatch | null = null
   #rescue: RescueKeeper | null = null
-  /** In 'lost': what is needed to build the store again. */
+  /** Set in the state 'lost': the parts from which the store is built again. */
   #lost: { readonly dataKey: Uint8Array; readonly rows: readonly Change[] } | null = null
   #queue: Promise<unknown> = Promise.resolve()
   #posting = false
   /** Resolves when the rest was opened too. */
   #whole: Promise<void> = Promise.resolve()
-  /** Of the open state; another state gets another one. */
+  /** Belongs to the open state; a new state gets a new memo. */
   #memo = new Memo()
   #callOffCheck: () => void = () => {}
   readonly #posted = new Map<Slice, { readonly value: unknown; readonly text: string | null }>()
@@ -462,7 +462,7 @@ export class Engine {
       : null
     const identity = moving?.identity ?? content.identity
     await useIdentity(identity)
-    // With a keychain the passphrase of the file guards the file only.
+    // If the device has a keychain, the passphrase of the file guards the file only.
     this.#store = await this.#freshStore(
       this.#boot.keychain ? null : { kind: 'passphrase', value: passphrase },
       guardOf(identity),

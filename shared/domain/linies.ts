@@ -12,7 +12,7 @@ import type { Linie } from '../protocol/statements.ts'
 export const BEHIND: readonly Linie[] = ['defence', 'goal']
 export const isBehind = ({ linie }: { readonly linie: Linie }): boolean => BEHIND.includes(linie)
 
-/** From the child back: who is asked first stands first. */
+/** The order in which organisations are asked: the linie nearest to the child first. */
 export const IN_ORDER: readonly Linie[] = ['front', 'midfield', 'defence', 'goal']
 
 /** Why two coordinators turn to a line behind. Only append. */

@@ -8,7 +8,7 @@ import { EPOCH_WEEKS, firstDayOfEpoch } from '../time.ts'
 import { budgetFactor, type KeyType } from './key-types.ts'
 
 const DAILY = 0.02
-/** So that a very small organisation can correct a few mistakes. */
+/** Lets a very small organisation correct a few mistakes. */
 const LEAST = 20
 
 export interface Budget {

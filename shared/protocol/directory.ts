@@ -68,7 +68,7 @@ export interface Directory {
   readonly scopeKeys: ReadonlyMap<number, readonly StatementOf<'scope-key'>[]>
   /** Agreements by wijk, all versions, oldest first. */
   readonly rules: ReadonlyMap<string, readonly SignedRules[]>
-  /** What coordinators opened, or want to, to a line behind, by id. */
+  /** Signalen that coordinators opened, or proposed to open, to a line behind, by id. */
   readonly appeals: ReadonlyMap<string, AppealSeen>
   /**
    * Counts who came and who left: after each revocation, and after an organisation can be sealed to, a fresh
@@ -207,7 +207,7 @@ const organisationAdmitted: Rule<'organisation-admitted'> = async (
   if (founder.organisationId !== organisation.id || !founder.roles.includes('administrator'))
     return refused('the founding device is an administrator of the organisation')
   const before = directory.organisations.get(organisation.id)
-  // Who goes to a line behind keeps the keys of before, and gets none after.
+  // An organisation that moves to a line behind keeps the keys of before, and gets none after.
   const leaves = before !== undefined && !isBehind(before) && isBehind(organisation) ? 1 : 0
   const next = {
     ...directory,

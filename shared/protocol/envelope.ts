@@ -48,7 +48,7 @@ const CONTENT_BYTES = INNER_BYTES - CONTENT_AT - 16
 export const MAX_TEXT_BYTES = CONTENT_BYTES - 66
 const EVENT_LABEL = 'ruggensteun/event/1'
 const MORE_LABEL = 'ruggensteun/event-more/1'
-/** Of a text within the content: signature and length. */
+/** Bytes of a text within the content besides the text itself: signature and length. */
 const TEXT_HEAD = 66
 const ZERO_NONCE = new Uint8Array(24)
 const NOTHING = new Uint8Array(0)
@@ -77,8 +77,8 @@ export const threadToken = (contentKey: Uint8Array): Uint8Array =>
   hkdf(sha256, contentKey, undefined, utf8('ruggensteun/thread/1'), 32)
 
 /**
- * Token of the board of obstacles: no secret, so whoever holds the scope key finds and opens what is sealed
- * to it, and the relay, which does not, sees an envelope like any other.
+ * Token of the board of obstacles. It is no secret: every holder of the scope key finds and opens what is
+ * sealed to it. The relay holds no scope key and sees an envelope like any other.
  */
 export const boardToken: Uint8Array = hkdf(sha256, utf8('ruggensteun/board/1'), undefined, undefined, 32)
 
@@ -93,7 +93,7 @@ export const answeredMark = (contentKey: Uint8Array, eventId: Uint8Array): Uint8
 export const appealMark = (contentKey: Uint8Array, appealId: Uint8Array): Uint8Array =>
   hkdf(sha256, contentKey, appealId, utf8('ruggensteun/appeal/1'), 32)
 
-/** What a slot of a hint holds: it proves that the slot is no filler, and opens nothing. */
+/** The content of a hint slot: it proves that the slot is no filler, and opens nothing. */
 const hintKey = (contentKey: Uint8Array): Uint8Array =>
   hkdf(sha256, contentKey, undefined, utf8('ruggensteun/hint/1'), 32)
 

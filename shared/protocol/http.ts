@@ -193,11 +193,11 @@ export const ErrorAnswer = z.object({
   error: ErrorCode,
   detail: z.string().max(300).optional(),
   /**
-   * With 'budget-exhausted': how many evaluations are left today, and the day on which as many as asked are
-   * possible.
+   * Sent with 'budget-exhausted': how many evaluations are left today, and the day on which as many as asked
+   * are possible.
    */
   left: z.number().int().nonnegative().optional(),
   until: z.iso.date().optional(),
-  /** With 'too-many-tries' and 'quota-exhausted': seconds to wait. */
+  /** Sent with 'too-many-tries' and 'quota-exhausted': seconds to wait. */
   seconds: z.number().int().nonnegative().optional(),
 })

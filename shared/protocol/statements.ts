@@ -84,7 +84,7 @@ export const Organisation = z.object({
 })
 export type Organisation = z.infer<typeof Organisation>
 
-/** What an organisation says of itself, without asking the two bodies again. */
+/** Details that an organisation changes itself, without asking the two bodies again. */
 export const OrganisationDetails = z.object({
   organisationId: Id,
   serial: Serial,
@@ -159,7 +159,7 @@ export const StatementBody = z.discriminatedUnion('type', [
   /** Signed by an administrator device of the organisation, like the three below. */
   z.object({ type: z.literal('organisation-details'), details: OrganisationDetails, at: z.iso.datetime() }),
   z.object({ type: z.literal('device-admitted'), device: Device, at: z.iso.datetime() }),
-  /** Also signed by the device itself, or by both bodies where no administrator is left. */
+  /** May also be signed by the device itself, or by both bodies where no administrator is left. */
   z.object({
     type: z.literal('device-revoked'),
     deviceId: Id,

@@ -374,7 +374,7 @@ export const dateWhy = (cells: readonly string[], dates: DateContext): ColumnWhy
   return styles.size > 1 ? 'date-mixed' : styles.size === 1 ? DATE_WHY[[...styles][0]!] : 'compare'
 }
 
-/** What the interface may show of a column. */
+/** The part of a column that the interface may show. */
 export const sampleOf = (cell: string, use: ColumnUse, choice: ImportColumn['choice']): string => {
   if (cell === '') return ''
   if (choice !== 'free' || HIDDEN_SAMPLE.has(use)) return MASKED

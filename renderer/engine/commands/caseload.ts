@@ -229,7 +229,7 @@ export class CaseloadDesk {
     await this.#orEnd(this.#session.open(file, looseQuotes))
   }
 
-  /** A file that cannot be read on ends the session, unless another one took its place. */
+  /** A read error ends the session, unless a newer session took its place. */
   async #orEnd(work: Promise<void>): Promise<void> {
     const session = this.#session
     try {

@@ -18,7 +18,7 @@ import { plusDays } from './dates.ts'
 const DUTY_HOURS = 16
 const WINDOW_WEEKS = 4
 const REPORT_WITHIN_DAYS = 5
-/** So long is kept what was read: twice the window, no more. */
+/** How long absence is kept: twice the window, no more. */
 const KEPT_DAYS = 56
 
 export interface AbsentDay {
@@ -123,8 +123,8 @@ export const absenceDuty = (
 export const keptSince = (today: string): string => plusDays(today, -KEPT_DAYS)
 
 /**
- * Without what is past its date and who is no longer on the list; the same object where nothing goes, null
- * where nothing is left.
+ * Drops absence past its date and of children who left the list. Returns the same object if nothing is
+ * dropped, null if nothing is left.
  */
 export const absenceAt = (
   absence: Absence,

@@ -30,8 +30,8 @@ const LONGEST_MS = 4 * 3_600_000
 const OVERNIGHT = 0.2
 const NIGHT_MS = 15 * 3_600_000
 /**
- * What was planned for a time at which the device was off, locked or offline comes in the first hour after,
- * most of it in the first quarter.
+ * Decoys planned for a time at which the device was off, locked or offline leave in the first hour after,
+ * most of them in its first quarter.
  */
 const CATCH_UP_MS = 3_600_000
 const AT_ONCE_MS = 60_000
@@ -73,8 +73,8 @@ export const planned = (
 export const withoutNext = (decoys: readonly Decoy[]): Decoy[] => decoys.slice(1)
 
 /**
- * What is to be sent now, and what stays: missed ones are spread over the next minutes, and what outlived its
- * date is gone.
+ * Splits the plan into decoys to send now and decoys to keep: missed ones are spread over the next minutes,
+ * expired ones are dropped.
  */
 export const dueAt = (
   decoys: readonly Decoy[],

@@ -9,7 +9,7 @@ import { epochNumber, dayNumber } from '../../../shared/time.ts'
  * stay for ever.
  */
 export const LOG_DAYS = 365
-/** And never more lines than a screen or a browser can hold. */
+/** Upper bound of lines: more than this neither a screen nor a browser can hold. */
 export const LOG_ENTRIES = 10_000
 /** An invitation that was answered or ran out is shown so long. */
 const INVITE_DAYS = 30

@@ -30,7 +30,7 @@ export interface ThreadEvent {
   readonly roles: readonly Role[]
   readonly receivedAt: string
   readonly content: EventContent
-  /** Of an answer: the key to which the asker can write to this one alone. base64url. */
+  /** Answers only: the key to which the asker can write to this device alone. base64url. */
   readonly replyKey?: string
   /** Own talk of the asker: the device it is for. */
   readonly to?: string
@@ -85,7 +85,7 @@ export interface AnswerSeen {
   readonly at: string
   readonly waiting: boolean
   readonly outcome: Outcome | null
-  /** With whom it goes on, as they said. */
+  /** The organisation with which they go on, in their own words. */
   readonly onward: string | null
   /** When that came here. */
   readonly outcomeAt: string | null
@@ -134,7 +134,7 @@ interface Disclosed {
 interface Together {
   readonly other: string
   readonly kin: Kin
-  /** Who asks there. */
+  /** The professional who asks in the other signaal. */
   readonly with: Professional | null
   readonly organisationId: string | null
   readonly deviceId: string | null
@@ -170,8 +170,8 @@ export interface ThreadState {
   readonly reopenedAt: string | null
   readonly someoneAnswered: boolean
   /**
-   * Who sees the child and does not want to be named to the asker: known to coordinators, and to those
-   * themselves.
+   * The professional who sees the child and does not want to be named to the asker: known to coordinators,
+   * and to that professional.
    */
   readonly shielding: readonly { readonly organisationId: string; readonly waiting: boolean }[]
   readonly conflicts: readonly Conflict[]
@@ -194,7 +194,7 @@ export const ordered = (events: readonly ThreadEvent[]): ThreadEvent[] =>
     (a, b) => (a.seq || Infinity) - (b.seq || Infinity) || (a.content.sentAt < b.content.sentAt ? -1 : 1),
   )
 
-/** Who answered a hint or speaks for somebody else keeps no key to be written to. */
+/** An answer to a hint, or for somebody else, keeps no key to be written to. */
 const NOT_TO: readonly AnswerKind[] = ['perhaps-call-me', 'in-view-shielded']
 
 const last = <T>(items: readonly T[]): T | undefined => items[items.length - 1]
@@ -258,7 +258,7 @@ export const foldThread = (thread: Thread): ThreadState => {
     else if (content.type === 'signal' && isAsker(event)) continue
     else if (content.type === 'receipt' && !isAsker(event))
       looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
-    // Who answers a hint cannot know who asks: it may be a colleague.
+    // A device that answers a hint cannot know who asks: it may be a colleague.
     else if (content.type === 'answer' && (!isAsker(event) || content.answer === 'perhaps-call-me')) {
       const shielded = content.answer === 'in-view-shielded'
       // Every coordinator of the wijk passes it on; the first of an organisation is enough.
@@ -339,7 +339,7 @@ const takeTogether = (
       deviceId: before?.deviceId ?? null,
       merged: true,
     })
-  // What the one said the other does not take back; what a coordinator took apart stays said.
+  // One person cannot take back the word of the other; a pair that a coordinator took apart stays said.
   else if (before && step === 'part' && before.deviceId !== null)
     known.set(other, { ...before, merged: false })
   else if (before && (step === 'part' || (before.deviceId === deviceId && !before.merged)))
@@ -353,7 +353,7 @@ const saidIn = ({ content }: ThreadEvent): Outcome | null =>
 const onwardIn = ({ content }: ThreadEvent): string | null =>
   content.type === 'outcome' ? (content.onward ?? null) : null
 
-/** Of the same device, or of a colleague who did not answer and filled it in. */
+/** By the same device, or by a colleague who did not answer and filled it in. */
 const endOf = (
   { deviceId, organisationId }: ThreadEvent,
   answering: readonly ThreadEvent[],
@@ -407,7 +407,7 @@ export const withEvent = (thread: Thread, event: ThreadEvent): Thread => {
   return { ...thread, events: [...thread.events.filter(({ hash }) => hash !== event.hash), event] }
 }
 
-/** What this organisation said last of how it ended, since the asker opened it again. */
+/** The last outcome that this organisation gave since the asker opened the signaal again. */
 export const ownEnd = (thread: Thread, organisationId: string): OutcomeContent | null => {
   const events = ordered(thread.events)
   const reopened = events.findLastIndex(

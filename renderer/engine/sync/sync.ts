@@ -484,7 +484,7 @@ export class Sync {
     return taken
   }
 
-  /** As `#apply`; it is still being written when this resolves. */
+  /** Like `#apply`, but write-behind: the write may still run when this resolves. */
   async #take(events: readonly Arrived[], head = 0): Promise<{ readonly unknownDevice: boolean }> {
     if (!inOrder(events)) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
     await this.#prepareIndex(weeksOf(events))
@@ -560,8 +560,8 @@ export class Sync {
   }
 
   /**
-   * What a person sends does not wait until a long backlog was read. What cannot leave now is tried again
-   * after it.
+   * A message of a person does not wait until a long backlog was read. If it cannot leave now, it is tried
+   * again afterwards.
    */
   async #sendBetween(): Promise<void> {
     if (![...this.#state.outbox.values()].some(isPersons)) return
@@ -668,7 +668,7 @@ export class Sync {
   }
 
   async #tokensForList(): Promise<void> {
-    // Who watches over the key holders asks for their keys without a list of its own.
+    // A device that watches over the key holders asks for their keys without a list of its own.
     if (watchesOver(this.#state)) for (const epoch of epochsToPrepare(this.now())) await this.#pins(epoch)
     if (!isLive(this.#state) || this.#state.children.size === 0 || this.status.metered) return
     for (const epoch of epochsToPrepare(this.now())) await this.#pins(epoch)

@@ -22,8 +22,8 @@ const USUAL: Readonly<Partial<Record<OrganisationKind, Linie>>> = {
 }
 
 /**
- * What an organisation says of itself when it asks to be admitted; municipality and programmabureau both sign
- * for it.
+ * The details that an organisation gives when it asks to be admitted; municipality and programmabureau both
+ * sign for them.
  */
 export const OrganisationForm = ({
   name,

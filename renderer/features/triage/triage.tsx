@@ -27,7 +27,7 @@ import { AgeLegend, WijkTiles } from './wijk-tiles.tsx'
 
 const SHOWN_TABS = TriageTab.options
 const MOST_KEPT = 9
-/** What was just done, and how it is taken back. */
+/** The last act, and the command that takes it back. */
 interface Done {
   readonly words: string
   readonly back: Extract<Command, { kind: 'undo-coordinate' | 'merge' }>
