@@ -8,7 +8,7 @@ import { constants } from 'node:fs'
 import { access, mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
-import { findChromium } from '../browser.mjs'
+import { findWindowBrowser } from '../browser.mjs'
 import type { Servers } from '../../shared/bridge.ts'
 import type { Roots } from '../../shared/protocol/directory.ts'
 import {
@@ -243,7 +243,7 @@ const show = async (
       ])
     return
   }
-  const browser = findChromium()
+  const browser = findWindowBrowser()
   if (!browser)
     return say(
       '  No Electron runtime could be had, and no browser was found: open the addresses below yourself.',

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { chromium, expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test'
 import { violationsOn } from '../fixtures/accessibility.ts'
+import { findChromium } from '../../build/browser.mjs'
 import { ROUNDS } from '../rounds.ts'
 
 const PICTURES = resolve(import.meta.dirname, '../../test-results/screens')
@@ -170,7 +171,7 @@ test.beforeAll(async () => {
   const answer = await fetch(process.env['RUGGENSTEUN_SCREENS']!)
   address = await answer.text()
   expect(answer.status, address).toBe(200)
-  const executablePath = process.env['RUGGENSTEUN_CHROMIUM'] ?? '/usr/bin/chromium'
+  const executablePath = findChromium() ?? '/usr/bin/chromium'
   browser = await chromium.launch({
     ...(existsSync(executablePath) ? { executablePath } : {}),
     chromiumSandbox: false,
