@@ -114,6 +114,16 @@ const processesOf = ({ marker, home }) =>
     }
   })
 
+const killAll = (place) => {
+  for (let tries = 0; tries < 20; tries++)
+    for (const pid of processesOf(place))
+      try {
+        process.kill(Number(pid), 'SIGKILL')
+      } catch {
+        // It ended meanwhile.
+      }
+}
+
 const until = async (condition, patience = PATIENCE) => {
   for (const end = Date.now() + patience; Date.now() < end; await pause(200))
     if (await condition()) return true
@@ -218,6 +228,7 @@ const makePlace = (name, { user, node, memory, net, folder, hasSecond }) => {
     online: prefixOf(made.user),
   }
   for (const { remove } of [made.memory, made.user].filter(Boolean)) if (remove) undo.push(remove)
+  undo.push(() => killAll(place))
   copyTree(place.folder)
   chmodSync(home, 0o700)
   made.user?.own(home)
@@ -264,7 +275,7 @@ for (const [name, conditions, reason] of process.platform === 'linux' ? PLACES :
   } catch (error) {
     say('failed', name, error.message)
   }
-  for (const pid of processesOf(place)) process.kill(Number(pid), 'SIGKILL')
+  killAll(place)
   rmSync(place.home, { recursive: true, force: true })
 }
 console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`)

@@ -1,7 +1,7 @@
 // What a place is made of: a user, a memory limit, a network without IPv6, a Node outside. Each maker gives what it
 // made, or the reason why it cannot be made on this machine.
 import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { dirname, join } from 'node:path'
 
@@ -85,8 +85,14 @@ export const withMemory = (bytes) => {
 /** The folder of a Node of this major version: the one outside, this project's own, or one from npm. */
 export const nodeOf = (major, folder, outside) => {
   const versionOf = (node) => execFileSync(node, ['--version'], quiet).trim()
-  for (const node of [outside, process.execPath])
-    if (versionOf(node).startsWith(`v${major}.`)) return { bin: dirname(node), version: versionOf(node) }
+  if (versionOf(outside).startsWith(`v${major}.`))
+    return { bin: dirname(outside), version: versionOf(outside) }
+  if (process.version.startsWith(`v${major}.`)) {
+    // A copy, because an ordinary user may be unable to enter this project.
+    mkdirSync(folder, { recursive: true })
+    copyFileSync(process.execPath, join(folder, 'node'))
+    return { bin: folder, version: process.version }
+  }
   try {
     mkdirSync(folder, { recursive: true })
     const args = [
