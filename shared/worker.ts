@@ -998,7 +998,7 @@ export const InviteView = z.object({
   roles: z.array(Role),
   neighbourhoods: z.array(NeighbourhoodCode),
   expiresAt: z.iso.datetime(),
-  state: z.enum(['waiting', 'asked', 'admitted', 'refused', 'expired']),
+  state: z.enum(['waiting', 'asked', 'admitted', 'refused', 'spoiled', 'expired']),
   who: z.string().nullable(),
   words: z.array(z.string()).nullable(),
 })
@@ -1144,6 +1144,7 @@ export const LogEntry = z.object({
     'forked',
     'key-replaced',
     'log-broken',
+    'left-out',
     'rows-broken',
     'rebuilt',
     'carried',

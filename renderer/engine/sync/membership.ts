@@ -16,12 +16,18 @@ import {
   needsNewKey,
   openOrganisationKey,
 } from '../../../shared/protocol/organisation-key.ts'
-import { extendScopeKey, makeScopeKey, openScopeKey } from '../../../shared/protocol/scope-key.ts'
-import type { Statement } from '../../../shared/protocol/statements.ts'
+import {
+  extendScopeKey,
+  makeScopeKey,
+  openScopeKey,
+  type Signer,
+} from '../../../shared/protocol/scope-key.ts'
+import type { Organisation, Statement } from '../../../shared/protocol/statements.ts'
 import { weekNumber } from '../../../shared/time.ts'
 import { inDirectory } from '../crypto/identity.ts'
 import { takeAppeals } from '../appeals.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
+import { notSealedTo } from '../journal.ts'
 import type { Ports } from '../ports.ts'
 import { scopeName, scopesOf, setMeta, type State } from '../state.ts'
 import { statementHash } from './log-watch.ts'
@@ -46,6 +52,8 @@ export interface MembershipParts {
 
 export class Membership {
   readonly #parts: MembershipParts
+  /** Devices and organisations of which the logbook says that a key could not be sealed to them. */
+  readonly #named = new Set<string>()
   constructor(parts: MembershipParts) {
     this.#parts = parts
   }
@@ -145,29 +153,57 @@ export class Membership {
     const { device, organisation } = state.identity
     const signer = { id: device.id, signingKey: state.identity.signingKey }
     if (!mayDo(device.roles, 'organisation-key') || !state.directory.devices.has(device.id)) return false
+    /** By device or organisation: the organisation that is named. */
+    const leftOut = new Map<string, string>()
     let changed = false
     if (needsNewKey(organisation.id, state.directory))
       changed =
-        (await this.#offer([await makeOrganisationKey(organisation.id, state.directory, signer)])) || changed
+        (await this.#offer([
+          await makeOrganisationKey(organisation.id, state.directory, signer, ports.random, ({ id }) =>
+            leftOut.set(id, organisation.id),
+          ),
+        ])) || changed
     const held = new Map(
       [...state.organisationKeys].map(([version, { privateKey }]) => [version, privateKey]),
     )
     changed =
-      (await this.#offer(await extendOrganisationKeys(organisation.id, state.directory, held, signer))) ||
-      changed
-    if (isBehind(organisation)) return (await this.#tellTrustee(), changed)
+      (await this.#offer(
+        await extendOrganisationKeys(organisation.id, state.directory, held, signer, ({ id }) =>
+          leftOut.set(id, organisation.id),
+        ),
+      )) || changed
+    if (!isBehind(organisation)) changed = (await this.#keepScopeKeys(now, signer, leftOut)) || changed
+    await this.#name(leftOut)
+    await this.#tellTrustee()
+    return changed
+  }
+
+  /** The key of this week, for everybody who should have it. */
+  async #keepScopeKeys(now: Date, signer: Signer, leftOut: Map<string, string>): Promise<boolean> {
+    const { state, ports } = this.#parts
+    const name = ({ id }: Organisation): void => void leftOut.set(id, id)
+    let changed = false
     const week = weekNumber(now)
     const known = state.directory.scopeKeys.get(week) ?? []
     if (!known.some(({ generation }) => generation === state.directory.generation))
       changed =
-        (await this.#offer([await makeScopeKey(week, state.directory, signer, ports.random)])) || changed
+        (await this.#offer([await makeScopeKey(week, state.directory, signer, ports.random, name)])) ||
+        changed
     // Who came in the middle of the week may read what was sealed before: it can concern a child they know.
     for (const scope of scopesOf(state, week)) {
-      const statement = await extendScopeKey(scope, state.directory, signer)
+      const statement = await extendScopeKey(scope, state.directory, signer, name)
       changed = (await this.#offer(statement ? [statement] : [])) || changed
     }
-    await this.#tellTrustee()
     return changed
+  }
+
+  /** Those that a key could not be sealed to, in the administrator's logbook: each once while we run. */
+  async #name(leftOut: ReadonlyMap<string, string>): Promise<void> {
+    const { state, ports, exclusive } = this.#parts
+    const fresh = [...leftOut].filter(([id]) => !this.#named.has(id))
+    if (fresh.length === 0) return
+    for (const [id] of fresh) this.#named.add(id)
+    await exclusive(() => state.commit(fresh.map(([, of]) => notSealedTo(state, of, ports))))
   }
 
   /** Statements that the trustee must know: of the own organisation, and who left. */
