@@ -598,12 +598,21 @@ export const en: Catalogue = {
       shrunk: 'The municipality’s server took something back from the log.',
       rewritten: 'The municipality’s server changed the log afterwards.',
       withheld: 'The municipality’s server kept a message from you that others got.',
+      'withheld-statement':
+        'The municipality’s server kept from this device a decision about who takes part. Perhaps a device or organisation was revoked and you do not see it here.',
       changed: 'The municipality’s server gave you another message than stands in the log.',
       'two-stories': 'The municipality’s server did not show everybody the same.',
       unproven: 'The municipality’s server cannot show that everybody got the same.',
       behind: 'The municipality’s server shows you less than others.',
     },
-    todo: 'Found {{time}}. Your list and your signals stay on this device. Call your administrator and give the proof to the programme office.',
+    todo: 'Found {{time}}. Call the programme office and give it the proof. Your list and your signals stay on this device. You can still send and answer.',
+    silent: {
+      log: 'For a day the municipality’s server has not shown this device its log, or not all of it.',
+      trustee: 'For a day the programme office has not confirmed that everybody sees the same.',
+      means: 'So we cannot check whether you get all that others get, nor whether a device was revoked.',
+      last: 'Checked last: {{time}}.',
+      todo: 'Call the programme office. Your list and your signals stay on this device. You can still send and answer.',
+    },
     save: 'Save the proof',
   },
   settings: {
