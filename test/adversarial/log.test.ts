@@ -458,7 +458,7 @@ test('a log that is silent, a page of it that is left out, a checkpoint that sta
   expect(engines.map((engine) => engine.views().sync.log!.silent)).toEqual([null, null, null, null])
   for (let day = 0; day < 3; day++) {
     await times(3, () => wires.forEach((wire) => (wire.ahead = (wire.ahead ?? 0) + 5 * 60_000)))
-    town.clock.advance(86_400_000)
+    town.clock.pass({ days: 1 })
   }
   const said = engines.map((engine) => {
     const { silent, problems } = engine.views().sync.log!
