@@ -25,6 +25,7 @@ import type {
 } from '../../shared/worker.ts'
 import type { SchoolHoliday, Region } from '../../shared/school-holidays.ts'
 import type { HeldAppeal } from './appeals.ts'
+import type { Silence } from './core/silence.ts'
 import type { ToldCounts } from './core/told.ts'
 import type { Absence } from './core/absence.ts'
 import type { AttemptLog } from './core/attempts.ts'
@@ -100,6 +101,14 @@ export interface Hint {
   readonly notTheSame: readonly string[]
   readonly answered: boolean
 }
+export interface LogFinding {
+  readonly what: LogProblem
+  /** Which event or statement it is about, '' where it is about the whole log: each is told once. */
+  readonly about: string
+  readonly at: string
+  /** JSON: what shows it, for the file that can be saved. */
+  readonly shown: string
+}
 /** How far the relay's log was checked, and what was found wrong. */
 export interface Watched {
   readonly size: number
@@ -110,12 +119,20 @@ export interface Watched {
   /** When the trustee, and the panel, signed last. */
   readonly confirmedAt: string | null
   readonly panelAt: string | null
-  readonly problem: {
-    readonly what: LogProblem
-    readonly at: string
-    /** JSON: what shows it, for the file that can be saved. */
-    readonly shown: string
-  } | null
+  /** Numbers of the last event and the last statement whose leaf was looked at. */
+  readonly lastEvent: number
+  readonly lastStatement: number
+  /** Oldest first. Finding one ends nothing: what comes after is checked as before. */
+  readonly problems: readonly LogFinding[]
+  /** How long the relay did not show its log whole, and the trustee did not sign that it saw the same. */
+  readonly silence: { readonly log: Silence; readonly trustee: Silence }
+}
+/** Statements of the directory that wait to be compared with their leaf in the log. */
+export interface UncheckedStatements {
+  /** SHA-256 of the body, base64url, by number. */
+  readonly hashes: Readonly<Record<number, string>>
+  /** Numbers that the relay passed over. */
+  readonly missing: readonly number[]
 }
 /** What the relay said it has, until it was seen in its log. */
 interface Acknowledged {
@@ -137,6 +154,7 @@ export interface Meta {
   /** Of the relay's log, on devices that watch over the whole. */
   told: ToldCounts
   directory: { readonly after: number; readonly statements: readonly Statement[] }
+  uncheckedStatements: UncheckedStatements
   /** How many statements about the own organisation the trustee has heard of. */
   trusteeTold: number
   draft: SignalDraft
@@ -255,12 +273,6 @@ export class State {
   readonly appeals = new Map<string, HeldAppeal>()
   /** Why outbox items could not leave at the last try, by order. */
   readonly waitingFor = new Map<number, ErrorName>()
-  /**
-   * Statements of the directory that came since this engine began, by their place: `from` (not included) to
-   * `to`.
-   */
-  readonly receivedStatements: { from: number | null; to: number; readonly hashes: Map<number, Uint8Array> } =
-    { from: null, to: 0, hashes: new Map() }
   /** Evaluations used at both holders, as they told last. */
   readonly used: Used = new Map()
   /** False as long as the tables of {@link LATER} are being opened. */

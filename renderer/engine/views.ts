@@ -43,11 +43,12 @@ import {
 import type { Memo } from './core/memo.ts'
 import { clockOffMinutes } from './core/trusted-time.ts'
 import { administrationView, deviceNames, organisationViews } from './member-views.ts'
-import { outboxKey, type Hint, type State } from './state.ts'
+import { outboxKey, type Hint, type State, type Watched } from './state.ts'
 import { ownView } from './own.ts'
 import { obstaclesView } from './obstacle-views.ts'
 import { roomView } from './sync/room.ts'
 import { childrenToTokenise } from './sync/tokens.ts'
+import { isTooLong } from './core/silence.ts'
 import { coordinatorsOf } from './sync/send.ts'
 import { pendingHash } from './outbox.ts'
 import type { SyncStatus } from './sync/sync.ts'
@@ -497,13 +498,20 @@ const coordinationView = (
 
 const newestFirst = (a: Thread, b: Thread): number => (a.filedAt < b.filedAt ? 1 : -1)
 
+/** Who did not answer for a day of being online: the relay with its log, or the trustee that should confirm it. */
+const silentIn = ({ silence }: Watched): 'log' | 'trustee' | null => {
+  if (isTooLong(silence.log)) return 'log'
+  return isTooLong(silence.trustee) ? 'trustee' : null
+}
+
 const logView = ({ meta: { watched } }: State): SyncView['log'] =>
   watched
     ? {
         checkedAt: watched.checkedAt,
         confirmedAt: watched.confirmedAt,
         panelAt: watched.panelAt,
-        problem: watched.problem && { what: watched.problem.what, at: watched.problem.at },
+        problems: watched.problems.map(({ what, at }) => ({ what, at })),
+        silent: silentIn(watched),
       }
     : null
 

@@ -4,9 +4,11 @@
  * "Who takes part").
  */
 import { readStatement, signedBy } from '../crypto/signing.ts'
+import { isUsableAgreementKey } from '../crypto/usable-key.ts'
 import { isBehind } from '../domain/linies.ts'
 import { mayBegin } from '../domain/wijk-rules.ts'
 import { coordinates, mayDo, roleProblem, signsRules, type Action } from '../domain/roles.ts'
+import { fromBase64url } from '../encoding.ts'
 import type {
   Appeal,
   Device,
@@ -169,9 +171,17 @@ const revoke = (
 export const devicesOf = (directory: Directory, organisationId: string): Device[] =>
   [...directory.devices.values()].filter((device) => device.organisationId === organisationId)
 
-/** Public HPKE key in use of an organisation, or null while it has published none. */
-export const hpkeKeyOf = (directory: Directory, organisationId: string): string | null =>
-  directory.organisationKeys.get(organisationId)?.at(-1)?.hpkeKey ?? null
+/**
+ * Public HPKE key in use of an organisation; null while it has published none, and where nobody can seal to
+ * it. No schema lets such a key in; should one stand here all the same, it is left out and stops nobody.
+ */
+export const hpkeKeyOf = (directory: Directory, organisationId: string): string | null => {
+  const key = directory.organisationKeys.get(organisationId)?.at(-1)?.hpkeKey
+  return key !== undefined && canBeSealedTo({ hpkeKey: key }) ? key : null
+}
+
+export const canBeSealedTo = ({ hpkeKey }: { readonly hpkeKey: string }): boolean =>
+  isUsableAgreementKey(fromBase64url(hpkeKey))
 
 /**
  * Organisations that the scope key of a week goes to: all that can be sealed to, and that do not stand
@@ -317,9 +327,9 @@ const organisationKey: Rule<'organisation-key'> = async (directory, body, statem
     })
   }
   if (body.version !== known.length + 1) return refused('organisation keys are numbered one by one')
-  const everyone = devicesOf(directory, body.organisationId).every(({ id }) =>
-    body.sealedTo.some(({ deviceId }) => deviceId === id),
-  )
+  const everyone = devicesOf(directory, body.organisationId)
+    .filter(canBeSealedTo)
+    .every(({ id }) => body.sealedTo.some(({ deviceId }) => deviceId === id))
   if (!everyone || body.sealedTo.some(({ deviceId }) => directory.revoked.has(deviceId)))
     return refused('a new organisation key goes to every device of the organisation and to no revoked one')
   return accepted({

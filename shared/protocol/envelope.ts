@@ -127,6 +127,8 @@ export interface SealedEnvelope {
   /** SHA-256 of the bytes. */
   readonly hash: Uint8Array
   readonly contentKey: Uint8Array
+  /** Of `coordinators`, by place: those that could not be sealed to. The others got theirs. */
+  readonly leftOut: readonly number[]
 }
 
 const shuffled = <T>(items: readonly T[], random: Random): T[] =>
@@ -139,8 +141,8 @@ const signedBytes = (expiresDay: number, head: Uint8Array, text: Uint8Array): Ui
   concat(sha512(concat(uint32(expiresDay), head)), text)
 
 /**
- * Throws RangeError where there are more tokens or coordinators than places, or the text is longer than
- * MAX_TEXT_BYTES.
+ * Throws RangeError where there are more tokens or coordinators than places, the text is longer than
+ * MAX_TEXT_BYTES, `replyTo` cannot be sealed to, or none of the coordinators can and nobody else would get it.
  */
 export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promise<SealedEnvelope> => {
   if (
@@ -167,14 +169,21 @@ export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promis
   const reply = parts.replyTo
     ? await sealKey(parts.replyTo, contentKey, 'reply', eventId, random)
     : await fillerKey(random)
-  const places = Array.from({ length: COORDINATOR_KEYS }, (_, i) => parts.coordinators[i] ?? null)
+  const leftOut: number[] = []
   const coordinators = await Promise.all(
-    places.map((key) =>
-      key
-        ? sealKey(key, parts.forCoordinators ?? contentKey, 'coordinator', eventId, random)
-        : fillerKey(random),
-    ),
+    Array.from({ length: COORDINATOR_KEYS }, (_, i) => {
+      const key = parts.coordinators[i]
+      return key
+        ? sealKey(key, parts.forCoordinators ?? contentKey, 'coordinator', eventId, random).catch(() => {
+            leftOut.push(i)
+            return fillerKey(random)
+          })
+        : fillerKey(random)
+    }),
   )
+  const others = real.length > 0 || parts.replyTo !== null
+  if (!others && leftOut.length > 0 && leftOut.length === parts.coordinators.length)
+    throw new RangeError('nobody that this envelope is for can be sealed to')
   const head = concat(
     new Uint8Array([parts.isSignal ? 1 : 0]),
     eventId,
@@ -218,7 +227,7 @@ export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promis
     nonce: random(24),
   })
   const bytes = concat(header, aead.seal(scope.key, header.slice(17, OUTER_HEADER_BYTES), header, inner))
-  return { bytes, hash: sha256(bytes), contentKey }
+  return { bytes, hash: sha256(bytes), contentKey, leftOut }
 }
 
 export interface OpenedScope {

@@ -6,10 +6,17 @@
  */
 import { z } from 'zod'
 import { Agreements } from '../domain/wijk-rules.ts'
-import { base64urlOf } from '../encoding.ts'
+import { isUsableAgreementKey, isUsableOprfKey, isUsableSigningKey } from '../crypto/usable-key.ts'
+import { base64urlOf, fromBase64url } from '../encoding.ts'
 import { ADDED_LATER, KEY_TYPES } from '../matching/key-types.ts'
 
-export const PublicKey = base64urlOf(32)
+const keyOf = (isUsable: (key: Uint8Array) => boolean) =>
+  base64urlOf(32).refine((text) => isUsable(fromBase64url(text)), 'must be a key that can be used')
+/** X25519, to seal to. What is no usable key is refused here, wherever one comes in (crypto/usable-key.ts). */
+export const AgreementKey = keyOf(isUsableAgreementKey)
+/** Ed25519, to verify with. */
+export const SigningKey = keyOf(isUsableSigningKey)
+const OprfKey = keyOf(isUsableOprfKey)
 export const Id = z.string().regex(/^[a-z0-9-]{3,64}$/)
 export const Role = z.enum(['professional', 'administrator', 'coordinator', 'panel'])
 export type Role = z.infer<typeof Role>
@@ -60,8 +67,8 @@ export const Device = z.object({
   roles: z.array(Role).min(1).max(4),
   /** The wijken a coordinator looks after; empty for others. */
   neighbourhoods: z.array(NeighbourhoodCode).max(50),
-  signingKey: PublicKey,
-  hpkeKey: PublicKey,
+  signingKey: SigningKey,
+  hpkeKey: AgreementKey,
   /** Whose device it is, readable by devices of the same organisation only (device-label.ts). */
   label: z.object({ version: Serial, sealed: base64urlOf(136) }).nullable(),
 })
@@ -172,7 +179,7 @@ export const StatementBody = z.discriminatedUnion('type', [
     type: z.literal('organisation-key'),
     organisationId: Id,
     version: Serial,
-    hpkeKey: PublicKey,
+    hpkeKey: AgreementKey,
     sealedTo: z
       .array(z.object({ deviceId: Id, sealed: base64urlOf(80) }))
       .min(1)
@@ -225,7 +232,7 @@ export const StatementBody = z.discriminatedUnion('type', [
     epoch: z.number().int().nonnegative(),
     generation: z.number().int().nonnegative(),
     keys: z
-      .record(z.string().max(8), PublicKey)
+      .record(z.string().max(8), OprfKey)
       .refine(
         (keys) => KEY_TYPES.every((type) => type in keys || ADDED_LATER.includes(type)),
         'a key for each type',

@@ -90,6 +90,19 @@ export const GRUDGES: Readonly<Record<string, Grudge>> = {
       return hidden ? { ...body, events: events.filter(({ seq }) => seq !== hidden) } : undefined
     },
   },
+  // A revocation, a new key: also where it is the newest, and nothing after it shows a gap.
+  'withholds a statement': {
+    named: ['withheld-statement'],
+    twist: (memory, { method, path }, body) => {
+      if (method !== 'GET' || !path.startsWith('/v1/directory')) return undefined
+      const statements = body['statements'] as { readonly seq: number }[]
+      memory.seq ??= statements.find(({ seq }) => seq > memory.given)?.seq ?? null
+      memory.given = Math.max(memory.given, ...statements.map(({ seq }) => seq))
+      if (!statements.some(({ seq }) => seq === memory.seq)) return undefined
+      memory.begun = true
+      return { ...body, statements: statements.filter(({ seq }) => seq !== memory.seq) }
+    },
+  },
   // Of an own event: what was acknowledged is not there.
   'changes an event': {
     named: ['changed', 'dropped'],

@@ -4,6 +4,7 @@
  * shown. Idempotent.
  */
 import { importHpkeKey, type HpkeKey } from '../../../shared/crypto/hpke.ts'
+import { isUsableAgreementKey } from '../../../shared/crypto/usable-key.ts'
 import { isBehind } from '../../../shared/domain/linies.ts'
 import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
 import type { EventContent } from '../../../shared/domain/signal.ts'
@@ -118,14 +119,21 @@ export const receive = async (state: State, arrival: Arrival, now: Date, ports: 
   if (!header) return { ...NOTHING, changes: [logged(ports, 'refused', null, 'envelope')] }
   if (header.expiresDay <= dayNumber(now)) return NOTHING // past its date it is nothing, also where a relay serves it again
   const opened = openOuter(state, envelope)
+  // Nobody can answer to such a key: the event is refused whole, and what answers to it is never made.
+  const unusable = opened !== null && !isUsableAgreementKey(opened.replyKey)
   const kept = put('live', liveKey(arrival.seq), {
     seq: arrival.seq,
     envelope: arrival.envelope,
     expiresDay: header.expiresDay,
-    isSignal: opened?.isSignal ?? null,
+    isSignal: unusable ? false : (opened?.isSignal ?? null),
     ...(arrival.salt ? { salt: arrival.salt } : {}),
   })
   if (!opened) return { ...NOTHING, changes: [kept] }
+  if (unusable)
+    return {
+      ...NOTHING,
+      changes: [kept, ...(arrival.again ? [] : [logged(ports, 'refused', null, 'reply-key')])],
+    }
   const result = opened.isSignal
     ? await receiveSignal(state, arrival, opened, envelope, now, ports)
     : await receiveOther(state, arrival, opened, envelope, now, ports)

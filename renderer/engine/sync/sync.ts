@@ -148,7 +148,12 @@ export class Sync {
     )
     const parts = { state, ports, relay: this.#relay, trustee: this.#trustee, exclusive: hooks.exclusive }
     this.membership = new Membership(parts)
-    this.#watch = new LogWatch({ ...parts, now: () => this.now(), readAgain: (seq) => this.#readAgain(seq) })
+    this.#watch = new LogWatch({
+      ...parts,
+      now: () => this.now(),
+      readAgain: (seq) => this.#readAgain(seq),
+      readDirectory: () => this.#pullDirectory(),
+    })
     this.invitations = new Invitations(parts, this.membership, hooks.changed)
   }
 
