@@ -72,6 +72,7 @@ export const ErrorName = z.enum([
   'import-ended',
   'undo-gone',
   'child-incomplete',
+  'bsn',
   'no-attempt',
   'secrecy-weighing',
   'date-in-future',

@@ -42,6 +42,7 @@ import { say, unsay } from './commands/talk.ts'
 import { dropAttempt, noteAttempt } from './commands/attempts.ts'
 import { localDateOf } from './core/dates.ts'
 import { Memo } from './core/memo.ts'
+import { refuseBsn } from './core/no-bsn.ts'
 import { useIdentity } from './crypto/identity.ts'
 import {
   checkSecret,
@@ -197,6 +198,7 @@ export class Engine {
   }
 
   async run(command: Command): Promise<unknown> {
+    refuseBsn(command)
     switch (command.kind) {
       case 'boot':
         return this.#start(command)

@@ -873,6 +873,7 @@ export const en: Catalogue = {
     save: 'Save',
     saved: 'Saved. Everyone sees this in Who is who.',
   },
+  field: { bsn: 'This looks like a BSN. Take it out: a BSN never belongs here.' },
   error: {
     offline: 'There is no internet. Everything is safe on this laptop and leaves as soon as it can.',
     'relay-down': 'The municipality’s server cannot be reached. Nothing is lost; we keep trying.',
@@ -973,6 +974,7 @@ export const en: Catalogue = {
     'import-ended': 'This reading in has stopped. Your list has not changed. Choose the file again.',
     'undo-gone':
       'This cannot be undone any more: it is too long ago, or it was done already. Nothing changed.',
+    bsn: 'This looks like a BSN. Take it out: a BSN never belongs here. Nothing was saved and nothing was sent.',
     'child-incomplete':
       'Something about this child is not right yet. It was not saved. Look at the red fields.',
     'directory-refused':

@@ -883,6 +883,7 @@ export const nl = {
     save: 'Bewaar',
     saved: 'Bewaard. Iedereen ziet dit in Wie is wie.',
   },
+  field: { bsn: 'Hier lijkt een BSN in te staan. Haal het weg: een BSN hoort hier nooit.' },
   error: {
     offline: 'Er is geen internet. Alles staat veilig op deze laptop en gaat weg zodra het weer kan.',
     'relay-down':
@@ -985,6 +986,7 @@ export const nl = {
     'import-ended': 'Dit inlezen is gestopt. Je lijst is niet veranderd. Kies het bestand opnieuw.',
     'undo-gone':
       'Dit kan niet meer ongedaan worden gemaakt: het is te lang geleden, of het is al gedaan. Er is niets veranderd.',
+    bsn: 'Hier lijkt een BSN in te staan. Haal het weg: een BSN hoort hier nooit. Er is niets bewaard en niets verstuurd.',
     'child-incomplete': 'Er klopt nog iets niet aan dit kind. Het is niet bewaard. Kijk bij de rode velden.',
     'directory-refused':
       'De server van de gemeente nam dit niet aan. Er is niets veranderd. Probeer het opnieuw; blijft het, bel je beheerder.',

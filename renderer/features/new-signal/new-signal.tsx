@@ -1,7 +1,7 @@
 import { addDays, subDays } from 'date-fns'
 import { Clock, UsersRound } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { Input, Label, TextArea, TextField } from 'react-aria-components'
+import { Input, Label, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { AttemptWay, ParentsInformed, Urgency, type Attempt } from '../../../shared/domain/signal.ts'
 import { MOST_KEPT_DAYS } from '../../../shared/domain/wijk-rules.ts'
@@ -17,6 +17,7 @@ import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choices, Pills } from '../../ui/choice.tsx'
 import { DateField } from '../../ui/date-field.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { AbsenceHint } from './absence-hint.tsx'
@@ -248,16 +249,14 @@ export const NewSignal = ({ person }: { person: Person }) => {
           />
         )}
         {noteOpen ? (
-          <TextField
-            className="field"
+          <TextInput
+            label={t('signal.note')}
             value={draft.note}
             onChange={(note) => change({ note })}
+            help={t('signal.noteText')}
+            lines={3}
             maxLength={2000}
-          >
-            <Label>{t('signal.note')}</Label>
-            <TextArea className="input" />
-            <span className="help">{t('signal.noteText')}</span>
-          </TextField>
+          />
         ) : (
           <p className="own-note">
             <Button look="quiet" onPress={() => setNoteOpen(true)}>
