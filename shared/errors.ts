@@ -80,6 +80,7 @@ export const ErrorName = z.enum([
   'no-coordinator',
   'date-missing',
   'date-too-old',
+  'date-out-of-bounds',
   'unknown-child',
   'unknown-signal',
   'too-many-children',

@@ -883,7 +883,12 @@ export const nl = {
     save: 'Bewaar',
     saved: 'Bewaard. Iedereen ziet dit in Wie is wie.',
   },
-  field: { bsn: 'Hier lijkt een BSN in te staan. Haal het weg: een BSN hoort hier nooit.' },
+  field: {
+    bsn: 'Hier lijkt een BSN in te staan. Haal het weg: een BSN hoort hier nooit.',
+    wholeYear: 'Schrijf het jaar met vier cijfers.',
+    dayFrom: 'Dit kan niet voor {{date}} zijn.',
+    dayUntil: 'Dit kan niet na {{date}} zijn.',
+  },
   error: {
     offline: 'Er is geen internet. Alles staat veilig op deze laptop en gaat weg zodra het weer kan.',
     'relay-down':
@@ -1013,6 +1018,8 @@ export const nl = {
     'date-in-past': 'Die dag is al geweest. Kies vandaag of later. Er is niets verstuurd.',
     'date-in-future':
       'De dag van het laatste contact ligt in de toekomst. Je hebt nog niets gedeeld. Kies een eerdere dag.',
+    'date-out-of-bounds':
+      'Die dag kan niet kloppen. Kijk naar het jaar. Er is niets bewaard en niets verstuurd.',
     'date-missing': 'Vul in sinds wanneer je het contact kwijt bent. Je hebt nog niets gedeeld.',
     'date-too-old': 'Die dag is langer dan drie jaar geleden. Klopt het jaar? Je hebt nog niets gedeeld.',
     'unknown-child': 'Dit kind staat niet meer in je lijst. Er is niets verstuurd. Kies het opnieuw.',

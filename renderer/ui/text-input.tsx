@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
-import { holdsBsn } from '../../shared/matching/bsn.ts'
 import { FieldError, Input, Label, Text, TextArea, TextField } from 'react-aria-components'
+import { holdsBsn } from '../../shared/matching/bsn.ts'
+import { useFieldWords } from './field-words.ts'
 
 interface Props {
   readonly label: string
@@ -34,8 +34,8 @@ export const TextInput = ({
   maxLength = 200,
   name,
 }: Props) => {
-  const { t } = useTranslation()
-  const wrong = error || (type !== 'password' && holdsBsn(value) ? t('field.bsn') : null)
+  const { bsn } = useFieldWords()
+  const wrong = error || (type !== 'password' && holdsBsn(value) ? bsn : null)
   return (
     <TextField
       className="field"

@@ -4,6 +4,7 @@
  * few words: a talk, and with whom it goes on. An obstacle stands apart from every signaal (obstacle.ts).
  */
 import { z } from 'zod'
+import { IsoDay } from './day-bounds.ts'
 import { base64urlOf } from '../encoding.ts'
 import { Id, NeighbourhoodCode, OrganisationKind } from '../protocol/statements.ts'
 import {
@@ -78,7 +79,7 @@ const utf8Text = (bytes: number) =>
 export const Professional = z.object({ name: utf8Text(60), function: utf8Text(60), phone: utf8Text(24) })
 export type Professional = z.infer<typeof Professional>
 
-export const IsoDate = z.iso.date()
+export const IsoDate = IsoDay
 export const MAX_CHILDREN = 4
 
 /**

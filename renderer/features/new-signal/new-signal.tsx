@@ -1,8 +1,8 @@
 import { addDays, subDays } from 'date-fns'
 import { Clock, UsersRound } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { Input, Label, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { boundsOf } from '../../../shared/domain/day-bounds.ts'
 import { AttemptWay, ParentsInformed, Urgency, type Attempt } from '../../../shared/domain/signal.ts'
 import { MOST_KEPT_DAYS } from '../../../shared/domain/wijk-rules.ts'
 import type { AttemptsView, Person, SignalDraft } from '../../../shared/worker.ts'
@@ -183,6 +183,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
               label={t('signal.date')}
               language={i18n.language}
               value={quick ? null : draft.lostSince}
+              {...boundsOf('lost', today)}
               onChange={(lostSince) => {
                 if (lostSince !== null || !quick) change({ lostSince })
               }}
@@ -268,17 +269,19 @@ export const NewSignal = ({ person }: { person: Person }) => {
         <footer className="foot">
           <Clock size={16} aria-hidden="true" />
           {dateOpen ? (
-            <TextField
-              className="row"
-              type="date"
-              value={disappearsOn}
-              onChange={(on) => {
-                if (on) change({ disappearsOn: on })
-              }}
-            >
-              <Label className="small">{t('signal.disappearsLabel')}</Label>
-              <Input className="input" min={isoOf(addDays(base, 1))} max={lastDay} />
-            </TextField>
+            <span className="row">
+              <span className="small">{t('signal.disappearsLabel')}</span>
+              <DateField
+                label={t('signal.disappearsLabel')}
+                language={i18n.language}
+                value={disappearsOn}
+                min={isoOf(addDays(base, 1))}
+                max={lastDay}
+                onChange={(on) => {
+                  if (on) change({ disappearsOn: on })
+                }}
+              />
+            </span>
           ) : (
             <span>
               {t('signal.disappears')} <b>{dates.day(disappearsOn)}</b>{' '}

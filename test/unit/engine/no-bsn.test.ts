@@ -6,64 +6,18 @@ import { NOT_LOOKED_AT, refuseBsn } from '../../../renderer/engine/core/no-bsn.t
 import { Engine } from '../../../renderer/engine/engine.ts'
 import type { Ports } from '../../../renderer/engine/ports.ts'
 import { Command, type FromWorker } from '../../../shared/worker.ts'
+import { leavesOf, type Leaf as Text, type Schema } from '../../fixtures/schema-walk.ts'
 import { blobOf, openSession, readChildren, sheetRows, xlsxOf } from '../../fixtures/import.ts'
 
 const BSN = '123456782'
 const WORDS = `Belt over Sami, bsn ${BSN}`
 
-interface Schema {
-  readonly def: Readonly<Record<string, unknown>> & { readonly type: string }
-  safeParse(value: unknown): { readonly success: boolean }
-}
-interface Text {
-  readonly path: string
-  readonly schema: Schema
-}
-const asSchemas = (value: unknown): Schema[] => (Array.isArray(value) ? (value as Schema[]) : [])
-
-/** Every text in a schema, with where it stands. Throws at a kind of schema that it does not know. */
-const textsOf = (schema: Schema, path: string): Text[] => {
-  const { def } = schema
-  const inner = (name: string, at = path): Text[] => textsOf(def[name] as Schema, at)
-  switch (def.type) {
-    case 'string':
-      return [{ path, schema }]
-    case 'object':
-      return Object.entries(def['shape'] as Record<string, Schema>).flatMap(([name, part]) =>
-        textsOf(part, `${path}.${name}`),
-      )
-    case 'array':
-      return inner('element')
-    case 'tuple':
-      return asSchemas(def['items']).flatMap((part) => textsOf(part, path))
-    case 'union':
-      return asSchemas(def['options']).flatMap((part) => textsOf(part, path))
-    case 'record':
-      return [...inner('keyType', `${path}.key`), ...inner('valueType')]
-    case 'nullable':
-    case 'optional':
-    case 'default':
-    case 'readonly':
-      return inner('innerType')
-    case 'pipe':
-      return inner('in')
-    case 'literal':
-    case 'enum':
-    case 'number':
-    case 'boolean':
-    case 'custom':
-    case 'transform':
-      return []
-    default:
-      throw new Error(`a schema of type ${def.type} at ${path}: say here what texts it holds`)
-  }
-}
 /** Whether a person could write a number into it: not an id of bytes, a day, a code. */
 const isFree = ({ schema }: Text): boolean => [WORDS, BSN].some((text) => schema.safeParse(text).success)
 
 const kinds = (Command as unknown as { options: Schema[] }).options.map((schema) => {
   const { kind } = schema.def['shape'] as { kind: { def: { values: string[] } } }
-  return { kind: kind.def.values[0]!, texts: textsOf(schema, '').filter(isFree) }
+  return { kind: kind.def.values[0]!, texts: leavesOf(schema, '').filter(isFree) }
 })
 const topOf = ({ path }: Text): string => path.split('.')[1]!
 const passedBy = (kind: string): readonly string[] =>
@@ -145,6 +99,7 @@ describe('every command', () => {
   it('is refused by the engine itself, before anything else and without the number in the answer', async () => {
     const posted: FromWorker[] = []
     const engine = new Engine({
+      monotonic: () => 0,
       post: (message: FromWorker) => void posted.push(message),
     } as unknown as Ports)
     const draft = {
@@ -165,10 +120,23 @@ describe('every command', () => {
 describe('every file', () => {
   const HEAD = 'Nr;Roepnaam;Achternaam;Geboortedatum;Groep;Ouder1;Telefoon;Mentor;Huisnummer'
   const child = (place: number, cell: string): string => {
-    const cells = ['99', 'Sami', 'Yıldız', '14-03-2017', '6', 'Ayşe Yıldız', '06-12345678', 'Juf Fatima', '18']
+    const cells = [
+      '99',
+      'Sami',
+      'Yıldız',
+      '14-03-2017',
+      '6',
+      'Ayşe Yıldız',
+      '06-12345678',
+      'Juf Fatima',
+      '18',
+    ]
     return cells.map((own, i) => (i === place ? cell : own)).join(';')
   }
-  const others = Array.from({ length: 30 }, (_, i) => `${i + 1};Noor${i};Vos;14-03-2016;7;Ria Vos;06-87654321;Meester Jan;${i + 1}`)
+  const others = Array.from(
+    { length: 30 },
+    (_, i) => `${i + 1};Noor${i};Vos;14-03-2016;7;Ria Vos;06-87654321;Meester Jan;${i + 1}`,
+  )
 
   it.each([
     '123456782',
