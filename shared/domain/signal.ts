@@ -18,6 +18,7 @@ import {
 } from './coordination.ts'
 import { AppealReason, LineDeed } from './linies.ts'
 import { ObstacleContent, ObstacleReplyContent } from './obstacle.ts'
+import { SpeakableNumber } from './spoken-number.ts'
 import { Said, TalkRef } from './talk.ts'
 
 export const AttemptWay = z.enum([
@@ -58,9 +59,6 @@ export const ageInYears = (birthDate: string, on: string): number => {
   const years = Number(on.slice(0, 4)) - Number(birthDate.slice(0, 4))
   return on.slice(5) < birthDate.slice(5) ? years - 1 : years
 }
-
-/** Said over the phone in place of a name. */
-export const SpeakableNumber = z.string().regex(/^R-[0-9]{4}$/)
 
 /**
  * At most so many bytes as JSON text (so quotes count double), so that a content always fits its envelope.
