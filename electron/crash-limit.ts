@@ -3,7 +3,7 @@ const WINDOW_MS = 5 * 60 * 1000
 
 /**
  * True for the first three crashes within five minutes: a page that dies at every start must not flicker for
- * ever.
+ * ever. `now` in monotonic milliseconds.
  */
 export function crashLimit(now: () => number): () => boolean {
   let times: number[] = []

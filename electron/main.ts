@@ -20,6 +20,7 @@ import { savePdf } from './pdf.ts'
 import { watchPower } from './power.ts'
 import { declareScheme, serveBundle } from './protocol.ts'
 import { report } from './report.ts'
+import { EXIT_WITHOUT_SANDBOX, sandboxTakenBy } from './sandbox.ts'
 import { denyPermissions, lockDownProcess } from './security.ts'
 import { findKeychain } from './secrets/keychain.ts'
 import { openRescue } from './secrets/rescue.ts'
@@ -43,7 +44,13 @@ let follow = (screen: Screen | null): void => {
   linkAtStart = screen ?? linkAtStart
 }
 
-if (app.requestSingleInstanceLock()) {
+const taker = app.isPackaged ? sandboxTakenBy((name) => app.commandLine.hasSwitch(name), process.env) : null
+if (taker !== null) {
+  report(
+    `not started: ${taker} takes the sandbox away, and what a page could reach with it; start it without`,
+  )
+  app.exit(EXIT_WITHOUT_SANDBOX)
+} else if (app.requestSingleInstanceLock()) {
   app.on('second-instance', (_event, argv) => follow(deepLinkIn(argv)))
   app.on('open-url', (event, url) => {
     event.preventDefault()

@@ -51,7 +51,7 @@ export function bringUp(window: BrowserWindow): void {
 }
 
 function recoverFromCrashes(window: BrowserWindow, words: () => Words): void {
-  const mayReload = crashLimit(Date.now)
+  const mayReload = crashLimit(() => performance.now())
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit') return
     if (mayReload()) return window.webContents.reload()

@@ -3,6 +3,7 @@
  * hint that a report to DUO may be due. Nothing of it is ever sent, and nobody is reported by this program.
  */
 import { z } from 'zod'
+import { IsoDay } from './domain/day-bounds.ts'
 import { Region, SchoolHoliday } from './school-holidays.ts'
 
 export const AbsenceProblem = z.enum(['who', 'date', 'hours'])
@@ -72,7 +73,7 @@ export const ABSENCE_COMMANDS = [
    * A person says that they reported to DUO, on which day; null takes that back. Counting begins again after
    * the day sixteen hours were reached.
    */
-  z.object({ kind: z.literal('set-reported'), childId: z.string().max(64), on: z.iso.date().nullable() }),
+  z.object({ kind: z.literal('set-reported'), childId: z.string().max(64), on: IsoDay.nullable() }),
   z.object({
     kind: z.literal('set-school-holidays'),
     region: Region,

@@ -121,7 +121,7 @@ export const PdfName = z
   .string()
   .max(80)
   .regex(
-    /^(brief-R-[0-9]{4}(-(nl|nl-simple|en|tr|ar|pl|bg|uk))+|(triage|wijken)-[0-9]{4}-[0-9]{2}-[0-9]{2})\.pdf$/,
+    /^(brief-R-[0-9]{3}-[0-9]{3}-[0-9]{4}(-(nl|nl-simple|en|tr|ar|pl|bg|uk))+|(triage|wijken)-[0-9]{4}-[0-9]{2}-[0-9]{2})\.pdf$/,
   )
 
 /** Opaque to the shell: the engine wraps its data key in it. At most 8 KiB of text. */

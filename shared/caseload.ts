@@ -103,6 +103,7 @@ export const RowProblem = z.enum([
   'yes-no',
   'neighbourhood',
   'formula',
+  'bsn',
 ])
 export type RowProblem = z.infer<typeof RowProblem>
 
@@ -128,6 +129,7 @@ export const ImportNote = z.object({
     'default-birth-dates',
     'initials-only',
     'names-swapped',
+    'bsn-left-out',
   ]),
   count: z.number().int(),
   row: z.number().int().nullable(),

@@ -24,6 +24,7 @@ import {
   SignalContent,
   Urgency,
 } from './domain/signal.ts'
+import { IsoDay } from './domain/day-bounds.ts'
 import { ObstacleKind, ObstacleLevel, ObstacleRef, ObstacleText, Verdict } from './domain/obstacle.ts'
 import {
   AgreementBy,
@@ -54,13 +55,13 @@ const SignalRef = z.string().min(10).max(64)
 /** What a teacher fills in. A draft may lack anything. */
 export const SignalDraft = z.object({
   childIds: z.array(z.string()).max(8),
-  lostSince: z.iso.date().nullable(),
+  lostSince: IsoDay.nullable(),
   attempts: z.array(Attempt),
   urgency: Urgency,
   parents: ParentsInformed.nullable(),
   /** Stays on this device, never sent. */
   note: z.string().max(2000),
-  disappearsOn: z.iso.date(),
+  disappearsOn: IsoDay,
   /** Of who has professional secrecy. Stays on this device. */
   weighing: Weighing.nullable().optional(),
 })
@@ -165,7 +166,7 @@ export const Command = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('sign-rules'),
     neighbourhood: NeighbourhoodCode,
-    from: z.iso.date(),
+    from: IsoDay,
     agreements: Agreements,
     why: z.string().trim().min(10).max(400),
   }),
@@ -260,13 +261,13 @@ export const Command = z.discriminatedUnion('kind', [
     kind: z.literal('note-attempt'),
     childId: z.string().max(100),
     way: AttemptWay,
-    on: z.iso.date(),
+    on: IsoDay,
   }),
   z.object({
     kind: z.literal('drop-attempt'),
     childId: z.string().max(100),
     way: AttemptWay,
-    on: z.iso.date(),
+    on: IsoDay,
   }),
   /**
    * Says something to the other of two matched parties. `knower`: {@link ConversationView}. Returns {ref}.

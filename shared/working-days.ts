@@ -12,10 +12,11 @@ import {
   startOfISOWeek,
 } from 'date-fns'
 import { z } from 'zod'
+import { IsoDay } from './domain/day-bounds.ts'
 
 /** Both days included. */
 export const DateRange = z
-  .object({ from: z.iso.date(), until: z.iso.date() })
+  .object({ from: IsoDay, until: IsoDay })
   .refine(({ from, until }) => from <= until, 'ends before it begins')
 export type DateRange = z.infer<typeof DateRange>
 

@@ -13,7 +13,9 @@ import { SafetyDialog } from '../features/safety/safety-dialog.tsx'
 import { WithSafety } from '../features/safety/safety-strip.tsx'
 import { Unlock } from '../features/unlock/unlock.tsx'
 import { catalogueOf, useLanguage } from '../i18n/index.ts'
+import { useFieldWordsOf } from '../i18n/field-words.ts'
 import { useInterface } from '../state/interface.ts'
+import { FieldWordsProvider } from '../ui/field-words.ts'
 import { Window } from './window.tsx'
 
 /** What stands in place of the window while nobody works in it. */
@@ -78,7 +80,7 @@ export const App = ({ info }: { info: StartInfo }) => {
     before.current = session.state
   }, [session])
   return (
-    <>
+    <FieldWordsProvider value={useFieldWordsOf()}>
       {session.state === 'open' && session.person ? (
         <Window person={session.person} info={info} />
       ) : (
@@ -90,6 +92,6 @@ export const App = ({ info }: { info: StartInfo }) => {
       <div className="hidden-visually" role="status" aria-live="polite">
         {announcement}
       </div>
-    </>
+    </FieldWordsProvider>
   )
 }

@@ -12,11 +12,11 @@ import {
   Modal,
   ModalOverlay,
   SearchField,
-  useFilter,
 } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Screen } from '../../shared/bridge.ts'
 import { fullName } from '../../shared/domain/child.ts'
+import { ranked, rankOfNumbered } from '../../shared/domain/find.ts'
 import { isSchool } from '../../shared/school-holidays.ts'
 import type { Person } from '../../shared/worker.ts'
 import { useFoundChildren } from '../client/children.ts'
@@ -34,12 +34,13 @@ const [LEAST_TYPED, MOST_CHILDREN, MOST_ENTRIES] = [2, 6, 40]
 interface Entry {
   readonly id: string
   readonly words: string
+  /** Of a signaal: typed in any way that it can be said. */
+  readonly number?: string
   readonly run: () => void
 }
 
 const List = ({ person, onDone }: { person: Person; onDone: () => void }) => {
   const { t } = useTranslation()
-  const { contains } = useFilter({ sensitivity: 'base' })
   const [typed, setTyped] = useState('')
   const { open, showSafety } = useInterface.getState()
   const sent = useView('sent')
@@ -67,6 +68,7 @@ const List = ({ person, onDone }: { person: Person; onDone: () => void }) => {
       ).flatMap(([screen, list]) =>
         list.map(({ id, number }): Entry => ({
           id: `${screen}|${id}`,
+          number,
           words: t('palette.signal', { number, screen: t(`nav.${screen}`) }),
           run: () => useInterface.getState().open(screen, id),
         })),
@@ -79,19 +81,20 @@ const List = ({ person, onDone }: { person: Person; onDone: () => void }) => {
       words: t('palette.child', { name: fullName(child), screen: nameOf('caseload') }),
       run: () => open('caseload', child.id),
     })),
-    ...[
-      ...[...work, ...rest].map(({ screen }): Entry => ({
-        id: screen,
-        words: t('palette.go', { screen: nameOf(screen) }),
-        run: () => open(screen),
-      })),
-      { id: 'do-safety', words: t('palette.safety'), run: () => showSafety(true) },
-      { id: 'do-sync', words: t('palette.sync'), run: () => void engine().send({ kind: 'sync-now' }) },
-      { id: 'do-lock', words: t('palette.lock'), run: () => void engine().lock() },
-      ...signals,
-    ]
-      .filter(({ words }) => query === '' || contains(words, query))
-      .slice(0, MOST_ENTRIES),
+    ...ranked<Entry>(
+      [
+        ...[...work, ...rest].map(({ screen }): Entry => ({
+          id: screen,
+          words: t('palette.go', { screen: nameOf(screen) }),
+          run: () => open(screen),
+        })),
+        { id: 'do-safety', words: t('palette.safety'), run: () => showSafety(true) },
+        { id: 'do-sync', words: t('palette.sync'), run: () => void engine().send({ kind: 'sync-now' }) },
+        { id: 'do-lock', words: t('palette.lock'), run: () => void engine().lock() },
+        ...signals,
+      ],
+      ({ words, number }) => rankOfNumbered(words, number ?? null, query),
+    ).slice(0, MOST_ENTRIES),
   ]
   const title = t(paletteTitle(person))
   return (

@@ -42,6 +42,8 @@ import { say, unsay } from './commands/talk.ts'
 import { dropAttempt, noteAttempt } from './commands/attempts.ts'
 import { localDateOf } from './core/dates.ts'
 import { Memo } from './core/memo.ts'
+import { refuseBsn } from './core/no-bsn.ts'
+import { refuseOddDays } from './core/written-days.ts'
 import { useIdentity } from './crypto/identity.ts'
 import {
   checkSecret,
@@ -61,7 +63,7 @@ import { openRescue, RescueKeeper } from './recovery/rescue-copy.ts'
 import { isLive, put, setMeta, State } from './state.ts'
 import { LATER, LocalStore, TABLES, type Change, type TableName } from './store/database.ts'
 import { SCHEMA_VERSION } from './store/schema.ts'
-import { addWrongTry, clearTries, readTries } from './store/lock-record.ts'
+import { addWrongTry, clearTries, pauseMs, readTries } from './store/lock-record.ts'
 import { forkedDevices } from './sync/device-chain.ts'
 import { forgetReplyKeys, type Notice } from './sync/receive.ts'
 import { logProof } from './sync/log-watch.ts'
@@ -132,7 +134,6 @@ const STAYS_HERE: readonly Command['kind'][] = [
 ]
 /** A locked device asks whether it was revoked: at the start, and so often after. */
 const LOCKED_CHECK_MS = 10 * 60_000
-const LONGEST_BACK_MS = 20 * 60_000
 /** Longer lists are posted when they are made again, without comparing what is in them. */
 const MOST_COMPARED = 100
 const FIRST = TABLES.filter((table: TableName) => !LATER.some((later) => later === table))
@@ -176,16 +177,19 @@ export class Engine {
   /** Belongs to the open state; a new state gets a new memo. */
   #memo = new Memo()
   #callOffCheck: () => void = () => {}
+  /** Where the pause after wrong tries begins to count, on the monotonic clock. */
+  #pausedFrom: number
   readonly #posted = new Map<Slice, { readonly value: unknown; readonly text: string | null }>()
 
   constructor(ports: Ports) {
     this.#ports = ports
+    this.#pausedFrom = ports.monotonic()
   }
 
   /** A message of the interface; every answer goes out through `ports.post`. */
   async handle(message: unknown): Promise<void> {
     const parsed = ToWorker.safeParse(message)
-    if (!parsed.success) return
+    if (!parsed.success) return this.#refuseUnread(message)
     const { id, command } = parsed.data
     try {
       this.#ports.post({ type: 'reply', id, result: await this.run(command) })
@@ -196,7 +200,18 @@ export class Engine {
     this.#changed()
   }
 
+  /** Whoever waits for an answer gets one; what is no message at all has nobody who waits. */
+  #refuseUnread(message: unknown): void {
+    const asked = ToWorker.pick({ id: true }).safeParse(message)
+    if (!asked.success) return
+    const error = { code: 'not-allowed' as const, params: { field: 'command' } }
+    this.#ports.post({ type: 'refused', id: asked.data.id, error })
+  }
+
   async run(command: Command): Promise<unknown> {
+    refuseBsn(command)
+    const now = this.#sync?.now() ?? new Date(this.#ports.clock.now())
+    refuseOddDays(command, localDateOf(now.toISOString()))
     switch (command.kind) {
       case 'boot':
         return this.#start(command)
@@ -605,16 +620,16 @@ export class Engine {
    * afterwards.
    */
   async #dataKey(secret: string | null): Promise<Uint8Array> {
-    const now = this.#ports.clock.now()
-    const { notBefore } = await readTries(this.#profile, this.#ports)
-    const wait = notBefore - now
-    if (wait > 0 && wait < LONGEST_BACK_MS)
-      throw new RuggensteunError('too-many-tries', { seconds: Math.ceil(wait / 1000) })
+    const { wrong } = await readTries(this.#profile, this.#ports)
+    const left = this.#pausedFrom + pauseMs(wrong.length) - this.#ports.monotonic()
+    if (left > 0) throw new RuggensteunError('too-many-tries', { seconds: Math.ceil(left / 1000) })
     try {
       return await openVaultRecord(this.#vaultRecord!, secret)
     } catch (error) {
-      if (asRuggensteunError(error).code === 'wrong-passphrase')
-        await addWrongTry(this.#profile, this.#ports, now)
+      if (asRuggensteunError(error).code === 'wrong-passphrase') {
+        await addWrongTry(this.#profile, this.#ports, new Date(this.#ports.clock.now()).toISOString())
+        this.#pausedFrom = this.#ports.monotonic()
+      }
       throw error
     }
   }

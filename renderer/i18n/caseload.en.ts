@@ -102,6 +102,7 @@ export const caseloadEn: Words<typeof caseloadNl> = {
       'date-too-old': 'This day is before 1900.',
       postcode: 'A postcode is four digits and two letters: 1234 AB.',
       'postcode-letters': 'SA, SD and SS do not occur in a postcode.',
+      bsn: 'This looks like a BSN. Take it out: a BSN never belongs here.',
       'no-letters': 'There is no letter in this.',
       'too-many': 'These are too many.',
       neighbourhood: 'A neighbourhood code is six digits.',
@@ -225,6 +226,7 @@ export const caseloadEn: Words<typeof caseloadNl> = {
       'no-letters': 'There is no letter in this. Write the name.',
       'yes-no': 'Write yes or no, or make it empty.',
       neighbourhood: 'This is no neighbourhood code. Write six digits, or make it empty.',
+      bsn: 'This looks like a BSN. Take it out: a BSN never belongs here.',
       formula: 'This formula has no result in the file. Write the value.',
     },
     century: 'Which century?',
@@ -259,6 +261,10 @@ export const caseloadEn: Words<typeof caseloadNl> = {
         'Of 1 child there are only initials. With the first name others recognise it better.',
       'initials-only_other':
         'Of {{count, number}} children there are only initials. With the first name others recognise them better.',
+      'bsn-left-out_one':
+        '1 number was left out: it may be a BSN, and a BSN never belongs here. It stands in row {{row}}.',
+      'bsn-left-out_other':
+        '{{count, number}} numbers were left out: they may be a BSN, and a BSN never belongs here. The first stands in row {{row}}.',
       'names-swapped_one': 'Of 1 child first name and surname seem swapped. Are the columns right?',
       'names-swapped_other':
         'Of {{count, number}} children first name and surname seem swapped. Are the columns right?',

@@ -98,6 +98,7 @@ export const caseloadNl = {
       'date-too-old': 'Deze dag is van voor 1900.',
       postcode: 'Een postcode is vier cijfers en twee letters: 1234 AB.',
       'postcode-letters': 'SA, SD en SS komen niet voor in een postcode.',
+      bsn: 'Hier lijkt een BSN in te staan. Haal het weg: een BSN hoort hier nooit.',
       'no-letters': 'Hier staat geen letter in.',
       'too-many': 'Dit zijn er te veel.',
       neighbourhood: 'Een wijkcode is zes cijfers.',
@@ -221,6 +222,7 @@ export const caseloadNl = {
       'no-letters': 'Hier staat geen letter in. Schrijf de naam.',
       'yes-no': 'Schrijf ja of nee, of maak het leeg.',
       neighbourhood: 'Dit is geen wijkcode. Schrijf zes cijfers, of maak het leeg.',
+      bsn: 'Hier lijkt een BSN in te staan. Haal het weg: een BSN hoort hier nooit.',
       formula: 'Deze formule heeft geen uitkomst in het bestand. Schrijf de waarde.',
     },
     century: 'Welke eeuw?',
@@ -256,6 +258,10 @@ export const caseloadNl = {
         'Van 1 kind staan er alleen voorletters. Met de voornaam herkennen anderen het beter.',
       'initials-only_other':
         'Van {{count, number}} kinderen staan er alleen voorletters. Met de voornaam herkennen anderen ze beter.',
+      'bsn-left-out_one':
+        '1 nummer is weggelaten: het kan een BSN zijn, en een BSN hoort hier nooit. Het staat in rij {{row}}.',
+      'bsn-left-out_other':
+        '{{count, number}} nummers zijn weggelaten: ze kunnen een BSN zijn, en een BSN hoort hier nooit. Het eerste staat in rij {{row}}.',
       'names-swapped_one': 'Bij 1 kind lijken voornaam en achternaam omgewisseld. Kloppen de kolommen?',
       'names-swapped_other':
         'Bij {{count, number}} kinderen lijken voornaam en achternaam omgewisseld. Kloppen de kolommen?',

@@ -884,6 +884,12 @@ export const en: Catalogue = {
     save: 'Save',
     saved: 'Saved. Everyone sees this in Who is who.',
   },
+  field: {
+    bsn: 'This looks like a BSN. Take it out: a BSN never belongs here.',
+    wholeYear: 'Write the year with four digits.',
+    dayFrom: 'This cannot be before {{date}}.',
+    dayUntil: 'This cannot be after {{date}}.',
+  },
   error: {
     offline: 'There is no internet. Everything is safe on this laptop and leaves as soon as it can.',
     'relay-down': 'The municipality’s server cannot be reached. Nothing is lost; we keep trying.',
@@ -984,6 +990,7 @@ export const en: Catalogue = {
     'import-ended': 'This reading in has stopped. Your list has not changed. Choose the file again.',
     'undo-gone':
       'This cannot be undone any more: it is too long ago, or it was done already. Nothing changed.',
+    bsn: 'This looks like a BSN. Take it out: a BSN never belongs here. Nothing was saved and nothing was sent.',
     'child-incomplete':
       'Something about this child is not right yet. It was not saved. Look at the red fields.',
     'directory-refused':
@@ -1011,6 +1018,8 @@ export const en: Catalogue = {
     'date-in-past': 'That day has passed. Choose today or later. Nothing was sent.',
     'date-in-future':
       'The day of last contact lies in the future. You have shared nothing yet. Choose an earlier day.',
+    'date-out-of-bounds':
+      'That day cannot be right. Look at the year. Nothing was saved and nothing was sent.',
     'date-missing': 'Fill in since when you lost contact. You have shared nothing yet.',
     'date-too-old': 'That day is more than three years ago. Is the year right? You have shared nothing yet.',
     'unknown-child': 'This child is no longer on your list. Nothing was sent. Choose it again.',

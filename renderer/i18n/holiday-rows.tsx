@@ -1,7 +1,9 @@
 /** School holidays as lines that can be changed, for a school and for a wijk. */
 import { Plus, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
+import { boundsOf } from '../../shared/domain/day-bounds.ts'
 import { SchoolHoliday } from '../../shared/school-holidays.ts'
+import { useToday } from '../client/today.ts'
 import { Button } from '../ui/button.tsx'
 import { DateField } from '../ui/date-field.tsx'
 import { useDates } from './dates.ts'
@@ -33,6 +35,7 @@ export const HolidayRows = ({
 }) => {
   const { t, i18n } = useTranslation()
   const dates = useDates()
+  const bounds = boundsOf('school', useToday())
   const change = (key: number, part: Partial<HolidayRow>): void =>
     onChange(rows.map((row) => (row.key === key ? { ...row, ...part } : row)))
   return (
@@ -49,6 +52,7 @@ export const HolidayRows = ({
                   language={i18n.language}
                   value={from}
                   onChange={(day) => change(key, { from: day })}
+                  {...bounds}
                 />
                 <span className="small muted">{t('holidays.to')}</span>
                 <DateField
@@ -56,6 +60,7 @@ export const HolidayRows = ({
                   language={i18n.language}
                   value={until}
                   onChange={(day) => change(key, { until: day })}
+                  {...bounds}
                 />
               </span>
               <Button

@@ -895,6 +895,12 @@ export const nl = {
     save: 'Bewaar',
     saved: 'Bewaard. Iedereen ziet dit in Wie is wie.',
   },
+  field: {
+    bsn: 'Hier lijkt een BSN in te staan. Haal het weg: een BSN hoort hier nooit.',
+    wholeYear: 'Schrijf het jaar met vier cijfers.',
+    dayFrom: 'Dit kan niet voor {{date}} zijn.',
+    dayUntil: 'Dit kan niet na {{date}} zijn.',
+  },
   error: {
     offline: 'Er is geen internet. Alles staat veilig op deze laptop en gaat weg zodra het weer kan.',
     'relay-down':
@@ -997,6 +1003,7 @@ export const nl = {
     'import-ended': 'Dit inlezen is gestopt. Je lijst is niet veranderd. Kies het bestand opnieuw.',
     'undo-gone':
       'Dit kan niet meer ongedaan worden gemaakt: het is te lang geleden, of het is al gedaan. Er is niets veranderd.',
+    bsn: 'Hier lijkt een BSN in te staan. Haal het weg: een BSN hoort hier nooit. Er is niets bewaard en niets verstuurd.',
     'child-incomplete': 'Er klopt nog iets niet aan dit kind. Het is niet bewaard. Kijk bij de rode velden.',
     'directory-refused':
       'De server van de gemeente nam dit niet aan. Er is niets veranderd. Probeer het opnieuw; blijft het, bel je beheerder.',
@@ -1023,6 +1030,8 @@ export const nl = {
     'date-in-past': 'Die dag is al geweest. Kies vandaag of later. Er is niets verstuurd.',
     'date-in-future':
       'De dag van het laatste contact ligt in de toekomst. Je hebt nog niets gedeeld. Kies een eerdere dag.',
+    'date-out-of-bounds':
+      'Die dag kan niet kloppen. Kijk naar het jaar. Er is niets bewaard en niets verstuurd.',
     'date-missing': 'Vul in sinds wanneer je het contact kwijt bent. Je hebt nog niets gedeeld.',
     'date-too-old': 'Die dag is langer dan drie jaar geleden. Klopt het jaar? Je hebt nog niets gedeeld.',
     'unknown-child': 'Dit kind staat niet meer in je lijst. Er is niets verstuurd. Kies het opnieuw.',

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react'
 import { FieldError, Input, Label, Text, TextArea, TextField } from 'react-aria-components'
+import { holdsBsn } from '../../shared/matching/bsn.ts'
+import { useFieldWords } from './field-words.ts'
 
 interface Props {
   readonly label: string
@@ -15,7 +17,10 @@ interface Props {
   readonly name?: string
 }
 
-/** A labelled line of text, or several. Never filled in by the browser. */
+/**
+ * A labelled line of text, or several. Never filled in by the browser. Every one says it when a BSN stands in
+ * it; the engine refuses it whatever a screen does.
+ */
 export const TextInput = ({
   label,
   value,
@@ -28,28 +33,32 @@ export const TextInput = ({
   autoFocus = false,
   maxLength = 200,
   name,
-}: Props) => (
-  <TextField
-    className="field"
-    type={type}
-    value={value}
-    onChange={onChange}
-    autoFocus={autoFocus}
-    maxLength={maxLength}
-    isInvalid={Boolean(error)}
-    {...(name ? { name } : {})}
-  >
-    <Label>{label}</Label>
-    {lines ? (
-      <TextArea className="input" rows={lines} />
-    ) : (
-      <Input className="input" autoComplete="off" {...(inputMode ? { inputMode } : {})} />
-    )}
-    {help && (
-      <Text slot="description" className="help">
-        {help}
-      </Text>
-    )}
-    {error && <FieldError className="fault">{error}</FieldError>}
-  </TextField>
-)
+}: Props) => {
+  const { bsn } = useFieldWords()
+  const wrong = error || (type !== 'password' && holdsBsn(value) ? bsn : null)
+  return (
+    <TextField
+      className="field"
+      type={type}
+      value={value}
+      onChange={onChange}
+      autoFocus={autoFocus}
+      maxLength={maxLength}
+      isInvalid={Boolean(wrong)}
+      {...(name ? { name } : {})}
+    >
+      <Label>{label}</Label>
+      {lines ? (
+        <TextArea className="input" rows={lines} />
+      ) : (
+        <Input className="input" autoComplete="off" {...(inputMode ? { inputMode } : {})} />
+      )}
+      {help && (
+        <Text slot="description" className="help">
+          {help}
+        </Text>
+      )}
+      {wrong && <FieldError className="fault">{wrong}</FieldError>}
+    </TextField>
+  )
+}

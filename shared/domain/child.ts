@@ -3,6 +3,7 @@
  */
 import { z } from 'zod'
 import { NeighbourhoodCode } from '../protocol/statements.ts'
+import { IsoDay } from './day-bounds.ts'
 
 const Text = z.string().trim().max(120)
 const Postcode = z.string().regex(/^[1-9][0-9]{3}[A-Z]{2}$/)
@@ -24,7 +25,7 @@ export const Child = z.object({
    * Other surnames this child goes or went by: of the other parent, from before a marriage or a recognition.
    */
   otherLastNames: z.array(Text.min(1)).max(3).optional(),
-  birthDate: z.iso.date(),
+  birthDate: IsoDay,
   group: Text.optional(),
   postcode: Postcode.optional(),
   houseNumber: Text.optional(),

@@ -4,6 +4,7 @@
  * what the signaal said.
  */
 import { z } from 'zod'
+import { IsoDay } from './day-bounds.ts'
 import { ParentsInformed, type AgeGroup } from './signal.ts'
 
 /** Under 12 the parents, from 12 to 16 both, from 16 the young person. */
@@ -40,9 +41,9 @@ export type DeferReason = z.infer<typeof DeferReason>
 
 /** `on`: the day they were told, the day it is planned for, or the day on which to look again. */
 export const InformingDecision = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('informed'), on: z.iso.date() }),
-  z.object({ kind: z.literal('planned'), on: z.iso.date() }),
-  z.object({ kind: z.literal('deferred'), on: z.iso.date(), reason: DeferReason }),
+  z.object({ kind: z.literal('informed'), on: IsoDay }),
+  z.object({ kind: z.literal('planned'), on: IsoDay }),
+  z.object({ kind: z.literal('deferred'), on: IsoDay, reason: DeferReason }),
 ])
 export type InformingDecision = z.infer<typeof InformingDecision>
 

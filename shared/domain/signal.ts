@@ -4,6 +4,7 @@
  * few words: a talk, and with whom it goes on. An obstacle stands apart from every signaal (obstacle.ts).
  */
 import { z } from 'zod'
+import { IsoDay } from './day-bounds.ts'
 import { base64urlOf } from '../encoding.ts'
 import { Id, NeighbourhoodCode, OrganisationKind } from '../protocol/statements.ts'
 import {
@@ -17,6 +18,7 @@ import {
 } from './coordination.ts'
 import { AppealReason, LineDeed } from './linies.ts'
 import { ObstacleContent, ObstacleReplyContent } from './obstacle.ts'
+import { SpeakableNumber } from './spoken-number.ts'
 import { Said, TalkRef } from './talk.ts'
 
 export const AttemptWay = z.enum([
@@ -58,9 +60,6 @@ export const ageInYears = (birthDate: string, on: string): number => {
   return on.slice(5) < birthDate.slice(5) ? years - 1 : years
 }
 
-/** Said over the phone in place of a name. */
-export const SpeakableNumber = z.string().regex(/^R-[0-9]{4}$/)
-
 /**
  * At most so many bytes as JSON text (so quotes count double), so that a content always fits its envelope.
  */
@@ -78,7 +77,7 @@ const utf8Text = (bytes: number) =>
 export const Professional = z.object({ name: utf8Text(60), function: utf8Text(60), phone: utf8Text(24) })
 export type Professional = z.infer<typeof Professional>
 
-export const IsoDate = z.iso.date()
+export const IsoDate = IsoDay
 export const MAX_CHILDREN = 4
 
 /**

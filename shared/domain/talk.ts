@@ -5,6 +5,7 @@
  */
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'
+import { IsoDay } from './day-bounds.ts'
 
 /** What one asks of the other. Only append. */
 export const AskKind = z.enum(['call-me', 'contact-for-us', 'visit-together', 'take-lead', 'keep-eye'])
@@ -45,10 +46,10 @@ export const Said = z.discriminatedUnion('kind', [
   /** Something else in its place, to be answered as an ask. */
   z.object({ kind: z.literal('propose'), to: TalkRef, ask: AskKind }),
   z.object({ kind: z.literal('text'), text: SaidText }),
-  z.object({ kind: z.literal('agreement'), by: AgreementBy, what: AgreementWhat, on: z.iso.date() }),
+  z.object({ kind: z.literal('agreement'), by: AgreementBy, what: AgreementWhat, on: IsoDay }),
   /** Takes back what one said oneself: an ask, an agreement, a pause. */
   z.object({ kind: z.literal('take-back'), to: TalkRef }),
-  z.object({ kind: z.literal('pause'), reason: PauseReason, until: z.iso.date() }),
+  z.object({ kind: z.literal('pause'), reason: PauseReason, until: IsoDay }),
   /** Two weeks after: is there still contact? */
   z.object({ kind: z.literal('follow-up'), inContact: z.boolean() }),
 ])

@@ -2,13 +2,15 @@
  * What should not be in a short text about somebody else's child, or about no child at all: seen before it
  * leaves, decided by the person. Pure.
  */
-import { isBsn } from '../matching/bsn.ts'
+import { holdsBsn } from '../matching/bsn.ts'
 
 export type Warning = 'bsn' | 'number' | 'mail' | 'person'
 /** In a text that everybody reads. 'child': of the own list. */
 export type PersonalWarning = Warning | 'birth-date' | 'child'
 
 const DIGITS = /\d[\d .-]{6,}\d/g
+/** The number of a signaal says nothing of a person. */
+const SPOKEN = /\bR ?-?\d{3}[- ]?\d{3}[- ]?\d{4}\b/gi
 const MAIL = /[^\s@]+@[^\s@]+\.[a-z]{2,}/i
 /** Words that announce somebody else than the child and the two who speak. */
 const OTHERS =
@@ -18,11 +20,8 @@ const FULL_NAME = /[^.!?\s]\s+\p{Lu}\p{Ll}+ (?:(?:van|de|der|den|el|al|ten|ter) 
 
 /** The most serious one; null where there is nothing to say. `bsn` is not to be sent at all. */
 export const warningOf = (text: string): Warning | null => {
-  const numbers = (text.match(DIGITS) ?? []).map((found) => found.replace(/\D/g, ''))
-  if (
-    numbers.some((digits) => (digits.length === 8 || digits.length === 9) && isBsn(digits.padStart(9, '0')))
-  )
-    return 'bsn'
+  if (holdsBsn(text)) return 'bsn'
+  const numbers = (text.replace(SPOKEN, ' ').match(DIGITS) ?? []).map((found) => found.replace(/\D/g, ''))
   if (MAIL.test(text)) return 'mail'
   if (numbers.some((digits) => digits.length >= 8)) return 'number'
   return OTHERS.test(text) || FULL_NAME.test(text) ? 'person' : null
@@ -44,7 +43,8 @@ export const personalWarningOf = (
   namesChild: (text: string) => boolean,
 ): PersonalWarning | null => {
   const rest = text.replace(DATE, ' ')
-  const warning = warningOf(rest)
+  // A number beside a day is looked for in the whole text: the day itself is never taken for one.
+  const warning = holdsBsn(text) ? 'bsn' : warningOf(rest)
   if (warning !== null && warning !== 'person') return warning
   return namesChild(text) ? 'child' : rest !== text ? 'birth-date' : warning
 }

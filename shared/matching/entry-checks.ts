@@ -3,7 +3,7 @@
  * refusal: what is asked here costs seconds and prevents a match that is missed for months
  * (docs/matching.md).
  */
-import { isBsn } from './bsn.ts'
+import { holdsBsn } from './bsn.ts'
 import { isDefaultDate } from './birth-date.ts'
 import { CALL_NAMES } from './call-names.ts'
 import { foldWords, hasParticle } from './normalise.ts'
@@ -161,7 +161,6 @@ export const entryChecks = (child: Entered, today: string): EntryCheck[] => {
   const names = [child.firstName, child.callName ?? '', child.prefix ?? '', child.lastName]
   const found = new Set<EntryCheck>([...dateChecks(child.birthDate, today), ...nameChecks(child)])
   if (names.some((name) => /[^\P{L}\p{Lm}\p{Script=Latin}]/u.test(name))) found.add('other-script')
-  if (names.some((name) => (name.replaceAll(/[.\s-]/g, '').match(/[0-9]{9}/g) ?? []).some(isBsn)))
-    found.add('bsn-in-name')
+  if (names.some(holdsBsn)) found.add('bsn-in-name')
   return ENTRY_CHECKS.filter((check) => found.has(check))
 }

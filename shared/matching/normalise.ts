@@ -22,7 +22,8 @@ export const foldWords = (text: string): string[] => {
     .filter(Boolean)
 }
 
-const foldLetters = (text: string): string => {
+/** Lower case Latin letters without diacritics; apostrophes inside a word vanish, other signs stay. */
+export const foldLetters = (text: string): string => {
   const composed = text
     .normalize('NFC')
     .toLowerCase()

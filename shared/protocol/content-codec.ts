@@ -22,6 +22,7 @@ import { Deed, DisclosureReason, Kin, NameReason, TogetherStep } from '../domain
 import { AppealReason, LineDeed } from '../domain/linies.ts'
 import { ObstacleKind, ObstacleLevel, Verdict } from '../domain/obstacle.ts'
 import { AgreementBy, AgreementWhat, AskKind, PauseReason, RefusalReason, type Said } from '../domain/talk.ts'
+import { digitsOf, numberOfDigits } from '../domain/spoken-number.ts'
 import { base64urlOf, fromUtf8 } from '../encoding.ts'
 import { dayOfIsoDate, isoDateOfDay } from '../time.ts'
 import { OrganisationKind } from './statements.ts'
@@ -84,7 +85,7 @@ export const encodeContent = (content: EventContent): string => {
       return JSON.stringify([
         1,
         at,
-        content.number.slice(2),
+        digitsOf(content.number),
         dayOfIsoDate(content.lostSince),
         content.attempts.map(({ way, times }) => [WAYS.indexOf(way), times]),
         URGENCIES.indexOf(content.urgency),
@@ -239,7 +240,7 @@ const expand = (compact: z.infer<typeof Compact>): unknown => {
       return {
         type: 'signal',
         sentAt,
-        number: `R-${compact[2]}`,
+        number: numberOfDigits(compact[2]),
         lostSince: isoDateOfDay(compact[3]),
         attempts: compact[4].map(([way, times]) => ({ way: WAYS[way], times })),
         urgency: URGENCIES[compact[5]],

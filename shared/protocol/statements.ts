@@ -5,6 +5,7 @@
  * "Cryptography").
  */
 import { z } from 'zod'
+import { IsoDay } from '../domain/day-bounds.ts'
 import { Agreements } from '../domain/wijk-rules.ts'
 import { isUsableAgreementKey, isUsableOprfKey, isUsableSigningKey } from '../crypto/usable-key.ts'
 import { base64urlOf, fromBase64url } from '../encoding.ts'
@@ -54,7 +55,7 @@ export type Contact = z.infer<typeof Contact>
 const LegalBasis = z.object({
   text: z.string().trim().min(10).max(300),
   by: Line(80),
-  on: z.iso.date(),
+  on: IsoDay,
 })
 
 const Serial = z.number().int().positive()
@@ -99,7 +100,7 @@ export const OrganisationDetails = z.object({
    * Day of the data protection impact assessment and the name of the FG who advised on it; null: no live work
    * yet.
    */
-  dpia: z.object({ on: z.iso.date(), officer: Line(80) }).nullable(),
+  dpia: z.object({ on: IsoDay, officer: Line(80) }).nullable(),
   contact: Contact,
   standIn: Contact,
   /** ISO weekdays (1 is Monday) and hours on which the contact can be reached. */
@@ -109,7 +110,7 @@ export const OrganisationDetails = z.object({
     until: z.iso.time({ precision: -1 }),
   }),
   /** Until this day the stand-in answers. */
-  awayUntil: z.iso.date().nullable(),
+  awayUntil: IsoDay.nullable(),
 })
 export type OrganisationDetails = z.infer<typeof OrganisationDetails>
 
@@ -117,7 +118,7 @@ export type OrganisationDetails = z.infer<typeof OrganisationDetails>
 export const WijkRules = z.object({
   neighbourhood: NeighbourhoodCode,
   serial: Serial,
-  from: z.iso.date(),
+  from: IsoDay,
   agreements: Agreements,
   why: z.string().trim().min(10).max(400),
 })

@@ -2,6 +2,7 @@
  * Events of a thread by a device whose role does not allow them: kept, ignored and reported, whoever signs
  * and seals them.
  */
+import { drawNumber } from '../../shared/domain/spoken-number.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signerOf } from '../../build/demo/membership.ts'
 import { mayDo } from '../../shared/domain/roles.ts'
@@ -14,6 +15,9 @@ import { systemRandom } from '../../shared/crypto/seal.ts'
 import { signStatement } from '../../shared/crypto/signing.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town, type Member } from '../fixtures/town.ts'
+
+/** A number of its own for each role. */
+const numberOf = (role: Role): string => drawNumber(() => Uint8Array.of(0, 0, 1, Role.options.indexOf(role)))
 
 let town: Town
 let asker: TestEngine
@@ -107,7 +111,7 @@ const contents = (): Readonly<Record<Exclude<EventContent['type'], 'signal'>, Ev
 })
 const signal: SignalContent = {
   type: 'signal',
-  number: 'R-6666',
+  number: 'R-666-608-6650',
   lostSince: '2026-11-16',
   attempts: [{ way: 'called', times: 1 }],
   urgency: 'normal',
@@ -150,13 +154,11 @@ describe.each(Role.options)('%s', (role) => {
       isSignal: true,
       coordinators: [coordinatorKey],
       previous: toBase64url(systemRandom(32)),
-      content: { ...signal, number: `R-${1000 + Role.options.indexOf(role)}` },
+      content: { ...signal, number: numberOf(role) },
     })
     await caughtUp(coordinator)
     const shown = (): boolean =>
-      coordinator
-        .views()
-        .neighbourhood.some(({ number }) => number === `R-${1000 + Role.options.indexOf(role)}`)
+      coordinator.views().neighbourhood.some(({ number }) => number === numberOf(role))
     await expect
       .poll(() => [shown(), refusals(coordinator) - refused], { timeout: 10_000 })
       .toEqual(mayDo([role], 'signal') ? [true, 0] : [false, 1])

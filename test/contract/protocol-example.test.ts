@@ -202,7 +202,7 @@ describe('a second reader, after the document', () => {
     expect([event.device, event.previous, event.content.slice(0, 4)]).toEqual([
       'school-1',
       '',
-      [1, Date.parse('2026-11-23T09:00:00Z') / 1000, '0427', 20773],
+      [1, Date.parse('2026-11-23T09:00:00Z') / 1000, '0427020240', 20773],
     ])
     expect(event.signedBy(hex(deviceOf('school-1').signingKey))).toBe(true)
     expect(event.signedBy(hex(deviceOf('welzijn-1').signingKey))).toBe(false)

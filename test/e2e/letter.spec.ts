@@ -120,7 +120,9 @@ test('a letter in Arabic and Polish is chosen by keyboard, saved with its fonts 
   page.on('console', (message) => {
     if (/content security policy|failed to load/i.test(message.text())) complaints.push(message.text())
   })
-  const number = /R-\d{4}/.exec(await page.getByText(/Signaal R-\d{4} · verdwijnt op/).innerText())![0]
+  const number = /R-\d{3}-\d{3}-\d{4}/.exec(
+    await page.getByText(/Signaal R-\d{3}-\d{3}-\d{4} · verdwijnt op/).innerText(),
+  )![0]
   await page.getByRole('button', { name: 'Brief…' }).press('Enter')
   await expect(page.getByRole('article')).toContainText('Aan de ouders of verzorgers van Sami Yıldız')
   await page.getByRole('checkbox', { name: 'Nederlands', exact: true }).press('Space')
@@ -167,7 +169,7 @@ test('who closes the question saves nothing; where it cannot be written the word
   await page.getByRole('button', { name: 'Brief…' }).click()
   await answerDialog('')
   await page.getByRole('button', { name: 'Bewaar als PDF…' }).click()
-  await expect.poll(proposed).toMatch(/^brief-R-\d{4}-nl\.pdf$/)
+  await expect.poll(proposed).toMatch(/^brief-R-\d{3}-\d{3}-\d{4}-nl\.pdf$/)
   await expect(page.getByRole('button', { name: 'Bewaar als PDF…' })).toBeEnabled()
   await expect(page.getByText('Heb je de brief gegeven?')).toBeHidden()
   await answerDialog(join(folder, 'nowhere', 'brief.pdf'))
@@ -180,7 +182,11 @@ test('who closes the question saves nothing; where it cannot be written the word
 test('a page that asks for another name gets nothing written', async () => {
   const path = join(folder, 'niet.pdf')
   await answerDialog(path)
-  for (const name of ['brief-R-4127-sami.pdf', '../../brief-R-4127-nl.pdf', 'C:\\brief-R-4127-nl.pdf'])
+  for (const name of [
+    'brief-R-412-702-3242-sami.pdf',
+    '../../brief-R-412-702-3242-nl.pdf',
+    'C:\\brief-R-412-702-3242-nl.pdf',
+  ])
     expect(
       await page.evaluate(
         (asked) => window.ruggensteun!.savePdf(asked).catch((error: Error) => error.message),

@@ -108,7 +108,9 @@ const button = (page: Page, name: string | RegExp): Locator =>
 const choose = (page: Page, name: string): Promise<void> =>
   page.getByRole('dialog').getByRole('radio', { name }).press('Space')
 const numberOf = async (page: Page): Promise<string> =>
-  /R-\d{4}/.exec(await page.getByText(/^Signaal R-\d{4} · verdwijnt op/).innerText())![0]
+  /R-\d{3}-\d{3}-\d{4}/.exec(
+    await page.getByText(/^Signaal R-\d{3}-\d{3}-\d{4} · verdwijnt op/).innerText(),
+  )![0]
 
 test.describe.configure({ mode: 'serial' })
 test.beforeAll(async () => {

@@ -57,7 +57,7 @@ test.describe('the key of this device', () => {
     expect(await page.evaluate(() => window.ruggensteun!.edition)).toBe('desktop')
   })
 
-  for (const mode of ['basic_text', 'off']) {
+  for (const mode of ['basic_text', 'no_keyring', 'off']) {
     test(`is not called sealed where the system has no real keychain (${mode})`, async () => {
       await start({ env: { DOUBLE_SAFE_STORAGE: mode } })
       expect(await load()).toMatchObject({ keychain: false, record: null })
@@ -69,7 +69,7 @@ test.describe('the key of this device', () => {
     })
   }
 
-  for (const mode of ['basic_text', 'off', 'kwallet6']) {
+  for (const mode of ['basic_text', 'no_keyring', 'off', 'kwallet6']) {
     test(`is never overwritten when the keychain changed to ${mode}, and opens again when it is back`, async () => {
       await start()
       await save()

@@ -395,6 +395,7 @@ describe('the lock', () => {
     const member = await join()
     await member.stop()
     let online = true
+    let waited = 0
     const boot = async () =>
       keep(
         await bootEngine(town, member.profile, {
@@ -403,6 +404,7 @@ describe('the lock', () => {
           vaultRecord: member.vaultRecord(),
           online: () => online,
           ports: {
+            monotonic: () => performance.now() + waited,
             fetch: (input, init) =>
               online ? fetch(input, init) : Promise.reject(new TypeError('no network')),
           },
@@ -420,7 +422,13 @@ describe('the lock', () => {
     online = false
     const second = await boot()
     await expect(second.run({ kind: 'unlock', passphrase: secret.value })).rejects.toThrow('too-many-tries')
-    town.clock.pass({ minutes: 1 })
+    // Neither the clock of the machine nor a restart shortens the pause, in whichever direction.
+    for (const minutes of [60 * 24, -60 * 48]) {
+      town.clock.pass({ minutes })
+      await expect(second.run({ kind: 'unlock', passphrase: secret.value })).rejects.toThrow('too-many-tries')
+    }
+    town.clock.pass({ minutes: 60 * 24 })
+    waited = 60_000
     await second.run({ kind: 'unlock', passphrase: secret.value })
     const { logbook } = await second.until(
       ({ sync, session }) => session.state === 'open' && sync.state === 'offline',

@@ -20,7 +20,7 @@ const NEVER: readonly [string, RegExp][] = [
   ['Blink features', /enableBlinkFeatures/],
   ['Node in a page', /nodeIntegration\w*\s*:\s*true/],
   ['a page in the same world as its preload', /contextIsolation\s*:\s*false/],
-  ['a page outside the sandbox', /sandbox\s*:\s*false|no-sandbox/],
+  ['a page outside the sandbox', /sandbox\s*:\s*false|appendSwitch/],
   ['webview', /webviewTag\s*:\s*true|allowpopups/],
   ['a certificate waved through', /setCertificateVerifyProc|certificate-error|ignore-certificate-errors/],
   ['plain text called encryption', /setUsePlainTextEncryption/],
@@ -37,6 +37,8 @@ test.each(NEVER)('the shell never has %s', (_what, pattern) => {
 /** One door per power. */
 const DOORS: readonly [string, RegExp, readonly string[]][] = [
   ['openExternal', /openExternal/, ['electron/outside.ts']],
+  // Named where it is refused, and nowhere else.
+  ['no-sandbox', /no-sandbox/, ['electron/sandbox.ts']],
   ['ipcMain', /ipcMain/, ['electron/ipc/register.ts']],
   ['ipcRenderer', /ipcRenderer/, ['electron/preload.ts']],
   ['safeStorage', /safeStorage/, ['electron/secrets/keychain.ts']],

@@ -206,7 +206,7 @@ export const importingOf = (more: Partial<ImportingView> = {}): ImportingView =>
 })
 
 const content = (lostSince: string, children: SentSignal['content']['children']): SentSignal['content'] => ({
-  number: 'R-4127',
+  number: 'R-412-702-3242',
   lostSince,
   attempts: [
     { way: 'called', times: 3 },
@@ -347,7 +347,7 @@ const signal = (
   more: Partial<SentSignal>,
 ): SentSignal => ({
   id: `signal-${id}`,
-  number: 'R-4127',
+  number: 'R-412-702-3242',
   children: names.map(([name, group]) => ({ name, group, addressee: 'parents' })),
   state: 'open',
   waitingFor: null,
@@ -425,7 +425,7 @@ export const sent: Views['sent'] = [
       ['Daan de Vries', '8'],
     ],
     {
-      number: 'R-3981',
+      number: 'R-398-146-1500',
       informing: known(),
       content: content('2026-11-11', ['8-11', '8-11']),
       looked: [...LOOKED, look('Huisartsen Oost', '23T09:00'), look('Voetbalclub VVV', '23T09:30')],
@@ -438,7 +438,7 @@ export const sent: Views['sent'] = [
     },
   ),
   signal('kuiper', [['Milan Kuiper', '6']], {
-    number: 'R-5002',
+    number: 'R-500-231-4497',
     state: 'waiting',
     waitingFor: 'offline',
     sentAt: null,
@@ -448,7 +448,7 @@ export const sent: Views['sent'] = [
     timeline: [entry('23T09:14', 'filed')],
   }),
   signal('pinas', [['Jayden Pinas', '5']], {
-    number: 'R-2210',
+    number: 'R-221-021-6013',
     state: 'closed',
     outcome: 'contact-restored',
     informing: known(),
@@ -470,7 +470,7 @@ const rows = (name: string, birth: string, age: string): Comparison[] => [
 ]
 const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
   id: `signal-${id}`,
-  number: 'R-4127',
+  number: 'R-412-702-3242',
   organisation: 'De Regenboog',
   receivedAt: '2026-11-23T12:20:00.000Z',
   answerBy: '2026-11-25',
@@ -519,7 +519,7 @@ const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
 export const matches: Views['matches'] = [
   match('yildiz', {}),
   match('devries', {
-    number: 'R-3981',
+    number: 'R-398-146-1500',
     children: [
       {
         childId: 'child-noor-1',
@@ -534,7 +534,7 @@ export const matches: Views['matches'] = [
     ],
   }),
   match('answered', {
-    number: 'R-1044',
+    number: 'R-104-488-0478',
     state: 'answered',
     ourAnswer: 'contact-parents-first',
     conversation: {
@@ -584,7 +584,7 @@ export const day: Views['day'] = [
   task('1', 'neighbourhood', 'neighbourhood', { dueOn: '2026-11-20', late: true, count: 2 }),
   task('2', 'speak', 'my-signals', {
     signalId: 'signal-yildiz',
-    number: 'R-4127',
+    number: 'R-412-702-3242',
     names: ['Sami Yıldız', 'Elif Yıldız'],
     with: 'Karim Haddad',
     phone: '06-00 00 00 00',
@@ -592,7 +592,7 @@ export const day: Views['day'] = [
   }),
   task('3', 'asked', 'my-signals', {
     signalId: 'signal-yildiz',
-    number: 'R-4127',
+    number: 'R-412-702-3242',
     names: ['Sami Yıldız', 'Elif Yıldız'],
     with: 'Karim Haddad',
     phone: '06-00 00 00 00',
@@ -600,14 +600,14 @@ export const day: Views['day'] = [
   }),
   task('4', 'possible-match', 'possible-match', {
     signalId: 'signal-devries',
-    number: 'R-3981',
+    number: 'R-398-146-1500',
     names: ['Noor de Vries'],
     with: 'Fatima Bos',
     dueOn: '2026-11-25',
   }),
   task('5', 'agreement', 'my-signals', {
     signalId: 'signal-yildiz',
-    number: 'R-4127',
+    number: 'R-412-702-3242',
     names: ['Sami Yıldız'],
     with: 'Karim Haddad',
     agreement: { by: 'both', what: 'meet' },
@@ -685,7 +685,7 @@ const area = (
   ...more,
 })
 export const neighbourhood: Views['neighbourhood'] = [
-  area('R-3702', 'Vo-college De Dijk', '2026-10-29', '2026-11-20', {
+  area('R-370-236-7494', 'Vo-college De Dijk', '2026-10-29', '2026-11-20', {
     organisationKind: 'secondary-school',
     asker: 'Ruben Pot',
     children: ['12-15'],
@@ -697,19 +697,21 @@ export const neighbourhood: Views['neighbourhood'] = [
       { at: '2026-11-22T10:00:00.000Z', deed: 'remind', name: 'Ineke de Wit', mine: true },
     ],
   }),
-  area('R-4127', 'De Regenboog', '2026-11-16', '2026-11-25', {
-    together: [{ other: 'signal-area-R-4133', number: 'R-4133', kin: 'family', merged: false }],
+  area('R-412-702-3242', 'De Regenboog', '2026-11-16', '2026-11-25', {
+    together: [
+      { other: 'signal-area-R-413-349-8383', number: 'R-413-349-8383', kin: 'family', merged: false },
+    ],
   }),
-  area('R-4133', 'Vo-college De Dijk', '2026-11-17', '2026-11-26', {
+  area('R-413-349-8383', 'Vo-college De Dijk', '2026-11-17', '2026-11-26', {
     organisationKind: 'secondary-school',
     asker: 'Ruben Pot',
     children: ['12-15'],
     together: [
-      { other: 'signal-area-R-4127', number: 'R-4127', kin: 'family', merged: false },
+      { other: 'signal-area-R-412-702-3242', number: 'R-412-702-3242', kin: 'family', merged: false },
       { other: 'signal-elsewhere', number: null, kin: 'perhaps', merged: false },
     ],
   }),
-  area('R-4130', 'Kinderopvang Pip', '2026-11-18', '2026-11-23', {
+  area('R-413-026-0815', 'Kinderopvang Pip', '2026-11-18', '2026-11-23', {
     asked: [
       { organisationId: 'welzijn', at: '2026-11-20T10:00:00.000Z', name: 'Joost Adriaans', mine: false },
     ],
@@ -729,7 +731,7 @@ export const neighbourhood: Views['neighbourhood'] = [
     children: ['0-3'],
     neighbourhood: 'WK990102',
   }),
-  area('R-3981', 'De Regenboog', '2026-11-11', '2026-11-24', {
+  area('R-398-146-1500', 'De Regenboog', '2026-11-11', '2026-11-24', {
     state: 'answered',
     shieldedBy: ['JGZ Veenland'],
     asked: ['welzijn', 'sport', 'jgz-veenland', 'wijkteam'].map((organisationId) => ({
@@ -739,7 +741,7 @@ export const neighbourhood: Views['neighbourhood'] = [
       mine: true,
     })),
   }),
-  area('R-2210', 'De Regenboog', '2026-10-26', '2026-10-30', {
+  area('R-221-021-6013', 'De Regenboog', '2026-10-26', '2026-10-30', {
     state: 'closed',
     outcome: 'contact-restored',
   }),
@@ -809,13 +811,13 @@ const log = (
   detail: string | null = null,
 ): Views['logbook'][number] => ({ id, at: `2026-11-${at}:00.000Z`, kind, about, detail })
 export const logbook: Views['logbook'] = [
-  log('9', '23T12:52', 'answered', 'R-1044', 'contact-parents-first'),
+  log('9', '23T12:52', 'answered', 'R-104-488-0478', 'contact-parents-first'),
   log('8', '23T08:00', 'unlocked'),
-  log('7', '21T09:14', 'sent', 'R-4127'),
-  log('6', '21T09:14', 'filed', 'R-4127'),
+  log('7', '21T09:14', 'sent', 'R-412-702-3242'),
+  log('6', '21T09:14', 'filed', 'R-412-702-3242'),
   log('5', '21T09:00', 'not-shared', 'Lina Aerts', 'contact-back'),
-  log('4', '20T10:00', 'refused', 'R-0001', 'signature'),
-  log('3', '03T10:00', 'closed', 'R-2210', 'contact-restored'),
+  log('4', '20T10:00', 'refused', 'R-000-128-5304', 'signature'),
+  log('3', '03T10:00', 'closed', 'R-221-021-6013', 'contact-restored'),
   log('2', '01T08:05', 'imported', null, '57/59'),
   log('1', '01T08:00', 'enrolled'),
 ]

@@ -175,7 +175,7 @@ const SCENES = {
     ...teacher,
     sync: {
       ...offline,
-      notArrived: [{ number: 'R-3318', what: 'signal', why: 'offline', on: '2026-11-23' }],
+      notArrived: [{ number: 'R-331-895-8537', what: 'signal', why: 'offline', on: '2026-11-23' }],
     },
     sent: teacher.sent.flatMap((one) =>
       one.state === 'waiting' ? [{ ...one, carriedAt: '2026-11-23T12:10:00.000Z' }] : [],
@@ -446,7 +446,7 @@ const SCENES = {
               {
                 other: 'signal-other',
                 kin: 'same-child',
-                number: 'R-4133',
+                number: 'R-413-349-8383',
                 organisation: 'Vo-college De Dijk',
                 names: ['Sami Yıldız'],
               },

@@ -378,7 +378,7 @@ export class ScriptedEngine {
     const today = session.today ?? '2026-11-23'
     return {
       id: 'signal-just-filed',
-      number: 'R-5150',
+      number: 'R-515-003-4617',
       children: children.map((child) => ({
         name: fullName(child),
         group: child.group ?? null,
@@ -390,7 +390,7 @@ export class ScriptedEngine {
       filedAt: '2026-11-23T13:02:00.000Z',
       sentAt: sync.state === 'offline' ? null : '2026-11-23T13:02:00.000Z',
       content: {
-        number: 'R-5150',
+        number: 'R-515-003-4617',
         lostSince: draft.lostSince ?? today,
         attempts: draft.attempts,
         urgency: draft.urgency,

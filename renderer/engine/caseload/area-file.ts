@@ -13,6 +13,7 @@ import {
 } from '../../../shared/domain/areas.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { AreaFile, AreaProblem } from '../../../shared/figures.ts'
+import { coverBsn, holdsBsn } from '../../../shared/matching/bsn.ts'
 import { plainHeader } from './columns.ts'
 import { MAX_COLUMNS, type TableRow } from './table.ts'
 
@@ -72,7 +73,7 @@ export const readAreas = (rows: readonly TableRow[]): AreaFile | { readonly miss
   const taken = new Set<string>()
   const problems: { row: number; problem: AreaProblem; value: string }[] = []
   const wrong = (row: number, problem: AreaProblem, value: string): void =>
-    void problems.push({ row, problem, value: value.slice(0, MOST_SHOWN) })
+    void problems.push({ row, problem, value: coverBsn(value).slice(0, MOST_SHOWN) })
   for (const { number, cells } of rows.slice(at + 1)) {
     const cell = (known: Known): string => {
       const index = places[known]
@@ -81,7 +82,7 @@ export const readAreas = (rows: readonly TableRow[]): AreaFile | { readonly miss
     const [code, name, place] = [codeOf(cell('code')), cell('name'), placeOf(cell('column'), cell('row'))]
     const tile = place && place !== 'wrong' ? `${place.column},${place.row}` : null
     if (code === null) wrong(number, 'code', cell('code'))
-    else if (name === '' || name.length > MAX_AREA_NAME) wrong(number, 'name', name)
+    else if (name === '' || name.length > MAX_AREA_NAME || holdsBsn(name)) wrong(number, 'name', name)
     else if (areas.has(code)) wrong(number, 'twice', code)
     else {
       const free = isWijk(code) && tile !== null && !taken.has(tile)

@@ -25,6 +25,7 @@ export class CheckedRows {
   #problems = new Map<number, readonly CellProblem[]>()
   #shortYears = { rows: 0, example: '' }
   #mended = 0
+  readonly #leftOut = new Map<number, number>()
 
   constructor(rows: readonly TableRow[], withoutValue: Table['withoutValue']) {
     this.rows = rows
@@ -39,6 +40,14 @@ export class CheckedRows {
   *unread(): Iterable<CellProblem> {
     for (const problems of this.#problems.values()) yield* problems
   }
+  /** Cells whose number may be a BSN, of rows that were read without it. */
+  get leftOut(): { readonly count: number; readonly row: number | null } {
+    const [first] = this.#leftOut.keys()
+    return {
+      count: [...this.#leftOut.values()].reduce((sum, count) => sum + count, 0),
+      row: first === undefined ? null : this.rows[first]!.number,
+    }
+  }
   get unreadRows(): number {
     return this.#problems.size
   }
@@ -51,6 +60,7 @@ export class CheckedRows {
   reset(): void {
     this.#children = Array.from({ length: this.rows.length }, () => null)
     this.#problems = new Map()
+    this.#leftOut.clear()
     this.#shortYears = { rows: 0, example: '' }
   }
 
@@ -152,7 +162,9 @@ export class CheckedRows {
 
   #take(place: number, read: ReturnType<typeof readRow>): void {
     this.#children[place] = 'child' in read ? read.child : null
+    this.#leftOut.delete(place)
     if ('child' in read) {
+      if (read.leftOut > 0) this.#leftOut.set(place, read.leftOut)
       this.#problems.delete(place)
       this.#skipped.delete(place)
     } else this.#problems.set(place, read.problems)

@@ -4,7 +4,7 @@
  * full of BSNs is refused too.
  */
 import type { ColumnUse, ColumnWhy, ImportColumn } from '../../../shared/caseload.ts'
-import { isBsn } from '../../../shared/matching/match-keys.ts'
+import { coverBsn, isBsn } from '../../../shared/matching/bsn.ts'
 import { readDate, type DateContext, type DateStyle } from '../../../shared/domain/written-date.ts'
 
 const SYNONYMS: Readonly<Record<Exclude<ColumnUse, 'skip'>, readonly string[]>> = {
@@ -378,7 +378,7 @@ export const dateWhy = (cells: readonly string[], dates: DateContext): ColumnWhy
 export const sampleOf = (cell: string, use: ColumnUse, choice: ImportColumn['choice']): string => {
   if (cell === '') return ''
   if (choice !== 'free' || HIDDEN_SAMPLE.has(use)) return MASKED
-  return use === 'phone' ? maskPhone(cell) : cell.slice(0, 60)
+  return use === 'phone' ? maskPhone(cell) : coverBsn(cell).slice(0, 60)
 }
 
 /**

@@ -2,6 +2,7 @@
  * Where the header of a table is: title lines may stand above it, it may come again further down, or it may
  * not be there.
  */
+import { coverBsn } from '../../../shared/matching/bsn.ts'
 import { headerScore } from './columns.ts'
 import { isBlank, type TableRow } from './table.ts'
 
@@ -37,7 +38,7 @@ export const findHeader = (rows: readonly TableRow[]): Header | null => {
   const named = at >= 0 ? rows[at]!.cells.map((cell) => cell.trim()) : []
   const names = Array.from(
     { length: Math.max(named.length, width) },
-    (_, index) => named[index] || letters(index),
+    (_, index) => coverBsn(named[index] ?? '') || letters(index),
   )
   while (
     names.length > named.length &&

@@ -16,6 +16,7 @@ import type {
 import type { Child } from '../../../shared/domain/child.ts'
 import type { Century, DateContext } from '../../../shared/domain/written-date.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
+import { coverBsn } from '../../../shared/matching/bsn.ts'
 import { entryChecks, type Entered, type EntryCheck } from '../../../shared/matching/entry-checks.ts'
 import { CheckedRows } from './checked-rows.ts'
 import { NO_COLUMNS, proposedColumns } from './chosen-columns.ts'
@@ -69,7 +70,7 @@ export class ImportSession {
   #outcome: ImportOutcome | null = null
 
   constructor(name: string, parts: ImportParts) {
-    this.#name = name
+    this.#name = coverBsn(name)
     this.#parts = parts
   }
 
@@ -351,6 +352,8 @@ export class ImportSession {
     const perRow = done > 0 ? (this.#parts.now() - startedAt) / done : null
     const duplicates: ImportNote[] =
       plan && plan.duplicates > 0 ? [{ about: 'duplicates', count: plan.duplicates, row: null }] : []
+    const leftOut: ImportNote[] =
+      this.#rows.leftOut.count > 0 ? [{ about: 'bsn-left-out', ...this.#rows.leftOut }] : []
     return {
       step: this.#step,
       file: {
@@ -383,7 +386,7 @@ export class ImportSession {
       },
       ignoreZeros: this.#ignoreZeros,
       removeGone: this.#removeGone,
-      notes: [...this.#notes, ...duplicates, ...(plan ? this.#questions : [])],
+      notes: [...this.#notes, ...leftOut, ...duplicates, ...(plan ? this.#questions : [])],
       outcome: this.#outcome,
     }
   }

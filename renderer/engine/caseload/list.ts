@@ -1,14 +1,13 @@
 /** Finding and ordering in the own list, so that the interface needs no more of it than it shows. */
 import type { ChildrenPage, ListedChild, SortBy } from '../../../shared/caseload.ts'
 import type { Child } from '../../../shared/domain/child.ts'
+import { foldForSearch as fold, rankOf, ranked, wordsOf } from '../../../shared/domain/find.ts'
 
-/**
- * Small letters without marks: what people type, and an order that takes no dictionary of a language to
- * compute.
- */
-const fold = (text: string): string =>
-  text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ı', 'i')
-const digitsFirst = (iso: string): string => iso.split('-').reverse().join('-')
+/** As people write it, with and without the zeros. */
+const writtenDay = (iso: string): string => {
+  const day = iso.split('-').reverse().join('-')
+  return `${day} ${day.replace(/\b0/g, '')}`
+}
 
 interface Entry {
   readonly child: Child
@@ -27,13 +26,13 @@ const entryOf = (child: Child): Entry => {
       postcode: child.postcode ?? '\uffff',
     },
     words: [
-      ` ${first}`,
+      first,
       fold(child.callName ?? ''),
       fold(child.prefix ?? ''),
-      `${last} `,
+      last,
       fold(child.otherLastNames?.join(' ') ?? ''),
       child.localNumber ?? '',
-      digitsFirst(child.birthDate),
+      writtenDay(child.birthDate),
     ]
       .filter(Boolean)
       .join(' '),
@@ -73,7 +72,10 @@ export class ChildList {
     return ordered
   }
 
-  /** Every word of `query` occurs in the names, the number or the birth date. */
+  /**
+   * Every word of `query` occurs in the names, the number or the birth date; children of whom each begins a word
+   * come first, in the order that was asked.
+   */
   page({
     query,
     sort,
@@ -87,17 +89,12 @@ export class ChildList {
     offset: number
     limit: number
   }): ChildrenPage {
-    const words = fold(query).split(/\s+/).filter(Boolean)
+    const words = wordsOf(query)
     const ordered = this.#ordered(sort)
-    const found =
-      words.length === 0
-        ? ordered
-        : ordered.filter((entry) => words.every((word) => entry.words.includes(word)))
-    const from = descending ? Math.max(0, found.length - offset - limit) : offset
-    const rows = found.slice(from, descending ? found.length - offset : offset + limit)
+    const found = ranked(descending ? ordered.toReversed() : ordered, (entry) => rankOf(entry.words, words))
     return {
       total: found.length,
-      rows: (descending ? rows.toReversed() : rows).map(({ child }) => listed(child)),
+      rows: found.slice(offset, offset + limit).map(({ child }) => listed(child)),
     }
   }
 }

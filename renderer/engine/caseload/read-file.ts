@@ -2,6 +2,7 @@
  * A caseload file of any kind, opened: its sheets, and a table of text for each. Bytes are read from the file
  * itself and kept nowhere.
  */
+import { coverBsn } from '../../../shared/matching/bsn.ts'
 import { readDelimited } from './delimited.ts'
 import { readEdexml } from './edexml.ts'
 import { fileKind, type FileFormat } from './file-kind.ts'
@@ -34,7 +35,7 @@ export const openCaseloadFile = async (
   if (format === 'xlsx') {
     const book = await Spreadsheet.open(file, breathe)
     const sheets = (await book.sheets())
-      .map((sheet, place) => ({ ...sheet, place }))
+      .map((sheet, place) => ({ ...sheet, name: coverBsn(sheet.name), place }))
       .filter(({ rows }) => rows > 1)
     return { format, sheets, table: (place) => book.table(place) }
   }

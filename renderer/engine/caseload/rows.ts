@@ -5,13 +5,15 @@
 import type { CellProblem, ColumnUse, ImportColumn, RowProblem } from '../../../shared/caseload.ts'
 import { readAddress, readPostcode } from '../../../shared/domain/postcode.ts'
 import type { Child, EarlierAddress } from '../../../shared/domain/child.ts'
-import { isBsn } from '../../../shared/matching/match-keys.ts'
+import { coverBsn, COVER, holdsBsn, isBsn } from '../../../shared/matching/bsn.ts'
 import { readDate, type DateContext } from '../../../shared/domain/written-date.ts'
 import { splitFullName, splitLastName, splitList } from './names.ts'
 import { cellKey, type Table, type TableRow } from './table.ts'
 
 export type ReadChild = Omit<Child, 'id'>
-export type RowResult = { readonly child: ReadChild } | { readonly problems: readonly CellProblem[] }
+/** `leftOut`: how many cells held a number that may be a BSN, and were passed over. */
+export type RowResult =
+  { readonly child: ReadChild; readonly leftOut: number } | { readonly problems: readonly CellProblem[] }
 export interface RowContext {
   readonly columns: readonly ImportColumn[]
   readonly dates: DateContext
@@ -34,6 +36,22 @@ const readNeighbourhood = (text: string): string | null => {
   return digits ? `WK${digits}` : null
 }
 
+/** Nothing of their text is kept: it becomes a day, a code, a yes or no, or the token of a BSN. */
+const READ_STRICTLY: ReadonlySet<ColumnUse> = new Set([
+  'birthDate',
+  'postcode',
+  'neighbourhood',
+  'shielded',
+  'bsn',
+])
+/**
+ * Numbers of a machine, which nobody needs: one in eleven of nine digits passes the eleven test by chance, so
+ * they are left out and counted. In every other cell a person has to look.
+ */
+const LEFT_OUT: ReadonlySet<ColumnUse> = new Set(['localNumber', 'phone'])
+const mayBeBsn = (use: ColumnUse, value: string): boolean =>
+  !READ_STRICTLY.has(use) && (holdsBsn(value) || value.includes(COVER))
+
 const withoutSeparators = (text: string): string => text.replace(/[\s.]/g, '')
 
 /** Several addresses in one cell stand apart by `;`, `/` or a new line. */
@@ -55,11 +73,12 @@ export const readRow = (row: TableRow, { columns, dates, withoutValue }: RowCont
   }
   const addresses: EarlierAddress[] = []
   let addition = ''
+  let leftOut = 0
   for (const { index, header, use } of columns) {
     if (use === 'skip') continue
     const value = (row.cells[index] ?? '').trim().normalize('NFC')
     const refuse = (problem: RowProblem): void => {
-      problems.push({ row: row.number, column: index, header, use, value, problem })
+      problems.push({ row: row.number, column: index, header, use, value: coverBsn(value), problem })
     }
     if (withoutValue.has(cellKey(row.number, index))) {
       refuse('formula')
@@ -68,6 +87,11 @@ export const readRow = (row: TableRow, { columns, dates, withoutValue }: RowCont
     if (value === '') {
       if (use === 'firstName' || use === 'lastName' || use === 'fullName' || use === 'birthDate')
         refuse('missing')
+      continue
+    }
+    if (mayBeBsn(use, value)) {
+      if (LEFT_OUT.has(use)) leftOut += 1
+      else refuse('bsn')
       continue
     }
     if (value.length > LONGEST && !(use in MOST)) {
@@ -156,7 +180,7 @@ export const readRow = (row: TableRow, { columns, dates, withoutValue }: RowCont
         { row: row.number, column: -1, header: '', use: 'firstName', value: '', problem: 'missing' },
       ],
     }
-  return { child: { ...found, firstName, lastName, birthDate } }
+  return { child: { ...found, firstName, lastName, birthDate }, leftOut }
 }
 
 /**

@@ -11,6 +11,7 @@ import {
 import type { Child } from '../../../shared/domain/child.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { LETS_SEND } from '../../../shared/domain/secrecy.ts'
+import { drawNumber } from '../../../shared/domain/spoken-number.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { MAX_LIFE_DAYS } from '../../../shared/protocol/http.ts'
@@ -58,10 +59,9 @@ const contentOf = (
   if (draft.attempts.length === 0) throw new RuggensteunError('no-attempt')
   if (!draft.parents) throw new RuggensteunError('not-allowed', { field: 'parents' })
   const { organisation, person } = state.identity
-  const [high, low] = random(2)
   return {
     type: 'signal',
-    number: `R-${String(((high! << 8) | low!) % 10_000).padStart(4, '0')}`,
+    number: drawNumber(random),
     lostSince: draft.lostSince,
     attempts: draft.attempts,
     urgency: draft.urgency,

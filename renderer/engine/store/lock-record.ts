@@ -1,14 +1,17 @@
 /**
- * Wrong tries at the lock, kept across restarts beside the sealed data: moments only. It slows down who sits
- * at the machine; who has taken the disk is slowed by Argon2id alone.
+ * Wrong tries at the lock, kept across restarts beside the sealed data: moments only, for the logbook. It slows
+ * down who sits at the machine; who has taken the disk is slowed by Argon2id alone.
+ *
+ * The moment at which a pause ends is not kept: a person at the machine can set the clock forward. The number
+ * of tries is kept, and a pause is counted on the monotonic clock of the process that runs, from the last try
+ * or from the start, whichever is later. A restart therefore never shortens a pause.
  */
 import Dexie from 'dexie'
 
 export interface LockRecord {
   readonly wrong: readonly string[]
-  readonly notBefore: number
 }
-const NONE: LockRecord = { wrong: [], notBefore: 0 }
+const NONE: LockRecord = { wrong: [] }
 const FREE_TRIES = 3
 const FIRST_WAIT_MS = 5_000
 const LONGEST_WAIT_MS = 15 * 60_000
@@ -37,19 +40,15 @@ const withTable = async <T>(
 export const readTries = (profile: string, io: Io): Promise<LockRecord> =>
   withTable(profile, io, async (db) => (await db.table<LockRecord>('tries').get(1)) ?? NONE).catch(() => NONE)
 
-/**
- * One wrong try more at `now` (ms): after three, waits of 5, 10, 20 … seconds, at most a quarter of an hour.
- */
-export const addWrongTry = async (profile: string, io: Io, now: number): Promise<LockRecord> => {
+/** How long to wait after so many wrong tries: from the third on 5, 10, 20 … seconds, at most a quarter. */
+export const pauseMs = (wrong: number): number =>
+  wrong < FREE_TRIES ? 0 : Math.min(FIRST_WAIT_MS * 2 ** (wrong - FREE_TRIES), LONGEST_WAIT_MS)
+
+/** One wrong try more, at `at` (ISO date and time). */
+export const addWrongTry = async (profile: string, io: Io, at: string): Promise<void> => {
   const known = await readTries(profile, io)
-  const wrong = [...known.wrong, new Date(now).toISOString()].slice(-MOST)
-  const wait =
-    wrong.length < FREE_TRIES
-      ? 0
-      : Math.min(FIRST_WAIT_MS * 2 ** (wrong.length - FREE_TRIES), LONGEST_WAIT_MS)
-  const next: LockRecord = { wrong, notBefore: now + wait }
+  const next: LockRecord = { wrong: [...known.wrong, at].slice(-MOST) }
   await withTable(profile, io, (db) => db.table('tries').put({ id: 1, ...next })).catch(() => {})
-  return next
 }
 
 export const clearTries = (profile: string, io: Io): Promise<void> =>

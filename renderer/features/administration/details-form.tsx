@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { Checkbox, CheckboxGroup, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { boundsOf } from '../../../shared/domain/day-bounds.ts'
 import { OrganisationDetails } from '../../../shared/protocol/statements.ts'
 import { engine, useView } from '../../client/engine.ts'
+import { useToday } from '../../client/today.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
@@ -24,6 +26,7 @@ export const DetailsForm = ({
   first: boolean
   organisationId: string
 }) => {
+  const today = useToday()
   const { t } = useTranslation()
   const language = useInterface((state) => state.settings.language)
   const announce = useInterface((state) => state.announce)
@@ -102,6 +105,7 @@ export const DetailsForm = ({
                 value={dpia.on}
                 onChange={(on) => setDpia({ ...dpia, on })}
                 language={language}
+                {...boundsOf('signed', today)}
               />
               {wrong('dpia.on') && <p className="fault">{wrong('dpia.on')}</p>}
             </div>
@@ -151,6 +155,7 @@ export const DetailsForm = ({
                 value={awayUntil}
                 onChange={setAwayUntil}
                 language={language}
+                {...boundsOf('shown', today)}
               />
             </div>
           </div>

@@ -2,6 +2,7 @@ import { addDays, format, parseISO } from 'date-fns'
 import { useState } from 'react'
 import { Checkbox, CheckboxGroup, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { boundsOf } from '../../../shared/domain/day-bounds.ts'
 import { LetterLanguage } from '../../../shared/domain/letter-language.ts'
 import {
   Agreements,
@@ -232,7 +233,14 @@ export const SignDialog = ({ wijk, onClose }: { wijk: RulesView['wijken'][number
         </CheckboxGroup>
         <div className="field">
           <span className="label">{t('agreements.start')}</span>
-          <DateField label={t('agreements.start')} value={from} onChange={setFrom} language={language} />
+          <DateField
+            label={t('agreements.start')}
+            value={from}
+            onChange={setFrom}
+            language={language}
+            min={earliest}
+            max={boundsOf('ahead', today).max}
+          />
           <p className="help">{t('agreements.startHelp')}</p>
           {asked && fromWrong && <p className="fault">{t('agreements.startWrong')}</p>}
         </div>

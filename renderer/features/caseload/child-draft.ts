@@ -1,6 +1,7 @@
 /** What a person types about a child, and what becomes of it: a child, or why not, field by field. */
 import { ChildDraft, type ListedChild, type RowProblem } from '../../../shared/caseload.ts'
 import { readAddress, readPostcode, writtenPostcode } from '../../../shared/domain/postcode.ts'
+import { holdsBsn } from '../../../shared/matching/bsn.ts'
 import { readDate } from '../../../shared/domain/written-date.ts'
 
 const TEXT_FIELDS = [
@@ -26,7 +27,7 @@ export type ChildFields = Readonly<Record<TextField, string>> & { readonly shiel
 /** Those that have words of their own in the catalogue. */
 export type Wrong = Extract<
   RowProblem,
-  `date${string}` | `postcode${string}` | 'missing' | 'no-letters' | 'too-many' | 'neighbourhood'
+  `date${string}` | `postcode${string}` | 'missing' | 'bsn' | 'no-letters' | 'too-many' | 'neighbourhood'
 >
 
 const dutch = (iso: string): string => iso.split('-').reverse().join('-')
@@ -72,6 +73,8 @@ export const childOf = (
     else if (!/\p{L}/u.test(text(field))) wrong.set(field, 'no-letters')
   for (const [field, most] of Object.entries(MOST))
     if (listOf(fields[field as keyof typeof MOST]).length > most) wrong.set(field as TextField, 'too-many')
+  for (const field of TEXT_FIELDS)
+    if (field !== 'birthDate' && holdsBsn(fields[field])) wrong.set(field, 'bsn')
   const born = readDate(text('birthDate'), { today, century: null, dates1904: false })
   if ('problem' in born) wrong.set('birthDate', text('birthDate') === '' ? 'missing' : born.problem)
   const postcode = text('postcode') === '' ? null : readPostcode(text('postcode'))

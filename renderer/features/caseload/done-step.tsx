@@ -37,6 +37,9 @@ export const DoneStep = ({ importing }: { importing: ImportingView }) => {
         ? [t('intake.left', { count: gone })]
         : []),
     ...(duplicates > 0 ? [t('intake.note.duplicates', { count: duplicates, row: 0 })] : []),
+    ...importing.notes
+      .filter(({ about }) => about === 'bsn-left-out')
+      .map(({ about, count, row }) => t(`intake.note.${about}`, { count, row: row ?? 0 })),
     ...(notRead > 0 ? [t('intake.notRead', { count: notRead })] : []),
   ]
   return (

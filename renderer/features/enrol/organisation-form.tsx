@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { boundsOf } from '../../../shared/domain/day-bounds.ts'
 import { OrganisationDraft } from '../../../shared/protocol/invitation.ts'
 import { Linie, OrganisationKind } from '../../../shared/protocol/statements.ts'
+import { useToday } from '../../client/today.ts'
 import { Button } from '../../ui/button.tsx'
 import { Pills } from '../../ui/choice.tsx'
 import { DateField } from '../../ui/date-field.tsx'
@@ -34,6 +36,7 @@ export const OrganisationForm = ({
   onDone: (draft: OrganisationDraft) => void
   back: () => void
 }) => {
+  const today = useToday()
   const { t } = useTranslation()
   const language = useInterface((state) => state.settings.language)
   const [text, setText] = useState({ name, wijken: '', caseload: '', basis: '', by: '' })
@@ -172,7 +175,13 @@ export const OrganisationForm = ({
             <TextInput label={t('apply.by')} value={text.by} onChange={set('by')} error={wrong('basis.by')} />
             <div className="field">
               <span className="label">{t('apply.on')}</span>
-              <DateField label={t('apply.on')} value={on} onChange={setOn} language={language} />
+              <DateField
+                label={t('apply.on')}
+                value={on}
+                onChange={setOn}
+                language={language}
+                {...boundsOf('signed', today)}
+              />
               {wrong('basis.on') && <p className="fault">{wrong('basis.on')}</p>}
             </div>
           </div>

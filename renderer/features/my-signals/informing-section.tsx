@@ -7,6 +7,7 @@ import { CalendarClock, CheckCheck, CircleAlert, Undo2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { boundsOf } from '../../../shared/domain/day-bounds.ts'
 import { DeferReason, mayBeOn, type InformingDecision } from '../../../shared/domain/informing.ts'
 import type { SentSignal } from '../../../shared/worker.ts'
 import { engine } from '../../client/engine.ts'
@@ -96,7 +97,9 @@ const Ask = ({
             value={on}
             onChange={setOn}
             language={i18n.language}
-            {...(kind === 'informed' ? { max: today } : { min: today, max: lastDay })}
+            {...(kind === 'informed'
+              ? { min: boundsOf('shown', today).min, max: today }
+              : { min: today, max: lastDay })}
           />
         </Pills>
         {kind !== 'informed' && (

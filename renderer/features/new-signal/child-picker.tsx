@@ -1,5 +1,5 @@
 import { ChevronDown, Users } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ListedChild } from '../../../shared/caseload.ts'
@@ -56,6 +56,9 @@ export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Prop
     ]
       .filter(Boolean)
       .join(', ')
+  /** Two children may have the same name: who was chosen keeps what tells them apart. */
+  const chosen = first && text === name ? first : null
+  const aboutId = useId()
   const choose = (id: string): void => {
     if (id !== childIds[0]) onChange([id])
   }
@@ -85,7 +88,17 @@ export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Prop
           }
         }}
       >
-        <Input ref={field} className="input" placeholder={t('signal.childPlaceholder')} />
+        <Input
+          ref={field}
+          className="input"
+          placeholder={t('signal.childPlaceholder')}
+          {...(chosen ? { 'aria-describedby': aboutId } : {})}
+        />
+        {chosen && (
+          <span className="chosen" id={aboutId}>
+            {about(chosen)}
+          </span>
+        )}
         <Button className="open" aria-label={t('signal.child')}>
           <ChevronDown size={18} aria-hidden="true" />
         </Button>

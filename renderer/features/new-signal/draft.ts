@@ -2,6 +2,7 @@
 import { addDays, format } from 'date-fns'
 import { useEffect, useRef, useState } from 'react'
 import { LETS_SEND } from '../../../shared/domain/secrecy.ts'
+import { coverBsn } from '../../../shared/matching/bsn.ts'
 import { DEFAULT_LIFE_DAYS } from '../../../shared/domain/signal.ts'
 import type { SignalDraft } from '../../../shared/worker.ts'
 import { engine, useView } from '../../client/engine.ts'
@@ -38,7 +39,7 @@ export const useDraft = (): DraftState => {
     const timer = setTimeout(
       () =>
         void engine()
-          .send({ kind: 'save-draft', draft })
+          .send({ kind: 'save-draft', draft: { ...draft, note: coverBsn(draft.note) } })
           .catch(() => {}),
       SAVE_AFTER_MS,
     )

@@ -1,8 +1,8 @@
 import { addDays, subDays } from 'date-fns'
 import { Clock, UsersRound } from 'lucide-react'
 import { useRef, useState } from 'react'
-import { Input, Label, TextArea, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
+import { boundsOf } from '../../../shared/domain/day-bounds.ts'
 import { AttemptWay, ParentsInformed, Urgency, type Attempt } from '../../../shared/domain/signal.ts'
 import { MOST_KEPT_DAYS } from '../../../shared/domain/wijk-rules.ts'
 import type { AttemptsView, Person, SignalDraft } from '../../../shared/worker.ts'
@@ -17,6 +17,7 @@ import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choices, Pills } from '../../ui/choice.tsx'
 import { DateField } from '../../ui/date-field.tsx'
+import { TextInput } from '../../ui/text-input.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { AbsenceHint } from './absence-hint.tsx'
@@ -182,6 +183,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
               label={t('signal.date')}
               language={i18n.language}
               value={quick ? null : draft.lostSince}
+              {...boundsOf('lost', today)}
               onChange={(lostSince) => {
                 if (lostSince !== null || !quick) change({ lostSince })
               }}
@@ -248,16 +250,14 @@ export const NewSignal = ({ person }: { person: Person }) => {
           />
         )}
         {noteOpen ? (
-          <TextField
-            className="field"
+          <TextInput
+            label={t('signal.note')}
             value={draft.note}
             onChange={(note) => change({ note })}
+            help={t('signal.noteText')}
+            lines={3}
             maxLength={2000}
-          >
-            <Label>{t('signal.note')}</Label>
-            <TextArea className="input" />
-            <span className="help">{t('signal.noteText')}</span>
-          </TextField>
+          />
         ) : (
           <p className="own-note">
             <Button look="quiet" onPress={() => setNoteOpen(true)}>
@@ -269,17 +269,19 @@ export const NewSignal = ({ person }: { person: Person }) => {
         <footer className="foot">
           <Clock size={16} aria-hidden="true" />
           {dateOpen ? (
-            <TextField
-              className="row"
-              type="date"
-              value={disappearsOn}
-              onChange={(on) => {
-                if (on) change({ disappearsOn: on })
-              }}
-            >
-              <Label className="small">{t('signal.disappearsLabel')}</Label>
-              <Input className="input" min={isoOf(addDays(base, 1))} max={lastDay} />
-            </TextField>
+            <span className="row">
+              <span className="small">{t('signal.disappearsLabel')}</span>
+              <DateField
+                label={t('signal.disappearsLabel')}
+                language={i18n.language}
+                value={disappearsOn}
+                min={isoOf(addDays(base, 1))}
+                max={lastDay}
+                onChange={(on) => {
+                  if (on) change({ disappearsOn: on })
+                }}
+              />
+            </span>
           ) : (
             <span>
               {t('signal.disappears')} <b>{dates.day(disappearsOn)}</b>{' '}

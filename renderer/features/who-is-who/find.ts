@@ -1,15 +1,18 @@
+import { foldForSearch, rankOf, wordsOf, type Rank } from '../../../shared/domain/find.ts'
 import type { OrganisationView } from '../../../shared/worker.ts'
-
-/** Without case and accents, so that `coordinator` finds `Coördinator`. */
-const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 /**
  * Every word that was typed stands in its name, discipline, linie, wijken, or in the name or function of a
  * contact.
  */
-export const fits = (organisation: OrganisationView, asked: string, kind: string, linie: string): boolean => {
+export const rankOfOrganisation = (
+  organisation: OrganisationView,
+  asked: string,
+  kind: string,
+  linie: string,
+): Rank | null => {
   const { name, neighbourhoods, contact, standIn, coordinates } = organisation
-  const all = folded(
+  const all = foldForSearch(
     [
       name,
       kind,
@@ -22,9 +25,7 @@ export const fits = (organisation: OrganisationView, asked: string, kind: string
       standIn.function,
     ].join(' '),
   )
-  return folded(asked)
-    .split(/\s+/)
-    .every((word) => all.includes(word))
+  return rankOf(all, wordsOf(asked))
 }
 
 export const isAway = ({ awayUntil }: OrganisationView, today: string | null): boolean =>

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Contact } from '../../../shared/protocol/statements.ts'
+import { ranked } from '../../../shared/domain/find.ts'
 import type { OrganisationView } from '../../../shared/worker.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
@@ -11,7 +12,7 @@ import { useInterface } from '../../state/interface.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
-import { fits, isAway } from './find.ts'
+import { rankOfOrganisation, isAway } from './find.ts'
 
 const Person = ({ who, title }: { who: Contact; title: string }) => (
   <section className="stack tight" aria-label={title}>
@@ -88,8 +89,8 @@ export const WhoIsWho = () => {
   const selected = useInterface((state) => state.selected)
   const select = useInterface((state) => state.select)
   const [asked, setAsked] = useState('')
-  const found = organisations.filter((organisation) =>
-    fits(organisation, asked, t(`kind.${organisation.kind}`), t(`linie.${organisation.linie}`)),
+  const found = ranked(organisations, (organisation) =>
+    rankOfOrganisation(organisation, asked, t(`kind.${organisation.kind}`), t(`linie.${organisation.linie}`)),
   )
   const current = found.find(({ id }) => id === selected) ?? found[0]
   if (organisations.length === 0)

@@ -58,7 +58,7 @@ describe('the triage list', () => {
     const rows = renderHook(() => useListRows(disclosed, TODAY)).result.current()
     expect(rows[0]).toEqual(['Signaal', 'Code', 'Wijk', 'Vraagt', 'Kwijt sinds', 'Stand', 'Dagen te laat'])
     expect(rows[1]).toEqual([
-      'R-3702',
+      'R-370-236-7494',
       'WK990101',
       'Oost',
       'Vo-college De Dijk',

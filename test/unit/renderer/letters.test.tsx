@@ -43,7 +43,7 @@ const child = (name: string, addressee: Addressee): SentSignal['children'][numbe
 })
 const signal = {
   id: 'signal-yildiz',
-  number: 'R-4127',
+  number: 'R-412-702-3242',
   filedAt: '2026-11-21T09:14:00.000Z',
   disappearsOn: '2026-12-23',
   note: 'Oma woont in Polderstad.',
@@ -118,7 +118,7 @@ describe.each(ALL)('%s', (language, words) => {
         'Fatima Bos',
         '06-00 00 00 00',
         'De Regenboog',
-        'R-4127',
+        'R-412-702-3242',
         'Leerplichtwet, artikel 4',
         'Floor Gerritsen',
         'autoriteitpersoonsgegevens.nl',
@@ -142,7 +142,7 @@ describe.each(ALL)('%s', (language, words) => {
     const { paper } = read(language, words, 'parents', ['Sami Yıldız'])
     expect([paper.lang, paper.dir]).toEqual([codeOf(language), language === 'ar' ? 'rtl' : 'ltr'])
     expect([...paper.querySelectorAll('bdi')].map(({ textContent }) => textContent)).toEqual(
-      expect.arrayContaining(['Sami Yıldız', '06-00 00 00 00', 'R-4127']),
+      expect.arrayContaining(['Sami Yıldız', '06-00 00 00 00', 'R-412-702-3242']),
     )
   })
 
@@ -215,17 +215,17 @@ describe('who gets a letter', () => {
 })
 
 test('a file name has room for every language and for no name', () => {
-  expect(PdfName.safeParse(`brief-R-4127-${LetterLanguage.options.join('-')}.pdf`).success).toBe(true)
+  expect(PdfName.safeParse(`brief-R-412-702-3242-${LetterLanguage.options.join('-')}.pdf`).success).toBe(true)
   for (const language of LetterLanguage.options)
-    expect(PdfName.safeParse(`brief-R-4127-${language}.pdf`).success).toBe(true)
+    expect(PdfName.safeParse(`brief-R-412-702-3242-${language}.pdf`).success).toBe(true)
   for (const name of [
-    'brief-R-4127-sami.pdf',
+    'brief-R-412-702-3242-sami.pdf',
     'brief-Sami.pdf',
-    'brief-R-4127.pdf',
-    '../brief-R-4127-nl.pdf',
-    'brief-R-4127-nl.pdf.exe',
-    'brief-R-4127-nl/x.pdf',
-    'brief-R-4127-nl.pdf\n',
+    'brief-R-412-702-3242.pdf',
+    '../brief-R-412-702-3242-nl.pdf',
+    'brief-R-412-702-3242-nl.pdf.exe',
+    'brief-R-412-702-3242-nl/x.pdf',
+    'brief-R-412-702-3242-nl.pdf\n',
   ])
     expect([name, PdfName.safeParse(name).success]).toEqual([name, false])
 })
