@@ -59,6 +59,17 @@ const openFolder = async (folder: string): Promise<void> => {
   }
 }
 
+const LOOK_MS = 1_000
+/**
+ * A signal that reaches npm alone ends npm and the shell between, which do not pass it on: then nobody is left
+ * who could stop this process.
+ */
+const whenNpmEnds = (ended: () => void): void => {
+  if (!process.env['npm_lifecycle_event'] || process.platform === 'win32') return
+  const parent = process.ppid
+  setInterval(() => process.ppid !== parent && ended(), LOOK_MS).unref()
+}
+
 /**
  * Runs a task whose processes all stop at Ctrl-C, where it fails, and where it says so. Ends this process.
  */
@@ -78,6 +89,7 @@ export const untilStopped = async (
   process.on('SIGINT', () => stop(0))
   process.on('SIGTERM', () => stop(0))
   process.on('SIGHUP', () => stop(0))
+  whenNpmEnds(() => stop(0))
   try {
     await task(processes, stop)
   } catch (error) {

@@ -78,6 +78,7 @@ const begin = (place, [command, ...args], { folder = place.folder, prefix = plac
       LANG: 'C.UTF-8',
       PATH: [place.node.bin, ...ownPath].join(delimiter),
       RUGGENSTEUN_FRESH: place.marker,
+      npm_config_update_notifier: 'false',
     },
   })
   const process_ = { child, said: '', ended: null }
@@ -165,7 +166,6 @@ const tryStart = async (place, second) => {
   }
   process.kill(-first.child.pid, 'SIGINT') // Ctrl-C in a terminal reaches the whole group
   if (other) process.kill(other.child.pid, 'SIGTERM')
-  await Promise.all([first.ended, other?.ended])
   await until(() => processesOf(place).length === 0, 60_000)
   const left = processesOf(place).map((pid) =>
     readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' '),
