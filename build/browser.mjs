@@ -131,10 +131,12 @@ export const needChromium = async () => {
   return found
 }
 
+// Without await: the Electron double loads this file with require, which refuses a module that waits.
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  try {
-    console.log(`Browser: ${await needChromium()}`)
-  } catch (error) {
-    console.error(error.message)
-    process.exit(1)
-  }
+  needChromium().then(
+    (path) => console.log(`Browser: ${path}`),
+    (error) => {
+      console.error(error.message)
+      process.exit(1)
+    },
+  )
