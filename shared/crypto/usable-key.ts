@@ -15,7 +15,7 @@
  */
 import { fromHex, toHex } from '../encoding.ts'
 
-export const PUBLIC_KEY_BYTES = 32
+const PUBLIC_KEY_BYTES = 32
 
 /** 2^255 - 19, little-endian. */
 const PRIME = fromHex('edffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f')
