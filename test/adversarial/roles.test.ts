@@ -140,7 +140,7 @@ describe.each(Role.options)('%s', (role) => {
     await town.pushAs(authors[role], { replyTo: replyKey, previous, content: contents()[type] })
     await caughtUp(asker)
     const allowed = mayDo([role], type)
-    await expect.poll(() => refusals(asker) - refused, { timeout: 10_000 }).toBe(allowed ? 0 : 1)
+    await expect.poll(() => refusals(asker) - refused, { timeout: 60_000 }).toBe(allowed ? 0 : 1)
     if (!allowed) expect(stateOf(asker)).toBe(before)
   })
 
@@ -158,7 +158,7 @@ describe.each(Role.options)('%s', (role) => {
         .views()
         .neighbourhood.some(({ number }) => number === `R-${1000 + Role.options.indexOf(role)}`)
     await expect
-      .poll(() => [shown(), refusals(coordinator) - refused], { timeout: 10_000 })
+      .poll(() => [shown(), refusals(coordinator) - refused], { timeout: 60_000 })
       .toEqual(mayDo([role], 'signal') ? [true, 0] : [false, 1])
   })
 

@@ -1,15 +1,16 @@
 /**
- * 300 worlds from seeds; 10,000 are run before a version is resolved (`npm run simulate -- --seeds 10000`).
+ * Worlds from seeds, as many as test/rounds.ts says; 10,000 are run before a version is resolved (`npm run simulate -- --seeds 10000`).
  */
 import { availableParallelism } from 'node:os'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { layGround } from './ground.ts'
+import { ROUNDS } from '../rounds.ts'
 import type { Between } from './network.ts'
 import { inTurn } from './stillness.ts'
 import { planOf, runWorld } from './world.ts'
 import { runWorlds } from './worlds.ts'
 
-const SEEDS = 300
+const SEEDS = ROUNDS.worlds
 
 test(`in ${SEEDS} worlds every promise is kept`, { timeout: 1_800_000 }, async () => {
   const broken: string[] = []
