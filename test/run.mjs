@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { delimiter, join, relative, resolve } from 'node:path'
+import { delimiter, join, resolve } from 'node:path'
 
 // `npm test -- --short`: whether this machine can do it at all.
 if (process.argv.includes('--short')) {
@@ -25,6 +25,7 @@ rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
 
+const ending = (words) => words.trimEnd().split('\n').slice(-12).join('\n    ')
 const beginning = (words) => words.split('\n').slice(0, 12).join('\n    ')
 
 /**
@@ -90,6 +91,11 @@ const STEPS = [
 ]
 
 const form = process.argv.includes('--long') ? 'long' : 'normal'
+/** `--only=lint,pure`: some steps of the form, for whoever works on this file. */
+const only = process.argv
+  .find((one) => one.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split(',')
 const env = {
   ...process.env,
   PATH: join(root, 'node_modules', '.bin') + delimiter + process.env.PATH,
@@ -152,7 +158,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 /** The tests of a step's report; a step without one that can be read is itself one test. */
 const testsOf = (step, { ok, said, seconds }) => {
-  const whole = [{ name: step.name, ms: seconds * 1000, failure: ok ? null : beginning(said.slice(-2_000)) }]
+  const whole = [{ name: step.name, ms: seconds * 1000, failure: ok ? null : ending(said) }]
   if (!step.report) return whole.map((one) => ({ ...one, isCheck: true }))
   const tests = existsSync(step.report) ? step.read(JSON.parse(readFileSync(step.report, 'utf8'))) : []
   const told = ok || tests.some(({ failure }) => failure !== null)
@@ -160,7 +166,7 @@ const testsOf = (step, { ok, said, seconds }) => {
 }
 
 const cores = Math.max(2, availableParallelism())
-const steps = STEPS.filter(({ forms }) => forms.includes(form))
+const steps = STEPS.filter(({ name, forms }) => forms.includes(form) && (only?.includes(name) ?? true))
 const waiting = new Set(steps)
 const running = new Map()
 const done = new Map()
