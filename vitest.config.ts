@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { availableParallelism } from 'node:os'
+import { join, relative } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Folders whose tests need no database, no whole engine, no browser and no process of their own. */
 const PURE_FOLDERS = ['test/unit', 'test/property', 'test/contract']
@@ -21,11 +23,34 @@ const withOwnProcess = inPureFolders.filter((file) =>
   NEEDS_OWN_PROCESS.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
 )
 
+/** What takes longest begins first, so that no worker ends long after the others. */
+const LONGEST = [
+  'test/simulation/simulate.test.ts',
+  'test/crash/kill-relay.test.ts',
+  'test/integration/quarter.test.ts',
+  'test/fuzz/fuzz.test.ts',
+  'test/integration/admission.test.ts',
+  'test/integration/refusals.test.ts',
+]
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ moduleId }: TestSpecification): number => {
+      const found = LONGEST.indexOf(relative(import.meta.dirname, moduleId).replaceAll('\\', '/'))
+      return found < 0 ? LONGEST.length : found
+    }
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b))
+  }
+}
+
 export default defineConfig({
   plugins: [react()],
   test: {
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A condition is waited for as long as a busy machine needs; one that never comes fails all the same.
+    expect: { poll: { timeout: 60_000 } },
+    maxWorkers: Math.max(2, availableParallelism()),
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,

@@ -8,16 +8,22 @@ const SHORT = {
   openEveryCell: false,
   /** kill -9 of one of three relays on one database. */
   relayKills: 30,
+  /** kill -9 of a relay and its own PostgreSQL at the same moment. */
+  databaseKills: 3,
+  /** Power that fails while the relay acknowledges. */
+  powerLosses: 2,
   /** Simulated worlds. */
   worlds: 100,
   /** Messages that arrive at once at a device that was away. */
-  messages: 2_000,
+  messages: 3_000,
   /** Rows of the largest list that is imported in a window. */
   rows: 10_000,
 }
 const LONG: typeof SHORT = {
   openEveryCell: true,
   relayKills: 1_000,
+  databaseKills: 20,
+  powerLosses: 10,
   worlds: 300,
   messages: 10_000,
   rows: 50_000,

@@ -144,7 +144,7 @@ describe.each(Role.options)('%s', (role) => {
     await town.pushAs(authors[role], { replyTo: replyKey, previous, content: contents()[type] })
     await caughtUp(asker)
     const allowed = mayDo([role], type)
-    await expect.poll(() => refusals(asker) - refused, { timeout: 10_000 }).toBe(allowed ? 0 : 1)
+    await expect.poll(() => refusals(asker) - refused, { timeout: 60_000 }).toBe(allowed ? 0 : 1)
     if (!allowed) expect(stateOf(asker)).toBe(before)
   })
 
@@ -160,7 +160,7 @@ describe.each(Role.options)('%s', (role) => {
     const shown = (): boolean =>
       coordinator.views().neighbourhood.some(({ number }) => number === numberOf(role))
     await expect
-      .poll(() => [shown(), refusals(coordinator) - refused], { timeout: 10_000 })
+      .poll(() => [shown(), refusals(coordinator) - refused], { timeout: 60_000 })
       .toEqual(mayDo([role], 'signal') ? [true, 0] : [false, 1])
   })
 

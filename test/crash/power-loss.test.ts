@@ -18,8 +18,8 @@ import {
 } from '../fixtures/relay-process.ts'
 import { noSmallDisks, SmallDisks } from '../fixtures/small-disk.ts'
 import { Town, type Member } from '../fixtures/town.ts'
+import { ROUNDS } from '../rounds.ts'
 
-const ROUNDS = 2
 const why = noSmallDisks()
 
 describe.skipIf(why !== null)(`power loss${why ? ` (skipped: ${why})` : ''}`, () => {
@@ -50,14 +50,14 @@ describe.skipIf(why !== null)(`power loss${why ? ` (skipped: ${why})` : ''}`, ()
       ).json()) as { statements: { body: string }[] }
     ).statements.map(({ body }) => body)
 
-  test(`${ROUNDS} rounds: every acknowledged event, its number, the tree and the key that was served are on the disk`, async () => {
+  test(`${ROUNDS.powerLosses} rounds: every acknowledged event, its number, the tree and the key that was served are on the disk`, async () => {
     let disk = disks.make(700)
     let dataDir = join(disk.folder, 'relay')
     const { municipality, trustee } = town.roots
     const { publicKey } = await initConfig(dataDir, 'relay', { municipality, trustee })
     let relay = await processes.start(dataDir)
     await town.post(at(relay), [member.organisation.statement, member.statement])
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = 0; round < ROUNDS.powerLosses; round++) {
       const token = await town.session(member, at(relay))
       const keys = await keysOf(relay, token)
       const unsynced = `unsynced-${round}`
@@ -69,7 +69,7 @@ describe.skipIf(why !== null)(`power loss${why ? ` (skipped: ${why})` : ''}`, ()
       await relay.kill()
       disk = disk.afterPowerLoss()
       await load.end()
-      await expect.poll(() => isRunning(postmaster), { timeout: 10_000 }).toBe(false)
+      await expect.poll(() => isRunning(postmaster), { timeout: 60_000 }).toBe(false)
       // What this test stands on: a file that nobody synced did not survive.
       expect(statSync(join(disk.folder, unsynced), { throwIfNoEntry: false })?.size ?? 0).toBe(0)
 
@@ -81,5 +81,5 @@ describe.skipIf(why !== null)(`power loss${why ? ` (skipped: ${why})` : ''}`, ()
       expect(await keysOf(relay, token)).toEqual(keys)
     }
     await relay.stop()
-  }, 120_000)
+  }, 600_000)
 })

@@ -1,6 +1,6 @@
 /**
  * What only a real Chromium shows: two windows, an upgrade that another tab blocks, a browser that throws the
- * data away or has no room, and ten thousand messages on the first day. The web edition, and the desktop
+ * data away or has no room, and thousands of messages on the first day. The web edition, and the desktop
  * where the shell has a part in it.
  */
 import { join } from 'node:path'
@@ -16,8 +16,10 @@ import { isRealElectron, launchApp } from '../electron-double/launch.ts'
 import { CHEAP } from '../fixtures/cheap-argon2.ts'
 import { caseloadOf } from '../fixtures/caseload.ts'
 import { largestSignal } from '../fixtures/contents.ts'
+import { watchMachine } from '../fixtures/control-process.ts'
 import { fillSignal } from '../fixtures/fill-signal.ts'
 import { Town, type Member } from '../fixtures/town.ts'
+import { ROUNDS } from '../rounds.ts'
 import { openBrowser, serveWebEdition, type WebEdition } from '../fixtures/web-edition.ts'
 
 const PASSPHRASE = 'een zin om mee te oefenen'
@@ -231,7 +233,7 @@ test.describe('in the browser', () => {
     await expect(page.getByText(/De computer bewaart je gegevens, ook als de schijf vol raakt/)).toBeVisible()
   })
 
-  test('ten thousand messages on the first day: the window stays free, says how many are left, and goes on after it was closed', async () => {
+  test(`${ROUNDS.messages} messages on the first day: the window stays free, says how many are left, and goes on after it was closed`, async () => {
     test.setTimeout(400_000)
     const scope = await town.publishScopeKey(teacher).then(() => town.scopeKeyOf(teacher))
     const signingKey = await importSigningKey(teacher.signing.seed)
@@ -260,7 +262,7 @@ test.describe('in the browser', () => {
       'content-type': 'application/json',
       authorization: `Bearer ${await town.session(teacher)}`,
     }
-    for (let from = 0; from < 10_000; from += 500)
+    for (let from = 0; from < ROUNDS.messages; from += 500)
       expect(
         (
           await fetch(`${town.relay.url}/v1/events`, {
@@ -291,7 +293,10 @@ test.describe('in the browser', () => {
     await enrol()
     await expect(page.getByRole('navigation')).toBeVisible({ timeout: 60_000 })
     await watch()
-    await expect.poll(async () => (await seen()).left.length, { timeout: 60_000 }).toBeGreaterThan(20)
+    const machinePauses = watchMachine()
+    await expect
+      .poll(async () => (await seen()).left.length, { timeout: 60_000 })
+      .toBeGreaterThan(ROUNDS.messages / 500)
     await picture('first-day')
     const first = await seen()
     await page.reload()
@@ -305,8 +310,9 @@ test.describe('in the browser', () => {
     )
     expect(first.left.every((count, i) => i === 0 || count <= first.left[i - 1]!)).toBe(true)
     expect(Math.max(...second.left)).toBeLessThan(Math.max(...first.left))
-    // None is what is promised; a machine that is shared with other work may stop any program for a moment.
-    expect(first.tasks.length + second.tasks.length).toBeLessThanOrEqual(5)
+    // None is what is promised; a machine that is shared with other work stops any program for a moment.
+    const machine = await machinePauses()
+    expect(first.tasks.length + second.tasks.length).toBeLessThanOrEqual(5 + machine.over50)
   })
 })
 

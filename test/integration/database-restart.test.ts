@@ -68,7 +68,7 @@ test('the database is restarted under load: every request gets an answer that sa
   const stored = await pullInto(new Map(), url, token)
   expectNothingLost(load.acknowledged, stored)
   await expectWholeTree(url, token, town.roots.relay, stored)
-  await expect.poll(() => reader.heard.length, { timeout: 10_000 }).toBe(stored.size)
+  await expect.poll(() => reader.heard.length, { timeout: 60_000 }).toBe(stored.size)
   expect(reader.heard).toEqual([...stored].map(([hash, { seq }]) => ({ hash, seq })))
   expect((await fetch(`${url}/healthz`)).status).toBe(200)
   reader.socket.close()

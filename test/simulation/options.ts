@@ -2,8 +2,8 @@
 import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 
-export const HELP = `Usage: npm run simulate -- [--seeds N] [--first-seed S] [--devices D] [--workers W]
-       npm run simulate -- --seed X [--devices D]
+export const HELP = `Usage: npm run simulate -- [--seeds N] [--first-seed S] [--devices D] [--workers W] [--lively]
+       npm run simulate -- --seed X [--devices D] [--lively]
 
 Runs the real engine, relay and trustee in virtual worlds. Ends with 1 where a promise was broken, and names the seed.
 Before a version is resolved 10,000 seeds are run: npm run simulate -- --seeds 10000
@@ -12,6 +12,7 @@ Before a version is resolved 10,000 seeds are run: npm run simulate -- --seeds 1
   --first-seed S   the first of their seeds (1)
   --seed X         one world only, with its trace: it runs the same every time
   --devices D      so many devices in every world, instead of what its seed says
+  --lively         people file and answer more; npm test runs such worlds
   --workers W      processes (one more than there are cores: each waits now and then for its PostgreSQL)`
 
 const number = (name: string, text: string, least: number): number => {
@@ -28,6 +29,7 @@ export interface Options {
   readonly count: number
   readonly devices: number | undefined
   readonly workers: number
+  readonly lively: boolean
 }
 
 /** Throws with the option's name where a value is no number. */
@@ -40,11 +42,13 @@ export const readOptions = (given: readonly string[]): Options => {
       seed: { type: 'string' },
       devices: { type: 'string' },
       workers: { type: 'string' },
+      lively: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
   return {
     help: values.help,
+    lively: values.lively,
     seed: values.seed === undefined ? null : number('seed', values.seed, 0),
     first: number('first-seed', values['first-seed'], 0),
     count: number('seeds', values.seeds, 1),

@@ -7,9 +7,9 @@ import { planOf, runWorld } from './world.ts'
 import { runWorlds } from './worlds.ts'
 
 /** One world with its trace; true where every promise was kept. */
-const replay = async (seed: number, devices: number | undefined): Promise<boolean> => {
+const replay = async ({ devices, lively }: Options, seed: number): Promise<boolean> => {
   const ground = await layGround()
-  const { plan, lines, violations, digest } = await runWorld(ground, planOf(seed, { devices }))
+  const { plan, lines, violations, digest } = await runWorld(ground, planOf(seed, { devices, lively }))
   await ground.stop()
   console.log(
     [
@@ -22,12 +22,12 @@ const replay = async (seed: number, devices: number | undefined): Promise<boolea
   return violations.length === 0
 }
 
-const runAll = async ({ first, count, workers, devices }: Options): Promise<boolean> => {
+const runAll = async ({ first, count, workers, devices, lively }: Options): Promise<boolean> => {
   const failed: number[] = []
   const total = { moments: 0, signals: 0, answers: 0, hostile: 0 }
   const started = performance.now()
   let ran = 0
-  await runWorlds({ first, count, workers, devices }, ({ seed, violations, ...counts }) => {
+  await runWorlds({ first, count, workers, devices, lively }, ({ seed, violations, ...counts }) => {
     for (const name of ['moments', 'signals', 'answers', 'hostile'] as const) total[name] += counts[name]
     for (const violation of violations) console.log(`seed ${seed}: ${violation}`)
     if (violations.length > 0) failed.push(seed)
@@ -44,7 +44,7 @@ const runAll = async ({ first, count, workers, devices }: Options): Promise<bool
   console.log(
     one === undefined
       ? 'every promise was kept'
-      : `promises were broken in ${failed.length} worlds (${failed.join(', ')}); replay: npm run simulate -- --seed ${one}${devices === undefined ? '' : ` --devices ${devices}`}`,
+      : `promises were broken in ${failed.length} worlds (${failed.join(', ')}); replay: npm run simulate -- --seed ${one}${devices === undefined ? '' : ` --devices ${devices}`}${lively ? ' --lively' : ''}`,
   )
   return failed.length === 0
 }
@@ -52,6 +52,5 @@ const runAll = async ({ first, count, workers, devices }: Options): Promise<bool
 const options = readOptions(process.argv.slice(2))
 if (options.help) console.log(HELP)
 const kept =
-  options.help ||
-  (options.seed === null ? await runAll(options) : await replay(options.seed, options.devices))
+  options.help || (options.seed === null ? await runAll(options) : await replay(options, options.seed))
 process.exit(kept ? 0 : 1)

@@ -31,6 +31,8 @@ export class Users {
   readonly #devices: readonly Device[]
   mayRevoke = false
   mostSignals = Infinity
+  /** Nobody lets a turn go by while there is something to answer. */
+  areLively = false
   /** Files go about on sticks. */
   mayCarry = false
 
@@ -94,6 +96,8 @@ export class Users {
       ...(this.mayCarry ? [[1, () => this.#carry(device)] satisfies [number, () => void]] : []),
       ...(this.mayRevoke ? [[1, () => this.#revoke(device, views)] satisfies [number, () => void]] : []),
     ]
+    const waiting = views.matches.some(({ state }) => state === 'new')
+    if (this.areLively && waiting) acts.splice(3)
     let at = this.#chance.fraction() * acts.reduce((sum, [weight]) => sum + weight, 0)
     acts.find(([weight]) => (at -= weight) < 0)?.[1]()
   }

@@ -43,11 +43,14 @@ export interface Plan {
   readonly hostile: boolean
   /** It lies to one device for good (grudges.ts); null: it commits acts that come and go. */
   readonly grudge: string | null
+  readonly lively?: true
 }
 
 export interface WorldOptions {
   /** Instead of what the seed says. */
   readonly devices?: number | undefined
+  /** People file and answer more. */
+  readonly lively?: boolean | undefined
   /** A relay that is not honest. */
   readonly between?: Between
 }
@@ -70,7 +73,7 @@ const sizeOf = (chance: Chance): number =>
       ? chance.between(6, 12)
       : chance.between(15, 50)
 
-export const planOf = (seed: number, options: WorldOptions = {}): Plan => {
+const planned = (seed: number, options: WorldOptions): Plan => {
   const chance = new Chance(`plan ${seed}`)
   const devices = options.devices ?? sizeOf(chance)
   const first = firstDayOfEpoch(EPOCH) * DAY_MS
@@ -96,6 +99,18 @@ export const planOf = (seed: number, options: WorldOptions = {}): Plan => {
     revocations: chance.happens(0.3),
     hostile,
     grudge: hostile && chance.happens(0.5) ? chance.pick(Object.keys(GRUDGES)) : null,
+  }
+}
+
+/** The world of a seed; a lively one has the same people and faults, and more of what people do. */
+export const planOf = (seed: number, options: WorldOptions = {}): Plan => {
+  const plan = planned(seed, options)
+  if (!options.lively) return plan
+  return {
+    ...plan,
+    lively: true,
+    signals: plan.devices > 14 ? plan.signals : Math.max(3, plan.signals),
+    actEveryMs: 1_500,
   }
 }
 
@@ -171,6 +186,7 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
   const users = new Users({ ledger, scheduler, chance: chance.of('users'), devices })
   users.mayRevoke = plan.revocations
   users.mostSignals = plan.signals
+  users.areLively = plan.lively ?? false
   users.mayCarry = !hostile
   const start = (server: ServerProcess): void => {
     server.start().catch((error: unknown) => {

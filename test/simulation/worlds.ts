@@ -7,6 +7,7 @@ export interface Range {
   readonly count: number
   readonly step: number
   readonly devices?: number | undefined
+  readonly lively?: boolean | undefined
 }
 /** What is told of one world. */
 export interface Told {
@@ -29,7 +30,14 @@ export const runWorlds = async (
     count,
     workers,
     devices,
-  }: { first: number; count: number; workers: number; devices?: number | undefined },
+    lively,
+  }: {
+    first: number
+    count: number
+    workers: number
+    devices?: number | undefined
+    lively?: boolean | undefined
+  },
   told: (world: Told) => void,
 ): Promise<void> => {
   await Promise.all(
@@ -42,6 +50,7 @@ export const runWorlds = async (
             count: Math.ceil((count - i) / workers),
             step: workers,
             devices,
+            lively,
           }
           const child = fork(join(import.meta.dirname, 'worker.ts'), [JSON.stringify(range)], {
             execArgv: ['--disable-warning=ExperimentalWarning'],

@@ -29,22 +29,33 @@ export interface DraftState {
   done(): void
 }
 
+const save = (draft: SignalDraft | null): void =>
+  void engine()
+    .send({ kind: 'save-draft', draft: draft && { ...draft, note: coverBsn(draft.note) } })
+    .catch(() => {})
+
 export const useDraft = (): DraftState => {
   const saved = useView('draft')
   const [restored, setRestored] = useState(saved !== null)
   const [draft, setDraft] = useState(() => saved ?? emptyDraft(new Date()))
   const touched = useRef(false)
+  const unsaved = useRef<SignalDraft | null>(null)
   useEffect(() => {
     if (!touched.current) return undefined
-    const timer = setTimeout(
-      () =>
-        void engine()
-          .send({ kind: 'save-draft', draft: { ...draft, note: coverBsn(draft.note) } })
-          .catch(() => {}),
-      SAVE_AFTER_MS,
-    )
+    unsaved.current = draft
+    const timer = setTimeout(() => {
+      unsaved.current = null
+      save(draft)
+    }, SAVE_AFTER_MS)
     return () => clearTimeout(timer)
   }, [draft])
+  // A person who leaves this screen before that loses nothing either.
+  useEffect(
+    () => () => {
+      if (touched.current && unsaved.current) save(unsaved.current)
+    },
+    [],
+  )
   return {
     draft,
     restored,
@@ -56,9 +67,7 @@ export const useDraft = (): DraftState => {
       touched.current = false
       setRestored(false)
       setDraft(emptyDraft(new Date()))
-      void engine()
-        .send({ kind: 'save-draft', draft: null })
-        .catch(() => {})
+      save(null)
     },
     done: () => {
       touched.current = false
