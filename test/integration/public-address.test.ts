@@ -2,7 +2,7 @@
  * The web edition behind a TLS proxy: devices reach the relay by its public address, and the address on which
  * it listens is nobody's business but the proxy's.
  */
-import { cp, mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { get, type IncomingHttpHeaders } from 'node:http'
 import { request } from 'node:https'
 import { readFileSync } from 'node:fs'
@@ -31,12 +31,14 @@ const serve = (port = 0): Promise<Serving> =>
     port,
     clock: town.clock,
     logTo: { write: () => {} },
-    web: { webDir: folder, demoDir: null, trusteeUrl: TRUSTEE, version: '0' },
+    web: { webDir: join(folder, 'web'), demoDir: null, trusteeUrl: TRUSTEE, version: '0' },
   })
 beforeAll(async () => {
   town = await Town.start()
   folder = await mkdtemp(join(tmpdir(), 'ruggensteun-public-'))
   await cp(town.relayDir, folder, { recursive: true })
+  await mkdir(join(folder, 'web/assets'), { recursive: true })
+  await writeFile(join(folder, 'web', WORKER), '')
   const port = await freePort()
   proxy = await startTlsProxy(`http://127.0.0.1:${port}`)
   await initConfig(folder, 'relay', { relayUrl: proxy.url })
@@ -109,7 +111,7 @@ test('without a public address in the configuration it is the one on which it li
     databaseUrl: town.relay.databaseUrl,
     clock: town.clock,
     logTo: { write: () => {} },
-    web: { webDir: folder, demoDir: null, trusteeUrl: TRUSTEE, version: '0' },
+    web: { webDir: join(folder, 'web'), demoDir: null, trusteeUrl: TRUSTEE, version: '0' },
   })
   expect(JSON.parse((await ask(`${own.url}/start.json`)).text)).toMatchObject({ servers: { relay: own.url } })
   expect(await closedAfter(own.url, own.url)).toBe('after its hello')
