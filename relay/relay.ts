@@ -5,20 +5,24 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { DestinationStream } from 'pino'
+import { Gauge } from 'prom-client'
 import { importSigningKey } from '../shared/crypto/signing.ts'
 import type { Roots } from '../shared/protocol/directory.ts'
 import type { Statement } from '../shared/protocol/statements.ts'
 import { systemClock, type Clock } from '../shared/time.ts'
+import { BOUNDS, type Bounds } from './bounds.ts'
 import { allRoots, readConfig, seedOf, type Config } from './config.ts'
 import { DirectoryBook } from './directory/directory.ts'
 import { MAILBOX_ROUTES, registerMailboxRoutes } from './http/mailbox-routes.ts'
 import { registerKeyHolderRoutes } from './http/key-holder-routes.ts'
 import { registerLogRoutes } from './http/log-routes.ts'
-import { makeServer } from './http/server.ts'
+import { registerHealth } from './http/health.ts'
+import { serveMetrics, type MetricsServer } from './http/metrics.ts'
+import { endServer, makeServer } from './http/server.ts'
 import { registerSessions, Sessions } from './http/sessions.ts'
 import { registerTransparencyRoutes } from './http/transparency-routes.ts'
 import { registerWebEdition, WEB_ROUTES, type WebEdition } from './http/web-edition.ts'
-import { listenTo, type Listen } from './live/listener.ts'
+import { listenTo, proveNotifications, type Listen } from './live/listener.ts'
 import { registerLive, startLive, type Live } from './live/live.ts'
 import { Appender } from './log/append.ts'
 import { Checkpoints } from './log/checkpoints.ts'
@@ -28,7 +32,7 @@ import { TreeReader } from './log/tree.ts'
 import { Epochs } from './oprf/epochs.ts'
 import { seedFiles, type Seeds } from './oprf/seed-files.ts'
 import { startRetention, type Retention } from './retention/retention.ts'
-import { openDatabase, type Database } from './store/database.ts'
+import { faultOf, openDatabase, writableNow, type Database } from './store/database.ts'
 import { systemTimers, type Timers } from './timers.ts'
 
 export interface ServeOptions {
@@ -41,6 +45,9 @@ export interface ServeOptions {
   readonly logTo?: DestinationStream
   /** Before a device gives up by itself (20 s). */
   readonly answerWithinMs?: number
+  /** Metrics are served there, on 127.0.0.1, and nowhere where it is not given; 0 takes a free one. */
+  readonly metricsPort?: number | undefined
+  readonly bounds?: Bounds
 }
 export interface RelayOptions extends ServeOptions {
   readonly web?: WebEdition | undefined
@@ -48,7 +55,9 @@ export interface RelayOptions extends ServeOptions {
   readonly tries?: number
 }
 export interface Serving {
+  /** Where it listens; devices may reach it by another address, through a proxy. */
   readonly url: string
+  readonly metricsUrl: string | null
   readonly databaseUrl: string
   readonly retention: Retention
   /** The whole directory, in order. */
@@ -67,6 +76,8 @@ export interface Ground {
   readonly seeds: Seeds
   readonly clock: Clock
   readonly timers: Timers
+  /** `heard` is told of every connection to the database that ended, and why. */
+  readonly lostConnections?: (heard: (error: Error) => void) => void
 }
 export interface Holder {
   readonly server: FastifyInstance
@@ -74,11 +85,13 @@ export interface Holder {
   readonly epochs: Epochs
 }
 export type RelayGround = Ground &
-  Pick<RelayOptions, 'origins' | 'logTo' | 'answerWithinMs' | 'web' | 'tries'> & { readonly listen: Listen }
+  Pick<RelayOptions, 'origins' | 'logTo' | 'answerWithinMs' | 'web' | 'tries' | 'bounds'> & {
+    readonly listen: Listen
+  }
 export interface Relay extends Holder {
   readonly appender: Appender
   readonly live: Live
-  /** Where it is reached, once that is known. */
+  /** Where it listens, once that is known. */
   at(url: string): void
 }
 
@@ -138,10 +151,22 @@ export const buildRelay = async ({
     tree,
     checkpoints: new Checkpoints(tree, 'relay', log_id, config.publicKey, signingKey),
   })
-  let url = ''
+  let listeningUrl = ''
+  const publicUrl = (): string => config.servers.relay ?? listeningUrl
   const live = startLive({ log, directory, sessions, timers, listen, note: server.log })
-  registerLive(server, live, (origin) => origins.includes(origin) || origin === url)
-  if (options.web) await registerWebEdition(server, options.web, () => url)
+  registerLive(
+    server,
+    live,
+    (origin) => origins.includes(origin) || origin === URL.parse(publicUrl())?.origin,
+  )
+  if (options.web) await registerWebEdition(server, options.web, publicUrl)
+  const { probeMs, oldestPushMs } = options.bounds ?? BOUNDS
+  registerHealth(server, {
+    database: writableNow(database.db, probeMs),
+    listener: () => live.listening,
+    appender: () => appender.oldestWaitingMs() <= oldestPushMs,
+  })
+  registerWaiting(server, appender)
   await directory.refresh()
   return {
     server,
@@ -150,10 +175,20 @@ export const buildRelay = async ({
     appender,
     live,
     at: (here) => {
-      url = here
+      listeningUrl = here
     },
   }
 }
+
+const registerWaiting = (server: FastifyInstance, appender: Appender): void =>
+  void new Gauge({
+    name: 'relay_oldest_waiting_seconds',
+    help: 'How long the push that waits longest has waited for its commit',
+    registers: [server.metrics],
+    collect() {
+      this.set(appender.oldestWaitingMs() / 1000)
+    },
+  })
 
 /** This machine as the ground. `rootsOf` throws where a key is missing: before anything is opened. */
 export const groundOf = async (
@@ -163,12 +198,18 @@ export const groundOf = async (
 ): Promise<Ground> => {
   const config = await readConfig(options.dataDir, name)
   const roots = rootsOf(config)
+  // Until there is a log to write it to.
+  let tell = (_: Error): void => {}
   const database = await openDatabase({
     url: options.databaseUrl,
     dataDir: options.dataDir,
-    onPoolError: () => {},
+    onPoolError: (error) => tell(error),
+    ...(options.bounds ? { silentMs: options.bounds.databaseSilentMs } : {}),
   })
   return {
+    lostConnections: (heard) => {
+      tell = heard
+    },
     config,
     roots,
     database,
@@ -181,24 +222,54 @@ export const groundOf = async (
 export const listenOn = (server: FastifyInstance, port = 0): Promise<string> =>
   server.listen({ host: '127.0.0.1', port, listenTextResolver: () => 'listening' })
 
+/** Puts in the log why a connection to the database ended, `of` saying whose it was. */
+export const noteLost =
+  ({ log }: FastifyInstance, of: 'pool' | 'listener') =>
+  (error: unknown): void =>
+    log.warn({ fault: faultOf(error), connection: of })
+
+export const metricsOf = (
+  server: FastifyInstance,
+  port: number | undefined,
+): Promise<MetricsServer | null> =>
+  port === undefined ? Promise.resolve(null) : serveMetrics(server.metrics, port)
+
 export const startRelay = async (options: RelayOptions): Promise<Serving> => {
   const ground = await groundOf('relay', options, allRoots)
   const { clock, database, timers } = ground
+  const bounds = options.bounds ?? BOUNDS
+  try {
+    await proveNotifications(database.db, database.url, bounds.listenAnswerMs)
+  } catch (error) {
+    await database.stop()
+    throw error
+  }
+  let lostListener = (_: unknown): void => {}
   const { server, directory, epochs, appender, live, at } = await buildRelay({
     answerWithinMs: ANSWER_WITHIN_MS,
     ...options,
     ...ground,
-    listen: listenTo(database.url),
+    listen: listenTo(database.url, bounds, (error) => lostListener(error)),
   })
+  lostListener = noteLost(server, 'listener')
+  ground.lostConnections?.(noteLost(server, 'pool'))
+  const metrics = await metricsOf(server, options.metricsPort)
   const url = await listenOn(server, options.port)
   at(url)
   const retention = startRetention({ database, epochs, clock, timers, log: server.log })
   const stop = async (): Promise<void> => {
     retention.stop()
-    await live.stop()
-    await server.close()
+    await Promise.all([live.stop(), endServer(server)])
     await appender.idle()
+    await metrics?.stop()
     await database.stop()
   }
-  return { url, databaseUrl: database.url, retention, statements: () => directory.all(), stop }
+  return {
+    url,
+    metricsUrl: metrics?.url ?? null,
+    databaseUrl: database.url,
+    retention,
+    statements: () => directory.all(),
+    stop,
+  }
 }

@@ -11,6 +11,20 @@ export const systemTimers: Timers = {
   },
 }
 
+/** As `promise`, but rejects with the code ETIMEDOUT where that takes longer than `ms`. */
+export const within = async <T>(ms: number, promise: Promise<T>): Promise<T> => {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(
+    () => late.reject(Object.assign(new Error(`no answer within ${ms} ms`), { code: 'ETIMEDOUT' })),
+    ms,
+  )
+  try {
+    return await Promise.race([promise, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** Runs `task` every `ms` until the returned function is called. */
 export const every = (timers: Timers, ms: number, task: () => void): (() => void) => {
   let callOff = (): void => {}

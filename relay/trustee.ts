@@ -5,11 +5,13 @@
  */
 import { importSigningKey, signStatement } from '../shared/crypto/signing.ts'
 import type { Roots } from '../shared/protocol/directory.ts'
+import { BOUNDS } from './bounds.ts'
 import { seedOf, type Config } from './config.ts'
 import { DirectoryBook } from './directory/directory.ts'
 import { registerKeyHolderRoutes } from './http/key-holder-routes.ts'
 import { registerMembershipRoutes } from './http/membership-routes.ts'
-import { makeServer } from './http/server.ts'
+import { registerHealth } from './http/health.ts'
+import { endServer, makeServer } from './http/server.ts'
 import { registerSessions, Sessions } from './http/sessions.ts'
 import { registerTransparencyRoutes, registerWitnessRoutes } from './http/transparency-routes.ts'
 import { Checkpoints } from './log/checkpoints.ts'
@@ -21,12 +23,15 @@ import {
   APP_ORIGIN,
   groundOf,
   listenOn,
+  metricsOf,
+  noteLost,
   type Ground,
   type Holder,
   type ServeOptions,
   type Serving,
 } from './relay.ts'
 import { startRetention } from './retention/retention.ts'
+import { writableNow } from './store/database.ts'
 
 const trusteeRoots = ({ roots: { municipality, relay }, publicKey }: Config): Roots => {
   if (!municipality)
@@ -44,7 +49,8 @@ export const buildTrustee = async ({
   seeds,
   clock,
   ...options
-}: Omit<Ground, 'timers'> & Pick<ServeOptions, 'origins' | 'logTo' | 'answerWithinMs'>): Promise<Holder> => {
+}: Omit<Ground, 'timers'> &
+  Pick<ServeOptions, 'origins' | 'logTo' | 'answerWithinMs' | 'bounds'>): Promise<Holder> => {
   const signingKey = await importSigningKey(seedOf(config))
   const server = await makeServer({
     name: 'trustee',
@@ -91,6 +97,7 @@ export const buildTrustee = async ({
       key: signingKey,
     }),
   })
+  registerHealth(server, { database: writableNow(database.db, (options.bounds ?? BOUNDS).probeMs) })
   return { server, directory, epochs }
 }
 
@@ -102,16 +109,20 @@ export const startTrustee = async (options: ServeOptions): Promise<Serving> => {
     ...options,
     ...ground,
   })
+  ground.lostConnections?.(noteLost(server, 'pool'))
+  const metrics = await metricsOf(server, options.metricsPort)
   const url = await listenOn(server, options.port)
   const retention = startRetention({ database, epochs, clock, timers, log: server.log })
   return {
     url,
+    metricsUrl: metrics?.url ?? null,
     databaseUrl: database.url,
     retention,
     statements: () => directory.all(),
     stop: async () => {
       retention.stop()
-      await server.close()
+      await endServer(server)
+      await metrics?.stop()
       await database.stop()
     },
   }

@@ -16,6 +16,7 @@ import { printSheet } from './sheet.ts'
 const OPTIONS = {
   data: { type: 'string', default: 'data' },
   port: { type: 'string', default: '0' },
+  'metrics-port': { type: 'string' },
   origins: { type: 'string', default: '' },
   name: { type: 'string' },
   municipality: { type: 'string' },
@@ -60,6 +61,7 @@ ${own}
   --municipality KEY    public key of the municipality   --trustee KEY   of the trustee   --relay KEY   of the relay
   --relay-url URL       address under which devices reach the relay   --trustee-url URL   and the trustee
   --port N              0 takes a free port (default)
+  --metrics-port N      serve metrics at http://127.0.0.1:N/metrics; without it nowhere
   --origins A,B         further origins of browsers that may ask (default: app://bundle only)
   --json                JSON in place of text
 
@@ -130,26 +132,55 @@ const replaceSeed = async (values: Values): Promise<void> => {
   console.log(JSON.stringify({ epoch: Number(epoch), generation }))
 }
 
-const serve = async (holder: Holder, values: Values): Promise<void> => {
-  const databaseUrl = process.env[`${holder.name.toUpperCase()}_DATABASE_URL`]
-  const origins = values.origins.split(',').filter(Boolean)
-  const serving = await holder.serve(
-    { dataDir: values.data, port: Number(values.port), databaseUrl, origins },
-    values,
-  )
+/** A port by number, 0 for a free one. Throws where it is none. */
+const portOf = (option: string, text: string): number => {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN
+  if (!(port <= 65_535)) throw new Error(`--${option} must be a port, 0 to 65535`)
+  return port
+}
+
+const STOP_SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+/** What is under way is answered within this, in milliseconds, or it is cut off. Who starts us waits 15 s. */
+const STOP_WITHIN_MS = 10_000
+
+/**
+ * From now on a signal ends us by `stop`: exit code 0, or 1 where that failed or took too long.
+ */
+const stopOnSignals = (stop: () => Promise<void>): void => {
   let stopping = false
-  const stop = (): void => {
+  const once = (): void => {
     if (stopping) return
     stopping = true
-    void serving.stop().then(
+    setTimeout(() => {
+      console.error(JSON.stringify({ msg: 'what was under way took too long and was cut off' }))
+      process.exit(1)
+    }, STOP_WITHIN_MS)
+    void stop().then(
       () => process.exit(0),
       () => process.exit(1),
     )
   }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
-  process.on('disconnect', stop)
-  console.log(JSON.stringify({ ready: true, url: serving.url }))
+  for (const signal of STOP_SIGNALS) process.on(signal, once)
+  process.on('disconnect', once)
+}
+
+const serve = async (holder: Holder, values: Values): Promise<void> => {
+  const metricsPort = values['metrics-port']
+  const databaseUrl = process.env[`${holder.name.toUpperCase()}_DATABASE_URL`]
+  const origins = values.origins.split(',').filter(Boolean)
+  const serving = await holder.serve(
+    {
+      dataDir: values.data,
+      port: portOf('port', values.port),
+      databaseUrl,
+      origins,
+      metricsPort: metricsPort === undefined ? undefined : portOf('metrics-port', metricsPort),
+    },
+    values,
+  )
+  stopOnSignals(() => serving.stop())
+  const { url, metricsUrl } = serving
+  console.log(JSON.stringify({ ready: true, url, ...(metricsUrl ? { metrics: metricsUrl } : {}) }))
   process.send?.({ ready: true, url: serving.url, databaseUrl: serving.databaseUrl })
 }
 

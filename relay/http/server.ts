@@ -1,6 +1,6 @@
 /**
- * The HTTP server both key holders share: limits, named errors, health, metrics, and a log that holds method,
- * route pattern, status and milliseconds; never a header, a body, an address or a name.
+ * The HTTP server both key holders share: limits, named errors, counts, an orderly end, and a log that holds
+ * method, route pattern, status and milliseconds; never a header, a body, an address or a name.
  */
 import cors from '@fastify/cors'
 import websocket from '@fastify/websocket'
@@ -15,10 +15,12 @@ import { Counter, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
 import { OLDEST_PROTOCOL, PROTOCOL_JSON, protocolOf } from '../../shared/protocol/version.ts'
 import { Refusal } from '../errors.ts'
-import { isAlive, storageFault, type Database } from '../store/database.ts'
+import { faultOf, storageFault, type Database } from '../store/database.ts'
 
 const MAX_BODY_BYTES = 2 * 1024 * 1024
 const REQUEST_TIMEOUT_MS = 30_000
+/** At the end a connection has this long to take its answer or its goodbye. */
+const GOODBYE_MS = 1_000
 
 const WRITES_NOTHING: ReadonlySet<string> = new Set(['/v1/session', '/v1/session/challenge'])
 
@@ -58,14 +60,21 @@ const noRoute = (_error: unknown, _request: unknown, reply: FastifyReply): void 
   void reply.code(401).send({ error: 'unauthorised' })
 }
 
+/** A terminal that was closed, or a full disk, takes no log any more: that must not end us. */
+const standardError = (): DestinationStream => {
+  const destination = pino.destination(2)
+  destination.on('error', () => {})
+  return destination
+}
+
 export const makeServer = async (options: ServerOptions): Promise<FastifyInstance> => {
   const log = pino(
     {
       name: options.name,
       base: { name: options.name },
-      serializers: { err: (error: Error & { code?: string }) => ({ fault: error.code ?? error.name }) },
+      serializers: { err: (error: unknown) => ({ fault: faultOf(error) }) },
     },
-    options.logTo ?? pino.destination(2),
+    options.logTo ?? standardError(),
   )
   // Only a proxy on this machine can reach us, and what it says of an address is believed: tries are counted
   // per address.
@@ -75,7 +84,9 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: MAX_BODY_BYTES,
     requestTimeout: REQUEST_TIMEOUT_MS,
-    forceCloseConnections: true,
+    // A request on a connection that is still open at the end is answered as any other (`endServer`).
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
     routerOptions: { maxParamLength: 100 },
     frameworkErrors: noRoute,
   })
@@ -94,6 +105,8 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
   })
 
   server.decorate('metrics', registry)
+  const underWay = new Set<object>()
+  server.decorate('underWay', underWay)
   await server.register(cors, {
     origin: [...options.origins],
     methods: ['GET', 'POST'],
@@ -102,6 +115,18 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
   })
   await server.register(websocket, { options: { maxPayload: 4096 } })
 
+  let ending = false
+  server.addHook('preClose', async () => {
+    ending = true
+  })
+  server.addHook('onRequest', async (request, reply) => {
+    if (request.ws) return
+    underWay.add(reply.raw)
+    reply.raw.once('close', () => underWay.delete(reply.raw))
+  })
+  server.addHook('onSend', async (_, reply) => {
+    if (ending) void reply.header('connection', 'close')
+  })
   // Fastify's own handlerTimeout ends when the body was read. What is done meanwhile stays done; nobody was
   // told of it.
   server.addHook('onRequest', async (_, reply) => {
@@ -147,7 +172,7 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
     if (refusal.code === 'unavailable')
       log.error({
         route: request.routeOptions.url,
-        fault: (error as { code?: string }).code ?? (error as Error).name,
+        fault: faultOf(error),
       })
     if (refusal.retryAfter !== null) void reply.header('retry-after', refusal.retryAfter)
     return reply
@@ -156,20 +181,38 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
   })
   server.setNotFoundHandler(async (_, reply) => reply.code(401).send({ error: 'unauthorised' }))
 
-  server.get('/healthz', async (_, reply) =>
-    (await isAlive(options.database.db)) ? { ok: true } : reply.code(503).send({ ok: false }),
-  )
-  // Per organisation, so for the operator only: a proxy adds this header, the machine itself does not.
-  server.get('/metrics', async (request, reply) => {
-    if (request.headers['x-forwarded-for'] !== undefined || request.headers['forwarded'] !== undefined)
-      throw new Refusal('unauthorised')
-    return reply.type(registry.contentType).send(await registry.metrics())
+  // They are elsewhere (metrics.ts). Whoever looks for them here learns that, in place of being asked for a
+  // session.
+  server.get('/metrics', async () => {
+    throw new Refusal('not-found')
   })
   return server
+}
+
+/**
+ * Takes nothing new, answers what is under way, says goodbye to live connections, and then ends the
+ * connections that are left: one that sends nothing, or never takes its answer, must not hold the end up.
+ */
+export const endServer = async (server: FastifyInstance): Promise<void> => {
+  const closed = server.close()
+  const isClosed = closed.then(() => true)
+  const goodbye = (): Promise<boolean> =>
+    new Promise((passed) => {
+      const timer = setTimeout(() => passed(false), GOODBYE_MS)
+      void isClosed.then(passed, passed).finally(() => clearTimeout(timer))
+    })
+  while (!(await goodbye())) {
+    if (server.underWay.size > 0) continue
+    for (const client of server.websocketServer.clients) client.terminate()
+    server.server.closeAllConnections()
+  }
+  await closed
 }
 
 declare module 'fastify' {
   interface FastifyInstance {
     readonly metrics: Registry
+    /** Requests that are not answered yet. */
+    readonly underWay: ReadonlySet<object>
   }
 }

@@ -104,7 +104,14 @@ export class Sessions {
 }
 
 /** Every route but these needs a session, checked before the body is read. */
-const OPEN_ROUTES = new Set(['/healthz', '/metrics', '/v1/session', '/v1/session/challenge', '/v1/live'])
+const OPEN_ROUTES = new Set([
+  '/livez',
+  '/readyz',
+  '/metrics',
+  '/v1/session',
+  '/v1/session/challenge',
+  '/v1/live',
+])
 
 export const registerSessions = (
   server: FastifyInstance,

@@ -12,11 +12,14 @@ import { Refusal } from '../errors.ts'
 import type { Sessions } from '../http/sessions.ts'
 import { EVENTS_CHANNEL } from '../log/append.ts'
 import { listOf, type EventText, type LogReader } from '../log/read.ts'
+import { faultOf } from '../store/database.ts'
 import { every, type Timers } from '../timers.ts'
 import type { Listen } from './listener.ts'
 
 const HELLO_MS = 5_000
 const PING_MS = 25_000
+/** What could not be read is read again after this. */
+const AGAIN_MS = 1_000
 const MAX_BUFFERED_BYTES = 4 * 1024 * 1024
 
 /** What a reader's end of a connection can do. */
@@ -36,6 +39,8 @@ export interface Live {
   /** A connection that was just opened; it has five seconds to say hello. */
   accept(socket: Socket): void
   stop(): Promise<void>
+  /** Whether what others commit reaches us now. */
+  readonly listening: boolean
   readonly readers: number
   /** In memory for readers that have not taken it yet. */
   readonly bufferedBytes: number
@@ -59,10 +64,22 @@ export const startLive = (parts: LiveParts): Live => {
   const readers = new Set<Reader>()
   let dropped = 0
   let sent = 0
-  const started = parts.log.head().then((head) => {
-    sent = head
-  })
-  started.catch(() => {})
+  let starting: Promise<void> | null = null
+  /** Knows from which number on there is something to send; asked again where the database did not answer. */
+  const started = (): Promise<void> => {
+    starting ??= parts.log.head().then(
+      (head) => {
+        sent = head
+      },
+      (error: unknown) => {
+        starting = null
+        throw error
+      },
+    )
+    return starting
+  }
+  started().catch(() => {})
+  let stopped = false
   let reading = false
   let again = false
 
@@ -113,14 +130,15 @@ export const startLive = (parts: LiveParts): Live => {
     }
     reading = true
     try {
-      await started
+      await started()
       do {
         again = false
         if (await skipsUnread()) continue
         while (await broadcastPage());
       } while (again)
     } catch (error) {
-      parts.note.warn({ fault: (error as { code?: string }).code ?? 'broadcast' })
+      // What was committed meanwhile was told once, and is not told again.
+      later(EVENTS_CHANNEL, error)
     }
     reading = false
   }
@@ -137,7 +155,22 @@ export const startLive = (parts: LiveParts): Live => {
 
   const heard = (channel: string): void => {
     if (channel === EVENTS_CHANNEL) void broadcast()
-    else void parts.directory.refresh().then(tellOfDirectory, () => {})
+    else
+      void parts.directory
+        .refresh()
+        .then(tellOfDirectory)
+        .catch((error: unknown) => later(DIRECTORY_CHANNEL, error))
+  }
+
+  const waiting = new Map<string, () => void>()
+  const later = (channel: string, error: unknown): void => {
+    parts.note.warn({ fault: faultOf(error), channel })
+    if (stopped || waiting.has(channel)) return
+    const again = (): void => {
+      waiting.delete(channel)
+      heard(channel)
+    }
+    waiting.set(channel, parts.timers.after(AGAIN_MS, again))
   }
 
   const welcome = async (socket: Socket, text: string): Promise<void> => {
@@ -147,7 +180,7 @@ export const startLive = (parts: LiveParts): Live => {
     const reader: Reader = { socket, deviceId, after: hello.data.after, caughtUp: false }
     readers.add(reader)
     socket.on('close', () => readers.delete(reader))
-    await started
+    await started()
     const { head, statement } = await parts.log.checkpoint()
     say(reader, { type: 'ready', head, checkpoint: statement })
     // Pages until nothing is left, and once more if a broadcast passed while the last page was read.
@@ -185,6 +218,9 @@ export const startLive = (parts: LiveParts): Live => {
   const listener = parts.listen([EVENTS_CHANNEL, DIRECTORY_CHANNEL], heard)
   return {
     accept,
+    get listening() {
+      return listener.connected
+    },
     get readers() {
       return readers.size
     },
@@ -195,7 +231,9 @@ export const startLive = (parts: LiveParts): Live => {
       return dropped
     },
     stop: async () => {
+      stopped = true
       stopPings()
+      for (const callOff of waiting.values()) callOff()
       for (const { socket } of readers) socket.close(1001)
       await listener.stop()
     },
@@ -212,6 +250,9 @@ const registerGauges = (server: FastifyInstance, live: Live): void => {
         this.set(value())
       },
     })
+  gauge('relay_listen_connected', '1 where what others commit reaches this process now', () =>
+    Number(live.listening),
+  )
   gauge('relay_live_readers', 'Live connections', () => live.readers)
   gauge(
     'relay_live_buffered_bytes',

@@ -28,6 +28,8 @@ interface Waiting {
   readonly entries: readonly Entry[]
   readonly done: (appended: Appended[]) => void
   readonly failed: (error: unknown) => void
+  /** On the monotonic clock, in milliseconds. */
+  readonly since: number
 }
 
 export const EVENTS_CHANNEL = 'ruggensteun_events'
@@ -56,13 +58,18 @@ const prepared = (
 export class Appender {
   readonly #database: Database
   readonly #hour: () => Date
+  readonly #monotonic: () => number
   #waiting: Waiting[] = []
+  /** The transaction that runs now is for these. */
+  #committing: readonly Waiting[] = []
   #busy = false
   /** Entries in #waiting. */
   #queued = 0
 
-  constructor(database: Database, now: () => number) {
+  /** `now` is the time of day, `monotonic` never jumps; both in milliseconds. */
+  constructor(database: Database, now: () => number, monotonic: () => number = () => performance.now()) {
     this.#database = database
+    this.#monotonic = monotonic
     this.#hour = () => new Date(Math.floor(now() / 3_600_000) * 3_600_000)
   }
 
@@ -78,9 +85,15 @@ export class Appender {
       prepared(envelope, salts.subarray(i * SALT_BYTES, (i + 1) * SALT_BYTES)),
     )
     return new Promise((done, failed) => {
-      this.#waiting.push({ entries, done, failed })
+      this.#waiting.push({ entries, done, failed, since: this.#monotonic() })
       if (!this.#busy) void this.#drain()
     })
+  }
+
+  /** How long the push that waits longest has waited for its commit, in milliseconds; 0 where none waits. */
+  oldestWaitingMs(): number {
+    const [oldest] = [...this.#committing, ...this.#waiting]
+    return oldest ? this.#monotonic() - oldest.since : 0
   }
 
   async idle(): Promise<void> {
@@ -97,6 +110,7 @@ export class Appender {
         size += group.at(-1)!.entries.length
       )
         group.push(this.#waiting.shift()!)
+      this.#committing = group
       this.#queued -= group.reduce((sum, { entries }) => sum + entries.length, 0)
       try {
         const numbers = await this.#commit(group.flatMap(({ entries }) => entries))
@@ -106,6 +120,7 @@ export class Appender {
         for (const { failed } of group) failed(error)
       }
     }
+    this.#committing = []
     this.#busy = false
   }
 

@@ -9,7 +9,7 @@ import { dayNumber, type Clock } from '../../shared/time.ts'
 import type { Epochs } from '../oprf/epochs.ts'
 import type { Leaf } from '../../shared/log/leaves.ts'
 import { tellInTree } from '../log/tree.ts'
-import type { Database } from '../store/database.ts'
+import { faultOf, type Database } from '../store/database.ts'
 import type { Tables } from '../store/schema.ts'
 import { every, type Timers } from '../timers.ts'
 
@@ -64,8 +64,7 @@ export const startRetention = (parts: {
   log: FastifyBaseLogger
 }): Retention => {
   const { db } = parts.database
-  const warn = (error: unknown): void =>
-    parts.log.warn({ fault: (error as { code?: string }).code ?? 'retention' })
+  const warn = (error: unknown): void => parts.log.warn({ fault: faultOf(error), task: 'retention' })
   const run = async (): Promise<{ envelopes: number; seeds: number }> => {
     const now = parts.clock.now()
     const today = dayNumber(new Date(now))

@@ -3,9 +3,11 @@
  * is used.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
+import type { Socket } from 'node:net'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import pg from 'pg'
+import { BOUNDS, CONNECT_MS, KEEP_ALIVE_MS, STATEMENT_TIMEOUT_MS } from '../bounds.ts'
 import * as start from '../migrations/0001-start.ts'
 import * as admission from '../migrations/0002-admission.ts'
 import * as transparency from '../migrations/0003-transparency.ts'
@@ -13,6 +15,7 @@ import * as operations from '../migrations/0004-operations.ts'
 import { copyOut, type ReadRow } from './copy-out.ts'
 import { startEmbedded } from './embedded.ts'
 import { eraseDeleted } from './erase.ts'
+import { within } from '../timers.ts'
 import { freeBytesIn, RESERVE_BYTES } from './room.ts'
 import type { Tables } from './schema.ts'
 
@@ -76,23 +79,54 @@ const migrate = async (db: Kysely<Tables>): Promise<void> => {
     .execute()
 }
 
+const READ_ONLY = '25006'
+const failure = (message: string, code: string): Error => Object.assign(new Error(message), { code })
+
+/**
+ * Ends connections that cannot serve any more, so that the pool makes new ones, to the server that now has
+ * the address: those that are in use and silent for `silentMs`, and those to a server that became read-only.
+ * The driver's own `query_timeout` would give the query up and keep the connection.
+ */
+const endUseless = (pool: pg.Pool, silentMs: number): void => {
+  const inUse = new Set<pg.PoolClient>()
+  pool.on('acquire', (client) => inUse.add(client))
+  pool.on('release', (_, client) => inUse.delete(client))
+  pool.on('connect', (client) => {
+    const { connection } = client
+    const stream = connection.stream as Socket
+    stream.setTimeout(silentMs, () => {
+      if (inUse.has(client)) stream.destroy(failure('the database is silent', 'ETIMEDOUT'))
+      else if (stream.writableEnded) stream.destroy() // We said goodbye and got no answer.
+    })
+    connection.on('errorMessage', ({ code }: { code?: string }) => {
+      if (code === READ_ONLY) stream.destroy(failure('the database became read-only', READ_ONLY))
+    })
+  })
+}
+
 export const openDatabase = async (options: {
   url?: string | undefined
   dataDir: string
+  /** Told why a connection ended that was not ended by us, once for each. */
   onPoolError: (error: Error) => void
+  silentMs?: number
 }): Promise<Database> => {
   const embedded = options.url ? null : await startEmbedded(options.dataDir)
   const url = options.url ?? embedded!.url
   const pool = new pg.Pool({
     connectionString: url,
     max: 12,
-    connectionTimeoutMillis: 5_000,
-    statement_timeout: 30_000,
+    connectionTimeoutMillis: CONNECT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
   })
-  pool.on('error', options.onPoolError)
-  // One that is lost in the middle of a transaction tells its query, and says it once more to nobody in
-  // particular: that must not end the process.
+  // The pool repeats what its connections say.
+  pool.on('error', () => {})
+  // A connection that is lost in the middle of a transaction tells its query, and says it once more to nobody
+  // in particular: that must not end the process.
   pool.on('connect', (client) => client.on('error', options.onPoolError))
+  endUseless(pool, options.silentMs ?? BOUNDS.databaseSilentMs)
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   try {
     await migrate(db)
@@ -125,16 +159,47 @@ export const openDatabase = async (options: {
   }
 }
 
-export const isAlive = async (db: Kysely<Tables>): Promise<boolean> =>
-  sql`select 1`.execute(db).then(
-    () => true,
-    () => false,
-  )
+/**
+ * A question that is true where the database takes writes now, and false where it is away, silent for
+ * `probeMs`, a standby, or read-only. Who asks meanwhile gets the same answer: probes of a silent database
+ * must not use up the pool.
+ */
+export const writableNow = (db: Kysely<Tables>, probeMs: number): (() => Promise<boolean>) => {
+  let asking: Promise<boolean> | null = null
+  const ask = async (): Promise<boolean> => {
+    const { rows } = await sql<{ writable: boolean }>`
+      select not pg_is_in_recovery() and not current_setting('transaction_read_only')::boolean as writable
+    `.execute(db)
+    return rows[0]?.writable === true
+  }
+  return () => {
+    asking ??= ask().finally(() => {
+      asking = null
+    })
+    return within(probeMs, asking).catch(() => false)
+  }
+}
 
-/** PostgreSQL's classes: 53100 disk full; 08, 57P and refused connections mean that the server is away. */
+/**
+ * Why something failed, in one word for the log: PostgreSQL's or the system's code. The driver gives none
+ * where a connection ended or was not to be had.
+ */
+export const faultOf = (error: unknown): string => {
+  const { code, name, message = '' } = (error ?? {}) as Partial<Error> & { code?: unknown }
+  if (typeof code === 'string') return code
+  if (/^Connection terminated due to connection timeout|^timeout exceeded/.test(message))
+    return 'no-connection'
+  if (/^Connection terminated|^Client has encountered a connection error/.test(message)) return 'terminated'
+  return name ?? 'unknown'
+}
+
+/**
+ * PostgreSQL's classes: 53100 disk full; 08, 57P and refused connections mean that the server is away, 25006
+ * that it is not the one that takes writes.
+ */
 export const storageFault = (error: unknown): 'storage-full' | 'unavailable' | null => {
   const code = (error as { code?: unknown } | null)?.code
   if (typeof code !== 'string') return null
   if (code === '53100' || code === 'ENOSPC') return 'storage-full'
-  return /^(08|57P|53300|ECONN|EPIPE|ETIMEDOUT)/.test(code) ? 'unavailable' : null
+  return /^(08|25006|57P|53300|ECONN|EPIPE|ETIMEDOUT)/.test(code) ? 'unavailable' : null
 }

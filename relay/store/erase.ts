@@ -4,12 +4,19 @@
  * included. Then the write-ahead log begins a new segment, and a checkpoint lets go of those before it. How
  * long bytes may survive elsewhere: docs/operations.md.
  */
+import type { Socket } from 'node:net'
 import pg from 'pg'
+import { CONNECT_MS, KEEP_ALIVE_MS } from '../bounds.ts'
 import { RESERVE_BYTES } from './room.ts'
 
 const TABLES = ['events', 'mailbox_messages', 'mailboxes', 'pushes'] as const
 /** Who pushes or pulls waits behind this wait, so it is short; the next run tries again. */
 const LOCK_MS = 2_000
+/**
+ * Rewriting says nothing until it is done: seconds for a gigabyte. A connection that is silent for longer than
+ * this, in milliseconds, is to a server that is not there any more.
+ */
+const SILENT_MS = 3_600_000
 const INSUFFICIENT_PRIVILEGE = '42501'
 
 /** Rewriting needs as much room as the table has. Where the disk is ours, `freeBytes` says what there is. */
@@ -29,9 +36,16 @@ const rewrite = async (
 
 /** Rejects with PostgreSQL's error, or for want of room; nothing is lost then. */
 export const eraseDeleted = async (url: string, freeBytes?: () => Promise<number>): Promise<void> => {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  const client = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+  })
   client.on('error', () => {})
   await client.connect()
+  const stream = client.connection.stream as Socket
+  stream.setTimeout(SILENT_MS, () => stream.destroy(new Error('the database is silent')))
   try {
     await client.query(`set lock_timeout = ${LOCK_MS}`)
     for (const table of TABLES) await rewrite(client, table, freeBytes)

@@ -255,7 +255,8 @@ export const routeTargets = async (): Promise<Servers> => {
     { at: 'trustee', ...route },
   ]
   const routes: readonly Route[] = [
-    ...both({ method: 'GET', path: '/healthz', samples: own('/healthz') }),
+    ...both({ method: 'GET', path: '/livez', samples: own('/livez') }),
+    ...both({ method: 'GET', path: '/readyz', samples: own('/readyz') }),
     ...both({ method: 'GET', path: '/metrics', samples: own('/metrics') }),
     ...both({ method: 'POST', path: '/v1/session/challenge', samples: own('/v1/session/challenge', {}) }),
     { at: 'relay', method: 'POST', path: '/v1/session', samples: own('/v1/session', sessions.relay.body) },

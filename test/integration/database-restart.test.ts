@@ -53,7 +53,19 @@ test('the database is restarted under load: every request gets an answer that sa
       { error: 'unavailable' },
     ])
   }
-  expect((await fetch(`${url}/healthz`)).status).toBe(503)
+  const ready = `${url}/readyz`
+  await expect
+    .poll(async () => (await fetch(ready)).json())
+    .toEqual({ ok: false, missing: ['database', 'listener'] })
+  expect(await (await fetch(`${town.trustee.url}/readyz`)).json()).toEqual({
+    ok: false,
+    missing: ['database'],
+  })
+  for (const holder of [town.relay, town.trustee])
+    expect([
+      (await fetch(`${holder.url}/livez`)).status,
+      (await fetch(`${holder.url}/readyz`)).status,
+    ]).toEqual([200, 503])
   const late = readLive(url, token)
   expect(await late.closed).toBe(1013)
 
@@ -70,7 +82,9 @@ test('the database is restarted under load: every request gets an answer that sa
   await expectWholeTree(url, token, town.roots.relay, stored)
   await expect.poll(() => reader.heard.length, { timeout: 60_000 }).toBe(stored.size)
   expect(reader.heard).toEqual([...stored].map(([hash, { seq }]) => ({ hash, seq })))
-  expect((await fetch(`${url}/healthz`)).status).toBe(200)
+  await expect.poll(async () => (await fetch(ready)).status, { timeout: 10_000 }).toBe(200)
+  expect((await fetch(`${town.trustee.url}/readyz`)).status).toBe(200)
+  expect(town.logs.join('')).toMatch(/"fault":"(57P01|terminated)","connection":"pool"/)
   reader.socket.close()
 })
 
@@ -104,7 +118,7 @@ test.skipIf(process.platform === 'win32')(
           (await fetch(`${relay.url}/v1/events?after=0`, { headers: { authorization: `Bearer ${token}` } }))
             .status,
         ).toBe(503)
-        expect((await fetch(`${relay.url}/healthz`)).status).toBe(503)
+        expect((await fetch(`${relay.url}/readyz`)).status).toBe(503)
       }
     } finally {
       for (const pid of processes) process.kill(pid, 'SIGCONT')

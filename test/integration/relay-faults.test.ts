@@ -174,7 +174,7 @@ describe('both key holders', () => {
       }),
       { numRuns: 200 },
     )
-    expect((await call('relay', '/healthz')).status).toBe(200)
+    expect((await call('relay', '/livez')).status).toBe(200)
   })
 
   test('a socket that says anything but hello is closed', async () => {

@@ -316,7 +316,7 @@ describe('too far apart', () => {
   })
 
   test('every answer says which protocol it is in, in a way that browsers pass on without asking', async () => {
-    for (const path of ['/healthz', '/v1/keys', '/nowhere'])
+    for (const path of ['/livez', '/readyz', '/v1/keys', '/nowhere'])
       expect((await fetch(`${town.relay.url}${path}`)).headers.get('content-type')).toBe(
         `application/json; protocol=${PROTOCOL}`,
       )
@@ -364,7 +364,7 @@ describe('two versions on one database', () => {
       ),
     )
     expect(
-      new Set(await Promise.all(relays.map(async ({ url }) => (await fetch(`${url}/healthz`)).status))),
+      new Set(await Promise.all(relays.map(async ({ url }) => (await fetch(`${url}/livez`)).status))),
     ).toEqual(new Set([200]))
     await Promise.all(relays.map((relay) => relay.stop()))
   })

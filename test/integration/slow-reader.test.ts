@@ -20,9 +20,7 @@ beforeAll(async () => {
 afterAll(() => town.stop())
 
 const metric = async (name: string): Promise<number> =>
-  Number(
-    new RegExp(`^${name} (\\d+)$`, 'm').exec(await (await fetch(`${town.relay.url}/metrics`)).text())?.[1],
-  )
+  Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(await (await fetch(town.relay.metricsUrl!)).text())?.[1])
 
 test('a reader that does not read is let go, the others miss nothing and wait for nothing, and it catches up by pulling', async () => {
   const { url } = town.relay

@@ -218,6 +218,7 @@ export class SimDatabase {
           if (isUp()) heard(channel)
         })
       return {
+        connected: true,
         stop: async () => {
           this.#listeners.delete(listener)
         },

@@ -1,0 +1,31 @@
+/**
+ * How long a key holder waits for a database that says nothing: a host without power, a frozen machine, a
+ * network that was cut. TCP itself would wait for hours. Handed in, so that a test takes seconds.
+ */
+export interface Bounds {
+  /** A connection on which a query is under way and no byte comes is given up after this, in milliseconds. */
+  readonly databaseSilentMs: number
+  /** The listening connection is asked whether it is still there this often, in milliseconds. */
+  readonly listenAskMs: number
+  /** It is made anew where the answer takes longer than this, in milliseconds. */
+  readonly listenAnswerMs: number
+  /** Not ready while a push waits longer than this for its commit, in milliseconds. */
+  readonly oldestPushMs: number
+  /** Not ready where the database does not answer within this, in milliseconds. */
+  readonly probeMs: number
+}
+
+/** A query may take 30 s (`statement_timeout`), so silence is only given up after that. */
+export const BOUNDS: Bounds = {
+  databaseSilentMs: 40_000,
+  listenAskMs: 10_000,
+  listenAnswerMs: 5_000,
+  oldestPushMs: 10_000,
+  probeMs: 5_000,
+}
+
+export const STATEMENT_TIMEOUT_MS = 30_000
+/** A new connection is given up after this, in milliseconds. */
+export const CONNECT_MS = 5_000
+/** The kernel asks the other end whether it is there once nothing came for this long, in milliseconds. */
+export const KEEP_ALIVE_MS = 10_000
