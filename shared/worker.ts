@@ -11,6 +11,7 @@ import { Deed, DisclosureReason, Kin, NameReason, TogetherStep } from './domain/
 import { AppealReason, LineDeed } from './domain/linies.ts'
 import { Addressee, DeferReason, InformingDecision } from './domain/informing.ts'
 import { LetterLanguage } from './domain/letter-language.ts'
+import { ParentsAdvice } from './domain/parents-advice.ts'
 import { Weighing } from './domain/secrecy.ts'
 import {
   AgeGroup,
@@ -502,16 +503,7 @@ export type OwnView = z.infer<typeof OwnView>
 
 export const TimelineEntry = z.object({
   at: z.iso.datetime(),
-  kind: z.enum([
-    'filed',
-    'sent',
-    'looked',
-    'answer',
-    'own-outcome',
-    'their-outcome',
-    'parents-reminder',
-    'your-turn',
-  ]),
+  kind: z.enum(['filed', 'sent', 'looked', 'answer', 'own-outcome', 'their-outcome', 'your-turn']),
   /** Organisation or person where the kind has one. */
   who: z.string().nullable(),
   answer: AnswerKind.nullable(),
@@ -622,6 +614,10 @@ export type CoordinatedView = z.infer<typeof CoordinatedView>
 
 export const SentSignal = z.object({
   id: SignalRef,
+  /** What may be advised about the parents, by this signaal and those that belong to it. */
+  advice: ParentsAdvice,
+  /** Whether the end of it may say with whom it goes on. */
+  namesOnward: z.boolean(),
   number: z.string(),
   children: z.array(z.object({ name: z.string(), group: z.string().nullable(), addressee: Addressee })),
   /** 'waiting': still on this laptop only, `waitingFor` says why. */
@@ -740,6 +736,9 @@ export type HintView = z.infer<typeof HintView>
 
 export const PossibleMatch = z.object({
   id: SignalRef,
+  /** As of {@link SentSignal}. */
+  advice: ParentsAdvice,
+  namesOnward: z.boolean(),
   number: z.string(),
   children: z.array(
     RecognisedChild.extend({
@@ -791,6 +790,7 @@ export const Task = z.object({
     'agreement',
     'follow-up',
     'inform',
+    'consult',
     'contradiction',
     'name-asked',
     'neighbourhood',
@@ -818,6 +818,8 @@ export type Task = z.infer<typeof Task>
 /** What a coordinator sees: the situation, never the identity. Times are whole days. */
 export const NeighbourhoodSignal = z.object({
   id: SignalRef,
+  /** As of {@link SentSignal}. */
+  advice: ParentsAdvice,
   number: z.string(),
   neighbourhood: NeighbourhoodCode,
   organisation: z.string(),

@@ -32,6 +32,7 @@ import { figuresView } from './figures.ts'
 import { answerBy, localDateOf } from './core/dates.ts'
 import { tasksOf } from './core/my-day.ts'
 import { addresseeOn, informingOf } from './core/informing.ts'
+import { parentsBySignal, parentsOf, type ParentsView } from './core/parents-words.ts'
 import {
   foldThread,
   ownEnd,
@@ -68,7 +69,12 @@ const reasonOf = (reasons: ReadonlyMap<string, ErrorName>, thread: Thread): Erro
     ? null
     : (thread.events.map(({ hash }) => reasons.get(hash)).find((code) => code !== undefined) ?? null)
 
-const timelineOf = (state: State, thread: Thread, folded: ThreadState): TimelineEntry[] => {
+const timelineOf = (
+  state: State,
+  thread: Thread,
+  folded: ThreadState,
+  { namesOnward }: ParentsView,
+): TimelineEntry[] => {
   const entry = (
     at: string,
     kind: TimelineEntry['kind'],
@@ -91,7 +97,7 @@ const timelineOf = (state: State, thread: Thread, folded: ThreadState): Timeline
         entry(answer.at, 'their-outcome', {
           who: nameOf(state, answer.organisationId),
           outcome: answer.outcome,
-          onward: answer.onward,
+          onward: namesOnward ? answer.onward : null,
         }),
       )
   }
@@ -99,7 +105,7 @@ const timelineOf = (state: State, thread: Thread, folded: ThreadState): Timeline
     entries.push(
       entry(folded.askerOutcomeAt, 'own-outcome', {
         outcome: folded.askerOutcome,
-        onward: folded.askerOnward,
+        onward: namesOnward ? folded.askerOnward : null,
       }),
     )
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
@@ -131,6 +137,7 @@ const sentView = (
   waitingFor: ErrorName | null,
   carriedAt: string | null,
   alike: readonly Alike[],
+  parents: ParentsView,
   today: string,
 ): SentSignal => {
   const folded = foldThread(thread)
@@ -144,6 +151,7 @@ const sentView = (
   const looked = new Set(seen.map(({ organisationId }) => organisationId))
   return {
     id: thread.id,
+    ...parents,
     number: thread.signal.number,
     content,
     note: thread.note,
@@ -181,7 +189,7 @@ const sentView = (
         answer: answer.answer,
         at,
         outcome,
-        onward,
+        onward: parents.namesOnward ? onward : null,
         conversation: conversation && conversationView(conversation, deviceId, 'asker'),
         clock: clockView(state, thread, folded, seen, conversation, 'asker', today),
       }
@@ -238,8 +246,8 @@ const sentView = (
       organisation: nameOf(state, organisationId),
     })),
     outcome: folded.askerOutcome,
-    onward: folded.askerOnward,
-    timeline: timelineOf(state, thread, folded),
+    onward: parents.namesOnward ? folded.askerOnward : null,
+    timeline: timelineOf(state, thread, folded, parents),
     informing: informingOf(thread, addressees, today, folded),
   }
 }
@@ -267,6 +275,7 @@ const matchView = (
   state: State,
   thread: Thread,
   denying: readonly Thread[],
+  parents: ParentsView,
   today: string,
 ): PossibleMatch => {
   const folded = foldThread(thread)
@@ -302,6 +311,7 @@ const matchView = (
   }
   return {
     id: thread.id,
+    ...parents,
     number: thread.signal.number,
     children,
     content: thread.signal,
@@ -318,9 +328,9 @@ const matchView = (
     canShield: coordinatorsOf(state, thread.signal.neighbourhood).length > 0,
     ourAnswer: own?.content.answer ?? (shielding ? 'in-view-shielded' : null),
     ourOutcome: end?.outcome ?? null,
-    ourOnward: end?.onward ?? null,
+    ourOnward: parents.namesOnward ? (end?.onward ?? null) : null,
     theirOutcome: folded.askerOutcome,
-    theirOnward: folded.askerOnward,
+    theirOnward: parents.namesOnward ? folded.askerOnward : null,
     conversation: conversation && conversationView(conversation, device.id, 'knower'),
     clock:
       denied || shielding || (own && !mine)
@@ -365,6 +375,7 @@ const neighbourhoodView = (
   thread: Thread,
   together: readonly Linked[],
   names: Names,
+  { advice }: ParentsView,
   today: string,
 ): NeighbourhoodSignal => {
   const folded = foldThread(thread)
@@ -373,6 +384,7 @@ const neighbourhoodView = (
     thread.signal
   return {
     id: thread.id,
+    advice,
     number,
     neighbourhood,
     organisationKind,
@@ -580,6 +592,9 @@ export const openViews = (
     alikeBySignal(threads, [...state.hints.values()].filter(isAlive)),
   )
   const linked = memo.slice('linked', [threads], () => linkedBySignal(threads))
+  const said = memo.slice('parents', [threads], () => parentsBySignal(threads))
+  // Text, so that a row is made again only where it says something else.
+  const saidOf = ({ id }: Thread): string => JSON.stringify(said.get(id) ?? null)
   const named = memo.slice('named', [threads], () => JSON.stringify([...coordinatorNames(threads)]))
   const labels = memo.slice('labels', [directory, identity, state.organisationKeys.size], (): Names =>
     mayDo(identity.device.roles, 'coordination') || mayDo(identity.device.roles, 'admit-device')
@@ -601,6 +616,7 @@ export const openViews = (
           reasonOf(reasons, thread),
           carried.get(thread.id),
           alike.get(thread.id),
+          saidOf(thread),
           today,
           ...shared,
         ],
@@ -611,6 +627,7 @@ export const openViews = (
             reasonOf(reasons, thread),
             carried.get(thread.id) ?? null,
             alike.get(thread.id) ?? [],
+            parentsOf(said, thread.id),
             today,
           ),
       ),
@@ -619,8 +636,8 @@ export const openViews = (
       memo.rows(
         'matches',
         threads.filter(({ part }) => part === 'knower'),
-        () => [denying.length > 0 ? threads : null, today, ...shared],
-        (thread) => matchView(state, thread, denying, today),
+        (thread) => [denying.length > 0 ? threads : null, saidOf(thread), today, ...shared],
+        (thread) => matchView(state, thread, denying, parentsOf(said, thread.id), today),
       ),
     ),
     hints: memo.slice('hints', [revisions.hints, revisions.outbox, threads, ...shared], () =>
@@ -633,8 +650,16 @@ export const openViews = (
       memo.rows(
         'neighbourhood',
         threads.filter(({ coordinator }) => coordinator),
-        (thread) => [linked.get(thread.id), names, directory, today],
-        (thread) => neighbourhoodView(state, thread, linked.get(thread.id) ?? [], names, today),
+        (thread) => [linked.get(thread.id), saidOf(thread), names, directory, today],
+        (thread) =>
+          neighbourhoodView(
+            state,
+            thread,
+            linked.get(thread.id) ?? [],
+            names,
+            parentsOf(said, thread.id),
+            today,
+          ),
       ),
     ),
   }

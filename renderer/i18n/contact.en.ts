@@ -182,6 +182,7 @@ export const contactEn = {
       agreementBoth: 'Agreement together: {{what}}',
       'follow-up': 'Is there still contact?',
       inform: 'Tell the parents or the young person',
+      consult: 'Not safe: ask your safeguarding officer or Veilig Thuis',
       contradiction: 'Something does not fit together here: {{with}}',
       neighbourhood_one: '1 signal in the neighbourhood waits too long',
       neighbourhood_other: '{{count}} signals in the neighbourhood wait too long',

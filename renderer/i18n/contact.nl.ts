@@ -182,6 +182,7 @@ export const contactNl = {
       agreementBoth: 'Afspraak samen: {{what}}',
       'follow-up': 'Is er nog contact?',
       inform: 'Vertel het de ouders of de jongere',
+      consult: 'Niet veilig: overleg met je aandachtsfunctionaris of Veilig Thuis',
       contradiction: 'Hier klopt iets niet met elkaar: {{with}}',
       neighbourhood_one: '1 signaal in de wijk wacht te lang',
       neighbourhood_other: '{{count}} signalen in de wijk wachten te lang',

@@ -347,6 +347,8 @@ const signal = (
   more: Partial<SentSignal>,
 ): SentSignal => ({
   id: `signal-${id}`,
+  advice: 'usual',
+  namesOnward: true,
   number: 'R-4127',
   children: names.map(([name, group]) => ({ name, group, addressee: 'parents' })),
   state: 'open',
@@ -470,6 +472,8 @@ const rows = (name: string, birth: string, age: string): Comparison[] => [
 ]
 const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
   id: `signal-${id}`,
+  advice: 'usual',
+  namesOnward: true,
   number: 'R-4127',
   organisation: 'De Regenboog',
   receivedAt: '2026-11-23T12:20:00.000Z',
@@ -648,6 +652,7 @@ const area = (
   more: Partial<NeighbourhoodSignal> = {},
 ): NeighbourhoodSignal => ({
   id: `signal-area-${number}`,
+  advice: 'usual',
   number,
   neighbourhood: 'WK990101',
   organisation,

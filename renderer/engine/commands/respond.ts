@@ -4,6 +4,7 @@ import { GOES_ON, type AnswerKind, type Outcome } from '../../../shared/domain/s
 import { warningOf } from '../../../shared/domain/warning.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
+import { parentsAbout } from '../core/parents-words.ts'
 import { foldThread, ownEnd, type Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { inPlaceOfDecoy, queued } from '../outbox.ts'
@@ -43,6 +44,9 @@ export const answerSignal = async (
   const thread = threadOf(state, id)
   if (thread.part !== 'knower') throw new RuggensteunError('not-allowed', { field: 'answer' })
   if (foldThread(thread).askerOutcome) throw new RuggensteunError('already-closed')
+  // Who speaks with the parents may warn whoever the child must be kept from.
+  if (answer === 'contact-parents-first' && parentsAbout(state.threads, id).advice !== 'usual')
+    throw new RuggensteunError('not-allowed', { field: 'parents' })
   if (answer === 'in-view-shielded') return shield(state, thread, now, ports)
   const ownReply = thread.ownReply ?? (await newReplyKey(ports.random))
   const phone = answer === 'contact-call-me' ? state.identity.person.phone : '-'
@@ -156,7 +160,12 @@ export const closeSignal = async (
     throw new RuggensteunError('not-allowed', { field: 'outcome' })
   if (outcome === 'reopened' && (thread.part !== 'asker' || !foldThread(thread).askerOutcome))
     throw new RuggensteunError('not-allowed', { field: 'outcome' })
-  if (onward !== undefined && (!GOES_ON.includes(outcome) || warningOf(onward) === 'bsn'))
+  if (
+    onward !== undefined &&
+    (!GOES_ON.includes(outcome) ||
+      warningOf(onward) === 'bsn' ||
+      !parentsAbout(state.threads, id).namesOnward)
+  )
     throw new RuggensteunError('not-allowed', { field: 'onward' })
   const before = ownEnd(thread, state.identity.device.organisationId)
   if (before?.outcome === outcome && before.onward === onward) throw new RuggensteunError('already-closed')

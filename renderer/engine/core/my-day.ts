@@ -130,7 +130,7 @@ const ofSent = (signal: SentSignal, today: string): Task[] => {
             ...NOTHING,
             ...nobody,
             id: `inform-${signal.id}`,
-            kind: 'inform' as const,
+            kind: signal.advice === 'usual' ? ('inform' as const) : ('consult' as const),
             dueOn: informing.dueOn,
             late: informing.dueOn !== null && informing.dueOn < today,
           },

@@ -67,7 +67,9 @@ const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => 
         {signal.informing.due && (
           <span className="row">
             <Chip tone="wait" icon={CircleAlert}>
-              {t(`informing.todo.${signal.informing.addressee}`)}
+              {signal.advice === 'usual'
+                ? t(`informing.todo.${signal.informing.addressee}`)
+                : t('unsafe.todo')}
             </Chip>
           </span>
         )}
