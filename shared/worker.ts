@@ -503,7 +503,7 @@ export type OwnView = z.infer<typeof OwnView>
 
 export const TimelineEntry = z.object({
   at: z.iso.datetime(),
-  kind: z.enum(['filed', 'sent', 'looked', 'answer', 'own-outcome', 'their-outcome', 'your-turn']),
+  kind: z.enum(['filed', 'sent', 'answer', 'own-outcome', 'their-outcome', 'your-turn']),
   /** Organisation or person where the kind has one. */
   who: z.string().nullable(),
   answer: AnswerKind.nullable(),
@@ -631,10 +631,12 @@ export const SentSignal = z.object({
   note: z.string(),
   disappearsOn: z.iso.date(),
   answerBy: z.iso.date(),
-  /** Organisations whose device looked, newest last; `of` counts the other admitted organisations. */
-  looked: z.array(z.object({ organisation: z.string(), at: z.iso.datetime() })),
+  /**
+   * Of how many organisations a device looked; null while they are too few to say ({@link LEAST_LOOKED}). Never
+   * which: who asked not to be named would be one of them. `of`: the others that take part with a list.
+   */
+  looked: z.number().int().nullable(),
   of: z.number().int(),
-  notLooked: z.array(z.string()),
   /** Until somebody answered. */
   clock: ClockView.nullable(),
   /** The day on which to ask whether contact lasts, and what was said then. */
@@ -657,7 +659,8 @@ export const SentSignal = z.object({
    */
   lines: z.array(
     z.object({
-      organisation: z.string(),
+      /** Null of who was only asked to look along: it would tell who answers without a name. */
+      organisation: z.string().nullable(),
       deed: LineDeed,
       reason: AppealReason.nullable(),
       name: z.string(),
@@ -793,6 +796,7 @@ export const Task = z.object({
     'consult',
     'contradiction',
     'name-asked',
+    'introduce',
     'neighbourhood',
     'neighbourhood-answered',
     'second-asked',
@@ -841,8 +845,12 @@ export const NeighbourhoodSignal = z.object({
    * speak cannot be seen from here.
    */
   awaitsEnd: z.boolean(),
-  /** Organisations that see the child and asked not to be named to the asker. */
-  shieldedBy: z.array(z.string()),
+  /** Organisations that see the child and asked not to be named to the asker, and how to reach them. */
+  shieldedBy: z.array(
+    z.object({ organisationId: z.string(), name: z.string(), contact: z.string(), phone: z.string() }),
+  ),
+  /** They wait for this device to bring the asker and them in contact: the asker was given its name. */
+  introduces: z.boolean(),
   /**
    * How many organisations have looked, as the asker said last; null before it did. `of`: the others that
    * take part with a list.

@@ -26,7 +26,7 @@ import { attemptsAt, timesOf } from './core/attempts.ts'
 import { certaintyOf, comparisonsOf, identityRows } from './core/comparison.ts'
 import { awaitsEnd, clockView, conversationView, followUpView } from './contact-views.ts'
 import { foldConversation } from './core/conversation.ts'
-import { nameAsked, takenBy } from './core/coordination.ts'
+import { lookedShown, nameAsked, takenBy } from './core/coordination.ts'
 import { agreementsOf, rulesView } from './agreements.ts'
 import { figuresView } from './figures.ts'
 import { answerBy, localDateOf } from './core/dates.ts'
@@ -82,9 +82,6 @@ const timelineOf = (
   ): TimelineEntry => ({ at, kind, who: null, answer: null, outcome: null, onward: null, ...more })
   const entries = [entry(thread.filedAt, 'filed')]
   if (folded.sentAt) entries.push(entry(folded.sentAt, 'sent'))
-  const looked = lookedOf(state, thread, folded)
-  const lastLook = looked.at(-1)
-  if (lastLook) entries.push(entry(lastLook.at, 'looked', { who: String(looked.length) }))
   for (const answer of folded.answers) {
     entries.push(
       entry(answer.at, 'answer', {
@@ -145,10 +142,7 @@ const sentView = (
     addresseeOn(state.children.get(id)?.birthDate, thread.signal.children[i], today),
   )
   const { type: _, asker: __, sentAt: ___, ...content } = thread.signal
-  const others = lookers(state, thread)
-  const seen = lookedOf(state, thread, folded)
   const asked = nameAsked(folded)
-  const looked = new Set(seen.map(({ organisationId }) => organisationId))
   return {
     id: thread.id,
     ...parents,
@@ -170,9 +164,8 @@ const sentView = (
     sentAt: folded.sentAt,
     disappearsOn: isoDateOfDay(thread.expiresDay),
     answerBy: answerByOf(state, thread),
-    looked: seen.map(({ organisationId, at }) => ({ organisation: nameOf(state, organisationId), at })),
-    of: others.length,
-    notLooked: others.filter(({ id }) => !looked.has(id)).map(({ name }) => name),
+    looked: lookedShown(lookedOf(state, thread, folded).length),
+    of: lookers(state, thread).length,
     clock:
       folded.sent && folded.answers.length === 0
         ? clockView(state, thread, folded, null, null, 'asker', today)
@@ -197,7 +190,7 @@ const sentView = (
     coordinated: folded.coordinated.map(coordinatedView),
     nameAsked: asked && coordinatedView(asked),
     lines: folded.lines.map(({ organisationId, deed, reason, by, at }) => ({
-      organisation: nameOf(state, organisationId),
+      organisation: deed === 'ask' ? null : nameOf(state, organisationId),
       deed,
       reason,
       name: by.name,
@@ -402,7 +395,7 @@ const neighbourhoodView = (
     state: folded.askerOutcome ? 'closed' : folded.someoneAnswered ? 'answered' : 'open',
     outcome: folded.askerOutcome,
     awaitsEnd: awaitsEnd(state, thread, folded, today),
-    shieldedBy: folded.shielding.map(({ organisationId }) => nameOf(state, organisationId)),
+    ...shieldView(state, thread, folded),
     organisationId: thread.askerOrganisationId,
     linie: state.directory.organisations.get(thread.askerOrganisationId)?.linie ?? 'midfield',
     missing: missingOf(state, thread),
@@ -411,6 +404,32 @@ const neighbourhoodView = (
     looked: folded.covered?.looked ?? null,
     of: lookers(state, thread).length,
     ...coordinationView(state, thread, folded, names),
+  }
+}
+
+/** Only the device that passed it on was named to the asker, unless a colleague took the signaal since. */
+const shieldView = (
+  state: State,
+  thread: Thread,
+  folded: ThreadState,
+): Pick<NeighbourhoodSignal, 'shieldedBy' | 'introduces'> => {
+  const own = state.identity.device.id
+  const holder = takenBy(folded)
+  const passedOn = folded.answers.some(
+    ({ deviceId, content }) => deviceId === own && content.answer === 'in-view-shielded',
+  )
+  return {
+    shieldedBy: folded.shielding.map(({ organisationId }) => {
+      const { details, organisations } = state.directory
+      const contact = (details.get(organisationId) ?? organisations.get(organisationId))?.contact
+      return {
+        organisationId,
+        name: nameOf(state, organisationId),
+        contact: contact?.name ?? '',
+        phone: contact?.phone ?? '',
+      }
+    }),
+    introduces: passedOn && (holder === null || holder === own) && folded.askerOutcome === null,
   }
 }
 

@@ -173,6 +173,7 @@ export const contactEn = {
       'obstacle-owed': 'Answer an obstacle: {{about}}',
       'obstacle-answered': 'News about your obstacle: {{about}}',
       'name-asked': '{{with}} asks for the name',
+      introduce: 'Bring {{with}} in contact with who does not want to be named. First call:',
       'possible-match': 'Possibly in view with you',
       hint: 'Perhaps somebody of your list',
       asked: '{{with}} asks: {{ask}}',

@@ -173,6 +173,7 @@ export const contactNl = {
       'obstacle-owed': 'Geef antwoord op een knelpunt: {{about}}',
       'obstacle-answered': 'Nieuws over je knelpunt: {{about}}',
       'name-asked': '{{with}} vraagt om de naam',
+      introduce: 'Breng {{with}} in gesprek met wie niet genoemd wil worden. Bel eerst:',
       'possible-match': 'Mogelijk in beeld bij jou',
       hint: 'Misschien iemand van jouw lijst',
       asked: '{{with}} vraagt: {{ask}}',

@@ -312,10 +312,11 @@ export const en: Catalogue = {
     theyCallYoungPerson: 'They will talk to the young person first and then contact you.',
     theirOutcome: 'They filled in: {{outcome}}.',
     timeline: 'What happened',
-    lookedTitle: 'Who has looked',
+    lookedTitle: 'How many looked',
     lookedCount: 'of {{of}} organisations',
-    notYet: 'not yet',
-    lookedHelp: 'Looking happens on their own computer. You do not see who had a match, only who answers.',
+    lookedFew: 'too few to show yet',
+    lookedHelp:
+      'Looking happens on their own computer. You do not see which organisations looked: who knows the child and does not want to be named cannot be guessed. From three on you see how many.',
     nobody: 'Nobody has answered yet.',
     answerBy: 'Answer expected by {{date}}.',
     close: 'Close…',
@@ -325,7 +326,6 @@ export const en: Catalogue = {
     entry: {
       filed: 'Signal saved',
       sent: 'Signal given',
-      looked: '{{who}} organisations have looked',
       answer: '{{who}} answers',
       'own-outcome': 'You closed: {{outcome}}',
       'their-outcome': '{{who}}: {{outcome}}',

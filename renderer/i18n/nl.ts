@@ -269,7 +269,7 @@ export const nl = {
     title: 'Mijn signalen',
     emptyTitle: 'Je hebt nog geen signaal afgegeven',
     emptyText:
-      'Ben je het contact met een kind kwijt? Geef een signaal af. Alleen wie het kind al kent, kan het openen. Hier zie je wie er heeft gekeken en wie antwoordt.',
+      'Ben je het contact met een kind kwijt? Geef een signaal af. Alleen wie het kind al kent, kan het openen. Hier zie je hoeveel organisaties keken en wie antwoordt.',
     lostSince: 'kwijt sinds {{date}}',
     lookedOf: '{{looked}} van {{of}}',
     until: 'tot {{date}}',
@@ -315,11 +315,11 @@ export const nl = {
     theyCallYoungPerson: 'Zij overleggen eerst met de jongere en laten daarna van zich horen.',
     theirOutcome: 'Zij vulden in: {{outcome}}.',
     timeline: 'Verloop',
-    lookedTitle: 'Wie heeft gekeken',
+    lookedTitle: 'Hoeveel er keken',
     lookedCount: 'van {{of}} organisaties',
-    notYet: 'nog niet',
+    lookedFew: 'nog te weinig om te tonen',
     lookedHelp:
-      'Kijken gebeurt op hun eigen computer. Je ziet niet wie wél of geen match had, alleen wie antwoordt.',
+      'Kijken gebeurt op hun eigen computer. Je ziet niet welke organisaties keken: wie het kind kent en niet genoemd wil worden, is zo niet te raden. Vanaf drie zie je hoeveel.',
     nobody: 'Nog niemand heeft gereageerd.',
     answerBy: 'Antwoord verwacht uiterlijk {{date}}.',
     close: 'Afsluiten…',
@@ -329,7 +329,6 @@ export const nl = {
     entry: {
       filed: 'Signaal bewaard',
       sent: 'Signaal afgegeven',
-      looked: '{{who}} organisaties hebben gekeken',
       answer: '{{who}} antwoordt',
       'own-outcome': 'Jij sloot af: {{outcome}}',
       'their-outcome': '{{who}}: {{outcome}}',

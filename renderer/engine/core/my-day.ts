@@ -197,6 +197,21 @@ const ofNeighbourhood = (neighbourhood: readonly NeighbourhoodSignal[], today: s
             count: unfinished.length,
           },
         ]),
+    ...neighbourhood.flatMap(({ id, number, asker, introduces, shieldedBy }) =>
+      introduces
+        ? shieldedBy.map(({ organisationId, name, phone }): Task => ({
+            ...NOTHING,
+            id: `introduce-${id}-${organisationId}`,
+            kind: 'introduce',
+            screen: 'neighbourhood',
+            signalId: id,
+            number,
+            names: [name],
+            with: asker,
+            phone,
+          }))
+        : [],
+    ),
     ...neighbourhood.flatMap(({ id, number, state, appeals }) =>
       state === 'closed'
         ? []

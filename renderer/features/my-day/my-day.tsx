@@ -39,6 +39,7 @@ const ICONS: Readonly<Record<Task['kind'], LucideIcon>> = {
   consult: ShieldAlert,
   contradiction: Split,
   'name-asked': KeyRound,
+  introduce: Phone,
   neighbourhood: MapPinned,
   'neighbourhood-answered': MapPinned,
   'second-asked': UsersRound,
@@ -94,7 +95,7 @@ const Row = ({ task, today }: { task: Task; today: string }) => {
           <b>{words(task)}</b>
           <span className="small muted">
             {[task.names.join(', '), task.number && areaName(task.number)].filter(Boolean).join(' · ')}
-            {task.phone && task.kind === 'speak' ? ` · ${task.phone}` : ''}
+            {task.phone && (task.kind === 'speak' || task.kind === 'introduce') ? ` · ${task.phone}` : ''}
           </span>
         </span>
         {task.dueOn && (

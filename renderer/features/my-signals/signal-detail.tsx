@@ -1,4 +1,4 @@
-import { Check, CircleDashed, CloudOff, Hourglass, Mail, PhoneCall, Split, UsersRound } from 'lucide-react'
+import { CloudOff, Hourglass, Mail, PhoneCall, Split, UsersRound } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isYoungPersonAlone } from '../../../shared/domain/informing.ts'
@@ -295,25 +295,15 @@ export const SignalDetail = ({
         <section className="stack tight">
           <h2 className="h3">{t('mine.lookedTitle')}</h2>
           <p>
-            <b className="phone">{signal.looked.length}</b>{' '}
-            <span className="muted">{t('mine.lookedCount', { of: signal.of })}</span>
+            {signal.looked === null ? (
+              <span className="muted">{t('mine.lookedFew')}</span>
+            ) : (
+              <>
+                <b className="phone">{signal.looked}</b>{' '}
+                <span className="muted">{t('mine.lookedCount', { of: signal.of })}</span>
+              </>
+            )}
           </p>
-          <ul className="looked">
-            {signal.looked.map(({ organisation, at }) => (
-              <li key={organisation}>
-                <Check size={16} aria-hidden="true" />
-                {organisation}
-                <time dateTime={at}>{dates.moment(at)}</time>
-              </li>
-            ))}
-            {signal.notLooked.map((organisation) => (
-              <li key={organisation} className="muted">
-                <CircleDashed size={16} aria-hidden="true" />
-                {organisation}
-                <span className="aside">{t('mine.notYet')}</span>
-              </li>
-            ))}
-          </ul>
           <p className="small muted">{t('mine.lookedHelp')}</p>
         </section>
       </div>

@@ -149,9 +149,19 @@ export const Situation = memo(
           onPart={(other) => acts().part(signal.id, other)}
         />
         {signal.shieldedBy.length > 0 && (
-          <p className="card leaves small">
-            {t('area.shielded', { organisations: signal.shieldedBy.join(', ') })}
-          </p>
+          <section className="card leaves stack tight small">
+            <p>
+              {t('area.shielded', { organisations: signal.shieldedBy.map(({ name }) => name).join(', ') })}
+            </p>
+            {signal.shieldedBy.map(({ organisationId, contact, phone }) => (
+              <p key={organisationId} className="row">
+                {signal.introduces && (
+                  <span className="grow">{t('pitch.introduce', { contact, asker: signal.asker })}</span>
+                )}
+                <Reach kind="call" written={phone} />
+              </p>
+            ))}
+          </section>
         )}
         {signal.taken && (
           <p className="row small">
