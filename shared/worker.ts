@@ -189,9 +189,17 @@ export const Command = z.discriminatedUnion('kind', [
   /** Returns {signalId}. Stored and shown as waiting before anything is sent. */
   z.object({ kind: z.literal('file-signal'), draft: SignalDraft }),
   z.object({ kind: z.literal('do-not-share'), draft: SignalDraft, reason: NotSharedReason }),
-  z.object({ kind: z.literal('answer'), signalId: SignalRef, answer: AnswerKind }),
+  /** `weighing`: of who has professional secrecy, as in {@link SignalDraft}; of a hint too. */
+  z.object({
+    kind: z.literal('answer'),
+    signalId: SignalRef,
+    answer: AnswerKind,
+    weighing: Weighing.optional(),
+  }),
   /** To a hint: says that it may be a child of ours, and to call. */
-  z.object({ kind: z.literal('answer-hint'), signalId: SignalRef }),
+  z.object({ kind: z.literal('answer-hint'), signalId: SignalRef, weighing: Weighing.optional() }),
+  /** First consults, or not after all; of a signaal or a hint. Stays on this device. */
+  z.object({ kind: z.literal('consult-first'), signalId: SignalRef, on: z.boolean() }),
   z.object({ kind: z.literal('not-the-same'), signalId: SignalRef, childId: z.string() }),
   z.object({ kind: z.literal('undo-not-the-same'), signalId: SignalRef, childId: z.string() }),
   /** Of a coordinator, about one signaal or several. `to`: a device, of 'hand-over'. */
@@ -496,6 +504,8 @@ export const OwnView = z
     behind: z.boolean(),
     appeals: z.number().int(),
     secrecy: z.boolean(),
+    /** Whether the person has it was not said yet, and is not the same for all there. */
+    asksSecrecy: z.boolean(),
     safeguarding: SafeguardingOfficer.nullable(),
   })
   .nullable()
@@ -732,6 +742,8 @@ export const HintView = z.object({
   about: z.enum(['child', 'family']),
   children: z.array(RecognisedChild),
   receivedOn: z.iso.date(),
+  /** As of {@link PossibleMatch}. */
+  consulting: z.iso.date().nullable(),
   disappearsOn: z.iso.date(),
   state: z.enum(['new', 'answer-waiting', 'answered', 'not-the-same']),
 })
@@ -756,6 +768,8 @@ export const PossibleMatch = z.object({
   answerBy: z.iso.date(),
   disappearsOn: z.iso.date(),
   state: z.enum(['new', 'answer-waiting', 'answered', 'not-the-same', 'closed']),
+  /** The person first consults; the day on which it comes back. Known to this device alone. */
+  consulting: z.iso.date().nullable(),
   /** The asker closed while our answer was under way. */
   crossed: z.boolean(),
   /** Whether somebody coordinates the wijk, who can pass on an answer without our name. */
@@ -786,6 +800,7 @@ export const Task = z.object({
   id: z.string(),
   kind: z.enum([
     'possible-match',
+    'consulting',
     'hint',
     'asked',
     'speak',
@@ -1175,6 +1190,8 @@ export const LogEntry = z.object({
     'informing',
     'letter-made',
     'secrecy-set',
+    'weighed',
+    'consulting',
     'absence-read',
     'absence-reported',
     'absence-forgotten',

@@ -99,6 +99,8 @@ export interface Hint {
   readonly matched: readonly MatchedChild[]
   readonly notTheSame: readonly string[]
   readonly answered: boolean
+  /** As of {@link Thread}. */
+  readonly consulting?: string
 }
 /** How far the relay's log was checked, and what was found wrong. */
 export interface Watched {

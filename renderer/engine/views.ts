@@ -313,6 +313,7 @@ const matchView = (
     answerBy: answerByOf(state, thread),
     disappearsOn: isoDateOfDay(thread.expiresDay),
     state: folded.askerOutcome ? 'closed' : ownState(),
+    consulting: thread.consulting ?? null,
     crossed: folded.conflicts.some(
       ({ kind, organisationId }) =>
         kind === 'answered-after-close' && organisationId === device.organisationId,
@@ -358,6 +359,7 @@ const hintView = (state: State, hint: Hint): HintView => {
     about,
     children,
     receivedOn: localDateOf(hint.receivedAt),
+    consulting: hint.consulting ?? null,
     disappearsOn: isoDateOfDay(hint.expiresDay),
     state: hint.answered ? (waiting ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new',
   }

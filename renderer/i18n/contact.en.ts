@@ -175,6 +175,7 @@ export const contactEn = {
       'name-asked': '{{with}} asks for the name',
       introduce: 'Bring {{with}} in contact with who does not want to be named. First call:',
       'possible-match': 'Possibly in view with you',
+      consulting: 'You consult first. Answer after that.',
       hint: 'Perhaps somebody of your list',
       asked: '{{with}} asks: {{ask}}',
       speak: 'Get in touch with {{with}}',

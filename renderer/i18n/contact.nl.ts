@@ -175,6 +175,7 @@ export const contactNl = {
       'name-asked': '{{with}} vraagt om de naam',
       introduce: 'Breng {{with}} in gesprek met wie niet genoemd wil worden. Bel eerst:',
       'possible-match': 'Mogelijk in beeld bij jou',
+      consulting: 'Je overlegt eerst. Antwoord daarna.',
       hint: 'Misschien iemand van jouw lijst',
       asked: '{{with}} vraagt: {{ask}}',
       speak: 'Neem contact op met {{with}}',

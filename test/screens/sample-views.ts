@@ -466,6 +466,7 @@ const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
   answerBy: '2026-11-25',
   disappearsOn: '2026-12-23',
   state: 'new',
+  consulting: null,
   crossed: false,
   appeal: null,
   canShield: true,
@@ -611,6 +612,7 @@ export const hints: Views['hints'] = [
     about: 'child',
     id: 'signal-hint-1',
     receivedOn: '2026-11-22',
+    consulting: null,
     disappearsOn: '2026-12-20',
     state: 'new',
     children: [

@@ -50,6 +50,7 @@ const open = (
       behind: false,
       appeals: 0,
       secrecy: person.organisationKind === 'youth-health',
+      asksSecrecy: false,
       safeguarding: null,
     },
     ...views,
@@ -166,6 +167,7 @@ const SCENES = {
       behind: false,
       appeals: 0,
       secrecy: false,
+      asksSecrecy: false,
       safeguarding: { name: 'Annelies de Groot', phone: '06-00 00 00 08' },
     },
   }),
@@ -485,7 +487,7 @@ const SCENES = {
       organisationKind: 'municipality',
       linie: 'defence',
     },
-    { caseload, own: { behind: true, appeals: 1, secrecy: false, safeguarding: null } },
+    { caseload, own: { behind: true, appeals: 1, secrecy: false, asksSecrecy: false, safeguarding: null } },
   ),
   'behind-open': open(
     {
@@ -498,7 +500,7 @@ const SCENES = {
     },
     {
       caseload,
-      own: { behind: true, appeals: 1, secrecy: false, safeguarding: null },
+      own: { behind: true, appeals: 1, secrecy: false, asksSecrecy: false, safeguarding: null },
       matches: matches.slice(0, 1).map((one) => ({
         ...one,
         appeal: { reason: 'attendance' as const, at: '2026-11-22T10:00:00.000Z' },

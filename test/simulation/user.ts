@@ -162,7 +162,7 @@ export class Users {
     this.#ask(
       device,
       `answers ${this.#markOf(match.id)}`,
-      { kind: 'answer', signalId: match.id, answer: answered.answer },
+      { kind: 'answer', signalId: match.id, answer: answered.answer, weighing: 'consent' },
       () => {
         answered.told = true
       },
@@ -182,7 +182,7 @@ export class Users {
     this.#ask(
       device,
       `answers a hint of ${this.#markOf(hint.id)}`,
-      { kind: 'answer-hint', signalId: hint.id },
+      { kind: 'answer-hint', signalId: hint.id, weighing: 'consent' },
       () => {
         answered.told = true
       },

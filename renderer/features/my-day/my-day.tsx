@@ -3,6 +3,7 @@ import {
   CircleHelp,
   Eye,
   HandHelping,
+  Hourglass,
   KeyRound,
   type LucideIcon,
   Mail,
@@ -29,6 +30,7 @@ import { Empty } from '../../ui/empty.tsx'
 
 const ICONS: Readonly<Record<Task['kind'], LucideIcon>> = {
   'possible-match': Eye,
+  consulting: Hourglass,
   hint: CircleHelp,
   asked: HandHelping,
   speak: Phone,

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isYoungPersonAlone } from '../../../shared/domain/informing.ts'
 import type { AnswerKind } from '../../../shared/domain/signal.ts'
+import type { Weighing } from '../../../shared/domain/secrecy.ts'
 import type { Person, PossibleMatch } from '../../../shared/worker.ts'
 import type { ConversationSlot } from '../../client/conversation-slot.ts'
 import { engine, useView } from '../../client/engine.ts'
@@ -20,6 +21,7 @@ import { Choices } from '../../ui/choice.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { WhatIsAsked, WhatTheySee } from './asks.tsx'
+import { AskSecrecy, ConsultFirst, useMaySend, Weigh } from './consult-first.tsx'
 import { ComparisonTable } from './comparison-table.tsx'
 import { Heading } from './heading.tsx'
 import { HintScreen } from './hint.tsx'
@@ -168,6 +170,8 @@ const Screen = ({
   const today = useView('session').today ?? match.receivedAt.slice(0, 10)
   const [reply, setReply] = useState<Reply | null>(null)
   const [whyNot, setWhyNot] = useState(false)
+  const [weighing, setWeighing] = useState<Weighing | null>(null)
+  const maySend = useMaySend(weighing) || reply === 'not-the-same'
   const action = useAction()
   const open = match.state === 'new'
   const unsafe = match.advice !== 'usual'
@@ -188,11 +192,16 @@ const Screen = ({
     })
   }
   const send = (): void => {
-    if (!reply || !open || action.busy) return
+    if (!reply || !open || action.busy || !maySend) return
     if (reply === 'not-the-same') return deny()
     select(match.id) // stays in sight after it left the head of the list
     action.run(async () => {
-      await engine().send({ kind: 'answer', signalId: match.id, answer: reply })
+      await engine().send({
+        kind: 'answer',
+        signalId: match.id,
+        answer: reply,
+        ...(weighing ? { weighing } : {}),
+      })
       announce(t('match.sent'))
     })
   }
@@ -290,9 +299,14 @@ const Screen = ({
           </>
         ) : open ? (
           <>
+            <AskSecrecy />
             <h2>2. {t('match.step2')}</h2>
             {unsafe && <CallFirst match={match} whyNot={whyNot} />}
             <Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} />
+            {reply !== null && reply !== 'not-the-same' && (
+              <Weigh weighing={weighing} onChange={setWeighing} />
+            )}
+            <ConsultFirst signalId={match.id} until={match.consulting} unsafe={unsafe} />
           </>
         ) : (
           <>
@@ -320,7 +334,12 @@ const Screen = ({
             <WhatTheySee reply={reply} person={person} />
             <div className="bottom">
               <p className="small muted">{t('match.secret')}</p>
-              <Button look="primary" keys="Ctrl ↵" isDisabled={!reply || action.busy} onPress={send}>
+              <Button
+                look="primary"
+                keys="Ctrl ↵"
+                isDisabled={!reply || !maySend || action.busy}
+                onPress={send}
+              >
                 {t('match.send')}
               </Button>
             </div>
