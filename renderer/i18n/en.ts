@@ -752,7 +752,7 @@ export const en: Catalogue = {
     kind: 'What kind of organisation?',
     linie: 'In which line do you stand?',
     wijken: 'Neighbourhoods (CBS codes)',
-    wijkenHelp: 'For example WK036301, WK036302.',
+    wijkenHelp: 'For example WK0363AD, WK059901.',
     caseload: 'How many children do you know?',
     caseloadHelp: 'This decides how many recognitions you may make.',
     basisTitle: 'Legal basis',

@@ -755,7 +755,7 @@ export const nl = {
     kind: 'Wat voor organisatie?',
     linie: 'In welke linie staan jullie?',
     wijken: 'Wijken (CBS-codes)',
-    wijkenHelp: 'Bijvoorbeeld WK036301, WK036302.',
+    wijkenHelp: 'Bijvoorbeeld WK0363AD, WK059901.',
     caseload: 'Hoeveel kinderen kennen jullie?',
     caseloadHelp: 'Dit bepaalt hoeveel herkenningen jullie mogen maken.',
     basisTitle: 'Grondslag',
