@@ -142,6 +142,7 @@ export class Users {
       parents: 'unreachable',
       note: filed.mark,
       disappearsOn: filed.disappearsOn,
+      weighing: 'consent',
     }
     this.#ledger.filed.push(filed)
     this.#ask(device, `files ${filed.mark}`, { kind: 'file-signal', draft }, () => {
