@@ -107,7 +107,7 @@ describe('professional secrecy', () => {
       state: 'open',
       answers: [],
     })
-    expect(JSON.stringify(school.views())).not.toContain('consulting')
+    expect(JSON.stringify(school.views().sent)).not.toContain('consulting')
   })
 
   test('an answer is weighed as a signaal is, whichever it is; the asker sees nothing of that', async () => {
