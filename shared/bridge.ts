@@ -5,6 +5,7 @@
  * no record, no name, no key in clear except the vault record while it is being opened.
  */
 import { z } from 'zod'
+import { WijkCode } from './domain/areas.ts'
 
 /** https anywhere, http only to the own machine (tests, the demo town). */
 export const ServerUrl = z
@@ -24,10 +25,7 @@ export type Servers = z.infer<typeof Servers>
 export const TriageTab = z.enum(['open', 'unanswered', 'leaving', 'mine', 'ended'])
 export type TriageTab = z.infer<typeof TriageTab>
 export const TriageFilter = z.object({
-  wijk: z
-    .string()
-    .regex(/^WK[0-9]{6}$/)
-    .nullable(),
+  wijk: WijkCode.nullable(),
   tab: TriageTab,
 })
 export type TriageFilter = z.infer<typeof TriageFilter>

@@ -11,6 +11,7 @@ import { Deed, DisclosureReason, Kin, NameReason, TogetherStep } from './domain/
 import { AppealReason, LineDeed } from './domain/linies.ts'
 import { Addressee, DeferReason, InformingDecision } from './domain/informing.ts'
 import { LetterLanguage } from './domain/letter-language.ts'
+import { ParentsAdvice } from './domain/parents-advice.ts'
 import { Weighing } from './domain/secrecy.ts'
 import {
   AgeGroup,
@@ -189,9 +190,17 @@ export const Command = z.discriminatedUnion('kind', [
   /** Returns {signalId}. Stored and shown as waiting before anything is sent. */
   z.object({ kind: z.literal('file-signal'), draft: SignalDraft }),
   z.object({ kind: z.literal('do-not-share'), draft: SignalDraft, reason: NotSharedReason }),
-  z.object({ kind: z.literal('answer'), signalId: SignalRef, answer: AnswerKind }),
+  /** `weighing`: of who has professional secrecy, as in {@link SignalDraft}; of a hint too. */
+  z.object({
+    kind: z.literal('answer'),
+    signalId: SignalRef,
+    answer: AnswerKind,
+    weighing: Weighing.optional(),
+  }),
   /** To a hint: says that it may be a child of ours, and to call. */
-  z.object({ kind: z.literal('answer-hint'), signalId: SignalRef }),
+  z.object({ kind: z.literal('answer-hint'), signalId: SignalRef, weighing: Weighing.optional() }),
+  /** First consults, or not after all; of a signaal or a hint. Stays on this device. */
+  z.object({ kind: z.literal('consult-first'), signalId: SignalRef, on: z.boolean() }),
   z.object({ kind: z.literal('not-the-same'), signalId: SignalRef, childId: z.string() }),
   z.object({ kind: z.literal('undo-not-the-same'), signalId: SignalRef, childId: z.string() }),
   /** Of a coordinator, about one signaal or several. `to`: a device, of 'hand-over'. */
@@ -500,6 +509,8 @@ export const OwnView = z
     behind: z.boolean(),
     appeals: z.number().int(),
     secrecy: z.boolean(),
+    /** Whether the person has it was not said yet, and is not the same for all there. */
+    asksSecrecy: z.boolean(),
     safeguarding: SafeguardingOfficer.nullable(),
   })
   .nullable()
@@ -507,16 +518,7 @@ export type OwnView = z.infer<typeof OwnView>
 
 export const TimelineEntry = z.object({
   at: z.iso.datetime(),
-  kind: z.enum([
-    'filed',
-    'sent',
-    'looked',
-    'answer',
-    'own-outcome',
-    'their-outcome',
-    'parents-reminder',
-    'your-turn',
-  ]),
+  kind: z.enum(['filed', 'sent', 'answer', 'own-outcome', 'their-outcome', 'your-turn']),
   /** Organisation or person where the kind has one. */
   who: z.string().nullable(),
   answer: AnswerKind.nullable(),
@@ -627,6 +629,10 @@ export type CoordinatedView = z.infer<typeof CoordinatedView>
 
 export const SentSignal = z.object({
   id: SignalRef,
+  /** What may be advised about the parents, by this signaal and those that belong to it. */
+  advice: ParentsAdvice,
+  /** Whether the end of it may say with whom it goes on. */
+  namesOnward: z.boolean(),
   number: z.string(),
   children: z.array(z.object({ name: z.string(), group: z.string().nullable(), addressee: Addressee })),
   /** 'waiting': still on this laptop only, `waitingFor` says why. */
@@ -640,10 +646,12 @@ export const SentSignal = z.object({
   note: z.string(),
   disappearsOn: z.iso.date(),
   answerBy: z.iso.date(),
-  /** Organisations whose device looked, newest last; `of` counts the other admitted organisations. */
-  looked: z.array(z.object({ organisation: z.string(), at: z.iso.datetime() })),
+  /**
+   * Of how many organisations a device looked; null while they are too few to say ({@link LEAST_LOOKED}). Never
+   * which: who asked not to be named would be one of them. `of`: the others that take part with a list.
+   */
+  looked: z.number().int().nullable(),
   of: z.number().int(),
-  notLooked: z.array(z.string()),
   /** Until somebody answered. */
   clock: ClockView.nullable(),
   /** The day on which to ask whether contact lasts, and what was said then. */
@@ -666,7 +674,8 @@ export const SentSignal = z.object({
    */
   lines: z.array(
     z.object({
-      organisation: z.string(),
+      /** Null of who was only asked to look along: it would tell who answers without a name. */
+      organisation: z.string().nullable(),
       deed: LineDeed,
       reason: AppealReason.nullable(),
       name: z.string(),
@@ -738,6 +747,8 @@ export const HintView = z.object({
   about: z.enum(['child', 'family']),
   children: z.array(RecognisedChild),
   receivedOn: z.iso.date(),
+  /** As of {@link PossibleMatch}. */
+  consulting: z.iso.date().nullable(),
   disappearsOn: z.iso.date(),
   state: z.enum(['new', 'answer-waiting', 'answered', 'not-the-same']),
 })
@@ -745,6 +756,9 @@ export type HintView = z.infer<typeof HintView>
 
 export const PossibleMatch = z.object({
   id: SignalRef,
+  /** As of {@link SentSignal}. */
+  advice: ParentsAdvice,
+  namesOnward: z.boolean(),
   number: z.string(),
   children: z.array(
     RecognisedChild.extend({
@@ -759,6 +773,8 @@ export const PossibleMatch = z.object({
   answerBy: z.iso.date(),
   disappearsOn: z.iso.date(),
   state: z.enum(['new', 'answer-waiting', 'answered', 'not-the-same', 'closed']),
+  /** The person first consults; the day on which it comes back. Known to this device alone. */
+  consulting: z.iso.date().nullable(),
   /** The asker closed while our answer was under way. */
   crossed: z.boolean(),
   /** Whether somebody coordinates the wijk, who can pass on an answer without our name. */
@@ -789,6 +805,7 @@ export const Task = z.object({
   id: z.string(),
   kind: z.enum([
     'possible-match',
+    'consulting',
     'hint',
     'asked',
     'speak',
@@ -796,8 +813,10 @@ export const Task = z.object({
     'agreement',
     'follow-up',
     'inform',
+    'consult',
     'contradiction',
     'name-asked',
+    'introduce',
     'neighbourhood',
     'neighbourhood-answered',
     'second-asked',
@@ -823,6 +842,8 @@ export type Task = z.infer<typeof Task>
 /** What a coordinator sees: the situation, never the identity. Times are whole days. */
 export const NeighbourhoodSignal = z.object({
   id: SignalRef,
+  /** As of {@link SentSignal}. */
+  advice: ParentsAdvice,
   number: z.string(),
   neighbourhood: NeighbourhoodCode,
   organisation: z.string(),
@@ -844,8 +865,12 @@ export const NeighbourhoodSignal = z.object({
    * speak cannot be seen from here.
    */
   awaitsEnd: z.boolean(),
-  /** Organisations that see the child and asked not to be named to the asker. */
-  shieldedBy: z.array(z.string()),
+  /** Organisations that see the child and asked not to be named to the asker, and how to reach them. */
+  shieldedBy: z.array(
+    z.object({ organisationId: z.string(), name: z.string(), contact: z.string(), phone: z.string() }),
+  ),
+  /** They wait for this device to bring the asker and them in contact: the asker was given its name. */
+  introduces: z.boolean(),
   /**
    * How many organisations have looked, as the asker said last; null before it did. `of`: the others that
    * take part with a list.
@@ -1171,6 +1196,8 @@ export const LogEntry = z.object({
     'informing',
     'letter-made',
     'secrecy-set',
+    'weighed',
+    'consulting',
     'absence-read',
     'absence-reported',
     'absence-forgotten',

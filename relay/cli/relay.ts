@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { readWijk } from '../../shared/domain/areas.ts'
 import { backUp, restore } from '../backup/backup.ts'
 import { startRelay } from '../relay.ts'
 import { openDatabase, type Database } from '../store/database.ts'
@@ -100,7 +101,7 @@ runCommandLine({
       const part = given({
         name: values.name,
         caseloadSize: values.children === undefined ? undefined : Number(values.children),
-        neighbourhoods: list(values.wijken),
+        neighbourhoods: list(values.wijken)?.map((code) => readWijk(code) ?? code),
         bsnBasis: values['bsn-basis'] === undefined ? undefined : values['bsn-basis'] || null,
       })
       console.log(

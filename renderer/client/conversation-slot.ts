@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react'
+import type { ParentsAdvice } from '../../shared/domain/parents-advice.ts'
 import type { ClockView, ConversationView } from '../../shared/worker.ts'
 
 /** A conversation within another screen: the window puts it in, because one feature does not know another. */
@@ -8,6 +9,7 @@ export interface ConversationProps {
   readonly name: string
   readonly conversation: ConversationView
   readonly clock: ClockView | null
+  readonly advice: ParentsAdvice
   readonly disappearsOn: string
 }
 export type ConversationSlot = ComponentType<ConversationProps>

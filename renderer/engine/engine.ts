@@ -35,7 +35,14 @@ import { CaseloadDesk, importAtOnce, type CaseloadParts } from './commands/casel
 import { doNotShare, fileSignal } from './commands/file-signal.ts'
 import { letterMade, recordInforming, undoInforming } from './commands/informing.ts'
 import { exportDevice, movedRows, prepareMove, publishMove } from './commands/move.ts'
-import { answerHint, answerSignal, closeSignal, notTheSame, settle } from './commands/respond.ts'
+import {
+  answerHint,
+  answerSignal,
+  consultFirst,
+  closeSignal,
+  notTheSame,
+  settle,
+} from './commands/respond.ts'
 import { breathing } from './caseload/slices.ts'
 import { answerObstacle, raiseObstacle, seenObstacle } from './commands/obstacle.ts'
 import { say, unsay } from './commands/talk.ts'
@@ -125,6 +132,7 @@ const NO_SESSION: Omit<SessionView, 'state'> = {
 const STAYS_HERE: readonly Command['kind'][] = [
   'save-draft',
   'set-secrecy',
+  'consult-first',
   'set-safeguarding',
   'note-attempt',
   'drop-attempt',
@@ -346,9 +354,11 @@ export class Engine {
         case 'do-not-share':
           return doNotShare(state, command.draft, command.reason, ports)
         case 'answer':
-          return answerSignal(state, command.signalId, command.answer, now, ports)
+          return answerSignal(state, command.signalId, command, now, ports)
         case 'answer-hint':
-          return answerHint(state, command.signalId, now, ports)
+          return answerHint(state, command.signalId, command.weighing, now, ports)
+        case 'consult-first':
+          return consultFirst(state, command.signalId, command.on, now, ports)
         case 'not-the-same':
           return notTheSame(state, command.signalId, command.childId, true, ports)
         case 'undo-not-the-same':

@@ -1,6 +1,6 @@
 /** What the person of this device set for themselves. Kept sealed on this device; nothing of it is sent. */
 import { isBehind } from '../../shared/domain/linies.ts'
-import { isSecrecyUsual } from '../../shared/domain/secrecy.ts'
+import { isSecrecyAsked, isSecrecyUsual } from '../../shared/domain/secrecy.ts'
 import type { OwnView, SafeguardingOfficer } from '../../shared/worker.ts'
 import { logged } from './journal.ts'
 import type { Ports } from './ports.ts'
@@ -22,6 +22,7 @@ export const ownView = (state: State): OwnView => ({
   behind: isBehind(state.identity.organisation),
   appeals: state.appeals.size,
   secrecy: hasSecrecy(state),
+  asksSecrecy: state.meta.secrecy === undefined && isSecrecyAsked(state.identity.organisation.kind),
   safeguarding: safeguardingOf(state),
 })
 

@@ -100,6 +100,8 @@ export interface Hint {
   readonly matched: readonly MatchedChild[]
   readonly notTheSame: readonly string[]
   readonly answered: boolean
+  /** As of {@link Thread}. */
+  readonly consulting?: string
 }
 export interface LogFinding {
   readonly what: LogProblem

@@ -26,12 +26,13 @@ import { attemptsAt, timesOf } from './core/attempts.ts'
 import { certaintyOf, comparisonsOf, identityRows } from './core/comparison.ts'
 import { awaitsEnd, clockView, conversationView, followUpView } from './contact-views.ts'
 import { foldConversation } from './core/conversation.ts'
-import { nameAsked, takenBy } from './core/coordination.ts'
+import { lookedShown, nameAsked, takenBy } from './core/coordination.ts'
 import { agreementsOf, rulesView } from './agreements.ts'
 import { figuresView } from './figures.ts'
 import { answerBy, localDateOf } from './core/dates.ts'
 import { tasksOf } from './core/my-day.ts'
 import { addresseeOn, informingOf } from './core/informing.ts'
+import { parentsBySignal, parentsOf, type ParentsView } from './core/parents-words.ts'
 import {
   foldThread,
   ownEnd,
@@ -69,7 +70,12 @@ const reasonOf = (reasons: ReadonlyMap<string, ErrorName>, thread: Thread): Erro
     ? null
     : (thread.events.map(({ hash }) => reasons.get(hash)).find((code) => code !== undefined) ?? null)
 
-const timelineOf = (state: State, thread: Thread, folded: ThreadState): TimelineEntry[] => {
+const timelineOf = (
+  state: State,
+  thread: Thread,
+  folded: ThreadState,
+  { namesOnward }: ParentsView,
+): TimelineEntry[] => {
   const entry = (
     at: string,
     kind: TimelineEntry['kind'],
@@ -77,9 +83,6 @@ const timelineOf = (state: State, thread: Thread, folded: ThreadState): Timeline
   ): TimelineEntry => ({ at, kind, who: null, answer: null, outcome: null, onward: null, ...more })
   const entries = [entry(thread.filedAt, 'filed')]
   if (folded.sentAt) entries.push(entry(folded.sentAt, 'sent'))
-  const looked = lookedOf(state, thread, folded)
-  const lastLook = looked.at(-1)
-  if (lastLook) entries.push(entry(lastLook.at, 'looked', { who: String(looked.length) }))
   for (const answer of folded.answers) {
     entries.push(
       entry(answer.at, 'answer', {
@@ -92,7 +95,7 @@ const timelineOf = (state: State, thread: Thread, folded: ThreadState): Timeline
         entry(answer.at, 'their-outcome', {
           who: nameOf(state, answer.organisationId),
           outcome: answer.outcome,
-          onward: answer.onward,
+          onward: namesOnward ? answer.onward : null,
         }),
       )
   }
@@ -100,7 +103,7 @@ const timelineOf = (state: State, thread: Thread, folded: ThreadState): Timeline
     entries.push(
       entry(folded.askerOutcomeAt, 'own-outcome', {
         outcome: folded.askerOutcome,
-        onward: folded.askerOnward,
+        onward: namesOnward ? folded.askerOnward : null,
       }),
     )
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
@@ -132,6 +135,7 @@ const sentView = (
   waitingFor: ErrorName | null,
   carriedAt: string | null,
   alike: readonly Alike[],
+  parents: ParentsView,
   today: string,
 ): SentSignal => {
   const folded = foldThread(thread)
@@ -139,12 +143,10 @@ const sentView = (
     addresseeOn(state.children.get(id)?.birthDate, thread.signal.children[i], today),
   )
   const { type: _, asker: __, sentAt: ___, ...content } = thread.signal
-  const others = lookers(state, thread)
-  const seen = lookedOf(state, thread, folded)
   const asked = nameAsked(folded)
-  const looked = new Set(seen.map(({ organisationId }) => organisationId))
   return {
     id: thread.id,
+    ...parents,
     number: thread.signal.number,
     content,
     note: thread.note,
@@ -163,9 +165,8 @@ const sentView = (
     sentAt: folded.sentAt,
     disappearsOn: isoDateOfDay(thread.expiresDay),
     answerBy: answerByOf(state, thread),
-    looked: seen.map(({ organisationId, at }) => ({ organisation: nameOf(state, organisationId), at })),
-    of: others.length,
-    notLooked: others.filter(({ id }) => !looked.has(id)).map(({ name }) => name),
+    looked: lookedShown(lookedOf(state, thread, folded).length),
+    of: lookers(state, thread).length,
     clock:
       folded.sent && folded.answers.length === 0
         ? clockView(state, thread, folded, null, null, 'asker', today)
@@ -182,7 +183,7 @@ const sentView = (
         answer: answer.answer,
         at,
         outcome,
-        onward,
+        onward: parents.namesOnward ? onward : null,
         conversation: conversation && conversationView(conversation, deviceId, 'asker'),
         clock: clockView(state, thread, folded, seen, conversation, 'asker', today),
       }
@@ -190,7 +191,7 @@ const sentView = (
     coordinated: folded.coordinated.map(coordinatedView),
     nameAsked: asked && coordinatedView(asked),
     lines: folded.lines.map(({ organisationId, deed, reason, by, at }) => ({
-      organisation: nameOf(state, organisationId),
+      organisation: deed === 'ask' ? null : nameOf(state, organisationId),
       deed,
       reason,
       name: by.name,
@@ -239,8 +240,8 @@ const sentView = (
       organisation: nameOf(state, organisationId),
     })),
     outcome: folded.askerOutcome,
-    onward: folded.askerOnward,
-    timeline: timelineOf(state, thread, folded),
+    onward: parents.namesOnward ? folded.askerOnward : null,
+    timeline: timelineOf(state, thread, folded, parents),
     informing: informingOf(thread, addressees, today, folded),
   }
 }
@@ -268,6 +269,7 @@ const matchView = (
   state: State,
   thread: Thread,
   denying: readonly Thread[],
+  parents: ParentsView,
   today: string,
 ): PossibleMatch => {
   const folded = foldThread(thread)
@@ -303,6 +305,7 @@ const matchView = (
   }
   return {
     id: thread.id,
+    ...parents,
     number: thread.signal.number,
     children,
     content: thread.signal,
@@ -311,6 +314,7 @@ const matchView = (
     answerBy: answerByOf(state, thread),
     disappearsOn: isoDateOfDay(thread.expiresDay),
     state: folded.askerOutcome ? 'closed' : ownState(),
+    consulting: thread.consulting ?? null,
     crossed: folded.conflicts.some(
       ({ kind, organisationId }) =>
         kind === 'answered-after-close' && organisationId === device.organisationId,
@@ -319,9 +323,9 @@ const matchView = (
     canShield: coordinatorsOf(state, thread.signal.neighbourhood).length > 0,
     ourAnswer: own?.content.answer ?? (shielding ? 'in-view-shielded' : null),
     ourOutcome: end?.outcome ?? null,
-    ourOnward: end?.onward ?? null,
+    ourOnward: parents.namesOnward ? (end?.onward ?? null) : null,
     theirOutcome: folded.askerOutcome,
-    theirOnward: folded.askerOnward,
+    theirOnward: parents.namesOnward ? folded.askerOnward : null,
     conversation: conversation && conversationView(conversation, device.id, 'knower'),
     clock:
       denied || shielding || (own && !mine)
@@ -356,6 +360,7 @@ const hintView = (state: State, hint: Hint): HintView => {
     about,
     children,
     receivedOn: localDateOf(hint.receivedAt),
+    consulting: hint.consulting ?? null,
     disappearsOn: isoDateOfDay(hint.expiresDay),
     state: hint.answered ? (waiting ? 'answer-waiting' : 'answered') : denied ? 'not-the-same' : 'new',
   }
@@ -366,6 +371,7 @@ const neighbourhoodView = (
   thread: Thread,
   together: readonly Linked[],
   names: Names,
+  { advice }: ParentsView,
   today: string,
 ): NeighbourhoodSignal => {
   const folded = foldThread(thread)
@@ -374,6 +380,7 @@ const neighbourhoodView = (
     thread.signal
   return {
     id: thread.id,
+    advice,
     number,
     neighbourhood,
     organisationKind,
@@ -391,7 +398,7 @@ const neighbourhoodView = (
     state: folded.askerOutcome ? 'closed' : folded.someoneAnswered ? 'answered' : 'open',
     outcome: folded.askerOutcome,
     awaitsEnd: awaitsEnd(state, thread, folded, today),
-    shieldedBy: folded.shielding.map(({ organisationId }) => nameOf(state, organisationId)),
+    ...shieldView(state, thread, folded),
     organisationId: thread.askerOrganisationId,
     linie: state.directory.organisations.get(thread.askerOrganisationId)?.linie ?? 'midfield',
     missing: missingOf(state, thread),
@@ -400,6 +407,32 @@ const neighbourhoodView = (
     looked: folded.covered?.looked ?? null,
     of: lookers(state, thread).length,
     ...coordinationView(state, thread, folded, names),
+  }
+}
+
+/** Only the device that passed it on was named to the asker, unless a colleague took the signaal since. */
+const shieldView = (
+  state: State,
+  thread: Thread,
+  folded: ThreadState,
+): Pick<NeighbourhoodSignal, 'shieldedBy' | 'introduces'> => {
+  const own = state.identity.device.id
+  const holder = takenBy(folded)
+  const passedOn = folded.answers.some(
+    ({ deviceId, content }) => deviceId === own && content.answer === 'in-view-shielded',
+  )
+  return {
+    shieldedBy: folded.shielding.map(({ organisationId }) => {
+      const { details, organisations } = state.directory
+      const contact = (details.get(organisationId) ?? organisations.get(organisationId))?.contact
+      return {
+        organisationId,
+        name: nameOf(state, organisationId),
+        contact: contact?.name ?? '',
+        phone: contact?.phone ?? '',
+      }
+    }),
+    introduces: passedOn && (holder === null || holder === own) && folded.askerOutcome === null,
   }
 }
 
@@ -588,6 +621,9 @@ export const openViews = (
     alikeBySignal(threads, [...state.hints.values()].filter(isAlive)),
   )
   const linked = memo.slice('linked', [threads], () => linkedBySignal(threads))
+  const said = memo.slice('parents', [threads], () => parentsBySignal(threads))
+  // Text, so that a row is made again only where it says something else.
+  const saidOf = ({ id }: Thread): string => JSON.stringify(said.get(id) ?? null)
   const named = memo.slice('named', [threads], () => JSON.stringify([...coordinatorNames(threads)]))
   const labels = memo.slice('labels', [directory, identity, state.organisationKeys.size], (): Names =>
     mayDo(identity.device.roles, 'coordination') || mayDo(identity.device.roles, 'admit-device')
@@ -609,6 +645,7 @@ export const openViews = (
           reasonOf(reasons, thread),
           carried.get(thread.id),
           alike.get(thread.id),
+          saidOf(thread),
           today,
           ...shared,
         ],
@@ -619,6 +656,7 @@ export const openViews = (
             reasonOf(reasons, thread),
             carried.get(thread.id) ?? null,
             alike.get(thread.id) ?? [],
+            parentsOf(said, thread.id),
             today,
           ),
       ),
@@ -627,8 +665,8 @@ export const openViews = (
       memo.rows(
         'matches',
         threads.filter(({ part }) => part === 'knower'),
-        () => [denying.length > 0 ? threads : null, today, ...shared],
-        (thread) => matchView(state, thread, denying, today),
+        (thread) => [denying.length > 0 ? threads : null, saidOf(thread), today, ...shared],
+        (thread) => matchView(state, thread, denying, parentsOf(said, thread.id), today),
       ),
     ),
     hints: memo.slice('hints', [revisions.hints, revisions.outbox, threads, ...shared], () =>
@@ -641,8 +679,16 @@ export const openViews = (
       memo.rows(
         'neighbourhood',
         threads.filter(({ coordinator }) => coordinator),
-        (thread) => [linked.get(thread.id), names, directory, today],
-        (thread) => neighbourhoodView(state, thread, linked.get(thread.id) ?? [], names, today),
+        (thread) => [linked.get(thread.id), saidOf(thread), names, directory, today],
+        (thread) =>
+          neighbourhoodView(
+            state,
+            thread,
+            linked.get(thread.id) ?? [],
+            names,
+            parentsOf(said, thread.id),
+            today,
+          ),
       ),
     ),
   }

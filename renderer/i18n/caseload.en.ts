@@ -70,7 +70,7 @@ export const caseloadEn: Words<typeof caseloadNl> = {
     worker: 'Regular colleague',
     phone: 'Telephone at home',
     neighbourhood: 'Neighbourhood code',
-    neighbourhoodHelp: 'Six digits of CBS, for example WK990101',
+    neighbourhoodHelp: 'Eight characters of CBS, for example WK0363AD',
     shielded: 'Secret address',
     shieldedText: 'The address is then compared with nothing.',
     save: 'Save',
@@ -105,7 +105,7 @@ export const caseloadEn: Words<typeof caseloadNl> = {
       bsn: 'This looks like a BSN. Take it out: a BSN never belongs here.',
       'no-letters': 'There is no letter in this.',
       'too-many': 'These are too many.',
-      neighbourhood: 'A neighbourhood code is six digits.',
+      neighbourhood: 'A neighbourhood code is eight characters, for example WK0363AD.',
     },
   },
   use: {
@@ -225,7 +225,8 @@ export const caseloadEn: Words<typeof caseloadNl> = {
       'name-split': 'There is one word only. Write first name and surname.',
       'no-letters': 'There is no letter in this. Write the name.',
       'yes-no': 'Write yes or no, or make it empty.',
-      neighbourhood: 'This is no neighbourhood code. Write six digits, or make it empty.',
+      neighbourhood:
+        'This is no neighbourhood code. Write eight characters, for example WK0363AD, or make it empty.',
       bsn: 'This looks like a BSN. Take it out: a BSN never belongs here.',
       formula: 'This formula has no result in the file. Write the value.',
     },

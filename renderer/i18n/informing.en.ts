@@ -74,6 +74,31 @@ export const informingEn: Words<typeof informingNl> = {
     },
     first: 'with the signal',
   },
+  unsafe: {
+    title: 'Not safe: say nothing to the parents',
+    own: 'You said: not safe. First ask your safeguarding officer or Veilig Thuis.',
+    linked:
+      'About this child or this family somebody said: not safe. First ask your safeguarding officer or Veilig Thuis.',
+    draft: 'First ask your safeguarding officer or Veilig Thuis.',
+    othersRead:
+      'Your signal says something else. Call whoever answered or answers, and say that it is not safe.',
+    again: 'On {{date}} it is here again, to ask again.',
+    still: 'Still not safe…',
+    changed: 'Something changed…',
+    noLetter: 'There is no letter to the parents as long as it is not safe.',
+    answerTitle: 'Do not speak to the parents. Call the asker first.',
+    answerText:
+      'The asker says, or somebody said about this child, that it is not safe. So you cannot answer here that you will talk to the family first.',
+    answerKey: 'Answer 2 is not there: it is not safe. Do not speak to the parents. Call the asker first.',
+    answered:
+      '{{organisation}} wants to talk to the family first. Call at once, and say that it is not safe.',
+    ownAnswer: 'You answered that you talk to the family first. Do not do that. Call the asker.',
+    talk: 'Not safe: do not speak to the parents about this.',
+    todo: 'ask first',
+    help: 'Reporting code and Veilig Thuis',
+    coordinator: 'The asker says: not safe. Nobody speaks to the parents about this. Call the asker.',
+    noOnward: 'With whom it goes on is not written here: it can tell where the family is.',
+  },
   letter: {
     open: 'Letter…',
     title: 'Letter',

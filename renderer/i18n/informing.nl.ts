@@ -74,6 +74,30 @@ export const informingNl = {
     },
     first: 'bij het signaal',
   },
+  unsafe: {
+    title: 'Niet veilig: vertel de ouders niets',
+    own: 'Je zei: niet veilig. Overleg eerst met je aandachtsfunctionaris of met Veilig Thuis.',
+    linked:
+      'Over dit kind of dit gezin is gezegd: niet veilig. Overleg eerst met je aandachtsfunctionaris of met Veilig Thuis.',
+    draft: 'Overleg eerst met je aandachtsfunctionaris of met Veilig Thuis.',
+    othersRead:
+      'In je signaal staat iets anders. Bel wie antwoordde of antwoordt, en zeg dat het niet veilig is.',
+    again: 'Op {{date}} staat het hier weer, om opnieuw te overleggen.',
+    still: 'Nog steeds niet veilig…',
+    changed: 'Er is iets veranderd…',
+    noLetter: 'Er is geen brief voor de ouders, zolang het niet veilig is.',
+    answerTitle: 'Spreek de ouders niet. Bel eerst de vrager.',
+    answerText:
+      'De vrager zegt, of er is over dit kind gezegd, dat het niet veilig is. Daarom kun je hier niet antwoorden dat je eerst met het gezin overlegt.',
+    answerKey: 'Antwoord 2 kan hier niet: het is niet veilig. Spreek de ouders niet. Bel eerst de vrager.',
+    answered: '{{organisation}} wil eerst met het gezin praten. Bel meteen, en zeg dat het niet veilig is.',
+    ownAnswer: 'Je antwoordde dat je eerst met het gezin praat. Doe dat niet. Bel de vrager.',
+    talk: 'Niet veilig: spreek de ouders hier niet over.',
+    todo: 'eerst overleggen',
+    help: 'Meldcode en Veilig Thuis',
+    coordinator: 'De vrager zegt: niet veilig. Niemand spreekt de ouders hierover. Bel de vrager.',
+    noOnward: 'Met wie het verder gaat, schrijf je hier niet op: dat kan verraden waar het gezin is.',
+  },
   letter: {
     open: 'Brief…',
     title: 'Brief',

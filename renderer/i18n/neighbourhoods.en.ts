@@ -70,7 +70,7 @@ export const neighbourhoodsEn = {
     more_other: 'and {{count}} more',
     line: 'Row {{row}}: {{words}}',
     problem: {
-      code: '‘{{value}}’ is no code such as WK123456 or BU12345678. Not read.',
+      code: '‘{{value}}’ is no code such as WK0363AD or BU0363AD03. Not read.',
       name: 'the name is missing or too long. Not read.',
       twice: '{{value}} stood higher up already. Not read.',
       'no-wijk': 'the area of {{value}} is not in the list. Not read.',

@@ -71,7 +71,7 @@ export const neighbourhoodsNl = {
     more_other: 'en nog {{count}}',
     line: 'Regel {{row}}: {{words}}',
     problem: {
-      code: '‘{{value}}’ is geen code als WK123456 of BU12345678. Niet gelezen.',
+      code: '‘{{value}}’ is geen code als WK0363AD of BU0363AD03. Niet gelezen.',
       name: 'de naam ontbreekt of is te lang. Niet gelezen.',
       twice: '{{value}} stond al hoger. Niet gelezen.',
       'no-wijk': 'de wijk van {{value}} staat niet in de lijst. Niet gelezen.',

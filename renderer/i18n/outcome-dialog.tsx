@@ -11,7 +11,7 @@ const OUTCOMES = Outcome.options.filter((outcome) => outcome !== 'withdrawn' && 
 
 /**
  * A closed question about how it ended; where somebody else may go on, also with whom. `disappearsOn`: a day
- * in words. `readBy`: who gets it.
+ * in words. `readBy`: who gets it; null where nobody may write it down, because it can tell where a family is.
  */
 export const OutcomeDialog = ({
   disappearsOn,
@@ -21,7 +21,7 @@ export const OutcomeDialog = ({
   onChoose,
 }: {
   disappearsOn: string
-  readBy: 'everybody' | 'asker'
+  readBy: 'everybody' | 'asker' | null
   open: boolean
   onClose: () => void
   onChoose: (outcome: Outcome, onward?: string) => void
@@ -30,7 +30,7 @@ export const OutcomeDialog = ({
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const [typed, setTyped] = useState('')
   const goesOn = outcome !== null && GOES_ON.includes(outcome)
-  const onward = goesOn && typed.trim() !== '' ? typed.trim() : undefined
+  const onward = goesOn && readBy && typed.trim() !== '' ? typed.trim() : undefined
   // Two names in a row are what organisations are called: 'gemeente Het Hogeland'.
   const warning = onward === undefined ? null : warningOf(onward)
   const shown = warning === 'person' ? null : warning
@@ -43,7 +43,8 @@ export const OutcomeDialog = ({
         onChange={setOutcome}
         options={OUTCOMES.map((value) => ({ value, title: t(`outcome.${value}`) }))}
       />
-      {goesOn && (
+      {goesOn && !readBy && <p className="small">{t('unsafe.noOnward')}</p>}
+      {goesOn && readBy && (
         <TextInput
           label={t('outcome.onward')}
           help={`${t('outcome.onwardHelp')} ${t(`outcome.readBy.${readBy}`)}`}

@@ -30,7 +30,7 @@ export const safetyEn: Words<typeof safetyNl> = {
       consultText: 'Talk to a colleague who knows about this, or ask Veilig Thuis for advice.',
       talk: 'Talk with the parents and with the child',
       talkText:
-        'Say what you saw, and listen. Do you think that talking brings danger? Then ask Veilig Thuis first.',
+        'Does talking bring danger? Then do not talk, and ask Veilig Thuis. If it can be done: say what you saw, and listen.',
       weigh: 'Weigh',
       weighText: 'Lay everything side by side, with the questions below. In doubt? Ask for advice again.',
       decide: 'Decide',

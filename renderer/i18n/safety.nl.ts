@@ -30,7 +30,7 @@ export const safetyNl = {
       consultText: 'Praat met een collega die er verstand van heeft, of vraag advies aan Veilig Thuis.',
       talk: 'Praat met de ouders en met het kind',
       talkText:
-        'Vertel wat je zag en luister. Denk je dat praten gevaar geeft? Overleg dan eerst met Veilig Thuis.',
+        'Geeft praten gevaar? Praat dan niet en overleg met Veilig Thuis. Kan het wel: vertel wat je zag en luister.',
       weigh: 'Weeg af',
       weighText: 'Leg alles naast elkaar, met de vragen hieronder. Twijfel je? Vraag opnieuw advies.',
       decide: 'Beslis',

@@ -2,24 +2,36 @@
 export const secrecyNl = {
   secrecy: {
     question: 'Je hebt beroepsgeheim. Waarom mag je dit delen?',
-    help: 'Je keuze blijft op deze laptop en staat in je logboek.',
+    help: 'Ook dát je een kind kent, valt eronder. Je keuze blijft op deze laptop en staat in je logboek.',
     weighing: {
       consent: 'Er is toestemming',
-      'serious-danger': 'Ik vermoed ernstig gevaar',
+      'conflict-of-duties':
+        'Conflict van plichten: ik kreeg geen toestemming, en zwijgen schaadt het kind ernstig',
       none: 'Geen van beide',
     },
     weighingText: {
-      consent: 'Van de ouders, van de jongere zelf vanaf 16 jaar, of van allebei tussen 12 en 16.',
-      'serious-danger': 'Ik heb dit afgewogen met een collega of met Veilig Thuis.',
-      none: 'Geef dan geen signaal af.',
+      consent:
+        'Van alle ouders met gezag (of de voogd), van de jongere zelf vanaf 16 jaar, of van allebei tussen 12 en 16.',
+      'conflict-of-duties': 'Bij gevaar gaat Veilig Thuis voor. Dit signaal is dan niet genoeg.',
+      none: 'Deel dan niets.',
     },
     advice:
-      'Wacht op een signaal van een ander. Dat mag je wel ontvangen, en je kunt antwoorden dat ze contact met je opnemen. Twijfel je? Overleg met een collega of met Veilig Thuis.',
+      'Deel nu niets. Overleg eerst met een collega of met Veilig Thuis. Een signaal van een ander mag je wel ontvangen.',
     needChoice: 'Kies waarom je dit mag delen.',
     needNone: 'Zo mag je het niet delen. Niets gaat weg.',
+    first:
+      'Beroepsgeheim? Overleg eerst met de ouders of de jongere, en antwoord daarna. Er is nu nog niets verstuurd.',
+    firstUnsafe:
+      'Beroepsgeheim? Overleg eerst met een collega of met Veilig Thuis, en antwoord daarna. Er is nu nog niets verstuurd.',
+    wait: 'Ik overleg eerst',
+    waits: 'Er is niets verstuurd. Het staat in Mijn dag.',
+    waitsUntil: 'Je overlegt eerst. Er is niets verstuurd. Het staat in Mijn dag, tot {{date}}.',
+    ask: 'Heb jij beroepsgeheim?',
+    yes: 'Ja',
+    no: 'Nee',
     setting: 'Ik heb beroepsgeheim',
     settingText:
-      'Bijvoorbeeld als arts, verpleegkundige of psycholoog. Je kunt signalen ontvangen en beantwoorden. Geef je er zelf een af, dan weeg je één keer meer. Dit blijft op dit apparaat.',
+      'Bijvoorbeeld als jeugdhulpverlener, arts, verpleegkundige, psycholoog of maatschappelijk werker. Je kunt signalen ontvangen. Geef je er zelf een af of antwoord je, dan weeg je één keer meer. Dit blijft op dit apparaat.',
     on: 'aan',
     off: 'uit',
   },

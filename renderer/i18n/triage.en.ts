@@ -184,6 +184,7 @@ export const triageEn = {
       open: 'has not looked yet',
       unknown: 'not known whether they looked',
       asked: 'asked',
+      shielded: 'sees the child, not to be named',
       next: 'proposal',
       behind: 'only with a reason, by two',
       proposed: 'waits for a second coordinator',
@@ -198,10 +199,10 @@ export const triageEn = {
     askOwnText:
       'Ask your colleagues to open Ruggensteun and see whether they know the family. You do not know whom it is about, so there is nothing you can tell.',
     askSeen:
-      'The asker and the other coordinators of the area see that you asked. The organisation sees nothing of it here.',
+      'The other coordinators of the area see whom you asked. The asker only sees that you asked somebody. The organisation sees nothing of it here.',
     askDone: 'I called',
     askOwnDone: 'I asked',
-    asked: 'Noted. The asker sees it.',
+    asked: 'Noted. The asker sees that you asked somebody.',
     appeal: 'Ask a line behind…',
     appealTitle: 'Ask a line behind',
     appealText:
@@ -209,6 +210,8 @@ export const triageEn = {
     appealWhom: 'Whom?',
     appealWhy: 'Why?',
     appealNow: 'Propose it',
+    introduce:
+      'Call {{contact}} and then bring {{asker}} in contact. Do not tell the asker who it is until they agree.',
     appealed: 'Proposed. A second coordinator decides too.',
     proposed: '{{name}} wants {{organisation}} to be able to open this signal.',
     proposedMine:
@@ -216,6 +219,7 @@ export const triageEn = {
     second: 'I find it needed too: open it to {{organisation}}',
     secondedNow: 'Opened. The asker sees it.',
     fromTitle: 'Whom the coordinator asked',
+    askedSomebody: '{{name}} asked an organisation to look.',
     deed: {
       ask: '{{name}} asked {{organisation}} to look.',
       appeal: '{{name}} wants {{organisation}} to be able to open this signal.',

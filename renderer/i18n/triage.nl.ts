@@ -185,6 +185,7 @@ export const triageNl = {
       open: 'nog niet gekeken',
       unknown: 'niet bekend of ze keken',
       asked: 'gevraagd',
+      shielded: 'ziet het kind, niet noemen',
       next: 'voorstel',
       behind: 'alleen met reden, door twee',
       proposed: 'wacht op een tweede coördinator',
@@ -199,10 +200,10 @@ export const triageNl = {
     askOwnText:
       'Vraag je collega’s om Ruggensteun te openen en te kijken of ze het gezin kennen. Je weet niet om wie het gaat, dus je kunt ook niets zeggen.',
     askSeen:
-      'De vrager en de andere coördinatoren van de wijk zien dat je dit vroeg. De organisatie ziet hier niets van.',
+      'De andere coördinatoren van de wijk zien wie je vroeg. De vrager ziet alleen dát je iemand vroeg. De organisatie ziet hier niets van.',
     askDone: 'Ik heb gebeld',
     askOwnDone: 'Ik heb het gevraagd',
-    asked: 'Genoteerd. De vrager ziet het.',
+    asked: 'Genoteerd. De vrager ziet dat je iemand vroeg.',
     appeal: 'Vraag een achterste linie…',
     appealTitle: 'Een achterste linie vragen',
     appealText:
@@ -210,6 +211,8 @@ export const triageNl = {
     appealWhom: 'Wie?',
     appealWhy: 'Waarom?',
     appealNow: 'Stel het voor',
+    introduce:
+      'Bel {{contact}} en breng daarna {{asker}} in gesprek. Zeg tegen de vrager niet wie het is, tot zij dat goed vinden.',
     appealed: 'Voorgesteld. Een tweede coördinator beslist mee.',
     proposed: '{{name}} wil {{organisation}} dit signaal laten openen.',
     proposedMine:
@@ -217,6 +220,7 @@ export const triageNl = {
     second: 'Ook ik vind dit nodig: open het voor {{organisation}}',
     secondedNow: 'Geopend. De vrager ziet het.',
     fromTitle: 'Wie de coördinator vroeg',
+    askedSomebody: '{{name}} vroeg een organisatie om mee te kijken.',
     deed: {
       ask: '{{name}} vroeg {{organisation}} om mee te kijken.',
       appeal: '{{name}} wil {{organisation}} dit signaal laten openen.',

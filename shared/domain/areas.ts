@@ -4,9 +4,14 @@
  */
 import { z } from 'zod'
 
-const WIJK = /^WK[0-9]{6}$/
-/** `WK990101`, or of a buurt `BU99010102`: that of its wijk and two digits. */
-const AreaCode = z.string().regex(/^(WK[0-9]{6}|BU[0-9]{8})$/)
+/**
+ * A wijk as the CBS writes it: the four figures of the municipality and two figures or letters (Amsterdam has
+ * `WK0363AD`). A buurt has two more: `BU0363AD03`. The only place where this is written (a test looks).
+ */
+const WIJK = /^WK[0-9]{4}[0-9A-Z]{2}$/
+const BUURT = /^BU[0-9]{4}[0-9A-Z]{4}$/
+export const WijkCode = z.string().regex(WIJK)
+const AreaCode = z.union([WijkCode, z.string().regex(BUURT)])
 export const MOST_TILES = 40
 const Place = z.strictObject({ column: z.int().min(1).max(MOST_TILES), row: z.int().min(1).max(MOST_TILES) })
 export type Place = z.infer<typeof Place>
@@ -28,6 +33,26 @@ export type AreaList = z.infer<typeof AreaList>
 
 export const isWijk = (code: string): boolean => WIJK.test(code)
 export const wijkOf = (code: string): string => (isWijk(code) ? code : `WK${code.slice(2, 8)}`)
+
+/**
+ * A code as a person or a file writes it: in small letters, with spaces; of figures alone also without WK or BU,
+ * or without the zero in front that a spreadsheet took away. With letters it needs its WK or BU: `1234AB` is a
+ * postcode. Null where it is none.
+ */
+export const readAreaCode = (text: string): string | null => {
+  const [, letters = '', tail = ''] =
+    /^(WK|BU)?([0-9A-Z]{5,8})$/.exec(text.toUpperCase().replace(/\s/g, '')) ?? []
+  if (letters === '' && !/^[0-9]+$/.test(tail)) return null
+  const lostZero = letters === '' && (tail.length === 5 || tail.length === 7)
+  const rest = lostZero ? `0${tail}` : tail
+  const code = `${letters || (rest.length === 6 ? 'WK' : 'BU')}${rest}`
+  return WIJK.test(code) || BUURT.test(code) ? code : null
+}
+/** The wijk of what was written, also where that was a buurt. */
+export const readWijk = (text: string): string | null => {
+  const code = readAreaCode(text)
+  return code === null ? null : wijkOf(code)
+}
 
 /**
  * Every code on a tile of its own: at its place where it has one, the others in order in rows below, about as

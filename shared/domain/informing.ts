@@ -31,6 +31,10 @@ export const addresseeOfAll = (each: readonly Addressee[]): Addressee => {
   return each.every((one) => one === first) ? first : 'both'
 }
 
+/** Whether everybody in it decides for themselves who hears of them: then nobody speaks of parents. */
+export const isYoungPersonAlone = (groups: readonly AgeGroup[]): boolean =>
+  groups.length > 0 && groups.every((group) => addresseeOfGroup(group) === 'young-person')
+
 /** Why not yet. The first three are what a signaal can say itself. Only append. */
 export const DeferReason = z.enum([
   ...ParentsInformed.exclude(['informed']).options,

@@ -1,19 +1,23 @@
 /**
- * Professional secrecy: a doctor, nurse or psychologist may receive and answer, but to share by themselves
- * they weigh once more (docs/field.md, "Professional secrecy"). What they chose stands in the own logbook
- * and never travels.
+ * Professional secrecy: who gives youth care, a doctor, nurse, psychologist or social worker may receive, but
+ * to share by themselves they weigh once more. That covers an answer too: that somebody is a client is a
+ * secret itself (Jeugdwet, article 7.3.11). What they chose stands in the own logbook and never travels.
  */
 import { z } from 'zod'
 import type { OrganisationKind } from '../protocol/statements.ts'
 
 /**
- * Consent of the parents or the young person, or a suspicion of serious danger weighed with a colleague or
- * Veilig Thuis. 'none': neither, so do not send.
+ * Consent of everybody who has authority and of the young person; or a conflict of duties, where consent was
+ * refused and silence does serious harm. 'none': neither, so do not send. Suspected danger is no reason: the
+ * right to speak without consent is to Veilig Thuis (Wmo 2015, article 5.2.6).
  */
-export const Weighing = z.enum(['consent', 'serious-danger', 'none'])
+export const Weighing = z.enum(['consent', 'conflict-of-duties', 'none'])
 export type Weighing = z.infer<typeof Weighing>
-export const LETS_SEND: readonly Weighing[] = ['consent', 'serious-danger']
+export const LETS_SEND: readonly Weighing[] = ['consent', 'conflict-of-duties']
 
 /** Where most people have it. A person says otherwise on the own device. */
-const USUAL: readonly OrganisationKind[] = ['youth-health']
+const USUAL: readonly OrganisationKind[] = ['youth-health', 'neighbourhood-team']
 export const isSecrecyUsual = (kind: OrganisationKind): boolean => USUAL.includes(kind)
+/** Where some have it and some have not: asked once. */
+const ASKED: readonly OrganisationKind[] = ['welfare']
+export const isSecrecyAsked = (kind: OrganisationKind): boolean => ASKED.includes(kind)

@@ -6,6 +6,7 @@
  */
 import { z } from 'zod'
 import { IsoDay } from '../domain/day-bounds.ts'
+import { WijkCode } from '../domain/areas.ts'
 import { Agreements } from '../domain/wijk-rules.ts'
 import { isUsableAgreementKey, isUsableOprfKey, isUsableSigningKey } from '../crypto/usable-key.ts'
 import { base64urlOf, fromBase64url } from '../encoding.ts'
@@ -36,8 +37,8 @@ export const OrganisationKind = z.enum([
   'citizens-panel',
 ])
 export type OrganisationKind = z.infer<typeof OrganisationKind>
-/** CBS wijk code: `WK` + municipality (4) + wijk (2). */
-export const NeighbourhoodCode = z.string().regex(/^WK[0-9]{6}$/)
+/** CBS wijk code. */
+export const NeighbourhoodCode = WijkCode
 /** Types of match key; each has an OPRF key of its own at both holders. */
 export const MatchKeyType = z.enum(KEY_TYPES)
 export type MatchKeyType = z.infer<typeof MatchKeyType>

@@ -43,6 +43,14 @@ const SCREENS: readonly (readonly [
   ['informing-plan', 'letter', 'Mijn signalen', 'Plan…'],
   ['informing-defer', 'letter', 'Mijn signalen', 'Stel uit…'],
   ['my-signals-close', 'teacher', 'Mijn signalen', 'Afsluiten…', 'Verhuisd'],
+  ['unsafe-new', 'unsafe', 'Nieuw signaal'],
+  ['unsafe-mine', 'unsafe', 'Mijn signalen'],
+  ['unsafe-still', 'unsafe', 'Mijn signalen', 'Nog steeds niet veilig…'],
+  ['unsafe-day', 'unsafe', 'Mijn dag'],
+  ['unsafe-match', 'unsafe-worker', 'Mogelijk in beeld', 'key:2'],
+  ['unsafe-triage', 'unsafe-coordinator', 'Triage'],
+  ['consulting', 'consulting', 'Mogelijk in beeld', 'key:1'],
+  ['asked-secrecy', 'asked-secrecy', 'Mogelijk in beeld'],
   ['my-day', 'teacher', 'Mijn dag'],
   ['my-day-empty', 'newcomer', 'Mijn dag'],
   ['my-day-coordinator', 'coordinator', 'Mijn dag'],
@@ -470,7 +478,7 @@ test('who has professional secrecy weighs once more, by keyboard; nobody else is
   await expect(nurse.getByText('Zo mag je het niet delen. Niets gaat weg.')).toBeVisible()
   await expect(question.getByRole('radio', { name: 'Geen van beide' })).toBeFocused()
   await nurse.keyboard.press('ArrowUp')
-  await expect(question.getByRole('radio', { name: 'Ik vermoed ernstig gevaar' })).toBeChecked()
+  await expect(question.getByRole('radio', { name: /^Conflict van plichten/ })).toBeChecked()
   await nurse.keyboard.press('Control+Enter')
   await expect(nurse.getByRole('heading', { level: 1 })).toHaveText(/Mijn signalen|Sami/)
   const teacher = await openScene(context, 'draft', 'light')

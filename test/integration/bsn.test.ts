@@ -48,7 +48,7 @@ test('a BSN finds a child whose name is written otherwise, only between organisa
     ours: null,
     result: 'equal',
   })
-  await asker.until(({ sent }) => sent[0]?.looked.length === 3, 'everyone looked')
+  await asker.until(({ sent }) => sent[0]?.looked === 3, 'everyone looked')
   expect(without.views().matches).toEqual([])
   for (const [i, { device }] of members.entries()) {
     const { posted, vaultRecord, indexedDB } = engines[i]!

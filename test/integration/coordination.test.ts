@@ -267,8 +267,8 @@ test('how many have looked reaches the coordinators once a day, and not which', 
   expect(seenBy(ineke, 'Noor')).toMatchObject({ looked: null, of: 2 })
   town.clock.pass({ days: 1 })
   for (const engine of [worker, teacher, ineke]) await engine.run({ kind: 'sync-now' })
-  await teacher.until(() => sent('Noor').looked.length > 0, 'receipts')
   await teacher.run({ kind: 'sync-now' })
   await ineke.until(() => seenBy(ineke, 'Noor').looked !== null, 'how many')
-  expect(seenBy(ineke, 'Noor').looked).toBe(sent('Noor').looked.length)
+  // Two are too few for the asker to see: one of them may be who does not want to be named.
+  expect([seenBy(ineke, 'Noor').looked, sent('Noor').looked]).toEqual([expect.any(Number), null])
 })

@@ -147,7 +147,12 @@ test('what is answered and closed does not count before it is gone, so nothing c
   for (const { id } of worker.views().matches)
     await worker.run({ kind: 'answer', signalId: id, answer: 'contact-call-me' })
   for (const { id } of nurse.views().matches)
-    await nurse.run({ kind: 'answer', signalId: id, answer: 'contact-parents-first' })
+    await nurse.run({
+      kind: 'answer',
+      signalId: id,
+      answer: 'contact-parents-first',
+      weighing: 'consent',
+    })
   await until(
     teacher,
     ({ sent }) => sent.filter(({ state }) => state === 'answered').length === 11,

@@ -67,32 +67,66 @@ describe('professional secrecy', () => {
         code: 'secrecy-weighing',
       })
     expect(nurse.views()).toMatchObject({ sent: [], sync: { waitingSignals: 0 } })
-    await nurse.run({ kind: 'file-signal', draft: { ...draft, weighing: 'serious-danger' } })
+    await nurse.run({ kind: 'file-signal', draft: { ...draft, weighing: 'conflict-of-duties' } })
     await nurse.until(({ sent }) => sent[0]?.state === 'open', 'sending')
     expect(noted(nurse, 'filed')).toMatchObject({
       about: nurse.views().sent[0]!.number,
-      detail: 'serious-danger',
+      detail: 'conflict-of-duties',
     })
   })
 
   test('the weighing and the setting are seen by nobody else', async () => {
     const match = (await school.until(({ matches }) => matches.length === 1, 'the match')).matches[0]!
-    expect(JSON.stringify(match)).not.toMatch(/weighing|serious|secrecy|consent/)
+    expect(JSON.stringify(match)).not.toMatch(/weighing|conflict|secrecy|consent/)
     for (const url of [town.relay.databaseUrl, town.trustee.databaseUrl])
-      expect((await dumpDatabase(url)).toString('latin1')).not.toMatch(/serious-danger|secrecy/)
+      expect((await dumpDatabase(url)).toString('latin1')).not.toMatch(/conflict-of-duties|secrecy/)
   })
 
-  test('receiving and answering asks nothing more', async () => {
+  test('to consult first sends nothing, stands in Mijn dag, can be undone and is there after a restart', async () => {
     const { signalId } = (await school.run({
       kind: 'file-signal',
       draft: await draftOf(school, 'Sanne'),
     })) as { signalId: string }
     await nurse.until(({ matches }) => matches.some(({ id }) => id === signalId), 'the match')
-    await nurse.run({ kind: 'answer', signalId, answer: 'contact-call-me' })
+    const shown = () => nurse.views().matches.find(({ id }) => id === signalId)!
+    const tasks = () =>
+      nurse.views().day.flatMap((task) => (task.signalId === signalId ? [[task.kind, task.dueOn]] : []))
+    const waiting = nurse.views().sync.waitingAnswers
+    await nurse.run({ kind: 'consult-first', signalId, on: true })
+    expect(shown()).toMatchObject({ state: 'new', consulting: shown().answerBy })
+    expect(tasks()).toEqual([['consulting', shown().answerBy]])
+    await nurse.run({ kind: 'consult-first', signalId, on: false })
+    expect([shown().consulting, tasks()]).toEqual([null, [['possible-match', shown().answerBy]]])
+    await nurse.run({ kind: 'consult-first', signalId, on: true })
+    await nurse.run({ kind: 'lock' })
+    await nurse.run({ kind: 'unlock', passphrase: PASSPHRASE })
+    await nurse.until(({ matches }) => matches.some(({ id }) => id === signalId), 'the list again')
+    expect(tasks()).toEqual([['consulting', shown().answerBy]])
+    expect(nurse.views().sync.waitingAnswers).toBe(waiting)
+    expect(school.views().sent.find(({ id }) => id === signalId)).toMatchObject({
+      state: 'open',
+      answers: [],
+    })
+    expect(JSON.stringify(school.views().sent)).not.toContain('consulting')
+  })
+
+  test('an answer is weighed as a signaal is, whichever it is; the asker sees nothing of that', async () => {
+    const { id: signalId } = nurse.views().matches.find(({ state }) => state === 'new')!
+    for (const answer of ['contact-call-me', 'contact-parents-first', 'in-view-shielded'] as const)
+      for (const weighing of [undefined, 'none'] as const)
+        await expect(
+          nurse.run({ kind: 'answer', signalId, answer, ...(weighing ? { weighing } : {}) }),
+        ).rejects.toMatchObject({ code: 'secrecy-weighing' })
+    await nurse.run({ kind: 'answer', signalId, answer: 'contact-call-me', weighing: 'consent' })
     await school.until(
       ({ sent }) => sent.some(({ id, state }) => id === signalId && state === 'answered'),
       'the answer',
     )
+    expect(noted(nurse, 'weighed')).toMatchObject({ detail: 'consent' })
+    expect(
+      nurse.views().day.filter((task) => task.signalId === signalId && task.kind === 'consulting'),
+    ).toEqual([])
+    expect(JSON.stringify(school.views().sent)).not.toMatch(/weighing|weighed|consent/)
   })
 
   test('who decides not to share for that reason finds it in the own logbook', async () => {

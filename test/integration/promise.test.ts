@@ -81,7 +81,7 @@ beforeAll(async () => {
   ;({ signalId: id } = (await asker!.run({ kind: 'file-signal', draft })) as { signalId: string })
   await knower!.until(({ matches }) => matches.length === 1, 'a match')
   await silent!.until(({ matches }) => matches.length === 1, 'a second match')
-  await asker!.until(({ sent }) => sent[0]?.looked.length === 4, 'receipts')
+  await asker!.until(({ sent }) => sent[0]?.looked === 4, 'receipts')
   await knower!.run({ kind: 'answer', signalId: id, answer: 'contact-call-me' })
   await asker!.until(({ sent }) => sent[0]?.state === 'answered', 'the answer')
   await coordinator!.until(

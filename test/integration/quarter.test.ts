@@ -64,7 +64,7 @@ test('a coordinator has open, answered and closed signalen, and figures of what 
 
 test('no more look than there are to look: a programmabureau has no list', () => {
   const shown = [...views.values()].flatMap(({ sent, neighbourhood }) => [
-    ...sent.map(({ looked, of }) => [looked.length, of] as const),
+    ...sent.map(({ looked, of }) => [looked ?? 0, of] as const),
     ...neighbourhood.map(({ looked, of }) => [looked ?? 0, of] as const),
   ])
   expect(shown.filter(([looked]) => looked > 0).length).toBeGreaterThan(0)

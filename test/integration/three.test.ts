@@ -176,7 +176,7 @@ const file = async (child: Child): Promise<void> => {
 }
 const answer = async (engine: TestEngine, child: Child, kind: AnswerKind): Promise<void> => {
   await engine.until(() => matchOf(engine, child) !== undefined, 'the match')
-  await engine.run({ kind: 'answer', signalId: matchOf(engine, child).id, answer: kind })
+  await engine.run({ kind: 'answer', signalId: matchOf(engine, child).id, answer: kind, weighing: 'consent' })
   await engine.until(() => matchOf(engine, child).state === 'answered', 'the answer to leave')
 }
 /** The teacher to this one, or this one to the teacher. */

@@ -164,7 +164,7 @@ test.each(['v2.json', 'v3-without-hints.json', 'v3.json'])(
   async (name) => {
     const engine = await boot(name)
     const { own, absence } = engine.views()
-    expect(own).toEqual({ behind: false, appeals: 0, secrecy: false, safeguarding: null })
+    expect(own).toEqual({ behind: false, appeals: 0, secrecy: false, asksSecrecy: true, safeguarding: null })
     expect(absence === null || absence.readAt === null).toBe(true)
     await engine.run({ kind: 'lock' })
   },

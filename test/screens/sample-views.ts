@@ -220,16 +220,6 @@ const content = (lostSince: string, children: SentSignal['content']['children'])
   neighbourhood: 'WK990101',
   compared: ['address'],
 })
-const look = (organisation: string, at: string) => ({ organisation, at: `2026-11-${at}:00.000Z` })
-const LOOKED = [
-  look('Welzijn Veenwijk', '21T09:16'),
-  look('JGZ Veenland', '21T09:15'),
-  look('Wijkteam Oost', '21T09:21'),
-  look('Leerplicht Veenwijk', '21T10:40'),
-  look('Vo-college De Dijk', '21T11:02'),
-  look('Kinderopvang Pip', '22T07:30'),
-  look('Bibliotheek Oost', '23T08:05'),
-]
 const entry = (
   at: string,
   kind: SentSignal['timeline'][number]['kind'],
@@ -347,6 +337,8 @@ const signal = (
   more: Partial<SentSignal>,
 ): SentSignal => ({
   id: `signal-${id}`,
+  advice: 'usual',
+  namesOnward: true,
   number: 'R-412-702-3242',
   children: names.map(([name, group]) => ({ name, group, addressee: 'parents' })),
   state: 'open',
@@ -361,9 +353,8 @@ const signal = (
   note: '',
   disappearsOn: '2026-12-23',
   answerBy: '2026-11-25',
-  looked: LOOKED,
+  looked: 7,
   of: 9,
-  notLooked: ['Huisartsen Oost', 'Voetbalclub VVV'],
   clock: null,
   followUp: null,
   answers: [],
@@ -412,7 +403,6 @@ export const sent: Views['sent'] = [
       timeline: [
         entry('21T09:14', 'filed'),
         entry('21T09:14', 'sent'),
-        entry('23T08:05', 'looked', { who: '7' }),
         entry('23T12:52', 'answer', { who: 'Welzijn Veenwijk', answer: 'contact-call-me' }),
         entry('23T12:52', 'your-turn', { who: 'Karim Haddad' }),
       ],
@@ -428,8 +418,7 @@ export const sent: Views['sent'] = [
       number: 'R-398-146-1500',
       informing: known(),
       content: content('2026-11-11', ['8-11', '8-11']),
-      looked: [...LOOKED, look('Huisartsen Oost', '23T09:00'), look('Voetbalclub VVV', '23T09:30')],
-      notLooked: [],
+      looked: 9,
       disappearsOn: '2026-12-18',
       answerBy: '2026-11-24',
       clock: clock('first-answer', 'anybody', '2026-11-24', {
@@ -442,8 +431,7 @@ export const sent: Views['sent'] = [
     state: 'waiting',
     waitingFor: 'offline',
     sentAt: null,
-    looked: [],
-    notLooked: ['Welzijn Veenwijk', 'JGZ Veenland', 'Wijkteam Oost'],
+    looked: null,
     content: content('2026-11-12', ['8-11']),
     timeline: [entry('23T09:14', 'filed')],
   }),
@@ -470,12 +458,15 @@ const rows = (name: string, birth: string, age: string): Comparison[] => [
 ]
 const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
   id: `signal-${id}`,
+  advice: 'usual',
+  namesOnward: true,
   number: 'R-412-702-3242',
   organisation: 'De Regenboog',
   receivedAt: '2026-11-23T12:20:00.000Z',
   answerBy: '2026-11-25',
   disappearsOn: '2026-12-23',
   state: 'new',
+  consulting: null,
   crossed: false,
   appeal: null,
   canShield: true,
@@ -621,6 +612,7 @@ export const hints: Views['hints'] = [
     about: 'child',
     id: 'signal-hint-1',
     receivedOn: '2026-11-22',
+    consulting: null,
     disappearsOn: '2026-12-20',
     state: 'new',
     children: [
@@ -648,6 +640,7 @@ const area = (
   more: Partial<NeighbourhoodSignal> = {},
 ): NeighbourhoodSignal => ({
   id: `signal-area-${number}`,
+  advice: 'usual',
   number,
   neighbourhood: 'WK990101',
   organisation,
@@ -669,6 +662,7 @@ const area = (
   outcome: null,
   awaitsEnd: false,
   shieldedBy: [],
+  introduces: false,
   looked: 7,
   of: 9,
   taken: null,
@@ -733,7 +727,15 @@ export const neighbourhood: Views['neighbourhood'] = [
   }),
   area('R-398-146-1500', 'De Regenboog', '2026-11-11', '2026-11-24', {
     state: 'answered',
-    shieldedBy: ['JGZ Veenland'],
+    shieldedBy: [
+      {
+        organisationId: 'jgz-veenland',
+        name: 'JGZ Veenland',
+        contact: 'Marloes Prins',
+        phone: '06-00 00 00 20',
+      },
+    ],
+    introduces: true,
     asked: ['welzijn', 'sport', 'jgz-veenland', 'wijkteam'].map((organisationId) => ({
       organisationId,
       at: '2026-11-20T10:00:00.000Z',

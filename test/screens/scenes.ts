@@ -1,7 +1,7 @@
 /** Situations to look at, each a full set of projections. */
 import type { ErrorName } from '../../shared/errors.ts'
 import { publishedHolidays } from '../../shared/school-holidays.ts'
-import type { Views } from '../../shared/worker.ts'
+import type { PossibleMatch, SentSignal, Views } from '../../shared/worker.ts'
 import { administration, administrationNew, JOINING, organisations } from './membership-views.ts'
 import type { ListedChild } from '../../shared/caseload.ts'
 import {
@@ -50,6 +50,7 @@ const open = (
       behind: false,
       appeals: 0,
       secrecy: person.organisationKind === 'youth-health',
+      asksSecrecy: false,
       safeguarding: null,
     },
     ...views,
@@ -120,6 +121,15 @@ const draft: NonNullable<Views['draft']> = {
   disappearsOn: '2026-12-23',
 }
 
+/** The same where the asker said 'not safe'. */
+const unsafeOf = <T extends SentSignal | PossibleMatch>(signals: readonly T[]): T[] =>
+  signals.map((one) => ({
+    ...one,
+    advice: 'not-to-parents',
+    namesOnward: false,
+    content: { ...one.content, parents: 'unsafe' },
+  }))
+
 const lines: NonNullable<Views['absence']>['lines'] = [
   {
     childId: 'child-sami-1',
@@ -166,6 +176,7 @@ const SCENES = {
       behind: false,
       appeals: 0,
       secrecy: false,
+      asksSecrecy: false,
       safeguarding: { name: 'Annelies de Groot', phone: '06-00 00 00 08' },
     },
   }),
@@ -228,6 +239,44 @@ const SCENES = {
             ],
           },
     ),
+  }),
+  /** Not safe, as the asker, who answers and the coordinator see it. */
+  unsafe: open(FATIMA, {
+    ...teacher,
+    organisations: [...organisations],
+    draft: { ...draft, parents: 'unsafe' },
+    own: {
+      behind: false,
+      appeals: 0,
+      secrecy: false,
+      asksSecrecy: false,
+      safeguarding: { name: 'Annelies de Groot', phone: '06-00 00 00 08' },
+    },
+    sent: unsafeOf(teacher.sent).map((one, i) => ({
+      ...one,
+      informing: { ...one.informing, reason: 'unsafe' as const, due: i === 0 },
+    })),
+    day: [{ ...day[1]!, id: 'consult-1', kind: 'consult', with: null, dueOn: '2026-11-23' }],
+  }),
+  'unsafe-worker': open(KARIM, { caseload, matches: unsafeOf(matches), logbook }),
+  'unsafe-coordinator': open(INGE, {
+    neighbourhood: neighbourhood.map((one) => ({
+      ...one,
+      advice: 'not-to-parents' as const,
+      parents: 'unsafe' as const,
+    })),
+    organisations: [...organisations],
+  }),
+  /** A nurse who consults first, and one who answers and weighs. */
+  consulting: open(NORA, {
+    caseload,
+    matches: matches.map((one) => ({ ...one, consulting: '2026-11-25' })),
+    logbook,
+  }),
+  'asked-secrecy': open(KARIM, {
+    caseload,
+    matches,
+    own: { behind: false, appeals: 0, secrecy: false, asksSecrecy: true, safeguarding: null },
   }),
   letter: open(FATIMA, { ...teacher, organisations: [...organisations] }),
   problem: open(FATIMA, {
@@ -488,7 +537,7 @@ const SCENES = {
       organisationKind: 'municipality',
       linie: 'defence',
     },
-    { caseload, own: { behind: true, appeals: 1, secrecy: false, safeguarding: null } },
+    { caseload, own: { behind: true, appeals: 1, secrecy: false, asksSecrecy: false, safeguarding: null } },
   ),
   'behind-open': open(
     {
@@ -501,7 +550,7 @@ const SCENES = {
     },
     {
       caseload,
-      own: { behind: true, appeals: 1, secrecy: false, safeguarding: null },
+      own: { behind: true, appeals: 1, secrecy: false, asksSecrecy: false, safeguarding: null },
       matches: matches.slice(0, 1).map((one) => ({
         ...one,
         appeal: { reason: 'attendance' as const, at: '2026-11-22T10:00:00.000Z' },

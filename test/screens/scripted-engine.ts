@@ -1,4 +1,5 @@
 /** Answers commands as the engine would, from memory; enough for every screen to be walked through. */
+import { parentsAdvice } from '../../shared/domain/parents-advice.ts'
 import type { Difference, ListedChild } from '../../shared/caseload.ts'
 import { fullName, siblingsOf } from '../../shared/domain/child.ts'
 import { addresseeOf, addresseeOfAll } from '../../shared/domain/informing.ts'
@@ -378,6 +379,8 @@ export class ScriptedEngine {
     const today = session.today ?? '2026-11-23'
     return {
       id: 'signal-just-filed',
+      advice: parentsAdvice(draft.parents ? [draft.parents] : []),
+      namesOnward: draft.parents !== 'unsafe',
       number: 'R-515-003-4617',
       children: children.map((child) => ({
         name: fullName(child),
@@ -403,9 +406,8 @@ export class ScriptedEngine {
       note: draft.note,
       disappearsOn: draft.disappearsOn,
       answerBy: '2026-11-25',
-      looked: [],
+      looked: null,
       of: 9,
-      notLooked: ['Welzijn Veenwijk', 'JGZ Veenland'],
       clock: null,
       followUp: null,
       answers: [],

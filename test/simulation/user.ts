@@ -146,6 +146,7 @@ export class Users {
       parents: 'unreachable',
       note: filed.mark,
       disappearsOn: filed.disappearsOn,
+      weighing: 'consent',
     }
     this.#ledger.filed.push(filed)
     this.#ask(device, `files ${filed.mark}`, { kind: 'file-signal', draft }, () => {
@@ -166,7 +167,7 @@ export class Users {
     this.#ask(
       device,
       `answers ${this.#markOf(match.id)}`,
-      { kind: 'answer', signalId: match.id, answer: answered.answer },
+      { kind: 'answer', signalId: match.id, answer: answered.answer, weighing: 'consent' },
       () => {
         answered.told = true
       },
@@ -186,7 +187,7 @@ export class Users {
     this.#ask(
       device,
       `answers a hint of ${this.#markOf(hint.id)}`,
-      { kind: 'answer-hint', signalId: hint.id },
+      { kind: 'answer-hint', signalId: hint.id, weighing: 'consent' },
       () => {
         answered.told = true
       },

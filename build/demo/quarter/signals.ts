@@ -7,7 +7,7 @@ import {
 } from '../../../shared/domain/coordination.ts'
 import type { AnswerKind, Attempt, Outcome, ParentsInformed } from '../../../shared/domain/signal.ts'
 import type { AskKind, RefusalReason, Said } from '../../../shared/domain/talk.ts'
-import type { NotSharedReason, SignalDraft } from '../../../shared/worker.ts'
+import type { NotSharedReason, SignalDraft, Views } from '../../../shared/worker.ts'
 import { deviceIdOf } from '../town.ts'
 import { A_DAY, isoDay } from './calendar.ts'
 import type { Chance } from './chance.ts'
@@ -110,6 +110,10 @@ const ASKS: Weights<AskKind> = [
   ['take-lead', 5],
 ]
 const REFUSALS: readonly RefusalReason[] = ['no-time', 'no-contact-now', 'family-objects']
+/** Not of a family that is not safe, or that somebody sees who must not be named. */
+const namesOnward = ({ sent, matches }: Pick<Views, 'sent' | 'matches'>, signalId: string): boolean =>
+  [...sent, ...matches].find(({ id }) => id === signalId)?.namesOnward ?? true
+
 const NAME_REASONS: readonly NameReason[] = ['nobody-answers', 'maybe-known-to-us', 'worry']
 const DISCLOSED: Weights<DisclosureReason> = [
   ['needed-for-contact', 35],
@@ -238,7 +242,12 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
   ): void => {
     const onward = ONWARD[outcome] && chance.happens(0.7) ? { onward: chance.pick(ONWARD[outcome]) } : {}
     about(going, moment, who, what, (resident, signalId) =>
-      resident.run({ kind: 'close', signalId, outcome, ...onward }),
+      resident.run({
+        kind: 'close',
+        signalId,
+        outcome,
+        ...(namesOnward(resident.views(), signalId) ? onward : {}),
+      }),
     )
   }
 
@@ -253,7 +262,16 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
       moment,
       who,
       kind === 'in-view-shielded' ? 'shielded' : 'answered',
-      (resident, signalId) => resident.run({ kind: 'answer', signalId, answer: kind }),
+      (resident, signalId) => {
+        const { own, matches } = resident.views()
+        const unsafe = matches.find(({ id }) => id === signalId)?.advice === 'not-to-parents'
+        return resident.run({
+          kind: 'answer',
+          signalId,
+          answer: unsafe && kind === 'contact-parents-first' ? 'contact-call-me' : kind,
+          ...(own?.secrecy ? { weighing: 'consent' as const } : {}),
+        })
+      },
     )
 
   const talk = (chance: Chance, going: Going, knower: string, from: number): void => {

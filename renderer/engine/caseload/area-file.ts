@@ -7,6 +7,7 @@ import {
   MAX_AREA_NAME,
   MAX_AREAS,
   MOST_TILES,
+  readAreaCode,
   wijkOf,
   type Area,
   type Place,
@@ -35,14 +36,6 @@ const placesOf = (cells: readonly string[]): Partial<Record<Known, number>> => {
       return at < 0 ? [] : [[known, at]]
     }),
   )
-}
-
-/** With or without its letters; digits alone may have lost the zero in front of them to a spreadsheet. */
-const codeOf = (cell: string): string | null => {
-  const [, letters, digits] = /^(WK|BU)?([0-9]{5,8})$/.exec(cell.toUpperCase().replace(/\s/g, '')) ?? []
-  if (digits === undefined) return null
-  if (letters) return digits.length === (letters === 'WK' ? 6 : 8) ? letters + digits : null
-  return digits.length <= 6 ? `WK${digits.padStart(6, '0')}` : `BU${digits.padStart(8, '0')}`
 }
 
 /** Null where none is given. */
@@ -79,7 +72,11 @@ export const readAreas = (rows: readonly TableRow[]): AreaFile | { readonly miss
       const index = places[known]
       return index === undefined ? '' : (cells[index] ?? '').replace(/\p{Cc}/gu, ' ').trim()
     }
-    const [code, name, place] = [codeOf(cell('code')), cell('name'), placeOf(cell('column'), cell('row'))]
+    const [code, name, place] = [
+      readAreaCode(cell('code')),
+      cell('name'),
+      placeOf(cell('column'), cell('row')),
+    ]
     const tile = place && place !== 'wrong' ? `${place.column},${place.row}` : null
     if (code === null) wrong(number, 'code', cell('code'))
     else if (name === '' || name.length > MAX_AREA_NAME || holdsBsn(name)) wrong(number, 'name', name)

@@ -2,6 +2,7 @@
  * One row of a file to one child of the list, or to what is wrong with it: every wrong cell, not only the
  * first. Pure.
  */
+import { readWijk } from '../../../shared/domain/areas.ts'
 import type { CellProblem, ColumnUse, ImportColumn, RowProblem } from '../../../shared/caseload.ts'
 import { readAddress, readPostcode } from '../../../shared/domain/postcode.ts'
 import type { Child, EarlierAddress } from '../../../shared/domain/child.ts'
@@ -29,12 +30,6 @@ const MOST: Readonly<Partial<Record<ColumnUse, number>>> = {
 }
 const YES = new Set(['ja', 'j', 'yes', 'y', '1', 'true', 'waar', 'x', 'geheim', 'afgeschermd', 'aan'])
 const NO = new Set(['nee', 'n', 'no', '0', 'false', 'onwaar', '-', 'niet', 'geen', 'uit', 'openbaar'])
-
-/** WK and six digits, bare or as part of a buurt code of eight. */
-const readNeighbourhood = (text: string): string | null => {
-  const digits = /^(?:WK|BU)?(\d{6})(?:\d{2})?$/i.exec(text.replace(/\s/g, ''))?.[1]
-  return digits ? `WK${digits}` : null
-}
 
 /** Nothing of their text is kept: it becomes a day, a code, a yes or no, or the token of a BSN. */
 const READ_STRICTLY: ReadonlySet<ColumnUse> = new Set([
@@ -135,7 +130,7 @@ export const readRow = (row: TableRow, { columns, dates, withoutValue }: RowCont
         break
       }
       case 'neighbourhood': {
-        const code = readNeighbourhood(value)
+        const code = readWijk(value)
         if (code) found.neighbourhood = code
         else refuse('neighbourhood')
         break

@@ -10,7 +10,6 @@ import {
 } from '../../../shared/domain/signal.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import { fullName } from '../../../shared/domain/child.ts'
-import { LETS_SEND } from '../../../shared/domain/secrecy.ts'
 import { drawNumber } from '../../../shared/domain/spoken-number.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
@@ -21,11 +20,11 @@ import { agreementsOf } from '../agreements.ts'
 import { localDateOf } from '../core/dates.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
-import { hasSecrecy } from '../own.ts'
 import { queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import { isLive, setMeta, type State } from '../state.ts'
 import { needRole } from './administration.ts'
+import { weighed } from './respond.ts'
 
 const MIN_LIFE_DAYS = 1
 const OLDEST_DAYS = 3 * 366
@@ -91,8 +90,7 @@ export const fileSignal = async (
 ): Promise<{ signalId: string }> => {
   needRole(state, 'signal')
   if (!isLive(state)) throw new RuggensteunError('dpia-missing')
-  const weighing = hasSecrecy(state) ? (draft.weighing ?? 'none') : null
-  if (weighing && !LETS_SEND.includes(weighing)) throw new RuggensteunError('secrecy-weighing')
+  const weighing = weighed(state, draft.weighing)
   const children = childrenOf(state, draft)
   const content = contentOf(state, draft, children, now, ports.random)
   const reply = await generateHpkeKey()

@@ -7,6 +7,7 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import type { LetterLanguage } from '../../../shared/domain/letter-language.ts'
 import { localDateOf } from '../core/dates.ts'
 import { lastDayOf, withoutSlip } from '../core/informing.ts'
+import { parentsAbout } from '../core/parents-words.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
@@ -49,12 +50,15 @@ export const undoInforming = async (state: State, id: string, now: Date, ports: 
   await state.commit([put('threads', id, before), logged(ports, 'undone', thread.signal.number)])
 }
 
-export const letterMade = (
+/** Throws not-allowed where nothing may be told to the parents: there is no letter then. */
+export const letterMade = async (
   state: State,
   id: string,
   languages: readonly LetterLanguage[],
   ports: Ports,
 ): Promise<void> => {
   const thread = ownThread(state, id)
-  return state.commit([logged(ports, 'letter-made', thread.signal.number, languages.join(', '))])
+  if (parentsAbout(state.threads, id).advice !== 'usual')
+    throw new RuggensteunError('not-allowed', { field: 'parents' })
+  await state.commit([logged(ports, 'letter-made', thread.signal.number, languages.join(', '))])
 }

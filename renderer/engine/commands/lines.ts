@@ -24,7 +24,11 @@ const ownSignal = (state: State, id: string): Thread => {
 /** Throws not-allowed where a line in front of it was not asked. */
 const checked = (state: State, thread: Thread, organisationId: string, behind: boolean): void => {
   const pitch = pitchOf(state, thread)
-  const asked = new Set(foldThread(thread).lines.map((line) => line.organisationId))
+  const folded = foldThread(thread)
+  // Who said that it must not be named has answered: nobody asks it, and the asker sees nobody asked.
+  const shielding = folded.shielding.map((one) => one.organisationId)
+  if (shielding.includes(organisationId)) throw new RuggensteunError('not-allowed', { field: 'organisation' })
+  const asked = new Set([...folded.lines.map((line) => line.organisationId), ...shielding])
   const one = pitch.find(({ id }) => id === organisationId)
   if (!one || isBehind(one) !== behind || !mayAsk(pitch, asked, organisationId))
     throw new RuggensteunError('not-allowed', { field: 'organisation' })

@@ -1,11 +1,16 @@
 /** What people do with a signaal that exists: answer it, say it is somebody else, close it. */
 import { generateHpkeKey } from '../../../shared/crypto/hpke.ts'
+import { LETS_SEND, type Weighing } from '../../../shared/domain/secrecy.ts'
 import { GOES_ON, type AnswerKind, type Outcome } from '../../../shared/domain/signal.ts'
 import { warningOf } from '../../../shared/domain/warning.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
+import { parentsAbout } from '../core/parents-words.ts'
 import { foldThread, ownEnd, type Thread } from '../core/thread.ts'
+import { agreementsOf } from '../agreements.ts'
+import { answerBy, localDateOf, plusDays } from '../core/dates.ts'
 import { logged } from '../journal.ts'
+import { hasSecrecy } from '../own.ts'
 import { inPlaceOfDecoy, queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import { isLive, put, type State } from '../state.ts'
@@ -18,6 +23,15 @@ const newReplyKey = async (random: Ports['random']): Promise<NonNullable<Thread[
   const { publicKey, privateKey } = await generateHpkeKey(random)
   return { publicKey: toBase64url(publicKey), privateKey: toBase64url(privateKey) }
 }
+
+/** Of who has professional secrecy: why this may be said, for the own logbook. Throws secrecy-weighing. */
+export const weighed = (state: State, weighing: Weighing | null | undefined): Weighing | null => {
+  if (!hasSecrecy(state)) return null
+  if (!weighing || !LETS_SEND.includes(weighing)) throw new RuggensteunError('secrecy-weighing')
+  return weighing
+}
+const loggedWeighing = (ports: Ports, number: string | null, weighing: Weighing | null) =>
+  weighing === null ? [] : [logged(ports, 'weighed', number, weighing)]
 
 /** Whether somebody of the own organisation chose not to be named. */
 const isShielding = (state: State, thread: Thread): boolean =>
@@ -34,7 +48,7 @@ export const threadOf = (state: State, id: string): Thread => {
 export const answerSignal = async (
   state: State,
   id: string,
-  answer: AnswerKind,
+  { answer, weighing }: { answer: AnswerKind; weighing?: Weighing | undefined },
   now: Date,
   ports: Ports,
 ): Promise<void> => {
@@ -43,7 +57,11 @@ export const answerSignal = async (
   const thread = threadOf(state, id)
   if (thread.part !== 'knower') throw new RuggensteunError('not-allowed', { field: 'answer' })
   if (foldThread(thread).askerOutcome) throw new RuggensteunError('already-closed')
-  if (answer === 'in-view-shielded') return shield(state, thread, now, ports)
+  // Who speaks with the parents may warn whoever the child must be kept from.
+  if (answer === 'contact-parents-first' && parentsAbout(state.threads, id).advice !== 'usual')
+    throw new RuggensteunError('not-allowed', { field: 'parents' })
+  const why = weighed(state, weighing)
+  if (answer === 'in-view-shielded') return shield(state, thread, why, now, ports)
   const ownReply = thread.ownReply ?? (await newReplyKey(ports.random))
   const phone = answer === 'contact-call-me' ? state.identity.person.phone : '-'
   const content = {
@@ -57,12 +75,19 @@ export const answerSignal = async (
   await state.commit([
     ...inPlaceOfDecoy(state),
     ...queued(state, leaving, { ...thread, ownReply }, now.toISOString()),
+    ...loggedWeighing(ports, thread.signal.number, why),
     logged(ports, 'answered', thread.signal.number, answer),
   ])
 }
 
 /** Only the coordinators of the wijk can open it: to the asker nothing goes from here, now or later. */
-const shield = (state: State, thread: Thread, now: Date, ports: Ports): Promise<void> => {
+const shield = (
+  state: State,
+  thread: Thread,
+  why: Weighing | null,
+  now: Date,
+  ports: Ports,
+): Promise<void> => {
   if (coordinatorsOf(state, thread.signal.neighbourhood).length === 0)
     throw new RuggensteunError('no-coordinator')
   if (foldThread(thread).answers.some(({ deviceId }) => deviceId === state.identity.device.id))
@@ -72,6 +97,7 @@ const shield = (state: State, thread: Thread, now: Date, ports: Ports): Promise<
   return state.commit([
     ...inPlaceOfDecoy(state),
     ...queued(state, leaving, thread, now.toISOString()),
+    ...loggedWeighing(ports, thread.signal.number, why),
     logged(ports, 'answered', thread.signal.number, 'in-view-shielded'),
   ])
 }
@@ -80,12 +106,19 @@ const shield = (state: State, thread: Thread, now: Date, ports: Ports): Promise<
  * To a hint: whoever asks may call to compare. Nothing of the signaal is known here, so the answer goes to
  * its reply key.
  */
-export const answerHint = async (state: State, id: string, now: Date, ports: Ports): Promise<void> => {
+export const answerHint = async (
+  state: State,
+  id: string,
+  weighing: Weighing | undefined,
+  now: Date,
+  ports: Ports,
+): Promise<void> => {
   needRole(state, 'answer')
   if (!isLive(state)) throw new RuggensteunError('dpia-missing')
   const hint = state.hints.get(id)
   if (!hint) throw new RuggensteunError('unknown-signal')
   if (hint.answered) throw new RuggensteunError('not-allowed', { field: 'answer' })
+  const why = weighed(state, weighing)
   const content = {
     type: 'answer' as const,
     signalId: id,
@@ -98,7 +131,40 @@ export const answerHint = async (state: State, id: string, now: Date, ports: Por
     ...inPlaceOfDecoy(state),
     ...queued(state, leaving, null, now.toISOString()),
     put('hints', id, { ...hint, answered: true }),
+    ...loggedWeighing(ports, null, why),
     logged(ports, 'answered', null, 'perhaps-call-me'),
+  ])
+}
+
+/**
+ * "Ik overleg eerst": nothing is sent, and it comes back when an answer is due, tomorrow at the earliest. Stays
+ * on this device, as long as the signaal does.
+ */
+export const consultFirst = (
+  state: State,
+  id: string,
+  on: boolean,
+  now: Date,
+  ports: Ports,
+): Promise<void> => {
+  const tomorrow = plusDays(localDateOf(now.toISOString()), 1)
+  const hint = state.threads.has(id) ? undefined : state.hints.get(id)
+  const kind = on ? 'consulting' : 'undone'
+  if (hint) {
+    const { consulting: _, ...kept } = hint
+    return state.commit([
+      put('hints', id, on ? { ...kept, consulting: tomorrow } : kept),
+      logged(ports, kind, null),
+    ])
+  }
+  const thread = threadOf(state, id)
+  if (thread.part !== 'knower') throw new RuggensteunError('not-allowed', { field: 'answer' })
+  const { consulting: _, ...kept } = thread
+  const { sentAt, urgency, number } = thread.signal
+  const due = answerBy(localDateOf(sentAt), urgency, agreementsOf(state, thread).terms)
+  return state.commit([
+    put('threads', id, on ? { ...kept, consulting: due > tomorrow ? due : tomorrow } : kept),
+    logged(ports, kind, number),
   ])
 }
 
@@ -156,7 +222,12 @@ export const closeSignal = async (
     throw new RuggensteunError('not-allowed', { field: 'outcome' })
   if (outcome === 'reopened' && (thread.part !== 'asker' || !foldThread(thread).askerOutcome))
     throw new RuggensteunError('not-allowed', { field: 'outcome' })
-  if (onward !== undefined && (!GOES_ON.includes(outcome) || warningOf(onward) === 'bsn'))
+  if (
+    onward !== undefined &&
+    (!GOES_ON.includes(outcome) ||
+      warningOf(onward) === 'bsn' ||
+      !parentsAbout(state.threads, id).namesOnward)
+  )
     throw new RuggensteunError('not-allowed', { field: 'onward' })
   const before = ownEnd(thread, state.identity.device.organisationId)
   if (before?.outcome === outcome && before.onward === onward) throw new RuggensteunError('already-closed')

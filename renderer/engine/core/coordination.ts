@@ -38,8 +38,10 @@ export const backTo = (
   return [...(now === deviceId ? [] : [{ deed: 'take' as const, to: null }]), { deed: 'let-go', to: null }]
 }
 
-/** Among so many at least somebody who answers is not found. */
+/** Among so many at least somebody who answers, or who may not be named, is not found (decisions/0026). */
 const LEAST_LOOKED = 3
+/** How many looked, as the asker may see it: for every signaal alike, or the difference would tell. */
+export const lookedShown = (count: number): number | null => (count < LEAST_LOOKED ? null : count)
 /**
  * Whether coordinators may be told which organisations have not looked. Not once somebody answered, nor while
  * few have looked: who looked would be who answered, and that is for the asker alone.

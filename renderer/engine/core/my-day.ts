@@ -130,7 +130,7 @@ const ofSent = (signal: SentSignal, today: string): Task[] => {
             ...NOTHING,
             ...nobody,
             id: `inform-${signal.id}`,
-            kind: 'inform' as const,
+            kind: signal.advice === 'usual' ? ('inform' as const) : ('consult' as const),
             dueOn: informing.dueOn,
             late: informing.dueOn !== null && informing.dueOn < today,
           },
@@ -138,6 +138,16 @@ const ofSent = (signal: SentSignal, today: string): Task[] => {
       : []),
   ]
 }
+
+/** Who first consults is not late while that lasts: it comes back on the day they said. */
+const toAnswer = (
+  consulting: string | null,
+  answerBy: string,
+  today: string,
+): Pick<Task, 'kind' | 'dueOn' | 'late'> =>
+  consulting === null
+    ? { kind: 'possible-match', dueOn: answerBy, late: answerBy < today }
+    : { kind: 'consulting', dueOn: consulting, late: consulting < today }
 
 const ofMatch = (match: PossibleMatch, today: string): Task[] => {
   const about: About = {
@@ -154,9 +164,7 @@ const ofMatch = (match: PossibleMatch, today: string): Task[] => {
         ...NOTHING,
         ...about,
         id: `match-${match.id}`,
-        kind: 'possible-match',
-        dueOn: match.answerBy,
-        late: match.answerBy < today,
+        ...toAnswer(match.consulting, match.answerBy, today),
       },
     ]
   const { clock, conversation } = match
@@ -197,6 +205,21 @@ const ofNeighbourhood = (neighbourhood: readonly NeighbourhoodSignal[], today: s
             count: unfinished.length,
           },
         ]),
+    ...neighbourhood.flatMap(({ id, number, asker, introduces, shieldedBy }) =>
+      introduces
+        ? shieldedBy.map(({ organisationId, name, phone }): Task => ({
+            ...NOTHING,
+            id: `introduce-${id}-${organisationId}`,
+            kind: 'introduce',
+            screen: 'neighbourhood',
+            signalId: id,
+            number,
+            names: [name],
+            with: asker,
+            phone,
+          }))
+        : [],
+    ),
     ...neighbourhood.flatMap(({ id, number, state, appeals }) =>
       state === 'closed'
         ? []
@@ -271,7 +294,9 @@ export const tasksOf = (
       .map((hint): Task => ({
         ...NOTHING,
         id: `hint-${hint.id}`,
-        kind: 'hint',
+        ...(hint.consulting === null
+          ? { kind: 'hint' as const }
+          : { kind: 'consulting' as const, dueOn: hint.consulting, late: hint.consulting < today }),
         screen: 'possible-match',
         signalId: hint.id,
         names: hint.children.map(({ name }) => name),

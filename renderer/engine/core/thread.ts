@@ -60,6 +60,8 @@ export interface Thread {
   readonly note: string
   readonly matched: readonly MatchedChild[]
   readonly notTheSame: readonly string[]
+  /** Knower: first consults, and sees it again on this ISO date. Never sent. */
+  readonly consulting?: string
   /** Asker: ids of {@link Conflict} that a person looked at. */
   readonly settled?: readonly string[]
   /**

@@ -1,4 +1,5 @@
 /** What a person types about a child, and what becomes of it: a child, or why not, field by field. */
+import { readWijk } from '../../../shared/domain/areas.ts'
 import { ChildDraft, type ListedChild, type RowProblem } from '../../../shared/caseload.ts'
 import { readAddress, readPostcode, writtenPostcode } from '../../../shared/domain/postcode.ts'
 import { holdsBsn } from '../../../shared/matching/bsn.ts'
@@ -82,7 +83,7 @@ export const childOf = (
   const earlier = listOf(fields.earlier).map(readAddress)
   const badAddress = earlier.find((address) => 'problem' in address)
   if (badAddress && 'problem' in badAddress) wrong.set('earlier', badAddress.problem)
-  const area = /^(?:WK)?(\d{6})$/i.exec(text('neighbourhood'))?.[1]
+  const area = readWijk(text('neighbourhood'))
   if (text('neighbourhood') !== '' && !area) wrong.set('neighbourhood', 'neighbourhood')
   if (wrong.size > 0 || !('iso' in born)) return { child: null, wrong }
   const plain = Object.fromEntries(
@@ -106,7 +107,7 @@ export const childOf = (
       ...lists,
       ...postcode,
       ...(earlier.length > 0 ? { earlierAddresses: earlier } : {}),
-      ...(area ? { neighbourhood: `WK${area}` } : {}),
+      ...(area ? { neighbourhood: area } : {}),
       ...(fields.shielded ? { shielded: true } : {}),
     }),
   }

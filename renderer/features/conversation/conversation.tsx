@@ -31,6 +31,7 @@ export const Conversation = ({
   name,
   conversation,
   clock,
+  advice,
   disappearsOn,
 }: ConversationProps) => {
   const { t } = useTranslation()
@@ -67,6 +68,7 @@ export const Conversation = ({
           {t(conversation.lead === 'you' ? 'talk.leadYou' : 'talk.leadOther', { name })}
         </Chip>
       </header>
+      {advice !== 'usual' && <p className="fault small">{t('unsafe.talk')}</p>}
       {clock && <ClockLine clock={clock} name={name} />}
       {conversation.pause && conversation.pause.until >= today && (
         <p className="small muted">
@@ -117,8 +119,8 @@ export const Conversation = ({
       </div>
       <Write busy={action.busy} onSay={say} />
       <p className="small muted">{t('talk.onlyTwo', { name })}</p>
-      {open?.what === 'ask' && <AskDialog {...shared} />}
-      {open?.what === 'propose' && <AskDialog {...shared} to={open.to} />}
+      {open?.what === 'ask' && <AskDialog {...shared} advice={advice} />}
+      {open?.what === 'propose' && <AskDialog {...shared} advice={advice} to={open.to} />}
       {open?.what === 'refuse' && <RefuseDialog {...shared} to={open.to} />}
       {open?.what === 'agree' && <AgreeDialog {...dated} />}
       {open?.what === 'pause' && <PauseDialog {...dated} />}

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
 import {
   AgreementBy,
   AgreementWhat,
@@ -43,18 +44,27 @@ const Buttons = ({
 }
 
 /** What is asked, or with `to` what is proposed in place of it. */
-export const AskDialog = ({ name, to, onClose, onSay }: Props & { to?: string }) => {
+export const AskDialog = ({
+  name,
+  to,
+  advice,
+  onClose,
+  onSay,
+}: Props & { to?: string; advice: ParentsAdvice }) => {
   const { t } = useTranslation()
   const [ask, setAsk] = useState<AskKind | null>(null)
   const words = to === undefined ? 'ask' : 'propose'
-  const options = AskKind.options.map((value) => ({
-    value,
-    title: t(`talk.asks.${value}`),
-    text: t(`talk.asksText.${value}`),
-  }))
+  const options = AskKind.options
+    .filter((value) => mayAskOf(value, advice))
+    .map((value) => ({
+      value,
+      title: t(`talk.asks.${value}`),
+      text: t(`talk.asksText.${value}`),
+    }))
   return (
     <Dialog title={t(`talk.${words}Title`)} open onClose={onClose}>
       <Choices label={t('talk.askWhat', { name })} value={ask} onChange={setAsk} options={options} />
+      {advice !== 'usual' && <p className="fault small">{t('unsafe.talk')}</p>}
       <p className="small muted">{t(words === 'ask' ? 'talk.askSees' : 'talk.proposeText', { name })}</p>
       <Buttons
         send={t(`talk.${words}Send`)}

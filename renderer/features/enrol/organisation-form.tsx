@@ -1,3 +1,4 @@
+import { readWijk } from '../../../shared/domain/areas.ts'
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
@@ -53,10 +54,9 @@ export const OrganisationForm = ({
   const wrong = (field: string): string | null => (problems.has(field) ? t('apply.wrong') : null)
   const next = (): void => {
     const neighbourhoods = text.wijken
-      .toUpperCase()
       .split(/[\s,;]+/)
       .filter(Boolean)
-      .map((code) => (code.startsWith('WK') ? code : `WK${code}`))
+      .map((code) => readWijk(code) ?? code)
     const draft = OrganisationDraft.safeParse({
       name: text.name,
       kind,

@@ -8,6 +8,7 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import type { Person } from '../../../shared/worker.ts'
 import { useView } from '../../client/engine.ts'
 import { Fault } from '../../i18n/fault.tsx'
+import { UnsafeAdvice } from '../../i18n/unsafe-advice.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { useFetched } from '../../ui/use-fetched.ts'
@@ -26,6 +27,19 @@ export const LetterScreen = ({ signalId, person }: { signalId: string; person: P
     if (!signal) close()
   }, [signal, close])
   if (!signal) return null
+  // It can have become unsafe since somebody began.
+  if (signal.advice !== 'usual')
+    return (
+      <div className="main">
+        <header>
+          <h1>{t('letter.title')}</h1>
+        </header>
+        <UnsafeAdvice text={t('unsafe.noLetter')} />
+        <div className="row">
+          <Button onPress={close}>{t('letter.back')}</Button>
+        </div>
+      </div>
+    )
   if (Desk) return <Desk signal={signal} person={person} />
   return (
     <div className="main">

@@ -26,7 +26,8 @@ export const Logbook = () => {
       AnswerKind.safeParse(value),
     ]
     const weighing = Weighing.safeParse(value)
-    if (kind === 'filed' && weighing.success) return t(`secrecy.weighing.${weighing.data}`)
+    if ((kind === 'filed' || kind === 'weighed') && weighing.success)
+      return t(`secrecy.weighing.${weighing.data}`)
     if (kind === 'secrecy-set') return t(value === 'on' ? 'secrecy.on' : 'secrecy.off')
     if (kind === 'not-shared' && reason.success) return t(`notShare.${reason.data}`)
     if (kind === 'letter-made')

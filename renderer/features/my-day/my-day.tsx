@@ -3,6 +3,7 @@ import {
   CircleHelp,
   Eye,
   HandHelping,
+  Hourglass,
   KeyRound,
   type LucideIcon,
   Mail,
@@ -11,6 +12,7 @@ import {
   MessageSquareWarning,
   PenLine,
   Phone,
+  ShieldAlert,
   Split,
   Sun,
   UsersRound,
@@ -28,6 +30,7 @@ import { Empty } from '../../ui/empty.tsx'
 
 const ICONS: Readonly<Record<Task['kind'], LucideIcon>> = {
   'possible-match': Eye,
+  consulting: Hourglass,
   hint: CircleHelp,
   asked: HandHelping,
   speak: Phone,
@@ -35,8 +38,10 @@ const ICONS: Readonly<Record<Task['kind'], LucideIcon>> = {
   agreement: CalendarCheck,
   'follow-up': CalendarCheck,
   inform: Mail,
+  consult: ShieldAlert,
   contradiction: Split,
   'name-asked': KeyRound,
+  introduce: Phone,
   neighbourhood: MapPinned,
   'neighbourhood-answered': MapPinned,
   'second-asked': UsersRound,
@@ -92,7 +97,7 @@ const Row = ({ task, today }: { task: Task; today: string }) => {
           <b>{words(task)}</b>
           <span className="small muted">
             {[task.names.join(', '), task.number && areaName(task.number)].filter(Boolean).join(' · ')}
-            {task.phone && task.kind === 'speak' ? ` · ${task.phone}` : ''}
+            {task.phone && (task.kind === 'speak' || task.kind === 'introduce') ? ` · ${task.phone}` : ''}
           </span>
         </span>
         {task.dueOn && (

@@ -2,6 +2,7 @@ import { KeyRound, Landmark } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DECLINING, GIVING, type DisclosureReason } from '../../../shared/domain/coordination.ts'
+import { mayGiveReason } from '../../../shared/domain/parents-advice.ts'
 import type { CoordinatedView, SentSignal } from '../../../shared/worker.ts'
 import { engine } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
@@ -47,7 +48,9 @@ const Disclose = ({
         label={t(gives ? 'coordinated.giveWhy' : 'coordinated.declineWhy')}
         value={reason}
         onChange={setReason}
-        options={(gives ? GIVING : DECLINING).map((value) => ({ value, title: t(`disclosure.${value}`) }))}
+        options={(gives ? GIVING : DECLINING)
+          .filter((value) => mayGiveReason(value, signal.advice))
+          .map((value) => ({ value, title: t(`disclosure.${value}`) }))}
       />
       <Fault error={action.error} />
       <div className="row">

@@ -8,6 +8,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { boundsOf } from '../../../shared/domain/day-bounds.ts'
+import { UnsafeAdvice } from '../../i18n/unsafe-advice.tsx'
 import { DeferReason, mayBeOn, type InformingDecision } from '../../../shared/domain/informing.ts'
 import type { SentSignal } from '../../../shared/worker.ts'
 import { engine } from '../../client/engine.ts'
@@ -24,6 +25,8 @@ import { useAction } from '../../ui/use-action.ts'
 import { useBriefly } from '../../ui/use-briefly.ts'
 
 type Kind = InformingDecision['kind']
+/** 'still': a deferral of which the reason is known already. */
+type Asking = Kind | 'still'
 const TONES = { informed: 'good', planned: '', deferred: '' } as const
 /** Days from today that are offered first. */
 const DAYS = { today: 0, yesterday: -1, tomorrow: 1, week: 7, twoWeeks: 14 } as const
@@ -38,14 +41,16 @@ const USUAL: Readonly<Record<Kind, Day>> = { informed: 'today', planned: 'tomorr
 const plus = (today: string, day: Day): string => format(addDays(parseISO(today), DAYS[day]), 'yyyy-MM-dd')
 
 const Ask = ({
-  kind,
+  asking,
+  advice,
   today,
   lastDay,
   busy,
   onClose,
   onDecide,
 }: {
-  kind: Kind
+  asking: Asking
+  advice: SentSignal['advice']
   today: string
   lastDay: string
   busy: boolean
@@ -54,17 +59,18 @@ const Ask = ({
 }) => {
   const { t, i18n } = useTranslation()
   const dates = useDates()
+  const kind: Kind = asking === 'still' ? 'deferred' : asking
   const offered = OFFERED[kind].filter((day) => mayBeOn(kind, plus(today, day), today, lastDay))
   const usual = offered.includes(USUAL[kind]) ? USUAL[kind] : offered.at(-1)
   const [on, setOn] = useState<string | null>(usual ? plus(today, usual) : null)
-  const [reason, setReason] = useState<DeferReason | null>(null)
+  const [reason, setReason] = useState<DeferReason | null>(asking === 'still' ? 'unsafe' : null)
   const fits = on !== null && mayBeOn(kind, on, today, lastDay) && (kind !== 'deferred' || reason !== null)
   const decide = (): void => {
     if (fits) onDecide(kind === 'deferred' ? { kind, on, reason: reason! } : { kind, on })
   }
   const label = t(kind === 'deferred' ? 'informing.again' : 'informing.day')
   return (
-    <Dialog title={t(`informing.ask.${kind}`)} open onClose={onClose}>
+    <Dialog title={asking === 'still' ? label : t(`informing.ask.${kind}`)} open onClose={onClose}>
       <Form
         className="stack reasons"
         onSubmit={(event) => {
@@ -72,7 +78,7 @@ const Ask = ({
           decide()
         }}
       >
-        {kind === 'deferred' && (
+        {asking === 'deferred' && (
           <Choices
             label={t('informing.ask.deferred')}
             value={reason}
@@ -84,7 +90,7 @@ const Ask = ({
             }))}
           />
         )}
-        {kind === 'deferred' && <h3>{label}</h3>}
+        {asking === 'deferred' && <h3>{label}</h3>}
         <Pills
           label={label}
           value={offered.find((day) => plus(today, day) === on) ?? null}
@@ -106,12 +112,12 @@ const Ask = ({
           <p className="small muted">
             {offered.length > 0
               ? t('informing.lastDay', { date: dates.day(lastDay) })
-              : t('informing.tooLate')}
+              : t(advice === 'usual' ? 'informing.tooLate' : 'unsafe.draft')}
           </p>
         )}
-        <p className="small muted">{t('informing.law')}</p>
+        {advice === 'usual' && <p className="small muted">{t('informing.law')}</p>}
         <div className="row">
-          <Button look="primary" type="submit" autoFocus={kind !== 'deferred'} isDisabled={busy || !fits}>
+          <Button look="primary" type="submit" autoFocus={asking !== 'deferred'} isDisabled={busy || !fits}>
             {t('informing.record')}
           </Button>
           <Button onPress={onClose}>{t('app.cancel')}</Button>
@@ -183,7 +189,7 @@ export const InformingSection = ({ signal }: { signal: SentSignal }) => {
   const select = useInterface((state) => state.select)
   const { informing } = signal
   const today = useToday()
-  const [asking, setAsking] = useState<Kind | null>(null)
+  const [asking, setAsking] = useState<Asking | null>(null)
   const [undoable, setUndoable] = useBriefly<object>()
   const undoButton = useRef<HTMLButtonElement>(null)
   const action = useAction()
@@ -210,6 +216,56 @@ export const InformingSection = ({ signal }: { signal: SentSignal }) => {
       await engine().send({ kind: 'undo-informing', signalId: signal.id })
       announce(t('informing.undone'))
     })
+  const dates = useDates()
+  const unsafe = signal.advice !== 'usual'
+  const rest = (
+    <>
+      {informing.history.length > 1 && <History history={informing.history} />}
+      <Fault error={action.error} />
+      {undoable && (
+        <div className="row small" role="status">
+          <span>{t('informing.recorded')}</span>
+          <Button look="quiet" ref={undoButton} onPress={undo}>
+            <Undo2 size={16} aria-hidden="true" />
+            {t('app.undo')}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+  const dialog = asking && (
+    <Ask
+      asking={asking}
+      advice={signal.advice}
+      today={today}
+      lastDay={informing.lastDay}
+      busy={action.busy}
+      onClose={() => setAsking(null)}
+      onDecide={decide}
+    />
+  )
+  if (unsafe)
+    return (
+      <UnsafeAdvice text={t(informing.reason === 'unsafe' ? 'unsafe.own' : 'unsafe.linked')}>
+        <p className="small">{t('unsafe.noLetter')}</p>
+        {signal.content.parents !== 'unsafe' && <p className="small">{t('unsafe.othersRead')}</p>}
+        {informing.state !== 'informed' && (
+          <>
+            {informing.dueOn && !informing.due && (
+              <p className="small muted">{t('unsafe.again', { date: dates.day(informing.dueOn) })}</p>
+            )}
+            <div className="row">
+              <Button onPress={() => setAsking('still')}>{t('unsafe.still')}</Button>
+              <Button look="quiet" onPress={() => setAsking('deferred')}>
+                {t('unsafe.changed')}
+              </Button>
+            </div>
+          </>
+        )}
+        {rest}
+        {dialog}
+      </UnsafeAdvice>
+    )
   const Icon = informing.due ? CircleAlert : informing.state === 'informed' ? CheckCheck : CalendarClock
   return (
     <section className={`card informing ${informing.due ? 'waits' : ''}`}>
@@ -230,28 +286,9 @@ export const InformingSection = ({ signal }: { signal: SentSignal }) => {
             <Button onPress={() => setAsking('deferred')}>{t('informing.defer')}</Button>
           </div>
         )}
-        {informing.history.length > 1 && <History history={informing.history} />}
-        <Fault error={action.error} />
-        {undoable && (
-          <div className="row small" role="status">
-            <span>{t('informing.recorded')}</span>
-            <Button look="quiet" ref={undoButton} onPress={undo}>
-              <Undo2 size={16} aria-hidden="true" />
-              {t('app.undo')}
-            </Button>
-          </div>
-        )}
+        {rest}
       </div>
-      {asking && (
-        <Ask
-          kind={asking}
-          today={today}
-          lastDay={informing.lastDay}
-          busy={action.busy}
-          onClose={() => setAsking(null)}
-          onDecide={decide}
-        />
-      )}
+      {dialog}
     </section>
   )
 }

@@ -28,7 +28,9 @@ export const LinesSection = ({ signal: { lines, appeals } }: { signal: SentSigna
             <time className="muted" dateTime={at}>
               {dates.moment(at)}
             </time>{' '}
-            {t(`pitch.deed.${deed}`, { name, organisation })}
+            {organisation === null
+              ? t('pitch.askedSomebody', { name })
+              : t(`pitch.deed.${deed}`, { name, organisation })}
             {reason && ` ${t(`appealReason.${reason}`)}.`}
           </li>
         ))}

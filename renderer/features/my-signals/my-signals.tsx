@@ -30,6 +30,19 @@ const CHIPS = {
 
 const namesOf = (signal: SentSignal): string => signal.children.map(({ name }) => name).join(', ')
 
+const Looked = ({ looked, of }: Pick<SentSignal, 'looked' | 'of'>) => {
+  const { t } = useTranslation()
+  if (looked === null) return null
+  return (
+    <>
+      {Array.from({ length: Math.min(of, 12) }, (_, i) => (
+        <i key={i} className={i < looked ? 'on' : ''} />
+      ))}
+      &nbsp;{t('mine.lookedOf', { looked, of })}
+    </>
+  )
+}
+
 const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => {
   const { t } = useTranslation()
   const dates = useDates()
@@ -67,16 +80,15 @@ const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => 
         {signal.informing.due && (
           <span className="row">
             <Chip tone="wait" icon={CircleAlert}>
-              {t(`informing.todo.${signal.informing.addressee}`)}
+              {signal.advice === 'usual'
+                ? t(`informing.todo.${signal.informing.addressee}`)
+                : t('unsafe.todo')}
             </Chip>
           </span>
         )}
         {signal.state !== 'closed' && signal.state !== 'waiting' && (
           <span className="looks small muted">
-            {Array.from({ length: Math.min(signal.of, 12) }, (_, i) => (
-              <i key={i} className={i < signal.looked.length ? 'on' : ''} />
-            ))}
-            &nbsp;{t('mine.lookedOf', { looked: signal.looked.length, of: signal.of })}
+            <Looked looked={signal.looked} of={signal.of} />
             <span className="grow" />
             {t('mine.until', { date: dates.short(signal.disappearsOn) })}
           </span>

@@ -1,6 +1,7 @@
-import { Check, CircleDashed, CloudOff, Hourglass, Mail, PhoneCall, Split, UsersRound } from 'lucide-react'
+import { CloudOff, Hourglass, Mail, PhoneCall, Split, UsersRound } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isYoungPersonAlone } from '../../../shared/domain/informing.ts'
 import type { Outcome } from '../../../shared/domain/signal.ts'
 import type { Conflict, ReceivedAnswer, SentSignal, TimelineEntry } from '../../../shared/worker.ts'
 import type { ConversationSlot } from '../../client/conversation-slot.ts'
@@ -19,13 +20,33 @@ import { LinesSection } from './lines-section.tsx'
 import { TogetherSection } from './together-section.tsx'
 import { InformingSection } from './informing-section.tsx'
 
-const Answer = ({ answer }: { answer: ReceivedAnswer }) => {
+/** Who wants to speak with the family first, where that is not safe, is called by the number of Wie is wie. */
+const CallAtOnce = ({ organisation }: { organisation: string }) => {
   const { t } = useTranslation()
+  const contact = useView('organisations').find(({ name }) => name === organisation)?.contact
+  return (
+    <>
+      <p>
+        <b>{t('unsafe.answered', { organisation })}</b>
+      </p>
+      {contact && <Reach kind="call" written={contact.phone} />}
+    </>
+  )
+}
+
+const quoteOf = ({ answer, phone }: ReceivedAnswer, young: boolean) => {
+  if (answer === 'perhaps-call-me') return 'mine.quotePerhaps' as const
+  if (phone) return 'mine.quoteCall' as const
+  return young ? ('mine.quoteYoungPerson' as const) : ('mine.quoteParents' as const)
+}
+
+const Answer = ({ answer, signal }: { answer: ReceivedAnswer; signal: SentSignal }) => {
+  const { t } = useTranslation()
+  const young = isYoungPersonAlone(signal.content.children)
   const ended = useOutcome()
   const { phone } = answer
   const perhaps = answer.answer === 'perhaps-call-me'
   const shielded = answer.answer === 'in-view-shielded'
-  const quoteFirm = phone ? 'mine.quoteCall' : 'mine.quoteParents'
   return (
     <section className="card leaves answer">
       <span className="ring" aria-hidden="true">
@@ -41,9 +62,14 @@ const Answer = ({ answer }: { answer: ReceivedAnswer }) => {
           <b>{answer.name}</b>, {answer.function}:{' '}
           {shielded
             ? t('mine.quoteShielded', { organisation: answer.organisation })
-            : t(perhaps ? 'mine.quotePerhaps' : quoteFirm)}
+            : t(quoteOf(answer, young))}
         </p>
-        {!phone && <p className="muted small">{t('mine.theyCall')}</p>}
+        {!phone &&
+          (signal.advice === 'usual' ? (
+            <p className="muted small">{t(young ? 'mine.theyCallYoungPerson' : 'mine.theyCall')}</p>
+          ) : (
+            <CallAtOnce organisation={answer.organisation} />
+          ))}
         {answer.outcome && (
           <p className="muted small">
             {t('mine.theirOutcome', { outcome: ended(answer.outcome, answer.onward) })}
@@ -184,10 +210,12 @@ export const SignalDetail = ({
               {t('mine.withdraw')}
             </Button>
           )}
-          <Button onPress={() => openLetter(signal.id)}>
-            <Mail size={16} aria-hidden="true" />
-            {t('letter.open')}
-          </Button>
+          {signal.advice === 'usual' && (
+            <Button onPress={() => openLetter(signal.id)}>
+              <Mail size={16} aria-hidden="true" />
+              {t('letter.open')}
+            </Button>
+          )}
           {signal.state !== 'closed' && <Button onPress={() => setClosing(true)}>{t('mine.close')}</Button>}
         </div>
       </header>
@@ -221,7 +249,7 @@ export const SignalDetail = ({
       {signal.followUp && <FollowUp signal={signal} />}
       {signal.answers.map((answer) => (
         <Fragment key={`${answer.organisation}${answer.name}${answer.at}`}>
-          <Answer answer={answer} />
+          <Answer answer={answer} signal={signal} />
           {answer.conversation && (
             <Conversation
               signalId={signal.id}
@@ -229,6 +257,7 @@ export const SignalDetail = ({
               name={answer.name}
               conversation={answer.conversation}
               clock={answer.clock}
+              advice={signal.advice}
               disappearsOn={signal.disappearsOn}
             />
           )}
@@ -266,25 +295,15 @@ export const SignalDetail = ({
         <section className="stack tight">
           <h2 className="h3">{t('mine.lookedTitle')}</h2>
           <p>
-            <b className="phone">{signal.looked.length}</b>{' '}
-            <span className="muted">{t('mine.lookedCount', { of: signal.of })}</span>
+            {signal.looked === null ? (
+              <span className="muted">{t('mine.lookedFew')}</span>
+            ) : (
+              <>
+                <b className="phone">{signal.looked}</b>{' '}
+                <span className="muted">{t('mine.lookedCount', { of: signal.of })}</span>
+              </>
+            )}
           </p>
-          <ul className="looked">
-            {signal.looked.map(({ organisation, at }) => (
-              <li key={organisation}>
-                <Check size={16} aria-hidden="true" />
-                {organisation}
-                <time dateTime={at}>{dates.moment(at)}</time>
-              </li>
-            ))}
-            {signal.notLooked.map((organisation) => (
-              <li key={organisation} className="muted">
-                <CircleDashed size={16} aria-hidden="true" />
-                {organisation}
-                <span className="aside">{t('mine.notYet')}</span>
-              </li>
-            ))}
-          </ul>
           <p className="small muted">{t('mine.lookedHelp')}</p>
         </section>
       </div>
@@ -292,7 +311,7 @@ export const SignalDetail = ({
         open={closing}
         onClose={() => setClosing(false)}
         onChoose={close}
-        readBy="everybody"
+        readBy={signal.namesOnward ? 'everybody' : null}
         disappearsOn={dates.day(signal.disappearsOn)}
       />
     </div>

@@ -3,6 +3,7 @@ import { Clock, UsersRound } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { boundsOf } from '../../../shared/domain/day-bounds.ts'
+import { parentsAdvice } from '../../../shared/domain/parents-advice.ts'
 import { AttemptWay, ParentsInformed, Urgency, type Attempt } from '../../../shared/domain/signal.ts'
 import { MOST_KEPT_DAYS } from '../../../shared/domain/wijk-rules.ts'
 import type { AttemptsView, Person, SignalDraft } from '../../../shared/worker.ts'
@@ -11,6 +12,7 @@ import { engine, useView } from '../../client/engine.ts'
 import { useToday } from '../../client/today.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
+import { UnsafeAdvice } from '../../i18n/unsafe-advice.tsx'
 import { useTerm } from '../../i18n/term.ts'
 import { useInterface } from '../../state/interface.ts'
 import { useShortcuts } from '../../state/shortcuts.ts'
@@ -65,6 +67,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
   const [dateOpen, setDateOpen] = useState(false)
   const [noteOpen, setNoteOpen] = useState(draft.note !== '')
   const action = useAction()
+  const advice = parentsAdvice(draft.parents ? [draft.parents] : [])
   const form = useRef<HTMLDivElement>(null)
   const missing = missingOf(draft, today, secrecy)
   const agreed = useView('rules').wijken.map(({ now }) => now.keptDays)
@@ -229,7 +232,11 @@ export const NewSignal = ({ person }: { person: Person }) => {
         </Step>
         <Step
           title={t('signal.parents')}
-          aside={draft.parents && draft.parents !== 'informed' ? t('signal.parentsLater') : null}
+          aside={
+            draft.parents && draft.parents !== 'informed' && advice === 'usual'
+              ? t('signal.parentsLater')
+              : null
+          }
           done={!missing.has('parents')}
           fault={fault('parents', t('signal.needParents'))}
         >
@@ -239,6 +246,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
             onChange={(parents) => change({ parents })}
             options={ParentsInformed.options.map((value) => [value, t(`parents.${value}`)] as const)}
           />
+          {advice !== 'usual' && <UnsafeAdvice text={t('unsafe.draft')} />}
         </Step>
         {secrecy && (
           <SecrecyStep

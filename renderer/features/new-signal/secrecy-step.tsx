@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { LETS_SEND, Weighing } from '../../../shared/domain/secrecy.ts'
+import { LETS_SEND, type Weighing } from '../../../shared/domain/secrecy.ts'
 import { Button } from '../../ui/button.tsx'
-import { Choices } from '../../ui/choice.tsx'
+import { WeighingChoice } from '../../i18n/weighing-choice.tsx'
 import { Step } from './step.tsx'
 
 interface Props {
@@ -23,16 +23,7 @@ export const SecrecyStep = ({ value, asked, onChange, onNotShare, canNotShare }:
       done={done}
       fault={asked && !done ? t(value === null ? 'secrecy.needChoice' : 'secrecy.needNone') : null}
     >
-      <Choices
-        label={t('secrecy.question')}
-        value={value}
-        onChange={onChange}
-        options={Weighing.options.map((option) => ({
-          value: option,
-          title: t(`secrecy.weighing.${option}`),
-          text: t(`secrecy.weighingText.${option}`),
-        }))}
-      />
+      <WeighingChoice value={value} onChange={onChange} />
       {value === 'none' && (
         <div className="card waits stack tight" role="status">
           <p>{t('secrecy.advice')}</p>

@@ -1,6 +1,7 @@
 import { Phone, Split } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Weighing } from '../../../shared/domain/secrecy.ts'
 import type { HintView, Person } from '../../../shared/worker.ts'
 import { engine } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
@@ -11,6 +12,7 @@ import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Choices } from '../../ui/choice.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { AskSecrecy, ConsultFirst, useMaySend, Weigh } from './consult-first.tsx'
 import { ComparisonTable } from './comparison-table.tsx'
 import { Heading } from './heading.tsx'
 import { sayNotTheSame } from './not-the-same.ts'
@@ -40,6 +42,8 @@ export const HintScreen = ({
   const dates = useDates()
   const { announce, select, open: show } = useInterface.getState()
   const [reply, setReply] = useState<Reply | null>(null)
+  const [weighing, setWeighing] = useState<Weighing | null>(null)
+  const maySend = useMaySend(weighing) || reply === 'not-the-same'
   const action = useAction()
   const open = hint.state === 'new'
   const deny = (): void => {
@@ -51,11 +55,15 @@ export const HintScreen = ({
     })
   }
   const send = (): void => {
-    if (!reply || !open || action.busy) return
+    if (!reply || !open || action.busy || !maySend) return
     if (reply === 'not-the-same') return deny()
     select(hint.id)
     action.run(async () => {
-      await engine().send({ kind: 'answer-hint', signalId: hint.id })
+      await engine().send({
+        kind: 'answer-hint',
+        signalId: hint.id,
+        ...(weighing ? { weighing } : {}),
+      })
       announce(t('match.sent'))
     })
   }
@@ -108,8 +116,11 @@ export const HintScreen = ({
         </div>
         {open ? (
           <>
+            <AskSecrecy />
             <h2>2. {t('match.step2')}</h2>
             <Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} />
+            {reply === 'perhaps' && <Weigh weighing={weighing} onChange={setWeighing} />}
+            <ConsultFirst signalId={hint.id} until={hint.consulting} unsafe={false} />
           </>
         ) : (
           <section className="card leaves stack">
@@ -150,7 +161,12 @@ export const HintScreen = ({
               )}
             </section>
             <div className="bottom">
-              <Button look="primary" keys="Ctrl ↵" isDisabled={!reply || action.busy} onPress={send}>
+              <Button
+                look="primary"
+                keys="Ctrl ↵"
+                isDisabled={!reply || !maySend || action.busy}
+                onPress={send}
+              >
                 {t('match.send')}
               </Button>
             </div>

@@ -1,12 +1,16 @@
 import { Eye, EyeOff, Link2, Phone, Split, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isYoungPersonAlone } from '../../../shared/domain/informing.ts'
+import type { AnswerKind } from '../../../shared/domain/signal.ts'
+import type { Weighing } from '../../../shared/domain/secrecy.ts'
 import type { Person, PossibleMatch } from '../../../shared/worker.ts'
 import type { ConversationSlot } from '../../client/conversation-slot.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { Reach } from '../../i18n/reach.tsx'
+import { UnsafeAdvice } from '../../i18n/unsafe-advice.tsx'
 import { OutcomeDialog } from '../../i18n/outcome-dialog.tsx'
 import { useOutcome } from '../../i18n/outcome.ts'
 import { useInterface } from '../../state/interface.ts'
@@ -17,6 +21,7 @@ import { Choices } from '../../ui/choice.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { WhatIsAsked, WhatTheySee } from './asks.tsx'
+import { AskSecrecy, ConsultFirst, useMaySend, Weigh } from './consult-first.tsx'
 import { ComparisonTable } from './comparison-table.tsx'
 import { Heading } from './heading.tsx'
 import { HintScreen } from './hint.tsx'
@@ -38,6 +43,16 @@ const doneWords = ({ state, ourAnswer }: PossibleMatch) => {
   return state === 'closed' && !ourAnswer ? 'match.handled' : 'match.answered'
 }
 
+/** What this organisation answered, in its own words. */
+const ownWords = (answer: AnswerKind, { advice, content }: PossibleMatch) => {
+  if (answer === 'contact-call-me') return 'mine.quoteCall' as const
+  if (answer === 'in-view-shielded') return 'match.shieldDone' as const
+  if (advice !== 'usual') return 'unsafe.ownAnswer' as const
+  return isYoungPersonAlone(content.children)
+    ? ('mine.quoteYoungPerson' as const)
+    : ('mine.quoteParents' as const)
+}
+
 /** What was done already, and what can still be done. */
 const Done = ({ match }: { match: PossibleMatch }) => {
   const { t } = useTranslation()
@@ -49,17 +64,7 @@ const Done = ({ match }: { match: PossibleMatch }) => {
   return (
     <section className="card leaves stack">
       <h2>{t(doneWords(match))}</h2>
-      {match.ourAnswer && (
-        <p>
-          {t(
-            match.ourAnswer === 'contact-call-me'
-              ? 'mine.quoteCall'
-              : match.ourAnswer === 'in-view-shielded'
-                ? 'match.shieldDone'
-                : 'mine.quoteParents',
-          )}
-        </p>
-      )}
+      {match.ourAnswer && <p>{t(ownWords(match.ourAnswer, match))}</p>}
       {match.theirOutcome && (
         <p>{t('match.closedByAsker', { outcome: ended(match.theirOutcome, match.theirOnward) })}</p>
       )}
@@ -81,7 +86,7 @@ const Done = ({ match }: { match: PossibleMatch }) => {
       <OutcomeDialog
         open={closing}
         onClose={() => setClosing(false)}
-        readBy="asker"
+        readBy={match.namesOnward ? 'asker' : null}
         disappearsOn={dates.day(match.disappearsOn)}
         onChoose={(outcome, onward) =>
           action.run(async () => {
@@ -125,6 +130,21 @@ const CallOnly = ({
   )
 }
 
+/** In place of 'first the parents', where it is not safe. */
+const CallFirst = ({ match, whyNot = false }: { match: PossibleMatch; whyNot?: boolean }) => {
+  const { t } = useTranslation()
+  const { name, phone } = match.content.asker
+  return (
+    <UnsafeAdvice title={t('unsafe.answerTitle')} text={t('unsafe.answerText')}>
+      {whyNot && <p className="fault small">{t('unsafe.answerKey')}</p>}
+      <p className="row">
+        <b className="grow">{name}</b>
+        <Reach kind="call" written={phone} />
+      </p>
+    </UnsafeAdvice>
+  )
+}
+
 const Screen = ({
   match,
   person,
@@ -149,11 +169,19 @@ const Screen = ({
   )
   const today = useView('session').today ?? match.receivedAt.slice(0, 10)
   const [reply, setReply] = useState<Reply | null>(null)
+  const [whyNot, setWhyNot] = useState(false)
+  const [weighing, setWeighing] = useState<Weighing | null>(null)
+  const maySend = useMaySend(weighing) || reply === 'not-the-same'
   const action = useAction()
   const open = match.state === 'new'
+  const unsafe = match.advice !== 'usual'
   const certainty =
     CERTAINTIES.find((one) => match.children.some((child) => child.certainty === one)) ?? 'possible'
   const denied = match.children.flatMap(({ deniedBefore }) => deniedBefore ?? [])[0]
+  const sayWhyNot = (): void => {
+    setWhyNot(true)
+    announce(t('unsafe.answerKey'))
+  }
   /** One key, because nothing leaves and it can be undone. */
   const deny = (): void => {
     if (!open || action.busy) return
@@ -164,11 +192,16 @@ const Screen = ({
     })
   }
   const send = (): void => {
-    if (!reply || !open || action.busy) return
+    if (!reply || !open || action.busy || !maySend) return
     if (reply === 'not-the-same') return deny()
     select(match.id) // stays in sight after it left the head of the list
     action.run(async () => {
-      await engine().send({ kind: 'answer', signalId: match.id, answer: reply })
+      await engine().send({
+        kind: 'answer',
+        signalId: match.id,
+        answer: reply,
+        ...(weighing ? { weighing } : {}),
+      })
       announce(t('match.sent'))
     })
   }
@@ -177,6 +210,7 @@ const Screen = ({
       key: String(i + 1),
       run: () => {
         if (value === 'not-the-same') deny()
+        else if (open && !match.appeal && value === 'contact-parents-first' && unsafe) sayWhyNot()
         else if (open && !match.appeal && (value !== 'in-view-shielded' || match.canShield)) setReply(value)
       },
     })),
@@ -191,13 +225,17 @@ const Screen = ({
       keys: '1',
       icon: <Phone size={20} aria-hidden="true" />,
     },
-    {
-      value: REPLIES[1]!,
-      title: t('match.parents'),
-      text: t('match.parentsText'),
-      keys: '2',
-      icon: <UsersRound size={20} aria-hidden="true" />,
-    },
+    ...(unsafe
+      ? []
+      : [
+          {
+            value: REPLIES[1]!,
+            title: t(isYoungPersonAlone(match.content.children) ? 'match.youngPerson' : 'match.parents'),
+            text: t('match.parentsText'),
+            keys: '2',
+            icon: <UsersRound size={20} aria-hidden="true" />,
+          },
+        ]),
     {
       value: REPLIES[2]!,
       title: t('match.notSame'),
@@ -255,14 +293,26 @@ const Screen = ({
           </div>
         )}
         {match.appeal && match.state !== 'not-the-same' ? (
-          <CallOnly match={match} appeal={match.appeal} onDeny={deny} busy={action.busy} />
+          <>
+            {unsafe && <CallFirst match={match} />}
+            <CallOnly match={match} appeal={match.appeal} onDeny={deny} busy={action.busy} />
+          </>
         ) : open ? (
           <>
+            <AskSecrecy />
             <h2>2. {t('match.step2')}</h2>
+            {unsafe && <CallFirst match={match} whyNot={whyNot} />}
             <Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} />
+            {reply !== null && reply !== 'not-the-same' && (
+              <Weigh weighing={weighing} onChange={setWeighing} />
+            )}
+            <ConsultFirst signalId={match.id} until={match.consulting} unsafe={unsafe} />
           </>
         ) : (
-          <Done match={match} />
+          <>
+            {unsafe && match.state !== 'not-the-same' && <CallFirst match={match} />}
+            <Done match={match} />
+          </>
         )}
         {match.conversation && (
           <Conversation
@@ -271,6 +321,7 @@ const Screen = ({
             name={match.content.asker.name}
             conversation={match.conversation}
             clock={match.clock}
+            advice={match.advice}
             disappearsOn={match.disappearsOn}
           />
         )}
@@ -283,7 +334,12 @@ const Screen = ({
             <WhatTheySee reply={reply} person={person} />
             <div className="bottom">
               <p className="small muted">{t('match.secret')}</p>
-              <Button look="primary" keys="Ctrl ↵" isDisabled={!reply || action.busy} onPress={send}>
+              <Button
+                look="primary"
+                keys="Ctrl ↵"
+                isDisabled={!reply || !maySend || action.busy}
+                onPress={send}
+              >
                 {t('match.send')}
               </Button>
             </div>

@@ -4,6 +4,7 @@ import {
   CircleCheck,
   CircleDashed,
   CircleDot,
+  EyeOff,
   Hourglass,
   LockOpen,
   PhoneCall,
@@ -22,7 +23,8 @@ import { Button } from '../../ui/button.tsx'
 import { Choices } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 
-type Place = 'asks' | 'looked' | 'open' | 'unknown' | 'asked' | 'next' | 'behind' | 'proposed' | 'opened'
+type Place =
+  'shielded' | 'asks' | 'looked' | 'open' | 'unknown' | 'asked' | 'next' | 'behind' | 'proposed' | 'opened'
 const ICONS: Readonly<Record<Place, LucideIcon>> = {
   asks: CircleDot,
   looked: CircleCheck,
@@ -33,6 +35,7 @@ const ICONS: Readonly<Record<Place, LucideIcon>> = {
   behind: CircleDashed,
   proposed: Hourglass,
   opened: LockOpen,
+  shielded: EyeOff,
 }
 const WITHOUT_LIST: readonly OrganisationView['kind'][] = ['programme-office', 'citizens-panel']
 /** Of a line; the others are counted. */
@@ -53,14 +56,22 @@ const usePitch = (signal: NeighbourhoodSignal) => {
       asking.has(id) || (!WITHOUT_LIST.includes(kind) && neighbourhoods.includes(signal.neighbourhood)),
   )
   const others = organisations.filter(({ id }) => !asking.has(id))
-  const asked = new Set(
-    [...group.flatMap(({ asked: those }) => those), ...appeals].map(({ organisationId }) => organisationId),
+  // Nobody calls who said that it sees the child and must not be named: it has answered.
+  const shielding = new Set(
+    group.flatMap((one) => one.shieldedBy.map(({ organisationId }) => organisationId)),
   )
+  const asked = new Set([
+    ...[...group.flatMap(({ asked: those }) => those), ...appeals].map(
+      ({ organisationId }) => organisationId,
+    ),
+    ...shielding,
+  ])
   const next = signal.state === 'closed' ? null : nextToAsk(others, asked)
   const placeOf = ({ id, linie }: OrganisationView): Place => {
     const appeal = appeals.find(({ organisationId }) => organisationId === id)
     if (asking.has(id)) return 'asks'
     if (BEHIND.includes(linie)) return appeal ? (appeal.seconded ? 'opened' : 'proposed') : 'behind'
+    if (shielding.has(id)) return 'shielded'
     if (asked.has(id)) return 'asked'
     if (id === next?.id) return 'next'
     return signal.missing === null ? 'unknown' : signal.missing.includes(id) ? 'open' : 'looked'
@@ -92,7 +103,7 @@ const Line = ({
   const there = organisations.filter((one) => one.linie === linie)
   // Who asks, and whom to ask, are never among those that are counted only.
   const first = (one: OrganisationView): number =>
-    ['asks', 'next', 'asked', 'proposed', 'opened'].includes(placeOf(one)) ? 0 : 1
+    ['asks', 'shielded', 'next', 'asked', 'proposed', 'opened'].includes(placeOf(one)) ? 0 : 1
   const shown = there.toSorted((a, b) => first(a) - first(b)).slice(0, MOST_SHOWN)
   return (
     <li className={`pitch-line ${linie}`}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { NeighbourhoodSignal } from '../../../shared/worker.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Reach } from '../../i18n/reach.tsx'
+import { UnsafeAdvice } from '../../i18n/unsafe-advice.tsx'
 import { useTried } from '../../i18n/tried.ts'
 import { Button } from '../../ui/button.tsx'
 import { Pitch, type PitchActs } from './pitch.tsx'
@@ -138,6 +139,7 @@ export const Situation = memo(
             <span className="grow">{t('area.intro')}</span>
           </p>
         )}
+        {signal.advice !== 'usual' && !done && <UnsafeAdvice text={t('unsafe.coordinator')} />}
         <TheName name={signal.name} />
         <Belongs
           together={signal.together}
@@ -147,9 +149,19 @@ export const Situation = memo(
           onPart={(other) => acts().part(signal.id, other)}
         />
         {signal.shieldedBy.length > 0 && (
-          <p className="card leaves small">
-            {t('area.shielded', { organisations: signal.shieldedBy.join(', ') })}
-          </p>
+          <section className="card leaves stack tight small">
+            <p>
+              {t('area.shielded', { organisations: signal.shieldedBy.map(({ name }) => name).join(', ') })}
+            </p>
+            {signal.shieldedBy.map(({ organisationId, contact, phone }) => (
+              <p key={organisationId} className="row">
+                {signal.introduces && (
+                  <span className="grow">{t('pitch.introduce', { contact, asker: signal.asker })}</span>
+                )}
+                <Reach kind="call" written={phone} />
+              </p>
+            ))}
+          </section>
         )}
         {signal.taken && (
           <p className="row small">

@@ -2,8 +2,13 @@
  * A list of wijken and buurten, as a municipality would have it: what is wrong is said of its row, and the
  * rest is read.
  */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { TriageFilter } from '../../../shared/bridge.ts'
+import { readAreaCode, readWijk } from '../../../shared/domain/areas.ts'
+import { decodeContent, encodeContent } from '../../../shared/protocol/content-codec.ts'
+import { NeighbourhoodCode } from '../../../shared/protocol/statements.ts'
+import { someThread } from '../../fixtures/thread.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readAreaFile } from '../../../renderer/engine/commands/areas.ts'
@@ -119,4 +124,55 @@ test('every wijk has a tile of its own, within its map, whatever places are give
       },
     ),
   )
+})
+
+/** As the CBS writes them: the last characters of a wijk of Amsterdam are letters, of Ede (0228) figures. */
+const AMSTERDAM = ['WK0363AA', 'WK0363AD', 'WK0363MQ', 'BU0363AD03', 'BU0363AA0A']
+const EDE = ['WK022801', 'WK022899', 'BU02280103']
+
+test('lists of Amsterdam and of another municipality are read whole, also where somebody wrote small letters', async () => {
+  const wijken = [...AMSTERDAM, ...EDE].filter((code) => code.startsWith('WK'))
+  const buurten = [...AMSTERDAM, ...EDE].filter((code) => code.startsWith('BU'))
+  const lines = [...wijken, ...buurten].map((code) => `${code.toLowerCase()};Naam van ${code};;`)
+  const { areas, problems } = await read(HEAD, ...lines)
+  expect(problems).toEqual([])
+  expect(areas.map(({ code }) => code).toSorted()).toEqual([...AMSTERDAM, ...EDE].toSorted())
+})
+
+test.each([
+  ['wk0363ad', 'WK0363AD', 'WK0363AD'],
+  [' BU 0363 ad03 ', 'BU0363AD03', 'WK0363AD'],
+  ['36301', 'WK036301', 'WK036301'],
+  ['3630102', 'BU03630102', 'WK036301'],
+  ['WK36301', null, null],
+  ['1234AB', null, null],
+  ['WK0363ADE', null, null],
+  ['BU0363AD', null, null],
+  ['WK0363A-', null, null],
+  ['Oost', null, null],
+] as const)('%s is read as %s, of wijk %s', (written, code, wijk) => {
+  expect([readAreaCode(written), readWijk(written)]).toEqual([code, wijk])
+})
+
+test('a signaal, an obstacle, a filter and an organisation take a wijk with letters', () => {
+  const at = '2026-11-23T09:00:00.000Z'
+  const { signal } = someThread(at)
+  const content = { ...signal, neighbourhood: 'WK0363AD' }
+  expect(decodeContent(encodeContent(content))).toEqual(content)
+  expect(NeighbourhoodCode.parse('WK0363AD')).toBe('WK0363AD')
+  expect(TriageFilter.parse({ wijk: 'WK0363AD', tab: 'open' }).wijk).toBe('WK0363AD')
+  expect(NeighbourhoodCode.safeParse('wk0363ad').success).toBe(false)
+})
+
+test('what a wijk code looks like is written in one place', () => {
+  const root = resolve(import.meta.dirname, '../../..')
+  const found = ['shared', 'renderer', 'relay', 'electron', 'build'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(ts|tsx|mjs)$/.test(file))
+      .map((file) => join(folder, file)),
+  )
+  const written = found.filter((file) =>
+    /(WK|BU)[|)?:]*\(?(\[0-9|\\d)|zes cijfers|six digits/i.test(readFileSync(join(root, file), 'utf8')),
+  )
+  expect(written).toEqual([join('shared', 'domain', 'areas.ts')])
 })

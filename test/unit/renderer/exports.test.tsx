@@ -15,7 +15,14 @@ const disclosed: NeighbourhoodSignal[] = neighbourhood.map((signal) => ({
   ...signal,
   asker: CANARY.asker,
   askerPhone: CANARY.askerPhone,
-  shieldedBy: [CANARY.answerer],
+  shieldedBy: [
+    {
+      organisationId: CANARY.answerer,
+      name: CANARY.answerer,
+      contact: CANARY.answerer,
+      phone: CANARY.answererPhone,
+    },
+  ],
   taken: { name: CANARY.answerer, mine: false },
   colleagues: [{ deviceId: CANARY.localNumber, name: CANARY.answerer }],
   name: {

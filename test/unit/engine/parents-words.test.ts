@@ -1,0 +1,109 @@
+/** Where one said 'not safe', nothing advises to speak with the parents: about that signaal and all that belong to it. */
+import { expect, test } from 'vitest'
+import type { Informing } from '../../../renderer/engine/core/informing.ts'
+import { parentsBySignal, parentsOf } from '../../../renderer/engine/core/parents-words.ts'
+import type { Thread } from '../../../renderer/engine/core/thread.ts'
+import type { ParentsInformed } from '../../../shared/domain/signal.ts'
+import type { Said } from '../../../shared/domain/talk.ts'
+import { BY, SIGNAL_ID, someEvent, someThread } from '../../fixtures/thread.ts'
+
+const AT = '2026-11-23T09:00:00.000Z'
+const OTHER = 'B'.repeat(22)
+const THIRD = 'C'.repeat(22)
+const thread = (parents: ParentsInformed, more: Partial<Thread> = {}): Thread => {
+  const base = someThread(AT, more)
+  return { ...base, signal: { ...base.signal, parents } }
+}
+const own = (parents: ParentsInformed, ...childIds: string[]): Thread => thread(parents, { childIds })
+const matching = (id: string, parents: ParentsInformed, ...children: string[]): Thread =>
+  thread(parents, { id, part: 'knower', matched: children.map((childId) => ({ childId, types: ['L'] })) })
+const adviceOf = (id: string, ...threads: Thread[]): string => parentsOf(parentsBySignal(threads), id).advice
+const decided = (...informing: Informing[]): Thread => thread('unreachable', { informing })
+const said = (seq: number, words: Said) =>
+  someEvent(seq, 'welfare-1', AT, {
+    type: 'talk',
+    signalId: SIGNAL_ID,
+    ref: 'AAAAAAAA',
+    said: words,
+    sentAt: AT,
+  })
+
+test.each([
+  ['informed', 'usual'],
+  ['unreachable', 'usual'],
+  ['other-reason', 'usual'],
+  ['unsafe', 'not-to-parents'],
+] as const)('a signaal that says %s: %s', (parents, advice) => {
+  for (const part of ['asker', 'knower', 'none'] as const)
+    expect(adviceOf(SIGNAL_ID, thread(parents, { part }))).toBe(advice)
+})
+
+test('the asker can say so later, and take it back: what was said last holds, and where the family goes stays unsaid', () => {
+  const unsafe: Informing = { kind: 'deferred', on: '2026-11-30', reason: 'unsafe', at: AT }
+  const planned: Informing = { kind: 'planned', on: '2026-11-30', at: AT }
+  expect(adviceOf(SIGNAL_ID, decided(unsafe))).toBe('not-to-parents')
+  expect(adviceOf(SIGNAL_ID, decided(unsafe, planned))).toBe('usual')
+  expect(adviceOf(SIGNAL_ID, decided(planned, unsafe))).toBe('not-to-parents')
+  expect(parentsOf(parentsBySignal([decided(unsafe, planned)]), SIGNAL_ID).namesOnward).toBe(false)
+  // Others know only what the signaal said.
+  expect(adviceOf(SIGNAL_ID, { ...thread('unsafe', { informing: [planned] }), part: 'knower' })).toBe(
+    'not-to-parents',
+  )
+})
+
+test('two children in one signaal, and two signalen about one child: unsafe wins, whoever asked', () => {
+  const both = [own('unreachable', 'sami', 'elif'), matching(OTHER, 'unsafe', 'elif')]
+  expect([SIGNAL_ID, OTHER].map((id) => adviceOf(id, ...both))).toEqual(['not-to-parents', 'not-to-parents'])
+  const chain = [...both, matching(THIRD, 'informed', 'sami')]
+  expect(adviceOf(THIRD, ...chain)).toBe('not-to-parents')
+  expect(adviceOf(THIRD, own('unsafe', 'noor'), matching(THIRD, 'informed', 'sami'))).toBe('usual')
+})
+
+test('what somebody said is another child does not count', () => {
+  const denied = { ...matching(OTHER, 'unsafe', 'elif'), notTheSame: ['elif'] }
+  expect(adviceOf(SIGNAL_ID, own('unreachable', 'elif'), denied)).toBe('usual')
+})
+
+test('signalen that were brought together are one, also for a coordinator who knows no child', () => {
+  const together = someEvent(2, 'school-1', AT, {
+    type: 'together',
+    signalId: SIGNAL_ID,
+    other: OTHER,
+    step: 'propose',
+    kin: 'family',
+    with: null,
+    sentAt: AT,
+  })
+  const two = (one: ParentsInformed, other: ParentsInformed): Thread[] => [
+    thread(one, { part: 'none', coordinator: true, events: [together] }),
+    thread(other, { id: OTHER, part: 'none', coordinator: true }),
+  ]
+  for (const pair of [two('unsafe', 'informed'), two('informed', 'unsafe')])
+    expect([SIGNAL_ID, OTHER].map((id) => adviceOf(id, ...pair))).toEqual([
+      'not-to-parents',
+      'not-to-parents',
+    ])
+  expect(adviceOf(SIGNAL_ID, ...two('informed', 'informed'))).toBe('usual')
+})
+
+test('who refuses because it is not safe says so too', () => {
+  const refuse = (reason: 'not-safe' | 'no-time'): Thread =>
+    thread('unreachable', { events: [said(2, { kind: 'refuse', to: 'BBBBBBBB', reason })] })
+  expect([adviceOf(SIGNAL_ID, refuse('no-time')), adviceOf(SIGNAL_ID, refuse('not-safe'))]).toEqual([
+    'usual',
+    'not-to-parents',
+  ])
+})
+
+test('where somebody who knows the child may not be named, nobody writes with whom it goes on', () => {
+  const shielded = someEvent(2, 'team-1', AT, {
+    type: 'answer',
+    signalId: SIGNAL_ID,
+    answer: 'in-view-shielded',
+    by: BY,
+    sentAt: AT,
+  })
+  const named = (...events: Thread['events']): boolean =>
+    parentsOf(parentsBySignal([thread('informed', { events })]), SIGNAL_ID).namesOnward
+  expect([named(), named(shielded)]).toEqual([true, false])
+})

@@ -1,0 +1,191 @@
+/**
+ * Every screen of the sample people, with everything that can be pressed on it, once as usual and once where
+ * the asker said 'not safe'. Words are shown by their key, so that a sentence cannot hide behind a translation.
+ */
+import { act, cleanup, fireEvent, render } from '@testing-library/react'
+import i18next from 'i18next'
+import type { ReactElement } from 'react'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { screensOf } from '../../../renderer/app/screens.ts'
+import { EngineDoor, openDoor, type Wire } from '../../../renderer/client/engine.ts'
+import { Conversation } from '../../../renderer/features/conversation/conversation.tsx'
+import { MyDay } from '../../../renderer/features/my-day/my-day.tsx'
+import { MySignals } from '../../../renderer/features/my-signals/my-signals.tsx'
+import { NewSignal } from '../../../renderer/features/new-signal/new-signal.tsx'
+import { PossibleMatches } from '../../../renderer/features/possible-match/possible-match.tsx'
+import { Triage } from '../../../renderer/features/triage/triage.tsx'
+import { tasksOf } from '../../../renderer/engine/core/my-day.ts'
+import { startLanguage } from '../../../renderer/i18n/index.ts'
+import { useInterface } from '../../../renderer/state/interface.ts'
+import type { Screen } from '../../../shared/bridge.ts'
+import type { Person, Views } from '../../../shared/worker.ts'
+import { organisations } from '../../screens/membership-views.ts'
+import { notYet } from '../../screens/sample-views.ts'
+import { sceneNamed, type SceneName } from '../../screens/scenes.ts'
+
+const TODAY = '2026-11-23'
+/** What urges somebody to tell the parents, or says where a family is. */
+const URGES = [
+  'informing.title.parents',
+  'informing.who.parents',
+  'informing.law',
+  'informing.restored',
+  'informing.due',
+  'informing.tell',
+  'informing.plan',
+  'informing.todo.parents',
+  'informing.ask.informed',
+  'informing.ask.planned',
+  'myDay.kind.inform',
+  'signal.parentsLater',
+  'mine.theyCall',
+  'match.parents',
+  'letter.open',
+  'talk.asksText.contact-for-us',
+  'talk.asksText.visit-together',
+  'disclosure.parents-agree',
+  'disclosure.parents-object',
+  'outcome.onward',
+  'outcome.andOnward',
+] as const
+
+type Signals = Pick<Views, 'sent' | 'matches' | 'neighbourhood' | 'draft' | 'day'>
+/** The scene as its engine would show it: parents who are unreachable, or for whom it is not safe. */
+const viewsOf = (views: Views, unsafe: boolean, restored: boolean): Signals => {
+  const parents = unsafe ? ('unsafe' as const) : ('unreachable' as const)
+  const said = { advice: unsafe ? ('not-to-parents' as const) : ('usual' as const), namesOnward: !unsafe }
+  const sent = views.sent.map((one, i) => ({
+    ...one,
+    ...said,
+    onward: unsafe ? null : one.onward,
+    content: { ...one.content, parents },
+    informing: notYet({ reason: parents, due: i < 3, restored, dueOn: TODAY }),
+  }))
+  const matches = views.matches.map((one) => ({ ...one, ...said, content: { ...one.content, parents } }))
+  const neighbourhood = views.neighbourhood.map((one) => ({ ...one, advice: said.advice, parents }))
+  return {
+    sent,
+    matches,
+    neighbourhood,
+    draft: views.draft && { ...views.draft, parents },
+    day: tasksOf({ sent, matches, hints: views.hints, neighbourhood, obstacles: [] }, TODAY),
+  }
+}
+
+let show: (views: Views) => void
+beforeAll(async () => {
+  await startLanguage('nl')
+  i18next.options.appendNamespaceToCIMode = true
+  await i18next.changeLanguage('cimode')
+  Object.defineProperty(window, 'ruggensteun', {
+    value: new Proxy(
+      { edition: 'desktop' },
+      { get: (own, name) => Reflect.get(own, name) ?? (async () => {}) },
+    ),
+  })
+  const wire: Wire = { postMessage: () => {}, terminate: () => {}, onmessage: null, onerror: null }
+  void openDoor(
+    new EngineDoor({
+      makeWire: () => wire,
+      boot: () => new Promise(() => {}),
+      keepVault: async () => {},
+      keepRescue: async () => {},
+      crashed: () => {},
+    }),
+  ).start()
+  show = (views) => {
+    for (const [slice, value] of Object.entries(views))
+      wire.onmessage?.({ data: { type: 'view', slice, value } } as MessageEvent)
+  }
+})
+afterEach(cleanup)
+afterAll(async () => {
+  await i18next.changeLanguage('nl')
+})
+
+/** Labels too. In this language each word is `translation:` and its key. */
+const seen = (into: Set<string>): void => {
+  for (const word of document.body.innerHTML.split('translation:').slice(1))
+    into.add(/^[\w.-]*/.exec(word)![0])
+}
+
+/** Not those of the list beside it. */
+const buttonsIn = (place: ParentNode): HTMLElement[] => [
+  ...place.querySelectorAll<HTMLElement>('.main button:not(.item), .panel button'),
+]
+
+/** One screen with one signaal in sight; then each button pressed, and each choice that it offers. */
+const press = (draw: () => HTMLElement, into: Set<string>, pressing: boolean): void => {
+  let place = draw()
+  seen(into)
+  const count = pressing ? buttonsIn(place).length : 0
+  for (let i = 0; i < count; i += 1) {
+    const button = buttonsIn(place)[i]
+    if (!button) continue
+    const before = place.innerHTML
+    act(() => button.click())
+    seen(into)
+    const dialog = document.querySelector<HTMLElement>('[role=dialog]')
+    for (const choice of dialog?.querySelectorAll('input[type=radio]') ?? []) {
+      fireEvent.click(choice)
+      seen(into)
+    }
+    if (dialog || place.innerHTML !== before) place = draw()
+  }
+}
+
+/** As the window shows them. */
+const SCREENS: Partial<Record<Screen, (person: Person) => ReactElement>> = {
+  'new-signal': (person) => <NewSignal person={person} />,
+  'my-day': () => <MyDay />,
+  'my-signals': () => <MySignals Conversation={Conversation} />,
+  'possible-match': (person) => <PossibleMatches person={person} Conversation={Conversation} />,
+  neighbourhood: (person) => <Triage person={person} />,
+}
+
+/** Whose buttons are pressed: the others show the same ones. */
+const PRESSED: readonly SceneName[] = ['name-asked', 'answered']
+
+const walk = (name: SceneName, screens: readonly Screen[], unsafe: boolean): Set<string> => {
+  const { views } = sceneNamed(name)
+  const person = views.session.person!
+  const shown = viewsOf(views, unsafe, name === 'name-asked')
+  show({ ...views, ...shown, session: { ...views.session, today: TODAY }, organisations: [...organisations] })
+  const found = new Set<string>()
+  for (const screen of screens) {
+    expect(
+      Object.values(screensOf(person))
+        .flat()
+        .map((one) => one.screen),
+    ).toContain(screen)
+    for (const id of screen === 'possible-match' ? shown.matches.map((one) => one.id) : [null])
+      press(
+        () => {
+          cleanup()
+          useInterface.getState().open(screen, id)
+          return render(SCREENS[screen]!(person)).container
+        },
+        found,
+        PRESSED.includes(name),
+      )
+  }
+  return found
+}
+
+const WALKS: readonly (readonly [SceneName, ...Screen[]])[] = [
+  ['draft', 'new-signal', 'my-day', 'my-signals'],
+  ['name-asked', 'my-signals'],
+  ['contradiction', 'my-signals'],
+  ['worker', 'possible-match', 'my-day'],
+  ['answered', 'possible-match'],
+  ['coordinator', 'neighbourhood', 'my-day'],
+]
+const walkAll = (unsafe: boolean): string[] => {
+  const found = new Set<string>()
+  for (const [scene, ...screens] of WALKS) for (const key of walk(scene, screens, unsafe)) found.add(key)
+  return URGES.filter((key) => found.has(key))
+}
+
+test('where it is not safe, no screen, task, dialog or answer urges to tell the parents; as usual each of these sentences is there', () => {
+  expect([walkAll(true), walkAll(false)]).toEqual([[], URGES])
+})
