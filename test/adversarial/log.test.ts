@@ -420,22 +420,20 @@ test('a finding ends nothing: what is done after it is found too', async () => {
   wire.twist = (path, answer) =>
     path.startsWith('/v1/events') && answer['events'] ? { ...answer, events: [] } : undefined
   await found(engine, 'withheld')
-  await revoke()
   wire.twist = (path, answer) =>
     isDirectory(path)
       ? { ...answer, statements: statementsIn(answer).filter((one) => !isRevocation(one)) }
       : undefined
+  await revoke()
   await found(engine, 'withheld-statement')
 })
 
 test('a log that is silent, a page of it that is left out, a checkpoint that stays old: said on the first screen within a day of being online', async () => {
-  const wires: Wire[] = [{ twist: honest }, { twist: honest }, { twist: honest }, { twist: honest }]
-  const engines: TestEngine[] = []
-  for (const wire of wires) {
-    const engine = await served(wire)
-    await checked(engine)
-    engines.push(engine)
-  }
+  const wires: Wire[] = [{ twist: honest }, { twist: honest }, { twist: honest }]
+  const members: Member[] = []
+  for (const _ of wires) members.push(await town.admitDevice(school))
+  const engines = await Promise.all(wires.map((wire, i) => served(wire, members[i])))
+  await Promise.all(engines.map(checked))
   const frozen = await note()
   const last = Math.floor(checkpointIn(frozen.note).size / 256)
   wires[0]!.twist = (path) => (path.startsWith('/v1/log/') ? 503 : undefined)
@@ -454,10 +452,10 @@ test('a log that is silent, a page of it that is left out, a checkpoint that sta
     }
   }
   // A week asleep is not a week online, and to be slow for an hour is no silence.
-  await times(2, () => wires.forEach((wire) => (wire.ahead = (wire.ahead ?? 0) + 7 * 86_400_000)))
-  expect(engines.map((engine) => engine.views().sync.log!.silent)).toEqual([null, null, null, null])
+  await times(1, () => wires.forEach((wire) => (wire.ahead = (wire.ahead ?? 0) + 7 * 86_400_000)))
+  expect(engines.map((engine) => engine.views().sync.log!.silent)).toEqual([null, null, null])
   for (let day = 0; day < 3; day++) {
-    await times(3, () => wires.forEach((wire) => (wire.ahead = (wire.ahead ?? 0) + 5 * 60_000)))
+    await times(2, () => wires.forEach((wire) => (wire.ahead = (wire.ahead ?? 0) + 5 * 60_000)))
     town.clock.pass({ days: 1 })
   }
   const said = engines.map((engine) => {
@@ -466,7 +464,6 @@ test('a log that is silent, a page of it that is left out, a checkpoint that sta
   })
   expect(said.slice(0, 2)).toEqual(['log', 'log'])
   expect(['log', 'behind']).toContain(said[2])
-  expect(said[3]).toBe('')
   wires[0]!.twist = honest
   await engines[0]!.until(({ sync }) => sync.log?.silent === null, 'the log to answer again')
   expect(engines[0]!.views().sync.log!.problems).toEqual([])
