@@ -13,7 +13,7 @@ const env = {
 }
 const CACHE = 'node_modules/.cache'
 const STEPS = [
-  ['tests', 'vitest', ['run', '--project=pure', '--project=dom', '--reporter=dot']],
+  ['tests', 'vitest', ['run', '--project=pure', '--reporter=dot']],
   ['types', 'tsc', ['-p', '.', '--incremental', '--tsBuildInfoFile', `${CACHE}/tsc.tsbuildinfo`]],
   [
     'format',

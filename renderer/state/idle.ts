@@ -11,14 +11,14 @@ const LOOK_EVERY_MS = 5_000
 const SIGNS = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const
 
 /** Both in milliseconds. */
-export interface Clocks {
+interface Clocks {
   readonly monotonic: () => number
   readonly wall: () => number
 }
 const SYSTEM: Clocks = { monotonic: () => performance.now(), wall: () => Date.now() }
 
 /** How long it is since the last `again`, in milliseconds. */
-export const elapsedBy = (clocks: Clocks): { readonly ms: () => number; readonly again: () => void } => {
+const elapsedBy = (clocks: Clocks): { readonly ms: () => number; readonly again: () => void } => {
   let [monotonic, wall] = [clocks.monotonic(), clocks.wall()]
   return {
     ms: () => Math.max(clocks.monotonic() - monotonic, clocks.wall() - wall),

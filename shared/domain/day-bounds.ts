@@ -6,7 +6,7 @@
 import { z } from 'zod'
 import { dayOfIsoDate, isoDateOfDay } from '../time.ts'
 
-export const [FIRST_DAY, LAST_DAY] = ['1900-01-01', '2199-12-31']
+const [FIRST_DAY, LAST_DAY] = ['1900-01-01', '2199-12-31']
 /** A day that may be true at all; what it may be beyond that says {@link boundsOf}. */
 export const IsoDay = z.iso.date().refine((day) => day >= FIRST_DAY && day <= LAST_DAY, 'not of this time')
 

@@ -12,7 +12,7 @@ import { toBase64url, utf8 } from '../../../shared/encoding.ts'
 import { KEY_TYPES } from '../../../shared/matching/key-types.ts'
 
 const EPOCH = 228
-const SOME_KEY = toBase64url(new Uint8Array(32).fill(7))
+const SOME_KEY = toBase64url(new Uint8Array(32).fill(8))
 
 /**
  * The pins of both holders, of which the relay signs keys of these types, whatever our own program would
