@@ -42,6 +42,7 @@ import { say, unsay } from './commands/talk.ts'
 import { dropAttempt, noteAttempt } from './commands/attempts.ts'
 import { localDateOf } from './core/dates.ts'
 import { Memo } from './core/memo.ts'
+import type { Thread } from './core/thread.ts'
 import { useIdentity } from './crypto/identity.ts'
 import {
   checkSecret,
@@ -684,13 +685,17 @@ export class Engine {
     why: NonNullable<SessionView['lost']>['why'],
   ): void {
     this.#lost = { dataKey, rows }
-    const count = (table: string): number => rows.filter((row) => row.table === table).length
     this.#setSession({
       ...NO_SESSION,
       state: 'lost',
       lost: {
         why,
-        rescue: identityIn(rows) ? { signals: count('threads'), waiting: count('outbox') } : null,
+        rescue: identityIn(rows)
+          ? {
+              signals: rows.filter(isOwnSignal).length,
+              waiting: rows.filter(({ table }) => table === 'outbox').length,
+            }
+          : null,
       },
     })
   }
@@ -944,6 +949,9 @@ export class Engine {
 
 const identityIn = (rows: readonly Change[]): DeviceIdentity | undefined =>
   rows.find(({ table, key }) => table === 'meta' && key === 'identity')?.value as DeviceIdentity | undefined
+/** A signaal that this device filed itself. */
+const isOwnSignal = ({ table, value }: Change): boolean =>
+  table === 'threads' && (value as Thread).part === 'asker'
 /** A full disk keeps nobody from reading what is there. */
 const unlessFull = (error: unknown): void => {
   if (asRuggensteunError(error).code !== 'storage-full') throw error

@@ -65,7 +65,7 @@ export const answerSignal = async (
 const shield = (state: State, thread: Thread, now: Date, ports: Ports): Promise<void> => {
   if (coordinatorsOf(state, thread.signal.neighbourhood).length === 0)
     throw new RuggensteunError('no-coordinator')
-  if (foldThread(thread).answers.some(({ deviceId }) => deviceId === state.identity.device.id))
+  if (foldThread(thread).answers.some(({ deviceId }) => deviceId === state.identity.firstDeviceId))
     throw new RuggensteunError('not-allowed', { field: 'answer' })
   const content = { type: 'shield' as const, signalId: thread.id, sentAt: stamp(now) }
   const leaving = [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }]
