@@ -451,6 +451,22 @@ describe('a line behind', () => {
     })
     expect(await verdict(await seconded(second, about.id), agreed)).toContain('waits for a second')
   })
+
+  test('four eyes: who asked is no second coordinator on a new device', async () => {
+    const about = appeal()
+    const fresh = await newDevice('wijkteam', 'd-fresh', ['coordinator'])
+    const moved = await signedBy(devices.coordinator, {
+      type: 'device-moved',
+      from: 'd-coordinator',
+      device: fresh.device,
+      afterSeq: 0,
+      at: AT,
+    })
+    const after = await foldAll([await asked(devices.coordinator, about), moved], roots, known)
+    expect(after.devices.has('d-fresh')).toBe(true)
+    expect(await verdict(await seconded(fresh, about.id), after)).toContain('another coordinator')
+    expect(await verdict(await seconded(second, about.id), after)).toBe('accepted')
+  })
 })
 
 describe('agreements of a wijk', () => {
