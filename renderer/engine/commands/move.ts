@@ -62,7 +62,7 @@ const knownUntil = (rows: NonNullable<DevicePackage['rows']>): number => {
   const of = (name: string): unknown => rows.find(({ table, key }) => table === 'meta' && key === name)?.value
   const threads = rows
     .filter(({ table }) => table === 'threads')
-    .flatMap(({ value }) => (value as Thread).events.map(({ seq }) => seq))
+    .flatMap(({ value }) => ((value as Partial<Thread> | null)?.events ?? []).map(({ seq }) => seq))
   const board = ((of('obstacles') as Meta['obstacles'] | undefined)?.events ?? []).map(({ seq }) => seq)
   const cursor = of('cursor')
   return [...threads, ...board].reduce((most, seq) => Math.max(most, seq), Number(cursor ?? 0))

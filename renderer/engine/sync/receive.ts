@@ -202,7 +202,10 @@ const receiveSignal = async (
   })
   const bySlot = agreed.filter(({ meaning }) => opens(meaning.type))
   const coordinator = state.identity.device.roles.includes('coordinator')
-  const coordinatorKey = coordinator && !known?.coordinator ? await openWithOwnKeys(state, opened) : null
+  const coordinatorKey =
+    coordinator && (!known?.coordinator || isLater(known, arrival))
+      ? await openWithOwnKeys(state, opened)
+      : null
   const contentKey = bySlot[0]?.key ?? coordinatorKey
   if (!contentKey)
     return withHint(
@@ -279,14 +282,17 @@ const sentAgain = (
   state: State,
   known: Thread | undefined,
   author: Device,
-  { seq }: Arrival,
+  arrival: Arrival,
   contentKey: Uint8Array,
 ): Partial<Pick<Thread, 'contentKey'>> => {
-  const before = known?.events.filter(({ content }) => content.type === 'signal').map((event) => event.seq)
-  return before?.every((one) => one < seq) && known?.askerDeviceId === firstDeviceOf(state, author.id)
+  return known && isLater(known, arrival) && known.askerDeviceId === firstDeviceOf(state, author.id)
     ? { contentKey: toBase64url(contentKey) }
     : {}
 }
+
+/** Whether this is a signaal that is known here, sealed again. */
+const isLater = ({ events }: Thread, { seq }: Arrival): boolean =>
+  events.every((event) => event.content.type !== 'signal' || event.seq < seq)
 
 /** With the key of this device or of one that it moved from: others may have sealed before they heard of it. */
 const openWithOwnKeys = async ({ identity }: State, opened: OpenedScope): Promise<Uint8Array | null> => {
