@@ -1,8 +1,13 @@
-// Makes sure a Chromium is there for the end-to-end tests: finds one, installs it on Debian as root, or says
-// how.
+// Makes sure a Chromium is there for the tests: the system's, else Debian's where this is root, else one that npm
+// brings (Linux x64, 66 MB, its hashes in build/chromium/package-lock.json), else a line that says what to do.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { cpSync, createReadStream, createWriteStream, existsSync, mkdirSync, mkdtempSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { pathToFileURL } from 'node:url'
+import { createBrotliDecompress } from 'node:zlib'
 
 const PLACES = [
   process.env.RUGGENSTEUN_CHROMIUM,
@@ -18,31 +23,118 @@ const PLACES = [
   'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
 ]
 
-/** Path of a Chromium, Chrome or Edge on this machine, or null. */
-export const findChromium = () => PLACES.find((path) => path && existsSync(path)) ?? null
+const LIST = join(import.meta.dirname, 'chromium')
+/** Where npm's browser is kept between checkouts: this user's own cache, which nobody else may write. */
+const cacheFolder = () => {
+  const { dependencies } = JSON.parse(readFileSync(join(LIST, 'package.json'), 'utf8'))
+  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
+  return join(cache, 'ruggensteun', `chromium-${dependencies['@sparticuz/chromium']}`)
+}
+const fromNpm = () => join(cacheFolder(), 'chromium')
 
-const install = () => {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-  console.log("No browser was found; installing Debian's Chromium ...")
-  for (const args of [
-    ['update', '-qq'],
-    ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'],
-  ])
-    if (spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env }).status !== 0) return false
-  return true
+/** Path of a Chromium, Chrome or Edge that can open a window here, or null. */
+export const findWindowBrowser = () => PLACES.find((path) => path && existsSync(path)) ?? null
+
+/** Path of a browser for the tests, or null. The one that npm brings shows no window. */
+export const findChromium = () => findWindowBrowser() ?? (existsSync(fromNpm()) ? fromNpm() : null)
+
+const lastLine = (text) => (text ?? '').trim().split('\n').at(-1).slice(0, 300)
+
+/** Throws Error with the last words of what failed. `more`: options of spawnSync. */
+const run = (command, args, more = {}) => {
+  const { status, stdout, stderr, error } = spawnSync(command, args, {
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+    ...more,
+  })
+  if (status !== 0) throw new Error(`${command} ${args[0]}: ${error?.message ?? lastLine(stderr || stdout)}`)
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const debianRoot = existsSync('/etc/debian_version') && process.getuid?.() === 0
-  if (!findChromium() && debianRoot) install()
-  const found = findChromium()
-  if (found) console.log(`Browser: ${found}`)
-  else {
-    console.error(
-      existsSync('/etc/debian_version')
-        ? 'No browser was found. Run: sudo apt-get install -y chromium'
-        : 'No browser was found. Install Chrome, Chromium or Edge, or set RUGGENSTEUN_CHROMIUM to the path of one.',
-    )
-    process.exit(1)
+const installDebian = () => {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
+  run('apt-get', ['update', '-qq'], { env })
+  run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium', 'fonts-dejavu-core'], {
+    env,
+  })
+}
+
+const unpack = (file, to) => pipeline(createReadStream(file), createBrotliDecompress(), to)
+
+const STARTER = `#!/bin/sh
+here=\${0%/*}
+export LD_LIBRARY_PATH="$here/lib"
+[ -e /etc/fonts/fonts.conf ] || export FONTCONFIG_FILE="$here/fonts.conf"
+exec "$here/program" "$@"
+`
+
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir prefix="relative">fonts</dir><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>
+`
+
+/**
+ * npm checks every package against the lockfile's hashes. The package's own code is not run: it would unpack to a
+ * fixed name in /tmp, and run what somebody else had put there.
+ */
+const installNpm = async () => {
+  const folder = cacheFolder()
+  mkdirSync(join(folder, '..'), { recursive: true, mode: 0o700 })
+  const fresh = mkdtempSync(`${folder}-`)
+  try {
+    for (const name of ['package.json', 'package-lock.json']) cpSync(join(LIST, name), join(fresh, name))
+    const quiet = ['--ignore-scripts', '--fetch-retries=1', '--no-audit', '--no-fund', '--loglevel=error']
+    const { npm_config_local_prefix: _, ...env } = process.env // npm's word to its scripts: our own folder
+    run('npm', ['ci', ...quiet], { cwd: fresh, env })
+    const packed = join(fresh, 'node_modules', '@sparticuz', 'chromium', 'bin')
+    await unpack(join(packed, 'chromium.br'), createWriteStream(join(fresh, 'program'), { mode: 0o755 }))
+    const tar = await import(pathToFileURL(join(fresh, 'node_modules', 'tar-fs', 'index.js')).href)
+    // What it draws with, the libraries that a bare system lacks, and letters for where there are none.
+    for (const name of ['swiftshader', 'al2023', 'fonts'])
+      await unpack(join(packed, `${name}.tar.br`), tar.default.extract(fresh))
+    writeFileSync(join(fresh, 'fonts.conf'), FONTS)
+    writeFileSync(join(fresh, 'chromium'), STARTER, { mode: 0o755 })
+    rmSync(join(fresh, 'node_modules'), { recursive: true })
+    run(join(fresh, 'chromium'), ['--version'], { shell: false })
+    rmSync(folder, { recursive: true, force: true })
+    renameSync(fresh, folder)
+  } finally {
+    rmSync(fresh, { recursive: true, force: true })
   }
 }
+
+/** The ways to get one, in order; each throws where it fails. */
+const ways = () => [
+  ...(existsSync('/etc/debian_version') && process.getuid?.() === 0
+    ? [["Debian's Chromium", installDebian]]
+    : []),
+  ...(process.platform === 'linux' && process.arch === 'x64' ? [["npm's Chromium (66 MB)", installNpm]] : []),
+]
+
+const ADVICE = existsSync('/etc/debian_version')
+  ? 'Run: sudo apt-get install -y chromium'
+  : 'Install Chrome, Chromium or Edge, or set RUGGENSTEUN_CHROMIUM to the path of one.'
+
+/** Path of a browser for the tests, which is installed where there is none. Throws Error with what to do. */
+export const needChromium = async () => {
+  const reasons = []
+  for (const [name, install] of ways()) {
+    if (findChromium()) break
+    console.log(`No browser was found; installing ${name} ...`)
+    try {
+      await install()
+    } catch (error) {
+      reasons.push(error.message)
+    }
+  }
+  const found = findChromium()
+  if (!found) throw new Error(['No browser was found.', ...reasons, ADVICE].join(' '))
+  return found
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
+  try {
+    console.log(`Browser: ${await needChromium()}`)
+  } catch (error) {
+    console.error(error.message)
+    process.exit(1)
+  }

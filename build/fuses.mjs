@@ -1,5 +1,5 @@
-// electron-builder's afterPack: what the packed binary can no longer be told to do (electron-security.md,
-// item 19).
+// electron-builder's afterPack: which powers the packed binary loses for good (ARCHITECTURE.md, "The desktop
+// shell").
 import { join } from 'node:path'
 import { flipFuses, FuseV1Options as Fuse, FuseVersion } from '@electron/fuses'
 

@@ -1,6 +1,6 @@
 /** The one origin of the app. Constant for ever: a change of it would orphan every local database. */
 export const APP_SCHEME = 'app'
-export const APP_ORIGIN = 'app://bundle'
+const APP_ORIGIN = 'app://bundle'
 export const START_URL = `${APP_ORIGIN}/index.html`
 
 /**

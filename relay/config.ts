@@ -11,19 +11,19 @@ import { ServerUrl } from '../shared/bridge.ts'
 import { generateSigningKey } from '../shared/crypto/signing.ts'
 import { base64urlOf, fromBase64url, toBase64url } from '../shared/encoding.ts'
 import type { Roots } from '../shared/protocol/directory.ts'
-import { PublicKey } from '../shared/protocol/statements.ts'
+import { SigningKey } from '../shared/protocol/statements.ts'
 import type { HolderName } from './oprf/epochs.ts'
 import { writeWhole } from './store/whole-file.ts'
 
 /** `roots` may lack keys until the other body has told its own; serving needs all three. */
 const Config = z.object({
   signingSeed: base64urlOf(32),
-  publicKey: PublicKey,
+  publicKey: SigningKey,
   name: z.string().max(80).default(''),
   roots: z.object({
-    municipality: PublicKey.optional(),
-    trustee: PublicKey.optional(),
-    relay: PublicKey.optional(),
+    municipality: SigningKey.optional(),
+    trustee: SigningKey.optional(),
+    relay: SigningKey.optional(),
   }),
   /** Addresses under which devices reach the two. */
   servers: z.object({ relay: ServerUrl.optional(), trustee: ServerUrl.optional() }).default({}),
@@ -42,7 +42,7 @@ export type Given = Partial<Config['roots']> & {
   readonly trusteeUrl?: string | undefined
 }
 
-const MunicipalityFile = z.object({ signingSeed: base64urlOf(32), publicKey: PublicKey })
+const MunicipalityFile = z.object({ signingSeed: base64urlOf(32), publicKey: SigningKey })
 
 const fileOf = (dataDir: string, name: string): string => join(dataDir, `${name}.json`)
 

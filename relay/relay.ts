@@ -59,7 +59,7 @@ export interface Serving {
 export const ANSWER_WITHIN_MS = 15_000
 export const APP_ORIGIN = 'app://bundle'
 
-/** What is under a key holder, handed in, so that a simulation can hold it. */
+/** The parts that a key holder is built on. They are handed in, so that a simulation can supply its own. */
 export interface Ground {
   readonly config: Config
   readonly roots: Roots

@@ -14,7 +14,8 @@ export function contentSecurityPolicy({ servers, part }: PolicyScope): string {
   const reachable = part === 'worker' && servers ? [servers.relay, servers.trustee].flatMap(withSocket) : []
   return [
     "default-src 'none'",
-    // The worker may compile WebAssembly for the tokens (crypto.md); neither may evaluate text.
+    // The worker may compile WebAssembly for the tokens (ARCHITECTURE.md, "The desktop shell"); neither may
+    // evaluate text.
     part === 'worker' ? "script-src 'self' 'wasm-unsafe-eval'" : "script-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",

@@ -5,10 +5,17 @@
  */
 import { z } from 'zod'
 import { Servers } from './bridge.ts'
-import { openWithPassphrase, PassphraseSealed, sealWithPassphrase, type Random } from './crypto/seal.ts'
+import {
+  LEAST_COST,
+  openWithPassphrase,
+  PassphraseSealed,
+  sealWithPassphrase,
+  type Argon2Cost,
+  type Random,
+} from './crypto/seal.ts'
 import { Professional } from './domain/signal.ts'
 import { base64urlOf, fromUtf8, utf8 } from './encoding.ts'
-import { Id, PublicKey, Statement } from './protocol/statements.ts'
+import { Id, SigningKey, Statement } from './protocol/statements.ts'
 import { RuggensteunError } from './errors.ts'
 
 export const DeviceIdentity = z.object({
@@ -21,7 +28,7 @@ export const DeviceIdentity = z.object({
   formerKeys: z.array(z.object({ deviceId: Id, hpkeKey: base64urlOf(32) })).max(50),
   /** Membership statements from which the admission of this device follows under the roots. */
   statements: z.array(Statement).min(1).max(2000),
-  roots: z.object({ municipality: PublicKey, trustee: PublicKey, relay: PublicKey }),
+  roots: z.object({ municipality: SigningKey, trustee: SigningKey, relay: SigningKey }),
   servers: Servers,
 })
 export type DeviceIdentity = z.infer<typeof DeviceIdentity>
@@ -44,11 +51,12 @@ export const sealDeviceFile = async (
   content: DevicePackage,
   passphrase: string,
   random: Random,
+  cost: Argon2Cost = LEAST_COST,
 ): Promise<Uint8Array> =>
   utf8(
     JSON.stringify({
       format: 'ruggensteun-device/1',
-      box: await sealWithPassphrase(passphrase, utf8(JSON.stringify(content)), PURPOSE, random),
+      box: await sealWithPassphrase(passphrase, utf8(JSON.stringify(content)), PURPOSE, random, cost),
     }),
   )
 

@@ -46,7 +46,10 @@ export const base64urlOf = (length: number) =>
   z
     .string()
     .length(Math.ceil((length * 4) / 3), { abort: true, error: `must be base64url of ${length} bytes` })
-    .regex(new RegExp(`^[A-Za-z0-9_-]*${LAST[length % 3]}$`), `must be base64url of ${length} bytes`)
+    .regex(new RegExp(`^[A-Za-z0-9_-]*${LAST[length % 3]}$`), {
+      abort: true,
+      error: `must be base64url of ${length} bytes`,
+    })
 
 /** As {@link base64urlOf}, of any length: what passes can be decoded. Lengths in characters. */
 export const base64urlText = (least: number, most: number) =>

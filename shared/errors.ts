@@ -114,7 +114,7 @@ const REPORT: readonly ErrorName[] = [
   'relay-lost-events',
   'unexpected',
 ]
-export const policyOf = (name: ErrorName): Policy =>
+const policyOf = (name: ErrorName): Policy =>
   RETRY.includes(name) ? 'retry' : REPORT.includes(name) ? 'report' : 'show'
 
 /** Values for the words of the catalogue; never personal data. */

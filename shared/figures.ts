@@ -39,7 +39,6 @@ export type FiguresView = z.infer<typeof FiguresView>
 /** `place`: the row was kept, without its place on the map. Of the others nothing was. */
 export const AreaProblem = z.enum(['code', 'name', 'twice', 'no-wijk', 'place', 'place-taken'])
 export type AreaProblem = z.infer<typeof AreaProblem>
-export const KEPT_WITHOUT_PLACE: readonly AreaProblem[] = ['place', 'place-taken']
 /** What a file of areas holds; nothing of it is kept yet. */
 export interface AreaFile {
   readonly areas: AreaList['areas']

@@ -8,8 +8,8 @@ import { DateRange, USUAL_HOLIDAYS, type Calendar } from './working-days.ts'
 
 export const Region = z.enum(['north', 'middle', 'south'])
 export type Region = z.infer<typeof Region>
-export const HolidayKind = z.enum(['autumn', 'christmas', 'spring', 'may', 'summer', 'own'])
-export type HolidayKind = z.infer<typeof HolidayKind>
+const HolidayKind = z.enum(['autumn', 'christmas', 'spring', 'may', 'summer', 'own'])
+type HolidayKind = z.infer<typeof HolidayKind>
 export const SchoolHoliday = DateRange.safeExtend({ kind: HolidayKind })
 export type SchoolHoliday = z.infer<typeof SchoolHoliday>
 

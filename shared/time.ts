@@ -10,7 +10,7 @@ export const EPOCH_WEEKS = 13
 export const dayNumber = (at: Date): number => Math.floor(at.getTime() / DAY_MS)
 /** Weeks since Monday 1970-01-05 UTC. */
 export const weekNumber = (at: Date): number => Math.floor((dayNumber(at) - FIRST_MONDAY_DAY) / 7)
-/** Key epochs of 13 weeks (design.md 4). */
+/** Key epochs of 13 weeks (ARCHITECTURE.md, "Time"). */
 export const epochNumber = (at: Date): number => Math.floor(weekNumber(at) / EPOCH_WEEKS)
 /** Day number on which an epoch begins. */
 export const firstDayOfEpoch = (epoch: number): number => epoch * EPOCH_WEEKS * 7 + FIRST_MONDAY_DAY

@@ -408,6 +408,7 @@ export const LogProblem = z.enum([
   'shrunk',
   'rewritten',
   'withheld',
+  'withheld-statement',
   'changed',
   'two-stories',
   'unproven',
@@ -419,7 +420,10 @@ export const LogView = z.object({
   checkedAt: z.iso.datetime().nullable(),
   confirmedAt: z.iso.datetime().nullable(),
   panelAt: z.iso.datetime().nullable(),
-  problem: z.object({ what: LogProblem, at: z.iso.datetime() }).nullable(),
+  /** Oldest first. */
+  problems: z.array(z.object({ what: LogProblem, at: z.iso.datetime() })),
+  /** Who did not answer for a day of being online: the relay with its log, or the trustee that confirms it. */
+  silent: z.enum(['log', 'trustee']).nullable(),
 })
 export type LogView = z.infer<typeof LogView>
 
@@ -1002,7 +1006,7 @@ export const InviteView = z.object({
   roles: z.array(Role),
   neighbourhoods: z.array(NeighbourhoodCode),
   expiresAt: z.iso.datetime(),
-  state: z.enum(['waiting', 'asked', 'admitted', 'refused', 'expired']),
+  state: z.enum(['waiting', 'asked', 'admitted', 'refused', 'spoiled', 'expired']),
   who: z.string().nullable(),
   words: z.array(z.string()).nullable(),
 })
@@ -1148,6 +1152,7 @@ export const LogEntry = z.object({
     'forked',
     'key-replaced',
     'log-broken',
+    'left-out',
     'rows-broken',
     'rebuilt',
     'carried',

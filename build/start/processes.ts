@@ -4,6 +4,7 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { createWriteStream, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { lastWords } from '../../relay/store/last-words.ts'
 
 const STOP_MS = 15_000
 export interface Ready {
@@ -23,8 +24,16 @@ export class Processes {
     mkdirSync(logDir, { recursive: true })
   }
 
-  /** A server that tells over IPC when it is ready; its log goes to a file. Rejects with its own words. */
-  server(name: string, script: string, args: readonly string[], ended: () => void): Promise<Ready> {
+  /**
+   * A server that tells over IPC when it is ready; its log goes to a file. Rejects with its last words where it
+   * does not become ready; `ended` gets them where it ends by itself later.
+   */
+  server(
+    name: string,
+    script: string,
+    args: readonly string[],
+    ended: (words: string) => void,
+  ): Promise<Ready> {
     const child = fork(join(this.#root, script), [...args], {
       cwd: this.#root,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -32,22 +41,30 @@ export class Processes {
       detached: process.platform !== 'win32',
     })
     this.#track(child)
-    const log = createWriteStream(join(this.#logDir, `${name}.log`), { flags: 'a' })
+    const logFile = join(this.#logDir, `${name}.log`)
+    const log = createWriteStream(logFile, { flags: 'a' })
+    log.on('error', () => {}) // a full disk must not end the start script
     child.stdout?.pipe(log)
     child.stderr?.pipe(log)
-    let last = ''
+    let said = ''
     child.stderr?.on('data', (chunk: Buffer) => {
-      last = chunk.toString().trim().split('\n').at(-1) ?? last
+      said = (said + chunk.toString()).slice(-20_000)
     })
     return new Promise((ready, failed) => {
-      child.once('message', (message: { ready: boolean; url?: string; error?: string }) =>
-        message.ready && message.url
-          ? ready({ url: message.url })
-          : failed(new Error(message.error ?? 'did not start')),
-      )
-      child.once('exit', (code) => {
-        failed(new Error(`${name} ended (${code}). ${last}`))
-        if (!this.stopping) ended()
+      let isReady = false
+      let told: string | undefined
+      child.on('message', (message: { ready: boolean; url?: string; error?: string }) => {
+        told = message.error
+        if (!message.ready || !message.url) return
+        isReady = true
+        ready({ url: message.url })
+      })
+      // Not 'exit': what it said last may still be in the pipe then.
+      child.once('close', (code, signal) => {
+        const words = told ?? lastWords(said)
+        const end = `The ${name} ended by itself (${code ?? signal}): ${words || 'it said nothing'}. More in ${logFile}`
+        if (!isReady) failed(new Error(end))
+        else if (!this.stopping) ended(end)
       })
     })
   }

@@ -4,10 +4,11 @@
  * any event.
  */
 import { execFile } from 'node:child_process'
-import { mkdir, rm } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
-import { findChromium } from '../browser.mjs'
+import { findWindowBrowser } from '../browser.mjs'
 import type { Servers } from '../../shared/bridge.ts'
 import type { Roots } from '../../shared/protocol/directory.ts'
 import {
@@ -20,7 +21,7 @@ import {
   type TownFile,
   type TownFolders,
 } from '../demo/town.ts'
-import { unreachableFolder } from '../../relay/store/embedded.ts'
+import { lastWords } from '../../relay/store/last-words.ts'
 import { DEMO_PASSPHRASE } from '../../shared/demo.ts'
 import { findElectron } from './electron.ts'
 import { Processes } from './processes.ts'
@@ -28,7 +29,6 @@ import { chosenPorts } from './ports.ts'
 import { say, step } from './progress.ts'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const FALLBACK = '/var/lib'
 
 const HELP = `npm start [-- options]
 
@@ -40,21 +40,23 @@ const HELP = `npm start [-- options]
 const hasDisplay = (): boolean =>
   process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
 
-/**
- * As root, PostgreSQL runs as another user, who may not be able to enter this folder. `name`: of the folder
- * where none was asked for.
- */
-export const dataFolder = async (
-  asked: string | undefined,
-  name: string,
-  elsewhere: string,
-): Promise<string> => {
-  const wanted = resolve(asked ?? join(ROOT, name))
-  if (process.getuid?.() !== 0 || asked || (await unreachableFolder(resolve(wanted, '..'))) === null)
-    return wanted
-  const folder = join(FALLBACK, elsewhere)
-  say(`  ${wanted} cannot be reached by PostgreSQL's user, so the data goes to ${folder}.`)
-  return folder
+/** `name`: of the folder in this project where none was asked for. */
+export const dataFolder = (asked: string | undefined, name: string): string =>
+  resolve(asked ?? join(ROOT, name))
+
+/** Makes the data folder. Throws Error with what to do where another user made it. */
+const openFolder = async (folder: string): Promise<void> => {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o711 })
+    await access(folder, constants.R_OK | constants.W_OK)
+  } catch (cause) {
+    throw new Error(
+      `${folder} cannot be written: start as the user who made it, or choose another with --data`,
+      {
+        cause,
+      },
+    )
+  }
 }
 
 /**
@@ -64,7 +66,7 @@ export const untilStopped = async (
   folders: TownFolders,
   task: (processes: Processes, stop: (code: number) => void) => Promise<void>,
 ): Promise<void> => {
-  await mkdir(folders.data, { recursive: true, mode: 0o711 })
+  await openFolder(folders.data)
   const processes = new Processes(ROOT, join(folders.data, 'logs'))
   let stopped: Promise<void> | null = null
   const stop = (code: number): void => {
@@ -97,7 +99,7 @@ export const start = async (args: readonly string[]): Promise<void> => {
   })
   if (values.help) return say(HELP)
   say('Ruggensteun starts.')
-  const folders = foldersOf(await dataFolder(values.data, 'data', 'ruggensteun'))
+  const folders = foldersOf(dataFolder(values.data, 'data'))
   if (values.fresh) await rm(folders.data, { recursive: true, force: true })
   await untilStopped(folders, (processes, stop) =>
     serveTown(folders, processes, {
@@ -116,6 +118,16 @@ const makeVeenwijk = async (folders: TownFolders, roots: Roots, servers: Servers
   await keepTown(veenwijk(), folders)
 }
 
+const buildApp = async (): Promise<void> => {
+  const builder = join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
+  try {
+    await promisify(execFile)(process.execPath, [builder, 'build', '--logLevel', 'warn'], { cwd: ROOT })
+  } catch (cause) {
+    const { stderr, stdout, message } = cause as Error & { stderr?: string; stdout?: string }
+    throw new Error(`the app could not be built: ${lastWords(stderr || stdout || message)}`, { cause })
+  }
+}
+
 export interface Serve {
   readonly noWindow: boolean
   /** What somebody typed to get here. */
@@ -131,17 +143,11 @@ export const serveTown = async (
   processes: Processes,
   { noWindow, command, ended, make }: Serve,
 ): Promise<void> => {
-  const gone = (): void => {
-    say('A server ended by itself; its words are in the log folder.')
+  const gone = (words: string): void => {
+    say(`\n${words}`)
     ended()
   }
-  await step('Building the app', () =>
-    promisify(execFile)(
-      process.execPath,
-      [join(ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'],
-      { cwd: ROOT },
-    ),
-  )
+  await step('Building the app', buildApp)
   const known = await readTown(folders, `${command} -- --fresh`)
   const roots = await step('Keys of municipality and programmabureau', () => makeRoots(folders))
   const ports = await chosenPorts(folders.data)
@@ -237,7 +243,7 @@ const show = async (
       ])
     return
   }
-  const browser = findChromium()
+  const browser = findWindowBrowser()
   if (!browser)
     return say(
       '  No Electron runtime could be had, and no browser was found: open the addresses below yourself.',

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { errorCode } from '../faults.ts'
 
-/** A virus scanner or a backup holds a file for a moment; longer than this it is somebody else's file. */
+/** Errors while a virus scanner or a backup locks a file for a moment. */
 const BUSY: ReadonlySet<string> = new Set(['EBUSY', 'EPERM', 'EACCES'])
 const PAUSES_MS = [20, 60, 200, 600]
 
@@ -29,7 +29,10 @@ export async function removeWhole(path: string): Promise<void> {
   await syncFolder(dirname(path))
 }
 
-/** @param pauses milliseconds before each further try */
+/**
+ * Runs an action again while another program locks the file. Throws the error of the last try.
+ * @param pauses milliseconds before each further try
+ */
 export async function patiently(
   action: () => Promise<void>,
   pauses: readonly number[] = PAUSES_MS,

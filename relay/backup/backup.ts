@@ -1,7 +1,7 @@
 /**
  * Copy of a relay: its log, directory, counts, signing key and addresses, sealed under a passphrase. Seeds
- * are never in it (crypto.md 3.3): a restored relay makes fresh ones of a higher generation, and everybody
- * makes their tokens again. Sessions end too: their secret stays behind.
+ * are never in it (docs/decisions/0006): a restored relay makes fresh ones of a higher generation, and
+ * everybody makes their tokens again. Sessions end too: their secret stays behind.
  */
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, rm } from 'node:fs/promises'

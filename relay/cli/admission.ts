@@ -168,7 +168,8 @@ export interface Application {
   readonly id: string
   readonly name: string
   readonly code: string
-  readonly state: 'waiting' | 'asked'
+  /** 'spoiled': the code was used for what is no request, or with keys that nobody can use. */
+  readonly state: 'waiting' | 'asked' | 'spoiled'
   readonly request: JoinRequest | null
   /** Null until somebody asked. The newcomer has the same. */
   readonly words: readonly string[] | null
@@ -184,10 +185,12 @@ export const applications = async (dataDir: string): Promise<Application[]> => {
   for (const invitation of await invitations(dataDir)) {
     if (new Date(invitation.expiresAt).getTime() <= Date.now()) continue
     let { request } = invitation
+    let spoiled = false
     if (!request) {
       const { messages } = MailboxAnswer.parse(await call(`${relay}/v1/mailboxes/${invitation.mailbox}`))
       const sealed = messages.find(({ place }) => place === PLACES.request)
       request = sealed ? openMessage(keyOf(invitation), 'request', fromBase64url(sealed.message)) : null
+      spoiled = sealed !== undefined && !request
       if (request) await writeSecret(fileOf(dataDir, invitation.mailbox), { ...invitation, request })
     }
     if (request) {
@@ -204,7 +207,7 @@ export const applications = async (dataDir: string): Promise<Application[]> => {
       id: idOf(name),
       name,
       code: invitation.code,
-      state: request ? 'asked' : 'waiting',
+      state: spoiled ? 'spoiled' : request ? 'asked' : 'waiting',
       request,
       words: request ? wordsOf(invitation.mailbox, invitation.offer, request, invitation.nonce) : null,
     })

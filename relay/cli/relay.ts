@@ -3,9 +3,27 @@ import { backUp, restore } from '../backup/backup.ts'
 import { startRelay } from '../relay.ts'
 import { openDatabase, type Database } from '../store/database.ts'
 import { runningUrl } from '../store/embedded.ts'
-import { admit, applications, change, inviteOrganisation, publish, removeOrganisation } from './admission.ts'
+import {
+  admit,
+  applications,
+  change,
+  inviteOrganisation,
+  publish,
+  removeOrganisation,
+  type Application,
+} from './admission.ts'
 import { failed, needed, passphraseOf, runCommandLine, type Values } from './command-line.ts'
 import { onOneLine } from './terminal.ts'
+
+/** An application as `applications` lists it. */
+const lineOf = ({ id, name, state, request, words }: Application): string => {
+  if (state === 'spoiled')
+    return `${id}  ${onOneLine(name)}: the code was used with something that is not right; invite again`
+  if (!request) return `${id}  ${onOneLine(name)}: invited, has not asked yet`
+  const { person } = request
+  const asked = onOneLine(`${id}  ${name}: asked by ${person.name}, ${person.function}, ${person.phone}`)
+  return `${asked}\n    check words: ${words!.join(' ')}`
+}
 
 const HELP = `
   invite --name NAME               a code for an organisation that wants to take part; works once, 30 days
@@ -68,17 +86,7 @@ runCommandLine({
     applications: async (values) => {
       const found = await applications(values.data)
       if (values.json) return console.log(JSON.stringify(found))
-      console.log(
-        found.length === 0
-          ? 'No open invitations.'
-          : found
-              .map(({ id, name, state, request, words }) =>
-                state === 'waiting'
-                  ? `${id}  ${onOneLine(name)}: invited, has not asked yet`
-                  : `${onOneLine(`${id}  ${name}: asked by ${request!.person.name}, ${request!.person.function}, ${request!.person.phone}`)}\n    check words: ${words!.join(' ')}`,
-              )
-              .join('\n'),
-      )
+      console.log(found.length === 0 ? 'No open invitations.' : found.map(lineOf).join('\n'))
     },
     admit: async (values, id) => {
       const organisation = await admit(values.data, id, needed(values, 'words'), needed(values, 'out'))

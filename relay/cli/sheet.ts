@@ -11,7 +11,7 @@ const WHO = {
   relay: 'relay (signs the log)',
 } as const
 
-export interface Sheet {
+interface Sheet {
   readonly name: string
   readonly keys: readonly {
     readonly of: keyof typeof WHO

@@ -14,7 +14,7 @@ import { Refusal } from '../errors.ts'
 const CHALLENGE_MS = 5 * 60_000
 const TOKEN_SECONDS = 15 * 60
 
-export interface Member {
+interface Member {
   readonly organisation: Organisation
   readonly device: Device
 }

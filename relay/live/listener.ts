@@ -1,7 +1,7 @@
 /** Listens to PostgreSQL's notifications on a connection of its own and comes back after a lost one. */
 import pg from 'pg'
 
-export interface Listener {
+interface Listener {
   stop(): Promise<void>
 }
 export type Listen = (channels: readonly string[], heard: (channel: string) => void) => Listener

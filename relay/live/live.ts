@@ -76,6 +76,35 @@ export const startLive = (parts: LiveParts): Live => {
     reader.socket.send(typeof message === 'string' ? message : JSON.stringify(message))
   }
 
+  /** Sends the next page to everybody who has caught up; false once nothing is left: what is committed later is announced again. */
+  const broadcastPage = async (): Promise<boolean> => {
+    const events = await parts.log.page(sent, MAX_PULL)
+    if (events.length === 0) return false
+    const head = events.at(-1)!.seq
+    const all = eventsMessage(events, head)
+    for (const reader of readers) {
+      if (!reader.caughtUp || reader.after >= head) continue
+      const unseen = events.filter(({ seq }) => seq > reader.after)
+      if (reader.after <= sent && reader.socket.bufferedAmount <= MAX_BUFFERED_BYTES) reader.socket.send(all)
+      else say(reader, eventsMessage(unseen, head))
+      reader.after = head
+    }
+    sent = head
+    return events.length === MAX_PULL
+  }
+
+  /**
+   * With nobody to send to nothing has to be read; true where that is still so once the head is known. A
+   * reader that says hello from then on reads from its own number.
+   */
+  const skipsUnread = async (): Promise<boolean> => {
+    if (readers.size > 0) return false
+    const committed = await parts.log.head()
+    if (readers.size > 0) return false
+    sent = Math.max(sent, committed)
+    return true
+  }
+
   /** Sends everything committed since the last time, once, to everybody who has caught up. */
   const broadcast = async (): Promise<void> => {
     if (reading) {
@@ -87,37 +116,8 @@ export const startLive = (parts: LiveParts): Live => {
       await started
       do {
         again = false
-        if (readers.size === 0) {
-          const committed = await parts.log.head()
-          // Still nobody to tell: nothing to read. Who says hello from now on reads from its own number.
-          if (readers.size === 0) {
-            sent = Math.max(sent, committed)
-            continue
-          }
-        }
-        // After a page that is not full nothing is left: what is committed later is told again.
-        for (let full = true; full;) {
-          const events = await parts.log.page(sent, MAX_PULL)
-          full = events.length === MAX_PULL
-          if (events.length === 0) break
-          const head = events.at(-1)!.seq
-          const all = eventsMessage(events, head)
-          for (const reader of readers) {
-            if (!reader.caughtUp || reader.after >= head) continue
-            if (reader.after <= sent && reader.socket.bufferedAmount <= MAX_BUFFERED_BYTES)
-              reader.socket.send(all)
-            else
-              say(
-                reader,
-                eventsMessage(
-                  events.filter(({ seq }) => seq > reader.after),
-                  head,
-                ),
-              )
-            reader.after = head
-          }
-          sent = head
-        }
+        if (await skipsUnread()) continue
+        while (await broadcastPage());
       } while (again)
     } catch (error) {
       parts.note.warn({ fault: (error as { code?: string }).code ?? 'broadcast' })

@@ -21,7 +21,7 @@ export const HASH_BYTES = 32
 const TILE_HEIGHT = 8
 const PAGE = 500
 
-export const makeSalt = (): Buffer => randomBytes(SALT_BYTES)
+const makeSalt = (): Buffer => randomBytes(SALT_BYTES)
 
 const hashesIn = (bytes: Uint8Array): Hash[] =>
   Array.from({ length: bytes.length / HASH_BYTES }, (_, i) =>
@@ -32,7 +32,7 @@ export interface HeadRow {
   readonly tree_edge: Buffer
 }
 export const NO_TREE: HeadRow = { tree_size: 0, tree_edge: Buffer.alloc(0) }
-export const edgeOf = ({ tree_size, tree_edge }: HeadRow): Edge => new Edge(tree_size, hashesIn(tree_edge))
+const edgeOf = ({ tree_size, tree_edge }: HeadRow): Edge => new Edge(tree_size, hashesIn(tree_edge))
 
 /**
  * Adds leaves at the edge and writes them; gives what log_head must hold from now on. Only for who has its

@@ -1,6 +1,6 @@
 /**
  * Where a key holder keeps the seeds of its epochs: each in a file of its own that only this process' user
- * may read, never in the database, because no backup may carry it (crypto.md 3.3).
+ * may read, never in the database, because no backup may carry it (docs/decisions/0006).
  */
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
@@ -76,8 +76,8 @@ export const nextGenerations = async (keysDir: string): Promise<Record<string, n
 }
 
 /**
- * From now on the seeds of these epochs are of these generations: fresh ones, because an old one was stolen
- * or lost.
+ * Sets the generation of the seeds of these epochs: fresh seeds are made, because an old one was stolen or
+ * lost.
  */
 export const useGenerations = async (
   keysDir: string,

@@ -4,7 +4,7 @@
  */
 import type { Generated } from 'kysely'
 
-export interface EventRow {
+interface EventRow {
   seq: number
   hash: Buffer
   envelope: Buffer
@@ -13,7 +13,7 @@ export interface EventRow {
   /** With it the leaf of the log can be checked; it goes with the envelope. */
   salt: Buffer | null
 }
-export interface LogHeadRow {
+interface LogHeadRow {
   id: number
   log_id: string
   head: number
@@ -29,13 +29,13 @@ export interface LogHeadRow {
   erased_runs: Generated<number>
   erased_day: Generated<number>
 }
-export interface DirectoryRow {
+interface DirectoryRow {
   seq: number
   hash: Buffer
   body: string
   signatures: string
 }
-export interface EvaluationRow {
+interface EvaluationRow {
   organisation_id: string
   type: string
   epoch: number
@@ -44,19 +44,19 @@ export interface EvaluationRow {
   count: number
   in_tree: Generated<boolean>
 }
-export interface DeletionRow {
+interface DeletionRow {
   id: Generated<number>
   kind: string
   count: number
   at_hour: Date
 }
 
-export interface LeafRow {
+interface LeafRow {
   place: number
   entry: Buffer
 }
 /** Hashes of full tiles: level 1 is a tile of 256 leaves, level 2 one of 256 tiles. */
-export interface TileRow {
+interface TileRow {
   level: number
   place: number
   hash: Buffer
@@ -72,24 +72,24 @@ export interface WitnessedRow {
   panel_note: string | null
 }
 /** At the trustee: two signed trees of which at most one can be true. */
-export interface ForkRow {
+interface ForkRow {
   origin: string
   first_note: string
   other_note: string
 }
 
-export interface MailboxRow {
+interface MailboxRow {
   id: Buffer
   expires_at: Date
 }
-export interface MailboxMessageRow {
+interface MailboxMessageRow {
   mailbox: Buffer
   place: number
   message: Buffer
 }
 
 /** Envelopes pushed on a day, by a name that only that day's keyed hash makes (log/quota.ts). */
-export interface PushesRow {
+interface PushesRow {
   subject: Buffer
   day: number
   count: number

@@ -6,7 +6,8 @@ import { randomBytes } from 'node:crypto'
 import { link, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
-const syncFolder = async (file: string): Promise<void> => {
+/** Makes a name durable that was given in the folder of this file. */
+export const syncFolder = async (file: string): Promise<void> => {
   if (process.platform === 'win32') return // a folder cannot be opened there; NTFS writes its journal itself
   const folder = await open(dirname(file), 'r')
   await folder.sync()

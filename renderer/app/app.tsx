@@ -16,13 +16,44 @@ import { catalogueOf, useLanguage } from '../i18n/index.ts'
 import { useInterface } from '../state/interface.ts'
 import { Window } from './window.tsx'
 
-export const App = ({ info }: { info: StartInfo }) => {
+/** What stands in place of the window while nobody works in it. */
+const Outside = ({ info }: { info: StartInfo }) => {
   const { t } = useTranslation()
+  const session = useView('session')
+  const startFault = useInterface((state) => state.startFault)
+  const startFailed = session.state === 'starting' ? startFault : null
+  const failed = session.state === 'failed' ? session.error : startFailed
+  switch (session.state) {
+    case 'not-enrolled':
+      return <Enrol info={info} />
+    case 'joining':
+      return <JoiningScreen />
+    case 'revoked':
+      return <Revoked />
+    case 'locked':
+      return <Unlock info={info} />
+    case 'lost':
+      return <Lost />
+    default:
+      return failed ? (
+        <main className="centre">
+          <div className="card wrong" role="alert">
+            <h1>{t('app.name')}</h1>
+            <p>{t(`error.${failed}`)}</p>
+          </div>
+        </main>
+      ) : (
+        <main className="centre">
+          <p>{t('app.starting')}</p>
+        </main>
+      )
+  }
+}
+
+export const App = ({ info }: { info: StartInfo }) => {
   const session = useView('session')
   const { theme, language } = useInterface((state) => state.settings)
   const announcement = useInterface((state) => state.announcement)
-  const startFault = useInterface((state) => state.startFault)
-  const failed = session.state === 'failed' ? session.error : session.state === 'starting' ? startFault : null
   const waiting = useView('day').filter(({ kind }) => kind === 'possible-match').length
   useEffect(() => {
     document.documentElement.dataset['theme'] = theme
@@ -52,28 +83,7 @@ export const App = ({ info }: { info: StartInfo }) => {
         <Window person={session.person} info={info} />
       ) : (
         <WithSafety words={catalogueOf(language).safety}>
-          {session.state === 'not-enrolled' ? (
-            <Enrol info={info} />
-          ) : session.state === 'joining' ? (
-            <JoiningScreen />
-          ) : session.state === 'revoked' ? (
-            <Revoked />
-          ) : session.state === 'locked' ? (
-            <Unlock info={info} />
-          ) : session.state === 'lost' ? (
-            <Lost />
-          ) : failed ? (
-            <main className="centre">
-              <div className="card wrong" role="alert">
-                <h1>{t('app.name')}</h1>
-                <p>{t(`error.${failed}`)}</p>
-              </div>
-            </main>
-          ) : (
-            <main className="centre">
-              <p>{t('app.starting')}</p>
-            </main>
-          )}
+          <Outside info={info} />
         </WithSafety>
       )}
       <SafetyDialog />

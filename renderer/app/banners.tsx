@@ -1,6 +1,6 @@
 import { Clock, CloudOff, HardDrive, RefreshCw, ShieldAlert, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { NotArrived } from '../../shared/worker.ts'
+import type { LogView, NotArrived } from '../../shared/worker.ts'
 import { engine, useView } from '../client/engine.ts'
 import { saveProof } from '../client/log-proof.ts'
 import { LITTLE_MB } from '../client/storage.ts'
@@ -59,6 +59,41 @@ const NotArrivedBanner = ({ missed }: { missed: readonly NotArrived[] }) => {
   )
 }
 
+/** What was found in the municipality's log, each kind once, and that nobody answered for a day. */
+const LogBanners = ({ log }: { log: LogView }) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const kinds = log.problems.filter(({ what }, i) => log.problems.findIndex((one) => one.what === what) === i)
+  return (
+    <>
+      {kinds.length > 0 && (
+        <div className="banner alarm" role="alert">
+          <ShieldAlert size={20} aria-hidden="true" />
+          <p>
+            {kinds.map(({ what }) => (
+              <span key={what}>
+                <b>{t(`watch.problem.${what}`)}</b>{' '}
+              </span>
+            ))}
+            {t('watch.todo', { time: dates.moment(kinds[0]!.at) })}
+          </p>
+          <Button onPress={saveProof}>{t('watch.save')}</Button>
+        </div>
+      )}
+      {log.silent && (
+        <div className="banner alarm" role="alert">
+          <ShieldAlert size={20} aria-hidden="true" />
+          <p>
+            <b>{t(`watch.silent.${log.silent}`)}</b> {t('watch.silent.means')}{' '}
+            {log.checkedAt && t('watch.silent.last', { time: dates.moment(log.checkedAt) })}{' '}
+            {t('watch.silent.todo')}
+          </p>
+        </div>
+      )}
+    </>
+  )
+}
+
 export const Banners = () => {
   const { t } = useTranslation()
   const dates = useDates()
@@ -106,16 +141,7 @@ export const Banners = () => {
           <p>{t('app.deviceCopied')}</p>
         </div>
       )}
-      {log?.problem && (
-        <div className="banner alarm" role="alert">
-          <ShieldAlert size={20} aria-hidden="true" />
-          <p>
-            <b>{t(`watch.problem.${log.problem.what}`)}</b>{' '}
-            {t('watch.todo', { time: dates.moment(log.problem.at) })}
-          </p>
-          <Button onPress={saveProof}>{t('watch.save')}</Button>
-        </div>
-      )}
+      {log && <LogBanners log={log} />}
       {state === 'offline' && (
         <div className="banner wait" role="status">
           <CloudOff size={20} aria-hidden="true" />

@@ -64,13 +64,14 @@ export const screensOf = (
     icon: isSchool(person.organisationKind) ? Users : BookUser,
   }
   const has = (role: Role): boolean => person.roles.includes(role)
-  const own = !has('professional')
-    ? []
-    : isBehind(person)
-      ? [MATCH, caseload]
-      : isSchool(person.organisationKind)
-        ? [NEW, DAY, MINE, MATCH, caseload]
-        : [MATCH, DAY, MINE, NEW, caseload]
+  const ownWork = (): readonly ScreenEntry[] => {
+    if (!has('professional')) return []
+    if (isBehind(person)) return [MATCH, caseload]
+    return isSchool(person.organisationKind)
+      ? [NEW, DAY, MINE, MATCH, caseload]
+      : [MATCH, DAY, MINE, NEW, caseload]
+  }
+  const own = ownWork()
   const work = has('coordinator') ? [AREA, FIGURES, ...(own.length > 0 ? own : [DAY]), OBSTACLES] : own
   const administration = has('administrator') ? [ADMINISTRATION] : []
   const answering =

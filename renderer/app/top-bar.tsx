@@ -13,45 +13,29 @@ const SyncState = () => {
   const dates = useDates()
   const { state, updatedAt, waitingSignals, waitingAnswers, toRead } = useView('sync')
   const waiting = waitingSignals + waitingAnswers
-  const [tone, icon, words] =
-    state === 'offline'
-      ? ([
-          'wait',
-          <CloudOff key="i" size={16} aria-hidden="true" />,
-          waiting > 0 ? t('sync.offlineWaiting', { count: waiting }) : t('sync.offline'),
-        ] as const)
-      : state === 'problem'
-        ? ([
-            'alarm',
-            <TriangleAlert key="i" size={16} aria-hidden="true" />,
-            waiting > 0
-              ? t('sync.offlineWaiting', { count: waiting }).replace(t('sync.offline'), t('app.retry'))
-              : t('app.retry'),
-          ] as const)
-        : toRead > 0
-          ? ([
-              '',
-              <span key="i" className="dot" aria-hidden="true" />,
-              t('sync.reading', { count: toRead }),
-            ] as const)
-          : state === 'connecting' && !updatedAt
-            ? (['', <span key="i" className="dot" aria-hidden="true" />, t('sync.connecting')] as const)
-            : ([
-                '',
-                <span key="i" className="dot" aria-hidden="true" />,
-                updatedAt ? t('sync.online', { time: dates.time(updatedAt) }) : t('sync.never'),
-              ] as const)
+  const withWaiting = waiting > 0 ? t('sync.offlineWaiting', { count: waiting }) : null
+  const words = (): string => {
+    if (state === 'offline') return withWaiting ?? t('sync.offline')
+    if (state === 'problem') return withWaiting?.replace(t('sync.offline'), t('app.retry')) ?? t('app.retry')
+    if (toRead > 0) return t('sync.reading', { count: toRead })
+    if (updatedAt) return t('sync.online', { time: dates.time(updatedAt) })
+    return state === 'connecting' ? t('sync.connecting') : t('sync.never')
+  }
   if (state === 'problem')
     return (
       <Button className="state alarm" onPress={() => void engine().send({ kind: 'sync-now' })}>
-        {icon}
-        {words}
+        <TriangleAlert size={16} aria-hidden="true" />
+        {words()}
       </Button>
     )
   return (
-    <span className={`state ${tone}`} role="status">
-      {icon}
-      {words}
+    <span className={state === 'offline' ? 'state wait' : 'state'} role="status">
+      {state === 'offline' ? (
+        <CloudOff size={16} aria-hidden="true" />
+      ) : (
+        <span className="dot" aria-hidden="true" />
+      )}
+      {words()}
     </span>
   )
 }

@@ -1,8 +1,8 @@
 /**
- * The engine: one worker that owns the database, the keys in use, the sync and the projections (design.md 3).
- * It answers commands one at a time where they change something, and posts a projection when it changed.
+ * The engine: one worker that owns the database, the keys in use, the sync and the projections
+ * (ARCHITECTURE.md, "The parts"). It answers commands one at a time where they change something, and posts
+ * a projection when it changed.
  */
-import { LEAST_COST, tuneArgon2 } from '../../shared/crypto/seal.ts'
 import { openDeviceFile, type DeviceIdentity } from '../../shared/device-file.ts'
 import { isCaseloadCommand, type CaseloadCommand } from '../../shared/caseload.ts'
 import { AreaList } from '../../shared/domain/areas.ts'
@@ -164,17 +164,17 @@ export class Engine {
   #state: State | null = null
   #sync: Sync | null = null
   #caseload: CaseloadDesk | null = null
-  /** On the way in there is a store but no identity yet. */
+  /** While the device enrols or joins there is a store but no identity yet. */
   #store: LocalStore | null = null
   #watch: JoinWatch | null = null
   #rescue: RescueKeeper | null = null
-  /** In 'lost': what is needed to build the store again. */
+  /** Set in the state 'lost': the parts from which the store is built again. */
   #lost: { readonly dataKey: Uint8Array; readonly rows: readonly Change[] } | null = null
   #queue: Promise<unknown> = Promise.resolve()
   #posting = false
   /** Resolves when the rest was opened too. */
   #whole: Promise<void> = Promise.resolve()
-  /** Of the open state; another state gets another one. */
+  /** Belongs to the open state; a new state gets a new memo. */
   #memo = new Memo()
   #callOffCheck: () => void = () => {}
   readonly #posted = new Map<Slice, { readonly value: unknown; readonly text: string | null }>()
@@ -443,8 +443,7 @@ export class Engine {
 
   async #freshStore(secret: Secret | null, guard: Guard | null): Promise<LocalStore> {
     const dataKey = this.#ports.random(32)
-    const cost = secret ? await tuneArgon2(this.#ports.monotonic) : LEAST_COST
-    const record = await makeVaultRecord(dataKey, secret, guard, cost, this.#ports.random)
+    const record = await makeVaultRecord(dataKey, secret, guard, this.#ports)
     await LocalStore.destroy(this.#profile, this.#ports)
     const store = await LocalStore.open(this.#profile, dataKey, this.#ports)
     this.#vaultRecord = record // not before: where another tab keeps the old database, a person tries again
@@ -464,7 +463,7 @@ export class Engine {
       : null
     const identity = moving?.identity ?? content.identity
     await useIdentity(identity)
-    // With a keychain the passphrase of the file guards the file only.
+    // If the device has a keychain, the passphrase of the file guards the file only.
     this.#store = await this.#freshStore(
       this.#boot.keychain ? null : { kind: 'passphrase', value: passphrase },
       guardOf(identity),
@@ -811,13 +810,7 @@ export class Engine {
   ): Promise<{ vaultRecord: string }> {
     const dataKey = await this.#dataKey(current)
     checkSecret(secret, this.#boot!.keychain)
-    this.#vaultRecord = await makeVaultRecord(
-      dataKey,
-      secret,
-      guardOf(state.meta.identity!),
-      secret ? await tuneArgon2(this.#ports.monotonic) : LEAST_COST,
-      this.#ports.random,
-    )
+    this.#vaultRecord = await makeVaultRecord(dataKey, secret, guardOf(state.meta.identity!), this.#ports)
     await state.commit([logged(this.#ports, 'lock-changed')])
     return { vaultRecord: this.#vaultRecord }
   }
@@ -952,7 +945,7 @@ const identityIn = (rows: readonly Change[]): DeviceIdentity | undefined =>
 /** A signaal that this device filed itself. */
 const isOwnSignal = ({ table, value }: Change): boolean =>
   table === 'threads' && (value as Thread).part === 'asker'
-/** A full disk keeps nobody from reading what is there. */
+/** Rethrows every error but a full disk, which must not keep a person from reading. */
 const unlessFull = (error: unknown): void => {
   if (asRuggensteunError(error).code !== 'storage-full') throw error
 }

@@ -140,7 +140,7 @@ export interface JoinNews {
  * One look into the mailbox. Throws invite-broken where the inviter does not keep its commitment or welcomes
  * somebody else.
  */
-export const lookForNews = async (joining: Joining, ports: NetPorts): Promise<JoinNews> => {
+const lookForNews = async (joining: Joining, ports: NetPorts): Promise<JoinNews> => {
   const key = mailboxKey(joining)
   const messages = await messagesOf(joining.relay, joining.mailbox, ports)
   const reveal = messages.has(PLACES.reveal) ? openMessage(key, 'reveal', messages.get(PLACES.reveal)!) : null

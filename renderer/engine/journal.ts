@@ -3,7 +3,7 @@ import type { LogEntry } from '../../shared/worker.ts'
 import { toHex } from '../../shared/encoding.ts'
 import type { Ports } from './ports.ts'
 import type { Change } from './store/database.ts'
-import { put } from './state.ts'
+import { put, type State } from './state.ts'
 
 export const logged = (
   ports: Pick<Ports, 'clock' | 'random'>,
@@ -15,3 +15,10 @@ export const logged = (
   const id = `${at}-${toHex(ports.random(4))}`
   return put('log', id, { id, at, kind, about, detail })
 }
+
+/** An organisation, or a device of it, that was left out because nobody can seal to its key. */
+export const notSealedTo = (
+  { directory }: Pick<State, 'directory'>,
+  organisationId: string,
+  ports: Pick<Ports, 'clock' | 'random'>,
+): Change => logged(ports, 'left-out', directory.organisations.get(organisationId)?.name ?? organisationId)

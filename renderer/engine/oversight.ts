@@ -17,6 +17,7 @@ import {
   weekNumber,
 } from '../../shared/time.ts'
 import type { OversightAlarm, OversightView } from '../../shared/worker.ts'
+import { isTooLong } from './core/silence.ts'
 import { NOTHING_TOLD, usedBy } from './core/told.ts'
 import { isBehind } from '../../shared/domain/linies.ts'
 import type { State } from './state.ts'
@@ -129,12 +130,10 @@ const alarmsOf = (
   const confirmed = watched?.confirmedAt
     ? (now.getTime() - new Date(watched.confirmedAt).getTime()) / 3_600_000
     : Infinity
+  const unconfirmed = confirmed > CONFIRMED_HOURS || (watched !== undefined && isTooLong(watched.silence.log))
   return [
-    ...(watched?.problem
-      ? [about('log')]
-      : watched && confirmed > CONFIRMED_HOURS
-        ? [about('log-unconfirmed')]
-        : []),
+    ...(watched && watched.problems.length > 0 ? [about('log')] : []),
+    ...(watched && watched.problems.length === 0 && unconfirmed ? [about('log-unconfirmed')] : []),
     ...(holders.relay && holders.trustee ? [] : [about('keys-missing')]),
     ...(holders.replaced ? [about('key-replaced')] : []),
     ...(holders.scopeKey ? [] : [about('scope-key')]),

@@ -8,7 +8,7 @@ import type { State } from './state.ts'
 const WITHOUT_CASELOAD: readonly OrganisationKind[] = ['programme-office', 'citizens-panel']
 
 /** Others that take part with a list, wherever they work. */
-export const otherLists = (
+const otherLists = (
   { directory }: Pick<State, 'directory'>,
   { askerOrganisationId }: Thread,
 ): Organisation[] =>

@@ -1,13 +1,15 @@
 /**
  * The outside world as the engine sees it: everything with an effect is handed in, so that tests can hold it.
  */
-import type { Random } from '../../shared/crypto/seal.ts'
+import type { Argon2Costs, Random } from '../../shared/crypto/seal.ts'
 import type { Clock } from '../../shared/time.ts'
 import type { FromWorker } from '../../shared/worker.ts'
 
 export interface Ports {
   readonly clock: Clock
   readonly random: Random
+  /** Outside of tests always `measuredCosts` (test/unit/engine/argon2-costs.test.ts). */
+  readonly argon2: Argon2Costs
   /** Milliseconds from any start, never back: to time how long something takes. */
   readonly monotonic: () => number
   readonly fetch: typeof fetch

@@ -1,6 +1,7 @@
 /**
  * What an open engine holds in memory: the rows of the store, opened, and the keys and indexes made from
- * them. Memory follows the disk: a change is committed to the store first and seen here after (style.md 13).
+ * them. Memory follows the disk: a change is committed to the store first and seen here after
+ * (ARCHITECTURE.md, "Records on the device").
  */
 import type { HpkeKey } from '../../shared/crypto/hpke.ts'
 import type { Token } from '../../shared/crypto/oprf.ts'
@@ -24,6 +25,7 @@ import type {
 } from '../../shared/worker.ts'
 import type { SchoolHoliday, Region } from '../../shared/school-holidays.ts'
 import type { HeldAppeal } from './appeals.ts'
+import type { Silence } from './core/silence.ts'
 import type { ToldCounts } from './core/told.ts'
 import type { Absence } from './core/absence.ts'
 import type { AttemptLog } from './core/attempts.ts'
@@ -99,6 +101,14 @@ export interface Hint {
   readonly notTheSame: readonly string[]
   readonly answered: boolean
 }
+export interface LogFinding {
+  readonly what: LogProblem
+  /** Which event or statement it is about, '' where it is about the whole log: each is told once. */
+  readonly about: string
+  readonly at: string
+  /** JSON: what shows it, for the file that can be saved. */
+  readonly shown: string
+}
 /** How far the relay's log was checked, and what was found wrong. */
 export interface Watched {
   readonly size: number
@@ -109,15 +119,23 @@ export interface Watched {
   /** When the trustee, and the panel, signed last. */
   readonly confirmedAt: string | null
   readonly panelAt: string | null
-  readonly problem: {
-    readonly what: LogProblem
-    readonly at: string
-    /** JSON: what shows it, for the file that can be saved. */
-    readonly shown: string
-  } | null
+  /** Numbers of the last event and the last statement whose leaf was looked at. */
+  readonly lastEvent: number
+  readonly lastStatement: number
+  /** Oldest first. Finding one ends nothing: what comes after is checked as before. */
+  readonly problems: readonly LogFinding[]
+  /** How long the relay did not show its log whole, and the trustee did not sign that it saw the same. */
+  readonly silence: { readonly log: Silence; readonly trustee: Silence }
+}
+/** Statements of the directory that wait to be compared with their leaf in the log. */
+export interface UncheckedStatements {
+  /** SHA-256 of the body, base64url, by number. */
+  readonly hashes: Readonly<Record<number, string>>
+  /** Numbers that the relay passed over. */
+  readonly missing: readonly number[]
 }
 /** What the relay said it has, until it was seen in its log. */
-export interface Acknowledged {
+interface Acknowledged {
   readonly statement: Statement
   readonly expiresDay: number
   /** Of what waited here: the statement may name what somebody carried along with it. */
@@ -136,6 +154,7 @@ export interface Meta {
   /** Of the relay's log, on devices that watch over the whole. */
   told: ToldCounts
   directory: { readonly after: number; readonly statements: readonly Statement[] }
+  uncheckedStatements: UncheckedStatements
   /** How many statements about the own organisation the trustee has heard of. */
   trusteeTold: number
   draft: SignalDraft
@@ -164,7 +183,7 @@ export interface Meta {
   setAside: readonly SetAside[]
   /** Own messages that outlived their date while they waited; until a person has seen it. */
   notArrived: readonly NotArrived[]
-  /** As the person of this device said it; as is usual where they did not. */
+  /** The user's own setting, or else the default of the kind of organisation. */
   secrecy: boolean
   safeguarding: SafeguardingOfficer
   /** Attempts to reach children of the list, by child. */
@@ -180,7 +199,7 @@ export interface Meta {
   /** When this device was built again from its rescue copy and the relay. */
   rebuiltAt: string
 }
-export interface SetAside {
+interface SetAside {
   readonly table: TableName
   readonly key: string
   readonly at: string
@@ -254,12 +273,6 @@ export class State {
   readonly appeals = new Map<string, HeldAppeal>()
   /** Why outbox items could not leave at the last try, by order. */
   readonly waitingFor = new Map<number, ErrorName>()
-  /**
-   * Statements of the directory that came since this engine began, by their place: `from` (not included) to
-   * `to`.
-   */
-  readonly receivedStatements: { from: number | null; to: number; readonly hashes: Map<number, Uint8Array> } =
-    { from: null, to: 0, hashes: new Map() }
   /** Evaluations used at both holders, as they told last. */
   readonly used: Used = new Map()
   /** False as long as the tables of {@link LATER} are being opened. */
@@ -299,9 +312,9 @@ export class State {
   }
 
   /**
-   * Many changes of which each must see the ones before: in memory as they are staged, on disk all at once
-   * when `task` is done. Where that fails nothing happened: memory is put back. Throws what `task` throws,
-   * and storage-full.
+   * A transaction of many changes, each of which sees the ones before: in memory as they are staged, on disk
+   * all at once when `task` is done. If the write fails, memory is put back. Throws what `task` throws, and
+   * storage-full.
    */
   async together(task: (stage: (changes: readonly Change[]) => void) => Promise<void>): Promise<void> {
     await this.ahead(task)
@@ -309,10 +322,10 @@ export class State {
   }
 
   /**
-   * As `together`, but it is still to be written when this resolves, so that the next ones are prepared
-   * meanwhile: for what can be asked for again. One write is under way at most; what is staged until it is
-   * done goes in the next one, each call whole. That one failed shows in the next call of any of these, and
-   * takes along what was staged on top of it.
+   * A write-behind transaction: it may still have to be written when this resolves, so that the next one is
+   * prepared meanwhile. Only for events that can be downloaded again. At most one write runs; transactions
+   * that are staged until it ends go into the next one, each of them whole. The next call of any of these
+   * methods throws a failed write, which undoes the transactions staged on top of it too.
    */
   async ahead(task: (stage: (changes: readonly Change[]) => void) => Promise<void>): Promise<void> {
     while (this.#writing && (this.#waiting?.before.length ?? 0) > MOST_WAITING) await this.#writing
@@ -484,8 +497,9 @@ export class State {
 }
 
 /**
- * Whether the organisation has filled in its DPIA and FG: before that there is no live work (domain.md 2). A
- * device that has not yet reached the relay does not know; what it files waits, and leaves only when it does.
+ * Whether the organisation has filled in its DPIA and FG: before that there is no live work (docs/field.md,
+ * "Before real work"). A device that has not yet reached the relay does not know; what it files waits, and
+ * leaves only when it does.
  */
 export const isLive = (state: Pick<State, 'directory' | 'identity' | 'meta'>): boolean =>
   state.meta.directory === undefined ||
@@ -508,7 +522,7 @@ export const authorIds = (
   return { deviceId: first, ...(first === deviceId ? {} : { signedBy: deviceId }) }
 }
 
-/** A store of before receipts were made in this way has none to make. */
+/** The number in the log up to which receipts were made. A store without it has none to make. */
 export const receiptedUntil = ({ meta }: Pick<State, 'meta'>): number => meta.receipted ?? meta.cursor ?? 0
 export const scopeName = (week: number, keyId: string): string => `${week}|${keyId}`
 /** Scope keys of a week that we could open, newest first. */

@@ -51,11 +51,12 @@ import {
 import type { Memo } from './core/memo.ts'
 import { clockOffMinutes } from './core/trusted-time.ts'
 import { administrationView, deviceNames, organisationViews } from './member-views.ts'
-import { firstDeviceOf, type Hint, type State } from './state.ts'
+import { firstDeviceOf, type Hint, type State, type Watched } from './state.ts'
 import { ownView } from './own.ts'
 import { obstaclesView } from './obstacle-views.ts'
 import { roomView } from './sync/room.ts'
 import { childrenToTokenise } from './sync/tokens.ts'
+import { isTooLong } from './core/silence.ts'
 import { coordinatorsOf } from './sync/send.ts'
 import { isPersons, pendingHash } from './outbox.ts'
 import type { SyncStatus } from './sync/sync.ts'
@@ -132,6 +133,13 @@ const coordinatedView = ({ at, deed, reason, by, deviceId }: Coordinated): Coord
 const answerByOf = (state: State, thread: Thread): string =>
   answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency, agreementsOf(state, thread).terms)
 
+const sentStateOf = (folded: ThreadState): SentSignal['state'] => {
+  if (folded.askerOutcome) return 'closed'
+  if (!folded.sent) return 'waiting'
+  const isSure = folded.answers.some(({ content }) => content.answer !== 'perhaps-call-me')
+  return isSure ? 'answered' : 'open'
+}
+
 const sentView = (
   state: State,
   thread: Thread,
@@ -162,13 +170,7 @@ const sentView = (
         addressee: addressees[i]!,
       }
     }),
-    state: folded.askerOutcome
-      ? 'closed'
-      : !folded.sent
-        ? 'waiting'
-        : folded.answers.some(({ content: answer }) => answer.answer !== 'perhaps-call-me')
-          ? 'answered'
-          : 'open',
+    state: sentStateOf(folded),
     waitingFor,
     carriedAt: folded.sent ? null : carriedAt,
     filedAt: thread.filedAt,
@@ -309,6 +311,11 @@ const matchView = (
   const shielding = folded.shielding.find(({ organisationId }) => organisationId === device.organisationId)
   const end = ownEnd(thread, device.organisationId)
   const conversation = mine && thread.ownReply ? foldConversation(thread, firstDeviceId) : null
+  const ownState = (): 'answer-waiting' | 'answered' | 'not-the-same' | 'new' => {
+    const given = own ?? shielding
+    if (given) return given.waiting ? 'answer-waiting' : 'answered'
+    return denied ? 'not-the-same' : 'new'
+  }
   return {
     id: thread.id,
     number: thread.signal.number,
@@ -318,19 +325,7 @@ const matchView = (
     receivedAt: thread.events.find(({ content }) => content.type === 'signal')?.receivedAt ?? thread.filedAt,
     answerBy: answerByOf(state, thread),
     disappearsOn: isoDateOfDay(thread.expiresDay),
-    state: folded.askerOutcome
-      ? 'closed'
-      : own
-        ? own.waiting
-          ? 'answer-waiting'
-          : 'answered'
-        : shielding
-          ? shielding.waiting
-            ? 'answer-waiting'
-            : 'answered'
-          : denied
-            ? 'not-the-same'
-            : 'new',
+    state: folded.askerOutcome ? 'closed' : ownState(),
     crossed: folded.conflicts.some(
       ({ kind, organisationId }) =>
         kind === 'answered-after-close' && organisationId === device.organisationId,
@@ -523,13 +518,20 @@ const coordinationView = (
 
 const newestFirst = (a: Thread, b: Thread): number => (a.filedAt < b.filedAt ? 1 : -1)
 
+/** Who did not answer for a day of being online: the relay with its log, or the trustee that should confirm it. */
+const silentIn = ({ silence }: Watched): 'log' | 'trustee' | null => {
+  if (isTooLong(silence.log)) return 'log'
+  return isTooLong(silence.trustee) ? 'trustee' : null
+}
+
 const logView = ({ meta: { watched } }: State): SyncView['log'] =>
   watched
     ? {
         checkedAt: watched.checkedAt,
         confirmedAt: watched.confirmedAt,
         panelAt: watched.panelAt,
-        problem: watched.problem && { what: watched.problem.what, at: watched.problem.at },
+        problems: watched.problems.map(({ what, at }) => ({ what, at })),
+        silent: silentIn(watched),
       }
     : null
 

@@ -1,5 +1,5 @@
 /** Entry of the engine's Web Worker: hands it the real world. */
-import { systemRandom } from '../../shared/crypto/seal.ts'
+import { measuredCosts, systemRandom } from '../../shared/crypto/seal.ts'
 import { systemClock } from '../../shared/time.ts'
 import { Engine } from './engine.ts'
 
@@ -15,6 +15,7 @@ const claimProfile = (profile: string): Promise<boolean> =>
 const engine = new Engine({
   clock: systemClock,
   random: systemRandom,
+  argon2: measuredCosts(() => performance.now()),
   monotonic: () => performance.now(),
   fetch: (input, init) => fetch(input, init),
   WebSocket,

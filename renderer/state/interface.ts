@@ -6,7 +6,7 @@ import type { Screen, Settings } from '../../shared/bridge.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 
 /** As this browser or machine told; null while it has not. */
-export interface StorageState {
+interface StorageState {
   readonly kept: boolean | null
   readonly leftMb: number | null
   readonly rescueKept: boolean

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
 
-/** What can be taken back is offered so long. */
+/** How long taking back is offered. */
 const UNDO_MS = 10_000
 
-/** Forgotten by itself after ten seconds, or sooner by null. */
+/** State that expires after ten seconds, or at once when it is set to null. */
 export const useBriefly = <T>(): readonly [T | null, (value: T | null) => void] => {
   const [value, setValue] = useState<T | null>(null)
   useEffect(() => {

@@ -1,7 +1,7 @@
 /**
  * Check words: four plain Dutch words that two people read to each other, and groups of digits for a printed
  * fingerprint. 256 words, so a word is a byte; four of them, after a commitment, leave a liar one chance in
- * 2^32 (crypto.md 8, RFC 6189 4.4).
+ * 2^32 (RFC 6189, section 4.4; docs/decisions/0006).
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { concat, fromBase64url, utf8 } from '../encoding.ts'

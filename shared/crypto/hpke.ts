@@ -5,6 +5,7 @@
 import { AEAD_AES_256_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_X25519_HKDF_SHA256 } from 'hpke'
 import { concat, fromBase64url, utf8 } from '../encoding.ts'
 import { systemRandom, type Random } from './seal.ts'
+import { isUsableAgreementKey } from './usable-key.ts'
 
 const suite = new CipherSuite(KEM_DHKEM_X25519_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_256_GCM)
 
@@ -56,7 +57,10 @@ export const generateHpkeKey = async (random: Random = systemRandom): Promise<Hp
 export type HpkePurpose = 'coordinator' | 'reply' | 'scope' | 'organisation' | 'appeal'
 const infoOf = (purpose: HpkePurpose): Uint8Array => utf8(`ruggensteun/hpke/1/${purpose}`)
 
-/** Seals a 32-byte key; `bound` is authenticated with it. Draws 32 bytes, before it waits for anything. */
+/**
+ * Seals a 32-byte key; `bound` is authenticated with it. Draws 32 bytes, before it waits for anything. Rejects
+ * with RangeError where nobody can seal to `publicKey`.
+ */
 export const sealKey = async (
   publicKey: Uint8Array,
   key: Uint8Array,
@@ -64,6 +68,7 @@ export const sealKey = async (
   bound: Uint8Array,
   random: Random = systemRandom,
 ): Promise<Uint8Array> => {
+  if (!isUsableAgreementKey(publicKey)) throw new RangeError('no key that can be sealed to')
   const { pair } = await pairOf(random(32))
   const recipient = await suite.DeserializePublicKey(publicKey)
   const { encapsulatedSecret, ciphertext } = await suiteWith(pair).Seal(recipient, key, {
@@ -71,6 +76,27 @@ export const sealKey = async (
     aad: bound,
   })
   return concat(encapsulatedSecret, ciphertext)
+}
+
+/** Who could not be sealed to, with what the attempt said. */
+export type LeftOut<T> = (recipient: T, error: unknown) => void
+
+/**
+ * Seals to each recipient. One to whom it fails is left out and named by `leftOut`: it never keeps the others
+ * from theirs.
+ */
+export const sealToEach = async <T>(
+  recipients: readonly T[],
+  sealTo: (recipient: T) => Promise<Uint8Array>,
+  leftOut: LeftOut<T>,
+): Promise<{ readonly recipient: T; readonly sealed: Uint8Array }[]> => {
+  const tried = await Promise.allSettled(recipients.map(async (recipient) => sealTo(recipient)))
+  return tried.flatMap((result, i) => {
+    const recipient = recipients[i]!
+    if (result.status === 'fulfilled') return [{ recipient, sealed: result.value }]
+    leftOut(recipient, result.reason)
+    return []
+  })
 }
 
 export type HpkeKey = CryptoKeyPair
@@ -101,8 +127,8 @@ export const openKey = async (
 
 /**
  * Filler that nobody can tell from a sealed key: a real X25519 public key (a random string would be one only
- * half of the time, crypto.md 7) and 48 random bytes in place of the ciphertext. Draws 32 bytes and 48,
- * before it waits.
+ * half of the time, ARCHITECTURE.md, "Cryptography") and 48 random bytes in place of the ciphertext. Draws
+ * 32 bytes and 48, before it waits.
  */
 export const fillerKey = async (random: Random): Promise<Uint8Array> => {
   const [secret, rest] = [random(32), random(48)]

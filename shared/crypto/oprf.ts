@@ -1,6 +1,7 @@
 /**
  * The client's half of the two VOPRFs (RFC 9497, ristretto255-SHA512, mode 0x01) and their combination
- * (design.md 4). Blinding factors live in {@link Blinded} only and never leave the caller.
+ * (ARCHITECTURE.md, "Cryptography"). Blinding factors live in {@link Blinded} only and never leave the
+ * caller.
  */
 import { ristretto255_oprf } from '@noble/curves/ed25519.js'
 import { hkdf } from '@noble/hashes/hkdf.js'

@@ -78,6 +78,19 @@ export const tuneArgon2 = async (now: () => number): Promise<Argon2Cost> => {
   }
 }
 
+/** What it costs to try one secret. */
+export interface Argon2Costs {
+  /** For the PIN or passphrase of this device's own lock. */
+  readonly lock: () => Promise<Argon2Cost>
+  /** For a sealed file that is opened on another machine. */
+  readonly file: Argon2Cost
+}
+/** The costs outside of tests. `now` in milliseconds, monotonic. */
+export const measuredCosts = (now: () => number): Argon2Costs => ({
+  lock: () => tuneArgon2(now),
+  file: LEAST_COST,
+})
+
 const derive = (passphrase: string, kdf: PassphraseSealed['kdf']): Promise<Uint8Array> =>
   argon2idAsync(utf8(passphrase.normalize('NFKC')), fromBase64url(kdf.salt), {
     m: kdf.memoryKiB,

@@ -1,5 +1,6 @@
 /** Ed25519 (RFC 8032) through WebCrypto, so that private keys stay non-extractable once they are in use. */
 import { concat, fromBase64url, toBase64url, utf8 } from '../encoding.ts'
+import { isUsableSigningKey } from './usable-key.ts'
 import { Statement, StatementBody } from '../protocol/statements.ts'
 
 /** 32-byte seed (private) and 32-byte public key. */
@@ -47,13 +48,14 @@ const verifyingKey = (publicKey: Uint8Array): Promise<CryptoKey> => {
   return key
 }
 
-/** False for a wrong signature and for bytes that are no key; never throws. */
+/** False for a wrong signature and for bytes that are no usable key; never throws. */
 export const verify = async (
   publicKey: Uint8Array,
   label: string,
   data: Uint8Array,
   signature: Uint8Array,
 ): Promise<boolean> => {
+  if (!isUsableSigningKey(publicKey)) return false
   try {
     return await crypto.subtle.verify(
       'Ed25519',

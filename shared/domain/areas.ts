@@ -4,9 +4,9 @@
  */
 import { z } from 'zod'
 
-export const WIJK = /^WK[0-9]{6}$/
+const WIJK = /^WK[0-9]{6}$/
 /** `WK990101`, or of a buurt `BU99010102`: that of its wijk and two digits. */
-export const AreaCode = z.string().regex(/^(WK[0-9]{6}|BU[0-9]{8})$/)
+const AreaCode = z.string().regex(/^(WK[0-9]{6}|BU[0-9]{8})$/)
 export const MOST_TILES = 40
 const Place = z.strictObject({ column: z.int().min(1).max(MOST_TILES), row: z.int().min(1).max(MOST_TILES) })
 export type Place = z.infer<typeof Place>

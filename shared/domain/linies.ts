@@ -1,5 +1,5 @@
 /**
- * The linies of the football model (domain.md, after Jong op Zuid): help is sought from who stands nearest to
+ * The linies of the football model (docs/field.md, "Linies"): help is sought from who stands nearest to
  * the child. What stands behind, the defence and the last line (attendance, police, Halt, Raad, justice),
  * holds no key of a week and so receives nothing by itself; two coordinators of the wijk can open one signaal
  * to one of them, and the asker is told.
@@ -12,7 +12,7 @@ import type { Linie } from '../protocol/statements.ts'
 export const BEHIND: readonly Linie[] = ['defence', 'goal']
 export const isBehind = ({ linie }: { readonly linie: Linie }): boolean => BEHIND.includes(linie)
 
-/** From the child back: who is asked first stands first. */
+/** The order in which organisations are asked: the linie nearest to the child first. */
 export const IN_ORDER: readonly Linie[] = ['front', 'midfield', 'defence', 'goal']
 
 /** Why two coordinators turn to a line behind. Only append. */

@@ -1,14 +1,13 @@
 /**
  * Who may do what. An event or statement of an author whose roles do not allow it is kept, ignored and
- * reported (design.md 5); so a stolen or careless device cannot give itself more by asking.
+ * reported (ARCHITECTURE.md, "Events and views"); so a stolen or careless device cannot give itself more by
+ * asking.
  */
 import type { ObstacleLevel } from './obstacle.ts'
 import type { EventContent } from './signal.ts'
 import type { Device, Organisation, OrganisationKind, Role } from '../protocol/statements.ts'
 
-/**
- * What travels in a thread or over the board of obstacles, and what an administrator says to the directory.
- */
+/** Actions on a thread or on the board of obstacles, and statements of an administrator to the directory. */
 export const ACTIONS = [
   'signal',
   'answer',
@@ -46,7 +45,7 @@ const THREAD: readonly Action[] = [
   'disclosure',
   'together',
 ]
-/** To reply also takes {@link owesAnswer}. */
+/** A reply also needs {@link owesAnswer}. */
 const BOARD: readonly Action[] = ['obstacle', 'obstacle-reply']
 
 export const MAY: Readonly<Record<Role, readonly Action[]>> = {
@@ -72,8 +71,8 @@ export const MAY: Readonly<Record<Role, readonly Action[]>> = {
 }
 
 /**
- * What an event does: an answer for somebody who is not named is another act than an own one, and so is
- * taking two signalen as one.
+ * The action of an event: an answer for an organisation that is not named differs from an own answer, and
+ * merging two signalen differs from linking them.
  */
 export const actionOf = (content: EventContent): Action => {
   if (content.type === 'answer' && content.answer === 'in-view-shielded') return 'shielded-answer'
@@ -85,7 +84,7 @@ export const actionOf = (content: EventContent): Action => {
 export const mayDo = (roles: readonly Role[], action: Action): boolean =>
   roles.some((role) => MAY[role].includes(action))
 
-/** Of the administrators only those of the programmabureau sign the agreements of wijken. */
+/** Whether this administrator signs the agreements of wijken: only those of the programmabureau do. */
 export const signsRules = (
   device: Pick<Device, 'roles'>,
   organisation: Pick<Organisation, 'kind'>,

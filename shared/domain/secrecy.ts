@@ -1,6 +1,7 @@
 /**
  * Professional secrecy: a doctor, nurse or psychologist may receive and answer, but to share by themselves
- * they weigh once more (domain.md 2). What they chose stands in the own logbook and never travels.
+ * they weigh once more (docs/field.md, "Professional secrecy"). What they chose stands in the own logbook
+ * and never travels.
  */
 import { z } from 'zod'
 import type { OrganisationKind } from '../protocol/statements.ts'

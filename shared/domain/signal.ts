@@ -1,7 +1,7 @@
 /**
  * A signaal: "we have lost contact with this child". Closed lists, dates and counts only; no free text and no
- * identity of the child ever stands in it (design.md 5). What follows it may have a few words: a talk, and
- * with whom it goes on. An obstacle stands apart from every signaal (obstacle.ts).
+ * identity of the child ever stands in it (ARCHITECTURE.md, "Events and views"). What follows it may have a
+ * few words: a talk, and with whom it goes on. An obstacle stands apart from every signaal (obstacle.ts).
  */
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'
@@ -82,8 +82,8 @@ export const IsoDate = z.iso.date()
 export const MAX_CHILDREN = 4
 
 /**
- * Of what else the asker's list knows of every child of the signaal: so that a listener can tell 'another
- * address' from 'no address'. Only append.
+ * Which further fields the asker's list holds for every child of the signaal, so that a listener can tell
+ * 'another address' from 'no address'. Only append.
  */
 export const ComparedField = z.enum(['address', 'parents'])
 export type ComparedField = z.infer<typeof ComparedField>
@@ -154,7 +154,7 @@ export type ReceiptContent = z.infer<typeof ReceiptContent>
 /** Outcomes after which somebody else may go on. */
 export const GOES_ON: readonly Outcome[] = ['moved', 'handed-over', 'in-good-hands']
 export const MAX_ONWARD = 80
-/** With whom it goes on: an organisation or a municipality, and not a person. */
+/** The organisation or municipality with which it goes on; never a person. */
 export const Onward = utf8Text(240).refine(
   (text) => text.length <= MAX_ONWARD && !/\p{Cc}/u.test(text),
   `one line of at most ${MAX_ONWARD} characters`,
@@ -180,7 +180,7 @@ export const TalkContent = z.object({
 })
 export type TalkContent = z.infer<typeof TalkContent>
 
-/** To the coordinators of the wijk alone: we see this child, tell the asker so and do not name us. */
+/** Sent to the coordinators of the wijk alone: we see this child, tell the asker so and do not name us. */
 export const ShieldContent = z.object({
   type: z.literal('shield'),
   signalId: SignalId,
@@ -189,8 +189,8 @@ export const ShieldContent = z.object({
 export type ShieldContent = z.infer<typeof ShieldContent>
 
 /**
- * Of a coordinator, to the asker and the other coordinators of the wijk. `reason` of 'ask-name' only, `to` (a
- * device) of 'hand-over' only.
+ * Sent by a coordinator to the asker and the other coordinators of the wijk. `reason` belongs to 'ask-name'
+ * only, `to` (a device) to 'hand-over' only.
  */
 export const CoordinationContent = z
   .object({
@@ -230,9 +230,9 @@ export type TogetherContent = z.infer<typeof TogetherContent>
 /** Organisations that did not look, at most so many; where there are more it is not said which. */
 export const MAX_MISSING = 48
 /**
- * Of the asker, to the coordinators of the wijk: how many organisations have looked, and which have not
- * (`organisationTag`). That one looked says nothing of whom it knows: all do. `missing` travels beside the
- * compact form: see `encodeMore`.
+ * Sent by the asker to the coordinators of the wijk: how many organisations have looked, and which have not
+ * (`organisationTag`). That an organisation looked says nothing of whom it knows: all look. `missing` travels
+ * beside the compact form: see `encodeMore`.
  */
 export const CoverageContent = z.object({
   type: z.literal('coverage'),
@@ -243,7 +243,7 @@ export const CoverageContent = z.object({
 })
 export type CoverageContent = z.infer<typeof CoverageContent>
 
-/** Of the asker, to one coordinator who asked: the names, or none and why not. */
+/** Sent by the asker to the one coordinator who asked: the names, or none and why not. */
 export const DisclosureContent = z
   .object({
     type: z.literal('disclosure'),
@@ -259,8 +259,8 @@ export const DisclosureContent = z
 export type DisclosureContent = z.infer<typeof DisclosureContent>
 
 /**
- * Of a coordinator, to the asker and the other coordinators of the wijk: which organisation is asked, and why
- * one of a line behind is.
+ * Sent by a coordinator to the asker and the other coordinators of the wijk: which organisation is asked, and
+ * why one of a line behind is.
  */
 export const LineContent = z
   .object({
@@ -292,5 +292,5 @@ export const EventContent = z.discriminatedUnion('type', [
 ])
 export type EventContent = z.infer<typeof EventContent>
 
-/** Default life of a signaal in days (domain.md 2, retention proposal). */
+/** Default life of a signaal in days (docs/field.md, "How long things stay"). */
 export const DEFAULT_LIFE_DAYS = 30

@@ -5,6 +5,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { base64 } from '@scure/base'
+import { isUsableSigningKey } from '../crypto/usable-key.ts'
 import { concat, equalBytes, utf8 } from '../encoding.ts'
 import type { Hash, Tree } from './merkle.ts'
 
@@ -92,6 +93,7 @@ const verified = async (
   signature: Uint8Array,
   message: Uint8Array,
 ): Promise<boolean> => {
+  if (!isUsableSigningKey(publicKey)) return false
   try {
     return await crypto.subtle.verify(
       'Ed25519',

@@ -1,14 +1,14 @@
 /**
  * How many evaluations an organisation may ask of one holder, per type and epoch: its declared caseload times
- * what a child needs of that type (key-types.ts), plus 2% of the caseload a day (crypto.md 8.2). What a
- * member could guess with is bounded by this, at both holders, and not by mathematics. Holders keep to it;
- * clients plan with it.
+ * what a child needs of that type (key-types.ts), plus 2% of the caseload a day (ARCHITECTURE.md,
+ * "Cryptography"). What a member could guess with is bounded by this, at both holders, and not by
+ * mathematics. Holders keep to it; clients plan with it.
  */
 import { EPOCH_WEEKS, firstDayOfEpoch } from '../time.ts'
 import { budgetFactor, type KeyType } from './key-types.ts'
 
 const DAILY = 0.02
-/** So that a very small organisation can correct a few mistakes. */
+/** Lets a very small organisation correct a few mistakes. */
 const LEAST = 20
 
 export interface Budget {

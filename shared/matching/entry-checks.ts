@@ -9,7 +9,7 @@ import { CALL_NAMES } from './call-names.ts'
 import { foldWords, hasParticle } from './normalise.ts'
 import type { Child } from '../domain/child.ts'
 
-export const ENTRY_CHECKS = [
+const ENTRY_CHECKS = [
   /** 1 January or 1 July: is this the real birth date? */
   'default-birth-date',
   /** The date lies ahead, and not with day and month exchanged. */

@@ -19,7 +19,7 @@ export interface MatchKey {
  * Of one type at most: a child with three given names, five surnames and four addresses must not cost sixty
  * tokens.
  */
-export const MOST_PER_TYPE = 4
+const MOST_PER_TYPE = 4
 
 /** Once each, without empty ones; most lists hold one, and this runs for every child of a large list. */
 const distinct = (texts: readonly string[]): readonly string[] => {
@@ -69,19 +69,21 @@ const inputsOf = (type: KeyType, layout: Layout, parts: ChildParts): readonly st
   const inputs: string[] = []
   // The most usual of each first, then what is one step away in one of them: neither a second name nor an
   // earlier address starves.
+  const addWithin = (steps: number, place: string): void => {
+    for (let j = 0; j <= Math.min(steps, others.length - 1); j++) {
+      const first = given[steps - j]
+      if (first === undefined) continue
+      const other = others[j]!
+      const names = layout.anyOrder && first > other ? `${other}|${first}` : `${first}|${other}`
+      inputs.push(`${RECIPE}|${type}|${names}|${date}|${place}`)
+    }
+  }
   for (
     let steps = 0;
     steps < given.length + others.length + places.length && inputs.length < MOST_PER_TYPE;
     steps++
   )
-    for (let i = 0; i <= Math.min(steps, places.length - 1); i++)
-      for (let j = 0; j <= Math.min(steps - i, others.length - 1); j++) {
-        const first = given[steps - i - j]
-        if (first === undefined) continue
-        const other = others[j]!
-        const names = layout.anyOrder && first > other ? `${other}|${first}` : `${first}|${other}`
-        inputs.push(`${RECIPE}|${type}|${names}|${date}|${places[i]!}`)
-      }
+    for (let i = 0; i <= Math.min(steps, places.length - 1); i++) addWithin(steps - i, places[i]!)
   return inputs.length > 1 ? distinct(inputs).slice(0, MOST_PER_TYPE) : inputs
 }
 

@@ -16,6 +16,8 @@ const GROUPS: readonly (readonly [RegExp, string])[] = [
   [/x/g, 'ks'],
   [/c(?=[eiy])/g, 's'],
 ]
+/** How a letter that is silent elsewhere sounds at the beginning; a vowel as `a`. */
+const FIRST: Readonly<Record<string, string>> = { w: 'f', h: 'h', j: 'j' }
 const CLASS: Readonly<Record<string, string>> = { S: 's', c: 'k', z: 's', v: 'f', w: 'f' }
 
 /** Consonants in their classes; empty for a name without Latin letters. */
@@ -27,15 +29,8 @@ export const skeleton = (word: string): string => {
   for (let i = 0; i < text.length; i++) {
     const letter = text[i]!
     const silent = 'aeiouyhwj'.includes(letter)
-    const sound = !silent
-      ? (CLASS[letter] ?? letter)
-      : i > 0
-        ? ''
-        : letter === 'w'
-          ? 'f'
-          : letter === 'h' || letter === 'j'
-            ? letter
-            : 'a'
+    const first = i === 0 ? (FIRST[letter] ?? 'a') : ''
+    const sound = silent ? first : (CLASS[letter] ?? letter)
     if (sound !== before) bones += sound
     before = sound
   }

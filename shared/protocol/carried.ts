@@ -14,7 +14,7 @@ export const MAX_CARRIED = 200
 export const MAX_BROUGHT_PAGES = 20
 /** Real envelopes and decoys together are a multiple of this, so that their number says little. */
 export const CARRIED_ROUND = 8
-export const MAX_FILE_BYTES = 128 * 1024 * 1024
+const MAX_FILE_BYTES = 128 * 1024 * 1024
 
 const Place = z.number().int().nonnegative()
 /**

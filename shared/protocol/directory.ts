@@ -1,11 +1,14 @@
 /**
  * The directory: who takes part, folded from statements. Pure but for signature checks; relay, trustee and
- * every client run this same code, so that a ghost organisation needs both bodies to sign (crypto.md 3).
+ * every client run this same code, so that a ghost organisation needs both bodies to sign (ARCHITECTURE.md,
+ * "Who takes part").
  */
 import { readStatement, signedBy } from '../crypto/signing.ts'
+import { isUsableAgreementKey } from '../crypto/usable-key.ts'
 import { isBehind } from '../domain/linies.ts'
 import { mayBegin } from '../domain/wijk-rules.ts'
 import { coordinates, mayDo, roleProblem, signsRules, type Action } from '../domain/roles.ts'
+import { fromBase64url } from '../encoding.ts'
 import type {
   Appeal,
   Device,
@@ -64,11 +67,14 @@ export interface Directory {
   readonly details: ReadonlyMap<string, OrganisationDetails>
   /** HPKE keys per organisation, oldest first; the last one is in use. */
   readonly organisationKeys: ReadonlyMap<string, readonly StatementOf<'organisation-key'>[]>
-  /** Per week, one per generation: first valid one in the log's order counts (design.md 4). */
+  /**
+   * Per week, one per generation: first valid one in the log's order counts (ARCHITECTURE.md, "Who takes
+   * part").
+   */
   readonly scopeKeys: ReadonlyMap<number, readonly StatementOf<'scope-key'>[]>
   /** Agreements by wijk, all versions, oldest first. */
   readonly rules: ReadonlyMap<string, readonly SignedRules[]>
-  /** What coordinators opened, or want to, to a line behind, by id. */
+  /** Signalen that coordinators opened, or proposed to open, to a line behind, by id. */
   readonly appeals: ReadonlyMap<string, AppealSeen>
   /**
    * Counts who came and who left: after each revocation, and after an organisation can be sealed to, a fresh
@@ -200,9 +206,17 @@ export const isReadBy = (directory: Directory, deviceId: string, seq: number): b
 export const devicesOf = (directory: Directory, organisationId: string): Device[] =>
   [...directory.devices.values()].filter((device) => device.organisationId === organisationId)
 
-/** Public HPKE key in use of an organisation, or null while it has published none. */
-export const hpkeKeyOf = (directory: Directory, organisationId: string): string | null =>
-  directory.organisationKeys.get(organisationId)?.at(-1)?.hpkeKey ?? null
+/**
+ * Public HPKE key in use of an organisation; null while it has published none, and where nobody can seal to
+ * it. No schema lets such a key in; should one stand here all the same, it is left out and stops nobody.
+ */
+export const hpkeKeyOf = (directory: Directory, organisationId: string): string | null => {
+  const key = directory.organisationKeys.get(organisationId)?.at(-1)?.hpkeKey
+  return key !== undefined && canBeSealedTo({ hpkeKey: key }) ? key : null
+}
+
+export const canBeSealedTo = ({ hpkeKey }: { readonly hpkeKey: string }): boolean =>
+  isUsableAgreementKey(fromBase64url(hpkeKey))
 
 /**
  * Organisations that the scope key of a week goes to: all that can be sealed to, and that do not stand
@@ -238,7 +252,7 @@ const organisationAdmitted: Rule<'organisation-admitted'> = async (
   if (founder.organisationId !== organisation.id || !founder.roles.includes('administrator'))
     return refused('the founding device is an administrator of the organisation')
   const before = directory.organisations.get(organisation.id)
-  // Who goes to a line behind keeps the keys of before, and gets none after.
+  // An organisation that moves to a line behind keeps the keys of before, and gets none after.
   const leaves = before !== undefined && !isBehind(before) && isBehind(organisation) ? 1 : 0
   const next = {
     ...directory,
@@ -352,9 +366,9 @@ const organisationKey: Rule<'organisation-key'> = async (directory, body, statem
     })
   }
   if (body.version !== known.length + 1) return refused('organisation keys are numbered one by one')
-  const everyone = devicesOf(directory, body.organisationId).every(({ id }) =>
-    body.sealedTo.some(({ deviceId }) => deviceId === id),
-  )
+  const everyone = devicesOf(directory, body.organisationId)
+    .filter(canBeSealedTo)
+    .every(({ id }) => body.sealedTo.some(({ deviceId }) => deviceId === id))
   if (!everyone || body.sealedTo.some(({ deviceId }) => directory.revoked.has(deviceId)))
     return refused('a new organisation key goes to every device of the organisation and to no revoked one')
   return accepted({

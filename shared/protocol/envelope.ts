@@ -1,6 +1,6 @@
 /**
- * The envelope (design.md 4). Outer layer: outer-header.ts, sealed under the week's scope key. Inner layer,
- * 1,991 bytes:
+ * The envelope (ARCHITECTURE.md, "Cryptography"). Outer layer: outer-header.ts, sealed under the week's
+ * scope key. Inner layer, 1,991 bytes:
  *
  *      0 kind 1 1 = a signaal, 0 = anything else (answer, receipt, outcome, progress, obstacle and decoy look
  *      alike)
@@ -48,7 +48,7 @@ const CONTENT_BYTES = INNER_BYTES - CONTENT_AT - 16
 export const MAX_TEXT_BYTES = CONTENT_BYTES - 66
 const EVENT_LABEL = 'ruggensteun/event/1'
 const MORE_LABEL = 'ruggensteun/event-more/1'
-/** Of a text within the content: signature and length. */
+/** Bytes of a text within the content besides the text itself: signature and length. */
 const TEXT_HEAD = 66
 const ZERO_NONCE = new Uint8Array(24)
 const NOTHING = new Uint8Array(0)
@@ -77,8 +77,8 @@ export const threadToken = (contentKey: Uint8Array): Uint8Array =>
   hkdf(sha256, contentKey, undefined, utf8('ruggensteun/thread/1'), 32)
 
 /**
- * Token of the board of obstacles: no secret, so whoever holds the scope key finds and opens what is sealed
- * to it, and the relay, which does not, sees an envelope like any other.
+ * Token of the board of obstacles. It is no secret: every holder of the scope key finds and opens what is
+ * sealed to it. The relay holds no scope key and sees an envelope like any other.
  */
 export const boardToken: Uint8Array = hkdf(sha256, utf8('ruggensteun/board/1'), undefined, undefined, 32)
 
@@ -93,11 +93,11 @@ export const answeredMark = (contentKey: Uint8Array, eventId: Uint8Array): Uint8
 export const appealMark = (contentKey: Uint8Array, appealId: Uint8Array): Uint8Array =>
   hkdf(sha256, contentKey, appealId, utf8('ruggensteun/appeal/1'), 32)
 
-/** What a slot of a hint holds: it proves that the slot is no filler, and opens nothing. */
+/** The content of a hint slot: it proves that the slot is no filler, and opens nothing. */
 const hintKey = (contentKey: Uint8Array): Uint8Array =>
   hkdf(sha256, contentKey, undefined, utf8('ruggensteun/hint/1'), 32)
 
-export interface Author {
+interface Author {
   readonly deviceId: string
   readonly signingKey: CryptoKey
   /** base64url hash of the previous event, '' for the first. */
@@ -127,6 +127,8 @@ export interface SealedEnvelope {
   /** SHA-256 of the bytes. */
   readonly hash: Uint8Array
   readonly contentKey: Uint8Array
+  /** Of `coordinators`, by place: those that could not be sealed to. The others got theirs. */
+  readonly leftOut: readonly number[]
 }
 
 const shuffled = <T>(items: readonly T[], random: Random): T[] =>
@@ -139,8 +141,8 @@ const signedBytes = (expiresDay: number, head: Uint8Array, text: Uint8Array): Ui
   concat(sha512(concat(uint32(expiresDay), head)), text)
 
 /**
- * Throws RangeError where there are more tokens or coordinators than places, or the text is longer than
- * MAX_TEXT_BYTES.
+ * Throws RangeError where there are more tokens or coordinators than places, the text is longer than
+ * MAX_TEXT_BYTES, `replyTo` cannot be sealed to, or none of the coordinators can and nobody else would get it.
  */
 export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promise<SealedEnvelope> => {
   if (
@@ -167,14 +169,21 @@ export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promis
   const reply = parts.replyTo
     ? await sealKey(parts.replyTo, contentKey, 'reply', eventId, random)
     : await fillerKey(random)
-  const places = Array.from({ length: COORDINATOR_KEYS }, (_, i) => parts.coordinators[i] ?? null)
+  const leftOut: number[] = []
   const coordinators = await Promise.all(
-    places.map((key) =>
-      key
-        ? sealKey(key, parts.forCoordinators ?? contentKey, 'coordinator', eventId, random)
-        : fillerKey(random),
-    ),
+    Array.from({ length: COORDINATOR_KEYS }, (_, i) => {
+      const key = parts.coordinators[i]
+      return key
+        ? sealKey(key, parts.forCoordinators ?? contentKey, 'coordinator', eventId, random).catch(() => {
+            leftOut.push(i)
+            return fillerKey(random)
+          })
+        : fillerKey(random)
+    }),
   )
+  const others = real.length > 0 || parts.replyTo !== null
+  if (!others && leftOut.length > 0 && leftOut.length === parts.coordinators.length)
+    throw new RangeError('nobody that this envelope is for can be sealed to')
   const head = concat(
     new Uint8Array([parts.isSignal ? 1 : 0]),
     eventId,
@@ -218,7 +227,7 @@ export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promis
     nonce: random(24),
   })
   const bytes = concat(header, aead.seal(scope.key, header.slice(17, OUTER_HEADER_BYTES), header, inner))
-  return { bytes, hash: sha256(bytes), contentKey }
+  return { bytes, hash: sha256(bytes), contentKey, leftOut }
 }
 
 export interface OpenedScope {

@@ -1,7 +1,8 @@
 /**
- * What relay and trustee answer to, as schemas: the single source for both sides (design.md 6). All bytes are
- * base64url without padding. Every route but challenge, session, healthz and metrics needs `Authorization:
- * Bearer <token>`; without a valid one the answer is 401 `{"error":"unauthorised"}` and nothing else.
+ * What relay and trustee answer to, as schemas: the single source for both sides (ARCHITECTURE.md, "The
+ * interface of relay and trustee"). All bytes are base64url without padding. Every route but challenge,
+ * session, healthz and metrics needs `Authorization: Bearer <token>`; without a valid one the answer is 401
+ * `{"error":"unauthorised"}` and nothing else.
  */
 import { z } from 'zod'
 import { base64urlOf, base64urlText } from '../encoding.ts'
@@ -16,7 +17,7 @@ export const MAX_PULL = 1000
 export const MAX_EVALUATE = 1024
 /** A message in a mailbox of an invitation, as base64url. */
 const MAX_SEALED_TEXT = 1_400_000
-/** A signaal may live 90 days at the most (domain.md 2). */
+/** A signaal may live 90 days at the most (docs/field.md, "How long things stay"). */
 export const MAX_LIFE_DAYS = 90
 
 export const ChallengeAnswer = z.object({ challenge: z.string().min(16).max(200) })
@@ -192,11 +193,11 @@ export const ErrorAnswer = z.object({
   error: ErrorCode,
   detail: z.string().max(300).optional(),
   /**
-   * With 'budget-exhausted': how many evaluations are left today, and the day on which as many as asked are
-   * possible.
+   * Sent with 'budget-exhausted': how many evaluations are left today, and the day on which as many as asked
+   * are possible.
    */
   left: z.number().int().nonnegative().optional(),
   until: z.iso.date().optional(),
-  /** With 'too-many-tries' and 'quota-exhausted': seconds to wait. */
+  /** Sent with 'too-many-tries' and 'quota-exhausted': seconds to wait. */
   seconds: z.number().int().nonnegative().optional(),
 })

@@ -6,10 +6,18 @@ import { z } from 'zod'
 import { Servers } from '../bridge.ts'
 import { Professional } from '../domain/signal.ts'
 import { base64urlOf } from '../encoding.ts'
-import { Id, NeighbourhoodCode, Organisation, PublicKey, Role, Statement } from './statements.ts'
+import {
+  Id,
+  NeighbourhoodCode,
+  Organisation,
+  AgreementKey,
+  Role,
+  SigningKey,
+  Statement,
+} from './statements.ts'
 
 const Nonce = base64urlOf(16)
-export const Roots = z.object({ municipality: PublicKey, trustee: PublicKey, relay: PublicKey })
+export const Roots = z.object({ municipality: SigningKey, trustee: SigningKey, relay: SigningKey })
 /** What an organisation fills in about itself; the municipality gives it its id. */
 export const OrganisationDraft = Organisation.omit({ id: true, serial: true })
 export type OrganisationDraft = z.infer<typeof OrganisationDraft>
@@ -28,8 +36,8 @@ export type Offer = z.infer<typeof Offer>
 export const JoinRequest = z.object({
   deviceId: Id,
   person: Professional,
-  signingKey: PublicKey,
-  hpkeKey: PublicKey,
+  signingKey: SigningKey,
+  hpkeKey: AgreementKey,
   nonce: Nonce,
   /** With an offer for an organisation. */
   organisation: OrganisationDraft.nullable(),

@@ -2,7 +2,7 @@
  * The HPKE key of an organisation: made by an administrator device, sealed to each of its devices, replaced
  * at every revocation.
  */
-import { generateHpkeKey, openKey, sealKey, type HpkeKey } from '../crypto/hpke.ts'
+import { generateHpkeKey, openKey, sealKey, sealToEach, type HpkeKey, type LeftOut } from '../crypto/hpke.ts'
 import type { Random } from '../crypto/seal.ts'
 import { signStatement } from '../crypto/signing.ts'
 import { fromBase64url, toBase64url, uint32 } from '../encoding.ts'
@@ -17,40 +17,47 @@ const statementOf = async (
   privateKey: Uint8Array,
   devices: readonly Device[],
   signer: Signer,
+  leftOut: LeftOut<Device>,
   random?: Random,
-): Promise<Statement> => {
-  const sealedTo = await Promise.all(
-    devices.map(async (device) => ({
-      deviceId: device.id,
-      sealed: toBase64url(
-        await sealKey(fromBase64url(device.hpkeKey), privateKey, 'organisation', uint32(version), random),
-      ),
-    })),
+): Promise<Statement | null> => {
+  const sealed = await sealToEach(
+    devices,
+    ({ hpkeKey: deviceKey }) =>
+      sealKey(fromBase64url(deviceKey), privateKey, 'organisation', uint32(version), random),
+    leftOut,
   )
+  if (sealed.length === 0) return null
+  const sealedTo = sealed.map((one) => ({ deviceId: one.recipient.id, sealed: toBase64url(one.sealed) }))
   return signStatement(
     { type: 'organisation-key', organisationId, version, hpkeKey, sealedTo, deviceId: signer.id },
     [{ by: signer.id, key: signer.signingKey }],
   )
 }
 
-/** A new version for every device that takes part now. */
+/**
+ * A new version for every device that takes part now. Throws RangeError where none of them can be sealed to.
+ */
 export const makeOrganisationKey = async (
   organisationId: string,
   directory: Directory,
   signer: Signer,
   random?: Random,
+  leftOut: LeftOut<Device> = () => {},
 ): Promise<Statement> => {
   const pair = await generateHpkeKey(random)
   const version = (directory.organisationKeys.get(organisationId)?.length ?? 0) + 1
-  return statementOf(
+  const made = await statementOf(
     organisationId,
     version,
     toBase64url(pair.publicKey),
     pair.privateKey,
     devicesOf(directory, organisationId),
     signer,
+    leftOut,
     random,
   )
+  if (!made) throw new RangeError('no device of this organisation can be sealed to')
+  return made
 }
 
 /** True where a revoked device still holds the newest key, or there is none yet. */
@@ -65,6 +72,7 @@ export const extendOrganisationKeys = async (
   directory: Directory,
   held: ReadonlyMap<number, Uint8Array>,
   signer: Signer,
+  leftOut: LeftOut<Device> = () => {},
 ): Promise<Statement[]> => {
   const made: Statement[] = []
   for (const known of directory.organisationKeys.get(organisationId) ?? []) {
@@ -72,8 +80,10 @@ export const extendOrganisationKeys = async (
     const lacking = devicesOf(directory, organisationId).filter(
       ({ id }) => !known.sealedTo.some(({ deviceId }) => deviceId === id),
     )
-    if (privateKey && lacking.length > 0)
-      made.push(await statementOf(organisationId, known.version, known.hpkeKey, privateKey, lacking, signer))
+    if (!privateKey || lacking.length === 0) continue
+    const { version, hpkeKey } = known
+    const extended = await statementOf(organisationId, version, hpkeKey, privateKey, lacking, signer, leftOut)
+    if (extended) made.push(extended)
   }
   return made
 }

@@ -1,5 +1,6 @@
 /**
- * The outer header of an envelope: all that the relay can read of it (docs/protocol.md, "Envelope").
+ * The outer header of an envelope: all that the relay can read of it (docs/protocol.md, "8. Envelope, 2,048
+ * bytes").
  *
  *   0  version      1 byte, 1
  *   1  expiresDay   4 bytes, days since 1970-01-01 UTC, first day on which the envelope is gone

@@ -4,7 +4,7 @@
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { fromBase64url, toBase64url, uint32, utf8, concat, equalBytes } from '../encoding.ts'
-import { openKey, sealKey, type HpkeKey } from '../crypto/hpke.ts'
+import { openKey, sealKey, sealToEach, type HpkeKey, type LeftOut } from '../crypto/hpke.ts'
 import type { Random } from '../crypto/seal.ts'
 import { signStatement } from '../crypto/signing.ts'
 import { hpkeKeyOf, reachable, type Directory } from './directory.ts'
@@ -19,53 +19,50 @@ export interface Signer {
 const keyIdOf = (week: number, key: Uint8Array): Uint8Array =>
   sha256(concat(utf8('ruggensteun/scope-id/1'), uint32(week), key)).slice(0, 8)
 
-const statementOf = async (
+const boxesFor = async (
   scope: ScopeKey,
   organisations: readonly Organisation[],
   directory: Directory,
-  device: Signer,
+  leftOut: LeftOut<Organisation>,
   random?: Random,
-): Promise<Statement> => {
-  const sealedTo = await Promise.all(
-    organisations.map(async ({ id }) => ({
-      organisationId: id,
-      sealed: toBase64url(
-        await sealKey(
-          fromBase64url(hpkeKeyOf(directory, id)!),
-          scope.key,
-          'scope',
-          uint32(scope.week),
-          random,
-        ),
-      ),
-    })),
+): Promise<StatementOf<'scope-key'>['sealedTo']> => {
+  const sealed = await sealToEach(
+    organisations,
+    ({ id }) =>
+      sealKey(fromBase64url(hpkeKeyOf(directory, id)!), scope.key, 'scope', uint32(scope.week), random),
+    leftOut,
   )
-  const body = {
-    type: 'scope-key' as const,
-    week: scope.week,
-    generation: scope.generation,
-    keyId: toBase64url(scope.keyId),
-    sealedTo,
-    deviceId: device.id,
-  }
-  return signStatement(body, [{ by: device.id, key: device.signingKey }])
+  return sealed.map((one) => ({ organisationId: one.recipient.id, sealed: toBase64url(one.sealed) }))
 }
 
+const statementOf = (
+  scope: ScopeKey,
+  sealedTo: StatementOf<'scope-key'>['sealedTo'],
+  device: Signer,
+): Promise<Statement> =>
+  signStatement(
+    {
+      type: 'scope-key',
+      week: scope.week,
+      generation: scope.generation,
+      keyId: toBase64url(scope.keyId),
+      sealedTo,
+      deviceId: device.id,
+    },
+    [{ by: device.id, key: device.signingKey }],
+  )
+
 /** Fresh, for the revocations that `directory` knows. */
-export const makeScopeKey = (
+export const makeScopeKey = async (
   week: number,
   directory: Directory,
   device: Signer,
   random: Random,
+  leftOut: LeftOut<Organisation> = () => {},
 ): Promise<Statement> => {
   const key = random(32)
-  return statementOf(
-    { week, generation: directory.generation, key, keyId: keyIdOf(week, key) },
-    reachable(directory),
-    directory,
-    device,
-    random,
-  )
+  const scope = { week, generation: directory.generation, key, keyId: keyIdOf(week, key) }
+  return statementOf(scope, await boxesFor(scope, reachable(directory), directory, leftOut, random), device)
 }
 
 /** The same key for organisations admitted since it was made; null where nobody lacks it. */
@@ -73,11 +70,13 @@ export const extendScopeKey = async (
   scope: ScopeKey,
   directory: Directory,
   device: Signer,
+  leftOut: LeftOut<Organisation> = () => {},
 ): Promise<Statement | null> => {
   const known = directory.scopeKeys.get(scope.week)?.find(({ generation }) => generation === scope.generation)
   const have = new Set(known?.sealedTo.map(({ organisationId }) => organisationId))
   const lacking = reachable(directory).filter(({ id }) => !have.has(id))
-  return lacking.length > 0 ? statementOf(scope, lacking, directory, device) : null
+  const boxes = await boxesFor(scope, lacking, directory, leftOut)
+  return boxes.length > 0 ? statementOf(scope, boxes, device) : null
 }
 
 /**

@@ -1,18 +1,26 @@
 /**
  * Statements: signed facts about who takes part. The exact stored bytes of `body` (UTF-8 JSON) are signed
  * with
- * Ed25519 over `ruggensteun/statement/1 || 0x00 || body`, so no canonical form is needed (crypto.md 0, JOSE/COSE).
+ * Ed25519 over `ruggensteun/statement/1 || 0x00 || body`, so no canonical form is needed (ARCHITECTURE.md,
+ * "Cryptography").
  */
 import { z } from 'zod'
 import { Agreements } from '../domain/wijk-rules.ts'
-import { base64urlOf } from '../encoding.ts'
+import { isUsableAgreementKey, isUsableOprfKey, isUsableSigningKey } from '../crypto/usable-key.ts'
+import { base64urlOf, fromBase64url } from '../encoding.ts'
 import { ADDED_LATER, KEY_TYPES } from '../matching/key-types.ts'
 
-export const PublicKey = base64urlOf(32)
+const keyOf = (isUsable: (key: Uint8Array) => boolean) =>
+  base64urlOf(32).refine((text) => isUsable(fromBase64url(text)), 'must be a key that can be used')
+/** X25519, to seal to. What is no usable key is refused here, wherever one comes in (crypto/usable-key.ts). */
+export const AgreementKey = keyOf(isUsableAgreementKey)
+/** Ed25519, to verify with. */
+export const SigningKey = keyOf(isUsableSigningKey)
+const OprfKey = keyOf(isUsableOprfKey)
 export const Id = z.string().regex(/^[a-z0-9-]{3,64}$/)
 export const Role = z.enum(['professional', 'administrator', 'coordinator', 'panel'])
 export type Role = z.infer<typeof Role>
-/** Linies of the football model (domain.md 6, 17). */
+/** Linies of the football model (docs/field.md, "Linies"). */
 export const Linie = z.enum(['front', 'midfield', 'defence', 'goal'])
 export type Linie = z.infer<typeof Linie>
 export const OrganisationKind = z.enum([
@@ -42,8 +50,8 @@ export const Contact = z.object({
   mail: z.email().max(120),
 })
 export type Contact = z.infer<typeof Contact>
-/** The recorded legal basis: text, who decided it and on which day (domain.md 2). */
-export const LegalBasis = z.object({
+/** The recorded legal basis: text, who decided it and on which day (docs/field.md, "Before real work"). */
+const LegalBasis = z.object({
   text: z.string().trim().min(10).max(300),
   by: Line(80),
   on: z.iso.date(),
@@ -59,8 +67,8 @@ export const Device = z.object({
   roles: z.array(Role).min(1).max(4),
   /** The wijken a coordinator looks after; empty for others. */
   neighbourhoods: z.array(NeighbourhoodCode).max(50),
-  signingKey: PublicKey,
-  hpkeKey: PublicKey,
+  signingKey: SigningKey,
+  hpkeKey: AgreementKey,
   /** Whose device it is, readable by devices of the same organisation only (device-label.ts). */
   label: z.object({ version: Serial, sealed: base64urlOf(136) }).nullable(),
 })
@@ -83,7 +91,7 @@ export const Organisation = z.object({
 })
 export type Organisation = z.infer<typeof Organisation>
 
-/** What an organisation says of itself, without asking the two bodies again. */
+/** Details that an organisation changes itself, without asking the two bodies again. */
 export const OrganisationDetails = z.object({
   organisationId: Id,
   serial: Serial,
@@ -158,7 +166,7 @@ export const StatementBody = z.discriminatedUnion('type', [
   /** Signed by an administrator device of the organisation, like the three below. */
   z.object({ type: z.literal('organisation-details'), details: OrganisationDetails, at: z.iso.datetime() }),
   z.object({ type: z.literal('device-admitted'), device: Device, at: z.iso.datetime() }),
-  /** Also signed by the device itself, or by both bodies where no administrator is left. */
+  /** May also be signed by the device itself, or by both bodies where no administrator is left. */
   z.object({
     type: z.literal('device-revoked'),
     deviceId: Id,
@@ -171,7 +179,7 @@ export const StatementBody = z.discriminatedUnion('type', [
     type: z.literal('organisation-key'),
     organisationId: Id,
     version: Serial,
-    hpkeKey: PublicKey,
+    hpkeKey: AgreementKey,
     sealedTo: z
       .array(z.object({ deviceId: Id, sealed: base64urlOf(80) }))
       .min(1)
@@ -224,7 +232,7 @@ export const StatementBody = z.discriminatedUnion('type', [
     epoch: z.number().int().nonnegative(),
     generation: z.number().int().nonnegative(),
     keys: z
-      .record(z.string().max(8), PublicKey)
+      .record(z.string().max(8), OprfKey)
       .refine(
         (keys) => KEY_TYPES.every((type) => type in keys || ADDED_LATER.includes(type)),
         'a key for each type',
@@ -241,7 +249,7 @@ export const StatementBody = z.discriminatedUnion('type', [
     expiresAt: z.iso.datetime(),
     at: z.iso.datetime(),
   }),
-  /** Signed by the relay: the only source of time for weeks, epochs and expiry (design.md 4). */
+  /** Signed by the relay: the only source of time for weeks, epochs and expiry (ARCHITECTURE.md, "Time"). */
   z.object({
     type: z.literal('checkpoint'),
     logId: z.uuid(),
@@ -279,7 +287,7 @@ export type StatementBody = z.infer<typeof StatementBody>
 export type StatementOf<T extends StatementBody['type']> = Extract<StatementBody, { type: T }>
 
 /** `by`: 'municipality', 'trustee', 'relay' or a device's id. */
-export const Signature = z.object({ by: z.string().min(3).max(64), signature: base64urlOf(64) })
+const Signature = z.object({ by: z.string().min(3).max(64), signature: base64urlOf(64) })
 export const Statement = z.object({
   body: z.string().min(2).max(400_000),
   signatures: z.array(Signature).min(1).max(3),

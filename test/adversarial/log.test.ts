@@ -3,11 +3,12 @@
  * signature as proof.
  */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { importSigningKey, signStatement } from '../../shared/crypto/signing.ts'
+import { importSigningKey, readStatement, signStatement } from '../../shared/crypto/signing.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
 import { decodeBundle, encodeBundle, encodeLeaf } from '../../shared/log/leaves.ts'
 import { consistencyProof, Edge, leafHash, nodeHash, type ReadFull } from '../../shared/log/merkle.ts'
 import { checkpointText, readCheckpoint, readNote, signNote, writeNote } from '../../shared/log/note.ts'
+import type { Statement } from '../../shared/protocol/statements.ts'
 import type { LogProblem } from '../../shared/worker.ts'
 import { readConfig, seedOf } from '../../relay/config.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
@@ -21,36 +22,52 @@ let key: CryptoKey
 const running: TestEngine[] = []
 
 type Answer = Record<string, unknown>
-/** What the relay answers, and what comes out of this wire instead; undefined leaves it as it is. */
+/**
+ * What the relay answers, and what comes out of this wire instead: undefined leaves it as it is, a number is a
+ * status without an answer.
+ */
 type Twist = (
   path: string,
   answer: Answer,
   body: Answer | null,
-) => Promise<Answer | undefined> | Answer | undefined
+) => Promise<Answer | undefined> | Answer | number | undefined
 class NoSocket extends EventTarget {
   readonly readyState = 3
   close(): void {}
   send(): void {}
 }
 
+/** `ahead`: of the device's monotonic clock, ms. `asked`: how often it asked for the checkpoint of the log. */
+interface Wire {
+  twist: Twist
+  ahead?: number
+  asked?: number
+}
+
 /** A device whose relay lies to it as `wire.twist` says, and whose socket never opens. */
-const served = async (wire: { twist: Twist }, member?: Member): Promise<TestEngine> => {
+const served = async (wire: Wire, member?: Member): Promise<TestEngine> => {
   const fetched: typeof fetch = async (input, init) => {
     const url = new URL(String(input))
     const response = await fetch(input, init)
     if (url.origin !== new URL(town.relay.url).origin || !response.ok) return response
     const answer = (await response.clone().json()) as Answer
+    if (url.pathname === '/v1/log/checkpoint') wire.asked = (wire.asked ?? 0) + 1
     const twisted = await wire.twist(
       `${url.pathname}${url.search}`,
       answer,
       init?.body ? (JSON.parse(String(init.body)) as Answer) : null,
     )
+    if (typeof twisted === 'number') return new Response('{}', { status: twisted })
     return twisted ? Response.json(twisted) : response
   }
   const engine = await startEngine(town, member ?? (await town.admitDevice(school)), {
     hurry: true,
     caseload: caseloadOf(SAMI),
-    ports: { fetch: fetched, WebSocket: NoSocket as unknown as typeof WebSocket },
+    ports: {
+      fetch: fetched,
+      WebSocket: NoSocket as unknown as typeof WebSocket,
+      monotonic: () => performance.now() + (wire.ahead ?? 0),
+    },
   })
   running.push(engine)
   return engine
@@ -72,18 +89,23 @@ const file = async (): Promise<void> => {
 const found = async (engine: TestEngine, what: LogProblem): Promise<void> => {
   await engine.run({ kind: 'sync-now' })
   const { sync, logbook } = await engine.until(
-    (views) => Boolean(views.sync.log?.problem),
+    (views) => Boolean(views.sync.log?.problems.some((problem) => problem.what === what)),
     `the relay to be found out: ${what}`,
   )
-  expect(sync.log!.problem!.what).toBe(what)
   const { file } = (await engine.run({ kind: 'log-proof' })) as { file: Uint8Array }
-  expect(JSON.parse(new TextDecoder().decode(file))).toMatchObject({
-    what,
-    keys: { relay: town.roots.relay },
-    shown: expect.anything(),
-  })
+  const proof = JSON.parse(new TextDecoder().decode(file)) as { findings: { what: string }[] }
+  expect(proof).toMatchObject({ keys: { relay: town.roots.relay } })
+  expect(proof.findings.map((one) => one.what)).toContain(what)
+  for (const one of proof.findings)
+    expect(one).toMatchObject({ says: expect.any(String), shown: expect.anything() })
   expect(new TextDecoder().decode(file)).not.toMatch(/Sami|Yıldız|2017-03-14/)
-  expect(logbook.filter(({ kind }) => kind === 'log-broken').map(({ detail }) => detail)).toEqual([what])
+  // Each finding once, however often it is found.
+  expect(
+    logbook
+      .filter(({ kind }) => kind === 'log-broken')
+      .map(({ detail }) => detail)
+      .sort(),
+  ).toEqual(sync.log!.problems.map((problem) => problem.what).sort())
 }
 const checked = (engine: TestEngine) =>
   engine.until(
@@ -121,7 +143,8 @@ test('an honest relay is found right, and the trustee and the panel sign what we
     'the panel’s signature, at another device',
   )
   expect(sync.log).toMatchObject({
-    problem: null,
+    problems: [],
+    silent: null,
     confirmedAt: new Date(Math.floor(town.clock.now() / 1000) * 1000).toISOString(),
   })
 })
@@ -294,6 +317,159 @@ test('when it told others something else, everybody hears of it from the trustee
     body: JSON.stringify({ note: other, proof: [] }),
   })
   await found(await served({ twist: honest }), 'two-stories')
+})
+
+const statementsIn = (answer: Answer) => answer['statements'] as { seq: number; statement: Statement }[]
+const isDirectory = (path: string): boolean => path.startsWith('/v1/directory?')
+const isRevocation = ({ statement }: { statement: Statement }): boolean =>
+  readStatement(statement)?.type === 'device-revoked'
+/** A device of the school is revoked, as its administrator does after a theft. */
+const revoke = async (): Promise<string> => {
+  const { device } = await town.admitDevice(school)
+  await town.publish([
+    await signStatement(
+      { type: 'device-revoked', deviceId: device.id, reason: 'lost', afterSeq: 0, at: town.at },
+      [await signerFor(school)],
+    ),
+  ])
+  return device.id
+}
+const signerFor = async ({ founder }: TownOrganisation) => ({
+  by: founder.device.id,
+  key: await importSigningKey(founder.signing.seed),
+})
+
+test('a revocation that we do not get, the newest statement of all', async () => {
+  const wire: Wire = { twist: honest }
+  const engine = await served(wire)
+  await checked(engine)
+  wire.twist = (path, answer) =>
+    isDirectory(path)
+      ? { ...answer, statements: statementsIn(answer).filter((one) => !isRevocation(one)) }
+      : undefined
+  await revoke()
+  await found(engine, 'withheld-statement')
+})
+
+test('a revocation that is passed over while the log is silent: the numbers show the gap, and it is taken when it comes', async () => {
+  const wire: Wire = { twist: honest }
+  const engine = await served(wire)
+  await checked(engine)
+  wire.twist = (path, answer) => {
+    if (path.startsWith('/v1/log/')) return 503
+    return isDirectory(path)
+      ? { ...answer, statements: statementsIn(answer).filter((one) => !isRevocation(one)) }
+      : undefined
+  }
+  const thief = await revoke()
+  await town.admitDevice(school)
+  await found(engine, 'withheld-statement')
+  wire.twist = honest
+  await engine.until(
+    ({ organisations }) => !JSON.stringify(organisations).includes(thief),
+    'the revocation after all',
+  )
+})
+
+test('another statement in the place of a revocation', async () => {
+  const wire: Wire = { twist: honest }
+  const engine = await served(wire)
+  await checked(engine)
+  const [old] = await town.relay.statements()
+  wire.twist = (path, answer) =>
+    isDirectory(path)
+      ? {
+          ...answer,
+          statements: statementsIn(answer).map((one) =>
+            isRevocation(one) ? { ...one, statement: old! } : one,
+          ),
+        }
+      : undefined
+  await revoke()
+  await found(engine, 'changed')
+})
+
+test('another event without the salt that would show it', async () => {
+  await file()
+  await file()
+  const engine = await served({
+    twist: (path, answer) => {
+      const events = answer['events'] as { seq: number; envelope: string }[]
+      return path.startsWith('/v1/events') && events.length > 1
+        ? {
+            ...answer,
+            events: events.map(({ seq, envelope }, i) => ({
+              seq,
+              envelope: i === 0 ? events[1]!.envelope : envelope,
+            })),
+          }
+        : undefined
+    },
+  })
+  await found(engine, 'changed')
+})
+
+test('a finding ends nothing: what is done after it is found too', async () => {
+  const wire: Wire = { twist: honest }
+  const engine = await served(wire)
+  await checked(engine)
+  const old = await signed(1, leafHash(new Uint8Array()), checkpointIn((await note()).note).origin)
+  wire.twist = (path) => (path === '/v1/log/checkpoint' ? { note: old } : undefined)
+  await found(engine, 'shrunk')
+  await file()
+  wire.twist = (path, answer) =>
+    path.startsWith('/v1/events') && answer['events'] ? { ...answer, events: [] } : undefined
+  await found(engine, 'withheld')
+  await revoke()
+  wire.twist = (path, answer) =>
+    isDirectory(path)
+      ? { ...answer, statements: statementsIn(answer).filter((one) => !isRevocation(one)) }
+      : undefined
+  await found(engine, 'withheld-statement')
+})
+
+test('a log that is silent, a page of it that is left out, a checkpoint that stays old: said on the first screen within a day of being online', async () => {
+  const wires: Wire[] = [{ twist: honest }, { twist: honest }, { twist: honest }, { twist: honest }]
+  const engines: TestEngine[] = []
+  for (const wire of wires) {
+    const engine = await served(wire)
+    await checked(engine)
+    engines.push(engine)
+  }
+  const frozen = await note()
+  const last = Math.floor(checkpointIn(frozen.note).size / 256)
+  wires[0]!.twist = (path) => (path.startsWith('/v1/log/') ? 503 : undefined)
+  wires[1]!.twist = (path) => (path.startsWith(`/v1/log/bundle?index=${last}`) ? 503 : undefined)
+  wires[2]!.twist = (path) => (path === '/v1/log/checkpoint' ? frozen : undefined)
+  await file()
+  const times = async (count: number, task: () => void): Promise<void> => {
+    for (let i = 0; i < count; i++) {
+      task()
+      const before = wires.map(({ asked: so }) => so ?? 0)
+      for (const engine of engines) await engine.run({ kind: 'sync-now' })
+      // Twice, so that a whole cycle lies between.
+      await expect
+        .poll(() => wires.every(({ asked: so }, i) => so! >= before[i]! + 2), { timeout: 10_000 })
+        .toBe(true)
+    }
+  }
+  // A week asleep is not a week online, and to be slow for an hour is no silence.
+  await times(2, () => wires.forEach((wire) => (wire.ahead = (wire.ahead ?? 0) + 7 * 86_400_000)))
+  expect(engines.map((engine) => engine.views().sync.log!.silent)).toEqual([null, null, null, null])
+  for (let day = 0; day < 3; day++) {
+    await times(3, () => wires.forEach((wire) => (wire.ahead = (wire.ahead ?? 0) + 5 * 60_000)))
+    town.clock.pass({ days: 1 })
+  }
+  const said = engines.map((engine) => {
+    const { silent, problems } = engine.views().sync.log!
+    return silent ?? problems.map(({ what }) => what).join()
+  })
+  expect(said.slice(0, 2)).toEqual(['log', 'log'])
+  expect(['log', 'behind']).toContain(said[2])
+  expect(said[3]).toBe('')
+  wires[0]!.twist = honest
+  await engines[0]!.until(({ sync }) => sync.log?.silent === null, 'the log to answer again')
+  expect(engines[0]!.views().sync.log!.problems).toEqual([])
 })
 
 const asked = async (path: string): Promise<unknown> =>

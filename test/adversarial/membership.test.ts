@@ -1,5 +1,5 @@
 /**
- * Attacks on who takes part (crypto.md 3 and 8): each is tried against real servers and real engines, and
+ * Attacks on who takes part (docs/threat-model.md): each is tried against real servers and real engines, and
  * ends in nothing gained.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'

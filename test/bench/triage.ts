@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
 import { build, preview } from 'vite'
 import { quantile, Table } from './figures.ts'
+import { findChromium } from '../../build/browser.mjs'
 
 const RUNS = Number(process.env['BENCH_RUNS'] ?? 3)
 const HARNESS = resolve(import.meta.dirname, '../screens')
@@ -46,7 +47,7 @@ export const benchTriage = async (): Promise<void> => {
   await build({ configFile, build: { outDir, emptyOutDir: true, target: 'esnext' } })
   const server = await preview({ configFile, build: { outDir }, preview: { host: '127.0.0.1', port: 0 } })
   const browser = await chromium.launch({
-    executablePath: process.env['RUGGENSTEUN_CHROMIUM'] ?? '/usr/bin/chromium',
+    executablePath: findChromium() ?? '/usr/bin/chromium',
     chromiumSandbox: false,
     args: ['--disable-gpu'],
   })

@@ -27,7 +27,7 @@ let member: Member
 let processes: RelayProcesses
 beforeAll(async () => {
   processes = new RelayProcesses()
-  town = await Town.start({ at: new Date().toISOString() })
+  town = await Town.start({ at: new Date().toISOString(), ownPostgres: true })
   member = await town.admitDevice(await town.admitOrganisation())
 })
 afterAll(async () => {

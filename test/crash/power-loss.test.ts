@@ -30,7 +30,7 @@ describe.skipIf(why !== null)(`power loss${why ? ` (skipped: ${why})` : ''}`, ()
   beforeAll(async () => {
     disks = new SmallDisks()
     processes = new RelayProcesses()
-    town = await Town.start({ at: new Date().toISOString() })
+    town = await Town.start({ at: new Date().toISOString(), ownPostgres: true })
     member = await town.admitDevice(await town.admitOrganisation())
   })
   afterAll(async () => {

@@ -11,6 +11,7 @@ import { chromium, expect, test, type Browser, type Locator, type Page } from '@
 import { freePort } from '../../relay/store/embedded.ts'
 import { violationsOn } from '../fixtures/accessibility.ts'
 import { caseloadOf } from '../fixtures/caseload.ts'
+import { findChromium } from '../../build/browser.mjs'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const PASSPHRASE = 'een zin van mij alleen'
@@ -91,7 +92,7 @@ test.beforeAll(async () => {
     TRUSTEE_PORT: String(trustee),
     PASSPHRASE_FILE: join(data, 'passphrase'),
   })
-  const executablePath = process.env['RUGGENSTEUN_CHROMIUM'] ?? '/usr/bin/chromium'
+  const executablePath = findChromium() ?? '/usr/bin/chromium'
   browser = await chromium.launch({
     ...(existsSync(executablePath) ? { executablePath } : {}),
     chromiumSandbox: false,

@@ -13,6 +13,7 @@ import { toBase64url } from '../../shared/encoding.ts'
 import { sealEnvelope } from '../../shared/protocol/envelope.ts'
 import { dayNumber } from '../../shared/time.ts'
 import { isRealElectron, launchApp } from '../electron-double/launch.ts'
+import { CHEAP } from '../fixtures/cheap-argon2.ts'
 import { caseloadOf } from '../fixtures/caseload.ts'
 import { largestSignal } from '../fixtures/contents.ts'
 import { fillSignal } from '../fixtures/fill-signal.ts'
@@ -44,7 +45,7 @@ test.describe('in the browser', () => {
     )
     web.devices.set(
       teacher.device.id,
-      new Uint8Array(await sealDeviceFile(town.package(teacher, LIST), PASSPHRASE, systemRandom)),
+      new Uint8Array(await sealDeviceFile(town.package(teacher, LIST), PASSPHRASE, systemRandom, CHEAP)),
     )
     const browser = await openBrowser()
     context = browser.context

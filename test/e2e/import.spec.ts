@@ -11,6 +11,7 @@ import writeXlsxFile from 'write-excel-file/node'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { sealDeviceFile } from '../../shared/device-file.ts'
 import { launchApp, type LaunchedApp } from '../electron-double/launch.ts'
+import { CHEAP } from '../fixtures/cheap-argon2.ts'
 import { violationsOn } from '../fixtures/accessibility.ts'
 import { sheetRows, xlsxOf } from '../fixtures/import.ts'
 import { Town } from '../fixtures/town.ts'
@@ -67,7 +68,7 @@ test.beforeEach(async () => {
     roles: ['professional'],
   })
   const file = join(folder, 'school.device')
-  writeFileSync(file, await sealDeviceFile(town.package(member), PASSPHRASE, systemRandom))
+  writeFileSync(file, await sealDeviceFile(town.package(member), PASSPHRASE, systemRandom, CHEAP))
   app = await launchApp({ args: [`--profile=${member.device.id}`, `--device-file=${file}`] })
   page = await app.firstWindow()
   await page.getByLabel('Wachtwoordzin').fill(PASSPHRASE)

@@ -10,6 +10,7 @@ import { expect, test, type Page } from '@playwright/test'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { sealDeviceFile } from '../../shared/device-file.ts'
 import { launchApp, type LaunchedApp } from '../electron-double/launch.ts'
+import { CHEAP } from '../fixtures/cheap-argon2.ts'
 import { violationsOn } from '../fixtures/accessibility.ts'
 import { caseloadOf } from '../fixtures/caseload.ts'
 import { fillSignal } from '../fixtures/fill-signal.ts'
@@ -38,6 +39,7 @@ test.beforeEach(async () => {
       town.package(member, caseloadOf(['Sami', '', 'Yıldız', born])),
       PASSPHRASE,
       systemRandom,
+      CHEAP,
     ),
   )
   app = await launchApp({ args: [`--profile=${member.device.id}`, `--device-file=${file}`] })
@@ -95,6 +97,9 @@ const charactersOf = (pdf: Buffer): Set<string> => {
   const add = (hex: string): void => {
     for (const part of hex.match(/.{4}/g) ?? []) one(Number.parseInt(part, 16))
   }
+  const addRange = (first: number, more: number): void => {
+    for (let i = 0; i <= more; i++) one(first + i)
+  }
   for (const stream of streamsOf(pdf))
     for (const [, text] of stream.matchAll(/\/ActualText <FEFF(\w+)>/g)) add(text!)
   for (const map of streamsOf(pdf).filter(
@@ -104,8 +109,7 @@ const charactersOf = (pdf: Buffer): Set<string> => {
       for (const [, , to] of block!.matchAll(/<(\w+)>\s*<(\w+)>/g)) add(to!)
     for (const [, block] of map.matchAll(/beginbfrange([\s\S]*?)endbfrange/g))
       for (const [, from, until, to] of block!.matchAll(/<(\w+)>\s*<(\w+)>\s*<(\w+)>/g))
-        for (let i = 0; i <= Number.parseInt(until!, 16) - Number.parseInt(from!, 16); i++)
-          one(Number.parseInt(to!, 16) + i)
+        addRange(Number.parseInt(to!, 16), Number.parseInt(until!, 16) - Number.parseInt(from!, 16))
   }
   return found
 }

@@ -1,14 +1,14 @@
 /**
  * Every screen in both themes and three sizes: axe finds nothing, nothing runs wide, one primary button, and
- * F1 leads to safety. Pictures for the eye land in test-results/screens/.
+ * F1 leads to safety. With SCREENS_PICTURES=1, pictures for the eye land in test-results/screens/.
  */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { chromium, expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test'
-import { build, preview, type PreviewServer } from 'vite'
 import { violationsOn } from '../fixtures/accessibility.ts'
+import { findChromium } from '../../build/browser.mjs'
+import { ROUNDS } from '../rounds.ts'
 
-const HARNESS = resolve(import.meta.dirname, '../screens')
 const PICTURES = resolve(import.meta.dirname, '../../test-results/screens')
 const NOW = new Date('2026-11-23T14:02:00+01:00')
 
@@ -162,27 +162,23 @@ const SCREENS: readonly (readonly [
   ['new-signal-secrecy-none', 'secrecy-none', 'Nieuw signaal'],
 ]
 
-let server: PreviewServer
+/** Where the harness is served: one for all workers, built for the first that asks (test/e2e/harness.ts). */
+let address: string
 let browser: Browser
-let address = ''
 
 test.beforeAll(async () => {
   test.setTimeout(180_000)
-  const configFile = join(HARNESS, 'vite.config.ts')
-  await build({ configFile })
-  server = await preview({ configFile })
-  address = server.resolvedUrls!.local[0]!
-  const executablePath = process.env['RUGGENSTEUN_CHROMIUM'] ?? '/usr/bin/chromium'
+  const answer = await fetch(process.env['RUGGENSTEUN_SCREENS']!)
+  address = await answer.text()
+  expect(answer.status, address).toBe(200)
+  const executablePath = findChromium() ?? '/usr/bin/chromium'
   browser = await chromium.launch({
     ...(existsSync(executablePath) ? { executablePath } : {}),
     chromiumSandbox: false,
     args: ['--disable-gpu', '--disable-quic'],
   })
 })
-test.afterAll(async () => {
-  await browser?.close()
-  await server?.close()
-})
+test.afterAll(() => browser?.close())
 
 const openAt = async (size: Size): Promise<BrowserContext> => {
   const { width, height, scale } = SIZES[size]
@@ -205,6 +201,7 @@ const openScene = async (
   await page.goto(`${address}?scene=${scene}&theme=${theme}&language=${language}`)
   await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 15_000 })
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
+  await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
   return page
 }
 /** A button, or what can be clicked by its words (a box to tick, a line of a list). */
@@ -240,59 +237,116 @@ const lettersAreThere = async (page: Page): Promise<void> => {
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
 }
 
-/**
- * Two workers take half of the tests each, in their order: the light ones stand first and the dark ones last.
- */
-const everyScreen = (theme: Theme): void => {
-  for (const size of Object.keys(SIZES) as Size[])
-    test(`every screen is accessible and fits: ${theme}, ${size}`, async () => {
-      test.setTimeout(1_200_000)
-      const context = await openAt(size)
-      const found: string[] = []
-      for (const [name, scene, label, ...press] of SCREENS) {
-        const page = await openScene(context, scene, theme)
-        if (label !== null) await choose(page, label, size !== 'desk')
-        for (const one of press) await pressOne(page, one)
-        if (press.includes('Brief…')) await lettersAreThere(page)
-        await page.mouse.move(0, 0)
-        await page.screenshot({
-          path: join(PICTURES, `${name}-${size}-${theme}.png`),
-          fullPage: size !== 'desk',
-        })
-        const violations = await violationsOn(page)
-        found.push(
-          ...violations.flatMap(({ id, nodes }) =>
-            nodes.map(({ target, any }) => `${name}: ${id} ${target.join(' ')} ${any[0]?.message ?? ''}`),
-          ),
-        )
-        const wide = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        )
-        if (wide > 0) found.push(`${name}: runs ${wide}px wide`)
-        // A dialog is a screen of its own: what is behind it cannot be reached.
-        const dialog = page.getByRole('dialog')
-        const primary = await ((await dialog.count()) > 0 ? dialog : page)
-          .locator('.button.primary:visible')
-          .count()
-        if (primary > 1) found.push(`${name}: ${primary} primary buttons`)
-        expect(await page.title()).toBe('Ruggensteun')
-        if (
-          (await page.locator('.safety:visible, .safety-button:visible, .safety-strip:visible').count()) === 0
-        )
-          found.push(`${name}: no way to safety in sight`)
-        await page.keyboard.press('F1')
-        await page
-          .locator('.calls')
-          .getByText('0800-2000')
-          .waitFor({ timeout: 5_000 })
-          .catch(() => found.push(`${name}: F1 does not lead to safety`))
-        await page.close()
-      }
-      await context.close()
-      expect(found).toEqual([])
-    })
+/** For the eye only: nothing is compared with a picture. */
+const picture = async (page: Page, name: string, fullPage = false): Promise<void> => {
+  if (ROUNDS.pictures) await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage })
 }
-everyScreen('light')
+
+interface Cell {
+  readonly size: Size
+  readonly theme: Theme
+}
+const CELLS: readonly Cell[] = (['light', 'dark'] as const).flatMap((theme) =>
+  (Object.keys(SIZES) as Size[]).map((size) => ({ size, theme })),
+)
+/** The rules of axe that look at colours; all others see the same page in both themes. */
+const COLOUR_RULES = ['color-contrast', 'link-in-text-block']
+
+/** The open page at another size and in another theme, laid out anew; it keeps its pixels per point. */
+const turnInto = async (page: Page, { size, theme }: Cell): Promise<void> => {
+  const { width, height } = SIZES[size]
+  await page.setViewportSize({ width, height })
+  await page.evaluate((to) => {
+    document.documentElement.dataset['theme'] = to
+    return new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+  }, theme)
+}
+
+/** What is wrong with the page as it stands there now, a line for each. */
+const faultsOf = async (page: Page, { size }: Cell, rules?: readonly string[]): Promise<string[]> => {
+  const found = (await violationsOn(page, rules)).flatMap(({ id, nodes }) =>
+    nodes.map(({ target, any }) => `${id} ${target.join(' ')} ${any[0]?.message ?? ''}`),
+  )
+  const wide = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  )
+  if (wide > 0) found.push(`runs ${wide}px wide`)
+  expect(await page.evaluate(() => innerWidth)).toBe(SIZES[size].width)
+  // A dialog is a screen of its own: what is behind it cannot be reached.
+  const dialog = page.getByRole('dialog')
+  const primary = await ((await dialog.count()) > 0 ? dialog : page)
+    .locator('.button.primary:visible')
+    .count()
+  if (primary > 1) found.push(`${primary} primary buttons`)
+  if ((await page.locator('.safety:visible, .safety-button:visible, .safety-strip:visible').count()) === 0)
+    found.push('no way to safety in sight')
+  return found
+}
+
+/**
+ * Opens one screen in the first of these cells and looks at it in each of them. In the light theme axe looks
+ * with all its rules, in the dark one of the same page with those about colours.
+ */
+const lookAt = async (
+  context: BrowserContext,
+  [name, scene, label, ...press]: (typeof SCREENS)[number],
+  cells: readonly Cell[],
+): Promise<string[]> => {
+  const first = cells[0]!
+  const page = await openScene(context, scene, first.theme)
+  if (label !== null) await choose(page, label, first.size !== 'desk')
+  for (const one of press) await pressOne(page, one)
+  if (press.includes('Brief…')) await lettersAreThere(page)
+  await page.mouse.move(0, 0)
+  const found: string[] = []
+  for (const cell of cells) {
+    const where = `${name}-${cell.size}-${cell.theme}`
+    if (cell !== first) await turnInto(page, cell)
+    await picture(page, where, cell.size !== 'desk')
+    const rules = cell.theme === first.theme ? undefined : COLOUR_RULES
+    found.push(...(await faultsOf(page, cell, rules)).map((fault) => `${where}: ${fault}`))
+  }
+  expect(await page.title()).toBe('Ruggensteun')
+  await page.keyboard.press('F1')
+  for (const cell of cells.filter(({ theme }) => theme === cells.at(-1)!.theme).reverse()) {
+    await turnInto(page, cell)
+    await page
+      .locator('.calls')
+      .getByText('0800-2000')
+      .waitFor({ timeout: 5_000 })
+      .catch(() => found.push(`${name}: F1 does not lead to safety at ${cell.size}`))
+  }
+  await page.close()
+  return found
+}
+
+/**
+ * In the short form a screen is opened once and turned into the five other cells; by turns the screens are
+ * opened at each of the three sizes. In the long form each is opened anew in all six cells.
+ */
+const openingsOf = (index: number): readonly (readonly Cell[])[] => {
+  if (ROUNDS.openEveryCell) return CELLS.map((cell) => [cell])
+  const sizes = Object.keys(SIZES) as Size[]
+  const turned = [...sizes.slice(index % 3), ...sizes.slice(0, index % 3)]
+  return [(['light', 'dark'] as const).flatMap((theme) => turned.map((size) => ({ size, theme })))]
+}
+
+/** So many tests, so that the workers share them. */
+const PARTS = 12
+for (let part = 0; part < PARTS; part++)
+  test(`every screen is accessible and fits, in both themes and three sizes (${part + 1} of ${PARTS})`, async () => {
+    test.setTimeout(600_000)
+    const found: string[] = []
+    for (const [index, screen] of SCREENS.entries()) {
+      if (index % PARTS !== part) continue
+      for (const cells of openingsOf(Math.floor(index / PARTS))) {
+        const context = await openAt(cells[0]!.size)
+        found.push(...(await lookAt(context, screen, cells)))
+        await context.close()
+      }
+    }
+    expect(found).toEqual([])
+  })
 
 test('the look for accessibility finds what is wrong', async () => {
   const page = await browser.newPage()
@@ -452,7 +506,7 @@ test('what is missing is said, and focus goes to the first of it', async () => {
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('Kies eerst een kind.')).toBeVisible()
   await expect(page.getByRole('combobox')).toBeFocused()
-  await page.screenshot({ path: join(PICTURES, 'missing.png') })
+  await picture(page, 'missing')
   await context.close()
 })
 
@@ -461,10 +515,10 @@ test('a social worker answers with 2 and Ctrl+Enter, and sees first what it disc
   const page = await openScene(context, 'worker', 'light')
   await page.keyboard.press('2')
   await expect(page.getByText('Je nummer niet')).toBeVisible()
-  await page.screenshot({ path: join(PICTURES, 'match-chosen.png') })
+  await picture(page, 'match-chosen')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('Je hebt geantwoord').first()).toBeVisible()
-  await page.screenshot({ path: join(PICTURES, 'match-answered.png') })
+  await picture(page, 'match-answered')
   await context.close()
 })
 
@@ -478,7 +532,7 @@ test('a newcomer joins by keyboard alone, in the dark theme, and axe finds nothi
   await page.keyboard.press('Enter')
   await expect(page.getByLabel('Je naam')).toBeFocused()
   await clean()
-  await page.screenshot({ path: join(PICTURES, 'join-who-dark.png') })
+  await picture(page, 'join-who-dark')
   for (const text of ['Lotte Maas', 'leerkracht groep 3', '06-00 00 00 31']) {
     await page.keyboard.type(text)
     await page.keyboard.press('Tab')
@@ -533,7 +587,7 @@ test('that the parents were told is recorded with two keys, and taken back with 
   await expect(page.getByText('Verteld op 23 november.')).toBeVisible()
   const undo = page.getByRole('button', { name: 'Ongedaan maken' })
   await expect(undo).toBeFocused()
-  await page.screenshot({ path: join(PICTURES, 'informing-undo.png') })
+  await picture(page, 'informing-undo')
   await page.keyboard.press('Enter')
   await expect(page.getByText('Nog niet verteld: niet bereikbaar.')).toBeVisible()
   await expect(undo).toBeHidden()
@@ -592,7 +646,7 @@ test('an obstacle is passed on by keyboard, after a look at a name in it, and an
   await dialog.getByRole('button', { name: 'Geef door' }).press('Enter')
   await expect(dialog.getByRole('alert')).toContainText('Hier staat een naam die op je eigen lijst voorkomt.')
   expect((await violationsOn(page)).map(({ id }) => id)).toEqual([])
-  await page.screenshot({ path: join(PICTURES, 'obstacles-warning.png') })
+  await picture(page, 'obstacles-warning')
   await text.fill('Er is geen tolk te krijgen binnen een week.')
   await expect(dialog.getByRole('alert')).toHaveCount(0)
   await dialog.getByRole('button', { name: 'Geef door' }).press('Enter')
@@ -615,7 +669,7 @@ test('the words of every screen exist in English too', async () => {
   const context = await openAt('desk')
   const page = await openScene(context, 'draft', 'light', 'en')
   await expect(page.getByRole('heading', { level: 1, name: 'New signal' })).toBeVisible()
-  await page.screenshot({ path: join(PICTURES, 'new-signal-english.png') })
+  await picture(page, 'new-signal-english')
   const dutch = await openScene(context, 'teacher', 'light')
   await choose(dutch, 'Instellingen', false)
   await dutch.getByText('English', { exact: true }).click()
@@ -631,5 +685,3 @@ test('notification words, titles and addresses hold no name', async () => {
   expect(`${await page.title()} ${page.url()}`).not.toMatch(/Sami|Elif|Fatima/)
   await context.close()
 })
-
-everyScreen('dark')

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Cdp, unlessGone } from './cdp.ts'
+import { findChromium } from '../../build/browser.mjs'
 
 const { env } = process
 export const isHeaded = env.DOUBLE_HEADED === '1'
@@ -51,7 +52,7 @@ export async function startChromium(folder: string): Promise<Chromium> {
   ]) {
     rmSync(left, { force: true }) // left behind by a run that was killed
   }
-  const program = env.DOUBLE_CHROMIUM ?? env.RUGGENSTEUN_CHROMIUM ?? '/usr/bin/chromium'
+  const program = env.DOUBLE_CHROMIUM ?? findChromium() ?? '/usr/bin/chromium'
   const child = spawn(program, [...FLAGS, `--user-data-dir=${folder}`], { stdio: 'ignore', detached: true })
   process.on('exit', () => killGroup(child))
   const [port, path] = await readPort(portFile, child)

@@ -85,6 +85,11 @@ export const listenForUnheard = (): void => {
   process.on('unhandledRejection', (reason) => unheard.push(reason))
 }
 
+const wordsOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause ? `${error.stack}\n${String(error.cause)}` : String(error.stack)
+}
+
 export const runTarget = async (
   { name, input, run }: Target,
   inputs: number,
@@ -108,7 +113,7 @@ export const runTarget = async (
   )
   const error = details.errorInstance
   const failure = details.failed
-    ? `seed ${seed}, path ${details.counterexamplePath}, input ${shown(details.counterexample?.[0])}\n${error instanceof Error ? `${error.stack}${error.cause ? `\n${String(error.cause)}` : ''}` : String(error)}`
+    ? `seed ${seed}, path ${details.counterexamplePath}, input ${shown(details.counterexample?.[0])}\n${wordsOf(error)}`
     : null
   return { name, ...counts, seconds: (performance.now() - started) / 1000, slowestMs, failure }
 }

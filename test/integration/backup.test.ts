@@ -41,7 +41,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ruggensteun-backup-'))
   await chmod(folder, 0o711)
   file = join(folder, 'gemeente.backup')
-  town = await Town.start()
+  town = await Town.start({ ownPostgres: true })
   const school = await town.admitOrganisation({ name: 'De Regenboog' })
   teacher = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
   await town.publishScopeKey(teacher)

@@ -21,7 +21,7 @@ import { Town, type Member } from '../fixtures/town.ts'
 let town: Town
 let member: Member
 beforeAll(async () => {
-  town = await Town.start({ at: new Date().toISOString() })
+  town = await Town.start({ at: new Date().toISOString(), ownPostgres: true })
   member = await town.admitDevice(await town.admitOrganisation())
 })
 afterAll(() => town.stop())

@@ -20,7 +20,7 @@ let relay: Serving
 let dataDir: string
 let client: pg.Client
 beforeAll(async () => {
-  town = await Town.start()
+  town = await Town.start({ ownPostgres: true })
   member = await town.admitDevice(await town.admitOrganisation())
   dataDir = join(town.folder, 'own-postgres')
   const { municipality, trustee } = town.roots

@@ -38,7 +38,7 @@ describe.skipIf(why !== null)(`a full disk${why ? ` (skipped: ${why})` : ''}`, (
   const relays: Serving[] = []
   beforeAll(async () => {
     disks = new SmallDisks()
-    town = await Town.start({ at: new Date().toISOString() })
+    town = await Town.start({ at: new Date().toISOString(), ownPostgres: true })
     member = await town.admitDevice(await town.admitOrganisation())
   })
   afterAll(async () => {

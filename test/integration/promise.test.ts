@@ -1,4 +1,4 @@
-/** The cells of design.md 2 that one signaal reaches. Names of tests are the cells. */
+/** The cells of docs/promise.md that one signaal reaches. Names of tests are the cells. */
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CANARY, findCanaries } from '../fixtures/canaries.ts'

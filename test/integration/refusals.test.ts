@@ -7,6 +7,7 @@ import pg from 'pg'
 import type { Ports } from '../../renderer/engine/ports.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 import type { Views } from '../../shared/worker.ts'
+import { CHEAP, cheapCosts } from '../fixtures/cheap-argon2.ts'
 import { MovableClock } from '../fixtures/clock.ts'
 import { toBase64url } from '../../shared/encoding.ts'
 import { MAX_PULL, MAX_PUSH } from '../../shared/protocol/http.ts'
@@ -319,6 +320,7 @@ describe('this machine', () => {
     const fresh = new Engine({
       clock: town.clock,
       random: systemRandom,
+      argon2: cheapCosts,
       monotonic: () => performance.now(),
       fetch,
       WebSocket,
@@ -338,7 +340,7 @@ describe('this machine', () => {
       await expect(fresh.run({ kind: 'enrol', file: bytes, passphrase: PASSPHRASE })).rejects.toMatchObject({
         code: 'device-file-broken',
       })
-    const good = new Uint8Array(await sealDeviceFile(town.package(teacher), PASSPHRASE, systemRandom))
+    const good = new Uint8Array(await sealDeviceFile(town.package(teacher), PASSPHRASE, systemRandom, CHEAP))
     await expect(fresh.run({ kind: 'enrol', file: good, passphrase: 'fout' })).rejects.toMatchObject({
       code: 'wrong-passphrase',
     })

@@ -15,7 +15,7 @@ let town: Town
 let member: Member
 const tokens: Record<'relay' | 'trustee', string> = { relay: '', trustee: '' }
 beforeAll(async () => {
-  town = await Town.start()
+  town = await Town.start({ ownPostgres: true })
   member = await town.admitDevice(await town.admitOrganisation())
   tokens.relay = await town.session(member)
   tokens.trustee = await town.session(member, town.trustee, 'trustee')

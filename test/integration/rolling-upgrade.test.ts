@@ -14,6 +14,7 @@ import { sealDeviceFile } from '../../shared/device-file.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
 import { CheckpointAnswer, PullAnswer } from '../../shared/protocol/http.ts'
 import { OLDEST_PROTOCOL, PROTOCOL } from '../../shared/protocol/version.ts'
+import { CHEAP } from '../fixtures/cheap-argon2.ts'
 import { MovableClock } from '../fixtures/clock.ts'
 import { bootEngine, PASSPHRASE, type TestEngine } from '../fixtures/engine.ts'
 import { readLive } from '../fixtures/live-reader.ts'
@@ -155,7 +156,7 @@ describe.each(RELEASED.map((recorded) => [recorded.protocol, recorded] as const)
         })
         await engine.run({
           kind: 'enrol',
-          file: new Uint8Array(await sealDeviceFile(recorded.reader, PASSPHRASE, systemRandom)),
+          file: new Uint8Array(await sealDeviceFile(recorded.reader, PASSPHRASE, systemRandom, CHEAP)),
           passphrase: PASSPHRASE,
         })
         await engine.until((views) => views.sync.state === 'online', 'a sync')

@@ -10,6 +10,7 @@ import { LocalStore, TABLES } from '../../renderer/engine/store/database.ts'
 import { SCHEMA_VERSION, SCHEMAS } from '../../renderer/engine/store/schema.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { Engine } from '../../renderer/engine/engine.ts'
+import { cheapCosts } from '../fixtures/cheap-argon2.ts'
 import { MovableClock } from '../fixtures/clock.ts'
 import { frozen, frozenNames, keysOnDisk, settled, thaw } from '../fixtures/db/thaw.ts'
 import { childrenOf } from '../fixtures/engine.ts'
@@ -33,6 +34,7 @@ const boot = async (name: string): Promise<Engine> => {
   const engine = new Engine({
     clock: new MovableClock(database.at),
     random: systemRandom,
+    argon2: cheapCosts,
     monotonic: () => performance.now(),
     fetch: () => Promise.reject(new TypeError('no network')),
     WebSocket,

@@ -43,14 +43,17 @@ const allSigns = (count: number): number[][] =>
 const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0)
 const counts = fc.array(fc.nat(60), { minLength: 3, maxLength: 9 })
 
+/** Every list of `length` whole numbers below twenty. */
+function* allBelowTwenty(length: number): Generator<number[]> {
+  for (let code = 0; code < 20 ** length; code++)
+    yield Array.from({ length }, (_, i) => Math.floor(code / 20 ** i) % 20)
+}
+
 describe('one report', () => {
   test('every sum and difference of parts, whole and another figure keeps ten possible answers or more: all towns below twenty in each', () => {
     const possible = new Possible(allSigns(4))
-    for (let a = 0; a < 20; a++)
-      for (let b = 0; b < 20; b++)
-        for (let c = 0; c < 20; c++)
-          for (let other = 0; other < 20; other++)
-            possible.add(JSON.stringify([shownWhole([a, b, c]), shown(other)]), [a, b, c, other])
+    for (const [a, b, c, other] of allBelowTwenty(4) as Generator<[number, number, number, number]>)
+      possible.add(JSON.stringify([shownWhole([a, b, c]), shown(other)]), [a, b, c, other])
     expect(possible.pinned()).toEqual([])
   })
 
@@ -133,11 +136,9 @@ describe('several reports', () => {
 
   test('who has waited long was there two weeks before: that leaves eight or more, in every age, in the whole and in what was closed since', () => {
     const possible = new Possible(allSigns(4))
-    for (let a = 0; a < 20; a++)
-      for (let b = 0; b < 20; b++)
-        for (let c = 0; c < 20; c++)
-          for (let long = 0; long <= a + b + c; long++)
-            possible.add(JSON.stringify([shownWhole([a, b, c]), shown(long)]), [a, b, c, long])
+    for (const [a, b, c] of allBelowTwenty(3) as Generator<[number, number, number]>)
+      for (let long = 0; long <= a + b + c; long++)
+        possible.add(JSON.stringify([shownWhole([a, b, c]), shown(long)]), [a, b, c, long])
     expect(possible.pinned(8)).toEqual([])
   })
 

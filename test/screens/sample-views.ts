@@ -1,4 +1,4 @@
-/** People and children of Veenwijk, a town that does not exist, as in the pictures the design aims at. */
+/** People and children of Veenwijk, a town that does not exist. */
 import { USUAL_AGREEMENTS } from '../../shared/domain/wijk-rules.ts'
 import type { CaseloadSummary, ImportColumn, ImportingView, ListedChild } from '../../shared/caseload.ts'
 import type {
@@ -155,7 +155,7 @@ const COLUMNS = [
   column(8, 'Zorgnotitie', '•••••••••', 'skip', 'free-text', 'never'),
   column(9, 'Geslacht', 'j', 'skip', 'not-needed'),
 ]
-/** The file of the picture the design aims at. */
+/** A file of a list while a person maps its columns. */
 export const importingOf = (more: Partial<ImportingView> = {}): ImportingView => ({
   step: 'columns',
   file: { name: 'jongeren-2026.xlsx', format: 'xlsx', encoding: null, sheet: null, rows: 12480 },
@@ -914,6 +914,13 @@ const obstacle = (ref: string, more: Partial<ObstacleView>): ObstacleView => ({
   renewed: false,
   ...more,
 })
+const NEXT_LEVEL = {
+  coordinator: 'programme-office',
+  'programme-office': 'municipality',
+  municipality: null,
+  state: null,
+} as const
+
 /** Of somebody at a school, and with `owing` of a coordinator, the programmabureau or the municipality. */
 export const obstacles = (owing: ObstacleView['level'] | null): Views['obstacles'] => ({
   mayRaise: true,
@@ -1018,14 +1025,7 @@ export const obstacles = (owing: ObstacleView['level'] | null): Views['obstacles
   ].map((one) => ({
     ...one,
     owed: one.state !== 'answered' && one.level === owing,
-    next:
-      one.state !== 'answered' && one.level === owing
-        ? owing === 'coordinator'
-          ? ('programme-office' as const)
-          : owing === 'programme-office'
-            ? ('municipality' as const)
-            : null
-        : null,
+    next: one.state !== 'answered' && one.level === owing ? NEXT_LEVEL[owing] : null,
   })),
 })
 
@@ -1128,7 +1128,8 @@ export const NO_VIEWS: Views = {
       checkedAt: '2026-11-23T13:02:00.000Z',
       confirmedAt: '2026-11-23T12:55:00.000Z',
       panelAt: '2026-11-21T19:10:00.000Z',
-      problem: null,
+      problems: [],
+      silent: null,
     },
     notArrived: [],
     clockOffMinutes: null,

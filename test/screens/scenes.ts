@@ -332,7 +332,10 @@ const SCENES = {
     ...teacher,
     sync: {
       ...NO_VIEWS.sync,
-      log: { ...NO_VIEWS.sync.log!, problem: { what: 'withheld', at: '2026-11-23T12:58:00.000Z' } },
+      log: {
+        ...NO_VIEWS.sync.log!,
+        problems: [{ what: 'withheld', at: '2026-11-23T12:58:00.000Z' }],
+      },
     },
   }),
   'hint-family': open(KARIM, {

@@ -10,9 +10,9 @@ const main = resolve(import.meta.dirname, '../..')
 
 export default defineConfig({
   root: import.meta.dirname,
-  // Of each worker its own: two that begin at once would write over each other's.
+  // The tests build into a folder of their own (test/e2e/harness.ts).
   build: {
-    outDir: resolve(main, `node_modules/.screens-${process.env['TEST_PARALLEL_INDEX'] ?? 0}`),
+    outDir: resolve(main, 'node_modules/.screens'),
     emptyOutDir: true,
     chunkSizeWarningLimit: 2_000,
   },

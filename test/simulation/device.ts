@@ -10,6 +10,7 @@ import type { Chance } from './chance.ts'
 import { Disk, type Mounted } from './disk.ts'
 import type { Network } from './network.ts'
 import type { Citizen } from './people.ts'
+import { cheapCosts } from '../fixtures/cheap-argon2.ts'
 import type { Scheduler } from './scheduler.ts'
 
 const never = (): Promise<never> => new Promise(() => {})
@@ -130,6 +131,7 @@ export class Device {
     return {
       clock: { now: () => this.#scheduler.now + this.skewMs },
       monotonic: () => this.#scheduler.now,
+      argon2: cheapCosts,
       random: (length) => {
         this.#step(run(), 'random')
         return chance.bytes(length)

@@ -30,7 +30,10 @@ interface Connection {
 export interface DiskRules {
   /** Called at every use; true where the machine stops here. */
   readonly step: (what: string) => boolean
-  /** Where a write is refused because the disk is full: browsers do it at either moment (failures.md 9). */
+  /**
+   * Where a write is refused because the disk is full: browsers do it at either moment (ARCHITECTURE.md,
+   * "What goes wrong without a network").
+   */
   readonly full: () => 'at-put' | 'at-commit' | null
   /** Tells the machine a while later that a commit is done. */
   readonly later: (task: () => void) => void

@@ -10,7 +10,7 @@ import { install, uninstall } from './stillness.ts'
 import type { Ground } from './world.ts'
 
 export const layGround = async (): Promise<Ground & { stop(): Promise<void> }> => {
-  const postgres = await startTestPostgres()
+  const postgres = await startTestPostgres({ own: true })
   const relay = await SimDatabase.open(await postgres.makeDatabase())
   const trustee = await SimDatabase.open(await postgres.makeDatabase())
   await relay.read('alter system set fsync = off')

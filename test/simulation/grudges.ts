@@ -1,7 +1,7 @@
 /**
  * A relay that deceives for good: from some moment on it does one thing, to one device or to all, and goes on
- * doing it as consistently as it can. No single answer shows it; the log does (design.md 4). Each says by
- * which problem it must be found.
+ * doing it as consistently as it can. No single answer shows it; the log does (docs/decisions/0011). Each
+ * says by which problem it must be found.
  */
 import { signNote, writeNote, readCheckpoint, readNote, checkpointText } from '../../shared/log/note.ts'
 import { decodeBundle, encodeBundle, encodeLeaf } from '../../shared/log/leaves.ts'
@@ -88,6 +88,19 @@ export const GRUDGES: Readonly<Record<string, Grudge>> = {
       const events = eventsIn(asked, body)
       const hidden = events && chosen(memory, events, now)
       return hidden ? { ...body, events: events.filter(({ seq }) => seq !== hidden) } : undefined
+    },
+  },
+  // A revocation, a new key: also where it is the newest, and nothing after it shows a gap.
+  'withholds a statement': {
+    named: ['withheld-statement'],
+    twist: (memory, { method, path }, body) => {
+      if (method !== 'GET' || !path.startsWith('/v1/directory')) return undefined
+      const statements = body['statements'] as { readonly seq: number }[]
+      memory.seq ??= statements.find(({ seq }) => seq > memory.given)?.seq ?? null
+      memory.given = Math.max(memory.given, ...statements.map(({ seq }) => seq))
+      if (!statements.some(({ seq }) => seq === memory.seq)) return undefined
+      memory.begun = true
+      return { ...body, statements: statements.filter(({ seq }) => seq !== memory.seq) }
     },
   },
   // Of an own event: what was acknowledged is not there.

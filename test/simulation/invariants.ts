@@ -29,7 +29,7 @@ export interface Judged {
 }
 
 /** It shows that the relay's log is not right: then it may lack what others have, for it says so. */
-const warns = (device: Device): boolean => Boolean(device.views()?.sync.log?.problem)
+const warns = (device: Device): boolean => (device.views()?.sync.log?.problems ?? []).length > 0
 
 const twice = (ids: readonly string[]): boolean => new Set(ids).size !== ids.length
 const has = (keys: ReadonlySet<string>, children: readonly Child[]): boolean =>
@@ -288,8 +288,10 @@ export const judge = async (judged: Judged): Promise<void> => {
   await judgeRelay(judged)
   for (const device of devices) {
     if (!device.isOpen) continue
-    const accused = device.views()?.sync.log?.problem
-    if (accused && judged.honest) ledger.violated(`${device.name} accuses an honest relay: ${accused.what}`)
+    const log = device.views()?.sync.log
+    const accused = [...(log?.problems.map(({ what }) => what) ?? []), ...(log?.silent ? ['silence'] : [])]
+    if (accused.length > 0 && judged.honest)
+      ledger.violated(`${device.name} accuses an honest relay: ${accused.join()}`)
     device.die('is switched off for good')
     await judgeDisk(judged, device)
   }
@@ -327,9 +329,9 @@ export const judgeGrudge = ({ ledger, devices, scheduler }: Judged, { name, vict
     dayNumber(new Date(scheduler.now)) >= memory.untilDay
   )
     return
-  const found = device.views()!.sync.log?.problem?.what ?? null
-  if (found === null || !GRUDGES[name]!.named.includes(found))
+  const found = device.views()!.sync.log?.problems.map(({ what }) => what) ?? []
+  if (!GRUDGES[name]!.named.some((what) => found.includes(what)))
     ledger.violated(
-      `the relay ${name} and ${victim} finds ${found ?? 'nothing'} in place of ${GRUDGES[name]!.named.join(' or ')}`,
+      `the relay ${name} and ${victim} finds ${found.join() || 'nothing'} in place of ${GRUDGES[name]!.named.join(' or ')}`,
     )
 }

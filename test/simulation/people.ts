@@ -16,7 +16,6 @@ import { put, setMeta, tokensKey } from '../../renderer/engine/state.ts'
 import { epochsToPrepare } from '../../renderer/engine/sync/tokens.ts'
 import { combine } from '../../shared/crypto/oprf.ts'
 import { blindEvaluateBatch, deriveKeyPair, webassemblyOprf } from '../../shared/crypto/ristretto.ts'
-import { LEAST_COST } from '../../shared/crypto/seal.ts'
 import { importSigningKey, verify } from '../../shared/crypto/signing.ts'
 import type { DeviceIdentity } from '../../shared/device-file.ts'
 import type { Child } from '../../shared/domain/child.ts'
@@ -38,6 +37,7 @@ import {
   type Statement,
 } from '../../shared/protocol/statements.ts'
 import { epochNumber, weekNumber } from '../../shared/time.ts'
+import { cheapCosts } from '../fixtures/cheap-argon2.ts'
 import type { Chance } from './chance.ts'
 import type { Disk } from './disk.ts'
 
@@ -446,7 +446,6 @@ export const furnish = async (
     DATA_KEY,
     null,
     { deviceId: citizen.deviceId, relay: SERVERS.relay, roots: ROOTS },
-    LEAST_COST,
-    io.random,
+    { argon2: cheapCosts, random: io.random },
   )
 }

@@ -148,6 +148,13 @@ interface Living {
   readonly daily: () => Promise<void>
 }
 
+/** What the app said in refusing; throws what it did not expect. */
+const asRefusal = (error: unknown): string => {
+  const { code, params } = asRuggensteunError(error)
+  if (code === 'unexpected') throw error
+  return `${code} ${JSON.stringify(params)}`
+}
+
 /**
  * In the morning all lids open, later those of who has something to do; they do it in the order of the diary.
  */
@@ -172,14 +179,9 @@ const live = async ({ moments, diary, residents, clock, say, daily }: Living): P
     )
     for (const { who, what, deed } of diary.of(i)) {
       const resident = residents.get(who)!
-      try {
-        await deed(resident, moment)
-        did(what)
-      } catch (error) {
-        const { code, params } = asRuggensteunError(error)
-        if (code === 'unexpected') throw error
-        missed.push(`${what}: ${code} ${JSON.stringify(params)} (${who}, ${isoDay(moment)})`)
-      }
+      const refused = await deed(resident, moment).then(() => null, asRefusal)
+      if (refused === null) did(what)
+      else missed.push(`${what}: ${refused} (${who}, ${isoDay(moment)})`)
     }
     clock.pass(1)
     await Promise.all([...busy].map((resident) => resident.sync()))

@@ -74,7 +74,7 @@ export const start = async (args: readonly string[]): Promise<void> => {
   }
   if (values.help) return say(HELP)
   const { signals, weeks, seed } = values
-  const folders = foldersOf(await dataFolder(values.data, 'data-quarter', 'ruggensteun-quarter'))
+  const folders = foldersOf(dataFolder(values.data, 'data-quarter'))
   if (values.fresh) await rm(folders.data, { recursive: true, force: true })
   await untilStopped(folders, async (processes, stop) => {
     const make = async (): Promise<void> => {

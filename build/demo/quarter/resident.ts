@@ -6,7 +6,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { Engine } from '../../../renderer/engine/engine.ts'
 import type { Ports } from '../../../renderer/engine/ports.ts'
 import type { ChildrenPage } from '../../../shared/caseload.ts'
-import { systemRandom } from '../../../shared/crypto/seal.ts'
+import { measuredCosts, systemRandom } from '../../../shared/crypto/seal.ts'
 import { DEMO_PASSPHRASE } from '../../../shared/demo.ts'
 import { asRuggensteunError } from '../../../shared/errors.ts'
 import type { Clock } from '../../../shared/time.ts'
@@ -52,6 +52,7 @@ export class Resident {
     const ports: Ports = {
       clock,
       random: systemRandom,
+      argon2: measuredCosts(() => performance.now()),
       monotonic: () => performance.now(),
       fetch: (input, init) => fetch(input, init),
       WebSocket: SilentSocket as unknown as typeof WebSocket,

@@ -47,7 +47,7 @@ const KNOWERS: Weights<string> = [
   ['sanne-de-groot', 4],
   ['wim-smeets', 4],
 ]
-export const WITH_LIST: readonly string[] = ASKERS.map(([profile]) => profile)
+const WITH_LIST: readonly string[] = ASKERS.map(([profile]) => profile)
 const AGES: Readonly<Record<string, Ages>> = {
   'de-regenboog': PRIMARY!,
   'de-vlinder': PRIMARY!,
@@ -138,7 +138,7 @@ const NOTES = [
 const LESS_DAYS = 4
 const FILLERS = [6, 12] as const
 
-export interface List {
+interface List {
   readonly own: TownChild[]
   readonly others: TownChild[]
 }
@@ -279,18 +279,12 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
         ['text', 15],
       ])
       const reason = chance.pick(REFUSALS)
-      if (reply !== 'text')
-        void say(from + chance.between(1, 3), knower, () =>
-          reply === 'accept'
-            ? { kind: 'accept', to: asked }
-            : reply === 'propose'
-              ? {
-                  kind: 'propose',
-                  to: asked,
-                  ask: ask === 'visit-together' ? 'contact-for-us' : 'visit-together',
-                }
-              : { kind: 'refuse', to: asked, reason },
-        )
+      const replyTo = (to: string): Said => {
+        if (reply === 'accept') return { kind: 'accept', to }
+        if (reply === 'refuse') return { kind: 'refuse', to, reason }
+        return { kind: 'propose', to, ask: ask === 'visit-together' ? 'contact-for-us' : 'visit-together' }
+      }
+      if (reply !== 'text') void say(from + chance.between(1, 3), knower, () => replyTo(asked))
     }
     const text = chance.pick(TEXTS)
     if (chance.happens(0.3))

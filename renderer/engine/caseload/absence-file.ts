@@ -242,10 +242,9 @@ export const readAbsence = async (
     else if (who === null) unknown += 1
     else if (hours > 0) {
       const lesson = `${who}|${date.iso}|${cell('lesson')}`
-      if (places.lesson !== undefined && cell('lesson') !== '') {
-        if (lessons.has(lesson)) continue
-        lessons.add(lesson)
-      }
+      const isLesson = places.lesson !== undefined && cell('lesson') !== ''
+      if (isLesson && lessons.has(lesson)) continue
+      if (isLesson) lessons.add(lesson)
       const own = sums.get(who) ?? new Map<string, number>()
       own.set(date.iso, Math.round(((own.get(date.iso) ?? 0) + hours) * 100) / 100)
       sums.set(who, own)

@@ -1,6 +1,7 @@
 /**
- * Which column of a caseload file is what (domain.md 5.2): by its header, and by what stands in it. What may
- * not be read is recognised both ways, so that a column called `nummer` full of BSNs is refused too.
+ * Which column of a caseload file is what (docs/field.md, "Lists that organisations have"): by its header,
+ * and by what stands in it. What may not be read is recognised both ways, so that a column called `nummer`
+ * full of BSNs is refused too.
  */
 import type { ColumnUse, ColumnWhy, ImportColumn } from '../../../shared/caseload.ts'
 import { isBsn } from '../../../shared/matching/match-keys.ts'
@@ -373,7 +374,7 @@ export const dateWhy = (cells: readonly string[], dates: DateContext): ColumnWhy
   return styles.size > 1 ? 'date-mixed' : styles.size === 1 ? DATE_WHY[[...styles][0]!] : 'compare'
 }
 
-/** What the interface may show of a column. */
+/** The part of a column that the interface may show. */
 export const sampleOf = (cell: string, use: ColumnUse, choice: ImportColumn['choice']): string => {
   if (cell === '') return ''
   if (choice !== 'free' || HIDDEN_SAMPLE.has(use)) return MASKED

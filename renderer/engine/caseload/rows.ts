@@ -36,6 +36,14 @@ const readNeighbourhood = (text: string): string | null => {
 
 const withoutSeparators = (text: string): string => text.replace(/[\s.]/g, '')
 
+/** Several addresses in one cell stand apart by `;`, `/` or a new line. */
+const readAddresses = (text: string) =>
+  text
+    .split(/[;/\n]/)
+    .map((piece) => piece.trim())
+    .filter(Boolean)
+    .map((piece) => readAddress(piece))
+
 /** Everything of a row, in the order of the file; lists grow, the rest is written once. */
 export const readRow = (row: TableRow, { columns, dates, withoutValue }: RowContext): RowResult => {
   const problems: CellProblem[] = []
@@ -95,17 +103,13 @@ export const readRow = (row: TableRow, { columns, dates, withoutValue }: RowCont
         else refuse(read.problem)
         break
       }
-      case 'earlierAddress':
-        for (const part of value
-          .split(/[;/\n]/)
-          .map((piece) => piece.trim())
-          .filter(Boolean)) {
-          const read = readAddress(part)
-          if ('problem' in read) refuse(read.problem)
-          else addresses.push(read)
-        }
+      case 'earlierAddress': {
+        const parts = readAddresses(value)
+        addresses.push(...parts.flatMap((part) => ('problem' in part ? [] : [part])))
+        parts.flatMap((part) => ('problem' in part ? [part.problem] : [])).forEach(refuse)
         if (addresses.length > MOST.earlierAddress!) refuse('too-many')
         break
+      }
       case 'neighbourhood': {
         const code = readNeighbourhood(value)
         if (code) found.neighbourhood = code

@@ -1,15 +1,15 @@
-/** Long work in the worker, cut so that other commands are answered in between. */
+/** Time slicing: long work in the worker yields, so that other commands are answered in between. */
 
-/** Gives way when the slice is over. Throws where the work was called off. */
+/** Yields if the slice is over. Throws if the work was cancelled. */
 export type Breathe = () => Promise<void>
 
-/** Work that nobody waits for beside: tests, the first list of a device file. */
+/** Never yields: for tests, and for the first list of a device file, while no other command waits. */
 export const withoutBreath: Breathe = () => Promise.resolve()
 
 const SLICE_MS = 12
 
 /**
- * A {@link Breathe} that gives way after twelve milliseconds of work, waits while `gate` says so, and throws
+ * A {@link Breathe} that yields after twelve milliseconds of work, waits while `gate` is paused, and throws
  * what `check` throws.
  * @param now monotonic milliseconds; `later` runs a task after the messages that wait
  */

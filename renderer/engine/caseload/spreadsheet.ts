@@ -22,6 +22,12 @@ interface Sheet {
 }
 type NumberStyle = 'plain' | 'date' | { readonly digits: number }
 
+/** What a zip without a workbook is, by a part that only it has. */
+const OTHER_KINDS: readonly (readonly [part: string, name: string])[] = [
+  ['word/document.xml', 'Word'],
+  ['content.xml', 'OpenDocument'],
+  ['xl/workbook.bin', 'XLSB'],
+]
 const broken = (): RuggensteunError => new RuggensteunError('file-broken')
 /** `_x000D_` and its like: characters that XML cannot hold. */
 const unescape = (text: string): string =>
@@ -69,13 +75,7 @@ export class Spreadsheet {
     const main = [...parts.keys()].find((name) => /^xl\/workbook\.xml$/i.test(name))
     if (!main)
       throw new RuggensteunError('file-other-kind', {
-        what: parts.has('word/document.xml')
-          ? 'Word'
-          : parts.has('content.xml')
-            ? 'OpenDocument'
-            : parts.has('xl/workbook.bin')
-              ? 'XLSB'
-              : 'ZIP',
+        what: OTHER_KINDS.find(([part]) => parts.has(part))?.[1] ?? 'ZIP',
       })
     await book.#readBook(main)
     return book

@@ -17,7 +17,7 @@ export interface Table {
   readonly dates1904: boolean
 }
 
-export const MAX_ROWS = 200_000
+const MAX_ROWS = 200_000
 export const MAX_COLUMNS = 300
 export const cellKey = (row: number, column: number): string => `${row}|${column}`
 

@@ -110,6 +110,14 @@ export class ZipReader {
       part.method === 8 ? raw.pipeThrough(new DecompressionStream('deflate-raw')) : raw
     ).getReader()
     const decoder = new TextDecoder()
+    /** True where `write` has enough. */
+    const handOn = async (text: string): Promise<boolean> => {
+      for (let at = 0; at < text.length; at += PIECE) {
+        if (write(text.slice(at, at + PIECE))) return true
+        await breathe()
+      }
+      return false
+    }
     try {
       for (let grown = 0; ;) {
         const { done, value } = await reader.read().catch((cause: unknown) => {
@@ -123,11 +131,7 @@ export class ZipReader {
           (grown > RATIO_COUNTS_FROM && grown > part.compressed * MAX_RATIO)
         )
           throw unsafe()
-        const text = decoder.decode(value, { stream: true })
-        for (let at = 0; at < text.length; at += PIECE) {
-          if (write(text.slice(at, at + PIECE))) return
-          await breathe()
-        }
+        if (await handOn(decoder.decode(value, { stream: true }))) return
       }
       write(decoder.decode())
     } finally {

@@ -2,6 +2,7 @@
  * Absence of a school: a file is read and looked at before it takes the place of what there was; a person
  * says what they reported. Kept sealed on this device for eight weeks, never sent (core/absence.ts).
  */
+import { compareText } from '../../../shared/order.ts'
 import type { AbsenceCommand, AbsenceFile, AbsenceLine, AbsenceView } from '../../../shared/absence.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
@@ -58,9 +59,7 @@ export const absenceView = (state: State, today: string): AbsenceView => {
     children: Object.keys(absence?.children ?? {}).length,
     region: school?.region ?? null,
     holidays: [...(school?.holidays ?? [])],
-    lines: lines.sort((a, b) =>
-      soonest(a) < soonest(b) ? -1 : soonest(a) > soonest(b) ? 1 : a.name < b.name ? -1 : 1,
-    ),
+    lines: lines.sort((a, b) => compareText(soonest(a), soonest(b)) || compareText(a.name, b.name)),
   }
 }
 

@@ -39,7 +39,7 @@ const TO_THE_DIRECTORY: readonly Action[] = [
   'wijk-rules',
 ]
 
-/** Throws not-your-role; a line behind has no key of the week and so sends nothing of a signaal. */
+/** Throws not-your-role. Organisations in a rear linie hold no week key, so they cannot send either. */
 export const needRole = (state: State, action: Action): void => {
   if (isBehind(state.identity.organisation) && !TO_THE_DIRECTORY.includes(action))
     throw new RuggensteunError('not-your-role', { action })

@@ -1,6 +1,6 @@
 /**
  * The own list: finding in it, changing a child by hand, and reading a file into it. Import never makes a
- * signaal (domain.md 5.2, 6).
+ * signaal (docs/field.md, "Lists that organisations have").
  */
 import { toHex } from '../../../shared/encoding.ts'
 import { isAbsenceCommand } from '../../../shared/absence.ts'
@@ -229,7 +229,7 @@ export class CaseloadDesk {
     await this.#orEnd(this.#session.open(file, looseQuotes))
   }
 
-  /** A file that cannot be read on ends the session, unless another one took its place. */
+  /** A read error ends the session, unless a newer session took its place. */
   async #orEnd(work: Promise<void>): Promise<void> {
     const session = this.#session
     try {

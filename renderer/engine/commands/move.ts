@@ -51,7 +51,7 @@ export const exportDevice = async (
   const identity: DeviceIdentity = { ...stored, statements: statementsOf(state, stored) }
   const undo = [...(await state.loadUndo())].map(([key, value]) => ({ table: 'undo', key, value }))
   const rows = [...TABLES.flatMap((table) => rowsOf(state, table)), ...undo]
-  return sealDeviceFile({ identity, caseload: null, rows }, passphrase, ports.random)
+  return sealDeviceFile({ identity, caseload: null, rows }, passphrase, ports.random, ports.argon2.file)
 }
 
 /**

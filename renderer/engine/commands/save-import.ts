@@ -36,7 +36,7 @@ interface Before {
   readonly tokens: readonly (readonly [key: string, row: StoredTokens])[] | null
 }
 
-export const UNDO_DAYS = 7
+const UNDO_DAYS = 7
 const PER_UNDO_ROW = 100
 const PER_BREATH = 20
 const TRIES = 3
@@ -223,8 +223,8 @@ export const undoImport = (parts: Parts): Promise<void> => {
       const there = state.children.get(id)
       const fits = child !== null && there !== undefined && tokens === null && sameKeys(state, there, child)
       const restored = new Set(tokens?.map(([key]) => key))
-      if (!fits)
-        for (const [key] of current.get(id) ?? []) if (!restored.has(key)) changes.push(remove('tokens', key))
+      const unwanted = fits ? [] : (current.get(id) ?? []).filter(([key]) => !restored.has(key))
+      changes.push(...unwanted.map(([key]) => remove('tokens', key)))
       if (child) changes.push(put('children', id, child))
       else if (there) changes.push(remove('children', id))
       for (const [key, row] of tokens ?? []) changes.push(put('tokens', key, row))

@@ -1,6 +1,6 @@
 /**
  * When a report to DUO may be due: sixteen hours of unauthorised absence within four school weeks that follow
- * each other, of a child of 5 to 18 (domain.md 2, Leerplicht). A hint for a person; nothing is reported from
+ * each other, of a child of 5 to 18 (docs/field.md, "Absence"). A hint for a person; nothing is reported from
  * here. DUO's pages say 'at least' and 'more than' sixteen: we hint from sixteen. After a report counting
  * begins again on the day after sixteen was reached.
  */
@@ -15,11 +15,11 @@ import {
 } from '../../../shared/working-days.ts'
 import { plusDays } from './dates.ts'
 
-export const DUTY_HOURS = 16
-export const WINDOW_WEEKS = 4
-export const REPORT_WITHIN_DAYS = 5
-/** So long is kept what was read: twice the window, no more. */
-export const KEPT_DAYS = 56
+const DUTY_HOURS = 16
+const WINDOW_WEEKS = 4
+const REPORT_WITHIN_DAYS = 5
+/** How long absence is kept: twice the window, no more. */
+const KEPT_DAYS = 56
 
 export interface AbsentDay {
   readonly date: string
@@ -27,7 +27,7 @@ export interface AbsentDay {
   readonly hours: number
 }
 /** `through`: the day on which the sixteen hours of that report were reached. */
-export interface Reported {
+interface Reported {
   readonly on: string
   readonly through: string
 }
@@ -123,8 +123,8 @@ export const absenceDuty = (
 export const keptSince = (today: string): string => plusDays(today, -KEPT_DAYS)
 
 /**
- * Without what is past its date and who is no longer on the list; the same object where nothing goes, null
- * where nothing is left.
+ * Drops absence past its date and of children who left the list. Returns the same object if nothing is
+ * dropped, null if nothing is left.
  */
 export const absenceAt = (
   absence: Absence,

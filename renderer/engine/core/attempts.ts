@@ -12,7 +12,7 @@ export interface Tried {
 export type AttemptLog = Readonly<Record<string, readonly Tried[]>>
 
 /** As long as the longest signaal lives. */
-export const ATTEMPT_DAYS = 90
+const ATTEMPT_DAYS = 90
 /** More of one child tells nothing more. */
 export const MOST_TRIED = 100
 const MOST_TIMES = 20

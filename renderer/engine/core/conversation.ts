@@ -20,7 +20,7 @@ export interface TalkItem {
   readonly answeredAt: string | null
   readonly reason: RefusalReason | null
 }
-export interface Pause {
+interface Pause {
   readonly by: Side
   readonly reason: PauseReason
   readonly since: string
@@ -81,10 +81,9 @@ export const foldConversation = (thread: Thread, knowerDeviceId: string): Conver
     if (items.has(ref)) continue
     if (said.kind === 'accept') {
       const item = answered(said.to, side, sentAt, 'accepted')
-      if (item && isAsk(item.said)) {
-        given.push({ ask: item.said.ask, by: side })
-        if (item.said.ask === 'take-lead') lead = side
-      }
+      if (!item || !isAsk(item.said)) continue
+      given.push({ ask: item.said.ask, by: side })
+      if (item.said.ask === 'take-lead') lead = side
       continue
     }
     if (said.kind === 'refuse') {

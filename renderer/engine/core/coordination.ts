@@ -7,17 +7,11 @@ import type { Coordinated, Thread, ThreadState } from './thread.ts'
 
 /** Who looks after a signaal in the wijk now; null where nobody said so. */
 export const takenBy = ({ coordinated }: Pick<ThreadState, 'coordinated'>): string | null =>
-  coordinated.reduce<string | null>(
-    (holder, { deed, deviceId, to }) =>
-      deed === 'take'
-        ? deviceId
-        : deed === 'hand-over'
-          ? to
-          : deed === 'let-go' && holder === deviceId
-            ? null
-            : holder,
-    null,
-  )
+  coordinated.reduce<string | null>((holder, { deed, deviceId, to }) => {
+    if (deed === 'take') return deviceId
+    if (deed === 'hand-over') return to
+    return deed === 'let-go' && holder === deviceId ? null : holder
+  }, null)
 
 const HOLDING: readonly Deed[] = ['take', 'let-go', 'hand-over']
 export interface HoldingDeed {

@@ -16,7 +16,7 @@ export interface Decoy {
   readonly expiresDay: number
 }
 
-/** Mean per signaal and organisation. */
+/** Mean number of decoys per signaal and organisation. */
 export const MEAN_DECOYS = 12
 /**
  * Mean per device of an organisation with so many that may answer: together they cover it, with half of them
@@ -30,8 +30,8 @@ const LONGEST_MS = 4 * 3_600_000
 const OVERNIGHT = 0.2
 const NIGHT_MS = 15 * 3_600_000
 /**
- * What was planned for a time at which the device was off, locked or offline comes in the first hour after,
- * most of it in the first quarter.
+ * Decoys planned for a time at which the device was off, locked or offline leave in the first hour after,
+ * most of them in its first quarter.
  */
 const CATCH_UP_MS = 3_600_000
 const AT_ONCE_MS = 60_000
@@ -53,12 +53,10 @@ const delay = (random: Random): number =>
 
 const inOrder = (decoys: readonly Decoy[]): Decoy[] => decoys.toSorted((a, b) => a.at - b.at)
 
-/**
- * A device that comes back to a thousand signalen cannot answer them all: more than this hides nobody better.
- */
+/** Upper bound of planned decoys; more would not improve hiding. */
 export const MOST_PLANNED = 500
 
-/** With those for a signaal that came at `now`. */
+/** Adds the planned decoys for a signaal that arrived at `now`. */
 export const planned = (
   decoys: readonly Decoy[],
   now: number,
@@ -71,12 +69,12 @@ export const planned = (
   return more.length === 0 ? decoys : inOrder([...decoys, ...more])
 }
 
-/** Without the next one: what a person sends takes its place. */
+/** Drops the next decoy, because a person's message takes its place. */
 export const withoutNext = (decoys: readonly Decoy[]): Decoy[] => decoys.slice(1)
 
 /**
- * What is to be sent now, and what stays: missed ones are spread over the next minutes, and what outlived its
- * date is gone.
+ * Splits the plan into decoys to send now and decoys to keep: missed ones are spread over the next minutes,
+ * expired ones are dropped.
  */
 export const dueAt = (
   decoys: readonly Decoy[],

@@ -45,7 +45,7 @@ export const decisionsOf = (thread: Thread): readonly Informing[] => [
 ]
 
 /** When somebody last recorded that there is contact again; null while nobody did. */
-export const restoredAt = ({ askerOutcome, askerOutcomeAt, answers }: ThreadState): string | null => {
+const restoredAt = ({ askerOutcome, askerOutcomeAt, answers }: ThreadState): string | null => {
   const own = askerOutcome === 'contact-restored' ? askerOutcomeAt : null
   const theirs = answers.flatMap(({ outcome, outcomeAt }) =>
     outcome === 'contact-restored' && outcomeAt ? [outcomeAt] : [],
@@ -73,7 +73,9 @@ export const informingOf = (
   const lastDay = lastDayOf(thread)
   const known = last.kind === 'informed'
   const nowRestored = !known && restored !== null && restored > last.at
-  const dueOn = known ? null : nowRestored ? localDateOf(restored) : last.on < lastDay ? last.on : lastDay
+  const planned = last.on < lastDay ? last.on : lastDay
+  const owed = nowRestored ? localDateOf(restored) : planned
+  const dueOn = known ? null : owed
   return {
     state: last.kind,
     dueOn,

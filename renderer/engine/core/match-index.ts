@@ -1,13 +1,13 @@
 /**
- * Own tokens by their tag of a week: matching a signaal is sixteen look-ups, whatever the size of the
- * caseload.
+ * Index of the own tokens by their tag of a week: matching a signaal costs sixteen look-ups, whatever the
+ * size of the caseload.
  */
 import type { KeyType } from '../../../shared/matching/key-types.ts'
 import { slotTag, type SlotTag } from '../../../shared/protocol/envelope.ts'
 import type { Breathe } from '../caseload/slices.ts'
 
 /**
- * What a token stands for: a child of the own list, the thread of a signaal that is already open here, or the
+ * The target of a token: a child of the own list, the thread of a signaal that is already open here, or the
  * board of obstacles.
  */
 export interface ChildMeaning {

@@ -1,4 +1,4 @@
-/** Projections that are made again only where something they are made from is another one. */
+/** Memoised selectors: a view is recomputed only when one of its inputs is a different object. */
 
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((item, i) => Object.is(item, b[i]))
@@ -12,7 +12,7 @@ export class Memo {
   readonly #slices = new Map<string, Made<unknown>>()
   readonly #rows = new Map<string, WeakMap<object, Made<unknown>>>()
 
-  /** `make()` of the last time, where everything in `on` is the same as then. */
+  /** The result of the last `make()`, if every input in `on` is the same object as then. */
   slice<V>(name: string, on: readonly unknown[], make: () => V): V {
     const known = this.#slices.get(name)
     if (known && same(known.on, on)) return known.value as V
@@ -21,7 +21,7 @@ export class Memo {
     return value
   }
 
-  /** The same per row: rows are never changed in place, so another object is another row. */
+  /** The same per row. Rows are never changed in place, so a different object means a changed row. */
   rows<R extends object, V>(
     name: string,
     rows: readonly R[],

@@ -2,6 +2,7 @@
  * Mijn dag: everything that waits for this person, in one list, what is late first. Made from what the other
  * screens show. Pure.
  */
+import { compareText } from '../../../shared/order.ts'
 import type {
   ClockView,
   ConversationView,
@@ -253,7 +254,7 @@ const soughtToo = (sent: readonly SentSignal[]): ReadonlySet<string> =>
 
 /** Late ones first, the longest waiting on top; what has no date comes last. */
 const byUrgency = (a: Task, b: Task): number =>
-  (a.dueOn ?? '9') < (b.dueOn ?? '9') ? -1 : (a.dueOn ?? '9') > (b.dueOn ?? '9') ? 1 : a.id < b.id ? -1 : 1
+  compareText(a.dueOn ?? '9', b.dueOn ?? '9') || compareText(a.id, b.id)
 
 export const tasksOf = (
   { sent, matches, hints, neighbourhood, obstacles }: Waiting,

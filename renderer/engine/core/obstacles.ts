@@ -34,7 +34,7 @@ export interface ObstacleEvent<
 type Raise = ObstacleEvent<ObstacleContent>
 type Reply = ObstacleEvent<ObstacleReplyContent>
 
-export interface StepReply {
+interface StepReply {
   readonly hash: string
   readonly deviceId: string
   readonly organisationId: string
@@ -44,7 +44,7 @@ export interface StepReply {
   readonly waiting: boolean
 }
 /** An obstacle at one level. `by`: who brought it there. */
-export interface Step {
+interface Step {
   readonly level: ObstacleLevel
   readonly by: { readonly deviceId: string; readonly organisationId: string }
   readonly at: string

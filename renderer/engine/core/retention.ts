@@ -1,6 +1,6 @@
 /**
- * What must be gone on a day: threads with their keys, envelopes, what still waited to be sent about them,
- * old tokens, codes nobody can use any more, and the logbook beyond a year.
+ * Which rows have expired on a day: threads with their keys, envelopes, unsent messages about them, old
+ * tokens, used-up codes, and the logbook beyond a year.
  */
 import { epochNumber, dayNumber } from '../../../shared/time.ts'
 
@@ -9,12 +9,12 @@ import { epochNumber, dayNumber } from '../../../shared/time.ts'
  * stay for ever.
  */
 export const LOG_DAYS = 365
-/** And never more lines than a screen or a browser can hold. */
+/** Upper bound of lines: more than this neither a screen nor a browser can hold. */
 export const LOG_ENTRIES = 10_000
 /** An invitation that was answered or ran out is shown so long. */
-export const INVITE_DAYS = 30
+const INVITE_DAYS = 30
 /** A row that did not open may be of a signaal, and no signaal is older. */
-export const ASIDE_DAYS = 90
+const ASIDE_DAYS = 90
 const DAY_MS = 86_400_000
 
 interface Expiring {

@@ -1,7 +1,7 @@
 /**
  * A thread: one signaal and all that followed, as immutable events; its state is a pure fold over them
- * (design.md 5). An event whose author may not do what it says is kept, ignored and counted. What two people
- * contradict each other in stays both, and is named until a person settled it.
+ * (ARCHITECTURE.md, "Events and views"). An event whose author may not do what it says is kept, ignored and
+ * counted. What two people contradict each other in stays both, and is named until a person settled it.
  */
 import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
@@ -33,7 +33,7 @@ export interface ThreadEvent {
   readonly roles: readonly Role[]
   readonly receivedAt: string
   readonly content: EventContent
-  /** Of an answer: the key to which the asker can write to this one alone. base64url. */
+  /** Answers only: the key to which the asker can write to this device alone. base64url. */
   readonly replyKey?: string
   /** Own talk of the asker: the first device of whom it is for. */
   readonly to?: string
@@ -89,7 +89,7 @@ export interface AnswerSeen {
   readonly at: string
   readonly waiting: boolean
   readonly outcome: Outcome | null
-  /** With whom it goes on, as they said. */
+  /** The organisation with which they go on, in their own words. */
   readonly onward: string | null
   /** When that came here. */
   readonly outcomeAt: string | null
@@ -106,7 +106,7 @@ export interface AnswerSeen {
  * Two colleagues who answered differently, outcomes that differ, an answer that was under way while the asker
  * closed.
  */
-export interface Conflict {
+interface Conflict {
   /** Another one as soon as something new contradicts. */
   readonly id: string
   readonly kind: 'answers-differ' | 'outcomes-differ' | 'answered-after-close'
@@ -128,7 +128,7 @@ export interface Coordinated {
   readonly waiting: boolean
 }
 /** Names that the asker gave, or why it did not. `to`: for whom, where this is the asker. */
-export interface Disclosed {
+interface Disclosed {
   readonly place: number
   readonly names: readonly string[]
   readonly reason: DisclosureReason
@@ -138,10 +138,10 @@ export interface Disclosed {
 }
 
 /** Another signaal that belongs to this one. Said by an asker (`deviceId`), by a coordinator or by both. */
-export interface Together {
+interface Together {
   readonly other: string
   readonly kin: Kin
-  /** Who asks there. */
+  /** The professional who asks in the other signaal. */
   readonly with: Professional | null
   readonly organisationId: string | null
   readonly deviceId: string | null
@@ -151,7 +151,7 @@ export interface Together {
 }
 
 /** Which organisation a coordinator asked, oldest first. */
-export interface LineAsked {
+interface LineAsked {
   readonly organisationId: string
   readonly deed: LineDeed
   readonly reason: AppealReason | null
@@ -177,8 +177,8 @@ export interface ThreadState {
   readonly reopenedAt: string | null
   readonly someoneAnswered: boolean
   /**
-   * Who sees the child and does not want to be named to the asker: known to coordinators, and to those
-   * themselves.
+   * The professional who sees the child and does not want to be named to the asker: known to coordinators,
+   * and to that professional.
    */
   readonly shielding: readonly { readonly organisationId: string; readonly waiting: boolean }[]
   readonly conflicts: readonly Conflict[]
@@ -201,7 +201,7 @@ export const ordered = (events: readonly ThreadEvent[]): ThreadEvent[] =>
     (a, b) => (a.seq || Infinity) - (b.seq || Infinity) || (a.content.sentAt < b.content.sentAt ? -1 : 1),
   )
 
-/** Who answered a hint or speaks for somebody else keeps no key to be written to. */
+/** An answer to a hint, or for somebody else, keeps no key to be written to. */
 const NOT_TO: readonly AnswerKind[] = ['perhaps-call-me', 'in-view-shielded']
 
 const last = <T>(items: readonly T[]): T | undefined => items[items.length - 1]
@@ -265,7 +265,7 @@ export const foldThread = (thread: Thread): ThreadState => {
     else if (content.type === 'signal' && isAsker(event)) continue
     else if (content.type === 'receipt' && !isAsker(event))
       looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
-    // Who answers a hint cannot know who asks: it may be a colleague.
+    // A device that answers a hint cannot know who asks: it may be a colleague.
     else if (content.type === 'answer' && (!isAsker(event) || content.answer === 'perhaps-call-me')) {
       const shielded = content.answer === 'in-view-shielded'
       // Every coordinator of the wijk passes it on; the first of an organisation is enough.
@@ -348,7 +348,7 @@ const takeTogether = (
       deviceId: before?.deviceId ?? null,
       merged: true,
     })
-  // What the one said the other does not take back; what a coordinator took apart stays said.
+  // One person cannot take back the word of the other; a pair that a coordinator took apart stays said.
   else if (before && step === 'part' && before.deviceId !== null)
     known.set(other, { ...before, merged: false })
   else if (before && (step === 'part' || (before.deviceId === deviceId && !before.merged)))
@@ -362,7 +362,7 @@ const saidIn = ({ content }: ThreadEvent): Outcome | null =>
 const onwardIn = ({ content }: ThreadEvent): string | null =>
   content.type === 'outcome' ? (content.onward ?? null) : null
 
-/** Of the same device, or of a colleague who did not answer and filled it in. */
+/** By the same device, or by a colleague who did not answer and filled it in. */
 const endOf = (
   { deviceId, organisationId }: ThreadEvent,
   answering: readonly ThreadEvent[],
@@ -416,7 +416,7 @@ export const withEvent = (thread: Thread, event: ThreadEvent): Thread => {
   return { ...thread, events: [...thread.events.filter(({ hash }) => hash !== event.hash), event] }
 }
 
-/** What this organisation said last of how it ended, since the asker opened it again. */
+/** The last outcome that this organisation gave since the asker opened the signaal again. */
 export const ownEnd = (thread: Thread, organisationId: string): OutcomeContent | null => {
   const events = ordered(thread.events)
   const reopened = events.findLastIndex(

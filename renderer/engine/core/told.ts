@@ -1,5 +1,5 @@
 /**
- * What the relay's log tells everybody, added up for who watches over the whole: evaluations by organisation,
+ * Counts of the relay's log for the overview of the programmabureau: evaluations by organisation, and
  * deletions. Pure.
  */
 import type { Told } from '../../../shared/log/leaves.ts'
@@ -10,7 +10,7 @@ export interface ToldCounts {
   readonly envelopesDeleted: number
   /** The last day on which seeds of an epoch were deleted. */
   readonly seedsDeletedDay: number | null
-  /** The last day of which anything was told. */
+  /** The last day of which the log holds a leaf. */
   readonly day: number | null
 }
 export const NOTHING_TOLD: ToldCounts = {
@@ -22,7 +22,7 @@ export const NOTHING_TOLD: ToldCounts = {
 
 const later = (a: number | null, b: number): number => Math.max(a ?? b, b)
 
-/** With these leaves too, each once, in any order; evaluations of epochs before `since` are left out. */
+/** Adds these leaves, each once and in any order; evaluations of epochs before `since` are dropped. */
 export const withTold = (counts: ToldCounts, leaves: readonly Told[], since: number): ToldCounts => {
   const evaluations: Record<string, number> = {}
   const add = (name: string, count: number): void => {
@@ -40,7 +40,7 @@ export const withTold = (counts: ToldCounts, leaves: readonly Told[], since: num
   return { evaluations, envelopesDeleted, seedsDeletedDay, day }
 }
 
-/** Used in an epoch under the newest seed, by type. */
+/** Evaluations that an organisation used in an epoch under the newest seed, by type. */
 export const usedBy = (
   { evaluations }: ToldCounts,
   organisationId: string,

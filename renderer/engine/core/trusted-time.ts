@@ -1,7 +1,7 @@
 /**
  * Time that cannot be turned by the laptop's clock: the relay's last signed checkpoint plus what has passed
- * here since. Weeks, epochs and expiry use it (design.md 4); only before the first checkpoint does the
- * laptop's own clock count.
+ * here since. Weeks, epochs and expiry use it (ARCHITECTURE.md, "Time"); only before the first checkpoint
+ * does the laptop's own clock count.
  */
 export interface CheckpointSeen {
   readonly time: string

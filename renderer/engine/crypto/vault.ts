@@ -9,7 +9,7 @@ import {
   openWithPassphrase,
   PassphraseSealed,
   sealWithPassphrase,
-  type Argon2Cost,
+  type Argon2Costs,
   type Random,
 } from '../../../shared/crypto/seal.ts'
 import { base64urlOf, fromBase64url, toBase64url } from '../../../shared/encoding.ts'
@@ -35,19 +35,17 @@ const VaultContent = z.discriminatedUnion('kind', [
 export type VaultContent = z.infer<typeof VaultContent>
 const PURPOSE = 'ruggensteun/data-key/1'
 
-/** `cost`: as measured on this machine. */
 export const makeVaultRecord = async (
   dataKey: Uint8Array,
   secret: Secret | null,
   guard: Guard | null,
-  cost: Argon2Cost,
-  random: Random,
+  { argon2, random }: { readonly argon2: Argon2Costs; readonly random: Random },
 ): Promise<string> =>
   JSON.stringify(
     secret
       ? {
           kind: secret.kind,
-          box: await sealWithPassphrase(secret.value, dataKey, PURPOSE, random, cost),
+          box: await sealWithPassphrase(secret.value, dataKey, PURPOSE, random, await argon2.lock()),
           guard,
         }
       : { kind: 'keychain', key: toBase64url(dataKey), guard },

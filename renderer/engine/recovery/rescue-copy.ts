@@ -12,7 +12,7 @@ import { isPersons } from '../outbox.ts'
 import { put, setMeta, type Meta, type State } from '../state.ts'
 
 /** Text that the shell and a browser's own storage both take; the oldest signalen stay out beyond it. */
-export const MOST_RESCUE_BYTES = 512 * 1024
+const MOST_RESCUE_BYTES = 512 * 1024
 const NAME = 'rescue'
 const META: readonly (keyof Meta)[] = [
   'identity',

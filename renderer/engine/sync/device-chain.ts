@@ -1,6 +1,7 @@
 /**
- * Events of one device name the one before (design.md 4). Two different ones after the same event come from
- * two copies of that device: whoever opens both notices, the device itself too.
+ * Every event of a device names the one before (ARCHITECTURE.md, "Events and views"). Two different events
+ * after the same one come from two copies of that device: every device that opens both notices it, the device
+ * itself too.
  */
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'

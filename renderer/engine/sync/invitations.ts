@@ -38,7 +38,7 @@ export interface Invite {
   /** The one request this invitation was used for. */
   readonly request: JoinRequest | null
   readonly words: readonly string[] | null
-  readonly state: 'waiting' | 'asked' | 'admitted' | 'refused' | 'expired'
+  readonly state: 'waiting' | 'asked' | 'admitted' | 'refused' | 'spoiled' | 'expired'
 }
 
 const SOON_MS = 3_000
@@ -151,7 +151,11 @@ export class Invitations {
     const { messages } = await this.#parts.relay.open('GET', `/v1/mailboxes/${invite.mailbox}`, MailboxAnswer)
     const sealed = messages.find(({ place }) => place === PLACES.request)
     const request = sealed ? openMessage(key, 'request', fromBase64url(sealed.message)) : null
-    if (!request) return
+    if (!sealed) return
+    // Somebody used the code for what is no request, or asks with keys that nobody can use: it is worth nothing
+    // any more, and the administrator hears of it.
+    if (!request)
+      return this.#keep({ ...invite, state: 'spoiled' }, logged(this.#parts.ports, 'refused', null, 'invite'))
     // Kept before the nonce leaves: from here no other request counts for this invitation.
     await this.#keep({
       ...invite,

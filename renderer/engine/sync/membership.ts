@@ -7,6 +7,7 @@ import { importHpkeKey } from '../../../shared/crypto/hpke.ts'
 import { readStatement } from '../../../shared/crypto/signing.ts'
 import { isBehind } from '../../../shared/domain/linies.ts'
 import { mayDo } from '../../../shared/domain/roles.ts'
+import { toBase64url } from '../../../shared/encoding.ts'
 import { asRuggensteunError } from '../../../shared/errors.ts'
 import { foldStatement, isMembership, organisationOf } from '../../../shared/protocol/directory.ts'
 import { DirectoryAnswer, PublishAnswer } from '../../../shared/protocol/http.ts'
@@ -16,19 +17,27 @@ import {
   needsNewKey,
   openOrganisationKey,
 } from '../../../shared/protocol/organisation-key.ts'
-import { extendScopeKey, makeScopeKey, openScopeKey } from '../../../shared/protocol/scope-key.ts'
-import type { Statement } from '../../../shared/protocol/statements.ts'
+import {
+  extendScopeKey,
+  makeScopeKey,
+  openScopeKey,
+  type Signer,
+} from '../../../shared/protocol/scope-key.ts'
+import type { Organisation, Statement } from '../../../shared/protocol/statements.ts'
 import { weekNumber } from '../../../shared/time.ts'
 import { inDirectory } from '../crypto/identity.ts'
 import { takeAppeals } from '../appeals.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
+import { notSealedTo } from '../journal.ts'
 import type { Ports } from '../ports.ts'
-import { scopeName, scopesOf, setMeta, type State } from '../state.ts'
-import { statementHash } from './log-watch.ts'
+import { scopeName, scopesOf, setMeta, type State, type UncheckedStatements } from '../state.ts'
+import { NOTHING_UNCHECKED, statementHash } from './log-watch.ts'
 
 /** Scope keys of older weeks open nothing that is still alive (a signaal lives 90 days at the most). */
 const SCOPE_WEEKS = 14
 const MAX_PUBLISH = 100
+/** Numbers that are remembered as passed over: one is enough to accuse. */
+const MOST_MISSING = 1000
 
 /** A statement and its place in the relay's directory. */
 export interface Placed {
@@ -46,6 +55,8 @@ export interface MembershipParts {
 
 export class Membership {
   readonly #parts: MembershipParts
+  /** Devices and organisations of which the logbook says that a key could not be sealed to them. */
+  readonly #named = new Set<string>()
   constructor(parts: MembershipParts) {
     this.#parts = parts
   }
@@ -60,6 +71,11 @@ export class Membership {
       after = Math.max(after, ...page.statements.map(({ seq }) => seq))
       if (page.statements.length === 0 || after >= page.head) break
     }
+    const [missing] = state.meta.uncheckedStatements?.missing ?? []
+    if (missing !== undefined)
+      added.push(
+        ...(await relay.call('GET', `/v1/directory?after=${missing - 1}`, DirectoryAnswer)).statements,
+      )
     return this.take(added)
   }
 
@@ -67,23 +83,37 @@ export class Membership {
   async take(page: readonly Placed[]): Promise<boolean> {
     const { state, exclusive } = this.#parts
     const known = state.meta.directory ?? { after: 0, statements: [] }
-    const { receivedStatements: received } = state
-    received.from ??= known.after
-    const added = page.filter(({ seq }) => seq > known.after)
-    for (const { seq, statement } of added) {
-      received.hashes.set(seq, statementHash(statement.body))
-      received.to = Math.max(received.to, seq)
-    }
+    const unchecked = state.meta.uncheckedStatements ?? NOTHING_UNCHECKED
+    const wanted = ({ seq }: Placed): boolean => seq > known.after || unchecked.missing.includes(seq)
+    const added = [...new Map(page.filter(wanted).map((one) => [one.seq, one])).values()].sort(
+      (a, b) => a.seq - b.seq,
+    )
     if (added.length === 0) return false
     const statements = added.map(({ statement }) => statement)
-    const after = Math.max(...added.map(({ seq }) => seq))
+    const after = Math.max(known.after, added.at(-1)!.seq)
     await exclusive(() =>
       state.commit([
         setMeta('directory', { after, statements: this.#stillNeeded([...known.statements, ...statements]) }),
+        setMeta('uncheckedStatements', this.#unchecked(unchecked, known.after, added)),
       ]),
     )
     await this.use(statements)
     return true
+  }
+
+  /** What waits for its leaf in the log, and which numbers were passed over: the relay's have no gaps. */
+  #unchecked(before: UncheckedStatements, after: number, added: readonly Placed[]): UncheckedStatements {
+    const walked = this.#parts.state.meta.watched?.lastStatement ?? 0
+    const hashes = { ...before.hashes }
+    const missing = new Set(before.missing)
+    let next = after + 1
+    for (const { seq, statement } of added) {
+      for (; next < seq && missing.size < MOST_MISSING; next++) missing.add(next)
+      missing.delete(seq)
+      next = Math.max(next, seq + 1)
+      if (seq > walked) hashes[seq] = toBase64url(statementHash(statement.body))
+    }
+    return { hashes, missing: [...missing] }
   }
 
   #stillNeeded(statements: readonly Statement[]): readonly Statement[] {
@@ -145,29 +175,57 @@ export class Membership {
     const { device, organisation } = state.identity
     const signer = { id: device.id, signingKey: state.identity.signingKey }
     if (!mayDo(device.roles, 'organisation-key') || !state.directory.devices.has(device.id)) return false
+    /** By device or organisation: the organisation that is named. */
+    const leftOut = new Map<string, string>()
     let changed = false
     if (needsNewKey(organisation.id, state.directory))
       changed =
-        (await this.#offer([await makeOrganisationKey(organisation.id, state.directory, signer)])) || changed
+        (await this.#offer([
+          await makeOrganisationKey(organisation.id, state.directory, signer, ports.random, ({ id }) =>
+            leftOut.set(id, organisation.id),
+          ),
+        ])) || changed
     const held = new Map(
       [...state.organisationKeys].map(([version, { privateKey }]) => [version, privateKey]),
     )
     changed =
-      (await this.#offer(await extendOrganisationKeys(organisation.id, state.directory, held, signer))) ||
-      changed
-    if (isBehind(organisation)) return (await this.#tellTrustee(), changed)
+      (await this.#offer(
+        await extendOrganisationKeys(organisation.id, state.directory, held, signer, ({ id }) =>
+          leftOut.set(id, organisation.id),
+        ),
+      )) || changed
+    if (!isBehind(organisation)) changed = (await this.#keepScopeKeys(now, signer, leftOut)) || changed
+    await this.#name(leftOut)
+    await this.#tellTrustee()
+    return changed
+  }
+
+  /** The key of this week, for everybody who should have it. */
+  async #keepScopeKeys(now: Date, signer: Signer, leftOut: Map<string, string>): Promise<boolean> {
+    const { state, ports } = this.#parts
+    const name = ({ id }: Organisation): void => void leftOut.set(id, id)
+    let changed = false
     const week = weekNumber(now)
     const known = state.directory.scopeKeys.get(week) ?? []
     if (!known.some(({ generation }) => generation === state.directory.generation))
       changed =
-        (await this.#offer([await makeScopeKey(week, state.directory, signer, ports.random)])) || changed
+        (await this.#offer([await makeScopeKey(week, state.directory, signer, ports.random, name)])) ||
+        changed
     // Who came in the middle of the week may read what was sealed before: it can concern a child they know.
     for (const scope of scopesOf(state, week)) {
-      const statement = await extendScopeKey(scope, state.directory, signer)
+      const statement = await extendScopeKey(scope, state.directory, signer, name)
       changed = (await this.#offer(statement ? [statement] : [])) || changed
     }
-    await this.#tellTrustee()
     return changed
+  }
+
+  /** Those that a key could not be sealed to, in the administrator's logbook: each once while we run. */
+  async #name(leftOut: ReadonlyMap<string, string>): Promise<void> {
+    const { state, ports, exclusive } = this.#parts
+    const fresh = [...leftOut].filter(([id]) => !this.#named.has(id))
+    if (fresh.length === 0) return
+    for (const [id] of fresh) this.#named.add(id)
+    await exclusive(() => state.commit(fresh.map(([, of]) => notSealedTo(state, of, ports))))
   }
 
   /** Statements that the trustee must know: of the own organisation, and who left. */

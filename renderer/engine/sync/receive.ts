@@ -4,6 +4,7 @@
  * shown. Idempotent.
  */
 import { importHpkeKey, type HpkeKey } from '../../../shared/crypto/hpke.ts'
+import { isUsableAgreementKey } from '../../../shared/crypto/usable-key.ts'
 import { isBehind } from '../../../shared/domain/linies.ts'
 import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
 import type { EventContent } from '../../../shared/domain/signal.ts'
@@ -132,14 +133,21 @@ export const receive = async (state: State, arrival: Arrival, now: Date, ports: 
   if (!header) return { ...NOTHING, changes: [logged(ports, 'refused', null, 'envelope')] }
   if (header.expiresDay <= dayNumber(now)) return NOTHING // past its date it is nothing, also where a relay serves it again
   const opened = openOuter(state, envelope)
+  // Nobody can answer to such a key: the event is refused whole, and what answers to it is never made.
+  const unusable = opened !== null && !isUsableAgreementKey(opened.replyKey)
   const kept = put('live', liveKey(arrival.seq), {
     seq: arrival.seq,
     envelope: arrival.envelope,
     expiresDay: header.expiresDay,
-    isSignal: opened?.isSignal ?? null,
+    isSignal: unusable ? false : (opened?.isSignal ?? null),
     ...(arrival.salt ? { salt: arrival.salt } : {}),
   })
   if (!opened) return { ...NOTHING, changes: [kept] }
+  if (unusable)
+    return {
+      ...NOTHING,
+      changes: [kept, ...(arrival.again ? [] : [logged(ports, 'refused', null, 'reply-key')])],
+    }
   const result = opened.isSignal
     ? await receiveSignal(state, arrival, opened, envelope, now, ports)
     : await receiveOther(state, arrival, opened, envelope, now, ports)
@@ -520,6 +528,24 @@ const passOn = (state: State, thread: Thread, now: Date): Change[] => {
   )
 }
 
+/** What the person of this device hears of, by the kind of event and this device's part in the thread. */
+const noticesOf = (type: EventContent['type'], part: Thread['part']): Notice[] => {
+  switch (type) {
+    case 'answer':
+      return part === 'asker' ? ['answer'] : []
+    case 'outcome':
+      return part === 'knower' ? ['closed'] : []
+    case 'talk':
+    case 'coordination':
+    case 'line':
+      return ['talk']
+    case 'together':
+      return part === 'asker' ? ['talk'] : []
+    default:
+      return []
+  }
+}
+
 const receiveOther = async (
   state: State,
   arrival: Arrival,
@@ -546,7 +572,7 @@ const receiveOther = async (
   if (own && isWaiting(state, hash)) return { ...NOTHING, changes: chain }
   const updated = withEvent(thread, threadEvent(state, arrival, opened, hash, author, event, now))
   if (updated === thread) return NOTHING
-  // Not allowed: kept, ignored by the fold, and reported (design.md 5).
+  // Not allowed: kept, ignored by the fold, and reported (ARCHITECTURE.md, "Events and views").
   if (!isOfWijk(author, event, thread))
     return { ...NOTHING, changes: [...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
   if (!mayDo(author.roles, actionOf(event.content)))
@@ -558,20 +584,6 @@ const receiveOther = async (
         logged(ports, 'refused', thread.signal.number, 'role'),
       ],
     }
-  const isAnswer = event.content.type === 'answer' && thread.part === 'asker'
-  const notices: Notice[] = isAnswer
-    ? ['answer']
-    : event.content.type === 'outcome' && thread.part === 'knower'
-      ? ['closed']
-      : event.content.type === 'talk' ||
-          event.content.type === 'coordination' ||
-          event.content.type === 'line' ||
-          (event.content.type === 'together' && thread.part === 'asker')
-        ? ['talk']
-        : []
-  return {
-    changes: [put('threads', thread.id, updated), ...chain],
-    notices: own ? [] : notices,
-    unknownDevice: false,
-  }
+  const notices = own ? [] : noticesOf(event.content.type, thread.part)
+  return { changes: [put('threads', thread.id, updated), ...chain], notices, unknownDevice: false }
 }

@@ -1,6 +1,5 @@
 /**
- * The outbox leaves: each item becomes one envelope, made once; what the relay acknowledged is taken off the
- * list.
+ * Sends the outbox. Each item is sealed once and removed after the relay's signed acknowledgement.
  */
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
@@ -21,9 +20,10 @@ import {
 import { MAX_PUSH, PushAnswer } from '../../../shared/protocol/http.ts'
 import { dayNumber, weekNumber } from '../../../shared/time.ts'
 import { dueAt, type Decoy } from '../core/decoys.ts'
-import type { Statement } from '../../../shared/protocol/statements.ts'
+import { canBeSealedTo } from '../../../shared/protocol/directory.ts'
+import type { Device, Statement } from '../../../shared/protocol/statements.ts'
 import type { Thread } from '../core/thread.ts'
-import { logged } from '../journal.ts'
+import { logged, notSealedTo } from '../journal.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import { acknowledgedOnBoard, isOfBoard } from '../obstacles.ts'
 import { isPersons, pendingHash } from '../outbox.ts'
@@ -64,13 +64,12 @@ const currentScope = (state: State, week: number): ScopeKey => {
   return scope
 }
 
-/** Coordinator devices of the wijk, at most as many as an envelope has places. */
-export const coordinatorsOf = (state: State, neighbourhood: string): Uint8Array[] =>
+/** Coordinator devices of the wijk that can be sealed to, at most as many as an envelope has places. */
+export const coordinatorsOf = (state: State, neighbourhood: string): Device[] =>
   [...state.directory.devices.values()]
-    .filter((device) => coordinates(device, neighbourhood))
+    .filter((device) => coordinates(device, neighbourhood) && canBeSealedTo(device))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .slice(0, COORDINATOR_KEYS)
-    .map((device) => fromBase64url(device.hpkeKey))
 
 type Made = StoredTokens['tokens'][number]
 /**
@@ -125,7 +124,11 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
       remove('outbox', outboxKey(item.order)),
       logged(ports, 'refused', thread?.signal.number ?? null, 'device'),
     ]
+  const ofWijk =
+    thread && (isSignal || answers || toWijk) ? coordinatorsOf(state, thread.signal.neighbourhood) : []
   const byThread = thread && item.content.type === 'outcome' && thread.part === 'asker'
+  const ofThread = byThread ? [threadToken(fromBase64url(thread.contentKey))] : []
+  const coordinators = only ? [only] : ofWijk
   const sealed = await sealEnvelope(
     {
       isSignal,
@@ -138,17 +141,9 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
           : answers && thread.ownReply
             ? fromBase64url(thread.ownReply.publicKey)
             : null,
-      ...(isSignal && thread
-        ? tokensOf(state, thread, now)
-        : {
-            tokens: toBoard ? [boardToken] : byThread ? [threadToken(fromBase64url(thread.contentKey))] : [],
-          }),
+      ...(isSignal && thread ? tokensOf(state, thread, now) : { tokens: toBoard ? [boardToken] : ofThread }),
       replyTo: item.replyTo ? fromBase64url(item.replyTo) : null,
-      coordinators: only
-        ? [fromBase64url(only.hpkeKey)]
-        : thread && (isSignal || answers || toWijk)
-          ? coordinatorsOf(state, thread.signal.neighbourhood)
-          : [],
+      coordinators: coordinators.map(({ hpkeKey }) => fromBase64url(hpkeKey)),
       ...(answers ? { forCoordinators: answeredMark(fromBase64url(thread.contentKey), eventId) } : {}),
       author: {
         deviceId: state.identity.device.id,
@@ -175,6 +170,7 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
     put('outbox', outboxKey(item.order), { ...item, envelope: toBase64url(sealed.bytes), hash }),
     setMeta('chain', hash),
     ...link,
+    ...sealed.leftOut.map((place) => notSealedTo(state, coordinators[place]!.organisationId, ports)),
   ]
   if (isSignal && thread)
     changes.push(put('threads', thread.id, { ...thread, contentKey: toBase64url(sealed.contentKey) }))

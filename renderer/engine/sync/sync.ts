@@ -69,12 +69,12 @@ export interface Hooks {
 }
 
 const IDLE_MS = 60_000
-/** So that a cycle whose wish is not yet due is not followed by the next at once. */
+/** Minimum pause before the next cycle when the next decoy is almost due. */
 const SOON_MS = 500
 const FIRST_PAUSE_MS = 1_000
 const LONGEST_PAUSE_MS = 60_000
 const PINS_MS = 3_600_000
-/** Events that are written together, as many as fit in a moment in which nobody else can write. */
+/** Most events of one transaction: they must fit in a moment in which no other write can run. */
 const MOST_TOGETHER = 64
 const SLICE_MS = 25
 /** Events after which the screen hears how far a long pull is. */
@@ -82,7 +82,7 @@ const PER_SHOW = 100
 /** A checkpoint is kept every ten minutes; after twice as long the laptop slept, or its clock jumped. */
 const CONFIRMED_MS = 20 * 60_000
 
-/** With these the relay is still read: what others send comes in. */
+/** Errors under which the relay is still read, so that messages of others come in. */
 const STILL_READ: readonly ErrorName[] = [
   'trustee-down',
   'budget-exhausted',
@@ -99,7 +99,7 @@ interface Arrived {
 
 const weeksOf = (events: readonly { readonly envelope: string }[]): Set<number> =>
   new Set(events.map(({ envelope }) => weekOf(fromBase64url(envelope.slice(0, WEEK_CHARACTERS)))))
-/** In another order the cursor would pass over what comes late. */
+/** Sequence numbers must ascend; otherwise the cursor skips events. */
 const inOrder = (events: readonly { seq: number }[]): boolean =>
   events.every(({ seq }, i) => i === 0 || seq > events[i - 1]!.seq)
 
@@ -129,9 +129,9 @@ export class Sync {
    */
   #lookDue = true
   readonly #untrusted = new Set<string>()
-  /** What came and is still being written. */
+  /** Notices that are shown once their events are on disk. */
   readonly #unheard: Notice[] = []
-  /** What the time was when the last checkpoint of this cycle came, and the monotonic clock then. */
+  /** The time of the last checkpoint of this cycle, and the monotonic clock at its arrival. */
   #confirmed: { readonly timeMs: number; readonly at: number } | null = null
   status: SyncStatus = { state: 'connecting', problem: null, updatedAt: null, toRead: 0, metered: false }
 
@@ -148,7 +148,12 @@ export class Sync {
     )
     const parts = { state, ports, relay: this.#relay, trustee: this.#trustee, exclusive: hooks.exclusive }
     this.membership = new Membership(parts)
-    this.#watch = new LogWatch({ ...parts, now: () => this.now(), readAgain: (seq) => this.#readAgain(seq) })
+    this.#watch = new LogWatch({
+      ...parts,
+      now: () => this.now(),
+      readAgain: (seq) => this.#readAgain(seq),
+      readDirectory: () => this.#pullDirectory(),
+    })
     this.invitations = new Invitations(parts, this.membership, hooks.changed)
   }
 
@@ -157,8 +162,8 @@ export class Sync {
   }
 
   /**
-   * As `now`, and never ahead by a jump of the laptop's clock since the relay's last word: for what cannot be
-   * taken back.
+   * The trusted time, capped by the last checkpoint plus the monotonic time since, so that a jump of the
+   * laptop's clock never brings it ahead. Used for deletion, which is irreversible.
    */
   #sure(): Date {
     const now = this.now()
@@ -169,7 +174,7 @@ export class Sync {
       : now
   }
 
-  /** Something waits to leave, or somebody asks: run a cycle now. */
+  /** Runs a cycle now, because a message waits to leave or a person asked. */
   kick(): void {
     if (this.#stopped) return
     if (this.#running) {
@@ -181,7 +186,7 @@ export class Sync {
     this.#cycleEnds = this.#cycle()
   }
 
-  /** Between two cycles, so that both never move the cursor. */
+  /** Runs a task while no cycle runs: only one of them may move the cursor. */
   async #between<T>(task: () => Promise<T>): Promise<T> {
     while (this.#running) {
       const ends = this.#cycleEnds
@@ -201,8 +206,8 @@ export class Sync {
   }
 
   /**
-   * Signalen, answers and what hides them always go; making the list recognisable (2 kB a child) waits on a
-   * network that counts.
+   * On a metered network only tokenising the caseload (2 kB per child) is postponed; messages and decoys are
+   * always sent.
    */
   useNetwork(metered: boolean): void {
     if (metered === this.status.metered) return
@@ -434,8 +439,8 @@ export class Sync {
   }
 
   /**
-   * What went by a laptop's clock that was wrong is asked for again: the relay has said what day it is, and
-   * still has it.
+   * Downloads envelopes again that were deleted while the laptop's clock ran ahead: the relay has said what
+   * day it is, and still has them.
    */
   async #bringBack(): Promise<void> {
     const { takenByClock } = this.#state.meta
@@ -484,7 +489,7 @@ export class Sync {
     return taken
   }
 
-  /** As `#apply`; it is still being written when this resolves. */
+  /** Like `#apply`, but write-behind: the write may still run when this resolves. */
   async #take(events: readonly Arrived[], head = 0): Promise<{ readonly unknownDevice: boolean }> {
     if (!inOrder(events)) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
     await this.#prepareIndex(weeksOf(events))
@@ -560,8 +565,8 @@ export class Sync {
   }
 
   /**
-   * What a person sends does not wait until a long backlog was read. What cannot leave now is tried again
-   * after it.
+   * A message of a person does not wait until a long backlog was read. If it cannot leave now, it is tried
+   * again afterwards.
    */
   async #sendBetween(): Promise<void> {
     if (![...this.#state.outbox.values()].some(isPersons)) return
@@ -668,7 +673,7 @@ export class Sync {
   }
 
   async #tokensForList(): Promise<void> {
-    // Who watches over the key holders asks for their keys without a list of its own.
+    // A device that watches over the key holders asks for their keys without a list of its own.
     if (watchesOver(this.#state)) for (const epoch of epochsToPrepare(this.now())) await this.#pins(epoch)
     if (!isLive(this.#state) || this.#state.children.size === 0 || this.status.metered) return
     for (const epoch of epochsToPrepare(this.now())) await this.#pins(epoch)

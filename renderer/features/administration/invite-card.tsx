@@ -21,6 +21,8 @@ const QrCode = ({ text, label }: { text: string; label: string }) => {
   )
 }
 
+const ENDED = ['expired', 'refused', 'spoiled'] as const
+
 export const InviteCard = ({ invite }: { invite: InviteView }) => {
   const { t } = useTranslation()
   const dates = useDates()
@@ -52,11 +54,11 @@ export const InviteCard = ({ invite }: { invite: InviteView }) => {
       </section>
     )
   }
-  const ended = invite.state === 'expired' || invite.state === 'refused'
+  const ended = ENDED.find((state) => state === invite.state)
   return (
     <section className="card stack" aria-labelledby={`invite-${invite.id}`}>
       <h2 className="h3" id={`invite-${invite.id}`}>
-        {t(ended ? `invite.${invite.state as 'expired' | 'refused'}` : 'invite.open')}
+        {t(ended ? `invite.${ended}` : 'invite.open')}
       </h2>
       {!ended && (
         <div className="row top">

@@ -9,14 +9,19 @@ export interface Rights {
   readonly neighbourhoods: readonly string[]
 }
 
-const rolesIn = (kind: Person['organisationKind']): Role[] =>
-  kind === 'programme-office'
-    ? ['administrator']
-    : kind === 'citizens-panel'
-      ? ['panel', 'administrator']
-      : kind === 'neighbourhood-team' || kind === 'municipality'
-        ? ['professional', 'coordinator', 'administrator']
-        : ['professional', 'administrator']
+const rolesIn = (kind: Person['organisationKind']): Role[] => {
+  switch (kind) {
+    case 'programme-office':
+      return ['administrator']
+    case 'citizens-panel':
+      return ['panel', 'administrator']
+    case 'neighbourhood-team':
+    case 'municipality':
+      return ['professional', 'coordinator', 'administrator']
+    default:
+      return ['professional', 'administrator']
+  }
+}
 
 /** What the organisation's first device, or a newcomer, usually may. */
 export const usualRights = (person: Person): Rights => ({

@@ -3,7 +3,7 @@ import { ChildDraft, type ListedChild, type RowProblem } from '../../../shared/c
 import { readAddress, readPostcode, writtenPostcode } from '../../../shared/domain/postcode.ts'
 import { readDate } from '../../../shared/domain/written-date.ts'
 
-export const TEXT_FIELDS = [
+const TEXT_FIELDS = [
   'firstName',
   'prefix',
   'lastName',

@@ -59,14 +59,9 @@ export const ChildForm = ({ child, today, onClose }: Props) => {
   }
   const input = (field: TextField, { autoFocus = false } = {}) => {
     const wrong = asked ? read.wrong.get(field) : undefined
-    const help =
-      field === 'birthDate'
-        ? t('child.birthHelp')
-        : LISTS.includes(field)
-          ? t('child.listHelp')
-          : HELP[field]
-            ? t(HELP[field])
-            : undefined
+    const listed = LISTS.includes(field) ? ('child.listHelp' as const) : HELP[field]
+    const helpKey = field === 'birthDate' ? ('child.birthHelp' as const) : listed
+    const help = helpKey && t(helpKey)
     return (
       <TextInput
         key={field}

@@ -20,14 +20,11 @@ const TABS = { added: 'intake.tabAdded', changed: 'intake.tabChanged', gone: 'in
 const Changes = ({ fields }: { fields: Difference['fields'] }) => {
   const { t } = useTranslation()
   const dates = useDates()
-  const shown = (field: string, value: string): string =>
-    value === ''
-      ? t('intake.nothing')
-      : field === 'birthDate'
-        ? dates.birth(value)
-        : value === 'true'
-          ? t('use.shielded')
-          : value
+  const shown = (field: string, value: string): string => {
+    if (value === '') return t('intake.nothing')
+    if (field === 'birthDate') return dates.birth(value)
+    return value === 'true' ? t('use.shielded') : value
+  }
   return (
     <ul className="changes">
       {fields.map(({ field, before, after }) => (

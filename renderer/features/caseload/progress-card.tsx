@@ -44,13 +44,11 @@ export const ProgressCard = ({
     paused: false,
     secondsLeft: null,
   }
-  const words = paused
-    ? t('intake.paused')
-    : !progress
-      ? t('intake.good', { count: file.rows - problems.rows - problems.skipped })
-      : secondsLeft === null
-        ? t('intake.goOn')
-        : t('intake.seconds', { count: secondsLeft })
+  const wordsOf = (): string => {
+    if (paused) return t('intake.paused')
+    if (!progress) return t('intake.good', { count: file.rows - problems.rows - problems.skipped })
+    return secondsLeft === null ? t('intake.goOn') : t('intake.seconds', { count: secondsLeft })
+  }
   return (
     <section className="card stack tight">
       <div className="row apart">
@@ -59,7 +57,7 @@ export const ProgressCard = ({
       </div>
       <Bar label={t('intake.checking')} value={done} total={total} />
       <div className="row apart nowrap">
-        <p className="small muted">{words}</p>
+        <p className="small muted">{wordsOf()}</p>
         {progress && (
           <Button look="quiet" onPress={() => void engine().send({ kind: 'pause-import', paused: !paused })}>
             {paused ? <Play size={16} aria-hidden="true" /> : <Pause size={16} aria-hidden="true" />}

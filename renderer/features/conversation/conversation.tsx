@@ -1,4 +1,5 @@
 import { CalendarPlus, CloudOff, Flag, MessageCircle } from 'lucide-react'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Said } from '../../../shared/domain/talk.ts'
@@ -133,6 +134,15 @@ export const Conversation = ({
   )
 }
 
+/** What became of what was asked; null while the other has still to answer on this side. */
+const answerWords = (t: TFunction, item: TalkView): string | null => {
+  if (item.answer === 'accepted') return t(item.mine ? 'talk.accepted' : 'talk.acceptedMine')
+  if (item.answer === 'refused' && item.reason)
+    return t('talk.refused', { reason: t(`talk.reason.${item.reason}`) })
+  if (item.answer === 'other') return t('talk.other')
+  return item.mine ? t('talk.answerOpen') : null
+}
+
 const SaidLine = ({ item, name, number }: { item: TalkView; name: string; number: string }) => {
   const { t } = useTranslation()
   const dates = useDates()
@@ -154,16 +164,7 @@ const SaidLine = ({ item, name, number }: { item: TalkView; name: string; number
   switch (said.kind) {
     case 'ask':
     case 'propose': {
-      const ended =
-        item.answer === 'accepted'
-          ? t(item.mine ? 'talk.accepted' : 'talk.acceptedMine')
-          : item.answer === 'refused' && item.reason
-            ? t('talk.refused', { reason: t(`talk.reason.${item.reason}`) })
-            : item.answer === 'other'
-              ? t('talk.other')
-              : item.mine
-                ? t('talk.answerOpen')
-                : null
+      const ended = answerWords(t, item)
       return (
         <p className="row apart">
           <span>

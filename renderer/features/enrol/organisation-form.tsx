@@ -12,7 +12,7 @@ import { Back, Card } from './enrol.tsx'
 
 const PERSON = { name: '', function: '', phone: '', mail: '' }
 const FIELDS = ['name', 'function', 'phone', 'mail'] as const
-/** Where an organisation of a kind usually stands (domain.md 6); anybody can choose otherwise. */
+/** Where an organisation of a kind usually stands (docs/field.md, "Linies"); anybody can choose otherwise. */
 const USUAL: Readonly<Partial<Record<OrganisationKind, Linie>>> = {
   welfare: 'front',
   'primary-school': 'midfield',
@@ -22,8 +22,8 @@ const USUAL: Readonly<Partial<Record<OrganisationKind, Linie>>> = {
 }
 
 /**
- * What an organisation says of itself when it asks to be admitted; municipality and programmabureau both sign
- * for it.
+ * The details that an organisation gives when it asks to be admitted; municipality and programmabureau both
+ * sign for them.
  */
 export const OrganisationForm = ({
   name,

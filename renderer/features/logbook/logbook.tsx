@@ -7,6 +7,13 @@ import { InformingView, NotSharedReason, type LogEntry } from '../../../shared/w
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 
+/** What was exported, by the word of the record; a kind of file stands as it is. */
+const EXPORTED = {
+  triage: 'nav.neighbourhood',
+  figures: 'nav.neighbourhoods',
+  print: 'exporting.print',
+} as const
+
 export const Logbook = () => {
   const { t } = useTranslation()
   const dates = useDates()
@@ -33,15 +40,7 @@ export const Logbook = () => {
     if (kind === 'export-made')
       return value
         .split(' ')
-        .map((one) =>
-          one === 'triage'
-            ? t('nav.neighbourhood')
-            : one === 'figures'
-              ? t('nav.neighbourhoods')
-              : one === 'print'
-                ? t('exporting.print')
-                : one.toUpperCase(),
-        )
+        .map((one) => (one in EXPORTED ? t(EXPORTED[one as keyof typeof EXPORTED]) : one.toUpperCase()))
         .join(' · ')
     const [obstacle, verdict] = [ObstacleKind.safeParse(value), Verdict.safeParse(value)]
     if ((kind === 'obstacle-raised' || kind === 'obstacle-renewed') && obstacle.success)

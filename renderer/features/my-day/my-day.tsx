@@ -44,8 +44,11 @@ const ICONS: Readonly<Record<Task['kind'], LucideIcon>> = {
   'obstacle-answered': MessageSquareReply,
 }
 const GROUPS = ['before', 'dueNow', 'soon', 'whenever'] as const
-const groupOf = ({ dueOn }: Task, today: string): (typeof GROUPS)[number] =>
-  dueOn === null ? 'whenever' : dueOn < today ? 'before' : dueOn === today ? 'dueNow' : 'soon'
+const groupOf = ({ dueOn }: Task, today: string): (typeof GROUPS)[number] => {
+  if (dueOn === null) return 'whenever'
+  if (dueOn < today) return 'before'
+  return dueOn === today ? 'dueNow' : 'soon'
+}
 
 const useWords = (): ((task: Task) => string) => {
   const { t } = useTranslation()

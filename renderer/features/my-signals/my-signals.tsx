@@ -28,7 +28,7 @@ const CHIPS = {
   closed: ['', CheckCheck],
 } as const
 
-export const namesOf = (signal: SentSignal): string => signal.children.map(({ name }) => name).join(', ')
+const namesOf = (signal: SentSignal): string => signal.children.map(({ name }) => name).join(', ')
 
 const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => {
   const { t } = useTranslation()
@@ -39,6 +39,12 @@ const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => 
   const today = useView('session').today
   const days =
     signal.state === 'open' && signal.clock && today ? dates.daysSince(today, signal.clock.dueOn) : null
+  const stateWords = (): string => {
+    if (contradicts) return t('mine.state.contradicts')
+    if (days === null) return t(`mine.state.${signal.state}`)
+    if (days === 0) return t('clock.today')
+    return days < 0 ? t('clock.over') : t('clock.left', { count: days })
+  }
   const [tone, icon] = contradicts ? (['alarm', Split] as const) : CHIPS[signal.state]
   return (
     <li>
@@ -50,15 +56,7 @@ const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => 
         <span className="row apart">
           <b>{namesOf(signal)}</b>
           <Chip tone={tone} icon={icon}>
-            {contradicts
-              ? t('mine.state.contradicts')
-              : days === null
-                ? t(`mine.state.${signal.state}`)
-                : days < 0
-                  ? t('clock.over')
-                  : days === 0
-                    ? t('clock.today')
-                    : t('clock.left', { count: days })}
+            {stateWords()}
           </Chip>
         </span>
         <span className="small muted">

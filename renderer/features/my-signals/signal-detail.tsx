@@ -25,6 +25,7 @@ const Answer = ({ answer }: { answer: ReceivedAnswer }) => {
   const { phone } = answer
   const perhaps = answer.answer === 'perhaps-call-me'
   const shielded = answer.answer === 'in-view-shielded'
+  const quoteFirm = phone ? 'mine.quoteCall' : 'mine.quoteParents'
   return (
     <section className="card leaves answer">
       <span className="ring" aria-hidden="true">
@@ -40,7 +41,7 @@ const Answer = ({ answer }: { answer: ReceivedAnswer }) => {
           <b>{answer.name}</b>, {answer.function}:{' '}
           {shielded
             ? t('mine.quoteShielded', { organisation: answer.organisation })
-            : t(perhaps ? 'mine.quotePerhaps' : phone ? 'mine.quoteCall' : 'mine.quoteParents')}
+            : t(perhaps ? 'mine.quotePerhaps' : quoteFirm)}
         </p>
         {!phone && <p className="muted small">{t('mine.theyCall')}</p>}
         {answer.outcome && (

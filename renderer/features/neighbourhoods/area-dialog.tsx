@@ -73,7 +73,8 @@ export const AreaDialog = ({ onClose }: { onClose: () => void }) => {
     <Dialog title={t('wijken.list')} open onClose={onClose}>
       {found ? (
         <>
-          {found.areas.length > 0 ? (
+          {found.areas.length === 0 && <p role="status">{t('wijken.useNone')}</p>}
+          {found.areas.length > 0 && (
             <>
               <p role="status">{t('wijken.found', countsOf(found))}</p>
               <TextInput
@@ -85,8 +86,6 @@ export const AreaDialog = ({ onClose }: { onClose: () => void }) => {
                 error={rightYear ? null : t('wijken.yearWrong', { year: today.slice(0, 4) })}
               />
             </>
-          ) : (
-            <p role="status">{t('wijken.useNone')}</p>
           )}
           <Unread problems={found.problems} />
         </>

@@ -7,7 +7,7 @@ import type { SignalDraft } from '../../../shared/worker.ts'
 import { engine, useView } from '../../client/engine.ts'
 
 export const isoOf = (date: Date): string => format(date, 'yyyy-MM-dd')
-export const emptyDraft = (today: Date): SignalDraft => ({
+const emptyDraft = (today: Date): SignalDraft => ({
   childIds: [],
   lostSince: null,
   attempts: [],

@@ -38,16 +38,16 @@ export const WhatIsAsked = ({ match, today }: { match: PossibleMatch; today: str
 /** Before anything is sent: exactly what the asker gets to see. */
 export const WhatTheySee = ({ reply, person }: { reply: Reply | null; person: Person }) => {
   const { t } = useTranslation()
-  const shown =
-    reply === null || reply === 'not-the-same'
-      ? []
-      : reply === 'in-view-shielded'
-        ? [t('match.seesShielded'), t('match.seesCoordinator')]
-        : [
-            t('match.seesInView', { organisation: person.organisation }),
-            t('match.seesName', { name: person.name, function: person.function }),
-            ...(reply === 'contact-call-me' ? [t('match.seesPhone', { phone: person.phone })] : []),
-          ]
+  const linesOf = (): readonly string[] => {
+    if (reply === null || reply === 'not-the-same') return []
+    if (reply === 'in-view-shielded') return [t('match.seesShielded'), t('match.seesCoordinator')]
+    return [
+      t('match.seesInView', { organisation: person.organisation }),
+      t('match.seesName', { name: person.name, function: person.function }),
+      ...(reply === 'contact-call-me' ? [t('match.seesPhone', { phone: person.phone })] : []),
+    ]
+  }
+  const shown = linesOf()
   return (
     <section className="card leaves stack tight" aria-live="polite">
       <h3>{t('match.seesTitle')}</h3>

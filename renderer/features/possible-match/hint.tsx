@@ -17,6 +17,11 @@ import { sayNotTheSame } from './not-the-same.ts'
 
 type Reply = 'perhaps' | 'not-the-same'
 
+const DONE_WORDS = {
+  'not-the-same': 'match.notSameDone',
+  'answer-waiting': 'match.answerWaiting',
+} as const
+
 /** Too little agrees to open anything: the own record is looked at first, and only a person can say more. */
 export const HintScreen = ({
   hint,
@@ -108,13 +113,7 @@ export const HintScreen = ({
           </>
         ) : (
           <section className="card leaves stack">
-            <h2>
-              {hint.state === 'not-the-same'
-                ? t('match.notSameDone')
-                : hint.state === 'answer-waiting'
-                  ? t('match.answerWaiting')
-                  : t('match.answered')}
-            </h2>
+            <h2>{t(DONE_WORDS[hint.state as keyof typeof DONE_WORDS] ?? 'match.answered')}</h2>
             {hint.state === 'not-the-same' && (
               <div className="row">
                 <Button isDisabled={action.busy} onPress={undo}>

@@ -32,6 +32,12 @@ const REPLIES: readonly Reply[] = [
 /** Of a family the surest child counts. */
 const CERTAINTIES = ['sure', 'likely', 'possible'] as const
 
+const doneWords = ({ state, ourAnswer }: PossibleMatch) => {
+  if (state === 'not-the-same') return 'match.notSameDone'
+  if (state === 'answer-waiting') return 'match.answerWaiting'
+  return state === 'closed' && !ourAnswer ? 'match.handled' : 'match.answered'
+}
+
 /** What was done already, and what can still be done. */
 const Done = ({ match }: { match: PossibleMatch }) => {
   const { t } = useTranslation()
@@ -42,15 +48,7 @@ const Done = ({ match }: { match: PossibleMatch }) => {
   const undo = (): void => action.run(() => sayNotTheSame(match, false))
   return (
     <section className="card leaves stack">
-      <h2>
-        {match.state === 'not-the-same'
-          ? t('match.notSameDone')
-          : match.state === 'answer-waiting'
-            ? t('match.answerWaiting')
-            : match.state === 'closed' && !match.ourAnswer
-              ? t('match.handled')
-              : t('match.answered')}
-      </h2>
+      <h2>{t(doneWords(match))}</h2>
       {match.ourAnswer && (
         <p>
           {t(

@@ -13,7 +13,7 @@ export const VEILIG_THUIS = '0800-2000'
  * A number to call: large, and to copy. No button that calls: a laptop may have nothing to call with, and
  * this is no moment to find out (decisions/0018).
  */
-export const CallCard = ({
+const CallCard = ({
   icon: Icon,
   title,
   number,

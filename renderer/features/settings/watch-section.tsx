@@ -17,10 +17,19 @@ export const WatchSection = () => {
     <section className="stack tight">
       <h2 className="h3">{t('watch.title')}</h2>
       <p className="muted">{t('watch.text')}</p>
-      {log.problem ? (
-        <p>
-          <b>{t(`watch.problem.${log.problem.what}`)}</b>
-        </p>
+      {log.problems.length > 0 || log.silent ? (
+        <ul className="stack tight">
+          {[...new Set(log.problems.map(({ what }) => what))].map((what) => (
+            <li key={what}>
+              <b>{t(`watch.problem.${what}`)}</b>
+            </li>
+          ))}
+          {log.silent && (
+            <li>
+              <b>{t(`watch.silent.${log.silent}`)}</b> {t('watch.silent.means')}
+            </li>
+          )}
+        </ul>
       ) : (
         <div role="status">
           <ul className="stack tight">

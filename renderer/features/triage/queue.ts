@@ -1,4 +1,5 @@
 /** The queue of a coordinator: what waits longest against its clock comes first. Pure. */
+import { compareText } from '../../../shared/order.ts'
 import { differenceInCalendarDays, parseISO } from 'date-fns'
 import { TriageTab, type TriageFilter } from '../../../shared/bridge.ts'
 import type { Linie } from '../../../shared/protocol/statements.ts'
@@ -13,21 +14,16 @@ export const daysLate = ({ state, answerBy }: NeighbourhoodSignal, today: string
   state === 'open' ? Math.max(0, days(answerBy, today)) : 0
 
 /** Ranks what waits for somebody above what is being done, and that above what has ended. */
-const rank = ({ state, awaitsEnd }: NeighbourhoodSignal): number =>
-  state === 'open' ? 0 : state === 'closed' ? 3 : awaitsEnd ? 1 : 2
+const rank = ({ state, awaitsEnd }: NeighbourhoodSignal): number => {
+  if (state === 'open') return 0
+  if (state === 'closed') return 3
+  return awaitsEnd ? 1 : 2
+}
 const byWaiting = (a: NeighbourhoodSignal, b: NeighbourhoodSignal): number =>
   rank(a) - rank(b) ||
-  (a.answerBy < b.answerBy
-    ? -1
-    : a.answerBy > b.answerBy
-      ? 1
-      : a.lostSince < b.lostSince
-        ? -1
-        : a.lostSince > b.lostSince
-          ? 1
-          : a.number < b.number
-            ? -1
-            : 1)
+  compareText(a.answerBy, b.answerBy) ||
+  compareText(a.lostSince, b.lostSince) ||
+  compareText(a.number, b.number)
 
 const IN: Readonly<Record<TriageTab, (signal: NeighbourhoodSignal, today: string) => boolean>> = {
   open: ({ state }) => state !== 'closed',
@@ -72,10 +68,15 @@ export const asOne = (
   const gathered = new Set<string>()
   for (const first of open.values()) {
     if (gathered.has(first.id) || !first.together.some(({ merged }) => merged)) continue
+    const mergedWith = (id: string): string[] =>
+      open
+        .get(id)!
+        .together.filter(({ other, merged }) => {
+          return merged && open.get(other)?.neighbourhood === first.neighbourhood
+        })
+        .map(({ other }) => other)
     const group = new Set([first.id])
-    for (const id of group)
-      for (const { other, merged } of open.get(id)!.together)
-        if (merged && open.get(other)?.neighbourhood === first.neighbourhood) group.add(other)
+    for (const id of group) for (const other of mergedWith(id)) group.add(other)
     for (const id of group) gathered.add(id)
     const [leader, ...rest] = [...group].map((id) => open.get(id)!).sort(byWaiting)
     members.set(

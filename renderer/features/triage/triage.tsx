@@ -27,7 +27,7 @@ import { AgeLegend, WijkTiles } from './wijk-tiles.tsx'
 
 const SHOWN_TABS = TriageTab.options
 const MOST_KEPT = 9
-/** What was just done, and how it is taken back. */
+/** The last act, and the command that takes it back. */
 interface Done {
   readonly words: string
   readonly back: Extract<Command, { kind: 'undo-coordinate' | 'merge' }>
@@ -76,9 +76,9 @@ export const Triage = ({ person }: { person: Person }) => {
     queue.findIndex(({ id }) => id === selected || membersOf(id).includes(selected ?? '')),
   )
   const current = queue[at]
-  // Whoever walks on does not wait for what stands beside.
+  // Moving to the next row must not wait until the panel beside it is rendered.
   const beside = useDeferredValue(current)
-  // What is out of sight is not acted upon.
+  // Rows that the filter hides are never acted upon.
   const chosen = new Set(
     queue.filter(({ id, state }) => chosenIds.has(id) && state !== 'closed').map(({ id }) => id),
   )

@@ -193,18 +193,14 @@ const towns = (): void => {
         ),
         `${tokens.mean.toFixed(1)} / ${tokens.p99} / ${tokens.most}`,
       ])
-      if (!bsnAllowed) {
-        const names = [...quality[0]!.byGroup.keys()].sort()
-        for (const [which, more] of GROUP_ROWS) {
-          const found = names.map((name) =>
-            mean(quality.map(({ byGroup }) => byGroup.get(name)?.[which] ?? 0)),
-          )
-          groupRows.push([
-            `${profile}, ${what}${more}`,
-            ...found.map((part) => percent(part, 1)),
-            ((Math.max(...found) - Math.min(...found)) * 100).toFixed(1),
-          ])
-        }
+      const names = [...quality[0]!.byGroup.keys()].sort()
+      for (const [which, more] of bsnAllowed ? [] : GROUP_ROWS) {
+        const found = names.map((name) => mean(quality.map(({ byGroup }) => byGroup.get(name)?.[which] ?? 0)))
+        groupRows.push([
+          `${profile}, ${what}${more}`,
+          ...found.map((part) => percent(part, 1)),
+          ((Math.max(...found) - Math.min(...found)) * 100).toFixed(1),
+        ])
       }
       if (!withMargins) continue
       const margins = KEY_TYPES.map((type) => {

@@ -331,12 +331,9 @@ export const population = (profile: Profile, count: number, seed: number): Perso
       if (before && !twin) year += 1 + random.int(3)
       if (year >= YEARS[0] + YEARS[1]) year = YEARS[0] + random.int(YEARS[1])
       const isDefault = random.chance(profile.defaultDates * (DEFAULT_DATE_GROUPS[group] ?? 0))
-      const birthDate: string =
-        twin && before
-          ? before.date
-          : isDefault
-            ? `${year}-${random.chance(0.85) ? '01-01' : '07-01'}`
-            : dateIn(random, year)
+      const drawnDate = (): string =>
+        isDefault ? `${year}-${random.chance(0.85) ? '01-01' : '07-01'}` : dateIn(random, year)
+      const birthDate: string = twin && before ? before.date : drawnDate()
       const initial = twin && before && random.chance(0.25) ? before.initial : null
       let named = nameChild(culture, group, random, initial)
       // Children of a family have names that differ in more than one letter; twins with names that begin

@@ -80,8 +80,8 @@ test('a name cannot write on the terminal of who is about to sign', async () => 
     serial: 1,
     roles: ['administrator'],
     neighbourhoods: [],
-    signingKey: toBase64url(new Uint8Array(32)),
-    hpkeKey: toBase64url(new Uint8Array(32)),
+    signingKey: toBase64url(new Uint8Array(32).fill(9)),
+    hpkeKey: toBase64url(new Uint8Array(32).fill(9)),
     label: null,
   }
   const statement = {

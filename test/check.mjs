@@ -1,0 +1,44 @@
+// `npm run check`: what a change must pass before it is committed, side by side. Format, lint, types, unused
+// exports, and the tests that need no database, no browser and no process of their own (among them the import
+// rules and the search for circles). Prettier and tsc keep what they saw in node_modules/.cache, so a second
+// check is shorter.
+import { spawn } from 'node:child_process'
+import { delimiter, join, resolve } from 'node:path'
+
+const root = resolve(import.meta.dirname, '..')
+const env = {
+  ...process.env,
+  PATH: join(root, 'node_modules/.bin') + delimiter + process.env.PATH,
+  FORCE_COLOR: '0',
+}
+const CACHE = 'node_modules/.cache'
+const STEPS = [
+  ['tests', 'vitest', ['run', '--project=pure', '--project=dom', '--reporter=dot']],
+  ['types', 'tsc', ['-p', '.', '--incremental', '--tsBuildInfoFile', `${CACHE}/tsc.tsbuildinfo`]],
+  [
+    'format',
+    'prettier',
+    ['--check', '--log-level=warn', '--cache', '--cache-location', `${CACHE}/prettier`, '.'],
+  ],
+  ['lint', 'oxlint', ['--deny-warnings']],
+  ['unused exports', 'knip', ['--no-progress']],
+]
+
+const run = ([title, command, args]) =>
+  new Promise((done) => {
+    const started = performance.now()
+    const child = spawn(command, args, { cwd: root, env, shell: process.platform === 'win32' })
+    let words = ''
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece) => (words += piece))
+    child.once('error', (error) => done({ title, ok: false, words: String(error) }))
+    child.once('close', (code) => {
+      console.log(
+        `${code === 0 ? 'ok    ' : 'FAILED'} ${title} (${((performance.now() - started) / 1000).toFixed(1)} s)`,
+      )
+      done({ title, ok: code === 0, words })
+    })
+  })
+
+const results = await Promise.all(STEPS.map(run))
+for (const { title, ok, words } of results) if (!ok) console.log(`\n== ${title}\n${words.trim()}`)
+process.exit(results.every(({ ok }) => ok) ? 0 : 1)

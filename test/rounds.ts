@@ -1,0 +1,32 @@
+/**
+ * How often the tests do what they do many times. `npm test` proves each promise with the counts of the short
+ * form; `npm run test:long` (RUGGENSTEUN_ROUNDS=long) runs the full counts, before an issue is called resolved
+ * and before a release.
+ */
+const SHORT = {
+  /** Screens: opened anew in each of six cells, or opened once and turned into the other five. */
+  openEveryCell: false,
+  /** kill -9 of one of three relays on one database. */
+  relayKills: 30,
+  /** Simulated worlds. */
+  worlds: 100,
+  /** Messages that arrive at once at a device that was away. */
+  messages: 2_000,
+  /** Rows of the largest list that is imported in a window. */
+  rows: 10_000,
+}
+const LONG: typeof SHORT = {
+  openEveryCell: true,
+  relayKills: 1_000,
+  worlds: 300,
+  messages: 10_000,
+  rows: 50_000,
+}
+
+export const isLong = process.env['RUGGENSTEUN_ROUNDS'] === 'long'
+
+export const ROUNDS = {
+  ...(isLong ? LONG : SHORT),
+  /** Pictures of every screen in test-results/screens/, for the eye only. */
+  pictures: process.env['SCREENS_PICTURES'] === '1',
+} as const
