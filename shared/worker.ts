@@ -542,6 +542,8 @@ export type TalkView = z.infer<typeof TalkView>
 /** With the one who answered or asked; `knower` names it in commands. `lead`: who has the regie. */
 export const ConversationView = z.object({
   knower: z.string(),
+  /** False where the other has no device any more that can open what is written here. */
+  reads: z.boolean(),
   items: z.array(TalkView),
   lead: z.enum(['you', 'other']),
   pause: z.object({ mine: z.boolean(), reason: PauseReason, until: z.iso.date() }).nullable(),
@@ -784,6 +786,8 @@ export const PossibleMatch = z.object({
   ourOnward: z.string().nullable(),
   theirOutcome: Outcome.nullable(),
   theirOnward: z.string().nullable(),
+  /** False where the asker has no device any more that can open an answer. */
+  askerReads: z.boolean(),
   /** For a line behind: why two coordinators opened it, and that the answer is a telephone call. */
   appeal: z.object({ reason: AppealReason, at: z.iso.datetime() }).nullable(),
   /** Of this device with the asker, after it answered. */

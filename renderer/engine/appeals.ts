@@ -12,7 +12,7 @@ import type { Appeal } from '../../shared/protocol/statements.ts'
 import { RuggensteunError } from '../../shared/errors.ts'
 import type { Thread } from './core/thread.ts'
 import type { Ports } from './ports.ts'
-import { liveKey, scopeName, type State } from './state.ts'
+import { firstDeviceOf, liveKey, scopeName, type State } from './state.ts'
 
 /**
  * What this organisation may open since two coordinators agreed. `envelope`: nonce of the one that it opened,
@@ -124,6 +124,12 @@ export const openAppealed = (state: State, envelope: Uint8Array): OpenedScope | 
   }
   return null
 }
+
+/** Asked by this device, or by one that it moved from. */
+export const isOwnAppeal = (
+  state: Pick<State, 'directory' | 'identity'>,
+  { by }: Pick<AppealSeen, 'by'>,
+): boolean => firstDeviceOf(state, by) === state.identity.firstDeviceId
 
 /** Appeals about this signaal, as the directory has them: also where nobody told the asker of it. */
 export const appealsAbout = (

@@ -1,4 +1,5 @@
 /** Conversations, clocks and what waits, as the person of this device sees them. */
+import { isReadBy } from '../../shared/protocol/directory.ts'
 import type { ClockTurn, ClockView, ConversationView } from '../../shared/worker.ts'
 import { agreementsOf, calendarsOf } from './agreements.ts'
 import { followUpOn, clockOf, type ClockFacts, type Turn } from './core/backing-clock.ts'
@@ -8,14 +9,31 @@ import { localDateOf } from './core/dates.ts'
 import type { AnswerSeen, Thread, ThreadState } from './core/thread.ts'
 import type { State } from './state.ts'
 
+/** Whether who answered can still open what the asker writes to them. */
+export const answererReads = (
+  { directory }: Pick<State, 'directory'>,
+  { signedBy, seq }: Pick<AnswerSeen, 'signedBy' | 'seq'>,
+): boolean => isReadBy(directory, signedBy, seq)
+
+/** Whether the asker can still open what is written in answer to the signaal. */
+export const askerReads = ({ directory }: Pick<State, 'directory'>, { events }: Thread): boolean => {
+  const signals = events.filter(({ content }) => content.type === 'signal')
+  return (
+    signals.length === 0 ||
+    signals.some(({ signedBy, deviceId, seq }) => isReadBy(directory, signedBy ?? deviceId, seq))
+  )
+}
+
 export const conversationView = (
   conversation: Conversation,
   knower: string,
   side: Side,
+  reads: boolean,
 ): ConversationView => {
   const waiting = new Set(asksFor(conversation, side).map(({ ref }) => ref))
   return {
     knower,
+    reads,
     lead: conversation.lead === side ? 'you' : 'other',
     items: conversation.items.map(({ ref, at, by, waiting: unsent, said, answer, reason }) => ({
       ref,

@@ -51,6 +51,7 @@ import { localDateOf } from './core/dates.ts'
 import { Memo } from './core/memo.ts'
 import { refuseBsn } from './core/no-bsn.ts'
 import { refuseOddDays } from './core/written-days.ts'
+import type { Thread } from './core/thread.ts'
 import { useIdentity } from './crypto/identity.ts'
 import {
   checkSecret,
@@ -708,13 +709,17 @@ export class Engine {
     why: NonNullable<SessionView['lost']>['why'],
   ): void {
     this.#lost = { dataKey, rows }
-    const count = (table: string): number => rows.filter((row) => row.table === table).length
     this.#setSession({
       ...NO_SESSION,
       state: 'lost',
       lost: {
         why,
-        rescue: identityIn(rows) ? { signals: count('threads'), waiting: count('outbox') } : null,
+        rescue: identityIn(rows)
+          ? {
+              signals: rows.filter(isOwnSignal).length,
+              waiting: rows.filter(({ table }) => table === 'outbox').length,
+            }
+          : null,
       },
     })
   }
@@ -962,6 +967,9 @@ export class Engine {
 
 const identityIn = (rows: readonly Change[]): DeviceIdentity | undefined =>
   rows.find(({ table, key }) => table === 'meta' && key === 'identity')?.value as DeviceIdentity | undefined
+/** A signaal that this device filed itself. */
+const isOwnSignal = ({ table, value }: Change): boolean =>
+  table === 'threads' && (value as Thread).part === 'asker'
 /** Rethrows every error but a full disk, which must not keep a person from reading. */
 const unlessFull = (error: unknown): void => {
   if (asRuggensteunError(error).code !== 'storage-full') throw error

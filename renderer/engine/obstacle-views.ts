@@ -7,21 +7,21 @@ import type { ObstaclesView, ObstacleView } from '../../shared/worker.ts'
 import { boardOf } from './commands/obstacle.ts'
 import { localDateOf } from './core/dates.ts'
 import type { Obstacle } from './core/obstacles.ts'
-import { firstLevel, levelFrom, ownDevices, wijkenOf } from './obstacles.ts'
+import { firstLevel, levelFrom, wijkenOf } from './obstacles.ts'
 import type { State } from './state.ts'
 
 const daysFrom = (a: string, b: string): number =>
   Math.max(0, differenceInCalendarDays(parseISO(b), parseISO(a)))
 
 const obstacleView = (state: State, obstacle: Obstacle, today: string): ObstacleView => {
-  const { device, organisation } = state.identity
+  const { device, firstDeviceId, organisation } = state.identity
   const { ref, kind, text, neighbourhood, raisedOn, raiser, steps, answer, waiting, renewed, expiresDay } =
     obstacle
   const nameOf = (id: string): string => state.directory.organisations.get(id)?.name ?? id
   const { level, answerBy } = steps.at(-1)!
   const until = answer ? localDateOf(answer.at) : today
   const owes = owesAnswer(level, device, organisation.kind, neighbourhood)
-  const mine = raiser !== null && ownDevices(state).includes(raiser.deviceId)
+  const mine = raiser?.deviceId === firstDeviceId
   const seen = new Set(state.meta.obstacles?.seen ?? [])
   return {
     ref,
@@ -42,7 +42,7 @@ const obstacleView = (state: State, obstacle: Obstacle, today: string): Obstacle
     news:
       mine &&
       steps.some((step) =>
-        step.replies.some(({ hash, deviceId }) => deviceId !== device.id && !seen.has(hash)),
+        step.replies.some(({ hash, deviceId }) => deviceId !== firstDeviceId && !seen.has(hash)),
       ),
     steps: steps.map((step) => ({
       level: step.level,

@@ -13,7 +13,7 @@ import type { EventContent } from '../../shared/domain/signal.ts'
 import type { Device } from '../../shared/protocol/statements.ts'
 import type { ObstacleEvent } from './core/obstacles.ts'
 import type { Change } from './store/database.ts'
-import { setMeta, type Meta, type OutboxItem, type State } from './state.ts'
+import { firstDeviceOf, setMeta, type Meta, type OutboxItem, type State } from './state.ts'
 
 type BoardContent = ObstacleContent | ObstacleReplyContent
 export const isOfBoard = (content: EventContent): content is BoardContent =>
@@ -31,7 +31,7 @@ export const obstacleEvent = (
   },
 ): ObstacleEvent => ({
   ...event,
-  deviceId: author.id,
+  deviceId: firstDeviceOf(state, author.id),
   organisationId: author.organisationId,
   roles: author.roles,
   neighbourhoods: author.neighbourhoods,
@@ -40,12 +40,6 @@ export const obstacleEvent = (
 
 export const setBoard = ({ meta }: State, part: Partial<NonNullable<Meta['obstacles']>>): Change =>
   setMeta('obstacles', { events: [], seen: [], ...meta.obstacles, ...part })
-
-/** This one, and those it was before it moved. */
-export const ownDevices = ({ identity, meta }: State): string[] => [
-  identity.device.id,
-  ...(meta.identity?.formerKeys ?? []).map(({ deviceId }) => deviceId),
-]
 
 /** The own event of an outbox item has its place in the relay's log. */
 export const acknowledgedOnBoard = (

@@ -3,7 +3,7 @@ import type { EventContent } from '../../shared/domain/signal.ts'
 import { withoutNext } from './core/decoys.ts'
 import type { Thread } from './core/thread.ts'
 import type { Change } from './store/database.ts'
-import { outboxKey, put, setMeta, type State } from './state.ts'
+import { authorIds, outboxKey, put, setMeta, type State } from './state.ts'
 
 export const pendingHash = (order: number): string => `pending:${order}`
 
@@ -42,7 +42,7 @@ export const queued = (
     const event = {
       hash: pendingHash(order),
       seq: 0,
-      deviceId: device.id,
+      ...authorIds(state, device.id),
       organisationId: device.organisationId,
       roles: device.roles,
       receivedAt: at,

@@ -12,7 +12,7 @@ import type { EventContent } from '../../shared/domain/signal.ts'
 import { fromBase64url } from '../../shared/encoding.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 import type { Directory } from '../../shared/protocol/directory.ts'
-import { emptyDirectory } from '../../shared/protocol/directory.ts'
+import { emptyDirectory, firstOf } from '../../shared/protocol/directory.ts'
 import { boardToken, threadToken, type ScopeKey } from '../../shared/protocol/envelope.ts'
 import type { MatchKeyType, Statement } from '../../shared/protocol/statements.ts'
 import type { ImportOutcome } from '../../shared/caseload.ts'
@@ -32,7 +32,7 @@ import type { AttemptLog } from './core/attempts.ts'
 import type { Decoy } from './core/decoys.ts'
 import type { Tally } from './core/tallies.ts'
 import type { ObstacleEvent } from './core/obstacles.ts'
-import type { MatchedChild, Thread } from './core/thread.ts'
+import type { MatchedChild, Thread, ThreadEvent } from './core/thread.ts'
 import { MatchIndex } from './core/match-index.ts'
 import type { CheckpointSeen } from './core/trusted-time.ts'
 import type { Identity } from './crypto/identity.ts'
@@ -430,7 +430,7 @@ export class State {
     }
   }
 
-  /** Rows that are not kept in memory. */
+  /** Rows that are not kept in memory: as they were before the last import. */
   async loadUndo(): Promise<ReadonlyMap<string, unknown>> {
     return (await this.#store.load('undo')).rows
   }
@@ -506,6 +506,24 @@ export class State {
 export const isLive = (state: Pick<State, 'directory' | 'identity' | 'meta'>): boolean =>
   state.meta.directory === undefined ||
   Boolean(state.directory.details.get(state.identity.organisation.id)?.dpia)
+/**
+ * The first device of a line of moves (shared/protocol/directory.ts), by any device of it: who an event is of.
+ * This device knows its own past before it has read of its move in the directory.
+ */
+export const firstDeviceOf = (
+  { directory, identity }: Pick<State, 'directory' | 'identity'>,
+  deviceId: string,
+): string => (deviceId === identity.device.id ? identity.firstDeviceId : firstOf(directory, deviceId))
+
+/** Of an event that this device signed, as its thread keeps them. */
+export const authorIds = (
+  state: Pick<State, 'directory' | 'identity'>,
+  deviceId: string,
+): Pick<ThreadEvent, 'deviceId' | 'signedBy'> => {
+  const first = firstDeviceOf(state, deviceId)
+  return { deviceId: first, ...(first === deviceId ? {} : { signedBy: deviceId }) }
+}
+
 /** The number in the log up to which receipts were made. A store without it has none to make. */
 export const receiptedUntil = ({ meta }: Pick<State, 'meta'>): number => meta.receipted ?? meta.cursor ?? 0
 export const scopeName = (week: number, keyId: string): string => `${week}|${keyId}`

@@ -2,6 +2,7 @@
 import { fullName } from '../../shared/domain/child.ts'
 import { coordinates, mayDo } from '../../shared/domain/roles.ts'
 import { FAMILY_KEY } from '../../shared/matching/key-types.ts'
+import { deviceNow } from '../../shared/protocol/directory.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 import { dayNumber, isoDateOfDay, epochNumber } from '../../shared/time.ts'
 import type {
@@ -15,7 +16,7 @@ import type {
   TimelineEntry,
   Views,
 } from '../../shared/worker.ts'
-import { appealsAbout } from './appeals.ts'
+import { appealsAbout, isOwnAppeal } from './appeals.ts'
 import { lookedOf, lookers, missingOf } from './pitch.ts'
 import { isBehind } from '../../shared/domain/linies.ts'
 import { oversightView } from './oversight.ts'
@@ -24,7 +25,14 @@ import { caseloadSummary } from './commands/caseload.ts'
 import { alikeBySignal, linkedBySignal, type Alike, type Linked } from './core/alike.ts'
 import { attemptsAt, timesOf } from './core/attempts.ts'
 import { certaintyOf, comparisonsOf, identityRows } from './core/comparison.ts'
-import { awaitsEnd, clockView, conversationView, followUpView } from './contact-views.ts'
+import {
+  answererReads,
+  askerReads,
+  awaitsEnd,
+  clockView,
+  conversationView,
+  followUpView,
+} from './contact-views.ts'
 import { foldConversation } from './core/conversation.ts'
 import { lookedShown, nameAsked, takenBy } from './core/coordination.ts'
 import { agreementsOf, rulesView } from './agreements.ts'
@@ -44,18 +52,24 @@ import {
 import type { Memo } from './core/memo.ts'
 import { clockOffMinutes } from './core/trusted-time.ts'
 import { administrationView, deviceNames, organisationViews } from './member-views.ts'
-import { outboxKey, type Hint, type State, type Watched } from './state.ts'
+import { firstDeviceOf, type Hint, type State, type Watched } from './state.ts'
 import { ownView } from './own.ts'
 import { obstaclesView } from './obstacle-views.ts'
 import { roomView } from './sync/room.ts'
 import { childrenToTokenise } from './sync/tokens.ts'
 import { isTooLong } from './core/silence.ts'
 import { coordinatorsOf } from './sync/send.ts'
-import { pendingHash } from './outbox.ts'
+import { isPersons, pendingHash } from './outbox.ts'
 import type { SyncStatus } from './sync/sync.ts'
 
 const nameOf = (state: State, organisationId: string): string =>
   state.directory.organisations.get(organisationId)?.name ?? organisationId
+
+/** Of any device of a line of moves; of one that was revoked too. */
+const organisationOfDevice = (state: State, deviceId: string): string => {
+  const device = deviceNow(state.directory, deviceId) ?? state.directory.revoked.get(deviceId)?.device
+  return nameOf(state, device?.organisationId ?? '')
+}
 
 /** Why events that wait to leave could not, by the hash that stands in their thread. */
 const waitingReasons = (state: State): ReadonlyMap<string, ErrorName> =>
@@ -184,7 +198,8 @@ const sentView = (
         at,
         outcome,
         onward: parents.namesOnward ? onward : null,
-        conversation: conversation && conversationView(conversation, deviceId, 'asker'),
+        conversation:
+          conversation && conversationView(conversation, deviceId, 'asker', answererReads(state, seen)),
         clock: clockView(state, thread, folded, seen, conversation, 'asker', today),
       }
     }),
@@ -228,7 +243,7 @@ const sentView = (
         number: theirs?.signal.number ?? null,
         organisation: organisation && nameOf(state, organisation),
         with: one.with ?? theirs?.signal.asker ?? null,
-        mine: one.deviceId === state.identity.device.id,
+        mine: one.deviceId === state.identity.firstDeviceId,
         merged: one.merged,
         waiting: one.waiting,
         at: one.at,
@@ -273,9 +288,9 @@ const matchView = (
   today: string,
 ): PossibleMatch => {
   const folded = foldThread(thread)
-  const { device } = state.identity
+  const { device, firstDeviceId } = state.identity
   const own =
-    folded.answers.find(({ deviceId }) => deviceId === device.id) ??
+    folded.answers.find(({ deviceId }) => deviceId === firstDeviceId) ??
     folded.answers.find(({ organisationId }) => organisationId === device.organisationId)
   const children = thread.matched.flatMap(({ childId, types }) => {
     const child = state.children.get(childId)
@@ -294,10 +309,10 @@ const matchView = (
     ]
   })
   const denied = children.length > 0 && children.every(({ notTheSame }) => notTheSame)
-  const mine = own?.deviceId === device.id ? own : null
+  const mine = own?.deviceId === firstDeviceId ? own : null
   const shielding = folded.shielding.find(({ organisationId }) => organisationId === device.organisationId)
   const end = ownEnd(thread, device.organisationId)
-  const conversation = mine && thread.ownReply ? foldConversation(thread, device.id) : null
+  const conversation = mine && thread.ownReply ? foldConversation(thread, firstDeviceId) : null
   const ownState = (): 'answer-waiting' | 'answered' | 'not-the-same' | 'new' => {
     const given = own ?? shielding
     if (given) return given.waiting ? 'answer-waiting' : 'answered'
@@ -326,7 +341,9 @@ const matchView = (
     ourOnward: parents.namesOnward ? (end?.onward ?? null) : null,
     theirOutcome: folded.askerOutcome,
     theirOnward: parents.namesOnward ? folded.askerOnward : null,
-    conversation: conversation && conversationView(conversation, device.id, 'knower'),
+    askerReads: askerReads(state, thread),
+    conversation:
+      conversation && conversationView(conversation, firstDeviceId, 'knower', askerReads(state, thread)),
     clock:
       denied || shielding || (own && !mine)
         ? null
@@ -442,7 +459,7 @@ const linesView = (
   thread: Thread,
   { lines }: ThreadState,
 ): Pick<NeighbourhoodSignal, 'asked' | 'appeals'> => {
-  const own = state.identity.device.id
+  const own = state.identity.firstDeviceId
   const appeals = lines.some(({ deed }) => deed !== 'ask') ? appealsAbout(state, thread) : []
   return {
     asked: lines
@@ -453,14 +470,15 @@ const linesView = (
         name: by.name,
         mine: deviceId === own,
       })),
-    appeals: appeals.map(({ id, organisationId, at, by, seconded }) => {
+    appeals: appeals.map((appeal) => {
+      const { id, organisationId, at, by, seconded } = appeal
       const said = lines.findLast((line) => line.deed === 'appeal' && line.organisationId === organisationId)
       return {
         id,
         organisationId,
         reason: said?.reason ?? null,
-        name: said?.by.name ?? nameOf(state, state.directory.devices.get(by)?.organisationId ?? ''),
-        mine: by === own,
+        name: said?.by.name ?? organisationOfDevice(state, by),
+        mine: isOwnAppeal(state, appeal),
         seconded: seconded !== null,
         at,
       }
@@ -496,14 +514,14 @@ const coordinationView = (
   folded: ThreadState,
   names: Names,
 ): Pick<NeighbourhoodSignal, 'taken' | 'remindedAt' | 'name' | 'history' | 'colleagues'> => {
-  const own = state.identity.device.id
+  const own = state.identity.firstDeviceId
   const { coordinated, disclosed } = folded
   const nameOfDevice = (id: string): string =>
     id === own
       ? state.identity.person.name
       : (coordinated.findLast(({ deviceId }) => deviceId === id)?.by.name ??
         names.get(id) ??
-        nameOf(state, state.directory.devices.get(id)?.organisationId ?? ''))
+        organisationOfDevice(state, id))
   const holder = takenBy(folded)
   const asked = coordinated.findLast(({ deed, deviceId }) => deed === 'ask-name' && deviceId === own) ?? null
   const told = disclosed.at(-1) ?? null
@@ -524,8 +542,10 @@ const coordinationView = (
       mine: deviceId === own,
     })),
     colleagues: [...state.directory.devices.values()]
-      .filter((device) => device.id !== own && coordinates(device, thread.signal.neighbourhood))
-      .map(({ id }) => ({ deviceId: id, name: nameOfDevice(id) })),
+      .filter((device) => coordinates(device, thread.signal.neighbourhood))
+      .map(({ id }) => firstDeviceOf(state, id))
+      .filter((id) => id !== own)
+      .map((id) => ({ deviceId: id, name: nameOfDevice(id) })),
   }
 }
 
@@ -549,10 +569,7 @@ const logView = ({ meta: { watched } }: State): SyncView['log'] =>
     : null
 
 const syncView = (state: State, status: SyncStatus, now: Date, memo: Memo): SyncView => {
-  const waiting = [...state.outbox.values()].map(({ order, content }) => ({
-    key: outboxKey(order),
-    type: content.type,
-  }))
+  const waiting = [...state.outbox.values()].filter(isPersons).map(({ content }) => content.type)
   const epoch = epochNumber(now)
   return {
     state: status.state,
@@ -560,10 +577,8 @@ const syncView = (state: State, status: SyncStatus, now: Date, memo: Memo): Sync
     toRead: status.toRead,
     savingData: status.metered,
     problem: status.problem && { code: status.problem.code, params: { ...status.problem.params } },
-    waitingSignals: waiting.filter(({ type }) => type === 'signal').length,
-    waitingAnswers: waiting.filter(
-      ({ type }) => type !== 'signal' && type !== 'receipt' && type !== 'coverage',
-    ).length,
+    waitingSignals: waiting.filter((type) => type === 'signal').length,
+    waitingAnswers: waiting.filter((type) => type !== 'signal').length,
     tokensDone: memo.slice(
       'tokensDone',
       [state.revisions.children, state.revisions.tokens, state.meta.pins, epoch],
@@ -633,7 +648,11 @@ export const openViews = (
   const names = memo.slice(
     'names',
     [named, labels],
-    (): Names => new Map([...labels, ...(JSON.parse(named) as [string, string][])]),
+    (): Names =>
+      new Map([
+        ...[...labels].map(([id, name]) => [firstDeviceOf(state, id), name] as const),
+        ...(JSON.parse(named) as [string, string][]),
+      ]),
   )
   const shared = [directory, identity, revisions.children] as const
   const waiting = {

@@ -6,6 +6,9 @@ export const contactEn = {
   talk: {
     title: 'Further with {{name}}',
     onlyTwo: 'Only you and {{name}} can read this. It disappears with the signal.',
+    unread: '{{name}} no longer reads this.',
+    unreadText:
+      'This conversation was on a device that no longer takes part. Call {{name}}; the number is here or in Who is who.',
     nothing: 'Nothing said yet. You can always call; on the telephone say only {{number}}.',
     you: 'You',
     leadYou: 'You have the lead',

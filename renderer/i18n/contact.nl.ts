@@ -6,6 +6,9 @@ export const contactNl = {
   talk: {
     title: 'Verder met {{name}}',
     onlyTwo: 'Alleen jij en {{name}} kunnen dit lezen. Het verdwijnt met het signaal.',
+    unread: '{{name}} leest hier niet meer mee.',
+    unreadText:
+      'Dit gesprek stond op een apparaat dat niet meer meedoet. Bel {{name}}; het nummer staat hier of in Wie is wie.',
     nothing: 'Nog niets gezegd. Bellen mag altijd; noem aan de telefoon alleen {{number}}.',
     you: 'Jij',
     leadYou: 'Jij hebt de regie',

@@ -366,6 +366,8 @@ export const en: Catalogue = {
     emptyTitle: 'Nobody is possibly in view now',
     emptyText:
       'Does a school or another look for a child that you know? Then this laptop recognises it by itself and it appears here. Nobody knows who is on your list.',
+    askerGone:
+      '{{name}} no longer reads answers: the device that filed this signal does not take part any more. Call {{name}}.',
     sought:
       'You are looking for this child too, with {{number}}. Do you see it now? Then answer. Otherwise there is nothing for you to do here.',
     toSought: 'To {{number}}',
@@ -644,7 +646,7 @@ export const en: Catalogue = {
     minutes: '{{count}} minutes',
     move: 'Move, or keep a copy',
     moveText:
-      'Make a file with everything on this device. Open it on a new device; this device is then revoked and wipes itself. The file works once. Whoever has the file and the sentence gets in: keep them apart.',
+      'Make a file with everything on this device. Open it on a new device; this device is then revoked and wipes itself. Do not go on here once you are moving: what you do after making the file does not come along. The lock, the language and the look you choose there again. The file works once. Whoever has the file and the sentence gets in: keep them apart.',
     movePassphrase: 'Sentence for this file',
     moveButton: 'Make the file',
     moveDone: 'The file is among your downloads.',
@@ -751,7 +753,8 @@ export const en: Catalogue = {
     lost: 'An administrator of your organisation revoked this device on {{when}}, because it was lost.',
     left: 'This device was revoked on {{when}}, because you no longer take part.',
     replaced: 'This device was revoked on {{when}}, because it was replaced.',
-    moved: 'Everything went to another device on {{when}}. Go on there.',
+    moved:
+      'On {{when}} somebody opened the file of this device on another device. What stood here when the file was made stands there. Go on there.',
     wiped: 'All data and keys were wiped on this device. Your own systems were not changed.',
     again: 'Enrol this device again',
   },

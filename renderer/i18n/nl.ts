@@ -369,6 +369,8 @@ export const nl = {
     emptyTitle: 'Er is nu niemand mogelijk in beeld',
     emptyText:
       'Zoekt een school of een ander een kind dat jij kent? Dan herkent deze laptop dat zelf en verschijnt het hier. Niemand weet wie er op jouw lijst staat.',
+    askerGone:
+      '{{name}} leest geen antwoord meer: het apparaat waarmee dit signaal werd afgegeven, doet niet meer mee. Bel {{name}}.',
     sought:
       'Jij zoekt dit kind ook, met {{number}}. Zie je het nu wel? Antwoord dan. Anders hoef je hier niets te doen.',
     toSought: 'Naar {{number}}',
@@ -648,7 +650,7 @@ export const nl = {
     minutes: '{{count}} minuten',
     move: 'Verhuizen of een kopie bewaren',
     moveText:
-      'Maak een bestand met alles wat op dit apparaat staat. Open het op een nieuw apparaat; dit apparaat wordt dan ingetrokken en wist zichzelf. Het bestand werkt één keer. Iedereen met het bestand én de zin kan erin: bewaar ze apart.',
+      'Maak een bestand met alles wat op dit apparaat staat. Open het op een nieuw apparaat; dit apparaat wordt dan ingetrokken en wist zichzelf. Werk hier niet verder als je gaat verhuizen: wat je na het maken van het bestand doet, gaat niet mee. Het slot, de taal en het uiterlijk kies je daar opnieuw. Het bestand werkt één keer. Iedereen met het bestand én de zin kan erin: bewaar ze apart.',
     movePassphrase: 'Zin voor dit bestand',
     moveButton: 'Maak het bestand',
     moveDone: 'Het bestand staat bij je downloads.',
@@ -755,7 +757,8 @@ export const nl = {
     lost: 'Een beheerder van je organisatie trok dit apparaat in op {{when}}, omdat het kwijt was.',
     left: 'Dit apparaat is ingetrokken op {{when}}, omdat je niet meer meedoet.',
     replaced: 'Dit apparaat is ingetrokken op {{when}}, omdat het werd vervangen.',
-    moved: 'Alles ging op {{when}} naar een ander apparaat. Werk daar verder.',
+    moved:
+      'Op {{when}} opende iemand het bestand van dit apparaat op een ander apparaat. Daar staat wat hier stond toen het bestand werd gemaakt. Werk daar verder.',
     wiped: 'Alle gegevens en sleutels zijn op dit apparaat gewist. Je eigen systemen zijn niet veranderd.',
     again: 'Dit apparaat opnieuw aanmelden',
   },

@@ -35,6 +35,8 @@ export interface Revocation {
   readonly afterSeq: number
   /** Device id, or 'municipality'. */
   readonly by: string
+  /** Device that it moved to. */
+  readonly movedTo?: string
 }
 
 /** `by`: the organisation whose device signed. */
@@ -60,6 +62,8 @@ export interface Directory {
   /** Devices that take part now. */
   readonly devices: ReadonlyMap<string, Device>
   readonly revoked: ReadonlyMap<string, Revocation>
+  /** Of a device that another one moved to: the device that this line of moves began with. */
+  readonly firsts: ReadonlyMap<string, string>
   readonly details: ReadonlyMap<string, OrganisationDetails>
   /** HPKE keys per organisation, oldest first; the last one is in use. */
   readonly organisationKeys: ReadonlyMap<string, readonly StatementOf<'organisation-key'>[]>
@@ -85,6 +89,7 @@ export const emptyDirectory: Directory = {
   organisations: new Map(),
   devices: new Map(),
   revoked: new Map(),
+  firsts: new Map(),
   details: new Map(),
   organisationKeys: new Map(),
   scopeKeys: new Map(),
@@ -166,6 +171,36 @@ const revoke = (
     revoked,
     generation: directory.generation + devices.length,
   }
+}
+
+/**
+ * Whoever moves to a new device stays the same author, so events are compared by the first device of the
+ * line of moves. That never changes: it is known as soon as the device itself is.
+ */
+export const firstOf = ({ firsts }: Pick<Directory, 'firsts'>, deviceId: string): string =>
+  firsts.get(deviceId) ?? deviceId
+
+/** The device of this line of moves that takes part now, by any device of the line. */
+export const deviceNow = (directory: Directory, deviceId: string): Device | undefined => {
+  const first = firstOf(directory, deviceId)
+  return (
+    directory.devices.get(deviceId) ??
+    [...directory.devices.values()].find(({ id }) => firstOf(directory, id) === first)
+  )
+}
+
+/**
+ * Whether what is written in answer to this event is still read. `deviceId`: the very device that signed it;
+ * `seq`: its place in the log, 0 where it has none yet. A device that moved took along what it knew up to
+ * `afterSeq`; the keys to what it sent later went with it, and so did those of a device that was revoked.
+ */
+export const isReadBy = (directory: Directory, deviceId: string, seq: number): boolean => {
+  let id = deviceId
+  for (let revocation = directory.revoked.get(id); revocation; revocation = directory.revoked.get(id)) {
+    if (revocation.reason !== 'moved' || !revocation.movedTo || seq > revocation.afterSeq) return false
+    id = revocation.movedTo
+  }
+  return true
 }
 
 export const devicesOf = (directory: Directory, organisationId: string): Device[] =>
@@ -299,12 +334,16 @@ const deviceMoved: Rule<'device-moved'> = async (directory, { from, device, afte
   const same =
     old.organisationId === device.organisationId &&
     JSON.stringify([old.roles, old.neighbourhoods]) === JSON.stringify([device.roles, device.neighbourhoods])
-  if (!same || device.id === old.id || device.signingKey === old.signingKey)
+  // A device that takes part already would get other keys, and another past, without its own signature.
+  if (!same || directory.devices.has(device.id) || device.signingKey === old.signingKey)
     return refused('a moved device keeps its organisation, roles and wijken, and has keys of its own')
   const added = addDevice(directory, device)
-  return added.accepted
-    ? accepted(revoke(added.directory, [old], { reason: 'moved', at, afterSeq, by: old.id }))
-    : added
+  if (!added.accepted) return added
+  const how = { reason: 'moved' as const, at, afterSeq, by: old.id, movedTo: device.id }
+  return accepted({
+    ...revoke(added.directory, [old], how),
+    firsts: withEntry(directory.firsts, device.id, firstOf(directory, old.id)),
+  })
 }
 
 const organisationKey: Rule<'organisation-key'> = async (directory, body, statement) => {
@@ -418,7 +457,7 @@ const appeal: Rule<'appeal'> = async (directory, { appeal: asked, deviceId, at }
   })
 }
 
-/** Four eyes: never the device that asked. */
+/** Four eyes: never the device that asked, nor the one that it moved to. */
 const appealSeconded: Rule<'appeal-seconded'> = async (
   directory,
   { appealId, keyVersion, sealed, deviceId, at },
@@ -434,7 +473,7 @@ const appealSeconded: Rule<'appeal-seconded'> = async (
     !coordinates(signer, asked.neighbourhood)
   )
     return refused('an appeal is seconded by a coordinator device of the same wijk')
-  if (signer.id === asked.by)
+  if (firstOf(directory, signer.id) === firstOf(directory, asked.by))
     return refused('an appeal is seconded by another coordinator than the one who asked')
   if (directory.organisationKeys.get(asked.organisationId)?.length !== keyVersion)
     return refused('an appeal is seconded to the newest key of the organisation')

@@ -3,7 +3,14 @@
  * nobody else.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import {
+  bootEngine,
+  caseloadOf,
+  draftOf,
+  PASSPHRASE,
+  startEngine,
+  type TestEngine,
+} from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
 import type { ConversationView, PossibleMatch, SentSignal } from '../../shared/worker.ts'
 import type { Said } from '../../shared/domain/talk.ts'
@@ -160,4 +167,103 @@ test('who did not answer has nobody to write to, and nobody writes in the name o
       said: { kind: 'ask', ask: 'call-me' },
     }),
   ).rejects.toMatchObject({ code: 'not-your-role' })
+})
+
+describe('on a new device', () => {
+  const fileOf = async (engine: TestEngine): Promise<Uint8Array<ArrayBuffer>> =>
+    (
+      (await engine.run({ kind: 'export-device', passphrase: PASSPHRASE })) as {
+        file: Uint8Array<ArrayBuffer>
+      }
+    ).file
+  /** The file is opened elsewhere; the old one reads that it was moved. */
+  const moved = async (old: TestEngine, file: Uint8Array<ArrayBuffer>): Promise<TestEngine> => {
+    const fresh = await bootEngine(town, `${old.profile}-next`, { hurry: true })
+    await fresh.run({ kind: 'enrol', file, passphrase: PASSPHRASE })
+    await fresh.run({ kind: 'finish-move' })
+    await fresh.until(({ sync }) => sync.state === 'online', 'the new device')
+    await old.until(({ session }) => session.state === 'revoked', 'the old device')
+    await old.stop()
+    return fresh
+  }
+  const textsOf = ({ items }: ConversationView): string[] =>
+    items.flatMap(({ said }) => (said.kind === 'text' ? [said.text] : []))
+  const first = (): SentSignal => teacher.views().sent.find(({ id }) => id === ids[0])!
+  const ids: string[] = []
+
+  test('what waited to leave goes once, and what was written while the file was under way arrives', async () => {
+    ids.push(signal().id)
+    await workerSays({ kind: 'text', text: 'Vlak voor het bestand.' })
+    const file = await fileOf(worker)
+    await teacherSays({ kind: 'text', text: 'Terwijl het bestand onderweg was.' })
+    await teacher.until(() => atTeacher().items.every(({ waiting }) => !waiting), 'sent')
+    const before = textsOf(match().conversation!)
+    worker = await moved(worker, file)
+    await worker.until(
+      () => textsOf(match().conversation!).includes('Terwijl het bestand onderweg was.'),
+      'what came meanwhile',
+    )
+    expect(textsOf(match().conversation!)).toEqual(expect.arrayContaining(before) as string[])
+    await workerSays({ kind: 'text', text: 'Op de nieuwe laptop.' })
+    await teacher.until(() => textsOf(atTeacher()).includes('Op de nieuwe laptop.'), 'the other way')
+    expect(textsOf(atTeacher()).filter((text) => text === 'Vlak voor het bestand.')).toHaveLength(1)
+    expect(signal().answers).toHaveLength(2)
+  })
+
+  test('a coordinator still has what was taken on, and opens what was sealed to the old device', async () => {
+    const id = ids[0]!
+    await coordinator.run({ kind: 'coordinate', signalIds: [id], deed: 'take', reason: null, to: null })
+    const file = await fileOf(coordinator)
+    await teacher.run({ kind: 'file-signal', draft: await draftOf(teacher, 'Sami') })
+    await teacher.until(({ sent }) => sent.every(({ state }) => state !== 'waiting'), 'the second signaal')
+    ids.push(teacher.views().sent.find((one) => one.id !== id)!.id)
+    coordinator = await moved(coordinator, file)
+    const { neighbourhood } = await coordinator.until((views) => views.neighbourhood.length === 2, 'both')
+    expect(neighbourhood.find((one) => one.id === id)!.taken).toMatchObject({ mine: true })
+    await coordinator.run({ kind: 'coordinate', signalIds: [id], deed: 'let-go', reason: null, to: null })
+    await teacher.until(() => first().coordinated.at(-1)?.deed === 'let-go', 'who had it lets it go')
+  })
+
+  test('to what the old device said after the file nobody writes into nothing: the other reads that', async () => {
+    const id = ids[1]!
+    const file = await fileOf(nurse)
+    await nurse.until(({ matches }) => matches.some((one) => one.id === id), 'the second match')
+    await nurse.run({ kind: 'answer', signalId: id, answer: 'contact-call-me' })
+    const second = (): SentSignal => teacher.views().sent.find((one) => one.id === id)!
+    await teacher.until(() => second().answers.length === 1, 'the answer')
+    expect(second().answers[0]!.conversation!.reads).toBe(true)
+    nurse = await moved(nurse, file)
+    await teacher.until(() => !second().answers[0]!.conversation!.reads, 'that nobody reads it')
+    const say = (signalId: string, { knower }: ConversationView): Promise<unknown> =>
+      teacher.run({ kind: 'say', signalId, knower, said: { kind: 'text', text: 'Lees je dit?' } })
+    await expect(say(id, second().answers[0]!.conversation!)).rejects.toMatchObject({ code: 'not-allowed' })
+    const atNurse = (): ConversationView =>
+      first().answers.find(({ organisation }) => organisation === 'JGZ')!.conversation!
+    expect(atNurse().reads).toBe(true)
+    await say(ids[0]!, atNurse())
+    await nurse.until(
+      ({ matches }) =>
+        matches.some((one) => one.conversation && textsOf(one.conversation).includes('Lees je dit?')),
+      'what is read',
+    )
+  })
+
+  test('an asker who moves twice, the second time before the directory told of the first, keeps it all', async () => {
+    teacher = await moved(teacher, await fileOf(teacher))
+    teacher = await moved(teacher, await fileOf(teacher))
+    await worker.run({
+      kind: 'say',
+      signalId: ids[0]!,
+      knower: worker.views().matches.find(({ id }) => id === ids[0])!.conversation!.knower,
+      said: { kind: 'ask', ask: 'call-me' },
+    })
+    await teacher.until(
+      () => first().answers.some(({ conversation }) => conversation!.items.some(({ open }) => open)),
+      'the ask',
+    )
+    expect(first().answers.map(({ conversation }) => conversation!.reads)).toEqual([true, true])
+    const readsAsker = (): (boolean | undefined)[] =>
+      worker.views().matches.map(({ askerReads }) => askerReads)
+    expect(readsAsker()).toEqual([true, true])
+  })
 })

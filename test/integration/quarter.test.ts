@@ -6,15 +6,20 @@ import { mkdtempSync, readdirSync, rmSync, chmodSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Writable } from 'node:stream'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { HandedClock } from '../../build/demo/quarter/calendar.ts'
 import { Chance } from '../../build/demo/quarter/chance.ts'
 import { Diary } from '../../build/demo/quarter/diary.ts'
 import { csvOf, Families } from '../../build/demo/quarter/families.ts'
 import { makeQuarter, type Story } from '../../build/demo/quarter/make.ts'
+import { Resident } from '../../build/demo/quarter/resident.ts'
 import { planSignals } from '../../build/demo/quarter/signals.ts'
 import { RESIDENTS } from '../../build/demo/quarter/town.ts'
 import { foldersOf, readTown } from '../../build/demo/town.ts'
+import { startRelay, type Serving } from '../../relay/relay.ts'
 import { freePort } from '../../relay/store/embedded.ts'
+import { startTrustee } from '../../relay/trustee.ts'
 import { DEMO_PASSPHRASE } from '../../shared/demo.ts'
 import { openDeviceFile } from '../../shared/device-file.ts'
 import type { Views } from '../../shared/worker.ts'
@@ -23,16 +28,36 @@ import type { Views } from '../../shared/worker.ts'
 const QUARTER = { seed: 8, signals: 12, weeks: 3, lifeDays: 18, end: new Date('2026-11-26T16:00:00Z') }
 const folders = foldersOf(mkdtempSync(join(tmpdir(), 'ruggensteun-quarter-')))
 const views = new Map<string, Views>()
+/** As JSON: what the screens got. */
+const before = new Map<string, Views>()
+let ports: { readonly relay: number; readonly trustee: number }
 let story: Story
+
+/** Lines of the logbook that moving itself writes. */
+const OF_THE_MOVE: readonly string[] = ['exported', 'locked', 'moved', 'unlocked']
+/**
+ * All views but what must differ: when and how far this device looked last, whether the log was confirmed
+ * since, and the list of devices and the logbook, which are compared by themselves.
+ */
+const seen = ({ sync, administration, logbook: _, oversight, ...same }: Views): object => ({
+  ...same,
+  sync: { ...sync, updatedAt: null, toRead: null, log: null },
+  administration: administration && { ...administration, devices: null },
+  oversight: oversight && {
+    ...oversight,
+    alarms: oversight.alarms.filter(({ kind }) => kind !== 'log-unconfirmed'),
+  },
+})
 
 beforeAll(async () => {
   chmodSync(folders.data, 0o711)
-  story = await makeQuarter(
-    { ...QUARTER, folders, ports: { relay: await freePort(), trustee: await freePort() }, say: () => {} },
-    (residents) => {
-      for (const [profile, resident] of residents) views.set(profile, resident.views())
-    },
-  )
+  ports = { relay: await freePort(), trustee: await freePort() }
+  story = await makeQuarter({ ...QUARTER, folders, ports, say: () => {} }, (residents) => {
+    for (const [profile, resident] of residents) {
+      views.set(profile, resident.views())
+      before.set(profile, structuredClone(resident.views()))
+    }
+  })
 }, 900_000)
 afterAll(() => rmSync(folders.data, { recursive: true, force: true }))
 
@@ -93,6 +118,92 @@ test('everybody left a device file that opens, and the folder says who lives the
   expect(file.rows!.find(({ table, key }) => table === 'meta' && key === 'tallies')?.value).toContainEqual(
     expect.objectContaining({ restored: expect.any(Number) as number }),
   )
+})
+
+describe('everybody opens their file on a new device', () => {
+  const after = new Map<string, Resident>()
+  const servers: Serving[] = []
+
+  let clock: HandedClock
+  /** Each at a later moment than the one before, so that it reads what that one sent. */
+  const syncInTurn = async (...residents: readonly Resident[]): Promise<void> => {
+    for (const resident of residents) {
+      clock.pass(1)
+      await resident.sync()
+    }
+  }
+
+  beforeAll(async () => {
+    clock = new HandedClock(
+      new Date(Math.max(...[...before.values()].map(({ sync }) => Date.parse(sync.updatedAt!)))),
+    )
+    const logTo = new Writable({ write: (_, __, done) => done() })
+    const origins = [`http://127.0.0.1:${ports.relay}`]
+    servers.push(
+      await startTrustee({ dataDir: folders.trustee, port: ports.trustee, origins, clock, logTo }),
+      await startRelay({ dataDir: folders.relay, port: ports.relay, clock, logTo }),
+    )
+    // One by one: opening a file keeps this process, and so its servers, busy.
+    for (const { profile } of RESIDENTS) {
+      const file = await readFile(join(folders.devices, `${profile}.device`))
+      after.set(profile, await Resident.enrol(profile, file, clock))
+    }
+    // Twice: what a device says once it has read of the moves is read by the others.
+    for (let i = 0; i < 2; i++) {
+      clock.pass(1)
+      await Promise.all([...after.values()].map((resident) => resident.sync()))
+    }
+  }, 900_000)
+  afterAll(async () => {
+    for (const resident of after.values()) await resident.close()
+    for (const server of servers.reverse()) await server.stop()
+  })
+
+  test.each(RESIDENTS.map(({ profile }) => profile))('%s sees there all that was seen before', (profile) => {
+    const [old, now] = [before.get(profile)!, after.get(profile)!.views()]
+    expect(seen(now)).toEqual(seen(old))
+    // A log of 500 lines is shown: the oldest make room.
+    expect(now.logbook.filter(({ kind }) => !OF_THE_MOVE.includes(kind))).toEqual(
+      old.logbook.slice(0, now.logbook.filter(({ kind }) => !OF_THE_MOVE.includes(kind)).length),
+    )
+    const inUse = ({ administration }: Views) =>
+      administration?.devices.flatMap(({ roles, own, revoked }) => (revoked ? [] : [{ roles, own }]))
+    expect(inUse(now)?.length).toBe(inUse(old)?.length)
+    expect(inUse(now) ?? []).toEqual(expect.arrayContaining(inUse(old) ?? []))
+  })
+
+  test('a conversation goes on in both directions', async () => {
+    const [asker, signal, answer] = [...after].flatMap(([profile, resident]) =>
+      resident
+        .views()
+        .sent.flatMap((one) =>
+          one.answers.flatMap((two) =>
+            two.conversation && one.state === 'answered' ? [[profile, one, two] as const] : [],
+          ),
+        ),
+    )[0]!
+    const { knower } = answer.conversation!
+    const talk = (resident: Resident): string[] =>
+      [...resident.views().sent.flatMap(({ answers }) => answers), ...resident.views().matches].flatMap(
+        ({ conversation }) =>
+          conversation?.items.flatMap(({ said }) => (said.kind === 'text' ? [said.text] : [])) ?? [],
+      )
+    const other = [...after].find(([, resident]) =>
+      resident
+        .views()
+        .matches.some(({ id, conversation }) => id === signal.id && conversation?.knower === knower),
+    )!
+    const say = (resident: Resident, text: string) =>
+      resident.run({ kind: 'say', signalId: signal.id, knower, said: { kind: 'text', text } })
+    await say(after.get(asker)!, 'Ben je er nog?')
+    await syncInTurn(after.get(asker)!, other[1])
+    await say(other[1], 'Ja, op een nieuwe laptop.')
+    await syncInTurn(other[1], after.get(asker)!)
+    for (const resident of [after.get(asker)!, other[1]])
+      expect(talk(resident)).toEqual(
+        expect.arrayContaining(['Ben je er nog?', 'Ja, op een nieuwe laptop.']) as string[],
+      )
+  })
 })
 
 test('a seed tells one story, another seed another', () => {

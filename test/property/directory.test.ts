@@ -16,7 +16,15 @@ import { generateSigningKey, importSigningKey, signStatement } from '../../share
 import { ACTIONS, MAY, mayDo, type Action } from '../../shared/domain/roles.ts'
 import { Agreements, heldOn, USUAL_AGREEMENTS } from '../../shared/domain/wijk-rules.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
-import { foldAll, foldStatement, type Directory, type Roots } from '../../shared/protocol/directory.ts'
+import {
+  deviceNow,
+  firstOf,
+  foldAll,
+  foldStatement,
+  isReadBy,
+  type Directory,
+  type Roots,
+} from '../../shared/protocol/directory.ts'
 import { makeOrganisationKey } from '../../shared/protocol/organisation-key.ts'
 import { extendScopeKey, makeScopeKey } from '../../shared/protocol/scope-key.ts'
 import {
@@ -443,6 +451,22 @@ describe('a line behind', () => {
     })
     expect(await verdict(await seconded(second, about.id), agreed)).toContain('waits for a second')
   })
+
+  test('four eyes: who asked is no second coordinator on a new device', async () => {
+    const about = appeal()
+    const fresh = await newDevice('wijkteam', 'd-fresh', ['coordinator'])
+    const moved = await signedBy(devices.coordinator, {
+      type: 'device-moved',
+      from: 'd-coordinator',
+      device: fresh.device,
+      afterSeq: 0,
+      at: AT,
+    })
+    const after = await foldAll([await asked(devices.coordinator, about), moved], roots, known)
+    expect(after.devices.has('d-fresh')).toBe(true)
+    expect(await verdict(await seconded(fresh, about.id), after)).toContain('another coordinator')
+    expect(await verdict(await seconded(second, about.id), after)).toBe('accepted')
+  })
 })
 
 describe('agreements of a wijk', () => {
@@ -538,5 +562,54 @@ describe('agreements of a wijk', () => {
       expect(Agreements.safeParse({ ...USUAL_AGREEMENTS, ...wrong }).success).toBe(false)
     const { schoolHolidays: _, field: __, ...earlier } = USUAL_AGREEMENTS
     expect(Agreements.parse(earlier)).toEqual(USUAL_AGREEMENTS) // signed before these were in them
+  })
+})
+
+describe('a device that moved', () => {
+  const moveOf = async (
+    old: DeviceKeys,
+    fresh: Pick<DeviceKeys, 'device'>,
+    afterSeq = 7,
+  ): Promise<Statement> =>
+    signedBy(old, { type: 'device-moved', from: old.device.id, device: fresh.device, afterSeq, at: AT })
+
+  test('goes on as its first one, however often; what it sent after its file was made is read by nobody', async () => {
+    const [b, c] = [
+      await newDevice('wijkteam', 'd-b', ['professional']),
+      await newDevice('wijkteam', 'd-c', ['professional']),
+    ]
+    const [first, second] = [await moveOf(devices.professional, b, 7), await moveOf(b, c, 9)]
+    const moved = await foldAll([first, second], roots, directory)
+    expect(['d-professional', 'd-b', 'd-c'].map((id) => firstOf(moved, id))).toEqual(
+      Array.from({ length: 3 }, () => 'd-professional'),
+    )
+    expect(['d-professional', 'd-b', 'd-c'].map((id) => deviceNow(moved, id)?.id)).toEqual([
+      'd-c',
+      'd-c',
+      'd-c',
+    ])
+    expect([
+      isReadBy(moved, 'd-professional', 7),
+      isReadBy(moved, 'd-professional', 8),
+      isReadBy(moved, 'd-b', 9),
+      isReadBy(moved, 'd-b', 10),
+      isReadBy(moved, 'd-c', 99),
+    ]).toEqual([true, false, true, false, true])
+    const lost = await signedBy(founder, {
+      type: 'device-revoked',
+      deviceId: 'd-c',
+      reason: 'lost',
+      afterSeq: 12,
+      at: AT,
+    })
+    const gone = await foldAll([lost], roots, moved)
+    expect([deviceNow(gone, 'd-b'), isReadBy(gone, 'd-professional', 3)]).toEqual([undefined, false])
+  })
+
+  test('does not become one that takes part already: that one did not sign for other keys', async () => {
+    const victim = await newDevice('wijkteam', 'd-victim', ['professional'])
+    const with2 = await foldAll([await deviceAdmitted(victim.device, founder, AT)], roots, directory)
+    const robbed = { device: { ...victim.device, serial: 2, hpkeKey: founder.device.hpkeKey } }
+    expect(await verdict(await moveOf(devices.professional, robbed), with2)).toContain('keys of its own')
   })
 })

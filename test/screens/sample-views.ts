@@ -393,7 +393,7 @@ export const sent: Views['sent'] = [
           at: '2026-11-23T12:52:00.000Z',
           outcome: null,
           onward: null,
-          conversation: { knower: 'device-karim', lead: 'you', items: [...TALK], pause: null },
+          conversation: { knower: 'device-karim', reads: true, lead: 'you', items: [...TALK], pause: null },
           clock: clock('outcome', 'you', '2026-11-30', {
             next: { turn: 'your-stand-in', on: '2026-12-01' },
             standIn: JOOST,
@@ -475,6 +475,7 @@ const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
   ourOnward: null,
   theirOutcome: null,
   theirOnward: null,
+  askerReads: true,
   conversation: null,
   clock: clock('first-answer', 'you', '2026-11-25', { next: { turn: 'coordinator', on: '2026-11-26' } }),
   children: [
@@ -530,6 +531,7 @@ export const matches: Views['matches'] = [
     ourAnswer: 'contact-parents-first',
     conversation: {
       knower: 'device-karim',
+      reads: true,
       lead: 'other',
       items: turned(TALK),
       pause: { mine: false, reason: 'family-needs-time', until: '2026-11-27' },

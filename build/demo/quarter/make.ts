@@ -197,5 +197,8 @@ const live = async ({ moments, diary, residents, clock, say, daily }: Living): P
     )
     week = {}
   }
+  // Everybody has read what was said at the last moment.
+  clock.pass(1)
+  await Promise.all([...residents.values()].map((resident) => resident.sync()))
   return { counts, missed }
 }

@@ -46,6 +46,7 @@ export class Resident {
     this.#timers = timers
   }
 
+  /** `file`: of a device of a fresh town, or what {@link leave} gave, which makes this its next device. */
   static async enrol(profile: string, file: Uint8Array, clock: Clock): Promise<Resident> {
     const timers = new Set<ReturnType<typeof setTimeout>>()
     const ports: Ports = {
@@ -77,7 +78,12 @@ export class Resident {
     }
     const resident = new Resident(profile, new Engine(ports), clock, timers)
     await resident.run({ kind: 'boot', profile, servers: null, keychain: true, vaultRecord: null })
-    await resident.run({ kind: 'enrol', file: new Uint8Array(file), passphrase: DEMO_PASSPHRASE })
+    const { moving } = await resident.run({
+      kind: 'enrol',
+      file: new Uint8Array(file),
+      passphrase: DEMO_PASSPHRASE,
+    })
+    if (moving) await resident.run({ kind: 'finish-move' })
     const { rows } = (await resident.run({
       kind: 'find-children',
       query: '',

@@ -29,21 +29,19 @@ export interface Desk {
   readonly now: Date
 }
 
-const IN_SCOPE: readonly Action[] = [
-  'signal',
-  'answer',
-  'receipt',
-  'outcome',
-  'talk',
-  'shield',
-  'obstacle',
-  'obstacle-reply',
-  'scope-key',
+/** Said to the directory, under no key of a week; all else that a device does is an event under one. */
+const TO_THE_DIRECTORY: readonly Action[] = [
+  'admit-device',
+  'revoke-device',
+  'organisation-key',
+  'organisation-details',
+  'invite',
+  'wijk-rules',
 ]
 
 /** Throws not-your-role. Organisations in a rear linie hold no week key, so they cannot send either. */
 export const needRole = (state: State, action: Action): void => {
-  if (isBehind(state.identity.organisation) && IN_SCOPE.includes(action))
+  if (isBehind(state.identity.organisation) && !TO_THE_DIRECTORY.includes(action))
     throw new RuggensteunError('not-your-role', { action })
   if (!mayDo(state.identity.device.roles, action)) throw new RuggensteunError('not-your-role', { action })
 }

@@ -10,6 +10,7 @@ import {
 import { organisationTag } from '../../../shared/domain/linies.ts'
 import { MAX_MISSING } from '../../../shared/domain/signal.ts'
 import { coordinates } from '../../../shared/domain/roles.ts'
+import { deviceNow } from '../../../shared/protocol/directory.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { localDateOf } from '../core/dates.ts'
@@ -19,24 +20,24 @@ import { logged } from '../journal.ts'
 import { inPlaceOfDecoy, queued } from '../outbox.ts'
 import { lookedOf, lookers } from '../pitch.ts'
 import type { Ports } from '../ports.ts'
-import { put, type State } from '../state.ts'
+import { firstDeviceOf, put, type State } from '../state.ts'
 import type { Change } from '../store/database.ts'
 import { needRole } from './administration.ts'
 import { stamp, threadOf } from './respond.ts'
 
 const coordinatesIt = (state: State, thread: Thread, deviceId: string): boolean => {
-  const device = state.directory.devices.get(deviceId)
+  const device = deviceNow(state.directory, deviceId)
   return device !== undefined && coordinates(device, thread.signal.neighbourhood)
 }
 
 const checked = (state: State, thread: Thread, deed: Deed, to: string | null): void => {
-  const { device } = state.identity
+  const { firstDeviceId } = state.identity
   if (!thread.coordinator) throw new RuggensteunError('not-allowed', { field: 'signal' })
   const folded = foldThread(thread)
   if (folded.askerOutcome) throw new RuggensteunError('already-closed')
-  if (deed === 'let-go' && takenBy(folded) !== device.id)
+  if (deed === 'let-go' && takenBy(folded) !== firstDeviceId)
     throw new RuggensteunError('not-allowed', { field: 'deed' })
-  if (deed === 'hand-over' && (to === null || to === device.id || !coordinatesIt(state, thread, to)))
+  if (deed === 'hand-over' && (to === null || to === firstDeviceId || !coordinatesIt(state, thread, to)))
     throw new RuggensteunError('not-allowed', { field: 'to' })
 }
 
@@ -93,7 +94,7 @@ export const coordinate = async (
           threadOf(state, id),
           {
             deed,
-            to: deed === 'hand-over' ? to : null,
+            to: deed === 'hand-over' && to !== null ? firstDeviceOf(state, to) : null,
             reason: deed === 'ask-name' ? (reason ?? 'nobody-answers') : null,
           },
           now,
@@ -117,7 +118,7 @@ export const undoCoordinate = async (
   const back = ids.map((id) => {
     const thread = threadOf(state, id)
     checked(state, thread, 'take', null)
-    const deeds = backTo(foldThread(thread), state.identity.device.id, (deviceId) =>
+    const deeds = backTo(foldThread(thread), state.identity.firstDeviceId, (deviceId) =>
       coordinatesIt(state, thread, deviceId),
     )
     if (!deeds) throw new RuggensteunError('undo-gone')
@@ -149,7 +150,7 @@ export const disclose = async (
   const asked = foldThread(thread).coordinated.some(
     ({ deed, deviceId }) => deed === 'ask-name' && deviceId === to,
   )
-  if (thread.part !== 'asker' || !asked || !state.directory.devices.has(to))
+  if (thread.part !== 'asker' || !asked || !deviceNow(state.directory, to))
     throw new RuggensteunError('not-allowed', { field: 'to' })
   const names = GIVING.includes(reason)
     ? thread.childIds.flatMap((childId) => {

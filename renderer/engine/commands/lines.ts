@@ -2,7 +2,7 @@
 import { isBehind, mayAsk, type AppealReason, type LineDeed } from '../../../shared/domain/linies.ts'
 import { coordinates } from '../../../shared/domain/roles.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { appealsAbout, makeAppeal, sealAppeal } from '../appeals.ts'
+import { appealsAbout, isOwnAppeal, makeAppeal, sealAppeal } from '../appeals.ts'
 import { foldThread, type Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { inPlaceOfDecoy, queued } from '../outbox.ts'
@@ -110,7 +110,7 @@ export const second = async (desk: Desk, id: string, appealId: string): Promise<
   const { state } = desk
   const thread = ownSignal(state, id)
   const appeal = appealsAbout(state, thread).find((one) => one.id === appealId)
-  if (!appeal || appeal.seconded || appeal.by === state.identity.device.id)
+  if (!appeal || appeal.seconded || isOwnAppeal(state, appeal))
     throw new RuggensteunError('not-allowed', { field: 'appeal' })
   await desk.membership.publish([
     await signed(desk, {

@@ -13,44 +13,71 @@ import { foldAll, isMembership, organisationOf } from '../../../shared/protocol/
 import { PublishAnswer } from '../../../shared/protocol/http.ts'
 import { openOrganisationKey } from '../../../shared/protocol/organisation-key.ts'
 import type { Device, Statement } from '../../../shared/protocol/statements.ts'
+import type { Thread } from '../core/thread.ts'
 import { useIdentity, type Identity } from '../crypto/identity.ts'
 import { request, type NetworkPorts } from '../net/request.ts'
 import type { Ports } from '../ports.ts'
 import type { Meta, OutboxItem, State } from '../state.ts'
-import { TABLES, type Change, type TableName } from '../store/database.ts'
+import type { Invite } from '../sync/invitations.ts'
+import { TABLES, type Change, type StoredTable, type TableName } from '../store/database.ts'
 
-/** What belongs to the old device only. */
-const STAYS_BEHIND: readonly (keyof Meta)[] = [
-  'identity',
-  'chain',
-  'trusteeTold',
-  'joining',
-  'moving',
-  'undoable',
-]
+/**
+ * What belongs to the old device only: its keys, its own chain of events, what the trustee heard from it, and
+ * how it was let in.
+ */
+const STAYS_BEHIND: readonly (keyof Meta)[] = ['identity', 'chain', 'trusteeTold', 'joining', 'moving']
+
+/**
+ * Statements from which the admission of this device follows. Its own move may be younger than what it read
+ * of the directory, so that one comes after those.
+ */
+const statementsOf = (state: State, stored: DeviceIdentity): Statement[] => {
+  const read = (state.meta.directory?.statements ?? []).filter(
+    (statement) =>
+      isMembership(statement) &&
+      organisationOf(statement, state.directory) === state.identity.organisation.id,
+  )
+  const known = new Set(read.map((statement) => JSON.stringify(statement)))
+  return [...read, ...stored.statements.filter((statement) => !known.has(JSON.stringify(statement)))]
+}
 
 /** `stored` as the store holds it: with the private keys. */
-export const exportDevice = (
+export const exportDevice = async (
   state: State,
   stored: DeviceIdentity,
   passphrase: string,
   ports: Ports,
 ): Promise<Uint8Array> => {
-  const statements = (state.meta.directory?.statements ?? []).filter(
-    (statement) =>
-      isMembership(statement) &&
-      organisationOf(statement, state.directory) === state.identity.organisation.id,
-  )
-  const identity: DeviceIdentity = {
-    ...stored,
-    statements: statements.length > 0 ? [...statements] : stored.statements,
-  }
-  const rows = TABLES.flatMap((table) => rowsOf(state, table))
+  const identity: DeviceIdentity = { ...stored, statements: statementsOf(state, stored) }
+  const undo = [...(await state.loadUndo())].map(([key, value]) => ({ table: 'undo', key, value }))
+  const rows = [...TABLES.flatMap((table) => rowsOf(state, table)), ...undo]
   return sealDeviceFile({ identity, caseload: null, rows }, passphrase, ports.random, ports.argon2.file)
 }
 
+/**
+ * The last place in the relay's log that the file knows of: as far as the log was read, or an own event that
+ * the relay acknowledged and that was not read back yet. What the old device sends later counts for nothing.
+ */
+const knownUntil = (rows: NonNullable<DevicePackage['rows']>): number => {
+  const of = (name: string): unknown => rows.find(({ table, key }) => table === 'meta' && key === name)?.value
+  const threads = rows
+    .filter(({ table }) => table === 'threads')
+    .flatMap(({ value }) => ((value as Partial<Thread> | null)?.events ?? []).map(({ seq }) => seq))
+  const board = ((of('obstacles') as Meta['obstacles'] | undefined)?.events ?? []).map(({ seq }) => seq)
+  const cursor = of('cursor')
+  return [...threads, ...board].reduce((most, seq) => Math.max(most, seq), Number(cursor ?? 0))
+}
+
+/**
+ * An invitation counts for one request (sync/invitations.ts). The old device may still answer one after this
+ * file was made, so the same code may not be open on another device: a new one is made there.
+ */
+const withoutOpenCode = (invite: Invite): Invite =>
+  invite.state === 'waiting' ? { ...invite, state: 'expired' } : invite
+
 const rowsOf = (state: State, table: TableName): { table: string; key: string; value: unknown }[] => {
-  if (table === 'invites') return []
+  if (table === 'invites')
+    return [...state.invites].map(([key, invite]) => ({ table, key, value: withoutOpenCode(invite) }))
   if (table !== 'meta') return [...state[table]].map(([key, value]) => ({ table, key, value }))
   return Object.entries(state.meta)
     .filter(([key, value]) => value !== undefined && !STAYS_BEHIND.includes(key as keyof Meta))
@@ -96,13 +123,12 @@ export const prepareMove = async (file: DevicePackage, now: Date, ports: Ports):
     hpkeKey: toBase64url(hpke.publicKey),
     label: await labelFor(id, old, file, ports),
   }
-  const cursor = file.rows?.find(({ table, key }) => table === 'meta' && key === 'cursor')?.value
   const statement = await signStatement(
     {
       type: 'device-moved',
       from: old.device.id,
       device,
-      afterSeq: typeof cursor === 'number' ? cursor : 0,
+      afterSeq: knownUntil(file.rows ?? []),
       at: now.toISOString(),
     },
     [{ by: old.device.id, key: await importSigningKey(fromBase64url(file.identity.signingSeed)) }],
@@ -122,16 +148,18 @@ export const prepareMove = async (file: DevicePackage, now: Date, ports: Ports):
   return { identity, statement }
 }
 
+const MOVING: readonly StoredTable[] = [...TABLES, 'undo']
+
 /** Rows of the file for the new store. What waited to leave is made again, signed by the new device. */
 export const movedRows = (file: DevicePackage): Change[] =>
   (file.rows ?? []).flatMap(({ table, key, value }): Change[] => {
     if (
-      !TABLES.includes(table as TableName) ||
+      !MOVING.includes(table as StoredTable) ||
       (table === 'meta' && STAYS_BEHIND.includes(key as keyof Meta))
     )
       return []
     const item = table === 'outbox' ? { ...(value as OutboxItem), envelope: null, hash: null } : value
-    return [{ table: table as TableName, key, value: item }]
+    return [{ table: table as StoredTable, key, value: item }]
   })
 
 /**

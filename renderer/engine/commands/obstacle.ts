@@ -17,7 +17,7 @@ import { localDateOf } from '../core/dates.ts'
 import { namesChild } from '../core/named-child.ts'
 import { foldBoard, isToRenew, type Obstacle } from '../core/obstacles.ts'
 import { logged } from '../journal.ts'
-import { firstLevel, levelFrom, obstacleEvent, ownDevices, setBoard, wijkenOf } from '../obstacles.ts'
+import { firstLevel, levelFrom, obstacleEvent, setBoard, wijkenOf } from '../obstacles.ts'
 import { inPlaceOfDecoy, pendingHash, queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import { setMeta, type State } from '../state.ts'
@@ -192,7 +192,9 @@ export const seenObstacle = async (state: State, ref: string, now: Date): Promis
 
 /** Once for each: an own obstacle that nobody answered lives on, with the dates it has. */
 export const renewObstacles = async (state: State, now: Date, ports: Ports): Promise<void> => {
-  const due = boardOf(state, now).filter((obstacle) => isToRenew(obstacle, ownDevices(state), dayNumber(now)))
+  const due = boardOf(state, now).filter((obstacle) =>
+    isToRenew(obstacle, state.identity.firstDeviceId, dayNumber(now)),
+  )
   if (due.length === 0) return
   const again = due.map((obstacle) => {
     const { level, answerBy } = obstacle.steps.at(-1)!

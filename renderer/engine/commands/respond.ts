@@ -90,7 +90,7 @@ const shield = (
 ): Promise<void> => {
   if (coordinatorsOf(state, thread.signal.neighbourhood).length === 0)
     throw new RuggensteunError('no-coordinator')
-  if (foldThread(thread).answers.some(({ deviceId }) => deviceId === state.identity.device.id))
+  if (foldThread(thread).answers.some(({ deviceId }) => deviceId === state.identity.firstDeviceId))
     throw new RuggensteunError('not-allowed', { field: 'answer' })
   const content = { type: 'shield' as const, signalId: thread.id, sentAt: stamp(now) }
   const leaving = [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }]

@@ -3,6 +3,7 @@ import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { Said } from '../../../shared/domain/talk.ts'
 import { foldConversation, asksFor, type Side } from '../core/conversation.ts'
+import { answererReads, askerReads } from '../contact-views.ts'
 import { localDateOf } from '../core/dates.ts'
 import { foldThread, type Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
@@ -13,6 +14,8 @@ import { needRole } from './administration.ts'
 import { stamp, threadOf } from './respond.ts'
 
 const REF_BYTES = 6
+/** What a person notes for this device and its clock as well: also where nobody reads it any more. */
+const ALSO_UNREAD: readonly Said['kind'][] = ['follow-up', 'pause', 'take-back']
 
 interface Line {
   readonly side: Side
@@ -20,25 +23,37 @@ interface Line {
   readonly knower: string
   readonly replyTo: string
   readonly to?: string
+  /** Whether the other can still open it. */
+  readonly reads: boolean
 }
 
 /** How to reach the other. Throws not-allowed where the two did not find each other yet. */
 const lineOf = (state: State, thread: Thread, knower: string): Line => {
-  const own = state.identity.device.id
+  const own = state.identity.firstDeviceId
   if (thread.part === 'knower') {
     if (knower !== own || !thread.ownReply) throw new RuggensteunError('not-allowed', { field: 'to' })
-    return { side: 'knower', knower, replyTo: thread.replyKey }
+    return { side: 'knower', knower, replyTo: thread.replyKey, reads: askerReads(state, thread) }
   }
-  const replyTo =
+  const answer =
     thread.part === 'asker'
-      ? foldThread(thread).answers.find(({ deviceId }) => deviceId === knower)?.replyKey
+      ? foldThread(thread).answers.find(({ deviceId }) => deviceId === knower)
       : undefined
-  if (!replyTo) throw new RuggensteunError('not-allowed', { field: 'to' })
-  return { side: 'asker', knower, replyTo, to: knower }
+  if (!answer?.replyKey) throw new RuggensteunError('not-allowed', { field: 'to' })
+  return {
+    side: 'asker',
+    knower,
+    replyTo: answer.replyKey,
+    to: knower,
+    reads: answererReads(state, answer),
+  }
 }
 
-/** Throws not-allowed for a reply to what is not open for us, or a date that has passed. */
-const checkSaid = (thread: Thread, { side, knower }: Line, said: Said, today: string): void => {
+/**
+ * Throws not-allowed for a reply to what is not open for us or where nobody would read it, date-in-past for a
+ * date that has passed.
+ */
+const checkSaid = (thread: Thread, { side, knower, reads }: Line, said: Said, today: string): void => {
+  if (!reads && !ALSO_UNREAD.includes(said.kind)) throw new RuggensteunError('not-allowed', { field: 'to' })
   const conversation = foldConversation(thread, knower)
   if (
     (said.kind === 'accept' || said.kind === 'refuse' || said.kind === 'propose') &&

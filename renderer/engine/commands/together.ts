@@ -27,7 +27,7 @@ export const bringTogether = async (
   const thread = threadOf(state, id)
   if (foldThread(thread).askerOutcome) throw new RuggensteunError('already-closed')
   const said = foldThread(thread).together.find(
-    (one) => one.other === other && one.deviceId === state.identity.device.id,
+    (one) => one.other === other && one.deviceId === state.identity.firstDeviceId,
   )
   const alike = alikeBySignal([...state.threads.values()], [...state.hints.values()])
     .get(id)

@@ -21,6 +21,7 @@ export interface ObstacleEvent<
   readonly hash: string
   /** Place in the relay's log; 0 for an own event that waits to leave. */
   readonly seq: number
+  /** First device of its author's line of moves. */
   readonly deviceId: string
   readonly organisationId: string
   /** Of the author's device and organisation when this came. */
@@ -233,17 +234,12 @@ export const boardAt = (events: readonly ObstacleEvent[], today: number): readon
 /** So long before its end that a device which is off all summer still does it. */
 export const RENEW_DAYS = 42
 /**
- * Whether this organisation's device, that raised it, sends it again: nobody answered, and it was not done
+ * Whether this device, that raised it, sends it again: nobody answered, and it was not done
  * before.
  */
 export const isToRenew = (
   { raiser, answer, renewed, waiting, expiresDay }: Obstacle,
-  own: readonly string[],
+  own: string,
   today: number,
 ): boolean =>
-  raiser !== null &&
-  own.includes(raiser.deviceId) &&
-  answer === null &&
-  !renewed &&
-  !waiting &&
-  expiresDay - today <= RENEW_DAYS
+  raiser?.deviceId === own && answer === null && !renewed && !waiting && expiresDay - today <= RENEW_DAYS

@@ -24,7 +24,10 @@ export interface ThreadEvent {
   readonly hash: string
   /** Place in the relay's log; 0 for an own event that waits to leave. */
   readonly seq: number
+  /** First device of its author's line of moves, so that one who moved goes on as the same. */
   readonly deviceId: string
+  /** The device that signed it, where that is a later one of the line. */
+  readonly signedBy?: string
   readonly organisationId: string
   /** Roles of the author's device when this came. */
   readonly roles: readonly Role[]
@@ -32,7 +35,7 @@ export interface ThreadEvent {
   readonly content: EventContent
   /** Answers only: the key to which the asker can write to this device alone. base64url. */
   readonly replyKey?: string
-  /** Own talk of the asker: the device it is for. */
+  /** Own talk of the asker: the first device of whom it is for. */
   readonly to?: string
 }
 
@@ -50,6 +53,7 @@ export interface Thread {
   readonly expiresDay: number
   readonly part: 'asker' | 'knower' | 'none'
   readonly coordinator: boolean
+  /** First device of its line of moves, as in {@link ThreadEvent}. */
   readonly askerDeviceId: string
   readonly askerOrganisationId: string
   readonly signal: SignalContent
@@ -95,6 +99,9 @@ export interface AnswerSeen {
   readonly outcomeSaidAt: string | null
   /** Where the asker can write to this one alone; null where nobody reads there. */
   readonly replyKey: string | null
+  /** The event itself: its place in the log and the device that signed it. */
+  readonly seq: number
+  readonly signedBy: string
 }
 
 /**
@@ -303,6 +310,8 @@ export const foldThread = (thread: Thread): ThreadState => {
         outcomeAt: end?.receivedAt ?? null,
         outcomeSaidAt: end?.content.sentAt ?? null,
         replyKey: NOT_TO.includes(event.content.answer) ? null : (event.replyKey ?? null),
+        seq: event.seq,
+        signedBy: event.signedBy ?? event.deviceId,
       }
     }),
     looked: [...looked].map(([organisationId, at]) => ({ organisationId, at })),

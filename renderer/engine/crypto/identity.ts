@@ -7,13 +7,15 @@ import type { DeviceIdentity } from '../../../shared/device-file.ts'
 import type { Professional } from '../../../shared/domain/signal.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { foldAll, type Directory, type Roots } from '../../../shared/protocol/directory.ts'
+import { firstOf, foldAll, type Directory, type Roots } from '../../../shared/protocol/directory.ts'
 import type { Device, Organisation } from '../../../shared/protocol/statements.ts'
 
 export interface Identity {
   readonly person: Professional
   readonly organisation: Organisation
   readonly device: Device
+  /** The device that this one's line of moves began with: the author of all events of its person here. */
+  readonly firstDeviceId: string
   readonly roots: Roots
   readonly servers: DeviceIdentity['servers']
   readonly signingKey: CryptoKey
@@ -39,6 +41,7 @@ export const useIdentity = async (stored: DeviceIdentity): Promise<Identity> => 
     person: stored.person,
     organisation,
     device,
+    firstDeviceId: firstOf(directory, device.id),
     roots: stored.roots,
     servers: stored.servers,
     hpkeKey,

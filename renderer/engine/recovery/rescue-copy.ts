@@ -1,15 +1,17 @@
 /**
  * The rescue copy: what exists nowhere but on this device, sealed under its data key and kept outside the
  * browser's database, because a full disk or a power cut can cost all of that at once. The device's identity,
- * what a person filed or answered and what waits to leave of it, with what is needed to send it, the counts
- * of a coordinator. Not the list: that is read in again from a file.
+ * what waits to leave of what a person said, with what is needed to send it, the signalen that this device
+ * filed, answered or acted on, the counts of a coordinator. Not the list: that is read in again from a file.
  */
 import type { Change } from '../store/database.ts'
 import { LocalStore, TABLES, type TableName } from '../store/database.ts'
 import type { Child } from '../../../shared/domain/child.ts'
+import type { Thread } from '../core/thread.ts'
+import { isPersons } from '../outbox.ts'
 import { put, setMeta, type Meta, type State } from '../state.ts'
 
-/** Text that the shell and a browser's own storage both take; older sent signalen stay out beyond it. */
+/** Text that the shell and a browser's own storage both take; the oldest signalen stay out beyond it. */
 const MOST_RESCUE_BYTES = 512 * 1024
 const NAME = 'rescue'
 const META: readonly (keyof Meta)[] = [
@@ -19,17 +21,33 @@ const META: readonly (keyof Meta)[] = [
   'checkpoint',
   'lastImport',
   'tallies',
+  'secrecy',
+  'safeguarding',
+  'notArrived',
 ]
-/** Receipts and notes of progress are made again when their events come again. */
-const OF_A_PERSON: readonly string[] = ['signal', 'answer', 'outcome', 'talk', 'obstacle', 'obstacle-reply']
+
+/**
+ * Whether something of it exists only here: own private keys, what was said to one person alone, what was
+ * decided about the children of the list. `own`: first device of this one's line of moves.
+ */
+const isActedOn = ({ part, ownReply, notTheSame, events }: Thread, own: string): boolean =>
+  part === 'asker' ||
+  ownReply !== undefined ||
+  notTheSame.length > 0 ||
+  events.some(({ deviceId }) => deviceId === own)
+
+const childrenOf = ({ childIds, matched }: Thread): string[] => [
+  ...new Set([...childIds, ...matched.map(({ childId }) => childId)]),
+]
 
 const withoutBsn = ({ bsn: _, ...child }: Child): Child => child
 
-const rescueRows = (state: State): Change[] => {
+export const rescueRows = (state: State): Change[] => {
   const rows: Change[] = META.flatMap((key) =>
     state.meta[key] === undefined ? [] : [setMeta(key, state.meta[key])],
   )
-  const waiting = [...state.outbox].filter(([, { content }]) => OF_A_PERSON.includes(content.type))
+  // What is no person's is made again when its events come again.
+  const waiting = [...state.outbox].filter(([, item]) => isPersons(item))
   const needed = new Set(waiting.map(([, { threadId }]) => threadId))
   for (const [key, item] of waiting) rows.push(put('outbox', key, item))
   for (const key of needed) {
@@ -50,13 +68,13 @@ const rescueRows = (state: State): Change[] => {
   }
   let bytes = JSON.stringify(rows).length
   // Newest first: an older one is nearer to its date.
-  const sent = [...state.threads]
-    .filter(([key, { part }]) => part === 'asker' && !needed.has(key))
+  const acted = [...state.threads]
+    .filter(([key, thread]) => isActedOn(thread, state.identity.firstDeviceId) && !needed.has(key))
     .sort(([, a], [, b]) => (a.filedAt < b.filedAt ? 1 : -1))
-  for (const [key, thread] of sent) {
+  for (const [key, thread] of acted) {
     const more = [
       put('threads', key, thread),
-      ...thread.childIds.flatMap((id) => {
+      ...childrenOf(thread).flatMap((id) => {
         const child = state.children.get(id)
         return child && !sending.has(id) ? [put('children', id, withoutBsn(child))] : []
       }),

@@ -8,9 +8,9 @@ import { hashOf, openContent, type OpenedScope } from '../../../shared/protocol/
 import type { Device } from '../../../shared/protocol/statements.ts'
 import { foldBoard, withObstacleEvent, type ObstacleEvent } from '../core/obstacles.ts'
 import { logged } from '../journal.ts'
-import { isOfBoard, obstacleEvent, ownDevices, setBoard } from '../obstacles.ts'
+import { isOfBoard, obstacleEvent, setBoard } from '../obstacles.ts'
 import type { Ports } from '../ports.ts'
-import type { State } from '../state.ts'
+import { firstDeviceOf, type State } from '../state.ts'
 import { chainChanges } from './device-chain.ts'
 import { authorOf, NOTHING, UNKNOWN, type Arrival, type Notice, type Received } from './receive.ts'
 
@@ -63,12 +63,12 @@ const noticesOf = (
   author: Device,
 ): Notice[] => {
   const obstacle = foldBoard(events).counted.get(hash)
-  const { device, organisation } = state.identity
-  if (!obstacle || author.id === device.id) return []
+  const { device, firstDeviceId, organisation } = state.identity
+  if (!obstacle || firstDeviceOf(state, author.id) === firstDeviceId) return []
   const level = obstacle.steps.at(-1)!.level
   const isForUs =
     content.type === 'obstacle-reply'
-      ? obstacle.raiser !== null && ownDevices(state).includes(obstacle.raiser.deviceId)
+      ? obstacle.raiser?.deviceId === firstDeviceId
       : content.level === level &&
         obstacle.answer === null &&
         owesAnswer(level, device, organisation.kind, obstacle.neighbourhood)

@@ -36,6 +36,8 @@ import { openAppealed } from '../appeals.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
 import {
+  authorIds,
+  firstDeviceOf,
   isLive,
   liveKey,
   put,
@@ -88,7 +90,16 @@ export const authorOf = async (
   return revocation && seq > revocation.afterSeq ? { refused: 'revoked' } : device
 }
 
+/** Also what a device sent that this one moved from. */
+const isOwn = (state: State, author: Device): boolean =>
+  firstDeviceOf(state, author.id) === state.identity.firstDeviceId
+
+/** An own event that the relay has and did not acknowledge yet: it stands in its thread as waiting. */
+const isWaiting = ({ outbox }: State, hash: string): boolean =>
+  [...outbox.values()].some((item) => item.hash === hash)
+
 const threadEvent = (
+  state: State,
   arrival: Arrival,
   opened: OpenedScope,
   hash: string,
@@ -98,11 +109,14 @@ const threadEvent = (
 ): ThreadEvent => ({
   hash,
   seq: arrival.seq,
-  deviceId: device.id,
+  ...authorIds(state, device.id),
   organisationId: device.organisationId,
   roles: device.roles,
   receivedAt: now.toISOString(),
-  content: event.content,
+  content:
+    event.content.type === 'coordination' && event.content.to !== null
+      ? { ...event.content, to: firstDeviceOf(state, event.content.to) }
+      : event.content,
   ...(event.content.type === 'answer' ? { replyKey: toBase64url(opened.replyKey) } : {}),
 })
 
@@ -197,7 +211,9 @@ const receiveSignal = async (
   const bySlot = agreed.filter(({ meaning }) => opens(meaning.type))
   const coordinator = state.identity.device.roles.includes('coordinator')
   const coordinatorKey =
-    coordinator && !known?.coordinator ? await openAsCoordinator(opened, state.identity.hpkeKey) : null
+    coordinator && (!known?.coordinator || isLater(known, arrival))
+      ? await openWithOwnKeys(state, opened)
+      : null
   const contentKey = bySlot[0]?.key ?? coordinatorKey
   if (!contentKey)
     return withHint(
@@ -236,7 +252,7 @@ const receiveSignal = async (
     expiresDay: opened.expiresDay,
     part: 'none',
     coordinator: false,
-    askerDeviceId: author.id,
+    askerDeviceId: firstDeviceOf(state, author.id),
     askerOrganisationId: author.organisationId,
     signal: event.content,
     filedAt: now.toISOString(),
@@ -249,11 +265,12 @@ const receiveSignal = async (
   const thread = withEvent(
     {
       ...base,
+      ...sentAgain(state, known, author, arrival, contentKey),
       matched,
       part: matched.length > 0 ? 'knower' : base.part,
       coordinator: base.coordinator || coordinatorKey !== null,
     },
-    threadEvent(arrival, opened, hash, author, event, now),
+    threadEvent(state, arrival, opened, hash, author, event, now),
   )
   const hint = state.hints.has(id) ? [remove('hints', id)] : []
   const log = isNewMatch ? [logged(ports, 'opened', thread.signal.number)] : []
@@ -263,6 +280,35 @@ const receiveSignal = async (
     ...(isNewMatch || coordinatorKey !== null ? { opened: true as const } : {}),
     unknownDevice: false,
   }
+}
+
+/**
+ * A device that moved seals again what waited to leave, so the relay may hold a signaal twice, each under a
+ * key of its own. What the asker says later is sealed to the last one.
+ */
+const sentAgain = (
+  state: State,
+  known: Thread | undefined,
+  author: Device,
+  arrival: Arrival,
+  contentKey: Uint8Array,
+): Partial<Pick<Thread, 'contentKey'>> => {
+  return known && isLater(known, arrival) && known.askerDeviceId === firstDeviceOf(state, author.id)
+    ? { contentKey: toBase64url(contentKey) }
+    : {}
+}
+
+/** Whether this is a signaal that is known here, sealed again. */
+const isLater = ({ events }: Thread, { seq }: Arrival): boolean =>
+  events.every((event) => event.content.type !== 'signal' || event.seq < seq)
+
+/** With the key of this device or of one that it moved from: others may have sealed before they heard of it. */
+const openWithOwnKeys = async ({ identity }: State, opened: OpenedScope): Promise<Uint8Array | null> => {
+  for (const { hpkeKey } of identity.receivingKeys) {
+    const key = await openAsCoordinator(opened, hpkeKey)
+    if (key) return key
+  }
+  return null
 }
 
 /** Keys that only hint agreed: nothing was opened, and a human is asked. */
@@ -389,7 +435,7 @@ const receiveAsCoordinator = async (
   ports: Ports,
 ): Promise<Received> => {
   const key = state.identity.device.roles.includes('coordinator')
-    ? await openAsCoordinator(opened, state.identity.hpkeKey)
+    ? await openWithOwnKeys(state, opened)
     : null
   if (!key) return NOTHING
   const answered = [...state.threads.values()].find(
@@ -417,8 +463,9 @@ const receiveAsCoordinator = async (
     return { ...NOTHING, changes: [logged(ports, 'refused', thread.signal.number, author.refused)] }
   const hash = toBase64url(hashOf(envelope))
   const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
-  if (author.id === state.identity.device.id) return { ...NOTHING, changes: chain }
-  const updated = withEvent(thread, threadEvent(arrival, opened, hash, author, event, now))
+  const own = isOwn(state, author)
+  if (own && isWaiting(state, hash)) return { ...NOTHING, changes: chain }
+  const updated = withEvent(thread, threadEvent(state, arrival, opened, hash, author, event, now))
   if (updated === thread) return NOTHING
   if (!isOfWijk(author, event, thread))
     return { ...NOTHING, changes: [...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
@@ -431,14 +478,15 @@ const receiveAsCoordinator = async (
         logged(ports, 'refused', thread.signal.number, 'role'),
       ],
     }
-  if (event.content.type === 'shield')
+  if (event.content.type === 'shield' && !own)
     return { changes: [...chain, ...passOn(state, updated, now)], notices: [], unknownDevice: false }
   return {
     changes: [put('threads', thread.id, updated), ...chain],
     notices:
-      event.content.type === 'disclosure' ||
-      (event.content.type === 'together' && event.content.step === 'propose') ||
-      (event.content.type === 'line' && event.content.deed === 'appeal')
+      !own &&
+      (event.content.type === 'disclosure' ||
+        (event.content.type === 'together' && event.content.step === 'propose') ||
+        (event.content.type === 'line' && event.content.deed === 'appeal'))
         ? ['talk']
         : [],
     unknownDevice: false,
@@ -460,9 +508,9 @@ const isOfWijk = (author: Device, { content }: OpenedContent, thread: Thread): b
 
 /** In the coordinator's own name, once: the child is in view. Nothing in it tells with whom. */
 const passOn = (state: State, thread: Thread, now: Date): Change[] => {
-  const { device, person } = state.identity
+  const { firstDeviceId, person } = state.identity
   const told = thread.events.some(
-    ({ deviceId, content }) => deviceId === device.id && content.type === 'answer',
+    ({ deviceId, content }) => deviceId === firstDeviceId && content.type === 'answer',
   )
   if (told || foldThread(thread).askerOutcome) return [put('threads', thread.id, thread)]
   const content = {
@@ -519,14 +567,11 @@ const receiveOther = async (
   if ('refused' in author)
     return { ...NOTHING, changes: [logged(ports, 'refused', thread.signal.number, author.refused)] }
   const hash = toBase64url(hashOf(envelope))
-  if (author.id === state.identity.device.id)
-    return {
-      ...NOTHING,
-      changes: chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports),
-    }
-  const updated = withEvent(thread, threadEvent(arrival, opened, hash, author, event, now))
-  if (updated === thread) return NOTHING
   const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
+  const own = isOwn(state, author)
+  if (own && isWaiting(state, hash)) return { ...NOTHING, changes: chain }
+  const updated = withEvent(thread, threadEvent(state, arrival, opened, hash, author, event, now))
+  if (updated === thread) return NOTHING
   // Not allowed: kept, ignored by the fold, and reported (ARCHITECTURE.md, "Events and views").
   if (!isOfWijk(author, event, thread))
     return { ...NOTHING, changes: [...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
@@ -539,6 +584,6 @@ const receiveOther = async (
         logged(ports, 'refused', thread.signal.number, 'role'),
       ],
     }
-  const notices = noticesOf(event.content.type, thread.part)
+  const notices = own ? [] : noticesOf(event.content.type, thread.part)
   return { changes: [put('threads', thread.id, updated), ...chain], notices, unknownDevice: false }
 }

@@ -6,6 +6,7 @@ import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { asRuggensteunError, RuggensteunError } from '../../../shared/errors.ts'
 import { coordinates } from '../../../shared/domain/roles.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
+import { deviceNow } from '../../../shared/protocol/directory.ts'
 import { slotPlan } from '../../../shared/matching/slots.ts'
 import {
   answeredMark,
@@ -117,7 +118,7 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
   const eventId = isSignal ? fromBase64url(item.threadId) : ports.random(16)
   const answers = thread && item.content.type === 'answer'
   const toWijk = ['shield', 'coordination', 'coverage', 'together', 'line'].includes(item.content.type)
-  const only = item.forDevice === undefined ? null : state.directory.devices.get(item.forDevice)
+  const only = item.forDevice === undefined ? null : deviceNow(state.directory, item.forDevice)
   if (only === undefined)
     return [
       remove('outbox', outboxKey(item.order)),

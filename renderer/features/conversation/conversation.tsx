@@ -69,7 +69,7 @@ export const Conversation = ({
         </Chip>
       </header>
       {advice !== 'usual' && <p className="fault small">{t('unsafe.talk')}</p>}
-      {clock && <ClockLine clock={clock} name={name} />}
+      {clock && (conversation.reads || clock.turn !== 'other') && <ClockLine clock={clock} name={name} />}
       {conversation.pause && conversation.pause.until >= today && (
         <p className="small muted">
           {t('talk.paused', {
@@ -85,7 +85,7 @@ export const Conversation = ({
           {conversation.items.map((item) => (
             <li key={item.ref} className={item.mine ? 'mine' : ''}>
               <SaidLine item={item} name={name} number={number} />
-              {item.open && (
+              {item.open && conversation.reads && (
                 <div className="row">
                   <Button isDisabled={action.busy} onPress={() => say({ kind: 'accept', to: item.ref })}>
                     {t('talk.accept')}
@@ -108,17 +108,25 @@ export const Conversation = ({
         </ol>
       )}
       <Fault error={action.error} />
-      <div className="row">
-        <Button onPress={() => setOpen({ what: 'ask' })}>{t('talk.ask')}</Button>
-        <Button onPress={() => setOpen({ what: 'agree' })}>{t('talk.agree')}</Button>
-        {clock && (
-          <Button look="quiet" onPress={() => setOpen({ what: 'pause' })}>
-            {t('talk.pause')}
-          </Button>
-        )}
-      </div>
-      <Write busy={action.busy} onSay={say} />
-      <p className="small muted">{t('talk.onlyTwo', { name })}</p>
+      {conversation.reads ? (
+        <>
+          <div className="row">
+            <Button onPress={() => setOpen({ what: 'ask' })}>{t('talk.ask')}</Button>
+            <Button onPress={() => setOpen({ what: 'agree' })}>{t('talk.agree')}</Button>
+            {clock && (
+              <Button look="quiet" onPress={() => setOpen({ what: 'pause' })}>
+                {t('talk.pause')}
+              </Button>
+            )}
+          </div>
+          <Write busy={action.busy} onSay={say} />
+          <p className="small muted">{t('talk.onlyTwo', { name })}</p>
+        </>
+      ) : (
+        <p role="note">
+          <b>{t('talk.unread', { name })}</b> {t('talk.unreadText', { name })}
+        </p>
+      )}
       {open?.what === 'ask' && <AskDialog {...shared} advice={advice} />}
       {open?.what === 'propose' && <AskDialog {...shared} advice={advice} to={open.to} />}
       {open?.what === 'refuse' && <RefuseDialog {...shared} to={open.to} />}

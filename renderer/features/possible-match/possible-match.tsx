@@ -283,6 +283,13 @@ const Screen = ({
             </span>
           </p>
         )}
+        {!match.askerReads && !match.conversation && (
+          <div className="card waits row">
+            <Phone size={20} aria-hidden="true" />
+            <p className="grow">{t('match.askerGone', { name: match.content.asker.name })}</p>
+            <Reach kind="call" written={match.content.asker.phone} />
+          </div>
+        )}
         {open && sought && (
           <div className="card waits row">
             <Link2 size={20} aria-hidden="true" />

@@ -145,21 +145,21 @@ describe('the end', () => {
 
   test('who raised it sends it again once, where nobody answered', () => {
     const near = FIRST_DAY + 89 - RENEW_DAYS
-    const due = (own: readonly string[], day: number, ...events: readonly ObstacleEvent[]): boolean =>
+    const due = (own: string, day: number, ...events: readonly ObstacleEvent[]): boolean =>
       isToRenew(one(...events), own, day)
     expect([
-      due(['school-1'], near - 1, raised(1)),
-      due(['school-1'], near, raised(1)),
-      due(['school-2'], near, raised(1)),
+      due('school-1', near - 1, raised(1)),
+      due('school-1', near, raised(1)),
+      due('school-2', near, raised(1)),
     ]).toEqual([false, true, false])
-    expect(due(['school-1'], near, raised(1), replied(2, 'team-1', 'coordinator', 'explained'))).toBe(false)
+    expect(due('school-1', near, raised(1), replied(2, 'team-1', 'coordinator', 'explained'))).toBe(false)
     const again = raised(5, 'school-1', 'coordinator', { expiresDay: near + 89 })
     expect(one(raised(1), again)).toMatchObject({
       renewed: true,
       expiresDay: near + 89,
       steps: [{ answerBy: '2026-12-07' }],
     })
-    expect(due(['school-1'], near + 80, raised(1), again)).toBe(false)
+    expect(due('school-1', near + 80, raised(1), again)).toBe(false)
     const third = raised(6, 'school-1', 'coordinator', { expiresDay: near + 170 })
     expect(one(raised(1), again, third).expiresDay).toBe(near + 89)
   })
