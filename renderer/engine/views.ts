@@ -1,5 +1,6 @@
 /** Projections: what the interface shows, computed from the state. Pure. */
 import { fullName } from '../../shared/domain/child.ts'
+import { compareText } from '../../shared/order.ts'
 import { coordinates, mayDo } from '../../shared/domain/roles.ts'
 import { FAMILY_KEY } from '../../shared/matching/key-types.ts'
 import { deviceNow } from '../../shared/protocol/directory.ts'
@@ -549,7 +550,9 @@ const coordinationView = (
   }
 }
 
-const newestFirst = (a: Thread, b: Thread): number => (a.filedAt < b.filedAt ? 1 : -1)
+/** Two of one moment stand in the same order on every device and after every start. */
+const newestFirst = (a: Thread, b: Thread): number =>
+  compareText(b.filedAt, a.filedAt) || compareText(a.id, b.id)
 
 /** Who did not answer for a day of being online: the relay with its log, or the trustee that should confirm it. */
 const silentIn = ({ silence }: Watched): 'log' | 'trustee' | null => {
