@@ -29,7 +29,7 @@ const LONG: typeof SHORT = {
   rows: 50_000,
 }
 
-export const isLong = process.env['RUGGENSTEUN_ROUNDS'] === 'long'
+const isLong = process.env['RUGGENSTEUN_ROUNDS'] === 'long'
 
 export const ROUNDS = {
   ...(isLong ? LONG : SHORT),

@@ -55,7 +55,7 @@ const TARGET_MS = 500
  * The cost that takes about half a second here: one pass is timed, then memory grows first, because memory is
  * what a thief's machine lacks. `now` in milliseconds, monotonic.
  */
-export const tuneArgon2 = async (now: () => number): Promise<Argon2Cost> => {
+const tuneArgon2 = async (now: () => number): Promise<Argon2Cost> => {
   const started = now()
   await argon2idAsync(new Uint8Array(16), new Uint8Array(16), {
     m: LEAST_COST.memoryKiB,
