@@ -48,6 +48,7 @@ import * as child from '../../shared/domain/child.ts'
 import * as secrecy from '../../shared/domain/secrecy.ts'
 import * as holidays from '../../shared/school-holidays.ts'
 import * as calendar from '../../shared/working-days.ts'
+import { readAreaCode, readWijk, WijkCode } from '../../shared/domain/areas.ts'
 import { readAddress, readPostcode, writtenPostcode } from '../../shared/domain/postcode.ts'
 import * as informing from '../../shared/domain/informing.ts'
 import * as signal from '../../shared/domain/signal.ts'
@@ -540,6 +541,19 @@ export const deviceTargets = async (
             'a date that was read is a day that was',
           )
         return 'iso' in read
+      },
+    ),
+    target(
+      'code of a wijk or buurt',
+      ['shared/domain/areas.ts readAreaCode', 'shared/domain/areas.ts readWijk'],
+      400,
+      textLike(['WK0363AD', 'bu 0363 ad03', '36301', '99800101', '1234 AB']),
+      (text) => {
+        const [code, wijk] = [readAreaCode(text), readWijk(text)]
+        must((code === null) === (wijk === null), 'every code has its wijk')
+        if (code !== null && wijk !== null)
+          must(readAreaCode(code) === code && WijkCode.safeParse(wijk).success, 'a code reads back')
+        return code !== null
       },
     ),
     target(
