@@ -59,7 +59,7 @@ import { obstaclesView } from './obstacle-views.ts'
 import { roomView } from './sync/room.ts'
 import { childrenToTokenise } from './sync/tokens.ts'
 import { isTooLong } from './core/silence.ts'
-import { coordinatorsOf } from './sync/send.ts'
+import { passingOn } from './sync/send.ts'
 import { isPersons, pendingHash } from './outbox.ts'
 import type { SyncStatus } from './sync/sync.ts'
 
@@ -336,7 +336,7 @@ const matchView = (
         kind === 'answered-after-close' && organisationId === device.organisationId,
     ),
     appeal: appealOf(state, thread),
-    canShield: coordinatorsOf(state, thread.signal.neighbourhood).length > 0,
+    canShield: passingOn(state, thread).length > 0,
     ourAnswer: own?.content.answer ?? (shielding ? 'in-view-shielded' : null),
     ourOutcome: end?.outcome ?? null,
     ourOnward: parents.namesOnward ? (end?.onward ?? null) : null,
@@ -434,7 +434,7 @@ const shieldView = (
   thread: Thread,
   folded: ThreadState,
 ): Pick<NeighbourhoodSignal, 'shieldedBy' | 'introduces'> => {
-  const own = state.identity.device.id
+  const own = state.identity.firstDeviceId
   const holder = takenBy(folded)
   const passedOn = folded.answers.some(
     ({ deviceId, content }) => deviceId === own && content.answer === 'in-view-shielded',

@@ -218,7 +218,7 @@ describe('absence', () => {
     expect(school.views().absence).toMatchObject({ region: 'middle', lines: [] })
     await school.run({ kind: 'set-school-holidays', region: 'middle', holidays: publishedHolidays('middle') })
     await expect(school.run({ kind: 'set-reported', childId, on: '2026-11-24' })).rejects.toMatchObject({
-      code: 'date-in-future',
+      code: 'date-out-of-bounds',
     })
     await school.run({ kind: 'set-reported', childId, on: '2026-11-20' })
     expect(school.views().absence!.lines).toEqual([

@@ -10,12 +10,14 @@ import {
 import { organisationTag } from '../../../shared/domain/linies.ts'
 import { MAX_MISSING } from '../../../shared/domain/signal.ts'
 import { coordinates } from '../../../shared/domain/roles.ts'
+import { mayGiveReason } from '../../../shared/domain/parents-advice.ts'
 import { deviceNow } from '../../../shared/protocol/directory.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { localDateOf } from '../core/dates.ts'
 import { backTo, maySayWhich, takenBy, type HoldingDeed } from '../core/coordination.ts'
 import { foldThread, type Thread } from '../core/thread.ts'
+import { parentsAbout } from '../core/parents-words.ts'
 import { logged } from '../journal.ts'
 import { inPlaceOfDecoy, queued } from '../outbox.ts'
 import { lookedOf, lookers } from '../pitch.ts'
@@ -152,6 +154,8 @@ export const disclose = async (
   )
   if (thread.part !== 'asker' || !asked || !deviceNow(state.directory, to))
     throw new RuggensteunError('not-allowed', { field: 'to' })
+  if (!mayGiveReason(reason, parentsAbout(state.threads, id).advice))
+    throw new RuggensteunError('not-allowed', { field: 'parents' })
   const names = GIVING.includes(reason)
     ? thread.childIds.flatMap((childId) => {
         const child = state.children.get(childId)

@@ -94,7 +94,7 @@ export const fileSignal = async (
   const children = childrenOf(state, draft)
   const content = contentOf(state, draft, children, now, ports.random)
   const reply = await generateHpkeKey()
-  const { device, organisation } = state.identity
+  const { firstDeviceId, organisation } = state.identity
   const thread: Thread = {
     id: toBase64url(ports.random(16)),
     contentKey: '',
@@ -103,7 +103,7 @@ export const fileSignal = async (
     expiresDay: expiryOf(draft, agreementsOf(state, { signal: content }).keptDays, now),
     part: 'asker',
     coordinator: false,
-    askerDeviceId: device.id,
+    askerDeviceId: firstDeviceId,
     askerOrganisationId: organisation.id,
     signal: content,
     filedAt: content.sentAt,

@@ -34,6 +34,9 @@ export const recordInforming = async (
   ports: Ports,
 ): Promise<void> => {
   const thread = ownThread(state, id)
+  // That it is safe after all is said by telling, or by another reason to wait; not by a plan.
+  if (decision.kind === 'planned' && parentsAbout(state.threads, id).advice !== 'usual')
+    throw new RuggensteunError('not-allowed', { field: 'parents' })
   const at = now.toISOString()
   if (!mayBeOn(decision.kind, decision.on, localDateOf(at), lastDayOf(thread)))
     throw new RuggensteunError('not-allowed', { field: 'on' })

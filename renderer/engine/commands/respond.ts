@@ -14,7 +14,7 @@ import { hasSecrecy } from '../own.ts'
 import { inPlaceOfDecoy, queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import { isLive, put, type State } from '../state.ts'
-import { coordinatorsOf } from '../sync/send.ts'
+import { passingOn } from '../sync/send.ts'
 import { needRole } from './administration.ts'
 
 export const stamp = (now: Date): string => `${now.toISOString().slice(0, 19)}.000Z`
@@ -88,8 +88,7 @@ const shield = (
   now: Date,
   ports: Ports,
 ): Promise<void> => {
-  if (coordinatorsOf(state, thread.signal.neighbourhood).length === 0)
-    throw new RuggensteunError('no-coordinator')
+  if (passingOn(state, thread).length === 0) throw new RuggensteunError('no-coordinator')
   if (foldThread(thread).answers.some(({ deviceId }) => deviceId === state.identity.firstDeviceId))
     throw new RuggensteunError('not-allowed', { field: 'answer' })
   const content = { type: 'shield' as const, signalId: thread.id, sentAt: stamp(now) }

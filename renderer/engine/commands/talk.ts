@@ -1,10 +1,12 @@
 /** Saying something to the other of two matched parties, and taking it back. */
 import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
+import { mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
 import type { Said } from '../../../shared/domain/talk.ts'
 import { foldConversation, asksFor, type Side } from '../core/conversation.ts'
 import { answererReads, askerReads } from '../contact-views.ts'
 import { localDateOf } from '../core/dates.ts'
+import { parentsAbout } from '../core/parents-words.ts'
 import { foldThread, type Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { inPlaceOfDecoy, pendingHash, queued } from '../outbox.ts'
@@ -49,12 +51,22 @@ const lineOf = (state: State, thread: Thread, knower: string): Line => {
 }
 
 /**
- * Throws not-allowed for a reply to what is not open for us or where nobody would read it, date-in-past for a
- * date that has passed.
+ * Throws not-allowed for a reply to what is not open for us, where nobody would read it, or for what leads to
+ * the family where that is not safe; date-in-past for a date that has passed.
  */
-const checkSaid = (thread: Thread, { side, knower, reads }: Line, said: Said, today: string): void => {
+const checkSaid = (
+  thread: Thread,
+  { side, knower, reads }: Line,
+  said: Said,
+  today: string,
+  advice: ParentsAdvice,
+): void => {
   if (!reads && !ALSO_UNREAD.includes(said.kind)) throw new RuggensteunError('not-allowed', { field: 'to' })
   const conversation = foldConversation(thread, knower)
+  const meant =
+    said.kind === 'accept' ? asksFor(conversation, side).find(({ ref }) => ref === said.to)?.said : said
+  if (meant && 'ask' in meant && !mayAskOf(meant.ask, advice))
+    throw new RuggensteunError('not-allowed', { field: 'parents' })
   if (
     (said.kind === 'accept' || said.kind === 'refuse' || said.kind === 'propose') &&
     !asksFor(conversation, side).some(({ ref }) => ref === said.to)
@@ -81,7 +93,7 @@ export const say = async (
   needRole(state, 'talk')
   const thread = threadOf(state, id)
   const line = lineOf(state, thread, knower)
-  checkSaid(thread, line, said, localDateOf(now.toISOString()))
+  checkSaid(thread, line, said, localDateOf(now.toISOString()), parentsAbout(state.threads, id).advice)
   const ref = toBase64url(ports.random(REF_BYTES))
   const content = { type: 'talk' as const, signalId: id, ref, said, sentAt: stamp(now) }
   const common = { threadId: id, expiresDay: thread.expiresDay }

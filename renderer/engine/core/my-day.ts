@@ -2,6 +2,7 @@
  * Mijn dag: everything that waits for this person, in one list, what is late first. Made from what the other
  * screens show. Pure.
  */
+import { mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
 import { compareText } from '../../../shared/order.ts'
 import type {
   ClockView,
@@ -38,9 +39,9 @@ const NOTHING = {
 type About = Pick<Task, 'screen' | 'signalId' | 'number' | 'names' | 'with' | 'phone'>
 
 /** Asks of the other that are open, and what is agreed for today. */
-const saidTasks = (about: About, { items }: ConversationView, today: string): Task[] =>
+const saidTasks = (about: About, { items }: ConversationView, today: string, advice: ParentsAdvice): Task[] =>
   items.flatMap(({ ref, open, mine, said }): Task[] => {
-    if (open && (said.kind === 'ask' || said.kind === 'propose'))
+    if (open && (said.kind === 'ask' || said.kind === 'propose') && mayAskOf(said.ask, advice))
       return [{ ...NOTHING, ...about, id: `asked-${ref}`, kind: 'asked', ask: said.ask }]
     if (said.kind !== 'agreement' || said.on !== today) return []
     const by = said.by === 'both' ? 'both' : (said.by === 'me') === mine ? 'me' : 'you'
@@ -109,7 +110,7 @@ const ofSent = (signal: SentSignal, today: string): Task[] => {
       const one: About = { ...about, with: name, phone }
       return [
         ...turnTasks(one, clock, `${signal.id}-${conversation?.knower ?? name}`),
-        ...(conversation ? saidTasks(one, conversation, today) : []),
+        ...(conversation ? saidTasks(one, conversation, today, signal.advice) : []),
       ]
     }),
     ...(followUp && followUp.inContact === null && followUp.on <= today
@@ -168,7 +169,9 @@ const ofMatch = (match: PossibleMatch, today: string): Task[] => {
       },
     ]
   const { clock, conversation } = match
-  return conversation ? [...turnTasks(about, clock, match.id), ...saidTasks(about, conversation, today)] : []
+  return conversation
+    ? [...turnTasks(about, clock, match.id), ...saidTasks(about, conversation, today, match.advice)]
+    : []
 }
 
 /**

@@ -64,11 +64,15 @@ export const NOT_LOOKED_AT: Readonly<Partial<Record<Kind, readonly string[]>>> =
   'seen-obstacle': ['ref'],
 }
 
+/** An id of a child of the list: 32 hexadecimal digits, in which nine decimal ones may follow by chance. */
+const CHILD_ID = /^[0-9a-f]{32}$/
 const anyText = (value: unknown, found: (text: string) => boolean): boolean => {
   if (typeof value === 'string') return found(value)
   if (value === null || typeof value !== 'object' || value instanceof Blob || ArrayBuffer.isView(value))
     return false
-  return Object.values(value).some((part) => anyText(part, found))
+  return Object.entries(value).some(([name, part]) =>
+    anyText(part, name === 'childIds' ? (text) => !CHILD_ID.test(text) && found(text) : found),
+  )
 }
 
 /** Throws 'bsn'; the number itself stands in no error and in no log. */

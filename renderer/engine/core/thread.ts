@@ -208,6 +208,9 @@ const NOT_TO: readonly AnswerKind[] = ['perhaps-call-me', 'in-view-shielded']
 
 const last = <T>(items: readonly T[]): T | undefined => items[items.length - 1]
 
+/** Answers that count although they come from the asker's own organisation. */
+const FROM_COLLEAGUES: readonly AnswerContent['answer'][] = ['perhaps-call-me', 'in-view-shielded']
+
 export const foldThread = (thread: Thread): ThreadState => {
   const events = ordered(thread.events)
   const isAsker = (event: ThreadEvent): boolean => event.organisationId === thread.askerOrganisationId
@@ -267,8 +270,8 @@ export const foldThread = (thread: Thread): ThreadState => {
     else if (content.type === 'signal' && isAsker(event)) continue
     else if (content.type === 'receipt' && !isAsker(event))
       looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
-    // A device that answers a hint cannot know who asks: it may be a colleague.
-    else if (content.type === 'answer' && (!isAsker(event) || content.answer === 'perhaps-call-me')) {
+    // A device that answers a hint cannot know who asks, and a coordinator may be a colleague.
+    else if (content.type === 'answer' && (!isAsker(event) || FROM_COLLEAGUES.includes(content.answer))) {
       const shielded = content.answer === 'in-view-shielded'
       // Every coordinator of the wijk passes it on; the first of an organisation is enough.
       if (

@@ -6,6 +6,7 @@ import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { asRuggensteunError, RuggensteunError } from '../../../shared/errors.ts'
 import { coordinates } from '../../../shared/domain/roles.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
+import type { EventContent } from '../../../shared/domain/signal.ts'
 import { deviceNow } from '../../../shared/protocol/directory.ts'
 import { slotPlan } from '../../../shared/matching/slots.ts'
 import {
@@ -20,6 +21,7 @@ import {
 import { MAX_PUSH, PushAnswer } from '../../../shared/protocol/http.ts'
 import { dayNumber, weekNumber } from '../../../shared/time.ts'
 import { dueAt, type Decoy } from '../core/decoys.ts'
+import { parentsAbout } from '../core/parents-words.ts'
 import { canBeSealedTo } from '../../../shared/protocol/directory.ts'
 import type { Device, Statement } from '../../../shared/protocol/statements.ts'
 import type { Thread } from '../core/thread.ts'
@@ -33,6 +35,7 @@ import { chainChanges } from './device-chain.ts'
 import { openOuter, receiptFor } from './receive.ts'
 import { childrenWithoutTokens, epochsToSend } from './tokens.ts'
 import {
+  firstDeviceOf,
   isLive,
   outboxKey,
   put,
@@ -71,6 +74,12 @@ export const coordinatorsOf = (state: State, neighbourhood: string): Device[] =>
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .slice(0, COORDINATOR_KEYS)
 
+/** Who can pass on that a child is in view: neither the asker nor somebody who must not be named does. */
+export const passingOn = (state: State, { signal, askerDeviceId }: Thread): readonly Device[] =>
+  coordinatorsOf(state, signal.neighbourhood).filter(
+    ({ id }) => ![askerDeviceId, state.identity.firstDeviceId].includes(firstDeviceOf(state, id)),
+  )
+
 type Made = StoredTokens['tokens'][number]
 /**
  * What fills the slots: of this epoch what opens, then what hints; what room is left is for the epoch before,
@@ -97,6 +106,14 @@ const tokensOf = (state: State, thread: Thread, now: Date): { tokens: Uint8Array
   const bytes = (opening: boolean): Uint8Array[] =>
     chosen.filter(({ type }) => opens(type) === opening).map(({ token }) => fromBase64url(token))
   return { tokens: bytes(true), hints: bytes(false) }
+}
+
+/** A name of with whom a family goes on that waited to leave stays here once it may not be said any more. */
+const withoutWhere = (state: State, content: EventContent, thread: Thread | undefined): EventContent => {
+  if (!thread || content.type !== 'outcome' || content.onward === undefined) return content
+  if (parentsAbout(state.threads, thread.id).namesOnward) return content
+  const { onward: _, ...rest } = content
+  return rest
 }
 
 const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): Promise<readonly Change[]> => {
@@ -150,7 +167,7 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
         signingKey: state.identity.signingKey,
         previous: state.meta.chain ?? '',
       },
-      content: item.content,
+      content: withoutWhere(state, item.content, thread),
     },
     ports.random,
   )

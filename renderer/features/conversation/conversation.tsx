@@ -2,6 +2,7 @@ import { CalendarPlus, CloudOff, Flag, MessageCircle } from 'lucide-react'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { mayAskOf } from '../../../shared/domain/parents-advice.ts'
 import type { Said } from '../../../shared/domain/talk.ts'
 import type { TalkView } from '../../../shared/worker.ts'
 import type { ConversationProps } from '../../client/conversation-slot.ts'
@@ -87,9 +88,11 @@ export const Conversation = ({
               <SaidLine item={item} name={name} number={number} />
               {item.open && conversation.reads && (
                 <div className="row">
-                  <Button isDisabled={action.busy} onPress={() => say({ kind: 'accept', to: item.ref })}>
-                    {t('talk.accept')}
-                  </Button>
+                  {'ask' in item.said && mayAskOf(item.said.ask, advice) && (
+                    <Button isDisabled={action.busy} onPress={() => say({ kind: 'accept', to: item.ref })}>
+                      {t('talk.accept')}
+                    </Button>
+                  )}
                   <Button onPress={() => setOpen({ what: 'propose', to: item.ref })}>
                     {t('talk.propose')}
                   </Button>

@@ -45,7 +45,8 @@ export const useDraft = (): DraftState => {
     unsaved.current = draft
     const timer = setTimeout(() => {
       unsaved.current = null
-      save(draft)
+      // What was sent meanwhile is no draft any more.
+      if (touched.current) save(draft)
     }, SAVE_AFTER_MS)
     return () => clearTimeout(timer)
   }, [draft])

@@ -120,7 +120,8 @@ export const HintScreen = ({
             <h2>2. {t('match.step2')}</h2>
             <Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} />
             {reply === 'perhaps' && <Weigh weighing={weighing} onChange={setWeighing} />}
-            <ConsultFirst signalId={hint.id} until={hint.consulting} unsafe={false} />
+            {/* Nobody here can read whether it is safe: then the parents are not the first to ask. */}
+            <ConsultFirst signalId={hint.id} until={hint.consulting} unsafe />
           </>
         ) : (
           <section className="card leaves stack">

@@ -109,6 +109,13 @@ describe('something else is let through', () => {
         `02${rest}`,
         `020-${rest.slice(1)}`,
         `(020) ${rest.slice(1)}`,
+        `+31 (0)6 ${rest}`,
+        `+31(0)6${rest}`,
+        `0031 (0)6 ${rest}`,
+        `+31 6.${rest.replace(/(..)(?=.)/g, '$1.')}`,
+        `06 - ${rest}`,
+        `06/${rest}`,
+        `0800-${rest.slice(4)}`,
       ),
     )
     const other = fc.oneof(
