@@ -268,7 +268,7 @@ const readList = async (page: Page, menu: string, ...children: readonly Child[])
 }
 
 test('from two empty databases to three organisations on six devices, one revoked, one moved', async () => {
-  test.setTimeout(420_000)
+  test.setTimeout(900_000)
   const stranger = await test.step('keys, fingerprints, servers', async () => {
     await shell.run('names')
     await shell.run('init')

@@ -79,12 +79,14 @@ test('what was said while filing is where it begins', () => {
 test('a decision stays on this device: nothing waits to leave, nothing reaches the relay, the other one sees what was filed', async () => {
   await teacher.until(({ sync }) => sync.waitingSignals + sync.waitingAnswers === 0, 'silence')
   const before = await eventsAtRelay()
+  const letter = { kind: 'letter-made', signalId: id, languages: ['ar', 'nl'] } as const
+  await teacher.run(letter)
   await teacher.run({
     kind: 'informing',
     signalId: id,
     decision: { kind: 'deferred', on: '2026-12-10', reason: 'unsafe' },
   })
-  await teacher.run({ kind: 'letter-made', signalId: id, languages: ['ar', 'nl'] })
+  await expect(teacher.run(letter)).rejects.toMatchObject({ code: 'not-allowed' })
   expect(teacher.views().sync).toMatchObject({ waitingSignals: 0, waitingAnswers: 0 })
   expect(informing()).toMatchObject({
     state: 'deferred',
@@ -146,6 +148,15 @@ test('the moment that one of the two records that there is contact again, it is 
 })
 
 test('it can be put off once more, comes back when the asker closes, and all of it is still there after a restart', async () => {
+  // Not from unsafe to a plan in one step: first somebody says that another reason holds now.
+  await expect(
+    teacher.run({ kind: 'informing', signalId: id, decision: { kind: 'planned', on: '2026-12-01' } }),
+  ).rejects.toMatchObject({ code: 'not-allowed' })
+  await teacher.run({
+    kind: 'informing',
+    signalId: id,
+    decision: { kind: 'deferred', on: '2026-12-01', reason: 'interpreter' },
+  })
   await teacher.run({ kind: 'informing', signalId: id, decision: { kind: 'planned', on: '2026-12-01' } })
   expect(informing()).toMatchObject({ due: false, restored: false, state: 'planned' })
   town.clock.pass({ minutes: 1 })
@@ -157,7 +168,13 @@ test('it can be put off once more, comes back when the asker closes, and all of 
   teacher = await bootEngine(town, profile, { indexedDB, vaultRecord: vaultRecord() })
   await teacher.run({ kind: 'unlock', passphrase: PASSPHRASE })
   expect(informing()).toMatchObject({ state: 'planned', due: false, dueOn: '2026-12-01' })
-  expect(informing().history.map(({ kind }) => kind)).toEqual(['deferred', 'deferred', 'planned', 'planned'])
+  expect(informing().history.map(({ kind }) => kind)).toEqual([
+    'deferred',
+    'deferred',
+    'deferred',
+    'planned',
+    'planned',
+  ])
 })
 
 test('on its day it is due, and who must be told goes by the age of that day', async () => {

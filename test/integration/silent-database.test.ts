@@ -41,7 +41,7 @@ const known = someEnvelope()
 
 // The second server is what a replica would be: the same rows, in a folder of its own.
 beforeAll(async () => {
-  town = await Town.start({ at: new Date().toISOString() })
+  town = await Town.start({ at: new Date().toISOString(), ownPostgres: true })
   member = await town.admitDevice(await town.admitOrganisation())
   folder = await mkdtemp(join(tmpdir(), 'ruggensteun-second-'))
   await chmod(folder, 0o711)
