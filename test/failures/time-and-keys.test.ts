@@ -127,6 +127,13 @@ describe('the server comes back with less than it had', () => {
     await file(asker, 'Sami')
     const knower = await start(await town.admitDevice(await town.admitOrganisation()))
     await knower.until((views) => views.matches.length === 1 && ready(views), 'the match')
+    // Its own receipt was sent, and read back from the log.
+    await expect
+      .poll(async () => {
+        const { live, meta } = await keysOnDisk(knower.indexedDB, knower.profile)
+        return [live?.length, meta?.includes('acknowledged')]
+      })
+      .toEqual([2, false])
     const disk = await keysOnDisk(knower.indexedDB, knower.profile)
     await sql(change)
     await knower.run({ kind: 'wake' })

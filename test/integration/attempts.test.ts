@@ -50,7 +50,7 @@ test('counted in each way, taken back, and restored with a child that was remove
   expect(teacher.views().attempts[0]!.times[0]).toEqual({ way: 'called', times: 1 })
   await expect(
     teacher.run({ kind: 'note-attempt', childId, way: 'called', on: '2026-11-24' }),
-  ).rejects.toMatchObject({ code: 'date-in-future' })
+  ).rejects.toMatchObject({ code: 'date-out-of-bounds' })
   await expect(
     teacher.run({ kind: 'note-attempt', childId: 'nobody', way: 'called', on: '2026-11-23' }),
   ).rejects.toMatchObject({ code: 'unknown-child' })
