@@ -79,7 +79,7 @@ test('what was said while filing is where it begins', () => {
 test('a decision stays on this device: nothing waits to leave, nothing reaches the relay, the other one sees what was filed', async () => {
   await teacher.until(({ sync }) => sync.waitingSignals + sync.waitingAnswers === 0, 'silence')
   const before = await eventsAtRelay()
-  const letter = { kind: 'letter-made', signalId: id, languages: ['ar', 'nl'] } as const
+  const letter = { kind: 'letter-made' as const, signalId: id, languages: ['ar' as const, 'nl' as const] }
   await teacher.run(letter)
   await teacher.run({
     kind: 'informing',

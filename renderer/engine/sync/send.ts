@@ -68,7 +68,7 @@ const currentScope = (state: State, week: number): ScopeKey => {
 }
 
 /** Coordinator devices of the wijk that can be sealed to, at most as many as an envelope has places. */
-export const coordinatorsOf = (state: State, neighbourhood: string): Device[] =>
+const coordinatorsOf = (state: State, neighbourhood: string): Device[] =>
   [...state.directory.devices.values()]
     .filter((device) => coordinates(device, neighbourhood) && canBeSealedTo(device))
     .sort((a, b) => (a.id < b.id ? -1 : 1))
