@@ -25,7 +25,12 @@ export const BOUNDS: Bounds = {
 }
 
 export const STATEMENT_TIMEOUT_MS = 30_000
-/** A new connection is given up after this, in milliseconds. */
-export const CONNECT_MS = 5_000
-/** The kernel asks the other end whether it is there once nothing came for this long, in milliseconds. */
-export const KEEP_ALIVE_MS = 10_000
+/**
+ * Options of every connection to PostgreSQL: a new one is given up after 5 s, and the kernel asks the other end
+ * whether it is there once nothing came for 10 s.
+ */
+export const CONNECTION = {
+  connectionTimeoutMillis: 5_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+} as const

@@ -4,6 +4,9 @@
 // check is shorter.
 import { spawn } from 'node:child_process'
 import { delimiter, join, resolve } from 'node:path'
+import { stopWhereIncomplete } from '../build/complete.mjs'
+
+stopWhereIncomplete()
 
 const root = resolve(import.meta.dirname, '..')
 const env = {

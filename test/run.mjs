@@ -1,25 +1,15 @@
 // `npm test`: every check, and one closing line summed over all runners. Goes on after a failure, so that one run
-// tells everything. `npm run test:long` (--long) runs the same with the full counts of test/rounds.ts. Plain
-// JavaScript, so that an old Node still gets a clear word.
+// tells everything. `npm run test:long` (--long) runs the same with the full counts of test/rounds.ts,
+// `npm test -- --short` tells whether this machine can do it at all. Plain JavaScript, so that an old Node still
+// gets a clear word.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
+import { stopWhereIncomplete } from '../build/complete.mjs'
 
-// `npm test -- --short`: whether this machine can do it at all.
-if (process.argv.includes('--short')) {
-  await import('./short.mjs')
-  process.exit()
-}
-
+stopWhereIncomplete()
 const root = resolve(import.meta.dirname, '..')
-if (Number(process.versions.node.split('.')[0]) < 24) {
-  console.error(
-    `Node 24 or newer is needed, this is ${process.versions.node}. On Linux x64 'npm ci' brings it along: was it run?`,
-  )
-  process.exit(1)
-}
-
 const results = join(root, 'test-results')
 rmSync(results, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
@@ -34,36 +24,52 @@ const beginning = (words) => words.split('\n').slice(0, 12).join('\n    ')
  * `report` counts its tests, any other counts as one check. `live`: its output is shown as it comes, that of the
  * others when they end.
  */
-const vitest = (name, ...projects) => ({
-  command: [
-    'vitest',
-    'run',
-    '--reporter=default',
-    '--reporter=./test/vitest-report.ts',
-    ...projects.map((one) => `--project=${one}`),
-  ],
+const vitest = (name, ...args) => ({
+  command: ['vitest', 'run', '--reporter=default', '--reporter=./test/vitest-report.ts', ...args],
   report: join(results, `${name}.json`),
   reportTo: 'RUGGENSTEUN_VITEST_REPORT',
   read: (tests) => tests.map((test) => ({ ...test, failure: test.failure && beginning(test.failure) })),
 })
-const playwright = (name, ...projects) => ({
-  command: ['playwright', 'test', ...projects.map((one) => `--project=${one}`)],
+const playwright = (name, ...args) => ({
+  command: ['playwright', 'test', ...args],
   report: join(results, `${name}.json`),
   reportTo: 'RUGGENSTEUN_E2E_REPORT',
   read: readPlaywright,
 })
 const ALL = ['normal', 'long']
+const EVERY = ['short', ...ALL]
 const STEPS = [
-  { name: 'browser', command: ['node', 'build/browser.mjs'], cores: 1, after: [], forms: ALL },
-  { name: 'build', command: ['npm', 'run', '--silent', 'build'], cores: 1, after: [], forms: ALL },
-  { name: 'types', command: ['tsc', '-p', '.'], cores: 1, after: [], forms: ALL },
+  { name: 'browser', command: ['node', 'build/browser.mjs'], cores: 1, after: [], forms: EVERY },
+  { name: 'build', command: ['npm', 'run', '--silent', 'build'], cores: 1, after: [], forms: EVERY },
+  { name: 'types', command: ['tsc', '-p', '.'], cores: 1, after: [], forms: EVERY },
+  {
+    name: 'a few tests with a database',
+    ...vitest(
+      'few',
+      'test/integration/embedded.test.ts',
+      'test/integration/relay.test.ts',
+      'test/unit/last-words.test.ts',
+    ),
+    cores: 2,
+    after: ['types'],
+    live: true,
+    forms: ['short'],
+  },
+  {
+    name: 'the app in a browser',
+    ...playwright('app', '--project=journeys', 'shell.spec.ts', '-g', 'starts without one violation'),
+    cores: 2,
+    after: ['browser', 'build', 'a few tests with a database'],
+    live: true,
+    forms: ['short'],
+  },
   { name: 'lint', command: ['oxlint', '--deny-warnings'], cores: 1, after: [], forms: ALL },
   { name: 'format', command: ['prettier', '--check', '.'], cores: 1, after: [], forms: ALL },
   { name: 'unused exports', command: ['knip', '--no-progress'], cores: 1, after: [], forms: ALL },
-  { name: 'pure', ...vitest('pure', 'pure', 'dom'), cores: 1, after: [], forms: ALL },
+  { name: 'pure', ...vitest('pure', '--project=pure', '--project=dom'), cores: 1, after: [], forms: ALL },
   {
     name: 'integration, crash, simulation',
-    ...vitest('node', 'node'),
+    ...vitest('node', '--project=node'),
     cores: 2,
     after: ['build', 'pure', 'types'],
     live: true,
@@ -71,7 +77,7 @@ const STEPS = [
   },
   {
     name: 'end to end in Chromium',
-    ...playwright('chromium', 'journeys', 'screens'),
+    ...playwright('chromium', '--project=journeys', '--project=screens'),
     cores: 2,
     after: ['browser', 'build', 'integration, crash, simulation'],
     live: true,
@@ -91,7 +97,7 @@ const STEPS = [
     : []),
 ]
 
-const form = process.argv.includes('--long') ? 'long' : 'normal'
+const form = ['short', 'long'].find((one) => process.argv.includes(`--${one}`)) ?? 'normal'
 /** `--only=lint,pure`: some steps of the form, for whoever works on this file. */
 const only = process.argv
   .find((one) => one.startsWith('--only='))

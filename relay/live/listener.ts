@@ -5,7 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql, type Kysely } from 'kysely'
 import pg from 'pg'
-import { BOUNDS, CONNECT_MS, KEEP_ALIVE_MS, type Bounds } from '../bounds.ts'
+import { BOUNDS, CONNECTION, type Bounds } from '../bounds.ts'
 import type { Tables } from '../store/schema.ts'
 import { within } from '../timers.ts'
 
@@ -17,15 +17,7 @@ interface Listener {
 export type Listen = (channels: readonly string[], heard: (channel: string) => void) => Listener
 const RETRY_MS = 1_000
 
-const clientTo = (url: string): pg.Client => {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: CONNECT_MS,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-  })
-  return client
-}
+const clientTo = (url: string): pg.Client => new pg.Client({ connectionString: url, ...CONNECTION })
 
 /** A goodbye to a server that is silent gets no answer, and nobody waits for it. */
 const letGo = (client: pg.Client): void => {

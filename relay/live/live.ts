@@ -83,6 +83,9 @@ export const startLive = (parts: LiveParts): Live => {
   let reading = false
   let again = false
 
+  const unseenBy = ({ after }: Reader, events: readonly EventText[]): EventText[] =>
+    events.filter(({ seq }) => seq > after)
+
   const say = (reader: Reader, message: LiveMessage | string): void => {
     if (reader.socket.bufferedAmount > MAX_BUFFERED_BYTES) {
       readers.delete(reader)
@@ -93,7 +96,10 @@ export const startLive = (parts: LiveParts): Live => {
     reader.socket.send(typeof message === 'string' ? message : JSON.stringify(message))
   }
 
-  /** Sends the next page to everybody who has caught up; false once nothing is left: what is committed later is announced again. */
+  /**
+   * Sends the next page to everybody who has caught up; false once nothing is left: what is committed later is
+   * announced again.
+   */
   const broadcastPage = async (): Promise<boolean> => {
     const events = await parts.log.page(sent, MAX_PULL)
     if (events.length === 0) return false
@@ -101,9 +107,8 @@ export const startLive = (parts: LiveParts): Live => {
     const all = eventsMessage(events, head)
     for (const reader of readers) {
       if (!reader.caughtUp || reader.after >= head) continue
-      const unseen = events.filter(({ seq }) => seq > reader.after)
       if (reader.after <= sent && reader.socket.bufferedAmount <= MAX_BUFFERED_BYTES) reader.socket.send(all)
-      else say(reader, eventsMessage(unseen, head))
+      else say(reader, eventsMessage(unseenBy(reader, events), head))
       reader.after = head
     }
     sent = head

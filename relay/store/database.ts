@@ -7,7 +7,7 @@ import type { Socket } from 'node:net'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import pg from 'pg'
-import { BOUNDS, CONNECT_MS, KEEP_ALIVE_MS, STATEMENT_TIMEOUT_MS } from '../bounds.ts'
+import { BOUNDS, CONNECTION, STATEMENT_TIMEOUT_MS } from '../bounds.ts'
 import * as start from '../migrations/0001-start.ts'
 import * as admission from '../migrations/0002-admission.ts'
 import * as transparency from '../migrations/0003-transparency.ts'
@@ -116,10 +116,8 @@ export const openDatabase = async (options: {
   const pool = new pg.Pool({
     connectionString: url,
     max: 12,
-    connectionTimeoutMillis: CONNECT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    ...CONNECTION,
   })
   // The pool repeats what its connections say.
   pool.on('error', () => {})

@@ -6,7 +6,7 @@
  */
 import type { Socket } from 'node:net'
 import pg from 'pg'
-import { CONNECT_MS, KEEP_ALIVE_MS } from '../bounds.ts'
+import { CONNECTION } from '../bounds.ts'
 import { RESERVE_BYTES } from './room.ts'
 
 const TABLES = ['events', 'mailbox_messages', 'mailboxes', 'pushes'] as const
@@ -36,12 +36,7 @@ const rewrite = async (
 
 /** Rejects with PostgreSQL's error, or for want of room; nothing is lost then. */
 export const eraseDeleted = async (url: string, freeBytes?: () => Promise<number>): Promise<void> => {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: CONNECT_MS,
-    keepAlive: true,
-    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-  })
+  const client = new pg.Client({ connectionString: url, ...CONNECTION })
   client.on('error', () => {})
   await client.connect()
   const stream = client.connection.stream as Socket

@@ -27,17 +27,18 @@ const DRAWN = 9
 const checkOf = (digits: string): string =>
   [...digits].reduce((interim, digit) => TABLE[Number(interim)]![Number(digit)]!, '0')
 
-const written = (ten: string): string => `R-${ten.slice(0, 3)}-${ten.slice(3, 6)}-${ten.slice(6)}`
+/** A number of a signaal as people read it, from its ten digits; {@link digitsOf} is the way back. */
+export const numberOfDigits = (ten: string): string =>
+  `R-${ten.slice(0, 3)}-${ten.slice(3, 6)}-${ten.slice(6)}`
+
+/** The digits of a number without the letter and dashes that make it readable. */
+export const digitsOf = (number: string): string => number.replace(/\D/g, '')
 
 /** Said over the phone in place of a name. */
 export const SpeakableNumber = z
   .string()
   .regex(/^R-[0-9]{3}-[0-9]{3}-[0-9]{4}$/)
-  .refine((number) => checkOf(number.replace(/\D/g, '')) === '0', 'the check digit is wrong')
-
-/** The digits without what makes them readable, and back. */
-export const digitsOf = (number: string): string => number.replace(/\D/g, '')
-export const numberOfDigits = (ten: string): string => written(ten)
+  .refine((number) => checkOf(digitsOf(number)) === '0', 'the check digit is wrong')
 
 /** @param random gives so many random bytes */
 export const drawNumber = (random: (length: number) => Uint8Array): string => {
@@ -47,7 +48,7 @@ export const drawNumber = (random: (length: number) => Uint8Array): string => {
     // What is left above the last whole thousand million would make small numbers likelier.
     if (value >= 4 * most) continue
     const drawn = String(value % most).padStart(DRAWN, '0')
-    return written(drawn + checkOf(drawn))
+    return numberOfDigits(drawn + checkOf(drawn))
   }
 }
 

@@ -122,13 +122,12 @@ export const readRow = (row: TableRow, { columns, dates, withoutValue }: RowCont
         else refuse(read.problem)
         break
       }
-      case 'earlierAddress': {
-        const parts = readAddresses(value)
-        addresses.push(...parts.flatMap((part) => ('problem' in part ? [] : [part])))
-        parts.flatMap((part) => ('problem' in part ? [part.problem] : [])).forEach(refuse)
+      case 'earlierAddress':
+        readAddresses(value).forEach((read) =>
+          'problem' in read ? refuse(read.problem) : addresses.push(read),
+        )
         if (addresses.length > MOST.earlierAddress!) refuse('too-many')
         break
-      }
       case 'neighbourhood': {
         const code = readWijk(value)
         if (code) found.neighbourhood = code

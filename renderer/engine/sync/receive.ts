@@ -292,11 +292,10 @@ const sentAgain = (
   author: Device,
   arrival: Arrival,
   contentKey: Uint8Array,
-): Partial<Pick<Thread, 'contentKey'>> => {
-  return known && isLater(known, arrival) && known.askerDeviceId === firstDeviceOf(state, author.id)
+): Partial<Pick<Thread, 'contentKey'>> =>
+  known && isLater(known, arrival) && known.askerDeviceId === firstDeviceOf(state, author.id)
     ? { contentKey: toBase64url(contentKey) }
     : {}
-}
 
 /** Whether this is a signaal that is known here, sealed again. */
 const isLater = ({ events }: Thread, { seq }: Arrival): boolean =>

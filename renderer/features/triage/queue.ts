@@ -71,9 +71,9 @@ export const asOne = (
     const mergedWith = (id: string): string[] =>
       open
         .get(id)!
-        .together.filter(({ other, merged }) => {
-          return merged && open.get(other)?.neighbourhood === first.neighbourhood
-        })
+        .together.filter(
+          ({ other, merged }) => merged && open.get(other)?.neighbourhood === first.neighbourhood,
+        )
         .map(({ other }) => other)
     const group = new Set([first.id])
     for (const id of group) for (const other of mergedWith(id)) group.add(other)
