@@ -329,6 +329,7 @@ test(`${NUMBER.format(ROUNDS.rows)} rows freeze neither the window nor the engin
     }),
   )
   await page.keyboard.press('Control+Enter')
+  await page.getByRole('heading', { name: 'Wat verandert er' }).waitFor()
   await timed('save', async () => {
     await page.keyboard.press('Control+Enter')
     await expect(page.getByText('Je lijst is bijgewerkt')).toBeVisible({ timeout: 120_000 })

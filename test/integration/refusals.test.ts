@@ -19,6 +19,7 @@ import {
   startEngine,
   type TestEngine,
 } from '../fixtures/engine.ts'
+import { noTimers } from '../fixtures/no-timers.ts'
 import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { Town, type Member, type TownOrganisation } from '../fixtures/town.ts'
 
@@ -329,7 +330,7 @@ describe('this machine', () => {
       isOnline: () => true,
       claimProfile: () => Promise.resolve(true),
       post: () => {},
-      after: () => () => {},
+      after: noTimers,
     })
     await fresh.run({ kind: 'boot', profile: 'x', servers: null, keychain: false, vaultRecord: null })
     for (const bytes of [

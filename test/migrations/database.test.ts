@@ -14,6 +14,7 @@ import { cheapCosts } from '../fixtures/cheap-argon2.ts'
 import { MovableClock } from '../fixtures/clock.ts'
 import { frozen, frozenNames, keysOnDisk, settled, thaw } from '../fixtures/db/thaw.ts'
 import { childrenOf } from '../fixtures/engine.ts'
+import { noTimers } from '../fixtures/no-timers.ts'
 
 const io = (indexedDB: IDBFactory) => ({ indexedDB, IDBKeyRange, random: systemRandom })
 const open = async (name: string): Promise<{ store: LocalStore; indexedDB: IDBFactory }> => {
@@ -43,7 +44,7 @@ const boot = async (name: string): Promise<Engine> => {
     isOnline: () => false,
     claimProfile: () => Promise.resolve(true),
     post: () => {},
-    after: () => () => {},
+    after: noTimers,
   })
   await engine.run({
     kind: 'boot',
