@@ -7,21 +7,25 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Folders whose tests need no database, no whole engine, no browser and no process of their own. */
 const PURE_FOLDERS = ['test/unit', 'test/property', 'test/contract']
-/**
- * A file that replaces a module or a global, or that starts servers after all, runs in a process of its own
- * with the others of project `node`; every other file of the pure folders shares one module graph per thread.
- */
-const NEEDS_OWN_PROCESS =
-  /\bvi\.(mock|doMock|spyOn|stub\w+|useFakeTimers|setSystemTime)\(|fixtures\/(town|engine|postgres|relay-process)\.ts/
+/** A file that replaces a module or a global: it runs in a process of its own. */
+const REPLACES = /\bvi\.(mock|doMock|spyOn|stub\w+|useFakeTimers|setSystemTime)\(|\bglobalThis\.\w+ = /
+/** A file of the pure folders that starts servers after all: it runs with the others that do. */
+const STARTS_SERVERS = /fixtures\/(town|engine|postgres|relay-process)\.ts/
 
-const inPureFolders = PURE_FOLDERS.flatMap((folder) =>
-  readdirSync(join(import.meta.dirname, folder), { recursive: true, encoding: 'utf8' })
+const sources = new Map(
+  readdirSync(join(import.meta.dirname, 'test'), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.test.ts'))
-    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`),
+    .map((name) => `test/${name.replaceAll('\\', '/')}`)
+    .map((file) => [file, readFileSync(join(import.meta.dirname, file), 'utf8')]),
 )
-const withOwnProcess = inPureFolders.filter((file) =>
-  NEEDS_OWN_PROCESS.test(readFileSync(join(import.meta.dirname, file), 'utf8')),
-)
+const alone = [...sources].filter(([, text]) => REPLACES.test(text)).map(([file]) => file)
+const pure = [...sources]
+  .filter(
+    ([file, text]) =>
+      PURE_FOLDERS.some((folder) => file.startsWith(`${folder}/`)) && !STARTS_SERVERS.test(text),
+  )
+  .map(([file]) => file)
+  .filter((file) => !alone.includes(file))
 
 /** What takes longest begins first, so that no worker ends long after the others. */
 const LONGEST = [
@@ -56,8 +60,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'pure',
-          include: PURE_FOLDERS.map((folder) => `${folder}/**/*.test.ts`),
-          exclude: withOwnProcess,
+          include: pure,
           environment: 'node',
           pool: 'threads',
           isolate: false,
@@ -78,7 +81,18 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: inPureFolders.filter((file) => !withOwnProcess.includes(file)),
+          exclude: [...pure, ...alone],
+          environment: 'node',
+          globalSetup: 'test/fixtures/shared-postgres.ts',
+          // The engine and the relay are read once and warm for all files of a process: half the time.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'alone',
+          include: alone,
           environment: 'node',
           globalSetup: 'test/fixtures/shared-postgres.ts',
           // electron-store imports 'electron': inlined, so that a test's own mock of electron reaches it.

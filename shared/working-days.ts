@@ -2,15 +2,13 @@
  * Working days, public holidays and school weeks of the Netherlands, as pure arithmetic on local dates
  * (`YYYY-MM-DD`). Time zones play no part: noon or midnight, winter or summer, a date stays that date.
  */
-import {
-  addDays,
-  differenceInCalendarDays,
-  differenceInCalendarISOWeeks,
-  formatISO,
-  isWeekend,
-  parseISO,
-  startOfISOWeek,
-} from 'date-fns'
+import { addDays } from 'date-fns/addDays'
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
+import { differenceInCalendarISOWeeks } from 'date-fns/differenceInCalendarISOWeeks'
+import { formatISO } from 'date-fns/formatISO'
+import { isWeekend } from 'date-fns/isWeekend'
+import { parseISO } from 'date-fns/parseISO'
+import { startOfISOWeek } from 'date-fns/startOfISOWeek'
 import { z } from 'zod'
 import { IsoDay } from './domain/day-bounds.ts'
 

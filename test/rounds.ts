@@ -7,13 +7,15 @@ const SHORT = {
   /** Screens: opened anew in each of six cells, or opened once and turned into the other five. */
   openEveryCell: false,
   /** kill -9 of one of three relays on one database. */
-  relayKills: 30,
+  relayKills: 12,
   /** kill -9 of a relay and its own PostgreSQL at the same moment. */
-  databaseKills: 3,
+  databaseKills: 2,
   /** Power that fails while the relay acknowledges. */
   powerLosses: 2,
   /** Simulated worlds. */
-  worlds: 100,
+  worlds: 30,
+  /** Seeds whose world is run twice and must go the same way. */
+  replays: 1,
   /** Messages that arrive at once at a device that was away. */
   messages: 3_000,
   /** Rows of the largest list that is imported in a window. */
@@ -25,6 +27,7 @@ const LONG: typeof SHORT = {
   databaseKills: 20,
   powerLosses: 10,
   worlds: 300,
+  replays: 2,
   messages: 10_000,
   rows: 50_000,
 }

@@ -69,7 +69,7 @@ const STEPS = [
   { name: 'pure', ...vitest('pure', '--project=pure', '--project=dom'), cores: 1, after: [], forms: ALL },
   {
     name: 'integration, crash, simulation',
-    ...vitest('node', '--project=node'),
+    ...vitest('node', '--project=node', '--project=alone'),
     cores: 2,
     after: ['build', 'pure', 'types'],
     live: true,

@@ -3,7 +3,7 @@
  * but once when those are over. Who coordinates a wijk hears once a day that something waits too long or that
  * a colleague waits for them, not of every signaal.
  */
-import { format } from 'date-fns'
+import { format } from 'date-fns/format'
 import type { NotificationKind, Settings } from '../../shared/bridge.ts'
 import type { RulesView, Task } from '../../shared/worker.ts'
 

@@ -1,5 +1,6 @@
 /** The board as this device shows it: what is unanswered first, the longest waiting on top. */
-import { differenceInCalendarDays, parseISO } from 'date-fns'
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
+import { parseISO } from 'date-fns/parseISO'
 import { answerByOf, rankOf } from '../../shared/domain/obstacle.ts'
 import { mayDo, owesAnswer } from '../../shared/domain/roles.ts'
 import { isoDateOfDay } from '../../shared/time.ts'

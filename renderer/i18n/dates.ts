@@ -1,6 +1,10 @@
 /** Dates as people read them, in the language of the screen. */
-import { differenceInCalendarDays, format, isSameDay, parseISO } from 'date-fns'
-import { enGB, nl } from 'date-fns/locale'
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
+import { format } from 'date-fns/format'
+import { isSameDay } from 'date-fns/isSameDay'
+import { parseISO } from 'date-fns/parseISO'
+import { enGB } from 'date-fns/locale/en-GB'
+import { nl } from 'date-fns/locale/nl'
 import { useTranslation } from 'react-i18next'
 
 export interface Dates {

@@ -3,7 +3,10 @@
  * its Thursday (ISO 8601). They are the one kind of period there is, so that no two overlap and none can be
  * taken from another.
  */
-import { addDays, formatISO, lastDayOfQuarter, parseISO } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
+import { formatISO } from 'date-fns/formatISO'
+import { lastDayOfQuarter } from 'date-fns/lastDayOfQuarter'
+import { parseISO } from 'date-fns/parseISO'
 import { z } from 'zod'
 import { mondayOf } from '../working-days.ts'
 

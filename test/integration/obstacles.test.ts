@@ -167,6 +167,8 @@ test('everybody who takes part reads it with the organisation and nothing of the
   expect(tasks(coordinator, 'obstacle-owed')).toMatchObject([
     { signalId: first, screen: 'obstacles', obstacle: 'waiting-list', dueOn: '2026-12-07', late: false },
   ])
+  // A device tells of what it has written down: the board shows it a moment before.
+  await comes(() => told(coordinator) > 0, 'that who owes the answer is told')
   expect(all.map((engine) => [tasks(engine, 'obstacle-owed').length, told(engine)])).toEqual([
     [0, 0],
     [1, 1],

@@ -23,6 +23,7 @@ import { startTrustee } from '../../relay/trustee.ts'
 import { DEMO_PASSPHRASE } from '../../shared/demo.ts'
 import { openDeviceFile } from '../../shared/device-file.ts'
 import type { Views } from '../../shared/worker.ts'
+import { cheapCosts } from '../fixtures/cheap-argon2.ts'
 
 /** Signalen of a short life, so that the first are gone; it ends on a Thursday. */
 const QUARTER = { seed: 8, signals: 12, weeks: 3, lifeDays: 18, end: new Date('2026-11-26T16:00:00Z') }
@@ -52,12 +53,15 @@ const seen = ({ sync, administration, logbook: _, oversight, ...same }: Views): 
 beforeAll(async () => {
   chmodSync(folders.data, 0o711)
   ports = { relay: await freePort(), trustee: await freePort() }
-  story = await makeQuarter({ ...QUARTER, folders, ports, say: () => {} }, (residents) => {
-    for (const [profile, resident] of residents) {
-      views.set(profile, resident.views())
-      before.set(profile, structuredClone(resident.views()))
-    }
-  })
+  story = await makeQuarter(
+    { ...QUARTER, folders, ports, argon2: cheapCosts, say: () => {} },
+    (residents) => {
+      for (const [profile, resident] of residents) {
+        views.set(profile, resident.views())
+        before.set(profile, structuredClone(resident.views()))
+      }
+    },
+  )
 }, 900_000)
 afterAll(() => rmSync(folders.data, { recursive: true, force: true }))
 
@@ -146,7 +150,7 @@ describe('everybody opens their file on a new device', () => {
     // One by one: opening a file keeps this process, and so its servers, busy.
     for (const { profile } of RESIDENTS) {
       const file = await readFile(join(folders.devices, `${profile}.device`))
-      after.set(profile, await Resident.enrol(profile, file, clock))
+      after.set(profile, await Resident.enrol(profile, file, { clock, argon2: cheapCosts }))
     }
     // Twice: what a device says once it has read of the moves is read by the others.
     for (let i = 0; i < 2; i++) {

@@ -1,4 +1,4 @@
-/** Many worlds, over several processes: each has a PostgreSQL of its own and takes every so-manieth seed. */
+/** Many worlds, over several processes: each has a PostgreSQL of its own and takes every nth seed. */
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
 

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { startRelay, type Serving } from '../../../relay/relay.ts'
 import { startTrustee } from '../../../relay/trustee.ts'
+import type { Argon2Costs } from '../../../shared/crypto/seal.ts'
 import { asRuggensteunError } from '../../../shared/errors.ts'
 import { keepTown, makeRoots, makeTown, type TownFolders, type TownPlan } from '../town.ts'
 import type { Ports } from '../../start/ports.ts'
@@ -31,6 +32,8 @@ export interface QuarterOptions {
   /** When the quarter ends. */
   readonly end: Date
   readonly say: (line: string) => void
+  /** What the secrets of its people cost to try; `measuredCosts` outside of tests. */
+  readonly argon2: Argon2Costs
   /** Hears what must stop where this is ended from outside. */
   readonly alsoStop?: (stop: () => Promise<void>) => void
 }
@@ -55,7 +58,7 @@ export const clearHalf = async ({ relay, trustee, devices }: TownFolders): Promi
 
 /** `look`: at the open devices, before they are put away. */
 export const makeQuarter = async (
-  { folders, ports, seed, signals, weeks, lifeDays = LIFE_DAYS, end, say, alsoStop }: QuarterOptions,
+  { folders, ports, seed, signals, weeks, lifeDays = LIFE_DAYS, end, say, argon2, alsoStop }: QuarterOptions,
   look: Look = () => {},
 ): Promise<Story> => {
   const moments = momentsUntil(end, weeks)
@@ -115,7 +118,10 @@ export const makeQuarter = async (
     const [trustee, relay] = servers as [Serving, Serving]
     await makeTown(plan, folders, roots, { relay: relay.url, trustee: trustee.url }, () => {})
     for (const { profile } of RESIDENTS)
-      residents.set(profile, await Resident.enrol(profile, await readFile(fileOf(folders, profile)), clock))
+      residents.set(
+        profile,
+        await Resident.enrol(profile, await readFile(fileOf(folders, profile)), { clock, argon2 }),
+      )
     await Promise.all([...residents.values()].map((resident) => resident.known()))
     const story = await live({
       moments,

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import { chosenPorts } from '../../start/ports.ts'
 import { say } from '../../start/progress.ts'
 import { dataFolder, serveTown, untilStopped } from '../../start/start.ts'
+import { measuredCosts } from '../../../shared/crypto/seal.ts'
 import { foldersOf, readTown } from '../town.ts'
 import { clearHalf, LEAST_SIGNALS, makeQuarter, type Story } from './make.ts'
 
@@ -91,6 +92,7 @@ export const start = async (args: readonly string[]): Promise<void> => {
           weeks,
           end: new Date(),
           say,
+          argon2: measuredCosts(() => performance.now()),
           alsoStop: (task) => processes.alsoStop(task),
         }),
       )

@@ -6,7 +6,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { Engine } from '../../../renderer/engine/engine.ts'
 import type { Ports } from '../../../renderer/engine/ports.ts'
 import type { ChildrenPage } from '../../../shared/caseload.ts'
-import { measuredCosts, systemRandom } from '../../../shared/crypto/seal.ts'
+import { systemRandom, type Argon2Costs } from '../../../shared/crypto/seal.ts'
 import { DEMO_PASSPHRASE } from '../../../shared/demo.ts'
 import { asRuggensteunError } from '../../../shared/errors.ts'
 import type { Clock } from '../../../shared/time.ts'
@@ -47,12 +47,16 @@ export class Resident {
   }
 
   /** `file`: of a device of a fresh town, or what {@link leave} gave, which makes this its next device. */
-  static async enrol(profile: string, file: Uint8Array, clock: Clock): Promise<Resident> {
+  static async enrol(
+    profile: string,
+    file: Uint8Array,
+    { clock, argon2 }: Pick<Ports, 'clock' | 'argon2'>,
+  ): Promise<Resident> {
     const timers = new Set<ReturnType<typeof setTimeout>>()
     const ports: Ports = {
       clock,
       random: systemRandom,
-      argon2: measuredCosts(() => performance.now()),
+      argon2,
       monotonic: () => performance.now(),
       fetch: (input, init) => fetch(input, init),
       WebSocket: SilentSocket as unknown as typeof WebSocket,

@@ -3,7 +3,7 @@
  * transaction: a crash leaves the old list or the new one. What it replaced is kept, sealed, for seven days
  * or until the next import.
  */
-import { addDays } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
 import { toHex } from '../../../shared/encoding.ts'
 import type { ImportOutcome } from '../../../shared/caseload.ts'
 import { Child } from '../../../shared/domain/child.ts'

@@ -4,7 +4,8 @@
  * here. DUO's pages say 'at least' and 'more than' sixteen: we hint from sixteen. After a report counting
  * begins again on the day after sixteen was reached.
  */
-import { getISODay, parseISO } from 'date-fns'
+import { getISODay } from 'date-fns/getISODay'
+import { parseISO } from 'date-fns/parseISO'
 import { ageInYears } from '../../../shared/domain/signal.ts'
 import {
   addWorkingDays,

@@ -1,5 +1,7 @@
 /** Dates for people: terms in working days, the date of something in whole days. */
-import { addDays, format, parseISO } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
+import { format } from 'date-fns/format'
+import { parseISO } from 'date-fns/parseISO'
 import type { Urgency } from '../../../shared/domain/signal.ts'
 import { firstAnswerTerm, type Terms } from '../../../shared/domain/wijk-rules.ts'
 import { addWorkingDays, PLAIN_CALENDAR, workingDayFrom } from '../../../shared/working-days.ts'

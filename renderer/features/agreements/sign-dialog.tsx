@@ -1,4 +1,6 @@
-import { addDays, format, parseISO } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
+import { format } from 'date-fns/format'
+import { parseISO } from 'date-fns/parseISO'
 import { useState } from 'react'
 import { Checkbox, CheckboxGroup, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'

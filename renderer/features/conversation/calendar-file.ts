@@ -1,5 +1,7 @@
 /** An agreement as a file for any calendar (RFC 5545): the number of the signaal and never a name. */
-import { addDays, format, parseISO } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
+import { format } from 'date-fns/format'
+import { parseISO } from 'date-fns/parseISO'
 
 const escaped = (text: string): string =>
   text.replace(/[\\;,]/g, (found) => `\\${found}`).replace(/\n/g, '\\n')

@@ -1,5 +1,6 @@
 /** One letter on paper: what is seen is what is printed. */
-import { format, parseISO } from 'date-fns'
+import { format } from 'date-fns/format'
+import { parseISO } from 'date-fns/parseISO'
 import type { ReactNode } from 'react'
 import type { LetterLanguage } from '../../../shared/domain/letter-language.ts'
 import type { OrganisationView, Person, SentSignal } from '../../../shared/worker.ts'

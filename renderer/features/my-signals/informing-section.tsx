@@ -2,7 +2,9 @@
  * Whether parents or the young person know, why not yet, and when that comes back. Recorded in a few keys,
  * taken back for a moment.
  */
-import { addDays, format, parseISO } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
+import { format } from 'date-fns/format'
+import { parseISO } from 'date-fns/parseISO'
 import { CalendarClock, CheckCheck, CircleAlert, Undo2 } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Form } from 'react-aria-components'

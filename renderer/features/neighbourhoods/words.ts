@@ -1,5 +1,7 @@
 /** Figures in words: never more than is shown, so an absent one is 'fewer than 10'. */
-import { addDays, formatISO, parseISO } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
+import { formatISO } from 'date-fns/formatISO'
+import { parseISO } from 'date-fns/parseISO'
 import { useTranslation } from 'react-i18next'
 import { isWijk, type AreaList } from '../../../shared/domain/areas.ts'
 import { medianBand, type Shown } from '../../../shared/domain/small-cells.ts'

@@ -1,5 +1,6 @@
 /** The draft a teacher fills in: kept in the engine, so that an interruption loses nothing. */
-import { addDays, format } from 'date-fns'
+import { addDays } from 'date-fns/addDays'
+import { format } from 'date-fns/format'
 import { useEffect, useRef, useState } from 'react'
 import { LETS_SEND } from '../../../shared/domain/secrecy.ts'
 import { coverBsn } from '../../../shared/matching/bsn.ts'

@@ -1,6 +1,7 @@
 /** The queue of a coordinator: what waits longest against its clock comes first. Pure. */
 import { compareText } from '../../../shared/order.ts'
-import { differenceInCalendarDays, parseISO } from 'date-fns'
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
+import { parseISO } from 'date-fns/parseISO'
 import { TriageTab, type TriageFilter } from '../../../shared/bridge.ts'
 import type { Linie } from '../../../shared/protocol/statements.ts'
 import type { NeighbourhoodSignal } from '../../../shared/worker.ts'

@@ -63,7 +63,8 @@ describe('what a secret costs to try', () => {
       [...text.matchAll(/\bargon2: ?([\w.]+)/g)].map(([, value]) => `${file}: ${value}`),
     )
     expect(given.toSorted()).toEqual([
-      'build/demo/quarter/resident.ts: measuredCosts',
+      'build/demo/quarter/make.ts: Argon2Costs',
+      'build/demo/quarter/quarter.ts: measuredCosts',
       'renderer/engine/crypto/vault.ts: Argon2Costs',
       'renderer/engine/ports.ts: Argon2Costs',
       'renderer/engine/worker.ts: measuredCosts',
