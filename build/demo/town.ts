@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { initConfig, municipalitySeed, readConfig, seedOf } from '../../relay/config.ts'
 import type { Servers } from '../../shared/bridge.ts'
-import { systemRandom } from '../../shared/crypto/seal.ts'
+import { systemRandom, type Argon2Cost } from '../../shared/crypto/seal.ts'
 import { isBehind } from '../../shared/domain/linies.ts'
 import { DEMO_PASSPHRASE } from '../../shared/demo.ts'
 import { sealDeviceFile } from '../../shared/device-file.ts'
@@ -58,6 +58,8 @@ export interface TownPlan {
   readonly shown: readonly string[]
   readonly decidedOn: string
   readonly at: Date
+  /** What it costs to try a passphrase on a device file; without a word the minimum that is safe. */
+  readonly fileCost?: Argon2Cost
   listOf(person: DemoPerson, organisation: DemoOrganisation): Promise<FirstList | null>
 }
 
@@ -143,6 +145,7 @@ const writeDeviceFile = async (
   roots: Roots,
   servers: Servers,
   folders: TownFolders,
+  cost?: Argon2Cost,
 ): Promise<void> => {
   const identity = {
     person: { name: person.name, function: person.function, phone: person.phone },
@@ -157,7 +160,7 @@ const writeDeviceFile = async (
   const areas = { year: YEAR_OF_AREAS, text: await readFile(join(CASELOADS, 'wijken.csv'), 'utf8') }
   await writeFile(
     join(folders.devices, `${person.profile}.device`),
-    await sealDeviceFile({ identity, caseload, areas, rows: null }, DEMO_PASSPHRASE, systemRandom),
+    await sealDeviceFile({ identity, caseload, areas, rows: null }, DEMO_PASSPHRASE, systemRandom, cost),
     { mode: 0o600 },
   )
 }
@@ -229,6 +232,7 @@ export const makeTown = async (
         roots,
         servers,
         folders,
+        plan.fileCost,
       )
   }
   await say(await makeScopeKey(weekNumber(plan.at), directory, await signerOf(inFront!), systemRandom))

@@ -80,6 +80,7 @@ export const makeQuarter = async (
     shown: SHOWN_HERE,
     decidedOn: isoDay(begin, -30),
     at: begin,
+    fileCost: argon2.file,
     organisations: organisationsWith((profile) => {
       const list = lists.get(profile)
       return list ? list.own.length + list.others.length : 0
