@@ -198,20 +198,34 @@ const openAt = async (size: Size): Promise<BrowserContext> => {
     reducedMotion: 'reduce',
   })
 }
+const emptyPage = async (context: BrowserContext): Promise<Page> => {
+  const page = await context.newPage()
+  await page.clock.setFixedTime(NOW)
+  return page
+}
+/** One for each size and worker, so that the program is fetched and compiled once; empty of what was stored. */
+const pages = new Map<Size, Page>()
+const pageOf = async (size: Size): Promise<Page> => {
+  const page = pages.get(size) ?? (await emptyPage(await openAt(size)))
+  pages.set(size, page)
+  return page
+}
 const openScene = async (
   context: BrowserContext,
   scene: string,
   theme: Theme,
   language = 'nl',
 ): Promise<Page> => {
-  const page = await context.newPage()
-  await page.clock.setFixedTime(NOW)
+  const page = await emptyPage(context)
+  await goToScene(page, scene, theme, language)
+  return page
+}
+const goToScene = async (page: Page, scene: string, theme: Theme, language = 'nl'): Promise<void> => {
   await page.goto(`${address}?scene=${scene}&theme=${theme}&language=${language}`)
   await page.getByRole('heading', { level: 1 }).first().waitFor({ timeout: 15_000 })
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
   // A program that cannot start does not know what was chosen: it follows the machine.
   if (scene !== 'fallen') await expect(page.locator('html')).toHaveAttribute('data-theme', theme)
-  return page
 }
 /** A button, or what can be clicked by its words (a box to tick, a line of a list). */
 const pressOne = async (page: Page, one: string): Promise<void> => {
@@ -271,11 +285,14 @@ const turnInto = async (page: Page, { size, theme }: Cell): Promise<void> => {
   }, theme)
 }
 
-/** What is wrong with the page as it stands there now, a line for each. */
-const faultsOf = async (page: Page, { size }: Cell, rules?: readonly string[]): Promise<string[]> => {
-  const found = (await violationsOn(page, rules)).flatMap(({ id, nodes }) =>
+const axeFaultsOf = async (page: Page, rules?: readonly string[]): Promise<string[]> =>
+  (await violationsOn(page, rules)).flatMap(({ id, nodes }) =>
     nodes.map(({ target, any }) => `${id} ${target.join(' ')} ${any[0]?.message ?? ''}`),
   )
+
+/** What is wrong with what can be seen of the page as it stands there now, a line for each. */
+const seenFaultsOf = async (page: Page, { size }: Cell): Promise<string[]> => {
+  const found: string[] = []
   const wide = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
@@ -293,16 +310,19 @@ const faultsOf = async (page: Page, { size }: Cell, rules?: readonly string[]): 
 }
 
 /**
- * Opens one screen in the first of these cells and looks at it in each of them. In the light theme axe looks
- * with all its rules, in the dark one of the same page with those about colours.
+ * Opens one screen in the first of these cells and looks at it in each of them. What is seen of the page is
+ * looked at in every cell. Axe looks with all its rules where the screen was opened, and with those about
+ * colours where it was turned into the other theme first.
  */
 const lookAt = async (
-  context: BrowserContext,
+  page: Page,
   [name, scene, label, ...press]: (typeof SCREENS)[number],
   cells: readonly Cell[],
 ): Promise<string[]> => {
   const first = cells[0]!
-  const page = await openScene(context, scene, first.theme)
+  const other = cells.find(({ theme }) => theme !== first.theme)
+  await page.setViewportSize(SIZES[first.size])
+  await goToScene(page, scene, first.theme)
   if (label !== null) await choose(page, label, first.size !== 'desk')
   for (const one of press) await pressOne(page, one)
   if (press.includes('Brief…')) await lettersAreThere(page)
@@ -312,8 +332,10 @@ const lookAt = async (
     const where = `${name}-${cell.size}-${cell.theme}`
     if (cell !== first) await turnInto(page, cell)
     await picture(page, where, cell.size !== 'desk')
-    const rules = cell.theme === first.theme ? undefined : COLOUR_RULES
-    found.push(...(await faultsOf(page, cell, rules)).map((fault) => `${where}: ${fault}`))
+    const faults = await seenFaultsOf(page, cell)
+    if (cell === first) faults.push(...(await axeFaultsOf(page)))
+    if (cell === other) faults.push(...(await axeFaultsOf(page, COLOUR_RULES)))
+    found.push(...faults.map((fault) => `${where}: ${fault}`))
   }
   expect(await page.title()).toBe('Ruggensteun')
   await page.keyboard.press('F1')
@@ -325,13 +347,17 @@ const lookAt = async (
       .waitFor({ timeout: 5_000 })
       .catch(() => found.push(`${name}: F1 does not lead to safety at ${cell.size}`))
   }
-  await page.close()
+  await page.evaluate(() => {
+    localStorage.clear()
+    sessionStorage.clear()
+  })
   return found
 }
 
 /**
  * In the short form a screen is opened once and turned into the five other cells; by turns the screens are
- * opened at each of the three sizes. In the long form each is opened anew in all six cells.
+ * opened at each of the three sizes, so that axe sees a third of them at each. In the long form each is opened
+ * anew in all six cells, and axe sees every one.
  */
 const openingsOf = (index: number): readonly (readonly Cell[])[] => {
   if (ROUNDS.openEveryCell) return CELLS.map((cell) => [cell])
@@ -348,11 +374,8 @@ for (let part = 0; part < PARTS; part++)
     const found: string[] = []
     for (const [index, screen] of SCREENS.entries()) {
       if (index % PARTS !== part) continue
-      for (const cells of openingsOf(Math.floor(index / PARTS))) {
-        const context = await openAt(cells[0]!.size)
-        found.push(...(await lookAt(context, screen, cells)))
-        await context.close()
-      }
+      for (const cells of openingsOf(Math.floor(index / PARTS)))
+        found.push(...(await lookAt(await pageOf(cells[0]!.size), screen, cells)))
     }
     expect(found).toEqual([])
   })

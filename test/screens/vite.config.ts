@@ -18,6 +18,7 @@ export default defineConfig({
   },
   plugins: [react()],
   worker: { format: 'es' },
-  preview: { host: '127.0.0.1', port: 0 },
+  // Every run has a port of its own: what it fetched once it may keep.
+  preview: { host: '127.0.0.1', port: 0, headers: { 'cache-control': 'max-age=3600' } },
   logLevel: 'warn',
 })
