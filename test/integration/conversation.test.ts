@@ -169,6 +169,28 @@ test('who did not answer has nobody to write to, and nobody writes in the name o
   ).rejects.toMatchObject({ code: 'not-your-role' })
 })
 
+test('once somebody says that it is not safe, the engine itself refuses what leads to the family', async () => {
+  const toFamily = { code: 'not-allowed', params: { field: 'parents' } }
+  const plan = { kind: 'planned' as const, on: '2026-11-25' }
+  const planned = (): Promise<unknown> =>
+    teacher.run({ kind: 'informing', signalId: signal().id, decision: plan })
+  await planned()
+  const visit = await refOf(teacherSays({ kind: 'ask', ask: 'visit-together' }))
+  const eye = await refOf(teacherSays({ kind: 'ask', ask: 'keep-eye' }))
+  await worker.until(
+    () => [visit, eye].every((ref) => match().conversation!.items.some((item) => item.ref === ref)),
+    'both asks',
+  )
+  await workerSays({ kind: 'refuse', to: eye, reason: 'not-safe' })
+  await expect(workerSays({ kind: 'accept', to: visit })).rejects.toMatchObject(toFamily)
+  await expect(workerSays({ kind: 'ask', ask: 'contact-for-us' })).rejects.toMatchObject(toFamily)
+  await teacher.until(() => signal().advice === 'not-to-parents', 'what was said')
+  await expect(teacherSays({ kind: 'ask', ask: 'visit-together' })).rejects.toMatchObject(toFamily)
+  await expect(planned()).rejects.toMatchObject(toFamily)
+  // What leads elsewhere goes on.
+  await teacherSays({ kind: 'ask', ask: 'call-me' })
+})
+
 describe('on a new device', () => {
   const fileOf = async (engine: TestEngine): Promise<Uint8Array<ArrayBuffer>> =>
     (

@@ -96,6 +96,15 @@ describe('every command', () => {
     ])
   })
 
+  it('is not seen in the id of a child, and is where somebody writes it in the place of one', () => {
+    const draftAbout = (childId: string): Command =>
+      ({ kind: 'save-draft', draft: { childIds: [childId], note: '' } }) as unknown as Command
+    const id = `${BSN}${'a'.repeat(23)}`
+    expect(() => refuseBsn(draftAbout(id))).not.toThrow()
+    for (const written of [BSN, `${id} ${BSN}`])
+      expect(() => refuseBsn(draftAbout(written)), written).toThrow('bsn')
+  })
+
   it('is refused by the engine itself, before anything else and without the number in the answer', async () => {
     const posted: FromWorker[] = []
     const engine = new Engine({

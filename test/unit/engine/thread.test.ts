@@ -4,7 +4,10 @@ import { foldThread, type Thread, type ThreadEvent } from '../../../renderer/eng
 import { BY, SIGNAL_ID, someEvent, someThread } from '../../fixtures/thread.ts'
 
 const by = { name: 'Noor Smit', function: 'leerkracht', phone: '06-00 00 00 00' }
-const answered = (organisationId: string, answer: 'perhaps-call-me' | 'contact-call-me'): ThreadEvent => ({
+const answered = (
+  organisationId: string,
+  answer: 'perhaps-call-me' | 'contact-call-me' | 'in-view-shielded',
+): ThreadEvent => ({
   hash: answer,
   seq: 2,
   deviceId: 'another',
@@ -25,6 +28,15 @@ test("a colleague's answer to a hint is seen: who answers one cannot know who as
     ({ askerOrganisationId: 'school', events: [event] }) as unknown as Thread
   expect(foldThread(thread(answered('school', 'perhaps-call-me'))).answers).toHaveLength(1)
   expect(foldThread(thread(answered('school', 'contact-call-me')))).toMatchObject({ answers: [], ignored: 1 })
+})
+
+test('that a child is in view is seen, also where the coordinator who passes it on is a colleague of the asker', () => {
+  const event = { ...answered('school', 'in-view-shielded'), roles: ['coordinator' as const] }
+  const { answers, ignored } = foldThread({
+    askerOrganisationId: 'school',
+    events: [event],
+  } as unknown as Thread)
+  expect([answers.length, ignored]).toEqual([1, 0])
 })
 
 test('a name that was given after it was asked for answers the question, whatever the clocks of the two laptops say', () => {
