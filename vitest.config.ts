@@ -12,20 +12,18 @@ const REPLACES = /\bvi\.(mock|doMock|spyOn|stub\w+|useFakeTimers|setSystemTime)\
 /** A file of the pure folders that starts servers after all: it runs with the others that do. */
 const STARTS_SERVERS = /fixtures\/(town|engine|postgres|relay-process)\.ts/
 
-const sources = new Map(
-  readdirSync(join(import.meta.dirname, 'test'), { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts'))
-    .map((name) => `test/${name.replaceAll('\\', '/')}`)
-    .map((file) => [file, readFileSync(join(import.meta.dirname, file), 'utf8')]),
+const files = readdirSync(join(import.meta.dirname, 'test'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => `test/${name.replaceAll('\\', '/')}`)
+const holds = (pattern: RegExp, file: string): boolean =>
+  pattern.test(readFileSync(join(import.meta.dirname, file), 'utf8'))
+const alone = files.filter((file) => holds(REPLACES, file))
+const pure = files.filter(
+  (file) =>
+    PURE_FOLDERS.some((folder) => file.startsWith(`${folder}/`)) &&
+    !holds(STARTS_SERVERS, file) &&
+    !alone.includes(file),
 )
-const alone = [...sources].filter(([, text]) => REPLACES.test(text)).map(([file]) => file)
-const pure = [...sources]
-  .filter(
-    ([file, text]) =>
-      PURE_FOLDERS.some((folder) => file.startsWith(`${folder}/`)) && !STARTS_SERVERS.test(text),
-  )
-  .map(([file]) => file)
-  .filter((file) => !alone.includes(file))
 
 /** What takes longest begins first, so that no worker ends long after the others. */
 const LONGEST = [

@@ -18,11 +18,7 @@ const CACHE = 'node_modules/.cache'
 const STEPS = [
   ['tests', 'vitest', ['run', '--project=pure', '--reporter=dot']],
   ['types', 'tsc', ['-p', '.', '--incremental', '--tsBuildInfoFile', `${CACHE}/tsc.tsbuildinfo`]],
-  [
-    'format',
-    'prettier',
-    ['--check', '--log-level=warn', '--cache', '--cache-location', `${CACHE}/prettier`, '.'],
-  ],
+  ['format', 'prettier', ['--check', '--log-level=warn', '--cache', '.']],
   ['lint', 'oxlint', ['--deny-warnings']],
   ['unused exports', 'knip', ['--no-progress']],
 ]

@@ -14,8 +14,6 @@ const SHORT = {
   powerLosses: 2,
   /** Simulated worlds. */
   worlds: 30,
-  /** Seeds whose world is run twice and must go the same way. */
-  replays: 1,
   /** Messages that arrive at once at a device that was away. */
   messages: 3_000,
   /** Rows of the largest list that is imported in a window. */
@@ -27,7 +25,6 @@ const LONG: typeof SHORT = {
   databaseKills: 20,
   powerLosses: 10,
   worlds: 300,
-  replays: 2,
   messages: 10_000,
   rows: 50_000,
 }

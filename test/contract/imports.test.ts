@@ -85,7 +85,7 @@ const RULES: readonly Rule[] = [
     never: /^renderer\/(features|i18n|client|app)\/|^(react-)?i18next$/,
   },
   {
-    name: 'each function of date-fns comes from its own file: the whole of it costs Node 2.5 seconds at each start',
+    name: 'each function of date-fns comes from its own file: Node reads the whole of it for seconds at each start',
     from: /^(electron|renderer|relay|shared|build|test)\//,
     never: /^date-fns(\/locale)?$/,
   },

@@ -4,7 +4,14 @@
  */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { chromium, expect, test, type Browser, type BrowserContext, type Page } from '@playwright/test'
+import {
+  chromium,
+  expect,
+  test as base,
+  type Browser,
+  type BrowserContext,
+  type Page,
+} from '@playwright/test'
 import { violationsOn } from '../fixtures/accessibility.ts'
 import { findChromium } from '../../build/browser.mjs'
 import { ROUNDS } from '../rounds.ts'
@@ -174,19 +181,28 @@ const SCREENS: readonly (readonly [
 let address: string
 let browser: Browser
 
-test.beforeAll(async () => {
-  test.setTimeout(180_000)
-  const answer = await fetch(process.env['RUGGENSTEUN_SCREENS']!)
-  address = await answer.text()
-  expect(answer.status, address).toBe(200)
-  const executablePath = findChromium() ?? '/usr/bin/chromium'
-  browser = await chromium.launch({
-    ...(existsSync(executablePath) ? { executablePath } : {}),
-    chromiumSandbox: false,
-    args: ['--disable-gpu', '--disable-quic'],
-  })
+/**
+ * Each worker has a browser. A fixture and no hook: tests of a file with hooks are dealt out in advance, and one
+ * worker got all the long ones.
+ */
+const test = base.extend<object, { harness: void }>({
+  harness: [
+    async ({ browserName: _ }, use) => {
+      const answer = await fetch(process.env['RUGGENSTEUN_SCREENS']!)
+      address = await answer.text()
+      expect(answer.status, address).toBe(200)
+      const executablePath = findChromium() ?? '/usr/bin/chromium'
+      browser = await chromium.launch({
+        ...(existsSync(executablePath) ? { executablePath } : {}),
+        chromiumSandbox: false,
+        args: ['--disable-gpu', '--disable-quic'],
+      })
+      await use()
+      await browser.close()
+    },
+    { scope: 'worker', auto: true, timeout: 180_000 },
+  ],
 })
-test.afterAll(() => browser?.close())
 
 const openAt = async (size: Size): Promise<BrowserContext> => {
   const { width, height, scale } = SIZES[size]
@@ -285,14 +301,11 @@ const turnInto = async (page: Page, { size, theme }: Cell): Promise<void> => {
   }, theme)
 }
 
-const axeFaultsOf = async (page: Page, rules?: readonly string[]): Promise<string[]> =>
-  (await violationsOn(page, rules)).flatMap(({ id, nodes }) =>
+/** What is wrong with the page as it stands there now, a line for each. */
+const faultsOf = async (page: Page, { size }: Cell, rules?: readonly string[]): Promise<string[]> => {
+  const found = (await violationsOn(page, rules)).flatMap(({ id, nodes }) =>
     nodes.map(({ target, any }) => `${id} ${target.join(' ')} ${any[0]?.message ?? ''}`),
   )
-
-/** What is wrong with what can be seen of the page as it stands there now, a line for each. */
-const seenFaultsOf = async (page: Page, { size }: Cell): Promise<string[]> => {
-  const found: string[] = []
   const wide = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
@@ -310,9 +323,8 @@ const seenFaultsOf = async (page: Page, { size }: Cell): Promise<string[]> => {
 }
 
 /**
- * Opens one screen in the first of these cells and looks at it in each of them. What is seen of the page is
- * looked at in every cell. Axe looks with all its rules where the screen was opened, and with those about
- * colours where it was turned into the other theme first.
+ * Opens one screen in the first of these cells and looks at it in each of them. In the light theme axe looks
+ * with all its rules, in the dark one of the same page with those about colours.
  */
 const lookAt = async (
   page: Page,
@@ -320,7 +332,6 @@ const lookAt = async (
   cells: readonly Cell[],
 ): Promise<string[]> => {
   const first = cells[0]!
-  const other = cells.find(({ theme }) => theme !== first.theme)
   await page.setViewportSize(SIZES[first.size])
   await goToScene(page, scene, first.theme)
   if (label !== null) await choose(page, label, first.size !== 'desk')
@@ -332,10 +343,8 @@ const lookAt = async (
     const where = `${name}-${cell.size}-${cell.theme}`
     if (cell !== first) await turnInto(page, cell)
     await picture(page, where, cell.size !== 'desk')
-    const faults = await seenFaultsOf(page, cell)
-    if (cell === first) faults.push(...(await axeFaultsOf(page)))
-    if (cell === other) faults.push(...(await axeFaultsOf(page, COLOUR_RULES)))
-    found.push(...faults.map((fault) => `${where}: ${fault}`))
+    const rules = cell.theme === first.theme ? undefined : COLOUR_RULES
+    found.push(...(await faultsOf(page, cell, rules)).map((fault) => `${where}: ${fault}`))
   }
   expect(await page.title()).toBe('Ruggensteun')
   await page.keyboard.press('F1')
@@ -356,8 +365,7 @@ const lookAt = async (
 
 /**
  * In the short form a screen is opened once and turned into the five other cells; by turns the screens are
- * opened at each of the three sizes, so that axe sees a third of them at each. In the long form each is opened
- * anew in all six cells, and axe sees every one.
+ * opened at each of the three sizes. In the long form each is opened anew in all six cells.
  */
 const openingsOf = (index: number): readonly (readonly Cell[])[] => {
   if (ROUNDS.openEveryCell) return CELLS.map((cell) => [cell])

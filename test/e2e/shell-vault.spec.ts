@@ -58,14 +58,27 @@ test.describe('the key of this device', () => {
   })
 
   test('is not called sealed where the system has no real keychain, of whatever kind, also when one appears later', async () => {
-    await start({ env: { DOUBLE_SAFE_STORAGE: 'basic_text' } })
-    expect(await load()).toMatchObject({ keychain: false, record: null })
-    await save('met-wachtwoordzin-verpakt')
-    // The record stays what it was, wrapped under a passphrase.
-    for (const mode of ['no_keyring', 'off', null]) {
-      await reopen(mode === null ? {} : { DOUBLE_SAFE_STORAGE: mode })
-      expect(await load()).toMatchObject({ keychain: false, record: 'met-wachtwoordzin-verpakt' })
+    const wrapped = { keychain: false, record: 'met-wachtwoordzin-verpakt' }
+    const nothing = { keychain: false, record: null }
+    const destroy = () => page.evaluate(() => window.ruggensteun!.destroyVault())
+    const [first, ...others] = ['basic_text', 'no_keyring', 'off'] as const
+    await start({ env: { DOUBLE_SAFE_STORAGE: first } })
+    expect(await load()).toMatchObject(nothing)
+    await save(wrapped.record)
+    for (const mode of others) {
+      await reopen({ DOUBLE_SAFE_STORAGE: mode })
+      expect(await load()).toMatchObject(wrapped)
+      // A record that is wrapped is never called sealed: what this start offers shows where there is none.
+      await destroy()
+      expect(await load()).toMatchObject(nothing)
+      await save(wrapped.record)
     }
+    await reopen({ DOUBLE_SAFE_STORAGE: 'off' })
+    expect(await load()).toMatchObject(wrapped)
+    await reopen() // a keychain appeared: the record stays what it was, wrapped under a passphrase
+    expect(await load()).toMatchObject(wrapped)
+    await destroy()
+    expect(await load()).toMatchObject({ keychain: true, record: null })
   })
 
   test('is never overwritten when the keychain changed, and opens again when it is back', async () => {

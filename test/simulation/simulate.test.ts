@@ -47,15 +47,11 @@ describe('the simulation itself', () => {
     },
   )
 
-  test.each([3, 14].slice(0, ROUNDS.replays))(
-    'seed %i gives the same trace twice',
-    { timeout: 120_000 },
-    async (seed) => {
-      const [once, again] = [await runWorld(ground, planOf(seed)), await runWorld(ground, planOf(seed))]
-      expect(again.lines).toEqual(once.lines)
-      expect(again.digest).toBe(once.digest)
-    },
-  )
+  test.each([3, 14])('seed %i gives the same trace twice', { timeout: 120_000 }, async (seed) => {
+    const [once, again] = [await runWorld(ground, planOf(seed)), await runWorld(ground, planOf(seed))]
+    expect(again.lines).toEqual(once.lines)
+    expect(again.digest).toBe(once.digest)
+  })
 
   test(
     'catches a relay that acknowledges an event and drops it, where it keeps devices from reading the log',
