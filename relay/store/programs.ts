@@ -180,11 +180,14 @@ const copied = async (native: string, version: string, place: string): Promise<s
   await mustBeRootsAlone(ours)
   await chmod(ours, 0o755)
   const copy = join(ours, version)
-  if (existsSync(copy) && (await isSameTree(native, copy))) return copy
+  const isWhole = async (): Promise<boolean> => existsSync(copy) && (await isSameTree(native, copy))
+  if (await isWhole()) return copy
   const fresh = await mkdtemp(join(ours, '.new-'))
   try {
     await cp(native, fresh, { recursive: true, verbatimSymlinks: true })
     await open(fresh)
+    // Another start that put its own copy there meanwhile may be running it: a whole one is not replaced.
+    if (await isWhole()) return copy
     if (existsSync(copy)) await rename(copy, join(fresh, 'replaced')).catch(() => {})
     await rename(fresh, copy).catch(async (error: unknown) => {
       // Another start has just put its own copy there.
