@@ -1,9 +1,6 @@
 import { resolve } from 'node:path'
 import { readWijk } from '../../shared/domain/areas.ts'
-import { backUp, restore } from '../backup/backup.ts'
-import { startRelay } from '../relay.ts'
-import { openDatabase, type Database } from '../store/database.ts'
-import { runningUrl } from '../store/embedded.ts'
+import type { Database } from '../store/database.ts'
 import {
   admit,
   applications,
@@ -42,14 +39,17 @@ const HELP = `
   --web-demo DIR                   only for the fictional town: hand out the device files in this folder
 `
 
+// The server and the database are read by the commands that need them: the others start in half the time.
 const withDatabase = async (
   values: Values,
-  task: (database: Database) => Promise<unknown>,
+  task: (backup: typeof import('../backup/backup.ts'), database: Database) => Promise<unknown>,
 ): Promise<void> => {
+  const { openDatabase } = await import('../store/database.ts')
+  const { runningUrl } = await import('../store/embedded.ts')
   const url = process.env['RELAY_DATABASE_URL'] ?? (await runningUrl(values.data)) ?? undefined
   const database = await openDatabase({ url, dataDir: values.data, onPoolError: () => {} })
   try {
-    console.log(JSON.stringify(await task(database)))
+    console.log(JSON.stringify(await task(await import('../backup/backup.ts'), database)))
   } finally {
     await database.stop()
   }
@@ -62,11 +62,12 @@ const given = <T extends object>(part: T): T =>
 runCommandLine({
   name: 'relay',
   help: HELP,
-  serve: (options, values) => {
+  serve: async (options, values) => {
     const trusteeUrl = values['trustee-url']
     if (values.web && !trusteeUrl)
       throw new Error('--web needs --trustee-url, because the page may only reach the two key holders')
     const demoDir = values['web-demo'] ? resolve(values['web-demo']) : null
+    const { startRelay } = await import('../relay.ts')
     return startRelay({
       ...options,
       web:
@@ -117,11 +118,11 @@ runCommandLine({
     publish: async (values, file) =>
       console.log(JSON.stringify({ published: await publish(values.data, file) })),
     backup: (values, file) =>
-      withDatabase(values, async (database) =>
+      withDatabase(values, async ({ backUp }, database) =>
         backUp(values.data, database, resolve(file), await passphraseOf(values)),
       ),
     restore: (values, file) =>
-      withDatabase(values, async (database) =>
+      withDatabase(values, async ({ restore }, database) =>
         restore(values.data, database, resolve(file), await passphraseOf(values)),
       ),
   },

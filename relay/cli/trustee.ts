@@ -1,4 +1,3 @@
-import { startTrustee } from '../trustee.ts'
 import { describe, trusteeSigns } from './admission.ts'
 import { agreed, failed, runCommandLine } from './command-line.ts'
 
@@ -9,7 +8,8 @@ const HELP = `
 runCommandLine({
   name: 'trustee',
   help: HELP,
-  serve: (options) => startTrustee(options),
+  // Read only here: the other commands start in half the time.
+  serve: async (options) => (await import('../trustee.ts')).startTrustee(options),
   commands: {
     sign: async (values, file) => {
       console.log(await describe(file))

@@ -8,17 +8,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import writeXlsxFile from 'write-excel-file/node'
-import { systemRandom } from '../../shared/crypto/seal.ts'
-import { sealDeviceFile } from '../../shared/device-file.ts'
-import { launchApp, type LaunchedApp } from '../electron-double/launch.ts'
-import { CHEAP } from '../fixtures/cheap-argon2.ts'
+import type { LaunchedApp } from '../electron-double/launch.ts'
+import { DOUBLE_ORIGIN, enrolApp } from '../fixtures/enrol-app.ts'
 import { watchMachine } from '../fixtures/control-process.ts'
 import { ROUNDS } from '../rounds.ts'
 import { violationsOn } from '../fixtures/accessibility.ts'
 import { sheetRows, xlsxOf } from '../fixtures/import.ts'
 import { Town } from '../fixtures/town.ts'
 
-const PASSPHRASE = 'een zin om mee te oefenen'
 const HEAD = [
   'Leerlingnummer',
   'Roepnaam',
@@ -66,22 +63,15 @@ let folder: string
 
 test.beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ruggensteun-import-'))
-  town = await Town.start({ origins: ['http://bundle.app.localhost'], at: new Date().toISOString() })
+  town = await Town.start({ origins: [DOUBLE_ORIGIN], at: new Date().toISOString() })
   const member = await town.admitDevice(await town.admitOrganisation({ kind: 'primary-school' }), {
     roles: ['professional'],
   })
-  const file = join(folder, 'school.device')
-  writeFileSync(file, await sealDeviceFile(town.package(member), PASSPHRASE, systemRandom, CHEAP))
-  app = await launchApp({ args: [`--profile=${member.device.id}`, `--device-file=${file}`] })
-  page = await app.firstWindow()
-  await page.getByLabel('Wachtwoordzin').fill(PASSPHRASE)
-  await page.keyboard.press('Enter')
-  const unlock = page.getByRole('button', { name: 'Ontgrendel' })
-  const list = page.getByRole('button', { name: 'Mijn leerlingen' })
-  // The network policy now names both servers, so the window may load again and ask for the keychain.
-  await expect(unlock.or(page.getByText('Bijgewerkt om'))).toBeVisible({ timeout: 20_000 })
-  if (await unlock.isVisible()) await unlock.click()
-  await list.click()
+  const enrolled = await enrolApp(town, member, null, folder, (started) => {
+    app = started
+  })
+  page = enrolled.page
+  await page.getByRole('button', { name: 'Mijn leerlingen' }).click()
 })
 test.afterEach(async () => {
   await app.close()

@@ -2,21 +2,17 @@
  * A letter in a real window on the real engine: chosen by keyboard, seen as paper, saved through the real
  * bridge. The PDF is Chromium's own; it holds its fonts, the Arabic text, and no name in what it is called.
  */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { inflateSync } from 'node:zlib'
 import { expect, test, type Page } from '@playwright/test'
-import { systemRandom } from '../../shared/crypto/seal.ts'
-import { sealDeviceFile } from '../../shared/device-file.ts'
-import { launchApp, type LaunchedApp } from '../electron-double/launch.ts'
-import { CHEAP } from '../fixtures/cheap-argon2.ts'
+import type { LaunchedApp } from '../electron-double/launch.ts'
 import { violationsOn } from '../fixtures/accessibility.ts'
 import { caseloadOf } from '../fixtures/caseload.ts'
+import { DOUBLE_ORIGIN, enrolApp } from '../fixtures/enrol-app.ts'
 import { fillSignal } from '../fixtures/fill-signal.ts'
 import { Town } from '../fixtures/town.ts'
-
-const PASSPHRASE = 'een zin om mee te oefenen'
 
 let town: Town
 let app: LaunchedApp
@@ -25,31 +21,18 @@ let folder: string
 
 test.beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ruggensteun-letter-'))
-  town = await Town.start({ origins: ['http://bundle.app.localhost'], at: new Date().toISOString() })
+  town = await Town.start({ origins: [DOUBLE_ORIGIN], at: new Date().toISOString() })
   const school = await town.admitOrganisation({ kind: 'primary-school', name: 'De Regenboog' })
   const member = await town.admitDevice(school, {
     name: 'Fatima Bos',
     roles: ['professional', 'administrator'],
   })
   const born = `14-03-${new Date().getFullYear() - 9}`
-  const file = join(folder, 'school.device')
-  writeFileSync(
-    file,
-    await sealDeviceFile(
-      town.package(member, caseloadOf(['Sami', '', 'Yıldız', born])),
-      PASSPHRASE,
-      systemRandom,
-      CHEAP,
-    ),
-  )
-  app = await launchApp({ args: [`--profile=${member.device.id}`, `--device-file=${file}`] })
-  page = await app.firstWindow()
-  await page.getByLabel('Wachtwoordzin').fill(PASSPHRASE)
-  await page.keyboard.press('Enter')
-  const unlock = page.getByRole('button', { name: 'Ontgrendel' })
-  // The network policy now names both servers, so the window may load again and ask for the keychain.
-  await expect(unlock.or(page.getByText('Bijgewerkt om'))).toBeVisible({ timeout: 20_000 })
-  if (await unlock.isVisible()) await unlock.click()
+  const list = caseloadOf(['Sami', '', 'Yıldız', born])
+  const enrolled = await enrolApp(town, member, list, folder, (started) => {
+    app = started
+  })
+  page = enrolled.page
   await page.keyboard.press('n')
   await fillSignal(page, 'Sami', 'Nee, niet bereikbaar')
   await expect(page.getByRole('heading', { name: 'Weten de ouders het?' })).toBeVisible()

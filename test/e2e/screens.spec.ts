@@ -302,7 +302,7 @@ const turnInto = async (page: Page, { size, theme }: Cell): Promise<void> => {
 }
 
 /** What is wrong with the page as it stands there now, a line for each. */
-const faultsOf = async (page: Page, { size }: Cell, rules?: readonly string[]): Promise<string[]> => {
+const faultsOf = async (page: Page, { size }: Cell, rules?: string[]): Promise<string[]> => {
   const found = (await violationsOn(page, rules)).flatMap(({ id, nodes }) =>
     nodes.map(({ target, any }) => `${id} ${target.join(' ')} ${any[0]?.message ?? ''}`),
   )

@@ -1,5 +1,12 @@
 import { ChevronDown, Users } from 'lucide-react'
-import { useEffect, useId, useRef, useState } from 'react'
+import {
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent as ReactKeyboardEvent,
+  type RefObject,
+} from 'react'
 import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ListedChild } from '../../../shared/caseload.ts'
@@ -18,6 +25,51 @@ interface Props {
   readonly onChange: (ids: string[]) => void
 }
 
+/**
+ * Keys that choose wait until the open list shows the answer to all letters: nobody chooses from what stood there
+ * before. Returns the handler that holds them; they are given in the order in which they came.
+ */
+const useHeldKeys = (
+  field: RefObject<HTMLInputElement | null>,
+  fresh: boolean,
+  items: readonly ListedChild[],
+): ((event: ReactKeyboardEvent) => void) => {
+  const early = useRef<string[]>([])
+  const giving = useRef(false)
+  const latest = useRef({ fresh, items })
+  useLayoutEffect(() => {
+    latest.current = { fresh, items }
+  }, [fresh, items])
+  // The box shows new items a moment after it was given them.
+  const shows = (): boolean => {
+    const list = document.getElementById(field.current?.getAttribute('aria-controls') ?? '')
+    const shown = [...(list?.querySelectorAll<HTMLElement>('[role=option][data-key]') ?? [])]
+    const wanted = list ? latest.current.items : []
+    return (
+      latest.current.fresh &&
+      shown.length === wanted.length &&
+      shown.every(({ dataset }, index) => dataset['key'] === wanted[index]!.id)
+    )
+  }
+  const give = (): void => {
+    if (!field.current) early.current = []
+    if (early.current.length > 0 && shows()) {
+      const key = early.current.shift()!
+      giving.current = true
+      field.current!.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+      giving.current = false
+    }
+    if (early.current.length > 0) requestAnimationFrame(give)
+  }
+  return (event) => {
+    if (giving.current || event.target !== field.current || !CHOOSING.includes(event.key)) return
+    if (early.current.length === 0 && shows()) return
+    event.preventDefault()
+    event.stopPropagation()
+    if (early.current.push(event.key) === 1) requestAnimationFrame(give)
+  }
+}
+
 /** Finds one child of the own list while you type. Typing on after a choice lets go of it. */
 export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Props) => {
   const { t } = useTranslation()
@@ -27,28 +79,9 @@ export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Prop
   const name = first ? fullName(first) : null
   const text = typed ?? name ?? ''
   const found = useFoundChildren(text === name ? '' : text, 'firstName', false)
-  const { fresh } = found
-  /**
-   * Keys that came while what stands in the list is the answer to fewer letters: nobody chooses from that.
-   */
-  const early = useRef<string[]>([])
-  const hold = (event: React.KeyboardEvent): void => {
-    if (fresh || event.target !== field.current || !CHOOSING.includes(event.key)) return
-    event.preventDefault()
-    event.stopPropagation()
-    early.current.push(event.key)
-  }
-  useEffect(() => {
-    if (!fresh) return
-    void (async () => {
-      for (const key of early.current.splice(0)) {
-        field.current?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
-        await Promise.resolve() // so that the box has moved before the next one
-      }
-    })()
-  }, [fresh])
   const page = found.first(OPTIONS)
   const items = first && text === name && !page.some(({ id }) => id === first.id) ? [first, ...page] : page
+  const held = useHeldKeys(field, found.fresh, items)
   const about = (child: ListedChild): string =>
     [
       child.group && t('signal.group', { group: child.group }),
@@ -70,7 +103,7 @@ export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Prop
     if (name !== null && now !== name && !items.some((child) => fullName(child) === now)) onChange([])
   }
   return (
-    <div className="row" onKeyDownCapture={hold}>
+    <div className="row" onKeyDownCapture={held}>
       <ComboBox
         className="combo"
         aria-label={t('signal.child')}

@@ -89,3 +89,18 @@ test('keys that come after it act at once', async () => {
   press('ArrowDown', 'Enter')
   expect(chosen).toHaveBeenCalledWith(['noor'])
 })
+
+test('a key that comes with the answer, before the list shows it, chooses from the answer all the same', async () => {
+  const chosen = vi.fn()
+  render(<ChildPicker first={null} siblings={[]} childIds={[]} today="2026-11-26" onChange={chosen} />)
+  await answer()
+  fireEvent.focus(field())
+  fireEvent.change(field(), { target: { value: 'x' } })
+  await answer()
+  await screen.findByText('Geen kind gevonden in je eigen lijst')
+  fireEvent.change(field(), { target: { value: 'n' } })
+  press('ArrowDown', 'Enter')
+  owed.splice(0).forEach((give) => give())
+  press('ArrowDown')
+  await waitFor(() => expect(chosen).toHaveBeenCalledWith(['noor']))
+})
