@@ -4,16 +4,20 @@
  * and before a release.
  */
 const SHORT = {
-  /** Screens: opened anew in each of six cells, or opened once and turned into the other five. */
+  /** Screens: axe in each of six cells that are opened anew, or in three of one that is turned into all six. */
   openEveryCell: false,
   /** kill -9 of one of three relays on one database. */
-  relayKills: 12,
+  relayKills: 6,
   /** kill -9 of a relay and its own PostgreSQL at the same moment. */
   databaseKills: 2,
   /** Power that fails while the relay acknowledges. */
   powerLosses: 2,
   /** Simulated worlds. */
-  worlds: 30,
+  worlds: 12,
+  /** Of these simulated worlds the same trace comes twice. */
+  replayed: [14],
+  /** Starts at once of embedded databases, of which the first lays the programs down. */
+  starts: 2,
   /** Messages that arrive at once at a device that was away. */
   messages: 3_000,
   /** Rows of the largest list that is imported in a window. */
@@ -25,6 +29,8 @@ const LONG: typeof SHORT = {
   databaseKills: 20,
   powerLosses: 10,
   worlds: 300,
+  replayed: [3, 14],
+  starts: 5,
   messages: 10_000,
   rows: 50_000,
 }

@@ -101,7 +101,7 @@ export const listenTo =
 /**
  * Throws where a notification that is sent through the pool does not come to a connection that listens, as
  * behind a pooler that gives each transaction another connection: live readers would get nothing then, and
- * the relays would not learn of each other's revocations.
+ * the relays would not learn of each other's revocations. Any other fault of the database is thrown as it is.
  */
 export const proveNotifications = async (
   db: Kysely<Tables>,
@@ -116,12 +116,12 @@ export const proveNotifications = async (
     await client.connect()
     await within(answerMs, client.query(`listen ${channel}`))
     await sql`select pg_notify(${channel}, '')`.execute(db)
-    await within(answerMs, heard)
-  } catch (cause) {
-    throw new Error(
-      'the notifications of this database do not reach us. Name the server itself, or a pooler in session mode: in transaction mode (PgBouncer) live readers would get nothing',
-      { cause },
-    )
+    await within(answerMs, heard).catch((cause: unknown) => {
+      throw new Error(
+        'the notifications of this database do not reach us. Name the server itself, or a pooler in session mode: in transaction mode (PgBouncer) live readers would get nothing',
+        { cause },
+      )
+    })
   } finally {
     letGo(client)
   }

@@ -278,6 +278,7 @@ test('from two empty databases to three organisations on six devices, one revoke
     expect(digits.slice(0, 3).sort()).toEqual(digits.slice(3).sort())
     for (const file of ['relay/relay.json', 'relay/municipality.json', 'trustee/trustee.json'])
       expect(statSync(join(data, file)).mode & 0o077).toBe(0)
+    // The web edition was built for all tests: other ones are served from the same folder now.
     await shell.run('serve')
     await expect
       .poll(

@@ -3,14 +3,7 @@
  * nobody else.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  bootEngine,
-  caseloadOf,
-  draftOf,
-  PASSPHRASE,
-  startEngine,
-  type TestEngine,
-} from '../fixtures/engine.ts'
+import { caseloadOf, draftOf, fileOf, moved, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
 import type { ConversationView, PossibleMatch, SentSignal } from '../../shared/worker.ts'
 import type { Said } from '../../shared/domain/talk.ts'
@@ -21,6 +14,7 @@ let teacher: TestEngine
 let worker: TestEngine
 let nurse: TestEngine
 let coordinator: TestEngine
+let nurseIsOnline = true
 const engines = (): TestEngine[] => [teacher, worker, nurse, coordinator]
 
 beforeAll(async () => {
@@ -37,12 +31,16 @@ beforeAll(async () => {
     neighbourhoods: team.organisation.neighbourhoods,
   })
   await town.publishScopeKey(school)
-  const start = (member: typeof school, caseload?: string): Promise<TestEngine> =>
-    startEngine(town, member, { hurry: true, ...(caseload ? { caseload } : {}) })
+  const start = (
+    member: typeof school,
+    caseload?: string,
+    online: () => boolean = () => true,
+  ): Promise<TestEngine> =>
+    startEngine(town, member, { hurry: true, online, ...(caseload ? { caseload } : {}) })
   ;[teacher, worker, nurse, coordinator] = [
     await start(school, LIST),
     await start(welfare, LIST),
-    await start(care, LIST),
+    await start(care, LIST, () => nurseIsOnline),
     await start(drost),
   ]
   for (const engine of [teacher, worker, nurse])
@@ -187,27 +185,36 @@ test('once somebody says that it is not safe, the engine itself refuses what lea
   await teacher.until(() => signal().advice === 'not-to-parents', 'what was said')
   await expect(teacherSays({ kind: 'ask', ask: 'visit-together' })).rejects.toMatchObject(toFamily)
   await expect(planned()).rejects.toMatchObject(toFamily)
+  // A reason that supposes that the parents were asked is none any more.
+  const asked = { signalIds: [signal().id], deed: 'ask-name' as const, reason: 'worry' as const, to: null }
+  await coordinator.run({ kind: 'coordinate', ...asked })
+  await teacher.until(() => signal().coordinated.some(({ deed }) => deed === 'ask-name'), 'the question')
+  for (const reason of ['parents-agree', 'parents-object'] as const)
+    await expect(
+      teacher.run({ kind: 'disclose', signalId: signal().id, to: coordinator.profile, reason }),
+    ).rejects.toMatchObject(toFamily)
   // What leads elsewhere goes on.
   await teacherSays({ kind: 'ask', ask: 'call-me' })
 })
 
+test('with whom a family goes on stays here where it waited to leave when somebody said that it is not safe', async () => {
+  const atNurse = (): SentSignal['answers'][number] =>
+    signal().answers.find(({ organisation }) => organisation === 'JGZ')!
+  const eye = await refOf(teacherSays({ kind: 'ask', ask: 'keep-eye' }, atNurse().conversation!.knower))
+  await nurse.until(() => match(nurse).conversation!.items.some(({ ref }) => ref === eye), 'the ask')
+  nurseIsOnline = false
+  const { id, conversation } = match(nurse)
+  await nurse.run({ kind: 'close', signalId: id, outcome: 'handed-over', onward: 'Opvang in Assen' })
+  const refused = { kind: 'refuse' as const, to: eye, reason: 'not-safe' as const }
+  await nurse.run({ kind: 'say', signalId: id, knower: conversation!.knower, said: refused })
+  nurseIsOnline = true
+  await nurse.run({ kind: 'sync-now' })
+  await teacher.until(() => atNurse().outcome === 'handed-over', 'the end')
+  expect(atNurse().onward ?? null).toBeNull()
+  expect(JSON.stringify(teacher.views())).not.toContain('Assen')
+})
+
 describe('on a new device', () => {
-  const fileOf = async (engine: TestEngine): Promise<Uint8Array<ArrayBuffer>> =>
-    (
-      (await engine.run({ kind: 'export-device', passphrase: PASSPHRASE })) as {
-        file: Uint8Array<ArrayBuffer>
-      }
-    ).file
-  /** The file is opened elsewhere; the old one reads that it was moved. */
-  const moved = async (old: TestEngine, file: Uint8Array<ArrayBuffer>): Promise<TestEngine> => {
-    const fresh = await bootEngine(town, `${old.profile}-next`, { hurry: true })
-    await fresh.run({ kind: 'enrol', file, passphrase: PASSPHRASE })
-    await fresh.run({ kind: 'finish-move' })
-    await fresh.until(({ sync }) => sync.state === 'online', 'the new device')
-    await old.until(({ session }) => session.state === 'revoked', 'the old device')
-    await old.stop()
-    return fresh
-  }
   const textsOf = ({ items }: ConversationView): string[] =>
     items.flatMap(({ said }) => (said.kind === 'text' ? [said.text] : []))
   const first = (): SentSignal => teacher.views().sent.find(({ id }) => id === ids[0])!
@@ -220,7 +227,7 @@ describe('on a new device', () => {
     await teacherSays({ kind: 'text', text: 'Terwijl het bestand onderweg was.' })
     await teacher.until(() => atTeacher().items.every(({ waiting }) => !waiting), 'sent')
     const before = textsOf(match().conversation!)
-    worker = await moved(worker, file)
+    worker = await moved(town, worker, file)
     await worker.until(
       () => textsOf(match().conversation!).includes('Terwijl het bestand onderweg was.'),
       'what came meanwhile',
@@ -239,7 +246,7 @@ describe('on a new device', () => {
     await teacher.run({ kind: 'file-signal', draft: await draftOf(teacher, 'Sami') })
     await teacher.until(({ sent }) => sent.every(({ state }) => state !== 'waiting'), 'the second signaal')
     ids.push(teacher.views().sent.find((one) => one.id !== id)!.id)
-    coordinator = await moved(coordinator, file)
+    coordinator = await moved(town, coordinator, file)
     const { neighbourhood } = await coordinator.until((views) => views.neighbourhood.length === 2, 'both')
     expect(neighbourhood.find((one) => one.id === id)!.taken).toMatchObject({ mine: true })
     await coordinator.run({ kind: 'coordinate', signalIds: [id], deed: 'let-go', reason: null, to: null })
@@ -254,7 +261,7 @@ describe('on a new device', () => {
     const second = (): SentSignal => teacher.views().sent.find((one) => one.id === id)!
     await teacher.until(() => second().answers.length === 1, 'the answer')
     expect(second().answers[0]!.conversation!.reads).toBe(true)
-    nurse = await moved(nurse, file)
+    nurse = await moved(town, nurse, file)
     await teacher.until(() => !second().answers[0]!.conversation!.reads, 'that nobody reads it')
     const say = (signalId: string, { knower }: ConversationView): Promise<unknown> =>
       teacher.run({ kind: 'say', signalId, knower, said: { kind: 'text', text: 'Lees je dit?' } })
@@ -271,8 +278,8 @@ describe('on a new device', () => {
   })
 
   test('an asker who moves twice, the second time before the directory told of the first, keeps it all', async () => {
-    teacher = await moved(teacher, await fileOf(teacher))
-    teacher = await moved(teacher, await fileOf(teacher))
+    teacher = await moved(town, teacher, await fileOf(teacher))
+    teacher = await moved(town, teacher, await fileOf(teacher))
     await worker.run({
       kind: 'say',
       signalId: ids[0]!,

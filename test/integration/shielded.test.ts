@@ -3,7 +3,7 @@
  * ever reaches the asker.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import { caseloadOf, draftOf, fileOf, moved, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
 let town: Town
@@ -96,22 +96,26 @@ test('nothing on the screen of the asker tells who, before or after: three looke
 })
 
 test('the coordinator who was named has it to do, with the number to call, and asks nobody who has answered', async () => {
-  const [named] = coordinators
-  const signal = named!.views().neighbourhood[0]!
-  const task = (): unknown => named!.views().day.find(({ kind }) => kind === 'introduce')
+  const signal = coordinators[0]!.views().neighbourhood[0]!
+  const task = (): unknown => coordinators[0]!.views().day.find(({ kind }) => kind === 'introduce')
   expect(task()).toMatchObject({
     number: signal.number,
     names: ['Opvang Zonder Adres'],
     with: teacher.views().session.person!.name,
     phone: signal.shieldedBy[0]!.phone,
   })
+  // Also on another device of the same person.
+  const before = task()
+  coordinators[0] = await moved(town, coordinators[0]!, await fileOf(coordinators[0]!))
+  await coordinators[0].until(({ neighbourhood }) => neighbourhood.length === 1, 'the signaal')
+  expect(task()).toEqual(before)
   await expect(
-    named!.run({
+    coordinators[0].run({
       kind: 'ask-line',
       signalId: signal.id,
       organisationId: signal.shieldedBy[0]!.organisationId,
     }),
   ).rejects.toMatchObject({ code: 'not-allowed' })
   await teacher.run({ kind: 'close', signalId: teacher.views().sent[0]!.id, outcome: 'contact-restored' })
-  await named!.until(({ day }) => day.every(({ kind }) => kind !== 'introduce'), 'the end')
+  await coordinators[0].until(({ day }) => day.every(({ kind }) => kind !== 'introduce'), 'the end')
 })
