@@ -14,7 +14,6 @@ let teacher: TestEngine
 let worker: TestEngine
 let nurse: TestEngine
 let coordinator: TestEngine
-let nurseIsOnline = true
 const engines = (): TestEngine[] => [teacher, worker, nurse, coordinator]
 
 beforeAll(async () => {
@@ -40,7 +39,7 @@ beforeAll(async () => {
   ;[teacher, worker, nurse, coordinator] = [
     await start(school, LIST),
     await start(welfare, LIST),
-    await start(care, LIST, () => nurseIsOnline),
+    await start(care, LIST),
     await start(drost),
   ]
   for (const engine of [teacher, worker, nurse])
@@ -195,23 +194,6 @@ test('once somebody says that it is not safe, the engine itself refuses what lea
     ).rejects.toMatchObject(toFamily)
   // What leads elsewhere goes on.
   await teacherSays({ kind: 'ask', ask: 'call-me' })
-})
-
-test('with whom a family goes on stays here where it waited to leave when somebody said that it is not safe', async () => {
-  const atNurse = (): SentSignal['answers'][number] =>
-    signal().answers.find(({ organisation }) => organisation === 'JGZ')!
-  const eye = await refOf(teacherSays({ kind: 'ask', ask: 'keep-eye' }, atNurse().conversation!.knower))
-  await nurse.until(() => match(nurse).conversation!.items.some(({ ref }) => ref === eye), 'the ask')
-  nurseIsOnline = false
-  const { id, conversation } = match(nurse)
-  await nurse.run({ kind: 'close', signalId: id, outcome: 'handed-over', onward: 'Opvang in Assen' })
-  const refused = { kind: 'refuse' as const, to: eye, reason: 'not-safe' as const }
-  await nurse.run({ kind: 'say', signalId: id, knower: conversation!.knower, said: refused })
-  nurseIsOnline = true
-  await nurse.run({ kind: 'sync-now' })
-  await teacher.until(() => atNurse().outcome === 'handed-over', 'the end')
-  expect(atNurse().onward ?? null).toBeNull()
-  expect(JSON.stringify(teacher.views())).not.toContain('Assen')
 })
 
 describe('on a new device', () => {

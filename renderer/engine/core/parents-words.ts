@@ -8,6 +8,7 @@ import {
   type ParentsAdvice,
   type ParentsWord,
 } from '../../../shared/domain/parents-advice.ts'
+import type { EventContent } from '../../../shared/domain/signal.ts'
 import { foldThread, type Thread } from './thread.ts'
 
 export interface ParentsView {
@@ -91,3 +92,11 @@ export const parentsOf = (parents: ParentsBySignal, id: string): ParentsView => 
 /** Of one signaal, for a command. `threads`: all that this device holds. */
 export const parentsAbout = (threads: ReadonlyMap<string, Thread>, id: string): ParentsView =>
   parentsOf(parentsBySignal([...threads.values()]), id)
+
+/** An end that waited to leave, without with whom the family goes on where that may not be said any more. */
+export const asMayLeave = (content: EventContent, threads: ReadonlyMap<string, Thread>): EventContent => {
+  if (content.type !== 'outcome' || content.onward === undefined) return content
+  if (parentsAbout(threads, content.signalId).namesOnward) return content
+  const { onward: _, ...rest } = content
+  return rest
+}

@@ -6,7 +6,6 @@ import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { asRuggensteunError, RuggensteunError } from '../../../shared/errors.ts'
 import { coordinates } from '../../../shared/domain/roles.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
-import type { EventContent } from '../../../shared/domain/signal.ts'
 import { deviceNow } from '../../../shared/protocol/directory.ts'
 import { slotPlan } from '../../../shared/matching/slots.ts'
 import {
@@ -21,7 +20,7 @@ import {
 import { MAX_PUSH, PushAnswer } from '../../../shared/protocol/http.ts'
 import { dayNumber, weekNumber } from '../../../shared/time.ts'
 import { dueAt, type Decoy } from '../core/decoys.ts'
-import { parentsAbout } from '../core/parents-words.ts'
+import { asMayLeave } from '../core/parents-words.ts'
 import { canBeSealedTo } from '../../../shared/protocol/directory.ts'
 import type { Device, Statement } from '../../../shared/protocol/statements.ts'
 import type { Thread } from '../core/thread.ts'
@@ -108,14 +107,6 @@ const tokensOf = (state: State, thread: Thread, now: Date): { tokens: Uint8Array
   return { tokens: bytes(true), hints: bytes(false) }
 }
 
-/** A name of with whom a family goes on that waited to leave stays here once it may not be said any more. */
-const withoutWhere = (state: State, content: EventContent, thread: Thread | undefined): EventContent => {
-  if (!thread || content.type !== 'outcome' || content.onward === undefined) return content
-  if (parentsAbout(state.threads, thread.id).namesOnward) return content
-  const { onward: _, ...rest } = content
-  return rest
-}
-
 const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): Promise<readonly Change[]> => {
   const thread = state.threads.get(item.threadId)
   const isSignal = item.content.type === 'signal'
@@ -167,7 +158,7 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
         signingKey: state.identity.signingKey,
         previous: state.meta.chain ?? '',
       },
-      content: withoutWhere(state, item.content, thread),
+      content: asMayLeave(item.content, state.threads),
     },
     ports.random,
   )

@@ -1,7 +1,7 @@
 /** Where one said 'not safe', nothing advises to speak with the parents: about that signaal and all that belong to it. */
 import { expect, test } from 'vitest'
 import type { Informing } from '../../../renderer/engine/core/informing.ts'
-import { parentsBySignal, parentsOf } from '../../../renderer/engine/core/parents-words.ts'
+import { asMayLeave, parentsBySignal, parentsOf } from '../../../renderer/engine/core/parents-words.ts'
 import type { Thread } from '../../../renderer/engine/core/thread.ts'
 import type { ParentsInformed } from '../../../shared/domain/signal.ts'
 import type { Said } from '../../../shared/domain/talk.ts'
@@ -106,4 +106,16 @@ test('where somebody who knows the child may not be named, nobody writes with wh
   const named = (...events: Thread['events']): boolean =>
     parentsOf(parentsBySignal([thread('informed', { events })]), SIGNAL_ID).namesOnward
   expect([named(), named(shielded)]).toEqual([true, false])
+})
+
+test('with whom a family goes on leaves only where nobody said that it is not safe, also after it waited', () => {
+  const end = { type: 'outcome', signalId: SIGNAL_ID, outcome: 'handed-over', sentAt: AT } as const
+  const named = { ...end, onward: 'Opvang in Assen' }
+  const leaves = (content: Parameters<typeof asMayLeave>[0], ...threads: Thread[]): unknown =>
+    asMayLeave(content, new Map(threads.map((one) => [one.id, one])))
+  expect(leaves(named, thread('informed'))).toEqual(named)
+  expect(leaves(named, thread('unsafe'))).toEqual(end)
+  const since = [said(1, { kind: 'refuse', to: 'BBBBBBBB', reason: 'not-safe' })]
+  expect(leaves(named, thread('informed', { events: since }))).toEqual(end)
+  expect(leaves(end, thread('unsafe'))).toEqual(end)
 })
