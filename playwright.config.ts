@@ -8,7 +8,7 @@ export default defineConfig({
   testDir: 'test/e2e',
   outputDir: 'test-results/e2e',
   globalSetup: ['./test/e2e/harness.ts', './test/fixtures/shared-postgres.ts'],
-  workers: 2,
+  workers: 3,
   // A condition is waited for as long as a busy machine needs; one that never comes fails all the same.
   timeout: 240_000,
   expect: { timeout: 30_000 },
