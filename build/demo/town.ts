@@ -139,14 +139,17 @@ const organisationOf = (
 
 const writeDeviceFile = async (
   person: DemoPerson,
-  caseload: FirstList | null,
   keys: DeviceKeys,
-  statements: readonly Statement[],
-  roots: Roots,
-  servers: Servers,
-  folders: TownFolders,
-  cost?: Argon2Cost,
+  made: {
+    readonly caseload: FirstList | null
+    readonly statements: readonly Statement[]
+    readonly roots: Roots
+    readonly servers: Servers
+    readonly folders: TownFolders
+    readonly cost: Argon2Cost | undefined
+  },
 ): Promise<void> => {
+  const { caseload, statements, roots, servers, folders, cost } = made
   const identity = {
     person: { name: person.name, function: person.function, phone: person.phone },
     deviceId: keys.device.id,
@@ -224,16 +227,14 @@ export const makeTown = async (
     )
     await say(await makeOrganisationKey(demo.id, directory, await signerOf(founder)))
     for (const [i, person] of demo.people.entries())
-      await writeDeviceFile(
-        person,
-        await plan.listOf(person, demo),
-        devices[i]!,
-        [admission, ...others],
+      await writeDeviceFile(person, devices[i]!, {
+        caseload: await plan.listOf(person, demo),
+        statements: [admission, ...others],
         roots,
         servers,
         folders,
-        plan.fileCost,
-      )
+        cost: plan.fileCost,
+      })
   }
   await say(await makeScopeKey(weekNumber(plan.at), directory, await signerOf(inFront!), systemRandom))
   await publish(servers.relay, statements)

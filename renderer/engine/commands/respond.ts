@@ -2,7 +2,6 @@
 import { generateHpkeKey } from '../../../shared/crypto/hpke.ts'
 import { LETS_SEND, type Weighing } from '../../../shared/domain/secrecy.ts'
 import { GOES_ON, type AnswerKind, type Outcome } from '../../../shared/domain/signal.ts'
-import { warningOf } from '../../../shared/domain/warning.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { parentsAbout } from '../core/parents-words.ts'
@@ -221,12 +220,7 @@ export const closeSignal = async (
     throw new RuggensteunError('not-allowed', { field: 'outcome' })
   if (outcome === 'reopened' && (thread.part !== 'asker' || !foldThread(thread).askerOutcome))
     throw new RuggensteunError('not-allowed', { field: 'outcome' })
-  if (
-    onward !== undefined &&
-    (!GOES_ON.includes(outcome) ||
-      warningOf(onward) === 'bsn' ||
-      !parentsAbout(state.threads, id).namesOnward)
-  )
+  if (onward !== undefined && (!GOES_ON.includes(outcome) || !parentsAbout(state.threads, id).namesOnward))
     throw new RuggensteunError('not-allowed', { field: 'onward' })
   const before = ownEnd(thread, state.identity.device.organisationId)
   if (before?.outcome === outcome && before.onward === onward) throw new RuggensteunError('already-closed')
