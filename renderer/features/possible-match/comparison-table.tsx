@@ -81,7 +81,9 @@ export const ComparisonTable = ({
           <thead>
             <tr>
               <th scope="col">{t('match.field')}</th>
-              <th scope="col">{number === null ? t('hint.signal') : t('match.signal', { number })}</th>
+              <th scope="col" className="one-line">
+                {number === null ? t('hint.signal') : t('match.signal', { number })}
+              </th>
               <th scope="col">{t('match.yourList')}</th>
               <th scope="col">{t('match.comparison')}</th>
             </tr>

@@ -130,6 +130,7 @@ const Row = memo(({ signal, index, start, today, line, isCurrent, isChosen, acts
       </div>
       <div role="gridcell" className="signal">
         <b>{signal.number}</b>
+        <br />
         {signal.taken && (
           <span className="taken small">
             <UserCheck size={14} aria-hidden="true" />
@@ -137,7 +138,6 @@ const Row = memo(({ signal, index, start, today, line, isCurrent, isChosen, acts
           </span>
         )}
         {signal.together.length > 0 && linked(t, signal.together)}
-        <br />
         <span className="small muted">
           {t(`kind.${signal.organisationKind}`)} · {signal.children.join(', ')}
         </span>
