@@ -9,15 +9,20 @@ import { stopWhereIncomplete } from '../build/complete.mjs'
 stopWhereIncomplete()
 
 const root = resolve(import.meta.dirname, '..')
+const CACHE = 'node_modules/.cache'
 const env = {
   ...process.env,
   PATH: join(root, 'node_modules/.bin') + delimiter + process.env.PATH,
   FORCE_COLOR: '0',
+  NODE_COMPILE_CACHE: join(root, CACHE, 'node'),
 }
-const CACHE = 'node_modules/.cache'
 const STEPS = [
   ['tests', 'vitest', ['run', '--project=pure', '--reporter=dot']],
-  ['types', 'tsc', ['-p', '.', '--incremental', '--tsBuildInfoFile', `${CACHE}/tsc.tsbuildinfo`]],
+  [
+    'types',
+    'tsc',
+    ['-p', '.', '--checkers', '2', '--incremental', '--tsBuildInfoFile', `${CACHE}/tsc.tsbuildinfo`],
+  ],
   ['format', 'prettier', ['--check', '--log-level=warn', '--cache', '.']],
   ['lint', 'oxlint', ['--deny-warnings']],
   ['unused exports', 'knip', ['--no-progress']],
