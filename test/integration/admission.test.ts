@@ -7,6 +7,7 @@ import {
   bootEngine,
   caseloadOf,
   draftOf,
+  fileOf,
   PASSPHRASE,
   startEngine,
   type TestEngine,
@@ -336,9 +337,7 @@ describe('moving', () => {
     await old.until(({ sent }) => sent[0]?.state === 'open', 'sending')
     const number = old.views().sent[0]!.number
     await expect(old.run({ kind: 'export-device', passphrase: 'aaaaaaaaaa' })).rejects.toThrow('weak-secret')
-    const { file } = (await old.run({ kind: 'export-device', passphrase: PASSPHRASE })) as {
-      file: Uint8Array<ArrayBuffer>
-    }
+    const file = await fileOf(old)
     const fresh = keep(await bootEngine(town, 'fresh', { hurry: true }))
     await expect(fresh.run({ kind: 'enrol', file, passphrase: 'een andere zin' })).rejects.toThrow(
       'wrong-passphrase',
@@ -372,9 +371,7 @@ describe('moving', () => {
 
   test('a crash between the two halves loses nothing: the next unlock finishes it', async () => {
     const old = await join()
-    const { file } = (await old.run({ kind: 'export-device', passphrase: PASSPHRASE })) as {
-      file: Uint8Array<ArrayBuffer>
-    }
+    const file = await fileOf(old)
     const fresh = await bootEngine(town, 'crashed', { hurry: true })
     await fresh.run({ kind: 'enrol', file, passphrase: PASSPHRASE })
     const after = keep(

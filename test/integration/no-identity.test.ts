@@ -6,7 +6,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDeviceFile } from '../../shared/device-file.ts'
 import { CANARY, findCanaries } from '../fixtures/canaries.ts'
-import { caseloadOf, draftOf, PASSPHRASE, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import { caseloadOf, draftOf, fileOf, PASSPHRASE, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
 
 const WIJK = 'WK999801'
@@ -97,10 +97,11 @@ afterAll(async () => {
 
 /** Everything that a device has: its rows opened, what it told its window, and what it shows. */
 const allOf = async (engine: TestEngine): Promise<string> => {
-  const { file } = (await engine.run({ kind: 'export-device', passphrase: PASSPHRASE })) as {
-    file: Uint8Array
-  }
-  return JSON.stringify([await openDeviceFile(file, PASSPHRASE), engine.posted, engine.views()])
+  return JSON.stringify([
+    await openDeviceFile(await fileOf(engine), PASSPHRASE),
+    engine.posted,
+    engine.views(),
+  ])
 }
 const synced = async (engine: TestEngine): Promise<void> => {
   const before = engine.views().sync.updatedAt

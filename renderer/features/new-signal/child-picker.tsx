@@ -1,18 +1,12 @@
 import { ChevronDown, Users } from 'lucide-react'
-import {
-  useId,
-  useLayoutEffect,
-  useRef,
-  useState,
-  type KeyboardEvent as ReactKeyboardEvent,
-  type RefObject,
-} from 'react'
+import { useId, useRef, useState, type KeyboardEvent as ReactKeyboardEvent, type RefObject } from 'react'
 import { Button, ComboBox, Input, ListBox, ListBoxItem, Popover, ToggleButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ListedChild } from '../../../shared/caseload.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { ageInYears } from '../../../shared/domain/signal.ts'
 import { useFoundChildren } from '../../client/children.ts'
+import { useLatest } from '../../ui/use-latest.ts'
 
 const OPTIONS = 50
 const CHOOSING = ['ArrowDown', 'ArrowUp', 'Enter']
@@ -36,17 +30,15 @@ const useHeldKeys = (
 ): ((event: ReactKeyboardEvent) => void) => {
   const early = useRef<string[]>([])
   const giving = useRef(false)
-  const latest = useRef({ fresh, items })
-  useLayoutEffect(() => {
-    latest.current = { fresh, items }
-  }, [fresh, items])
+  const latest = useLatest({ fresh, items })
   // The box shows new items a moment after it was given them.
   const shows = (): boolean => {
     const list = document.getElementById(field.current?.getAttribute('aria-controls') ?? '')
     const shown = [...(list?.querySelectorAll<HTMLElement>('[role=option][data-key]') ?? [])]
-    const wanted = list ? latest.current.items : []
+    const now = latest()
+    const wanted = list ? now.items : []
     return (
-      latest.current.fresh &&
+      now.fresh &&
       shown.length === wanted.length &&
       shown.every(({ dataset }, index) => dataset['key'] === wanted[index]!.id)
     )
