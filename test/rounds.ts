@@ -4,8 +4,10 @@
  * and before a release.
  */
 const SHORT = {
-  /** Screens: axe in each of six cells that are opened anew, or in three of one that is turned into all six. */
+  /** Screens: each opened anew in six cells with axe in each, or opened once and turned, with axe in two of them. */
   openEveryCell: false,
+  /** Journeys: axe looks at the screens that a journey comes by too. */
+  axeOnTheWay: false,
   /** kill -9 of one of three relays on one database. */
   relayKills: 6,
   /** kill -9 of a relay and its own PostgreSQL at the same moment. */
@@ -13,9 +15,11 @@ const SHORT = {
   /** Power that fails while the relay acknowledges. */
   powerLosses: 2,
   /** Simulated worlds. */
-  worlds: 12,
+  worlds: 8,
   /** Of these simulated worlds the same trace comes twice. */
-  replayed: [14],
+  replayed: [876],
+  /** Simulated worlds in which a promise was broken once. */
+  onceBroken: [461, 1113, 6414, 9250],
   /** Three starts that copy PostgreSQL's programs a moment after each other. */
   starts: 2,
   /** Messages that arrive at once at a device that was away. */
@@ -25,11 +29,13 @@ const SHORT = {
 }
 const LONG: typeof SHORT = {
   openEveryCell: true,
+  axeOnTheWay: true,
   relayKills: 1_000,
   databaseKills: 20,
   powerLosses: 10,
   worlds: 300,
-  replayed: [3, 14],
+  replayed: [3, 14, 876],
+  onceBroken: [455, 461, 876, 1113, 1142, 6414, 7305, 9250],
   starts: 5,
   messages: 10_000,
   rows: 50_000,

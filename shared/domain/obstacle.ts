@@ -84,6 +84,14 @@ export const ANSWER_DAYS: Readonly<Record<ObstacleLevel, number>> = {
   municipality: 20,
   state: 30,
 }
-/** The last day of the term; `from`: ISO date. */
-export const answerByOf = (level: ObstacleLevel, from: string): string =>
-  addWorkingDays(from, ANSWER_DAYS[level], PLAIN_CALENDAR)
+const ends = new Map<string, string>()
+/** The last day of the term; `from`: ISO date. The same one is asked for each time that a board is shown. */
+export const answerByOf = (level: ObstacleLevel, from: string): string => {
+  const key = `${level} ${from}`
+  const known = ends.get(key)
+  if (known) return known
+  if (ends.size > 1_000) ends.clear()
+  const end = addWorkingDays(from, ANSWER_DAYS[level], PLAIN_CALENDAR)
+  ends.set(key, end)
+  return end
+}

@@ -14,11 +14,19 @@ async function start(options: Parameters<typeof launchApp>[0] = {}): Promise<voi
   page = await app.firstWindow()
 }
 
-test.afterEach(() => app.close())
+/** They look, and leave nothing behind but what a fresh page forgets: one app for all of them. */
+const shareApp = (): void => {
+  test.beforeAll(() => start())
+  test.beforeEach(async () => {
+    await page.reload()
+  })
+  test.afterAll(() => app.close())
+}
 
 test.describe('the page', () => {
+  shareApp()
+
   test('gets twenty named functions and nothing of Electron or Node', async () => {
-    await start()
     const seen = await page.evaluate(() => ({
       keys: Object.keys(window.ruggensteun!),
       isFrozen: Object.isFrozen(window.ruggensteun),
@@ -57,7 +65,6 @@ test.describe('the page', () => {
   })
 
   test('cannot turn text into code', async () => {
-    await start()
     const outcome = await page.evaluate(
       () =>
         new Promise((resolve) => {
@@ -75,8 +82,6 @@ test.describe('the page', () => {
   })
 
   test('starts without one violation of its own content security policy', async () => {
-    app = await launchApp()
-    page = await app.firstWindow()
     const complaints: string[] = []
     page.on('console', (message) => {
       if (/content security policy/i.test(message.text())) complaints.push(message.text())
@@ -87,7 +92,6 @@ test.describe('the page', () => {
   })
 
   test('is served with the policy and the other headers, each file of it', async () => {
-    await start()
     const answers = await page.evaluate(async () => {
       const script = document.querySelector<HTMLScriptElement>('script[type=module]')!.src
       return Promise.all(
@@ -111,7 +115,6 @@ test.describe('the page', () => {
   })
 
   test('cannot read a file outside the bundle', async () => {
-    await start()
     const escapes = [
       '/../package.json',
       '/%2e%2e/package.json',
@@ -132,7 +135,6 @@ test.describe('the page', () => {
   })
 
   test('cannot be led to another page, nor open one', async () => {
-    await start()
     const before = page.url()
     await page.evaluate(() => {
       window.open('https://example.org/')
@@ -159,13 +161,11 @@ test.describe('the page', () => {
   })
 
   test('may load itself again', async () => {
-    await start()
     await Promise.all([page.waitForEvent('load'), page.evaluate(() => location.reload())])
     expect(await page.evaluate(() => window.ruggensteun!.edition)).toBe('desktop')
   })
 
   test('is refused camera, place, clipboard reading and other powers; writing the clipboard is allowed', async () => {
-    await start()
     const asked = await app.evaluate(({ session }) => {
       const { requestHandler, checkHandler, deviceHandler } = session.defaultSession
       const names = [
@@ -222,7 +222,6 @@ test.describe('the page', () => {
   })
 
   test('never puts anything else in the window title than Ruggensteun', async () => {
-    await start()
     await page.evaluate(() => {
       document.title = 'Sami Yıldız'
     })
@@ -234,8 +233,9 @@ test.describe('the page', () => {
 })
 
 test.describe('the bridge', () => {
+  shareApp()
+
   test('answers nobody but the main frame of the app', async () => {
-    await start()
     const replies = await app.evaluate(async ({ ipcMain }) => {
       const knock = (senderFrame: object | null) =>
         ipcMain._invokeHandlers.get('ruggensteun:loadVault')!({ senderFrame })
@@ -253,7 +253,6 @@ test.describe('the bridge', () => {
   })
 
   test('refuses what does not fit, says which field, and repeats no content', async () => {
-    await start()
     const errors = await page.evaluate(async () => {
       const bridge = window.ruggensteun! as unknown as Record<
         string,
@@ -285,7 +284,6 @@ test.describe('the bridge', () => {
   })
 
   test('opens two pages outside, by name, and no other', async () => {
-    await start()
     await app.evaluate(({ shell }) => {
       const opened: string[] = []
       Object.assign(globalThis, { opened })
@@ -300,7 +298,6 @@ test.describe('the bridge', () => {
   })
 
   test('calls a number and mails an address, and builds the URL itself', async () => {
-    await start()
     await app.evaluate(({ shell }) => {
       const opened: string[] = []
       Object.assign(globalThis, { opened })
@@ -363,8 +360,12 @@ test.describe('the bridge', () => {
       'mailto:karim.o%27haddad%2Bwerk@welzijn.example',
     ])
   })
+})
 
-  test('hands a device file over once, and not to a machine that is enrolled', async () => {
+test.describe('a device file', () => {
+  test.afterEach(() => app.close())
+
+  test('is handed over once, and not to a machine that is enrolled', async () => {
     const file = test.info().outputPath('anna.device')
     writeFileSync(file, Buffer.from([0, 1, 2, 255]))
     await start({ args: ['--profile=anna', `--device-file=${file}`, '--demo'] })
@@ -382,7 +383,7 @@ test.describe('the bridge', () => {
     expect(await page.evaluate(() => window.ruggensteun!.readDeviceFile())).toBeNull()
   })
 
-  test('refuses a device file that is too large or not there', async () => {
+  test('is refused where it is too large or not there', async () => {
     const file = test.info().outputPath('large.device')
     writeFileSync(file, Buffer.alloc(1024 * 1024 + 1))
     await start({ args: [`--device-file=${file}`] })

@@ -3,8 +3,6 @@
  * 51.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { REQUEST_LIMIT_MS } from '../../renderer/engine/net/request.ts'
-import type { Ports } from '../../renderer/engine/ports.ts'
 import { bootEngine, caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import type { Views } from '../../shared/worker.ts'
 import { Town, type Member } from '../fixtures/town.ts'
@@ -27,13 +25,6 @@ const clock = {
 /** Ends of a cycle: it asks for the next one, which in the first test comes only when it is told to. */
 let ends = 0
 let held = false
-const after: Ports['after'] = (ms, task) => {
-  const isNextCycle = ms > 0 && ms !== REQUEST_LIMIT_MS
-  if (isNextCycle) ends += 1
-  if (isNextCycle && held) return () => {}
-  const timer = setTimeout(task, isNextCycle ? Math.min(ms, 50) : ms)
-  return () => clearTimeout(timer)
-}
 beforeAll(async () => {
   town = await Town.start()
   const [school, welfare] = [
@@ -46,7 +37,11 @@ beforeAll(async () => {
   knower = await startEngine(town, await town.admitDevice(welfare), {
     hurry: true,
     caseload: LIST,
-    ports: { clock, after },
+    holdBack: () => {
+      ends += 1
+      return held
+    },
+    ports: { clock },
   })
   await knower.until(({ sync }) => sync.tokensDone === 1)
   await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Sanne') })

@@ -5,7 +5,7 @@
 import { LiveMessage } from '../../../shared/protocol/http.ts'
 import type { Ports } from '../ports.ts'
 
-const SILENCE_MS = 60_000
+export const SILENCE_MS = 60_000
 
 export class LiveConnection {
   readonly #socket: WebSocket
