@@ -4,7 +4,7 @@
  * and before a release.
  */
 const SHORT = {
-  /** Screens: each opened anew in six cells with axe in each, or opened once and turned, with axe in two of them. */
+  /** Screens: each opened anew in six cells with axe in each, or opened once and turned, with axe in one of them by turns. */
   openEveryCell: false,
   /** Journeys: axe looks at the screens that a journey comes by too. */
   axeOnTheWay: false,
