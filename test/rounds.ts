@@ -9,13 +9,13 @@ const SHORT = {
   /** Journeys: axe looks at the screens that a journey comes by too. */
   axeOnTheWay: false,
   /** kill -9 of one of three relays on one database. */
-  relayKills: 6,
+  relayKills: 4,
   /** kill -9 of a relay and its own PostgreSQL at the same moment. */
-  databaseKills: 2,
+  databaseKills: 1,
   /** Power that fails while the relay acknowledges. */
-  powerLosses: 2,
+  powerLosses: 1,
   /** Simulated worlds. */
-  worlds: 8,
+  worlds: 6,
   /** Of these simulated worlds the same trace comes twice. */
   replayed: [876],
   /** Simulated worlds in which a promise was broken once. */
@@ -23,14 +23,14 @@ const SHORT = {
   /** Three starts that copy PostgreSQL's programs a moment after each other. */
   starts: 2,
   /** Messages that arrive at once at a device that was away. */
-  messages: 3_000,
+  messages: 2_000,
   /** Rows of the largest list that is imported in a window. */
   rows: 10_000,
 }
 const LONG: typeof SHORT = {
   openEveryCell: true,
   axeOnTheWay: true,
-  relayKills: 1_000,
+  relayKills: 200,
   databaseKills: 20,
   powerLosses: 10,
   worlds: 300,

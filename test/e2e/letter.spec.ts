@@ -19,7 +19,8 @@ let app: LaunchedApp
 let page: Page
 let folder: string
 
-test.beforeEach(async () => {
+/** One app and one signaal: what is tried first leaves nothing behind. */
+test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ruggensteun-letter-'))
   town = await Town.start({ origins: [DOUBLE_ORIGIN], at: new Date().toISOString() })
   const school = await town.admitOrganisation({ kind: 'primary-school', name: 'De Regenboog' })
@@ -37,7 +38,7 @@ test.beforeEach(async () => {
   await fillSignal(page, 'Sami', 'Nee, niet bereikbaar')
   await expect(page.getByRole('heading', { name: 'Weten de ouders het?' })).toBeVisible()
 })
-test.afterEach(async () => {
+test.afterAll(async () => {
   await app.close()
   await town.stop()
   rmSync(folder, { recursive: true, force: true })
@@ -97,6 +98,39 @@ const charactersOf = (pdf: Buffer): Set<string> => {
   return found
 }
 
+test('a page that asks for another name gets nothing written', async () => {
+  const path = join(folder, 'niet.pdf')
+  await answerDialog(path)
+  for (const name of [
+    'brief-R-412-702-3242-sami.pdf',
+    '../../brief-R-412-702-3242-nl.pdf',
+    'C:\\brief-R-412-702-3242-nl.pdf',
+  ])
+    expect(
+      await page.evaluate(
+        (asked) => window.ruggensteun!.savePdf(asked).catch((error: Error) => error.message),
+        name,
+      ),
+    ).toMatch(/^bad-payload: /)
+  expect(existsSync(path)).toBe(false)
+})
+
+test('who closes the question saves nothing; where it cannot be written the words say so', async () => {
+  await page.getByRole('button', { name: 'Brief…' }).click()
+  await answerDialog('')
+  await page.getByRole('button', { name: 'Bewaar als PDF…' }).click()
+  await expect.poll(proposed).toMatch(/^brief-R-\d{3}-\d{3}-\d{4}-nl\.pdf$/)
+  await expect(page.getByRole('button', { name: 'Bewaar als PDF…' })).toBeEnabled()
+  await expect(page.getByText('Heb je de brief gegeven?')).toBeHidden()
+  await answerDialog(join(folder, 'nowhere', 'brief.pdf'))
+  await page.getByRole('button', { name: 'Bewaar als PDF…' }).click()
+  await expect(page.getByRole('alert')).toContainText('De PDF is niet bewaard.')
+  expect(readdirSync(folder).filter((name) => name.endsWith('.pdf'))).toEqual([])
+  expect(app.stderr()).not.toMatch(/nowhere|Sami/)
+  for (const screen of ['Logboek', 'Mijn signalen'])
+    await page.getByRole('navigation').getByRole('button', { name: screen }).click()
+})
+
 test('a letter in Arabic and Polish is chosen by keyboard, saved with its fonts in it, and recorded as told', async () => {
   test.setTimeout(120_000)
   const complaints: string[] = []
@@ -146,35 +180,4 @@ test('a letter in Arabic and Polish is chosen by keyboard, saved with its fonts 
   await page.getByRole('button', { name: 'Logboek' }).click()
   await expect(page.getByText('Brief gemaakt')).toBeVisible()
   await expect(page.getByText('Arabisch, Pools')).toBeVisible()
-})
-
-test('who closes the question saves nothing; where it cannot be written the words say so', async () => {
-  await page.getByRole('button', { name: 'Brief…' }).click()
-  await answerDialog('')
-  await page.getByRole('button', { name: 'Bewaar als PDF…' }).click()
-  await expect.poll(proposed).toMatch(/^brief-R-\d{3}-\d{3}-\d{4}-nl\.pdf$/)
-  await expect(page.getByRole('button', { name: 'Bewaar als PDF…' })).toBeEnabled()
-  await expect(page.getByText('Heb je de brief gegeven?')).toBeHidden()
-  await answerDialog(join(folder, 'nowhere', 'brief.pdf'))
-  await page.getByRole('button', { name: 'Bewaar als PDF…' }).click()
-  await expect(page.getByRole('alert')).toContainText('De PDF is niet bewaard.')
-  expect(readdirSync(folder).filter((name) => name.endsWith('.pdf'))).toEqual([])
-  expect(app.stderr()).not.toMatch(/nowhere|Sami/)
-})
-
-test('a page that asks for another name gets nothing written', async () => {
-  const path = join(folder, 'niet.pdf')
-  await answerDialog(path)
-  for (const name of [
-    'brief-R-412-702-3242-sami.pdf',
-    '../../brief-R-412-702-3242-nl.pdf',
-    'C:\\brief-R-412-702-3242-nl.pdf',
-  ])
-    expect(
-      await page.evaluate(
-        (asked) => window.ruggensteun!.savePdf(asked).catch((error: Error) => error.message),
-        name,
-      ),
-    ).toMatch(/^bad-payload: /)
-  expect(existsSync(path)).toBe(false)
 })
