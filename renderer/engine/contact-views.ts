@@ -6,6 +6,7 @@ import { followUpOn, clockOf, type ClockFacts, type Turn } from './core/backing-
 import { firstWordAt, foldConversation, asksFor, type Conversation, type Side } from './core/conversation.ts'
 import { firstHeardAt } from './core/coordination.ts'
 import { localDateOf } from './core/dates.ts'
+import { lastDayOf } from './core/informing.ts'
 import type { AnswerSeen, Thread, ThreadState } from './core/thread.ts'
 import type { State } from './state.ts'
 
@@ -102,6 +103,7 @@ export const clockView = (
     spokeOn: dayOf(
       answer && conversation && firstWordAt(conversation, answer.content.answer, folded.reopenedAt),
     ),
+    lastDay: lastDayOf(thread),
     pause: pause ? { on: localDateOf(pause.since), until: pause.until } : null,
     awayUntil: { asker: awayOf(parties.asker), knower: awayOf(parties.knower) },
   }
@@ -153,6 +155,7 @@ export const awaitsEnd = (state: State, thread: Thread, folded: ThreadState, tod
     endedOn: null,
     reopenedOn: folded.reopenedAt && localDateOf(folded.reopenedAt),
     spokeOn: null,
+    lastDay: lastDayOf(thread),
     pause: null,
     awayUntil: {
       asker: state.directory.details.get(thread.askerOrganisationId)?.awayUntil ?? null,

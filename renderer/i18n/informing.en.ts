@@ -57,6 +57,7 @@ export const informingEn: Words<typeof informingNl> = {
       'other-reason': 'another reason',
       interpreter: 'an interpreter or translation first',
       'advice-first': 'advice first',
+      'safe-again': 'safe again',
     },
     reasonText: {
       unreachable: 'I cannot speak to them.',
@@ -64,6 +65,7 @@ export const informingEn: Words<typeof informingNl> = {
       'other-reason': 'Discuss it with your data protection officer.',
       interpreter: 'We have no language in common yet.',
       'advice-first': 'I first ask Veilig Thuis, a colleague or the data protection officer.',
+      'safe-again': 'This was discussed with Veilig Thuis or the safeguarding officer. I tell them later.',
     },
     history_one: '1 decision',
     history_other: '{{count}} decisions',

@@ -57,6 +57,7 @@ export const informingNl = {
       'other-reason': 'andere reden',
       interpreter: 'eerst een tolk of vertaling',
       'advice-first': 'eerst advies',
+      'safe-again': 'weer veilig',
     },
     reasonText: {
       unreachable: 'Ik kan ze niet spreken.',
@@ -64,6 +65,7 @@ export const informingNl = {
       'other-reason': 'Bespreek het met je FG.',
       interpreter: 'We spreken nog geen taal samen.',
       'advice-first': 'Ik vraag het eerst aan Veilig Thuis, een collega of de FG.',
+      'safe-again': 'Dat is besproken met Veilig Thuis of de aandachtsfunctionaris. Ik vertel het later.',
     },
     history_one: '1 besluit',
     history_other: '{{count}} besluiten',

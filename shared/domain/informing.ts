@@ -40,6 +40,7 @@ export const DeferReason = z.enum([
   ...ParentsInformed.exclude(['informed']).options,
   'interpreter',
   'advice-first',
+  'safe-again',
 ])
 export type DeferReason = z.infer<typeof DeferReason>
 

@@ -73,7 +73,8 @@ const SOMETHING_ELSE = new RegExp(
     '(?:\\+ ?|00)[1-9](?:[ -]?\\d){9,12}',
     '06 ?[-/] ?\\d(?:[ .-]?\\d){7}',
     '0[89]0\\d ?[-/]? ?\\d{4}',
-    '0[1-9](?:[ .-]?\\d){8}',
+    // Not nine digits and one beside them: a BSN from 0, and a group or a number of times.
+    '0[1-9](?!\\d{7}[ .-]\\d)(?:[ .-]?\\d){8}',
     'BU ?\\d{8}',
   ]
     .map((kind) => `(?:${kind})`)
@@ -84,8 +85,8 @@ const SOMETHING_ELSE = new RegExp(
 )
 /** A number as a spreadsheet writes it when its column is narrow: `1.23456782E8`, `1,2345678E+07`. */
 const SCIENTIFIC = /(?<![\d.,])(\d)[.,](\d{4,12})e\+?0?([78])(?!\d)/gi
-/** Digits in groups; what stands between two groups is short and holds no letter. */
-const RUN = /\d(?:(?:,|[\s._/\\\-':]{0,3})\d)*/g
+/** Digits in groups; what stands between two groups is short and holds no letter, and is not something else. */
+const RUN = /\d(?:[^\p{L}\d#]{0,3}\d)*/gu
 
 /** Where in the plain text a BSN stands, as [from, to). */
 const placesIn = (plain: string): [number, number][] => {

@@ -314,7 +314,7 @@ describe('a replayed invitation', () => {
     )
     await client.query('update mailbox_messages set message = $1 where place = 1', [Buffer.from(forged)])
     await client.end()
-    await new Promise((later) => setTimeout(later, 200))
+    await inviter.rests(3)
     expect(shown()).toMatchObject({ who: 'Sanne Blok, ib', words })
     await inviter.run({ kind: 'confirm-invite', inviteId, same: true })
     await first.until(({ session }) => session.state === 'open', 'the admission')

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { chromium, expect, test, type Browser, type Locator, type Page } from '@playwright/test'
 import { freePort } from '../../relay/store/embedded.ts'
-import { expectAccessible } from '../fixtures/accessibility.ts'
+import { expectAccessible, expectStillAccessible } from '../fixtures/accessibility.ts'
 import { caseloadOf } from '../fixtures/caseload.ts'
 import { findChromium } from '../../build/browser.mjs'
 import { startTlsProxy, TLS_CERTIFICATE_FILE, type TlsProxy } from '../fixtures/tls-proxy.ts'
@@ -164,7 +164,7 @@ const admit = async ({ name, id, kind, administrator }: Organisation): Promise<P
   const page = await fresh()
   await enterCode(page, code)
   await expect(page.getByRole('heading', { name: 'Jullie organisatie aanmelden' })).toBeVisible()
-  await expectAccessible(page)
+  await expectStillAccessible(page)
   await page.getByRole('radio', { name: kind, exact: true }).click({ force: true })
   await page.getByLabel('Wijken (CBS-codes)').fill('WK999801 999802')
   await page.getByLabel('Hoeveel kinderen kennen jullie?').fill('40')
@@ -190,7 +190,7 @@ const admit = async ({ name, id, kind, administrator }: Organisation): Promise<P
   await expect(page.getByText('We wachten tot de ander je vraag ziet.')).toBeVisible()
   expect(await shell.run('applications')).toContain(`${id}  ${name}: asked by ${administrator}`)
   const words = await wordsOn(page)
-  await expectAccessible(page)
+  await expectStillAccessible(page)
   const wrong = await shell
     .run('admit', `ID=${id} WORDS='kam kam kam kam'`)
     .catch((error: Error) => error.message)
@@ -203,7 +203,7 @@ const admit = async ({ name, id, kind, administrator }: Organisation): Promise<P
 const fillDpia = async (page: Page): Promise<void> => {
   await open(page, /^Beheer/)
   await expect(page.getByRole('heading', { name: 'Jullie kunnen nog niet werken' })).toBeVisible()
-  await expectAccessible(page)
+  await expectStillAccessible(page)
   await page
     .getByRole('spinbutton', { name: /Dag van de DPIA/ })
     .first()
@@ -234,10 +234,10 @@ const invite = async (
   const page = await fresh()
   await enterCode(page, ` ${code.toLowerCase().replace('-', '')} `)
   await expect(page.getByText('nodigt je uit bij')).toBeVisible()
-  await expectAccessible(page)
+  await expectStillAccessible(page)
   await sayWho(page, name, role)
   expect(await wordsOn(administrator)).toBe(await wordsOn(page))
-  await expectAccessible(administrator)
+  await expectStillAccessible(administrator)
   await administrator.getByRole('button', { name: 'Ja, dezelfde woorden' }).click()
   await expect(page.getByText('Bijgewerkt om').first()).toBeVisible()
   await expect(administrator.getByRole('row', { name: new RegExp(name) })).toBeVisible()
@@ -287,7 +287,7 @@ test('from two empty databases to three organisations on six devices, one revoke
       )
       .toBe(true)
     const page = await fresh()
-    await expectAccessible(page)
+    await expectStillAccessible(page)
     await enterCode(page, '00000-00000')
     await expect(page.getByText('Deze code klopt niet, is al gebruikt of is verlopen.')).toBeVisible()
     return page
@@ -350,19 +350,19 @@ test('from two empty databases to three organisations on six devices, one revoke
         .getByRole('region', { name: 'Contactpersoon' })
         .getByRole('button', { name: 'Bel 06-00 00 00 20' }),
     ).toBeVisible()
-    await expectAccessible(teacher)
+    await expectStillAccessible(teacher)
   })
 
   await test.step('the coordinator’s laptop is lost: revoked, wiped, and it says so', async () => {
     await open(team, /^Beheer/)
     await team.getByRole('button', { name: 'Trek in: Ineke de Wit' }).click()
-    await expectAccessible(team)
+    await expectStillAccessible(team)
     await team.getByRole('radio', { name: 'kwijt of gestolen' }).click({ force: true })
     await team.getByRole('button', { name: 'Trek in', exact: true }).last().click()
     await expect(team.getByText(/kwijt of gestolen,/)).toBeVisible()
     await coordinator.reload()
     await expect(coordinator.getByRole('heading', { name: 'Dit apparaat is ingetrokken' })).toBeVisible()
-    await expectAccessible(coordinator)
+    await expectStillAccessible(coordinator)
     const left = await coordinator.evaluate(async () => ({
       databases: (await indexedDB.databases())
         .map(({ name }) => name)
@@ -384,7 +384,7 @@ test('from two empty databases to three organisations on six devices, one revoke
       await say(atTeacher, 'lukt het maandag?')
       await expect(worker.getByText('lukt het maandag?')).toBeVisible()
       await open(worker, 'Instellingen')
-      await expectAccessible(worker)
+      await expectStillAccessible(worker)
       await worker.getByRole('button', { name: 'Maak het bestand' }).click()
       await worker.getByLabel('Zin voor dit bestand').fill('een zin voor onderweg')
       await worker.getByLabel('Nog een keer').fill('een zin voor onderweg')

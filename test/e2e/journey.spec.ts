@@ -10,7 +10,7 @@ import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
 import { callable } from '../../shared/domain/written-number.ts'
 import { launchApp, type LaunchedApp } from '../electron-double/launch.ts'
-import { expectAccessible } from '../fixtures/accessibility.ts'
+import { expectAccessible, expectStillAccessible } from '../fixtures/accessibility.ts'
 import { CANARY, findCanaries } from '../fixtures/canaries.ts'
 import { dumpDatabase } from '../fixtures/dump.ts'
 import { DOUBLE_ORIGIN, enrolApp } from '../fixtures/enrol-app.ts'
@@ -129,7 +129,7 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     await reach('Gebeld')
     await reach('Ja')
     await expect(page.getByText('Is dit genoeg? Kon het met minder dan delen?')).toBeVisible()
-    await expectAccessible(page)
+    await expectStillAccessible(page)
     await press('Control+Enter')
     await expect(page.getByRole('heading', { name: 'Mijn signalen' })).toBeVisible()
     expect(keys).toBeLessThanOrEqual(30)
@@ -139,7 +139,7 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     const { page } = knower
     await expect(page.getByText(`${CANARY.firstName} ${CANARY.lastName}`)).toBeVisible({ timeout: 15_000 })
     await expect(page.getByText('verborgen').first()).toBeVisible()
-    await expectAccessible(page)
+    await expectStillAccessible(page)
     await page.keyboard.press('1')
     await expect(page.getByText(CANARY.answererPhone)).toBeVisible()
     await page.keyboard.press('Control+Enter')
@@ -153,7 +153,7 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     await expect(page.getByText('Stichting welzijn heeft contact')).toBeVisible()
     await expect(page.getByText('nog te weinig om te tonen')).toBeVisible()
     await expect(page.getByText(/verdwijnt op/).first()).toBeVisible()
-    await expectAccessible(page)
+    await expectStillAccessible(page)
   })
 
   await test.step('and calls with one press', async () => {
@@ -176,7 +176,7 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     expect(
       findCanaries({ screen: await page.content() }, [CANARY.firstName, CANARY.lastName, CANARY.answerer]),
     ).toEqual([])
-    await expectAccessible(page)
+    await expectStillAccessible(page)
   })
 
   await test.step('the coordinator takes it on and asks for the name by keyboard; the teacher sees by whom and why, and gives none', async () => {
@@ -188,7 +188,7 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     await expect(overview.page.getByText(/Je vroeg om de naam/)).toBeVisible()
     const { page } = asker
     await expect(page.getByText(/Ineke Overzicht.*vraagt om de naam/)).toBeVisible({ timeout: 15_000 })
-    await expectAccessible(page)
+    await expectStillAccessible(page)
     await page.getByRole('button', { name: 'Geef de naam niet…' }).click()
     await page.getByText('Bel me eerst').click()
     await page.getByRole('button', { name: 'Zeg nee' }).click()
@@ -214,8 +214,8 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     await knower.page.getByLabel('Schrijf iets kort').fill(`Ik spreek ${CANARY.firstName} morgen.`)
     await knower.page.getByRole('button', { name: 'Verstuur', exact: true }).click()
     await expect(page.getByText(`Ik spreek ${CANARY.firstName} morgen.`)).toBeVisible()
-    await expectAccessible(page)
-    await expectAccessible(knower.page)
+    await expectStillAccessible(page)
+    await expectStillAccessible(knower.page)
     expect(await overview.page.content()).not.toContain(CANARY.firstName)
   })
 
@@ -277,7 +277,7 @@ test('without internet the signaal waits visibly, survives a dead battery, and l
   await fillSignal(page, 'Kind3')
   await expect(page.getByText('Dit signaal staat nog op deze laptop')).toBeVisible()
   await expect(page.getByText('Offline · 1 wacht op verzending')).toBeVisible()
-  await expectAccessible(page)
+  await expectStillAccessible(page)
   await app.kill()
   apps.splice(apps.indexOf(app), 1)
   const again = await launchApp({ userData: app.userData, args: [`--profile=${member.device.id}`] })

@@ -1,6 +1,6 @@
 /**
- * Every screen in both themes and three sizes: axe finds nothing, nothing runs wide, one primary button, and
- * F1 leads to safety. With SCREENS_PICTURES=1, pictures for the eye land in test-results/screens/.
+ * Every screen in three sizes: nothing runs wide, one primary button, F1 leads to safety, and axe finds nothing: in
+ * both themes and all sizes in the long form, in one of these six cells by turns in the short form. With SCREENS_PICTURES=1, pictures for the eye land in test-results/screens/.
  */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -216,7 +216,7 @@ const openAt = async (size: Size): Promise<BrowserContext> => {
 }
 const emptyPage = async (context: BrowserContext): Promise<Page> => {
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   await page.clock.setFixedTime(NOW)
   return page
 }
@@ -253,7 +253,7 @@ const pressOne = async (page: Page, one: string): Promise<void> => {
     await button(one)
       .or(page.getByText(one, { exact: true }))
       .first()
-      .waitFor({ timeout: 20_000 })
+      .waitFor()
   if (!one.startsWith('file:'))
     return ((await button(one).count()) > 0 ? button(one) : page.getByText(one, { exact: true }))
       .first()
@@ -270,10 +270,9 @@ const choose = async (page: Page, label: string, small: boolean): Promise<void> 
   await page.locator('.main[aria-busy=true]').waitFor({ state: 'detached' }) // a screen that is fetched
 }
 
-/** Their words and fonts are fetched when they are chosen. */
+/** Their words and fonts are fetched when they are chosen; what comes after it is saved. */
 const lettersAreThere = async (page: Page): Promise<void> => {
   await page.getByRole('article').first().waitFor()
-  await page.waitForLoadState('networkidle')
   await page.evaluate(() => document.fonts.ready.then(() => undefined))
 }
 
@@ -307,7 +306,7 @@ const turnInto = async (page: Page, { size, theme }: Cell): Promise<void> => {
 }
 
 /** What is wrong with the page as it stands there now, a line for each. */
-const faultsOf = async (page: Page, { size, hasAxe }: Cell): Promise<string[]> => {
+const faultsOf = async (page: Page, { size, theme, hasAxe }: Cell): Promise<string[]> => {
   const violations = hasAxe ? await violationsOn(page) : []
   const found = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, any }) => `${id} ${target.join(' ')} ${any[0]?.message ?? ''}`),
@@ -316,18 +315,20 @@ const faultsOf = async (page: Page, { size, hasAxe }: Cell): Promise<string[]> =
     const shown = (selector: string, within: ParentNode = document): number =>
       [...within.querySelectorAll(selector)].filter(
         (element) =>
-          element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 0,
+          element.checkVisibility({ visibilityProperty: true }) &&
+          element.getBoundingClientRect().width * element.getBoundingClientRect().height > 0,
       ).length
     const { scrollWidth, clientWidth } = document.documentElement
     return {
       width: innerWidth,
+      theme: document.documentElement.dataset['theme'],
       wide: scrollWidth - clientWidth,
       // A dialog is a screen of its own: what is behind it cannot be reached.
-      primary: shown('.button.primary', document.querySelector('[role=dialog]') ?? document),
+      primary: shown('.button.primary', [...document.querySelectorAll('[role=dialog]')].at(-1) ?? document),
       safety: shown('.safety, .safety-button, .safety-strip'),
     }
   })
-  expect(seen.width).toBe(SIZES[size].width)
+  expect([seen.width, seen.theme]).toEqual([SIZES[size].width, theme])
   if (seen.wide > 0) found.push(`runs ${seen.wide}px wide`)
   if (seen.primary > 1) found.push(`${seen.primary} primary buttons`)
   if (seen.safety === 0) found.push('no way to safety in sight')
@@ -336,8 +337,8 @@ const faultsOf = async (page: Page, { size, hasAxe }: Cell): Promise<string[]> =
 
 type Screen = (typeof SCREENS)[number]
 
-/** Closes safety and what it was opened over; false where something stays open, or there is no menu to go on by. */
-const isClosed = async (page: Page): Promise<boolean> => {
+/** Closes safety and what it was opened over. Returns whether there is a menu to go on by. */
+const closeAll = async (page: Page): Promise<boolean> => {
   const dialogs = page.getByRole('dialog')
   for (let open = await dialogs.count(); open > 0; open--) {
     await page.keyboard.press('Escape')
@@ -360,7 +361,7 @@ const lookAt = async (
   before: Screen | null,
 ): Promise<string[]> => {
   const first = cells[0]!
-  if (before && before[1] === scene && label !== null && (await isClosed(page))) {
+  if (before && before[1] === scene && label !== null && (await closeAll(page))) {
     await turnInto(page, first)
     // Another screen forgets what was begun on this one.
     if (before.length > 3)
@@ -373,14 +374,16 @@ const lookAt = async (
     })
     await page.setViewportSize(SIZES[first.size])
     await goToScene(page, scene, first.theme)
+    await turnInto(page, first)
   }
   if (label !== null) await choose(page, label, first.size !== 'desk')
   for (const one of press) await pressOne(page, one)
   if (press.includes('Brief…')) await lettersAreThere(page)
+  if (press.includes('Bewaar als PDF…')) await page.getByText('Heb je de brief gegeven?').waitFor()
   await page.mouse.move(0, 0)
   await isDrawn(page)
-  // A dialog with a field is shown once a keyboard on the screen would be there; React Aria takes a window that
-  // was made smaller for one.
+  // React Aria takes a window that became smaller for a keyboard that opens, and keeps a dialog with a field
+  // invisible for up to 600 ms; axe passes over what is invisible.
   await page.waitForFunction(() =>
     [...document.querySelectorAll('.backdrop')].every((one) => getComputedStyle(one).opacity === '1'),
   )
@@ -404,7 +407,8 @@ const lookAt = async (
 /**
  * In the long form each screen is opened anew in all six cells, and axe looks in each. In the short form it is
  * opened once and turned into three sizes, and axe looks in the first; with which size and in which theme it begins
- * goes by turns, so that the six cells have an equal share of the screens. Pictures are made of all six.
+ * goes by turns, so that the six cells have an equal share of the screens. Where pictures are asked for they are made
+ * of all six.
  */
 const openingsOf = (index: number): readonly (readonly Cell[])[] => {
   const turned = [...ALL_SIZES.slice(index % 3), ...ALL_SIZES.slice(0, index % 3)]
@@ -422,7 +426,7 @@ const BY_SCENE = [...Map.groupBy(SCREENS, ([, scene]) => scene).values()].flatMa
 )
 const EACH = Math.ceil(BY_SCENE.length / PARTS)
 for (let part = 0; part < PARTS; part++)
-  test(`every screen is accessible and fits, in both themes and three sizes (${part + 1} of ${PARTS})`, async () => {
+  test(`every screen fits in three sizes and is accessible (${part + 1} of ${PARTS})`, async () => {
     test.setTimeout(600_000)
     const found: string[] = []
     let before: Screen | null = null

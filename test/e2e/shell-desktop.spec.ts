@@ -54,12 +54,26 @@ test.describe('the app that is open', () => {
       ])
         shell.emit('open-url', { preventDefault: () => undefined }, link)
     })
-    // A link that came while the page was loading is followed when it is there; the others must never be.
+    // The others must never be followed.
     await expect.poll(heard).toEqual([{ kind: 'open', screen: 'logbook' }])
     await click('lock')
     await expect.poll(heard).toEqual([{ kind: 'open', screen: 'logbook' }, { kind: 'lock' }])
   })
 
+  test('the page hears of sleep and of a locked screen', async () => {
+    const heard = await hear()
+    await app.evaluate(({ powerMonitor }) => {
+      for (const event of ['suspend', 'resume', 'lock-screen', 'unlock-screen']) powerMonitor.emit(event)
+    })
+    await expect.poll(heard).toEqual(['suspend', 'resume', 'lock-screen', 'unlock-screen'])
+  })
+
+  test('the badge counts what waits', async () => {
+    await page.evaluate(() => window.ruggensteun!.setBadge(3))
+    expect(await app.evaluate(({ app: shell }) => shell.getBadgeCount())).toBe(3)
+  })
+
+  // The last one: the app is in English after it.
   test('every menu item says in Dutch what it does and does it', async () => {
     const heard = await hear()
     expect(await click('open:new-signal')).toEqual({ label: 'Nieuw signaal', accelerator: 'CmdOrCtrl+N' })
@@ -81,19 +95,6 @@ test.describe('the app that is open', () => {
       }),
     )
     expect(await click('open:new-signal')).toMatchObject({ label: 'New signal' })
-  })
-
-  test('the page hears of sleep and of a locked screen', async () => {
-    const heard = await hear()
-    await app.evaluate(({ powerMonitor }) => {
-      for (const event of ['suspend', 'resume', 'lock-screen', 'unlock-screen']) powerMonitor.emit(event)
-    })
-    await expect.poll(heard).toEqual(['suspend', 'resume', 'lock-screen', 'unlock-screen'])
-  })
-
-  test('the badge counts what waits', async () => {
-    await page.evaluate(() => window.ruggensteun!.setBadge(3))
-    expect(await app.evaluate(({ app: shell }) => shell.getBadgeCount())).toBe(3)
   })
 })
 

@@ -14,7 +14,7 @@ async function start(options: Parameters<typeof launchApp>[0] = {}): Promise<voi
   page = await app.firstWindow()
 }
 
-/** They look, and leave nothing behind but what a fresh page forgets: one app for all of them. */
+/** They look, and leave nothing behind by which the next could see something else: one app for all of them. */
 const shareApp = (): void => {
   test.beforeAll(() => start())
   test.beforeEach(async () => {

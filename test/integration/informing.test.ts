@@ -78,6 +78,8 @@ test('what was said while filing is where it begins', () => {
 
 test('a decision stays on this device: nothing waits to leave, nothing reaches the relay, the other one sees what was filed', async () => {
   await teacher.until(({ sync }) => sync.waitingSignals + sync.waitingAnswers === 0, 'silence')
+  // The signaal, and that the other organisation looked.
+  await expect.poll(eventsAtRelay).toBe(2)
   const before = await eventsAtRelay()
   const letter = { kind: 'letter-made' as const, signalId: id, languages: ['ar' as const, 'nl' as const] }
   await teacher.run(letter)
@@ -148,14 +150,20 @@ test('the moment that one of the two records that there is contact again, it is 
 })
 
 test('it can be put off once more, comes back when the asker closes, and all of it is still there after a restart', async () => {
-  // Not from unsafe to a plan in one step: first somebody says that another reason holds now.
-  await expect(
-    teacher.run({ kind: 'informing', signalId: id, decision: { kind: 'planned', on: '2026-12-01' } }),
-  ).rejects.toMatchObject({ code: 'not-allowed' })
+  // Not from unsafe to a plan, nor to another reason to wait: first somebody says that it is safe again.
+  const on = '2026-12-01'
+  for (const decision of [
+    { kind: 'planned', on },
+    { kind: 'deferred', on, reason: 'advice-first' },
+    { kind: 'deferred', on, reason: 'interpreter' },
+  ] as const)
+    await expect(teacher.run({ kind: 'informing', signalId: id, decision })).rejects.toMatchObject({
+      code: 'not-allowed',
+    })
   await teacher.run({
     kind: 'informing',
     signalId: id,
-    decision: { kind: 'deferred', on: '2026-12-01', reason: 'interpreter' },
+    decision: { kind: 'deferred', on, reason: 'safe-again' },
   })
   await teacher.run({ kind: 'informing', signalId: id, decision: { kind: 'planned', on: '2026-12-01' } })
   expect(informing()).toMatchObject({ due: false, restored: false, state: 'planned' })

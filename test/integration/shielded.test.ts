@@ -60,7 +60,7 @@ test('the asker hears from the coordinator, once, that the child is in view', as
   for (const engine of coordinators)
     await engine.until(({ neighbourhood }) => neighbourhood[0]!.shieldedBy.length === 1, 'who it is')
   await shelter.until(({ matches }) => matches[0]!.state === 'answered', 'sent')
-  await new Promise((later) => setTimeout(later, 300))
+  for (const engine of [...coordinators, teacher]) await engine.rests(3)
   expect(teacher.views().sent[0]!.answers).toMatchObject([
     { answer: 'in-view-shielded', organisation: 'Wijkteam Oost', conversation: null },
   ])
@@ -119,3 +119,31 @@ test('the coordinator who was named has it to do, with the number to call, and a
   await teacher.run({ kind: 'close', signalId: teacher.views().sent[0]!.id, outcome: 'contact-restored' })
   await coordinators[0].until(({ day }) => day.every(({ kind }) => kind !== 'introduce'), 'the end')
 })
+
+test.each([
+  [true, 'WK999801'],
+  [undefined, 'WK999802'],
+])(
+  'the wijk of a child leaves unless its address is secret (%s): then it is that of the organisation',
+  async (shielded, wijk) => {
+    const firstName = shielded ? 'Verborgen' : 'Bekend'
+    await teacher.run({
+      kind: 'save-child',
+      childId: null,
+      child: {
+        firstName,
+        lastName: 'Adres',
+        birthDate: '2016-02-03',
+        neighbourhood: 'WK999802',
+        ...(shielded ? { shielded } : {}),
+      },
+    })
+    await teacher.until(({ sync }) => sync.tokensDone === sync.tokensTotal, 'tokens')
+    const { signalId } = (await teacher.run({
+      kind: 'file-signal',
+      draft: await draftOf(teacher, firstName),
+    })) as { signalId: string }
+    const filed = teacher.views().sent.find(({ id }) => id === signalId)!
+    expect(filed.content.neighbourhood).toBe(wijk)
+  },
+)

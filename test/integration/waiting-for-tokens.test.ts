@@ -63,7 +63,7 @@ test('trying again while the trustee is down costs the relay budget nothing', as
   })
   await asker.until(({ sync }) => sync.problem?.code === 'trustee-down')
   const first = evaluated - once
-  await new Promise((later) => setTimeout(later, 600))
+  await asker.rests(5)
   expect(evaluated - once).toBe(first)
 })
 

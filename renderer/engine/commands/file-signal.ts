@@ -42,6 +42,10 @@ const knows: Readonly<Record<ComparedField, (child: Child) => boolean>> = {
   parents: ({ parents, shielded }) => (parents?.length ?? 0) > 0 && !shielded,
 }
 
+/** The wijk of a child whose address is secret says where it hides: it never leaves. */
+const livesIn = (children: readonly Child[]): string | undefined =>
+  children.some(({ shielded }) => shielded) ? undefined : children[0]!.neighbourhood
+
 /** The content a draft becomes. Throws the named error of the first thing that is missing or wrong. */
 const contentOf = (
   state: State,
@@ -67,7 +71,7 @@ const contentOf = (
     parents: draft.parents,
     children: children.map((child) => ageGroupOf(ageInYears(child.birthDate, today))),
     organisationKind: organisation.kind,
-    neighbourhood: children[0]!.neighbourhood ?? organisation.neighbourhoods[0] ?? 'WK000000',
+    neighbourhood: livesIn(children) ?? organisation.neighbourhoods[0] ?? 'WK000000',
     compared: ComparedField.options.filter((field) => children.every((child) => knows[field](child))),
     asker: person,
     sentAt: `${now.toISOString().slice(0, 19)}.000Z`,

@@ -34,8 +34,10 @@ export const recordInforming = async (
   ports: Ports,
 ): Promise<void> => {
   const thread = ownThread(state, id)
-  // That it is safe after all is said by telling, or by another reason to wait; not by a plan.
-  if (decision.kind === 'planned' && parentsAbout(state.threads, id).advice !== 'usual')
+  // That it is safe after all is said as such, or by telling; not by a plan.
+  const says = decision.kind === 'deferred' ? decision.reason : decision.kind
+  const isUsual = parentsAbout(state.threads, id).advice === 'usual'
+  if (!isUsual && says !== 'informed' && says !== 'unsafe' && says !== 'safe-again')
     throw new RuggensteunError('not-allowed', { field: 'parents' })
   const at = now.toISOString()
   if (!mayBeOn(decision.kind, decision.on, localDateOf(at), lastDayOf(thread)))

@@ -37,6 +37,8 @@ export interface ClockFacts {
    * first.
    */
   readonly spokeOn: string | null
+  /** The last day of the signaal: a pause that names a later one, or any year, ends there. */
+  readonly lastDay: string
   /** The day on which somebody stopped the clock, and the last one on which it stands still. */
   readonly pause: { readonly on: string; readonly until: string } | null
   /** Until when the organisation whose turn it is says that nobody is there. */
@@ -59,6 +61,7 @@ export interface ClockState {
 }
 
 const later = (a: string, b: string | null): string => (b !== null && b > a ? b : a)
+const earlier = (a: string, b: string): string => (a < b ? a : b)
 
 /**
  * The end of a term of so many working days. What was left of it when the clock was stopped is left when it
@@ -80,7 +83,8 @@ export const clockOf = (
   terms: Terms,
   calendars: Calendars,
 ): ClockState | null => {
-  const { answer, askerOutcome, knowerOutcome, pause, endedOn, spokeOn } = facts
+  const { answer, askerOutcome, knowerOutcome, endedOn, spokeOn, lastDay } = facts
+  const pause = facts.pause && { ...facts.pause, until: earlier(facts.pause.until, lastDay) }
   if (askerOutcome === 'withdrawn' || (askerOutcome && (knowerOutcome || !answer))) return null
   const paused = pause !== null && pause.until >= today
   const begun = later(answer?.on ?? facts.sentOn, facts.reopenedOn)

@@ -23,11 +23,18 @@ const refusals = ({ events }: Thread): ParentsWord[] =>
     content.type === 'talk' && content.said.kind === 'refuse' ? [content.said.reason] : [],
   )
 
-/** What holds now. An asker may take back what the signaal said; others only know what it said. */
+/**
+ * What holds now. An asker may take back what the signaal said, by saying so or by having told them: another reason
+ * to wait, such as advice that is asked first, makes nobody safe. Others only know what the signaal said.
+ */
 const wordsNow = (thread: Thread): ParentsWord[] => {
-  const last = thread.part === 'asker' ? thread.informing?.at(-1) : undefined
-  const own = last === undefined ? [thread.signal.parents] : last.kind === 'deferred' ? [last.reason] : []
-  return [...own, ...refusals(thread)]
+  let own: ParentsWord = thread.signal.parents
+  for (const one of (thread.part === 'asker' ? thread.informing : undefined) ?? []) {
+    const word: ParentsWord =
+      one.kind === 'deferred' ? one.reason : one.kind === 'informed' ? 'informed' : own
+    if (own !== 'unsafe' || word === 'informed' || word === 'safe-again') own = word
+  }
+  return [own, ...refusals(thread)]
 }
 const wordsEver = (thread: Thread): ParentsWord[] => [
   thread.signal.parents,

@@ -1,11 +1,12 @@
 /**
  * The live connection: push as an optimisation. Everything also comes by pull, so a proxy that refuses
- * WebSockets costs speed and nothing else. A socket that says nothing for a minute is taken for dead.
+ * WebSockets costs speed and nothing else. A socket of which three pings of the relay stay away is taken for dead.
  */
 import { LiveMessage } from '../../../shared/protocol/http.ts'
 import type { Ports } from '../ports.ts'
 
-export const SILENCE_MS = 60_000
+/** Longer than any pause between two cycles (sync.ts). */
+export const SILENCE_MS = 75_000
 
 export class LiveConnection {
   readonly #socket: WebSocket

@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { boundsOf } from '../../../shared/domain/day-bounds.ts'
 import { UnsafeAdvice } from '../../i18n/unsafe-advice.tsx'
 import { DeferReason, mayBeOn, type InformingDecision } from '../../../shared/domain/informing.ts'
+import type { ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
 import type { SentSignal } from '../../../shared/worker.ts'
 import { engine } from '../../client/engine.ts'
 import { useToday } from '../../client/today.ts'
@@ -27,6 +28,10 @@ import { useAction } from '../../ui/use-action.ts'
 import { useBriefly } from '../../ui/use-briefly.ts'
 
 type Kind = InformingDecision['kind']
+/** Where it is not safe a reason to wait changes nothing, but that it is safe again does. */
+const reasonsFor = (advice: ParentsAdvice): readonly DeferReason[] =>
+  DeferReason.options.filter((reason) => (reason === 'safe-again') === (advice !== 'usual'))
+
 /** 'still': a deferral of which the reason is known already. */
 type Asking = Kind | 'still'
 const TONES = { informed: 'good', planned: '', deferred: '' } as const
@@ -85,7 +90,7 @@ const Ask = ({
             label={t('informing.ask.deferred')}
             value={reason}
             onChange={setReason}
-            options={DeferReason.options.map((value) => ({
+            options={reasonsFor(advice).map((value) => ({
               value,
               title: t(`informing.reason.${value}`),
               text: t(`informing.reasonText.${value}`),

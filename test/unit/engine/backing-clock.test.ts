@@ -22,6 +22,7 @@ const FACTS: ClockFacts = {
   endedOn: null,
   reopenedOn: null,
   spokeOn: null,
+  lastDay: '2027-11-23',
   pause: null,
   awayUntil: { asker: null, knower: null },
 }
@@ -211,6 +212,12 @@ describe('from the answer until both said how it ended', () => {
       dueOn: '2026-12-03',
       paused: true,
     })
+    const forEver = { lastDay: '2026-12-20', pause: { on: '2026-11-26', until: '2134-04-11' } }
+    for (const [today, paused] of [
+      ['2026-12-20', true],
+      ['2026-12-21', false],
+    ] as const)
+      expect(read(forEver, today, ANSWERED)).toMatchObject({ paused, dueOn: '2026-12-21' })
     expect(read({ pause: { on: '2026-12-01', until: '2026-12-02' } }, '2026-12-03', ANSWERED)).toMatchObject({
       dueOn: '2026-12-03',
       late: false,
@@ -274,6 +281,7 @@ test('somebody is next as long as it runs, and time only moves it on', () => {
         const all: ClockFacts = {
           ...FACTS,
           sentOn,
+          lastDay: plusDays(sentOn, 365),
           urgency,
           spokeOn: dayAfter(spokeAfter),
           reopenedOn: dayAfter(reopenedAfter),

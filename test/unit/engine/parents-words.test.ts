@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { Informing } from '../../../renderer/engine/core/informing.ts'
 import { asMayLeave, parentsBySignal, parentsOf } from '../../../renderer/engine/core/parents-words.ts'
 import type { Thread } from '../../../renderer/engine/core/thread.ts'
+import { DeferReason } from '../../../shared/domain/informing.ts'
 import type { ParentsInformed } from '../../../shared/domain/signal.ts'
 import type { Said } from '../../../shared/domain/talk.ts'
 import { BY, SIGNAL_ID, someEvent, someThread } from '../../fixtures/thread.ts'
@@ -38,17 +39,25 @@ test.each([
     expect(adviceOf(SIGNAL_ID, thread(parents, { part }))).toBe(advice)
 })
 
-test('the asker can say so later, and take it back: what was said last holds, and where the family goes stays unsaid', () => {
-  const unsafe: Informing = { kind: 'deferred', on: '2026-11-30', reason: 'unsafe', at: AT }
+const wait = (reason: DeferReason): Informing => ({ kind: 'deferred', on: '2026-11-30', reason, at: AT })
+
+test('the asker can say so later; only that it is safe again, or that they were told, takes it back, and where the family goes stays unsaid', () => {
   const planned: Informing = { kind: 'planned', on: '2026-11-30', at: AT }
-  expect(adviceOf(SIGNAL_ID, decided(unsafe))).toBe('not-to-parents')
-  expect(adviceOf(SIGNAL_ID, decided(unsafe, planned))).toBe('usual')
-  expect(adviceOf(SIGNAL_ID, decided(planned, unsafe))).toBe('not-to-parents')
-  expect(parentsOf(parentsBySignal([decided(unsafe, planned)]), SIGNAL_ID).namesOnward).toBe(false)
+  const told: Informing = { kind: 'informed', on: '2026-11-23', at: AT }
+  expect(adviceOf(SIGNAL_ID, decided(planned, wait('unsafe')))).toBe('not-to-parents')
+  for (const after of [...DeferReason.options.map(wait), planned, told])
+    for (const one of [decided(wait('unsafe'), after), thread('unsafe', { informing: [after] })])
+      expect([after, adviceOf(SIGNAL_ID, one)]).toEqual([
+        after,
+        after === told || (after.kind === 'deferred' && after.reason === 'safe-again')
+          ? 'usual'
+          : 'not-to-parents',
+      ])
+  const again = decided(wait('unsafe'), wait('safe-again'))
+  expect(parentsOf(parentsBySignal([again]), SIGNAL_ID).namesOnward).toBe(false)
   // Others know only what the signaal said.
-  expect(adviceOf(SIGNAL_ID, { ...thread('unsafe', { informing: [planned] }), part: 'knower' })).toBe(
-    'not-to-parents',
-  )
+  const other = { ...thread('unsafe', { informing: [wait('safe-again')] }), part: 'knower' as const }
+  expect(adviceOf(SIGNAL_ID, other)).toBe('not-to-parents')
 })
 
 test('two children in one signaal, and two signalen about one child: unsafe wins, whoever asked', () => {
