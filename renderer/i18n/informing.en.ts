@@ -91,6 +91,8 @@ export const informingEn: Words<typeof informingNl> = {
     answerTitle: 'Do not speak to the parents. Call the asker first.',
     answerText:
       'The asker says, or somebody said about this child, that it is not safe. So you cannot answer here that you will talk to the family first.',
+    secretTitle: 'Do not speak to the parents. First ask a colleague or Veilig Thuis for advice.',
+    secretKey: 'Answer 2 is not there: it is not safe. First ask a colleague or Veilig Thuis for advice.',
     answerKey: 'Answer 2 is not there: it is not safe. Do not speak to the parents. Call the asker first.',
     answered:
       '{{organisation}} wants to talk to the family first. Call at once, and say that it is not safe.',

@@ -91,6 +91,9 @@ export const informingNl = {
     answerTitle: 'Spreek de ouders niet. Bel eerst de vrager.',
     answerText:
       'De vrager zegt, of er is over dit kind gezegd, dat het niet veilig is. Daarom kun je hier niet antwoorden dat je eerst met het gezin overlegt.',
+    secretTitle: 'Spreek de ouders niet. Overleg eerst met een collega of met Veilig Thuis.',
+    secretKey:
+      'Antwoord 2 kan hier niet: het is niet veilig. Overleg eerst met een collega of met Veilig Thuis.',
     answerKey: 'Antwoord 2 kan hier niet: het is niet veilig. Spreek de ouders niet. Bel eerst de vrager.',
     answered: '{{organisation}} wil eerst met het gezin praten. Bel meteen, en zeg dat het niet veilig is.',
     ownAnswer: 'Je antwoordde dat je eerst met het gezin praat. Doe dat niet. Bel de vrager.',

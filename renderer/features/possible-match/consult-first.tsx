@@ -20,6 +20,12 @@ export const useMaySend = (weighing: Weighing | null): boolean => {
   return !secrecy || (weighing !== null && LETS_SEND.includes(weighing))
 }
 
+/** Whether nothing may be said before it was weighed; also of who was not asked yet. */
+export const useKeepsSecret = (): boolean => {
+  const own = useView('own')
+  return (own?.secrecy ?? false) || (own?.asksSecrecy ?? false)
+}
+
 /** Once, of organisations where some have it and some have not. */
 export const AskSecrecy = () => {
   const { t } = useTranslation()

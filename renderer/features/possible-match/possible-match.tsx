@@ -21,7 +21,7 @@ import { Choices } from '../../ui/choice.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { WhatIsAsked, WhatTheySee } from './asks.tsx'
-import { AskSecrecy, ConsultFirst, useMaySend, Weigh } from './consult-first.tsx'
+import { AskSecrecy, ConsultFirst, useKeepsSecret, useMaySend, Weigh } from './consult-first.tsx'
 import { ComparisonTable } from './comparison-table.tsx'
 import { Heading } from './heading.tsx'
 import { HintScreen } from './hint.tsx'
@@ -130,10 +130,27 @@ const CallOnly = ({
   )
 }
 
-/** In place of 'first the parents', where it is not safe. */
-const CallFirst = ({ match, whyNot = false }: { match: PossibleMatch; whyNot?: boolean }) => {
+/**
+ * In place of 'first the parents', where it is not safe. `secret`: who calls says that the child is a client, so
+ * whoever has professional secrecy and has weighed nothing yet is led to advice and not to the asker.
+ */
+const CallFirst = ({
+  match,
+  whyNot = false,
+  secret = false,
+}: {
+  match: PossibleMatch
+  whyNot?: boolean
+  secret?: boolean
+}) => {
   const { t } = useTranslation()
   const { name, phone } = match.content.asker
+  if (secret)
+    return (
+      <UnsafeAdvice title={t('unsafe.secretTitle')} text={t('unsafe.answerText')}>
+        {whyNot && <p className="fault small">{t('unsafe.secretKey')}</p>}
+      </UnsafeAdvice>
+    )
   return (
     <UnsafeAdvice title={t('unsafe.answerTitle')} text={t('unsafe.answerText')}>
       {whyNot && <p className="fault small">{t('unsafe.answerKey')}</p>}
@@ -178,9 +195,10 @@ const Screen = ({
   const certainty =
     CERTAINTIES.find((one) => match.children.some((child) => child.certainty === one)) ?? 'possible'
   const denied = match.children.flatMap(({ deniedBefore }) => deniedBefore ?? [])[0]
+  const secret = useKeepsSecret() && open
   const sayWhyNot = (): void => {
     setWhyNot(true)
-    announce(t('unsafe.answerKey'))
+    announce(t(secret ? 'unsafe.secretKey' : 'unsafe.answerKey'))
   }
   /** One key, because nothing leaves and it can be undone. */
   const deny = (): void => {
@@ -274,7 +292,11 @@ const Screen = ({
             )}
           </span>
         </div>
-        <ComparisonTable items={match.children} number={match.number} name={match.content.asker.name} />
+        <ComparisonTable
+          items={match.children}
+          number={secret ? null : match.number}
+          name={match.content.asker.name}
+        />
         {denied && (
           <p className="row small">
             <Split size={16} aria-hidden="true" />
@@ -308,7 +330,7 @@ const Screen = ({
           <>
             <AskSecrecy />
             <h2>2. {t('match.step2')}</h2>
-            {unsafe && <CallFirst match={match} whyNot={whyNot} />}
+            {unsafe && <CallFirst match={match} whyNot={whyNot} secret={secret} />}
             <Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} />
             {reply !== null && reply !== 'not-the-same' && (
               <Weigh weighing={weighing} onChange={setWeighing} />

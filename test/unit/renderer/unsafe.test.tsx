@@ -189,3 +189,30 @@ const walkAll = (unsafe: boolean): string[] => {
 test('where it is not safe, no screen, task, dialog or answer urges to tell the parents; as usual each of these sentences is there', () => {
   expect([walkAll(true), walkAll(false)]).toEqual([[], URGES])
 })
+
+test.each([
+  [{ secrecy: true, asksSecrecy: false }],
+  [{ secrecy: false, asksSecrecy: true }],
+  [{ secrecy: false, asksSecrecy: false }],
+])(
+  'who has professional secrecy, or was not asked yet, is not led to call before it was weighed: %o',
+  (said) => {
+    const { views } = sceneNamed('worker')
+    const { matches, ...shown } = viewsOf(views, true, false)
+    const unanswered = matches.filter(({ state, appeal }) => state === 'new' && !appeal)
+    expect(unanswered.length).toBeGreaterThan(0)
+    show({ ...views, ...shown, matches, own: { ...views.own!, ...said }, organisations: [...organisations] })
+    for (const { id } of unanswered) {
+      const found = new Set<string>()
+      cleanup()
+      useInterface.getState().open('possible-match', id)
+      render(SCREENS['possible-match']!(views.session.person!))
+      seen(found)
+      const calls = ['unsafe.answerTitle', 'match.agree'].filter((key) => found.has(key))
+      const isBound = said.secrecy || said.asksSecrecy
+      expect([calls, found.has('unsafe.secretTitle')]).toEqual(
+        isBound ? [[], true] : [['unsafe.answerTitle', 'match.agree'], false],
+      )
+    }
+  },
+)
