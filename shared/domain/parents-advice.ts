@@ -2,13 +2,13 @@
  * What a screen, a task, a letter or an answer may advise about speaking with the parents. Once somebody said
  * that it is not safe, nothing urges to tell them anything: whoever reads it is led to the person who knows
  * the meldcode and to Veilig Thuis (Wmo 2015, article 4.1.1; Besluit verplichte meldcode). Pure; every place
- * that speaks of parents asks these two functions and decides nothing itself.
+ * that speaks of parents asks these functions and decides nothing itself.
  */
 import { z } from 'zod'
 import type { DeferReason } from './informing.ts'
 import type { ParentsInformed } from './signal.ts'
 import type { DisclosureReason } from './coordination.ts'
-import type { AskKind, RefusalReason } from './talk.ts'
+import type { AgreementWhat, AskKind, RefusalReason } from './talk.ts'
 
 /** 'not-to-parents': say nothing to them, and take advice first. */
 export const ParentsAdvice = z.enum(['usual', 'not-to-parents'])
@@ -29,6 +29,10 @@ export const parentsAdvice = (words: Iterable<ParentsWord>): ParentsAdvice => {
 const TO_FAMILY: readonly AskKind[] = ['contact-for-us', 'visit-together']
 export const mayAskOf = (ask: AskKind, advice: ParentsAdvice): boolean =>
   advice === 'usual' || !TO_FAMILY.includes(ask)
+
+/** What is agreed may be with each other only: everything else can be with the family. */
+export const mayAgreeOn = (what: AgreementWhat, advice: ParentsAdvice): boolean =>
+  advice === 'usual' || what === 'meet'
 
 /** Reasons to give or refuse a name that suppose that the parents were asked. */
 const ASKED_PARENTS: readonly DisclosureReason[] = ['parents-agree', 'parents-object']

@@ -183,6 +183,10 @@ test('once somebody says that it is not safe, the engine itself refuses what lea
   await expect(workerSays({ kind: 'ask', ask: 'contact-for-us' })).rejects.toMatchObject(toFamily)
   await teacher.until(() => signal().advice === 'not-to-parents', 'what was said')
   await expect(teacherSays({ kind: 'ask', ask: 'visit-together' })).rejects.toMatchObject(toFamily)
+  for (const what of ['call', 'visit', 'write', 'look-in'] as const)
+    await expect(
+      teacherSays({ kind: 'agreement', by: 'both', what, on: town.at.slice(0, 10) }),
+    ).rejects.toMatchObject(toFamily)
   await expect(planned()).rejects.toMatchObject(toFamily)
   // A reason that supposes that the parents were asked is none any more.
   const asked = { signalIds: [signal().id], deed: 'ask-name' as const, reason: 'worry' as const, to: null }

@@ -1,7 +1,7 @@
 /** Saying something to the other of two matched parties, and taking it back. */
 import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
+import { mayAgreeOn, mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
 import type { Said } from '../../../shared/domain/talk.ts'
 import { foldConversation, asksFor, type Side } from '../core/conversation.ts'
 import { answererReads, askerReads } from '../contact-views.ts'
@@ -65,7 +65,10 @@ const checkSaid = (
   const conversation = foldConversation(thread, knower)
   const meant =
     said.kind === 'accept' ? asksFor(conversation, side).find(({ ref }) => ref === said.to)?.said : said
-  if (meant && 'ask' in meant && !mayAskOf(meant.ask, advice))
+  if (
+    (meant && 'ask' in meant && !mayAskOf(meant.ask, advice)) ||
+    (said.kind === 'agreement' && !mayAgreeOn(said.what, advice))
+  )
     throw new RuggensteunError('not-allowed', { field: 'parents' })
   if (
     (said.kind === 'accept' || said.kind === 'refuse' || said.kind === 'propose') &&

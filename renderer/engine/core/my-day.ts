@@ -2,7 +2,7 @@
  * Mijn dag: everything that waits for this person, in one list, what is late first. Made from what the other
  * screens show. Pure.
  */
-import { mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
+import { mayAgreeOn, mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
 import { compareText } from '../../../shared/order.ts'
 import type {
   ClockView,
@@ -43,7 +43,7 @@ const saidTasks = (about: About, { items }: ConversationView, today: string, adv
   items.flatMap(({ ref, open, mine, said }): Task[] => {
     if (open && (said.kind === 'ask' || said.kind === 'propose') && mayAskOf(said.ask, advice))
       return [{ ...NOTHING, ...about, id: `asked-${ref}`, kind: 'asked', ask: said.ask }]
-    if (said.kind !== 'agreement' || said.on !== today) return []
+    if (said.kind !== 'agreement' || said.on !== today || !mayAgreeOn(said.what, advice)) return []
     const by = said.by === 'both' ? 'both' : (said.by === 'me') === mine ? 'me' : 'you'
     return by === 'you'
       ? []

@@ -133,7 +133,7 @@ export const Conversation = ({
       {open?.what === 'ask' && <AskDialog {...shared} advice={advice} />}
       {open?.what === 'propose' && <AskDialog {...shared} advice={advice} to={open.to} />}
       {open?.what === 'refuse' && <RefuseDialog {...shared} to={open.to} />}
-      {open?.what === 'agree' && <AgreeDialog {...dated} />}
+      {open?.what === 'agree' && <AgreeDialog {...dated} advice={advice} />}
       {open?.what === 'pause' && <PauseDialog {...dated} />}
     </section>
   )

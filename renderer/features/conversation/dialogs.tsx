@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
+import { mayAgreeOn, mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
 import {
   AgreementBy,
   AgreementWhat,
@@ -103,13 +103,15 @@ export const AgreeDialog = ({
   name,
   today,
   last,
+  advice,
   onClose,
   onSay,
-}: Props & { today: string; last: string }) => {
+}: Props & { today: string; last: string; advice: ParentsAdvice }) => {
   const { t } = useTranslation()
   const { language } = useInterface((state) => state.settings)
+  const offered = AgreementWhat.options.filter((value) => mayAgreeOn(value, advice))
   const [by, setBy] = useState<AgreementBy>('both')
-  const [what, setWhat] = useState<AgreementWhat>('call')
+  const [what, setWhat] = useState<AgreementWhat>(offered[0]!)
   const [on, setOn] = useState<string | null>(today)
   return (
     <Dialog title={t('talk.agreeTitle')} open onClose={onClose}>
@@ -125,7 +127,7 @@ export const AgreeDialog = ({
         label={t('talk.agreeWhat')}
         value={what}
         onChange={setWhat}
-        options={AgreementWhat.options.map((value) => [value, t(`talk.what.${value}`)] as const)}
+        options={offered.map((value) => [value, t(`talk.what.${value}`)] as const)}
       />
       <h3>{t('talk.agreeOn')}</h3>
       <DateField

@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { screensOf } from '../../../renderer/app/screens.ts'
 import { EngineDoor, openDoor, type Wire } from '../../../renderer/client/engine.ts'
 import { Conversation } from '../../../renderer/features/conversation/conversation.tsx'
+import { AgreeDialog } from '../../../renderer/features/conversation/dialogs.tsx'
 import { MyDay } from '../../../renderer/features/my-day/my-day.tsx'
 import { MySignals } from '../../../renderer/features/my-signals/my-signals.tsx'
 import { NewSignal } from '../../../renderer/features/new-signal/new-signal.tsx'
@@ -18,6 +19,7 @@ import { tasksOf } from '../../../renderer/engine/core/my-day.ts'
 import { startLanguage } from '../../../renderer/i18n/index.ts'
 import { useInterface } from '../../../renderer/state/interface.ts'
 import type { Screen } from '../../../shared/bridge.ts'
+import { AgreementWhat } from '../../../shared/domain/talk.ts'
 import type { Person, Views } from '../../../shared/worker.ts'
 import { organisations } from '../../screens/membership-views.ts'
 import { notYet } from '../../screens/sample-views.ts'
@@ -214,5 +216,48 @@ test.each([
         isBound ? [[], true] : [['unsafe.answerTitle', 'match.agree'], false],
       )
     }
+  },
+)
+
+test.each(['usual', 'not-to-parents'] as const)(
+  'what may be with the family is neither offered nor a task where it is not safe: %s',
+  (advice) => {
+    const expected = advice === 'usual' ? AgreementWhat.options : ['meet']
+    const found = new Set<string>()
+    cleanup()
+    render(
+      <AgreeDialog
+        name="Karim Haddad"
+        today={TODAY}
+        last="2026-12-20"
+        advice={advice}
+        onClose={() => {}}
+        onSay={() => {}}
+      />,
+    )
+    seen(found)
+    expect(AgreementWhat.options.filter((what) => found.has(`talk.what.${what}`))).toEqual(expected)
+
+    const { views } = sceneNamed('answered')
+    const match = views.matches.find(({ conversation }) => conversation !== null)!
+    const items = AgreementWhat.options.map((what) => ({
+      ...match.conversation!.items[0]!,
+      ref: what,
+      open: false,
+      mine: true,
+      said: { kind: 'agreement' as const, by: 'both' as const, what, on: TODAY },
+    }))
+    const conversation = { ...match.conversation!, items }
+    const tasks = tasksOf(
+      {
+        sent: [],
+        matches: [{ ...match, advice, conversation }],
+        hints: [],
+        neighbourhood: [],
+        obstacles: [],
+      },
+      TODAY,
+    )
+    expect(tasks.flatMap(({ agreement }) => agreement?.what ?? []).toSorted()).toEqual(expected.toSorted())
   },
 )
