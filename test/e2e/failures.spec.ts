@@ -274,16 +274,20 @@ test.describe('in the browser', () => {
           })
         ).status,
       ).toBe(200)
-    const watch = (): Promise<void> =>
+    const watchCounts = (): Promise<void> =>
       page.evaluate(() => {
-        const seen = Object.assign(window, { tasks: [] as number[], left: [] as number[] })
-        new PerformanceObserver((entries) => {
-          for (const { duration } of entries.getEntries()) seen.tasks.push(Math.round(duration))
-        }).observe({ type: 'longtask' })
+        const { left } = Object.assign(window, { left: [] as number[] })
         new MutationObserver(() => {
           const count = /Berichten ophalen, nog ([\d.]+)/.exec(document.body.textContent ?? '')?.[1]
-          if (count) seen.left.push(Number(count.replaceAll('.', '')))
+          if (count) left.push(Number(count.replaceAll('.', '')))
         }).observe(document.body, { subtree: true, childList: true, characterData: true })
+      })
+    const watchTasks = (): Promise<void> =>
+      page.evaluate(() => {
+        const { tasks } = Object.assign(window, { tasks: [] as number[] })
+        new PerformanceObserver((entries) => {
+          for (const { duration } of entries.getEntries()) tasks.push(Math.round(duration))
+        }).observe({ type: 'longtask' })
       })
     const seen = (): Promise<{ tasks: number[]; left: number[] }> =>
       page.evaluate(() => ({
@@ -292,17 +296,17 @@ test.describe('in the browser', () => {
       }))
     await enrol()
     await expect(page.getByRole('navigation')).toBeVisible({ timeout: 60_000 })
-    await watch()
+    await watchCounts()
+    await watchTasks()
     const machinePauses = watchMachine()
-    await expect
-      .poll(async () => (await seen()).left.length, { timeout: 60_000 })
-      .toBeGreaterThan(ROUNDS.messages / 500)
+    await expect.poll(async () => (await seen()).left.length, { timeout: 60_000 }).toBeGreaterThan(1)
     await picture('first-day')
     const first = await seen()
     await page.reload()
+    await watchCounts()
     await unlock()
     await expect(page.getByRole('navigation')).toBeVisible({ timeout: 60_000 })
-    await watch()
+    await watchTasks()
     await expect(page.getByText('Bijgewerkt om').first()).toBeVisible({ timeout: 200_000 })
     const second = await seen()
     console.log(
