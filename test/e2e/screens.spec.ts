@@ -1,6 +1,7 @@
 /**
  * Every screen in three sizes: nothing runs wide, one primary button, F1 leads to safety, and axe finds nothing: in
- * both themes and all sizes in the long form, in one of these six cells by turns in the short form. With SCREENS_PICTURES=1, pictures for the eye land in test-results/screens/.
+ * both themes and all sizes in the long form, in one of these six cells by turns in the short form. With
+ * SCREENS_PICTURES=1, pictures for the eye land in test-results/screens/.
  */
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'

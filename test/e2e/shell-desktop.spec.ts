@@ -7,6 +7,7 @@ import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { extractAll } from '@electron/asar'
 import { expect, test, type Page } from '@playwright/test'
+import { Settings } from '../../shared/bridge.ts'
 import { isRealElectron, launchApp, type LaunchedApp } from '../electron-double/launch.ts'
 
 let app: LaunchedApp
@@ -16,6 +17,10 @@ async function start(options: Parameters<typeof launchApp>[0] = {}): Promise<voi
   app = await launchApp(options)
   page = await app.firstWindow()
 }
+
+/** All others as they are when nothing was chosen. */
+const writeSettings = (chosen: Partial<Settings>): Promise<void> =>
+  page.evaluate((settings) => window.ruggensteun!.writeSettings(settings), Settings.parse(chosen))
 
 /** What the page hears from here on. */
 async function hear(): Promise<() => Promise<unknown[]>> {
@@ -82,18 +87,7 @@ test.describe('the app that is open', () => {
     await expect
       .poll(heard)
       .toEqual([{ kind: 'open', screen: 'new-signal' }, { kind: 'lock' }, { kind: 'sync' }])
-    await page.evaluate(() =>
-      window.ruggensteun!.writeSettings({
-        theme: 'system',
-        language: 'en',
-        notifications: true,
-        autoLockMinutes: 10,
-        saveData: false,
-        quietFrom: '18:00',
-        quietUntil: '08:00',
-        triageFilters: [],
-      }),
-    )
+    await writeSettings({ language: 'en' })
     expect(await click('open:new-signal')).toMatchObject({ label: 'New signal' })
   })
 })
@@ -166,18 +160,7 @@ test.describe('an app of its own', () => {
     ])
     await app.evaluate(({ Notification }) => void Notification.shown[1]!.emit('click'))
     await expect.poll(heard).toEqual([{ kind: 'open', screen: 'my-signals' }])
-    await page.evaluate(() =>
-      window.ruggensteun!.writeSettings({
-        theme: 'system',
-        language: 'nl',
-        notifications: false,
-        autoLockMinutes: 10,
-        saveData: false,
-        quietFrom: '18:00',
-        quietUntil: '08:00',
-        triageFilters: [],
-      }),
-    )
+    await writeSettings({ notifications: false })
     await page.evaluate(() => window.ruggensteun!.notify('answer'))
     expect(await app.evaluate(({ Notification }) => Notification.shown.length)).toBe(3)
   })
