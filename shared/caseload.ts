@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { ABSENCE_COMMANDS, type AbsenceFile } from './absence.ts'
 import { Child } from './domain/child.ts'
+import type { ParentsAdvice } from './domain/parents-advice.ts'
 
 export const MAX_PAGE = 200
 /** Problems, differences: as many as fit beside the columns. */
@@ -250,8 +251,8 @@ export const CASELOAD_COMMANDS = [
     limit: z.number().int().min(1).max(MAX_PAGE),
   }),
   /**
-   * Returns {children, siblings}: these, and brothers and sisters of the first as far as the own list shows
-   * them.
+   * Returns {children, siblings, advice}: these, brothers and sisters of the first as far as the own list shows
+   * them, and what was said about speaking with their parents, in any signaal about them or their family.
    */
   z.object({ kind: z.literal('look-up-children'), ids: z.array(z.string()).max(20) }),
   /** Returns {childId}. `childId` null adds. */
@@ -326,7 +327,11 @@ export interface ChildrenPage {
 }
 export interface CaseloadResults {
   'find-children': ChildrenPage
-  'look-up-children': { readonly children: readonly ListedChild[]; readonly siblings: readonly ListedChild[] }
+  'look-up-children': {
+    readonly children: readonly ListedChild[]
+    readonly siblings: readonly ListedChild[]
+    readonly advice: ParentsAdvice
+  }
   'save-child': { readonly childId: string }
   'mend-cell': { readonly problem: RowProblem | null }
   'finish-import': ImportOutcome

@@ -221,6 +221,7 @@ export const Command = z.discriminatedUnion('kind', [
     signalId: SignalRef,
     to: z.string().max(64),
     reason: DisclosureReason,
+    weighing: Weighing.optional(),
   }),
   /** Of an asker: a signaal of somebody else belongs to this own one. */
   z.object({
@@ -228,6 +229,7 @@ export const Command = z.discriminatedUnion('kind', [
     signalId: SignalRef,
     other: SignalRef,
     step: TogetherStep.extract(['propose', 'take-back']),
+    weighing: Weighing.optional(),
   }),
   /** Of a coordinator: signalen that were brought together count as one, or apart again. */
   z.object({

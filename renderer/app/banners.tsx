@@ -45,14 +45,16 @@ const NotArrivedBanner = ({ missed }: { missed: readonly NotArrived[] }) => {
         <b>
           {t('sync.notArrived')} {what}.
         </b>{' '}
-        {t('sync.notArrivedWhy', {
-          date: dates.day(last.on),
-          words: t(
-            WHY.find((code) => code === last.why)
-              ? `sync.why.${last.why as (typeof WHY)[number]}`
-              : 'sync.why.other',
-          ),
-        })}
+        {last.why === 'unsafe-since'
+          ? t('sync.notArrivedUnsafe')
+          : t('sync.notArrivedWhy', {
+              date: dates.day(last.on),
+              words: t(
+                WHY.find((code) => code === last.why)
+                  ? `sync.why.${last.why as (typeof WHY)[number]}`
+                  : 'sync.why.other',
+              ),
+            })}
       </p>
       <Button onPress={() => void engine().send({ kind: 'seen-not-arrived' })}>{t('sync.seen')}</Button>
     </div>

@@ -1,6 +1,6 @@
 /** The own list a page at a time: the engine orders and searches, the page keeps no more than it shows. */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { ListedChild, SortBy } from '../../shared/caseload.ts'
+import type { CaseloadResults, ListedChild, SortBy } from '../../shared/caseload.ts'
 import { engine, useView } from './engine.ts'
 
 const PAGE = 100
@@ -90,14 +90,12 @@ export const useFoundChildren = (query: string, sort: SortBy, descending: boolea
   }
 }
 
-const NOBODY: { readonly children: readonly ListedChild[]; readonly siblings: readonly ListedChild[] } = {
-  children: [],
-  siblings: [],
-}
+const NOBODY: CaseloadResults['look-up-children'] = { children: [], siblings: [], advice: 'usual' }
 
-/** These children, and brothers and sisters of the first. */
+/** These children, brothers and sisters of the first, and what was said about speaking with their parents. */
 export const useKnownChildren = (ids: readonly string[]): typeof NOBODY => {
   const { revision } = useView('caseload')
+  const [matches, sent] = [useView('matches'), useView('sent')]
   const key = ids.join('|')
   const [known, setKnown] = useState(NOBODY)
   useEffect(() => {
@@ -113,8 +111,9 @@ export const useKnownChildren = (ids: readonly string[]): typeof NOBODY => {
     return () => {
       current = false
     }
-  }, [key, revision])
+  }, [key, revision, matches, sent])
   if (ids.length === 0) return NOBODY
   const children = ids.flatMap((id) => known.children.find((child) => child.id === id) ?? seen.get(id) ?? [])
-  return { children, siblings: known.children[0]?.id === ids[0] ? known.siblings : [] }
+  const { siblings, advice } = known.children[0]?.id === ids[0] ? known : NOBODY
+  return { children, siblings, advice }
 }

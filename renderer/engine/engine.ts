@@ -404,13 +404,13 @@ export class Engine {
         case 'undo-coordinate':
           return undoCoordinate(state, command.signalIds, now, ports)
         case 'bring-together':
-          return bringTogether(state, command.signalId, command.other, command.step, now, ports)
+          return bringTogether(state, command.signalId, command.other, command, now, ports)
         case 'merge':
           return merge(state, command.pairs, command.step, now, ports)
         case 'ask-line':
           return askLine(state, command.signalId, command.organisationId, now, ports)
         case 'disclose':
-          return disclose(state, command.signalId, command.to, command.reason, now, ports)
+          return disclose(state, command.signalId, command.to, command, now, ports)
         case 'close':
           return closeSignal(state, command.signalId, command, now, ports)
       }

@@ -2,7 +2,7 @@
  * What has outlived its date goes from disk and memory; of the signalen of a wijk counts stay. Not at a date
  * of the laptop: `now` is the trusted time.
  */
-import type { NotArrived } from '../../shared/worker.ts'
+import type { ErrorName } from '../../shared/errors.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
 import { dayNumber } from '../../shared/time.ts'
 import { boardChange } from './commands/obstacle.ts'
@@ -14,41 +14,17 @@ import { asideAt, expiredAt, type Gone } from './core/retention.ts'
 import { endedOf, withEnded } from './core/tallies.ts'
 import { forgetUndo, type Exclusive } from './commands/save-import.ts'
 import { logged } from './journal.ts'
-import { isPersons } from './outbox.ts'
+import { notArrived } from './outbox.ts'
 import type { Ports } from './ports.ts'
-import { remove, setMeta, type State, type TakenByClock } from './state.ts'
+import { remove, setMeta, type OutboxItem, type State, type TakenByClock } from './state.ts'
 import { openOuter } from './sync/receive.ts'
 import { asideKey } from './store/database.ts'
 
-const MOST_SHOWN = 50
-
-const NAMED = {
-  signal: 'signal',
-  answer: 'answer',
-  shield: 'answer',
-  outcome: 'outcome',
-  talk: 'talk',
-  coordination: 'talk',
-  disclosure: 'talk',
-  together: 'talk',
-  line: 'talk',
-  obstacle: 'obstacle',
-  'obstacle-reply': 'obstacle',
-} as const
-
-/** What a person was told would leave, and did not before its date. */
-const notArrived = (state: State, gone: readonly Gone[], now: Date): NotArrived[] =>
+/** What a person was told would leave, and did not before its date; why it waited as far as that is known. */
+const leftWaiting = (state: State, gone: readonly Gone[]): (OutboxItem & { why: ErrorName | null })[] =>
   gone.flatMap(({ table, key }) => {
     const item = table === 'outbox' ? state.outbox.get(key) : undefined
-    if (!item || !isPersons(item)) return []
-    return [
-      {
-        number: state.threads.get(item.threadId)?.signal.number ?? null,
-        what: NAMED[item.content.type],
-        why: state.waitingFor.get(item.order) ?? null,
-        on: localDateOf(now.toISOString()),
-      },
-    ]
+    return item ? [{ ...item, why: state.waitingFor.get(item.order) ?? null }] : []
   })
 
 /**
@@ -86,7 +62,7 @@ export const expire = async (
     ...(keptAttempts === attempts ? [] : [setMeta('attempts', keptAttempts)]),
   ]
   if (gone.length + aside.gone.length + undo.length + old.length === 0) return false
-  const missed = notArrived(state, gone, now)
+  const missed = notArrived(state, leftWaiting(state, gone), now, ports)
   const taken = byLaptop ? unopened(state, gone) : []
   const numbers = gone.flatMap(({ table, key }) =>
     table === 'threads' ? [state.threads.get(key)!.signal.number] : [],
@@ -106,12 +82,7 @@ export const expire = async (
       ...(aside.gone.length > 0 ? [setMeta('setAside', aside.kept)] : []),
       ...numbers.map((number) => logged(ports, 'expired', number)),
       ...(taken.length > 0 ? [setMeta('takenByClock', [...(state.meta.takenByClock ?? []), ...taken])] : []),
-      ...(missed.length > 0
-        ? [
-            setMeta('notArrived', [...(state.meta.notArrived ?? []), ...missed].slice(-MOST_SHOWN)),
-            ...missed.map(({ number, why }) => logged(ports, 'not-arrived', number, why)),
-          ]
-        : []),
+      ...missed,
     ])
   })
   return true

@@ -1,9 +1,14 @@
 /** Putting something in the outbox: the event shows in its thread at once and leaves when it can. */
 import type { EventContent } from '../../shared/domain/signal.ts'
+import type { ErrorName } from '../../shared/errors.ts'
+import type { NotArrived } from '../../shared/worker.ts'
+import { localDateOf } from './core/dates.ts'
 import { withoutNext } from './core/decoys.ts'
 import type { Thread } from './core/thread.ts'
 import type { Change } from './store/database.ts'
-import { authorIds, outboxKey, put, setMeta, type State } from './state.ts'
+import { logged } from './journal.ts'
+import type { Ports } from './ports.ts'
+import { authorIds, outboxKey, put, remove, setMeta, type OutboxItem, type State } from './state.ts'
 
 export const pendingHash = (order: number): string => `pending:${order}`
 
@@ -57,3 +62,63 @@ export const queued = (
 /** A person sends something: it takes the place of the next decoy. */
 export const inPlaceOfDecoy = (state: State): Change[] =>
   state.meta.decoys?.length ? [setMeta('decoys', withoutNext(state.meta.decoys))] : []
+
+/** How each is named to a person; what is nobody's to wait for is not told. */
+const NAMED = {
+  signal: 'signal',
+  answer: 'answer',
+  shield: 'answer',
+  outcome: 'outcome',
+  talk: 'talk',
+  coordination: 'talk',
+  disclosure: 'talk',
+  together: 'talk',
+  line: 'talk',
+  obstacle: 'obstacle',
+  'obstacle-reply': 'obstacle',
+} as const
+const MOST_SHOWN = 50
+
+/** What a person was told would leave, and never will: on every screen until they have seen it, and in the logbook. */
+export const notArrived = (
+  state: State,
+  items: readonly (OutboxItem & { readonly why: ErrorName | null })[],
+  now: Date,
+  ports: Pick<Ports, 'clock' | 'random'>,
+): Change[] => {
+  const missed = items.flatMap((item): NotArrived[] =>
+    isPersons(item)
+      ? [
+          {
+            number: state.threads.get(item.threadId)?.signal.number ?? null,
+            what: NAMED[item.content.type],
+            why: item.why,
+            on: localDateOf(now.toISOString()),
+          },
+        ]
+      : [],
+  )
+  return missed.length === 0
+    ? []
+    : [
+        setMeta('notArrived', [...(state.meta.notArrived ?? []), ...missed].slice(-MOST_SHOWN)),
+        ...missed.map(({ number, why }) => logged(ports, 'not-arrived', number, why)),
+      ]
+}
+
+/** Taken out of the outbox and out of its thread, as if it was never said, and told to the person. */
+export const unsent = (
+  state: State,
+  item: OutboxItem,
+  why: ErrorName,
+  now: Date,
+  ports: Pick<Ports, 'clock' | 'random'>,
+): Change[] => {
+  const thread = state.threads.get(item.threadId)
+  const events = thread?.events.filter(({ hash }) => hash !== pendingHash(item.order))
+  return [
+    remove('outbox', outboxKey(item.order)),
+    ...(thread && events ? [put('threads', thread.id, { ...thread, events })] : []),
+    ...notArrived(state, [{ ...item, why }], now, ports),
+  ]
+}

@@ -1,13 +1,15 @@
 /** What the person of this device set for themselves. Kept sealed on this device; nothing of it is sent. */
 import { isBehind } from '../../shared/domain/linies.ts'
-import { isSecrecyAsked, isSecrecyUsual } from '../../shared/domain/secrecy.ts'
+import { isSecrecyAsked, isSecrecyUsual, LETS_SEND, type Weighing } from '../../shared/domain/secrecy.ts'
+import { RuggensteunError } from '../../shared/errors.ts'
 import type { OwnView, SafeguardingOfficer } from '../../shared/worker.ts'
 import { logged } from './journal.ts'
 import type { Ports } from './ports.ts'
 import { setMeta, type State } from './state.ts'
+import type { Change } from './store/database.ts'
 
 /** As the person said, or as is usual in such an organisation. */
-export const hasSecrecy = ({ meta, identity }: Pick<State, 'meta' | 'identity'>): boolean =>
+const hasSecrecy = ({ meta, identity }: Pick<State, 'meta' | 'identity'>): boolean =>
   meta.secrecy ?? isSecrecyUsual(identity.organisation.kind)
 
 /** As the person filled it in; else a contact of the own organisation who has that function. */
@@ -18,11 +20,32 @@ const safeguardingOf = ({ meta, identity, directory }: State): SafeguardingOffic
   return found ? { name: found.name, phone: found.phone } : null
 }
 
+/** Whether the person has it was not said yet, and is not the same for all in such an organisation. */
+const asksSecrecy = ({ meta, identity }: Pick<State, 'meta' | 'identity'>): boolean =>
+  meta.secrecy === undefined && isSecrecyAsked(identity.organisation.kind)
+
+/**
+ * Why this may be said, for the own logbook; null of who has no secrecy. Every command that says something of a
+ * child to somebody else for the first time asks it. Throws secrecy-unknown where the person did not say yet
+ * whether they have it, secrecy-weighing where nothing was weighed that lets it be sent.
+ */
+export const weighed = (state: State, weighing: Weighing | null | undefined): Weighing | null => {
+  if (asksSecrecy(state)) throw new RuggensteunError('secrecy-unknown')
+  if (!hasSecrecy(state)) return null
+  if (!weighing || !LETS_SEND.includes(weighing)) throw new RuggensteunError('secrecy-weighing')
+  return weighing
+}
+export const loggedWeighing = (
+  ports: Pick<Ports, 'clock' | 'random'>,
+  number: string | null,
+  weighing: Weighing | null,
+): Change[] => (weighing === null ? [] : [logged(ports, 'weighed', number, weighing)])
+
 export const ownView = (state: State): OwnView => ({
   behind: isBehind(state.identity.organisation),
   appeals: state.appeals.size,
   secrecy: hasSecrecy(state),
-  asksSecrecy: state.meta.secrecy === undefined && isSecrecyAsked(state.identity.organisation.kind),
+  asksSecrecy: asksSecrecy(state),
   safeguarding: safeguardingOf(state),
 })
 

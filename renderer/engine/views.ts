@@ -639,7 +639,7 @@ export const openViews = (
     alikeBySignal(threads, [...state.hints.values()].filter(isAlive)),
   )
   const linked = memo.slice('linked', [threads], () => linkedBySignal(threads))
-  const said = memo.slice('parents', [threads], () => parentsBySignal(threads))
+  const said = memo.slice('parents', [threads, revisions.children], () => parentsBySignal(state))
   // Text, so that a row is made again only where it says something else.
   const saidOf = ({ id }: Thread): string => JSON.stringify(said.get(id) ?? null)
   const named = memo.slice('named', [threads], () => JSON.stringify([...coordinatorNames(threads)]))

@@ -81,6 +81,8 @@ export const en: Catalogue = {
     notArrivedHint: 'your answer',
     notArrivedWhy:
       'It waited until the day on which it would disappear ({{date}}). {{words}} Is it still needed? Send it again or call.',
+    notArrivedUnsafe:
+      'It waited, and meanwhile somebody said that it is not safe. Do not speak with the parents. Open the signal and take advice first.',
     seen: 'Seen',
     why: {
       offline: 'There was no internet all that time.',
@@ -149,6 +151,8 @@ export const en: Catalogue = {
     daysAgo_other: '{{date}}, {{count}} days ago',
     tried: 'What have you tried?',
     triedNone: 'Choose at least one attempt.',
+    triedUnsafe: 'Try nothing where that is not safe.',
+    triedNothing: 'Nothing, because it is not safe',
     triedEnough: 'Is this enough? Would less than sharing do?',
     times: '{{count}}×',
     fewer: '{{way}} once less',
@@ -1017,8 +1021,11 @@ export const en: Catalogue = {
       'This is the last administrator. Nothing was changed. Make somebody else an administrator first.',
     'already-moved':
       'This file was used before, or the old device was revoked. Nothing was changed. Ask your administrator for a new code.',
+    'secrecy-unknown': 'First say whether you have professional secrecy. You have shared nothing yet.',
     'secrecy-weighing':
       'You have professional secrecy. First choose why you may share this. You have shared nothing yet.',
+    'unsafe-since':
+      'Meanwhile somebody said that it is not safe. It was not sent. Do not speak with the parents, and take advice first.',
     'no-attempt': 'First choose what you tried. You have shared nothing yet.',
     'no-coordinator':
       'Nobody coordinates this neighbourhood, so nobody can pass it on without your name. Nothing was sent. Call Veilig Thuis or choose another answer.',

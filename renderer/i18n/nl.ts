@@ -84,6 +84,8 @@ export const nl = {
     notArrivedHint: 'je antwoord',
     notArrivedWhy:
       'Het wachtte tot de dag waarop het zou verdwijnen ({{date}}). {{words}} Is het nog nodig? Geef het opnieuw af of bel.',
+    notArrivedUnsafe:
+      'Het wachtte, en intussen is gezegd dat het niet veilig is. Spreek de ouders niet. Open het signaal en overleg eerst.',
     seen: 'Gezien',
     why: {
       offline: 'Er was al die tijd geen internet.',
@@ -152,6 +154,8 @@ export const nl = {
     daysAgo_other: '{{date}}, {{count}} dagen geleden',
     tried: 'Wat heb je al geprobeerd?',
     triedNone: 'Kies minstens één poging.',
+    triedUnsafe: 'Probeer niets als dat niet veilig is.',
+    triedNothing: 'Niets, omdat het niet veilig is',
     triedEnough: 'Is dit genoeg? Kon het met minder dan delen?',
     times: '{{count}}×',
     fewer: '{{way}} één keer minder',
@@ -1028,8 +1032,11 @@ export const nl = {
       'Dit is de laatste beheerder. Er is niets veranderd. Maak eerst iemand anders beheerder.',
     'already-moved':
       'Dit bestand is al een keer gebruikt, of het oude apparaat is ingetrokken. Er is niets veranderd. Vraag je beheerder om een nieuwe code.',
+    'secrecy-unknown': 'Zeg eerst of je beroepsgeheim hebt. Je hebt nog niets gedeeld.',
     'secrecy-weighing':
       'Je hebt beroepsgeheim. Kies eerst waarom je dit mag delen. Je hebt nog niets gedeeld.',
+    'unsafe-since':
+      'Intussen is gezegd dat het niet veilig is. Het is niet verstuurd. Spreek de ouders niet en overleg eerst.',
     'no-attempt': 'Kies eerst wat je al probeerde. Je hebt nog niets gedeeld.',
     'no-coordinator':
       'Niemand coördineert deze wijk, dus niemand kan het doorgeven zonder jullie naam. Er is niets verstuurd. Bel Veilig Thuis of kies een ander antwoord.',

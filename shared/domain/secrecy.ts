@@ -18,6 +18,6 @@ export const LETS_SEND: readonly Weighing[] = ['consent', 'conflict-of-duties']
 /** Where most people have it. A person says otherwise on the own device. */
 const USUAL: readonly OrganisationKind[] = ['youth-health', 'neighbourhood-team']
 export const isSecrecyUsual = (kind: OrganisationKind): boolean => USUAL.includes(kind)
-/** Where some have it and some have not: asked once. */
-const ASKED: readonly OrganisationKind[] = ['welfare']
+/** Where some have it and some have not, or nobody can say: asked once, and nothing about a child leaves before. */
+const ASKED: readonly OrganisationKind[] = ['welfare', 'other']
 export const isSecrecyAsked = (kind: OrganisationKind): boolean => ASKED.includes(kind)

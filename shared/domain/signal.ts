@@ -87,11 +87,15 @@ export const MAX_CHILDREN = 4
 export const ComparedField = z.enum(['address', 'parents'])
 export type ComparedField = z.infer<typeof ComparedField>
 
+/** Whether nothing has to have been tried: an attempt to reach a family can put a child in danger. */
+export const needsNoAttempt = (parents: ParentsInformed | null): boolean => parents === 'unsafe'
+
 export const SignalContent = z.object({
   type: z.literal('signal'),
   number: SpeakableNumber,
   lostSince: IsoDate,
-  attempts: z.array(Attempt).min(1).max(6),
+  /** Empty only as {@link needsNoAttempt} says. */
+  attempts: z.array(Attempt).max(6),
   urgency: Urgency,
   parents: ParentsInformed,
   /** One age group per child; the number of children is its length. */

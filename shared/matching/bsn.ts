@@ -157,14 +157,14 @@ const spansOf = (text: string): [number, number][] => {
 /** Whether a number that passes the eleven test stands anywhere in the text, however it is written. */
 export const holdsBsn = (text: string): boolean => spansOf(text).length > 0
 
-/** The text with {@link COVER} in the place of every sign of such a number. */
-export const coverBsn = (text: string): string => {
+/** The text with {@link COVER}, or another sign, in the place of every sign of such a number. */
+export const coverBsn = (text: string, cover: string = COVER): string => {
   const spans = spansOf(text)
   if (spans.length === 0) return text
   let covered = ''
   let at = 0
   for (const sign of text) {
-    covered += spans.some(([from, to]) => at >= from && at < to) ? COVER : sign
+    covered += spans.some(([from, to]) => at >= from && at < to) ? cover : sign
     at += sign.length
   }
   return covered

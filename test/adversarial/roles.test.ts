@@ -13,7 +13,7 @@ import { PullAnswer } from '../../shared/protocol/http.ts'
 import { Role } from '../../shared/protocol/statements.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { signStatement } from '../../shared/crypto/signing.ts'
-import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import { caseloadOf, draftOf, startEngine, type TestEngine, synced } from '../fixtures/engine.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
 /** A number of its own for each role. */
@@ -129,20 +129,12 @@ const stateOf = (engine: TestEngine): string =>
   JSON.stringify(
     engine.views().sent.map(({ state, answers, looked, outcome }) => ({ state, answers, looked, outcome })),
   )
-/** What was pushed has been read: the device has caught up with the relay. */
-const caughtUp = async (engine: TestEngine): Promise<void> => {
-  const before = engine.views().sync.updatedAt
-  town.clock.pass({ minutes: 1 })
-  await engine.run({ kind: 'sync-now' })
-  await engine.until(({ sync }) => sync.state === 'online' && sync.updatedAt !== before, 'a sync')
-}
-
 describe.each(Role.options)('%s', (role) => {
   test.each(['answer', 'receipt', 'outcome', 'talk', 'coordination'] as const)('%s', async (type) => {
     const [before, refused] = [stateOf(asker), refusals(asker)]
     const previous = toBase64url(systemRandom(32))
     await town.pushAs(authors[role], { replyTo: replyKey, previous, content: contents()[type] })
-    await caughtUp(asker)
+    await synced(town, asker)
     const allowed = mayDo([role], type)
     await expect.poll(() => refusals(asker) - refused, { timeout: 60_000 }).toBe(allowed ? 0 : 1)
     if (!allowed) expect(stateOf(asker)).toBe(before)
@@ -156,7 +148,7 @@ describe.each(Role.options)('%s', (role) => {
       previous: toBase64url(systemRandom(32)),
       content: { ...signal, number: numberOf(role) },
     })
-    await caughtUp(coordinator)
+    await synced(town, coordinator)
     const shown = (): boolean =>
       coordinator.views().neighbourhood.some(({ number }) => number === numberOf(role))
     await expect
@@ -215,7 +207,7 @@ test('what a device signs after it was revoked counts for nothing, also when ano
     content: answer('Na De Diefstal'),
     via: authors.coordinator,
   })
-  await caughtUp(asker)
+  await synced(town, asker)
   await asker.until(
     ({ logbook }) => logbook.some(({ kind, detail }) => kind === 'refused' && detail === 'revoked'),
     'the refusal',

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { NeighbourhoodSignal, SentSignal } from '../../shared/worker.ts'
-import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import { caseloadOf, draftOf, startEngine, type TestEngine, synced } from '../fixtures/engine.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
 const WIJK = 'WK999801'
@@ -222,10 +222,7 @@ describe('the name', () => {
     })
     expect(sent('Sami').nameAsked).toBeNull()
     for (const engine of [joost, elsewhere, worker]) {
-      const before = engine.views().sync.updatedAt
-      town.clock.pass({ minutes: 1 })
-      await engine.run({ kind: 'sync-now' })
-      await engine.until(({ sync }) => sync.state === 'online' && sync.updatedAt !== before, 'a sync')
+      await synced(town, engine)
       for (const word of ['Sami', 'Yıldız'])
         expect(JSON.stringify([engine.views(), engine.posted])).not.toContain(word)
     }

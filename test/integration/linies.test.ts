@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fromBase64url } from '../../shared/encoding.ts'
 import { openScope } from '../../shared/protocol/envelope.ts'
 import type { NeighbourhoodSignal, SentSignal } from '../../shared/worker.ts'
-import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import { caseloadOf, draftOf, startEngine, type TestEngine, synced } from '../fixtures/engine.ts'
 import { Town, type Member, type TownOrganisation } from '../fixtures/town.ts'
 
 const WIJK = 'WK999801'
@@ -92,12 +92,6 @@ const sent = (name: string): SentSignal =>
   teacher.views().sent.find(({ children }) => children.some((child) => child.name.startsWith(name)))!
 const inWijk = (engine: TestEngine, name = 'Sami'): NeighbourhoodSignal =>
   engine.views().neighbourhood.find(({ number }) => number === sent(name).number)!
-const synced = async (engine: TestEngine): Promise<void> => {
-  const before = engine.views().sync.updatedAt
-  town.clock.pass({ minutes: 1 })
-  await engine.run({ kind: 'sync-now' })
-  await engine.until(({ sync }) => sync.state === 'online' && sync.updatedAt !== before, 'a sync')
-}
 const ask = (organisationId: string, engine = ineke): Promise<unknown> =>
   engine.run({ kind: 'ask-line', signalId: sent('Sami').id, organisationId })
 const appeal = (organisationId: string, engine = ineke): Promise<unknown> =>
@@ -111,8 +105,8 @@ const eventsAtRelay = async (): Promise<string[]> => {
 
 test('who looked is known to the coordinators by organisation once that tells nothing of who answers; a line behind is not waited for', async () => {
   town.clock.pass({ minutes: 120 })
-  await synced(teacher)
-  await synced(ineke)
+  await synced(town, teacher)
+  await synced(town, ineke)
   await ineke.until(() => inWijk(ineke).looked !== null, 'how many looked')
   // Of the team a coordinator's machine looked. With so few it is not said who: whoever answers next would be
   // known.
@@ -127,13 +121,13 @@ test('who looked is known to the coordinators by organisation once that tells no
     const device = await town.admitDevice(owners[id]!)
     const engine = await startEngine(town, device, { hurry: true })
     await engine.until(({ sync }) => sync.state === 'online', 'a look')
-    await synced(engine)
+    await synced(town, engine)
     await engine.stop()
   }
   await teacher.until(() => sent('Sami').looked === 3, 'all looked')
   town.clock.pass({ days: 1 })
-  await synced(teacher)
-  await synced(ineke)
+  await synced(town, teacher)
+  await synced(town, ineke)
   await ineke.until(() => inWijk(ineke).missing !== null, 'who looked')
   expect(inWijk(ineke)).toMatchObject({ looked: 3, of: 3, missing: [] })
 })
@@ -159,7 +153,7 @@ describe('who stands in front', () => {
 
 describe('a line behind', () => {
   test('knows the child, and its machine has nothing: no key, no signaal, no hint', async () => {
-    await synced(officer)
+    await synced(town, officer)
     const { matches, hints, own, sent: own2 } = officer.views()
     expect([matches, hints, own2, own?.behind, own?.appeals]).toEqual([[], [], [], true, 0])
     expect(
@@ -199,7 +193,7 @@ describe('a line behind', () => {
         seconded: false,
       },
     ])
-    await synced(officer)
+    await synced(town, officer)
     expect(officer.views()).toMatchObject({ matches: [], hints: [], own: { appeals: 0 } })
   })
 
@@ -218,7 +212,7 @@ describe('a line behind', () => {
   test('after the second one its machine recognises the child, in this signaal and in no other, and the answer is a telephone call', async () => {
     const before = (await eventsAtRelay()).length
     await joost.run({ kind: 'second', signalId: sent('Sami').id, appealId: inWijk(joost).appeals[0]!.id })
-    await synced(officer)
+    await synced(town, officer)
     await officer.until(({ matches }) => matches.length === 1, 'the signaal')
     expect(officer.views().matches).toMatchObject([
       {
@@ -238,7 +232,7 @@ describe('a line behind', () => {
       'the second',
     )
     expect(sent('Noor')).toMatchObject({ appeals: [], lines: [] })
-    await synced(officer)
+    await synced(town, officer)
     // What left since is what coordinators told; the officer sent nothing, and can open none of it.
     const scope = await town.scopeKeyOf(teacherDevice)
     const since = (await eventsAtRelay()).slice(before)

@@ -6,7 +6,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDeviceFile } from '../../shared/device-file.ts'
 import { CANARY, findCanaries } from '../fixtures/canaries.ts'
-import { caseloadOf, draftOf, fileOf, PASSPHRASE, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import {
+  caseloadOf,
+  draftOf,
+  fileOf,
+  PASSPHRASE,
+  startEngine,
+  type TestEngine,
+  synced,
+} from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
 
 const WIJK = 'WK999801'
@@ -103,14 +111,8 @@ const allOf = async (engine: TestEngine): Promise<string> => {
     engine.views(),
   ])
 }
-const synced = async (engine: TestEngine): Promise<void> => {
-  const before = engine.views().sync.updatedAt
-  town.clock.pass({ minutes: 1 })
-  await engine.run({ kind: 'sync-now' })
-  await engine.until(({ sync }) => sync.state === 'online' && sync.updatedAt !== before, 'a sync')
-}
 const allSynced = async (): Promise<void> => {
-  for (const engine of blind) await synced(engine)
+  for (const engine of blind) await synced(town, engine)
 }
 const found = async (engine: TestEngine): Promise<string[]> =>
   findCanaries({ device: await allOf(engine) }, IDENTITY)
@@ -151,7 +153,7 @@ describe('through the whole life of a signaal', () => {
     await teacher.run({ kind: 'close', signalId: mine().id, outcome: 'moved', onward: 'gemeente Groningen' })
     await teacher.run({ kind: 'close', signalId: mine().id, outcome: 'reopened' })
     town.clock.pass({ minutes: 120 })
-    for (const engine of [teacher, college, worker]) await synced(engine)
+    for (const engine of [teacher, college, worker]) await synced(town, engine)
     await allSynced()
     expect((await found(teacher)).length).toBeGreaterThan(5) // the search finds what is there
     for (const engine of blind) expect(await found(engine)).toEqual([])
@@ -196,7 +198,7 @@ describe('a name that was disclosed', () => {
 
   test('is gone from there with the signaal', async () => {
     town.clock.pass({ days: 40 })
-    await synced(ineke)
+    await synced(town, ineke)
     await ineke.until(
       ({ neighbourhood, logbook }) =>
         neighbourhood.length === 0 && logbook.some(({ kind }) => kind === 'expired'),

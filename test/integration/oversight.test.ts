@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { OversightView, type OversightAlarm } from '../../shared/worker.ts'
-import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import { caseloadOf, draftOf, startEngine, type TestEngine, synced } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
 
 let town: Town
@@ -49,22 +49,16 @@ afterAll(async () => {
 
 const seen = (): NonNullable<OversightView> => bureau.views().oversight!
 const alarms = (): OversightAlarm['kind'][] => seen().alarms.map(({ kind }) => kind)
-const synced = async (engine: TestEngine): Promise<void> => {
-  const before = engine.views().sync.updatedAt
-  town.clock.pass({ minutes: 1 })
-  await engine.run({ kind: 'sync-now' })
-  await engine.until(({ sync }) => sync.state === 'online' && sync.updatedAt !== before, 'a sync')
-}
 /** The relay tells of a day on the next one, and at once of what it deleted. */
 const nextDay = async (): Promise<void> => {
   town.clock.pass({ days: 1 })
   await town.relay.retention.run()
-  await synced(bureau)
+  await synced(town, bureau)
 }
 
 describe('an administrator of the programmabureau', () => {
   test('sees who takes part and since when, and that keys and log are as they should be', async () => {
-    await synced(bureau)
+    await synced(town, bureau)
     await bureau.until(() => seen().holders.relay && seen().holders.trustee, 'the keys of both')
     expect(seen().members.map(({ name, dpia }) => [name, dpia])).toEqual([
       ['De Regenboog', '2026-09-01'],
@@ -88,7 +82,7 @@ describe('an administrator of the programmabureau', () => {
     expect(used).toBeGreaterThan(0)
     expect(used).toBeLessThan(0.5)
     await nextDay()
-    await synced(bureau)
+    await synced(town, bureau)
     expect(seen().members[0]!.used).toBeLessThanOrEqual(used) // the allowance grows, what was used does not
   })
 
@@ -124,7 +118,7 @@ test('nobody else has it', async () => {
 })
 
 test('a signaal changes nothing in it, and there is no member in which a person could stand', async () => {
-  await synced(bureau)
+  await synced(town, bureau)
   const before = JSON.stringify([
     seen().members.map(({ used: _, ...one }) => one),
     seen().history,
@@ -132,7 +126,7 @@ test('a signaal changes nothing in it, and there is no member in which a person 
   ])
   await teacher.run({ kind: 'file-signal', draft: await draftOf(teacher, 'Sami') })
   await teacher.until(({ sent }) => sent[0]?.state === 'open', 'sent')
-  await synced(bureau)
+  await synced(town, bureau)
   expect(
     JSON.stringify([seen().members.map(({ used: _, ...one }) => one), seen().history, seen().appeals]),
   ).toBe(before)

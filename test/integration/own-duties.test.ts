@@ -4,7 +4,10 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { AbsenceFile } from '../../shared/absence.ts'
-import type { LogEntry } from '../../shared/worker.ts'
+import { GIVING } from '../../shared/domain/coordination.ts'
+import type { Weighing } from '../../shared/domain/secrecy.ts'
+import { AnswerKind } from '../../shared/domain/signal.ts'
+import type { Command, LogEntry } from '../../shared/worker.ts'
 import { publishedHolidays } from '../../shared/school-holidays.ts'
 import { dumpDatabase, dumpDevice } from '../fixtures/dump.ts'
 import {
@@ -75,6 +78,48 @@ describe('professional secrecy', () => {
     })
   })
 
+  test('every command that says something of a child for the first time is weighed, whatever else it lacks', async () => {
+    const signalId = 'A'.repeat(22)
+    const draft = await draftOf(nurse, 'Willem')
+    const leaving = (weighing?: Weighing): Command[] => {
+      const why = weighing ? { weighing } : {}
+      return [
+        { kind: 'file-signal', draft: { ...draft, childIds: [], ...why } },
+        ...AnswerKind.options.map((answer): Command => ({ kind: 'answer', signalId, answer, ...why })),
+        { kind: 'answer-hint', signalId, ...why },
+        ...GIVING.map((reason): Command => ({ kind: 'disclose', signalId, to: 'x', reason, ...why })),
+        { kind: 'bring-together', signalId, other: signalId, step: 'propose', ...why },
+      ]
+    }
+    for (const weighing of [undefined, 'none'] as const)
+      for (const command of leaving(weighing))
+        await expect(nurse.run(command), JSON.stringify(command)).rejects.toMatchObject({
+          code: 'secrecy-weighing',
+        })
+    for (const command of leaving('consent'))
+      await expect(nurse.run(command), JSON.stringify(command)).rejects.toMatchObject({
+        code: expect.stringMatching(/^unknown-(signal|child)$/),
+      })
+    for (const kind of ['welfare', 'other'] as const) {
+      const worker = await startEngine(
+        town,
+        await town.admitDevice(await town.admitOrganisation({ name: `Een ${kind}`, kind })),
+        { leavesSecrecyOpen: true },
+      )
+      expect(worker.views().own).toMatchObject({ secrecy: false, asksSecrecy: true })
+      for (const command of [...leaving(), ...leaving('consent')])
+        await expect(worker.run(command), JSON.stringify(command)).rejects.toMatchObject({
+          code: 'secrecy-unknown',
+        })
+      await worker.run({ kind: 'set-secrecy', on: false })
+      for (const command of leaving())
+        await expect(worker.run(command), JSON.stringify(command)).rejects.toMatchObject({
+          code: expect.stringMatching(/^unknown-(signal|child)$/),
+        })
+      await worker.stop()
+    }
+  })
+
   test('the weighing and the setting are seen by nobody else', async () => {
     const match = (await school.until(({ matches }) => matches.length === 1, 'the match')).matches[0]!
     expect(JSON.stringify(match)).not.toMatch(/weighing|conflict|secrecy|consent/)
@@ -112,6 +157,9 @@ describe('professional secrecy', () => {
 
   test('an answer is weighed as a signaal is, whichever it is; the asker sees nothing of that', async () => {
     const { id: signalId } = nurse.views().matches.find(({ state }) => state === 'new')!
+    await expect(nurse.run({ kind: 'close', signalId, outcome: 'contact-restored' })).rejects.toMatchObject({
+      code: 'not-allowed',
+    })
     for (const answer of ['contact-call-me', 'contact-parents-first', 'in-view-shielded'] as const)
       for (const weighing of [undefined, 'none'] as const)
         await expect(

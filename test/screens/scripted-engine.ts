@@ -166,7 +166,11 @@ export class ScriptedEngine {
       }
       case 'look-up-children': {
         const found = command.ids.flatMap((id) => this.#children.find((child) => child.id === id) ?? [])
-        return { children: found, siblings: found[0] ? siblingsOf(found[0], this.#children) : [] }
+        return {
+          children: found,
+          siblings: found[0] ? siblingsOf(found[0], this.#children) : [],
+          advice: 'usual',
+        }
       }
       case 'save-child': {
         const id = command.childId ?? `child-new-${this.#children.length}`

@@ -49,6 +49,9 @@ export class Users {
     if (awake.length === 0) return
     const device = this.#chance.pick(awake)
     const views = device.views()!
+    // Nothing about a child leaves before this was said.
+    if (views.own?.asksSecrecy)
+      this.#ask(device, 'says to have no secrecy', { kind: 'set-secrecy', on: false })
     const acts: [number, () => void][] = [
       [3, () => this.#file(device)],
       [

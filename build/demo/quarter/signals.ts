@@ -110,6 +110,9 @@ const ASKS: Weights<AskKind> = [
   ['take-lead', 5],
 ]
 const REFUSALS: readonly RefusalReason[] = ['no-time', 'no-contact-now', 'family-objects']
+/** Why it may be said, of who has professional secrecy. */
+const weighedBy = (resident: Resident): { weighing?: 'consent' } =>
+  resident.views().own?.secrecy ? { weighing: 'consent' } : {}
 /** Not of a family that is not safe, or that somebody sees who must not be named. */
 const namesOnward = ({ sent, matches }: Pick<Views, 'sent' | 'matches'>, signalId: string): boolean =>
   [...sent, ...matches].find(({ id }) => id === signalId)?.namesOnward ?? true
@@ -263,13 +266,13 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
       who,
       kind === 'in-view-shielded' ? 'shielded' : 'answered',
       (resident, signalId) => {
-        const { own, matches } = resident.views()
+        const { matches } = resident.views()
         const unsafe = matches.find(({ id }) => id === signalId)?.advice === 'not-to-parents'
         return resident.run({
           kind: 'answer',
           signalId,
           answer: unsafe && kind === 'contact-parents-first' ? 'contact-call-me' : kind,
-          ...(own?.secrecy ? { weighing: 'consent' as const } : {}),
+          ...weighedBy(resident),
         })
       },
     )
@@ -403,7 +406,14 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
           asked + chance.between(1, 4),
           going.asker,
           GIVING.includes(reason) ? 'name given' : 'name not given',
-          (resident, signalId) => resident.run({ kind: 'disclose', signalId, to: deviceIdOf(who), reason }),
+          (resident, signalId) =>
+            resident.run({
+              kind: 'disclose',
+              signalId,
+              to: deviceIdOf(who),
+              reason,
+              ...weighedBy(resident),
+            }),
         )
     }
     if (chance.happens(0.5)) {
@@ -424,7 +434,13 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
     const b = file(chance, second, [theirs ?? ours!], filed + chance.between(1, 3))
     const proposed = b.filed + chance.between(1, 3)
     about(b, proposed, second, 'brought together', (resident, signalId) =>
-      resident.run({ kind: 'bring-together', signalId, other: a.id, step: 'propose' }),
+      resident.run({
+        kind: 'bring-together',
+        signalId,
+        other: a.id,
+        step: 'propose',
+        ...weighedBy(resident),
+      }),
     )
     about(a, proposed + chance.between(1, 4), chance.pick(a.coordinators), 'merged', (resident, signalId) =>
       resident.run({ kind: 'merge', pairs: [[signalId, b.id]], step: 'merge' }),

@@ -16,6 +16,7 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import { ImportSession } from '../caseload/import-session.ts'
 import { ChildList, listed } from '../caseload/list.ts'
 import { unreadAsCsv } from '../caseload/unread.ts'
+import { adviceAbout } from '../core/parents-words.ts'
 import type { Change } from '../store/database.ts'
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
@@ -158,6 +159,7 @@ export class CaseloadDesk {
             .slice(0, 12)
             .map(listed)
         : [],
+      advice: adviceAbout(this.#parts.state, ids),
     }
   }
 

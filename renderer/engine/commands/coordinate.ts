@@ -8,6 +8,7 @@ import {
   type NameReason,
 } from '../../../shared/domain/coordination.ts'
 import { organisationTag } from '../../../shared/domain/linies.ts'
+import type { Weighing } from '../../../shared/domain/secrecy.ts'
 import { MAX_MISSING } from '../../../shared/domain/signal.ts'
 import { coordinates } from '../../../shared/domain/roles.ts'
 import { mayGiveReason } from '../../../shared/domain/parents-advice.ts'
@@ -20,6 +21,7 @@ import { foldThread, type Thread } from '../core/thread.ts'
 import { parentsAbout } from '../core/parents-words.ts'
 import { logged } from '../journal.ts'
 import { inPlaceOfDecoy, queued } from '../outbox.ts'
+import { loggedWeighing, weighed } from '../own.ts'
 import { lookedOf, lookers } from '../pitch.ts'
 import type { Ports } from '../ports.ts'
 import { firstDeviceOf, put, type State } from '../state.ts'
@@ -138,23 +140,27 @@ const cut = (name: string): string => {
   return text
 }
 
-/** To one coordinator who asked, and to nobody else. With a reason to decline no name goes. */
+/**
+ * To one coordinator who asked, and to nobody else. With a reason to decline no name goes, so that nothing is
+ * weighed.
+ */
 export const disclose = async (
   state: State,
   id: string,
   to: string,
-  reason: DisclosureReason,
+  { reason, weighing }: { reason: DisclosureReason; weighing?: Weighing | undefined },
   now: Date,
   ports: Ports,
 ): Promise<void> => {
   needRole(state, 'disclosure')
+  const why = GIVING.includes(reason) ? weighed(state, weighing) : null
   const thread = threadOf(state, id)
   const asked = foldThread(thread).coordinated.some(
     ({ deed, deviceId }) => deed === 'ask-name' && deviceId === to,
   )
   if (thread.part !== 'asker' || !asked || !deviceNow(state.directory, to))
     throw new RuggensteunError('not-allowed', { field: 'to' })
-  if (!mayGiveReason(reason, parentsAbout(state.threads, id).advice))
+  if (!mayGiveReason(reason, parentsAbout(state, id).advice))
     throw new RuggensteunError('not-allowed', { field: 'parents' })
   const names = GIVING.includes(reason)
     ? thread.childIds.flatMap((childId) => {
@@ -172,6 +178,7 @@ export const disclose = async (
       thread,
       now.toISOString(),
     ),
+    ...loggedWeighing(ports, thread.signal.number, why),
     logged(ports, 'disclosed', thread.signal.number, reason),
   ])
 }

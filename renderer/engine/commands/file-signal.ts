@@ -6,6 +6,7 @@ import {
   ComparedField,
   DEFAULT_LIFE_DAYS,
   MAX_CHILDREN,
+  needsNoAttempt,
   type SignalContent,
 } from '../../../shared/domain/signal.ts'
 import type { Child } from '../../../shared/domain/child.ts'
@@ -18,13 +19,14 @@ import { dayOfIsoDate } from '../../../shared/time.ts'
 import type { NotSharedReason, SignalDraft } from '../../../shared/worker.ts'
 import { agreementsOf } from '../agreements.ts'
 import { localDateOf } from '../core/dates.ts'
+import { adviceAbout } from '../core/parents-words.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { queued } from '../outbox.ts'
+import { weighed } from '../own.ts'
 import type { Ports } from '../ports.ts'
 import { isLive, setMeta, type State } from '../state.ts'
 import { needRole } from './administration.ts'
-import { weighed } from './respond.ts'
 
 const MIN_LIFE_DAYS = 1
 const OLDEST_DAYS = 3 * 366
@@ -59,8 +61,11 @@ const contentOf = (
   if (draft.lostSince > today) throw new RuggensteunError('date-in-future')
   if (dayOfIsoDate(today) - dayOfIsoDate(draft.lostSince) > OLDEST_DAYS)
     throw new RuggensteunError('date-too-old')
-  if (draft.attempts.length === 0) throw new RuggensteunError('no-attempt')
-  if (!draft.parents) throw new RuggensteunError('not-allowed', { field: 'parents' })
+  // What this device knows counts, whatever the screen showed: others read it before they speak with the parents.
+  const known = adviceAbout(state, draft.childIds) !== 'usual' && draft.parents !== 'informed'
+  const parents = known ? 'unsafe' : draft.parents
+  if (draft.attempts.length === 0 && !needsNoAttempt(parents)) throw new RuggensteunError('no-attempt')
+  if (!parents) throw new RuggensteunError('not-allowed', { field: 'parents' })
   const { organisation, person } = state.identity
   return {
     type: 'signal',
@@ -68,7 +73,7 @@ const contentOf = (
     lostSince: draft.lostSince,
     attempts: draft.attempts,
     urgency: draft.urgency,
-    parents: draft.parents,
+    parents,
     children: children.map((child) => ageGroupOf(ageInYears(child.birthDate, today))),
     organisationKind: organisation.kind,
     neighbourhood: livesIn(children) ?? organisation.neighbourhoods[0] ?? 'WK000000',

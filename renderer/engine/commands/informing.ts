@@ -36,7 +36,7 @@ export const recordInforming = async (
   const thread = ownThread(state, id)
   // That it is safe after all is said as such, or by telling; not by a plan.
   const says = decision.kind === 'deferred' ? decision.reason : decision.kind
-  const isUsual = parentsAbout(state.threads, id).advice === 'usual'
+  const isUsual = parentsAbout(state, id).advice === 'usual'
   if (!isUsual && says !== 'informed' && says !== 'unsafe' && says !== 'safe-again')
     throw new RuggensteunError('not-allowed', { field: 'parents' })
   const at = now.toISOString()
@@ -63,7 +63,7 @@ export const letterMade = async (
   ports: Ports,
 ): Promise<void> => {
   const thread = ownThread(state, id)
-  if (parentsAbout(state.threads, id).advice !== 'usual')
+  if (parentsAbout(state, id).advice !== 'usual')
     throw new RuggensteunError('not-allowed', { field: 'parents' })
   await state.commit([logged(ports, 'letter-made', thread.signal.number, languages.join(', '))])
 }

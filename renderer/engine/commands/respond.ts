@@ -1,6 +1,6 @@
 /** What people do with a signaal that exists: answer it, say it is somebody else, close it. */
 import { generateHpkeKey } from '../../../shared/crypto/hpke.ts'
-import { LETS_SEND, type Weighing } from '../../../shared/domain/secrecy.ts'
+import type { Weighing } from '../../../shared/domain/secrecy.ts'
 import { GOES_ON, type AnswerKind, type Outcome } from '../../../shared/domain/signal.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
@@ -9,7 +9,7 @@ import { foldThread, ownEnd, type Thread } from '../core/thread.ts'
 import { agreementsOf } from '../agreements.ts'
 import { answerBy, localDateOf, plusDays } from '../core/dates.ts'
 import { logged } from '../journal.ts'
-import { hasSecrecy } from '../own.ts'
+import { loggedWeighing, weighed } from '../own.ts'
 import { inPlaceOfDecoy, queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import { isLive, put, type State } from '../state.ts'
@@ -22,15 +22,6 @@ const newReplyKey = async (random: Ports['random']): Promise<NonNullable<Thread[
   const { publicKey, privateKey } = await generateHpkeKey(random)
   return { publicKey: toBase64url(publicKey), privateKey: toBase64url(privateKey) }
 }
-
-/** Of who has professional secrecy: why this may be said, for the own logbook. Throws secrecy-weighing. */
-export const weighed = (state: State, weighing: Weighing | null | undefined): Weighing | null => {
-  if (!hasSecrecy(state)) return null
-  if (!weighing || !LETS_SEND.includes(weighing)) throw new RuggensteunError('secrecy-weighing')
-  return weighing
-}
-const loggedWeighing = (ports: Ports, number: string | null, weighing: Weighing | null) =>
-  weighing === null ? [] : [logged(ports, 'weighed', number, weighing)]
 
 /** Whether somebody of the own organisation chose not to be named. */
 const isShielding = (state: State, thread: Thread): boolean =>
@@ -53,13 +44,13 @@ export const answerSignal = async (
 ): Promise<void> => {
   needRole(state, 'answer')
   if (!isLive(state)) throw new RuggensteunError('dpia-missing')
+  const why = weighed(state, weighing)
   const thread = threadOf(state, id)
   if (thread.part !== 'knower') throw new RuggensteunError('not-allowed', { field: 'answer' })
   if (foldThread(thread).askerOutcome) throw new RuggensteunError('already-closed')
   // Who speaks with the parents may warn whoever the child must be kept from.
-  if (answer === 'contact-parents-first' && parentsAbout(state.threads, id).advice !== 'usual')
+  if (answer === 'contact-parents-first' && parentsAbout(state, id).advice !== 'usual')
     throw new RuggensteunError('not-allowed', { field: 'parents' })
-  const why = weighed(state, weighing)
   if (answer === 'in-view-shielded') return shield(state, thread, why, now, ports)
   const ownReply = thread.ownReply ?? (await newReplyKey(ports.random))
   const phone = answer === 'contact-call-me' ? state.identity.person.phone : '-'
@@ -113,10 +104,10 @@ export const answerHint = async (
 ): Promise<void> => {
   needRole(state, 'answer')
   if (!isLive(state)) throw new RuggensteunError('dpia-missing')
+  const why = weighed(state, weighing)
   const hint = state.hints.get(id)
   if (!hint) throw new RuggensteunError('unknown-signal')
   if (hint.answered) throw new RuggensteunError('not-allowed', { field: 'answer' })
-  const why = weighed(state, weighing)
   const content = {
     type: 'answer' as const,
     signalId: id,
@@ -215,12 +206,18 @@ export const closeSignal = async (
   needRole(state, 'outcome')
   const thread = threadOf(state, id)
   if (thread.part === 'none') throw new RuggensteunError('not-allowed', { field: 'outcome' })
+  // It says that the child is known here: that was weighed with an answer, and with nothing else.
+  if (
+    thread.part === 'knower' &&
+    !foldThread(thread).answers.some(({ deviceId }) => deviceId === state.identity.firstDeviceId)
+  )
+    throw new RuggensteunError('not-allowed', { field: 'outcome' })
   // It would name who it is from.
   if (thread.part === 'knower' && isShielding(state, thread))
     throw new RuggensteunError('not-allowed', { field: 'outcome' })
   if (outcome === 'reopened' && (thread.part !== 'asker' || !foldThread(thread).askerOutcome))
     throw new RuggensteunError('not-allowed', { field: 'outcome' })
-  if (onward !== undefined && (!GOES_ON.includes(outcome) || !parentsAbout(state.threads, id).namesOnward))
+  if (onward !== undefined && (!GOES_ON.includes(outcome) || !parentsAbout(state, id).namesOnward))
     throw new RuggensteunError('not-allowed', { field: 'onward' })
   const before = ownEnd(thread, state.identity.device.organisationId)
   if (before?.outcome === outcome && before.onward === onward) throw new RuggensteunError('already-closed')

@@ -1,4 +1,5 @@
 /** Saying something to the other of two matched parties, and taking it back. */
+import { boundsOf } from '../../../shared/domain/day-bounds.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { mayAgreeOn, mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
@@ -52,7 +53,8 @@ const lineOf = (state: State, thread: Thread, knower: string): Line => {
 
 /**
  * Throws not-allowed for a reply to what is not open for us, where nobody would read it, or for what leads to
- * the family where that is not safe; date-in-past for a date that has passed.
+ * the family where that is not safe; date-in-past for a date that has passed, date-out-of-bounds for one that is
+ * further than a year.
  */
 const checkSaid = (
   thread: Thread,
@@ -77,8 +79,10 @@ const checkSaid = (
     throw new RuggensteunError('not-allowed', { field: 'reply' })
   if (said.kind === 'take-back' && !conversation.items.some(({ ref, by }) => ref === said.to && by === side))
     throw new RuggensteunError('not-allowed', { field: 'reply' })
-  if ((said.kind === 'agreement' && said.on < today) || (said.kind === 'pause' && said.until < today))
-    throw new RuggensteunError('date-in-past')
+  const day = said.kind === 'agreement' ? said.on : said.kind === 'pause' ? said.until : null
+  if (day === null) return
+  if (day < today) throw new RuggensteunError('date-in-past')
+  if (day > boundsOf('ahead', today).max) throw new RuggensteunError('date-out-of-bounds')
 }
 
 /**
@@ -96,7 +100,7 @@ export const say = async (
   needRole(state, 'talk')
   const thread = threadOf(state, id)
   const line = lineOf(state, thread, knower)
-  checkSaid(thread, line, said, localDateOf(now.toISOString()), parentsAbout(state.threads, id).advice)
+  checkSaid(thread, line, said, localDateOf(now.toISOString()), parentsAbout(state, id).advice)
   const ref = toBase64url(ports.random(REF_BYTES))
   const content = { type: 'talk' as const, signalId: id, ref, said, sentAt: stamp(now) }
   const common = { threadId: id, expiresDay: thread.expiresDay }

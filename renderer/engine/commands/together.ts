@@ -2,6 +2,7 @@
  * Two organisations that lost the same child, or a brother and a sister: an asker says so, a coordinator
  * takes the two as one.
  */
+import type { Weighing } from '../../../shared/domain/secrecy.ts'
 import type { TogetherContent } from '../../../shared/domain/signal.ts'
 import { coordinates } from '../../../shared/domain/roles.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
@@ -9,6 +10,7 @@ import { alikeBySignal, linkedBySignal } from '../core/alike.ts'
 import { foldThread, type Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { inPlaceOfDecoy, queued, type Leaving } from '../outbox.ts'
+import { loggedWeighing, weighed } from '../own.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../state.ts'
 import { needRole } from './administration.ts'
@@ -19,11 +21,12 @@ export const bringTogether = async (
   state: State,
   id: string,
   other: string,
-  step: 'propose' | 'take-back',
+  { step, weighing }: { step: 'propose' | 'take-back'; weighing?: Weighing | undefined },
   now: Date,
   ports: Ports,
 ): Promise<void> => {
   needRole(state, 'together')
+  const why = step === 'propose' ? weighed(state, weighing) : null
   const thread = threadOf(state, id)
   if (foldThread(thread).askerOutcome) throw new RuggensteunError('already-closed')
   const said = foldThread(thread).together.find(
@@ -70,6 +73,7 @@ export const bringTogether = async (
     )
     stage([
       ...inPlaceOfDecoy(state),
+      ...loggedWeighing(ports, thread.signal.number, why),
       logged(ports, step === 'propose' ? 'brought-together' : 'taken-apart', thread.signal.number),
     ])
   })

@@ -82,12 +82,9 @@ export const comparisonsOf = (
   today: string,
 ): Comparison[] => {
   const age = ageInYears(child.birthDate, today)
-  const sameArea =
-    child.neighbourhood === undefined
-      ? 'not-compared'
-      : child.neighbourhood === signal.neighbourhood
-        ? 'fits'
-        : 'different'
+  // Where a child lives whose address is secret is compared with nothing.
+  const wijk = child.shielded ? undefined : child.neighbourhood
+  const sameArea = wijk === undefined ? 'not-compared' : wijk === signal.neighbourhood ? 'fits' : 'different'
   return [
     ...identityRows(child, types, signal.compared),
     {
@@ -99,7 +96,7 @@ export const comparisonsOf = (
     {
       field: 'neighbourhood',
       theirs: signal.neighbourhood,
-      ours: child.neighbourhood ?? null,
+      ours: wijk ?? null,
       result: sameArea,
     },
     {

@@ -1,14 +1,18 @@
 /**
- * What this device knows to have been said about the parents, by signaal. Signalen that share a child or were
- * brought together are one: what is unsafe in one of them is unsafe in all. Pure.
+ * What this device knows to have been said about the parents, by signaal. Signalen that share a child or a
+ * family, or were brought together, are one: what is unsafe in one of them is unsafe in all. Pure.
  */
+import { familyOf, type Child } from '../../../shared/domain/child.ts'
 import {
+  mayAgreeOn,
+  mayAskOf,
   mayNameOnward,
   parentsAdvice,
   type ParentsAdvice,
   type ParentsWord,
 } from '../../../shared/domain/parents-advice.ts'
 import type { EventContent } from '../../../shared/domain/signal.ts'
+import type { AskKind } from '../../../shared/domain/talk.ts'
 import { foldThread, type Thread } from './thread.ts'
 
 export interface ParentsView {
@@ -54,8 +58,21 @@ const isShielded = (thread: Thread): boolean =>
       content.type === 'shield' || (content.type === 'answer' && content.answer === 'in-view-shielded'),
   )
 
+/** What this device holds. */
+interface Held {
+  readonly threads: ReadonlyMap<string, Thread>
+  readonly children: ReadonlyMap<string, Child>
+}
+
+/** The child itself and its family, as far as the own list shows that. */
+const kinOf = (children: Held['children'], childId: string): string[] => {
+  const child = children.get(childId)
+  const family = child && familyOf(child)
+  return family === undefined ? [`child:${childId}`] : [`child:${childId}`, `family:${family}`]
+}
+
 /** Signalen that belong to each other, also by way of a third one. */
-const groupsOf = (threads: readonly Thread[]): Thread[][] => {
+const groupsOf = (threads: readonly Thread[], children: Held['children']): Thread[][] => {
   const leader = new Map<string, string>()
   const leaderOf = (name: string): string => {
     let at = name
@@ -66,7 +83,8 @@ const groupsOf = (threads: readonly Thread[]): Thread[][] => {
     leader.set(leaderOf(one), leaderOf(other))
   }
   for (const thread of threads) {
-    for (const childId of childrenOf(thread)) join(`signal:${thread.id}`, `child:${childId}`)
+    for (const childId of childrenOf(thread))
+      for (const kin of kinOf(children, childId)) join(`signal:${thread.id}`, kin)
     if (thread.events.some(({ content }) => content.type === 'together'))
       for (const { other } of foldThread(thread).together) join(`signal:${thread.id}`, `signal:${other}`)
   }
@@ -81,9 +99,9 @@ const groupsOf = (threads: readonly Thread[]): Thread[][] => {
 /** Only signalen of which something else than usual holds stand in it: ask {@link parentsOf}. */
 export type ParentsBySignal = ReadonlyMap<string, ParentsView>
 
-export const parentsBySignal = (threads: readonly Thread[]): ParentsBySignal => {
+export const parentsBySignal = ({ threads, children }: Held): ParentsBySignal => {
   const found = new Map<string, ParentsView>()
-  for (const group of groupsOf(threads)) {
+  for (const group of groupsOf([...threads.values()], children)) {
     const view = {
       advice: parentsAdvice(group.flatMap(wordsNow)),
       namesOnward: mayNameOnward(group.flatMap(wordsEver), group.some(isShielded)),
@@ -96,14 +114,50 @@ export const parentsBySignal = (threads: readonly Thread[]): ParentsBySignal => 
 
 export const parentsOf = (parents: ParentsBySignal, id: string): ParentsView => parents.get(id) ?? USUAL
 
-/** Of one signaal, for a command. `threads`: all that this device holds. */
-export const parentsAbout = (threads: ReadonlyMap<string, Thread>, id: string): ParentsView =>
-  parentsOf(parentsBySignal([...threads.values()]), id)
+/** Of one signaal, for a command. */
+export const parentsAbout = (held: Held, id: string): ParentsView => parentsOf(parentsBySignal(held), id)
+
+/** Of children of the own list, before there is a signaal about them. */
+export const adviceAbout = (held: Held, childIds: readonly string[]): ParentsAdvice => {
+  const asked = new Set(childIds.flatMap((childId) => kinOf(held.children, childId)))
+  const parents = parentsBySignal(held)
+  for (const thread of held.threads.values())
+    if (
+      parentsOf(parents, thread.id).advice !== 'usual' &&
+      childrenOf(thread).some((childId) => kinOf(held.children, childId).some((kin) => asked.has(kin)))
+    )
+      return 'not-to-parents'
+  return 'usual'
+}
 
 /** An end that waited to leave, without with whom the family goes on where that may not be said any more. */
-export const asMayLeave = (content: EventContent, threads: ReadonlyMap<string, Thread>): EventContent => {
+export const asMayLeave = (content: EventContent, held: Held): EventContent => {
   if (content.type !== 'outcome' || content.onward === undefined) return content
-  if (parentsAbout(threads, content.signalId).namesOnward) return content
+  if (parentsAbout(held, content.signalId).namesOnward) return content
   const { onward: _, ...rest } = content
   return rest
+}
+
+/** What is asked of the other, or was asked and is accepted now. */
+const askIn = (
+  { said }: Extract<EventContent, { type: 'talk' }>,
+  thread: Thread | undefined,
+): AskKind | null => {
+  if ('ask' in said) return said.ask
+  if (said.kind !== 'accept') return null
+  for (const { content } of thread?.events ?? [])
+    if (content.type === 'talk' && content.ref === said.to && 'ask' in content.said) return content.said.ask
+  return null
+}
+
+/** Whether what waited leads to the family, where somebody said meanwhile that it is not safe. */
+export const leadsToFamily = (content: EventContent, held: Held): boolean => {
+  if (content.type !== 'answer' && content.type !== 'talk') return false
+  const { advice } = parentsAbout(held, content.signalId)
+  if (content.type === 'answer') return content.answer === 'contact-parents-first' && advice !== 'usual'
+  const ask = askIn(content, held.threads.get(content.signalId))
+  return (
+    (ask !== null && !mayAskOf(ask, advice)) ||
+    (content.said.kind === 'agreement' && !mayAgreeOn(content.said.what, advice))
+  )
 }

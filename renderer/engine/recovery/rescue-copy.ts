@@ -40,6 +40,7 @@ const childrenOf = ({ childIds, matched }: Thread): string[] => [
   ...new Set([...childIds, ...matched.map(({ childId }) => childId)]),
 ]
 
+/** A number that waits for its token is not copied: the child is recognised by its other keys. */
 const withoutBsn = ({ bsn: _, ...child }: Child): Child => child
 
 export const rescueRows = (state: State): Change[] => {
@@ -64,7 +65,7 @@ export const rescueRows = (state: State): Change[] => {
     if (sending.has(row.childId)) rows.push(put('tokens', key, row))
   for (const id of sending) {
     const child = state.children.get(id)
-    if (child) rows.push(put('children', id, child))
+    if (child) rows.push(put('children', id, withoutBsn(child)))
   }
   let bytes = JSON.stringify(rows).length
   // Newest first: an older one is nearer to its date.

@@ -4,7 +4,7 @@
  */
 import { owesAnswer } from '../../../shared/domain/roles.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
-import { hashOf, openContent, type OpenedScope } from '../../../shared/protocol/envelope.ts'
+import { hashOf, type OpenedScope } from '../../../shared/protocol/envelope.ts'
 import type { Device } from '../../../shared/protocol/statements.ts'
 import { foldBoard, withObstacleEvent, type ObstacleEvent } from '../core/obstacles.ts'
 import { logged } from '../journal.ts'
@@ -12,7 +12,7 @@ import { isOfBoard, obstacleEvent, setBoard } from '../obstacles.ts'
 import type { Ports } from '../ports.ts'
 import { firstDeviceOf, type State } from '../state.ts'
 import { chainChanges } from './device-chain.ts'
-import { authorOf, NOTHING, UNKNOWN, type Arrival, type Notice, type Received } from './receive.ts'
+import { authorOf, contentIn, NOTHING, UNKNOWN, type Arrival, type Notice, type Received } from './receive.ts'
 
 export const receiveObstacle = async (
   state: State,
@@ -25,7 +25,7 @@ export const receiveObstacle = async (
 ): Promise<Received> => {
   const refused = (why: string): Received =>
     arrival.again ? NOTHING : { ...NOTHING, changes: [logged(ports, 'refused', null, why)] }
-  const event = openContent(opened, key)
+  const event = contentIn(opened, key)
   if (!event || !isOfBoard(event.content)) return refused('content')
   const author = await authorOf(state, event, arrival.seq)
   if (author === 'unknown') return UNKNOWN

@@ -26,6 +26,7 @@ import { devicesOf } from '../../../shared/protocol/directory.ts'
 import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
 import type { Device } from '../../../shared/protocol/statements.ts'
 import { dayNumber } from '../../../shared/time.ts'
+import { arrived } from '../core/arrived.ts'
 import type { ChildMeaning } from '../core/match-index.ts'
 import { meanOf, planned } from '../core/decoys.ts'
 import { foldThread, withEvent, type MatchedChild, type Thread, type ThreadEvent } from '../core/thread.ts'
@@ -224,7 +225,7 @@ const receiveSignal = async (
       receipt,
       now,
     )
-  const event = openContent(opened, contentKey)
+  const event = contentIn(opened, contentKey)
   if (event?.content.type !== 'signal')
     return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', null, 'content')] }
   const author = await authorOf(state, event, arrival.seq)
@@ -300,6 +301,13 @@ const sentAgain = (
 /** Whether this is a signaal that is known here, sealed again. */
 const isLater = ({ events }: Thread, { seq }: Arrival): boolean =>
   events.every((event) => event.content.type !== 'signal' || event.seq < seq)
+
+/** Null for a wrong key, and for what this version does not know or believe. */
+export const contentIn = (opened: OpenedScope, key: Uint8Array): OpenedContent | null => {
+  const event = openContent(opened, key)
+  const content = event && arrived(event.content, opened.expiresDay)
+  return event && content && { ...event, content }
+}
 
 /** With the key of this device or of one that it moved from: others may have sealed before they heard of it. */
 const openWithOwnKeys = async ({ identity }: State, opened: OpenedScope): Promise<Uint8Array | null> => {
@@ -450,7 +458,7 @@ const receiveAsCoordinator = async (
             put('threads', answered.id, { ...answered, answered: true, answeredAt: now.toISOString() }),
           ],
         }
-  const event = openContent(opened, key)
+  const event = contentIn(opened, key)
   const thread =
     event && TO_COORDINATORS.includes(event.content.type) && 'signalId' in event.content
       ? state.threads.get(event.content.signalId)
@@ -556,7 +564,7 @@ const receiveOther = async (
   const found = await openOther(state, opened, arrival.again)
   if (!found) return receiveAsCoordinator(state, arrival, opened, envelope, now, ports)
   if (found.ofBoard) return receiveObstacle(state, arrival, opened, found.key, envelope, now, ports)
-  const event = openContent(opened, found.key)
+  const event = contentIn(opened, found.key)
   if (!event || event.content.type === 'signal' || isOfBoard(event.content))
     return { ...NOTHING, changes: [logged(ports, 'refused', null, 'content')] }
   const thread = state.threads.get(event.content.signalId)

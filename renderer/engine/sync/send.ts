@@ -20,14 +20,14 @@ import {
 import { MAX_PUSH, PushAnswer } from '../../../shared/protocol/http.ts'
 import { dayNumber, weekNumber } from '../../../shared/time.ts'
 import { dueAt, type Decoy } from '../core/decoys.ts'
-import { asMayLeave } from '../core/parents-words.ts'
+import { asMayLeave, leadsToFamily } from '../core/parents-words.ts'
 import { canBeSealedTo } from '../../../shared/protocol/directory.ts'
 import type { Device, Statement } from '../../../shared/protocol/statements.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged, notSealedTo } from '../journal.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import { acknowledgedOnBoard, isOfBoard } from '../obstacles.ts'
-import { isPersons, pendingHash } from '../outbox.ts'
+import { isPersons, pendingHash, unsent } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import type { Change } from '../store/database.ts'
 import { chainChanges } from './device-chain.ts'
@@ -121,6 +121,7 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
     item.content.type !== 'together'
   )
     return [remove('outbox', outboxKey(item.order))]
+  if (leadsToFamily(item.content, state)) return unsent(state, item, 'unsafe-since', now, ports)
   // What follows a signaal is sealed to whoever could open it, so it waits until the signaal has its key.
   if (thread && !isSignal && thread.contentKey === '') throw new RuggensteunError('tokens-missing')
   const eventId = isSignal ? fromBase64url(item.threadId) : ports.random(16)
@@ -158,7 +159,7 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
         signingKey: state.identity.signingKey,
         previous: state.meta.chain ?? '',
       },
-      content: asMayLeave(item.content, state.threads),
+      content: asMayLeave(item.content, state),
     },
     ports.random,
   )

@@ -104,7 +104,7 @@ export const Paper = (parts: PaperParts) => {
       <h2>{say(words.subject[addressee])}</h2>
       <p>{say(words.salutation[addressee])}</p>
       <p>
-        {told(words.lost)} {say(words.tried)}
+        {told(words.lost)} {parts.signal.content.attempts.length > 0 && say(words.tried)}
       </p>
       <p>
         {told(words.asked)} {words.purpose} {words.noBlame}

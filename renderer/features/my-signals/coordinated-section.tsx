@@ -3,11 +3,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DECLINING, GIVING, type DisclosureReason } from '../../../shared/domain/coordination.ts'
 import { mayGiveReason } from '../../../shared/domain/parents-advice.ts'
+import type { Weighing } from '../../../shared/domain/secrecy.ts'
 import type { CoordinatedView, SentSignal } from '../../../shared/worker.ts'
 import { engine } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { Reach } from '../../i18n/reach.tsx'
+import { AskSecrecy, useMaySend, Weigh } from '../../i18n/weighing.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choices } from '../../ui/choice.tsx'
@@ -29,11 +31,19 @@ const Disclose = ({
   const { t } = useTranslation()
   const announce = useInterface((state) => state.announce)
   const [reason, setReason] = useState<DisclosureReason | null>(null)
+  const [weighing, setWeighing] = useState<Weighing | null>(null)
+  const mayGive = useMaySend(weighing) || !gives
   const action = useAction()
   const names = signal.children.map(({ name }) => name).join(', ')
   const send = (): void =>
     action.run(async () => {
-      await engine().send({ kind: 'disclose', signalId: signal.id, to: asked.deviceId, reason: reason! })
+      await engine().send({
+        kind: 'disclose',
+        signalId: signal.id,
+        to: asked.deviceId,
+        reason: reason!,
+        ...(gives && weighing ? { weighing } : {}),
+      })
       announce(t(gives ? 'coordinated.given' : 'coordinated.declined', { name: asked.name }))
       onClose()
     })
@@ -52,9 +62,15 @@ const Disclose = ({
           .filter((value) => mayGiveReason(value, signal.advice))
           .map((value) => ({ value, title: t(`disclosure.${value}`) }))}
       />
+      {gives && (
+        <>
+          <AskSecrecy />
+          <Weigh weighing={weighing} onChange={setWeighing} />
+        </>
+      )}
       <Fault error={action.error} />
       <div className="row">
-        <Button look="primary" isDisabled={action.busy || reason === null} onPress={send}>
+        <Button look="primary" isDisabled={action.busy || reason === null || !mayGive} onPress={send}>
           {t(gives ? 'coordinated.giveNow' : 'coordinated.declineNow')}
         </Button>
         <Button onPress={onClose}>{t('app.cancel')}</Button>

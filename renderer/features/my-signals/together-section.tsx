@@ -1,10 +1,12 @@
 import { Link2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Weighing } from '../../../shared/domain/secrecy.ts'
 import type { SentSignal } from '../../../shared/worker.ts'
 import { engine } from '../../client/engine.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { Reach } from '../../i18n/reach.tsx'
+import { AskSecrecy, useMaySend, Weigh } from '../../i18n/weighing.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -16,6 +18,8 @@ type Alike = SentSignal['alike'][number]
 const Propose = ({ signal, alike, onClose }: { signal: SentSignal; alike: Alike; onClose: () => void }) => {
   const { t } = useTranslation()
   const announce = useInterface((state) => state.announce)
+  const [weighing, setWeighing] = useState<Weighing | null>(null)
+  const maySend = useMaySend(weighing)
   const action = useAction()
   const send = (): void =>
     action.run(async () => {
@@ -24,6 +28,7 @@ const Propose = ({ signal, alike, onClose }: { signal: SentSignal; alike: Alike;
         signalId: signal.id,
         other: alike.other,
         step: 'propose',
+        ...(weighing ? { weighing } : {}),
       })
       announce(t('together.done'))
       onClose()
@@ -36,9 +41,11 @@ const Propose = ({ signal, alike, onClose }: { signal: SentSignal; alike: Alike;
           : t('together.proposeTextUnknown', { number: signal.number })}
       </p>
       <p>{t('together.proposeCoordinator')}</p>
+      <AskSecrecy />
+      <Weigh weighing={weighing} onChange={setWeighing} />
       <Fault error={action.error} />
       <div className="row">
-        <Button look="primary" isDisabled={action.busy} onPress={send}>
+        <Button look="primary" isDisabled={action.busy || !maySend} onPress={send}>
           {t('together.proposeNow')}
         </Button>
         <Button onPress={onClose}>{t('app.cancel')}</Button>

@@ -82,7 +82,8 @@ export const Consequence = ({
   const dates = useDates()
   const ages = [...new Set(lost.map((child) => ageGroupOf(ageInYears(child.birthDate, today))))].join(', ')
   const term = useTerm()
-  const ways = useTried()(draft.attempts).toLowerCase()
+  const tried = useTried()
+  const ways = draft.attempts.length > 0 ? tried(draft.attempts).toLowerCase() : null
   const bold = { b: <b /> }
   return (
     <aside className="panel" tabIndex={0} aria-labelledby="who">

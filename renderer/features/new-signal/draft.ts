@@ -4,7 +4,7 @@ import { format } from 'date-fns/format'
 import { useEffect, useRef, useState } from 'react'
 import { LETS_SEND } from '../../../shared/domain/secrecy.ts'
 import { coverBsn } from '../../../shared/matching/bsn.ts'
-import { DEFAULT_LIFE_DAYS } from '../../../shared/domain/signal.ts'
+import { DEFAULT_LIFE_DAYS, needsNoAttempt } from '../../../shared/domain/signal.ts'
 import type { SignalDraft } from '../../../shared/worker.ts'
 import { engine, useView } from '../../client/engine.ts'
 
@@ -77,14 +77,19 @@ export const useDraft = (): DraftState => {
   }
 }
 
-export type Missing = 'child' | 'date' | 'tried' | 'parents' | 'weighing'
-/** `secrecy`: whether the person has it, and weighs once more. */
-export const missingOf = (draft: SignalDraft, today: string, secrecy: boolean): ReadonlySet<Missing> => {
+export type Missing = 'child' | 'date' | 'tried' | 'parents' | 'weighing' | 'secrecy'
+/** `secrecy`: whether the person has it, and weighs once more; `asksSecrecy`: did not say yet. */
+export const missingOf = (
+  draft: SignalDraft,
+  today: string,
+  { secrecy, asksSecrecy }: { secrecy: boolean; asksSecrecy: boolean },
+): ReadonlySet<Missing> => {
   const missing = new Set<Missing>()
   if (draft.childIds.length === 0) missing.add('child')
   if (!draft.lostSince || draft.lostSince > today) missing.add('date')
-  if (draft.attempts.length === 0) missing.add('tried')
+  if (draft.attempts.length === 0 && !needsNoAttempt(draft.parents)) missing.add('tried')
   if (!draft.parents) missing.add('parents')
-  if (secrecy && !(draft.weighing && LETS_SEND.includes(draft.weighing))) missing.add('weighing')
+  if (asksSecrecy) missing.add('secrecy')
+  else if (secrecy && !(draft.weighing && LETS_SEND.includes(draft.weighing))) missing.add('weighing')
   return missing
 }

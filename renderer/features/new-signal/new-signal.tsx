@@ -29,7 +29,7 @@ import { ChildPicker } from './child-picker.tsx'
 import { Consequence } from './consequence.tsx'
 import { isoOf, missingOf, useDraft, type Missing } from './draft.ts'
 import { NotShare } from './not-share.tsx'
-import { SecrecyStep } from './secrecy-step.tsx'
+import { AskSecrecyStep, SecrecyStep } from './secrecy-step.tsx'
 import { Step } from './step.tsx'
 
 const WEEKS = { week1: 7, week2: 14, week4: 28 } as const
@@ -41,6 +41,7 @@ const PLACES: readonly (readonly [Missing, number])[] = [
   ['tried', 2],
   ['parents', 4],
   ['weighing', 5],
+  ['secrecy', 5],
 ]
 
 /** Of several children the most in each way. */
@@ -61,8 +62,14 @@ export const NewSignal = ({ person }: { person: Person }) => {
   const { total } = useView('caseload')
   const { open, announce } = useInterface.getState()
   const today = useToday()
-  const secrecy = useView('own')?.secrecy ?? false
-  const { draft, restored, change, clear, done } = useDraft()
+  const own = useView('own')
+  const secrecy = own?.secrecy ?? false
+  const asksSecrecy = own?.asksSecrecy ?? false
+  const { draft: chosen, restored, change, clear, done } = useDraft()
+  const { children, siblings, advice: known } = useKnownChildren(chosen.childIds)
+  // What was said before about this family holds for this signaal too, until the parents were told after all.
+  const isKnown = known !== 'usual' && chosen.parents !== 'informed'
+  const draft: SignalDraft = isKnown ? { ...chosen, parents: 'unsafe' } : chosen
   const [asked, setAsked] = useState(false)
   const [notShare, setNotShare] = useState(false)
   const [dateOpen, setDateOpen] = useState(false)
@@ -70,9 +77,8 @@ export const NewSignal = ({ person }: { person: Person }) => {
   const action = useAction()
   const advice = parentsAdvice(draft.parents ? [draft.parents] : [])
   const form = useRef<HTMLDivElement>(null)
-  const missing = missingOf(draft, today, secrecy)
+  const missing = missingOf(draft, today, { secrecy, asksSecrecy })
   const agreed = useView('rules').wijken.map(({ now }) => now.keptDays)
-  const { children, siblings } = useKnownChildren(draft.childIds)
   const base = new Date(`${today}T12:00:00`)
   const lastDay = isoOf(addDays(base, Math.min(MOST_KEPT_DAYS, ...agreed)))
   const disappearsOn = draft.disappearsOn > lastDay ? lastDay : draft.disappearsOn
@@ -89,6 +95,12 @@ export const NewSignal = ({ person }: { person: Person }) => {
   const firstTried = noted(draft.childIds)
     .flatMap(({ tried }) => tried.map(({ on }) => on))
     .sort()[0]
+  const triedWords =
+    advice !== 'usual'
+      ? 'signal.triedUnsafe'
+      : missing.has('tried')
+        ? 'signal.triedNone'
+        : 'signal.triedEnough'
   const quick =
     (Object.keys(WEEKS) as Weeks[]).find((weeks) => isoOf(subDays(base, WEEKS[weeks])) === draft.lostSince) ??
     null
@@ -196,7 +208,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
         </Step>
         <Step
           title={t('signal.tried')}
-          aside={missing.has('tried') ? t('signal.triedNone') : t('signal.triedEnough')}
+          aside={t(triedWords)}
           done={!missing.has('tried')}
           fault={fault('tried', t('signal.needTried'))}
         >
@@ -245,11 +257,14 @@ export const NewSignal = ({ person }: { person: Person }) => {
             label={t('signal.parents')}
             value={draft.parents}
             onChange={(parents) => change({ parents })}
-            options={ParentsInformed.options.map((value) => [value, t(`parents.${value}`)] as const)}
+            options={ParentsInformed.options
+              .filter((value) => known === 'usual' || value === 'unsafe' || value === 'informed')
+              .map((value) => [value, t(`parents.${value}`)] as const)}
           />
-          {advice !== 'usual' && <UnsafeAdvice text={t('unsafe.draft')} />}
+          {advice !== 'usual' && <UnsafeAdvice text={t(isKnown ? 'unsafe.linked' : 'unsafe.draft')} />}
         </Step>
-        {secrecy && (
+        {asksSecrecy && <AskSecrecyStep asked={asked} />}
+        {secrecy && !asksSecrecy && (
           <SecrecyStep
             value={draft.weighing ?? null}
             asked={asked}

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { LETS_SEND, type Weighing } from '../../../shared/domain/secrecy.ts'
 import { Button } from '../../ui/button.tsx'
-import { WeighingChoice } from '../../i18n/weighing-choice.tsx'
+import { SaySecrecy, WeighingChoice } from '../../i18n/weighing.tsx'
 import { Step } from './step.tsx'
 
 interface Props {
@@ -10,6 +10,21 @@ interface Props {
   readonly onChange: (value: Weighing) => void
   readonly onNotShare: () => void
   readonly canNotShare: boolean
+}
+
+/** Of organisations where some have it: nothing about a child leaves before the person said so. */
+export const AskSecrecyStep = ({ asked }: { asked: boolean }) => {
+  const { t } = useTranslation()
+  return (
+    <Step
+      title={t('secrecy.ask')}
+      aside={null}
+      done={false}
+      fault={asked ? t('error.secrecy-unknown') : null}
+    >
+      <SaySecrecy />
+    </Step>
+  )
 }
 
 /** One weighing more for who has professional secrecy; nobody else sees it. */

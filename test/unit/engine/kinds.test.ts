@@ -87,3 +87,43 @@ test('after the database is lost a conversation goes on: its keys and what was s
   )
   expect(new Set(rows.map(({ key }) => key))).toEqual(new Set(['answered', 'acted', 'denied']))
 })
+
+test('a BSN that waits for its token stands in no copy, neither of a child that is being signalled nor of one that was', () => {
+  const child = {
+    id: 'c-1',
+    firstName: 'Sami',
+    lastName: 'Yıldız',
+    birthDate: '2017-03-14',
+    bsn: '123456782',
+  }
+  const content = sampleOf('signal')
+  const item = {
+    order: 1,
+    threadId: 'waits',
+    content,
+    replyTo: null,
+    expiresDay: 9,
+    envelope: null,
+    hash: null,
+  }
+  for (const outbox of [new Map(), new Map([['1', item]])]) {
+    const rows = rescueRows(
+      stateWith({
+        outbox,
+        children: new Map([['c-1', child]]),
+        threads: new Map([
+          [
+            'waits',
+            someThread(AT, {
+              part: 'asker',
+              childIds: ['c-1'],
+              ownReply: { publicKey: 'p', privateKey: 'q' },
+            }),
+          ],
+        ]),
+      }),
+    )
+    expect(rows.filter(({ table }) => table === 'children')).toHaveLength(1)
+    expect(JSON.stringify(rows)).not.toContain('123456782')
+  }
+})

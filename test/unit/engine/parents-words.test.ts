@@ -1,11 +1,19 @@
 /** Where one said 'not safe', nothing advises to speak with the parents: about that signaal and all that belong to it. */
 import { expect, test } from 'vitest'
 import type { Informing } from '../../../renderer/engine/core/informing.ts'
-import { asMayLeave, parentsBySignal, parentsOf } from '../../../renderer/engine/core/parents-words.ts'
+import {
+  adviceAbout,
+  asMayLeave,
+  leadsToFamily,
+  parentsBySignal,
+  parentsOf,
+} from '../../../renderer/engine/core/parents-words.ts'
 import type { Thread } from '../../../renderer/engine/core/thread.ts'
 import { DeferReason } from '../../../shared/domain/informing.ts'
+import type { Child } from '../../../shared/domain/child.ts'
 import type { ParentsInformed } from '../../../shared/domain/signal.ts'
-import type { Said } from '../../../shared/domain/talk.ts'
+import { AnswerKind, type EventContent } from '../../../shared/domain/signal.ts'
+import { AgreementWhat, AskKind, type Said } from '../../../shared/domain/talk.ts'
 import { BY, SIGNAL_ID, someEvent, someThread } from '../../fixtures/thread.ts'
 
 const AT = '2026-11-23T09:00:00.000Z'
@@ -18,7 +26,27 @@ const thread = (parents: ParentsInformed, more: Partial<Thread> = {}): Thread =>
 const own = (parents: ParentsInformed, ...childIds: string[]): Thread => thread(parents, { childIds })
 const matching = (id: string, parents: ParentsInformed, ...children: string[]): Thread =>
   thread(parents, { id, part: 'knower', matched: children.map((childId) => ({ childId, types: ['L'] })) })
-const adviceOf = (id: string, ...threads: Thread[]): string => parentsOf(parentsBySignal(threads), id).advice
+const childAt = (id: string, lastName: string, houseNumber?: string): Child => ({
+  id,
+  firstName: id,
+  lastName,
+  birthDate: '2017-03-14',
+  ...(houseNumber === undefined ? {} : { postcode: '1234AB', houseNumber }),
+})
+/** What a device holds, with a list on which sami and elif are of one family and noor lives next door. */
+const held = (...threads: Thread[]) => ({
+  threads: new Map(threads.map((one) => [one.id, one])),
+  children: new Map(
+    [
+      childAt('sami', 'Yıldız', '1'),
+      childAt('elif', 'yıldız', '1'),
+      childAt('noor', 'Yıldız', '2'),
+      childAt('bo', 'Yıldız'),
+    ].map((child) => [child.id, child]),
+  ),
+})
+const adviceOf = (id: string, ...threads: Thread[]): string =>
+  parentsOf(parentsBySignal(held(...threads)), id).advice
 const decided = (...informing: Informing[]): Thread => thread('unreachable', { informing })
 const said = (seq: number, words: Said) =>
   someEvent(seq, 'welfare-1', AT, {
@@ -54,7 +82,7 @@ test('the asker can say so later; only that it is safe again, or that they were 
           : 'not-to-parents',
       ])
   const again = decided(wait('unsafe'), wait('safe-again'))
-  expect(parentsOf(parentsBySignal([again]), SIGNAL_ID).namesOnward).toBe(false)
+  expect(parentsOf(parentsBySignal(held(again)), SIGNAL_ID).namesOnward).toBe(false)
   // Others know only what the signaal said.
   const other = { ...thread('unsafe', { informing: [wait('safe-again')] }), part: 'knower' as const }
   expect(adviceOf(SIGNAL_ID, other)).toBe('not-to-parents')
@@ -66,6 +94,29 @@ test('two children in one signaal, and two signalen about one child: unsafe wins
   const chain = [...both, matching(THIRD, 'informed', 'sami')]
   expect(adviceOf(THIRD, ...chain)).toBe('not-to-parents')
   expect(adviceOf(THIRD, own('unsafe', 'noor'), matching(THIRD, 'informed', 'sami'))).toBe('usual')
+})
+
+test('a brother or sister at the same address is of the same family; a neighbour of that name, or one without an address, is not', () => {
+  const unsafe = own('unsafe', 'sami')
+  const of = (childId: string): string => adviceOf(OTHER, unsafe, matching(OTHER, 'unreachable', childId))
+  expect(['sami', 'elif', 'noor', 'bo'].map(of)).toEqual([
+    'not-to-parents',
+    'not-to-parents',
+    'usual',
+    'usual',
+  ])
+  // Also before there is a signaal about them, and from what somebody else said.
+  for (const said of [unsafe, matching(THIRD, 'unsafe', 'sami')])
+    expect(['sami', 'elif', 'noor', 'bo', 'unknown'].map((id) => adviceAbout(held(said), [id]))).toEqual([
+      'not-to-parents',
+      'not-to-parents',
+      'usual',
+      'usual',
+      'usual',
+    ])
+  expect(adviceAbout(held(unsafe), ['noor', 'elif'])).toBe('not-to-parents')
+  expect(adviceAbout(held(own('informed', 'sami')), ['sami'])).toBe('usual')
+  expect(adviceAbout(held(unsafe), [])).toBe('usual')
 })
 
 test('what somebody said is another child does not count', () => {
@@ -113,7 +164,7 @@ test('where somebody who knows the child may not be named, nobody writes with wh
     sentAt: AT,
   })
   const named = (...events: Thread['events']): boolean =>
-    parentsOf(parentsBySignal([thread('informed', { events })]), SIGNAL_ID).namesOnward
+    parentsOf(parentsBySignal(held(thread('informed', { events }))), SIGNAL_ID).namesOnward
   expect([named(), named(shielded)]).toEqual([true, false])
 })
 
@@ -121,10 +172,62 @@ test('with whom a family goes on leaves only where nobody said that it is not sa
   const end = { type: 'outcome', signalId: SIGNAL_ID, outcome: 'handed-over', sentAt: AT } as const
   const named = { ...end, onward: 'Opvang in Assen' }
   const leaves = (content: Parameters<typeof asMayLeave>[0], ...threads: Thread[]): unknown =>
-    asMayLeave(content, new Map(threads.map((one) => [one.id, one])))
+    asMayLeave(content, held(...threads))
   expect(leaves(named, thread('informed'))).toEqual(named)
   expect(leaves(named, thread('unsafe'))).toEqual(end)
   const since = [said(1, { kind: 'refuse', to: 'BBBBBBBB', reason: 'not-safe' })]
   expect(leaves(named, thread('informed', { events: since }))).toEqual(end)
   expect(leaves(end, thread('unsafe'))).toEqual(end)
+})
+
+test('what waited and leads to the family does not leave once somebody said that it is not safe', () => {
+  const say = (words: Said): EventContent => ({
+    type: 'talk',
+    signalId: SIGNAL_ID,
+    ref: 'CCCCCCCC',
+    said: words,
+    sentAt: AT,
+  })
+  const asked = [
+    said(1, { kind: 'ask', ask: 'visit-together' }),
+    { ...said(2, { kind: 'ask', ask: 'call-me' }), hash: 'two' },
+  ].map((event, i) => ({
+    ...event,
+    content: { ...event.content, ref: i === 0 ? 'BBBBBBBB' : 'DDDDDDDD' } as EventContent,
+  }))
+  const answer = (kind: AnswerKind): EventContent => ({
+    type: 'answer',
+    signalId: SIGNAL_ID,
+    answer: kind,
+    by: BY,
+    sentAt: AT,
+  })
+  const leading: readonly [EventContent, boolean][] = [
+    ...AnswerKind.options.map((kind): [EventContent, boolean] => [
+      answer(kind),
+      kind === 'contact-parents-first',
+    ]),
+    ...AskKind.options.flatMap((ask): [EventContent, boolean][] => {
+      const leads = ask === 'contact-for-us' || ask === 'visit-together'
+      return [
+        [say({ kind: 'ask', ask }), leads],
+        [say({ kind: 'propose', to: 'DDDDDDDD', ask }), leads],
+      ]
+    }),
+    ...AgreementWhat.options.map((what): [EventContent, boolean] => [
+      say({ kind: 'agreement', by: 'both', what, on: '2026-11-30' }),
+      what !== 'meet',
+    ]),
+    [say({ kind: 'accept', to: 'BBBBBBBB' }), true],
+    [say({ kind: 'accept', to: 'DDDDDDDD' }), false],
+    [say({ kind: 'text', text: 'Ik bel je.' }), false],
+    [{ type: 'outcome', signalId: SIGNAL_ID, outcome: 'handed-over', sentAt: AT }, false],
+  ]
+  for (const [content, leads] of leading) {
+    expect([content, leadsToFamily(content, held(thread('unsafe', { events: asked })))]).toEqual([
+      content,
+      leads,
+    ])
+    expect(leadsToFamily(content, held(thread('unreachable', { events: asked })))).toBe(false)
+  }
 })

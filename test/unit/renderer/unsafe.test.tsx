@@ -20,9 +20,9 @@ import { startLanguage } from '../../../renderer/i18n/index.ts'
 import { useInterface } from '../../../renderer/state/interface.ts'
 import type { Screen } from '../../../shared/bridge.ts'
 import { AgreementWhat } from '../../../shared/domain/talk.ts'
-import type { Person, Views } from '../../../shared/worker.ts'
+import type { Command, Person, Views } from '../../../shared/worker.ts'
 import { organisations } from '../../screens/membership-views.ts'
-import { notYet } from '../../screens/sample-views.ts'
+import { children, notYet } from '../../screens/sample-views.ts'
 import { sceneNamed, type SceneName } from '../../screens/scenes.ts'
 
 const TODAY = '2026-11-23'
@@ -75,6 +75,8 @@ const viewsOf = (views: Views, unsafe: boolean, restored: boolean): Signals => {
 }
 
 let show: (views: Views) => void
+/** What the engine answers; nothing unless a test says so. */
+let answerOf: (command: Command) => unknown = () => undefined
 beforeAll(async () => {
   await startLanguage('nl')
   i18next.options.appendNamespaceToCIMode = true
@@ -85,7 +87,16 @@ beforeAll(async () => {
       { get: (own, name) => Reflect.get(own, name) ?? (async () => {}) },
     ),
   })
-  const wire: Wire = { postMessage: () => {}, terminate: () => {}, onmessage: null, onerror: null }
+  const wire: Wire = {
+    postMessage: ({ id, command }) => {
+      const result = answerOf(command)
+      if (result !== undefined)
+        queueMicrotask(() => wire.onmessage?.({ data: { type: 'reply', id, result } } as MessageEvent))
+    },
+    terminate: () => {},
+    onmessage: null,
+    onerror: null,
+  }
   void openDoor(
     new EngineDoor({
       makeWire: () => wire,
@@ -100,7 +111,10 @@ beforeAll(async () => {
       wire.onmessage?.({ data: { type: 'view', slice, value } } as MessageEvent)
   }
 })
-afterEach(cleanup)
+afterEach(() => {
+  cleanup()
+  answerOf = () => undefined
+})
 afterAll(async () => {
   await i18next.changeLanguage('nl')
 })
@@ -261,3 +275,55 @@ test.each(['usual', 'not-to-parents'] as const)(
     expect(tasks.flatMap(({ agreement }) => agreement?.what ?? []).toSorted()).toEqual(expected.toSorted())
   },
 )
+
+test.each([null, 'unreachable', 'unsafe', 'informed'] as const)(
+  'a new signaal about a family of which that was said before says so too, and asks no attempt: %s chosen',
+  async (parents) => {
+    const { views } = sceneNamed('draft')
+    const draft = { ...views.draft!, parents, attempts: [] }
+    show({ ...views, draft, session: { ...views.session, today: TODAY } })
+    for (const advice of ['usual', 'not-to-parents'] as const) {
+      answerOf = (command) =>
+        command.kind === 'look-up-children'
+          ? { children: children.filter(({ id }) => command.ids.includes(id)), siblings: [], advice }
+          : undefined
+      cleanup()
+      useInterface.getState().open('new-signal')
+      render(SCREENS['new-signal']!(views.session.person!))
+      await act(() => new Promise((passed) => setTimeout(passed, 20)))
+      const found = new Set<string>()
+      seen(found)
+      const isKnown = advice !== 'usual' && parents !== 'informed'
+      expect([
+        found.has('unsafe.linked'),
+        found.has('signal.triedUnsafe'),
+        found.has('signal.triedNone'),
+        found.has('parents.unreachable'),
+        found.has('signal.parentsLater'),
+      ]).toEqual([
+        isKnown,
+        isKnown || parents === 'unsafe',
+        !isKnown && parents !== 'unsafe',
+        advice === 'usual',
+        advice === 'usual' && parents === 'unreachable',
+      ])
+    }
+  },
+)
+
+test('who was not asked yet whether they have secrecy says that before a signaal leaves', () => {
+  const { views } = sceneNamed('draft')
+  for (const [secrecy, asksSecrecy] of [
+    [false, false],
+    [true, false],
+    [false, true],
+  ] as const) {
+    cleanup()
+    show({ ...views, own: { ...views.own!, secrecy, asksSecrecy } })
+    useInterface.getState().open('new-signal')
+    render(SCREENS['new-signal']!(views.session.person!))
+    const found = new Set<string>()
+    seen(found)
+    expect([found.has('secrecy.question'), found.has('secrecy.ask')]).toEqual([secrecy, asksSecrecy])
+  }
+})

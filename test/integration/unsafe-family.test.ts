@@ -1,0 +1,112 @@
+/**
+ * Once somebody said that it is not safe, that holds for the whole family: for a signaal that is written later,
+ * and for what waited to leave.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import { Town } from '../fixtures/town.ts'
+
+const HEADER = 'Leerlingnummer;Voornaam;Achternaam;Geboortedatum;Postcode;Huisnummer'
+const SAMI = '1;Sami;Yıldız;14-03-2017;1234AB;5'
+let town: Town
+let teacher: TestEngine
+let worker: TestEngine
+let hasNetwork = true
+let id: string
+let knower: string
+
+beforeAll(async () => {
+  town = await Town.start()
+  const school = await town.admitDevice(
+    await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' }),
+    { roles: ['professional', 'administrator'] },
+  )
+  await town.publishScopeKey(school)
+  teacher = await startEngine(town, school, {
+    hurry: true,
+    caseload: `${HEADER}\n${SAMI}\n2;Elif;Yıldız;01-12-2014;1234AB;5\n3;Noor;Bakker;01-12-2014;1234AB;7\n`,
+  })
+  const welfare = await town.admitDevice(await town.admitOrganisation({ name: 'Welzijn Veenwijk' }))
+  knower = welfare.device.id
+  worker = await startEngine(town, welfare, {
+    hurry: true,
+    caseload: `${HEADER}\n${SAMI}\n`,
+    online: () => hasNetwork,
+    ports: {
+      fetch: (input, init) => (hasNetwork ? fetch(input, init) : Promise.reject(new TypeError('no network'))),
+    },
+  })
+  for (const engine of [teacher, worker])
+    await engine.until(
+      ({ sync }) => sync.state === 'online' && sync.tokensDone === sync.tokensTotal,
+      'tokens',
+    )
+  ;({ signalId: id } = (await teacher.run({
+    kind: 'file-signal',
+    draft: await draftOf(teacher, 'Sami'),
+  })) as {
+    signalId: string
+  })
+  await worker.until(({ matches }) => matches.length === 1, 'the match')
+  await worker.run({ kind: 'answer', signalId: id, answer: 'contact-call-me' })
+  await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'ask', ask: 'call-me' } })
+  await teacher.until(({ sent }) => sent[0]?.answers[0]?.conversation?.items.length === 1, 'the ask')
+})
+afterAll(async () => {
+  for (const engine of [teacher, worker]) await engine?.stop()
+  await town?.stop()
+})
+
+test('a signaal says what was tried, and what it says of the parents is what the person chose', async () => {
+  const draft = { ...(await draftOf(teacher, 'Noor')), attempts: [] }
+  await expect(teacher.run({ kind: 'file-signal', draft })).rejects.toMatchObject({ code: 'no-attempt' })
+})
+
+test('what leads to the family and waited does not leave once it is not safe; the person is told, and it is as if it was never said', async () => {
+  hasNetwork = false
+  await worker.run({ kind: 'wake' })
+  await worker.until(({ sync }) => sync.state === 'offline', 'no network')
+  await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'ask', ask: 'visit-together' } })
+  await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'text', text: 'Ik bel je zo.' } })
+  const asked = teacher.views().sent[0]!.answers[0]!.conversation!.items[0]!.ref
+  await teacher.run({
+    kind: 'say',
+    signalId: id,
+    knower,
+    said: { kind: 'refuse', to: asked, reason: 'not-safe' },
+  })
+  await teacher.until(({ sync }) => sync.waitingAnswers === 0, 'the refusal to leave')
+  expect(worker.views().matches[0]!.conversation!.items).toHaveLength(3)
+  hasNetwork = true
+  await worker.run({ kind: 'wake' })
+  await teacher.until(({ sent }) => sent[0]!.answers[0]!.conversation!.items.length === 2, 'the text')
+  const read = (engine: TestEngine) =>
+    (
+      engine.views().matches[0] ?? { conversation: engine.views().sent[0]!.answers[0]!.conversation }
+    ).conversation!.items.map(({ said }) => said)
+  for (const engine of [teacher, worker]) expect(JSON.stringify(read(engine))).not.toContain('visit-together')
+  expect(worker.views().sync).toMatchObject({
+    waitingAnswers: 0,
+    notArrived: [{ what: 'talk', why: 'unsafe-since', number: worker.views().matches[0]!.number }],
+  })
+  expect(worker.views().logbook).toEqual(
+    expect.arrayContaining([expect.objectContaining({ kind: 'not-arrived', detail: 'unsafe-since' })]),
+  )
+})
+
+test('a signaal about a sister says so too, whatever the screen showed, and nothing has to have been tried', async () => {
+  const elif = { ...(await draftOf(teacher, 'Elif')), attempts: [], parents: 'unreachable' as const }
+  const advice = async (name: string): Promise<unknown> =>
+    (await teacher.run({ kind: 'look-up-children', ids: (await draftOf(teacher, name)).childIds })) as unknown
+  expect(await advice('Elif')).toMatchObject({ advice: 'not-to-parents' })
+  expect(await advice('Noor')).toMatchObject({ advice: 'usual' })
+  const { signalId } = (await teacher.run({ kind: 'file-signal', draft: elif })) as { signalId: string }
+  await teacher.until(
+    ({ sent }) => sent.some((one) => one.id === signalId && one.state === 'open'),
+    'sending',
+  )
+  expect(teacher.views().sent.find((one) => one.id === signalId)).toMatchObject({
+    advice: 'not-to-parents',
+    content: { parents: 'unsafe', attempts: [] },
+  })
+})
