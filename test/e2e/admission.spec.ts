@@ -26,6 +26,7 @@ const blocks = new Map(
 class Shell {
   readonly #child: ChildProcessWithoutNullStreams
   #count = 0
+  #last: Promise<unknown> = Promise.resolve()
   constructor(env: Record<string, string>) {
     this.#child = spawn('bash', ['--noprofile', '--norc'], {
       cwd: ROOT,
@@ -33,8 +34,16 @@ class Shell {
       detached: true,
     })
   }
-  /** Runs a block and resolves with what it printed; rejects where a command fails. */
+  /**
+   * Runs a block, after those that were asked for before, and resolves with what it printed; rejects where a
+   * command fails.
+   */
   run(block: string, before = ''): Promise<string> {
+    const turn = this.#last.then(() => this.#now(block, before))
+    this.#last = turn.catch(() => {})
+    return turn
+  }
+  #now(block: string, before: string): Promise<string> {
     const text = blocks.get(block)
     if (text === undefined) throw new Error(`docs/operations.md has no block '${block}'`)
     const mark = `__end_${++this.#count}_`
@@ -156,10 +165,12 @@ interface Organisation {
   readonly id: string
   readonly kind: string
   readonly administrator: string
+  /** Whoever types the check words types other ones first. */
+  readonly typesWrong?: boolean
 }
 
 /** Invitation, application, two signatures: the first administrator's screen opens by itself. */
-const admit = async ({ name, id, kind, administrator }: Organisation): Promise<Page> => {
+const admit = async ({ name, id, kind, administrator, typesWrong }: Organisation): Promise<Page> => {
   const code = /([0-9A-Z]{5}-[0-9A-Z]{5})/.exec(await shell.run('invite', `ORGANISATION='${name}'`))![1]!
   const page = await fresh()
   await enterCode(page, code)
@@ -191,10 +202,12 @@ const admit = async ({ name, id, kind, administrator }: Organisation): Promise<P
   expect(await shell.run('applications')).toContain(`${id}  ${name}: asked by ${administrator}`)
   const words = await wordsOn(page)
   await expectStillAccessible(page)
-  const wrong = await shell
-    .run('admit', `ID=${id} WORDS='kam kam kam kam'`)
-    .catch((error: Error) => error.message)
-  expect(wrong).toContain('not the check words')
+  if (typesWrong) {
+    const wrong = await shell
+      .run('admit', `ID=${id} WORDS='kam kam kam kam'`)
+      .catch((error: Error) => error.message)
+    expect(wrong).toContain('not the check words')
+  }
   expect(await shell.run('admit', `ID=${id} WORDS='${words}'`)).toContain(`name       ${name}`)
   await expect(page.getByText('Bijgewerkt om').first()).toBeVisible()
   return page
@@ -294,32 +307,40 @@ test('from two empty databases to three organisations on six devices, one revoke
   })
   await stranger.close()
 
-  const school = await admit({
-    name: 'De Regenboog',
-    id: 'de-regenboog',
-    kind: 'basisschool',
-    administrator: 'Joke Smit',
-  })
-  const welfare = await admit({
-    name: 'Welzijn Veenwijk',
-    id: 'welzijn-veenwijk',
-    kind: 'welzijn',
-    administrator: 'Nadia Vos',
-  })
-  const team = await admit({
-    name: 'Wijkteam Oost',
-    id: 'wijkteam-oost',
-    kind: 'wijkteam',
-    administrator: 'Bram Kok',
-  })
-  for (const page of [school, welfare, team]) await fillDpia(page)
-  const teacher = await invite(school, 'Fatima Bos', 'leerkracht groep 6')
-  const worker = await invite(welfare, 'Karim Haddad', 'jongerenwerker')
-  const coordinator = await invite(team, 'Ineke de Wit', 'coördinator', true)
+  // Three at once, as in the week in which a municipality begins: each waits for somebody most of the time.
+  const [school, welfare, team] = await Promise.all([
+    admit({
+      name: 'De Regenboog',
+      id: 'de-regenboog',
+      kind: 'basisschool',
+      administrator: 'Joke Smit',
+      typesWrong: true,
+    }),
+    admit({
+      name: 'Welzijn Veenwijk',
+      id: 'welzijn-veenwijk',
+      kind: 'welzijn',
+      administrator: 'Nadia Vos',
+    }),
+    admit({
+      name: 'Wijkteam Oost',
+      id: 'wijkteam-oost',
+      kind: 'wijkteam',
+      administrator: 'Bram Kok',
+    }),
+  ])
+  await Promise.all([school, welfare, team].map(fillDpia))
+  const [teacher, worker, coordinator] = await Promise.all([
+    invite(school, 'Fatima Bos', 'leerkracht groep 6'),
+    invite(welfare, 'Karim Haddad', 'jongerenwerker'),
+    invite(team, 'Ineke de Wit', 'coördinator', true),
+  ])
 
   await test.step('the six work: a signaal is found, answered, and seen by the coordinator without a name', async () => {
-    await readList(teacher, 'Mijn leerlingen', ['Sami', '', 'Yıldız', '14-03-2017'])
-    await readList(worker, 'Mijn mensen', ['Sami', '', 'Yildiz', '2017-03-14'])
+    await Promise.all([
+      readList(teacher, 'Mijn leerlingen', ['Sami', '', 'Yıldız', '14-03-2017']),
+      readList(worker, 'Mijn mensen', ['Sami', '', 'Yildiz', '2017-03-14']),
+    ])
     await teacher.keyboard.press('n')
     await teacher.getByRole('combobox').fill('sami')
     await teacher.getByRole('option').first().click()
