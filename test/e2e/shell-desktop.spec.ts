@@ -78,6 +78,29 @@ test.describe('the app that is open', () => {
     expect(await app.evaluate(({ app: shell }) => shell.getBadgeCount())).toBe(3)
   })
 
+  test('a notification says no name, and opens the screen it is about', async () => {
+    test.skip(isRealElectron, 'reads the notifications of the double')
+    const heard = await hear()
+    await page.evaluate(() =>
+      Promise.all(
+        (['possible-match', 'answer', 'closed'] as const).map((kind) => window.ruggensteun!.notify(kind)),
+      ),
+    )
+    const shown = await app.evaluate(({ Notification }) =>
+      Notification.shown.map(({ title, body }) => ({ title, body })),
+    )
+    expect(shown).toEqual([
+      { title: 'Ruggensteun', body: 'Er is een signaal waarbij jij misschien kunt helpen.' },
+      { title: 'Ruggensteun', body: 'Er is een antwoord op een signaal van jou.' },
+      { title: 'Ruggensteun', body: 'Een signaal is afgesloten.' },
+    ])
+    await app.evaluate(({ Notification }) => void Notification.shown[1]!.emit('click'))
+    await expect.poll(heard).toEqual([{ kind: 'open', screen: 'my-signals' }])
+    await writeSettings({ notifications: false })
+    await page.evaluate(() => window.ruggensteun!.notify('answer'))
+    expect(await app.evaluate(({ Notification }) => Notification.shown.length)).toBe(3)
+  })
+
   // The last one: the app is in English after it.
   test('every menu item says in Dutch what it does and does it', async () => {
     const heard = await hear()
@@ -134,38 +157,29 @@ test.describe('an app of its own', () => {
     await other.close()
   })
 
-  test('a link the app is started with opens its screen', async () => {
+  test('a link the app is started with opens its screen; nothing of it keeps running after it was killed', async () => {
     test.skip(isRealElectron, 'reads what the double sent')
     await start({ args: ['ruggensteun://open/caseload'] })
     const sent = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.webContents.sent)
     await expect.poll(sent).toEqual([['ruggensteun:command', { kind: 'open', screen: 'caseload' }]])
+    await app.kill()
+    if (process.platform !== 'linux') return // reads /proc
+    // Others end while we look.
+    const commandOf = (pid: string): string => {
+      try {
+        return readFileSync(join('/proc', pid, 'cmdline'), 'utf8')
+      } catch {
+        return ''
+      }
+    }
+    const left = readdirSync('/proc')
+      .filter((pid) => /^[0-9]+$/.test(pid))
+      .map(commandOf)
+      .filter((text) => text.includes(app.userData) && text.includes('chromium'))
+    expect(left).toEqual([])
   })
 
-  test('a notification says no name, and opens the screen it is about', async () => {
-    test.skip(isRealElectron, 'reads the notifications of the double')
-    await start()
-    const heard = await hear()
-    await page.evaluate(() =>
-      Promise.all(
-        (['possible-match', 'answer', 'closed'] as const).map((kind) => window.ruggensteun!.notify(kind)),
-      ),
-    )
-    const shown = await app.evaluate(({ Notification }) =>
-      Notification.shown.map(({ title, body }) => ({ title, body })),
-    )
-    expect(shown).toEqual([
-      { title: 'Ruggensteun', body: 'Er is een signaal waarbij jij misschien kunt helpen.' },
-      { title: 'Ruggensteun', body: 'Er is een antwoord op een signaal van jou.' },
-      { title: 'Ruggensteun', body: 'Een signaal is afgesloten.' },
-    ])
-    await app.evaluate(({ Notification }) => void Notification.shown[1]!.emit('click'))
-    await expect.poll(heard).toEqual([{ kind: 'open', screen: 'my-signals' }])
-    await writeSettings({ notifications: false })
-    await page.evaluate(() => window.ruggensteun!.notify('answer'))
-    expect(await app.evaluate(({ Notification }) => Notification.shown.length)).toBe(3)
-  })
-
-  test('the window comes back where it was', async () => {
+  test('the window comes back where it was, and closing it ends the app', async () => {
     await start()
     const place = { x: 200, y: 100, width: 1000, height: 700 }
     await app.evaluate(
@@ -180,10 +194,6 @@ test.describe('an app of its own', () => {
     await expect
       .poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.isVisible()))
       .toBe(true)
-  })
-
-  test('closing the window ends the app', async () => {
-    await start()
     const ended = once(app.process(), 'exit')
     await page.close()
     expect(await ended).toEqual([0, null])
@@ -222,25 +232,6 @@ test.describe('an app of its own', () => {
     expect(app.stderr()).toContain(
       'BOX Ruggensteun is gestopt: Het scherm is een paar keer achter elkaar vastgelopen.',
     )
-  })
-
-  test('nothing of it keeps running after it was killed', async () => {
-    test.skip(isRealElectron || process.platform !== 'linux', 'reads /proc')
-    await start()
-    await app.kill()
-    // Others end while we look.
-    const commandOf = (pid: string): string => {
-      try {
-        return readFileSync(join('/proc', pid, 'cmdline'), 'utf8')
-      } catch {
-        return ''
-      }
-    }
-    const left = readdirSync('/proc')
-      .filter((pid) => /^[0-9]+$/.test(pid))
-      .map(commandOf)
-      .filter((text) => text.includes(app.userData) && text.includes('chromium'))
-    expect(left).toEqual([])
   })
 
   test('the packaged app starts with nothing but its app.asar', async () => {

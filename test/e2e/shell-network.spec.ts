@@ -12,17 +12,19 @@ let app: LaunchedApp
 let page: Page
 const servers: Server[] = []
 
-test.beforeEach(async () => {
+/** One app, which knows of no server before the first is named; each test names its own, which loads the page again. */
+test.describe.configure({ mode: 'serial' })
+test.beforeAll(async () => {
   app = await launchApp()
   page = await app.firstWindow()
 })
-test.afterEach(async () => {
-  await app.close()
+test.afterEach(() => {
   for (const server of servers.splice(0)) {
     server.closeAllConnections()
     server.close()
   }
 })
+test.afterAll(() => app.close())
 
 interface Standing {
   readonly url: string
@@ -74,6 +76,23 @@ const listen = (from: Page | Worker, url: string): Promise<string> =>
     url,
   )
 
+test('the worker cannot turn text into code either', async () => {
+  const worker = await engineWorker()
+  const outcome = await worker.evaluate(
+    () =>
+      new Promise((resolve) => {
+        setTimeout(() => {
+          try {
+            resolve(`ran: ${new Function('return 1')()}`)
+          } catch (error) {
+            resolve((error as Error).name)
+          }
+        })
+      }),
+  )
+  expect(outcome).toBe('EvalError')
+})
+
 test('the worker reaches its two servers and no third; the page reaches none', async () => {
   const [relay, trustee, third] = await Promise.all([standing(), standing(), standing()])
   expect(await reach(await engineWorker(), relay.url)).toBe('TypeError')
@@ -112,21 +131,4 @@ test('servers are remembered, and naming them again does not reload', async () =
     relay: relay.url,
     trustee: relay.url,
   })
-})
-
-test('the worker cannot turn text into code either', async () => {
-  const worker = await engineWorker()
-  const outcome = await worker.evaluate(
-    () =>
-      new Promise((resolve) => {
-        setTimeout(() => {
-          try {
-            resolve(`ran: ${new Function('return 1')()}`)
-          } catch (error) {
-            resolve((error as Error).name)
-          }
-        })
-      }),
-  )
-  expect(outcome).toBe('EvalError')
 })

@@ -36,25 +36,63 @@ test.describe('the key of this device', () => {
     await start({ userData: app.userData, env })
   }
 
-  test('survives a restart, sealed: no file of the profile holds it in clear', async () => {
-    await start()
-    expect(await load()).toEqual({ keychain: true, backend: 'gnome_libsecret', record: null })
-    await save()
-    await reopen()
-    expect(await load()).toEqual({ keychain: true, backend: 'gnome_libsecret', record: RECORD })
-    await app.close()
-    const bytes = everyByte(app.userData)
-    expect(bytes).not.toContain(RECORD)
-    expect(bytes).not.toContain(Buffer.from(RECORD).toString('base64'))
-  })
+  // One story on one profile: each start of the app is the beginning of one step and the end of another.
+  test('survives a dead battery, restarts, other keychains and a damaged file', async () => {
+    await test.step('survives the battery dying right after it was saved', async () => {
+      await start()
+      expect(await load()).toEqual({ keychain: true, backend: 'gnome_libsecret', record: null })
+      await save('van voor de lege accu')
+      await app.kill()
+      await start({ userData: app.userData })
+      expect(await load()).toMatchObject({ record: 'van voor de lege accu' })
+      expect(await page.evaluate(() => window.ruggensteun!.edition)).toBe('desktop')
+    })
 
-  test('survives the battery dying right after it was saved', async () => {
-    await start()
-    await save()
-    await app.kill()
-    await start({ userData: app.userData })
-    expect(await load()).toMatchObject({ record: RECORD })
-    expect(await page.evaluate(() => window.ruggensteun!.edition)).toBe('desktop')
+    await test.step('survives a restart, sealed: no file of the profile holds it in clear', async () => {
+      await save()
+      await reopen()
+      expect(await load()).toEqual({ keychain: true, backend: 'gnome_libsecret', record: RECORD })
+      await app.close()
+      const bytes = everyByte(app.userData)
+      expect(bytes).not.toContain(RECORD)
+      expect(bytes).not.toContain(Buffer.from(RECORD).toString('base64'))
+    })
+
+    await test.step('is never overwritten when the keychain changed, and opens again when it is back', async () => {
+      for (const mode of ['basic_text', 'no_keyring', 'off', 'kwallet6']) {
+        await reopen({ DOUBLE_SAFE_STORAGE: mode })
+        const words = new RegExp(
+          '^vault-backend-changed: the key was sealed with gnome_libsecret and this start offers ',
+        )
+        expect(await load()).toMatch(words)
+        expect(await save('iets anders')).toMatch(words)
+      }
+      await reopen()
+      expect(await load()).toMatchObject({ record: RECORD })
+    })
+
+    await test.step('is sealed again when the keychain asks for it', async () => {
+      const before = readFileSync(join(app.userData, 'vault.json'), 'utf8')
+      await reopen({ DOUBLE_SAFE_STORAGE: 'rotated' })
+      expect(await load()).toMatchObject({ record: RECORD })
+      expect(readFileSync(join(app.userData, 'vault.json'), 'utf8')).not.toBe(before)
+      await reopen()
+      expect(await load()).toMatchObject({ record: RECORD })
+    })
+
+    await test.step('is reported as damaged, not replaced, when its file is garbage', async () => {
+      await app.close()
+      writeFileSync(join(app.userData, 'vault.json'), '{"version":1')
+      await start({ userData: app.userData })
+      expect(await load()).toBe('vault-unreadable: the vault file is damaged; it was left as it is')
+      expect(await page.evaluate(() => window.ruggensteun!.start())).toMatchObject({
+        deviceFileWaiting: false,
+      })
+      expect(await save()).toMatch(/^vault-unreadable/)
+      expect(readFileSync(join(app.userData, 'vault.json'), 'utf8')).toBe('{"version":1')
+      await page.evaluate(() => window.ruggensteun!.destroyVault())
+      expect(await load()).toMatchObject({ record: null })
+    })
   })
 
   test('is not called sealed where the system has no real keychain, of whatever kind, also when one appears later', async () => {
@@ -79,45 +117,5 @@ test.describe('the key of this device', () => {
     expect(await load()).toMatchObject(wrapped)
     await destroy()
     expect(await load()).toMatchObject({ keychain: true, record: null })
-  })
-
-  test('is never overwritten when the keychain changed, and opens again when it is back', async () => {
-    await start()
-    await save()
-    for (const mode of ['basic_text', 'no_keyring', 'off', 'kwallet6']) {
-      await reopen({ DOUBLE_SAFE_STORAGE: mode })
-      const words = new RegExp(
-        '^vault-backend-changed: the key was sealed with gnome_libsecret and this start offers ',
-      )
-      expect(await load()).toMatch(words)
-      expect(await save('iets anders')).toMatch(words)
-    }
-    await reopen()
-    expect(await load()).toMatchObject({ record: RECORD })
-  })
-
-  test('is sealed again when the keychain asks for it', async () => {
-    await start()
-    await save()
-    const before = readFileSync(join(app.userData, 'vault.json'), 'utf8')
-    await reopen({ DOUBLE_SAFE_STORAGE: 'rotated' })
-    expect(await load()).toMatchObject({ record: RECORD })
-    expect(readFileSync(join(app.userData, 'vault.json'), 'utf8')).not.toBe(before)
-    await reopen()
-    expect(await load()).toMatchObject({ record: RECORD })
-  })
-
-  test('is reported as damaged, not replaced, when its file is garbage', async () => {
-    await start()
-    await save()
-    await app.close()
-    writeFileSync(join(app.userData, 'vault.json'), '{"version":1')
-    await start({ userData: app.userData })
-    expect(await load()).toBe('vault-unreadable: the vault file is damaged; it was left as it is')
-    expect(await page.evaluate(() => window.ruggensteun!.start())).toMatchObject({ deviceFileWaiting: false })
-    expect(await save()).toMatch(/^vault-unreadable/)
-    expect(readFileSync(join(app.userData, 'vault.json'), 'utf8')).toBe('{"version":1')
-    await page.evaluate(() => window.ruggensteun!.destroyVault())
-    expect(await load()).toMatchObject({ record: null })
   })
 })
