@@ -11,11 +11,18 @@ import { Choices } from '../ui/choice.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { Fault } from './fault.tsx'
 
-/** Whether this may leave: who has no secrecy weighs nothing, who was not asked yet says that first. */
-export const useMaySend = (weighing: Weighing | null): boolean => {
+/**
+ * Why this may not leave yet, as the engine would refuse it; null where it may: who has no secrecy weighs nothing,
+ * who was not asked yet says that first.
+ */
+export const useUnweighed = (
+  weighing: Weighing | null,
+): 'error.secrecy-unknown' | 'error.secrecy-weighing' | null => {
   const own = useView('own')
-  if (own?.asksSecrecy) return false
+  if (own?.asksSecrecy) return 'error.secrecy-unknown'
   return !own?.secrecy || (weighing !== null && LETS_SEND.includes(weighing))
+    ? null
+    : 'error.secrecy-weighing'
 }
 
 /** Whether nothing may be said before it was weighed; also of who was not asked yet. */

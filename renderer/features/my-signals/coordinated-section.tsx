@@ -9,7 +9,7 @@ import { engine } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { Reach } from '../../i18n/reach.tsx'
-import { AskSecrecy, useMaySend, Weigh } from '../../i18n/weighing.tsx'
+import { AskSecrecy, useUnweighed, Weigh } from '../../i18n/weighing.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choices } from '../../ui/choice.tsx'
@@ -32,7 +32,7 @@ const Disclose = ({
   const announce = useInterface((state) => state.announce)
   const [reason, setReason] = useState<DisclosureReason | null>(null)
   const [weighing, setWeighing] = useState<Weighing | null>(null)
-  const mayGive = useMaySend(weighing) || !gives
+  const unweighed = useUnweighed(weighing)
   const action = useAction()
   const names = signal.children.map(({ name }) => name).join(', ')
   const send = (): void =>
@@ -70,7 +70,11 @@ const Disclose = ({
       )}
       <Fault error={action.error} />
       <div className="row">
-        <Button look="primary" isDisabled={action.busy || reason === null || !mayGive} onPress={send}>
+        <Button
+          look="primary"
+          isDisabled={action.busy || reason === null || (gives && unweighed !== null)}
+          onPress={send}
+        >
           {t(gives ? 'coordinated.giveNow' : 'coordinated.declineNow')}
         </Button>
         <Button onPress={onClose}>{t('app.cancel')}</Button>

@@ -6,7 +6,7 @@ import type { SentSignal } from '../../../shared/worker.ts'
 import { engine } from '../../client/engine.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { Reach } from '../../i18n/reach.tsx'
-import { AskSecrecy, useMaySend, Weigh } from '../../i18n/weighing.tsx'
+import { AskSecrecy, useUnweighed, Weigh } from '../../i18n/weighing.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -19,7 +19,7 @@ const Propose = ({ signal, alike, onClose }: { signal: SentSignal; alike: Alike;
   const { t } = useTranslation()
   const announce = useInterface((state) => state.announce)
   const [weighing, setWeighing] = useState<Weighing | null>(null)
-  const maySend = useMaySend(weighing)
+  const unweighed = useUnweighed(weighing)
   const action = useAction()
   const send = (): void =>
     action.run(async () => {
@@ -45,7 +45,7 @@ const Propose = ({ signal, alike, onClose }: { signal: SentSignal; alike: Alike;
       <Weigh weighing={weighing} onChange={setWeighing} />
       <Fault error={action.error} />
       <div className="row">
-        <Button look="primary" isDisabled={action.busy || !maySend} onPress={send}>
+        <Button look="primary" isDisabled={action.busy || unweighed !== null} onPress={send}>
           {t('together.proposeNow')}
         </Button>
         <Button onPress={onClose}>{t('app.cancel')}</Button>

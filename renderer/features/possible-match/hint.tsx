@@ -6,7 +6,7 @@ import type { HintView, Person } from '../../../shared/worker.ts'
 import { engine } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'
-import { AskSecrecy, useMaySend, Weigh } from '../../i18n/weighing.tsx'
+import { AskSecrecy, useUnweighed, Weigh } from '../../i18n/weighing.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -44,7 +44,8 @@ export const HintScreen = ({
   const { announce, select, open: show } = useInterface.getState()
   const [reply, setReply] = useState<Reply | null>(null)
   const [weighing, setWeighing] = useState<Weighing | null>(null)
-  const maySend = useMaySend(weighing) || reply === 'not-the-same'
+  const unweighed = useUnweighed(weighing)
+  const missing = reply === 'not-the-same' ? null : unweighed
   const action = useAction()
   const open = hint.state === 'new'
   const deny = (): void => {
@@ -56,8 +57,9 @@ export const HintScreen = ({
     })
   }
   const send = (): void => {
-    if (!reply || !open || action.busy || !maySend) return
+    if (!reply || !open || action.busy) return
     if (reply === 'not-the-same') return deny()
+    if (missing) return announce(t(missing))
     select(hint.id)
     action.run(async () => {
       await engine().send({
@@ -166,7 +168,7 @@ export const HintScreen = ({
               <Button
                 look="primary"
                 keys="Ctrl ↵"
-                isDisabled={!reply || !maySend || action.busy}
+                isDisabled={!reply || missing !== null || action.busy}
                 onPress={send}
               >
                 {t('match.send')}

@@ -13,7 +13,7 @@ import { Reach } from '../../i18n/reach.tsx'
 import { UnsafeAdvice } from '../../i18n/unsafe-advice.tsx'
 import { OutcomeDialog } from '../../i18n/outcome-dialog.tsx'
 import { useOutcome } from '../../i18n/outcome.ts'
-import { AskSecrecy, useKeepsSecret, useMaySend, Weigh } from '../../i18n/weighing.tsx'
+import { AskSecrecy, useKeepsSecret, useUnweighed, Weigh } from '../../i18n/weighing.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -189,7 +189,8 @@ const Screen = ({
   const [reply, setReply] = useState<Reply | null>(null)
   const [whyNot, setWhyNot] = useState(false)
   const [weighing, setWeighing] = useState<Weighing | null>(null)
-  const maySend = useMaySend(weighing) || reply === 'not-the-same'
+  const unweighed = useUnweighed(weighing)
+  const missing = reply === 'not-the-same' ? null : unweighed
   const action = useAction()
   const open = match.state === 'new'
   const unsafe = match.advice !== 'usual'
@@ -211,8 +212,9 @@ const Screen = ({
     })
   }
   const send = (): void => {
-    if (!reply || !open || action.busy || !maySend) return
+    if (!reply || !open || action.busy) return
     if (reply === 'not-the-same') return deny()
+    if (missing) return announce(t(missing))
     select(match.id) // stays in sight after it left the head of the list
     action.run(async () => {
       await engine().send({
@@ -367,7 +369,7 @@ const Screen = ({
               <Button
                 look="primary"
                 keys="Ctrl ↵"
-                isDisabled={!reply || !maySend || action.busy}
+                isDisabled={!reply || missing !== null || action.busy}
                 onPress={send}
               >
                 {t('match.send')}
