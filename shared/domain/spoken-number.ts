@@ -34,6 +34,9 @@ export const numberOfDigits = (ten: string): string =>
 /** The digits of a number without the letter and dashes that make it readable. */
 export const digitsOf = (number: string): string => number.replace(/\D/g, '')
 
+/** As people write it in a text: with or without spaces and dashes. Source of a regular expression, without regard to capitals. */
+export const SPOKEN_NUMBER = 'R ?-? ?\\d{3}[- ]?\\d{3}[- ]?\\d{4}'
+
 /** Said over the phone in place of a name. */
 export const SpeakableNumber = z
   .string()

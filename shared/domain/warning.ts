@@ -3,6 +3,7 @@
  * leaves, decided by the person. Pure.
  */
 import { holdsBsn } from '../matching/bsn.ts'
+import { SPOKEN_NUMBER } from './spoken-number.ts'
 
 export type Warning = 'bsn' | 'number' | 'mail' | 'person'
 /** In a text that everybody reads. 'child': of the own list. */
@@ -10,7 +11,7 @@ export type PersonalWarning = Warning | 'birth-date' | 'child'
 
 const DIGITS = /\d[\d .-]{6,}\d/g
 /** The number of a signaal says nothing of a person. */
-const SPOKEN = /\bR ?-?\d{3}[- ]?\d{3}[- ]?\d{4}\b/gi
+const SPOKEN = new RegExp(`\\b${SPOKEN_NUMBER}\\b`, 'gi')
 const MAIL = /[^\s@]+@[^\s@]+\.[a-z]{2,}/i
 /** Words that announce somebody else than the child and the two who speak. */
 const OTHERS =

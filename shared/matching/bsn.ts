@@ -3,6 +3,7 @@
  * and nowhere else (UAVG art. 46: no use of the number without a legal basis). There is no threshold: one
  * number is enough. Pure.
  */
+import { SPOKEN_NUMBER } from '../domain/spoken-number.ts'
 
 /** Eleven test: sum of (9, 8, 7, 6, 5, 4, 3, 2, -1) x digit is a multiple of 11, and not all zero. */
 export const isBsn = (text: string): boolean => {
@@ -63,7 +64,7 @@ const PART = '[-/. ]'
  */
 const SOMETHING_ELSE = new RegExp(
   [
-    'R ?-? ?\\d{3}[- ]?\\d{3}[- ]?\\d{4}',
+    SPOKEN_NUMBER,
     `${YEAR}${PART}${MONTH}${PART}${DAY}`,
     `${DAY}${PART}${MONTH}${PART}${YEAR}`,
     `${YEAR}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])`,

@@ -168,6 +168,26 @@ describe.each(Role.options)('%s', (role) => {
   })
 })
 
+test('a member with a changed program puts a BSN in a text, and writes days that cannot be: nothing of it is kept', async () => {
+  const bsn = '123456782'
+  const says = (ref: string, said: Extract<EventContent, { type: 'talk' }>['said']): Promise<unknown> =>
+    town.pushAs(authors.professional, {
+      replyTo: replyKey,
+      previous: toBase64url(systemRandom(32)),
+      content: { type: 'talk', signalId, ref, said, sentAt },
+    })
+  await says('BBBBBBBB', { kind: 'text', text: `Zijn nummer is ${bsn}.` })
+  await says('CCCCCCCC', { kind: 'pause', reason: 'holiday', until: '2134-04-10' })
+  await says('DDDDDDDD', { kind: 'agreement', by: 'both', what: 'meet', on: '1970-01-01' })
+  await synced(town, asker)
+  const shown = JSON.stringify([asker.views(), asker.posted])
+  expect(shown).toContain(`Zijn nummer is ${'*'.repeat(9)}.`)
+  for (const written of [bsn, '2134-04-10', '1970-01-01']) expect(shown).not.toContain(written)
+  expect(
+    asker.views().logbook.filter(({ kind, detail }) => kind === 'refused' && detail === 'content'),
+  ).toHaveLength(2)
+})
+
 test('what a device signs after it was revoked counts for nothing, also when another device carries it; what it sent before stays', async () => {
   const lost = authors.professional
   const answer = (name: string): EventContent => ({

@@ -116,6 +116,12 @@ describe('two who found each other', () => {
     await expect(
       workerSays({ kind: 'agreement', by: 'me', what: 'visit', on: '2026-11-20' }),
     ).rejects.toMatchObject({ code: 'date-in-past' })
+    // Others would take it for no message at all.
+    for (const said of [
+      { kind: 'agreement', by: 'me', what: 'visit', on: '2027-12-01' },
+      { kind: 'pause', reason: 'holiday', until: '2027-12-01' },
+    ] as const)
+      await expect(workerSays(said)).rejects.toMatchObject({ code: 'date-out-of-bounds' })
   })
 
   test('take back what was said', async () => {

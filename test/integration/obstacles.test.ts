@@ -202,6 +202,31 @@ test('who does not owe the answer cannot give it: the own app refuses, and what 
   }
 })
 
+test('an obstacle of a day that cannot be, from a program that was changed, is on no board', async () => {
+  const refused = (engine: TestEngine): number =>
+    engine.views().logbook.filter(({ kind, detail }) => kind === 'refused' && detail === 'content').length
+  await town.pushAs(stranger, {
+    tokens: [boardToken],
+    previous: toBase64url(systemRandom(32)),
+    content: {
+      type: 'obstacle',
+      ref: 'B'.repeat(22),
+      level: 'coordinator',
+      kind: 'language',
+      text: 'Er is geen tolk.',
+      neighbourhood: 'WK999801',
+      raisedOn: '2134-04-10',
+      answerBy: '2134-04-20',
+      sentAt: '2026-11-23T10:00:00.000Z',
+    },
+  })
+  for (const engine of all) {
+    await engine.run({ kind: 'sync-now' })
+    await comes(() => refused(engine) === 1, 'the refusal')
+    expect(JSON.stringify(engine.views().obstacles)).not.toContain('2134')
+  }
+})
+
 test('relay and trustee hold nothing of it: no word, no kind, no level', async () => {
   const dumps = [
     await dumpDatabase(town.relay.databaseUrl),

@@ -6,6 +6,7 @@ import { act, cleanup, fireEvent, render } from '@testing-library/react'
 import i18next from 'i18next'
 import type { ReactElement } from 'react'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { Banners } from '../../../renderer/app/banners.tsx'
 import { screensOf } from '../../../renderer/app/screens.ts'
 import { EngineDoor, openDoor, type Wire } from '../../../renderer/client/engine.ts'
 import { Conversation } from '../../../renderer/features/conversation/conversation.tsx'
@@ -19,6 +20,7 @@ import { tasksOf } from '../../../renderer/engine/core/my-day.ts'
 import { startLanguage } from '../../../renderer/i18n/index.ts'
 import { useInterface } from '../../../renderer/state/interface.ts'
 import type { Screen } from '../../../shared/bridge.ts'
+import { LETS_SEND, Weighing } from '../../../shared/domain/secrecy.ts'
 import { AgreementWhat } from '../../../shared/domain/talk.ts'
 import type { Command, Person, Views } from '../../../shared/worker.ts'
 import { organisations } from '../../screens/membership-views.ts'
@@ -325,5 +327,64 @@ test('who was not asked yet whether they have secrecy says that before a signaal
     const found = new Set<string>()
     seen(found)
     expect([found.has('secrecy.question'), found.has('secrecy.ask')]).toEqual([secrecy, asksSecrecy])
+  }
+})
+
+test('what did not leave for that reason is said as such, and not as something to send again', () => {
+  const { views } = sceneNamed('worker')
+  for (const why of ['unsafe-since', 'offline'] as const) {
+    cleanup()
+    const notArrived = [{ number: 'R-482-915-0376', what: 'talk' as const, why, on: TODAY }]
+    show({ ...views, sync: { ...views.sync, notArrived } })
+    render(<Banners />)
+    const found = new Set<string>()
+    seen(found)
+    expect([found.has('sync.notArrivedUnsafe'), found.has('sync.notArrivedWhy')]).toEqual(
+      why === 'unsafe-since' ? [true, false] : [false, true],
+    )
+  }
+})
+
+test('a name for a coordinator, and that two signalen belong together, are weighed before they leave', () => {
+  const { views } = sceneNamed('name-asked')
+  const [signal] = views.sent
+  const alike = [
+    { other: 'B'.repeat(22), kin: 'family' as const, names: ['Sami'], number: null, organisation: null },
+  ]
+  show({
+    ...views,
+    own: { ...views.own!, secrecy: true, asksSecrecy: false },
+    sent: [{ ...signal!, together: [], alike }],
+    organisations: [...organisations],
+  })
+  const [LETS, NOT] = [[false], [true]]
+  for (const [opens, sends, mayDecline] of [
+    ['coordinated.give', 'coordinated.giveNow', false],
+    ['coordinated.decline', 'coordinated.declineNow', true],
+    ['together.propose', 'together.proposeNow', false],
+  ] as const) {
+    cleanup()
+    useInterface.getState().open('my-signals', signal!.id)
+    render(SCREENS['my-signals']!(views.session.person!))
+    act(() =>
+      document.body
+        .querySelectorAll('button')
+        .forEach((one) => one.textContent === `translation:${opens}` && one.click()),
+    )
+    const dialog = document.querySelector<HTMLElement>('[role=dialog]')!
+    const disabled = (): boolean[] =>
+      [...dialog.querySelectorAll('button')]
+        .filter((one) => one.textContent === `translation:${sends}`)
+        .map((one) => one.disabled)
+    const radios = [...dialog.querySelectorAll<HTMLInputElement>('input[type=radio]')]
+    const weighing = radios.filter(({ value }) => LETS_SEND.includes(value as Weighing))
+    for (const radio of radios
+      .filter(({ value }) => !Weighing.options.includes(value as Weighing))
+      .slice(0, 1))
+      fireEvent.click(radio)
+    expect([opens, weighing.length > 0, disabled()]).toEqual([opens, !mayDecline, mayDecline ? LETS : NOT])
+    if (mayDecline) continue
+    fireEvent.click(weighing[0]!)
+    expect([opens, disabled()]).toEqual([opens, LETS])
   }
 })
