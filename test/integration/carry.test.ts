@@ -97,6 +97,10 @@ describe('a school without internet', () => {
     expect(sent).toMatchObject([{ state: 'waiting', carriedAt: new Date(town.clock.now()).toISOString() }])
   })
 
+  test('gives the file twice where the button is pressed twice: the second waits for the first', async () => {
+    expect(await Promise.all([out(teacher), out(teacher)])).toMatchObject([{ messages: 1 }, { messages: 1 }])
+  })
+
   test('shows a finder of the stick neither a name, nor a device, nor how much is real', () => {
     const text = fromUtf8(first.file)
     for (const word of ['Sami', 'Yildiz', 'Fatima', 'Regenboog', 'device-']) expect(text).not.toContain(word)

@@ -126,6 +126,11 @@ const expiredByClock = (device: Device, number: string): boolean =>
   device.jumpedAhead &&
   device.views()!.logbook.some(({ kind, about }) => kind === 'expired' && about === number)
 
+/** What waited went with it, and the person was told that it did not arrive. */
+const unsentByClock = (device: Device, number: string): boolean =>
+  expiredByClock(device, number) &&
+  device.views()!.logbook.some(({ kind, about }) => kind === 'not-arrived' && about === number)
+
 const judgeSignal = (judged: Judged, filed: Filed): void => {
   const { ledger, devices } = judged
   const asker = devices.find(({ name }) => name === filed.device)!
@@ -225,6 +230,7 @@ const judgeAnswers = ({ ledger, devices, scheduler }: Judged): void => {
       continue
     const name = asker!.views()!.organisations.find(({ id }) => id === organisationId)?.name
     const seen = shown.answers.find(({ organisation }) => organisation === name)
+    if (!seen && devices.some((one) => one.name === device && unsentByClock(one, shown.number))) continue
     if (!seen)
       ledger.violated(
         `${device} was told that its answer to ${filed!.mark} is saved, and ${asker!.name} does not see it`,

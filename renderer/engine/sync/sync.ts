@@ -197,10 +197,16 @@ export class Sync {
     if (this.#stopped) throw new RuggensteunError('locked')
     this.#callOff()
     this.#running = true
+    // Who comes meanwhile waits for this one, as for a cycle.
+    let ended = (): void => {}
+    this.#cycleEnds = new Promise((resolve) => {
+      ended = resolve
+    })
     try {
       return await task()
     } finally {
       this.#running = false
+      ended()
       this.kick()
     }
   }

@@ -114,20 +114,31 @@ const CallOnly = ({
 }) => {
   const { t } = useTranslation()
   const { name, function: role, phone } = match.content.asker
+  // A call says that the child is known here, as an answer does.
+  const [weighing, setWeighing] = useState<Weighing | null>(null)
+  const unweighed = useUnweighed(weighing)
   return (
-    <section className="card waits stack">
-      <h2>{t('pitch.callOnly')}</h2>
-      <p>{t('pitch.callOnlyText', { reason: t(`appealReason.${appeal.reason}`), name })}</p>
-      <p>
-        <b>{name}</b>, {role}, {match.organisation}
-      </p>
-      <Reach kind="call" written={phone} />
-      <p>
-        <Button look="quiet" keys="3" isDisabled={busy} onPress={onDeny}>
-          {t('match.notSame')}
-        </Button>
-      </p>
-    </section>
+    <>
+      <AskSecrecy />
+      <section className="card waits stack">
+        <h2>{t('pitch.callOnly')}</h2>
+        <p>{t('pitch.callOnlyText', { reason: t(`appealReason.${appeal.reason}`), name })}</p>
+        <Weigh weighing={weighing} onChange={setWeighing} />
+        {unweighed === null && (
+          <>
+            <p>
+              <b>{name}</b>, {role}, {match.organisation}
+            </p>
+            <Reach kind="call" written={phone} />
+          </>
+        )}
+        <p>
+          <Button look="quiet" keys="3" isDisabled={busy} onPress={onDeny}>
+            {t('match.notSame')}
+          </Button>
+        </p>
+      </section>
+    </>
   )
 }
 
@@ -326,7 +337,7 @@ const Screen = ({
         )}
         {match.appeal && match.state !== 'not-the-same' ? (
           <>
-            {unsafe && <CallFirst match={match} />}
+            {unsafe && <CallFirst match={match} secret={secret} />}
             <CallOnly match={match} appeal={match.appeal} onDeny={deny} busy={action.busy} />
           </>
         ) : open ? (
