@@ -2,12 +2,48 @@
  * HPKE (RFC 9180), base mode, DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. A sealed 32-byte key is
  * 80 bytes.
  */
-import { AEAD_AES_256_GCM, CipherSuite, KDF_HKDF_SHA256, KEM_DHKEM_X25519_HKDF_SHA256 } from 'hpke'
+import { expand, extract } from '@noble/hashes/hkdf.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import {
+  AEAD_AES_256_GCM,
+  CipherSuite,
+  KDF_HKDF_SHA256,
+  KEM_DHKEM_X25519_HKDF_SHA256,
+  type KDF,
+  type KEM,
+} from 'hpke'
 import { concat, fromBase64url, utf8 } from '../encoding.ts'
 import { systemRandom, type Random } from './seal.ts'
 import { isUsableAgreementKey } from './usable-key.ts'
 
-const suite = new CipherSuite(KEM_DHKEM_X25519_HKDF_SHA256, KDF_HKDF_SHA256, AEAD_AES_256_GCM)
+/**
+ * HKDF (RFC 5869) in this thread: WebCrypto goes to another one and back for each of the dozen steps of one
+ * opening, which takes twice as long as all of them. A device that answered or coordinates tries to open
+ * every envelope.
+ */
+const hkdf = (): KDF => ({
+  ...KDF_HKDF_SHA256(),
+  Extract: async (salt, key) => extract(sha256, key, salt),
+  Expand: async (key, info, length) => expand(sha256, key, info, length),
+})
+
+/** The bytes of a public key, which each opening with it asks for. */
+const bytesOf = new WeakMap<object, Promise<Uint8Array>>()
+const kem = (): KEM => {
+  const library = KEM_DHKEM_X25519_HKDF_SHA256()
+  const quick = {
+    ...library,
+    kdf: hkdf(),
+    SerializePublicKey(key: CryptoKey): Promise<Uint8Array> {
+      const bytes = bytesOf.get(key) ?? library.SerializePublicKey(key)
+      bytesOf.set(key, bytes)
+      return bytes
+    },
+  }
+  return quick
+}
+
+const suite = new CipherSuite(kem, hkdf, AEAD_AES_256_GCM)
 
 /** PKCS #8 wrapping of a raw X25519 private key (RFC 8410): a fixed prefix, then the 32 bytes. */
 const PKCS8_PREFIX = new Uint8Array([
@@ -35,8 +71,8 @@ const pairOf = async (secret: Uint8Array): Promise<{ pair: CryptoKeyPair; public
  */
 const suiteWith = (ephemeral: CryptoKeyPair): CipherSuite =>
   new CipherSuite(
-    () => ({ ...KEM_DHKEM_X25519_HKDF_SHA256(), GenerateKeyPair: () => Promise.resolve(ephemeral) }),
-    KDF_HKDF_SHA256,
+    () => ({ ...kem(), GenerateKeyPair: () => Promise.resolve(ephemeral) }),
+    hkdf,
     AEAD_AES_256_GCM,
   )
 
