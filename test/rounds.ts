@@ -23,9 +23,9 @@ const SHORT = {
   /** Three starts that copy PostgreSQL's programs a moment after each other. */
   starts: 2,
   /** Messages that arrive at once at a device that was away. */
-  messages: 3_000,
+  messages: 2_000,
   /** Rows of the largest list that is imported in a window. */
-  rows: 10_000,
+  rows: 6_000,
 }
 const LONG: typeof SHORT = {
   openEveryCell: true,

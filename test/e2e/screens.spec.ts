@@ -59,6 +59,7 @@ const SCREENS: readonly (readonly [
   ['unsafe-triage', 'unsafe-coordinator', 'Triage'],
   ['consulting', 'consulting', 'Mogelijk in beeld', 'key:1'],
   ['asked-secrecy', 'asked-secrecy', 'Mogelijk in beeld'],
+  ['asked-secrecy-signal', 'asked-secrecy', 'Nieuw signaal'],
   ['my-day', 'teacher', 'Mijn dag'],
   ['my-day-empty', 'newcomer', 'Mijn dag'],
   ['my-day-coordinator', 'coordinator', 'Mijn dag'],
