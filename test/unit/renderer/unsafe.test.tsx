@@ -20,6 +20,7 @@ import { tasksOf } from '../../../renderer/engine/core/my-day.ts'
 import { startLanguage } from '../../../renderer/i18n/index.ts'
 import { useInterface } from '../../../renderer/state/interface.ts'
 import type { Screen } from '../../../shared/bridge.ts'
+import { AppealReason } from '../../../shared/domain/linies.ts'
 import { LETS_SEND, Weighing } from '../../../shared/domain/secrecy.ts'
 import { AgreementWhat } from '../../../shared/domain/talk.ts'
 import type { Command, Person, Views } from '../../../shared/worker.ts'
@@ -386,5 +387,36 @@ test('a name for a coordinator, and that two signalen belong together, are weigh
     if (mayDecline) continue
     fireEvent.click(weighing[0]!)
     expect([opens, disabled()]).toEqual([opens, LETS])
+  }
+})
+
+test('who can only call weighs that first, as an answer', () => {
+  const { views } = sceneNamed('worker')
+  const match = views.matches.find(({ state }) => state === 'new')!
+  const appeal = { reason: AppealReason.options[0]!, at: `${TODAY}T09:00:00.000Z` }
+  for (const [secrecy, asksSecrecy] of [
+    [false, false],
+    [true, false],
+    [false, true],
+  ] as const) {
+    cleanup()
+    show({
+      ...views,
+      own: { ...views.own!, secrecy, asksSecrecy },
+      matches: [{ ...match, appeal }],
+    })
+    useInterface.getState().open('possible-match', match.id)
+    render(SCREENS['possible-match']!(views.session.person!))
+    const calls = document.querySelectorAll(
+      '.main section.waits [aria-label^="translation:reach.copy"]',
+    ).length
+    const found = new Set<string>()
+    seen(found)
+    expect([
+      found.has('pitch.callOnly'),
+      found.has('secrecy.ask'),
+      found.has('secrecy.question'),
+      calls,
+    ]).toEqual([true, asksSecrecy, secrecy, secrecy || asksSecrecy ? 0 : 1])
   }
 })
