@@ -158,7 +158,10 @@ export const Banners = () => {
           )}
         </div>
       )}
-      {notArrived.length > 0 && <NotArrivedBanner missed={notArrived} />}
+      {[
+        notArrived.filter(({ why }) => why === 'unsafe-since'),
+        notArrived.filter(({ why }) => why !== 'unsafe-since'),
+      ].map((missed, i) => missed.length > 0 && <NotArrivedBanner key={i} missed={missed} />)}
       {state === 'problem' && problem && (
         <div className="banner alarm" role="alert">
           <TriangleAlert size={20} aria-hidden="true" />

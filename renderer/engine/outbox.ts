@@ -106,7 +106,10 @@ export const notArrived = (
       ]
 }
 
-/** Taken out of the outbox and out of its thread, as if it was never said, and told to the person. */
+/**
+ * Taken out of the outbox and out of its thread, as if it was never said, and told to the person. With the only
+ * answer goes what was said after it: nobody would see who says that, and it would say that the child is known here.
+ */
 export const unsent = (
   state: State,
   item: OutboxItem,
@@ -115,10 +118,31 @@ export const unsent = (
   ports: Pick<Ports, 'clock' | 'random'>,
 ): Change[] => {
   const thread = state.threads.get(item.threadId)
-  const events = thread?.events.filter(({ hash }) => hash !== pendingHash(item.order))
+  const answersLeft = thread?.events.some(
+    ({ content, deviceId, hash }) =>
+      content.type === 'answer' &&
+      deviceId === state.identity.firstDeviceId &&
+      hash !== pendingHash(item.order),
+  )
+  const hangsOn = ({ threadId, order, envelope, content }: OutboxItem): boolean =>
+    threadId === item.threadId &&
+    order !== item.order &&
+    envelope === null &&
+    (content.type === 'talk' || content.type === 'outcome')
+  const gone =
+    item.content.type === 'answer' && thread?.part === 'knower' && !answersLeft
+      ? [item, ...[...state.outbox.values()].filter(hangsOn)]
+      : [item]
+  const hashes = new Set(gone.map(({ order }) => pendingHash(order)))
+  const events = thread?.events.filter(({ hash }) => !hashes.has(hash))
   return [
-    remove('outbox', outboxKey(item.order)),
+    ...gone.map(({ order }) => remove('outbox', outboxKey(order))),
     ...(thread && events ? [put('threads', thread.id, { ...thread, events })] : []),
-    ...notArrived(state, [{ ...item, why }], now, ports),
+    ...notArrived(
+      state,
+      gone.map((one) => ({ ...one, why })),
+      now,
+      ports,
+    ),
   ]
 }

@@ -151,7 +151,7 @@ export const en: Catalogue = {
     daysAgo_other: '{{date}}, {{count}} days ago',
     tried: 'What have you tried?',
     triedNone: 'Choose at least one attempt.',
-    triedUnsafe: 'Try nothing where that is not safe.',
+    triedUnsafe: 'You need not try anything: it is not safe.',
     triedNothing: 'Nothing, because it is not safe',
     triedEnough: 'Is this enough? Would less than sharing do?',
     times: '{{count}}×',
@@ -1021,7 +1021,7 @@ export const en: Catalogue = {
       'This is the last administrator. Nothing was changed. Make somebody else an administrator first.',
     'already-moved':
       'This file was used before, or the old device was revoked. Nothing was changed. Ask your administrator for a new code.',
-    'secrecy-unknown': 'First say whether you have professional secrecy. You have shared nothing yet.',
+    'secrecy-unknown': 'First say whether you have professional secrecy. Nothing was sent now.',
     'secrecy-weighing':
       'You have professional secrecy. First choose why you may share this. You have shared nothing yet.',
     'unsafe-since':

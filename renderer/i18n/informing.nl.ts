@@ -90,7 +90,7 @@ export const informingNl = {
     noLetter: 'Er is geen brief voor de ouders, zolang het niet veilig is.',
     answerTitle: 'Spreek de ouders niet. Bel eerst de vrager.',
     answerText:
-      'De vrager zegt, of er is over dit kind gezegd, dat het niet veilig is. Daarom kun je hier niet antwoorden dat je eerst met het gezin overlegt.',
+      'De vrager zegt, of er is over dit kind of dit gezin gezegd, dat het niet veilig is. Daarom kun je hier niet antwoorden dat je eerst met het gezin overlegt.',
     secretTitle: 'Spreek de ouders niet. Overleg eerst met een collega of met Veilig Thuis.',
     secretKey:
       'Antwoord 2 kan hier niet: het is niet veilig. Overleg eerst met een collega of met Veilig Thuis.',

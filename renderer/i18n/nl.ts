@@ -154,7 +154,7 @@ export const nl = {
     daysAgo_other: '{{date}}, {{count}} dagen geleden',
     tried: 'Wat heb je al geprobeerd?',
     triedNone: 'Kies minstens één poging.',
-    triedUnsafe: 'Probeer niets als dat niet veilig is.',
+    triedUnsafe: 'Je hoeft niets te proberen: het is niet veilig.',
     triedNothing: 'Niets, omdat het niet veilig is',
     triedEnough: 'Is dit genoeg? Kon het met minder dan delen?',
     times: '{{count}}×',
@@ -1032,7 +1032,7 @@ export const nl = {
       'Dit is de laatste beheerder. Er is niets veranderd. Maak eerst iemand anders beheerder.',
     'already-moved':
       'Dit bestand is al een keer gebruikt, of het oude apparaat is ingetrokken. Er is niets veranderd. Vraag je beheerder om een nieuwe code.',
-    'secrecy-unknown': 'Zeg eerst of je beroepsgeheim hebt. Je hebt nog niets gedeeld.',
+    'secrecy-unknown': 'Zeg eerst of je beroepsgeheim hebt. Er is nu niets verstuurd.',
     'secrecy-weighing':
       'Je hebt beroepsgeheim. Kies eerst waarom je dit mag delen. Je hebt nog niets gedeeld.',
     'unsafe-since':

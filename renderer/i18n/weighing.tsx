@@ -25,12 +25,6 @@ export const useUnweighed = (
     : 'error.secrecy-weighing'
 }
 
-/** Whether nothing may be said before it was weighed; also of who was not asked yet. */
-export const useKeepsSecret = (): boolean => {
-  const own = useView('own')
-  return (own?.secrecy ?? false) || (own?.asksSecrecy ?? false)
-}
-
 /** Yes or no: said once, and changed in Instellingen. */
 export const SaySecrecy = () => {
   const { t } = useTranslation()

@@ -52,8 +52,8 @@ export type Child = z.infer<typeof Child>
 export const fullName = (child: Pick<Child, 'firstName' | 'prefix' | 'lastName'>): string =>
   [child.firstName, child.prefix, child.lastName].filter(Boolean).join(' ')
 
-/** What the own list shows of a family: the same surname at the same address. Undefined without an address. */
-export const familyOf = ({ lastName, postcode, houseNumber }: Child): string | undefined =>
+/** The same surname at the same address, as written. Undefined without an address. */
+const familyOf = ({ lastName, postcode, houseNumber }: Child): string | undefined =>
   postcode === undefined || houseNumber === undefined
     ? undefined
     : JSON.stringify([lastName, postcode, houseNumber]).toLowerCase()

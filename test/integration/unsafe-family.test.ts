@@ -24,13 +24,13 @@ beforeAll(async () => {
   await town.publishScopeKey(school)
   teacher = await startEngine(town, school, {
     hurry: true,
-    caseload: `${HEADER}\n${SAMI}\n2;Elif;Yıldız;01-12-2014;1234AB;5\n3;Noor;Bakker;01-12-2014;1234AB;7\n`,
+    caseload: `${HEADER}\n${SAMI}\n2;Elif;Yıldız;01-12-2014;1234AB;5\n3;Noor;Bakker;01-12-2014;1234AB;7\n4;Bo;Smit;01-12-2014;1234AB;9\n`,
   })
   const welfare = await town.admitDevice(await town.admitOrganisation({ name: 'Welzijn Veenwijk' }))
   knower = welfare.device.id
   worker = await startEngine(town, welfare, {
     hurry: true,
-    caseload: `${HEADER}\n${SAMI}\n`,
+    caseload: `${HEADER}\n${SAMI}\n2;Elif;Yildiz;01-12-2014;1234 AB;5a\n3;Noor;Bakker;01-12-2014;1234AB;7\n`,
     online: () => hasNetwork,
     ports: {
       fetch: (input, init) => (hasNetwork ? fetch(input, init) : Promise.reject(new TypeError('no network'))),
@@ -52,6 +52,15 @@ beforeAll(async () => {
   await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'ask', ask: 'call-me' } })
   await teacher.until(({ sent }) => sent[0]?.answers[0]?.conversation?.items.length === 1, 'the ask')
 })
+const offline = async (): Promise<void> => {
+  hasNetwork = false
+  await worker.run({ kind: 'wake' })
+  await worker.until(({ sync }) => sync.state === 'offline', 'no network')
+}
+const online = async (): Promise<void> => {
+  hasNetwork = true
+  await worker.run({ kind: 'wake' })
+}
 afterAll(async () => {
   for (const engine of [teacher, worker]) await engine?.stop()
   await town?.stop()
@@ -63,9 +72,12 @@ test('a signaal says what was tried, and what it says of the parents is what the
 })
 
 test('what leads to the family and waited does not leave once it is not safe; the person is told, and it is as if it was never said', async () => {
-  hasNetwork = false
-  await worker.run({ kind: 'wake' })
-  await worker.until(({ sync }) => sync.state === 'offline', 'no network')
+  await offline()
+  const { signalId: waiting } = (await worker.run({
+    kind: 'file-signal',
+    draft: await draftOf(worker, 'Elif'),
+  })) as { signalId: string }
+  expect(worker.views().sent[0]!.content.parents).toBe('unreachable')
   await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'ask', ask: 'visit-together' } })
   await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'text', text: 'Ik bel je zo.' } })
   const asked = teacher.views().sent[0]!.answers[0]!.conversation!.items[0]!.ref
@@ -77,14 +89,18 @@ test('what leads to the family and waited does not leave once it is not safe; th
   })
   await teacher.until(({ sync }) => sync.waitingAnswers === 0, 'the refusal to leave')
   expect(worker.views().matches[0]!.conversation!.items).toHaveLength(3)
-  hasNetwork = true
-  await worker.run({ kind: 'wake' })
+  await online()
   await teacher.until(({ sent }) => sent[0]!.answers[0]!.conversation!.items.length === 2, 'the text')
   const read = (engine: TestEngine) =>
-    (
-      engine.views().matches[0] ?? { conversation: engine.views().sent[0]!.answers[0]!.conversation }
-    ).conversation!.items.map(({ said }) => said)
+    [
+      engine.views().matches.find((one) => one.id === id)?.conversation,
+      engine.views().sent.find((one) => one.id === id)?.answers[0]?.conversation,
+    ].flatMap((conversation) => conversation?.items.map(({ said }) => said) ?? [])
   for (const engine of [teacher, worker]) expect(JSON.stringify(read(engine))).not.toContain('visit-together')
+  // A signaal about the sister that waited too leaves, and says it.
+  await teacher.until(({ matches }) => matches.some((one) => one.id === waiting), 'the signaal that waited')
+  expect(teacher.views().matches.find((one) => one.id === waiting)!.content.parents).toBe('unsafe')
+  expect(worker.views().sent[0]!.content.parents).toBe('unsafe')
   expect(worker.views().sync).toMatchObject({
     waitingAnswers: 0,
     notArrived: [{ what: 'talk', why: 'unsafe-since', number: worker.views().matches[0]!.number }],
@@ -94,12 +110,54 @@ test('what leads to the family and waited does not leave once it is not safe; th
   )
 })
 
+test('the only answer takes along what was said after it: nobody would see whose it is', async () => {
+  const { signalId } = (await teacher.run({
+    kind: 'file-signal',
+    draft: await draftOf(teacher, 'Noor'),
+  })) as {
+    signalId: string
+  }
+  const match = () => worker.views().matches.find((one) => one.id === signalId)
+  await worker.until(() => match() !== undefined, 'the match')
+  await offline()
+  await worker.run({ kind: 'answer', signalId, answer: 'contact-parents-first' })
+  await worker.run({ kind: 'say', signalId, knower, said: { kind: 'text', text: 'Ik sprak moeder.' } })
+  await worker.run({ kind: 'close', signalId, outcome: 'contact-restored' })
+  const unsafe = { ...(await draftOf(teacher, 'Noor')), parents: 'unsafe' as const }
+  await teacher.run({ kind: 'file-signal', draft: unsafe })
+  await teacher.until(({ sync }) => sync.waitingSignals === 0, 'that it left')
+  await online()
+  await worker.until(
+    ({ sync }) => sync.notArrived.length >= 3 && sync.waitingAnswers === 0,
+    'what did not leave',
+  )
+  expect(
+    worker
+      .views()
+      .sync.notArrived.slice(-3)
+      .map(({ what, why }) => [what, why]),
+  ).toEqual([
+    ['answer', 'unsafe-since'],
+    ['talk', 'unsafe-since'],
+    ['outcome', 'unsafe-since'],
+  ])
+  expect(match()).toMatchObject({ state: 'new', ourAnswer: null, ourOutcome: null, conversation: null })
+  await expect(
+    worker.run({ kind: 'say', signalId, knower, said: { kind: 'text', text: 'Nog iets.' } }),
+  ).rejects.toMatchObject({ code: 'not-allowed' })
+  await teacher.rests(2)
+  expect(teacher.views().sent.find(({ id: one }) => one === signalId)).toMatchObject({
+    state: 'open',
+    answers: [],
+  })
+})
+
 test('a signaal about a sister says so too, whatever the screen showed, and nothing has to have been tried', async () => {
   const elif = { ...(await draftOf(teacher, 'Elif')), attempts: [], parents: 'unreachable' as const }
   const advice = async (name: string): Promise<unknown> =>
     (await teacher.run({ kind: 'look-up-children', ids: (await draftOf(teacher, name)).childIds })) as unknown
   expect(await advice('Elif')).toMatchObject({ advice: 'not-to-parents' })
-  expect(await advice('Noor')).toMatchObject({ advice: 'usual' })
+  expect(await advice('Bo')).toMatchObject({ advice: 'usual' })
   const { signalId } = (await teacher.run({ kind: 'file-signal', draft: elif })) as { signalId: string }
   await teacher.until(
     ({ sent }) => sent.some((one) => one.id === signalId && one.state === 'open'),

@@ -19,7 +19,7 @@ import { dayOfIsoDate } from '../../../shared/time.ts'
 import type { NotSharedReason, SignalDraft } from '../../../shared/worker.ts'
 import { agreementsOf } from '../agreements.ts'
 import { localDateOf } from '../core/dates.ts'
-import { adviceAbout } from '../core/parents-words.ts'
+import { adviceAbout, kinOfChildren } from '../core/parents-words.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { queued } from '../outbox.ts'
@@ -118,6 +118,7 @@ export const fileSignal = async (
     filedAt: content.sentAt,
     events: [],
     childIds: draft.childIds,
+    kin: kinOfChildren(draft.childIds, state.children),
     note: draft.note,
     matched: [],
     notTheSame: [],

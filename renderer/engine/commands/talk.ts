@@ -34,7 +34,9 @@ interface Line {
 const lineOf = (state: State, thread: Thread, knower: string): Line => {
   const own = state.identity.firstDeviceId
   if (thread.part === 'knower') {
-    if (knower !== own || !thread.ownReply) throw new RuggensteunError('not-allowed', { field: 'to' })
+    const hasAnswered = foldThread(thread).answers.some(({ deviceId }) => deviceId === own)
+    if (knower !== own || !thread.ownReply || !hasAnswered)
+      throw new RuggensteunError('not-allowed', { field: 'to' })
     return { side: 'knower', knower, replyTo: thread.replyKey, reads: askerReads(state, thread) }
   }
   const answer =

@@ -5,7 +5,7 @@
  */
 import { boundsOf, isWithin, type DayBounds, type DayPurpose } from '../../../shared/domain/day-bounds.ts'
 import { needsNoAttempt, type EventContent } from '../../../shared/domain/signal.ts'
-import { coverBsn, holdsBsn } from '../../../shared/matching/bsn.ts'
+import { coverBsn, isBsn } from '../../../shared/matching/bsn.ts'
 import { MAX_LIFE_DAYS } from '../../../shared/protocol/http.ts'
 import { dayOfIsoDate, isoDateOfDay } from '../../../shared/time.ts'
 
@@ -23,7 +23,10 @@ const withoutBsn = <T>(value: T, isWords = false): T => {
   ) as T
 }
 
-/** Ids of an organisation or a device: nobody types them, and one that is unknown can be shown as it is. */
+/**
+ * Ids of an organisation or a device, of which one that is unknown can be shown as it is: none is a BSN and nothing
+ * else. A true one holds nine digits of chance now and then.
+ */
 const namesIn = (content: EventContent): string[] =>
   content.type === 'line'
     ? [content.organisationId]
@@ -68,7 +71,7 @@ const momentWithin = (at: string, [first, last]: Life): string => {
 export const arrived = (content: EventContent, expiresDay: number): EventContent | null => {
   const life: Life = [expiresDay - MAX_LIFE_DAYS, expiresDay]
   if (daysOf(content, life).some(([day, bounds]) => !isWithin(day, bounds))) return null
-  if (namesIn(content).some(holdsBsn)) return null
+  if (namesIn(content).some(isBsn)) return null
   if (content.type === 'signal' && content.attempts.length === 0 && !needsNoAttempt(content.parents))
     return null
   return withoutBsn({ ...content, sentAt: momentWithin(content.sentAt, life) })

@@ -2,7 +2,8 @@
  * What this device knows to have been said about the parents, by signaal. Signalen that share a child or a
  * family, or were brought together, are one: what is unsafe in one of them is unsafe in all. Pure.
  */
-import { familyOf, type Child } from '../../../shared/domain/child.ts'
+import { sha256Of } from '../../../shared/crypto/hash.ts'
+import type { Child } from '../../../shared/domain/child.ts'
 import {
   mayAgreeOn,
   mayAskOf,
@@ -12,6 +13,8 @@ import {
   type ParentsWord,
 } from '../../../shared/domain/parents-advice.ts'
 import type { EventContent } from '../../../shared/domain/signal.ts'
+import { toBase64url, utf8 } from '../../../shared/encoding.ts'
+import { partsOf } from '../../../shared/matching/child-parts.ts'
 import type { AskKind } from '../../../shared/domain/talk.ts'
 import { foldThread, type Thread } from './thread.ts'
 
@@ -64,11 +67,46 @@ interface Held {
   readonly children: ReadonlyMap<string, Child>
 }
 
-/** The child itself and its family, as far as the own list shows that. */
-const kinOf = (children: Held['children'], childId: string): string[] => {
+const KIN_BYTES = 12
+const known = new WeakMap<Child, readonly string[]>()
+/**
+ * Names of the families that a child may be of: each of its surnames, however spelt, at each address where it lived,
+ * whatever stands behind the number. One that fled has a new address, and its sister is known at the one before. Of
+ * bytes in which nobody reads the surname or the address.
+ */
+const familiesOf = (child: Child): readonly string[] => {
+  const before = known.get(child)
+  if (before) return before
+  // A secret address makes no key that leaves; here it only says who belongs together.
+  const { surnames, places } = partsOf({ ...child, shielded: false })
+  const families = places
+    .filter(({ number }) => number !== '')
+    .flatMap(({ pc6, number }) => surnames.map(({ word }) => `${word}|${pc6}|${number}`))
+    .map((family) => toBase64url(sha256Of(utf8(family)).slice(0, KIN_BYTES)))
+  known.set(child, families)
+  return families
+}
+
+/** What a signaal keeps of the families of its children: one that is no longer on the list is still of its family. */
+export const kinOfChildren = (
+  childIds: readonly string[],
+  children: Held['children'],
+  before: Thread['kin'] = {},
+): NonNullable<Thread['kin']> => ({
+  ...before,
+  ...Object.fromEntries(
+    childIds.flatMap((childId) => {
+      const child = children.get(childId)
+      return child ? [[childId, [...new Set([...(before[childId] ?? []), ...familiesOf(child)])]]] : []
+    }),
+  ),
+})
+
+/** The child itself and its families. */
+const kinOf = (children: Held['children'], childId: string, kept: Thread['kin'] = {}): string[] => {
   const child = children.get(childId)
-  const family = child && familyOf(child)
-  return family === undefined ? [`child:${childId}`] : [`child:${childId}`, `family:${family}`]
+  const families = [...(kept[childId] ?? []), ...(child ? familiesOf(child) : [])]
+  return [`child:${childId}`, ...families.map((family) => `family:${family}`)]
 }
 
 /** Signalen that belong to each other, also by way of a third one. */
@@ -84,7 +122,7 @@ const groupsOf = (threads: readonly Thread[], children: Held['children']): Threa
   }
   for (const thread of threads) {
     for (const childId of childrenOf(thread))
-      for (const kin of kinOf(children, childId)) join(`signal:${thread.id}`, kin)
+      for (const kin of kinOf(children, childId, thread.kin)) join(`signal:${thread.id}`, kin)
     if (thread.events.some(({ content }) => content.type === 'together'))
       for (const { other } of foldThread(thread).together) join(`signal:${thread.id}`, `signal:${other}`)
   }
@@ -124,14 +162,25 @@ export const adviceAbout = (held: Held, childIds: readonly string[]): ParentsAdv
   for (const thread of held.threads.values())
     if (
       parentsOf(parents, thread.id).advice !== 'usual' &&
-      childrenOf(thread).some((childId) => kinOf(held.children, childId).some((kin) => asked.has(kin)))
+      childrenOf(thread).some((childId) =>
+        kinOf(held.children, childId, thread.kin).some((kin) => asked.has(kin)),
+      )
     )
       return 'not-to-parents'
   return 'usual'
 }
 
-/** An end that waited to leave, without with whom the family goes on where that may not be said any more. */
-export const asMayLeave = (content: EventContent, held: Held): EventContent => {
+/**
+ * What waited, as it may leave: an end without with whom the family goes on where that may not be said any more, and
+ * a signaal that says *not safe* where that was said meanwhile. The same object where nothing changed.
+ */
+export const asMayLeave = (content: EventContent, signalId: string, held: Held): EventContent => {
+  if (content.type === 'signal')
+    return content.parents === 'informed' ||
+      content.parents === 'unsafe' ||
+      parentsAbout(held, signalId).advice === 'usual'
+      ? content
+      : { ...content, parents: 'unsafe' }
   if (content.type !== 'outcome' || content.onward === undefined) return content
   if (parentsAbout(held, content.signalId).namesOnward) return content
   const { onward: _, ...rest } = content

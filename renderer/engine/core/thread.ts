@@ -77,6 +77,11 @@ export interface Thread {
   readonly informing?: readonly Informing[]
   /** Coordinator: an answer carried the mark of this signaal. */
   readonly answered?: true
+  /**
+   * By own child that it is about: names of the families it was of when the signaal was made or recognised
+   * (parents-words.ts). Never sent.
+   */
+  readonly kin?: Readonly<Record<string, readonly string[]>>
   /** Asker: what coordinators were told last about how many looked. */
   readonly covered?: { readonly on: string; readonly looked: number }
   /** When the first one that carried it came here. */

@@ -27,6 +27,7 @@ import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
 import type { Device } from '../../../shared/protocol/statements.ts'
 import { dayNumber } from '../../../shared/time.ts'
 import { arrived } from '../core/arrived.ts'
+import { kinOfChildren } from '../core/parents-words.ts'
 import type { ChildMeaning } from '../core/match-index.ts'
 import { meanOf, planned } from '../core/decoys.ts'
 import { foldThread, withEvent, type MatchedChild, type Thread, type ThreadEvent } from '../core/thread.ts'
@@ -227,7 +228,10 @@ const receiveSignal = async (
     )
   const event = contentIn(opened, contentKey)
   if (event?.content.type !== 'signal')
-    return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', null, 'content')] }
+    return {
+      ...NOTHING,
+      changes: [...receipt, ...(arrival.again ? [] : [logged(ports, 'refused', null, 'content')])],
+    }
   const author = await authorOf(state, event, arrival.seq)
   if (author === 'unknown') return UNKNOWN
   if ('refused' in author)
@@ -268,6 +272,15 @@ const receiveSignal = async (
       ...base,
       ...sentAgain(state, known, author, arrival, contentKey),
       matched,
+      ...(matched.length > 0
+        ? {
+            kin: kinOfChildren(
+              matched.map(({ childId }) => childId),
+              state.children,
+              base.kin,
+            ),
+          }
+        : {}),
       part: matched.length > 0 ? 'knower' : base.part,
       coordinator: base.coordinator || coordinatorKey !== null,
     },
@@ -566,7 +579,7 @@ const receiveOther = async (
   if (found.ofBoard) return receiveObstacle(state, arrival, opened, found.key, envelope, now, ports)
   const event = contentIn(opened, found.key)
   if (!event || event.content.type === 'signal' || isOfBoard(event.content))
-    return { ...NOTHING, changes: [logged(ports, 'refused', null, 'content')] }
+    return arrival.again ? NOTHING : { ...NOTHING, changes: [logged(ports, 'refused', null, 'content')] }
   const thread = state.threads.get(event.content.signalId)
   if (!thread || (found.threadId !== null && found.threadId !== thread.id)) return NOTHING
   const author = await authorOf(state, event, arrival.seq)

@@ -124,6 +124,7 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
   if (leadsToFamily(item.content, state)) return unsent(state, item, 'unsafe-since', now, ports)
   // What follows a signaal is sealed to whoever could open it, so it waits until the signaal has its key.
   if (thread && !isSignal && thread.contentKey === '') throw new RuggensteunError('tokens-missing')
+  const content = asMayLeave(item.content, item.threadId, state)
   const eventId = isSignal ? fromBase64url(item.threadId) : ports.random(16)
   const answers = thread && item.content.type === 'answer'
   const toWijk = ['shield', 'coordination', 'coverage', 'together', 'line'].includes(item.content.type)
@@ -159,7 +160,7 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
         signingKey: state.identity.signingKey,
         previous: state.meta.chain ?? '',
       },
-      content: asMayLeave(item.content, state),
+      content,
     },
     ports.random,
   )
@@ -176,13 +177,22 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
     ports,
   )
   const changes: Change[] = [
-    put('outbox', outboxKey(item.order), { ...item, envelope: toBase64url(sealed.bytes), hash }),
+    put('outbox', outboxKey(item.order), { ...item, content, envelope: toBase64url(sealed.bytes), hash }),
     setMeta('chain', hash),
     ...link,
     ...sealed.leftOut.map((place) => notSealedTo(state, coordinators[place]!.organisationId, ports)),
   ]
-  if (isSignal && thread)
-    changes.push(put('threads', thread.id, { ...thread, contentKey: toBase64url(sealed.contentKey) }))
+  if (isSignal && thread && content.type === 'signal')
+    changes.push(
+      put('threads', thread.id, {
+        ...thread,
+        signal: content,
+        events: thread.events.map((event) =>
+          event.hash === pendingHash(item.order) ? { ...event, content } : event,
+        ),
+        contentKey: toBase64url(sealed.contentKey),
+      }),
+    )
   return changes
 }
 

@@ -178,7 +178,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
             siblings={siblings}
             childIds={draft.childIds}
             today={today}
-            onChange={(childIds) => change({ childIds, ...filledFor(childIds) })}
+            onChange={(childIds) => change({ childIds, weighing: null, ...filledFor(childIds) })}
           />
           <AbsenceHint childIds={draft.childIds} />
         </Step>

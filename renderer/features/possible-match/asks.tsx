@@ -6,7 +6,16 @@ import { Reach } from '../../i18n/reach.tsx'
 import { useTried } from '../../i18n/tried.ts'
 import type { Reply } from './reply.ts'
 
-export const WhatIsAsked = ({ match, today }: { match: PossibleMatch; today: string }) => {
+/** `secret`: nobody is led to call before it was weighed. */
+export const WhatIsAsked = ({
+  match,
+  today,
+  secret,
+}: {
+  match: PossibleMatch
+  today: string
+  secret: boolean
+}) => {
   const { t } = useTranslation()
   const dates = useDates()
   const { content } = match
@@ -23,7 +32,9 @@ export const WhatIsAsked = ({ match, today }: { match: PossibleMatch; today: str
     [t('match.speed'), t(`urgency.by.${content.urgency}`, { date: dates.long(match.answerBy) })],
     [t('match.parentsRow'), t(`parentsSaid.${content.parents}`)],
     [t('match.by'), `${content.asker.name}, ${content.asker.function}, ${match.organisation}`],
-    [t('match.phone'), <Reach key="phone" kind="call" written={content.asker.phone} />],
+    ...(secret
+      ? []
+      : [[t('match.phone'), <Reach key="phone" kind="call" written={content.asker.phone} />] as const]),
   ] as const
   return (
     <section className="stack tight">

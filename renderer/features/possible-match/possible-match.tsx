@@ -13,7 +13,7 @@ import { Reach } from '../../i18n/reach.tsx'
 import { UnsafeAdvice } from '../../i18n/unsafe-advice.tsx'
 import { OutcomeDialog } from '../../i18n/outcome-dialog.tsx'
 import { useOutcome } from '../../i18n/outcome.ts'
-import { AskSecrecy, useKeepsSecret, useUnweighed, Weigh } from '../../i18n/weighing.tsx'
+import { AskSecrecy, useUnweighed, Weigh } from '../../i18n/weighing.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -105,17 +105,20 @@ const CallOnly = ({
   match,
   appeal,
   busy,
+  weighing,
+  onWeigh,
   onDeny,
 }: {
   match: PossibleMatch
   appeal: NonNullable<PossibleMatch['appeal']>
   busy: boolean
+  weighing: Weighing | null
+  onWeigh: (weighing: Weighing) => void
   onDeny: () => void
 }) => {
   const { t } = useTranslation()
   const { name, function: role, phone } = match.content.asker
   // A call says that the child is known here, as an answer does.
-  const [weighing, setWeighing] = useState<Weighing | null>(null)
   const unweighed = useUnweighed(weighing)
   return (
     <>
@@ -123,7 +126,7 @@ const CallOnly = ({
       <section className="card waits stack">
         <h2>{t('pitch.callOnly')}</h2>
         <p>{t('pitch.callOnlyText', { reason: t(`appealReason.${appeal.reason}`), name })}</p>
-        <Weigh weighing={weighing} onChange={setWeighing} />
+        <Weigh weighing={weighing} onChange={onWeigh} />
         {unweighed === null && (
           <>
             <p>
@@ -208,7 +211,8 @@ const Screen = ({
   const certainty =
     CERTAINTIES.find((one) => match.children.some((child) => child.certainty === one)) ?? 'possible'
   const denied = match.children.flatMap(({ deniedBefore }) => deniedBefore ?? [])[0]
-  const secret = useKeepsSecret() && open
+  // Until it was weighed nothing leads to the asker: who calls says that the child is known here.
+  const secret = unweighed !== null && match.ourAnswer === null
   const sayWhyNot = (): void => {
     setWhyNot(true)
     announce(t(secret ? 'unsafe.secretKey' : 'unsafe.answerKey'))
@@ -323,7 +327,7 @@ const Screen = ({
           <div className="card waits row">
             <Phone size={20} aria-hidden="true" />
             <p className="grow">{t('match.askerGone', { name: match.content.asker.name })}</p>
-            <Reach kind="call" written={match.content.asker.phone} />
+            {!secret && <Reach kind="call" written={match.content.asker.phone} />}
           </div>
         )}
         {open && sought && (
@@ -338,7 +342,14 @@ const Screen = ({
         {match.appeal && match.state !== 'not-the-same' ? (
           <>
             {unsafe && <CallFirst match={match} secret={secret} />}
-            <CallOnly match={match} appeal={match.appeal} onDeny={deny} busy={action.busy} />
+            <CallOnly
+              match={match}
+              appeal={match.appeal}
+              busy={action.busy}
+              weighing={weighing}
+              onWeigh={setWeighing}
+              onDeny={deny}
+            />
           </>
         ) : open ? (
           <>
@@ -371,7 +382,7 @@ const Screen = ({
         <Fault error={action.error} />
       </div>
       <aside className="panel" tabIndex={0} aria-label={t('match.asks')}>
-        <WhatIsAsked match={match} today={today} />
+        <WhatIsAsked match={match} today={today} secret={secret} />
         {open && !match.appeal && (
           <>
             <WhatTheySee reply={reply} person={person} />

@@ -166,3 +166,19 @@ test('a signaal before which nothing was tried is one only where trying was not 
         parents === 'unsafe' || attempts.length > 0,
       ])
 })
+
+test('a hand-over to a device whose id holds nine digits of chance is one', () => {
+  const to = 'd-ca36805737bf82a81dcf'
+  expect(holdsBsn(to)).toBe(true)
+  const handed: EventContent = {
+    type: 'coordination',
+    signalId: 'A'.repeat(22),
+    deed: 'hand-over',
+    reason: null,
+    to,
+    by: { name: 'Ineke de Wit', function: 'coordinator', phone: '06-00 00 00 07' },
+    sentAt: AT,
+  }
+  expect(arrived(handed, EXPIRES)).toEqual(handed)
+  expect(arrived({ ...handed, to: BSN }, EXPIRES)).toBeNull()
+})

@@ -4,6 +4,7 @@ import type { Informing } from '../../../renderer/engine/core/informing.ts'
 import {
   adviceAbout,
   asMayLeave,
+  kinOfChildren,
   leadsToFamily,
   parentsBySignal,
   parentsOf,
@@ -11,8 +12,7 @@ import {
 import type { Thread } from '../../../renderer/engine/core/thread.ts'
 import { DeferReason } from '../../../shared/domain/informing.ts'
 import type { Child } from '../../../shared/domain/child.ts'
-import type { ParentsInformed } from '../../../shared/domain/signal.ts'
-import { AnswerKind, type EventContent } from '../../../shared/domain/signal.ts'
+import { AnswerKind, ParentsInformed, type EventContent } from '../../../shared/domain/signal.ts'
 import { AgreementWhat, AskKind, type Said } from '../../../shared/domain/talk.ts'
 import { BY, SIGNAL_ID, someEvent, someThread } from '../../fixtures/thread.ts'
 
@@ -119,6 +119,35 @@ test('a brother or sister at the same address is of the same family; a neighbour
   expect(adviceAbout(held(unsafe), [])).toBe('usual')
 })
 
+test('a family is known however it is spelt, at the address before too, and after the child left the list', () => {
+  const sami = childAt('sami', 'Yıldız', '5 A')
+  const adviceFor = (sister: Partial<Child>, isGone = false): string => {
+    const elif = { ...childAt('elif', 'Yıldız', '5a'), ...sister }
+    const children = new Map([sami, elif].map((child) => [child.id, child]))
+    const said = { ...own('unsafe', 'sami'), kin: kinOfChildren(['sami'], children) }
+    if (isGone) children.delete('sami')
+    return adviceAbout({ threads: new Map([[said.id, said]]), children }, ['elif'])
+  }
+  for (const sister of [
+    {},
+    { houseNumber: '5' },
+    { lastName: 'Yildiz' },
+    { lastName: 'YILDIZ', houseNumber: '05-a' },
+    {
+      postcode: '9999ZZ',
+      houseNumber: '1',
+      shielded: true,
+      earlierAddresses: [{ postcode: '1234AB', houseNumber: '5' }],
+    },
+  ])
+    for (const isGone of [false, true])
+      expect([sister, isGone, adviceFor(sister, isGone)]).toEqual([sister, isGone, 'not-to-parents'])
+  for (const sister of [{ houseNumber: '6' }, { postcode: '1234AC' }, { lastName: 'Bakker' }])
+    expect([sister, adviceFor(sister)]).toEqual([sister, 'usual'])
+  // What is kept says neither the surname nor the address.
+  expect(JSON.stringify(kinOfChildren(['sami'], new Map([['sami', sami]])))).not.toMatch(/y[ıi]ld|1234/i)
+})
+
 test('what somebody said is another child does not count', () => {
   const denied = { ...matching(OTHER, 'unsafe', 'elif'), notTheSame: ['elif'] }
   expect(adviceOf(SIGNAL_ID, own('unreachable', 'elif'), denied)).toBe('usual')
@@ -172,12 +201,26 @@ test('with whom a family goes on leaves only where nobody said that it is not sa
   const end = { type: 'outcome', signalId: SIGNAL_ID, outcome: 'handed-over', sentAt: AT } as const
   const named = { ...end, onward: 'Opvang in Assen' }
   const leaves = (content: Parameters<typeof asMayLeave>[0], ...threads: Thread[]): unknown =>
-    asMayLeave(content, held(...threads))
+    asMayLeave(content, SIGNAL_ID, held(...threads))
   expect(leaves(named, thread('informed'))).toEqual(named)
   expect(leaves(named, thread('unsafe'))).toEqual(end)
   const since = [said(1, { kind: 'refuse', to: 'BBBBBBBB', reason: 'not-safe' })]
   expect(leaves(named, thread('informed', { events: since }))).toEqual(end)
   expect(leaves(end, thread('unsafe'))).toEqual(end)
+})
+
+test('a signaal that waited says not safe where that was said meanwhile, unless the parents were told', () => {
+  const { signal } = thread('unreachable')
+  for (const parents of ParentsInformed.options) {
+    const content = { ...signal, parents }
+    const waits = { ...own(parents, 'elif'), id: OTHER }
+    const leaves = (...threads: Thread[]): unknown => asMayLeave(content, OTHER, held(waits, ...threads))
+    expect(leaves()).toBe(content)
+    expect(leaves(own('unsafe', 'sami'))).toEqual({
+      ...content,
+      parents: parents === 'informed' ? 'informed' : 'unsafe',
+    })
+  }
 })
 
 test('what waited and leads to the family does not leave once somebody said that it is not safe', () => {

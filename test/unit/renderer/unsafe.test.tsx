@@ -346,6 +346,22 @@ test('what did not leave for that reason is said as such, and not as something t
   }
 })
 
+test('of two that did not leave each says its own reason, whichever was last', () => {
+  const { views } = sceneNamed('worker')
+  const missed = (['unsafe-since', 'offline'] as const).map((why) => ({
+    number: 'R-482-915-0376',
+    what: 'talk' as const,
+    why,
+    on: TODAY,
+  }))
+  for (const notArrived of [missed, missed.toReversed()]) {
+    cleanup()
+    show({ ...views, sync: { ...views.sync, notArrived } })
+    render(<Banners />)
+    expect(document.body.textContent).toMatch(/notArrivedUnsafe.*notArrivedWhy/)
+  }
+})
+
 test('a name for a coordinator, and that two signalen belong together, are weighed before they leave', () => {
   const { views } = sceneNamed('name-asked')
   const [signal] = views.sent
