@@ -25,7 +25,7 @@ const SHORT = {
   /** Messages that arrive at once at a device that was away. */
   messages: 2_000,
   /** Rows of the largest list that is imported in a window. */
-  rows: 6_000,
+  rows: 10_000,
 }
 const LONG: typeof SHORT = {
   openEveryCell: true,
