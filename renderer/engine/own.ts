@@ -1,6 +1,6 @@
 /** What the person of this device set for themselves. Kept sealed on this device; nothing of it is sent. */
 import { isBehind } from '../../shared/domain/linies.ts'
-import { isSecrecyAsked, isSecrecyUsual, LETS_SEND, type Weighing } from '../../shared/domain/secrecy.ts'
+import { isSecrecyAsked, isSecrecyUsual, unweighed, type Weighing } from '../../shared/domain/secrecy.ts'
 import { RuggensteunError } from '../../shared/errors.ts'
 import type { OwnView, SafeguardingOfficer } from '../../shared/worker.ts'
 import { logged } from './journal.ts'
@@ -30,10 +30,10 @@ const asksSecrecy = ({ meta, identity }: Pick<State, 'meta' | 'identity'>): bool
  * whether they have it, secrecy-weighing where nothing was weighed that lets it be sent.
  */
 export const weighed = (state: State, weighing: Weighing | null | undefined): Weighing | null => {
-  if (asksSecrecy(state)) throw new RuggensteunError('secrecy-unknown')
-  if (!hasSecrecy(state)) return null
-  if (!weighing || !LETS_SEND.includes(weighing)) throw new RuggensteunError('secrecy-weighing')
-  return weighing
+  const secrecy = hasSecrecy(state)
+  const refused = unweighed({ secrecy, asksSecrecy: asksSecrecy(state) }, weighing)
+  if (refused) throw new RuggensteunError(refused)
+  return secrecy ? (weighing ?? null) : null
 }
 export const loggedWeighing = (
   ports: Pick<Ports, 'clock' | 'random'>,

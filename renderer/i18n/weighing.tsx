@@ -4,7 +4,7 @@
  */
 import { ShieldQuestionMark } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { LETS_SEND, Weighing } from '../../shared/domain/secrecy.ts'
+import { unweighed, Weighing } from '../../shared/domain/secrecy.ts'
 import { engine, useView } from '../client/engine.ts'
 import { Button } from '../ui/button.tsx'
 import { Choices } from '../ui/choice.tsx'
@@ -19,10 +19,8 @@ export const useUnweighed = (
   weighing: Weighing | null,
 ): 'error.secrecy-unknown' | 'error.secrecy-weighing' | null => {
   const own = useView('own')
-  if (own?.asksSecrecy) return 'error.secrecy-unknown'
-  return !own?.secrecy || (weighing !== null && LETS_SEND.includes(weighing))
-    ? null
-    : 'error.secrecy-weighing'
+  const refused = own && unweighed(own, weighing)
+  return refused && `error.${refused}`
 }
 
 /** Yes or no: said once, and changed in Instellingen. */

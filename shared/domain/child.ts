@@ -52,16 +52,15 @@ export type Child = z.infer<typeof Child>
 export const fullName = (child: Pick<Child, 'firstName' | 'prefix' | 'lastName'>): string =>
   [child.firstName, child.prefix, child.lastName].filter(Boolean).join(' ')
 
-/** The same surname at the same address, as written. Undefined without an address. */
-const familyOf = ({ lastName, postcode, houseNumber }: Child): string | undefined =>
-  postcode === undefined || houseNumber === undefined
-    ? undefined
-    : JSON.stringify([lastName, postcode, houseNumber]).toLowerCase()
+const sameText = (a: string | undefined, b: string | undefined): boolean =>
+  a !== undefined && a.toLowerCase() === b?.toLowerCase()
 
-/** Brothers and sisters as far as the own list shows them. */
-export const siblingsOf = (child: Child, caseload: readonly Child[]): Child[] => {
-  const family = familyOf(child)
-  return family === undefined
-    ? []
-    : caseload.filter((other) => other.id !== child.id && familyOf(other) === family)
-}
+/** Brothers and sisters as far as the own list shows them: same surname at the same address. */
+export const siblingsOf = (child: Child, caseload: readonly Child[]): Child[] =>
+  caseload.filter(
+    (other) =>
+      other.id !== child.id &&
+      sameText(child.lastName, other.lastName) &&
+      sameText(child.postcode, other.postcode) &&
+      sameText(child.houseNumber, other.houseNumber),
+  )

@@ -46,3 +46,12 @@ export const mayGiveReason = (reason: DisclosureReason, advice: ParentsAdvice): 
  */
 export const mayNameOnward = (said: Iterable<ParentsWord>, shielded: boolean): boolean =>
   !shielded && parentsAdvice(said) === 'usual'
+
+/**
+ * What a signaal says of the parents where this device knows more than was chosen: *not safe*, until they were told.
+ * Others read it before they speak with the parents.
+ */
+export const parentsToSay = <T extends ParentsInformed | null>(
+  chosen: T,
+  advice: ParentsAdvice,
+): T | 'unsafe' => (advice === 'usual' || chosen === 'informed' ? chosen : 'unsafe')

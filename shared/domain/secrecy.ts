@@ -21,3 +21,17 @@ export const isSecrecyUsual = (kind: OrganisationKind): boolean => USUAL.include
 /** Where some have it and some have not, or nobody can say: asked once, and nothing about a child leaves before. */
 const ASKED: readonly OrganisationKind[] = ['welfare', 'other']
 export const isSecrecyAsked = (kind: OrganisationKind): boolean => ASKED.includes(kind)
+
+/** What a person said of the own secrecy, or what is usual there; `asksSecrecy`: nothing yet. */
+export interface Secrecy {
+  readonly secrecy: boolean
+  readonly asksSecrecy: boolean
+}
+/** Why something about a child may not leave yet; null where it may. Asked by the engine and by every screen. */
+export const unweighed = (
+  { secrecy, asksSecrecy }: Secrecy,
+  weighing: Weighing | null | undefined,
+): 'secrecy-unknown' | 'secrecy-weighing' | null => {
+  if (asksSecrecy) return 'secrecy-unknown'
+  return !secrecy || (weighing && LETS_SEND.includes(weighing)) ? null : 'secrecy-weighing'
+}

@@ -13,6 +13,7 @@ import type { Child } from '../../../shared/domain/child.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { drawNumber } from '../../../shared/domain/spoken-number.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
+import { parentsToSay } from '../../../shared/domain/parents-advice.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { MAX_LIFE_DAYS } from '../../../shared/protocol/http.ts'
 import { dayOfIsoDate } from '../../../shared/time.ts'
@@ -61,9 +62,7 @@ const contentOf = (
   if (draft.lostSince > today) throw new RuggensteunError('date-in-future')
   if (dayOfIsoDate(today) - dayOfIsoDate(draft.lostSince) > OLDEST_DAYS)
     throw new RuggensteunError('date-too-old')
-  // What this device knows counts, whatever the screen showed: others read it before they speak with the parents.
-  const known = adviceAbout(state, draft.childIds) !== 'usual' && draft.parents !== 'informed'
-  const parents = known ? 'unsafe' : draft.parents
+  const parents = parentsToSay(draft.parents, adviceAbout(state, draft.childIds))
   if (draft.attempts.length === 0 && !needsNoAttempt(parents)) throw new RuggensteunError('no-attempt')
   if (!parents) throw new RuggensteunError('not-allowed', { field: 'parents' })
   const { organisation, person } = state.identity

@@ -29,6 +29,10 @@ const isShielding = (state: State, thread: Thread): boolean =>
     ({ organisationId }) => organisationId === state.identity.device.organisationId,
   )
 
+/** Whether this person said, in the own name, that the child is known here. */
+export const hasAnswered = ({ identity }: Pick<State, 'identity'>, thread: Thread): boolean =>
+  foldThread(thread).answers.some(({ deviceId }) => deviceId === identity.firstDeviceId)
+
 export const threadOf = (state: State, id: string): Thread => {
   const thread = state.threads.get(id)
   if (!thread) throw new RuggensteunError('unknown-signal')
@@ -79,8 +83,7 @@ const shield = (
   ports: Ports,
 ): Promise<void> => {
   if (passingOn(state, thread).length === 0) throw new RuggensteunError('no-coordinator')
-  if (foldThread(thread).answers.some(({ deviceId }) => deviceId === state.identity.firstDeviceId))
-    throw new RuggensteunError('not-allowed', { field: 'answer' })
+  if (hasAnswered(state, thread)) throw new RuggensteunError('not-allowed', { field: 'answer' })
   const content = { type: 'shield' as const, signalId: thread.id, sentAt: stamp(now) }
   const leaving = [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }]
   return state.commit([
@@ -207,10 +210,7 @@ export const closeSignal = async (
   const thread = threadOf(state, id)
   if (thread.part === 'none') throw new RuggensteunError('not-allowed', { field: 'outcome' })
   // It says that the child is known here: that was weighed with an answer, and with nothing else.
-  if (
-    thread.part === 'knower' &&
-    !foldThread(thread).answers.some(({ deviceId }) => deviceId === state.identity.firstDeviceId)
-  )
+  if (thread.part === 'knower' && !hasAnswered(state, thread))
     throw new RuggensteunError('not-allowed', { field: 'outcome' })
   // It would name who it is from.
   if (thread.part === 'knower' && isShielding(state, thread))

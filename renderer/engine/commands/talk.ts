@@ -14,7 +14,7 @@ import { inPlaceOfDecoy, pendingHash, queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import { outboxKey, put, remove, type State } from '../state.ts'
 import { needRole } from './administration.ts'
-import { stamp, threadOf } from './respond.ts'
+import { hasAnswered, stamp, threadOf } from './respond.ts'
 
 const REF_BYTES = 6
 /** What a person notes for this device and its clock as well: also where nobody reads it any more. */
@@ -34,8 +34,7 @@ interface Line {
 const lineOf = (state: State, thread: Thread, knower: string): Line => {
   const own = state.identity.firstDeviceId
   if (thread.part === 'knower') {
-    const hasAnswered = foldThread(thread).answers.some(({ deviceId }) => deviceId === own)
-    if (knower !== own || !thread.ownReply || !hasAnswered)
+    if (knower !== own || !thread.ownReply || !hasAnswered(state, thread))
       throw new RuggensteunError('not-allowed', { field: 'to' })
     return { side: 'knower', knower, replyTo: thread.replyKey, reads: askerReads(state, thread) }
   }

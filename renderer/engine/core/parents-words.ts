@@ -9,6 +9,7 @@ import {
   mayAskOf,
   mayNameOnward,
   parentsAdvice,
+  parentsToSay,
   type ParentsAdvice,
   type ParentsWord,
 } from '../../../shared/domain/parents-advice.ts'
@@ -175,12 +176,10 @@ export const adviceAbout = (held: Held, childIds: readonly string[]): ParentsAdv
  * a signaal that says *not safe* where that was said meanwhile. The same object where nothing changed.
  */
 export const asMayLeave = (content: EventContent, signalId: string, held: Held): EventContent => {
-  if (content.type === 'signal')
-    return content.parents === 'informed' ||
-      content.parents === 'unsafe' ||
-      parentsAbout(held, signalId).advice === 'usual'
-      ? content
-      : { ...content, parents: 'unsafe' }
+  if (content.type === 'signal') {
+    const parents = parentsToSay(content.parents, parentsAbout(held, signalId).advice)
+    return parents === content.parents ? content : { ...content, parents }
+  }
   if (content.type !== 'outcome' || content.onward === undefined) return content
   if (parentsAbout(held, content.signalId).namesOnward) return content
   const { onward: _, ...rest } = content
@@ -201,12 +200,13 @@ const askIn = (
 
 /** Whether what waited leads to the family, where somebody said meanwhile that it is not safe. */
 export const leadsToFamily = (content: EventContent, held: Held): boolean => {
-  if (content.type !== 'answer' && content.type !== 'talk') return false
-  const { advice } = parentsAbout(held, content.signalId)
-  if (content.type === 'answer') return content.answer === 'contact-parents-first' && advice !== 'usual'
-  const ask = askIn(content, held.threads.get(content.signalId))
-  return (
-    (ask !== null && !mayAskOf(ask, advice)) ||
-    (content.said.kind === 'agreement' && !mayAgreeOn(content.said.what, advice))
-  )
+  if (content.type === 'answer')
+    return (
+      content.answer === 'contact-parents-first' && parentsAbout(held, content.signalId).advice !== 'usual'
+    )
+  if (content.type !== 'talk') return false
+  const { said, signalId } = content
+  if (said.kind === 'agreement') return !mayAgreeOn(said.what, parentsAbout(held, signalId).advice)
+  const ask = askIn(content, held.threads.get(signalId))
+  return ask !== null && !mayAskOf(ask, parentsAbout(held, signalId).advice)
 }

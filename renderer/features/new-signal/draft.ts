@@ -2,7 +2,7 @@
 import { addDays } from 'date-fns/addDays'
 import { format } from 'date-fns/format'
 import { useEffect, useRef, useState } from 'react'
-import { LETS_SEND } from '../../../shared/domain/secrecy.ts'
+import { unweighed, type Secrecy } from '../../../shared/domain/secrecy.ts'
 import { coverBsn } from '../../../shared/matching/bsn.ts'
 import { DEFAULT_LIFE_DAYS, needsNoAttempt } from '../../../shared/domain/signal.ts'
 import type { SignalDraft } from '../../../shared/worker.ts'
@@ -78,18 +78,13 @@ export const useDraft = (): DraftState => {
 }
 
 export type Missing = 'child' | 'date' | 'tried' | 'parents' | 'weighing' | 'secrecy'
-/** `secrecy`: whether the person has it, and weighs once more; `asksSecrecy`: did not say yet. */
-export const missingOf = (
-  draft: SignalDraft,
-  today: string,
-  { secrecy, asksSecrecy }: { secrecy: boolean; asksSecrecy: boolean },
-): ReadonlySet<Missing> => {
+export const missingOf = (draft: SignalDraft, today: string, secrecy: Secrecy): ReadonlySet<Missing> => {
   const missing = new Set<Missing>()
   if (draft.childIds.length === 0) missing.add('child')
   if (!draft.lostSince || draft.lostSince > today) missing.add('date')
   if (draft.attempts.length === 0 && !needsNoAttempt(draft.parents)) missing.add('tried')
   if (!draft.parents) missing.add('parents')
-  if (asksSecrecy) missing.add('secrecy')
-  else if (secrecy && !(draft.weighing && LETS_SEND.includes(draft.weighing))) missing.add('weighing')
+  const refused = unweighed(secrecy, draft.weighing)
+  if (refused) missing.add(refused === 'secrecy-unknown' ? 'secrecy' : 'weighing')
   return missing
 }

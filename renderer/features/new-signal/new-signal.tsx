@@ -4,7 +4,7 @@ import { Clock, UsersRound } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { boundsOf } from '../../../shared/domain/day-bounds.ts'
-import { parentsAdvice } from '../../../shared/domain/parents-advice.ts'
+import { parentsAdvice, parentsToSay } from '../../../shared/domain/parents-advice.ts'
 import { AttemptWay, ParentsInformed, Urgency, type Attempt } from '../../../shared/domain/signal.ts'
 import { MOST_KEPT_DAYS } from '../../../shared/domain/wijk-rules.ts'
 import type { AttemptsView, Person, SignalDraft } from '../../../shared/worker.ts'
@@ -67,9 +67,9 @@ export const NewSignal = ({ person }: { person: Person }) => {
   const asksSecrecy = own?.asksSecrecy ?? false
   const { draft: chosen, restored, change, clear, done } = useDraft()
   const { children, siblings, advice: known } = useKnownChildren(chosen.childIds)
-  // What was said before about this family holds for this signaal too, until the parents were told after all.
-  const isKnown = known !== 'usual' && chosen.parents !== 'informed'
-  const draft: SignalDraft = isKnown ? { ...chosen, parents: 'unsafe' } : chosen
+  const parents = parentsToSay(chosen.parents, known)
+  const isKnown = known !== 'usual' && parents === 'unsafe'
+  const draft: SignalDraft = parents === chosen.parents ? chosen : { ...chosen, parents }
   const [asked, setAsked] = useState(false)
   const [notShare, setNotShare] = useState(false)
   const [dateOpen, setDateOpen] = useState(false)
