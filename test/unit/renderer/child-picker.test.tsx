@@ -1,10 +1,10 @@
 /** Who types faster than the list answers chooses what was typed, never what stood there before. */
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { EngineDoor, openDoor, type Wire } from '../../../renderer/client/engine.ts'
 import { ChildPicker } from '../../../renderer/features/new-signal/child-picker.tsx'
 import { startLanguage } from '../../../renderer/i18n/index.ts'
 import type { ListedChild } from '../../../shared/caseload.ts'
+import { wiredDoor } from '../../fixtures/wired-door.ts'
 
 const child = (id: string, firstName: string): ListedChild => ({
   id,
@@ -26,32 +26,11 @@ const answer = async (): Promise<void> => {
 beforeEach(async () => {
   await startLanguage('nl')
   owed = []
-  const wire: Wire = {
-    postMessage: (message) => {
-      const { id, command } = message as { id: number; command: { kind: string; query?: string } }
-      const rows = LIST.filter(({ firstName }) => firstName.toLowerCase().startsWith(command.query ?? ''))
-      if (command.kind === 'find-children')
-        owed.push(() =>
-          wire.onmessage?.({
-            data: { type: 'reply', id, result: { total: rows.length, rows } },
-          } as MessageEvent),
-        )
-    },
-    terminate: () => {},
-    onmessage: null,
-    onerror: null,
-  }
-  void openDoor(
-    new EngineDoor({
-      makeWire: () => wire,
-      boot: () =>
-        Promise.resolve({ kind: 'boot', profile: 'test', servers: null, keychain: false, vaultRecord: null }),
-      keepVault: async () => {},
-      keepRescue: async () => {},
-      crashed: () => {},
-    }),
-  ).start()
-  await Promise.resolve()
+  await wiredDoor((command, reply) => {
+    if (command.kind !== 'find-children') return
+    const rows = LIST.filter(({ firstName }) => firstName.toLowerCase().startsWith(command.query))
+    owed.push(() => reply({ total: rows.length, rows }))
+  })
 })
 afterEach(cleanup)
 

@@ -1,32 +1,16 @@
 /** The draft of a signaal: nothing of it is lost, and once it was sent nothing of it comes back. */
 import { act, renderHook } from '@testing-library/react'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { EngineDoor, openDoor, type Wire } from '../../../renderer/client/engine.ts'
 import { useDraft } from '../../../renderer/features/new-signal/draft.ts'
-import type { Command } from '../../../shared/worker.ts'
+import { wiredDoor } from '../../fixtures/wired-door.ts'
 
 let saved: (string | null)[]
-beforeEach(() => {
+beforeEach(async () => {
   saved = []
   vi.useFakeTimers()
-  const wire: Wire = {
-    postMessage: (message) => {
-      const { command } = message as { command: Command }
-      if (command.kind === 'save-draft') saved.push(command.draft && command.draft.note)
-    },
-    terminate: () => {},
-    onmessage: null,
-    onerror: null,
-  }
-  void openDoor(
-    new EngineDoor({
-      makeWire: () => wire,
-      boot: () => new Promise(() => {}),
-      keepVault: async () => {},
-      keepRescue: async () => {},
-      crashed: () => {},
-    }),
-  ).start()
+  await wiredDoor((command) => {
+    if (command.kind === 'save-draft') saved.push(command.draft && command.draft.note)
+  })
 })
 afterEach(() => {
   vi.useRealTimers()

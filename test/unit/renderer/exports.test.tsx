@@ -2,11 +2,11 @@
 import { cleanup, render, renderHook } from '@testing-library/react'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { startLanguage } from '../../../renderer/i18n/index.ts'
-import { EngineDoor, openDoor, type Wire } from '../../../renderer/client/engine.ts'
 import { ListPaper, useListRows } from '../../../renderer/features/triage/list-paper.tsx'
 import { ReportPaper, useReportRows } from '../../../renderer/features/neighbourhoods/report.tsx'
 import { PdfName } from '../../../shared/bridge.ts'
 import type { NeighbourhoodSignal, Views } from '../../../shared/worker.ts'
+import { wiredDoor } from '../../fixtures/wired-door.ts'
 import { CANARY, findCanaries } from '../../fixtures/canaries.ts'
 import { areas, figures, neighbourhood } from '../../screens/sample-views.ts'
 
@@ -37,26 +37,9 @@ const disclosed: NeighbourhoodSignal[] = neighbourhood.map((signal) => ({
 
 beforeAll(async () => {
   await startLanguage('nl')
-  const wire: Wire = { postMessage: () => {}, terminate: () => {}, onmessage: null, onerror: null }
-  const door = openDoor(
-    new EngineDoor({
-      makeWire: () => wire,
-      boot: () =>
-        Promise.resolve({ kind: 'boot', profile: 'test', servers: null, keychain: false, vaultRecord: null }),
-      keepVault: async () => {},
-      keepRescue: async () => {},
-      crashed: () => {},
-    }),
-  )
-  void door.start()
-  await Promise.resolve()
+  const { door, show } = await wiredDoor()
   const session: Views['session'] = { ...door.view('session'), today: TODAY }
-  for (const [slice, value] of [
-    ['session', session],
-    ['areas', areas],
-    ['figures', figures],
-  ] as const)
-    wire.onmessage?.({ data: { type: 'view', slice, value } } as MessageEvent)
+  show({ session, areas, figures })
 })
 afterEach(cleanup)
 

@@ -2,13 +2,12 @@
  * Every screen of the sample people, with everything that can be pressed on it, once as usual and once where
  * the asker said 'not safe'. Words are shown by their key, so that a sentence cannot hide behind a translation.
  */
-import { act, cleanup, fireEvent, render } from '@testing-library/react'
+import { act, cleanup, fireEvent, render, waitFor } from '@testing-library/react'
 import i18next from 'i18next'
 import type { ReactElement } from 'react'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { Banners } from '../../../renderer/app/banners.tsx'
 import { screensOf } from '../../../renderer/app/screens.ts'
-import { EngineDoor, openDoor, type Wire } from '../../../renderer/client/engine.ts'
 import { Conversation } from '../../../renderer/features/conversation/conversation.tsx'
 import { AgreeDialog } from '../../../renderer/features/conversation/dialogs.tsx'
 import { MyDay } from '../../../renderer/features/my-day/my-day.tsx'
@@ -24,6 +23,7 @@ import { AppealReason } from '../../../shared/domain/linies.ts'
 import { LETS_SEND, Weighing } from '../../../shared/domain/secrecy.ts'
 import { AgreementWhat } from '../../../shared/domain/talk.ts'
 import type { Command, Person, Views } from '../../../shared/worker.ts'
+import { wiredDoor, type WiredDoor } from '../../fixtures/wired-door.ts'
 import { organisations } from '../../screens/membership-views.ts'
 import { children, notYet } from '../../screens/sample-views.ts'
 import { sceneNamed, type SceneName } from '../../screens/scenes.ts'
@@ -77,7 +77,7 @@ const viewsOf = (views: Views, unsafe: boolean, restored: boolean): Signals => {
   }
 }
 
-let show: (views: Views) => void
+let show: WiredDoor['show']
 /** What the engine answers; nothing unless a test says so. */
 let answerOf: (command: Command) => unknown = () => undefined
 beforeAll(async () => {
@@ -90,29 +90,10 @@ beforeAll(async () => {
       { get: (own, name) => Reflect.get(own, name) ?? (async () => {}) },
     ),
   })
-  const wire: Wire = {
-    postMessage: ({ id, command }) => {
-      const result = answerOf(command)
-      if (result !== undefined)
-        queueMicrotask(() => wire.onmessage?.({ data: { type: 'reply', id, result } } as MessageEvent))
-    },
-    terminate: () => {},
-    onmessage: null,
-    onerror: null,
-  }
-  void openDoor(
-    new EngineDoor({
-      makeWire: () => wire,
-      boot: () => new Promise(() => {}),
-      keepVault: async () => {},
-      keepRescue: async () => {},
-      crashed: () => {},
-    }),
-  ).start()
-  show = (views) => {
-    for (const [slice, value] of Object.entries(views))
-      wire.onmessage?.({ data: { type: 'view', slice, value } } as MessageEvent)
-  }
+  ;({ show } = await wiredDoor((command, reply) => {
+    const result = answerOf(command)
+    if (result !== undefined) queueMicrotask(() => reply(result))
+  }))
 })
 afterEach(() => {
   cleanup()
@@ -286,14 +267,17 @@ test.each([null, 'unreachable', 'unsafe', 'informed'] as const)(
     const draft = { ...views.draft!, parents, attempts: [] }
     show({ ...views, draft, session: { ...views.session, today: TODAY } })
     for (const advice of ['usual', 'not-to-parents'] as const) {
-      answerOf = (command) =>
-        command.kind === 'look-up-children'
-          ? { children: children.filter(({ id }) => command.ids.includes(id)), siblings: [], advice }
-          : undefined
+      let isAnswered = false
+      answerOf = (command) => {
+        if (command.kind !== 'look-up-children') return undefined
+        queueMicrotask(() => queueMicrotask(() => (isAnswered = true)))
+        return { children: children.filter(({ id }) => command.ids.includes(id)), siblings: [], advice }
+      }
       cleanup()
       useInterface.getState().open('new-signal')
       render(SCREENS['new-signal']!(views.session.person!))
-      await act(() => new Promise((passed) => setTimeout(passed, 20)))
+      await waitFor(() => expect(isAnswered).toBe(true))
+      await act(async () => {})
       const found = new Set<string>()
       seen(found)
       const isKnown = advice !== 'usual' && parents !== 'informed'
