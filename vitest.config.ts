@@ -52,7 +52,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     // A condition is waited for as long as a busy machine needs; one that never comes fails all the same.
     expect: { poll: { timeout: 60_000 } },
-    maxWorkers: Math.max(2, availableParallelism()),
+    // One more than there are cores: a worker waits for its database a third of the time.
+    maxWorkers: Math.max(2, availableParallelism()) + 1,
     sequence: { sequencer: LongestFirst },
     projects: [
       {

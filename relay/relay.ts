@@ -228,10 +228,7 @@ export const noteLost =
   (error: unknown): void =>
     log.warn({ fault: faultOf(error), connection: of })
 
-export const metricsOf = (
-  server: FastifyInstance,
-  port: number | undefined,
-): Promise<MetricsServer | null> =>
+export const metricsOf = (server: FastifyInstance, port: number | undefined): Promise<MetricsServer | null> =>
   port === undefined ? Promise.resolve(null) : serveMetrics(server.metrics, port)
 
 export const startRelay = async (options: RelayOptions): Promise<Serving> => {

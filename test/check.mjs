@@ -1,7 +1,6 @@
 // `npm run check`: what a change must pass before it is committed, side by side. Format, lint, types, unused
 // exports, and the tests that need no database, no browser and no process of their own (among them the import
-// rules and the search for circles). Prettier and tsc keep what they saw in node_modules/.cache, so a second
-// check is shorter.
+// rules and the search for circles). tsc keeps what it saw in node_modules/.cache, so a second check is shorter.
 import { spawn } from 'node:child_process'
 import { delimiter, join, resolve } from 'node:path'
 import { stopWhereIncomplete } from '../build/complete.mjs'
@@ -23,7 +22,7 @@ const STEPS = [
     'tsc',
     ['-p', '.', '--checkers', '2', '--incremental', '--tsBuildInfoFile', `${CACHE}/tsc.tsbuildinfo`],
   ],
-  ['format', 'prettier', ['--check', '--log-level=warn', '--cache', '.']],
+  ['format', 'oxfmt', ['--list-different']],
   ['lint', 'oxlint', ['--deny-warnings']],
   ['unused exports', 'knip', ['--no-progress']],
 ]

@@ -64,7 +64,7 @@ const STEPS = [
     forms: ['short'],
   },
   { name: 'lint', command: ['oxlint', '--deny-warnings'], cores: 1, after: [], forms: ALL },
-  { name: 'format', command: ['prettier', '--check', '.'], cores: 1, after: [], forms: ALL },
+  { name: 'format', command: ['oxfmt', '--check'], cores: 1, after: [], forms: ALL },
   { name: 'unused exports', command: ['knip', '--no-progress'], cores: 1, after: [], forms: ALL },
   { name: 'pure', ...vitest('pure', '--project=pure', '--project=dom'), cores: 1, after: [], forms: ALL },
   {

@@ -10,9 +10,8 @@ export function toHttp(url: string): string {
 }
 
 export function fromHttp(url: string): string {
-  return url.replace(
-    /^http:\/\/([^/?#]*)\.([a-z][a-z0-9+-]*)\.localhost(?=[/?#]|$)/,
-    (whole, host, scheme) => (schemes.has(scheme) ? `${scheme}://${host}` : whole),
+  return url.replace(/^http:\/\/([^/?#]*)\.([a-z][a-z0-9+-]*)\.localhost(?=[/?#]|$)/, (whole, host, scheme) =>
+    schemes.has(scheme) ? `${scheme}://${host}` : whole,
   )
 }
 

@@ -163,10 +163,7 @@ const leaf = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }),
 )
 /** Every place in a value by its path. */
-const pathsOf = (
-  value: unknown,
-  path: readonly (string | number)[] = [],
-): (readonly (string | number)[])[] =>
+const pathsOf = (value: unknown, path: readonly (string | number)[] = []): (readonly (string | number)[])[] =>
   value !== null && typeof value === 'object' && !(value instanceof Uint8Array)
     ? [
         path,

@@ -1,5 +1,5 @@
 /**
- * The harness: the real interface, built as it is shipped, on a scripted engine. Never part of the shipped
+ * The harness: the real interface, minified as it is shipped, on a scripted engine. Never part of the shipped
  * bundle.
  */
 import { resolve } from 'node:path'
@@ -14,7 +14,9 @@ export default defineConfig({
   build: {
     outDir: resolve(main, 'node_modules/.screens'),
     emptyOutDir: true,
-    chunkSizeWarningLimit: 2_000,
+    chunkSizeWarningLimit: 5_000,
+    // One file in place of eighty: a screen is opened in three quarters of the time.
+    rolldownOptions: { output: { codeSplitting: false } },
   },
   plugins: [react()],
   worker: { format: 'es' },

@@ -27,7 +27,8 @@ interface Run {
 
 /** What the outside is told of a command. 'unheard': the machine stopped before it said anything. */
 export type Outcome =
-  { readonly is: 'done'; readonly result: unknown } | { readonly is: 'refused'; readonly code: string }
+  | { readonly is: 'done'; readonly result: unknown }
+  | { readonly is: 'refused'; readonly code: string }
 
 export class Device {
   readonly citizen: Citizen

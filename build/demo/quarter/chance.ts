@@ -65,5 +65,5 @@ export class Chance {
     return mixed
   }
 
-  readonly bytes = (length: number): Uint8Array => Uint8Array.from({ length }, () => this.#next() >>> 24)
+  readonly bytes = (length: number): Uint8Array => new Uint8Array(length).map(() => this.#next() >>> 24)
 }

@@ -14,7 +14,8 @@ import { cellKey, type Table, type TableRow } from './table.ts'
 export type ReadChild = Omit<Child, 'id'>
 /** `leftOut`: how many cells held a number that may be a BSN, and were passed over. */
 export type RowResult =
-  { readonly child: ReadChild; readonly leftOut: number } | { readonly problems: readonly CellProblem[] }
+  | { readonly child: ReadChild; readonly leftOut: number }
+  | { readonly problems: readonly CellProblem[] }
 export interface RowContext {
   readonly columns: readonly ImportColumn[]
   readonly dates: DateContext

@@ -101,7 +101,8 @@ const labelFor = async (
   ports: Ports,
 ): Promise<Device['label']> => {
   const known = file.rows?.find(({ table, key }) => table === 'meta' && key === 'directory')?.value as
-    Meta['directory'] | undefined
+    | Meta['directory']
+    | undefined
   const directory = await foldAll(known?.statements ?? [], old.roots)
   for (const key of [...(directory.organisationKeys.get(old.organisation.id) ?? [])].reverse()) {
     const privateKey = await openOrganisationKey(key, old.receivingKeys)

@@ -39,7 +39,7 @@ const AT_ONCE_MS = 60_000
 const LATE_MS = 120_000
 
 /** 0 (included) to 1 (not), in steps of 2^-32. */
-const unit = (random: Random): number => new DataView(random(4).buffer).getUint32(0) / 2 ** 32
+const unit = (random: Random): number => random(4).reduce((sum, byte) => sum * 256 + byte, 0) / 2 ** 32
 
 /** Poisson with this mean (Knuth 1969, section 3.4.1). */
 const poisson = (mean: number, random: Random): number => {

@@ -16,7 +16,9 @@ export interface ChildMeaning {
   readonly type: KeyType
 }
 export type Meaning =
-  ChildMeaning | { readonly kind: 'thread'; readonly threadId: string } | { readonly kind: 'board' }
+  | ChildMeaning
+  | { readonly kind: 'thread'; readonly threadId: string }
+  | { readonly kind: 'board' }
 export interface Found {
   readonly slot: number
   readonly token: Uint8Array

@@ -236,8 +236,7 @@ export const foldThread = (thread: Thread): ThreadState => {
   for (const [place, event] of events.entries()) {
     const { content, organisationId, deviceId } = event
     if (!mayDo(event.roles, actionOf(content))) ignored += 1
-    else if (content.type === 'talk')
-      continue // conversation.ts
+    else if (content.type === 'talk') continue // conversation.ts
     else if (content.type === 'shield') shielding.set(organisationId, event.seq === 0)
     else if (content.type === 'coordination')
       coordinated.push({

@@ -24,7 +24,16 @@ import { Choices } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 
 type Place =
-  'shielded' | 'asks' | 'looked' | 'open' | 'unknown' | 'asked' | 'next' | 'behind' | 'proposed' | 'opened'
+  | 'shielded'
+  | 'asks'
+  | 'looked'
+  | 'open'
+  | 'unknown'
+  | 'asked'
+  | 'next'
+  | 'behind'
+  | 'proposed'
+  | 'opened'
 const ICONS: Readonly<Record<Place, LucideIcon>> = {
   asks: CircleDot,
   looked: CircleCheck,
