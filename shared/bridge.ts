@@ -5,7 +5,7 @@
  * no record, no name, no key in clear except the vault record while it is being opened.
  */
 import { z } from 'zod'
-import { WijkCode } from './domain/areas.ts'
+import { NeighbourhoodCode } from './domain/identifiers.ts'
 
 /** https anywhere, http only to the own machine (tests, the demo town). */
 export const ServerUrl = z
@@ -25,7 +25,7 @@ export type Servers = z.infer<typeof Servers>
 export const TriageTab = z.enum(['open', 'unanswered', 'leaving', 'mine', 'ended'])
 export type TriageTab = z.infer<typeof TriageTab>
 export const TriageFilter = z.object({
-  wijk: WijkCode.nullable(),
+  wijk: NeighbourhoodCode.nullable(),
   tab: TriageTab,
 })
 export type TriageFilter = z.infer<typeof TriageFilter>

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { AreaList } from './domain/areas.ts'
 import { Quarter } from './domain/quarters.ts'
 import { Shown } from './domain/small-cells.ts'
-import { NeighbourhoodCode } from './protocol/statements.ts'
+import { NeighbourhoodCode } from './domain/identifiers.ts'
 
 /** Days since it was sent: less than seven, up to fourteen, more. Of what is not closed. */
 export const OPEN_AGES = ['week', 'two-weeks', 'longer'] as const

@@ -41,15 +41,8 @@ import { Agreements } from './domain/wijk-rules.ts'
 import { ErrorName } from './errors.ts'
 import { FIGURES_COMMANDS, FiguresView, type AreaFile } from './figures.ts'
 import { OrganisationDraft } from './protocol/invitation.ts'
-import {
-  Contact,
-  Linie,
-  NeighbourhoodCode,
-  OrganisationDetails,
-  OrganisationKind,
-  RevocationReason,
-  Role,
-} from './protocol/statements.ts'
+import { Contact, OrganisationDetails, RevocationReason } from './protocol/statements.ts'
+import { Linie, NeighbourhoodCode, OrganisationKind, Role } from './domain/identifiers.ts'
 
 const SignalRef = z.string().min(10).max(64)
 

@@ -30,7 +30,8 @@ import {
   wordsOf,
   type MailboxKey,
 } from '../../shared/protocol/mailbox.ts'
-import { Device, Id, Organisation, Statement, type StatementBody } from '../../shared/protocol/statements.ts'
+import { Device, Organisation, Statement, type StatementBody } from '../../shared/protocol/statements.ts'
+import { Id } from '../../shared/domain/identifiers.ts'
 import { allRoots, municipalitySeed, readConfig, seedOf, writeSecret, type Config } from '../config.ts'
 import { onOneLine } from './terminal.ts'
 

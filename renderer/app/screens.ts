@@ -22,7 +22,7 @@ import {
 } from 'lucide-react'
 import type { Screen } from '../../shared/bridge.ts'
 import { isBehind } from '../../shared/domain/linies.ts'
-import type { Role } from '../../shared/protocol/statements.ts'
+import type { Role } from '../../shared/domain/identifiers.ts'
 import { isSchool } from '../../shared/school-holidays.ts'
 import type { Person } from '../../shared/worker.ts'
 

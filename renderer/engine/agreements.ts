@@ -8,7 +8,7 @@ import type { RulesVersion, RulesView } from '../../shared/worker.ts'
 import type { Calendars } from './core/backing-clock.ts'
 import type { Thread } from './core/thread.ts'
 import { localDateOf } from './core/dates.ts'
-import type { State } from './state.ts'
+import type { State } from './store/state.ts'
 
 const versionsOf = ({ rules }: Directory, neighbourhood: string): readonly SignedRules[] =>
   rules.get(neighbourhood) ?? []

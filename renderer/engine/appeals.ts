@@ -12,19 +12,8 @@ import type { Appeal } from '../../shared/protocol/statements.ts'
 import { RuggensteunError } from '../../shared/errors.ts'
 import type { Thread } from './core/thread.ts'
 import type { Ports } from './ports.ts'
-import { firstDeviceOf, liveKey, scopeName, type State } from './state.ts'
-
-/**
- * What this organisation may open since two coordinators agreed. `envelope`: nonce of the one that it opened,
- * null until that came.
- */
-export interface HeldAppeal {
-  readonly id: string
-  readonly key: Uint8Array
-  readonly reason: AppealReason
-  readonly at: string
-  envelope: string | null
-}
+import { firstDeviceOf, scopeName, type State } from './store/state.ts'
+import { liveKey } from './store/changes.ts'
 
 const boundTo = (appealId: Uint8Array, part: 'key' | 'note'): Uint8Array => concat(appealId, utf8(part))
 

@@ -8,7 +8,7 @@ import { firstHeardAt } from './core/coordination.ts'
 import { localDateOf } from './core/dates.ts'
 import { lastDayOf } from './core/informing.ts'
 import type { AnswerSeen, Thread, ThreadState } from './core/thread.ts'
-import type { State } from './state.ts'
+import type { State } from './store/state.ts'
 
 /** Whether who answered can still open what the asker writes to them. */
 export const answererReads = (

@@ -5,7 +5,7 @@ import { OPEN_AGES, type FiguresView } from '../../shared/figures.ts'
 import { KEPT_QUARTERS, openAge, tallyOf } from './core/tallies.ts'
 import type { Memo } from './core/memo.ts'
 import type { Thread } from './core/thread.ts'
-import type { State } from './state.ts'
+import type { State } from './store/state.ts'
 
 /**
  * `threads`: those not past their date. A wijk of this device is there whether something happened in it or

@@ -23,23 +23,11 @@ import {
 import { useIdentity } from './crypto/identity.ts'
 import { request, type NetworkPorts } from './net/request.ts'
 import type { Ports } from './ports.ts'
+import type { Joining } from './store/rows.ts'
 
 const SOON_MS = 3_000
 const LATER_MS = 30_000
 const SOON_TRIES = 200
-
-/** Where a newcomer stands; a row of the store. */
-export interface Joining {
-  readonly mailbox: string
-  readonly key: string
-  readonly relay: string
-  readonly offer: Offer
-  readonly request: JoinRequest
-  readonly signingSeed: string
-  readonly hpkeKey: string
-  readonly words: readonly string[] | null
-  readonly refused: boolean
-}
 
 type NetPorts = NetworkPorts & Pick<Ports, 'random'>
 

@@ -2,8 +2,8 @@
 import type { LogEntry } from '../../shared/worker.ts'
 import { toHex } from '../../shared/encoding.ts'
 import type { Ports } from './ports.ts'
-import type { Change } from './store/database.ts'
-import { put, type State } from './state.ts'
+import { type Change, put } from './store/changes.ts'
+import type { State } from './store/state.ts'
 
 export const logged = (
   ports: Pick<Ports, 'clock' | 'random'>,

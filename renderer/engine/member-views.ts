@@ -7,7 +7,7 @@ import { devicesOf } from '../../shared/protocol/directory.ts'
 import { openLabel } from '../../shared/protocol/device-label.ts'
 import type { Device } from '../../shared/protocol/statements.ts'
 import type { AdministrationView, DeviceView, OrganisationView } from '../../shared/worker.ts'
-import type { State } from './state.ts'
+import type { State } from './store/state.ts'
 import { forkedDevices } from './sync/device-chain.ts'
 
 const ownDevices = (state: State): Device[] => {

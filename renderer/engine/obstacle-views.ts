@@ -9,7 +9,7 @@ import { boardOf } from './commands/obstacle.ts'
 import { localDateOf } from './core/dates.ts'
 import type { Obstacle } from './core/obstacles.ts'
 import { firstLevel, levelFrom, wijkenOf } from './obstacles.ts'
-import type { State } from './state.ts'
+import type { State } from './store/state.ts'
 
 const daysFrom = (a: string, b: string): number =>
   Math.max(0, differenceInCalendarDays(parseISO(b), parseISO(a)))

@@ -12,8 +12,9 @@ import { owesAnswer } from '../../shared/domain/roles.ts'
 import type { EventContent } from '../../shared/domain/signal.ts'
 import type { Device } from '../../shared/protocol/statements.ts'
 import type { ObstacleEvent } from './core/obstacles.ts'
-import type { Change } from './store/database.ts'
-import { firstDeviceOf, setMeta, type Meta, type OutboxItem, type State } from './state.ts'
+import { type Change, setMeta } from './store/changes.ts'
+import { firstDeviceOf, type State } from './store/state.ts'
+import type { Meta, OutboxItem } from './store/rows.ts'
 
 type BoardContent = ObstacleContent | ObstacleReplyContent
 export const isOfBoard = (content: EventContent): content is BoardContent =>

@@ -5,10 +5,11 @@ import type { NotArrived } from '../../shared/worker.ts'
 import { localDateOf } from './core/dates.ts'
 import { withoutNext } from './core/decoys.ts'
 import type { Thread } from './core/thread.ts'
-import type { Change } from './store/database.ts'
+import { type Change, outboxKey, put, remove, setMeta } from './store/changes.ts'
 import { logged } from './journal.ts'
 import type { Ports } from './ports.ts'
-import { authorIds, outboxKey, put, remove, setMeta, type OutboxItem, type State } from './state.ts'
+import { authorIds, type State } from './store/state.ts'
+import type { OutboxItem } from './store/rows.ts'
 
 export const pendingHash = (order: number): string => `pending:${order}`
 

@@ -20,7 +20,7 @@ import type { OversightAlarm, OversightView } from '../../shared/worker.ts'
 import { isTooLong } from './core/silence.ts'
 import { NOTHING_TOLD, usedBy } from './core/told.ts'
 import { isBehind } from '../../shared/domain/linies.ts'
-import type { State } from './state.ts'
+import type { State } from './store/state.ts'
 
 type View = NonNullable<OversightView>
 const CONFIRMED_HOURS = 48

@@ -5,8 +5,8 @@ import { RuggensteunError } from '../../shared/errors.ts'
 import type { OwnView, SafeguardingOfficer } from '../../shared/worker.ts'
 import { logged } from './journal.ts'
 import type { Ports } from './ports.ts'
-import { setMeta, type State } from './state.ts'
-import type { Change } from './store/database.ts'
+import type { State } from './store/state.ts'
+import { setMeta, type Change } from './store/changes.ts'
 
 /** As the person said, or as is usual in such an organisation. */
 const hasSecrecy = ({ meta, identity }: Pick<State, 'meta' | 'identity'>): boolean =>

@@ -3,15 +3,9 @@
  * year, so a list has one. Pure.
  */
 import { z } from 'zod'
+import { BuurtCode, NeighbourhoodCode } from './identifiers.ts'
 
-/**
- * A wijk as the CBS writes it: the four figures of the municipality and two figures or letters (Amsterdam has
- * `WK0363AD`). A buurt has two more: `BU0363AD03`. The only place where this is written (a test looks).
- */
-const WIJK = /^WK[0-9]{4}[0-9A-Z]{2}$/
-const BUURT = /^BU[0-9]{4}[0-9A-Z]{4}$/
-export const WijkCode = z.string().regex(WIJK)
-const AreaCode = z.union([WijkCode, z.string().regex(BUURT)])
+const AreaCode = z.union([NeighbourhoodCode, BuurtCode])
 export const MOST_TILES = 40
 const Place = z.strictObject({ column: z.int().min(1).max(MOST_TILES), row: z.int().min(1).max(MOST_TILES) })
 export type Place = z.infer<typeof Place>
@@ -31,7 +25,7 @@ export const AreaList = z.strictObject({
 })
 export type AreaList = z.infer<typeof AreaList>
 
-export const isWijk = (code: string): boolean => WIJK.test(code)
+export const isWijk = (code: string): boolean => NeighbourhoodCode.safeParse(code).success
 export const wijkOf = (code: string): string => (isWijk(code) ? code : `WK${code.slice(2, 8)}`)
 
 /**
@@ -46,7 +40,7 @@ export const readAreaCode = (text: string): string | null => {
   const lostZero = letters === '' && (tail.length === 5 || tail.length === 7)
   const rest = lostZero ? `0${tail}` : tail
   const code = `${letters || (rest.length === 6 ? 'WK' : 'BU')}${rest}`
-  return WIJK.test(code) || BUURT.test(code) ? code : null
+  return isWijk(code) || BuurtCode.safeParse(code).success ? code : null
 }
 /** The wijk of what was written, also where that was a buurt. */
 export const readWijk = (text: string): string | null => {

@@ -2,7 +2,7 @@
  * A child in the caseload of one organisation. Lives on that organisation's devices only; never leaves them.
  */
 import { z } from 'zod'
-import { NeighbourhoodCode } from '../protocol/statements.ts'
+import { NeighbourhoodCode } from './identifiers.ts'
 import { IsoDay } from './day-bounds.ts'
 
 const Text = z.string().trim().max(120)

@@ -7,7 +7,7 @@
 import { z } from 'zod'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { toBase64url, utf8 } from '../encoding.ts'
-import type { Linie } from '../protocol/statements.ts'
+import type { Linie } from './identifiers.ts'
 
 export const BEHIND: readonly Linie[] = ['defence', 'goal']
 export const isBehind = ({ linie }: { readonly linie: Linie }): boolean => BEHIND.includes(linie)

@@ -5,7 +5,8 @@
  */
 import type { ObstacleLevel } from './obstacle.ts'
 import type { EventContent } from './signal.ts'
-import type { Device, Organisation, OrganisationKind, Role } from '../protocol/statements.ts'
+import type { Device, Organisation } from '../protocol/statements.ts'
+import type { OrganisationKind, Role } from './identifiers.ts'
 
 /** Actions on a thread or on the board of obstacles, and statements of an administrator to the directory. */
 export const ACTIONS = [

@@ -4,7 +4,7 @@
  * secret itself (Jeugdwet, article 7.3.11). What they chose stands in the own logbook and never travels.
  */
 import { z } from 'zod'
-import type { OrganisationKind } from '../protocol/statements.ts'
+import type { OrganisationKind } from './identifiers.ts'
 
 /**
  * Consent of everybody who has authority and of the young person; or a conflict of duties, where consent was

@@ -6,7 +6,7 @@
 import { z } from 'zod'
 import { IsoDay } from './day-bounds.ts'
 import { base64urlOf } from '../encoding.ts'
-import { Id, NeighbourhoodCode, OrganisationKind } from '../protocol/statements.ts'
+import { Id, NeighbourhoodCode, OrganisationKind } from './identifiers.ts'
 import {
   Deed,
   DisclosedName,

@@ -25,7 +25,7 @@ import { AgreementBy, AgreementWhat, AskKind, PauseReason, RefusalReason, type S
 import { digitsOf, numberOfDigits } from '../domain/spoken-number.ts'
 import { base64urlOf, fromUtf8 } from '../encoding.ts'
 import { dayOfIsoDate, isoDateOfDay } from '../time.ts'
-import { OrganisationKind } from './statements.ts'
+import { OrganisationKind } from '../domain/identifiers.ts'
 
 const WAYS = AttemptWay.options
 const AGES = AgeGroup.options

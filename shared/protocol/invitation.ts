@@ -6,15 +6,8 @@ import { z } from 'zod'
 import { Servers } from '../bridge.ts'
 import { Professional } from '../domain/signal.ts'
 import { base64urlOf } from '../encoding.ts'
-import {
-  Id,
-  NeighbourhoodCode,
-  Organisation,
-  AgreementKey,
-  Role,
-  SigningKey,
-  Statement,
-} from './statements.ts'
+import { Organisation, AgreementKey, SigningKey, Statement } from './statements.ts'
+import { Id, NeighbourhoodCode, Role } from '../domain/identifiers.ts'
 
 const Nonce = base64urlOf(16)
 export const Roots = z.object({ municipality: SigningKey, trustee: SigningKey, relay: SigningKey })

@@ -6,7 +6,7 @@
  */
 import { z } from 'zod'
 import { IsoDay } from '../domain/day-bounds.ts'
-import { WijkCode } from '../domain/areas.ts'
+import { Id, Linie, NeighbourhoodCode, OrganisationKind, Role } from '../domain/identifiers.ts'
 import { Agreements } from '../domain/wijk-rules.ts'
 import { isUsableAgreementKey, isUsableOprfKey, isUsableSigningKey } from '../crypto/usable-key.ts'
 import { base64urlOf, fromBase64url } from '../encoding.ts'
@@ -19,26 +19,6 @@ export const AgreementKey = keyOf(isUsableAgreementKey)
 /** Ed25519, to verify with. */
 export const SigningKey = keyOf(isUsableSigningKey)
 const OprfKey = keyOf(isUsableOprfKey)
-export const Id = z.string().regex(/^[a-z0-9-]{3,64}$/)
-export const Role = z.enum(['professional', 'administrator', 'coordinator', 'panel'])
-export type Role = z.infer<typeof Role>
-/** Linies of the football model (docs/field.md, "Linies"). */
-export const Linie = z.enum(['front', 'midfield', 'defence', 'goal'])
-export type Linie = z.infer<typeof Linie>
-export const OrganisationKind = z.enum([
-  'primary-school',
-  'secondary-school',
-  'welfare',
-  'youth-health',
-  'neighbourhood-team',
-  'municipality',
-  'programme-office',
-  'other',
-  'citizens-panel',
-])
-export type OrganisationKind = z.infer<typeof OrganisationKind>
-/** CBS wijk code. */
-export const NeighbourhoodCode = WijkCode
 /** Types of match key; each has an OPRF key of its own at both holders. */
 export const MatchKeyType = z.enum(KEY_TYPES)
 export type MatchKeyType = z.infer<typeof MatchKeyType>

@@ -10,8 +10,7 @@ import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
 import type { KeyType } from '../../shared/matching/key-types.ts'
 import { sealEnvelope, type ScopeKey } from '../../shared/protocol/envelope.ts'
 import { dayNumber, epochNumber } from '../../shared/time.ts'
-import { put, tokensKey } from '../../renderer/engine/state.ts'
-import type { Change } from '../../renderer/engine/store/database.ts'
+import { put, tokensKey, type Change } from '../../renderer/engine/store/changes.ts'
 import type { Member } from '../fixtures/town.ts'
 
 export const TYPES: readonly KeyType[] = ['P', 'F', 'U', 'L', 'W', 'E', 'H', 'Y', 'X', 'M', 'I', 'S', 'G']

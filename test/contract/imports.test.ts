@@ -101,46 +101,7 @@ const RULES: readonly Rule[] = [
  * here or taken out; none is added.
  */
 const KNOWN_CIRCLES: readonly (readonly string[])[] = [
-  [
-    'renderer/engine/appeals.ts',
-    'renderer/engine/commands/move.ts',
-    'renderer/engine/journal.ts',
-    'renderer/engine/oversight.ts',
-    'renderer/engine/state.ts',
-    'renderer/engine/sync/invitations.ts',
-    'renderer/engine/sync/log-watch.ts',
-    'renderer/engine/sync/membership.ts',
-    'renderer/engine/sync/room.ts',
-  ],
-  [
-    'renderer/engine/commands/absence.ts',
-    'renderer/engine/commands/caseload.ts',
-    'renderer/engine/commands/save-import.ts',
-  ],
-  ['renderer/engine/core/informing.ts', 'renderer/engine/core/thread.ts'],
   ['renderer/engine/sync/receive-obstacle.ts', 'renderer/engine/sync/receive.ts'],
-  [
-    'renderer/features/caseload/check-step.tsx',
-    'renderer/features/caseload/columns-step.tsx',
-    'renderer/features/caseload/done-step.tsx',
-    'renderer/features/caseload/import-screen.tsx',
-    'renderer/features/caseload/sheet-step.tsx',
-  ],
-  [
-    'renderer/features/enrol/enrol.tsx',
-    'renderer/features/enrol/from-file.tsx',
-    'renderer/features/enrol/join.tsx',
-    'renderer/features/enrol/municipality.tsx',
-    'renderer/features/enrol/organisation-form.tsx',
-  ],
-  [
-    'shared/domain/linies.ts',
-    'shared/domain/obstacle.ts',
-    'shared/domain/signal.ts',
-    'shared/domain/wijk-rules.ts',
-    'shared/protocol/statements.ts',
-    'shared/school-holidays.ts',
-  ],
 ]
 
 /**

@@ -38,13 +38,8 @@ import {
   MAX_PULL,
   MAX_PUSH,
 } from '../../shared/protocol/http.ts'
-import {
-  Linie,
-  OrganisationKind,
-  RevocationReason,
-  Role,
-  StatementBody,
-} from '../../shared/protocol/statements.ts'
+import { RevocationReason, StatementBody } from '../../shared/protocol/statements.ts'
+import { Linie, OrganisationKind, Role } from '../../shared/domain/identifiers.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const document = readFileSync(join(root, 'docs/protocol.md'), 'utf8')

@@ -3,7 +3,7 @@
  * PostgreSQL and cryptography. The people carry unmistakable names; afterwards every byte that travelled or
  * stayed is searched for them.
  */
-import type { Role } from '../../shared/protocol/statements.ts'
+import type { Role } from '../../shared/domain/identifiers.ts'
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -3,7 +3,7 @@
  * behind them, the programmabureau. Real relay, trustee and cryptography. Who may not know the child never
  * has its name on the screen.
  */
-import type { OrganisationKind, Linie, Role } from '../../shared/protocol/statements.ts'
+import type { OrganisationKind, Linie, Role } from '../../shared/domain/identifiers.ts'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -39,7 +39,7 @@ import { request } from '../../renderer/engine/net/request.ts'
 import { openRescue } from '../../renderer/engine/recovery/rescue-copy.ts'
 import { LiveConnection } from '../../renderer/engine/net/live.ts'
 import { openOuter } from '../../renderer/engine/sync/receive.ts'
-import { scopeName, type State } from '../../renderer/engine/state.ts'
+import { scopeName, type State } from '../../renderer/engine/store/state.ts'
 import * as bridge from '../../shared/bridge.ts'
 import * as absence from '../../shared/absence.ts'
 import * as caseload from '../../shared/caseload.ts'
@@ -48,7 +48,7 @@ import * as child from '../../shared/domain/child.ts'
 import * as secrecy from '../../shared/domain/secrecy.ts'
 import * as holidays from '../../shared/school-holidays.ts'
 import * as calendar from '../../shared/working-days.ts'
-import { readAreaCode, readWijk, WijkCode } from '../../shared/domain/areas.ts'
+import { readAreaCode, readWijk } from '../../shared/domain/areas.ts'
 import { readAddress, readPostcode, writtenPostcode } from '../../shared/domain/postcode.ts'
 import * as informing from '../../shared/domain/informing.ts'
 import * as signal from '../../shared/domain/signal.ts'
@@ -76,6 +76,7 @@ import {
   valueLike,
 } from './inputs.ts'
 import { must, taken, takenLater, target, type Target } from './target.ts'
+import { NeighbourhoodCode, Id } from '../../shared/domain/identifiers.ts'
 
 const bytesOf = (text: string): Uint8Array => utf8(text.toWellFormed())
 const CSV = [
@@ -552,7 +553,7 @@ export const deviceTargets = async (
         const [code, wijk] = [readAreaCode(text), readWijk(text)]
         must((code === null) === (wijk === null), 'every code has its wijk')
         if (code !== null && wijk !== null)
-          must(readAreaCode(code) === code && WijkCode.safeParse(wijk).success, 'a code reads back')
+          must(readAreaCode(code) === code && NeighbourhoodCode.safeParse(wijk).success, 'a code reads back')
         return code !== null
       },
     ),
@@ -922,7 +923,7 @@ export const deviceTargets = async (
       ['relay/cli/admission.ts idOf'],
       300,
       textLike(['De Regenboog', '’t Hof']),
-      (text) => must(statements.Id.safeParse(idOf(text)).success, 'any name makes an id'),
+      (text) => must(Id.safeParse(idOf(text)).success, 'any name makes an id'),
     ),
     target(
       'admission file',

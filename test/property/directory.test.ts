@@ -28,7 +28,6 @@ import {
 import { makeOrganisationKey } from '../../shared/protocol/organisation-key.ts'
 import { extendScopeKey, makeScopeKey } from '../../shared/protocol/scope-key.ts'
 import {
-  Role,
   type Appeal,
   type Organisation,
   type Statement,
@@ -36,6 +35,7 @@ import {
   type StatementOf,
   type WijkRules,
 } from '../../shared/protocol/statements.ts'
+import { Role } from '../../shared/domain/identifiers.ts'
 
 const AT = '2026-11-23T09:00:00.000Z'
 const PERSON = {

@@ -20,9 +20,8 @@ import {
   informingOf,
   SLIP_SECONDS,
   withoutSlip,
-  type Informing,
 } from '../../renderer/engine/core/informing.ts'
-import type { Thread, ThreadEvent } from '../../renderer/engine/core/thread.ts'
+import type { Informing, Thread, ThreadEvent } from '../../renderer/engine/core/thread.ts'
 import { BY, someEvent, someThread } from '../fixtures/thread.ts'
 
 const FILED = '2026-11-02'

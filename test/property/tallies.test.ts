@@ -17,7 +17,7 @@ import {
 } from '../../renderer/engine/core/tallies.ts'
 import { Memo } from '../../renderer/engine/core/memo.ts'
 import type { Thread } from '../../renderer/engine/core/thread.ts'
-import { State } from '../../renderer/engine/state.ts'
+import { State } from '../../renderer/engine/store/state.ts'
 import type { Identity } from '../../renderer/engine/crypto/identity.ts'
 import type { LocalStore } from '../../renderer/engine/store/database.ts'
 import { lastDayOf, quarterOf, quartersUntil } from '../../shared/domain/quarters.ts'

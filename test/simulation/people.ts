@@ -9,10 +9,10 @@ import type { Config } from '../../relay/config.ts'
 import type { HolderName } from '../../relay/oprf/epochs.ts'
 import type { SeedName, Seeds } from '../../relay/oprf/seed-files.ts'
 import { readTries } from '../../renderer/engine/store/lock-record.ts'
-import { LocalStore, type Change } from '../../renderer/engine/store/database.ts'
+import { LocalStore } from '../../renderer/engine/store/database.ts'
+import { type Change, put, setMeta, tokensKey } from '../../renderer/engine/store/changes.ts'
 import { makeVaultRecord } from '../../renderer/engine/crypto/vault.ts'
 import type { Pins } from '../../renderer/engine/crypto/tokeniser.ts'
-import { put, setMeta, tokensKey } from '../../renderer/engine/state.ts'
 import { epochsToPrepare } from '../../renderer/engine/sync/tokens.ts'
 import { combine } from '../../shared/crypto/oprf.ts'
 import { blindEvaluateBatch, deriveKeyPair, webassemblyOprf } from '../../shared/crypto/ristretto.ts'
@@ -29,13 +29,8 @@ import { importHpkeKey } from '../../shared/crypto/hpke.ts'
 import { foldAll, isMembership, type Directory, type Roots } from '../../shared/protocol/directory.ts'
 import { makeOrganisationKey, openOrganisationKey } from '../../shared/protocol/organisation-key.ts'
 import { makeScopeKey } from '../../shared/protocol/scope-key.ts'
-import {
-  MatchKeyType,
-  type Organisation,
-  type OrganisationKind,
-  type Role,
-  type Statement,
-} from '../../shared/protocol/statements.ts'
+import { MatchKeyType, type Organisation, type Statement } from '../../shared/protocol/statements.ts'
+import type { OrganisationKind, Role } from '../../shared/domain/identifiers.ts'
 import { epochNumber, weekNumber } from '../../shared/time.ts'
 import { cheapCosts } from '../fixtures/cheap-argon2.ts'
 import type { Chance } from './chance.ts'

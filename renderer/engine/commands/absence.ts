@@ -14,9 +14,9 @@ import { openCaseloadFile } from '../caseload/read-file.ts'
 import { breathing, type Breathe } from '../caseload/slices.ts'
 import { absenceAt, absenceDuty, keptSince, type AbsentDay, type ChildAbsence } from '../core/absence.ts'
 import { logged } from '../journal.ts'
-import { setMeta, type State } from '../state.ts'
-import type { Change } from '../store/database.ts'
-import type { CaseloadParts } from './caseload.ts'
+import type { State } from '../store/state.ts'
+import { setMeta, type Change } from '../store/changes.ts'
+import type { CaseloadParts } from './caseload-parts.ts'
 
 const MOST_PROBLEMS = 5
 

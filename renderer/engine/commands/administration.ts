@@ -12,14 +12,14 @@ import type {
   Device,
   OrganisationDetails,
   RevocationReason,
-  Role,
   Statement,
   StatementBody,
   WijkRules,
 } from '../../../shared/protocol/statements.ts'
+import type { Role } from '../../../shared/domain/identifiers.ts'
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
-import type { State } from '../state.ts'
+import type { State } from '../store/state.ts'
 import type { Membership } from '../sync/membership.ts'
 
 export interface Desk {

@@ -10,7 +10,8 @@ import { openCaseloadFile } from '../caseload/read-file.ts'
 import { withoutBreath } from '../caseload/slices.ts'
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
-import { setMeta, type State } from '../state.ts'
+import type { State } from '../store/state.ts'
+import { setMeta } from '../store/changes.ts'
 
 const LIMIT_MB = 2
 

@@ -7,8 +7,8 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import { attemptsAt, MOST_TRIED, type AttemptLog } from '../core/attempts.ts'
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
-import { setMeta, type State } from '../state.ts'
-import type { Change } from '../store/database.ts'
+import type { State } from '../store/state.ts'
+import { setMeta, type Change } from '../store/changes.ts'
 
 export const withoutAttemptsOf = ({ meta: { attempts } }: State, gone: ReadonlySet<string>): Change[] =>
   attempts && Object.keys(attempts).some((childId) => gone.has(childId))

@@ -17,20 +17,14 @@ import { ImportSession } from '../caseload/import-session.ts'
 import { ChildList, listed } from '../caseload/list.ts'
 import { unreadAsCsv } from '../caseload/unread.ts'
 import { adviceAbout } from '../core/parents-words.ts'
-import type { Change } from '../store/database.ts'
+import { type Change, put, remove, setMeta } from '../store/changes.ts'
 import { logged } from '../journal.ts'
-import type { Ports } from '../ports.ts'
-import { put, remove, setMeta, type Meta, type State, type StoredTokens } from '../state.ts'
+import type { State } from '../store/state.ts'
+import type { Meta, StoredTokens } from '../store/rows.ts'
 import { AbsenceDesk, withoutAbsenceOf } from './absence.ts'
 import { withoutAttemptsOf } from './attempts.ts'
-import {
-  forgetUndo,
-  keysDiffer,
-  saveImport,
-  undoImport,
-  withoutTokens,
-  type Exclusive,
-} from './save-import.ts'
+import { forgetUndo, keysDiffer, saveImport, undoImport, withoutTokens } from './save-import.ts'
+import type { CaseloadParts } from './caseload-parts.ts'
 
 export const caseloadSummary = (state: State, now: Date): CaseloadSummary => {
   const { lastImport, undoable } = state.meta
@@ -49,16 +43,6 @@ interface Removed {
   readonly attempts: Meta['attempts'][string] | undefined
 }
 const REMEMBERED = 20
-
-export interface CaseloadParts {
-  readonly state: State
-  readonly ports: Ports
-  readonly exclusive: Exclusive
-  readonly changed: () => void
-  /** ISO date, and the trusted time. */
-  readonly today: () => string
-  readonly now: () => Date
-}
 
 export class CaseloadDesk {
   readonly #parts: CaseloadParts

@@ -24,8 +24,8 @@ import { inPlaceOfDecoy, queued } from '../outbox.ts'
 import { loggedWeighing, weighed } from '../own.ts'
 import { lookedOf, lookers } from '../pitch.ts'
 import type { Ports } from '../ports.ts'
-import { firstDeviceOf, put, type State } from '../state.ts'
-import type { Change } from '../store/database.ts'
+import { firstDeviceOf, type State } from '../store/state.ts'
+import { put, type Change } from '../store/changes.ts'
 import { needRole } from './administration.ts'
 import { stamp, threadOf } from './respond.ts'
 
@@ -90,7 +90,7 @@ export const coordinate = async (
 ): Promise<void> => {
   needRole(state, 'coordination')
   for (const id of ids) checked(state, threadOf(state, id), deed, to)
-  await state.together(async (stage) => {
+  await state.transaction(async (stage) => {
     for (const id of ids)
       stage(
         said(
@@ -128,7 +128,7 @@ export const undoCoordinate = async (
     if (!deeds) throw new RuggensteunError('undo-gone')
     return { id, deeds }
   })
-  await state.together(async (stage) => {
+  await state.transaction(async (stage) => {
     for (const { id, deeds } of back)
       for (const deed of deeds) stage(said(state, threadOf(state, id), deed, now, ports))
   })

@@ -26,7 +26,8 @@ import { logged } from '../journal.ts'
 import { queued } from '../outbox.ts'
 import { weighed } from '../own.ts'
 import type { Ports } from '../ports.ts'
-import { isLive, setMeta, type State } from '../state.ts'
+import { isLive, type State } from '../store/state.ts'
+import { setMeta } from '../store/changes.ts'
 import { needRole } from './administration.ts'
 
 const MIN_LIFE_DAYS = 1

@@ -8,7 +8,7 @@ import { logged } from '../journal.ts'
 import { inPlaceOfDecoy, queued } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
 import { pitchOf } from '../pitch.ts'
-import type { State } from '../state.ts'
+import type { State } from '../store/state.ts'
 import { needRole, signed, type Desk } from './administration.ts'
 import { stamp, threadOf } from './respond.ts'
 

@@ -17,9 +17,10 @@ import type { Thread } from '../core/thread.ts'
 import { useIdentity, type Identity } from '../crypto/identity.ts'
 import { request, type NetworkPorts } from '../net/request.ts'
 import type { Ports } from '../ports.ts'
-import type { Meta, OutboxItem, State } from '../state.ts'
-import type { Invite } from '../sync/invitations.ts'
-import { TABLES, type Change, type StoredTable, type TableName } from '../store/database.ts'
+import type { State } from '../store/state.ts'
+import type { Meta, OutboxItem, Invite, Moving } from '../store/rows.ts'
+import { TABLES, type StoredTable, type TableName } from '../store/database.ts'
+import type { Change } from '../store/changes.ts'
 
 /**
  * What belongs to the old device only: its keys, its own chain of events, what the trustee heard from it, and
@@ -82,15 +83,6 @@ const rowsOf = (state: State, table: TableName): { table: string; key: string; v
   return Object.entries(state.meta)
     .filter(([key, value]) => value !== undefined && !STAYS_BEHIND.includes(key as keyof Meta))
     .map(([key, value]) => ({ table, key, value }))
-}
-
-/**
- * A move that was begun: the new identity, and the statement that makes it true. Kept until it was accepted,
- * so that a crash loses nothing.
- */
-export interface Moving {
-  readonly identity: DeviceIdentity
-  readonly statement: Statement
 }
 
 /** The name for colleagues, sealed with the newest organisation key that the old device could open. */

@@ -16,10 +16,11 @@ import { withoutAbsenceOf } from './absence.ts'
 import { withoutAttemptsOf } from './attempts.ts'
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
-import type { Change } from '../store/database.ts'
-import { put, remove, setMeta, type State, type StoredTokens } from '../state.ts'
+import { type Change, put, remove, setMeta } from '../store/changes.ts'
+import type { State } from '../store/state.ts'
+import type { StoredTokens } from '../store/rows.ts'
+import type { Exclusive } from './caseload-parts.ts'
 
-export type Exclusive = <T>(task: () => Promise<T>) => Promise<T>
 interface Parts {
   readonly state: State
   readonly ports: Ports

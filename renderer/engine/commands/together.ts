@@ -12,7 +12,7 @@ import { logged } from '../journal.ts'
 import { inPlaceOfDecoy, queued, type Leaving } from '../outbox.ts'
 import { loggedWeighing, weighed } from '../own.ts'
 import type { Ports } from '../ports.ts'
-import type { State } from '../state.ts'
+import type { State } from '../store/state.ts'
 import { needRole } from './administration.ts'
 import { stamp, threadOf } from './respond.ts'
 
@@ -40,7 +40,7 @@ export const bringTogether = async (
   const theirs = state.threads.get(other) ?? null
   const replyTo = (theirs ?? state.hints.get(other))?.replyKey
   const sentAt = stamp(now)
-  await state.together(async (stage) => {
+  await state.transaction(async (stage) => {
     const send = (leaving: Leaving, of: Thread | null): void =>
       stage(queued(state, [leaving], of, now.toISOString()))
     const expiresDay = (theirs ?? state.hints.get(other))?.expiresDay
@@ -104,7 +104,7 @@ export const merge = async (
       throw new RuggensteunError('already-closed')
     return { first, second, kin: link.kin }
   })
-  await state.together(async (stage) => {
+  await state.transaction(async (stage) => {
     for (const { first, second, kin } of checked) {
       for (const [one, other] of [
         [first, second],

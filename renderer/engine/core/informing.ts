@@ -8,16 +8,12 @@ import {
   addresseeOfGroup,
   type Addressee,
   type DeferReason,
-  type InformingDecision,
 } from '../../../shared/domain/informing.ts'
 import { ageInYears, type AgeGroup, type ParentsInformed } from '../../../shared/domain/signal.ts'
 import { isoDateOfDay } from '../../../shared/time.ts'
 import type { InformingView } from '../../../shared/worker.ts'
 import { localDateOf, plusDays } from './dates.ts'
-import { foldThread, type Thread, type ThreadState } from './thread.ts'
-
-/** One decision, with the moment it was recorded. */
-export type Informing = InformingDecision & { readonly at: string }
+import { foldThread, type Informing, type Thread, type ThreadState } from './thread.ts'
 
 /** Days after filing on which a first 'not yet' comes back. Unsafe takes advice first. */
 const FIRST_DAYS: Readonly<Record<Exclude<ParentsInformed, 'informed'>, number>> = {

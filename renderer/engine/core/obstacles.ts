@@ -13,7 +13,7 @@ import {
   type Verdict,
 } from '../../../shared/domain/obstacle.ts'
 import { mayDo, owesAnswer } from '../../../shared/domain/roles.ts'
-import type { OrganisationKind, Role } from '../../../shared/protocol/statements.ts'
+import type { OrganisationKind, Role } from '../../../shared/domain/identifiers.ts'
 
 export interface ObstacleEvent<
   C extends ObstacleContent | ObstacleReplyContent = ObstacleContent | ObstacleReplyContent,

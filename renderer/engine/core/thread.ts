@@ -5,7 +5,7 @@
  */
 import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
-import type { Role } from '../../../shared/protocol/statements.ts'
+import type { Role } from '../../../shared/domain/identifiers.ts'
 import type { AppealReason, LineDeed } from '../../../shared/domain/linies.ts'
 import type { Deed, DisclosureReason, Kin, NameReason } from '../../../shared/domain/coordination.ts'
 import type {
@@ -18,7 +18,7 @@ import type {
   SignalContent,
   TogetherContent,
 } from '../../../shared/domain/signal.ts'
-import type { Informing } from './informing.ts'
+import type { InformingDecision } from '../../../shared/domain/informing.ts'
 
 export interface ThreadEvent {
   readonly hash: string
@@ -43,6 +43,9 @@ export interface MatchedChild {
   readonly childId: string
   readonly types: readonly KeyType[]
 }
+
+/** One decision about telling the parents or the young person, with the moment it was recorded. */
+export type Informing = InformingDecision & { readonly at: string }
 
 export interface Thread {
   readonly id: string

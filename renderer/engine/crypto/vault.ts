@@ -15,7 +15,8 @@ import {
 import { base64urlOf, fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { Roots } from '../../../shared/protocol/invitation.ts'
-import { Id, RevocationReason } from '../../../shared/protocol/statements.ts'
+import { RevocationReason } from '../../../shared/protocol/statements.ts'
+import { Id } from '../../../shared/domain/identifiers.ts'
 import { ServerUrl } from '../../../shared/bridge.ts'
 import { MIN_PASSPHRASE, MIN_PIN, type Secret } from '../../../shared/worker.ts'
 

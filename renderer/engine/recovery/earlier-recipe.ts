@@ -4,8 +4,8 @@
  */
 import { KEY_TYPES, type KeyType } from '../../../shared/matching/key-types.ts'
 import type { MatchedChild, Thread } from '../core/thread.ts'
-import type { Change } from '../store/database.ts'
-import { put, remove, type State } from '../state.ts'
+import { type Change, put, remove } from '../store/changes.ts'
+import type { State } from '../store/state.ts'
 
 const isKnown = (type: string): type is KeyType => (KEY_TYPES as readonly string[]).includes(type)
 const isOlder = (matched: readonly MatchedChild[]): boolean =>

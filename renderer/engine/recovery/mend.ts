@@ -6,8 +6,10 @@
 import { asRuggensteunError } from '../../../shared/errors.ts'
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
-import type { Change, TableName } from '../store/database.ts'
-import { setMeta, type BrokenRow, type State } from '../state.ts'
+import type { TableName } from '../store/database.ts'
+import { type Change, setMeta } from '../store/changes.ts'
+import type { State } from '../store/state.ts'
+import type { BrokenRow } from '../store/rows.ts'
 import { fromEarlierRecipe } from './earlier-recipe.ts'
 
 /** Made from what the relay holds, so that reading its log again brings them back. */

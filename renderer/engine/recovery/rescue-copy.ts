@@ -4,12 +4,13 @@
  * what waits to leave of what a person said, with what is needed to send it, the signalen that this device
  * filed, answered or acted on, the counts of a coordinator. Not the list: that is read in again from a file.
  */
-import type { Change } from '../store/database.ts'
+import { type Change, put, setMeta } from '../store/changes.ts'
 import { LocalStore, TABLES, type TableName } from '../store/database.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import type { Thread } from '../core/thread.ts'
 import { isPersons } from '../outbox.ts'
-import { put, setMeta, type Meta, type State } from '../state.ts'
+import type { State } from '../store/state.ts'
+import type { Meta } from '../store/rows.ts'
 
 /** Text that the shell and a browser's own storage both take; the oldest signalen stay out beyond it. */
 const MOST_RESCUE_BYTES = 512 * 1024

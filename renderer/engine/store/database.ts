@@ -7,23 +7,12 @@ import Dexie, { type Table } from 'dexie'
 import { openRow, sealRow, type Random } from '../../../shared/crypto/seal.ts'
 import { toBase64url, fromBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
+import type { Change, SealedChange } from './changes.ts'
 import { mapStorageError } from './faults.ts'
 import { ON_THE_WAY, SCHEMA_VERSION, SCHEMAS, type StoredTable } from './schema.ts'
 
 export { LATER, TABLES, type StoredTable, type TableName } from './schema.ts'
 
-export interface Change {
-  readonly table: StoredTable
-  readonly key: string
-  /** Undefined deletes. */
-  readonly value: unknown
-}
-/** A change sealed and ready to be written; null deletes. */
-export interface SealedChange {
-  readonly table: StoredTable
-  readonly key: string
-  readonly sealed: Uint8Array | null
-}
 interface Row {
   key: string
   sealed: Uint8Array

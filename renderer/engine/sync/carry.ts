@@ -28,7 +28,8 @@ import { logged } from '../journal.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import { isPersons } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
-import { outboxKey, put, setMeta, type State } from '../state.ts'
+import type { State } from '../store/state.ts'
+import { outboxKey, put, setMeta } from '../store/changes.ts'
 import type { Placed } from './membership.ts'
 import {
   buildDecoy,

@@ -5,8 +5,8 @@
  */
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
-import type { Change } from '../store/database.ts'
-import { put, type State } from '../state.ts'
+import { type Change, put } from '../store/changes.ts'
+import type { State } from '../store/state.ts'
 
 export interface ChainEvent {
   readonly deviceId: string

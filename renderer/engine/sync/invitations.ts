@@ -9,7 +9,7 @@ import { asRuggensteunError, RuggensteunError } from '../../../shared/errors.ts'
 import { isMembership, organisationOf } from '../../../shared/protocol/directory.ts'
 import { sealLabel } from '../../../shared/protocol/device-label.ts'
 import { MailboxAnswer, OkAnswer } from '../../../shared/protocol/http.ts'
-import type { JoinRequest, Offer } from '../../../shared/protocol/invitation.ts'
+import type { Offer } from '../../../shared/protocol/invitation.ts'
 import {
   commitmentTo,
   DEVICE_INVITE_HOURS,
@@ -22,24 +22,13 @@ import {
   type MailboxKey,
   type Place,
 } from '../../../shared/protocol/mailbox.ts'
-import type { Device, Role } from '../../../shared/protocol/statements.ts'
+import type { Device } from '../../../shared/protocol/statements.ts'
+import type { Role } from '../../../shared/domain/identifiers.ts'
 import { logged } from '../journal.ts'
-import { put, remove, type State } from '../state.ts'
+import type { State } from '../store/state.ts'
+import { put, remove } from '../store/changes.ts'
 import type { MembershipParts, Membership } from './membership.ts'
-
-export interface Invite {
-  readonly id: string
-  readonly code: string
-  readonly mailbox: string
-  readonly key: string
-  readonly nonce: string
-  readonly offer: Offer
-  readonly expiresAt: string
-  /** The one request this invitation was used for. */
-  readonly request: JoinRequest | null
-  readonly words: readonly string[] | null
-  readonly state: 'waiting' | 'asked' | 'admitted' | 'refused' | 'spoiled' | 'expired'
-}
+import type { Invite } from '../store/rows.ts'
 
 const SOON_MS = 3_000
 const LATER_MS = 30_000

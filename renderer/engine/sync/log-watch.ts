@@ -40,15 +40,9 @@ import { logged } from '../journal.ts'
 import { watchesOver } from '../oversight.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import type { Ports } from '../ports.ts'
-import {
-  liveKey,
-  setMeta,
-  type LogFinding,
-  type State,
-  type UncheckedStatements,
-  type Watched,
-} from '../state.ts'
-import type { Change } from '../store/database.ts'
+import type { State } from '../store/state.ts'
+import { liveKey, setMeta, type Change } from '../store/changes.ts'
+import type { LogFinding, UncheckedStatements, Watched } from '../store/rows.ts'
 
 const WITNESS_MS = 10 * 60_000
 /** Bundles between two moments at which what was done is kept. */

@@ -30,7 +30,9 @@ import { takeAppeals } from '../appeals.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import { notSealedTo } from '../journal.ts'
 import type { Ports } from '../ports.ts'
-import { scopeName, scopesOf, setMeta, type State, type UncheckedStatements } from '../state.ts'
+import { scopeName, scopesOf, type State } from '../store/state.ts'
+import { setMeta } from '../store/changes.ts'
+import type { UncheckedStatements } from '../store/rows.ts'
 import { NOTHING_UNCHECKED, statementHash } from './log-watch.ts'
 
 /** Scope keys of older weeks open nothing that is still alive (a signaal lives 90 days at the most). */

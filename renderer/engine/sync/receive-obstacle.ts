@@ -10,7 +10,7 @@ import { foldBoard, withObstacleEvent, type ObstacleEvent } from '../core/obstac
 import { logged } from '../journal.ts'
 import { isOfBoard, obstacleEvent, setBoard } from '../obstacles.ts'
 import type { Ports } from '../ports.ts'
-import { firstDeviceOf, type State } from '../state.ts'
+import { firstDeviceOf, type State } from '../store/state.ts'
 import { chainChanges } from './device-chain.ts'
 import { authorOf, contentIn, NOTHING, UNKNOWN, type Arrival, type Notice, type Received } from './receive.ts'
 

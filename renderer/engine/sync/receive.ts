@@ -36,20 +36,9 @@ import { isOfBoard } from '../obstacles.ts'
 import { queued } from '../outbox.ts'
 import { openAppealed } from '../appeals.ts'
 import type { Ports } from '../ports.ts'
-import type { Change } from '../store/database.ts'
-import {
-  authorIds,
-  firstDeviceOf,
-  isLive,
-  liveKey,
-  put,
-  receiptedUntil,
-  remove,
-  scopeName,
-  setMeta,
-  type Hint,
-  type State,
-} from '../state.ts'
+import { type Change, liveKey, put, remove, setMeta } from '../store/changes.ts'
+import { authorIds, firstDeviceOf, isLive, receiptedUntil, scopeName, type State } from '../store/state.ts'
+import type { Hint } from '../store/rows.ts'
 import { chainChanges } from './device-chain.ts'
 import { receiveObstacle } from './receive-obstacle.ts'
 

@@ -9,7 +9,7 @@ import { KEY_TYPES, tokensPerChild, type KeyType } from '../../../shared/matchin
 import type { MatchKey } from '../../../shared/matching/match-keys.ts'
 import { dayNumber, firstDayOfEpoch, isoDateOfDay } from '../../../shared/time.ts'
 import type { RoomView } from '../../../shared/worker.ts'
-import type { State } from '../state.ts'
+import type { State, Used } from '../store/state.ts'
 
 export const OVERLAP_DAYS = 14
 /** Tokens of the next epoch are made over so many days, a part each day: not everybody's on the first. */
@@ -19,8 +19,6 @@ const RESERVE = 0.02
 
 const HOLDERS: readonly Holder[] = ['relay', 'trustee']
 const usedName = (holder: Holder, epoch: number): string => `${holder}|${epoch}`
-/** Evaluations asked by the own organisation, by holder and epoch, as the holder told last. */
-export type Used = Map<string, Readonly<Partial<Record<KeyType, number>>>>
 export const rememberUsed = (
   used: Used,
   holder: Holder,

@@ -29,26 +29,13 @@ import type { KeyHolder } from '../net/key-holder.ts'
 import { acknowledgedOnBoard, isOfBoard } from '../obstacles.ts'
 import { isPersons, pendingHash, unsent } from '../outbox.ts'
 import type { Ports } from '../ports.ts'
-import type { Change } from '../store/database.ts'
+import { type Change, outboxKey, put, remove, setMeta, tokensKey } from '../store/changes.ts'
 import { chainChanges } from './device-chain.ts'
 import { openOuter, receiptFor } from './receive.ts'
 import { childrenWithoutTokens, epochsToSend } from './tokens.ts'
-import {
-  firstDeviceOf,
-  isLive,
-  outboxKey,
-  put,
-  receiptedUntil,
-  remove,
-  scopesOf,
-  setMeta,
-  tokensKey,
-  type OutboxItem,
-  type State,
-  type StoredTokens,
-} from '../state.ts'
-
-type Exclusive = <T>(task: () => Promise<T>) => Promise<T>
+import { firstDeviceOf, isLive, receiptedUntil, scopesOf, type State } from '../store/state.ts'
+import type { OutboxItem, StoredTokens } from '../store/rows.ts'
+import type { Exclusive } from '../commands/caseload-parts.ts'
 
 /**
  * The newest scope key we hold, of this week or the two before: a week without an administrator must not stop
@@ -345,7 +332,7 @@ const makeReceipts = async (
     .sort((a, b) => a.seq - b.seq)
   for (let from = 0; from < owed.length; from += SEAL_TOGETHER)
     await exclusive(() =>
-      state.together(async (stage) => {
+      state.transaction(async (stage) => {
         for (const { seq, envelope } of owed.slice(from, from + SEAL_TOGETHER)) {
           const opened = openOuter(state, fromBase64url(envelope))
           const order = state.meta.nextOrder ?? 1
@@ -372,7 +359,7 @@ export const sealOutbox = async (
   const open = orders.filter((order) => state.outbox.get(outboxKey(order))?.envelope === null)
   for (let from = 0; from < open.length; from += SEAL_TOGETHER)
     await exclusive(() =>
-      state.together(async (stage) => {
+      state.transaction(async (stage) => {
         for (const order of open.slice(from, from + SEAL_TOGETHER))
           stage(await sealItem(state, order, now(), ports))
       }),
@@ -393,7 +380,7 @@ export const takeAcknowledgement = async (
 ): Promise<void> => {
   if (items.length === 0) return
   await exclusive(() =>
-    state.together(async (stage) => {
+    state.transaction(async (stage) => {
       stage([
         setMeta(
           'acknowledged',

@@ -38,8 +38,9 @@ import { LiveConnection } from '../net/live.ts'
 import { isPersons } from '../outbox.ts'
 import { watchesOver } from '../oversight.ts'
 import type { Ports } from '../ports.ts'
-import { isLive, liveKey, receiptedUntil, setMeta, type OutboxItem, type State } from '../state.ts'
-import type { Change } from '../store/database.ts'
+import { isLive, receiptedUntil, type State } from '../store/state.ts'
+import { liveKey, setMeta, type Change } from '../store/changes.ts'
+import type { OutboxItem } from '../store/rows.ts'
 import { askWhetherRevoked } from './revocation.ts'
 import { Invitations } from './invitations.ts'
 import { LogWatch } from './log-watch.ts'
@@ -535,7 +536,7 @@ export class Sync {
       const notices: Notice[] = []
       let opened = false
       await this.#exclusive(() =>
-        this.#state.ahead(async (stage) => {
+        this.#state.writeBehind(async (stage) => {
           const since = this.#ports.monotonic()
           for (
             const end = at + MOST_TOGETHER;
@@ -566,7 +567,7 @@ export class Sync {
   /** All that came is on disk; only then is a person told. */
   async #written(): Promise<void> {
     const notices = this.#unheard.splice(0)
-    await this.#exclusive(() => this.#state.written())
+    await this.#exclusive(() => this.#state.flushed())
     for (const notice of notices) this.#notice(notice)
   }
 

@@ -10,8 +10,8 @@ import { matchKeysOf, type MatchKey } from '../../../shared/matching/match-keys.
 import type { Child } from '../../../shared/domain/child.ts'
 import { dayNumber, epochNumber, firstDayOfEpoch } from '../../../shared/time.ts'
 import { generationsOf, isServed, makeTokens, type KeyHolders } from '../crypto/tokeniser.ts'
-import type { Change } from '../store/database.ts'
-import { put, tokensKey, type State } from '../state.ts'
+import { type Change, put, tokensKey } from '../store/changes.ts'
+import type { State } from '../store/state.ts'
 import { dayWithRoom, inputsOfType, OVERLAP_DAYS, plannedFor, thatFit } from './room.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { Checkbox, CheckboxGroup } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { Role } from '../../../shared/protocol/statements.ts'
+import type { Role } from '../../../shared/domain/identifiers.ts'
 import type { Person } from '../../../shared/worker.ts'
 import { useView } from '../../client/engine.ts'
 

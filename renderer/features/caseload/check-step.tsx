@@ -10,7 +10,7 @@ import { Choices } from '../../ui/choice.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { Compared } from './compared.tsx'
 import { Differences } from './differences.tsx'
-import { ImportHeader } from './import-screen.tsx'
+import { ImportHeader } from './import-header.tsx'
 import { useUnreadList } from './problems-card.tsx'
 
 /** The last look before anything is written: who changes, who stays, and what does not come along. */

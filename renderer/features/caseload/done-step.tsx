@@ -6,7 +6,7 @@ import { engine, useView } from '../../client/engine.ts'
 import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
-import { ImportHeader } from './import-screen.tsx'
+import { ImportHeader } from './import-header.tsx'
 import { useUnreadList } from './problems-card.tsx'
 import { UndoImport } from './undo-import.tsx'
 

@@ -7,7 +7,7 @@ import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choices } from '../../ui/choice.tsx'
 import { useAction } from '../../ui/use-action.ts'
-import { ImportHeader } from './import-screen.tsx'
+import { ImportHeader } from './import-header.tsx'
 import { StopButton } from './stop-button.tsx'
 
 export const SheetStep = ({ importing }: { importing: ImportingView }) => {

@@ -10,7 +10,7 @@ import { Fault } from '../../i18n/fault.tsx'
 import { Button } from '../../ui/button.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { useAction } from '../../ui/use-action.ts'
-import { Back, Card } from './enrol.tsx'
+import { Back, Card } from './card.tsx'
 
 /** A device file: of the fictional town, or made on the device that this one takes over from. */
 export const FromFile = ({ info, back }: { info: StartInfo; back: () => void }) => {

@@ -13,7 +13,7 @@ import { emptySecret, isComplete, SecretFields, secretOf } from '../../ui/secret
 import { TextInput } from '../../ui/text-input.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { codeInAddress, forgetAddress } from './address.ts'
-import { Back, Card } from './enrol.tsx'
+import { Back, Card } from './card.tsx'
 import { OrganisationForm } from './organisation-form.tsx'
 
 const NOBODY = { name: '', function: '', phone: '' }

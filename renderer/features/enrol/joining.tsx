@@ -5,7 +5,7 @@ import { Fault } from '../../i18n/fault.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CheckWords } from '../../ui/check-words.tsx'
 import { useAction } from '../../ui/use-action.ts'
-import { Card } from './enrol.tsx'
+import { Card } from './card.tsx'
 
 /** Asked, and not yet in: the check words as soon as both sides have them. */
 export const JoiningScreen = () => {

@@ -6,7 +6,7 @@ import { bridge } from '../../client/bridge.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { serverAddress } from './address.ts'
-import { Back, Card } from './enrol.tsx'
+import { Back, Card } from './card.tsx'
 
 /**
  * Which municipality: the app may reach nothing else. The page begins again with a policy that names this

@@ -4,14 +4,14 @@ import { Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { boundsOf } from '../../../shared/domain/day-bounds.ts'
 import { OrganisationDraft } from '../../../shared/protocol/invitation.ts'
-import { Linie, OrganisationKind } from '../../../shared/protocol/statements.ts'
+import { Linie, OrganisationKind } from '../../../shared/domain/identifiers.ts'
 import { useToday } from '../../client/today.ts'
 import { Button } from '../../ui/button.tsx'
 import { Pills } from '../../ui/choice.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { useInterface } from '../../state/interface.ts'
-import { Back, Card } from './enrol.tsx'
+import { Back, Card } from './card.tsx'
 
 const PERSON = { name: '', function: '', phone: '', mail: '' }
 const FIELDS = ['name', 'function', 'phone', 'mail'] as const

@@ -4,7 +4,7 @@ import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Button } from '../../ui/button.tsx'
 import { useAction } from '../../ui/use-action.ts'
-import { Card } from './enrol.tsx'
+import { Card } from './card.tsx'
 
 /** The device was revoked: what happened, that everything is gone here, how to go on. */
 export const Revoked = () => {

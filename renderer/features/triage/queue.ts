@@ -3,7 +3,7 @@ import { compareText } from '../../../shared/order.ts'
 import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
 import { parseISO } from 'date-fns/parseISO'
 import { TriageTab, type TriageFilter } from '../../../shared/bridge.ts'
-import type { Linie } from '../../../shared/protocol/statements.ts'
+import type { Linie } from '../../../shared/domain/identifiers.ts'
 import type { NeighbourhoodSignal } from '../../../shared/worker.ts'
 
 /** Days before it disappears in which a signaal is nearly gone. */

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 import { TriageFilter } from '../../../shared/bridge.ts'
 import { readAreaCode, readWijk } from '../../../shared/domain/areas.ts'
 import { decodeContent, encodeContent } from '../../../shared/protocol/content-codec.ts'
-import { NeighbourhoodCode } from '../../../shared/protocol/statements.ts'
+import { NeighbourhoodCode } from '../../../shared/domain/identifiers.ts'
 import { someThread } from '../../fixtures/thread.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -164,7 +164,7 @@ test('a signaal, an obstacle, a filter and an organisation take a wijk with lett
   expect(NeighbourhoodCode.safeParse('wk0363ad').success).toBe(false)
 })
 
-test('what a wijk code looks like is written in one place', () => {
+test('what a wijk code looks like is written in one place, and how people write it in one other', () => {
   const root = resolve(import.meta.dirname, '../../..')
   const found = ['shared', 'renderer', 'relay', 'electron', 'build'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
@@ -174,5 +174,5 @@ test('what a wijk code looks like is written in one place', () => {
   const written = found.filter((file) =>
     /(WK|BU)[|)?:]*\(?(\[0-9|\\d)|zes cijfers|six digits/i.test(readFileSync(join(root, file), 'utf8')),
   )
-  expect(written).toEqual([join('shared', 'domain', 'areas.ts')])
+  expect(written).toEqual(['areas.ts', 'identifiers.ts'].map((file) => join('shared', 'domain', file)))
 })

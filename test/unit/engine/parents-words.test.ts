@@ -1,6 +1,6 @@
 /** Where one said 'not safe', nothing advises to speak with the parents: about that signaal and all that belong to it. */
 import { expect, test } from 'vitest'
-import type { Informing } from '../../../renderer/engine/core/informing.ts'
+import type { Informing, Thread } from '../../../renderer/engine/core/thread.ts'
 import {
   adviceAbout,
   asMayLeave,
@@ -9,7 +9,6 @@ import {
   parentsBySignal,
   parentsOf,
 } from '../../../renderer/engine/core/parents-words.ts'
-import type { Thread } from '../../../renderer/engine/core/thread.ts'
 import { DeferReason } from '../../../shared/domain/informing.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import { AnswerKind, ParentsInformed, type EventContent } from '../../../shared/domain/signal.ts'

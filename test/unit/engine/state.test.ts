@@ -1,7 +1,8 @@
 /** Memory and disk say the same, also where the disk fails in the middle of many changes. */
 import { expect, test } from 'vitest'
-import { put, remove, State } from '../../../renderer/engine/state.ts'
-import type { Change, LocalStore } from '../../../renderer/engine/store/database.ts'
+import { State } from '../../../renderer/engine/store/state.ts'
+import { put, remove, type Change } from '../../../renderer/engine/store/changes.ts'
+import type { LocalStore } from '../../../renderer/engine/store/database.ts'
 import type { Identity } from '../../../renderer/engine/crypto/identity.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 
@@ -40,15 +41,15 @@ const firstNames = (state: State): Record<string, string> =>
 test('the next changes are prepared while the ones before are written; one write is under way at most, and what was prepared meanwhile goes in the next', async () => {
   const { store, disk, waiting } = slowStore()
   const state = new State(store, {} as Identity)
-  await state.ahead(async (stage) => stage([name('a', 'Anna')]))
-  await state.ahead(async (stage) => stage([name('b', 'Bilal')]))
-  await state.ahead(async (stage) => stage([name('b', 'Bo'), name('c', 'Cem')]))
+  await state.writeBehind(async (stage) => stage([name('a', 'Anna')]))
+  await state.writeBehind(async (stage) => stage([name('b', 'Bilal')]))
+  await state.writeBehind(async (stage) => stage([name('b', 'Bo'), name('c', 'Cem')]))
   expect(firstNames(state)).toEqual({ a: 'Anna', b: 'Bo', c: 'Cem' })
   expect(waiting).toHaveLength(1)
   waiting[0]!.end()
   await turn()
   expect([waiting.length, [...disk.keys()]]).toEqual([2, ['a']])
-  const written = state.written()
+  const written = state.flushed()
   waiting[1]!.end()
   await written
   expect([...disk].map(([key, value]) => [key, (value as Child).firstName])).toEqual([
@@ -62,9 +63,9 @@ test('where much waits already, the next ones wait too', async () => {
   const { store, waiting } = slowStore()
   const state = new State(store, {} as Identity)
   const many = Array.from({ length: 500 }, (_, i) => name(`child ${i}`, 'Anna'))
-  await state.ahead(async (stage) => stage([name('a', 'Anna')]))
-  await state.ahead(async (stage) => stage(many))
-  const next = state.ahead(async (stage) => stage([name('b', 'Bilal')]))
+  await state.writeBehind(async (stage) => stage([name('a', 'Anna')]))
+  await state.writeBehind(async (stage) => stage(many))
+  const next = state.writeBehind(async (stage) => stage([name('b', 'Bilal')]))
   await turn()
   expect(state.children.has('b')).toBe(false)
   waiting[0]!.end()
@@ -79,13 +80,13 @@ test('a write that fails takes what was prepared on top of it along, and memory 
   await turn()
   waiting[0]!.end()
   await kept
-  await state.ahead(async (stage) => {
+  await state.writeBehind(async (stage) => {
     stage([name('a', 'Aya')])
     stage([name('a', 'Amir'), remove('children', 'b')])
   })
-  await state.ahead(async (stage) => stage([name('a', 'Ali'), name('c', 'Cem')]))
+  await state.writeBehind(async (stage) => stage([name('a', 'Ali'), name('c', 'Cem')]))
   await turn()
-  const third = state.ahead(async (stage) => {
+  const third = state.writeBehind(async (stage) => {
     await turn()
     stage([name('d', 'Dunya')])
     waiting[1]!.fail()
@@ -94,16 +95,16 @@ test('a write that fails takes what was prepared on top of it along, and memory 
   await expect(third).rejects.toThrow('full')
   expect(firstNames(state)).toEqual({ a: 'Anna', b: 'Bilal' })
   expect([...disk.keys()]).toEqual(['a', 'b'])
-  await state.written() // said once
+  await state.flushed() // said once
   expect(waiting).toHaveLength(2)
 })
 
 test('that a write failed is told to who waits for all to be written, and to nobody after', async () => {
   const { store, disk, waiting } = slowStore()
   const state = new State(store, {} as Identity)
-  await state.ahead(async (stage) => stage([name('a', 'Anna')]))
-  await state.ahead(async (stage) => stage([name('b', 'Bilal')]))
-  const written = state.written()
+  await state.writeBehind(async (stage) => stage([name('a', 'Anna')]))
+  await state.writeBehind(async (stage) => stage([name('b', 'Bilal')]))
+  const written = state.flushed()
   waiting[0]!.fail()
   await expect(written).rejects.toThrow('full')
   expect([firstNames(state), disk.size, waiting.length]).toEqual([{}, 0, 1])
@@ -117,7 +118,7 @@ test('that a write failed is told to who waits for all to be written, and to nob
 test('a change of a person waits for what is under way, and is not made where that failed', async () => {
   const { store, disk, waiting } = slowStore()
   const state = new State(store, {} as Identity)
-  await state.ahead(async (stage) => stage([name('a', 'Anna')]))
+  await state.writeBehind(async (stage) => stage([name('a', 'Anna')]))
   const change = state.commit([name('a', 'Aya')])
   await turn()
   waiting[0]!.fail()
@@ -129,14 +130,14 @@ test('a change of a person waits for what is under way, and is not made where th
 test('a task that fails leaves what is under way as it is', async () => {
   const { store, disk, waiting } = slowStore()
   const state = new State(store, {} as Identity)
-  await state.ahead(async (stage) => stage([name('a', 'Anna')]))
+  await state.writeBehind(async (stage) => stage([name('a', 'Anna')]))
   await expect(
-    state.ahead(async (stage) => {
+    state.writeBehind(async (stage) => {
       stage([name('a', 'Aya')])
       throw new Error('task')
     }),
   ).rejects.toThrow('task')
-  const written = state.written()
+  const written = state.flushed()
   waiting[0]!.end()
   await written
   expect(firstNames(state)).toEqual({ a: 'Anna' })

@@ -32,7 +32,7 @@ import {
   tagsOf,
   type ScopeKey,
 } from '../../../shared/protocol/envelope.ts'
-import { OrganisationKind, Role } from '../../../shared/protocol/statements.ts'
+import { OrganisationKind, Role } from '../../../shared/domain/identifiers.ts'
 import { namesChild } from '../../../renderer/engine/core/named-child.ts'
 import { largestObstacle } from '../../fixtures/contents.ts'
 

@@ -1,0 +1,16 @@
+import type { Ports } from '../ports.ts'
+import type { State } from '../store/state.ts'
+
+/** Runs a task while no other such task runs. */
+export type Exclusive = <T>(task: () => Promise<T>) => Promise<T>
+
+/** What the commands about the own list are given. */
+export interface CaseloadParts {
+  readonly state: State
+  readonly ports: Ports
+  readonly exclusive: Exclusive
+  readonly changed: () => void
+  /** ISO date, and the trusted time. */
+  readonly today: () => string
+  readonly now: () => Date
+}
