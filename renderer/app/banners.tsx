@@ -1,6 +1,6 @@
 import { Clock, CloudOff, HardDrive, RefreshCw, ShieldAlert, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { LogView, NotArrived } from '../../shared/worker.ts'
+import type { LogView, NotArrived } from '../../shared/api/sync.ts'
 import { engine, useView } from '../client/engine.ts'
 import { saveProof } from '../client/log-proof.ts'
 import { LITTLE_MB } from '../client/storage.ts'

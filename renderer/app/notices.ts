@@ -5,7 +5,8 @@
  */
 import { format } from 'date-fns/format'
 import type { NotificationKind, Settings } from '../../shared/bridge.ts'
-import type { RulesView, Task } from '../../shared/worker.ts'
+import type { RulesView } from '../../shared/api/membership.ts'
+import type { Task } from '../../shared/api/my-day.ts'
 
 type Quiet = Pick<Settings, 'quietFrom' | 'quietUntil'>
 

@@ -1,7 +1,7 @@
 import { CloudOff, Lock, Menu, Search, ShieldAlert, TriangleAlert } from 'lucide-react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { Person } from '../../shared/worker.ts'
+import type { Person } from '../../shared/api/session.ts'
 import { engine, useView } from '../client/engine.ts'
 import { useDates } from '../i18n/dates.ts'
 import { useInterface } from '../state/interface.ts'

@@ -1,6 +1,6 @@
 /** The own list a page at a time: the engine orders and searches, the page keeps no more than it shows. */
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { CaseloadResults, ListedChild, SortBy } from '../../shared/caseload.ts'
+import type { CaseloadResults, ListedChild, SortBy } from '../../shared/api/caseload.ts'
 import { engine, useView } from './engine.ts'
 
 const PAGE = 100

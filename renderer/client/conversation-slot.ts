@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react'
 import type { ParentsAdvice } from '../../shared/domain/parents-advice.ts'
-import type { ClockView, ConversationView } from '../../shared/worker.ts'
+import type { ClockView, ConversationView } from '../../shared/api/conversation.ts'
 
 /** A conversation within another screen: the window puts it in, because one feature does not know another. */
 export interface ConversationProps {

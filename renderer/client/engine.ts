@@ -4,7 +4,14 @@
  */
 import { useSyncExternalStore } from 'react'
 import { RuggensteunError } from '../../shared/errors.ts'
-import type { Command, CommandResult, FromWorker, Slice, Views } from '../../shared/worker.ts'
+import {
+  NO_VIEWS,
+  type Command,
+  type CommandResult,
+  type FromWorker,
+  type Slice,
+  type Views,
+} from '../../shared/api/api.ts'
 
 export interface Wire {
   postMessage(message: unknown): void
@@ -13,57 +20,6 @@ export interface Wire {
   onerror: ((event: ErrorEvent) => void) | null
 }
 type About = 'possible-match' | 'answer' | 'closed' | 'talk' | 'obstacle'
-
-const START: Views = {
-  own: null,
-  session: {
-    state: 'starting',
-    secret: 'none',
-    person: null,
-    today: null,
-    error: null,
-    joining: null,
-    revoked: null,
-    lost: null,
-    servers: null,
-    live: false,
-    copied: false,
-  },
-  sync: {
-    state: 'connecting',
-    problem: null,
-    updatedAt: null,
-    toRead: 0,
-    waitingSignals: 0,
-    waitingAnswers: 0,
-    tokensDone: 0,
-    tokensTotal: 0,
-    savingData: false,
-    room: null,
-    log: null,
-    notArrived: [],
-    clockOffMinutes: null,
-  },
-  storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
-  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null },
-  absence: null,
-  importing: null,
-  sent: [],
-  matches: [],
-  hints: [],
-  day: [],
-  attempts: [],
-  neighbourhood: [],
-  figures: null,
-  areas: null,
-  logbook: [],
-  draft: null,
-  organisations: [],
-  rules: { mayChange: false, wijken: [] },
-  obstacles: { mayRaise: false, wijken: [], board: [] },
-  administration: null,
-  oversight: null,
-}
 
 interface Asked {
   readonly done: (result: unknown) => void
@@ -89,7 +45,7 @@ export class EngineDoor {
   /** Resolves when the newest vault record the engine gave is saved. */
   vaultKept: Promise<void> = Promise.resolve()
   #rescueKept: Promise<void> = Promise.resolve()
-  #views: Views = START
+  #views: Views = NO_VIEWS
   #next = 1
 
   constructor(parts: DoorParts) {
@@ -118,7 +74,7 @@ export class EngineDoor {
     await this.#rescueKept
     this.#wire?.terminate()
     this.#giveUp()
-    this.#show(START)
+    this.#show(NO_VIEWS)
     await this.start()
   }
 

@@ -4,7 +4,7 @@ import { heldOn, USUAL_AGREEMENTS, type Agreements } from '../../shared/domain/w
 import { isSchool, schoolCalendar } from '../../shared/school-holidays.ts'
 import { PLAIN_CALENDAR, type Calendar } from '../../shared/working-days.ts'
 import type { Directory, SignedRules } from '../../shared/protocol/directory.ts'
-import type { RulesVersion, RulesView } from '../../shared/worker.ts'
+import type { RulesVersion, RulesView } from '../../shared/api/membership.ts'
 import type { Calendars } from './core/backing-clock.ts'
 import type { Thread } from './core/thread.ts'
 import { localDateOf } from './core/dates.ts'

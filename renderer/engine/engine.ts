@@ -4,21 +4,19 @@
  * a projection when it changed.
  */
 import { openDeviceFile, type DeviceIdentity } from '../../shared/device-file.ts'
-import { isCaseloadCommand, type CaseloadCommand } from '../../shared/caseload.ts'
+import { isCaseloadCommand, type CaseloadCommand } from '../../shared/api/caseload.ts'
 import { AreaList } from '../../shared/domain/areas.ts'
 import { utf8 } from '../../shared/encoding.ts'
 import { asRuggensteunError, RuggensteunError } from '../../shared/errors.ts'
 import type { Revocation } from '../../shared/protocol/directory.ts'
+import { ToWorker, type Command, type Slice, type Views, NO_VIEWS } from '../../shared/api/api.ts'
 import {
-  ToWorker,
-  type Command,
   type EnrolResult,
   type InviteSeen,
   type Secret,
   type SessionView,
-  type Slice,
-  type Views,
-} from '../../shared/worker.ts'
+  NO_SESSION,
+} from '../../shared/api/session.ts'
 import {
   changeDevice,
   needRole,
@@ -83,55 +81,6 @@ import { Sync } from './sync/sync.ts'
 import { deviceNames } from './member-views.ts'
 import { openViews } from './views.ts'
 
-const NO_VIEWS: Omit<Views, 'session'> = {
-  own: null,
-  sync: {
-    state: 'connecting',
-    problem: null,
-    updatedAt: null,
-    toRead: 0,
-    waitingSignals: 0,
-    waitingAnswers: 0,
-    tokensDone: 0,
-    tokensTotal: 0,
-    savingData: false,
-    room: null,
-    log: null,
-    notArrived: [],
-    clockOffMinutes: null,
-  },
-  storage: { unreadable: 0, unreadableChildren: 0, rebuiltAt: null },
-  caseload: { total: 0, revision: 0, lastImport: null, undoUntil: null },
-  absence: null,
-  importing: null,
-  sent: [],
-  matches: [],
-  hints: [],
-  day: [],
-  attempts: [],
-  neighbourhood: [],
-  figures: null,
-  areas: null,
-  logbook: [],
-  draft: null,
-  organisations: [],
-  rules: { mayChange: false, wijken: [] },
-  obstacles: { mayRaise: false, wijken: [], board: [] },
-  administration: null,
-  oversight: null,
-}
-const NO_SESSION: Omit<SessionView, 'state'> = {
-  secret: 'none',
-  person: null,
-  today: null,
-  error: null,
-  joining: null,
-  revoked: null,
-  lost: null,
-  servers: null,
-  live: false,
-  copied: false,
-}
 /** Changes nothing that others could get. */
 const STAYS_HERE: readonly Command['kind'][] = [
   'save-draft',
@@ -172,7 +121,7 @@ export class Engine {
   readonly #ports: Ports
   #boot: Extract<Command, { kind: 'boot' }> | null = null
   #vaultRecord: string | null = null
-  #session: SessionView = { state: 'starting', ...NO_SESSION }
+  #session: SessionView = NO_SESSION
   #state: State | null = null
   #sync: Sync | null = null
   #caseload: CaseloadDesk | null = null
@@ -937,7 +886,7 @@ export class Engine {
   views(): Views {
     const state = this.#state
     const sync = this.#sync
-    if (!state || !sync || this.#session.state !== 'open') return { session: this.#session, ...NO_VIEWS }
+    if (!state || !sync || this.#session.state !== 'open') return { ...NO_VIEWS, session: this.#session }
     const now = sync.now()
     const today = state.meta.checkpoint ? localDateOf(now.toISOString()) : null
     const { person, organisation, device } = state.identity

@@ -1,5 +1,5 @@
 /** The local logbook: what was done on this device, for its user. Entries never leave it. */
-import type { LogEntry } from '../../shared/worker.ts'
+import type { LogEntry } from '../../shared/api/logbook.ts'
 import { toHex } from '../../shared/encoding.ts'
 import type { Ports } from './ports.ts'
 import { type Change, put } from './store/changes.ts'

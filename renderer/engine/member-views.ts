@@ -6,7 +6,7 @@ import { mayDo } from '../../shared/domain/roles.ts'
 import { devicesOf } from '../../shared/protocol/directory.ts'
 import { openLabel } from '../../shared/protocol/device-label.ts'
 import type { Device } from '../../shared/protocol/statements.ts'
-import type { AdministrationView, DeviceView, OrganisationView } from '../../shared/worker.ts'
+import type { AdministrationView, DeviceView, OrganisationView } from '../../shared/api/membership.ts'
 import type { State } from './store/state.ts'
 import { forkedDevices } from './sync/device-chain.ts'
 

@@ -1,7 +1,7 @@
 /** Putting something in the outbox: the event shows in its thread at once and leaves when it can. */
 import type { EventContent } from '../../shared/domain/signal.ts'
 import type { ErrorName } from '../../shared/errors.ts'
-import type { NotArrived } from '../../shared/worker.ts'
+import type { NotArrived } from '../../shared/api/sync.ts'
 import { localDateOf } from './core/dates.ts'
 import { withoutNext } from './core/decoys.ts'
 import type { Thread } from './core/thread.ts'

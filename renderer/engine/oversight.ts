@@ -16,7 +16,7 @@ import {
   isoDateOfDay,
   weekNumber,
 } from '../../shared/time.ts'
-import type { OversightAlarm, OversightView } from '../../shared/worker.ts'
+import type { OversightAlarm, OversightView } from '../../shared/api/oversight.ts'
 import { isTooLong } from './core/silence.ts'
 import { NOTHING_TOLD, usedBy } from './core/told.ts'
 import { isBehind } from '../../shared/domain/linies.ts'

@@ -2,7 +2,7 @@
 import { isBehind } from '../../shared/domain/linies.ts'
 import { isSecrecyAsked, isSecrecyUsual, unweighed, type Weighing } from '../../shared/domain/secrecy.ts'
 import { RuggensteunError } from '../../shared/errors.ts'
-import type { OwnView, SafeguardingOfficer } from '../../shared/worker.ts'
+import type { OwnView, SafeguardingOfficer } from '../../shared/api/session.ts'
 import { logged } from './journal.ts'
 import type { Ports } from './ports.ts'
 import type { State } from './store/state.ts'

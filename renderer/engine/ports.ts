@@ -3,7 +3,7 @@
  */
 import type { Argon2Costs, Random } from '../../shared/crypto/seal.ts'
 import type { Clock } from '../../shared/time.ts'
-import type { FromWorker } from '../../shared/worker.ts'
+import type { FromWorker } from '../../shared/api/api.ts'
 
 export interface Ports {
   readonly clock: Clock

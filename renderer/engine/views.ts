@@ -6,17 +6,12 @@ import { FAMILY_KEY } from '../../shared/matching/key-types.ts'
 import { deviceNow } from '../../shared/protocol/directory.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 import { dayNumber, isoDateOfDay, epochNumber } from '../../shared/time.ts'
-import type {
-  CoordinatedView,
-  HintView,
-  NeighbourhoodSignal,
-  PossibleMatch,
-  SentSignal,
-  StorageView,
-  SyncView,
-  TimelineEntry,
-  Views,
-} from '../../shared/worker.ts'
+import type { CoordinatedView, SentSignal, TimelineEntry } from '../../shared/api/sent-signals.ts'
+import type { HintView, PossibleMatch } from '../../shared/api/matches.ts'
+import type { NeighbourhoodSignal } from '../../shared/api/triage.ts'
+import type { StorageView } from '../../shared/api/session.ts'
+import type { SyncView } from '../../shared/api/sync.ts'
+import type { Views } from '../../shared/api/api.ts'
 import { appealsAbout, isOwnAppeal } from './appeals.ts'
 import { lookedOf, lookers, missingOf } from './pitch.ts'
 import { isBehind } from '../../shared/domain/linies.ts'

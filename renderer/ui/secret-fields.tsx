@@ -1,4 +1,4 @@
-import type { Secret } from '../../shared/worker.ts'
+import type { Secret } from '../../shared/api/session.ts'
 import { Choices } from './choice.tsx'
 import { TextInput } from './text-input.tsx'
 

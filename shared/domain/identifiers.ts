@@ -27,3 +27,5 @@ export type OrganisationKind = z.infer<typeof OrganisationKind>
 export const NeighbourhoodCode = z.string().regex(/^WK[0-9]{4}[0-9A-Z]{2}$/)
 /** A buurt as the CBS writes it: two more figures or letters than its wijk has (`BU0363AD03`). */
 export const BuurtCode = z.string().regex(/^BU[0-9]{4}[0-9A-Z]{4}$/)
+/** A signaal on a device and in commands: the id of its thread. */
+export const SignalRef = z.string().min(10).max(64)

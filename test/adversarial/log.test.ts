@@ -9,7 +9,7 @@ import { decodeBundle, encodeBundle, encodeLeaf } from '../../shared/log/leaves.
 import { consistencyProof, Edge, leafHash, nodeHash, type ReadFull } from '../../shared/log/merkle.ts'
 import { checkpointText, readCheckpoint, readNote, signNote, writeNote } from '../../shared/log/note.ts'
 import type { Statement } from '../../shared/protocol/statements.ts'
-import type { LogProblem } from '../../shared/worker.ts'
+import type { LogProblem } from '../../shared/api/sync.ts'
 import { readConfig, seedOf } from '../../relay/config.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town, type Member, type TownOrganisation } from '../fixtures/town.ts'

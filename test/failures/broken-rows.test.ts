@@ -8,7 +8,7 @@ import { importSigningKey } from '../../shared/crypto/signing.ts'
 import { toBase64url } from '../../shared/encoding.ts'
 import { sealEnvelope } from '../../shared/protocol/envelope.ts'
 import { dayNumber } from '../../shared/time.ts'
-import type { Views } from '../../shared/worker.ts'
+import type { Views } from '../../shared/api/api.ts'
 import { keysOnDisk, spoil } from '../fixtures/db/thaw.ts'
 import {
   bootEngine,

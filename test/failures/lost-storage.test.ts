@@ -9,7 +9,7 @@ import { LocalStore } from '../../renderer/engine/store/database.ts'
 import { SCHEMA_VERSION } from '../../renderer/engine/store/schema.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { openVaultRecord } from '../../renderer/engine/crypto/vault.ts'
-import type { FromWorker, Views } from '../../shared/worker.ts'
+import type { FromWorker, Views } from '../../shared/api/api.ts'
 import { keysOnDisk, settled, spoil } from '../fixtures/db/thaw.ts'
 import {
   bootEngine,

@@ -41,8 +41,8 @@ import { LiveConnection } from '../../renderer/engine/net/live.ts'
 import { openOuter } from '../../renderer/engine/sync/receive.ts'
 import { scopeName, type State } from '../../renderer/engine/store/state.ts'
 import * as bridge from '../../shared/bridge.ts'
-import * as absence from '../../shared/absence.ts'
-import * as caseload from '../../shared/caseload.ts'
+import * as absence from '../../shared/api/absence.ts'
+import * as caseload from '../../shared/api/caseload.ts'
 import { seal, sealRow, sealWithPassphrase } from '../../shared/crypto/seal.ts'
 import * as child from '../../shared/domain/child.ts'
 import * as secrecy from '../../shared/domain/secrecy.ts'
@@ -60,7 +60,18 @@ import { entryChecks } from '../../shared/matching/entry-checks.ts'
 import * as http from '../../shared/protocol/http.ts'
 import * as invitation from '../../shared/protocol/invitation.ts'
 import * as statements from '../../shared/protocol/statements.ts'
-import * as worker from '../../shared/worker.ts'
+import * as api from '../../shared/api/api.ts'
+import * as apiConversation from '../../shared/api/conversation.ts'
+import * as apiLogbook from '../../shared/api/logbook.ts'
+import * as apiMatches from '../../shared/api/matches.ts'
+import * as apiMembership from '../../shared/api/membership.ts'
+import * as apiMyDay from '../../shared/api/my-day.ts'
+import * as apiObstacles from '../../shared/api/obstacles.ts'
+import * as apiOversight from '../../shared/api/oversight.ts'
+import * as apiSent from '../../shared/api/sent-signals.ts'
+import * as apiSession from '../../shared/api/session.ts'
+import * as apiSync from '../../shared/api/sync.ts'
+import * as apiTriage from '../../shared/api/triage.ts'
 import { escapeXml, HEAD, openSession, sheetRows, TODAY, utf16, xlsxOf } from '../fixtures/import.ts'
 import type { Example } from '../fixtures/vectors/make-protocol-example.ts'
 import {
@@ -332,7 +343,18 @@ export const deviceTargets = async (
     statements,
     invitation,
     bridge,
-    worker,
+    api,
+    apiConversation,
+    apiLogbook,
+    apiMatches,
+    apiMembership,
+    apiMyDay,
+    apiObstacles,
+    apiOversight,
+    apiSent,
+    apiSession,
+    apiSync,
+    apiTriage,
     caseload,
     signal,
     informing,

@@ -3,7 +3,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { USUAL_AGREEMENTS, type Agreements } from '../../shared/domain/wijk-rules.ts'
-import type { RulesView } from '../../shared/worker.ts'
+import type { RulesView } from '../../shared/api/membership.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
 

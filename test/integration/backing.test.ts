@@ -5,14 +5,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
-import type {
-  ClockView,
-  ConversationView,
-  PossibleMatch,
-  ReceivedAnswer,
-  SentSignal,
-  Task,
-} from '../../shared/worker.ts'
+import type { ClockView, ConversationView } from '../../shared/api/conversation.ts'
+import type { PossibleMatch } from '../../shared/api/matches.ts'
+import type { ReceivedAnswer, SentSignal } from '../../shared/api/sent-signals.ts'
+import type { Task } from '../../shared/api/my-day.ts'
 import type { Said } from '../../shared/domain/talk.ts'
 
 let town: Town

@@ -12,7 +12,7 @@ import {
   type Brought,
   type Carried,
 } from '../../shared/protocol/carried.ts'
-import type { CarriedIn, CarriedOut } from '../../shared/worker.ts'
+import type { CarriedIn, CarriedOut } from '../../shared/api/sync.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
 

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bootEngine, caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
-import type { Views } from '../../shared/worker.ts'
+import type { Views } from '../../shared/api/api.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
 let town: Town

@@ -3,7 +3,8 @@
  * one person or to nobody.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { NeighbourhoodSignal, SentSignal } from '../../shared/worker.ts'
+import type { NeighbourhoodSignal } from '../../shared/api/triage.ts'
+import type { SentSignal } from '../../shared/api/sent-signals.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine, synced } from '../fixtures/engine.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 

@@ -3,8 +3,8 @@
  * again and gone; with the app closed when they go.
  */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { FiguresView } from '../../shared/figures.ts'
-import type { Views } from '../../shared/worker.ts'
+import { FiguresView } from '../../shared/api/figures.ts'
+import type { Views } from '../../shared/api/api.ts'
 import { CANARY, findCanaries } from '../fixtures/canaries.ts'
 import { dumpDevice } from '../fixtures/dump.ts'
 import {

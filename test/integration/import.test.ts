@@ -1,7 +1,7 @@
 /** Importing in a real store: all or nothing, undone exactly, and others are answered meanwhile. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { ImportingView, ListedChild } from '../../shared/caseload.ts'
+import type { ImportingView, ListedChild } from '../../shared/api/caseload.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { RuggensteunError } from '../../shared/errors.ts'
 import { CaseloadDesk, caseloadSummary } from '../../renderer/engine/commands/caseload.ts'

@@ -5,7 +5,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fromBase64url } from '../../shared/encoding.ts'
 import { openScope } from '../../shared/protocol/envelope.ts'
-import type { NeighbourhoodSignal, SentSignal } from '../../shared/worker.ts'
+import type { NeighbourhoodSignal } from '../../shared/api/triage.ts'
+import type { SentSignal } from '../../shared/api/sent-signals.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine, synced } from '../fixtures/engine.ts'
 import { Town, type Member, type TownOrganisation } from '../fixtures/town.ts'
 

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { OversightView, type OversightAlarm } from '../../shared/worker.ts'
+import { OversightView, type OversightAlarm } from '../../shared/api/oversight.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine, synced } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
 

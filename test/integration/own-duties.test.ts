@@ -3,11 +3,12 @@
  * reported elsewhere.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { AbsenceFile } from '../../shared/absence.ts'
+import type { AbsenceFile } from '../../shared/api/absence.ts'
 import { GIVING } from '../../shared/domain/coordination.ts'
 import type { Weighing } from '../../shared/domain/secrecy.ts'
 import { AnswerKind } from '../../shared/domain/signal.ts'
-import type { Command, LogEntry } from '../../shared/worker.ts'
+import type { Command } from '../../shared/api/api.ts'
+import type { LogEntry } from '../../shared/api/logbook.ts'
 import { publishedHolidays } from '../../shared/school-holidays.ts'
 import { dumpDatabase, dumpDevice } from '../fixtures/dump.ts'
 import {

@@ -22,7 +22,7 @@ import { freePort } from '../../relay/store/embedded.ts'
 import { startTrustee } from '../../relay/trustee.ts'
 import { DEMO_PASSPHRASE } from '../../shared/demo.ts'
 import { openDeviceFile } from '../../shared/device-file.ts'
-import type { Views } from '../../shared/worker.ts'
+import type { Views } from '../../shared/api/api.ts'
 import { cheapCosts } from '../fixtures/cheap-argon2.ts'
 
 /** Signalen of a short life, so that the first are gone; it ends on a Thursday. */

@@ -7,16 +7,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { dumpDatabase, dumpDevice } from '../fixtures/dump.ts'
 import { caseloadOf, draftOf, PASSPHRASE, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town, type Member } from '../fixtures/town.ts'
-import type {
-  ClockTurn,
-  ClockView,
-  ConversationView,
-  NeighbourhoodSignal,
-  PossibleMatch,
-  ReceivedAnswer,
-  SentSignal,
-  Task,
-} from '../../shared/worker.ts'
+import type { ClockTurn, ClockView, ConversationView } from '../../shared/api/conversation.ts'
+import type { NeighbourhoodSignal } from '../../shared/api/triage.ts'
+import type { PossibleMatch } from '../../shared/api/matches.ts'
+import type { ReceivedAnswer, SentSignal } from '../../shared/api/sent-signals.ts'
+import type { Task } from '../../shared/api/my-day.ts'
 import type { Said } from '../../shared/domain/talk.ts'
 import type { AnswerKind } from '../../shared/domain/signal.ts'
 

@@ -3,7 +3,8 @@
  * taken as one by the coordinator, who never learns of whom.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { NeighbourhoodSignal, SentSignal } from '../../shared/worker.ts'
+import type { NeighbourhoodSignal } from '../../shared/api/triage.ts'
+import type { SentSignal } from '../../shared/api/sent-signals.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
 

@@ -1,5 +1,6 @@
 /** Projections of who takes part, for the screens of joining, administration and who is who. */
-import type { AdministrationView, OrganisationView, Views } from '../../shared/worker.ts'
+import type { AdministrationView, OrganisationView } from '../../shared/api/membership.ts'
+import type { Views } from '../../shared/api/api.ts'
 
 const HOURS = { days: [1, 2, 3, 4, 5], from: '08:30', until: '17:00' }
 const contact = (name: string, role: string) => ({

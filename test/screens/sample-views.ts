@@ -1,18 +1,14 @@
 /** People and children of Veenwijk, a town that does not exist. */
 import { USUAL_AGREEMENTS } from '../../shared/domain/wijk-rules.ts'
-import type { CaseloadSummary, ImportColumn, ImportingView, ListedChild } from '../../shared/caseload.ts'
-import type {
-  ClockView,
-  Comparison,
-  NeighbourhoodSignal,
-  ObstacleView,
-  Person,
-  PossibleMatch,
-  SentSignal,
-  TalkView,
-  Task,
-  Views,
-} from '../../shared/worker.ts'
+import type { CaseloadSummary, ImportColumn, ImportingView, ListedChild } from '../../shared/api/caseload.ts'
+import type { ClockView, TalkView } from '../../shared/api/conversation.ts'
+import type { Comparison, PossibleMatch } from '../../shared/api/matches.ts'
+import type { NeighbourhoodSignal } from '../../shared/api/triage.ts'
+import type { ObstacleView } from '../../shared/api/obstacles.ts'
+import type { Person } from '../../shared/api/session.ts'
+import type { SentSignal } from '../../shared/api/sent-signals.ts'
+import type { Task } from '../../shared/api/my-day.ts'
+import type { Views } from '../../shared/api/api.ts'
 
 const person = (
   name: string,

@@ -1,18 +1,14 @@
 /** Answers commands as the engine would, from memory; enough for every screen to be walked through. */
 import { parentsAdvice } from '../../shared/domain/parents-advice.ts'
-import type { Difference, ListedChild } from '../../shared/caseload.ts'
+import type { Difference, ListedChild } from '../../shared/api/caseload.ts'
 import { fullName, siblingsOf } from '../../shared/domain/child.ts'
 import { addresseeOf, addresseeOfAll } from '../../shared/domain/informing.ts'
 import { personalWarningOf } from '../../shared/domain/warning.ts'
 import { ageGroupOf, ageInYears } from '../../shared/domain/signal.ts'
-import type { FromWorker, Slice, Views } from '../../shared/worker.ts'
-import {
-  ToWorker,
-  type Command,
-  type PossibleMatch,
-  type SentSignal,
-  type SignalDraft,
-} from '../../shared/worker.ts'
+import type { FromWorker, Slice, Views } from '../../shared/api/api.ts'
+import { ToWorker, type Command } from '../../shared/api/api.ts'
+import type { PossibleMatch } from '../../shared/api/matches.ts'
+import type { SentSignal, SignalDraft } from '../../shared/api/sent-signals.ts'
 import { areas, importingOf, notYet, summaryOf } from './sample-views.ts'
 import type { Scene } from './scenes.ts'
 

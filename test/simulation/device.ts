@@ -5,7 +5,7 @@
 import { Engine } from '../../renderer/engine/engine.ts'
 import type { Ports } from '../../renderer/engine/ports.ts'
 import { asRuggensteunError } from '../../shared/errors.ts'
-import type { Command, FromWorker, Slice, Views } from '../../shared/worker.ts'
+import type { Command, FromWorker, Slice, Views } from '../../shared/api/api.ts'
 import type { Chance } from './chance.ts'
 import { Disk, type Mounted } from './disk.ts'
 import type { Network } from './network.ts'

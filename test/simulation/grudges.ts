@@ -11,7 +11,7 @@ import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
 import { decodeOuterHeader } from '../../shared/protocol/outer-header.ts'
 import type { Statement } from '../../shared/protocol/statements.ts'
 import { dayNumber } from '../../shared/time.ts'
-import type { LogProblem } from '../../shared/worker.ts'
+import type { LogProblem } from '../../shared/api/sync.ts'
 import type { Asked } from './network.ts'
 
 type Body = Record<string, unknown>

@@ -4,7 +4,10 @@
  */
 import type { Child } from '../../shared/domain/child.ts'
 import { dayNumber, dayOfIsoDate, epochNumber, firstDayOfEpoch } from '../../shared/time.ts'
-import type { PossibleMatch, SentSignal, Slice, SyncView, Views } from '../../shared/worker.ts'
+import type { PossibleMatch } from '../../shared/api/matches.ts'
+import type { SentSignal } from '../../shared/api/sent-signals.ts'
+import type { Slice, Views } from '../../shared/api/api.ts'
+import type { SyncView } from '../../shared/api/sync.ts'
 import { OVERLAP_DAYS } from '../../renderer/engine/sync/room.ts'
 import { LocalStore, TABLES } from '../../renderer/engine/store/database.ts'
 import type { SimDatabase } from './database.ts'

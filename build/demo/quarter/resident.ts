@@ -5,12 +5,13 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { Engine } from '../../../renderer/engine/engine.ts'
 import type { Ports } from '../../../renderer/engine/ports.ts'
-import type { ChildrenPage } from '../../../shared/caseload.ts'
+import type { ChildrenPage } from '../../../shared/api/caseload.ts'
 import { systemRandom } from '../../../shared/crypto/seal.ts'
 import { DEMO_PASSPHRASE } from '../../../shared/demo.ts'
 import { asRuggensteunError } from '../../../shared/errors.ts'
 import type { Clock } from '../../../shared/time.ts'
-import type { Command, CommandResult, SyncView, Views } from '../../../shared/worker.ts'
+import type { Command, CommandResult, Views } from '../../../shared/api/api.ts'
+import type { SyncView } from '../../../shared/api/sync.ts'
 
 const PATIENCE_MS = 180_000
 const PAGE = 200

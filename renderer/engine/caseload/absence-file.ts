@@ -2,7 +2,7 @@
  * A file of absence: who, on which day, how many hours. Columns are known by their header; whatever else
  * stands in the file is not looked at. Pure.
  */
-import type { AbsenceProblem } from '../../../shared/absence.ts'
+import type { AbsenceProblem } from '../../../shared/api/absence.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import { readDate } from '../../../shared/domain/written-date.ts'
 import type { AbsentDay } from '../core/absence.ts'

@@ -13,7 +13,7 @@ import {
   type Place,
 } from '../../../shared/domain/areas.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import type { AreaFile, AreaProblem } from '../../../shared/figures.ts'
+import type { AreaFile, AreaProblem } from '../../../shared/api/figures.ts'
 import { coverBsn, holdsBsn } from '../../../shared/matching/bsn.ts'
 import { plainHeader } from './columns.ts'
 import { MAX_COLUMNS, type TableRow } from './table.ts'

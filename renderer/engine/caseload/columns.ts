@@ -3,7 +3,7 @@
  * and by what stands in it. What may not be read is recognised both ways, so that a column called `nummer`
  * full of BSNs is refused too.
  */
-import type { ColumnUse, ColumnWhy, ImportColumn } from '../../../shared/caseload.ts'
+import type { ColumnUse, ColumnWhy, ImportColumn } from '../../../shared/api/caseload.ts'
 import { coverBsn, isBsn } from '../../../shared/matching/bsn.ts'
 import { readDate, type DateContext, type DateStyle } from '../../../shared/domain/written-date.ts'
 

@@ -2,7 +2,7 @@
  * A file that was read against the list as it is: who is new, who is different, who is not in it any more.
  * Pure.
  */
-import type { Difference } from '../../../shared/caseload.ts'
+import type { Difference } from '../../../shared/api/caseload.ts'
 import { fullName, type Child } from '../../../shared/domain/child.ts'
 import { fieldsOf, type ReadChild } from './rows.ts'
 import type { Breathe } from './slices.ts'

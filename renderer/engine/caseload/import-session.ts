@@ -12,7 +12,7 @@ import type {
   ImportNote,
   ImportOutcome,
   RowProblem,
-} from '../../../shared/caseload.ts'
+} from '../../../shared/api/caseload.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import type { Century, DateContext } from '../../../shared/domain/written-date.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'

@@ -1,5 +1,5 @@
 /** Finding and ordering in the own list, so that the interface needs no more of it than it shows. */
-import type { ChildrenPage, ListedChild, SortBy } from '../../../shared/caseload.ts'
+import type { ChildrenPage, ListedChild, SortBy } from '../../../shared/api/caseload.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import { foldForSearch as fold, rankOf, ranked, wordsOf } from '../../../shared/domain/find.ts'
 

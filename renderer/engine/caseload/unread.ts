@@ -1,5 +1,5 @@
 /** The list of what was not read, for mending it in the own system. */
-import type { CellProblem, RowProblem } from '../../../shared/caseload.ts'
+import type { CellProblem, RowProblem } from '../../../shared/api/caseload.ts'
 import { csvOf } from '../../../shared/csv.ts'
 
 export const unreadAsCsv = (

@@ -3,7 +3,7 @@
  * says what they reported. Kept sealed on this device for eight weeks, never sent (core/absence.ts).
  */
 import { compareText } from '../../../shared/order.ts'
-import type { AbsenceCommand, AbsenceFile, AbsenceLine, AbsenceView } from '../../../shared/absence.ts'
+import type { AbsenceCommand, AbsenceFile, AbsenceLine, AbsenceView } from '../../../shared/api/absence.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { isSchool, schoolCalendar } from '../../../shared/school-holidays.ts'

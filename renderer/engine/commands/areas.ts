@@ -4,7 +4,7 @@
  */
 import type { AreaList } from '../../../shared/domain/areas.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import type { AreaFile } from '../../../shared/figures.ts'
+import type { AreaFile } from '../../../shared/api/figures.ts'
 import { readAreas } from '../caseload/area-file.ts'
 import { openCaseloadFile } from '../caseload/read-file.ts'
 import { withoutBreath } from '../caseload/slices.ts'

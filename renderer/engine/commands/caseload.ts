@@ -3,14 +3,14 @@
  * signaal (docs/field.md, "Lists that organisations have").
  */
 import { toHex } from '../../../shared/encoding.ts'
-import { isAbsenceCommand } from '../../../shared/absence.ts'
+import { isAbsenceCommand } from '../../../shared/api/absence.ts'
 import type {
   CaseloadCommand,
   CaseloadSummary,
   ChildDraft,
   ImportingView,
   ImportResult,
-} from '../../../shared/caseload.ts'
+} from '../../../shared/api/caseload.ts'
 import { Child, fullName, siblingsOf } from '../../../shared/domain/child.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { ImportSession } from '../caseload/import-session.ts'

@@ -5,7 +5,7 @@
  */
 import { addDays } from 'date-fns/addDays'
 import { toHex } from '../../../shared/encoding.ts'
-import type { ImportOutcome } from '../../../shared/caseload.ts'
+import type { ImportOutcome } from '../../../shared/api/caseload.ts'
 import { Child } from '../../../shared/domain/child.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { matchKeysOf } from '../../../shared/matching/match-keys.ts'

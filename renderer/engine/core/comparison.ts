@@ -5,7 +5,7 @@
 import { ageGroupOf, ageInYears, type SignalContent } from '../../../shared/domain/signal.ts'
 import { fullName, type Child } from '../../../shared/domain/child.ts'
 import { KEY_TYPES, LAYOUTS, type KeyType, type Layout } from '../../../shared/matching/key-types.ts'
-import type { Certainty, Comparison } from '../../../shared/worker.ts'
+import type { Certainty, Comparison } from '../../../shared/api/matches.ts'
 
 type Agreement = 'equal' | 'alike'
 type Point = 'name' | 'birthDate' | 'address' | 'parents'

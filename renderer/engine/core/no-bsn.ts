@@ -2,10 +2,10 @@
  * The one door for text: a BSN in any text of a command is refused before anything is done with it, so that a
  * field of tomorrow has the rule without knowing it. What a person did not write as words is named here.
  */
-import type { CaseloadCommand } from '../../../shared/caseload.ts'
+import type { CaseloadCommand } from '../../../shared/api/caseload.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { holdsBsn } from '../../../shared/matching/bsn.ts'
-import type { Command } from '../../../shared/worker.ts'
+import type { Command } from '../../../shared/api/api.ts'
 
 type Kind = Command['kind'] | CaseloadCommand['kind']
 

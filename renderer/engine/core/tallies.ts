@@ -3,7 +3,7 @@
  * after their date. A signaal is counted as it goes, in the same commit, and never before: so it is counted
  * once, with how it was in the end, also where it was closed and opened again. Pure.
  */
-import { FIRST_ANSWERS, OPEN_AGES } from '../../../shared/figures.ts'
+import { FIRST_ANSWERS, OPEN_AGES } from '../../../shared/api/figures.ts'
 import { quarterOf, quartersUntil } from '../../../shared/domain/quarters.ts'
 import { isoDateOfDay } from '../../../shared/time.ts'
 import { PLAIN_CALENDAR, workingDaysBetween } from '../../../shared/working-days.ts'

@@ -1,8 +1,8 @@
 /** The one door for days: every day of a command is within what it is for, whatever the form let through. */
-import type { CaseloadCommand } from '../../../shared/caseload.ts'
+import type { CaseloadCommand } from '../../../shared/api/caseload.ts'
 import { boundsOf, isWithin, type DayPurpose } from '../../../shared/domain/day-bounds.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import type { Command } from '../../../shared/worker.ts'
+import type { Command } from '../../../shared/api/api.ts'
 
 /** By the kind of command and the names of the fields that lead to the day. */
 export const DAYS: Readonly<Record<string, DayPurpose>> = {

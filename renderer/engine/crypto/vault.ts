@@ -18,7 +18,7 @@ import { Roots } from '../../../shared/protocol/invitation.ts'
 import { RevocationReason } from '../../../shared/protocol/statements.ts'
 import { Id } from '../../../shared/domain/identifiers.ts'
 import { ServerUrl } from '../../../shared/bridge.ts'
-import { MIN_PASSPHRASE, MIN_PIN, type Secret } from '../../../shared/worker.ts'
+import { MIN_PASSPHRASE, MIN_PIN, type Secret } from '../../../shared/api/session.ts'
 
 /** Public: who this device is, and under which roots a revocation counts. Null while it is not admitted. */
 export const Guard = z.object({ deviceId: Id, relay: ServerUrl, roots: Roots })

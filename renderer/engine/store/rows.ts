@@ -1,18 +1,15 @@
 /** The rows of every table of the local store, and the values of `meta`, each sealed by database.ts. */
-import type { ImportOutcome } from '../../../shared/caseload.ts'
+import type { ImportOutcome } from '../../../shared/api/caseload.ts'
 import type { DeviceIdentity } from '../../../shared/device-file.ts'
 import type { AreaList } from '../../../shared/domain/areas.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import type { EventContent } from '../../../shared/domain/signal.ts'
 import type { MatchKeyType, Statement } from '../../../shared/protocol/statements.ts'
 import type { Region, SchoolHoliday } from '../../../shared/school-holidays.ts'
-import type {
-  LogEntry,
-  LogProblem,
-  NotArrived,
-  SafeguardingOfficer,
-  SignalDraft,
-} from '../../../shared/worker.ts'
+import type { LogEntry } from '../../../shared/api/logbook.ts'
+import type { LogProblem, NotArrived } from '../../../shared/api/sync.ts'
+import type { SafeguardingOfficer } from '../../../shared/api/session.ts'
+import type { SignalDraft } from '../../../shared/api/sent-signals.ts'
 import type { Absence } from '../core/absence.ts'
 import type { AttemptLog } from '../core/attempts.ts'
 import type { Decoy } from '../core/decoys.ts'

@@ -23,7 +23,7 @@ import { DirectoryAnswer, MAX_PULL, PullAnswer } from '../../../shared/protocol/
 import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
 import type { Statement, StatementOf } from '../../../shared/protocol/statements.ts'
 import { dayNumber } from '../../../shared/time.ts'
-import type { CarriedIn, CarriedOut } from '../../../shared/worker.ts'
+import type { CarriedIn, CarriedOut } from '../../../shared/api/sync.ts'
 import { logged } from '../journal.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import { isPersons } from '../outbox.ts'

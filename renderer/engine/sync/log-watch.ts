@@ -33,7 +33,7 @@ import {
 import { BundleAnswer, ConsistencyAnswer, NoteAnswer, WitnessAnswer } from '../../../shared/protocol/http.ts'
 import { hashOf } from '../../../shared/protocol/envelope.ts'
 import { dayNumber, epochNumber } from '../../../shared/time.ts'
-import type { LogProblem } from '../../../shared/worker.ts'
+import type { LogProblem } from '../../../shared/api/sync.ts'
 import { NO_SILENCE, silenceAfter } from '../core/silence.ts'
 import { NOTHING_TOLD, withTold } from '../core/told.ts'
 import { logged } from '../journal.ts'

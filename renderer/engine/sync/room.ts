@@ -8,7 +8,7 @@ import { allowanceOn, childrenADay, dayWith } from '../../../shared/matching/bud
 import { KEY_TYPES, tokensPerChild, type KeyType } from '../../../shared/matching/key-types.ts'
 import type { MatchKey } from '../../../shared/matching/match-keys.ts'
 import { dayNumber, firstDayOfEpoch, isoDateOfDay } from '../../../shared/time.ts'
-import type { RoomView } from '../../../shared/worker.ts'
+import type { RoomView } from '../../../shared/api/sync.ts'
 import type { State, Used } from '../store/state.ts'
 
 export const OVERLAP_DAYS = 14

@@ -23,7 +23,7 @@ import {
 } from '../../../shared/protocol/http.ts'
 import type { Statement } from '../../../shared/protocol/statements.ts'
 import { dayNumber, epochNumber, weekNumber } from '../../../shared/time.ts'
-import type { CarriedIn, CarriedOut } from '../../../shared/worker.ts'
+import type { CarriedIn, CarriedOut } from '../../../shared/api/sync.ts'
 import { MAX_CHECKPOINT_AGE_MS, trustedNow } from '../core/trusted-time.ts'
 import { labelOwnDevice } from '../commands/administration.ts'
 import { tellCoverage } from '../commands/coordinate.ts'

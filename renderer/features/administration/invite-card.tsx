@@ -1,7 +1,7 @@
 import { Phone } from 'lucide-react'
 import encodeQR from 'qr'
 import { useTranslation } from 'react-i18next'
-import type { InviteView } from '../../../shared/worker.ts'
+import type { InviteView } from '../../../shared/api/membership.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Person } from '../../../shared/worker.ts'
+import type { Person } from '../../../shared/api/session.ts'
 import { engine } from '../../client/engine.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { Button } from '../../ui/button.tsx'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RevocationReason } from '../../../shared/protocol/statements.ts'
-import type { DeviceView } from '../../../shared/worker.ts'
+import type { DeviceView } from '../../../shared/api/membership.ts'
 import { engine } from '../../client/engine.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { Button } from '../../ui/button.tsx'

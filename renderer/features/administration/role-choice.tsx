@@ -1,7 +1,7 @@
 import { Checkbox, CheckboxGroup } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { Role } from '../../../shared/domain/identifiers.ts'
-import type { Person } from '../../../shared/worker.ts'
+import type { Person } from '../../../shared/api/session.ts'
 import { useView } from '../../client/engine.ts'
 
 export interface Rights {

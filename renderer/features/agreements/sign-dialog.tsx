@@ -14,7 +14,7 @@ import {
   type Terms,
 } from '../../../shared/domain/wijk-rules.ts'
 import { publishedHolidays, Region } from '../../../shared/school-holidays.ts'
-import type { RulesView } from '../../../shared/worker.ts'
+import type { RulesView } from '../../../shared/api/membership.ts'
 import { useAreaTitle } from '../../client/areas.ts'
 import { engine } from '../../client/engine.ts'
 import { useToday } from '../../client/today.ts'

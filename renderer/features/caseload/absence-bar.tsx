@@ -1,6 +1,6 @@
 import { CalendarClock } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { AbsenceView } from '../../../shared/absence.ts'
+import type { AbsenceView } from '../../../shared/api/absence.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Button } from '../../ui/button.tsx'
 

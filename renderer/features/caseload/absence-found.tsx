@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AbsenceFile } from '../../../shared/absence.ts'
+import type { AbsenceFile } from '../../../shared/api/absence.ts'
 import { publishedHolidays, Region } from '../../../shared/school-holidays.ts'
 import { engine } from '../../client/engine.ts'
 import { Fault } from '../../i18n/fault.tsx'

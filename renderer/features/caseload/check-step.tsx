@@ -1,7 +1,7 @@
 import { ArrowLeft, Download, TriangleAlert } from 'lucide-react'
 import { Button as AriaButton, Switch } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { ImportingView } from '../../../shared/caseload.ts'
+import type { ImportingView } from '../../../shared/api/caseload.ts'
 import { engine } from '../../client/engine.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { useShortcuts } from '../../state/shortcuts.ts'

@@ -3,7 +3,7 @@ import { ArrowDown, ArrowUp, CalendarClock, Pencil, SearchX, Trash2 } from 'luci
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { ListedChild, SortBy } from '../../../shared/caseload.ts'
+import type { ListedChild, SortBy } from '../../../shared/api/caseload.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { writtenPostcode } from '../../../shared/domain/postcode.ts'
 import { useFoundChildren } from '../../client/children.ts'

@@ -1,7 +1,7 @@
 import { ArrowRight, CircleAlert, History, Info, ShieldX } from 'lucide-react'
 import { Button as AriaButton, DropZone, FileTrigger } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { ColumnUse, type ImportColumn, type ImportingView } from '../../../shared/caseload.ts'
+import { ColumnUse, type ImportColumn, type ImportingView } from '../../../shared/api/caseload.ts'
 import { engine } from '../../client/engine.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { useShortcuts } from '../../state/shortcuts.ts'

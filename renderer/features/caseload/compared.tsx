@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { ImportingView } from '../../../shared/caseload.ts'
+import type { ImportingView } from '../../../shared/api/caseload.ts'
 import { useDates } from '../../i18n/dates.ts'
 
 /** One line: what this file would do to the list. */

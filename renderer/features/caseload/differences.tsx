@@ -1,7 +1,7 @@
 import { ArrowRight } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Difference, DifferenceKind, ImportingView } from '../../../shared/caseload.ts'
+import type { Difference, DifferenceKind, ImportingView } from '../../../shared/api/caseload.ts'
 import { engine } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { useNumbers } from '../../i18n/numbers.ts'

@@ -1,7 +1,7 @@
 import { CircleCheck, Download, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ImportingView } from '../../../shared/caseload.ts'
+import type { ImportingView } from '../../../shared/api/caseload.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'

@@ -1,6 +1,6 @@
 import { Check, FileSpreadsheet } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { ImportingView } from '../../../shared/caseload.ts'
+import type { ImportingView } from '../../../shared/api/caseload.ts'
 
 const STEPS = ['stepFile', 'stepColumns', 'stepCheck', 'stepDone'] as const
 const PLACE: Readonly<Record<ImportingView['step'], number>> = {

@@ -2,7 +2,12 @@ import { Check, ChevronLeft, ChevronRight, Download, TriangleAlert } from 'lucid
 import { useEffect, useRef, useState } from 'react'
 import { Button as AriaButton, FieldError, Form, Input, Label, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { PROBLEMS_PAGE, RowProblem, type CellProblem, type ImportingView } from '../../../shared/caseload.ts'
+import {
+  PROBLEMS_PAGE,
+  RowProblem,
+  type CellProblem,
+  type ImportingView,
+} from '../../../shared/api/caseload.ts'
 import { download } from '../../client/download.ts'
 import { engine } from '../../client/engine.ts'
 import { useNumbers } from '../../i18n/numbers.ts'

@@ -1,6 +1,6 @@
 import { Check, Laptop, Pause, Play, ShieldX } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { ColumnWhy, ImportingView } from '../../../shared/caseload.ts'
+import type { ColumnWhy, ImportingView } from '../../../shared/api/caseload.ts'
 import { engine } from '../../client/engine.ts'
 import { useNumbers } from '../../i18n/numbers.ts'
 import { Bar } from '../../ui/bar.tsx'

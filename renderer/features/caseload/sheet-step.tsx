@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ImportingView } from '../../../shared/caseload.ts'
+import type { ImportingView } from '../../../shared/api/caseload.ts'
 import { engine } from '../../client/engine.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { useShortcuts } from '../../state/shortcuts.ts'

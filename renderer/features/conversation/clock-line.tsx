@@ -1,6 +1,6 @@
 import { Hourglass, PauseCircle } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { ClockView } from '../../../shared/worker.ts'
+import type { ClockView } from '../../../shared/api/conversation.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Reach } from '../../i18n/reach.tsx'
 

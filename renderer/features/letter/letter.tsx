@@ -5,7 +5,7 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import type { Person } from '../../../shared/worker.ts'
+import type { Person } from '../../../shared/api/session.ts'
 import { useView } from '../../client/engine.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { UnsafeAdvice } from '../../i18n/unsafe-advice.tsx'

@@ -19,7 +19,7 @@ import {
 } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { Task } from '../../../shared/worker.ts'
+import type { Task } from '../../../shared/api/my-day.ts'
 import { useAreaName } from '../../client/areas.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'

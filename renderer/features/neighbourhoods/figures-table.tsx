@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { isWijk, wijkOf, type AreaList } from '../../../shared/domain/areas.ts'
 import { shownTogether } from '../../../shared/domain/small-cells.ts'
 import type { Quarter } from '../../../shared/domain/quarters.ts'
-import type { WijkFigures } from '../../../shared/figures.ts'
+import type { WijkFigures } from '../../../shared/api/figures.ts'
 import { useAreaName } from '../../client/areas.ts'
 import { figureOf, quarterOfWijk, useFigureWords } from './words.ts'
 

@@ -1,6 +1,6 @@
 /** What of the board is shown, and how much waits at each level. Pure. */
 import { ObstacleLevel } from '../../../shared/domain/obstacle.ts'
-import type { ObstacleView } from '../../../shared/worker.ts'
+import type { ObstacleView } from '../../../shared/api/obstacles.ts'
 
 export const TABS = ['open', 'late', 'ours', 'answered'] as const
 export type Tab = (typeof TABS)[number]

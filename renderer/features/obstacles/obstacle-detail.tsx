@@ -1,7 +1,7 @@
 import { CircleAlert, Split } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { ObstacleView } from '../../../shared/worker.ts'
+import type { ObstacleView } from '../../../shared/api/obstacles.ts'
 import { useAreaTitle } from '../../client/areas.ts'
 import { engine } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'

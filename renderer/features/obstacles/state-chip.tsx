@@ -1,6 +1,6 @@
 import { CheckCheck, CloudOff, Hourglass, Split } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { ObstacleView } from '../../../shared/worker.ts'
+import type { ObstacleView } from '../../../shared/api/obstacles.ts'
 import { useToday } from '../../client/today.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Chip } from '../../ui/chip.tsx'

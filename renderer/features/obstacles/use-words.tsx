@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { MAX_OBSTACLE_CHARACTERS, ObstacleText } from '../../../shared/domain/obstacle.ts'
-import type { ObstacleSent } from '../../../shared/worker.ts'
+import type { ObstacleSent } from '../../../shared/api/obstacles.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { useAction, type Action } from '../../ui/use-action.ts'

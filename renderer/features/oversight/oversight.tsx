@@ -1,6 +1,6 @@
 import { CircleCheck, KeyRound, ShieldAlert, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { OversightAlarm, OversightView } from '../../../shared/worker.ts'
+import type { OversightAlarm, OversightView } from '../../../shared/api/oversight.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { useInterface } from '../../state/interface.ts'

@@ -1,6 +1,7 @@
 import { Check, EyeOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { Person, PossibleMatch } from '../../../shared/worker.ts'
+import type { Person } from '../../../shared/api/session.ts'
+import type { PossibleMatch } from '../../../shared/api/matches.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Reach } from '../../i18n/reach.tsx'
 import { useTried } from '../../i18n/tried.ts'

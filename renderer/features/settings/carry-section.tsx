@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { FileTrigger } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { CarriedIn } from '../../../shared/worker.ts'
+import type { CarriedIn } from '../../../shared/api/sync.ts'
 import { download } from '../../client/download.ts'
 import { engine } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { NameReason } from '../../../shared/domain/coordination.ts'
-import type { NeighbourhoodSignal } from '../../../shared/worker.ts'
+import type { NeighbourhoodSignal } from '../../../shared/api/triage.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choices } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'

@@ -3,7 +3,7 @@
  * one who asks or of a colleague, also where this device knows it.
  */
 import { useTranslation } from 'react-i18next'
-import type { NeighbourhoodSignal } from '../../../shared/worker.ts'
+import type { NeighbourhoodSignal } from '../../../shared/api/triage.ts'
 import { useAreaName } from '../../client/areas.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { daysLate } from './queue.ts'

@@ -4,7 +4,7 @@ import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
 import { parseISO } from 'date-fns/parseISO'
 import { TriageTab, type TriageFilter } from '../../../shared/bridge.ts'
 import type { Linie } from '../../../shared/domain/identifiers.ts'
-import type { NeighbourhoodSignal } from '../../../shared/worker.ts'
+import type { NeighbourhoodSignal } from '../../../shared/api/triage.ts'
 
 /** Days before it disappears in which a signaal is nearly gone. */
 const NEARLY_GONE_DAYS = 3

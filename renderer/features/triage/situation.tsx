@@ -1,7 +1,7 @@
 import { EyeOff, KeyRound, Link2, UserCheck } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { NeighbourhoodSignal } from '../../../shared/worker.ts'
+import type { NeighbourhoodSignal } from '../../../shared/api/triage.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Reach } from '../../i18n/reach.tsx'
 import { UnsafeAdvice } from '../../i18n/unsafe-advice.tsx'

@@ -1,5 +1,5 @@
 import { foldForSearch, rankOf, wordsOf, type Rank } from '../../../shared/domain/find.ts'
-import type { OrganisationView } from '../../../shared/worker.ts'
+import type { OrganisationView } from '../../../shared/api/membership.ts'
 
 /**
  * Every word that was typed stands in its name, discipline, linie, wijken, or in the name or function of a

@@ -5,7 +5,7 @@ import { findHeader } from '../../../renderer/engine/caseload/header.ts'
 import { NOT_LOOKED_AT, refuseBsn } from '../../../renderer/engine/core/no-bsn.ts'
 import { Engine } from '../../../renderer/engine/engine.ts'
 import type { Ports } from '../../../renderer/engine/ports.ts'
-import { Command, type FromWorker } from '../../../shared/worker.ts'
+import { Command, type FromWorker } from '../../../shared/api/api.ts'
 import { leavesOf, type Leaf as Text, type Schema } from '../../fixtures/schema-walk.ts'
 import { blobOf, openSession, readChildren, sheetRows, xlsxOf } from '../../fixtures/import.ts'
 

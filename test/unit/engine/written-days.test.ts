@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { DAYS, refuseOddDays } from '../../../renderer/engine/core/written-days.ts'
 import { boundsOf, IsoDay, withWholeYear, type DayPurpose } from '../../../shared/domain/day-bounds.ts'
 import { dayOfIsoDate, isoDateOfDay } from '../../../shared/time.ts'
-import { Command } from '../../../shared/worker.ts'
+import { Command } from '../../../shared/api/api.ts'
 import { leavesOf, type Schema } from '../../fixtures/schema-walk.ts'
 
 const TODAY = '2026-11-29'

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ChildPicker } from '../../../renderer/features/new-signal/child-picker.tsx'
 import { startLanguage } from '../../../renderer/i18n/index.ts'
-import type { ListedChild } from '../../../shared/caseload.ts'
+import type { ListedChild } from '../../../shared/api/caseload.ts'
 import { wiredDoor } from '../../fixtures/wired-door.ts'
 
 const child = (id: string, firstName: string): ListedChild => ({

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { isQuiet, Notices } from '../../../renderer/app/notices.ts'
 import type { NotificationKind, Settings } from '../../../shared/bridge.ts'
-import type { Task } from '../../../shared/worker.ts'
+import type { Task } from '../../../shared/api/my-day.ts'
 
 const at = (time: string, day = '23'): Date => new Date(`2026-11-${day}T${time}:00`)
 const LATE = { kind: 'neighbourhood' } as Task

@@ -12,7 +12,7 @@ import {
   wijkenOf,
 } from '../../../renderer/features/triage/queue.ts'
 import { TriageTab } from '../../../shared/bridge.ts'
-import type { NeighbourhoodSignal } from '../../../shared/worker.ts'
+import type { NeighbourhoodSignal } from '../../../shared/api/triage.ts'
 import { neighbourhood } from '../../screens/sample-views.ts'
 
 const TODAY = '2026-11-23'

@@ -6,7 +6,7 @@ import { rankOfOrganisation } from '../../../renderer/features/who-is-who/find.t
 import { foldForSearch, ranked, rankOf, rankOfNumbered, wordsOf } from '../../../shared/domain/find.ts'
 import { drawNumber, SpeakableNumber, typedDigits } from '../../../shared/domain/spoken-number.ts'
 import type { Child } from '../../../shared/domain/child.ts'
-import type { OrganisationView } from '../../../shared/worker.ts'
+import type { OrganisationView } from '../../../shared/api/membership.ts'
 
 const rank = (text: string, typed: string) => rankOf(foldForSearch(text), wordsOf(typed))
 const NAMES = [

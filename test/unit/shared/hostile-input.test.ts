@@ -11,7 +11,7 @@ import { PassphraseSealed, sealRow, sealWithPassphrase, systemRandom } from '../
 import { openDeviceFile } from '../../../shared/device-file.ts'
 import { toBase64url, utf8 } from '../../../shared/encoding.ts'
 import { isoOfSerial } from '../../../shared/domain/written-date.ts'
-import { ToWorker } from '../../../shared/worker.ts'
+import { ToWorker } from '../../../shared/api/api.ts'
 import { openSession, sheetRows, xlsxOf } from '../../fixtures/import.ts'
 
 const NO_ADDRESSES = ['nonsense', 'http://[', '//x', 'https://', '']

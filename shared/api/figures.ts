@@ -4,10 +4,10 @@
  * a coordinator and sent nowhere.
  */
 import { z } from 'zod'
-import { AreaList } from './domain/areas.ts'
-import { Quarter } from './domain/quarters.ts'
-import { Shown } from './domain/small-cells.ts'
-import { NeighbourhoodCode } from './domain/identifiers.ts'
+import { AreaList } from '../domain/areas.ts'
+import { Quarter } from '../domain/quarters.ts'
+import { Shown } from '../domain/small-cells.ts'
+import { NeighbourhoodCode } from '../domain/identifiers.ts'
 
 /** Days since it was sent: less than seven, up to fourteen, more. Of what is not closed. */
 export const OPEN_AGES = ['week', 'two-weeks', 'longer'] as const
@@ -62,3 +62,6 @@ export const FIGURES_COMMANDS = [
     form: z.enum(['csv', 'print', 'pdf']),
   }),
 ] as const
+export interface FiguresResults {
+  'read-areas': AreaFile
+}

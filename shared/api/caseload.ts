@@ -4,8 +4,8 @@
  */
 import { z } from 'zod'
 import { ABSENCE_COMMANDS, type AbsenceFile } from './absence.ts'
-import { Child } from './domain/child.ts'
-import type { ParentsAdvice } from './domain/parents-advice.ts'
+import { Child } from '../domain/child.ts'
+import type { ParentsAdvice } from '../domain/parents-advice.ts'
 
 export const MAX_PAGE = 200
 /** Problems, differences: as many as fit beside the columns. */
@@ -227,6 +227,7 @@ export const CaseloadSummary = z.object({
   undoUntil: z.iso.datetime().nullable(),
 })
 export type CaseloadSummary = z.infer<typeof CaseloadSummary>
+export const NO_CASELOAD: CaseloadSummary = { total: 0, revision: 0, lastImport: null, undoUntil: null }
 
 export const Difference = z.object({
   /** Null where it is not in the list yet. */

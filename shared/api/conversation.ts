@@ -1,0 +1,59 @@
+/** What the two who found each other say, and the clock between them. */
+import { z } from 'zod'
+import { SignalRef } from '../domain/identifiers.ts'
+import { Said, TalkRef, RefusalReason, PauseReason } from '../domain/talk.ts'
+
+export const CONVERSATION_COMMANDS = [
+  /**
+   * Says something to the other of two matched parties. `knower`: {@link ConversationView}. Returns {ref}.
+   */
+  z.object({ kind: z.literal('say'), signalId: SignalRef, knower: z.string().max(100), said: Said }),
+  /** Takes back what one said; what did not leave yet never does. */
+  z.object({ kind: z.literal('unsay'), signalId: SignalRef, knower: z.string().max(100), ref: TalkRef }),
+] as const
+
+/** One thing that was said. `open`: it waits for our answer. */
+export const TalkView = z.object({
+  ref: TalkRef,
+  at: z.iso.datetime(),
+  mine: z.boolean(),
+  waiting: z.boolean(),
+  said: Said,
+  answer: z.enum(['open', 'accepted', 'refused', 'other']).nullable(),
+  reason: RefusalReason.nullable(),
+  open: z.boolean(),
+})
+export type TalkView = z.infer<typeof TalkView>
+
+/** With the one who answered or asked; `knower` names it in commands. `lead`: who has the regie. */
+export const ConversationView = z.object({
+  knower: z.string(),
+  /** False where the other has no device any more that can open what is written here. */
+  reads: z.boolean(),
+  items: z.array(TalkView),
+  lead: z.enum(['you', 'other']),
+  pause: z.object({ mine: z.boolean(), reason: PauseReason, until: z.iso.date() }).nullable(),
+})
+export type ConversationView = z.infer<typeof ConversationView>
+
+/** The ruggensteunklok as one of the two sees it (core/backing-clock.ts). */
+export const ClockTurn = z.enum(['anybody', 'you', 'other', 'your-stand-in', 'their-stand-in', 'coordinator'])
+export type ClockTurn = z.infer<typeof ClockTurn>
+
+export const ClockView = z.object({
+  stage: z.enum(['first-answer', 'speak', 'outcome']),
+  turn: ClockTurn,
+  dueOn: z.iso.date(),
+  late: z.boolean(),
+  paused: z.boolean(),
+  /** It is ours to do, also after it was passed on to a stand-in or the coordinator. */
+  ours: z.boolean(),
+  next: z.object({ turn: ClockTurn, on: z.iso.date() }).nullable(),
+  /** Who stands in for the one whose turn it is, as their organisation says. */
+  standIn: z.object({ name: z.string(), phone: z.string() }).nullable(),
+})
+export type ClockView = z.infer<typeof ClockView>
+
+export interface ConversationResults {
+  say: { readonly ref: string }
+}
