@@ -1,7 +1,7 @@
 /** Rows on the disk that do not open, envelopes that nobody can read, and how little they may cost. */
 import { IDBKeyRange } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openVaultRecord } from '../../renderer/engine/crypto/vault.ts'
+import { openVaultRecord } from '../../renderer/engine/session/vault-record.ts'
 import { LocalStore } from '../../renderer/engine/store/database.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { importSigningKey } from '../../shared/crypto/signing.ts'

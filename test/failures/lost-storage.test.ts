@@ -8,7 +8,7 @@ import { mapStorageError } from '../../renderer/engine/store/faults.ts'
 import { LocalStore } from '../../renderer/engine/store/database.ts'
 import { SCHEMA_VERSION } from '../../renderer/engine/store/schema.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
-import { openVaultRecord } from '../../renderer/engine/crypto/vault.ts'
+import { openVaultRecord } from '../../renderer/engine/session/vault-record.ts'
 import type { FromWorker, Views } from '../../shared/api/api.ts'
 import { keysOnDisk, settled, spoil } from '../fixtures/db/thaw.ts'
 import {

@@ -34,7 +34,7 @@ import { readEdexml } from '../../renderer/engine/caseload/edexml.ts'
 import { withoutBreath } from '../../renderer/engine/caseload/slices.ts'
 import { decodeText } from '../../renderer/engine/caseload/text-encoding.ts'
 import { readParts } from '../../renderer/engine/caseload/zip.ts'
-import { checkSecret, openVaultRecord, readVaultRecord } from '../../renderer/engine/crypto/vault.ts'
+import { checkSecret, openVaultRecord, readVaultRecord } from '../../renderer/engine/session/vault-record.ts'
 import { request } from '../../renderer/engine/net/request.ts'
 import { openRescue } from '../../renderer/engine/recovery/rescue-copy.ts'
 import { LiveConnection } from '../../renderer/engine/net/live.ts'
@@ -632,7 +632,7 @@ export const deviceTargets = async (
     ),
     target(
       'vault record',
-      ['renderer/engine/crypto/vault.ts readVaultRecord'],
+      ['renderer/engine/session/vault-record.ts readVaultRecord'],
       100,
       oneof(
         textLike(vaultRecords.map((record) => JSON.stringify(record))),
@@ -642,7 +642,10 @@ export const deviceTargets = async (
     ),
     target(
       'vault record, opened',
-      ['renderer/engine/crypto/vault.ts openVaultRecord', 'renderer/engine/crypto/vault.ts checkSecret'],
+      [
+        'renderer/engine/session/vault-record.ts openVaultRecord',
+        'renderer/engine/session/vault-record.ts checkSecret',
+      ],
       3,
       tuple(
         valueLike(vaultRecords).map((value) => JSON.stringify(value) ?? ''),

@@ -4,7 +4,7 @@
  */
 import { foldAll, type Revocation } from '../../../shared/protocol/directory.ts'
 import { RevocationAnswer } from '../../../shared/protocol/http.ts'
-import type { Guard } from '../crypto/vault.ts'
+import type { Guard } from '../session/vault-record.ts'
 import { request, type NetworkPorts } from '../net/request.ts'
 
 /** Null where it was not, and where nobody can be asked or nothing is proven. */

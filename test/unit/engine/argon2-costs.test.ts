@@ -65,8 +65,8 @@ describe('what a secret costs to try', () => {
     expect(given.toSorted()).toEqual([
       'build/demo/quarter/make.ts: Argon2Costs',
       'build/demo/quarter/quarter.ts: measuredCosts',
-      'renderer/engine/crypto/vault.ts: Argon2Costs',
       'renderer/engine/ports.ts: Argon2Costs',
+      'renderer/engine/session/vault-record.ts: Argon2Costs',
       'renderer/engine/worker.ts: measuredCosts',
     ])
     const engines = sources.filter(([, text]) => /new Engine\(/.test(text)).map(([file]) => file)

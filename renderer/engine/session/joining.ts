@@ -3,14 +3,14 @@
  * keys, shows the check words, and becomes a device when the welcome proves that it was admitted. What it
  * needs to go on after a restart is one sealed row.
  */
-import { generateHpkeKey } from '../../shared/crypto/hpke.ts'
-import { generateSigningKey } from '../../shared/crypto/signing.ts'
-import type { DeviceIdentity } from '../../shared/device-file.ts'
-import type { Professional } from '../../shared/domain/signal.ts'
-import { fromBase64url, toBase64url, toHex } from '../../shared/encoding.ts'
-import { asRuggensteunError, RuggensteunError, type ErrorName } from '../../shared/errors.ts'
-import { MailboxAnswer, OkAnswer } from '../../shared/protocol/http.ts'
-import type { JoinRequest, Offer, OrganisationDraft } from '../../shared/protocol/invitation.ts'
+import { generateHpkeKey } from '../../../shared/crypto/hpke.ts'
+import { generateSigningKey } from '../../../shared/crypto/signing.ts'
+import type { DeviceIdentity } from '../../../shared/device-file.ts'
+import type { Professional } from '../../../shared/domain/signal.ts'
+import { fromBase64url, toBase64url, toHex } from '../../../shared/encoding.ts'
+import { asRuggensteunError, RuggensteunError, type ErrorName } from '../../../shared/errors.ts'
+import { MailboxAnswer, OkAnswer } from '../../../shared/protocol/http.ts'
+import type { JoinRequest, Offer, OrganisationDraft } from '../../../shared/protocol/invitation.ts'
 import {
   keepsCommitment,
   openCode,
@@ -19,11 +19,11 @@ import {
   sealMessage,
   wordsOf,
   type MailboxKey,
-} from '../../shared/protocol/mailbox.ts'
-import { useIdentity } from './crypto/identity.ts'
-import { request, type NetworkPorts } from './net/request.ts'
-import type { Ports } from './ports.ts'
-import type { Joining } from './store/rows.ts'
+} from '../../../shared/protocol/mailbox.ts'
+import { useIdentity } from '../crypto/identity.ts'
+import { request, type NetworkPorts } from '../net/request.ts'
+import type { Ports } from '../ports.ts'
+import type { Joining } from '../store/rows.ts'
 
 const SOON_MS = 3_000
 const LATER_MS = 30_000

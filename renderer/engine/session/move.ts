@@ -21,6 +21,8 @@ import type { State } from '../store/state.ts'
 import type { Meta, OutboxItem, Invite, Moving } from '../store/rows.ts'
 import { TABLES, type StoredTable, type TableName } from '../store/database.ts'
 import type { Change } from '../store/changes.ts'
+import { checkSecret } from './vault-record.ts'
+import { logged } from '../journal.ts'
 
 /**
  * What belongs to the old device only: its keys, its own chain of events, what the trustee heard from it, and
@@ -43,7 +45,7 @@ const statementsOf = (state: State, stored: DeviceIdentity): Statement[] => {
 }
 
 /** `stored` as the store holds it: with the private keys. */
-export const exportDevice = async (
+const exportDevice = async (
   state: State,
   stored: DeviceIdentity,
   passphrase: string,
@@ -171,4 +173,16 @@ export const publishMove = async ({ identity, statement }: Moving, ports: Networ
     const error = asRuggensteunError(cause)
     throw error.code === 'directory-refused' ? new RuggensteunError('already-moved', {}, { cause }) : error
   }
+}
+
+/** Everything on this device, sealed under a passphrase. */
+export const exportOf = async (
+  state: State,
+  passphrase: string,
+  ports: Ports,
+): Promise<{ file: Uint8Array }> => {
+  checkSecret({ kind: 'passphrase', value: passphrase }, false)
+  const file = await exportDevice(state, state.meta.identity!, passphrase, ports)
+  await state.commit([logged(ports, 'exported')])
+  return { file }
 }

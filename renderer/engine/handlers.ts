@@ -1,0 +1,230 @@
+/** What the engine does at a command: the one list of all of them. */
+import type { Command, CommandResult } from '../../shared/api/api.ts'
+import type { CaseloadCommand } from '../../shared/api/caseload.ts'
+import {
+  changeDevice,
+  needRole,
+  revokeDevice,
+  saveDetails,
+  signRules,
+  type Desk,
+} from './commands/administration.ts'
+import { keepAreas, readAreaFile } from './commands/areas.ts'
+import { dropAttempt, noteAttempt } from './commands/attempts.ts'
+import type { Exclusive } from './commands/caseload-parts.ts'
+import { coordinate, disclose, undoCoordinate } from './commands/coordinate.ts'
+import { doNotShare, fileSignal } from './commands/file-signal.ts'
+import { letterMade, recordInforming, undoInforming } from './commands/informing.ts'
+import { appealTo, askLine, second, tellLine } from './commands/lines.ts'
+import { answerObstacle, raiseObstacle, seenObstacle } from './commands/obstacle.ts'
+import {
+  answerHint,
+  answerSignal,
+  closeSignal,
+  consultFirst,
+  notTheSame,
+  settle,
+} from './commands/respond.ts'
+import { say, unsay } from './commands/talk.ts'
+import { bringTogether, merge } from './commands/together.ts'
+import { localDateOf } from './core/dates.ts'
+import { logged } from './journal.ts'
+import { deviceNames } from './member-views.ts'
+import { setSafeguarding, setSecrecy } from './own.ts'
+import type { CommandOf, Device } from './session/device.ts'
+import { enrol, finishMove } from './session/enrol.ts'
+import { join, lookUp } from './session/join.ts'
+import { forget, lock } from './session/lock.ts'
+import { rebuild } from './session/lost-device.ts'
+import { exportOf } from './session/move.ts'
+import { changeLock, start, unlock } from './session/unlock.ts'
+import { setMeta } from './store/changes.ts'
+import type { State } from './store/state.ts'
+import { logProof } from './sync/log-watch.ts'
+import type { Sync } from './sync/sync.ts'
+
+type Result<K extends Command['kind']> = CommandResult<K> | Promise<CommandResult<K>>
+
+/** Commands of a device that is not open; they change what it is. */
+export const SESSION_HANDLERS = {
+  boot: start,
+  enrol,
+  'finish-move': finishMove,
+  'look-up-invite': (device, { code }) => lookUp(device, code),
+  join,
+  'cancel-join': (device) => forget(device, 'joining'),
+  'forget-device': (device) => forget(device, device.view.state === 'lost' ? 'lost' : 'revoked'),
+  rebuild,
+  unlock,
+  lock,
+} satisfies {
+  [K in Command['kind']]?: (device: Device, command: CommandOf<K>) => Result<K>
+}
+type SessionKind = keyof typeof SESSION_HANDLERS
+
+/** What a command of an open device works with. `now`: the trusted time. */
+export interface Context {
+  readonly state: State
+  readonly sync: Sync
+  readonly device: Device
+  /** One change at a time: what a task reads stays true until it has committed. */
+  readonly exclusive: Exclusive
+  readonly now: Date
+}
+export interface Handler<K extends Command['kind']> {
+  /** Runs while no other change does. */
+  readonly inTurn: boolean
+  /** Afterwards the sync looks whether something leaves. */
+  readonly sends: boolean
+  readonly run: (context: Context, command: CommandOf<K>) => Result<K>
+}
+type Run<K extends Command['kind']> = Handler<K>['run']
+const sends = <K extends Command['kind']>(run: Run<K>): Handler<K> => ({ inTurn: true, sends: true, run })
+/** Changes nothing that others could get. */
+const stays = <K extends Command['kind']>(run: Run<K>): Handler<K> => ({ inTurn: true, sends: false, run })
+/** Waits for others, or changes no record: it keeps nobody waiting. */
+const asks = <K extends Command['kind']>(run: Run<K>): Handler<K> => ({ inTurn: false, sends: false, run })
+/** Says something to the directory first. */
+const declares = <K extends Command['kind']>(run: Run<K>): Handler<K> => ({
+  inTurn: false,
+  sends: true,
+  run,
+})
+const deskOf = ({ state, sync, device, now }: Context): Desk => ({
+  state,
+  membership: sync.membership,
+  ports: device.ports,
+  now,
+})
+
+export type OpenCommand = Exclude<Command, CaseloadCommand | { kind: SessionKind }>
+
+/** Commands of an open device, but those about its own list (commands/caseload.ts). */
+export const HANDLERS: { readonly [K in OpenCommand['kind']]: Handler<K> } = {
+  'change-lock': asks(({ device, state }, { current, secret }) => changeLock(device, state, current, secret)),
+  'export-device': asks(({ device, state }, { passphrase }) => exportOf(state, passphrase, device.ports)),
+  'set-secrecy': stays(({ state, device }, { on }) => setSecrecy(state, on, device.ports)),
+  'set-safeguarding': stays(({ state }, { officer }) => setSafeguarding(state, officer)),
+
+  'sync-now': asks(({ sync }) => sync.kick()),
+  wake: asks(({ sync }) => sync.wake()),
+  network: asks(({ sync }, { metered }) => sync.useNetwork(metered)),
+  'certificate-refused': asks(({ sync }, { origin }) => sync.certificateRefused(origin)),
+  'carry-out': asks(({ sync }) => sync.carryOut()),
+  'carry-in': asks(({ sync }, { file }) => sync.carryIn(file)),
+  'log-proof': asks(({ state }) => logProof(state)),
+  'seen-not-arrived': sends(({ state }) => state.commit([setMeta('notArrived', undefined)])),
+
+  invite: asks(({ state, sync, now }, { roles, neighbourhoods }) => {
+    needRole(state, 'invite')
+    return sync.invitations.make(roles, neighbourhoods, now)
+  }),
+  'confirm-invite': asks(({ state, sync, now }, { inviteId, same }) => {
+    needRole(state, 'admit-device')
+    return sync.invitations.confirm(inviteId, same, now)
+  }),
+  'withdraw-invite': asks(({ sync }, { inviteId }) => sync.invitations.withdraw(inviteId)),
+  'revoke-device': asks((context, { deviceId, reason }) =>
+    revokeDevice(deskOf(context), deviceId, reason, nameOf(context, deviceId)),
+  ),
+  'change-device': asks((context, { deviceId, roles, neighbourhoods }) =>
+    changeDevice(deskOf(context), deviceId, roles, neighbourhoods, nameOf(context, deviceId)),
+  ),
+  'save-details': declares((context, { details }) => saveDetails(deskOf(context), details)),
+  'sign-rules': declares((context, command) => signRules(deskOf(context), command)),
+
+  'save-draft': stays(({ state }, { draft }) => state.commit([setMeta('draft', draft ?? undefined)])),
+  'file-signal': sends(({ state, now, device }, { draft }) => fileSignal(state, draft, now, device.ports)),
+  'do-not-share': sends(({ state, device }, { draft, reason }) =>
+    doNotShare(state, draft, reason, device.ports),
+  ),
+  disclose: sends(({ state, now, device }, command) =>
+    disclose(state, command.signalId, command.to, command, now, device.ports),
+  ),
+  'bring-together': sends(({ state, now, device }, command) =>
+    bringTogether(state, command.signalId, command.other, command, now, device.ports),
+  ),
+  close: sends(({ state, now, device }, command) =>
+    closeSignal(state, command.signalId, command, now, device.ports),
+  ),
+  settle: sends(({ state, device }, { signalId, conflictId }) =>
+    settle(state, signalId, conflictId, device.ports),
+  ),
+  informing: sends(({ state, now, device }, { signalId, decision }) =>
+    recordInforming(state, signalId, decision, now, device.ports),
+  ),
+  'undo-informing': sends(({ state, now, device }, { signalId }) =>
+    undoInforming(state, signalId, now, device.ports),
+  ),
+  'letter-made': sends(({ state, device }, { signalId, languages }) =>
+    letterMade(state, signalId, languages, device.ports),
+  ),
+
+  answer: sends(({ state, now, device }, command) =>
+    answerSignal(state, command.signalId, command, now, device.ports),
+  ),
+  'answer-hint': sends(({ state, now, device }, { signalId, weighing }) =>
+    answerHint(state, signalId, weighing, now, device.ports),
+  ),
+  'consult-first': stays(({ state, now, device }, { signalId, on }) =>
+    consultFirst(state, signalId, on, now, device.ports),
+  ),
+  'not-the-same': sends(({ state, device }, { signalId, childId }) =>
+    notTheSame(state, signalId, childId, true, device.ports),
+  ),
+  'undo-not-the-same': sends(({ state, device }, { signalId, childId }) =>
+    notTheSame(state, signalId, childId, false, device.ports),
+  ),
+
+  say: sends(({ state, now, device }, { signalId, knower, said }) =>
+    say(state, signalId, knower, said, now, device.ports),
+  ),
+  unsay: sends(({ state, now, device }, { signalId, knower, ref }) =>
+    unsay(state, signalId, knower, ref, now, device.ports),
+  ),
+
+  coordinate: sends(({ state, now, device }, command) =>
+    coordinate(state, command.signalIds, command.deed, command, now, device.ports),
+  ),
+  'undo-coordinate': sends(({ state, now, device }, { signalIds }) =>
+    undoCoordinate(state, signalIds, now, device.ports),
+  ),
+  merge: sends(({ state, now, device }, { pairs, step }) => merge(state, pairs, step, now, device.ports)),
+  'ask-line': sends(({ state, now, device }, { signalId, organisationId }) =>
+    askLine(state, signalId, organisationId, now, device.ports),
+  ),
+  appeal: declares(async (context, { signalId, organisationId, reason }) => {
+    const { state, now, device, exclusive } = context
+    await appealTo(deskOf(context), signalId, organisationId, reason)
+    await exclusive(() => tellLine(state, signalId, organisationId, 'appeal', reason, now, device.ports))
+  }),
+  second: declares(async (context, { signalId, appealId }) => {
+    const { state, now, device, exclusive } = context
+    const organisationId = await second(deskOf(context), signalId, appealId)
+    await exclusive(() => tellLine(state, signalId, organisationId, 'second', null, now, device.ports))
+  }),
+
+  'note-attempt': stays(({ state, now, device }, { childId, way, on }) =>
+    noteAttempt(state, childId, way, on, localDateOf(now.toISOString()), device.ports),
+  ),
+  'drop-attempt': stays(({ state, device }, { childId, way, on }) =>
+    dropAttempt(state, childId, way, on, device.ports),
+  ),
+
+  'raise-obstacle': sends(({ state, now, device }, command) =>
+    raiseObstacle(state, command, now, device.ports),
+  ),
+  'answer-obstacle': sends(({ state, now, device }, command) =>
+    answerObstacle(state, command, now, device.ports),
+  ),
+  'seen-obstacle': stays(({ state, now }, { ref }) => seenObstacle(state, ref, now)),
+
+  'read-areas': asks((_, { file }) => readAreaFile(file)),
+  'keep-areas': stays(({ state, device }, { list }) => keepAreas(state, list, device.ports)),
+  'export-made': stays(({ state, device }, { what, form }) =>
+    state.commit([logged(device.ports, 'export-made', null, `${what} ${form}`)]),
+  ),
+}
+
+const nameOf = ({ state }: Context, deviceId: string): string | null =>
+  deviceNames(state).get(deviceId) ?? null

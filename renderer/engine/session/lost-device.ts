@@ -1,0 +1,71 @@
+/**
+ * The key of this device is there and its data is not, or cannot be opened: what the rescue copy holds is built
+ * up again, and the relay brings the rest.
+ */
+import { NO_SESSION, type SessionView } from '../../../shared/api/session.ts'
+import { asRuggensteunError, RuggensteunError } from '../../../shared/errors.ts'
+import type { Thread } from '../core/thread.ts'
+import { logged } from '../journal.ts'
+import type { Change } from '../store/changes.ts'
+import { LocalStore } from '../store/database.ts'
+import { identityIn, type Device } from './device.ts'
+
+/** A signaal that this device filed itself. */
+const isOwnSignal = ({ table, value }: Change): boolean =>
+  table === 'threads' && (value as Thread).part === 'asker'
+
+export const showLost = (
+  device: Device,
+  dataKey: Uint8Array,
+  rows: readonly Change[],
+  why: NonNullable<SessionView['lost']>['why'],
+): void => {
+  device.lost = { dataKey, rows }
+  device.show({
+    ...NO_SESSION,
+    state: 'lost',
+    lost: {
+      why,
+      rescue: identityIn(rows)
+        ? {
+            signals: rows.filter(isOwnSignal).length,
+            waiting: rows.filter(({ table }) => table === 'outbox').length,
+          }
+        : null,
+    },
+  })
+}
+
+/** Null where the database is damaged; then it says so. */
+export const openKnown = async (
+  device: Device,
+  dataKey: Uint8Array,
+  rescue: readonly Change[],
+): Promise<LocalStore | null> => {
+  try {
+    return await LocalStore.open(device.profile, dataKey, device.ports)
+  } catch (error) {
+    if (asRuggensteunError(error).code !== 'storage-damaged') throw error
+    showLost(device, dataKey, rescue, 'storage-damaged')
+    return null
+  }
+}
+
+/**
+ * A fresh store under the same key with what the rescue copy holds; the relay's log is read again from its
+ * beginning.
+ */
+export const rebuild = async (device: Device): Promise<void> => {
+  const { lost, ports } = device
+  const identity = identityIn(lost?.rows ?? [])
+  if (!lost || !identity) throw new RuggensteunError('not-allowed', { field: 'rebuild' })
+  await LocalStore.destroy(device.profile, ports)
+  const store = await LocalStore.open(device.profile, lost.dataKey, ports)
+  await store.write([
+    ...lost.rows,
+    { table: 'meta', key: 'rebuiltAt', value: new Date(ports.clock.now()).toISOString() },
+    logged(ports, 'rebuilt'),
+  ])
+  device.lost = null
+  await device.host.open(await device.openStore(store, identity), [])
+}
