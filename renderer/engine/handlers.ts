@@ -106,7 +106,7 @@ export const HANDLERS: { readonly [K in OpenCommand['kind']]: Handler<K> } = {
   'set-secrecy': stays(({ state, device }, { on }) => setSecrecy(state, on, device.ports)),
   'set-safeguarding': stays(({ state }, { officer }) => setSafeguarding(state, officer)),
 
-  'sync-now': asks(({ sync }) => sync.kick()),
+  'sync-now': asks(({ sync }) => sync.cycled()),
   wake: asks(({ sync }) => sync.wake()),
   network: asks(({ sync }, { metered }) => sync.useNetwork(metered)),
   'certificate-refused': asks(({ sync }, { origin }) => sync.certificateRefused(origin)),

@@ -122,6 +122,8 @@ export class Sync {
   #stopped = false
   #callOff: () => void = () => {}
   #cycleEnds: Promise<void> = Promise.resolve()
+  /** Who waits until a cycle that begins from here on has ended. */
+  #waiting: (() => void)[] = []
   #pause = FIRST_PAUSE_MS
   #pinnedAt = -Infinity
   readonly #answers: Answers = new Map()
@@ -184,7 +186,19 @@ export class Sync {
     }
     this.#callOff()
     this.#running = true
-    this.#cycleEnds = this.#cycle()
+    const waiting = this.#waiting.splice(0)
+    this.#cycleEnds = this.#cycle().finally(() => {
+      for (const ended of waiting) ended()
+    })
+  }
+
+  /** Resolves when a cycle that began after this call has ended, whether or not it reached anybody. */
+  cycled(): Promise<void> {
+    if (this.#stopped) return Promise.resolve()
+    return new Promise((ended) => {
+      this.#waiting.push(ended)
+      this.kick()
+    })
   }
 
   /** Runs a task while no cycle runs: only one of them may move the cursor. */
@@ -259,6 +273,7 @@ export class Sync {
 
   stop(): void {
     this.#stopped = true
+    for (const ended of this.#waiting.splice(0)) ended()
     this.#callOff()
     this.invitations.stop()
     this.#closeLive()
