@@ -2,14 +2,11 @@
  * The board of obstacles as this device keeps it: one row of `meta`, for it holds no more than a few hundred
  * short events.
  */
-import {
-  ObstacleLevel,
-  rankOf,
-  type ObstacleContent,
-  type ObstacleReplyContent,
-} from '../../shared/domain/obstacle.ts'
+import { ObstacleLevel, rankOf } from '../../shared/domain/obstacle.ts'
+import type { ObstacleReplyContent } from '../../shared/messages/obstacle-reply.ts'
+import type { ObstacleContent } from '../../shared/messages/obstacle.ts'
 import { owesAnswer } from '../../shared/domain/roles.ts'
-import type { EventContent } from '../../shared/domain/signal.ts'
+import type { EventContent } from '../../shared/messages/registry.ts'
 import type { Device } from '../../shared/protocol/statements.ts'
 import type { ObstacleEvent } from './core/obstacles.ts'
 import { type Change, setMeta } from './store/changes.ts'

@@ -1,5 +1,5 @@
 /** Putting something in the outbox: the event shows in its thread at once and leaves when it can. */
-import type { EventContent } from '../../shared/domain/signal.ts'
+import type { EventContent } from '../../shared/messages/registry.ts'
 import type { ErrorName } from '../../shared/errors.ts'
 import type { NotArrived } from '../../shared/api/sync.ts'
 import { localDateOf } from './core/dates.ts'

@@ -5,7 +5,8 @@ import { AppealReason } from '../domain/linies.ts'
 import { ParentsAdvice } from '../domain/parents-advice.ts'
 import { Weighing } from '../domain/secrecy.ts'
 import { SignalRef } from '../domain/identifiers.ts'
-import { AnswerKind, SignalContent, Outcome } from '../domain/signal.ts'
+import { AnswerKind, Outcome } from '../domain/signal.ts'
+import { SignalContent } from '../messages/signal.ts'
 
 export const MATCH_COMMANDS = [
   /** `weighing`: of who has professional secrecy, as in {@link SignalDraft}; of a hint too. */

@@ -16,9 +16,9 @@ import {
   Outcome,
   Onward,
   AnswerKind,
-  SignalContent,
   Professional,
 } from '../domain/signal.ts'
+import { SignalContent } from '../messages/signal.ts'
 import { ErrorName } from '../errors.ts'
 
 /** What a teacher fills in. A draft may lack anything. */

@@ -5,7 +5,6 @@
  */
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'
-import { NeighbourhoodCode } from './identifiers.ts'
 import { addWorkingDays, PLAIN_CALENDAR } from '../working-days.ts'
 import { MAX_SAID_BYTES, saidBytes } from './talk.ts'
 
@@ -52,30 +51,6 @@ export const ObstacleText = z
 
 /** Names an obstacle, also after it was passed up or sent again. */
 export const ObstacleRef = base64urlOf(16)
-
-/** As it was raised, passed up or sent again: `raisedOn` stays, and the words with it. */
-export const ObstacleContent = z.object({
-  type: z.literal('obstacle'),
-  ref: ObstacleRef,
-  level: ObstacleLevel,
-  kind: ObstacleKind,
-  text: ObstacleText,
-  neighbourhood: NeighbourhoodCode,
-  raisedOn: z.iso.date(),
-  answerBy: z.iso.date(),
-  sentAt: z.iso.datetime(),
-})
-export type ObstacleContent = z.infer<typeof ObstacleContent>
-
-export const ObstacleReplyContent = z.object({
-  type: z.literal('obstacle-reply'),
-  ref: ObstacleRef,
-  level: ObstacleLevel,
-  verdict: Verdict,
-  text: ObstacleText,
-  sentAt: z.iso.datetime(),
-})
-export type ObstacleReplyContent = z.infer<typeof ObstacleReplyContent>
 
 /** Working days in which a level answers, from the day it comes there. */
 export const ANSWER_DAYS: Readonly<Record<ObstacleLevel, number>> = {

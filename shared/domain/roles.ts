@@ -4,7 +4,7 @@
  * asking.
  */
 import type { ObstacleLevel } from './obstacle.ts'
-import type { EventContent } from './signal.ts'
+import type { EventContent } from '../messages/registry.ts'
 import type { Device, Organisation } from '../protocol/statements.ts'
 import type { OrganisationKind, Role } from './identifiers.ts'
 

@@ -13,7 +13,7 @@
  *   bound
  *
  * Content, 630 bytes: Ed25519 signature 64, length 2, text, zero padding. Text is the JSON array [device id,
- * hash of that device's previous event or "", content (content-codec.ts)]. In the padding may stand what
+ * hash of that device's previous event or "", content (shared/messages)]. In the padding may stand what
  * readers of protocol 1 as it was released pass over: signature 64, length 2, text (`encodeMore`).
  * The signature covers `ruggensteun/event/1 || 0x00 || SHA-512(expiresDay || inner[0..1345]) || text`, the other one
  * `ruggensteun/event-more/1 || 0x00 || first signature || text`.
@@ -33,8 +33,8 @@ import {
 } from '../crypto/hpke.ts'
 import type { Random } from '../crypto/seal.ts'
 import { sign, verify } from '../crypto/signing.ts'
-import type { EventContent } from '../domain/signal.ts'
-import { decodeContent, decodeMore, encodeContent, encodeMore } from './content-codec.ts'
+import { type EventContent, decodeContent, encodeContent } from '../messages/registry.ts'
+import { decodeMore, encodeMore } from '../messages/more.ts'
 import { decodeOuterHeader, encodeOuterHeader, INNER_BYTES, OUTER_HEADER_BYTES } from './outer-header.ts'
 
 export const SLOTS = 16

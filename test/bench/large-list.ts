@@ -5,7 +5,7 @@
 import { importSigningKey } from '../../shared/crypto/signing.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import type { Child } from '../../shared/domain/child.ts'
-import type { SignalContent } from '../../shared/domain/signal.ts'
+import type { SignalContent } from '../../shared/messages/signal.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
 import type { KeyType } from '../../shared/matching/key-types.ts'
 import { sealEnvelope, type ScopeKey } from '../../shared/protocol/envelope.ts'

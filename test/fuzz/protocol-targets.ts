@@ -22,7 +22,7 @@ import {
 } from '../../shared/crypto/seal.ts'
 import { readStatement, signedBy, verify } from '../../shared/crypto/signing.ts'
 import { checkWords, fingerprint } from '../../shared/crypto/check-words.ts'
-import { EventContent } from '../../shared/domain/signal.ts'
+import { EventContent, decodeContent, encodeContent } from '../../shared/messages/registry.ts'
 import {
   base64urlOf,
   concat,
@@ -52,7 +52,7 @@ import {
   TRUSTEE_NAME,
   writeNote,
 } from '../../shared/log/note.ts'
-import { decodeContent, decodeMore, encodeContent, encodeMore } from '../../shared/protocol/content-codec.ts'
+import { decodeMore, encodeMore } from '../../shared/messages/more.ts'
 import { openLabel, sealLabel } from '../../shared/protocol/device-label.ts'
 import {
   emptyDirectory,
@@ -520,7 +520,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
     ),
     target(
       'content as text',
-      ['shared/protocol/content-codec.ts decodeContent'],
+      ['shared/messages/registry.ts decodeContent'],
       400,
       textLike([example.signal.text, example.answer.text].map((text) => (JSON.parse(text) as string[])[2]!)),
       (text) =>
@@ -537,7 +537,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
     ),
     target(
       'content as JSON',
-      ['shared/protocol/content-codec.ts decodeContent'],
+      ['shared/messages/registry.ts decodeContent'],
       300,
       valueLike(
         [
@@ -563,7 +563,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
     ),
     target(
       'what stands behind a content',
-      ['shared/protocol/content-codec.ts decodeMore'],
+      ['shared/messages/more.ts decodeMore'],
       300,
       tuple(
         boolean(),

@@ -11,9 +11,9 @@ import {
 } from '../../shared/crypto/hpke.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { generateSigningKey, importSigningKey, sign } from '../../shared/crypto/signing.ts'
-import type { EventContent } from '../../shared/domain/signal.ts'
+import { type EventContent, decodeContent, encodeContent } from '../../shared/messages/registry.ts'
 import { concat, toBase64url, utf8 } from '../../shared/encoding.ts'
-import { decodeContent, decodeMore, encodeContent, encodeMore } from '../../shared/protocol/content-codec.ts'
+import { decodeMore, encodeMore } from '../../shared/messages/more.ts'
 import {
   openAsCoordinator,
   openContent,

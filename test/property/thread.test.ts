@@ -4,7 +4,8 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { AnswerKind, EventContent, Outcome } from '../../shared/domain/signal.ts'
+import type { AnswerKind, Outcome } from '../../shared/domain/signal.ts'
+import type { EventContent } from '../../shared/messages/registry.ts'
 import { foldThread, ownEnd, withEvent, type ThreadEvent } from '../../renderer/engine/core/thread.ts'
 import { BY, SIGNAL_ID, someEvent, someThread } from '../fixtures/thread.ts'
 

@@ -7,8 +7,8 @@ import {
   DEFAULT_LIFE_DAYS,
   MAX_CHILDREN,
   needsNoAttempt,
-  type SignalContent,
 } from '../../../shared/domain/signal.ts'
+import type { SignalContent } from '../../../shared/messages/signal.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { drawNumber } from '../../../shared/domain/spoken-number.ts'

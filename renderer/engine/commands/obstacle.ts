@@ -1,12 +1,7 @@
 /** Raising an obstacle, answering one, passing it up, and keeping alive what nobody answered. */
-import {
-  answerByOf,
-  rankOf,
-  type ObstacleContent,
-  type ObstacleKind,
-  type ObstacleReplyContent,
-  type Verdict,
-} from '../../../shared/domain/obstacle.ts'
+import { answerByOf, rankOf, type ObstacleKind, type Verdict } from '../../../shared/domain/obstacle.ts'
+import type { ObstacleReplyContent } from '../../../shared/messages/obstacle-reply.ts'
+import type { ObstacleContent } from '../../../shared/messages/obstacle.ts'
 import { owesAnswer } from '../../../shared/domain/roles.ts'
 import { personalWarningOf, type PersonalWarning } from '../../../shared/domain/warning.ts'
 import { MOST_KEPT_DAYS } from '../../../shared/domain/wijk-rules.ts'

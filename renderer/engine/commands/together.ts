@@ -3,7 +3,7 @@
  * takes the two as one.
  */
 import type { Weighing } from '../../../shared/domain/secrecy.ts'
-import type { TogetherContent } from '../../../shared/domain/signal.ts'
+import type { TogetherContent } from '../../../shared/messages/together.ts'
 import { coordinates } from '../../../shared/domain/roles.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { alikeBySignal, linkedBySignal } from '../core/alike.ts'

@@ -4,7 +4,8 @@
  * that was changed sends them. Pure.
  */
 import { boundsOf, isWithin, type DayBounds, type DayPurpose } from '../../../shared/domain/day-bounds.ts'
-import { needsNoAttempt, type EventContent } from '../../../shared/domain/signal.ts'
+import { needsNoAttempt } from '../../../shared/domain/signal.ts'
+import type { EventContent } from '../../../shared/messages/registry.ts'
 import { coverBsn, isBsn } from '../../../shared/matching/bsn.ts'
 import { MAX_LIFE_DAYS } from '../../../shared/protocol/http.ts'
 import { dayOfIsoDate, isoDateOfDay } from '../../../shared/time.ts'

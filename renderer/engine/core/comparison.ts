@@ -2,7 +2,8 @@
  * Why a signaal was recognised, in points that a person can check. Agreement is known from keys only: it says
  * that something is equal or alike, and never what the other side has. Pure.
  */
-import { ageGroupOf, ageInYears, type SignalContent } from '../../../shared/domain/signal.ts'
+import { ageGroupOf, ageInYears } from '../../../shared/domain/signal.ts'
+import type { SignalContent } from '../../../shared/messages/signal.ts'
 import { fullName, type Child } from '../../../shared/domain/child.ts'
 import { KEY_TYPES, LAYOUTS, type KeyType, type Layout } from '../../../shared/matching/key-types.ts'
 import type { Certainty, Comparison } from '../../../shared/api/matches.ts'

@@ -4,7 +4,8 @@
  * state is the same. Pure.
  */
 import { mayDo } from '../../../shared/domain/roles.ts'
-import type { AnswerKind, TalkContent } from '../../../shared/domain/signal.ts'
+import type { AnswerKind } from '../../../shared/domain/signal.ts'
+import type { TalkContent } from '../../../shared/messages/talk.ts'
 import type { AskKind, PauseReason, RefusalReason, Said } from '../../../shared/domain/talk.ts'
 import { ordered, type Thread, type ThreadEvent } from './thread.ts'
 

@@ -7,11 +7,11 @@ import {
   answerByOf,
   ObstacleLevel,
   rankOf,
-  type ObstacleContent,
   type ObstacleKind,
-  type ObstacleReplyContent,
   type Verdict,
 } from '../../../shared/domain/obstacle.ts'
+import type { ObstacleReplyContent } from '../../../shared/messages/obstacle-reply.ts'
+import type { ObstacleContent } from '../../../shared/messages/obstacle.ts'
 import { mayDo, owesAnswer } from '../../../shared/domain/roles.ts'
 import type { OrganisationKind, Role } from '../../../shared/domain/identifiers.ts'
 

@@ -13,7 +13,7 @@ import {
   type ParentsAdvice,
   type ParentsWord,
 } from '../../../shared/domain/parents-advice.ts'
-import type { EventContent } from '../../../shared/domain/signal.ts'
+import type { EventContent } from '../../../shared/messages/registry.ts'
 import { toBase64url, utf8 } from '../../../shared/encoding.ts'
 import { partsOf } from '../../../shared/matching/child-parts.ts'
 import type { AskKind } from '../../../shared/domain/talk.ts'

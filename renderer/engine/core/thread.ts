@@ -8,16 +8,12 @@ import type { KeyType } from '../../../shared/matching/key-types.ts'
 import type { Role } from '../../../shared/domain/identifiers.ts'
 import type { AppealReason, LineDeed } from '../../../shared/domain/linies.ts'
 import type { Deed, DisclosureReason, Kin, NameReason } from '../../../shared/domain/coordination.ts'
-import type {
-  AnswerContent,
-  AnswerKind,
-  EventContent,
-  Outcome,
-  OutcomeContent,
-  Professional,
-  SignalContent,
-  TogetherContent,
-} from '../../../shared/domain/signal.ts'
+import type { AnswerKind, Outcome, Professional } from '../../../shared/domain/signal.ts'
+import type { EventContent } from '../../../shared/messages/registry.ts'
+import type { TogetherContent } from '../../../shared/messages/together.ts'
+import type { OutcomeContent } from '../../../shared/messages/outcome.ts'
+import type { AnswerContent } from '../../../shared/messages/answer.ts'
+import type { SignalContent } from '../../../shared/messages/signal.ts'
 import type { InformingDecision } from '../../../shared/domain/informing.ts'
 
 export interface ThreadEvent {

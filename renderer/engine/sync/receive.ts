@@ -7,7 +7,7 @@ import { importHpkeKey, type HpkeKey } from '../../../shared/crypto/hpke.ts'
 import { isUsableAgreementKey } from '../../../shared/crypto/usable-key.ts'
 import { isBehind } from '../../../shared/domain/linies.ts'
 import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
-import type { EventContent } from '../../../shared/domain/signal.ts'
+import type { EventContent } from '../../../shared/messages/registry.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
 import { equalBytes, fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import {

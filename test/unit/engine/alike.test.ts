@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { alikeBySignal, linkedBySignal } from '../../../renderer/engine/core/alike.ts'
 import type { Thread, ThreadEvent } from '../../../renderer/engine/core/thread.ts'
-import type { TogetherContent } from '../../../shared/domain/signal.ts'
+import type { TogetherContent } from '../../../shared/messages/together.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
 import { BY, someEvent, someThread } from '../../fixtures/thread.ts'
 

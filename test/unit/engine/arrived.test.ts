@@ -5,14 +5,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { arrived } from '../../../renderer/engine/core/arrived.ts'
-import { ParentsInformed, type EventContent, type SignalContent } from '../../../shared/domain/signal.ts'
+import { ParentsInformed } from '../../../shared/domain/signal.ts'
+import { type EventContent, decodeContent, encodeContent } from '../../../shared/messages/registry.ts'
+import type { SignalContent } from '../../../shared/messages/signal.ts'
 import { holdsBsn } from '../../../shared/matching/bsn.ts'
-import {
-  decodeContent,
-  decodeMore,
-  encodeContent,
-  encodeMore,
-} from '../../../shared/protocol/content-codec.ts'
+import { decodeMore, encodeMore } from '../../../shared/messages/more.ts'
 import { MAX_LIFE_DAYS } from '../../../shared/protocol/http.ts'
 import { utf8 } from '../../../shared/encoding.ts'
 import { dayOfIsoDate, isoDateOfDay } from '../../../shared/time.ts'

@@ -8,13 +8,13 @@ import { isPersons } from '../../../renderer/engine/outbox.ts'
 import { rescueRows } from '../../../renderer/engine/recovery/rescue-copy.ts'
 import type { State } from '../../../renderer/engine/store/state.ts'
 import { actionOf, type Action } from '../../../shared/domain/roles.ts'
-import { EventContent } from '../../../shared/domain/signal.ts'
+import { EventContent, MESSAGES, type Kind } from '../../../shared/messages/registry.ts'
 import { Role } from '../../../shared/domain/identifiers.ts'
 import { anyContent } from '../../fixtures/contents.ts'
 import { someEvent, someThread } from '../../fixtures/thread.ts'
 
 const AT = '2026-11-23T09:00:00.000Z'
-const KINDS = EventContent.options.map(({ shape }) => shape.type.value)
+const KINDS = Object.keys(MESSAGES) as Kind[]
 const SAMPLES = fc.sample(anyContent, { numRuns: 800, seed: 16 })
 const sampleOf = (kind: EventContent['type']): EventContent => SAMPLES.find(({ type }) => type === kind)!
 /** As much of a state as the rescue copy reads. */

@@ -11,7 +11,8 @@ import {
 } from '../../../renderer/engine/core/parents-words.ts'
 import { DeferReason } from '../../../shared/domain/informing.ts'
 import type { Child } from '../../../shared/domain/child.ts'
-import { AnswerKind, ParentsInformed, type EventContent } from '../../../shared/domain/signal.ts'
+import { AnswerKind, ParentsInformed } from '../../../shared/domain/signal.ts'
+import type { EventContent } from '../../../shared/messages/registry.ts'
 import { AgreementWhat, AskKind, type Said } from '../../../shared/domain/talk.ts'
 import { BY, SIGNAL_ID, someEvent, someThread } from '../../fixtures/thread.ts'
 

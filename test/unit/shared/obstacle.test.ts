@@ -8,19 +8,18 @@ import { generateSigningKey, importSigningKey } from '../../../shared/crypto/sig
 import { systemRandom } from '../../../shared/crypto/seal.ts'
 import {
   MAX_OBSTACLE_CHARACTERS,
-  ObstacleContent,
   ObstacleKind,
   ObstacleLevel,
-  ObstacleReplyContent,
   ObstacleText,
   Verdict,
 } from '../../../shared/domain/obstacle.ts'
+import type { ObstacleReplyContent } from '../../../shared/messages/obstacle-reply.ts'
+import { obstacle } from '../../../shared/messages/obstacle.ts'
 import { coordinates, owesAnswer } from '../../../shared/domain/roles.ts'
-import type { EventContent } from '../../../shared/domain/signal.ts'
+import { type EventContent, decodeContent, encodeContent } from '../../../shared/messages/registry.ts'
 import { MAX_SAID_BYTES, saidBytes } from '../../../shared/domain/talk.ts'
 import { personalWarningOf } from '../../../shared/domain/warning.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
-import { decodeContent, encodeContent } from '../../../shared/protocol/content-codec.ts'
 import {
   boardToken,
   openContent,
@@ -98,7 +97,7 @@ describe('the content', () => {
     ['a ref of another length', { ref: 'AAAA' }],
     ['no wijk', { neighbourhood: 'WK1' }],
   ])('refuses %s', (_, part) => {
-    expect(ObstacleContent.safeParse({ ...largestObstacle, ...part }).success).toBe(false)
+    expect(obstacle.content.safeParse({ ...largestObstacle, ...part }).success).toBe(false)
   })
 
   test('fits its envelope at its largest, with the longest id of a device', async () => {

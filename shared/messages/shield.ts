@@ -1,0 +1,6 @@
+/** Sent to the coordinators of the wijk alone: we see this child, tell the asker so and do not name us. */
+import { SignalId } from '../domain/signal.ts'
+import { moment, text } from './layout.ts'
+import { messageType } from './message-type.ts'
+
+export const shield = messageType('shield', 6, { sentAt: moment, signalId: text(SignalId) })

@@ -1,0 +1,24 @@
+/**
+ * Two signalen that belong together. Of an asker: to the other asker and to the coordinators; of a coordinator: to
+ * the asker and the other coordinators.
+ */
+import type { z } from 'zod'
+import { Kin, TogetherStep } from '../domain/coordination.ts'
+import { SignalId } from '../domain/signal.ts'
+import { choice, moment, personOrNone, text } from './layout.ts'
+import { checked, messageType } from './message-type.ts'
+
+/** `with`: who asks in the other one, for who is to call; null where that is not known or not needed. */
+export const together = checked(
+  messageType('together', 10, {
+    sentAt: moment,
+    signalId: text(SignalId),
+    other: text(SignalId),
+    step: choice(TogetherStep),
+    kin: choice(Kin),
+    with: personOrNone,
+  }),
+  ({ signalId, other }) => signalId !== other,
+  'a signaal belongs to another one',
+)
+export type TogetherContent = z.infer<typeof together.content>
