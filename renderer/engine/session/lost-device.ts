@@ -37,7 +37,7 @@ export const showLost = (
 }
 
 /** Null where the database is damaged; then it says so. */
-export const openKnown = async (
+export const knownStore = async (
   device: Device,
   dataKey: Uint8Array,
   rescue: readonly Change[],

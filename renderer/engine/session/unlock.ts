@@ -12,7 +12,7 @@ import { guardOf, identityIn, unlessFull, type CommandOf, type Device } from './
 import { finishMove } from './enrol.ts'
 import { resumeJoining } from './join.ts'
 import { showLocked } from './lock.ts'
-import { openKnown, showLost } from './lost-device.ts'
+import { knownStore, showLost } from './lost-device.ts'
 import { checkSecret, makeVaultRecord, openVaultRecord, readVaultRecord } from './vault-record.ts'
 import { addWrongTry, clearTries, pauseMs, readTries } from '../store/wrong-tries.ts'
 
@@ -66,7 +66,7 @@ export const unlock = async (device: Device, { passphrase }: CommandOf<'unlock'>
   device.callOffCheck()
   const { wrong } = await readTries(device.profile, ports)
   const rescue = openRescue(dataKey, boot.rescue ?? null)
-  const store = await openKnown(device, dataKey, rescue)
+  const store = await knownStore(device, dataKey, rescue)
   if (!store) return
   const { rows, broken } = await store.load('meta')
   if (((rows.get('schemaVersion') as number | undefined) ?? 0) > SCHEMA_VERSION) {
