@@ -6,14 +6,17 @@ import { z } from 'zod'
 import { ABSENCE_COMMANDS, type AbsenceFile } from './absence.ts'
 import { Child } from '../domain/child.ts'
 import type { ParentsAdvice } from '../domain/parents-advice.ts'
+import { RowProblem } from '../domain/row-problem.ts'
 
 export const MAX_PAGE = 200
+
 /** Problems, differences: as many as fit beside the columns. */
 export const PROBLEMS_PAGE = 5
 
 /** A child as the interface sees it. */
 export const ListedChild = Child.omit({ bsn: true })
 export type ListedChild = z.infer<typeof ListedChild>
+
 /** What a person may fill in by hand. */
 export const ChildDraft = ListedChild.omit({ id: true })
 export type ChildDraft = z.infer<typeof ChildDraft>
@@ -86,27 +89,6 @@ export const ImportColumn = z.object({
   filled: z.number().int(),
 })
 export type ImportColumn = z.infer<typeof ImportColumn>
-
-export const RowProblem = z.enum([
-  'missing',
-  'date',
-  'date-unknown-day',
-  'date-century',
-  'date-leap-1900',
-  'date-future',
-  'date-too-old',
-  'postcode',
-  'postcode-letters',
-  'too-long',
-  'too-many',
-  'name-split',
-  'no-letters',
-  'yes-no',
-  'neighbourhood',
-  'formula',
-  'bsn',
-])
-export type RowProblem = z.infer<typeof RowProblem>
 
 /** One cell that cannot be read: `row` as the spreadsheet counts it. */
 export const CellProblem = z.object({
@@ -205,6 +187,7 @@ export type ImportingView = z.infer<typeof ImportingView>
 /** One row that was not read: `row` as the spreadsheet counts it. */
 export const RefusedRow = z.object({ row: z.number().int(), column: z.string(), problem: RowProblem })
 export type RefusedRow = z.infer<typeof RefusedRow>
+
 export const ImportResult = z.object({
   added: z.number().int(),
   updated: z.number().int(),
@@ -227,6 +210,7 @@ export const CaseloadSummary = z.object({
   undoUntil: z.iso.datetime().nullable(),
 })
 export type CaseloadSummary = z.infer<typeof CaseloadSummary>
+
 export const NO_CASELOAD: CaseloadSummary = { total: 0, revision: 0, lastImport: null, undoUntil: null }
 
 export const Difference = z.object({
@@ -237,10 +221,12 @@ export const Difference = z.object({
   fields: z.array(z.object({ field: z.string(), before: z.string(), after: z.string() })),
 })
 export type Difference = z.infer<typeof Difference>
+
 export const DifferenceKind = z.enum(['added', 'changed', 'gone'])
 export type DifferenceKind = z.infer<typeof DifferenceKind>
 
 const Row = z.number().int().min(0)
+
 export const CASELOAD_COMMANDS = [
   /** Returns {@link ChildrenPage}. `query`: words of a name, a birth date or the own number. */
   z.object({
@@ -317,8 +303,10 @@ export const CASELOAD_COMMANDS = [
   z.object({ kind: z.literal('import-caseload'), name: z.string().max(300), file: z.instanceof(Uint8Array) }),
   ...ABSENCE_COMMANDS,
 ] as const
+
 export const CaseloadCommand = z.discriminatedUnion('kind', CASELOAD_COMMANDS)
 export type CaseloadCommand = z.infer<typeof CaseloadCommand>
+
 export const isCaseloadCommand = (command: { readonly kind: string }): command is CaseloadCommand =>
   CASELOAD_COMMANDS.some(({ shape }) => shape.kind.value === command.kind)
 
@@ -326,6 +314,7 @@ export interface ChildrenPage {
   readonly total: number
   readonly rows: readonly ListedChild[]
 }
+
 export interface CaseloadResults {
   'find-children': ChildrenPage
   'look-up-children': {

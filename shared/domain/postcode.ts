@@ -1,5 +1,5 @@
 /** Postcodes as people write them, alone or with a house number behind. */
-import type { RowProblem } from '../api/caseload.ts'
+import type { RowProblem } from './row-problem.ts'
 import type { EarlierAddress } from './child.ts'
 
 type Wrong = { readonly problem: Extract<RowProblem, `postcode${string}`> }

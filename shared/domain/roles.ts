@@ -3,10 +3,9 @@
  * reported (ARCHITECTURE.md, "Events and views"); so a stolen or careless device cannot give itself more by
  * asking.
  */
+import type { Role, OrganisationKind } from './identifiers.ts'
 import type { ObstacleLevel } from './obstacle.ts'
-import type { EventContent } from '../messages/registry.ts'
 import type { Device, Organisation } from '../protocol/statements.ts'
-import type { OrganisationKind, Role } from './identifiers.ts'
 
 /** Actions on a thread or on the board of obstacles, and statements of an administrator to the directory. */
 export const ACTIONS = [
@@ -33,6 +32,7 @@ export const ACTIONS = [
   'invite',
   'wijk-rules',
 ] as const
+
 export type Action = (typeof ACTIONS)[number]
 
 const THREAD: readonly Action[] = [
@@ -46,6 +46,7 @@ const THREAD: readonly Action[] = [
   'disclosure',
   'together',
 ]
+
 /** A reply also needs {@link owesAnswer}. */
 const BOARD: readonly Action[] = ['obstacle', 'obstacle-reply']
 
@@ -69,17 +70,6 @@ export const MAY: Readonly<Record<Role, readonly Action[]>> = {
   ],
   /** Reads counts and checks that the promise is kept. */
   panel: [],
-}
-
-/**
- * The action of an event: an answer for an organisation that is not named differs from an own answer, and
- * merging two signalen differs from linking them.
- */
-export const actionOf = (content: EventContent): Action => {
-  if (content.type === 'answer' && content.answer === 'in-view-shielded') return 'shielded-answer'
-  return content.type === 'together' && (content.step === 'merge' || content.step === 'part')
-    ? 'merge'
-    : content.type
 }
 
 export const mayDo = (roles: readonly Role[], action: Action): boolean =>

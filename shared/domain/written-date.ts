@@ -3,7 +3,7 @@
  * numbers of Excel. Day comes before month everywhere; a date that does not exist is never bent into one that
  * does.
  */
-import type { RowProblem } from '../api/caseload.ts'
+import type { RowProblem } from './row-problem.ts'
 import { dayOfIsoDate, isoDateOfDay } from '../time.ts'
 
 export type Century = '19' | '20'

@@ -7,8 +7,8 @@ import {
   type CellProblem,
   type ImportColumn,
   type ImportingView,
-  type RowProblem,
 } from '../../../shared/api/caseload.ts'
+import type { RowProblem } from '../../../shared/domain/row-problem.ts'
 import type { DateContext } from '../../../shared/domain/written-date.ts'
 import { readRow, type ReadChild, type RowContext } from './rows.ts'
 import type { Breathe } from './slices.ts'

@@ -11,8 +11,8 @@ import type {
   ImportingView,
   ImportNote,
   ImportOutcome,
-  RowProblem,
 } from '../../../shared/api/caseload.ts'
+import type { RowProblem } from '../../../shared/domain/row-problem.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import type { Century, DateContext } from '../../../shared/domain/written-date.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'

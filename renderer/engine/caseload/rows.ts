@@ -3,7 +3,8 @@
  * first. Pure.
  */
 import { readWijk } from '../../../shared/domain/areas.ts'
-import type { CellProblem, ColumnUse, ImportColumn, RowProblem } from '../../../shared/api/caseload.ts'
+import type { CellProblem, ColumnUse, ImportColumn } from '../../../shared/api/caseload.ts'
+import type { RowProblem } from '../../../shared/domain/row-problem.ts'
 import { readAddress, readPostcode } from '../../../shared/domain/postcode.ts'
 import type { Child, EarlierAddress } from '../../../shared/domain/child.ts'
 import { coverBsn, COVER, holdsBsn, isBsn } from '../../../shared/matching/bsn.ts'

@@ -1,5 +1,6 @@
 /** The list of what was not read, for mending it in the own system. */
-import type { CellProblem, RowProblem } from '../../../shared/api/caseload.ts'
+import type { CellProblem } from '../../../shared/api/caseload.ts'
+import type { RowProblem } from '../../../shared/domain/row-problem.ts'
 import { csvOf } from '../../../shared/csv.ts'
 
 export const unreadAsCsv = (

@@ -3,7 +3,8 @@
  * (ARCHITECTURE.md, "Events and views"). An event whose author may not do what it says is kept, ignored and
  * counted. What two people contradict each other in stays both, and is named until a person settled it.
  */
-import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
+import { actionOf } from '../../../shared/messages/action.ts'
+import { mayDo } from '../../../shared/domain/roles.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
 import type { Role } from '../../../shared/domain/identifiers.ts'
 import type { AppealReason, LineDeed } from '../../../shared/domain/linies.ts'

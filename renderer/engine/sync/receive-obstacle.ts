@@ -12,7 +12,15 @@ import { isOfBoard, obstacleEvent, setBoard } from '../obstacles.ts'
 import type { Ports } from '../ports.ts'
 import { firstDeviceOf, type State } from '../store/state.ts'
 import { chainChanges } from './device-chain.ts'
-import { authorOf, contentIn, NOTHING, UNKNOWN, type Arrival, type Notice, type Received } from './receive.ts'
+import {
+  authorOf,
+  contentIn,
+  NO_EFFECT,
+  UNKNOWN_AUTHOR,
+  type Arrival,
+  type Notice,
+  type Received,
+} from './arrival.ts'
 
 export const receiveObstacle = async (
   state: State,
@@ -24,16 +32,16 @@ export const receiveObstacle = async (
   ports: Ports,
 ): Promise<Received> => {
   const refused = (why: string): Received =>
-    arrival.again ? NOTHING : { ...NOTHING, changes: [logged(ports, 'refused', null, why)] }
+    arrival.again ? NO_EFFECT : { ...NO_EFFECT, changes: [logged(ports, 'refused', null, why)] }
   const event = contentIn(opened, key)
   if (!event || !isOfBoard(event.content)) return refused('content')
   const author = await authorOf(state, event, arrival.seq)
-  if (author === 'unknown') return UNKNOWN
+  if (author === 'unknown') return UNKNOWN_AUTHOR
   if ('refused' in author) return refused(author.refused)
   const hash = toBase64url(hashOf(envelope))
   const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
   // It waits here to be acknowledged, and is on the board already.
-  if ([...state.outbox.values()].some((item) => item.hash === hash)) return { ...NOTHING, changes: chain }
+  if ([...state.outbox.values()].some((item) => item.hash === hash)) return { ...NO_EFFECT, changes: chain }
   const before = state.meta.obstacles?.events ?? []
   const kept = obstacleEvent(state, author, {
     hash,
@@ -42,10 +50,10 @@ export const receiveObstacle = async (
     content: event.content,
   })
   const events = withObstacleEvent(before, kept)
-  if (events === before) return NOTHING
+  if (events === before) return NO_EFFECT
   const { ignored } = foldBoard(events)
   return {
-    ...NOTHING,
+    ...NO_EFFECT,
     changes: [
       setBoard(state, { events }),
       ...chain,

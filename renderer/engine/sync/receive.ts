@@ -3,83 +3,54 @@
  * own tokens, own reply keys, the coordinator's key. Signature and certificate are checked before anything is
  * shown. Idempotent.
  */
-import { importHpkeKey, type HpkeKey } from '../../../shared/crypto/hpke.ts'
-import { isUsableAgreementKey } from '../../../shared/crypto/usable-key.ts'
-import { isBehind } from '../../../shared/domain/linies.ts'
-import { actionOf, mayDo } from '../../../shared/domain/roles.ts'
-import type { EventContent } from '../../../shared/messages/registry.ts'
-import { opens } from '../../../shared/matching/key-types.ts'
-import { equalBytes, fromBase64url, toBase64url } from '../../../shared/encoding.ts'
-import {
-  answeredMark,
-  hashOf,
-  openAsCoordinator,
-  openContent,
-  openReply,
-  openScope,
-  openSlot,
-  tagsOf,
-  type OpenedContent,
-  type OpenedScope,
-} from '../../../shared/protocol/envelope.ts'
-import { devicesOf } from '../../../shared/protocol/directory.ts'
-import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
-import type { Device } from '../../../shared/protocol/statements.ts'
-import { dayNumber } from '../../../shared/time.ts'
-import { arrived } from '../core/arrived.ts'
-import { kinOfChildren } from '../core/parents-words.ts'
+import { openAppealed } from '../appeals.ts'
+import { planned, meanOf } from '../core/decoys.ts'
 import type { ChildMeaning } from '../core/match-index.ts'
-import { meanOf, planned } from '../core/decoys.ts'
-import { foldThread, withEvent, type MatchedChild, type Thread, type ThreadEvent } from '../core/thread.ts'
+import { kinOfChildren } from '../core/parents-words.ts'
+import { type ThreadEvent, type Thread, withEvent, type MatchedChild, foldThread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import { isOfBoard } from '../obstacles.ts'
 import { queued } from '../outbox.ts'
-import { openAppealed } from '../appeals.ts'
 import type { Ports } from '../ports.ts'
-import { type Change, liveKey, put, remove, setMeta } from '../store/changes.ts'
-import { authorIds, firstDeviceOf, isLive, receiptedUntil, scopeName, type State } from '../store/state.ts'
+import { put, liveKey, remove, type Change, setMeta } from '../store/changes.ts'
 import type { Hint } from '../store/rows.ts'
+import { type State, firstDeviceOf, authorIds, scopeName, receiptedUntil, isLive } from '../store/state.ts'
+import {
+  type Arrival,
+  type Received,
+  NO_EFFECT,
+  contentIn,
+  authorOf,
+  UNKNOWN_AUTHOR,
+  type Notice,
+} from './arrival.ts'
 import { chainChanges } from './device-chain.ts'
 import { receiveObstacle } from './receive-obstacle.ts'
-
-export type Notice = 'possible-match' | 'answer' | 'closed' | 'talk' | 'obstacle'
-export interface Received {
-  readonly changes: readonly Change[]
-  readonly notices: readonly Notice[]
-  /** A signaal that was closed to this device is open now: what came after it may be too. */
-  readonly opened?: true
-  /** The author stands in a newer directory than ours. */
-  readonly unknownDevice: boolean
-}
-export interface Arrival {
-  readonly seq: number
-  readonly envelope: string
-  readonly salt?: string | undefined
-  /** Seen before: look again, but send no second receipt. */
-  readonly again: boolean
-}
-
-export const NOTHING: Received = { changes: [], notices: [], unknownDevice: false }
-export const UNKNOWN: Received = { ...NOTHING, unknownDevice: true }
+import { type HpkeKey, importHpkeKey } from '../../../shared/crypto/hpke.ts'
+import { isUsableAgreementKey } from '../../../shared/crypto/usable-key.ts'
+import { isBehind } from '../../../shared/domain/linies.ts'
+import { mayDo } from '../../../shared/domain/roles.ts'
+import { actionOf } from '../../../shared/messages/action.ts'
+import { toBase64url, fromBase64url, equalBytes } from '../../../shared/encoding.ts'
+import { opens } from '../../../shared/matching/key-types.ts'
+import type { EventContent } from '../../../shared/messages/registry.ts'
+import { devicesOf } from '../../../shared/protocol/directory.ts'
+import {
+  type OpenedScope,
+  type OpenedContent,
+  openScope,
+  tagsOf,
+  openSlot,
+  hashOf,
+  openAsCoordinator,
+  openReply,
+  answeredMark,
+} from '../../../shared/protocol/envelope.ts'
+import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
+import type { Device } from '../../../shared/protocol/statements.ts'
+import { dayNumber } from '../../../shared/time.ts'
 
 const stamp = (now: Date): string => `${now.toISOString().slice(0, 19)}.000Z`
-
-/**
- * The device that signed this content, 'unknown' where our directory lacks it, or why it does not count: a
- * signature that is not its own, or sent after it was revoked (what it sent before stays valid, whatever its
- * clock says).
- */
-export const authorOf = async (
-  state: State,
-  event: OpenedContent,
-  seq: number,
-): Promise<Device | 'unknown' | { readonly refused: 'signature' | 'revoked' }> => {
-  const revocation = state.directory.revoked.get(event.deviceId)
-  const device = state.directory.devices.get(event.deviceId) ?? revocation?.device
-  if (!device) return 'unknown'
-  if (!(await event.signedBy(fromBase64url(device.signingKey)))) return { refused: 'signature' }
-  return revocation && seq > revocation.afterSeq ? { refused: 'revoked' } : device
-}
 
 /** Also what a device sent that this one moved from. */
 const isOwn = (state: State, author: Device): boolean =>
@@ -121,8 +92,8 @@ export const openOuter = (state: State, envelope: Uint8Array): OpenedScope | nul
 export const receive = async (state: State, arrival: Arrival, now: Date, ports: Ports): Promise<Received> => {
   const envelope = fromBase64url(arrival.envelope)
   const header = decodeOuterHeader(envelope)
-  if (!header) return { ...NOTHING, changes: [logged(ports, 'refused', null, 'envelope')] }
-  if (header.expiresDay <= dayNumber(now)) return NOTHING // past its date it is nothing, also where a relay serves it again
+  if (!header) return { ...NO_EFFECT, changes: [logged(ports, 'refused', null, 'envelope')] }
+  if (header.expiresDay <= dayNumber(now)) return NO_EFFECT // past its date it is nothing, also where a relay serves it again
   const opened = openOuter(state, envelope)
   // Nobody can answer to such a key: the event is refused whole, and what answers to it is never made.
   const unusable = opened !== null && !isUsableAgreementKey(opened.replyKey)
@@ -133,10 +104,10 @@ export const receive = async (state: State, arrival: Arrival, now: Date, ports: 
     isSignal: unusable ? false : (opened?.isSignal ?? null),
     ...(arrival.salt ? { salt: arrival.salt } : {}),
   })
-  if (!opened) return { ...NOTHING, changes: [kept] }
+  if (!opened) return { ...NO_EFFECT, changes: [kept] }
   if (unusable)
     return {
-      ...NOTHING,
+      ...NO_EFFECT,
       changes: [kept, ...(arrival.again ? [] : [logged(ports, 'refused', null, 'reply-key')])],
     }
   const result = opened.isSignal
@@ -158,10 +129,10 @@ export const receiveAny = async (
   try {
     return await receive(state, arrival, now, ports)
   } catch {
-    if (state.live.has(liveKey(arrival.seq))) return NOTHING
+    if (state.live.has(liveKey(arrival.seq))) return NO_EFFECT
     const expiresDay = decodeOuterHeader(fromBase64url(arrival.envelope))?.expiresDay ?? dayNumber(now)
     return {
-      ...NOTHING,
+      ...NO_EFFECT,
       changes: [
         put('live', liveKey(arrival.seq), {
           seq: arrival.seq,
@@ -186,7 +157,7 @@ const receiveSignal = async (
 ): Promise<Received> => {
   const id = toBase64url(opened.eventId)
   const known = state.threads.get(id)
-  if (known?.part === 'asker') return NOTHING
+  if (known?.part === 'asker') return NO_EFFECT
   const isDue =
     !arrival.again &&
     arrival.seq <= receiptedUntil(state) &&
@@ -218,18 +189,18 @@ const receiveSignal = async (
   const event = contentIn(opened, contentKey)
   if (event?.content.type !== 'signal')
     return {
-      ...NOTHING,
+      ...NO_EFFECT,
       changes: [...receipt, ...(arrival.again ? [] : [logged(ports, 'refused', null, 'content')])],
     }
   const author = await authorOf(state, event, arrival.seq)
-  if (author === 'unknown') return UNKNOWN
+  if (author === 'unknown') return UNKNOWN_AUTHOR
   if ('refused' in author)
     return {
-      ...NOTHING,
+      ...NO_EFFECT,
       changes: [...receipt, logged(ports, 'refused', event.content.number, author.refused)],
     }
   if (!mayDo(author.roles, 'signal'))
-    return { ...NOTHING, changes: [...receipt, logged(ports, 'refused', event.content.number, 'role')] }
+    return { ...NO_EFFECT, changes: [...receipt, logged(ports, 'refused', event.content.number, 'role')] }
   const hash = toBase64url(hashOf(envelope))
   const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
   const ownOrganisation = author.organisationId === state.identity.device.organisationId
@@ -304,13 +275,6 @@ const sentAgain = (
 const isLater = ({ events }: Thread, { seq }: Arrival): boolean =>
   events.every((event) => event.content.type !== 'signal' || event.seq < seq)
 
-/** Null for a wrong key, and for what this version does not know or believe. */
-export const contentIn = (opened: OpenedScope, key: Uint8Array): OpenedContent | null => {
-  const event = openContent(opened, key)
-  const content = event && arrived(event.content, opened.expiresDay)
-  return event && content && { ...event, content }
-}
-
 /** With the key of this device or of one that it moved from: others may have sealed before they heard of it. */
 const openWithOwnKeys = async ({ identity }: State, opened: OpenedScope): Promise<Uint8Array | null> => {
   for (const { hpkeKey } of identity.receivingKeys) {
@@ -332,7 +296,7 @@ const withHint = (
   const known = state.hints.get(id)
   const matched = mergeMatches(known?.matched ?? [], meanings)
   if (meanings.length === 0 || JSON.stringify(matched) === JSON.stringify(known?.matched))
-    return { ...NOTHING, changes: receipt }
+    return { ...NO_EFFECT, changes: receipt }
   const base: Hint = known ?? {
     id,
     replyKey: toBase64url(opened.replyKey),
@@ -401,11 +365,13 @@ export const receiptFor = (state: State, opened: OpenedScope, now: Date, ports: 
 }
 
 const replyKeys = new Map<string, Promise<HpkeKey>>()
+
 const replyKeyOf = (privateKey: string): Promise<HpkeKey> => {
   const key = replyKeys.get(privateKey) ?? importHpkeKey(fromBase64url(privateKey))
   replyKeys.set(privateKey, key)
   return key
 }
+
 export const forgetReplyKeys = (): void => replyKeys.clear()
 
 /**
@@ -446,16 +412,16 @@ const receiveAsCoordinator = async (
   const key = state.identity.device.roles.includes('coordinator')
     ? await openWithOwnKeys(state, opened)
     : null
-  if (!key) return NOTHING
+  if (!key) return NO_EFFECT
   const answered = [...state.threads.values()].find(
     ({ coordinator, contentKey }) =>
       coordinator && equalBytes(answeredMark(fromBase64url(contentKey), opened.eventId), key),
   )
   if (answered)
     return answered.answered
-      ? NOTHING
+      ? NO_EFFECT
       : {
-          ...NOTHING,
+          ...NO_EFFECT,
           changes: [
             put('threads', answered.id, { ...answered, answered: true, answeredAt: now.toISOString() }),
           ],
@@ -465,22 +431,22 @@ const receiveAsCoordinator = async (
     event && TO_COORDINATORS.includes(event.content.type) && 'signalId' in event.content
       ? state.threads.get(event.content.signalId)
       : undefined
-  if (!event || !thread?.coordinator) return NOTHING
+  if (!event || !thread?.coordinator) return NO_EFFECT
   const author = await authorOf(state, event, arrival.seq)
-  if (author === 'unknown') return UNKNOWN
+  if (author === 'unknown') return UNKNOWN_AUTHOR
   if ('refused' in author)
-    return { ...NOTHING, changes: [logged(ports, 'refused', thread.signal.number, author.refused)] }
+    return { ...NO_EFFECT, changes: [logged(ports, 'refused', thread.signal.number, author.refused)] }
   const hash = toBase64url(hashOf(envelope))
   const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
   const own = isOwn(state, author)
-  if (own && isWaiting(state, hash)) return { ...NOTHING, changes: chain }
+  if (own && isWaiting(state, hash)) return { ...NO_EFFECT, changes: chain }
   const updated = withEvent(thread, threadEvent(state, arrival, opened, hash, author, event, now))
-  if (updated === thread) return NOTHING
+  if (updated === thread) return NO_EFFECT
   if (!isOfWijk(author, event, thread))
-    return { ...NOTHING, changes: [...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
+    return { ...NO_EFFECT, changes: [...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
   if (!mayDo(author.roles, actionOf(event.content)))
     return {
-      ...NOTHING,
+      ...NO_EFFECT,
       changes: [
         put('threads', thread.id, updated),
         ...chain,
@@ -510,6 +476,7 @@ const TO_COORDINATORS: readonly EventContent['type'][] = [
   'together',
   'line',
 ]
+
 /** Who coordinates another wijk has no say in this one. */
 const isOfWijk = (author: Device, { content }: OpenedContent, thread: Thread): boolean =>
   !['coordination', 'merge', 'line'].includes(actionOf(content)) ||
@@ -568,25 +535,25 @@ const receiveOther = async (
   if (found.ofBoard) return receiveObstacle(state, arrival, opened, found.key, envelope, now, ports)
   const event = contentIn(opened, found.key)
   if (!event || event.content.type === 'signal' || isOfBoard(event.content))
-    return arrival.again ? NOTHING : { ...NOTHING, changes: [logged(ports, 'refused', null, 'content')] }
+    return arrival.again ? NO_EFFECT : { ...NO_EFFECT, changes: [logged(ports, 'refused', null, 'content')] }
   const thread = state.threads.get(event.content.signalId)
-  if (!thread || (found.threadId !== null && found.threadId !== thread.id)) return NOTHING
+  if (!thread || (found.threadId !== null && found.threadId !== thread.id)) return NO_EFFECT
   const author = await authorOf(state, event, arrival.seq)
-  if (author === 'unknown') return UNKNOWN
+  if (author === 'unknown') return UNKNOWN_AUTHOR
   if ('refused' in author)
-    return { ...NOTHING, changes: [logged(ports, 'refused', thread.signal.number, author.refused)] }
+    return { ...NO_EFFECT, changes: [logged(ports, 'refused', thread.signal.number, author.refused)] }
   const hash = toBase64url(hashOf(envelope))
   const chain = chainChanges(state, { ...event, hash, expiresDay: opened.expiresDay }, now, ports)
   const own = isOwn(state, author)
-  if (own && isWaiting(state, hash)) return { ...NOTHING, changes: chain }
+  if (own && isWaiting(state, hash)) return { ...NO_EFFECT, changes: chain }
   const updated = withEvent(thread, threadEvent(state, arrival, opened, hash, author, event, now))
-  if (updated === thread) return NOTHING
+  if (updated === thread) return NO_EFFECT
   // Not allowed: kept, ignored by the fold, and reported (ARCHITECTURE.md, "Events and views").
   if (!isOfWijk(author, event, thread))
-    return { ...NOTHING, changes: [...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
+    return { ...NO_EFFECT, changes: [...chain, logged(ports, 'refused', thread.signal.number, 'role')] }
   if (!mayDo(author.roles, actionOf(event.content)))
     return {
-      ...NOTHING,
+      ...NO_EFFECT,
       changes: [
         put('threads', thread.id, updated),
         ...chain,

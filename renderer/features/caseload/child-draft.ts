@@ -1,6 +1,7 @@
 /** What a person types about a child, and what becomes of it: a child, or why not, field by field. */
 import { readWijk } from '../../../shared/domain/areas.ts'
-import { ChildDraft, type ListedChild, type RowProblem } from '../../../shared/api/caseload.ts'
+import { ChildDraft, type ListedChild } from '../../../shared/api/caseload.ts'
+import type { RowProblem } from '../../../shared/domain/row-problem.ts'
 import { readAddress, readPostcode, writtenPostcode } from '../../../shared/domain/postcode.ts'
 import { holdsBsn } from '../../../shared/matching/bsn.ts'
 import { readDate } from '../../../shared/domain/written-date.ts'

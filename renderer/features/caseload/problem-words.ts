@@ -1,6 +1,6 @@
 /** Words for what is wrong with a cell; with the day or the letters themselves where that says more. */
 import { useTranslation } from 'react-i18next'
-import type { RowProblem } from '../../../shared/api/caseload.ts'
+import type { RowProblem } from '../../../shared/domain/row-problem.ts'
 import { useDates } from '../../i18n/dates.ts'
 
 const DAY_FIRST = /^(\d{1,2})[-/. ](\d{1,2})[-/. ]\d{4}$/

@@ -2,12 +2,8 @@ import { Check, ChevronLeft, ChevronRight, Download, TriangleAlert } from 'lucid
 import { useEffect, useRef, useState } from 'react'
 import { Button as AriaButton, FieldError, Form, Input, Label, TextField } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import {
-  PROBLEMS_PAGE,
-  RowProblem,
-  type CellProblem,
-  type ImportingView,
-} from '../../../shared/api/caseload.ts'
+import { PROBLEMS_PAGE, type CellProblem, type ImportingView } from '../../../shared/api/caseload.ts'
+import { RowProblem } from '../../../shared/domain/row-problem.ts'
 import { download } from '../../client/download.ts'
 import { engine } from '../../client/engine.ts'
 import { useNumbers } from '../../i18n/numbers.ts'
