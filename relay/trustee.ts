@@ -4,7 +4,7 @@
  * that the relay cannot use it as an oracle and cannot keep a revocation from it.
  */
 import { importSigningKey, signStatement } from '../shared/crypto/signing.ts'
-import type { Roots } from '../shared/protocol/directory.ts'
+import type { Roots } from '../shared/membership/directory.ts'
 import { BOUNDS } from './bounds.ts'
 import { seedOf, type Config } from './config.ts'
 import { DirectoryBook } from './directory/directory.ts'

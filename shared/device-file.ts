@@ -15,7 +15,7 @@ import {
 } from './crypto/seal.ts'
 import { Professional } from './domain/signal.ts'
 import { base64urlOf, fromUtf8, utf8 } from './encoding.ts'
-import { SigningKey, Statement } from './protocol/statements.ts'
+import { SigningKey, Statement } from './membership/statements.ts'
 import { Id } from './domain/identifiers.ts'
 import { RuggensteunError } from './errors.ts'
 

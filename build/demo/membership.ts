@@ -10,15 +10,15 @@ import {
   type SigningKeyPair,
 } from '../../shared/crypto/signing.ts'
 import { toBase64url } from '../../shared/encoding.ts'
-import type { Directory } from '../../shared/protocol/directory.ts'
-import { extendOrganisationKeys, openOrganisationKey } from '../../shared/protocol/organisation-key.ts'
-import type { Signer } from '../../shared/protocol/scope-key.ts'
+import type { Directory } from '../../shared/membership/directory.ts'
+import { extendOrganisationKeys, openOrganisationKey } from '../../shared/membership/organisation-key.ts'
+import type { Signer } from '../../shared/membership/scope-key.ts'
 import type {
   Device,
   Organisation,
   OrganisationDetails,
   Statement,
-} from '../../shared/protocol/statements.ts'
+} from '../../shared/membership/statements.ts'
 
 export interface DeviceKeys {
   readonly device: Device

@@ -1,5 +1,5 @@
 /** The fictional town Veenwijk: its organisations and the people whose devices exist. Nobody here is real. */
-import type { Contact, Organisation } from '../../shared/protocol/statements.ts'
+import type { Contact, Organisation } from '../../shared/membership/statements.ts'
 import type { Role } from '../../shared/domain/identifiers.ts'
 
 export interface DemoPerson {

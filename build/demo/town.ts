@@ -13,11 +13,11 @@ import { isBehind } from '../../shared/domain/linies.ts'
 import { DEMO_PASSPHRASE } from '../../shared/demo.ts'
 import { sealDeviceFile } from '../../shared/device-file.ts'
 import { toBase64url } from '../../shared/encoding.ts'
-import { emptyDirectory, foldAll, type Roots } from '../../shared/protocol/directory.ts'
-import { makeOrganisationKey } from '../../shared/protocol/organisation-key.ts'
-import { makeScopeKey } from '../../shared/protocol/scope-key.ts'
-import type { Organisation, Statement } from '../../shared/protocol/statements.ts'
-import { weekNumber } from '../../shared/time.ts'
+import { emptyDirectory, foldAll, type Roots } from '../../shared/membership/directory.ts'
+import { makeOrganisationKey } from '../../shared/membership/organisation-key.ts'
+import { makeScopeKey } from '../../shared/membership/scope-key.ts'
+import type { Organisation, Statement } from '../../shared/membership/statements.ts'
+import { weekNumber } from '../../shared/calendar/time.ts'
 import {
   admitted,
   detailed,

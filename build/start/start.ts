@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { findWindowBrowser } from '../browser.mjs'
 import type { Servers } from '../../shared/bridge.ts'
-import type { Roots } from '../../shared/protocol/directory.ts'
+import type { Roots } from '../../shared/membership/directory.ts'
 import {
   foldersOf,
   keepTown,

@@ -18,7 +18,7 @@ import {
 } from '../../shared/crypto/signing.ts'
 import { base64urlOf, fromBase64url, toBase64url, utf8 } from '../../shared/encoding.ts'
 import { MailboxAnswer } from '../../shared/protocol/http.ts'
-import { JoinRequest, Offer } from '../../shared/protocol/invitation.ts'
+import { JoinRequest, Offer } from '../../shared/membership/invitation.ts'
 import {
   commitmentTo,
   makeCode,
@@ -30,7 +30,7 @@ import {
   wordsOf,
   type MailboxKey,
 } from '../../shared/protocol/mailbox.ts'
-import { Device, Organisation, Statement, type StatementBody } from '../../shared/protocol/statements.ts'
+import { Device, Organisation, Statement, type StatementBody } from '../../shared/membership/statements.ts'
 import { Id } from '../../shared/domain/identifiers.ts'
 import { allRoots, municipalitySeed, readConfig, seedOf, writeSecret, type Config } from '../config.ts'
 import { onOneLine } from './terminal.ts'

@@ -11,8 +11,8 @@ import {
   organisationOf,
   type Directory,
   type Roots,
-} from '../../shared/protocol/directory.ts'
-import type { Device, Organisation, Statement } from '../../shared/protocol/statements.ts'
+} from '../../shared/membership/directory.ts'
+import type { Device, Organisation, Statement } from '../../shared/membership/statements.ts'
 import type { Leaf } from '../../shared/log/leaves.ts'
 import { Refusal } from '../errors.ts'
 import { tellInTree } from '../log/tree.ts'

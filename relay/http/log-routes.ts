@@ -15,7 +15,7 @@ import {
 } from '../../shared/protocol/http.ts'
 import { PROTOCOL_JSON } from '../../shared/protocol/version.ts'
 import { decodeOuterHeader } from '../../shared/protocol/outer-header.ts'
-import { dayNumber, weekNumber, type Clock } from '../../shared/time.ts'
+import { dayNumber, weekNumber, type Clock } from '../../shared/calendar/time.ts'
 import type { DirectoryBook } from '../directory/directory.ts'
 import { Refusal } from '../errors.ts'
 import type { Appender } from '../log/append.ts'

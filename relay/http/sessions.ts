@@ -7,8 +7,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { SESSION_LABEL, sessionMessage, verify } from '../../shared/crypto/signing.ts'
 import { fromBase64url, toBase64url, utf8 } from '../../shared/encoding.ts'
 import { SessionRequest } from '../../shared/protocol/http.ts'
-import type { Device, Organisation } from '../../shared/protocol/statements.ts'
-import type { Clock } from '../../shared/time.ts'
+import type { Device, Organisation } from '../../shared/membership/statements.ts'
+import type { Clock } from '../../shared/calendar/time.ts'
 import { Refusal } from '../errors.ts'
 
 const CHALLENGE_MS = 5 * 60_000

@@ -6,7 +6,7 @@
  */
 import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
-import { dateOfDay, dayNumber } from '../../shared/time.ts'
+import { dateOfDay, dayNumber } from '../../shared/calendar/time.ts'
 import { Refusal } from '../errors.ts'
 import type { Session } from '../http/sessions.ts'
 import type { Database } from '../store/database.ts'

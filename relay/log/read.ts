@@ -5,8 +5,8 @@
 import { createPrivateKey, sign, type KeyObject } from 'node:crypto'
 import { STATEMENT_LABEL } from '../../shared/crypto/signing.ts'
 import { toBase64url } from '../../shared/encoding.ts'
-import type { Statement, StatementOf } from '../../shared/protocol/statements.ts'
-import { dayNumber, type Clock } from '../../shared/time.ts'
+import type { Statement, StatementOf } from '../../shared/membership/statements.ts'
+import { dayNumber, type Clock } from '../../shared/calendar/time.ts'
 import type { Database } from '../store/database.ts'
 
 export interface EventText {

@@ -20,8 +20,8 @@ import {
   type Note,
 } from '../../shared/log/note.ts'
 import type { WitnessAnswer, WitnessRequest } from '../../shared/protocol/http.ts'
-import type { Device } from '../../shared/protocol/statements.ts'
-import type { Clock } from '../../shared/time.ts'
+import type { Device } from '../../shared/membership/statements.ts'
+import type { Clock } from '../../shared/calendar/time.ts'
 import { Refusal } from '../errors.ts'
 import type { Database } from '../store/database.ts'
 import type { Tables, WitnessedRow } from '../store/schema.ts'

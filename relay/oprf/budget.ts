@@ -1,8 +1,8 @@
 /** Keeps the budget of shared/matching/budget.ts, and tells an organisation how much of it is used. */
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { allowanceOn, dayWith, type Budget } from '../../shared/matching/budget.ts'
-import type { MatchKeyType, Organisation } from '../../shared/protocol/statements.ts'
-import { dayNumber, isoDateOfDay } from '../../shared/time.ts'
+import type { MatchKeyType, Organisation } from '../../shared/membership/statements.ts'
+import { dayNumber, isoDateOfDay } from '../../shared/calendar/time.ts'
 import { Refusal } from '../errors.ts'
 import type { Tables } from '../store/schema.ts'
 

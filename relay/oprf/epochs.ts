@@ -1,8 +1,8 @@
 /** The holder's keys of each epoch, one per match key type, made from its seed (seed-files.ts). */
 import { signStatement } from '../../shared/crypto/signing.ts'
 import { toBase64url, utf8 } from '../../shared/encoding.ts'
-import { MatchKeyType, type Statement } from '../../shared/protocol/statements.ts'
-import { epochNumber, type Clock } from '../../shared/time.ts'
+import { MatchKeyType, type Statement } from '../../shared/membership/statements.ts'
+import { epochNumber, type Clock } from '../../shared/calendar/time.ts'
 import { deriveKeyPair, type KeyPair } from '../../shared/crypto/ristretto.ts'
 import type { Seeds } from './seed-files.ts'
 

@@ -5,7 +5,7 @@
  */
 import type { FastifyBaseLogger } from 'fastify'
 import { sql, type Transaction } from 'kysely'
-import { dayNumber, type Clock } from '../../shared/time.ts'
+import { dayNumber, type Clock } from '../../shared/calendar/time.ts'
 import type { Epochs } from '../oprf/epochs.ts'
 import type { Leaf } from '../../shared/log/leaves.ts'
 import { tellInTree } from '../log/tree.ts'

@@ -23,7 +23,7 @@ import {
 import type { Screen } from '../../shared/bridge.ts'
 import { isBehind } from '../../shared/domain/linies.ts'
 import type { Role } from '../../shared/domain/identifiers.ts'
-import { isSchool } from '../../shared/school-holidays.ts'
+import { isSchool } from '../../shared/calendar/school-holidays.ts'
 import type { Person } from '../../shared/api/session.ts'
 
 export interface ScreenEntry {

@@ -1,5 +1,5 @@
 /** Conversations, clocks and what waits, as the person of this device sees them. */
-import { isReadBy } from '../../shared/protocol/directory.ts'
+import { isReadBy } from '../../shared/membership/directory.ts'
 import type { ClockTurn, ClockView, ConversationView } from '../../shared/api/conversation.ts'
 import { agreementsOf, calendarsOf } from './agreements.ts'
 import { followUpOn, clockOf, type ClockFacts, type Turn } from './core/backing-clock.ts'

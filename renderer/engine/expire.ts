@@ -4,7 +4,7 @@
  */
 import type { ErrorName } from '../../shared/errors.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
-import { dayNumber } from '../../shared/time.ts'
+import { dayNumber } from '../../shared/calendar/time.ts'
 import { boardChange } from './commands/obstacle.ts'
 import { attemptsAt } from './core/attempts.ts'
 import { absenceAt } from './core/absence.ts'

@@ -1,6 +1,6 @@
 /** Figures per wijk as everybody may see them: the only way out of the engine for counts. */
 import { shown, shownWhole } from '../../shared/domain/small-cells.ts'
-import { quartersUntil } from '../../shared/domain/quarters.ts'
+import { quartersUntil } from '../../shared/calendar/quarters.ts'
 import { OPEN_AGES, type FiguresView } from '../../shared/api/figures.ts'
 import { KEPT_QUARTERS, openAge, tallyOf } from './core/tallies.ts'
 import type { Memo } from './core/memo.ts'

@@ -2,10 +2,10 @@
  * Projections about who takes part: Wie is wie for everyone, devices and invitations for administrators.
  * Pure.
  */
-import { mayDo } from '../../shared/domain/roles.ts'
-import { devicesOf } from '../../shared/protocol/directory.ts'
-import { openLabel } from '../../shared/protocol/device-label.ts'
-import type { Device } from '../../shared/protocol/statements.ts'
+import { mayDo } from '../../shared/membership/roles.ts'
+import { devicesOf } from '../../shared/membership/directory.ts'
+import { openLabel } from '../../shared/membership/device-label.ts'
+import type { Device } from '../../shared/membership/statements.ts'
 import type { AdministrationView, DeviceView, OrganisationView } from '../../shared/api/membership.ts'
 import type { State } from './store/state.ts'
 import { forkedDevices } from './sync/device-chain.ts'

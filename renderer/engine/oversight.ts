@@ -4,10 +4,10 @@
  * keys; no signaal and no person is in them.
  */
 import { readStatement } from '../../shared/crypto/signing.ts'
-import { mayDo } from '../../shared/domain/roles.ts'
+import { mayDo } from '../../shared/membership/roles.ts'
 import { ALARM_RATIO, allowanceOn } from '../../shared/matching/budget.ts'
 import { KEY_TYPES } from '../../shared/matching/key-types.ts'
-import { devicesOf, hpkeKeyOf, reachable } from '../../shared/protocol/directory.ts'
+import { devicesOf, hpkeKeyOf, reachable } from '../../shared/membership/directory.ts'
 import {
   dayNumber,
   EPOCH_WEEKS,
@@ -15,7 +15,7 @@ import {
   firstDayOfEpoch,
   isoDateOfDay,
   weekNumber,
-} from '../../shared/time.ts'
+} from '../../shared/calendar/time.ts'
 import type { OversightAlarm, OversightView } from '../../shared/api/oversight.ts'
 import { isTooLong } from './core/silence.ts'
 import { NOTHING_TOLD, usedBy } from './core/told.ts'

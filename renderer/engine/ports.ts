@@ -2,7 +2,7 @@
  * The outside world as the engine sees it: everything with an effect is handed in, so that tests can hold it.
  */
 import type { Argon2Costs, Random } from '../../shared/crypto/seal.ts'
-import type { Clock } from '../../shared/time.ts'
+import type { Clock } from '../../shared/calendar/time.ts'
 import type { FromWorker } from '../../shared/api/api.ts'
 
 export interface Ports {

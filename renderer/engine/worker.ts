@@ -1,6 +1,6 @@
 /** Entry of the engine's Web Worker: hands it the real world. */
 import { measuredCosts, systemRandom } from '../../shared/crypto/seal.ts'
-import { systemClock } from '../../shared/time.ts'
+import { systemClock } from '../../shared/calendar/time.ts'
 import { Engine } from './engine.ts'
 
 /** Holds a Web Lock named after the profile for as long as this worker lives. */

@@ -1,8 +1,8 @@
 /** School holidays as lines that can be changed, for a school and for a wijk. */
 import { Plus, X } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { boundsOf } from '../../shared/domain/day-bounds.ts'
-import { SchoolHoliday } from '../../shared/school-holidays.ts'
+import { boundsOf } from '../../shared/calendar/day-bounds.ts'
+import { SchoolHoliday } from '../../shared/calendar/school-holidays.ts'
 import { useToday } from '../client/today.ts'
 import { Button } from '../ui/button.tsx'
 import { DateField } from '../ui/date-field.tsx'

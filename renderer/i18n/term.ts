@@ -1,7 +1,7 @@
 /** How soon an answer is asked for, in words, by the agreements of the wijk. */
 import { useTranslation } from 'react-i18next'
 import type { Urgency } from '../../shared/domain/signal.ts'
-import { firstAnswerTerm, USUAL_TERMS } from '../../shared/domain/wijk-rules.ts'
+import { firstAnswerTerm, USUAL_TERMS } from '../../shared/membership/agreements.ts'
 import { useView } from '../client/engine.ts'
 
 /**

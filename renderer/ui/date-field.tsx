@@ -1,7 +1,7 @@
 import { parseDate } from '@internationalized/date'
 import { useEffect, useRef, useState } from 'react'
 import { DateField as AriaDateField, DateInput, DateSegment, I18nProvider } from 'react-aria-components'
-import { withWholeYear, type DayBounds } from '../../shared/domain/day-bounds.ts'
+import { withWholeYear, type DayBounds } from '../../shared/calendar/day-bounds.ts'
 import { useFieldWords } from './field-words.ts'
 
 interface Props extends DayBounds {

@@ -3,8 +3,8 @@
  * hint that a report to DUO may be due. Nothing of it is ever sent, and nobody is reported by this program.
  */
 import { z } from 'zod'
-import { IsoDay } from '../domain/day-bounds.ts'
-import { Region, SchoolHoliday } from '../school-holidays.ts'
+import { IsoDay } from '../calendar/day-bounds.ts'
+import { Region, SchoolHoliday } from '../calendar/school-holidays.ts'
 
 export const AbsenceProblem = z.enum(['who', 'date', 'hours'])
 export type AbsenceProblem = z.infer<typeof AbsenceProblem>

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { AreaList } from '../domain/areas.ts'
-import { Quarter } from '../domain/quarters.ts'
+import { Quarter } from '../calendar/quarters.ts'
 import { Shown } from '../domain/small-cells.ts'
 import { NeighbourhoodCode } from '../domain/identifiers.ts'
 

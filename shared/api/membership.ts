@@ -1,9 +1,9 @@
 /** Who takes part: organisations, devices, invitations and the agreements of wijken. */
 import { z } from 'zod'
-import { IsoDay } from '../domain/day-bounds.ts'
+import { IsoDay } from '../calendar/day-bounds.ts'
 import { Role, NeighbourhoodCode, OrganisationKind, Linie } from '../domain/identifiers.ts'
-import { Agreements } from '../domain/wijk-rules.ts'
-import { RevocationReason, OrganisationDetails, Contact } from '../protocol/statements.ts'
+import { Agreements } from '../membership/agreements.ts'
+import { RevocationReason, OrganisationDetails, Contact } from '../membership/statements.ts'
 
 export const MEMBERSHIP_COMMANDS = [
   /** Administrators. Returns {inviteId, code}. */

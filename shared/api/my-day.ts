@@ -1,6 +1,6 @@
 /** What waits for the person of this device, and what they tried. */
 import { z } from 'zod'
-import { IsoDay } from '../domain/day-bounds.ts'
+import { IsoDay } from '../calendar/day-bounds.ts'
 import { ObstacleKind } from '../domain/obstacle.ts'
 import { SignalRef } from '../domain/identifiers.ts'
 import { AttemptWay, Attempt } from '../domain/signal.ts'

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { ConversationView, ClockView } from './conversation.ts'
 import { DisclosureReason, TogetherStep, Deed, NameReason, Kin } from '../domain/coordination.ts'
-import { IsoDay } from '../domain/day-bounds.ts'
+import { IsoDay } from '../calendar/day-bounds.ts'
 import { InformingDecision, DeferReason, Addressee } from '../domain/informing.ts'
 import { LetterLanguage } from '../domain/letter-language.ts'
 import { LineDeed, AppealReason } from '../domain/linies.ts'

@@ -4,8 +4,8 @@ import { Servers } from '../bridge.ts'
 import { Role, OrganisationKind, Linie, NeighbourhoodCode } from '../domain/identifiers.ts'
 import { Professional } from '../domain/signal.ts'
 import { ErrorName } from '../errors.ts'
-import { OrganisationDraft } from '../protocol/invitation.ts'
-import { RevocationReason } from '../protocol/statements.ts'
+import { OrganisationDraft } from '../membership/invitation.ts'
+import { RevocationReason } from '../membership/statements.ts'
 
 /** Who knows the meldcode in the own organisation (aandachtsfunctionaris). */
 export const SafeguardingOfficer = z.object({

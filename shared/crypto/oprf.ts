@@ -8,7 +8,7 @@ import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha512 } from '@noble/hashes/sha2.js'
 import { concat, utf8 } from '../encoding.ts'
 import { RuggensteunError } from '../errors.ts'
-import type { MatchKeyType } from '../protocol/statements.ts'
+import type { MatchKeyType } from '../membership/statements.ts'
 
 const { voprf } = ristretto255_oprf
 

@@ -1,7 +1,7 @@
 /** Ed25519 (RFC 8032) through WebCrypto, so that private keys stay non-extractable once they are in use. */
 import { concat, fromBase64url, toBase64url, utf8 } from '../encoding.ts'
 import { isUsableSigningKey } from './usable-key.ts'
-import { Statement, StatementBody } from '../protocol/statements.ts'
+import { Statement, StatementBody } from '../membership/statements.ts'
 
 /** 32-byte seed (private) and 32-byte public key. */
 export interface SigningKeyPair {

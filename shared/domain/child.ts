@@ -3,7 +3,7 @@
  */
 import { z } from 'zod'
 import { NeighbourhoodCode } from './identifiers.ts'
-import { IsoDay } from './day-bounds.ts'
+import { IsoDay } from '../calendar/day-bounds.ts'
 
 const Text = z.string().trim().max(120)
 const Postcode = z.string().regex(/^[1-9][0-9]{3}[A-Z]{2}$/)

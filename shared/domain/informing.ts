@@ -4,7 +4,7 @@
  * what the signaal said.
  */
 import { z } from 'zod'
-import { IsoDay } from './day-bounds.ts'
+import { IsoDay } from '../calendar/day-bounds.ts'
 import { ParentsInformed, type AgeGroup } from './signal.ts'
 
 /** Under 12 the parents, from 12 to 16 both, from 16 the young person. */

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'
-import { addWorkingDays, PLAIN_CALENDAR } from '../working-days.ts'
+import { addWorkingDays, PLAIN_CALENDAR } from '../calendar/working-days.ts'
 import { MAX_SAID_BYTES, saidBytes } from './talk.ts'
 
 /**

@@ -1,6 +1,6 @@
 /** Closed lists and nouns of a signaal, its answers and its ends; the messages themselves stand in shared/messages. */
 import { z } from 'zod'
-import { IsoDay } from './day-bounds.ts'
+import { IsoDay } from '../calendar/day-bounds.ts'
 import { base64urlOf } from '../encoding.ts'
 
 export const AttemptWay = z.enum([

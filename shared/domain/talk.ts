@@ -5,7 +5,7 @@
  */
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'
-import { IsoDay } from './day-bounds.ts'
+import { IsoDay } from '../calendar/day-bounds.ts'
 
 /** What one asks of the other. Only append. */
 export const AskKind = z.enum(['call-me', 'contact-for-us', 'visit-together', 'take-lead', 'keep-eye'])

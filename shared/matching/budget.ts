@@ -4,7 +4,7 @@
  * "Cryptography"). What a member could guess with is bounded by this, at both holders, and not by
  * mathematics. Holders keep to it; clients plan with it.
  */
-import { EPOCH_WEEKS, firstDayOfEpoch } from '../time.ts'
+import { EPOCH_WEEKS, firstDayOfEpoch } from '../calendar/time.ts'
 import { budgetFactor, type KeyType } from './key-types.ts'
 
 const DAILY = 0.02

@@ -1,5 +1,5 @@
 /** Which action a message is: the table of who may do it stands in domain/roles.ts. */
-import type { Action } from '../domain/roles.ts'
+import type { Action } from '../membership/roles.ts'
 import type { EventContent } from './registry.ts'
 
 /**

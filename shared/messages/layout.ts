@@ -4,10 +4,10 @@
  * envelope. The order of fields and of a closed list is part of the protocol.
  */
 import { z } from 'zod'
-import { IsoDay } from '../domain/day-bounds.ts'
+import { IsoDay } from '../calendar/day-bounds.ts'
 import { NeighbourhoodCode } from '../domain/identifiers.ts'
 import { Professional } from '../domain/signal.ts'
-import { dayOfIsoDate, isoDateOfDay } from '../time.ts'
+import { dayOfIsoDate, isoDateOfDay } from '../calendar/time.ts'
 
 export type Compact = string | number | readonly Compact[]
 

@@ -7,7 +7,7 @@ import { sha256 } from '@noble/hashes/sha2.js'
 import { z } from 'zod'
 import { fromUtf8, toBase64url, utf8 } from '../encoding.ts'
 import { DirectoryAnswer, Envelope, PullAnswer } from './http.ts'
-import { Statement } from './statements.ts'
+import { Statement } from '../membership/statements.ts'
 
 export const MAX_CARRIED = 200
 /** Pages of a thousand events in one file: 55 MB of text. */

@@ -7,7 +7,7 @@
 import { z } from 'zod'
 import { base64urlOf, base64urlText } from '../encoding.ts'
 import { SALT_BYTES, TILE_WIDTH } from '../log/leaves.ts'
-import { MatchKeyType, Statement } from './statements.ts'
+import { MatchKeyType, Statement } from '../membership/statements.ts'
 import { Id } from '../domain/identifiers.ts'
 
 /** Size class of every envelope, bytes. */

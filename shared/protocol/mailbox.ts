@@ -18,7 +18,7 @@ import type { z } from 'zod'
 import { checkWords } from '../crypto/check-words.ts'
 import { open, seal, type Random } from '../crypto/seal.ts'
 import { concat, equalBytes, fromBase64url, fromUtf8, toBase64url, utf8 } from '../encoding.ts'
-import { JoinRequest, Offer, Refused, Reveal, Welcome } from './invitation.ts'
+import { JoinRequest, Offer, Refused, Reveal, Welcome } from '../membership/invitation.ts'
 
 /** Crockford's alphabet: no I, L, O, U to mistake for something else. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'

@@ -5,7 +5,7 @@
 import { drawNumber } from '../../shared/domain/spoken-number.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { signerOf } from '../../build/demo/membership.ts'
-import { mayDo } from '../../shared/domain/roles.ts'
+import { mayDo } from '../../shared/membership/roles.ts'
 import type { EventContent } from '../../shared/messages/registry.ts'
 import type { SignalContent } from '../../shared/messages/signal.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'

@@ -2,7 +2,7 @@
  * From the press of the button to the projection of the other organisation, at another relay; everything in
  * one process.
  */
-import { weekNumber } from '../../shared/time.ts'
+import { weekNumber } from '../../shared/calendar/time.ts'
 import { caseloadOf, draftOf, startEngine } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
 import { pause, quantile, Table } from './figures.ts'

@@ -9,7 +9,7 @@ import type { SignalContent } from '../../shared/messages/signal.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
 import type { KeyType } from '../../shared/matching/key-types.ts'
 import { sealEnvelope, type ScopeKey } from '../../shared/protocol/envelope.ts'
-import { dayNumber, epochNumber } from '../../shared/time.ts'
+import { dayNumber, epochNumber } from '../../shared/calendar/time.ts'
 import { put, tokensKey, type Change } from '../../renderer/engine/store/changes.ts'
 import type { Member } from '../fixtures/town.ts'
 

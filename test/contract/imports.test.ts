@@ -92,12 +92,17 @@ const RULES: readonly Rule[] = [
   {
     name: 'the relay has no word for what passes through it: no message and no view',
     from: /^relay\//,
-    never: /^shared\/(messages|api|domain\/(?!identifiers|roles|areas))/,
+    never: /^shared\/(messages|api|domain\/(?!identifiers|areas))/,
   },
   {
     name: 'domain is nouns and closed lists: it knows no message, no key and no contract',
     from: /^shared\/domain\//,
-    never: /^shared\/(api|messages|crypto)\//,
+    never: /^shared\/(api|messages|membership|protocol|crypto|log)\//,
+  },
+  {
+    name: 'calendar knows days and nouns',
+    from: /^shared\/calendar\//,
+    never: /^shared\/(?!calendar|domain|encoding)/,
   },
   {
     name: 'a message is made of nouns: it knows no envelope and no key',

@@ -9,7 +9,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { Refusal } from '../../relay/errors.ts'
 import { WORDS } from '../../shared/crypto/check-words.ts'
-import { MAY } from '../../shared/domain/roles.ts'
+import { MAY } from '../../shared/membership/roles.ts'
 import {
   AgeGroup,
   AnswerKind,
@@ -38,7 +38,7 @@ import {
   MAX_PULL,
   MAX_PUSH,
 } from '../../shared/protocol/http.ts'
-import { RevocationReason, StatementBody } from '../../shared/protocol/statements.ts'
+import { RevocationReason, StatementBody } from '../../shared/membership/statements.ts'
 import { Linie, OrganisationKind, Role } from '../../shared/domain/identifiers.ts'
 
 const root = resolve(import.meta.dirname, '../..')

@@ -17,7 +17,7 @@ import { equalBytes, fromBase64url, fromHex, toBase64url, toHex } from '../../sh
 import { decodeLeaf, saltedHash } from '../../shared/log/leaves.ts'
 import { isConsistent, isIncluded, leafHash } from '../../shared/log/merkle.ts'
 import { isSignedBy, readCheckpoint, readNote } from '../../shared/log/note.ts'
-import { foldAll } from '../../shared/protocol/directory.ts'
+import { foldAll } from '../../shared/membership/directory.ts'
 import {
   answeredMark,
   openAsCoordinator,
@@ -28,9 +28,9 @@ import {
   tagsOf,
 } from '../../shared/protocol/envelope.ts'
 import { keepsCommitment, openCode, openMessage, wordsOf } from '../../shared/protocol/mailbox.ts'
-import { openOrganisationKey } from '../../shared/protocol/organisation-key.ts'
-import { openScopeKey } from '../../shared/protocol/scope-key.ts'
-import type { StatementOf } from '../../shared/protocol/statements.ts'
+import { openOrganisationKey } from '../../shared/membership/organisation-key.ts'
+import { openScopeKey } from '../../shared/membership/scope-key.ts'
+import type { StatementOf } from '../../shared/membership/statements.ts'
 import {
   makeExample,
   sectionOf,

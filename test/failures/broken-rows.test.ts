@@ -7,7 +7,7 @@ import { systemRandom } from '../../shared/crypto/seal.ts'
 import { importSigningKey } from '../../shared/crypto/signing.ts'
 import { toBase64url } from '../../shared/encoding.ts'
 import { sealEnvelope } from '../../shared/protocol/envelope.ts'
-import { dayNumber } from '../../shared/time.ts'
+import { dayNumber } from '../../shared/calendar/time.ts'
 import type { Views } from '../../shared/api/api.ts'
 import { keysOnDisk, spoil } from '../fixtures/db/thaw.ts'
 import {

@@ -46,20 +46,20 @@ import * as caseload from '../../shared/api/caseload.ts'
 import { seal, sealRow, sealWithPassphrase } from '../../shared/crypto/seal.ts'
 import * as child from '../../shared/domain/child.ts'
 import * as secrecy from '../../shared/domain/secrecy.ts'
-import * as holidays from '../../shared/school-holidays.ts'
-import * as calendar from '../../shared/working-days.ts'
+import * as holidays from '../../shared/calendar/school-holidays.ts'
+import * as calendar from '../../shared/calendar/working-days.ts'
 import { readAreaCode, readWijk } from '../../shared/domain/areas.ts'
 import { readAddress, readPostcode, writtenPostcode } from '../../shared/domain/postcode.ts'
 import * as informing from '../../shared/domain/informing.ts'
 import * as signal from '../../shared/domain/signal.ts'
-import { readDate } from '../../shared/domain/written-date.ts'
+import { readDate } from '../../shared/calendar/written-date.ts'
 import { callable } from '../../shared/domain/written-number.ts'
 import { concat, fromHex, toBase64url, uint32, utf8 } from '../../shared/encoding.ts'
 import { isBsn, matchKeysOf } from '../../shared/matching/match-keys.ts'
 import { entryChecks } from '../../shared/matching/entry-checks.ts'
 import * as http from '../../shared/protocol/http.ts'
-import * as invitation from '../../shared/protocol/invitation.ts'
-import * as statements from '../../shared/protocol/statements.ts'
+import * as invitation from '../../shared/membership/invitation.ts'
+import * as statements from '../../shared/membership/statements.ts'
 import * as api from '../../shared/api/api.ts'
 import * as apiConversation from '../../shared/api/conversation.ts'
 import * as apiLogbook from '../../shared/api/logbook.ts'
@@ -538,7 +538,7 @@ export const deviceTargets = async (
     ),
     target(
       'written date',
-      ['shared/domain/written-date.ts readDate'],
+      ['shared/calendar/written-date.ts readDate'],
       800,
       tuple(
         textLike([

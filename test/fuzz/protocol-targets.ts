@@ -53,14 +53,14 @@ import {
   writeNote,
 } from '../../shared/log/note.ts'
 import { decodeMore, encodeMore } from '../../shared/messages/more.ts'
-import { openLabel, sealLabel } from '../../shared/protocol/device-label.ts'
+import { openLabel, sealLabel } from '../../shared/membership/device-label.ts'
 import {
   emptyDirectory,
   foldAll,
   foldStatement,
   isMembership,
   organisationOf,
-} from '../../shared/protocol/directory.ts'
+} from '../../shared/membership/directory.ts'
 import {
   openAsCoordinator,
   onceKey,
@@ -82,11 +82,11 @@ import {
   wordsOf,
   type Place,
 } from '../../shared/protocol/mailbox.ts'
-import { JoinRequest, Offer } from '../../shared/protocol/invitation.ts'
-import { openOrganisationKey } from '../../shared/protocol/organisation-key.ts'
+import { JoinRequest, Offer } from '../../shared/membership/invitation.ts'
+import { openOrganisationKey } from '../../shared/membership/organisation-key.ts'
 import { decodeOuterHeader, encodeOuterHeader } from '../../shared/protocol/outer-header.ts'
-import { openScopeKey } from '../../shared/protocol/scope-key.ts'
-import { Statement, type StatementOf } from '../../shared/protocol/statements.ts'
+import { openScopeKey } from '../../shared/membership/scope-key.ts'
+import { Statement, type StatementOf } from '../../shared/membership/statements.ts'
 import { openDeviceFile, type DevicePackage } from '../../shared/device-file.ts'
 import type { Example } from '../fixtures/vectors/make-protocol-example.ts'
 import {
@@ -418,7 +418,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
     target(
       'statement, folded',
       [
-        'shared/protocol/directory.ts foldStatement',
+        'shared/membership/directory.ts foldStatement',
         'shared/crypto/signing.ts signedBy',
         'shared/crypto/signing.ts verify',
       ],
@@ -599,7 +599,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
     ),
     target(
       'organisation key',
-      ['shared/protocol/organisation-key.ts openOrganisationKey'],
+      ['shared/membership/organisation-key.ts openOrganisationKey'],
       30,
       valueLike([organisationBody]),
       (value) =>
@@ -611,18 +611,23 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
           return body?.type === 'organisation-key' ? openOrganisationKey(body, hpkeKeys) : null
         }),
     ),
-    target('scope key', ['shared/protocol/scope-key.ts openScopeKey'], 30, valueLike([scopeBody]), (value) =>
-      takenLater(async () => {
-        const body = readStatement({
-          body: JSON.stringify(value) ?? '',
-          signatures: [{ by: 'wijkteam-1', signature: '' }],
-        })
-        return body?.type === 'scope-key' ? openScopeKey(body, 'welzijn', [organisationKey]) : null
-      }),
+    target(
+      'scope key',
+      ['shared/membership/scope-key.ts openScopeKey'],
+      30,
+      valueLike([scopeBody]),
+      (value) =>
+        takenLater(async () => {
+          const body = readStatement({
+            body: JSON.stringify(value) ?? '',
+            signatures: [{ by: 'wijkteam-1', signature: '' }],
+          })
+          return body?.type === 'scope-key' ? openScopeKey(body, 'welzijn', [organisationKey]) : null
+        }),
     ),
     target(
       'name of a device',
-      ['shared/protocol/device-label.ts openLabel'],
+      ['shared/membership/device-label.ts openLabel'],
       100,
       tuple(bytesLike([fromBase64url(label.sealed)]), nat(3), constantFrom('welzijn-1', 'welzijn-2')),
       ([sealed, version, id]) =>

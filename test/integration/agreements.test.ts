@@ -2,7 +2,7 @@
  * The agreements of a wijk, from the programmabureau that signs them to the clock and the date of a signaal.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { USUAL_AGREEMENTS, type Agreements } from '../../shared/domain/wijk-rules.ts'
+import { USUAL_AGREEMENTS, type Agreements } from '../../shared/membership/agreements.ts'
 import type { RulesView } from '../../shared/api/membership.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'

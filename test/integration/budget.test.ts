@@ -6,7 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import fc from 'fast-check'
 import pg from 'pg'
 import { allowanceOn, dayWith } from '../../shared/matching/budget.ts'
-import { dayNumber, EPOCH_WEEKS, epochNumber, firstDayOfEpoch, isoDateOfDay } from '../../shared/time.ts'
+import {
+  dayNumber,
+  EPOCH_WEEKS,
+  epochNumber,
+  firstDayOfEpoch,
+  isoDateOfDay,
+} from '../../shared/calendar/time.ts'
 import { OVERLAP_DAYS, plannedFor } from '../../renderer/engine/sync/room.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town, type TownOrganisation } from '../fixtures/town.ts'

@@ -1,7 +1,13 @@
 /** Weeks and epochs pass: nobody needs to do anything, and who was away for five weeks catches up. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { SignalDraft } from '../../shared/api/sent-signals.ts'
-import { dateOfDay, dayNumber, epochNumber, firstDayOfEpoch, isoDateOfDay } from '../../shared/time.ts'
+import {
+  dateOfDay,
+  dayNumber,
+  epochNumber,
+  firstDayOfEpoch,
+  isoDateOfDay,
+} from '../../shared/calendar/time.ts'
 import {
   bootEngine,
   caseloadOf,

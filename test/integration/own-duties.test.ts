@@ -9,7 +9,7 @@ import type { Weighing } from '../../shared/domain/secrecy.ts'
 import { AnswerKind } from '../../shared/domain/signal.ts'
 import type { Command } from '../../shared/api/api.ts'
 import type { LogEntry } from '../../shared/api/logbook.ts'
-import { publishedHolidays } from '../../shared/school-holidays.ts'
+import { publishedHolidays } from '../../shared/calendar/school-holidays.ts'
 import { dumpDatabase, dumpDevice } from '../fixtures/dump.ts'
 import {
   bootEngine,

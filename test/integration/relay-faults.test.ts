@@ -7,7 +7,7 @@ import { blindInput, combine, finalizeBatch } from '../../shared/crypto/oprf.ts'
 import { readStatement } from '../../shared/crypto/signing.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
 import { EvaluateAnswer, KeysAnswer } from '../../shared/protocol/http.ts'
-import { epochNumber } from '../../shared/time.ts'
+import { epochNumber } from '../../shared/calendar/time.ts'
 import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 

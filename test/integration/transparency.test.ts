@@ -29,7 +29,7 @@ import {
   PullAnswer,
   WitnessAnswer,
 } from '../../shared/protocol/http.ts'
-import { dayNumber } from '../../shared/time.ts'
+import { dayNumber } from '../../shared/calendar/time.ts'
 import { readConfig, seedOf } from '../../relay/config.ts'
 import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { Town, type Member } from '../fixtures/town.ts'

@@ -8,7 +8,7 @@ import { openCaseloadFile } from '../../renderer/engine/caseload/read-file.ts'
 import { withoutBreath } from '../../renderer/engine/caseload/slices.ts'
 import { decodeText } from '../../renderer/engine/caseload/text-encoding.ts'
 import { ErrorName } from '../../shared/errors.ts'
-import { readDate } from '../../shared/domain/written-date.ts'
+import { readDate } from '../../shared/calendar/written-date.ts'
 import { isBsn } from '../../shared/matching/match-keys.ts'
 import {
   blobOf,

@@ -13,8 +13,8 @@ import {
 } from '../../build/demo/membership.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { generateSigningKey, importSigningKey, signStatement } from '../../shared/crypto/signing.ts'
-import { ACTIONS, MAY, mayDo, type Action } from '../../shared/domain/roles.ts'
-import { Agreements, heldOn, USUAL_AGREEMENTS } from '../../shared/domain/wijk-rules.ts'
+import { ACTIONS, MAY, mayDo, type Action } from '../../shared/membership/roles.ts'
+import { Agreements, heldOn, USUAL_AGREEMENTS } from '../../shared/membership/agreements.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
 import {
   deviceNow,
@@ -24,9 +24,9 @@ import {
   isReadBy,
   type Directory,
   type Roots,
-} from '../../shared/protocol/directory.ts'
-import { makeOrganisationKey } from '../../shared/protocol/organisation-key.ts'
-import { extendScopeKey, makeScopeKey } from '../../shared/protocol/scope-key.ts'
+} from '../../shared/membership/directory.ts'
+import { makeOrganisationKey } from '../../shared/membership/organisation-key.ts'
+import { extendScopeKey, makeScopeKey } from '../../shared/membership/scope-key.ts'
 import {
   type Appeal,
   type Organisation,
@@ -34,7 +34,7 @@ import {
   type StatementBody,
   type StatementOf,
   type WijkRules,
-} from '../../shared/protocol/statements.ts'
+} from '../../shared/membership/statements.ts'
 import { Role } from '../../shared/domain/identifiers.ts'
 
 const AT = '2026-11-23T09:00:00.000Z'

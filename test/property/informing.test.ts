@@ -12,7 +12,7 @@ import {
   mayBeOn,
 } from '../../shared/domain/informing.ts'
 import { ParentsInformed, type Outcome } from '../../shared/domain/signal.ts'
-import { dayOfIsoDate, isoDateOfDay } from '../../shared/time.ts'
+import { dayOfIsoDate, isoDateOfDay } from '../../shared/calendar/time.ts'
 import { plusDays } from '../../renderer/engine/core/dates.ts'
 import {
   addresseeOn,

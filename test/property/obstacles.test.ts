@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ObstacleLevel, Verdict } from '../../shared/domain/obstacle.ts'
-import { owesAnswer } from '../../shared/domain/roles.ts'
+import { owesAnswer } from '../../shared/membership/roles.ts'
 import {
   boardAt,
   foldBoard,

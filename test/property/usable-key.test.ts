@@ -9,7 +9,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { verify } from '../../shared/crypto/signing.ts'
 import { isUsableAgreementKey, isUsableOprfKey, isUsableSigningKey } from '../../shared/crypto/usable-key.ts'
 import { fromHex, toBase64url, toHex, utf8 } from '../../shared/encoding.ts'
-import { Device } from '../../shared/protocol/statements.ts'
+import { Device } from '../../shared/membership/statements.ts'
 import { LOW_ORDER_ED25519, LOW_ORDER_X25519 } from '../fixtures/low-order-keys.ts'
 
 beforeAll(() => sodium.ready)

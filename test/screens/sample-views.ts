@@ -1,5 +1,5 @@
 /** People and children of Veenwijk, a town that does not exist. */
-import { USUAL_AGREEMENTS } from '../../shared/domain/wijk-rules.ts'
+import { USUAL_AGREEMENTS } from '../../shared/membership/agreements.ts'
 import type { CaseloadSummary, ImportColumn, ImportingView, ListedChild } from '../../shared/api/caseload.ts'
 import type { ClockView, TalkView } from '../../shared/api/conversation.ts'
 import type { Comparison, PossibleMatch } from '../../shared/api/matches.ts'

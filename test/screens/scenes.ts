@@ -1,6 +1,6 @@
 /** Situations to look at, each a full set of projections. */
 import type { ErrorName } from '../../shared/errors.ts'
-import { publishedHolidays } from '../../shared/school-holidays.ts'
+import { publishedHolidays } from '../../shared/calendar/school-holidays.ts'
 import type { PossibleMatch } from '../../shared/api/matches.ts'
 import type { SentSignal } from '../../shared/api/sent-signals.ts'
 import type { Views } from '../../shared/api/api.ts'

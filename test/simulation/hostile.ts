@@ -9,7 +9,7 @@
 import { importSigningKey, readStatement, signStatement } from '../../shared/crypto/signing.ts'
 import { fromBase64url, fromHex, toBase64url } from '../../shared/encoding.ts'
 import type { ErrorName } from '../../shared/errors.ts'
-import type { Statement, StatementOf } from '../../shared/protocol/statements.ts'
+import type { Statement, StatementOf } from '../../shared/membership/statements.ts'
 import type { Chance } from './chance.ts'
 import type { Answer, Asked, Between } from './network.ts'
 import type { SimDatabase } from './database.ts'

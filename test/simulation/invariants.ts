@@ -3,7 +3,7 @@
  * in the ledger.
  */
 import type { Child } from '../../shared/domain/child.ts'
-import { dayNumber, dayOfIsoDate, epochNumber, firstDayOfEpoch } from '../../shared/time.ts'
+import { dayNumber, dayOfIsoDate, epochNumber, firstDayOfEpoch } from '../../shared/calendar/time.ts'
 import type { PossibleMatch } from '../../shared/api/matches.ts'
 import type { SentSignal } from '../../shared/api/sent-signals.ts'
 import type { Slice, Views } from '../../shared/api/api.ts'

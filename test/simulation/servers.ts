@@ -9,7 +9,7 @@ import { startRetention, type Retention } from '../../relay/retention/retention.
 import { buildTrustee } from '../../relay/trustee.ts'
 import type { HolderName } from '../../relay/oprf/epochs.ts'
 import type { Seeds } from '../../relay/oprf/seed-files.ts'
-import type { Statement } from '../../shared/protocol/statements.ts'
+import type { Statement } from '../../shared/membership/statements.ts'
 import type { Socket } from '../../relay/live/live.ts'
 import type { Chance } from './chance.ts'
 import type { SimDatabase } from './database.ts'

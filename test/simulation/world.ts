@@ -2,7 +2,7 @@
  * One world from one seed: who lives there, what goes wrong, how long it lasts, and whether every promise was
  * kept.
  */
-import { firstDayOfEpoch } from '../../shared/time.ts'
+import { firstDayOfEpoch } from '../../shared/calendar/time.ts'
 import { Chance } from './chance.ts'
 import { SimDatabase } from './database.ts'
 import { Device } from './device.ts'
@@ -16,7 +16,7 @@ import { furnish, pinnedAt, RELAY_HOST, seedsOf, settle, TRUSTEE_HOST } from './
 import { Scheduler } from './scheduler.ts'
 import { hashOfStatement, ServerProcess } from './servers.ts'
 import { hold, stillness } from './stillness.ts'
-import { isMembership } from '../../shared/protocol/directory.ts'
+import { isMembership } from '../../shared/membership/directory.ts'
 import { Users } from './user.ts'
 
 const DAY_MS = 86_400_000

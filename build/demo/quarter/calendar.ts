@@ -1,5 +1,5 @@
 /** The working days that a quarter is lived on, in moments at which everybody opens their laptop. */
-import type { Clock } from '../../../shared/time.ts'
+import type { Clock } from '../../../shared/calendar/time.ts'
 
 const DAY_MS = 86_400_000
 /** UTC: in the morning and in the afternoon. */

@@ -2,7 +2,7 @@
  * What stood in the way, and what was said to it; and the agreements that the programmabureau signs half-way.
  */
 import type { ObstacleKind, Verdict } from '../../../shared/domain/obstacle.ts'
-import { USUAL_AGREEMENTS, USUAL_TERMS } from '../../../shared/domain/wijk-rules.ts'
+import { USUAL_AGREEMENTS, USUAL_TERMS } from '../../../shared/membership/agreements.ts'
 import { A_DAY, isoDay } from './calendar.ts'
 import type { Diary } from './diary.ts'
 import type { Wijk } from './town.ts'

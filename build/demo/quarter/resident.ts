@@ -9,7 +9,7 @@ import type { ChildrenPage } from '../../../shared/api/caseload.ts'
 import { systemRandom } from '../../../shared/crypto/seal.ts'
 import { DEMO_PASSPHRASE } from '../../../shared/demo.ts'
 import { asRuggensteunError } from '../../../shared/errors.ts'
-import type { Clock } from '../../../shared/time.ts'
+import type { Clock } from '../../../shared/calendar/time.ts'
 import type { Command, CommandResult, Views } from '../../../shared/api/api.ts'
 import type { SyncView } from '../../../shared/api/sync.ts'
 

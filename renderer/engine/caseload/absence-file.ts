@@ -4,7 +4,7 @@
  */
 import type { AbsenceProblem } from '../../../shared/api/absence.ts'
 import type { Child } from '../../../shared/domain/child.ts'
-import { readDate } from '../../../shared/domain/written-date.ts'
+import { readDate } from '../../../shared/calendar/written-date.ts'
 import type { AbsentDay } from '../core/absence.ts'
 import { plainHeader, useOf } from './columns.ts'
 import { splitFullName, splitLastName } from './names.ts'

@@ -9,7 +9,7 @@ import {
   type ImportingView,
 } from '../../../shared/api/caseload.ts'
 import type { RowProblem } from '../../../shared/domain/row-problem.ts'
-import type { DateContext } from '../../../shared/domain/written-date.ts'
+import type { DateContext } from '../../../shared/calendar/written-date.ts'
 import { readRow, type ReadChild, type RowContext } from './rows.ts'
 import type { Breathe } from './slices.ts'
 import { cellKey, type Table, type TableRow } from './table.ts'

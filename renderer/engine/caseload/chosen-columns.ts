@@ -1,6 +1,6 @@
 /** The columns of a file and what a person makes of them: proposed once, then changed by hand. */
 import type { ColumnUse, ImportColumn } from '../../../shared/api/caseload.ts'
-import type { DateContext } from '../../../shared/domain/written-date.ts'
+import type { DateContext } from '../../../shared/calendar/written-date.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import {
   dateWhy,

@@ -5,7 +5,7 @@
  */
 import type { ColumnUse, ColumnWhy, ImportColumn } from '../../../shared/api/caseload.ts'
 import { coverBsn, isBsn } from '../../../shared/matching/bsn.ts'
-import { readDate, type DateContext, type DateStyle } from '../../../shared/domain/written-date.ts'
+import { readDate, type DateContext, type DateStyle } from '../../../shared/calendar/written-date.ts'
 
 const SYNONYMS: Readonly<Record<Exclude<ColumnUse, 'skip'>, readonly string[]>> = {
   localNumber: [

@@ -14,7 +14,7 @@ import type {
 } from '../../../shared/api/caseload.ts'
 import type { RowProblem } from '../../../shared/domain/row-problem.ts'
 import type { Child } from '../../../shared/domain/child.ts'
-import type { Century, DateContext } from '../../../shared/domain/written-date.ts'
+import type { Century, DateContext } from '../../../shared/calendar/written-date.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { coverBsn } from '../../../shared/matching/bsn.ts'
 import { entryChecks, type Entered, type EntryCheck } from '../../../shared/matching/entry-checks.ts'

@@ -8,7 +8,7 @@ import type { RowProblem } from '../../../shared/domain/row-problem.ts'
 import { readAddress, readPostcode } from '../../../shared/domain/postcode.ts'
 import type { Child, EarlierAddress } from '../../../shared/domain/child.ts'
 import { coverBsn, COVER, holdsBsn, isBsn } from '../../../shared/matching/bsn.ts'
-import { readDate, type DateContext } from '../../../shared/domain/written-date.ts'
+import { readDate, type DateContext } from '../../../shared/calendar/written-date.ts'
 import { splitFullName, splitLastName, splitList } from './names.ts'
 import { cellKey, type Table, type TableRow } from './table.ts'
 

@@ -4,7 +4,7 @@
  * them.
  */
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { isoOfSerial } from '../../../shared/domain/written-date.ts'
+import { isoOfSerial } from '../../../shared/calendar/written-date.ts'
 import type { Breathe } from './slices.ts'
 import { cellKey, checkSize, isBlank, MAX_COLUMNS, type Table, type TableRow } from './table.ts'
 import { xmlReader, type XmlEvents } from './xml.ts'

@@ -4,10 +4,10 @@
  */
 import { signStatement } from '../../../shared/crypto/signing.ts'
 import { isBehind } from '../../../shared/domain/linies.ts'
-import { mayDo, roleProblem, signsRules, type Action } from '../../../shared/domain/roles.ts'
-import { mayBegin } from '../../../shared/domain/wijk-rules.ts'
+import { mayDo, roleProblem, signsRules, type Action } from '../../../shared/membership/roles.ts'
+import { mayBegin } from '../../../shared/membership/agreements.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { sealLabel } from '../../../shared/protocol/device-label.ts'
+import { sealLabel } from '../../../shared/membership/device-label.ts'
 import type {
   Device,
   OrganisationDetails,
@@ -15,7 +15,7 @@ import type {
   Statement,
   StatementBody,
   WijkRules,
-} from '../../../shared/protocol/statements.ts'
+} from '../../../shared/membership/statements.ts'
 import type { Role } from '../../../shared/domain/identifiers.ts'
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'

@@ -1,6 +1,6 @@
 /** Asking who stands in front, and with two coordinators a line behind. */
 import { isBehind, mayAsk, type AppealReason, type LineDeed } from '../../../shared/domain/linies.ts'
-import { coordinates } from '../../../shared/domain/roles.ts'
+import { coordinates } from '../../../shared/membership/roles.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { appealsAbout, isOwnAppeal, makeAppeal, sealAppeal } from '../appeals.ts'
 import { foldThread, type Thread } from '../core/thread.ts'

@@ -1,5 +1,5 @@
 /** Saying something to the other of two matched parties, and taking it back. */
-import { boundsOf } from '../../../shared/domain/day-bounds.ts'
+import { boundsOf } from '../../../shared/calendar/day-bounds.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { mayAgreeOn, mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'

@@ -4,7 +4,7 @@
  */
 import type { Weighing } from '../../../shared/domain/secrecy.ts'
 import type { TogetherContent } from '../../../shared/messages/together.ts'
-import { coordinates } from '../../../shared/domain/roles.ts'
+import { coordinates } from '../../../shared/membership/roles.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { alikeBySignal, linkedBySignal } from '../core/alike.ts'
 import { foldThread, type Thread } from '../core/thread.ts'

@@ -13,7 +13,7 @@ import {
   PLAIN_CALENDAR,
   schoolWeeksBetween,
   type Calendar,
-} from '../../../shared/working-days.ts'
+} from '../../../shared/calendar/working-days.ts'
 import { plusDays } from './dates.ts'
 
 const DUTY_HOURS = 16

@@ -3,12 +3,12 @@
  * cannot be true, or a signaal before which nothing was tried, is no content at all. The commands of this program let neither leave, so only a program
  * that was changed sends them. Pure.
  */
-import { boundsOf, isWithin, type DayBounds, type DayPurpose } from '../../../shared/domain/day-bounds.ts'
+import { boundsOf, isWithin, type DayBounds, type DayPurpose } from '../../../shared/calendar/day-bounds.ts'
 import { needsNoAttempt } from '../../../shared/domain/signal.ts'
 import type { EventContent } from '../../../shared/messages/registry.ts'
 import { coverBsn, isBsn } from '../../../shared/matching/bsn.ts'
 import { MAX_LIFE_DAYS } from '../../../shared/protocol/http.ts'
-import { dayOfIsoDate, isoDateOfDay } from '../../../shared/time.ts'
+import { dayOfIsoDate, isoDateOfDay } from '../../../shared/calendar/time.ts'
 
 /** Fields that people fill with words; the others are ids, days and members of closed lists. */
 const WORDS: ReadonlySet<string> = new Set(['text', 'onward', 'names', 'name', 'function', 'phone'])

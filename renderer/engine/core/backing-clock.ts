@@ -2,17 +2,17 @@
  * The ruggensteunklok: a match is not contact, so from the signaal a term runs until somebody answers, and
  * from the answer until both sides said how it ended. It is read from events and dates alone, so it is the
  * same on every machine and without a network; nothing waits for a timer. Terms are in working days and
- * differ per wijk (shared/domain/wijk-rules.ts); which days those are may differ for the two, where one is a
+ * differ per wijk (shared/membership/agreements.ts); which days those are may differ for the two, where one is a
  * school. Pure.
  */
 import type { AnswerKind, Outcome, Urgency } from '../../../shared/domain/signal.ts'
-import { firstAnswerTerm, speakTerm, type Terms } from '../../../shared/domain/wijk-rules.ts'
+import { firstAnswerTerm, speakTerm, type Terms } from '../../../shared/membership/agreements.ts'
 import {
   addWorkingDays,
   workingDayFrom,
   workingDaysBetween,
   type Calendar,
-} from '../../../shared/working-days.ts'
+} from '../../../shared/calendar/working-days.ts'
 import { plusDays } from './dates.ts'
 
 /** Working days that who is left has at least, once the other said how it ended. */

@@ -3,7 +3,7 @@
  * ended, agreements, who has the regie. Only what one of the two sent counts; in whatever order it comes the
  * state is the same. Pure.
  */
-import { mayDo } from '../../../shared/domain/roles.ts'
+import { mayDo } from '../../../shared/membership/roles.ts'
 import type { AnswerKind } from '../../../shared/domain/signal.ts'
 import type { TalkContent } from '../../../shared/messages/talk.ts'
 import type { AskKind, PauseReason, RefusalReason, Said } from '../../../shared/domain/talk.ts'

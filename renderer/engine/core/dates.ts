@@ -3,8 +3,8 @@ import { addDays } from 'date-fns/addDays'
 import { format } from 'date-fns/format'
 import { parseISO } from 'date-fns/parseISO'
 import type { Urgency } from '../../../shared/domain/signal.ts'
-import { firstAnswerTerm, type Terms } from '../../../shared/domain/wijk-rules.ts'
-import { addWorkingDays, PLAIN_CALENDAR, workingDayFrom } from '../../../shared/working-days.ts'
+import { firstAnswerTerm, type Terms } from '../../../shared/membership/agreements.ts'
+import { addWorkingDays, PLAIN_CALENDAR, workingDayFrom } from '../../../shared/calendar/working-days.ts'
 
 const isoDate = (date: Date): string => format(date, 'yyyy-MM-dd')
 export const localDateOf = (isoDateTime: string): string => isoDate(parseISO(isoDateTime))

@@ -10,7 +10,7 @@ import {
   type DeferReason,
 } from '../../../shared/domain/informing.ts'
 import { ageInYears, type AgeGroup, type ParentsInformed } from '../../../shared/domain/signal.ts'
-import { isoDateOfDay } from '../../../shared/time.ts'
+import { isoDateOfDay } from '../../../shared/calendar/time.ts'
 import type { InformingView } from '../../../shared/api/sent-signals.ts'
 import { localDateOf, plusDays } from './dates.ts'
 import { foldThread, type Informing, type Thread, type ThreadState } from './thread.ts'

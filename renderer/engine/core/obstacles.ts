@@ -12,7 +12,7 @@ import {
 } from '../../../shared/domain/obstacle.ts'
 import type { ObstacleReplyContent } from '../../../shared/messages/obstacle-reply.ts'
 import type { ObstacleContent } from '../../../shared/messages/obstacle.ts'
-import { mayDo, owesAnswer } from '../../../shared/domain/roles.ts'
+import { mayDo, owesAnswer } from '../../../shared/membership/roles.ts'
 import type { OrganisationKind, Role } from '../../../shared/domain/identifiers.ts'
 
 export interface ObstacleEvent<

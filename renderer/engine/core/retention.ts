@@ -2,7 +2,7 @@
  * Which rows have expired on a day: threads with their keys, envelopes, unsent messages about them, old
  * tokens, used-up codes, and the logbook beyond a year.
  */
-import { epochNumber, dayNumber } from '../../../shared/time.ts'
+import { epochNumber, dayNumber } from '../../../shared/calendar/time.ts'
 
 /**
  * The logbook answers a question of this school year and the one before; it names children, so it does not

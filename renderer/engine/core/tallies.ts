@@ -4,9 +4,9 @@
  * once, with how it was in the end, also where it was closed and opened again. Pure.
  */
 import { FIRST_ANSWERS, OPEN_AGES } from '../../../shared/api/figures.ts'
-import { quarterOf, quartersUntil } from '../../../shared/domain/quarters.ts'
-import { isoDateOfDay } from '../../../shared/time.ts'
-import { PLAIN_CALENDAR, workingDaysBetween } from '../../../shared/working-days.ts'
+import { quarterOf, quartersUntil } from '../../../shared/calendar/quarters.ts'
+import { isoDateOfDay } from '../../../shared/calendar/time.ts'
+import { PLAIN_CALENDAR, workingDaysBetween } from '../../../shared/calendar/working-days.ts'
 import { firstHeardAt } from './coordination.ts'
 import { localDateOf, plusDays } from './dates.ts'
 import { foldThread, type Thread } from './thread.ts'

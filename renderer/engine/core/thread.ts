@@ -4,7 +4,7 @@
  * counted. What two people contradict each other in stays both, and is named until a person settled it.
  */
 import { actionOf } from '../../../shared/messages/action.ts'
-import { mayDo } from '../../../shared/domain/roles.ts'
+import { mayDo } from '../../../shared/membership/roles.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
 import type { Role } from '../../../shared/domain/identifiers.ts'
 import type { AppealReason, LineDeed } from '../../../shared/domain/linies.ts'

@@ -1,6 +1,6 @@
 /** The one door for days: every day of a command is within what it is for, whatever the form let through. */
 import type { CaseloadCommand } from '../../../shared/api/caseload.ts'
-import { boundsOf, isWithin, type DayPurpose } from '../../../shared/domain/day-bounds.ts'
+import { boundsOf, isWithin, type DayPurpose } from '../../../shared/calendar/day-bounds.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { Command } from '../../../shared/api/api.ts'
 

@@ -16,9 +16,9 @@ import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { base64urlOf, fromBase64url, toBase64url, utf8 } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { EvaluateAnswer, KeysAnswer } from '../../../shared/protocol/http.ts'
-import type { Roots } from '../../../shared/protocol/directory.ts'
+import type { Roots } from '../../../shared/membership/directory.ts'
 import { ADDED_LATER } from '../../../shared/matching/key-types.ts'
-import type { MatchKeyType } from '../../../shared/protocol/statements.ts'
+import type { MatchKeyType } from '../../../shared/membership/statements.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 
 /**

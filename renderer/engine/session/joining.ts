@@ -10,7 +10,7 @@ import type { Professional } from '../../../shared/domain/signal.ts'
 import { fromBase64url, toBase64url, toHex } from '../../../shared/encoding.ts'
 import { asRuggensteunError, RuggensteunError, type ErrorName } from '../../../shared/errors.ts'
 import { MailboxAnswer, OkAnswer } from '../../../shared/protocol/http.ts'
-import type { JoinRequest, Offer, OrganisationDraft } from '../../../shared/protocol/invitation.ts'
+import type { JoinRequest, Offer, OrganisationDraft } from '../../../shared/membership/invitation.ts'
 import {
   keepsCommitment,
   openCode,

@@ -1,7 +1,7 @@
 /** A device closes: locked by its person, forgotten, or revoked, after which nothing is left of it. */
 import { NO_SESSION } from '../../../shared/api/session.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import type { Revocation } from '../../../shared/protocol/directory.ts'
+import type { Revocation } from '../../../shared/membership/directory.ts'
 import { logged } from '../journal.ts'
 import { LocalStore } from '../store/database.ts'
 import { askWhetherRevoked } from '../sync/revocation.ts'

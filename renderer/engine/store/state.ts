@@ -8,7 +8,7 @@ import type { Token } from '../../../shared/crypto/oprf.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
 import type { ErrorName } from '../../../shared/errors.ts'
-import { emptyDirectory, firstOf, type Directory } from '../../../shared/protocol/directory.ts'
+import { emptyDirectory, firstOf, type Directory } from '../../../shared/membership/directory.ts'
 import { boardToken, threadToken, type ScopeKey } from '../../../shared/protocol/envelope.ts'
 import type { LogEntry } from '../../../shared/api/logbook.ts'
 import { MatchIndex } from '../core/match-index.ts'
@@ -255,7 +255,7 @@ export const isLive = (state: Pick<State, 'directory' | 'identity' | 'meta'>): b
   state.meta.directory === undefined ||
   Boolean(state.directory.details.get(state.identity.organisation.id)?.dpia)
 /**
- * The first device of a line of moves (shared/protocol/directory.ts), by any device of it: who an event is of.
+ * The first device of a line of moves (shared/membership/directory.ts), by any device of it: who an event is of.
  * This device knows its own past before it has read of its move in the directory.
  */
 export const firstDeviceOf = (

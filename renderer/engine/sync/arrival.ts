@@ -4,7 +4,7 @@ import type { Change } from '../store/changes.ts'
 import type { State } from '../store/state.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
 import { type OpenedContent, type OpenedScope, openContent } from '../../../shared/protocol/envelope.ts'
-import type { Device } from '../../../shared/protocol/statements.ts'
+import type { Device } from '../../../shared/membership/statements.ts'
 
 export type Notice = 'possible-match' | 'answer' | 'closed' | 'talk' | 'obstacle'
 

@@ -6,10 +6,10 @@
 import { signStatement } from '../../../shared/crypto/signing.ts'
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { asRuggensteunError, RuggensteunError } from '../../../shared/errors.ts'
-import { isMembership, organisationOf } from '../../../shared/protocol/directory.ts'
-import { sealLabel } from '../../../shared/protocol/device-label.ts'
+import { isMembership, organisationOf } from '../../../shared/membership/directory.ts'
+import { sealLabel } from '../../../shared/membership/device-label.ts'
 import { MailboxAnswer, OkAnswer } from '../../../shared/protocol/http.ts'
-import type { Offer } from '../../../shared/protocol/invitation.ts'
+import type { Offer } from '../../../shared/membership/invitation.ts'
 import {
   commitmentTo,
   DEVICE_INVITE_HOURS,
@@ -22,7 +22,7 @@ import {
   type MailboxKey,
   type Place,
 } from '../../../shared/protocol/mailbox.ts'
-import type { Device } from '../../../shared/protocol/statements.ts'
+import type { Device } from '../../../shared/membership/statements.ts'
 import type { Role } from '../../../shared/domain/identifiers.ts'
 import { logged } from '../journal.ts'
 import type { State } from '../store/state.ts'

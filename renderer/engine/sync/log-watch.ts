@@ -32,7 +32,7 @@ import {
 } from '../../../shared/log/note.ts'
 import { BundleAnswer, ConsistencyAnswer, NoteAnswer, WitnessAnswer } from '../../../shared/protocol/http.ts'
 import { hashOf } from '../../../shared/protocol/envelope.ts'
-import { dayNumber, epochNumber } from '../../../shared/time.ts'
+import { dayNumber, epochNumber } from '../../../shared/calendar/time.ts'
 import type { LogProblem } from '../../../shared/api/sync.ts'
 import { NO_SILENCE, silenceAfter } from '../core/silence.ts'
 import { NOTHING_TOLD, withTold } from '../core/told.ts'

@@ -6,25 +6,25 @@
 import { importHpkeKey } from '../../../shared/crypto/hpke.ts'
 import { readStatement } from '../../../shared/crypto/signing.ts'
 import { isBehind } from '../../../shared/domain/linies.ts'
-import { mayDo } from '../../../shared/domain/roles.ts'
+import { mayDo } from '../../../shared/membership/roles.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { asRuggensteunError } from '../../../shared/errors.ts'
-import { foldStatement, isMembership, organisationOf } from '../../../shared/protocol/directory.ts'
+import { foldStatement, isMembership, organisationOf } from '../../../shared/membership/directory.ts'
 import { DirectoryAnswer, PublishAnswer } from '../../../shared/protocol/http.ts'
 import {
   extendOrganisationKeys,
   makeOrganisationKey,
   needsNewKey,
   openOrganisationKey,
-} from '../../../shared/protocol/organisation-key.ts'
+} from '../../../shared/membership/organisation-key.ts'
 import {
   extendScopeKey,
   makeScopeKey,
   openScopeKey,
   type Signer,
-} from '../../../shared/protocol/scope-key.ts'
-import type { Organisation, Statement } from '../../../shared/protocol/statements.ts'
-import { weekNumber } from '../../../shared/time.ts'
+} from '../../../shared/membership/scope-key.ts'
+import type { Organisation, Statement } from '../../../shared/membership/statements.ts'
+import { weekNumber } from '../../../shared/calendar/time.ts'
 import { inDirectory } from '../crypto/identity.ts'
 import { takeAppeals } from '../appeals.ts'
 import type { KeyHolder } from '../net/key-holder.ts'

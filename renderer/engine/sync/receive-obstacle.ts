@@ -2,10 +2,10 @@
  * What stands on the board of obstacles, opened by whoever holds the scope key. Own events too: a device that
  * was built again has them from the relay.
  */
-import { owesAnswer } from '../../../shared/domain/roles.ts'
+import { owesAnswer } from '../../../shared/membership/roles.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { hashOf, type OpenedScope } from '../../../shared/protocol/envelope.ts'
-import type { Device } from '../../../shared/protocol/statements.ts'
+import type { Device } from '../../../shared/membership/statements.ts'
 import { foldBoard, withObstacleEvent, type ObstacleEvent } from '../core/obstacles.ts'
 import { logged } from '../journal.ts'
 import { isOfBoard, obstacleEvent, setBoard } from '../obstacles.ts'

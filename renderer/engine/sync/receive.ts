@@ -29,12 +29,12 @@ import { receiveObstacle } from './receive-obstacle.ts'
 import { type HpkeKey, importHpkeKey } from '../../../shared/crypto/hpke.ts'
 import { isUsableAgreementKey } from '../../../shared/crypto/usable-key.ts'
 import { isBehind } from '../../../shared/domain/linies.ts'
-import { mayDo } from '../../../shared/domain/roles.ts'
+import { mayDo } from '../../../shared/membership/roles.ts'
 import { actionOf } from '../../../shared/messages/action.ts'
 import { toBase64url, fromBase64url, equalBytes } from '../../../shared/encoding.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
 import type { EventContent } from '../../../shared/messages/registry.ts'
-import { devicesOf } from '../../../shared/protocol/directory.ts'
+import { devicesOf } from '../../../shared/membership/directory.ts'
 import {
   type OpenedScope,
   type OpenedContent,
@@ -47,8 +47,8 @@ import {
   answeredMark,
 } from '../../../shared/protocol/envelope.ts'
 import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
-import type { Device } from '../../../shared/protocol/statements.ts'
-import { dayNumber } from '../../../shared/time.ts'
+import type { Device } from '../../../shared/membership/statements.ts'
+import { dayNumber } from '../../../shared/calendar/time.ts'
 
 const stamp = (now: Date): string => `${now.toISOString().slice(0, 19)}.000Z`
 

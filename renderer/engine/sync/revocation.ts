@@ -2,7 +2,7 @@
  * Whether a device was revoked: asked without a session, believed only with the signatures of those who may
  * revoke it.
  */
-import { foldAll, type Revocation } from '../../../shared/protocol/directory.ts'
+import { foldAll, type Revocation } from '../../../shared/membership/directory.ts'
 import { RevocationAnswer } from '../../../shared/protocol/http.ts'
 import type { Guard } from '../session/vault-record.ts'
 import { request, type NetworkPorts } from '../net/request.ts'

@@ -7,7 +7,7 @@ import type { Holder } from '../../../shared/crypto/oprf.ts'
 import { allowanceOn, childrenADay, dayWith } from '../../../shared/matching/budget.ts'
 import { KEY_TYPES, tokensPerChild, type KeyType } from '../../../shared/matching/key-types.ts'
 import type { MatchKey } from '../../../shared/matching/match-keys.ts'
-import { dayNumber, firstDayOfEpoch, isoDateOfDay } from '../../../shared/time.ts'
+import { dayNumber, firstDayOfEpoch, isoDateOfDay } from '../../../shared/calendar/time.ts'
 import type { RoomView } from '../../../shared/api/sync.ts'
 import type { State, Used } from '../store/state.ts'
 

@@ -4,9 +4,9 @@
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { readStatement, signedBy } from '../../../shared/crypto/signing.ts'
 import { asRuggensteunError, RuggensteunError } from '../../../shared/errors.ts'
-import { coordinates } from '../../../shared/domain/roles.ts'
+import { coordinates } from '../../../shared/membership/roles.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
-import { deviceNow } from '../../../shared/protocol/directory.ts'
+import { deviceNow } from '../../../shared/membership/directory.ts'
 import { slotPlan } from '../../../shared/matching/slots.ts'
 import {
   answeredMark,
@@ -18,11 +18,11 @@ import {
   type ScopeKey,
 } from '../../../shared/protocol/envelope.ts'
 import { MAX_PUSH, PushAnswer } from '../../../shared/protocol/http.ts'
-import { dayNumber, weekNumber } from '../../../shared/time.ts'
+import { dayNumber, weekNumber } from '../../../shared/calendar/time.ts'
 import { dueAt, type Decoy } from '../core/decoys.ts'
 import { asMayLeave, leadsToFamily } from '../core/parents-words.ts'
-import { canBeSealedTo } from '../../../shared/protocol/directory.ts'
-import type { Device, Statement } from '../../../shared/protocol/statements.ts'
+import { canBeSealedTo } from '../../../shared/membership/directory.ts'
+import type { Device, Statement } from '../../../shared/membership/statements.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged, notSealedTo } from '../journal.ts'
 import type { KeyHolder } from '../net/key-holder.ts'

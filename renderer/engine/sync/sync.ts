@@ -10,7 +10,7 @@ import {
   type ErrorName,
   type ErrorParams,
 } from '../../../shared/errors.ts'
-import type { Revocation } from '../../../shared/protocol/directory.ts'
+import type { Revocation } from '../../../shared/membership/directory.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
 import { WEEK_CHARACTERS, weekOf } from '../../../shared/protocol/outer-header.ts'
 import {
@@ -21,8 +21,8 @@ import {
   UsedAnswer,
   type LiveMessage,
 } from '../../../shared/protocol/http.ts'
-import type { Statement } from '../../../shared/protocol/statements.ts'
-import { dayNumber, epochNumber, weekNumber } from '../../../shared/time.ts'
+import type { Statement } from '../../../shared/membership/statements.ts'
+import { dayNumber, epochNumber, weekNumber } from '../../../shared/calendar/time.ts'
 import type { CarriedIn, CarriedOut } from '../../../shared/api/sync.ts'
 import { MAX_CHECKPOINT_AGE_MS, trustedNow } from '../core/trusted-time.ts'
 import { labelOwnDevice } from '../commands/administration.ts'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { RevocationReason } from '../../../shared/protocol/statements.ts'
+import type { RevocationReason } from '../../../shared/membership/statements.ts'
 import type { DeviceView } from '../../../shared/api/membership.ts'
 import { engine } from '../../client/engine.ts'
 import { Fault } from '../../i18n/fault.tsx'

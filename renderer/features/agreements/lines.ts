@@ -3,7 +3,7 @@
  * here.
  */
 import { useTranslation } from 'react-i18next'
-import type { Agreements } from '../../../shared/domain/wijk-rules.ts'
+import type { Agreements } from '../../../shared/membership/agreements.ts'
 import { useDates } from '../../i18n/dates.ts'
 
 export const LINES = [

@@ -4,7 +4,7 @@ import { parseISO } from 'date-fns/parseISO'
 import { useState } from 'react'
 import { Checkbox, CheckboxGroup, Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import { boundsOf } from '../../../shared/domain/day-bounds.ts'
+import { boundsOf } from '../../../shared/calendar/day-bounds.ts'
 import { LetterLanguage } from '../../../shared/domain/letter-language.ts'
 import {
   Agreements,
@@ -12,8 +12,8 @@ import {
   LEAST_KEPT_DAYS,
   MOST_KEPT_DAYS,
   type Terms,
-} from '../../../shared/domain/wijk-rules.ts'
-import { publishedHolidays, Region } from '../../../shared/school-holidays.ts'
+} from '../../../shared/membership/agreements.ts'
+import { publishedHolidays, Region } from '../../../shared/calendar/school-holidays.ts'
 import type { RulesView } from '../../../shared/api/membership.ts'
 import { useAreaTitle } from '../../client/areas.ts'
 import { engine } from '../../client/engine.ts'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AbsenceFile } from '../../../shared/api/absence.ts'
-import { publishedHolidays, Region } from '../../../shared/school-holidays.ts'
+import { publishedHolidays, Region } from '../../../shared/calendar/school-holidays.ts'
 import { engine } from '../../client/engine.ts'
 import { Fault } from '../../i18n/fault.tsx'
 import { Button } from '../../ui/button.tsx'

@@ -4,7 +4,7 @@ import { ChildDraft, type ListedChild } from '../../../shared/api/caseload.ts'
 import type { RowProblem } from '../../../shared/domain/row-problem.ts'
 import { readAddress, readPostcode, writtenPostcode } from '../../../shared/domain/postcode.ts'
 import { holdsBsn } from '../../../shared/matching/bsn.ts'
-import { readDate } from '../../../shared/domain/written-date.ts'
+import { readDate } from '../../../shared/calendar/written-date.ts'
 
 const TEXT_FIELDS = [
   'firstName',

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { OrganisationDraft } from '../../../shared/protocol/invitation.ts'
+import type { OrganisationDraft } from '../../../shared/membership/invitation.ts'
 import type { InviteSeen } from '../../../shared/api/session.ts'
 import { bridge } from '../../client/bridge.ts'
 import { engine } from '../../client/engine.ts'

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Shown } from '../../../shared/domain/small-cells.ts'
-import type { Quarter } from '../../../shared/domain/quarters.ts'
+import type { Quarter } from '../../../shared/calendar/quarters.ts'
 import { FIRST_ANSWERS, OPEN_AGES, type WijkFigures } from '../../../shared/api/figures.ts'
 import { useAreaName } from '../../client/areas.ts'
 import { useDates } from '../../i18n/dates.ts'

@@ -2,7 +2,7 @@
 import { useTranslation } from 'react-i18next'
 import type { AreaList } from '../../../shared/domain/areas.ts'
 import { shownTogether, type Shown } from '../../../shared/domain/small-cells.ts'
-import type { Quarter } from '../../../shared/domain/quarters.ts'
+import type { Quarter } from '../../../shared/calendar/quarters.ts'
 import { FIRST_ANSWERS, OPEN_AGES, type WijkFigures } from '../../../shared/api/figures.ts'
 import { useAreaName } from '../../client/areas.ts'
 import { useToday } from '../../client/today.ts'

@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { isWijk, laidOut, type AreaList, type Place } from '../../../shared/domain/areas.ts'
 import { FIRST_ANSWERS, type WijkFigures } from '../../../shared/api/figures.ts'
-import type { Quarter } from '../../../shared/domain/quarters.ts'
+import type { Quarter } from '../../../shared/calendar/quarters.ts'
 import { useAreaName } from '../../client/areas.ts'
 import { figureOf, quarterOfWijk, useFigureWords, type Measure } from './words.ts'
 

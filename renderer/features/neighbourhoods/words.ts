@@ -5,7 +5,7 @@ import { parseISO } from 'date-fns/parseISO'
 import { useTranslation } from 'react-i18next'
 import { isWijk, type AreaList } from '../../../shared/domain/areas.ts'
 import { medianBand, type Shown } from '../../../shared/domain/small-cells.ts'
-import { lastDayOf, type Quarter } from '../../../shared/domain/quarters.ts'
+import { lastDayOf, type Quarter } from '../../../shared/calendar/quarters.ts'
 import { FIRST_ANSWERS, type QuarterFigures, type WijkFigures } from '../../../shared/api/figures.ts'
 
 export const MEASURES = ['open', 'long', 'restored', 'first'] as const

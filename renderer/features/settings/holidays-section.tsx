@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { publishedHolidays, Region, type SchoolHoliday } from '../../../shared/school-holidays.ts'
+import { publishedHolidays, Region, type SchoolHoliday } from '../../../shared/calendar/school-holidays.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../i18n/fault.tsx'

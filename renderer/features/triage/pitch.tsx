@@ -13,7 +13,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { AppealReason, BEHIND, IN_ORDER, mayAsk, nextToAsk } from '../../../shared/domain/linies.ts'
-import type { Field } from '../../../shared/domain/wijk-rules.ts'
+import type { Field } from '../../../shared/membership/agreements.ts'
 import type { Linie } from '../../../shared/domain/identifiers.ts'
 import type { NeighbourhoodSignal } from '../../../shared/api/triage.ts'
 import type { OrganisationView } from '../../../shared/api/membership.ts'

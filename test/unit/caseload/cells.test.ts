@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isoOfSerial, readDate, type DateContext } from '../../../shared/domain/written-date.ts'
+import { isoOfSerial, readDate, type DateContext } from '../../../shared/calendar/written-date.ts'
 import { splitFullName, splitLastName } from '../../../renderer/engine/caseload/names.ts'
 import { readPostcode } from '../../../shared/domain/postcode.ts'
 import { HEAD, openSession, readChildren, TODAY } from '../../fixtures/import.ts'

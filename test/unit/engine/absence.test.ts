@@ -8,8 +8,18 @@ import {
   type AbsentDay,
   type ChildAbsence,
 } from '../../../renderer/engine/core/absence.ts'
-import { publishedHolidays, schoolCalendar, SchoolHoliday, Region } from '../../../shared/school-holidays.ts'
-import { addWorkingDays, isWorkingDay, PLAIN_CALENDAR, type Calendar } from '../../../shared/working-days.ts'
+import {
+  publishedHolidays,
+  schoolCalendar,
+  SchoolHoliday,
+  Region,
+} from '../../../shared/calendar/school-holidays.ts'
+import {
+  addWorkingDays,
+  isWorkingDay,
+  PLAIN_CALENDAR,
+  type Calendar,
+} from '../../../shared/calendar/working-days.ts'
 
 const BORN = '2014-03-25'
 const TODAY = '2026-11-23'

@@ -12,7 +12,7 @@ import { holdsBsn } from '../../../shared/matching/bsn.ts'
 import { decodeMore, encodeMore } from '../../../shared/messages/more.ts'
 import { MAX_LIFE_DAYS } from '../../../shared/protocol/http.ts'
 import { utf8 } from '../../../shared/encoding.ts'
-import { dayOfIsoDate, isoDateOfDay } from '../../../shared/time.ts'
+import { dayOfIsoDate, isoDateOfDay } from '../../../shared/calendar/time.ts'
 import { anyContent } from '../../fixtures/contents.ts'
 
 const BSN = '123456782'

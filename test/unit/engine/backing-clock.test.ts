@@ -7,9 +7,9 @@ import {
   type Calendars,
   type ClockFacts,
 } from '../../../renderer/engine/core/backing-clock.ts'
-import { USUAL_TERMS } from '../../../shared/domain/wijk-rules.ts'
-import { schoolCalendar } from '../../../shared/school-holidays.ts'
-import { addWorkingDays, PLAIN_CALENDAR, type Calendar } from '../../../shared/working-days.ts'
+import { USUAL_TERMS } from '../../../shared/membership/agreements.ts'
+import { schoolCalendar } from '../../../shared/calendar/school-holidays.ts'
+import { addWorkingDays, PLAIN_CALENDAR, type Calendar } from '../../../shared/calendar/working-days.ts'
 import { plusDays } from '../../../renderer/engine/core/dates.ts'
 
 /** Filed on a Monday. */

@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DAYS, refuseOddDays } from '../../../renderer/engine/core/written-days.ts'
-import { boundsOf, IsoDay, withWholeYear, type DayPurpose } from '../../../shared/domain/day-bounds.ts'
-import { dayOfIsoDate, isoDateOfDay } from '../../../shared/time.ts'
+import { boundsOf, IsoDay, withWholeYear, type DayPurpose } from '../../../shared/calendar/day-bounds.ts'
+import { dayOfIsoDate, isoDateOfDay } from '../../../shared/calendar/time.ts'
 import { Command } from '../../../shared/api/api.ts'
 import { leavesOf, type Schema } from '../../fixtures/schema-walk.ts'
 

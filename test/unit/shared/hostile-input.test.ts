@@ -10,7 +10,7 @@ import { Servers, ServerUrl } from '../../../shared/bridge.ts'
 import { PassphraseSealed, sealRow, sealWithPassphrase, systemRandom } from '../../../shared/crypto/seal.ts'
 import { openDeviceFile } from '../../../shared/device-file.ts'
 import { toBase64url, utf8 } from '../../../shared/encoding.ts'
-import { isoOfSerial } from '../../../shared/domain/written-date.ts'
+import { isoOfSerial } from '../../../shared/calendar/written-date.ts'
 import { ToWorker } from '../../../shared/api/api.ts'
 import { openSession, sheetRows, xlsxOf } from '../../fixtures/import.ts'
 

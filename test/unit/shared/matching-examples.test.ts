@@ -12,7 +12,7 @@ import { matchKeysOf } from '../../../shared/matching/match-keys.ts'
 import { formsOf } from '../../../shared/matching/name-forms.ts'
 import { foldWords, givenWords, surnameWords } from '../../../shared/matching/normalise.ts'
 import { skeleton } from '../../../shared/matching/phonetics.ts'
-import { firstDayOfEpoch } from '../../../shared/time.ts'
+import { firstDayOfEpoch } from '../../../shared/calendar/time.ts'
 
 type Some = Partial<Identified>
 const child = (more: Some): Identified => ({

@@ -15,7 +15,7 @@ import {
 } from '../../../shared/domain/obstacle.ts'
 import type { ObstacleReplyContent } from '../../../shared/messages/obstacle-reply.ts'
 import { obstacle } from '../../../shared/messages/obstacle.ts'
-import { coordinates, owesAnswer } from '../../../shared/domain/roles.ts'
+import { coordinates, owesAnswer } from '../../../shared/membership/roles.ts'
 import { type EventContent, decodeContent, encodeContent } from '../../../shared/messages/registry.ts'
 import { MAX_SAID_BYTES, saidBytes } from '../../../shared/domain/talk.ts'
 import { personalWarningOf } from '../../../shared/domain/warning.ts'

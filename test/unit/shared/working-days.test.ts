@@ -17,7 +17,7 @@ import {
   workingDaysBetween,
   type HolidayName,
   type PublicHolidays,
-} from '../../../shared/working-days.ts'
+} from '../../../shared/calendar/working-days.ts'
 
 /** Published calendars: Easter, Koningsdag, Ascension and Pentecost Monday per year. */
 const PUBLISHED: Readonly<

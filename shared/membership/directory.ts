@@ -6,8 +6,8 @@
 import { readStatement, signedBy } from '../crypto/signing.ts'
 import { isUsableAgreementKey } from '../crypto/usable-key.ts'
 import { isBehind } from '../domain/linies.ts'
-import { mayBegin } from '../domain/wijk-rules.ts'
-import { coordinates, mayDo, roleProblem, signsRules, type Action } from '../domain/roles.ts'
+import { mayBegin } from './agreements.ts'
+import { coordinates, mayDo, roleProblem, signsRules, type Action } from './roles.ts'
 import { fromBase64url } from '../encoding.ts'
 import type {
   Appeal,

@@ -3,9 +3,9 @@
  * reported (ARCHITECTURE.md, "Events and views"); so a stolen or careless device cannot give itself more by
  * asking.
  */
-import type { Role, OrganisationKind } from './identifiers.ts'
-import type { ObstacleLevel } from './obstacle.ts'
-import type { Device, Organisation } from '../protocol/statements.ts'
+import type { Role, OrganisationKind } from '../domain/identifiers.ts'
+import type { ObstacleLevel } from '../domain/obstacle.ts'
+import type { Device, Organisation } from './statements.ts'
 
 /** Actions on a thread or on the board of obstacles, and statements of an administrator to the directory. */
 export const ACTIONS = [

@@ -5,9 +5,9 @@
  * "Cryptography").
  */
 import { z } from 'zod'
-import { IsoDay } from '../domain/day-bounds.ts'
+import { IsoDay } from '../calendar/day-bounds.ts'
 import { Id, Linie, NeighbourhoodCode, OrganisationKind, Role } from '../domain/identifiers.ts'
-import { Agreements } from '../domain/wijk-rules.ts'
+import { Agreements } from './agreements.ts'
 import { isUsableAgreementKey, isUsableOprfKey, isUsableSigningKey } from '../crypto/usable-key.ts'
 import { base64urlOf, fromBase64url } from '../encoding.ts'
 import { ADDED_LATER, KEY_TYPES } from '../matching/key-types.ts'

@@ -3,8 +3,8 @@
  * numbers of Excel. Day comes before month everywhere; a date that does not exist is never bent into one that
  * does.
  */
-import type { RowProblem } from './row-problem.ts'
-import { dayOfIsoDate, isoDateOfDay } from '../time.ts'
+import type { RowProblem } from '../domain/row-problem.ts'
+import { dayOfIsoDate, isoDateOfDay } from './time.ts'
 
 export type Century = '19' | '20'
 export interface DateContext {

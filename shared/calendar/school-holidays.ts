@@ -3,7 +3,7 @@
  * government, then their own.
  */
 import { z } from 'zod'
-import type { OrganisationKind } from './domain/identifiers.ts'
+import type { OrganisationKind } from '../domain/identifiers.ts'
 import { DateRange, USUAL_HOLIDAYS, type Calendar } from './working-days.ts'
 
 export const Region = z.enum(['north', 'middle', 'south'])

@@ -8,7 +8,7 @@ import { formatISO } from 'date-fns/formatISO'
 import { lastDayOfQuarter } from 'date-fns/lastDayOfQuarter'
 import { parseISO } from 'date-fns/parseISO'
 import { z } from 'zod'
-import { mondayOf } from '../working-days.ts'
+import { mondayOf } from './working-days.ts'
 
 /** `2026-4` */
 export const Quarter = z.string().regex(/^[0-9]{4}-[1-4]$/)

@@ -8,7 +8,7 @@ import { openKey, sealKey, sealToEach, type HpkeKey, type LeftOut } from '../cry
 import type { Random } from '../crypto/seal.ts'
 import { signStatement } from '../crypto/signing.ts'
 import { hpkeKeyOf, reachable, type Directory } from './directory.ts'
-import type { ScopeKey } from './envelope.ts'
+import type { ScopeKey } from '../protocol/envelope.ts'
 import type { Organisation, Statement, StatementOf } from './statements.ts'
 
 export interface Signer {

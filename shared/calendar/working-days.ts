@@ -10,7 +10,7 @@ import { isWeekend } from 'date-fns/isWeekend'
 import { parseISO } from 'date-fns/parseISO'
 import { startOfISOWeek } from 'date-fns/startOfISOWeek'
 import { z } from 'zod'
-import { IsoDay } from './domain/day-bounds.ts'
+import { IsoDay } from './day-bounds.ts'
 
 /** Both days included. */
 export const DateRange = z

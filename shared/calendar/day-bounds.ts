@@ -4,7 +4,7 @@
  * ISO dates (`YYYY-MM-DD`). Pure.
  */
 import { z } from 'zod'
-import { dayOfIsoDate, isoDateOfDay } from '../time.ts'
+import { dayOfIsoDate, isoDateOfDay } from './time.ts'
 
 const [FIRST_DAY, LAST_DAY] = ['1900-01-01', '2199-12-31']
 /** A day that may be true at all; what it may be beyond that says {@link boundsOf}. */

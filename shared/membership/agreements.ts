@@ -5,9 +5,9 @@
  * so that no clock moves under somebody's hands.
  */
 import { z } from 'zod'
-import type { AnswerKind, Urgency } from './signal.ts'
-import { SchoolHoliday } from '../school-holidays.ts'
-import { LetterLanguage } from './letter-language.ts'
+import type { AnswerKind, Urgency } from '../domain/signal.ts'
+import { SchoolHoliday } from '../calendar/school-holidays.ts'
+import { LetterLanguage } from '../domain/letter-language.ts'
 
 /** In working days unless it says otherwise. */
 export const Terms = z
