@@ -19,7 +19,7 @@ import type { Ports } from './ports.ts'
 import { Publisher } from './publisher.ts'
 import { mend } from './recovery/mend.ts'
 import { RescueKeeper } from './recovery/rescue-copy.ts'
-import { Device } from './session/device.ts'
+import { OwnDevice } from './session/device.ts'
 import { wipe } from './session/lock.ts'
 import type { Change } from './store/changes.ts'
 import { LATER } from './store/database.ts'
@@ -31,7 +31,7 @@ import { openViews } from './views.ts'
 
 export class Engine {
   readonly #ports: Ports
-  readonly #device: Device
+  readonly #device: OwnDevice
   readonly #publisher: Publisher
   #state: State | null = null
   #sync: Sync | null = null
@@ -49,7 +49,7 @@ export class Engine {
       this.#rescue?.look()
       return this.views()
     })
-    this.#device = new Device(ports, {
+    this.#device = new OwnDevice(ports, {
       open: (state, rescue) => this.#open(state, rescue),
       close: () => this.#close(),
       changed: () => this.#publisher.changed(),

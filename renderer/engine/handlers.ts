@@ -1,4 +1,4 @@
-/** What the engine does at a command: the one list of all of them. */
+/** The list of all commands and what the engine does at each; those about the own list are in commands/caseload.ts. */
 import type { Command, CommandResult } from '../../shared/api/api.ts'
 import type { CaseloadCommand } from '../../shared/api/caseload.ts'
 import {
@@ -31,12 +31,12 @@ import { localDateOf } from './core/dates.ts'
 import { logged } from './journal.ts'
 import { deviceNames } from './member-views.ts'
 import { setSafeguarding, setSecrecy } from './own.ts'
-import type { CommandOf, Device } from './session/device.ts'
+import type { CommandOf, OwnDevice } from './session/device.ts'
 import { enrol, finishMove } from './session/enrol.ts'
 import { join, lookUp } from './session/join.ts'
 import { forget, lock } from './session/lock.ts'
 import { rebuild } from './session/lost-device.ts'
-import { exportOf } from './session/move.ts'
+import { exportDevice } from './session/move.ts'
 import { changeLock, start, unlock } from './session/unlock.ts'
 import { setMeta } from './store/changes.ts'
 import type { State } from './store/state.ts'
@@ -45,7 +45,7 @@ import type { Sync } from './sync/sync.ts'
 
 type Result<K extends Command['kind']> = CommandResult<K> | Promise<CommandResult<K>>
 
-/** Commands of a device that is not open; they change what it is. */
+/** Commands about the life of the device: they work while it is not open too. */
 export const SESSION_HANDLERS = {
   boot: start,
   enrol,
@@ -58,7 +58,7 @@ export const SESSION_HANDLERS = {
   unlock,
   lock,
 } satisfies {
-  [K in Command['kind']]?: (device: Device, command: CommandOf<K>) => Result<K>
+  [K in Command['kind']]?: (device: OwnDevice, command: CommandOf<K>) => Result<K>
 }
 type SessionKind = keyof typeof SESSION_HANDLERS
 
@@ -66,7 +66,7 @@ type SessionKind = keyof typeof SESSION_HANDLERS
 export interface Context {
   readonly state: State
   readonly sync: Sync
-  readonly device: Device
+  readonly device: OwnDevice
   /** One change at a time: what a task reads stays true until it has committed. */
   readonly exclusive: Exclusive
   readonly now: Date
@@ -82,7 +82,7 @@ type Run<K extends Command['kind']> = Handler<K>['run']
 const sends = <K extends Command['kind']>(run: Run<K>): Handler<K> => ({ inTurn: true, sends: true, run })
 /** Changes nothing that others could get. */
 const stays = <K extends Command['kind']>(run: Run<K>): Handler<K> => ({ inTurn: true, sends: false, run })
-/** Waits for others, or changes no record: it keeps nobody waiting. */
+/** Not in turn, because it waits for others; starts no sync by itself. */
 const asks = <K extends Command['kind']>(run: Run<K>): Handler<K> => ({ inTurn: false, sends: false, run })
 /** Says something to the directory first. */
 const declares = <K extends Command['kind']>(run: Run<K>): Handler<K> => ({
@@ -102,11 +102,11 @@ export type OpenCommand = Exclude<Command, CaseloadCommand | { kind: SessionKind
 /** Commands of an open device, but those about its own list (commands/caseload.ts). */
 export const HANDLERS: { readonly [K in OpenCommand['kind']]: Handler<K> } = {
   'change-lock': asks(({ device, state }, { current, secret }) => changeLock(device, state, current, secret)),
-  'export-device': asks(({ device, state }, { passphrase }) => exportOf(state, passphrase, device.ports)),
+  'export-device': asks(({ device, state }, { passphrase }) => exportDevice(state, passphrase, device.ports)),
   'set-secrecy': stays(({ state, device }, { on }) => setSecrecy(state, on, device.ports)),
   'set-safeguarding': stays(({ state }, { officer }) => setSafeguarding(state, officer)),
 
-  'sync-now': asks(({ sync }) => sync.cycled()),
+  'sync-now': asks(({ sync }) => sync.runCycle()),
   wake: asks(({ sync }) => sync.wake()),
   network: asks(({ sync }, { metered }) => sync.useNetwork(metered)),
   'certificate-refused': asks(({ sync }, { origin }) => sync.certificateRefused(origin)),

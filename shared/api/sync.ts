@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ErrorName } from '../errors.ts'
 
 export const SYNC_COMMANDS = [
-  /** Answers when a whole round that began after it has ended, well or not. */
+  /** Answers when a whole round that began after it has ended, well or not, or the device closes. */
   z.object({ kind: z.literal('sync-now') }),
   /** The machine woke up or the network came back: new socket and a pull. */
   z.object({ kind: z.literal('wake') }),

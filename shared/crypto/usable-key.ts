@@ -1,6 +1,6 @@
 /**
  * Which public keys can be used at all: one function per kind of key. They are asked wherever a key comes in
- * (protocol/statements.ts has the schemas), so that no key enters to which nobody can seal, or under which
+ * (membership/statements.ts has the schemas), so that no key enters to which nobody can seal, or under which
  * anybody can sign.
  *
  * Refused are encodings that are not canonical, and points of small order. The lists below are the published

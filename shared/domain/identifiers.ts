@@ -22,7 +22,7 @@ export const OrganisationKind = z.enum([
 export type OrganisationKind = z.infer<typeof OrganisationKind>
 /**
  * A wijk as the CBS writes it: the four figures of the municipality and two figures or letters (Amsterdam has
- * `WK0363AD`). A test looks that it is written here only.
+ * `WK0363AD`). A test checks that it is written only here.
  */
 export const NeighbourhoodCode = z.string().regex(/^WK[0-9]{4}[0-9A-Z]{2}$/)
 /** A buurt as the CBS writes it: two more figures or letters than its wijk has (`BU0363AD03`). */

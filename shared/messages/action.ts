@@ -1,4 +1,4 @@
-/** Which action a message is: the table of who may do it stands in domain/roles.ts. */
+/** Which action a message is: the table of who may do it stands in membership/roles.ts. */
 import type { Action } from '../membership/roles.ts'
 import type { EventContent } from './registry.ts'
 

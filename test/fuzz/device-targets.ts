@@ -87,7 +87,9 @@ import {
   valueLike,
 } from './inputs.ts'
 import { must, taken, takenLater, target, type Target } from './target.ts'
-import { NeighbourhoodCode, Id } from '../../shared/domain/identifiers.ts'
+import * as identifiers from '../../shared/domain/identifiers.ts'
+import * as rowProblem from '../../shared/domain/row-problem.ts'
+import { EventContent, MESSAGES } from '../../shared/messages/registry.ts'
 
 const bytesOf = (text: string): Uint8Array => utf8(text.toWellFormed())
 const CSV = [
@@ -356,6 +358,10 @@ export const deviceTargets = async (
     apiSync,
     apiTriage,
     caseload,
+    identifiers,
+    rowProblem,
+    messages: Object.fromEntries(Object.values(MESSAGES).map(({ kind, content }) => [kind, content])),
+    event: { EventContent },
     signal,
     informing,
     child,
@@ -575,7 +581,10 @@ export const deviceTargets = async (
         const [code, wijk] = [readAreaCode(text), readWijk(text)]
         must((code === null) === (wijk === null), 'every code has its wijk')
         if (code !== null && wijk !== null)
-          must(readAreaCode(code) === code && NeighbourhoodCode.safeParse(wijk).success, 'a code reads back')
+          must(
+            readAreaCode(code) === code && identifiers.NeighbourhoodCode.safeParse(wijk).success,
+            'a code reads back',
+          )
         return code !== null
       },
     ),
@@ -948,7 +957,7 @@ export const deviceTargets = async (
       ['relay/cli/admission.ts idOf'],
       300,
       textLike(['De Regenboog', '’t Hof']),
-      (text) => must(Id.safeParse(idOf(text)).success, 'any name makes an id'),
+      (text) => must(identifiers.Id.safeParse(idOf(text)).success, 'any name makes an id'),
     ),
     target(
       'admission file',

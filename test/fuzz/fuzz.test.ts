@@ -17,6 +17,8 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   'renderer/engine/views.ts openViews': 'makes what the screen shows from state in memory; reads no bytes',
   'renderer/engine/store/wrong-tries.ts readTries':
     'moments of wrong tries from IndexedDB; what does not read counts as none (test/failures)',
+  'renderer/engine/session/lost-device.ts openKnownStore':
+    'opens the database under a key; its rows are read by openRow',
   'renderer/engine/core/tallies.ts openAge': 'how long a signaal has been open; reads no bytes',
   'relay/store/database.ts openDatabase':
     'opens a connection to PostgreSQL; reads an address of the operator',

@@ -270,6 +270,7 @@ test('a file that comes back when a part of it is past its date accuses nobody',
   expect(await into(teacher, file)).toMatchObject({ arrived: 1 })
   online.teacher = true
   await teacher.run({ kind: 'wake' })
+  await teacher.run({ kind: 'sync-now' })
   const { sync } = await teacher.until(
     (views) => views.sync.state === 'online' && views.sync.updatedAt?.slice(0, 10) === '2026-11-27',
     'a look at the log',

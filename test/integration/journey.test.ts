@@ -226,8 +226,7 @@ describe('one lost child found', () => {
     const openedBefore = opened()
     town.clock.pass({ minutes: 5 })
     for (const engine of [worker, coordinator, teacher]) {
-      await engine.run({ kind: 'wake' })
-      await engine.until(({ sync }) => sync.updatedAt === new Date(town.clock.now()).toISOString(), 'a cycle')
+      await engine.run({ kind: 'sync-now' })
       const { sent, matches, neighbourhood } = engine.views()
       expect([sent, matches, neighbourhood]).toEqual([[], [], []])
     }

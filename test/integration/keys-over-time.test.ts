@@ -64,7 +64,7 @@ const file = async (name: string): Promise<void> => {
  */
 const day = async (engines: readonly TestEngine[]): Promise<void> => {
   town.clock.pass({ days: 1 })
-  for (const engine of engines) await engine.run({ kind: 'wake' })
+  await Promise.all(engines.map((engine) => engine.run({ kind: 'sync-now' })))
   for (const engine of engines)
     await engine.until(
       (views) =>

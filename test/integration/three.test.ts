@@ -116,7 +116,7 @@ const today = (): string => town.at.slice(0, 10)
 const goTo = async (date: string): Promise<void> => {
   town.clock.pass({ days: (Date.parse(date) - Date.parse(today())) / 86_400_000 })
   for (const engine of everybody().filter(({ profile }) => !gone.has(profile))) {
-    await engine.run({ kind: 'wake' })
+    await engine.run({ kind: 'sync-now' })
     await engine.until(
       ({ session, sync }) =>
         session.today === date && sync.state === 'online' && sync.updatedAt?.slice(0, 10) === date,
@@ -681,7 +681,7 @@ test('on its date everything is gone: of four devices and of the relay', async (
   town.clock.pass({ days: 1 })
   await town.relay.retention.run()
   for (const engine of everybody()) {
-    await engine.run({ kind: 'wake' })
+    await engine.run({ kind: 'sync-now' })
     await engine.until(
       ({ sent, matches, hints, neighbourhood, day, session }) =>
         session.today === '2027-06-01' &&

@@ -122,11 +122,10 @@ export class Resident {
    */
   async sync(): Promise<void> {
     const at = new Date(this.#clock.now()).toISOString()
-    await this.run({ kind: 'sync-now' })
-    await this.#until(
-      ({ state, updatedAt, waitingSignals, waitingAnswers }) =>
-        state === 'online' && updatedAt === at && waitingSignals + waitingAnswers === 0,
-    )
+    const isDone = ({ state, updatedAt, waitingSignals, waitingAnswers }: SyncView): boolean =>
+      state === 'online' && updatedAt === at && waitingSignals + waitingAnswers === 0
+    await Promise.all([this.run({ kind: 'sync-now' }), this.#until(isDone)])
+    await this.#until(isDone)
   }
 
   /** Every child of the list can be recognised. */

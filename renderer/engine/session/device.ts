@@ -24,7 +24,7 @@ export type CommandOf<K extends Command['kind']> = Extract<Command, { kind: K }>
 export interface Host {
   /** Sync and views begin. `rescue`: rows of the rescue copy, for what does not open later on. */
   readonly open: (state: State, rescue: readonly Change[]) => Promise<void>
-  /** Ends all of that, after what is being written. */
+  /** Stops sync and views, waits for running writes, closes the store. */
   readonly close: () => Promise<void>
   readonly changed: () => void
   readonly caseloadParts: (state: State) => CaseloadParts
@@ -35,7 +35,7 @@ export interface Host {
 /** Opened first: all but what only the sync needs. */
 const FIRST = TABLES.filter((table: TableName) => !LATER.some((later) => later === table))
 
-export class Device {
+export class OwnDevice {
   readonly ports: Ports
   readonly host: Host
   view: SessionView = NO_SESSION

@@ -10,12 +10,12 @@ import { keepAreas, readAreaFile } from '../commands/areas.ts'
 import { importAtOnce } from '../commands/caseload.ts'
 import { useIdentity } from '../crypto/identity.ts'
 import { logged } from '../journal.ts'
-import { guardOf, type CommandOf, type Device } from './device.ts'
+import { guardOf, type CommandOf, type OwnDevice } from './device.ts'
 import { movedRows, prepareMove, publishMove } from './move.ts'
 
 /** Nothing is written where the file or the passphrase is wrong. */
 export const enrol = async (
-  device: Device,
+  device: OwnDevice,
   { file, passphrase }: CommandOf<'enrol'>,
 ): Promise<EnrolResult> => {
   const { boot, ports } = device
@@ -46,7 +46,7 @@ export const enrol = async (
 }
 
 /** The old device is revoked; only then this one is what it was. Safe to repeat. */
-export const finishMove = async (device: Device): Promise<void> => {
+export const finishMove = async (device: OwnDevice): Promise<void> => {
   const { store, ports } = device
   const { moving } = Object.fromEntries((await store?.load('meta'))?.rows ?? []) as {
     moving?: Parameters<typeof publishMove>[0]

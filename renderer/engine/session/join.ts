@@ -4,17 +4,17 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import { logged } from '../journal.ts'
 import { LocalStore } from '../store/database.ts'
 import type { Joining } from '../store/rows.ts'
-import { guardOf, type CommandOf, type Device } from './device.ts'
+import { guardOf, type CommandOf, type OwnDevice } from './device.ts'
 import { JoinWatch, lookUpInvite, prepareJoin, sendRequest, type JoinNews } from './joining.ts'
 import { checkSecret, withGuard } from './vault-record.ts'
 
-export const lookUp = async (device: Device, code: string): Promise<InviteSeen> => {
+export const lookUp = async (device: OwnDevice, code: string): Promise<InviteSeen> => {
   const { offer } = await lookUpInvite(code, device.relay, device.ports)
   return { for: offer.for, organisation: offer.organisation, by: offer.by, roles: offer.roles }
 }
 
 export const join = async (
-  device: Device,
+  device: OwnDevice,
   { code, person, organisation, secret }: CommandOf<'join'>,
 ): Promise<{ vaultRecord: string }> => {
   const { boot, ports } = device
@@ -40,7 +40,7 @@ export const join = async (
 }
 
 /** Goes on where a newcomer stood, also after a restart. */
-export const resumeJoining = (device: Device, joining: Joining): void => {
+export const resumeJoining = (device: OwnDevice, joining: Joining): void => {
   const show = ({ offer, words, refused }: Joining, problem: SessionView['error']): void =>
     device.show({
       state: 'joining',
@@ -60,7 +60,7 @@ export const resumeJoining = (device: Device, joining: Joining): void => {
   device.watch.look()
 }
 
-const keepJoining = async (device: Device, { joining, identity }: JoinNews): Promise<void> => {
+const keepJoining = async (device: OwnDevice, { joining, identity }: JoinNews): Promise<void> => {
   const { store } = device
   if (!store) return
   if (!identity) return store.write([{ table: 'meta', key: 'joining', value: joining }])

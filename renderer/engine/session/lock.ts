@@ -5,13 +5,13 @@ import type { Revocation } from '../../../shared/membership/directory.ts'
 import { logged } from '../journal.ts'
 import { LocalStore } from '../store/database.ts'
 import { askWhetherRevoked } from '../sync/revocation.ts'
-import type { Device } from './device.ts'
+import type { OwnDevice } from './device.ts'
 import { readVaultRecord, tombstone, type Guard } from './vault-record.ts'
 
 /** A locked device asks whether it was revoked: at the start, and so often after. */
 const LOCKED_CHECK_MS = 10 * 60_000
 
-export const showLocked = (device: Device): void => {
+export const showLocked = (device: OwnDevice): void => {
   const vault = device.vaultRecord === null ? null : readVaultRecord(device.vaultRecord)
   if (!vault || vault.kind === 'revoked') return
   device.show({ ...NO_SESSION, state: 'locked', secret: vault.kind === 'keychain' ? 'none' : vault.kind })
@@ -19,7 +19,7 @@ export const showLocked = (device: Device): void => {
 }
 
 /** A stolen laptop that is started and never unlocked must lose its keys too. */
-const checkWhileLocked = async (device: Device, guard: Guard | null): Promise<void> => {
+const checkWhileLocked = async (device: OwnDevice, guard: Guard | null): Promise<void> => {
   device.callOffCheck()
   if (!guard) return
   const revocation = await askWhetherRevoked(guard, device.ports)
@@ -32,7 +32,7 @@ const checkWhileLocked = async (device: Device, guard: Guard | null): Promise<vo
  * Keys and records leave memory; what the interface shows is emptied first. The interface ends this worker
  * after it.
  */
-export const lock = async (device: Device): Promise<void> => {
+export const lock = async (device: OwnDevice): Promise<void> => {
   const state = device.host.state()
   if (!state && !device.store && !device.lost) return
   device.lost = null
@@ -44,7 +44,7 @@ export const lock = async (device: Device): Promise<void> => {
 
 /** The device was revoked: everything goes, and what remains says so. */
 export const wipe = async (
-  device: Device,
+  device: OwnDevice,
   { at, reason }: Pick<Revocation, 'at' | 'reason'>,
 ): Promise<void> => {
   device.show({ ...NO_SESSION, state: 'revoked', revoked: { at, reason } })
@@ -55,7 +55,7 @@ export const wipe = async (
 }
 
 /** Back to an installation that knows nothing. Throws not-allowed in another state. */
-export const forget = async (device: Device, from: 'joining' | 'revoked' | 'lost'): Promise<void> => {
+export const forget = async (device: OwnDevice, from: 'joining' | 'revoked' | 'lost'): Promise<void> => {
   if (device.view.state !== from) throw new RuggensteunError('not-allowed', { field: from })
   device.watch?.stop()
   device.watch = null

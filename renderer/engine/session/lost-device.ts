@@ -8,14 +8,14 @@ import type { Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
 import type { Change } from '../store/changes.ts'
 import { LocalStore } from '../store/database.ts'
-import { identityIn, type Device } from './device.ts'
+import { identityIn, type OwnDevice } from './device.ts'
 
 /** A signaal that this device filed itself. */
 const isOwnSignal = ({ table, value }: Change): boolean =>
   table === 'threads' && (value as Thread).part === 'asker'
 
 export const showLost = (
-  device: Device,
+  device: OwnDevice,
   dataKey: Uint8Array,
   rows: readonly Change[],
   why: NonNullable<SessionView['lost']>['why'],
@@ -36,9 +36,12 @@ export const showLost = (
   })
 }
 
-/** Null where the database is damaged; then it says so. */
-export const knownStore = async (
-  device: Device,
+/**
+ * Null where the database is damaged: the session then shows 'lost'. Tries once; the person decides what happens
+ * then.
+ */
+export const openKnownStore = async (
+  device: OwnDevice,
   dataKey: Uint8Array,
   rescue: readonly Change[],
 ): Promise<LocalStore | null> => {
@@ -55,7 +58,7 @@ export const knownStore = async (
  * A fresh store under the same key with what the rescue copy holds; the relay's log is read again from its
  * beginning.
  */
-export const rebuild = async (device: Device): Promise<void> => {
+export const rebuild = async (device: OwnDevice): Promise<void> => {
   const { lost, ports } = device
   const identity = identityIn(lost?.rows ?? [])
   if (!lost || !identity) throw new RuggensteunError('not-allowed', { field: 'rebuild' })

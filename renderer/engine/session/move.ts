@@ -45,7 +45,7 @@ const statementsOf = (state: State, stored: DeviceIdentity): Statement[] => {
 }
 
 /** `stored` as the store holds it: with the private keys. */
-const exportDevice = async (
+const sealExport = async (
   state: State,
   stored: DeviceIdentity,
   passphrase: string,
@@ -176,13 +176,13 @@ export const publishMove = async ({ identity, statement }: Moving, ports: Networ
 }
 
 /** Everything on this device, sealed under a passphrase. */
-export const exportOf = async (
+export const exportDevice = async (
   state: State,
   passphrase: string,
   ports: Ports,
 ): Promise<{ file: Uint8Array }> => {
   checkSecret({ kind: 'passphrase', value: passphrase }, false)
-  const file = await exportDevice(state, state.meta.identity!, passphrase, ports)
+  const file = await sealExport(state, state.meta.identity!, passphrase, ports)
   await state.commit([logged(ports, 'exported')])
   return { file }
 }

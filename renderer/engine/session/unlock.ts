@@ -8,16 +8,16 @@ import { put, type Change } from '../store/changes.ts'
 import type { Joining } from '../store/rows.ts'
 import { SCHEMA_VERSION } from '../store/schema.ts'
 import type { State } from '../store/state.ts'
-import { guardOf, identityIn, unlessFull, type CommandOf, type Device } from './device.ts'
+import { guardOf, identityIn, unlessFull, type CommandOf, type OwnDevice } from './device.ts'
 import { finishMove } from './enrol.ts'
 import { resumeJoining } from './join.ts'
 import { showLocked } from './lock.ts'
-import { knownStore, showLost } from './lost-device.ts'
+import { openKnownStore, showLost } from './lost-device.ts'
 import { checkSecret, makeVaultRecord, openVaultRecord, readVaultRecord } from './vault-record.ts'
 import { addWrongTry, clearTries, pauseMs, readTries } from '../store/wrong-tries.ts'
 
 /** The first command. Throws second-window where another window has this profile, and vault-unreadable. */
-export const start = async (device: Device, boot: CommandOf<'boot'>): Promise<void> => {
+export const start = async (device: OwnDevice, boot: CommandOf<'boot'>): Promise<void> => {
   device.boot = boot
   device.vaultRecord = boot.vaultRecord
   if (!(await device.ports.claimProfile(boot.profile))) {
@@ -42,7 +42,7 @@ export const start = async (device: Device, boot: CommandOf<'boot'>): Promise<vo
  * Opens with the secret. Wrong tries are counted beside the data, slow down, and stand in the logbook
  * afterwards. Throws wrong-passphrase, too-many-tries.
  */
-const dataKeyOf = async (device: Device, secret: string | null): Promise<Uint8Array> => {
+const dataKeyOf = async (device: OwnDevice, secret: string | null): Promise<Uint8Array> => {
   const { ports, profile } = device
   const { wrong } = await readTries(profile, ports)
   const left = device.pausedFrom + pauseMs(wrong.length) - ports.monotonic()
@@ -58,15 +58,18 @@ const dataKeyOf = async (device: Device, secret: string | null): Promise<Uint8Ar
   }
 }
 
-export const unlock = async (device: Device, { passphrase }: CommandOf<'unlock'>): Promise<void> => {
-  const { boot, ports, host } = device
-  if (!boot || device.vaultRecord === null) throw new RuggensteunError('not-allowed', { field: 'unlock' })
+export const unlock = async (device: OwnDevice, { passphrase }: CommandOf<'unlock'>): Promise<void> => {
+  const { ports, host } = device
+  if (!device.boot || device.vaultRecord === null)
+    throw new RuggensteunError('not-allowed', { field: 'unlock' })
   if (host.state() || device.store) return
   const dataKey = await dataKeyOf(device, passphrase)
+  // Revoked while the key was being made: nothing is left to open.
+  if (device.view.state === 'revoked') throw new RuggensteunError('device-revoked')
   device.callOffCheck()
   const { wrong } = await readTries(device.profile, ports)
-  const rescue = openRescue(dataKey, boot.rescue ?? null)
-  const store = await knownStore(device, dataKey, rescue)
+  const rescue = openRescue(dataKey, device.boot.rescue ?? null)
+  const store = await openKnownStore(device, dataKey, rescue)
   if (!store) return
   const { rows, broken } = await store.load('meta')
   if (((rows.get('schemaVersion') as number | undefined) ?? 0) > SCHEMA_VERSION) {
@@ -97,7 +100,7 @@ export const unlock = async (device: Device, { passphrase }: CommandOf<'unlock'>
 }
 
 /** In the logbook at the moment of the try, which was before the logbook could be opened. */
-const wrongTryAt = ({ ports }: Device, at: string): Change => {
+const wrongTryAt = ({ ports }: OwnDevice, at: string): Change => {
   const entry = logged(ports, 'wrong-try')
   const id = `${at}-${entry.key.slice(-8)}`
   return put('log', id, { ...(entry.value as Parameters<typeof put<'log'>>[2]), id, at })
@@ -105,15 +108,14 @@ const wrongTryAt = ({ ports }: Device, at: string): Change => {
 
 /** Another PIN or passphrase, or with null the keychain alone. */
 export const changeLock = async (
-  device: Device,
+  device: OwnDevice,
   state: State,
   current: string | null,
   secret: Secret | null,
 ): Promise<{ vaultRecord: string }> => {
   const dataKey = await dataKeyOf(device, current)
   checkSecret(secret, device.boot!.keychain)
-  const record = await makeVaultRecord(dataKey, secret, guardOf(state.meta.identity!), device.ports)
-  device.vaultRecord = record
+  device.vaultRecord = await makeVaultRecord(dataKey, secret, guardOf(state.meta.identity!), device.ports)
   await state.commit([logged(device.ports, 'lock-changed')])
-  return { vaultRecord: record }
+  return { vaultRecord: device.vaultRecord }
 }

@@ -113,7 +113,7 @@ export class State {
 
   /** Disk first, memory after. Throws storage-full and keeps memory as it was. */
   async commit(changes: readonly Change[]): Promise<void> {
-    await this.flushed()
+    await this.flush()
     await this.#store.write(changes)
     for (const change of changes) this.#remember(change)
   }
@@ -125,7 +125,7 @@ export class State {
    */
   async transaction(task: Transaction): Promise<void> {
     await this.writeBehind(task)
-    await this.flushed()
+    await this.flush()
   }
 
   /** As {@link WriteBehind.stage}: only for events that can be downloaded again. */
@@ -133,8 +133,9 @@ export class State {
     return this.#behind.stage(task)
   }
 
-  flushed(): Promise<void> {
-    return this.#behind.flushed()
+  /** Resolves when all that was staged is on disk. Throws why it is not, once; memory is as it was then. */
+  flush(): Promise<void> {
+    return this.#behind.flush()
   }
 
   /** Moves rows that did not open out of the way and commits `changes`, all or nothing. */
@@ -142,7 +143,7 @@ export class State {
     rows: readonly { readonly table: TableName; readonly key: string }[],
     changes: readonly Change[],
   ): Promise<void> {
-    await this.flushed()
+    await this.flush()
     await this.#store.setAside(rows, changes)
     for (const change of changes) this.#remember(change)
   }
@@ -168,7 +169,7 @@ export class State {
     breathe: () => Promise<void>,
     handed?: (done: number) => void,
   ): Promise<void> {
-    await this.flushed()
+    await this.flush()
     await this.#store.writeSealed(sealed, handed)
     for (const change of changes) if (change.table !== 'tokens') this.#remember(change)
     for (const change of changes) {

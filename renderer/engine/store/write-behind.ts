@@ -68,7 +68,7 @@ export class WriteBehind {
   }
 
   /** Resolves when all that was staged is on disk. Throws why it is not, once; memory is as it was then. */
-  async flushed(): Promise<void> {
+  async flush(): Promise<void> {
     while (this.#writing) await this.#writing
     this.#throwFailed()
   }

@@ -123,8 +123,9 @@ export class Sync {
   #stopped = false
   #callOff: () => void = () => {}
   #cycleEnds: Promise<void> = Promise.resolve()
-  /** Who waits until a cycle that begins from here on has ended. */
-  #waiting: (() => void)[] = []
+  /** Callers of {@link runCycle}: all of them, and those whose cycle has not begun. */
+  readonly #callers = new Set<() => void>()
+  readonly #ofNextCycle: (() => void)[] = []
   #pause = FIRST_PAUSE_MS
   #pinnedAt = -Infinity
   readonly #answers: Answers = new Map()
@@ -187,19 +188,28 @@ export class Sync {
     }
     this.#callOff()
     this.#running = true
-    const waiting = this.#waiting.splice(0)
-    this.#cycleEnds = this.#cycle().finally(() => {
-      for (const ended of waiting) ended()
+    const callers = this.#ofNextCycle.splice(0)
+    this.#cycleEnds = this.#cycle().finally(() => this.#answer(callers))
+  }
+
+  /**
+   * Resolves when a cycle that began after this call has ended, whether or not it reached anybody; or when the
+   * device closes. A cycle also makes tokens for the list.
+   */
+  runCycle(): Promise<void> {
+    if (this.#stopped) return Promise.resolve()
+    return new Promise((ended) => {
+      this.#callers.add(ended)
+      this.#ofNextCycle.push(ended)
+      this.kick()
     })
   }
 
-  /** Resolves when a cycle that began after this call has ended, whether or not it reached anybody. */
-  cycled(): Promise<void> {
-    if (this.#stopped) return Promise.resolve()
-    return new Promise((ended) => {
-      this.#waiting.push(ended)
-      this.kick()
-    })
+  #answer(callers: Iterable<() => void>): void {
+    for (const ended of callers) {
+      this.#callers.delete(ended)
+      ended()
+    }
   }
 
   /** Runs a task while no cycle runs: only one of them may move the cursor. */
@@ -274,7 +284,7 @@ export class Sync {
 
   stop(): void {
     this.#stopped = true
-    for (const ended of this.#waiting.splice(0)) ended()
+    this.#answer([...this.#callers])
     this.#callOff()
     this.invitations.stop()
     this.#closeLive()
@@ -583,7 +593,7 @@ export class Sync {
   /** All that came is on disk; only then is a person told. */
   async #written(): Promise<void> {
     const notices = this.#unheard.splice(0)
-    await this.#exclusive(() => this.#state.flushed())
+    await this.#exclusive(() => this.#state.flush())
     for (const notice of notices) this.#notice(notice)
   }
 

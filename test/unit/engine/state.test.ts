@@ -49,7 +49,7 @@ test('the next changes are prepared while the ones before are written; one write
   waiting[0]!.end()
   await turn()
   expect([waiting.length, [...disk.keys()]]).toEqual([2, ['a']])
-  const written = state.flushed()
+  const written = state.flush()
   waiting[1]!.end()
   await written
   expect([...disk].map(([key, value]) => [key, (value as Child).firstName])).toEqual([
@@ -95,7 +95,7 @@ test('a write that fails takes what was prepared on top of it along, and memory 
   await expect(third).rejects.toThrow('full')
   expect(firstNames(state)).toEqual({ a: 'Anna', b: 'Bilal' })
   expect([...disk.keys()]).toEqual(['a', 'b'])
-  await state.flushed() // said once
+  await state.flush() // said once
   expect(waiting).toHaveLength(2)
 })
 
@@ -104,7 +104,7 @@ test('that a write failed is told to who waits for all to be written, and to nob
   const state = new State(store, {} as Identity)
   await state.writeBehind(async (stage) => stage([name('a', 'Anna')]))
   await state.writeBehind(async (stage) => stage([name('b', 'Bilal')]))
-  const written = state.flushed()
+  const written = state.flush()
   waiting[0]!.fail()
   await expect(written).rejects.toThrow('full')
   expect([firstNames(state), disk.size, waiting.length]).toEqual([{}, 0, 1])
@@ -137,7 +137,7 @@ test('a task that fails leaves what is under way as it is', async () => {
       throw new Error('task')
     }),
   ).rejects.toThrow('task')
-  const written = state.flushed()
+  const written = state.flush()
   waiting[0]!.end()
   await written
   expect(firstNames(state)).toEqual({ a: 'Anna' })

@@ -1,4 +1,4 @@
-/** The register of messages: what is taken from a field by both its schema and its compact form. */
+/** The registry of messages, and what the compact form of a field accepts. */
 import { describe, expect, test } from 'vitest'
 import { decodeContent, EventContent, MESSAGES } from '../../../shared/messages/registry.ts'
 
