@@ -354,6 +354,7 @@ test('from two empty databases to three organisations on six devices, one revoke
     await open(worker, /Mogelijk in beeld/)
     await expect(worker.getByText('Sami Yildiz').first()).toBeVisible()
     await worker.getByRole('button', { name: 'Nee', exact: true }).click()
+    await expect(worker.getByRole('button', { name: 'Nee', exact: true })).toHaveCount(0)
     await worker.keyboard.press('1')
     await worker.keyboard.press('Control+Enter')
     await open(teacher, /Mijn signalen/)

@@ -130,6 +130,8 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     await hands.press(...CANARY.firstName.slice(0, 6).toLowerCase())
     await expect(page.getByRole('option')).toHaveCount(1)
     await hands.press('ArrowDown', 'Enter')
+    // A Tab before the choice stands would begin from elsewhere.
+    await expect(page.getByRole('combobox')).toHaveValue(new RegExp(CANARY.lastName))
     hands.decide('since when')
     await tabTo(page, hands, '1 week')
     await hands.press('Space')
@@ -165,6 +167,7 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     await expect(send).toBeDisabled()
     await expect(page.getByRole('heading', { name: 'Heb jij beroepsgeheim?' })).toBeVisible()
     await page.getByRole('button', { name: 'Nee', exact: true }).click()
+    await expect(page.getByRole('button', { name: 'Nee', exact: true })).toHaveCount(0)
     await expect(send).toBeEnabled()
     const hands = await Keystrokes.on(page)
     hands.decide('whether it is the same child')
