@@ -14,7 +14,14 @@ import { localDateOf } from './core/dates.ts'
 import { Memo } from './core/memo.ts'
 import { refuseBsn } from './core/no-bsn.ts'
 import { refuseOddDays } from './core/written-days.ts'
-import { HANDLERS, SESSION_HANDLERS, type Context, type Handler, type OpenCommand } from './handlers.ts'
+import {
+  HANDLERS,
+  isSessionCommand,
+  SESSION_HANDLERS,
+  type Context,
+  type Handler,
+  type OpenCommand,
+} from './handlers.ts'
 import type { Ports } from './ports.ts'
 import { Publisher } from './publisher.ts'
 import { mend } from './recovery/mend.ts'
@@ -83,14 +90,11 @@ export class Engine {
   async run(command: Command): Promise<unknown> {
     refuseBsn(command)
     refuseOddDays(command, localDateOf(this.#now().toISOString()))
-    if (Object.hasOwn(SESSION_HANDLERS, command.kind)) {
-      const handler = SESSION_HANDLERS[command.kind as keyof typeof SESSION_HANDLERS]
-      return handler(this.#device, command as never)
-    }
+    if (isSessionCommand(command)) return SESSION_HANDLERS[command.kind](this.#device, command as never)
     if (isCaseloadCommand(command)) return this.#runCaseload(command)
     const { watch } = this.#device
     if (watch && (command.kind === 'wake' || command.kind === 'sync-now')) return watch.look()
-    return this.#runOpen(command as OpenCommand)
+    return this.#runOpen(command)
   }
 
   async #runOpen(command: OpenCommand): Promise<unknown> {
@@ -102,6 +106,8 @@ export class Engine {
     const context: Context = {
       state,
       sync,
+      membership: sync.membership,
+      ports: this.#ports,
       device: this.#device,
       exclusive: (task) => this.#exclusive(task),
       now: sync.now(),
@@ -202,10 +208,9 @@ export class Engine {
     const state = this.#state
     this.#sync?.stop()
     this.#caseload?.stop()
-    this.#device.watch?.stop()
     this.#sync = null
     this.#caseload = null
-    this.#device.watch = null
+    this.#device.stopJoining()
     this.#rescue = null
     this.#state = null
     await this.#queue.catch(() => {})

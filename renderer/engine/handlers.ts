@@ -39,7 +39,6 @@ import { rebuild } from './session/lost-device.ts'
 import { exportDevice } from './session/move.ts'
 import { changeLock, start, unlock } from './session/unlock.ts'
 import { setMeta } from './store/changes.ts'
-import type { State } from './store/state.ts'
 import { logProof } from './sync/log-watch.ts'
 import type { Sync } from './sync/sync.ts'
 
@@ -63,13 +62,11 @@ export const SESSION_HANDLERS = {
 type SessionKind = keyof typeof SESSION_HANDLERS
 
 /** What a command of an open device works with. `now`: the trusted time. */
-export interface Context {
-  readonly state: State
+export interface Context extends Desk {
   readonly sync: Sync
   readonly device: OwnDevice
   /** One change at a time: what a task reads stays true until it has committed. */
   readonly exclusive: Exclusive
-  readonly now: Date
 }
 export interface Handler<K extends Command['kind']> {
   /** Runs while no other change does. */
@@ -90,20 +87,17 @@ const declares = <K extends Command['kind']>(run: Run<K>): Handler<K> => ({
   sends: true,
   run,
 })
-const deskOf = ({ state, sync, device, now }: Context): Desk => ({
-  state,
-  membership: sync.membership,
-  ports: device.ports,
-  now,
-})
+/** Narrows to a command that works while the device is not open too. */
+export const isSessionCommand = (command: Command): command is CommandOf<SessionKind> =>
+  Object.hasOwn(SESSION_HANDLERS, command.kind)
 
 export type OpenCommand = Exclude<Command, CaseloadCommand | { kind: SessionKind }>
 
 /** Commands of an open device, but those about its own list (commands/caseload.ts). */
 export const HANDLERS: { readonly [K in OpenCommand['kind']]: Handler<K> } = {
   'change-lock': asks(({ device, state }, { current, secret }) => changeLock(device, state, current, secret)),
-  'export-device': asks(({ device, state }, { passphrase }) => exportDevice(state, passphrase, device.ports)),
-  'set-secrecy': stays(({ state, device }, { on }) => setSecrecy(state, on, device.ports)),
+  'export-device': asks(({ ports, state }, { passphrase }) => exportDevice(state, passphrase, ports)),
+  'set-secrecy': stays(({ state, ports }, { on }) => setSecrecy(state, on, ports)),
   'set-safeguarding': stays(({ state }, { officer }) => setSafeguarding(state, officer)),
 
   'sync-now': asks(({ sync }) => sync.runCycle()),
@@ -125,104 +119,94 @@ export const HANDLERS: { readonly [K in OpenCommand['kind']]: Handler<K> } = {
   }),
   'withdraw-invite': asks(({ sync }, { inviteId }) => sync.invitations.withdraw(inviteId)),
   'revoke-device': asks((context, { deviceId, reason }) =>
-    revokeDevice(deskOf(context), deviceId, reason, nameOf(context, deviceId)),
+    revokeDevice(context, deviceId, reason, nameOf(context, deviceId)),
   ),
   'change-device': asks((context, { deviceId, roles, neighbourhoods }) =>
-    changeDevice(deskOf(context), deviceId, roles, neighbourhoods, nameOf(context, deviceId)),
+    changeDevice(context, deviceId, roles, neighbourhoods, nameOf(context, deviceId)),
   ),
-  'save-details': declares((context, { details }) => saveDetails(deskOf(context), details)),
-  'sign-rules': declares((context, command) => signRules(deskOf(context), command)),
+  'save-details': declares((context, { details }) => saveDetails(context, details)),
+  'sign-rules': declares((context, command) => signRules(context, command)),
 
   'save-draft': stays(({ state }, { draft }) => state.commit([setMeta('draft', draft ?? undefined)])),
-  'file-signal': sends(({ state, now, device }, { draft }) => fileSignal(state, draft, now, device.ports)),
-  'do-not-share': sends(({ state, device }, { draft, reason }) =>
-    doNotShare(state, draft, reason, device.ports),
+  'file-signal': sends(({ state, now, ports }, { draft }) => fileSignal(state, draft, now, ports)),
+  'do-not-share': sends(({ state, ports }, { draft, reason }) => doNotShare(state, draft, reason, ports)),
+  disclose: sends(({ state, now, ports }, command) =>
+    disclose(state, command.signalId, command.to, command, now, ports),
   ),
-  disclose: sends(({ state, now, device }, command) =>
-    disclose(state, command.signalId, command.to, command, now, device.ports),
+  'bring-together': sends(({ state, now, ports }, command) =>
+    bringTogether(state, command.signalId, command.other, command, now, ports),
   ),
-  'bring-together': sends(({ state, now, device }, command) =>
-    bringTogether(state, command.signalId, command.other, command, now, device.ports),
+  close: sends(({ state, now, ports }, command) => closeSignal(state, command.signalId, command, now, ports)),
+  settle: sends(({ state, ports }, { signalId, conflictId }) => settle(state, signalId, conflictId, ports)),
+  informing: sends(({ state, now, ports }, { signalId, decision }) =>
+    recordInforming(state, signalId, decision, now, ports),
   ),
-  close: sends(({ state, now, device }, command) =>
-    closeSignal(state, command.signalId, command, now, device.ports),
+  'undo-informing': sends(({ state, now, ports }, { signalId }) =>
+    undoInforming(state, signalId, now, ports),
   ),
-  settle: sends(({ state, device }, { signalId, conflictId }) =>
-    settle(state, signalId, conflictId, device.ports),
-  ),
-  informing: sends(({ state, now, device }, { signalId, decision }) =>
-    recordInforming(state, signalId, decision, now, device.ports),
-  ),
-  'undo-informing': sends(({ state, now, device }, { signalId }) =>
-    undoInforming(state, signalId, now, device.ports),
-  ),
-  'letter-made': sends(({ state, device }, { signalId, languages }) =>
-    letterMade(state, signalId, languages, device.ports),
+  'letter-made': sends(({ state, ports }, { signalId, languages }) =>
+    letterMade(state, signalId, languages, ports),
   ),
 
-  answer: sends(({ state, now, device }, command) =>
-    answerSignal(state, command.signalId, command, now, device.ports),
+  answer: sends(({ state, now, ports }, command) =>
+    answerSignal(state, command.signalId, command, now, ports),
   ),
-  'answer-hint': sends(({ state, now, device }, { signalId, weighing }) =>
-    answerHint(state, signalId, weighing, now, device.ports),
+  'answer-hint': sends(({ state, now, ports }, { signalId, weighing }) =>
+    answerHint(state, signalId, weighing, now, ports),
   ),
-  'consult-first': stays(({ state, now, device }, { signalId, on }) =>
-    consultFirst(state, signalId, on, now, device.ports),
+  'consult-first': stays(({ state, now, ports }, { signalId, on }) =>
+    consultFirst(state, signalId, on, now, ports),
   ),
-  'not-the-same': sends(({ state, device }, { signalId, childId }) =>
-    notTheSame(state, signalId, childId, true, device.ports),
+  'not-the-same': sends(({ state, ports }, { signalId, childId }) =>
+    notTheSame(state, signalId, childId, true, ports),
   ),
-  'undo-not-the-same': sends(({ state, device }, { signalId, childId }) =>
-    notTheSame(state, signalId, childId, false, device.ports),
-  ),
-
-  say: sends(({ state, now, device }, { signalId, knower, said }) =>
-    say(state, signalId, knower, said, now, device.ports),
-  ),
-  unsay: sends(({ state, now, device }, { signalId, knower, ref }) =>
-    unsay(state, signalId, knower, ref, now, device.ports),
+  'undo-not-the-same': sends(({ state, ports }, { signalId, childId }) =>
+    notTheSame(state, signalId, childId, false, ports),
   ),
 
-  coordinate: sends(({ state, now, device }, command) =>
-    coordinate(state, command.signalIds, command.deed, command, now, device.ports),
+  say: sends(({ state, now, ports }, { signalId, knower, said }) =>
+    say(state, signalId, knower, said, now, ports),
   ),
-  'undo-coordinate': sends(({ state, now, device }, { signalIds }) =>
-    undoCoordinate(state, signalIds, now, device.ports),
+  unsay: sends(({ state, now, ports }, { signalId, knower, ref }) =>
+    unsay(state, signalId, knower, ref, now, ports),
   ),
-  merge: sends(({ state, now, device }, { pairs, step }) => merge(state, pairs, step, now, device.ports)),
-  'ask-line': sends(({ state, now, device }, { signalId, organisationId }) =>
-    askLine(state, signalId, organisationId, now, device.ports),
+
+  coordinate: sends(({ state, now, ports }, command) =>
+    coordinate(state, command.signalIds, command.deed, command, now, ports),
+  ),
+  'undo-coordinate': sends(({ state, now, ports }, { signalIds }) =>
+    undoCoordinate(state, signalIds, now, ports),
+  ),
+  merge: sends(({ state, now, ports }, { pairs, step }) => merge(state, pairs, step, now, ports)),
+  'ask-line': sends(({ state, now, ports }, { signalId, organisationId }) =>
+    askLine(state, signalId, organisationId, now, ports),
   ),
   appeal: declares(async (context, { signalId, organisationId, reason }) => {
-    const { state, now, device, exclusive } = context
-    await appealTo(deskOf(context), signalId, organisationId, reason)
-    await exclusive(() => tellLine(state, signalId, organisationId, 'appeal', reason, now, device.ports))
+    const { state, now, ports, exclusive } = context
+    await appealTo(context, signalId, organisationId, reason)
+    await exclusive(() => tellLine(state, signalId, organisationId, 'appeal', reason, now, ports))
   }),
   second: declares(async (context, { signalId, appealId }) => {
-    const { state, now, device, exclusive } = context
-    const organisationId = await second(deskOf(context), signalId, appealId)
-    await exclusive(() => tellLine(state, signalId, organisationId, 'second', null, now, device.ports))
+    const { state, now, ports, exclusive } = context
+    const organisationId = await second(context, signalId, appealId)
+    await exclusive(() => tellLine(state, signalId, organisationId, 'second', null, now, ports))
   }),
 
-  'note-attempt': stays(({ state, now, device }, { childId, way, on }) =>
-    noteAttempt(state, childId, way, on, localDateOf(now.toISOString()), device.ports),
+  'note-attempt': stays(({ state, now, ports }, { childId, way, on }) =>
+    noteAttempt(state, childId, way, on, localDateOf(now.toISOString()), ports),
   ),
-  'drop-attempt': stays(({ state, device }, { childId, way, on }) =>
-    dropAttempt(state, childId, way, on, device.ports),
+  'drop-attempt': stays(({ state, ports }, { childId, way, on }) =>
+    dropAttempt(state, childId, way, on, ports),
   ),
 
-  'raise-obstacle': sends(({ state, now, device }, command) =>
-    raiseObstacle(state, command, now, device.ports),
-  ),
-  'answer-obstacle': sends(({ state, now, device }, command) =>
-    answerObstacle(state, command, now, device.ports),
-  ),
+  'raise-obstacle': sends(({ state, now, ports }, command) => raiseObstacle(state, command, now, ports)),
+  'answer-obstacle': sends(({ state, now, ports }, command) => answerObstacle(state, command, now, ports)),
   'seen-obstacle': stays(({ state, now }, { ref }) => seenObstacle(state, ref, now)),
 
   'read-areas': asks((_, { file }) => readAreaFile(file)),
-  'keep-areas': stays(({ state, device }, { list }) => keepAreas(state, list, device.ports)),
-  'export-made': stays(({ state, device }, { what, form }) =>
-    state.commit([logged(device.ports, 'export-made', null, `${what} ${form}`)]),
+  'keep-areas': stays(({ state, ports }, { list }) => keepAreas(state, list, ports)),
+  'export-made': stays(({ state, ports }, { what, form }) =>
+    state.commit([logged(ports, 'export-made', null, `${what} ${form}`)]),
   ),
 }
 

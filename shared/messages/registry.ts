@@ -1,5 +1,5 @@
 /** Every kind of message there is. Whatever goes through all kinds reads it here. */
-import { z } from 'zod'
+import type { z } from 'zod'
 import { answer } from './answer.ts'
 import { coordination } from './coordination.ts'
 import { coverage } from './coverage.ts'
@@ -32,22 +32,7 @@ export const MESSAGES = {
 } as const
 export type Kind = keyof typeof MESSAGES
 
-export const EventContent = z.discriminatedUnion('type', [
-  signal.content,
-  answer.content,
-  receipt.content,
-  outcome.content,
-  talk.content,
-  shield.content,
-  coordination.content,
-  coverage.content,
-  disclosure.content,
-  together.content,
-  line.content,
-  obstacle.content,
-  obstacleReply.content,
-])
-export type EventContent = z.infer<typeof EventContent>
+export type EventContent = z.infer<(typeof MESSAGES)[Kind]['content']>
 
 export const encodeContent = (content: EventContent): string =>
   JSON.stringify(MESSAGES[content.type].pack(content))
@@ -57,7 +42,7 @@ export const decodeContent = (text: string): EventContent | null => {
   try {
     const compact = asList(JSON.parse(text))
     const type = Object.values(MESSAGES).find(({ code }) => code === compact[0])
-    return type ? (EventContent.safeParse(type.unpack(compact)).data ?? null) : null
+    return type ? (type.content.safeParse(type.unpack(compact)).data ?? null) : null
   } catch {
     return null
   }

@@ -89,7 +89,7 @@ import {
 import { must, taken, takenLater, target, type Target } from './target.ts'
 import * as identifiers from '../../shared/domain/identifiers.ts'
 import * as rowProblem from '../../shared/domain/row-problem.ts'
-import { EventContent, MESSAGES } from '../../shared/messages/registry.ts'
+import { MESSAGES } from '../../shared/messages/registry.ts'
 
 const bytesOf = (text: string): Uint8Array => utf8(text.toWellFormed())
 const CSV = [
@@ -361,7 +361,6 @@ export const deviceTargets = async (
     identifiers,
     rowProblem,
     messages: Object.fromEntries(Object.values(MESSAGES).map(({ kind, content }) => [kind, content])),
-    event: { EventContent },
     signal,
     informing,
     child,

@@ -22,7 +22,7 @@ import {
 } from '../../shared/crypto/seal.ts'
 import { readStatement, signedBy, verify } from '../../shared/crypto/signing.ts'
 import { checkWords, fingerprint } from '../../shared/crypto/check-words.ts'
-import { EventContent, decodeContent, encodeContent } from '../../shared/messages/registry.ts'
+import { decodeContent, encodeContent, MESSAGES } from '../../shared/messages/registry.ts'
 import {
   base64urlOf,
   concat,
@@ -582,7 +582,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
         const more = decodeMore(content, bytes)
         if (more === content) return false
         must(
-          goesOn && EventContent.safeParse(more).success,
+          goesOn && MESSAGES[more.type].content.safeParse(more).success,
           'only what fits its schema, and only where it goes on',
         )
         return must(

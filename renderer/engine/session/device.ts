@@ -94,6 +94,11 @@ export class OwnDevice {
     return store
   }
 
+  stopJoining(): void {
+    this.watch?.stop()
+    this.watch = null
+  }
+
   /** Opens what is needed first, and mends what did not open. */
   async openStore(
     store: LocalStore,

@@ -10,6 +10,7 @@ import { keepAreas, readAreaFile } from '../commands/areas.ts'
 import { importAtOnce } from '../commands/caseload.ts'
 import { useIdentity } from '../crypto/identity.ts'
 import { logged } from '../journal.ts'
+import type { Moving } from '../store/rows.ts'
 import { guardOf, type CommandOf, type OwnDevice } from './device.ts'
 import { movedRows, prepareMove, publishMove } from './move.ts'
 
@@ -48,9 +49,7 @@ export const enrol = async (
 /** The old device is revoked; only then this one is what it was. Safe to repeat. */
 export const finishMove = async (device: OwnDevice): Promise<void> => {
   const { store, ports } = device
-  const { moving } = Object.fromEntries((await store?.load('meta'))?.rows ?? []) as {
-    moving?: Parameters<typeof publishMove>[0]
-  }
+  const moving = (await store?.load('meta'))?.rows.get('moving') as Moving | undefined
   if (!store || !moving) throw new RuggensteunError('not-allowed', { field: 'move' })
   await publishMove(moving, ports)
   await store.write([

@@ -64,8 +64,7 @@ const keepJoining = async (device: OwnDevice, { joining, identity }: JoinNews): 
   const { store } = device
   if (!store) return
   if (!identity) return store.write([{ table: 'meta', key: 'joining', value: joining }])
-  device.watch?.stop()
-  device.watch = null
+  device.stopJoining()
   await store.write([
     { table: 'meta', key: 'identity', value: identity },
     { table: 'meta', key: 'joining', value: undefined },

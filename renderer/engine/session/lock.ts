@@ -57,8 +57,7 @@ export const wipe = async (
 /** Back to an installation that knows nothing. Throws not-allowed in another state. */
 export const forget = async (device: OwnDevice, from: 'joining' | 'revoked' | 'lost'): Promise<void> => {
   if (device.view.state !== from) throw new RuggensteunError('not-allowed', { field: from })
-  device.watch?.stop()
-  device.watch = null
+  device.stopJoining()
   device.store?.close()
   device.store = null
   device.lost = null

@@ -1,4 +1,5 @@
 /** A device that is known opens: after the start, with its secret, or with another one from now on. */
+import type { LogEntry } from '../../../shared/api/logbook.ts'
 import type { Secret } from '../../../shared/api/session.ts'
 import type { DeviceIdentity } from '../../../shared/device-file.ts'
 import { asRuggensteunError, RuggensteunError } from '../../../shared/errors.ts'
@@ -103,7 +104,7 @@ export const unlock = async (device: OwnDevice, { passphrase }: CommandOf<'unloc
 const wrongTryAt = ({ ports }: OwnDevice, at: string): Change => {
   const entry = logged(ports, 'wrong-try')
   const id = `${at}-${entry.key.slice(-8)}`
-  return put('log', id, { ...(entry.value as Parameters<typeof put<'log'>>[2]), id, at })
+  return put('log', id, { ...(entry.value as LogEntry), id, at })
 }
 
 /** Another PIN or passphrase, or with null the keychain alone. */

@@ -123,9 +123,8 @@ export class Sync {
   #stopped = false
   #callOff: () => void = () => {}
   #cycleEnds: Promise<void> = Promise.resolve()
-  /** Callers of {@link runCycle}: all of them, and those whose cycle has not begun. */
-  readonly #callers = new Set<() => void>()
-  readonly #ofNextCycle: (() => void)[] = []
+  /** Resolves when the device closes. */
+  readonly #closed = Promise.withResolvers<void>()
   #pause = FIRST_PAUSE_MS
   #pinnedAt = -Infinity
   readonly #answers: Answers = new Map()
@@ -188,28 +187,18 @@ export class Sync {
     }
     this.#callOff()
     this.#running = true
-    const callers = this.#ofNextCycle.splice(0)
-    this.#cycleEnds = this.#cycle().finally(() => this.#answer(callers))
+    this.#cycleEnds = this.#cycle()
   }
 
   /**
    * Resolves when a cycle that began after this call has ended, whether or not it reached anybody; or when the
    * device closes. A cycle also makes tokens for the list.
    */
-  runCycle(): Promise<void> {
-    if (this.#stopped) return Promise.resolve()
-    return new Promise((ended) => {
-      this.#callers.add(ended)
-      this.#ofNextCycle.push(ended)
-      this.kick()
-    })
-  }
-
-  #answer(callers: Iterable<() => void>): void {
-    for (const ended of callers) {
-      this.#callers.delete(ended)
-      ended()
-    }
+  async runCycle(): Promise<void> {
+    const earlier = this.#running ? this.#cycleEnds : Promise.resolve()
+    this.kick()
+    // When the earlier one has ended, the next has begun.
+    await Promise.race([earlier.then(() => this.#cycleEnds), this.#closed.promise])
   }
 
   /** Runs a task while no cycle runs: only one of them may move the cursor. */
@@ -284,7 +273,7 @@ export class Sync {
 
   stop(): void {
     this.#stopped = true
-    this.#answer([...this.#callers])
+    this.#closed.resolve()
     this.#callOff()
     this.invitations.stop()
     this.#closeLive()
