@@ -31,8 +31,7 @@ import { wipe } from './session/lock.ts'
 import type { Change } from './store/changes.ts'
 import { LATER } from './store/database.ts'
 import { isLive, type State } from './store/state.ts'
-import { forkedDevices } from './sync/device-chain.ts'
-import { forgetReplyKeys } from './sync/receive.ts'
+import { forkedDevices } from './inbox/device-chain.ts'
 import { Sync } from './sync/sync.ts'
 import { openViews } from './views.ts'
 
@@ -214,7 +213,6 @@ export class Engine {
     this.#rescue = null
     this.#state = null
     await this.#queue.catch(() => {})
-    forgetReplyKeys()
     state?.close()
     this.#device.store?.close()
     this.#device.store = null

@@ -15,13 +15,13 @@ import { endedOf, withEnded } from './core/tallies.ts'
 import { forgetUndo } from './commands/save-import.ts'
 import type { Exclusive } from './commands/caseload-parts.ts'
 import { logged } from './journal.ts'
-import { notArrived } from './outbox.ts'
+import { notArrived } from './outbox/queue.ts'
 import type { Ports } from './ports.ts'
 import type { State } from './store/state.ts'
 import { remove, setMeta } from './store/changes.ts'
 import type { OutboxItem, TakenByClock } from './store/rows.ts'
-import { openOuter } from './sync/receive.ts'
 import { asideKey } from './store/database.ts'
+import { openOuter } from './inbox/open.ts'
 
 /** What a person was told would leave, and did not before its date; why it waited as far as that is known. */
 const leftWaiting = (state: State, gone: readonly Gone[]): (OutboxItem & { why: ErrorName | null })[] =>

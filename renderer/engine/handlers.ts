@@ -1,14 +1,8 @@
 /** The list of all commands and what the engine does at each; those about the own list are in commands/caseload.ts. */
 import type { Command, CommandResult } from '../../shared/api/api.ts'
 import type { CaseloadCommand } from '../../shared/api/caseload.ts'
-import {
-  changeDevice,
-  needRole,
-  revokeDevice,
-  saveDetails,
-  signRules,
-  type Desk,
-} from './commands/administration.ts'
+import { changeDevice, revokeDevice, saveDetails, signRules, type Desk } from './commands/administration.ts'
+import { needRole } from './commands/needs.ts'
 import { keepAreas, readAreaFile } from './commands/areas.ts'
 import { dropAttempt, noteAttempt } from './commands/attempts.ts'
 import type { Exclusive } from './commands/caseload-parts.ts'

@@ -8,7 +8,7 @@ import { openLabel } from '../../shared/membership/device-label.ts'
 import type { Device } from '../../shared/membership/statements.ts'
 import type { AdministrationView, DeviceView, OrganisationView } from '../../shared/api/membership.ts'
 import type { State } from './store/state.ts'
-import { forkedDevices } from './sync/device-chain.ts'
+import { forkedDevices } from './inbox/device-chain.ts'
 
 const ownDevices = (state: State): Device[] => {
   const { id } = state.identity.organisation

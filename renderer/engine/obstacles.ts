@@ -13,7 +13,7 @@ import { type Change, setMeta } from './store/changes.ts'
 import { firstDeviceOf, type State } from './store/state.ts'
 import type { Meta, OutboxItem } from './store/rows.ts'
 
-type BoardContent = ObstacleContent | ObstacleReplyContent
+export type BoardContent = ObstacleContent | ObstacleReplyContent
 export const isOfBoard = (content: EventContent): content is BoardContent =>
   content.type === 'obstacle' || content.type === 'obstacle-reply'
 

@@ -55,8 +55,8 @@ import { obstaclesView } from './obstacle-views.ts'
 import { roomView } from './sync/room.ts'
 import { childrenToTokenise } from './sync/tokens.ts'
 import { isTooLong } from './core/silence.ts'
-import { passingOn } from './sync/send.ts'
-import { isPersons, pendingHash } from './outbox.ts'
+import { passingOn } from './outbox/address.ts'
+import { isPersons, pendingHash } from './outbox/queue.ts'
 import type { SyncStatus } from './sync/sync.ts'
 
 const nameOf = (state: State, organisationId: string): string =>

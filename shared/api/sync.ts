@@ -1,6 +1,7 @@
 /** The way to the relay, its log, and files that carry messages where there is no network. */
 import { z } from 'zod'
 import { ErrorName } from '../errors.ts'
+import { TOLD_AS } from '../messages/message-type.ts'
 
 export const SYNC_COMMANDS = [
   /** Answers when a whole round that began after it has ended, well or not, or the device closes. */
@@ -100,7 +101,7 @@ export type RoomView = z.infer<typeof RoomView>
  */
 export const NotArrived = z.object({
   number: z.string().nullable(),
-  what: z.enum(['signal', 'answer', 'outcome', 'talk', 'obstacle']),
+  what: z.enum(TOLD_AS),
   why: ErrorName.nullable(),
   on: z.iso.date(),
 })

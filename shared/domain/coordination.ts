@@ -49,8 +49,7 @@ export const DECLINING: readonly DisclosureReason[] = DisclosureReason.options.f
 
 /** Of a name as a JSON string within a JSON string, without its quotes: so that four fit in one envelope. */
 export const MAX_NAME_BYTES = 80
-export const nameBytes = (name: string): number =>
-  new TextEncoder().encode(JSON.stringify(JSON.stringify(name))).length - 6
+export const nameBytes = (name: string): number => new TextEncoder().encode(JSON.stringify(name)).length - 2
 export const DisclosedName = z
   .string()
   .min(1)

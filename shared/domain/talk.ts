@@ -29,7 +29,7 @@ export type AgreementWhat = z.infer<typeof AgreementWhat>
 /** Bytes of a text in the envelope: quotes and backslashes are escaped twice on the way. */
 export const MAX_SAID_BYTES = 360
 export const saidBytes = (text: string): number =>
-  new TextEncoder().encode(JSON.stringify(JSON.stringify(text.trim()))).length - 6
+  new TextEncoder().encode(JSON.stringify(text.trim())).length - 2
 export const SaidText = z
   .string()
   .trim()

@@ -81,11 +81,15 @@ export const signsRules = (
   organisation: Pick<Organisation, 'kind'>,
 ): boolean => organisation.kind === 'programme-office' && mayDo(device.roles, 'wijk-rules')
 
+/** What of a device decides what it may do. */
+interface Standing {
+  readonly roles: readonly Role[]
+  readonly neighbourhoods: readonly string[]
+}
+
 /** Whether this device looks after this wijk. */
-export const coordinates = (
-  { roles, neighbourhoods }: Pick<Device, 'roles' | 'neighbourhoods'>,
-  neighbourhood: string,
-): boolean => roles.includes('coordinator') && neighbourhoods.includes(neighbourhood)
+export const coordinates = ({ roles, neighbourhoods }: Standing, neighbourhood: string): boolean =>
+  roles.includes('coordinator') && neighbourhoods.includes(neighbourhood)
 
 /**
  * Whether this device owes the answer to an obstacle of this wijk at this level. The Rijk has no device: the
@@ -93,7 +97,7 @@ export const coordinates = (
  */
 export const owesAnswer = (
   level: ObstacleLevel,
-  device: Pick<Device, 'roles' | 'neighbourhoods'>,
+  device: Standing,
   kind: OrganisationKind,
   neighbourhood: string,
 ): boolean =>
@@ -109,7 +113,7 @@ const COORDINATING: readonly OrganisationKind[] = ['neighbourhood-team', 'munici
  * coordinator of a wijk that is not theirs.
  */
 export const roleProblem = (
-  device: Pick<Device, 'roles' | 'neighbourhoods'>,
+  device: Standing,
   organisation: Pick<Organisation, 'kind' | 'neighbourhoods'>,
 ): string | null => {
   const { roles, neighbourhoods } = device

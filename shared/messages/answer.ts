@@ -4,7 +4,7 @@ import { AnswerKind, SignalId } from '../domain/signal.ts'
 import { choice, moment, person, text } from './layout.ts'
 import { messageType } from './message-type.ts'
 
-export const answer = messageType('answer', 2, {
+export const answer = messageType('answer', 2, 'answer', {
   sentAt: moment,
   signalId: text(SignalId),
   answer: choice(AnswerKind),

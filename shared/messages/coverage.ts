@@ -5,16 +5,15 @@
 import { z } from 'zod'
 import { MAX_MISSING, SignalId } from '../domain/signal.ts'
 import { base64urlOf } from '../encoding.ts'
-import { count, moment, text } from './layout.ts'
+import { count, joined, moment, optional, text } from './layout.ts'
 import { messageType } from './message-type.ts'
 
-const type = messageType('coverage', 8, {
+/** Characters of a tag of four bytes. */
+const TAG_CHARACTERS = 6
+
+export const coverage = messageType('coverage', 8, null, {
   sentAt: moment,
   signalId: text(SignalId),
   looked: count(z.number().int().min(0).max(2000)),
+  missing: optional(joined(z.array(base64urlOf(4)).max(MAX_MISSING), TAG_CHARACTERS)),
 })
-/** `missing` travels beside the compact form: see more.ts. */
-export const coverage = {
-  ...type,
-  content: type.content.extend({ missing: z.array(base64urlOf(4)).max(MAX_MISSING).optional() }),
-}

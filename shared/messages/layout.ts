@@ -83,6 +83,24 @@ export const textOrNone = <S extends z.ZodType<string>>(schema: S): Field<z.ZodN
   pack: (value) => value ?? '',
   unpack: (compact) => (compact === '' ? null : asText(compact)),
 })
+/** 0 for none. */
+export const optional = <S extends z.ZodType>(field: Field<S>): Field<z.ZodOptional<S>> => ({
+  schema: field.schema.optional(),
+  pack: (value) => (value === undefined ? 0 : field.pack(value as z.output<S>)),
+  unpack: (compact) => (compact === 0 ? undefined : field.unpack(compact)),
+})
+/** Texts of one length, one after the other. */
+export const joined = <S extends z.ZodArray<z.ZodType<string>>>(schema: S, characters: number): Field<S> => ({
+  schema,
+  pack: (value) => (value as string[]).join(''),
+  unpack: (compact) => {
+    const all = asText(compact)
+    if (all.length % characters !== 0) fail('texts of one length')
+    return Array.from({ length: all.length / characters }, (_, i) =>
+      all.slice(i * characters, (i + 1) * characters),
+    )
+  },
+})
 /** The code of a wijk without its letters. */
 export const wijk: Field<typeof NeighbourhoodCode> = {
   schema: NeighbourhoodCode,
@@ -102,7 +120,12 @@ export const packAll = (fields: Fields, value: Readonly<Record<string, unknown>>
 export const unpackAll = (fields: Fields, compact: readonly unknown[]): Record<string, unknown> => {
   const entries = Object.entries(fields)
   if (compact.length !== entries.length) fail('fewer or more fields')
-  return Object.fromEntries(entries.map(([name, field], place) => [name, field.unpack(compact[place])]))
+  return Object.fromEntries(
+    entries.flatMap(([name, field], place) => {
+      const value = field.unpack(compact[place])
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
 }
 export const group = <S extends z.ZodObject>(schema: S, fields: Fields): Field<S> => ({
   schema,

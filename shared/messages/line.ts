@@ -10,7 +10,7 @@ import { choice, choiceOrNone, moment, person, text } from './layout.ts'
 import { checked, messageType } from './message-type.ts'
 
 export const line = checked(
-  messageType('line', 13, {
+  messageType('line', 13, 'talk', {
     sentAt: moment,
     signalId: text(SignalId),
     organisationId: text(Id),

@@ -5,10 +5,16 @@ import { packAll, unpackAll, type Compact, type Field, type Fields } from './lay
 type ContentShape<K extends string, F extends Fields> = { readonly type: z.ZodLiteral<K> } & {
   readonly [P in keyof F]: F[P]['schema']
 }
+/** As what a person is told that a message of theirs did not arrive. */
+export const TOLD_AS = ['signal', 'answer', 'outcome', 'talk', 'obstacle'] as const
+type ToldAs = (typeof TOLD_AS)[number]
+
 export interface MessageType<K extends string = string, F extends Fields = Fields> {
   readonly kind: K
   /** First element of the compact form. Never given to another kind. */
   readonly code: number
+  /** Null where a machine sends it and nobody waits for it. */
+  readonly toldAs: ToldAs | null
   readonly content: z.ZodObject<ContentShape<K, F>>
   pack(content: Readonly<Record<string, unknown>>): Compact[]
   /** What `content` then checks. Throws for what never came from {@link pack}. */
@@ -19,10 +25,12 @@ export interface MessageType<K extends string = string, F extends Fields = Field
 export const messageType = <const K extends string, F extends Fields & { readonly sentAt: Field }>(
   kind: K,
   code: number,
+  toldAs: ToldAs | null,
   fields: F,
 ): MessageType<K, F> => ({
   kind,
   code,
+  toldAs,
   content: z.object({
     type: z.literal(kind),
     ...Object.fromEntries(Object.entries(fields).map(([name, { schema }]) => [name, schema])),

@@ -4,7 +4,7 @@ import { ObstacleLevel, ObstacleRef, ObstacleText, Verdict } from '../domain/obs
 import { choice, moment, text } from './layout.ts'
 import { messageType } from './message-type.ts'
 
-export const obstacleReply = messageType('obstacle-reply', 12, {
+export const obstacleReply = messageType('obstacle-reply', 12, 'obstacle', {
   sentAt: moment,
   ref: text(ObstacleRef),
   level: choice(ObstacleLevel),

@@ -4,7 +4,7 @@ import { ObstacleKind, ObstacleLevel, ObstacleRef, ObstacleText } from '../domai
 import { choice, day, moment, text, wijk } from './layout.ts'
 import { messageType } from './message-type.ts'
 
-export const obstacle = messageType('obstacle', 11, {
+export const obstacle = messageType('obstacle', 11, 'obstacle', {
   sentAt: moment,
   ref: text(ObstacleRef),
   level: choice(ObstacleLevel),

@@ -1,14 +1,18 @@
 /** How it ended, as the asker or one who answered says it. */
 import type { z } from 'zod'
-import { Onward, Outcome, SignalId } from '../domain/signal.ts'
-import { choice, moment, text } from './layout.ts'
-import { messageType } from './message-type.ts'
+import { GOES_ON, Onward, Outcome, SignalId } from '../domain/signal.ts'
+import { choice, moment, optional, text } from './layout.ts'
+import { checked, messageType } from './message-type.ts'
 
-const type = messageType('outcome', 4, {
-  sentAt: moment,
-  signalId: text(SignalId),
-  outcome: choice(Outcome),
-})
-/** `onward` only with an outcome of GOES_ON. It travels beside the compact form: see more.ts. */
-export const outcome = { ...type, content: type.content.extend({ onward: Onward.optional() }) }
+export const outcome = checked(
+  messageType('outcome', 4, 'outcome', {
+    sentAt: moment,
+    signalId: text(SignalId),
+    outcome: choice(Outcome),
+    /** With whom it goes on. */
+    onward: optional(text(Onward)),
+  }),
+  ({ outcome: how, onward }) => onward === undefined || GOES_ON.includes(how),
+  'with whom it goes on belongs to an outcome that goes on',
+)
 export type OutcomeContent = z.infer<typeof outcome.content>

@@ -3,4 +3,4 @@ import { SignalId } from '../domain/signal.ts'
 import { moment, text } from './layout.ts'
 import { messageType } from './message-type.ts'
 
-export const receipt = messageType('receipt', 3, { sentAt: moment, signalId: text(SignalId) })
+export const receipt = messageType('receipt', 3, null, { sentAt: moment, signalId: text(SignalId) })

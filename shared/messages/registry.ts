@@ -1,10 +1,11 @@
 /** Every kind of message there is. Whatever goes through all kinds reads it here. */
 import type { z } from 'zod'
+import { fromUtf8, utf8 } from '../encoding.ts'
 import { answer } from './answer.ts'
 import { coordination } from './coordination.ts'
 import { coverage } from './coverage.ts'
 import { disclosure } from './disclosure.ts'
-import { asList } from './layout.ts'
+import { asList, type Compact } from './layout.ts'
 import { line } from './line.ts'
 import { obstacle } from './obstacle.ts'
 import { obstacleReply } from './obstacle-reply.ts'
@@ -34,15 +35,38 @@ export type Kind = keyof typeof MESSAGES
 
 export type EventContent = z.infer<(typeof MESSAGES)[Kind]['content']>
 
-export const encodeContent = (content: EventContent): string =>
-  JSON.stringify(MESSAGES[content.type].pack(content))
+export const packContent = (content: EventContent): Compact => MESSAGES[content.type].pack(content)
 
 /** Null for anything that is no content of this version. Never throws. */
-export const decodeContent = (text: string): EventContent | null => {
+export const readContent = (compact: unknown): EventContent | null => {
   try {
-    const compact = asList(JSON.parse(text))
-    const type = Object.values(MESSAGES).find(({ code }) => code === compact[0])
-    return type ? (type.content.safeParse(type.unpack(compact)).data ?? null) : null
+    const fields = asList(compact)
+    const type = Object.values(MESSAGES).find(({ code }) => code === fields[0])
+    return type ? (type.content.safeParse(type.unpack(fields)).data ?? null) : null
+  } catch {
+    return null
+  }
+}
+
+/** What a device signs: what it says, and after which of its own events. */
+export interface Message {
+  readonly deviceId: string
+  /** Hash of the event that this device sent before, base64url; '' for the first. */
+  readonly previous: string
+  readonly content: EventContent
+}
+
+/** JSON in UTF-8: an array of device, previous event and the compact form of the content. */
+export const encodeMessage = ({ deviceId, previous, content }: Message): Uint8Array =>
+  utf8(JSON.stringify([deviceId, previous, packContent(content)]))
+
+/** Null for anything that is no message of this version. Never throws. */
+export const decodeMessage = (bytes: Uint8Array): Message | null => {
+  try {
+    const [deviceId, previous, compact, ...more] = asList(JSON.parse(fromUtf8(bytes)))
+    if (typeof deviceId !== 'string' || typeof previous !== 'string' || more.length > 0) return null
+    const content = readContent(compact)
+    return content && { deviceId, previous, content }
   } catch {
     return null
   }

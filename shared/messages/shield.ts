@@ -3,4 +3,4 @@ import { SignalId } from '../domain/signal.ts'
 import { moment, text } from './layout.ts'
 import { messageType } from './message-type.ts'
 
-export const shield = messageType('shield', 6, { sentAt: moment, signalId: text(SignalId) })
+export const shield = messageType('shield', 6, 'answer', { sentAt: moment, signalId: text(SignalId) })

@@ -25,7 +25,7 @@ const spokenNumber: Field<typeof SpeakableNumber> = {
 }
 const attempt = group(Attempt, { way: choice(AttemptWay), times: count(Attempt.shape.times) })
 
-export const signal = messageType('signal', 1, {
+export const signal = messageType('signal', 1, 'signal', {
   sentAt: moment,
   number: spokenNumber,
   lostSince: day(IsoDate),

@@ -27,7 +27,7 @@ const said = oneOf(Said, {
   'follow-up': [9, { inContact: flag }],
 })
 
-export const talk = messageType('talk', 5, {
+export const talk = messageType('talk', 5, 'talk', {
   sentAt: moment,
   signalId: text(SignalId),
   ref: text(TalkRef),

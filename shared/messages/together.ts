@@ -10,7 +10,7 @@ import { checked, messageType } from './message-type.ts'
 
 /** `with`: who asks in the other one, for who is to call; null where that is not known or not needed. */
 export const together = checked(
-  messageType('together', 10, {
+  messageType('together', 10, 'talk', {
     sentAt: moment,
     signalId: text(SignalId),
     other: text(SignalId),

@@ -2,25 +2,22 @@
  * The envelope (ARCHITECTURE.md, "Cryptography"). Outer layer: outer-header.ts, sealed under the week's
  * scope key. Inner layer, 1,991 bytes:
  *
- *      0 kind 1 1 = a signaal, 0 = anything else (answer, receipt, outcome, progress, obstacle and decoy look
- *      alike)
- *      1  eventId    16   random
- *     17  replyKey   32   X25519; whoever answers a signaal seals to it. A random real key in other kinds
- *     49 slots 896 16 x (tag 8, sealed key 48), shuffled, random fill. The key is the content key, or for a
- *     hint one that opens nothing
- *    945  sealedKeys 400  5 x HPKE (80): [0] to a reply key, [1..4] to coordinator devices, filler otherwise
- *   1345 content 646 XChaCha20-Poly1305 under the content key, nonce zero (the key is fresh), bytes 0..1345
- *   bound
+ *| at   | bytes | |
+ * |------|-------|---|
+ * | 0    | 1     | kind: 1 is a signaal, 0 anything else; all of those look alike |
+ * | 1    | 16    | event id, random |
+ * | 17   | 32    | reply key, X25519: whoever answers a signaal seals to it; a random real key in other kinds |
+ * | 49   | 896   | 16 slots of a tag (8) and a sealed key (48), shuffled, random fill. The key is the content key, or for a hint one that opens nothing |
+ * | 945  | 400   | 5 keys sealed by HPKE (80): the first to a reply key, four to coordinator devices, filler otherwise |
+ * | 1345 | 646   | content: XChaCha20-Poly1305 under the content key, nonce zero (the key is fresh), bytes 0..1345 bound |
  *
- * Content, 630 bytes: Ed25519 signature 64, length 2, text, zero padding. Text is the JSON array [device id,
- * hash of that device's previous event or "", content (shared/messages)]. In the padding may stand what
- * readers of protocol 1 as it was released pass over: signature 64, length 2, text (`encodeMore`).
- * The signature covers `ruggensteun/event/1 || 0x00 || SHA-512(expiresDay || inner[0..1345]) || text`, the other one
- * `ruggensteun/event-more/1 || 0x00 || first signature || text`.
+ * Content, 630 bytes: Ed25519 signature 64, length 2, text, zero padding. What the text says is nothing that
+ * an envelope knows (shared/messages). The signature covers
+ * `ruggensteun/event/1 || 0x00 || SHA-512(expiresDay || inner[0..1345]) || text`.
  */
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
-import { concat, equalBytes, fromUtf8, toBase64url, uint32, utf8 } from '../encoding.ts'
+import { concat, equalBytes, toBase64url, uint32, utf8 } from '../encoding.ts'
 import { aead, openWithSubkey, subkeyOf } from '../crypto/aead.ts'
 import { sha256Of } from '../crypto/hash.ts'
 import {
@@ -33,8 +30,6 @@ import {
 } from '../crypto/hpke.ts'
 import type { Random } from '../crypto/seal.ts'
 import { sign, verify } from '../crypto/signing.ts'
-import { type EventContent, decodeContent, encodeContent } from '../messages/registry.ts'
-import { decodeMore, encodeMore } from '../messages/more.ts'
 import { decodeOuterHeader, encodeOuterHeader, INNER_BYTES, OUTER_HEADER_BYTES } from './outer-header.ts'
 
 export const SLOTS = 16
@@ -45,11 +40,10 @@ const SLOTS_AT = 49
 const KEYS_AT = SLOTS_AT + SLOTS * SLOT_BYTES
 const CONTENT_AT = KEYS_AT + (1 + COORDINATOR_KEYS) * SEALED_KEY_BYTES
 const CONTENT_BYTES = INNER_BYTES - CONTENT_AT - 16
-export const MAX_TEXT_BYTES = CONTENT_BYTES - 66
+/** Where the text begins in the content: behind a signature and a length. */
+const TEXT_AT = 66
+export const MAX_TEXT_BYTES = CONTENT_BYTES - TEXT_AT
 const EVENT_LABEL = 'ruggensteun/event/1'
-const MORE_LABEL = 'ruggensteun/event-more/1'
-/** Bytes of a text within the content besides the text itself: signature and length. */
-const TEXT_HEAD = 66
 const ZERO_NONCE = new Uint8Array(24)
 const NOTHING = new Uint8Array(0)
 
@@ -97,13 +91,6 @@ export const appealMark = (contentKey: Uint8Array, appealId: Uint8Array): Uint8A
 const hintKey = (contentKey: Uint8Array): Uint8Array =>
   hkdf(sha256, contentKey, undefined, utf8('ruggensteun/hint/1'), 32)
 
-interface Author {
-  readonly deviceId: string
-  readonly signingKey: CryptoKey
-  /** base64url hash of the previous event, '' for the first. */
-  readonly previous: string
-}
-
 export interface EnvelopeParts {
   readonly isSignal: boolean
   readonly eventId: Uint8Array
@@ -118,8 +105,10 @@ export interface EnvelopeParts {
   readonly coordinators: readonly Uint8Array[]
   /** What coordinators get in place of the content key: of an answer {@link answeredMark}. */
   readonly forCoordinators?: Uint8Array
-  readonly author: Author
-  readonly content: EventContent
+  /** Ed25519, of the device that sends. */
+  readonly signingKey: CryptoKey
+  /** At most {@link MAX_TEXT_BYTES}. */
+  readonly text: Uint8Array
 }
 
 export interface SealedEnvelope {
@@ -192,33 +181,13 @@ export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promis
     reply,
     ...shuffled(coordinators, random),
   )
-  const text = utf8(
-    JSON.stringify([parts.author.deviceId, parts.author.previous, encodeContent(parts.content)]),
-  )
-  const more = utf8(encodeMore(parts.content))
-  if (
-    text.length > MAX_TEXT_BYTES ||
-    (more.length > 0 && TEXT_HEAD + text.length + TEXT_HEAD + more.length > CONTENT_BYTES)
-  )
+  const { text } = parts
+  if (text.length === 0 || text.length > MAX_TEXT_BYTES)
     throw new RangeError('content does not fit its envelope')
   const plain = new Uint8Array(CONTENT_BYTES)
-  const write = (at: number, signature: Uint8Array, written: Uint8Array): void => {
-    plain.set(signature, at)
-    new DataView(plain.buffer).setUint16(at + 64, written.length)
-    plain.set(written, at + TEXT_HEAD)
-  }
-  const signature = await sign(
-    parts.author.signingKey,
-    EVENT_LABEL,
-    signedBytes(parts.expiresDay, head, text),
-  )
-  write(0, signature, text)
-  if (more.length > 0)
-    write(
-      TEXT_HEAD + text.length,
-      await sign(parts.author.signingKey, MORE_LABEL, concat(signature, more)),
-      more,
-    )
+  plain.set(await sign(parts.signingKey, EVENT_LABEL, signedBytes(parts.expiresDay, head, text)))
+  new DataView(plain.buffer).setUint16(TEXT_AT - 2, text.length)
+  plain.set(text, TEXT_AT)
   const inner = concat(head, aead.seal(contentKey, ZERO_NONCE, head, plain))
   const header = encodeOuterHeader({
     expiresDay: parts.expiresDay,
@@ -334,43 +303,23 @@ export const openAsCoordinator = async (
   return null
 }
 
-export interface OpenedContent {
-  readonly content: EventContent
-  readonly deviceId: string
-  readonly previous: string
-  /** True when this key made the signature, and that of what stands behind the text. */
+export interface OpenedText {
+  readonly text: Uint8Array
+  /** True when this key made the signature. */
   signedBy(publicKey: Uint8Array): Promise<boolean>
 }
 
-/** The text at this place with its signature; null where none fits, for there is padding. */
-const textAt = (plain: Uint8Array, at: number): { signature: Uint8Array; text: Uint8Array } | null => {
-  const from = at + TEXT_HEAD
-  const length = from > plain.length ? 0 : new DataView(plain.buffer, plain.byteOffset).getUint16(at + 64)
-  return length === 0 || from + length > plain.length
-    ? null
-    : { signature: plain.slice(at, at + 64), text: plain.slice(from, from + length) }
-}
-
-/** Null for a wrong key or a content this version does not know. */
-export const openContent = (opened: OpenedScope, contentKey: Uint8Array): OpenedContent | null => {
+/** Null for a wrong key, and for bytes that are no content. */
+export const openText = (opened: OpenedScope, contentKey: Uint8Array): OpenedText | null => {
   try {
     const head = opened.inner.slice(0, CONTENT_AT)
     const plain = aead.open(contentKey, ZERO_NONCE, head, opened.inner.slice(CONTENT_AT))
-    const first = textAt(plain, 0)
-    if (!first) return null
-    const fields: unknown = JSON.parse(fromUtf8(first.text))
-    if (!Array.isArray(fields) || fields.length !== 3) return null
-    const [deviceId, previous, compact] = fields as unknown[]
-    if (typeof deviceId !== 'string' || typeof previous !== 'string' || typeof compact !== 'string')
-      return null
-    const content = decodeContent(compact)
-    if (!content) return null
-    const message = signedBytes(opened.expiresDay, head, first.text)
-    const more = textAt(plain, TEXT_HEAD + first.text.length)
-    const signedBy = async (publicKey: Uint8Array): Promise<boolean> =>
-      (await verify(publicKey, EVENT_LABEL, message, first.signature)) &&
-      (!more || (await verify(publicKey, MORE_LABEL, concat(first.signature, more.text), more.signature)))
-    return { content: more ? decodeMore(content, more.text) : content, deviceId, previous, signedBy }
+    const length = new DataView(plain.buffer, plain.byteOffset).getUint16(TEXT_AT - 2)
+    if (length === 0 || length > MAX_TEXT_BYTES) return null
+    const text = plain.slice(TEXT_AT, TEXT_AT + length)
+    const signature = plain.slice(0, 64)
+    const message = signedBytes(opened.expiresDay, head, text)
+    return { text, signedBy: (publicKey) => verify(publicKey, EVENT_LABEL, message, signature) }
   } catch {
     return null
   }

@@ -21,6 +21,7 @@ import { dayNumber, weekNumber } from '../../shared/calendar/time.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { LOW_ORDER_ED25519, LOW_ORDER_X25519 } from '../fixtures/low-order-keys.ts'
 import { Town, type Member, type TownOrganisation } from '../fixtures/town.ts'
+import { encodeMessage } from '../../shared/messages/registry.ts'
 
 const X25519 = LOW_ORDER_X25519.map((hex) => toBase64url(fromHex(hex)))
 const ED25519 = LOW_ORDER_ED25519.map((hex) => toBase64url(fromHex(hex)))
@@ -152,16 +153,16 @@ describe('with a real relay', () => {
         tokens: [],
         replyTo: null,
         coordinators: [],
-        author: {
+        signingKey: await importSigningKey(member.signing.seed),
+        text: encodeMessage({
           deviceId: member.device.id,
-          signingKey: await importSigningKey(member.signing.seed),
           previous: '',
-        },
-        content: {
-          type: 'receipt',
-          signalId: toBase64url(systemRandom(16)),
-          sentAt: '2026-11-23T09:00:00.000Z',
-        },
+          content: {
+            type: 'receipt',
+            signalId: toBase64url(systemRandom(16)),
+            sentAt: '2026-11-23T09:00:00.000Z',
+          },
+        }),
       },
       systemRandom,
     )
@@ -309,12 +310,16 @@ describe('also where the schema would have let one pass', () => {
             tokens: [],
             replyTo: null,
             coordinators,
-            author: { deviceId: 'device-1', signingKey, previous: '' },
-            content: {
-              type: 'shield',
-              signalId: toBase64url(systemRandom(16)),
-              sentAt: '2026-11-23T09:00:00.000Z',
-            },
+            signingKey,
+            text: encodeMessage({
+              deviceId: 'device-1',
+              previous: '',
+              content: {
+                type: 'shield',
+                signalId: toBase64url(systemRandom(16)),
+                sentAt: '2026-11-23T09:00:00.000Z',
+              },
+            }),
           },
           systemRandom,
         ),

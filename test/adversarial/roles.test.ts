@@ -1,6 +1,6 @@
 /**
- * Events of a thread by a device whose role does not allow them: kept, ignored and reported, whoever signs
- * and seals them.
+ * Events that may not be: of a device whose role does not allow them, under somebody else's name, about another
+ * wijk. They change nothing and are reported, whoever signs and seals them.
  */
 import { drawNumber } from '../../shared/domain/spoken-number.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -167,6 +167,47 @@ describe.each(Role.options)('%s', (role) => {
       : expect(made).rejects.toThrow('not-your-role'))
     await engine.stop()
   })
+})
+
+const refusedAs = (engine: TestEngine, why: string): number =>
+  engine.views().logbook.filter(({ kind, detail }) => kind === 'refused' && detail === why).length
+
+test('nobody speaks in the name of another: what somebody else signed is not that one’s', async () => {
+  const before = stateOf(asker)
+  for (const type of ['answer', 'outcome', 'talk', 'receipt'] as const)
+    await town.pushAs(authors.professional, {
+      signedBy: authors.administrator,
+      via: authors.administrator,
+      replyTo: replyKey,
+      previous: toBase64url(systemRandom(32)),
+      content: contents()[type],
+    })
+  await synced(town, asker)
+  await expect.poll(() => refusedAs(asker, 'signature'), { timeout: 60_000 }).toBe(4)
+  expect(stateOf(asker)).toBe(before)
+})
+
+test('a coordinator of another wijk has no say in this one', async () => {
+  const elsewhere = await town.admitDevice(
+    await town.admitOrganisation({
+      id: 'far-team',
+      name: 'Wijkteam Ver',
+      kind: 'neighbourhood-team',
+      neighbourhoods: ['WK999802'],
+    }),
+    { roles: ['coordinator'], neighbourhoods: ['WK999802'] },
+  )
+  const before = stateOf(asker)
+  const shielded = { ...contents().answer, answer: 'in-view-shielded' } as EventContent
+  for (const content of [shielded, contents().coordination, contents().line])
+    await town.pushAs(elsewhere, {
+      replyTo: replyKey,
+      previous: toBase64url(systemRandom(32)),
+      content,
+    })
+  await synced(town, asker)
+  await expect.poll(() => refusedAs(asker, 'area'), { timeout: 60_000 }).toBe(3)
+  expect(stateOf(asker)).toBe(before)
 })
 
 test('a member with a changed program puts a BSN in a text, and writes days that cannot be: nothing of it is kept', async () => {

@@ -12,6 +12,7 @@ import { sealEnvelope, type ScopeKey } from '../../shared/protocol/envelope.ts'
 import { dayNumber, epochNumber } from '../../shared/calendar/time.ts'
 import { put, tokensKey, type Change } from '../../renderer/engine/store/changes.ts'
 import type { Member } from '../fixtures/town.ts'
+import { encodeMessage } from '../../shared/messages/registry.ts'
 
 export const TYPES: readonly KeyType[] = ['P', 'F', 'U', 'L', 'W', 'E', 'H', 'Y', 'X', 'M', 'I', 'S', 'G']
 /** Slots of a signaal that are filled, and how many of them a child of the list shares. */
@@ -58,11 +59,7 @@ export const signalSealer = async (
   { tokens }: LargeList,
   now: Date,
 ): Promise<(number: number, about: number | null) => Promise<string>> => {
-  const author = {
-    deviceId: asking.device.id,
-    signingKey: await importSigningKey(asking.signing.seed),
-    previous: '',
-  }
+  const signingKey = await importSigningKey(asking.signing.seed)
   return async (number, about) =>
     toBase64url(
       (
@@ -75,24 +72,28 @@ export const signalSealer = async (
             replyKey: null,
             replyTo: null,
             coordinators: [],
-            author,
+            signingKey,
             tokens: Array.from({ length: FILLED }, (_, slot) =>
               about !== null && slot < SHARED ? fromBase64url(tokens[about]![slot]!.token) : systemRandom(32),
             ),
-            content: {
-              type: 'signal',
-              number: `R-${1000 + (number % 9000)}`,
-              asker: { ...asking.identity.person },
-              organisationKind: 'primary-school',
-              neighbourhood: 'WK999801',
-              lostSince: '2026-11-16',
-              attempts: [{ way: 'called', times: 3 }],
-              urgency: 'normal',
-              parents: 'unreachable',
-              children: ['8-11'],
-              compared: ['address'],
-              sentAt: `${now.toISOString().slice(0, 19)}.000Z`,
-            } as SignalContent,
+            text: encodeMessage({
+              deviceId: asking.device.id,
+              previous: '',
+              content: {
+                type: 'signal',
+                number: `R-${1000 + (number % 9000)}`,
+                asker: { ...asking.identity.person },
+                organisationKind: 'primary-school',
+                neighbourhood: 'WK999801',
+                lostSince: '2026-11-16',
+                attempts: [{ way: 'called', times: 3 }],
+                urgency: 'normal',
+                parents: 'unreachable',
+                children: ['8-11'],
+                compared: ['address'],
+                sentAt: `${now.toISOString().slice(0, 19)}.000Z`,
+              } as SignalContent,
+            }),
           },
           systemRandom,
         )

@@ -21,7 +21,6 @@ import { foldAll } from '../../shared/membership/directory.ts'
 import {
   answeredMark,
   openAsCoordinator,
-  openContent,
   openReply,
   openScope,
   openSlot,
@@ -39,6 +38,7 @@ import {
   type Example,
 } from '../fixtures/vectors/make-protocol-example.ts'
 import * as reader from './second-reader.ts'
+import { openEvent } from '../../renderer/engine/inbox/open.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const file = readFileSync(join(root, 'test/fixtures/vectors/protocol-example.json'), 'utf8')
@@ -81,7 +81,7 @@ describe('the example', () => {
         example.tokens[i]!.opens ? example.signal.contentKey : example.signal.hintKey,
       )
     }
-    const event = openContent(opened, fromHex(example.signal.contentKey))!
+    const event = openEvent(opened, fromHex(example.signal.contentKey))!
     expect(event.content).toEqual(example.signal.content)
     expect(await event.signedBy(fromHex(deviceOf('school-1').signingKey))).toBe(true)
     const coordinator = await importHpkeKey(fromHex(deviceOf('wijkteam-2').hpkePrivateKey))
@@ -89,7 +89,7 @@ describe('the example', () => {
 
     const answer = openScope(fromHex(example.answer.envelope), scope)!
     const key = (await openReply(answer, await importHpkeKey(fromHex(example.signal.replyPrivateKey))))!
-    expect(openContent(answer, key)!.content).toEqual(example.answer.content)
+    expect(openEvent(answer, key)!.content).toEqual(example.answer.content)
     expect(toHex((await openAsCoordinator(answer, coordinator))!)).toBe(
       toHex(answeredMark(fromHex(example.signal.contentKey), answer.eventId)),
     )

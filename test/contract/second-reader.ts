@@ -203,20 +203,22 @@ export interface Event {
   readonly device: string
   readonly previous: string
   readonly content: readonly unknown[]
-  /** What stands behind the text. */
-  readonly more?: readonly unknown[]
   signedBy(publicKey: Uint8Array): boolean
 }
-/** Section 9, as protocol 1 was released: what stands behind the text is padding. */
-export const readContent = (
+/** Section 9. */
+export const openContent = (
   { inner, expiresDay }: Pick<Opened, 'inner' | 'expiresDay'>,
   contentKey: Uint8Array,
-): Event & { readonly plain: Uint8Array; readonly end: number } => {
+): Event => {
   const head = inner.slice(0, 1345)
   const plain = xchacha20poly1305(contentKey, new Uint8Array(24), head).decrypt(inner.slice(1345))
   const end = 66 + ((plain[64]! << 8) | plain[65]!)
   const written = plain.slice(66, end)
-  const [device, previous, content] = JSON.parse(Buffer.from(written).toString()) as [string, string, string]
+  const [device, previous, content] = JSON.parse(Buffer.from(written).toString()) as [
+    string,
+    string,
+    unknown[],
+  ]
   const message = join(
     new Uint8Array(
       createHash('sha512')
@@ -228,27 +230,8 @@ export const readContent = (
   return {
     device,
     previous,
-    content: JSON.parse(content) as unknown[],
-    signedBy: (publicKey) => isSigned(publicKey, 'ruggensteun/event/1', message, plain.slice(0, 64)),
-    plain,
-    end,
-  }
-}
-/** Section 9, with what stands behind the text. */
-export const openContent = (opened: Pick<Opened, 'inner' | 'expiresDay'>, contentKey: Uint8Array): Event => {
-  const { device, previous, content, signedBy, plain, end } = readContent(opened, contentKey)
-  const length = (plain[end + 64]! << 8) | plain[end + 65]!
-  if (end + 66 > 630 || length === 0 || end + 66 + length > 630)
-    return { device, previous, content, more: [], signedBy }
-  const more = plain.slice(end + 66, end + 66 + length)
-  return {
-    device,
-    previous,
     content,
-    more: JSON.parse(Buffer.from(more).toString()) as unknown[],
-    signedBy: (key) =>
-      signedBy(key) &&
-      isSigned(key, 'ruggensteun/event-more/1', join(plain.slice(0, 64), more), plain.slice(end, end + 64)),
+    signedBy: (publicKey) => isSigned(publicKey, 'ruggensteun/event/1', message, plain.slice(0, 64)),
   }
 }
 

@@ -21,6 +21,7 @@ import { fillSignal } from '../fixtures/fill-signal.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 import { ROUNDS } from '../rounds.ts'
 import { openBrowser, serveWebEdition, type WebEdition } from '../fixtures/web-edition.ts'
+import { encodeMessage } from '../../shared/messages/registry.ts'
 
 const PASSPHRASE = 'een zin om mee te oefenen'
 const LIST = caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'van den', 'Berg', '08-11-2016'])
@@ -251,8 +252,12 @@ test.describe('in the browser', () => {
               hints: [],
               replyTo: null,
               coordinators: [],
-              author: { deviceId: teacher.device.id, signingKey, previous: '' },
-              content: { ...largestSignal, sentAt: town.at },
+              signingKey,
+              text: encodeMessage({
+                deviceId: teacher.device.id,
+                previous: '',
+                content: { ...largestSignal, sentAt: town.at },
+              }),
             },
             systemRandom,
           )

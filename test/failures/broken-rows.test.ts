@@ -22,6 +22,7 @@ import {
 import { largestSignal } from '../fixtures/contents.ts'
 import { someEnvelope } from '../fixtures/some-envelope.ts'
 import { Town, type Member } from '../fixtures/town.ts'
+import { encodeMessage } from '../../shared/messages/registry.ts'
 
 const LIST = caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'van den', 'Berg', '08-11-2016'])
 const ready = ({ sync }: Views): boolean => sync.state === 'online' && sync.tokensDone === sync.tokensTotal
@@ -146,12 +147,12 @@ describe('an envelope that makes reading fail', () => {
         hints: [],
         replyTo: null,
         coordinators: [],
-        author: {
+        signingKey: await importSigningKey(teacher.signing.seed),
+        text: encodeMessage({
           deviceId: teacher.device.id,
-          signingKey: await importSigningKey(teacher.signing.seed),
           previous: '',
-        },
-        content: { ...largestSignal, sentAt: town.at },
+          content: { ...largestSignal, sentAt: town.at },
+        }),
       },
       systemRandom,
     )

@@ -38,7 +38,6 @@ import { checkSecret, openVaultRecord, readVaultRecord } from '../../renderer/en
 import { request } from '../../renderer/engine/net/request.ts'
 import { openRescue } from '../../renderer/engine/recovery/rescue-copy.ts'
 import { LiveConnection } from '../../renderer/engine/net/live.ts'
-import { openOuter } from '../../renderer/engine/sync/receive.ts'
 import { scopeName, type State } from '../../renderer/engine/store/state.ts'
 import * as bridge from '../../shared/bridge.ts'
 import * as absence from '../../shared/api/absence.ts'
@@ -90,6 +89,7 @@ import { must, taken, takenLater, target, type Target } from './target.ts'
 import * as identifiers from '../../shared/domain/identifiers.ts'
 import * as rowProblem from '../../shared/domain/row-problem.ts'
 import { MESSAGES } from '../../shared/messages/registry.ts'
+import { openOuter } from '../../renderer/engine/inbox/open.ts'
 
 const bytesOf = (text: string): Uint8Array => utf8(text.toWellFormed())
 const CSV = [
@@ -693,7 +693,7 @@ export const deviceTargets = async (
     ),
     target(
       'envelope of the log',
-      ['renderer/engine/sync/receive.ts openOuter'],
+      ['renderer/engine/inbox/receive.ts openOuter'],
       30,
       bytesLike([fromHex(example.signal.envelope)], { fixed: true, most: 2100 }),
       (bytes) => taken(() => openOuter(signalState, bytes)),

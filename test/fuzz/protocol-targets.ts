@@ -22,7 +22,7 @@ import {
 } from '../../shared/crypto/seal.ts'
 import { readStatement, signedBy, verify } from '../../shared/crypto/signing.ts'
 import { checkWords, fingerprint } from '../../shared/crypto/check-words.ts'
-import { decodeContent, encodeContent, MESSAGES } from '../../shared/messages/registry.ts'
+import { readContent, packContent, encodeMessage, decodeMessage } from '../../shared/messages/registry.ts'
 import {
   base64urlOf,
   concat,
@@ -52,7 +52,6 @@ import {
   TRUSTEE_NAME,
   writeNote,
 } from '../../shared/log/note.ts'
-import { decodeMore, encodeMore } from '../../shared/messages/more.ts'
 import { openLabel, sealLabel } from '../../shared/membership/device-label.ts'
 import {
   emptyDirectory,
@@ -64,7 +63,7 @@ import {
 import {
   openAsCoordinator,
   onceKey,
-  openContent,
+  openText,
   openOnce,
   openReply,
   openScope,
@@ -96,7 +95,6 @@ import {
   bytesLike,
   constantFrom,
   nat,
-  oneof,
   textLike,
   tuple,
   valueLike,
@@ -148,7 +146,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
     const keys = tokens.flatMap((token) =>
       Array.from({ length: 16 }, (_, i) => openSlot(opened, i, token) ?? []).flat(),
     )
-    const content = [...keys, contentKey].map((key) => openContent(opened, key)).find((one) => one !== null)
+    const content = [...keys, contentKey].map((key) => openText(opened, key)).find((one) => one !== null)
     await openReply(opened, reply)
     await openAsCoordinator(opened, coordinator)
     return content ? content.signedBy(schoolKey).then(() => true) : false
@@ -493,7 +491,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
         'shared/protocol/envelope.ts openSlot',
         'shared/protocol/envelope.ts openReply',
         'shared/protocol/envelope.ts openAsCoordinator',
-        'shared/protocol/envelope.ts openContent',
+        'shared/protocol/envelope.ts openText',
       ],
       20,
       bytesLike([fromHex(example.signal.inner), fromHex(example.answer.inner)], { fixed: true }),
@@ -501,7 +499,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
     ),
     target(
       'content, by a hostile member',
-      ['shared/protocol/envelope.ts openContent'],
+      ['shared/protocol/envelope.ts openText', 'shared/messages/registry.ts decodeMessage'],
       200,
       tuple(textLike([example.signal.text, example.answer.text]), nat(0xffff), boolean()),
       ([text, length, honest]) => {
@@ -510,86 +508,53 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
         const written = utf8(text.toWellFormed()).slice(0, 564)
         plain.set(written, 66)
         new DataView(plain.buffer).setUint16(64, honest ? written.length : length)
-        return taken(() =>
-          openContent(
-            innerOf(concat(head, xchacha20poly1305(contentKey, ZERO, head).encrypt(plain))),
-            contentKey,
-          ),
-        )
+        return taken(() => {
+          const sealed = xchacha20poly1305(contentKey, ZERO, head).encrypt(plain)
+          const signed = openText(innerOf(concat(head, sealed)), contentKey)
+          return signed && decodeMessage(signed.text)
+        })
       },
     ),
     target(
-      'content as text',
-      ['shared/messages/registry.ts decodeContent'],
+      'message as bytes',
+      ['shared/messages/registry.ts decodeMessage'],
       400,
-      textLike([example.signal.text, example.answer.text].map((text) => (JSON.parse(text) as string[])[2]!)),
+      textLike([example.signal.text, example.answer.text]),
       (text) =>
         taken(() => {
-          const content = decodeContent(text)
+          const message = decodeMessage(utf8(text.toWellFormed()))
           return (
-            content &&
+            message &&
             must(
-              JSON.stringify(decodeContent(encodeContent(content))) === JSON.stringify(content),
-              'a content writes back',
+              JSON.stringify(decodeMessage(encodeMessage(message))) === JSON.stringify(message),
+              'a message writes back',
             )
           )
         }),
     ),
     target(
       'content as JSON',
-      ['shared/messages/registry.ts decodeContent'],
+      ['shared/messages/registry.ts readContent'],
       300,
-      valueLike(
-        [
-          example.signal.text,
-          example.answer.text,
-          '["","","[3,1795424400,\\"d4r5-T2jwd2x4cHnfkm2yA\\"]"]',
-          '["","","[4,1795424400,\\"d4r5-T2jwd2x4cHnfkm2yA\\",3]"]',
-          '["","","[11,1795424400,\\"d4r5-T2jwd2x4cHnfkm2yA\\",0,6,\\"Er is een wachtlijst.\\",\\"990101\\",20780,20794]"]',
-          '["","","[12,1795424400,\\"d4r5-T2jwd2x4cHnfkm2yA\\",0,3,\\"Dit gaat over inkoop.\\"]"]',
-        ].map((text) => JSON.parse((JSON.parse(text) as string[])[2]!) as unknown),
-      ),
+      valueLike([
+        ...[example.signal.text, example.answer.text].map((text) => (JSON.parse(text) as unknown[])[2]),
+        [3, 1795424400, 'd4r5-T2jwd2x4cHnfkm2yA'],
+        [4, 1795424400, 'd4r5-T2jwd2x4cHnfkm2yA', 3, 'gemeente Groningen'],
+        [8, 1795424400, 'd4r5-T2jwd2x4cHnfkm2yA', 5, 'AAAAAAAAAAAB'],
+        [11, 1795424400, 'd4r5-T2jwd2x4cHnfkm2yA', 0, 6, 'Er is een wachtlijst.', '990101', 20780, 20794],
+        [12, 1795424400, 'd4r5-T2jwd2x4cHnfkm2yA', 0, 3, 'Dit gaat over inkoop.'],
+      ]),
       (value) =>
         taken(() => {
-          const content = decodeContent(JSON.stringify(value) ?? '')
+          const content = readContent(value)
           return (
             content &&
             must(
-              JSON.stringify(decodeContent(encodeContent(content))) === JSON.stringify(content),
+              JSON.stringify(readContent(packContent(content))) === JSON.stringify(content),
               'a content writes back',
             )
           )
         }),
-    ),
-    target(
-      'what stands behind a content',
-      ['shared/messages/more.ts decodeMore'],
-      300,
-      tuple(
-        boolean(),
-        oneof(
-          textLike(['["gemeente Groningen"]', '["JGZ","later"]']).map((text) => utf8(text.toWellFormed())),
-          bytesLike([utf8('["gemeente Groningen"]')]),
-        ),
-      ),
-      ([goesOn, bytes]) => {
-        const content = {
-          type: 'outcome' as const,
-          signalId: 'd4r5-T2jwd2x4cHnfkm2yA',
-          outcome: goesOn ? ('moved' as const) : ('withdrawn' as const),
-          sentAt: '2026-11-23T09:00:00.000Z',
-        }
-        const more = decodeMore(content, bytes)
-        if (more === content) return false
-        must(
-          goesOn && MESSAGES[more.type].content.safeParse(more).success,
-          'only what fits its schema, and only where it goes on',
-        )
-        return must(
-          JSON.stringify(decodeMore(content, utf8(encodeMore(more)))) === JSON.stringify(more),
-          'it writes back',
-        )
-      },
     ),
     target('sealed key (HPKE)', ['shared/crypto/hpke.ts openKey'], 30, bytesLike([sealedKey]), (sealed) =>
       takenLater(async () => {

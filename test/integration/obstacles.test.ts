@@ -183,7 +183,7 @@ test('who does not owe the answer cannot give it: the own app refuses, and what 
   for (const engine of [teacher, office, municipality, panel])
     await expect(answer(engine, first, 'solved', 'Klaar.')).rejects.toMatchObject({ code: 'not-your-role' })
   const refused = (engine: TestEngine): number =>
-    engine.views().logbook.filter(({ kind, detail }) => kind === 'refused' && detail === 'role').length
+    engine.views().logbook.filter(({ kind, detail }) => kind === 'refused' && detail === 'writer').length
   await town.pushAs(stranger, {
     tokens: [boardToken],
     previous: toBase64url(systemRandom(32)),

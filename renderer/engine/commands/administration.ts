@@ -2,48 +2,31 @@
  * What an administrator's device says to the directory about its own organisation. Each act is checked again
  * by everybody's fold.
  */
-import { signStatement } from '../../../shared/crypto/signing.ts'
-import { isBehind } from '../../../shared/domain/linies.ts'
-import { mayDo, roleProblem, signsRules, type Action } from '../../../shared/membership/roles.ts'
-import { mayBegin } from '../../../shared/membership/agreements.ts'
-import { RuggensteunError } from '../../../shared/errors.ts'
-import { sealLabel } from '../../../shared/membership/device-label.ts'
-import type {
-  Device,
-  OrganisationDetails,
-  RevocationReason,
-  Statement,
-  StatementBody,
-  WijkRules,
-} from '../../../shared/membership/statements.ts'
-import type { Role } from '../../../shared/domain/identifiers.ts'
+import { needRole } from './needs.ts'
 import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../store/state.ts'
 import type { Membership } from '../sync/membership.ts'
+import { signStatement } from '../../../shared/crypto/signing.ts'
+import type { Role } from '../../../shared/domain/identifiers.ts'
+import { RuggensteunError } from '../../../shared/errors.ts'
+import { mayBegin } from '../../../shared/membership/agreements.ts'
+import { sealLabel } from '../../../shared/membership/device-label.ts'
+import { roleProblem, mayDo, signsRules } from '../../../shared/membership/roles.ts'
+import type {
+  StatementBody,
+  Statement,
+  Device,
+  RevocationReason,
+  OrganisationDetails,
+  WijkRules,
+} from '../../../shared/membership/statements.ts'
 
 export interface Desk {
   readonly state: State
   readonly membership: Membership
   readonly ports: Ports
   readonly now: Date
-}
-
-/** Said to the directory, under no key of a week; all else that a device does is an event under one. */
-const TO_THE_DIRECTORY: readonly Action[] = [
-  'admit-device',
-  'revoke-device',
-  'organisation-key',
-  'organisation-details',
-  'invite',
-  'wijk-rules',
-]
-
-/** Throws not-your-role. Organisations in a rear linie hold no week key, so they cannot send either. */
-export const needRole = (state: State, action: Action): void => {
-  if (isBehind(state.identity.organisation) && !TO_THE_DIRECTORY.includes(action))
-    throw new RuggensteunError('not-your-role', { action })
-  if (!mayDo(state.identity.device.roles, action)) throw new RuggensteunError('not-your-role', { action })
 }
 
 export const signed = ({ state }: Desk, body: StatementBody): Promise<Statement> =>

@@ -15,19 +15,18 @@ import { mayGiveReason } from '../../../shared/domain/parents-advice.ts'
 import { deviceNow } from '../../../shared/membership/directory.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { localDateOf } from '../core/dates.ts'
+import { localDateOf, sentAtOf } from '../core/dates.ts'
 import { backTo, maySayWhich, takenBy, type HoldingDeed } from '../core/coordination.ts'
 import { foldThread, type Thread } from '../core/thread.ts'
 import { parentsAbout } from '../core/parents-words.ts'
 import { logged } from '../journal.ts'
-import { inPlaceOfDecoy, queued } from '../outbox.ts'
+import { inPlaceOfDecoy, queued } from '../outbox/queue.ts'
 import { loggedWeighing, weighed } from '../own.ts'
 import { lookedOf, lookers } from '../pitch.ts'
 import type { Ports } from '../ports.ts'
 import { firstDeviceOf, type State } from '../store/state.ts'
 import { put, type Change } from '../store/changes.ts'
-import { needRole } from './administration.ts'
-import { stamp, threadOf } from './respond.ts'
+import { needRole, threadOf } from './needs.ts'
 
 const coordinatesIt = (state: State, thread: Thread, deviceId: string): boolean => {
   const device = deviceNow(state.directory, deviceId)
@@ -62,7 +61,7 @@ const said = (
     reason,
     to,
     by: state.identity.person,
-    sentAt: stamp(now),
+    sentAt: sentAtOf(now),
   }
   return [
     ...inPlaceOfDecoy(state),
@@ -169,7 +168,7 @@ export const disclose = async (
       })
     : []
   if (GIVING.includes(reason) && names.length === 0) throw new RuggensteunError('unknown-child')
-  const content = { type: 'disclosure' as const, signalId: id, names, reason, sentAt: stamp(now) }
+  const content = { type: 'disclosure' as const, signalId: id, names, reason, sentAt: sentAtOf(now) }
   await state.commit([
     ...inPlaceOfDecoy(state),
     ...queued(
@@ -215,7 +214,7 @@ export const tellCoverage = async (state: State, now: Date): Promise<void> => {
       signalId: thread.id,
       looked,
       ...(maySay && missing.length <= MAX_MISSING ? { missing } : {}),
-      sentAt: stamp(now),
+      sentAt: sentAtOf(now),
     }
     await state.commit([
       ...queued(

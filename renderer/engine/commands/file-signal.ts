@@ -19,16 +19,16 @@ import { MAX_LIFE_DAYS } from '../../../shared/protocol/http.ts'
 import { dayOfIsoDate } from '../../../shared/calendar/time.ts'
 import type { NotSharedReason, SignalDraft } from '../../../shared/api/sent-signals.ts'
 import { agreementsOf } from '../agreements.ts'
-import { localDateOf } from '../core/dates.ts'
+import { localDateOf, sentAtOf } from '../core/dates.ts'
 import { adviceAbout, kinOfChildren } from '../core/parents-words.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
-import { queued } from '../outbox.ts'
+import { queued } from '../outbox/queue.ts'
 import { weighed } from '../own.ts'
 import type { Ports } from '../ports.ts'
 import { isLive, type State } from '../store/state.ts'
 import { setMeta } from '../store/changes.ts'
-import { needRole } from './administration.ts'
+import { needRole } from './needs.ts'
 
 const MIN_LIFE_DAYS = 1
 const OLDEST_DAYS = 3 * 366
@@ -79,7 +79,7 @@ const contentOf = (
     neighbourhood: livesIn(children) ?? organisation.neighbourhoods[0] ?? 'WK000000',
     compared: ComparedField.options.filter((field) => children.every((child) => knows[field](child))),
     asker: person,
-    sentAt: `${now.toISOString().slice(0, 19)}.000Z`,
+    sentAt: sentAtOf(now),
   }
 }
 

@@ -13,8 +13,7 @@ import { logged } from '../journal.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../store/state.ts'
 import { put } from '../store/changes.ts'
-import { needRole } from './administration.ts'
-import { threadOf } from './respond.ts'
+import { needRole, threadOf } from './needs.ts'
 
 const ownThread = (state: State, id: string): Thread => {
   needRole(state, 'signal')

@@ -5,12 +5,13 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import { appealsAbout, isOwnAppeal, makeAppeal, sealAppeal } from '../appeals.ts'
 import { foldThread, type Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
-import { inPlaceOfDecoy, queued } from '../outbox.ts'
+import { inPlaceOfDecoy, queued } from '../outbox/queue.ts'
 import type { Ports } from '../ports.ts'
 import { pitchOf } from '../pitch.ts'
 import type { State } from '../store/state.ts'
-import { needRole, signed, type Desk } from './administration.ts'
-import { stamp, threadOf } from './respond.ts'
+import { needRole, threadOf } from './needs.ts'
+import { signed, type Desk } from './administration.ts'
+import { sentAtOf } from '../core/dates.ts'
 
 const ownSignal = (state: State, id: string): Thread => {
   needRole(state, 'line')
@@ -52,7 +53,7 @@ export const tellLine = (
     deed,
     reason,
     by: state.identity.person,
-    sentAt: stamp(now),
+    sentAt: sentAtOf(now),
   }
   const name = state.directory.organisations.get(organisationId)?.name ?? organisationId
   return state.commit([

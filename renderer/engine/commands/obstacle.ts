@@ -8,17 +8,16 @@ import { MOST_KEPT_DAYS } from '../../../shared/membership/agreements.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { dayNumber } from '../../../shared/calendar/time.ts'
-import { localDateOf } from '../core/dates.ts'
+import { localDateOf, sentAtOf } from '../core/dates.ts'
 import { namesChild } from '../core/named-child.ts'
 import { foldBoard, isToRenew, type Obstacle } from '../core/obstacles.ts'
 import { logged } from '../journal.ts'
 import { firstLevel, levelFrom, obstacleEvent, setBoard, wijkenOf } from '../obstacles.ts'
-import { inPlaceOfDecoy, pendingHash, queued } from '../outbox.ts'
+import { inPlaceOfDecoy, pendingHash, queued } from '../outbox/queue.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../store/state.ts'
 import { setMeta, type Change } from '../store/changes.ts'
-import { needRole } from './administration.ts'
-import { stamp } from './respond.ts'
+import { needRole } from './needs.ts'
 
 const REF_BYTES = 16
 
@@ -107,7 +106,7 @@ export const raiseObstacle = async (
     neighbourhood,
     raisedOn,
     answerBy: answerByOf(level, raisedOn),
-    sentAt: stamp(now),
+    sentAt: sentAtOf(now),
   }
   await state.commit([
     ...inPlaceOfDecoy(state),
@@ -143,7 +142,7 @@ export const answerObstacle = async (
     throw new RuggensteunError('not-allowed', { field: 'level' })
   const warning = warned(state, text, anyway)
   if (warning) return { ref: null, warning }
-  const reply = { type: 'obstacle-reply' as const, ref, level, verdict, text, sentAt: stamp(now) }
+  const reply = { type: 'obstacle-reply' as const, ref, level, verdict, text, sentAt: sentAtOf(now) }
   await state.commit([
     ...inPlaceOfDecoy(state),
     ...leaving(
@@ -173,7 +172,7 @@ const sentAgain = (
   neighbourhood,
   raisedOn,
   answerBy,
-  sentAt: stamp(now),
+  sentAt: sentAtOf(now),
 })
 
 /** Who raised it opened it: what was said until now is no news any more. Stays on this device. */

@@ -7,17 +7,15 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import { parentsAbout } from '../core/parents-words.ts'
 import { foldThread, ownEnd, type Thread } from '../core/thread.ts'
 import { agreementsOf } from '../agreements.ts'
-import { answerBy, localDateOf, plusDays } from '../core/dates.ts'
+import { answerBy, localDateOf, plusDays, sentAtOf } from '../core/dates.ts'
 import { logged } from '../journal.ts'
 import { loggedWeighing, weighed } from '../own.ts'
-import { inPlaceOfDecoy, queued } from '../outbox.ts'
+import { inPlaceOfDecoy, queued } from '../outbox/queue.ts'
 import type { Ports } from '../ports.ts'
 import { isLive, type State } from '../store/state.ts'
 import { put } from '../store/changes.ts'
-import { passingOn } from '../sync/send.ts'
-import { needRole } from './administration.ts'
-
-export const stamp = (now: Date): string => `${now.toISOString().slice(0, 19)}.000Z`
+import { passingOn } from '../outbox/address.ts'
+import { needRole, threadOf } from './needs.ts'
 
 const newReplyKey = async (random: Ports['random']): Promise<NonNullable<Thread['ownReply']>> => {
   const { publicKey, privateKey } = await generateHpkeKey(random)
@@ -33,12 +31,6 @@ const isShielding = (state: State, thread: Thread): boolean =>
 /** Whether this person said, in the own name, that the child is known here. */
 export const hasAnswered = ({ identity }: Pick<State, 'identity'>, thread: Thread): boolean =>
   foldThread(thread).answers.some(({ deviceId }) => deviceId === identity.firstDeviceId)
-
-export const threadOf = (state: State, id: string): Thread => {
-  const thread = state.threads.get(id)
-  if (!thread) throw new RuggensteunError('unknown-signal')
-  return thread
-}
 
 export const answerSignal = async (
   state: State,
@@ -64,7 +56,7 @@ export const answerSignal = async (
     signalId: id,
     answer,
     by: { ...state.identity.person, phone },
-    sentAt: stamp(now),
+    sentAt: sentAtOf(now),
   }
   const leaving = [{ content, threadId: id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }]
   await state.commit([
@@ -85,7 +77,7 @@ const shield = (
 ): Promise<void> => {
   if (passingOn(state, thread).length === 0) throw new RuggensteunError('no-coordinator')
   if (hasAnswered(state, thread)) throw new RuggensteunError('not-allowed', { field: 'answer' })
-  const content = { type: 'shield' as const, signalId: thread.id, sentAt: stamp(now) }
+  const content = { type: 'shield' as const, signalId: thread.id, sentAt: sentAtOf(now) }
   const leaving = [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }]
   return state.commit([
     ...inPlaceOfDecoy(state),
@@ -117,7 +109,7 @@ export const answerHint = async (
     signalId: id,
     answer: 'perhaps-call-me' as const,
     by: state.identity.person,
-    sentAt: stamp(now),
+    sentAt: sentAtOf(now),
   }
   const leaving = [{ content, threadId: id, replyTo: hint.replyKey, expiresDay: hint.expiresDay }]
   await state.commit([
@@ -227,7 +219,7 @@ export const closeSignal = async (
     signalId: id,
     outcome,
     ...(onward === undefined ? {} : { onward }),
-    sentAt: stamp(now),
+    sentAt: sentAtOf(now),
   }
   const replyTo = thread.part === 'knower' ? thread.replyKey : null
   const leaving = [{ content, threadId: id, replyTo, expiresDay: thread.expiresDay }]

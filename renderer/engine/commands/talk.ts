@@ -6,16 +6,16 @@ import { mayAgreeOn, mayAskOf, type ParentsAdvice } from '../../../shared/domain
 import type { Said } from '../../../shared/domain/talk.ts'
 import { foldConversation, asksFor, type Side } from '../core/conversation.ts'
 import { answererReads, askerReads } from '../contact-views.ts'
-import { localDateOf } from '../core/dates.ts'
+import { localDateOf, sentAtOf } from '../core/dates.ts'
 import { parentsAbout } from '../core/parents-words.ts'
 import { foldThread, type Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
-import { inPlaceOfDecoy, pendingHash, queued } from '../outbox.ts'
+import { inPlaceOfDecoy, pendingHash, queued } from '../outbox/queue.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../store/state.ts'
 import { outboxKey, put, remove } from '../store/changes.ts'
-import { needRole } from './administration.ts'
-import { hasAnswered, stamp, threadOf } from './respond.ts'
+import { needRole, threadOf } from './needs.ts'
+import { hasAnswered } from './respond.ts'
 
 const REF_BYTES = 6
 /** What a person notes for this device and its clock as well: also where nobody reads it any more. */
@@ -104,7 +104,7 @@ export const say = async (
   const line = lineOf(state, thread, knower)
   checkSaid(thread, line, said, localDateOf(now.toISOString()), parentsAbout(state, id).advice)
   const ref = toBase64url(ports.random(REF_BYTES))
-  const content = { type: 'talk' as const, signalId: id, ref, said, sentAt: stamp(now) }
+  const content = { type: 'talk' as const, signalId: id, ref, said, sentAt: sentAtOf(now) }
   const common = { threadId: id, expiresDay: thread.expiresDay }
   // That the child is out of sight again is for everybody who was told that there was contact.
   const reopens =
@@ -123,7 +123,7 @@ export const say = async (
               type: 'outcome' as const,
               signalId: id,
               outcome: 'reopened' as const,
-              sentAt: stamp(now),
+              sentAt: sentAtOf(now),
             },
             replyTo: null,
           },

@@ -9,12 +9,12 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import { alikeBySignal, linkedBySignal } from '../core/alike.ts'
 import { foldThread, type Thread } from '../core/thread.ts'
 import { logged } from '../journal.ts'
-import { inPlaceOfDecoy, queued, type Leaving } from '../outbox.ts'
+import { inPlaceOfDecoy, queued, type Leaving } from '../outbox/queue.ts'
 import { loggedWeighing, weighed } from '../own.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../store/state.ts'
-import { needRole } from './administration.ts'
-import { stamp, threadOf } from './respond.ts'
+import { needRole, threadOf } from './needs.ts'
+import { sentAtOf } from '../core/dates.ts'
 
 /** To who asks in the other one, who is then known to each other, and to the coordinators of both. */
 export const bringTogether = async (
@@ -39,7 +39,7 @@ export const bringTogether = async (
   if (!kin) throw new RuggensteunError('not-allowed', { field: 'other' })
   const theirs = state.threads.get(other) ?? null
   const replyTo = (theirs ?? state.hints.get(other))?.replyKey
-  const sentAt = stamp(now)
+  const sentAt = sentAtOf(now)
   await state.transaction(async (stage) => {
     const send = (leaving: Leaving, of: Thread | null): void =>
       stage(queued(state, [leaving], of, now.toISOString()))
@@ -117,7 +117,7 @@ export const merge = async (
           step,
           kin,
           with: step === 'merge' ? other.signal.asker : null,
-          sentAt: stamp(now),
+          sentAt: sentAtOf(now),
         }
         stage([
           ...inPlaceOfDecoy(state),

@@ -3,7 +3,6 @@
  * ended, agreements, who has the regie. Only what one of the two sent counts; in whatever order it comes the
  * state is the same. Pure.
  */
-import { mayDo } from '../../../shared/membership/roles.ts'
 import type { AnswerKind } from '../../../shared/domain/signal.ts'
 import type { TalkContent } from '../../../shared/messages/talk.ts'
 import type { AskKind, PauseReason, RefusalReason, Said } from '../../../shared/domain/talk.ts'
@@ -50,7 +49,7 @@ const between = (
 ): { side: Side; event: ThreadEvent; content: TalkContent }[] =>
   ordered(thread.events).flatMap((event): { side: Side; event: ThreadEvent; content: TalkContent }[] => {
     const { content } = event
-    if (content.type !== 'talk' || !mayDo(event.roles, 'talk')) return []
+    if (content.type !== 'talk') return []
     if (event.deviceId === knowerDeviceId) return [{ side: 'knower' as const, event, content }]
     // Of the asker's side: what was meant for this one. On the device of the other everything that could be
     // opened was.

@@ -17,3 +17,6 @@ export const answerBy = (sentOn: string, urgency: Urgency, terms: Terms): string
   const days = firstAnswerTerm(terms, urgency)
   return days === 0 ? workingDayFrom(sentOn, PLAIN_CALENDAR) : addWorkingDays(sentOn, days, PLAIN_CALENDAR)
 }
+
+/** The moment of sending as a message carries it: whole seconds, UTC. */
+export const sentAtOf = (now: Date): string => `${now.toISOString().slice(0, 19)}.000Z`

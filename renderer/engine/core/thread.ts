@@ -1,12 +1,8 @@
 /**
  * A thread: one signaal and all that followed, as immutable events; its state is a pure fold over them
- * (ARCHITECTURE.md, "Events and views"). An event whose author may not do what it says is kept, ignored and
- * counted. What two people contradict each other in stays both, and is named until a person settled it.
+ * (ARCHITECTURE.md, "Events and views"). Every event in it passed the gate (inbox/verify.ts). What two people contradict each other in stays both, and is named until a person settled it.
  */
-import { actionOf } from '../../../shared/messages/action.ts'
-import { mayDo } from '../../../shared/membership/roles.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
-import type { Role } from '../../../shared/domain/identifiers.ts'
 import type { AppealReason, LineDeed } from '../../../shared/domain/linies.ts'
 import type { Deed, DisclosureReason, Kin, NameReason } from '../../../shared/domain/coordination.ts'
 import type { AnswerKind, Outcome, Professional } from '../../../shared/domain/signal.ts'
@@ -26,8 +22,6 @@ export interface ThreadEvent {
   /** The device that signed it, where that is a later one of the line. */
   readonly signedBy?: string
   readonly organisationId: string
-  /** Roles of the author's device when this came. */
-  readonly roles: readonly Role[]
   readonly receivedAt: string
   readonly content: EventContent
   /** Answers only: the key to which the asker can write to this device alone. base64url. */
@@ -199,7 +193,6 @@ export interface ThreadState {
     readonly at: string
   } | null
   readonly together: readonly Together[]
-  readonly ignored: number
 }
 
 /** Events in the relay's order; own unsent ones last, by their own time. */
@@ -212,9 +205,6 @@ export const ordered = (events: readonly ThreadEvent[]): ThreadEvent[] =>
 const NOT_TO: readonly AnswerKind[] = ['perhaps-call-me', 'in-view-shielded']
 
 const last = <T>(items: readonly T[]): T | undefined => items[items.length - 1]
-
-/** Answers that count although they come from the asker's own organisation. */
-const FROM_COLLEAGUES: readonly AnswerContent['answer'][] = ['perhaps-call-me', 'in-view-shielded']
 
 export const foldThread = (thread: Thread): ThreadState => {
   const events = ordered(thread.events)
@@ -232,11 +222,9 @@ export const foldThread = (thread: Thread): ThreadState => {
   let asker: ThreadEvent | undefined
   let reopenedAt: string | null = null
   let someoneAnswered = thread.answered ?? false
-  let ignored = 0
   for (const [place, event] of events.entries()) {
     const { content, organisationId, deviceId } = event
-    if (!mayDo(event.roles, actionOf(content))) ignored += 1
-    else if (content.type === 'talk') continue // conversation.ts
+    if (content.type === 'talk') continue // conversation.ts
     else if (content.type === 'shield') shielding.set(organisationId, event.seq === 0)
     else if (content.type === 'coordination')
       coordinated.push({
@@ -249,9 +237,9 @@ export const foldThread = (thread: Thread): ThreadState => {
         at: content.sentAt,
         waiting: event.seq === 0,
       })
-    else if (content.type === 'coverage' && deviceId === thread.askerDeviceId)
+    else if (content.type === 'coverage')
       covered = { looked: content.looked, missing: content.missing ?? null, at: content.sentAt }
-    else if (content.type === 'disclosure' && deviceId === thread.askerDeviceId)
+    else if (content.type === 'disclosure')
       disclosed.push({
         place,
         names: content.names,
@@ -271,11 +259,11 @@ export const foldThread = (thread: Thread): ThreadState => {
         waiting: event.seq === 0,
       })
     else if (content.type === 'together') takeTogether(together, event, content)
-    else if (content.type === 'signal' && isAsker(event)) continue
-    else if (content.type === 'receipt' && !isAsker(event))
-      looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
-    // A device that answers a hint cannot know who asks, and a coordinator may be a colleague.
-    else if (content.type === 'answer' && (!isAsker(event) || FROM_COLLEAGUES.includes(content.answer))) {
+    else if (content.type === 'signal') continue
+    else if (content.type === 'receipt') {
+      // A colleague of the asker looked too, and is none of those who are asked.
+      if (!isAsker(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
+    } else if (content.type === 'answer') {
       const shielded = content.answer === 'in-view-shielded'
       // Every coordinator of the wijk passes it on; the first of an organisation is enough.
       if (
@@ -296,7 +284,6 @@ export const foldThread = (thread: Thread): ThreadState => {
         outcomes.clear()
       }
     } else if (content.type === 'outcome') outcomes.set(deviceId, event)
-    else ignored += 1
   }
   const closed = asker && saidIn(asker) !== 'reopened' ? asker : null
   const answering = [...answers.values()]
@@ -336,7 +323,6 @@ export const foldThread = (thread: Thread): ThreadState => {
     lines,
     covered,
     together: [...together.values()],
-    ignored,
   }
 }
 
@@ -429,10 +415,7 @@ export const withEvent = (thread: Thread, event: ThreadEvent): Thread => {
 export const ownEnd = (thread: Thread, organisationId: string): OutcomeContent | null => {
   const events = ordered(thread.events)
   const reopened = events.findLastIndex(
-    (event) =>
-      event.organisationId === thread.askerOrganisationId &&
-      mayDo(event.roles, 'outcome') &&
-      saidIn(event) === 'reopened',
+    (event) => event.organisationId === thread.askerOrganisationId && saidIn(event) === 'reopened',
   )
   return (
     last(

@@ -8,7 +8,7 @@ import { type Change, put, setMeta } from '../store/changes.ts'
 import { LocalStore, TABLES, type TableName } from '../store/database.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import type { Thread } from '../core/thread.ts'
-import { isPersons } from '../outbox.ts'
+import { isPersons } from '../outbox/queue.ts'
 import type { State } from '../store/state.ts'
 import type { Meta } from '../store/rows.ts'
 

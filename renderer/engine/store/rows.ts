@@ -40,6 +40,8 @@ export interface LiveEnvelope {
   readonly isSignal: boolean | null
   /** With it the event's leaf in the log can be checked. */
   readonly salt?: string
+  /** Why the gate refused what is in it, once that was reported. */
+  readonly refused?: string
 }
 export interface TakenByClock {
   readonly seq: number

@@ -29,6 +29,7 @@ import type {
 import { WriteBehind, type Transaction } from './write-behind.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
 import type { AppealReason } from '../../../shared/domain/linies.ts'
+import { ReplyKeys } from '../crypto/reply-keys.ts'
 
 /**
  * What this organisation may open since two coordinators agreed. `envelope`: nonce of the one that it opened,
@@ -77,6 +78,8 @@ export class State {
   readonly organisationKeys = new Map<number, { readonly privateKey: Uint8Array; readonly key: HpkeKey }>()
   /** Keys of single signalen, by appeal: of a line behind only. */
   readonly appeals = new Map<string, HeldAppeal>()
+  /** Private reply keys of own signalen and answers, made ready for use. */
+  readonly replyKeys = new ReplyKeys()
   /** Why outbox items could not leave at the last try, by order. */
   readonly waitingFor = new Map<number, ErrorName>()
   /** Evaluations used at both holders, as they told last. */

@@ -26,20 +26,16 @@ import { dayNumber } from '../../../shared/calendar/time.ts'
 import type { CarriedIn, CarriedOut } from '../../../shared/api/sync.ts'
 import { logged } from '../journal.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
-import { isPersons } from '../outbox.ts'
+import { isPersons } from '../outbox/queue.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../store/state.ts'
 import { outboxKey, put, setMeta } from '../store/changes.ts'
 import type { Placed } from './membership.ts'
-import {
-  buildDecoy,
-  hasScopeKey,
-  isSealed,
-  push,
-  acknowledgementIn,
-  sealOutbox,
-  takeAcknowledgement,
-} from './send.ts'
+import { buildDecoy } from '../outbox/decoys.ts'
+import { hasScopeKey } from '../outbox/week-key.ts'
+import { isSealed, sealOutbox } from '../outbox/seal.ts'
+import { push, acknowledgementIn } from '../outbox/push.ts'
+import { takeAcknowledgement } from '../outbox/send.ts'
 
 export interface CarryParts {
   readonly state: State

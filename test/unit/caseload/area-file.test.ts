@@ -6,7 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { TriageFilter } from '../../../shared/bridge.ts'
 import { readAreaCode, readWijk } from '../../../shared/domain/areas.ts'
-import { decodeContent, encodeContent } from '../../../shared/messages/registry.ts'
+import { readContent, packContent } from '../../../shared/messages/registry.ts'
 import { NeighbourhoodCode } from '../../../shared/domain/identifiers.ts'
 import { someThread } from '../../fixtures/thread.ts'
 import fc from 'fast-check'
@@ -158,7 +158,7 @@ test('a signaal, an obstacle, a filter and an organisation take a wijk with lett
   const at = '2026-11-23T09:00:00.000Z'
   const { signal } = someThread(at)
   const content = { ...signal, neighbourhood: 'WK0363AD' }
-  expect(decodeContent(encodeContent(content))).toEqual(content)
+  expect(readContent(packContent(content))).toEqual(content)
   expect(NeighbourhoodCode.parse('WK0363AD')).toBe('WK0363AD')
   expect(TriageFilter.parse({ wijk: 'WK0363AD', tab: 'open' }).wijk).toBe('WK0363AD')
   expect(NeighbourhoodCode.safeParse('wk0363ad').success).toBe(false)

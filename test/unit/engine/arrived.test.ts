@@ -6,12 +6,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { arrived } from '../../../renderer/engine/core/arrived.ts'
 import { ParentsInformed } from '../../../shared/domain/signal.ts'
-import { type EventContent, decodeContent, encodeContent } from '../../../shared/messages/registry.ts'
+import { type EventContent, readContent, packContent } from '../../../shared/messages/registry.ts'
 import type { SignalContent } from '../../../shared/messages/signal.ts'
 import { holdsBsn } from '../../../shared/matching/bsn.ts'
-import { decodeMore, encodeMore } from '../../../shared/messages/more.ts'
 import { MAX_LIFE_DAYS } from '../../../shared/protocol/http.ts'
-import { utf8 } from '../../../shared/encoding.ts'
 import { dayOfIsoDate, isoDateOfDay } from '../../../shared/calendar/time.ts'
 import { anyContent } from '../../fixtures/contents.ts'
 
@@ -38,8 +36,7 @@ const plausible = (content: EventContent): EventContent => {
     return { ...content, said: { ...content.said, until: '2026-12-08' }, sentAt: AT }
   return { ...content, sentAt: AT }
 }
-const carried = (content: EventContent): EventContent =>
-  decodeMore(decodeContent(encodeContent(content))!, utf8(encodeMore(content)))
+const carried = (content: EventContent): EventContent => readContent(packContent(content))!
 
 /** Every way to put something else in the place of one text of a content; only those that the codec carries. */
 const withInEveryText = (content: EventContent, text: string): EventContent[] => {

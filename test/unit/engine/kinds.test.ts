@@ -3,11 +3,11 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { needRole } from '../../../renderer/engine/commands/administration.ts'
-import { isPersons } from '../../../renderer/engine/outbox.ts'
+import { needRole } from '../../../renderer/engine/commands/needs.ts'
+import { isPersons } from '../../../renderer/engine/outbox/queue.ts'
 import { rescueRows } from '../../../renderer/engine/recovery/rescue-copy.ts'
 import type { State } from '../../../renderer/engine/store/state.ts'
-import { actionOf } from '../../../shared/messages/action.ts'
+import { routeOf } from '../../../shared/messages/who-may-write.ts'
 import type { Action } from '../../../shared/membership/roles.ts'
 import { MESSAGES, type EventContent, type Kind } from '../../../shared/messages/registry.ts'
 import { Role } from '../../../shared/domain/identifiers.ts'
@@ -55,7 +55,7 @@ describe.each(KINDS)('%s', (kind) => {
     const state = stateWith({
       identity: { organisation: { linie: 'defence' }, device: { roles: [...Role.options] } },
     })
-    expect(() => needRole(state, actionOf(content))).toThrow('not-your-role')
+    expect(() => needRole(state, routeOf(content).action)).toThrow('not-your-role')
   })
 })
 

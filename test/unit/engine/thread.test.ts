@@ -12,7 +12,6 @@ const answered = (
   seq: 2,
   deviceId: 'another',
   organisationId,
-  roles: ['professional'],
   receivedAt: '2026-11-23T10:00:00.000Z',
   content: {
     type: 'answer',
@@ -23,20 +22,15 @@ const answered = (
   },
 })
 
-test("a colleague's answer to a hint is seen: who answers one cannot know who asks", () => {
-  const thread = (event: ThreadEvent): Thread =>
-    ({ askerOrganisationId: 'school', events: [event] }) as unknown as Thread
-  expect(foldThread(thread(answered('school', 'perhaps-call-me'))).answers).toHaveLength(1)
-  expect(foldThread(thread(answered('school', 'contact-call-me')))).toMatchObject({ answers: [], ignored: 1 })
-})
-
-test('that a child is in view is seen, also where the coordinator who passes it on is a colleague of the asker', () => {
-  const event = { ...answered('school', 'in-view-shielded'), roles: ['coordinator' as const] }
-  const { answers, ignored } = foldThread({
-    askerOrganisationId: 'school',
-    events: [event],
-  } as unknown as Thread)
-  expect([answers.length, ignored]).toEqual([1, 0])
+test('what a colleague of the asker looked up counts for none of those who are asked', () => {
+  const folded = (organisationId: string, answer: 'perhaps-call-me' | 'in-view-shielded') =>
+    foldThread({
+      askerOrganisationId: 'school',
+      events: [answered(organisationId, answer)],
+    } as unknown as Thread)
+  for (const answer of ['perhaps-call-me', 'in-view-shielded'] as const)
+    expect(folded('school', answer)).toMatchObject({ answers: [{ content: { answer } }], looked: [] })
+  expect(folded('care', 'perhaps-call-me').looked).toHaveLength(1)
 })
 
 test('a name that was given after it was asked for answers the question, whatever the clocks of the two laptops say', () => {
@@ -50,7 +44,6 @@ test('a name that was given after it was asked for answers the question, whateve
       by: BY,
       sentAt: at,
     }),
-    roles: ['coordinator'],
   })
   const asker = (seq: number, at: string): ThreadEvent => ({
     ...someEvent(seq, 'school-1', at, {

@@ -16,13 +16,17 @@ import {
 import type { ObstacleReplyContent } from '../../../shared/messages/obstacle-reply.ts'
 import { obstacle } from '../../../shared/messages/obstacle.ts'
 import { coordinates, owesAnswer } from '../../../shared/membership/roles.ts'
-import { type EventContent, decodeContent, encodeContent } from '../../../shared/messages/registry.ts'
+import {
+  type EventContent,
+  readContent,
+  packContent,
+  encodeMessage,
+} from '../../../shared/messages/registry.ts'
 import { MAX_SAID_BYTES, saidBytes } from '../../../shared/domain/talk.ts'
 import { personalWarningOf } from '../../../shared/domain/warning.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import {
   boardToken,
-  openContent,
   openScope,
   openSlot,
   sealEnvelope,
@@ -34,6 +38,7 @@ import {
 import { OrganisationKind, Role } from '../../../shared/domain/identifiers.ts'
 import { namesChild } from '../../../renderer/engine/core/named-child.ts'
 import { largestObstacle } from '../../fixtures/contents.ts'
+import { openEvent } from '../../../renderer/engine/inbox/open.ts'
 
 const reply: ObstacleReplyContent = {
   type: 'obstacle-reply',
@@ -57,12 +62,8 @@ const sealed = async (content: EventContent, deviceId = 'd'.repeat(64)) => {
       tokens: [boardToken],
       replyTo: null,
       coordinators: [],
-      author: {
-        deviceId,
-        signingKey: await importSigningKey(signing.seed),
-        previous: toBase64url(systemRandom(32)),
-      },
-      content,
+      signingKey: await importSigningKey(signing.seed),
+      text: encodeMessage({ deviceId, previous: toBase64url(systemRandom(32)), content }),
     },
     systemRandom,
   )
@@ -72,20 +73,19 @@ describe('the content', () => {
   test('comes back as it was, for every level, kind and verdict', () => {
     for (const level of ObstacleLevel.options) {
       for (const kind of ObstacleKind.options)
-        expect(decodeContent(encodeContent({ ...largestObstacle, level, kind }))).toEqual({
+        expect(readContent(packContent({ ...largestObstacle, level, kind }))).toEqual({
           ...largestObstacle,
           level,
           kind,
         })
       for (const verdict of Verdict.options)
-        expect(decodeContent(encodeContent({ ...reply, level, verdict }))).toEqual({
+        expect(readContent(packContent({ ...reply, level, verdict }))).toEqual({
           ...reply,
           level,
           verdict,
         })
     }
-    expect(encodeContent(largestObstacle)).toMatch(/^\[11,/)
-    expect(encodeContent(reply)).toMatch(/^\[12,/)
+    expect([packContent(largestObstacle), packContent(reply)]).toMatchObject([{ 0: 11 }, { 0: 12 }])
   })
 
   test.each([
@@ -115,7 +115,7 @@ test('whoever holds the scope key finds it by its tag and opens it; kind byte an
   const slot = tagsOf(opened).findIndex(
     (tag) => toBase64url(tag) === toBase64url(slotTag(boardToken, scope.week)),
   )
-  expect(openContent(opened, openSlot(opened, slot, boardToken)!)?.content).toEqual(largestObstacle)
+  expect(openEvent(opened, openSlot(opened, slot, boardToken)!)?.content).toEqual(largestObstacle)
   expect(openScope(bytes, { ...scope, key: systemRandom(32) })).toBeNull()
   const plain = await sealEnvelope(
     {
@@ -127,12 +127,12 @@ test('whoever holds the scope key finds it by its tag and opens it; kind byte an
       tokens: [],
       replyTo: (await generateHpkeKey(systemRandom)).publicKey,
       coordinators: [],
-      author: {
+      signingKey: await importSigningKey((await generateSigningKey()).seed),
+      text: encodeMessage({
         deviceId: 'device',
-        signingKey: await importSigningKey((await generateSigningKey()).seed),
         previous: '',
-      },
-      content: { type: 'receipt', signalId: 'A'.repeat(22), sentAt: largestObstacle.sentAt },
+        content: { type: 'receipt', signalId: 'A'.repeat(22), sentAt: largestObstacle.sentAt },
+      }),
     },
     systemRandom,
   )

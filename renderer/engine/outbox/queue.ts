@@ -1,23 +1,21 @@
 /** Putting something in the outbox: the event shows in its thread at once and leaves when it can. */
-import type { EventContent } from '../../shared/messages/registry.ts'
-import type { ErrorName } from '../../shared/errors.ts'
-import type { NotArrived } from '../../shared/api/sync.ts'
-import { localDateOf } from './core/dates.ts'
-import { withoutNext } from './core/decoys.ts'
-import type { Thread } from './core/thread.ts'
-import { type Change, outboxKey, put, remove, setMeta } from './store/changes.ts'
-import { logged } from './journal.ts'
-import type { Ports } from './ports.ts'
-import { authorIds, type State } from './store/state.ts'
-import type { OutboxItem } from './store/rows.ts'
+import { MESSAGES, type EventContent } from '../../../shared/messages/registry.ts'
+import type { ErrorName } from '../../../shared/errors.ts'
+import type { NotArrived } from '../../../shared/api/sync.ts'
+import { localDateOf } from '../core/dates.ts'
+import { withoutNext } from '../core/decoys.ts'
+import type { Thread } from '../core/thread.ts'
+import { type Change, outboxKey, put, remove, setMeta } from '../store/changes.ts'
+import { logged } from '../journal.ts'
+import type { Ports } from '../ports.ts'
+import { authorIds, type State } from '../store/state.ts'
+import type { OutboxItem } from '../store/rows.ts'
 
 export const pendingHash = (order: number): string => `pending:${order}`
 
-/** Receipts, and how many looked, are nothing a person waits for. */
-export const isPersons = <T extends { readonly content: EventContent }>(
-  item: T,
-): item is T & { readonly content: Exclude<EventContent, { type: 'receipt' | 'coverage' }> } =>
-  item.content.type !== 'receipt' && item.content.type !== 'coverage'
+/** Whether a person waits for it; receipts, and how many looked, are sent by the machine. */
+export const isPersons = ({ content }: Pick<OutboxItem, 'content'>): boolean =>
+  MESSAGES[content.type].toldAs !== null
 
 export interface Leaving {
   readonly content: EventContent
@@ -50,7 +48,6 @@ export const queued = (
       seq: 0,
       ...authorIds(state, device.id),
       organisationId: device.organisationId,
-      roles: device.roles,
       receivedAt: at,
       content: item.content,
       ...(to === undefined ? {} : { to }),
@@ -64,20 +61,6 @@ export const queued = (
 export const inPlaceOfDecoy = (state: State): Change[] =>
   state.meta.decoys?.length ? [setMeta('decoys', withoutNext(state.meta.decoys))] : []
 
-/** How each is named to a person; what is nobody's to wait for is not told. */
-const NAMED = {
-  signal: 'signal',
-  answer: 'answer',
-  shield: 'answer',
-  outcome: 'outcome',
-  talk: 'talk',
-  coordination: 'talk',
-  disclosure: 'talk',
-  together: 'talk',
-  line: 'talk',
-  obstacle: 'obstacle',
-  'obstacle-reply': 'obstacle',
-} as const
 const MOST_SHOWN = 50
 
 /** What a person was told would leave, and never will: on every screen until they have seen it, and in the logbook. */
@@ -87,18 +70,19 @@ export const notArrived = (
   now: Date,
   ports: Pick<Ports, 'clock' | 'random'>,
 ): Change[] => {
-  const missed = items.flatMap((item): NotArrived[] =>
-    isPersons(item)
-      ? [
+  const missed = items.flatMap(({ content, threadId, why }): NotArrived[] => {
+    const what = MESSAGES[content.type].toldAs
+    return what === null
+      ? []
+      : [
           {
-            number: state.threads.get(item.threadId)?.signal.number ?? null,
-            what: NAMED[item.content.type],
-            why: item.why,
+            number: state.threads.get(threadId)?.signal.number ?? null,
+            what,
+            why,
             on: localDateOf(now.toISOString()),
           },
         ]
-      : [],
-  )
+  })
   return missed.length === 0
     ? []
     : [

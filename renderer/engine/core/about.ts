@@ -1,0 +1,12 @@
+import type { Thread } from './thread.ts'
+import type { About } from '../../../shared/messages/who-may-write.ts'
+
+/** What the gate has to know of a signaal. `isOwn`: whether the device that reads a message about it asks in it. */
+export const aboutThread = (
+  { askerDeviceId, askerOrganisationId, signal }: Thread,
+  isOwn: boolean,
+): About => ({
+  requester: { deviceId: askerDeviceId, organisationId: askerOrganisationId },
+  neighbourhood: signal.neighbourhood,
+  isOwn,
+})

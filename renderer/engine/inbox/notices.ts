@@ -1,0 +1,38 @@
+/** What the person of this device hears of a message that passed the gate, by its kind. */
+import type { Notice } from './arrival.ts'
+import type { Thread } from '../core/thread.ts'
+import type { EventContent, Kind } from '../../../shared/messages/registry.ts'
+import type { Way } from '../../../shared/messages/who-may-write.ts'
+
+type NoticeOf<K extends Kind> = (
+  content: Extract<EventContent, { readonly type: K }>,
+  way: Way,
+  part: Thread['part'],
+) => Notice | null
+
+/** Signalen (inbox/signals.ts) and what stands on the board (inbox/board.ts) say it themselves. */
+const NOTICES: { readonly [K in Kind]: NoticeOf<K> } = {
+  signal: () => null,
+  answer: (_, __, part) => (part === 'asker' ? 'answer' : null),
+  receipt: () => null,
+  outcome: (_, __, part) => (part === 'knower' ? 'closed' : null),
+  talk: () => 'talk',
+  shield: () => null,
+  // A coordinator sees what colleagues do in the list itself.
+  coordination: (_, way) => (way === 'reply' ? 'talk' : null),
+  coverage: () => null,
+  disclosure: () => 'talk',
+  together: ({ step }, way, part) =>
+    (way === 'reply' && part === 'asker') || (way === 'coordinator' && step === 'propose') ? 'talk' : null,
+  // A question that takes a second coordinator waits for one.
+  line: ({ deed }, way) => (way === 'reply' || deed === 'appeal' ? 'talk' : null),
+  obstacle: () => null,
+  'obstacle-reply': () => null,
+}
+
+export const noticeOf = (content: EventContent, way: Way, part: Thread['part']): Notice | null =>
+  (NOTICES[content.type] as (of: EventContent, by: Way, as: Thread['part']) => Notice | null)(
+    content,
+    way,
+    part,
+  )

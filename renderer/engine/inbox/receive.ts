@@ -1,0 +1,252 @@
+/**
+ * One envelope of the relay's log becomes knowledge, or nothing: opened (open.ts), believed (verify.ts), and
+ * only then kept and told. Idempotent.
+ */
+import { foldBoard } from '../core/obstacles.ts'
+import { foldThread, type Thread, withEvent } from '../core/thread.ts'
+import { sentAtOf } from '../core/dates.ts'
+import { logged } from '../journal.ts'
+import type { BoardContent } from '../obstacles.ts'
+import { queued } from '../outbox/queue.ts'
+import type { Ports } from '../ports.ts'
+import { put, liveKey, type Change } from '../store/changes.ts'
+import type { LiveEnvelope } from '../store/rows.ts'
+import { type State, receiptedUntil } from '../store/state.ts'
+import { type Arrival, type Received, NO_EFFECT } from './arrival.ts'
+import { takeOfBoard } from './board.ts'
+import { chainChanges } from './device-chain.ts'
+import { withHint } from './hints.ts'
+import { noticeOf } from './notices.ts'
+import { openEvent, openOther, openOuter, openSignal, type OpenedEvent } from './open.ts'
+import { isOwn, isWaiting, threadEvent, type Passed } from './passed.ts'
+import { receiptFor } from '../outbox/receipts.ts'
+import { isLater, takeSignal } from './signals.ts'
+import { verify, type Refusal } from './verify.ts'
+import { isUsableAgreementKey } from '../../../shared/crypto/usable-key.ts'
+import { toBase64url, fromBase64url } from '../../../shared/encoding.ts'
+import type { EventContent } from '../../../shared/messages/registry.ts'
+import type { SignalContent } from '../../../shared/messages/signal.ts'
+import type { About, Way } from '../../../shared/messages/who-may-write.ts'
+import { type OpenedScope, hashOf } from '../../../shared/protocol/envelope.ts'
+import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
+import { dayNumber } from '../../../shared/calendar/time.ts'
+import { aboutThread } from '../core/about.ts'
+
+/** An envelope on its way through, once its outer layer is open. */
+interface Passage {
+  readonly state: State
+  readonly arrival: Arrival
+  readonly opened: OpenedScope
+  readonly envelope: Uint8Array
+  readonly row: LiveEnvelope
+  readonly now: Date
+  readonly ports: Ports
+}
+
+export const receive = async (state: State, arrival: Arrival, now: Date, ports: Ports): Promise<Received> => {
+  const envelope = fromBase64url(arrival.envelope)
+  const header = decodeOuterHeader(envelope)
+  if (!header) return { ...NO_EFFECT, changes: [logged(ports, 'refused', null, 'envelope')] }
+  if (header.expiresDay <= dayNumber(now)) return NO_EFFECT // past its date it is nothing, also where a relay serves it again
+  const opened = openOuter(state, envelope)
+  // Nobody can answer to such a key: the event is refused whole, and what answers to it is never made.
+  const unusable = opened !== null && !isUsableAgreementKey(opened.replyKey)
+  const row = {
+    ...rowOf(arrival, header.expiresDay),
+    isSignal: unusable ? false : (opened?.isSignal ?? null),
+  }
+  const kept = put('live', liveKey(arrival.seq), row)
+  if (!opened) return { ...NO_EFFECT, changes: [kept] }
+  const passage: Passage = { state, arrival, opened, envelope, row, now, ports }
+  const result = unusable
+    ? refused(passage, null, 'reply-key')
+    : opened.isSignal
+      ? await receiveSignal(passage)
+      : await receiveOther(passage)
+  return { ...result, changes: [kept, ...result.changes] }
+}
+
+/**
+ * As {@link receive}; an envelope that makes it fail costs itself only. It is kept, for a newer app may read
+ * it, and reported once; the ones after it are read.
+ */
+export const receiveAny = async (
+  state: State,
+  arrival: Arrival,
+  now: Date,
+  ports: Ports,
+): Promise<Received> => {
+  try {
+    return await receive(state, arrival, now, ports)
+  } catch {
+    if (state.live.has(liveKey(arrival.seq))) return NO_EFFECT
+    const expiresDay = decodeOuterHeader(fromBase64url(arrival.envelope))?.expiresDay ?? dayNumber(now)
+    return {
+      ...NO_EFFECT,
+      changes: [
+        put('live', liveKey(arrival.seq), rowOf(arrival, expiresDay)),
+        logged(ports, 'refused', null, 'unreadable'),
+      ],
+    }
+  }
+}
+
+const rowOf = ({ seq, envelope, salt }: Arrival, expiresDay: number): LiveEnvelope => ({
+  seq,
+  envelope,
+  expiresDay,
+  isSignal: null,
+  ...(salt ? { salt } : {}),
+})
+
+/** Reported once for each envelope, however often it is looked at. `number`: of the signaal it says it is about. */
+const refused = (
+  { state, arrival, row, ports }: Passage,
+  number: string | null,
+  why: Refusal | 'reply-key',
+): Received =>
+  state.live.get(liveKey(arrival.seq))?.refused === why
+    ? NO_EFFECT
+    : {
+        ...NO_EFFECT,
+        changes: [
+          put('live', liveKey(arrival.seq), { ...row, refused: why }),
+          logged(ports, 'refused', number, why),
+        ],
+      }
+
+/** The gate, and behind it what follows from a message that passed: `effect`. */
+const pass = async (
+  { state, arrival, opened, envelope, now, ports }: Passage,
+  event: OpenedEvent | null,
+  way: Way,
+  about: About | null,
+  outcome: {
+    readonly refused: (why: Refusal) => Received
+    readonly effect: (passed: Passed) => Received
+  },
+): Promise<Received> => {
+  const { isSignal, expiresDay } = opened
+  const verdict = await verify(event, { way, isSignal, seq: arrival.seq, expiresDay }, about, state)
+  if ('wait' in verdict) return { ...NO_EFFECT, unknownDevice: true }
+  if ('refused' in verdict) return outcome.refused(verdict.refused)
+  const hash = toBase64url(hashOf(envelope))
+  const { deviceId, previous } = event!
+  const chain = chainChanges(state, { deviceId, previous, hash, expiresDay }, now, ports)
+  // An own event waits here to be acknowledged, and stands in its thread or on the board already.
+  if (isOwn(state, verdict.ok.author) && isWaiting(state, hash)) return { ...NO_EFFECT, changes: chain }
+  const result = outcome.effect({ ...verdict.ok, hash, seq: arrival.seq })
+  return { ...result, changes: [...result.changes, ...chain] }
+}
+
+const receiveSignal = async (passage: Passage): Promise<Received> => {
+  const { state, arrival, opened, now, ports } = passage
+  const id = toBase64url(opened.eventId)
+  const known = state.threads.get(id)
+  if (known?.part === 'asker') return NO_EFFECT
+  const isDue =
+    !arrival.again &&
+    arrival.seq <= receiptedUntil(state) &&
+    state.live.get(liveKey(arrival.seq))?.isSignal !== true
+  const receipt = isDue ? receiptFor(state, opened, now, ports) : []
+  const { key, children, agreed, asCoordinator } = await openSignal(
+    state,
+    opened,
+    !known?.coordinator || isLater(known, arrival),
+  )
+  if (!key) return withHint(state, opened, id, agreed, receipt, now)
+  const event = openEvent(opened, key.key)
+  const number = event?.content.type === 'signal' ? event.content.number : null
+  const result = await pass(passage, event, key.way, known ? aboutThread(known, false) : null, {
+    refused: (why) => refused(passage, why === 'content' || why === 'signature' ? null : number, why),
+    effect: (passed) =>
+      takeSignal(
+        state,
+        passed as Passed<SignalContent>,
+        opened,
+        { contentKey: key.key, children, asCoordinator },
+        now,
+        ports,
+      ),
+  })
+  return { ...result, changes: [...receipt, ...result.changes] }
+}
+
+const receiveOther = async (passage: Passage): Promise<Received> => {
+  const { state, opened, now, ports } = passage
+  const found = await openOther(state, opened, passage.arrival.again)
+  if (!found) return NO_EFFECT
+  if ('answered' in found) return markAnswered(found.answered, now)
+  const event = openEvent(opened, found.key)
+  if (found.way === 'board')
+    return pass(passage, event, 'board', event && aboutBoard(state, event.content), {
+      refused: (why) => refused(passage, null, why),
+      effect: (passed) => takeOfBoard(state, passed as Passed<BoardContent>, opened.expiresDay, ports),
+    })
+  const threadId = event && 'signalId' in event.content ? event.content.signalId : found.threadId
+  const thread = threadId === null ? undefined : state.threads.get(threadId)
+  // A coordinator may hold the key of a message about a signaal that it cannot open (yet).
+  if (!thread || (found.way === 'coordinator' && !thread.coordinator)) return NO_EFFECT
+  const mayBeAbout = found.threadId === null || found.threadId === thread.id
+  return pass(passage, mayBeAbout ? event : null, found.way, aboutThread(thread, thread.part === 'asker'), {
+    refused: (why) => refused(passage, thread.signal.number, why),
+    effect: (passed) => takeInThread(passage, thread, passed, found.way),
+  })
+}
+
+/** The obstacle that a reply is about, as it stands on the board here. */
+const aboutBoard = (state: State, content: EventContent): About => {
+  const obstacles =
+    content.type === 'obstacle-reply' ? foldBoard(state.meta.obstacles?.events ?? []).obstacles : []
+  const obstacle = obstacles.find(({ ref }) => 'ref' in content && ref === content.ref)
+  return { requester: null, neighbourhood: obstacle?.neighbourhood ?? null, isOwn: false }
+}
+
+const markAnswered = (thread: Thread, now: Date): Received =>
+  thread.answered
+    ? NO_EFFECT
+    : {
+        ...NO_EFFECT,
+        changes: [put('threads', thread.id, { ...thread, answered: true, answeredAt: now.toISOString() })],
+      }
+
+const takeInThread = (
+  { state, opened, now }: Passage,
+  thread: Thread,
+  passed: Passed,
+  way: Way,
+): Received => {
+  const { content, author } = passed
+  const updated = withEvent(thread, threadEvent(state, passed, opened, now))
+  if (updated === thread) return NO_EFFECT
+  const own = isOwn(state, author)
+  const notice = own ? null : noticeOf(content, way, thread.part)
+  return {
+    changes:
+      content.type === 'shield' && !own ? passOn(state, updated, now) : [put('threads', thread.id, updated)],
+    notices: notice ? [notice] : [],
+    unknownDevice: false,
+  }
+}
+
+/** In the coordinator's own name, once: the child is in view. Nothing in it tells with whom. */
+const passOn = (state: State, thread: Thread, now: Date): Change[] => {
+  const { firstDeviceId, person } = state.identity
+  const told = thread.events.some(
+    ({ deviceId, content }) => deviceId === firstDeviceId && content.type === 'answer',
+  )
+  if (told || foldThread(thread).askerOutcome) return [put('threads', thread.id, thread)]
+  const content = {
+    type: 'answer' as const,
+    signalId: thread.id,
+    answer: 'in-view-shielded' as const,
+    by: person,
+    sentAt: sentAtOf(now),
+  }
+  return queued(
+    state,
+    [{ content, threadId: thread.id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }],
+    thread,
+    now.toISOString(),
+  )
+}

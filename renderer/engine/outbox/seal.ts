@@ -1,0 +1,171 @@
+/** An item of the outbox becomes an envelope, once. */
+import type { Exclusive } from '../commands/caseload-parts.ts'
+import { leadsToFamily, asMayLeave } from '../core/parents-words.ts'
+import { chainChanges } from '../inbox/device-chain.ts'
+import { logged, notSealedTo } from '../journal.ts'
+import { unsent, pendingHash, isPersons } from './queue.ts'
+import { addressOf } from './address.ts'
+import { currentScope } from './week-key.ts'
+import type { Ports } from '../ports.ts'
+import { type Change, remove, outboxKey, put, setMeta } from '../store/changes.ts'
+import type { OutboxItem } from '../store/rows.ts'
+import { type State, receiptedUntil } from '../store/state.ts'
+import { weekNumber, dayNumber } from '../../../shared/calendar/time.ts'
+import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
+import { RuggensteunError, asRuggensteunError } from '../../../shared/errors.ts'
+import { sealEnvelope } from '../../../shared/protocol/envelope.ts'
+import { type Kind, encodeMessage } from '../../../shared/messages/registry.ts'
+import { receiptFor } from './receipts.ts'
+import { openOuter } from '../inbox/open.ts'
+
+/** What belongs to a signaal that this device could not open, or to none. */
+const STANDS_ALONE: readonly Kind[] = ['receipt', 'answer', 'together', 'obstacle', 'obstacle-reply']
+
+const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): Promise<readonly Change[]> => {
+  const thread = state.threads.get(item.threadId)
+  const isSignal = item.content.type === 'signal'
+  if (!thread && !STANDS_ALONE.includes(item.content.type)) return [remove('outbox', outboxKey(item.order))]
+  if (leadsToFamily(item.content, state)) return unsent(state, item, 'unsafe-since', now, ports)
+  // What follows a signaal is sealed to whoever could open it, so it waits until the signaal has its key.
+  if (thread && !isSignal && thread.contentKey === '') throw new RuggensteunError('tokens-missing')
+  const content = asMayLeave(item.content, item.threadId, state)
+  const eventId = isSignal ? fromBase64url(item.threadId) : ports.random(16)
+  const address = addressOf(state, { ...item, content }, thread, eventId, now)
+  if (address === 'no-role') return unsent(state, item, 'not-your-role', now, ports)
+  if (address === 'no-device')
+    return [
+      remove('outbox', outboxKey(item.order)),
+      logged(ports, 'refused', thread?.signal.number ?? null, 'device'),
+    ]
+  const own =
+    content.type === 'answer' ? thread?.ownReply?.publicKey : isSignal ? thread?.replyKey : undefined
+  const sealed = await sealEnvelope(
+    {
+      ...address,
+      isSignal,
+      eventId,
+      expiresDay: item.expiresDay,
+      scope: currentScope(state, weekNumber(now)),
+      replyKey: own === undefined ? null : fromBase64url(own),
+      coordinators: address.coordinators.map(({ hpkeKey }) => fromBase64url(hpkeKey)),
+      signingKey: state.identity.signingKey,
+      text: encodeMessage({ deviceId: state.identity.device.id, previous: state.meta.chain ?? '', content }),
+    },
+    ports.random,
+  )
+  const hash = toBase64url(sealed.hash)
+  const link = chainChanges(
+    state,
+    {
+      deviceId: state.identity.device.id,
+      previous: state.meta.chain ?? '',
+      hash,
+      expiresDay: item.expiresDay,
+    },
+    now,
+    ports,
+  )
+  const changes: Change[] = [
+    put('outbox', outboxKey(item.order), { ...item, content, envelope: toBase64url(sealed.bytes), hash }),
+    setMeta('chain', hash),
+    ...link,
+    ...sealed.leftOut.map((place) => notSealedTo(state, address.coordinators[place]!.organisationId, ports)),
+  ]
+  if (isSignal && thread && content.type === 'signal')
+    changes.push(
+      put('threads', thread.id, {
+        ...thread,
+        signal: content,
+        events: thread.events.map((event) =>
+          event.hash === pendingHash(item.order) ? { ...event, content } : event,
+        ),
+        contentKey: toBase64url(sealed.contentKey),
+      }),
+    )
+  return changes
+}
+
+/**
+ * A receipt to a key that is none is nobody's loss; what a person wrote stays and says why. Neither holds up
+ * the others.
+ */
+const cannotBuild = (state: State, item: OutboxItem, error: RuggensteunError, ports: Ports): Change[] => {
+  if (error.policy !== 'retry' && error.code !== 'unexpected') throw error
+  if (error.code === 'unexpected' && !isPersons(item))
+    return [remove('outbox', outboxKey(item.order)), logged(ports, 'refused', null, 'reply-key')]
+  state.waitingFor.set(item.order, state.waitingFor.get(item.order) ?? error.code)
+  return []
+}
+
+export type Ready = OutboxItem & { readonly envelope: string; readonly hash: string }
+
+export const isSealed = (item: OutboxItem): item is Ready => item.envelope !== null && item.hash !== null
+
+const everything = (): boolean => true
+
+/** Envelopes that are sealed and written together. */
+const SEAL_TOGETHER = 16
+
+/** Seals an item once. One that cannot be built yet waits with its reason and does not hold up the others. */
+const sealItem = async (state: State, order: number, now: Date, ports: Ports): Promise<readonly Change[]> => {
+  const item = state.outbox.get(outboxKey(order))
+  if (!item || item.envelope) return []
+  try {
+    const changes = await build(state, item, now, ports)
+    state.waitingFor.delete(order)
+    return changes
+  } catch (error) {
+    return cannotBuild(state, item, asRuggensteunError(error), ports)
+  }
+}
+
+/** Receipts for the signalen that came since the last ones were made. */
+const makeReceipts = async (
+  state: State,
+  now: () => Date,
+  ports: Ports,
+  exclusive: Exclusive,
+): Promise<void> => {
+  const after = receiptedUntil(state)
+  const owed = [...state.live.values()]
+    .filter(({ seq, isSignal }) => seq > after && isSignal === true)
+    .sort((a, b) => a.seq - b.seq)
+  for (let from = 0; from < owed.length; from += SEAL_TOGETHER)
+    await exclusive(() =>
+      state.transaction(async (stage) => {
+        for (const { seq, envelope } of owed.slice(from, from + SEAL_TOGETHER)) {
+          const opened = openOuter(state, fromBase64url(envelope))
+          const order = state.meta.nextOrder ?? 1
+          stage([...(opened ? receiptFor(state, opened, now(), ports) : []), setMeta('receipted', seq)])
+          stage(await sealItem(state, order, now(), ports))
+        }
+      }),
+    )
+}
+
+/** Seals what waits, in order, and gives what is ready to leave. */
+export const sealOutbox = async (
+  state: State,
+  now: () => Date,
+  ports: Ports,
+  exclusive: Exclusive,
+  which: (item: OutboxItem) => boolean = everything,
+): Promise<Ready[]> => {
+  if (which === everything) await makeReceipts(state, now, ports, exclusive)
+  const orders = [...state.outbox.values()]
+    .filter(which)
+    .map(({ order }) => order)
+    .sort((a, b) => a - b)
+  const open = orders.filter((order) => state.outbox.get(outboxKey(order))?.envelope === null)
+  for (let from = 0; from < open.length; from += SEAL_TOGETHER)
+    await exclusive(() =>
+      state.transaction(async (stage) => {
+        for (const order of open.slice(from, from + SEAL_TOGETHER))
+          stage(await sealItem(state, order, now(), ports))
+      }),
+    )
+  return orders
+    .flatMap((order) => state.outbox.get(outboxKey(order)) ?? [])
+    .filter(isSealed)
+    .filter(({ expiresDay }) => expiresDay > dayNumber(now()))
+}
