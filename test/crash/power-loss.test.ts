@@ -62,7 +62,11 @@ describe.skipIf(why !== null)(`power loss${why ? ` (skipped: ${why})` : ''}`, ()
       const keys = await keysOf(relay, token)
       const unsynced = `unsynced-${round}`
       writeFileSync(join(disk.folder, unsynced), 'x'.repeat(10_000))
-      const load = new Load(12, () => [relay], token)
+      const load = new Load(
+        12,
+        () => [relay],
+        () => token,
+      )
       await load.more(300)
       const postmaster = postmasterOf(dataDir)
       process.kill(postmaster, 'SIGKILL')

@@ -31,7 +31,11 @@ test('the database is restarted under load: every request gets an answer that sa
   const token = await town.session(member)
   const reader = readLive(url, token)
   await reader.ready
-  const load = new Load(8, () => town.relays, token)
+  const load = new Load(
+    8,
+    () => town.relays,
+    () => token,
+  )
   await load.more(50)
 
   await town.postgres.down()

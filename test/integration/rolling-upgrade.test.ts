@@ -334,7 +334,11 @@ describe('two versions on one database', () => {
 
   test('a relay that runs while a newer one adds to the schema goes on; one that starts after it is refused, by name, and touches nothing', async () => {
     const token = await town.session(await town.admitDevice(await town.admitOrganisation()))
-    const load = new Load(4, () => town.relays, token)
+    const load = new Load(
+      4,
+      () => town.relays,
+      () => token,
+    )
     await load.more(20)
     // What a later migration may do (docs/decisions/0013): first the lock that everybody takes first, then
     // tables, and columns that need no value.
