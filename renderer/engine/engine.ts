@@ -33,7 +33,7 @@ import { LATER } from './store/database.ts'
 import { isLive, type State } from './store/state.ts'
 import { forkedDevices } from './inbox/device-chain.ts'
 import { Sync } from './sync/sync.ts'
-import { openViews } from './views.ts'
+import { openViews } from './views/views.ts'
 
 export class Engine {
   readonly #ports: Ports

@@ -26,7 +26,7 @@ import { findHeader } from '../../renderer/engine/caseload/header.ts'
 import { absenceDuty } from '../../renderer/engine/core/absence.ts'
 import { splitFullName, splitLastName, splitList } from '../../renderer/engine/caseload/names.ts'
 import { openCaseloadFile } from '../../renderer/engine/caseload/read-file.ts'
-import { openAppealed } from '../../renderer/engine/appeals.ts'
+import { openAppealed } from '../../renderer/engine/directory/appeals.ts'
 import { readAreaFile } from '../../renderer/engine/commands/areas.ts'
 import { onceKey } from '../../shared/protocol/envelope.ts'
 import { readDelimited } from '../../renderer/engine/caseload/delimited.ts'
@@ -700,7 +700,7 @@ export const deviceTargets = async (
     ),
     target(
       'envelope of the log, for a line behind',
-      ['renderer/engine/appeals.ts openAppealed'],
+      ['renderer/engine/directory/appeals.ts openAppealed'],
       30,
       bytesLike([fromHex(example.signal.envelope)], { fixed: true, most: 2100 }),
       (bytes) => taken(() => openAppealed(behindState(), bytes)),

@@ -14,7 +14,8 @@ const SEED = 20_261_123
 
 /** Read nothing from outside, or only through what is in the list. */
 const LEFT_OUT: Readonly<Record<string, string>> = {
-  'renderer/engine/views.ts openViews': 'makes what the screen shows from state in memory; reads no bytes',
+  'renderer/engine/views/views.ts openViews':
+    'makes what the screen shows from state in memory; reads no bytes',
   'renderer/engine/store/wrong-tries.ts readTries':
     'moments of wrong tries from IndexedDB; what does not read counts as none (test/failures)',
   'renderer/engine/session/lost-device.ts openKnownStore':

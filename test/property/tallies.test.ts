@@ -5,8 +5,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { figuresView } from '../../renderer/engine/figures.ts'
-import { expire } from '../../renderer/engine/expire.ts'
+import { figuresView } from '../../renderer/engine/views/figures.ts'
+import { expire } from '../../renderer/engine/sync/expire.ts'
 import {
   endedOf,
   KEPT_QUARTERS,

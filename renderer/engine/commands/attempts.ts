@@ -5,7 +5,7 @@
 import type { AttemptWay } from '../../../shared/domain/signal.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { attemptsAt, MOST_TRIED, type AttemptLog } from '../core/attempts.ts'
-import { logged } from '../journal.ts'
+import { logged } from '../store/logbook.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../store/state.ts'
 import { setMeta, type Change } from '../store/changes.ts'

@@ -3,8 +3,8 @@
  * was built again has them from the relay.
  */
 import { foldBoard, withObstacleEvent, type ObstacleEvent } from '../core/obstacles.ts'
-import { logged } from '../journal.ts'
-import { obstacleEvent, setBoard, type BoardContent } from '../obstacles.ts'
+import { logged } from '../store/logbook.ts'
+import { obstacleEvent, setBoard, type BoardContent } from '../store/board.ts'
 import type { Ports } from '../ports.ts'
 import { firstDeviceOf, type State } from '../store/state.ts'
 import { owesAnswer } from '../../../shared/membership/roles.ts'

@@ -3,7 +3,7 @@
  * after the same one come from two copies of that device: every device that opens both notices it, the device
  * itself too.
  */
-import { logged } from '../journal.ts'
+import { logged } from '../store/logbook.ts'
 import type { Ports } from '../ports.ts'
 import { type Change, put } from '../store/changes.ts'
 import type { State } from '../store/state.ts'

@@ -1,5 +1,5 @@
 /** The keys of this device on an envelope: its outer layer, and the ways by which what is inside is reached. */
-import { openAppealed } from '../appeals.ts'
+import { openAppealed } from '../directory/appeals.ts'
 import type { ChildMeaning } from '../core/match-index.ts'
 import type { Thread } from '../core/thread.ts'
 import { type State, scopeName } from '../store/state.ts'

@@ -2,7 +2,7 @@
 import type { ChildMeaning } from '../core/match-index.ts'
 import { kinOfChildren } from '../core/parents-words.ts'
 import { type Thread, withEvent } from '../core/thread.ts'
-import { logged } from '../journal.ts'
+import { logged } from '../store/logbook.ts'
 import type { Ports } from '../ports.ts'
 import { put, remove } from '../store/changes.ts'
 import { firstDeviceOf, type State } from '../store/state.ts'

@@ -2,7 +2,7 @@
 import type { Exclusive } from '../commands/caseload-parts.ts'
 import { leadsToFamily, asMayLeave } from '../core/parents-words.ts'
 import { chainChanges } from '../inbox/device-chain.ts'
-import { logged, notSealedTo } from '../journal.ts'
+import { logged, notSealedTo } from '../store/logbook.ts'
 import { unsent, pendingHash, isPersons } from './queue.ts'
 import { addressOf } from './address.ts'
 import { currentScope } from './week-key.ts'

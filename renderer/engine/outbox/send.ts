@@ -2,9 +2,9 @@
  * Sends the outbox. Each item is sealed once and removed after the relay's signed acknowledgement.
  */
 import type { Exclusive } from '../commands/caseload-parts.ts'
-import { logged } from '../journal.ts'
+import { logged } from '../store/logbook.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
-import { isOfBoard, acknowledgedOnBoard } from '../obstacles.ts'
+import { isOfBoard, acknowledgedOnBoard } from '../store/board.ts'
 import { pendingHash } from './queue.ts'
 import { type Acknowledgement, push } from './push.ts'
 import { type Ready, sealOutbox } from './seal.ts'

@@ -4,7 +4,7 @@
  * and as a number in the settings.
  */
 import { asRuggensteunError } from '../../../shared/errors.ts'
-import { logged } from '../journal.ts'
+import { logged } from '../store/logbook.ts'
 import type { Ports } from '../ports.ts'
 import type { TableName } from '../store/database.ts'
 import { type Change, setMeta } from '../store/changes.ts'

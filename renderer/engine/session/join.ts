@@ -1,7 +1,7 @@
 /** A newcomer with an invitation: asks to be admitted, and waits until somebody does. */
 import type { InviteSeen, SessionView } from '../../../shared/api/session.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { logged } from '../journal.ts'
+import { logged } from '../store/logbook.ts'
 import { LocalStore } from '../store/database.ts'
 import type { Joining } from '../store/rows.ts'
 import { guardOf, type CommandOf, type OwnDevice } from './device.ts'

@@ -2,9 +2,9 @@
 import { NO_SESSION } from '../../../shared/api/session.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { Revocation } from '../../../shared/membership/directory.ts'
-import { logged } from '../journal.ts'
+import { logged } from '../store/logbook.ts'
 import { LocalStore } from '../store/database.ts'
-import { askWhetherRevoked } from '../sync/revocation.ts'
+import { askWhetherRevoked } from '../directory/revocation.ts'
 import type { OwnDevice } from './device.ts'
 import { readVaultRecord, tombstone, type Guard } from './vault-record.ts'
 

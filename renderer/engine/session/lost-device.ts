@@ -5,7 +5,7 @@
 import { NO_SESSION, type SessionView } from '../../../shared/api/session.ts'
 import { asRuggensteunError, RuggensteunError } from '../../../shared/errors.ts'
 import type { Thread } from '../core/thread.ts'
-import { logged } from '../journal.ts'
+import { logged } from '../store/logbook.ts'
 import type { Change } from '../store/changes.ts'
 import { LocalStore } from '../store/database.ts'
 import { identityIn, type OwnDevice } from './device.ts'

@@ -22,7 +22,7 @@ import type { Meta, OutboxItem, Invite, Moving } from '../store/rows.ts'
 import { TABLES, type StoredTable, type TableName } from '../store/database.ts'
 import type { Change } from '../store/changes.ts'
 import { checkSecret } from './vault-record.ts'
-import { logged } from '../journal.ts'
+import { logged } from '../store/logbook.ts'
 
 /**
  * What belongs to the old device only: its keys, its own chain of events, what the trustee heard from it, and

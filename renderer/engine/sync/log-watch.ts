@@ -36,8 +36,8 @@ import { dayNumber, epochNumber } from '../../../shared/calendar/time.ts'
 import type { LogProblem } from '../../../shared/api/sync.ts'
 import { NO_SILENCE, silenceAfter } from '../core/silence.ts'
 import { NOTHING_TOLD, withTold } from '../core/told.ts'
-import { logged } from '../journal.ts'
-import { watchesOver } from '../oversight.ts'
+import { logged } from '../store/logbook.ts'
+import { signsRules } from '../../../shared/membership/roles.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../store/state.ts'
@@ -337,7 +337,11 @@ export class LogWatch {
     if (!leaf) return
     if (leaf.kind === 'evaluations' || leaf.kind === 'deletion') {
       // Each leaf counts once, also where the tree is read anew.
-      if (place >= walk.toldFrom && watchesOver(this.#parts.state)) walk.told.push(leaf)
+      if (
+        place >= walk.toldFrom &&
+        signsRules(this.#parts.state.identity.device, this.#parts.state.identity.organisation)
+      )
+        walk.told.push(leaf)
       return
     }
     const shown = { note: walk.text, place, entry: toBase64url(entry) }

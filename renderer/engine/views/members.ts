@@ -2,36 +2,12 @@
  * Projections about who takes part: Wie is wie for everyone, devices and invitations for administrators.
  * Pure.
  */
-import { mayDo } from '../../shared/membership/roles.ts'
-import { devicesOf } from '../../shared/membership/directory.ts'
-import { openLabel } from '../../shared/membership/device-label.ts'
-import type { Device } from '../../shared/membership/statements.ts'
-import type { AdministrationView, DeviceView, OrganisationView } from '../../shared/api/membership.ts'
-import type { State } from './store/state.ts'
-import { forkedDevices } from './inbox/device-chain.ts'
-
-const ownDevices = (state: State): Device[] => {
-  const { id } = state.identity.organisation
-  return [
-    ...devicesOf(state.directory, id),
-    ...[...state.directory.revoked.values()]
-      .map(({ device }) => device)
-      .filter((device) => device.organisationId === id),
-  ]
-}
-
-/** Names on the devices of the own organisation, by device id, as far as they can be read. */
-export const deviceNames = (state: State): ReadonlyMap<string, string> => {
-  const names = new Map<string, string>()
-  for (const device of ownDevices(state)) {
-    const name =
-      device.id === state.identity.device.id
-        ? state.identity.person.name
-        : openLabel(device, state.organisationKeys)
-    if (name) names.set(device.id, name)
-  }
-  return names
-}
+import { ownDevices } from '../directory/device-names.ts'
+import { forkedDevices } from '../inbox/device-chain.ts'
+import type { State } from '../store/state.ts'
+import type { OrganisationView, AdministrationView, DeviceView } from '../../../shared/api/membership.ts'
+import { devicesOf } from '../../../shared/membership/directory.ts'
+import { mayDo } from '../../../shared/membership/roles.ts'
 
 export const organisationViews = (state: State): OrganisationView[] =>
   [...state.directory.organisations.values()]

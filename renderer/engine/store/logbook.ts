@@ -1,9 +1,9 @@
 /** The local logbook: what was done on this device, for its user. Entries never leave it. */
-import type { LogEntry } from '../../shared/api/logbook.ts'
-import { toHex } from '../../shared/encoding.ts'
-import type { Ports } from './ports.ts'
-import { type Change, put } from './store/changes.ts'
-import type { State } from './store/state.ts'
+import type { LogEntry } from '../../../shared/api/logbook.ts'
+import { toHex } from '../../../shared/encoding.ts'
+import type { Ports } from '../ports.ts'
+import { type Change, put } from './changes.ts'
+import type { State } from './state.ts'
 
 export const logged = (
   ports: Pick<Ports, 'clock' | 'random'>,

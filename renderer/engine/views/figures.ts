@@ -1,11 +1,11 @@
 /** Figures per wijk as everybody may see them: the only way out of the engine for counts. */
-import { shown, shownWhole } from '../../shared/domain/small-cells.ts'
-import { quartersUntil } from '../../shared/calendar/quarters.ts'
-import { OPEN_AGES, type FiguresView } from '../../shared/api/figures.ts'
-import { KEPT_QUARTERS, openAge, tallyOf } from './core/tallies.ts'
-import type { Memo } from './core/memo.ts'
-import type { Thread } from './core/thread.ts'
-import type { State } from './store/state.ts'
+import { shown, shownWhole } from '../../../shared/domain/small-cells.ts'
+import { quartersUntil } from '../../../shared/calendar/quarters.ts'
+import { OPEN_AGES, type FiguresView } from '../../../shared/api/figures.ts'
+import { KEPT_QUARTERS, openAge, tallyOf } from '../core/tallies.ts'
+import type { Memo } from '../core/memo.ts'
+import type { Thread } from '../core/thread.ts'
+import type { State } from '../store/state.ts'
 
 /**
  * `threads`: those not past their date. A wijk of this device is there whether something happened in it or

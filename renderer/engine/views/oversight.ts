@@ -3,11 +3,11 @@
  * much of each budget is used, how often a line behind was asked. Made of the directory, the log and own
  * keys; no signaal and no person is in them.
  */
-import { readStatement } from '../../shared/crypto/signing.ts'
-import { mayDo } from '../../shared/membership/roles.ts'
-import { ALARM_RATIO, allowanceOn } from '../../shared/matching/budget.ts'
-import { KEY_TYPES } from '../../shared/matching/key-types.ts'
-import { devicesOf, hpkeKeyOf, reachable } from '../../shared/membership/directory.ts'
+import { readStatement } from '../../../shared/crypto/signing.ts'
+import { signsRules } from '../../../shared/membership/roles.ts'
+import { ALARM_RATIO, allowanceOn } from '../../../shared/matching/budget.ts'
+import { KEY_TYPES } from '../../../shared/matching/key-types.ts'
+import { devicesOf, hpkeKeyOf, reachable } from '../../../shared/membership/directory.ts'
 import {
   dayNumber,
   EPOCH_WEEKS,
@@ -15,20 +15,16 @@ import {
   firstDayOfEpoch,
   isoDateOfDay,
   weekNumber,
-} from '../../shared/calendar/time.ts'
-import type { OversightAlarm, OversightView } from '../../shared/api/oversight.ts'
-import { isTooLong } from './core/silence.ts'
-import { NOTHING_TOLD, usedBy } from './core/told.ts'
-import { isBehind } from '../../shared/domain/linies.ts'
-import type { State } from './store/state.ts'
+} from '../../../shared/calendar/time.ts'
+import type { OversightAlarm, OversightView } from '../../../shared/api/oversight.ts'
+import { isTooLong } from '../core/silence.ts'
+import { NOTHING_TOLD, usedBy } from '../core/told.ts'
+import { isBehind } from '../../../shared/domain/linies.ts'
+import type { State } from '../store/state.ts'
 
 type View = NonNullable<OversightView>
 const CONFIRMED_HOURS = 48
 const MOST_HISTORY = 200
-
-/** Only an administrator's device of the programmabureau. */
-export const watchesOver = ({ identity: { device, organisation } }: Pick<State, 'identity'>): boolean =>
-  organisation.kind === 'programme-office' && mayDo(device.roles, 'wijk-rules')
 
 const historyOf = ({ meta, directory }: State): View['history'] => {
   const known = new Map<string, string>()
@@ -149,7 +145,7 @@ const alarmsOf = (
 }
 
 export const oversightView = (state: State, now: Date): OversightView => {
-  if (!watchesOver(state)) return null
+  if (!signsRules(state.identity.device, state.identity.organisation)) return null
   const [members, holders] = [membersOf(state, now), holdersOf(state, now)]
   return {
     members,

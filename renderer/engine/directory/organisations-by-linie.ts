@@ -1,9 +1,9 @@
 /** Who stands on the pitch of a wijk about one signaal. */
-import { isBehind, organisationTag } from '../../shared/domain/linies.ts'
-import type { Organisation } from '../../shared/membership/statements.ts'
-import type { OrganisationKind } from '../../shared/domain/identifiers.ts'
-import { foldThread, type Thread, type ThreadState } from './core/thread.ts'
-import type { State } from './store/state.ts'
+import { isBehind, organisationTag } from '../../../shared/domain/linies.ts'
+import type { Organisation } from '../../../shared/membership/statements.ts'
+import type { OrganisationKind } from '../../../shared/domain/identifiers.ts'
+import { foldThread, type Thread, type ThreadState } from '../core/thread.ts'
+import type { State } from '../store/state.ts'
 
 /** They look at no caseload, so nobody waits for them to have looked. */
 const WITHOUT_CASELOAD: readonly OrganisationKind[] = ['programme-office', 'citizens-panel']

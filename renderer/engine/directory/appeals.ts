@@ -2,18 +2,18 @@
  * Signalen that two coordinators opened to a line behind: making such a key, holding it, and telling which
  * signaal it is of.
  */
-import { openKey, sealKey } from '../../shared/crypto/hpke.ts'
-import { AppealReason } from '../../shared/domain/linies.ts'
-import { concat, fromBase64url, toBase64url, utf8 } from '../../shared/encoding.ts'
-import type { AppealSeen } from '../../shared/membership/directory.ts'
-import { appealMark, onceKey, openOnce, type OpenedScope } from '../../shared/protocol/envelope.ts'
-import { decodeOuterHeader } from '../../shared/protocol/outer-header.ts'
-import type { Appeal } from '../../shared/membership/statements.ts'
-import { RuggensteunError } from '../../shared/errors.ts'
-import type { Thread } from './core/thread.ts'
-import type { Ports } from './ports.ts'
-import { firstDeviceOf, scopeName, type State } from './store/state.ts'
-import { liveKey } from './store/changes.ts'
+import { openKey, sealKey } from '../../../shared/crypto/hpke.ts'
+import { AppealReason } from '../../../shared/domain/linies.ts'
+import { concat, fromBase64url, toBase64url, utf8 } from '../../../shared/encoding.ts'
+import type { AppealSeen } from '../../../shared/membership/directory.ts'
+import { appealMark, onceKey, openOnce, type OpenedScope } from '../../../shared/protocol/envelope.ts'
+import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
+import type { Appeal } from '../../../shared/membership/statements.ts'
+import { RuggensteunError } from '../../../shared/errors.ts'
+import type { Thread } from '../core/thread.ts'
+import type { Ports } from '../ports.ts'
+import { firstDeviceOf, scopeName, type State } from '../store/state.ts'
+import { liveKey } from '../store/changes.ts'
 
 const boundTo = (appealId: Uint8Array, part: 'key' | 'note'): Uint8Array => concat(appealId, utf8(part))
 

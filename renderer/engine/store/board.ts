@@ -2,16 +2,16 @@
  * The board of obstacles as this device keeps it: one row of `meta`, for it holds no more than a few hundred
  * short events.
  */
-import { ObstacleLevel, rankOf } from '../../shared/domain/obstacle.ts'
-import type { ObstacleReplyContent } from '../../shared/messages/obstacle-reply.ts'
-import type { ObstacleContent } from '../../shared/messages/obstacle.ts'
-import { owesAnswer } from '../../shared/membership/roles.ts'
-import type { EventContent } from '../../shared/messages/registry.ts'
-import type { Device } from '../../shared/membership/statements.ts'
-import type { ObstacleEvent } from './core/obstacles.ts'
-import { type Change, setMeta } from './store/changes.ts'
-import { firstDeviceOf, type State } from './store/state.ts'
-import type { Meta, OutboxItem } from './store/rows.ts'
+import { ObstacleLevel, rankOf } from '../../../shared/domain/obstacle.ts'
+import type { ObstacleReplyContent } from '../../../shared/messages/obstacle-reply.ts'
+import type { ObstacleContent } from '../../../shared/messages/obstacle.ts'
+import { owesAnswer } from '../../../shared/membership/roles.ts'
+import type { EventContent } from '../../../shared/messages/registry.ts'
+import type { Device } from '../../../shared/membership/statements.ts'
+import type { ObstacleEvent } from '../core/obstacles.ts'
+import { type Change, setMeta } from './changes.ts'
+import { firstDeviceOf, type State } from './state.ts'
+import type { Meta, OutboxItem } from './rows.ts'
 
 export type BoardContent = ObstacleContent | ObstacleReplyContent
 export const isOfBoard = (content: EventContent): content is BoardContent =>

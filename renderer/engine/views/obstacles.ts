@@ -1,15 +1,15 @@
 /** The board as this device shows it: what is unanswered first, the longest waiting on top. */
 import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays'
 import { parseISO } from 'date-fns/parseISO'
-import { answerByOf, rankOf } from '../../shared/domain/obstacle.ts'
-import { mayDo, owesAnswer } from '../../shared/membership/roles.ts'
-import { isoDateOfDay } from '../../shared/calendar/time.ts'
-import type { ObstaclesView, ObstacleView } from '../../shared/api/obstacles.ts'
-import { boardOf } from './commands/obstacle.ts'
-import { localDateOf } from './core/dates.ts'
-import type { Obstacle } from './core/obstacles.ts'
-import { firstLevel, levelFrom, wijkenOf } from './obstacles.ts'
-import type { State } from './store/state.ts'
+import { answerByOf, rankOf } from '../../../shared/domain/obstacle.ts'
+import { mayDo, owesAnswer } from '../../../shared/membership/roles.ts'
+import { isoDateOfDay } from '../../../shared/calendar/time.ts'
+import type { ObstaclesView, ObstacleView } from '../../../shared/api/obstacles.ts'
+import { boardOf } from '../commands/obstacle.ts'
+import { localDateOf } from '../core/dates.ts'
+import type { Obstacle } from '../core/obstacles.ts'
+import { firstLevel, levelFrom, wijkenOf } from '../store/board.ts'
+import type { State } from '../store/state.ts'
 
 const daysFrom = (a: string, b: string): number =>
   Math.max(0, differenceInCalendarDays(parseISO(b), parseISO(a)))

@@ -1,14 +1,14 @@
 /** The agreements of a wijk as this device knows them, and the version that a programmabureau signs. */
-import { signsRules } from '../../shared/membership/roles.ts'
-import { heldOn, USUAL_AGREEMENTS, type Agreements } from '../../shared/membership/agreements.ts'
-import { isSchool, schoolCalendar } from '../../shared/calendar/school-holidays.ts'
-import { PLAIN_CALENDAR, type Calendar } from '../../shared/calendar/working-days.ts'
-import type { Directory, SignedRules } from '../../shared/membership/directory.ts'
-import type { RulesVersion, RulesView } from '../../shared/api/membership.ts'
-import type { Calendars } from './core/backing-clock.ts'
-import type { Thread } from './core/thread.ts'
-import { localDateOf } from './core/dates.ts'
-import type { State } from './store/state.ts'
+import { signsRules } from '../../../shared/membership/roles.ts'
+import { heldOn, USUAL_AGREEMENTS, type Agreements } from '../../../shared/membership/agreements.ts'
+import { isSchool, schoolCalendar } from '../../../shared/calendar/school-holidays.ts'
+import { PLAIN_CALENDAR, type Calendar } from '../../../shared/calendar/working-days.ts'
+import type { Directory, SignedRules } from '../../../shared/membership/directory.ts'
+import type { RulesVersion, RulesView } from '../../../shared/api/membership.ts'
+import type { Calendars } from '../core/backing-clock.ts'
+import type { Thread } from '../core/thread.ts'
+import { localDateOf } from '../core/dates.ts'
+import type { State } from '../store/state.ts'
 
 const versionsOf = ({ rules }: Directory, neighbourhood: string): readonly SignedRules[] =>
   rules.get(neighbourhood) ?? []

@@ -1,29 +1,13 @@
 /** Conversations, clocks and what waits, as the person of this device sees them. */
-import { isReadBy } from '../../shared/membership/directory.ts'
-import type { ClockTurn, ClockView, ConversationView } from '../../shared/api/conversation.ts'
-import { agreementsOf, calendarsOf } from './agreements.ts'
-import { followUpOn, clockOf, type ClockFacts, type Turn } from './core/backing-clock.ts'
-import { firstWordAt, foldConversation, asksFor, type Conversation, type Side } from './core/conversation.ts'
-import { firstHeardAt } from './core/coordination.ts'
-import { localDateOf } from './core/dates.ts'
-import { lastDayOf } from './core/informing.ts'
-import type { AnswerSeen, Thread, ThreadState } from './core/thread.ts'
-import type { State } from './store/state.ts'
-
-/** Whether who answered can still open what the asker writes to them. */
-export const answererReads = (
-  { directory }: Pick<State, 'directory'>,
-  { signedBy, seq }: Pick<AnswerSeen, 'signedBy' | 'seq'>,
-): boolean => isReadBy(directory, signedBy, seq)
-
-/** Whether the asker can still open what is written in answer to the signaal. */
-export const askerReads = ({ directory }: Pick<State, 'directory'>, { events }: Thread): boolean => {
-  const signals = events.filter(({ content }) => content.type === 'signal')
-  return (
-    signals.length === 0 ||
-    signals.some(({ signedBy, deviceId, seq }) => isReadBy(directory, signedBy ?? deviceId, seq))
-  )
-}
+import { agreementsOf, calendarsOf } from '../directory/agreements.ts'
+import { type Turn, type ClockFacts, clockOf, followUpOn } from '../core/backing-clock.ts'
+import { type Conversation, type Side, asksFor, firstWordAt, foldConversation } from '../core/conversation.ts'
+import { firstHeardAt } from '../core/coordination.ts'
+import { localDateOf } from '../core/dates.ts'
+import { lastDayOf } from '../core/informing.ts'
+import type { Thread, ThreadState, AnswerSeen } from '../core/thread.ts'
+import type { State } from '../store/state.ts'
+import type { ConversationView, ClockTurn, ClockView } from '../../../shared/api/conversation.ts'
 
 export const conversationView = (
   conversation: Conversation,

@@ -2,11 +2,11 @@
  * What an administrator's device says to the directory about its own organisation. Each act is checked again
  * by everybody's fold.
  */
-import { needRole } from './needs.ts'
-import { logged } from '../journal.ts'
+import { needRole } from '../commands/needs.ts'
+import { logged } from '../store/logbook.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../store/state.ts'
-import type { Membership } from '../sync/membership.ts'
+import type { Membership } from './membership.ts'
 import { signStatement } from '../../../shared/crypto/signing.ts'
 import type { Role } from '../../../shared/domain/identifiers.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'

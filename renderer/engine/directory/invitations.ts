@@ -24,7 +24,7 @@ import {
 } from '../../../shared/protocol/mailbox.ts'
 import type { Device } from '../../../shared/membership/statements.ts'
 import type { Role } from '../../../shared/domain/identifiers.ts'
-import { logged } from '../journal.ts'
+import { logged } from '../store/logbook.ts'
 import type { State } from '../store/state.ts'
 import { put, remove } from '../store/changes.ts'
 import type { MembershipParts, Membership } from './membership.ts'

@@ -26,14 +26,14 @@ import {
 import type { Organisation, Statement } from '../../../shared/membership/statements.ts'
 import { weekNumber } from '../../../shared/calendar/time.ts'
 import { inDirectory } from '../crypto/identity.ts'
-import { takeAppeals } from '../appeals.ts'
+import { takeAppeals } from './appeals.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
-import { notSealedTo } from '../journal.ts'
+import { notSealedTo } from '../store/logbook.ts'
 import type { Ports } from '../ports.ts'
 import { scopeName, scopesOf, type State } from '../store/state.ts'
 import { setMeta } from '../store/changes.ts'
 import type { UncheckedStatements } from '../store/rows.ts'
-import { NOTHING_UNCHECKED, statementHash } from './log-watch.ts'
+import { NOTHING_UNCHECKED, statementHash } from '../sync/log-watch.ts'
 
 /** Scope keys of older weeks open nothing that is still alive (a signaal lives 90 days at the most). */
 const SCOPE_WEEKS = 14

@@ -1,0 +1,234 @@
+/**
+ * Envelopes come in: new ones from the relay's log, and kept ones that are looked at again because this device
+ * has come to hold other keys. Each passes through inbox/receive.ts, in the relay's order, many in one
+ * transaction; a person is told only what is on disk.
+ */
+import { fromBase64url } from '../../../shared/encoding.ts'
+import { RuggensteunError } from '../../../shared/errors.ts'
+import { dayNumber } from '../../../shared/calendar/time.ts'
+import { MAX_PULL, PullAnswer } from '../../../shared/protocol/http.ts'
+import { WEEK_CHARACTERS, weekOf } from '../../../shared/protocol/outer-header.ts'
+import { breathing } from '../caseload/slices.ts'
+import { chooseSlotTag } from '../crypto/oprf-client.ts'
+import type { Notice, Received } from '../inbox/arrival.ts'
+import { openOuter } from '../inbox/open.ts'
+import { receiveAny } from '../inbox/receive.ts'
+import { liveKey, setMeta, type Change } from '../store/changes.ts'
+import { receiptedUntil } from '../store/state.ts'
+import type { SyncParts } from './sync-parts.ts'
+
+/** Most events of one transaction: they must fit in a moment in which no other write can run. */
+const MOST_TOGETHER = 64
+const SLICE_MS = 25
+
+interface Arrived {
+  readonly seq: number
+  readonly envelope: string
+  readonly salt?: string | undefined
+}
+
+const always = (): boolean => true
+const weeksOf = (events: readonly { readonly envelope: string }[]): Set<number> =>
+  new Set(events.map(({ envelope }) => weekOf(fromBase64url(envelope.slice(0, WEEK_CHARACTERS)))))
+/** Sequence numbers must ascend; otherwise the cursor skips events. */
+const inOrder = (events: readonly { seq: number }[]): boolean =>
+  events.every(({ seq }, i) => i === 0 || seq > events[i - 1]!.seq)
+const withoutStored = ({ changes }: Received): Change[] => changes.filter(({ table }) => table !== 'live')
+
+export interface PullHooks {
+  readonly notice: (notice: Notice) => void
+  /** An author stands in a newer directory than ours. */
+  readonly readDirectory: () => Promise<void>
+  /** Between two pages: what a person said does not wait until a long backlog was read. */
+  readonly sendBetween: () => Promise<void>
+  /** Numbers of the relay's log that were not read yet, after each transaction. */
+  readonly toRead: (count: number) => void
+}
+
+export class Pull {
+  readonly #parts: SyncParts
+  readonly #hooks: PullHooks
+  /** Notices that are shown once their events are on disk. */
+  readonly #pendingNotices: Notice[] = []
+  /** A rescan is due: after every start too, because the last one may have been cut short. */
+  isRescanDue = true
+
+  constructor(parts: SyncParts, hooks: PullHooks) {
+    this.#parts = parts
+    this.#hooks = hooks
+  }
+
+  /** The next page is asked for while this one is read, and written while the next one is. */
+  async pullEvents(): Promise<void> {
+    const { relay, state, clock } = this.#parts
+    const ask = (after: number): Promise<PullAnswer> =>
+      relay.call('GET', `/v1/events?after=${after}&limit=${MAX_PULL}`, PullAnswer)
+    try {
+      for (let asked: Promise<PullAnswer> | null = ask(state.meta.cursor ?? 0); asked;) {
+        const page: PullAnswer = await asked
+        const last = page.events.length < MAX_PULL ? undefined : page.events.at(-1)
+        asked = last ? ask(last.seq) : null
+        asked?.catch(() => {}) // is thrown where it is awaited, if we come that far
+        await clock.take(page.checkpoint)
+        const { unknownDevice } = await this.#take(page.events, page.head)
+        if (unknownDevice) await this.#hooks.readDirectory()
+        if (asked) await this.#hooks.sendBetween()
+      }
+    } finally {
+      await this.#flush()
+    }
+  }
+
+  /** Applies events in the relay's order; the cursor moves in the same transaction as what it passed. */
+  async apply(events: readonly Arrived[]): Promise<{ readonly unknownDevice: boolean }> {
+    const taken = await this.#take(events)
+    await this.#flush()
+    return taken
+  }
+
+  /**
+   * Downloads envelopes again that were deleted while the laptop's clock ran ahead: the relay has said what
+   * day it is, and still has them.
+   */
+  async restoreWronglyExpired(): Promise<void> {
+    const { relay, state, clock, exclusive } = this.#parts
+    const { takenByClock } = state.meta
+    if (!takenByClock) return
+    const today = dayNumber(clock.lowerBound())
+    const wanted = new Set(takenByClock.flatMap(({ seq, expiresDay }) => (expiresDay > today ? [seq] : [])))
+    let seen = 0
+    for (const seq of [...wanted].sort((a, b) => a - b)) {
+      if (seq <= seen) continue
+      const { events } = await relay.call('GET', `/v1/events?after=${seq - 1}&limit=${MAX_PULL}`, PullAnswer)
+      if (!inOrder(events)) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
+      seen = events.at(-1)?.seq ?? Infinity
+      const rows = events.filter((event) => wanted.has(event.seq) && !state.live.has(liveKey(event.seq)))
+      await this.prepareIndex(weeksOf(rows))
+      await this.#receiveAll(rows, always, true, ({ changes }) => changes)
+      await this.#flush()
+    }
+    await exclusive(() => state.commit([setMeta('takenByClock', undefined)]))
+  }
+
+  /** One event that this device should have and lacks. */
+  async readAgain(seq: number): Promise<void> {
+    const { relay, state, clock, exclusive, ports } = this.#parts
+    const {
+      events: [event],
+    } = await relay.call('GET', `/v1/events?after=${seq - 1}&limit=1`, PullAnswer)
+    if (event?.seq !== seq) return
+    await exclusive(async () =>
+      state.commit((await receiveAny(state, { ...event, again: true }, clock.now(), ports)).changes),
+    )
+  }
+
+  /** Looks at kept envelopes again: after new tokens, or (`all`) after new scope keys and certificates. */
+  async rescan(all: boolean): Promise<void> {
+    const { state, changed } = this.#parts
+    this.isRescanDue = true
+    const rows = [...state.live.values()].sort((a, b) => a.seq - b.seq)
+    const unopened = rows.filter(
+      (row) => row.isSignal === null && openOuter(state, fromBase64url(row.envelope)) !== null,
+    )
+    const signals = rows.filter((row) => row.isSignal === true)
+    const later = rows.filter((row) => row.isSignal === false)
+    await this.prepareIndex(weeksOf(rows))
+    const opened = await this.#receiveAll(all ? unopened : [], always, false, ({ changes }) => changes)
+    const found = (await this.#receiveAll(signals, always, true, withoutStored)).found || opened.found
+    if (found) await this.#receiveAll(later, always, true, withoutStored)
+    await this.#flush()
+    this.isRescanDue = false
+    if (all || found) changed()
+  }
+
+  async rescanIfDue(all: boolean): Promise<void> {
+    if (this.isRescanDue) await this.rescan(all)
+  }
+
+  /**
+   * The own tokens under their tags of these weeks, before anything waits for a look-up: a large list takes a
+   * second a week.
+   */
+  async prepareIndex(weeks: Iterable<number>): Promise<void> {
+    const { state, ports } = this.#parts
+    state.index.tagOf = await chooseSlotTag(ports.monotonic)
+    const breathe = breathing(ports.monotonic, (task) => ports.after(0, task), {
+      check: () => {},
+      paused: () => null,
+    })
+    for (const week of weeks) await state.index.prepare(week, breathe)
+  }
+
+  /** Like {@link apply}, but write-behind: the write may still run when this resolves. */
+  async #take(events: readonly Arrived[], head = 0): Promise<{ readonly unknownDevice: boolean }> {
+    const { state, changed } = this.#parts
+    if (!inOrder(events)) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
+    await this.prepareIndex(weeksOf(events))
+    const isNew = ({ seq }: Arrived): boolean => seq > (state.meta.cursor ?? 0)
+    const { unknownDevice } = await this.#receiveAll(
+      events,
+      isNew,
+      false,
+      ({ changes }, { seq }) => [...changes, ...this.#firstReceipt(), setMeta('cursor', seq)],
+      () => this.#hooks.toRead(Math.max(0, head - (state.meta.cursor ?? 0))),
+    )
+    if (events.length > 0) changed()
+    return { unknownDevice }
+  }
+
+  /** Receipts are owed for what comes from now on: for what is here already they were made as it came. */
+  #firstReceipt(): Change[] {
+    const { state } = this.#parts
+    return state.meta.receipted === undefined ? [setMeta('receipted', receiptedUntil(state))] : []
+  }
+
+  /**
+   * Many envelopes, a moment's worth at a time: the next ones are opened while these are written, and in
+   * between others have their turn.
+   */
+  async #receiveAll(
+    rows: readonly Arrived[],
+    isWanted: (row: Arrived) => boolean,
+    again: boolean,
+    changesOf: (received: Received, row: Arrived) => readonly Change[],
+    shown = (): void => {},
+  ): Promise<{ readonly unknownDevice: boolean; readonly found: boolean }> {
+    const { state, ports, clock, exclusive } = this.#parts
+    let [unknownDevice, found] = [false, false]
+    for (let at = 0; at < rows.length; shown()) {
+      const notices: Notice[] = []
+      let opened = false
+      await exclusive(() =>
+        state.writeBehind(async (stage) => {
+          const since = ports.monotonic()
+          const end = Math.min(at + MOST_TOGETHER, rows.length)
+          for (; at < end && ports.monotonic() - since < SLICE_MS; at++) {
+            const row = rows[at]!
+            if (!isWanted(row)) continue
+            const { seq, envelope, salt } = row
+            const received = await receiveAny(
+              state,
+              { seq, envelope, salt, again },
+              clock.lowerBound(),
+              ports,
+            )
+            stage(changesOf(received, row))
+            unknownDevice ||= received.unknownDevice
+            notices.push(...received.notices)
+            opened ||= received.opened ?? false
+          }
+        }),
+      )
+      this.#pendingNotices.push(...notices)
+      found ||= opened || notices.length > 0
+    }
+    return { unknownDevice, found }
+  }
+
+  /** All that came is on disk; only then is a person told. */
+  async #flush(): Promise<void> {
+    const notices = this.#pendingNotices.splice(0)
+    await this.#parts.exclusive(() => this.#parts.state.flush())
+    for (const notice of notices) this.#hooks.notice(notice)
+  }
+}

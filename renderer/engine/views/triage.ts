@@ -1,0 +1,173 @@
+/** What a coordinator sees of the wijk: situations, and no child. */
+import { appealsAbout, isOwnAppeal } from '../directory/appeals.ts'
+import { awaitsEnd } from './contact.ts'
+import type { Linked } from '../core/alike.ts'
+import { takenBy } from '../core/coordination.ts'
+import { localDateOf } from '../core/dates.ts'
+import type { ParentsView } from '../core/parents-words.ts'
+import { type Thread, foldThread, type ThreadState } from '../core/thread.ts'
+import { missingOf, lookers } from '../directory/organisations-by-linie.ts'
+import { type State, firstDeviceOf } from '../store/state.ts'
+import { nameOf, answerByOf, organisationOfDevice } from './shared.ts'
+import type { NeighbourhoodSignal } from '../../../shared/api/triage.ts'
+import { isoDateOfDay } from '../../../shared/calendar/time.ts'
+import { coordinates } from '../../../shared/membership/roles.ts'
+
+export const neighbourhoodView = (
+  state: State,
+  thread: Thread,
+  together: readonly Linked[],
+  names: Names,
+  { advice }: ParentsView,
+  today: string,
+): NeighbourhoodSignal => {
+  const folded = foldThread(thread)
+  const sentOn = localDateOf(thread.signal.sentAt)
+  const { number, neighbourhood, organisationKind, lostSince, urgency, children, attempts, parents, asker } =
+    thread.signal
+  return {
+    id: thread.id,
+    advice,
+    number,
+    neighbourhood,
+    organisationKind,
+    lostSince,
+    urgency,
+    children,
+    attempts,
+    parents,
+    sentOn,
+    organisation: nameOf(state, thread.askerOrganisationId),
+    asker: asker.name,
+    askerPhone: asker.phone,
+    answerBy: answerByOf(state, thread),
+    disappearsOn: isoDateOfDay(thread.expiresDay),
+    state: folded.askerOutcome ? 'closed' : folded.someoneAnswered ? 'answered' : 'open',
+    outcome: folded.askerOutcome,
+    awaitsEnd: awaitsEnd(state, thread, folded, today),
+    ...shieldView(state, thread, folded),
+    organisationId: thread.askerOrganisationId,
+    linie: state.directory.organisations.get(thread.askerOrganisationId)?.linie ?? 'midfield',
+    missing: missingOf(state, thread),
+    ...linesView(state, thread, folded),
+    together: [...together],
+    looked: folded.covered?.looked ?? null,
+    of: lookers(state, thread).length,
+    ...coordinationView(state, thread, folded, names),
+  }
+}
+
+/** Only the device that passed it on was named to the asker, unless a colleague took the signaal since. */
+const shieldView = (
+  state: State,
+  thread: Thread,
+  folded: ThreadState,
+): Pick<NeighbourhoodSignal, 'shieldedBy' | 'introduces'> => {
+  const own = state.identity.firstDeviceId
+  const holder = takenBy(folded)
+  const passedOn = folded.answers.some(
+    ({ deviceId, content }) => deviceId === own && content.answer === 'in-view-shielded',
+  )
+  return {
+    shieldedBy: folded.shielding.map(({ organisationId }) => {
+      const { details, organisations } = state.directory
+      const contact = (details.get(organisationId) ?? organisations.get(organisationId))?.contact
+      return {
+        organisationId,
+        name: nameOf(state, organisationId),
+        contact: contact?.name ?? '',
+        phone: contact?.phone ?? '',
+      }
+    }),
+    introduces: passedOn && (holder === null || holder === own) && folded.askerOutcome === null,
+  }
+}
+
+/** Only what an event speaks of is looked for in the directory: every appeal comes with one. */
+const linesView = (
+  state: State,
+  thread: Thread,
+  { lines }: ThreadState,
+): Pick<NeighbourhoodSignal, 'asked' | 'appeals'> => {
+  const own = state.identity.firstDeviceId
+  const appeals = lines.some(({ deed }) => deed !== 'ask') ? appealsAbout(state, thread) : []
+  return {
+    asked: lines
+      .filter(({ deed }) => deed === 'ask')
+      .map(({ organisationId, at, by, deviceId }) => ({
+        organisationId,
+        at,
+        name: by.name,
+        mine: deviceId === own,
+      })),
+    appeals: appeals.map((appeal) => {
+      const { id, organisationId, at, by, seconded } = appeal
+      const said = lines.findLast((line) => line.deed === 'appeal' && line.organisationId === organisationId)
+      return {
+        id,
+        organisationId,
+        reason: said?.reason ?? null,
+        name: said?.by.name ?? organisationOfDevice(state, by),
+        mine: isOwnAppeal(state, appeal),
+        seconded: seconded !== null,
+        at,
+      }
+    }),
+  }
+}
+
+export type Names = ReadonlyMap<string, string>
+
+/** What coordinators called themselves when they did something, whatever it was about; by device. */
+export const coordinatorNames = (threads: readonly Thread[]): Names => {
+  const names = new Map<string, string>()
+  for (const { events } of threads)
+    for (const { deviceId, content } of events)
+      if (content.type === 'coordination' || content.type === 'line') names.set(deviceId, content.by.name)
+  return names
+}
+
+/**
+ * A colleague is called by the name they gave when they did something; before that by the label of their
+ * device, where it is of the own organisation, or else by their organisation.
+ */
+const coordinationView = (
+  state: State,
+  thread: Thread,
+  folded: ThreadState,
+  names: Names,
+): Pick<NeighbourhoodSignal, 'taken' | 'remindedAt' | 'name' | 'history' | 'colleagues'> => {
+  const own = state.identity.firstDeviceId
+  const { coordinated, disclosed } = folded
+  const nameOfDevice = (id: string): string =>
+    id === own
+      ? state.identity.person.name
+      : (coordinated.findLast(({ deviceId }) => deviceId === id)?.by.name ??
+        names.get(id) ??
+        organisationOfDevice(state, id))
+  const holder = takenBy(folded)
+  const asked = coordinated.findLast(({ deed, deviceId }) => deed === 'ask-name' && deviceId === own) ?? null
+  const told = disclosed.at(-1) ?? null
+  return {
+    taken: holder === null ? null : { name: nameOfDevice(holder), mine: holder === own },
+    remindedAt: coordinated.findLast(({ deed }) => deed === 'remind')?.at ?? null,
+    name: {
+      waiting: asked !== null && (told === null || told.place < asked.place),
+      askedAt: asked?.at ?? null,
+      names: [...(told?.names ?? [])],
+      reason: told?.reason ?? null,
+      at: told?.at ?? null,
+    },
+    history: coordinated.map(({ at, deed, by, deviceId }) => ({
+      at,
+      deed,
+      name: by.name,
+      mine: deviceId === own,
+    })),
+    colleagues: [...state.directory.devices.values()]
+      .filter((device) => coordinates(device, thread.signal.neighbourhood))
+      .map(({ id }) => firstDeviceOf(state, id))
+      .filter((id) => id !== own)
+      .map((id) => ({ deviceId: id, name: nameOfDevice(id) })),
+  }
+}
