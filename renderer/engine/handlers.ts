@@ -33,7 +33,7 @@ import { rebuild } from './session/lost-device.ts'
 import { exportDevice } from './session/move.ts'
 import { changeLock, start, unlock } from './session/unlock.ts'
 import { setMeta } from './store/changes.ts'
-import { logProof } from './sync/log-watch.ts'
+import { logProof } from './log/log-proof.ts'
 import type { Sync } from './sync/sync.ts'
 
 type Result<K extends Command['kind']> = CommandResult<K> | Promise<CommandResult<K>>

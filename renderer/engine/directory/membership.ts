@@ -33,7 +33,7 @@ import type { Ports } from '../ports.ts'
 import { scopeName, scopesOf, type State } from '../store/state.ts'
 import { setMeta } from '../store/changes.ts'
 import type { UncheckedStatements } from '../store/rows.ts'
-import { NOTHING_UNCHECKED, statementHash } from '../sync/log-watch.ts'
+import { NOTHING_UNCHECKED, statementHash } from '../log/record.ts'
 
 /** Scope keys of older weeks open nothing that is still alive (a signaal lives 90 days at the most). */
 const SCOPE_WEEKS = 14

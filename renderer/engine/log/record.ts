@@ -1,0 +1,104 @@
+/** What was seen of the relay's log, and what was found in it: kept on this device. */
+import { sha256 } from '@noble/hashes/sha2.js'
+import { utf8 } from '../../../shared/encoding.ts'
+import { type Told } from '../../../shared/log/leaves.ts'
+import { epochNumber } from '../../../shared/calendar/time.ts'
+import type { LogProblem } from '../../../shared/api/sync.ts'
+import { NO_SILENCE } from '../core/silence.ts'
+import { NOTHING_TOLD, withTold } from '../core/told.ts'
+import { logged } from '../store/logbook.ts'
+import type { KeyHolder } from '../net/key-holder.ts'
+import type { Ports } from '../ports.ts'
+import type { State } from '../store/state.ts'
+import { setMeta, type Change } from '../store/changes.ts'
+import type { LogFinding, UncheckedStatements, Watched } from '../store/rows.ts'
+
+/** Findings that are kept: the first ones, for they are the proof. */
+const MOST_FINDINGS = 50
+
+export const NOTHING_UNCHECKED: UncheckedStatements = { hashes: {}, missing: [] }
+
+export interface WatchParts {
+  readonly state: State
+  readonly ports: Ports
+  readonly relay: KeyHolder
+  readonly trustee: KeyHolder
+  readonly exclusive: <T>(task: () => Promise<T>) => Promise<T>
+  readonly now: () => Date
+  /** Asks the relay for one event of the log that should be here. */
+  readonly readAgain: (seq: number) => Promise<void>
+  /** Asks the relay for the rest of its directory. */
+  readonly readDirectory: () => Promise<void>
+}
+
+interface Kept {
+  readonly told?: readonly Told[]
+  readonly found?: readonly Found[]
+  readonly changes?: readonly Change[]
+}
+
+/** What was found, with what shows it; `about`: the event or statement, '' where it is the whole log. */
+export class Found extends Error {
+  readonly problem: LogProblem
+  readonly shown: Readonly<Record<string, unknown>>
+  readonly about: string
+  constructor(problem: LogProblem, shown: Readonly<Record<string, unknown>>, about = '') {
+    super(problem)
+    this.problem = problem
+    this.shown = shown
+    this.about = about
+  }
+}
+
+export const aboutEvent = (seq: number): string => `event ${seq}`
+export const aboutStatement = (seq: number): string => `statement ${seq}`
+
+export const statementHash = (body: string): Uint8Array => sha256(utf8(body))
+
+export const watchedIn = ({ meta }: Pick<State, 'meta'>): Watched =>
+  meta.watched ?? {
+    size: 0,
+    edge: [],
+    note: null,
+    checkedAt: null,
+    confirmedAt: null,
+    panelAt: null,
+    lastEvent: 0,
+    lastStatement: 0,
+    problems: [],
+    silence: { log: NO_SILENCE, trustee: NO_SILENCE },
+  }
+
+/**
+ * What was told and found is kept with how far was read: each leaf counts once, and no finding is lost. The
+ * same finding again is none.
+ */
+export const keepWatched = async (
+  { state, ports, exclusive, now }: WatchParts,
+  part: Partial<Watched>,
+  more: Kept = {},
+): Promise<void> => {
+  const { told = [], found = [], changes = [] } = more
+  const before = watchedIn(state)
+  const at = new Date(ports.clock.now()).toISOString()
+  const fresh: LogFinding[] = []
+  for (const { problem: what, about, shown } of found) {
+    const isSame = (one: LogFinding): boolean => one.what === what && one.about === about
+    if ([...before.problems, ...fresh].some(isSame)) continue
+    fresh.push({ what, about, at, shown: JSON.stringify(shown) })
+  }
+  const counts =
+    told.length === 0
+      ? []
+      : [setMeta('told', withTold(state.meta.told ?? NOTHING_TOLD, told, epochNumber(now()) - 1))]
+  const room = Math.max(0, MOST_FINDINGS - before.problems.length)
+  const problems = [...before.problems, ...fresh.slice(0, room)]
+  await exclusive(() =>
+    state.commit([
+      setMeta('watched', { ...before, ...part, problems }),
+      ...counts,
+      ...changes,
+      ...fresh.slice(0, room).map(({ what }) => logged(ports, 'log-broken', null, what)),
+    ]),
+  )
+}
