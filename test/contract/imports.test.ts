@@ -77,7 +77,32 @@ const RULES: readonly Rule[] = [
   {
     name: 'core is pure: no store, network or crypto keys',
     from: /^renderer\/engine\/core\//,
-    never: /^renderer\/engine\/(store|net|sync)\/|^dexie/,
+    never: /^renderer\/engine\/(?!core\/)|^dexie/,
+  },
+  {
+    name: 'what is kept knows only pure rules and the types of keys',
+    from: /^renderer\/engine\/store\//,
+    never: /^renderer\/engine\/(?!store\/|core\/|crypto\/|ports\.ts)/,
+  },
+  {
+    name: 'what leaves, what arrives and who takes part know no command, no session and no screen',
+    from: /^renderer\/engine\/(outbox|inbox|directory|log|crypto)\//,
+    never: /^renderer\/engine\/(commands|session|sync|views|caseload|recovery)\//,
+  },
+  {
+    name: 'a command puts in the outbox, and knows nothing of how that travels',
+    from: /^renderer\/engine\/commands\//,
+    never: /^renderer\/engine\/(sync|inbox|net|session|views|log)\//,
+  },
+  {
+    name: 'views read, and nothing but the engine imports them',
+    from: /^renderer\/engine\/(?!views\/|engine\.ts)/,
+    never: /^renderer\/engine\/views\//,
+  },
+  {
+    name: 'an envelope is bytes in and bytes out: protocol, keys and log know no message and no contract',
+    from: /^shared\/(protocol|crypto|log)\//,
+    never: /^shared\/(messages|api|domain\/(?!identifiers))/,
   },
   {
     name: 'ui components know no feature and no catalogue',

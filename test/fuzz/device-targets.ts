@@ -31,7 +31,7 @@ import { readAreaFile } from '../../renderer/engine/commands/areas.ts'
 import { onceKey } from '../../shared/protocol/envelope.ts'
 import { readDelimited } from '../../renderer/engine/caseload/delimited.ts'
 import { readEdexml } from '../../renderer/engine/caseload/edexml.ts'
-import { withoutBreath } from '../../renderer/engine/caseload/slices.ts'
+import { withoutBreath } from '../../renderer/engine/core/time-slices.ts'
 import { decodeText } from '../../renderer/engine/caseload/text-encoding.ts'
 import { readParts } from '../../renderer/engine/caseload/zip.ts'
 import { checkSecret, openVaultRecord, readVaultRecord } from '../../renderer/engine/session/vault-record.ts'
@@ -89,7 +89,7 @@ import { must, taken, takenLater, target, type Target } from './target.ts'
 import * as identifiers from '../../shared/domain/identifiers.ts'
 import * as rowProblem from '../../shared/domain/row-problem.ts'
 import { MESSAGES } from '../../shared/messages/registry.ts'
-import { openOuter } from '../../renderer/engine/inbox/open.ts'
+import { openOuter } from '../../renderer/engine/directory/outer-layer.ts'
 
 const bytesOf = (text: string): Uint8Array => utf8(text.toWellFormed())
 const CSV = [

@@ -13,7 +13,7 @@ import {
   firstDayOfEpoch,
   isoDateOfDay,
 } from '../../shared/calendar/time.ts'
-import { OVERLAP_DAYS, plannedFor } from '../../renderer/engine/sync/room.ts'
+import { OVERLAP_DAYS, plannedFor } from '../../renderer/engine/crypto/room.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town, type TownOrganisation } from '../fixtures/town.ts'
 

@@ -8,7 +8,7 @@ import { readDate } from '../../../shared/calendar/written-date.ts'
 import type { AbsentDay } from '../core/absence.ts'
 import { plainHeader, useOf } from './columns.ts'
 import { splitFullName, splitLastName } from './names.ts'
-import type { Breathe } from './slices.ts'
+import type { Breathe } from '../core/time-slices.ts'
 import { cellKey, type TableRow } from './table.ts'
 
 const COLUMNS = {

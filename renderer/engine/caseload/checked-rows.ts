@@ -11,7 +11,7 @@ import {
 import type { RowProblem } from '../../../shared/domain/row-problem.ts'
 import type { DateContext } from '../../../shared/calendar/written-date.ts'
 import { readRow, type ReadChild, type RowContext } from './rows.ts'
-import type { Breathe } from './slices.ts'
+import type { Breathe } from '../core/time-slices.ts'
 import { cellKey, type Table, type TableRow } from './table.ts'
 
 const PER_BREATH = 20

@@ -13,7 +13,7 @@ import {
   type ColumnContext,
   type GuessedColumn,
 } from './columns.ts'
-import type { Breathe } from './slices.ts'
+import type { Breathe } from '../core/time-slices.ts'
 
 interface Row {
   readonly cells: string[]

@@ -5,7 +5,7 @@
 import type { Difference } from '../../../shared/api/caseload.ts'
 import { fullName, type Child } from '../../../shared/domain/child.ts'
 import { fieldsOf, type ReadChild } from './rows.ts'
-import type { Breathe } from './slices.ts'
+import type { Breathe } from '../core/time-slices.ts'
 
 export interface ImportPlan {
   readonly added: readonly ReadChild[]

@@ -2,7 +2,7 @@
 import Papa, { type ParseConfig, type ParseLocalConfig } from 'papaparse'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { headerScore } from './columns.ts'
-import type { Breathe } from './slices.ts'
+import type { Breathe } from '../core/time-slices.ts'
 import { checkSize, isBlank, type Table, type TableRow } from './table.ts'
 import type { DecodedText } from './text-encoding.ts'
 

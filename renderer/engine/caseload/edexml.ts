@@ -4,7 +4,7 @@
  * used is decided as for any file.
  */
 import { RuggensteunError } from '../../../shared/errors.ts'
-import type { Breathe } from './slices.ts'
+import type { Breathe } from '../core/time-slices.ts'
 import { checkSize, type Table, type TableRow } from './table.ts'
 import type { DecodedText } from './text-encoding.ts'
 import { xmlReader } from './xml.ts'

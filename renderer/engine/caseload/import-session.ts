@@ -24,7 +24,7 @@ import { compareWithList, differenceOf, type ImportPlan } from './compare.ts'
 import { findHeader, type Header } from './header.ts'
 import { openCaseloadFile, type OpenedFile } from './read-file.ts'
 import { fieldsOf } from './rows.ts'
-import { breathing, type Breathe } from './slices.ts'
+import { breathing, type Breathe } from '../core/time-slices.ts'
 import type { Table } from './table.ts'
 
 export interface ImportParts {

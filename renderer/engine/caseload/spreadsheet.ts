@@ -5,7 +5,7 @@
  */
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { isoOfSerial } from '../../../shared/calendar/written-date.ts'
-import type { Breathe } from './slices.ts'
+import type { Breathe } from '../core/time-slices.ts'
 import { cellKey, checkSize, isBlank, MAX_COLUMNS, type Table, type TableRow } from './table.ts'
 import { xmlReader, type XmlEvents } from './xml.ts'
 import { ZipReader } from './zip.ts'

@@ -3,7 +3,7 @@
  * two mixed.
  */
 import { RuggensteunError } from '../../../shared/errors.ts'
-import type { Breathe } from './slices.ts'
+import type { Breathe } from '../core/time-slices.ts'
 
 export interface DecodedText {
   readonly text: string

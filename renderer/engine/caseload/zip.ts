@@ -4,7 +4,7 @@
  * of its own size.
  */
 import { RuggensteunError } from '../../../shared/errors.ts'
-import type { Breathe } from './slices.ts'
+import type { Breathe } from '../core/time-slices.ts'
 
 export interface ZipPart {
   readonly name: string

@@ -1,8 +1,6 @@
 import type { Ports } from '../ports.ts'
+import type { Exclusive } from '../store/exclusive.ts'
 import type { State } from '../store/state.ts'
-
-/** Runs a task while no other such task runs. */
-export type Exclusive = <T>(task: () => Promise<T>) => Promise<T>
 
 /** What the commands about the own list are given. */
 export interface CaseloadParts {

@@ -26,7 +26,7 @@ import { lookedOf, lookers } from '../directory/organisations-by-linie.ts'
 import type { Ports } from '../ports.ts'
 import { firstDeviceOf, type State } from '../store/state.ts'
 import { put, type Change } from '../store/changes.ts'
-import { needRole, threadOf } from './needs.ts'
+import { needRole, threadOf } from '../directory/needs.ts'
 
 const coordinatesIt = (state: State, thread: Thread, deviceId: string): boolean => {
   const device = deviceNow(state.directory, deviceId)

@@ -28,7 +28,7 @@ import { weighed } from './own.ts'
 import type { Ports } from '../ports.ts'
 import { isLive, type State } from '../store/state.ts'
 import { setMeta } from '../store/changes.ts'
-import { needRole } from './needs.ts'
+import { needRole } from '../directory/needs.ts'
 
 const MIN_LIFE_DAYS = 1
 const OLDEST_DAYS = 3 * 366

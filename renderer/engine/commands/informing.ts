@@ -13,7 +13,7 @@ import { logged } from '../store/logbook.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../store/state.ts'
 import { put } from '../store/changes.ts'
-import { needRole, threadOf } from './needs.ts'
+import { needRole, threadOf } from '../directory/needs.ts'
 
 const ownThread = (state: State, id: string): Thread => {
   needRole(state, 'signal')

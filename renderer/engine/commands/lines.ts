@@ -9,7 +9,7 @@ import { inPlaceOfDecoy, queued } from '../outbox/queue.ts'
 import type { Ports } from '../ports.ts'
 import { pitchOf } from '../directory/organisations-by-linie.ts'
 import type { State } from '../store/state.ts'
-import { needRole, threadOf } from './needs.ts'
+import { needRole, threadOf } from '../directory/needs.ts'
 import { signed, type Desk } from '../directory/administration.ts'
 import { sentAtOf } from '../core/dates.ts'
 

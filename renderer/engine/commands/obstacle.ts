@@ -17,7 +17,7 @@ import { inPlaceOfDecoy, pendingHash, queued } from '../outbox/queue.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../store/state.ts'
 import { setMeta, type Change } from '../store/changes.ts'
-import { needRole } from './needs.ts'
+import { needRole } from '../directory/needs.ts'
 
 const REF_BYTES = 16
 

@@ -15,7 +15,7 @@ import type { Ports } from '../ports.ts'
 import { isLive, type State } from '../store/state.ts'
 import { put } from '../store/changes.ts'
 import { passingOn } from '../outbox/address.ts'
-import { needRole, threadOf } from './needs.ts'
+import { needRole, threadOf } from '../directory/needs.ts'
 
 const newReplyKey = async (random: Ports['random']): Promise<NonNullable<Thread['ownReply']>> => {
   const { publicKey, privateKey } = await generateHpkeKey(random)

@@ -11,7 +11,7 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import { matchKeysOf } from '../../../shared/matching/match-keys.ts'
 import type { ImportPlan } from '../caseload/compare.ts'
 import type { ImportSession } from '../caseload/import-session.ts'
-import { breathing, type Breathe } from '../caseload/slices.ts'
+import { breathing, type Breathe } from '../core/time-slices.ts'
 import { withoutAbsenceOf } from './absence.ts'
 import { withoutAttemptsOf } from './attempts.ts'
 import { logged } from '../store/logbook.ts'
@@ -19,7 +19,7 @@ import type { Ports } from '../ports.ts'
 import { type Change, put, remove, setMeta } from '../store/changes.ts'
 import type { State } from '../store/state.ts'
 import type { StoredTokens } from '../store/rows.ts'
-import type { Exclusive } from './caseload-parts.ts'
+import type { Exclusive } from '../store/exclusive.ts'
 
 interface Parts {
   readonly state: State

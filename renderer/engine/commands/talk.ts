@@ -14,7 +14,7 @@ import { inPlaceOfDecoy, pendingHash, queued } from '../outbox/queue.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../store/state.ts'
 import { outboxKey, put, remove } from '../store/changes.ts'
-import { needRole, threadOf } from './needs.ts'
+import { needRole, threadOf } from '../directory/needs.ts'
 import { hasAnswered } from './respond.ts'
 
 const REF_BYTES = 6

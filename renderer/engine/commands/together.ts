@@ -13,7 +13,7 @@ import { inPlaceOfDecoy, queued, type Leaving } from '../outbox/queue.ts'
 import { loggedWeighing, weighed } from './own.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../store/state.ts'
-import { needRole, threadOf } from './needs.ts'
+import { needRole, threadOf } from '../directory/needs.ts'
 import { sentAtOf } from '../core/dates.ts'
 
 /** To who asks in the other one, who is then known to each other, and to the coordinators of both. */

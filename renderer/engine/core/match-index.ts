@@ -4,7 +4,7 @@
  */
 import type { KeyType } from '../../../shared/matching/key-types.ts'
 import { slotTag, type SlotTag } from '../../../shared/protocol/envelope.ts'
-import type { Breathe } from '../caseload/slices.ts'
+import type { Breathe } from './time-slices.ts'
 
 /**
  * The target of a token: a child of the own list, the thread of a signaal that is already open here, or the

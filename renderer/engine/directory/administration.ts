@@ -2,7 +2,7 @@
  * What an administrator's device says to the directory about its own organisation. Each act is checked again
  * by everybody's fold.
  */
-import { needRole } from '../commands/needs.ts'
+import { needRole } from './needs.ts'
 import { logged } from '../store/logbook.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../store/state.ts'

@@ -34,6 +34,7 @@ import { scopeName, scopesOf, type State } from '../store/state.ts'
 import { setMeta } from '../store/changes.ts'
 import type { UncheckedStatements } from '../store/rows.ts'
 import { NOTHING_UNCHECKED, statementHash } from '../log/record.ts'
+import type { Exclusive } from '../store/exclusive.ts'
 
 /** Scope keys of older weeks open nothing that is still alive (a signaal lives 90 days at the most). */
 const SCOPE_WEEKS = 14
@@ -52,7 +53,7 @@ export interface MembershipParts {
   readonly ports: Ports
   readonly relay: KeyHolder
   readonly trustee: KeyHolder
-  readonly exclusive: <T>(task: () => Promise<T>) => Promise<T>
+  readonly exclusive: Exclusive
 }
 
 export class Membership {

@@ -2,14 +2,20 @@
  * Whether a device was revoked: asked without a session, believed only with the signatures of those who may
  * revoke it.
  */
-import { foldAll, type Revocation } from '../../../shared/membership/directory.ts'
+import { foldAll, type Revocation, type Roots } from '../../../shared/membership/directory.ts'
 import { RevocationAnswer } from '../../../shared/protocol/http.ts'
-import type { Guard } from '../session/vault-record.ts'
 import { request, type NetworkPorts } from '../net/request.ts'
+
+interface Asked {
+  readonly deviceId: string
+  /** Address of the relay. */
+  readonly relay: string
+  readonly roots: Roots
+}
 
 /** Null where it was not, and where nobody can be asked or nothing is proven. */
 export const askWhetherRevoked = async (
-  { deviceId, relay, roots }: Guard,
+  { deviceId, relay, roots }: Asked,
   ports: NetworkPorts,
 ): Promise<Revocation | null> => {
   const answer = await request('relay', relay.replace(/\/$/, ''), ports, {

@@ -1,30 +1,20 @@
 /** The keys of this device on an envelope: its outer layer, and the ways by which what is inside is reached. */
-import { openAppealed } from '../directory/appeals.ts'
 import type { ChildMeaning } from '../core/match-index.ts'
 import type { Thread } from '../core/thread.ts'
-import { type State, scopeName } from '../store/state.ts'
-import { equalBytes, fromBase64url, toBase64url } from '../../../shared/encoding.ts'
+import type { State } from '../store/state.ts'
+import { equalBytes, fromBase64url } from '../../../shared/encoding.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
-import { decodeMessage, type Message } from '../../../shared/messages/registry.ts'
+import { type Message, decodeMessage } from '../../../shared/messages/registry.ts'
 import type { Way } from '../../../shared/messages/who-may-write.ts'
 import {
-  answeredMark,
-  openAsCoordinator,
-  openReply,
-  openScope,
-  openSlot,
-  openText,
-  tagsOf,
   type OpenedScope,
+  openAsCoordinator,
+  tagsOf,
+  openSlot,
+  answeredMark,
+  openReply,
+  openText,
 } from '../../../shared/protocol/envelope.ts'
-import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
-
-/** Opens an outer layer with a key of its week, or the one of an appeal; null where no key fits (yet). */
-export const openOuter = (state: State, envelope: Uint8Array): OpenedScope | null => {
-  const header = decodeOuterHeader(envelope)
-  const scope = header ? state.scopeKeys.get(scopeName(header.week, toBase64url(header.keyId))) : undefined
-  return scope ? openScope(envelope, scope) : openAppealed(state, envelope)
-}
 
 /** With the key of this device or of one that it moved from: others may have sealed before they heard of it. */
 const openWithOwnKeys = async ({ identity }: State, opened: OpenedScope): Promise<Uint8Array | null> => {

@@ -12,6 +12,7 @@ import type { Ports } from '../ports.ts'
 import type { State } from '../store/state.ts'
 import { setMeta, type Change } from '../store/changes.ts'
 import type { LogFinding, UncheckedStatements, Watched } from '../store/rows.ts'
+import type { Exclusive } from '../store/exclusive.ts'
 
 /** Findings that are kept: the first ones, for they are the proof. */
 const MOST_FINDINGS = 50
@@ -23,7 +24,7 @@ export interface WatchParts {
   readonly ports: Ports
   readonly relay: KeyHolder
   readonly trustee: KeyHolder
-  readonly exclusive: <T>(task: () => Promise<T>) => Promise<T>
+  readonly exclusive: Exclusive
   readonly now: () => Date
   /** Asks the relay for one event of the log that should be here. */
   readonly readAgain: (seq: number) => Promise<void>

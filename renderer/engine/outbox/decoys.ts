@@ -1,10 +1,10 @@
 /** Envelopes that nobody can open, so that nobody sees who answers. */
-import type { Exclusive } from '../commands/caseload-parts.ts'
+import type { Exclusive } from '../store/exclusive.ts'
 import { sentAtOf } from '../core/dates.ts'
 import { type Decoy, dueAt } from '../core/decoys.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import { type Pushed, push } from './push.ts'
-import { currentScope } from './week-key.ts'
+import { currentScope } from '../directory/week-key.ts'
 import type { Ports } from '../ports.ts'
 import { setMeta } from '../store/changes.ts'
 import type { State } from '../store/state.ts'

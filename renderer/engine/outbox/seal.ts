@@ -1,11 +1,11 @@
 /** An item of the outbox becomes an envelope, once. */
-import type { Exclusive } from '../commands/caseload-parts.ts'
+import type { Exclusive } from '../store/exclusive.ts'
 import { leadsToFamily, asMayLeave } from '../core/parents-words.ts'
-import { chainChanges } from '../inbox/device-chain.ts'
+import { chainChanges } from '../store/device-chain.ts'
 import { logged, notSealedTo } from '../store/logbook.ts'
 import { unsent, pendingHash, isPersons } from './queue.ts'
 import { addressOf } from './address.ts'
-import { currentScope } from './week-key.ts'
+import { currentScope } from '../directory/week-key.ts'
 import type { Ports } from '../ports.ts'
 import { type Change, remove, outboxKey, put, setMeta } from '../store/changes.ts'
 import type { OutboxItem } from '../store/rows.ts'
@@ -16,7 +16,7 @@ import { RuggensteunError, asRuggensteunError } from '../../../shared/errors.ts'
 import { sealEnvelope } from '../../../shared/protocol/envelope.ts'
 import { type Kind, encodeMessage } from '../../../shared/messages/registry.ts'
 import { receiptFor } from './receipts.ts'
-import { openOuter } from '../inbox/open.ts'
+import { openOuter } from '../directory/outer-layer.ts'
 
 /** What belongs to a signaal that this device could not open, or to none. */
 const STANDS_ALONE: readonly Kind[] = ['receipt', 'answer', 'together', 'obstacle', 'obstacle-reply']

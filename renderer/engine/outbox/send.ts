@@ -1,7 +1,7 @@
 /**
  * Sends the outbox. Each item is sealed once and removed after the relay's signed acknowledgement.
  */
-import type { Exclusive } from '../commands/caseload-parts.ts'
+import type { Exclusive } from '../store/exclusive.ts'
 import { logged } from '../store/logbook.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import { isOfBoard, acknowledgedOnBoard } from '../store/board.ts'

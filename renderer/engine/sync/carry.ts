@@ -32,16 +32,17 @@ import type { State } from '../store/state.ts'
 import { outboxKey, put, setMeta } from '../store/changes.ts'
 import type { Placed } from '../directory/membership.ts'
 import { buildDecoy } from '../outbox/decoys.ts'
-import { hasScopeKey } from '../outbox/week-key.ts'
+import { hasScopeKey } from '../directory/week-key.ts'
 import { isSealed, sealOutbox } from '../outbox/seal.ts'
 import { push, acknowledgementIn } from '../outbox/push.ts'
 import { takeAcknowledgement } from '../outbox/send.ts'
+import type { Exclusive } from '../store/exclusive.ts'
 
 export interface CarryParts {
   readonly state: State
   readonly ports: Ports
   readonly relay: KeyHolder
-  readonly exclusive: <T>(task: () => Promise<T>) => Promise<T>
+  readonly exclusive: Exclusive
   readonly now: () => Date
   /**
    * Asks the relay for its time: what is past its date is its to say, and a laptop that comes back from days

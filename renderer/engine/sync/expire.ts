@@ -13,7 +13,7 @@ import { boardAt } from '../core/obstacles.ts'
 import { asideAt, expiredAt, type Gone } from '../core/retention.ts'
 import { endedOf, withEnded } from '../core/tallies.ts'
 import { forgetUndo } from '../commands/save-import.ts'
-import type { Exclusive } from '../commands/caseload-parts.ts'
+import type { Exclusive } from '../store/exclusive.ts'
 import { logged } from '../store/logbook.ts'
 import { notArrived } from '../outbox/queue.ts'
 import type { Ports } from '../ports.ts'
@@ -21,7 +21,7 @@ import type { State } from '../store/state.ts'
 import { remove, setMeta } from '../store/changes.ts'
 import type { OutboxItem, TakenByClock } from '../store/rows.ts'
 import { asideKey } from '../store/database.ts'
-import { openOuter } from '../inbox/open.ts'
+import { openOuter } from '../directory/outer-layer.ts'
 
 /** What a person was told would leave, and did not before its date; why it waited as far as that is known. */
 const leftWaiting = (state: State, gone: readonly Gone[]): (OutboxItem & { why: ErrorName | null })[] =>

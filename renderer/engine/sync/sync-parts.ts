@@ -1,5 +1,5 @@
 /** What the parts of the sync share, and what the engine sees of it. */
-import type { Exclusive } from '../commands/caseload-parts.ts'
+import type { Exclusive } from '../store/exclusive.ts'
 import type { MembershipParts } from '../directory/membership.ts'
 import type { TrustedClock } from './trusted-clock.ts'
 import type { ErrorName, ErrorParams } from '../../../shared/errors.ts'

@@ -8,9 +8,15 @@ import { logged } from '../store/logbook.ts'
 import { signsRules } from '../../../shared/membership/roles.ts'
 import { setMeta } from '../store/changes.ts'
 import { isLive } from '../store/state.ts'
-import { rememberUsed } from './room.ts'
+import { rememberUsed } from '../crypto/room.ts'
 import type { SyncParts } from './sync-parts.ts'
-import { childrenWithoutTokens, epochsToPrepare, nextOfList, tokeniseBatch, type BatchOf } from './tokens.ts'
+import {
+  childrenWithoutTokens,
+  epochsToPrepare,
+  nextOfList,
+  tokeniseBatch,
+  type BatchOf,
+} from '../crypto/tokens.ts'
 
 const PINS_MS = 3_600_000
 

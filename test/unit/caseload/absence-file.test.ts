@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { readAbsence, readHours, type ReadAbsence } from '../../../renderer/engine/caseload/absence-file.ts'
 import { findHeader } from '../../../renderer/engine/caseload/header.ts'
 import { openCaseloadFile } from '../../../renderer/engine/caseload/read-file.ts'
-import { withoutBreath } from '../../../renderer/engine/caseload/slices.ts'
+import { withoutBreath } from '../../../renderer/engine/core/time-slices.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import { blobOf, sheetRows, TODAY, xlsxOf } from '../../fixtures/import.ts'
 

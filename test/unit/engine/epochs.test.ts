@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { epochsToPrepare } from '../../../renderer/engine/sync/tokens.ts'
+import { epochsToPrepare } from '../../../renderer/engine/crypto/tokens.ts'
 import { EPOCH_WEEKS, firstDayOfEpoch } from '../../../shared/calendar/time.ts'
 
 const onDay = (day: number): number[] => epochsToPrepare(new Date((firstDayOfEpoch(228) + day) * 86_400_000))

@@ -3,7 +3,7 @@
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { needRole } from '../../../renderer/engine/commands/needs.ts'
+import { needRole } from '../../../renderer/engine/directory/needs.ts'
 import { isPersons } from '../../../renderer/engine/outbox/queue.ts'
 import { rescueRows } from '../../../renderer/engine/recovery/rescue-copy.ts'
 import type { State } from '../../../renderer/engine/store/state.ts'

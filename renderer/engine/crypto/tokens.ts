@@ -9,10 +9,11 @@ import { KEY_TYPES } from '../../../shared/matching/key-types.ts'
 import { matchKeysOf, type MatchKey } from '../../../shared/matching/match-keys.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import { dayNumber, epochNumber, firstDayOfEpoch } from '../../../shared/calendar/time.ts'
-import { generationsOf, isServed, makeTokens, type KeyHolders } from '../crypto/tokeniser.ts'
+import { generationsOf, isServed, makeTokens, type KeyHolders } from './tokeniser.ts'
 import { type Change, put, tokensKey } from '../store/changes.ts'
 import type { State } from '../store/state.ts'
 import { dayWithRoom, inputsOfType, OVERLAP_DAYS, plannedFor, thatFit } from './room.ts'
+import type { Exclusive } from '../store/exclusive.ts'
 
 /**
  * Children in a batch, with some 13 tokens each: so few that an urgent signaal waits about half a second of
@@ -91,7 +92,7 @@ export const tokeniseBatch = async (
   state: State,
   holders: KeyHolders,
   { epoch, children, now, reserve }: BatchOf,
-  exclusive: <T>(task: () => Promise<T>) => Promise<T>,
+  exclusive: Exclusive,
 ): Promise<void> => {
   const bsnAllowed = state.identity.organisation.bsnBasis !== null
   const pins = state.meta.pins ?? {}

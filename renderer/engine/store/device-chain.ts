@@ -3,10 +3,10 @@
  * after the same one come from two copies of that device: every device that opens both notices it, the device
  * itself too.
  */
-import { logged } from '../store/logbook.ts'
+import { logged } from './logbook.ts'
 import type { Ports } from '../ports.ts'
-import { type Change, put } from '../store/changes.ts'
-import type { State } from '../store/state.ts'
+import { type Change, put } from './changes.ts'
+import type { State } from './state.ts'
 
 export interface ChainEvent {
   readonly deviceId: string
