@@ -11,7 +11,7 @@ const sources = (folder: string): string[] =>
 
 const importsOf = (file: string): string[] => {
   const text = readFileSync(join(root, file), 'utf8')
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, name]) => name!)
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"\n]+)['"]/g)].map(([, name]) => name!)
 }
 
 /** A project file's path from the root, or the name of a package. */
@@ -83,6 +83,16 @@ const RULES: readonly Rule[] = [
     name: 'ui components know no feature and no catalogue',
     from: /^renderer\/ui\//,
     never: /^renderer\/(features|i18n|client|app)\/|^(react-)?i18next$/,
+  },
+  {
+    name: 'words stand beside their screen and know nothing of it',
+    from: /\/words\.(nl|en)\.ts$/,
+    never: /^(?!renderer\/i18n\/words\.ts$)(?!renderer\/features\/[^/]+\/words\.nl\.ts$)/,
+  },
+  {
+    name: 'the catalogue takes nothing of a feature but its words',
+    from: /^renderer\/i18n\//,
+    never: /^renderer\/features\/(?![^/]+\/words\.(nl|en)\.ts$)/,
   },
   {
     name: 'each function of date-fns comes from its own file: Node reads the whole of it for seconds at each start',

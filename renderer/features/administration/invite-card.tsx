@@ -36,7 +36,7 @@ export const InviteCard = ({ invite }: { invite: InviteView }) => {
   if (invite.state === 'asked' && invite.words) {
     return (
       <section className="card waits stack" aria-labelledby={`invite-${invite.id}`}>
-        <h2 id={`invite-${invite.id}`}>{t('invite.asks', { who: invite.who })}</h2>
+        <h2 id={`invite-${invite.id}`}>{t('invite.asks', { who: invite.who ?? '' })}</h2>
         <p className="row">
           <Phone size={18} aria-hidden="true" />
           <span className="grow">{t('invite.compare', { roles })}</span>

@@ -114,7 +114,9 @@ export const ComparisonTable = ({
         </table>
       </div>
       {number !== null && (
-        <p className="small muted">{t('match.agree', { good, all: compared.length, name, number })}</p>
+        <p className="small muted">
+          {t('match.agree', { good, all: compared.length, name: name ?? '', number })}
+        </p>
       )}
     </>
   )

@@ -1,4 +1,7 @@
-export const neighbourhoodsEn = {
+import type { Words } from '../../i18n/words.ts'
+import type { neighbourhoodsNl } from './words.nl.ts'
+
+export const neighbourhoodsEn: Words<typeof neighbourhoodsNl> = {
   wijken: {
     intro:
       'How your areas are doing, in figures in which nobody can be recognised. Never per worker or organisation.',
@@ -78,30 +81,4 @@ export const neighbourhoodsEn = {
       'place-taken': 'place {{value}} is taken already. Read, without a place.',
     },
   },
-  exporting: {
-    csv: 'Save as CSV',
-    print: 'Print',
-    pdf: 'Save as PDF',
-    printOrPdf: 'Print / save as PDF',
-    group: 'Printing and saving',
-    saved: 'Saved. There are no names of children or workers in it.',
-    made: 'Made on {{date}} with Ruggensteun',
-    triageTitle: 'Signals: {{filter}}',
-    triageNote: 'Without names. This is about children: keep it no longer than needed and do not pass it on.',
-    wijkenTitle: 'Areas, {{quarter}}',
-    number: 'Signal',
-    wijk: 'Area',
-    code: 'Code',
-    organisation: 'Asks',
-    since: 'Lost since',
-    state: 'State',
-    late: 'Days late',
-    period: 'Period',
-    what: 'What',
-    part: 'Part',
-    figure: 'At least',
-    listYear: 'Year of the list',
-    all: 'all',
-    now: 'now, {{date}}',
-  },
-} as const
+}

@@ -1,4 +1,7 @@
-export const triageEn = {
+import type { Words } from '../../i18n/words.ts'
+import type { triageNl } from './words.nl.ts'
+
+export const triageEn: Words<typeof triageNl> = {
   triage: {
     title: 'Signals that wait',
     term_one: '{{wijk}}: an answer within {{count}} working day.',
@@ -119,45 +122,28 @@ export const triageEn = {
       'ask-name_other': 'Asked. The answers come here.',
     },
   },
-  nameReason: {
-    'nobody-answers': 'Nobody answers',
-    'maybe-known-to-us': 'We may know the family',
-    worry: 'I am worried',
-    'two-signals': 'There are two signals that look alike',
-  },
-  disclosure: {
-    'needed-for-contact': 'It is needed for contact',
-    'parents-agree': 'The parents agree',
-    'young-person-agrees': 'The young person agrees',
-    worry: 'I am worried too',
-    'not-needed': 'It is not needed',
-    'parents-object': 'The parents do not want it',
-    'call-me-first': 'Call me first',
-  },
-  coordinated: {
-    title: 'The coordinator of the area',
-    deed: {
-      remind: '{{name}}, {{function}}, reminds you of this signal.',
-      take: '{{name}}, {{function}}, took this signal on.',
-      'let-go': '{{name}}, {{function}}, let this signal go.',
-      'hand-over': '{{name}}, {{function}}, handed this signal over to a colleague.',
-      'ask-name': '{{name}}, {{function}}, asked for the name.',
-    },
-    asks: '{{name}}, {{function}}, asks for the name',
-    why: 'Why: {{reason}}. {{name}} alone gets the name, nobody else in the area. You may say no.',
-    give: 'Give the name…',
-    decline: 'Do not give the name…',
-    giveTitle: 'Give the name to {{name}}',
-    giveText:
-      '{{name}} sees: {{names}}. Nothing else: no birth date, no address. It stands in both logbooks, and disappears with the signal.',
-    giveWhy: 'Why do you give the name?',
-    giveNow: 'Give the name',
-    declineTitle: 'Do not give the name',
-    declineText: '{{name}} sees which reason you choose, and no name.',
-    declineWhy: 'Why not?',
-    declineNow: 'Say no',
-    given: 'The name was given to {{name}}.',
-    declined: '{{name}} sees that you do not give the name.',
+  area: {
+    shielded:
+      'In view with {{organisations}}. They do not want to be named: do not tell the asker who it is.',
+    title: 'Signals in the area',
+    intro: 'You see what waits, not which child it is about.',
+    emptyTitle: 'No signals are open',
+    emptyText:
+      'When an organisation in your area gives a signal, you see the situation here. Never the name.',
+    number: 'Signal',
+    from: 'From',
+    lost: 'Lost',
+    answerBy: 'Answer by',
+    state: 'State',
+    states: { open: 'waits for an answer', answered: 'somebody answered', closed: 'closed' },
+    awaitsEnd: 'answered, no outcome yet',
+    late: 'late',
+    detail: 'Situation',
+    days_one: '1 day',
+    days_other: '{{count}} days',
+    disappears: 'Disappears on',
+    children: 'Children',
+    asker: 'Asks',
   },
   pitch: {
     title: 'The pitch',
@@ -238,57 +224,4 @@ export const triageEn = {
     emptyBehindText_other:
       'Two coordinators let you see {{count}} signals. The children are not on your list, so they stay closed.',
   },
-  appealReason: {
-    'nobody-in-front': 'Who stands in front has no contact',
-    attendance: 'It is about compulsory education',
-    missing: 'Nobody has seen the child',
-    measure: 'A measure is in force',
-  },
-  together: {
-    title: 'More signals belong here',
-    titleAlike: 'Somebody else is looking too',
-    alikeOf: {
-      'same-child': '{{organisation}} looks for {{names}} too.',
-      family: '{{organisation}} looks for somebody of the family of {{names}}.',
-      perhaps: '{{organisation}} may look for {{names}} too.',
-    },
-    alike: {
-      'same-child': 'Somebody else looks for {{names}} too.',
-      family: 'Somebody else may look for a child of the family of {{names}}.',
-      perhaps: 'Somebody else may look for {{names}} too.',
-    },
-    theirs: {
-      'same-child': '{{organisation}} looks for this child too.',
-      family: '{{organisation}} looks for a child of the same family.',
-      perhaps: '{{organisation}} may look for the same child.',
-    },
-    unknown: 'You said that another signal belongs here. Who gave it sees your name and your number.',
-    mine: 'You said so.',
-    mineWaiting: 'That waits to be sent.',
-    merged: 'The coordinator of the area takes the signals as one.',
-    propose: 'Bring together…',
-    proposeTitle: 'Look together',
-    proposeText:
-      '{{organisation}} sees your name, your function and your number, and that {{number}} belongs to it. You can call each other, so that a family does not hear from two sides.',
-    proposeTextUnknown:
-      'Who gave the other signal sees your name, your function and your number, and that {{number}} belongs to it. You know who it is when they call.',
-    proposeCoordinator:
-      'The coordinator of the area sees that the two signals belong together. Not whom they are about.',
-    proposeNow: 'Bring together',
-    done: 'Said. The other can call you.',
-    takeBack: 'Take back',
-    takenBack: 'Taken back.',
-  },
-  palette: {
-    title: 'Find a screen, signal or action',
-    titleList: 'Search your own list or choose an action',
-    open: 'Find or do',
-    child: '{{name}} in {{screen}}',
-    none: 'Nothing found',
-    go: 'Go to {{screen}}',
-    lock: 'Lock',
-    sync: 'Fetch news',
-    safety: 'Not safe? Meldcode, 112 and Veilig Thuis',
-    signal: '{{number}} in {{screen}}',
-  },
-} as const
+}

@@ -1,4 +1,4 @@
-/** Words of the triage, and of what coordinator and asker say to each other. */
+/** Words of the triage. */
 export const triageNl = {
   triage: {
     title: 'Signalen die wachten',
@@ -120,45 +120,28 @@ export const triageNl = {
       'ask-name_other': 'Gevraagd. De antwoorden komen hier.',
     },
   },
-  nameReason: {
-    'nobody-answers': 'Niemand antwoordt',
-    'maybe-known-to-us': 'Misschien kennen wij het gezin',
-    worry: 'Ik maak me zorgen',
-    'two-signals': 'Er zijn twee signalen die op elkaar lijken',
-  },
-  disclosure: {
-    'needed-for-contact': 'Het is nodig voor het contact',
-    'parents-agree': 'De ouders vinden het goed',
-    'young-person-agrees': 'De jongere vindt het goed',
-    worry: 'Ik maak me ook zorgen',
-    'not-needed': 'Het is niet nodig',
-    'parents-object': 'De ouders willen het niet',
-    'call-me-first': 'Bel me eerst',
-  },
-  coordinated: {
-    title: 'De coördinator van de wijk',
-    deed: {
-      remind: '{{name}}, {{function}}, herinnert je aan dit signaal.',
-      take: '{{name}}, {{function}}, heeft dit signaal opgepakt.',
-      'let-go': '{{name}}, {{function}}, heeft dit signaal losgelaten.',
-      'hand-over': '{{name}}, {{function}}, heeft dit signaal overgedragen aan een collega.',
-      'ask-name': '{{name}}, {{function}}, vroeg om de naam.',
-    },
-    asks: '{{name}}, {{function}}, vraagt om de naam',
-    why: 'Waarom: {{reason}}. Alleen {{name}} krijgt de naam, niemand anders in de wijk. Je mag nee zeggen.',
-    give: 'Geef de naam…',
-    decline: 'Geef de naam niet…',
-    giveTitle: 'De naam geven aan {{name}}',
-    giveText:
-      '{{name}} ziet: {{names}}. Niets anders: geen geboortedatum, geen adres. Op beide apparaten staat het in het logboek, en het verdwijnt met het signaal.',
-    giveWhy: 'Waarom geef je de naam?',
-    giveNow: 'Geef de naam',
-    declineTitle: 'De naam niet geven',
-    declineText: '{{name}} ziet welke reden je kiest, en geen naam.',
-    declineWhy: 'Waarom niet?',
-    declineNow: 'Zeg nee',
-    given: 'De naam is gegeven aan {{name}}.',
-    declined: '{{name}} ziet dat je de naam niet geeft.',
+  area: {
+    shielded:
+      'In beeld bij {{organisations}}. Zij willen niet genoemd worden: zeg de vrager niet wie het is.',
+    title: 'Signalen in de wijk',
+    intro: 'Je ziet wat wacht, niet om welk kind het gaat.',
+    emptyTitle: 'Er staan geen signalen open',
+    emptyText:
+      'Geeft een organisatie in jouw wijk een signaal af, dan zie je hier de situatie. Nooit de naam.',
+    number: 'Signaal',
+    from: 'Van',
+    lost: 'Kwijt',
+    answerBy: 'Antwoord voor',
+    state: 'Stand',
+    states: { open: 'wacht op antwoord', answered: 'iemand antwoordde', closed: 'afgesloten' },
+    awaitsEnd: 'antwoord, nog geen afloop',
+    late: 'te laat',
+    detail: 'Situatie',
+    days_one: '1 dag',
+    days_other: '{{count}} dagen',
+    disappears: 'Verdwijnt op',
+    children: 'Kinderen',
+    asker: 'Vraagt',
   },
   pitch: {
     title: 'Het veld',
@@ -238,58 +221,5 @@ export const triageNl = {
       'Twee coördinatoren lieten jullie één signaal zien. Het kind staat niet op jullie lijst, dus het blijft dicht.',
     emptyBehindText_other:
       'Twee coördinatoren lieten jullie {{count}} signalen zien. De kinderen staan niet op jullie lijst, dus ze blijven dicht.',
-  },
-  appealReason: {
-    'nobody-in-front': 'Wie vooraan staat, heeft geen contact',
-    attendance: 'Het gaat om de leerplicht',
-    missing: 'Niemand heeft het kind gezien',
-    measure: 'Er loopt een maatregel',
-  },
-  together: {
-    title: 'Meer signalen horen hierbij',
-    titleAlike: 'Iemand anders zoekt ook',
-    alikeOf: {
-      'same-child': '{{organisation}} zoekt {{names}} ook.',
-      family: '{{organisation}} zoekt iemand uit het gezin van {{names}}.',
-      perhaps: '{{organisation}} zoekt misschien ook {{names}}.',
-    },
-    alike: {
-      'same-child': 'Iemand anders zoekt {{names}} ook.',
-      family: 'Iemand anders zoekt misschien een kind uit het gezin van {{names}}.',
-      perhaps: 'Iemand anders zoekt misschien ook {{names}}.',
-    },
-    theirs: {
-      'same-child': '{{organisation}} zoekt dit kind ook.',
-      family: '{{organisation}} zoekt een kind uit hetzelfde gezin.',
-      perhaps: '{{organisation}} zoekt misschien hetzelfde kind.',
-    },
-    unknown: 'Je zei dat een ander signaal hierbij hoort. Wie dat afgaf, ziet je naam en je nummer.',
-    mine: 'Dat heb je laten weten.',
-    mineWaiting: 'Dat wacht op verzending.',
-    merged: 'De coördinator van de wijk neemt de signalen als één.',
-    propose: 'Breng samen…',
-    proposeTitle: 'Samen zoeken',
-    proposeText:
-      '{{organisation}} ziet je naam, je functie en je nummer, en dat {{number}} erbij hoort. Jullie kunnen elkaar bellen, zodat een gezin niet van twee kanten hoort.',
-    proposeTextUnknown:
-      'Wie het andere signaal afgaf, ziet je naam, je functie en je nummer, en dat {{number}} erbij hoort. Je weet pas wie het is als die belt.',
-    proposeCoordinator:
-      'De coördinator van de wijk ziet dat de twee signalen bij elkaar horen. Niet om wie het gaat.',
-    proposeNow: 'Breng samen',
-    done: 'Laten weten. De ander kan je bellen.',
-    takeBack: 'Neem terug',
-    takenBack: 'Teruggenomen.',
-  },
-  palette: {
-    title: 'Zoek een scherm, signaal of actie',
-    titleList: 'Zoek in je eigen lijst of kies een actie',
-    open: 'Zoek of doe iets',
-    child: '{{name}} in {{screen}}',
-    none: 'Niets gevonden',
-    go: 'Ga naar {{screen}}',
-    lock: 'Vergrendel',
-    sync: 'Haal nieuws op',
-    safety: 'Niet veilig? Meldcode, 112 en Veilig Thuis',
-    signal: '{{number}} in {{screen}}',
   },
 } as const

@@ -1,4 +1,7 @@
-/** Dutch words of the own list and of reading a file into it. Part of the catalogue in nl.ts. */
+/**
+ * Words of the own list, of reading a file into it, and of absence and the duty to report it to DUO, which this
+ * program never does.
+ */
 export const caseloadNl = {
   list: {
     search: 'Zoek in deze lijst',
@@ -332,4 +335,78 @@ export const caseloadNl = {
     readAnyway: 'Lees toch door',
     readAnywayText: 'Aanhalingstekens tellen dan als gewone tekens. Je ziet eerst wat het wordt.',
   },
-}
+  attempts: {
+    title: 'Contactpogingen',
+    none: 'Nog niets genoteerd. Noteer hier dat je belde of langsging; het komt vanzelf in je signaal.',
+    since: '{{words}}, sinds {{date}}.',
+    today: 'Vandaag geprobeerd',
+    noted: 'Genoteerd: {{way}}.',
+    dropped: 'Weggehaald: {{way}}.',
+    filled: 'Ingevuld uit wat je noteerde, sinds {{date}}.',
+  },
+  absence: {
+    title: 'Verzuim en DUO',
+    none: 'Verzuim is nog niet ingelezen. Lees je het in, dan zie je bij wie je misschien moet melden bij DUO.',
+    open: 'Verzuim…',
+    readAt: 'Verzuim ingelezen op {{date}}.',
+    due_one: 'Bij 1 kind mogelijk meldplicht bij DUO.',
+    due_other: 'Bij {{count, number}} kinderen mogelijk meldplicht bij DUO.',
+    nobody: 'Bij niemand 16 uur verzuim in 4 schoolweken.',
+    look: 'Bekijk',
+    chip: '{{hours}} uur verzuim',
+    hint: 'Mogelijk meldplicht bij DUO: {{hours}} uur verzuim in 4 schoolweken. Dit signaal is geen verzuimmelding. Wij melden niets voor je.',
+    hintOf:
+      'Mogelijk meldplicht bij DUO, verzuim in 4 schoolweken: {{who}}. Dit signaal is geen verzuimmelding. Wij melden niets voor je.',
+    hours: '{{name}} {{hours}} uur',
+    counted: '{{hours}} uur verzuim in 4 schoolweken, vanaf {{from}}. Op {{reached}} was het 16 uur.',
+    reportBy: 'Meld bij DUO uiterlijk op {{date}}.',
+    late: 'De 5 werkdagen om te melden bij DUO liepen tot {{date}}.',
+    reportedOn: 'Gemeld bij DUO op {{date}}. Daarna tellen we opnieuw.',
+    report: 'Ik heb gemeld bij DUO op',
+    reportOf: 'Gemeld bij DUO: {{name}}',
+    reported: 'Gemeld',
+    undoOf: 'Toch niet gemeld bij DUO: {{name}}',
+    undo: 'Toch niet',
+    said: 'Genoteerd. Wij hebben niets gemeld.',
+    about: 'Dit is een hint. Wij melden niets voor je en er gaat niets weg. Tel zelf na in je eigen systeem.',
+    rule: 'DUO schrijft soms ‘minimaal 16 uur’ en soms ‘meer dan 16 uur’. Je ziet deze hint vanaf 16 uur, voor kinderen van 5 tot 18 jaar. Vakantieweken tellen niet mee. Een school meldt binnen 5 werkdagen.',
+    read: 'Lees een bestand met verzuim in',
+    readText:
+      'CSV of XLSX, met per regel: leerlingnummer (of naam en geboortedatum), datum en uren. Basisschool: klokuren. Voortgezet onderwijs: lesuren. Alleen ongeoorloofd verzuim telt.',
+    forget: 'Wis al het verzuim',
+    forgotten: 'Al het verzuim is gewist van dit apparaat.',
+    region: 'In welke regio is je school?',
+    regionText: 'Dan weten we welke weken vakantie zijn.',
+    holidays: 'Kijk je vakanties na',
+    found: 'Dit staat in het bestand',
+    rows_one: '1 rij, gelezen uit: {{columns}}.',
+    rows_other: '{{count, number}} rijen, gelezen uit: {{columns}}.',
+    children_zero: 'Geen ongeoorloofd verzuim van kinderen op je lijst.',
+    children_one: 'Ongeoorloofd verzuim van 1 kind op je lijst.',
+    children_other: 'Ongeoorloofd verzuim van {{count, number}} kinderen op je lijst.',
+    unknown_one: '1 rij is van iemand die niet op je lijst staat. Die telt niet mee.',
+    unknown_other: '{{count, number}} rijen zijn van iemand die niet op je lijst staat. Die tellen niet mee.',
+    otherKind_one: '1 rij is geen ongeoorloofd verzuim. Die telt niet mee.',
+    otherKind_other: '{{count, number}} rijen zijn geen ongeoorloofd verzuim. Die tellen niet mee.',
+    noKind:
+      'Er is geen kolom met de soort verzuim. Daarom telt elke rij als ongeoorloofd. Klopt dat niet? Stop dan.',
+    old_one: '1 dag is langer dan 8 weken geleden. Die bewaren we niet.',
+    old_other: '{{count, number}} dagen zijn langer dan 8 weken geleden. Die bewaren we niet.',
+    closed_one:
+      '1 dag valt in een vakantie, op een feestdag of in een weekend. Die telt niet mee. Kloppen je vakanties?',
+    closed_other:
+      '{{count, number}} dagen vallen in een vakantie, op een feestdag of in een weekend. Die tellen niet mee. Kloppen je vakanties?',
+    unread_one: '1 rij is niet te lezen:',
+    unread_other: '{{count, number}} rijen zijn niet te lezen:',
+    problem: {
+      who: 'rij {{row}}: van wie?',
+      date: 'rij {{row}}: geen datum',
+      hours: 'rij {{row}}: geen uren',
+    },
+    replaces:
+      'Dit komt in de plaats van het verzuim dat er stond. Alleen dag en uren blijven bewaard: op dit apparaat, versleuteld, 8 weken lang.',
+    keep: 'Neem over',
+    kept: 'Het verzuim is overgenomen.',
+    stop: 'Stop',
+  },
+} as const

@@ -1,8 +1,7 @@
-/**
- * English words of what two matched parties say to each other, of the clock and of My day. Part of the
- * catalogue in en.ts.
- */
-export const contactEn = {
+import type { Words } from '../../i18n/words.ts'
+import type { conversationNl } from './words.nl.ts'
+
+export const conversationEn: Words<typeof conversationNl> = {
   talk: {
     title: 'Further with {{name}}',
     onlyTwo: 'Only you and {{name}} can read this. It disappears with the signal.',
@@ -120,21 +119,6 @@ export const contactEn = {
     followUpDone: 'Thank you. {{name}} sees this too.',
     followUpReopened: 'The signal is open again. {{name}} sees this too.',
   },
-  reach: {
-    call: 'Call {{written}}',
-    mail: 'Mail {{written}}',
-    copy: 'Copy {{written}}',
-    nothing: 'Does nothing happen? Then copy it.',
-  },
-  attempts: {
-    title: 'Contact attempts',
-    none: 'Nothing noted yet. Note here that you called or visited; it fills your signal by itself.',
-    since: '{{words}}, since {{date}}.',
-    today: 'Tried today',
-    noted: 'Noted: {{way}}.',
-    dropped: 'Removed: {{way}}.',
-    filled: 'Filled in from what you noted, since {{date}}.',
-  },
   clock: {
     label: 'Backing clock',
     due: 'Before {{date}}',
@@ -155,45 +139,4 @@ export const contactEn = {
     thenStandIn: 'If not, from {{date}} it is the turn of the stand-in: {{name}}.',
     thenCoordinator: 'If not, from {{date}} the coordinator of the neighbourhood team looks along.',
   },
-  myDay: {
-    title: 'My day',
-    intro: 'Everything that waits for you, in one place. What is late comes first.',
-    emptyTitle: 'Nothing waits for you',
-    emptyText: 'When something comes, it stands here. You get a message if you want.',
-    count_one: '1 thing waits for you',
-    count_other: '{{count}} things wait for you',
-    list: 'What waits for you',
-    late: 'late',
-    due: 'before {{date}}',
-    dueToday: 'today',
-    open: 'Open',
-    before: 'Overdue',
-    dueNow: 'Today',
-    soon: 'Later',
-    whenever: 'Without a date',
-    kind: {
-      'second-asked': '{{with}} wants to ask a line behind. Do you find it needed too?',
-      'obstacle-owed': 'Answer an obstacle: {{about}}',
-      'obstacle-answered': 'News about your obstacle: {{about}}',
-      'name-asked': '{{with}} asks for the name',
-      introduce: 'Bring {{with}} in contact with who does not want to be named. First call:',
-      'possible-match': 'Possibly in view with you',
-      consulting: 'You consult first. Answer after that.',
-      hint: 'Perhaps somebody of your list',
-      asked: '{{with}} asks: {{ask}}',
-      speak: 'Get in touch with {{with}}',
-      outcome: 'Say how it ended with {{with}}',
-      agreement: 'Agreement: {{what}}',
-      agreementBoth: 'Agreement together: {{what}}',
-      'follow-up': 'Is there still contact?',
-      inform: 'Tell the parents or the young person',
-      consult: 'Not safe: ask your safeguarding officer or Veilig Thuis',
-      contradiction: 'Something does not fit together here: {{with}}',
-      neighbourhood_one: '1 signal in the neighbourhood waits too long',
-      neighbourhood_other: '{{count}} signals in the neighbourhood wait too long',
-      'neighbourhood-answered_one': '1 signal was answered and has no outcome yet. Ask how it goes.',
-      'neighbourhood-answered_other':
-        '{{count}} signals were answered and have no outcome yet. Ask how it goes.',
-    },
-  },
-} as const
+}

@@ -1,5 +1,5 @@
-import type { obstaclesNl } from './obstacles.nl.ts'
-import type { Words } from './words.ts'
+import type { Words } from '../../i18n/words.ts'
+import type { obstaclesNl } from './words.nl.ts'
 
 export const obstaclesEn: Words<typeof obstaclesNl> = {
   obstacles: {

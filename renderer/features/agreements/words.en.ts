@@ -1,4 +1,7 @@
-export const agreementsEn = {
+import type { Words } from '../../i18n/words.ts'
+import type { agreementsNl } from './words.nl.ts'
+
+export const agreementsEn: Words<typeof agreementsNl> = {
   agreements: {
     intro:
       'How long everything may take, by area. The programme office signs this. A signal follows the agreements of the day on which it was sent.',
@@ -71,4 +74,4 @@ export const agreementsEn = {
     holidaysWrong: 'Fill in the first and the last day of every holiday.',
     inForce: 'In {{wijk}}: {{text}}',
   },
-} as const
+}

@@ -1,6 +1,6 @@
 /**
- * Dutch words for when a child may not be safe. Shown on every screen, also locked, without a network, and
- * after a crash. Part of the catalogue in nl.ts.
+ * Words for when a child may not be safe. They are shown on every screen, also locked, without a network, and
+ * after a crash.
  */
 export const safetyNl = {
   safety: {
@@ -60,4 +60,4 @@ export const safetyNl = {
       clear: 'Maak leeg',
     },
   },
-}
+} as const

@@ -1,4 +1,4 @@
-/** Words of the figures per wijk, the list of areas, and what is printed or saved. */
+/** Words of the figures per wijk and of the list of areas. */
 export const neighbourhoodsNl = {
   wijken: {
     intro:
@@ -78,32 +78,5 @@ export const neighbourhoodsNl = {
       place: '‘{{value}}’ is geen plek van 1 tot 40. Wel gelezen, zonder plek.',
       'place-taken': 'plek {{value}} is al bezet. Wel gelezen, zonder plek.',
     },
-  },
-  exporting: {
-    csv: 'Bewaar als CSV',
-    print: 'Druk af',
-    pdf: 'Bewaar als PDF',
-    printOrPdf: 'Druk af / bewaar als PDF',
-    group: 'Afdrukken en bewaren',
-    saved: 'Bewaard. Er staan geen namen van kinderen of medewerkers in.',
-    made: 'Gemaakt op {{date}} met Ruggensteun',
-    triageTitle: 'Signalen: {{filter}}',
-    triageNote:
-      'Zonder namen. Dit gaat over kinderen: bewaar het niet langer dan nodig en stuur het niet door.',
-    wijkenTitle: 'Wijken, {{quarter}}',
-    number: 'Signaal',
-    wijk: 'Wijk',
-    code: 'Code',
-    organisation: 'Vraagt',
-    since: 'Kwijt sinds',
-    state: 'Stand',
-    late: 'Dagen te laat',
-    period: 'Periode',
-    what: 'Wat',
-    part: 'Deel',
-    figure: 'Ten minste',
-    listYear: 'Jaar van de lijst',
-    all: 'alles',
-    now: 'nu, {{date}}',
   },
 } as const

@@ -1,5 +1,5 @@
-import type { safetyNl } from './safety.nl.ts'
-import type { Words } from './words.ts'
+import type { Words } from '../../i18n/words.ts'
+import type { safetyNl } from './words.nl.ts'
 
 export const safetyEn: Words<typeof safetyNl> = {
   safety: {

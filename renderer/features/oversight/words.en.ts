@@ -1,4 +1,7 @@
-export const oversightEn = {
+import type { Words } from '../../i18n/words.ts'
+import type { oversightNl } from './words.nl.ts'
+
+export const oversightEn: Words<typeof oversightNl> = {
   oversight: {
     intro:
       'Who takes part, whether keys and log are right, and how much room was used. You see no signal here and no person.',
@@ -76,4 +79,4 @@ export const oversightEn = {
     },
     how: 'Municipality and programme office admit together, each on its own server. How, stands in the handbook for administration.',
   },
-} as const
+}

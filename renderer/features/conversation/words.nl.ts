@@ -1,8 +1,5 @@
-/**
- * Dutch words of what two matched parties say to each other, of the ruggensteunklok and of Mijn dag. Part of
- * the catalogue in nl.ts.
- */
-export const contactNl = {
+/** Words of what two matched parties say to each other, and of the ruggensteunklok. */
+export const conversationNl = {
   talk: {
     title: 'Verder met {{name}}',
     onlyTwo: 'Alleen jij en {{name}} kunnen dit lezen. Het verdwijnt met het signaal.',
@@ -120,21 +117,6 @@ export const contactNl = {
     followUpDone: 'Bedankt. {{name}} ziet dit ook.',
     followUpReopened: 'Het signaal is weer open. {{name}} ziet dit ook.',
   },
-  reach: {
-    call: 'Bel {{written}}',
-    mail: 'Mail {{written}}',
-    copy: 'Kopieer {{written}}',
-    nothing: 'Gebeurt er niets? Kopieer het dan.',
-  },
-  attempts: {
-    title: 'Contactpogingen',
-    none: 'Nog niets genoteerd. Noteer hier dat je belde of langsging; het komt vanzelf in je signaal.',
-    since: '{{words}}, sinds {{date}}.',
-    today: 'Vandaag geprobeerd',
-    noted: 'Genoteerd: {{way}}.',
-    dropped: 'Weggehaald: {{way}}.',
-    filled: 'Ingevuld uit wat je noteerde, sinds {{date}}.',
-  },
   clock: {
     label: 'Ruggensteunklok',
     due: 'Voor {{date}}',
@@ -154,46 +136,5 @@ export const contactNl = {
     coordinator: 'De coördinator van het wijkteam is nu aan zet.',
     thenStandIn: 'Lukt dat niet, dan is vanaf {{date}} de waarnemer aan zet: {{name}}.',
     thenCoordinator: 'Lukt dat niet, dan kijkt vanaf {{date}} de coördinator van het wijkteam mee.',
-  },
-  myDay: {
-    title: 'Mijn dag',
-    intro: 'Alles wat op jou wacht, op één plek. Wat te laat is staat bovenaan.',
-    emptyTitle: 'Er wacht niets op je',
-    emptyText: 'Komt er iets bij, dan staat het hier. Je krijgt een bericht als je dat wilt.',
-    count_one: '1 ding wacht op jou',
-    count_other: '{{count}} dingen wachten op jou',
-    list: 'Wat op jou wacht',
-    late: 'te laat',
-    due: 'voor {{date}}',
-    dueToday: 'vandaag',
-    open: 'Open',
-    before: 'Al geweest',
-    dueNow: 'Vandaag',
-    soon: 'Later',
-    whenever: 'Zonder datum',
-    kind: {
-      'second-asked': '{{with}} wil een achterste linie vragen. Vind jij dat ook nodig?',
-      'obstacle-owed': 'Geef antwoord op een knelpunt: {{about}}',
-      'obstacle-answered': 'Nieuws over je knelpunt: {{about}}',
-      'name-asked': '{{with}} vraagt om de naam',
-      introduce: 'Breng {{with}} in gesprek met wie niet genoemd wil worden. Bel eerst:',
-      'possible-match': 'Mogelijk in beeld bij jou',
-      consulting: 'Je overlegt eerst. Antwoord daarna.',
-      hint: 'Misschien iemand van jouw lijst',
-      asked: '{{with}} vraagt: {{ask}}',
-      speak: 'Neem contact op met {{with}}',
-      outcome: 'Vul in hoe het afliep met {{with}}',
-      agreement: 'Afspraak: {{what}}',
-      agreementBoth: 'Afspraak samen: {{what}}',
-      'follow-up': 'Is er nog contact?',
-      inform: 'Vertel het de ouders of de jongere',
-      consult: 'Niet veilig: overleg met je aandachtsfunctionaris of Veilig Thuis',
-      contradiction: 'Hier klopt iets niet met elkaar: {{with}}',
-      neighbourhood_one: '1 signaal in de wijk wacht te lang',
-      neighbourhood_other: '{{count}} signalen in de wijk wachten te lang',
-      'neighbourhood-answered_one': '1 signaal kreeg antwoord en heeft nog geen afloop. Vraag of het lukt.',
-      'neighbourhood-answered_other':
-        '{{count}} signalen kregen antwoord en hebben nog geen afloop. Vraag of het lukt.',
-    },
   },
 } as const
