@@ -1,7 +1,7 @@
 import { administrationEn } from '../features/administration/words.en.ts'
 import { agreementsEn } from '../features/agreements/words.en.ts'
 import { caseloadEn } from '../features/caseload/words.en.ts'
-import { conversationEn } from '../features/conversation/words.en.ts'
+import { conversationEn } from '../widgets/conversation/words.en.ts'
 import { enrolEn } from '../features/enrol/words.en.ts'
 import { letterEn } from '../features/letter/words.en.ts'
 import { logbookEn } from '../features/logbook/words.en.ts'

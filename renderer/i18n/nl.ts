@@ -1,7 +1,7 @@
 import { administrationNl } from '../features/administration/words.nl.ts'
 import { agreementsNl } from '../features/agreements/words.nl.ts'
 import { caseloadNl } from '../features/caseload/words.nl.ts'
-import { conversationNl } from '../features/conversation/words.nl.ts'
+import { conversationNl } from '../widgets/conversation/words.nl.ts'
 import { enrolNl } from '../features/enrol/words.nl.ts'
 import { letterNl } from '../features/letter/words.nl.ts'
 import { logbookNl } from '../features/logbook/words.nl.ts'

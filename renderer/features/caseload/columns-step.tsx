@@ -3,7 +3,7 @@ import { Button as AriaButton, DropZone, FileTrigger } from 'react-aria-componen
 import { useTranslation } from 'react-i18next'
 import { ColumnUse, type ImportColumn, type ImportingView } from '../../../shared/api/caseload.ts'
 import { engine } from '../../client/engine.ts'
-import { Fault } from '../../i18n/fault.tsx'
+import { Fault } from '../../widgets/fault.tsx'
 import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Pills } from '../../ui/choice.tsx'

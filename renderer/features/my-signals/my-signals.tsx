@@ -11,7 +11,6 @@ import {
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { SentSignal } from '../../../shared/api/sent-signals.ts'
-import type { ConversationSlot } from '../../client/conversation-slot.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { useOutcome } from '../../i18n/outcome.ts'
@@ -98,7 +97,7 @@ const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => 
   )
 }
 
-export const MySignals = ({ Conversation }: { Conversation: ConversationSlot }) => {
+export const MySignals = () => {
   const { t } = useTranslation()
   const sent = useView('sent')
   const selected = useInterface((state) => state.selected)
@@ -144,7 +143,7 @@ export const MySignals = ({ Conversation }: { Conversation: ConversationSlot }) 
           </>
         )}
       </div>
-      <SignalDetail key={current.id} signal={current} Conversation={Conversation} />
+      <SignalDetail key={current.id} signal={current} />
     </>
   )
 }

@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { isYoungPersonAlone } from '../../../shared/domain/informing.ts'
 import type { Outcome } from '../../../shared/domain/signal.ts'
 import type { Conflict, ReceivedAnswer, SentSignal, TimelineEntry } from '../../../shared/api/sent-signals.ts'
-import type { ConversationSlot } from '../../client/conversation-slot.ts'
+import { Conversation } from '../../widgets/conversation/conversation.tsx'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
-import { OutcomeDialog } from '../../i18n/outcome-dialog.tsx'
+import { OutcomeDialog } from '../../widgets/outcome-dialog.tsx'
 import { useOutcome } from '../../i18n/outcome.ts'
 import { useTried } from '../../i18n/tried.ts'
-import { Fault } from '../../i18n/fault.tsx'
-import { Reach } from '../../i18n/reach.tsx'
+import { Fault } from '../../widgets/fault.tsx'
+import { Reach } from '../../widgets/reach.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { useAction } from '../../ui/use-action.ts'
@@ -175,13 +175,7 @@ const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }) => {
   )
 }
 
-export const SignalDetail = ({
-  signal,
-  Conversation,
-}: {
-  signal: SentSignal
-  Conversation: ConversationSlot
-}) => {
+export const SignalDetail = ({ signal }: { signal: SentSignal }) => {
   const { t } = useTranslation()
   const dates = useDates()
   const announce = useInterface((state) => state.announce)

@@ -6,15 +6,15 @@ import type { AnswerKind } from '../../../shared/domain/signal.ts'
 import type { Weighing } from '../../../shared/domain/secrecy.ts'
 import type { Person } from '../../../shared/api/session.ts'
 import type { PossibleMatch } from '../../../shared/api/matches.ts'
-import type { ConversationSlot } from '../../client/conversation-slot.ts'
+import { Conversation } from '../../widgets/conversation/conversation.tsx'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
-import { Fault } from '../../i18n/fault.tsx'
-import { Reach } from '../../i18n/reach.tsx'
-import { UnsafeAdvice } from '../../i18n/unsafe-advice.tsx'
-import { OutcomeDialog } from '../../i18n/outcome-dialog.tsx'
+import { Fault } from '../../widgets/fault.tsx'
+import { Reach } from '../../widgets/reach.tsx'
+import { UnsafeAdvice } from '../../widgets/unsafe-advice.tsx'
+import { OutcomeDialog } from '../../widgets/outcome-dialog.tsx'
 import { useOutcome } from '../../i18n/outcome.ts'
-import { AskSecrecy, useUnweighed, Weigh } from '../../i18n/weighing.tsx'
+import { AskSecrecy, useUnweighed, Weigh } from '../../widgets/weighing.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -184,14 +184,12 @@ const Screen = ({
   index,
   total,
   next,
-  Conversation,
 }: {
   match: PossibleMatch
   person: Person
   index: number
   total: number
   next: () => void
-  Conversation: ConversationSlot
 }) => {
   const { t } = useTranslation()
   const dates = useDates()
@@ -405,13 +403,7 @@ const Screen = ({
   )
 }
 
-export const PossibleMatches = ({
-  person,
-  Conversation,
-}: {
-  person: Person
-  Conversation: ConversationSlot
-}) => {
+export const PossibleMatches = ({ person }: { person: Person }) => {
   const { t } = useTranslation()
   const matches = useView('matches')
   const hints = useView('hints')
@@ -441,7 +433,7 @@ export const PossibleMatches = ({
     next: () => select(inOrder[(index + 1) % inOrder.length]!.id),
   }
   return 'content' in current ? (
-    <Screen key={current.id} match={current} Conversation={Conversation} {...place} />
+    <Screen key={current.id} match={current} {...place} />
   ) : (
     <HintScreen key={current.id} hint={current} {...place} />
   )

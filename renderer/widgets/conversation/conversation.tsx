@@ -2,14 +2,13 @@ import { CalendarPlus, CloudOff, Flag, MessageCircle } from 'lucide-react'
 import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { mayAskOf } from '../../../shared/domain/parents-advice.ts'
+import { mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
 import type { Said } from '../../../shared/domain/talk.ts'
-import type { TalkView } from '../../../shared/api/conversation.ts'
-import type { ConversationProps } from '../../client/conversation-slot.ts'
+import type { ClockView, ConversationView, TalkView } from '../../../shared/api/conversation.ts'
 import { download } from '../../client/download.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
-import { Fault } from '../../i18n/fault.tsx'
+import { Fault } from '../fault.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
@@ -34,7 +33,15 @@ export const Conversation = ({
   clock,
   advice,
   disappearsOn,
-}: ConversationProps) => {
+}: {
+  signalId: string
+  number: string
+  name: string
+  conversation: ConversationView
+  clock: ClockView | null
+  advice: ParentsAdvice
+  disappearsOn: string
+}) => {
   const { t } = useTranslation()
   const dates = useDates()
   const { announce } = useInterface.getState()

@@ -2,7 +2,7 @@ import { Hourglass, PauseCircle } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ClockView } from '../../../shared/api/conversation.ts'
 import { useDates } from '../../i18n/dates.ts'
-import { Reach } from '../../i18n/reach.tsx'
+import { Reach } from '../reach.tsx'
 
 /** Whose turn it is, until when, and who is next: the ruggensteunklok in words. `name`: the other. */
 export const ClockLine = ({ clock, name }: { clock: ClockView; name: string }) => {

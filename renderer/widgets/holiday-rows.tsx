@@ -6,7 +6,7 @@ import { SchoolHoliday } from '../../shared/calendar/school-holidays.ts'
 import { useToday } from '../client/today.ts'
 import { Button } from '../ui/button.tsx'
 import { DateField } from '../ui/date-field.tsx'
-import { useDates } from './dates.ts'
+import { useDates } from '../i18n/dates.ts'
 
 /** While it is being written a day may be missing. */
 export interface HolidayRow {
