@@ -13,6 +13,7 @@ import { Button } from '../ui/button.tsx'
 import { Printout } from '../ui/printout.tsx'
 import { useAction } from '../ui/use-action.ts'
 import { Fault } from './fault.tsx'
+import styles from './export-row.module.css'
 
 const NAMES = { triage: 'triage', figures: 'wijken' } as const
 
@@ -71,7 +72,7 @@ export const ExportRow = ({
     })
   return (
     <>
-      <div className="row export" role="group" aria-label={t('exporting.group')}>
+      <div className={`row ${styles.export}`} role="group" aria-label={t('exporting.group')}>
         <Button look="quiet" isDisabled={action.busy} onPress={saveCsv}>
           <Sheet size={16} aria-hidden="true" />
           {t('exporting.csv')}

@@ -7,6 +7,7 @@ import { useToday } from '../client/today.ts'
 import { Button } from '../ui/button.tsx'
 import { DateField } from '../ui/date-field.tsx'
 import { useDates } from '../i18n/dates.ts'
+import styles from './holiday-rows.module.css'
 
 /** While it is being written a day may be missing. */
 export interface HolidayRow {
@@ -40,12 +41,12 @@ export const HolidayRows = ({
     onChange(rows.map((row) => (row.key === key ? { ...row, ...part } : row)))
   return (
     <>
-      <ul className="holidays">
+      <ul className={styles.holidays}>
         {rows.map(({ key, kind, from, until }) => {
           const name = t(`holidays.kind.${kind}`)
           return (
             <li key={key}>
-              <span className="name">{name}</span>
+              <span>{name}</span>
               <span className="row">
                 <DateField
                   label={t('holidays.from', { name })}

@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { AbsenceFound } from './absence-found.tsx'
 import { AbsentChild } from './absence-line.tsx'
+import styles from './caseload.module.css'
 
 const FILE_TYPES = [
   '.csv',
@@ -72,7 +73,7 @@ export const AbsenceDialog = ({
         <>
           <p>{t('absence.about')}</p>
           {absence.lines.length > 0 ? (
-            <ul className="absents">
+            <ul className={styles.absents}>
               {absence.lines.map((line) => (
                 <AbsentChild key={line.childId} line={line} today={today} />
               ))}

@@ -31,7 +31,7 @@ export const AbsentChild = ({
       announce(t('absence.said'))
     })
   return (
-    <li className="stack tight absent">
+    <li className="stack tight">
       <div className="row apart">
         <b>
           {name}

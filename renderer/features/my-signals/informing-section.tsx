@@ -26,6 +26,7 @@ import { DateField } from '../../ui/date-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { useBriefly } from '../../ui/use-briefly.ts'
+import styles from './my-signals.module.css'
 
 type Kind = InformingDecision['kind']
 /** Where it is not safe a reason to wait changes nothing, but that it is safe again does. */
@@ -79,7 +80,7 @@ const Ask = ({
   return (
     <Dialog title={asking === 'still' ? label : t(`informing.ask.${kind}`)} open onClose={onClose}>
       <Form
-        className="stack reasons"
+        className={`stack ${styles.reasons}`}
         onSubmit={(event) => {
           event.preventDefault()
           decide()
@@ -169,7 +170,7 @@ const History = ({ history }: { history: SentSignal['informing']['history'] }) =
   return (
     <details className="small">
       <summary>{t('informing.history', { count: history.length })}</summary>
-      <ol className="decisions">
+      <ol className={styles.decisions}>
         {history.toReversed().map(({ at, kind, on, reason }, i) => (
           <li key={`${at}${kind}`}>
             <time className="muted" dateTime={at}>

@@ -19,6 +19,7 @@ import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { SignalDetail } from './signal-detail.tsx'
+import styles from './my-signals.module.css'
 
 const CHIPS = {
   waiting: ['', CloudOff],
@@ -35,7 +36,7 @@ const Looked = ({ looked, of }: Pick<SentSignal, 'looked' | 'of'>) => {
   return (
     <>
       {Array.from({ length: Math.min(of, 12) }, (_, i) => (
-        <i key={i} className={i < looked ? 'on' : ''} />
+        <i key={i} className={i < looked ? styles.on : ''} />
       ))}
       &nbsp;{t('mine.lookedOf', { looked, of })}
     </>
@@ -86,7 +87,7 @@ const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => 
           </span>
         )}
         {signal.state !== 'closed' && signal.state !== 'waiting' && (
-          <span className="looks small muted">
+          <span className={`${styles.looks} small muted`}>
             <Looked looked={signal.looked} of={signal.of} />
             <span className="grow" />
             {t('mine.until', { date: dates.short(signal.disappearsOn) })}

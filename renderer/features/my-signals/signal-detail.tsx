@@ -19,6 +19,7 @@ import { CoordinatedSection } from './coordinated-section.tsx'
 import { LinesSection } from './lines-section.tsx'
 import { TogetherSection } from './together-section.tsx'
 import { InformingSection } from './informing-section.tsx'
+import styles from './my-signals.module.css'
 
 /** Who wants to speak with the family first, where that is not safe, is called by the number of Wie is wie. */
 const CallAtOnce = ({ organisation }: { organisation: string }) => {
@@ -48,8 +49,8 @@ const Answer = ({ answer, signal }: { answer: ReceivedAnswer; signal: SentSignal
   const perhaps = answer.answer === 'perhaps-call-me'
   const shielded = answer.answer === 'in-view-shielded'
   return (
-    <section className="card leaves answer">
-      <span className="ring" aria-hidden="true">
+    <section className={`card leaves ${styles.answer}`}>
+      <span className={styles.ring} aria-hidden="true">
         {phone ? <PhoneCall size={22} /> : <UsersRound size={22} />}
       </span>
       <div className="grow">
@@ -163,11 +164,11 @@ const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }) => {
       outcome: entry.outcome ? ended(entry.outcome, entry.onward) : '',
     })
   return (
-    <ol className="timeline">
+    <ol className={styles.timeline}>
       {entries.toReversed().map((entry) => (
         <li key={`${entry.at}${entry.kind}${entry.who}`}>
           <time dateTime={entry.at}>{dates.moment(entry.at)}</time>
-          <span className="node" aria-hidden="true" />
+          <span className={styles.node} aria-hidden="true" />
           <span>{words(entry)}</span>
         </li>
       ))}
@@ -271,7 +272,7 @@ export const SignalDetail = ({ signal }: { signal: SentSignal }) => {
         </section>
       )}
       <InformingSection signal={signal} />
-      <div className="columns">
+      <div className={styles.columns}>
         <section className="stack">
           <h2 className="h3">{t('mine.timeline')}</h2>
           <Timeline entries={signal.timeline} />
@@ -293,7 +294,7 @@ export const SignalDetail = ({ signal }: { signal: SentSignal }) => {
               <span className="muted">{t('mine.lookedFew')}</span>
             ) : (
               <>
-                <b className="phone">{signal.looked}</b>{' '}
+                <b className={styles.phone}>{signal.looked}</b>{' '}
                 <span className="muted">{t('mine.lookedCount', { of: signal.of })}</span>
               </>
             )}

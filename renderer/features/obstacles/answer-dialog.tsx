@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx'
 import { Choices } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useWords } from './use-words.tsx'
+import styles from './obstacles.module.css'
 
 /** Of who owes the answer. To pass it up is an answer too, and says who is next and until when. */
 export const AnswerDialog = ({ obstacle, onClose }: { obstacle: ObstacleView; onClose: () => void }) => {
@@ -52,7 +53,7 @@ export const AnswerDialog = ({ obstacle, onClose }: { obstacle: ObstacleView; on
       open
       onClose={onClose}
     >
-      <p className="obstacle-words">{text}</p>
+      <p className={styles.obstacleWords}>{text}</p>
       {level === 'state' && <p className="small">{t('obstacles.replyState')}</p>}
       <Form
         className="stack"

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ClockView } from '../../../shared/api/conversation.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Reach } from '../reach.tsx'
+import styles from './conversation.module.css'
 
 /** Whose turn it is, until when, and who is next: the ruggensteunklok in words. `name`: the other. */
 export const ClockLine = ({ clock, name }: { clock: ClockView; name: string }) => {
@@ -26,11 +27,11 @@ export const ClockLine = ({ clock, name }: { clock: ClockView; name: string }) =
       : standIn && t('clock.thenStandIn', { date: dates.long(next.on), name: standIn.name }))
   const Icon = clock.paused ? PauseCircle : Hourglass
   return (
-    <div className={`clock row ${late ? 'late' : ''}`}>
+    <div className={`${styles.clock} row ${late ? styles.late : ''}`}>
       <Icon size={18} aria-hidden="true" />
       <p className="grow">
         <b>{main()}</b>{' '}
-        <span className={late ? 'wrong' : ''}>
+        <span className={late ? styles.wrong : ''}>
           {t(late ? 'clock.late' : 'clock.due', { date: dates.long(dueOn) })}.
         </span>
         {after && <span className="muted"> {after}</span>}

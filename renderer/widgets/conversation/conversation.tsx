@@ -18,6 +18,7 @@ import { calendarFile } from './calendar-file.ts'
 import { ClockLine } from './clock-line.tsx'
 import { AgreeDialog, AskDialog, PauseDialog, RefuseDialog } from './dialogs.tsx'
 import { Write } from './write.tsx'
+import styles from './conversation.module.css'
 
 type Open =
   | { readonly what: 'ask' | 'agree' | 'pause' }
@@ -67,7 +68,7 @@ export const Conversation = ({
   const shared = { name, onClose: () => setOpen(null), onSay: (said: Said) => say(said) }
   const dated = { ...shared, today, last: disappearsOn }
   return (
-    <section className="card stack conversation" aria-label={t('talk.title', { name })}>
+    <section className={`card stack ${styles.conversation}`} aria-label={t('talk.title', { name })}>
       <header className="row apart">
         <h3>
           <MessageCircle size={18} aria-hidden="true" /> {t('talk.title', { name })}
@@ -89,9 +90,9 @@ export const Conversation = ({
       {conversation.items.length === 0 ? (
         <p className="muted">{t('talk.nothing', { number })}</p>
       ) : (
-        <ol className="talk">
+        <ol className={styles.talk}>
           {conversation.items.map((item) => (
-            <li key={item.ref} className={item.mine ? 'mine' : ''}>
+            <li key={item.ref} className={item.mine ? styles.mine : ''}>
               <SaidLine item={item} name={name} number={number} />
               {item.open && conversation.reads && (
                 <div className="row">
@@ -198,7 +199,7 @@ const SaidLine = ({ item, name, number }: { item: TalkView; name: string; number
             <b>{t('talk.said.text', { who })}</b>
             {aside}
           </p>
-          <p className="words">{said.text}</p>
+          <p className={styles.words}>{said.text}</p>
         </>
       )
     case 'agreement': {
