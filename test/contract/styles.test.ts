@@ -20,15 +20,13 @@ const modules = files.filter((file) => file.endsWith('.module.css'))
 const components = files.filter((file) => file.endsWith('.tsx'))
 
 const withoutComments = (css: string): string => css.replaceAll(/\/\*[\s\S]*?\*\//g, '')
-/** Selectors only: what stands before a `{`, without the names that a module takes from the global styles. */
+/** What stands before each `{`, without what a module takes from the global styles. */
+const selectorsOf = (css: string): string =>
+  [...withoutComments(css).matchAll(/([^{};]+)\{/g)]
+    .map(([, selector]) => selector!.replaceAll(/:global\([^)]*\)/g, ''))
+    .join('\n')
 const classesOf = (css: string): Set<string> =>
-  new Set(
-    [...withoutComments(css).matchAll(/([^{};]+)\{/g)].flatMap(([, selector]) =>
-      [...selector!.replaceAll(/:global\([^)]*\)/g, '').matchAll(/\.([a-zA-Z][\w-]*)/g)].map(
-        ([, name]) => name!,
-      ),
-    ),
-  )
+  new Set([...selectorsOf(css).matchAll(/\.([a-zA-Z][\w-]*)/g)].map(([, name]) => name!))
 const takenFromGlobal = (css: string): string[] =>
   [...withoutComments(css).matchAll(/:global\(([^)]*)\)/g)].flatMap(([, selector]) =>
     [...selector!.matchAll(/\.([a-zA-Z][\w-]*)/g)].map(([, name]) => name!),
@@ -68,6 +66,8 @@ describe('styles', () => {
     )
     expect([...classesOf(textOf(module))].sort()).toEqual([...new Set(used)].sort())
     expect(takenFromGlobal(textOf(module)).filter((name) => !global.has(name))).toEqual([])
+    // An id of the page would get a name of the module as well, and nothing would match.
+    expect(selectorsOf(textOf(module))).not.toMatch(/#/)
   })
 
   test('names of a module are written out, so that the comparison sees them', () => {
