@@ -13,9 +13,9 @@ import { SafetyDialog } from '../features/safety/safety-dialog.tsx'
 import { WithSafety } from '../features/safety/safety-strip.tsx'
 import { Unlock } from '../features/unlock/unlock.tsx'
 import { catalogueOf, useLanguage } from '../i18n/index.ts'
-import { useFieldWordsOf } from '../i18n/field-words.ts'
+import { useDates } from '../i18n/dates.ts'
 import { useInterface } from '../state/interface.ts'
-import { FieldWordsProvider } from '../ui/field-words.ts'
+import { FieldWordsProvider, type FieldWords } from '../ui/field-words.ts'
 import { Window } from './window.tsx'
 
 /** What stands in place of the window while nobody works in it. */
@@ -52,6 +52,18 @@ const Outside = ({ info }: { info: StartInfo }) => {
   }
 }
 
+/** What every field says by itself, in the language of the screen. */
+const useFieldWords = (): FieldWords => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  return {
+    bsn: t('field.bsn'),
+    wholeYear: t('field.wholeYear'),
+    dayFrom: (day) => t('field.dayFrom', { date: dates.birth(day) }),
+    dayUntil: (day) => t('field.dayUntil', { date: dates.birth(day) }),
+  }
+}
+
 export const App = ({ info }: { info: StartInfo }) => {
   const session = useView('session')
   const { theme, language } = useInterface((state) => state.settings)
@@ -80,7 +92,7 @@ export const App = ({ info }: { info: StartInfo }) => {
     before.current = session.state
   }, [session])
   return (
-    <FieldWordsProvider value={useFieldWordsOf()}>
+    <FieldWordsProvider value={useFieldWords()}>
       {session.state === 'open' && session.person ? (
         <Window person={session.person} info={info} />
       ) : (

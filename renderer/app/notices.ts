@@ -5,13 +5,11 @@
  */
 import { format } from 'date-fns/format'
 import type { NotificationKind, Settings } from '../../shared/bridge.ts'
-import type { RulesView } from '../../shared/api/membership.ts'
 import type { Task } from '../../shared/api/my-day.ts'
-
-type Quiet = Pick<Settings, 'quietFrom' | 'quietUntil'>
+import type { QuietHours } from '../client/quiet-hours.ts'
 
 /** Local time; a night runs over midnight, and where both are the same it is never quiet. */
-export const isQuiet = ({ quietFrom, quietUntil }: Quiet, now: Date): boolean => {
+export const isQuiet = ({ quietFrom, quietUntil }: QuietHours, now: Date): boolean => {
   const time = format(now, 'HH:mm')
   return quietFrom <= quietUntil
     ? time >= quietFrom && time < quietUntil
@@ -21,7 +19,7 @@ export const isQuiet = ({ quietFrom, quietUntil }: Quiet, now: Date): boolean =>
 export interface NoticeParts {
   readonly settings: () => Settings
   /** Hours in which nobody in the own wijken is disturbed. */
-  readonly agreed: () => readonly Quiet[]
+  readonly agreed: () => readonly QuietHours[]
   readonly day: () => readonly Task[]
   readonly now: () => Date
   readonly notify: (kind: NotificationKind) => void
@@ -61,11 +59,3 @@ export class Notices {
     notify('digest')
   }
 }
-
-/** Of who signs the agreements of all wijken, none is the own one. */
-export const agreedQuiet = ({ mayChange, wijken }: RulesView): Quiet[] =>
-  mayChange
-    ? []
-    : wijken.flatMap(({ now: { quiet } }) =>
-        quiet ? [{ quietFrom: quiet.from, quietUntil: quiet.until }] : [],
-      )

@@ -6,9 +6,10 @@ import { asRuggensteunError, RuggensteunError, type ErrorName } from '../../shar
 import type { StartInfo, VaultState } from '../../shared/bridge.ts'
 import { bridge } from '../client/bridge.ts'
 import { engine, EngineDoor, openDoor, type Wire } from '../client/engine.ts'
+import { agreedQuiet } from '../client/quiet-hours.ts'
 import { watchStorage } from '../client/storage.ts'
 import { startLanguage } from '../i18n/index.ts'
-import { agreedQuiet, Notices } from './notices.ts'
+import { Notices } from './notices.ts'
 import { watchIdle } from '../state/idle.ts'
 import { useInterface } from '../state/interface.ts'
 

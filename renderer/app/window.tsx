@@ -3,14 +3,13 @@ import { useTranslation } from 'react-i18next'
 import type { Screen, StartInfo } from '../../shared/bridge.ts'
 import { RuggensteunError } from '../../shared/errors.ts'
 import type { Person } from '../../shared/api/session.ts'
-import { Conversation } from '../features/conversation/conversation.tsx'
 import { LetterScreen } from '../features/letter/letter.tsx'
 import { Logbook } from '../features/logbook/logbook.tsx'
 import { MyDay } from '../features/my-day/my-day.tsx'
 import { MySignals } from '../features/my-signals/my-signals.tsx'
 import { NewSignal } from '../features/new-signal/new-signal.tsx'
 import { PossibleMatches } from '../features/possible-match/possible-match.tsx'
-import { Fault } from '../i18n/fault.tsx'
+import { Fault } from '../widgets/fault.tsx'
 import { useInterface } from '../state/interface.ts'
 import { useShortcuts } from '../state/shortcuts.ts'
 import { Button } from '../ui/button.tsx'
@@ -25,8 +24,8 @@ type ScreenComponent = React.ComponentType<{ person: Person; info: StartInfo }>
 const SCREENS: Partial<Record<Screen, ScreenComponent>> = {
   'new-signal': NewSignal,
   'my-day': MyDay,
-  'my-signals': () => <MySignals Conversation={Conversation} />,
-  'possible-match': ({ person }) => <PossibleMatches person={person} Conversation={Conversation} />,
+  'my-signals': MySignals,
+  'possible-match': PossibleMatches,
   logbook: Logbook,
 }
 /**

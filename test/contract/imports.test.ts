@@ -11,7 +11,7 @@ const sources = (folder: string): string[] =>
 
 const importsOf = (file: string): string[] => {
   const text = readFileSync(join(root, file), 'utf8')
-  return [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g)].map(([, name]) => name!)
+  return [...text.matchAll(/(?:from|import)\s*\(?\s*['"]([^'"\n]+)['"]/g)].map(([, name]) => name!)
 }
 
 /** A project file's path from the root, or the name of a package. */
@@ -107,7 +107,27 @@ const RULES: readonly Rule[] = [
   {
     name: 'ui components know no feature and no catalogue',
     from: /^renderer\/ui\//,
-    never: /^renderer\/(features|i18n|client|app)\/|^(react-)?i18next$/,
+    never: /^renderer\/(features|widgets|i18n|client|app)\/|^(react-)?i18next$/,
+  },
+  {
+    name: 'widgets stand in several features and know none',
+    from: /^renderer\/widgets\//,
+    never: /^renderer\/(features|app)\//,
+  },
+  {
+    name: 'features know nothing of the window around them',
+    from: /^renderer\/features\//,
+    never: /^renderer\/app\//,
+  },
+  {
+    name: 'words stand beside their screen and know nothing of it',
+    from: /\/words\.(nl|en)\.ts$/,
+    never: /^(?!renderer\/i18n\/words\.ts$)(?!renderer\/(features|widgets)\/[^/]+\/words\.nl\.ts$)/,
+  },
+  {
+    name: 'the catalogue takes nothing of a screen but its words',
+    from: /^renderer\/i18n\//,
+    never: /^renderer\/(app|features|widgets)\/(?!([^/]+)\/words\.(nl|en)\.ts$)/,
   },
   {
     name: 'each function of date-fns comes from its own file: Node reads the whole of it for seconds at each start',
@@ -190,6 +210,10 @@ describe('who may import whom (ARCHITECTURE.md)', () => {
         .map((target) => `${file} -> ${target}`),
     )
     expect(broken).toEqual([])
+  })
+
+  test('the catalogue holds words and no components', () => {
+    expect(files.filter((file) => /^renderer\/i18n\/.*\.tsx$/.test(file))).toEqual([])
   })
 
   test('no circle between files', () => {

@@ -241,7 +241,7 @@ const invite = async (
     await administrator.getByRole('checkbox', { name: 'WK999801' }).click({ force: true })
   }
   await administrator.getByRole('button', { name: 'Maak een code' }).click()
-  const code = (await administrator.locator('.code').textContent())!
+  const code = (await administrator.locator('[data-invite-code]').textContent())!
   await expect(administrator.getByRole('img', { name: 'QR-code met dezelfde code' })).toBeVisible()
   await expectAccessible(administrator)
   const page = await fresh()

@@ -88,7 +88,7 @@ const choose = (buffer: Uint8Array, name = 'lijst.xlsx'): Promise<void> =>
 const drag = async (bytes: Uint8Array): Promise<void> => {
   const path = join(folder, 'lijst-2.xlsx')
   writeFileSync(path, bytes)
-  const box = (await page.locator('.drop').boundingBox())!
+  const box = (await page.locator('[data-drop-zone]').boundingBox())!
   const session = await page.context().newCDPSession(page)
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
     await session.send('Input.dispatchDragEvent', {

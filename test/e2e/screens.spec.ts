@@ -399,7 +399,7 @@ const lookAt = async (
   expect(await page.title()).toBe('Ruggensteun')
   await page.keyboard.press('F1')
   await page
-    .locator('.calls')
+    .locator('[data-safety-numbers]')
     .getByText('0800-2000')
     .waitFor({ timeout: 5_000 })
     .catch(() => found.push(`${name}: F1 does not lead to safety at ${cells.at(-1)!.size}`))

@@ -18,7 +18,9 @@ export default defineConfig({
     // What several screens share is one file in place of seventy: a screen is opened in less time.
     rolldownOptions: {
       output: {
-        codeSplitting: { groups: [{ name: 'shared', test: /node_modules|[\\/](ui|i18n|shared)[\\/]/ }] },
+        codeSplitting: {
+          groups: [{ name: 'shared', test: /node_modules|[\\/](ui|i18n|widgets|shared)[\\/]/ }],
+        },
       },
     },
   },

@@ -4,17 +4,18 @@ import { useTranslation } from 'react-i18next'
 import type { InviteView } from '../../../shared/api/membership.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
-import { Fault } from '../../i18n/fault.tsx'
+import { Fault } from '../../widgets/fault.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CheckWords } from '../../ui/check-words.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import styles from './administration.module.css'
 
 /** Modules as one path; the code stands behind the # of the address, which a browser sends nowhere. */
 const QrCode = ({ text, label }: { text: string; label: string }) => {
   const rows = encodeQR(text, 'raw', { ecc: 'medium', border: 2 })
   const path = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
   return (
-    <svg className="qr" role="img" aria-label={label} viewBox={`0 0 ${rows.length} ${rows.length}`}>
+    <svg className={styles.qr} role="img" aria-label={label} viewBox={`0 0 ${rows.length} ${rows.length}`}>
       <rect width="100%" height="100%" fill="#fff" />
       <path d={path} fill="#000" />
     </svg>
@@ -36,7 +37,7 @@ export const InviteCard = ({ invite }: { invite: InviteView }) => {
   if (invite.state === 'asked' && invite.words) {
     return (
       <section className="card waits stack" aria-labelledby={`invite-${invite.id}`}>
-        <h2 id={`invite-${invite.id}`}>{t('invite.asks', { who: invite.who })}</h2>
+        <h2 id={`invite-${invite.id}`}>{t('invite.asks', { who: invite.who ?? '' })}</h2>
         <p className="row">
           <Phone size={18} aria-hidden="true" />
           <span className="grow">{t('invite.compare', { roles })}</span>
@@ -69,7 +70,9 @@ export const InviteCard = ({ invite }: { invite: InviteView }) => {
             />
           )}
           <div className="stack tight grow">
-            <p className="code">{invite.code}</p>
+            <p className={styles.code} data-invite-code="">
+              {invite.code}
+            </p>
             <p className="muted">
               {t('invite.how', {
                 address: servers ? new URL(servers.relay).host : '',

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AbsenceView } from '../../../shared/api/absence.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Button } from '../../ui/button.tsx'
+import styles from './caseload.module.css'
 
 /** One line above the list: whether absence was read in, and for how many a report may be due. */
 export const AbsenceBar = ({
@@ -16,7 +17,7 @@ export const AbsenceBar = ({
   const dates = useDates()
   const count = absence.lines.filter(({ due }) => due !== null).length
   return (
-    <div className={count > 0 ? 'card waits row' : 'row absence'}>
+    <div className={count > 0 ? 'card waits row' : `row ${styles.absence}`}>
       <CalendarClock size={18} aria-hidden="true" />
       <p className="grow small">
         {absence.readAt ? (

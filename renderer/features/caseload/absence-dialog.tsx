@@ -4,13 +4,14 @@ import { FileTrigger } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { AbsenceFile, AbsenceView } from '../../../shared/api/absence.ts'
 import { engine } from '../../client/engine.ts'
-import { Fault } from '../../i18n/fault.tsx'
+import { Fault } from '../../widgets/fault.tsx'
 import { HOLIDAYS, useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { AbsenceFound } from './absence-found.tsx'
 import { AbsentChild } from './absence-line.tsx'
+import styles from './caseload.module.css'
 
 const FILE_TYPES = [
   '.csv',
@@ -72,7 +73,7 @@ export const AbsenceDialog = ({
         <>
           <p>{t('absence.about')}</p>
           {absence.lines.length > 0 ? (
-            <ul className="absents">
+            <ul className={styles.absents}>
               {absence.lines.map((line) => (
                 <AbsentChild key={line.childId} line={line} today={today} />
               ))}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AbsenceLine } from '../../../shared/api/absence.ts'
 import { engine } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
-import { Fault } from '../../i18n/fault.tsx'
+import { Fault } from '../../widgets/fault.tsx'
 import { useHours } from '../../i18n/numbers.ts'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
@@ -31,7 +31,7 @@ export const AbsentChild = ({
       announce(t('absence.said'))
     })
   return (
-    <li className="stack tight absent">
+    <li className="stack tight">
       <div className="row apart">
         <b>
           {name}

@@ -9,7 +9,7 @@ import { useKnownChildren } from '../../client/children.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useToday } from '../../client/today.ts'
 import { useDates } from '../../i18n/dates.ts'
-import { Fault } from '../../i18n/fault.tsx'
+import { Fault } from '../../widgets/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -23,6 +23,7 @@ import { ChildList } from './child-list.tsx'
 import { droppedFile, FILE_TYPES, useImportFile } from './import-file.ts'
 import { ImportScreen } from './import-screen.tsx'
 import { UndoImport } from './undo-import.tsx'
+import styles from './caseload.module.css'
 
 /** From so few children on, what is left is said above the list. */
 const LITTLE_ROOM = 10
@@ -89,7 +90,7 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
     </p>
   )
   return (
-    <div className="main own-list">
+    <div className="main">
       <header className="row apart">
         <h1>{title}</h1>
         {tokensTotal > 0 && (
@@ -103,7 +104,8 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
         )}
       </header>
       <DropZone
-        className="drop"
+        className={styles.drop}
+        data-drop-zone=""
         aria-label={t('list.import')}
         onDrop={(event) => void droppedFile(event).then(file.open)}
       >
@@ -146,10 +148,10 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
       ) : (
         <>
           {absence && <AbsenceBar absence={absence} onOpen={() => setAbsenceOpen(true)} />}
-          <div className="row apart bottom-line">
+          <div className={`row apart ${styles.bottomLine}`}>
             <SearchField
               ref={search}
-              className="field list-search"
+              className={`field ${styles.listSearch}`}
               value={query}
               onChange={(text) => setTyped({ after: selected, text })}
             >

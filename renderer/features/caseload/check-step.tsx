@@ -3,7 +3,7 @@ import { Button as AriaButton, Switch } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ImportingView } from '../../../shared/api/caseload.ts'
 import { engine } from '../../client/engine.ts'
-import { Fault } from '../../i18n/fault.tsx'
+import { Fault } from '../../widgets/fault.tsx'
 import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choices } from '../../ui/choice.tsx'
@@ -12,6 +12,7 @@ import { Compared } from './compared.tsx'
 import { Differences } from './differences.tsx'
 import { ImportHeader } from './import-header.tsx'
 import { useUnreadList } from './problems-card.tsx'
+import styles from './caseload.module.css'
 
 /** The last look before anything is written: who changes, who stays, and what does not come along. */
 export const CheckStep = ({ importing }: { importing: ImportingView }) => {
@@ -98,7 +99,7 @@ export const CheckStep = ({ importing }: { importing: ImportingView }) => {
         <Fault error={action.error} />
         <div className="bottom stays">
           <p className="muted small">{t('intake.neverSignal')}</p>
-          <div className="row buttons">
+          <div className={`row ${styles.buttons}`}>
             <Button onPress={back}>
               <ArrowLeft size={16} aria-hidden="true" />
               {t('intake.back')}

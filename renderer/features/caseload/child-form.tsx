@@ -6,7 +6,7 @@ import type { ListedChild } from '../../../shared/api/caseload.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { entryChecks } from '../../../shared/matching/entry-checks.ts'
 import { engine } from '../../client/engine.ts'
-import { Fault } from '../../i18n/fault.tsx'
+import { Fault } from '../../widgets/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -15,6 +15,7 @@ import { useAction } from '../../ui/use-action.ts'
 import { AttemptsSection } from './attempts-section.tsx'
 import { childOf, fieldsOf, type TextField } from './child-draft.ts'
 import { EntryQuestions } from './entry-questions.tsx'
+import styles from './caseload.module.css'
 
 const LISTS: readonly TextField[] = ['otherLastNames', 'parents', 'siblings']
 const HELP: Readonly<Partial<Record<TextField, 'child.earlierHelp' | 'child.neighbourhoodHelp'>>> = {
@@ -95,13 +96,13 @@ export const ChildForm = ({ child, today, onClose }: Props) => {
     >
       <Form
         ref={form}
-        className="stack child-form"
+        className={`stack ${styles.childForm}`}
         onSubmit={(event) => {
           event.preventDefault()
           save(false)
         }}
       >
-        <div className="names">
+        <div className={styles.names}>
           {input('firstName', { autoFocus: true })}
           {input('prefix')}
           {input('lastName')}
@@ -143,7 +144,7 @@ export const ChildForm = ({ child, today, onClose }: Props) => {
           />
         )}
         <Fault error={action.error} />
-        <div className="row ending">
+        <div className={`row ${styles.ending}`}>
           <Button look="primary" type="submit" isDisabled={action.busy}>
             {t('child.save')}
           </Button>

@@ -12,8 +12,15 @@ import { useDates } from '../../i18n/dates.ts'
 import { useHours } from '../../i18n/numbers.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import styles from './caseload.module.css'
 
 const COLUMNS: readonly SortBy[] = ['firstName', 'lastName', 'birthDate', 'group', 'postcode']
+/** On a small window three columns are not shown. */
+const COLUMN_STYLES: Readonly<Partial<Record<SortBy, string>>> = {
+  birthDate: styles.birthDate,
+  group: styles.group,
+  postcode: styles.postcode,
+}
 const ROW_HEIGHT = 44
 const PAGE_ROWS = 10
 
@@ -124,11 +131,11 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
               <div
                 key={column}
                 role="columnheader"
-                className={column}
+                className={COLUMN_STYLES[column]}
                 aria-sort={column !== sort ? 'none' : descending ? 'descending' : 'ascending'}
               >
                 <Button
-                  className="sort"
+                  className={styles.sort}
                   aria-label={t('list.sortOn', { column: t(`list.${column}`) })}
                   onPress={() => order(column)}
                 >
@@ -142,7 +149,7 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
                 </Button>
               </div>
             ))}
-            <div role="columnheader" className="acts">
+            <div role="columnheader" className={styles.acts}>
               <span className="hidden-visually">{t('list.acts')}</span>
             </div>
           </div>
@@ -165,10 +172,8 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
               >
                 {child ? (
                   <>
-                    <div role="gridcell" className="firstName">
-                      {child.callName ?? child.firstName}
-                    </div>
-                    <div role="gridcell" className="lastName">
+                    <div role="gridcell">{child.callName ?? child.firstName}</div>
+                    <div role="gridcell">
                       <b>{[child.prefix, child.lastName].filter(Boolean).join(' ')}</b>
                       {absent !== undefined && (
                         <>
@@ -179,16 +184,16 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
                         </>
                       )}
                     </div>
-                    <div role="gridcell" className="birthDate">
+                    <div role="gridcell" className={styles.birthDate}>
                       {dates.birth(child.birthDate)}
                     </div>
-                    <div role="gridcell" className="group">
+                    <div role="gridcell" className={styles.group}>
                       {child.group ?? '–'}
                     </div>
-                    <div role="gridcell" className="postcode">
+                    <div role="gridcell" className={styles.postcode}>
                       {child.postcode ? writtenPostcode(child.postcode) : '–'}
                     </div>
-                    <div role="gridcell" className="acts">
+                    <div role="gridcell" className={styles.acts}>
                       <Button
                         className="button quiet icon"
                         excludeFromTabOrder

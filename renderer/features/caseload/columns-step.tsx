@@ -3,7 +3,7 @@ import { Button as AriaButton, DropZone, FileTrigger } from 'react-aria-componen
 import { useTranslation } from 'react-i18next'
 import { ColumnUse, type ImportColumn, type ImportingView } from '../../../shared/api/caseload.ts'
 import { engine } from '../../client/engine.ts'
-import { Fault } from '../../i18n/fault.tsx'
+import { Fault } from '../../widgets/fault.tsx'
 import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Pills } from '../../ui/choice.tsx'
@@ -15,13 +15,14 @@ import { ImportHeader } from './import-header.tsx'
 import { ProblemsCard } from './problems-card.tsx'
 import { ProgressCard } from './progress-card.tsx'
 import { StopButton } from './stop-button.tsx'
+import styles from './caseload.module.css'
 
 const MASK = /^•+$/
 
 const Sample = ({ text }: { text: string }) => {
   const { t } = useTranslation()
   return MASK.test(text) ? (
-    <span className="masked">
+    <span className={styles.masked}>
       <span aria-hidden="true">{text}</span>
       <span className="hidden-visually">{t('intake.masked')}</span>
     </span>
@@ -35,20 +36,20 @@ const Column = ({ column, bsn }: { column: ImportColumn; bsn: boolean }) => {
   const { index, header, sample, use, why, choice } = column
   if (choice === 'never')
     return (
-      <tr className="never">
+      <tr className={styles.never}>
         <th scope="row">
           <s>{header}</s>
         </th>
-        <td className="sample">
+        <td className={styles.sample}>
           <Sample text={sample} />
         </td>
-        <td className="arrow">
+        <td className={styles.arrow}>
           <ShieldX size={16} aria-hidden="true" />
         </td>
         <td>
-          <b className="refused">{t('intake.never')}</b>
+          <b className={styles.refused}>{t('intake.never')}</b>
         </td>
-        <td className="why">{t(`why.${why}`)}</td>
+        <td className={styles.why}>{t(`why.${why}`)}</td>
       </tr>
     )
   const options = ColumnUse.options.filter(
@@ -56,12 +57,12 @@ const Column = ({ column, bsn }: { column: ImportColumn; bsn: boolean }) => {
       option === use || option === 'skip' || (choice === 'bsn' ? option === 'bsn' : option !== 'bsn' || bsn),
   )
   return (
-    <tr className={use === 'skip' ? 'unused' : ''}>
+    <tr className={use === 'skip' ? styles.unused : ''}>
       <th scope="row">{header}</th>
-      <td className="sample">
+      <td className={styles.sample}>
         <Sample text={sample} />
       </td>
-      <td className="arrow">
+      <td className={styles.arrow}>
         <ArrowRight size={16} aria-hidden="true" />
       </td>
       <td>
@@ -72,7 +73,7 @@ const Column = ({ column, bsn }: { column: ImportColumn; bsn: boolean }) => {
           onChange={(chosen) => void engine().send({ kind: 'set-import-column', column: index, use: chosen })}
         />
       </td>
-      <td className="why">{t(`why.${why}`)}</td>
+      <td className={styles.why}>{t(`why.${why}`)}</td>
     </tr>
   )
 }
@@ -133,8 +134,8 @@ export const ColumnsStep = ({ importing, file }: { importing: ImportingView; fil
         {(importing.missing.length > 0 || importing.century || importing.notes.length > 0) && (
           <Remarks importing={importing} />
         )}
-        <div className="table-box">
-          <table className="table mapping">
+        <div className={styles.tableBox}>
+          <table className={`table ${styles.mapping}`}>
             <thead>
               <tr>
                 <th scope="col">{t('intake.inFile')}</th>
@@ -152,7 +153,7 @@ export const ColumnsStep = ({ importing, file }: { importing: ImportingView; fil
           </table>
         </div>
         {ready && (
-          <div className="card compared row">
+          <div className={`card ${styles.compared} row`}>
             <History size={18} aria-hidden="true" />
             <Compared comparison={importing.comparison} />
             {importing.comparison && (
@@ -163,7 +164,7 @@ export const ColumnsStep = ({ importing, file }: { importing: ImportingView; fil
           </div>
         )}
         <DropZone
-          className="other-file"
+          className={styles.otherFile}
           aria-label={t('list.import')}
           onDrop={(event) => void droppedFile(event).then(file.open)}
         >
@@ -178,7 +179,7 @@ export const ColumnsStep = ({ importing, file }: { importing: ImportingView; fil
         <ProblemsCard importing={importing} />
         <div className="bottom stays">
           <p className="muted small">{t('intake.neverSignal')}</p>
-          <div className="row buttons">
+          <div className={`row ${styles.buttons}`}>
             <StopButton />
             <Button look="primary" keys="Ctrl ↵" isDisabled={!ready || action.busy} onPress={go}>
               {t('intake.go')}

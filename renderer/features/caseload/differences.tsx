@@ -7,6 +7,7 @@ import { useDates } from '../../i18n/dates.ts'
 import { useNumbers } from '../../i18n/numbers.ts'
 import { Button } from '../../ui/button.tsx'
 import { Pills } from '../../ui/choice.tsx'
+import styles from './caseload.module.css'
 
 const PAGE = 50
 const FIELD_USE = {
@@ -26,7 +27,7 @@ const Changes = ({ fields }: { fields: Difference['fields'] }) => {
     return value === 'true' ? t('use.shielded') : value
   }
   return (
-    <ul className="changes">
+    <ul className={styles.changes}>
       {fields.map(({ field, before, after }) => (
         <li key={field}>
           <span className="muted">
@@ -70,7 +71,7 @@ const Rows = ({ kind, total }: { kind: DifferenceKind; total: number }) => {
           <tbody>
             {rows.map(({ childId, name, birthDate, fields }, index) => (
               <tr key={childId ?? index}>
-                <th scope="row" className="plain-name">
+                <th scope="row" className={styles.plainName}>
                   {name}
                 </th>
                 <td>{dates.birth(birthDate)}</td>

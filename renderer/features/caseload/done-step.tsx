@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { ImportHeader } from './import-header.tsx'
 import { useUnreadList } from './problems-card.tsx'
 import { UndoImport } from './undo-import.tsx'
+import styles from './caseload.module.css'
 
 /** What was done, and the way back. */
 export const DoneStep = ({ importing }: { importing: ImportingView }) => {
@@ -45,7 +46,7 @@ export const DoneStep = ({ importing }: { importing: ImportingView }) => {
   return (
     <div className="main">
       <ImportHeader importing={importing} />
-      <section className="card leaves stack working">
+      <section className={`card leaves stack ${styles.working}`}>
         <div role="status">
           <h2 className="row">
             <CircleCheck size={20} aria-hidden="true" />

@@ -1,6 +1,7 @@
 import { Check, FileSpreadsheet } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { ImportingView } from '../../../shared/api/caseload.ts'
+import styles from './caseload.module.css'
 
 const STEPS = ['stepFile', 'stepColumns', 'stepCheck', 'stepDone'] as const
 const PLACE: Readonly<Record<ImportingView['step'], number>> = {
@@ -15,14 +16,14 @@ const PLACE: Readonly<Record<ImportingView['step'], number>> = {
 const Steps = ({ now }: { now: number }) => {
   const { t } = useTranslation()
   return (
-    <ol className="steps" aria-label={t('intake.steps')}>
+    <ol className={styles.steps} aria-label={t('intake.steps')}>
       {STEPS.map((name, place) => (
         <li
           key={name}
-          className={place < now ? 'past' : place === now ? 'now' : ''}
+          className={place < now ? styles.past : place === now ? styles.now : ''}
           aria-current={place === now ? 'step' : undefined}
         >
-          <span className="tick" aria-hidden="true">
+          <span className={styles.tick} aria-hidden="true">
             {place < now ? <Check size={14} /> : place + 1}
           </span>
           {place < now && <span className="hidden-visually">{t('intake.stepPast')}</span>}
@@ -37,11 +38,11 @@ export const ImportHeader = ({ importing: { step, file } }: { importing: Importi
   const { t } = useTranslation()
   const name = file.sheet ? `${file.name}, ${file.sheet}` : file.name
   return (
-    <header className="import-head">
+    <header className={styles.importHead}>
       <h1>{t('intake.title')}</h1>
       <Steps now={PLACE[step]} />
       {step !== 'done' && (
-        <p className="muted file">
+        <p className={`muted ${styles.file}`}>
           <FileSpreadsheet size={16} aria-hidden="true" />
           {file.rows > 0 ? t('intake.file', { name, count: file.rows }) : name}
         </p>

@@ -8,6 +8,7 @@ import type { ImportFile } from './import-file.ts'
 import { ImportHeader } from './import-header.tsx'
 import { SheetStep } from './sheet-step.tsx'
 import { StopButton } from './stop-button.tsx'
+import styles from './caseload.module.css'
 
 const Working = ({ importing }: { importing: ImportingView }) => {
   const { t } = useTranslation()
@@ -16,7 +17,7 @@ const Working = ({ importing }: { importing: ImportingView }) => {
   return (
     <div className="main">
       <ImportHeader importing={importing} />
-      <section className="card stack working" aria-busy="true">
+      <section className={`card stack ${styles.working}`} aria-busy="true">
         <div role="status">
           <h2>{t(saving ? 'intake.saving' : 'intake.reading')}</h2>
         </div>

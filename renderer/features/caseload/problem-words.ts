@@ -11,7 +11,7 @@ export const useProblemWords = (): ((problem: RowProblem, value: string) => stri
   return (problem, value) => {
     const day = DAY_FIRST.exec(value.trim())
     if (problem === 'date-unknown-day' && day && Number(day[2]) >= 1 && Number(day[2]) <= 12) {
-      const [, month] = dates.day(`2000-${day[2]!.padStart(2, '0')}-01`).split(' ')
+      const [, month = ''] = dates.day(`2000-${day[2]!.padStart(2, '0')}-01`).split(' ')
       return t('intake.problem.date-day', { day: Number(day[1]), month })
     }
     if (problem === 'postcode-letters')

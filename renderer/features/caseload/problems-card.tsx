@@ -9,6 +9,7 @@ import { engine } from '../../client/engine.ts'
 import { useNumbers } from '../../i18n/numbers.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { useProblemWords } from './problem-words.ts'
+import styles from './caseload.module.css'
 
 const LOOK_AFTER_MS = 150
 
@@ -57,7 +58,7 @@ const Cell = ({ cell }: { cell: CellProblem }) => {
           onBlur={keep}
           maxLength={500}
         >
-          <span className="row apart nowrap">
+          <span className={`row apart ${styles.nowrap}`}>
             <Label>{t('intake.cell', { row: write(row), column: cell.header })}</Label>
             <AriaButton
               className="link small"
@@ -71,7 +72,7 @@ const Cell = ({ cell }: { cell: CellProblem }) => {
           {problem ? (
             <FieldError className="fault">{words(problem, value)}</FieldError>
           ) : (
-            <span className="good-words small row">
+            <span className={`${styles.goodWords} small row`}>
               <Check size={16} aria-hidden="true" />
               {t('intake.fixed')}
             </span>
@@ -109,13 +110,13 @@ export const ProblemsCard = ({ importing: { problems, progress } }: { importing:
   const show = (to: number): void => void engine().send({ kind: 'show-problems', offset: to })
   if (rows === 0 && skipped === 0 && mended === 0)
     return progress ? null : (
-      <p className="row small good-words">
+      <p className={`row small ${styles.goodWords}`}>
         <Check size={16} aria-hidden="true" />
         {t('intake.noneWrong')}
       </p>
     )
   return (
-    <section className="card stack problems">
+    <section className={`card stack ${styles.problems}`}>
       <div className="row apart">
         <h2>{rows === 0 ? t('intake.noneWrong') : t('intake.wrong', { count: rows })}</h2>
         {rows > 0 && (
@@ -142,7 +143,7 @@ export const ProblemsCard = ({ importing: { problems, progress } }: { importing:
         </ul>
       )}
       {cells > PROBLEMS_PAGE && (
-        <div className="row apart nowrap">
+        <div className={`row apart ${styles.nowrap}`}>
           <AriaButton
             className="button quiet icon"
             aria-label={t('intake.earlier')}

@@ -5,6 +5,7 @@ import { engine } from '../../client/engine.ts'
 import { useNumbers } from '../../i18n/numbers.ts'
 import { Bar } from '../../ui/bar.tsx'
 import { Button } from '../../ui/button.tsx'
+import styles from './caseload.module.css'
 
 const COMPARES: ReadonlySet<ColumnWhy> = new Set([
   'compare',
@@ -31,7 +32,7 @@ export const ProgressCard = ({
     [
       compares,
       t('intake.toCompare'),
-      <Check key="i" size={16} className="good-words" aria-hidden="true" />,
+      <Check key="i" size={16} className={styles.goodWords} aria-hidden="true" />,
       '',
     ],
     [used.length - compares, t('intake.local'), <Laptop key="i" size={16} aria-hidden="true" />, ''],
@@ -56,7 +57,7 @@ export const ProgressCard = ({
         <b className="number">{t('intake.of', { done: write(done), total: write(total) })}</b>
       </div>
       <Bar label={t('intake.checking')} value={done} total={total} />
-      <div className="row apart nowrap">
+      <div className={`row apart ${styles.nowrap}`}>
         <p className="small muted">{wordsOf()}</p>
         {progress && (
           <Button look="quiet" onPress={() => void engine().send({ kind: 'pause-import', paused: !paused })}>
@@ -65,7 +66,7 @@ export const ProgressCard = ({
           </Button>
         )}
       </div>
-      <ul className="tally">
+      <ul className={styles.tally}>
         {counts
           .filter(([count]) => count > 0)
           .map(([count, what, icon, tone]) => (

@@ -2,13 +2,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ImportingView } from '../../../shared/api/caseload.ts'
 import { engine } from '../../client/engine.ts'
-import { Fault } from '../../i18n/fault.tsx'
+import { Fault } from '../../widgets/fault.tsx'
 import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choices } from '../../ui/choice.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { ImportHeader } from './import-header.tsx'
 import { StopButton } from './stop-button.tsx'
+import styles from './caseload.module.css'
 
 export const SheetStep = ({ importing }: { importing: ImportingView }) => {
   const { t } = useTranslation()
@@ -23,7 +24,7 @@ export const SheetStep = ({ importing }: { importing: ImportingView }) => {
   return (
     <div className="main">
       <ImportHeader importing={importing} />
-      <section className="stack working">
+      <section className={`stack ${styles.working}`}>
         <h2>{t('intake.sheetTitle')}</h2>
         <p className="muted">{t('intake.sheetText')}</p>
         <Choices

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { engine } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
-import { Fault } from '../../i18n/fault.tsx'
+import { Fault } from '../../widgets/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { useAction } from '../../ui/use-action.ts'

@@ -5,7 +5,7 @@ import type { OrganisationDraft } from '../../../shared/membership/invitation.ts
 import type { InviteSeen } from '../../../shared/api/session.ts'
 import { bridge } from '../../client/bridge.ts'
 import { engine } from '../../client/engine.ts'
-import { Fault } from '../../i18n/fault.tsx'
+import { Fault } from '../../widgets/fault.tsx'
 import { useSecretWords } from '../../i18n/secret-words.ts'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'

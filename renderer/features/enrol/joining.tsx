@@ -1,7 +1,7 @@
 import { CircleX, Hourglass, Phone } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { engine, useView } from '../../client/engine.ts'
-import { Fault } from '../../i18n/fault.tsx'
+import { Fault } from '../../widgets/fault.tsx'
 import { Button } from '../../ui/button.tsx'
 import { CheckWords } from '../../ui/check-words.tsx'
 import { useAction } from '../../ui/use-action.ts'

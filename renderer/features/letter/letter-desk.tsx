@@ -14,16 +14,16 @@ import type { SentSignal } from '../../../shared/api/sent-signals.ts'
 import { bridge } from '../../client/bridge.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useToday } from '../../client/today.ts'
-import { Fault } from '../../i18n/fault.tsx'
+import { Fault } from '../../widgets/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choices } from '../../ui/choice.tsx'
 import { useAction } from '../../ui/use-action.ts'
-import './letter.css'
 import { Paper } from './paper.tsx'
 import { recipientsOf, type Choice } from './recipients.ts'
 import { codeOf, loadWords, OWN_NAMES } from './words/languages.ts'
 import type { LetterWords } from './words/shape.ts'
+import styles from './letter.module.css'
 
 const useWords = (
   languages: readonly LetterLanguage[],
@@ -113,7 +113,7 @@ export const LetterDesk = ({ signal, person }: { signal: SentSignal; person: Per
     .join('; ')
   return (
     <>
-      <section className="list letter-choices">
+      <section className={`list ${styles.letterChoices}`}>
         <header className="stack tight">
           <Button look="quiet" onPress={close} autoFocus>
             <ArrowLeft size={16} aria-hidden="true" />
@@ -135,7 +135,7 @@ export const LetterDesk = ({ signal, person }: { signal: SentSignal; person: Per
           onChange={(chosen) => setLanguages(LetterLanguage.options.filter((one) => chosen.includes(one)))}
         >
           <h2>{t('letter.language')}</h2>
-          <div className="languages">
+          <div className={styles.languages}>
             {inOrder.map((language) => (
               <Checkbox key={language} value={language} className="check">
                 <span className="box" aria-hidden="true" />
@@ -175,7 +175,7 @@ export const LetterDesk = ({ signal, person }: { signal: SentSignal; person: Per
           </p>
         )}
       </section>
-      <div className="main letter-desk">
+      <div className={`main ${styles.letterDesk}`}>
         <header className="row apart">
           <p className="muted small" role="status">
             {t('letter.count', { count: papers.length })}
@@ -213,7 +213,7 @@ export const LetterDesk = ({ signal, person }: { signal: SentSignal; person: Per
           </section>
         )}
         <p className="small muted">{t('letter.stays')}</p>
-        <div className="papers" role="region" aria-label={t('letter.preview')} tabIndex={0}>
+        <div className={styles.papers} role="region" aria-label={t('letter.preview')} tabIndex={0}>
           {papers.map(({ language, words, recipient }) => (
             <Paper
               key={`${language}${recipient.addressee}${recipient.names.join()}`}

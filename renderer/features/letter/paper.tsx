@@ -10,6 +10,7 @@ import { enumerated, filled, listed, Own, written, type Values } from './fill.ts
 import type { Recipient } from './recipients.ts'
 import { codeOf } from './words/languages.ts'
 import type { Compared, LetterWords, Told } from './words/shape.ts'
+import styles from './letter.module.css'
 
 export interface PaperParts {
   readonly language: LetterLanguage
@@ -87,8 +88,8 @@ export const Paper = (parts: PaperParts) => {
   const say = (text: string): ReactNode => filled(text, values)
   const told = ({ child, self }: Told): ReactNode => say(addressee === 'young-person' ? self : child)
   return (
-    <article className="paper" lang={codeOf(language)} dir={words.dir}>
-      <header className="from">
+    <article className={styles.paper} lang={codeOf(language)} dir={words.dir}>
+      <header className={styles.from}>
         <b>
           <Own>{person.organisation}</Own>
         </b>
@@ -97,8 +98,8 @@ export const Paper = (parts: PaperParts) => {
         </span>
         <span>{values['phone']}</span>
       </header>
-      <p className="to">{say(words.to[addressee])}</p>
-      <p className="when">
+      <p className={styles.to}>{say(words.to[addressee])}</p>
+      <p className={styles.when}>
         {values['today']}
         <br />
         {say(words.number)}
@@ -133,7 +134,7 @@ export const Paper = (parts: PaperParts) => {
         ))}
       </ul>
       {organisation?.dpia && <p>{say(words.officer)}</p>}
-      <p className="end">{words.regards}</p>
+      <p className={styles.end}>{words.regards}</p>
       <p>
         <Own>{person.name}</Own>
         <br />

@@ -7,6 +7,7 @@ import { InformingView, NotSharedReason } from '../../../shared/api/sent-signals
 import type { LogEntry } from '../../../shared/api/logbook.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
+import styles from './logbook.module.css'
 
 /** What was exported, by the word of the record; a kind of file stands as it is. */
 const EXPORTED = {
@@ -69,7 +70,7 @@ export const Logbook = () => {
       {entries.length === 0 ? (
         <p className="muted">{t('log.empty')}</p>
       ) : (
-        <ol className="looked" tabIndex={0} aria-label={t('log.title')}>
+        <ol className={styles.looked} tabIndex={0} aria-label={t('log.title')}>
           {entries.map((entry) => (
             <li key={entry.id}>
               <span className="grow">

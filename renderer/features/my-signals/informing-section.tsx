@@ -10,14 +10,14 @@ import { useEffect, useRef, useState } from 'react'
 import { Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { boundsOf } from '../../../shared/calendar/day-bounds.ts'
-import { UnsafeAdvice } from '../../i18n/unsafe-advice.tsx'
+import { UnsafeAdvice } from '../../widgets/unsafe-advice.tsx'
 import { DeferReason, mayBeOn, type InformingDecision } from '../../../shared/domain/informing.ts'
 import type { ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
 import type { SentSignal } from '../../../shared/api/sent-signals.ts'
 import { engine } from '../../client/engine.ts'
 import { useToday } from '../../client/today.ts'
 import { useDates } from '../../i18n/dates.ts'
-import { Fault } from '../../i18n/fault.tsx'
+import { Fault } from '../../widgets/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choices, Pills } from '../../ui/choice.tsx'
@@ -26,6 +26,7 @@ import { DateField } from '../../ui/date-field.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { useBriefly } from '../../ui/use-briefly.ts'
+import styles from './my-signals.module.css'
 
 type Kind = InformingDecision['kind']
 /** Where it is not safe a reason to wait changes nothing, but that it is safe again does. */
@@ -79,7 +80,7 @@ const Ask = ({
   return (
     <Dialog title={asking === 'still' ? label : t(`informing.ask.${kind}`)} open onClose={onClose}>
       <Form
-        className="stack reasons"
+        className={`stack ${styles.reasons}`}
         onSubmit={(event) => {
           event.preventDefault()
           decide()
@@ -169,7 +170,7 @@ const History = ({ history }: { history: SentSignal['informing']['history'] }) =
   return (
     <details className="small">
       <summary>{t('informing.history', { count: history.length })}</summary>
-      <ol className="decisions">
+      <ol className={styles.decisions}>
         {history.toReversed().map(({ at, kind, on, reason }, i) => (
           <li key={`${at}${kind}`}>
             <time className="muted" dateTime={at}>

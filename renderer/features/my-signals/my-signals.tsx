@@ -11,7 +11,6 @@ import {
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { SentSignal } from '../../../shared/api/sent-signals.ts'
-import type { ConversationSlot } from '../../client/conversation-slot.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { useOutcome } from '../../i18n/outcome.ts'
@@ -20,6 +19,7 @@ import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { SignalDetail } from './signal-detail.tsx'
+import styles from './my-signals.module.css'
 
 const CHIPS = {
   waiting: ['', CloudOff],
@@ -36,7 +36,7 @@ const Looked = ({ looked, of }: Pick<SentSignal, 'looked' | 'of'>) => {
   return (
     <>
       {Array.from({ length: Math.min(of, 12) }, (_, i) => (
-        <i key={i} className={i < looked ? 'on' : ''} />
+        <i key={i} className={i < looked ? styles.on : ''} />
       ))}
       &nbsp;{t('mine.lookedOf', { looked, of })}
     </>
@@ -87,7 +87,7 @@ const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => 
           </span>
         )}
         {signal.state !== 'closed' && signal.state !== 'waiting' && (
-          <span className="looks small muted">
+          <span className={`${styles.looks} small muted`}>
             <Looked looked={signal.looked} of={signal.of} />
             <span className="grow" />
             {t('mine.until', { date: dates.short(signal.disappearsOn) })}
@@ -98,7 +98,7 @@ const Item = ({ signal, current }: { signal: SentSignal; current: boolean }) => 
   )
 }
 
-export const MySignals = ({ Conversation }: { Conversation: ConversationSlot }) => {
+export const MySignals = () => {
   const { t } = useTranslation()
   const sent = useView('sent')
   const selected = useInterface((state) => state.selected)
@@ -144,7 +144,7 @@ export const MySignals = ({ Conversation }: { Conversation: ConversationSlot }) 
           </>
         )}
       </div>
-      <SignalDetail key={current.id} signal={current} Conversation={Conversation} />
+      <SignalDetail key={current.id} signal={current} />
     </>
   )
 }

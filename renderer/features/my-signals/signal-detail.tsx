@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next'
 import { isYoungPersonAlone } from '../../../shared/domain/informing.ts'
 import type { Outcome } from '../../../shared/domain/signal.ts'
 import type { Conflict, ReceivedAnswer, SentSignal, TimelineEntry } from '../../../shared/api/sent-signals.ts'
-import type { ConversationSlot } from '../../client/conversation-slot.ts'
+import { Conversation } from '../../widgets/conversation/conversation.tsx'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
-import { OutcomeDialog } from '../../i18n/outcome-dialog.tsx'
+import { OutcomeDialog } from '../../widgets/outcome-dialog.tsx'
 import { useOutcome } from '../../i18n/outcome.ts'
 import { useTried } from '../../i18n/tried.ts'
-import { Fault } from '../../i18n/fault.tsx'
-import { Reach } from '../../i18n/reach.tsx'
+import { Fault } from '../../widgets/fault.tsx'
+import { Reach } from '../../widgets/reach.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { useAction } from '../../ui/use-action.ts'
@@ -19,6 +19,7 @@ import { CoordinatedSection } from './coordinated-section.tsx'
 import { LinesSection } from './lines-section.tsx'
 import { TogetherSection } from './together-section.tsx'
 import { InformingSection } from './informing-section.tsx'
+import styles from './my-signals.module.css'
 
 /** Who wants to speak with the family first, where that is not safe, is called by the number of Wie is wie. */
 const CallAtOnce = ({ organisation }: { organisation: string }) => {
@@ -48,8 +49,8 @@ const Answer = ({ answer, signal }: { answer: ReceivedAnswer; signal: SentSignal
   const perhaps = answer.answer === 'perhaps-call-me'
   const shielded = answer.answer === 'in-view-shielded'
   return (
-    <section className="card leaves answer">
-      <span className="ring" aria-hidden="true">
+    <section className={`card leaves ${styles.answer}`}>
+      <span className={styles.ring} aria-hidden="true">
         {phone ? <PhoneCall size={22} /> : <UsersRound size={22} />}
       </span>
       <div className="grow">
@@ -163,11 +164,11 @@ const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }) => {
       outcome: entry.outcome ? ended(entry.outcome, entry.onward) : '',
     })
   return (
-    <ol className="timeline">
+    <ol className={styles.timeline}>
       {entries.toReversed().map((entry) => (
         <li key={`${entry.at}${entry.kind}${entry.who}`}>
           <time dateTime={entry.at}>{dates.moment(entry.at)}</time>
-          <span className="node" aria-hidden="true" />
+          <span className={styles.node} aria-hidden="true" />
           <span>{words(entry)}</span>
         </li>
       ))}
@@ -175,13 +176,7 @@ const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }) => {
   )
 }
 
-export const SignalDetail = ({
-  signal,
-  Conversation,
-}: {
-  signal: SentSignal
-  Conversation: ConversationSlot
-}) => {
+export const SignalDetail = ({ signal }: { signal: SentSignal }) => {
   const { t } = useTranslation()
   const dates = useDates()
   const announce = useInterface((state) => state.announce)
@@ -277,7 +272,7 @@ export const SignalDetail = ({
         </section>
       )}
       <InformingSection signal={signal} />
-      <div className="columns">
+      <div className={styles.columns}>
         <section className="stack">
           <h2 className="h3">{t('mine.timeline')}</h2>
           <Timeline entries={signal.timeline} />
@@ -299,7 +294,7 @@ export const SignalDetail = ({
               <span className="muted">{t('mine.lookedFew')}</span>
             ) : (
               <>
-                <b className="phone">{signal.looked}</b>{' '}
+                <b className={styles.phone}>{signal.looked}</b>{' '}
                 <span className="muted">{t('mine.lookedCount', { of: signal.of })}</span>
               </>
             )}

@@ -5,18 +5,22 @@ import { FIRST_ANSWERS, OPEN_AGES, type WijkFigures } from '../../../shared/api/
 import { useAreaName } from '../../client/areas.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { completeOn, quarterOfWijk, useFigureWords } from './words.ts'
+import styles from './neighbourhoods.module.css'
 
 /** A distribution: a bar for each part, as long as what is shown of it, and the same in words. */
 const Distribution = ({ parts }: { parts: readonly { readonly name: string; readonly shown: Shown }[] }) => {
   const { figure } = useFigureWords()
   const most = Math.max(10, ...parts.map(({ shown }) => shown ?? 0))
   return (
-    <dl className="distribution">
+    <dl className={styles.distribution}>
       {parts.map(({ name, shown }) => (
         <div key={name}>
           <dt>{name}</dt>
           <dd>
-            <span className={shown === null ? 'track few' : 'track'} aria-hidden="true">
+            <span
+              className={shown === null ? `${styles.track} ${styles.few}` : styles.track}
+              aria-hidden="true"
+            >
               <span style={{ width: `${((shown ?? 0) / most) * 100}%` }} />
             </span>
             <span>{figure(shown)}</span>

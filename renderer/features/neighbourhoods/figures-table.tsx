@@ -6,6 +6,7 @@ import type { Quarter } from '../../../shared/calendar/quarters.ts'
 import type { WijkFigures } from '../../../shared/api/figures.ts'
 import { useAreaName } from '../../client/areas.ts'
 import { figureOf, quarterOfWijk, useFigureWords } from './words.ts'
+import styles from './neighbourhoods.module.css'
 
 /** The map as a table, with the buurten of each wijk under it: they have no figures, and the row says why. */
 export const FiguresTable = ({
@@ -31,7 +32,7 @@ export const FiguresTable = ({
   )
   return (
     <div className="framed" role="region" aria-label={t('wijken.table')} tabIndex={0}>
-      <table className="table figures">
+      <table className={`table ${styles.figures}`}>
         <thead>
           <tr>
             <th scope="col">{t('wijken.wijk')}</th>
@@ -54,7 +55,7 @@ export const FiguresTable = ({
                   {name(wijk.neighbourhood)}
                 </Button>
                 {name(wijk.neighbourhood) !== wijk.neighbourhood && (
-                  <span className="tiny muted area-code"> {wijk.neighbourhood}</span>
+                  <span className={`tiny muted ${styles.areaCode}`}> {wijk.neighbourhood}</span>
                 )}
               </th>
               {(['open', 'long', 'restored'] as const).map((measure) => (
@@ -63,10 +64,10 @@ export const FiguresTable = ({
               <td>{words.median(quarterOfWijk(wijk, quarter).first) ?? t('wijken.tooFew')}</td>
             </tr>
             {buurten(wijk.neighbourhood).map((area, at) => (
-              <tr key={area.code} className="buurt">
+              <tr key={area.code} className={styles.buurt}>
                 <th scope="row">
                   {area.name}
-                  <span className="tiny muted area-code"> {area.code}</span>
+                  <span className={`tiny muted ${styles.areaCode}`}> {area.code}</span>
                 </th>
                 {at === 0 && (
                   <td colSpan={4} rowSpan={buurten(wijk.neighbourhood).length} className="small muted">

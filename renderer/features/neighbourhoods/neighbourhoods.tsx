@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { useView } from '../../client/engine.ts'
-import { ExportRow } from '../../i18n/export-row.tsx'
+import { ExportRow } from '../../widgets/export-row.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
@@ -11,10 +11,10 @@ import { Select } from '../../ui/select.tsx'
 import { AreaDialog } from './area-dialog.tsx'
 import { Detail } from './detail.tsx'
 import { FiguresTable } from './figures-table.tsx'
-import './neighbourhoods.css'
 import { ReportPaper, useReportRows } from './report.tsx'
 import { TileMap } from './tile-map.tsx'
 import { MEASURES, useFigureWords, useListCounts, type Measure } from './words.ts'
+import styles from './neighbourhoods.module.css'
 
 export const Neighbourhoods = () => {
   const { t } = useTranslation()
@@ -35,7 +35,7 @@ export const Neighbourhoods = () => {
   const shared = { wijken, list, quarter, chosen: current.neighbourhood, onChoose: select }
   return (
     <>
-      <div className="main wijken">
+      <div className={`main ${styles.wijken}`}>
         <header>
           <h1>{t('nav.neighbourhoods')}</h1>
           <p className="muted">{t('wijken.intro')}</p>

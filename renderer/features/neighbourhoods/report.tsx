@@ -7,6 +7,7 @@ import { FIRST_ANSWERS, OPEN_AGES, type WijkFigures } from '../../../shared/api/
 import { useAreaName } from '../../client/areas.ts'
 import { useToday } from '../../client/today.ts'
 import { useDates } from '../../i18n/dates.ts'
+import { PaperCode, PaperNote } from '../../ui/printout.tsx'
 import { completeOn, quarterOfWijk, useFigureWords, useListCounts } from './words.ts'
 
 interface Props {
@@ -114,7 +115,7 @@ export const ReportPaper = ({ wijken, list, quarter }: Props) => {
                 {name(wijk.neighbourhood) !== wijk.neighbourhood && (
                   <>
                     <br />
-                    <span className="area-code">{wijk.neighbourhood}</span>
+                    <PaperCode>{wijk.neighbourhood}</PaperCode>
                   </>
                 )}
               </th>
@@ -139,7 +140,7 @@ export const ReportPaper = ({ wijken, list, quarter }: Props) => {
   return (
     <>
       <h1>{t('exporting.wijkenTitle', { quarter: words.quarter(quarter) })}</h1>
-      <p className="when">{t('exporting.made', { date: dates.birth(today) })}</p>
+      <PaperNote>{t('exporting.made', { date: dates.birth(today) })}</PaperNote>
       <p>{t('wijken.rule')}</p>
       {table(`${t('wijken.now')}: ${dates.birth(today)}`, [
         { name: t('wijken.measures.open'), pick: ({ open }) => open },
@@ -158,7 +159,7 @@ export const ReportPaper = ({ wijken, list, quarter }: Props) => {
       <p>
         {t('wijken.whole', { date: dates.birth(completeOn(quarter)) })} {t('wijken.heard')}
       </p>
-      {list && <p className="when">{t('wijken.listYear', { year: list.year, ...countsOf(list) })}</p>}
+      {list && <PaperNote>{t('wijken.listYear', { year: list.year, ...countsOf(list) })}</PaperNote>}
     </>
   )
 }

@@ -6,6 +6,7 @@ import { FIRST_ANSWERS, type WijkFigures } from '../../../shared/api/figures.ts'
 import type { Quarter } from '../../../shared/calendar/quarters.ts'
 import { useAreaName } from '../../client/areas.ts'
 import { figureOf, quarterOfWijk, useFigureWords, type Measure } from './words.ts'
+import styles from './neighbourhoods.module.css'
 
 const STEPS: Readonly<Record<string, readonly [across: number, down: number]>> = {
   ArrowRight: [1, 0],
@@ -33,6 +34,12 @@ const nextTile = (
     })
     .sort((a, b) => a.far - b.far)
   return ahead[0]?.code ?? codes[codes.indexOf(from) + across + down]
+}
+
+/** Hatched where a figure is hidden; another colour for what waits long. */
+const trackStyle = (measure: Measure, figure: number | null): string => {
+  if (figure === null) return `${styles.track} ${styles.few}`
+  return measure === 'long' ? `${styles.track} ${styles.long}` : `${styles.track}`
 }
 
 interface Props {
@@ -79,7 +86,7 @@ export const TileMap = ({ wijken, list, measure, quarter, chosen, onChoose }: Pr
   return (
     <div
       ref={box}
-      className="tile-map"
+      className={styles.tileMap}
       role="group"
       aria-label={t('wijken.map')}
       aria-describedby="map-help"
@@ -91,7 +98,7 @@ export const TileMap = ({ wijken, list, measure, quarter, chosen, onChoose }: Pr
         const style = { '--column': column, '--row': row } as React.CSSProperties
         if (!wijk)
           return (
-            <div key={code} className="area-tile other" style={style}>
+            <div key={code} className={`${styles.areaTile} ${styles.other}`} style={style}>
               <b>{name(code)}</b>
               {name(code) !== code && <span className="tiny">{code}</span>}
               <span className="tiny">{t('wijken.notYours')}</span>
@@ -105,7 +112,7 @@ export const TileMap = ({ wijken, list, measure, quarter, chosen, onChoose }: Pr
           <Button
             key={code}
             data-code={code}
-            className="area-tile"
+            className={styles.areaTile}
             style={style}
             excludeFromTabOrder={code !== stop}
             aria-pressed={code === chosen}
@@ -125,17 +132,17 @@ export const TileMap = ({ wijken, list, measure, quarter, chosen, onChoose }: Pr
               <span className={figure === null ? 'small' : 'number'}>{words.figure(figure)}</span>
             )}
             {measure === 'first' ? (
-              <span className="steps" aria-hidden="true">
+              <span className={styles.steps} aria-hidden="true">
                 {first.map((part, i) => (
                   <span
                     key={FIRST_ANSWERS[i]}
-                    className={part === null ? 'few' : ''}
+                    className={part === null ? styles.few : ''}
                     style={{ height: `${((part ?? 0) / tallest) * 100}%` }}
                   />
                 ))}
               </span>
             ) : (
-              <span className={figure === null ? 'track few' : `track ${measure}`} aria-hidden="true">
+              <span className={trackStyle(measure, figure)} aria-hidden="true">
                 <span style={{ width: `${((figure ?? 0) / most) * 100}%` }} />
               </span>
             )}

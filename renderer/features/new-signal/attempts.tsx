@@ -2,6 +2,7 @@ import { House, Mail, MessageCircle, Minus, Phone, School, Users, type LucideIco
 import { ToggleButton, Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { AttemptWay, type Attempt } from '../../../shared/domain/signal.ts'
+import styles from './new-signal.module.css'
 
 const ICONS: Readonly<Record<AttemptWay, LucideIcon>> = {
   called: Phone,
@@ -40,7 +41,7 @@ export const Attempts = ({
         const shown =
           times > 1 ? `${t(`way.${way}`)} ${t('signal.times', { count: times })}` : t(`way.${way}`)
         return (
-          <span key={way} className="split">
+          <span key={way} className={styles.split}>
             <ToggleButton
               className="pill"
               isSelected={times > 0}
@@ -58,7 +59,7 @@ export const Attempts = ({
             </ToggleButton>
             {times > 0 && (
               <Button
-                className="less"
+                className={styles.less}
                 aria-label={t('signal.fewer', { way: t(`way.${way}`) })}
                 onPress={() => set(way, times - 1)}
               >

@@ -7,6 +7,7 @@ import { fullName } from '../../../shared/domain/child.ts'
 import { ageInYears } from '../../../shared/domain/signal.ts'
 import { useFoundChildren } from '../../client/children.ts'
 import { useLatest } from '../../ui/use-latest.ts'
+import styles from './new-signal.module.css'
 
 const OPTIONS = 50
 const CHOOSING = ['ArrowDown', 'ArrowUp', 'Enter']
@@ -97,7 +98,7 @@ export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Prop
   return (
     <div className="row" onKeyDownCapture={held}>
       <ComboBox
-        className="combo"
+        className={styles.combo}
         aria-label={t('signal.child')}
         items={items}
         inputValue={text}
@@ -120,22 +121,22 @@ export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Prop
           {...(chosen ? { 'aria-describedby': aboutId } : {})}
         />
         {chosen && (
-          <span className="chosen" id={aboutId}>
+          <span className={styles.chosen} id={aboutId}>
             {about(chosen)}
           </span>
         )}
-        <Button className="open" aria-label={t('signal.child')}>
+        <Button className={styles.open} aria-label={t('signal.child')}>
           <ChevronDown size={18} aria-hidden="true" />
         </Button>
-        <Popover className="popover">
+        <Popover className={styles.popover}>
           <ListBox
-            className="options"
-            renderEmptyState={() => <p className="option help">{t('signal.noChild')}</p>}
+            className={styles.options}
+            renderEmptyState={() => <p className={`${styles.option} help`}>{t('signal.noChild')}</p>}
           >
             {(child: ListedChild) => (
-              <ListBoxItem id={child.id} textValue={fullName(child)} className="option">
+              <ListBoxItem id={child.id} textValue={fullName(child)} className={styles.option}>
                 <span>{fullName(child)}</span>
-                <span className="aside">{about(child)}</span>
+                <span className={styles.aside}>{about(child)}</span>
               </ListBoxItem>
             )}
           </ListBox>

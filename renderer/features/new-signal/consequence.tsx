@@ -7,6 +7,7 @@ import type { SignalDraft } from '../../../shared/api/sent-signals.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { useTerm } from '../../i18n/term.ts'
 import { useTried } from '../../i18n/tried.ts'
+import styles from './new-signal.module.css'
 
 const STAYS = ['name', 'address', 'note'] as const
 const GOES = ['howLong', 'tried', 'age', 'you2'] as const
@@ -15,7 +16,7 @@ const WhoSeesWhat = () => {
   const { t } = useTranslation()
   const cell = (sees: boolean) =>
     sees ? (
-      <span className="eye">
+      <span className={styles.eye}>
         <Eye size={15} aria-hidden="true" />
         <span className="hidden-visually">{t('who.sees')}</span>
       </span>
@@ -35,7 +36,7 @@ const WhoSeesWhat = () => {
     </tr>
   )
   const group = (icon: React.ReactNode, words: string) => (
-    <tr className="group">
+    <tr className={styles.group}>
       <th scope="rowgroup" colSpan={5}>
         <span>
           {icon}
@@ -45,7 +46,7 @@ const WhoSeesWhat = () => {
     </tr>
   )
   return (
-    <table className="sees">
+    <table className={styles.sees}>
       <thead>
         <tr>
           <td />
@@ -137,7 +138,7 @@ export const Consequence = ({
               />
             </p>
           )}
-          <p className="leaving small muted">
+          <p className={`${styles.leaving} small muted`}>
             {(['noName', 'noBsn', 'noText'] as const).map((what) => (
               <span key={what}>
                 <EyeOff size={15} aria-hidden="true" />

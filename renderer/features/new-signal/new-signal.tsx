@@ -14,8 +14,8 @@ import { useKnownChildren } from '../../client/children.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useToday } from '../../client/today.ts'
 import { useDates } from '../../i18n/dates.ts'
-import { Fault } from '../../i18n/fault.tsx'
-import { UnsafeAdvice } from '../../i18n/unsafe-advice.tsx'
+import { Fault } from '../../widgets/fault.tsx'
+import { UnsafeAdvice } from '../../widgets/unsafe-advice.tsx'
 import { useTerm } from '../../i18n/term.ts'
 import { useInterface } from '../../state/interface.ts'
 import { useShortcuts } from '../../state/shortcuts.ts'
@@ -33,6 +33,7 @@ import { isoOf, missingOf, useDraft, type Missing } from './draft.ts'
 import { NotShare } from './not-share.tsx'
 import { AskSecrecyStep, SecrecyStep } from './secrecy-step.tsx'
 import { Step } from './step.tsx'
+import styles from './new-signal.module.css'
 
 const WEEKS = { week1: 7, week2: 14, week4: 28 } as const
 type Weeks = keyof typeof WEEKS
@@ -233,7 +234,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
             aside={
               <button
                 type="button"
-                className="choice dashed"
+                className={`choice ${styles.dashed}`}
                 aria-haspopup="dialog"
                 onClick={() => useInterface.getState().showSafety(true)}
               >
@@ -285,14 +286,14 @@ export const NewSignal = ({ person }: { person: Person }) => {
             maxLength={2000}
           />
         ) : (
-          <p className="own-note">
+          <p className={styles.ownNote}>
             <Button look="quiet" onPress={() => setNoteOpen(true)}>
               {t('signal.note')}…
             </Button>
           </p>
         )}
         <Fault error={action.error} />
-        <footer className="foot">
+        <footer className={styles.foot}>
           <Clock size={16} aria-hidden="true" />
           {dateOpen ? (
             <span className="row">

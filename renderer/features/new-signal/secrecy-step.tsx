@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { LETS_SEND, type Weighing } from '../../../shared/domain/secrecy.ts'
 import { Button } from '../../ui/button.tsx'
-import { SaySecrecy, WeighingChoice } from '../../i18n/weighing.tsx'
+import { SaySecrecy, WeighingChoice } from '../../widgets/weighing.tsx'
 import { Step } from './step.tsx'
 
 interface Props {

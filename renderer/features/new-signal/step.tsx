@@ -1,5 +1,6 @@
 import { Check } from 'lucide-react'
 import type { ReactNode } from 'react'
+import styles from './new-signal.module.css'
 
 /** One question of the form: a tick when answered, the fault when it was asked for and is missing. */
 export const Step = ({
@@ -15,11 +16,11 @@ export const Step = ({
   fault?: string | null
   children: ReactNode
 }) => (
-  <section className={`step ${fault ? 'bad' : done ? '' : 'todo'}`}>
-    <span className="tick" aria-hidden="true">
+  <section className={`${styles.step} ${fault ? styles.bad : done ? '' : styles.todo}`}>
+    <span className={styles.tick} aria-hidden="true">
       {done && !fault ? <Check size={15} strokeWidth={2.6} /> : fault ? '!' : ''}
     </span>
-    <div className="head">
+    <div className={styles.head}>
       <h2 className="h3">{title}</h2>
       {fault ? (
         <span className="fault" role="alert">
@@ -29,6 +30,6 @@ export const Step = ({
         aside && <span className="help">{aside}</span>
       )}
     </div>
-    <div className="body">{children}</div>
+    <div className={styles.body}>{children}</div>
   </section>
 )

@@ -6,12 +6,13 @@ import type { ObstacleView } from '../../../shared/api/obstacles.ts'
 import { engine } from '../../client/engine.ts'
 import { useToday } from '../../client/today.ts'
 import { useDates } from '../../i18n/dates.ts'
-import { Fault } from '../../i18n/fault.tsx'
+import { Fault } from '../../widgets/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choices } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { useWords } from './use-words.tsx'
+import styles from './obstacles.module.css'
 
 /** Of who owes the answer. To pass it up is an answer too, and says who is next and until when. */
 export const AnswerDialog = ({ obstacle, onClose }: { obstacle: ObstacleView; onClose: () => void }) => {
@@ -52,7 +53,7 @@ export const AnswerDialog = ({ obstacle, onClose }: { obstacle: ObstacleView; on
       open
       onClose={onClose}
     >
-      <p className="obstacle-words">{text}</p>
+      <p className={styles.obstacleWords}>{text}</p>
       {level === 'state' && <p className="small">{t('obstacles.replyState')}</p>}
       <Form
         className="stack"

@@ -2,6 +2,7 @@ import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ObstacleLevel } from '../../../shared/domain/obstacle.ts'
 import type { LevelCount } from './board.ts'
+import styles from './obstacles.module.css'
 
 const AGES = ['week', 'twoWeeks', 'longer'] as const
 
@@ -30,7 +31,7 @@ export const LevelTiles = ({
               <span className="hidden-visually">
                 {AGES.map((age, i) => t(`obstacles.ages.${age}`, { count: ages[i]! })).join(', ')}
               </span>
-              <span className="level-count">
+              <span className={styles.levelCount}>
                 <b>{open}</b>
                 <span className="ages" aria-hidden="true">
                   {ages.map((count, i) =>

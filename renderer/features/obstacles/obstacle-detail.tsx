@@ -8,6 +8,7 @@ import { useDates } from '../../i18n/dates.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { StateChip } from './state-chip.tsx'
+import styles from './obstacles.module.css'
 
 /** In a narrow window the panel stands under the board, out of sight. */
 export const isUnder = (): boolean => matchMedia('(max-width: 980px)').matches
@@ -64,7 +65,7 @@ export const ObstacleDetail = ({ obstacle, onAnswer }: { obstacle: ObstacleView;
         </h2>
         <StateChip obstacle={obstacle} />
       </div>
-      <p className="obstacle-words">{obstacle.text}</p>
+      <p className={styles.obstacleWords}>{obstacle.text}</p>
       {obstacle.owed && (
         <div className="card waits stack tight">
           <p className="row small">
@@ -86,7 +87,7 @@ export const ObstacleDetail = ({ obstacle, onAnswer }: { obstacle: ObstacleView;
         ])}
       </dl>
       <h3 className="h3">{t('obstacles.history')}</h3>
-      <ol className="stack plain obstacle-steps" aria-label={t('obstacles.history')}>
+      <ol className={`stack plain ${styles.obstacleSteps}`} aria-label={t('obstacles.history')}>
         {steps.map((step, i) => (
           <li key={step.level} className="stack tight">
             <p className="small">
@@ -121,7 +122,7 @@ export const ObstacleDetail = ({ obstacle, onAnswer }: { obstacle: ObstacleView;
                     {reply.waiting ? t('obstacles.waiting') : dates.day(reply.at)}
                   </span>
                 </p>
-                <p className="obstacle-words small">{reply.text}</p>
+                <p className={`${styles.obstacleWords} small`}>{reply.text}</p>
               </div>
             ))}
             {step.replies.length === 0 && (

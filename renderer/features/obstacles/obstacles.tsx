@@ -17,6 +17,7 @@ import { LevelTiles } from './level-tiles.tsx'
 import { isUnder, Marks, ObstacleDetail } from './obstacle-detail.tsx'
 import { RaiseDialog } from './raise-dialog.tsx'
 import { StateChip } from './state-chip.tsx'
+import styles from './obstacles.module.css'
 
 const Row = ({ obstacle, current }: { obstacle: ObstacleView; current: boolean }) => {
   const { t } = useTranslation()
@@ -30,13 +31,13 @@ const Row = ({ obstacle, current }: { obstacle: ObstacleView; current: boolean }
   return (
     <li ref={line}>
       <AriaButton
-        className="item task obstacle"
+        className={`item task ${styles.obstacle}`}
         aria-current={current ? 'true' : undefined}
         onPress={() => select(ref)}
       >
         <span className="grow">
           <b>{t(`obstacles.kind.${kind}`)}</b>
-          <span className="small clip">{text}</span>
+          <span className={`small ${styles.clip}`}>{text}</span>
           <span className="small muted">
             {[
               organisation ?? t('obstacles.formerly'),
@@ -45,7 +46,7 @@ const Row = ({ obstacle, current }: { obstacle: ObstacleView; current: boolean }
             ].join(' · ')}
           </span>
         </span>
-        <span className="row marks">
+        <span className={`row ${styles.marks}`}>
           <Marks obstacle={obstacle} />
           <StateChip obstacle={obstacle} />
         </span>
@@ -108,7 +109,7 @@ export const Obstacles = ({ person }: { person: Person }) => {
           {raise}
         </Empty>
       ) : (
-        <div className="main triage">
+        <div className="main with-keys">
           <header className="stack tight">
             <div className="row apart">
               <h1>{t('nav.obstacles')}</h1>
@@ -130,7 +131,7 @@ export const Obstacles = ({ person }: { person: Person }) => {
                   aria-pressed={filter.tab === tab}
                   onPress={() => setFilter({ ...filter, tab })}
                 >
-                  {t(`obstacles.tabs.${tab}`)} <span className="count">{counts[tab]}</span>
+                  {t(`obstacles.tabs.${tab}`)} <span>{counts[tab]}</span>
                 </AriaButton>
               ))}
             </div>

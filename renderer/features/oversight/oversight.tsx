@@ -6,6 +6,7 @@ import { useDates } from '../../i18n/dates.ts'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
+import styles from './oversight.module.css'
 
 type View = NonNullable<OversightView>
 /** What stops or may deceive everybody, before what one organisation should see to. */
@@ -98,11 +99,11 @@ const Used = ({ used }: { used: number }) => {
   const { t } = useTranslation()
   const percent = Math.round(used * 100)
   return (
-    <span className="used">
+    <span className={styles.used}>
       <span className="bar" aria-hidden="true">
         <span style={{ width: `${Math.min(100, percent)}%` }} />
       </span>
-      <span className={used > MUCH ? 'late' : ''}>{t('oversight.percent', { percent })}</span>
+      <span className={used > MUCH ? styles.late : ''}>{t('oversight.percent', { percent })}</span>
     </span>
   )
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { Person } from '../../../shared/api/session.ts'
 import type { PossibleMatch } from '../../../shared/api/matches.ts'
 import { useDates } from '../../i18n/dates.ts'
-import { Reach } from '../../i18n/reach.tsx'
+import { Reach } from '../../widgets/reach.tsx'
 import { useTried } from '../../i18n/tried.ts'
 import type { Reply } from './reply.ts'
 

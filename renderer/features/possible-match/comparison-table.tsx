@@ -5,6 +5,7 @@ import type { Comparison } from '../../../shared/api/matches.ts'
 import { useAreaName } from '../../client/areas.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Chip } from '../../ui/chip.tsx'
+import styles from './possible-match.module.css'
 
 const LOOK: Readonly<Record<Comparison['result'], readonly ['good' | 'wait' | '', LucideIcon]>> = {
   equal: ['good', Check],
@@ -81,7 +82,7 @@ export const ComparisonTable = ({
           <thead>
             <tr>
               <th scope="col">{t('match.field')}</th>
-              <th scope="col" className="one-line">
+              <th scope="col" className={styles.oneLine}>
                 {number === null ? t('hint.signal') : t('match.signal', { number })}
               </th>
               <th scope="col">{t('match.yourList')}</th>
@@ -94,7 +95,7 @@ export const ComparisonTable = ({
                 <th scope="row">{t(`match.fields.${row.field}`)}</th>
                 <td>
                   {(row.theirs && row.field === 'neighbourhood' ? areaName(row.theirs) : row.theirs) ?? (
-                    <span className="hides">
+                    <span className={styles.hides}>
                       <EyeOff size={15} aria-hidden="true" />
                       {t('match.hidden')}
                     </span>
@@ -114,7 +115,9 @@ export const ComparisonTable = ({
         </table>
       </div>
       {number !== null && (
-        <p className="small muted">{t('match.agree', { good, all: compared.length, name, number })}</p>
+        <p className="small muted">
+          {t('match.agree', { good, all: compared.length, name: name ?? '', number })}
+        </p>
       )}
     </>
   )

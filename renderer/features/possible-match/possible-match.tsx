@@ -2,19 +2,15 @@ import { Eye, EyeOff, Link2, Phone, Split, UsersRound } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isYoungPersonAlone } from '../../../shared/domain/informing.ts'
-import type { AnswerKind } from '../../../shared/domain/signal.ts'
 import type { Weighing } from '../../../shared/domain/secrecy.ts'
 import type { Person } from '../../../shared/api/session.ts'
 import type { PossibleMatch } from '../../../shared/api/matches.ts'
-import type { ConversationSlot } from '../../client/conversation-slot.ts'
+import { Conversation } from '../../widgets/conversation/conversation.tsx'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
-import { Fault } from '../../i18n/fault.tsx'
-import { Reach } from '../../i18n/reach.tsx'
-import { UnsafeAdvice } from '../../i18n/unsafe-advice.tsx'
-import { OutcomeDialog } from '../../i18n/outcome-dialog.tsx'
-import { useOutcome } from '../../i18n/outcome.ts'
-import { AskSecrecy, useUnweighed, Weigh } from '../../i18n/weighing.tsx'
+import { Fault } from '../../widgets/fault.tsx'
+import { Reach } from '../../widgets/reach.tsx'
+import { AskSecrecy, useUnweighed, Weigh } from '../../widgets/weighing.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -23,8 +19,10 @@ import { Choices } from '../../ui/choice.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { WhatIsAsked, WhatTheySee } from './asks.tsx'
+import { CallFirst, CallOnly } from './call-instead.tsx'
 import { ConsultFirst } from './consult-first.tsx'
 import { ComparisonTable } from './comparison-table.tsx'
+import { Done } from './done.tsx'
 import { Heading } from './heading.tsx'
 import { HintScreen } from './hint.tsx'
 import { sayNotTheSame } from './not-the-same.ts'
@@ -39,159 +37,18 @@ const REPLIES: readonly Reply[] = [
 /** Of a family the surest child counts. */
 const CERTAINTIES = ['sure', 'likely', 'possible'] as const
 
-const doneWords = ({ state, ourAnswer }: PossibleMatch) => {
-  if (state === 'not-the-same') return 'match.notSameDone'
-  if (state === 'answer-waiting') return 'match.answerWaiting'
-  return state === 'closed' && !ourAnswer ? 'match.handled' : 'match.answered'
-}
-
-/** What this organisation answered, in its own words. */
-const ownWords = (answer: AnswerKind, { advice, content }: PossibleMatch) => {
-  if (answer === 'contact-call-me') return 'mine.quoteCall' as const
-  if (answer === 'in-view-shielded') return 'match.shieldDone' as const
-  if (advice !== 'usual') return 'unsafe.ownAnswer' as const
-  return isYoungPersonAlone(content.children)
-    ? ('mine.quoteYoungPerson' as const)
-    : ('mine.quoteParents' as const)
-}
-
-/** What was done already, and what can still be done. */
-const Done = ({ match }: { match: PossibleMatch }) => {
-  const { t } = useTranslation()
-  const dates = useDates()
-  const ended = useOutcome()
-  const [closing, setClosing] = useState(false)
-  const action = useAction()
-  const undo = (): void => action.run(() => sayNotTheSame(match, false))
-  return (
-    <section className="card leaves stack">
-      <h2>{t(doneWords(match))}</h2>
-      {match.ourAnswer && <p>{t(ownWords(match.ourAnswer, match))}</p>}
-      {match.theirOutcome && (
-        <p>{t('match.closedByAsker', { outcome: ended(match.theirOutcome, match.theirOnward) })}</p>
-      )}
-      {match.crossed && <p>{t('mine.crossed')}</p>}
-      {match.ourOutcome && (
-        <p>{t('match.ourOutcome', { outcome: ended(match.ourOutcome, match.ourOnward) })}</p>
-      )}
-      <Fault error={action.error} />
-      <div className="row">
-        {match.state === 'not-the-same' && (
-          <Button isDisabled={action.busy} onPress={undo}>
-            {t('app.undo')}
-          </Button>
-        )}
-        {match.ourAnswer && match.ourAnswer !== 'in-view-shielded' && !match.ourOutcome && (
-          <Button onPress={() => setClosing(true)}>{t('match.outcome')}</Button>
-        )}
-      </div>
-      <OutcomeDialog
-        open={closing}
-        onClose={() => setClosing(false)}
-        readBy={match.namesOnward ? 'asker' : null}
-        disappearsOn={dates.day(match.disappearsOn)}
-        onChoose={(outcome, onward) =>
-          action.run(async () => {
-            await engine().send({ kind: 'close', signalId: match.id, outcome, onward })
-            setClosing(false)
-          })
-        }
-      />
-    </section>
-  )
-}
-
-/** A line behind has no answer to send: it calls, or says that it is another child. */
-const CallOnly = ({
-  match,
-  appeal,
-  busy,
-  weighing,
-  onWeigh,
-  onDeny,
-}: {
-  match: PossibleMatch
-  appeal: NonNullable<PossibleMatch['appeal']>
-  busy: boolean
-  weighing: Weighing | null
-  onWeigh: (weighing: Weighing) => void
-  onDeny: () => void
-}) => {
-  const { t } = useTranslation()
-  const { name, function: role, phone } = match.content.asker
-  // A call says that the child is known here, as an answer does.
-  const unweighed = useUnweighed(weighing)
-  return (
-    <>
-      <AskSecrecy />
-      <section className="card waits stack">
-        <h2>{t('pitch.callOnly')}</h2>
-        <p>{t('pitch.callOnlyText', { reason: t(`appealReason.${appeal.reason}`), name })}</p>
-        <Weigh weighing={weighing} onChange={onWeigh} />
-        {unweighed === null && (
-          <>
-            <p>
-              <b>{name}</b>, {role}, {match.organisation}
-            </p>
-            <Reach kind="call" written={phone} />
-          </>
-        )}
-        <p>
-          <Button look="quiet" keys="3" isDisabled={busy} onPress={onDeny}>
-            {t('match.notSame')}
-          </Button>
-        </p>
-      </section>
-    </>
-  )
-}
-
-/**
- * In place of 'first the parents', where it is not safe. `secret`: who calls says that the child is a client, so
- * whoever has professional secrecy and has weighed nothing yet is led to advice and not to the asker.
- */
-const CallFirst = ({
-  match,
-  whyNot = false,
-  secret = false,
-}: {
-  match: PossibleMatch
-  whyNot?: boolean
-  secret?: boolean
-}) => {
-  const { t } = useTranslation()
-  const { name, phone } = match.content.asker
-  if (secret)
-    return (
-      <UnsafeAdvice title={t('unsafe.secretTitle')} text={t('unsafe.answerText')}>
-        {whyNot && <p className="fault small">{t('unsafe.secretKey')}</p>}
-      </UnsafeAdvice>
-    )
-  return (
-    <UnsafeAdvice title={t('unsafe.answerTitle')} text={t('unsafe.answerText')}>
-      {whyNot && <p className="fault small">{t('unsafe.answerKey')}</p>}
-      <p className="row">
-        <b className="grow">{name}</b>
-        <Reach kind="call" written={phone} />
-      </p>
-    </UnsafeAdvice>
-  )
-}
-
 const Screen = ({
   match,
   person,
   index,
   total,
   next,
-  Conversation,
 }: {
   match: PossibleMatch
   person: Person
   index: number
   total: number
   next: () => void
-  Conversation: ConversationSlot
 }) => {
   const { t } = useTranslation()
   const dates = useDates()
@@ -405,13 +262,7 @@ const Screen = ({
   )
 }
 
-export const PossibleMatches = ({
-  person,
-  Conversation,
-}: {
-  person: Person
-  Conversation: ConversationSlot
-}) => {
+export const PossibleMatches = ({ person }: { person: Person }) => {
   const { t } = useTranslation()
   const matches = useView('matches')
   const hints = useView('hints')
@@ -441,7 +292,7 @@ export const PossibleMatches = ({
     next: () => select(inOrder[(index + 1) % inOrder.length]!.id),
   }
   return 'content' in current ? (
-    <Screen key={current.id} match={current} Conversation={Conversation} {...place} />
+    <Screen key={current.id} match={current} {...place} />
   ) : (
     <HintScreen key={current.id} hint={current} {...place} />
   )

@@ -1,4 +1,5 @@
 import type { SafetyWords } from './numbers.tsx'
+import styles from './safety.module.css'
 
 const STEPS = ['map', 'consult', 'talk', 'weigh', 'decide'] as const
 const QUESTIONS = ['suspect', 'danger', 'able', 'willing', 'safer'] as const
@@ -6,7 +7,7 @@ const QUESTIONS = ['suspect', 'danger', 'able', 'willing', 'safer'] as const
 /** The five steps, to read by. A signaal is none of them, and that is said first. */
 export const Meldcode = ({ words }: { words: SafetyWords }) => (
   <>
-    <div className="not-a-step">
+    <div className={styles.notAStep}>
       <p>
         <b>{words.notAStep}</b>
       </p>
@@ -14,7 +15,7 @@ export const Meldcode = ({ words }: { words: SafetyWords }) => (
     </div>
     <section className="stack tight">
       <h3>{words.steps}</h3>
-      <ol className="meldcode">
+      <ol className={styles.meldcode}>
         {STEPS.map((step) => (
           <li key={step}>
             <b>{words.step[step]}</b>
@@ -25,7 +26,7 @@ export const Meldcode = ({ words }: { words: SafetyWords }) => (
     </section>
     <section className="stack tight">
       <h3>{words.questions}</h3>
-      <ul className="weigh">
+      <ul className={styles.weigh}>
         {QUESTIONS.map((question) => (
           <li key={question}>{words.question[question]}</li>
         ))}

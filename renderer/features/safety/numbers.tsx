@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { nl } from '../../i18n/nl.ts'
 import type { Words } from '../../i18n/words.ts'
 import { Button } from '../../ui/button.tsx'
+import styles from './safety.module.css'
 
 export type SafetyWords = Words<typeof nl.safety>
 
@@ -32,7 +33,7 @@ const CallCard = ({
 }) => {
   const [done, setDone] = useState(false)
   return (
-    <section className={urgent ? 'call urgent' : 'call'}>
+    <section className={urgent ? `${styles.call} ${styles.urgent}` : styles.call}>
       <h3>
         <Icon size={18} aria-hidden="true" />
         {title}
@@ -63,7 +64,7 @@ const CallCard = ({
 export const Numbers = ({ words, app }: { words: SafetyWords; app: Words<typeof nl.app> }) => {
   const copy = (number: string) => ({ short: app.copy, full: words.copyOf.replace('{{number}}', number) })
   return (
-    <div className="calls">
+    <div className={styles.calls} data-safety-numbers="">
       <CallCard
         urgent
         icon={Siren}

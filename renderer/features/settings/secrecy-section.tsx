@@ -1,7 +1,7 @@
 import { Switch } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { engine, useView } from '../../client/engine.ts'
-import { Fault } from '../../i18n/fault.tsx'
+import { Fault } from '../../widgets/fault.tsx'
 import { useAction } from '../../ui/use-action.ts'
 
 /** Professional secrecy of the person of this device: kept by the engine, never sent. */

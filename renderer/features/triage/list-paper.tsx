@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import type { NeighbourhoodSignal } from '../../../shared/api/triage.ts'
 import { useAreaName } from '../../client/areas.ts'
 import { useDates } from '../../i18n/dates.ts'
+import { PaperCode, PaperNote } from '../../ui/printout.tsx'
 import { daysLate } from './queue.ts'
 
 const useStanding = (): ((signal: NeighbourhoodSignal) => string) => {
@@ -57,7 +58,7 @@ export const ListPaper = ({
   return (
     <>
       <h1>{t('exporting.triageTitle', { filter })}</h1>
-      <p className="when">{t('exporting.made', { date: dates.birth(today) })}</p>
+      <PaperNote>{t('exporting.made', { date: dates.birth(today) })}</PaperNote>
       <p>{t('exporting.triageNote')}</p>
       <table>
         <thead>
@@ -78,7 +79,7 @@ export const ListPaper = ({
                 {name(signal.neighbourhood) !== signal.neighbourhood && (
                   <>
                     <br />
-                    <span className="area-code">{signal.neighbourhood}</span>
+                    <PaperCode>{signal.neighbourhood}</PaperCode>
                   </>
                 )}
               </td>

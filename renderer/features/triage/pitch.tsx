@@ -19,10 +19,11 @@ import type { NeighbourhoodSignal } from '../../../shared/api/triage.ts'
 import type { OrganisationView } from '../../../shared/api/membership.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
-import { Reach } from '../../i18n/reach.tsx'
+import { Reach } from '../../widgets/reach.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Choices } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import styles from './triage.module.css'
 
 type Place =
   | 'shielded'
@@ -46,6 +47,20 @@ const ICONS: Readonly<Record<Place, LucideIcon>> = {
   proposed: Hourglass,
   opened: LockOpen,
   shielded: EyeOff,
+}
+const PLACE_STYLES: Readonly<Partial<Record<Place, string>>> = {
+  asks: styles.asks,
+  looked: styles.looked,
+  asked: styles.asked,
+  next: styles.next,
+  proposed: styles.proposed,
+  opened: styles.opened,
+}
+const LINIE_STYLES: Readonly<Record<Linie, string | undefined>> = {
+  front: styles.front,
+  midfield: styles.midfield,
+  defence: styles.defence,
+  goal: styles.goal,
 }
 const WITHOUT_LIST: readonly OrganisationView['kind'][] = ['programme-office', 'citizens-panel']
 /** Of a line; the others are counted. */
@@ -116,9 +131,9 @@ const Line = ({
     ['asks', 'shielded', 'next', 'asked', 'proposed', 'opened'].includes(placeOf(one)) ? 0 : 1
   const shown = there.toSorted((a, b) => first(a) - first(b)).slice(0, MOST_SHOWN)
   return (
-    <li className={`pitch-line ${linie}`}>
+    <li className={`${styles.pitchLine} ${LINIE_STYLES[linie]}`}>
       <h4>
-        {t(`linie.${linie}`)} <span className="who">{t(`pitch.who.${field}.${linie}`)}</span>
+        {t(`linie.${linie}`)} <span className={styles.who}>{t(`pitch.who.${field}.${linie}`)}</span>
       </h4>
       {there.length === 0 ? (
         <p className="small">{t('pitch.nobody')}</p>
@@ -128,7 +143,7 @@ const Line = ({
             const place = placeOf(organisation)
             const Icon = ICONS[place]
             return (
-              <li key={organisation.id} className={`stands ${place}`}>
+              <li key={organisation.id} className={`${styles.stands} ${PLACE_STYLES[place] ?? ''}`}>
                 <Icon size={18} aria-hidden="true" />
                 <span>{organisation.name}</span>
                 <span className="hidden-visually">: {t(`pitch.place.${place}`)}</span>
@@ -136,7 +151,7 @@ const Line = ({
             )
           })}
           {there.length > shown.length && (
-            <li className="stands">{t('pitch.more', { count: there.length - shown.length })}</li>
+            <li className={styles.stands}>{t('pitch.more', { count: there.length - shown.length })}</li>
           )}
         </ul>
       )}
@@ -283,16 +298,16 @@ export const Pitch = ({
             <p className="small muted">{dates.moment(appeal.at)}</p>
           </div>
         ))}
-      <ol className="pitch">
+      <ol className={styles.pitch}>
         {IN_ORDER.map((linie) => (
           <Line key={linie} linie={linie} field={field} organisations={organisations} placeOf={placeOf} />
         ))}
       </ol>
-      <p className="pitch-legend small muted" aria-hidden="true">
+      <p className={`${styles.pitchLegend} small muted`} aria-hidden="true">
         {places.map((place) => {
           const Icon = ICONS[place]
           return (
-            <span key={place} className={place}>
+            <span key={place} className={PLACE_STYLES[place]}>
               <Icon size={14} />
               {t(`pitch.place.${place}`)}
             </span>

@@ -10,6 +10,7 @@ import { useDates, type Dates } from '../../i18n/dates.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { useLatest } from '../../ui/use-latest.ts'
 import { daysLate, lineNow } from './queue.ts'
+import styles from './triage.module.css'
 
 const ROW_HEIGHT = 46
 const PAGE_ROWS = 8
@@ -30,10 +31,10 @@ const coverage = (t: TFunction, looked: number | null, of: number) => {
   if (looked === null) return <span className="muted">{t('triage.lookedUnknown')}</span>
   const squares = Math.min(of, MOST_SQUARES)
   return (
-    <span className="coverage">
+    <span className={styles.coverage}>
       <span aria-hidden="true">
         {Array.from({ length: squares }, (_, i) => (
-          <span key={i} className={i < Math.round((looked / Math.max(1, of)) * squares) ? 'on' : ''} />
+          <span key={i} className={i < Math.round((looked / Math.max(1, of)) * squares) ? styles.on : ''} />
         ))}
       </span>
       {t('triage.looked', { looked, of })}
@@ -72,7 +73,7 @@ const linked = (t: TFunction, together: NeighbourhoodSignal['together']) => {
   const shown = merged.length > 0 ? merged : together
   const numbers = shown.flatMap(({ number }) => (number ? [number] : [])).join(', ')
   return (
-    <span className={`linked small${merged.length > 0 ? '' : ' proposed'}`}>
+    <span className={`${styles.linked} small${merged.length > 0 ? '' : ` ${styles.proposed}`}`}>
       <Link2 size={14} aria-hidden="true" />
       <span aria-hidden="true">{numbers === '' ? t('triage.elsewhere') : numbers}</span>
       <span className="hidden-visually">
@@ -109,14 +110,14 @@ const Row = memo(({ signal, index, start, today, line, isCurrent, isChosen, acts
       aria-selected={isChosen}
       aria-current={isCurrent ? 'true' : undefined}
       tabIndex={isCurrent ? 0 : -1}
-      className={`grid-row${isCurrent ? ' current' : ''}${isChosen ? ' chosen' : ''}`}
+      className={`grid-row${isCurrent ? ` ${styles.current}` : ''}${isChosen ? ` ${styles.chosen}` : ''}`}
       style={{ transform: `translateY(${start}px)` }}
       onFocus={(event) => {
         if (event.target === event.currentTarget && !isCurrent) acts().onMove(index)
       }}
     >
       <div role="gridcell">
-        <label className="check only">
+        <label className={`check ${styles.only}`}>
           <input
             type="checkbox"
             className="hidden-visually"
@@ -128,11 +129,11 @@ const Row = memo(({ signal, index, start, today, line, isCurrent, isChosen, acts
           <span className="box" aria-hidden="true" />
         </label>
       </div>
-      <div role="gridcell" className="signal">
+      <div role="gridcell" className={styles.signal}>
         <b>{signal.number}</b>
         <br />
         {signal.taken && (
-          <span className="taken small">
+          <span className={`${styles.taken} small`}>
             <UserCheck size={14} aria-hidden="true" />
             <span>{signal.taken.mine ? t('triage.mine') : signal.taken.name}</span>
           </span>
@@ -199,7 +200,7 @@ export const QueueGrid = ({ signals, today, current, onMove, chosen, onChoose }:
   return (
     <div
       ref={box}
-      className="grid queue"
+      className={`grid ${styles.queue}`}
       role="grid"
       tabIndex={-1}
       aria-label={t('triage.title')}

@@ -10,8 +10,8 @@ import { bridge } from '../../client/bridge.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useToday } from '../../client/today.ts'
 import { useAreaName } from '../../client/areas.ts'
-import { ExportRow } from '../../i18n/export-row.tsx'
-import { Fault } from '../../i18n/fault.tsx'
+import { ExportRow } from '../../widgets/export-row.tsx'
+import { Fault } from '../../widgets/fault.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
@@ -25,6 +25,7 @@ import { asOne, colleaguesOf, countsOf, pairsToMerge, queueOf, wijkenOf } from '
 import { QueueGrid } from './queue-grid.tsx'
 import { Situation, type SituationActs } from './situation.tsx'
 import { AgeLegend, WijkTiles } from './wijk-tiles.tsx'
+import styles from './triage.module.css'
 
 const SHOWN_TABS = TriageTab.options
 const MOST_KEPT = 9
@@ -192,7 +193,7 @@ export const Triage = ({ person }: { person: Person }) => {
     return <Empty icon={MapPinned} title={t('area.emptyTitle')} text={t('area.emptyText')} />
   return (
     <>
-      <div className="main triage">
+      <div className="main with-keys">
         <header className="row apart">
           <h1>{t('nav.neighbourhood')}</h1>
           <AgeLegend />
@@ -216,15 +217,15 @@ export const Triage = ({ person }: { person: Person }) => {
                 aria-pressed={filter.tab === tab}
                 onPress={() => setFilter({ ...filter, tab })}
               >
-                {t(`triage.tabs.${tab}`)} <span className="count">{counts[tab]}</span>
+                {t(`triage.tabs.${tab}`)} <span>{counts[tab]}</span>
               </AriaButton>
             ))}
           </div>
         </div>
         {kept.length > 0 && (
-          <div className="row kept" role="group" aria-label={t('triage.kept')}>
+          <div className={`row ${styles.kept}`} role="group" aria-label={t('triage.kept')}>
             {kept.map((one) => (
-              <span key={named(one)} className="kept-filter">
+              <span key={named(one)} className={styles.keptFilter}>
                 <AriaButton className="pill" aria-pressed={same(one, filter)} onPress={() => setFilter(one)}>
                   {named(one)}
                 </AriaButton>
@@ -273,7 +274,7 @@ export const Triage = ({ person }: { person: Person }) => {
         </div>
         <Fault error={action.error} />
         {fresh && chosen.size === 0 && (
-          <div className="act-bar" role="group" aria-label={t('app.undo')}>
+          <div className={styles.actBar} role="group" aria-label={t('app.undo')}>
             <b>{fresh.words}</b>
             <Button keys="Z" isDisabled={action.busy} onPress={undo}>
               <Undo2 size={16} aria-hidden="true" />
@@ -282,7 +283,7 @@ export const Triage = ({ person }: { person: Person }) => {
           </div>
         )}
         {chosen.size > 0 && (
-          <div className="act-bar" role="toolbar" aria-label={t('triage.withChosen')}>
+          <div className={styles.actBar} role="toolbar" aria-label={t('triage.withChosen')}>
             <b role="status">{t('triage.chosen', { count: chosen.size })}</b>
             <Button keys="H" isDisabled={action.busy} onPress={() => act([...chosen], 'remind')}>
               <BellRing size={16} aria-hidden="true" />

@@ -8,8 +8,7 @@ import type { ReactElement } from 'react'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { Banners } from '../../../renderer/app/banners.tsx'
 import { screensOf } from '../../../renderer/app/screens.ts'
-import { Conversation } from '../../../renderer/features/conversation/conversation.tsx'
-import { AgreeDialog } from '../../../renderer/features/conversation/dialogs.tsx'
+import { AgreeDialog } from '../../../renderer/widgets/conversation/dialogs.tsx'
 import { MyDay } from '../../../renderer/features/my-day/my-day.tsx'
 import { MySignals } from '../../../renderer/features/my-signals/my-signals.tsx'
 import { NewSignal } from '../../../renderer/features/new-signal/new-signal.tsx'
@@ -139,8 +138,8 @@ const press = (draw: () => HTMLElement, into: Set<string>, pressing: boolean): v
 const SCREENS: Partial<Record<Screen, (person: Person) => ReactElement>> = {
   'new-signal': (person) => <NewSignal person={person} />,
   'my-day': () => <MyDay />,
-  'my-signals': () => <MySignals Conversation={Conversation} />,
-  'possible-match': (person) => <PossibleMatches person={person} Conversation={Conversation} />,
+  'my-signals': () => <MySignals />,
+  'possible-match': (person) => <PossibleMatches person={person} />,
   neighbourhood: (person) => <Triage person={person} />,
 }
 

@@ -63,6 +63,17 @@ describe('the words on the screens', () => {
     expect(flat(nl).filter(([, text]) => /(^|[^\p{L}])(u|uw)([^\p{L}]|$)/iu.test(text))).toEqual([])
   })
 
+  // A second part with the same name would silently take the place of the first.
+  test.each(['nl', 'en'])('no two parts of the catalogue (%s) have the same name', async (language) => {
+    const renderer = join(import.meta.dirname, '../../../renderer')
+    const parts = readdirSync(renderer, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith(`.${language}.ts`),
+    )
+    const modules = await Promise.all(parts.map((file): Promise<object> => import(join(renderer, file))))
+    const names = modules.flatMap((module) => Object.values(module).flatMap((words) => Object.keys(words)))
+    expect(names.sort()).toEqual(Object.keys(language === 'nl' ? nl : en).sort())
+  })
+
   test('English is complete: the same keys, variables and marks as Dutch', () => {
     const english = new Map(flat(en))
     expect([...english.keys()].sort()).toEqual(

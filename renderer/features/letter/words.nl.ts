@@ -1,0 +1,43 @@
+/** Words of the desk at which a letter to parents or a young person is made. The letters themselves: `words/`. */
+export const letterNl = {
+  letter: {
+    open: 'Brief…',
+    title: 'Brief',
+    back: 'Terug naar het signaal',
+    intro: 'Signaal {{number}}. De tekst staat vast; je typt er niets bij. Namen komen uit je eigen lijst.',
+    language: 'In welke taal?',
+    reviewedNot:
+      'Nog niet nagekeken door iemand met deze moedertaal: {{languages}}. Laat een collega of tolk meelezen.',
+    languages: {
+      nl: 'Nederlands',
+      'nl-simple': 'eenvoudig Nederlands',
+      en: 'Engels',
+      tr: 'Turks',
+      ar: 'Arabisch',
+      pl: 'Pools',
+      bg: 'Bulgaars',
+      uk: 'Oekraïens',
+    },
+    to: 'Aan wie?',
+    byAge: 'Naar leeftijd',
+    byAgeText: '{{names}}: {{who}}',
+    who: { parents: 'de ouders', both: 'het kind en de ouders', 'young-person': 'de jongere' },
+    only: { parents: 'Alleen de ouders', both: 'Kind en ouders', 'young-person': 'Alleen de jongere' },
+    otherThanAge: 'Dit is anders dan de leeftijd zegt.',
+    count_one: '1 brief',
+    count_other: '{{count}} brieven',
+    preview: 'Voorbeeld van de brief',
+    loading: 'Brief klaarzetten…',
+    pdf: 'Bewaar als PDF…',
+    print: 'Print…',
+    printOrPdf: 'Print of bewaar als PDF…',
+    saved: 'De PDF is bewaard.',
+    stays: 'Er gaat niets weg van deze laptop. Je geeft of verstuurt de brief zelf.',
+    outside: 'Een PDF staat buiten Ruggensteun en er staat een naam in. Wis hem als de brief weg is.',
+    noName:
+      'Een kind van dit signaal staat niet meer op je lijst. Zet het er weer op; dan staat de naam in de brief.',
+    notSent: 'Dit signaal is nog niet verzonden. Geef de brief pas daarna.',
+    given: 'Heb je de brief gegeven?',
+    record: 'Leg vast: verteld',
+  },
+} as const

@@ -1,0 +1,46 @@
+import type { Words } from '../../i18n/words.ts'
+import type { myDayNl } from './words.nl.ts'
+
+export const myDayEn: Words<typeof myDayNl> = {
+  myDay: {
+    title: 'My day',
+    intro: 'Everything that waits for you, in one place. What is late comes first.',
+    emptyTitle: 'Nothing waits for you',
+    emptyText: 'When something comes, it stands here. You get a message if you want.',
+    count_one: '1 thing waits for you',
+    count_other: '{{count}} things wait for you',
+    list: 'What waits for you',
+    late: 'late',
+    due: 'before {{date}}',
+    dueToday: 'today',
+    open: 'Open',
+    before: 'Overdue',
+    dueNow: 'Today',
+    soon: 'Later',
+    whenever: 'Without a date',
+    kind: {
+      'second-asked': '{{with}} wants to ask a line behind. Do you find it needed too?',
+      'obstacle-owed': 'Answer an obstacle: {{about}}',
+      'obstacle-answered': 'News about your obstacle: {{about}}',
+      'name-asked': '{{with}} asks for the name',
+      introduce: 'Bring {{with}} in contact with who does not want to be named. First call:',
+      'possible-match': 'Possibly in view with you',
+      consulting: 'You consult first. Answer after that.',
+      hint: 'Perhaps somebody of your list',
+      asked: '{{with}} asks: {{ask}}',
+      speak: 'Get in touch with {{with}}',
+      outcome: 'Say how it ended with {{with}}',
+      agreement: 'Agreement: {{what}}',
+      agreementBoth: 'Agreement together: {{what}}',
+      'follow-up': 'Is there still contact?',
+      inform: 'Tell the parents or the young person',
+      consult: 'Not safe: ask your safeguarding officer or Veilig Thuis',
+      contradiction: 'Something does not fit together here: {{with}}',
+      neighbourhood_one: '1 signal in the neighbourhood waits too long',
+      neighbourhood_other: '{{count}} signals in the neighbourhood wait too long',
+      'neighbourhood-answered_one': '1 signal was answered and has no outcome yet. Ask how it goes.',
+      'neighbourhood-answered_other':
+        '{{count}} signals were answered and have no outcome yet. Ask how it goes.',
+    },
+  },
+}

@@ -1,0 +1,123 @@
+import type { Words } from '../../i18n/words.ts'
+import type { settingsNl } from './words.nl.ts'
+
+export const settingsEn: Words<typeof settingsNl> = {
+  settings: {
+    quiet: 'Quiet hours',
+    quietFrom: 'Quiet from',
+    quietUntil: 'until',
+    quietAgreed: 'In your area it is quiet for everybody from {{from}} to {{until}}.',
+    quietText:
+      'In those hours you get no message. After them one, if something waits. The same time twice: never quiet.',
+    saveData: 'Save mobile data',
+    saveDataText:
+      'Switch this on where the network counts data. Signals and answers go on as ever. Only making new names on your list recognisable waits for another network.',
+    room: 'Room to recognise children',
+    roomText:
+      'So that nobody can guess, your organisation may have only so many children compared in a period. Municipality and programme office both keep to that.',
+    roomGrows_zero: 'A new period begins on {{date}}.',
+    roomGrows_one: 'Each day adds 1. A new period begins on {{date}}.',
+    roomGrows_other: 'Each day adds {{count, number}}. A new period begins on {{date}}.',
+    lock: 'Lock',
+    lockText: 'This is how you open Ruggensteun on this device.',
+    lockChange: 'Change the lock',
+    lockCurrent: 'Your present code',
+    lockSaved: 'The lock was changed.',
+    autoLock: 'Lock by itself after',
+    minutes: '{{count}} minutes',
+    move: 'Move, or keep a copy',
+    moveText:
+      'Make a file with everything on this device. Open it on a new device; this device is then revoked and wipes itself. Do not go on here once you are moving: what you do after making the file does not come along. The lock, the language and the look you choose there again. The file works once. Whoever has the file and the sentence gets in: keep them apart.',
+    movePassphrase: 'Sentence for this file',
+    moveButton: 'Make the file',
+    moveDone: 'The file is among your downloads.',
+    title: 'Settings',
+    look: 'Look',
+    system: 'Like this computer',
+    light: 'Light',
+    dark: 'Dark',
+    language: 'Language',
+    notifications: 'Tell me when something waits (without a name)',
+    about: 'About',
+    version: 'Version {{version}}, {{edition}}',
+    desktop: 'program',
+    web: 'in the browser',
+    keychainText: 'Your data is encrypted. The key is in the keychain of your computer.',
+  },
+  carry: {
+    title: 'Without internet',
+    text: 'No internet? Put what waits on a USB stick. Somebody with Ruggensteun and internet reads the file in and gives you a file back. Everything in the file is encrypted; nobody sees whose it is.',
+    out: 'Put it on a stick',
+    in: 'Read in a file',
+    outDone_one: '1 message is in the file. It also waits here until you read in the answer.',
+    outDone_other: '{{count}} messages are in the file. They also wait here until you read in the answer.',
+    outNone: 'Nothing waited. With this file you can still fetch the news.',
+    staying_one: '1 message cannot go along yet: this device must first have internet itself.',
+    staying_other: '{{count}} messages cannot go along yet: this device must first have internet itself.',
+    delivered: 'Delivered to the municipality. Give the file “{{name}}” back on the stick.',
+    tooLate_one: '1 message was past its date and was not delivered.',
+    tooLate_other: '{{count}} messages were past their date and were not delivered.',
+    more: 'There is more news than fits in one file. Do this again afterwards.',
+    taken: 'Read in. The municipality signed this at {{time}}.',
+    arrived_one: '1 message arrived.',
+    arrived_other: '{{count}} messages arrived.',
+    news_one: '1 new encrypted message looked at.',
+    news_other: '{{count, number}} new encrypted messages looked at.',
+    nothing: 'There was nothing new.',
+  },
+  watch: {
+    title: 'Watching the municipality',
+    text: 'The municipality’s server keeps a log that nobody can change without being noticed. This device checks it. The programme office and the panel sign for what they saw.',
+    checked: 'Checked: {{time}}. All is right.',
+    confirmed: 'The programme office saw the same: {{time}}.',
+    panel: 'The panel saw the same: {{time}}.',
+    not: {
+      checked: 'Not checked yet.',
+      confirmed: 'The programme office has not signed yet.',
+      panel: 'The panel has not signed yet.',
+    },
+    problem: {
+      dropped: 'The municipality’s server said that it kept a message of yours, but it is not there.',
+      shrunk: 'The municipality’s server took something back from the log.',
+      rewritten: 'The municipality’s server changed the log afterwards.',
+      withheld: 'The municipality’s server kept a message from you that others got.',
+      'withheld-statement':
+        'The municipality’s server kept from this device a decision about who takes part. Perhaps a device or organisation was revoked and you do not see it here.',
+      changed: 'The municipality’s server gave you another message than stands in the log.',
+      'two-stories': 'The municipality’s server did not show everybody the same.',
+      unproven: 'The municipality’s server cannot show that everybody got the same.',
+      behind: 'The municipality’s server shows you less than others.',
+    },
+    todo: 'Found {{time}}. Call the programme office and give it the proof. Your list and your signals stay on this device. You can still send and answer.',
+    silent: {
+      log: 'For a day the municipality’s server has not shown this device its log, or not all of it.',
+      trustee: 'For a day the programme office has not confirmed that everybody sees the same.',
+      means: 'So we cannot check whether you get all that others get, nor whether a device was revoked.',
+      last: 'Checked last: {{time}}.',
+      todo: 'Call the programme office. Your list and your signals stay on this device. You can still send and answer.',
+    },
+    save: 'Save the proof',
+  },
+  storage: {
+    title: 'Storage on this device',
+    kept: 'The computer keeps your data, also when the disk fills up.',
+    notKept:
+      'The computer does not promise that your data stays. When the disk fills up, the browser may throw it away. Keep some room free on the disk. Do you use the browser? Bookmark Ruggensteun; often it is allowed after that.',
+    left_one: 'There is 1 MB of room left.',
+    left_other: 'There are {{count, number}} MB of room left.',
+    little_one:
+      'There is hardly any room on this laptop: 1 MB left. Make room, or Ruggensteun cannot save anything soon.',
+    little_other:
+      'There is hardly any room on this laptop: {{count}} MB left. Make room, or Ruggensteun cannot save anything soon.',
+    noRescue: 'The rescue copy of what still has to leave could not be saved. Make room on the disk.',
+    unreadable_one:
+      '1 row could not be read. It was set aside and is in nobody’s way. What came from the municipality was asked for again.',
+    unreadable_other:
+      '{{count}} rows could not be read. They were set aside and are in nobody’s way. What came from the municipality was asked for again.',
+    unreadableChildren_one: '1 child of your list was among them: read your list in again.',
+    unreadableChildren_other: '{{count}} children of your list were among them: read your list in again.',
+    rebuilt: 'This device was restored on {{when}}.',
+    readListAgain:
+      'This device was restored. Your list was gone. Read it in again, and this laptop recognises again whom you know.',
+  },
+}

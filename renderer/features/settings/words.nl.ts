@@ -1,0 +1,123 @@
+export const settingsNl = {
+  settings: {
+    quiet: 'Stille uren',
+    quietFrom: 'Stil van',
+    quietUntil: 'tot',
+    quietAgreed: 'In je wijk is het voor iedereen stil van {{from}} tot {{until}}.',
+    quietText:
+      'In die uren krijg je geen bericht. Daarna één, als er iets wacht. Twee keer dezelfde tijd: nooit stil.',
+    saveData: 'Spaar mobiele data',
+    saveDataText:
+      'Zet dit aan op een netwerk dat data telt. Signalen en antwoorden gaan gewoon door. Alleen de herkenning van nieuwe namen op je lijst wacht op een ander netwerk.',
+    room: 'Ruimte om kinderen te herkennen',
+    roomText:
+      'Zodat niemand kan raden, mag je organisatie per periode maar een aantal kinderen laten vergelijken. De gemeente en het programmabureau letten daar allebei op.',
+    roomGrows_zero: 'Op {{date}} begint een nieuwe periode.',
+    roomGrows_one: 'Elke dag komt er 1 bij. Op {{date}} begint een nieuwe periode.',
+    roomGrows_other: 'Elke dag komen er {{count, number}} bij. Op {{date}} begint een nieuwe periode.',
+    lock: 'Slot',
+    lockText: 'Zo open je Ruggensteun op dit apparaat.',
+    lockChange: 'Verander het slot',
+    lockCurrent: 'Je huidige code',
+    lockSaved: 'Het slot is veranderd.',
+    autoLock: 'Vergrendel vanzelf na',
+    minutes: '{{count}} minuten',
+    move: 'Verhuizen of een kopie bewaren',
+    moveText:
+      'Maak een bestand met alles wat op dit apparaat staat. Open het op een nieuw apparaat; dit apparaat wordt dan ingetrokken en wist zichzelf. Werk hier niet verder als je gaat verhuizen: wat je na het maken van het bestand doet, gaat niet mee. Het slot, de taal en het uiterlijk kies je daar opnieuw. Het bestand werkt één keer. Iedereen met het bestand én de zin kan erin: bewaar ze apart.',
+    movePassphrase: 'Zin voor dit bestand',
+    moveButton: 'Maak het bestand',
+    moveDone: 'Het bestand staat bij je downloads.',
+    title: 'Instellingen',
+    look: 'Uiterlijk',
+    system: 'Zoals deze computer',
+    light: 'Licht',
+    dark: 'Donker',
+    language: 'Taal',
+    notifications: 'Laat het me weten als er iets wacht (zonder naam)',
+    about: 'Over',
+    version: 'Versie {{version}}, {{edition}}',
+    desktop: 'programma',
+    web: 'in de browser',
+    keychainText: 'Je gegevens zijn versleuteld. De sleutel staat in de sleutelbos van je computer.',
+  },
+  carry: {
+    title: 'Zonder internet',
+    text: 'Geen internet? Zet wat wacht op een usb-stick. Iemand met Ruggensteun en internet leest het bestand in en geeft je een bestand terug. Alles in het bestand is versleuteld; niemand ziet van wie het is.',
+    out: 'Zet klaar op een stick',
+    in: 'Lees een bestand in',
+    outDone_one: '1 bericht staat in het bestand. Het blijft ook hier wachten, tot je het antwoord inleest.',
+    outDone_other:
+      '{{count}} berichten staan in het bestand. Ze blijven ook hier wachten, tot je het antwoord inleest.',
+    outNone: 'Er wachtte niets. Met dit bestand haal je wel het nieuws op.',
+    staying_one: '1 bericht kan nog niet mee: daarvoor moet dit apparaat eerst zelf internet hebben.',
+    staying_other:
+      '{{count}} berichten kunnen nog niet mee: daarvoor moet dit apparaat eerst zelf internet hebben.',
+    delivered: 'Afgeleverd bij de gemeente. Geef het bestand “{{name}}” terug op de stick.',
+    tooLate_one: '1 bericht was over zijn datum en is niet afgeleverd.',
+    tooLate_other: '{{count}} berichten waren over hun datum en zijn niet afgeleverd.',
+    more: 'Er is meer nieuws dan in één bestand past. Herhaal dit daarna.',
+    taken: 'Ingelezen. De gemeente tekende dit op {{time}}.',
+    arrived_one: '1 bericht is aangekomen.',
+    arrived_other: '{{count}} berichten zijn aangekomen.',
+    news_one: '1 nieuw versleuteld bericht nagekeken.',
+    news_other: '{{count, number}} nieuwe versleutelde berichten nagekeken.',
+    nothing: 'Er was niets nieuws.',
+  },
+  watch: {
+    title: 'Controle op de gemeente',
+    text: 'De server van de gemeente houdt een logboek bij dat niemand kan veranderen zonder dat het opvalt. Dit apparaat kijkt het na. Het programmabureau en het panel tekenen voor wat zij zagen.',
+    checked: 'Nagekeken: {{time}}. Alles klopt.',
+    confirmed: 'Het programmabureau zag hetzelfde: {{time}}.',
+    panel: 'Het panel zag hetzelfde: {{time}}.',
+    not: {
+      checked: 'Nog niet nagekeken.',
+      confirmed: 'Het programmabureau tekende nog niet.',
+      panel: 'Het panel tekende nog niet.',
+    },
+    problem: {
+      dropped: 'De server van de gemeente zei dat een bericht van jou bewaard was, maar het staat er niet.',
+      shrunk: 'De server van de gemeente haalde iets terug uit het logboek.',
+      rewritten: 'De server van de gemeente veranderde het logboek achteraf.',
+      withheld: 'De server van de gemeente hield een bericht voor jou achter dat anderen wel kregen.',
+      'withheld-statement':
+        'De server van de gemeente hield voor dit apparaat een besluit achter over wie meedoet. Misschien is een apparaat of organisatie ingetrokken zonder dat je het hier ziet.',
+      changed: 'De server van de gemeente gaf jou een ander bericht dan in het logboek staat.',
+      'two-stories': 'De server van de gemeente liet niet iedereen hetzelfde zien.',
+      unproven: 'De server van de gemeente kan niet laten zien dat iedereen hetzelfde kreeg.',
+      behind: 'De server van de gemeente laat jou minder zien dan anderen.',
+    },
+    todo: 'Gevonden {{time}}. Bel het programmabureau en geef het bewijs. Je lijst en je signalen blijven op dit apparaat. Versturen en antwoorden kan nog.',
+    silent: {
+      log: 'De server van de gemeente laat dit apparaat al een dag lang het logboek niet (helemaal) zien.',
+      trustee: 'Het programmabureau bevestigt al een dag lang niet dat iedereen hetzelfde ziet.',
+      means:
+        'Zo kunnen we niet nagaan of je alles krijgt wat anderen krijgen, ook niet of een apparaat is ingetrokken.',
+      last: 'Voor het laatst nagekeken: {{time}}.',
+      todo: 'Bel het programmabureau. Je lijst en je signalen blijven op dit apparaat. Versturen en antwoorden kan nog.',
+    },
+    save: 'Bewaar het bewijs',
+  },
+  storage: {
+    title: 'Opslag op dit apparaat',
+    kept: 'De computer bewaart je gegevens, ook als de schijf vol raakt.',
+    notKept:
+      'De computer belooft niet dat je gegevens blijven. Raakt de schijf vol, dan kan de browser ze weggooien. Houd ruimte vrij op de schijf. Gebruik je de browser? Zet Ruggensteun dan bij je favorieten; vaak mag het daarna wel.',
+    left_one: 'Er is nog 1 MB ruimte.',
+    left_other: 'Er is nog {{count, number}} MB ruimte.',
+    little_one:
+      'Er is bijna geen ruimte meer op deze laptop: nog 1 MB. Maak ruimte, anders kan Ruggensteun straks niets meer bewaren.',
+    little_other:
+      'Er is bijna geen ruimte meer op deze laptop: nog {{count}} MB. Maak ruimte, anders kan Ruggensteun straks niets meer bewaren.',
+    noRescue: 'De noodkopie van wat nog weg moet, kon niet worden bewaard. Maak ruimte op de schijf.',
+    unreadable_one:
+      'Er was 1 regel niet te lezen. Die is apart gezet en stoort niet. Wat van de gemeente kwam, is opnieuw gevraagd.',
+    unreadable_other:
+      'Er waren {{count}} regels niet te lezen. Die zijn apart gezet en storen niet. Wat van de gemeente kwam, is opnieuw gevraagd.',
+    unreadableChildren_one: 'Daar was 1 kind van je lijst bij: lees je lijst opnieuw in.',
+    unreadableChildren_other: 'Daar waren {{count}} kinderen van je lijst bij: lees je lijst opnieuw in.',
+    rebuilt: 'Dit apparaat is hersteld op {{when}}.',
+    readListAgain:
+      'Dit apparaat is hersteld. Je lijst was weg. Lees hem opnieuw in, dan herkent deze laptop weer wie je kent.',
+  },
+} as const

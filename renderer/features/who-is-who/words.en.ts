@@ -1,0 +1,40 @@
+import type { Words } from '../../i18n/words.ts'
+import type { whoIsWhoNl } from './words.nl.ts'
+
+export const whoIsWhoEn: Words<typeof whoIsWhoNl> = {
+  who2: {
+    intro:
+      'Who takes part, and whom to call. It stands here because municipality and programme office both signed.',
+    search: 'Search',
+    searchHelp: 'By neighbourhood, discipline, name or function.',
+    organisation: 'Organisation',
+    contact: 'Contact',
+    contactAway: 'Contact, now away',
+    standIn: 'Stand-in',
+    standInNow: 'Stand-in, there now',
+    now: 'Now',
+    present: 'there',
+    own: 'that is you',
+    away: 'Away until {{date}}',
+    nobody: 'Nobody found',
+    nobodyText: 'Try another word, or empty the search field.',
+    emptyTitle: 'Nobody to see yet',
+    emptyText: 'As soon as there is a network, who takes part stands here.',
+    kind: 'Discipline',
+    linie: 'Line',
+    wijken: 'Neighbourhoods',
+    reachable: 'There',
+    hours: '{{days}}, {{from}} to {{until}}',
+    caseload: 'Children they know',
+    basis: 'Legal basis',
+    basisBy: '{{text}} ({{by}}, {{date}})',
+    bsn: 'BSN',
+    bsnYes: 'may be used, with a basis',
+    bsnNo: 'is not used',
+    dpia: 'DPIA',
+    dpiaOn: '{{date}}, officer {{officer}}',
+    dpiaMissing: 'not filled in, does not work yet',
+    devices: 'Devices',
+    coordinates: 'Coordination in {{wijken}}',
+  },
+}

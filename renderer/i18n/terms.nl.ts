@@ -1,0 +1,57 @@
+/** Closed lists of the domain in words, as several screens say them. */
+export const termsNl = {
+  way: {
+    called: 'Gebeld',
+    messaged: 'App of mail',
+    visited: 'Langsgegaan',
+    letter: 'Brief',
+    'other-parent': 'Via andere ouder',
+    'sibling-school': 'Via school van broer of zus',
+  },
+  parentsSaid: {
+    informed: 'weten het',
+    unreachable: 'nog niet bereikt',
+    unsafe: 'niet verteld: niet veilig',
+    'other-reason': 'nog niet verteld',
+  },
+  urgency: {
+    within_one: 'binnen {{count}} werkdag',
+    within_other: 'binnen {{count}} werkdagen',
+    today: 'vandaag nog',
+    by: { normal: 'gewoon: voor {{date}}', today: 'snel: voor {{date}}' },
+  },
+  kind: {
+    'primary-school': 'basisschool',
+    'secondary-school': 'middelbare school',
+    welfare: 'welzijn',
+    'youth-health': 'jeugdgezondheidszorg',
+    'neighbourhood-team': 'wijkteam',
+    municipality: 'gemeente',
+    'programme-office': 'programmabureau',
+    other: 'organisatie',
+    'citizens-panel': 'burgerpanel',
+  },
+  nameReason: {
+    'nobody-answers': 'Niemand antwoordt',
+    'maybe-known-to-us': 'Misschien kennen wij het gezin',
+    worry: 'Ik maak me zorgen',
+    'two-signals': 'Er zijn twee signalen die op elkaar lijken',
+  },
+  disclosure: {
+    'needed-for-contact': 'Het is nodig voor het contact',
+    'parents-agree': 'De ouders vinden het goed',
+    'young-person-agrees': 'De jongere vindt het goed',
+    worry: 'Ik maak me ook zorgen',
+    'not-needed': 'Het is niet nodig',
+    'parents-object': 'De ouders willen het niet',
+    'call-me-first': 'Bel me eerst',
+  },
+  appealReason: {
+    'nobody-in-front': 'Wie vooraan staat, heeft geen contact',
+    attendance: 'Het gaat om de leerplicht',
+    missing: 'Niemand heeft het kind gezien',
+    measure: 'Er loopt een maatregel',
+  },
+  linie: { front: 'voorste linie', midfield: 'middenveld', defence: 'verdediging', goal: 'sluitpost' },
+  day: { '1': 'ma', '2': 'di', '3': 'wo', '4': 'do', '5': 'vr', '6': 'za', '7': 'zo' },
+} as const
