@@ -14,14 +14,7 @@ import { localDateOf } from './core/dates.ts'
 import { Memo } from './core/memo.ts'
 import { refuseBsn } from './core/no-bsn.ts'
 import { refuseOddDays } from './core/written-days.ts'
-import {
-  HANDLERS,
-  isSessionCommand,
-  SESSION_HANDLERS,
-  type Context,
-  type Handler,
-  type OpenCommand,
-} from './handlers.ts'
+import { HANDLERS, isSessionCommand, SESSION_HANDLERS, type Context, type OpenCommand } from './handlers.ts'
 import type { Ports } from './ports.ts'
 import { Publisher } from './publisher.ts'
 import { mend } from './recovery/mend.ts'
@@ -34,6 +27,7 @@ import { isLive, type State } from './store/state.ts'
 import { forkedDevices } from './store/device-chain.ts'
 import { Sync } from './sync/sync.ts'
 import { openViews } from './views/views.ts'
+import type { Handler } from './commands/handler.ts'
 
 export class Engine {
   readonly #ports: Ports
@@ -101,7 +95,7 @@ export class Engine {
     const state = this.#state
     const sync = this.#sync
     if (!state || !sync) throw new RuggensteunError('locked')
-    const handler = HANDLERS[command.kind] as Handler<OpenCommand['kind']>
+    const handler = HANDLERS[command.kind] as Handler<OpenCommand['kind'], Context>
     const context: Context = {
       state,
       sync,

@@ -95,6 +95,7 @@ type Results = SessionResults &
   CaseloadResults &
   FiguresResults
 
+export type CommandOf<K extends Command['kind']> = Extract<Command, { readonly kind: K }>
 export type CommandResult<C extends Command['kind']> = C extends keyof Results ? Results[C] : void
 
 /** Of a device that is not open. */

@@ -2,6 +2,7 @@
  * The list of wijken and buurten of a municipality: read from a file, looked at by a person, kept on this
  * device.
  */
+import { asks, stays, type HandlersOf } from './handler.ts'
 import type { AreaList } from '../../../shared/domain/areas.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { AreaFile } from '../../../shared/api/figures.ts'
@@ -40,3 +41,12 @@ export const keepAreas = (state: State, list: AreaList | null, ports: Ports): Pr
     setMeta('areas', list ?? undefined),
     logged(ports, 'areas-kept', null, list && `${list.year}: ${list.areas.length}`),
   ])
+
+/** Commands of this area. */
+export const AREAS_HANDLERS = {
+  'read-areas': asks((_, { file }) => readAreaFile(file)),
+  'keep-areas': stays(({ state, ports }, { list }) => keepAreas(state, list, ports)),
+  'export-made': stays(({ state, ports }, { what, form }) =>
+    state.commit([logged(ports, 'export-made', null, `${what} ${form}`)]),
+  ),
+} satisfies HandlersOf<'read-areas' | 'keep-areas' | 'export-made'>

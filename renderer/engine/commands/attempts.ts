@@ -2,6 +2,7 @@
  * A teacher notes that they called, wrote or went by; nothing of it leaves this device until a signaal says
  * it in numbers.
  */
+import { stays, type HandlersOf } from './handler.ts'
 import type { AttemptWay } from '../../../shared/domain/signal.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { attemptsAt, MOST_TRIED, type AttemptLog } from '../core/attempts.ts'
@@ -9,6 +10,7 @@ import { logged } from '../store/logbook.ts'
 import type { Ports } from '../ports.ts'
 import type { State } from '../store/state.ts'
 import { setMeta, type Change } from '../store/changes.ts'
+import { localDateOf } from '../core/dates.ts'
 
 export const withoutAttemptsOf = ({ meta: { attempts } }: State, gone: ReadonlySet<string>): Change[] =>
   attempts && Object.keys(attempts).some((childId) => gone.has(childId))
@@ -20,7 +22,7 @@ export const withoutAttemptsOf = ({ meta: { attempts } }: State, gone: ReadonlyS
       ]
     : []
 
-export const noteAttempt = (
+const noteAttempt = (
   state: State,
   childId: string,
   way: AttemptWay,
@@ -38,7 +40,7 @@ export const noteAttempt = (
 }
 
 /** Takes one of that day back. */
-export const dropAttempt = (
+const dropAttempt = (
   state: State,
   childId: string,
   way: AttemptWay,
@@ -53,3 +55,13 @@ export const dropAttempt = (
     logged(ports, 'undone'),
   ])
 }
+
+/** Commands of this area. */
+export const ATTEMPTS_HANDLERS = {
+  'note-attempt': stays(({ state, now, ports }, { childId, way, on }) =>
+    noteAttempt(state, childId, way, on, localDateOf(now.toISOString()), ports),
+  ),
+  'drop-attempt': stays(({ state, ports }, { childId, way, on }) =>
+    dropAttempt(state, childId, way, on, ports),
+  ),
+} satisfies HandlersOf<'note-attempt' | 'drop-attempt'>

@@ -1,4 +1,5 @@
 /** What a coordinator does about signalen of the wijk, and what the asker says to it. */
+import { sends, type HandlersOf } from './handler.ts'
 import {
   GIVING,
   nameBytes,
@@ -79,7 +80,7 @@ const said = (
  * To the asker of each and to the other coordinators of the wijk. All of them or, where one is not possible,
  * none.
  */
-export const coordinate = async (
+const coordinate = async (
   state: State,
   ids: readonly string[],
   deed: Deed,
@@ -111,7 +112,7 @@ export const coordinate = async (
  * Taken, let go or handed over by mistake: back to whoever had it. The asker and the colleagues see both.
  * Throws undo-gone.
  */
-export const undoCoordinate = async (
+const undoCoordinate = async (
   state: State,
   ids: readonly string[],
   now: Date,
@@ -143,7 +144,7 @@ const cut = (name: string): string => {
  * To one coordinator who asked, and to nobody else. With a reason to decline no name goes, so that nothing is
  * weighed.
  */
-export const disclose = async (
+const disclose = async (
   state: State,
   id: string,
   to: string,
@@ -227,3 +228,16 @@ export const tellCoverage = async (state: State, now: Date): Promise<void> => {
     ])
   }
 }
+
+/** Commands of this area. */
+export const COORDINATE_HANDLERS = {
+  coordinate: sends(({ state, now, ports }, command) =>
+    coordinate(state, command.signalIds, command.deed, command, now, ports),
+  ),
+  'undo-coordinate': sends(({ state, now, ports }, { signalIds }) =>
+    undoCoordinate(state, signalIds, now, ports),
+  ),
+  disclose: sends(({ state, now, ports }, command) =>
+    disclose(state, command.signalId, command.to, command, now, ports),
+  ),
+} satisfies HandlersOf<'coordinate' | 'undo-coordinate' | 'disclose'>

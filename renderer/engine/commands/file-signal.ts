@@ -1,4 +1,5 @@
 /** A teacher files a signaal, or decides not to. Both are on disk before anything else happens. */
+import { sends, stays, type HandlersOf } from './handler.ts'
 import { generateHpkeKey } from '../../../shared/crypto/hpke.ts'
 import {
   ageGroupOf,
@@ -91,7 +92,7 @@ const expiryOf = (draft: SignalDraft, keptDays: number, now: Date): number => {
   return Math.min(Math.max(wanted, today + MIN_LIFE_DAYS), today + Math.min(keptDays, MAX_LIFE_DAYS - 1))
 }
 
-export const fileSignal = async (
+const fileSignal = async (
   state: State,
   draft: SignalDraft,
   now: Date,
@@ -133,7 +134,7 @@ export const fileSignal = async (
 }
 
 /** "Toch niet delen": only the reason is kept, on this device. */
-export const doNotShare = (
+const doNotShare = (
   state: State,
   draft: SignalDraft,
   reason: NotSharedReason,
@@ -145,3 +146,10 @@ export const doNotShare = (
     .join(', ')
   return state.commit([setMeta('draft', undefined), logged(ports, 'not-shared', names || null, reason)])
 }
+
+/** Commands of this area. */
+export const FILE_SIGNAL_HANDLERS = {
+  'save-draft': stays(({ state }, { draft }) => state.commit([setMeta('draft', draft ?? undefined)])),
+  'file-signal': sends(({ state, now, ports }, { draft }) => fileSignal(state, draft, now, ports)),
+  'do-not-share': sends(({ state, ports }, { draft, reason }) => doNotShare(state, draft, reason, ports)),
+} satisfies HandlersOf<'save-draft' | 'file-signal' | 'do-not-share'>

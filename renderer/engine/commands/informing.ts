@@ -2,6 +2,7 @@
  * What the asker decides about telling the parents or the young person. Of this device alone: nothing here is
  * ever queued to leave.
  */
+import { sends, type HandlersOf } from './handler.ts'
 import { mayBeOn, type InformingDecision } from '../../../shared/domain/informing.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { LetterLanguage } from '../../../shared/domain/letter-language.ts'
@@ -26,7 +27,7 @@ const ownThread = (state: State, id: string): Thread => {
  * Throws not-allowed where the day does not fit: told in the future, planned in the past, or beyond the life
  * of the signaal.
  */
-export const recordInforming = async (
+const recordInforming = async (
   state: State,
   id: string,
   decision: InformingDecision,
@@ -48,7 +49,7 @@ export const recordInforming = async (
   ])
 }
 
-export const undoInforming = async (state: State, id: string, now: Date, ports: Ports): Promise<void> => {
+const undoInforming = async (state: State, id: string, now: Date, ports: Ports): Promise<void> => {
   const thread = ownThread(state, id)
   const before = withoutSlip(thread, now)
   if (!before) throw new RuggensteunError('not-allowed', { field: 'informing' })
@@ -56,7 +57,7 @@ export const undoInforming = async (state: State, id: string, now: Date, ports: 
 }
 
 /** Throws not-allowed where nothing may be told to the parents: there is no letter then. */
-export const letterMade = async (
+const letterMade = async (
   state: State,
   id: string,
   languages: readonly LetterLanguage[],
@@ -67,3 +68,16 @@ export const letterMade = async (
     throw new RuggensteunError('not-allowed', { field: 'parents' })
   await state.commit([logged(ports, 'letter-made', thread.signal.number, languages.join(', '))])
 }
+
+/** Commands of this area. */
+export const INFORMING_HANDLERS = {
+  informing: sends(({ state, now, ports }, { signalId, decision }) =>
+    recordInforming(state, signalId, decision, now, ports),
+  ),
+  'undo-informing': sends(({ state, now, ports }, { signalId }) =>
+    undoInforming(state, signalId, now, ports),
+  ),
+  'letter-made': sends(({ state, ports }, { signalId, languages }) =>
+    letterMade(state, signalId, languages, ports),
+  ),
+} satisfies HandlersOf<'informing' | 'undo-informing' | 'letter-made'>

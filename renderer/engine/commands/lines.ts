@@ -1,4 +1,5 @@
 /** Asking who stands in front, and with two coordinators a line behind. */
+import { declares, sends, type HandlersOf } from './handler.ts'
 import { isBehind, mayAsk, type AppealReason, type LineDeed } from '../../../shared/domain/linies.ts'
 import { coordinates } from '../../../shared/membership/roles.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
@@ -36,7 +37,7 @@ const checked = (state: State, thread: Thread, organisationId: string, behind: b
 }
 
 /** To the asker and to the other coordinators of the wijk. */
-export const tellLine = (
+const tellLine = (
   state: State,
   id: string,
   organisationId: string,
@@ -69,7 +70,7 @@ export const tellLine = (
 }
 
 /** The coordinator calls; this says so to the asker and the colleagues. */
-export const askLine = (
+const askLine = (
   state: State,
   id: string,
   organisationId: string,
@@ -84,7 +85,7 @@ export const askLine = (
  * Signed and in everybody's directory; it opens nothing until another coordinator seconds it. Throws
  * not-allowed where one is there already.
  */
-export const appealTo = async (
+const appealTo = async (
   desk: Desk,
   id: string,
   organisationId: string,
@@ -107,7 +108,7 @@ export const appealTo = async (
 }
 
 /** Returns the organisation. From here on that organisation can open the signaal if it knows the child. */
-export const second = async (desk: Desk, id: string, appealId: string): Promise<string> => {
+const second = async (desk: Desk, id: string, appealId: string): Promise<string> => {
   const { state } = desk
   const thread = ownSignal(state, id)
   const appeal = appealsAbout(state, thread).find((one) => one.id === appealId)
@@ -124,3 +125,20 @@ export const second = async (desk: Desk, id: string, appealId: string): Promise<
   ])
   return appeal.organisationId
 }
+
+/** Commands of this area. */
+export const LINES_HANDLERS = {
+  'ask-line': sends(({ state, now, ports }, { signalId, organisationId }) =>
+    askLine(state, signalId, organisationId, now, ports),
+  ),
+  appeal: declares(async (context, { signalId, organisationId, reason }) => {
+    const { state, now, ports, exclusive } = context
+    await appealTo(context, signalId, organisationId, reason)
+    await exclusive(() => tellLine(state, signalId, organisationId, 'appeal', reason, now, ports))
+  }),
+  second: declares(async (context, { signalId, appealId }) => {
+    const { state, now, ports, exclusive } = context
+    const organisationId = await second(context, signalId, appealId)
+    await exclusive(() => tellLine(state, signalId, organisationId, 'second', null, now, ports))
+  }),
+} satisfies HandlersOf<'ask-line' | 'appeal' | 'second'>

@@ -1,4 +1,5 @@
 /** Raising an obstacle, answering one, passing it up, and keeping alive what nobody answered. */
+import { sends, stays, type HandlersOf } from './handler.ts'
 import { answerByOf, rankOf, type ObstacleKind, type Verdict } from '../../../shared/domain/obstacle.ts'
 import type { ObstacleReplyContent } from '../../../shared/messages/obstacle-reply.ts'
 import type { ObstacleContent } from '../../../shared/messages/obstacle.ts'
@@ -75,7 +76,7 @@ export interface Raised {
  * To the first level above this device that has somebody to answer. Throws not-allowed where there is none,
  * or the wijk is not its own.
  */
-export const raiseObstacle = async (
+const raiseObstacle = async (
   state: State,
   {
     neighbourhood,
@@ -120,7 +121,7 @@ export const raiseObstacle = async (
  * Of who owes the answer where the obstacle is now. Passing it up sends it on, with a date for whoever is
  * next.
  */
-export const answerObstacle = async (
+const answerObstacle = async (
   state: State,
   {
     ref,
@@ -176,7 +177,7 @@ const sentAgain = (
 })
 
 /** Who raised it opened it: what was said until now is no news any more. Stays on this device. */
-export const seenObstacle = async (state: State, ref: string, now: Date): Promise<void> => {
+const seenObstacle = async (state: State, ref: string, now: Date): Promise<void> => {
   const known = new Set(state.meta.obstacles?.seen ?? [])
   const replies = obstacleOf(state, ref, now)
     .steps.flatMap((step) => step.replies.map(({ hash }) => hash))
@@ -210,3 +211,10 @@ export const boardChange = (
   const hashes = new Set(events.map(({ hash }) => hash))
   return setMeta('obstacles', { events, seen: board.seen.filter((hash) => hashes.has(hash)) })
 }
+
+/** Commands of this area. */
+export const OBSTACLES_HANDLERS = {
+  'raise-obstacle': sends(({ state, now, ports }, command) => raiseObstacle(state, command, now, ports)),
+  'answer-obstacle': sends(({ state, now, ports }, command) => answerObstacle(state, command, now, ports)),
+  'seen-obstacle': stays(({ state, now }, { ref }) => seenObstacle(state, ref, now)),
+} satisfies HandlersOf<'raise-obstacle' | 'answer-obstacle' | 'seen-obstacle'>

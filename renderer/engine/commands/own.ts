@@ -1,4 +1,5 @@
 /** What the person of this device set for themselves. Kept sealed on this device; nothing of it is sent. */
+import { stays, type HandlersOf } from './handler.ts'
 import { isBehind } from '../../../shared/domain/linies.ts'
 import { isSecrecyAsked, isSecrecyUsual, unweighed, type Weighing } from '../../../shared/domain/secrecy.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
@@ -50,12 +51,18 @@ export const ownView = (state: State): OwnView => ({
 })
 
 /** In the logbook too: without it one thing less is asked. */
-export const setSecrecy = (
+const setSecrecy = (
   state: State,
   on: boolean,
   ports: Pick<Ports, 'clock' | 'random'>,
 ): Promise<void> =>
   state.commit([setMeta('secrecy', on), logged(ports, 'secrecy-set', null, on ? 'on' : 'off')])
 
-export const setSafeguarding = (state: State, officer: SafeguardingOfficer | null): Promise<void> =>
+const setSafeguarding = (state: State, officer: SafeguardingOfficer | null): Promise<void> =>
   state.commit([setMeta('safeguarding', officer ?? undefined)])
+
+/** Commands of this area. */
+export const OWN_HANDLERS = {
+  'set-secrecy': stays(({ state, ports }, { on }) => setSecrecy(state, on, ports)),
+  'set-safeguarding': stays(({ state }, { officer }) => setSafeguarding(state, officer)),
+} satisfies HandlersOf<'set-secrecy' | 'set-safeguarding'>

@@ -1,4 +1,5 @@
 /** What people do with a signaal that exists: answer it, say it is somebody else, close it. */
+import { sends, stays, type HandlersOf } from './handler.ts'
 import { generateHpkeKey } from '../../../shared/crypto/hpke.ts'
 import type { Weighing } from '../../../shared/domain/secrecy.ts'
 import { GOES_ON, type AnswerKind, type Outcome } from '../../../shared/domain/signal.ts'
@@ -32,7 +33,7 @@ const isShielding = (state: State, thread: Thread): boolean =>
 export const hasAnswered = ({ identity }: Pick<State, 'identity'>, thread: Thread): boolean =>
   foldThread(thread).answers.some(({ deviceId }) => deviceId === identity.firstDeviceId)
 
-export const answerSignal = async (
+const answerSignal = async (
   state: State,
   id: string,
   { answer, weighing }: { answer: AnswerKind; weighing?: Weighing | undefined },
@@ -91,7 +92,7 @@ const shield = (
  * To a hint: whoever asks may call to compare. Nothing of the signaal is known here, so the answer goes to
  * its reply key.
  */
-export const answerHint = async (
+const answerHint = async (
   state: State,
   id: string,
   weighing: Weighing | undefined,
@@ -125,7 +126,7 @@ export const answerHint = async (
  * "Ik overleg eerst": nothing is sent, and it comes back when an answer is due, tomorrow at the earliest. Stays
  * on this device, as long as the signaal does.
  */
-export const consultFirst = (
+const consultFirst = (
   state: State,
   id: string,
   on: boolean,
@@ -154,7 +155,7 @@ export const consultFirst = (
 }
 
 /** Stays on this device; the asker learns nothing of it. */
-export const notTheSame = (
+const notTheSame = (
   state: State,
   id: string,
   childId: string,
@@ -178,7 +179,7 @@ export const notTheSame = (
 }
 
 /** The asker looked at what two people contradict each other in; stays on this device. */
-export const settle = (state: State, id: string, conflictId: string, ports: Ports): Promise<void> => {
+const settle = (state: State, id: string, conflictId: string, ports: Ports): Promise<void> => {
   const thread = threadOf(state, id)
   if (!foldThread(thread).conflicts.some((conflict) => conflict.id === conflictId))
     throw new RuggensteunError('not-allowed', { field: 'conflict' })
@@ -192,7 +193,7 @@ export const settle = (state: State, id: string, conflictId: string, ports: Port
  * The asker closes for everyone, or opens again; a knower records the own outcome for the asker. `onward`:
  * with whom it goes on, where somebody can.
  */
-export const closeSignal = async (
+const closeSignal = async (
   state: State,
   id: string,
   { outcome, onward }: { outcome: Outcome; onward?: string | undefined },
@@ -229,3 +230,26 @@ export const closeSignal = async (
     logged(ports, outcome === 'reopened' ? 'reopened' : 'closed', thread.signal.number, outcome),
   ])
 }
+
+/** Commands of this area. */
+export const RESPOND_HANDLERS = {
+  close: sends(({ state, now, ports }, command) => closeSignal(state, command.signalId, command, now, ports)),
+  settle: sends(({ state, ports }, { signalId, conflictId }) => settle(state, signalId, conflictId, ports)),
+  answer: sends(({ state, now, ports }, command) =>
+    answerSignal(state, command.signalId, command, now, ports),
+  ),
+  'answer-hint': sends(({ state, now, ports }, { signalId, weighing }) =>
+    answerHint(state, signalId, weighing, now, ports),
+  ),
+  'consult-first': stays(({ state, now, ports }, { signalId, on }) =>
+    consultFirst(state, signalId, on, now, ports),
+  ),
+  'not-the-same': sends(({ state, ports }, { signalId, childId }) =>
+    notTheSame(state, signalId, childId, true, ports),
+  ),
+  'undo-not-the-same': sends(({ state, ports }, { signalId, childId }) =>
+    notTheSame(state, signalId, childId, false, ports),
+  ),
+} satisfies HandlersOf<
+  'close' | 'settle' | 'answer' | 'answer-hint' | 'consult-first' | 'not-the-same' | 'undo-not-the-same'
+>

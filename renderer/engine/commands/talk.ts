@@ -1,4 +1,5 @@
 /** Saying something to the other of two matched parties, and taking it back. */
+import { sends, type HandlersOf } from './handler.ts'
 import { boundsOf } from '../../../shared/calendar/day-bounds.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
@@ -91,7 +92,7 @@ const checkSaid = (
  * `knower`: the device that answered, also where that is this one. Returns what names it. No longer in
  * contact opens the signaal again.
  */
-export const say = async (
+const say = async (
   state: State,
   id: string,
   knower: string,
@@ -142,7 +143,7 @@ export const say = async (
 /**
  * What did not leave yet is as if it was never said; what did is taken back, and the other may have seen it.
  */
-export const unsay = async (
+const unsay = async (
   state: State,
   id: string,
   knower: string,
@@ -166,3 +167,13 @@ export const unsay = async (
     logged(ports, 'undone', thread.signal.number),
   ])
 }
+
+/** Commands of this area. */
+export const TALK_HANDLERS = {
+  say: sends(({ state, now, ports }, { signalId, knower, said }) =>
+    say(state, signalId, knower, said, now, ports),
+  ),
+  unsay: sends(({ state, now, ports }, { signalId, knower, ref }) =>
+    unsay(state, signalId, knower, ref, now, ports),
+  ),
+} satisfies HandlersOf<'say' | 'unsay'>

@@ -2,6 +2,7 @@
  * Two organisations that lost the same child, or a brother and a sister: an asker says so, a coordinator
  * takes the two as one.
  */
+import { sends, type HandlersOf } from './handler.ts'
 import type { Weighing } from '../../../shared/domain/secrecy.ts'
 import type { TogetherContent } from '../../../shared/messages/together.ts'
 import { coordinates } from '../../../shared/membership/roles.ts'
@@ -17,7 +18,7 @@ import { needRole, threadOf } from '../directory/needs.ts'
 import { sentAtOf } from '../core/dates.ts'
 
 /** To who asks in the other one, who is then known to each other, and to the coordinators of both. */
-export const bringTogether = async (
+const bringTogether = async (
   state: State,
   id: string,
   other: string,
@@ -83,7 +84,7 @@ export const bringTogether = async (
  * Each pair is of two signalen of which an asker said that they belong together, both in wijken of this
  * coordinator. All of them or none.
  */
-export const merge = async (
+const merge = async (
   state: State,
   pairs: readonly (readonly [string, string])[],
   step: 'merge' | 'part',
@@ -139,3 +140,11 @@ export const merge = async (
     }
   })
 }
+
+/** Commands of this area. */
+export const TOGETHER_HANDLERS = {
+  'bring-together': sends(({ state, now, ports }, command) =>
+    bringTogether(state, command.signalId, command.other, command, now, ports),
+  ),
+  merge: sends(({ state, now, ports }, { pairs, step }) => merge(state, pairs, step, now, ports)),
+} satisfies HandlersOf<'bring-together' | 'merge'>

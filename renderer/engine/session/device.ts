@@ -2,7 +2,7 @@
  * What the steps of a device's life share: the vault record, the store before and while it is open, and what the
  * interface is told of it. Each step is a file beside this one.
  */
-import type { Command } from '../../../shared/api/api.ts'
+import type { CommandOf } from '../../../shared/api/api.ts'
 import { NO_SESSION, type Secret, type SessionView } from '../../../shared/api/session.ts'
 import type { DeviceIdentity } from '../../../shared/device-file.ts'
 import { asRuggensteunError, RuggensteunError } from '../../../shared/errors.ts'
@@ -17,8 +17,6 @@ import { State } from '../store/state.ts'
 import type { JoinWatch } from './joining.ts'
 import { makeVaultRecord, type Guard } from './vault-record.ts'
 import { clearTries } from '../store/wrong-tries.ts'
-
-export type CommandOf<K extends Command['kind']> = Extract<Command, { kind: K }>
 
 /** What works with open records: the engine itself. */
 export interface Host {

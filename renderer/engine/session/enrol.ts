@@ -11,8 +11,9 @@ import { importAtOnce } from '../commands/caseload.ts'
 import { useIdentity } from '../crypto/identity.ts'
 import { logged } from '../store/logbook.ts'
 import type { Moving } from '../store/rows.ts'
-import { guardOf, type CommandOf, type OwnDevice } from './device.ts'
+import { guardOf, type OwnDevice } from './device.ts'
 import { movedRows, prepareMove, publishMove } from './move.ts'
+import type { CommandOf } from '../../../shared/api/api.ts'
 
 /** Nothing is written where the file or the passphrase is wrong. */
 export const enrol = async (

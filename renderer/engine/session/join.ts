@@ -4,9 +4,10 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import { logged } from '../store/logbook.ts'
 import { LocalStore } from '../store/database.ts'
 import type { Joining } from '../store/rows.ts'
-import { guardOf, type CommandOf, type OwnDevice } from './device.ts'
+import { guardOf, type OwnDevice } from './device.ts'
 import { JoinWatch, lookUpInvite, prepareJoin, sendRequest, type JoinNews } from './joining.ts'
 import { checkSecret, withGuard } from './vault-record.ts'
+import type { CommandOf } from '../../../shared/api/api.ts'
 
 export const lookUp = async (device: OwnDevice, code: string): Promise<InviteSeen> => {
   const { offer } = await lookUpInvite(code, device.relay, device.ports)

@@ -9,13 +9,14 @@ import { put, type Change } from '../store/changes.ts'
 import type { Joining } from '../store/rows.ts'
 import { SCHEMA_VERSION } from '../store/schema.ts'
 import type { State } from '../store/state.ts'
-import { guardOf, identityIn, unlessFull, type CommandOf, type OwnDevice } from './device.ts'
+import { guardOf, identityIn, unlessFull, type OwnDevice } from './device.ts'
 import { finishMove } from './enrol.ts'
 import { resumeJoining } from './join.ts'
 import { showLocked } from './lock.ts'
 import { openKnownStore, showLost } from './lost-device.ts'
 import { checkSecret, makeVaultRecord, openVaultRecord, readVaultRecord } from './vault-record.ts'
 import { addWrongTry, clearTries, pauseMs, readTries } from '../store/wrong-tries.ts'
+import type { CommandOf } from '../../../shared/api/api.ts'
 
 /** The first command. Throws second-window where another window has this profile, and vault-unreadable. */
 export const start = async (device: OwnDevice, boot: CommandOf<'boot'>): Promise<void> => {
