@@ -74,6 +74,12 @@ describe('styles', () => {
     expect(components.filter((component) => stylesOf(component).some(({ all }) => all))).toEqual([])
   })
 
+  test('no component looks for another by a class', () => {
+    const looks = /(?:querySelector(?:All)?|closest|matches)(?:<[^>]*>)?\(\s*['"`][^'"`]*\.[a-zA-Z]/
+    expect(looks.test("form.querySelectorAll<HTMLElement>('section.step')")).toBe(true)
+    expect(components.filter((component) => looks.test(textOf(component)))).toEqual([])
+  })
+
   test('each name in a component stands in the global styles, and each name there in a component', () => {
     const written = new Map(components.map((component) => [component, namesIn(textOf(component))]))
     const unknown = [...written].flatMap(([component, names]) =>

@@ -114,7 +114,7 @@ export const NewSignal = ({ person }: { person: Person }) => {
     if (missing.size > 0) {
       announce(t('signal.needAll'))
       const first = PLACES.find(([what]) => missing.has(what))
-      const steps = form.current?.querySelectorAll('.step') ?? []
+      const steps = form.current?.querySelectorAll('[data-step]') ?? []
       const step = first && steps[first[1]]
       const place =
         step?.querySelector<HTMLElement>('input:checked') ??

@@ -16,7 +16,7 @@ export const Step = ({
   fault?: string | null
   children: ReactNode
 }) => (
-  <section className={`${styles.step} ${fault ? styles.bad : done ? '' : styles.todo}`}>
+  <section className={`${styles.step} ${fault ? styles.bad : done ? '' : styles.todo}`} data-step="">
     <span className={styles.tick} aria-hidden="true">
       {done && !fault ? <Check size={15} strokeWidth={2.6} /> : fault ? '!' : ''}
     </span>
