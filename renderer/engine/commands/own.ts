@@ -51,11 +51,7 @@ export const ownView = (state: State): OwnView => ({
 })
 
 /** In the logbook too: without it one thing less is asked. */
-const setSecrecy = (
-  state: State,
-  on: boolean,
-  ports: Pick<Ports, 'clock' | 'random'>,
-): Promise<void> =>
+const setSecrecy = (state: State, on: boolean, ports: Pick<Ports, 'clock' | 'random'>): Promise<void> =>
   state.commit([setMeta('secrecy', on), logged(ports, 'secrecy-set', null, on ? 'on' : 'off')])
 
 const setSafeguarding = (state: State, officer: SafeguardingOfficer | null): Promise<void> =>

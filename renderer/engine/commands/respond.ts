@@ -126,13 +126,7 @@ const answerHint = async (
  * "Ik overleg eerst": nothing is sent, and it comes back when an answer is due, tomorrow at the earliest. Stays
  * on this device, as long as the signaal does.
  */
-const consultFirst = (
-  state: State,
-  id: string,
-  on: boolean,
-  now: Date,
-  ports: Ports,
-): Promise<void> => {
+const consultFirst = (state: State, id: string, on: boolean, now: Date, ports: Ports): Promise<void> => {
   const tomorrow = plusDays(localDateOf(now.toISOString()), 1)
   const hint = state.threads.has(id) ? undefined : state.hints.get(id)
   const kind = on ? 'consulting' : 'undone'

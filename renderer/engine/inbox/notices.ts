@@ -10,29 +10,26 @@ type NoticeOf<K extends Kind> = (
   part: Thread['part'],
 ) => Notice | null
 
-/** Signalen (inbox/signals.ts) and what stands on the board (inbox/board.ts) say it themselves. */
-const NOTICES: { readonly [K in Kind]: NoticeOf<K> } = {
-  signal: () => null,
+/**
+ * A kind that is not here is quiet. Signalen (inbox/signals.ts) and what stands on the board (inbox/board.ts) say it
+ * themselves.
+ */
+const NOTICES: { readonly [K in Kind]?: NoticeOf<K> } = {
   answer: (_, __, part) => (part === 'asker' ? 'answer' : null),
-  receipt: () => null,
   outcome: (_, __, part) => (part === 'knower' ? 'closed' : null),
   talk: () => 'talk',
-  shield: () => null,
   // A coordinator sees what colleagues do in the list itself.
   coordination: (_, way) => (way === 'reply' ? 'talk' : null),
-  coverage: () => null,
   disclosure: () => 'talk',
   together: ({ step }, way, part) =>
     (way === 'reply' && part === 'asker') || (way === 'coordinator' && step === 'propose') ? 'talk' : null,
   // A question that takes a second coordinator waits for one.
   line: ({ deed }, way) => (way === 'reply' || deed === 'appeal' ? 'talk' : null),
-  obstacle: () => null,
-  'obstacle-reply': () => null,
 }
 
-export const noticeOf = (content: EventContent, way: Way, part: Thread['part']): Notice | null =>
-  (NOTICES[content.type] as (of: EventContent, by: Way, as: Thread['part']) => Notice | null)(
-    content,
-    way,
-    part,
-  )
+export const noticeOf = (content: EventContent, way: Way, part: Thread['part']): Notice | null => {
+  const notice = NOTICES[content.type] as
+    | ((of: EventContent, by: Way, as: Thread['part']) => Notice | null)
+    | undefined
+  return notice?.(content, way, part) ?? null
+}

@@ -10,6 +10,8 @@ import { logged } from '../store/logbook.ts'
 import type { Ports } from '../ports.ts'
 import { authorIds, type State } from '../store/state.ts'
 import type { OutboxItem } from '../store/rows.ts'
+import { routeOf } from '../../../shared/messages/who-may-write.ts'
+import type { Action } from '../../../shared/membership/roles.ts'
 
 export const pendingHash = (order: number): string => `pending:${order}`
 
@@ -28,7 +30,7 @@ export interface Leaving {
   readonly forDevice?: string
 }
 
-/** Changes that queue the events in order. Own events that people see are added to `thread` as waiting. */
+/** Changes that queue the events in order. Those about `thread` are added to it as waiting. */
 export const queued = (
   state: State,
   leaving: readonly Leaving[],
@@ -41,7 +43,7 @@ export const queued = (
   leaving.forEach(({ to, ...item }, i) => {
     const order = first + i
     changes.push(put('outbox', outboxKey(order), { order, ...item, envelope: null, hash: null }))
-    if (!updated || item.threadId !== updated.id || !isPersons(item)) return
+    if (!updated || item.threadId !== updated.id) return
     const { device } = state.identity
     const event = {
       hash: pendingHash(order),
@@ -91,6 +93,9 @@ export const notArrived = (
       ]
 }
 
+/** What somebody says who has answered. */
+const SAID_AFTER: readonly Action[] = ['talk', 'outcome']
+
 /**
  * Taken out of the outbox and out of its thread, as if it was never said, and told to the person. With the only
  * answer goes what was said after it: nobody would see who says that, and it would say that the child is known here.
@@ -113,7 +118,7 @@ export const unsent = (
     threadId === item.threadId &&
     order !== item.order &&
     envelope === null &&
-    (content.type === 'talk' || content.type === 'outcome')
+    SAID_AFTER.includes(routeOf(content).action)
   const gone =
     item.content.type === 'answer' && thread?.part === 'knower' && !answersLeft
       ? [item, ...[...state.outbox.values()].filter(hangsOn)]
