@@ -10,6 +10,8 @@ export const CONVERSATION_COMMANDS = [
   z.object({ kind: z.literal('say'), signalId: SignalRef, knower: z.string().max(100), said: Said }),
   /** Takes back what one said; what did not leave yet never does. */
   z.object({ kind: z.literal('unsay'), signalId: SignalRef, knower: z.string().max(100), ref: TalkRef }),
+  /** The conversation is on the screen: the other may know that it was opened. */
+  z.object({ kind: z.literal('seen'), signalId: SignalRef, knower: z.string().max(100) }),
 ] as const
 
 /** One thing that was said. `open`: it waits for our answer. */
@@ -31,6 +33,10 @@ export const ConversationView = z.object({
   /** False where the other has no device any more that can open what is written here. */
   reads: z.boolean(),
   items: z.array(TalkView),
+  /** The last thing of ours that the other has opened: its ref, or our answer. */
+  read: z.union([TalkRef, z.literal('answer')]).nullable(),
+  /** There is something of the other of which it does not know that we opened it. */
+  unseen: z.boolean(),
   lead: z.enum(['you', 'other']),
   pause: z.object({ mine: z.boolean(), reason: PauseReason, until: z.iso.date() }).nullable(),
 })

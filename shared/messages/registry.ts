@@ -11,6 +11,7 @@ import { obstacle } from './obstacle.ts'
 import { obstacleReply } from './obstacle-reply.ts'
 import { outcome } from './outcome.ts'
 import { receipt } from './receipt.ts'
+import { seen } from './seen.ts'
 import { shield } from './shield.ts'
 import { signal } from './signal.ts'
 import { talk } from './talk.ts'
@@ -22,6 +23,7 @@ export const MESSAGES = {
   receipt,
   outcome,
   talk,
+  seen,
   shield,
   coordination,
   coverage,

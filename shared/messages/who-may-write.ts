@@ -53,6 +53,7 @@ const ROUTES: {
   receipt: always('receipt', { reply: 'anyone' }),
   outcome: always('outcome', { thread: 'requester', reply: 'other-organisation' }),
   talk: always('talk', { reply: 'other-party' }),
+  seen: always('talk', { reply: 'other-party' }),
   shield: always('shield', { coordinator: 'other-organisation' }),
   coordination: always('coordination', { coordinator: 'coordinator', reply: 'coordinator' }),
   coverage: always('coverage', { coordinator: 'requester' }),

@@ -126,6 +126,24 @@ describe('two who found each other', () => {
       await expect(workerSays(said)).rejects.toMatchObject({ code: 'date-out-of-bounds' })
   })
 
+  test('see that the other opened what they wrote, and nobody else does', async () => {
+    const ref = await refOf(workerSays({ kind: 'text', text: 'Ik zie hem morgen.' }))
+    await teacher.until(() => atTeacher().items.some((item) => item.ref === ref), 'the text')
+    expect([atTeacher().unseen, match().conversation!.read]).not.toContain(ref)
+    const seen = (): Promise<unknown> =>
+      teacher.run({ kind: 'seen', signalId: signal().id, knower: atTeacher().knower })
+    await seen()
+    expect(atTeacher().unseen).toBe(false)
+    await worker.until(() => match().conversation!.read === ref, 'that it was opened')
+    expect(match(nurse).conversation!.read).toBeNull()
+    // A second time there is nothing to say.
+    const { length } = teacher.posted
+    await seen()
+    expect(
+      teacher.posted.slice(length).some((message) => message.type === 'view' && message.slice === 'sent'),
+    ).toBe(false)
+  })
+
   test('take back what was said', async () => {
     const ref = await refOf(teacherSays({ kind: 'text', text: 'Verkeerd venster.' }))
     await worker.until(() => match().conversation!.items.some((item) => item.ref === ref), 'the text')

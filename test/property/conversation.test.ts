@@ -1,7 +1,13 @@
 /** What two people said to each other, in every order of arrival, and what nobody else can change in it. */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { firstWordAt, foldConversation, asksFor } from '../../renderer/engine/core/conversation.ts'
+import {
+  firstWordAt,
+  foldConversation,
+  asksFor,
+  lastRead,
+  newlySeen,
+} from '../../renderer/engine/core/conversation.ts'
 import { withEvent, type ThreadEvent } from '../../renderer/engine/core/thread.ts'
 import type { Said } from '../../shared/domain/talk.ts'
 import { SIGNAL_ID, someEvent, someThread } from '../fixtures/thread.ts'
@@ -163,5 +169,38 @@ describe('the regie', () => {
         talk(3, KNOWER, { kind: 'accept', to: refOf(1) }),
       ).lead,
     ).toBe('asker')
+  })
+})
+
+describe('what was opened', () => {
+  const said: Said = { kind: 'text', text: 'Tot morgen' }
+  const opened = (seq: number, device: string, ref: string | null): ThreadEvent => ({
+    ...someEvent(seq, device, at(seq), { type: 'seen', signalId: SIGNAL_ID, ref, sentAt: at(seq) }),
+    ...(device === 'school-1' ? { to: KNOWER } : {}),
+  })
+
+  test('is said once for each new thing, and of an asker who wrote nothing there is nothing to open', () => {
+    expect([newlySeen(fold(), 'knower'), newlySeen(fold(), 'asker')]).toEqual([undefined, null])
+    const answerOpened = opened(1, 'school-1', null)
+    expect(newlySeen(fold(answerOpened), 'asker')).toBeUndefined()
+    const first = talk(2, KNOWER, said)
+    expect(newlySeen(fold(answerOpened, first), 'asker')).toBe(refOf(2))
+    expect(newlySeen(fold(answerOpened, first, opened(3, 'school-1', refOf(2))), 'asker')).toBeUndefined()
+    expect(newlySeen(fold(answerOpened, first), 'knower')).toBeUndefined()
+  })
+
+  test('shows at the last own thing that the other opened, never at what came after it or at what the other wrote', () => {
+    const all = [talk(2, KNOWER, said), talk(3, 'school-1', said), talk(4, KNOWER, said)]
+    expect(lastRead(fold(...all), 'knower')).toBeNull()
+    expect(lastRead(fold(opened(1, 'school-1', null), ...all), 'knower')).toBe('answer')
+    expect(lastRead(fold(...all, opened(5, 'school-1', refOf(2))), 'knower')).toBe(refOf(2))
+    expect(lastRead(fold(...all, opened(5, 'school-1', refOf(4))), 'knower')).toBe(refOf(4))
+    expect(lastRead(fold(...all, opened(5, KNOWER, refOf(3))), 'asker')).toBe(refOf(3))
+    expect(lastRead(fold(...all, opened(5, KNOWER, refOf(3))), 'knower')).toBeNull()
+  })
+
+  test('by another than these two changes nothing', () => {
+    const stranger = opened(5, 'nurse-1', refOf(2))
+    expect(fold(talk(2, KNOWER, said), stranger).seen).toEqual({})
   })
 })

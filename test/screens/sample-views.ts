@@ -389,7 +389,15 @@ export const sent: Views['sent'] = [
           at: '2026-11-23T12:52:00.000Z',
           outcome: null,
           onward: null,
-          conversation: { knower: 'device-karim', reads: true, lead: 'you', items: [...TALK], pause: null },
+          conversation: {
+            knower: 'device-karim',
+            reads: true,
+            lead: 'you',
+            items: [...TALK],
+            read: TALK.findLast(({ mine }) => mine)?.ref ?? null,
+            unseen: false,
+            pause: null,
+          },
           clock: clock('outcome', 'you', '2026-11-30', {
             next: { turn: 'your-stand-in', on: '2026-12-01' },
             standIn: JOOST,
@@ -530,6 +538,8 @@ export const matches: Views['matches'] = [
       reads: true,
       lead: 'other',
       items: turned(TALK),
+      read: 'answer',
+      unseen: false,
       pause: { mine: false, reason: 'family-needs-time', until: '2026-11-27' },
     },
     clock: clock('outcome', 'other', '2026-11-20', {

@@ -5,7 +5,7 @@ import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { mayAgreeOn, mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
 import type { Said } from '../../../shared/domain/talk.ts'
-import { foldConversation, asksFor, type Side } from '../core/conversation.ts'
+import { foldConversation, asksFor, newlySeen, type Side } from '../core/conversation.ts'
 import { answererReads, askerReads } from '../directory/readers.ts'
 import { localDateOf, sentAtOf } from '../core/dates.ts'
 import { parentsAbout } from '../core/parents-words.ts'
@@ -168,6 +168,28 @@ const unsay = async (
   ])
 }
 
+/**
+ * To the other of the two, once for each time that there is something new. It goes with the receipts and takes the
+ * place of a decoy: nobody waits for it.
+ */
+const tellSeen = async (state: State, id: string, knower: string, now: Date): Promise<void> => {
+  needRole(state, 'talk')
+  const thread = threadOf(state, id)
+  const line = lineOf(state, thread, knower)
+  const ref = newlySeen(foldConversation(thread, knower), line.side)
+  if (ref === undefined || !line.reads) return
+  const content = { type: 'seen' as const, signalId: id, ref, sentAt: sentAtOf(now) }
+  const { replyTo, to } = line
+  const leaving = {
+    content,
+    threadId: id,
+    replyTo,
+    expiresDay: thread.expiresDay,
+    ...(to === undefined ? {} : { to }),
+  }
+  await state.commit([...inPlaceOfDecoy(state), ...queued(state, [leaving], thread, now.toISOString())])
+}
+
 /** Commands of this area. */
 export const TALK_HANDLERS = {
   say: sends(({ state, now, ports }, { signalId, knower, said }) =>
@@ -176,4 +198,5 @@ export const TALK_HANDLERS = {
   unsay: sends(({ state, now, ports }, { signalId, knower, ref }) =>
     unsay(state, signalId, knower, ref, now, ports),
   ),
-} satisfies HandlersOf<'say' | 'unsay'>
+  seen: sends(({ state, now }, { signalId, knower }) => tellSeen(state, signalId, knower, now)),
+} satisfies HandlersOf<'say' | 'unsay' | 'seen'>

@@ -4,6 +4,7 @@
  * state is the same. Pure.
  */
 import type { AnswerKind } from '../../../shared/domain/signal.ts'
+import type { SeenContent } from '../../../shared/messages/seen.ts'
 import type { TalkContent } from '../../../shared/messages/talk.ts'
 import type { AskKind, PauseReason, RefusalReason, Said } from '../../../shared/domain/talk.ts'
 import { ordered, type Thread, type ThreadEvent } from './thread.ts'
@@ -35,6 +36,8 @@ export interface Conversation {
   /** Accepted ones, newest last. */
   readonly given: readonly { readonly ask: AskKind; readonly by: Side }[]
   readonly followUp: { readonly by: Side; readonly inContact: boolean; readonly at: string } | null
+  /** By side: up to what of the other it has opened; undefined where it did not say. */
+  readonly seen: Readonly<Partial<Record<Side, SeenContent['ref']>>>
 }
 
 const other = (side: Side): Side => (side === 'asker' ? 'knower' : 'asker')
@@ -42,14 +45,17 @@ const other = (side: Side): Side => (side === 'asker' ? 'knower' : 'asker')
 const isAsk = (said: Said): said is Said & { readonly ask: AskKind } =>
   said.kind === 'ask' || said.kind === 'propose'
 
+interface Between {
+  readonly side: Side
+  readonly event: ThreadEvent
+  readonly content: TalkContent | SeenContent
+}
+
 /** Events between the asker and this device of the other party, in order. */
-const between = (
-  thread: Thread,
-  knowerDeviceId: string,
-): { side: Side; event: ThreadEvent; content: TalkContent }[] =>
-  ordered(thread.events).flatMap((event): { side: Side; event: ThreadEvent; content: TalkContent }[] => {
+const between = (thread: Thread, knowerDeviceId: string): Between[] =>
+  ordered(thread.events).flatMap((event): Between[] => {
     const { content } = event
-    if (content.type !== 'talk') return []
+    if (content.type !== 'talk' && content.type !== 'seen') return []
     if (event.deviceId === knowerDeviceId) return [{ side: 'knower' as const, event, content }]
     // Of the asker's side: what was meant for this one. On the device of the other everything that could be
     // opened was.
@@ -76,7 +82,12 @@ export const foldConversation = (thread: Thread, knowerDeviceId: string): Conver
     items.set(to, { ...item, answer, answeredAt, reason })
     return item
   }
+  const seen: { asker?: SeenContent['ref']; knower?: SeenContent['ref'] } = {}
   for (const { side, event, content } of between(thread, knowerDeviceId)) {
+    if (content.type === 'seen') {
+      seen[side] = content.ref
+      continue
+    }
     const { said, ref, sentAt } = content
     if (items.has(ref)) continue
     if (said.kind === 'accept') {
@@ -115,11 +126,32 @@ export const foldConversation = (thread: Thread, knowerDeviceId: string): Conver
     lead,
     given,
     followUp,
+    seen,
     pause:
       paused?.said.kind === 'pause'
         ? { by: paused.by, reason: paused.said.reason, since: paused.at, until: paused.said.until }
         : null,
   }
+}
+
+/**
+ * What `side` has opened of the other and did not say yet: its newest ref, null where that is the answer alone;
+ * undefined where there is nothing new.
+ */
+export const newlySeen = ({ items, seen }: Conversation, side: Side): SeenContent['ref'] | undefined => {
+  const newest = items.findLast(({ by }) => by === other(side))?.ref ?? null
+  // Of an asker who wrote nothing yet there is nothing to open.
+  const isNothing = newest === null && side === 'knower'
+  return isNothing || seen[side] === newest ? undefined : newest
+}
+
+/** The last thing that `side` said and the other has opened: its ref, or that it is the answer. */
+export const lastRead = ({ items, seen }: Conversation, side: Side): string | 'answer' | null => {
+  const upTo = seen[other(side)]
+  if (upTo === undefined) return null
+  const place = items.findIndex(({ ref }) => ref === upTo)
+  const read = items.slice(0, place + 1).findLast(({ by }) => by === side)
+  return read?.ref ?? (side === 'knower' ? 'answer' : null)
 }
 
 /** Asks of the other that wait for an answer of `side`. */

@@ -1,7 +1,15 @@
 /** Conversations, clocks and what waits, as the person of this device sees them. */
 import { agreementsOf, calendarsOf } from '../directory/agreements.ts'
 import { type Turn, type ClockFacts, clockOf, followUpOn } from '../core/backing-clock.ts'
-import { type Conversation, type Side, asksFor, firstWordAt, foldConversation } from '../core/conversation.ts'
+import {
+  type Conversation,
+  type Side,
+  asksFor,
+  firstWordAt,
+  foldConversation,
+  lastRead,
+  newlySeen,
+} from '../core/conversation.ts'
 import { firstHeardAt } from '../core/coordination.ts'
 import { localDateOf } from '../core/dates.ts'
 import { lastDayOf } from '../core/informing.ts'
@@ -30,6 +38,8 @@ export const conversationView = (
       reason,
       open: waiting.has(ref),
     })),
+    read: lastRead(conversation, side),
+    unseen: newlySeen(conversation, side) !== undefined,
     pause: conversation.pause && {
       mine: conversation.pause.by === side,
       reason: conversation.pause.reason,

@@ -1,6 +1,6 @@
 import { CalendarPlus, CloudOff, Flag, MessageCircle } from 'lucide-react'
 import type { TFunction } from 'i18next'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
 import type { Said } from '../../../shared/domain/talk.ts'
@@ -65,6 +65,14 @@ export const Conversation = ({
       setFresh(null)
       announce(t(item.waiting ? 'talk.undone' : 'talk.undoSeen'))
     })
+  const { unseen, reads } = conversation
+  useEffect(() => {
+    // A courtesy: where it fails, it is said the next time that the conversation is opened.
+    if (unseen && reads)
+      void engine()
+        .send({ kind: 'seen', signalId, knower })
+        .catch(() => {})
+  }, [unseen, reads, signalId, knower])
   const shared = { name, onClose: () => setOpen(null), onSay: (said: Said) => say(said) }
   const dated = { ...shared, today, last: disappearsOn }
   return (
@@ -87,6 +95,7 @@ export const Conversation = ({
           })}
         </p>
       )}
+      {conversation.read === 'answer' && <p className="small muted">{t('talk.answerRead', { name })}</p>}
       {conversation.items.length === 0 ? (
         <p className="muted">{t('talk.nothing', { number })}</p>
       ) : (
@@ -109,6 +118,7 @@ export const Conversation = ({
                   </Button>
                 </div>
               )}
+              {item.ref === conversation.read && <p className="small muted">{t('talk.read')}</p>}
               {item.mine && item.ref === fresh && (
                 <Button look="quiet" isDisabled={action.busy} onPress={() => unsay(item)}>
                   {t('talk.undo')}

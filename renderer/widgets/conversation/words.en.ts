@@ -12,6 +12,8 @@ export const conversationEn: Words<typeof conversationNl> = {
     you: 'You',
     leadYou: 'You have the lead',
     leadOther: '{{name}} has the lead',
+    read: 'Read',
+    answerRead: '{{name}} has read your answer.',
     waiting: 'waits to be sent',
     ask: 'Ask for backing…',
     agree: 'Agree on something…',

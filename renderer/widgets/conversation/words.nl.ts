@@ -10,6 +10,8 @@ export const conversationNl = {
     you: 'Jij',
     leadYou: 'Jij hebt de regie',
     leadOther: '{{name}} heeft de regie',
+    read: 'Gelezen',
+    answerRead: '{{name}} heeft je antwoord gelezen.',
     waiting: 'wacht op verzending',
     ask: 'Vraag ruggensteun…',
     agree: 'Spreek iets af…',

@@ -103,6 +103,8 @@ const talk: EventContent = {
   sentAt: AT,
 }
 
+const SEEN: EventContent = { type: 'seen', signalId: SIGNAL_ID, ref: null, sentAt: AT }
+
 type Allowed = Partial<Record<Way, readonly Name[]>>
 const PROFESSIONALS: readonly Name[] = ['requester', 'colleague', 'other']
 const OF_WIJK: readonly Name[] = ['coordinator', 'coordinator of the own team']
@@ -139,6 +141,8 @@ const TABLE: readonly Row[] = [
   ],
   ['talk to who answered', talk, { reply: ['requester'] }],
   ['talk to the requester', talk, { reply: ['other'] }, { isOwn: true }],
+  ['seen by who answered', SEEN, { reply: ['other'] }, { isOwn: true }],
+  ['seen by the requester', SEEN, { reply: ['requester'] }],
   ['shield', { type: 'shield', signalId: SIGNAL_ID, sentAt: AT }, { coordinator: ['other'] }],
   [
     'coordination',
