@@ -10,7 +10,6 @@ import type { TableName } from '../store/database.ts'
 import { type Change, setMeta } from '../store/changes.ts'
 import type { State } from '../store/state.ts'
 import type { BrokenRow } from '../store/rows.ts'
-import { fromEarlierRecipe } from './earlier-recipe.ts'
 
 /** Made from what the relay holds, so that reading its log again brings them back. */
 const FROM_THE_RELAY: readonly TableName[] = ['live', 'threads', 'hints', 'chains']
@@ -26,7 +25,7 @@ export const mend = async (
   rescue: readonly Change[],
   ports: Pick<Ports, 'clock' | 'random'>,
 ): Promise<void> => {
-  const repairs: Change[] = fromEarlierRecipe(state)
+  const repairs: Change[] = []
   const highest = Math.max(0, ...[...state.outbox.values()].map(({ order }) => order))
   // A counter that was lost must not begin again below what still waits: that would be overwritten.
   if ((state.meta.nextOrder ?? 1) <= highest) repairs.push(setMeta('nextOrder', highest + 1))
