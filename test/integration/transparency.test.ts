@@ -174,7 +174,7 @@ describe('the tree', () => {
     await client.connect()
     const day = dayNumber(new Date(town.clock.now()))
     await client.query(
-      `insert into evaluations (organisation_id, type, epoch, generation, day, count) values ($1, 'P', 3, 0, $2, 41)`,
+      `insert into evaluations (organisation_id, type, epoch, generation, day, count, in_tree) values ($1, 'P', 3, 0, $2, 41, false)`,
       [member.device.organisationId, day],
     )
     town.clock.pass({ days: 1 })
