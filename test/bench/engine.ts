@@ -59,7 +59,9 @@ export const benchEngine = async (): Promise<void> => {
       const envelope = await seal(i, what === 'known' ? i : null)
       took[what].push(
         await milliseconds(async () =>
-          state.commit((await receive(state, { seq: i + 1, envelope, again: false }, now, ports)).changes),
+          state.commit(
+            (await receive(state, { seq: i + 1, envelope, salt: '', again: false }, now, ports)).changes,
+          ),
         ),
       )
     }

@@ -58,7 +58,7 @@ test('at its date the bytes of an envelope, its hash and its salt are gone from 
   const salts = new Map(
     [...(await pullInto(new Map(), relay.url, token)).values()].map(({ envelope, salt }) => [
       envelope,
-      fromBase64url(salt!),
+      fromBase64url(salt),
     ]),
   )
   const needlesOf = (one: Uint8Array): Uint8Array[] => [

@@ -122,6 +122,8 @@ export const fileSignal = async (
     note: draft.note,
     matched: [],
     notTheSame: [],
+    settled: [],
+    informing: [],
   }
   const leaving = [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }]
   await state.commit([

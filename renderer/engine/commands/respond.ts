@@ -183,7 +183,7 @@ export const settle = (state: State, id: string, conflictId: string, ports: Port
   if (!foldThread(thread).conflicts.some((conflict) => conflict.id === conflictId))
     throw new RuggensteunError('not-allowed', { field: 'conflict' })
   return state.commit([
-    put('threads', id, { ...thread, settled: [...(thread.settled ?? []), conflictId] }),
+    put('threads', id, { ...thread, settled: [...thread.settled, conflictId] }),
     logged(ports, 'settled', thread.signal.number),
   ])
 }

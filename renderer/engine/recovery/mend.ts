@@ -35,6 +35,9 @@ export const mend = async (
   const lost = broken.filter((one) => !back.some((row) => sameRow(one, row)))
   if (lost.some(({ table, key }) => FROM_THE_RELAY.includes(table) || (table === 'meta' && key === 'cursor')))
     repairs.push(setMeta('cursor', 0))
+  // Which receipts were still owed nobody knows now: it is better to make none than to make some twice.
+  if (lost.some(({ table, key }) => table === 'meta' && key === 'receipted'))
+    repairs.push(setMeta('receipted', state.meta.cursor ?? 0))
   const known = (state.meta.setAside ?? []).filter((row) => !broken.some((one) => sameRow(one, row)))
   const changes = [
     ...back,

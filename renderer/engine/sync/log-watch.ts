@@ -250,7 +250,7 @@ export class LogWatch {
       const body = readStatement(statement)
       if (body?.type !== 'acknowledged') continue
       for (const { hash, seq } of body.events) {
-        if (own && !own.includes(hash)) continue
+        if (!own.includes(hash)) continue
         const isHere = (): boolean => {
           const row = state.live.get(liveKey(seq))
           return row !== undefined && toBase64url(hashOf(fromBase64url(row.envelope))) === hash
@@ -359,7 +359,7 @@ export class LogWatch {
   #notInTree({ text, given, firstEvent, lastEvent, lastStatement, compared }: Walk): Found[] {
     const { live, meta } = this.#parts.state
     const events = [...live.values()].filter(
-      ({ seq, salt }) => salt && seq >= firstEvent && seq <= lastEvent && !given.has(seq),
+      ({ seq }) => seq >= firstEvent && seq <= lastEvent && !given.has(seq),
     )
     const statements = Object.keys(meta.uncheckedStatements?.hashes ?? {})
       .map(Number)
@@ -439,8 +439,7 @@ export class LogWatch {
     const row = state.live.get(liveKey(leaf.seq))
     if (!row) return new Found('withheld', { ...shown, seq: leaf.seq }, aboutEvent(leaf.seq))
     const { salt, envelope } = row
-    // Without its salt nobody could compare it: a relay that leaves it out hides that this is another one.
-    const isSame = salt && equalBytes(saltedHash(fromBase64url(salt), fromBase64url(envelope)), leaf.hash)
+    const isSame = equalBytes(saltedHash(fromBase64url(salt), fromBase64url(envelope)), leaf.hash)
     return isSame
       ? null
       : new Found('changed', { ...shown, seq: leaf.seq, salt, envelope }, aboutEvent(leaf.seq))
@@ -610,7 +609,7 @@ export const logProof = ({ meta: { watched }, identity: { roots } }: State): { f
 }
 
 /**
- * Null where a server is away, from before the log, or does not make sense: without an answer nothing is
+ * Null where a server is away or does not make sense: without an answer nothing is
  * confirmed, and that is shown too.
  */
 const orNull = async <T>(ask: () => Promise<T>): Promise<T | null> => {

@@ -38,7 +38,7 @@ import { LiveConnection } from '../net/live.ts'
 import { isPersons } from '../outbox/queue.ts'
 import { watchesOver } from '../oversight.ts'
 import type { Ports } from '../ports.ts'
-import { isLive, receiptedUntil, type State } from '../store/state.ts'
+import { isLive, type State } from '../store/state.ts'
 import { liveKey, setMeta, type Change } from '../store/changes.ts'
 import type { OutboxItem } from '../store/rows.ts'
 import { askWhetherRevoked } from './revocation.ts'
@@ -98,7 +98,7 @@ const STILL_READ: readonly ErrorName[] = [
 interface Arrived {
   readonly seq: number
   readonly envelope: string
-  readonly salt?: string | undefined
+  readonly salt: string
 }
 
 const weeksOf = (events: readonly { readonly envelope: string }[]): Set<number> =>
@@ -522,7 +522,7 @@ export class Sync {
       events,
       isNew,
       false,
-      ({ changes }, { seq }) => [...changes, ...this.#firstReceipt(), setMeta('cursor', seq)],
+      ({ changes }, { seq }) => [...changes, setMeta('cursor', seq)],
       () => {
         const toRead = Math.max(0, head - (this.#state.meta.cursor ?? 0))
         if (Math.abs(this.status.toRead - toRead) >= PER_SHOW) this.#set({ toRead })
@@ -530,11 +530,6 @@ export class Sync {
     )
     if (events.length > 0) this.#changed()
     return { unknownDevice }
-  }
-
-  /** Receipts are owed for what comes from now on: for what is here already they were made as it came. */
-  #firstReceipt(): Change[] {
-    return this.#state.meta.receipted === undefined ? [setMeta('receipted', receiptedUntil(this.#state))] : []
   }
 
   /**
