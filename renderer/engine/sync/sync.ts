@@ -29,7 +29,7 @@ import { labelOwnDevice } from '../commands/administration.ts'
 import { tellCoverage } from '../commands/coordinate.ts'
 import { renewObstacles } from '../commands/obstacle.ts'
 import { breathing } from '../caseload/slices.ts'
-import { chooseOprf, chooseSlotTag } from '../crypto/oprf-client.ts'
+import { libraries } from '../crypto/libraries.ts'
 import { generationsOf, pinKeys, type Answers, type KeyHolders } from '../crypto/tokeniser.ts'
 import { expire } from '../expire.ts'
 import { logged } from '../journal.ts'
@@ -498,7 +498,7 @@ export class Sync {
    */
   async #prepareIndex(weeks: Iterable<number>): Promise<void> {
     const { index } = this.#state
-    index.tagOf = await chooseSlotTag(this.#ports.monotonic)
+    index.tagOf = (await libraries()).slotTag
     const breathe = breathing(this.#ports.monotonic, (task) => this.#ports.after(0, task), {
       check: () => {},
       paused: () => null,
@@ -654,7 +654,7 @@ export class Sync {
     return {
       relay: this.#relay,
       trustee: this.#trustee,
-      oprf: await chooseOprf(this.#ports.monotonic),
+      oprf: (await libraries()).oprf,
       answers: this.#answers,
     }
   }
