@@ -39,7 +39,6 @@ export const ErrorName = z.enum([
   'storage-broken',
   'storage-damaged',
   'storage-lost',
-  'older-data',
   'second-window',
   'wrong-passphrase',
   'weak-secret',

@@ -11,7 +11,7 @@ import { z } from 'zod'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
 import { writeSecret } from '../config.ts'
 import { nextGenerations, useGenerations } from '../oprf/seed-files.ts'
-import { addEntries, addEverything, NO_TREE } from '../log/tree.ts'
+import { addEntries, NO_TREE } from '../log/tree.ts'
 import type { Database } from '../store/database.ts'
 import type { Tables } from '../store/schema.ts'
 import { readSealedLines, writeSealedLines } from './sealed-file.ts'
@@ -30,7 +30,7 @@ const Line = z.discriminatedUnion('t', [
     envelope: Bytes,
     day: z.number().int(),
     hour: z.string(),
-    salt: Bytes.nullable().default(null),
+    salt: Bytes,
   }),
   z.object({
     t: z.literal('statement'),
@@ -47,7 +47,7 @@ const Line = z.discriminatedUnion('t', [
     generation: z.number().int(),
     day: z.number().int(),
     count: z.number().int(),
-    inTree: z.boolean().default(false),
+    inTree: z.boolean(),
   }),
   z.object({ t: z.literal('deletion'), kind: z.string(), count: z.number().int(), hour: z.string() }),
   z.object({ t: z.literal('leaf'), entry: Bytes }),
@@ -113,7 +113,7 @@ const linesOf = async function* (dataDir: string, tx: Transaction<Tables>): Asyn
         envelope: toBase64url(row.envelope),
         day: row.expires_day,
         hour: row.received_hour.toISOString(),
-        salt: row.salt && toBase64url(row.salt),
+        salt: toBase64url(row.salt),
       }
     if (rows.length < PAGE) break
     after = rows.at(-1)!.seq
@@ -218,7 +218,7 @@ const insert = async (tx: Transaction<Tables>, line: Line): Promise<void> => {
           envelope: Buffer.from(fromBase64url(line.envelope)),
           expires_day: line.day,
           received_hour: new Date(line.hour),
-          salt: line.salt === null ? null : Buffer.from(fromBase64url(line.salt)),
+          salt: Buffer.from(fromBase64url(line.salt)),
         })
         .execute()
       return
@@ -279,9 +279,7 @@ export const restore = async (
     }
     if (!ended) throw new Error(`${file} is not complete. Nothing was restored.`)
     await plant()
-    // A backup from before there was a tree grows one.
-    if (tree.tree_size === 0) await addEverything(tx)
-    else await tx.updateTable('log_head').set(tree).where('id', '=', 1).execute()
+    await tx.updateTable('log_head').set(tree).where('id', '=', 1).execute()
     await mkdir(dataDir, { recursive: true, mode: 0o711 })
     await useGenerations(join(dataDir, 'keys'), generations)
     for (const [name, content] of files) await writeSecret(join(dataDir, `${name}.json`), content)

@@ -16,8 +16,8 @@ export interface EventText {
 }
 
 /** base64url needs no escaping in JSON. */
-const textOf = (seq: number, envelope: Buffer, salt: Buffer | null): string =>
-  `{"seq":${seq},"envelope":"${envelope.toString('base64url')}"${salt ? `,"salt":"${salt.toString('base64url')}"` : ''}}`
+const textOf = (seq: number, envelope: Buffer, salt: Buffer): string =>
+  `{"seq":${seq},"envelope":"${envelope.toString('base64url')}","salt":"${salt.toString('base64url')}"}`
 export const listOf = (events: readonly EventText[]): string =>
   `[${events.map(({ text }) => text).join(',')}]`
 
@@ -57,7 +57,7 @@ export class LogReader {
       `select seq, envelope, salt from events where seq > ${BigInt(after)} and expires_day > ${BigInt(today)} order by seq limit ${BigInt(limit)}`,
       ([number, envelope, salt]) => {
         const seq = Number(number!.readBigInt64BE())
-        events.push({ seq, text: textOf(seq, envelope!, salt ?? null) })
+        events.push({ seq, text: textOf(seq, envelope!, salt!) })
       },
     )
     return events

@@ -3,25 +3,14 @@
  * any root and proof is made from a few hundred rows. Leaves are added in the transaction that writes what
  * they tell of, under the lock of the log's head, so that the tree and the rows never differ.
  */
-import { randomBytes } from 'node:crypto'
 import { sql, type Kysely, type Transaction } from 'kysely'
 import { consistencyProof, Edge, EMPTY_ROOT, leafHash, nodeHash, type Hash } from '../../shared/log/merkle.ts'
-import {
-  encodeBundle,
-  encodeLeaf,
-  SALT_BYTES,
-  saltedHash,
-  TILE_WIDTH,
-  type Leaf,
-} from '../../shared/log/leaves.ts'
+import { encodeBundle, encodeLeaf, TILE_WIDTH, type Leaf } from '../../shared/log/leaves.ts'
 import type { Tables } from '../store/schema.ts'
 
 export const HASH_BYTES = 32
 /** log2 of the width of a tile. */
 const TILE_HEIGHT = 8
-const PAGE = 500
-
-const makeSalt = (): Buffer => randomBytes(SALT_BYTES)
 
 const hashesIn = (bytes: Uint8Array): Hash[] =>
   Array.from({ length: bytes.length / HASH_BYTES }, (_, i) =>
@@ -39,7 +28,7 @@ const edgeOf = ({ tree_size, tree_edge }: HeadRow): Edge => new Edge(tree_size, 
  * row locked.
  */
 export const addLeaves = (
-  tx: Transaction<Tables> | Kysely<Tables>,
+  tx: Transaction<Tables>,
   head: HeadRow,
   leaves: readonly Leaf[],
 ): Promise<HeadRow> =>
@@ -51,7 +40,7 @@ export const addLeaves = (
 
 /** Of a backup: entries as they stood. */
 export const addEntries = async (
-  tx: Transaction<Tables> | Kysely<Tables>,
+  tx: Transaction<Tables>,
   head: HeadRow,
   entries: readonly Buffer[],
 ): Promise<HeadRow> => {
@@ -96,52 +85,6 @@ export const tellInTree = async (tx: Transaction<Tables>, leaves: readonly Leaf[
     .set(await addLeaves(tx, head, leaves))
     .where('id', '=', 1)
     .execute()
-}
-
-/** What stood in a database from before there was a tree. */
-export const addEverything = async (db: Kysely<Tables>): Promise<void> => {
-  let head = NO_TREE
-  for (let after = 0; ;) {
-    const rows = await db
-      .selectFrom('directory')
-      .select(['seq', 'hash'])
-      .where('seq', '>', after)
-      .orderBy('seq')
-      .limit(PAGE)
-      .execute()
-    if (rows.length === 0) break
-    head = await addLeaves(
-      db,
-      head,
-      rows.map(({ seq, hash }) => ({ kind: 'statement', seq, hash })),
-    )
-    after = rows.at(-1)!.seq
-  }
-  for (let after = 0; ;) {
-    const rows = await db
-      .selectFrom('events')
-      .select(['seq', 'envelope', 'expires_day'])
-      .where('seq', '>', after)
-      .orderBy('seq')
-      .limit(PAGE)
-      .execute()
-    if (rows.length === 0) break
-    const salted = rows.map((row) => ({ ...row, salt: makeSalt() }))
-    head = await addLeaves(
-      db,
-      head,
-      salted.map(({ seq, envelope, expires_day, salt }) => ({
-        kind: 'envelope',
-        seq,
-        expiresDay: expires_day,
-        hash: saltedHash(salt, envelope),
-      })),
-    )
-    for (const { seq, salt } of salted)
-      await db.updateTable('events').set({ salt }).where('seq', '=', seq).execute()
-    after = rows.at(-1)!.seq
-  }
-  await db.updateTable('log_head').set(head).where('id', '=', 1).execute()
 }
 
 const combine = (hashes: readonly Hash[]): Hash => {

@@ -7,6 +7,11 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('log_id', 'uuid', (column) => column.notNull())
     .addColumn('head', 'bigint', (column) => column.notNull())
     .addColumn('secret', 'bytea', (column) => column.notNull())
+    .addColumn('tree_size', 'bigint', (column) => column.notNull())
+    .addColumn('tree_edge', 'bytea', (column) => column.notNull())
+    .addColumn('deleting_runs', 'integer', (column) => column.notNull())
+    .addColumn('erased_runs', 'integer', (column) => column.notNull())
+    .addColumn('erased_day', 'integer', (column) => column.notNull())
     .execute()
   await db.schema
     .createTable('events')
@@ -15,9 +20,8 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('envelope', 'bytea', (column) => column.notNull())
     .addColumn('expires_day', 'integer', (column) => column.notNull())
     .addColumn('received_hour', 'timestamptz', (column) => column.notNull())
+    .addColumn('salt', 'bytea', (column) => column.notNull())
     .execute()
-  // Sealed bytes do not compress: TOAST would only cost time.
-  await sql`alter table events alter column envelope set storage plain`.execute(db)
   await db.schema.createIndex('events_expires_day').on('events').column('expires_day').execute()
   await db.schema
     .createTable('directory')
@@ -26,14 +30,17 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('body', 'text', (column) => column.notNull())
     .addColumn('signatures', 'text', (column) => column.notNull())
     .execute()
+  // A replaced seed gets a budget of its own: everybody makes their tokens again.
   await db.schema
     .createTable('evaluations')
     .addColumn('organisation_id', 'text', (column) => column.notNull())
     .addColumn('type', 'text', (column) => column.notNull())
     .addColumn('epoch', 'integer', (column) => column.notNull())
+    .addColumn('generation', 'integer', (column) => column.notNull())
     .addColumn('day', 'integer', (column) => column.notNull())
     .addColumn('count', 'integer', (column) => column.notNull())
-    .addPrimaryKeyConstraint('evaluations_key', ['organisation_id', 'type', 'epoch', 'day'])
+    .addColumn('in_tree', 'boolean', (column) => column.notNull())
+    .addPrimaryKeyConstraint('evaluations_key', ['organisation_id', 'type', 'epoch', 'generation', 'day'])
     .execute()
   await db.schema
     .createTable('deletions')
@@ -42,4 +49,66 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('count', 'integer', (column) => column.notNull())
     .addColumn('at_hour', 'timestamptz', (column) => column.notNull())
     .execute()
+  await db.schema
+    .createTable('mailboxes')
+    .addColumn('id', 'bytea', (column) => column.primaryKey())
+    .addColumn('expires_at', 'timestamptz', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createTable('mailbox_messages')
+    .addColumn('mailbox', 'bytea', (column) =>
+      column.notNull().references('mailboxes.id').onDelete('cascade'),
+    )
+    .addColumn('place', 'integer', (column) => column.notNull())
+    .addColumn('message', 'bytea', (column) => column.notNull())
+    .addPrimaryKeyConstraint('mailbox_messages_key', ['mailbox', 'place'])
+    .execute()
+  await db.schema
+    .createTable('leaves')
+    .addColumn('place', 'bigint', (column) => column.primaryKey())
+    .addColumn('entry', 'bytea', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createTable('tiles')
+    .addColumn('level', 'smallint', (column) => column.notNull())
+    .addColumn('place', 'bigint', (column) => column.notNull())
+    .addColumn('hash', 'bytea', (column) => column.notNull())
+    .addPrimaryKeyConstraint('tiles_key', ['level', 'place'])
+    .execute()
+  await db.schema
+    .createTable('witnessed')
+    .addColumn('origin', 'text', (column) => column.primaryKey())
+    .addColumn('size', 'bigint', (column) => column.notNull())
+    .addColumn('note', 'text', (column) => column.notNull())
+    .addColumn('panel_note', 'text')
+    .execute()
+  await db.schema
+    .createTable('forks')
+    .addColumn('origin', 'text', (column) => column.primaryKey())
+    .addColumn('first_note', 'text', (column) => column.notNull())
+    .addColumn('other_note', 'text', (column) => column.notNull())
+    .execute()
+  await db.schema
+    .createTable('pushes')
+    .addColumn('subject', 'bytea', (column) => column.primaryKey())
+    .addColumn('day', 'integer', (column) => column.notNull())
+    .addColumn('count', 'integer', (column) => column.notNull())
+    .execute()
+  // Sealed bytes do not compress: TOAST would only cost time.
+  for (const [table, column] of [
+    ['events', 'envelope'],
+    ['leaves', 'entry'],
+  ] as const)
+    await sql`alter table ${sql.table(table)} alter column ${sql.ref(column)} set storage plain`.execute(db)
+  // The planner keeps samples of values, and would keep them after their row is gone.
+  for (const [table, column] of [
+    ['events', 'hash'],
+    ['events', 'envelope'],
+    ['events', 'salt'],
+    ['mailboxes', 'id'],
+    ['mailbox_messages', 'mailbox'],
+    ['mailbox_messages', 'message'],
+    ['pushes', 'subject'],
+  ] as const)
+    await sql`alter table ${sql.table(table)} alter column ${sql.ref(column)} set statistics 0`.execute(db)
 }

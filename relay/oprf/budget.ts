@@ -48,7 +48,7 @@ export const spend = async (
     })
   await tx
     .insertInto('evaluations')
-    .values({ organisation_id: organisation.id, type, epoch, generation, day, count })
+    .values({ organisation_id: organisation.id, type, epoch, generation, day, count, in_tree: false })
     .onConflict((conflict) =>
       conflict
         .columns(['organisation_id', 'type', 'epoch', 'generation', 'day'])

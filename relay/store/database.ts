@@ -8,10 +8,8 @@ import { Kysely, PostgresDialect, sql } from 'kysely'
 import { Migrator, type Migration } from 'kysely/migration'
 import pg from 'pg'
 import { BOUNDS, CONNECTION, STATEMENT_TIMEOUT_MS } from '../bounds.ts'
+import { NO_TREE } from '../log/tree.ts'
 import * as start from '../migrations/0001-start.ts'
-import * as admission from '../migrations/0002-admission.ts'
-import * as transparency from '../migrations/0003-transparency.ts'
-import * as operations from '../migrations/0004-operations.ts'
 import { copyOut, type ReadRow } from './copy-out.ts'
 import { startEmbedded } from './embedded.ts'
 import { eraseDeleted } from './erase.ts'
@@ -22,12 +20,7 @@ import type { Tables } from './schema.ts'
 // bigint comes as text by default; our sequence numbers stay far below 2^53.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
-const MIGRATIONS: Record<string, Migration> = {
-  '0001-start': start,
-  '0002-admission': admission,
-  '0003-transparency': transparency,
-  '0004-operations': operations,
-}
+const MIGRATIONS: Record<string, Migration> = { '0001-start': start }
 
 export interface Database {
   readonly db: Kysely<Tables>
@@ -40,10 +33,6 @@ export interface Database {
   copyOut(query: string, read: ReadRow): Promise<void>
   stop(): Promise<void>
 }
-
-const MIGRATION_TRIES = 5
-const isDeadlock = (error: unknown): boolean =>
-  (error as { code?: unknown } | null | undefined)?.code === '40P01'
 
 /** The last migration of this database that we do not know, or null. */
 const laterThanOurs = async (db: Kysely<Tables>): Promise<string | null> => {
@@ -66,15 +55,20 @@ const migrate = async (db: Kysely<Tables>): Promise<void> => {
     throw new Error(
       `this database belongs to a newer version (${newer}): start that one, or restore a backup from before it`,
     )
-  let { error } = await migrator.migrateToLatest()
-  // Relays of the version before may run meanwhile; of two that wait for each other PostgreSQL ends one,
-  // whole.
-  for (let tries = 1; isDeadlock(error) && tries < MIGRATION_TRIES; tries++)
-    error = (await migrator.migrateToLatest()).error
+  const { error } = await migrator.migrateToLatest()
   if (error) throw error instanceof Error ? error : new Error('migration failed', { cause: error })
   await db
     .insertInto('log_head')
-    .values({ id: 1, log_id: randomUUID(), head: 0, secret: randomBytes(32) })
+    .values({
+      id: 1,
+      log_id: randomUUID(),
+      head: 0,
+      secret: randomBytes(32),
+      ...NO_TREE,
+      deleting_runs: 0,
+      erased_runs: 0,
+      erased_day: 0,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .execute()
 }

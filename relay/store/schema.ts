@@ -11,23 +11,23 @@ interface EventRow {
   expires_day: number
   received_hour: Date
   /** With it the leaf of the log can be checked; it goes with the envelope. */
-  salt: Buffer | null
+  salt: Buffer
 }
 interface LogHeadRow {
   id: number
   log_id: string
   head: number
   secret: Buffer
-  tree_size: Generated<number>
+  tree_size: number
   /** Hashes of the full subtrees, from large to small. */
-  tree_edge: Generated<Buffer>
+  tree_edge: Buffer
   /**
    * Retention runs that deleted rows, how many of them are erased from the files (store/erase.ts), and the
    * last day of that.
    */
-  deleting_runs: Generated<number>
-  erased_runs: Generated<number>
-  erased_day: Generated<number>
+  deleting_runs: number
+  erased_runs: number
+  erased_day: number
 }
 interface DirectoryRow {
   seq: number
@@ -39,10 +39,10 @@ interface EvaluationRow {
   organisation_id: string
   type: string
   epoch: number
-  generation: Generated<number>
+  generation: number
   day: number
   count: number
-  in_tree: Generated<boolean>
+  in_tree: boolean
 }
 interface DeletionRow {
   id: Generated<number>

@@ -55,8 +55,6 @@ export const errorsEn: Words<typeof errorsNl> = {
       'The storage on this laptop is damaged and does not open. Nothing was wiped. Restart the computer. If that does not help, choose to restore.',
     'storage-lost':
       'This device had joined, but its storage is empty. Perhaps the disk was full, or somebody cleared the data of the browser. What was sent is still at the municipality.',
-    'older-data':
-      'This data is of a trial version that cannot talk to the server any more. Nothing was wiped. Ask your administrator for a new code and let this device join again.',
     'keychain-changed':
       'The keychain of this computer is another one than before, so the key of this device does not open. Your data is still there. Log in to the computer as before, or call your administrator.',
     'tls-intercepted':

@@ -54,8 +54,6 @@ export const errorsNl = {
       'De opslag op deze laptop is beschadigd en gaat niet open. Er is niets gewist. Start de computer opnieuw. Helpt dat niet, kies dan voor herstel.',
     'storage-lost':
       'Dit apparaat was aangemeld, maar de opslag is leeg. De schijf was misschien vol, of iemand wiste de gegevens van de browser. Wat verstuurd was, staat nog bij de gemeente.',
-    'older-data':
-      'Deze gegevens zijn van een proefversie die niet meer met de server kan praten. Er is niets gewist. Vraag je beheerder om een nieuwe code en meld dit apparaat opnieuw aan.',
     'keychain-changed':
       'De sleutelbos van deze computer is anders dan eerst, dus de sleutel van dit apparaat gaat niet open. Je gegevens staan er nog. Log in op de computer zoals eerst, of bel je beheerder.',
     'tls-intercepted':

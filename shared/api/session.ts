@@ -122,7 +122,7 @@ export const SessionView = z.object({
    */
   lost: z
     .object({
-      why: z.enum(['storage-lost', 'storage-damaged', 'older-data']),
+      why: z.enum(['storage-lost', 'storage-damaged']),
       rescue: z.object({ signals: z.number().int(), waiting: z.number().int() }).nullable(),
     })
     .nullable(),

@@ -1,6 +1,7 @@
 /**
  * XChaCha20-Poly1305 by libsodium's WebAssembly, in libsodium's own memory; what is larger than an envelope
- * or a row usually is goes the other way.
+ * or a row usually is goes the other way. Opening a row of 300 bytes takes 5 microseconds and not 25, an
+ * envelope 10 and not 46 (docs/decisions/0029).
  */
 import sodium from 'libsodium-wrappers-sumo'
 import { javascriptAead, type Aead } from './aead.ts'

@@ -33,7 +33,7 @@ export interface Evaluation {
 export type Holder = 'relay' | 'trustee'
 
 /**
- * The client's half, by two libraries that agree byte for byte (oprf-client.ts chooses). `finalize` throws
+ * The client's half, by two libraries that agree byte for byte. `finalize` throws
  * for any wrong proof or point.
  */
 export interface Oprf {

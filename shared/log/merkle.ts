@@ -1,6 +1,6 @@
 /**
  * The Merkle tree of RFC 6962 section 2.1 (SHA-256): roots from leaves, and proofs that a larger tree begins
- * with a smaller one and that a leaf stands in a tree. Only the composition is written here; the hash is a
+ * with a smaller one. Only the composition is written here; the hash is a
  * library's.
  */
 import { sha256Of } from '../crypto/hash.ts'
@@ -101,19 +101,6 @@ export const consistencyProof = async (read: ReadFull, before: number, size: num
   return before === 0 || before === size ? [] : proof(before, 0, size, true)
 }
 
-/** RFC 6962 section 2.1.1: the path from a leaf to the root. */
-export const inclusionProof = async (read: ReadFull, index: number, size: number): Promise<Hash[]> => {
-  if (index < 0 || index >= size) throw new RangeError('no such leaf')
-  const path = async (i: number, from: number, to: number): Promise<Hash[]> => {
-    if (to - from === 1) return []
-    const k = split(to - from)
-    return i < k
-      ? [...(await path(i, from, from + k)), await rangeHash(read, from + k, to)]
-      : [...(await path(i - k, from + k, to)), await rangeHash(read, from, from + k)]
-  }
-  return path(index, 0, size)
-}
-
 export interface Tree {
   readonly size: number
   readonly root: Hash
@@ -153,24 +140,4 @@ export const rootOfBeginning = (
 export const isConsistent = (before: Tree, after: Tree, proof: readonly Hash[]): boolean => {
   const root = rootOfBeginning(before.size, after, proof, before.root)
   return root !== null && equalBytes(root, before.root)
-}
-
-/** RFC 9162 section 2.1.3.2. */
-export const isIncluded = (
-  leaf: Hash,
-  index: number,
-  { size, root }: Tree,
-  proof: readonly Hash[],
-): boolean => {
-  if (index >= size) return false
-  let [fn, sn, hash] = [index, size - 1, leaf]
-  for (const other of proof) {
-    if (sn === 0) return false
-    if (fn % 2 === 1 || fn === sn) {
-      hash = nodeHash(other, hash)
-      while (fn % 2 === 0 && fn !== 0) [fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)]
-    } else hash = nodeHash(hash, other)
-    ;[fn, sn] = [Math.floor(fn / 2), Math.floor(sn / 2)]
-  }
-  return sn === 0 && equalBytes(hash, root)
 }

@@ -25,12 +25,6 @@ export const KEY_TYPES = [
 ] as const
 export type KeyType = (typeof KEY_TYPES)[number]
 
-/**
- * Came after protocol 1: a holder that runs an earlier program has no key of it, and it is not made there.
- * Every other type must be there.
- */
-export const ADDED_LATER: readonly KeyType[] = ['R']
-
 export interface Layout {
   /** `false`: a match is a hint. It opens nothing, and a human asks. A key without first name never opens. */
   readonly opens: boolean

@@ -72,9 +72,9 @@ export const Agreements = z.object({
    * Days that count for no term in which it is the turn of a school. Who first answers may be anybody, so
    * there they do count.
    */
-  schoolHolidays: z.array(SchoolHoliday).max(40).default([]),
+  schoolHolidays: z.array(SchoolHoliday).max(40),
   /** Whose words the linies have. */
-  field: Field.default('youth'),
+  field: Field,
 })
 export type Agreements = Readonly<z.infer<typeof Agreements>>
 

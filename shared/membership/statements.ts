@@ -10,7 +10,7 @@ import { Id, Linie, NeighbourhoodCode, OrganisationKind, Role } from '../domain/
 import { Agreements } from './agreements.ts'
 import { isUsableAgreementKey, isUsableOprfKey, isUsableSigningKey } from '../crypto/usable-key.ts'
 import { base64urlOf, fromBase64url } from '../encoding.ts'
-import { ADDED_LATER, KEY_TYPES } from '../matching/key-types.ts'
+import { KEY_TYPES } from '../matching/key-types.ts'
 
 const keyOf = (isUsable: (key: Uint8Array) => boolean) =>
   base64urlOf(32).refine((text) => isUsable(fromBase64url(text)), 'must be a key that can be used')
@@ -215,10 +215,7 @@ export const StatementBody = z.discriminatedUnion('type', [
     generation: z.number().int().nonnegative(),
     keys: z
       .record(z.string().max(8), OprfKey)
-      .refine(
-        (keys) => KEY_TYPES.every((type) => type in keys || ADDED_LATER.includes(type)),
-        'a key for each type',
-      ),
+      .refine((keys) => KEY_TYPES.every((type) => type in keys), 'a key for each type'),
   }),
   /**
    * Signed by the municipality or by an administrator device: opens a mailbox for one newcomer. Not kept in

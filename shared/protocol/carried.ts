@@ -45,12 +45,9 @@ export type Brought = z.infer<typeof Brought>
 
 type EventItem = z.infer<typeof PullAnswer>['events'][number]
 type DirectoryItem = z.infer<typeof DirectoryAnswer>['statements'][number]
-/**
- * SHA-256, base64url, over the JSON without spaces of `[seq, envelope, salt]` of each; salt '' where there is
- * none.
- */
+/** SHA-256, base64url, over the JSON without spaces of `[seq, envelope, salt]` of each. */
 export const eventItems = (events: readonly EventItem[]): string =>
-  hashOfItems(events.map(({ seq, envelope, salt }) => [seq, envelope, salt ?? '']))
+  hashOfItems(events.map(({ seq, envelope, salt }) => [seq, envelope, salt]))
 /** The same over `[seq, body, [[by, signature], ...]]` of each statement. */
 export const directoryItems = (statements: readonly DirectoryItem[]): string =>
   hashOfItems(

@@ -95,14 +95,11 @@ export const PushRequest = z.object({ envelopes: z.array(Envelope).min(1).max(MA
 /** `acknowledged` is an 'acknowledged' statement over the envelopes in the order they were pushed. */
 export const PushAnswer = z.object({ acknowledged: Statement })
 
-/**
- * `salt`: with it the event's leaf in the log can be checked (shared/log/leaves.ts). A relay from before the
- * log has none.
- */
+/** `salt`: with it the event's leaf in the log can be checked (shared/log/leaves.ts). */
 export const StoredEvent = z.object({
   seq: z.number().int().positive(),
   envelope: Envelope,
-  salt: base64urlOf(SALT_BYTES).optional(),
+  salt: base64urlOf(SALT_BYTES),
 })
 /** Asks for a 'page' statement over what is given, for who carries it to a device without a network. */
 const Signed = z.stringbool().default(false)

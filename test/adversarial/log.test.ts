@@ -297,7 +297,7 @@ test('another statement in the place of a revocation', async () => {
   await found(engine, 'changed')
 })
 
-test('another event without the salt that would show it', async () => {
+test('another event without the salt that would show it is no answer, and nothing of its page is taken', async () => {
   await file()
   await file()
   const engine = await served({
@@ -314,7 +314,8 @@ test('another event without the salt that would show it', async () => {
         : undefined
     },
   })
-  await found(engine, 'changed')
+  const { sync } = await engine.until((views) => views.sync.problem !== null, 'a refusal')
+  expect(sync).toMatchObject({ problem: { code: 'relay-garbage' }, toRead: 0 })
 })
 
 test('a finding ends nothing: what is done after it is found too', async () => {

@@ -3,7 +3,7 @@
  * projections of a coordinator with 10,000 signalen. The code is the engine's own.
  */
 import { useIdentity } from '../../renderer/engine/crypto/identity.ts'
-import { chooseSlotTag } from '../../renderer/engine/crypto/oprf-client.ts'
+import { libraries } from '../../renderer/engine/crypto/libraries.ts'
 import { Memo } from '../../renderer/engine/core/memo.ts'
 import type { Thread } from '../../renderer/engine/core/thread.ts'
 import type { Ports } from '../../renderer/engine/ports.ts'
@@ -49,7 +49,7 @@ export const benchEngine = async (): Promise<void> => {
   const list = largeList(CHILDREN, now)
   await state.commit(list.rows)
 
-  state.index.tagOf = await chooseSlotTag(() => performance.now())
+  state.index.tagOf = (await libraries()).slotTag
   const prepared = await milliseconds(() => state.index.prepare(weekNumber(now), () => Promise.resolve()))
 
   const seal = await signalSealer(asking, scope, list, now)
@@ -59,7 +59,9 @@ export const benchEngine = async (): Promise<void> => {
       const envelope = await seal(i, what === 'known' ? i : null)
       took[what].push(
         await milliseconds(async () =>
-          state.commit((await receive(state, { seq: i + 1, envelope, again: false }, now, ports)).changes),
+          state.commit(
+            (await receive(state, { seq: i + 1, envelope, salt: '', again: false }, now, ports)).changes,
+          ),
         ),
       )
     }

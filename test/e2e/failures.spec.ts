@@ -102,7 +102,7 @@ test.describe('in the browser', () => {
     await holder.evaluate(
       (name) =>
         new Promise<void>((held) => {
-          const opening = indexedDB.open(name, 10)
+          const opening = indexedDB.open(name, 1)
           opening.onupgradeneeded = () => opening.result.createObjectStore('meta', { keyPath: 'key' })
           opening.onsuccess = () => {
             Object.assign(window, { held: opening.result })

@@ -9,7 +9,7 @@ import { toBase64url } from '../../shared/encoding.ts'
 import { sealEnvelope } from '../../shared/protocol/envelope.ts'
 import { dayNumber } from '../../shared/calendar/time.ts'
 import type { Views } from '../../shared/api/api.ts'
-import { keysOnDisk, spoil } from '../fixtures/db/thaw.ts'
+import { keysOnDisk, spoil } from '../fixtures/on-disk.ts'
 import {
   bootEngine,
   caseloadOf,

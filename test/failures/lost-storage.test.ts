@@ -10,7 +10,7 @@ import { SCHEMA_VERSION } from '../../renderer/engine/store/schema.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { openVaultRecord } from '../../renderer/engine/session/vault-record.ts'
 import type { FromWorker, Views } from '../../shared/api/api.ts'
-import { keysOnDisk, settled, spoil } from '../fixtures/db/thaw.ts'
+import { keysOnDisk, settled, spoil } from '../fixtures/on-disk.ts'
 import {
   bootEngine,
   caseloadOf,
@@ -250,19 +250,32 @@ describe('another version', () => {
     expect(engines.at(-1)!.views().session.state).toBe('locked')
     expect(await keysOnDisk(before.indexedDB, before.profile)).toEqual(disk)
   })
+
+  test('an older program refuses newer data before it touches it', async () => {
+    const indexedDB = new IDBFactory()
+    const opening = indexedDB.open('ruggensteun-x', (SCHEMA_VERSION + 1) * 10)
+    opening.onupgradeneeded = () => opening.result.createObjectStore('meta', { keyPath: 'key' })
+    ;(await settled(opening)).close()
+    await expect(LocalStore.open('x', new Uint8Array(32), ioOf(indexedDB))).rejects.toMatchObject({
+      code: 'newer-data',
+    })
+    expect((await indexedDB.databases())[0]).toMatchObject({ version: (SCHEMA_VERSION + 1) * 10 })
+    expect(Object.keys(await keysOnDisk(indexedDB, 'x'))).toEqual(['meta'])
+  })
 })
 
 describe('something else holds the database', () => {
-  const heldAtVersionOne = async (): Promise<{ indexedDB: IDBFactory; holder: IDBDatabase }> => {
+  /** Dexie's version n is IndexedDB's 10 n, so this one is older than the first. */
+  const heldByAnOlder = async (): Promise<{ indexedDB: IDBFactory; holder: IDBDatabase }> => {
     const indexedDB = new IDBFactory()
-    const opening = indexedDB.open('ruggensteun-x', 10)
+    const opening = indexedDB.open('ruggensteun-x', 1)
     opening.onupgradeneeded = () => opening.result.createObjectStore('meta', { keyPath: 'key' })
     return { indexedDB, holder: await settled(opening) } // and hears no wish to close it
   }
   afterEach(() => void vi.useRealTimers())
 
   test('an update that another window keeps waiting says so within ten seconds, and works once that is closed', async () => {
-    const { indexedDB, holder } = await heldAtVersionOne()
+    const { indexedDB, holder } = await heldByAnOlder()
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     const opening = LocalStore.open('x', new Uint8Array(32), ioOf(indexedDB))
     const refusal = expect(opening).rejects.toMatchObject({ code: 'second-window' })

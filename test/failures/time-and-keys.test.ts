@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import pg from 'pg'
 import { LOG_DAYS, LOG_ENTRIES, expiredAt } from '../../renderer/engine/core/retention.ts'
 import type { Views } from '../../shared/api/api.ts'
-import { keysOnDisk, spoil } from '../fixtures/db/thaw.ts'
+import { keysOnDisk, spoil } from '../fixtures/on-disk.ts'
 import {
   bootEngine,
   caseloadOf,

@@ -31,7 +31,6 @@ import {
   fromHex,
   fromUtf8,
   toBase64url,
-  toHex,
   utf8,
 } from '../../shared/encoding.ts'
 import { decodeCarried, encodeCarried, eventItems } from '../../shared/protocol/carried.ts'
@@ -43,7 +42,7 @@ import {
   readTilePath,
   tilePath,
 } from '../../shared/log/leaves.ts'
-import { isConsistent, isIncluded, leafHash, rootOfBeginning } from '../../shared/log/merkle.ts'
+import { isConsistent, rootOfBeginning } from '../../shared/log/merkle.ts'
 import {
   cosignedAt,
   isSignedBy,
@@ -366,44 +365,13 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
     ),
     target(
       'proofs of a tree',
-      [
-        'shared/log/merkle.ts isConsistent',
-        'shared/log/merkle.ts isIncluded',
-        'shared/log/merkle.ts rootOfBeginning',
-      ],
+      ['shared/log/merkle.ts isConsistent', 'shared/log/merkle.ts rootOfBeginning'],
       300,
       tuple(nat(40), nat(40), array(constantFrom(...hashes, new Uint8Array(), dataKey), { maxLength: 8 })),
       ([before, size, proof]) => {
         const after = { size, root: hashes[0]! }
         const root = rootOfBeginning(before, after, proof, hashes[1]!)
-        return (
-          isConsistent({ size: before, root: hashes[1]! }, after, proof) ||
-          isIncluded(hashes[0]!, before, after, proof) ||
-          root !== null
-        )
-      },
-    ),
-    target(
-      'proof that a signaal is in the log',
-      ['shared/log/merkle.ts isIncluded'],
-      300,
-      bytesLike([concat(...example.log.inclusionOfSignal.map(fromHex))]),
-      (bytes) => {
-        const proof = Array.from({ length: Math.ceil(bytes.length / 32) }, (_, i) =>
-          bytes.slice(32 * i, 32 * i + 32),
-        )
-        const included = isIncluded(
-          leafHash(leaves[example.log.placeOfSignal]!),
-          example.log.placeOfSignal,
-          { size: leaves.length, root: fromHex(example.log.roots[1]!) },
-          proof,
-        )
-        if (included)
-          must(
-            proof.map(toHex).join() === example.log.inclusionOfSignal.join(),
-            'one proof and no other shows it',
-          )
-        return included
+        return isConsistent({ size: before, root: hashes[1]! }, after, proof) || root !== null
       },
     ),
     target('statement', ['shared/crypto/signing.ts readStatement'], 200, statementLike, (value) => {

@@ -215,10 +215,11 @@ describe('one lost child found', () => {
     await relayDatabase(async (client) => {
       for (const { hash, envelope } of kept) {
         const { rows } = await client.query('update log_head set head = head + 1 returning head')
-        await client.query('insert into events values ($1, $2, $3, 99999, now())', [
+        await client.query('insert into events values ($1, $2, $3, 99999, now(), $4)', [
           rows[0].head,
           hash,
           envelope,
+          new Uint8Array(16),
         ])
       }
     })

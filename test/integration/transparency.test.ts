@@ -126,7 +126,7 @@ describe('the tree', () => {
     expect(events.length).toBe(300)
     for (const { seq, envelope: one, salt } of events) {
       const leaf = decoded.find((other) => other.kind === 'envelope' && other.seq === seq)
-      expect(leaf).toMatchObject({ hash: saltedHash(fromBase64url(salt!), fromBase64url(one)) })
+      expect(leaf).toMatchObject({ hash: saltedHash(fromBase64url(salt), fromBase64url(one)) })
     }
     const statements = await town.relay.statements()
     expect(
@@ -174,7 +174,7 @@ describe('the tree', () => {
     await client.connect()
     const day = dayNumber(new Date(town.clock.now()))
     await client.query(
-      `insert into evaluations (organisation_id, type, epoch, generation, day, count) values ($1, 'P', 3, 0, $2, 41)`,
+      `insert into evaluations (organisation_id, type, epoch, generation, day, count, in_tree) values ($1, 'P', 3, 0, $2, 41, false)`,
       [member.device.organisationId, day],
     )
     town.clock.pass({ days: 1 })

@@ -110,7 +110,7 @@ describe('who must be told', () => {
 describe('when it comes back', () => {
   const on = (thread: Thread, today: string) => informingOf(thread, ['parents'], today)
 
-  test('what the signaal said is the first decision, also in a thread of before there were others', () => {
+  test('what the signaal said is the first decision, also where nothing was said since', () => {
     expect(on(threadWith({ parents: 'informed' }), '2026-11-20')).toMatchObject({
       state: 'informed',
       dueOn: null,

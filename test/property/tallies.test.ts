@@ -124,8 +124,7 @@ describe('how one ended', () => {
   })
 
   test('the first answer in working days, as this device heard: Thursday 1 October, and Monday the 5th is two', () => {
-    const first = (answeredAt: string): string =>
-      FIRST_ANSWERS[endedOf(inWijk('a', { answered: true, answeredAt })).first!]!
+    const first = (answeredAt: string): string => FIRST_ANSWERS[endedOf(inWijk('a', { answeredAt })).first!]!
     expect(
       [
         '2026-10-01T15:00',
@@ -185,7 +184,7 @@ const ports = { clock: { now: () => 0 }, random: (length: number) => new Uint8Ar
 describe('as a signaal goes', () => {
   test('it is counted in the same commit, once, though several look at the same time and again later', async () => {
     const state = stateWith([
-      inWijk('a', { answered: true, answeredAt: SENT }),
+      inWijk('a', { answeredAt: SENT }),
       inWijk('b', { events: [said(1, 'contact-restored')] }),
       inWijk('c', { expiresDay: GONE + 20 }),
       inWijk('d', { coordinator: false, part: 'knower' }),

@@ -85,7 +85,7 @@ export class SimDatabase {
       [entries.map((_, i) => i), entries],
     )
     await this.#inside.query(
-      'update log_head set head = 0, log_id = $1, tree_size = $2, tree_edge = $3, deleting_runs = default, erased_runs = default, erased_day = default',
+      'update log_head set head = 0, log_id = $1, tree_size = $2, tree_edge = $3, deleting_runs = 0, erased_runs = 0, erased_day = 0',
       [randomUUID(), edge.size, Buffer.concat(edge.full)],
     )
     await this.#inside.query(

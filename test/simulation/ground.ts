@@ -3,7 +3,7 @@
  * that are counted.
  */
 import { startTestPostgres } from '../fixtures/postgres.ts'
-import { chooseSlotTag } from '../../renderer/engine/crypto/oprf-client.ts'
+import { libraries } from '../../renderer/engine/crypto/libraries.ts'
 import { SimDatabase } from './database.ts'
 import { keysKnown } from './people.ts'
 import { install, uninstall } from './stillness.ts'
@@ -16,8 +16,7 @@ export const layGround = async (): Promise<Ground & { stop(): Promise<void> }> =
   await relay.read('alter system set fsync = off')
   await relay.read('alter system set full_page_writes = off')
   await relay.read('select pg_reload_conf()')
-  // A clock that stands still makes the choice the same on every machine.
-  await chooseSlotTag(() => 0)
+  await libraries()
   await keysKnown()
   install()
   return {

@@ -123,6 +123,8 @@ const fileSignal = async (
     note: draft.note,
     matched: [],
     notTheSame: [],
+    settled: [],
+    informing: [],
   }
   const leaving = [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }]
   await state.commit([

@@ -44,7 +44,7 @@ const recordInforming = async (
   if (!mayBeOn(decision.kind, decision.on, localDateOf(at), lastDayOf(thread)))
     throw new RuggensteunError('not-allowed', { field: 'on' })
   await state.commit([
-    put('threads', id, { ...thread, informing: [...(thread.informing ?? []), { ...decision, at }] }),
+    put('threads', id, { ...thread, informing: [...thread.informing, { ...decision, at }] }),
     logged(ports, 'informing', thread.signal.number, decision.kind),
   ])
 }

@@ -178,7 +178,7 @@ const settle = (state: State, id: string, conflictId: string, ports: Ports): Pro
   if (!foldThread(thread).conflicts.some((conflict) => conflict.id === conflictId))
     throw new RuggensteunError('not-allowed', { field: 'conflict' })
   return state.commit([
-    put('threads', id, { ...thread, settled: [...(thread.settled ?? []), conflictId] }),
+    put('threads', id, { ...thread, settled: [...thread.settled, conflictId] }),
     logged(ports, 'settled', thread.signal.number),
   ])
 }

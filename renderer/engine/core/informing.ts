@@ -35,10 +35,7 @@ const firstOf = ({ signal: { parents }, filedAt }: Thread): Informing => {
     : { kind: 'deferred', on: plusDays(filedOn, FIRST_DAYS[parents]), reason: parents, at: filedAt }
 }
 
-export const decisionsOf = (thread: Thread): readonly Informing[] => [
-  firstOf(thread),
-  ...(thread.informing ?? []),
-]
+export const decisionsOf = (thread: Thread): readonly Informing[] => [firstOf(thread), ...thread.informing]
 
 /** When somebody last recorded that there is contact again; null while nobody did. */
 const restoredAt = ({ askerOutcome, askerOutcomeAt, answers }: ThreadState): string | null => {
@@ -91,7 +88,7 @@ const reasonOf = (one: Informing): DeferReason | null => (one.kind === 'deferred
  * ago.
  */
 export const withoutSlip = (thread: Thread, now: Date): Thread | null => {
-  const last = thread.informing?.at(-1)
+  const last = thread.informing.at(-1)
   if (!last || now.getTime() - Date.parse(last.at) > SLIP_SECONDS * 1000) return null
-  return { ...thread, informing: thread.informing!.slice(0, -1) }
+  return { ...thread, informing: thread.informing.slice(0, -1) }
 }

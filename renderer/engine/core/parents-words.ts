@@ -37,7 +37,7 @@ const refusals = ({ events }: Thread): ParentsWord[] =>
  */
 const wordsNow = (thread: Thread): ParentsWord[] => {
   let own: ParentsWord = thread.signal.parents
-  for (const one of (thread.part === 'asker' ? thread.informing : undefined) ?? []) {
+  for (const one of thread.part === 'asker' ? thread.informing : []) {
     const word: ParentsWord =
       one.kind === 'deferred' ? one.reason : one.kind === 'informed' ? 'informed' : own
     if (own !== 'unsafe' || word === 'informed' || word === 'safe-again') own = word
@@ -46,7 +46,7 @@ const wordsNow = (thread: Thread): ParentsWord[] => {
 }
 const wordsEver = (thread: Thread): ParentsWord[] => [
   thread.signal.parents,
-  ...(thread.informing ?? []).flatMap((one) => (one.kind === 'deferred' ? [one.reason] : [])),
+  ...thread.informing.flatMap((one) => (one.kind === 'deferred' ? [one.reason] : [])),
   ...refusals(thread),
 ]
 

@@ -61,16 +61,14 @@ export interface Thread {
   /** Knower: first consults, and sees it again on this ISO date. Never sent. */
   readonly consulting?: string
   /** Asker: ids of {@link Conflict} that a person looked at. */
-  readonly settled?: readonly string[]
+  readonly settled: readonly string[]
   /**
    * Knower: the key pair that own answers bring, so that the asker can write back to this device alone.
    * base64url.
    */
   readonly ownReply?: { readonly publicKey: string; readonly privateKey: string }
   /** Asker: what was decided about telling the parents or the young person, oldest first. Never sent. */
-  readonly informing?: readonly Informing[]
-  /** Coordinator: an answer carried the mark of this signaal. */
-  readonly answered?: true
+  readonly informing: readonly Informing[]
   /**
    * By own child that it is about: names of the families it was of when the signaal was made or recognised
    * (parents-words.ts). Never sent.
@@ -78,7 +76,7 @@ export interface Thread {
   readonly kin?: Readonly<Record<string, readonly string[]>>
   /** Asker: what coordinators were told last about how many looked. */
   readonly covered?: { readonly on: string; readonly looked: number }
-  /** When the first one that carried it came here. */
+  /** Coordinator: when the first answer that carried the mark of this signaal came here. */
   readonly answeredAt?: string
 }
 
@@ -221,7 +219,7 @@ export const foldThread = (thread: Thread): ThreadState => {
   let covered: ThreadState['covered'] = null
   let asker: ThreadEvent | undefined
   let reopenedAt: string | null = null
-  let someoneAnswered = thread.answered ?? false
+  let someoneAnswered = thread.answeredAt !== undefined
   for (const [place, event] of events.entries()) {
     const { content, organisationId, deviceId } = event
     if (content.type === 'talk') continue // conversation.ts
@@ -317,7 +315,7 @@ export const foldThread = (thread: Thread): ThreadState => {
     shielding: [...shielding].map(([organisationId, waiting]) => ({ organisationId, waiting })),
     conflicts: [...new Set(answering.map(({ organisationId }) => organisationId))]
       .flatMap((organisationId) => conflictsWith(organisationId, answering, ending, closed))
-      .filter(({ id }) => !thread.settled?.includes(id)),
+      .filter(({ id }) => !thread.settled.includes(id)),
     coordinated,
     disclosed,
     lines,

@@ -17,7 +17,6 @@ import { base64urlOf, fromBase64url, toBase64url, utf8 } from '../../../shared/e
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { EvaluateAnswer, KeysAnswer } from '../../../shared/protocol/http.ts'
 import type { Roots } from '../../../shared/membership/directory.ts'
-import { ADDED_LATER } from '../../../shared/matching/key-types.ts'
 import type { MatchKeyType } from '../../../shared/membership/statements.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 
@@ -63,14 +62,6 @@ export const pinKeys = async (holder: KeyHolder, pins: Pins, roots: Roots): Prom
   }
   return pinned
 }
-
-/**
- * Whether keys of this type can be turned into tokens: a holder that runs an earlier program does not know a
- * type that came later.
- */
-export const isServed = (pins: Pins, epoch: number, type: MatchKeyType): boolean =>
-  !ADDED_LATER.includes(type) ||
-  (['relay', 'trustee'] as const).every((holder) => pinName(holder, epoch, type) in pins)
 
 /** Which seeds of both holders the tokens of an epoch are made with: tokens of other seeds match nothing. */
 export const generationsOf = (pins: Pins, epoch: number): string =>

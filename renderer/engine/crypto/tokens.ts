@@ -9,7 +9,7 @@ import { KEY_TYPES } from '../../../shared/matching/key-types.ts'
 import { matchKeysOf, type MatchKey } from '../../../shared/matching/match-keys.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import { dayNumber, epochNumber, firstDayOfEpoch } from '../../../shared/calendar/time.ts'
-import { generationsOf, isServed, makeTokens, type KeyHolders } from './tokeniser.ts'
+import { generationsOf, makeTokens, type KeyHolders } from './tokeniser.ts'
 import { type Change, put, tokensKey } from '../store/changes.ts'
 import type { State } from '../store/state.ts'
 import { dayWithRoom, inputsOfType, OVERLAP_DAYS, plannedFor, thatFit } from './room.ts'
@@ -96,10 +96,9 @@ export const tokeniseBatch = async (
 ): Promise<void> => {
   const bsnAllowed = state.identity.organisation.bsnBasis !== null
   const pins = state.meta.pins ?? {}
-  const served = new Set(KEY_TYPES.filter((type) => isServed(pins, epoch, type)))
   const wanted: Wanted[] = children
     .slice(0, BATCH[holders.oprf.name])
-    .map((child) => ({ child, keys: matchKeysOf(child, bsnAllowed).filter(({ type }) => served.has(type)) }))
+    .map((child) => ({ child, keys: matchKeysOf(child, bsnAllowed) }))
   if (wanted.length === 0) return
   const batch = thatFit(state, epoch, wanted, now, reserve)
   if (batch.length === 0)

@@ -15,7 +15,7 @@ export interface Received {
 export interface Arrival {
   readonly seq: number
   readonly envelope: string
-  readonly salt?: string | undefined
+  readonly salt: string
   /** Seen before: look again, but send no second receipt. */
   readonly again: boolean
 }

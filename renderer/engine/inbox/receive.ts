@@ -11,7 +11,7 @@ import { queued } from '../outbox/queue.ts'
 import type { Ports } from '../ports.ts'
 import { put, liveKey, type Change } from '../store/changes.ts'
 import type { LiveEnvelope } from '../store/rows.ts'
-import { type State, receiptedUntil } from '../store/state.ts'
+import type { State } from '../store/state.ts'
 import { type Arrival, type Received, NO_EFFECT } from './arrival.ts'
 import { takeOfBoard } from './board.ts'
 import { chainChanges } from '../store/device-chain.ts'
@@ -97,7 +97,7 @@ const rowOf = ({ seq, envelope, salt }: Arrival, expiresDay: number): LiveEnvelo
   envelope,
   expiresDay,
   isSignal: null,
-  ...(salt ? { salt } : {}),
+  salt,
 })
 
 /** Reported once for each envelope, however often it is looked at. `number`: of the signaal it says it is about. */
@@ -147,7 +147,7 @@ const receiveSignal = async (passage: Passage): Promise<Received> => {
   if (known?.part === 'asker') return NO_EFFECT
   const isDue =
     !arrival.again &&
-    arrival.seq <= receiptedUntil(state) &&
+    arrival.seq <= (state.meta.receipted ?? 0) &&
     state.live.get(liveKey(arrival.seq))?.isSignal !== true
   const receipt = isDue ? receiptFor(state, opened, now, ports) : []
   const { key, children, agreed, asCoordinator } = await openSignal(
@@ -204,11 +204,11 @@ const aboutBoard = (state: State, content: EventContent): About => {
 }
 
 const markAnswered = (thread: Thread, now: Date): Received =>
-  thread.answered
+  thread.answeredAt
     ? NO_EFFECT
     : {
         ...NO_EFFECT,
-        changes: [put('threads', thread.id, { ...thread, answered: true, answeredAt: now.toISOString() })],
+        changes: [put('threads', thread.id, { ...thread, answeredAt: now.toISOString() })],
       }
 
 const takeInThread = (

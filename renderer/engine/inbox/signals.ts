@@ -58,6 +58,8 @@ export const takeSignal = (
     note: '',
     matched: [],
     notTheSame: [],
+    settled: [],
+    informing: [],
   }
   const kin = kinOfChildren(
     matched.map(({ childId }) => childId),

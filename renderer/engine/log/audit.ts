@@ -144,7 +144,7 @@ export class Audit {
   #notInTree({ text, given, firstEvent, lastEvent, lastStatement, compared }: Walk): Found[] {
     const { live, meta } = this.#parts.state
     const events = [...live.values()].filter(
-      ({ seq, salt }) => salt && seq >= firstEvent && seq <= lastEvent && !given.has(seq),
+      ({ seq }) => seq >= firstEvent && seq <= lastEvent && !given.has(seq),
     )
     const statements = Object.keys(meta.uncheckedStatements?.hashes ?? {})
       .map(Number)
@@ -225,8 +225,7 @@ export class Audit {
     const row = state.live.get(liveKey(leaf.seq))
     if (!row) return new Found('withheld', { ...shown, seq: leaf.seq }, aboutEvent(leaf.seq))
     const { salt, envelope } = row
-    // Without its salt nobody could compare it: a relay that leaves it out hides that this is another one.
-    const isSame = salt && equalBytes(saltedHash(fromBase64url(salt), fromBase64url(envelope)), leaf.hash)
+    const isSame = equalBytes(saltedHash(fromBase64url(salt), fromBase64url(envelope)), leaf.hash)
     return isSame
       ? null
       : new Found('changed', { ...shown, seq: leaf.seq, salt, envelope }, aboutEvent(leaf.seq))

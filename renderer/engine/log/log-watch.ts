@@ -152,7 +152,7 @@ export class LogWatch {
       const body = readStatement(statement)
       if (body?.type !== 'acknowledged') continue
       for (const { hash, seq } of body.events) {
-        if (own && !own.includes(hash)) continue
+        if (!own.includes(hash)) continue
         const isHere = (): boolean => {
           const row = state.live.get(liveKey(seq))
           return row !== undefined && toBase64url(hashOf(fromBase64url(row.envelope))) === hash

@@ -26,8 +26,7 @@ export const readOwnNote = async (
 }
 
 /**
- * Null where a server is away, from before the log, or does not make sense: without an answer nothing is
- * confirmed, and that is shown too.
+ * Null where a server is away or does not make sense: without an answer nothing is confirmed, and that is shown too.
  */
 export const orNull = async <T>(ask: () => Promise<T>): Promise<T | null> => {
   try {

@@ -9,7 +9,7 @@ import { currentScope } from '../directory/week-key.ts'
 import type { Ports } from '../ports.ts'
 import { type Change, remove, outboxKey, put, setMeta } from '../store/changes.ts'
 import type { OutboxItem } from '../store/rows.ts'
-import { type State, receiptedUntil } from '../store/state.ts'
+import type { State } from '../store/state.ts'
 import { weekNumber, dayNumber } from '../../../shared/calendar/time.ts'
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError, asRuggensteunError } from '../../../shared/errors.ts'
@@ -126,7 +126,7 @@ const makeReceipts = async (
   ports: Ports,
   exclusive: Exclusive,
 ): Promise<void> => {
-  const after = receiptedUntil(state)
+  const after = state.meta.receipted ?? 0
   const owed = [...state.live.values()]
     .filter(({ seq, isSignal }) => seq > after && isSignal === true)
     .sort((a, b) => a.seq - b.seq)

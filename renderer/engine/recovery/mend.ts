@@ -10,7 +10,6 @@ import type { TableName } from '../store/database.ts'
 import { type Change, setMeta } from '../store/changes.ts'
 import type { State } from '../store/state.ts'
 import type { BrokenRow } from '../store/rows.ts'
-import { fromEarlierRecipe } from './earlier-recipe.ts'
 
 /** Made from what the relay holds, so that reading its log again brings them back. */
 const FROM_THE_RELAY: readonly TableName[] = ['live', 'threads', 'hints', 'chains']
@@ -26,7 +25,7 @@ export const mend = async (
   rescue: readonly Change[],
   ports: Pick<Ports, 'clock' | 'random'>,
 ): Promise<void> => {
-  const repairs: Change[] = fromEarlierRecipe(state)
+  const repairs: Change[] = []
   const highest = Math.max(0, ...[...state.outbox.values()].map(({ order }) => order))
   // A counter that was lost must not begin again below what still waits: that would be overwritten.
   if ((state.meta.nextOrder ?? 1) <= highest) repairs.push(setMeta('nextOrder', highest + 1))
@@ -36,6 +35,9 @@ export const mend = async (
   const lost = broken.filter((one) => !back.some((row) => sameRow(one, row)))
   if (lost.some(({ table, key }) => FROM_THE_RELAY.includes(table) || (table === 'meta' && key === 'cursor')))
     repairs.push(setMeta('cursor', 0))
+  // Which receipts were still owed nobody knows now: it is better to make none than to make some twice.
+  if (lost.some(({ table, key }) => table === 'meta' && key === 'receipted'))
+    repairs.push(setMeta('receipted', state.meta.cursor ?? 0))
   const known = (state.meta.setAside ?? []).filter((row) => !broken.some((one) => sameRow(one, row)))
   const changes = [
     ...back,

@@ -90,10 +90,6 @@ export const unlock = async (device: OwnDevice, { passphrase }: CommandOf<'unloc
     if (broken.length > 0 && rescue.length === 0) throw new RuggensteunError('vault-unreadable')
     return showLost(device, dataKey, rescue, 'storage-lost')
   }
-  if (!Array.isArray(identity.statements)) {
-    store.close()
-    return showLost(device, dataKey, [], 'older-data')
-  }
   const state = await device.openStore(store, identity, rescue)
   await state
     .commit([...wrong.map((at) => wrongTryAt(device, at)), logged(ports, 'unlocked')])

@@ -9,7 +9,7 @@ import { toBase64url, fromBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { Change, SealedChange } from './changes.ts'
 import { mapStorageError } from './faults.ts'
-import { ON_THE_WAY, SCHEMA_VERSION, SCHEMAS, type StoredTable } from './schema.ts'
+import { ALL_TABLES, SCHEMA_VERSION, type StoredTable } from './schema.ts'
 
 export { LATER, TABLES, type StoredTable, type TableName } from './schema.ts'
 
@@ -61,11 +61,7 @@ const refuseNewer = async (profile: string, indexedDB: IDBFactory): Promise<void
  */
 const declared = (profile: string, { indexedDB, IDBKeyRange }: Io): Dexie => {
   const db = new Dexie(nameOf(profile), { indexedDB, IDBKeyRange, chromeTransactionDurability: 'strict' })
-  SCHEMAS.forEach((tables, i) => {
-    const version = db.version(i + 1).stores(Object.fromEntries(tables.map((table) => [table, 'key'])))
-    const change = ON_THE_WAY[i + 1]
-    if (change) version.upgrade(change)
-  })
+  db.version(SCHEMA_VERSION).stores(Object.fromEntries(ALL_TABLES.map((table) => [table, 'key'])))
   return db
 }
 

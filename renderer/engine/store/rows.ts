@@ -39,7 +39,7 @@ export interface LiveEnvelope {
   readonly expiresDay: number
   readonly isSignal: boolean | null
   /** With it the event's leaf in the log can be checked. */
-  readonly salt?: string
+  readonly salt: string
   /** Why the gate refused what is in it, once that was reported. */
   readonly refused?: string
 }
@@ -115,7 +115,7 @@ interface Acknowledged {
   readonly statement: Statement
   readonly expiresDay: number
   /** Of what waited here: the statement may name what somebody carried along with it. */
-  readonly own?: readonly string[]
+  readonly own: readonly string[]
 }
 /** Where a newcomer stands. */
 export interface Joining {

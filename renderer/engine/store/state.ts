@@ -276,8 +276,6 @@ export const authorIds = (
   return { deviceId: first, ...(first === deviceId ? {} : { signedBy: deviceId }) }
 }
 
-/** The number in the log up to which receipts were made. A store without it has none to make. */
-export const receiptedUntil = ({ meta }: Pick<State, 'meta'>): number => meta.receipted ?? meta.cursor ?? 0
 export const scopeName = (week: number, keyId: string): string => `${week}|${keyId}`
 /** Scope keys of a week that we could open, newest first. */
 export const scopesOf = (state: Pick<State, 'scopeKeys'>, week: number): ScopeKey[] =>

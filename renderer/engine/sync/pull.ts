@@ -9,12 +9,11 @@ import { dayNumber } from '../../../shared/calendar/time.ts'
 import { MAX_PULL, PullAnswer } from '../../../shared/protocol/http.ts'
 import { WEEK_CHARACTERS, weekOf } from '../../../shared/protocol/outer-header.ts'
 import { breathing } from '../core/time-slices.ts'
-import { chooseSlotTag } from '../crypto/oprf-client.ts'
+import { libraries } from '../crypto/libraries.ts'
 import type { Notice, Received } from '../inbox/arrival.ts'
 import { openOuter } from '../directory/outer-layer.ts'
 import { receiveAny } from '../inbox/receive.ts'
 import { liveKey, setMeta, type Change } from '../store/changes.ts'
-import { receiptedUntil } from '../store/state.ts'
 import type { SyncParts } from './sync-parts.ts'
 
 /** Most events of one transaction: they must fit in a moment in which no other write can run. */
@@ -24,7 +23,7 @@ const SLICE_MS = 25
 interface Arrived {
   readonly seq: number
   readonly envelope: string
-  readonly salt?: string | undefined
+  readonly salt: string
 }
 
 const always = (): boolean => true
@@ -151,7 +150,7 @@ export class Pull {
    */
   async prepareIndex(weeks: Iterable<number>): Promise<void> {
     const { state, ports } = this.#parts
-    state.index.tagOf = await chooseSlotTag(ports.monotonic)
+    state.index.tagOf = (await libraries()).slotTag
     const breathe = breathing(ports.monotonic, (task) => ports.after(0, task), {
       check: () => {},
       paused: () => null,
@@ -169,17 +168,11 @@ export class Pull {
       events,
       isNew,
       false,
-      ({ changes }, { seq }) => [...changes, ...this.#firstReceipt(), setMeta('cursor', seq)],
+      ({ changes }, { seq }) => [...changes, setMeta('cursor', seq)],
       () => this.#hooks.toRead(Math.max(0, head - (state.meta.cursor ?? 0))),
     )
     if (events.length > 0) changed()
     return { unknownDevice }
-  }
-
-  /** Receipts are owed for what comes from now on: for what is here already they were made as it came. */
-  #firstReceipt(): Change[] {
-    const { state } = this.#parts
-    return state.meta.receipted === undefined ? [setMeta('receipted', receiptedUntil(state))] : []
   }
 
   /**

@@ -2,7 +2,7 @@
 import { asRuggensteunError, type RuggensteunError } from '../../../shared/errors.ts'
 import { epochNumber } from '../../../shared/calendar/time.ts'
 import { UsedAnswer } from '../../../shared/protocol/http.ts'
-import { chooseOprf } from '../crypto/oprf-client.ts'
+import { libraries } from '../crypto/libraries.ts'
 import { generationsOf, pinKeys, type Answers, type KeyHolders } from '../crypto/tokeniser.ts'
 import { logged } from '../store/logbook.ts'
 import { signsRules } from '../../../shared/membership/roles.ts'
@@ -97,8 +97,8 @@ export class TokenWork {
   }
 
   async #holders(): Promise<KeyHolders> {
-    const { relay, trustee, ports } = this.#parts
-    return { relay, trustee, oprf: await chooseOprf(ports.monotonic), answers: this.#answers }
+    const { relay, trustee } = this.#parts
+    return { relay, trustee, oprf: (await libraries()).oprf, answers: this.#answers }
   }
 
   async #tokenise(batch: Omit<BatchOf, 'now'>): Promise<void> {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { ristretto255_oprf } from '@noble/curves/ed25519.js'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { fasterOprf } from '../../../renderer/engine/crypto/oprf-client.ts'
+import { loadLibraries } from '../../../renderer/engine/crypto/libraries.ts'
 import {
   blindBatch,
   blindEvaluateBatch,
@@ -13,6 +13,7 @@ import {
   webassemblyOprf,
 } from '../../../shared/crypto/ristretto.ts'
 import { javascriptOprf } from '../../../shared/crypto/oprf.ts'
+import { slotTag } from '../../../shared/protocol/envelope.ts'
 import { fromHex, toHex, utf8 } from '../../../shared/encoding.ts'
 
 interface Vector {
@@ -117,39 +118,10 @@ describe('RFC 9497 vectors, VOPRF ristretto255-SHA512, libsodium', () => {
     expect(finalizeBatch(blinded, good, keys.publicKey)).toHaveLength(3)
   })
 
-  test('the faster one is chosen, and where WebAssembly cannot be loaded the other one', async () => {
-    expect(
-      (
-        await fasterOprf(
-          () => performance.now(),
-          async () => webassemblyOprf,
-        )
-      ).name,
-    ).toBe('webassembly')
-    expect(
-      (
-        await fasterOprf(
-          () => performance.now(),
-          () => Promise.reject(new Error('policy')),
-        )
-      ).name,
-    ).toBe('javascript')
-    let ms = 0
-    const slow = {
-      ...webassemblyOprf,
-      blind: (inputs: readonly Uint8Array[]) => {
-        ms += 1000
-        return webassemblyOprf.blind(inputs)
-      },
-    }
-    expect(
-      (
-        await fasterOprf(
-          () => ms + performance.now() / 1e6,
-          async () => slow,
-        )
-      ).name,
-    ).toBe('javascript')
+  test('where WebAssembly cannot be loaded, JavaScript does everything', async () => {
+    const { oprf, slotTag: tag } = await loadLibraries(() => Promise.reject(new Error('policy')))
+    expect([oprf, tag]).toEqual([javascriptOprf, slotTag])
+    expect((await loadLibraries()).oprf).toBe(webassemblyOprf)
   })
 
   test('what libsodium evaluates, the other library verifies, for batches of every size', () => {
