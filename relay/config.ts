@@ -19,14 +19,14 @@ import { writeWhole } from './store/whole-file.ts'
 const Config = z.object({
   signingSeed: base64urlOf(32),
   publicKey: SigningKey,
-  name: z.string().max(80).default(''),
+  name: z.string().max(80),
   roots: z.object({
     municipality: SigningKey.optional(),
     trustee: SigningKey.optional(),
     relay: SigningKey.optional(),
   }),
   /** Addresses under which devices reach the two. */
-  servers: z.object({ relay: ServerUrl.optional(), trustee: ServerUrl.optional() }).default({}),
+  servers: z.object({ relay: ServerUrl.optional(), trustee: ServerUrl.optional() }),
   /** Envelopes a day; what is not written here is as in log/quota.ts. */
   quotas: z
     .object({

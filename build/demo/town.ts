@@ -42,7 +42,7 @@ const CASELOADS = join(import.meta.dirname, 'veenwijk')
 const YEAR_OF_AREAS = 2026
 
 /** Grows when what lies in the data folder changes its form. */
-const TOWN_VERSION = 3
+const TOWN_VERSION = 4
 
 interface FirstList {
   readonly name: string

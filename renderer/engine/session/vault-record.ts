@@ -25,11 +25,11 @@ export const Guard = z.object({ deviceId: Id, relay: ServerUrl, roots: Roots })
 export type Guard = z.infer<typeof Guard>
 
 const VaultContent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('keychain'), key: base64urlOf(32), guard: Guard.nullable().default(null) }),
+  z.object({ kind: z.literal('keychain'), key: base64urlOf(32), guard: Guard.nullable() }),
   z.object({
     kind: z.enum(['pin', 'passphrase']),
     box: PassphraseSealed,
-    guard: Guard.nullable().default(null),
+    guard: Guard.nullable(),
   }),
   z.object({ kind: z.literal('revoked'), at: z.iso.datetime(), reason: RevocationReason }),
 ])

@@ -126,7 +126,11 @@ const deliver = async (parts: CarryParts, file: Carried): Promise<CarriedIn> => 
         ]
   const directory: Brought['directory'] = []
   for (let after = file.directoryAfter; ;) {
-    const answer = whole(await relay.call('GET', `/v1/directory?after=${after}&signed=true`, DirectoryAnswer))
+    const answer = await relay.call(
+      'GET',
+      `/v1/directory?after=${after}&signed=true`,
+      DirectoryAnswer.required(),
+    )
     directory.push(answer)
     if (answer.statements.length === 0 || answer.statements.at(-1)!.seq >= answer.head) break
     after = answer.statements.at(-1)!.seq
@@ -134,7 +138,11 @@ const deliver = async (parts: CarryParts, file: Carried): Promise<CarriedIn> => 
   const events: Brought['events'] = []
   for (let after = file.after; ; after = events.at(-1)!.events.at(-1)!.seq) {
     events.push(
-      whole(await relay.call('GET', `/v1/events?after=${after}&limit=${MAX_PULL}&signed=true`, PullAnswer)),
+      await relay.call(
+        'GET',
+        `/v1/events?after=${after}&limit=${MAX_PULL}&signed=true`,
+        PullAnswer.required(),
+      ),
     )
     if (events.at(-1)!.events.length < MAX_PULL || events.length === MAX_BROUGHT_PAGES) break
   }
@@ -146,17 +154,6 @@ const deliver = async (parts: CarryParts, file: Carried): Promise<CarriedIn> => 
     more,
     file: encodeCarried({ format: 'ruggensteun-brought', version: 1, acknowledged, directory, events, more }),
   }
-}
-
-/**
- * A relay from before this answers without a signature, and a page without one is worth nothing elsewhere.
- */
-const whole = <T extends { readonly page?: Statement | undefined }>(
-  answer: T,
-): T & { readonly page: Statement } => {
-  const { page } = answer
-  if (!page) throw new RuggensteunError('server-too-old')
-  return { ...answer, page }
 }
 
 /**
