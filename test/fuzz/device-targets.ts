@@ -90,6 +90,13 @@ import * as identifiers from '../../shared/domain/identifiers.ts'
 import * as rowProblem from '../../shared/domain/row-problem.ts'
 import { MESSAGES } from '../../shared/messages/registry.ts'
 import { openOuter } from '../../renderer/engine/directory/outer-layer.ts'
+import { openSignal, openOther } from '../../renderer/engine/inbox/open.ts'
+import { readOwnNote } from '../../renderer/engine/log/note.ts'
+import { MatchIndex } from '../../renderer/engine/core/match-index.ts'
+import { importHpkeKey } from '../../shared/crypto/hpke.ts'
+import { ReplyKeys } from '../../renderer/engine/crypto/reply-keys.ts'
+import { someThread } from '../fixtures/thread.ts'
+import { logOrigin } from '../../shared/log/note.ts'
 
 const bytesOf = (text: string): Uint8Array => utf8(text.toWellFormed())
 const CSV = [
@@ -269,6 +276,24 @@ export const deviceTargets = async (
       ],
     ]),
     appeals: new Map(),
+  } as unknown as State
+  const coordinator = example.devices.find(({ id }) => id === 'wijkteam-2')!
+  const openingState = {
+    index: new MatchIndex(),
+    identity: {
+      device: { roles: ['coordinator'] },
+      receivingKeys: [{ hpkeKey: await importHpkeKey(fromHex(coordinator.hpkePrivateKey)) }],
+    },
+    threads: new Map([
+      [
+        'own',
+        {
+          ...someThread('2026-11-23T09:00:00.000Z', { part: 'asker' }),
+          replyPrivateKey: toBase64url(fromHex(example.signal.replyPrivateKey)),
+        },
+      ],
+    ]),
+    replyKeys: new ReplyKeys(),
   } as unknown as State
   const onceOf = onceKey(fromHex(example.signal.envelope), [...signalState.scopeKeys.values()][0]!)!
   const behindState = (): State =>
@@ -693,10 +718,44 @@ export const deviceTargets = async (
     ),
     target(
       'envelope of the log',
-      ['renderer/engine/inbox/receive.ts openOuter'],
+      ['renderer/engine/directory/outer-layer.ts openOuter'],
       30,
       bytesLike([fromHex(example.signal.envelope)], { fixed: true, most: 2100 }),
       (bytes) => taken(() => openOuter(signalState, bytes)),
+    ),
+    target(
+      'inner layer, by every way of a device',
+      ['renderer/engine/inbox/open.ts openSignal', 'renderer/engine/inbox/open.ts openOther'],
+      20,
+      bytesLike([fromHex(example.signal.inner), fromHex(example.answer.inner)], { fixed: true }),
+      (inner) =>
+        takenLater(async () => {
+          if (inner.length !== 1991) return false
+          const opened = {
+            isSignal: inner[0] === 1,
+            eventId: inner.slice(1, 17),
+            replyKey: inner.slice(17, 49),
+            expiresDay: example.signal.expiresDay,
+            week: example.scope.week,
+            inner,
+          }
+          const signal = await openSignal(openingState, opened, true)
+          return signal.key !== null || (await openOther(openingState, opened, false)) !== null
+        }),
+    ),
+    target(
+      'note of the own log',
+      ['renderer/engine/log/note.ts readOwnNote'],
+      60,
+      textLike(example.log.notes),
+      (text) =>
+        takenLater(() =>
+          readOwnNote(
+            { identity: { roots: { relay: toBase64url(fromHex(example.roots.relay.publicKey)) } } } as State,
+            text,
+            logOrigin('relay', example.log.logId),
+          ),
+        ),
     ),
     target(
       'envelope of the log, for a line behind',

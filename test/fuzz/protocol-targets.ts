@@ -99,6 +99,7 @@ import {
   valueLike,
 } from './inputs.ts'
 import { must, taken, takenLater, target, type Target } from './target.ts'
+import { openEvent } from '../../renderer/engine/inbox/open.ts'
 
 /** Bytes that only look random. */
 const fixedRandom = (): ((bytes: number) => Uint8Array) => {
@@ -467,7 +468,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
     ),
     target(
       'content, by a hostile member',
-      ['shared/protocol/envelope.ts openText', 'shared/messages/registry.ts decodeMessage'],
+      ['shared/protocol/envelope.ts openText', 'renderer/engine/inbox/open.ts openEvent'],
       200,
       tuple(textLike([example.signal.text, example.answer.text]), nat(0xffff), boolean()),
       ([text, length, honest]) => {
@@ -476,11 +477,8 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
         const written = utf8(text.toWellFormed()).slice(0, 564)
         plain.set(written, 66)
         new DataView(plain.buffer).setUint16(64, honest ? written.length : length)
-        return taken(() => {
-          const sealed = xchacha20poly1305(contentKey, ZERO, head).encrypt(plain)
-          const signed = openText(innerOf(concat(head, sealed)), contentKey)
-          return signed && decodeMessage(signed.text)
-        })
+        const sealed = xchacha20poly1305(contentKey, ZERO, head).encrypt(plain)
+        return taken(() => openEvent(innerOf(concat(head, sealed)), contentKey))
       },
     ),
     target(
