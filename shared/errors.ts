@@ -32,7 +32,7 @@ export const ErrorName = z.enum([
   'upgrade-needed',
   'server-too-old',
   'too-old-checkpoint',
-  'no-scope-key',
+  'no-week-key',
   'tls-intercepted',
   // this machine
   'storage-full',
@@ -105,7 +105,7 @@ const RETRY: readonly ErrorName[] = [
   'server-too-old',
   'too-old-checkpoint',
   'tokens-missing',
-  'no-scope-key',
+  'no-week-key',
   'tls-intercepted',
 ]
 const REPORT: readonly ErrorName[] = [

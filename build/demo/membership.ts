@@ -12,7 +12,7 @@ import {
 import { toBase64url } from '../../shared/encoding.ts'
 import type { Directory } from '../../shared/membership/directory.ts'
 import { extendOrganisationKeys, openOrganisationKey } from '../../shared/membership/organisation-key.ts'
-import type { Signer } from '../../shared/membership/scope-key.ts'
+import type { Signer } from '../../shared/membership/week-key.ts'
 import type {
   Device,
   Organisation,

@@ -15,7 +15,7 @@ import { sealDeviceFile } from '../../shared/device-file.ts'
 import { toBase64url } from '../../shared/encoding.ts'
 import { emptyDirectory, foldAll, type Roots } from '../../shared/membership/directory.ts'
 import { makeOrganisationKey } from '../../shared/membership/organisation-key.ts'
-import { makeScopeKey } from '../../shared/membership/scope-key.ts'
+import { makeWeekKey } from '../../shared/membership/week-key.ts'
 import type { Organisation, Statement } from '../../shared/membership/statements.ts'
 import { weekNumber } from '../../shared/calendar/time.ts'
 import {
@@ -236,7 +236,7 @@ export const makeTown = async (
         cost: plan.fileCost,
       })
   }
-  await say(await makeScopeKey(weekNumber(plan.at), directory, await signerOf(inFront!), systemRandom))
+  await say(await makeWeekKey(weekNumber(plan.at), directory, await signerOf(inFront!), systemRandom))
   await publish(servers.relay, statements)
 }
 

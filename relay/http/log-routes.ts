@@ -119,8 +119,8 @@ export const registerLogRoutes = (
     const latest = weekNumber(new Date(parts.clock.now())) + 1
     const tooFar = statements
       .map(readStatement)
-      .some((body) => body?.type === 'scope-key' && body.week > latest)
-    if (tooFar) throw new Refusal('conflict', 'a scope key is made for this week or the next')
+      .some((body) => body?.type === 'week-key' && body.week > latest)
+    if (tooFar) throw new Refusal('conflict', 'a week key is made for this week or the next')
     return { head: await parts.directory.publish(statements) }
   })
 

@@ -23,7 +23,7 @@ import { OwnDevice } from './session/device.ts'
 import { wipe } from './session/lock.ts'
 import type { Change } from './store/changes.ts'
 import { LATER } from './store/database.ts'
-import { isLive, type State } from './store/state.ts'
+import { hasDpia, type State } from './store/state.ts'
 import { forkedDevices } from './store/device-chain.ts'
 import { Sync } from './sync/sync.ts'
 import { openViews } from './views/views.ts'
@@ -241,7 +241,7 @@ export class Engine {
       ...this.#device.view,
       today,
       person: shown,
-      live: isLive(state),
+      live: hasDpia(state),
       copied: this.#memo.slice('copied', [state.revisions.chains, device], () =>
         forkedDevices(state).has(device.id),
       ),

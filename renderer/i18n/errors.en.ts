@@ -34,7 +34,7 @@ export const errorsEn: Words<typeof errorsNl> = {
     'server-too-old':
       'The server has not been updated yet and does not fit this version of Ruggensteun. Everything is still on this laptop. What waits leaves by itself once the server is updated.',
     'too-old-checkpoint': 'The server is too far behind. We wait until it has caught up. Nothing is lost.',
-    'no-scope-key': 'This week’s key is not there yet. Your signal waits and leaves by itself.',
+    'no-week-key': 'This week’s key is not there yet. Your signal waits and leaves by itself.',
     'carried-broken':
       'This file is not of Ruggensteun, or not whole. Nothing was taken from it and nothing is lost. Have it made and copied again.',
     'carried-elsewhere':

@@ -33,7 +33,7 @@ export const errorsNl = {
       'De server is nog niet bijgewerkt en past niet bij deze versie van Ruggensteun. Alles staat nog op deze laptop. Wat wacht, gaat vanzelf weg als de server is bijgewerkt.',
     'too-old-checkpoint':
       'De server loopt te ver achter. We wachten tot hij weer bij is. Er is niets verloren.',
-    'no-scope-key': 'De sleutel van deze week is er nog niet. Je signaal wacht en gaat vanzelf weg.',
+    'no-week-key': 'De sleutel van deze week is er nog niet. Je signaal wacht en gaat vanzelf weg.',
     'carried-broken':
       'Dit bestand is niet van Ruggensteun, of niet heel. Er is niets uit overgenomen en niets verloren. Laat het opnieuw maken en kopieer het opnieuw.',
     'carried-elsewhere':

@@ -22,7 +22,7 @@ export const sharedEn: Words<typeof sharedNl> = {
     onwardHelp: 'The name of an organisation or municipality, not of a person. It may stay empty.',
     readBy: {
       everybody: 'Everybody who can open this signal can read it.',
-      asker: 'Only the one who asks reads this.',
+      requester: 'Only the one who asks reads this.',
     },
   },
   reach: {
@@ -91,19 +91,20 @@ export const sharedEn: Words<typeof sharedNl> = {
     still: 'Still not safe…',
     changed: 'Something changed…',
     noLetter: 'There is no letter to the parents as long as it is not safe.',
-    answerTitle: 'Do not speak to the parents. Call the asker first.',
+    answerTitle: 'Do not speak to the parents. Call the requester first.',
     answerText:
-      'The asker says, or somebody said about this child, that it is not safe. So you cannot answer here that you will talk to the family first.',
+      'The requester says, or somebody said about this child, that it is not safe. So you cannot answer here that you will talk to the family first.',
     secretTitle: 'Do not speak to the parents. First ask a colleague or Veilig Thuis for advice.',
     secretKey: 'Answer 2 is not there: it is not safe. First ask a colleague or Veilig Thuis for advice.',
-    answerKey: 'Answer 2 is not there: it is not safe. Do not speak to the parents. Call the asker first.',
+    answerKey:
+      'Answer 2 is not there: it is not safe. Do not speak to the parents. Call the requester first.',
     answered:
       '{{organisation}} wants to talk to the family first. Call at once, and say that it is not safe.',
-    ownAnswer: 'You answered that you talk to the family first. Do not do that. Call the asker.',
+    ownAnswer: 'You answered that you talk to the family first. Do not do that. Call the requester.',
     talk: 'Not safe: do not speak to the parents about this.',
     todo: 'ask first',
     help: 'Reporting code and Veilig Thuis',
-    coordinator: 'The asker says: not safe. Nobody speaks to the parents about this. Call the asker.',
+    coordinator: 'The requester says: not safe. Nobody speaks to the parents about this. Call the requester.',
     noOnward: 'With whom it goes on is not written here: it can tell where the family is.',
   },
   secrecy: {

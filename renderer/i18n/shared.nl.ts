@@ -20,7 +20,7 @@ export const sharedNl = {
     onwardHelp: 'De naam van een organisatie of gemeente, niet van een persoon. Het hoeft niet.',
     readBy: {
       everybody: 'Iedereen die dit signaal kan openen, kan dit lezen.',
-      asker: 'Alleen de vrager leest dit.',
+      requester: 'Alleen de vrager leest dit.',
     },
   },
   reach: {

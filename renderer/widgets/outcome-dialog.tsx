@@ -21,7 +21,7 @@ export const OutcomeDialog = ({
   onChoose,
 }: {
   disappearsOn: string
-  readBy: 'everybody' | 'asker' | null
+  readBy: 'everybody' | 'requester' | null
   open: boolean
   onClose: () => void
   onChoose: (outcome: Outcome, onward?: string) => void

@@ -5,13 +5,13 @@ import { Said, TalkRef, RefusalReason, PauseReason } from '../domain/talk.ts'
 
 export const CONVERSATION_COMMANDS = [
   /**
-   * Says something to the other of two matched parties. `knower`: {@link ConversationView}. Returns {ref}.
+   * Says something to the other of two matched parties. `responder`: {@link ConversationView}. Returns {ref}.
    */
-  z.object({ kind: z.literal('say'), signalId: SignalRef, knower: z.string().max(100), said: Said }),
+  z.object({ kind: z.literal('say'), signalId: SignalRef, responder: z.string().max(100), said: Said }),
   /** Takes back what one said; what did not leave yet never does. */
-  z.object({ kind: z.literal('unsay'), signalId: SignalRef, knower: z.string().max(100), ref: TalkRef }),
+  z.object({ kind: z.literal('unsay'), signalId: SignalRef, responder: z.string().max(100), ref: TalkRef }),
   /** The conversation is on the screen: the other may know that it was opened. */
-  z.object({ kind: z.literal('seen'), signalId: SignalRef, knower: z.string().max(100) }),
+  z.object({ kind: z.literal('seen'), signalId: SignalRef, responder: z.string().max(100) }),
 ] as const
 
 /** One thing that was said. `open`: it waits for our answer. */
@@ -27,9 +27,9 @@ export const TalkView = z.object({
 })
 export type TalkView = z.infer<typeof TalkView>
 
-/** With the one who answered or asked; `knower` names it in commands. `lead`: who has the regie. */
+/** With the one who answered or asked; `responder` names it in commands. `lead`: who has the regie. */
 export const ConversationView = z.object({
-  knower: z.string(),
+  responder: z.string(),
   /** False where the other has no device any more that can open what is written here. */
   reads: z.boolean(),
   items: z.array(TalkView),

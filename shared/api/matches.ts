@@ -84,7 +84,7 @@ export const PossibleMatch = z.object({
   state: z.enum(['new', 'answer-waiting', 'answered', 'not-the-same', 'closed']),
   /** The person first consults; the day on which it comes back. Known to this device alone. */
   consulting: z.iso.date().nullable(),
-  /** The asker closed while our answer was under way. */
+  /** The requester closed while our answer was under way. */
   crossed: z.boolean(),
   /** Whether somebody coordinates the wijk, who can pass on an answer without our name. */
   canShield: z.boolean(),
@@ -93,11 +93,11 @@ export const PossibleMatch = z.object({
   ourOnward: z.string().nullable(),
   theirOutcome: Outcome.nullable(),
   theirOnward: z.string().nullable(),
-  /** False where the asker has no device any more that can open an answer. */
-  askerReads: z.boolean(),
+  /** False where the requester has no device any more that can open an answer. */
+  requesterReads: z.boolean(),
   /** For a line behind: why two coordinators opened it, and that the answer is a telephone call. */
   appeal: z.object({ reason: AppealReason, at: z.iso.datetime() }).nullable(),
-  /** Of this device with the asker, after it answered. */
+  /** Of this device with the requester, after it answered. */
   conversation: ConversationView.nullable(),
   clock: ClockView.nullable(),
 })

@@ -9,7 +9,7 @@ export const OversightAlarm = z.strictObject({
     'log-unconfirmed',
     'keys-missing',
     'key-replaced',
-    'scope-key',
+    'week-key',
     'budget',
     'one-administrator',
     'no-key',
@@ -47,7 +47,7 @@ export const OversightView = z
     ),
     /**
      * Whether both holders have given the keys of this epoch and of the next; `replaced`: a seed was since it
-     * began. `scopeKey`: this week's goes to everybody in front and midfield.
+     * began. `weekKey`: this week's goes to everybody in front and midfield.
      */
     holders: z.strictObject({
       from: z.iso.date(),
@@ -57,7 +57,7 @@ export const OversightView = z
       next: z.boolean(),
       replaced: z.boolean(),
       seedsDeletedOn: z.iso.date().nullable(),
-      scopeKey: z.boolean(),
+      weekKey: z.boolean(),
       toldUntil: z.iso.date().nullable(),
     }),
     alarms: z.array(OversightAlarm),

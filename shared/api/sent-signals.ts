@@ -1,11 +1,17 @@
 /** Signalen that this device filed. */
 import { z } from 'zod'
 import { ConversationView, ClockView } from './conversation.ts'
-import { DisclosureReason, TogetherStep, Deed, NameReason, Kin } from '../domain/coordination.ts'
+import {
+  DisclosureReason,
+  TogetherStep,
+  CoordinationAction,
+  NameReason,
+  Relation,
+} from '../domain/coordination.ts'
 import { IsoDay } from '../calendar/day-bounds.ts'
 import { InformingDecision, DeferReason, Addressee } from '../domain/informing.ts'
 import { LetterLanguage } from '../domain/letter-language.ts'
-import { LineDeed, AppealReason } from '../domain/linies.ts'
+import { LinieAction, AppealReason } from '../domain/linies.ts'
 import { ParentsAdvice } from '../domain/parents-advice.ts'
 import { Weighing } from '../domain/secrecy.ts'
 import { SignalRef } from '../domain/identifiers.ts'
@@ -52,7 +58,7 @@ export const SENT_COMMANDS = [
   /** Returns {signalId}. Stored and shown as waiting before anything is sent. */
   z.object({ kind: z.literal('file-signal'), draft: SignalDraft }),
   z.object({ kind: z.literal('do-not-share'), draft: SignalDraft, reason: NotSharedReason }),
-  /** Of an asker, to the coordinator who asked for the name. */
+  /** Of an requester, to the coordinator who asked for the name. */
   z.object({
     kind: z.literal('disclose'),
     signalId: SignalRef,
@@ -60,7 +66,7 @@ export const SENT_COMMANDS = [
     reason: DisclosureReason,
     weighing: Weighing.optional(),
   }),
-  /** Of an asker: a signaal of somebody else belongs to this own one. */
+  /** Of an requester: a signaal of somebody else belongs to this own one. */
   z.object({
     kind: z.literal('bring-together'),
     signalId: SignalRef,
@@ -70,7 +76,7 @@ export const SENT_COMMANDS = [
   }),
   z.object({ kind: z.literal('close'), signalId: SignalRef, outcome: Outcome, onward: Onward.optional() }),
   /** A person looked at a contradiction ({@link Conflict}) and knows how it is. */
-  z.object({ kind: z.literal('settle'), signalId: SignalRef, conflictId: z.string().max(2000) }),
+  z.object({ kind: z.literal('resolve-conflict'), signalId: SignalRef, conflictId: z.string().max(2000) }),
   /** What was decided about telling the parents or the young person. Stays on this device. */
   z.object({ kind: z.literal('informing'), signalId: SignalRef, decision: InformingDecision }),
   /** Takes the last such decision back: a slip of the hand. Throws not-allowed when that was too long ago. */
@@ -143,10 +149,10 @@ export const InformingView = z.object({
 })
 export type InformingView = z.infer<typeof InformingView>
 
-/** What a coordinator of the wijk said to the asker. */
+/** What a coordinator of the wijk said to the requester. */
 export const CoordinatedView = z.object({
   at: z.iso.datetime(),
-  deed: Deed,
+  action: CoordinationAction,
   reason: NameReason.nullable(),
   name: z.string(),
   function: z.string(),
@@ -171,7 +177,7 @@ export const SentSignal = z.object({
   carriedAt: z.iso.datetime().nullable(),
   filedAt: z.iso.datetime(),
   sentAt: z.iso.datetime().nullable(),
-  content: SignalContent.omit({ asker: true, type: true, sentAt: true }),
+  content: SignalContent.omit({ requester: true, type: true, sentAt: true }),
   note: z.string(),
   disappearsOn: z.iso.date(),
   answerBy: z.iso.date(),
@@ -201,7 +207,7 @@ export const SentSignal = z.object({
     z.object({
       /** Null of who was only asked to look along: it would tell who answers without a name. */
       organisation: z.string().nullable(),
-      deed: LineDeed,
+      action: LinieAction,
       reason: AppealReason.nullable(),
       name: z.string(),
       at: z.iso.datetime(),
@@ -217,7 +223,7 @@ export const SentSignal = z.object({
   alike: z.array(
     z.object({
       other: SignalRef,
-      kin: Kin,
+      relation: Relation,
       number: z.string().nullable(),
       organisation: z.string().nullable(),
       names: z.array(z.string()),
@@ -230,7 +236,7 @@ export const SentSignal = z.object({
   together: z.array(
     z.object({
       other: SignalRef,
-      kin: Kin,
+      relation: Relation,
       number: z.string().nullable(),
       organisation: z.string().nullable(),
       with: Professional.nullable(),

@@ -1,6 +1,12 @@
 /** Signalen of a wijk, as its coordinators see them. */
 import { z } from 'zod'
-import { Deed, NameReason, TogetherStep, DisclosureReason, Kin } from '../domain/coordination.ts'
+import {
+  CoordinationAction,
+  NameReason,
+  TogetherStep,
+  DisclosureReason,
+  Relation,
+} from '../domain/coordination.ts'
 import { NeighbourhoodCode, OrganisationKind, Linie, SignalRef } from '../domain/identifiers.ts'
 import { AppealReason } from '../domain/linies.ts'
 import { ParentsAdvice } from '../domain/parents-advice.ts'
@@ -11,7 +17,7 @@ export const TRIAGE_COMMANDS = [
   z.object({
     kind: z.literal('coordinate'),
     signalIds: z.array(SignalRef).min(1).max(500),
-    deed: Deed,
+    action: CoordinationAction,
     reason: NameReason.nullable(),
     to: z.string().max(64).nullable(),
   }),
@@ -48,8 +54,8 @@ export const NeighbourhoodSignal = z.object({
   neighbourhood: NeighbourhoodCode,
   organisation: z.string(),
   organisationKind: OrganisationKind,
-  asker: z.string(),
-  askerPhone: z.string(),
+  requester: z.string(),
+  requesterPhone: z.string(),
   lostSince: z.iso.date(),
   sentOn: z.iso.date(),
   answerBy: z.iso.date(),
@@ -65,14 +71,14 @@ export const NeighbourhoodSignal = z.object({
    * speak cannot be seen from here.
    */
   awaitsEnd: z.boolean(),
-  /** Organisations that see the child and asked not to be named to the asker, and how to reach them. */
+  /** Organisations that see the child and asked not to be named to the requester, and how to reach them. */
   shieldedBy: z.array(
     z.object({ organisationId: z.string(), name: z.string(), contact: z.string(), phone: z.string() }),
   ),
-  /** They wait for this device to bring the asker and them in contact: the asker was given its name. */
+  /** They wait for this device to bring the requester and them in contact: the requester was given its name. */
   introduces: z.boolean(),
   /**
-   * How many organisations have looked, as the asker said last; null before it did. `of`: the others that
+   * How many organisations have looked, as the requester said last; null before it did. `of`: the others that
    * take part with a list.
    */
   looked: z.number().int().nullable(),
@@ -80,7 +86,7 @@ export const NeighbourhoodSignal = z.object({
   /** Who looks after it in the wijk. */
   taken: z.object({ name: z.string(), mine: z.boolean() }).nullable(),
   remindedAt: z.iso.datetime().nullable(),
-  /** Names that the asker gave to this device, or why it did not; `waiting`: asked, and nothing said yet. */
+  /** Names that the requester gave to this device, or why it did not; `waiting`: asked, and nothing said yet. */
   name: z.object({
     waiting: z.boolean(),
     askedAt: z.iso.datetime().nullable(),
@@ -89,16 +95,16 @@ export const NeighbourhoodSignal = z.object({
     at: z.iso.datetime().nullable(),
   }),
   /**
-   * Signalen that belong to it, as an asker said; `number` null: of a wijk of somebody else. `merged`: this
+   * Signalen that belong to it, as an requester said; `number` null: of a wijk of somebody else. `merged`: this
    * coordinator or a colleague takes them as one.
    */
   together: z.array(
-    z.object({ other: SignalRef, number: z.string().nullable(), kin: Kin, merged: z.boolean() }),
+    z.object({ other: SignalRef, number: z.string().nullable(), relation: Relation, merged: z.boolean() }),
   ),
   /** Who asks, and in which line it stands. */
   organisationId: z.string(),
   linie: Linie,
-  /** Organisations that have not looked, as the asker said last; null where it did not say which. */
+  /** Organisations that have not looked, as the requester said last; null where it did not say which. */
   missing: z.array(z.string()).nullable(),
   asked: z.array(
     z.object({ organisationId: z.string(), at: z.iso.datetime(), name: z.string(), mine: z.boolean() }),
@@ -114,7 +120,9 @@ export const NeighbourhoodSignal = z.object({
       at: z.iso.datetime(),
     }),
   ),
-  history: z.array(z.object({ at: z.iso.datetime(), deed: Deed, name: z.string(), mine: z.boolean() })),
+  history: z.array(
+    z.object({ at: z.iso.datetime(), action: CoordinationAction, name: z.string(), mine: z.boolean() }),
+  ),
   /** Other coordinators of this wijk, to hand over to. */
   colleagues: z.array(z.object({ deviceId: z.string(), name: z.string() })),
 })

@@ -8,15 +8,15 @@ import { z } from 'zod'
 /**
  * 'take': I look after this one; 'let-go': not any more; 'hand-over': another coordinator of the wijk does.
  */
-export const Deed = z.enum(['remind', 'take', 'let-go', 'hand-over', 'ask-name'])
-export type Deed = z.infer<typeof Deed>
+export const CoordinationAction = z.enum(['remind', 'take', 'let-go', 'hand-over', 'ask-name'])
+export type CoordinationAction = z.infer<typeof CoordinationAction>
 
 /** How two signalen of two organisations belong together. 'perhaps': only keys that hint agreed. */
-export const Kin = z.enum(['same-child', 'family', 'perhaps'])
-export type Kin = z.infer<typeof Kin>
+export const Relation = z.enum(['same-child', 'family', 'perhaps'])
+export type Relation = z.infer<typeof Relation>
 
 /**
- * One of the two askers says that they belong together, or not any more; a coordinator of the wijk takes them
+ * One of the two requesters says that they belong together, or not any more; a coordinator of the wijk takes them
  * as one, or apart again.
  */
 export const TogetherStep = z.enum(['propose', 'take-back', 'merge', 'part'])
@@ -26,7 +26,7 @@ export type TogetherStep = z.infer<typeof TogetherStep>
 export const NameReason = z.enum(['nobody-answers', 'maybe-known-to-us', 'worry', 'two-signals'])
 export type NameReason = z.infer<typeof NameReason>
 
-/** Why the asker gives the name, or does not. Each is one of {@link GIVING} or {@link DECLINING}. */
+/** Why the requester gives the name, or does not. Each is one of {@link GIVING} or {@link DECLINING}. */
 export const DisclosureReason = z.enum([
   'needed-for-contact',
   'parents-agree',

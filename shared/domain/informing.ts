@@ -1,6 +1,6 @@
 /**
  * Telling parents or the young person what was done with their data (GDPR articles 13 and 14). Who they are
- * goes by the age on the day itself. What is decided about it stays on the asker's device; the network sees
+ * goes by the age on the day itself. What is decided about it stays on the requester's device; the network sees
  * what the signaal said.
  */
 import { z } from 'zod'

@@ -2,7 +2,7 @@
  * The linies of the football model (docs/field.md, "Linies"): help is sought from who stands nearest to
  * the child. What stands behind, the defence and the last line (attendance, police, Halt, Raad, justice),
  * holds no key of a week and so receives nothing by itself; two coordinators of the wijk can open one signaal
- * to one of them, and the asker is told.
+ * to one of them, and the requester is told.
  */
 import { z } from 'zod'
 import { sha256 } from '@noble/hashes/sha2.js'
@@ -23,8 +23,8 @@ export type AppealReason = z.infer<typeof AppealReason>
  * 'ask': to look along, by telephone; 'appeal' and 'second': the first and the second coordinator about a
  * line behind. Only append.
  */
-export const LineDeed = z.enum(['ask', 'appeal', 'second'])
-export type LineDeed = z.infer<typeof LineDeed>
+export const LinieAction = z.enum(['ask', 'appeal', 'second'])
+export type LinieAction = z.infer<typeof LinieAction>
 
 export interface OnPitch {
   readonly id: string

@@ -63,7 +63,7 @@ export const IsoDate = IsoDay
 export const MAX_CHILDREN = 4
 
 /**
- * Which further fields the asker's list holds for every child of the signaal, so that a listener can tell
+ * Which further fields the requester's list holds for every child of the signaal, so that a listener can tell
  * 'another address' from 'no address'. Only append.
  */
 export const ComparedField = z.enum(['address', 'parents'])
@@ -74,7 +74,7 @@ export const needsNoAttempt = (parents: ParentsInformed | null): boolean => pare
 
 /**
  * 'perhaps-call-me' answers a hint: only a conversation can tell whether it is the same child.
- * 'in-view-shielded' is said by a coordinator, for somebody who does not want to be named to the asker. Only
+ * 'in-view-shielded' is said by a coordinator, for somebody who does not want to be named to the requester. Only
  * append.
  */
 export const AnswerKind = z.enum([
@@ -85,7 +85,7 @@ export const AnswerKind = z.enum([
 ])
 export type AnswerKind = z.infer<typeof AnswerKind>
 
-/** 'reopened': the asker takes back that it was closed. Only append. */
+/** 'reopened': the requester takes back that it was closed. Only append. */
 export const Outcome = z.enum([
   'contact-restored',
   'moved',

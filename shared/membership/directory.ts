@@ -71,14 +71,14 @@ export interface Directory {
    * Per week, one per generation: first valid one in the log's order counts (ARCHITECTURE.md, "Who takes
    * part").
    */
-  readonly scopeKeys: ReadonlyMap<number, readonly StatementOf<'scope-key'>[]>
+  readonly weekKeys: ReadonlyMap<number, readonly StatementOf<'week-key'>[]>
   /** Agreements by wijk, all versions, oldest first. */
   readonly rules: ReadonlyMap<string, readonly SignedRules[]>
   /** Signalen that coordinators opened, or proposed to open, to a line behind, by id. */
   readonly appeals: ReadonlyMap<string, AppealSeen>
   /**
    * Counts who came and who left: after each revocation, and after an organisation can be sealed to, a fresh
-   * scope key is due.
+   * week key is due.
    */
   readonly generation: number
   /** Newest version per organisation, device or details; what was removed keeps its number. */
@@ -92,7 +92,7 @@ export const emptyDirectory: Directory = {
   firsts: new Map(),
   details: new Map(),
   organisationKeys: new Map(),
-  scopeKeys: new Map(),
+  weekKeys: new Map(),
   rules: new Map(),
   appeals: new Map(),
   generation: 0,
@@ -219,7 +219,7 @@ export const canBeSealedTo = ({ hpkeKey }: { readonly hpkeKey: string }): boolea
   isUsableAgreementKey(fromBase64url(hpkeKey))
 
 /**
- * Organisations that the scope key of a week goes to: all that can be sealed to, and that do not stand
+ * Organisations that the week key of a week goes to: all that can be sealed to, and that do not stand
  * behind.
  */
 export const reachable = (directory: Directory): Organisation[] =>
@@ -378,39 +378,39 @@ const organisationKey: Rule<'organisation-key'> = async (directory, body, statem
   })
 }
 
-const scopeKey: Rule<'scope-key'> = async (directory, body, statement) => {
-  const signer = await administrator(directory, statement, null, 'scope-key')
+const weekKey: Rule<'week-key'> = async (directory, body, statement) => {
+  const signer = await administrator(directory, statement, null, 'week-key')
   if (typeof signer === 'string') return refused(signer)
-  if (body.deviceId !== signer.id) return refused('a scope key names the device that signs')
+  if (body.deviceId !== signer.id) return refused('a week key names the device that signs')
   const behind = (id: string): boolean => {
     const organisation = directory.organisations.get(id)
     return organisation !== undefined && isBehind(organisation)
   }
   if (behind(signer.organisationId) || body.sealedTo.some(({ organisationId }) => behind(organisationId)))
-    return refused('a line behind holds no scope key')
-  const known = directory.scopeKeys.get(body.week) ?? []
+    return refused('a line behind holds no week key')
+  const known = directory.weekKeys.get(body.week) ?? []
   const same = known.find(({ keyId }) => keyId === body.keyId)
   if (same) {
     const sealedTo = more(same.sealedTo, body.sealedTo, ({ organisationId }) => organisationId)
-    if (sealedTo.length === same.sealedTo.length) return refused('nobody is added to this scope key')
+    if (sealedTo.length === same.sealedTo.length) return refused('nobody is added to this week key')
     return accepted({
       ...directory,
-      scopeKeys: withEntry(
-        directory.scopeKeys,
+      weekKeys: withEntry(
+        directory.weekKeys,
         body.week,
         known.map((one) => (one === same ? { ...same, sealedTo } : one)),
       ),
     })
   }
   if (body.generation !== directory.generation)
-    return refused('a scope key is made after the newest revocation or arrival')
+    return refused('a week key is made after the newest revocation or arrival')
   if (known.some(({ generation }) => generation === body.generation))
-    return refused('this week has its scope key')
+    return refused('this week has its week key')
   if (
     !reachable(directory).every(({ id }) => body.sealedTo.some(({ organisationId }) => organisationId === id))
   )
-    return refused('a scope key goes to every admitted organisation')
-  return accepted({ ...directory, scopeKeys: withEntry(directory.scopeKeys, body.week, [...known, body]) })
+    return refused('a week key goes to every admitted organisation')
+  return accepted({ ...directory, weekKeys: withEntry(directory.weekKeys, body.week, [...known, body]) })
 }
 
 /**
@@ -509,8 +509,8 @@ export const foldStatement = async (
       return deviceMoved(directory, body, statement, roots)
     case 'organisation-key':
       return organisationKey(directory, body, statement, roots)
-    case 'scope-key':
-      return scopeKey(directory, body, statement, roots)
+    case 'week-key':
+      return weekKey(directory, body, statement, roots)
     case 'appeal':
       return appeal(directory, body, statement, roots)
     case 'appeal-seconded':

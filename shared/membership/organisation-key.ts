@@ -7,7 +7,7 @@ import type { Random } from '../crypto/seal.ts'
 import { signStatement } from '../crypto/signing.ts'
 import { fromBase64url, toBase64url, uint32 } from '../encoding.ts'
 import { devicesOf, type Directory } from './directory.ts'
-import type { Signer } from './scope-key.ts'
+import type { Signer } from './week-key.ts'
 import type { Device, Statement, StatementOf } from './statements.ts'
 
 const statementOf = async (

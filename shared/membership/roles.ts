@@ -28,7 +28,7 @@ export const ACTIONS = [
   'revoke-device',
   'organisation-key',
   'organisation-details',
-  'scope-key',
+  'week-key',
   'invite',
   'wijk-rules',
 ] as const
@@ -54,7 +54,7 @@ export const MAY: Readonly<Record<Role, readonly Action[]>> = {
   professional: [...THREAD, ...BOARD],
   /**
    * Sees situations without identity; says that it looked, passes on that a child is in view with somebody
-   * who is not named, and speaks with the asker about who acts; takes two signalen as one.
+   * who is not named, and speaks with the requester about who acts; takes two signalen as one.
    */
   coordinator: ['receipt', 'shielded-answer', 'coordination', 'merge', 'line', ...BOARD],
   administrator: [
@@ -63,7 +63,7 @@ export const MAY: Readonly<Record<Role, readonly Action[]>> = {
     'revoke-device',
     'organisation-key',
     'organisation-details',
-    'scope-key',
+    'week-key',
     'invite',
     'wijk-rules',
     ...BOARD,

@@ -197,7 +197,7 @@ export const StatementBody = z.discriminatedUnion('type', [
    * counts revocations.
    */
   z.object({
-    type: z.literal('scope-key'),
+    type: z.literal('week-key'),
     week: z.number().int().nonnegative(),
     generation: z.number().int().nonnegative(),
     keyId: base64urlOf(8),

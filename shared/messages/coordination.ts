@@ -1,6 +1,6 @@
-/** Sent by a coordinator to the asker and the other coordinators of the wijk: what they do about it. */
+/** Sent by a coordinator to the requester and the other coordinators of the wijk: what they do about it. */
 import type { z } from 'zod'
-import { Deed, NameReason } from '../domain/coordination.ts'
+import { CoordinationAction, NameReason } from '../domain/coordination.ts'
 import { Id } from '../domain/identifiers.ts'
 import { SignalId } from '../domain/signal.ts'
 import { choice, choiceOrNone, moment, person, text, textOrNone } from './layout.ts'
@@ -11,13 +11,13 @@ export const coordination = checked(
   messageType('coordination', 7, 'talk', {
     sentAt: moment,
     signalId: text(SignalId),
-    deed: choice(Deed),
+    action: choice(CoordinationAction),
     reason: choiceOrNone(NameReason),
     to: textOrNone(Id),
     by: person,
   }),
-  ({ deed, reason, to }) =>
-    (reason !== null) === (deed === 'ask-name') && (to !== null) === (deed === 'hand-over'),
-  'what belongs to another deed',
+  ({ action, reason, to }) =>
+    (reason !== null) === (action === 'ask-name') && (to !== null) === (action === 'hand-over'),
+  'what belongs to another action',
 )
 export type CoordinationContent = z.infer<typeof coordination.content>

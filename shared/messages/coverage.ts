@@ -1,5 +1,5 @@
 /**
- * Sent by the asker to the coordinators of the wijk: how many organisations have looked, and which have not
+ * Sent by the requester to the coordinators of the wijk: how many organisations have looked, and which have not
  * (`organisationTag`). That an organisation looked says nothing of whom it knows: all look.
  */
 import { z } from 'zod'

@@ -1,4 +1,4 @@
-/** Sent by the asker to the one coordinator who asked: the names, or none and why not. */
+/** Sent by the requester to the one coordinator who asked: the names, or none and why not. */
 import { z } from 'zod'
 import { DisclosedName, DisclosureReason, GIVING } from '../domain/coordination.ts'
 import { MAX_CHILDREN, SignalId } from '../domain/signal.ts'

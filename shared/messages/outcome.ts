@@ -1,4 +1,4 @@
-/** How it ended, as the asker or one who answered says it. */
+/** How it ended, as the requester or one who answered says it. */
 import type { z } from 'zod'
 import { GOES_ON, Onward, Outcome, SignalId } from '../domain/signal.ts'
 import { choice, moment, optional, text } from './layout.ts'

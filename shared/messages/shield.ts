@@ -1,4 +1,4 @@
-/** Sent to the coordinators of the wijk alone: we see this child, tell the asker so and do not name us. */
+/** Sent to the coordinators of the wijk alone: we see this child, tell the requester so and do not name us. */
 import { SignalId } from '../domain/signal.ts'
 import { moment, text } from './layout.ts'
 import { messageType } from './message-type.ts'

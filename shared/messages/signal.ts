@@ -37,7 +37,7 @@ export const signal = messageType('signal', 1, 'signal', {
   children: list(z.array(AgeGroup).min(1).max(MAX_CHILDREN), choice(AgeGroup)),
   organisationKind: choice(OrganisationKind),
   neighbourhood: wijk,
-  asker: person,
+  requester: person,
   compared: list(z.array(ComparedField).max(2), choice(ComparedField)),
 })
 export const SignalContent = signal.content

@@ -1,4 +1,4 @@
-/** Between the asker and one who answered (domain/talk.ts). */
+/** Between the requester and one who answered (domain/talk.ts). */
 import type { z } from 'zod'
 import { SignalId } from '../domain/signal.ts'
 import {

@@ -1,9 +1,9 @@
 /**
- * Two signalen that belong together. Of an asker: to the other asker and to the coordinators; of a coordinator: to
- * the asker and the other coordinators.
+ * Two signalen that belong together. Of an requester: to the other requester and to the coordinators; of a coordinator: to
+ * the requester and the other coordinators.
  */
 import type { z } from 'zod'
-import { Kin, TogetherStep } from '../domain/coordination.ts'
+import { Relation, TogetherStep } from '../domain/coordination.ts'
 import { SignalId } from '../domain/signal.ts'
 import { choice, moment, personOrNone, text } from './layout.ts'
 import { checked, messageType } from './message-type.ts'
@@ -15,7 +15,7 @@ export const together = checked(
     signalId: text(SignalId),
     other: text(SignalId),
     step: choice(TogetherStep),
-    kin: choice(Kin),
+    relation: choice(Relation),
     with: personOrNone,
   }),
   ({ signalId, other }) => signalId !== other,

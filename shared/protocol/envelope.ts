@@ -1,6 +1,6 @@
 /**
  * The envelope (ARCHITECTURE.md, "Cryptography"). Outer layer: outer-header.ts, sealed under the week's
- * scope key. Inner layer, 1,991 bytes:
+ * week key. Inner layer, 1,991 bytes:
  *
  *| at   | bytes | |
  * |------|-------|---|
@@ -47,7 +47,7 @@ const EVENT_LABEL = 'ruggensteun/event/1'
 const ZERO_NONCE = new Uint8Array(24)
 const NOTHING = new Uint8Array(0)
 
-export interface ScopeKey {
+export interface WeekKey {
   readonly week: number
   readonly generation: number
   readonly keyId: Uint8Array
@@ -64,15 +64,15 @@ const slotKey = (token: Uint8Array, week: number): Uint8Array =>
 const slotNonce = (eventId: Uint8Array): Uint8Array => concat(eventId, new Uint8Array(8))
 
 /**
- * Token of the thread of one signaal, known to everyone who could open it: the asker's later events use it as
+ * Token of the thread of one signaal, known to everyone who could open it: the requester's later events use it as
  * a slot.
  */
 export const threadToken = (contentKey: Uint8Array): Uint8Array =>
   hkdf(sha256, contentKey, undefined, utf8('ruggensteun/thread/1'), 32)
 
 /**
- * Token of the board of obstacles. It is no secret: every holder of the scope key finds and opens what is
- * sealed to it. The relay holds no scope key and sees an envelope like any other.
+ * Token of the board of obstacles. It is no secret: every holder of the week key finds and opens what is
+ * sealed to it. The relay holds no week key and sees an envelope like any other.
  */
 export const boardToken: Uint8Array = hkdf(sha256, utf8('ruggensteun/board/1'), undefined, undefined, 32)
 
@@ -95,7 +95,7 @@ export interface EnvelopeParts {
   readonly isSignal: boolean
   readonly eventId: Uint8Array
   readonly expiresDay: number
-  readonly scope: ScopeKey
+  readonly weekKey: WeekKey
   /** Null draws a real key that nobody keeps. */
   readonly replyKey: Uint8Array | null
   /** Tokens that open the content, and tokens that only hint; at most 16 together. */
@@ -139,12 +139,12 @@ export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promis
     parts.coordinators.length > COORDINATOR_KEYS
   )
     throw new RangeError('more recipients than places in an envelope')
-  const { eventId, scope } = parts
+  const { eventId, weekKey } = parts
   const contentKey = random(32)
   const slotOf = (token: Uint8Array, key: Uint8Array): Uint8Array =>
     concat(
-      slotTag(token, scope.week),
-      aead.seal(slotKey(token, scope.week), slotNonce(eventId), NOTHING, key),
+      slotTag(token, weekKey.week),
+      aead.seal(slotKey(token, weekKey.week), slotNonce(eventId), NOTHING, key),
     )
   const hint = hintKey(contentKey)
   const real = [
@@ -191,15 +191,15 @@ export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promis
   const inner = concat(head, aead.seal(contentKey, ZERO_NONCE, head, plain))
   const header = encodeOuterHeader({
     expiresDay: parts.expiresDay,
-    week: scope.week,
-    keyId: scope.keyId,
+    week: weekKey.week,
+    keyId: weekKey.keyId,
     nonce: random(24),
   })
-  const bytes = concat(header, aead.seal(scope.key, header.slice(17, OUTER_HEADER_BYTES), header, inner))
+  const bytes = concat(header, aead.seal(weekKey.key, header.slice(17, OUTER_HEADER_BYTES), header, inner))
   return { bytes, hash: sha256(bytes), contentKey, leftOut }
 }
 
-export interface OpenedScope {
+export interface OpenedLayer {
   readonly isSignal: boolean
   readonly eventId: Uint8Array
   readonly replyKey: Uint8Array
@@ -211,7 +211,7 @@ export interface OpenedScope {
 const openedOf = (
   { expiresDay, week }: { readonly expiresDay: number; readonly week: number },
   inner: Uint8Array,
-): OpenedScope => ({
+): OpenedLayer => ({
   isSignal: inner[0] === 1,
   eventId: inner.slice(1, 17),
   replyKey: inner.slice(17, SLOTS_AT),
@@ -220,13 +220,13 @@ const openedOf = (
   inner,
 })
 
-/** The outer layer. Null where the scope key is not the right one or a byte changed. */
-export const openScope = (envelope: Uint8Array, scope: ScopeKey): OpenedScope | null => {
+/** The outer layer. Null where the week key is not the right one or a byte changed. */
+export const openOuterLayer = (envelope: Uint8Array, weekKey: WeekKey): OpenedLayer | null => {
   const header = decodeOuterHeader(envelope)
-  if (!header || header.week !== scope.week || !equalBytes(header.keyId, scope.keyId)) return null
+  if (!header || header.week !== weekKey.week || !equalBytes(header.keyId, weekKey.keyId)) return null
   try {
     const bound = envelope.slice(0, OUTER_HEADER_BYTES)
-    const inner = aead.open(scope.key, header.nonce, bound, envelope.subarray(OUTER_HEADER_BYTES))
+    const inner = aead.open(weekKey.key, header.nonce, bound, envelope.subarray(OUTER_HEADER_BYTES))
     return openedOf(header, inner)
   } catch {
     return null
@@ -236,15 +236,15 @@ export const openScope = (envelope: Uint8Array, scope: ScopeKey): OpenedScope | 
 /**
  * The key that opens the outer layer of this one envelope and of no other: the subkey that XChaCha20 makes of
  * key and nonce (HChaCha20, draft-irtf-cfrg-xchacha-03, section 2.2). Null where it is no envelope of this
- * scope key.
+ * week key.
  */
-export const onceKey = (envelope: Uint8Array, scope: ScopeKey): Uint8Array | null => {
+export const onceKey = (envelope: Uint8Array, weekKey: WeekKey): Uint8Array | null => {
   const header = decodeOuterHeader(envelope)
-  return header && openScope(envelope, scope) ? subkeyOf(scope.key, header.nonce) : null
+  return header && openOuterLayer(envelope, weekKey) ? subkeyOf(weekKey.key, header.nonce) : null
 }
 
 /** The outer layer by its {@link onceKey}. Null where it is that of another envelope. */
-export const openOnce = (envelope: Uint8Array, key: Uint8Array): OpenedScope | null => {
+export const openOnce = (envelope: Uint8Array, key: Uint8Array): OpenedLayer | null => {
   const header = decodeOuterHeader(envelope)
   if (!header) return null
   try {
@@ -262,18 +262,18 @@ export const openOnce = (envelope: Uint8Array, key: Uint8Array): OpenedScope | n
   }
 }
 
-const slotAt = (opened: OpenedScope, index: number): Uint8Array =>
+const slotAt = (opened: OpenedLayer, index: number): Uint8Array =>
   opened.inner.subarray(SLOTS_AT + index * SLOT_BYTES, SLOTS_AT + (index + 1) * SLOT_BYTES)
 
 /** The 16 tags, real and filler alike. */
-export const tagsOf = (opened: OpenedScope): Uint8Array[] =>
+export const tagsOf = (opened: OpenedLayer): Uint8Array[] =>
   Array.from({ length: SLOTS }, (_, i) => slotAt(opened, i).slice(0, TAG_BYTES))
 
 /**
  * Content key (for a token that hints: a key that opens nothing) from the slot with this index. Null where
  * the token is not the one that filled it.
  */
-export const openSlot = (opened: OpenedScope, index: number, token: Uint8Array): Uint8Array | null => {
+export const openSlot = (opened: OpenedLayer, index: number, token: Uint8Array): Uint8Array | null => {
   try {
     return aead.open(
       slotKey(token, opened.week),
@@ -286,14 +286,14 @@ export const openSlot = (opened: OpenedScope, index: number, token: Uint8Array):
   }
 }
 
-const sealedKeyAt = (opened: OpenedScope, index: number): Uint8Array =>
+const sealedKeyAt = (opened: OpenedLayer, index: number): Uint8Array =>
   opened.inner.slice(KEYS_AT + index * SEALED_KEY_BYTES, KEYS_AT + (index + 1) * SEALED_KEY_BYTES)
 
-export const openReply = (opened: OpenedScope, replyKey: HpkeKey): Promise<Uint8Array | null> =>
+export const openReply = (opened: OpenedLayer, replyKey: HpkeKey): Promise<Uint8Array | null> =>
   openKey(replyKey, sealedKeyAt(opened, 0), 'reply', opened.eventId)
 
 export const openAsCoordinator = async (
-  opened: OpenedScope,
+  opened: OpenedLayer,
   deviceKey: HpkeKey,
 ): Promise<Uint8Array | null> => {
   for (let i = 1; i <= COORDINATOR_KEYS; i++) {
@@ -310,7 +310,7 @@ export interface OpenedText {
 }
 
 /** Null for a wrong key, and for bytes that are no content. */
-export const openText = (opened: OpenedScope, contentKey: Uint8Array): OpenedText | null => {
+export const openText = (opened: OpenedLayer, contentKey: Uint8Array): OpenedText | null => {
   try {
     const head = opened.inner.slice(0, CONTENT_AT)
     const plain = aead.open(contentKey, ZERO_NONCE, head, opened.inner.slice(CONTENT_AT))

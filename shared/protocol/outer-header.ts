@@ -4,8 +4,8 @@
  *
  *   0  version      1 byte, 1
  *   1  expiresDay   4 bytes, days since 1970-01-01 UTC, first day on which the envelope is gone
- *   5  week         4 bytes, week of the scope key
- *   9  keyId        8 bytes, which scope key of that week
+ *   5  week         4 bytes, week of the week key
+ *   9  keyId        8 bytes, which week key of that week
  *  17  nonce       24 bytes, XChaCha20-Poly1305
  *  41  sealed      the rest: ciphertext and 16-byte tag, with bytes 0..41 as associated data
  */

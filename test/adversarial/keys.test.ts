@@ -11,11 +11,11 @@ import { systemRandom } from '../../shared/crypto/seal.ts'
 import { importSigningKey, sign, STATEMENT_LABEL } from '../../shared/crypto/signing.ts'
 import { fromHex, toBase64url, utf8 } from '../../shared/encoding.ts'
 import { foldStatement, type Directory } from '../../shared/membership/directory.ts'
-import { openAsCoordinator, openScope, sealEnvelope } from '../../shared/protocol/envelope.ts'
+import { openAsCoordinator, openOuterLayer, sealEnvelope } from '../../shared/protocol/envelope.ts'
 import { openCode, PLACES } from '../../shared/protocol/mailbox.ts'
 import { seal } from '../../shared/crypto/seal.ts'
 import { extendOrganisationKeys, makeOrganisationKey } from '../../shared/membership/organisation-key.ts'
-import { extendScopeKey, makeScopeKey, openScopeKey } from '../../shared/membership/scope-key.ts'
+import { extendWeekKey, makeWeekKey, openWeekKey } from '../../shared/membership/week-key.ts'
 import type { Statement } from '../../shared/membership/statements.ts'
 import { dayNumber, weekNumber } from '../../shared/calendar/time.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
@@ -136,7 +136,7 @@ describe('with a real relay', () => {
     await teacher.until(({ sent }) => sent[0]?.state === 'open', 'the signaal to leave')
     await triage.until(({ neighbourhood }) => neighbourhood.length === 1, 'the coordinator to see it')
     await town.refresh()
-    expect(town.directory.scopeKeys.get(weekNumber(new Date(town.clock.now())))).toHaveLength(1)
+    expect(town.directory.weekKeys.get(weekNumber(new Date(town.clock.now())))).toHaveLength(1)
     expect(town.directory.organisationKeys.get(evil.organisation.id)).toHaveLength(1)
   })
 
@@ -148,7 +148,7 @@ describe('with a real relay', () => {
         isSignal: true,
         eventId: systemRandom(16),
         expiresDay: dayNumber(new Date(town.clock.now())) + 30,
-        scope: await town.scopeKeyOf(member),
+        weekKey: await town.weekKeyOf(member),
         replyKey: fromHex(LOW_ORDER_X25519[2]!),
         tokens: [],
         replyTo: null,
@@ -233,7 +233,7 @@ describe('also where the schema would have let one pass', () => {
     const known = town.directory.organisationKeys.get(evil.organisation.id)!
     const broken = (hpkeKey: string): Directory => ({
       ...town.directory,
-      scopeKeys: new Map(),
+      weekKeys: new Map(),
       organisationKeys: new Map(town.directory.organisationKeys).set(evil.organisation.id, [
         { ...known[0]!, hpkeKey },
       ]),
@@ -242,18 +242,18 @@ describe('also where the schema would have let one pass', () => {
     const key = await importHpkeKey((await generateHpkeKey()).privateKey)
     for (const hpkeKey of X25519) {
       const directory = broken(hpkeKey)
-      const statement = await makeScopeKey(2968, directory, signer, systemRandom)
+      const statement = await makeWeekKey(2968, directory, signer, systemRandom)
       const folded = await foldStatement(directory, statement, town.roots)
       expect(folded).toMatchObject({ accepted: true })
-      const sealedTo = folded.accepted ? folded.directory.scopeKeys.get(2968)![0]!.sealedTo : []
+      const sealedTo = folded.accepted ? folded.directory.weekKeys.get(2968)![0]!.sealedTo : []
       expect(sealedTo.map(({ organisationId }) => organisationId).sort()).toEqual(
         [school.organisation.id, coordinator.organisation.organisation.id].sort(),
       )
-      const offered = folded.accepted ? folded.directory.scopeKeys.get(2968)![0]! : undefined
-      expect(await openScopeKey(offered!, evil.organisation.id, [key])).toBeNull()
+      const offered = folded.accepted ? folded.directory.weekKeys.get(2968)![0]! : undefined
+      expect(await openWeekKey(offered!, evil.organisation.id, [key])).toBeNull()
       if (folded.accepted)
         expect(
-          await extendScopeKey(
+          await extendWeekKey(
             { week: 2968, generation: directory.generation, key: systemRandom(32), keyId: systemRandom(8) },
             folded.directory,
             signer,
@@ -305,7 +305,7 @@ describe('also where the schema would have let one pass', () => {
             isSignal: false,
             eventId: systemRandom(16),
             expiresDay: 21_000,
-            scope,
+            weekKey: scope,
             replyKey: null,
             tokens: [],
             replyTo: null,
@@ -326,7 +326,7 @@ describe('also where the schema would have let one pass', () => {
       )
     const sealed = await seal(keys)
     expect(sealed.leftOut).toEqual([3])
-    const opened = openScope(sealed.bytes, scope)!
+    const opened = openOuterLayer(sealed.bytes, scope)!
     for (const { privateKey } of pairs)
       expect(await openAsCoordinator(opened, await importHpkeKey(privateKey))).toEqual(sealed.contentKey)
     await expect(seal(keys.slice(3))).rejects.toThrow(RangeError)

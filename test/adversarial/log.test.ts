@@ -117,7 +117,7 @@ beforeAll(async () => {
   town = await Town.start()
   school = await town.admitOrganisation({ name: 'De Regenboog' })
   const administrator = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
-  await town.publishScopeKey(administrator)
+  await town.publishWeekKey(administrator)
   key = await importSigningKey(seedOf(await readConfig(town.relayDir, 'relay')))
   teacher = await startEngine(town, administrator, { hurry: true, caseload: caseloadOf(SAMI) })
   await teacher.until(({ sync }) => sync.state === 'online' && sync.tokensDone === 1, 'tokens')

@@ -59,7 +59,7 @@ beforeAll(async () => {
   town = await Town.start()
   school = await town.admitOrganisation({ id: 'de-regenboog', name: 'De Regenboog', kind: 'primary-school' })
   administrator = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
-  await town.publishScopeKey(administrator)
+  await town.publishWeekKey(administrator)
 })
 afterEach(async () => {
   for (const engine of engines.splice(0)) await engine.stop()
@@ -102,7 +102,7 @@ describe('a ghost organisation by the relay alone', () => {
     expect(engine.views().organisations.map(({ id }) => id)).not.toContain('spook')
     await town.refresh()
     expect(
-      [...town.directory.scopeKeys.values()]
+      [...town.directory.weekKeys.values()]
         .flat()
         .flatMap(({ sealedTo }) => sealedTo.map(({ organisationId }) => organisationId)),
     ).not.toContain('spook')
@@ -329,7 +329,7 @@ describe('a cloned device', () => {
     const list = caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'van den', 'Berg', '08-11-2016'])
     const teacher = await start(await town.admitDevice(school, { name: 'Fatima Bos' }), { caseload: list })
     const welfare = await town.admitOrganisation({ name: 'Welzijn' })
-    await town.publishScopeKey(administrator)
+    await town.publishWeekKey(administrator)
     const worker = await start(await town.admitDevice(welfare), { caseload: list })
     for (const engine of [teacher, worker]) await engine.until(online, 'tokens')
     let away = false

@@ -9,7 +9,7 @@ import { mayDo } from '../../shared/membership/roles.ts'
 import type { EventContent } from '../../shared/messages/registry.ts'
 import type { SignalContent } from '../../shared/messages/signal.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
-import { openScope } from '../../shared/protocol/envelope.ts'
+import { openOuterLayer } from '../../shared/protocol/envelope.ts'
 import { PullAnswer } from '../../shared/protocol/http.ts'
 import { Role } from '../../shared/domain/identifiers.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
@@ -21,7 +21,7 @@ import { Town, type Member } from '../fixtures/town.ts'
 const numberOf = (role: Role): string => drawNumber(() => Uint8Array.of(0, 0, 1, Role.options.indexOf(role)))
 
 let town: Town
-let asker: TestEngine
+let requester: TestEngine
 let coordinator: TestEngine
 let coordinatorKey: Uint8Array
 let signalId: string
@@ -45,26 +45,29 @@ beforeAll(async () => {
     { roles: ['coordinator'], neighbourhoods: ['WK999801'] },
   )
   coordinatorKey = watching.hpke.publicKey
-  await town.publishScopeKey(teacher)
-  asker = await startEngine(town, teacher, { caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017']) })
+  await town.publishWeekKey(teacher)
+  requester = await startEngine(town, teacher, { caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017']) })
   coordinator = await startEngine(town, watching)
-  await asker.until(({ sync }) => sync.state === 'online' && sync.tokensDone === 1, 'tokens')
+  await requester.until(({ sync }) => sync.state === 'online' && sync.tokensDone === 1, 'tokens')
   await coordinator.until(({ sync }) => sync.state === 'online')
-  ;({ signalId } = (await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Sami') })) as {
+  ;({ signalId } = (await requester.run({
+    kind: 'file-signal',
+    draft: await draftOf(requester, 'Sami'),
+  })) as {
     signalId: string
   })
-  await asker.until(({ sent }) => sent[0]?.state === 'open', 'sending')
+  await requester.until(({ sent }) => sent[0]?.state === 'open', 'sending')
   const headers = { authorization: `Bearer ${await town.session(teacher)}` }
   const { events } = PullAnswer.parse(
     await (await fetch(`${town.relay.url}/v1/events?after=0`, { headers })).json(),
   )
-  const scope = await town.scopeKeyOf(teacher)
+  const scope = await town.weekKeyOf(teacher)
   replyKey = events
-    .map(({ envelope }) => openScope(fromBase64url(envelope), scope))
+    .map(({ envelope }) => openOuterLayer(fromBase64url(envelope), scope))
     .find((opened) => opened !== null && toBase64url(opened.eventId) === signalId)!.replyKey
 })
 afterAll(async () => {
-  await asker?.stop()
+  await requester?.stop()
   await coordinator?.stop()
   await town?.stop()
 })
@@ -77,8 +80,8 @@ const contents = (): Readonly<Record<(typeof TRIED)[number] | 'line', EventConte
   receipt: { type: 'receipt', signalId, sentAt },
   outcome: { type: 'outcome', signalId, outcome: 'contact-restored', sentAt },
   talk: { type: 'talk', signalId, ref: 'AAAAAAAA', said: { kind: 'ask', ask: 'take-lead' }, sentAt },
-  coordination: { type: 'coordination', signalId, deed: 'remind', reason: null, to: null, by, sentAt },
-  line: { type: 'line', signalId, organisationId: 'school', deed: 'ask', reason: null, by, sentAt },
+  coordination: { type: 'coordination', signalId, action: 'remind', reason: null, to: null, by, sentAt },
+  line: { type: 'line', signalId, organisationId: 'school', action: 'ask', reason: null, by, sentAt },
 })
 const signal: SignalContent = {
   type: 'signal',
@@ -91,7 +94,7 @@ const signal: SignalContent = {
   organisationKind: 'welfare',
   neighbourhood: 'WK999801',
   compared: [],
-  asker: by,
+  requester: by,
   sentAt,
 }
 const refusals = (engine: TestEngine): number =>
@@ -102,13 +105,13 @@ const stateOf = (engine: TestEngine): string =>
   )
 describe.each(Role.options)('%s', (role) => {
   test.each(TRIED)('%s', async (type) => {
-    const [before, refused] = [stateOf(asker), refusals(asker)]
+    const [before, refused] = [stateOf(requester), refusals(requester)]
     const previous = toBase64url(systemRandom(32))
     await town.pushAs(authors[role], { replyTo: replyKey, previous, content: contents()[type] })
-    await synced(town, asker)
+    await synced(town, requester)
     const allowed = mayDo([role], type)
-    await expect.poll(() => refusals(asker) - refused, { timeout: 60_000 }).toBe(allowed ? 0 : 1)
-    if (!allowed) expect(stateOf(asker)).toBe(before)
+    await expect.poll(() => refusals(requester) - refused, { timeout: 60_000 }).toBe(allowed ? 0 : 1)
+    if (!allowed) expect(stateOf(requester)).toBe(before)
   })
 
   test('signal', async () => {
@@ -143,7 +146,7 @@ const refusedAs = (engine: TestEngine, why: string): number =>
   engine.views().logbook.filter(({ kind, detail }) => kind === 'refused' && detail === why).length
 
 test('nobody speaks in the name of another: what somebody else signed is not that one’s', async () => {
-  const before = stateOf(asker)
+  const before = stateOf(requester)
   for (const type of ['answer', 'outcome', 'talk', 'receipt'] as const)
     await town.pushAs(authors.professional, {
       signedBy: authors.administrator,
@@ -152,9 +155,9 @@ test('nobody speaks in the name of another: what somebody else signed is not tha
       previous: toBase64url(systemRandom(32)),
       content: contents()[type],
     })
-  await synced(town, asker)
-  await expect.poll(() => refusedAs(asker, 'signature'), { timeout: 60_000 }).toBe(4)
-  expect(stateOf(asker)).toBe(before)
+  await synced(town, requester)
+  await expect.poll(() => refusedAs(requester, 'signature'), { timeout: 60_000 }).toBe(4)
+  expect(stateOf(requester)).toBe(before)
 })
 
 test('a coordinator of another wijk has no say in this one', async () => {
@@ -167,7 +170,7 @@ test('a coordinator of another wijk has no say in this one', async () => {
     }),
     { roles: ['coordinator'], neighbourhoods: ['WK999802'] },
   )
-  const before = stateOf(asker)
+  const before = stateOf(requester)
   const shielded = { ...contents().answer, answer: 'in-view-shielded' } as EventContent
   for (const content of [shielded, contents().coordination, contents().line])
     await town.pushAs(elsewhere, {
@@ -175,9 +178,9 @@ test('a coordinator of another wijk has no say in this one', async () => {
       previous: toBase64url(systemRandom(32)),
       content,
     })
-  await synced(town, asker)
-  await expect.poll(() => refusedAs(asker, 'area'), { timeout: 60_000 }).toBe(3)
-  expect(stateOf(asker)).toBe(before)
+  await synced(town, requester)
+  await expect.poll(() => refusedAs(requester, 'area'), { timeout: 60_000 }).toBe(3)
+  expect(stateOf(requester)).toBe(before)
 })
 
 test('a member with a changed program puts a BSN in a text, and writes days that cannot be: nothing of it is kept', async () => {
@@ -191,12 +194,12 @@ test('a member with a changed program puts a BSN in a text, and writes days that
   await says('BBBBBBBB', { kind: 'text', text: `Zijn nummer is ${bsn}.` })
   await says('CCCCCCCC', { kind: 'pause', reason: 'holiday', until: '2134-04-10' })
   await says('DDDDDDDD', { kind: 'agreement', by: 'both', what: 'meet', on: '1970-01-01' })
-  await synced(town, asker)
-  const shown = JSON.stringify([asker.views(), asker.posted])
+  await synced(town, requester)
+  const shown = JSON.stringify([requester.views(), requester.posted])
   expect(shown).toContain(`Zijn nummer is ${'*'.repeat(9)}.`)
   for (const written of [bsn, '2134-04-10', '1970-01-01']) expect(shown).not.toContain(written)
   expect(
-    asker.views().logbook.filter(({ kind, detail }) => kind === 'refused' && detail === 'content'),
+    requester.views().logbook.filter(({ kind, detail }) => kind === 'refused' && detail === 'content'),
   ).toHaveLength(2)
 })
 
@@ -214,7 +217,7 @@ test('what a device signs after it was revoked counts for nothing, also when ano
     previous: toBase64url(systemRandom(32)),
     content: answer('Voor De Diefstal'),
   })
-  await asker.until(
+  await requester.until(
     ({ sent }) => sent[0]!.answers.some(({ name }) => name === 'Voor De Diefstal'),
     'the answer before',
   )
@@ -239,10 +242,10 @@ test('what a device signs after it was revoked counts for nothing, also when ano
     content: answer('Na De Diefstal'),
     via: authors.coordinator,
   })
-  await synced(town, asker)
-  await asker.until(
+  await synced(town, requester)
+  await requester.until(
     ({ logbook }) => logbook.some(({ kind, detail }) => kind === 'refused' && detail === 'revoked'),
     'the refusal',
   )
-  expect(asker.views().sent[0]!.answers.map(({ name }) => name)).toEqual(['Voor De Diefstal'])
+  expect(requester.views().sent[0]!.answers.map(({ name }) => name)).toEqual(['Voor De Diefstal'])
 })

@@ -25,28 +25,28 @@ const once = async (): Promise<number[]> => {
         '14-03-2017',
       ] as const,
   )
-  if (![...town.directory.scopeKeys.keys()].includes(weekNumber(new Date(town.clock.now()))))
-    await town.publishScopeKey(asking)
-  const asker = await startEngine(town, asking, { caseload: caseloadOf(...names) })
-  const knower = await startEngine(town, await town.admitDevice(welfare, { relay: town.relays[1]! }), {
+  if (![...town.directory.weekKeys.keys()].includes(weekNumber(new Date(town.clock.now()))))
+    await town.publishWeekKey(asking)
+  const requester = await startEngine(town, asking, { caseload: caseloadOf(...names) })
+  const responder = await startEngine(town, await town.admitDevice(welfare, { relay: town.relays[1]! }), {
     caseload: caseloadOf(...names),
   })
-  for (const engine of [asker, knower])
+  for (const engine of [requester, responder])
     await engine.until(
       ({ sync }) => sync.state === 'online' && sync.tokensDone === sync.tokensTotal,
       'tokens',
     )
   const took: number[] = []
   for (const [name] of names) {
-    const before = knower.views().matches.length
+    const before = responder.views().matches.length
     const started = performance.now()
-    await asker.run({ kind: 'file-signal', draft: await draftOf(asker, name) })
-    while (knower.views().matches.length === before && performance.now() - started < 10_000) await pause(1)
+    await requester.run({ kind: 'file-signal', draft: await draftOf(requester, name) })
+    while (responder.views().matches.length === before && performance.now() - started < 10_000) await pause(1)
     took.push(performance.now() - started)
     await pause(100)
   }
-  await asker.stop()
-  await knower.stop()
+  await requester.stop()
+  await responder.stop()
   await town.stop()
   return took
 }

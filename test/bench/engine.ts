@@ -7,7 +7,7 @@ import { libraries } from '../../renderer/engine/crypto/libraries.ts'
 import { Memo } from '../../renderer/engine/core/memo.ts'
 import type { Thread } from '../../renderer/engine/core/thread.ts'
 import type { Ports } from '../../renderer/engine/ports.ts'
-import { scopeName, State } from '../../renderer/engine/store/state.ts'
+import { weekKeyName, State } from '../../renderer/engine/store/state.ts'
 import { put } from '../../renderer/engine/store/changes.ts'
 import type { LocalStore } from '../../renderer/engine/store/database.ts'
 import { receive } from '../../renderer/engine/inbox/receive.ts'
@@ -39,12 +39,12 @@ export const benchEngine = async (): Promise<void> => {
     roles: ['professional', 'coordinator'],
     neighbourhoods: ['WK999801'],
   })
-  await town.publishScopeKey(asking)
+  await town.publishWeekKey(asking)
   const now = new Date(town.clock.now())
-  const scope = await town.scopeKeyOf(listening)
+  const scope = await town.weekKeyOf(listening)
   const state = new State(STORE, await useIdentity(listening.identity))
   state.directory = town.directory
-  state.scopeKeys.set(scopeName(scope.week, toBase64url(scope.keyId)), scope)
+  state.weekKeys.set(weekKeyName(scope.week, toBase64url(scope.keyId)), scope)
   const ports = { clock: town.clock, random: systemRandom } as unknown as Ports
   const list = largeList(CHILDREN, now)
   await state.commit(list.rows)

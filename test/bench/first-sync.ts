@@ -51,10 +51,10 @@ const once = async (table: Table): Promise<void> => {
     roles: ['professional', 'administrator'],
   })
   const listening = await town.admitDevice(await town.admitOrganisation({ caseloadSize: CHILDREN }))
-  await town.publishScopeKey(asking)
+  await town.publishWeekKey(asking)
   const now = new Date(town.clock.now())
   const list = largeList(CHILDREN, now)
-  const seal = await signalSealer(asking, await town.scopeKeyOf(asking), list, now)
+  const seal = await signalSealer(asking, await town.weekKeyOf(asking), list, now)
   const headers = {
     'content-type': 'application/json',
     authorization: `Bearer ${await town.session(asking)}`,

@@ -8,7 +8,7 @@ import type { Child } from '../../shared/domain/child.ts'
 import type { SignalContent } from '../../shared/messages/signal.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
 import type { KeyType } from '../../shared/matching/key-types.ts'
-import { sealEnvelope, type ScopeKey } from '../../shared/protocol/envelope.ts'
+import { sealEnvelope, type WeekKey } from '../../shared/protocol/envelope.ts'
 import { dayNumber, epochNumber } from '../../shared/calendar/time.ts'
 import { put, tokensKey, type Change } from '../../renderer/engine/store/changes.ts'
 import type { Member } from '../fixtures/town.ts'
@@ -55,7 +55,7 @@ export const largeList = (count: number, now: Date): LargeList => {
 /** Seals the signaal of a number by `asking`; `about` a child of the list, or nobody of it. base64url. */
 export const signalSealer = async (
   asking: Member,
-  scope: ScopeKey,
+  weekKey: WeekKey,
   { tokens }: LargeList,
   now: Date,
 ): Promise<(number: number, about: number | null) => Promise<string>> => {
@@ -68,7 +68,7 @@ export const signalSealer = async (
             isSignal: true,
             eventId: systemRandom(16),
             expiresDay: dayNumber(now) + 30,
-            scope,
+            weekKey,
             replyKey: null,
             replyTo: null,
             coordinators: [],
@@ -82,7 +82,7 @@ export const signalSealer = async (
               content: {
                 type: 'signal',
                 number: `R-${1000 + (number % 9000)}`,
-                asker: { ...asking.identity.person },
+                requester: { ...asking.identity.person },
                 organisationKind: 'primary-school',
                 neighbourhood: 'WK999801',
                 lostSince: '2026-11-16',

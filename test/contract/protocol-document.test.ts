@@ -2,7 +2,7 @@
  * docs/protocol.md says what the code does, and all of it: labels, routes, refusals, statements, lists and
  * limits, compared in both directions.
  */
-import { AppealReason, LineDeed } from '../../shared/domain/linies.ts'
+import { AppealReason, LinieAction } from '../../shared/domain/linies.ts'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -19,7 +19,13 @@ import {
   ParentsInformed,
   Urgency,
 } from '../../shared/domain/signal.ts'
-import { Deed, DisclosureReason, NameReason, TogetherStep, Kin } from '../../shared/domain/coordination.ts'
+import {
+  CoordinationAction,
+  DisclosureReason,
+  NameReason,
+  TogetherStep,
+  Relation,
+} from '../../shared/domain/coordination.ts'
 import {
   AgreementBy,
   AgreementWhat,
@@ -175,13 +181,13 @@ describe('docs/protocol.md', () => {
       refusal: RefusalReason.options,
       pause: PauseReason.options,
       by: AgreementBy.options,
-      deed: AgreementWhat.options,
-      coordinating: Deed.options,
+      action: AgreementWhat.options,
+      coordinating: CoordinationAction.options,
       'name reason': NameReason.options,
       disclosure: DisclosureReason.options,
       step: TogetherStep.options,
-      kin: Kin.options,
-      'line deed': LineDeed.options,
+      relation: Relation.options,
+      'line action': LinieAction.options,
       'appeal reason': AppealReason.options,
     }
     for (const [name, options] of Object.entries(lists))

@@ -22,13 +22,13 @@ import {
   answeredMark,
   openAsCoordinator,
   openReply,
-  openScope,
+  openOuterLayer,
   openSlot,
   tagsOf,
 } from '../../shared/protocol/envelope.ts'
 import { keepsCommitment, openCode, openMessage, wordsOf } from '../../shared/protocol/mailbox.ts'
 import { openOrganisationKey } from '../../shared/membership/organisation-key.ts'
-import { openScopeKey } from '../../shared/membership/scope-key.ts'
+import { openWeekKey } from '../../shared/membership/week-key.ts'
 import type { StatementOf } from '../../shared/membership/statements.ts'
 import {
   makeExample,
@@ -69,12 +69,12 @@ describe('the example', () => {
     const privateKey = await openOrganisationKey(directory.organisationKeys.get('welzijn')![0]!, [
       { deviceId: welfare.id, hpkeKey: await importHpkeKey(fromHex(welfare.hpkePrivateKey)) },
     ])
-    const scope = (await openScopeKey(directory.scopeKeys.get(example.time.week)![0]!, 'welzijn', [
+    const scope = (await openWeekKey(directory.weekKeys.get(example.time.week)![0]!, 'welzijn', [
       await importHpkeKey(privateKey!),
     ]))!
-    expect(toHex(scope.key)).toBe(example.scope.key)
+    expect(toHex(scope.key)).toBe(example.weekKey.key)
 
-    const opened = openScope(fromHex(example.signal.envelope), scope)!
+    const opened = openOuterLayer(fromHex(example.signal.envelope), scope)!
     for (const [i, { tag, place }] of example.signal.slots.entries()) {
       expect(toHex(tagsOf(opened)[place]!)).toBe(tag)
       expect(toHex(openSlot(opened, place, fromHex(example.tokens[i]!.token))!)).toBe(
@@ -87,7 +87,7 @@ describe('the example', () => {
     const coordinator = await importHpkeKey(fromHex(deviceOf('wijkteam-2').hpkePrivateKey))
     expect(toHex((await openAsCoordinator(opened, coordinator))!)).toBe(example.signal.contentKey)
 
-    const answer = openScope(fromHex(example.answer.envelope), scope)!
+    const answer = openOuterLayer(fromHex(example.answer.envelope), scope)!
     const key = (await openReply(answer, await importHpkeKey(fromHex(example.signal.replyPrivateKey))))!
     expect(openEvent(answer, key)!.content).toEqual(example.answer.content)
     expect(toHex((await openAsCoordinator(answer, coordinator))!)).toBe(
@@ -138,8 +138,8 @@ describe('the example', () => {
 describe('a second reader, after the document', () => {
   const { hex } = reader
   const team = deviceOf('wijkteam-1')
-  const scopeStatement = example.directory.statements.at(-1)!
-  const scopeKey = (): Uint8Array => {
+  const weekKeyStatement = example.directory.statements.at(-1)!
+  const weekKey = (): Uint8Array => {
     const keys = reader.readSigned(
       example.directory.statements.find(({ body }) => body.includes('"organisationId":"welzijn","version"'))!,
       'welzijn-1',
@@ -152,8 +152,8 @@ describe('a second reader, after the document', () => {
       'organisation',
       Uint8Array.of(0, 0, 0, 1),
     )!
-    return reader.scopeKeyOf(
-      reader.readSigned(scopeStatement, team.id, hex(team.signingKey)),
+    return reader.weekKeyOf(
+      reader.readSigned(weekKeyStatement, team.id, hex(team.signingKey)),
       'welzijn',
       organisationKey,
     )
@@ -184,7 +184,7 @@ describe('a second reader, after the document', () => {
 
   test('knows the child by its tokens, and opens the signaal', () => {
     expect(tokens.map(toHex)).toEqual(example.tokens.map(({ token }) => token))
-    const opened = reader.openOuter(hex(example.signal.envelope), scopeKey(), example.time.day)
+    const opened = reader.openOuter(hex(example.signal.envelope), weekKey(), example.time.day)
     expect(opened.isSignal).toBe(true)
     const [first, second, hint] = tokens.map((token) => reader.openSlot(opened, token)!)
     expect(toHex(second!.key)).toBe(toHex(first!.key))
@@ -204,8 +204,8 @@ describe('a second reader, after the document', () => {
     expect(reader.openReply(opened, hex(example.signal.replyPrivateKey))).toBeNull()
   })
 
-  test('opens the answer as the asker, and as a coordinator sees only what was answered', () => {
-    const opened = reader.openOuter(hex(example.answer.envelope), scopeKey(), example.time.day)
+  test('opens the answer as the requester, and as a coordinator sees only what was answered', () => {
+    const opened = reader.openOuter(hex(example.answer.envelope), weekKey(), example.time.day)
     const event = reader.openContent(opened, reader.openReply(opened, hex(example.signal.replyPrivateKey))!)
     expect([opened.isSignal, event.device, event.content]).toEqual([
       false,

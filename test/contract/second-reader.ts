@@ -97,7 +97,7 @@ export const openSealedKey = (
 }
 
 /** Section 6. */
-export const scopeKeyOf = (
+export const weekKeyOf = (
   body: Record<string, unknown>,
   organisation: string,
   organisationKey: Uint8Array,
@@ -114,7 +114,7 @@ export const scopeKeyOf = (
       base64url(body['keyId'] as string),
     )
   )
-    throw new Error('not the scope key')
+    throw new Error('not the week key')
   return key
 }
 
@@ -153,11 +153,11 @@ export interface Opened {
   readonly inner: Uint8Array
 }
 /** Section 8, outer layer; and section 12, steps 1 and 2. */
-export const openOuter = (envelope: Uint8Array, scopeKey: Uint8Array, today: number): Opened => {
+export const openOuter = (envelope: Uint8Array, weekKey: Uint8Array, today: number): Opened => {
   const view = new DataView(envelope.buffer, envelope.byteOffset)
   const [expiresDay, week] = [view.getUint32(1), view.getUint32(5)]
   if (envelope.length !== 2048 || envelope[0] !== 1 || expiresDay <= today) throw new Error('no envelope')
-  const inner = xchacha20poly1305(scopeKey, envelope.slice(17, 41), envelope.slice(0, 41)).decrypt(
+  const inner = xchacha20poly1305(weekKey, envelope.slice(17, 41), envelope.slice(0, 41)).decrypt(
     envelope.slice(41),
   )
   return {

@@ -236,7 +236,7 @@ test.describe('in the browser', () => {
 
   test(`${ROUNDS.messages} messages on the first day: the window stays free, says how many are left, and goes on after it was closed`, async () => {
     test.setTimeout(400_000)
-    const scope = await town.publishScopeKey(teacher).then(() => town.scopeKeyOf(teacher))
+    const scope = await town.publishWeekKey(teacher).then(() => town.weekKeyOf(teacher))
     const signingKey = await importSigningKey(teacher.signing.seed)
     const sealed = async (i: number): Promise<string> =>
       toBase64url(
@@ -246,7 +246,7 @@ test.describe('in the browser', () => {
               isSignal: i % 100 === 0,
               eventId: systemRandom(16),
               expiresDay: dayNumber(new Date(town.clock.now())) + 30,
-              scope,
+              weekKey: scope,
               replyKey: null,
               tokens: [],
               hints: [],

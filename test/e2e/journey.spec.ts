@@ -107,20 +107,20 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     { name: 'Ineke Overzicht', phone: '06-00 00 00 07' },
     ['coordinator', 'administrator'],
   )
-  // The coordinator's device is an administrator's too: it makes the scope key of the week for everyone
+  // The coordinator's device is an administrator's too: it makes the week key for everyone
   // admitted.
   const overview = await enrol(coordinator, null)
-  const asker = await enrol(
-    await admit('school', 'primary-school', { name: CANARY.asker, phone: CANARY.askerPhone }),
+  const requester = await enrol(
+    await admit('school', 'primary-school', { name: CANARY.requester, phone: CANARY.requesterPhone }),
     `${HEAD}\r\n${canaryRow(CANARY.birthDateDutch)}\r\n${others}`,
   )
-  const knower = await enrol(
+  const responder = await enrol(
     await admit('welzijn', 'welfare', { name: CANARY.answerer, phone: CANARY.answererPhone }),
     `${HEAD}\r\n${canaryRow(CANARY.birthDate)}`,
   )
 
   await test.step('the signaal is filed by keyboard alone, in at most thirty keys and a minute', async () => {
-    const { page } = asker
+    const { page } = requester
     await page.getByRole('button', { name: 'Mijn signalen' }).click()
     const hands = await Keystrokes.on(page)
     hands.decide('a new signaal')
@@ -157,7 +157,7 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
   })
 
   await test.step('the youth worker compares before anything is sent, and answers in less than twenty seconds', async () => {
-    const { page } = knower
+    const { page } = responder
     await expect(page.getByText(`${CANARY.firstName} ${CANARY.lastName}`)).toBeVisible({ timeout: 15_000 })
     await expect(page.getByText('verborgen').first()).toBeVisible()
     await expectStillAccessible(page)
@@ -174,7 +174,7 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     hands.decide('which answer')
     await hands.press('1')
     await expect(page.getByText(CANARY.answererPhone)).toBeVisible()
-    hands.decide('send, after reading what the asker gets to see')
+    hands.decide('send, after reading what the requester gets to see')
     await hands.press('Control+Enter')
     await expect(page.getByText('Je hebt geantwoord')).toBeVisible()
     const counted = await hands.counted()
@@ -184,7 +184,7 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
   })
 
   await test.step('the teacher sees name, function, telephone, who looked and when it disappears', async () => {
-    const { page } = asker
+    const { page } = requester
     await expect(page.getByText(CANARY.answerer, { exact: true })).toBeVisible()
     await expect(page.getByText(CANARY.answererPhone)).toBeVisible()
     await expect(page.getByText('Stichting welzijn heeft contact')).toBeVisible()
@@ -194,7 +194,7 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
   })
 
   await test.step('and calls with one press', async () => {
-    const { app, page } = asker
+    const { app, page } = requester
     await app.evaluate(({ shell }) => {
       const opened: string[] = []
       Object.assign(globalThis, { opened })
@@ -223,7 +223,7 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     await overview.page.getByText('Misschien kennen wij het gezin').click()
     await overview.page.getByRole('button', { name: 'Vraag om de naam', exact: true }).click()
     await expect(overview.page.getByText(/Je vroeg om de naam/)).toBeVisible()
-    const { page } = asker
+    const { page } = requester
     await expect(page.getByText(/Ineke Overzicht.*vraagt om de naam/)).toBeVisible({ timeout: 15_000 })
     await expectStillAccessible(page)
     await page.getByRole('button', { name: 'Geef de naam niet…' }).click()
@@ -242,29 +242,29 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
   })
 
   await test.step('the two ask, answer and write; the regie goes over', async () => {
-    const { page } = asker
+    const { page } = requester
     await page.getByRole('button', { name: 'Vraag ruggensteun…' }).click()
     await page.getByRole('radio', { name: 'Wil jij de regie nemen?' }).press('Space')
     await page.getByRole('button', { name: 'Vraag dit' }).click()
-    await knower.page.getByRole('button', { name: 'Ja, dat doe ik' }).click()
+    await responder.page.getByRole('button', { name: 'Ja, dat doe ik' }).click()
     await expect(page.getByText(`${CANARY.answerer} heeft de regie`)).toBeVisible()
-    await knower.page.getByLabel('Schrijf iets kort').fill(`Ik spreek ${CANARY.firstName} morgen.`)
-    await knower.page.getByRole('button', { name: 'Verstuur', exact: true }).click()
+    await responder.page.getByLabel('Schrijf iets kort').fill(`Ik spreek ${CANARY.firstName} morgen.`)
+    await responder.page.getByRole('button', { name: 'Verstuur', exact: true }).click()
     await expect(page.getByText(`Ik spreek ${CANARY.firstName} morgen.`)).toBeVisible()
     await expectStillAccessible(page)
-    await expectStillAccessible(knower.page)
+    await expectStillAccessible(responder.page)
     expect(await overview.page.content()).not.toContain(CANARY.firstName)
   })
 
-  await test.step('the asker closes, and the youth worker sees the outcome', async () => {
-    await asker.page.getByRole('button', { name: 'Afsluiten…' }).click()
-    await asker.page.getByRole('radio', { name: 'Contact hersteld' }).press('Space')
-    await asker.page.getByRole('button', { name: 'Sluit af' }).click()
-    await expect(knower.page.getByText('De vrager sloot af: Contact hersteld')).toBeVisible()
+  await test.step('the requester closes, and the youth worker sees the outcome', async () => {
+    await requester.page.getByRole('button', { name: 'Afsluiten…' }).click()
+    await requester.page.getByRole('radio', { name: 'Contact hersteld' }).press('Space')
+    await requester.page.getByRole('button', { name: 'Sluit af' }).click()
+    await expect(responder.page.getByText('De vrager sloot af: Contact hersteld')).toBeVisible()
   })
 
   await test.step('no title and no storage of the page holds a name', async () => {
-    for (const { page } of [asker, knower, overview]) {
+    for (const { page } of [requester, responder, overview]) {
       expect(await page.title()).toBe('Ruggensteun')
       expect(
         findCanaries({

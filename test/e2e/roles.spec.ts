@@ -54,8 +54,8 @@ interface Window {
   readonly app: LaunchedApp
   readonly page: Page
 }
-let members: Readonly<Record<'asker' | 'other' | 'coordinator' | 'second' | 'officer' | 'office', Member>>
-let [asker, coordinator]: (Window | undefined)[] = []
+let members: Readonly<Record<'requester' | 'other' | 'coordinator' | 'second' | 'officer' | 'office', Member>>
+let [requester, coordinator]: (Window | undefined)[] = []
 let numbers: readonly string[]
 
 const organisation = (
@@ -118,10 +118,10 @@ test.beforeAll(async () => {
   await organisation('welzijn', 'welfare', 'front')
   const team = await organisation('wijkteam', 'neighbourhood-team', 'midfield')
   members = {
-    asker: await person(
+    requester: await person(
       await organisation('school', 'primary-school', 'midfield'),
-      CANARY.asker,
-      CANARY.askerPhone,
+      CANARY.requester,
+      CANARY.requesterPhone,
     ),
     other: await person(
       await organisation('college', 'secondary-school', 'midfield'),
@@ -154,9 +154,9 @@ test.afterAll(async () => {
 test('two who lost the same child find each other, coordinators act without its name, and a line behind reads one signaal after two agreed', async () => {
   test.setTimeout(180_000)
   coordinator = await enrol(members.coordinator)
-  asker = await enrol(members.asker, listWith(CANARY.birthDateDutch))
+  requester = await enrol(members.requester, listWith(CANARY.birthDateDutch))
   const other = await enrol(members.other, listWith(CANARY.birthDate))
-  const [{ page: ours }, { page: theirs }, { page: overview }] = [asker, other, coordinator]
+  const [{ page: ours }, { page: theirs }, { page: overview }] = [requester, other, coordinator]
 
   await test.step('both file it; the machine of the first sees that somebody else asks too, and nothing was said yet', async () => {
     for (const [page, since] of [
@@ -189,8 +189,8 @@ test('two who lost the same child find each other, coordinators act without its 
     await expect(ours.getByRole('status').getByText('Laten weten. De ander kan je bellen.')).toBeAttached()
     await expect(ours.getByText(CANARY.answerer, { exact: true })).toBeVisible()
     await expect(button(ours, `Bel ${CANARY.answererPhone}`)).toBeVisible()
-    await expect(theirs.getByText(CANARY.asker, { exact: true })).toBeVisible({ timeout: 20_000 })
-    await expect(button(theirs, `Bel ${CANARY.askerPhone}`)).toBeVisible()
+    await expect(theirs.getByText(CANARY.requester, { exact: true })).toBeVisible({ timeout: 20_000 })
+    await expect(button(theirs, `Bel ${CANARY.requesterPhone}`)).toBeVisible()
     await looksRight(theirs)
     // Who looks for the child too is not waited for to answer the other.
     for (const [page, own] of [
@@ -258,7 +258,7 @@ test('two who lost the same child find each other, coordinators act without its 
     await expect(overview.getByText(`samen met ${numbers[1]}`)).toBeAttached()
     for (const [page, name, phone] of [
       [ours, CANARY.answerer, CANARY.answererPhone],
-      [theirs, CANARY.asker, CANARY.askerPhone],
+      [theirs, CANARY.requester, CANARY.requesterPhone],
     ] as const) {
       await expect(page.getByText('De coördinator van de wijk neemt de signalen als één.')).toBeVisible({
         timeout: 20_000,
@@ -270,7 +270,7 @@ test('two who lost the same child find each other, coordinators act without its 
     await knowsNoName(overview)
   })
 
-  await test.step('the line in front is asked first, then who else is there; not who asks itself; the asker sees that somebody was asked', async () => {
+  await test.step('the line in front is asked first, then who else is there; not who asks itself; the requester sees that somebody was asked', async () => {
     await expect(overview.getByText('Vraag eerst naar voren: wie komt er al bij dit gezin?')).toBeVisible()
     await expect(button(overview, 'Vraag een achterste linie…')).toHaveCount(0)
     for (const [i, [name, done]] of (
@@ -303,7 +303,9 @@ test('two who lost the same child find each other, coordinators act without its 
   const nothingCame = async (): Promise<void> => {
     await expect(desk.getByText('Jullie zien niets vanzelf')).toBeVisible()
     await expect(desk.getByText(/^Jullie staan in een achterste linie\./)).toBeVisible()
-    expect(await seen(desk, [...OF_THE_CHILD, CANARY.asker, CANARY.askerPhone, ...numbers])).toEqual([])
+    expect(await seen(desk, [...OF_THE_CHILD, CANARY.requester, CANARY.requesterPhone, ...numbers])).toEqual(
+      [],
+    )
   }
 
   await test.step('the attendance officer knows the child, and one coordinator alone opens nothing to it', async () => {
@@ -342,7 +344,7 @@ test('two who lost the same child find each other, coordinators act without its 
     await nothingCame()
   })
 
-  await test.step('the second coordinator agrees; the asker reads who and why', async () => {
+  await test.step('the second coordinator agrees; the requester reads who and why', async () => {
     await go(seconder, 'Mijn dag')
     await button(seconder, /^Ineke Overzicht wil een achterste linie vragen\./).press('Enter')
     await expect(
@@ -388,11 +390,17 @@ test('two who lost the same child find each other, coordinators act without its 
 
 test('a knelpunt goes up until the programmabureau answers; the programmabureau watches and signs, and knows of no child and no signaal', async () => {
   test.setTimeout(120_000)
-  const [{ page: ours }, { page: overview }] = [asker!, coordinator!]
+  const [{ page: ours }, { page: overview }] = [requester!, coordinator!]
   const { page: office } = await enrol(members.office)
   const knowsOfNothing = async (): Promise<void> =>
     expect(
-      await seen(office, [...OF_THE_CHILD, CANARY.asker, CANARY.askerPhone, CANARY.answerer, ...numbers]),
+      await seen(office, [
+        ...OF_THE_CHILD,
+        CANARY.requester,
+        CANARY.requesterPhone,
+        CANARY.answerer,
+        ...numbers,
+      ]),
     ).toEqual([])
   for (const number of numbers) expect(await overview.content()).toContain(number)
   await knowsTheName(ours)

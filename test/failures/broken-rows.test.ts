@@ -65,7 +65,7 @@ beforeEach(async () => {
     roles: ['professional', 'administrator'],
   })
   worker = await town.admitDevice(await town.admitOrganisation({ name: 'Welzijn' }))
-  await town.publishScopeKey(teacher)
+  await town.publishWeekKey(teacher)
 })
 afterEach(async () => {
   for (const engine of engines.splice(0)) await engine.stop()
@@ -74,17 +74,17 @@ afterEach(async () => {
 
 describe('a bad sector', () => {
   test('in what came from the municipality: the start goes on, it is fetched again, and the person reads it once', async () => {
-    const asker = await start(teacher)
-    const knower = await start(worker)
-    await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Sami') })
-    await knower.until(({ matches }) => matches.length === 1, 'the match')
-    await knower.until(ready, 'rest')
-    await close(knower)
+    const requester = await start(teacher)
+    const responder = await start(worker)
+    await requester.run({ kind: 'file-signal', draft: await draftOf(requester, 'Sami') })
+    await responder.until(({ matches }) => matches.length === 1, 'the match')
+    await responder.until(ready, 'rest')
+    await close(responder)
     const spoilt =
-      (await spoil(knower.indexedDB, knower.profile, 'live', () => true)) +
-      (await spoil(knower.indexedDB, knower.profile, 'threads', () => true))
+      (await spoil(responder.indexedDB, responder.profile, 'live', () => true)) +
+      (await spoil(responder.indexedDB, responder.profile, 'threads', () => true))
     expect(spoilt).toBeGreaterThan(1)
-    const again = await startAgain(knower)
+    const again = await startAgain(responder)
     const { matches, logbook, storage } = await again.until(
       (views) => views.matches.length === 1 && ready(views),
       'the match again',
@@ -93,7 +93,7 @@ describe('a bad sector', () => {
     expect(storage.unreadable).toBe(spoilt)
     expect(logbook.filter(({ kind }) => kind === 'rows-broken')).toMatchObject([{ detail: String(spoilt) }])
     await close(again)
-    const disk = await keysOnDisk(knower.indexedDB, knower.profile)
+    const disk = await keysOnDisk(responder.indexedDB, responder.profile)
     expect(disk['quarantine']).toHaveLength(spoilt)
     const third = await startAgain(again)
     expect(third.views().logbook.filter(({ kind }) => kind === 'rows-broken')).toHaveLength(1)
@@ -141,7 +141,7 @@ describe('an envelope that makes reading fail', () => {
         isSignal: true,
         eventId: systemRandom(16),
         expiresDay: dayNumber(new Date(town.clock.now())) + 30,
-        scope: await town.scopeKeyOf(teacher),
+        weekKey: await town.weekKeyOf(teacher),
         replyKey: new Uint8Array(32),
         tokens: [],
         hints: [],
@@ -177,27 +177,27 @@ describe('an envelope that makes reading fail', () => {
   }
 
   test('at place 1, 500 and last: everything else arrives, and sending goes on', async () => {
-    const asker = await start(teacher)
+    const requester = await start(teacher)
     const bad = await Promise.all([withBadReplyKey(), withBadReplyKey(), withBadReplyKey()])
     const filler = Array.from({ length: 600 }, unreadable)
     await push([bad[0]!, ...filler.slice(0, 498), bad[1]!, ...filler.slice(498)])
-    await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Sami') })
-    await asker.until(({ sent }) => sent[0]?.state === 'open', 'sending')
+    await requester.run({ kind: 'file-signal', draft: await draftOf(requester, 'Sami') })
+    await requester.until(({ sent }) => sent[0]?.state === 'open', 'sending')
     await push([bad[2]!])
-    const knower = await start(worker)
-    const { matches } = await knower.until((views) => views.matches.length === 1, 'the match')
-    await knower.run({ kind: 'answer', signalId: matches[0]!.id, answer: 'contact-call-me' })
-    await asker.until(({ sent }) => sent[0]?.answers.length === 1, 'the answer')
-    const { logbook } = await knower.until(
+    const responder = await start(worker)
+    const { matches } = await responder.until((views) => views.matches.length === 1, 'the match')
+    await responder.run({ kind: 'answer', signalId: matches[0]!.id, answer: 'contact-call-me' })
+    await requester.until(({ sent }) => sent[0]?.answers.length === 1, 'the answer')
+    const { logbook } = await responder.until(
       (views) => ready(views) && views.logbook.filter(({ detail }) => detail === 'reply-key').length === 3,
       'the report',
     )
     expect(logbook.filter(({ kind }) => kind === 'refused')).toHaveLength(3)
-    await close(knower)
+    await close(responder)
     const store = await LocalStore.open(
-      knower.profile,
-      await openVaultRecord(knower.vaultRecord(), PASSPHRASE),
-      { indexedDB: knower.indexedDB, IDBKeyRange, random: systemRandom },
+      responder.profile,
+      await openVaultRecord(responder.vaultRecord(), PASSPHRASE),
+      { indexedDB: responder.indexedDB, IDBKeyRange, random: systemRandom },
     )
     const { rows } = await store.load('meta')
     expect(rows.get('cursor')).toBeGreaterThanOrEqual(604)

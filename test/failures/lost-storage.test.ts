@@ -33,7 +33,7 @@ beforeAll(async () => {
   teacher = await town.admitDevice(await town.admitOrganisation({ name: 'De Regenboog' }), {
     roles: ['professional', 'administrator'],
   })
-  await town.publishScopeKey(teacher)
+  await town.publishWeekKey(teacher)
 })
 afterEach(async () => {
   for (const engine of engines.splice(0)) await engine.stop()

@@ -46,7 +46,7 @@ beforeAll(async () => {
   teacher = await town.admitDevice(await town.admitOrganisation({ name: 'De Regenboog' }), {
     roles: ['professional', 'administrator'],
   })
-  await town.publishScopeKey(teacher)
+  await town.publishWeekKey(teacher)
 })
 afterEach(async () => {
   for (const engine of engines.splice(0)) await engine.stop()
@@ -125,15 +125,18 @@ describe('after sleep', () => {
   })
 
   test('waking up makes a new connection and a pull: what came meanwhile is there', async () => {
-    const knower = await town.admitDevice(await town.admitOrganisation())
-    const asleep = await start({ hurry: false, ports: { WebSocket: DeadSocket as never } }, knower)
+    const responder = await town.admitDevice(await town.admitOrganisation())
+    const asleep = await start({ hurry: false, ports: { WebSocket: DeadSocket as never } }, responder)
     await asleep.until(ready, 'tokens')
-    const asker = await start()
-    await asker.until(ready, 'tokens')
-    const { signalId } = (await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Noor') })) as {
+    const requester = await start()
+    await requester.until(ready, 'tokens')
+    const { signalId } = (await requester.run({
+      kind: 'file-signal',
+      draft: await draftOf(requester, 'Noor'),
+    })) as {
       signalId: string
     }
-    await asker.until(({ sent }) => sent.find(({ id }) => id === signalId)?.state === 'open', 'sending')
+    await requester.until(({ sent }) => sent.find(({ id }) => id === signalId)?.state === 'open', 'sending')
     const isThere = ({ matches }: Views): boolean => matches.some(({ id }) => id === signalId)
     expect(isThere(asleep.views())).toBe(false)
     await asleep.run({ kind: 'wake' })
@@ -153,15 +156,15 @@ describe('between laptop and server', () => {
       close(): void {}
     }
     const ports: Partial<Ports> = { WebSocket: Refused as never }
-    const asker = await start({ ports })
-    const knower = await start({ ports }, await town.admitDevice(await town.admitOrganisation()))
-    for (const engine of [asker, knower]) await engine.until(ready, 'tokens')
-    await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Noor') })
-    await asker.until(({ sent }) => sent[0]?.state === 'open', 'sending')
-    const { id } = asker.views().sent[0]!
-    await knower.until(({ matches }) => matches.some((match) => match.id === id), 'the match')
-    await knower.run({ kind: 'answer', signalId: id, answer: 'contact-call-me' })
-    await asker.until(({ sent }) => sent[0]?.answers.length === 1, 'the answer')
+    const requester = await start({ ports })
+    const responder = await start({ ports }, await town.admitDevice(await town.admitOrganisation()))
+    for (const engine of [requester, responder]) await engine.until(ready, 'tokens')
+    await requester.run({ kind: 'file-signal', draft: await draftOf(requester, 'Noor') })
+    await requester.until(({ sent }) => sent[0]?.state === 'open', 'sending')
+    const { id } = requester.views().sent[0]!
+    await responder.until(({ matches }) => matches.some((match) => match.id === id), 'the match')
+    await responder.run({ kind: 'answer', signalId: id, answer: 'contact-call-me' })
+    await requester.until(({ sent }) => sent[0]?.answers.length === 1, 'the answer')
   })
 
   test.each([

@@ -64,7 +64,7 @@ beforeEach(async () => {
   town = await Town.start()
   school = await town.admitOrganisation({ name: 'De Regenboog' })
   teacher = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
-  await town.publishScopeKey(teacher)
+  await town.publishWeekKey(teacher)
 })
 afterEach(async () => {
   for (const engine of engines.splice(0)) await engine.stop()
@@ -73,17 +73,17 @@ afterEach(async () => {
 
 describe('the day passed while the laptop was off', () => {
   test('what had its date is gone when it comes back, nothing comes back, and what never left does not leave any more', async () => {
-    const asker = await start(teacher)
-    const knower = await start(await town.admitDevice(await town.admitOrganisation()))
-    await file(asker, 'Sami', '2026-12-01')
-    await knower.until(({ matches }) => matches.length === 1, 'the match')
-    await close(knower)
-    await close(asker)
+    const requester = await start(teacher)
+    const responder = await start(await town.admitDevice(await town.admitOrganisation()))
+    await file(requester, 'Sami', '2026-12-01')
+    await responder.until(({ matches }) => matches.length === 1, 'the match')
+    await close(responder)
+    await close(requester)
     let away = true
-    const offline = await bootEngine(town, asker.profile, {
+    const offline = await bootEngine(town, requester.profile, {
       hurry: true,
-      indexedDB: asker.indexedDB,
-      vaultRecord: asker.vaultRecord(),
+      indexedDB: requester.indexedDB,
+      vaultRecord: requester.vaultRecord(),
       ports: {
         fetch: (input, init) => (away ? Promise.reject(new TypeError('no network')) : fetch(input, init)),
       },
@@ -97,7 +97,7 @@ describe('the day passed while the laptop was off', () => {
     await offline.run({ kind: 'wake' })
     const { sent, sync } = await offline.until((views) => views.sent.length === 0 && ready(views), 'the day')
     expect([sent, sync.waitingSignals]).toEqual([[], 0])
-    const back = await startAgain(knower)
+    const back = await startAgain(responder)
     expect((await back.until((views) => ready(views), 'a sync')).matches).toEqual([])
     expect(
       (
@@ -123,26 +123,26 @@ describe('the server comes back with less than it had', () => {
       'relay-lost-events',
     ],
   ] as const)('%s: the app stops, says so, and keeps everything that was here', async (_, change, code) => {
-    const asker = await start(teacher)
-    await file(asker, 'Sami')
-    const knower = await start(await town.admitDevice(await town.admitOrganisation()))
-    await knower.until((views) => views.matches.length === 1 && ready(views), 'the match')
+    const requester = await start(teacher)
+    await file(requester, 'Sami')
+    const responder = await start(await town.admitDevice(await town.admitOrganisation()))
+    await responder.until((views) => views.matches.length === 1 && ready(views), 'the match')
     // Its own receipt was sent, and read back from the log.
     await expect
       .poll(async () => {
-        const { live, meta } = await keysOnDisk(knower.indexedDB, knower.profile)
+        const { live, meta } = await keysOnDisk(responder.indexedDB, responder.profile)
         return [live?.length, meta?.includes('acknowledged')]
       })
       .toEqual([2, false])
-    const disk = await keysOnDisk(knower.indexedDB, knower.profile)
+    const disk = await keysOnDisk(responder.indexedDB, responder.profile)
     await sql(change)
-    await knower.run({ kind: 'wake' })
-    const { matches } = await knower.until(
+    await responder.run({ kind: 'wake' })
+    const { matches } = await responder.until(
       ({ sync }) => sync.state === 'problem' && sync.problem?.code === code,
       'the words',
     )
     expect(matches).toHaveLength(1)
-    const after = await keysOnDisk(knower.indexedDB, knower.profile)
+    const after = await keysOnDisk(responder.indexedDB, responder.profile)
     expect([after['threads'], after['live'], after['meta']]).toEqual([
       disk['threads'],
       disk['live'],
@@ -156,9 +156,9 @@ describe('keys are replaced while something went wrong', () => {
     'the network falls away at step %i of a revocation: nothing that was readable is lost, and it is finished later',
     async (step) => {
       const colleague = await town.admitDevice(school)
-      const knower = await start(await town.admitDevice(await town.admitOrganisation()))
+      const responder = await start(await town.admitDevice(await town.admitOrganisation()))
       let posts = Infinity
-      const asker = await start(teacher, {
+      const requester = await start(teacher, {
         ports: {
           fetch: (input, init) =>
             init?.method === 'POST' && String(input).includes('/v1/directory') && --posts < 0
@@ -166,22 +166,26 @@ describe('keys are replaced while something went wrong', () => {
               : fetch(input, init),
         },
       })
-      await file(asker, 'Sami')
-      await knower.until(({ matches }) => matches.length === 1, 'the match')
+      await file(requester, 'Sami')
+      await responder.until(({ matches }) => matches.length === 1, 'the match')
       posts = step - 1
-      await asker
+      await requester
         .run({ kind: 'revoke-device', deviceId: colleague.device.id, reason: 'lost' })
         .catch(() => {})
-      await close(asker)
-      const again = await startAgain(asker)
+      await close(requester)
+      const again = await startAgain(requester)
       await again
         .run({ kind: 'revoke-device', deviceId: colleague.device.id, reason: 'lost' })
         .catch(() => {})
       await again.until(ready, 'a sync')
-      await knower.run({ kind: 'answer', signalId: knower.views().matches[0]!.id, answer: 'contact-call-me' })
+      await responder.run({
+        kind: 'answer',
+        signalId: responder.views().matches[0]!.id,
+        answer: 'contact-call-me',
+      })
       await again.until(({ sent }) => sent[0]?.answers.length === 1, 'the answer under the old key')
       await file(again, 'Noor')
-      await knower.until(({ matches }) => matches.length === 2, 'a signaal under the new key')
+      await responder.until(({ matches }) => matches.length === 2, 'a signaal under the new key')
       await town.refresh()
       expect(town.directory.revoked.has(colleague.device.id)).toBe(true)
     },
@@ -190,26 +194,26 @@ describe('keys are replaced while something went wrong', () => {
 
 describe('on the disk after its date', () => {
   test('nothing is left: envelopes, threads, hints, chains, outbox, tokens of ended epochs, old invitations and the undo of an import', async () => {
-    const asker = await start(teacher)
-    const knower = await start(await town.admitDevice(await town.admitOrganisation()))
-    await file(asker, 'Sami')
-    await knower.until(({ matches }) => matches.length === 1, 'the match')
-    await asker.run({ kind: 'invite', roles: ['professional'], neighbourhoods: [] })
-    await asker.until(ready, 'rest')
-    const before = await keysOnDisk(asker.indexedDB, asker.profile)
+    const requester = await start(teacher)
+    const responder = await start(await town.admitDevice(await town.admitOrganisation()))
+    await file(requester, 'Sami')
+    await responder.until(({ matches }) => matches.length === 1, 'the match')
+    await requester.run({ kind: 'invite', roles: ['professional'], neighbourhoods: [] })
+    await requester.until(ready, 'rest')
+    const before = await keysOnDisk(requester.indexedDB, requester.profile)
     for (const table of ['live', 'threads', 'chains', 'tokens', 'invites', 'undo', 'log'])
       expect([table, before[table]!.length]).toEqual([table, expect.toSatisfy((count: number) => count > 0)])
     town.clock.pass({ days: 200 })
-    for (const engine of [asker, knower]) await engine.run({ kind: 'wake' })
-    await asker.until((views) => ready(views) && views.sent.length === 0, 'the day')
-    const after = await keysOnDisk(asker.indexedDB, asker.profile)
+    for (const engine of [requester, responder]) await engine.run({ kind: 'wake' })
+    await requester.until((views) => ready(views) && views.sent.length === 0, 'the day')
+    const after = await keysOnDisk(requester.indexedDB, requester.profile)
     for (const table of ['threads', 'hints', 'chains', 'outbox', 'invites', 'undo', 'quarantine'])
       expect([table, after[table]]).toEqual([table, []])
     for (const key of before['live']!) expect(after['live']).not.toContain(key)
     for (const key of before['tokens']!) expect(after['tokens']).not.toContain(key)
     expect(after['children']).toEqual(before['children'])
-    await knower.until((views) => ready(views) && views.matches.length === 0, 'the day there')
-    expect((await keysOnDisk(knower.indexedDB, knower.profile))['threads']).toEqual([])
+    await responder.until((views) => ready(views) && views.matches.length === 0, 'the day there')
+    expect((await keysOnDisk(responder.indexedDB, responder.profile))['threads']).toEqual([])
   })
 
   test('rows that were set aside go after ninety days, for no signaal is older', async () => {

@@ -38,7 +38,7 @@ import { checkSecret, openVaultRecord, readVaultRecord } from '../../renderer/en
 import { request } from '../../renderer/engine/net/request.ts'
 import { openRescue } from '../../renderer/engine/recovery/rescue-copy.ts'
 import { LiveConnection } from '../../renderer/engine/net/live.ts'
-import { scopeName, type State } from '../../renderer/engine/store/state.ts'
+import { weekKeyName, type State } from '../../renderer/engine/store/state.ts'
 import * as bridge from '../../shared/bridge.ts'
 import * as absence from '../../shared/api/absence.ts'
 import * as caseload from '../../shared/api/caseload.ts'
@@ -264,14 +264,14 @@ export const deviceTargets = async (
     statement: example.directory.statements[0]!,
   }
   const signalState = {
-    scopeKeys: new Map([
+    weekKeys: new Map([
       [
-        scopeName(example.scope.week, toBase64url(fromHex(example.scope.keyId))),
+        weekKeyName(example.weekKey.week, toBase64url(fromHex(example.weekKey.keyId))),
         {
-          week: example.scope.week,
+          week: example.weekKey.week,
           generation: 3,
-          keyId: fromHex(example.scope.keyId),
-          key: fromHex(example.scope.key),
+          keyId: fromHex(example.weekKey.keyId),
+          key: fromHex(example.weekKey.key),
         },
       ],
     ]),
@@ -288,17 +288,17 @@ export const deviceTargets = async (
       [
         'own',
         {
-          ...someThread('2026-11-23T09:00:00.000Z', { part: 'asker' }),
+          ...someThread('2026-11-23T09:00:00.000Z', { part: 'requester' }),
           replyPrivateKey: toBase64url(fromHex(example.signal.replyPrivateKey)),
         },
       ],
     ]),
     replyKeys: new ReplyKeys(),
   } as unknown as State
-  const onceOf = onceKey(fromHex(example.signal.envelope), [...signalState.scopeKeys.values()][0]!)!
+  const onceOf = onceKey(fromHex(example.signal.envelope), [...signalState.weekKeys.values()][0]!)!
   const behindState = (): State =>
     ({
-      scopeKeys: new Map(),
+      weekKeys: new Map(),
       appeals: new Map([
         ['a', { id: 'a', key: onceOf, reason: 'missing', at: '2026-11-23T09:00:00.000Z', envelope: null }],
       ]),
@@ -736,7 +736,7 @@ export const deviceTargets = async (
             eventId: inner.slice(1, 17),
             replyKey: inner.slice(17, 49),
             expiresDay: example.signal.expiresDay,
-            week: example.scope.week,
+            week: example.weekKey.week,
             inner,
           }
           const signal = await openSignal(openingState, opened, true)

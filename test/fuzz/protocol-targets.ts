@@ -65,11 +65,11 @@ import {
   openText,
   openOnce,
   openReply,
-  openScope,
+  openOuterLayer,
   openSlot,
   tagsOf,
-  type OpenedScope,
-  type ScopeKey,
+  type OpenedLayer,
+  type WeekKey,
 } from '../../shared/protocol/envelope.ts'
 import {
   openMessage,
@@ -83,7 +83,7 @@ import {
 import { JoinRequest, Offer } from '../../shared/membership/invitation.ts'
 import { openOrganisationKey } from '../../shared/membership/organisation-key.ts'
 import { decodeOuterHeader, encodeOuterHeader } from '../../shared/protocol/outer-header.ts'
-import { openScopeKey } from '../../shared/membership/scope-key.ts'
+import { openWeekKey } from '../../shared/membership/week-key.ts'
 import { Statement, type StatementOf } from '../../shared/membership/statements.ts'
 import { openDeviceFile, type DevicePackage } from '../../shared/device-file.ts'
 import type { Example } from '../fixtures/vectors/make-protocol-example.ts'
@@ -118,11 +118,11 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
     trustee: toBase64url(fromHex(example.roots.trustee.publicKey)),
     relay: toBase64url(fromHex(example.roots.relay.publicKey)),
   }
-  const scope: ScopeKey = {
-    week: example.scope.week,
-    generation: example.scope.generation,
-    keyId: fromHex(example.scope.keyId),
-    key: fromHex(example.scope.key),
+  const scope: WeekKey = {
+    week: example.weekKey.week,
+    generation: example.weekKey.generation,
+    keyId: fromHex(example.weekKey.keyId),
+    key: fromHex(example.weekKey.key),
   }
   const [signal, answer] = [fromHex(example.signal.envelope), fromHex(example.answer.envelope)]
   const tokens = example.tokens.map(({ token }) => fromHex(token))
@@ -132,7 +132,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
     fromHex(example.devices.find(({ id }) => id === 'wijkteam-2')!.hpkePrivateKey),
   )
   const schoolKey = fromHex(example.devices[0]!.signingKey)
-  const innerOf = (inner: Uint8Array): OpenedScope => ({
+  const innerOf = (inner: Uint8Array): OpenedLayer => ({
     isSignal: inner[0] === 1,
     eventId: inner.slice(1, 17),
     replyKey: inner.slice(17, 49),
@@ -141,7 +141,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
     inner,
   })
   /** Everything that a device may do with an inner layer. */
-  const use = async (opened: OpenedScope): Promise<boolean> => {
+  const use = async (opened: OpenedLayer): Promise<boolean> => {
     must(tagsOf(opened).length === 16, 'sixteen tags')
     const keys = tokens.flatMap((token) =>
       Array.from({ length: 16 }, (_, i) => openSlot(opened, i, token) ?? []).flat(),
@@ -189,7 +189,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
   const organisationBody = JSON.parse(
     statements.find(({ body }) => body.includes('"organisationId":"welzijn","version"'))!.body,
   ) as StatementOf<'organisation-key'>
-  const scopeBody = JSON.parse(statements.at(-1)!.body) as StatementOf<'scope-key'>
+  const weekKeyBody = JSON.parse(statements.at(-1)!.body) as StatementOf<'week-key'>
   const mailbox = { mailbox: example.invitation.mailbox, key: fromHex(example.invitation.key) }
   const { offer, request, nonce } = example.invitation
   const messages = {
@@ -431,12 +431,12 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
     ),
     target(
       'envelope',
-      ['shared/protocol/envelope.ts openScope'],
+      ['shared/protocol/envelope.ts openOuterLayer'],
       100,
       bytesLike([signal, answer], { fixed: true, most: 2100 }),
       (bytes) =>
         taken(() => {
-          const opened = openScope(bytes, scope)
+          const opened = openOuterLayer(bytes, scope)
           return (
             opened &&
             must(equalBytes(bytes, signal) || equalBytes(bytes, answer), 'one changed byte closes it')
@@ -542,19 +542,14 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
           return body?.type === 'organisation-key' ? openOrganisationKey(body, hpkeKeys) : null
         }),
     ),
-    target(
-      'scope key',
-      ['shared/membership/scope-key.ts openScopeKey'],
-      30,
-      valueLike([scopeBody]),
-      (value) =>
-        takenLater(async () => {
-          const body = readStatement({
-            body: JSON.stringify(value) ?? '',
-            signatures: [{ by: 'wijkteam-1', signature: '' }],
-          })
-          return body?.type === 'scope-key' ? openScopeKey(body, 'welzijn', [organisationKey]) : null
-        }),
+    target('week key', ['shared/membership/week-key.ts openWeekKey'], 30, valueLike([weekKeyBody]), (value) =>
+      takenLater(async () => {
+        const body = readStatement({
+          body: JSON.stringify(value) ?? '',
+          signatures: [{ by: 'wijkteam-1', signature: '' }],
+        })
+        return body?.type === 'week-key' ? openWeekKey(body, 'welzijn', [organisationKey]) : null
+      }),
     ),
     target(
       'name of a device',

@@ -27,7 +27,7 @@ import { foldAll, isMembership, type Roots } from '../../shared/membership/direc
 import { encodeOuterHeader } from '../../shared/protocol/outer-header.ts'
 import { ErrorAnswer, LiveHello } from '../../shared/protocol/http.ts'
 import { makeOrganisationKey } from '../../shared/membership/organisation-key.ts'
-import { makeScopeKey } from '../../shared/membership/scope-key.ts'
+import { makeWeekKey } from '../../shared/membership/week-key.ts'
 import type { Organisation, Statement } from '../../shared/membership/statements.ts'
 import { dayNumber, epochNumber, weekNumber } from '../../shared/calendar/time.ts'
 import { MovableClock } from '../fixtures/clock.ts'
@@ -156,7 +156,7 @@ export const routeTargets = async (): Promise<Servers> => {
     await makeOrganisationKey('welzijn', await foldAll(statements, roots), await signerOf(founder)),
   )
   statements.push(
-    await makeScopeKey(week, await foldAll(statements, roots), await signerOf(founder), systemRandom),
+    await makeWeekKey(week, await foldAll(statements, roots), await signerOf(founder), systemRandom),
   )
   const post = async (
     server: FastifyInstance,

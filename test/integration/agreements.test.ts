@@ -42,7 +42,7 @@ beforeAll(async () => {
     await town.admitOrganisation({ name: 'Wijkteam', kind: 'neighbourhood-team' }),
     { roles: ['coordinator'], neighbourhoods: [WIJK] },
   )
-  await town.publishScopeKey(school)
+  await town.publishWeekKey(school)
   office = await startEngine(town, bureau, { hurry: true })
   teacher = await startEngine(town, school, {
     hurry: true,

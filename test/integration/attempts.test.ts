@@ -10,7 +10,7 @@ beforeAll(async () => {
   const school = await town.admitDevice(await town.admitOrganisation({ kind: 'primary-school' }), {
     roles: ['professional', 'administrator'],
   })
-  await town.publishScopeKey(school)
+  await town.publishWeekKey(school)
   teacher = await startEngine(town, school, {
     hurry: true,
     caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'de', 'Vries', '01-12-2016']),

@@ -29,7 +29,7 @@ beforeAll(async () => {
     roles: ['coordinator'],
     neighbourhoods: team.organisation.neighbourhoods,
   })
-  await town.publishScopeKey(school)
+  await town.publishWeekKey(school)
   teacher = await startEngine(town, school, {
     hurry: true,
     caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'de', 'Vries', '01-12-2016']),
@@ -120,24 +120,24 @@ describe('a match', () => {
 
   test('with a refusal goes on, and stands still while somebody says why', async () => {
     const { id } = signalOf('Sami')
-    const { knower } = answerOf('Sami').conversation!
+    const { responder } = answerOf('Sami').conversation!
     const { ref } = (await teacher.run({
       kind: 'say',
       signalId: id,
-      knower,
+      responder,
       said: { kind: 'ask', ask: 'contact-for-us' },
     })) as { ref: string }
     await worker.until(() => kinds(worker).includes('asked'), 'the ask')
     await worker.run({
       kind: 'say',
       signalId: id,
-      knower,
+      responder,
       said: { kind: 'refuse', to: ref, reason: 'family-objects' },
     })
     await worker.run({
       kind: 'say',
       signalId: id,
-      knower,
+      responder,
       said: { kind: 'pause', reason: 'family-needs-time', until: '2026-12-07' },
     })
     await teacher.until(() => answerOf('Sami').conversation!.pause !== null, 'the pause')
@@ -165,7 +165,7 @@ describe('a match', () => {
     })
     expect(kinds(teacher)).toContain('contradiction')
     await teacher.run({
-      kind: 'settle',
+      kind: 'resolve-conflict',
       signalId: signalOf('Sami').id,
       conflictId: signalOf('Sami').conflicts[0]!.id,
     })
@@ -179,7 +179,7 @@ describe('a match', () => {
     await teacher.run({
       kind: 'say',
       signalId: signalOf('Sami').id,
-      knower: answerOf('Sami').conversation!.knower,
+      responder: answerOf('Sami').conversation!.responder,
       said: { kind: 'follow-up', inContact: true },
     })
     await worker.until(() => lastOf(matchOf('Sami').conversation!).kind === 'follow-up', 'what was said')
@@ -199,15 +199,20 @@ test('without a network the clock runs on, what is said waits, and arrives in it
   await worker.run({ kind: 'wake' })
   await worker.until(({ sync }) => sync.state === 'offline', 'no network')
   const { id } = matchOf('Noor')
-  const { knower } = matchOf('Noor').conversation!
+  const { responder } = matchOf('Noor').conversation!
   for (const text of ['Ouders gesproken.', 'Ze willen graag bellen.'])
-    await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'text', text } })
-  await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'ask', ask: 'visit-together' } })
+    await worker.run({ kind: 'say', signalId: id, responder, said: { kind: 'text', text } })
+  await worker.run({ kind: 'say', signalId: id, responder, said: { kind: 'ask', ask: 'visit-together' } })
   expect(matchOf('Noor').conversation!.items.map(({ waiting }) => waiting)).toEqual([true, true, true])
   await wait(2)
   expect(answerOf('Noor').clock).toMatchObject({ stage: 'speak', turn: 'other' })
   // Taken back before it left: nobody ever sees it.
-  await worker.run({ kind: 'unsay', signalId: id, knower, ref: matchOf('Noor').conversation!.items[1]!.ref })
+  await worker.run({
+    kind: 'unsay',
+    signalId: id,
+    responder,
+    ref: matchOf('Noor').conversation!.items[1]!.ref,
+  })
   online = true
   await worker.run({ kind: 'wake' })
   await teacher.until(() => answerOf('Noor').conversation!.items.length === 2, 'what waited')

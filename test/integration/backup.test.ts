@@ -44,7 +44,7 @@ beforeAll(async () => {
   town = await Town.start({ ownPostgres: true })
   const school = await town.admitOrganisation({ name: 'De Regenboog' })
   teacher = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
-  await town.publishScopeKey(teacher)
+  await town.publishWeekKey(teacher)
 })
 afterEach(async () => {
   for (const one of opened.splice(0)) await one.stop()

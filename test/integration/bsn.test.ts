@@ -33,14 +33,14 @@ test('a BSN finds a child whose name is written otherwise, only between organisa
     engines.push(engine)
     return engine
   }
-  const asker = await admit('primary-school', BASIS, row('Sami', 'Yıldız', '14-03-2017'))
+  const requester = await admit('primary-school', BASIS, row('Sami', 'Yıldız', '14-03-2017'))
   const withBasis = await admit('youth-health', BASIS, row('Samy', 'Jildis', '13-04-2017'))
   const without = await admit('welfare', null, row('Samy', 'Jildis', '13-04-2017'))
   engines.push(await startEngine(town, await town.admitDevice(team, { roles: ['administrator'] })))
-  for (const engine of [asker, withBasis, without])
+  for (const engine of [requester, withBasis, without])
     await engine.until(({ sync }) => sync.tokensTotal > 0 && sync.tokensDone === sync.tokensTotal, 'tokens')
 
-  await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Sami') })
+  await requester.run({ kind: 'file-signal', draft: await draftOf(requester, 'Sami') })
   const { matches } = await withBasis.until((views) => views.matches.length === 1, 'the match')
   expect(matches[0]!.children[0]!.comparisons).toContainEqual({
     field: 'bsn',
@@ -48,7 +48,7 @@ test('a BSN finds a child whose name is written otherwise, only between organisa
     ours: null,
     result: 'equal',
   })
-  await asker.until(({ sent }) => sent[0]?.looked === 3, 'everyone looked')
+  await requester.until(({ sent }) => sent[0]?.looked === 3, 'everyone looked')
   expect(without.views().matches).toEqual([])
   for (const [i, { device }] of members.entries()) {
     const { posted, vaultRecord, indexedDB } = engines[i]!

@@ -79,7 +79,7 @@ describe('a list that is larger than was declared', () => {
     town = await Town.start()
     school = await town.admitOrganisation({ name: 'De Regenboog', caseloadSize: 25 })
     const administrator = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
-    await town.publishScopeKey(administrator)
+    await town.publishWeekKey(administrator)
     engine = await startEngine(town, administrator, {
       hurry: true,
       caseload: caseloadOf(...names),

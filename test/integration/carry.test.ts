@@ -64,7 +64,7 @@ beforeAll(async () => {
     await town.admitOrganisation({ name: 'Welzijn Veenwijk' }),
     await town.admitOrganisation({ name: 'Voetbalclub' }),
   ]
-  await town.publishScopeKey(await town.admitDevice(club, { roles: ['administrator'] }))
+  await town.publishWeekKey(await town.admitDevice(club, { roles: ['administrator'] }))
   teacher = await startEngine(town, await town.admitDevice(school, { name: 'Fatima Bos' }), {
     hurry: true,
     caseload: LIST,
@@ -243,7 +243,7 @@ describe('a file that somebody changed on the way', () => {
     const member = await elsewhere.admitDevice(await elsewhere.admitOrganisation(), {
       roles: ['administrator'],
     })
-    await elsewhere.publishScopeKey(member)
+    await elsewhere.publishWeekKey(member)
     const stranger = await startEngine(elsewhere, member, { hurry: true })
     await stranger.until(({ sync }) => sync.state === 'online')
     expect(await refused(into(stranger, (await out(worker)).file))).toBe('carried-elsewhere')

@@ -8,8 +8,8 @@ import type { Views } from '../../shared/api/api.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
 let town: Town
-let asker: TestEngine
-let knower: TestEngine
+let requester: TestEngine
+let responder: TestEngine
 let newcomer: Member
 let jumpMs = 0
 /** Looks at the clock until it jumps by itself. */
@@ -31,21 +31,21 @@ beforeAll(async () => {
     await town.admitOrganisation(),
   ]
   newcomer = await town.admitDevice(await town.admitOrganisation())
-  await town.publishScopeKey(town.founderOf(school))
-  asker = await startEngine(town, await town.admitDevice(school), { hurry: true, caseload: LIST })
-  knower = await startEngine(town, await town.admitDevice(welfare), {
+  await town.publishWeekKey(town.founderOf(school))
+  requester = await startEngine(town, await town.admitDevice(school), { hurry: true, caseload: LIST })
+  responder = await startEngine(town, await town.admitDevice(welfare), {
     hurry: true,
     caseload: LIST,
     holdBack: () => held,
     ports: { clock },
   })
-  await knower.until(({ sync }) => sync.tokensDone === 1)
-  await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Sanne') })
-  await knower.until(({ matches }) => matches.length === 1)
+  await responder.until(({ sync }) => sync.tokensDone === 1)
+  await requester.run({ kind: 'file-signal', draft: await draftOf(requester, 'Sanne') })
+  await responder.until(({ matches }) => matches.length === 1)
 })
 afterAll(async () => {
-  await asker.stop()
-  await knower.stop()
+  await requester.stop()
+  await responder.stop()
   await town.stop()
 })
 
@@ -53,8 +53,8 @@ test('at no moment of a cycle', async () => {
   const agreed = ({ sync, matches }: Views): boolean =>
     sync.state === 'online' && sync.clockOffMinutes === null && matches.length === 1
   const cycle = async (): Promise<void> => {
-    const rest = knower.rests(1)
-    await knower.run({ kind: 'sync-now' })
+    const rest = responder.rests(1)
+    await responder.run({ kind: 'sync-now' })
     await rest
   }
   held = true
@@ -67,30 +67,30 @@ test('at no moment of a cycle', async () => {
     looksLeft = Infinity
     jumpMs = 0
     await cycle()
-    await knower.until(agreed, `what was there, after a jump at look ${looks}`)
+    await responder.until(agreed, `what was there, after a jump at look ${looks}`)
     if (looks > 2_000) break
   }
   expect(jumped).toBe(false)
   held = false
-  await knower.run({ kind: 'sync-now' })
+  await responder.run({ kind: 'sync-now' })
 }, 120_000)
 
 test('neither while the app runs, nor at the next start', async () => {
   jumpMs = 60 * DAY_MS
-  await knower.run({ kind: 'sync-now' })
-  await knower.until(
+  await responder.run({ kind: 'sync-now' })
+  await responder.until(
     ({ sync, matches }) => sync.state === 'online' && sync.clockOffMinutes !== null && matches.length === 1,
   )
-  await knower.stop()
+  await responder.stop()
   jumpMs = 120 * DAY_MS
-  knower = await bootEngine(town, knower.profile, {
+  responder = await bootEngine(town, responder.profile, {
     hurry: true,
-    indexedDB: knower.indexedDB,
-    vaultRecord: knower.vaultRecord(),
+    indexedDB: responder.indexedDB,
+    vaultRecord: responder.vaultRecord(),
     ports: { clock },
   })
-  await knower.run({ kind: 'unlock', passphrase: 'een zin om mee te oefenen' })
-  await knower.until(({ sync, matches }) => sync.state === 'online' && matches.length === 1)
+  await responder.run({ kind: 'unlock', passphrase: 'een zin om mee te oefenen' })
+  await responder.until(({ sync, matches }) => sync.state === 'online' && matches.length === 1)
 })
 
 test('what went by it while nobody could say otherwise, about a child that is known later, is there again once the relay has spoken', async () => {

@@ -31,7 +31,7 @@ beforeAll(async () => {
     roles: ['coordinator'],
     neighbourhoods: team.organisation.neighbourhoods,
   })
-  await town.publishScopeKey(school)
+  await town.publishWeekKey(school)
   const start = (
     member: typeof school,
     caseload?: string,
@@ -62,10 +62,10 @@ const signal = (): SentSignal => teacher.views().sent[0]!
 const match = (engine = worker): PossibleMatch => engine.views().matches[0]!
 const atTeacher = (organisation = 'Welzijn'): ConversationView =>
   signal().answers.find((answer) => answer.organisation === organisation)!.conversation!
-const teacherSays = (said: Said, to = atTeacher().knower): Promise<unknown> =>
-  teacher.run({ kind: 'say', signalId: signal().id, knower: to, said })
+const teacherSays = (said: Said, to = atTeacher().responder): Promise<unknown> =>
+  teacher.run({ kind: 'say', signalId: signal().id, responder: to, said })
 const workerSays = (said: Said): Promise<unknown> =>
-  worker.run({ kind: 'say', signalId: match().id, knower: match().conversation!.knower, said })
+  worker.run({ kind: 'say', signalId: match().id, responder: match().conversation!.responder, said })
 const refOf = async (said: Promise<unknown>): Promise<string> => ((await said) as { ref: string }).ref
 
 describe('two who found each other', () => {
@@ -131,7 +131,7 @@ describe('two who found each other', () => {
     await teacher.until(() => atTeacher().items.some((item) => item.ref === ref), 'the text')
     expect([atTeacher().unseen, match().conversation!.read]).not.toContain(ref)
     const seen = (): Promise<unknown> =>
-      teacher.run({ kind: 'seen', signalId: signal().id, knower: atTeacher().knower })
+      teacher.run({ kind: 'seen', signalId: signal().id, responder: atTeacher().responder })
     await seen()
     expect(atTeacher().unseen).toBe(false)
     await worker.until(() => match().conversation!.read === ref, 'that it was opened')
@@ -148,7 +148,7 @@ describe('two who found each other', () => {
     const ref = await refOf(teacherSays({ kind: 'text', text: 'Verkeerd venster.' }))
     await worker.until(() => match().conversation!.items.some((item) => item.ref === ref), 'the text')
     await teacher.until(() => atTeacher().items.every(({ waiting }) => !waiting), 'sent')
-    await teacher.run({ kind: 'unsay', signalId: signal().id, knower: atTeacher().knower, ref })
+    await teacher.run({ kind: 'unsay', signalId: signal().id, responder: atTeacher().responder, ref })
     await worker.until(() => !match().conversation!.items.some((item) => item.ref === ref), 'gone')
     expect(atTeacher().items.some((item) => item.ref === ref)).toBe(false)
   })
@@ -175,7 +175,7 @@ test('who did not answer has nobody to write to, and nobody writes in the name o
     nurse.run({
       kind: 'say',
       signalId: match(nurse).id,
-      knower: match().conversation!.knower,
+      responder: match().conversation!.responder,
       said: { kind: 'ask', ask: 'call-me' },
     }),
   ).rejects.toMatchObject({ code: 'not-allowed' })
@@ -186,7 +186,7 @@ test('who did not answer has nobody to write to, and nobody writes in the name o
     coordinator.run({
       kind: 'say',
       signalId: signal().id,
-      knower: atTeacher().knower,
+      responder: atTeacher().responder,
       said: { kind: 'ask', ask: 'call-me' },
     }),
   ).rejects.toMatchObject({ code: 'not-your-role' })
@@ -215,9 +215,9 @@ test('once somebody says that it is not safe, the engine itself refuses what lea
     ).rejects.toMatchObject(toFamily)
   await expect(planned()).rejects.toMatchObject(toFamily)
   // A reason that supposes that the parents were asked is none any more.
-  const asked = { signalIds: [signal().id], deed: 'ask-name' as const, reason: 'worry' as const, to: null }
+  const asked = { signalIds: [signal().id], action: 'ask-name' as const, reason: 'worry' as const, to: null }
   await coordinator.run({ kind: 'coordinate', ...asked })
-  await teacher.until(() => signal().coordinated.some(({ deed }) => deed === 'ask-name'), 'the question')
+  await teacher.until(() => signal().coordinated.some(({ action }) => action === 'ask-name'), 'the question')
   for (const reason of ['parents-agree', 'parents-object'] as const)
     await expect(
       teacher.run({ kind: 'disclose', signalId: signal().id, to: coordinator.profile, reason }),
@@ -253,7 +253,7 @@ describe('on a new device', () => {
 
   test('a coordinator still has what was taken on, and opens what was sealed to the old device', async () => {
     const id = ids[0]!
-    await coordinator.run({ kind: 'coordinate', signalIds: [id], deed: 'take', reason: null, to: null })
+    await coordinator.run({ kind: 'coordinate', signalIds: [id], action: 'take', reason: null, to: null })
     const file = await fileOf(coordinator)
     await teacher.run({ kind: 'file-signal', draft: await draftOf(teacher, 'Sami') })
     await teacher.until(({ sent }) => sent.every(({ state }) => state !== 'waiting'), 'the second signaal')
@@ -261,8 +261,8 @@ describe('on a new device', () => {
     coordinator = await moved(town, coordinator, file)
     const { neighbourhood } = await coordinator.until((views) => views.neighbourhood.length === 2, 'both')
     expect(neighbourhood.find((one) => one.id === id)!.taken).toMatchObject({ mine: true })
-    await coordinator.run({ kind: 'coordinate', signalIds: [id], deed: 'let-go', reason: null, to: null })
-    await teacher.until(() => first().coordinated.at(-1)?.deed === 'let-go', 'who had it lets it go')
+    await coordinator.run({ kind: 'coordinate', signalIds: [id], action: 'let-go', reason: null, to: null })
+    await teacher.until(() => first().coordinated.at(-1)?.action === 'let-go', 'who had it lets it go')
   })
 
   test('to what the old device said after the file nobody writes into nothing: the other reads that', async () => {
@@ -275,8 +275,8 @@ describe('on a new device', () => {
     expect(second().answers[0]!.conversation!.reads).toBe(true)
     nurse = await moved(town, nurse, file)
     await teacher.until(() => !second().answers[0]!.conversation!.reads, 'that nobody reads it')
-    const say = (signalId: string, { knower }: ConversationView): Promise<unknown> =>
-      teacher.run({ kind: 'say', signalId, knower, said: { kind: 'text', text: 'Lees je dit?' } })
+    const say = (signalId: string, { responder }: ConversationView): Promise<unknown> =>
+      teacher.run({ kind: 'say', signalId, responder, said: { kind: 'text', text: 'Lees je dit?' } })
     await expect(say(id, second().answers[0]!.conversation!)).rejects.toMatchObject({ code: 'not-allowed' })
     const atNurse = (): ConversationView =>
       first().answers.find(({ organisation }) => organisation === 'JGZ')!.conversation!
@@ -289,13 +289,13 @@ describe('on a new device', () => {
     )
   })
 
-  test('an asker who moves twice, the second time before the directory told of the first, keeps it all', async () => {
+  test('an requester who moves twice, the second time before the directory told of the first, keeps it all', async () => {
     teacher = await moved(town, teacher, await fileOf(teacher))
     teacher = await moved(town, teacher, await fileOf(teacher))
     await worker.run({
       kind: 'say',
       signalId: ids[0]!,
-      knower: worker.views().matches.find(({ id }) => id === ids[0])!.conversation!.knower,
+      responder: worker.views().matches.find(({ id }) => id === ids[0])!.conversation!.responder,
       said: { kind: 'ask', ask: 'call-me' },
     })
     await teacher.until(
@@ -303,8 +303,8 @@ describe('on a new device', () => {
       'the ask',
     )
     expect(first().answers.map(({ conversation }) => conversation!.reads)).toEqual([true, true])
-    const readsAsker = (): (boolean | undefined)[] =>
-      worker.views().matches.map(({ askerReads }) => askerReads)
-    expect(readsAsker()).toEqual([true, true])
+    const readsRequester = (): (boolean | undefined)[] =>
+      worker.views().matches.map(({ requesterReads }) => requesterReads)
+    expect(readsRequester()).toEqual([true, true])
   })
 })

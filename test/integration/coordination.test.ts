@@ -51,7 +51,7 @@ beforeAll(async () => {
     neighbourhoods: ['WK999802'],
     name: 'Els Elders',
   })
-  await town.publishScopeKey(school)
+  await town.publishWeekKey(school)
   teacher = await startEngine(town, school, {
     hurry: true,
     caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'de', 'Vries', '01-12-2016']),
@@ -83,24 +83,24 @@ const seenBy = (engine: TestEngine, name: string): NeighbourhoodSignal =>
 const act = (
   engine: TestEngine,
   names: readonly string[],
-  deed: 'remind' | 'take' | 'let-go' | 'hand-over' | 'ask-name',
+  action: 'remind' | 'take' | 'let-go' | 'hand-over' | 'ask-name',
   more: { reason?: 'worry'; to?: string } = {},
 ): Promise<unknown> =>
   engine.run({
     kind: 'coordinate',
     signalIds: names.map((name) => sent(name).id),
-    deed,
+    action,
     reason: more.reason ?? null,
     to: more.to ?? null,
   })
 
 describe('who acts', () => {
-  test('several at once are reminded: each asker sees by whom, with a number to call', async () => {
+  test('several at once are reminded: each requester sees by whom, with a number to call', async () => {
     await act(ineke, ['Sami', 'Noor'], 'remind')
     for (const name of ['Sami', 'Noor'])
       await teacher.until(() => sent(name).coordinated.length === 1, 'the reminder')
     expect(sent('Sami').coordinated).toMatchObject([
-      { deed: 'remind', name: 'Ineke de Wit', phone: expect.any(String) as string, reason: null },
+      { action: 'remind', name: 'Ineke de Wit', phone: expect.any(String) as string, reason: null },
     ])
     await expect
       .poll(() => teacher.posted.some((message) => message.type === 'notify' && message.about === 'talk'))
@@ -124,7 +124,7 @@ describe('who acts', () => {
       { deviceId: joostDevice.device.id, name: 'Joost Adriaans' },
       { deviceId: miraDevice.device.id, name: 'Mira Bakker' },
     ])
-    expect(seenBy(ineke, 'Sami').history.map(({ deed, mine }) => [deed, mine])).toEqual([
+    expect(seenBy(ineke, 'Sami').history.map(({ action, mine }) => [action, mine])).toEqual([
       ['remind', true],
       ['take', true],
       ['hand-over', true],
@@ -163,9 +163,9 @@ describe('who acts', () => {
     await expect(undo(teacher, 'Sami')).rejects.toMatchObject({ code: 'not-your-role' })
     await teacher.until(
       () =>
-        sent('Noor').coordinated.at(-1)?.deed === 'let-go' &&
-        sent('Sami').coordinated.at(-1)?.deed === 'take',
-      'the asker',
+        sent('Noor').coordinated.at(-1)?.action === 'let-go' &&
+        sent('Sami').coordinated.at(-1)?.action === 'take',
+      'the requester',
     )
   })
 
@@ -175,7 +175,7 @@ describe('who acts', () => {
       ineke.run({
         kind: 'coordinate',
         signalIds: [sent('Sami').id, 'A'.repeat(22)],
-        deed: 'take',
+        action: 'take',
         reason: null,
         to: null,
       }),
@@ -194,7 +194,7 @@ describe('who acts', () => {
 })
 
 describe('the name', () => {
-  test('is asked for with a reason; the asker sees who asks, and until then nobody has it', async () => {
+  test('is asked for with a reason; the requester sees who asks, and until then nobody has it', async () => {
     await act(ineke, ['Sami'], 'ask-name', { reason: 'worry' })
     await teacher.until(() => sent('Sami').nameAsked !== null, 'the question')
     expect(sent('Sami').nameAsked).toMatchObject({
@@ -237,7 +237,7 @@ describe('the name', () => {
     ).toBe(true)
   })
 
-  test('is not given where the asker says so, and the coordinator reads why', async () => {
+  test('is not given where the requester says so, and the coordinator reads why', async () => {
     await act(joost, ['Noor'], 'ask-name')
     await teacher.until(() => sent('Noor').nameAsked !== null, 'the question')
     await teacher.run({
@@ -267,6 +267,6 @@ test('how many have looked reaches the coordinators once a day, and not which', 
   for (const engine of [worker, teacher, ineke]) await engine.run({ kind: 'sync-now' })
   await teacher.run({ kind: 'sync-now' })
   await ineke.until(() => seenBy(ineke, 'Noor').looked !== null, 'how many')
-  // Two are too few for the asker to see: one of them may be who does not want to be named.
+  // Two are too few for the requester to see: one of them may be who does not want to be named.
   expect([seenBy(ineke, 'Noor').looked, sent('Noor').looked]).toEqual([expect.any(Number), null])
 })

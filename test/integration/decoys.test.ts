@@ -13,7 +13,7 @@ const halves: typeof systemRandom = (length) =>
 const PLANNED = 17
 
 let town: Town
-let asker: TestEngine
+let requester: TestEngine
 const sent = { quiet: 0, speaking: 0 }
 const devices = {} as Record<keyof typeof sent, TestEngine>
 
@@ -25,10 +25,10 @@ beforeAll(async () => {
     quiet: await town.admitDevice(await town.admitOrganisation({ id: 'welfare', name: 'Welzijn' })),
     speaking: await town.admitDevice(await town.admitOrganisation({ id: 'youth', name: 'Jongerenwerk' })),
   }
-  await town.publishScopeKey(teacher)
+  await town.publishWeekKey(teacher)
   const caseload = caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'])
-  asker = await startEngine(town, teacher, { caseload })
-  await asker.until(({ sync }) => sync.state === 'online' && sync.tokensDone === 1, 'tokens')
+  requester = await startEngine(town, teacher, { caseload })
+  await requester.until(({ sync }) => sync.state === 'online' && sync.tokensDone === 1, 'tokens')
   for (const name of ['quiet', 'speaking'] as const) {
     devices[name] = await startEngine(town, members[name], {
       caseload,
@@ -45,13 +45,16 @@ beforeAll(async () => {
   }
 })
 afterAll(async () => {
-  for (const engine of [asker, ...Object.values(devices)]) await engine?.stop()
+  for (const engine of [requester, ...Object.values(devices)]) await engine?.stop()
   await town?.stop()
 })
 
 test('an answer, what is said after it, and how it ended each take the place of an envelope that means nothing', async () => {
   const { quiet, speaking } = devices
-  const { signalId } = (await asker.run({ kind: 'file-signal', draft: await draftOf(asker, 'Sami') })) as {
+  const { signalId } = (await requester.run({
+    kind: 'file-signal',
+    draft: await draftOf(requester, 'Sami'),
+  })) as {
     signalId: string
   }
   for (const engine of [quiet, speaking]) {
@@ -61,16 +64,19 @@ test('an answer, what is said after it, and how it ended each take the place of 
   expect(sent).toEqual({ quiet: 1, speaking: 1 }) // that they looked
 
   await speaking.run({ kind: 'answer', signalId, answer: 'contact-call-me' })
-  const { sent: own } = await asker.until(({ sent: [first] }) => first?.answers.length === 1, 'the answer')
+  const { sent: own } = await requester.until(
+    ({ sent: [first] }) => first?.answers.length === 1,
+    'the answer',
+  )
   await speaking.run({
     kind: 'say',
     signalId,
-    knower: own[0]!.answers[0]!.conversation!.knower,
+    responder: own[0]!.answers[0]!.conversation!.responder,
     said: { kind: 'text', text: 'Bel mij om vier uur.' },
   })
   await speaking.run({ kind: 'close', signalId, outcome: 'contact-restored' })
   await synced(town, speaking)
-  await asker.until(({ sent: [own] }) => own?.answers[0]?.outcome === 'contact-restored', 'the outcome')
+  await requester.until(({ sent: [own] }) => own?.answers[0]?.outcome === 'contact-restored', 'the outcome')
   expect(sent).toEqual({ quiet: 1, speaking: 4 })
 
   town.clock.pass({ minutes: 7 })

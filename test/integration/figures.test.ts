@@ -69,7 +69,7 @@ beforeAll(async () => {
   town = await Town.start({ at: '2026-11-23T09:00:00Z' })
   const school = await town.admitDevice(
     await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' }),
-    { roles: ['professional', 'administrator'], name: CANARY.asker },
+    { roles: ['professional', 'administrator'], name: CANARY.requester },
   )
   const welfare = await town.admitDevice(await town.admitOrganisation({ name: 'Welzijn' }), {
     name: CANARY.answerer,
@@ -83,7 +83,7 @@ beforeAll(async () => {
     }),
     { roles: ['coordinator'], neighbourhoods: [WIJK!, QUIET!] },
   )
-  await town.publishScopeKey(school)
+  await town.publishWeekKey(school)
   const withList = async (member: Member, list: typeof LIST): Promise<TestEngine> => {
     const engine = await startEngine(town, member, { hurry: true, caseload: caseloadOf(...list) })
     await until(engine, ({ sync }) => sync.tokensTotal > 0 && sync.tokensDone === sync.tokensTotal, 'tokens')

@@ -15,8 +15,8 @@ const RESEMBLES = { firstName: 'Wouter', lastName: 'Zonneveld', birthDate: '2015
 const lineOf = (child: typeof LOST): string => Object.values(child).join(';')
 
 let town: Town
-let asker: TestEngine
-let knower: TestEngine
+let requester: TestEngine
+let responder: TestEngine
 let id: string
 const settled = ({ sync }: ReturnType<TestEngine['views']>): boolean =>
   sync.state === 'online' && sync.tokensDone === sync.tokensTotal
@@ -26,21 +26,21 @@ beforeAll(async () => {
   const school = await town.admitOrganisation({ name: 'De Regenboog' })
   const welfare = await town.admitOrganisation({ name: 'Welzijn Veenwijk' })
   const teacher = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
-  await town.publishScopeKey(teacher)
-  asker = await startEngine(town, teacher, { caseload: `${HEADER}\n${lineOf(LOST)}\n` })
-  knower = await startEngine(town, await town.admitDevice(welfare), {
+  await town.publishWeekKey(teacher)
+  requester = await startEngine(town, teacher, { caseload: `${HEADER}\n${lineOf(LOST)}\n` })
+  responder = await startEngine(town, await town.admitDevice(welfare), {
     caseload: `${HEADER}\n${lineOf(RESEMBLES)}\n`,
   })
-  for (const engine of [asker, knower]) await engine.until(settled, 'tokens')
-  ;({ signalId: id } = (await asker.run({
+  for (const engine of [requester, responder]) await engine.until(settled, 'tokens')
+  ;({ signalId: id } = (await requester.run({
     kind: 'file-signal',
-    draft: await draftOf(asker, LOST.firstName),
+    draft: await draftOf(requester, LOST.firstName),
   })) as { signalId: string })
-  await asker.until(({ sent }) => sent[0]?.state === 'open', 'sending')
+  await requester.until(({ sent }) => sent[0]?.state === 'open', 'sending')
 })
 afterAll(async () => {
-  await asker?.stop()
-  await knower?.stop()
+  await requester?.stop()
+  await responder?.stop()
   await town?.stop()
 })
 
@@ -53,7 +53,7 @@ test('the two records share keys that hint and none that opens', () => {
 })
 
 test('a hint is shown with the own record only; nothing of the signaal is known', async () => {
-  const { hints, matches } = await knower.until((views) => views.hints.length === 1, 'the hint')
+  const { hints, matches } = await responder.until((views) => views.hints.length === 1, 'the hint')
   expect(matches).toEqual([])
   expect(hints[0]).toMatchObject({
     id,
@@ -73,20 +73,20 @@ test('a hint is shown with the own record only; nothing of the signaal is known'
 })
 
 test('not the same stays on this device and can be undone', async () => {
-  const { childId } = knower.views().hints[0]!.children[0]!
-  await knower.run({ kind: 'not-the-same', signalId: id, childId })
-  expect(knower.views().hints[0]!.state).toBe('not-the-same')
-  await knower.run({ kind: 'undo-not-the-same', signalId: id, childId })
-  expect(knower.views().hints[0]!.state).toBe('new')
+  const { childId } = responder.views().hints[0]!.children[0]!
+  await responder.run({ kind: 'not-the-same', signalId: id, childId })
+  expect(responder.views().hints[0]!.state).toBe('not-the-same')
+  await responder.run({ kind: 'undo-not-the-same', signalId: id, childId })
+  expect(responder.views().hints[0]!.state).toBe('new')
 })
 
-test('perhaps: the asker reads whom to call, and it does not count as contact', async () => {
-  await knower.run({ kind: 'answer-hint', signalId: id })
-  const { sent } = await asker.until((views) => views.sent[0]!.answers.length === 1, 'the answer')
+test('perhaps: the requester reads whom to call, and it does not count as contact', async () => {
+  await responder.run({ kind: 'answer-hint', signalId: id })
+  const { sent } = await requester.until((views) => views.sent[0]!.answers.length === 1, 'the answer')
   expect(sent[0]).toMatchObject({
     state: 'open',
     answers: [{ organisation: 'Welzijn Veenwijk', answer: 'perhaps-call-me', phone: '06-00 00 00 00' }],
   })
-  await knower.until(({ hints }) => hints[0]?.state === 'answered', 'that it left')
-  await expect(knower.run({ kind: 'answer-hint', signalId: id })).rejects.toThrow('not-allowed')
+  await responder.until(({ hints }) => hints[0]?.state === 'answered', 'that it left')
+  await expect(responder.run({ kind: 'answer-hint', signalId: id })).rejects.toThrow('not-allowed')
 })

@@ -1,5 +1,5 @@
 /**
- * Telling the parents: kept on the asker's device, back as something to do when contact is restored, and
+ * Telling the parents: kept on the requester's device, back as something to do when contact is restored, and
  * never on the network.
  */
 import { Client } from 'pg'
@@ -35,7 +35,7 @@ beforeAll(async () => {
     await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' }),
     { name: 'Fatima Bos', roles: ['professional', 'administrator'] },
   )
-  await town.publishScopeKey(school)
+  await town.publishWeekKey(school)
   // Elif is 12 on 1 December.
   teacher = await startEngine(town, school, {
     caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Elif', '', 'Yıldız', '01-12-2014']),
@@ -145,7 +145,7 @@ test('the moment that one of the two records that there is contact again, it is 
   expect(informing()).toMatchObject({ restored: true, state: 'deferred', dueOn: '2026-11-23' })
 })
 
-test('it can be put off once more, comes back when the asker closes, and all of it is still there after a restart', async () => {
+test('it can be put off once more, comes back when the requester closes, and all of it is still there after a restart', async () => {
   // Not from unsafe to a plan, nor to another reason to wait: first somebody says that it is safe again.
   const on = '2026-12-01'
   for (const decision of [

@@ -40,7 +40,7 @@ beforeAll(async () => {
       neighbourhoods: ['WK999801'],
     }),
   }
-  await town.publishScopeKey(devices.coordinator)
+  await town.publishWeekKey(devices.coordinator)
   teacher = await startEngine(town, devices.teacher, {
     caseload: caseloadOf(
       ['Sami', '', 'Yıldız', '14-03-2017'],
@@ -92,7 +92,7 @@ describe('one lost child found', () => {
       organisation: 'De Regenboog',
       state: 'new',
       content: {
-        asker: { name: 'Fatima Bos' },
+        requester: { name: 'Fatima Bos' },
         attempts: [
           { way: 'called', times: 3 },
           { way: 'visited', times: 1 },
@@ -105,7 +105,7 @@ describe('one lost child found', () => {
     await expect.poll(() => worker.posted).toContainEqual({ type: 'notify', about: 'possible-match' })
   })
 
-  test('who does not know the child sees nothing, and the asker sees that they looked', async () => {
+  test('who does not know the child sees nothing, and the requester sees that they looked', async () => {
     const { sent } = await teacher.until((views) => views.sent[0]!.looked === 3, 'receipts')
     expect(sent[0]!.answers).toEqual([])
     expect(sent[0]!.of).toBe(3)

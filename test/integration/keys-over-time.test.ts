@@ -84,7 +84,7 @@ test('a device that was away for five weeks, over the end of an epoch, finds eve
     for (let i = 0; i < 7; i++) await day([administrator, teacher])
     await file(NAMES[week]!)
     await town.refresh()
-    for (const key of town.directory.scopeKeys.keys()) scopes.add(key)
+    for (const key of town.directory.weekKeys.keys()) scopes.add(key)
   }
   expect(epochNumber(new Date(town.clock.now()))).toBe(first + 1)
   expect(scopes.size).toBeGreaterThanOrEqual(6)

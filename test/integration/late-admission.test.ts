@@ -17,7 +17,7 @@ const start = async (...args: Parameters<typeof startEngine>): Promise<TestEngin
   return engine
 }
 
-test('an organisation admitted in the middle of the week gets its scope key from a device that is an administrator', async () => {
+test('an organisation admitted in the middle of the week gets its week key from a device that is an administrator', async () => {
   const team = await town.admitOrganisation({ name: 'Wijkteam Oost', kind: 'neighbourhood-team' })
   const school = await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' })
   await start(town, await town.admitDevice(team, { roles: ['administrator'] }))

@@ -1,10 +1,10 @@
 /**
  * The linies: who stands in front is asked first; a line behind receives nothing until two coordinators
- * opened one signaal to it, and the asker knows.
+ * opened one signaal to it, and the requester knows.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fromBase64url } from '../../shared/encoding.ts'
-import { openScope } from '../../shared/protocol/envelope.ts'
+import { openOuterLayer } from '../../shared/protocol/envelope.ts'
 import type { NeighbourhoodSignal } from '../../shared/api/triage.ts'
 import type { SentSignal } from '../../shared/api/sent-signals.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine, synced } from '../fixtures/engine.ts'
@@ -68,7 +68,7 @@ beforeAll(async () => {
       name: 'Els Elders',
     }),
   ]
-  await town.publishScopeKey(teacherDevice)
+  await town.publishWeekKey(teacherDevice)
   const list = caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Noor', 'de', 'Vries', '01-12-2016'])
   teacher = await startEngine(town, teacherDevice, { hurry: true, caseload: list })
   officer = await startEngine(town, attendance, { hurry: true, caseload: list })
@@ -134,7 +134,7 @@ test('who looked is known to the coordinators by organisation once that tells no
 })
 
 describe('who stands in front', () => {
-  test('is asked first; the colleagues see who, and the asker only that somebody was', async () => {
+  test('is asked first; the colleagues see who, and the requester only that somebody was', async () => {
     await expect(ask('health')).rejects.toMatchObject({ code: 'not-allowed' })
     for (const engine of [teacher, officer])
       await expect(ask('welfare', engine)).rejects.toMatchObject({ code: 'not-your-role' })
@@ -144,7 +144,7 @@ describe('who stands in front', () => {
     await ask('health')
     await teacher.until(() => sent('Sami').lines.length === 2, 'who was asked')
     expect(sent('Sami').lines).toMatchObject([
-      { organisation: null, deed: 'ask', name: 'Ineke de Wit' },
+      { organisation: null, action: 'ask', name: 'Ineke de Wit' },
       { organisation: null },
     ])
     await joost.until(() => inWijk(joost).asked.length === 2, 'who was asked')
@@ -158,7 +158,7 @@ describe('a line behind', () => {
     const { matches, hints, own, sent: own2 } = officer.views()
     expect([matches, hints, own2, own?.behind, own?.appeals]).toEqual([[], [], [], true, 0])
     expect(
-      [...town.directory.scopeKeys.values()]
+      [...town.directory.weekKeys.values()]
         .flat()
         .flatMap(({ sealedTo }) => sealedTo.map(({ organisationId }) => organisationId))
         .filter((id) => id === 'attendance' || id === 'justice'),
@@ -171,7 +171,7 @@ describe('a line behind', () => {
     ).rejects.toMatchObject({ code: 'not-your-role' })
   })
 
-  test('one coordinator proposes it with a reason: the asker and a colleague know, and nothing opens', async () => {
+  test('one coordinator proposes it with a reason: the requester and a colleague know, and nothing opens', async () => {
     await expect(appeal('justice')).rejects.toMatchObject({ code: 'not-allowed' }) // the defence stands in front of it
     await expect(appeal('attendance', teacher)).rejects.toMatchObject({ code: 'not-your-role' })
     await appeal('attendance')
@@ -182,7 +182,7 @@ describe('a line behind', () => {
     )
     expect(sent('Sami')).toMatchObject({
       appeals: [{ organisation: 'Leerplicht', seconded: null }],
-      lines: [{}, {}, { deed: 'appeal', reason: 'attendance', name: 'Ineke de Wit' }],
+      lines: [{}, {}, { action: 'appeal', reason: 'attendance', name: 'Ineke de Wit' }],
     })
     await joost.until(() => inWijk(joost).appeals.length === 1, 'the proposal')
     expect(inWijk(joost).appeals).toMatchObject([
@@ -219,7 +219,7 @@ describe('a line behind', () => {
       {
         number: sent('Sami').number,
         organisation: 'De Regenboog',
-        content: { asker: { name: 'Fatima Bos' } },
+        content: { requester: { name: 'Fatima Bos' } },
         appeal: { reason: 'attendance' },
       },
     ])
@@ -235,8 +235,8 @@ describe('a line behind', () => {
     expect(sent('Noor')).toMatchObject({ appeals: [], lines: [] })
     await synced(town, officer)
     // What left since is what coordinators told; the officer sent nothing, and can open none of it.
-    const scope = await town.scopeKeyOf(teacherDevice)
+    const scope = await town.weekKeyOf(teacherDevice)
     const since = (await eventsAtRelay()).slice(before)
-    expect(since.filter((envelope) => openScope(fromBase64url(envelope), scope) === null)).toEqual([])
+    expect(since.filter((envelope) => openOuterLayer(fromBase64url(envelope), scope) === null)).toEqual([])
   })
 })

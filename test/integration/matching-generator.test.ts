@@ -14,27 +14,27 @@ const SEED = 1
 
 const townOf = (profile: ProfileName) => {
   const records = townRecords(PROFILES[profile], CHILDREN, SEED, false)
-  const askers = records.map(({ person, group, family, asker }) =>
-    listed(person, group, family, asker, false),
+  const requesters = records.map(({ person, group, family, requester }) =>
+    listed(person, group, family, requester, false),
   )
   const receivers = records.flatMap(({ person, group, family, receiver }) =>
     receiver ? [listed(person, group, family, receiver, false)] : [],
   )
-  const found = findAll(askers, receivers, indexOf(receivers), false)
+  const found = findAll(requesters, receivers, indexOf(receivers), false)
   const isSame =
     (what: 'person' | 'family') =>
-    ({ asker, receiver }: Found): boolean =>
-      askers[asker]![what] === receivers[receiver]![what]
+    ({ requester, receiver }: Found): boolean =>
+      requesters[requester]![what] === receivers[receiver]![what]
   const right = found.filter(isSame('person'))
   const wrong = found.filter((one) => !isSame('person')(one) && opened(one))
-  const born = new Map(records.map(({ person, asker }) => [person, asker.birthDate]))
+  const born = new Map(records.map(({ person, requester }) => [person, requester.birthDate]))
   return {
-    askers,
+    requesters,
     receivers,
     right,
     family: wrong.filter(isSame('family')),
     strangers: wrong.filter((one) => !isSame('family')(one)),
-    birthDateOf: ({ asker }: Found) => born.get(askers[asker]!.person)!,
+    birthDateOf: ({ requester }: Found) => born.get(requesters[requester]!.person)!,
   }
 }
 
@@ -59,7 +59,7 @@ describe.each(Object.entries(FLOORS) as [ProfileName, (typeof FLOORS)[ProfileNam
   'a town of the profile %s',
   (profile, floor) => {
     const town = townOf(profile)
-    const { askers, receivers, right } = town
+    const { requesters, receivers, right } = town
 
     test('no fewer children are found than were, by what opens and with hints', () => {
       expect(right.filter(opened).length / receivers.length).toBeGreaterThanOrEqual(floor.opened)
@@ -84,7 +84,8 @@ describe.each(Object.entries(FLOORS) as [ProfileName, (typeof FLOORS)[ProfileNam
       const share = right.length / receivers.length
       expect(groups.size).toBe(6)
       for (const [group, members] of groups) {
-        const found = right.filter(({ asker }) => askers[asker]!.group === group).length / members.length
+        const found =
+          right.filter(({ requester }) => requesters[requester]!.group === group).length / members.length
         const error = Math.sqrt((share * (1 - share)) / members.length)
         expect(found, group).toBeGreaterThan(share - 0.015 - 3 * error)
       }
@@ -93,7 +94,7 @@ describe.each(Object.entries(FLOORS) as [ProfileName, (typeof FLOORS)[ProfileNam
     test('what refugees miss in opening is default birth dates: without those the groups do not differ in that either', () => {
       const ordinary = right.filter((one) => !isDefaultDate(town.birthDateOf(one)))
       const lost = (list: readonly Found[], group: string): number => {
-        const own = list.filter(({ asker }) => askers[asker]!.group === group)
+        const own = list.filter(({ requester }) => requesters[requester]!.group === group)
         return own.filter((one) => !opened(one)).length / own.length
       }
       expect(lost(right, 'refugee')).toBeGreaterThan(lost(ordinary, 'refugee'))

@@ -45,7 +45,7 @@ beforeAll(async () => {
       kind: 'primary-school',
       linie: 'midfield',
     }),
-    { roles: ['professional', 'administrator'], name: CANARY.asker },
+    { roles: ['professional', 'administrator'], name: CANARY.requester },
   )
   const other = await town.admitDevice(
     await town.admitOrganisation({
@@ -86,7 +86,7 @@ beforeAll(async () => {
     await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: [WIJK], name: 'Ineke de Wit' }),
     await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: [WIJK], name: 'Joost Adriaans' }),
   ]
-  await town.publishScopeKey(school)
+  await town.publishWeekKey(school)
   const list = caseloadOf([CANARY.firstName, '', CANARY.lastName, CANARY.birthDateDutch, CANARY.postcode])
   teacher = await startEngine(town, school, { hurry: true, caseload: list })
   college = await startEngine(town, other, { hurry: true, caseload: list })
@@ -132,11 +132,11 @@ describe('through the whole life of a signaal', () => {
       () => mine().answers[0]?.conversation !== null && mine().answers.length === 1,
       'the answer',
     )
-    const knower = mine().answers[0]!.conversation!.knower
+    const responder = mine().answers[0]!.conversation!.responder
     await teacher.run({
       kind: 'say',
       signalId: mine().id,
-      knower,
+      responder,
       said: { kind: 'text', text: `${CANARY.firstName} woont op ${CANARY.postcode}` },
     })
     await teacher.until(() => mine().alike.length === 1, 'the other one')
@@ -175,7 +175,7 @@ describe('a name that was disclosed', () => {
     await ineke.run({
       kind: 'coordinate',
       signalIds: [mine().id],
-      deed: 'ask-name',
+      action: 'ask-name',
       reason: 'worry',
       to: null,
     })

@@ -47,7 +47,7 @@ beforeAll(async () => {
     { roles: ['panel'] },
   )
   stranger = await town.admitDevice(await town.admitOrganisation({ name: 'Welzijn', kind: 'welfare' }))
-  await town.publishScopeKey(school)
+  await town.publishWeekKey(school)
   teacher = await startEngine(town, school, {
     hurry: true,
     caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017']),

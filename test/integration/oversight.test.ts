@@ -34,7 +34,7 @@ beforeAll(async () => {
     { roles: ['professional', 'administrator'] },
   )
   await town.admitOrganisation({ id: 'care', name: 'Kinderopvang Pip', kind: 'other', dpia: false })
-  await town.publishScopeKey(school)
+  await town.publishWeekKey(school)
   bureau = await startEngine(town, office, { hurry: true })
   teacher = await startEngine(town, school, {
     hurry: true,
@@ -70,7 +70,7 @@ describe('an administrator of the programmabureau', () => {
       ['admitted', 'De Regenboog'],
       ['admitted', 'Programmabureau'],
     ])
-    expect(seen().holders).toMatchObject({ scopeKey: true, replaced: false })
+    expect(seen().holders).toMatchObject({ weekKey: true, replaced: false })
     expect(seen().alarms).toContainEqual({ kind: 'no-dpia', organisation: 'Kinderopvang Pip', percent: null })
     expect(alarms()).not.toContain('log')
   })

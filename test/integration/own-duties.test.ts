@@ -40,7 +40,7 @@ beforeAll(async () => {
     await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' }),
     { roles: ['professional', 'administrator'] },
   )
-  await town.publishScopeKey(teacher)
+  await town.publishWeekKey(teacher)
   school = await startEngine(town, teacher, { caseload: LIST })
   nurse = await startEngine(
     town,
@@ -156,7 +156,7 @@ describe('professional secrecy', () => {
     expect(JSON.stringify(school.views().sent)).not.toContain('consulting')
   })
 
-  test('an answer is weighed as a signaal is, whichever it is; the asker sees nothing of that', async () => {
+  test('an answer is weighed as a signaal is, whichever it is; the requester sees nothing of that', async () => {
     const { id: signalId } = nurse.views().matches.find(({ state }) => state === 'new')!
     await expect(nurse.run({ kind: 'close', signalId, outcome: 'contact-restored' })).rejects.toMatchObject({
       code: 'not-allowed',

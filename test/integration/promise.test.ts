@@ -48,8 +48,8 @@ const admit = async (
 beforeAll(async () => {
   town = await Town.start()
   taps = [await tap(town.relay.url), await tap(town.trustee.url)]
-  await admit('asker', 'school', { name: CANARY.asker, phone: CANARY.askerPhone })
-  await admit('knower', 'welzijn', { name: CANARY.answerer, phone: CANARY.answererPhone })
+  await admit('requester', 'school', { name: CANARY.requester, phone: CANARY.requesterPhone })
+  await admit('responder', 'welzijn', { name: CANARY.answerer, phone: CANARY.answererPhone })
   await admit('silent', 'kinderopvang', { name: 'Stille Weter', phone: '06-00 00 00 09' })
   await admit('stranger', 'bibliotheek', { name: 'Vreemde Ander', phone: '06-00 00 00 08' })
   await admit(
@@ -58,10 +58,10 @@ beforeAll(async () => {
     { name: 'Coordinator', phone: '06-00 00 00 07' },
     { roles: ['coordinator', 'administrator'] },
   )
-  await town.publishScopeKey(devices['coordinator']!)
+  await town.publishWeekKey(devices['coordinator']!)
   const caseloads: Record<string, string> = {
-    asker: `${HEAD}\r\n${canaryRow(CANARY.birthDateDutch)}`,
-    knower: `${HEAD}\r\n${canaryRow(CANARY.birthDate)}`,
+    requester: `${HEAD}\r\n${canaryRow(CANARY.birthDateDutch)}`,
+    responder: `${HEAD}\r\n${canaryRow(CANARY.birthDate)}`,
     silent: `${HEAD}\r\n${canaryRow(CANARY.birthDate)}`,
     stranger: `${HEAD}\r\nX1;Iemand;Anders;2016-02-29;3;8347XQ;977;0600000000;WK999801`,
   }
@@ -76,14 +76,14 @@ beforeAll(async () => {
       `tokens of ${name}`,
     )
   }
-  const { asker, knower, silent, coordinator } = engines as Record<string, TestEngine>
-  const draft = { ...(await draftOf(asker!, CANARY.firstName)), note: CANARY.note }
-  ;({ signalId: id } = (await asker!.run({ kind: 'file-signal', draft })) as { signalId: string })
-  await knower!.until(({ matches }) => matches.length === 1, 'a match')
+  const { requester, responder, silent, coordinator } = engines as Record<string, TestEngine>
+  const draft = { ...(await draftOf(requester!, CANARY.firstName)), note: CANARY.note }
+  ;({ signalId: id } = (await requester!.run({ kind: 'file-signal', draft })) as { signalId: string })
+  await responder!.until(({ matches }) => matches.length === 1, 'a match')
   await silent!.until(({ matches }) => matches.length === 1, 'a second match')
-  await asker!.until(({ sent }) => sent[0]?.looked === 4, 'receipts')
-  await knower!.run({ kind: 'answer', signalId: id, answer: 'contact-call-me' })
-  await asker!.until(({ sent }) => sent[0]?.state === 'answered', 'the answer')
+  await requester!.until(({ sent }) => sent[0]?.looked === 4, 'receipts')
+  await responder!.run({ kind: 'answer', signalId: id, answer: 'contact-call-me' })
+  await requester!.until(({ sent }) => sent[0]?.state === 'answered', 'the answer')
   await coordinator!.until(
     ({ neighbourhood }) => neighbourhood[0]?.state === 'answered',
     'that somebody answered',
@@ -100,7 +100,7 @@ const heldBy = (name: string): Promise<string> =>
 
 describe('who sees what', () => {
   test('the search itself finds a canary that is there, in each form', async () => {
-    expect(findCanaries({ own: await heldBy('asker') }).length).toBeGreaterThan(5)
+    expect(findCanaries({ own: await heldBy('requester') }).length).toBeGreaterThan(5)
     expect(findCanaries({ base64: Buffer.from(`xx${CANARY.lastName}`).toString('base64') })).not.toEqual([])
     expect(findCanaries({ wide: Buffer.from(CANARY.firstName, 'utf16le') })).not.toEqual([])
   })
@@ -136,18 +136,18 @@ describe('who sees what', () => {
     // Its directory says who may take part, as everybody's does; what was asked says the organisation only.
     const dump = (await dumpDatabase(town.trustee.databaseUrl, ['directory'])).toString()
     expect(dump).toContain('school')
-    expect(dump).not.toContain(devices['asker']!.device.id)
+    expect(dump).not.toContain(devices['requester']!.device.id)
   })
 
   test('organisation that does not know the child: its whole device holds nothing of the signaal but that one exists', async () => {
     const held = await heldBy('stranger')
-    const number = engines['asker']!.views().sent[0]!.number
+    const number = engines['requester']!.views().sent[0]!.number
     expect(
       findCanaries({ stranger: held }, [
         CANARY.firstName,
         CANARY.lastName,
-        CANARY.asker,
-        CANARY.askerPhone,
+        CANARY.requester,
+        CANARY.requesterPhone,
         CANARY.answerer,
         CANARY.answererPhone,
         CANARY.note,
@@ -162,7 +162,7 @@ describe('who sees what', () => {
     const held = await heldBy('silent')
     expect(held).not.toMatch(/welzijn|"type":"answer"/)
     expect(findCanaries({ silent: held }, [CANARY.answerer, CANARY.answererPhone])).toEqual([])
-    expect(held).toContain(CANARY.asker)
+    expect(held).toContain(CANARY.requester)
   })
 
   test('coordinator: the content without identity, that someone answered, not who', async () => {
@@ -181,21 +181,21 @@ describe('who sees what', () => {
     expect(held).not.toContain('welzijn')
     expect(engines['coordinator']!.views().neighbourhood[0]).toMatchObject({
       state: 'answered',
-      asker: CANARY.asker,
+      requester: CANARY.requester,
     })
   })
 
   test('sender: the other organisation only after its answer, and only the one that answered', () => {
-    expect(engines['asker']!.views().sent[0]!.answers.map(({ name }) => name)).toEqual([CANARY.answerer])
+    expect(engines['requester']!.views().sent[0]!.answers.map(({ name }) => name)).toEqual([CANARY.answerer])
   })
 
   test('own note, own number, group and home address stay on the device of the sender', async () => {
-    for (const name of ['knower', 'silent', 'stranger', 'coordinator'])
+    for (const name of ['responder', 'silent', 'stranger', 'coordinator'])
       expect((await heldBy(name)).includes(CANARY.note)).toBe(false)
   })
 
   test('thief of a locked laptop: no canary in what lies on its disk', async () => {
-    for (const name of ['asker', 'knower', 'coordinator']) {
+    for (const name of ['requester', 'responder', 'coordinator']) {
       await engines[name]!.run({ kind: 'lock' })
       const { caseload, sent, matches, neighbourhood, logbook, session } = engines[name]!.views()
       expect([caseload.total, sent, matches, neighbourhood, logbook]).toEqual([0, [], [], [], []])
@@ -204,11 +204,11 @@ describe('who sees what', () => {
       expect(raw.length).toBeGreaterThan(2_000)
       expect(findCanaries({ disk: raw, vault: engines[name]!.vaultRecord() })).toEqual([])
     }
-    await expect(engines['asker']!.run({ kind: 'sync-now' })).rejects.toThrow('locked')
-    await expect(engines['asker']!.run({ kind: 'unlock', passphrase: 'een andere zin' })).rejects.toThrow(
+    await expect(engines['requester']!.run({ kind: 'sync-now' })).rejects.toThrow('locked')
+    await expect(engines['requester']!.run({ kind: 'unlock', passphrase: 'een andere zin' })).rejects.toThrow(
       'wrong-passphrase',
     )
-    await engines['asker']!.run({ kind: 'unlock', passphrase: PASSPHRASE })
-    expect(engines['asker']!.views().sent[0]).toMatchObject({ id, state: 'answered' })
+    await engines['requester']!.run({ kind: 'unlock', passphrase: PASSPHRASE })
+    expect(engines['requester']!.views().sent[0]).toMatchObject({ id, state: 'answered' })
   })
 })

@@ -65,7 +65,7 @@ beforeAll(async () => {
 }, 900_000)
 afterAll(() => rmSync(folders.data, { recursive: true, force: true }))
 
-test('every deed of the diary was possible, and nobody is in trouble', () => {
+test('every action of the diary was possible, and nobody is in trouble', () => {
   expect(story.missed).toEqual([])
   expect(story.counts.filed).toBe(QUARTER.signals)
   expect(
@@ -177,7 +177,7 @@ describe('everybody opens their file on a new device', () => {
   })
 
   test('a conversation goes on in both directions', async () => {
-    const [asker, signal, answer] = [...after].flatMap(([profile, resident]) =>
+    const [requester, signal, answer] = [...after].flatMap(([profile, resident]) =>
       resident
         .views()
         .sent.flatMap((one) =>
@@ -186,7 +186,7 @@ describe('everybody opens their file on a new device', () => {
           ),
         ),
     )[0]!
-    const { knower } = answer.conversation!
+    const { responder } = answer.conversation!
     const talk = (resident: Resident): string[] =>
       [...resident.views().sent.flatMap(({ answers }) => answers), ...resident.views().matches].flatMap(
         ({ conversation }) =>
@@ -195,15 +195,15 @@ describe('everybody opens their file on a new device', () => {
     const other = [...after].find(([, resident]) =>
       resident
         .views()
-        .matches.some(({ id, conversation }) => id === signal.id && conversation?.knower === knower),
+        .matches.some(({ id, conversation }) => id === signal.id && conversation?.responder === responder),
     )!
     const say = (resident: Resident, text: string) =>
-      resident.run({ kind: 'say', signalId: signal.id, knower, said: { kind: 'text', text } })
-    await say(after.get(asker)!, 'Ben je er nog?')
-    await syncInTurn(after.get(asker)!, other[1])
+      resident.run({ kind: 'say', signalId: signal.id, responder, said: { kind: 'text', text } })
+    await say(after.get(requester)!, 'Ben je er nog?')
+    await syncInTurn(after.get(requester)!, other[1])
     await say(other[1], 'Ja, op een nieuwe laptop.')
-    await syncInTurn(other[1], after.get(asker)!)
-    for (const resident of [after.get(asker)!, other[1]])
+    await syncInTurn(other[1], after.get(requester)!)
+    for (const resident of [after.get(requester)!, other[1]])
       expect(talk(resident)).toEqual(
         expect.arrayContaining(['Ben je er nog?', 'Ja, op een nieuwe laptop.']) as string[],
       )

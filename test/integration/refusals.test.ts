@@ -71,7 +71,7 @@ beforeAll(async () => {
   town = await Town.start()
   school = await town.admitOrganisation({ id: 'school', name: 'De Regenboog' })
   teacher = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
-  await town.publishScopeKey(teacher)
+  await town.publishWeekKey(teacher)
 })
 afterEach(async () => {
   weather = (_, answer) => answer()

@@ -167,11 +167,11 @@ describe('the relay', () => {
     expect((await town.relay.retention.run()).envelopes).toBe(1)
   })
 
-  test('a scope key counts from an administrator device only, and the first of a week wins', async () => {
+  test('a week key counts from an administrator device only, and the first of a week wins', async () => {
     const plain = await town.admitDevice(member.organisation)
-    await expect(town.publishScopeKey(plain)).rejects.toThrow('administrator')
-    await town.publishScopeKey(member)
-    await expect(town.publishScopeKey(member)).rejects.toThrow('this week has its scope key')
+    await expect(town.publishWeekKey(plain)).rejects.toThrow('administrator')
+    await town.publishWeekKey(member)
+    await expect(town.publishWeekKey(member)).rejects.toThrow('this week has its week key')
   })
 
   test('the log of the servers names no device, no organisation and no address', () => {

@@ -1,6 +1,6 @@
 /**
- * Who must not be named says that a child is in view, and the asker cannot learn from whom: nothing of theirs
- * ever reaches the asker.
+ * Who must not be named says that a child is in view, and the requester cannot learn from whom: nothing of theirs
+ * ever reaches the requester.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { caseloadOf, draftOf, fileOf, moved, startEngine, type TestEngine } from '../fixtures/engine.ts'
@@ -33,7 +33,7 @@ beforeAll(async () => {
       neighbourhoods: team.organisation.neighbourhoods,
     }),
   ]
-  await town.publishScopeKey(school)
+  await town.publishWeekKey(school)
   teacher = await startEngine(town, school, { hurry: true, caseload: LIST })
   shelter = await startEngine(town, shelterMember, { hurry: true, caseload: LIST })
   stranger = await startEngine(town, other, {
@@ -53,7 +53,7 @@ afterAll(async () => {
   await town?.stop()
 })
 
-test('the asker hears from the coordinator, once, that the child is in view', async () => {
+test('the requester hears from the coordinator, once, that the child is in view', async () => {
   expect(shelter.views().matches[0]).toMatchObject({ canShield: true })
   await shelter.run({ kind: 'answer', signalId: shelter.views().matches[0]!.id, answer: 'in-view-shielded' })
   await teacher.until(({ sent }) => sent[0]!.state === 'answered', 'the answer')
@@ -69,7 +69,7 @@ test('the asker hears from the coordinator, once, that the child is in view', as
     expect(engine.views().neighbourhood[0]!.shieldedBy).toMatchObject([{ name: 'Opvang Zonder Adres' }])
 })
 
-test('nothing on the screen of the asker tells who, before or after: three looked, and not which', async () => {
+test('nothing on the screen of the requester tells who, before or after: three looked, and not which', async () => {
   const { looked, of } = teacher.views().sent[0]!
   expect([looked, of]).toEqual([3, 3])
   // Every view that this device ever got, from before the signaal on: no list that shrinks at the moment itself.
@@ -80,7 +80,7 @@ test('nothing on the screen of the asker tells who, before or after: three looke
   expect(teacher.views().sent[0]!.timeline.map(({ kind }) => kind)).toEqual(['filed', 'sent', 'answer'])
   const match = shelter.views().matches[0]!
   expect(match).toMatchObject({ ourAnswer: 'in-view-shielded', conversation: null, clock: null })
-  // An end or a word would carry their name to the asker.
+  // An end or a word would carry their name to the requester.
   await expect(
     shelter.run({ kind: 'close', signalId: match.id, outcome: 'in-good-hands' }),
   ).rejects.toMatchObject({ code: 'not-allowed' })
@@ -88,7 +88,7 @@ test('nothing on the screen of the asker tells who, before or after: three looke
     shelter.run({
       kind: 'say',
       signalId: match.id,
-      knower: shelterMember.device.id,
+      responder: shelterMember.device.id,
       said: { kind: 'ask', ask: 'call-me' },
     }),
   ).rejects.toMatchObject({ code: 'not-allowed' })

@@ -87,7 +87,7 @@ beforeAll(async () => {
     roles: ['coordinator', 'administrator'],
     neighbourhoods: team.organisation.neighbourhoods,
   })
-  await town.publishScopeKey(members.teacher)
+  await town.publishWeekKey(members.teacher)
   const start = (member: Member, caseload?: string): Promise<TestEngine> => {
     const online = (): boolean => !gone.has(member.device.id)
     return startEngine(town, member, {
@@ -177,13 +177,13 @@ const answer = async (engine: TestEngine, child: Child, kind: AnswerKind): Promi
 /** The teacher to this one, or this one to the teacher. */
 const tell = async (to: TestEngine, child: Child, said: Said): Promise<string> =>
   (
-    (await teacher.run({ kind: 'say', signalId: sentOf(child).id, knower: to.profile, said })) as {
+    (await teacher.run({ kind: 'say', signalId: sentOf(child).id, responder: to.profile, said })) as {
       ref: string
     }
   ).ref
 const reply = async (from: TestEngine, child: Child, said: Said): Promise<string> =>
   (
-    (await from.run({ kind: 'say', signalId: matchOf(from, child).id, knower: from.profile, said })) as {
+    (await from.run({ kind: 'say', signalId: matchOf(from, child).id, responder: from.profile, said })) as {
       ref: string
     }
   ).ref
@@ -241,7 +241,7 @@ const marksOf = ({ device, identity }: Member): string[] => [
 ]
 
 describe('two who know the child', () => {
-  test('answer a day apart: the asker sees both, each with a conversation and a clock of its own', async () => {
+  test('answer a day apart: the requester sees both, each with a conversation and a clock of its own', async () => {
     await file('Sami')
     await answer(worker, 'Sami', 'contact-call-me')
     await teacher.until(() => sentOf('Sami').answers.length === 1, 'the answer')
@@ -257,7 +257,7 @@ describe('two who know the child', () => {
       },
       { organisation: 'JGZ Veenland', name: 'Marloes Prins', answer: 'contact-parents-first', phone: null },
     ])
-    expect(sentOf('Sami').answers.map(({ conversation }) => conversation!.knower)).toEqual([
+    expect(sentOf('Sami').answers.map(({ conversation }) => conversation!.responder)).toEqual([
       worker.profile,
       nurse.profile,
     ])
@@ -282,7 +282,7 @@ describe('two who know the child', () => {
     await tell(nurse, 'Sami', { kind: 'ask', ask: 'keep-eye' })
     for (const engine of [worker, nurse])
       await engine.until(() => about(engine, 'Sami').includes('asked'), 'the ask')
-    // That the asker asked something does not take away that the nurse was to come back.
+    // That the requester asked something does not take away that the nurse was to come back.
     expect(clockOf(nurse, 'Sami')).toMatchObject({ stage: 'speak', turn: 'you', dueOn: '2027-03-26' })
     await reply(worker, 'Sami', { kind: 'refuse', to: lead, reason: 'no-time' })
     await expect(
@@ -397,8 +397,8 @@ describe('who asked is not there', () => {
     expect(areaOf('Noor')).toMatchObject({
       state: 'answered',
       awaitsEnd: true,
-      asker: 'Fatima Bos',
-      askerPhone: '06-00 00 00 00',
+      requester: 'Fatima Bos',
+      requesterPhone: '06-00 00 00 00',
     })
     expect(coordinator.views().day).toMatchObject([
       { kind: 'neighbourhood-answered', count: 1, names: [], with: null, signalId: sentOf('Noor').id },
@@ -607,7 +607,7 @@ describe('a family that needs time', () => {
     ])
   })
 
-  test('two weeks later the asker is asked whether it lasts, and nobody else', async () => {
+  test('two weeks later the requester is asked whether it lasts, and nobody else', async () => {
     await goTo('2027-05-11')
     expect(about(teacher, 'Guus')).toEqual([])
     await goTo('2027-05-12')

@@ -32,7 +32,7 @@ beforeAll(async () => {
     await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: [WIJK], name: 'Ineke de Wit' }),
     await town.admitDevice(team, { roles: ['coordinator'], neighbourhoods: [WIJK], name: 'Joost Adriaans' }),
   ]
-  await town.publishScopeKey(school)
+  await town.publishWeekKey(school)
   primary = await startEngine(town, school, {
     hurry: true,
     caseload: caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'], ['Elif', '', 'Yıldız', '02-09-2019']),
@@ -79,7 +79,7 @@ describe('the same child', () => {
     expect(sentBy(primary, 'Sami').alike).toMatchObject([
       {
         other: theirs.id,
-        kin: 'same-child',
+        relation: 'same-child',
         organisation: 'Het Veencollege',
         number: theirs.number,
         names: ['Sami Yıldız'],
@@ -89,7 +89,7 @@ describe('the same child', () => {
     expect(ineke.views().neighbourhood.map(({ together }) => together)).toEqual([[], []])
   })
 
-  test('nobody merges what no asker brought together, and who asks in neither cannot say so', async () => {
+  test('nobody merges what no requester brought together, and who asks in neither cannot say so', async () => {
     await expect(
       ineke.run({ kind: 'merge', pairs: [[ours.id, theirs.id]], step: 'merge' }),
     ).rejects.toMatchObject({ code: 'not-allowed' })
@@ -110,7 +110,7 @@ describe('the same child', () => {
     expect(sentBy(secondary, 'Sami').together).toMatchObject([
       {
         other: ours.id,
-        kin: 'same-child',
+        relation: 'same-child',
         organisation: 'De Regenboog',
         with: { name: 'Fatima Bos', phone: expect.any(String) as string },
         mine: false,
@@ -127,8 +127,8 @@ describe('the same child', () => {
         'the link',
       )
       expect([inWijk(engine, ours).together, inWijk(engine, theirs).together]).toEqual([
-        [{ other: theirs.id, number: theirs.number, kin: 'same-child', merged: false }],
-        [{ other: ours.id, number: ours.number, kin: 'same-child', merged: false }],
+        [{ other: theirs.id, number: theirs.number, relation: 'same-child', merged: false }],
+        [{ other: ours.id, number: ours.number, relation: 'same-child', merged: false }],
       ])
       for (const word of ['Sami', 'Yıldız', 'Yildiz', '2017-03-14'])
         expect(JSON.stringify(engine.views())).not.toContain(word)
@@ -148,7 +148,7 @@ describe('the same child', () => {
     await ineke.until(() => inWijk(ineke, ours).together.length === 1, 'the link')
   })
 
-  test('a coordinator takes them as one: colleagues and both askers see it', async () => {
+  test('a coordinator takes them as one: colleagues and both requesters see it', async () => {
     await ineke.run({ kind: 'merge', pairs: [[ours.id, theirs.id]], step: 'merge' })
     for (const [engine, name] of [
       [primary, 'Wim Smeets'],
@@ -180,11 +180,14 @@ describe('of one family', () => {
   test('keys that only hint: who asks elsewhere is told, and this side learns no name before they call', async () => {
     const ours = await file(primary, 'Elif')
     const theirs = await file(secondary, 'Deniz')
-    await primary.until(() => sentBy(primary, 'Elif').alike.some(({ kin }) => kin === 'family'), 'a hint')
+    await primary.until(
+      () => sentBy(primary, 'Elif').alike.some(({ relation }) => relation === 'family'),
+      'a hint',
+    )
     const alike = sentBy(primary, 'Elif').alike.find(({ other }) => other === theirs.id)!
     expect(alike).toEqual({
       other: theirs.id,
-      kin: 'family',
+      relation: 'family',
       number: null,
       organisation: null,
       names: ['Elif Yıldız'],
@@ -192,10 +195,10 @@ describe('of one family', () => {
     await primary.run({ kind: 'bring-together', signalId: ours.id, other: theirs.id, step: 'propose' })
     await secondary.until(() => sentBy(secondary, 'Deniz').together.length === 1, 'the word')
     expect(sentBy(secondary, 'Deniz').together).toMatchObject([
-      { kin: 'family', organisation: 'De Regenboog', with: { name: 'Fatima Bos' } },
+      { relation: 'family', organisation: 'De Regenboog', with: { name: 'Fatima Bos' } },
     ])
     expect(sentBy(primary, 'Elif').together).toMatchObject([
-      { kin: 'family', organisation: null, with: null, mine: true },
+      { relation: 'family', organisation: null, with: null, mine: true },
     ])
     await ineke.until(() => inWijk(ineke, ours).together.some(({ other }) => other === theirs.id), 'the link')
     await ineke.run({ kind: 'merge', pairs: [[ours.id, theirs.id]], step: 'merge' })

@@ -13,7 +13,7 @@ let teacher: TestEngine
 let worker: TestEngine
 let hasNetwork = true
 let id: string
-let knower: string
+let responder: string
 
 beforeAll(async () => {
   town = await Town.start()
@@ -21,13 +21,13 @@ beforeAll(async () => {
     await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' }),
     { roles: ['professional', 'administrator'] },
   )
-  await town.publishScopeKey(school)
+  await town.publishWeekKey(school)
   teacher = await startEngine(town, school, {
     hurry: true,
     caseload: `${HEADER}\n${SAMI}\n2;Elif;Yıldız;01-12-2014;1234AB;5\n3;Noor;Bakker;01-12-2014;1234AB;7\n4;Bo;Smit;01-12-2014;1234AB;9\n`,
   })
   const welfare = await town.admitDevice(await town.admitOrganisation({ name: 'Welzijn Veenwijk' }))
-  knower = welfare.device.id
+  responder = welfare.device.id
   worker = await startEngine(town, welfare, {
     hurry: true,
     caseload: `${HEADER}\n${SAMI}\n2;Elif;Yildiz;01-12-2014;1234 AB;5a\n3;Noor;Bakker;01-12-2014;1234AB;7\n`,
@@ -49,7 +49,7 @@ beforeAll(async () => {
   })
   await worker.until(({ matches }) => matches.length === 1, 'the match')
   await worker.run({ kind: 'answer', signalId: id, answer: 'contact-call-me' })
-  await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'ask', ask: 'call-me' } })
+  await worker.run({ kind: 'say', signalId: id, responder, said: { kind: 'ask', ask: 'call-me' } })
   await teacher.until(({ sent }) => sent[0]?.answers[0]?.conversation?.items.length === 1, 'the ask')
 })
 const offline = async (): Promise<void> => {
@@ -78,13 +78,13 @@ test('what leads to the family and waited does not leave once it is not safe; th
     draft: await draftOf(worker, 'Elif'),
   })) as { signalId: string }
   expect(worker.views().sent[0]!.content.parents).toBe('unreachable')
-  await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'ask', ask: 'visit-together' } })
-  await worker.run({ kind: 'say', signalId: id, knower, said: { kind: 'text', text: 'Ik bel je zo.' } })
+  await worker.run({ kind: 'say', signalId: id, responder, said: { kind: 'ask', ask: 'visit-together' } })
+  await worker.run({ kind: 'say', signalId: id, responder, said: { kind: 'text', text: 'Ik bel je zo.' } })
   const asked = teacher.views().sent[0]!.answers[0]!.conversation!.items[0]!.ref
   await teacher.run({
     kind: 'say',
     signalId: id,
-    knower,
+    responder,
     said: { kind: 'refuse', to: asked, reason: 'not-safe' },
   })
   await teacher.until(({ sync }) => sync.waitingAnswers === 0, 'the refusal to leave')
@@ -121,7 +121,7 @@ test('the only answer takes along what was said after it: nobody would see whose
   await worker.until(() => match() !== undefined, 'the match')
   await offline()
   await worker.run({ kind: 'answer', signalId, answer: 'contact-parents-first' })
-  await worker.run({ kind: 'say', signalId, knower, said: { kind: 'text', text: 'Ik sprak moeder.' } })
+  await worker.run({ kind: 'say', signalId, responder, said: { kind: 'text', text: 'Ik sprak moeder.' } })
   await worker.run({ kind: 'close', signalId, outcome: 'contact-restored' })
   const unsafe = { ...(await draftOf(teacher, 'Noor')), parents: 'unsafe' as const }
   await teacher.run({ kind: 'file-signal', draft: unsafe })
@@ -143,7 +143,7 @@ test('the only answer takes along what was said after it: nobody would see whose
   ])
   expect(match()).toMatchObject({ state: 'new', ourAnswer: null, ourOutcome: null, conversation: null })
   await expect(
-    worker.run({ kind: 'say', signalId, knower, said: { kind: 'text', text: 'Nog iets.' } }),
+    worker.run({ kind: 'say', signalId, responder, said: { kind: 'text', text: 'Nog iets.' } }),
   ).rejects.toMatchObject({ code: 'not-allowed' })
   await teacher.rests(2)
   expect(teacher.views().sent.find(({ id: one }) => one === signalId)).toMatchObject({

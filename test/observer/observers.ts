@@ -16,19 +16,19 @@ const binOf = (ms: number): number =>
 
 const most: Observer = ({ pushes }) => pushes.map(({ length }) => length)
 const first: Observer = ({ pushes }) => pushes.map(([moment]) => -(moment ?? Infinity))
-/** Whose push is followed soonest by one of the asker. */
-const echo: Observer = ({ pushes, asker }) =>
+/** Whose push is followed soonest by one of the requester. */
+const echo: Observer = ({ pushes, requester }) =>
   pushes.map(
     (moments) =>
       -Math.min(
         Infinity,
-        ...moments.map((moment) => (asker.find((other) => other >= moment) ?? Infinity) - moment),
+        ...moments.map((moment) => (requester.find((other) => other >= moment) ?? Infinity) - moment),
       ),
   )
 
 /**
  * Has seen many signalen of which it was told who answered: how much likelier a push at such a delay is at
- * who answers than at who does not, how many pushes each makes, and how soon the asker sends after. Naive
+ * who answers than at who does not, how many pushes each makes, and how soon the requester sends after. Naive
  * Bayes over these.
  */
 export const trained = (views: readonly View[]): Observer => {
@@ -66,10 +66,10 @@ export const trained = (views: readonly View[]): Observer => {
     })),
     {
       bins: BINS + 1,
-      pick: ({ pushes, asker }, candidate) => {
+      pick: ({ pushes, requester }, candidate) => {
         const gap = Math.min(
           ...pushes[candidate]!.map(
-            (moment) => (asker.find((other) => other >= moment) ?? Infinity) - moment,
+            (moment) => (requester.find((other) => other >= moment) ?? Infinity) - moment,
           ),
         )
         return [Number.isFinite(gap) ? binOf(gap) : BINS]
@@ -90,7 +90,7 @@ export const trained = (views: readonly View[]): Observer => {
 export const OBSERVERS: readonly (readonly [name: string, observer: Observer])[] = [
   ['names who sent most', most],
   ['names who sent first', first],
-  ['names whom the asker follows soonest', echo],
+  ['names whom the requester follows soonest', echo],
 ]
 
 /** Share of views in which the best score is the one who answered; ties are shared. */

@@ -65,7 +65,7 @@ export const HABITS: readonly Habit[] = [
  */
 export interface View {
   readonly pushes: readonly (readonly number[])[]
-  readonly asker: readonly number[]
+  readonly requester: readonly number[]
   readonly answered: number
 }
 
@@ -110,7 +110,7 @@ export const observe = (
     hours: hoursOf(chance),
     at: 0,
   }))
-  const asker = senders[candidates]!
+  const requester = senders[candidates]!
   const answering = senders[chance.between(0, candidates - 1)]!
   const arrives = (at: number, where: readonly Sender[]) => ({
     at,
@@ -121,7 +121,7 @@ export const observe = (
   const acts = [
     arrives(
       start,
-      senders.filter((sender) => sender !== asker),
+      senders.filter((sender) => sender !== requester),
     ),
     ...Array.from({ length: others }, () =>
       arrives((Math.floor(chance.fraction() * 3) + (9 + 7 * chance.fraction()) / 24) * DAY, senders),
@@ -146,7 +146,7 @@ export const observe = (
       .toSorted((a, b) => a - b)
   return {
     pushes: senders.slice(0, candidates).map(seen),
-    asker: seen(asker),
+    requester: seen(requester),
     answered: senders.indexOf(answering),
   }
 }

@@ -106,7 +106,7 @@ describe('in whatever order it comes', () => {
                 item.by !== by && item.answer === 'accepted' && 'ask' in item.said && item.said.ask === ask,
             ),
           ).toBe(true)
-        for (const side of ['asker', 'knower'] as const)
+        for (const side of ['requester', 'responder'] as const)
           expect(asksFor(fold(...events), side).every((item) => item.by !== side)).toBe(true)
       }),
     )
@@ -138,21 +138,21 @@ test('it was taken further by a word or a reply; where the parents come first, b
 
 describe('the regie', () => {
   test('is with whoever lost contact, goes over by being accepted, and comes back the same way', () => {
-    expect(fold().lead).toBe('asker')
+    expect(fold().lead).toBe('requester')
     const asked = talk(1, 'school-1', { kind: 'ask', ask: 'take-lead' })
-    expect(fold(asked).lead).toBe('asker')
+    expect(fold(asked).lead).toBe('requester')
     expect(fold(asked, talk(2, KNOWER, { kind: 'refuse', to: refOf(1), reason: 'not-ours' })).lead).toBe(
-      'asker',
+      'requester',
     )
     const taken = [asked, talk(2, KNOWER, { kind: 'accept', to: refOf(1) })] as const
-    expect(fold(...taken).lead).toBe('knower')
+    expect(fold(...taken).lead).toBe('responder')
     expect(
       fold(
         ...taken,
         talk(3, KNOWER, { kind: 'ask', ask: 'take-lead' }),
         talk(4, 'school-1', { kind: 'accept', to: refOf(3) }),
       ).lead,
-    ).toBe('asker')
+    ).toBe('requester')
   })
 
   test('is not taken by who was not asked', () => {
@@ -161,14 +161,14 @@ describe('the regie', () => {
         talk(1, 'school-1', { kind: 'ask', ask: 'take-lead' }),
         talk(2, 'school-1', { kind: 'accept', to: refOf(1) }),
       ).lead,
-    ).toBe('asker')
+    ).toBe('requester')
     expect(
       fold(
         talk(1, 'school-1', { kind: 'ask', ask: 'take-lead' }),
         talk(2, 'school-1', { kind: 'take-back', to: refOf(1) }),
         talk(3, KNOWER, { kind: 'accept', to: refOf(1) }),
       ).lead,
-    ).toBe('asker')
+    ).toBe('requester')
   })
 })
 
@@ -179,24 +179,24 @@ describe('what was opened', () => {
     ...(device === 'school-1' ? { to: KNOWER } : {}),
   })
 
-  test('is said once for each new thing, and of an asker who wrote nothing there is nothing to open', () => {
-    expect([newlySeen(fold(), 'knower'), newlySeen(fold(), 'asker')]).toEqual([undefined, null])
+  test('is said once for each new thing, and of an requester who wrote nothing there is nothing to open', () => {
+    expect([newlySeen(fold(), 'responder'), newlySeen(fold(), 'requester')]).toEqual([undefined, null])
     const answerOpened = opened(1, 'school-1', null)
-    expect(newlySeen(fold(answerOpened), 'asker')).toBeUndefined()
+    expect(newlySeen(fold(answerOpened), 'requester')).toBeUndefined()
     const first = talk(2, KNOWER, said)
-    expect(newlySeen(fold(answerOpened, first), 'asker')).toBe(refOf(2))
-    expect(newlySeen(fold(answerOpened, first, opened(3, 'school-1', refOf(2))), 'asker')).toBeUndefined()
-    expect(newlySeen(fold(answerOpened, first), 'knower')).toBeUndefined()
+    expect(newlySeen(fold(answerOpened, first), 'requester')).toBe(refOf(2))
+    expect(newlySeen(fold(answerOpened, first, opened(3, 'school-1', refOf(2))), 'requester')).toBeUndefined()
+    expect(newlySeen(fold(answerOpened, first), 'responder')).toBeUndefined()
   })
 
   test('shows at the last own thing that the other opened, never at what came after it or at what the other wrote', () => {
     const all = [talk(2, KNOWER, said), talk(3, 'school-1', said), talk(4, KNOWER, said)]
-    expect(lastRead(fold(...all), 'knower')).toBeNull()
-    expect(lastRead(fold(opened(1, 'school-1', null), ...all), 'knower')).toBe('answer')
-    expect(lastRead(fold(...all, opened(5, 'school-1', refOf(2))), 'knower')).toBe(refOf(2))
-    expect(lastRead(fold(...all, opened(5, 'school-1', refOf(4))), 'knower')).toBe(refOf(4))
-    expect(lastRead(fold(...all, opened(5, KNOWER, refOf(3))), 'asker')).toBe(refOf(3))
-    expect(lastRead(fold(...all, opened(5, KNOWER, refOf(3))), 'knower')).toBeNull()
+    expect(lastRead(fold(...all), 'responder')).toBeNull()
+    expect(lastRead(fold(opened(1, 'school-1', null), ...all), 'responder')).toBe('answer')
+    expect(lastRead(fold(...all, opened(5, 'school-1', refOf(2))), 'responder')).toBe(refOf(2))
+    expect(lastRead(fold(...all, opened(5, 'school-1', refOf(4))), 'responder')).toBe(refOf(4))
+    expect(lastRead(fold(...all, opened(5, KNOWER, refOf(3))), 'requester')).toBe(refOf(3))
+    expect(lastRead(fold(...all, opened(5, KNOWER, refOf(3))), 'responder')).toBeNull()
   })
 
   test('by another than these two changes nothing', () => {

@@ -26,7 +26,7 @@ import {
   type Roots,
 } from '../../shared/membership/directory.ts'
 import { makeOrganisationKey } from '../../shared/membership/organisation-key.ts'
-import { extendScopeKey, makeScopeKey } from '../../shared/membership/scope-key.ts'
+import { extendWeekKey, makeWeekKey } from '../../shared/membership/week-key.ts'
 import {
   type Appeal,
   type Organisation,
@@ -161,7 +161,7 @@ const ACTS: Readonly<Record<string, (by: DeviceKeys) => Promise<Statement>>> = {
         awayUntil: null,
       },
     }),
-  'scope-key': async (by) => makeScopeKey(2968, directory, await signerOf(by), systemRandom),
+  'week-key': async (by) => makeWeekKey(2968, directory, await signerOf(by), systemRandom),
 }
 const STATED: readonly Action[] = ACTIONS.filter((action) => action in ACTS)
 
@@ -281,7 +281,7 @@ describe('nobody gives itself more', () => {
     expect(await verdict(await ACTS['admit-device']!(devices.administrator), revoked)).toContain('takes part')
     expect(revoked.generation).toBe(directory.generation + 1)
     expect(
-      await verdict(await makeScopeKey(2968, directory, await signerOf(founder), systemRandom), revoked),
+      await verdict(await makeWeekKey(2968, directory, await signerOf(founder), systemRandom), revoked),
     ).toContain('newest revocation')
   })
 })
@@ -365,14 +365,14 @@ describe('a line behind', () => {
     )
   })
 
-  test('holds no scope key: none is made for it, and none of its devices makes one', async () => {
-    const made = await makeScopeKey(2968, known, await signerOf(founder), systemRandom)
+  test('holds no week key: none is made for it, and none of its devices makes one', async () => {
+    const made = await makeWeekKey(2968, known, await signerOf(founder), systemRandom)
     expect(await verdict(made, known)).toBe('accepted')
     expect(made.body).not.toContain('attendance')
     expect(
-      await verdict(await makeScopeKey(2968, known, await signerOf(officer), systemRandom), known),
+      await verdict(await makeWeekKey(2968, known, await signerOf(officer), systemRandom), known),
     ).toContain('line behind')
-    const body = JSON.parse(made.body) as StatementOf<'scope-key'>
+    const body = JSON.parse(made.body) as StatementOf<'week-key'>
     expect(
       await verdict(
         await signedBy(founder, {
@@ -387,14 +387,14 @@ describe('a line behind', () => {
     ).toContain('line behind')
     const after = await foldAll([made], roots, known)
     expect(
-      await extendScopeKey(
+      await extendWeekKey(
         { week: 2968, generation: known.generation, keyId: fromBase64url(body.keyId), key: systemRandom(32) },
         after,
         await signerOf(founder),
       ),
     ).toBeNull()
   })
-  test('who goes there gets a fresh scope key made without it', async () => {
+  test('who goes there gets a fresh week key made without it', async () => {
     const moved = await foldAll(
       [await admitted({ ...team, serial: 2, linie: 'goal' }, founder.device, bodies, AT)],
       roots,

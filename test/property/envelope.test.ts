@@ -15,13 +15,13 @@ import { toBase64url, utf8 } from '../../shared/encoding.ts'
 import {
   openAsCoordinator,
   openReply,
-  openScope,
+  openOuterLayer,
   openSlot,
   sealEnvelope,
   slotTag,
   tagsOf,
   type EnvelopeParts,
-  type ScopeKey,
+  type WeekKey,
   onceKey,
   openOnce,
 } from '../../shared/protocol/envelope.ts'
@@ -29,7 +29,7 @@ import { ENVELOPE_BYTES } from '../../shared/protocol/http.ts'
 import { anyContent, largestSignal } from '../fixtures/contents.ts'
 import { openEvent } from '../../renderer/engine/inbox/open.ts'
 
-const scope: ScopeKey = { generation: 0, week: 2967, keyId: systemRandom(8), key: systemRandom(32) }
+const scope: WeekKey = { generation: 0, week: 2967, keyId: systemRandom(8), key: systemRandom(32) }
 let signing: { seed: Uint8Array; publicKey: Uint8Array }
 let signingKey: CryptoKey
 let reply: HpkeKeyPair
@@ -45,7 +45,7 @@ const parts = (content: EventContent, more: Partial<EnvelopeParts> = {}): Envelo
   isSignal: content.type === 'signal',
   eventId: systemRandom(16),
   expiresDay: 20_800,
-  scope,
+  weekKey: scope,
   replyKey: reply.publicKey,
   tokens: [],
   replyTo: null,
@@ -64,7 +64,7 @@ describe('the key of one envelope', () => {
     ]
     const key = onceKey(one.bytes, scope)!
     const opened = openOnce(one.bytes, key)!
-    expect(opened).toEqual(openScope(one.bytes, scope))
+    expect(opened).toEqual(openOuterLayer(one.bytes, scope))
     expect(openOnce(other.bytes, key)).toBeNull()
     expect(openEvent(opened, key)).toBeNull()
     const index = tagsOf(opened)
@@ -101,7 +101,7 @@ describe('the envelope', () => {
       fc.asyncProperty(anyContent, fc.integer({ min: 1, max: 16 }), async (content, count) => {
         const tokens = Array.from({ length: count }, () => systemRandom(32))
         const sealed = await sealEnvelope(parts(content, { tokens }), systemRandom)
-        const opened = openScope(sealed.bytes, scope)!
+        const opened = openOuterLayer(sealed.bytes, scope)!
         for (const token of tokens) {
           const index = tagsOf(opened)
             .map(toBase64url)
@@ -127,7 +127,7 @@ describe('the envelope', () => {
       parts(largestSignal, { replyTo: reply.publicKey, coordinators: [coordinator.publicKey] }),
       systemRandom,
     )
-    const opened = openScope(sealed.bytes, scope)!
+    const opened = openOuterLayer(sealed.bytes, scope)!
     const replyKey = await importHpkeKey(reply.privateKey)
     const coordinatorKey = await importHpkeKey(coordinator.privateKey)
     expect(await openReply(opened, replyKey)).toEqual(sealed.contentKey)
@@ -146,7 +146,7 @@ describe('the envelope', () => {
         (at, flip) => {
           const changed = sealed.bytes.slice()
           changed[at] = changed[at]! ^ flip
-          expect(openScope(changed, scope)).toBeNull()
+          expect(openOuterLayer(changed, scope)).toBeNull()
         },
       ),
       { numRuns: 300 },
@@ -161,7 +161,7 @@ describe('the envelope', () => {
   test('random bytes never open and never throw', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: ENVELOPE_BYTES + 8 }), (bytes) => {
-        expect(openScope(bytes, scope)).toBeNull()
+        expect(openOuterLayer(bytes, scope)).toBeNull()
       }),
     )
     fc.assert(

@@ -187,7 +187,7 @@ describe('as a signaal goes', () => {
       inWijk('a', { answeredAt: SENT }),
       inWijk('b', { events: [said(1, 'contact-restored')] }),
       inWijk('c', { expiresDay: GONE + 20 }),
-      inWijk('d', { coordinator: false, part: 'knower' }),
+      inWijk('d', { coordinator: false, part: 'responder' }),
     ])
     let queue: Promise<unknown> = Promise.resolve()
     const exclusive = <T>(task: () => Promise<T>): Promise<T> => {
@@ -266,15 +266,15 @@ describe('what leaves the engine', () => {
     const canary = (id: string, more: Partial<Thread>): Thread =>
       inWijk(id, {
         note: CANARY.note,
-        askerOrganisationId: CANARY.lastName,
-        askerDeviceId: CANARY.localNumber,
+        requesterOrganisationId: CANARY.lastName,
+        requesterDeviceId: CANARY.localNumber,
         expiresDay: dayOfIsoDate('2026-12-23'),
         ...more,
         signal: {
           ...inWijk('a').signal,
           ...more.signal,
           sentAt: '2026-11-20T09:00:00.000Z',
-          asker: { name: CANARY.asker, function: CANARY.group, phone: CANARY.askerPhone },
+          requester: { name: CANARY.requester, function: CANARY.group, phone: CANARY.requesterPhone },
         },
       })
     fc.assert(

@@ -92,7 +92,7 @@ describe('two people at once', () => {
       outcome(3, 'school-1', 'contact-restored'),
     ] as const
     expect(fold(...events)).toMatchObject({
-      askerOutcome: 'contact-restored',
+      requesterOutcome: 'contact-restored',
       answers: [{ outcome: 'not-restored' }],
     })
     expect(kinds(...events)).toEqual(['outcomes-differ'])
@@ -108,29 +108,29 @@ describe('two people at once', () => {
       moved(3, 'school-1', 'gemeente Groningen'),
     ] as const
     expect(fold(...events)).toMatchObject({
-      askerOnward: 'gemeente Groningen',
+      requesterOnward: 'gemeente Groningen',
       answers: [{ outcome: 'moved', onward: 'gemeente Eemsdelta' }],
       conflicts: [],
     })
     expect(fold(...events, outcome(4, 'school-1', 'reopened'))).toMatchObject({
-      askerOutcome: null,
-      askerOnward: null,
+      requesterOutcome: null,
+      requesterOnward: null,
     })
     expect(fold(...events, outcome(4, 'welfare-1', 'moved')).answers).toMatchObject([
       { outcome: 'moved', onward: null },
     ])
   })
 
-  test('close and answer: the answer is kept, and stays named until the asker says what to do', () => {
+  test('close and answer: the answer is kept, and stays named until the requester says what to do', () => {
     const crossed = [outcome(1, 'school-1', 'withdrawn'), answer(2, 'welfare-1', 'contact-call-me')] as const
     expect(fold(...crossed)).toMatchObject({
-      askerOutcome: 'withdrawn',
+      requesterOutcome: 'withdrawn',
       answers: [{ organisationId: 'welfare' }],
     })
     expect(kinds(...crossed)).toEqual(['answered-after-close'])
     expect(kinds(answer(1, 'welfare-1', 'contact-call-me'), outcome(2, 'school-1', 'withdrawn'))).toEqual([])
     expect(fold(...crossed, outcome(3, 'school-1', 'reopened'))).toMatchObject({
-      askerOutcome: null,
+      requesterOutcome: null,
       conflicts: [],
     })
   })
@@ -143,7 +143,7 @@ describe('two people at once', () => {
       outcome(4, 'school-1', 'reopened'),
     ] as const
     expect(fold(...opened)).toMatchObject({
-      askerOutcome: null,
+      requesterOutcome: null,
       reopenedAt: at(4),
       conflicts: [],
       answers: [{ outcome: null }],
@@ -151,19 +151,19 @@ describe('two people at once', () => {
     expect(ownEnd(opened.reduce(withEvent, EMPTY), 'welfare')).toBeNull()
     const ended = [...opened, outcome(5, 'school-1', 'moved'), outcome(6, 'welfare-1', 'moved')]
     expect(fold(...ended)).toMatchObject({
-      askerOutcome: 'moved',
+      requesterOutcome: 'moved',
       reopenedAt: at(4),
       conflicts: [],
       answers: [{ outcome: 'moved' }],
     })
     expect(ownEnd(ended.reduce(withEvent, EMPTY), 'welfare')?.outcome).toBe('moved')
-    // Only the asker opens it.
-    expect(fold(...opened.slice(0, 3), outcome(4, 'welfare-1', 'reopened')).askerOutcome).toBe(
+    // Only the requester opens it.
+    expect(fold(...opened.slice(0, 3), outcome(4, 'welfare-1', 'reopened')).requesterOutcome).toBe(
       'contact-restored',
     )
   })
 
-  test('close while offline: what came in before it left was still under way for the asker', () => {
+  test('close while offline: what came in before it left was still under way for the requester', () => {
     const closedOffline = { ...outcome(9, 'school-1', 'contact-restored'), receivedAt: at(1) }
     expect(kinds(closedOffline, answer(5, 'welfare-1', 'contact-call-me'))).toEqual(['answered-after-close'])
   })
@@ -174,7 +174,7 @@ describe('two people at once', () => {
       answer(2, 'welfare-2', 'contact-parents-first'),
     ]
     const thread = events.reduce(withEvent, EMPTY)
-    const settled = { ...thread, settled: foldThread(thread).conflicts.map(({ id }) => id) }
+    const settled = { ...thread, resolved: foldThread(thread).conflicts.map(({ id }) => id) }
     expect(foldThread(settled).conflicts).toEqual([])
     expect(foldThread(withEvent(settled, answer(3, 'welfare-2', 'perhaps-call-me'))).conflicts).toHaveLength(
       1,

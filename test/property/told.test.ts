@@ -1,7 +1,7 @@
 /** Counts of the log: each leaf once, in whatever pieces and order it is read. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { NOTHING_TOLD, usedBy, withTold } from '../../renderer/engine/core/told.ts'
+import { NO_COUNTS, usedBy, addLeaves } from '../../renderer/engine/core/log-counts.ts'
 import type { Told } from '../../shared/log/leaves.ts'
 
 const count = fc.nat(500)
@@ -28,9 +28,9 @@ test('what was used is the sum of what was told under the newest seed, by organi
     fc.property(fc.array(leaf, { maxLength: 40 }), fc.array(fc.nat(40)), (leaves, cuts) => {
       const at = [0, ...cuts.map((cut) => Math.min(cut, leaves.length)).sort((a, b) => a - b), leaves.length]
       const pieces = at.slice(1).map((end, i) => leaves.slice(at[i], end))
-      const told = pieces.reduce((counts, piece) => withTold(counts, piece, 227), NOTHING_TOLD)
-      expect(told).toEqual(withTold(NOTHING_TOLD, leaves, 227))
-      expect(withTold(NOTHING_TOLD, leaves.toReversed(), 227)).toEqual(told)
+      const told = pieces.reduce((counts, piece) => addLeaves(counts, piece, 227), NO_COUNTS)
+      expect(told).toEqual(addLeaves(NO_COUNTS, leaves, 227))
+      expect(addLeaves(NO_COUNTS, leaves.toReversed(), 227)).toEqual(told)
       for (const organisation of ['school', 'welfare'])
         for (const epoch of [226, 227, 228]) {
           const own = leaves.flatMap((one) =>

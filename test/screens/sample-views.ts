@@ -264,7 +264,7 @@ const said = (
   open: false,
   ...more,
 })
-/** As the asker sees it; the other sees the same with the sides changed. */
+/** As the requester sees it; the other sees the same with the sides changed. */
 const TALK: readonly TalkView[] = [
   said('A', '23T12:58', true, { kind: 'ask', ask: 'contact-for-us' }, { answer: 'accepted' }),
   said('B', '23T13:00', false, {
@@ -390,7 +390,7 @@ export const sent: Views['sent'] = [
           outcome: null,
           onward: null,
           conversation: {
-            knower: 'device-karim',
+            responder: 'device-karim',
             reads: true,
             lead: 'you',
             items: [...TALK],
@@ -479,7 +479,7 @@ const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
   ourOnward: null,
   theirOutcome: null,
   theirOnward: null,
-  askerReads: true,
+  requesterReads: true,
   conversation: null,
   clock: clock('first-answer', 'you', '2026-11-25', { next: { turn: 'coordinator', on: '2026-11-26' } }),
   children: [
@@ -507,7 +507,7 @@ const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
   content: {
     type: 'signal',
     ...content('2026-11-16', ['8-11', '4-7']),
-    asker: { name: 'Fatima Bos', function: 'leerkracht groep 6', phone: '06-00 00 00 00' },
+    requester: { name: 'Fatima Bos', function: 'leerkracht groep 6', phone: '06-00 00 00 00' },
     sentAt: '2026-11-21T09:14:00.000Z',
   },
   ...more,
@@ -534,7 +534,7 @@ export const matches: Views['matches'] = [
     state: 'answered',
     ourAnswer: 'contact-parents-first',
     conversation: {
-      knower: 'device-karim',
+      responder: 'device-karim',
       reads: true,
       lead: 'other',
       items: turned(TALK),
@@ -653,8 +653,8 @@ const area = (
   neighbourhood: 'WK990101',
   organisation,
   organisationKind: 'primary-school',
-  asker: 'Fatima Bos',
-  askerPhone: '06-00 00 00 00',
+  requester: 'Fatima Bos',
+  requesterPhone: '06-00 00 00 00',
   lostSince,
   sentOn: '2026-11-21',
   answerBy,
@@ -689,28 +689,28 @@ const area = (
 export const neighbourhood: Views['neighbourhood'] = [
   area('R-370-236-7494', 'Vo-college De Dijk', '2026-10-29', '2026-11-20', {
     organisationKind: 'secondary-school',
-    asker: 'Ruben Pot',
+    requester: 'Ruben Pot',
     children: ['12-15'],
     looked: 9,
     taken: { name: 'Ineke de Wit', mine: true },
     remindedAt: '2026-11-22T10:00:00.000Z',
     history: [
-      { at: '2026-11-20T15:00:00.000Z', deed: 'take', name: 'Ineke de Wit', mine: true },
-      { at: '2026-11-22T10:00:00.000Z', deed: 'remind', name: 'Ineke de Wit', mine: true },
+      { at: '2026-11-20T15:00:00.000Z', action: 'take', name: 'Ineke de Wit', mine: true },
+      { at: '2026-11-22T10:00:00.000Z', action: 'remind', name: 'Ineke de Wit', mine: true },
     ],
   }),
   area('R-412-702-3242', 'De Regenboog', '2026-11-16', '2026-11-25', {
     together: [
-      { other: 'signal-area-R-413-349-8383', number: 'R-413-349-8383', kin: 'family', merged: false },
+      { other: 'signal-area-R-413-349-8383', number: 'R-413-349-8383', relation: 'family', merged: false },
     ],
   }),
   area('R-413-349-8383', 'Vo-college De Dijk', '2026-11-17', '2026-11-26', {
     organisationKind: 'secondary-school',
-    asker: 'Ruben Pot',
+    requester: 'Ruben Pot',
     children: ['12-15'],
     together: [
-      { other: 'signal-area-R-412-702-3242', number: 'R-412-702-3242', kin: 'family', merged: false },
-      { other: 'signal-elsewhere', number: null, kin: 'perhaps', merged: false },
+      { other: 'signal-area-R-412-702-3242', number: 'R-412-702-3242', relation: 'family', merged: false },
+      { other: 'signal-elsewhere', number: null, relation: 'perhaps', merged: false },
     ],
   }),
   area('R-413-026-0815', 'Kinderopvang Pip', '2026-11-18', '2026-11-23', {
@@ -1082,7 +1082,7 @@ export const oversight = (quiet: boolean): NonNullable<Views['oversight']> => ({
     next: false,
     replaced: false,
     seedsDeletedOn: '2026-11-23',
-    scopeKey: true,
+    weekKey: true,
     toldUntil: '2026-11-22',
   },
   alarms: quiet
@@ -1170,12 +1170,12 @@ export const NO_VIEWS: Views = {
 }
 
 export const coordinatedBy = (
-  deed: Views['sent'][number]['coordinated'][number]['deed'],
+  action: Views['sent'][number]['coordinated'][number]['action'],
   at: string,
 ): Views['sent'][number]['coordinated'][number] => ({
   at: `2026-11-${at}:00.000Z`,
-  deed,
-  reason: deed === 'ask-name' ? 'maybe-known-to-us' : null,
+  action,
+  reason: action === 'ask-name' ? 'maybe-known-to-us' : null,
   name: 'Ineke de Wit',
   function: 'coördinator wijkteam',
   phone: '06-00 00 00 03',

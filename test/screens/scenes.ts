@@ -123,7 +123,7 @@ const draft: NonNullable<Views['draft']> = {
   disappearsOn: '2026-12-23',
 }
 
-/** The same where the asker said 'not safe'. */
+/** The same where the requester said 'not safe'. */
 const unsafeOf = <T extends SentSignal | PossibleMatch>(signals: readonly T[]): T[] =>
   signals.map((one) => ({
     ...one,
@@ -242,7 +242,7 @@ const SCENES = {
           },
     ),
   }),
-  /** Not safe, as the asker, who answers and the coordinator see it. */
+  /** Not safe, as the requester, who answers and the coordinator see it. */
   unsafe: open(FATIMA, {
     ...teacher,
     organisations: [...organisations],
@@ -496,14 +496,14 @@ const SCENES = {
             alike: [
               {
                 other: 'signal-other',
-                kin: 'same-child',
+                relation: 'same-child',
                 number: 'R-413-349-8383',
                 organisation: 'Vo-college De Dijk',
                 names: ['Sami Yıldız'],
               },
               {
                 other: 'signal-hint',
-                kin: 'family',
+                relation: 'family',
                 number: null,
                 organisation: null,
                 names: ['Elif Yıldız'],
@@ -512,7 +512,7 @@ const SCENES = {
             together: [
               {
                 other: 'signal-third',
-                kin: 'family',
+                relation: 'family',
                 number: null,
                 organisation: 'Kinderopvang Pip',
                 with: {
@@ -570,14 +570,14 @@ const SCENES = {
             lines: [
               {
                 organisation: 'Welzijn Veenwijk',
-                deed: 'ask',
+                action: 'ask',
                 reason: null,
                 name: 'Ineke de Wit',
                 at: '2026-11-20T10:00:00.000Z',
               },
               {
                 organisation: 'Leerplicht Veenland',
-                deed: 'appeal',
+                action: 'appeal',
                 reason: 'attendance',
                 name: 'Ineke de Wit',
                 at: '2026-11-22T10:00:00.000Z',

@@ -136,58 +136,62 @@ const unsentByClock = (device: Device, number: string): boolean =>
 
 const judgeSignal = (judged: Judged, filed: Filed): void => {
   const { ledger, devices } = judged
-  const asker = devices.find(({ name }) => name === filed.device)!
-  const shown = asker.views()?.sent.find(({ id }) => id === filed.id)
+  const requester = devices.find(({ name }) => name === filed.device)!
+  const shown = requester.views()?.sent.find(({ id }) => id === filed.id)
   if (!shown) {
-    const reported = asker.views()?.logbook.some(({ kind }) => kind === 'expired' || kind === 'not-arrived')
-    if (!reported) ledger.violated(`${filed.mark} was saved on ${asker.name} and is gone without a word`)
+    const reported = requester
+      .views()
+      ?.logbook.some(({ kind }) => kind === 'expired' || kind === 'not-arrived')
+    if (!reported) ledger.violated(`${filed.mark} was saved on ${requester.name} and is gone without a word`)
     return
   }
   if (dayOfIsoDate(shown.disappearsOn) <= dayNumber(new Date(judged.scheduler.now)))
-    ledger.violated(`${asker.name} still shows ${filed.mark}, which is past its date`)
+    ledger.violated(`${requester.name} still shows ${filed.mark}, which is past its date`)
   if (shown.sentAt === null)
-    return ledger.violated(`${filed.mark} was saved on ${asker.name} and did not leave (${shown.waitingFor})`)
+    return ledger.violated(
+      `${filed.mark} was saved on ${requester.name} and did not leave (${shown.waitingFor})`,
+    )
   for (const device of devices) {
     if (
-      device === asker ||
+      device === requester ||
       !device.isOpen ||
       ledger.isRevoked(device.name) ||
       device.citizen.organisation.id === filed.organisationId
     )
       continue
-    if (warns(device) || warns(asker)) continue
+    if (warns(device) || warns(requester)) continue
     const { sure } = ledger.lists.get(device.name)!
     const match = device.views()!.matches.find(({ id }) => id === filed.id)
     if (!match) {
       if (expiredByClock(device, shown.number)) continue
       if (mustReach(judged, filed, sure))
         ledger.violated(
-          `${filed.mark} left ${asker.name} and did not arrive at ${device.name}, which knows the child`,
+          `${filed.mark} left ${requester.name} and did not arrive at ${device.name}, which knows the child`,
         )
       continue
     }
     if (match.theirOutcome !== shown.outcome)
       ledger.violated(
-        `${filed.mark} is '${shown.outcome}' at ${asker.name} and '${match.theirOutcome}' at ${device.name}`,
+        `${filed.mark} is '${shown.outcome}' at ${requester.name} and '${match.theirOutcome}' at ${device.name}`,
       )
     const own = device.views()!.organisations.find(({ id }) => id === device.citizen.organisation.id)!.name
     const answers = shown.answers.filter(({ organisation }) => organisation === own)
     if (match.ourAnswer !== null && answers.length === 0)
-      ledger.violated(`${device.name} answered ${filed.mark} and ${asker.name} does not see it`)
+      ledger.violated(`${device.name} answered ${filed.mark} and ${requester.name} does not see it`)
     if (match.ourOutcome !== null && answers.length > 0 && answers.every(({ outcome }) => outcome === null))
-      ledger.violated(`${device.name} closed ${filed.mark} and ${asker.name} does not see it`)
+      ledger.violated(`${device.name} closed ${filed.mark} and ${requester.name} does not see it`)
   }
   for (const coordinator of devices.filter(
     ({ citizen, isOpen, name }) =>
       name !== filed.device && citizen.roles.includes('coordinator') && isOpen && !ledger.isRevoked(name),
   )) {
-    if (warns(coordinator) || warns(asker)) continue
+    if (warns(coordinator) || warns(requester)) continue
     const seen = coordinator.views()!.neighbourhood.find(({ id }) => id === filed.id)
     if (!seen && expiredByClock(coordinator, shown.number)) continue
     if (!seen) ledger.violated(`${filed.mark} did not arrive at coordinator ${coordinator.name}`)
     else if (seen.outcome !== shown.outcome)
       ledger.violated(
-        `${filed.mark} is '${shown.outcome}' at ${asker.name} and '${seen.outcome}' at coordinator ${coordinator.name}`,
+        `${filed.mark} is '${shown.outcome}' at ${requester.name} and '${seen.outcome}' at coordinator ${coordinator.name}`,
       )
   }
 }
@@ -220,23 +224,23 @@ const judgeRevoked = (judged: Judged, filed: Filed): void => {
 const judgeAnswers = ({ ledger, devices, scheduler }: Judged): void => {
   for (const { signalId, device, organisationId, answer, told } of ledger.answered) {
     const filed = ledger.ofId(signalId)
-    const asker = devices.find(({ name }) => name === filed?.device)
-    const shown = asker?.isOpen ? asker.views()!.sent.find(({ id }) => id === signalId) : undefined
+    const requester = devices.find(({ name }) => name === filed?.device)
+    const shown = requester?.isOpen ? requester.views()!.sent.find(({ id }) => id === signalId) : undefined
     if (
       !told ||
       !shown ||
       ledger.isRevoked(device) ||
-      ledger.isRevoked(asker!.name) ||
-      warns(asker!) ||
+      ledger.isRevoked(requester!.name) ||
+      warns(requester!) ||
       devices.some((one) => one.name === device && warns(one))
     )
       continue
-    const name = asker!.views()!.organisations.find(({ id }) => id === organisationId)?.name
+    const name = requester!.views()!.organisations.find(({ id }) => id === organisationId)?.name
     const seen = shown.answers.find(({ organisation }) => organisation === name)
     if (!seen && devices.some((one) => one.name === device && unsentByClock(one, shown.number))) continue
     if (!seen)
       ledger.violated(
-        `${device} was told that its answer to ${filed!.mark} is saved, and ${asker!.name} does not see it`,
+        `${device} was told that its answer to ${filed!.mark} is saved, and ${requester!.name} does not see it`,
       )
     else if (
       !ledger.answered.some(
@@ -245,7 +249,7 @@ const judgeAnswers = ({ ledger, devices, scheduler }: Judged): void => {
       )
     )
       ledger.violated(
-        `${asker!.name} sees an answer '${seen.answer}' to ${filed!.mark} that nobody gave (${answer}, ${scheduler.now})`,
+        `${requester!.name} sees an answer '${seen.answer}' to ${filed!.mark} that nobody gave (${answer}, ${scheduler.now})`,
       )
   }
 }
@@ -287,10 +291,10 @@ const judgeDisk = async ({ ledger, scheduler }: Judged, device: Device): Promise
 export const judge = async (judged: Judged): Promise<void> => {
   const { ledger, devices } = judged
   for (const filed of ledger.filed) {
-    const asker = devices.find(({ name }) => name === filed.device)!
+    const requester = devices.find(({ name }) => name === filed.device)!
     if (!isAlive(judged, filed)) continue
-    if (ledger.isRevoked(asker.name)) judgeRevoked(judged, filed)
-    if (!filed.saved || !asker.isOpen || ledger.isRevoked(asker.name)) continue
+    if (ledger.isRevoked(requester.name)) judgeRevoked(judged, filed)
+    if (!filed.saved || !requester.isOpen || ledger.isRevoked(requester.name)) continue
     judgeSignal(judged, filed)
   }
   judgeAnswers(judged)

@@ -28,7 +28,7 @@ import { sealLabel } from '../../shared/membership/device-label.ts'
 import { importHpkeKey } from '../../shared/crypto/hpke.ts'
 import { foldAll, isMembership, type Directory, type Roots } from '../../shared/membership/directory.ts'
 import { makeOrganisationKey, openOrganisationKey } from '../../shared/membership/organisation-key.ts'
-import { makeScopeKey } from '../../shared/membership/scope-key.ts'
+import { makeWeekKey } from '../../shared/membership/week-key.ts'
 import { MatchKeyType, type Organisation, type Statement } from '../../shared/membership/statements.ts'
 import type { OrganisationKind, Role } from '../../shared/domain/identifiers.ts'
 import { epochNumber, weekNumber } from '../../shared/calendar/time.ts'
@@ -192,7 +192,7 @@ export const childOf = (index: number, spelling: 0 | 1, id: string): Child => ({
   neighbourhood: WIJK,
 })
 
-/** Keys of a child that open a signaal: who shares one with the asker's child may read it. */
+/** Keys of a child that open a signaal: who shares one with the requester's child may read it. */
 export const openingKeys = (child: Child): ReadonlySet<string> =>
   new Set(
     matchKeysOf(child, false)
@@ -376,7 +376,7 @@ export const settle = async (count: number, at: Date, chance: Chance): Promise<T
     })
   }
   const directory = await foldAll(statements, ROOTS)
-  const scope = await makeScopeKey(
+  const scope = await makeWeekKey(
     weekNumber(at),
     directory,
     { id: citizens[0]!.deviceId, signingKey: await importSigningKey(citizens[0]!.keys.signing.seed) },
@@ -410,7 +410,7 @@ export const furnish = async (
   const own = town.statements.filter(
     (statement) =>
       isMembership(statement) &&
-      JSON.parse(statement.body).type !== 'scope-key' &&
+      JSON.parse(statement.body).type !== 'week-key' &&
       statement.body.includes(`"${citizen.organisation.id}"`),
   )
   const changes: Change[] = [

@@ -30,19 +30,19 @@ export type What =
   | 'agreements signed'
 
 /** `today`: the moment at which it is done. */
-export type Deed = (resident: Resident, today: Date) => Promise<unknown>
+export type Act = (resident: Resident, today: Date) => Promise<unknown>
 interface Entry {
   readonly who: string
   readonly what: What
-  readonly deed: Deed
+  readonly action: Act
 }
 
 export class Diary {
   readonly #entries = new Map<number, Entry[]>()
 
   /** At a moment, by its place in the quarter; what comes after its end is never done. */
-  at(moment: number, who: string, what: What, deed: Deed): void {
-    this.#entries.set(moment, [...(this.#entries.get(moment) ?? []), { who, what, deed }])
+  at(moment: number, who: string, what: What, action: Act): void {
+    this.#entries.set(moment, [...(this.#entries.get(moment) ?? []), { who, what, action }])
   }
 
   of(moment: number): readonly Entry[] {

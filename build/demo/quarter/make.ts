@@ -37,7 +37,7 @@ export interface QuarterOptions {
   /** Hears what must stop where this is ended from outside. */
   readonly alsoStop?: (stop: () => Promise<void>) => void
 }
-/** `missed`: deeds that the app refused, as `what: error`. */
+/** `missed`: actions that the app refused, as `what: error`. */
 export interface Story {
   readonly counts: Readonly<Partial<Record<What, number>>>
   readonly missed: readonly string[]
@@ -184,9 +184,9 @@ const live = async ({ moments, diary, residents, clock, say, daily }: Living): P
         resident.sync(),
       ),
     )
-    for (const { who, what, deed } of diary.of(i)) {
+    for (const { who, what, action } of diary.of(i)) {
       const resident = residents.get(who)!
-      const refused = await deed(resident, moment).then(() => null, asRefusal)
+      const refused = await action(resident, moment).then(() => null, asRefusal)
       if (refused === null) did(what)
       else missed.push(`${what}: ${refused} (${who}, ${isoDay(moment)})`)
     }

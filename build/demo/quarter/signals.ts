@@ -1,7 +1,7 @@
 /** The signalen of a quarter as they will go: who asks about whom, who knows, what becomes of it. */
 import {
   GIVING,
-  type Deed,
+  type CoordinationAction,
   type DisclosureReason,
   type NameReason,
 } from '../../../shared/domain/coordination.ts'
@@ -154,10 +154,10 @@ export type Lists = ReadonlyMap<string, List>
 
 /**
  * A signaal that goes. `id`: '' until it was filed; `gone`: the first moment at which it may have gone,
- * `closes`: at which its asker closes it.
+ * `closes`: at which its requester closes it.
  */
 interface Going {
-  readonly asker: string
+  readonly requester: string
   readonly children: readonly TownChild[]
   readonly filed: number
   readonly wijk: Wijk
@@ -183,30 +183,31 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
     lists.get(profile) ?? lists.set(profile, { own: [], others: [] }).get(profile)!
   const days = (chance: Chance, least: number, most: number): number =>
     chance.between(least, most) * A_DAY + chance.between(0, A_DAY - 1)
-  const elsewhere = (chance: Chance, asker: string, but: readonly string[] = []): string =>
+  const elsewhere = (chance: Chance, requester: string, but: readonly string[] = []): string =>
     weighted(
       chance,
       KNOWERS.filter(
-        ([profile]) => organisationOf(profile) !== organisationOf(asker) && !but.includes(profile),
+        ([profile]) => organisationOf(profile) !== organisationOf(requester) && !but.includes(profile),
       ),
     )
 
   const livesFor = Math.floor(((lifeDays - LESS_DAYS - 3) * 5) / 7) * A_DAY
 
-  /** A deed about a signaal, as long as that is there. */
+  /** A action about a signaal, as long as that is there. */
   const about = (
     going: Going,
     moment: number,
     who: string,
     what: What,
-    deed: (resident: Resident, signalId: string, today: Date) => Promise<unknown>,
+    action: (resident: Resident, signalId: string, today: Date) => Promise<unknown>,
   ): void => {
-    if (moment < going.gone) diary.at(moment, who, what, (resident, today) => deed(resident, going.id, today))
+    if (moment < going.gone)
+      diary.at(moment, who, what, (resident, today) => action(resident, going.id, today))
   }
 
-  const file = (chance: Chance, asker: string, children: readonly TownChild[], filed: number): Going => {
+  const file = (chance: Chance, requester: string, children: readonly TownChild[], filed: number): Going => {
     const going: Going = {
-      asker,
+      requester,
       children,
       filed,
       wijk: children[0]!.wijk,
@@ -215,10 +216,10 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
       closes: Infinity,
       id: '',
     }
-    listOf(asker).own.push(...children.filter((child) => !listOf(asker).own.includes(child)))
+    listOf(requester).own.push(...children.filter((child) => !listOf(requester).own.includes(child)))
     const draft = draftOf(chance, children, lifeDays)
     const noted = chance.happens(0.3)
-    diary.at(filed, asker, 'filed', async (resident, today) => {
+    diary.at(filed, requester, 'filed', async (resident, today) => {
       if (noted)
         await resident.run({
           kind: 'note-attempt',
@@ -230,7 +231,7 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
     })
     const { parents } = draft(null, new Date(0))
     if (parents !== 'informed' && chance.happens(0.6))
-      about(going, filed + days(chance, 4, 9), asker, 'parents told', (resident, signalId, today) =>
+      about(going, filed + days(chance, 4, 9), requester, 'parents told', (resident, signalId, today) =>
         resident.run({ kind: 'informing', signalId, decision: { kind: 'informed', on: isoDay(today) } }),
       )
     return going
@@ -278,20 +279,26 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
       },
     )
 
-  const talk = (chance: Chance, going: Going, knower: string, from: number): void => {
+  const talk = (chance: Chance, going: Going, responder: string, from: number): void => {
     const say = (moment: number, who: string, said: (today: Date) => Said): Promise<string> =>
       new Promise((ref) =>
         about(going, moment, who, 'said', async (resident, signalId, today) => {
           ref(
-            (await resident.run({ kind: 'say', signalId, knower: deviceIdOf(knower), said: said(today) }))
-              .ref,
+            (
+              await resident.run({
+                kind: 'say',
+                signalId,
+                responder: deviceIdOf(responder),
+                said: said(today),
+              })
+            ).ref,
           )
         }),
       )
     if (chance.happens(0.45)) {
       let asked = ''
       const ask = weighted(chance, ASKS)
-      void say(from, going.asker, () => ({ kind: 'ask', ask })).then((ref) => {
+      void say(from, going.requester, () => ({ kind: 'ask', ask })).then((ref) => {
         asked = ref
       })
       const reply = weighted<Said['kind']>(chance, [
@@ -306,16 +313,16 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
         if (reply === 'refuse') return { kind: 'refuse', to, reason }
         return { kind: 'propose', to, ask: ask === 'visit-together' ? 'contact-for-us' : 'visit-together' }
       }
-      if (reply !== 'text') void say(from + chance.between(1, 3), knower, () => replyTo(asked))
+      if (reply !== 'text') void say(from + chance.between(1, 3), responder, () => replyTo(asked))
     }
     const text = chance.pick(TEXTS)
     if (chance.happens(0.3))
-      void say(from + chance.between(0, 3), chance.happens(0.5) ? going.asker : knower, () => ({
+      void say(from + chance.between(0, 3), chance.happens(0.5) ? going.requester : responder, () => ({
         kind: 'text',
         text,
       }))
     if (chance.happens(0.25))
-      void say(from + 1, going.asker, (today) => ({
+      void say(from + 1, going.requester, (today) => ({
         kind: 'agreement',
         by: 'both',
         what: 'meet',
@@ -324,31 +331,31 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
   }
 
   const found = (chance: Chance, going: Going, fate: keyof typeof ANSWER): void => {
-    const knower = elsewhere(chance, going.asker)
-    listOf(knower).others.push(...going.children)
+    const responder = elsewhere(chance, going.requester)
+    listOf(responder).others.push(...going.children)
     const answered =
       going.filed + (fate === 'late' ? days(chance, 3, 8) : chance.between(1, fate === 'at once' ? 2 : 4))
     if (fate === 'late' && chance.happens(0.7))
       coordinate(going, going.filed + 3 * A_DAY, chance.pick(going.coordinators), 'reminded', 'remind')
-    answer(going, answered, knower, ANSWER[fate])
+    answer(going, answered, responder, ANSWER[fate])
     const closed = answered + days(chance, 1, 7)
     if (chance.happens(0.86)) going.closes = closed
-    const second = chance.happens(0.1) ? elsewhere(chance, going.asker, [knower]) : null
+    const second = chance.happens(0.1) ? elsewhere(chance, going.requester, [responder]) : null
     if (second) {
       listOf(second).others.push(...going.children)
       answer(going, answered + days(chance, 0, 2), second, 'contact-call-me')
     }
-    if (fate !== 'shielded') talk(chance, going, knower, answered + 1)
+    if (fate !== 'shielded') talk(chance, going, responder, answered + 1)
     if (going.closes !== closed) return
     const outcome = weighted(chance, FOUND)
-    close(chance, going, closed, going.asker, 'closed', outcome)
+    close(chance, going, closed, going.requester, 'closed', outcome)
     if (fate === 'shielded') return
     if (chance.happens(0.5))
       close(
         chance,
         going,
         closed + chance.between(-1, 3),
-        knower,
+        responder,
         'answerer closed',
         chance.happens(0.12) ? (outcome === 'moved' ? 'contact-restored' : 'moved') : outcome,
       )
@@ -357,13 +364,13 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
     about(
       going,
       closed + 10 * A_DAY + chance.between(0, 3),
-      going.asker,
+      going.requester,
       inContact ? 'followed up' : 'opened again',
       (resident, signalId) =>
         resident.run({
           kind: 'say',
           signalId,
-          knower: deviceIdOf(knower),
+          responder: deviceIdOf(responder),
           said: { kind: 'follow-up', inContact },
         }),
     )
@@ -374,26 +381,26 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
     moment: number,
     who: string,
     what: What,
-    deed: Deed,
+    action: CoordinationAction,
     reason: NameReason | null = null,
   ): void =>
     whileOpen(going, moment, who, what, (resident, signalId) =>
-      resident.run({ kind: 'coordinate', signalIds: [signalId], deed, reason, to: null }),
+      resident.run({ kind: 'coordinate', signalIds: [signalId], action, reason, to: null }),
     )
 
   const askLine = (going: Going, moment: number, who: string, organisationId: string): void =>
     whileOpen(going, moment, who, 'line asked', (resident, signalId) =>
       resident.run({ kind: 'ask-line', signalId, organisationId }),
     )
-  const frontOf = ({ asker }: Going): string =>
-    organisationOf(asker) === 'welzijn-veenwijk' ? 'sport-veenland' : 'welzijn-veenwijk'
-  const midfieldOf = ({ asker }: Going): string =>
-    organisationOf(asker) === 'jgz-veenland' ? 'wijkteam-veenwijk' : 'jgz-veenland'
+  const frontOf = ({ requester }: Going): string =>
+    organisationOf(requester) === 'welzijn-veenwijk' ? 'sport-veenland' : 'welzijn-veenwijk'
+  const midfieldOf = ({ requester }: Going): string =>
+    organisationOf(requester) === 'jgz-veenland' ? 'wijkteam-veenwijk' : 'jgz-veenland'
 
   const notFound = (chance: Chance, going: Going): void => {
     if (chance.happens(0.75)) {
       going.closes = going.filed + days(chance, 6, 14)
-      close(chance, going, going.closes, going.asker, 'closed', weighted(chance, NOT_FOUND))
+      close(chance, going, going.closes, going.requester, 'closed', weighted(chance, NOT_FOUND))
     }
     const who = chance.pick(going.coordinators)
     if (chance.happens(0.7)) coordinate(going, going.filed + days(chance, 3, 4), who, 'reminded', 'remind')
@@ -405,7 +412,7 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
         whileOpen(
           going,
           asked + chance.between(1, 4),
-          going.asker,
+          going.requester,
           GIVING.includes(reason) ? 'name given' : 'name not given',
           (resident, signalId) =>
             resident.run({
@@ -425,9 +432,9 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
   }
 
   /** Two of different organisations: of one child, or of a brother and a sister. */
-  const pair = (chance: Chance, first: string, second: string, kin: 'same-child' | 'family'): void => {
+  const pair = (chance: Chance, first: string, second: string, relation: 'same-child' | 'family'): void => {
     const [ours, theirs] =
-      kin === 'family'
+      relation === 'family'
         ? families.family([PRIMARY!, SECONDARY!], 'WK999801')
         : [...families.family([ANY!], 'WK999802'), null]
     const filed = chance.between(0, Math.max(0, moments - 8 * A_DAY))
@@ -448,7 +455,7 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
     )
     if (chance.happens(0.6))
       for (const one of [a, b])
-        close(chance, one, proposed + days(chance, 4, 7), one.asker, 'closed', 'contact-restored')
+        close(chance, one, proposed + days(chance, 4, 7), one.requester, 'closed', 'contact-restored')
   }
 
   /**
@@ -475,11 +482,11 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
   }
 
   const notShared = (chance: Chance): void => {
-    const [asker, reason] = [weighted(chance, ASKERS), chance.pick(NOT_SHARED)]
-    const children = families.family([agesOf(asker)])
-    listOf(asker).own.push(...children)
+    const [requester, reason] = [weighted(chance, ASKERS), chance.pick(NOT_SHARED)]
+    const children = families.family([agesOf(requester)])
+    listOf(requester).own.push(...children)
     const draft = draftOf(chance, children, lifeDays)
-    diary.at(chance.between(0, moments - 1), asker, 'not shared', (resident, today) =>
+    diary.at(chance.between(0, moments - 1), requester, 'not shared', (resident, today) =>
       resident.run({ kind: 'do-not-share', draft: draft(resident, today), reason }),
     )
   }
@@ -488,28 +495,28 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
   const plain = Math.max(0, count - 2 * pairs - 1)
   appeal(all.of('appeal'), Math.max(0, Math.min(moments - 8 * A_DAY, Math.round(moments * 0.8))))
   for (let i = 0; i < pairs; i++) {
-    const [first, second, kin] = (
+    const [first, second, relation] = (
       [
         ['fatima-bos', 'marloes-prins', 'same-child'],
         ['anouk-peters', 'wim-smeets', 'family'],
         ['sanne-de-groot', 'karim-haddad', 'same-child'],
       ] as const
     )[i % 3]!
-    pair(all.of(`pair ${i}`), first, second, kin)
+    pair(all.of(`pair ${i}`), first, second, relation)
   }
   for (let i = 0; i < plain; i++) {
     const chance = all.of(`signal ${i}`)
-    const asker = weighted(chance, ASKERS)
-    const ages = agesOf(asker)
+    const requester = weighted(chance, ASKERS)
+    const ages = agesOf(requester)
     const going = file(
       chance,
-      asker,
+      requester,
       families.family(chance.happens(0.12) ? [ages, ages] : [ages]),
       Math.floor(((i + chance.fraction()) / plain) * moments),
     )
     const fate = weighted(chance, FATES)
     if (fate === 'nobody') notFound(chance, going)
-    else if (fate === 'overlooked') listOf(elsewhere(chance, asker)).others.push(...going.children)
+    else if (fate === 'overlooked') listOf(elsewhere(chance, requester)).others.push(...going.children)
     else found(chance, going, fate)
   }
   for (let i = 0; i < Math.round(count / 50); i++) notShared(all.of(`not shared ${i}`))
@@ -520,7 +527,7 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
   return lists
 }
 
-/** What the asker fills in. `resident` null: about nobody. */
+/** What the requester fills in. `resident` null: about nobody. */
 const draftOf = (
   chance: Chance,
   children: readonly TownChild[],

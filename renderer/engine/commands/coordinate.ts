@@ -1,10 +1,10 @@
-/** What a coordinator does about signalen of the wijk, and what the asker says to it. */
+/** What a coordinator does about signalen of the wijk, and what the requester says to it. */
 import { sends, type HandlersOf } from './handler.ts'
 import {
   GIVING,
   nameBytes,
   MAX_NAME_BYTES,
-  type Deed,
+  type CoordinationAction,
   type DisclosureReason,
   type NameReason,
 } from '../../../shared/domain/coordination.ts'
@@ -17,7 +17,7 @@ import { deviceNow } from '../../../shared/membership/directory.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { localDateOf, sentAtOf } from '../core/dates.ts'
-import { backTo, maySayWhich, takenBy, type HoldingDeed } from '../core/coordination.ts'
+import { backTo, maySayWhich, takenBy, type HoldingAction } from '../core/coordination.ts'
 import { foldThread, type Thread } from '../core/thread.ts'
 import { parentsAbout } from '../core/parents-words.ts'
 import { logged } from '../store/logbook.ts'
@@ -34,31 +34,31 @@ const coordinatesIt = (state: State, thread: Thread, deviceId: string): boolean 
   return device !== undefined && coordinates(device, thread.signal.neighbourhood)
 }
 
-const checked = (state: State, thread: Thread, deed: Deed, to: string | null): void => {
+const checked = (state: State, thread: Thread, action: CoordinationAction, to: string | null): void => {
   const { firstDeviceId } = state.identity
   if (!thread.coordinator) throw new RuggensteunError('not-allowed', { field: 'signal' })
   const folded = foldThread(thread)
-  if (folded.askerOutcome) throw new RuggensteunError('already-closed')
-  if (deed === 'let-go' && takenBy(folded) !== firstDeviceId)
-    throw new RuggensteunError('not-allowed', { field: 'deed' })
-  if (deed === 'hand-over' && (to === null || to === firstDeviceId || !coordinatesIt(state, thread, to)))
+  if (folded.requesterOutcome) throw new RuggensteunError('already-closed')
+  if (action === 'let-go' && takenBy(folded) !== firstDeviceId)
+    throw new RuggensteunError('not-allowed', { field: 'action' })
+  if (action === 'hand-over' && (to === null || to === firstDeviceId || !coordinatesIt(state, thread, to)))
     throw new RuggensteunError('not-allowed', { field: 'to' })
 }
 
-interface Said extends HoldingDeed {
+interface Said extends HoldingAction {
   readonly reason?: NameReason | null
 }
 const said = (
   state: State,
   thread: Thread,
-  { deed, to, reason = null }: Said,
+  { action, to, reason = null }: Said,
   now: Date,
   ports: Ports,
 ): Change[] => {
   const content = {
     type: 'coordination' as const,
     signalId: thread.id,
-    deed,
+    action,
     reason,
     to,
     by: state.identity.person,
@@ -72,24 +72,24 @@ const said = (
       thread,
       now.toISOString(),
     ),
-    logged(ports, 'coordinated', thread.signal.number, deed),
+    logged(ports, 'coordinated', thread.signal.number, action),
   ]
 }
 
 /**
- * To the asker of each and to the other coordinators of the wijk. All of them or, where one is not possible,
+ * To the requester of each and to the other coordinators of the wijk. All of them or, where one is not possible,
  * none.
  */
 const coordinate = async (
   state: State,
   ids: readonly string[],
-  deed: Deed,
+  action: CoordinationAction,
   { reason, to }: { readonly reason: NameReason | null; readonly to: string | null },
   now: Date,
   ports: Ports,
 ): Promise<void> => {
   needRole(state, 'coordination')
-  for (const id of ids) checked(state, threadOf(state, id), deed, to)
+  for (const id of ids) checked(state, threadOf(state, id), action, to)
   await state.transaction(async (stage) => {
     for (const id of ids)
       stage(
@@ -97,9 +97,9 @@ const coordinate = async (
           state,
           threadOf(state, id),
           {
-            deed,
-            to: deed === 'hand-over' && to !== null ? firstDeviceOf(state, to) : null,
-            reason: deed === 'ask-name' ? (reason ?? 'nobody-answers') : null,
+            action,
+            to: action === 'hand-over' && to !== null ? firstDeviceOf(state, to) : null,
+            reason: action === 'ask-name' ? (reason ?? 'nobody-answers') : null,
           },
           now,
           ports,
@@ -109,7 +109,7 @@ const coordinate = async (
 }
 
 /**
- * Taken, let go or handed over by mistake: back to whoever had it. The asker and the colleagues see both.
+ * Taken, let go or handed over by mistake: back to whoever had it. The requester and the colleagues see both.
  * Throws undo-gone.
  */
 const undoCoordinate = async (
@@ -122,15 +122,15 @@ const undoCoordinate = async (
   const back = ids.map((id) => {
     const thread = threadOf(state, id)
     checked(state, thread, 'take', null)
-    const deeds = backTo(foldThread(thread), state.identity.firstDeviceId, (deviceId) =>
+    const actions = backTo(foldThread(thread), state.identity.firstDeviceId, (deviceId) =>
       coordinatesIt(state, thread, deviceId),
     )
-    if (!deeds) throw new RuggensteunError('undo-gone')
-    return { id, deeds }
+    if (!actions) throw new RuggensteunError('undo-gone')
+    return { id, actions }
   })
   await state.transaction(async (stage) => {
-    for (const { id, deeds } of back)
-      for (const deed of deeds) stage(said(state, threadOf(state, id), deed, now, ports))
+    for (const { id, actions } of back)
+      for (const action of actions) stage(said(state, threadOf(state, id), action, now, ports))
   })
 }
 
@@ -156,9 +156,9 @@ const disclose = async (
   const why = GIVING.includes(reason) ? weighed(state, weighing) : null
   const thread = threadOf(state, id)
   const asked = foldThread(thread).coordinated.some(
-    ({ deed, deviceId }) => deed === 'ask-name' && deviceId === to,
+    ({ action, deviceId }) => action === 'ask-name' && deviceId === to,
   )
-  if (thread.part !== 'asker' || !asked || !deviceNow(state.directory, to))
+  if (thread.part !== 'requester' || !asked || !deviceNow(state.directory, to))
     throw new RuggensteunError('not-allowed', { field: 'to' })
   if (!mayGiveReason(reason, parentsAbout(state, id).advice))
     throw new RuggensteunError('not-allowed', { field: 'parents' })
@@ -194,7 +194,7 @@ export const tellCoverage = async (state: State, now: Date): Promise<void> => {
   const today = localDateOf(now.toISOString())
   for (const thread of state.threads.values()) {
     if (
-      thread.part !== 'asker' ||
+      thread.part !== 'requester' ||
       thread.covered?.on === today ||
       now.getTime() - new Date(thread.signal.sentAt).getTime() < COVER_AFTER_MS
     )
@@ -202,7 +202,7 @@ export const tellCoverage = async (state: State, now: Date): Promise<void> => {
     const folded = foldThread(thread)
     const seen = new Set(lookedOf(state, thread, folded).map(({ organisationId }) => organisationId))
     const looked = seen.size
-    if (!folded.sent || folded.askerOutcome || looked === (thread.covered?.looked ?? 0)) continue
+    if (!folded.sent || folded.requesterOutcome || looked === (thread.covered?.looked ?? 0)) continue
     const missing = lookers(state, thread)
       .filter((organisation) => !seen.has(organisation.id))
       .map(({ id }) => organisationTag(id))
@@ -232,7 +232,7 @@ export const tellCoverage = async (state: State, now: Date): Promise<void> => {
 /** Commands of this area. */
 export const COORDINATE_HANDLERS = {
   coordinate: sends(({ state, now, ports }, command) =>
-    coordinate(state, command.signalIds, command.deed, command, now, ports),
+    coordinate(state, command.signalIds, command.action, command, now, ports),
   ),
   'undo-coordinate': sends(({ state, now, ports }, { signalIds }) =>
     undoCoordinate(state, signalIds, now, ports),

@@ -21,13 +21,13 @@ import { dayOfIsoDate } from '../../../shared/calendar/time.ts'
 import type { NotSharedReason, SignalDraft } from '../../../shared/api/sent-signals.ts'
 import { agreementsOf } from '../directory/agreements.ts'
 import { localDateOf, sentAtOf } from '../core/dates.ts'
-import { adviceAbout, kinOfChildren } from '../core/parents-words.ts'
+import { adviceAbout, familyNamesOf } from '../core/parents-words.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged } from '../store/logbook.ts'
 import { queued } from '../outbox/queue.ts'
 import { weighed } from './own.ts'
 import type { Ports } from '../ports.ts'
-import { isLive, type State } from '../store/state.ts'
+import { hasDpia, type State } from '../store/state.ts'
 import { setMeta } from '../store/changes.ts'
 import { needRole } from '../directory/needs.ts'
 
@@ -79,7 +79,7 @@ const contentOf = (
     organisationKind: organisation.kind,
     neighbourhood: livesIn(children) ?? organisation.neighbourhoods[0] ?? 'WK000000',
     compared: ComparedField.options.filter((field) => children.every((child) => knows[field](child))),
-    asker: person,
+    requester: person,
     sentAt: sentAtOf(now),
   }
 }
@@ -99,7 +99,7 @@ const fileSignal = async (
   ports: Ports,
 ): Promise<{ signalId: string }> => {
   needRole(state, 'signal')
-  if (!isLive(state)) throw new RuggensteunError('dpia-missing')
+  if (!hasDpia(state)) throw new RuggensteunError('dpia-missing')
   const weighing = weighed(state, draft.weighing)
   const children = childrenOf(state, draft)
   const content = contentOf(state, draft, children, now, ports.random)
@@ -111,19 +111,19 @@ const fileSignal = async (
     replyKey: toBase64url(reply.publicKey),
     replyPrivateKey: toBase64url(reply.privateKey),
     expiresDay: expiryOf(draft, agreementsOf(state, { signal: content }).keptDays, now),
-    part: 'asker',
+    part: 'requester',
     coordinator: false,
-    askerDeviceId: firstDeviceId,
-    askerOrganisationId: organisation.id,
+    requesterDeviceId: firstDeviceId,
+    requesterOrganisationId: organisation.id,
     signal: content,
     filedAt: content.sentAt,
     events: [],
     childIds: draft.childIds,
-    kin: kinOfChildren(draft.childIds, state.children),
+    relation: familyNamesOf(draft.childIds, state.children),
     note: draft.note,
     matched: [],
     notTheSame: [],
-    settled: [],
+    resolved: [],
     informing: [],
   }
   const leaving = [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }]

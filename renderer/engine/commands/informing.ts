@@ -1,5 +1,5 @@
 /**
- * What the asker decides about telling the parents or the young person. Of this device alone: nothing here is
+ * What the requester decides about telling the parents or the young person. Of this device alone: nothing here is
  * ever queued to leave.
  */
 import { sends, type HandlersOf } from './handler.ts'
@@ -19,7 +19,7 @@ import { needRole, threadOf } from '../directory/needs.ts'
 const ownThread = (state: State, id: string): Thread => {
   needRole(state, 'signal')
   const thread = threadOf(state, id)
-  if (thread.part !== 'asker') throw new RuggensteunError('not-allowed', { field: 'informing' })
+  if (thread.part !== 'requester') throw new RuggensteunError('not-allowed', { field: 'informing' })
   return thread
 }
 

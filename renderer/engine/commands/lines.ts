@@ -1,6 +1,6 @@
 /** Asking who stands in front, and with two coordinators a line behind. */
 import { declares, sends, type HandlersOf } from './handler.ts'
-import { isBehind, mayAsk, type AppealReason, type LineDeed } from '../../../shared/domain/linies.ts'
+import { isBehind, mayAsk, type AppealReason, type LinieAction } from '../../../shared/domain/linies.ts'
 import { coordinates } from '../../../shared/membership/roles.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { appealsAbout, isOwnAppeal, makeAppeal, sealAppeal } from '../directory/appeals.ts'
@@ -19,7 +19,7 @@ const ownSignal = (state: State, id: string): Thread => {
   const thread = threadOf(state, id)
   if (!thread.coordinator || !coordinates(state.identity.device, thread.signal.neighbourhood))
     throw new RuggensteunError('not-allowed', { field: 'signal' })
-  if (foldThread(thread).askerOutcome) throw new RuggensteunError('already-closed')
+  if (foldThread(thread).requesterOutcome) throw new RuggensteunError('already-closed')
   return thread
 }
 
@@ -27,7 +27,7 @@ const ownSignal = (state: State, id: string): Thread => {
 const checked = (state: State, thread: Thread, organisationId: string, behind: boolean): void => {
   const pitch = pitchOf(state, thread)
   const folded = foldThread(thread)
-  // Who said that it must not be named has answered: nobody asks it, and the asker sees nobody asked.
+  // Who said that it must not be named has answered: nobody asks it, and the requester sees nobody asked.
   const shielding = folded.shielding.map((one) => one.organisationId)
   if (shielding.includes(organisationId)) throw new RuggensteunError('not-allowed', { field: 'organisation' })
   const asked = new Set([...folded.lines.map((line) => line.organisationId), ...shielding])
@@ -36,12 +36,12 @@ const checked = (state: State, thread: Thread, organisationId: string, behind: b
     throw new RuggensteunError('not-allowed', { field: 'organisation' })
 }
 
-/** To the asker and to the other coordinators of the wijk. */
+/** To the requester and to the other coordinators of the wijk. */
 const tellLine = (
   state: State,
   id: string,
   organisationId: string,
-  deed: LineDeed,
+  action: LinieAction,
   reason: AppealReason | null,
   now: Date,
   ports: Ports,
@@ -51,7 +51,7 @@ const tellLine = (
     type: 'line' as const,
     signalId: id,
     organisationId,
-    deed,
+    action,
     reason,
     by: state.identity.person,
     sentAt: sentAtOf(now),
@@ -65,11 +65,11 @@ const tellLine = (
       thread,
       now.toISOString(),
     ),
-    logged(ports, `line-${deed}`, `${thread.signal.number}, ${name}`),
+    logged(ports, `line-${action}`, `${thread.signal.number}, ${name}`),
   ])
 }
 
-/** The coordinator calls; this says so to the asker and the colleagues. */
+/** The coordinator calls; this says so to the requester and the colleagues. */
 const askLine = (
   state: State,
   id: string,

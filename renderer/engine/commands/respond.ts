@@ -13,7 +13,7 @@ import { logged } from '../store/logbook.ts'
 import { loggedWeighing, weighed } from './own.ts'
 import { inPlaceOfDecoy, queued } from '../outbox/queue.ts'
 import type { Ports } from '../ports.ts'
-import { isLive, type State } from '../store/state.ts'
+import { hasDpia, type State } from '../store/state.ts'
 import { put } from '../store/changes.ts'
 import { passingOn } from '../outbox/address.ts'
 import { needRole, threadOf } from '../directory/needs.ts'
@@ -41,11 +41,11 @@ const answerSignal = async (
   ports: Ports,
 ): Promise<void> => {
   needRole(state, 'answer')
-  if (!isLive(state)) throw new RuggensteunError('dpia-missing')
+  if (!hasDpia(state)) throw new RuggensteunError('dpia-missing')
   const why = weighed(state, weighing)
   const thread = threadOf(state, id)
-  if (thread.part !== 'knower') throw new RuggensteunError('not-allowed', { field: 'answer' })
-  if (foldThread(thread).askerOutcome) throw new RuggensteunError('already-closed')
+  if (thread.part !== 'responder') throw new RuggensteunError('not-allowed', { field: 'answer' })
+  if (foldThread(thread).requesterOutcome) throw new RuggensteunError('already-closed')
   // Who speaks with the parents may warn whoever the child must be kept from.
   if (answer === 'contact-parents-first' && parentsAbout(state, id).advice !== 'usual')
     throw new RuggensteunError('not-allowed', { field: 'parents' })
@@ -68,7 +68,7 @@ const answerSignal = async (
   ])
 }
 
-/** Only the coordinators of the wijk can open it: to the asker nothing goes from here, now or later. */
+/** Only the coordinators of the wijk can open it: to the requester nothing goes from here, now or later. */
 const shield = (
   state: State,
   thread: Thread,
@@ -100,7 +100,7 @@ const answerHint = async (
   ports: Ports,
 ): Promise<void> => {
   needRole(state, 'answer')
-  if (!isLive(state)) throw new RuggensteunError('dpia-missing')
+  if (!hasDpia(state)) throw new RuggensteunError('dpia-missing')
   const why = weighed(state, weighing)
   const hint = state.hints.get(id)
   if (!hint) throw new RuggensteunError('unknown-signal')
@@ -138,7 +138,7 @@ const consultFirst = (state: State, id: string, on: boolean, now: Date, ports: P
     ])
   }
   const thread = threadOf(state, id)
-  if (thread.part !== 'knower') throw new RuggensteunError('not-allowed', { field: 'answer' })
+  if (thread.part !== 'responder') throw new RuggensteunError('not-allowed', { field: 'answer' })
   const { consulting: _, ...kept } = thread
   const { sentAt, urgency, number } = thread.signal
   const due = answerBy(localDateOf(sentAt), urgency, agreementsOf(state, thread).terms)
@@ -148,7 +148,7 @@ const consultFirst = (state: State, id: string, on: boolean, now: Date, ports: P
   ])
 }
 
-/** Stays on this device; the asker learns nothing of it. */
+/** Stays on this device; the requester learns nothing of it. */
 const notTheSame = (
   state: State,
   id: string,
@@ -172,19 +172,19 @@ const notTheSame = (
   ])
 }
 
-/** The asker looked at what two people contradict each other in; stays on this device. */
-const settle = (state: State, id: string, conflictId: string, ports: Ports): Promise<void> => {
+/** The requester looked at what two people contradict each other in; stays on this device. */
+const resolveConflict = (state: State, id: string, conflictId: string, ports: Ports): Promise<void> => {
   const thread = threadOf(state, id)
   if (!foldThread(thread).conflicts.some((conflict) => conflict.id === conflictId))
     throw new RuggensteunError('not-allowed', { field: 'conflict' })
   return state.commit([
-    put('threads', id, { ...thread, settled: [...thread.settled, conflictId] }),
+    put('threads', id, { ...thread, resolved: [...thread.resolved, conflictId] }),
     logged(ports, 'settled', thread.signal.number),
   ])
 }
 
 /**
- * The asker closes for everyone, or opens again; a knower records the own outcome for the asker. `onward`:
+ * The requester closes for everyone, or opens again; a responder records the own outcome for the requester. `onward`:
  * with whom it goes on, where somebody can.
  */
 const closeSignal = async (
@@ -198,12 +198,12 @@ const closeSignal = async (
   const thread = threadOf(state, id)
   if (thread.part === 'none') throw new RuggensteunError('not-allowed', { field: 'outcome' })
   // It says that the child is known here: that was weighed with an answer, and with nothing else.
-  if (thread.part === 'knower' && !hasAnswered(state, thread))
+  if (thread.part === 'responder' && !hasAnswered(state, thread))
     throw new RuggensteunError('not-allowed', { field: 'outcome' })
   // It would name who it is from.
-  if (thread.part === 'knower' && isShielding(state, thread))
+  if (thread.part === 'responder' && isShielding(state, thread))
     throw new RuggensteunError('not-allowed', { field: 'outcome' })
-  if (outcome === 'reopened' && (thread.part !== 'asker' || !foldThread(thread).askerOutcome))
+  if (outcome === 'reopened' && (thread.part !== 'requester' || !foldThread(thread).requesterOutcome))
     throw new RuggensteunError('not-allowed', { field: 'outcome' })
   if (onward !== undefined && (!GOES_ON.includes(outcome) || !parentsAbout(state, id).namesOnward))
     throw new RuggensteunError('not-allowed', { field: 'onward' })
@@ -216,7 +216,7 @@ const closeSignal = async (
     ...(onward === undefined ? {} : { onward }),
     sentAt: sentAtOf(now),
   }
-  const replyTo = thread.part === 'knower' ? thread.replyKey : null
+  const replyTo = thread.part === 'responder' ? thread.replyKey : null
   const leaving = [{ content, threadId: id, replyTo, expiresDay: thread.expiresDay }]
   await state.commit([
     ...inPlaceOfDecoy(state),
@@ -228,7 +228,9 @@ const closeSignal = async (
 /** Commands of this area. */
 export const RESPOND_HANDLERS = {
   close: sends(({ state, now, ports }, command) => closeSignal(state, command.signalId, command, now, ports)),
-  settle: sends(({ state, ports }, { signalId, conflictId }) => settle(state, signalId, conflictId, ports)),
+  'resolve-conflict': sends(({ state, ports }, { signalId, conflictId }) =>
+    resolveConflict(state, signalId, conflictId, ports),
+  ),
   answer: sends(({ state, now, ports }, command) =>
     answerSignal(state, command.signalId, command, now, ports),
   ),
@@ -245,5 +247,11 @@ export const RESPOND_HANDLERS = {
     notTheSame(state, signalId, childId, false, ports),
   ),
 } satisfies HandlersOf<
-  'close' | 'settle' | 'answer' | 'answer-hint' | 'consult-first' | 'not-the-same' | 'undo-not-the-same'
+  | 'close'
+  | 'resolve-conflict'
+  | 'answer'
+  | 'answer-hint'
+  | 'consult-first'
+  | 'not-the-same'
+  | 'undo-not-the-same'
 >

@@ -6,7 +6,7 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import { mayAgreeOn, mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
 import type { Said } from '../../../shared/domain/talk.ts'
 import { foldConversation, asksFor, newlySeen, type Side } from '../core/conversation.ts'
-import { answererReads, askerReads } from '../directory/readers.ts'
+import { answererReads, requesterReads } from '../directory/readers.ts'
 import { localDateOf, sentAtOf } from '../core/dates.ts'
 import { parentsAbout } from '../core/parents-words.ts'
 import { foldThread, type Thread } from '../core/thread.ts'
@@ -25,7 +25,7 @@ const ALSO_UNREAD: readonly Said['kind'][] = ['follow-up', 'pause', 'take-back']
 interface Line {
   readonly side: Side
   /** Device of who answered: with that the conversation is. */
-  readonly knower: string
+  readonly responder: string
   readonly replyTo: string
   readonly to?: string
   /** Whether the other can still open it. */
@@ -33,23 +33,23 @@ interface Line {
 }
 
 /** How to reach the other. Throws not-allowed where the two did not find each other yet. */
-const lineOf = (state: State, thread: Thread, knower: string): Line => {
+const lineOf = (state: State, thread: Thread, responder: string): Line => {
   const own = state.identity.firstDeviceId
-  if (thread.part === 'knower') {
-    if (knower !== own || !thread.ownReply || !hasAnswered(state, thread))
+  if (thread.part === 'responder') {
+    if (responder !== own || !thread.ownReply || !hasAnswered(state, thread))
       throw new RuggensteunError('not-allowed', { field: 'to' })
-    return { side: 'knower', knower, replyTo: thread.replyKey, reads: askerReads(state, thread) }
+    return { side: 'responder', responder, replyTo: thread.replyKey, reads: requesterReads(state, thread) }
   }
   const answer =
-    thread.part === 'asker'
-      ? foldThread(thread).answers.find(({ deviceId }) => deviceId === knower)
+    thread.part === 'requester'
+      ? foldThread(thread).answers.find(({ deviceId }) => deviceId === responder)
       : undefined
   if (!answer?.replyKey) throw new RuggensteunError('not-allowed', { field: 'to' })
   return {
-    side: 'asker',
-    knower,
+    side: 'requester',
+    responder,
     replyTo: answer.replyKey,
-    to: knower,
+    to: responder,
     reads: answererReads(state, answer),
   }
 }
@@ -61,13 +61,13 @@ const lineOf = (state: State, thread: Thread, knower: string): Line => {
  */
 const checkSaid = (
   thread: Thread,
-  { side, knower, reads }: Line,
+  { side, responder, reads }: Line,
   said: Said,
   today: string,
   advice: ParentsAdvice,
 ): void => {
   if (!reads && !ALSO_UNREAD.includes(said.kind)) throw new RuggensteunError('not-allowed', { field: 'to' })
-  const conversation = foldConversation(thread, knower)
+  const conversation = foldConversation(thread, responder)
   const meant =
     said.kind === 'accept' ? asksFor(conversation, side).find(({ ref }) => ref === said.to)?.said : said
   if (
@@ -89,30 +89,30 @@ const checkSaid = (
 }
 
 /**
- * `knower`: the device that answered, also where that is this one. Returns what names it. No longer in
+ * `responder`: the device that answered, also where that is this one. Returns what names it. No longer in
  * contact opens the signaal again.
  */
 const say = async (
   state: State,
   id: string,
-  knower: string,
+  responder: string,
   said: Said,
   now: Date,
   ports: Ports,
 ): Promise<{ ref: string }> => {
   needRole(state, 'talk')
   const thread = threadOf(state, id)
-  const line = lineOf(state, thread, knower)
+  const line = lineOf(state, thread, responder)
   checkSaid(thread, line, said, localDateOf(now.toISOString()), parentsAbout(state, id).advice)
   const ref = toBase64url(ports.random(REF_BYTES))
   const content = { type: 'talk' as const, signalId: id, ref, said, sentAt: sentAtOf(now) }
   const common = { threadId: id, expiresDay: thread.expiresDay }
   // That the child is out of sight again is for everybody who was told that there was contact.
   const reopens =
-    line.side === 'asker' &&
+    line.side === 'requester' &&
     said.kind === 'follow-up' &&
     !said.inContact &&
-    foldThread(thread).askerOutcome !== null
+    foldThread(thread).requesterOutcome !== null
   if (reopens) needRole(state, 'outcome')
   const leaving = [
     { ...common, content, replyTo: line.replyTo, ...(line.to === undefined ? {} : { to: line.to }) },
@@ -146,7 +146,7 @@ const say = async (
 const unsay = async (
   state: State,
   id: string,
-  knower: string,
+  responder: string,
   ref: string,
   now: Date,
   ports: Ports,
@@ -156,7 +156,7 @@ const unsay = async (
       threadId === id && content.type === 'talk' && content.ref === ref && envelope === null,
   )
   if (!waiting) {
-    await say(state, id, knower, { kind: 'take-back', to: ref }, now, ports)
+    await say(state, id, responder, { kind: 'take-back', to: ref }, now, ports)
     return
   }
   const thread = threadOf(state, id)
@@ -172,11 +172,11 @@ const unsay = async (
  * To the other of the two, once for each time that there is something new. It goes with the receipts and takes the
  * place of a decoy: nobody waits for it.
  */
-const tellSeen = async (state: State, id: string, knower: string, now: Date): Promise<void> => {
+const tellSeen = async (state: State, id: string, responder: string, now: Date): Promise<void> => {
   needRole(state, 'talk')
   const thread = threadOf(state, id)
-  const line = lineOf(state, thread, knower)
-  const ref = newlySeen(foldConversation(thread, knower), line.side)
+  const line = lineOf(state, thread, responder)
+  const ref = newlySeen(foldConversation(thread, responder), line.side)
   if (ref === undefined || !line.reads) return
   const content = { type: 'seen' as const, signalId: id, ref, sentAt: sentAtOf(now) }
   const { replyTo, to } = line
@@ -192,11 +192,11 @@ const tellSeen = async (state: State, id: string, knower: string, now: Date): Pr
 
 /** Commands of this area. */
 export const TALK_HANDLERS = {
-  say: sends(({ state, now, ports }, { signalId, knower, said }) =>
-    say(state, signalId, knower, said, now, ports),
+  say: sends(({ state, now, ports }, { signalId, responder, said }) =>
+    say(state, signalId, responder, said, now, ports),
   ),
-  unsay: sends(({ state, now, ports }, { signalId, knower, ref }) =>
-    unsay(state, signalId, knower, ref, now, ports),
+  unsay: sends(({ state, now, ports }, { signalId, responder, ref }) =>
+    unsay(state, signalId, responder, ref, now, ports),
   ),
-  seen: sends(({ state, now }, { signalId, knower }) => tellSeen(state, signalId, knower, now)),
+  seen: sends(({ state, now }, { signalId, responder }) => tellSeen(state, signalId, responder, now)),
 } satisfies HandlersOf<'say' | 'unsay' | 'seen'>

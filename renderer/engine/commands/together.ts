@@ -1,5 +1,5 @@
 /**
- * Two organisations that lost the same child, or a brother and a sister: an asker says so, a coordinator
+ * Two organisations that lost the same child, or a brother and a sister: an requester says so, a coordinator
  * takes the two as one.
  */
 import { sends, type HandlersOf } from './handler.ts'
@@ -29,15 +29,15 @@ const bringTogether = async (
   needRole(state, 'together')
   const why = step === 'propose' ? weighed(state, weighing) : null
   const thread = threadOf(state, id)
-  if (foldThread(thread).askerOutcome) throw new RuggensteunError('already-closed')
+  if (foldThread(thread).requesterOutcome) throw new RuggensteunError('already-closed')
   const said = foldThread(thread).together.find(
     (one) => one.other === other && one.deviceId === state.identity.firstDeviceId,
   )
   const alike = alikeBySignal([...state.threads.values()], [...state.hints.values()])
     .get(id)
     ?.find((one) => one.other === other)
-  const kin = step === 'take-back' ? said?.kin : alike?.kin
-  if (!kin) throw new RuggensteunError('not-allowed', { field: 'other' })
+  const relation = step === 'take-back' ? said?.relation : alike?.relation
+  if (!relation) throw new RuggensteunError('not-allowed', { field: 'other' })
   const theirs = state.threads.get(other) ?? null
   const replyTo = (theirs ?? state.hints.get(other))?.replyKey
   const sentAt = sentAtOf(now)
@@ -53,7 +53,7 @@ const bringTogether = async (
             signalId: other,
             other: id,
             step,
-            kin,
+            relation,
             with: state.identity.person,
             sentAt,
           },
@@ -65,7 +65,7 @@ const bringTogether = async (
       )
     send(
       {
-        content: { type: 'together', signalId: id, other, step, kin, with: null, sentAt },
+        content: { type: 'together', signalId: id, other, step, relation, with: null, sentAt },
         threadId: id,
         replyTo: null,
         expiresDay: thread.expiresDay,
@@ -81,7 +81,7 @@ const bringTogether = async (
 }
 
 /**
- * Each pair is of two signalen of which an asker said that they belong together, both in wijken of this
+ * Each pair is of two signalen of which an requester said that they belong together, both in wijken of this
  * coordinator. All of them or none.
  */
 const merge = async (
@@ -101,12 +101,12 @@ const merge = async (
     )
     if (!link || !mine || link.merged === (step === 'merge'))
       throw new RuggensteunError('not-allowed', { field: 'other' })
-    if ([first, second].some((thread) => foldThread(thread).askerOutcome))
+    if ([first, second].some((thread) => foldThread(thread).requesterOutcome))
       throw new RuggensteunError('already-closed')
-    return { first, second, kin: link.kin }
+    return { first, second, relation: link.relation }
   })
   await state.transaction(async (stage) => {
-    for (const { first, second, kin } of checked) {
+    for (const { first, second, relation } of checked) {
       for (const [one, other] of [
         [first, second],
         [second, first],
@@ -116,8 +116,8 @@ const merge = async (
           signalId: one.id,
           other: other.id,
           step,
-          kin,
-          with: step === 'merge' ? other.signal.asker : null,
+          relation,
+          with: step === 'merge' ? other.signal.requester : null,
           sentAt: sentAtOf(now),
         }
         stage([

@@ -1,12 +1,12 @@
 /** Own signalen to which one of another organisation may belong, and which signalen of a wijk do. Pure. */
-import type { Kin } from '../../../shared/domain/coordination.ts'
+import type { Relation } from '../../../shared/domain/coordination.ts'
 import { LAYOUTS, type KeyType } from '../../../shared/matching/key-types.ts'
 import { foldThread, type MatchedChild, type Thread } from './thread.ts'
 
 /** A signaal of somebody else in which keys of own lost children agreed. */
 export interface Alike {
   readonly other: string
-  readonly kin: Kin
+  readonly relation: Relation
   readonly childIds: readonly string[]
 }
 
@@ -29,12 +29,12 @@ export const alikeBySignal = (
   threads: readonly Thread[],
   hints: readonly Matching[],
 ): ReadonlyMap<string, readonly Alike[]> => {
-  const isOpen = (thread: Thread): boolean => foldThread(thread).askerOutcome === null
-  const own = threads.filter((thread) => thread.part === 'asker' && isOpen(thread))
+  const isOpen = (thread: Thread): boolean => foldThread(thread).requesterOutcome === null
+  const own = threads.filter((thread) => thread.part === 'requester' && isOpen(thread))
   const found = new Map<string, Alike[]>()
   const add = (
     { id, matched, notTheSame }: Matching,
-    kinOf: (matches: readonly MatchedChild[]) => Kin,
+    relationOf: (matches: readonly MatchedChild[]) => Relation,
   ): void => {
     for (const thread of own) {
       const matches = matched.filter(
@@ -43,13 +43,13 @@ export const alikeBySignal = (
       if (matches.length > 0)
         found.set(thread.id, [
           ...(found.get(thread.id) ?? []),
-          { other: id, kin: kinOf(matches), childIds: matches.map(({ childId }) => childId) },
+          { other: id, relation: relationOf(matches), childIds: matches.map(({ childId }) => childId) },
         ])
     }
   }
   if (own.length === 0) return found
   for (const thread of threads)
-    if (thread.part === 'knower' && thread.matched.length > 0 && isOpen(thread))
+    if (thread.part === 'responder' && thread.matched.length > 0 && isOpen(thread))
       add(thread, () => 'same-child')
   for (const hint of hints)
     add(hint, (matches) => (matches.every(({ types }) => types.every(ofFamily)) ? 'family' : 'perhaps'))
@@ -57,13 +57,13 @@ export const alikeBySignal = (
 }
 
 /**
- * Of a coordinator: two signalen of which an asker said that they belong together. `number` null: it is of
+ * Of a coordinator: two signalen of which an requester said that they belong together. `number` null: it is of
  * another wijk.
  */
 export interface Linked {
   readonly other: string
   readonly number: string | null
-  readonly kin: Kin
+  readonly relation: Relation
   readonly merged: boolean
 }
 
@@ -79,17 +79,17 @@ export const linkedBySignal = (threads: readonly Thread[]): ReadonlyMap<string, 
   }
   for (const [id, thread] of area) {
     if (!thread.events.some(({ content }) => content.type === 'together')) continue
-    for (const { other, kin, merged, organisationId } of foldThread(thread).together) {
+    for (const { other, relation, merged, organisationId } of foldThread(thread).together) {
       const second = area.get(other)
       if (
         !merged &&
-        organisationId !== thread.askerOrganisationId &&
-        organisationId !== second?.askerOrganisationId
+        organisationId !== thread.requesterOrganisationId &&
+        organisationId !== second?.requesterOrganisationId
       )
         continue
       const isMerged = merged || found.get(id)?.get(other)?.merged === true
-      add(id, { other, number: second?.signal.number ?? null, kin, merged: isMerged })
-      add(other, { other: id, number: thread.signal.number, kin, merged: isMerged })
+      add(id, { other, number: second?.signal.number ?? null, relation, merged: isMerged })
+      add(other, { other: id, number: thread.signal.number, relation, merged: isMerged })
     }
   }
   return new Map([...found].map(([id, links]) => [id, [...links.values()]]))

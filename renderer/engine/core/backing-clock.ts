@@ -18,19 +18,19 @@ import { plusDays } from './dates.ts'
 /** Working days that who is left has at least, once the other said how it ended. */
 const OTHER_OUTCOME_DAYS = 1
 
-/** Working days of whoever knows the child, of the asker and of the one who answered. */
-export type Calendars = Readonly<Record<'anybody' | 'asker' | 'knower', Calendar>>
+/** Working days of whoever knows the child, of the requester and of the one who answered. */
+export type Calendars = Readonly<Record<'anybody' | 'requester' | 'responder', Calendar>>
 
 export interface ClockFacts {
   readonly sentOn: string
   readonly urgency: Urgency
   /** The answer of this conversation. */
   readonly answer: { readonly kind: AnswerKind; readonly on: string } | null
-  readonly askerOutcome: Outcome | null
-  readonly knowerOutcome: Outcome | null
+  readonly requesterOutcome: Outcome | null
+  readonly responderOutcome: Outcome | null
   /** The day on which one of them said so first. */
   readonly endedOn: string | null
-  /** The day on which the asker opened it again: from there it begins anew. */
+  /** The day on which the requester opened it again: from there it begins anew. */
   readonly reopenedOn: string | null
   /**
    * The day since the answer on which something was said or agreed; by who asks the parents, where they come
@@ -42,16 +42,22 @@ export interface ClockFacts {
   /** The day on which somebody stopped the clock, and the last one on which it stands still. */
   readonly pause: { readonly on: string; readonly until: string } | null
   /** Until when the organisation whose turn it is says that nobody is there. */
-  readonly awayUntil: Readonly<Record<'asker' | 'knower', string | null>>
+  readonly awayUntil: Readonly<Record<'requester' | 'responder', string | null>>
 }
 
 /** 'anybody': whoever knows the child. */
-export type Turn = 'anybody' | 'asker' | 'knower' | 'asker-stand-in' | 'knower-stand-in' | 'coordinator'
+export type Turn =
+  | 'anybody'
+  | 'requester'
+  | 'responder'
+  | 'requester-stand-in'
+  | 'responder-stand-in'
+  | 'coordinator'
 export interface ClockState {
   readonly stage: 'first-answer' | 'speak' | 'outcome'
   readonly turn: Turn
   /** Whose it is to do, also after it was passed on; null where it is of whoever knows the child. */
-  readonly first: 'asker' | 'knower' | null
+  readonly first: 'requester' | 'responder' | null
   /** ISO date until which it is their turn. */
   readonly dueOn: string
   readonly late: boolean
@@ -83,9 +89,9 @@ export const clockOf = (
   terms: Terms,
   calendars: Calendars,
 ): ClockState | null => {
-  const { answer, askerOutcome, knowerOutcome, endedOn, spokeOn, lastDay } = facts
+  const { answer, requesterOutcome, responderOutcome, endedOn, spokeOn, lastDay } = facts
   const pause = facts.pause && { ...facts.pause, until: earlier(facts.pause.until, lastDay) }
-  if (askerOutcome === 'withdrawn' || (askerOutcome && (knowerOutcome || !answer))) return null
+  if (requesterOutcome === 'withdrawn' || (requesterOutcome && (responderOutcome || !answer))) return null
   const paused = pause !== null && pause.until >= today
   const begun = later(answer?.on ?? facts.sentOn, facts.reopenedOn)
   if (!answer) {
@@ -102,10 +108,16 @@ export const clockOf = (
       next: passed ? null : { turn: 'coordinator', on: next },
     }
   }
-  const ended = askerOutcome !== null || knowerOutcome !== null
+  const ended = requesterOutcome !== null || responderOutcome !== null
   const stage = spokeOn !== null || ended ? 'outcome' : 'speak'
-  const speaker = answer.kind === 'contact-parents-first' ? 'knower' : 'asker'
-  const first = ended ? (askerOutcome ? 'knower' : 'asker') : stage === 'speak' ? speaker : 'asker'
+  const speaker = answer.kind === 'contact-parents-first' ? 'responder' : 'requester'
+  const first = ended
+    ? requesterOutcome
+      ? 'responder'
+      : 'requester'
+    : stage === 'speak'
+      ? speaker
+      : 'requester'
   const calendar = calendars[first]
   const term = (from: string, days: number): string => termEnd(from, days, pause, calendar)
   const spokeLate =
@@ -118,7 +130,7 @@ export const clockOf = (
         ? outcomeBy
         : later(outcomeBy, term(endedOn, OTHER_OUTCOME_DAYS))
   return passOn(
-    { stage, dueOn, paused, first, awayUntil: facts.awayUntil[first], closed: askerOutcome !== null },
+    { stage, dueOn, paused, first, awayUntil: facts.awayUntil[first], closed: requesterOutcome !== null },
     today,
     terms,
     calendar,
@@ -127,14 +139,14 @@ export const clockOf = (
 
 /**
  * From who is first to their stand-in, at once where nobody is there, and from the stand-in to the
- * coordinator: for whom it is over once the asker closed it.
+ * coordinator: for whom it is over once the requester closed it.
  */
 const passOn = (
   at: {
     stage: ClockState['stage']
     dueOn: string
     paused: boolean
-    first: 'asker' | 'knower'
+    first: 'requester' | 'responder'
     awayUntil: string | null
     closed: boolean
   },

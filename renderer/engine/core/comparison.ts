@@ -50,7 +50,7 @@ const resultOf = (point: Point, types: readonly KeyType[], bothHaveIt: boolean):
   agreementOn(point, types) ?? (bothHaveIt ? 'different' : 'not-compared')
 
 /**
- * The points about who it is. `compared`: what the asker says to know of the child; empty where that could
+ * The points about who it is. `compared`: what the requester says to know of the child; empty where that could
  * not be opened.
  */
 export const identityRows = (

@@ -9,7 +9,7 @@ import type { TalkContent } from '../../../shared/messages/talk.ts'
 import type { AskKind, PauseReason, RefusalReason, Said } from '../../../shared/domain/talk.ts'
 import { ordered, type Thread, type ThreadEvent } from './thread.ts'
 
-export type Side = 'asker' | 'knower'
+export type Side = 'requester' | 'responder'
 export interface TalkItem {
   readonly ref: string
   readonly by: Side
@@ -40,7 +40,7 @@ export interface Conversation {
   readonly seen: Readonly<Partial<Record<Side, SeenContent['ref']>>>
 }
 
-const other = (side: Side): Side => (side === 'asker' ? 'knower' : 'asker')
+const other = (side: Side): Side => (side === 'requester' ? 'responder' : 'requester')
 /** Whether somebody else asked this too. */
 const isAsk = (said: Said): said is Said & { readonly ask: AskKind } =>
   said.kind === 'ask' || said.kind === 'propose'
@@ -51,23 +51,23 @@ interface Between {
   readonly content: TalkContent | SeenContent
 }
 
-/** Events between the asker and this device of the other party, in order. */
-const between = (thread: Thread, knowerDeviceId: string): Between[] =>
+/** Events between the requester and this device of the other party, in order. */
+const between = (thread: Thread, responderDeviceId: string): Between[] =>
   ordered(thread.events).flatMap((event): Between[] => {
     const { content } = event
     if (content.type !== 'talk' && content.type !== 'seen') return []
-    if (event.deviceId === knowerDeviceId) return [{ side: 'knower' as const, event, content }]
-    // Of the asker's side: what was meant for this one. On the device of the other everything that could be
+    if (event.deviceId === responderDeviceId) return [{ side: 'responder' as const, event, content }]
+    // Of the requester's side: what was meant for this one. On the device of the other everything that could be
     // opened was.
-    return event.organisationId === thread.askerOrganisationId &&
-      (event.to === undefined || event.to === knowerDeviceId)
-      ? [{ side: 'asker' as const, event, content }]
+    return event.organisationId === thread.requesterOrganisationId &&
+      (event.to === undefined || event.to === responderDeviceId)
+      ? [{ side: 'requester' as const, event, content }]
       : []
   })
 
-export const foldConversation = (thread: Thread, knowerDeviceId: string): Conversation => {
+export const foldConversation = (thread: Thread, responderDeviceId: string): Conversation => {
   const items = new Map<string, TalkItem>()
-  let lead: Side = 'asker'
+  let lead: Side = 'requester'
   let followUp: Conversation['followUp'] = null
   const given: { ask: AskKind; by: Side }[] = []
   const answered = (
@@ -82,8 +82,8 @@ export const foldConversation = (thread: Thread, knowerDeviceId: string): Conver
     items.set(to, { ...item, answer, answeredAt, reason })
     return item
   }
-  const seen: { asker?: SeenContent['ref']; knower?: SeenContent['ref'] } = {}
-  for (const { side, event, content } of between(thread, knowerDeviceId)) {
+  const seen: { requester?: SeenContent['ref']; responder?: SeenContent['ref'] } = {}
+  for (const { side, event, content } of between(thread, responderDeviceId)) {
     if (content.type === 'seen') {
       seen[side] = content.ref
       continue
@@ -140,8 +140,8 @@ export const foldConversation = (thread: Thread, knowerDeviceId: string): Conver
  */
 export const newlySeen = ({ items, seen }: Conversation, side: Side): SeenContent['ref'] | undefined => {
   const newest = items.findLast(({ by }) => by === other(side))?.ref ?? null
-  // Of an asker who wrote nothing yet there is nothing to open.
-  const isNothing = newest === null && side === 'knower'
+  // Of an requester who wrote nothing yet there is nothing to open.
+  const isNothing = newest === null && side === 'responder'
   return isNothing || seen[side] === newest ? undefined : newest
 }
 
@@ -151,7 +151,7 @@ export const lastRead = ({ items, seen }: Conversation, side: Side): string | 'a
   if (upTo === undefined) return null
   const place = items.findIndex(({ ref }) => ref === upTo)
   const read = items.slice(0, place + 1).findLast(({ by }) => by === side)
-  return read?.ref ?? (side === 'knower' ? 'answer' : null)
+  return read?.ref ?? (side === 'responder' ? 'answer' : null)
 }
 
 /** Asks of the other that wait for an answer of `side`. */
@@ -168,7 +168,7 @@ export const firstWordAt = (
   answer: AnswerKind,
   since: string | null,
 ): string | null => {
-  const counts = (side: Side): boolean => side === 'knower' || answer !== 'contact-parents-first'
+  const counts = (side: Side): boolean => side === 'responder' || answer !== 'contact-parents-first'
   const words = items.flatMap(({ by, at, said, answeredAt }) =>
     said.kind === 'pause' || said.kind === 'follow-up'
       ? []

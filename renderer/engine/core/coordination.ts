@@ -1,21 +1,21 @@
 /**
  * What a coordinator knows of a signaal: since when somebody answered, who acts on it, which question to the
- * asker is open. Pure.
+ * requester is open. Pure.
  */
-import type { Deed } from '../../../shared/domain/coordination.ts'
+import type { CoordinationAction } from '../../../shared/domain/coordination.ts'
 import type { Coordinated, Thread, ThreadState } from './thread.ts'
 
 /** Who looks after a signaal in the wijk now; null where nobody said so. */
 export const takenBy = ({ coordinated }: Pick<ThreadState, 'coordinated'>): string | null =>
-  coordinated.reduce<string | null>((holder, { deed, deviceId, to }) => {
-    if (deed === 'take') return deviceId
-    if (deed === 'hand-over') return to
-    return deed === 'let-go' && holder === deviceId ? null : holder
+  coordinated.reduce<string | null>((holder, { action, deviceId, to }) => {
+    if (action === 'take') return deviceId
+    if (action === 'hand-over') return to
+    return action === 'let-go' && holder === deviceId ? null : holder
   }, null)
 
-const HOLDING: readonly Deed[] = ['take', 'let-go', 'hand-over']
-export interface HoldingDeed {
-  readonly deed: Deed
+const HOLDING: readonly CoordinationAction[] = ['take', 'let-go', 'hand-over']
+export interface HoldingAction {
+  readonly action: CoordinationAction
   readonly to: string | null
 }
 /**
@@ -27,24 +27,27 @@ export const backTo = (
   { coordinated }: Pick<ThreadState, 'coordinated'>,
   deviceId: string,
   mayHold: (deviceId: string) => boolean,
-): readonly HoldingDeed[] | null => {
-  const at = coordinated.findLastIndex(({ deed }) => HOLDING.includes(deed))
+): readonly HoldingAction[] | null => {
+  const at = coordinated.findLastIndex(({ action }) => HOLDING.includes(action))
   if (at === -1 || coordinated[at]!.deviceId !== deviceId) return null
   const [before, now] = [takenBy({ coordinated: coordinated.slice(0, at) }), takenBy({ coordinated })]
   if (before === now) return []
-  if (before === deviceId) return [{ deed: 'take', to: null }]
-  if (before !== null && mayHold(before)) return [{ deed: 'hand-over', to: before }]
+  if (before === deviceId) return [{ action: 'take', to: null }]
+  if (before !== null && mayHold(before)) return [{ action: 'hand-over', to: before }]
   // Only who has it can let it go.
-  return [...(now === deviceId ? [] : [{ deed: 'take' as const, to: null }]), { deed: 'let-go', to: null }]
+  return [
+    ...(now === deviceId ? [] : [{ action: 'take' as const, to: null }]),
+    { action: 'let-go', to: null },
+  ]
 }
 
 /** Among so many at least somebody who answers, or who may not be named, is not found (decisions/0026). */
 const LEAST_LOOKED = 3
-/** How many looked, as the asker may see it: for every signaal alike, or the difference would tell. */
+/** How many looked, as the requester may see it: for every signaal alike, or the difference would tell. */
 export const lookedShown = (count: number): number | null => (count < LEAST_LOOKED ? null : count)
 /**
  * Whether coordinators may be told which organisations have not looked. Not once somebody answered, nor while
- * few have looked: who looked would be who answered, and that is for the asker alone.
+ * few have looked: who looked would be who answered, and that is for the requester alone.
  */
 export const maySayWhich = ({
   looked,
@@ -52,12 +55,12 @@ export const maySayWhich = ({
 }: Pick<ThreadState, 'looked' | 'someoneAnswered'>): boolean =>
   !someoneAnswered && looked.length >= LEAST_LOOKED
 
-/** The last time that a coordinator asked for the name, until the asker said something to it. */
+/** The last time that a coordinator asked for the name, until the requester said something to it. */
 export const nameAsked = ({
   coordinated,
   disclosed,
 }: Pick<ThreadState, 'coordinated' | 'disclosed'>): Coordinated | null => {
-  const asked = coordinated.findLast(({ deed }) => deed === 'ask-name') ?? null
+  const asked = coordinated.findLast(({ action }) => action === 'ask-name') ?? null
   return asked &&
     disclosed.some(({ place, to }) => place > asked.place && (to === null || to === asked.deviceId))
     ? null

@@ -38,8 +38,8 @@ const firstOf = ({ signal: { parents }, filedAt }: Thread): Informing => {
 export const decisionsOf = (thread: Thread): readonly Informing[] => [firstOf(thread), ...thread.informing]
 
 /** When somebody last recorded that there is contact again; null while nobody did. */
-const restoredAt = ({ askerOutcome, askerOutcomeAt, answers }: ThreadState): string | null => {
-  const own = askerOutcome === 'contact-restored' ? askerOutcomeAt : null
+const restoredAt = ({ requesterOutcome, requesterOutcomeAt, answers }: ThreadState): string | null => {
+  const own = requesterOutcome === 'contact-restored' ? requesterOutcomeAt : null
   const theirs = answers.flatMap(({ outcome, outcomeAt }) =>
     outcome === 'contact-restored' && outcomeAt ? [outcomeAt] : [],
   )

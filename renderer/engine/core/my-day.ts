@@ -105,7 +105,7 @@ const ofSent = (signal: SentSignal, today: string): Task[] => {
     ...signal.answers.flatMap(({ name, phone, clock, conversation }): Task[] => {
       const one: About = { ...about, with: name, phone }
       return [
-        ...turnTasks(one, clock, `${signal.id}-${conversation?.knower ?? name}`),
+        ...turnTasks(one, clock, `${signal.id}-${conversation?.responder ?? name}`),
         ...(conversation ? saidTasks(one, conversation, today, signal.advice) : []),
       ]
     }),
@@ -152,8 +152,8 @@ const ofMatch = (match: PossibleMatch, today: string): Task[] => {
     signalId: match.id,
     number: match.number,
     names: match.children.filter(({ notTheSame }) => !notTheSame).map(({ name }) => name),
-    with: match.content.asker.name,
-    phone: match.content.asker.phone,
+    with: match.content.requester.name,
+    phone: match.content.requester.phone,
   }
   if (match.state === 'new')
     return [
@@ -204,7 +204,7 @@ const ofNeighbourhood = (neighbourhood: readonly NeighbourhoodSignal[], today: s
             count: unfinished.length,
           },
         ]),
-    ...neighbourhood.flatMap(({ id, number, asker, introduces, shieldedBy }) =>
+    ...neighbourhood.flatMap(({ id, number, requester, introduces, shieldedBy }) =>
       introduces
         ? shieldedBy.map(({ organisationId, name, phone }): Task => ({
             ...NOTHING,
@@ -214,7 +214,7 @@ const ofNeighbourhood = (neighbourhood: readonly NeighbourhoodSignal[], today: s
             signalId: id,
             number,
             names: [name],
-            with: asker,
+            with: requester,
             phone,
           }))
         : [],

@@ -32,12 +32,12 @@ const refusals = ({ events }: Thread): ParentsWord[] =>
   )
 
 /**
- * What holds now. An asker may take back what the signaal said, by saying so or by having told them: another reason
+ * What holds now. An requester may take back what the signaal said, by saying so or by having told them: another reason
  * to wait, such as advice that is asked first, makes nobody safe. Others only know what the signaal said.
  */
 const wordsNow = (thread: Thread): ParentsWord[] => {
   let own: ParentsWord = thread.signal.parents
-  for (const one of thread.part === 'asker' ? thread.informing : []) {
+  for (const one of thread.part === 'requester' ? thread.informing : []) {
     const word: ParentsWord =
       one.kind === 'deferred' ? one.reason : one.kind === 'informed' ? 'informed' : own
     if (own !== 'unsafe' || word === 'informed' || word === 'safe-again') own = word
@@ -89,11 +89,11 @@ const familiesOf = (child: Child): readonly string[] => {
 }
 
 /** What a signaal keeps of the families of its children: one that is no longer on the list is still of its family. */
-export const kinOfChildren = (
+export const familyNamesOf = (
   childIds: readonly string[],
   children: Held['children'],
-  before: Thread['kin'] = {},
-): NonNullable<Thread['kin']> => ({
+  before: Thread['relation'] = {},
+): NonNullable<Thread['relation']> => ({
   ...before,
   ...Object.fromEntries(
     childIds.flatMap((childId) => {
@@ -104,7 +104,7 @@ export const kinOfChildren = (
 })
 
 /** The child itself and its families. */
-const kinOf = (children: Held['children'], childId: string, kept: Thread['kin'] = {}): string[] => {
+const relationOf = (children: Held['children'], childId: string, kept: Thread['relation'] = {}): string[] => {
   const child = children.get(childId)
   const families = [...(kept[childId] ?? []), ...(child ? familiesOf(child) : [])]
   return [`child:${childId}`, ...families.map((family) => `family:${family}`)]
@@ -123,7 +123,8 @@ const groupsOf = (threads: readonly Thread[], children: Held['children']): Threa
   }
   for (const thread of threads) {
     for (const childId of childrenOf(thread))
-      for (const kin of kinOf(children, childId, thread.kin)) join(`signal:${thread.id}`, kin)
+      for (const relation of relationOf(children, childId, thread.relation))
+        join(`signal:${thread.id}`, relation)
     if (thread.events.some(({ content }) => content.type === 'together'))
       for (const { other } of foldThread(thread).together) join(`signal:${thread.id}`, `signal:${other}`)
   }
@@ -158,13 +159,13 @@ export const parentsAbout = (held: Held, id: string): ParentsView => parentsOf(p
 
 /** Of children of the own list, before there is a signaal about them. */
 export const adviceAbout = (held: Held, childIds: readonly string[]): ParentsAdvice => {
-  const asked = new Set(childIds.flatMap((childId) => kinOf(held.children, childId)))
+  const asked = new Set(childIds.flatMap((childId) => relationOf(held.children, childId)))
   const parents = parentsBySignal(held)
   for (const thread of held.threads.values())
     if (
       parentsOf(parents, thread.id).advice !== 'usual' &&
       childrenOf(thread).some((childId) =>
-        kinOf(held.children, childId, thread.kin).some((kin) => asked.has(kin)),
+        relationOf(held.children, childId, thread.relation).some((relation) => asked.has(relation)),
       )
     )
       return 'not-to-parents'

@@ -48,7 +48,7 @@ export const endedOf = (thread: Thread): Ended => {
   return {
     neighbourhood: thread.signal.neighbourhood,
     quarter: quarterOf(sent),
-    restored: folded.askerOutcome === 'contact-restored',
+    restored: folded.requesterOutcome === 'contact-restored',
     first:
       heard === null
         ? null
@@ -85,7 +85,7 @@ export const withEnded = (tallies: readonly Tally[], ended: readonly Ended[], to
 
 /** Of a signaal that is not closed, place in {@link OPEN_AGES}; null where it is. */
 export const openAge = (thread: Thread, today: string): number | null => {
-  if (foldThread(thread).askerOutcome !== null) return null
+  if (foldThread(thread).requesterOutcome !== null) return null
   const sent = sentOn(thread)
   return OPEN_AGES.indexOf(
     sent > plusDays(today, -7) ? 'week' : sent >= plusDays(today, -14) ? 'two-weeks' : 'longer',

@@ -3,8 +3,13 @@
  * (ARCHITECTURE.md, "Events and views"). Every event in it passed the gate (inbox/verify.ts). What two people contradict each other in stays both, and is named until a person settled it.
  */
 import type { KeyType } from '../../../shared/matching/key-types.ts'
-import type { AppealReason, LineDeed } from '../../../shared/domain/linies.ts'
-import type { Deed, DisclosureReason, Kin, NameReason } from '../../../shared/domain/coordination.ts'
+import type { AppealReason, LinieAction } from '../../../shared/domain/linies.ts'
+import type {
+  CoordinationAction,
+  DisclosureReason,
+  Relation,
+  NameReason,
+} from '../../../shared/domain/coordination.ts'
 import type { AnswerKind, Outcome, Professional } from '../../../shared/domain/signal.ts'
 import type { EventContent } from '../../../shared/messages/registry.ts'
 import type { TogetherContent } from '../../../shared/messages/together.ts'
@@ -24,9 +29,9 @@ export interface ThreadEvent {
   readonly organisationId: string
   readonly receivedAt: string
   readonly content: EventContent
-  /** Answers only: the key to which the asker can write to this device alone. base64url. */
+  /** Answers only: the key to which the requester can write to this device alone. base64url. */
   readonly replyKey?: string
-  /** Own talk of the asker: the first device of whom it is for. */
+  /** Own talk of the requester: the first device of whom it is for. */
   readonly to?: string
 }
 
@@ -41,40 +46,40 @@ export type Informing = InformingDecision & { readonly at: string }
 export interface Thread {
   readonly id: string
   readonly contentKey: string
-  /** Public key to answer to, and for the asker alone its private half. base64url. */
+  /** Public key to answer to, and for the requester alone its private half. base64url. */
   readonly replyKey: string
   readonly replyPrivateKey: string | null
   readonly expiresDay: number
-  readonly part: 'asker' | 'knower' | 'none'
+  readonly part: 'requester' | 'responder' | 'none'
   readonly coordinator: boolean
   /** First device of its line of moves, as in {@link ThreadEvent}. */
-  readonly askerDeviceId: string
-  readonly askerOrganisationId: string
+  readonly requesterDeviceId: string
+  readonly requesterOrganisationId: string
   readonly signal: SignalContent
   readonly filedAt: string
   readonly events: readonly ThreadEvent[]
-  /** Asker: own children of the signaal, own note. Knower: who was recognised and who is somebody else. */
+  /** Requester: own children of the signaal, own note. Responder: who was recognised and who is somebody else. */
   readonly childIds: readonly string[]
   readonly note: string
   readonly matched: readonly MatchedChild[]
   readonly notTheSame: readonly string[]
-  /** Knower: first consults, and sees it again on this ISO date. Never sent. */
+  /** Responder: first consults, and sees it again on this ISO date. Never sent. */
   readonly consulting?: string
-  /** Asker: ids of {@link Conflict} that a person looked at. */
-  readonly settled: readonly string[]
+  /** Requester: ids of {@link Conflict} that a person looked at. */
+  readonly resolved: readonly string[]
   /**
-   * Knower: the key pair that own answers bring, so that the asker can write back to this device alone.
+   * Responder: the key pair that own answers bring, so that the requester can write back to this device alone.
    * base64url.
    */
   readonly ownReply?: { readonly publicKey: string; readonly privateKey: string }
-  /** Asker: what was decided about telling the parents or the young person, oldest first. Never sent. */
+  /** Requester: what was decided about telling the parents or the young person, oldest first. Never sent. */
   readonly informing: readonly Informing[]
   /**
    * By own child that it is about: names of the families it was of when the signaal was made or recognised
    * (parents-words.ts). Never sent.
    */
-  readonly kin?: Readonly<Record<string, readonly string[]>>
-  /** Asker: what coordinators were told last about how many looked. */
+  readonly relation?: Readonly<Record<string, readonly string[]>>
+  /** Requester: what coordinators were told last about how many looked. */
   readonly covered?: { readonly on: string; readonly looked: number }
   /** Coordinator: when the first answer that carried the mark of this signaal came here. */
   readonly answeredAt?: string
@@ -94,7 +99,7 @@ export interface AnswerSeen {
   readonly outcomeAt: string | null
   /** When they said so. */
   readonly outcomeSaidAt: string | null
-  /** Where the asker can write to this one alone; null where nobody reads there. */
+  /** Where the requester can write to this one alone; null where nobody reads there. */
   readonly replyKey: string | null
   /** The event itself: its place in the log and the device that signed it. */
   readonly seq: number
@@ -102,7 +107,7 @@ export interface AnswerSeen {
 }
 
 /**
- * Two colleagues who answered differently, outcomes that differ, an answer that was under way while the asker
+ * Two colleagues who answered differently, outcomes that differ, an answer that was under way while the requester
  * closed.
  */
 interface Conflict {
@@ -118,7 +123,7 @@ interface Conflict {
  */
 export interface Coordinated {
   readonly place: number
-  readonly deed: Deed
+  readonly action: CoordinationAction
   readonly reason: NameReason | null
   readonly to: string | null
   readonly by: Professional
@@ -126,7 +131,7 @@ export interface Coordinated {
   readonly at: string
   readonly waiting: boolean
 }
-/** Names that the asker gave, or why it did not. `to`: for whom, where this is the asker. */
+/** Names that the requester gave, or why it did not. `to`: for whom, where this is the requester. */
 interface Disclosed {
   readonly place: number
   readonly names: readonly string[]
@@ -136,10 +141,10 @@ interface Disclosed {
   readonly waiting: boolean
 }
 
-/** Another signaal that belongs to this one. Said by an asker (`deviceId`), by a coordinator or by both. */
+/** Another signaal that belongs to this one. Said by an requester (`deviceId`), by a coordinator or by both. */
 interface Together {
   readonly other: string
-  readonly kin: Kin
+  readonly relation: Relation
   /** The professional who asks in the other signaal. */
   readonly with: Professional | null
   readonly organisationId: string | null
@@ -152,7 +157,7 @@ interface Together {
 /** Which organisation a coordinator asked, oldest first. */
 interface LineAsked {
   readonly organisationId: string
-  readonly deed: LineDeed
+  readonly action: LinieAction
   readonly reason: AppealReason | null
   readonly by: Professional
   readonly deviceId: string
@@ -166,17 +171,17 @@ export interface ThreadState {
   readonly answers: readonly AnswerSeen[]
   /** First look per organisation. */
   readonly looked: readonly { readonly organisationId: string; readonly at: string }[]
-  readonly askerOutcome: Outcome | null
-  readonly askerOnward: string | null
-  readonly askerOutcomeAt: string | null
+  readonly requesterOutcome: Outcome | null
+  readonly requesterOnward: string | null
+  readonly requesterOutcomeAt: string | null
   /**
-   * When the asker opened it again, also where it was closed since. How it ended for others before does not
+   * When the requester opened it again, also where it was closed since. How it ended for others before does not
    * count any more.
    */
   readonly reopenedAt: string | null
   readonly someoneAnswered: boolean
   /**
-   * The professional who sees the child and does not want to be named to the asker: known to coordinators,
+   * The professional who sees the child and does not want to be named to the requester: known to coordinators,
    * and to that professional.
    */
   readonly shielding: readonly { readonly organisationId: string; readonly waiting: boolean }[]
@@ -184,7 +189,7 @@ export interface ThreadState {
   readonly coordinated: readonly Coordinated[]
   readonly disclosed: readonly Disclosed[]
   readonly lines: readonly LineAsked[]
-  /** How many organisations have looked, as the asker said last, and tags of those that have not. */
+  /** How many organisations have looked, as the requester said last, and tags of those that have not. */
   readonly covered: {
     readonly looked: number
     readonly missing: readonly string[] | null
@@ -206,7 +211,7 @@ const last = <T>(items: readonly T[]): T | undefined => items[items.length - 1]
 
 export const foldThread = (thread: Thread): ThreadState => {
   const events = ordered(thread.events)
-  const isAsker = (event: ThreadEvent): boolean => event.organisationId === thread.askerOrganisationId
+  const isRequester = (event: ThreadEvent): boolean => event.organisationId === thread.requesterOrganisationId
   const signal = events.find((event) => event.content.type === 'signal')
   const answers = new Map<string, ThreadEvent & { readonly content: AnswerContent }>()
   const looked = new Map<string, string>()
@@ -217,7 +222,7 @@ export const foldThread = (thread: Thread): ThreadState => {
   const lines: LineAsked[] = []
   const together = new Map<string, Together>()
   let covered: ThreadState['covered'] = null
-  let asker: ThreadEvent | undefined
+  let requester: ThreadEvent | undefined
   let reopenedAt: string | null = null
   let someoneAnswered = thread.answeredAt !== undefined
   for (const [place, event] of events.entries()) {
@@ -227,7 +232,7 @@ export const foldThread = (thread: Thread): ThreadState => {
     else if (content.type === 'coordination')
       coordinated.push({
         place,
-        deed: content.deed,
+        action: content.action,
         reason: content.reason,
         to: content.to,
         by: content.by,
@@ -249,7 +254,7 @@ export const foldThread = (thread: Thread): ThreadState => {
     else if (content.type === 'line')
       lines.push({
         organisationId: content.organisationId,
-        deed: content.deed,
+        action: content.action,
         reason: content.reason,
         by: content.by,
         deviceId,
@@ -259,8 +264,8 @@ export const foldThread = (thread: Thread): ThreadState => {
     else if (content.type === 'together') takeTogether(together, event, content)
     else if (content.type === 'signal') continue
     else if (content.type === 'receipt') {
-      // A colleague of the asker looked too, and is none of those who are asked.
-      if (!isAsker(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
+      // A colleague of the requester looked too, and is none of those who are asked.
+      if (!isRequester(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
     } else if (content.type === 'answer') {
       const shielded = content.answer === 'in-view-shielded'
       // Every coordinator of the wijk passes it on; the first of an organisation is enough.
@@ -272,18 +277,18 @@ export const foldThread = (thread: Thread): ThreadState => {
       )
         continue
       answers.set(deviceId, { ...event, content })
-      if (!isAsker(event) && !shielded)
+      if (!isRequester(event) && !shielded)
         looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
       someoneAnswered ||= content.answer !== 'perhaps-call-me'
-    } else if (content.type === 'outcome' && isAsker(event)) {
-      asker = event
+    } else if (content.type === 'outcome' && isRequester(event)) {
+      requester = event
       if (content.outcome === 'reopened') {
         reopenedAt = content.sentAt
         outcomes.clear()
       }
     } else if (content.type === 'outcome') outcomes.set(deviceId, event)
   }
-  const closed = asker && saidIn(asker) !== 'reopened' ? asker : null
+  const closed = requester && saidIn(requester) !== 'reopened' ? requester : null
   const answering = [...answers.values()]
   const ending = [...outcomes.values()]
   return {
@@ -307,15 +312,15 @@ export const foldThread = (thread: Thread): ThreadState => {
       }
     }),
     looked: [...looked].map(([organisationId, at]) => ({ organisationId, at })),
-    askerOutcome: closed && saidIn(closed),
-    askerOnward: closed && onwardIn(closed),
-    askerOutcomeAt: closed?.content.sentAt ?? null,
+    requesterOutcome: closed && saidIn(closed),
+    requesterOnward: closed && onwardIn(closed),
+    requesterOutcomeAt: closed?.content.sentAt ?? null,
     reopenedAt,
     someoneAnswered: someoneAnswered || shielding.size > 0,
     shielding: [...shielding].map(([organisationId, waiting]) => ({ organisationId, waiting })),
     conflicts: [...new Set(answering.map(({ organisationId }) => organisationId))]
       .flatMap((organisationId) => conflictsWith(organisationId, answering, ending, closed))
-      .filter(({ id }) => !thread.settled.includes(id)),
+      .filter(({ id }) => !thread.resolved.includes(id)),
     coordinated,
     disclosed,
     lines,
@@ -327,16 +332,16 @@ export const foldThread = (thread: Thread): ThreadState => {
 const takeTogether = (
   known: Map<string, Together>,
   { organisationId, deviceId, seq }: ThreadEvent,
-  { other, step, kin, with: who, sentAt }: TogetherContent,
+  { other, step, relation, with: who, sentAt }: TogetherContent,
 ): void => {
   const before = known.get(other)
   const now = { other, with: who ?? before?.with ?? null, at: sentAt, waiting: seq === 0 }
   if (step === 'propose')
-    known.set(other, { ...now, kin, organisationId, deviceId, merged: before?.merged ?? false })
+    known.set(other, { ...now, relation, organisationId, deviceId, merged: before?.merged ?? false })
   else if (step === 'merge')
     known.set(other, {
       ...now,
-      kin,
+      relation,
       organisationId: before?.organisationId ?? null,
       deviceId: before?.deviceId ?? null,
       merged: true,
@@ -368,7 +373,7 @@ const endOf = (
   ) ??
   null
 
-/** Whether the asker could not have seen the answer when closing, or the answerer not the end. */
+/** Whether the requester could not have seen the answer when closing, or the answerer not the end. */
 const crosses = (answer: ThreadEvent, closed: ThreadEvent): boolean =>
   answer.receivedAt > closed.receivedAt || (closed.seq > 0 && (answer.seq || Infinity) > closed.seq)
 
@@ -409,11 +414,11 @@ export const withEvent = (thread: Thread, event: ThreadEvent): Thread => {
   return { ...thread, events: [...thread.events.filter(({ hash }) => hash !== event.hash), event] }
 }
 
-/** The last outcome that this organisation gave since the asker opened the signaal again. */
+/** The last outcome that this organisation gave since the requester opened the signaal again. */
 export const ownEnd = (thread: Thread, organisationId: string): OutcomeContent | null => {
   const events = ordered(thread.events)
   const reopened = events.findLastIndex(
-    (event) => event.organisationId === thread.askerOrganisationId && saidIn(event) === 'reopened',
+    (event) => event.organisationId === thread.requesterOrganisationId && saidIn(event) === 'reopened',
   )
   return (
     last(

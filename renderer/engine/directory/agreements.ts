@@ -22,18 +22,18 @@ export const agreementsOf = (
   USUAL_AGREEMENTS
 
 /**
- * Working days of the asker and of the one who answered (`knower`, null where nobody did or it is not known
+ * Working days of the requester and of the one who answered (`responder`, null where nobody did or it is not known
  * who).
  */
 export const calendarsOf = (
   { directory: { organisations } }: Pick<State, 'directory'>,
   { schoolHolidays }: Agreements,
-  asker: string,
-  knower: string | null,
+  requester: string,
+  responder: string | null,
 ): Calendars => {
   const of = (id: string | null): Calendar =>
     id !== null && isSchool(organisations.get(id)?.kind) ? schoolCalendar(schoolHolidays) : PLAIN_CALENDAR
-  return { anybody: PLAIN_CALENDAR, asker: of(asker), knower: of(knower) }
+  return { anybody: PLAIN_CALENDAR, requester: of(requester), responder: of(responder) }
 }
 
 const mayChange = ({ identity: { device, organisation } }: State): boolean => signsRules(device, organisation)

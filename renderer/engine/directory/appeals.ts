@@ -6,13 +6,13 @@ import { openKey, sealKey } from '../../../shared/crypto/hpke.ts'
 import { AppealReason } from '../../../shared/domain/linies.ts'
 import { concat, fromBase64url, toBase64url, utf8 } from '../../../shared/encoding.ts'
 import type { AppealSeen } from '../../../shared/membership/directory.ts'
-import { appealMark, onceKey, openOnce, type OpenedScope } from '../../../shared/protocol/envelope.ts'
+import { appealMark, onceKey, openOnce, type OpenedLayer } from '../../../shared/protocol/envelope.ts'
 import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
 import type { Appeal } from '../../../shared/membership/statements.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { Thread } from '../core/thread.ts'
 import type { Ports } from '../ports.ts'
-import { firstDeviceOf, scopeName, type State } from '../store/state.ts'
+import { firstDeviceOf, weekKeyName, type State } from '../store/state.ts'
 import { liveKey } from '../store/changes.ts'
 
 const boundTo = (appealId: Uint8Array, part: 'key' | 'note'): Uint8Array => concat(appealId, utf8(part))
@@ -62,7 +62,7 @@ export const sealAppeal = async (
   const live = state.live.get(liveKey(seq))
   const envelope = live && fromBase64url(live.envelope)
   const header = envelope && decodeOuterHeader(envelope)
-  const scope = header && state.scopeKeys.get(scopeName(header.week, toBase64url(header.keyId)))
+  const scope = header && state.weekKeys.get(weekKeyName(header.week, toBase64url(header.keyId)))
   const key = envelope && scope ? onceKey(envelope, scope) : null
   if (!key) throw new RuggensteunError('not-allowed', { field: 'signal' })
   const { version, hpkeKey } = newestKey(state, organisationId)
@@ -100,7 +100,7 @@ export const takeAppeals = async (state: State): Promise<void> => {
 }
 
 /** The outer layer of an envelope by the key of an appeal; null where none is about this one. */
-export const openAppealed = (state: State, envelope: Uint8Array): OpenedScope | null => {
+export const openAppealed = (state: State, envelope: Uint8Array): OpenedLayer | null => {
   const nonce = state.appeals.size > 0 ? decodeOuterHeader(envelope)?.nonce : undefined
   if (!nonce) return null
   const name = toBase64url(nonce)
@@ -120,7 +120,7 @@ export const isOwnAppeal = (
   { by }: Pick<AppealSeen, 'by'>,
 ): boolean => firstDeviceOf(state, by) === state.identity.firstDeviceId
 
-/** Appeals about this signaal, as the directory has them: also where nobody told the asker of it. */
+/** Appeals about this signaal, as the directory has them: also where nobody told the requester of it. */
 export const appealsAbout = (
   { directory }: Pick<State, 'directory'>,
   { contentKey, signal: { neighbourhood } }: Thread,

@@ -1,7 +1,7 @@
 /**
  * Who takes part, as this device knows it: the relay's statements folded, the keys opened that were sealed to
  * us, and for an administrator's device the duty to keep them: everyone holds the organisation's key and the
- * week's scope key, nobody who was revoked does, and the trustee knows of it too.
+ * week key, nobody who was revoked does, and the trustee knows of it too.
  */
 import { importHpkeKey } from '../../../shared/crypto/hpke.ts'
 import { readStatement } from '../../../shared/crypto/signing.ts'
@@ -17,12 +17,7 @@ import {
   needsNewKey,
   openOrganisationKey,
 } from '../../../shared/membership/organisation-key.ts'
-import {
-  extendScopeKey,
-  makeScopeKey,
-  openScopeKey,
-  type Signer,
-} from '../../../shared/membership/scope-key.ts'
+import { extendWeekKey, makeWeekKey, openWeekKey, type Signer } from '../../../shared/membership/week-key.ts'
 import type { Organisation, Statement } from '../../../shared/membership/statements.ts'
 import { weekNumber } from '../../../shared/calendar/time.ts'
 import { inDirectory } from '../crypto/identity.ts'
@@ -30,13 +25,13 @@ import { takeAppeals } from './appeals.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import { notSealedTo } from '../store/logbook.ts'
 import type { Ports } from '../ports.ts'
-import { scopeName, scopesOf, type State } from '../store/state.ts'
+import { weekKeyName, weekKeysOf, type State } from '../store/state.ts'
 import { setMeta } from '../store/changes.ts'
 import type { UncheckedStatements } from '../store/rows.ts'
 import { NOTHING_UNCHECKED, statementHash } from '../log/record.ts'
 import type { Exclusive } from '../store/exclusive.ts'
 
-/** Scope keys of older weeks open nothing that is still alive (a signaal lives 90 days at the most). */
+/** Week keys of older weeks open nothing that is still alive (a signaal lives 90 days at the most). */
 const SCOPE_WEEKS = 14
 const MAX_PUBLISH = 100
 /** Numbers that are remembered as passed over: one is enough to accuse. */
@@ -120,10 +115,10 @@ export class Membership {
   }
 
   #stillNeeded(statements: readonly Statement[]): readonly Statement[] {
-    const newest = Math.max(0, ...this.#parts.state.directory.scopeKeys.keys())
+    const newest = Math.max(0, ...this.#parts.state.directory.weekKeys.keys())
     return statements.filter((statement) => {
       const body = readStatement(statement)
-      return body?.type !== 'scope-key' || body.week > newest - SCOPE_WEEKS
+      return body?.type !== 'week-key' || body.week > newest - SCOPE_WEEKS
     })
   }
 
@@ -143,10 +138,10 @@ export class Membership {
         state.organisationKeys.set(key.version, { privateKey, key: await importHpkeKey(privateKey) })
     }
     const held = [...state.organisationKeys.values()].map(({ key }) => key).reverse()
-    for (const offered of [...state.directory.scopeKeys.values()].flat()) {
-      if (state.scopeKeys.has(scopeName(offered.week, offered.keyId))) continue
-      const scope = await openScopeKey(offered, id, held)
-      if (scope) state.scopeKeys.set(scopeName(offered.week, offered.keyId), scope)
+    for (const offered of [...state.directory.weekKeys.values()].flat()) {
+      if (state.weekKeys.has(weekKeyName(offered.week, offered.keyId))) continue
+      const scope = await openWeekKey(offered, id, held)
+      if (scope) state.weekKeys.set(weekKeyName(offered.week, offered.keyId), scope)
     }
     await takeAppeals(state)
   }
@@ -197,26 +192,25 @@ export class Membership {
           leftOut.set(id, organisation.id),
         ),
       )) || changed
-    if (!isBehind(organisation)) changed = (await this.#keepScopeKeys(now, signer, leftOut)) || changed
+    if (!isBehind(organisation)) changed = (await this.#keepWeekKeys(now, signer, leftOut)) || changed
     await this.#name(leftOut)
     await this.#tellTrustee()
     return changed
   }
 
   /** The key of this week, for everybody who should have it. */
-  async #keepScopeKeys(now: Date, signer: Signer, leftOut: Map<string, string>): Promise<boolean> {
+  async #keepWeekKeys(now: Date, signer: Signer, leftOut: Map<string, string>): Promise<boolean> {
     const { state, ports } = this.#parts
     const name = ({ id }: Organisation): void => void leftOut.set(id, id)
     let changed = false
     const week = weekNumber(now)
-    const known = state.directory.scopeKeys.get(week) ?? []
+    const known = state.directory.weekKeys.get(week) ?? []
     if (!known.some(({ generation }) => generation === state.directory.generation))
       changed =
-        (await this.#offer([await makeScopeKey(week, state.directory, signer, ports.random, name)])) ||
-        changed
+        (await this.#offer([await makeWeekKey(week, state.directory, signer, ports.random, name)])) || changed
     // Who came in the middle of the week may read what was sealed before: it can concern a child they know.
-    for (const scope of scopesOf(state, week)) {
-      const statement = await extendScopeKey(scope, state.directory, signer, name)
+    for (const scope of weekKeysOf(state, week)) {
+      const statement = await extendWeekKey(scope, state.directory, signer, name)
       changed = (await this.#offer(statement ? [statement] : [])) || changed
     }
     return changed

@@ -11,10 +11,10 @@ const WITHOUT_CASELOAD: readonly OrganisationKind[] = ['programme-office', 'citi
 /** Others that take part with a list, wherever they work. */
 const otherLists = (
   { directory }: Pick<State, 'directory'>,
-  { askerOrganisationId }: Thread,
+  { requesterOrganisationId }: Thread,
 ): Organisation[] =>
   [...directory.organisations.values()].filter(
-    ({ id, kind }) => id !== askerOrganisationId && !WITHOUT_CASELOAD.includes(kind),
+    ({ id, kind }) => id !== requesterOrganisationId && !WITHOUT_CASELOAD.includes(kind),
   )
 
 /** Those of them that can look: nobody waits for a line behind. */
@@ -35,7 +35,7 @@ const askingToo = ({ threads }: Pick<State, 'threads'>, thread: Thread): Set<str
   new Set(
     foldThread(thread).together.flatMap(({ other, merged }) => {
       const second = merged ? threads.get(other) : undefined
-      return second && !foldThread(second).askerOutcome ? [second.askerOrganisationId] : []
+      return second && !foldThread(second).requesterOutcome ? [second.requesterOrganisationId] : []
     }),
   )
 
@@ -47,7 +47,7 @@ export const pitchOf = (state: Pick<State, 'directory' | 'threads'>, thread: Thr
   )
 }
 
-/** Ids of those that have not looked, as the asker said last; null where it did not say which. */
+/** Ids of those that have not looked, as the requester said last; null where it did not say which. */
 export const missingOf = (state: Pick<State, 'directory'>, thread: Thread): string[] | null => {
   const missing = foldThread(thread).covered?.missing
   return missing

@@ -3,14 +3,14 @@ import type { AnswerSeen, Thread } from '../core/thread.ts'
 import type { State } from '../store/state.ts'
 import { isReadBy } from '../../../shared/membership/directory.ts'
 
-/** Whether who answered can still open what the asker writes to them. */
+/** Whether who answered can still open what the requester writes to them. */
 export const answererReads = (
   { directory }: Pick<State, 'directory'>,
   { signedBy, seq }: Pick<AnswerSeen, 'signedBy' | 'seq'>,
 ): boolean => isReadBy(directory, signedBy, seq)
 
-/** Whether the asker can still open what is written in answer to the signaal. */
-export const askerReads = ({ directory }: Pick<State, 'directory'>, { events }: Thread): boolean => {
+/** Whether the requester can still open what is written in answer to the signaal. */
+export const requesterReads = ({ directory }: Pick<State, 'directory'>, { events }: Thread): boolean => {
   const signals = events.filter(({ content }) => content.type === 'signal')
   return (
     signals.length === 0 ||

@@ -1,23 +1,23 @@
 /** The week key under which this device sends. */
-import { type State, scopesOf } from '../store/state.ts'
+import { type State, weekKeysOf } from '../store/state.ts'
 import { weekNumber } from '../../../shared/calendar/time.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import type { ScopeKey } from '../../../shared/protocol/envelope.ts'
+import type { WeekKey } from '../../../shared/protocol/envelope.ts'
 
 /**
- * The newest scope key we hold, of this week or the two before: a week without an administrator must not stop
+ * The newest week key we hold, of this week or the two before: a week without an administrator must not stop
  * a signaal.
  */
-const newestScope = (state: State, week: number): ScopeKey | undefined =>
+const newestWeekKey = (state: State, week: number): WeekKey | undefined =>
   [week, week - 1, week - 2]
-    .map((candidate) => scopesOf(state, candidate)[0])
+    .map((candidate) => weekKeysOf(state, candidate)[0])
     .find((key) => key !== undefined)
 
-export const hasScopeKey = (state: State, now: Date): boolean =>
-  newestScope(state, weekNumber(now)) !== undefined
+export const hasWeekKey = (state: State, now: Date): boolean =>
+  newestWeekKey(state, weekNumber(now)) !== undefined
 
-export const currentScope = (state: State, week: number): ScopeKey => {
-  const scope = newestScope(state, week)
-  if (!scope) throw new RuggensteunError('no-scope-key')
+export const currentWeekKey = (state: State, week: number): WeekKey => {
+  const scope = newestWeekKey(state, week)
+  if (!scope) throw new RuggensteunError('no-week-key')
   return scope
 }

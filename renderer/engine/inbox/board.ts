@@ -1,5 +1,5 @@
 /**
- * What stands on the board of obstacles, opened by whoever holds the scope key. Own events too: a device that
+ * What stands on the board of obstacles, opened by whoever holds the week key. Own events too: a device that
  * was built again has them from the relay.
  */
 import { foldBoard, withObstacleEvent, type ObstacleEvent } from '../core/obstacles.ts'

@@ -5,13 +5,13 @@ import { type Change, put } from '../store/changes.ts'
 import type { Hint } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
-import type { OpenedScope } from '../../../shared/protocol/envelope.ts'
+import type { OpenedLayer } from '../../../shared/protocol/envelope.ts'
 import { NO_EFFECT, type Received } from './arrival.ts'
 
 /** `receipt`: what is changed besides. */
 export const withHint = (
   state: State,
-  opened: OpenedScope,
+  opened: OpenedLayer,
   id: string,
   meanings: readonly ChildMeaning[],
   receipt: readonly Change[],

@@ -15,16 +15,18 @@ type NoticeOf<K extends Kind> = (
  * themselves.
  */
 const NOTICES: { readonly [K in Kind]?: NoticeOf<K> } = {
-  answer: (_, __, part) => (part === 'asker' ? 'answer' : null),
-  outcome: (_, __, part) => (part === 'knower' ? 'closed' : null),
+  answer: (_, __, part) => (part === 'requester' ? 'answer' : null),
+  outcome: (_, __, part) => (part === 'responder' ? 'closed' : null),
   talk: () => 'talk',
   // A coordinator sees what colleagues do in the list itself.
   coordination: (_, way) => (way === 'reply' ? 'talk' : null),
   disclosure: () => 'talk',
   together: ({ step }, way, part) =>
-    (way === 'reply' && part === 'asker') || (way === 'coordinator' && step === 'propose') ? 'talk' : null,
+    (way === 'reply' && part === 'requester') || (way === 'coordinator' && step === 'propose')
+      ? 'talk'
+      : null,
   // A question that takes a second coordinator waits for one.
-  line: ({ deed }, way) => (way === 'reply' || deed === 'appeal' ? 'talk' : null),
+  line: ({ action }, way) => (way === 'reply' || action === 'appeal' ? 'talk' : null),
 }
 
 export const noticeOf = (content: EventContent, way: Way, part: Thread['part']): Notice | null => {

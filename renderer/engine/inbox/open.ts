@@ -7,7 +7,7 @@ import { opens } from '../../../shared/matching/key-types.ts'
 import { type Message, decodeMessage } from '../../../shared/messages/registry.ts'
 import type { Way } from '../../../shared/messages/who-may-write.ts'
 import {
-  type OpenedScope,
+  type OpenedLayer,
   openAsCoordinator,
   tagsOf,
   openSlot,
@@ -17,7 +17,7 @@ import {
 } from '../../../shared/protocol/envelope.ts'
 
 /** With the key of this device or of one that it moved from: others may have sealed before they heard of it. */
-const openWithOwnKeys = async ({ identity }: State, opened: OpenedScope): Promise<Uint8Array | null> => {
+const openWithOwnKeys = async ({ identity }: State, opened: OpenedLayer): Promise<Uint8Array | null> => {
   if (!identity.device.roles.includes('coordinator')) return null
   for (const { hpkeKey } of identity.receivingKeys) {
     const key = await openAsCoordinator(opened, hpkeKey)
@@ -39,7 +39,7 @@ interface SignalKeys {
 /** `tryCoordinator`: that is slow, and of a signaal that was read before it is known. */
 export const openSignal = async (
   state: State,
-  opened: OpenedScope,
+  opened: OpenedLayer,
   tryCoordinator: boolean,
 ): Promise<SignalKeys> => {
   const agreed = state.index.find(tagsOf(opened), opened.week).flatMap(({ slot, token, meaning }) => {
@@ -68,7 +68,7 @@ type Opened =
 /** What is no signaal. `again`: its replies were tried when it came. */
 export const openOther = async (
   state: State,
-  opened: OpenedScope,
+  opened: OpenedLayer,
   again: boolean,
 ): Promise<Opened | null> => {
   for (const { slot, token, meaning } of state.index.find(tagsOf(opened), opened.week)) {
@@ -87,7 +87,7 @@ export const openOther = async (
   return answered ? { answered } : { way: 'coordinator', key, threadId: null }
 }
 
-const openAsReply = async (state: State, opened: OpenedScope): Promise<Opened | null> => {
+const openAsReply = async (state: State, opened: OpenedLayer): Promise<Opened | null> => {
   for (const thread of state.threads.values()) {
     const privateKey = thread.replyPrivateKey ?? thread.ownReply?.privateKey
     const key = privateKey && (await openReply(opened, await state.replyKeys.of(privateKey)))
@@ -102,7 +102,7 @@ export interface OpenedEvent extends Message {
 }
 
 /** Null for a wrong key, and for what this version does not know. */
-export const openEvent = (opened: OpenedScope, contentKey: Uint8Array): OpenedEvent | null => {
+export const openEvent = (opened: OpenedLayer, contentKey: Uint8Array): OpenedEvent | null => {
   const signed = openText(opened, contentKey)
   const message = signed && decodeMessage(signed.text)
   return message && { ...message, signedBy: (publicKey) => signed.signedBy(publicKey) }

@@ -4,7 +4,7 @@ import { authorIds, firstDeviceOf, type State } from '../store/state.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import type { Device } from '../../../shared/membership/statements.ts'
 import type { EventContent } from '../../../shared/messages/registry.ts'
-import type { OpenedScope } from '../../../shared/protocol/envelope.ts'
+import type { OpenedLayer } from '../../../shared/protocol/envelope.ts'
 
 export interface Passed<C extends EventContent = EventContent> {
   readonly content: C
@@ -26,7 +26,7 @@ export const isWaiting = ({ outbox }: State, hash: string): boolean =>
 export const threadEvent = (
   state: State,
   { content, author, hash, seq }: Passed,
-  opened: OpenedScope,
+  opened: OpenedLayer,
   now: Date,
 ): ThreadEvent => ({
   hash,

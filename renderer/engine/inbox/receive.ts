@@ -10,7 +10,7 @@ import type { BoardContent } from '../store/board.ts'
 import { queued } from '../outbox/queue.ts'
 import type { Ports } from '../ports.ts'
 import { put, liveKey, type Change } from '../store/changes.ts'
-import type { LiveEnvelope } from '../store/rows.ts'
+import type { StoredEnvelope } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
 import { type Arrival, type Received, NO_EFFECT } from './arrival.ts'
 import { takeOfBoard } from './board.ts'
@@ -28,7 +28,7 @@ import { toBase64url, fromBase64url } from '../../../shared/encoding.ts'
 import type { EventContent } from '../../../shared/messages/registry.ts'
 import type { SignalContent } from '../../../shared/messages/signal.ts'
 import type { About, Way } from '../../../shared/messages/who-may-write.ts'
-import { type OpenedScope, hashOf } from '../../../shared/protocol/envelope.ts'
+import { type OpenedLayer, hashOf } from '../../../shared/protocol/envelope.ts'
 import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
 import { dayNumber } from '../../../shared/calendar/time.ts'
 import { aboutThread } from '../core/about.ts'
@@ -37,9 +37,9 @@ import { aboutThread } from '../core/about.ts'
 interface Passage {
   readonly state: State
   readonly arrival: Arrival
-  readonly opened: OpenedScope
+  readonly opened: OpenedLayer
   readonly envelope: Uint8Array
-  readonly row: LiveEnvelope
+  readonly row: StoredEnvelope
   readonly now: Date
   readonly ports: Ports
 }
@@ -92,7 +92,7 @@ export const receiveAny = async (
   }
 }
 
-const rowOf = ({ seq, envelope, salt }: Arrival, expiresDay: number): LiveEnvelope => ({
+const rowOf = ({ seq, envelope, salt }: Arrival, expiresDay: number): StoredEnvelope => ({
   seq,
   envelope,
   expiresDay,
@@ -144,7 +144,7 @@ const receiveSignal = async (passage: Passage): Promise<Received> => {
   const { state, arrival, opened, now, ports } = passage
   const id = toBase64url(opened.eventId)
   const known = state.threads.get(id)
-  if (known?.part === 'asker') return NO_EFFECT
+  if (known?.part === 'requester') return NO_EFFECT
   const isDue =
     !arrival.again &&
     arrival.seq <= (state.meta.receipted ?? 0) &&
@@ -189,10 +189,16 @@ const receiveOther = async (passage: Passage): Promise<Received> => {
   // A coordinator may hold the key of a message about a signaal that it cannot open (yet).
   if (!thread || (found.way === 'coordinator' && !thread.coordinator)) return NO_EFFECT
   const mayBeAbout = found.threadId === null || found.threadId === thread.id
-  return pass(passage, mayBeAbout ? event : null, found.way, aboutThread(thread, thread.part === 'asker'), {
-    refused: (why) => refused(passage, thread.signal.number, why),
-    effect: (passed) => takeInThread(passage, thread, passed, found.way),
-  })
+  return pass(
+    passage,
+    mayBeAbout ? event : null,
+    found.way,
+    aboutThread(thread, thread.part === 'requester'),
+    {
+      refused: (why) => refused(passage, thread.signal.number, why),
+      effect: (passed) => takeInThread(passage, thread, passed, found.way),
+    },
+  )
 }
 
 /** The obstacle that a reply is about, as it stands on the board here. */
@@ -236,7 +242,7 @@ const passOn = (state: State, thread: Thread, now: Date): Change[] => {
   const told = thread.events.some(
     ({ deviceId, content }) => deviceId === firstDeviceId && content.type === 'answer',
   )
-  if (told || foldThread(thread).askerOutcome) return [put('threads', thread.id, thread)]
+  if (told || foldThread(thread).requesterOutcome) return [put('threads', thread.id, thread)]
   const content = {
     type: 'answer' as const,
     signalId: thread.id,

@@ -1,6 +1,6 @@
 /** What a signaal that passed the gate does here. */
 import type { ChildMeaning } from '../core/match-index.ts'
-import { kinOfChildren } from '../core/parents-words.ts'
+import { familyNamesOf } from '../core/parents-words.ts'
 import { type Thread, withEvent } from '../core/thread.ts'
 import { logged } from '../store/logbook.ts'
 import type { Ports } from '../ports.ts'
@@ -8,7 +8,7 @@ import { put, remove } from '../store/changes.ts'
 import { firstDeviceOf, type State } from '../store/state.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import type { SignalContent } from '../../../shared/messages/signal.ts'
-import type { OpenedScope } from '../../../shared/protocol/envelope.ts'
+import type { OpenedLayer } from '../../../shared/protocol/envelope.ts'
 import type { Arrival, Received } from './arrival.ts'
 import { mergeMatches } from './hints.ts'
 import { threadEvent, type Passed } from './passed.ts'
@@ -30,7 +30,7 @@ interface Found {
 export const takeSignal = (
   state: State,
   passed: Passed<SignalContent>,
-  opened: OpenedScope,
+  opened: OpenedLayer,
   { contentKey, children, asCoordinator }: Found,
   now: Date,
   ports: Ports,
@@ -49,8 +49,8 @@ export const takeSignal = (
     expiresDay: opened.expiresDay,
     part: 'none',
     coordinator: false,
-    askerDeviceId: firstDeviceOf(state, author.id),
-    askerOrganisationId: author.organisationId,
+    requesterDeviceId: firstDeviceOf(state, author.id),
+    requesterOrganisationId: author.organisationId,
     signal: content,
     filedAt: now.toISOString(),
     events: [],
@@ -58,13 +58,13 @@ export const takeSignal = (
     note: '',
     matched: [],
     notTheSame: [],
-    settled: [],
+    resolved: [],
     informing: [],
   }
-  const kin = kinOfChildren(
+  const relation = familyNamesOf(
     matched.map(({ childId }) => childId),
     state.children,
-    base.kin,
+    base.relation,
   )
   const thread = withEvent(
     {
@@ -72,8 +72,8 @@ export const takeSignal = (
       // What the requester says later is sealed to the last one.
       ...(known && isLater(known, passed) ? { contentKey: toBase64url(contentKey) } : {}),
       matched,
-      ...(matched.length > 0 ? { kin } : {}),
-      part: matched.length > 0 ? 'knower' : base.part,
+      ...(matched.length > 0 ? { relation } : {}),
+      part: matched.length > 0 ? 'responder' : base.part,
       coordinator: base.coordinator || asCoordinator,
     },
     threadEvent(state, passed, opened, now),

@@ -5,7 +5,7 @@ import { type Told } from '../../../shared/log/leaves.ts'
 import { epochNumber } from '../../../shared/calendar/time.ts'
 import type { LogProblem } from '../../../shared/api/sync.ts'
 import { NO_SILENCE } from '../core/silence.ts'
-import { NOTHING_TOLD, withTold } from '../core/told.ts'
+import { NO_COUNTS, addLeaves } from '../core/log-counts.ts'
 import { logged } from '../store/logbook.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import type { Ports } from '../ports.ts'
@@ -91,7 +91,7 @@ export const keepWatched = async (
   const counts =
     told.length === 0
       ? []
-      : [setMeta('told', withTold(state.meta.told ?? NOTHING_TOLD, told, epochNumber(now()) - 1))]
+      : [setMeta('told', addLeaves(state.meta.told ?? NO_COUNTS, told, epochNumber(now()) - 1))]
   const room = Math.max(0, MOST_FINDINGS - before.problems.length)
   const problems = [...before.problems, ...fresh.slice(0, room)]
   await exclusive(() =>

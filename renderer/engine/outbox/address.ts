@@ -5,7 +5,7 @@
 import type { Thread } from '../core/thread.ts'
 import { tokensKey } from '../store/changes.ts'
 import type { StoredTokens, OutboxItem } from '../store/rows.ts'
-import { type State, firstDeviceOf, isLive } from '../store/state.ts'
+import { type State, firstDeviceOf, hasDpia } from '../store/state.ts'
 import { epochsToSend, childrenWithoutTokens } from '../crypto/tokens.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
@@ -33,10 +33,10 @@ const coordinatorsOf = (state: State, neighbourhood: string): Device[] =>
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .slice(0, COORDINATOR_KEYS)
 
-/** Who can pass on that a child is in view: neither the asker nor somebody who must not be named does. */
-export const passingOn = (state: State, { signal, askerDeviceId }: Thread): readonly Device[] =>
+/** Who can pass on that a child is in view: neither the requester nor somebody who must not be named does. */
+export const passingOn = (state: State, { signal, requesterDeviceId }: Thread): readonly Device[] =>
   coordinatorsOf(state, signal.neighbourhood).filter(
-    ({ id }) => ![askerDeviceId, state.identity.firstDeviceId].includes(firstDeviceOf(state, id)),
+    ({ id }) => ![requesterDeviceId, state.identity.firstDeviceId].includes(firstDeviceOf(state, id)),
   )
 
 type Made = StoredTokens['tokens'][number]
@@ -53,7 +53,7 @@ const slotsOf = (epochs: readonly (readonly (readonly Made[])[])[]): Made[] =>
  * there is room.
  */
 const tokensOf = (state: State, thread: Thread, now: Date): { tokens: Uint8Array[]; hints: Uint8Array[] } => {
-  if (!isLive(state)) throw new RuggensteunError('dpia-missing')
+  if (!hasDpia(state)) throw new RuggensteunError('dpia-missing')
   const [epoch, ...earlier] = epochsToSend(now)
   if (childrenWithoutTokens(state, thread.childIds, epoch!).length > 0)
     throw new RuggensteunError('tokens-missing')
@@ -77,7 +77,9 @@ const mayGo = (state: State, content: EventContent, thread: Thread | undefined, 
   const { device, organisation, firstDeviceId } = state.identity
   const { organisationId, roles, neighbourhoods } = device
   const by = { deviceId: firstDeviceId, organisationId, kind: organisation.kind, roles, neighbourhoods }
-  return objectionTo(content, way, by, thread ? aboutThread(thread, thread.part !== 'asker') : null) === null
+  return (
+    objectionTo(content, way, by, thread ? aboutThread(thread, thread.part !== 'requester') : null) === null
+  )
 }
 
 /** `no-role`: nobody would take it of this device (any more); `no-device`: the one that it is for is gone. */

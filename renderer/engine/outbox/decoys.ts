@@ -4,7 +4,7 @@ import { sentAtOf } from '../core/dates.ts'
 import { type Decoy, dueAt } from '../core/decoys.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import { type Pushed, push } from './push.ts'
-import { currentScope } from '../directory/week-key.ts'
+import { currentWeekKey } from '../directory/week-key.ts'
 import type { Ports } from '../ports.ts'
 import { setMeta } from '../store/changes.ts'
 import type { State } from '../store/state.ts'
@@ -35,7 +35,7 @@ export const buildDecoy = async (
       isSignal: false,
       eventId: ports.random(16),
       expiresDay,
-      scope: currentScope(state, weekNumber(now)),
+      weekKey: currentWeekKey(state, weekNumber(now)),
       replyKey: null,
       tokens: [],
       replyTo: null,

@@ -120,7 +120,7 @@ export const unsent = (
     envelope === null &&
     SAID_AFTER.includes(routeOf(content).action)
   const gone =
-    item.content.type === 'answer' && thread?.part === 'knower' && !answersLeft
+    item.content.type === 'answer' && thread?.part === 'responder' && !answersLeft
       ? [item, ...[...state.outbox.values()].filter(hangsOn)]
       : [item]
   const hashes = new Set(gone.map(({ order }) => pendingHash(order)))

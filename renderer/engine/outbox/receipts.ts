@@ -4,12 +4,12 @@ import { sentAtOf } from '../core/dates.ts'
 import { queued } from './queue.ts'
 import type { Ports } from '../ports.ts'
 import { type Change, setMeta } from '../store/changes.ts'
-import { isLive, type State } from '../store/state.ts'
+import { hasDpia, type State } from '../store/state.ts'
 import { isBehind } from '../../../shared/domain/linies.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { devicesOf } from '../../../shared/membership/directory.ts'
 import { mayDo } from '../../../shared/membership/roles.ts'
-import type { OpenedScope } from '../../../shared/protocol/envelope.ts'
+import type { OpenedLayer } from '../../../shared/protocol/envelope.ts'
 
 const answeringDevices = (state: State): number =>
   devicesOf(state.directory, state.identity.organisation.id).filter(({ roles }) => mayDo(roles, 'answer'))
@@ -21,13 +21,13 @@ const answeringDevices = (state: State): number =>
  * Of a signaal that just came it is not made at once but with the others, before it leaves (send.ts): a long
  * backlog is read first.
  */
-export const receiptFor = (state: State, opened: OpenedScope, now: Date, ports: Ports): Change[] => {
+export const receiptFor = (state: State, opened: OpenedLayer, now: Date, ports: Ports): Change[] => {
   const id = toBase64url(opened.eventId)
   if (
-    !isLive(state) ||
+    !hasDpia(state) ||
     isBehind(state.identity.organisation) ||
     !mayDo(state.identity.device.roles, 'receipt') ||
-    state.threads.get(id)?.part === 'asker'
+    state.threads.get(id)?.part === 'requester'
   )
     return []
   const before = state.meta.decoys ?? []

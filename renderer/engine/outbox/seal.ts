@@ -5,7 +5,7 @@ import { chainChanges } from '../store/device-chain.ts'
 import { logged, notSealedTo } from '../store/logbook.ts'
 import { unsent, pendingHash, isPersons } from './queue.ts'
 import { addressOf } from './address.ts'
-import { currentScope } from '../directory/week-key.ts'
+import { currentWeekKey } from '../directory/week-key.ts'
 import type { Ports } from '../ports.ts'
 import { type Change, remove, outboxKey, put, setMeta } from '../store/changes.ts'
 import type { OutboxItem } from '../store/rows.ts'
@@ -45,7 +45,7 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
       isSignal,
       eventId,
       expiresDay: item.expiresDay,
-      scope: currentScope(state, weekNumber(now)),
+      weekKey: currentWeekKey(state, weekNumber(now)),
       replyKey: own === undefined ? null : fromBase64url(own),
       coordinators: address.coordinators.map(({ hpkeKey }) => fromBase64url(hpkeKey)),
       signingKey: state.identity.signingKey,

@@ -32,7 +32,7 @@ const META: readonly (keyof Meta)[] = [
  * decided about the children of the list. `own`: first device of this one's line of moves.
  */
 const isActedOn = ({ part, ownReply, notTheSame, events }: Thread, own: string): boolean =>
-  part === 'asker' ||
+  part === 'requester' ||
   ownReply !== undefined ||
   notTheSame.length > 0 ||
   events.some(({ deviceId }) => deviceId === own)

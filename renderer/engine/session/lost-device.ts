@@ -12,7 +12,7 @@ import { identityIn, type OwnDevice } from './device.ts'
 
 /** A signaal that this device filed itself. */
 const isOwnSignal = ({ table, value }: Change): boolean =>
-  table === 'threads' && (value as Thread).part === 'asker'
+  table === 'threads' && (value as Thread).part === 'requester'
 
 export const showLost = (
   device: OwnDevice,

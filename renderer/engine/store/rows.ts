@@ -17,7 +17,7 @@ import type { ObstacleEvent } from '../core/obstacles.ts'
 import type { Silence } from '../core/silence.ts'
 import type { Tally } from '../core/tallies.ts'
 import type { MatchedChild, Thread } from '../core/thread.ts'
-import type { ToldCounts } from '../core/told.ts'
+import type { LogCounts } from '../core/log-counts.ts'
 import type { CheckpointSeen } from '../core/trusted-time.ts'
 import type { Pins } from '../crypto/tokeniser.ts'
 import type { TableName } from './schema.ts'
@@ -33,7 +33,7 @@ export interface StoredTokens {
 /**
  * One envelope of the relay's log, kept until it expires so that a child added later can still be recognised.
  */
-export interface LiveEnvelope {
+export interface StoredEnvelope {
   readonly seq: number
   readonly envelope: string
   readonly expiresDay: number
@@ -162,7 +162,7 @@ export interface Meta {
   receipted: number
   pins: Pins
   /** Of the relay's log, on devices that watch over the whole. */
-  told: ToldCounts
+  told: LogCounts
   directory: { readonly after: number; readonly statements: readonly Statement[] }
   uncheckedStatements: UncheckedStatements
   /** How many statements about the own organisation the trustee has heard of. */
@@ -230,7 +230,7 @@ export interface Rows {
   children: Child
   tokens: StoredTokens
   threads: Thread
-  live: LiveEnvelope
+  live: StoredEnvelope
   outbox: OutboxItem
   log: LogEntry
   invites: Invite

@@ -9,7 +9,7 @@ import type { Child } from '../../../shared/domain/child.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
 import type { ErrorName } from '../../../shared/errors.ts'
 import { emptyDirectory, firstOf, type Directory } from '../../../shared/membership/directory.ts'
-import { boardToken, threadToken, type ScopeKey } from '../../../shared/protocol/envelope.ts'
+import { boardToken, threadToken, type WeekKey } from '../../../shared/protocol/envelope.ts'
 import type { LogEntry } from '../../../shared/api/logbook.ts'
 import { MatchIndex } from '../core/match-index.ts'
 import type { Thread, ThreadEvent } from '../core/thread.ts'
@@ -21,7 +21,7 @@ import type {
   ChainLink,
   Hint,
   Invite,
-  LiveEnvelope,
+  StoredEnvelope,
   Meta,
   OutboxItem,
   StoredTokens,
@@ -65,7 +65,7 @@ export class State {
   }
   readonly tokens = new Map<string, StoredTokens>()
   readonly threads = new Map<string, Thread>()
-  readonly live = new Map<string, LiveEnvelope>()
+  readonly live = new Map<string, StoredEnvelope>()
   readonly outbox = new Map<string, OutboxItem>()
   readonly log = new Map<string, LogEntry>()
   readonly invites = new Map<string, Invite>()
@@ -73,8 +73,8 @@ export class State {
   readonly hints = new Map<string, Hint>()
   readonly index = new MatchIndex()
   directory: Directory = emptyDirectory
-  /** Opened scope keys by {@link scopeName}, and private keys of the organisation by version. */
-  readonly scopeKeys = new Map<string, ScopeKey>()
+  /** Opened week keys by {@link weekKeyName}, and private keys of the organisation by version. */
+  readonly weekKeys = new Map<string, WeekKey>()
   readonly organisationKeys = new Map<number, { readonly privateKey: Uint8Array; readonly key: HpkeKey }>()
   /** Keys of single signalen, by appeal: of a line behind only. */
   readonly appeals = new Map<string, HeldAppeal>()
@@ -199,7 +199,7 @@ export class State {
       this.invites,
       this.chains,
       this.hints,
-      this.scopeKeys,
+      this.weekKeys,
       this.organisationKeys,
     ])
       map.clear()
@@ -255,7 +255,7 @@ export class State {
  * "Before real work"). A device that has not yet reached the relay does not know; what it files waits, and
  * leaves only when it does.
  */
-export const isLive = (state: Pick<State, 'directory' | 'identity' | 'meta'>): boolean =>
+export const hasDpia = (state: Pick<State, 'directory' | 'identity' | 'meta'>): boolean =>
   state.meta.directory === undefined ||
   Boolean(state.directory.details.get(state.identity.organisation.id)?.dpia)
 /**
@@ -276,9 +276,9 @@ export const authorIds = (
   return { deviceId: first, ...(first === deviceId ? {} : { signedBy: deviceId }) }
 }
 
-export const scopeName = (week: number, keyId: string): string => `${week}|${keyId}`
-/** Scope keys of a week that we could open, newest first. */
-export const scopesOf = (state: Pick<State, 'scopeKeys'>, week: number): ScopeKey[] =>
-  [...state.scopeKeys.values()]
+export const weekKeyName = (week: number, keyId: string): string => `${week}|${keyId}`
+/** Week keys of a week that we could open, newest first. */
+export const weekKeysOf = (state: Pick<State, 'weekKeys'>, week: number): WeekKey[] =>
+  [...state.weekKeys.values()]
     .filter((scope) => scope.week === week)
     .sort((a, b) => b.generation - a.generation)

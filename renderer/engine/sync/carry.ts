@@ -32,7 +32,7 @@ import type { State } from '../store/state.ts'
 import { outboxKey, put, setMeta } from '../store/changes.ts'
 import type { Placed } from '../directory/membership.ts'
 import { buildDecoy } from '../outbox/decoys.ts'
-import { hasScopeKey } from '../directory/week-key.ts'
+import { hasWeekKey } from '../directory/week-key.ts'
 import { isSealed, sealOutbox } from '../outbox/seal.ts'
 import { push, acknowledgementIn } from '../outbox/push.ts'
 import { takeAcknowledgement } from '../outbox/send.ts'
@@ -63,7 +63,7 @@ export const carryOut = async ({ state, ports, exclusive, now }: CarryParts): Pr
   const own = ready.filter(isPersons).length
   const envelopes = ready.map(({ envelope }) => envelope)
   const round = Math.max(1, Math.ceil(envelopes.length / CARRIED_ROUND)) * CARRIED_ROUND
-  while (envelopes.length < round && hasScopeKey(state, now())) {
+  while (envelopes.length < round && hasWeekKey(state, now())) {
     const expiresDay =
       ready[ports.random(1)[0]! % Math.max(1, ready.length)]?.expiresDay ?? dayNumber(now()) + DECOY_DAYS
     envelopes.splice(

@@ -121,7 +121,7 @@ export class Pull {
     )
   }
 
-  /** Looks at kept envelopes again: after new tokens, or (`all`) after new scope keys and certificates. */
+  /** Looks at kept envelopes again: after new tokens, or (`all`) after new week keys and certificates. */
   async rescan(all: boolean): Promise<void> {
     const { state, changed } = this.#parts
     this.isRescanDue = true

@@ -7,7 +7,7 @@ import { generationsOf, pinKeys, type Answers, type KeyHolders } from '../crypto
 import { logged } from '../store/logbook.ts'
 import { signsRules } from '../../../shared/membership/roles.ts'
 import { setMeta } from '../store/changes.ts'
-import { isLive } from '../store/state.ts'
+import { hasDpia } from '../store/state.ts'
 import { rememberUsed } from '../crypto/room.ts'
 import type { SyncParts } from './sync-parts.ts'
 import {
@@ -38,7 +38,7 @@ export class TokenWork {
     const waiting = [...state.outbox.values()].filter(
       ({ content, envelope }) => content.type === 'signal' && envelope === null,
     )
-    if (waiting.length === 0 || !isLive(state)) return false
+    if (waiting.length === 0 || !hasDpia(state)) return false
     const epoch = epochNumber(clock.now())
     try {
       await this.#pin(epoch)
@@ -65,7 +65,7 @@ export class TokenWork {
   async forList(isMetered: boolean, goesOn: () => boolean, made: () => Promise<void>): Promise<void> {
     const { state, clock } = this.#parts
     const now = (): Date => clock.now()
-    const works = isLive(state) && state.children.size > 0 && !isMetered
+    const works = hasDpia(state) && state.children.size > 0 && !isMetered
     // A device that watches over the key holders asks for their keys without a list of its own.
     if (works || signsRules(state.identity.device, state.identity.organisation))
       for (const epoch of epochsToPrepare(now())) await this.#pin(epoch)

@@ -19,13 +19,13 @@ import type { ConversationView, ClockTurn, ClockView } from '../../../shared/api
 
 export const conversationView = (
   conversation: Conversation,
-  knower: string,
+  responder: string,
   side: Side,
   reads: boolean,
 ): ConversationView => {
   const waiting = new Set(asksFor(conversation, side).map(({ ref }) => ref))
   return {
-    knower,
+    responder,
     reads,
     lead: conversation.lead === side ? 'you' : 'other',
     items: conversation.items.map(({ ref, at, by, waiting: unsent, said, answer, reason }) => ({
@@ -49,25 +49,25 @@ export const conversationView = (
 }
 
 const SEEN_BY: Readonly<Record<Side, Readonly<Record<Turn, ClockTurn>>>> = {
-  asker: {
+  requester: {
     anybody: 'anybody',
-    asker: 'you',
-    knower: 'other',
-    'asker-stand-in': 'your-stand-in',
-    'knower-stand-in': 'their-stand-in',
+    requester: 'you',
+    responder: 'other',
+    'requester-stand-in': 'your-stand-in',
+    'responder-stand-in': 'their-stand-in',
     coordinator: 'coordinator',
   },
-  knower: {
+  responder: {
     anybody: 'you',
-    asker: 'other',
-    knower: 'you',
-    'asker-stand-in': 'their-stand-in',
-    'knower-stand-in': 'your-stand-in',
+    requester: 'other',
+    responder: 'you',
+    'requester-stand-in': 'their-stand-in',
+    'responder-stand-in': 'your-stand-in',
     coordinator: 'coordinator',
   },
 }
 
-/** `answer` null: nobody did yet, or for a knower: this one did not. */
+/** `answer` null: nobody did yet, or for a responder: this one did not. */
 export const clockView = (
   state: State,
   thread: Thread,
@@ -78,8 +78,8 @@ export const clockView = (
   today: string,
 ): ClockView | null => {
   const parties = {
-    asker: thread.askerOrganisationId,
-    knower: answer?.organisationId ?? (side === 'knower' ? state.identity.device.organisationId : null),
+    requester: thread.requesterOrganisationId,
+    responder: answer?.organisationId ?? (side === 'responder' ? state.identity.device.organisationId : null),
   }
   const { details, organisations } = state.directory
   const awayOf = (id: string | null): string | null =>
@@ -90,32 +90,32 @@ export const clockView = (
     sentOn: localDateOf(thread.signal.sentAt),
     urgency: thread.signal.urgency,
     answer: answer && { kind: answer.content.answer, on: localDateOf(answer.at) },
-    askerOutcome: folded.askerOutcome,
-    knowerOutcome: answer?.outcome ?? null,
-    endedOn: dayOf(folded.askerOutcomeAt ?? answer?.outcomeSaidAt),
+    requesterOutcome: folded.requesterOutcome,
+    responderOutcome: answer?.outcome ?? null,
+    endedOn: dayOf(folded.requesterOutcomeAt ?? answer?.outcomeSaidAt),
     reopenedOn: dayOf(folded.reopenedAt),
     spokeOn: dayOf(
       answer && conversation && firstWordAt(conversation, answer.content.answer, folded.reopenedAt),
     ),
     lastDay: lastDayOf(thread),
     pause: pause ? { on: localDateOf(pause.since), until: pause.until } : null,
-    awayUntil: { asker: awayOf(parties.asker), knower: awayOf(parties.knower) },
+    awayUntil: { requester: awayOf(parties.requester), responder: awayOf(parties.responder) },
   }
   const agreements = agreementsOf(state, thread)
   const clock = clockOf(
     facts,
     today,
     agreements.terms,
-    calendarsOf(state, agreements, parties.asker, parties.knower),
+    calendarsOf(state, agreements, parties.requester, parties.responder),
   )
   if (!clock) return null
   const { stage, turn, first, dueOn, late, paused, next } = clock
   const mine = SEEN_BY[side]
   const standsFor = [turn, next?.turn].flatMap((one) =>
-    one === 'asker-stand-in'
-      ? [parties.asker]
-      : one === 'knower-stand-in' && parties.knower
-        ? [parties.knower]
+    one === 'requester-stand-in'
+      ? [parties.requester]
+      : one === 'responder-stand-in' && parties.responder
+        ? [parties.responder]
         : [],
   )[0]
   const standIn =
@@ -134,50 +134,54 @@ export const clockView = (
 
 /**
  * For a coordinator, who knows that somebody answered and neither who nor what they say to each other:
- * whether it may be the turn of the coordinator by now. Never later than the two see it where the asker is
+ * whether it may be the turn of the coordinator by now. Never later than the two see it where the requester is
  * first; earlier where they do speak, so it is asked and not reproached.
  */
 export const awaitsEnd = (state: State, thread: Thread, folded: ThreadState, today: string): boolean => {
   const heard = firstHeardAt(thread, folded)
-  if (heard === null || folded.askerOutcome !== null) return false
+  if (heard === null || folded.requesterOutcome !== null) return false
   const facts: ClockFacts = {
     sentOn: localDateOf(thread.signal.sentAt),
     urgency: thread.signal.urgency,
     answer: { kind: 'contact-call-me', on: localDateOf(heard) },
-    askerOutcome: null,
-    knowerOutcome: null,
+    requesterOutcome: null,
+    responderOutcome: null,
     endedOn: null,
     reopenedOn: folded.reopenedAt && localDateOf(folded.reopenedAt),
     spokeOn: null,
     lastDay: lastDayOf(thread),
     pause: null,
     awayUntil: {
-      asker: state.directory.details.get(thread.askerOrganisationId)?.awayUntil ?? null,
-      knower: null,
+      requester: state.directory.details.get(thread.requesterOrganisationId)?.awayUntil ?? null,
+      responder: null,
     },
   }
   const agreements = agreementsOf(state, thread)
   return (
-    clockOf(facts, today, agreements.terms, calendarsOf(state, agreements, thread.askerOrganisationId, null))
-      ?.turn === 'coordinator'
+    clockOf(
+      facts,
+      today,
+      agreements.terms,
+      calendarsOf(state, agreements, thread.requesterOrganisationId, null),
+    )?.turn === 'coordinator'
   )
 }
 
-/** Of an asker: when to ask whether contact lasts, and what was said since in any of its conversations. */
+/** Of an requester: when to ask whether contact lasts, and what was said since in any of its conversations. */
 export const followUpView = (
   state: State,
   thread: Thread,
   folded: ThreadState,
 ): { on: string; inContact: boolean | null } | null => {
   const on = followUpOn(
-    folded.askerOutcome,
-    folded.askerOutcomeAt && localDateOf(folded.askerOutcomeAt),
+    folded.requesterOutcome,
+    folded.requesterOutcomeAt && localDateOf(folded.requesterOutcomeAt),
     agreementsOf(state, thread).terms,
   )
   if (on === null) return null
   const said = folded.answers
     .map(({ deviceId }) => foldConversation(thread, deviceId).followUp)
-    .filter((one) => one?.by === 'asker' && one.at >= folded.askerOutcomeAt!)
+    .filter((one) => one?.by === 'requester' && one.at >= folded.requesterOutcomeAt!)
     .sort((a, b) => (a!.at < b!.at ? 1 : -1))[0]
   return { on, inContact: said?.inContact ?? null }
 }

@@ -1,6 +1,6 @@
 /** Signalen of others that may be about a child of the own list. */
 import { appealsAbout } from '../directory/appeals.ts'
-import { askerReads } from '../directory/readers.ts'
+import { requesterReads } from '../directory/readers.ts'
 import { conversationView, clockView } from './contact.ts'
 import { comparisonsOf, certaintyOf, identityRows } from '../core/comparison.ts'
 import { foldConversation } from '../core/conversation.ts'
@@ -80,11 +80,11 @@ export const matchView = (
     number: thread.signal.number,
     children,
     content: thread.signal,
-    organisation: nameOf(state, thread.askerOrganisationId),
+    organisation: nameOf(state, thread.requesterOrganisationId),
     receivedAt: thread.events.find(({ content }) => content.type === 'signal')?.receivedAt ?? thread.filedAt,
     answerBy: answerByOf(state, thread),
     disappearsOn: isoDateOfDay(thread.expiresDay),
-    state: folded.askerOutcome ? 'closed' : ownState(),
+    state: folded.requesterOutcome ? 'closed' : ownState(),
     consulting: thread.consulting ?? null,
     crossed: folded.conflicts.some(
       ({ kind, organisationId }) =>
@@ -95,15 +95,16 @@ export const matchView = (
     ourAnswer: own?.content.answer ?? (shielding ? 'in-view-shielded' : null),
     ourOutcome: end?.outcome ?? null,
     ourOnward: parents.namesOnward ? (end?.onward ?? null) : null,
-    theirOutcome: folded.askerOutcome,
-    theirOnward: parents.namesOnward ? folded.askerOnward : null,
-    askerReads: askerReads(state, thread),
+    theirOutcome: folded.requesterOutcome,
+    theirOnward: parents.namesOnward ? folded.requesterOnward : null,
+    requesterReads: requesterReads(state, thread),
     conversation:
-      conversation && conversationView(conversation, firstDeviceId, 'knower', askerReads(state, thread)),
+      conversation &&
+      conversationView(conversation, firstDeviceId, 'responder', requesterReads(state, thread)),
     clock:
       denied || shielding || (own && !mine)
         ? null
-        : clockView(state, thread, folded, mine, conversation, 'knower', today),
+        : clockView(state, thread, folded, mine, conversation, 'responder', today),
   }
 }
 

@@ -18,7 +18,7 @@ import {
 } from '../../../shared/calendar/time.ts'
 import type { OversightAlarm, OversightView } from '../../../shared/api/oversight.ts'
 import { isTooLong } from '../core/silence.ts'
-import { NOTHING_TOLD, usedBy } from '../core/told.ts'
+import { NO_COUNTS, usedBy } from '../core/log-counts.ts'
 import { isBehind } from '../../../shared/domain/linies.ts'
 import type { State } from '../store/state.ts'
 
@@ -56,7 +56,7 @@ const membersOf = (state: State, now: Date): View['members'] => {
     .map((organisation) => {
       const { id, name, kind, linie, neighbourhoods, caseloadSize } = organisation
       const devices = devicesOf(directory, id)
-      const used = usedBy(meta.told ?? NOTHING_TOLD, id, epoch)
+      const used = usedBy(meta.told ?? NO_COUNTS, id, epoch)
       return {
         organisationId: id,
         name,
@@ -82,7 +82,7 @@ const holdersOf = ({ meta, directory }: State, now: Date): View['holders'] => {
   const pins = Object.entries(meta.pins ?? {})
   const has = (holder: 'relay' | 'trustee', of: number): boolean =>
     pins.some(([name]) => name.startsWith(`${holder}|${of}|`))
-  const made = directory.scopeKeys.get(weekNumber(now)) ?? []
+  const made = directory.weekKeys.get(weekNumber(now)) ?? []
   return {
     from: isoDateOfDay(firstDayOfEpoch(epoch)),
     until: isoDateOfDay(firstDayOfEpoch(epoch) + EPOCH_WEEKS * 7 - 1),
@@ -91,7 +91,7 @@ const holdersOf = ({ meta, directory }: State, now: Date): View['holders'] => {
     next: has('relay', epoch + 1) && has('trustee', epoch + 1),
     replaced: pins.some(([name, { generation }]) => name.split('|')[1] === String(epoch) && generation > 0),
     seedsDeletedOn: meta.told?.seedsDeletedDay ? isoDateOfDay(meta.told.seedsDeletedDay) : null,
-    scopeKey: made.some(
+    weekKey: made.some(
       ({ generation, sealedTo }) =>
         generation === directory.generation &&
         reachable(directory).every(({ id }) => sealedTo.some(({ organisationId }) => organisationId === id)),
@@ -132,7 +132,7 @@ const alarmsOf = (
     ...(watched && watched.problems.length === 0 && unconfirmed ? [about('log-unconfirmed')] : []),
     ...(holders.relay && holders.trustee ? [] : [about('keys-missing')]),
     ...(holders.replaced ? [about('key-replaced')] : []),
-    ...(holders.scopeKey ? [] : [about('scope-key')]),
+    ...(holders.weekKey ? [] : [about('week-key')]),
     ...members.flatMap(({ name, used, administrators, dpia, sealable, kind, linie }) => [
       ...(used > ALARM_RATIO ? [about('budget', name, Math.round(used * 100))] : []),
       ...(administrators < 2 ? [about('one-administrator', name)] : []),

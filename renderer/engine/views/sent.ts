@@ -45,18 +45,18 @@ const timelineOf = (
         }),
       )
   }
-  if (folded.askerOutcomeAt)
+  if (folded.requesterOutcomeAt)
     entries.push(
-      entry(folded.askerOutcomeAt, 'own-outcome', {
-        outcome: folded.askerOutcome,
-        onward: namesOnward ? folded.askerOnward : null,
+      entry(folded.requesterOutcomeAt, 'own-outcome', {
+        outcome: folded.requesterOutcome,
+        onward: namesOnward ? folded.requesterOnward : null,
       }),
     )
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
 }
 
 const sentStateOf = (folded: ThreadState): SentSignal['state'] => {
-  if (folded.askerOutcome) return 'closed'
+  if (folded.requesterOutcome) return 'closed'
   if (!folded.sent) return 'waiting'
   const isSure = folded.answers.some(({ content }) => content.answer !== 'perhaps-call-me')
   return isSure ? 'answered' : 'open'
@@ -75,7 +75,7 @@ export const sentView = (
   const addressees = thread.childIds.map((id, i) =>
     addresseeOn(state.children.get(id)?.birthDate, thread.signal.children[i], today),
   )
-  const { type: _, asker: __, sentAt: ___, ...content } = thread.signal
+  const { type: _, requester: __, sentAt: ___, ...content } = thread.signal
   const asked = nameAsked(folded)
   return {
     id: thread.id,
@@ -102,7 +102,7 @@ export const sentView = (
     of: lookers(state, thread).length,
     clock:
       folded.sent && folded.answers.length === 0
-        ? clockView(state, thread, folded, null, null, 'asker', today)
+        ? clockView(state, thread, folded, null, null, 'requester', today)
         : null,
     followUp: followUpView(state, thread, folded),
     answers: folded.answers.map((seen) => {
@@ -118,15 +118,15 @@ export const sentView = (
         outcome,
         onward: parents.namesOnward ? onward : null,
         conversation:
-          conversation && conversationView(conversation, deviceId, 'asker', answererReads(state, seen)),
-        clock: clockView(state, thread, folded, seen, conversation, 'asker', today),
+          conversation && conversationView(conversation, deviceId, 'requester', answererReads(state, seen)),
+        clock: clockView(state, thread, folded, seen, conversation, 'requester', today),
       }
     }),
     coordinated: folded.coordinated.map(coordinatedView),
     nameAsked: asked && coordinatedView(asked),
-    lines: folded.lines.map(({ organisationId, deed, reason, by, at }) => ({
-      organisation: deed === 'ask' ? null : nameOf(state, organisationId),
-      deed,
+    lines: folded.lines.map(({ organisationId, action, reason, by, at }) => ({
+      organisation: action === 'ask' ? null : nameOf(state, organisationId),
+      action,
       reason,
       name: by.name,
       at,
@@ -138,13 +138,13 @@ export const sentView = (
     })),
     alike: alike
       .filter(({ other }) => !folded.together.some((one) => one.other === other))
-      .map(({ other, kin, childIds }) => {
+      .map(({ other, relation, childIds }) => {
         const theirs = state.threads.get(other)
         return {
           other,
-          kin,
+          relation,
           number: theirs?.signal.number ?? null,
-          organisation: theirs ? nameOf(state, theirs.askerOrganisationId) : null,
+          organisation: theirs ? nameOf(state, theirs.requesterOrganisationId) : null,
           names: childIds.flatMap((id) => {
             const child = state.children.get(id)
             return child ? [fullName(child)] : []
@@ -154,14 +154,14 @@ export const sentView = (
     together: folded.together.map((one) => {
       const theirs = state.threads.get(one.other)
       const organisation =
-        theirs?.askerOrganisationId ??
-        (one.organisationId === thread.askerOrganisationId ? null : one.organisationId)
+        theirs?.requesterOrganisationId ??
+        (one.organisationId === thread.requesterOrganisationId ? null : one.organisationId)
       return {
         other: one.other,
-        kin: one.kin,
+        relation: one.relation,
         number: theirs?.signal.number ?? null,
         organisation: organisation && nameOf(state, organisation),
-        with: one.with ?? theirs?.signal.asker ?? null,
+        with: one.with ?? theirs?.signal.requester ?? null,
         mine: one.deviceId === state.identity.firstDeviceId,
         merged: one.merged,
         waiting: one.waiting,
@@ -173,8 +173,8 @@ export const sentView = (
       kind,
       organisation: nameOf(state, organisationId),
     })),
-    outcome: folded.askerOutcome,
-    onward: parents.namesOnward ? folded.askerOnward : null,
+    outcome: folded.requesterOutcome,
+    onward: parents.namesOnward ? folded.requesterOnward : null,
     timeline: timelineOf(state, thread, folded, parents),
     informing: informingOf(thread, addressees, today, folded),
   }

@@ -31,9 +31,9 @@ export const reasonOf = (reasons: ReadonlyMap<string, ErrorName>, thread: Thread
     ? null
     : (thread.events.map(({ hash }) => reasons.get(hash)).find((code) => code !== undefined) ?? null)
 
-export const coordinatedView = ({ at, deed, reason, by, deviceId }: Coordinated): CoordinatedView => ({
+export const coordinatedView = ({ at, action, reason, by, deviceId }: Coordinated): CoordinatedView => ({
   at,
-  deed,
+  action,
   reason,
   name: by.name,
   function: by.function,

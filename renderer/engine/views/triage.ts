@@ -23,8 +23,17 @@ export const neighbourhoodView = (
 ): NeighbourhoodSignal => {
   const folded = foldThread(thread)
   const sentOn = localDateOf(thread.signal.sentAt)
-  const { number, neighbourhood, organisationKind, lostSince, urgency, children, attempts, parents, asker } =
-    thread.signal
+  const {
+    number,
+    neighbourhood,
+    organisationKind,
+    lostSince,
+    urgency,
+    children,
+    attempts,
+    parents,
+    requester,
+  } = thread.signal
   return {
     id: thread.id,
     advice,
@@ -37,17 +46,17 @@ export const neighbourhoodView = (
     attempts,
     parents,
     sentOn,
-    organisation: nameOf(state, thread.askerOrganisationId),
-    asker: asker.name,
-    askerPhone: asker.phone,
+    organisation: nameOf(state, thread.requesterOrganisationId),
+    requester: requester.name,
+    requesterPhone: requester.phone,
     answerBy: answerByOf(state, thread),
     disappearsOn: isoDateOfDay(thread.expiresDay),
-    state: folded.askerOutcome ? 'closed' : folded.someoneAnswered ? 'answered' : 'open',
-    outcome: folded.askerOutcome,
+    state: folded.requesterOutcome ? 'closed' : folded.someoneAnswered ? 'answered' : 'open',
+    outcome: folded.requesterOutcome,
     awaitsEnd: awaitsEnd(state, thread, folded, today),
     ...shieldView(state, thread, folded),
-    organisationId: thread.askerOrganisationId,
-    linie: state.directory.organisations.get(thread.askerOrganisationId)?.linie ?? 'midfield',
+    organisationId: thread.requesterOrganisationId,
+    linie: state.directory.organisations.get(thread.requesterOrganisationId)?.linie ?? 'midfield',
     missing: missingOf(state, thread),
     ...linesView(state, thread, folded),
     together: [...together],
@@ -57,7 +66,7 @@ export const neighbourhoodView = (
   }
 }
 
-/** Only the device that passed it on was named to the asker, unless a colleague took the signaal since. */
+/** Only the device that passed it on was named to the requester, unless a colleague took the signaal since. */
 const shieldView = (
   state: State,
   thread: Thread,
@@ -79,7 +88,7 @@ const shieldView = (
         phone: contact?.phone ?? '',
       }
     }),
-    introduces: passedOn && (holder === null || holder === own) && folded.askerOutcome === null,
+    introduces: passedOn && (holder === null || holder === own) && folded.requesterOutcome === null,
   }
 }
 
@@ -90,10 +99,10 @@ const linesView = (
   { lines }: ThreadState,
 ): Pick<NeighbourhoodSignal, 'asked' | 'appeals'> => {
   const own = state.identity.firstDeviceId
-  const appeals = lines.some(({ deed }) => deed !== 'ask') ? appealsAbout(state, thread) : []
+  const appeals = lines.some(({ action }) => action !== 'ask') ? appealsAbout(state, thread) : []
   return {
     asked: lines
-      .filter(({ deed }) => deed === 'ask')
+      .filter(({ action }) => action === 'ask')
       .map(({ organisationId, at, by, deviceId }) => ({
         organisationId,
         at,
@@ -102,7 +111,9 @@ const linesView = (
       })),
     appeals: appeals.map((appeal) => {
       const { id, organisationId, at, by, seconded } = appeal
-      const said = lines.findLast((line) => line.deed === 'appeal' && line.organisationId === organisationId)
+      const said = lines.findLast(
+        (line) => line.action === 'appeal' && line.organisationId === organisationId,
+      )
       return {
         id,
         organisationId,
@@ -146,11 +157,12 @@ const coordinationView = (
         names.get(id) ??
         organisationOfDevice(state, id))
   const holder = takenBy(folded)
-  const asked = coordinated.findLast(({ deed, deviceId }) => deed === 'ask-name' && deviceId === own) ?? null
+  const asked =
+    coordinated.findLast(({ action, deviceId }) => action === 'ask-name' && deviceId === own) ?? null
   const told = disclosed.at(-1) ?? null
   return {
     taken: holder === null ? null : { name: nameOfDevice(holder), mine: holder === own },
-    remindedAt: coordinated.findLast(({ deed }) => deed === 'remind')?.at ?? null,
+    remindedAt: coordinated.findLast(({ action }) => action === 'remind')?.at ?? null,
     name: {
       waiting: asked !== null && (told === null || told.place < asked.place),
       askedAt: asked?.at ?? null,
@@ -158,9 +170,9 @@ const coordinationView = (
       reason: told?.reason ?? null,
       at: told?.at ?? null,
     },
-    history: coordinated.map(({ at, deed, by, deviceId }) => ({
+    history: coordinated.map(({ at, action, by, deviceId }) => ({
       at,
-      deed,
+      action,
       name: by.name,
       mine: deviceId === own,
     })),

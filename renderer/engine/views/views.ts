@@ -89,7 +89,7 @@ export const openViews = (
     sent: memo.slice('sent', [threads, alike, reasons, carried, today, ...shared], () =>
       memo.rows(
         'sent',
-        threads.filter(({ part }) => part === 'asker'),
+        threads.filter(({ part }) => part === 'requester'),
         (thread) => [
           reasonOf(reasons, thread),
           carried.get(thread.id),
@@ -113,7 +113,7 @@ export const openViews = (
     matches: memo.slice('matches', [threads, today, ...shared], () =>
       memo.rows(
         'matches',
-        threads.filter(({ part }) => part === 'knower'),
+        threads.filter(({ part }) => part === 'responder'),
         (thread) => [denying.length > 0 ? threads : null, saidOf(thread), today, ...shared],
         (thread) => matchView(state, thread, denying, parentsOf(said, thread.id), today),
       ),

@@ -118,7 +118,7 @@ export const CoordinatedSection = ({ signal }: { signal: SentSignal }) => {
         <p className="row">
           <Landmark size={18} aria-hidden="true" />
           <span className="grow">
-            {t(`coordinated.deed.${last.deed}`, last)}{' '}
+            {t(`coordinated.action.${last.action}`, last)}{' '}
             <time className="muted small" dateTime={last.at}>
               {dates.moment(last.at)}
             </time>

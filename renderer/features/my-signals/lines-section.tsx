@@ -23,14 +23,14 @@ export const LinesSection = ({ signal: { lines, appeals } }: { signal: SentSigna
         </p>
       ))}
       <ol className="small plain stack tight">
-        {lines.toReversed().map(({ organisation, deed, reason, name, at }) => (
-          <li key={`${at}${deed}${organisation}`}>
+        {lines.toReversed().map(({ organisation, action, reason, name, at }) => (
+          <li key={`${at}${action}${organisation}`}>
             <time className="muted" dateTime={at}>
               {dates.moment(at)}
             </time>{' '}
             {organisation === null
               ? t('pitch.askedSomebody', { name })
-              : t(`pitch.deed.${deed}`, { name, organisation })}
+              : t(`pitch.action.${action}`, { name, organisation })}
             {reason && ` ${t(`appealReason.${reason}`)}.`}
           </li>
         ))}

@@ -94,7 +94,8 @@ const Contradiction = ({
 }) => {
   const { t } = useTranslation()
   const crossed = conflict.kind === 'answered-after-close'
-  const settle = (): void => void engine().send({ kind: 'settle', signalId, conflictId: conflict.id })
+  const resolveConflict = (): void =>
+    void engine().send({ kind: 'resolve-conflict', signalId, conflictId: conflict.id })
   return (
     <section className="card waits row">
       <Split size={22} aria-hidden="true" />
@@ -104,7 +105,9 @@ const Contradiction = ({
       </div>
       <div className="row">
         {crossed && <Button onPress={reopen}>{t('mine.conflict.reopen')}</Button>}
-        <Button onPress={settle}>{t(crossed ? 'mine.conflict.keepClosed' : 'mine.conflict.settle')}</Button>
+        <Button onPress={resolveConflict}>
+          {t(crossed ? 'mine.conflict.keepClosed' : 'mine.conflict.settle')}
+        </Button>
       </div>
     </section>
   )
@@ -126,13 +129,13 @@ const FollowUp = ({ signal }: { signal: SentSignal }) => {
     followUp.on > today
   )
     return null
-  const { knower } = whom.conversation
+  const { responder } = whom.conversation
   const tell = (inContact: boolean): void =>
     action.run(async () => {
       await engine().send({
         kind: 'say',
         signalId: signal.id,
-        knower,
+        responder,
         said: { kind: 'follow-up', inContact },
       })
       announce(t(inContact ? 'talk.followUpDone' : 'talk.followUpReopened', { name: whom.name }))

@@ -81,9 +81,9 @@ export const TogetherSection = ({ signal }: { signal: SentSignal }) => {
         <div key={one.other} className="stack tight">
           <p>
             {one.organisation
-              ? t(`together.theirs.${one.kin}`, { organisation: one.organisation })
+              ? t(`together.theirs.${one.relation}`, { organisation: one.organisation })
               : one.with
-                ? t(`together.theirs.${one.kin}`, { organisation: one.with.name })
+                ? t(`together.theirs.${one.relation}`, { organisation: one.with.name })
                 : t('together.unknown')}
             {one.mine && ` ${t(one.waiting ? 'together.mineWaiting' : 'together.mine')}`}
             {one.merged && ` ${t('together.merged')}`}
@@ -110,11 +110,11 @@ export const TogetherSection = ({ signal }: { signal: SentSignal }) => {
           <div key={one.other} className="row apart">
             <p className="grow">
               {one.organisation
-                ? t(`together.alikeOf.${one.kin}`, {
+                ? t(`together.alikeOf.${one.relation}`, {
                     organisation: one.organisation,
                     names: one.names.join(', '),
                   })
-                : t(`together.alike.${one.kin}`, { names: one.names.join(', ') })}
+                : t(`together.alike.${one.relation}`, { names: one.names.join(', ') })}
             </p>
             <Button onPress={() => setProposing(one)}>{t('together.propose')}</Button>
           </div>

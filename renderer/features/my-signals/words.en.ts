@@ -22,7 +22,7 @@ export const mySignalsEn: Words<typeof mySignalsNl> = {
     },
     waitingTitle: 'This signal is still on this laptop',
     waitingText: 'It leaves by itself as soon as it can. You need not do anything.',
-    crossed: 'The asker closed while your answer was under way. Your answer is there too.',
+    crossed: 'The requester closed while your answer was under way. Your answer is there too.',
     conflict: {
       title: 'Two things contradict each other here',
       'answers-differ':
@@ -147,7 +147,7 @@ export const mySignalsEn: Words<typeof mySignalsNl> = {
   },
   coordinated: {
     title: 'The coordinator of the area',
-    deed: {
+    action: {
       remind: '{{name}}, {{function}}, reminds you of this signal.',
       take: '{{name}}, {{function}}, took this signal on.',
       'let-go': '{{name}}, {{function}}, let this signal go.',

@@ -144,7 +144,7 @@ export const mySignalsNl = {
   },
   coordinated: {
     title: 'De coördinator van de wijk',
-    deed: {
+    action: {
       remind: '{{name}}, {{function}}, herinnert je aan dit signaal.',
       take: '{{name}}, {{function}}, heeft dit signaal opgepakt.',
       'let-go': '{{name}}, {{function}}, heeft dit signaal losgelaten.',

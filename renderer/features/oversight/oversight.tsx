@@ -14,7 +14,7 @@ const GRAVE: readonly OversightAlarm['kind'][] = [
   'log',
   'keys-missing',
   'key-replaced',
-  'scope-key',
+  'week-key',
   'log-unconfirmed',
   'budget',
 ]
@@ -164,7 +164,7 @@ const Holders = ({ holders }: { holders: View['holders'] }) => {
     [t('oversight.relay'), yes(holders.relay)],
     [t('oversight.trustee'), yes(holders.trustee)],
     [t('oversight.next'), t(holders.next ? 'oversight.there' : 'oversight.notYet')],
-    [t('oversight.week'), yes(holders.scopeKey)],
+    [t('oversight.week'), yes(holders.weekKey)],
     [
       t('oversight.deleted'),
       holders.seedsDeletedOn ? dates.short(holders.seedsDeletedOn) : t('oversight.never'),

@@ -32,10 +32,10 @@ export const WhatIsAsked = ({
     [t('match.tried'), tried],
     [t('match.speed'), t(`urgency.by.${content.urgency}`, { date: dates.long(match.answerBy) })],
     [t('match.parentsRow'), t(`parentsSaid.${content.parents}`)],
-    [t('match.by'), `${content.asker.name}, ${content.asker.function}, ${match.organisation}`],
+    [t('match.by'), `${content.requester.name}, ${content.requester.function}, ${match.organisation}`],
     ...(secret
       ? []
-      : [[t('match.phone'), <Reach key="phone" kind="call" written={content.asker.phone} />] as const]),
+      : [[t('match.phone'), <Reach key="phone" kind="call" written={content.requester.phone} />] as const]),
   ] as const
   return (
     <section className="stack tight">
@@ -47,7 +47,7 @@ export const WhatIsAsked = ({
   )
 }
 
-/** Before anything is sent: exactly what the asker gets to see. */
+/** Before anything is sent: exactly what the requester gets to see. */
 export const WhatTheySee = ({ reply, person }: { reply: Reply | null; person: Person }) => {
   const { t } = useTranslation()
   const linesOf = (): readonly string[] => {

@@ -24,7 +24,7 @@ export const CallOnly = ({
   onDeny: () => void
 }) => {
   const { t } = useTranslation()
-  const { name, function: role, phone } = match.content.asker
+  const { name, function: role, phone } = match.content.requester
   // A call says that the child is known here, as an answer does.
   const unweighed = useUnweighed(weighing)
   return (
@@ -54,7 +54,7 @@ export const CallOnly = ({
 
 /**
  * In place of 'first the parents', where it is not safe. `secret`: who calls says that the child is a client, so
- * whoever has professional secrecy and has weighed nothing yet is led to advice and not to the asker.
+ * whoever has professional secrecy and has weighed nothing yet is led to advice and not to the requester.
  */
 export const CallFirst = ({
   match,
@@ -66,7 +66,7 @@ export const CallFirst = ({
   secret?: boolean
 }) => {
   const { t } = useTranslation()
-  const { name, phone } = match.content.asker
+  const { name, phone } = match.content.requester
   if (secret)
     return (
       <UnsafeAdvice title={t('unsafe.secretTitle')} text={t('unsafe.answerText')}>

@@ -41,7 +41,7 @@ export const Done = ({ match }: { match: PossibleMatch }) => {
       <h2>{t(doneWords(match))}</h2>
       {match.ourAnswer && <p>{t(ownWords(match.ourAnswer, match))}</p>}
       {match.theirOutcome && (
-        <p>{t('match.closedByAsker', { outcome: ended(match.theirOutcome, match.theirOnward) })}</p>
+        <p>{t('match.closedByRequester', { outcome: ended(match.theirOutcome, match.theirOnward) })}</p>
       )}
       {match.crossed && <p>{t('mine.crossed')}</p>}
       {match.ourOutcome && (
@@ -61,7 +61,7 @@ export const Done = ({ match }: { match: PossibleMatch }) => {
       <OutcomeDialog
         open={closing}
         onClose={() => setClosing(false)}
-        readBy={match.namesOnward ? 'asker' : null}
+        readBy={match.namesOnward ? 'requester' : null}
         disappearsOn={dates.day(match.disappearsOn)}
         onChoose={(outcome, onward) =>
           action.run(async () => {

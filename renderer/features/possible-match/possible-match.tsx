@@ -69,7 +69,7 @@ const Screen = ({
   const certainty =
     CERTAINTIES.find((one) => match.children.some((child) => child.certainty === one)) ?? 'possible'
   const denied = match.children.flatMap(({ deniedBefore }) => deniedBefore ?? [])[0]
-  // Until it was weighed nothing leads to the asker: who calls says that the child is known here.
+  // Until it was weighed nothing leads to the requester: who calls says that the child is known here.
   const secret = unweighed !== null && match.ourAnswer === null
   const sayWhyNot = (): void => {
     setWhyNot(true)
@@ -171,7 +171,7 @@ const Screen = ({
         <ComparisonTable
           items={match.children}
           number={secret ? null : match.number}
-          name={match.content.asker.name}
+          name={match.content.requester.name}
         />
         {denied && (
           <p className="row small">
@@ -181,11 +181,11 @@ const Screen = ({
             </span>
           </p>
         )}
-        {!match.askerReads && !match.conversation && (
+        {!match.requesterReads && !match.conversation && (
           <div className="card waits row">
             <Phone size={20} aria-hidden="true" />
-            <p className="grow">{t('match.askerGone', { name: match.content.asker.name })}</p>
-            {!secret && <Reach kind="call" written={match.content.asker.phone} />}
+            <p className="grow">{t('match.requesterGone', { name: match.content.requester.name })}</p>
+            {!secret && <Reach kind="call" written={match.content.requester.phone} />}
           </div>
         )}
         {open && sought && (
@@ -230,7 +230,7 @@ const Screen = ({
           <Conversation
             signalId={match.id}
             number={match.number}
-            name={match.content.asker.name}
+            name={match.content.requester.name}
             conversation={match.conversation}
             clock={match.clock}
             advice={match.advice}

@@ -13,7 +13,7 @@ export const possibleMatchEn: Words<typeof possibleMatchNl> = {
     emptyTitle: 'Nobody is possibly in view now',
     emptyText:
       'Does a school or another look for a child that you know? Then this laptop recognises it by itself and it appears here. Nobody knows who is on your list.',
-    askerGone:
+    requesterGone:
       '{{name}} no longer reads answers: the device that filed this signal does not take part any more. Call {{name}}.',
     sought:
       'You are looking for this child too, with {{number}}. Do you see it now? Then answer. Otherwise there is nothing for you to do here.',
@@ -51,13 +51,13 @@ export const possibleMatchEn: Words<typeof possibleMatchNl> = {
     },
     deniedBefore: 'At {{number}} ({{date}}) you said: not the same. The same points agreed then.',
     call: 'I have contact, call me',
-    callText: 'The asker gets your name, function and number. You speak to each other.',
+    callText: 'The requester gets your name, function and number. You speak to each other.',
     parents: 'I am in contact, but I will talk to the parents first',
     youngPerson: 'I am in contact, but I will talk to the young person first',
-    parentsText: 'The asker knows: the child is in view. You get in touch after that.',
+    parentsText: 'The requester knows: the child is in view. You get in touch after that.',
     notSame: 'Not the same',
-    notSameText: 'The asker sees nothing. This question does not come back for this child.',
-    asks: 'What the asker wants to know',
+    notSameText: 'The requester sees nothing. This question does not come back for this child.',
+    asks: 'What the requester wants to know',
     lost: 'Contact lost',
     lostValue: 'since {{date}} ({{count}} days)',
     tried: 'Tried',
@@ -65,7 +65,7 @@ export const possibleMatchEn: Words<typeof possibleMatchNl> = {
     parentsRow: 'Parents',
     by: 'Asks',
     phone: 'Telephone',
-    seesTitle: 'The asker gets to see',
+    seesTitle: 'The requester gets to see',
     seesNothing: 'Nothing. Your answer stays on this laptop.',
     seesInView: 'The child is in view at {{organisation}}',
     seesName: 'Your name and function: {{name}}, {{function}}',
@@ -74,7 +74,7 @@ export const possibleMatchEn: Words<typeof possibleMatchNl> = {
     seesChoose: 'First choose an answer. Nothing has been sent.',
     shield: 'We see this child, but do not name us',
     shieldText:
-      'A secret place, or danger? The asker hears only that the child is in view. Only the coordinator of the neighbourhood team knows that it is you.',
+      'A secret place, or danger? The requester hears only that the child is in view. Only the coordinator of the neighbourhood team knows that it is you.',
     shieldDone:
       '“We see this child, but do not name us.” The coordinator of the neighbourhood team passes it on.',
     seesShielded: 'The child is in view',
@@ -85,7 +85,7 @@ export const possibleMatchEn: Words<typeof possibleMatchNl> = {
     sent: 'Your answer is on its way.',
     answered: 'You answered',
     answerWaiting: 'Your answer waits to be sent',
-    closedByAsker: 'The asker closed: {{outcome}}',
+    closedByRequester: 'The requester closed: {{outcome}}',
     notSameDone: 'You said: not the same',
     outcome: 'How did it end?…',
     ourOutcome: 'You filled in: {{outcome}}',

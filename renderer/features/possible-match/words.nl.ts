@@ -10,7 +10,7 @@ export const possibleMatchNl = {
     emptyTitle: 'Er is nu niemand mogelijk in beeld',
     emptyText:
       'Zoekt een school of een ander een kind dat jij kent? Dan herkent deze laptop dat zelf en verschijnt het hier. Niemand weet wie er op jouw lijst staat.',
-    askerGone:
+    requesterGone:
       '{{name}} leest geen antwoord meer: het apparaat waarmee dit signaal werd afgegeven, doet niet meer mee. Bel {{name}}.',
     sought:
       'Jij zoekt dit kind ook, met {{number}}. Zie je het nu wel? Antwoord dan. Anders hoef je hier niets te doen.',
@@ -81,7 +81,7 @@ export const possibleMatchNl = {
     sent: 'Je antwoord is onderweg.',
     answered: 'Je hebt geantwoord',
     answerWaiting: 'Je antwoord wacht op verzending',
-    closedByAsker: 'De vrager sloot af: {{outcome}}',
+    closedByRequester: 'De vrager sloot af: {{outcome}}',
     notSameDone: 'Je zei: niet dezelfde',
     outcome: 'Hoe liep het af?…',
     ourOutcome: 'Jij vulde in: {{outcome}}',

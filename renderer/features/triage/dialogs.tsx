@@ -7,7 +7,7 @@ import { Choices } from '../../ui/choice.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { colleaguesOf } from './queue.ts'
 
-/** Says before what the asker sees, and that no is an answer too. */
+/** Says before what the requester sees, and that no is an answer too. */
 export const AskName = ({
   signal,
   busy,
@@ -23,7 +23,7 @@ export const AskName = ({
   const [reason, setReason] = useState<NameReason | null>(null)
   return (
     <Dialog title={t('triage.askNameOf', { number: signal.number })} open onClose={onClose}>
-      <p>{t('triage.askNameText', { asker: signal.asker, organisation: signal.organisation })}</p>
+      <p>{t('triage.askNameText', { requester: signal.requester, organisation: signal.organisation })}</p>
       <Choices
         label={t('triage.why')}
         value={reason}
@@ -66,7 +66,7 @@ export const HandOver = ({
       open
       onClose={onClose}
     >
-      <p>{one ? t('triage.handOverText', { asker: one.asker }) : t('triage.handOverTextMany')}</p>
+      <p>{one ? t('triage.handOverText', { requester: one.requester }) : t('triage.handOverTextMany')}</p>
       <Choices
         label={t('triage.toWhom')}
         value={to}

@@ -214,7 +214,7 @@ const AppealDialog = ({
   const [reason, setReason] = useState<AppealReason | null>(null)
   return (
     <Dialog title={t('pitch.appealTitle')} open onClose={onClose}>
-      <p>{t('pitch.appealText', { asker: signal.asker })}</p>
+      <p>{t('pitch.appealText', { requester: signal.requester })}</p>
       <Choices
         label={t('pitch.appealWhom')}
         value={to}

@@ -67,7 +67,7 @@ const clock = (t: TFunction, dates: Dates, signal: NeighbourhoodSignal, today: s
   return <Chip>{t('triage.dueOn', { date: dates.short(signal.answerBy) })}</Chip>
 }
 
-/** Taken as one with others, or an asker says that it belongs to one. */
+/** Taken as one with others, or an requester says that it belongs to one. */
 const linked = (t: TFunction, together: NeighbourhoodSignal['together']) => {
   const merged = together.filter((one) => one.merged)
   const shown = merged.length > 0 ? merged : together

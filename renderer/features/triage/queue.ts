@@ -93,7 +93,7 @@ export const asOne = (
 }
 
 /**
- * Of the chosen, or of one alone with any: pairs that an asker brought together and nobody took as one yet.
+ * Of the chosen, or of one alone with any: pairs that an requester brought together and nobody took as one yet.
  * Each pair once.
  */
 export const pairsToMerge = (

@@ -47,7 +47,7 @@ const TheName = ({ name }: { name: NeighbourhoodSignal['name'] }) => {
   return null
 }
 
-/** Signalen that belong to it, as an asker said. The coordinator sees that, and never of whom. */
+/** Signalen that belong to it, as an requester said. The coordinator sees that, and never of whom. */
 const Belongs = ({
   together,
   busy,
@@ -70,14 +70,14 @@ const Belongs = ({
         <span className="grow">{t('triage.belongs')}</span>
       </h3>
       <ul className="plain stack tight">
-        {together.map(({ other, number, kin, merged }) => (
+        {together.map(({ other, number, relation, merged }) => (
           <li key={other} className="stack tight">
             <p>
               {number === null ? (
                 t('triage.linkedElsewhere')
               ) : (
                 <>
-                  <b>{number}</b>: {t(`triage.kin.${kin}`)}
+                  <b>{number}</b>: {t(`triage.relation.${relation}`)}
                 </>
               )}
             </p>
@@ -125,8 +125,8 @@ export const Situation = memo(
       [t('match.tried'), tried],
       [t('match.speed'), t(`urgency.by.${signal.urgency}`, { date: dates.long(signal.answerBy) })],
       [t('match.parentsRow'), t(`parentsSaid.${signal.parents}`)],
-      [t('area.asker'), `${signal.asker}, ${signal.organisation}`],
-      [t('match.phone'), <Reach key="phone" kind="call" written={signal.askerPhone} />],
+      [t('area.requester'), `${signal.requester}, ${signal.organisation}`],
+      [t('match.phone'), <Reach key="phone" kind="call" written={signal.requesterPhone} />],
       [t('area.disappears'), dates.day(signal.disappearsOn)],
     ] as const
     const done = signal.state === 'closed'
@@ -156,7 +156,9 @@ export const Situation = memo(
             {signal.shieldedBy.map(({ organisationId, contact, phone }) => (
               <p key={organisationId} className="row">
                 {signal.introduces && (
-                  <span className="grow">{t('pitch.introduce', { contact, asker: signal.asker })}</span>
+                  <span className="grow">
+                    {t('pitch.introduce', { contact, requester: signal.requester })}
+                  </span>
                 )}
                 <Reach kind="call" written={phone} />
               </p>
@@ -179,12 +181,12 @@ export const Situation = memo(
           <>
             <h3 className="h3">{t('triage.history')}</h3>
             <ol className="small plain stack tight">
-              {signal.history.toReversed().map(({ at, deed, name, mine }) => (
-                <li key={`${at}${deed}${name}`}>
+              {signal.history.toReversed().map(({ at, action, name, mine }) => (
+                <li key={`${at}${action}${name}`}>
                   <time className="muted" dateTime={at}>
                     {dates.moment(at)}
                   </time>{' '}
-                  {t(`triage.deed.${deed}`, { name: mine ? t('triage.you') : name })}
+                  {t(`triage.action.${action}`, { name: mine ? t('triage.you') : name })}
                 </li>
               ))}
             </ol>

@@ -3,7 +3,7 @@ import { useDeferredValue, useMemo, useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { TriageTab, type TriageFilter } from '../../../shared/bridge.ts'
-import type { Deed, NameReason } from '../../../shared/domain/coordination.ts'
+import type { CoordinationAction, NameReason } from '../../../shared/domain/coordination.ts'
 import type { Command } from '../../../shared/api/api.ts'
 import type { Person } from '../../../shared/api/session.ts'
 import { bridge } from '../../client/bridge.ts'
@@ -100,21 +100,25 @@ export const Triage = ({ person }: { person: Person }) => {
       announce(t('triage.undone'))
     })
   }
-  const act = (ids: readonly string[], deed: Deed, more: { reason?: NameReason; to?: string } = {}): void => {
+  const act = (
+    ids: readonly string[],
+    what: CoordinationAction,
+    more: { reason?: NameReason; to?: string } = {},
+  ): void => {
     if (ids.length === 0 || action.busy) return
-    const signalIds = deed === 'ask-name' ? [...ids] : ids.flatMap(membersOf)
+    const signalIds = what === 'ask-name' ? [...ids] : ids.flatMap(membersOf)
     action.run(async () => {
       await engine().send({
         kind: 'coordinate',
         signalIds,
-        deed,
+        action: what,
         reason: more.reason ?? null,
         to: more.to ?? null,
       })
       setDialog(null)
       done(
-        t(`triage.done.${deed}`, { count: ids.length }),
-        deed === 'remind' || deed === 'ask-name' ? null : { kind: 'undo-coordinate', signalIds },
+        t(`triage.done.${what}`, { count: ids.length }),
+        what === 'remind' || what === 'ask-name' ? null : { kind: 'undo-coordinate', signalIds },
       )
     })
   }

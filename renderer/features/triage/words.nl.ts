@@ -66,14 +66,14 @@ export const triageNl = {
     handOverOf: '{{number}} overdragen',
     handOverMany: '{{count}} signalen overdragen',
     handOverTextMany: 'De vragers en de andere coördinatoren van de wijk zien aan wie.',
-    handOverText: '{{asker}} en de andere coördinatoren van de wijk zien aan wie.',
+    handOverText: '{{requester}} en de andere coördinatoren van de wijk zien aan wie.',
     toWhom: 'Aan wie?',
     handOverNow: 'Draag over',
     remind: 'Herinner',
     askName: 'Vraag om de naam…',
     askNameOf: 'Vraag om de naam bij {{number}}',
     askNameText:
-      '{{asker}} van {{organisation}} ziet je naam, je nummer en waarom je het vraagt. Zegt de vrager ja, dan krijg alleen jij de naam. Nee zeggen mag. Bij allebei staat het in het logboek.',
+      '{{requester}} van {{organisation}} ziet je naam, je nummer en waarom je het vraagt. Zegt de vrager ja, dan krijg alleen jij de naam. Nee zeggen mag. Bij allebei staat het in het logboek.',
     why: 'Waarom vraag je het?',
     askNameNow: 'Vraag om de naam',
     nameAsked: 'Je vroeg om de naam: {{time}}. De vrager heeft nog niets gezegd.',
@@ -88,14 +88,14 @@ export const triageNl = {
     merge: 'Voeg samen',
     part: 'Haal uit elkaar',
     mergeText: 'De vragers krijgen elkaars naam en nummer. Om wie het gaat, zie je niet.',
-    kin: {
+    relation: {
       'same-child': 'twee organisaties zoeken hetzelfde kind',
       family: 'twee organisaties zoeken kinderen uit één gezin',
       perhaps: 'misschien zoeken twee organisaties hetzelfde kind',
     },
     history: 'Wat er in de wijk gebeurde',
     you: 'Jij',
-    deed: {
+    action: {
       remind: '{{name}}: herinnerd',
       take: '{{name}}: opgepakt',
       'let-go': '{{name}}: losgelaten',
@@ -141,7 +141,7 @@ export const triageNl = {
     days_other: '{{count}} dagen',
     disappears: 'Verdwijnt op',
     children: 'Kinderen',
-    asker: 'Vraagt',
+    requester: 'Vraagt',
   },
   pitch: {
     title: 'Het veld',
@@ -190,12 +190,12 @@ export const triageNl = {
     appeal: 'Vraag een achterste linie…',
     appealTitle: 'Een achterste linie vragen',
     appealText:
-      'Wie achteraan staat, ziet nooit vanzelf een signaal. Jij stelt het voor, een tweede coördinator van de wijk moet het ook vinden, en {{asker}} ziet het meteen. Alleen als die organisatie het kind zelf al kent, kan ze het openen. Ze kan niet antwoorden, alleen bellen.',
+      'Wie achteraan staat, ziet nooit vanzelf een signaal. Jij stelt het voor, een tweede coördinator van de wijk moet het ook vinden, en {{requester}} ziet het meteen. Alleen als die organisatie het kind zelf al kent, kan ze het openen. Ze kan niet antwoorden, alleen bellen.',
     appealWhom: 'Wie?',
     appealWhy: 'Waarom?',
     appealNow: 'Stel het voor',
     introduce:
-      'Bel {{contact}} en breng daarna {{asker}} in gesprek. Zeg tegen de vrager niet wie het is, tot zij dat goed vinden.',
+      'Bel {{contact}} en breng daarna {{requester}} in gesprek. Zeg tegen de vrager niet wie het is, tot zij dat goed vinden.',
     appealed: 'Voorgesteld. Een tweede coördinator beslist mee.',
     proposed: '{{name}} wil {{organisation}} dit signaal laten openen.',
     proposedMine:
@@ -204,7 +204,7 @@ export const triageNl = {
     secondedNow: 'Geopend. De vrager ziet het.',
     fromTitle: 'Wie de coördinator vroeg',
     askedSomebody: '{{name}} vroeg een organisatie om mee te kijken.',
-    deed: {
+    action: {
       ask: '{{name}} vroeg {{organisation}} om mee te kijken.',
       appeal: '{{name}} wil {{organisation}} dit signaal laten openen.',
       second: '{{name}} vond het ook nodig: {{organisation}} mag dit signaal openen.',

@@ -50,10 +50,10 @@ export const Conversation = ({
   const [open, setOpen] = useState<Open>(null)
   const [fresh, setFresh] = useBriefly<string>()
   const action = useAction()
-  const { knower } = conversation
+  const { responder } = conversation
   const say = (said: Said, done = (): void => {}): void =>
     action.run(async () => {
-      const { ref } = await engine().send({ kind: 'say', signalId, knower, said })
+      const { ref } = await engine().send({ kind: 'say', signalId, responder, said })
       setOpen(null)
       if (said.kind !== 'accept' && said.kind !== 'refuse') setFresh(ref)
       announce(t('talk.sent'))
@@ -61,7 +61,7 @@ export const Conversation = ({
     })
   const unsay = (item: TalkView): void =>
     action.run(async () => {
-      await engine().send({ kind: 'unsay', signalId, knower, ref: item.ref })
+      await engine().send({ kind: 'unsay', signalId, responder, ref: item.ref })
       setFresh(null)
       announce(t(item.waiting ? 'talk.undone' : 'talk.undoSeen'))
     })
@@ -70,9 +70,9 @@ export const Conversation = ({
     // A courtesy: where it fails, it is said the next time that the conversation is opened.
     if (unseen && reads)
       void engine()
-        .send({ kind: 'seen', signalId, knower })
+        .send({ kind: 'seen', signalId, responder })
         .catch(() => {})
-  }, [unseen, reads, signalId, knower])
+  }, [unseen, reads, signalId, responder])
   const shared = { name, onClose: () => setOpen(null), onSay: (said: Said) => say(said) }
   const dated = { ...shared, today, last: disappearsOn }
   return (

@@ -20,32 +20,32 @@ const LISTENING = 50_000
 const FAMILY_SIZES = [1, 2, 3, 4]
 
 interface Town {
-  readonly askers: readonly Listed[]
+  readonly requesters: readonly Listed[]
   readonly receivers: readonly Listed[]
   readonly found: readonly Found[]
   readonly pairs: number
 }
 
-const isTrue = ({ askers, receivers }: Town, { asker, receiver }: Found): boolean =>
-  askers[asker]!.person === receivers[receiver]!.person
-const isFamily = ({ askers, receivers }: Town, { asker, receiver }: Found): boolean =>
-  askers[asker]!.family === receivers[receiver]!.family
+const isTrue = ({ requesters, receivers }: Town, { requester, receiver }: Found): boolean =>
+  requesters[requester]!.person === receivers[receiver]!.person
+const isFamily = ({ requesters, receivers }: Town, { requester, receiver }: Found): boolean =>
+  requesters[requester]!.family === receivers[receiver]!.family
 /** Brothers, sisters and twins are there whatever the number that listens; strangers grow with it. */
 const weightOf = (town: Town, one: Found): number =>
   isFamily(town, one) ? 1 : LISTENING / town.receivers.length
 
 const measureTown = (profile: ProfileName, seed: number, optional: boolean, bsnAllowed: boolean): Town => {
   const records = townRecords(PROFILES[profile], options.persons, seed, optional)
-  const askers = records.map(({ person, group, family, asker }) =>
-    listed(person, group, family, asker, bsnAllowed),
+  const requesters = records.map(({ person, group, family, requester }) =>
+    listed(person, group, family, requester, bsnAllowed),
   )
   const receivers = records.flatMap(({ person, group, family, receiver }) =>
     receiver ? [listed(person, group, family, receiver, bsnAllowed)] : [],
   )
   return {
-    askers,
+    requesters,
     receivers,
-    found: findAll(askers, receivers, indexOf(receivers), false),
+    found: findAll(requesters, receivers, indexOf(receivers), false),
     pairs: receivers.length,
   }
 }
@@ -72,7 +72,7 @@ const qualityOf = (town: Town): Quality => {
   const weigh = (list: readonly Found[]): number => list.reduce((sum, one) => sum + weightOf(town, one), 0)
   const rightOpen = right.filter(opened)
   const hintOnly = (list: readonly Found[]): Found[] => list.filter((one) => !opened(one))
-  const perThousand = (count: number): number => (count / town.askers.length) * 1000
+  const perThousand = (count: number): number => (count / town.requesters.length) * 1000
   const groups = new Map<
     string,
     { open: number; hinted: number; all: number; datedOpen: number; dated: number }
@@ -124,7 +124,7 @@ const marginOf = (
         types.has(type) && ![...types].some((other) => other !== type && (opens(other) || !opens(type))),
     )
   const wrong = onlyThis(town.found.filter((one) => !isTrue(town, one)))
-  const weighed = (wrong.reduce((sum, one) => sum + weightOf(town, one), 0) / town.askers.length) * 1000
+  const weighed = (wrong.reduce((sum, one) => sum + weightOf(town, one), 0) / town.requesters.length) * 1000
   return {
     alone: right.filter(({ types }) => types.has(type)).length / town.pairs,
     recall: onlyThis(right).length / town.pairs,
@@ -138,7 +138,9 @@ const figuresOf = (town: Town, withMargins: boolean, withFamilies: boolean) => (
   quality: qualityOf(town),
   tokens: tokensOf(town.receivers),
   margins: new Map(withMargins ? KEY_TYPES.map((type) => [type, marginOf(town, type)]) : []),
-  families: withFamilies ? FAMILY_SIZES.map((size) => familyRecall(town.askers, town.receivers, size)) : [],
+  families: withFamilies
+    ? FAMILY_SIZES.map((size) => familyRecall(town.requesters, town.receivers, size))
+    : [],
 })
 
 const GROUP_ROWS: readonly (readonly [which: keyof ByGroup, what: string])[] = [
@@ -236,15 +238,17 @@ const febrl = (): void => {
     const lists = files.map((file) =>
       readFebrl(file).map(({ person, child }) => listed(person, 'febrl', child.id, child, false)),
     )
-    const [askers, receivers] = [lists[0]!, lists[1] ?? lists[0]!]
+    const [requesters, receivers] = [lists[0]!, lists[1] ?? lists[0]!]
     const sameFile = lists.length === 1
     const counts = new Map<string, number>()
     for (const { person } of receivers) counts.set(person, (counts.get(person) ?? 0) + 1)
     const pairs = sameFile
       ? [...counts.values()].reduce((sum, n) => sum + (n * (n - 1)) / 2, 0)
-      : askers.reduce((sum, { person }) => sum + (counts.get(person) ?? 0), 0)
-    const found = findAll(askers, receivers, indexOf(receivers), sameFile)
-    const right = found.filter(({ asker, receiver }) => askers[asker]!.person === receivers[receiver]!.person)
+      : requesters.reduce((sum, { person }) => sum + (counts.get(person) ?? 0), 0)
+    const found = findAll(requesters, receivers, indexOf(receivers), sameFile)
+    const right = found.filter(
+      ({ requester, receiver }) => requesters[requester]!.person === receivers[receiver]!.person,
+    )
     const open = found.filter(opened)
     const rightOpen = right.filter(opened)
     return [
@@ -264,7 +268,9 @@ const febrl = (): void => {
 }
 
 const speed = (): void => {
-  const children = townRecords(PROFILES.hard, 20_000, options.firstSeed, true).map(({ asker }) => asker)
+  const children = townRecords(PROFILES.hard, 20_000, options.firstSeed, true).map(
+    ({ requester }) => requester,
+  )
   const started = performance.now()
   let keys = 0
   for (const child of children) keys += matchKeysOf(child, true).length

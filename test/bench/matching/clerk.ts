@@ -9,7 +9,7 @@ import type { Profile } from './profiles.ts'
 import type { Random } from './random.ts'
 import { typo } from './slips.ts'
 
-export type Side = 'asker' | 'receiver'
+export type Side = 'requester' | 'receiver'
 
 /** What befalls one of the two records of a child only, drawn once a pair. */
 export interface Mishaps {
@@ -20,7 +20,7 @@ export interface Mishaps {
 }
 export const mishapsOf = (profile: Profile, random: Random): Mishaps => {
   const side = (probability: number): Side | null =>
-    random.chance(probability) ? (random.chance(0.4) ? 'asker' : 'receiver') : null
+    random.chance(probability) ? (random.chance(0.4) ? 'requester' : 'receiver') : null
   return {
     surnameAgain: side(profile.heardAgain),
     firstAgain: side(profile.heardAgain),
@@ -208,7 +208,7 @@ export const write = (
     birthDate: mishaps.date === side ? wrongDate(person.birthDate, random) : person.birthDate,
     ...addressFields(home, profile, random),
     ...(swapped ? { firstName: surname.lastName, lastName: firstName } : {}),
-    ...(random.chance(profile.bsnMissing[side === 'asker' ? 0 : 1]) ? {} : { bsn: bsnOf(person.id) }),
+    ...(random.chance(profile.bsnMissing[side === 'requester' ? 0 : 1]) ? {} : { bsn: bsnOf(person.id) }),
   }
   if (!optional) return child
   const former = side === mishaps.address ? person.home : person.otherHome

@@ -6,11 +6,11 @@ import { percent } from './table.ts'
 
 /** Families with at least `size` children at the asking side and one of these at the listening side. */
 export const familyRecall = (
-  askers: readonly Listed[],
+  requesters: readonly Listed[],
   receivers: readonly Listed[],
   size: number,
 ): (string | number)[] => {
-  const families = Map.groupBy(askers, ({ family }) => family)
+  const families = Map.groupBy(requesters, ({ family }) => family)
   const known = new Set(receivers.map(({ person }) => person))
   const index = indexOf(receivers)
   let [asked, answered, children, found] = [0, 0, 0, 0]

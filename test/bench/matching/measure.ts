@@ -44,25 +44,25 @@ export const indexOf = (receivers: readonly Listed[]): Map<string, number[]> => 
 }
 
 export interface Found {
-  readonly asker: number
+  readonly requester: number
   readonly receiver: number
   readonly types: ReadonlySet<KeyType>
 }
 
-/** Every pair that shares a key of the slots of the asker's signaal about this one child. */
+/** Every pair that shares a key of the slots of the requester's signaal about this one child. */
 export const findAll = (
-  askers: readonly Listed[],
+  requesters: readonly Listed[],
   receivers: readonly Listed[],
   index: ReadonlyMap<string, readonly number[]>,
   sameFile: boolean,
 ): Found[] => {
   const found: Found[] = []
-  askers.forEach(({ keys }, asker) => {
+  requesters.forEach(({ keys }, requester) => {
     const hits = new Map<number, Set<KeyType>>()
     for (const { type, input } of slotPlan([keys], SLOTS))
       for (const receiver of index.get(input) ?? [])
-        if (!sameFile || receiver > asker) hits.set(receiver, (hits.get(receiver) ?? new Set()).add(type))
-    for (const [receiver, types] of hits) found.push({ asker, receiver, types })
+        if (!sameFile || receiver > requester) hits.set(receiver, (hits.get(receiver) ?? new Set()).add(type))
+    for (const [receiver, types] of hits) found.push({ requester, receiver, types })
   })
   return found
 }

@@ -32,7 +32,7 @@ export interface Profile {
    * are not kept.
    */
   readonly defaultDates: number
-  readonly bsnMissing: readonly [asker: number, receiver: number]
+  readonly bsnMissing: readonly [requester: number, receiver: number]
   /** Optional columns that are filled. */
   readonly callNameColumn: number
   readonly otherNamesColumn: number

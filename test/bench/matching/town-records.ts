@@ -12,7 +12,7 @@ export interface Pair {
   readonly person: string
   readonly group: string
   readonly family: string
-  readonly asker: Child
+  readonly requester: Child
   readonly receiver: Child | null
 }
 
@@ -31,22 +31,22 @@ export const townRecords = (profile: Profile, persons: number, seed: number, opt
   const random = new Random(seed * 7919 + 1)
   return population(profile, persons, seed).map((person) => {
     const mishaps = mishapsOf(profile, random)
-    const asker = write(person, 'asker', mishaps, profile, random, optional)
+    const requester = write(person, 'requester', mishaps, profile, random, optional)
     const receiver = write(person, 'receiver', mishaps, profile, random, optional)
     return {
       person: String(person.id),
       group: person.group,
       family: String(person.family),
-      asker,
+      requester,
       receiver: random.chance(0.5) ? receiver : null,
     }
   })
 }
 
 export const differencesOf = (pairs: readonly Pair[]): Differences => {
-  const both = pairs.flatMap(({ asker, receiver }) => (receiver ? [{ asker, receiver }] : []))
+  const both = pairs.flatMap(({ requester, receiver }) => (receiver ? [{ requester, receiver }] : []))
   const share = (differs: (a: Child, b: Child) => boolean): number =>
-    both.filter(({ asker, receiver }) => differs(asker, receiver)).length / both.length
+    both.filter(({ requester, receiver }) => differs(requester, receiver)).length / both.length
   const surname = ({ prefix, lastName }: Child): string => `${prefix ?? ''} ${lastName}`.trim()
   return {
     surname: share((a, b) => surname(a) !== surname(b)),

@@ -17,8 +17,8 @@ const closed: ThreadEvent = someEvent(9, 'school-1', AT, {
 const theirs = (more: Partial<Thread> = {}): Thread =>
   someThread(AT, {
     id: 'theirs',
-    part: 'knower',
-    askerOrganisationId: 'college',
+    part: 'responder',
+    requesterOrganisationId: 'college',
     matched: [{ childId: 'sami', types: ['P'] }],
     ...more,
   })
@@ -30,7 +30,7 @@ const hint = (types: readonly KeyType[]) => ({
 
 test('the same lost child in a signaal of somebody else, as long as both are open and nobody said that it is another child', () => {
   expect(alikeBySignal([own, theirs()], []).get('own')).toEqual([
-    { other: 'theirs', kin: 'same-child', childIds: ['sami'] },
+    { other: 'theirs', relation: 'same-child', childIds: ['sami'] },
   ])
   for (const none of [
     theirs({ notTheSame: ['sami'] }),
@@ -42,17 +42,17 @@ test('the same lost child in a signaal of somebody else, as long as both are ope
 })
 
 test('keys that only hint: of the family where no first name is in any of them', () => {
-  expect(alikeBySignal([own], [hint(['G', 'S'])]).get('own')).toMatchObject([{ kin: 'family' }])
-  expect(alikeBySignal([own], [hint(['G', 'D'])]).get('own')).toMatchObject([{ kin: 'perhaps' }])
+  expect(alikeBySignal([own], [hint(['G', 'S'])]).get('own')).toMatchObject([{ relation: 'family' }])
+  expect(alikeBySignal([own], [hint(['G', 'D'])]).get('own')).toMatchObject([{ relation: 'perhaps' }])
 })
 
-const ofWijk = (id: string, askerOrganisationId: string, events: readonly ThreadEvent[] = []): Thread =>
+const ofWijk = (id: string, requesterOrganisationId: string, events: readonly ThreadEvent[] = []): Thread =>
   someThread(AT, {
     id,
     part: 'none',
     coordinator: true,
-    askerOrganisationId,
-    askerDeviceId: `${askerOrganisationId}-1`,
+    requesterOrganisationId,
+    requesterDeviceId: `${requesterOrganisationId}-1`,
     events,
     signal: { ...own.signal, number: `R-${id}` },
   })
@@ -68,7 +68,7 @@ const word = (
     signalId,
     other,
     step,
-    kin: 'same-child',
+    relation: 'same-child',
     with: BY,
     sentAt: AT,
   }),
@@ -81,8 +81,8 @@ test('a link stands both ways, whichever of the two said so and about whichever'
   ]) {
     const links = linkedBySignal(threads)
     expect([links.get('1'), links.get('2')]).toEqual([
-      [{ other: '2', number: 'R-2', kin: 'same-child', merged: false }],
-      [{ other: '1', number: 'R-1', kin: 'same-child', merged: false }],
+      [{ other: '2', number: 'R-2', relation: 'same-child', merged: false }],
+      [{ other: '1', number: 'R-1', relation: 'same-child', merged: false }],
     ])
   }
 })
@@ -99,7 +99,7 @@ test('the word of who asks in neither of them links nothing', () => {
 test('of another wijk only that there is one is known', () => {
   expect(
     linkedBySignal([ofWijk('1', 'school', [word(1, 'school-1', '1', 'elsewhere', 'propose')])]).get('1'),
-  ).toEqual([{ other: 'elsewhere', number: null, kin: 'same-child', merged: false }])
+  ).toEqual([{ other: 'elsewhere', number: null, relation: 'same-child', merged: false }])
 })
 
 test('merged and taken apart in the order of events; a professional merges nothing', () => {

@@ -167,7 +167,7 @@ test('a hand-over to a device whose id holds nine digits of chance is one', () =
   const handed: EventContent = {
     type: 'coordination',
     signalId: 'A'.repeat(22),
-    deed: 'hand-over',
+    action: 'hand-over',
     reason: null,
     to,
     by: { name: 'Ineke de Wit', function: 'coordinator', phone: '06-00 00 00 07' },

@@ -17,17 +17,17 @@ const FACTS: ClockFacts = {
   sentOn: '2026-11-23',
   urgency: 'normal',
   answer: null,
-  askerOutcome: null,
-  knowerOutcome: null,
+  requesterOutcome: null,
+  responderOutcome: null,
   endedOn: null,
   reopenedOn: null,
   spokeOn: null,
   lastDay: '2027-11-23',
   pause: null,
-  awayUntil: { asker: null, knower: null },
+  awayUntil: { requester: null, responder: null },
 }
 const ANSWERED: ClockFacts = { ...FACTS, answer: { kind: 'contact-call-me', on: '2026-11-24' } }
-const PLAIN: Calendars = { anybody: PLAIN_CALENDAR, asker: PLAIN_CALENDAR, knower: PLAIN_CALENDAR }
+const PLAIN: Calendars = { anybody: PLAIN_CALENDAR, requester: PLAIN_CALENDAR, responder: PLAIN_CALENDAR }
 const read = (facts: Partial<ClockFacts>, today: string, base = FACTS, calendars = PLAIN) =>
   clockOf({ ...base, ...facts }, today, USUAL_TERMS, calendars)
 
@@ -59,8 +59,8 @@ describe('until somebody answers', () => {
 
 describe('in the holidays of a school', () => {
   const school = schoolCalendar([{ kind: 'christmas', from: '2026-12-19', until: '2027-01-03' }])
-  const asking: Calendars = { ...PLAIN, asker: school }
-  const answering: Calendars = { ...PLAIN, knower: school }
+  const asking: Calendars = { ...PLAIN, requester: school }
+  const answering: Calendars = { ...PLAIN, responder: school }
   const sent: ClockFacts = {
     ...FACTS,
     sentOn: '2026-12-17',
@@ -69,15 +69,15 @@ describe('in the holidays of a school', () => {
 
   test('its term stands still, and so does what passes it on', () => {
     expect(read({}, '2026-12-21', sent)).toMatchObject({
-      turn: 'asker',
+      turn: 'requester',
       dueOn: '2026-12-21',
-      next: { turn: 'asker-stand-in', on: '2026-12-22' },
+      next: { turn: 'requester-stand-in', on: '2026-12-22' },
     })
     expect(read({}, '2026-12-21', sent, asking)).toMatchObject({
-      turn: 'asker',
+      turn: 'requester',
       dueOn: '2027-01-04',
       late: false,
-      next: { turn: 'asker-stand-in', on: '2027-01-05' },
+      next: { turn: 'requester-stand-in', on: '2027-01-05' },
     })
   })
 
@@ -85,10 +85,13 @@ describe('in the holidays of a school', () => {
     expect(read({}, '2026-12-21', sent, answering)).toEqual(read({}, '2026-12-21', sent))
     const parents = { answer: { kind: 'contact-parents-first', on: '2026-12-18' } } as const
     expect(read(parents, '2026-12-21', sent, answering)).toMatchObject({
-      turn: 'knower',
+      turn: 'responder',
       dueOn: '2027-01-06',
     })
-    expect(read(parents, '2026-12-21', sent, asking)).toMatchObject({ turn: 'knower', dueOn: '2026-12-23' })
+    expect(read(parents, '2026-12-21', sent, asking)).toMatchObject({
+      turn: 'responder',
+      dueOn: '2026-12-23',
+    })
   })
 
   test('nobody waits for it with a first answer', () => {
@@ -104,21 +107,21 @@ describe('from the answer until both said how it ended', () => {
   test('who asked calls within a working day; who asks the parents first comes back within three', () => {
     expect(read({}, '2026-11-24', ANSWERED)).toMatchObject({
       stage: 'speak',
-      turn: 'asker',
+      turn: 'requester',
       dueOn: '2026-11-25',
     })
     expect(read({ answer: { kind: 'contact-parents-first', on: '2026-11-24' } }, '2026-11-24')).toMatchObject(
-      { stage: 'speak', turn: 'knower', dueOn: '2026-11-27' },
+      { stage: 'speak', turn: 'responder', dueOn: '2026-11-27' },
     )
   })
 
   test('passes to the stand-in, then to the coordinator', () => {
     expect(read({}, '2026-11-25', ANSWERED)).toMatchObject({
-      turn: 'asker',
-      next: { turn: 'asker-stand-in', on: '2026-11-26' },
+      turn: 'requester',
+      next: { turn: 'requester-stand-in', on: '2026-11-26' },
     })
     expect(read({}, '2026-11-26', ANSWERED)).toMatchObject({
-      turn: 'asker-stand-in',
+      turn: 'requester-stand-in',
       late: true,
       next: { turn: 'coordinator', on: '2026-11-27' },
     })
@@ -126,70 +129,82 @@ describe('from the answer until both said how it ended', () => {
   })
 
   test('passes at once where nobody is there', () => {
-    expect(read({ awayUntil: { asker: '2026-11-30', knower: null } }, '2026-11-24', ANSWERED)).toMatchObject({
-      turn: 'asker-stand-in',
+    expect(
+      read({ awayUntil: { requester: '2026-11-30', responder: null } }, '2026-11-24', ANSWERED),
+    ).toMatchObject({
+      turn: 'requester-stand-in',
       late: false,
     })
-    expect(read({ awayUntil: { asker: null, knower: '2026-11-30' } }, '2026-11-24', ANSWERED)).toMatchObject({
-      turn: 'asker',
+    expect(
+      read({ awayUntil: { requester: null, responder: '2026-11-30' } }, '2026-11-24', ANSWERED),
+    ).toMatchObject({
+      turn: 'requester',
     })
   })
 
   test('who said how it ended waits for the other, and when both did it stops', () => {
-    expect(read({ askerOutcome: 'contact-restored' }, '2026-11-24', ANSWERED)).toMatchObject({
+    expect(read({ requesterOutcome: 'contact-restored' }, '2026-11-24', ANSWERED)).toMatchObject({
       stage: 'outcome',
-      turn: 'knower',
+      turn: 'responder',
       dueOn: '2026-12-01',
     })
-    expect(read({ knowerOutcome: 'not-restored' }, '2026-11-24', ANSWERED)).toMatchObject({
+    expect(read({ responderOutcome: 'not-restored' }, '2026-11-24', ANSWERED)).toMatchObject({
       stage: 'outcome',
-      turn: 'asker',
+      turn: 'requester',
     })
     expect(
-      read({ askerOutcome: 'contact-restored', knowerOutcome: 'contact-restored' }, '2026-11-24', ANSWERED),
+      read(
+        { requesterOutcome: 'contact-restored', responderOutcome: 'contact-restored' },
+        '2026-11-24',
+        ANSWERED,
+      ),
     ).toBeNull()
-    expect(read({ askerOutcome: 'withdrawn' }, '2026-11-24')).toBeNull()
-    expect(read({ askerOutcome: 'contact-restored' }, '2026-11-24')).toBeNull()
+    expect(read({ requesterOutcome: 'withdrawn' }, '2026-11-24')).toBeNull()
+    expect(read({ requesterOutcome: 'contact-restored' }, '2026-11-24')).toBeNull()
   })
 
   test('somebody who is away for weeks does not keep it from the coordinator', () => {
-    const away = { awayUntil: { asker: '2026-12-24', knower: null } }
+    const away = { awayUntil: { requester: '2026-12-24', responder: null } }
     expect(read(away, '2026-11-26', ANSWERED)).toMatchObject({
-      turn: 'asker-stand-in',
+      turn: 'requester-stand-in',
       next: { turn: 'coordinator', on: '2026-11-27' },
     })
     expect(read(away, '2026-11-27', ANSWERED)).toMatchObject({ turn: 'coordinator', next: null })
   })
 
-  test('whose it was stays known, and after the asker closed it it does not come to the coordinator', () => {
-    expect(read({}, '2026-11-27', ANSWERED)).toMatchObject({ turn: 'coordinator', first: 'asker' })
-    const closed: Partial<ClockFacts> = { askerOutcome: 'contact-restored', endedOn: '2026-11-24' }
+  test('whose it was stays known, and after the requester closed it it does not come to the coordinator', () => {
+    expect(read({}, '2026-11-27', ANSWERED)).toMatchObject({ turn: 'coordinator', first: 'requester' })
+    const closed: Partial<ClockFacts> = { requesterOutcome: 'contact-restored', endedOn: '2026-11-24' }
     expect(read(closed, '2026-12-02', ANSWERED)).toMatchObject({
-      turn: 'knower-stand-in',
-      first: 'knower',
+      turn: 'responder-stand-in',
+      first: 'responder',
       late: true,
       next: null,
     })
     expect(
-      read({ knowerOutcome: 'not-restored', endedOn: '2026-11-24' }, '2026-12-03', ANSWERED),
-    ).toMatchObject({ turn: 'coordinator', first: 'asker' })
+      read({ responderOutcome: 'not-restored', endedOn: '2026-11-24' }, '2026-12-03', ANSWERED),
+    ).toMatchObject({ turn: 'coordinator', first: 'requester' })
   })
 
   test('a first word that came late still leaves the whole term, and an end that came late a working day', () => {
     expect(read({ spokeOn: '2026-11-24' }, '2026-11-24', ANSWERED)).toMatchObject({
       stage: 'outcome',
-      turn: 'asker',
+      turn: 'requester',
       dueOn: '2026-12-01',
     })
     expect(read({ spokeOn: '2026-12-02' }, '2026-12-02', ANSWERED)).toMatchObject({
       stage: 'outcome',
-      turn: 'asker',
+      turn: 'requester',
       dueOn: '2026-12-09',
       late: false,
     })
     expect(
-      read({ spokeOn: '2026-11-24', askerOutcome: 'moved', endedOn: '2026-12-11' }, '2026-12-11', ANSWERED),
-    ).toMatchObject({ turn: 'knower', dueOn: '2026-12-14', late: false })
+      read(
+        { spokeOn: '2026-11-24', requesterOutcome: 'moved', endedOn: '2026-12-11' },
+        '2026-12-11',
+        ANSWERED,
+      ),
+    ).toMatchObject({ turn: 'responder', dueOn: '2026-12-14', late: false })
   })
 
   test('stands still while it is paused, says so, and goes on with what was left', () => {
@@ -198,13 +213,13 @@ describe('from the answer until both said how it ended', () => {
       dueOn: '2026-12-07',
       paused: true,
       late: false,
-      turn: 'asker',
+      turn: 'requester',
     })
     expect(read({ pause }, '2026-12-07', ANSWERED)).toMatchObject({
       paused: false,
       late: false,
-      turn: 'asker',
-      next: { turn: 'asker-stand-in', on: '2026-12-08' },
+      turn: 'requester',
+      next: { turn: 'requester-stand-in', on: '2026-12-08' },
     })
     const later = { spokeOn: '2026-11-24', pause: { on: '2026-11-26', until: '2026-11-30' } } // three of five were left
     expect(read(later, '2026-11-30', ANSWERED)).toMatchObject({
@@ -221,7 +236,7 @@ describe('from the answer until both said how it ended', () => {
     expect(read({ pause: { on: '2026-12-01', until: '2026-12-02' } }, '2026-12-03', ANSWERED)).toMatchObject({
       dueOn: '2026-12-03',
       late: false,
-      turn: 'asker',
+      turn: 'requester',
     })
   })
 
@@ -229,7 +244,7 @@ describe('from the answer until both said how it ended', () => {
     const again: Partial<ClockFacts> = { reopenedOn: '2026-12-18' }
     expect(read(again, '2026-12-18', ANSWERED)).toMatchObject({
       stage: 'speak',
-      turn: 'asker',
+      turn: 'requester',
       dueOn: '2026-12-21',
       late: false,
     })
@@ -247,10 +262,10 @@ describe('from the answer until both said how it ended', () => {
 test('somebody is next as long as it runs, and time only moves it on', () => {
   const RANK = {
     anybody: 0,
-    asker: 0,
-    knower: 0,
-    'asker-stand-in': 1,
-    'knower-stand-in': 1,
+    requester: 0,
+    responder: 0,
+    'requester-stand-in': 1,
+    'responder-stand-in': 1,
     coordinator: 2,
   } as const
   const facts = fc.record({
@@ -267,8 +282,8 @@ test('somebody is next as long as it runs, and time only moves it on', () => {
     pause: fc.option(fc.record({ after: fc.nat(20), days: fc.nat(30) })),
     away: fc.option(fc.nat(30)),
     off: fc.record({
-      asker: fc.option(fc.tuple(fc.nat(40), fc.nat(44))),
-      knower: fc.option(fc.tuple(fc.nat(40), fc.nat(44))),
+      requester: fc.option(fc.tuple(fc.nat(40), fc.nat(44))),
+      responder: fc.option(fc.tuple(fc.nat(40), fc.nat(44))),
     }),
   })
   fc.assert(
@@ -305,8 +320,8 @@ test('somebody is next as long as it runs, and time only moves it on', () => {
           )
         const calendars: Calendars = {
           anybody: PLAIN_CALENDAR,
-          asker: closed(off.asker),
-          knower: closed(off.knower),
+          requester: closed(off.requester),
+          responder: closed(off.responder),
         }
         const today = plusDays(sentOn, days)
         const [now, next] = [
@@ -320,7 +335,7 @@ test('somebody is next as long as it runs, and time only moves it on', () => {
         const gone =
           away === null
             ? all
-            : { ...all, awayUntil: { asker: plusDays(sentOn, away), knower: plusDays(sentOn, away) } }
+            : { ...all, awayUntil: { requester: plusDays(sentOn, away), responder: plusDays(sentOn, away) } }
         const elsewhere = clockOf(gone, today, USUAL_TERMS, calendars)!
         expect(elsewhere.dueOn).toBe(now.dueOn)
         expect(RANK[elsewhere.turn]).toBeGreaterThanOrEqual(RANK[now.turn])

@@ -46,7 +46,7 @@ describe.each(KINDS)('%s', (kind) => {
     }
     const state = stateWith({
       outbox: new Map([['1', item]]),
-      threads: new Map([['thread', someThread(AT, { part: 'knower' })]]),
+      threads: new Map([['thread', someThread(AT, { part: 'responder' })]]),
     })
     expect(rescueRows(state).map(({ table }) => table)).toEqual(isPersons(item) ? ['outbox', 'threads'] : [])
   })
@@ -71,7 +71,7 @@ test('what an administrator says to the directory, one of a line behind may say 
     'invite',
   ]
   for (const act of acts) needRole(state, act)
-  expect(() => needRole(state, 'scope-key')).toThrow('not-your-role')
+  expect(() => needRole(state, 'week-key')).toThrow('not-your-role')
 })
 
 test('after the database is lost a conversation goes on: its keys and what was said exist nowhere else', () => {
@@ -79,10 +79,10 @@ test('after the database is lost a conversation goes on: its keys and what was s
   const rows = rescueRows(
     stateWith({
       threads: new Map([
-        ['answered', someThread(AT, { part: 'knower', ownReply: { publicKey: 'p', privateKey: 'q' } })],
+        ['answered', someThread(AT, { part: 'responder', ownReply: { publicKey: 'p', privateKey: 'q' } })],
         ['acted', someThread(AT, { part: 'none', events: [own] })],
-        ['denied', someThread(AT, { part: 'knower', notTheSame: ['c-1'] })],
-        ['only seen', someThread(AT, { part: 'knower' })],
+        ['denied', someThread(AT, { part: 'responder', notTheSame: ['c-1'] })],
+        ['only seen', someThread(AT, { part: 'responder' })],
       ]),
     }),
   )
@@ -116,7 +116,7 @@ test('a BSN that waits for its token stands in no copy, neither of a child that 
           [
             'waits',
             someThread(AT, {
-              part: 'asker',
+              part: 'requester',
               childIds: ['c-1'],
               ownReply: { publicKey: 'p', privateKey: 'q' },
             }),

@@ -88,11 +88,11 @@ describe('every command', () => {
       'merge.pairs',
       'open-import.name',
       'raise-obstacle.text',
-      'say.knower',
+      'say.responder',
       'unlock.passphrase',
       'unread-rows.titles',
       'unread-rows.words',
-      'unsay.knower',
+      'unsay.responder',
     ])
   })
 

@@ -4,7 +4,7 @@ import type { Informing, Thread } from '../../../renderer/engine/core/thread.ts'
 import {
   adviceAbout,
   asMayLeave,
-  kinOfChildren,
+  familyNamesOf,
   leadsToFamily,
   parentsBySignal,
   parentsOf,
@@ -25,7 +25,7 @@ const thread = (parents: ParentsInformed, more: Partial<Thread> = {}): Thread =>
 }
 const own = (parents: ParentsInformed, ...childIds: string[]): Thread => thread(parents, { childIds })
 const matching = (id: string, parents: ParentsInformed, ...children: string[]): Thread =>
-  thread(parents, { id, part: 'knower', matched: children.map((childId) => ({ childId, types: ['L'] })) })
+  thread(parents, { id, part: 'responder', matched: children.map((childId) => ({ childId, types: ['L'] })) })
 const childAt = (id: string, lastName: string, houseNumber?: string): Child => ({
   id,
   firstName: id,
@@ -63,13 +63,13 @@ test.each([
   ['other-reason', 'usual'],
   ['unsafe', 'not-to-parents'],
 ] as const)('a signaal that says %s: %s', (parents, advice) => {
-  for (const part of ['asker', 'knower', 'none'] as const)
+  for (const part of ['requester', 'responder', 'none'] as const)
     expect(adviceOf(SIGNAL_ID, thread(parents, { part }))).toBe(advice)
 })
 
 const wait = (reason: DeferReason): Informing => ({ kind: 'deferred', on: '2026-11-30', reason, at: AT })
 
-test('the asker can say so later; only that it is safe again, or that they were told, takes it back, and where the family goes stays unsaid', () => {
+test('the requester can say so later; only that it is safe again, or that they were told, takes it back, and where the family goes stays unsaid', () => {
   const planned: Informing = { kind: 'planned', on: '2026-11-30', at: AT }
   const told: Informing = { kind: 'informed', on: '2026-11-23', at: AT }
   expect(adviceOf(SIGNAL_ID, decided(planned, wait('unsafe')))).toBe('not-to-parents')
@@ -84,7 +84,7 @@ test('the asker can say so later; only that it is safe again, or that they were 
   const again = decided(wait('unsafe'), wait('safe-again'))
   expect(parentsOf(parentsBySignal(held(again)), SIGNAL_ID).namesOnward).toBe(false)
   // Others know only what the signaal said.
-  const other = { ...thread('unsafe', { informing: [wait('safe-again')] }), part: 'knower' as const }
+  const other = { ...thread('unsafe', { informing: [wait('safe-again')] }), part: 'responder' as const }
   expect(adviceOf(SIGNAL_ID, other)).toBe('not-to-parents')
 })
 
@@ -124,7 +124,7 @@ test('a family is known however it is spelt, at the address before too, and afte
   const adviceFor = (sister: Partial<Child>, isGone = false): string => {
     const elif = { ...childAt('elif', 'Yıldız', '5a'), ...sister }
     const children = new Map([sami, elif].map((child) => [child.id, child]))
-    const said = { ...own('unsafe', 'sami'), kin: kinOfChildren(['sami'], children) }
+    const said = { ...own('unsafe', 'sami'), relation: familyNamesOf(['sami'], children) }
     if (isGone) children.delete('sami')
     return adviceAbout({ threads: new Map([[said.id, said]]), children }, ['elif'])
   }
@@ -145,7 +145,7 @@ test('a family is known however it is spelt, at the address before too, and afte
   for (const sister of [{ houseNumber: '6' }, { postcode: '1234AC' }, { lastName: 'Bakker' }])
     expect([sister, adviceFor(sister)]).toEqual([sister, 'usual'])
   // What is kept says neither the surname nor the address.
-  expect(JSON.stringify(kinOfChildren(['sami'], new Map([['sami', sami]])))).not.toMatch(/y[ıi]ld|1234/i)
+  expect(JSON.stringify(familyNamesOf(['sami'], new Map([['sami', sami]])))).not.toMatch(/y[ıi]ld|1234/i)
 })
 
 test('what somebody said is another child does not count', () => {
@@ -159,7 +159,7 @@ test('signalen that were brought together are one, also for a coordinator who kn
     signalId: SIGNAL_ID,
     other: OTHER,
     step: 'propose',
-    kin: 'family',
+    relation: 'family',
     with: null,
     sentAt: AT,
   })

@@ -22,10 +22,10 @@ const answered = (
   },
 })
 
-test('what a colleague of the asker looked up counts for none of those who are asked', () => {
+test('what a colleague of the requester looked up counts for none of those who are asked', () => {
   const folded = (organisationId: string, answer: 'perhaps-call-me' | 'in-view-shielded') =>
     foldThread({
-      askerOrganisationId: 'school',
+      requesterOrganisationId: 'school',
       events: [answered(organisationId, answer)],
     } as unknown as Thread)
   for (const answer of ['perhaps-call-me', 'in-view-shielded'] as const)
@@ -38,14 +38,14 @@ test('a name that was given after it was asked for answers the question, whateve
     ...someEvent(seq, 'team-1', at, {
       type: 'coordination',
       signalId: SIGNAL_ID,
-      deed: 'ask-name',
+      action: 'ask-name',
       reason: 'worry',
       to: null,
       by: BY,
       sentAt: at,
     }),
   })
-  const asker = (seq: number, at: string): ThreadEvent => ({
+  const requester = (seq: number, at: string): ThreadEvent => ({
     ...someEvent(seq, 'school-1', at, {
       type: 'disclosure',
       signalId: SIGNAL_ID,
@@ -57,10 +57,10 @@ test('a name that was given after it was asked for answers the question, whateve
   })
   const [late, early] = ['2026-11-23T09:00:09.000Z', '2026-11-23T09:00:00.000Z']
   const folded = (...events: ThreadEvent[]) => foldThread(someThread(early, { events }))
-  expect(nameAsked(folded(coordinator(1, late)))).toMatchObject({ deed: 'ask-name' })
-  expect(nameAsked(folded(coordinator(1, late), asker(2, early)))).toBeNull()
-  expect(nameAsked(folded(coordinator(1, late), asker(0, early)))).toBeNull() // still waiting to leave
-  expect(nameAsked(folded(coordinator(1, late), asker(2, early), coordinator(3, early)))).toMatchObject({
+  expect(nameAsked(folded(coordinator(1, late)))).toMatchObject({ action: 'ask-name' })
+  expect(nameAsked(folded(coordinator(1, late), requester(2, early)))).toBeNull()
+  expect(nameAsked(folded(coordinator(1, late), requester(0, early)))).toBeNull() // still waiting to leave
+  expect(nameAsked(folded(coordinator(1, late), requester(2, early), coordinator(3, early)))).toMatchObject({
     place: 2,
   })
 })

@@ -83,7 +83,7 @@ const together = (step: 'propose' | 'take-back' | 'merge' | 'part'): EventConten
   signalId: SIGNAL_ID,
   other: 'B'.repeat(22),
   step,
-  kin: 'family',
+  relation: 'family',
   with: null,
   sentAt: AT,
 })
@@ -125,7 +125,7 @@ const TABLE: readonly Row[] = [
       organisationKind: 'welfare',
       neighbourhood: WIJK,
       compared: [],
-      asker: BY,
+      requester: BY,
       sentAt: AT,
     },
     { child: ['requester'], coordinator: ['requester'] },
@@ -146,7 +146,15 @@ const TABLE: readonly Row[] = [
   ['shield', { type: 'shield', signalId: SIGNAL_ID, sentAt: AT }, { coordinator: ['other'] }],
   [
     'coordination',
-    { type: 'coordination', signalId: SIGNAL_ID, deed: 'remind', reason: null, to: null, by: BY, sentAt: AT },
+    {
+      type: 'coordination',
+      signalId: SIGNAL_ID,
+      action: 'remind',
+      reason: null,
+      to: null,
+      by: BY,
+      sentAt: AT,
+    },
     { coordinator: OF_WIJK, reply: OF_WIJK },
   ],
   [
@@ -169,7 +177,7 @@ const TABLE: readonly Row[] = [
       type: 'line',
       signalId: SIGNAL_ID,
       organisationId: 'care',
-      deed: 'ask',
+      action: 'ask',
       reason: null,
       by: BY,
       sentAt: AT,

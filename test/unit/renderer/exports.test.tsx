@@ -14,8 +14,8 @@ import { areas, figures, neighbourhood } from '../../screens/sample-views.ts'
 const TODAY = '2026-11-23'
 const disclosed: NeighbourhoodSignal[] = neighbourhood.map((signal) => ({
   ...signal,
-  asker: CANARY.asker,
-  askerPhone: CANARY.askerPhone,
+  requester: CANARY.requester,
+  requesterPhone: CANARY.requesterPhone,
   shieldedBy: [
     {
       organisationId: CANARY.answerer,
@@ -33,7 +33,7 @@ const disclosed: NeighbourhoodSignal[] = neighbourhood.map((signal) => ({
     reason: 'worry',
     at: `${TODAY}T10:00:00.000Z`,
   },
-  history: [{ at: `${TODAY}T09:00:00.000Z`, deed: 'take', name: CANARY.answerer, mine: false }],
+  history: [{ at: `${TODAY}T09:00:00.000Z`, action: 'take', name: CANARY.answerer, mine: false }],
 }))
 
 beforeAll(async () => {

@@ -133,7 +133,7 @@ const linked = (
   signal({
     id: number,
     number,
-    together: to.map((other) => ({ other, number: other, kin: 'same-child' as const, merged })),
+    together: to.map((other) => ({ other, number: other, relation: 'same-child' as const, merged })),
     ...more,
   })
 

@@ -1,6 +1,6 @@
 /**
  * Every screen of the sample people, with everything that can be pressed on it, once as usual and once where
- * the asker said 'not safe'. Words are shown by their key, so that a sentence cannot hide behind a translation.
+ * the requester said 'not safe'. Words are shown by their key, so that a sentence cannot hide behind a translation.
  */
 import { act, cleanup, fireEvent, render, waitFor } from '@testing-library/react'
 import i18next from 'i18next'
@@ -350,7 +350,7 @@ test('a name for a coordinator, and that two signalen belong together, are weigh
   const { views } = sceneNamed('name-asked')
   const [signal] = views.sent
   const alike = [
-    { other: 'B'.repeat(22), kin: 'family' as const, names: ['Sami'], number: null, organisation: null },
+    { other: 'B'.repeat(22), relation: 'family' as const, names: ['Sami'], number: null, organisation: null },
   ]
   show({
     ...views,

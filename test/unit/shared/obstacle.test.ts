@@ -1,5 +1,5 @@
 /**
- * An obstacle as content: it fits its envelope, is found by whoever holds the scope key, and looks like
+ * An obstacle as content: it fits its envelope, is found by whoever holds the week key, and looks like
  * anything else to who does not.
  */
 import { describe, expect, test } from 'vitest'
@@ -27,13 +27,13 @@ import { personalWarningOf } from '../../../shared/domain/warning.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import {
   boardToken,
-  openScope,
+  openOuterLayer,
   openSlot,
   sealEnvelope,
   SLOTS,
   slotTag,
   tagsOf,
-  type ScopeKey,
+  type WeekKey,
 } from '../../../shared/protocol/envelope.ts'
 import { OrganisationKind, Role } from '../../../shared/domain/identifiers.ts'
 import { namesChild } from '../../../renderer/engine/core/named-child.ts'
@@ -48,7 +48,7 @@ const reply: ObstacleReplyContent = {
   text: largestObstacle.text,
   sentAt: largestObstacle.sentAt,
 }
-const scope: ScopeKey = { week: 2968, generation: 0, keyId: systemRandom(8), key: systemRandom(32) }
+const scope: WeekKey = { week: 2968, generation: 0, keyId: systemRandom(8), key: systemRandom(32) }
 
 const sealed = async (content: EventContent, deviceId = 'd'.repeat(64)) => {
   const signing = await generateSigningKey()
@@ -57,7 +57,7 @@ const sealed = async (content: EventContent, deviceId = 'd'.repeat(64)) => {
       isSignal: false,
       eventId: systemRandom(16),
       expiresDay: 21_000,
-      scope,
+      weekKey: scope,
       replyKey: null,
       tokens: [boardToken],
       replyTo: null,
@@ -108,21 +108,21 @@ describe('the content', () => {
   })
 })
 
-test('whoever holds the scope key finds it by its tag and opens it; kind byte and size are those of an answer', async () => {
+test('whoever holds the week key finds it by its tag and opens it; kind byte and size are those of an answer', async () => {
   const { bytes } = await sealed(largestObstacle)
-  const opened = openScope(bytes, scope)!
+  const opened = openOuterLayer(bytes, scope)!
   expect(opened.isSignal).toBe(false)
   const slot = tagsOf(opened).findIndex(
     (tag) => toBase64url(tag) === toBase64url(slotTag(boardToken, scope.week)),
   )
   expect(openEvent(opened, openSlot(opened, slot, boardToken)!)?.content).toEqual(largestObstacle)
-  expect(openScope(bytes, { ...scope, key: systemRandom(32) })).toBeNull()
+  expect(openOuterLayer(bytes, { ...scope, key: systemRandom(32) })).toBeNull()
   const plain = await sealEnvelope(
     {
       isSignal: false,
       eventId: systemRandom(16),
       expiresDay: 21_000,
-      scope,
+      weekKey: scope,
       replyKey: null,
       tokens: [],
       replyTo: (await generateHpkeKey(systemRandom)).publicKey,

@@ -4,7 +4,7 @@
  */
 import type { Told } from '../../../shared/log/leaves.ts'
 
-export interface ToldCounts {
+export interface LogCounts {
   /** By `organisation|type|epoch|generation`. */
   readonly evaluations: Readonly<Record<string, number>>
   readonly envelopesDeleted: number
@@ -13,7 +13,7 @@ export interface ToldCounts {
   /** The last day of which the log holds a leaf. */
   readonly day: number | null
 }
-export const NOTHING_TOLD: ToldCounts = {
+export const NO_COUNTS: LogCounts = {
   evaluations: {},
   envelopesDeleted: 0,
   seedsDeletedDay: null,
@@ -23,7 +23,7 @@ export const NOTHING_TOLD: ToldCounts = {
 const later = (a: number | null, b: number): number => Math.max(a ?? b, b)
 
 /** Adds these leaves, each once and in any order; evaluations of epochs before `since` are dropped. */
-export const withTold = (counts: ToldCounts, leaves: readonly Told[], since: number): ToldCounts => {
+export const addLeaves = (counts: LogCounts, leaves: readonly Told[], since: number): LogCounts => {
   const evaluations: Record<string, number> = {}
   const add = (name: string, count: number): void => {
     if (Number(name.split('|')[2]) >= since) evaluations[name] = (evaluations[name] ?? 0) + count
@@ -42,7 +42,7 @@ export const withTold = (counts: ToldCounts, leaves: readonly Told[], since: num
 
 /** Evaluations that an organisation used in an epoch under the newest seed, by type. */
 export const usedBy = (
-  { evaluations }: ToldCounts,
+  { evaluations }: LogCounts,
   organisationId: string,
   epoch: number,
 ): ReadonlyMap<string, number> => {

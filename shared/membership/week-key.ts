@@ -1,5 +1,5 @@
 /**
- * Making and opening the scope key of a week: one fresh key, sealed by HPKE to every organisation that can be
+ * Making and opening the week key of a week: one fresh key, sealed by HPKE to every organisation that can be
  * sealed to.
  */
 import { sha256 } from '@noble/hashes/sha2.js'
@@ -8,7 +8,7 @@ import { openKey, sealKey, sealToEach, type HpkeKey, type LeftOut } from '../cry
 import type { Random } from '../crypto/seal.ts'
 import { signStatement } from '../crypto/signing.ts'
 import { hpkeKeyOf, reachable, type Directory } from './directory.ts'
-import type { ScopeKey } from '../protocol/envelope.ts'
+import type { WeekKey } from '../protocol/envelope.ts'
 import type { Organisation, Statement, StatementOf } from './statements.ts'
 
 export interface Signer {
@@ -20,12 +20,12 @@ const keyIdOf = (week: number, key: Uint8Array): Uint8Array =>
   sha256(concat(utf8('ruggensteun/scope-id/1'), uint32(week), key)).slice(0, 8)
 
 const boxesFor = async (
-  scope: ScopeKey,
+  scope: WeekKey,
   organisations: readonly Organisation[],
   directory: Directory,
   leftOut: LeftOut<Organisation>,
   random?: Random,
-): Promise<StatementOf<'scope-key'>['sealedTo']> => {
+): Promise<StatementOf<'week-key'>['sealedTo']> => {
   const sealed = await sealToEach(
     organisations,
     ({ id }) =>
@@ -36,13 +36,13 @@ const boxesFor = async (
 }
 
 const statementOf = (
-  scope: ScopeKey,
-  sealedTo: StatementOf<'scope-key'>['sealedTo'],
+  scope: WeekKey,
+  sealedTo: StatementOf<'week-key'>['sealedTo'],
   device: Signer,
 ): Promise<Statement> =>
   signStatement(
     {
-      type: 'scope-key',
+      type: 'week-key',
       week: scope.week,
       generation: scope.generation,
       keyId: toBase64url(scope.keyId),
@@ -53,7 +53,7 @@ const statementOf = (
   )
 
 /** Fresh, for the revocations that `directory` knows. */
-export const makeScopeKey = async (
+export const makeWeekKey = async (
   week: number,
   directory: Directory,
   device: Signer,
@@ -66,13 +66,13 @@ export const makeScopeKey = async (
 }
 
 /** The same key for organisations admitted since it was made; null where nobody lacks it. */
-export const extendScopeKey = async (
-  scope: ScopeKey,
+export const extendWeekKey = async (
+  scope: WeekKey,
   directory: Directory,
   device: Signer,
   leftOut: LeftOut<Organisation> = () => {},
 ): Promise<Statement | null> => {
-  const known = directory.scopeKeys.get(scope.week)?.find(({ generation }) => generation === scope.generation)
+  const known = directory.weekKeys.get(scope.week)?.find(({ generation }) => generation === scope.generation)
   const have = new Set(known?.sealedTo.map(({ organisationId }) => organisationId))
   const lacking = reachable(directory).filter(({ id }) => !have.has(id))
   const boxes = await boxesFor(scope, lacking, directory, leftOut)
@@ -83,11 +83,11 @@ export const extendScopeKey = async (
  * Null where this organisation is not among the recipients or the key does not fit its id.
  * `organisationKeys`: private keys, any version.
  */
-export const openScopeKey = async (
-  statement: StatementOf<'scope-key'>,
+export const openWeekKey = async (
+  statement: StatementOf<'week-key'>,
   organisationId: string,
   organisationKeys: readonly HpkeKey[],
-): Promise<ScopeKey | null> => {
+): Promise<WeekKey | null> => {
   const own = statement.sealedTo.find((entry) => entry.organisationId === organisationId)
   if (!own) return null
   const keyId = fromBase64url(statement.keyId)

@@ -1,0 +1,39 @@
+/** One word has one meaning (docs/glossary.md): names that were retired do not come back. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '../..')
+
+/** Each with the name that took its place. */
+const RETIRED: readonly (readonly [RegExp, string])[] = [
+  [/(?<![a-z])askers?(?![a-z])|Asker(?![a-z])/, 'requester'],
+  [/(?<![a-z])knowers?(?![a-z])|Knower(?![a-z])/, 'responder'],
+  [/\b(Line|Holding)?Deeds?\b/, 'CoordinationAction, LinieAction'],
+  [/\bkin\b|\bKin(?![a-z])/, 'relation; familyNames'],
+  [/scope[- ]?key/i, 'week key'],
+  [/\bopenScope\b|\bOpenedScope\b/, 'openOuterLayer, OpenedLayer'],
+  [/\bisLive\b/, 'hasDpia'],
+  [/\bLiveEnvelope\b/, 'StoredEnvelope'],
+  [/\bToldCounts\b|\bwithTold\b/, 'LogCounts, addLeaves'],
+]
+
+const files = ['', 'build', 'docs', 'electron', 'relay', 'renderer', 'shared', 'test'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: folder !== '', encoding: 'utf8' })
+    .map((name) => join(folder, name).replaceAll('\\', '/'))
+    .filter((file) => /\.(ts|tsx|md)$/.test(file) && !file.endsWith('contract/names.test.ts')),
+)
+
+describe.each(RETIRED.map(([pattern, name]) => ({ pattern, name })))(
+  'in place of $pattern',
+  ({ pattern, name }) => {
+    test(`stands ${name}`, () => {
+      const found = files.flatMap((file) =>
+        readFileSync(join(root, file), 'utf8')
+          .split('\n')
+          .flatMap((line, i) => (pattern.test(line) ? [`${file}:${i + 1} ${line.trim().slice(0, 80)}`] : [])),
+      )
+      expect(found).toEqual([])
+    })
+  },
+)
