@@ -76,6 +76,13 @@ const STEPS = [
     forms: ALL,
   },
   {
+    name: 'every mutant killed',
+    command: ['node', 'test/mutation/mutate.ts'],
+    cores: 1,
+    after: ['pure'],
+    forms: ['long'],
+  },
+  {
     name: 'end to end in Chromium',
     ...playwright('chromium', '--project=journeys', '--project=screens'),
     cores: 2,

@@ -14,7 +14,7 @@ import { SIGNAL_ID, someEvent, someThread } from '../fixtures/thread.ts'
 
 const at = (second: number): string => `2026-11-23T09:00:${String(second).padStart(2, '0')}.000Z`
 const EMPTY = someThread(at(0))
-const KNOWER = 'welfare-1'
+const RESPONDER = 'welfare-1'
 const refOf = (seq: number): string => `ref${String(seq).padStart(5, '0')}`
 const talk = (seq: number, device: string, said: Said, more: Partial<ThreadEvent> = {}): ThreadEvent => ({
   ...someEvent(seq, device, at(seq), {
@@ -24,10 +24,11 @@ const talk = (seq: number, device: string, said: Said, more: Partial<ThreadEvent
     said,
     sentAt: at(seq),
   }),
-  ...(device === 'school-1' ? { to: KNOWER } : {}),
+  ...(device === 'school-1' ? { to: RESPONDER } : {}),
   ...more,
 })
-const fold = (...events: readonly ThreadEvent[]) => foldConversation(events.reduce(withEvent, EMPTY), KNOWER)
+const fold = (...events: readonly ThreadEvent[]) =>
+  foldConversation(events.reduce(withEvent, EMPTY), RESPONDER)
 
 const anySaid = (to: readonly number[]): fc.Arbitrary<Said> => {
   const ref = to.length > 0 ? fc.constantFrom(...to).map(refOf) : fc.constant(refOf(99))
@@ -51,7 +52,7 @@ const some = fc
     fc.tuple(
       ...seqs.map((seq) =>
         fc
-          .tuple(fc.constantFrom('school-1', KNOWER), anySaid(seqs))
+          .tuple(fc.constantFrom('school-1', RESPONDER), anySaid(seqs))
           .map(([device, said]) => talk(seq, device, said)),
       ),
     ),
@@ -119,7 +120,7 @@ test('it was taken further by a word or a reply; where the parents come first, b
     firstWordAt(fold(asked), 'contact-call-me', null),
     firstWordAt(fold(asked), 'contact-parents-first', null),
   ]).toEqual([at(1), null])
-  const accepted = fold(asked, talk(3, KNOWER, { kind: 'accept', to: refOf(1) }))
+  const accepted = fold(asked, talk(3, RESPONDER, { kind: 'accept', to: refOf(1) }))
   expect([
     firstWordAt(accepted, 'contact-parents-first', null),
     firstWordAt(accepted, 'contact-call-me', at(2)),
@@ -127,7 +128,7 @@ test('it was taken further by a word or a reply; where the parents come first, b
   expect(
     firstWordAt(
       fold(
-        talk(1, KNOWER, { kind: 'pause', reason: 'absent', until: '2026-12-01' }),
+        talk(1, RESPONDER, { kind: 'pause', reason: 'absent', until: '2026-12-01' }),
         talk(2, 'school-1', { kind: 'follow-up', inContact: false }),
       ),
       'contact-call-me',
@@ -141,15 +142,15 @@ describe('the regie', () => {
     expect(fold().lead).toBe('requester')
     const asked = talk(1, 'school-1', { kind: 'ask', ask: 'take-lead' })
     expect(fold(asked).lead).toBe('requester')
-    expect(fold(asked, talk(2, KNOWER, { kind: 'refuse', to: refOf(1), reason: 'not-ours' })).lead).toBe(
+    expect(fold(asked, talk(2, RESPONDER, { kind: 'refuse', to: refOf(1), reason: 'not-ours' })).lead).toBe(
       'requester',
     )
-    const taken = [asked, talk(2, KNOWER, { kind: 'accept', to: refOf(1) })] as const
+    const taken = [asked, talk(2, RESPONDER, { kind: 'accept', to: refOf(1) })] as const
     expect(fold(...taken).lead).toBe('responder')
     expect(
       fold(
         ...taken,
-        talk(3, KNOWER, { kind: 'ask', ask: 'take-lead' }),
+        talk(3, RESPONDER, { kind: 'ask', ask: 'take-lead' }),
         talk(4, 'school-1', { kind: 'accept', to: refOf(3) }),
       ).lead,
     ).toBe('requester')
@@ -166,9 +167,29 @@ describe('the regie', () => {
       fold(
         talk(1, 'school-1', { kind: 'ask', ask: 'take-lead' }),
         talk(2, 'school-1', { kind: 'take-back', to: refOf(1) }),
-        talk(3, KNOWER, { kind: 'accept', to: refOf(1) }),
+        talk(3, RESPONDER, { kind: 'accept', to: refOf(1) }),
       ).lead,
     ).toBe('requester')
+  })
+})
+
+describe('nobody changes', () => {
+  test('what was said, by saying something else under its name', () => {
+    const first = talk(1, RESPONDER, { kind: 'text', text: 'Ik zie hem morgen' })
+    const other: Said = { kind: 'text', text: 'Ik zie hem niet' }
+    for (const device of [RESPONDER, 'school-1']) {
+      const again = talk(2, device, other)
+      const { content } = again
+      const renamed = { ...again, content: { ...content, ref: refOf(1) } as typeof content }
+      expect(fold(first, renamed).items).toMatchObject([{ said: { text: 'Ik zie hem morgen' } }])
+    }
+  })
+
+  test('what the other said, by taking it back', () => {
+    const first = talk(1, RESPONDER, { kind: 'text', text: 'Ik zie hem morgen' })
+    const back: Said = { kind: 'take-back', to: refOf(1) }
+    expect(fold(first, talk(2, 'school-1', back)).items).toHaveLength(1)
+    expect(fold(first, talk(2, RESPONDER, back)).items).toHaveLength(0)
   })
 })
 
@@ -176,31 +197,31 @@ describe('what was opened', () => {
   const said: Said = { kind: 'text', text: 'Tot morgen' }
   const opened = (seq: number, device: string, ref: string | null): ThreadEvent => ({
     ...someEvent(seq, device, at(seq), { type: 'seen', signalId: SIGNAL_ID, ref, sentAt: at(seq) }),
-    ...(device === 'school-1' ? { to: KNOWER } : {}),
+    ...(device === 'school-1' ? { to: RESPONDER } : {}),
   })
 
   test('is said once for each new thing, and of an requester who wrote nothing there is nothing to open', () => {
     expect([newlySeen(fold(), 'responder'), newlySeen(fold(), 'requester')]).toEqual([undefined, null])
     const answerOpened = opened(1, 'school-1', null)
     expect(newlySeen(fold(answerOpened), 'requester')).toBeUndefined()
-    const first = talk(2, KNOWER, said)
+    const first = talk(2, RESPONDER, said)
     expect(newlySeen(fold(answerOpened, first), 'requester')).toBe(refOf(2))
     expect(newlySeen(fold(answerOpened, first, opened(3, 'school-1', refOf(2))), 'requester')).toBeUndefined()
     expect(newlySeen(fold(answerOpened, first), 'responder')).toBeUndefined()
   })
 
   test('shows at the last own thing that the other opened, never at what came after it or at what the other wrote', () => {
-    const all = [talk(2, KNOWER, said), talk(3, 'school-1', said), talk(4, KNOWER, said)]
+    const all = [talk(2, RESPONDER, said), talk(3, 'school-1', said), talk(4, RESPONDER, said)]
     expect(lastRead(fold(...all), 'responder')).toBeNull()
     expect(lastRead(fold(opened(1, 'school-1', null), ...all), 'responder')).toBe('answer')
     expect(lastRead(fold(...all, opened(5, 'school-1', refOf(2))), 'responder')).toBe(refOf(2))
     expect(lastRead(fold(...all, opened(5, 'school-1', refOf(4))), 'responder')).toBe(refOf(4))
-    expect(lastRead(fold(...all, opened(5, KNOWER, refOf(3))), 'requester')).toBe(refOf(3))
-    expect(lastRead(fold(...all, opened(5, KNOWER, refOf(3))), 'responder')).toBeNull()
+    expect(lastRead(fold(...all, opened(5, RESPONDER, refOf(3))), 'requester')).toBe(refOf(3))
+    expect(lastRead(fold(...all, opened(5, RESPONDER, refOf(3))), 'responder')).toBeNull()
   })
 
   test('by another than these two changes nothing', () => {
     const stranger = opened(5, 'nurse-1', refOf(2))
-    expect(fold(talk(2, KNOWER, said), stranger).seen).toEqual({})
+    expect(fold(talk(2, RESPONDER, said), stranger).seen).toEqual({})
   })
 })

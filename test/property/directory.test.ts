@@ -20,6 +20,8 @@ import {
   deviceNow,
   firstOf,
   foldAll,
+  hpkeKeyOf,
+  reachable,
   foldStatement,
   isReadBy,
   type Directory,
@@ -242,6 +244,27 @@ describe('nobody gives itself more', () => {
         await deviceAdmitted((await newDevice('wijkteam', 'd-new', ['panel'])).device, founder, AT),
       ),
     ).toContain('panel')
+  })
+  test('nobody takes the name of a device that is known, with a key of their own or for another organisation', async () => {
+    const mine = await newDevice('wijkteam', devices.professional.device.id, ['professional'])
+    expect(await verdict(await deviceAdmitted({ ...mine.device, serial: 9 }, founder, AT))).toContain(
+      'belongs to another key',
+    )
+    expect(directory.devices.get(mine.device.id)!.signingKey).toBe(devices.professional.device.signingKey)
+  })
+  test('an organisation begins with an administrator of its own', async () => {
+    const school = organisationOf('school')
+    const teacher = await newDevice('school', 'd-teacher', ['professional'])
+    expect(await verdict(await admitted(school, teacher.device, bodies, AT))).toContain('founding device')
+    expect(await verdict(await admitted(school, founder.device, bodies, AT))).toContain('founding device')
+  })
+  test('an organisation whose key nobody can seal to is left out, should one ever stand here', () => {
+    const [key] = directory.organisationKeys.get('wijkteam')!
+    const zeros = { ...key!, hpkeKey: toBase64url(new Uint8Array(32)) }
+    const broken = { ...directory, organisationKeys: new Map([['wijkteam', [key!, zeros]]]) }
+    expect(hpkeKeyOf(directory, 'wijkteam')).not.toBeNull()
+    expect(hpkeKeyOf(broken, 'wijkteam')).toBeNull()
+    expect(reachable(broken).map(({ id }) => id)).not.toContain('wijkteam')
   })
   test('downgrade: an older entry of a device that is served again changes nothing', async () => {
     const { device } = devices.coordinator

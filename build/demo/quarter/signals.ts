@@ -25,7 +25,7 @@ const [PRIMARY, SECONDARY, ANY]: readonly Ages[] = [
   [4, 17],
 ]
 
-const ASKERS: Weights<string> = [
+const REQUESTERS: Weights<string> = [
   ['fatima-bos', 15],
   ['anouk-peters', 17],
   ['wim-smeets', 16],
@@ -37,7 +37,7 @@ const ASKERS: Weights<string> = [
   ['marloes-prins', 8],
   ['bram-kok', 6],
 ]
-const KNOWERS: Weights<string> = [
+const RESPONDERS: Weights<string> = [
   ['karim-haddad', 22],
   ['naomi-blok', 16],
   ['dave-willems', 12],
@@ -48,7 +48,7 @@ const KNOWERS: Weights<string> = [
   ['sanne-de-groot', 4],
   ['wim-smeets', 4],
 ]
-const WITH_LIST: readonly string[] = ASKERS.map(([profile]) => profile)
+const WITH_LIST: readonly string[] = REQUESTERS.map(([profile]) => profile)
 const AGES: Readonly<Record<string, Ages>> = {
   'de-regenboog': PRIMARY!,
   'de-vlinder': PRIMARY!,
@@ -186,7 +186,7 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
   const elsewhere = (chance: Chance, requester: string, but: readonly string[] = []): string =>
     weighted(
       chance,
-      KNOWERS.filter(
+      RESPONDERS.filter(
         ([profile]) => organisationOf(profile) !== organisationOf(requester) && !but.includes(profile),
       ),
     )
@@ -482,7 +482,7 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
   }
 
   const notShared = (chance: Chance): void => {
-    const [requester, reason] = [weighted(chance, ASKERS), chance.pick(NOT_SHARED)]
+    const [requester, reason] = [weighted(chance, REQUESTERS), chance.pick(NOT_SHARED)]
     const children = families.family([agesOf(requester)])
     listOf(requester).own.push(...children)
     const draft = draftOf(chance, children, lifeDays)
@@ -506,7 +506,7 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
   }
   for (let i = 0; i < plain; i++) {
     const chance = all.of(`signal ${i}`)
-    const requester = weighted(chance, ASKERS)
+    const requester = weighted(chance, REQUESTERS)
     const ages = agesOf(requester)
     const going = file(
       chance,

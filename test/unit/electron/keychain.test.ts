@@ -22,6 +22,13 @@ test('a desktop without a running keyring seals with the fixed password: that is
   }
 })
 
+test('a store that does not say what it is counts as none, whatever its seal looks like', async () => {
+  for (const backend of ['unknown', 'basic_text']) {
+    machine.backend = backend
+    expect(await findKeychain('linux')).toEqual({ backend, keychain: null })
+  }
+})
+
 test('a real store is one, with either of its marks; and on the other systems v10 is the real one', async () => {
   for (const mark of ['v11', 'v12']) {
     machine.mark = mark

@@ -33,6 +33,11 @@ test.each([
   expect(isTooLong(unanswered(NO_SILENCE, 3, passedMs, 1))).toBe(false)
 })
 
+test('a monotonic clock that went back takes nothing away of what was waited', () => {
+  const waited = unanswered(NO_SILENCE, 24 * 60, MINUTE, 1)
+  expect(isTooLong(silenceAfter(waited, { answered: false, passedMs: -HOUR, day: 1 }))).toBe(true)
+})
+
 test('a clock that jumps over days and back again is not days in which it was asked', () => {
   let silence = NO_SILENCE
   for (const day of [1, 400, 1]) silence = unanswered(silence, 5, MINUTE, day)

@@ -1,0 +1,245 @@
+/**
+ * Rules that decide who may do, see, count or keep something, each broken in one place, and the tests that must then
+ * fail. `from` stands in its file exactly once.
+ */
+export interface Mutant {
+  readonly file: string
+  readonly from: string
+  readonly to: string
+  readonly tests: readonly string[]
+}
+
+const group = (
+  file: string,
+  tests: readonly string[],
+  changes: readonly (readonly [from: string, to: string])[],
+): Mutant[] => changes.map(([from, to]) => ({ file, from, to, tests }))
+
+export const MUTANTS: readonly Mutant[] = [
+  ...group(
+    'renderer/engine/inbox/verify.ts',
+    ['test/unit/engine/verify.test.ts'],
+    [
+      [
+        "if (!event || !content) return { refused: 'content' }",
+        "if (!event) return { refused: 'content' }\n  if (!content) return { ok: { content: event.content, author: members.identity.device } }",
+      ],
+      ["if ((content.type === 'signal') !== isSignal) return { refused: 'way' }", ''],
+      ["if (!(await event.signedBy(fromBase64url(author.signingKey)))) return { refused: 'signature' }", ''],
+      ["if (revocation && seq > revocation.afterSeq) return { refused: 'revoked' }", ''],
+      ['seq > revocation.afterSeq', 'seq >= revocation.afterSeq'],
+      ['seq > revocation.afterSeq', 'seq < 0'],
+      [
+        'return objection ? { refused: objection } : { ok: { content, author } }',
+        'return { ok: { content, author } }',
+      ],
+      ['deviceId: firstDeviceOf(members, device.id)', 'deviceId: device.id'],
+      ['{ ok: { content, author } }', '{ ok: { content: event.content, author } }'],
+    ],
+  ),
+  ...group(
+    'shared/messages/who-may-write.ts',
+    ['test/unit/engine/verify.test.ts'],
+    [
+      ["if (writer === undefined) return 'way'", 'if (writer === undefined) return null'],
+      ["if (!mayDo(by.roles, action)) return 'role'", ''],
+      [
+        "if (writer === 'coordinator' && !(about.neighbourhood !== null && coordinates(by, about.neighbourhood)))\n    return 'area'",
+        '',
+      ],
+      ["return isWriter(writer, content, by, about) ? null : 'writer'", 'return null'],
+      ['requester.deviceId === by.deviceId', 'requester.organisationId === by.organisationId'],
+      ['requester.organisationId !== by.organisationId', 'requester.deviceId !== by.deviceId'],
+      ['return about.isOwn ? isOther : isRequester', 'return true'],
+      ['return about.isOwn ? isOther : isRequester', 'return about.isOwn ? isRequester : isOther'],
+      [
+        "{ action: 'shielded-answer', ways: { reply: 'coordinator' }",
+        "{ action: 'shielded-answer', ways: { reply: 'anyone' }",
+      ],
+      ["answer === 'perhaps-call-me' ? 'anyone' : 'other-organisation'", "'anyone'"],
+      [
+        "outcome: always('outcome', { thread: 'requester', reply: 'other-organisation' })",
+        "outcome: always('outcome', { thread: 'anyone', reply: 'other-organisation' })",
+      ],
+      [
+        "outcome: always('outcome', { thread: 'requester', reply: 'other-organisation' })",
+        "outcome: always('outcome', { thread: 'requester', reply: 'anyone' })",
+      ],
+      [
+        "signal: always('signal', { child: 'requester', coordinator: 'requester' })",
+        "signal: always('signal', { child: 'anyone', coordinator: 'requester' })",
+      ],
+      [
+        "coverage: always('coverage', { coordinator: 'requester' })",
+        "coverage: always('coverage', { coordinator: 'anyone' })",
+      ],
+      [
+        "disclosure: always('disclosure', { coordinator: 'requester' })",
+        "disclosure: always('disclosure', { coordinator: 'anyone' })",
+      ],
+      [
+        "line: always('line', { coordinator: 'coordinator', reply: 'coordinator' })",
+        "line: always('line', { coordinator: 'anyone', reply: 'anyone' })",
+      ],
+      [
+        '(about.neighbourhood === null || owesAnswer(content.level, by, by.kind, about.neighbourhood))',
+        'true',
+      ],
+      [
+        "shield: always('shield', { coordinator: 'other-organisation' })",
+        "shield: always('shield', { coordinator: 'anyone' })",
+      ],
+    ],
+  ),
+  ...group(
+    'shared/membership/roles.ts',
+    [
+      'test/unit/engine/verify.test.ts',
+      'test/property/directory.test.ts',
+      'test/unit/shared/roles.test.ts',
+      'test/contract/protocol-document.test.ts',
+      'test/property/obstacles.test.ts',
+      'test/unit/engine/obstacles.test.ts',
+    ],
+    [
+      ['panel: [],', "panel: ['receipt'],"],
+      [
+        "coordinator: ['receipt', 'shielded-answer',",
+        "coordinator: ['receipt', 'signal', 'shielded-answer',",
+      ],
+      ['roles.some((role) => MAY[role].includes(action))', 'roles.length > 0'],
+      [
+        "roles.includes('coordinator') && neighbourhoods.includes(neighbourhood)",
+        "roles.includes('coordinator')",
+      ],
+      [
+        "roles.includes('coordinator') && neighbourhoods.includes(neighbourhood)",
+        'neighbourhoods.includes(neighbourhood)',
+      ],
+      [
+        "organisation.kind === 'programme-office' && mayDo(device.roles, 'wijk-rules')",
+        "mayDo(device.roles, 'wijk-rules')",
+      ],
+      [
+        "roles.includes('panel') !== (organisation.kind === 'citizens-panel')",
+        "roles.includes('panel') && organisation.kind !== 'citizens-panel'",
+      ],
+      ["organisation.kind === 'programme-office' && roles.some((role) => role !== 'administrator')", 'false'],
+      ['!COORDINATING.includes(organisation.kind)', 'false'],
+      ['neighbourhoods.every((code) => organisation.neighbourhoods.includes(code))', 'true'],
+    ],
+  ),
+  ...group(
+    'shared/membership/directory.ts',
+    ['test/property/directory.test.ts', 'test/property/usable-key.test.ts'],
+    [
+      [
+        "(await signedBy(statement, 'municipality', roots.municipality)) &&\n  (await signedBy(statement, 'trustee', roots.trustee))",
+        "(await signedBy(statement, 'municipality', roots.municipality))",
+      ],
+      [
+        "(await signedBy(statement, 'municipality', roots.municipality)) &&\n  (await signedBy(statement, 'trustee', roots.trustee))",
+        "(await signedBy(statement, 'trustee', roots.trustee))",
+      ],
+      [
+        'return device && (await signedBy(statement, device.id, device.signingKey)) ? device : null',
+        'return device ?? null',
+      ],
+      ['if (organisationId !== null && signer.organisationId !== organisationId)', 'if (false)'],
+      ['return mayDo(signer.roles, action) ? signer', 'return true ? signer'],
+      ['serial > (directory.serials.get(key) ?? 0)', 'serial >= (directory.serials.get(key) ?? 0)'],
+      [
+        "if (directory.revoked.has(device.id)) return refused('this device was revoked and does not come back')",
+        '',
+      ],
+      [
+        'if (known && (known.signingKey !== device.signingKey || known.organisationId !== device.organisationId))',
+        'if (false)',
+      ],
+      ['  if (problem) return refused(problem)\n', ''],
+      ['generation: directory.generation + devices.length', 'generation: directory.generation'],
+      [
+        "if (founder.organisationId !== organisation.id || !founder.roles.includes('administrator'))",
+        'if (false)',
+      ],
+      [
+        "(signer.organisationId === device.organisationId && mayDo(signer.roles, 'revoke-device'))",
+        "mayDo(signer.roles, 'revoke-device')",
+      ],
+      [
+        "(signer.organisationId === device.organisationId && mayDo(signer.roles, 'revoke-device'))",
+        'signer.organisationId === device.organisationId',
+      ],
+      ['return key !== undefined && canBeSealedTo({ hpkeKey: key }) ? key : null', 'return key ?? null'],
+      [
+        'hpkeKeyOf(directory, organisation.id) !== null && !isBehind(organisation)',
+        'hpkeKeyOf(directory, organisation.id) !== null',
+      ],
+    ],
+  ),
+  ...group(
+    'shared/domain/small-cells.ts',
+    ['test/property/small-cells.test.ts'],
+    [
+      ['export const STEP = 10', 'export const STEP = 9'],
+      ['count < STEP ? null : count', 'count'],
+      ['Math.min(down(sum(parts)), most)', 'down(sum(parts))'],
+      [
+        'shown(sum(figures.map((figure) => figure ?? 0)))',
+        'shown(sum(figures.map((figure) => figure ?? STEP)))',
+      ],
+      ['(part ?? 0) + STEP - 1', '(part ?? 0)'],
+    ],
+  ),
+  ...group(
+    'renderer/engine/core/trusted-time.ts',
+    ['test/unit/engine/trusted-time.test.ts'],
+    [['Math.max(0, laptopNowMs - seen.seenAtMs)', 'laptopNowMs - seen.seenAtMs']],
+  ),
+  ...group(
+    'renderer/engine/core/silence.ts',
+    ['test/unit/engine/silence.test.ts'],
+    [
+      ['if (answered) return NO_SILENCE', ''],
+      ['Math.min(Math.max(passedMs, 0), MOST_BETWEEN_MS)', 'Math.max(passedMs, 0)'],
+      ['Math.min(Math.max(passedMs, 0), MOST_BETWEEN_MS)', 'Math.min(passedMs, MOST_BETWEEN_MS)'],
+      ['silence.lastDay === day ? silence.days : silence.days + 1', 'silence.days + 1'],
+      ['onlineMs >= TOO_LONG_MS ||', 'false ||'],
+      ['days >= TOO_MANY_DAYS && onlineMs >= LEAST_MS', 'days >= TOO_MANY_DAYS'],
+    ],
+  ),
+  ...group(
+    'electron/secrets/keychain.ts',
+    ['test/unit/electron/keychain.test.ts'],
+    [
+      ["if (backend === 'basic_text' || backend === 'unknown') return { backend, keychain: null }", ''],
+      ["if (!FROM_A_KEYRING.has(markOf(probe))) return { backend: 'basic_text', keychain: null }", ''],
+      [
+        "if (!FROM_A_KEYRING.has(markOf(sealed))) throw new Error('sealed with the fixed password of Chromium')",
+        '',
+      ],
+      ['return FROM_A_KEYRING.has(markOf(sealed))\n    ? open(sealed)', 'return true\n    ? open(sealed)'],
+    ],
+  ),
+  ...group(
+    'renderer/engine/core/arrived.ts',
+    ['test/unit/engine/arrived.test.ts'],
+    [
+      ['if (namesIn(content).some(isBsn)) return null', ''],
+      ['isWords ? covered(value) : value', 'value'],
+      ['if (daysOf(content, life).some(([day, bounds]) => !isWithin(day, bounds))) return null', ''],
+      ['content.attempts.length === 0 && !needsNoAttempt(content.parents)', 'false'],
+    ],
+  ),
+  ...group(
+    'renderer/engine/core/conversation.ts',
+    ['test/property/conversation.test.ts'],
+    [
+      ["item.by === by || item.answer !== 'open'", "item.answer !== 'open'"],
+      ['if (items.has(ref)) continue', ''],
+      ['item.by === side && (item.answer', '(item.answer'],
+      ['(event.to === undefined || event.to === responderDeviceId)', 'true'],
+      ['items.slice(0, place + 1)', 'items.slice(0, place + 2)'],
+    ],
+  ),
+]
