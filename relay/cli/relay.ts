@@ -1,15 +1,8 @@
 import { resolve } from 'node:path'
 import { readWijk } from '../../shared/domain/areas.ts'
 import type { Database } from '../store/database.ts'
-import {
-  admit,
-  applications,
-  change,
-  inviteOrganisation,
-  publish,
-  removeOrganisation,
-  type Application,
-} from './admission.ts'
+import { admit, change, publish, removeOrganisation } from './admission.ts'
+import { applications, inviteOrganisation, type Application } from './invitations.ts'
 import { failed, needed, passphraseOf, runCommandLine, type Values } from './command-line.ts'
 import { onOneLine } from './terminal.ts'
 

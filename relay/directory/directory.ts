@@ -4,14 +4,8 @@
  */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import {
-  emptyDirectory,
-  foldStatement,
-  isMembership,
-  organisationOf,
-  type Directory,
-  type Roots,
-} from '../../shared/membership/directory.ts'
+import { emptyDirectory, type Directory, type Roots } from '../../shared/membership/directory.ts'
+import { foldStatement, isMembership, organisationOf } from '../../shared/membership/fold/fold.ts'
 import type { Device, Organisation, Statement } from '../../shared/membership/statements.ts'
 import type { Leaf } from '../../shared/log/leaves.ts'
 import { Refusal } from '../errors.ts'

@@ -3,7 +3,7 @@
  * left out.
  */
 import type { FastifyInstance } from 'fastify'
-import { isMembership } from '../../shared/membership/directory.ts'
+import { isMembership } from '../../shared/membership/fold/fold.ts'
 import { PublishRequest } from '../../shared/protocol/http.ts'
 import type { DirectoryBook } from '../directory/directory.ts'
 import { parse } from './server.ts'

@@ -18,7 +18,7 @@ import {
 import { blindInput } from '../../shared/crypto/oprf.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { toBase64url } from '../../shared/encoding.ts'
-import { isMembership } from '../../shared/membership/directory.ts'
+import { isMembership } from '../../shared/membership/fold/fold.ts'
 import { commitmentTo, makeCode, openCode, PLACES, sealMessage } from '../../shared/protocol/mailbox.ts'
 import type { Statement } from '../../shared/membership/statements.ts'
 import type { Role } from '../../shared/domain/identifiers.ts'

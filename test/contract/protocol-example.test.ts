@@ -17,7 +17,7 @@ import { equalBytes, fromBase64url, fromHex, toBase64url, toHex } from '../../sh
 import { decodeLeaf, saltedHash } from '../../shared/log/leaves.ts'
 import { isConsistent } from '../../shared/log/merkle.ts'
 import { isSignedBy, readCheckpoint, readNote } from '../../shared/log/note.ts'
-import { foldAll } from '../../shared/membership/directory.ts'
+import { foldAll } from '../../shared/membership/fold/fold.ts'
 import {
   answeredMark,
   openAsCoordinator,

@@ -52,13 +52,8 @@ import {
   writeNote,
 } from '../../shared/log/note.ts'
 import { openLabel, sealLabel } from '../../shared/membership/device-label.ts'
-import {
-  emptyDirectory,
-  foldAll,
-  foldStatement,
-  isMembership,
-  organisationOf,
-} from '../../shared/membership/directory.ts'
+import { emptyDirectory } from '../../shared/membership/directory.ts'
+import { foldAll, foldStatement, isMembership, organisationOf } from '../../shared/membership/fold/fold.ts'
 import {
   openAsCoordinator,
   onceKey,

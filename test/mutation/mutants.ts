@@ -130,7 +130,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   ),
   ...group(
-    'shared/membership/directory.ts',
+    'shared/membership/fold/rule.ts',
     ['test/property/directory.test.ts', 'test/property/usable-key.test.ts'],
     [
       [
@@ -148,6 +148,12 @@ export const MUTANTS: readonly Mutant[] = [
       ['if (organisationId !== null && signer.organisationId !== organisationId)', 'if (false)'],
       ['return mayDo(signer.roles, action) ? signer', 'return true ? signer'],
       ['serial > (directory.serials.get(key) ?? 0)', 'serial >= (directory.serials.get(key) ?? 0)'],
+    ],
+  ),
+  ...group(
+    'shared/membership/fold/devices.ts',
+    ['test/property/directory.test.ts', 'test/property/usable-key.test.ts'],
+    [
       [
         "if (directory.revoked.has(device.id)) return refused('this device was revoked and does not come back')",
         '',
@@ -159,10 +165,6 @@ export const MUTANTS: readonly Mutant[] = [
       ['  if (problem) return refused(problem)\n', ''],
       ['generation: directory.generation + devices.length', 'generation: directory.generation'],
       [
-        "if (founder.organisationId !== organisation.id || !founder.roles.includes('administrator'))",
-        'if (false)',
-      ],
-      [
         "(signer.organisationId === device.organisationId && mayDo(signer.roles, 'revoke-device'))",
         "mayDo(signer.roles, 'revoke-device')",
       ],
@@ -170,6 +172,22 @@ export const MUTANTS: readonly Mutant[] = [
         "(signer.organisationId === device.organisationId && mayDo(signer.roles, 'revoke-device'))",
         'signer.organisationId === device.organisationId',
       ],
+    ],
+  ),
+  ...group(
+    'shared/membership/fold/organisations.ts',
+    ['test/property/directory.test.ts', 'test/property/usable-key.test.ts'],
+    [
+      [
+        "if (founder.organisationId !== organisation.id || !founder.roles.includes('administrator'))",
+        'if (false)',
+      ],
+    ],
+  ),
+  ...group(
+    'shared/membership/directory.ts',
+    ['test/property/directory.test.ts', 'test/property/usable-key.test.ts'],
+    [
       ['return key !== undefined && canBeSealedTo({ hpkeKey: key }) ? key : null', 'return key ?? null'],
       [
         'hpkeKeyOf(directory, organisation.id) !== null && !isBehind(organisation)',

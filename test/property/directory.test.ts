@@ -19,14 +19,13 @@ import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
 import {
   deviceNow,
   firstOf,
-  foldAll,
   hpkeKeyOf,
   reachable,
-  foldStatement,
   isReadBy,
   type Directory,
   type Roots,
 } from '../../shared/membership/directory.ts'
+import { foldAll, foldStatement } from '../../shared/membership/fold/fold.ts'
 import { makeOrganisationKey } from '../../shared/membership/organisation-key.ts'
 import { extendWeekKey, makeWeekKey } from '../../shared/membership/week-key.ts'
 import {

@@ -6,7 +6,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AnswerKind, Outcome } from '../../shared/domain/signal.ts'
 import type { EventContent } from '../../shared/messages/registry.ts'
-import { foldThread, ownEnd, withEvent, type ThreadEvent } from '../../renderer/engine/core/thread.ts'
+import { foldThread } from '../../renderer/engine/core/thread-state.ts'
+import { ownEnd } from '../../renderer/engine/core/conflicts.ts'
+import { withEvent, type ThreadEvent } from '../../renderer/engine/core/thread.ts'
 import { BY, SIGNAL_ID, someEvent, someThread } from '../fixtures/thread.ts'
 
 const at = (second: number): string => `2026-11-23T09:00:${String(second).padStart(2, '0')}.000Z`

@@ -16,7 +16,7 @@ import { furnish, pinnedAt, RELAY_HOST, seedsOf, settle, TRUSTEE_HOST } from './
 import { Scheduler } from './scheduler.ts'
 import { hashOfStatement, ServerProcess } from './servers.ts'
 import { hold, stillness } from './stillness.ts'
-import { isMembership } from '../../shared/membership/directory.ts'
+import { isMembership } from '../../shared/membership/fold/fold.ts'
 import { Users } from './user.ts'
 
 const DAY_MS = 86_400_000

@@ -15,7 +15,7 @@ import {
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { AreaFile, AreaProblem } from '../../../shared/api/figures.ts'
 import { coverBsn, holdsBsn } from '../../../shared/matching/bsn.ts'
-import { plainHeader } from './columns.ts'
+import { plainHeader } from './column-names.ts'
 import { MAX_COLUMNS, type TableRow } from './table.ts'
 
 const COLUMNS = {

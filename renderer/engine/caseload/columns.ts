@@ -3,271 +3,21 @@
  * and by what stands in it. What may not be read is recognised both ways, so that a column called `nummer`
  * full of BSNs is refused too.
  */
-import type { ColumnUse, ColumnWhy, ImportColumn } from '../../../shared/api/caseload.ts'
-import { coverBsn, isBsn } from '../../../shared/matching/bsn.ts'
-import { readDate, type DateContext, type DateStyle } from '../../../shared/calendar/written-date.ts'
-
-const SYNONYMS: Readonly<Record<Exclude<ColumnUse, 'skip'>, readonly string[]>> = {
-  localNumber: [
-    'leerlingnummer',
-    'leerlingnr',
-    'stamnummer',
-    'stamnr',
-    'clientnummer',
-    'clientnr',
-    'clientid',
-    'dossiernummer',
-    'dossiernr',
-    'administratienummer',
-    'nummer',
-    'nr',
-    'id',
-    'key',
-    'studentnummer',
-    'kindnummer',
-  ],
-  firstName: [
-    'roepnaam',
-    'voornaam',
-    'voornamen',
-    'voorletters',
-    'voorletters1',
-    'firstname',
-    'givenname',
-    'naamkind',
-    'doopnamen',
-    'doopnaam',
-    'naamleerling',
-  ],
-  callName: ['callname', 'roepnaamkind'],
-  prefix: [
-    'tussenvoegsel',
-    'tussenvoegsels',
-    'voorvoegsel',
-    'voorvoegsels',
-    'tv',
-    'tussenv',
-    'infix',
-    'prefix',
-  ],
-  lastName: [
-    'achternaam',
-    'geslachtsnaam',
-    'familienaam',
-    'lastname',
-    'surname',
-    'geboortenaam',
-    'achternaamkind',
-    'achternaamleerling',
-  ],
-  otherLastName: [
-    'andereachternaam',
-    'achternaam2',
-    'tweedeachternaam',
-    'vroegereachternaam',
-    'meisjesnaam',
-    'partnernaam',
-    'alias',
-    'aliasnaam',
-    'achternaammoeder',
-    'achternaamvader',
-  ],
-  fullName: [
-    'naam',
-    'volledigenaam',
-    'leerling',
-    'client',
-    'clientnaam',
-    'leerlingnaam',
-    'kind',
-    'name',
-    'fullname',
-    'weergavenaam',
-    'jongere',
-  ],
-  birthDate: [
-    'geboortedatum',
-    'gebdatum',
-    'gebdat',
-    'geboren',
-    'geborenop',
-    'birthdate',
-    'dateofbirth',
-    'gebdtm',
-    'dob',
-  ],
-  group: [
-    'groep',
-    'klas',
-    'stamgroep',
-    'leerjaar',
-    'klasnaam',
-    'groepsnaam',
-    'groepnaam',
-    'jaargroep',
-    'lesgroep',
-    'stamklas',
-  ],
-  postcode: ['postcode', 'pc', 'pc6', 'postcodekind', 'zipcode', 'postalcode'],
-  houseNumber: ['huisnummer', 'huisnr', 'hnr', 'nrhuis'],
-  houseAddition: ['toevoeging', 'huisnummertoevoeging', 'huisnrtoevoeging', 'huisletter', 'toev'],
-  earlierAddress: [
-    'vorigepostcode',
-    'oudepostcode',
-    'vroegerepostcode',
-    'eerderepostcode',
-    'postcodevorige',
-    'postcodeoud',
-    'vorigadres',
-    'oudadres',
-    'vroegeradres',
-    'eerderadres',
-    'postcode2',
-    'vorigepostcodeenhuisnummer',
-  ],
-  neighbourhood: ['wijkcode', 'wkcode', 'wijk', 'wijkcodecbs', 'buurtcode', 'bucode'],
-  shielded: [
-    'geheimadres',
-    'geheim',
-    'afscherming',
-    'afgeschermd',
-    'adresgeheim',
-    'indicatiegeheim',
-    'verstrekkingsbeperking',
-    'adresafgeschermd',
-  ],
-  parent: [
-    'ouder',
-    'ouder1',
-    'ouder2',
-    'ouderverzorger',
-    'ouderverzorger1',
-    'ouderverzorger2',
-    'verzorger',
-    'verzorger1',
-    'verzorger2',
-    'naamouder',
-    'naamouder1',
-    'naamouder2',
-    'ouders',
-    'moeder',
-    'vader',
-    'naammoeder',
-    'naamvader',
-    'naamverzorger1',
-    'naamverzorger2',
-    'gezaghebbende',
-    'gezaghebbende1',
-    'gezaghebbende2',
-  ],
-  sibling: [
-    'broer',
-    'zus',
-    'broers',
-    'zussen',
-    'broerzus',
-    'broersenzussen',
-    'broersofzussen',
-    'broerszussen',
-    'brus',
-    'brussen',
-    'siblings',
-    'broertjes',
-    'broerofzus',
-    'broerenzus',
-    'broertjeszusjes',
-  ],
-  worker: [
-    'mentor',
-    'leerkracht',
-    'contactpersoon',
-    'behandelaar',
-    'casusregisseur',
-    'begeleider',
-    'vastemedewerker',
-    'medewerker',
-    'docent',
-    'groepsleerkracht',
-    'jongerenwerker',
-    'hulpverlener',
-    'regisseur',
-    'casemanager',
-    'zorgcoordinator',
-  ],
-  phone: [
-    'telefoon',
-    'telefoonnummer',
-    'mobiel',
-    'telefoonthuis',
-    'tel',
-    'telefoonouder1',
-    'telouder1',
-    'telefoon1',
-    'mobielnummer',
-    'telnr',
-    'telefoonouder',
-    'telouder',
-    'telefoonverzorger1',
-    'telverzorger1',
-    'mobielouder1',
-    'gsm',
-    'noodnummer',
-  ],
-  bsn: [
-    'bsn',
-    'burgerservicenummer',
-    'sofinummer',
-    'sofi',
-    'sofinr',
-    'bsnnummer',
-    'bsnnr',
-    'bsnleerling',
-    'bsnkind',
-  ],
-}
-/** Known, and of no use for recognising a child. */
-const NOT_NEEDED =
-  /^(geslacht|sekse|gender|sex|mv|jm|geboorteplaats|geboorteland|nationaliteit\d?|land|woonplaats|plaats|gemeente|straat|straatnaam|adres|email|emailadres|mail|e?mailouder\d?|gebruikersnaam|fotourl|foto|mutatiedatum|inschrijfdatum|uitschrijfdatum|startdatum|einddatum|status|etniciteit|leeftijd|schooljaar|brin|brincode|vestiging|verzuim\w*|laatstecontact|datumlaatstecontact|laatstaanwezig|ongeoorloofd|absentie|toestemming\w*|dossiertype)$/
-const HEALTH =
-  /diagnos|medisch|medicatie|medicijn|allergie|indicatiestelling|beperking|dyslexie|dsm|stoornis|gezondheid|huisarts/
-const FREE_TEXT =
-  /notitie|toelicht|opmerk|bijzonderhed|zorg(?!co)|omschrijving|aantekening|verslag|memo|situatie|problematiek|hulpvraag|achtergrond|reden|commentaar|bijzonder/
-const SCHOOL_NUMBER = /onderwijsnummer|onderwijsnr|ondwnr|pgn|persoonsgebondennummer/
-const CHAIN_ID = /eckid|ketenid|eckidentifier/
-
-export const plainHeader = (header: string): string =>
-  header
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[^a-z0-9]/g, '')
-const USE_OF = new Map(
-  Object.entries(SYNONYMS).flatMap(([use, names]) => names.map((name) => [name, use as ColumnUse] as const)),
-)
-
-const forbiddenBy = (header: string): ColumnWhy | null => {
-  if (CHAIN_ID.test(header)) return 'chain-id'
-  if (SCHOOL_NUMBER.test(header)) return 'school-number'
-  if (USE_OF.get(header) === 'shielded' || NOT_NEEDED.test(header)) return null
-  if (HEALTH.test(header)) return 'health'
-  return FREE_TEXT.test(header.replaceAll('verzorg', '')) ? 'free-text' : null
-}
-export const useOf = (header: string): ColumnUse | null =>
-  USE_OF.get(header) ?? (header.startsWith('bsn') ? 'bsn' : null)
-
-/** How many different things a row names that a header would. */
-export const headerScore = (cells: readonly string[]): number =>
-  new Set(
-    cells.map(plainHeader).flatMap((name) => {
-      const use = useOf(name) ?? forbiddenBy(name) ?? (NOT_NEEDED.test(name) ? name : null)
-      return use ? [use] : []
-    }),
-  ).size
+import { plainHeader, forbiddenBy, useOf, NOT_NEEDED } from './column-names.ts'
+import type { ImportColumn, ColumnWhy, ColumnUse } from '../../../shared/api/caseload.ts'
+import { type DateContext, readDate, type DateStyle } from '../../../shared/calendar/written-date.ts'
+import { isBsn, coverBsn } from '../../../shared/matching/bsn.ts'
 
 const MOST = 0.8
+
 export const LOOKED_AT = 2_000
+
 const LONG_TEXT = 60
+
 const ELEVEN_LEFT = [9, 8, 7, 6, 5, 4, 3, 2, -1]
+
 const digitsOf = (cell: string): string => cell.replace(/[\s.]/g, '')
+
 /** Excel takes zeros off the front: eight digits may be a BSN too. */
 const looksLikeBsn = (cell: string, dates: DateContext): boolean => {
   const digits = digitsOf(cell)
@@ -275,6 +25,7 @@ const looksLikeBsn = (cell: string, dates: DateContext): boolean => {
     ? isBsn(digits)
     : /^\d{8}$/.test(digits) && isBsn(`0${digits}`) && !('iso' in readDate(digits, dates))
 }
+
 /** Onderwijsnummers begin with 1 and leave 5 in the eleven test. */
 const looksLikeSchoolNumber = (cell: string): boolean => {
   const digits = digitsOf(cell)
@@ -285,6 +36,7 @@ const looksLikeSchoolNumber = (cell: string): boolean => {
 }
 
 const MASKED = '•••••••••'
+
 /** Enough to recognise what it is, too little to recognise who. */
 const maskPhone = (cell: string): string => `${cell.slice(0, cell.startsWith('+') ? 3 : 2)}-•• •• •• ••`
 
@@ -292,7 +44,9 @@ export interface ColumnContext {
   readonly bsnAllowed: boolean
   readonly dates: DateContext
 }
+
 type Guess = Pick<ImportColumn, 'use' | 'why' | 'choice'>
+
 const never = (why: ColumnWhy): Guess => ({ use: 'skip', why, choice: 'never' })
 
 const guess = (header: string, cells: readonly string[], context: ColumnContext): Guess => {
@@ -353,6 +107,7 @@ export const MANY: ReadonlySet<ColumnUse> = new Set([
   'earlierAddress',
   'skip',
 ])
+
 const HIDDEN_SAMPLE: ReadonlySet<ColumnUse> = new Set(['bsn'])
 
 const DATE_WHY: Readonly<Record<DateStyle, ColumnWhy>> = {
@@ -363,6 +118,7 @@ const DATE_WHY: Readonly<Record<DateStyle, ColumnWhy>> = {
   serial: 'date-serial',
   'short-year': 'date-order',
 }
+
 /** How the dates of a column are written; more than one way is said too. */
 export const dateWhy = (cells: readonly string[], dates: DateContext): ColumnWhy => {
   const styles = new Set(
@@ -391,6 +147,7 @@ export const guessColumn = (
   filled: number,
   context: ColumnContext,
 ): GuessedColumn => ({ index, header, cells, filled, ...guess(header, cells, context) })
+
 export interface GuessedColumn extends Guess {
   readonly index: number
   readonly header: string

@@ -1,7 +1,7 @@
 /** CSV and its relatives: `;` `,` tab or `|`, quotes, CR, LF or both. Papa Parse does the cutting. */
 import Papa, { type ParseConfig, type ParseLocalConfig } from 'papaparse'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { headerScore } from './columns.ts'
+import { headerScore } from './column-names.ts'
 import type { Breathe } from '../core/time-slices.ts'
 import { checkSize, isBlank, type Table, type TableRow } from './table.ts'
 import type { DecodedText } from './text-encoding.ts'

@@ -3,7 +3,7 @@
  * not be there.
  */
 import { coverBsn } from '../../../shared/matching/bsn.ts'
-import { headerScore } from './columns.ts'
+import { headerScore } from './column-names.ts'
 import { isBlank, type TableRow } from './table.ts'
 
 export interface Header {

@@ -3,29 +3,28 @@
  * Lives in memory only; nothing of it is written before it is finished, and what may not be read is forgotten
  * as soon as it is seen.
  */
+import { CheckedRows } from './checked-rows.ts'
+import { NO_COLUMNS, proposedColumns } from './chosen-columns.ts'
+import { type ImportPlan, compareWithList, differenceOf } from './compare.ts'
+import { findHeader } from './header.ts'
+import { notesOf, questionsAbout } from './import-questions.ts'
+import { type OpenedFile, openCaseloadFile } from './read-file.ts'
+import { fieldsOf } from './rows.ts'
+import { type Breathe, breathing } from '../core/time-slices.ts'
 import type {
-  ColumnUse,
-  Difference,
-  DifferenceKind,
-  ImportColumn,
   ImportingView,
   ImportNote,
   ImportOutcome,
+  ColumnUse,
+  ImportColumn,
+  DifferenceKind,
+  Difference,
 } from '../../../shared/api/caseload.ts'
-import type { RowProblem } from '../../../shared/domain/row-problem.ts'
-import type { Child } from '../../../shared/domain/child.ts'
 import type { Century, DateContext } from '../../../shared/calendar/written-date.ts'
+import type { Child } from '../../../shared/domain/child.ts'
+import type { RowProblem } from '../../../shared/domain/row-problem.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { coverBsn } from '../../../shared/matching/bsn.ts'
-import { entryChecks, type Entered, type EntryCheck } from '../../../shared/matching/entry-checks.ts'
-import { CheckedRows } from './checked-rows.ts'
-import { NO_COLUMNS, proposedColumns } from './chosen-columns.ts'
-import { compareWithList, differenceOf, type ImportPlan } from './compare.ts'
-import { findHeader, type Header } from './header.ts'
-import { openCaseloadFile, type OpenedFile } from './read-file.ts'
-import { fieldsOf } from './rows.ts'
-import { breathing, type Breathe } from '../core/time-slices.ts'
-import type { Table } from './table.ts'
 
 export interface ImportParts {
   /** The list as it is now, and when it was last read in. */
@@ -400,36 +399,3 @@ const unlessEnded = async (work: () => Promise<void>): Promise<void> => {
     if (!(error instanceof RuggensteunError && error.code === 'import-ended')) throw error
   }
 }
-
-const ASKED: readonly (readonly [EntryCheck, ImportNote['about']])[] = [
-  ['default-birth-date', 'default-birth-dates'],
-  ['initials-only', 'initials-only'],
-  ['names-swapped', 'names-swapped'],
-]
-
-/** What is asked of a child that is typed in, told once for a whole file. */
-const questionsAbout = async (
-  children: readonly (Entered | null)[],
-  today: string,
-  breathe: Breathe,
-): Promise<ImportNote[]> => {
-  const counts = new Map<EntryCheck, number>()
-  for (const child of children) {
-    if (child) for (const check of entryChecks(child, today)) counts.set(check, (counts.get(check) ?? 0) + 1)
-    await breathe()
-  }
-  return ASKED.flatMap(([check, about]) => {
-    const count = counts.get(check)
-    return count ? [{ about, count, row: null }] : []
-  })
-}
-
-const notesOf = (table: Table, header: Header): ImportNote[] => [
-  ...(header.titleLines > 0 ? [{ about: 'title-lines' as const, count: header.titleLines, row: null }] : []),
-  ...(header.again.length > 0
-    ? [{ about: 'header-again' as const, count: header.again.length, row: header.again[0]! }]
-    : []),
-  ...(header.known ? [] : [{ about: 'no-header' as const, count: 1, row: null }]),
-  ...(table.mixedAt === null ? [] : [{ about: 'mixed-encoding' as const, count: 1, row: table.mixedAt }]),
-  ...(table.looseQuotes ? [{ about: 'loose-quotes' as const, count: 1, row: null }] : []),
-]

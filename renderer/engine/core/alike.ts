@@ -1,7 +1,8 @@
 /** Own signalen to which one of another organisation may belong, and which signalen of a wijk do. Pure. */
 import type { Relation } from '../../../shared/domain/coordination.ts'
 import { LAYOUTS, type KeyType } from '../../../shared/matching/key-types.ts'
-import { foldThread, type MatchedChild, type Thread } from './thread.ts'
+import { foldThread } from './thread-state.ts'
+import type { MatchedChild, Thread } from './thread.ts'
 
 /** A signaal of somebody else in which keys of own lost children agreed. */
 export interface Alike {

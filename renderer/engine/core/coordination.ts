@@ -3,7 +3,8 @@
  * requester is open. Pure.
  */
 import type { CoordinationAction } from '../../../shared/domain/coordination.ts'
-import type { Coordinated, Thread, ThreadState } from './thread.ts'
+import type { Coordinated, ThreadState } from './thread-state.ts'
+import type { Thread } from './thread.ts'
 
 /** Who looks after a signaal in the wijk now; null where nobody said so. */
 export const takenBy = ({ coordinated }: Pick<ThreadState, 'coordinated'>): string | null =>

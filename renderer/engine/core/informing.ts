@@ -13,7 +13,8 @@ import { ageInYears, type AgeGroup, type ParentsInformed } from '../../../shared
 import { isoDateOfDay } from '../../../shared/calendar/time.ts'
 import type { InformingView } from '../../../shared/api/sent-signals.ts'
 import { localDateOf, plusDays } from './dates.ts'
-import { foldThread, type Informing, type Thread, type ThreadState } from './thread.ts'
+import { foldThread, type ThreadState } from './thread-state.ts'
+import type { Informing, Thread } from './thread.ts'
 
 /** Days after filing on which a first 'not yet' comes back. Unsafe takes advice first. */
 const FIRST_DAYS: Readonly<Record<Exclude<ParentsInformed, 'informed'>, number>> = {

@@ -17,7 +17,8 @@ import type { EventContent } from '../../../shared/messages/registry.ts'
 import { toBase64url, utf8 } from '../../../shared/encoding.ts'
 import { partsOf } from '../../../shared/matching/child-parts.ts'
 import type { AskKind } from '../../../shared/domain/talk.ts'
-import { foldThread, type Thread } from './thread.ts'
+import { foldThread } from './thread-state.ts'
+import type { Thread } from './thread.ts'
 
 export interface ParentsView {
   readonly advice: ParentsAdvice

@@ -9,7 +9,8 @@ import { isoDateOfDay } from '../../../shared/calendar/time.ts'
 import { PLAIN_CALENDAR, workingDaysBetween } from '../../../shared/calendar/working-days.ts'
 import { firstHeardAt } from './coordination.ts'
 import { localDateOf, plusDays } from './dates.ts'
-import { foldThread, type Thread } from './thread.ts'
+import { foldThread } from './thread-state.ts'
+import type { Thread } from './thread.ts'
 
 /** Two years. */
 export const KEPT_QUARTERS = 8

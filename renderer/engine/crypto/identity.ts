@@ -7,7 +7,8 @@ import type { DeviceIdentity } from '../../../shared/device-file.ts'
 import type { Professional } from '../../../shared/domain/signal.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { firstOf, foldAll, type Directory, type Roots } from '../../../shared/membership/directory.ts'
+import { firstOf, type Directory, type Roots } from '../../../shared/membership/directory.ts'
+import { foldAll } from '../../../shared/membership/fold/fold.ts'
 import type { Device, Organisation } from '../../../shared/membership/statements.ts'
 
 export interface Identity {

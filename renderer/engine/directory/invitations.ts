@@ -6,7 +6,7 @@
 import { signStatement } from '../../../shared/crypto/signing.ts'
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { asRuggensteunError, RuggensteunError } from '../../../shared/errors.ts'
-import { isMembership, organisationOf } from '../../../shared/membership/directory.ts'
+import { isMembership, organisationOf } from '../../../shared/membership/fold/fold.ts'
 import { sealLabel } from '../../../shared/membership/device-label.ts'
 import { MailboxAnswer, OkAnswer } from '../../../shared/protocol/http.ts'
 import type { Offer } from '../../../shared/membership/invitation.ts'

@@ -9,7 +9,7 @@ import { isBehind } from '../../../shared/domain/linies.ts'
 import { mayDo } from '../../../shared/membership/roles.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { asRuggensteunError } from '../../../shared/errors.ts'
-import { foldStatement, isMembership, organisationOf } from '../../../shared/membership/directory.ts'
+import { foldStatement, isMembership, organisationOf } from '../../../shared/membership/fold/fold.ts'
 import { DirectoryAnswer, PublishAnswer } from '../../../shared/protocol/http.ts'
 import {
   extendOrganisationKeys,

@@ -2,7 +2,8 @@
 import { isBehind, organisationTag } from '../../../shared/domain/linies.ts'
 import type { Organisation } from '../../../shared/membership/statements.ts'
 import type { OrganisationKind } from '../../../shared/domain/identifiers.ts'
-import { foldThread, type Thread, type ThreadState } from '../core/thread.ts'
+import { foldThread, type ThreadState } from '../core/thread-state.ts'
+import type { Thread } from '../core/thread.ts'
 import type { State } from '../store/state.ts'
 
 /** They look at no caseload, so nobody waits for them to have looked. */

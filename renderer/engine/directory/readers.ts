@@ -1,5 +1,6 @@
 /** Whether what is written to somebody is still read there. */
-import type { AnswerSeen, Thread } from '../core/thread.ts'
+import type { AnswerSeen } from '../core/thread-state.ts'
+import type { Thread } from '../core/thread.ts'
 import type { State } from '../store/state.ts'
 import { isReadBy } from '../../../shared/membership/directory.ts'
 

@@ -2,7 +2,8 @@
  * Whether a device was revoked: asked without a session, believed only with the signatures of those who may
  * revoke it.
  */
-import { foldAll, type Revocation, type Roots } from '../../../shared/membership/directory.ts'
+import { foldAll } from '../../../shared/membership/fold/fold.ts'
+import type { Revocation, Roots } from '../../../shared/membership/directory.ts'
 import { RevocationAnswer } from '../../../shared/protocol/http.ts'
 import { request, type NetworkPorts } from '../net/request.ts'
 

@@ -3,7 +3,8 @@
  * only then kept and told. Idempotent.
  */
 import { foldBoard } from '../core/obstacles.ts'
-import { foldThread, type Thread, withEvent } from '../core/thread.ts'
+import { foldThread } from '../core/thread-state.ts'
+import { type Thread, withEvent } from '../core/thread.ts'
 import { sentAtOf } from '../core/dates.ts'
 import { logged } from '../store/logbook.ts'
 import type { BoardContent } from '../store/board.ts'

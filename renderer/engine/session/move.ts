@@ -9,7 +9,7 @@ import { sealDeviceFile, type DeviceIdentity, type DevicePackage } from '../../.
 import { fromBase64url, toBase64url, toHex } from '../../../shared/encoding.ts'
 import { asRuggensteunError, RuggensteunError } from '../../../shared/errors.ts'
 import { sealLabel } from '../../../shared/membership/device-label.ts'
-import { foldAll, isMembership, organisationOf } from '../../../shared/membership/directory.ts'
+import { foldAll, isMembership, organisationOf } from '../../../shared/membership/fold/fold.ts'
 import { PublishAnswer } from '../../../shared/protocol/http.ts'
 import { openOrganisationKey } from '../../../shared/membership/organisation-key.ts'
 import type { Device, Statement } from '../../../shared/membership/statements.ts'

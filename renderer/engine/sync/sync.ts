@@ -3,7 +3,6 @@
  * with growing pauses and jitter. One cycle at a time; a wish for another while one runs is remembered.
  */
 import { asRuggensteunError, RuggensteunError, type ErrorName } from '../../../shared/errors.ts'
-import type { Revocation } from '../../../shared/membership/directory.ts'
 import { weekNumber } from '../../../shared/calendar/time.ts'
 import type { CarriedIn, CarriedOut } from '../../../shared/api/sync.ts'
 import { labelOwnDevice } from '../directory/administration.ts'
@@ -24,6 +23,7 @@ import { LogWatch } from '../log/log-watch.ts'
 import { Membership } from '../directory/membership.ts'
 import { Pull } from './pull.ts'
 import { Retry } from './retry.ts'
+import { Revoked } from './revoked.ts'
 import { askWhetherRevoked } from '../directory/revocation.ts'
 import type { SyncParts, SyncStatus, Hooks } from './sync-parts.ts'
 import { TokenWork } from './token-work.ts'
@@ -55,16 +55,6 @@ interface Cycle {
 interface Step {
   readonly name: string
   run(cycle: Cycle): Promise<unknown>
-}
-
-/** Thrown by the first step of a cycle on a device that takes part no more: it ends the cycle, and no error. */
-class Revoked extends Error {
-  readonly revocation: Revocation
-
-  constructor(revocation: Revocation) {
-    super('this device was revoked')
-    this.revocation = revocation
-  }
 }
 
 export class Sync {

@@ -13,7 +13,8 @@ import {
 import { firstHeardAt } from '../core/coordination.ts'
 import { localDateOf } from '../core/dates.ts'
 import { lastDayOf } from '../core/informing.ts'
-import type { Thread, ThreadState, AnswerSeen } from '../core/thread.ts'
+import type { Thread } from '../core/thread.ts'
+import type { ThreadState, AnswerSeen } from '../core/thread-state.ts'
 import type { State } from '../store/state.ts'
 import type { ConversationView, ClockTurn, ClockView } from '../../../shared/api/conversation.ts'
 

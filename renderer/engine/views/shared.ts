@@ -1,7 +1,8 @@
 /** What several views say in the same way. */
 import { agreementsOf } from '../directory/agreements.ts'
 import { answerBy, localDateOf } from '../core/dates.ts'
-import type { Thread, Coordinated } from '../core/thread.ts'
+import type { Thread } from '../core/thread.ts'
+import type { Coordinated } from '../core/thread-state.ts'
 import { pendingHash } from '../outbox/queue.ts'
 import type { State } from '../store/state.ts'
 import type { CoordinatedView } from '../../../shared/api/sent-signals.ts'

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { maySayWhich, nameAsked } from '../../../renderer/engine/core/coordination.ts'
-import { foldThread, type Thread, type ThreadEvent } from '../../../renderer/engine/core/thread.ts'
+import { foldThread } from '../../../renderer/engine/core/thread-state.ts'
+import type { Thread, ThreadEvent } from '../../../renderer/engine/core/thread.ts'
 import { BY, SIGNAL_ID, someEvent, someThread } from '../../fixtures/thread.ts'
 
 const by = { name: 'Noor Smit', function: 'leerkracht', phone: '06-00 00 00 00' }

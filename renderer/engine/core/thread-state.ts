@@ -1,0 +1,265 @@
+/** What the events of a thread come to: a pure fold, the same in whatever order they came. */
+import { type Conflict, saidIn, endOf, onwardIn, conflictsWith } from './conflicts.ts'
+import { type Thread, ordered, type ThreadEvent } from './thread.ts'
+import type {
+  CoordinationAction,
+  NameReason,
+  DisclosureReason,
+  Relation,
+} from '../../../shared/domain/coordination.ts'
+import type { LinieAction, AppealReason } from '../../../shared/domain/linies.ts'
+import type { Outcome, Professional, AnswerKind } from '../../../shared/domain/signal.ts'
+import type { AnswerContent } from '../../../shared/messages/answer.ts'
+import type { TogetherContent } from '../../../shared/messages/together.ts'
+
+/** The last answer of one person's device; what a colleague of theirs answered stands beside it. */
+export interface AnswerSeen {
+  readonly content: AnswerContent
+  readonly organisationId: string
+  readonly deviceId: string
+  readonly at: string
+  readonly waiting: boolean
+  readonly outcome: Outcome | null
+  /** The organisation with which they go on, in their own words. */
+  readonly onward: string | null
+  /** When that came here. */
+  readonly outcomeAt: string | null
+  /** When they said so. */
+  readonly outcomeSaidAt: string | null
+  /** Where the requester can write to this one alone; null where nobody reads there. */
+  readonly replyKey: string | null
+  /** The event itself: its place in the log and the device that signed it. */
+  readonly seq: number
+  readonly signedBy: string
+}
+
+/**
+ * What a coordinator did, oldest first. `place`: in the order of events, for clocks of two laptops tell
+ * nobody who was first.
+ */
+export interface Coordinated {
+  readonly place: number
+  readonly action: CoordinationAction
+  readonly reason: NameReason | null
+  readonly to: string | null
+  readonly by: Professional
+  readonly deviceId: string
+  readonly at: string
+  readonly waiting: boolean
+}
+
+/** Names that the requester gave, or why it did not. `to`: for whom, where this is the requester. */
+interface Disclosed {
+  readonly place: number
+  readonly names: readonly string[]
+  readonly reason: DisclosureReason
+  readonly to: string | null
+  readonly at: string
+  readonly waiting: boolean
+}
+
+/** Another signaal that belongs to this one. Said by an requester (`deviceId`), by a coordinator or by both. */
+interface Together {
+  readonly other: string
+  readonly relation: Relation
+  /** The professional who asks in the other signaal. */
+  readonly with: Professional | null
+  readonly organisationId: string | null
+  readonly deviceId: string | null
+  readonly merged: boolean
+  readonly at: string
+  readonly waiting: boolean
+}
+
+/** Which organisation a coordinator asked, oldest first. */
+interface LineAsked {
+  readonly organisationId: string
+  readonly action: LinieAction
+  readonly reason: AppealReason | null
+  readonly by: Professional
+  readonly deviceId: string
+  readonly at: string
+  readonly waiting: boolean
+}
+
+export interface ThreadState {
+  readonly sent: boolean
+  readonly sentAt: string | null
+  readonly answers: readonly AnswerSeen[]
+  /** First look per organisation. */
+  readonly looked: readonly { readonly organisationId: string; readonly at: string }[]
+  readonly requesterOutcome: Outcome | null
+  readonly requesterOnward: string | null
+  readonly requesterOutcomeAt: string | null
+  /**
+   * When the requester opened it again, also where it was closed since. How it ended for others before does not
+   * count any more.
+   */
+  readonly reopenedAt: string | null
+  readonly someoneAnswered: boolean
+  /**
+   * The professional who sees the child and does not want to be named to the requester: known to coordinators,
+   * and to that professional.
+   */
+  readonly shielding: readonly { readonly organisationId: string; readonly waiting: boolean }[]
+  readonly conflicts: readonly Conflict[]
+  readonly coordinated: readonly Coordinated[]
+  readonly disclosed: readonly Disclosed[]
+  readonly lines: readonly LineAsked[]
+  /** How many organisations have looked, as the requester said last, and tags of those that have not. */
+  readonly covered: {
+    readonly looked: number
+    readonly missing: readonly string[] | null
+    readonly at: string
+  } | null
+  readonly together: readonly Together[]
+}
+
+/** An answer to a hint, or for somebody else, keeps no key to be written to. */
+const NOT_TO: readonly AnswerKind[] = ['perhaps-call-me', 'in-view-shielded']
+
+export const foldThread = (thread: Thread): ThreadState => {
+  const events = ordered(thread.events)
+  const isRequester = (event: ThreadEvent): boolean => event.organisationId === thread.requesterOrganisationId
+  const signal = events.find((event) => event.content.type === 'signal')
+  const answers = new Map<string, ThreadEvent & { readonly content: AnswerContent }>()
+  const looked = new Map<string, string>()
+  const outcomes = new Map<string, ThreadEvent>()
+  const shielding = new Map<string, boolean>()
+  const coordinated: Coordinated[] = []
+  const disclosed: Disclosed[] = []
+  const lines: LineAsked[] = []
+  const together = new Map<string, Together>()
+  let covered: ThreadState['covered'] = null
+  let requester: ThreadEvent | undefined
+  let reopenedAt: string | null = null
+  let someoneAnswered = thread.answeredAt !== undefined
+  for (const [place, event] of events.entries()) {
+    const { content, organisationId, deviceId } = event
+    if (content.type === 'talk') continue // conversation.ts
+    else if (content.type === 'shield') shielding.set(organisationId, event.seq === 0)
+    else if (content.type === 'coordination')
+      coordinated.push({
+        place,
+        action: content.action,
+        reason: content.reason,
+        to: content.to,
+        by: content.by,
+        deviceId,
+        at: content.sentAt,
+        waiting: event.seq === 0,
+      })
+    else if (content.type === 'coverage')
+      covered = { looked: content.looked, missing: content.missing ?? null, at: content.sentAt }
+    else if (content.type === 'disclosure')
+      disclosed.push({
+        place,
+        names: content.names,
+        reason: content.reason,
+        to: event.to ?? null,
+        at: content.sentAt,
+        waiting: event.seq === 0,
+      })
+    else if (content.type === 'line')
+      lines.push({
+        organisationId: content.organisationId,
+        action: content.action,
+        reason: content.reason,
+        by: content.by,
+        deviceId,
+        at: content.sentAt,
+        waiting: event.seq === 0,
+      })
+    else if (content.type === 'together') takeTogether(together, event, content)
+    else if (content.type === 'signal') continue
+    else if (content.type === 'receipt') {
+      // A colleague of the requester looked too, and is none of those who are asked.
+      if (!isRequester(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
+    } else if (content.type === 'answer') {
+      const shielded = content.answer === 'in-view-shielded'
+      // Every coordinator of the wijk passes it on; the first of an organisation is enough.
+      if (
+        shielded &&
+        [...answers.values()].some(
+          (one) => one.organisationId === organisationId && one.content.answer === 'in-view-shielded',
+        )
+      )
+        continue
+      answers.set(deviceId, { ...event, content })
+      if (!isRequester(event) && !shielded)
+        looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
+      someoneAnswered ||= content.answer !== 'perhaps-call-me'
+    } else if (content.type === 'outcome' && isRequester(event)) {
+      requester = event
+      if (content.outcome === 'reopened') {
+        reopenedAt = content.sentAt
+        outcomes.clear()
+      }
+    } else if (content.type === 'outcome') outcomes.set(deviceId, event)
+  }
+  const closed = requester && saidIn(requester) !== 'reopened' ? requester : null
+  const answering = [...answers.values()]
+  const ending = [...outcomes.values()]
+  return {
+    sent: signal !== undefined && signal.seq > 0,
+    sentAt: signal && signal.seq > 0 ? signal.content.sentAt : null,
+    answers: answering.map((event) => {
+      const end = endOf(event, answering, ending)
+      return {
+        content: event.content,
+        organisationId: event.organisationId,
+        deviceId: event.deviceId,
+        at: event.content.sentAt,
+        waiting: event.seq === 0,
+        outcome: end && saidIn(end),
+        onward: end && onwardIn(end),
+        outcomeAt: end?.receivedAt ?? null,
+        outcomeSaidAt: end?.content.sentAt ?? null,
+        replyKey: NOT_TO.includes(event.content.answer) ? null : (event.replyKey ?? null),
+        seq: event.seq,
+        signedBy: event.signedBy ?? event.deviceId,
+      }
+    }),
+    looked: [...looked].map(([organisationId, at]) => ({ organisationId, at })),
+    requesterOutcome: closed && saidIn(closed),
+    requesterOnward: closed && onwardIn(closed),
+    requesterOutcomeAt: closed?.content.sentAt ?? null,
+    reopenedAt,
+    someoneAnswered: someoneAnswered || shielding.size > 0,
+    shielding: [...shielding].map(([organisationId, waiting]) => ({ organisationId, waiting })),
+    conflicts: [...new Set(answering.map(({ organisationId }) => organisationId))]
+      .flatMap((organisationId) => conflictsWith(organisationId, answering, ending, closed))
+      .filter(({ id }) => !thread.resolved.includes(id)),
+    coordinated,
+    disclosed,
+    lines,
+    covered,
+    together: [...together.values()],
+  }
+}
+
+const takeTogether = (
+  known: Map<string, Together>,
+  { organisationId, deviceId, seq }: ThreadEvent,
+  { other, step, relation, with: who, sentAt }: TogetherContent,
+): void => {
+  const before = known.get(other)
+  const now = { other, with: who ?? before?.with ?? null, at: sentAt, waiting: seq === 0 }
+  if (step === 'propose')
+    known.set(other, { ...now, relation, organisationId, deviceId, merged: before?.merged ?? false })
+  else if (step === 'merge')
+    known.set(other, {
+      ...now,
+      relation,
+      organisationId: before?.organisationId ?? null,
+      deviceId: before?.deviceId ?? null,
+      merged: true,
+    })
+  // One person cannot take back the word of the other; a pair that a coordinator took apart stays said.
+  else if (before && step === 'part' && before.deviceId !== null)
+    known.set(other, { ...before, merged: false })
+  else if (before && (step === 'part' || (before.deviceId === deviceId && !before.merged)))
+    known.delete(other)
+  else if (before?.deviceId === deviceId)
+    known.set(other, { ...before, organisationId: null, deviceId: null })
+}
