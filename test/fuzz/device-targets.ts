@@ -1013,14 +1013,14 @@ export const deviceTargets = async (
     ),
     target(
       'id of a name',
-      ['relay/cli/admission.ts idOf'],
+      ['relay/cli/invitations.ts idOf'],
       300,
       textLike(['De Regenboog', '’t Hof']),
       (text) => must(identifiers.Id.safeParse(idOf(text)).success, 'any name makes an id'),
     ),
     target(
       'admission file',
-      ['relay/cli/admission.ts describe'],
+      ['relay/cli/admission.ts describe', 'relay/cli/invitations.ts readJson'],
       20,
       tuple(valueLike([admission]), valueLike([bodies[0], hostile]), boolean()),
       async ([value, body, whole]) => {

@@ -380,7 +380,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
     target(
       'statement, folded',
       [
-        'shared/membership/directory.ts foldStatement',
+        'shared/membership/fold/fold.ts foldStatement',
         'shared/crypto/signing.ts signedBy',
         'shared/crypto/signing.ts verify',
       ],
