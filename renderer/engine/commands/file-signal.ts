@@ -119,7 +119,7 @@ const fileSignal = async (
     filedAt: content.sentAt,
     events: [],
     childIds: draft.childIds,
-    relation: familyNamesOf(draft.childIds, state.children),
+    familyNames: familyNamesOf(draft.childIds, state.children),
     note: draft.note,
     matched: [],
     notTheSame: [],

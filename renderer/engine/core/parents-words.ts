@@ -93,8 +93,8 @@ const familiesOf = (child: Child): readonly string[] => {
 export const familyNamesOf = (
   childIds: readonly string[],
   children: Held['children'],
-  before: Thread['relation'] = {},
-): NonNullable<Thread['relation']> => ({
+  before: Thread['familyNames'] = {},
+): NonNullable<Thread['familyNames']> => ({
   ...before,
   ...Object.fromEntries(
     childIds.flatMap((childId) => {
@@ -105,7 +105,11 @@ export const familyNamesOf = (
 })
 
 /** The child itself and its families. */
-const relationOf = (children: Held['children'], childId: string, kept: Thread['relation'] = {}): string[] => {
+const namesOfFamilies = (
+  children: Held['children'],
+  childId: string,
+  kept: Thread['familyNames'] = {},
+): string[] => {
   const child = children.get(childId)
   const families = [...(kept[childId] ?? []), ...(child ? familiesOf(child) : [])]
   return [`child:${childId}`, ...families.map((family) => `family:${family}`)]
@@ -124,8 +128,8 @@ const groupsOf = (threads: readonly Thread[], children: Held['children']): Threa
   }
   for (const thread of threads) {
     for (const childId of childrenOf(thread))
-      for (const relation of relationOf(children, childId, thread.relation))
-        join(`signal:${thread.id}`, relation)
+      for (const family of namesOfFamilies(children, childId, thread.familyNames))
+        join(`signal:${thread.id}`, family)
     if (thread.events.some(({ content }) => content.type === 'together'))
       for (const { other } of foldThread(thread).together) join(`signal:${thread.id}`, `signal:${other}`)
   }
@@ -160,13 +164,13 @@ export const parentsAbout = (held: Held, id: string): ParentsView => parentsOf(p
 
 /** Of children of the own list, before there is a signaal about them. */
 export const adviceAbout = (held: Held, childIds: readonly string[]): ParentsAdvice => {
-  const asked = new Set(childIds.flatMap((childId) => relationOf(held.children, childId)))
+  const asked = new Set(childIds.flatMap((childId) => namesOfFamilies(held.children, childId)))
   const parents = parentsBySignal(held)
   for (const thread of held.threads.values())
     if (
       parentsOf(parents, thread.id).advice !== 'usual' &&
       childrenOf(thread).some((childId) =>
-        relationOf(held.children, childId, thread.relation).some((relation) => asked.has(relation)),
+        namesOfFamilies(held.children, childId, thread.familyNames).some((family) => asked.has(family)),
       )
     )
       return 'not-to-parents'

@@ -67,7 +67,7 @@ export interface Thread {
    * By own child that it is about: names of the families it was of when the signaal was made or recognised
    * (parents-words.ts). Never sent.
    */
-  readonly relation?: Readonly<Record<string, readonly string[]>>
+  readonly familyNames?: Readonly<Record<string, readonly string[]>>
   /** Requester: what coordinators were told last about how many looked. */
   readonly covered?: { readonly on: string; readonly looked: number }
   /** Coordinator: when the first answer that carried the mark of this signaal came here. */

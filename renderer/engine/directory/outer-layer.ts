@@ -8,6 +8,6 @@ import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
 /** Opens an outer layer with a key of its week, or the one of an appeal; null where no key fits (yet). */
 export const openOuter = (state: State, envelope: Uint8Array): OpenedLayer | null => {
   const header = decodeOuterHeader(envelope)
-  const scope = header ? state.weekKeys.get(weekKeyName(header.week, toBase64url(header.keyId))) : undefined
-  return scope ? openOuterLayer(envelope, scope) : openAppealed(state, envelope)
+  const weekKey = header ? state.weekKeys.get(weekKeyName(header.week, toBase64url(header.keyId))) : undefined
+  return weekKey ? openOuterLayer(envelope, weekKey) : openAppealed(state, envelope)
 }

@@ -17,7 +17,7 @@ export const hasWeekKey = (state: State, now: Date): boolean =>
   newestWeekKey(state, weekNumber(now)) !== undefined
 
 export const currentWeekKey = (state: State, week: number): WeekKey => {
-  const scope = newestWeekKey(state, week)
-  if (!scope) throw new RuggensteunError('no-week-key')
-  return scope
+  const key = newestWeekKey(state, week)
+  if (!key) throw new RuggensteunError('no-week-key')
+  return key
 }

@@ -2,7 +2,7 @@
  * What stands on the board of obstacles, opened by whoever holds the week key. Own events too: a device that
  * was built again has them from the relay.
  */
-import { foldBoard, withObstacleEvent, type ObstacleEvent } from '../core/obstacles.ts'
+import { foldBoard, withObstacleEvent, type Board, type ObstacleEvent } from '../core/obstacles.ts'
 import { logged } from '../store/logbook.ts'
 import { obstacleEvent, setBoard, type BoardContent } from '../store/board.ts'
 import type { Ports } from '../ports.ts'
@@ -24,25 +24,25 @@ export const takeOfBoard = (
   const events = withObstacleEvent(before, kept)
   if (events === before) return NO_EFFECT
   // What was said at a level that the obstacle did not reach (yet) counts only from then on.
-  const { ignored } = foldBoard(events)
+  const board = foldBoard(events)
   return {
     ...NO_EFFECT,
     changes: [
       setBoard(state, { events }),
-      ...(ignored.has(hash) ? [logged(ports, 'refused', null, 'role')] : []),
+      ...(board.ignored.has(hash) ? [logged(ports, 'refused', null, 'role')] : []),
     ],
-    notices: noticesOf(state, events, kept, author),
+    notices: noticesOf(state, board, kept, author),
   }
 }
 
 /** Who raised it hears of every reply; who owes the answer, that it came. */
 const noticesOf = (
   state: State,
-  events: readonly ObstacleEvent[],
+  board: Board,
   { hash, content }: ObstacleEvent,
   author: Device,
 ): Notice[] => {
-  const obstacle = foldBoard(events).counted.get(hash)
+  const obstacle = board.counted.get(hash)
   const { device, firstDeviceId, organisation } = state.identity
   if (!obstacle || firstDeviceOf(state, author.id) === firstDeviceId) return []
   const level = obstacle.steps.at(-1)!.level

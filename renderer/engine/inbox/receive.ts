@@ -57,15 +57,17 @@ export const receive = async (state: State, arrival: Arrival, now: Date, ports: 
     ...rowOf(arrival, header.expiresDay),
     isSignal: unusable ? false : (opened?.isSignal ?? null),
   }
-  const kept = put('live', liveKey(arrival.seq), row)
-  if (!opened) return { ...NO_EFFECT, changes: [kept] }
+  // What is looked at again is kept already, with why it was refused.
+  const isKept = arrival.again && state.live.has(liveKey(arrival.seq))
+  const kept = isKept ? [] : [put('live', liveKey(arrival.seq), row)]
+  if (!opened) return { ...NO_EFFECT, changes: kept }
   const passage: Passage = { state, arrival, opened, envelope, row, now, ports }
   const result = unusable
     ? refused(passage, null, 'reply-key')
     : opened.isSignal
       ? await receiveSignal(passage)
       : await receiveOther(passage)
-  return { ...result, changes: [kept, ...result.changes] }
+  return { ...result, changes: [...kept, ...result.changes] }
 }
 
 /**

@@ -61,10 +61,10 @@ export const takeSignal = (
     resolved: [],
     informing: [],
   }
-  const relation = familyNamesOf(
+  const familyNames = familyNamesOf(
     matched.map(({ childId }) => childId),
     state.children,
-    base.relation,
+    base.familyNames,
   )
   const thread = withEvent(
     {
@@ -72,7 +72,7 @@ export const takeSignal = (
       // What the requester says later is sealed to the last one.
       ...(known && isLater(known, passed) ? { contentKey: toBase64url(contentKey) } : {}),
       matched,
-      ...(matched.length > 0 ? { relation } : {}),
+      ...(matched.length > 0 ? { familyNames } : {}),
       part: matched.length > 0 ? 'responder' : base.part,
       coordinator: base.coordinator || asCoordinator,
     },

@@ -32,7 +32,6 @@ const weeksOf = (events: readonly { readonly envelope: string }[]): Set<number> 
 /** Sequence numbers must ascend; otherwise the cursor skips events. */
 const inOrder = (events: readonly { seq: number }[]): boolean =>
   events.every(({ seq }, i) => i === 0 || seq > events[i - 1]!.seq)
-const withoutStored = ({ changes }: Received): Change[] => changes.filter(({ table }) => table !== 'live')
 
 export interface PullHooks {
   readonly notice: (notice: Notice) => void
@@ -133,8 +132,9 @@ export class Pull {
     const later = rows.filter((row) => row.isSignal === false)
     await this.prepareIndex(weeksOf(rows))
     const opened = await this.#receiveAll(all ? unopened : [], always, false, ({ changes }) => changes)
-    const found = (await this.#receiveAll(signals, always, true, withoutStored)).found || opened.found
-    if (found) await this.#receiveAll(later, always, true, withoutStored)
+    const found =
+      (await this.#receiveAll(signals, always, true, ({ changes }) => changes)).found || opened.found
+    if (found) await this.#receiveAll(later, always, true, ({ changes }) => changes)
     await this.#flush()
     this.isRescanDue = false
     if (all || found) changed()

@@ -1,7 +1,8 @@
 /** Agreements of a wijk, and signalen that two coordinators open to a line behind. */
 import { isBehind } from '../../domain/linies.ts'
 import { mayBegin } from '../agreements.ts'
-import { firstOf } from '../directory.ts'
+import { type Directory, firstOf } from '../directory.ts'
+import type { Device, Statement } from '../statements.ts'
 import { type Rule, administrator, refused, accepted, withEntry, signerOf } from './rule.ts'
 import { signsRules, mayDo, coordinates } from '../roles.ts'
 
@@ -28,15 +29,22 @@ export const wijkRules: Rule<'wijk-rules'> = async (directory, { rules, deviceId
   })
 }
 
-export const appeal: Rule<'appeal'> = async (directory, { appeal: asked, deviceId, at }, statement) => {
+/** The coordinator device of this wijk that signed and names itself; null where it is none. */
+const coordinatorOf = async (
+  directory: Directory,
+  statement: Statement,
+  deviceId: string,
+  neighbourhood: string,
+): Promise<Device | null> => {
   const signer = await signerOf(directory, statement)
-  if (
-    !signer ||
-    signer.id !== deviceId ||
-    !mayDo(signer.roles, 'line') ||
-    !coordinates(signer, asked.neighbourhood)
-  )
-    return refused('an appeal is signed by a coordinator device of the wijk that it names')
+  return signer?.id === deviceId && mayDo(signer.roles, 'line') && coordinates(signer, neighbourhood)
+    ? signer
+    : null
+}
+
+export const appeal: Rule<'appeal'> = async (directory, { appeal: asked, deviceId, at }, statement) => {
+  const signer = await coordinatorOf(directory, statement, deviceId, asked.neighbourhood)
+  if (!signer) return refused('an appeal is signed by a coordinator device of the wijk that it names')
   const organisation = directory.organisations.get(asked.organisationId)
   if (!organisation || !isBehind(organisation))
     return refused('an appeal is to an organisation of a line behind')
@@ -57,14 +65,8 @@ export const appealSeconded: Rule<'appeal-seconded'> = async (
 ) => {
   const asked = directory.appeals.get(appealId)
   if (!asked || asked.seconded) return refused('there is no such appeal that waits for a second coordinator')
-  const signer = await signerOf(directory, statement)
-  if (
-    !signer ||
-    signer.id !== deviceId ||
-    !mayDo(signer.roles, 'line') ||
-    !coordinates(signer, asked.neighbourhood)
-  )
-    return refused('an appeal is seconded by a coordinator device of the same wijk')
+  const signer = await coordinatorOf(directory, statement, deviceId, asked.neighbourhood)
+  if (!signer) return refused('an appeal is seconded by a coordinator device of the same wijk')
   if (firstOf(directory, signer.id) === firstOf(directory, asked.by))
     return refused('an appeal is seconded by another coordinator than the one who asked')
   if (directory.organisationKeys.get(asked.organisationId)?.length !== keyVersion)

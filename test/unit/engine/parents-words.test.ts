@@ -124,7 +124,7 @@ test('a family is known however it is spelt, at the address before too, and afte
   const adviceFor = (sister: Partial<Child>, isGone = false): string => {
     const elif = { ...childAt('elif', 'Yıldız', '5a'), ...sister }
     const children = new Map([sami, elif].map((child) => [child.id, child]))
-    const said = { ...own('unsafe', 'sami'), relation: familyNamesOf(['sami'], children) }
+    const said = { ...own('unsafe', 'sami'), familyNames: familyNamesOf(['sami'], children) }
     if (isGone) children.delete('sami')
     return adviceAbout({ threads: new Map([[said.id, said]]), children }, ['elif'])
   }
