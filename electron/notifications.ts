@@ -6,7 +6,7 @@ const SCREENS: Readonly<Record<NotificationKind, Screen>> = {
   'possible-match': 'possible-match',
   answer: 'my-signals',
   closed: 'logbook',
-  talk: 'my-day',
+  conversation: 'my-day',
   obstacle: 'obstacles',
   digest: 'my-day',
 }

@@ -76,7 +76,14 @@ export const PowerEvent = z.enum(['suspend', 'resume', 'lock-screen', 'unlock-sc
 export type PowerEvent = z.infer<typeof PowerEvent>
 
 /** What a notification is about. Its words are fixed per kind and never hold a name or a place. */
-export const NotificationKind = z.enum(['possible-match', 'answer', 'closed', 'talk', 'obstacle', 'digest'])
+export const NotificationKind = z.enum([
+  'possible-match',
+  'answer',
+  'closed',
+  'conversation',
+  'obstacle',
+  'digest',
+])
 export type NotificationKind = z.infer<typeof NotificationKind>
 
 /** Pages and numbers outside the app that a user may open. A closed list: never a link from synced data. */

@@ -12,7 +12,7 @@ const WHAT = {
   signal: 'sync.notArrivedSignal',
   answer: 'sync.notArrivedAnswer',
   outcome: 'sync.notArrivedOutcome',
-  talk: 'sync.notArrivedTalk',
+  conversation: 'sync.notArrivedConversation',
   obstacle: 'sync.notArrivedObstacle',
 } as const
 

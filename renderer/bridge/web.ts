@@ -31,7 +31,7 @@ const WORDS = {
   'possible-match': 'Er is misschien iemand bij jou in beeld.',
   answer: 'Er is een antwoord.',
   closed: 'Een signaal is afgesloten.',
-  talk: 'Er is een bericht over een signaal.',
+  conversation: 'Er is een bericht over een signaal.',
   obstacle: 'Er is iets nieuws bij Knelpunten.',
   digest: 'Er wacht iets op jou.',
 } as const

@@ -19,7 +19,7 @@ export interface Wire {
   onmessage: ((event: MessageEvent<FromWorker>) => void) | null
   onerror: ((event: ErrorEvent) => void) | null
 }
-type About = 'possible-match' | 'answer' | 'closed' | 'talk' | 'obstacle'
+type About = 'possible-match' | 'answer' | 'closed' | 'conversation' | 'obstacle'
 
 interface Asked {
   readonly done: (result: unknown) => void

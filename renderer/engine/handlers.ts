@@ -17,9 +17,9 @@ import { OWN_HANDLERS } from './commands/own.ts'
 import { FILE_SIGNAL_HANDLERS } from './commands/file-signal.ts'
 import { RESPOND_HANDLERS } from './commands/respond.ts'
 import { INFORMING_HANDLERS } from './commands/informing.ts'
-import { TALK_HANDLERS } from './commands/talk.ts'
+import { CONVERSATION_HANDLERS } from './commands/conversation.ts'
 import { COORDINATE_HANDLERS } from './commands/coordinate.ts'
-import { TOGETHER_HANDLERS } from './commands/together.ts'
+import { LINK_HANDLERS } from './commands/link.ts'
 import { LINES_HANDLERS } from './commands/lines.ts'
 import { ATTEMPTS_HANDLERS } from './commands/attempts.ts'
 import { OBSTACLES_HANDLERS } from './commands/obstacle.ts'
@@ -92,9 +92,9 @@ export const HANDLERS: {
   ...FILE_SIGNAL_HANDLERS,
   ...RESPOND_HANDLERS,
   ...INFORMING_HANDLERS,
-  ...TALK_HANDLERS,
+  ...CONVERSATION_HANDLERS,
   ...COORDINATE_HANDLERS,
-  ...TOGETHER_HANDLERS,
+  ...LINK_HANDLERS,
   ...LINES_HANDLERS,
   ...ATTEMPTS_HANDLERS,
   ...OBSTACLES_HANDLERS,

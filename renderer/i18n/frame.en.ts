@@ -63,7 +63,7 @@ export const frameEn: Words<typeof frameNl> = {
     notArrivedSignal: 'signal {{number}}',
     notArrivedAnswer: 'your answer to {{number}}',
     notArrivedOutcome: 'how {{number}} ended',
-    notArrivedTalk: 'your message about {{number}}',
+    notArrivedConversation: 'your message about {{number}}',
     notArrivedObstacle: 'what you wrote at Obstacles',
     notArrivedHint: 'your answer',
     notArrivedWhy:

@@ -62,7 +62,7 @@ export const frameNl = {
     notArrivedSignal: 'signaal {{number}}',
     notArrivedAnswer: 'je antwoord op {{number}}',
     notArrivedOutcome: 'hoe {{number}} afliep',
-    notArrivedTalk: 'je bericht over {{number}}',
+    notArrivedConversation: 'je bericht over {{number}}',
     notArrivedObstacle: 'wat je bij Knelpunten schreef',
     notArrivedHint: 'je antwoord',
     notArrivedWhy:

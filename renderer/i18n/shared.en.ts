@@ -101,7 +101,7 @@ export const sharedEn: Words<typeof sharedNl> = {
     answered:
       '{{organisation}} wants to talk to the family first. Call at once, and say that it is not safe.',
     ownAnswer: 'You answered that you talk to the family first. Do not do that. Call the requester.',
-    talk: 'Not safe: do not speak to the parents about this.',
+    conversation: 'Not safe: do not speak to the parents about this.',
     todo: 'ask first',
     help: 'Reporting code and Veilig Thuis',
     coordinator: 'The requester says: not safe. Nobody speaks to the parents about this. Call the requester.',

@@ -99,7 +99,7 @@ export const sharedNl = {
     answerKey: 'Antwoord 2 kan hier niet: het is niet veilig. Spreek de ouders niet. Bel eerst de vrager.',
     answered: '{{organisation}} wil eerst met het gezin praten. Bel meteen, en zeg dat het niet veilig is.',
     ownAnswer: 'Je antwoordde dat je eerst met het gezin praat. Doe dat niet. Bel de vrager.',
-    talk: 'Niet veilig: spreek de ouders hier niet over.',
+    conversation: 'Niet veilig: spreek de ouders hier niet over.',
     todo: 'eerst overleggen',
     help: 'Meldcode en Veilig Thuis',
     coordinator: 'De vrager zegt: niet veilig. Niemand spreekt de ouders hierover. Bel de vrager.',

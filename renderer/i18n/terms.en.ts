@@ -48,7 +48,7 @@ export const termsEn: Words<typeof termsNl> = {
     'parents-object': 'The parents do not want it',
     'call-me-first': 'Call me first',
   },
-  appealReason: {
+  escalationReason: {
     'nobody-in-front': 'Who stands in front has no contact',
     attendance: 'It is about compulsory education',
     missing: 'Nobody has seen the child',

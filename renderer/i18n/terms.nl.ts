@@ -46,7 +46,7 @@ export const termsNl = {
     'parents-object': 'De ouders willen het niet',
     'call-me-first': 'Bel me eerst',
   },
-  appealReason: {
+  escalationReason: {
     'nobody-in-front': 'Wie vooraan staat, heeft geen contact',
     attendance: 'Het gaat om de leerplicht',
     missing: 'Niemand heeft het kind gezien',

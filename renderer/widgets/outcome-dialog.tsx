@@ -51,7 +51,7 @@ export const OutcomeDialog = ({
           value={typed}
           onChange={setTyped}
           maxLength={MAX_ONWARD}
-          error={shown && t(`talk.warning.${shown}`)}
+          error={shown && t(`conversation.warning.${shown}`)}
         />
       )}
       <div className="row">

@@ -139,4 +139,7 @@ export type FromWorker =
   /** The rescue copy to keep outside of the browser's database; null removes it. */
   | { readonly type: 'rescue'; readonly record: string | null }
   /** Something arrived that deserves an OS notification; never says whose. */
-  | { readonly type: 'notify'; readonly about: 'possible-match' | 'answer' | 'closed' | 'talk' | 'obstacle' }
+  | {
+      readonly type: 'notify'
+      readonly about: 'possible-match' | 'answer' | 'closed' | 'conversation' | 'obstacle'
+    }

@@ -62,7 +62,7 @@ export const ColumnWhy = z.enum([
   'date-serial',
   'date-mixed',
   'split',
-  'shield',
+  'secret-address',
   'bsn-test',
   'bsn-header',
   'bsn-basis',

@@ -1,40 +1,40 @@
 /** What the two who found each other say, and the clock between them. */
 import { z } from 'zod'
 import { SignalRef } from '../domain/identifiers.ts'
-import { Said, TalkRef, RefusalReason, PauseReason } from '../domain/talk.ts'
+import { Entry, EntryRef, RefusalReason, PauseReason } from '../domain/conversation.ts'
 
 export const CONVERSATION_COMMANDS = [
   /**
    * Says something to the other of two matched parties. `responder`: {@link ConversationView}. Returns {ref}.
    */
-  z.object({ kind: z.literal('say'), signalId: SignalRef, responder: z.string().max(100), said: Said }),
+  z.object({ kind: z.literal('say'), signalId: SignalRef, responder: z.string().max(100), entry: Entry }),
   /** Takes back what one said; what did not leave yet never does. */
-  z.object({ kind: z.literal('unsay'), signalId: SignalRef, responder: z.string().max(100), ref: TalkRef }),
+  z.object({ kind: z.literal('unsay'), signalId: SignalRef, responder: z.string().max(100), ref: EntryRef }),
   /** The conversation is on the screen: the other may know that it was opened. */
   z.object({ kind: z.literal('seen'), signalId: SignalRef, responder: z.string().max(100) }),
 ] as const
 
 /** One thing that was said. `open`: it waits for our answer. */
-export const TalkView = z.object({
-  ref: TalkRef,
+export const EntryView = z.object({
+  ref: EntryRef,
   at: z.iso.datetime(),
   mine: z.boolean(),
   waiting: z.boolean(),
-  said: Said,
+  entry: Entry,
   answer: z.enum(['open', 'accepted', 'refused', 'other']).nullable(),
   reason: RefusalReason.nullable(),
   open: z.boolean(),
 })
-export type TalkView = z.infer<typeof TalkView>
+export type EntryView = z.infer<typeof EntryView>
 
 /** With the one who answered or asked; `responder` names it in commands. `lead`: who has the regie. */
 export const ConversationView = z.object({
   responder: z.string(),
   /** False where the other has no device any more that can open what is written here. */
   reads: z.boolean(),
-  items: z.array(TalkView),
+  items: z.array(EntryView),
   /** The last thing of ours that the other has opened: its ref, or our answer. */
-  read: z.union([TalkRef, z.literal('answer')]).nullable(),
+  read: z.union([EntryRef, z.literal('answer')]).nullable(),
   /** There is something of the other of which it does not know that we opened it. */
   unseen: z.boolean(),
   lead: z.enum(['you', 'other']),

@@ -1,7 +1,7 @@
 /** Signalen in which a child of the own list was recognised. */
 import { z } from 'zod'
 import { ConversationView, ClockView } from './conversation.ts'
-import { AppealReason } from '../domain/linies.ts'
+import { EscalationReason } from '../domain/linies.ts'
 import { ParentsAdvice } from '../domain/parents-advice.ts'
 import { Weighing } from '../domain/secrecy.ts'
 import { SignalRef } from '../domain/identifiers.ts'
@@ -87,7 +87,7 @@ export const PossibleMatch = z.object({
   /** The requester closed while our answer was under way. */
   crossed: z.boolean(),
   /** Whether somebody coordinates the wijk, who can pass on an answer without our name. */
-  canShield: z.boolean(),
+  canAnswerUnnamed: z.boolean(),
   ourAnswer: AnswerKind.nullable(),
   ourOutcome: Outcome.nullable(),
   ourOnward: z.string().nullable(),
@@ -96,7 +96,7 @@ export const PossibleMatch = z.object({
   /** False where the requester has no device any more that can open an answer. */
   requesterReads: z.boolean(),
   /** For a line behind: why two coordinators opened it, and that the answer is a telephone call. */
-  appeal: z.object({ reason: AppealReason, at: z.iso.datetime() }).nullable(),
+  escalation: z.object({ reason: EscalationReason, at: z.iso.datetime() }).nullable(),
   /** Of this device with the requester, after it answered. */
   conversation: ConversationView.nullable(),
   clock: ClockView.nullable(),

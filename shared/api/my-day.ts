@@ -4,7 +4,7 @@ import { IsoDay } from '../calendar/day-bounds.ts'
 import { ObstacleKind } from '../domain/obstacle.ts'
 import { SignalRef } from '../domain/identifiers.ts'
 import { AttemptWay, Attempt } from '../domain/signal.ts'
-import { AskKind, AgreementBy, AgreementWhat } from '../domain/talk.ts'
+import { AskKind, AgreementBy, AgreementWhat } from '../domain/conversation.ts'
 
 export const MY_DAY_COMMANDS = [
   /** An attempt to reach a child of the list, and taking one of that day back. Stays on this device. */

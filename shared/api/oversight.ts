@@ -62,7 +62,7 @@ export const OversightView = z
     }),
     alarms: z.array(OversightAlarm),
     /** How often coordinators turned to a line behind. */
-    appeals: z.array(
+    escalations: z.array(
       z.strictObject({ organisation: z.string(), opened: z.int(), waiting: z.int(), last: z.iso.datetime() }),
     ),
     history: z.array(

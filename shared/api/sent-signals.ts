@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { ConversationView, ClockView } from './conversation.ts'
 import {
   DisclosureReason,
-  TogetherStep,
+  LinkStep,
   CoordinationAction,
   NameReason,
   Relation,
@@ -11,7 +11,7 @@ import {
 import { IsoDay } from '../calendar/day-bounds.ts'
 import { InformingDecision, DeferReason, Addressee } from '../domain/informing.ts'
 import { LetterLanguage } from '../domain/letter-language.ts'
-import { LinieAction, AppealReason } from '../domain/linies.ts'
+import { LinieAction, EscalationReason } from '../domain/linies.ts'
 import { ParentsAdvice } from '../domain/parents-advice.ts'
 import { Weighing } from '../domain/secrecy.ts'
 import { SignalRef } from '../domain/identifiers.ts'
@@ -68,10 +68,10 @@ export const SENT_COMMANDS = [
   }),
   /** Of an requester: a signaal of somebody else belongs to this own one. */
   z.object({
-    kind: z.literal('bring-together'),
+    kind: z.literal('link-signals'),
     signalId: SignalRef,
     other: SignalRef,
-    step: TogetherStep.extract(['propose', 'take-back']),
+    step: LinkStep.extract(['propose', 'take-back']),
     weighing: Weighing.optional(),
   }),
   z.object({ kind: z.literal('close'), signalId: SignalRef, outcome: Outcome, onward: Onward.optional() }),
@@ -201,20 +201,20 @@ export const SentSignal = z.object({
   nameAsked: CoordinatedView.nullable(),
   /**
    * Organisations that a coordinator asked, newest last; and what was opened to a line behind, as the
-   * directory says: `seconded` null: a second coordinator has not agreed.
+   * directory says: `confirmed` null: a second coordinator has not agreed.
    */
   lines: z.array(
     z.object({
       /** Null of who was only asked to look along: it would tell who answers without a name. */
       organisation: z.string().nullable(),
       action: LinieAction,
-      reason: AppealReason.nullable(),
+      reason: EscalationReason.nullable(),
       name: z.string(),
       at: z.iso.datetime(),
     }),
   ),
-  appeals: z.array(
-    z.object({ organisation: z.string(), at: z.iso.datetime(), seconded: z.iso.datetime().nullable() }),
+  escalations: z.array(
+    z.object({ organisation: z.string(), at: z.iso.datetime(), confirmed: z.iso.datetime().nullable() }),
   ),
   /**
    * Signalen of others in which keys of these children agreed, while it is open. `number` and `organisation`
@@ -233,7 +233,7 @@ export const SentSignal = z.object({
    * Signalen of which somebody said that they belong to this one. `mine`: this device did. `with`: who to
    * call there.
    */
-  together: z.array(
+  links: z.array(
     z.object({
       other: SignalRef,
       relation: Relation,

@@ -152,12 +152,12 @@ export const NO_STORAGE: StorageView = { unreadable: 0, unreadableChildren: 0, r
 
 /**
  * What the person of this device set for themselves: kept here, never sent. Null while the device is not open.
- * `behind`: stands in a line that receives nothing by itself; `appeals`: how many signalen were opened to it.
+ * `behind`: stands in a line that receives nothing by itself; `escalations`: how many signalen were opened to it.
  */
 export const OwnView = z
   .object({
     behind: z.boolean(),
-    appeals: z.number().int(),
+    escalations: z.number().int(),
     secrecy: z.boolean(),
     /** Whether the person has it was not said yet, and is not the same for all there. */
     asksSecrecy: z.boolean(),

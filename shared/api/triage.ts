@@ -3,12 +3,12 @@ import { z } from 'zod'
 import {
   CoordinationAction,
   NameReason,
-  TogetherStep,
+  LinkStep,
   DisclosureReason,
   Relation,
 } from '../domain/coordination.ts'
 import { NeighbourhoodCode, OrganisationKind, Linie, SignalRef } from '../domain/identifiers.ts'
-import { AppealReason } from '../domain/linies.ts'
+import { EscalationReason } from '../domain/linies.ts'
 import { ParentsAdvice } from '../domain/parents-advice.ts'
 import { Urgency, AgeGroup, Attempt, ParentsInformed, Outcome } from '../domain/signal.ts'
 
@@ -32,17 +32,17 @@ export const TRIAGE_COMMANDS = [
       .array(z.tuple([SignalRef, SignalRef]))
       .min(1)
       .max(100),
-    step: TogetherStep.extract(['merge', 'part']),
+    step: LinkStep.extract(['merge', 'part']),
   }),
   /** Of a coordinator: an organisation was called; with two of them a line behind may look. */
   z.object({ kind: z.literal('ask-line'), signalId: SignalRef, organisationId: z.string().max(64) }),
   z.object({
-    kind: z.literal('appeal'),
+    kind: z.literal('escalation'),
     signalId: SignalRef,
     organisationId: z.string().max(64),
-    reason: AppealReason,
+    reason: EscalationReason,
   }),
-  z.object({ kind: z.literal('second'), signalId: SignalRef, appealId: SignalRef }),
+  z.object({ kind: z.literal('confirm'), signalId: SignalRef, escalationId: SignalRef }),
 ] as const
 
 /** What a coordinator sees: the situation, never the identity. Times are whole days. */
@@ -72,7 +72,7 @@ export const NeighbourhoodSignal = z.object({
    */
   awaitsEnd: z.boolean(),
   /** Organisations that see the child and asked not to be named to the requester, and how to reach them. */
-  shieldedBy: z.array(
+  unnamedBy: z.array(
     z.object({ organisationId: z.string(), name: z.string(), contact: z.string(), phone: z.string() }),
   ),
   /** They wait for this device to bring the requester and them in contact: the requester was given its name. */
@@ -98,7 +98,7 @@ export const NeighbourhoodSignal = z.object({
    * Signalen that belong to it, as an requester said; `number` null: of a wijk of somebody else. `merged`: this
    * coordinator or a colleague takes them as one.
    */
-  together: z.array(
+  links: z.array(
     z.object({ other: SignalRef, number: z.string().nullable(), relation: Relation, merged: z.boolean() }),
   ),
   /** Who asks, and in which line it stands. */
@@ -109,14 +109,14 @@ export const NeighbourhoodSignal = z.object({
   asked: z.array(
     z.object({ organisationId: z.string(), at: z.iso.datetime(), name: z.string(), mine: z.boolean() }),
   ),
-  appeals: z.array(
+  escalations: z.array(
     z.object({
       id: SignalRef,
       organisationId: z.string(),
-      reason: AppealReason.nullable(),
+      reason: EscalationReason.nullable(),
       name: z.string(),
       mine: z.boolean(),
-      seconded: z.boolean(),
+      confirmed: z.boolean(),
       at: z.iso.datetime(),
     }),
   ),

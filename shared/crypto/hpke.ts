@@ -90,7 +90,7 @@ export const generateHpkeKey = async (random: Random = systemRandom): Promise<Hp
   return { privateKey, publicKey: (await pairOf(privateKey)).publicKey }
 }
 
-export type HpkePurpose = 'coordinator' | 'reply' | 'scope' | 'organisation' | 'appeal'
+export type HpkePurpose = 'coordinator' | 'reply' | 'scope' | 'organisation' | 'escalation'
 const infoOf = (purpose: HpkePurpose): Uint8Array => utf8(`ruggensteun/hpke/1/${purpose}`)
 
 /**

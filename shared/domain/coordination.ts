@@ -19,8 +19,8 @@ export type Relation = z.infer<typeof Relation>
  * One of the two requesters says that they belong together, or not any more; a coordinator of the wijk takes them
  * as one, or apart again.
  */
-export const TogetherStep = z.enum(['propose', 'take-back', 'merge', 'part'])
-export type TogetherStep = z.infer<typeof TogetherStep>
+export const LinkStep = z.enum(['propose', 'take-back', 'merge', 'part'])
+export type LinkStep = z.infer<typeof LinkStep>
 
 /** Why a coordinator asks who it is about. */
 export const NameReason = z.enum(['nobody-answers', 'maybe-known-to-us', 'worry', 'two-signals'])

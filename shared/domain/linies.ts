@@ -16,14 +16,14 @@ export const isBehind = ({ linie }: { readonly linie: Linie }): boolean => BEHIN
 export const IN_ORDER: readonly Linie[] = ['front', 'midfield', 'defence', 'goal']
 
 /** Why two coordinators turn to a line behind. Only append. */
-export const AppealReason = z.enum(['nobody-in-front', 'attendance', 'missing', 'measure'])
-export type AppealReason = z.infer<typeof AppealReason>
+export const EscalationReason = z.enum(['nobody-in-front', 'attendance', 'missing', 'measure'])
+export type EscalationReason = z.infer<typeof EscalationReason>
 
 /**
- * 'ask': to look along, by telephone; 'appeal' and 'second': the first and the second coordinator about a
+ * 'ask': to look along, by telephone; 'escalation' and 'confirm': the first and the second coordinator about a
  * line behind. Only append.
  */
-export const LinieAction = z.enum(['ask', 'appeal', 'second'])
+export const LinieAction = z.enum(['ask', 'escalation', 'confirm'])
 export type LinieAction = z.infer<typeof LinieAction>
 
 export interface OnPitch {

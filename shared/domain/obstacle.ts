@@ -6,7 +6,7 @@
 import { z } from 'zod'
 import { base64urlOf } from '../encoding.ts'
 import { addWorkingDays, PLAIN_CALENDAR } from '../calendar/working-days.ts'
-import { MAX_SAID_BYTES, saidBytes } from './talk.ts'
+import { MAX_SAID_BYTES, saidBytes } from './conversation.ts'
 
 /**
  * From below upwards. 'state': the Rijk, which has no device; the programmabureau carries it there and

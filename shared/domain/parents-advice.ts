@@ -8,7 +8,7 @@ import { z } from 'zod'
 import type { DeferReason } from './informing.ts'
 import type { ParentsInformed } from './signal.ts'
 import type { DisclosureReason } from './coordination.ts'
-import type { AgreementWhat, AskKind, RefusalReason } from './talk.ts'
+import type { AgreementWhat, AskKind, RefusalReason } from './conversation.ts'
 
 /** 'not-to-parents': say nothing to them, and take advice first. */
 export const ParentsAdvice = z.enum(['usual', 'not-to-parents'])

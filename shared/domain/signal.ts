@@ -74,14 +74,14 @@ export const needsNoAttempt = (parents: ParentsInformed | null): boolean => pare
 
 /**
  * 'perhaps-call-me' answers a hint: only a conversation can tell whether it is the same child.
- * 'in-view-shielded' is said by a coordinator, for somebody who does not want to be named to the requester. Only
+ * 'in-view-unnamed' is said by a coordinator, for somebody who does not want to be named to the requester. Only
  * append.
  */
 export const AnswerKind = z.enum([
   'contact-call-me',
   'contact-parents-first',
   'perhaps-call-me',
-  'in-view-shielded',
+  'in-view-unnamed',
 ])
 export type AnswerKind = z.infer<typeof AnswerKind>
 

@@ -10,7 +10,7 @@ import type {
   Device,
   RevocationReason,
   WijkRules,
-  Appeal,
+  Escalation,
   Organisation,
   OrganisationDetails,
   StatementOf,
@@ -40,11 +40,11 @@ export interface SignedRules extends WijkRules {
   readonly by: string
 }
 
-/** `by`, `secondedBy`: devices of coordinators. */
-export interface AppealSeen extends Appeal {
+/** `by`, `confirmedBy`: devices of coordinators. */
+export interface EscalationSeen extends Escalation {
   readonly by: string
   readonly at: string
-  readonly seconded: {
+  readonly confirmed: {
     readonly by: string
     readonly at: string
     readonly keyVersion: number
@@ -70,7 +70,7 @@ export interface Directory {
   /** Agreements by wijk, all versions, oldest first. */
   readonly rules: ReadonlyMap<string, readonly SignedRules[]>
   /** Signalen that coordinators opened, or proposed to open, to a line behind, by id. */
-  readonly appeals: ReadonlyMap<string, AppealSeen>
+  readonly escalations: ReadonlyMap<string, EscalationSeen>
   /**
    * Counts who came and who left: after each revocation, and after an organisation can be sealed to, a fresh
    * week key is due.
@@ -89,7 +89,7 @@ export const emptyDirectory: Directory = {
   organisationKeys: new Map(),
   weekKeys: new Map(),
   rules: new Map(),
-  appeals: new Map(),
+  escalations: new Map(),
   generation: 0,
   serials: new Map(),
 }

@@ -13,15 +13,15 @@ export const ACTIONS = [
   'answer',
   'receipt',
   'outcome',
-  'talk',
-  'shield',
-  'shielded-answer',
+  'conversation',
+  'unnamed-answer',
+  'pass-on-unnamed',
   'coordination',
-  'coverage',
+  'receipt-summary',
   'disclosure',
-  'together',
+  'link',
   'merge',
-  'line',
+  'linie-request',
   'obstacle',
   'obstacle-reply',
   'admit-device',
@@ -40,11 +40,11 @@ const THREAD: readonly Action[] = [
   'answer',
   'receipt',
   'outcome',
-  'talk',
-  'shield',
-  'coverage',
+  'conversation',
+  'unnamed-answer',
+  'receipt-summary',
   'disclosure',
-  'together',
+  'link',
 ]
 
 /** A reply also needs {@link owesAnswer}. */
@@ -56,7 +56,7 @@ export const MAY: Readonly<Record<Role, readonly Action[]>> = {
    * Sees situations without identity; says that it looked, passes on that a child is in view with somebody
    * who is not named, and speaks with the requester about who acts; takes two signalen as one.
    */
-  coordinator: ['receipt', 'shielded-answer', 'coordination', 'merge', 'line', ...BOARD],
+  coordinator: ['receipt', 'pass-on-unnamed', 'coordination', 'merge', 'linie-request', ...BOARD],
   administrator: [
     'receipt',
     'admit-device',

@@ -110,7 +110,7 @@ export type WijkRules = z.infer<typeof WijkRules>
  * to its HPKE key. `mark`: shows to who can open the signaal which one it is. It opens nothing: the key comes
  * with the second coordinator.
  */
-export const Appeal = z.object({
+export const Escalation = z.object({
   id: base64urlOf(16),
   organisationId: Id,
   neighbourhood: NeighbourhoodCode,
@@ -118,7 +118,7 @@ export const Appeal = z.object({
   note: base64urlOf(80),
   mark: base64urlOf(32),
 })
-export type Appeal = z.infer<typeof Appeal>
+export type Escalation = z.infer<typeof Escalation>
 
 export const RevocationReason = z.enum(['lost', 'left', 'replaced', 'moved'])
 export type RevocationReason = z.infer<typeof RevocationReason>
@@ -171,14 +171,14 @@ export const StatementBody = z.discriminatedUnion('type', [
   /** Signed by an administrator device of the programmabureau, before the day on which they begin. */
   z.object({ type: z.literal('wijk-rules'), rules: WijkRules, deviceId: Id, at: z.iso.datetime() }),
   /** Signed by a coordinator device of the wijk, named as `deviceId`. */
-  z.object({ type: z.literal('appeal'), appeal: Appeal, deviceId: Id, at: z.iso.datetime() }),
+  z.object({ type: z.literal('escalation'), escalation: Escalation, deviceId: Id, at: z.iso.datetime() }),
   /**
    * Signed by another coordinator device of the same wijk. `sealed`: to that HPKE key of the organisation,
    * the key of the outer layer of that envelope alone (`onceKey`).
    */
   z.object({
-    type: z.literal('appeal-seconded'),
-    appealId: base64urlOf(16),
+    type: z.literal('escalation-confirmed'),
+    escalationId: base64urlOf(16),
     keyVersion: Serial,
     sealed: base64urlOf(80),
     deviceId: Id,

@@ -8,7 +8,7 @@ import { checked, messageType } from './message-type.ts'
 
 /** `reason` belongs to 'ask-name' only, `to` (a device) to 'hand-over' only. */
 export const coordination = checked(
-  messageType('coordination', 7, 'talk', {
+  messageType('coordination', 7, 'conversation', {
     sentAt: moment,
     signalId: text(SignalId),
     action: choice(CoordinationAction),

@@ -6,7 +6,7 @@ import { choice, list, moment, text } from './layout.ts'
 import { checked, messageType } from './message-type.ts'
 
 export const disclosure = checked(
-  messageType('disclosure', 9, 'talk', {
+  messageType('disclosure', 9, 'conversation', {
     sentAt: moment,
     signalId: text(SignalId),
     names: list(z.array(DisclosedName).max(MAX_CHILDREN), text(DisclosedName)),

@@ -6,7 +6,7 @@ type ContentShape<K extends string, F extends Fields> = { readonly type: z.ZodLi
   readonly [P in keyof F]: F[P]['schema']
 }
 /** As what a person is told that a message of theirs did not arrive. */
-export const TOLD_AS = ['signal', 'answer', 'outcome', 'talk', 'obstacle'] as const
+export const TOLD_AS = ['signal', 'answer', 'outcome', 'conversation', 'obstacle'] as const
 type ToldAs = (typeof TOLD_AS)[number]
 
 export interface MessageType<K extends string = string, F extends Fields = Fields> {

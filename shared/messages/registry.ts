@@ -3,33 +3,33 @@ import type { z } from 'zod'
 import { fromUtf8, utf8 } from '../encoding.ts'
 import { answer } from './answer.ts'
 import { coordination } from './coordination.ts'
-import { coverage } from './coverage.ts'
+import { receiptSummary } from './receipt-summary.ts'
 import { disclosure } from './disclosure.ts'
 import { asList, type Compact } from './layout.ts'
-import { line } from './line.ts'
+import { linieRequest } from './linie-request.ts'
 import { obstacle } from './obstacle.ts'
 import { obstacleReply } from './obstacle-reply.ts'
 import { outcome } from './outcome.ts'
 import { receipt } from './receipt.ts'
 import { seen } from './seen.ts'
-import { shield } from './shield.ts'
+import { unnamedAnswer } from './unnamed-answer.ts'
 import { signal } from './signal.ts'
-import { talk } from './talk.ts'
-import { together } from './together.ts'
+import { conversation } from './conversation.ts'
+import { link } from './link.ts'
 
 export const MESSAGES = {
   signal,
   answer,
   receipt,
   outcome,
-  talk,
+  conversation,
   seen,
-  shield,
+  'unnamed-answer': unnamedAnswer,
   coordination,
-  coverage,
+  'receipt-summary': receiptSummary,
   disclosure,
-  together,
-  line,
+  link,
+  'linie-request': linieRequest,
   obstacle,
   'obstacle-reply': obstacleReply,
 } as const

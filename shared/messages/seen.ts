@@ -1,7 +1,7 @@
 /** Between the two of a conversation: what of the other was opened on the own screen. */
 import type { z } from 'zod'
 import { SignalId } from '../domain/signal.ts'
-import { TalkRef } from '../domain/talk.ts'
+import { EntryRef } from '../domain/conversation.ts'
 import { moment, text, textOrNone } from './layout.ts'
 import { messageType } from './message-type.ts'
 
@@ -9,6 +9,6 @@ import { messageType } from './message-type.ts'
 export const seen = messageType('seen', 14, null, {
   sentAt: moment,
   signalId: text(SignalId),
-  ref: textOrNone(TalkRef),
+  ref: textOrNone(EntryRef),
 })
 export type SeenContent = z.infer<typeof seen.content>

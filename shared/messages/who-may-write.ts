@@ -41,8 +41,8 @@ const ROUTES: {
 } = {
   signal: always('signal', { child: 'requester', coordinator: 'requester' }),
   answer: ({ answer }) =>
-    answer === 'in-view-shielded'
-      ? { action: 'shielded-answer', ways: { reply: 'coordinator' }, isMarked: true }
+    answer === 'in-view-unnamed'
+      ? { action: 'pass-on-unnamed', ways: { reply: 'coordinator' }, isMarked: true }
       : // Who answers a hint cannot know who asks: it may be a colleague.
         {
           action: 'answer',
@@ -52,19 +52,19 @@ const ROUTES: {
   // A colleague of the requester looks too. It is not counted, and it is not wrong.
   receipt: always('receipt', { reply: 'anyone' }),
   outcome: always('outcome', { thread: 'requester', reply: 'other-organisation' }),
-  talk: always('talk', { reply: 'other-party' }),
-  seen: always('talk', { reply: 'other-party' }),
-  shield: always('shield', { coordinator: 'other-organisation' }),
+  conversation: always('conversation', { reply: 'other-party' }),
+  seen: always('conversation', { reply: 'other-party' }),
+  'unnamed-answer': always('unnamed-answer', { coordinator: 'other-organisation' }),
   coordination: always('coordination', { coordinator: 'coordinator', reply: 'coordinator' }),
-  coverage: always('coverage', { coordinator: 'requester' }),
+  'receipt-summary': always('receipt-summary', { coordinator: 'requester' }),
   disclosure: always('disclosure', { coordinator: 'requester' }),
   // That two signalen belong together is said by who asks in one of them (core/alike.ts); a coordinator of the
   // wijk takes them as one.
-  together: ({ step }) =>
+  link: ({ step }) =>
     step === 'merge' || step === 'part'
       ? { action: 'merge', ways: { coordinator: 'coordinator', reply: 'coordinator' } }
-      : { action: 'together', ways: { coordinator: 'anyone', reply: 'anyone' } },
-  line: always('line', { coordinator: 'coordinator', reply: 'coordinator' }),
+      : { action: 'link', ways: { coordinator: 'anyone', reply: 'anyone' } },
+  'linie-request': always('linie-request', { coordinator: 'coordinator', reply: 'coordinator' }),
   obstacle: always('obstacle', { board: 'anyone' }),
   'obstacle-reply': always('obstacle-reply', { board: 'owes-answer' }),
 }

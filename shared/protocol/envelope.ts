@@ -83,9 +83,9 @@ export const boardToken: Uint8Array = hkdf(sha256, utf8('ruggensteun/board/1'), 
 export const answeredMark = (contentKey: Uint8Array, eventId: Uint8Array): Uint8Array =>
   hkdf(sha256, contentKey, eventId, utf8('ruggensteun/answered/1'), 32)
 
-/** Shows to who could open a signaal that an appeal is about it. `appealId`: 16 bytes. */
-export const appealMark = (contentKey: Uint8Array, appealId: Uint8Array): Uint8Array =>
-  hkdf(sha256, contentKey, appealId, utf8('ruggensteun/appeal/1'), 32)
+/** Shows to who could open a signaal that an escalation is about it. `escalationId`: 16 bytes. */
+export const escalationMark = (contentKey: Uint8Array, escalationId: Uint8Array): Uint8Array =>
+  hkdf(sha256, contentKey, escalationId, utf8('ruggensteun/escalation/1'), 32)
 
 /** The content of a hint slot: it proves that the slot is no filler, and opens nothing. */
 const hintKey = (contentKey: Uint8Array): Uint8Array =>

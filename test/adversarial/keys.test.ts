@@ -316,7 +316,7 @@ describe('also where the schema would have let one pass', () => {
               deviceId: 'device-1',
               previous: '',
               content: {
-                type: 'shield',
+                type: 'unnamed-answer',
                 signalId: toBase64url(systemRandom(16)),
                 sentAt: '2026-11-23T09:00:00.000Z',
               },

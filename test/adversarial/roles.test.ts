@@ -74,14 +74,28 @@ afterAll(async () => {
 
 const by = { name: 'Iemand Anders', function: 'onbekend', phone: '06-00 00 00 99' }
 const sentAt = '2026-11-23T09:00:00.000Z'
-const TRIED = ['answer', 'receipt', 'outcome', 'talk', 'coordination'] as const
-const contents = (): Readonly<Record<(typeof TRIED)[number] | 'line', EventContent>> => ({
+const TRIED = ['answer', 'receipt', 'outcome', 'conversation', 'coordination'] as const
+const contents = (): Readonly<Record<(typeof TRIED)[number] | 'linie-request', EventContent>> => ({
   answer: { type: 'answer', signalId, answer: 'contact-call-me', by, sentAt },
   receipt: { type: 'receipt', signalId, sentAt },
   outcome: { type: 'outcome', signalId, outcome: 'contact-restored', sentAt },
-  talk: { type: 'talk', signalId, ref: 'AAAAAAAA', said: { kind: 'ask', ask: 'take-lead' }, sentAt },
+  conversation: {
+    type: 'conversation',
+    signalId,
+    ref: 'AAAAAAAA',
+    entry: { kind: 'ask', ask: 'take-lead' },
+    sentAt,
+  },
   coordination: { type: 'coordination', signalId, action: 'remind', reason: null, to: null, by, sentAt },
-  line: { type: 'line', signalId, organisationId: 'school', action: 'ask', reason: null, by, sentAt },
+  'linie-request': {
+    type: 'linie-request',
+    signalId,
+    organisationId: 'school',
+    action: 'ask',
+    reason: null,
+    by,
+    sentAt,
+  },
 })
 const signal: SignalContent = {
   type: 'signal',
@@ -147,7 +161,7 @@ const refusedAs = (engine: TestEngine, why: string): number =>
 
 test('nobody speaks in the name of another: what somebody else signed is not that one’s', async () => {
   const before = stateOf(requester)
-  for (const type of ['answer', 'outcome', 'talk', 'receipt'] as const)
+  for (const type of ['answer', 'outcome', 'conversation', 'receipt'] as const)
     await town.pushAs(authors.professional, {
       signedBy: authors.administrator,
       via: authors.administrator,
@@ -171,8 +185,8 @@ test('a coordinator of another wijk has no say in this one', async () => {
     { roles: ['coordinator'], neighbourhoods: ['WK999802'] },
   )
   const before = stateOf(requester)
-  const shielded = { ...contents().answer, answer: 'in-view-shielded' } as EventContent
-  for (const content of [shielded, contents().coordination, contents().line])
+  const shielded = { ...contents().answer, answer: 'in-view-unnamed' } as EventContent
+  for (const content of [shielded, contents().coordination, contents()['linie-request']])
     await town.pushAs(elsewhere, {
       replyTo: replyKey,
       previous: toBase64url(systemRandom(32)),
@@ -185,11 +199,14 @@ test('a coordinator of another wijk has no say in this one', async () => {
 
 test('a member with a changed program puts a BSN in a text, and writes days that cannot be: nothing of it is kept', async () => {
   const bsn = '123456782'
-  const says = (ref: string, said: Extract<EventContent, { type: 'talk' }>['said']): Promise<unknown> =>
+  const says = (
+    ref: string,
+    entry: Extract<EventContent, { type: 'conversation' }>['entry'],
+  ): Promise<unknown> =>
     town.pushAs(authors.professional, {
       replyTo: replyKey,
       previous: toBase64url(systemRandom(32)),
-      content: { type: 'talk', signalId, ref, said, sentAt },
+      content: { type: 'conversation', signalId, ref, entry, sentAt },
     })
   await says('BBBBBBBB', { kind: 'text', text: `Zijn nummer is ${bsn}.` })
   await says('CCCCCCCC', { kind: 'pause', reason: 'holiday', until: '2134-04-10' })

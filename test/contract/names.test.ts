@@ -15,6 +15,16 @@ const RETIRED: readonly (readonly [RegExp, string])[] = [
   [/\bopenScope\b|\bOpenedScope\b/, 'openOuterLayer, OpenedLayer'],
   [/\bisLive\b/, 'hasDpia'],
   [/\bLiveEnvelope\b/, 'StoredEnvelope'],
+  [
+    /\bTALK\b|\bTalk[A-Z]|'talk'|messages\/talk/,
+    'conversation; one thing in it is an entry (ConversationContent, EntryRef)',
+  ],
+  [/\bTogether[A-Z]|'together'|'bring-together'/, 'link'],
+  [/'shield'|'in-view-shielded'|'shielded-answer'|\bshieldedBy\b/, 'unnamed-answer, in-view-unnamed'],
+  [/'coverage'/, 'receipt-summary'],
+  [/[Aa]ppeal/, 'escalation'],
+  [/\b[Ss]econded\b/, 'confirmed, escalation-confirmed'],
+  [/\bLineContent\b|type: 'line'/, 'linie-request'],
   [/\bToldCounts\b|\bwithTold\b/, 'LogCounts, addLeaves'],
 ]
 

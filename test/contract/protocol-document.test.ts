@@ -2,7 +2,7 @@
  * docs/protocol.md says what the code does, and all of it: labels, routes, refusals, statements, lists and
  * limits, compared in both directions.
  */
-import { AppealReason, LinieAction } from '../../shared/domain/linies.ts'
+import { EscalationReason, LinieAction } from '../../shared/domain/linies.ts'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -23,7 +23,7 @@ import {
   CoordinationAction,
   DisclosureReason,
   NameReason,
-  TogetherStep,
+  LinkStep,
   Relation,
 } from '../../shared/domain/coordination.ts'
 import {
@@ -33,7 +33,7 @@ import {
   MAX_SAID_BYTES,
   PauseReason,
   RefusalReason,
-} from '../../shared/domain/talk.ts'
+} from '../../shared/domain/conversation.ts'
 import { MAX_TEXT_BYTES } from '../../shared/protocol/envelope.ts'
 import {
   ENVELOPE_BYTES,
@@ -185,10 +185,10 @@ describe('docs/protocol.md', () => {
       coordinating: CoordinationAction.options,
       'name reason': NameReason.options,
       disclosure: DisclosureReason.options,
-      step: TogetherStep.options,
+      step: LinkStep.options,
       relation: Relation.options,
-      'line action': LinieAction.options,
-      'appeal reason': AppealReason.options,
+      'linie action': LinieAction.options,
+      'escalation reason': EscalationReason.options,
     }
     for (const [name, options] of Object.entries(lists))
       expect([name, listed(name)]).toEqual([name, [...options]])

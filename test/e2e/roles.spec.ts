@@ -319,7 +319,7 @@ test('two who lost the same child find each other, coordinators act without its 
       async (response) =>
         response.url().includes('/v1/directory') &&
         DirectoryAnswer.safeParse(await response.json()).data?.statements.some(
-          ({ statement }) => readStatement(statement)?.type === 'appeal',
+          ({ statement }) => readStatement(statement)?.type === 'escalation',
         ) === true,
       { timeout: 30_000 },
     )

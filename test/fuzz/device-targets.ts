@@ -27,7 +27,7 @@ import { findHeader } from '../../renderer/engine/caseload/header.ts'
 import { absenceDuty } from '../../renderer/engine/core/absence.ts'
 import { splitFullName, splitLastName, splitList } from '../../renderer/engine/caseload/names.ts'
 import { openCaseloadFile } from '../../renderer/engine/caseload/read-file.ts'
-import { openAppealed } from '../../renderer/engine/directory/appeals.ts'
+import { openEscalated } from '../../renderer/engine/directory/escalations.ts'
 import { readAreaFile } from '../../renderer/engine/commands/areas.ts'
 import { onceKey } from '../../shared/protocol/envelope.ts'
 import { readDelimited } from '../../renderer/engine/caseload/delimited.ts'
@@ -276,7 +276,7 @@ export const deviceTargets = async (
         },
       ],
     ]),
-    appeals: new Map(),
+    escalations: new Map(),
   } as unknown as State
   const coordinator = example.devices.find(({ id }) => id === 'wijkteam-2')!
   const openingState = {
@@ -300,7 +300,7 @@ export const deviceTargets = async (
   const behindState = (): State =>
     ({
       weekKeys: new Map(),
-      appeals: new Map([
+      escalations: new Map([
         ['a', { id: 'a', key: onceOf, reason: 'missing', at: '2026-11-23T09:00:00.000Z', envelope: null }],
       ]),
     }) as unknown as State
@@ -760,10 +760,10 @@ export const deviceTargets = async (
     ),
     target(
       'envelope of the log, for a line behind',
-      ['renderer/engine/directory/appeals.ts openAppealed'],
+      ['renderer/engine/directory/escalations.ts openEscalated'],
       30,
       bytesLike([fromHex(example.signal.envelope)], { fixed: true, most: 2100 }),
-      (bytes) => taken(() => openAppealed(behindState(), bytes)),
+      (bytes) => taken(() => openEscalated(behindState(), bytes)),
     ),
     target(
       'list of areas',

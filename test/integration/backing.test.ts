@@ -9,7 +9,7 @@ import type { ClockView, ConversationView } from '../../shared/api/conversation.
 import type { PossibleMatch } from '../../shared/api/matches.ts'
 import type { ReceivedAnswer, SentSignal } from '../../shared/api/sent-signals.ts'
 import type { Task } from '../../shared/api/my-day.ts'
-import type { Said } from '../../shared/domain/talk.ts'
+import type { Entry } from '../../shared/domain/conversation.ts'
 
 let town: Town
 let teacher: TestEngine
@@ -61,7 +61,7 @@ const clocks = (name: string): [ClockView | null, ClockView | null] => [
   matchOf(name).clock,
 ]
 const kinds = (engine: TestEngine): Task['kind'][] => engine.views().day.map(({ kind }) => kind)
-const lastOf = ({ items }: ConversationView): Said => items.at(-1)!.said
+const lastOf = ({ items }: ConversationView): Entry => items.at(-1)!.entry
 /** Days go by; everybody with a network hears what there is. */
 const wait = async (days: number): Promise<void> => {
   const before = teacher.views().session.today
@@ -125,20 +125,20 @@ describe('a match', () => {
       kind: 'say',
       signalId: id,
       responder,
-      said: { kind: 'ask', ask: 'contact-for-us' },
+      entry: { kind: 'ask', ask: 'contact-for-us' },
     })) as { ref: string }
     await worker.until(() => kinds(worker).includes('asked'), 'the ask')
     await worker.run({
       kind: 'say',
       signalId: id,
       responder,
-      said: { kind: 'refuse', to: ref, reason: 'family-objects' },
+      entry: { kind: 'refuse', to: ref, reason: 'family-objects' },
     })
     await worker.run({
       kind: 'say',
       signalId: id,
       responder,
-      said: { kind: 'pause', reason: 'family-needs-time', until: '2026-12-07' },
+      entry: { kind: 'pause', reason: 'family-needs-time', until: '2026-12-07' },
     })
     await teacher.until(() => answerOf('Sami').conversation!.pause !== null, 'the pause')
     expect(answerOf('Sami').conversation!.items[0]).toMatchObject({
@@ -180,7 +180,7 @@ describe('a match', () => {
       kind: 'say',
       signalId: signalOf('Sami').id,
       responder: answerOf('Sami').conversation!.responder,
-      said: { kind: 'follow-up', inContact: true },
+      entry: { kind: 'follow-up', inContact: true },
     })
     await worker.until(() => lastOf(matchOf('Sami').conversation!).kind === 'follow-up', 'what was said')
     expect(kinds(teacher)).not.toContain('follow-up')
@@ -201,8 +201,8 @@ test('without a network the clock runs on, what is said waits, and arrives in it
   const { id } = matchOf('Noor')
   const { responder } = matchOf('Noor').conversation!
   for (const text of ['Ouders gesproken.', 'Ze willen graag bellen.'])
-    await worker.run({ kind: 'say', signalId: id, responder, said: { kind: 'text', text } })
-  await worker.run({ kind: 'say', signalId: id, responder, said: { kind: 'ask', ask: 'visit-together' } })
+    await worker.run({ kind: 'say', signalId: id, responder, entry: { kind: 'text', text } })
+  await worker.run({ kind: 'say', signalId: id, responder, entry: { kind: 'ask', ask: 'visit-together' } })
   expect(matchOf('Noor').conversation!.items.map(({ waiting }) => waiting)).toEqual([true, true, true])
   await wait(2)
   expect(answerOf('Noor').clock).toMatchObject({ stage: 'speak', turn: 'other' })
@@ -216,7 +216,7 @@ test('without a network the clock runs on, what is said waits, and arrives in it
   online = true
   await worker.run({ kind: 'wake' })
   await teacher.until(() => answerOf('Noor').conversation!.items.length === 2, 'what waited')
-  expect(answerOf('Noor').conversation!.items.map(({ said }) => said.kind)).toEqual(['text', 'ask'])
+  expect(answerOf('Noor').conversation!.items.map(({ entry }) => entry.kind)).toEqual(['text', 'ask'])
   expect(JSON.stringify(teacher.views())).not.toContain('Ze willen graag bellen.')
   expect(kinds(teacher)).toContain('asked')
 })

@@ -8,7 +8,7 @@ import { Town } from '../fixtures/town.ts'
 import type { ConversationView } from '../../shared/api/conversation.ts'
 import type { PossibleMatch } from '../../shared/api/matches.ts'
 import type { SentSignal } from '../../shared/api/sent-signals.ts'
-import type { Said } from '../../shared/domain/talk.ts'
+import type { Entry } from '../../shared/domain/conversation.ts'
 
 const LIST = caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'])
 let town: Town
@@ -62,10 +62,10 @@ const signal = (): SentSignal => teacher.views().sent[0]!
 const match = (engine = worker): PossibleMatch => engine.views().matches[0]!
 const atTeacher = (organisation = 'Welzijn'): ConversationView =>
   signal().answers.find((answer) => answer.organisation === organisation)!.conversation!
-const teacherSays = (said: Said, to = atTeacher().responder): Promise<unknown> =>
-  teacher.run({ kind: 'say', signalId: signal().id, responder: to, said })
-const workerSays = (said: Said): Promise<unknown> =>
-  worker.run({ kind: 'say', signalId: match().id, responder: match().conversation!.responder, said })
+const teacherSays = (entry: Entry, to = atTeacher().responder): Promise<unknown> =>
+  teacher.run({ kind: 'say', signalId: signal().id, responder: to, entry })
+const workerSays = (entry: Entry): Promise<unknown> =>
+  worker.run({ kind: 'say', signalId: match().id, responder: match().conversation!.responder, entry })
 const refOf = async (said: Promise<unknown>): Promise<string> => ((await said) as { ref: string }).ref
 
 describe('two who found each other', () => {
@@ -96,7 +96,7 @@ describe('two who found each other', () => {
     expect(atTeacher().items.slice(1)).toMatchObject([
       { answer: 'refused', reason: 'no-time' },
       { answer: 'other' },
-      { ref: other, answer: 'open', said: { kind: 'propose', ask: 'keep-eye' } },
+      { ref: other, answer: 'open', entry: { kind: 'propose', ask: 'keep-eye' } },
     ])
     await expect(teacherSays({ kind: 'accept', to: visit })).rejects.toMatchObject({ code: 'not-allowed' })
     await teacherSays({ kind: 'accept', to: other })
@@ -106,8 +106,8 @@ describe('two who found each other', () => {
   test('write and agree; on its day an agreement stands in the day of who does it', async () => {
     await workerSays({ kind: 'text', text: 'Ik zie hem woensdag "bij het voetbal" \\ daarna bel ik.' })
     await workerSays({ kind: 'agreement', by: 'me', what: 'visit', on: '2026-11-23' })
-    await teacher.until(() => atTeacher().items.at(-1)?.said.kind === 'agreement', 'the agreement')
-    expect(atTeacher().items.at(-2)!.said).toEqual({
+    await teacher.until(() => atTeacher().items.at(-1)?.entry.kind === 'agreement', 'the agreement')
+    expect(atTeacher().items.at(-2)!.entry).toEqual({
       kind: 'text',
       text: 'Ik zie hem woensdag "bij het voetbal" \\ daarna bel ik.',
     })
@@ -158,7 +158,7 @@ test('nobody else reads along: not another organisation that answered too, not t
   const words = 'Alleen voor Karim'
   await teacherSays({ kind: 'text', text: words })
   await worker.until(
-    () => match().conversation!.items.some(({ said }) => said.kind === 'text' && said.text === words),
+    () => match().conversation!.items.some(({ entry }) => entry.kind === 'text' && entry.text === words),
     'the text',
   )
   for (const engine of [nurse, coordinator]) {
@@ -176,7 +176,7 @@ test('who did not answer has nobody to write to, and nobody writes in the name o
       kind: 'say',
       signalId: match(nurse).id,
       responder: match().conversation!.responder,
-      said: { kind: 'ask', ask: 'call-me' },
+      entry: { kind: 'ask', ask: 'call-me' },
     }),
   ).rejects.toMatchObject({ code: 'not-allowed' })
   await expect(teacherSays({ kind: 'ask', ask: 'call-me' }, 'device-of-nobody')).rejects.toMatchObject({
@@ -187,7 +187,7 @@ test('who did not answer has nobody to write to, and nobody writes in the name o
       kind: 'say',
       signalId: signal().id,
       responder: atTeacher().responder,
-      said: { kind: 'ask', ask: 'call-me' },
+      entry: { kind: 'ask', ask: 'call-me' },
     }),
   ).rejects.toMatchObject({ code: 'not-your-role' })
 })
@@ -228,7 +228,7 @@ test('once somebody says that it is not safe, the engine itself refuses what lea
 
 describe('on a new device', () => {
   const textsOf = ({ items }: ConversationView): string[] =>
-    items.flatMap(({ said }) => (said.kind === 'text' ? [said.text] : []))
+    items.flatMap(({ entry }) => (entry.kind === 'text' ? [entry.text] : []))
   const first = (): SentSignal => teacher.views().sent.find(({ id }) => id === ids[0])!
   const ids: string[] = []
 
@@ -276,7 +276,7 @@ describe('on a new device', () => {
     nurse = await moved(town, nurse, file)
     await teacher.until(() => !second().answers[0]!.conversation!.reads, 'that nobody reads it')
     const say = (signalId: string, { responder }: ConversationView): Promise<unknown> =>
-      teacher.run({ kind: 'say', signalId, responder, said: { kind: 'text', text: 'Lees je dit?' } })
+      teacher.run({ kind: 'say', signalId, responder, entry: { kind: 'text', text: 'Lees je dit?' } })
     await expect(say(id, second().answers[0]!.conversation!)).rejects.toMatchObject({ code: 'not-allowed' })
     const atNurse = (): ConversationView =>
       first().answers.find(({ organisation }) => organisation === 'JGZ')!.conversation!
@@ -296,7 +296,7 @@ describe('on a new device', () => {
       kind: 'say',
       signalId: ids[0]!,
       responder: worker.views().matches.find(({ id }) => id === ids[0])!.conversation!.responder,
-      said: { kind: 'ask', ask: 'call-me' },
+      entry: { kind: 'ask', ask: 'call-me' },
     })
     await teacher.until(
       () => first().answers.some(({ conversation }) => conversation!.items.some(({ open }) => open)),

@@ -103,7 +103,9 @@ describe('who acts', () => {
       { action: 'remind', name: 'Ineke de Wit', phone: expect.any(String) as string, reason: null },
     ])
     await expect
-      .poll(() => teacher.posted.some((message) => message.type === 'notify' && message.about === 'talk'))
+      .poll(() =>
+        teacher.posted.some((message) => message.type === 'notify' && message.about === 'conversation'),
+      )
       .toBe(true)
     await joost.until(() => seenBy(joost, 'Sami').remindedAt !== null, 'a colleague sees it')
   })

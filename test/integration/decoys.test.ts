@@ -72,7 +72,7 @@ test('an answer, what is said after it, and how it ended each take the place of 
     kind: 'say',
     signalId,
     responder: own[0]!.answers[0]!.conversation!.responder,
-    said: { kind: 'text', text: 'Bel mij om vier uur.' },
+    entry: { kind: 'text', text: 'Bel mij om vier uur.' },
   })
   await speaking.run({ kind: 'close', signalId, outcome: 'contact-restored' })
   await synced(town, speaking)

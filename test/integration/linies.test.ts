@@ -95,8 +95,8 @@ const inWijk = (engine: TestEngine, name = 'Sami'): NeighbourhoodSignal =>
   engine.views().neighbourhood.find(({ number }) => number === sent(name).number)!
 const ask = (organisationId: string, engine = ineke): Promise<unknown> =>
   engine.run({ kind: 'ask-line', signalId: sent('Sami').id, organisationId })
-const appeal = (organisationId: string, engine = ineke): Promise<unknown> =>
-  engine.run({ kind: 'appeal', signalId: sent('Sami').id, organisationId, reason: 'attendance' })
+const escalation = (organisationId: string, engine = ineke): Promise<unknown> =>
+  engine.run({ kind: 'escalation', signalId: sent('Sami').id, organisationId, reason: 'attendance' })
 const eventsAtRelay = async (): Promise<string[]> => {
   const answer = await fetch(`${town.relay.url}/v1/events?after=0`, {
     headers: { authorization: `Bearer ${await town.session(teacherDevice)}` },
@@ -156,7 +156,7 @@ describe('a line behind', () => {
   test('knows the child, and its machine has nothing: no key, no signaal, no hint', async () => {
     await synced(town, officer)
     const { matches, hints, own, sent: own2 } = officer.views()
-    expect([matches, hints, own2, own?.behind, own?.appeals]).toEqual([[], [], [], true, 0])
+    expect([matches, hints, own2, own?.behind, own?.escalations]).toEqual([[], [], [], true, 0])
     expect(
       [...town.directory.weekKeys.values()]
         .flat()
@@ -172,47 +172,51 @@ describe('a line behind', () => {
   })
 
   test('one coordinator proposes it with a reason: the requester and a colleague know, and nothing opens', async () => {
-    await expect(appeal('justice')).rejects.toMatchObject({ code: 'not-allowed' }) // the defence stands in front of it
-    await expect(appeal('attendance', teacher)).rejects.toMatchObject({ code: 'not-your-role' })
-    await appeal('attendance')
-    await expect(appeal('attendance')).rejects.toMatchObject({ code: 'not-allowed' })
+    await expect(escalation('justice')).rejects.toMatchObject({ code: 'not-allowed' }) // the defence stands in front of it
+    await expect(escalation('attendance', teacher)).rejects.toMatchObject({ code: 'not-your-role' })
+    await escalation('attendance')
+    await expect(escalation('attendance')).rejects.toMatchObject({ code: 'not-allowed' })
     await teacher.until(
-      () => sent('Sami').appeals.length === 1 && sent('Sami').lines.length === 3,
+      () => sent('Sami').escalations.length === 1 && sent('Sami').lines.length === 3,
       'the word',
     )
     expect(sent('Sami')).toMatchObject({
-      appeals: [{ organisation: 'Leerplicht', seconded: null }],
-      lines: [{}, {}, { action: 'appeal', reason: 'attendance', name: 'Ineke de Wit' }],
+      escalations: [{ organisation: 'Leerplicht', confirmed: null }],
+      lines: [{}, {}, { action: 'escalation', reason: 'attendance', name: 'Ineke de Wit' }],
     })
-    await joost.until(() => inWijk(joost).appeals.length === 1, 'the proposal')
-    expect(inWijk(joost).appeals).toMatchObject([
+    await joost.until(() => inWijk(joost).escalations.length === 1, 'the proposal')
+    expect(inWijk(joost).escalations).toMatchObject([
       {
         organisationId: 'attendance',
         reason: 'attendance',
         name: 'Ineke de Wit',
         mine: false,
-        seconded: false,
+        confirmed: false,
       },
     ])
     await synced(town, officer)
-    expect(officer.views()).toMatchObject({ matches: [], hints: [], own: { appeals: 0 } })
+    expect(officer.views()).toMatchObject({ matches: [], hints: [], own: { escalations: 0 } })
   })
 
   test('not by the same eyes twice, and not by another wijk', async () => {
-    const appealId = inWijk(joost).appeals[0]!.id
+    const escalationId = inWijk(joost).escalations[0]!.id
     for (const [engine, code] of [
       [ineke, 'not-allowed'],
       [els, 'unknown-signal'],
       [teacher, 'not-your-role'],
     ] as const)
-      await expect(engine.run({ kind: 'second', signalId: sent('Sami').id, appealId })).rejects.toMatchObject(
-        { code },
-      )
+      await expect(
+        engine.run({ kind: 'confirm', signalId: sent('Sami').id, escalationId }),
+      ).rejects.toMatchObject({ code })
   })
 
   test('after the second one its machine recognises the child, in this signaal and in no other, and the answer is a telephone call', async () => {
     const before = (await eventsAtRelay()).length
-    await joost.run({ kind: 'second', signalId: sent('Sami').id, appealId: inWijk(joost).appeals[0]!.id })
+    await joost.run({
+      kind: 'confirm',
+      signalId: sent('Sami').id,
+      escalationId: inWijk(joost).escalations[0]!.id,
+    })
     await synced(town, officer)
     await officer.until(({ matches }) => matches.length === 1, 'the signaal')
     expect(officer.views().matches).toMatchObject([
@@ -220,19 +224,19 @@ describe('a line behind', () => {
         number: sent('Sami').number,
         organisation: 'De Regenboog',
         content: { requester: { name: 'Fatima Bos' } },
-        appeal: { reason: 'attendance' },
+        escalation: { reason: 'attendance' },
       },
     ])
     expect(officer.views().hints).toEqual([])
-    expect(officer.views().own).toMatchObject({ appeals: 1 })
+    expect(officer.views().own).toMatchObject({ escalations: 1 })
     await expect(
       officer.run({ kind: 'answer', signalId: sent('Sami').id, answer: 'contact-call-me' }),
     ).rejects.toMatchObject({ code: 'not-your-role' })
     await teacher.until(
-      () => sent('Sami').appeals[0]?.seconded !== null && sent('Sami').lines.length === 4,
+      () => sent('Sami').escalations[0]?.confirmed !== null && sent('Sami').lines.length === 4,
       'the second',
     )
-    expect(sent('Noor')).toMatchObject({ appeals: [], lines: [] })
+    expect(sent('Noor')).toMatchObject({ escalations: [], lines: [] })
     await synced(town, officer)
     // What left since is what coordinators told; the officer sent nothing, and can open none of it.
     const scope = await town.weekKeyOf(teacherDevice)

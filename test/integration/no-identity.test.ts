@@ -137,18 +137,18 @@ describe('through the whole life of a signaal', () => {
       kind: 'say',
       signalId: mine().id,
       responder,
-      said: { kind: 'text', text: `${CANARY.firstName} woont op ${CANARY.postcode}` },
+      entry: { kind: 'text', text: `${CANARY.firstName} woont op ${CANARY.postcode}` },
     })
     await teacher.until(() => mine().alike.length === 1, 'the other one')
-    await teacher.run({ kind: 'bring-together', signalId: mine().id, other: theirs().id, step: 'propose' })
+    await teacher.run({ kind: 'link-signals', signalId: mine().id, other: theirs().id, step: 'propose' })
     await ineke.until(
-      ({ neighbourhood }) => neighbourhood.filter(({ together }) => together.length === 1).length === 2,
+      ({ neighbourhood }) => neighbourhood.filter(({ links }) => links.length === 1).length === 2,
       'the link',
     )
     await ineke.run({ kind: 'merge', pairs: [[mine().id, theirs().id]], step: 'merge' })
     await ineke.run({ kind: 'ask-line', signalId: mine().id, organisationId: 'welfare' })
     await ineke
-      .run({ kind: 'appeal', signalId: mine().id, organisationId: 'attendance', reason: 'missing' })
+      .run({ kind: 'escalation', signalId: mine().id, organisationId: 'attendance', reason: 'missing' })
       .catch((error: { code: string }) => expect(error.code).toBe('not-allowed')) // midfield first
     await teacher.run({ kind: 'close', signalId: mine().id, outcome: 'moved', onward: 'gemeente Groningen' })
     await teacher.run({ kind: 'close', signalId: mine().id, outcome: 'reopened' })
@@ -160,9 +160,9 @@ describe('through the whole life of a signaal', () => {
   })
 
   test('after a shield too, which says with whom the child is', async () => {
-    await worker.run({ kind: 'answer', signalId: theirs().id, answer: 'in-view-shielded' })
+    await worker.run({ kind: 'answer', signalId: theirs().id, answer: 'in-view-unnamed' })
     await ineke.until(
-      ({ neighbourhood }) => neighbourhood.some(({ shieldedBy }) => shieldedBy.length === 1),
+      ({ neighbourhood }) => neighbourhood.some(({ unnamedBy }) => unnamedBy.length === 1),
       'the shield',
     )
     await allSynced()

@@ -122,13 +122,13 @@ test('a signaal changes nothing in it, and there is no member in which a person 
   const before = JSON.stringify([
     seen().members.map(({ used: _, ...one }) => one),
     seen().history,
-    seen().appeals,
+    seen().escalations,
   ])
   await teacher.run({ kind: 'file-signal', draft: await draftOf(teacher, 'Sami') })
   await teacher.until(({ sent }) => sent[0]?.state === 'open', 'sent')
   await synced(town, bureau)
   expect(
-    JSON.stringify([seen().members.map(({ used: _, ...one }) => one), seen().history, seen().appeals]),
+    JSON.stringify([seen().members.map(({ used: _, ...one }) => one), seen().history, seen().escalations]),
   ).toBe(before)
   const { neighbourhood, sent, matches, hints, caseload } = bureau.views()
   expect([neighbourhood, sent, matches, hints, caseload.total]).toEqual([[], [], [], [], 0])
@@ -162,7 +162,7 @@ test('a signaal changes nothing in it, and there is no member in which a person 
   walk(z.toJSONSchema(OversightView), '')
   expect(texts.sort()).toEqual([
     '.alarms[].organisation',
-    '.appeals[].organisation',
+    '.escalations[].organisation',
     '.history[].name',
     '.members[].name',
     '.members[].organisationId',

@@ -89,7 +89,7 @@ describe('professional secrecy', () => {
         ...AnswerKind.options.map((answer): Command => ({ kind: 'answer', signalId, answer, ...why })),
         { kind: 'answer-hint', signalId, ...why },
         ...GIVING.map((reason): Command => ({ kind: 'disclose', signalId, to: 'x', reason, ...why })),
-        { kind: 'bring-together', signalId, other: signalId, step: 'propose', ...why },
+        { kind: 'link-signals', signalId, other: signalId, step: 'propose', ...why },
       ]
     }
     for (const weighing of [undefined, 'none'] as const)
@@ -161,7 +161,7 @@ describe('professional secrecy', () => {
     await expect(nurse.run({ kind: 'close', signalId, outcome: 'contact-restored' })).rejects.toMatchObject({
       code: 'not-allowed',
     })
-    for (const answer of ['contact-call-me', 'contact-parents-first', 'in-view-shielded'] as const)
+    for (const answer of ['contact-call-me', 'contact-parents-first', 'in-view-unnamed'] as const)
       for (const weighing of [undefined, 'none'] as const)
         await expect(
           nurse.run({ kind: 'answer', signalId, answer, ...(weighing ? { weighing } : {}) }),

@@ -87,7 +87,7 @@ test('every action of the diary was possible, and nobody is in trouble', () => {
 test('a coordinator has open, answered and closed signalen, and figures of what is gone', () => {
   const { neighbourhood, figures } = views.get('ineke-de-wit')!
   expect(new Set(neighbourhood.map(({ state }) => state))).toEqual(new Set(['open', 'answered', 'closed']))
-  expect(neighbourhood.some(({ appeals }) => appeals.some(({ seconded }) => seconded))).toBe(true)
+  expect(neighbourhood.some(({ escalations }) => escalations.some(({ confirmed }) => confirmed))).toBe(true)
   expect(figures!.map((wijk) => wijk.neighbourhood)).toEqual(['WK999801', 'WK999802', 'WK999803'])
 })
 
@@ -190,7 +190,7 @@ describe('everybody opens their file on a new device', () => {
     const talk = (resident: Resident): string[] =>
       [...resident.views().sent.flatMap(({ answers }) => answers), ...resident.views().matches].flatMap(
         ({ conversation }) =>
-          conversation?.items.flatMap(({ said }) => (said.kind === 'text' ? [said.text] : [])) ?? [],
+          conversation?.items.flatMap(({ entry }) => (entry.kind === 'text' ? [entry.text] : [])) ?? [],
       )
     const other = [...after].find(([, resident]) =>
       resident
@@ -198,7 +198,7 @@ describe('everybody opens their file on a new device', () => {
         .matches.some(({ id, conversation }) => id === signal.id && conversation?.responder === responder),
     )!
     const say = (resident: Resident, text: string) =>
-      resident.run({ kind: 'say', signalId: signal.id, responder, said: { kind: 'text', text } })
+      resident.run({ kind: 'say', signalId: signal.id, responder, entry: { kind: 'text', text } })
     await say(after.get(requester)!, 'Ben je er nog?')
     await syncInTurn(after.get(requester)!, other[1])
     await say(other[1], 'Ja, op een nieuwe laptop.')

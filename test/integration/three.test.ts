@@ -12,7 +12,7 @@ import type { NeighbourhoodSignal } from '../../shared/api/triage.ts'
 import type { PossibleMatch } from '../../shared/api/matches.ts'
 import type { ReceivedAnswer, SentSignal } from '../../shared/api/sent-signals.ts'
 import type { Task } from '../../shared/api/my-day.ts'
-import type { Said } from '../../shared/domain/talk.ts'
+import type { Entry } from '../../shared/domain/conversation.ts'
 import type { AnswerKind } from '../../shared/domain/signal.ts'
 
 const MONDAY = '2027-03-22'
@@ -175,15 +175,15 @@ const answer = async (engine: TestEngine, child: Child, kind: AnswerKind): Promi
   await engine.until(() => matchOf(engine, child).state === 'answered', 'the answer to leave')
 }
 /** The teacher to this one, or this one to the teacher. */
-const tell = async (to: TestEngine, child: Child, said: Said): Promise<string> =>
+const tell = async (to: TestEngine, child: Child, entry: Entry): Promise<string> =>
   (
-    (await teacher.run({ kind: 'say', signalId: sentOf(child).id, responder: to.profile, said })) as {
+    (await teacher.run({ kind: 'say', signalId: sentOf(child).id, responder: to.profile, entry })) as {
       ref: string
     }
   ).ref
-const reply = async (from: TestEngine, child: Child, said: Said): Promise<string> =>
+const reply = async (from: TestEngine, child: Child, entry: Entry): Promise<string> =>
   (
-    (await from.run({ kind: 'say', signalId: matchOf(from, child).id, responder: from.profile, said })) as {
+    (await from.run({ kind: 'say', signalId: matchOf(from, child).id, responder: from.profile, entry })) as {
       ref: string
     }
   ).ref
@@ -530,8 +530,8 @@ test('two days without a network: both say who is next and when; afterwards both
   await agree(nurse, 'Daan', 4)
   await goTo('2027-04-12')
   const [there, here] = threadOf(nurse, 'Daan')
-  expect(here.items.map(({ ref, at, said }) => ({ ref, at, said }))).toEqual(
-    there.items.map(({ ref, at, said }) => ({ ref, at, said })),
+  expect(here.items.map(({ ref, at, entry }) => ({ ref, at, entry }))).toEqual(
+    there.items.map(({ ref, at, entry }) => ({ ref, at, entry })),
   )
   expect(here.items.map(({ ref }) => ref).toSorted()).toEqual([first, second, third, fourth].toSorted())
   expect(clockOf(nurse, 'Daan')).toMatchObject({ stage: 'outcome', turn: 'other', dueOn: '2027-04-14' })
@@ -624,7 +624,7 @@ describe('a family that needs time', () => {
     await coordinator.until(() => areaOf('Guus').state === 'answered', 'that it is open again')
     await agree(worker, 'Guus', 2)
     expect(sentOf('Guus')).toMatchObject({ state: 'answered', outcome: null, followUp: null, conflicts: [] })
-    expect(matchOf(worker, 'Guus').conversation!.items.at(-1)!.said).toEqual({
+    expect(matchOf(worker, 'Guus').conversation!.items.at(-1)!.entry).toEqual({
       kind: 'follow-up',
       inContact: false,
     })

@@ -49,7 +49,7 @@ beforeAll(async () => {
   })
   await worker.until(({ matches }) => matches.length === 1, 'the match')
   await worker.run({ kind: 'answer', signalId: id, answer: 'contact-call-me' })
-  await worker.run({ kind: 'say', signalId: id, responder, said: { kind: 'ask', ask: 'call-me' } })
+  await worker.run({ kind: 'say', signalId: id, responder, entry: { kind: 'ask', ask: 'call-me' } })
   await teacher.until(({ sent }) => sent[0]?.answers[0]?.conversation?.items.length === 1, 'the ask')
 })
 const offline = async (): Promise<void> => {
@@ -78,14 +78,14 @@ test('what leads to the family and waited does not leave once it is not safe; th
     draft: await draftOf(worker, 'Elif'),
   })) as { signalId: string }
   expect(worker.views().sent[0]!.content.parents).toBe('unreachable')
-  await worker.run({ kind: 'say', signalId: id, responder, said: { kind: 'ask', ask: 'visit-together' } })
-  await worker.run({ kind: 'say', signalId: id, responder, said: { kind: 'text', text: 'Ik bel je zo.' } })
+  await worker.run({ kind: 'say', signalId: id, responder, entry: { kind: 'ask', ask: 'visit-together' } })
+  await worker.run({ kind: 'say', signalId: id, responder, entry: { kind: 'text', text: 'Ik bel je zo.' } })
   const asked = teacher.views().sent[0]!.answers[0]!.conversation!.items[0]!.ref
   await teacher.run({
     kind: 'say',
     signalId: id,
     responder,
-    said: { kind: 'refuse', to: asked, reason: 'not-safe' },
+    entry: { kind: 'refuse', to: asked, reason: 'not-safe' },
   })
   await teacher.until(({ sync }) => sync.waitingAnswers === 0, 'the refusal to leave')
   expect(worker.views().matches[0]!.conversation!.items).toHaveLength(3)
@@ -95,7 +95,7 @@ test('what leads to the family and waited does not leave once it is not safe; th
     [
       engine.views().matches.find((one) => one.id === id)?.conversation,
       engine.views().sent.find((one) => one.id === id)?.answers[0]?.conversation,
-    ].flatMap((conversation) => conversation?.items.map(({ said }) => said) ?? [])
+    ].flatMap((conversation) => conversation?.items.map(({ entry }) => entry) ?? [])
   for (const engine of [teacher, worker]) expect(JSON.stringify(read(engine))).not.toContain('visit-together')
   // A signaal about the sister that waited too leaves, and says it.
   await teacher.until(({ matches }) => matches.some((one) => one.id === waiting), 'the signaal that waited')
@@ -103,7 +103,7 @@ test('what leads to the family and waited does not leave once it is not safe; th
   expect(worker.views().sent[0]!.content.parents).toBe('unsafe')
   expect(worker.views().sync).toMatchObject({
     waitingAnswers: 0,
-    notArrived: [{ what: 'talk', why: 'unsafe-since', number: worker.views().matches[0]!.number }],
+    notArrived: [{ what: 'conversation', why: 'unsafe-since', number: worker.views().matches[0]!.number }],
   })
   expect(worker.views().logbook).toEqual(
     expect.arrayContaining([expect.objectContaining({ kind: 'not-arrived', detail: 'unsafe-since' })]),
@@ -121,7 +121,7 @@ test('the only answer takes along what was said after it: nobody would see whose
   await worker.until(() => match() !== undefined, 'the match')
   await offline()
   await worker.run({ kind: 'answer', signalId, answer: 'contact-parents-first' })
-  await worker.run({ kind: 'say', signalId, responder, said: { kind: 'text', text: 'Ik sprak moeder.' } })
+  await worker.run({ kind: 'say', signalId, responder, entry: { kind: 'text', text: 'Ik sprak moeder.' } })
   await worker.run({ kind: 'close', signalId, outcome: 'contact-restored' })
   const unsafe = { ...(await draftOf(teacher, 'Noor')), parents: 'unsafe' as const }
   await teacher.run({ kind: 'file-signal', draft: unsafe })
@@ -138,12 +138,12 @@ test('the only answer takes along what was said after it: nobody would see whose
       .map(({ what, why }) => [what, why]),
   ).toEqual([
     ['answer', 'unsafe-since'],
-    ['talk', 'unsafe-since'],
+    ['conversation', 'unsafe-since'],
     ['outcome', 'unsafe-since'],
   ])
   expect(match()).toMatchObject({ state: 'new', ourAnswer: null, ourOutcome: null, conversation: null })
   await expect(
-    worker.run({ kind: 'say', signalId, responder, said: { kind: 'text', text: 'Nog iets.' } }),
+    worker.run({ kind: 'say', signalId, responder, entry: { kind: 'text', text: 'Nog iets.' } }),
   ).rejects.toMatchObject({ code: 'not-allowed' })
   await teacher.rests(2)
   expect(teacher.views().sent.find(({ id: one }) => one === signalId)).toMatchObject({

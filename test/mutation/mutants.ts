@@ -53,8 +53,8 @@ export const MUTANTS: readonly Mutant[] = [
       ['return about.isOwn ? isOther : isRequester', 'return true'],
       ['return about.isOwn ? isOther : isRequester', 'return about.isOwn ? isRequester : isOther'],
       [
-        "{ action: 'shielded-answer', ways: { reply: 'coordinator' }",
-        "{ action: 'shielded-answer', ways: { reply: 'anyone' }",
+        "{ action: 'pass-on-unnamed', ways: { reply: 'coordinator' }",
+        "{ action: 'pass-on-unnamed', ways: { reply: 'anyone' }",
       ],
       ["answer === 'perhaps-call-me' ? 'anyone' : 'other-organisation'", "'anyone'"],
       [
@@ -70,24 +70,24 @@ export const MUTANTS: readonly Mutant[] = [
         "signal: always('signal', { child: 'anyone', coordinator: 'requester' })",
       ],
       [
-        "coverage: always('coverage', { coordinator: 'requester' })",
-        "coverage: always('coverage', { coordinator: 'anyone' })",
+        "'receipt-summary': always('receipt-summary', { coordinator: 'requester' })",
+        "'receipt-summary': always('receipt-summary', { coordinator: 'anyone' })",
       ],
       [
         "disclosure: always('disclosure', { coordinator: 'requester' })",
         "disclosure: always('disclosure', { coordinator: 'anyone' })",
       ],
       [
-        "line: always('line', { coordinator: 'coordinator', reply: 'coordinator' })",
-        "line: always('line', { coordinator: 'anyone', reply: 'anyone' })",
+        "'linie-request': always('linie-request', { coordinator: 'coordinator', reply: 'coordinator' })",
+        "'linie-request': always('linie-request', { coordinator: 'anyone', reply: 'anyone' })",
       ],
       [
         '(about.neighbourhood === null || owesAnswer(content.level, by, by.kind, about.neighbourhood))',
         'true',
       ],
       [
-        "shield: always('shield', { coordinator: 'other-organisation' })",
-        "shield: always('shield', { coordinator: 'anyone' })",
+        "'unnamed-answer': always('unnamed-answer', { coordinator: 'other-organisation' })",
+        "'unnamed-answer': always('unnamed-answer', { coordinator: 'anyone' })",
       ],
     ],
   ),
@@ -104,8 +104,8 @@ export const MUTANTS: readonly Mutant[] = [
     [
       ['panel: [],', "panel: ['receipt'],"],
       [
-        "coordinator: ['receipt', 'shielded-answer',",
-        "coordinator: ['receipt', 'signal', 'shielded-answer',",
+        "coordinator: ['receipt', 'pass-on-unnamed',",
+        "coordinator: ['receipt', 'signal', 'pass-on-unnamed',",
       ],
       ['roles.some((role) => MAY[role].includes(action))', 'roles.length > 0'],
       [

@@ -9,19 +9,19 @@ import {
   newlySeen,
 } from '../../renderer/engine/core/conversation.ts'
 import { withEvent, type ThreadEvent } from '../../renderer/engine/core/thread.ts'
-import type { Said } from '../../shared/domain/talk.ts'
+import type { Entry } from '../../shared/domain/conversation.ts'
 import { SIGNAL_ID, someEvent, someThread } from '../fixtures/thread.ts'
 
 const at = (second: number): string => `2026-11-23T09:00:${String(second).padStart(2, '0')}.000Z`
 const EMPTY = someThread(at(0))
 const RESPONDER = 'welfare-1'
 const refOf = (seq: number): string => `ref${String(seq).padStart(5, '0')}`
-const talk = (seq: number, device: string, said: Said, more: Partial<ThreadEvent> = {}): ThreadEvent => ({
+const talk = (seq: number, device: string, entry: Entry, more: Partial<ThreadEvent> = {}): ThreadEvent => ({
   ...someEvent(seq, device, at(seq), {
-    type: 'talk',
+    type: 'conversation',
     signalId: SIGNAL_ID,
     ref: refOf(seq),
-    said,
+    entry,
     sentAt: at(seq),
   }),
   ...(device === 'school-1' ? { to: RESPONDER } : {}),
@@ -30,20 +30,20 @@ const talk = (seq: number, device: string, said: Said, more: Partial<ThreadEvent
 const fold = (...events: readonly ThreadEvent[]) =>
   foldConversation(events.reduce(withEvent, EMPTY), RESPONDER)
 
-const anySaid = (to: readonly number[]): fc.Arbitrary<Said> => {
+const anySaid = (to: readonly number[]): fc.Arbitrary<Entry> => {
   const ref = to.length > 0 ? fc.constantFrom(...to).map(refOf) : fc.constant(refOf(99))
   return fc.oneof(
-    fc.constantFrom<Said>(
+    fc.constantFrom<Entry>(
       { kind: 'ask', ask: 'take-lead' },
       { kind: 'ask', ask: 'call-me' },
       { kind: 'text', text: 'Tot morgen' },
       { kind: 'pause', reason: 'holiday', until: '2026-12-01' },
       { kind: 'follow-up', inContact: true },
     ),
-    ref.map((one): Said => ({ kind: 'accept', to: one })),
-    ref.map((one): Said => ({ kind: 'refuse', to: one, reason: 'no-time' })),
-    ref.map((one): Said => ({ kind: 'propose', to: one, ask: 'keep-eye' })),
-    ref.map((one): Said => ({ kind: 'take-back', to: one })),
+    ref.map((one): Entry => ({ kind: 'accept', to: one })),
+    ref.map((one): Entry => ({ kind: 'refuse', to: one, reason: 'no-time' })),
+    ref.map((one): Entry => ({ kind: 'propose', to: one, ask: 'keep-eye' })),
+    ref.map((one): Entry => ({ kind: 'take-back', to: one })),
   )
 }
 const some = fc
@@ -104,7 +104,7 @@ describe('in whatever order it comes', () => {
           expect(
             items.some(
               (item) =>
-                item.by !== by && item.answer === 'accepted' && 'ask' in item.said && item.said.ask === ask,
+                item.by !== by && item.answer === 'accepted' && 'ask' in item.entry && item.entry.ask === ask,
             ),
           ).toBe(true)
         for (const side of ['requester', 'responder'] as const)
@@ -176,25 +176,25 @@ describe('the regie', () => {
 describe('nobody changes', () => {
   test('what was said, by saying something else under its name', () => {
     const first = talk(1, RESPONDER, { kind: 'text', text: 'Ik zie hem morgen' })
-    const other: Said = { kind: 'text', text: 'Ik zie hem niet' }
+    const other: Entry = { kind: 'text', text: 'Ik zie hem niet' }
     for (const device of [RESPONDER, 'school-1']) {
       const again = talk(2, device, other)
       const { content } = again
       const renamed = { ...again, content: { ...content, ref: refOf(1) } as typeof content }
-      expect(fold(first, renamed).items).toMatchObject([{ said: { text: 'Ik zie hem morgen' } }])
+      expect(fold(first, renamed).items).toMatchObject([{ entry: { text: 'Ik zie hem morgen' } }])
     }
   })
 
   test('what the other said, by taking it back', () => {
     const first = talk(1, RESPONDER, { kind: 'text', text: 'Ik zie hem morgen' })
-    const back: Said = { kind: 'take-back', to: refOf(1) }
+    const back: Entry = { kind: 'take-back', to: refOf(1) }
     expect(fold(first, talk(2, 'school-1', back)).items).toHaveLength(1)
     expect(fold(first, talk(2, RESPONDER, back)).items).toHaveLength(0)
   })
 })
 
 describe('what was opened', () => {
-  const said: Said = { kind: 'text', text: 'Tot morgen' }
+  const entry: Entry = { kind: 'text', text: 'Tot morgen' }
   const opened = (seq: number, device: string, ref: string | null): ThreadEvent => ({
     ...someEvent(seq, device, at(seq), { type: 'seen', signalId: SIGNAL_ID, ref, sentAt: at(seq) }),
     ...(device === 'school-1' ? { to: RESPONDER } : {}),
@@ -204,14 +204,14 @@ describe('what was opened', () => {
     expect([newlySeen(fold(), 'responder'), newlySeen(fold(), 'requester')]).toEqual([undefined, null])
     const answerOpened = opened(1, 'school-1', null)
     expect(newlySeen(fold(answerOpened), 'requester')).toBeUndefined()
-    const first = talk(2, RESPONDER, said)
+    const first = talk(2, RESPONDER, entry)
     expect(newlySeen(fold(answerOpened, first), 'requester')).toBe(refOf(2))
     expect(newlySeen(fold(answerOpened, first, opened(3, 'school-1', refOf(2))), 'requester')).toBeUndefined()
     expect(newlySeen(fold(answerOpened, first), 'responder')).toBeUndefined()
   })
 
   test('shows at the last own thing that the other opened, never at what came after it or at what the other wrote', () => {
-    const all = [talk(2, RESPONDER, said), talk(3, 'school-1', said), talk(4, RESPONDER, said)]
+    const all = [talk(2, RESPONDER, entry), talk(3, 'school-1', entry), talk(4, RESPONDER, entry)]
     expect(lastRead(fold(...all), 'responder')).toBeNull()
     expect(lastRead(fold(opened(1, 'school-1', null), ...all), 'responder')).toBe('answer')
     expect(lastRead(fold(...all, opened(5, 'school-1', refOf(2))), 'responder')).toBe(refOf(2))
@@ -222,6 +222,6 @@ describe('what was opened', () => {
 
   test('by another than these two changes nothing', () => {
     const stranger = opened(5, 'nurse-1', refOf(2))
-    expect(fold(talk(2, RESPONDER, said), stranger).seen).toEqual({})
+    expect(fold(talk(2, RESPONDER, entry), stranger).seen).toEqual({})
   })
 })

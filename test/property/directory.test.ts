@@ -29,7 +29,7 @@ import { foldAll, foldStatement } from '../../shared/membership/fold/fold.ts'
 import { makeOrganisationKey } from '../../shared/membership/organisation-key.ts'
 import { extendWeekKey, makeWeekKey } from '../../shared/membership/week-key.ts'
 import {
-  type Appeal,
+  type Escalation,
   type Organisation,
   type Statement,
   type StatementBody,
@@ -174,15 +174,15 @@ describe('every role and every act upon the directory', () => {
       'answer',
       'receipt',
       'outcome',
-      'talk',
-      'shield',
-      'shielded-answer',
+      'conversation',
+      'unnamed-answer',
+      'pass-on-unnamed',
       'coordination',
-      'coverage',
+      'receipt-summary',
       'disclosure',
-      'together',
+      'link',
       'merge',
-      'line',
+      'linie-request',
       'obstacle',
       'obstacle-reply',
       'invite',
@@ -339,7 +339,7 @@ describe('a line behind', () => {
   let known: Directory
   let second: DeviceKeys
   let officer: DeviceKeys
-  const appeal = (more: Partial<Appeal> = {}): Appeal => ({
+  const escalation = (more: Partial<Escalation> = {}): Escalation => ({
     id: toBase64url(systemRandom(16)),
     organisationId: 'attendance',
     neighbourhood: 'WK999801',
@@ -348,17 +348,17 @@ describe('a line behind', () => {
     mark: toBase64url(systemRandom(32)),
     ...more,
   })
-  const asked = (by: DeviceKeys, about = appeal(), deviceId = by.device.id): Promise<Statement> =>
-    signedBy(by, { type: 'appeal', appeal: about, deviceId, at: AT })
-  const seconded = (
+  const asked = (by: DeviceKeys, about = escalation(), deviceId = by.device.id): Promise<Statement> =>
+    signedBy(by, { type: 'escalation', escalation: about, deviceId, at: AT })
+  const confirmed = (
     by: DeviceKeys,
-    appealId: string,
+    escalationId: string,
     deviceId = by.device.id,
     keyVersion = 1,
   ): Promise<Statement> =>
     signedBy(by, {
-      type: 'appeal-seconded',
-      appealId,
+      type: 'escalation-confirmed',
+      escalationId,
       keyVersion,
       sealed: toBase64url(systemRandom(80)),
       deviceId,
@@ -430,52 +430,52 @@ describe('a line behind', () => {
     )
     expect(back.generation).toBe(moved.generation)
   })
-  test('is appealed to by a coordinator of that wijk and by nobody else in any role', async () => {
+  test('is escalated to by a coordinator of that wijk and by nobody else in any role', async () => {
     for (const role of Role.options)
       expect(await verdict(await asked(devices[role]), known)).toMatch(
         role === 'coordinator' ? /^accepted$/ : /coordinator device of the wijk/,
       )
     expect(await verdict(await asked(officer), known)).toContain('coordinator device of the wijk')
     expect(
-      await verdict(await asked(devices.coordinator, appeal({ neighbourhood: 'WK999802' })), known),
+      await verdict(await asked(devices.coordinator, escalation({ neighbourhood: 'WK999802' })), known),
     ).toContain('of the wijk')
-    expect(await verdict(await asked(devices.coordinator, appeal(), 'd-second'), known)).toContain(
+    expect(await verdict(await asked(devices.coordinator, escalation(), 'd-second'), known)).toContain(
       'signed by',
     )
     expect(
-      await verdict(await asked(devices.coordinator, appeal({ organisationId: 'panel' })), known),
+      await verdict(await asked(devices.coordinator, escalation({ organisationId: 'panel' })), known),
     ).toContain('line behind')
-    expect(await verdict(await asked(devices.coordinator, appeal({ keyVersion: 2 })), known)).toContain(
+    expect(await verdict(await asked(devices.coordinator, escalation({ keyVersion: 2 })), known)).toContain(
       'newest key',
     )
   })
   test('four eyes: another coordinator of the same wijk seconds it, once', async () => {
-    const about = appeal()
+    const about = escalation()
     const after = await foldAll([await asked(devices.coordinator, about)], roots, known)
-    expect(after.appeals.get(about.id)).toMatchObject({ by: 'd-coordinator', seconded: null })
+    expect(after.escalations.get(about.id)).toMatchObject({ by: 'd-coordinator', confirmed: null })
     expect(await verdict(await asked(second, about), after)).toContain('exists')
-    expect(await verdict(await seconded(second, about.id), known)).toContain('no such appeal')
+    expect(await verdict(await confirmed(second, about.id), known)).toContain('no such escalation')
     for (const [by, reason] of [
       [devices.coordinator, 'another coordinator'],
       [devices.administrator, 'same wijk'],
       [devices.professional, 'same wijk'],
       [officer, 'same wijk'],
     ] as const)
-      expect(await verdict(await seconded(by, about.id), after)).toContain(reason)
-    expect(await verdict(await seconded(devices.coordinator, about.id, 'd-second'), after)).toContain(
+      expect(await verdict(await confirmed(by, about.id), after)).toContain(reason)
+    expect(await verdict(await confirmed(devices.coordinator, about.id, 'd-second'), after)).toContain(
       'same wijk',
     )
-    expect(await verdict(await seconded(second, about.id, 'd-second', 2), after)).toContain('newest key')
-    const agreed = await foldAll([await seconded(second, about.id)], roots, after)
-    expect(agreed.appeals.get(about.id)).toMatchObject({
+    expect(await verdict(await confirmed(second, about.id, 'd-second', 2), after)).toContain('newest key')
+    const agreed = await foldAll([await confirmed(second, about.id)], roots, after)
+    expect(agreed.escalations.get(about.id)).toMatchObject({
       by: 'd-coordinator',
-      seconded: { by: 'd-second', at: AT },
+      confirmed: { by: 'd-second', at: AT },
     })
-    expect(await verdict(await seconded(second, about.id), agreed)).toContain('waits for a second')
+    expect(await verdict(await confirmed(second, about.id), agreed)).toContain('waits for a second')
   })
 
   test('four eyes: who asked is no second coordinator on a new device', async () => {
-    const about = appeal()
+    const about = escalation()
     const fresh = await newDevice('wijkteam', 'd-fresh', ['coordinator'])
     const moved = await signedBy(devices.coordinator, {
       type: 'device-moved',
@@ -486,8 +486,8 @@ describe('a line behind', () => {
     })
     const after = await foldAll([await asked(devices.coordinator, about), moved], roots, known)
     expect(after.devices.has('d-fresh')).toBe(true)
-    expect(await verdict(await seconded(fresh, about.id), after)).toContain('another coordinator')
-    expect(await verdict(await seconded(second, about.id), after)).toBe('accepted')
+    expect(await verdict(await confirmed(fresh, about.id), after)).toContain('another coordinator')
+    expect(await verdict(await confirmed(second, about.id), after)).toBe('accepted')
   })
 })
 

@@ -1,7 +1,7 @@
 /** People and children of Veenwijk, a town that does not exist. */
 import { USUAL_AGREEMENTS } from '../../shared/membership/agreements.ts'
 import type { CaseloadSummary, ImportColumn, ImportingView, ListedChild } from '../../shared/api/caseload.ts'
-import type { ClockView, TalkView } from '../../shared/api/conversation.ts'
+import type { ClockView, EntryView } from '../../shared/api/conversation.ts'
 import type { Comparison, PossibleMatch } from '../../shared/api/matches.ts'
 import type { NeighbourhoodSignal } from '../../shared/api/triage.ts'
 import type { ObstacleView } from '../../shared/api/obstacles.ts'
@@ -251,21 +251,21 @@ const said = (
   ref: string,
   at: string,
   mine: boolean,
-  what: TalkView['said'],
-  more: Partial<TalkView> = {},
-): TalkView => ({
+  what: EntryView['entry'],
+  more: Partial<EntryView> = {},
+): EntryView => ({
   ref: `AAAAAAA${ref}`,
   at: `2026-11-${at}:00.000Z`,
   mine,
   waiting: false,
-  said: what,
+  entry: what,
   answer: null,
   reason: null,
   open: false,
   ...more,
 })
 /** As the requester sees it; the other sees the same with the sides changed. */
-const TALK: readonly TalkView[] = [
+const CONVERSATION: readonly EntryView[] = [
   said('A', '23T12:58', true, { kind: 'ask', ask: 'contact-for-us' }, { answer: 'accepted' }),
   said('B', '23T13:00', false, {
     kind: 'text',
@@ -280,7 +280,7 @@ const TALK: readonly TalkView[] = [
     { waiting: true },
   ),
 ]
-const turned = (items: readonly TalkView[]): TalkView[] =>
+const turned = (items: readonly EntryView[]): EntryView[] =>
   items.map((item) => ({
     ...item,
     mine: !item.mine,
@@ -358,9 +358,9 @@ const signal = (
   coordinated: [],
   nameAsked: null,
   lines: [],
-  appeals: [],
+  escalations: [],
   alike: [],
-  together: [],
+  links: [],
   outcome: null,
   onward: null,
   timeline: [entry('21T09:14', 'filed'), entry('21T09:14', 'sent')],
@@ -393,8 +393,8 @@ export const sent: Views['sent'] = [
             responder: 'device-karim',
             reads: true,
             lead: 'you',
-            items: [...TALK],
-            read: TALK.findLast(({ mine }) => mine)?.ref ?? null,
+            items: [...CONVERSATION],
+            read: CONVERSATION.findLast(({ mine }) => mine)?.ref ?? null,
             unseen: false,
             pause: null,
           },
@@ -472,8 +472,8 @@ const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
   state: 'new',
   consulting: null,
   crossed: false,
-  appeal: null,
-  canShield: true,
+  escalation: null,
+  canAnswerUnnamed: true,
   ourAnswer: null,
   ourOutcome: null,
   ourOnward: null,
@@ -537,7 +537,7 @@ export const matches: Views['matches'] = [
       responder: 'device-karim',
       reads: true,
       lead: 'other',
-      items: turned(TALK),
+      items: turned(CONVERSATION),
       read: 'answer',
       unseen: false,
       pause: { mine: false, reason: 'family-needs-time', until: '2026-11-27' },
@@ -669,19 +669,19 @@ const area = (
   state: 'open',
   outcome: null,
   awaitsEnd: false,
-  shieldedBy: [],
+  unnamedBy: [],
   introduces: false,
   looked: 7,
   of: 9,
   taken: null,
   remindedAt: null,
   name: { waiting: false, askedAt: null, names: [], reason: null, at: null },
-  together: [],
+  links: [],
   organisationId: 'de-regenboog',
   linie: 'midfield',
   missing: ['jgz-veenland', 'sport'],
   asked: [],
-  appeals: [],
+  escalations: [],
   history: [],
   colleagues: [{ deviceId: 'device-joost', name: 'Joost Adriaans' }],
   ...more,
@@ -700,7 +700,7 @@ export const neighbourhood: Views['neighbourhood'] = [
     ],
   }),
   area('R-412-702-3242', 'De Regenboog', '2026-11-16', '2026-11-25', {
-    together: [
+    links: [
       { other: 'signal-area-R-413-349-8383', number: 'R-413-349-8383', relation: 'family', merged: false },
     ],
   }),
@@ -708,7 +708,7 @@ export const neighbourhood: Views['neighbourhood'] = [
     organisationKind: 'secondary-school',
     requester: 'Ruben Pot',
     children: ['12-15'],
-    together: [
+    links: [
       { other: 'signal-area-R-412-702-3242', number: 'R-412-702-3242', relation: 'family', merged: false },
       { other: 'signal-elsewhere', number: null, relation: 'perhaps', merged: false },
     ],
@@ -717,14 +717,14 @@ export const neighbourhood: Views['neighbourhood'] = [
     asked: [
       { organisationId: 'welzijn', at: '2026-11-20T10:00:00.000Z', name: 'Joost Adriaans', mine: false },
     ],
-    appeals: [
+    escalations: [
       {
         id: 'A'.repeat(22),
         organisationId: 'leerplicht',
         reason: 'attendance',
         name: 'Joost Adriaans',
         mine: false,
-        seconded: false,
+        confirmed: false,
         at: '2026-11-22T10:00:00.000Z',
       },
     ],
@@ -735,7 +735,7 @@ export const neighbourhood: Views['neighbourhood'] = [
   }),
   area('R-398-146-1500', 'De Regenboog', '2026-11-11', '2026-11-24', {
     state: 'answered',
-    shieldedBy: [
+    unnamedBy: [
       {
         organisationId: 'jgz-veenland',
         name: 'JGZ Veenland',
@@ -1098,7 +1098,7 @@ export const oversight = (quiet: boolean): NonNullable<Views['oversight']> => ({
           percent: null,
         },
       ],
-  appeals: quiet
+  escalations: quiet
     ? []
     : [{ organisation: 'Leerplicht Veenland', opened: 2, waiting: 1, last: '2026-11-20T10:00:00.000Z' }],
   history: [

@@ -50,7 +50,7 @@ const open = (
     session: { ...NO_VIEWS.session, state: 'open', person },
     own: {
       behind: false,
-      appeals: 0,
+      escalations: 0,
       secrecy: person.organisationKind === 'youth-health',
       asksSecrecy: false,
       safeguarding: null,
@@ -105,7 +105,7 @@ const queueOfMany: Views['neighbourhood'] = Array.from({ length: 10_000 }, (_, i
     neighbourhood: i % 3 === 0 ? 'WK990102' : 'WK990101',
     lostSince: day(1),
     answerBy: day(15),
-    together: [],
+    links: [],
   }
 })
 
@@ -176,7 +176,7 @@ const SCENES = {
     ...teacher,
     own: {
       behind: false,
-      appeals: 0,
+      escalations: 0,
       secrecy: false,
       asksSecrecy: false,
       safeguarding: { name: 'Annelies de Groot', phone: '06-00 00 00 08' },
@@ -249,7 +249,7 @@ const SCENES = {
     draft: { ...draft, parents: 'unsafe' },
     own: {
       behind: false,
-      appeals: 0,
+      escalations: 0,
       secrecy: false,
       asksSecrecy: false,
       safeguarding: { name: 'Annelies de Groot', phone: '06-00 00 00 08' },
@@ -278,7 +278,7 @@ const SCENES = {
   'asked-secrecy': open(KARIM, {
     caseload,
     matches,
-    own: { behind: false, appeals: 0, secrecy: false, asksSecrecy: true, safeguarding: null },
+    own: { behind: false, escalations: 0, secrecy: false, asksSecrecy: true, safeguarding: null },
   }),
   letter: open(FATIMA, { ...teacher, organisations: [...organisations] }),
   problem: open(FATIMA, {
@@ -509,7 +509,7 @@ const SCENES = {
                 names: ['Elif Yıldız'],
               },
             ],
-            together: [
+            links: [
               {
                 other: 'signal-third',
                 relation: 'family',
@@ -539,7 +539,10 @@ const SCENES = {
       organisationKind: 'municipality',
       linie: 'defence',
     },
-    { caseload, own: { behind: true, appeals: 1, secrecy: false, asksSecrecy: false, safeguarding: null } },
+    {
+      caseload,
+      own: { behind: true, escalations: 1, secrecy: false, asksSecrecy: false, safeguarding: null },
+    },
   ),
   'behind-open': open(
     {
@@ -552,10 +555,10 @@ const SCENES = {
     },
     {
       caseload,
-      own: { behind: true, appeals: 1, secrecy: false, asksSecrecy: false, safeguarding: null },
+      own: { behind: true, escalations: 1, secrecy: false, asksSecrecy: false, safeguarding: null },
       matches: matches.slice(0, 1).map((one) => ({
         ...one,
-        appeal: { reason: 'attendance' as const, at: '2026-11-22T10:00:00.000Z' },
+        escalation: { reason: 'attendance' as const, at: '2026-11-22T10:00:00.000Z' },
         clock: null,
       })),
     },
@@ -577,14 +580,14 @@ const SCENES = {
               },
               {
                 organisation: 'Leerplicht Veenland',
-                action: 'appeal',
+                action: 'escalation',
                 reason: 'attendance',
                 name: 'Ineke de Wit',
                 at: '2026-11-22T10:00:00.000Z',
               },
             ],
-            appeals: [
-              { organisation: 'Leerplicht Veenland', at: '2026-11-22T10:00:00.000Z', seconded: null },
+            escalations: [
+              { organisation: 'Leerplicht Veenland', at: '2026-11-22T10:00:00.000Z', confirmed: null },
             ],
           },
     ),

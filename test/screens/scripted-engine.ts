@@ -415,9 +415,9 @@ export class ScriptedEngine {
       coordinated: [],
       nameAsked: null,
       lines: [],
-      appeals: [],
+      escalations: [],
       alike: [],
-      together: [],
+      links: [],
       outcome: null,
       onward: null,
       timeline: [

@@ -6,7 +6,7 @@ import {
   type NameReason,
 } from '../../../shared/domain/coordination.ts'
 import type { AnswerKind, Attempt, Outcome, ParentsInformed } from '../../../shared/domain/signal.ts'
-import type { AskKind, RefusalReason, Said } from '../../../shared/domain/talk.ts'
+import type { AskKind, RefusalReason, Entry } from '../../../shared/domain/conversation.ts'
 import type { NotSharedReason, SignalDraft } from '../../../shared/api/sent-signals.ts'
 import type { Views } from '../../../shared/api/api.ts'
 import { deviceIdOf } from '../town.ts'
@@ -56,12 +56,12 @@ const AGES: Readonly<Record<string, Ages>> = {
 }
 const agesOf = (profile: string): Ages => AGES[organisationOf(profile)] ?? ANY!
 
-type Fate = 'at once' | 'late' | 'parents first' | 'shielded' | 'overlooked' | 'nobody'
+type Fate = 'at once' | 'late' | 'parents first' | 'unnamed' | 'overlooked' | 'nobody'
 const FATES: Weights<Fate> = [
   ['at once', 44],
   ['late', 13],
   ['parents first', 13],
-  ['shielded', 5],
+  ['unnamed', 5],
   ['overlooked', 3],
   ['nobody', 22],
 ]
@@ -69,7 +69,7 @@ const ANSWER: Readonly<Record<Exclude<Fate, 'overlooked' | 'nobody'>, AnswerKind
   'at once': 'contact-call-me',
   late: 'contact-call-me',
   'parents first': 'contact-parents-first',
-  shielded: 'in-view-shielded',
+  unnamed: 'in-view-unnamed',
 }
 const PARENTS: Weights<ParentsInformed> = [
   ['informed', 54],
@@ -266,7 +266,7 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
       going,
       moment,
       who,
-      kind === 'in-view-shielded' ? 'shielded' : 'answered',
+      kind === 'in-view-unnamed' ? 'unnamed' : 'answered',
       (resident, signalId) => {
         const { matches } = resident.views()
         const unsafe = matches.find(({ id }) => id === signalId)?.advice === 'not-to-parents'
@@ -280,7 +280,7 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
     )
 
   const talk = (chance: Chance, going: Going, responder: string, from: number): void => {
-    const say = (moment: number, who: string, said: (today: Date) => Said): Promise<string> =>
+    const say = (moment: number, who: string, said: (today: Date) => Entry): Promise<string> =>
       new Promise((ref) =>
         about(going, moment, who, 'said', async (resident, signalId, today) => {
           ref(
@@ -289,7 +289,7 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
                 kind: 'say',
                 signalId,
                 responder: deviceIdOf(responder),
-                said: said(today),
+                entry: said(today),
               })
             ).ref,
           )
@@ -301,14 +301,14 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
       void say(from, going.requester, () => ({ kind: 'ask', ask })).then((ref) => {
         asked = ref
       })
-      const reply = weighted<Said['kind']>(chance, [
+      const reply = weighted<Entry['kind']>(chance, [
         ['accept', 60],
         ['propose', 15],
         ['refuse', 10],
         ['text', 15],
       ])
       const reason = chance.pick(REFUSALS)
-      const replyTo = (to: string): Said => {
+      const replyTo = (to: string): Entry => {
         if (reply === 'accept') return { kind: 'accept', to }
         if (reply === 'refuse') return { kind: 'refuse', to, reason }
         return { kind: 'propose', to, ask: ask === 'visit-together' ? 'contact-for-us' : 'visit-together' }
@@ -345,11 +345,11 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
       listOf(second).others.push(...going.children)
       answer(going, answered + days(chance, 0, 2), second, 'contact-call-me')
     }
-    if (fate !== 'shielded') talk(chance, going, responder, answered + 1)
+    if (fate !== 'unnamed') talk(chance, going, responder, answered + 1)
     if (going.closes !== closed) return
     const outcome = weighted(chance, FOUND)
     close(chance, going, closed, going.requester, 'closed', outcome)
-    if (fate === 'shielded') return
+    if (fate === 'unnamed') return
     if (chance.happens(0.5))
       close(
         chance,
@@ -371,7 +371,7 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
           kind: 'say',
           signalId,
           responder: deviceIdOf(responder),
-          said: { kind: 'follow-up', inContact },
+          entry: { kind: 'follow-up', inContact },
         }),
     )
   }
@@ -443,7 +443,7 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
     const proposed = b.filed + chance.between(1, 3)
     about(b, proposed, second, 'brought together', (resident, signalId) =>
       resident.run({
-        kind: 'bring-together',
+        kind: 'link-signals',
         signalId,
         other: a.id,
         step: 'propose',
@@ -461,22 +461,27 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
   /**
    * One goes to the line behind: whoever stands in front was asked, one coordinator proposes, another agrees.
    */
-  const appeal = (chance: Chance, filed: number): void => {
+  const escalation = (chance: Chance, filed: number): void => {
     const going = file(chance, 'wim-smeets', families.family([SECONDARY!], 'WK999801'), filed)
     listOf('ans-bakker').others.push(...going.children)
     const [first, second] = ['ineke-de-wit', 'joost-adriaans']
     coordinate(going, filed + 2 * A_DAY, first!, 'taken on', 'take')
     askLine(going, filed + 2 * A_DAY + 1, first!, frontOf(going))
     askLine(going, filed + 3 * A_DAY, first!, midfieldOf(going))
-    about(going, filed + 4 * A_DAY, first!, 'appeal', (resident, signalId) =>
-      resident.run({ kind: 'appeal', signalId, organisationId: 'leerplicht-veenland', reason: 'attendance' }),
-    )
-    about(going, filed + 5 * A_DAY, second!, 'seconded', (resident, signalId) =>
+    about(going, filed + 4 * A_DAY, first!, 'escalation', (resident, signalId) =>
       resident.run({
-        kind: 'second',
+        kind: 'escalation',
         signalId,
-        appealId:
-          resident.views().neighbourhood.find(({ id }) => id === signalId)?.appeals[0]?.id ?? signalId,
+        organisationId: 'leerplicht-veenland',
+        reason: 'attendance',
+      }),
+    )
+    about(going, filed + 5 * A_DAY, second!, 'confirmed', (resident, signalId) =>
+      resident.run({
+        kind: 'confirm',
+        signalId,
+        escalationId:
+          resident.views().neighbourhood.find(({ id }) => id === signalId)?.escalations[0]?.id ?? signalId,
       }),
     )
   }
@@ -493,7 +498,7 @@ export const planSignals = ({ chance: all, diary, families, moments, count, life
 
   const pairs = Math.max(1, Math.round(count / 33))
   const plain = Math.max(0, count - 2 * pairs - 1)
-  appeal(all.of('appeal'), Math.max(0, Math.min(moments - 8 * A_DAY, Math.round(moments * 0.8))))
+  escalation(all.of('escalation'), Math.max(0, Math.min(moments - 8 * A_DAY, Math.round(moments * 0.8))))
   for (let i = 0; i < pairs; i++) {
     const [first, second, relation] = (
       [

@@ -77,7 +77,7 @@ export const whyOf = (use: ColumnUse): ColumnWhy => {
     case 'fullName':
       return 'split'
     case 'shielded':
-      return 'shield'
+      return 'secret-address'
     case 'bsn':
       return 'bsn-basis'
     case 'worker':

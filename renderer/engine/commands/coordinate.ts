@@ -46,13 +46,13 @@ const checked = (state: State, thread: Thread, action: CoordinationAction, to: s
     throw new RuggensteunError('not-allowed', { field: 'to' })
 }
 
-interface Said extends HoldingAction {
+interface Entry extends HoldingAction {
   readonly reason?: NameReason | null
 }
 const said = (
   state: State,
   thread: Thread,
-  { action, to, reason = null }: Said,
+  { action, to, reason = null }: Entry,
   now: Date,
   ports: Ports,
 ): Change[] => {
@@ -191,7 +191,7 @@ const COVER_AFTER_MS = 3_600_000
  * Once a day, where the number is another one: how many looked, for the coordinators. Not at a moment that
  * tells who answered.
  */
-export const tellCoverage = async (state: State, now: Date): Promise<void> => {
+export const summariseReceipts = async (state: State, now: Date): Promise<void> => {
   const today = localDateOf(now.toISOString())
   for (const thread of state.threads.values()) {
     if (
@@ -212,7 +212,7 @@ export const tellCoverage = async (state: State, now: Date): Promise<void> => {
       someoneAnswered: folded.someoneAnswered,
     })
     const content = {
-      type: 'coverage' as const,
+      type: 'receipt-summary' as const,
       signalId: thread.id,
       looked,
       ...(maySay && missing.length <= MAX_MISSING ? { missing } : {}),

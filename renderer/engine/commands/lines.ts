@@ -1,9 +1,14 @@
 /** Asking who stands in front, and with two coordinators a line behind. */
 import { declares, sends, type HandlersOf } from './handler.ts'
-import { isBehind, mayAsk, type AppealReason, type LinieAction } from '../../../shared/domain/linies.ts'
+import { isBehind, mayAsk, type EscalationReason, type LinieAction } from '../../../shared/domain/linies.ts'
 import { coordinates } from '../../../shared/membership/roles.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import { appealsAbout, isOwnAppeal, makeAppeal, sealAppeal } from '../directory/appeals.ts'
+import {
+  escalationsAbout,
+  isOwnEscalation,
+  makeEscalation,
+  sealEscalation,
+} from '../directory/escalations.ts'
 import { foldThread } from '../core/thread-state.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged } from '../store/logbook.ts'
@@ -16,7 +21,7 @@ import { signed, type Desk } from '../directory/administration.ts'
 import { sentAtOf } from '../core/dates.ts'
 
 const ownSignal = (state: State, id: string): Thread => {
-  needRole(state, 'line')
+  needRole(state, 'linie-request')
   const thread = threadOf(state, id)
   if (!thread.coordinator || !coordinates(state.identity.device, thread.signal.neighbourhood))
     throw new RuggensteunError('not-allowed', { field: 'signal' })
@@ -29,9 +34,9 @@ const checked = (state: State, thread: Thread, organisationId: string, behind: b
   const pitch = pitchOf(state, thread)
   const folded = foldThread(thread)
   // Who said that it must not be named has answered: nobody asks it, and the requester sees nobody asked.
-  const shielding = folded.shielding.map((one) => one.organisationId)
-  if (shielding.includes(organisationId)) throw new RuggensteunError('not-allowed', { field: 'organisation' })
-  const asked = new Set([...folded.lines.map((line) => line.organisationId), ...shielding])
+  const unnamed = folded.unnamed.map((one) => one.organisationId)
+  if (unnamed.includes(organisationId)) throw new RuggensteunError('not-allowed', { field: 'organisation' })
+  const asked = new Set([...folded.lines.map((line) => line.organisationId), ...unnamed])
   const one = pitch.find(({ id }) => id === organisationId)
   if (!one || isBehind(one) !== behind || !mayAsk(pitch, asked, organisationId))
     throw new RuggensteunError('not-allowed', { field: 'organisation' })
@@ -43,13 +48,13 @@ const tellLine = (
   id: string,
   organisationId: string,
   action: LinieAction,
-  reason: AppealReason | null,
+  reason: EscalationReason | null,
   now: Date,
   ports: Ports,
 ): Promise<void> => {
   const thread = threadOf(state, id)
   const content = {
-    type: 'line' as const,
+    type: 'linie-request' as const,
     signalId: id,
     organisationId,
     action,
@@ -86,22 +91,22 @@ const askLine = (
  * Signed and in everybody's directory; it opens nothing until another coordinator seconds it. Throws
  * not-allowed where one is there already.
  */
-const appealTo = async (
+const escalationTo = async (
   desk: Desk,
   id: string,
   organisationId: string,
-  reason: AppealReason,
+  reason: EscalationReason,
 ): Promise<void> => {
   const { state, ports } = desk
   const thread = ownSignal(state, id)
   checked(state, thread, organisationId, true)
-  if (appealsAbout(state, thread).some((appeal) => appeal.organisationId === organisationId))
+  if (escalationsAbout(state, thread).some((escalation) => escalation.organisationId === organisationId))
     throw new RuggensteunError('not-allowed', { field: 'organisation' })
-  const appeal = await makeAppeal(state, thread, organisationId, reason, ports.random)
+  const escalation = await makeEscalation(state, thread, organisationId, reason, ports.random)
   await desk.membership.publish([
     await signed(desk, {
-      type: 'appeal',
-      appeal,
+      type: 'escalation',
+      escalation,
       deviceId: state.identity.device.id,
       at: desk.now.toISOString(),
     }),
@@ -109,22 +114,22 @@ const appealTo = async (
 }
 
 /** Returns the organisation. From here on that organisation can open the signaal if it knows the child. */
-const second = async (desk: Desk, id: string, appealId: string): Promise<string> => {
+const confirm = async (desk: Desk, id: string, escalationId: string): Promise<string> => {
   const { state } = desk
   const thread = ownSignal(state, id)
-  const appeal = appealsAbout(state, thread).find((one) => one.id === appealId)
-  if (!appeal || appeal.seconded || isOwnAppeal(state, appeal))
-    throw new RuggensteunError('not-allowed', { field: 'appeal' })
+  const escalation = escalationsAbout(state, thread).find((one) => one.id === escalationId)
+  if (!escalation || escalation.confirmed || isOwnEscalation(state, escalation))
+    throw new RuggensteunError('not-allowed', { field: 'escalation' })
   await desk.membership.publish([
     await signed(desk, {
-      type: 'appeal-seconded',
-      appealId,
-      ...(await sealAppeal(state, thread, appeal, desk.ports.random)),
+      type: 'escalation-confirmed',
+      escalationId,
+      ...(await sealEscalation(state, thread, escalation, desk.ports.random)),
       deviceId: state.identity.device.id,
       at: desk.now.toISOString(),
     }),
   ])
-  return appeal.organisationId
+  return escalation.organisationId
 }
 
 /** Commands of this area. */
@@ -132,14 +137,14 @@ export const LINES_HANDLERS = {
   'ask-line': sends(({ state, now, ports }, { signalId, organisationId }) =>
     askLine(state, signalId, organisationId, now, ports),
   ),
-  appeal: declares(async (context, { signalId, organisationId, reason }) => {
+  escalation: declares(async (context, { signalId, organisationId, reason }) => {
     const { state, now, ports, exclusive } = context
-    await appealTo(context, signalId, organisationId, reason)
-    await exclusive(() => tellLine(state, signalId, organisationId, 'appeal', reason, now, ports))
+    await escalationTo(context, signalId, organisationId, reason)
+    await exclusive(() => tellLine(state, signalId, organisationId, 'escalation', reason, now, ports))
   }),
-  second: declares(async (context, { signalId, appealId }) => {
+  confirm: declares(async (context, { signalId, escalationId }) => {
     const { state, now, ports, exclusive } = context
-    const organisationId = await second(context, signalId, appealId)
-    await exclusive(() => tellLine(state, signalId, organisationId, 'second', null, now, ports))
+    const organisationId = await confirm(context, signalId, escalationId)
+    await exclusive(() => tellLine(state, signalId, organisationId, 'confirm', null, now, ports))
   }),
-} satisfies HandlersOf<'ask-line' | 'appeal' | 'second'>
+} satisfies HandlersOf<'ask-line' | 'escalation' | 'confirm'>

@@ -44,7 +44,7 @@ export const loggedWeighing = (
 
 export const ownView = (state: State): OwnView => ({
   behind: isBehind(state.identity.organisation),
-  appeals: state.appeals.size,
+  escalations: state.escalations.size,
   secrecy: hasSecrecy(state),
   asksSecrecy: asksSecrecy(state),
   safeguarding: safeguardingOf(state),

@@ -26,8 +26,8 @@ const newReplyKey = async (random: Ports['random']): Promise<NonNullable<Thread[
 }
 
 /** Whether somebody of the own organisation chose not to be named. */
-const isShielding = (state: State, thread: Thread): boolean =>
-  foldThread(thread).shielding.some(
+const isUnnamed = (state: State, thread: Thread): boolean =>
+  foldThread(thread).unnamed.some(
     ({ organisationId }) => organisationId === state.identity.device.organisationId,
   )
 
@@ -51,7 +51,7 @@ const answerSignal = async (
   // Who speaks with the parents may warn whoever the child must be kept from.
   if (answer === 'contact-parents-first' && parentsAbout(state, id).advice !== 'usual')
     throw new RuggensteunError('not-allowed', { field: 'parents' })
-  if (answer === 'in-view-shielded') return shield(state, thread, why, now, ports)
+  if (answer === 'in-view-unnamed') return shield(state, thread, why, now, ports)
   const ownReply = thread.ownReply ?? (await newReplyKey(ports.random))
   const phone = answer === 'contact-call-me' ? state.identity.person.phone : '-'
   const content = {
@@ -80,13 +80,13 @@ const shield = (
 ): Promise<void> => {
   if (passingOn(state, thread).length === 0) throw new RuggensteunError('no-coordinator')
   if (hasAnswered(state, thread)) throw new RuggensteunError('not-allowed', { field: 'answer' })
-  const content = { type: 'shield' as const, signalId: thread.id, sentAt: sentAtOf(now) }
+  const content = { type: 'unnamed-answer' as const, signalId: thread.id, sentAt: sentAtOf(now) }
   const leaving = [{ content, threadId: thread.id, replyTo: null, expiresDay: thread.expiresDay }]
   return state.commit([
     ...inPlaceOfDecoy(state),
     ...queued(state, leaving, thread, now.toISOString()),
     ...loggedWeighing(ports, thread.signal.number, why),
-    logged(ports, 'answered', thread.signal.number, 'in-view-shielded'),
+    logged(ports, 'answered', thread.signal.number, 'in-view-unnamed'),
   ])
 }
 
@@ -203,7 +203,7 @@ const closeSignal = async (
   if (thread.part === 'responder' && !hasAnswered(state, thread))
     throw new RuggensteunError('not-allowed', { field: 'outcome' })
   // It would name who it is from.
-  if (thread.part === 'responder' && isShielding(state, thread))
+  if (thread.part === 'responder' && isUnnamed(state, thread))
     throw new RuggensteunError('not-allowed', { field: 'outcome' })
   if (outcome === 'reopened' && (thread.part !== 'requester' || !foldThread(thread).requesterOutcome))
     throw new RuggensteunError('not-allowed', { field: 'outcome' })

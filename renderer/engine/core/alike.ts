@@ -79,8 +79,8 @@ export const linkedBySignal = (threads: readonly Thread[]): ReadonlyMap<string, 
     if (area.has(id)) found.set(id, (found.get(id) ?? new Map<string, Linked>()).set(link.other, link))
   }
   for (const [id, thread] of area) {
-    if (!thread.events.some(({ content }) => content.type === 'together')) continue
-    for (const { other, relation, merged, organisationId } of foldThread(thread).together) {
+    if (!thread.events.some(({ content }) => content.type === 'link')) continue
+    for (const { other, relation, merged, organisationId } of foldThread(thread).links) {
       const second = area.get(other)
       if (
         !merged &&

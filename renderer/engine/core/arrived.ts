@@ -29,7 +29,7 @@ const withoutBsn = <T>(value: T, isWords = false): T => {
  * else. A true one holds nine digits of chance now and then.
  */
 const namesIn = (content: EventContent): string[] =>
-  content.type === 'line'
+  content.type === 'linie-request'
     ? [content.organisationId]
     : content.type === 'coordination' && content.to !== null
       ? [content.to]
@@ -53,9 +53,9 @@ const daysOf = (content: EventContent, life: Life): readonly (readonly [string, 
       // One that nobody answered is sent again with the day it had.
       [content.answerBy, { min: content.raisedOn, max: seenFrom('ahead', life).max }],
     ]
-  if (content.type !== 'talk') return []
-  if (content.said.kind === 'agreement') return [[content.said.on, seenFrom('ahead', life)]]
-  return content.said.kind === 'pause' ? [[content.said.until, seenFrom('ahead', life)]] : []
+  if (content.type !== 'conversation') return []
+  if (content.entry.kind === 'agreement') return [[content.entry.on, seenFrom('ahead', life)]]
+  return content.entry.kind === 'pause' ? [[content.entry.until, seenFrom('ahead', life)]] : []
 }
 
 /** The moment as it says, or the nearest one of that life: a laptop whose clock is wrong loses no answer. */

@@ -5,17 +5,17 @@
  */
 import type { AnswerKind } from '../../../shared/domain/signal.ts'
 import type { SeenContent } from '../../../shared/messages/seen.ts'
-import type { TalkContent } from '../../../shared/messages/talk.ts'
-import type { AskKind, PauseReason, RefusalReason, Said } from '../../../shared/domain/talk.ts'
+import type { ConversationContent } from '../../../shared/messages/conversation.ts'
+import type { AskKind, PauseReason, RefusalReason, Entry } from '../../../shared/domain/conversation.ts'
 import { ordered, type Thread, type ThreadEvent } from './thread.ts'
 
 export type Side = 'requester' | 'responder'
-export interface TalkItem {
+export interface ConversationItem {
   readonly ref: string
   readonly by: Side
   readonly at: string
   readonly waiting: boolean
-  readonly said: Said
+  readonly entry: Entry
   /** Of an ask: how the other took it. */
   readonly answer: 'open' | 'accepted' | 'refused' | 'other' | null
   readonly answeredAt: string | null
@@ -28,7 +28,7 @@ interface Pause {
   readonly until: string
 }
 export interface Conversation {
-  readonly items: readonly TalkItem[]
+  readonly items: readonly ConversationItem[]
   /** Who takes the next step for the child: whoever lost contact, until the other took it over. */
   readonly lead: Side
   /** The last one that was not taken back. */
@@ -42,20 +42,20 @@ export interface Conversation {
 
 const other = (side: Side): Side => (side === 'requester' ? 'responder' : 'requester')
 /** Whether somebody else asked this too. */
-const isAsk = (said: Said): said is Said & { readonly ask: AskKind } =>
-  said.kind === 'ask' || said.kind === 'propose'
+const isAsk = (entry: Entry): entry is Entry & { readonly ask: AskKind } =>
+  entry.kind === 'ask' || entry.kind === 'propose'
 
 interface Between {
   readonly side: Side
   readonly event: ThreadEvent
-  readonly content: TalkContent | SeenContent
+  readonly content: ConversationContent | SeenContent
 }
 
 /** Events between the requester and this device of the other party, in order. */
 const between = (thread: Thread, responderDeviceId: string): Between[] =>
   ordered(thread.events).flatMap((event): Between[] => {
     const { content } = event
-    if (content.type !== 'talk' && content.type !== 'seen') return []
+    if (content.type !== 'conversation' && content.type !== 'seen') return []
     if (event.deviceId === responderDeviceId) return [{ side: 'responder' as const, event, content }]
     // Of the requester's side: what was meant for this one. On the device of the other everything that could be
     // opened was.
@@ -66,7 +66,7 @@ const between = (thread: Thread, responderDeviceId: string): Between[] =>
   })
 
 export const foldConversation = (thread: Thread, responderDeviceId: string): Conversation => {
-  const items = new Map<string, TalkItem>()
+  const items = new Map<string, ConversationItem>()
   let lead: Side = 'requester'
   let followUp: Conversation['followUp'] = null
   const given: { ask: AskKind; by: Side }[] = []
@@ -76,9 +76,9 @@ export const foldConversation = (thread: Thread, responderDeviceId: string): Con
     answeredAt: string,
     answer: 'accepted' | 'refused' | 'other',
     reason: RefusalReason | null = null,
-  ): TalkItem | undefined => {
+  ): ConversationItem | undefined => {
     const item = items.get(to)
-    if (!item || !isAsk(item.said) || item.by === by || item.answer !== 'open') return undefined
+    if (!item || !isAsk(item.entry) || item.by === by || item.answer !== 'open') return undefined
     items.set(to, { ...item, answer, answeredAt, reason })
     return item
   }
@@ -88,39 +88,39 @@ export const foldConversation = (thread: Thread, responderDeviceId: string): Con
       seen[side] = content.ref
       continue
     }
-    const { said, ref, sentAt } = content
+    const { entry, ref, sentAt } = content
     if (items.has(ref)) continue
-    if (said.kind === 'accept') {
-      const item = answered(said.to, side, sentAt, 'accepted')
-      if (!item || !isAsk(item.said)) continue
-      given.push({ ask: item.said.ask, by: side })
-      if (item.said.ask === 'take-lead') lead = side
+    if (entry.kind === 'accept') {
+      const item = answered(entry.to, side, sentAt, 'accepted')
+      if (!item || !isAsk(item.entry)) continue
+      given.push({ ask: item.entry.ask, by: side })
+      if (item.entry.ask === 'take-lead') lead = side
       continue
     }
-    if (said.kind === 'refuse') {
-      answered(said.to, side, sentAt, 'refused', said.reason)
+    if (entry.kind === 'refuse') {
+      answered(entry.to, side, sentAt, 'refused', entry.reason)
       continue
     }
-    if (said.kind === 'take-back') {
-      const item = items.get(said.to)
-      if (item && item.by === side && (item.answer === 'open' || !isAsk(item.said))) items.delete(said.to)
+    if (entry.kind === 'take-back') {
+      const item = items.get(entry.to)
+      if (item && item.by === side && (item.answer === 'open' || !isAsk(item.entry))) items.delete(entry.to)
       continue
     }
-    if (said.kind === 'propose') answered(said.to, side, sentAt, 'other')
-    if (said.kind === 'follow-up') followUp = { by: side, inContact: said.inContact, at: sentAt }
+    if (entry.kind === 'propose') answered(entry.to, side, sentAt, 'other')
+    if (entry.kind === 'follow-up') followUp = { by: side, inContact: entry.inContact, at: sentAt }
     items.set(ref, {
       ref,
       by: side,
       at: sentAt,
       waiting: event.seq === 0,
-      said,
-      answer: isAsk(said) ? 'open' : null,
+      entry,
+      answer: isAsk(entry) ? 'open' : null,
       answeredAt: null,
       reason: null,
     })
   }
   const list = [...items.values()]
-  const paused = list.findLast(({ said }) => said.kind === 'pause')
+  const paused = list.findLast(({ entry }) => entry.kind === 'pause')
   return {
     items: list,
     lead,
@@ -128,8 +128,8 @@ export const foldConversation = (thread: Thread, responderDeviceId: string): Con
     followUp,
     seen,
     pause:
-      paused?.said.kind === 'pause'
-        ? { by: paused.by, reason: paused.said.reason, since: paused.at, until: paused.said.until }
+      paused?.entry.kind === 'pause'
+        ? { by: paused.by, reason: paused.entry.reason, since: paused.at, until: paused.entry.until }
         : null,
   }
 }
@@ -155,7 +155,7 @@ export const lastRead = ({ items, seen }: Conversation, side: Side): string | 'a
 }
 
 /** Asks of the other that wait for an answer of `side`. */
-export const asksFor = ({ items }: Conversation, side: Side): TalkItem[] =>
+export const asksFor = ({ items }: Conversation, side: Side): ConversationItem[] =>
   items.filter(({ by, answer }) => by === other(side) && answer === 'open')
 
 /**
@@ -169,8 +169,8 @@ export const firstWordAt = (
   since: string | null,
 ): string | null => {
   const counts = (side: Side): boolean => side === 'responder' || answer !== 'contact-parents-first'
-  const words = items.flatMap(({ by, at, said, answeredAt }) =>
-    said.kind === 'pause' || said.kind === 'follow-up'
+  const words = items.flatMap(({ by, at, entry, answeredAt }) =>
+    entry.kind === 'pause' || entry.kind === 'follow-up'
       ? []
       : [...(counts(by) ? [at] : []), ...(answeredAt !== null && counts(other(by)) ? [answeredAt] : [])],
   )

@@ -73,7 +73,9 @@ export const firstHeardAt = (thread: Thread, { answers }: Pick<ThreadState, 'ans
   [
     thread.answeredAt,
     ...answers.map(({ at }) => at),
-    ...thread.events.flatMap(({ content, receivedAt }) => (content.type === 'shield' ? [receivedAt] : [])),
+    ...thread.events.flatMap(({ content, receivedAt }) =>
+      content.type === 'unnamed-answer' ? [receivedAt] : [],
+    ),
   ]
     .filter((at) => at !== undefined)
     .sort()[0] ?? null

@@ -36,11 +36,11 @@ type About = Pick<Task, 'screen' | 'signalId' | 'number' | 'names' | 'with' | 'p
 
 /** Asks of the other that are open, and what is agreed for today. */
 const saidTasks = (about: About, { items }: ConversationView, today: string, advice: ParentsAdvice): Task[] =>
-  items.flatMap(({ ref, open, mine, said }): Task[] => {
-    if (open && (said.kind === 'ask' || said.kind === 'propose') && mayAskOf(said.ask, advice))
-      return [{ ...NOTHING, ...about, id: `asked-${ref}`, kind: 'asked', ask: said.ask }]
-    if (said.kind !== 'agreement' || said.on !== today || !mayAgreeOn(said.what, advice)) return []
-    const by = said.by === 'both' ? 'both' : (said.by === 'me') === mine ? 'me' : 'you'
+  items.flatMap(({ ref, open, mine, entry }): Task[] => {
+    if (open && (entry.kind === 'ask' || entry.kind === 'propose') && mayAskOf(entry.ask, advice))
+      return [{ ...NOTHING, ...about, id: `asked-${ref}`, kind: 'asked', ask: entry.ask }]
+    if (entry.kind !== 'agreement' || entry.on !== today || !mayAgreeOn(entry.what, advice)) return []
+    const by = entry.by === 'both' ? 'both' : (entry.by === 'me') === mine ? 'me' : 'you'
     return by === 'you'
       ? []
       : [
@@ -49,8 +49,8 @@ const saidTasks = (about: About, { items }: ConversationView, today: string, adv
             ...about,
             id: `agreement-${ref}`,
             kind: 'agreement',
-            agreement: { by, what: said.what },
-            dueOn: said.on,
+            agreement: { by, what: entry.what },
+            dueOn: entry.on,
           },
         ]
   })
@@ -204,9 +204,9 @@ const ofNeighbourhood = (neighbourhood: readonly NeighbourhoodSignal[], today: s
             count: unfinished.length,
           },
         ]),
-    ...neighbourhood.flatMap(({ id, number, requester, introduces, shieldedBy }) =>
+    ...neighbourhood.flatMap(({ id, number, requester, introduces, unnamedBy }) =>
       introduces
-        ? shieldedBy.map(({ organisationId, name, phone }): Task => ({
+        ? unnamedBy.map(({ organisationId, name, phone }): Task => ({
             ...NOTHING,
             id: `introduce-${id}-${organisationId}`,
             kind: 'introduce',
@@ -219,19 +219,19 @@ const ofNeighbourhood = (neighbourhood: readonly NeighbourhoodSignal[], today: s
           }))
         : [],
     ),
-    ...neighbourhood.flatMap(({ id, number, state, appeals }) =>
+    ...neighbourhood.flatMap(({ id, number, state, escalations }) =>
       state === 'closed'
         ? []
-        : appeals
-            .filter(({ mine, seconded }) => !mine && !seconded)
-            .map((appeal): Task => ({
+        : escalations
+            .filter(({ mine, confirmed }) => !mine && !confirmed)
+            .map((escalation): Task => ({
               ...NOTHING,
-              id: `second-${appeal.id}`,
+              id: `confirm-${escalation.id}`,
               kind: 'second-asked',
               screen: 'neighbourhood',
               signalId: id,
               number,
-              with: appeal.name,
+              with: escalation.name,
             })),
     ),
   ]
@@ -270,9 +270,7 @@ const ofObstacle = (
  * give.
  */
 const soughtToo = (sent: readonly SentSignal[]): ReadonlySet<string> =>
-  new Set(
-    sent.flatMap(({ state, together }) => (state === 'closed' ? [] : together.map(({ other }) => other))),
-  )
+  new Set(sent.flatMap(({ state, links }) => (state === 'closed' ? [] : links.map(({ other }) => other))))
 
 /** Late ones first, the longest waiting on top; what has no date comes last. */
 const byUrgency = (a: Task, b: Task): number =>

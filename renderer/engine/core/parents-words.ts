@@ -16,7 +16,7 @@ import {
 import type { EventContent } from '../../../shared/messages/registry.ts'
 import { toBase64url, utf8 } from '../../../shared/encoding.ts'
 import { partsOf } from '../../../shared/matching/child-parts.ts'
-import type { AskKind } from '../../../shared/domain/talk.ts'
+import type { AskKind } from '../../../shared/domain/conversation.ts'
 import { foldThread } from './thread-state.ts'
 import type { Thread } from './thread.ts'
 
@@ -29,7 +29,7 @@ const USUAL: ParentsView = { advice: 'usual', namesOnward: true }
 
 const refusals = ({ events }: Thread): ParentsWord[] =>
   events.flatMap(({ content }) =>
-    content.type === 'talk' && content.said.kind === 'refuse' ? [content.said.reason] : [],
+    content.type === 'conversation' && content.entry.kind === 'refuse' ? [content.entry.reason] : [],
   )
 
 /**
@@ -60,7 +60,8 @@ const childrenOf = ({ childIds, matched, notTheSame }: Thread): string[] => [
 const isShielded = (thread: Thread): boolean =>
   thread.events.some(
     ({ content }) =>
-      content.type === 'shield' || (content.type === 'answer' && content.answer === 'in-view-shielded'),
+      content.type === 'unnamed-answer' ||
+      (content.type === 'answer' && content.answer === 'in-view-unnamed'),
   )
 
 /** What this device holds. */
@@ -130,8 +131,8 @@ const groupsOf = (threads: readonly Thread[], children: Held['children']): Threa
     for (const childId of childrenOf(thread))
       for (const family of namesOfFamilies(children, childId, thread.familyNames))
         join(`signal:${thread.id}`, family)
-    if (thread.events.some(({ content }) => content.type === 'together'))
-      for (const { other } of foldThread(thread).together) join(`signal:${thread.id}`, `signal:${other}`)
+    if (thread.events.some(({ content }) => content.type === 'link'))
+      for (const { other } of foldThread(thread).links) join(`signal:${thread.id}`, `signal:${other}`)
   }
   const groups = new Map<string, Thread[]>()
   for (const thread of threads) {
@@ -194,13 +195,14 @@ export const asMayLeave = (content: EventContent, signalId: string, held: Held):
 
 /** What is asked of the other, or was asked and is accepted now. */
 const askIn = (
-  { said }: Extract<EventContent, { type: 'talk' }>,
+  { entry }: Extract<EventContent, { type: 'conversation' }>,
   thread: Thread | undefined,
 ): AskKind | null => {
-  if ('ask' in said) return said.ask
-  if (said.kind !== 'accept') return null
+  if ('ask' in entry) return entry.ask
+  if (entry.kind !== 'accept') return null
   for (const { content } of thread?.events ?? [])
-    if (content.type === 'talk' && content.ref === said.to && 'ask' in content.said) return content.said.ask
+    if (content.type === 'conversation' && content.ref === entry.to && 'ask' in content.entry)
+      return content.entry.ask
   return null
 }
 
@@ -210,9 +212,9 @@ export const leadsToFamily = (content: EventContent, held: Held): boolean => {
     return (
       content.answer === 'contact-parents-first' && parentsAbout(held, content.signalId).advice !== 'usual'
     )
-  if (content.type !== 'talk') return false
-  const { said, signalId } = content
-  if (said.kind === 'agreement') return !mayAgreeOn(said.what, parentsAbout(held, signalId).advice)
+  if (content.type !== 'conversation') return false
+  const { entry, signalId } = content
+  if (entry.kind === 'agreement') return !mayAgreeOn(entry.what, parentsAbout(held, signalId).advice)
   const ask = askIn(content, held.threads.get(signalId))
   return ask !== null && !mayAskOf(ask, parentsAbout(held, signalId).advice)
 }

@@ -1,5 +1,5 @@
 /** What the events of a thread come to: a pure fold, the same in whatever order they came. */
-import { type Conflict, saidIn, endOf, onwardIn, conflictsWith } from './conflicts.ts'
+import { type Conflict, entryIn, endOf, onwardIn, conflictsWith } from './conflicts.ts'
 import { type Thread, ordered, type ThreadEvent } from './thread.ts'
 import type {
   CoordinationAction,
@@ -7,10 +7,10 @@ import type {
   DisclosureReason,
   Relation,
 } from '../../../shared/domain/coordination.ts'
-import type { LinieAction, AppealReason } from '../../../shared/domain/linies.ts'
+import type { LinieAction, EscalationReason } from '../../../shared/domain/linies.ts'
 import type { Outcome, Professional, AnswerKind } from '../../../shared/domain/signal.ts'
 import type { AnswerContent } from '../../../shared/messages/answer.ts'
-import type { TogetherContent } from '../../../shared/messages/together.ts'
+import type { LinkContent } from '../../../shared/messages/link.ts'
 
 /** The last answer of one person's device; what a colleague of theirs answered stands beside it. */
 export interface AnswerSeen {
@@ -58,8 +58,8 @@ interface Disclosed {
   readonly waiting: boolean
 }
 
-/** Another signaal that belongs to this one. Said by an requester (`deviceId`), by a coordinator or by both. */
-interface Together {
+/** Another signaal that belongs to this one. Entry by an requester (`deviceId`), by a coordinator or by both. */
+interface Link {
   readonly other: string
   readonly relation: Relation
   /** The professional who asks in the other signaal. */
@@ -75,7 +75,7 @@ interface Together {
 interface LineAsked {
   readonly organisationId: string
   readonly action: LinieAction
-  readonly reason: AppealReason | null
+  readonly reason: EscalationReason | null
   readonly by: Professional
   readonly deviceId: string
   readonly at: string
@@ -101,7 +101,7 @@ export interface ThreadState {
    * The professional who sees the child and does not want to be named to the requester: known to coordinators,
    * and to that professional.
    */
-  readonly shielding: readonly { readonly organisationId: string; readonly waiting: boolean }[]
+  readonly unnamed: readonly { readonly organisationId: string; readonly waiting: boolean }[]
   readonly conflicts: readonly Conflict[]
   readonly coordinated: readonly Coordinated[]
   readonly disclosed: readonly Disclosed[]
@@ -112,11 +112,11 @@ export interface ThreadState {
     readonly missing: readonly string[] | null
     readonly at: string
   } | null
-  readonly together: readonly Together[]
+  readonly links: readonly Link[]
 }
 
 /** An answer to a hint, or for somebody else, keeps no key to be written to. */
-const NOT_TO: readonly AnswerKind[] = ['perhaps-call-me', 'in-view-shielded']
+const NOT_TO: readonly AnswerKind[] = ['perhaps-call-me', 'in-view-unnamed']
 
 export const foldThread = (thread: Thread): ThreadState => {
   const events = ordered(thread.events)
@@ -125,19 +125,19 @@ export const foldThread = (thread: Thread): ThreadState => {
   const answers = new Map<string, ThreadEvent & { readonly content: AnswerContent }>()
   const looked = new Map<string, string>()
   const outcomes = new Map<string, ThreadEvent>()
-  const shielding = new Map<string, boolean>()
+  const unnamed = new Map<string, boolean>()
   const coordinated: Coordinated[] = []
   const disclosed: Disclosed[] = []
   const lines: LineAsked[] = []
-  const together = new Map<string, Together>()
+  const links = new Map<string, Link>()
   let covered: ThreadState['covered'] = null
   let requester: ThreadEvent | undefined
   let reopenedAt: string | null = null
   let someoneAnswered = thread.answeredAt !== undefined
   for (const [place, event] of events.entries()) {
     const { content, organisationId, deviceId } = event
-    if (content.type === 'talk') continue // conversation.ts
-    else if (content.type === 'shield') shielding.set(organisationId, event.seq === 0)
+    if (content.type === 'conversation') continue // conversation.ts
+    else if (content.type === 'unnamed-answer') unnamed.set(organisationId, event.seq === 0)
     else if (content.type === 'coordination')
       coordinated.push({
         place,
@@ -149,7 +149,7 @@ export const foldThread = (thread: Thread): ThreadState => {
         at: content.sentAt,
         waiting: event.seq === 0,
       })
-    else if (content.type === 'coverage')
+    else if (content.type === 'receipt-summary')
       covered = { looked: content.looked, missing: content.missing ?? null, at: content.sentAt }
     else if (content.type === 'disclosure')
       disclosed.push({
@@ -160,7 +160,7 @@ export const foldThread = (thread: Thread): ThreadState => {
         at: content.sentAt,
         waiting: event.seq === 0,
       })
-    else if (content.type === 'line')
+    else if (content.type === 'linie-request')
       lines.push({
         organisationId: content.organisationId,
         action: content.action,
@@ -170,18 +170,18 @@ export const foldThread = (thread: Thread): ThreadState => {
         at: content.sentAt,
         waiting: event.seq === 0,
       })
-    else if (content.type === 'together') takeTogether(together, event, content)
+    else if (content.type === 'link') takeLink(links, event, content)
     else if (content.type === 'signal') continue
     else if (content.type === 'receipt') {
       // A colleague of the requester looked too, and is none of those who are asked.
       if (!isRequester(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
     } else if (content.type === 'answer') {
-      const shielded = content.answer === 'in-view-shielded'
+      const shielded = content.answer === 'in-view-unnamed'
       // Every coordinator of the wijk passes it on; the first of an organisation is enough.
       if (
         shielded &&
         [...answers.values()].some(
-          (one) => one.organisationId === organisationId && one.content.answer === 'in-view-shielded',
+          (one) => one.organisationId === organisationId && one.content.answer === 'in-view-unnamed',
         )
       )
         continue
@@ -197,7 +197,7 @@ export const foldThread = (thread: Thread): ThreadState => {
       }
     } else if (content.type === 'outcome') outcomes.set(deviceId, event)
   }
-  const closed = requester && saidIn(requester) !== 'reopened' ? requester : null
+  const closed = requester && entryIn(requester) !== 'reopened' ? requester : null
   const answering = [...answers.values()]
   const ending = [...outcomes.values()]
   return {
@@ -211,7 +211,7 @@ export const foldThread = (thread: Thread): ThreadState => {
         deviceId: event.deviceId,
         at: event.content.sentAt,
         waiting: event.seq === 0,
-        outcome: end && saidIn(end),
+        outcome: end && entryIn(end),
         onward: end && onwardIn(end),
         outcomeAt: end?.receivedAt ?? null,
         outcomeSaidAt: end?.content.sentAt ?? null,
@@ -221,12 +221,12 @@ export const foldThread = (thread: Thread): ThreadState => {
       }
     }),
     looked: [...looked].map(([organisationId, at]) => ({ organisationId, at })),
-    requesterOutcome: closed && saidIn(closed),
+    requesterOutcome: closed && entryIn(closed),
     requesterOnward: closed && onwardIn(closed),
     requesterOutcomeAt: closed?.content.sentAt ?? null,
     reopenedAt,
-    someoneAnswered: someoneAnswered || shielding.size > 0,
-    shielding: [...shielding].map(([organisationId, waiting]) => ({ organisationId, waiting })),
+    someoneAnswered: someoneAnswered || unnamed.size > 0,
+    unnamed: [...unnamed].map(([organisationId, waiting]) => ({ organisationId, waiting })),
     conflicts: [...new Set(answering.map(({ organisationId }) => organisationId))]
       .flatMap((organisationId) => conflictsWith(organisationId, answering, ending, closed))
       .filter(({ id }) => !thread.resolved.includes(id)),
@@ -234,14 +234,14 @@ export const foldThread = (thread: Thread): ThreadState => {
     disclosed,
     lines,
     covered,
-    together: [...together.values()],
+    links: [...links.values()],
   }
 }
 
-const takeTogether = (
-  known: Map<string, Together>,
+const takeLink = (
+  known: Map<string, Link>,
   { organisationId, deviceId, seq }: ThreadEvent,
-  { other, step, relation, with: who, sentAt }: TogetherContent,
+  { other, step, relation, with: who, sentAt }: LinkContent,
 ): void => {
   const before = known.get(other)
   const now = { other, with: who ?? before?.with ?? null, at: sentAt, waiting: seq === 0 }

@@ -24,8 +24,8 @@ export const DAYS: Readonly<Record<string, DayPurpose>> = {
   'set-reported.on': 'done',
   'note-attempt.on': 'done',
   'drop-attempt.on': 'done',
-  'say.said.on': 'ahead',
-  'say.said.until': 'ahead',
+  'say.entry.on': 'ahead',
+  'say.entry.until': 'ahead',
   'informing.decision.on': 'shown',
 }
 

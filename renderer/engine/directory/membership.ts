@@ -21,7 +21,7 @@ import { extendWeekKey, makeWeekKey, openWeekKey, type Signer } from '../../../s
 import type { Organisation, Statement } from '../../../shared/membership/statements.ts'
 import { weekNumber } from '../../../shared/calendar/time.ts'
 import { inDirectory } from '../crypto/identity.ts'
-import { takeAppeals } from './appeals.ts'
+import { takeEscalations } from './escalations.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
 import { notSealedTo } from '../store/logbook.ts'
 import type { Ports } from '../ports.ts'
@@ -143,7 +143,7 @@ export class Membership {
       const scope = await openWeekKey(offered, id, held)
       if (scope) state.weekKeys.set(weekKeyName(offered.week, offered.keyId), scope)
     }
-    await takeAppeals(state)
+    await takeEscalations(state)
   }
 
   /** Publishes and takes over what the relay made of it. Throws directory-refused with the reason. */

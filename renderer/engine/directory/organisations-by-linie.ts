@@ -34,7 +34,7 @@ export const lookedOf = (
 /** Who asks in an open signaal that is taken as one with it. */
 const askingToo = ({ threads }: Pick<State, 'threads'>, thread: Thread): Set<string> =>
   new Set(
-    foldThread(thread).together.flatMap(({ other, merged }) => {
+    foldThread(thread).links.flatMap(({ other, merged }) => {
       const second = merged ? threads.get(other) : undefined
       return second && !foldThread(second).requesterOutcome ? [second.requesterOrganisationId] : []
     }),

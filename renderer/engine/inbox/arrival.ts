@@ -1,7 +1,7 @@
 /** What arrives, and what its arrival does. */
 import type { Change } from '../store/changes.ts'
 
-export type Notice = 'possible-match' | 'answer' | 'closed' | 'talk' | 'obstacle'
+export type Notice = 'possible-match' | 'answer' | 'closed' | 'conversation' | 'obstacle'
 
 export interface Received {
   readonly changes: readonly Change[]

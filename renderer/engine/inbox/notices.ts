@@ -17,16 +17,16 @@ type NoticeOf<K extends Kind> = (
 const NOTICES: { readonly [K in Kind]?: NoticeOf<K> } = {
   answer: (_, __, part) => (part === 'requester' ? 'answer' : null),
   outcome: (_, __, part) => (part === 'responder' ? 'closed' : null),
-  talk: () => 'talk',
+  conversation: () => 'conversation',
   // A coordinator sees what colleagues do in the list itself.
-  coordination: (_, way) => (way === 'reply' ? 'talk' : null),
-  disclosure: () => 'talk',
-  together: ({ step }, way, part) =>
+  coordination: (_, way) => (way === 'reply' ? 'conversation' : null),
+  disclosure: () => 'conversation',
+  link: ({ step }, way, part) =>
     (way === 'reply' && part === 'requester') || (way === 'coordinator' && step === 'propose')
-      ? 'talk'
+      ? 'conversation'
       : null,
   // A question that takes a second coordinator waits for one.
-  line: ({ action }, way) => (way === 'reply' || action === 'appeal' ? 'talk' : null),
+  'linie-request': ({ action }, way) => (way === 'reply' || action === 'escalation' ? 'conversation' : null),
 }
 
 export const noticeOf = (content: EventContent, way: Way, part: Thread['part']): Notice | null => {

@@ -233,7 +233,9 @@ const takeInThread = (
   const notice = own ? null : noticeOf(content, way, thread.part)
   return {
     changes:
-      content.type === 'shield' && !own ? passOn(state, updated, now) : [put('threads', thread.id, updated)],
+      content.type === 'unnamed-answer' && !own
+        ? passOn(state, updated, now)
+        : [put('threads', thread.id, updated)],
     notices: notice ? [notice] : [],
     unknownDevice: false,
   }
@@ -249,7 +251,7 @@ const passOn = (state: State, thread: Thread, now: Date): Change[] => {
   const content = {
     type: 'answer' as const,
     signalId: thread.id,
-    answer: 'in-view-shielded' as const,
+    answer: 'in-view-unnamed' as const,
     by: person,
     sentAt: sentAtOf(now),
   }

@@ -94,7 +94,7 @@ export const notArrived = (
 }
 
 /** What somebody says who has answered. */
-const SAID_AFTER: readonly Action[] = ['talk', 'outcome']
+const SAID_AFTER: readonly Action[] = ['conversation', 'outcome']
 
 /**
  * Taken out of the outbox and out of its thread, as if it was never said, and told to the person. With the only

@@ -19,7 +19,7 @@ import { receiptFor } from './receipts.ts'
 import { openOuter } from '../directory/outer-layer.ts'
 
 /** What belongs to a signaal that this device could not open, or to none. */
-const STANDS_ALONE: readonly Kind[] = ['receipt', 'answer', 'together', 'obstacle', 'obstacle-reply']
+const STANDS_ALONE: readonly Kind[] = ['receipt', 'answer', 'link', 'obstacle', 'obstacle-reply']
 
 const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): Promise<readonly Change[]> => {
   const thread = state.threads.get(item.threadId)

@@ -28,17 +28,17 @@ import type {
 } from './rows.ts'
 import { WriteBehind, type Transaction } from './write-behind.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
-import type { AppealReason } from '../../../shared/domain/linies.ts'
+import type { EscalationReason } from '../../../shared/domain/linies.ts'
 import { ReplyKeys } from '../crypto/reply-keys.ts'
 
 /**
  * What this organisation may open since two coordinators agreed. `envelope`: nonce of the one that it opened,
  * null until that came.
  */
-export interface HeldAppeal {
+export interface HeldEscalation {
   readonly id: string
   readonly key: Uint8Array
-  readonly reason: AppealReason
+  readonly reason: EscalationReason
   readonly at: string
   envelope: string | null
 }
@@ -76,8 +76,8 @@ export class State {
   /** Opened week keys by {@link weekKeyName}, and private keys of the organisation by version. */
   readonly weekKeys = new Map<string, WeekKey>()
   readonly organisationKeys = new Map<number, { readonly privateKey: Uint8Array; readonly key: HpkeKey }>()
-  /** Keys of single signalen, by appeal: of a line behind only. */
-  readonly appeals = new Map<string, HeldAppeal>()
+  /** Keys of single signalen, by escalation: of a line behind only. */
+  readonly escalations = new Map<string, HeldEscalation>()
   /** Private reply keys of own signalen and answers, made ready for use. */
   readonly replyKeys = new ReplyKeys()
   /** Why outbox items could not leave at the last try, by order. */

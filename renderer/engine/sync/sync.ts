@@ -6,7 +6,7 @@ import { asRuggensteunError, RuggensteunError, type ErrorName } from '../../../s
 import { weekNumber } from '../../../shared/calendar/time.ts'
 import type { CarriedIn, CarriedOut } from '../../../shared/api/sync.ts'
 import { labelOwnDevice } from '../directory/administration.ts'
-import { tellCoverage } from '../commands/coordinate.ts'
+import { summariseReceipts } from '../commands/coordinate.ts'
 import { renewObstacles } from '../commands/obstacle.ts'
 import { expire } from './expire.ts'
 import { KeyHolder } from '../net/key-holder.ts'
@@ -245,7 +245,7 @@ export class Sync {
     { name: 'name this device', run: () => this.#nameDevice() },
     {
       name: 'tell coverage',
-      run: () => this.#parts.exclusive(() => tellCoverage(this.#parts.state, this.now())),
+      run: () => this.#parts.exclusive(() => summariseReceipts(this.#parts.state, this.now())),
     },
     { name: 'renew obstacles', run: () => this.#renewObstacles() },
     { name: 'make tokens for what waits', run: (cycle) => this.#tokensForOutbox(cycle) },

@@ -29,12 +29,12 @@ export const conversationView = (
     responder,
     reads,
     lead: conversation.lead === side ? 'you' : 'other',
-    items: conversation.items.map(({ ref, at, by, waiting: unsent, said, answer, reason }) => ({
+    items: conversation.items.map(({ ref, at, by, waiting: unsent, entry, answer, reason }) => ({
       ref,
       at,
       mine: by === side,
       waiting: unsent,
-      said,
+      entry,
       answer,
       reason,
       open: waiting.has(ref),

@@ -1,5 +1,5 @@
 /** Signalen of others that may be about a child of the own list. */
-import { appealsAbout } from '../directory/appeals.ts'
+import { escalationsAbout } from '../directory/escalations.ts'
 import { requesterReads } from '../directory/readers.ts'
 import { conversationView, clockView } from './contact.ts'
 import { comparisonsOf, certaintyOf, identityRows } from '../core/comparison.ts'
@@ -68,11 +68,11 @@ export const matchView = (
   })
   const denied = children.length > 0 && children.every(({ notTheSame }) => notTheSame)
   const mine = own?.deviceId === firstDeviceId ? own : null
-  const shielding = folded.shielding.find(({ organisationId }) => organisationId === device.organisationId)
+  const unnamed = folded.unnamed.find(({ organisationId }) => organisationId === device.organisationId)
   const end = ownEnd(thread, device.organisationId)
   const conversation = mine && thread.ownReply ? foldConversation(thread, firstDeviceId) : null
   const ownState = (): 'answer-waiting' | 'answered' | 'not-the-same' | 'new' => {
-    const given = own ?? shielding
+    const given = own ?? unnamed
     if (given) return given.waiting ? 'answer-waiting' : 'answered'
     return denied ? 'not-the-same' : 'new'
   }
@@ -92,9 +92,9 @@ export const matchView = (
       ({ kind, organisationId }) =>
         kind === 'answered-after-close' && organisationId === device.organisationId,
     ),
-    appeal: appealOf(state, thread),
-    canShield: passingOn(state, thread).length > 0,
-    ourAnswer: own?.content.answer ?? (shielding ? 'in-view-shielded' : null),
+    escalation: escalationOf(state, thread),
+    canAnswerUnnamed: passingOn(state, thread).length > 0,
+    ourAnswer: own?.content.answer ?? (unnamed ? 'in-view-unnamed' : null),
     ourOutcome: end?.outcome ?? null,
     ourOnward: parents.namesOnward ? (end?.onward ?? null) : null,
     theirOutcome: folded.requesterOutcome,
@@ -104,7 +104,7 @@ export const matchView = (
       conversation &&
       conversationView(conversation, firstDeviceId, 'responder', requesterReads(state, thread)),
     clock:
-      denied || shielding || (own && !mine)
+      denied || unnamed || (own && !mine)
         ? null
         : clockView(state, thread, folded, mine, conversation, 'responder', today),
   }
@@ -142,10 +142,10 @@ export const hintView = (state: State, hint: Hint): HintView => {
   }
 }
 
-const appealOf = (state: State, thread: Thread): PossibleMatch['appeal'] => {
+const escalationOf = (state: State, thread: Thread): PossibleMatch['escalation'] => {
   if (!isBehind(state.identity.organisation)) return null
-  const held = appealsAbout(state, thread)
-    .map(({ id }) => state.appeals.get(id))
+  const held = escalationsAbout(state, thread)
+    .map(({ id }) => state.escalations.get(id))
     .find((one) => one !== undefined)
   return held ? { reason: held.reason, at: held.at } : null
 }

@@ -100,11 +100,11 @@ const holdersOf = ({ meta, directory }: State, now: Date): View['holders'] => {
   }
 }
 
-const appealsOf = ({ directory: { appeals, organisations } }: State): View['appeals'] =>
-  [...Map.groupBy(appeals.values(), ({ organisationId }) => organisationId)].map(([id, all]) => ({
+const escalationsOf = ({ directory: { escalations, organisations } }: State): View['escalations'] =>
+  [...Map.groupBy(escalations.values(), ({ organisationId }) => organisationId)].map(([id, all]) => ({
     organisation: organisations.get(id)?.name ?? id,
-    opened: all.filter(({ seconded }) => seconded !== null).length,
-    waiting: all.filter(({ seconded }) => seconded === null).length,
+    opened: all.filter(({ confirmed }) => confirmed !== null).length,
+    waiting: all.filter(({ confirmed }) => confirmed === null).length,
     last: all
       .map(({ at }) => at)
       .sort()
@@ -151,7 +151,7 @@ export const oversightView = (state: State, now: Date): OversightView => {
     members,
     holders,
     alarms: alarmsOf(state, members, holders, now),
-    appeals: appealsOf(state),
+    escalations: escalationsOf(state),
     history: historyOf(state),
   }
 }

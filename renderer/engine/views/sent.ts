@@ -1,5 +1,5 @@
 /** Own signalen: what was sent, who answered, whose turn it is. */
-import { appealsAbout } from '../directory/appeals.ts'
+import { escalationsAbout } from '../directory/escalations.ts'
 import { clockView, followUpView, conversationView } from './contact.ts'
 import { answererReads } from '../directory/readers.ts'
 import type { Alike } from '../core/alike.ts'
@@ -132,13 +132,13 @@ export const sentView = (
       name: by.name,
       at,
     })),
-    appeals: appealsAbout(state, thread).map(({ organisationId, at, seconded }) => ({
+    escalations: escalationsAbout(state, thread).map(({ organisationId, at, confirmed }) => ({
       organisation: nameOf(state, organisationId),
       at,
-      seconded: seconded?.at ?? null,
+      confirmed: confirmed?.at ?? null,
     })),
     alike: alike
-      .filter(({ other }) => !folded.together.some((one) => one.other === other))
+      .filter(({ other }) => !folded.links.some((one) => one.other === other))
       .map(({ other, relation, childIds }) => {
         const theirs = state.threads.get(other)
         return {
@@ -152,7 +152,7 @@ export const sentView = (
           }),
         }
       }),
-    together: folded.together.map((one) => {
+    links: folded.links.map((one) => {
       const theirs = state.threads.get(one.other)
       const organisation =
         theirs?.requesterOrganisationId ??

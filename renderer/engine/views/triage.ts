@@ -1,5 +1,5 @@
 /** What a coordinator sees of the wijk: situations, and no child. */
-import { appealsAbout, isOwnAppeal } from '../directory/appeals.ts'
+import { escalationsAbout, isOwnEscalation } from '../directory/escalations.ts'
 import { awaitsEnd } from './contact.ts'
 import type { Linked } from '../core/alike.ts'
 import { takenBy } from '../core/coordination.ts'
@@ -17,7 +17,7 @@ import { coordinates } from '../../../shared/membership/roles.ts'
 export const neighbourhoodView = (
   state: State,
   thread: Thread,
-  together: readonly Linked[],
+  links: readonly Linked[],
   names: Names,
   { advice }: ParentsView,
   today: string,
@@ -55,12 +55,12 @@ export const neighbourhoodView = (
     state: folded.requesterOutcome ? 'closed' : folded.someoneAnswered ? 'answered' : 'open',
     outcome: folded.requesterOutcome,
     awaitsEnd: awaitsEnd(state, thread, folded, today),
-    ...shieldView(state, thread, folded),
+    ...unnamedView(state, thread, folded),
     organisationId: thread.requesterOrganisationId,
     linie: state.directory.organisations.get(thread.requesterOrganisationId)?.linie ?? 'midfield',
     missing: missingOf(state, thread),
     ...linesView(state, thread, folded),
-    together: [...together],
+    links: [...links],
     looked: folded.covered?.looked ?? null,
     of: lookers(state, thread).length,
     ...coordinationView(state, thread, folded, names),
@@ -68,18 +68,18 @@ export const neighbourhoodView = (
 }
 
 /** Only the device that passed it on was named to the requester, unless a colleague took the signaal since. */
-const shieldView = (
+const unnamedView = (
   state: State,
   thread: Thread,
   folded: ThreadState,
-): Pick<NeighbourhoodSignal, 'shieldedBy' | 'introduces'> => {
+): Pick<NeighbourhoodSignal, 'unnamedBy' | 'introduces'> => {
   const own = state.identity.firstDeviceId
   const holder = takenBy(folded)
   const passedOn = folded.answers.some(
-    ({ deviceId, content }) => deviceId === own && content.answer === 'in-view-shielded',
+    ({ deviceId, content }) => deviceId === own && content.answer === 'in-view-unnamed',
   )
   return {
-    shieldedBy: folded.shielding.map(({ organisationId }) => {
+    unnamedBy: folded.unnamed.map(({ organisationId }) => {
       const { details, organisations } = state.directory
       const contact = (details.get(organisationId) ?? organisations.get(organisationId))?.contact
       return {
@@ -93,14 +93,14 @@ const shieldView = (
   }
 }
 
-/** Only what an event speaks of is looked for in the directory: every appeal comes with one. */
+/** Only what an event speaks of is looked for in the directory: every escalation comes with one. */
 const linesView = (
   state: State,
   thread: Thread,
   { lines }: ThreadState,
-): Pick<NeighbourhoodSignal, 'asked' | 'appeals'> => {
+): Pick<NeighbourhoodSignal, 'asked' | 'escalations'> => {
   const own = state.identity.firstDeviceId
-  const appeals = lines.some(({ action }) => action !== 'ask') ? appealsAbout(state, thread) : []
+  const escalations = lines.some(({ action }) => action !== 'ask') ? escalationsAbout(state, thread) : []
   return {
     asked: lines
       .filter(({ action }) => action === 'ask')
@@ -110,18 +110,18 @@ const linesView = (
         name: by.name,
         mine: deviceId === own,
       })),
-    appeals: appeals.map((appeal) => {
-      const { id, organisationId, at, by, seconded } = appeal
+    escalations: escalations.map((escalation) => {
+      const { id, organisationId, at, by, confirmed } = escalation
       const said = lines.findLast(
-        (line) => line.action === 'appeal' && line.organisationId === organisationId,
+        (line) => line.action === 'escalation' && line.organisationId === organisationId,
       )
       return {
         id,
         organisationId,
         reason: said?.reason ?? null,
         name: said?.by.name ?? organisationOfDevice(state, by),
-        mine: isOwnAppeal(state, appeal),
-        seconded: seconded !== null,
+        mine: isOwnEscalation(state, escalation),
+        confirmed: confirmed !== null,
         at,
       }
     }),
@@ -135,7 +135,8 @@ export const coordinatorNames = (threads: readonly Thread[]): Names => {
   const names = new Map<string, string>()
   for (const { events } of threads)
     for (const { deviceId, content } of events)
-      if (content.type === 'coordination' || content.type === 'line') names.set(deviceId, content.by.name)
+      if (content.type === 'coordination' || content.type === 'linie-request')
+        names.set(deviceId, content.by.name)
   return names
 }
 

@@ -160,7 +160,7 @@ export const openViews = (
     sync: syncView(state, status, now, memo),
     own: memo.slice(
       'own',
-      [state.appeals.size, state.meta.secrecy, state.meta.safeguarding, directory, identity],
+      [state.escalations.size, state.meta.secrecy, state.meta.safeguarding, directory, identity],
       () => ownView(state),
     ),
     storage: storageView(state),

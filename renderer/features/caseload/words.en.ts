@@ -139,7 +139,7 @@ export const caseloadEn: Words<typeof caseloadNl> = {
     'date-serial': 'day numbers of Excel recognised',
     'date-mixed': 'written in several ways, recognised',
     split: 'is split into first name and surname',
-    shield: 'address is not compared',
+    'secret-address': 'address is not compared',
     'bsn-test': 'recognised by the eleven test',
     'bsn-header': 'BSN is not allowed here',
     'bsn-basis': 'you have a legal basis',

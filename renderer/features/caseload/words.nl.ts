@@ -139,7 +139,7 @@ export const caseloadNl = {
     'date-serial': 'dagnummers van Excel herkend',
     'date-mixed': 'op meer manieren geschreven, herkend',
     split: 'wordt gesplitst in voor- en achternaam',
-    shield: 'adres wordt niet vergeleken',
+    'secret-address': 'adres wordt niet vergeleken',
     'bsn-test': 'herkend met de elfproef',
     'bsn-header': 'BSN mag hier niet',
     'bsn-basis': 'jullie hebben een grondslag',

@@ -77,7 +77,7 @@ export const enrolEn: Words<typeof enrolNl> = {
     caseloadHelp: 'This decides how many recognitions you may make.',
     basisTitle: 'Legal basis',
     basis: 'On which basis do you take part?',
-    basisHelp: 'Talk to your data protection officer. Write down which task in which law.',
+    basisHelp: 'Conversation to your data protection officer. Write down which task in which law.',
     by: 'Who decided that?',
     on: 'On which day?',
     contact: 'Contact',

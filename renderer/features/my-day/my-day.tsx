@@ -62,11 +62,11 @@ const useWords = (): ((task: Task) => string) => {
       case 'asked':
         return t('myDay.kind.asked', {
           with: task.with ?? '',
-          ask: task.ask ? t(`talk.asks.${task.ask}`) : '',
+          ask: task.ask ? t(`conversation.asks.${task.ask}`) : '',
         })
       case 'agreement':
         return t(task.agreement?.by === 'both' ? 'myDay.kind.agreementBoth' : 'myDay.kind.agreement', {
-          what: task.agreement ? t(`talk.what.${task.agreement.what}`) : '',
+          what: task.agreement ? t(`conversation.what.${task.agreement.what}`) : '',
         })
       case 'neighbourhood':
       case 'neighbourhood-answered':

@@ -7,19 +7,19 @@ import { useDates } from '../../i18n/dates.ts'
  * Whom a coordinator asked about this signaal, and to which line behind it was opened: the latter from the
  * directory itself.
  */
-export const LinesSection = ({ signal: { lines, appeals } }: { signal: SentSignal }) => {
+export const LinesSection = ({ signal: { lines, escalations } }: { signal: SentSignal }) => {
   const { t } = useTranslation()
   const dates = useDates()
-  if (lines.length === 0 && appeals.length === 0) return null
+  if (lines.length === 0 && escalations.length === 0) return null
   return (
-    <section className={`card stack tight${appeals.length > 0 ? ' waits' : ''}`} aria-labelledby="lines">
+    <section className={`card stack tight${escalations.length > 0 ? ' waits' : ''}`} aria-labelledby="lines">
       <h2 className="row h3" id="lines">
         <Landmark size={20} aria-hidden="true" />
         <span className="grow">{t('pitch.fromTitle')}</span>
       </h2>
-      {appeals.map(({ organisation, seconded }) => (
+      {escalations.map(({ organisation, confirmed }) => (
         <p key={organisation}>
-          <b>{t(seconded ? 'pitch.openedTo' : 'pitch.waitsFor', { organisation })}</b>
+          <b>{t(confirmed ? 'pitch.openedTo' : 'pitch.waitsFor', { organisation })}</b>
         </p>
       ))}
       <ol className="small plain stack tight">
@@ -31,7 +31,7 @@ export const LinesSection = ({ signal: { lines, appeals } }: { signal: SentSigna
             {organisation === null
               ? t('pitch.askedSomebody', { name })
               : t(`pitch.action.${action}`, { name, organisation })}
-            {reason && ` ${t(`appealReason.${reason}`)}.`}
+            {reason && ` ${t(`escalationReason.${reason}`)}.`}
           </li>
         ))}
       </ol>

@@ -17,7 +17,7 @@ import { Button } from '../../ui/button.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { CoordinatedSection } from './coordinated-section.tsx'
 import { LinesSection } from './lines-section.tsx'
-import { TogetherSection } from './together-section.tsx'
+import { LinkedSection } from './linked-section.tsx'
 import { InformingSection } from './informing-section.tsx'
 import styles from './my-signals.module.css'
 
@@ -47,7 +47,7 @@ const Answer = ({ answer, signal }: { answer: ReceivedAnswer; signal: SentSignal
   const ended = useOutcome()
   const { phone } = answer
   const perhaps = answer.answer === 'perhaps-call-me'
-  const shielded = answer.answer === 'in-view-shielded'
+  const shielded = answer.answer === 'in-view-unnamed'
   return (
     <section className={`card leaves ${styles.answer}`}>
       <span className={styles.ring} aria-hidden="true">
@@ -62,7 +62,7 @@ const Answer = ({ answer, signal }: { answer: ReceivedAnswer; signal: SentSignal
         <p>
           <b>{answer.name}</b>, {answer.function}:{' '}
           {shielded
-            ? t('mine.quoteShielded', { organisation: answer.organisation })
+            ? t('mine.quoteUnnamed', { organisation: answer.organisation })
             : t(quoteOf(answer, young))}
         </p>
         {!phone &&
@@ -82,7 +82,7 @@ const Answer = ({ answer, signal }: { answer: ReceivedAnswer; signal: SentSignal
   )
 }
 
-/** Two people did something at once that does not go together. Both stay; a person says how it is. */
+/** Two people did something at once that does not go links. Both stay; a person says how it is. */
 const Contradiction = ({
   signalId,
   conflict,
@@ -136,21 +136,23 @@ const FollowUp = ({ signal }: { signal: SentSignal }) => {
         kind: 'say',
         signalId: signal.id,
         responder,
-        said: { kind: 'follow-up', inContact },
+        entry: { kind: 'follow-up', inContact },
       })
-      announce(t(inContact ? 'talk.followUpDone' : 'talk.followUpReopened', { name: whom.name }))
+      announce(
+        t(inContact ? 'conversation.followUpDone' : 'conversation.followUpReopened', { name: whom.name }),
+      )
     })
   return (
     <section className="card waits stack tight">
-      <h2>{t('talk.followUp')}</h2>
-      <p>{t('talk.followUpText')}</p>
+      <h2>{t('conversation.followUp')}</h2>
+      <p>{t('conversation.followUpText')}</p>
       <Fault error={action.error} />
       <div className="row">
         <Button look="primary" isDisabled={action.busy} onPress={() => tell(true)}>
-          {t('talk.stillYes')}
+          {t('conversation.stillYes')}
         </Button>
         <Button isDisabled={action.busy} onPress={() => tell(false)}>
-          {t('talk.stillNo')}
+          {t('conversation.stillNo')}
         </Button>
       </div>
     </section>
@@ -242,7 +244,7 @@ export const SignalDetail = ({ signal }: { signal: SentSignal }) => {
         />
       ))}
       <CoordinatedSection signal={signal} />
-      <TogetherSection signal={signal} />
+      <LinkedSection signal={signal} />
       <LinesSection signal={signal} />
       {signal.followUp && <FollowUp signal={signal} />}
       {signal.answers.map((answer) => (

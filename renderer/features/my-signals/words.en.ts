@@ -45,7 +45,7 @@ export const mySignalsEn: Words<typeof mySignalsNl> = {
     quoteYoungPerson: '“I am in contact, but I will talk to the young person first.”',
     quotePerhaps: '“Perhaps I know this child. Call me to compare.”',
     shielded: 'This child is in view',
-    quoteShielded:
+    quoteUnnamed:
       '“An organisation sees this child and does not want to be named. Call me; I will bring you together.” ({{organisation}})',
     perhaps: '{{organisation}} may know this child',
     theyCall: 'They will talk to the parents first and then contact you.',
@@ -170,7 +170,7 @@ export const mySignalsEn: Words<typeof mySignalsNl> = {
     given: 'The name was given to {{name}}.',
     declined: '{{name}} sees that you do not give the name.',
   },
-  together: {
+  links: {
     title: 'More signals belong here',
     titleAlike: 'Somebody else is looking too',
     alikeOf: {
@@ -201,7 +201,7 @@ export const mySignalsEn: Words<typeof mySignalsNl> = {
     proposeCoordinator:
       'The coordinator of the area sees that the two signals belong together. Not whom they are about.',
     proposeNow: 'Bring together',
-    done: 'Said. The other can call you.',
+    done: 'Entry. The other can call you.',
     takeBack: 'Take back',
     takenBack: 'Taken back.',
   },

@@ -42,7 +42,7 @@ export const mySignalsNl = {
     quoteYoungPerson: '“Ik heb contact, maar ik overleg eerst met de jongere.”',
     quotePerhaps: '“Misschien ken ik dit kind. Bel mij om te vergelijken.”',
     shielded: 'Dit kind is in beeld',
-    quoteShielded:
+    quoteUnnamed:
       '“Een organisatie ziet dit kind en wil niet genoemd worden. Bel mij; ik breng jullie in gesprek.” ({{organisation}})',
     perhaps: '{{organisation}} kent misschien dit kind',
     theyCall: 'Zij overleggen eerst met de ouders en laten daarna van zich horen.',
@@ -167,7 +167,7 @@ export const mySignalsNl = {
     given: 'De naam is gegeven aan {{name}}.',
     declined: '{{name}} ziet dat je de naam niet geeft.',
   },
-  together: {
+  links: {
     title: 'Meer signalen horen hierbij',
     titleAlike: 'Iemand anders zoekt ook',
     alikeOf: {

@@ -206,7 +206,7 @@ export const Oversight = () => {
         <p>{t('error.not-your-role')}</p>
       </div>
     )
-  const { members, holders, alarms, appeals, history } = oversight
+  const { members, holders, alarms, escalations, history } = oversight
   return (
     <>
       <div className="main">
@@ -223,15 +223,15 @@ export const Oversight = () => {
       </div>
       <aside className="panel" tabIndex={0} aria-labelledby="holders">
         <Holders holders={holders} />
-        <h3 className="h3">{t('oversight.appeals')}</h3>
-        {appeals.length === 0 ? (
-          <p className="muted small">{t('oversight.noAppeals')}</p>
+        <h3 className="h3">{t('oversight.escalations')}</h3>
+        {escalations.length === 0 ? (
+          <p className="muted small">{t('oversight.noEscalations')}</p>
         ) : (
           <ul className="plain stack tight">
-            {appeals.map(({ organisation, opened, waiting, last }) => (
+            {escalations.map(({ organisation, opened, waiting, last }) => (
               <li key={organisation}>
-                <b>{organisation}</b>: {t('oversight.appealCount', { count: opened })}
-                {waiting > 0 && `, ${t('oversight.appealWaiting', { count: waiting })}`}{' '}
+                <b>{organisation}</b>: {t('oversight.escalationCount', { count: opened })}
+                {waiting > 0 && `, ${t('oversight.escalationWaiting', { count: waiting })}`}{' '}
                 <span className="small muted">{dates.short(last.slice(0, 10))}</span>
               </li>
             ))}

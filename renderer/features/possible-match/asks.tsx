@@ -52,7 +52,7 @@ export const WhatTheySee = ({ reply, person }: { reply: Reply | null; person: Pe
   const { t } = useTranslation()
   const linesOf = (): readonly string[] => {
     if (reply === null || reply === 'not-the-same') return []
-    if (reply === 'in-view-shielded') return [t('match.seesShielded'), t('match.seesCoordinator')]
+    if (reply === 'in-view-unnamed') return [t('match.seesUnnamed'), t('match.seesCoordinator')]
     return [
       t('match.seesInView', { organisation: person.organisation }),
       t('match.seesName', { name: person.name, function: person.function }),
@@ -76,7 +76,7 @@ export const WhatTheySee = ({ reply, person }: { reply: Reply | null; person: Pe
           <span className="grow">{line}</span>
         </p>
       ))}
-      {reply === 'in-view-shielded' && (
+      {reply === 'in-view-unnamed' && (
         <p className="row muted">
           <EyeOff size={16} aria-hidden="true" />
           <span className="grow">{t('match.seesNobody')}</span>

@@ -10,14 +10,14 @@ import { AskSecrecy, useUnweighed, Weigh } from '../../widgets/weighing.tsx'
 /** A line behind has no answer to send: it calls, or says that it is another child. */
 export const CallOnly = ({
   match,
-  appeal,
+  escalation,
   busy,
   weighing,
   onWeigh,
   onDeny,
 }: {
   match: PossibleMatch
-  appeal: NonNullable<PossibleMatch['appeal']>
+  escalation: NonNullable<PossibleMatch['escalation']>
   busy: boolean
   weighing: Weighing | null
   onWeigh: (weighing: Weighing) => void
@@ -32,7 +32,7 @@ export const CallOnly = ({
       <AskSecrecy />
       <section className="card waits stack">
         <h2>{t('pitch.callOnly')}</h2>
-        <p>{t('pitch.callOnlyText', { reason: t(`appealReason.${appeal.reason}`), name })}</p>
+        <p>{t('pitch.callOnlyText', { reason: t(`escalationReason.${escalation.reason}`), name })}</p>
         <Weigh weighing={weighing} onChange={onWeigh} />
         {unweighed === null && (
           <>

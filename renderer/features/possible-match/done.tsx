@@ -21,7 +21,7 @@ const doneWords = ({ state, ourAnswer }: PossibleMatch) => {
 /** What this organisation answered, in its own words. */
 const ownWords = (answer: AnswerKind, { advice, content }: PossibleMatch) => {
   if (answer === 'contact-call-me') return 'mine.quoteCall' as const
-  if (answer === 'in-view-shielded') return 'match.shieldDone' as const
+  if (answer === 'in-view-unnamed') return 'match.unnamedDone' as const
   if (advice !== 'usual') return 'unsafe.ownAnswer' as const
   return isYoungPersonAlone(content.children)
     ? ('mine.quoteYoungPerson' as const)
@@ -54,7 +54,7 @@ export const Done = ({ match }: { match: PossibleMatch }) => {
             {t('app.undo')}
           </Button>
         )}
-        {match.ourAnswer && match.ourAnswer !== 'in-view-shielded' && !match.ourOutcome && (
+        {match.ourAnswer && match.ourAnswer !== 'in-view-unnamed' && !match.ourOutcome && (
           <Button onPress={() => setClosing(true)}>{t('match.outcome')}</Button>
         )}
       </div>

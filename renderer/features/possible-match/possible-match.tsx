@@ -32,7 +32,7 @@ const REPLIES: readonly Reply[] = [
   'contact-call-me',
   'contact-parents-first',
   'not-the-same',
-  'in-view-shielded',
+  'in-view-unnamed',
 ]
 /** Of a family the surest child counts. */
 const CERTAINTIES = ['sure', 'likely', 'possible'] as const
@@ -54,8 +54,8 @@ const Screen = ({
   const dates = useDates()
   const { announce, select, open: goTo } = useInterface.getState()
   const sought = useView('sent').find(
-    ({ state, alike, together }) =>
-      state !== 'closed' && [...alike, ...together].some(({ other }) => other === match.id),
+    ({ state, alike, links }) =>
+      state !== 'closed' && [...alike, ...links].some(({ other }) => other === match.id),
   )
   const today = useView('session').today ?? match.receivedAt.slice(0, 10)
   const [reply, setReply] = useState<Reply | null>(null)
@@ -104,8 +104,9 @@ const Screen = ({
       key: String(i + 1),
       run: () => {
         if (value === 'not-the-same') deny()
-        else if (open && !match.appeal && value === 'contact-parents-first' && unsafe) sayWhyNot()
-        else if (open && !match.appeal && (value !== 'in-view-shielded' || match.canShield)) setReply(value)
+        else if (open && !match.escalation && value === 'contact-parents-first' && unsafe) sayWhyNot()
+        else if (open && !match.escalation && (value !== 'in-view-unnamed' || match.canAnswerUnnamed))
+          setReply(value)
       },
     })),
     { key: 'j', run: next },
@@ -137,12 +138,12 @@ const Screen = ({
       keys: '3',
       icon: <Split size={20} aria-hidden="true" />,
     },
-    ...(match.canShield
+    ...(match.canAnswerUnnamed
       ? [
           {
             value: REPLIES[3]!,
-            title: t('match.shield'),
-            text: t('match.shieldText'),
+            title: t('match.unnamed'),
+            text: t('match.unnamedText'),
             keys: '4',
             icon: <EyeOff size={20} aria-hidden="true" />,
           },
@@ -163,7 +164,7 @@ const Screen = ({
           <h2>1. {t('match.step1')}</h2>
           <span className="row">
             <Chip tone={certainty === 'possible' ? 'wait' : 'good'}>{t(`match.certainty.${certainty}`)}</Chip>
-            {open && !match.appeal && (
+            {open && !match.escalation && (
               <Chip tone="wait">{t('match.answerBy', { date: dates.long(match.answerBy) })}</Chip>
             )}
           </span>
@@ -197,12 +198,12 @@ const Screen = ({
             </Button>
           </div>
         )}
-        {match.appeal && match.state !== 'not-the-same' ? (
+        {match.escalation && match.state !== 'not-the-same' ? (
           <>
             {unsafe && <CallFirst match={match} secret={secret} />}
             <CallOnly
               match={match}
-              appeal={match.appeal}
+              escalation={match.escalation}
               busy={action.busy}
               weighing={weighing}
               onWeigh={setWeighing}
@@ -241,7 +242,7 @@ const Screen = ({
       </div>
       <aside className="panel" tabIndex={0} aria-label={t('match.asks')}>
         <WhatIsAsked match={match} today={today} secret={secret} />
-        {open && !match.appeal && (
+        {open && !match.escalation && (
           <>
             <WhatTheySee reply={reply} person={person} />
             <div className="bottom">
@@ -280,7 +281,7 @@ export const PossibleMatches = ({ person }: { person: Person }) => {
       <Empty
         icon={EyeOff}
         title={t('pitch.emptyBehind')}
-        text={t('pitch.emptyBehindText', { count: own.appeals })}
+        text={t('pitch.emptyBehindText', { count: own.escalations })}
       />
     )
   if (!current) return <Empty icon={Eye} title={t('match.emptyTitle')} text={t('match.emptyText')} />

@@ -72,12 +72,12 @@ export const possibleMatchEn: Words<typeof possibleMatchNl> = {
     seesPhone: 'Your number: {{phone}}',
     seesNoPhone: 'Not your number',
     seesChoose: 'First choose an answer. Nothing has been sent.',
-    shield: 'We see this child, but do not name us',
-    shieldText:
+    unnamed: 'We see this child, but do not name us',
+    unnamedText:
       'A secret place, or danger? The requester hears only that the child is in view. Only the coordinator of the neighbourhood team knows that it is you.',
-    shieldDone:
+    unnamedDone:
       '“We see this child, but do not name us.” The coordinator of the neighbourhood team passes it on.',
-    seesShielded: 'The child is in view',
+    seesUnnamed: 'The child is in view',
     seesCoordinator: 'The name and number of the coordinator of the neighbourhood team',
     seesNobody: 'Not: your name, place or number. The coordinator does see that it is you.',
     send: 'Send answer',

@@ -69,11 +69,11 @@ export const possibleMatchNl = {
     seesPhone: 'Je nummer: {{phone}}',
     seesNoPhone: 'Je nummer niet',
     seesChoose: 'Kies eerst een antwoord. Er is nog niets verstuurd.',
-    shield: 'Wij zien dit kind, maar noem ons niet',
-    shieldText:
+    unnamed: 'Wij zien dit kind, maar noem ons niet',
+    unnamedText:
       'Geheime plek of gevaar? De vrager hoort alleen dat het kind in beeld is. Alleen de coördinator van het wijkteam weet dat jullie het zijn.',
-    shieldDone: '“Wij zien dit kind, maar noem ons niet.” De coördinator van het wijkteam geeft het door.',
-    seesShielded: 'Het kind is in beeld',
+    unnamedDone: '“Wij zien dit kind, maar noem ons niet.” De coördinator van het wijkteam geeft het door.',
+    seesUnnamed: 'Het kind is in beeld',
     seesCoordinator: 'De naam en het nummer van de coördinator van het wijkteam',
     seesNobody: 'Niet: jullie naam, plek of nummer. De coördinator ziet wél dat jullie het zijn.',
     send: 'Antwoord versturen',

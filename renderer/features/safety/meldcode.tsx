@@ -1,7 +1,7 @@
 import type { SafetyWords } from './numbers.tsx'
 import styles from './safety.module.css'
 
-const STEPS = ['map', 'consult', 'talk', 'weigh', 'decide'] as const
+const STEPS = ['map', 'consult', 'conversation', 'weigh', 'decide'] as const
 const QUESTIONS = ['suspect', 'danger', 'able', 'willing', 'safer'] as const
 
 /** The five steps, to read by. A signaal is none of them, and that is said first. */

@@ -27,9 +27,9 @@ export const safetyEn: Words<typeof safetyNl> = {
       mapText:
         'Write down what you saw and heard, with the day. Facts, no judgement. Do this in your own system, not here.',
       consult: 'Consult',
-      consultText: 'Talk to a colleague who knows about this, or ask Veilig Thuis for advice.',
-      talk: 'Talk with the parents and with the child',
-      talkText:
+      consultText: 'Conversation to a colleague who knows about this, or ask Veilig Thuis for advice.',
+      conversation: 'Conversation with the parents and with the child',
+      conversationText:
         'Does talking bring danger? Then do not talk, and ask Veilig Thuis. If it can be done: say what you saw, and listen.',
       weigh: 'Weigh',
       weighText: 'Lay everything side by side, with the questions below. In doubt? Ask for advice again.',

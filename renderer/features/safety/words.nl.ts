@@ -28,8 +28,8 @@ export const safetyNl = {
         'Schrijf op wat je zag en hoorde, met de dag erbij. Feiten, geen oordeel. Doe dit in je eigen systeem, niet hier.',
       consult: 'Overleg',
       consultText: 'Praat met een collega die er verstand van heeft, of vraag advies aan Veilig Thuis.',
-      talk: 'Praat met de ouders en met het kind',
-      talkText:
+      conversation: 'Praat met de ouders en met het kind',
+      conversationText:
         'Geeft praten gevaar? Praat dan niet en overleg met Veilig Thuis. Kan het wel: vertel wat je zag en luister.',
       weigh: 'Weeg af',
       weighText: 'Leg alles naast elkaar, met de vragen hieronder. Twijfel je? Vraag opnieuw advies.',

@@ -12,7 +12,7 @@ import {
 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { AppealReason, BEHIND, IN_ORDER, mayAsk, nextToAsk } from '../../../shared/domain/linies.ts'
+import { EscalationReason, BEHIND, IN_ORDER, mayAsk, nextToAsk } from '../../../shared/domain/linies.ts'
 import type { Field } from '../../../shared/membership/agreements.ts'
 import type { Linie } from '../../../shared/domain/identifiers.ts'
 import type { NeighbourhoodSignal } from '../../../shared/api/triage.ts'
@@ -26,7 +26,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import styles from './triage.module.css'
 
 type Place =
-  | 'shielded'
+  | 'unnamed'
   | 'asks'
   | 'looked'
   | 'open'
@@ -46,7 +46,7 @@ const ICONS: Readonly<Record<Place, LucideIcon>> = {
   behind: CircleDashed,
   proposed: Hourglass,
   opened: LockOpen,
-  shielded: EyeOff,
+  unnamed: EyeOff,
 }
 const PLACE_STYLES: Readonly<Partial<Record<Place, string>>> = {
   asks: styles.asks,
@@ -68,42 +68,42 @@ const MOST_SHOWN = 8
 
 /** Who stands where about this signaal, from the directory and from what was said. */
 const usePitch = (signal: NeighbourhoodSignal) => {
-  const merged = new Set(signal.together.flatMap((one) => (one.merged ? [one.other] : [])))
+  const merged = new Set(signal.links.flatMap((one) => (one.merged ? [one.other] : [])))
   const group = [
     signal,
     ...useView('neighbourhood').filter(({ id, state }) => merged.has(id) && state !== 'closed'),
   ]
   const asking = new Set(group.map(({ organisationId }) => organisationId))
   // What was proposed of one of them before they were taken as one is answered here too.
-  const appeals = group.flatMap((one) => one.appeals.map((appeal) => ({ ...appeal, signalId: one.id })))
+  const escalations = group.flatMap((one) =>
+    one.escalations.map((escalation) => ({ ...escalation, signalId: one.id })),
+  )
   const organisations = useView('organisations').filter(
     ({ id, kind, neighbourhoods }) =>
       asking.has(id) || (!WITHOUT_LIST.includes(kind) && neighbourhoods.includes(signal.neighbourhood)),
   )
   const others = organisations.filter(({ id }) => !asking.has(id))
   // Nobody calls who said that it sees the child and must not be named: it has answered.
-  const shielding = new Set(
-    group.flatMap((one) => one.shieldedBy.map(({ organisationId }) => organisationId)),
-  )
+  const unnamed = new Set(group.flatMap((one) => one.unnamedBy.map(({ organisationId }) => organisationId)))
   const asked = new Set([
-    ...[...group.flatMap(({ asked: those }) => those), ...appeals].map(
+    ...[...group.flatMap(({ asked: those }) => those), ...escalations].map(
       ({ organisationId }) => organisationId,
     ),
-    ...shielding,
+    ...unnamed,
   ])
   const next = signal.state === 'closed' ? null : nextToAsk(others, asked)
   const placeOf = ({ id, linie }: OrganisationView): Place => {
-    const appeal = appeals.find(({ organisationId }) => organisationId === id)
+    const escalation = escalations.find(({ organisationId }) => organisationId === id)
     if (asking.has(id)) return 'asks'
-    if (BEHIND.includes(linie)) return appeal ? (appeal.seconded ? 'opened' : 'proposed') : 'behind'
-    if (shielding.has(id)) return 'shielded'
+    if (BEHIND.includes(linie)) return escalation ? (escalation.confirmed ? 'opened' : 'proposed') : 'behind'
+    if (unnamed.has(id)) return 'unnamed'
     if (asked.has(id)) return 'asked'
     if (id === next?.id) return 'next'
     return signal.missing === null ? 'unknown' : signal.missing.includes(id) ? 'open' : 'looked'
   }
   return {
     organisations,
-    appeals,
+    escalations,
     next,
     placeOf,
     behind: others.filter(
@@ -128,7 +128,7 @@ const Line = ({
   const there = organisations.filter((one) => one.linie === linie)
   // Who asks, and whom to ask, are never among those that are counted only.
   const first = (one: OrganisationView): number =>
-    ['asks', 'shielded', 'next', 'asked', 'proposed', 'opened'].includes(placeOf(one)) ? 0 : 1
+    ['asks', 'unnamed', 'next', 'asked', 'proposed', 'opened'].includes(placeOf(one)) ? 0 : 1
   const shown = there.toSorted((a, b) => first(a) - first(b)).slice(0, MOST_SHOWN)
   return (
     <li className={`${styles.pitchLine} ${LINIE_STYLES[linie]}`}>
@@ -196,27 +196,27 @@ const AskDialog = ({
   )
 }
 
-const AppealDialog = ({
+const EscalationDialog = ({
   choices,
   signal,
   busy,
   onClose,
-  onAppeal,
+  onEscalation,
 }: {
   choices: readonly OrganisationView[]
   signal: NeighbourhoodSignal
   busy: boolean
   onClose: () => void
-  onAppeal: (organisationId: string, reason: AppealReason) => void
+  onEscalation: (organisationId: string, reason: EscalationReason) => void
 }) => {
   const { t } = useTranslation()
   const [to, setTo] = useState<string | null>(choices.length === 1 ? choices[0]!.id : null)
-  const [reason, setReason] = useState<AppealReason | null>(null)
+  const [reason, setReason] = useState<EscalationReason | null>(null)
   return (
-    <Dialog title={t('pitch.appealTitle')} open onClose={onClose}>
-      <p>{t('pitch.appealText', { requester: signal.requester })}</p>
+    <Dialog title={t('pitch.escalationTitle')} open onClose={onClose}>
+      <p>{t('pitch.escalationText', { requester: signal.requester })}</p>
       <Choices
-        label={t('pitch.appealWhom')}
+        label={t('pitch.escalationWhom')}
         value={to}
         onChange={setTo}
         options={choices.map(({ id, name, linie }) => ({
@@ -226,18 +226,18 @@ const AppealDialog = ({
         }))}
       />
       <Choices
-        label={t('pitch.appealWhy')}
+        label={t('pitch.escalationWhy')}
         value={reason}
         onChange={setReason}
-        options={AppealReason.options.map((value) => ({ value, title: t(`appealReason.${value}`) }))}
+        options={EscalationReason.options.map((value) => ({ value, title: t(`escalationReason.${value}`) }))}
       />
       <div className="row">
         <Button
           look="primary"
           isDisabled={busy || to === null || reason === null}
-          onPress={() => onAppeal(to!, reason!)}
+          onPress={() => onEscalation(to!, reason!)}
         >
-          {t('pitch.appealNow')}
+          {t('pitch.escalationNow')}
         </Button>
         <Button onPress={onClose}>{t('app.cancel')}</Button>
       </div>
@@ -247,8 +247,8 @@ const AppealDialog = ({
 
 export interface PitchActs {
   readonly ask: (signalId: string, organisationId: string) => Promise<void>
-  readonly appeal: (signalId: string, organisationId: string, reason: AppealReason) => Promise<void>
-  readonly second: (signalId: string, appealId: string) => Promise<void>
+  readonly escalation: (signalId: string, organisationId: string, reason: EscalationReason) => Promise<void>
+  readonly second: (signalId: string, escalationId: string) => Promise<void>
 }
 
 /** The linies of the wijk about one signaal: from the child back, and never backwards by itself. */
@@ -263,11 +263,11 @@ export const Pitch = ({
 }) => {
   const { t } = useTranslation()
   const dates = useDates()
-  const { organisations, appeals, next, placeOf, behind, empty } = usePitch(signal)
+  const { organisations, escalations, next, placeOf, behind, empty } = usePitch(signal)
   const field =
     useView('rules').wijken.find(({ neighbourhood }) => neighbourhood === signal.neighbourhood)?.now.field ??
     'youth'
-  const [dialog, setDialog] = useState<'ask' | 'appeal' | null>(null)
+  const [dialog, setDialog] = useState<'ask' | 'escalation' | null>(null)
   const open = signal.state !== 'closed'
   const nameOf = (id: string): string => organisations.find((one) => one.id === id)?.name ?? id
   const places = [...new Set(organisations.map(placeOf))]
@@ -277,25 +277,28 @@ export const Pitch = ({
       <h3 className="h3" id="pitch">
         {t('pitch.title')}
       </h3>
-      {appeals
-        .filter(({ seconded }) => !seconded)
-        .map((appeal) => (
-          <div key={appeal.id} className="card waits stack tight">
+      {escalations
+        .filter(({ confirmed }) => !confirmed)
+        .map((escalation) => (
+          <div key={escalation.id} className="card waits stack tight">
             <p>
-              {t(appeal.mine ? 'pitch.proposedMine' : 'pitch.proposed', {
-                name: appeal.name,
-                organisation: nameOf(appeal.organisationId),
+              {t(escalation.mine ? 'pitch.proposedMine' : 'pitch.proposed', {
+                name: escalation.name,
+                organisation: nameOf(escalation.organisationId),
               })}
-              {appeal.reason && ` ${t(`appealReason.${appeal.reason}`)}.`}
+              {escalation.reason && ` ${t(`escalationReason.${escalation.reason}`)}.`}
             </p>
-            {!appeal.mine && open && (
+            {!escalation.mine && open && (
               <p>
-                <Button isDisabled={busy} onPress={() => void acts().second(appeal.signalId, appeal.id)}>
-                  {t('pitch.second', { organisation: nameOf(appeal.organisationId) })}
+                <Button
+                  isDisabled={busy}
+                  onPress={() => void acts().second(escalation.signalId, escalation.id)}
+                >
+                  {t('pitch.confirm', { organisation: nameOf(escalation.organisationId) })}
                 </Button>
               </p>
             )}
-            <p className="small muted">{dates.moment(appeal.at)}</p>
+            <p className="small muted">{dates.moment(escalation.at)}</p>
           </div>
         ))}
       <ol className={styles.pitch}>
@@ -329,8 +332,8 @@ export const Pitch = ({
             </Button>
           )}
           {behind.length > 0 && (
-            <Button look="quiet" isDisabled={busy} onPress={() => setDialog('appeal')}>
-              {t('pitch.appeal')}
+            <Button look="quiet" isDisabled={busy} onPress={() => setDialog('escalation')}>
+              {t('pitch.escalation')}
             </Button>
           )}
         </div>
@@ -343,13 +346,13 @@ export const Pitch = ({
           onAsked={() => void acts().ask(signal.id, next.id).then(close, close)}
         />
       )}
-      {dialog === 'appeal' && behind.length > 0 && (
-        <AppealDialog
+      {dialog === 'escalation' && behind.length > 0 && (
+        <EscalationDialog
           choices={behind}
           signal={signal}
           busy={busy}
           onClose={close}
-          onAppeal={(id, reason) => void acts().appeal(signal.id, id, reason).then(close, close)}
+          onEscalation={(id, reason) => void acts().escalation(signal.id, id, reason).then(close, close)}
         />
       )}
     </section>

@@ -68,9 +68,9 @@ const clock = (t: TFunction, dates: Dates, signal: NeighbourhoodSignal, today: s
 }
 
 /** Taken as one with others, or an requester says that it belongs to one. */
-const linked = (t: TFunction, together: NeighbourhoodSignal['together']) => {
-  const merged = together.filter((one) => one.merged)
-  const shown = merged.length > 0 ? merged : together
+const linked = (t: TFunction, links: NeighbourhoodSignal['links']) => {
+  const merged = links.filter((one) => one.merged)
+  const shown = merged.length > 0 ? merged : links
   const numbers = shown.flatMap(({ number }) => (number ? [number] : [])).join(', ')
   return (
     <span className={`${styles.linked} small${merged.length > 0 ? '' : ` ${styles.proposed}`}`}>
@@ -138,7 +138,7 @@ const Row = memo(({ signal, index, start, today, line, isCurrent, isChosen, acts
             <span>{signal.taken.mine ? t('triage.mine') : signal.taken.name}</span>
           </span>
         )}
-        {signal.together.length > 0 && linked(t, signal.together)}
+        {signal.links.length > 0 && linked(t, signal.links)}
         <span className="small muted">
           {t(`kind.${signal.organisationKind}`)} · {signal.children.join(', ')}
         </span>

@@ -68,13 +68,11 @@ export const asOne = (
   const members = new Map<string, readonly string[]>()
   const gathered = new Set<string>()
   for (const first of open.values()) {
-    if (gathered.has(first.id) || !first.together.some(({ merged }) => merged)) continue
+    if (gathered.has(first.id) || !first.links.some(({ merged }) => merged)) continue
     const mergedWith = (id: string): string[] =>
       open
         .get(id)!
-        .together.filter(
-          ({ other, merged }) => merged && open.get(other)?.neighbourhood === first.neighbourhood,
-        )
+        .links.filter(({ other, merged }) => merged && open.get(other)?.neighbourhood === first.neighbourhood)
         .map(({ other }) => other)
     const group = new Set([first.id])
     for (const id of group) for (const other of mergedWith(id)) group.add(other)
@@ -104,7 +102,7 @@ export const pairsToMerge = (
     signals.filter(({ state }) => state !== 'closed').map((signal) => [signal.id, signal]),
   )
   const links = ids.flatMap((id) =>
-    (known.get(id)?.together ?? [])
+    (known.get(id)?.links ?? [])
       .filter(({ other, merged }) => !merged && known.has(other) && (ids.length === 1 || ids.includes(other)))
       .map(({ other }) => (id < other ? ([id, other] as const) : ([other, id] as const))),
   )
@@ -116,10 +114,10 @@ export const pairsToMerge = (
  * organisation, undefined where it takes no part any more.
  */
 export const lineNow = (
-  { linie, asked, appeals }: NeighbourhoodSignal,
+  { linie, asked, escalations }: NeighbourhoodSignal,
   lineOf: (organisationId: string) => Linie | undefined,
 ): Linie =>
-  [...asked, ...appeals.filter(({ seconded }) => seconded)]
+  [...asked, ...escalations.filter(({ confirmed }) => confirmed)]
     .toSorted((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0))
     .map(({ organisationId }) => lineOf(organisationId))
     .find((line) => line !== undefined) ?? linie

@@ -49,20 +49,20 @@ const TheName = ({ name }: { name: NeighbourhoodSignal['name'] }) => {
 
 /** Signalen that belong to it, as an requester said. The coordinator sees that, and never of whom. */
 const Belongs = ({
-  together,
+  links,
   busy,
   done,
   onMerge,
   onPart,
 }: {
-  together: NeighbourhoodSignal['together']
+  links: NeighbourhoodSignal['links']
   busy: boolean
   done: boolean
   onMerge: (other: string) => void
   onPart: (other: string) => void
 }) => {
   const { t } = useTranslation()
-  if (together.length === 0) return null
+  if (links.length === 0) return null
   return (
     <section className="card waits stack tight" aria-label={t('triage.belongs')}>
       <h3 className="h3 row">
@@ -70,7 +70,7 @@ const Belongs = ({
         <span className="grow">{t('triage.belongs')}</span>
       </h3>
       <ul className="plain stack tight">
-        {together.map(({ other, number, relation, merged }) => (
+        {links.map(({ other, number, relation, merged }) => (
           <li key={other} className="stack tight">
             <p>
               {number === null ? (
@@ -142,18 +142,18 @@ export const Situation = memo(
         {signal.advice !== 'usual' && !done && <UnsafeAdvice text={t('unsafe.coordinator')} />}
         <TheName name={signal.name} />
         <Belongs
-          together={signal.together}
+          links={signal.links}
           busy={busy}
           done={signal.state === 'closed'}
           onMerge={(other) => acts().merge(signal.id, other)}
           onPart={(other) => acts().part(signal.id, other)}
         />
-        {signal.shieldedBy.length > 0 && (
+        {signal.unnamedBy.length > 0 && (
           <section className="card leaves stack tight small">
             <p>
-              {t('area.shielded', { organisations: signal.shieldedBy.map(({ name }) => name).join(', ') })}
+              {t('area.shielded', { organisations: signal.unnamedBy.map(({ name }) => name).join(', ') })}
             </p>
-            {signal.shieldedBy.map(({ organisationId, contact, phone }) => (
+            {signal.unnamedBy.map(({ organisationId, contact, phone }) => (
               <p key={organisationId} className="row">
                 {signal.introduces && (
                   <span className="grow">

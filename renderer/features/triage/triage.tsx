@@ -153,10 +153,12 @@ export const Triage = ({ person }: { person: Person }) => {
           for (const id of membersOf(signalId))
             await engine().send({ kind: 'ask-line', signalId: id, organisationId })
         }),
-      appeal: (signalId, organisationId, reason) =>
-        line(t('pitch.appealed'), () => engine().send({ kind: 'appeal', signalId, organisationId, reason })),
-      second: (signalId, appealId) =>
-        line(t('pitch.secondedNow'), () => engine().send({ kind: 'second', signalId, appealId })),
+      escalation: (signalId, organisationId, reason) =>
+        line(t('pitch.escalated'), () =>
+          engine().send({ kind: 'escalation', signalId, organisationId, reason }),
+        ),
+      second: (signalId, escalationId) =>
+        line(t('pitch.confirmedNow'), () => engine().send({ kind: 'confirm', signalId, escalationId })),
     },
     take: (id) => act([id], 'take'),
     letGo: (id) => act([id], 'let-go'),

@@ -3,8 +3,8 @@ import type { TFunction } from 'i18next'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
-import type { Said } from '../../../shared/domain/talk.ts'
-import type { ClockView, ConversationView, TalkView } from '../../../shared/api/conversation.ts'
+import type { Entry } from '../../../shared/domain/conversation.ts'
+import type { ClockView, ConversationView, EntryView } from '../../../shared/api/conversation.ts'
 import { download } from '../../client/download.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
@@ -51,19 +51,19 @@ export const Conversation = ({
   const [fresh, setFresh] = useBriefly<string>()
   const action = useAction()
   const { responder } = conversation
-  const say = (said: Said, done = (): void => {}): void =>
+  const say = (entry: Entry, done = (): void => {}): void =>
     action.run(async () => {
-      const { ref } = await engine().send({ kind: 'say', signalId, responder, said })
+      const { ref } = await engine().send({ kind: 'say', signalId, responder, entry })
       setOpen(null)
-      if (said.kind !== 'accept' && said.kind !== 'refuse') setFresh(ref)
-      announce(t('talk.sent'))
+      if (entry.kind !== 'accept' && entry.kind !== 'refuse') setFresh(ref)
+      announce(t('conversation.sent'))
       done()
     })
-  const unsay = (item: TalkView): void =>
+  const unsay = (item: EntryView): void =>
     action.run(async () => {
       await engine().send({ kind: 'unsay', signalId, responder, ref: item.ref })
       setFresh(null)
-      announce(t(item.waiting ? 'talk.undone' : 'talk.undoSeen'))
+      announce(t(item.waiting ? 'conversation.undone' : 'conversation.undoSeen'))
     })
   const { unseen, reads } = conversation
   useEffect(() => {
@@ -73,55 +73,57 @@ export const Conversation = ({
         .send({ kind: 'seen', signalId, responder })
         .catch(() => {})
   }, [unseen, reads, signalId, responder])
-  const shared = { name, onClose: () => setOpen(null), onSay: (said: Said) => say(said) }
+  const shared = { name, onClose: () => setOpen(null), onSay: (entry: Entry) => say(entry) }
   const dated = { ...shared, today, last: disappearsOn }
   return (
-    <section className={`card stack ${styles.conversation}`} aria-label={t('talk.title', { name })}>
+    <section className={`card stack ${styles.conversation}`} aria-label={t('conversation.title', { name })}>
       <header className="row apart">
         <h3>
-          <MessageCircle size={18} aria-hidden="true" /> {t('talk.title', { name })}
+          <MessageCircle size={18} aria-hidden="true" /> {t('conversation.title', { name })}
         </h3>
         <Chip icon={Flag}>
-          {t(conversation.lead === 'you' ? 'talk.leadYou' : 'talk.leadOther', { name })}
+          {t(conversation.lead === 'you' ? 'conversation.leadYou' : 'conversation.leadOther', { name })}
         </Chip>
       </header>
-      {advice !== 'usual' && <p className="fault small">{t('unsafe.talk')}</p>}
+      {advice !== 'usual' && <p className="fault small">{t('unsafe.conversation')}</p>}
       {clock && (conversation.reads || clock.turn !== 'other') && <ClockLine clock={clock} name={name} />}
       {conversation.pause && conversation.pause.until >= today && (
         <p className="small muted">
-          {t('talk.paused', {
+          {t('conversation.paused', {
             date: dates.long(conversation.pause.until),
-            reason: t(`talk.pauseReason.${conversation.pause.reason}`),
+            reason: t(`conversation.pauseReason.${conversation.pause.reason}`),
           })}
         </p>
       )}
-      {conversation.read === 'answer' && <p className="small muted">{t('talk.answerRead', { name })}</p>}
+      {conversation.read === 'answer' && (
+        <p className="small muted">{t('conversation.answerRead', { name })}</p>
+      )}
       {conversation.items.length === 0 ? (
-        <p className="muted">{t('talk.nothing', { number })}</p>
+        <p className="muted">{t('conversation.nothing', { number })}</p>
       ) : (
-        <ol className={styles.talk}>
+        <ol className={styles.entries}>
           {conversation.items.map((item) => (
             <li key={item.ref} className={item.mine ? styles.mine : ''}>
-              <SaidLine item={item} name={name} number={number} />
+              <EntryLine item={item} name={name} number={number} />
               {item.open && conversation.reads && (
                 <div className="row">
-                  {'ask' in item.said && mayAskOf(item.said.ask, advice) && (
+                  {'ask' in item.entry && mayAskOf(item.entry.ask, advice) && (
                     <Button isDisabled={action.busy} onPress={() => say({ kind: 'accept', to: item.ref })}>
-                      {t('talk.accept')}
+                      {t('conversation.accept')}
                     </Button>
                   )}
                   <Button onPress={() => setOpen({ what: 'propose', to: item.ref })}>
-                    {t('talk.propose')}
+                    {t('conversation.propose')}
                   </Button>
                   <Button onPress={() => setOpen({ what: 'refuse', to: item.ref })}>
-                    {t('talk.refuse')}
+                    {t('conversation.refuse')}
                   </Button>
                 </div>
               )}
-              {item.ref === conversation.read && <p className="small muted">{t('talk.read')}</p>}
+              {item.ref === conversation.read && <p className="small muted">{t('conversation.read')}</p>}
               {item.mine && item.ref === fresh && (
                 <Button look="quiet" isDisabled={action.busy} onPress={() => unsay(item)}>
-                  {t('talk.undo')}
+                  {t('conversation.undo')}
                 </Button>
               )}
             </li>
@@ -132,20 +134,20 @@ export const Conversation = ({
       {conversation.reads ? (
         <>
           <div className="row">
-            <Button onPress={() => setOpen({ what: 'ask' })}>{t('talk.ask')}</Button>
-            <Button onPress={() => setOpen({ what: 'agree' })}>{t('talk.agree')}</Button>
+            <Button onPress={() => setOpen({ what: 'ask' })}>{t('conversation.ask')}</Button>
+            <Button onPress={() => setOpen({ what: 'agree' })}>{t('conversation.agree')}</Button>
             {clock && (
               <Button look="quiet" onPress={() => setOpen({ what: 'pause' })}>
-                {t('talk.pause')}
+                {t('conversation.pause')}
               </Button>
             )}
           </div>
           <Write busy={action.busy} onSay={say} />
-          <p className="small muted">{t('talk.onlyTwo', { name })}</p>
+          <p className="small muted">{t('conversation.onlyTwo', { name })}</p>
         </>
       ) : (
         <p role="note">
-          <b>{t('talk.unread', { name })}</b> {t('talk.unreadText', { name })}
+          <b>{t('conversation.unread', { name })}</b> {t('conversation.unreadText', { name })}
         </p>
       )}
       {open?.what === 'ask' && <AskDialog {...shared} advice={advice} />}
@@ -158,19 +160,19 @@ export const Conversation = ({
 }
 
 /** What became of what was asked; null while the other has still to answer on this side. */
-const answerWords = (t: TFunction, item: TalkView): string | null => {
-  if (item.answer === 'accepted') return t(item.mine ? 'talk.accepted' : 'talk.acceptedMine')
+const answerWords = (t: TFunction, item: EntryView): string | null => {
+  if (item.answer === 'accepted') return t(item.mine ? 'conversation.accepted' : 'conversation.acceptedMine')
   if (item.answer === 'refused' && item.reason)
-    return t('talk.refused', { reason: t(`talk.reason.${item.reason}`) })
-  if (item.answer === 'other') return t('talk.other')
-  return item.mine ? t('talk.answerOpen') : null
+    return t('conversation.refused', { reason: t(`conversation.reason.${item.reason}`) })
+  if (item.answer === 'other') return t('conversation.other')
+  return item.mine ? t('conversation.answerOpen') : null
 }
 
-const SaidLine = ({ item, name, number }: { item: TalkView; name: string; number: string }) => {
+const EntryLine = ({ item, name, number }: { item: EntryView; name: string; number: string }) => {
   const { t } = useTranslation()
   const dates = useDates()
-  const { said } = item
-  const who = item.mine ? t('talk.you') : name
+  const { entry } = item
+  const who = item.mine ? t('conversation.you') : name
   const aside = (
     <>
       <time className="small muted" dateTime={item.at}>
@@ -179,19 +181,19 @@ const SaidLine = ({ item, name, number }: { item: TalkView; name: string; number
       {item.waiting && (
         <span className="small muted row">
           <CloudOff size={14} aria-hidden="true" />
-          {t('talk.waiting')}
+          {t('conversation.waiting')}
         </span>
       )}
     </>
   )
-  switch (said.kind) {
+  switch (entry.kind) {
     case 'ask':
     case 'propose': {
       const ended = answerWords(t, item)
       return (
         <p className="row apart">
           <span>
-            <b>{t('talk.said.ask', { who, what: t(`talk.asks.${said.ask}`) })}</b>
+            <b>{t('conversation.entry.ask', { who, what: t(`conversation.asks.${entry.ask}`) })}</b>
             {ended && (
               <Chip tone={item.answer === 'accepted' ? 'good' : item.answer === 'open' ? 'wait' : ''}>
                 {ended}
@@ -206,26 +208,26 @@ const SaidLine = ({ item, name, number }: { item: TalkView; name: string; number
       return (
         <>
           <p className="row apart">
-            <b>{t('talk.said.text', { who })}</b>
+            <b>{t('conversation.entry.text', { who })}</b>
             {aside}
           </p>
-          <p className={styles.words}>{said.text}</p>
+          <p className={styles.words}>{entry.text}</p>
         </>
       )
     case 'agreement': {
-      const by = said.by === 'both' ? 'both' : (said.by === 'me') === item.mine ? 'me' : 'you'
-      const words = t(`talk.agreed.${by}`, {
+      const by = entry.by === 'both' ? 'both' : (entry.by === 'me') === item.mine ? 'me' : 'you'
+      const words = t(`conversation.agreed.${by}`, {
         name,
-        what: t(`talk.what.${said.what}`),
-        date: dates.long(said.on),
+        what: t(`conversation.what.${entry.what}`),
+        date: dates.long(entry.on),
       })
       const save = (): void =>
         download(
           calendarFile({
             ref: item.ref,
-            on: said.on,
-            title: t('talk.calendarTitle', { number }),
-            note: `${t('talk.calendarNote', { number })} ${t(`talk.what.${said.what}`)}.`,
+            on: entry.on,
+            title: t('conversation.calendarTitle', { number }),
+            note: `${t('conversation.calendarNote', { number })} ${t(`conversation.what.${entry.what}`)}.`,
             stamp: item.at,
           }),
           `afspraak-${number}.ics`,
@@ -236,7 +238,7 @@ const SaidLine = ({ item, name, number }: { item: TalkView; name: string; number
           <b>{words}</b>
           <Button look="quiet" onPress={save}>
             <CalendarPlus size={16} aria-hidden="true" />
-            {t('talk.calendar')}
+            {t('conversation.calendar')}
           </Button>
           {aside}
         </p>
@@ -246,10 +248,10 @@ const SaidLine = ({ item, name, number }: { item: TalkView; name: string; number
       return (
         <p className="row apart">
           <span>
-            {t('talk.said.pause', {
+            {t('conversation.entry.pause', {
               who,
-              date: dates.long(said.until),
-              reason: t(`talk.pauseReason.${said.reason}`),
+              date: dates.long(entry.until),
+              reason: t(`conversation.pauseReason.${entry.reason}`),
             })}
           </span>
           {aside}
@@ -258,7 +260,9 @@ const SaidLine = ({ item, name, number }: { item: TalkView; name: string; number
     case 'follow-up':
       return (
         <p className="row apart">
-          <span>{t(said.inContact ? 'talk.said.followUpYes' : 'talk.said.followUpNo', { who })}</span>
+          <span>
+            {t(entry.inContact ? 'conversation.entry.followUpYes' : 'conversation.entry.followUpNo', { who })}
+          </span>
           {aside}
         </p>
       )

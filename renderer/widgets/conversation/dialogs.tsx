@@ -7,8 +7,8 @@ import {
   AskKind,
   PauseReason,
   RefusalReason,
-  type Said,
-} from '../../../shared/domain/talk.ts'
+  type Entry,
+} from '../../../shared/domain/conversation.ts'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { Choices, Pills } from '../../ui/choice.tsx'
@@ -18,7 +18,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 interface Props {
   readonly name: string
   readonly onClose: () => void
-  readonly onSay: (said: Said) => void
+  readonly onSay: (said: Entry) => void
 }
 
 const Buttons = ({
@@ -58,16 +58,18 @@ export const AskDialog = ({
     .filter((value) => mayAskOf(value, advice))
     .map((value) => ({
       value,
-      title: t(`talk.asks.${value}`),
-      text: t(`talk.asksText.${value}`),
+      title: t(`conversation.asks.${value}`),
+      text: t(`conversation.asksText.${value}`),
     }))
   return (
-    <Dialog title={t(`talk.${words}Title`)} open onClose={onClose}>
-      <Choices label={t('talk.askWhat', { name })} value={ask} onChange={setAsk} options={options} />
-      {advice !== 'usual' && <p className="fault small">{t('unsafe.talk')}</p>}
-      <p className="small muted">{t(words === 'ask' ? 'talk.askSees' : 'talk.proposeText', { name })}</p>
+    <Dialog title={t(`conversation.${words}Title`)} open onClose={onClose}>
+      <Choices label={t('conversation.askWhat', { name })} value={ask} onChange={setAsk} options={options} />
+      {advice !== 'usual' && <p className="fault small">{t('unsafe.conversation')}</p>}
+      <p className="small muted">
+        {t(words === 'ask' ? 'conversation.askSees' : 'conversation.proposeText', { name })}
+      </p>
       <Buttons
-        send={t(`talk.${words}Send`)}
+        send={t(`conversation.${words}Send`)}
         disabled={!ask}
         onClose={onClose}
         onSend={() => ask && onSay(to === undefined ? { kind: 'ask', ask } : { kind: 'propose', to, ask })}
@@ -80,16 +82,16 @@ export const RefuseDialog = ({ name, to, onClose, onSay }: Props & { to: string 
   const { t } = useTranslation()
   const [reason, setReason] = useState<RefusalReason | null>(null)
   return (
-    <Dialog title={t('talk.refuseTitle')} open onClose={onClose}>
+    <Dialog title={t('conversation.refuseTitle')} open onClose={onClose}>
       <Choices
-        label={t('talk.refuseTitle')}
+        label={t('conversation.refuseTitle')}
         value={reason}
         onChange={setReason}
-        options={RefusalReason.options.map((value) => ({ value, title: t(`talk.reason.${value}`) }))}
+        options={RefusalReason.options.map((value) => ({ value, title: t(`conversation.reason.${value}`) }))}
       />
-      <p className="small muted">{t('talk.refuseText', { name })}</p>
+      <p className="small muted">{t('conversation.refuseText', { name })}</p>
       <Buttons
-        send={t('talk.refuseSend')}
+        send={t('conversation.refuseSend')}
         disabled={!reason}
         onClose={onClose}
         onSend={() => reason && onSay({ kind: 'refuse', to, reason })}
@@ -114,33 +116,33 @@ export const AgreeDialog = ({
   const [what, setWhat] = useState<AgreementWhat>(offered[0]!)
   const [on, setOn] = useState<string | null>(today)
   return (
-    <Dialog title={t('talk.agreeTitle')} open onClose={onClose}>
-      <h3>{t('talk.agreeWho')}</h3>
+    <Dialog title={t('conversation.agreeTitle')} open onClose={onClose}>
+      <h3>{t('conversation.agreeWho')}</h3>
       <Pills
-        label={t('talk.agreeWho')}
+        label={t('conversation.agreeWho')}
         value={by}
         onChange={setBy}
-        options={AgreementBy.options.map((value) => [value, t(`talk.by.${value}`)] as const)}
+        options={AgreementBy.options.map((value) => [value, t(`conversation.by.${value}`)] as const)}
       />
-      <h3>{t('talk.agreeWhat')}</h3>
+      <h3>{t('conversation.agreeWhat')}</h3>
       <Pills
-        label={t('talk.agreeWhat')}
+        label={t('conversation.agreeWhat')}
         value={what}
         onChange={setWhat}
-        options={offered.map((value) => [value, t(`talk.what.${value}`)] as const)}
+        options={offered.map((value) => [value, t(`conversation.what.${value}`)] as const)}
       />
-      <h3>{t('talk.agreeOn')}</h3>
+      <h3>{t('conversation.agreeOn')}</h3>
       <DateField
-        label={t('talk.agreeOn')}
+        label={t('conversation.agreeOn')}
         value={on}
         onChange={setOn}
         language={language}
         min={today}
         max={last}
       />
-      <p className="small muted">{t('talk.agreeText', { name })}</p>
+      <p className="small muted">{t('conversation.agreeText', { name })}</p>
       <Buttons
-        send={t('talk.agreeSend')}
+        send={t('conversation.agreeSend')}
         disabled={!on || on < today || on > last}
         onClose={onClose}
         onSend={() => on && onSay({ kind: 'agreement', by, what, on })}
@@ -161,25 +163,28 @@ export const PauseDialog = ({
   const [reason, setReason] = useState<PauseReason | null>(null)
   const [until, setUntil] = useState<string | null>(null)
   return (
-    <Dialog title={t('talk.pauseTitle')} open onClose={onClose}>
+    <Dialog title={t('conversation.pauseTitle')} open onClose={onClose}>
       <Choices
-        label={t('talk.pauseTitle')}
+        label={t('conversation.pauseTitle')}
         value={reason}
         onChange={setReason}
-        options={PauseReason.options.map((value) => ({ value, title: t(`talk.pauseReason.${value}`) }))}
+        options={PauseReason.options.map((value) => ({
+          value,
+          title: t(`conversation.pauseReason.${value}`),
+        }))}
       />
-      <h3>{t('talk.pauseUntil')}</h3>
+      <h3>{t('conversation.pauseUntil')}</h3>
       <DateField
-        label={t('talk.pauseUntil')}
+        label={t('conversation.pauseUntil')}
         value={until}
         onChange={setUntil}
         language={language}
         min={today}
         max={last}
       />
-      <p className="small muted">{t('talk.pauseText', { name })}</p>
+      <p className="small muted">{t('conversation.pauseText', { name })}</p>
       <Buttons
-        send={t('talk.pauseSend')}
+        send={t('conversation.pauseSend')}
         disabled={!reason || !until || until < today || until > last}
         onClose={onClose}
         onSend={() => reason && until && onSay({ kind: 'pause', reason, until })}

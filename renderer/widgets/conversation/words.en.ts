@@ -2,7 +2,7 @@ import type { Words } from '../../i18n/words.ts'
 import type { conversationNl } from './words.nl.ts'
 
 export const conversationEn: Words<typeof conversationNl> = {
-  talk: {
+  conversation: {
     title: 'Further with {{name}}',
     onlyTwo: 'Only you and {{name}} can read this. It disappears with the signal.',
     unread: '{{name}} no longer reads this.',
@@ -91,7 +91,7 @@ export const conversationEn: Words<typeof conversationNl> = {
     agreeWhat: 'What?',
     agreeOn: 'When?',
     agreeSend: 'Agree on this',
-    by: { me: 'I', you: 'the other', both: 'together' },
+    by: { me: 'I', you: 'the other', both: 'link' },
     what: {
       call: 'call',
       visit: 'visit',
@@ -107,7 +107,7 @@ export const conversationEn: Words<typeof conversationNl> = {
     calendar: 'Add to calendar',
     calendarTitle: 'Ruggensteun {{number}}',
     calendarNote: 'Agreement about signal {{number}}.',
-    said: {
+    entry: {
       ask: '{{who}}: {{what}}',
       text: '{{who}}',
       pause: '{{who}} stopped the clock until {{date}}: {{reason}}',

@@ -1,6 +1,6 @@
 /** Words of what two matched parties say to each other, and of the ruggensteunklok. */
 export const conversationNl = {
-  talk: {
+  conversation: {
     title: 'Verder met {{name}}',
     onlyTwo: 'Alleen jij en {{name}} kunnen dit lezen. Het verdwijnt met het signaal.',
     unread: '{{name}} leest hier niet meer mee.',
@@ -105,7 +105,7 @@ export const conversationNl = {
     calendar: 'Zet in agenda',
     calendarTitle: 'Ruggensteun {{number}}',
     calendarNote: 'Afspraak over signaal {{number}}.',
-    said: {
+    entry: {
       ask: '{{who}}: {{what}}',
       text: '{{who}}',
       pause: '{{who}} zette de klok stil tot en met {{date}}: {{reason}}',

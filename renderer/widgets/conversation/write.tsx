@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { MAX_SAID_BYTES, saidBytes, type Said } from '../../../shared/domain/talk.ts'
+import { MAX_SAID_BYTES, saidBytes, type Entry } from '../../../shared/domain/conversation.ts'
 import { warningOf } from '../../../shared/domain/warning.ts'
 import { Button } from '../../ui/button.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 
 /** A short text, with a look at what should not be in it before it leaves. */
-export const Write = ({ busy, onSay }: { busy: boolean; onSay: (said: Said, done: () => void) => void }) => {
+export const Write = ({ busy, onSay }: { busy: boolean; onSay: (said: Entry, done: () => void) => void }) => {
   const { t } = useTranslation()
   const [text, setText] = useState('')
   const [seen, setSeen] = useState<string | null>(null)
@@ -30,27 +30,27 @@ export const Write = ({ busy, onSay }: { busy: boolean; onSay: (said: Said, done
       }}
     >
       <TextInput
-        label={t('talk.write')}
+        label={t('conversation.write')}
         lines={2}
         value={text}
         onChange={setText}
         maxLength={1000}
-        help={t('talk.writeHelp', { left: Math.max(0, left) })}
-        error={left < 0 ? t('talk.tooLong', { over: -left }) : null}
+        help={t('conversation.writeHelp', { left: Math.max(0, left) })}
+        error={left < 0 ? t('conversation.tooLong', { over: -left }) : null}
       />
       {warned && (
         <div className="card waits stack tight" role="alert">
-          <p>{t(`talk.warning.${warning}`)}</p>
+          <p>{t(`conversation.warning.${warning}`)}</p>
           {warning !== 'bsn' && (
             <div className="row">
-              <Button onPress={() => send(true)}>{t('talk.warning.anyway')}</Button>
+              <Button onPress={() => send(true)}>{t('conversation.warning.anyway')}</Button>
             </div>
           )}
         </div>
       )}
       <div className="row">
         <Button type="submit" isDisabled={text.trim() === '' || left < 0 || busy}>
-          {t('talk.send')}
+          {t('conversation.send')}
         </Button>
       </div>
     </form>

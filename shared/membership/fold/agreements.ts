@@ -37,45 +37,50 @@ const coordinatorOf = async (
   neighbourhood: string,
 ): Promise<Device | null> => {
   const signer = await signerOf(directory, statement)
-  return signer?.id === deviceId && mayDo(signer.roles, 'line') && coordinates(signer, neighbourhood)
+  return signer?.id === deviceId && mayDo(signer.roles, 'linie-request') && coordinates(signer, neighbourhood)
     ? signer
     : null
 }
 
-export const appeal: Rule<'appeal'> = async (directory, { appeal: asked, deviceId, at }, statement) => {
+export const escalation: Rule<'escalation'> = async (
+  directory,
+  { escalation: asked, deviceId, at },
+  statement,
+) => {
   const signer = await coordinatorOf(directory, statement, deviceId, asked.neighbourhood)
-  if (!signer) return refused('an appeal is signed by a coordinator device of the wijk that it names')
+  if (!signer) return refused('an escalation is signed by a coordinator device of the wijk that it names')
   const organisation = directory.organisations.get(asked.organisationId)
   if (!organisation || !isBehind(organisation))
-    return refused('an appeal is to an organisation of a line behind')
+    return refused('an escalation is to an organisation of a line behind')
   if (directory.organisationKeys.get(organisation.id)?.length !== asked.keyVersion)
-    return refused('an appeal is sealed to the newest key of the organisation')
-  if (directory.appeals.has(asked.id)) return refused('this appeal exists')
+    return refused('an escalation is sealed to the newest key of the organisation')
+  if (directory.escalations.has(asked.id)) return refused('this escalation exists')
   return accepted({
     ...directory,
-    appeals: withEntry(directory.appeals, asked.id, { ...asked, by: signer.id, at, seconded: null }),
+    escalations: withEntry(directory.escalations, asked.id, { ...asked, by: signer.id, at, confirmed: null }),
   })
 }
 
 /** Four eyes: never the device that asked, nor the one that it moved to. */
-export const appealSeconded: Rule<'appeal-seconded'> = async (
+export const escalationConfirmed: Rule<'escalation-confirmed'> = async (
   directory,
-  { appealId, keyVersion, sealed, deviceId, at },
+  { escalationId, keyVersion, sealed, deviceId, at },
   statement,
 ) => {
-  const asked = directory.appeals.get(appealId)
-  if (!asked || asked.seconded) return refused('there is no such appeal that waits for a second coordinator')
+  const asked = directory.escalations.get(escalationId)
+  if (!asked || asked.confirmed)
+    return refused('there is no such escalation that waits for a second coordinator')
   const signer = await coordinatorOf(directory, statement, deviceId, asked.neighbourhood)
-  if (!signer) return refused('an appeal is seconded by a coordinator device of the same wijk')
+  if (!signer) return refused('an escalation is confirmed by a coordinator device of the same wijk')
   if (firstOf(directory, signer.id) === firstOf(directory, asked.by))
-    return refused('an appeal is seconded by another coordinator than the one who asked')
+    return refused('an escalation is confirmed by another coordinator than the one who asked')
   if (directory.organisationKeys.get(asked.organisationId)?.length !== keyVersion)
-    return refused('an appeal is seconded to the newest key of the organisation')
+    return refused('an escalation is confirmed to the newest key of the organisation')
   return accepted({
     ...directory,
-    appeals: withEntry(directory.appeals, appealId, {
+    escalations: withEntry(directory.escalations, escalationId, {
       ...asked,
-      seconded: { by: signer.id, at, keyVersion, sealed },
+      confirmed: { by: signer.id, at, keyVersion, sealed },
     }),
   })
 }

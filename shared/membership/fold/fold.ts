@@ -1,7 +1,7 @@
 /** The fold of all statements, from nothing, in their order: the same at relay, trustee and every device. */
 import { readStatement } from '../../crypto/signing.ts'
 import { type Directory, type Roots, emptyDirectory } from '../directory.ts'
-import { appeal, appealSeconded, wijkRules } from './agreements.ts'
+import { escalation, escalationConfirmed, wijkRules } from './agreements.ts'
 import { deviceAdmitted, deviceRevoked, deviceMoved } from './devices.ts'
 import { organisationKey, weekKey } from './keys.ts'
 import { organisationAdmitted, organisationRemoved, organisationDetails } from './organisations.ts'
@@ -33,10 +33,10 @@ export const foldStatement = async (
       return organisationKey(directory, body, statement, roots)
     case 'week-key':
       return weekKey(directory, body, statement, roots)
-    case 'appeal':
-      return appeal(directory, body, statement, roots)
-    case 'appeal-seconded':
-      return appealSeconded(directory, body, statement, roots)
+    case 'escalation':
+      return escalation(directory, body, statement, roots)
+    case 'escalation-confirmed':
+      return escalationConfirmed(directory, body, statement, roots)
     case 'wijk-rules':
       return wijkRules(directory, body, statement, roots)
     default:

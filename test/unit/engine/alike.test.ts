@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { alikeBySignal, linkedBySignal } from '../../../renderer/engine/core/alike.ts'
 import type { Thread, ThreadEvent } from '../../../renderer/engine/core/thread.ts'
-import type { TogetherContent } from '../../../shared/messages/together.ts'
+import type { LinkContent } from '../../../shared/messages/link.ts'
 import type { KeyType } from '../../../shared/matching/key-types.ts'
 import { BY, someEvent, someThread } from '../../fixtures/thread.ts'
 
@@ -61,10 +61,10 @@ const word = (
   deviceId: string,
   signalId: string,
   other: string,
-  step: TogetherContent['step'],
+  step: LinkContent['step'],
 ): ThreadEvent => ({
   ...someEvent(seq, deviceId, AT, {
-    type: 'together',
+    type: 'link',
     signalId,
     other,
     step,
@@ -108,7 +108,7 @@ test('merged and taken apart in the order of events; a professional merges nothi
     linkedBySignal([ofWijk('1', 'school', [said, ...events]), ofWijk('2', 'college')])
       .get('1')
       ?.map(({ merged }) => merged)
-  const by = (seq: number, step: TogetherContent['step']): ThreadEvent => word(seq, 'team-1', '1', '2', step)
+  const by = (seq: number, step: LinkContent['step']): ThreadEvent => word(seq, 'team-1', '1', '2', step)
   expect(after(by(2, 'merge'))).toEqual([true])
   expect(after(by(2, 'merge'), by(3, 'part'))).toEqual([false])
   expect(after(by(3, 'merge'), by(2, 'part'))).toEqual([true])

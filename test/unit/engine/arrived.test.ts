@@ -30,10 +30,10 @@ const plausible = (content: EventContent): EventContent => {
       ...(content.attempts.length === 0 ? { parents: 'unsafe' as const } : {}),
     }
   if (content.type === 'obstacle') return { ...content, raisedOn: TODAY, answerBy: '2026-12-07', sentAt: AT }
-  if (content.type === 'talk' && content.said.kind === 'agreement')
-    return { ...content, said: { ...content.said, on: '2026-12-01' }, sentAt: AT }
-  if (content.type === 'talk' && content.said.kind === 'pause')
-    return { ...content, said: { ...content.said, until: '2026-12-08' }, sentAt: AT }
+  if (content.type === 'conversation' && content.entry.kind === 'agreement')
+    return { ...content, entry: { ...content.entry, on: '2026-12-01' }, sentAt: AT }
+  if (content.type === 'conversation' && content.entry.kind === 'pause')
+    return { ...content, entry: { ...content.entry, until: '2026-12-08' }, sentAt: AT }
   return { ...content, sentAt: AT }
 }
 const carried = (content: EventContent): EventContent => readContent(packContent(content))!
@@ -75,13 +75,18 @@ test('a BSN in any text of any kind of message is covered, and the rest of the t
         expect(JSON.stringify(arrived(changed, EXPIRES))).not.toContain(written)
       }
   // Only these hold no words at all.
-  expect(KINDS.filter((kind) => !found.has(kind)).sort()).toEqual(['coverage', 'receipt', 'seen', 'shield'])
-  const said = { type: 'talk', signalId: 'A'.repeat(22), ref: 'AAAAAAAA', sentAt: AT } as const
+  expect(KINDS.filter((kind) => !found.has(kind)).sort()).toEqual([
+    'receipt',
+    'receipt-summary',
+    'seen',
+    'unnamed-answer',
+  ])
+  const said = { type: 'conversation', signalId: 'A'.repeat(22), ref: 'AAAAAAAA', sentAt: AT } as const
   expect(
-    arrived({ ...said, said: { kind: 'text', text: `Zijn nummer is ${BSN}, bel mij` } }, EXPIRES),
+    arrived({ ...said, entry: { kind: 'text', text: `Zijn nummer is ${BSN}, bel mij` } }, EXPIRES),
   ).toEqual({
     ...said,
-    said: { kind: 'text', text: `Zijn nummer is ${'*'.repeat(9)}, bel mij` },
+    entry: { kind: 'text', text: `Zijn nummer is ${'*'.repeat(9)}, bel mij` },
   })
 })
 
@@ -101,10 +106,10 @@ test('a day that cannot be true makes it no content, whichever day it is', () =>
       (kind): [string, (day: string) => EventContent, string, string] => [
         kind,
         (day) => ({
-          type: 'talk',
+          type: 'conversation',
           signalId: 'A'.repeat(22),
           ref: 'AAAAAAAA',
-          said:
+          entry:
             kind === 'agreement'
               ? { kind, by: 'me', what: 'call', on: day }
               : { kind, reason: 'illness' as never, until: day },

@@ -75,7 +75,11 @@ test('what an administrator says to the directory, one of a line behind may say 
 })
 
 test('after the database is lost a conversation goes on: its keys and what was said exist nowhere else', () => {
-  const own = someEvent(3, 'own', AT, { type: 'shield', signalId: 'AAAAAAAAAAAAAAAAAAAAAA', sentAt: AT })
+  const own = someEvent(3, 'own', AT, {
+    type: 'unnamed-answer',
+    signalId: 'AAAAAAAAAAAAAAAAAAAAAA',
+    sentAt: AT,
+  })
   const rows = rescueRows(
     stateWith({
       threads: new Map([

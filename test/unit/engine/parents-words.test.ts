@@ -13,7 +13,7 @@ import { DeferReason } from '../../../shared/domain/informing.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import { AnswerKind, ParentsInformed } from '../../../shared/domain/signal.ts'
 import type { EventContent } from '../../../shared/messages/registry.ts'
-import { AgreementWhat, AskKind, type Said } from '../../../shared/domain/talk.ts'
+import { AgreementWhat, AskKind, type Entry } from '../../../shared/domain/conversation.ts'
 import { BY, SIGNAL_ID, someEvent, someThread } from '../../fixtures/thread.ts'
 
 const AT = '2026-11-23T09:00:00.000Z'
@@ -48,12 +48,12 @@ const held = (...threads: Thread[]) => ({
 const adviceOf = (id: string, ...threads: Thread[]): string =>
   parentsOf(parentsBySignal(held(...threads)), id).advice
 const decided = (...informing: Informing[]): Thread => thread('unreachable', { informing })
-const said = (seq: number, words: Said) =>
+const said = (seq: number, words: Entry) =>
   someEvent(seq, 'welfare-1', AT, {
-    type: 'talk',
+    type: 'conversation',
     signalId: SIGNAL_ID,
     ref: 'AAAAAAAA',
-    said: words,
+    entry: words,
     sentAt: AT,
   })
 
@@ -155,7 +155,7 @@ test('what somebody said is another child does not count', () => {
 
 test('signalen that were brought together are one, also for a coordinator who knows no child', () => {
   const together = someEvent(2, 'school-1', AT, {
-    type: 'together',
+    type: 'link',
     signalId: SIGNAL_ID,
     other: OTHER,
     step: 'propose',
@@ -188,7 +188,7 @@ test('where somebody who knows the child may not be named, nobody writes with wh
   const shielded = someEvent(2, 'team-1', AT, {
     type: 'answer',
     signalId: SIGNAL_ID,
-    answer: 'in-view-shielded',
+    answer: 'in-view-unnamed',
     by: BY,
     sentAt: AT,
   })
@@ -224,11 +224,11 @@ test('a signaal that waited says not safe where that was said meanwhile, unless 
 })
 
 test('what waited and leads to the family does not leave once somebody said that it is not safe', () => {
-  const say = (words: Said): EventContent => ({
-    type: 'talk',
+  const say = (words: Entry): EventContent => ({
+    type: 'conversation',
     signalId: SIGNAL_ID,
     ref: 'CCCCCCCC',
-    said: words,
+    entry: words,
     sentAt: AT,
   })
   const asked = [

@@ -7,7 +7,7 @@ import { BY, SIGNAL_ID, someEvent, someThread } from '../../fixtures/thread.ts'
 const by = { name: 'Noor Smit', function: 'leerkracht', phone: '06-00 00 00 00' }
 const answered = (
   organisationId: string,
-  answer: 'perhaps-call-me' | 'contact-call-me' | 'in-view-shielded',
+  answer: 'perhaps-call-me' | 'contact-call-me' | 'in-view-unnamed',
 ): ThreadEvent => ({
   hash: answer,
   seq: 2,
@@ -24,12 +24,12 @@ const answered = (
 })
 
 test('what a colleague of the requester looked up counts for none of those who are asked', () => {
-  const folded = (organisationId: string, answer: 'perhaps-call-me' | 'in-view-shielded') =>
+  const folded = (organisationId: string, answer: 'perhaps-call-me' | 'in-view-unnamed') =>
     foldThread({
       requesterOrganisationId: 'school',
       events: [answered(organisationId, answer)],
     } as unknown as Thread)
-  for (const answer of ['perhaps-call-me', 'in-view-shielded'] as const)
+  for (const answer of ['perhaps-call-me', 'in-view-unnamed'] as const)
     expect(folded('school', answer)).toMatchObject({ answers: [{ content: { answer } }], looked: [] })
   expect(folded('care', 'perhaps-call-me').looked).toHaveLength(1)
 })

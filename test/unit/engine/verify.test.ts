@@ -71,7 +71,7 @@ const ABOUT: About = {
 }
 const OBSTACLE: About = { requester: null, neighbourhood: WIJK, isOwn: false }
 
-const answer = (kind: 'contact-call-me' | 'perhaps-call-me' | 'in-view-shielded'): EventContent => ({
+const answer = (kind: 'contact-call-me' | 'perhaps-call-me' | 'in-view-unnamed'): EventContent => ({
   type: 'answer',
   signalId: SIGNAL_ID,
   answer: kind,
@@ -79,7 +79,7 @@ const answer = (kind: 'contact-call-me' | 'perhaps-call-me' | 'in-view-shielded'
   sentAt: AT,
 })
 const together = (step: 'propose' | 'take-back' | 'merge' | 'part'): EventContent => ({
-  type: 'together',
+  type: 'link',
   signalId: SIGNAL_ID,
   other: 'B'.repeat(22),
   step,
@@ -96,10 +96,10 @@ const reply = (level: 'coordinator' | 'municipality'): EventContent => ({
   sentAt: AT,
 })
 const talk: EventContent = {
-  type: 'talk',
+  type: 'conversation',
   signalId: SIGNAL_ID,
   ref: 'AAAAAAAA',
-  said: { kind: 'ask', ask: 'take-lead' },
+  entry: { kind: 'ask', ask: 'take-lead' },
   sentAt: AT,
 }
 
@@ -132,18 +132,18 @@ const TABLE: readonly Row[] = [
   ],
   ['answer', answer('contact-call-me'), { reply: ['other'] }],
   ['answer to a hint', answer('perhaps-call-me'), { reply: PROFESSIONALS }],
-  ['answer of a coordinator', answer('in-view-shielded'), { reply: OF_WIJK }],
+  ['answer of a coordinator', answer('in-view-unnamed'), { reply: OF_WIJK }],
   ['receipt', { type: 'receipt', signalId: SIGNAL_ID, sentAt: AT }, { reply: MEMBERS }],
   [
     'outcome',
     { type: 'outcome', signalId: SIGNAL_ID, outcome: 'contact-restored', sentAt: AT },
     { thread: ['requester'], reply: ['other'] },
   ],
-  ['talk to who answered', talk, { reply: ['requester'] }],
-  ['talk to the requester', talk, { reply: ['other'] }, { isOwn: true }],
+  ['conversation to who answered', talk, { reply: ['requester'] }],
+  ['conversation to the requester', talk, { reply: ['other'] }, { isOwn: true }],
   ['seen by who answered', SEEN, { reply: ['other'] }, { isOwn: true }],
   ['seen by the requester', SEEN, { reply: ['requester'] }],
-  ['shield', { type: 'shield', signalId: SIGNAL_ID, sentAt: AT }, { coordinator: ['other'] }],
+  ['unnamed-answer', { type: 'unnamed-answer', signalId: SIGNAL_ID, sentAt: AT }, { coordinator: ['other'] }],
   [
     'coordination',
     {
@@ -158,8 +158,8 @@ const TABLE: readonly Row[] = [
     { coordinator: OF_WIJK, reply: OF_WIJK },
   ],
   [
-    'coverage',
-    { type: 'coverage', signalId: SIGNAL_ID, looked: 3, sentAt: AT },
+    'receipt-summary',
+    { type: 'receipt-summary', signalId: SIGNAL_ID, looked: 3, sentAt: AT },
     { coordinator: ['requester'] },
   ],
   [
@@ -167,14 +167,14 @@ const TABLE: readonly Row[] = [
     { type: 'disclosure', signalId: SIGNAL_ID, names: ['Sami'], reason: 'worry', sentAt: AT },
     { coordinator: ['requester'] },
   ],
-  ['together', together('propose'), { coordinator: PROFESSIONALS, reply: PROFESSIONALS }],
+  ['link', together('propose'), { coordinator: PROFESSIONALS, reply: PROFESSIONALS }],
   ['together, taken back', together('take-back'), { coordinator: PROFESSIONALS, reply: PROFESSIONALS }],
   ['merge', together('merge'), { coordinator: OF_WIJK, reply: OF_WIJK }],
   ['part', together('part'), { coordinator: OF_WIJK, reply: OF_WIJK }],
   [
-    'line',
+    'linie-request',
     {
-      type: 'line',
+      type: 'linie-request',
       signalId: SIGNAL_ID,
       organisationId: 'care',
       action: 'ask',
@@ -303,7 +303,10 @@ describe('before who wrote it, the gate looks at', () => {
 })
 
 test('of a text that holds a BSN only the rest passes the gate', async () => {
-  const said: EventContent = { ...talk, said: { kind: 'text', text: 'Het is 111222333' } } as EventContent
+  const said: EventContent = {
+    ...talk,
+    entry: { kind: 'text', text: 'Het is 111222333' },
+  } as EventContent
   const verdict = await verify(opened(said, 'requester'), how(said, 'reply'), ABOUT, members())
   expect(JSON.stringify(verdict)).not.toContain('111222333')
   expect(verdict).toHaveProperty('ok')

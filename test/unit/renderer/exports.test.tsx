@@ -16,7 +16,7 @@ const disclosed: NeighbourhoodSignal[] = neighbourhood.map((signal) => ({
   ...signal,
   requester: CANARY.requester,
   requesterPhone: CANARY.requesterPhone,
-  shieldedBy: [
+  unnamedBy: [
     {
       organisationId: CANARY.answerer,
       name: CANARY.answerer,

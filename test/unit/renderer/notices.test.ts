@@ -56,7 +56,7 @@ test('what comes at night is told once, in the morning', () => {
   const { said, here, notices } = world()
   notices.hear('answer')
   here.now = at('22:00')
-  for (const about of ['possible-match', 'talk'] as const) notices.hear(about)
+  for (const about of ['possible-match', 'conversation'] as const) notices.hear(about)
   notices.look()
   expect(said).toEqual(['answer'])
   here.now = at('08:00', '24')

@@ -89,24 +89,26 @@ test('it stands in the line of who asks, then in the one that was asked last; a 
     ['leerplicht', 'defence'],
   ] as const)
   const at = (more: Partial<NeighbourhoodSignal>) =>
-    lineNow(signal({ linie: 'midfield', asked: [], appeals: [], ...more }), (id) => lines.get(id as 'sport'))
+    lineNow(signal({ linie: 'midfield', asked: [], escalations: [], ...more }), (id) =>
+      lines.get(id as 'sport'),
+    )
   const asked = (organisationId: string, day: number) => ({
     organisationId,
     at: `2026-11-${day}T10:00:00.000Z`,
     name: 'Ineke',
     mine: true,
   })
-  const appeal = (day: number, seconded: boolean) => ({
+  const escalation = (day: number, confirmed: boolean) => ({
     ...asked('leerplicht', day),
     id: 'A'.repeat(22),
     reason: null,
-    seconded,
+    confirmed,
   })
   expect(at({})).toBe('midfield')
   expect(at({ asked: [asked('wijkteam', 18), asked('sport', 17)] })).toBe('midfield')
   expect(at({ asked: [asked('sport', 18), asked('wijkteam', 17)] })).toBe('front')
-  expect(at({ asked: [asked('sport', 18)], appeals: [appeal(19, false)] })).toBe('front')
-  expect(at({ asked: [asked('sport', 18)], appeals: [appeal(19, true)] })).toBe('defence')
+  expect(at({ asked: [asked('sport', 18)], escalations: [escalation(19, false)] })).toBe('front')
+  expect(at({ asked: [asked('sport', 18)], escalations: [escalation(19, true)] })).toBe('defence')
   expect(at({ asked: [asked('went away', 18)] })).toBe('midfield')
 })
 
@@ -133,7 +135,7 @@ const linked = (
   signal({
     id: number,
     number,
-    together: to.map((other) => ({ other, number: other, relation: 'same-child' as const, merged })),
+    links: to.map((other) => ({ other, number: other, relation: 'same-child' as const, merged })),
     ...more,
   })
 

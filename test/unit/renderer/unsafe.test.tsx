@@ -18,9 +18,9 @@ import { tasksOf } from '../../../renderer/engine/core/my-day.ts'
 import { startLanguage } from '../../../renderer/i18n/index.ts'
 import { useInterface } from '../../../renderer/state/interface.ts'
 import type { Screen } from '../../../shared/bridge.ts'
-import { AppealReason } from '../../../shared/domain/linies.ts'
+import { EscalationReason } from '../../../shared/domain/linies.ts'
 import { LETS_SEND, Weighing } from '../../../shared/domain/secrecy.ts'
-import { AgreementWhat } from '../../../shared/domain/talk.ts'
+import { AgreementWhat } from '../../../shared/domain/conversation.ts'
 import type { Command, Views } from '../../../shared/api/api.ts'
 import type { Person } from '../../../shared/api/session.ts'
 import { wiredDoor, type WiredDoor } from '../../fixtures/wired-door.ts'
@@ -46,8 +46,8 @@ const URGES = [
   'mine.theyCall',
   'match.parents',
   'letter.open',
-  'talk.asksText.contact-for-us',
-  'talk.asksText.visit-together',
+  'conversation.asksText.contact-for-us',
+  'conversation.asksText.visit-together',
   'disclosure.parents-agree',
   'disclosure.parents-object',
   'outcome.onward',
@@ -199,7 +199,7 @@ test.each([
   (said) => {
     const { views } = sceneNamed('worker')
     const { matches, ...shown } = viewsOf(views, true, false)
-    const unanswered = matches.filter(({ state, appeal }) => state === 'new' && !appeal)
+    const unanswered = matches.filter(({ state, escalation }) => state === 'new' && !escalation)
     expect(unanswered.length).toBeGreaterThan(0)
     show({ ...views, ...shown, matches, own: { ...views.own!, ...said }, organisations: [...organisations] })
     for (const { id } of unanswered) {
@@ -234,7 +234,7 @@ test.each(['usual', 'not-to-parents'] as const)(
       />,
     )
     seen(found)
-    expect(AgreementWhat.options.filter((what) => found.has(`talk.what.${what}`))).toEqual(expected)
+    expect(AgreementWhat.options.filter((what) => found.has(`conversation.what.${what}`))).toEqual(expected)
 
     const { views } = sceneNamed('answered')
     const match = views.matches.find(({ conversation }) => conversation !== null)!
@@ -243,7 +243,7 @@ test.each(['usual', 'not-to-parents'] as const)(
       ref: what,
       open: false,
       mine: true,
-      said: { kind: 'agreement' as const, by: 'both' as const, what, on: TODAY },
+      entry: { kind: 'agreement' as const, by: 'both' as const, what, on: TODAY },
     }))
     const conversation = { ...match.conversation!, items }
     const tasks = tasksOf(
@@ -319,7 +319,7 @@ test('what did not leave for that reason is said as such, and not as something t
   const { views } = sceneNamed('worker')
   for (const why of ['unsafe-since', 'offline'] as const) {
     cleanup()
-    const notArrived = [{ number: 'R-482-915-0376', what: 'talk' as const, why, on: TODAY }]
+    const notArrived = [{ number: 'R-482-915-0376', what: 'conversation' as const, why, on: TODAY }]
     show({ ...views, sync: { ...views.sync, notArrived } })
     render(<Banners />)
     const found = new Set<string>()
@@ -334,7 +334,7 @@ test('of two that did not leave each says its own reason, whichever was last', (
   const { views } = sceneNamed('worker')
   const missed = (['unsafe-since', 'offline'] as const).map((why) => ({
     number: 'R-482-915-0376',
-    what: 'talk' as const,
+    what: 'conversation' as const,
     why,
     on: TODAY,
   }))
@@ -355,14 +355,14 @@ test('a name for a coordinator, and that two signalen belong together, are weigh
   show({
     ...views,
     own: { ...views.own!, secrecy: true, asksSecrecy: false },
-    sent: [{ ...signal!, together: [], alike }],
+    sent: [{ ...signal!, links: [], alike }],
     organisations: [...organisations],
   })
   const [LETS, NOT] = [[false], [true]]
   for (const [opens, sends, mayDecline] of [
     ['coordinated.give', 'coordinated.giveNow', false],
     ['coordinated.decline', 'coordinated.declineNow', true],
-    ['together.propose', 'together.proposeNow', false],
+    ['links.propose', 'links.proposeNow', false],
   ] as const) {
     cleanup()
     useInterface.getState().open('my-signals', signal!.id)
@@ -393,7 +393,7 @@ test('a name for a coordinator, and that two signalen belong together, are weigh
 test('who can only call weighs that first, as an answer', () => {
   const { views } = sceneNamed('worker')
   const match = views.matches.find(({ state }) => state === 'new')!
-  const appeal = { reason: AppealReason.options[0]!, at: `${TODAY}T09:00:00.000Z` }
+  const escalation = { reason: EscalationReason.options[0]!, at: `${TODAY}T09:00:00.000Z` }
   for (const [secrecy, asksSecrecy] of [
     [false, false],
     [true, false],
@@ -403,7 +403,7 @@ test('who can only call weighs that first, as an answer', () => {
     show({
       ...views,
       own: { ...views.own!, secrecy, asksSecrecy },
-      matches: [{ ...match, appeal }],
+      matches: [{ ...match, escalation }],
     })
     useInterface.getState().open('possible-match', match.id)
     render(SCREENS['possible-match']!(views.session.person!))

@@ -22,7 +22,7 @@ import {
   packContent,
   encodeMessage,
 } from '../../../shared/messages/registry.ts'
-import { MAX_SAID_BYTES, saidBytes } from '../../../shared/domain/talk.ts'
+import { MAX_SAID_BYTES, saidBytes } from '../../../shared/domain/conversation.ts'
 import { personalWarningOf } from '../../../shared/domain/warning.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import {

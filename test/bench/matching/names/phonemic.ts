@@ -5,7 +5,7 @@
  */
 export const ARABIC_BOYS = (
   "muHammad aHmad yUsuf 3umar 3alI Hasan Husayn ibrAhIm bilAl ayyUb amIn anas ilyAs imrAn ismA3Il yaHyA yAsIn zakariyyA usAma sufyAn salmAn samIr rayyAn raSId nabIl murAd muSTafA munIr mahdI marwAn lu'ay " +
-  "karIm xAlid JamAl HamzaZ HakIm fu'Ad faysal fArUq dawUd badr aSraf adam 3Adil 3abdallAh 3abdalrahmAn 3azIz waSIm walId TAriq taha sulaymAn SAlih Said rabI3 qAsim nUr nizAr mAlik maHmUd mAJid luqmAn " +
+  "karIm xAlid JamAl HamzaZ HakIm fu'Ad faysal fArUq dawUd badr aSraf adam 3Adil 3abdallAh 3abdalrahmAn 3azIz waSIm walId TAriq taha sulaymAn SAlih Entry rabI3 qAsim nUr nizAr mAlik maHmUd mAJid luqmAn " +
   "kamAl Jabir 3isA iHsAn hiSAm haytham GassAn firAs diyA3 baSIr bahA' 3amr 3Amir zayd yaman wisAm 3uthmAn rAmI rAId qays idrIs hAShim hAnI fAdI 3imAd basil ayman xalIl nasIr muSlih sAmI yazIn ridwAn tawfIq"
 ).split(' ')
 export const ARABIC_GIRLS = (

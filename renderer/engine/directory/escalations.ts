@@ -3,19 +3,20 @@
  * signaal it is of.
  */
 import { openKey, sealKey } from '../../../shared/crypto/hpke.ts'
-import { AppealReason } from '../../../shared/domain/linies.ts'
+import { EscalationReason } from '../../../shared/domain/linies.ts'
 import { concat, fromBase64url, toBase64url, utf8 } from '../../../shared/encoding.ts'
-import type { AppealSeen } from '../../../shared/membership/directory.ts'
-import { appealMark, onceKey, openOnce, type OpenedLayer } from '../../../shared/protocol/envelope.ts'
+import type { EscalationSeen } from '../../../shared/membership/directory.ts'
+import { escalationMark, onceKey, openOnce, type OpenedLayer } from '../../../shared/protocol/envelope.ts'
 import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
-import type { Appeal } from '../../../shared/membership/statements.ts'
+import type { Escalation } from '../../../shared/membership/statements.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { Thread } from '../core/thread.ts'
 import type { Ports } from '../ports.ts'
 import { firstDeviceOf, weekKeyName, type State } from '../store/state.ts'
 import { liveKey } from '../store/changes.ts'
 
-const boundTo = (appealId: Uint8Array, part: 'key' | 'note'): Uint8Array => concat(appealId, utf8(part))
+const boundTo = (escalationId: Uint8Array, part: 'key' | 'note'): Uint8Array =>
+  concat(escalationId, utf8(part))
 
 const newestKey = (
   { directory }: Pick<State, 'directory'>,
@@ -27,24 +28,24 @@ const newestKey = (
 }
 
 /** Of the first coordinator. Throws not-allowed where the organisation cannot be sealed to. */
-export const makeAppeal = async (
+export const makeEscalation = async (
   state: State,
   thread: Thread,
   organisationId: string,
-  reason: AppealReason,
+  reason: EscalationReason,
   random: Ports['random'],
-): Promise<Appeal> => {
+): Promise<Escalation> => {
   const { version, hpkeKey } = newestKey(state, organisationId)
   const id = random(16)
   const note = random(32)
-  note[0] = AppealReason.options.indexOf(reason)
+  note[0] = EscalationReason.options.indexOf(reason)
   return {
     id: toBase64url(id),
     organisationId,
     neighbourhood: thread.signal.neighbourhood,
     keyVersion: version,
-    note: toBase64url(await sealKey(hpkeKey, note, 'appeal', boundTo(id, 'note'), random)),
-    mark: toBase64url(appealMark(fromBase64url(thread.contentKey), id)),
+    note: toBase64url(await sealKey(hpkeKey, note, 'escalation', boundTo(id, 'note'), random)),
+    mark: toBase64url(escalationMark(fromBase64url(thread.contentKey), id)),
   }
 }
 
@@ -52,10 +53,10 @@ export const makeAppeal = async (
  * Of the second one: what opens it. Throws not-allowed where the signaal is not kept here, or the
  * organisation cannot be sealed to.
  */
-export const sealAppeal = async (
+export const sealEscalation = async (
   state: State,
   thread: Thread,
-  { id, organisationId }: Appeal,
+  { id, organisationId }: Escalation,
   random: Ports['random'],
 ): Promise<{ readonly keyVersion: number; readonly sealed: string }> => {
   const seq = thread.events.find(({ content }) => content.type === 'signal')?.seq ?? 0
@@ -68,68 +69,68 @@ export const sealAppeal = async (
   const { version, hpkeKey } = newestKey(state, organisationId)
   return {
     keyVersion: version,
-    sealed: toBase64url(await sealKey(hpkeKey, key, 'appeal', boundTo(fromBase64url(id), 'key'), random)),
+    sealed: toBase64url(await sealKey(hpkeKey, key, 'escalation', boundTo(fromBase64url(id), 'key'), random)),
   }
 }
 
-/** Keys of appeals to the own organisation that were seconded. Asked again it takes only what is new. */
-export const takeAppeals = async (state: State): Promise<void> => {
-  for (const appeal of state.directory.appeals.values()) {
+/** Keys of escalations to the own organisation that were confirmed. Asked again it takes only what is new. */
+export const takeEscalations = async (state: State): Promise<void> => {
+  for (const escalation of state.directory.escalations.values()) {
     if (
-      appeal.organisationId !== state.identity.organisation.id ||
-      !appeal.seconded ||
-      state.appeals.has(appeal.id)
+      escalation.organisationId !== state.identity.organisation.id ||
+      !escalation.confirmed ||
+      state.escalations.has(escalation.id)
     )
       continue
-    const id = fromBase64url(appeal.id)
+    const id = fromBase64url(escalation.id)
     const opened = (version: number, sealed: string, part: 'key' | 'note') => {
       const own = state.organisationKeys.get(version)
-      return own ? openKey(own.key, fromBase64url(sealed), 'appeal', boundTo(id, part)) : null
+      return own ? openKey(own.key, fromBase64url(sealed), 'escalation', boundTo(id, part)) : null
     }
-    const key = await opened(appeal.seconded.keyVersion, appeal.seconded.sealed, 'key')
-    const note = await opened(appeal.keyVersion, appeal.note, 'note')
+    const key = await opened(escalation.confirmed.keyVersion, escalation.confirmed.sealed, 'key')
+    const note = await opened(escalation.keyVersion, escalation.note, 'note')
     if (key)
-      state.appeals.set(appeal.id, {
-        id: appeal.id,
+      state.escalations.set(escalation.id, {
+        id: escalation.id,
         key,
-        reason: AppealReason.options[note?.[0] ?? 0] ?? 'nobody-in-front',
-        at: appeal.seconded.at,
+        reason: EscalationReason.options[note?.[0] ?? 0] ?? 'nobody-in-front',
+        at: escalation.confirmed.at,
         envelope: null,
       })
   }
 }
 
-/** The outer layer of an envelope by the key of an appeal; null where none is about this one. */
-export const openAppealed = (state: State, envelope: Uint8Array): OpenedLayer | null => {
-  const nonce = state.appeals.size > 0 ? decodeOuterHeader(envelope)?.nonce : undefined
+/** The outer layer of an envelope by the key of an escalation; null where none is about this one. */
+export const openEscalated = (state: State, envelope: Uint8Array): OpenedLayer | null => {
+  const nonce = state.escalations.size > 0 ? decodeOuterHeader(envelope)?.nonce : undefined
   if (!nonce) return null
   const name = toBase64url(nonce)
-  for (const appeal of state.appeals.values()) {
-    if (appeal.envelope !== null && appeal.envelope !== name) continue
-    const opened = openOnce(envelope, appeal.key)
+  for (const escalation of state.escalations.values()) {
+    if (escalation.envelope !== null && escalation.envelope !== name) continue
+    const opened = openOnce(envelope, escalation.key)
     if (!opened) continue
-    appeal.envelope = name
+    escalation.envelope = name
     return opened
   }
   return null
 }
 
 /** Asked by this device, or by one that it moved from. */
-export const isOwnAppeal = (
+export const isOwnEscalation = (
   state: Pick<State, 'directory' | 'identity'>,
-  { by }: Pick<AppealSeen, 'by'>,
+  { by }: Pick<EscalationSeen, 'by'>,
 ): boolean => firstDeviceOf(state, by) === state.identity.firstDeviceId
 
-/** Appeals about this signaal, as the directory has them: also where nobody told the requester of it. */
-export const appealsAbout = (
+/** Escalations about this signaal, as the directory has them: also where nobody told the requester of it. */
+export const escalationsAbout = (
   { directory }: Pick<State, 'directory'>,
   { contentKey, signal: { neighbourhood } }: Thread,
-): AppealSeen[] => {
-  if (contentKey === '' || directory.appeals.size === 0) return []
+): EscalationSeen[] => {
+  if (contentKey === '' || directory.escalations.size === 0) return []
   const key = fromBase64url(contentKey)
-  return [...directory.appeals.values()].filter(
-    (appeal) =>
-      appeal.neighbourhood === neighbourhood &&
-      toBase64url(appealMark(key, fromBase64url(appeal.id))) === appeal.mark,
+  return [...directory.escalations.values()].filter(
+    (escalation) =>
+      escalation.neighbourhood === neighbourhood &&
+      toBase64url(escalationMark(key, fromBase64url(escalation.id))) === escalation.mark,
   )
 }

@@ -3,22 +3,22 @@
  * the requester and the other coordinators.
  */
 import type { z } from 'zod'
-import { Relation, TogetherStep } from '../domain/coordination.ts'
+import { Relation, LinkStep } from '../domain/coordination.ts'
 import { SignalId } from '../domain/signal.ts'
 import { choice, moment, personOrNone, text } from './layout.ts'
 import { checked, messageType } from './message-type.ts'
 
 /** `with`: who asks in the other one, for who is to call; null where that is not known or not needed. */
-export const together = checked(
-  messageType('together', 10, 'talk', {
+export const link = checked(
+  messageType('link', 10, 'conversation', {
     sentAt: moment,
     signalId: text(SignalId),
     other: text(SignalId),
-    step: choice(TogetherStep),
+    step: choice(LinkStep),
     relation: choice(Relation),
     with: personOrNone,
   }),
   ({ signalId, other }) => signalId !== other,
   'a signaal belongs to another one',
 )
-export type TogetherContent = z.infer<typeof together.content>
+export type LinkContent = z.infer<typeof link.content>

@@ -4,7 +4,7 @@
  */
 import { sends, type HandlersOf } from './handler.ts'
 import type { Weighing } from '../../../shared/domain/secrecy.ts'
-import type { TogetherContent } from '../../../shared/messages/together.ts'
+import type { LinkContent } from '../../../shared/messages/link.ts'
 import { coordinates } from '../../../shared/membership/roles.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { alikeBySignal, linkedBySignal } from '../core/alike.ts'
@@ -19,7 +19,7 @@ import { needRole, threadOf } from '../directory/needs.ts'
 import { sentAtOf } from '../core/dates.ts'
 
 /** To who asks in the other one, who is then known to each other, and to the coordinators of both. */
-const bringTogether = async (
+const linkSignals = async (
   state: State,
   id: string,
   other: string,
@@ -27,11 +27,11 @@ const bringTogether = async (
   now: Date,
   ports: Ports,
 ): Promise<void> => {
-  needRole(state, 'together')
+  needRole(state, 'link')
   const why = step === 'propose' ? weighed(state, weighing) : null
   const thread = threadOf(state, id)
   if (foldThread(thread).requesterOutcome) throw new RuggensteunError('already-closed')
-  const said = foldThread(thread).together.find(
+  const said = foldThread(thread).links.find(
     (one) => one.other === other && one.deviceId === state.identity.firstDeviceId,
   )
   const alike = alikeBySignal([...state.threads.values()], [...state.hints.values()])
@@ -50,7 +50,7 @@ const bringTogether = async (
       send(
         {
           content: {
-            type: 'together',
+            type: 'link',
             signalId: other,
             other: id,
             step,
@@ -66,7 +66,7 @@ const bringTogether = async (
       )
     send(
       {
-        content: { type: 'together', signalId: id, other, step, relation, with: null, sentAt },
+        content: { type: 'link', signalId: id, other, step, relation, with: null, sentAt },
         threadId: id,
         replyTo: null,
         expiresDay: thread.expiresDay,
@@ -76,7 +76,7 @@ const bringTogether = async (
     stage([
       ...inPlaceOfDecoy(state),
       ...loggedWeighing(ports, thread.signal.number, why),
-      logged(ports, step === 'propose' ? 'brought-together' : 'taken-apart', thread.signal.number),
+      logged(ports, step === 'propose' ? 'linked' : 'taken-apart', thread.signal.number),
     ])
   })
 }
@@ -112,8 +112,8 @@ const merge = async (
         [first, second],
         [second, first],
       ] as const) {
-        const content: TogetherContent = {
-          type: 'together',
+        const content: LinkContent = {
+          type: 'link',
           signalId: one.id,
           other: other.id,
           step,
@@ -143,9 +143,9 @@ const merge = async (
 }
 
 /** Commands of this area. */
-export const TOGETHER_HANDLERS = {
-  'bring-together': sends(({ state, now, ports }, command) =>
-    bringTogether(state, command.signalId, command.other, command, now, ports),
+export const LINK_HANDLERS = {
+  'link-signals': sends(({ state, now, ports }, command) =>
+    linkSignals(state, command.signalId, command.other, command, now, ports),
   ),
   merge: sends(({ state, now, ports }, { pairs, step }) => merge(state, pairs, step, now, ports)),
-} satisfies HandlersOf<'bring-together' | 'merge'>
+} satisfies HandlersOf<'link-signals' | 'merge'>

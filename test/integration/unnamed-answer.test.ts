@@ -54,19 +54,19 @@ afterAll(async () => {
 })
 
 test('the requester hears from the coordinator, once, that the child is in view', async () => {
-  expect(shelter.views().matches[0]).toMatchObject({ canShield: true })
-  await shelter.run({ kind: 'answer', signalId: shelter.views().matches[0]!.id, answer: 'in-view-shielded' })
+  expect(shelter.views().matches[0]).toMatchObject({ canAnswerUnnamed: true })
+  await shelter.run({ kind: 'answer', signalId: shelter.views().matches[0]!.id, answer: 'in-view-unnamed' })
   await teacher.until(({ sent }) => sent[0]!.state === 'answered', 'the answer')
   for (const engine of coordinators)
-    await engine.until(({ neighbourhood }) => neighbourhood[0]!.shieldedBy.length === 1, 'who it is')
+    await engine.until(({ neighbourhood }) => neighbourhood[0]!.unnamedBy.length === 1, 'who it is')
   await shelter.until(({ matches }) => matches[0]!.state === 'answered', 'sent')
   for (const engine of [...coordinators, teacher]) await engine.rests(3)
   expect(teacher.views().sent[0]!.answers).toMatchObject([
-    { answer: 'in-view-shielded', organisation: 'Wijkteam Oost', conversation: null },
+    { answer: 'in-view-unnamed', organisation: 'Wijkteam Oost', conversation: null },
   ])
   expect(teacher.views().sent[0]!.conflicts).toEqual([])
   for (const engine of coordinators)
-    expect(engine.views().neighbourhood[0]!.shieldedBy).toMatchObject([{ name: 'Opvang Zonder Adres' }])
+    expect(engine.views().neighbourhood[0]!.unnamedBy).toMatchObject([{ name: 'Opvang Zonder Adres' }])
 })
 
 test('nothing on the screen of the requester tells who, before or after: three looked, and not which', async () => {
@@ -79,7 +79,7 @@ test('nothing on the screen of the requester tells who, before or after: three l
   expect(JSON.stringify(shown)).not.toMatch(new RegExp(`Opvang|Bibliotheek|${shelterMember.device.id}`))
   expect(teacher.views().sent[0]!.timeline.map(({ kind }) => kind)).toEqual(['filed', 'sent', 'answer'])
   const match = shelter.views().matches[0]!
-  expect(match).toMatchObject({ ourAnswer: 'in-view-shielded', conversation: null, clock: null })
+  expect(match).toMatchObject({ ourAnswer: 'in-view-unnamed', conversation: null, clock: null })
   // An end or a word would carry their name to the requester.
   await expect(
     shelter.run({ kind: 'close', signalId: match.id, outcome: 'in-good-hands' }),
@@ -89,10 +89,10 @@ test('nothing on the screen of the requester tells who, before or after: three l
       kind: 'say',
       signalId: match.id,
       responder: shelterMember.device.id,
-      said: { kind: 'ask', ask: 'call-me' },
+      entry: { kind: 'ask', ask: 'call-me' },
     }),
   ).rejects.toMatchObject({ code: 'not-allowed' })
-  expect(JSON.stringify(stranger.views())).not.toContain('in-view-shielded')
+  expect(JSON.stringify(stranger.views())).not.toContain('in-view-unnamed')
 })
 
 test('the coordinator who was named has it to do, with the number to call, and asks nobody who has answered', async () => {
@@ -102,7 +102,7 @@ test('the coordinator who was named has it to do, with the number to call, and a
     number: signal.number,
     names: ['Opvang Zonder Adres'],
     with: teacher.views().session.person!.name,
-    phone: signal.shieldedBy[0]!.phone,
+    phone: signal.unnamedBy[0]!.phone,
   })
   // Also on another device of the same person.
   const before = task()
@@ -113,7 +113,7 @@ test('the coordinator who was named has it to do, with the number to call, and a
     coordinators[0].run({
       kind: 'ask-line',
       signalId: signal.id,
-      organisationId: signal.shieldedBy[0]!.organisationId,
+      organisationId: signal.unnamedBy[0]!.organisationId,
     }),
   ).rejects.toMatchObject({ code: 'not-allowed' })
   await teacher.run({ kind: 'close', signalId: teacher.views().sent[0]!.id, outcome: 'contact-restored' })

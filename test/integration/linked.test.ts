@@ -86,7 +86,7 @@ describe('the same child', () => {
       },
     ])
     await ineke.until(({ neighbourhood }) => neighbourhood.length === 2, 'the wijk')
-    expect(ineke.views().neighbourhood.map(({ together }) => together)).toEqual([[], []])
+    expect(ineke.views().neighbourhood.map(({ links }) => links)).toEqual([[], []])
   })
 
   test('nobody merges what no requester brought together, and who asks in neither cannot say so', async () => {
@@ -94,10 +94,10 @@ describe('the same child', () => {
       ineke.run({ kind: 'merge', pairs: [[ours.id, theirs.id]], step: 'merge' }),
     ).rejects.toMatchObject({ code: 'not-allowed' })
     await expect(
-      outsider.run({ kind: 'bring-together', signalId: ours.id, other: theirs.id, step: 'propose' }),
+      outsider.run({ kind: 'link-signals', signalId: ours.id, other: theirs.id, step: 'propose' }),
     ).rejects.toMatchObject({ code: 'unknown-signal' })
     await expect(
-      primary.run({ kind: 'bring-together', signalId: ours.id, other: 'A'.repeat(22), step: 'propose' }),
+      primary.run({ kind: 'link-signals', signalId: ours.id, other: 'A'.repeat(22), step: 'propose' }),
     ).rejects.toMatchObject({ code: 'not-allowed' })
     await expect(
       primary.run({ kind: 'merge', pairs: [[ours.id, theirs.id]], step: 'merge' }),
@@ -105,9 +105,9 @@ describe('the same child', () => {
   })
 
   test('one says so: the other sees who, with a number to call, and the coordinators see that the two belong together', async () => {
-    await primary.run({ kind: 'bring-together', signalId: ours.id, other: theirs.id, step: 'propose' })
-    await secondary.until(() => sentBy(secondary, 'Sami').together.length === 1, 'the word')
-    expect(sentBy(secondary, 'Sami').together).toMatchObject([
+    await primary.run({ kind: 'link-signals', signalId: ours.id, other: theirs.id, step: 'propose' })
+    await secondary.until(() => sentBy(secondary, 'Sami').links.length === 1, 'the word')
+    expect(sentBy(secondary, 'Sami').links).toMatchObject([
       {
         other: ours.id,
         relation: 'same-child',
@@ -118,15 +118,15 @@ describe('the same child', () => {
       },
     ])
     expect(sentBy(secondary, 'Sami').alike).toEqual([])
-    expect(sentBy(primary, 'Sami').together).toMatchObject([
+    expect(sentBy(primary, 'Sami').links).toMatchObject([
       { other: theirs.id, organisation: 'Het Veencollege', with: { name: 'Wim Smeets' }, mine: true },
     ])
     for (const engine of [ineke, joost]) {
       await engine.until(
-        () => inWijk(engine, ours).together.length === 1 && inWijk(engine, theirs).together.length === 1,
+        () => inWijk(engine, ours).links.length === 1 && inWijk(engine, theirs).links.length === 1,
         'the link',
       )
-      expect([inWijk(engine, ours).together, inWijk(engine, theirs).together]).toEqual([
+      expect([inWijk(engine, ours).links, inWijk(engine, theirs).links]).toEqual([
         [{ other: theirs.id, number: theirs.number, relation: 'same-child', merged: false }],
         [{ other: ours.id, number: ours.number, relation: 'same-child', merged: false }],
       ])
@@ -137,15 +137,15 @@ describe('the same child', () => {
   })
 
   test('taken back it is gone for all', async () => {
-    await primary.run({ kind: 'bring-together', signalId: ours.id, other: theirs.id, step: 'take-back' })
-    await secondary.until(() => sentBy(secondary, 'Sami').together.length === 0, 'taken back')
+    await primary.run({ kind: 'link-signals', signalId: ours.id, other: theirs.id, step: 'take-back' })
+    await secondary.until(() => sentBy(secondary, 'Sami').links.length === 0, 'taken back')
     await ineke.until(
-      () => inWijk(ineke, ours).together.length === 0 && inWijk(ineke, theirs).together.length === 0,
+      () => inWijk(ineke, ours).links.length === 0 && inWijk(ineke, theirs).links.length === 0,
       'taken back',
     )
-    await secondary.run({ kind: 'bring-together', signalId: theirs.id, other: ours.id, step: 'propose' })
-    await primary.until(() => sentBy(primary, 'Sami').together.length === 1, 'the word of the other')
-    await ineke.until(() => inWijk(ineke, ours).together.length === 1, 'the link')
+    await secondary.run({ kind: 'link-signals', signalId: theirs.id, other: ours.id, step: 'propose' })
+    await primary.until(() => sentBy(primary, 'Sami').links.length === 1, 'the word of the other')
+    await ineke.until(() => inWijk(ineke, ours).links.length === 1, 'the link')
   })
 
   test('a coordinator takes them as one: colleagues and both requesters see it', async () => {
@@ -154,13 +154,11 @@ describe('the same child', () => {
       [primary, 'Wim Smeets'],
       [secondary, 'Fatima Bos'],
     ] as const) {
-      await engine.until(() => sentBy(engine, 'Sami').together[0]?.merged === true, 'merged')
-      expect(sentBy(engine, 'Sami').together).toMatchObject([{ merged: true, with: { name } }])
+      await engine.until(() => sentBy(engine, 'Sami').links[0]?.merged === true, 'merged')
+      expect(sentBy(engine, 'Sami').links).toMatchObject([{ merged: true, with: { name } }])
     }
     await joost.until(
-      () =>
-        inWijk(joost, ours).together[0]?.merged === true &&
-        inWijk(joost, theirs).together[0]?.merged === true,
+      () => inWijk(joost, ours).links[0]?.merged === true && inWijk(joost, theirs).links[0]?.merged === true,
       'merged',
     )
     await expect(
@@ -171,8 +169,8 @@ describe('the same child', () => {
       ineke.run({ kind: 'ask-line', signalId: ours.id, organisationId: 'college' }),
     ).rejects.toMatchObject({ code: 'not-allowed' })
     await joost.run({ kind: 'merge', pairs: [[theirs.id, ours.id]], step: 'part' })
-    await ineke.until(() => inWijk(ineke, ours).together[0]?.merged === false, 'apart again')
-    await primary.until(() => sentBy(primary, 'Sami').together[0]?.merged === false, 'apart again')
+    await ineke.until(() => inWijk(ineke, ours).links[0]?.merged === false, 'apart again')
+    await primary.until(() => sentBy(primary, 'Sami').links[0]?.merged === false, 'apart again')
   })
 })
 
@@ -192,18 +190,18 @@ describe('of one family', () => {
       organisation: null,
       names: ['Elif Yıldız'],
     })
-    await primary.run({ kind: 'bring-together', signalId: ours.id, other: theirs.id, step: 'propose' })
-    await secondary.until(() => sentBy(secondary, 'Deniz').together.length === 1, 'the word')
-    expect(sentBy(secondary, 'Deniz').together).toMatchObject([
+    await primary.run({ kind: 'link-signals', signalId: ours.id, other: theirs.id, step: 'propose' })
+    await secondary.until(() => sentBy(secondary, 'Deniz').links.length === 1, 'the word')
+    expect(sentBy(secondary, 'Deniz').links).toMatchObject([
       { relation: 'family', organisation: 'De Regenboog', with: { name: 'Fatima Bos' } },
     ])
-    expect(sentBy(primary, 'Elif').together).toMatchObject([
+    expect(sentBy(primary, 'Elif').links).toMatchObject([
       { relation: 'family', organisation: null, with: null, mine: true },
     ])
-    await ineke.until(() => inWijk(ineke, ours).together.some(({ other }) => other === theirs.id), 'the link')
+    await ineke.until(() => inWijk(ineke, ours).links.some(({ other }) => other === theirs.id), 'the link')
     await ineke.run({ kind: 'merge', pairs: [[ours.id, theirs.id]], step: 'merge' })
-    await primary.until(() => sentBy(primary, 'Elif').together[0]?.merged === true, 'merged')
-    expect(sentBy(primary, 'Elif').together).toMatchObject([{ with: { name: 'Wim Smeets' } }])
+    await primary.until(() => sentBy(primary, 'Elif').links[0]?.merged === true, 'merged')
+    expect(sentBy(primary, 'Elif').links).toMatchObject([{ with: { name: 'Wim Smeets' } }])
   })
 
   test('what was closed is not proposed any more', async () => {

@@ -30,27 +30,27 @@ export type AgreementWhat = z.infer<typeof AgreementWhat>
 export const MAX_SAID_BYTES = 360
 export const saidBytes = (text: string): number =>
   new TextEncoder().encode(JSON.stringify(text.trim())).length - 2
-export const SaidText = z
+export const EntryText = z
   .string()
   .trim()
   .min(1)
   .refine((text) => saidBytes(text) <= MAX_SAID_BYTES, `at most ${MAX_SAID_BYTES} bytes`)
 
 /** Names one thing that was said, so that a reply can mean it. */
-export const TalkRef = base64urlOf(6)
+export const EntryRef = base64urlOf(6)
 
-export const Said = z.discriminatedUnion('kind', [
+export const Entry = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ask'), ask: AskKind }),
-  z.object({ kind: z.literal('accept'), to: TalkRef }),
-  z.object({ kind: z.literal('refuse'), to: TalkRef, reason: RefusalReason }),
+  z.object({ kind: z.literal('accept'), to: EntryRef }),
+  z.object({ kind: z.literal('refuse'), to: EntryRef, reason: RefusalReason }),
   /** Something else in its place, to be answered as an ask. */
-  z.object({ kind: z.literal('propose'), to: TalkRef, ask: AskKind }),
-  z.object({ kind: z.literal('text'), text: SaidText }),
+  z.object({ kind: z.literal('propose'), to: EntryRef, ask: AskKind }),
+  z.object({ kind: z.literal('text'), text: EntryText }),
   z.object({ kind: z.literal('agreement'), by: AgreementBy, what: AgreementWhat, on: IsoDay }),
   /** Takes back what one said oneself: an ask, an agreement, a pause. */
-  z.object({ kind: z.literal('take-back'), to: TalkRef }),
+  z.object({ kind: z.literal('take-back'), to: EntryRef }),
   z.object({ kind: z.literal('pause'), reason: PauseReason, until: IsoDay }),
   /** Two weeks after: is there still contact? */
   z.object({ kind: z.literal('follow-up'), inContact: z.boolean() }),
 ])
-export type Said = z.infer<typeof Said>
+export type Entry = z.infer<typeof Entry>

@@ -4,21 +4,21 @@
  */
 import type { z } from 'zod'
 import { Id } from '../domain/identifiers.ts'
-import { AppealReason, LinieAction } from '../domain/linies.ts'
+import { EscalationReason, LinieAction } from '../domain/linies.ts'
 import { SignalId } from '../domain/signal.ts'
 import { choice, choiceOrNone, moment, person, text } from './layout.ts'
 import { checked, messageType } from './message-type.ts'
 
-export const line = checked(
-  messageType('line', 13, 'talk', {
+export const linieRequest = checked(
+  messageType('linie-request', 13, 'conversation', {
     sentAt: moment,
     signalId: text(SignalId),
     organisationId: text(Id),
     action: choice(LinieAction),
-    reason: choiceOrNone(AppealReason),
+    reason: choiceOrNone(EscalationReason),
     by: person,
   }),
-  ({ action, reason }) => (reason !== null) === (action === 'appeal'),
-  'a reason belongs to an appeal',
+  ({ action, reason }) => (reason !== null) === (action === 'escalation'),
+  'a reason belongs to an escalation',
 )
-export type LineContent = z.infer<typeof line.content>
+export type LinieRequestContent = z.infer<typeof linieRequest.content>

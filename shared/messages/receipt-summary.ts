@@ -11,7 +11,7 @@ import { messageType } from './message-type.ts'
 /** Characters of a tag of four bytes. */
 const TAG_CHARACTERS = 6
 
-export const coverage = messageType('coverage', 8, null, {
+export const receiptSummary = messageType('receipt-summary', 8, null, {
   sentAt: moment,
   signalId: text(SignalId),
   looked: count(z.number().int().min(0).max(2000)),

@@ -24,29 +24,29 @@ const Propose = ({ signal, alike, onClose }: { signal: SentSignal; alike: Alike;
   const send = (): void =>
     action.run(async () => {
       await engine().send({
-        kind: 'bring-together',
+        kind: 'link-signals',
         signalId: signal.id,
         other: alike.other,
         step: 'propose',
         ...(weighing ? { weighing } : {}),
       })
-      announce(t('together.done'))
+      announce(t('links.done'))
       onClose()
     })
   return (
-    <Dialog title={t('together.proposeTitle')} open onClose={onClose}>
+    <Dialog title={t('links.proposeTitle')} open onClose={onClose}>
       <p>
         {alike.organisation
-          ? t('together.proposeText', { organisation: alike.organisation, number: signal.number })
-          : t('together.proposeTextUnknown', { number: signal.number })}
+          ? t('links.proposeText', { organisation: alike.organisation, number: signal.number })
+          : t('links.proposeTextUnknown', { number: signal.number })}
       </p>
-      <p>{t('together.proposeCoordinator')}</p>
+      <p>{t('links.proposeCoordinator')}</p>
       <AskSecrecy />
       <Weigh weighing={weighing} onChange={setWeighing} />
       <Fault error={action.error} />
       <div className="row">
         <Button look="primary" isDisabled={action.busy || unweighed !== null} onPress={send}>
-          {t('together.proposeNow')}
+          {t('links.proposeNow')}
         </Button>
         <Button onPress={onClose}>{t('app.cancel')}</Button>
       </div>
@@ -58,35 +58,35 @@ const Propose = ({ signal, alike, onClose }: { signal: SentSignal; alike: Alike;
  * Somebody else lost contact with the same child, or with one of the family: what this machine saw by itself,
  * and what was said.
  */
-export const TogetherSection = ({ signal }: { signal: SentSignal }) => {
+export const LinkedSection = ({ signal }: { signal: SentSignal }) => {
   const { t } = useTranslation()
   const announce = useInterface((state) => state.announce)
   const [proposing, setProposing] = useState<Alike | null>(null)
   const action = useAction()
-  const { alike, together } = signal
+  const { alike, links } = signal
   const open = signal.state !== 'closed'
-  if (together.length === 0 && (alike.length === 0 || !open)) return null
+  if (links.length === 0 && (alike.length === 0 || !open)) return null
   const takeBack = (other: string): void =>
     action.run(async () => {
-      await engine().send({ kind: 'bring-together', signalId: signal.id, other, step: 'take-back' })
-      announce(t('together.takenBack'))
+      await engine().send({ kind: 'link-signals', signalId: signal.id, other, step: 'take-back' })
+      announce(t('links.takenBack'))
     })
   return (
-    <section className="card waits stack" aria-labelledby="together">
-      <h2 className="row" id="together">
+    <section className="card waits stack" aria-labelledby="links">
+      <h2 className="row" id="links">
         <Link2 size={20} aria-hidden="true" />
-        <span className="grow">{t(together.length > 0 ? 'together.title' : 'together.titleAlike')}</span>
+        <span className="grow">{t(links.length > 0 ? 'links.title' : 'links.titleAlike')}</span>
       </h2>
-      {together.map((one) => (
+      {links.map((one) => (
         <div key={one.other} className="stack tight">
           <p>
             {one.organisation
-              ? t(`together.theirs.${one.relation}`, { organisation: one.organisation })
+              ? t(`links.theirs.${one.relation}`, { organisation: one.organisation })
               : one.with
-                ? t(`together.theirs.${one.relation}`, { organisation: one.with.name })
-                : t('together.unknown')}
-            {one.mine && ` ${t(one.waiting ? 'together.mineWaiting' : 'together.mine')}`}
-            {one.merged && ` ${t('together.merged')}`}
+                ? t(`links.theirs.${one.relation}`, { organisation: one.with.name })
+                : t('links.unknown')}
+            {one.mine && ` ${t(one.waiting ? 'links.mineWaiting' : 'links.mine')}`}
+            {one.merged && ` ${t('links.merged')}`}
           </p>
           {one.with && (
             <>
@@ -99,7 +99,7 @@ export const TogetherSection = ({ signal }: { signal: SentSignal }) => {
           {one.mine && open && (
             <p>
               <Button look="quiet" isDisabled={action.busy} onPress={() => takeBack(one.other)}>
-                {t('together.takeBack')}
+                {t('links.takeBack')}
               </Button>
             </p>
           )}
@@ -110,13 +110,13 @@ export const TogetherSection = ({ signal }: { signal: SentSignal }) => {
           <div key={one.other} className="row apart">
             <p className="grow">
               {one.organisation
-                ? t(`together.alikeOf.${one.relation}`, {
+                ? t(`links.alikeOf.${one.relation}`, {
                     organisation: one.organisation,
                     names: one.names.join(', '),
                   })
-                : t(`together.alike.${one.relation}`, { names: one.names.join(', ') })}
+                : t(`links.alike.${one.relation}`, { names: one.names.join(', ') })}
             </p>
-            <Button onPress={() => setProposing(one)}>{t('together.propose')}</Button>
+            <Button onPress={() => setProposing(one)}>{t('links.propose')}</Button>
           </div>
         ))}
       <Fault error={action.error} />

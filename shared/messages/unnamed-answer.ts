@@ -3,4 +3,7 @@ import { SignalId } from '../domain/signal.ts'
 import { moment, text } from './layout.ts'
 import { messageType } from './message-type.ts'
 
-export const shield = messageType('shield', 6, 'answer', { sentAt: moment, signalId: text(SignalId) })
+export const unnamedAnswer = messageType('unnamed-answer', 6, 'answer', {
+  sentAt: moment,
+  signalId: text(SignalId),
+})

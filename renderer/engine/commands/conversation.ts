@@ -4,7 +4,7 @@ import { boundsOf } from '../../../shared/calendar/day-bounds.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { mayAgreeOn, mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
-import type { Said } from '../../../shared/domain/talk.ts'
+import type { Entry } from '../../../shared/domain/conversation.ts'
 import { foldConversation, asksFor, newlySeen, type Side } from '../core/conversation.ts'
 import { answererReads, requesterReads } from '../directory/readers.ts'
 import { localDateOf, sentAtOf } from '../core/dates.ts'
@@ -21,7 +21,7 @@ import { hasAnswered } from './respond.ts'
 
 const REF_BYTES = 6
 /** What a person notes for this device and its clock as well: also where nobody reads it any more. */
-const ALSO_UNREAD: readonly Said['kind'][] = ['follow-up', 'pause', 'take-back']
+const ALSO_UNREAD: readonly Entry['kind'][] = ['follow-up', 'pause', 'take-back']
 
 interface Line {
   readonly side: Side
@@ -63,27 +63,30 @@ const lineOf = (state: State, thread: Thread, responder: string): Line => {
 const checkSaid = (
   thread: Thread,
   { side, responder, reads }: Line,
-  said: Said,
+  entry: Entry,
   today: string,
   advice: ParentsAdvice,
 ): void => {
-  if (!reads && !ALSO_UNREAD.includes(said.kind)) throw new RuggensteunError('not-allowed', { field: 'to' })
+  if (!reads && !ALSO_UNREAD.includes(entry.kind)) throw new RuggensteunError('not-allowed', { field: 'to' })
   const conversation = foldConversation(thread, responder)
   const meant =
-    said.kind === 'accept' ? asksFor(conversation, side).find(({ ref }) => ref === said.to)?.said : said
+    entry.kind === 'accept' ? asksFor(conversation, side).find(({ ref }) => ref === entry.to)?.entry : entry
   if (
     (meant && 'ask' in meant && !mayAskOf(meant.ask, advice)) ||
-    (said.kind === 'agreement' && !mayAgreeOn(said.what, advice))
+    (entry.kind === 'agreement' && !mayAgreeOn(entry.what, advice))
   )
     throw new RuggensteunError('not-allowed', { field: 'parents' })
   if (
-    (said.kind === 'accept' || said.kind === 'refuse' || said.kind === 'propose') &&
-    !asksFor(conversation, side).some(({ ref }) => ref === said.to)
+    (entry.kind === 'accept' || entry.kind === 'refuse' || entry.kind === 'propose') &&
+    !asksFor(conversation, side).some(({ ref }) => ref === entry.to)
   )
     throw new RuggensteunError('not-allowed', { field: 'reply' })
-  if (said.kind === 'take-back' && !conversation.items.some(({ ref, by }) => ref === said.to && by === side))
+  if (
+    entry.kind === 'take-back' &&
+    !conversation.items.some(({ ref, by }) => ref === entry.to && by === side)
+  )
     throw new RuggensteunError('not-allowed', { field: 'reply' })
-  const day = said.kind === 'agreement' ? said.on : said.kind === 'pause' ? said.until : null
+  const day = entry.kind === 'agreement' ? entry.on : entry.kind === 'pause' ? entry.until : null
   if (day === null) return
   if (day < today) throw new RuggensteunError('date-in-past')
   if (day > boundsOf('ahead', today).max) throw new RuggensteunError('date-out-of-bounds')
@@ -97,22 +100,22 @@ const say = async (
   state: State,
   id: string,
   responder: string,
-  said: Said,
+  entry: Entry,
   now: Date,
   ports: Ports,
 ): Promise<{ ref: string }> => {
-  needRole(state, 'talk')
+  needRole(state, 'conversation')
   const thread = threadOf(state, id)
   const line = lineOf(state, thread, responder)
-  checkSaid(thread, line, said, localDateOf(now.toISOString()), parentsAbout(state, id).advice)
+  checkSaid(thread, line, entry, localDateOf(now.toISOString()), parentsAbout(state, id).advice)
   const ref = toBase64url(ports.random(REF_BYTES))
-  const content = { type: 'talk' as const, signalId: id, ref, said, sentAt: sentAtOf(now) }
+  const content = { type: 'conversation' as const, signalId: id, ref, entry, sentAt: sentAtOf(now) }
   const common = { threadId: id, expiresDay: thread.expiresDay }
   // That the child is out of sight again is for everybody who was told that there was contact.
   const reopens =
     line.side === 'requester' &&
-    said.kind === 'follow-up' &&
-    !said.inContact &&
+    entry.kind === 'follow-up' &&
+    !entry.inContact &&
     foldThread(thread).requesterOutcome !== null
   if (reopens) needRole(state, 'outcome')
   const leaving = [
@@ -135,7 +138,7 @@ const say = async (
   await state.commit([
     ...inPlaceOfDecoy(state),
     ...queued(state, leaving, thread, now.toISOString()),
-    logged(ports, 'said', thread.signal.number, said.kind),
+    logged(ports, 'said', thread.signal.number, entry.kind),
     ...(reopens ? [logged(ports, 'reopened', thread.signal.number)] : []),
   ])
   return { ref }
@@ -154,7 +157,7 @@ const unsay = async (
 ): Promise<void> => {
   const waiting = [...state.outbox.values()].find(
     ({ threadId, content, envelope }) =>
-      threadId === id && content.type === 'talk' && content.ref === ref && envelope === null,
+      threadId === id && content.type === 'conversation' && content.ref === ref && envelope === null,
   )
   if (!waiting) {
     await say(state, id, responder, { kind: 'take-back', to: ref }, now, ports)
@@ -174,7 +177,7 @@ const unsay = async (
  * place of a decoy: nobody waits for it.
  */
 const tellSeen = async (state: State, id: string, responder: string, now: Date): Promise<void> => {
-  needRole(state, 'talk')
+  needRole(state, 'conversation')
   const thread = threadOf(state, id)
   const line = lineOf(state, thread, responder)
   const ref = newlySeen(foldConversation(thread, responder), line.side)
@@ -192,9 +195,9 @@ const tellSeen = async (state: State, id: string, responder: string, now: Date):
 }
 
 /** Commands of this area. */
-export const TALK_HANDLERS = {
-  say: sends(({ state, now, ports }, { signalId, responder, said }) =>
-    say(state, signalId, responder, said, now, ports),
+export const CONVERSATION_HANDLERS = {
+  say: sends(({ state, now, ports }, { signalId, responder, entry }) =>
+    say(state, signalId, responder, entry, now, ports),
   ),
   unsay: sends(({ state, now, ports }, { signalId, responder, ref }) =>
     unsay(state, signalId, responder, ref, now, ports),
