@@ -84,3 +84,47 @@ test('destroying the record starts anew', async () => {
   machine = real
   expect(await open.load()).toEqual({ keychain: true, backend: 'kwallet6', record: null })
 })
+
+test('another keychain, or none, opens nothing and changes nothing: the same one later still does', async () => {
+  await vault().save('sleutel')
+  const kept = readFileSync(path, 'utf8')
+  const shut = { open: async () => Promise.reject(new Error('no such key')) }
+  const other: KeychainState = {
+    backend: 'gnome_libsecret',
+    keychain: { ...real.keychain!, backend: 'gnome_libsecret', ...shut },
+  }
+  for (const now of [none, other]) {
+    machine = now
+    await expect(vault().load()).rejects.toMatchObject({ name: 'vault-backend-changed' })
+    await expect(vault().save('nieuw')).rejects.toMatchObject({ name: 'vault-backend-changed' })
+  }
+  // The same keychain that fails is something else to say: it may be locked, and nothing has moved.
+  machine = { backend: 'kwallet6', keychain: { ...real.keychain!, ...shut } }
+  await expect(vault().load()).rejects.toMatchObject({ name: 'vault-unreadable' })
+  expect(readFileSync(path, 'utf8')).toBe(kept)
+  machine = real
+  expect(await vault().load()).toMatchObject({ record: 'sleutel' })
+})
+
+test('what a keychain wants sealed anew is sealed anew, and a full disk then keeps nobody out', async () => {
+  await vault().save('sleutel')
+  const anew: KeychainState = {
+    backend: 'kwallet6',
+    keychain: {
+      backend: 'kwallet6',
+      seal: async (text) => Buffer.from(`anew ${text}`),
+      open: async (sealed) => ({ text: Buffer.from(sealed).reverse().toString(), stale: true }),
+    },
+  }
+  machine = anew
+  expect(await vault().load()).toMatchObject({ record: 'sleutel' })
+  const { record } = JSON.parse(readFileSync(path, 'utf8')) as { record: string }
+  expect(Buffer.from(record, 'base64').toString()).toBe('anew sleutel')
+
+  machine = real
+  path = join(mkdtempSync(join(tmpdir(), 'vault-')), 'vault.json')
+  await vault().save('sleutel')
+  mkdirSync(`${path}.new`) // nothing can be written beside it
+  machine = anew
+  expect(await vault().load()).toMatchObject({ record: 'sleutel' })
+})

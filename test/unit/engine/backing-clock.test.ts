@@ -160,7 +160,23 @@ describe('from the answer until both said how it ended', () => {
       ),
     ).toBeNull()
     expect(read({ requesterOutcome: 'withdrawn' }, '2026-11-24')).toBeNull()
+    // Withdrawn is withdrawn: nobody is asked how it ended, also not who answered.
+    expect(read({ requesterOutcome: 'withdrawn', endedOn: '2026-11-24' }, '2026-11-24', ANSWERED)).toBeNull()
     expect(read({ requesterOutcome: 'contact-restored' }, '2026-11-24')).toBeNull()
+  })
+
+  test('nobody is there up to and with the day that was named', () => {
+    const away = { awayUntil: { requester: '2026-11-24', responder: null } }
+    expect(read(away, '2026-11-24', ANSWERED)).toMatchObject({ turn: 'requester-stand-in' })
+    expect(read(away, '2026-11-25', ANSWERED)).toMatchObject({ turn: 'requester' })
+  })
+
+  test('who is left keeps the term of before, where the other ended early', () => {
+    const early: Partial<ClockFacts> = { spokeOn: '2026-11-24', endedOn: '2026-11-24' }
+    expect(read({ ...early, requesterOutcome: 'moved' }, '2026-11-24', ANSWERED)).toMatchObject({
+      turn: 'responder',
+      dueOn: '2026-12-01',
+    })
   })
 
   test('somebody who is away for weeks does not keep it from the coordinator', () => {
