@@ -43,7 +43,8 @@ const merged = (items: Compared): Row[] => {
 }
 
 /**
- * `number` as said over the telephone, and whom to call in doubt; null where nothing of the signaal is known.
+ * `number` as said over the telephone; null where nothing of the signaal is known. `name`: whom to call in doubt;
+ * none where a call would say what the person does not say.
  */
 export const ComparisonTable = ({
   items,
@@ -114,10 +115,8 @@ export const ComparisonTable = ({
           </tbody>
         </table>
       </div>
-      {number !== null && (
-        <p className="small muted">
-          {t('match.agree', { good, all: compared.length, name: name ?? '', number })}
-        </p>
+      {number !== null && name !== undefined && (
+        <p className="small muted">{t('match.agree', { good, all: compared.length, name, number })}</p>
       )}
     </>
   )
