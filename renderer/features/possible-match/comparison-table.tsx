@@ -79,7 +79,7 @@ export const ComparisonTable = ({
   return (
     <>
       <div className="framed" role="region" aria-label={t('match.step1')} tabIndex={0}>
-        <table className="table">
+        <table className={`table stacked ${styles.points}`}>
           <thead>
             <tr>
               <th scope="col">{t('match.field')}</th>
@@ -94,7 +94,7 @@ export const ComparisonTable = ({
             {comparisons.map((row) => (
               <tr key={`${row.field}${row.result}`}>
                 <th scope="row">{t(`match.fields.${row.field}`)}</th>
-                <td>
+                <td data-column={t('hint.signal')}>
                   {(row.theirs && row.field === 'neighbourhood' ? areaName(row.theirs) : row.theirs) ?? (
                     <span className={styles.hides}>
                       <EyeOff size={15} aria-hidden="true" />
@@ -102,7 +102,7 @@ export const ComparisonTable = ({
                     </span>
                   )}
                 </td>
-                <td>
+                <td data-column={t('match.yourList')}>
                   <b>{row.ours.map((value) => written(row.field, value)).join(' · ')}</b>
                 </td>
                 <td>
