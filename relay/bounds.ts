@@ -21,7 +21,7 @@ export const BOUNDS: Bounds = {
   listenAskMs: 10_000,
   listenAnswerMs: 5_000,
   oldestPushMs: 10_000,
-  probeMs: 5_000,
+  probeMs: 2_000,
 }
 
 export const STATEMENT_TIMEOUT_MS = 30_000

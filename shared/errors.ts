@@ -44,6 +44,7 @@ export const ErrorName = z.enum([
   'weak-secret',
   'vault-unreadable',
   'keychain-changed',
+  'keychain-missing',
   'locked',
   'newer-data',
   'pdf-not-saved',

@@ -74,16 +74,12 @@ async function unseal(
   keychain: Keychain | null,
   now: string,
 ): Promise<{ text: string; stale: boolean }> {
-  const changed = (): Fault =>
-    new Fault(
-      'vault-backend-changed',
-      `the key was sealed with ${file.backend} and this start offers ${now}; nothing was changed`,
-    )
-  if (keychain === null) throw changed()
+  const offered = `the key was sealed with ${file.backend} and this start offers ${now}; nothing was changed`
+  if (keychain === null) throw new Fault('keychain-gone', offered)
   try {
     return await keychain.open(Buffer.from(file.record, 'base64'))
   } catch (error) {
-    if (keychain.backend !== file.backend) throw changed()
+    if (keychain.backend !== file.backend) throw new Fault('vault-backend-changed', offered)
     throw new Fault(
       'vault-unreadable',
       'the keychain does not open the key of this device; nothing was changed',

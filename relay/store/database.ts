@@ -158,6 +158,7 @@ export const openDatabase = async (options: {
  */
 export const writableNow = (db: Kysely<Tables>, probeMs: number): (() => Promise<boolean>) => {
   let asking: Promise<boolean> | null = null
+  let askedAt = 0
   const ask = async (): Promise<boolean> => {
     const { rows } = await sql<{ writable: boolean }>`
       select not pg_is_in_recovery() and not current_setting('transaction_read_only')::boolean as writable
@@ -165,10 +166,14 @@ export const writableNow = (db: Kysely<Tables>, probeMs: number): (() => Promise
     return rows[0]?.writable === true
   }
   return () => {
-    asking ??= ask().finally(() => {
-      asking = null
-    })
-    return within(probeMs, asking).catch(() => false)
+    if (!asking) {
+      askedAt = performance.now()
+      asking = ask().finally(() => {
+        asking = null
+      })
+    }
+    // A probe that waited so long is answered at once: a proxy gives up sooner than a silent database.
+    return within(Math.max(0, askedAt + probeMs - performance.now()), asking).catch(() => false)
   }
 }
 

@@ -10,6 +10,7 @@ import { agreedQuiet } from '../client/quiet-hours.ts'
 import { watchStorage } from '../client/storage.ts'
 import { startLanguage } from '../i18n/index.ts'
 import { Notices } from './notices.ts'
+import { vaultFault } from './vault-fault.ts'
 import { watchIdle } from '../state/idle.ts'
 import { useInterface } from '../state/interface.ts'
 
@@ -82,20 +83,18 @@ const listen = (): void => {
 }
 
 /** What the interface itself can show; everything else ends the start. */
-const SHOWN: readonly ErrorName[] = ['second-window', 'vault-unreadable', 'keychain-changed']
-
-/** What the shell can say of the vault, by the name in front of its words. */
-const VAULT_FAULTS: Readonly<Record<string, ErrorName>> = {
-  'vault-unreadable': 'vault-unreadable',
-  'vault-backend-changed': 'keychain-changed',
-  'keychain-gone': 'keychain-changed',
-}
+const SHOWN: readonly ErrorName[] = [
+  'second-window',
+  'vault-unreadable',
+  'keychain-changed',
+  'keychain-missing',
+]
 
 const loadVault = async (): Promise<VaultState> => {
   try {
     return await bridge().loadVault()
   } catch (cause) {
-    const code = VAULT_FAULTS[cause instanceof Error ? (cause.message.split(':')[0] ?? '') : '']
+    const code = vaultFault(cause)
     if (!code) throw cause
     throw new RuggensteunError(code, {}, { cause })
   }

@@ -57,6 +57,8 @@ export const errorsEn: Words<typeof errorsNl> = {
       'This device had joined, but its storage is empty. Perhaps the disk was full, or somebody cleared the data of the browser. What was sent is still at the municipality.',
     'keychain-changed':
       'The keychain of this computer is another one than before, so the key of this device does not open. Your data is still there. Log in to the computer as before, or call your administrator.',
+    'keychain-missing':
+      'This computer has no keychain now, so the key of this device does not open. Your data is still there. Log out and log in to the computer as before, or call your administrator.',
     'tls-intercepted':
       'Something between this laptop and {{server}} reads along or poses as that server. So nothing was sent. Nothing is lost. Ask your IT administrator not to open {{server}} in the web filter.',
     'second-window':

@@ -56,6 +56,8 @@ export const errorsNl = {
       'Dit apparaat was aangemeld, maar de opslag is leeg. De schijf was misschien vol, of iemand wiste de gegevens van de browser. Wat verstuurd was, staat nog bij de gemeente.',
     'keychain-changed':
       'De sleutelbos van deze computer is anders dan eerst, dus de sleutel van dit apparaat gaat niet open. Je gegevens staan er nog. Log in op de computer zoals eerst, of bel je beheerder.',
+    'keychain-missing':
+      'Deze computer heeft nu geen sleutelbos, dus de sleutel van dit apparaat gaat niet open. Je gegevens staan er nog. Log uit en log op de computer weer in zoals eerst, of bel je beheerder.',
     'tls-intercepted':
       'Iets tussen deze laptop en {{server}} leest mee of doet zich voor als die server. Daarom is er niets verstuurd. Er is niets verloren. Vraag je ICT-beheerder om {{server}} niet te openen in de webfilter.',
     'second-window':

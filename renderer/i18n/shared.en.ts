@@ -90,6 +90,7 @@ export const sharedEn: Words<typeof sharedNl> = {
     again: 'On {{date}} it is here again, to ask again.',
     still: 'Still not safe…',
     changed: 'Something changed…',
+    changedAsk: 'What changed?',
     noLetter: 'There is no letter to the parents as long as it is not safe.',
     answerTitle: 'Do not speak to the parents. Call the requester first.',
     answerText:

@@ -89,6 +89,7 @@ export const sharedNl = {
     again: 'Op {{date}} staat het hier weer, om opnieuw te overleggen.',
     still: 'Nog steeds niet veilig…',
     changed: 'Er is iets veranderd…',
+    changedAsk: 'Wat is er veranderd?',
     noLetter: 'Er is geen brief voor de ouders, zolang het niet veilig is.',
     answerTitle: 'Spreek de ouders niet. Bel eerst de vrager.',
     answerText:

@@ -251,5 +251,10 @@ export const SentSignal = z.object({
 export type SentSignal = z.infer<typeof SentSignal>
 
 export interface SentResults {
-  'file-signal': { readonly signalId: string }
+  /** The number, and what it says about the parents: the engine may have known that it is not safe. */
+  'file-signal': {
+    readonly signalId: string
+    readonly number: string
+    readonly parents: ParentsInformed
+  }
 }

@@ -19,6 +19,7 @@ import { checkWords } from '../crypto/check-words.ts'
 import { open, seal, type Random } from '../crypto/seal.ts'
 import { concat, equalBytes, fromBase64url, fromUtf8, toBase64url, utf8 } from '../encoding.ts'
 import { JoinRequest, Offer, Refused, Reveal, Welcome } from '../membership/invitation.ts'
+import { wordsHoldBsn } from '../membership/written-words.ts'
 
 /** Crockford's alphabet: no I, L, O, U to mistake for something else. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -84,7 +85,7 @@ export const sealMessage = <P extends Place>(
   return seal(key, padded, boundTo(place), random)
 }
 
-/** Null for anything that was not sealed with this code for this place. Never throws. */
+/** Null for anything that was not sealed with this code for this place, or holds a BSN. Never throws. */
 export const openMessage = <P extends Place>(
   { key }: MailboxKey,
   place: P,
@@ -93,6 +94,8 @@ export const openMessage = <P extends Place>(
   try {
     const plain = open(key, sealed, boundTo(place))
     const content = plain ? SCHEMAS[place].safeParse(JSON.parse(fromUtf8(plain))) : null
+    // The statements of a welcome are looked at by the fold.
+    if (content?.success && place !== 'welcome' && wordsHoldBsn(content.data)) return null
     return content?.success ? (content.data as Content<P>) : null
   } catch {
     return null

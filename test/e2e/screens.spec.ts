@@ -614,6 +614,30 @@ test('a social worker answers with 2 and Ctrl+Enter, and sees first what it disc
   await context.close()
 })
 
+test('on a telephone what a comparison says, and what can be done with a device, are not cut off', async () => {
+  const context = await openAt('reflow-400')
+  for (const [scene, menu, selector] of [
+    ['worker', 'Mogelijk in beeld', '.chip'],
+    ['administrator', 'Beheer', 'button'],
+  ] as const) {
+    const page = await openScene(context, scene, 'light')
+    await choose(page, menu, true)
+    const table = page.getByRole('table').first()
+    await expect(table.locator(selector).first()).toBeVisible()
+    for (const width of [320, 390]) {
+      await page.setViewportSize({ width, height: 844 })
+      const cut = await table.evaluate((element, wanted) => {
+        const right = element.closest('.framed')!.getBoundingClientRect().right
+        return [...element.querySelectorAll(wanted)].filter(
+          (one) => one.getBoundingClientRect().right > right,
+        ).length
+      }, selector)
+      expect([scene, width, cut]).toEqual([scene, width, 0])
+    }
+  }
+  await context.close()
+})
+
 test('a newcomer joins by keyboard alone, in the dark theme, and axe finds nothing on the way', async () => {
   const context = await openAt('desk')
   const page = await openScene(context, 'enrol-own', 'dark')

@@ -61,9 +61,8 @@ test.describe('the key of this device', () => {
     await test.step('is never overwritten when the keychain changed, and opens again when it is back', async () => {
       for (const mode of ['basic_text', 'no_keyring', 'off', 'kwallet6']) {
         await reopen({ DOUBLE_SAFE_STORAGE: mode })
-        const words = new RegExp(
-          '^vault-backend-changed: the key was sealed with gnome_libsecret and this start offers ',
-        )
+        const name = mode === 'kwallet6' ? 'vault-backend-changed' : 'keychain-gone'
+        const words = new RegExp(`^${name}: the key was sealed with gnome_libsecret and this start offers `)
         expect(await load()).toMatch(words)
         expect(await save('iets anders')).toMatch(words)
       }

@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
+import type { Entry } from '../../shared/domain/conversation.ts'
 
 const HEADER = 'Leerlingnummer;Voornaam;Achternaam;Geboortedatum;Postcode;Huisnummer'
 const SAMI = '1;Sami;Yıldız;14-03-2017;1234AB;5'
@@ -12,6 +13,10 @@ let town: Town
 let teacher: TestEngine
 let worker: TestEngine
 let hasNetwork = true
+/** The relay is read, and takes nothing: the worker sent all that a device may send in a day. */
+let takesNothing = false
+/** Envelopes of one request that it did not take. */
+let refused = 0
 let id: string
 let responder: string
 
@@ -24,16 +29,24 @@ beforeAll(async () => {
   await town.publishWeekKey(school)
   teacher = await startEngine(town, school, {
     hurry: true,
-    caseload: `${HEADER}\n${SAMI}\n2;Elif;Yıldız;01-12-2014;1234AB;5\n3;Noor;Bakker;01-12-2014;1234AB;7\n4;Bo;Smit;01-12-2014;1234AB;9\n`,
+    caseload: `${HEADER}\n${SAMI}\n2;Elif;Yıldız;01-12-2014;1234AB;5\n3;Noor;Bakker;01-12-2014;1234AB;7\n4;Bo;Smit;01-12-2014;1234AB;9\n5;Jip;Visser;01-12-2014;1234AB;11\n6;Fem;Visser;01-12-2016;1234AB;11\n`,
   })
   const welfare = await town.admitDevice(await town.admitOrganisation({ name: 'Welzijn Veenwijk' }))
   responder = welfare.device.id
   worker = await startEngine(town, welfare, {
     hurry: true,
-    caseload: `${HEADER}\n${SAMI}\n2;Elif;Yildiz;01-12-2014;1234 AB;5a\n3;Noor;Bakker;01-12-2014;1234AB;7\n`,
+    caseload: `${HEADER}\n${SAMI}\n2;Elif;Yildiz;01-12-2014;1234 AB;5a\n3;Noor;Bakker;01-12-2014;1234AB;7\n5;Jip;Visser;01-12-2014;1234AB;11\n6;Fem;Visser;01-12-2016;1234AB;11\n`,
     online: () => hasNetwork,
     ports: {
-      fetch: (input, init) => (hasNetwork ? fetch(input, init) : Promise.reject(new TypeError('no network'))),
+      fetch: (input, init) => {
+        if (!hasNetwork) return Promise.reject(new TypeError('no network'))
+        if (!takesNothing || !(input as string).endsWith('/v1/events') || init?.method !== 'POST')
+          return fetch(input, init)
+        refused = (JSON.parse(init.body as string) as { envelopes: unknown[] }).envelopes.length
+        const refusal = JSON.stringify({ error: 'quota-exhausted', seconds: 1 })
+        const headers = { 'content-type': 'application/json' }
+        return Promise.resolve(new Response(refusal, { status: 429, headers }))
+      },
     },
   })
   for (const engine of [teacher, worker])
@@ -167,4 +180,55 @@ test('a signaal about a sister says so too, whatever the screen showed, and noth
     advice: 'not-to-parents',
     content: { parents: 'unsafe', attempts: [] },
   })
+})
+
+test('what was sealed and refused by the relay for days does not leave either, and what leaves says that it is not safe', async () => {
+  const { signalId } = (await teacher.run({
+    kind: 'file-signal',
+    draft: await draftOf(teacher, 'Jip'),
+  })) as { signalId: string }
+  const match = () => worker.views().matches.find((one) => one.id === signalId)
+  await worker.until(() => match() !== undefined, 'the match')
+  await worker.run({ kind: 'answer', signalId, answer: 'contact-call-me' })
+  const talk = () => teacher.views().sent.find((one) => one.id === signalId)?.answers[0]?.conversation
+  const say = (engine: TestEngine, entry: Entry) => engine.run({ kind: 'say', signalId, responder, entry })
+  await say(worker, { kind: 'ask', ask: 'call-me' })
+  await teacher.until(() => talk()?.items.length === 1, 'the ask')
+
+  takesNothing = true
+  const { signalId: sister } = (await worker.run({
+    kind: 'file-signal',
+    draft: await draftOf(worker, 'Fem'),
+  })) as { signalId: string }
+  await worker.run({
+    kind: 'close',
+    signalId: sister,
+    outcome: 'handed-over',
+    onward: 'JGZ Veenland',
+  })
+  await say(worker, { kind: 'ask', ask: 'visit-together' })
+  await say(worker, { kind: 'text', text: 'Ik bel je zo.' })
+  await worker.until(
+    ({ sync }) => sync.problem?.code === 'relay-quota' && refused >= 4,
+    'the refusal of the relay',
+  )
+
+  await say(teacher, { kind: 'refuse', to: talk()!.items[0]!.ref, reason: 'not-safe' })
+  await worker.until(() => match()!.advice === 'not-to-parents', 'that it is not safe')
+  takesNothing = false
+  await worker.run({ kind: 'wake' })
+  await worker.until(({ sync }) => sync.waitingAnswers === 0 && sync.waitingSignals === 0, 'what may leave')
+  await teacher.until(() => talk()!.items.some(({ entry }) => entry.kind === 'text'), 'the text')
+  expect(JSON.stringify(talk())).not.toContain('visit-together')
+  const found = () => teacher.views().matches.find((one) => one.id === sister)
+  await teacher.until(
+    () => found()?.theirOutcome !== null && found() !== undefined,
+    'the signaal and its end',
+  )
+  expect(found()).toMatchObject({
+    content: { parents: 'unsafe' },
+    theirOutcome: 'handed-over',
+    theirOnward: null,
+  })
+  expect(worker.views().sync.notArrived.at(-1)).toMatchObject({ what: 'conversation', why: 'unsafe-since' })
 })

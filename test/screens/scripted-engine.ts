@@ -147,7 +147,7 @@ export class ScriptedEngine {
         const signal = this.#filed(command.draft)
         set('sent', [signal, ...sent])
         set('draft', null)
-        return { signalId: signal.id }
+        return { signalId: signal.id, number: signal.number, parents: signal.content.parents }
       }
       case 'find-children': {
         const words = FOLD(command.query).split(/\s+/)

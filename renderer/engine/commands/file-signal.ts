@@ -18,7 +18,7 @@ import { parentsToSay } from '../../../shared/domain/parents-advice.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { MAX_LIFE_DAYS } from '../../../shared/protocol/http.ts'
 import { dayOfIsoDate } from '../../../shared/calendar/time.ts'
-import type { NotSharedReason, SignalDraft } from '../../../shared/api/sent-signals.ts'
+import type { NotSharedReason, SentResults, SignalDraft } from '../../../shared/api/sent-signals.ts'
 import { agreementsOf } from '../directory/agreements.ts'
 import { localDateOf, sentAtOf } from '../core/dates.ts'
 import { adviceAbout, familyNamesOf } from '../core/parents-words.ts'
@@ -97,7 +97,7 @@ const fileSignal = async (
   draft: SignalDraft,
   now: Date,
   ports: Ports,
-): Promise<{ signalId: string }> => {
+): Promise<SentResults['file-signal']> => {
   needRole(state, 'signal')
   if (!hasDpia(state)) throw new RuggensteunError('dpia-missing')
   const weighing = weighed(state, draft.weighing)
@@ -132,7 +132,7 @@ const fileSignal = async (
     setMeta('draft', undefined),
     logged(ports, 'filed', content.number, weighing),
   ])
-  return { signalId: thread.id }
+  return { signalId: thread.id, number: content.number, parents: content.parents }
 }
 
 /** "Toch niet delen": only the reason is kept, on this device. */

@@ -1,5 +1,6 @@
 /** Devices of the own organisation, and whose they are. */
 import type { State } from '../store/state.ts'
+import { coverBsn } from '../../../shared/matching/bsn.ts'
 import { openLabel } from '../../../shared/membership/device-label.ts'
 import { devicesOf } from '../../../shared/membership/directory.ts'
 import type { Device } from '../../../shared/membership/statements.ts'
@@ -22,7 +23,8 @@ export const deviceNames = (state: State): ReadonlyMap<string, string> => {
       device.id === state.identity.device.id
         ? state.identity.person.name
         : openLabel(device, state.organisationKeys)
-    if (name) names.set(device.id, name)
+    // Sealed, so that only here somebody can see what is in it; a changed program of the administrator wrote it.
+    if (name) names.set(device.id, coverBsn(name))
   }
   return names
 }

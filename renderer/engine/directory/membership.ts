@@ -19,6 +19,7 @@ import {
 } from '../../../shared/membership/organisation-key.ts'
 import { extendWeekKey, makeWeekKey, openWeekKey, type Signer } from '../../../shared/membership/week-key.ts'
 import type { Organisation, Statement } from '../../../shared/membership/statements.ts'
+import { statementHoldsBsn } from '../../../shared/membership/written-words.ts'
 import { weekNumber } from '../../../shared/calendar/time.ts'
 import { inDirectory } from '../crypto/identity.ts'
 import { takeEscalations } from './escalations.ts'
@@ -117,6 +118,8 @@ export class Membership {
   #stillNeeded(statements: readonly Statement[]): readonly Statement[] {
     const newest = Math.max(0, ...this.#parts.state.directory.weekKeys.keys())
     return statements.filter((statement) => {
+      // The fold refuses it, wherever it came from; it is not kept either.
+      if (statementHoldsBsn(statement)) return false
       const body = readStatement(statement)
       return body?.type !== 'week-key' || body.week > newest - SCOPE_WEEKS
     })

@@ -1,4 +1,4 @@
-/** An item of the outbox becomes an envelope, once. */
+/** An item of the outbox becomes an envelope: once, but where *not safe* was said before it left. */
 import type { Exclusive } from '../store/exclusive.ts'
 import { leadsToFamily, asMayLeave } from '../core/parents-words.ts'
 import { chainChanges } from '../store/device-chain.ts'
@@ -119,6 +119,27 @@ const sealItem = async (state: State, order: number, now: Date, ports: Ports): P
   }
 }
 
+/** Whether *not safe* was said since this was sealed: it would lead to the family, or say otherwise. */
+const isOvertaken = (state: State, { content, threadId }: OutboxItem): boolean =>
+  leadsToFamily(content, state) || asMayLeave(content, threadId, state) !== content
+
+/**
+ * What was sealed and did not leave is sealed again where *not safe* came meanwhile, with all that waits about the
+ * same signaal: under the key of the first envelope nobody could read it. Not what is with others already: what the
+ * relay has stands in the log that was read, and a file that somebody carries cannot be called back. What the relay
+ * took without a word, and tells only later, comes as an own event and stands in its thread again.
+ */
+const openAgain = (state: State): Change[] => {
+  const known = new Set([...state.live.values()].map(({ envelope }) => envelope))
+  const kept = [...state.outbox.values()].filter(
+    (item) => isSealed(item) && isPersons(item) && !item.carriedAt && !known.has(item.envelope),
+  )
+  const threads = new Set(kept.filter((item) => isOvertaken(state, item)).map(({ threadId }) => threadId))
+  return kept
+    .filter(({ threadId }) => threads.has(threadId))
+    .map((item) => put('outbox', outboxKey(item.order), { ...item, envelope: null, hash: null }))
+}
+
 /** Receipts for the signalen that came since the last ones were made. */
 const makeReceipts = async (
   state: State,
@@ -152,6 +173,10 @@ export const sealOutbox = async (
   which: (item: OutboxItem) => boolean = everything,
 ): Promise<Ready[]> => {
   if (which === everything) await makeReceipts(state, now, ports, exclusive)
+  await exclusive(async () => {
+    const opened = openAgain(state)
+    if (opened.length > 0) await state.commit(opened)
+  })
   const orders = [...state.outbox.values()]
     .filter(which)
     .map(({ order }) => order)

@@ -1,5 +1,5 @@
 /**
- * Sends the outbox. Each item is sealed once and removed after the relay's signed acknowledgement.
+ * Sends the outbox. Each item is sealed once (seal.ts says where not) and removed after the relay's signed acknowledgement.
  */
 import type { Exclusive } from '../store/exclusive.ts'
 import { logged } from '../store/logbook.ts'

@@ -130,7 +130,7 @@ export const Administration = ({ person }: { person: Person }) => {
             </Button>
           </div>
           <div className="framed" role="group" aria-labelledby="devices" tabIndex={0}>
-            <table className="table">
+            <table className="table stacked">
               <thead>
                 <tr>
                   <th scope="col">{t('admin.who')}</th>

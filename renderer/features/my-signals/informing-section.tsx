@@ -77,8 +77,12 @@ const Ask = ({
     if (fits) onDecide(kind === 'deferred' ? { kind, on, reason: reason! } : { kind, on })
   }
   const label = t(kind === 'deferred' ? 'informing.again' : 'informing.day')
+  // Where it is not safe nobody is asked why they did not tell yet.
+  const question = t(
+    asking === 'deferred' && advice !== 'usual' ? 'unsafe.changedAsk' : `informing.ask.${kind}`,
+  )
   return (
-    <Dialog title={asking === 'still' ? label : t(`informing.ask.${kind}`)} open onClose={onClose}>
+    <Dialog title={asking === 'still' ? label : question} open onClose={onClose}>
       <Form
         className={`stack ${styles.reasons}`}
         onSubmit={(event) => {
@@ -88,7 +92,7 @@ const Ask = ({
       >
         {asking === 'deferred' && (
           <Choices
-            label={t('informing.ask.deferred')}
+            label={question}
             value={reason}
             onChange={setReason}
             options={reasonsFor(advice).map((value) => ({

@@ -76,6 +76,8 @@ export const NewSignal = ({ person }: { person: Person }) => {
   const [asked, setAsked] = useState(false)
   const [notShare, setNotShare] = useState(false)
   const [dateOpen, setDateOpen] = useState(false)
+  /** A number of weeks takes the place of what stands in the field beside it, and of its fault. */
+  const [picked, setPicked] = useState(0)
   const [noteOpen, setNoteOpen] = useState(draft.note !== '')
   const action = useAction()
   const advice = parentsAdvice(draft.parents ? [draft.parents] : [])
@@ -125,12 +127,8 @@ export const NewSignal = ({ person }: { person: Person }) => {
     if (action.busy) return
     action.run(async () => {
       done()
-      const { signalId } = await engine().send({ kind: 'file-signal', draft })
-      const number =
-        engine()
-          .view('sent')
-          .find(({ id }) => id === signalId)?.number ?? ''
-      announce(t('signal.saved', { number }))
+      const { signalId, number, parents: said } = await engine().send({ kind: 'file-signal', draft })
+      announce(t(said === 'unsafe' ? 'signal.savedUnsafe' : 'signal.saved', { number }))
       open('my-signals', signalId)
     })
   }
@@ -194,11 +192,15 @@ export const NewSignal = ({ person }: { person: Person }) => {
           <Pills
             label={t('signal.since')}
             value={quick}
-            onChange={(weeks) => change({ lostSince: isoOf(subDays(base, WEEKS[weeks])) })}
+            onChange={(weeks) => {
+              setPicked(picked + 1)
+              change({ lostSince: isoOf(subDays(base, WEEKS[weeks])) })
+            }}
             options={(Object.keys(WEEKS) as Weeks[]).map((weeks) => [weeks, t(`signal.${weeks}`)] as const)}
           >
             <span className="muted small">{t('signal.orOn')}</span>
             <DateField
+              key={picked}
               label={t('signal.date')}
               language={i18n.language}
               value={quick ? null : draft.lostSince}

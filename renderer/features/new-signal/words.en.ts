@@ -49,6 +49,7 @@ export const newSignalEn: Words<typeof newSignalNl> = {
     send: 'Give signal',
     sending: 'Busy…',
     saved: 'Signal {{number}} is saved and leaves as soon as it can.',
+    savedUnsafe: 'Signal {{number}} is saved and leaves as soon as it can. It says: not safe.',
     draft: 'You were working on this. It is all still here.',
     draftClear: 'Start again',
     needChild: 'First choose a child.',

@@ -46,6 +46,7 @@ export const newSignalNl = {
     send: 'Signaal afgeven',
     sending: 'Bezig…',
     saved: 'Signaal {{number}} is bewaard en gaat weg zodra het kan.',
+    savedUnsafe: 'Signaal {{number}} is bewaard en gaat weg zodra het kan. Er staat in: niet veilig.',
     draft: 'Je was hiermee bezig. Alles staat er nog.',
     draftClear: 'Begin opnieuw',
     needChild: 'Kies eerst een kind.',

@@ -43,7 +43,8 @@ const merged = (items: Compared): Row[] => {
 }
 
 /**
- * `number` as said over the telephone, and whom to call in doubt; null where nothing of the signaal is known.
+ * `number` as said over the telephone; null where nothing of the signaal is known. `name`: whom to call in doubt;
+ * none where a call would say what the person does not say.
  */
 export const ComparisonTable = ({
   items,
@@ -78,7 +79,7 @@ export const ComparisonTable = ({
   return (
     <>
       <div className="framed" role="region" aria-label={t('match.step1')} tabIndex={0}>
-        <table className="table">
+        <table className={`table stacked ${styles.points}`}>
           <thead>
             <tr>
               <th scope="col">{t('match.field')}</th>
@@ -93,7 +94,7 @@ export const ComparisonTable = ({
             {comparisons.map((row) => (
               <tr key={`${row.field}${row.result}`}>
                 <th scope="row">{t(`match.fields.${row.field}`)}</th>
-                <td>
+                <td data-column={t('hint.signal')}>
                   {(row.theirs && row.field === 'neighbourhood' ? areaName(row.theirs) : row.theirs) ?? (
                     <span className={styles.hides}>
                       <EyeOff size={15} aria-hidden="true" />
@@ -101,7 +102,7 @@ export const ComparisonTable = ({
                     </span>
                   )}
                 </td>
-                <td>
+                <td data-column={t('match.yourList')}>
                   <b>{row.ours.map((value) => written(row.field, value)).join(' · ')}</b>
                 </td>
                 <td>
@@ -114,10 +115,8 @@ export const ComparisonTable = ({
           </tbody>
         </table>
       </div>
-      {number !== null && (
-        <p className="small muted">
-          {t('match.agree', { good, all: compared.length, name: name ?? '', number })}
-        </p>
+      {number !== null && name !== undefined && (
+        <p className="small muted">{t('match.agree', { good, all: compared.length, name, number })}</p>
       )}
     </>
   )

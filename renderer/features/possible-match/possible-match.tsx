@@ -69,8 +69,10 @@ const Screen = ({
   const certainty =
     CERTAINTIES.find((one) => match.children.some((child) => child.certainty === one)) ?? 'possible'
   const denied = match.children.flatMap(({ deniedBefore }) => deniedBefore ?? [])[0]
-  // Until it was weighed nothing leads to the requester: who calls says that the child is known here.
-  const secret = unweighed !== null && match.ourAnswer === null
+  // Who calls the requester says that the child is known here: not before it was weighed, and never after one asked
+  // not to be named, or is about to.
+  const hides = (match.ourAnswer ?? reply) === 'in-view-unnamed'
+  const secret = hides || (unweighed !== null && match.ourAnswer === null)
   const sayWhyNot = (): void => {
     setWhyNot(true)
     announce(t(secret ? 'unsafe.secretKey' : 'unsafe.answerKey'))
@@ -171,8 +173,8 @@ const Screen = ({
         </div>
         <ComparisonTable
           items={match.children}
-          number={secret ? null : match.number}
-          name={match.content.requester.name}
+          number={secret && !hides ? null : match.number}
+          {...(secret ? {} : { name: match.content.requester.name })}
         />
         {denied && (
           <p className="row small">
@@ -223,7 +225,7 @@ const Screen = ({
           </>
         ) : (
           <>
-            {unsafe && match.state !== 'not-the-same' && <CallFirst match={match} />}
+            {unsafe && match.state !== 'not-the-same' && <CallFirst match={match} secret={secret} />}
             <Done match={match} />
           </>
         )}

@@ -154,14 +154,12 @@ export const Situation = memo(
               {t('area.shielded', { organisations: signal.unnamedBy.map(({ name }) => name).join(', ') })}
             </p>
             {signal.unnamedBy.map(({ organisationId, contact, phone }) => (
-              <p key={organisationId} className="row">
-                {signal.introduces && (
-                  <span className="grow">
-                    {t('pitch.introduce', { contact, requester: signal.requester })}
-                  </span>
-                )}
-                <Reach kind="call" written={phone} />
-              </p>
+              <div key={organisationId} className="stack tight">
+                {signal.introduces && <p>{t('pitch.introduce', { contact, requester: signal.requester })}</p>}
+                <p className="row">
+                  <Reach kind="call" written={phone} />
+                </p>
+              </div>
             ))}
           </section>
         )}

@@ -7,6 +7,7 @@ import { organisationKey, weekKey } from './keys.ts'
 import { organisationAdmitted, organisationRemoved, organisationDetails } from './organisations.ts'
 import { type Folded, refused } from './rule.ts'
 import type { Statement, StatementBody } from '../statements.ts'
+import { statementHoldsBsn } from '../written-words.ts'
 
 /** One statement more. A refused statement changes nothing and says why. */
 export const foldStatement = async (
@@ -16,6 +17,7 @@ export const foldStatement = async (
 ): Promise<Folded> => {
   const body = readStatement(statement)
   if (!body) return refused('statement does not fit its schema')
+  if (statementHoldsBsn(statement)) return refused('a BSN stands in its words')
   switch (body.type) {
     case 'organisation-admitted':
       return organisationAdmitted(directory, body, statement, roots)

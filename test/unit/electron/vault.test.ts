@@ -31,6 +31,22 @@ test('a keychain that goes away between reading and saving never leads to a key 
   expect(await open.exists()).toBe(false)
 })
 
+test('a computer without a keychain says so, and not that it has another one; nothing is changed', async () => {
+  await vault().save('sleutel')
+  machine = none
+  await expect(vault().load()).rejects.toMatchObject({ name: 'keychain-gone' })
+  await expect(vault().save('iets anders')).rejects.toMatchObject({ name: 'keychain-gone' })
+  const another = {
+    ...real.keychain!,
+    backend: 'gnome_libsecret',
+    open: () => Promise.reject(new Error('no')),
+  }
+  machine = { backend: 'gnome_libsecret', keychain: another }
+  await expect(vault().load()).rejects.toMatchObject({ name: 'vault-backend-changed' })
+  machine = real
+  expect(await vault().load()).toMatchObject({ record: 'sleutel' })
+})
+
 test('a keychain that appears between reading and saving does not change what the engine was told', async () => {
   machine = none
   const open = vault()

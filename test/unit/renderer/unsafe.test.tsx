@@ -420,3 +420,108 @@ test('who can only call weighs that first, as an answer', () => {
     ]).toEqual([true, asksSecrecy, secrecy, secrecy || asksSecrecy ? 0 : 1])
   }
 })
+
+test.each(['chosen', 'sent'] as const)(
+  'who asks not to be named is led to nobody who would hear by that call who they are: %s',
+  (moment) => {
+    const { views } = sceneNamed('worker')
+    const { matches, ...shown } = viewsOf(views, true, false)
+    const match = {
+      ...matches.find(({ state, escalation }) => state === 'new' && !escalation)!,
+      canAnswerUnnamed: true,
+    }
+    const [state, ourAnswer] =
+      moment === 'sent' ? (['answered', 'in-view-unnamed'] as const) : ([match.state, null] as const)
+    show({
+      ...views,
+      ...shown,
+      matches: [{ ...match, state, ourAnswer }],
+      own: { ...views.own!, secrecy: false, asksSecrecy: false },
+      organisations: [...organisations],
+    })
+    useInterface.getState().open('possible-match', match.id)
+    render(SCREENS['possible-match']!(views.session.person!))
+    const calls = (): string[] => {
+      const found = new Set<string>()
+      seen(found)
+      return ['unsafe.answerTitle', 'match.agree', 'match.phone'].filter((key) => found.has(key))
+    }
+    if (moment === 'chosen') {
+      expect(calls()).toHaveLength(3)
+      fireEvent.click(document.querySelector('input[value="in-view-unnamed"]')!)
+    }
+    expect(calls()).toEqual([])
+    expect(document.body.textContent).toContain('unsafe.secretTitle')
+  },
+)
+
+test('where it is not safe nobody is asked why they did not tell the parents yet', () => {
+  const { views } = sceneNamed('name-asked')
+  for (const unsafe of [true, false]) {
+    cleanup()
+    const shown = viewsOf(views, unsafe, false)
+    show({ ...views, ...shown, organisations: [...organisations] })
+    useInterface.getState().open('my-signals', shown.sent[0]!.id)
+    render(SCREENS['my-signals']!(views.session.person!))
+    const opens = unsafe ? 'unsafe.changed' : 'informing.defer'
+    act(() =>
+      [...document.querySelectorAll('button')]
+        .find((one) => one.textContent === `translation:${opens}`)!
+        .click(),
+    )
+    const found = new Set<string>()
+    seen(found)
+    expect([found.has('unsafe.changedAsk'), found.has('informing.ask.deferred')]).toEqual([unsafe, !unsafe])
+  }
+})
+
+test.each(['unsafe', 'unreachable'] as const)(
+  'a screen reader says the number of a signaal that was filed, and that it says not safe: %s',
+  async (parents) => {
+    const { views } = sceneNamed('draft')
+    const number = 'R-482-915-0376'
+    show({ ...views, sent: [], draft: { ...views.draft!, parents: 'unreachable' } })
+    answerOf = (command) => {
+      if (command.kind === 'look-up-children') return { children, siblings: [], advice: 'usual' }
+      return command.kind === 'file-signal' ? { signalId: 'A'.repeat(22), number, parents } : undefined
+    }
+    const said: unknown[] = []
+    const announce = useInterface.getState().announce
+    useInterface.setState({ announce: (words) => void said.push(words) })
+    useInterface.getState().open('new-signal')
+    render(SCREENS['new-signal']!(views.session.person!))
+    await act(async () => {})
+    act(() =>
+      [...document.querySelectorAll('button')]
+        .find((one) => one.textContent?.startsWith('translation:signal.send'))!
+        .click(),
+    )
+    await waitFor(() => expect(said).toHaveLength(1))
+    useInterface.setState({ announce })
+    expect(said).toEqual([`translation:signal.${parents === 'unsafe' ? 'savedUnsafe' : 'saved'}`])
+  },
+)
+
+test('a number of weeks takes away what could not be right in the field beside it', async () => {
+  const { views } = sceneNamed('draft')
+  show({ ...views, draft: { ...views.draft!, lostSince: null }, session: { ...views.session, today: TODAY } })
+  useInterface.getState().open('new-signal')
+  render(SCREENS['new-signal']!(views.session.person!))
+  await act(async () => {})
+  const segments = () => [...document.querySelectorAll<HTMLElement>('[role=spinbutton]')].slice(0, 3)
+  for (const [i, digits] of ['05', '01', '1990'].entries()) {
+    act(() => segments()[i]!.focus())
+    for (const data of digits)
+      fireEvent(
+        segments()[i]!,
+        new InputEvent('beforeinput', { inputType: 'insertText', data, bubbles: true, cancelable: true }),
+      )
+  }
+  act(() => segments()[2]!.blur())
+  expect(document.querySelector('.date-field .fault')).not.toBeNull()
+  const weeks = [...document.querySelectorAll<HTMLElement>('label, button')].find(({ textContent }) =>
+    textContent?.includes('signal.week2'),
+  )!
+  act(() => weeks.click())
+  expect(document.querySelector('.date-field .fault')).toBeNull()
+})
