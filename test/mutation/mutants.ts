@@ -368,10 +368,10 @@ export const MUTANTS: readonly Mutant[] = [
         'if (!file.sealed) return tell({ keychain: keychain !== null, backend, record: file.record })',
       ],
       [
-        'if (keychain === null) throw changed()',
+        "if (keychain === null) throw new Fault('keychain-gone', offered)",
         'if (keychain === null) return { text: file.record, stale: false }',
       ],
-      ['if (keychain.backend !== file.backend) throw changed()', ''],
+      ["if (keychain.backend !== file.backend) throw new Fault('vault-backend-changed', offered)", ''],
       ['if (stale && keychain) await reseal(path, keychain, text)', ''],
     ],
   ),

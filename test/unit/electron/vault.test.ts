@@ -36,13 +36,6 @@ test('a computer without a keychain says so, and not that it has another one; no
   machine = none
   await expect(vault().load()).rejects.toMatchObject({ name: 'keychain-gone' })
   await expect(vault().save('iets anders')).rejects.toMatchObject({ name: 'keychain-gone' })
-  const another = {
-    ...real.keychain!,
-    backend: 'gnome_libsecret',
-    open: () => Promise.reject(new Error('no')),
-  }
-  machine = { backend: 'gnome_libsecret', keychain: another }
-  await expect(vault().load()).rejects.toMatchObject({ name: 'vault-backend-changed' })
   machine = real
   expect(await vault().load()).toMatchObject({ record: 'sleutel' })
 })
@@ -101,7 +94,7 @@ test('destroying the record starts anew', async () => {
   expect(await open.load()).toEqual({ keychain: true, backend: 'kwallet6', record: null })
 })
 
-test('another keychain, or none, opens nothing and changes nothing: the same one later still does', async () => {
+test('another keychain opens nothing and changes nothing: the same one later still does', async () => {
   await vault().save('sleutel')
   const kept = readFileSync(path, 'utf8')
   const shut = { open: async () => Promise.reject(new Error('no such key')) }
@@ -109,11 +102,9 @@ test('another keychain, or none, opens nothing and changes nothing: the same one
     backend: 'gnome_libsecret',
     keychain: { ...real.keychain!, backend: 'gnome_libsecret', ...shut },
   }
-  for (const now of [none, other]) {
-    machine = now
-    await expect(vault().load()).rejects.toMatchObject({ name: 'vault-backend-changed' })
-    await expect(vault().save('nieuw')).rejects.toMatchObject({ name: 'vault-backend-changed' })
-  }
+  machine = other
+  await expect(vault().load()).rejects.toMatchObject({ name: 'vault-backend-changed' })
+  await expect(vault().save('nieuw')).rejects.toMatchObject({ name: 'vault-backend-changed' })
   // The same keychain that fails is something else to say: it may be locked, and nothing has moved.
   machine = { backend: 'kwallet6', keychain: { ...real.keychain!, ...shut } }
   await expect(vault().load()).rejects.toMatchObject({ name: 'vault-unreadable' })
