@@ -25,7 +25,7 @@ interface InterfaceState {
   readonly settings: Settings
   /** Whether an OS keychain guards this device too. */
   readonly keychain: boolean
-  /** Entry aloud by screen readers and shown for a moment. */
+  /** Said aloud by screen readers and shown for a moment. */
   readonly announcement: string
   readonly storage: StorageState
   /** Why there is nothing to open: the shell could not read the key of this device. */

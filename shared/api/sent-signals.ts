@@ -58,7 +58,7 @@ export const SENT_COMMANDS = [
   /** Returns {signalId}. Stored and shown as waiting before anything is sent. */
   z.object({ kind: z.literal('file-signal'), draft: SignalDraft }),
   z.object({ kind: z.literal('do-not-share'), draft: SignalDraft, reason: NotSharedReason }),
-  /** Of an requester, to the coordinator who asked for the name. */
+  /** Of a requester, to the coordinator who asked for the name. */
   z.object({
     kind: z.literal('disclose'),
     signalId: SignalRef,
@@ -66,7 +66,7 @@ export const SENT_COMMANDS = [
     reason: DisclosureReason,
     weighing: Weighing.optional(),
   }),
-  /** Of an requester: a signaal of somebody else belongs to this own one. */
+  /** Of a requester: a signaal of somebody else belongs to this own one. */
   z.object({
     kind: z.literal('link-signals'),
     signalId: SignalRef,

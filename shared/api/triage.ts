@@ -95,7 +95,7 @@ export const NeighbourhoodSignal = z.object({
     at: z.iso.datetime().nullable(),
   }),
   /**
-   * Signalen that belong to it, as an requester said; `number` null: of a wijk of somebody else. `merged`: this
+   * Signalen that belong to it, as a requester said; `number` null: of a wijk of somebody else. `merged`: this
    * coordinator or a colleague takes them as one.
    */
   links: z.array(

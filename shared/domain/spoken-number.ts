@@ -37,7 +37,7 @@ export const digitsOf = (number: string): string => number.replace(/\D/g, '')
 /** As people write it in a text: with or without spaces and dashes. Source of a regular expression, without regard to capitals. */
 export const SPOKEN_NUMBER = 'R ?-? ?\\d{3}[- ]?\\d{3}[- ]?\\d{4}'
 
-/** Entry over the phone in place of a name. */
+/** Said over the phone in place of a name. */
 export const SpeakableNumber = z
   .string()
   .regex(/^R-[0-9]{3}-[0-9]{3}-[0-9]{4}$/)

@@ -1,5 +1,5 @@
 /**
- * Two signalen that belong together. Of an requester: to the other requester and to the coordinators; of a coordinator: to
+ * Two signalen that belong together. Of a requester: to the other requester and to the coordinators; of a coordinator: to
  * the requester and the other coordinators.
  */
 import type { z } from 'zod'

@@ -169,7 +169,7 @@ test('a teacher’s signaal finds the youth worker who still sees the child, and
     await expect(page.getByText(`${CANARY.firstName} ${CANARY.lastName}`)).toBeVisible({ timeout: 15_000 })
     await expect(page.getByText('verborgen').first()).toBeVisible()
     await expectStillAccessible(page)
-    // Entry once, with the first possible match; what is counted is every answer after that.
+    // Said once, with the first possible match; what is counted is every answer after that.
     const send = page.getByRole('button', { name: 'Antwoord versturen' })
     await page.keyboard.press('1')
     await expect(send).toBeDisabled()

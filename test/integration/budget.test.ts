@@ -13,6 +13,8 @@ import {
   firstDayOfEpoch,
   isoDateOfDay,
 } from '../../shared/calendar/time.ts'
+import { blindInput } from '../../shared/crypto/oprf.ts'
+import { toBase64url } from '../../shared/encoding.ts'
 import { OVERLAP_DAYS, plannedFor } from '../../renderer/engine/crypto/room.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town, type TownOrganisation } from '../fixtures/town.ts'
@@ -57,6 +59,50 @@ describe('the plan of a client', () => {
     )
     expect(days.slice(0, 3)).toEqual([50, 100, 150])
     expect(days.slice(9)).toEqual([500, 500, 500, 500, 500])
+  })
+})
+
+describe.each(['relay', 'trustee'] as const)('a program of one’s own, at the %s', (holder) => {
+  const CASELOAD = 25
+  let town: Town
+  let tokens: string[]
+  let allowed: number
+  beforeAll(async () => {
+    town = await Town.start()
+    const school = await town.admitOrganisation({ caseloadSize: CASELOAD })
+    const devices = [await town.admitDevice(school), await town.admitDevice(school)]
+    tokens = await Promise.all(devices.map((device) => town.session(device, town[holder], holder)))
+    const now = new Date(town.clock.now())
+    allowed = allowanceOn({ type: 'M', epoch: epochNumber(now), caseloadSize: CASELOAD }, dayNumber(now))
+  })
+  afterAll(() => town?.stop())
+  const ask = async (count: number, device = 0, type = 'M'): Promise<{ status: number; error?: string }> => {
+    const response = await fetch(`${town[holder].url}/v1/oprf/evaluate`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${tokens[device]}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        epoch: epochNumber(new Date(town.clock.now())),
+        type,
+        elements: Array.from({ length: count }, () => toBase64url(blindInput('gok').element)),
+      }),
+    })
+    return { status: response.status, ...((await response.json()) as { error?: string }) }
+  }
+  const answered = (results: readonly { status: number }[]): number =>
+    results.filter(({ status }) => status === 200).length
+  const refused = { status: 429, error: 'budget-exhausted' }
+
+  test('gets no more by asking in pieces, from two devices, or many times at the same moment', async () => {
+    expect(await ask(allowed - 10)).toMatchObject({ status: 200 })
+    expect(await ask(11, 1)).toMatchObject({ ...refused, left: 10 })
+    const atOnce = await Promise.all(Array.from({ length: 12 }, (_, i) => ask(4, i % 2)))
+    expect(answered(atOnce)).toBe(2)
+    expect(await ask(2)).toMatchObject({ status: 200 })
+    expect(await ask(1, 1)).toMatchObject({ ...refused, left: 0 })
+  })
+
+  test('gets nothing for a BSN without a recorded basis', async () => {
+    expect(await ask(1, 0, 'B')).toMatchObject({ status: 403, error: 'forbidden' })
   })
 })
 

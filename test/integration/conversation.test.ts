@@ -289,7 +289,7 @@ describe('on a new device', () => {
     )
   })
 
-  test('an requester who moves twice, the second time before the directory told of the first, keeps it all', async () => {
+  test('a requester who moves twice, the second time before the directory told of the first, keeps it all', async () => {
     teacher = await moved(town, teacher, await fileOf(teacher))
     teacher = await moved(town, teacher, await fileOf(teacher))
     await worker.run({

@@ -200,7 +200,7 @@ describe('what was opened', () => {
     ...(device === 'school-1' ? { to: RESPONDER } : {}),
   })
 
-  test('is said once for each new thing, and of an requester who wrote nothing there is nothing to open', () => {
+  test('is said once for each new thing, and of a requester who wrote nothing there is nothing to open', () => {
     expect([newlySeen(fold(), 'responder'), newlySeen(fold(), 'requester')]).toEqual([undefined, null])
     const answerOpened = opened(1, 'school-1', null)
     expect(newlySeen(fold(answerOpened), 'requester')).toBeUndefined()

@@ -8,7 +8,7 @@ import type { Diary } from './diary.ts'
 import type { Wijk } from './town.ts'
 
 /** `at` and `after`: parts of the quarter, 0 to 1. */
-interface Entry {
+interface PlannedReply {
   readonly who: string
   readonly after: number
   readonly verdict: Verdict
@@ -20,7 +20,7 @@ interface Raised {
   readonly wijk: Wijk
   readonly kind: ObstacleKind
   readonly text: string
-  readonly replies: readonly Entry[]
+  readonly replies: readonly PlannedReply[]
 }
 
 const RAISED: readonly Raised[] = [

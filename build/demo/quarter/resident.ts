@@ -89,7 +89,7 @@ export class Resident {
       passphrase: DEMO_PASSPHRASE,
     })
     if (moving) await resident.run({ kind: 'finish-move' })
-    // Entry on the first day, long before the quarter that is told here.
+    // Said on the first day, long before the quarter that is told here.
     if (resident.views().own?.asksSecrecy) await resident.run({ kind: 'set-secrecy', on: false })
     const { rows } = (await resident.run({
       kind: 'find-children',

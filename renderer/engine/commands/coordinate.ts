@@ -46,13 +46,13 @@ const checked = (state: State, thread: Thread, action: CoordinationAction, to: s
     throw new RuggensteunError('not-allowed', { field: 'to' })
 }
 
-interface Entry extends HoldingAction {
+interface CoordinationStep extends HoldingAction {
   readonly reason?: NameReason | null
 }
 const said = (
   state: State,
   thread: Thread,
-  { action, to, reason = null }: Entry,
+  { action, to, reason = null }: CoordinationStep,
   now: Date,
   ports: Ports,
 ): Change[] => {

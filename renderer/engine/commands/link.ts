@@ -1,5 +1,5 @@
 /**
- * Two organisations that lost the same child, or a brother and a sister: an requester says so, a coordinator
+ * Two organisations that lost the same child, or a brother and a sister: a requester says so, a coordinator
  * takes the two as one.
  */
 import { sends, type HandlersOf } from './handler.ts'
@@ -82,7 +82,7 @@ const linkSignals = async (
 }
 
 /**
- * Each pair is of two signalen of which an requester said that they belong together, both in wijken of this
+ * Each pair is of two signalen of which a requester said that they belong together, both in wijken of this
  * coordinator. All of them or none.
  */
 const merge = async (

@@ -58,7 +58,7 @@ export const alikeBySignal = (
 }
 
 /**
- * Of a coordinator: two signalen of which an requester said that they belong together. `number` null: it is of
+ * Of a coordinator: two signalen of which a requester said that they belong together. `number` null: it is of
  * another wijk.
  */
 export interface Linked {

@@ -17,7 +17,7 @@ export interface Conflict {
 
 const last = <T>(items: readonly T[]): T | undefined => items[items.length - 1]
 
-export const entryIn = ({ content }: ThreadEvent): Outcome | null =>
+export const outcomeIn = ({ content }: ThreadEvent): Outcome | null =>
   content.type === 'outcome' ? content.outcome : null
 
 export const onwardIn = ({ content }: ThreadEvent): string | null =>
@@ -51,7 +51,7 @@ export const conflictsWith = (
   )
   const ends = [
     ...ending.filter((event) => event.organisationId === organisationId),
-    ...(closed && entryIn(closed) !== 'withdrawn' ? [closed] : []),
+    ...(closed && outcomeIn(closed) !== 'withdrawn' ? [closed] : []),
   ]
   const crossed = closed
     ? answers.filter((answer) => answer.content.answer !== 'perhaps-call-me' && crosses(answer, closed))
@@ -65,7 +65,7 @@ export const conflictsWith = (
     ...(new Set(answers.map(({ content }) => content.answer)).size > 1
       ? [conflict('answers-differ', answers)]
       : []),
-    ...(new Set(ends.map(entryIn)).size > 1 ? [conflict('outcomes-differ', ends)] : []),
+    ...(new Set(ends.map(outcomeIn)).size > 1 ? [conflict('outcomes-differ', ends)] : []),
     ...(crossed.length > 0 ? [conflict('answered-after-close', crossed)] : []),
   ]
 }
@@ -74,7 +74,7 @@ export const conflictsWith = (
 export const ownEnd = (thread: Thread, organisationId: string): OutcomeContent | null => {
   const events = ordered(thread.events)
   const reopened = events.findLastIndex(
-    (event) => event.organisationId === thread.requesterOrganisationId && entryIn(event) === 'reopened',
+    (event) => event.organisationId === thread.requesterOrganisationId && outcomeIn(event) === 'reopened',
   )
   return (
     last(

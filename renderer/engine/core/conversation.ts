@@ -140,7 +140,7 @@ export const foldConversation = (thread: Thread, responderDeviceId: string): Con
  */
 export const newlySeen = ({ items, seen }: Conversation, side: Side): SeenContent['ref'] | undefined => {
   const newest = items.findLast(({ by }) => by === other(side))?.ref ?? null
-  // Of an requester who wrote nothing yet there is nothing to open.
+  // Of a requester who wrote nothing yet there is nothing to open.
   const isNothing = newest === null && side === 'responder'
   return isNothing || seen[side] === newest ? undefined : newest
 }

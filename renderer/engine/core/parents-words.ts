@@ -33,7 +33,7 @@ const refusals = ({ events }: Thread): ParentsWord[] =>
   )
 
 /**
- * What holds now. An requester may take back what the signaal said, by saying so or by having told them: another reason
+ * What holds now. A requester may take back what the signaal said, by saying so or by having told them: another reason
  * to wait, such as advice that is asked first, makes nobody safe. Others only know what the signaal said.
  */
 const wordsNow = (thread: Thread): ParentsWord[] => {

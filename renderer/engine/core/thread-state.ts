@@ -1,5 +1,5 @@
 /** What the events of a thread come to: a pure fold, the same in whatever order they came. */
-import { type Conflict, entryIn, endOf, onwardIn, conflictsWith } from './conflicts.ts'
+import { type Conflict, outcomeIn, endOf, onwardIn, conflictsWith } from './conflicts.ts'
 import { type Thread, ordered, type ThreadEvent } from './thread.ts'
 import type {
   CoordinationAction,
@@ -58,7 +58,7 @@ interface Disclosed {
   readonly waiting: boolean
 }
 
-/** Another signaal that belongs to this one. Entry by an requester (`deviceId`), by a coordinator or by both. */
+/** Another signaal that belongs to this one. Named by a requester (`deviceId`), by a coordinator or by both. */
 interface Link {
   readonly other: string
   readonly relation: Relation
@@ -197,7 +197,7 @@ export const foldThread = (thread: Thread): ThreadState => {
       }
     } else if (content.type === 'outcome') outcomes.set(deviceId, event)
   }
-  const closed = requester && entryIn(requester) !== 'reopened' ? requester : null
+  const closed = requester && outcomeIn(requester) !== 'reopened' ? requester : null
   const answering = [...answers.values()]
   const ending = [...outcomes.values()]
   return {
@@ -211,7 +211,7 @@ export const foldThread = (thread: Thread): ThreadState => {
         deviceId: event.deviceId,
         at: event.content.sentAt,
         waiting: event.seq === 0,
-        outcome: end && entryIn(end),
+        outcome: end && outcomeIn(end),
         onward: end && onwardIn(end),
         outcomeAt: end?.receivedAt ?? null,
         outcomeSaidAt: end?.content.sentAt ?? null,
@@ -221,7 +221,7 @@ export const foldThread = (thread: Thread): ThreadState => {
       }
     }),
     looked: [...looked].map(([organisationId, at]) => ({ organisationId, at })),
-    requesterOutcome: closed && entryIn(closed),
+    requesterOutcome: closed && outcomeIn(closed),
     requesterOnward: closed && onwardIn(closed),
     requesterOutcomeAt: closed?.content.sentAt ?? null,
     reopenedAt,

@@ -5,7 +5,7 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import { type Action, mayDo } from '../../../shared/membership/roles.ts'
 import type { Thread } from '../core/thread.ts'
 
-/** Entry to the directory, under no key of a week; all else that a device does is an event under one. */
+/** Said to the directory, under no key of a week; all else that a device does is an event under one. */
 const TO_THE_DIRECTORY: readonly Action[] = [
   'admit-device',
   'revoke-device',

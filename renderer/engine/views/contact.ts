@@ -168,7 +168,7 @@ export const awaitsEnd = (state: State, thread: Thread, folded: ThreadState, tod
   )
 }
 
-/** Of an requester: when to ask whether contact lasts, and what was said since in any of its conversations. */
+/** Of a requester: when to ask whether contact lasts, and what was said since in any of its conversations. */
 export const followUpView = (
   state: State,
   thread: Thread,

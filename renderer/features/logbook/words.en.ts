@@ -42,7 +42,7 @@ export const logbookEn: Words<typeof logbookNl> = {
       brought: 'Brought file read in',
       'not-arrived': 'Not arrived',
       settled: 'Contradiction sorted out',
-      said: 'Entry to the other',
+      said: 'Said to the other',
       coordinated: 'Done as coordinator',
       disclosed: 'Answered the question for the name',
       tried: 'Contact attempt noted',

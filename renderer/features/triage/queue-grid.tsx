@@ -67,7 +67,7 @@ const clock = (t: TFunction, dates: Dates, signal: NeighbourhoodSignal, today: s
   return <Chip>{t('triage.dueOn', { date: dates.short(signal.answerBy) })}</Chip>
 }
 
-/** Taken as one with others, or an requester says that it belongs to one. */
+/** Taken as one with others, or a requester says that it belongs to one. */
 const linked = (t: TFunction, links: NeighbourhoodSignal['links']) => {
   const merged = links.filter((one) => one.merged)
   const shown = merged.length > 0 ? merged : links

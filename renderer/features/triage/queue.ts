@@ -91,7 +91,7 @@ export const asOne = (
 }
 
 /**
- * Of the chosen, or of one alone with any: pairs that an requester brought together and nobody took as one yet.
+ * Of the chosen, or of one alone with any: pairs that a requester brought together and nobody took as one yet.
  * Each pair once.
  */
 export const pairsToMerge = (

@@ -47,7 +47,7 @@ const TheName = ({ name }: { name: NeighbourhoodSignal['name'] }) => {
   return null
 }
 
-/** Signalen that belong to it, as an requester said. The coordinator sees that, and never of whom. */
+/** Signalen that belong to it, as a requester said. The coordinator sees that, and never of whom. */
 const Belongs = ({
   links,
   busy,
