@@ -160,13 +160,7 @@ export const buildRelay = async ({
     (origin) => origins.includes(origin) || origin === URL.parse(publicUrl())?.origin,
   )
   if (options.web) await registerWebEdition(server, options.web, publicUrl)
-  const { probeMs, oldestPushMs } = options.bounds ?? BOUNDS
-  registerHealth(server, {
-    database: writableNow(database.db, probeMs),
-    listener: () => live.listening,
-    appender: () => appender.oldestWaitingMs() <= oldestPushMs,
-  })
-  registerWaiting(server, appender)
+  registerRelayHealth(server, { database, live, appender, bounds: options.bounds })
   await directory.refresh()
   return {
     server,
@@ -178,6 +172,23 @@ export const buildRelay = async ({
       listeningUrl = here
     },
   }
+}
+
+const registerRelayHealth = (
+  server: FastifyInstance,
+  {
+    database,
+    live,
+    appender,
+    bounds: { probeMs, oldestPushMs } = BOUNDS,
+  }: { database: Database; live: Live; appender: Appender; bounds: RelayOptions['bounds'] },
+): void => {
+  registerHealth(server, {
+    database: writableNow(database.db, probeMs),
+    listener: () => live.listening,
+    appender: () => appender.oldestWaitingMs() <= oldestPushMs,
+  })
+  registerWaiting(server, appender)
 }
 
 const registerWaiting = (server: FastifyInstance, appender: Appender): void =>

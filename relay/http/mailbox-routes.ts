@@ -38,34 +38,50 @@ export interface MailboxParts {
   readonly tries?: number | undefined
 }
 
-export const registerMailboxRoutes = async (
-  server: FastifyInstance,
-  { database, directory, roots, clock, tries = TRIES }: MailboxParts,
-): Promise<void> => {
-  const { db } = database
+/** The invitation in this statement, where its signer may invite. */
+const invitationOf = async (
+  statement: Statement,
+  { directory, roots, clock }: MailboxParts,
+): Promise<{ mailbox: string; expiresAt: string }> => {
+  const body = readStatement(statement)
+  if (body?.type !== 'invitation') throw new Refusal('malformed', 'invitation: another statement')
+  const device = (await directory.member(body.by))?.device
+  const allowed =
+    body.by === 'municipality'
+      ? await signedBy(statement, 'municipality', roots.municipality)
+      : device !== undefined &&
+        mayDo(device.roles, 'invite') &&
+        (await signedBy(statement, device.id, device.signingKey))
+  const age = clock.now() - new Date(body.at).getTime()
+  const life = new Date(body.expiresAt).getTime() - clock.now()
+  if (!allowed) throw new Refusal('unauthorised')
+  if (Math.abs(age) > FRESH_MS || life <= 0 || life > LONGEST_MS)
+    throw new Refusal('malformed', 'invitation: time')
+  return body
+}
 
-  /** The invitation in this statement, where its signer may invite. */
-  const invitationOf = async (statement: Statement): Promise<{ mailbox: string; expiresAt: string }> => {
-    const body = readStatement(statement)
-    if (body?.type !== 'invitation') throw new Refusal('malformed', 'invitation: another statement')
-    const device = (await directory.member(body.by))?.device
-    const allowed =
-      body.by === 'municipality'
-        ? await signedBy(statement, 'municipality', roots.municipality)
-        : device !== undefined &&
-          mayDo(device.roles, 'invite') &&
-          (await signedBy(statement, device.id, device.signingKey))
-    const age = clock.now() - new Date(body.at).getTime()
-    const life = new Date(body.expiresAt).getTime() - clock.now()
-    if (!allowed) throw new Refusal('unauthorised')
-    if (Math.abs(age) > FRESH_MS || life <= 0 || life > LONGEST_MS)
-      throw new Refusal('malformed', 'invitation: time')
-    return body
-  }
+/** Throws Refusal 'not-found' also for one that is over. */
+const existingMailbox = async (
+  mailbox: string,
+  { database: { db }, clock }: MailboxParts,
+): Promise<Buffer> => {
+  const id = Buffer.from(fromBase64url(mailbox))
+  const found = await db
+    .selectFrom('mailboxes')
+    .select('id')
+    .where('id', '=', id)
+    .where('expires_at', '>', new Date(clock.now()))
+    .executeTakeFirst()
+  if (!found) throw new Refusal('not-found')
+  return id
+}
+
+export const registerMailboxRoutes = async (server: FastifyInstance, parts: MailboxParts): Promise<void> => {
+  const { db } = parts.database
 
   await server.register(async (scope) => {
     await scope.register(rateLimit, {
-      max: tries,
+      max: parts.tries ?? TRIES,
       timeWindow: WITHIN_MS,
       errorResponseBuilder: (_, { ttl }) =>
         new Refusal('too-many-tries', undefined, { more: { seconds: Math.ceil(ttl / 1000) } }),
@@ -73,7 +89,7 @@ export const registerMailboxRoutes = async (
 
     scope.post('/v1/mailboxes', async (request) => {
       const { invitation, offer } = parse(OpenMailbox, request.body)
-      const { mailbox, expiresAt } = await invitationOf(invitation)
+      const { mailbox, expiresAt } = await invitationOf(invitation, parts)
       const id = Buffer.from(fromBase64url(mailbox))
       await db.transaction().execute(async (tx) => {
         const made = await tx
@@ -90,20 +106,8 @@ export const registerMailboxRoutes = async (
       return { ok: true }
     })
 
-    const existing = async (mailbox: string): Promise<Buffer> => {
-      const id = Buffer.from(fromBase64url(mailbox))
-      const found = await db
-        .selectFrom('mailboxes')
-        .select('id')
-        .where('id', '=', id)
-        .where('expires_at', '>', new Date(clock.now()))
-        .executeTakeFirst()
-      if (!found) throw new Refusal('not-found')
-      return id
-    }
-
     scope.get('/v1/mailboxes/:mailbox', async (request) => {
-      const id = await existing(parse(MailboxQuery, request.params).mailbox)
+      const id = await existingMailbox(parse(MailboxQuery, request.params).mailbox, parts)
       const rows = await db
         .selectFrom('mailbox_messages')
         .select(['place', 'message'])
@@ -115,7 +119,7 @@ export const registerMailboxRoutes = async (
 
     /** Each place is filled once; the same bytes again are no error. */
     scope.post('/v1/mailboxes/:mailbox', async (request) => {
-      const id = await existing(parse(MailboxQuery, request.params).mailbox)
+      const id = await existingMailbox(parse(MailboxQuery, request.params).mailbox, parts)
       const { place, message } = parse(MailboxMessage, request.body)
       const bytes = Buffer.from(fromBase64url(message))
       await db

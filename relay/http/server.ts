@@ -10,7 +10,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
 } from 'fastify'
-import pino, { type DestinationStream } from 'pino'
+import pino, { type DestinationStream, type Logger } from 'pino'
 import { Counter, Histogram, Registry } from 'prom-client'
 import { z } from 'zod'
 import { OLDEST_PROTOCOL, PROTOCOL_JSON, protocolOf } from '../../shared/protocol/version.ts'
@@ -69,54 +69,18 @@ const standardError = (): DestinationStream => {
   return destination
 }
 
-export const makeServer = async (options: ServerOptions): Promise<FastifyInstance> => {
-  const log = pino(
-    {
-      name: options.name,
-      base: { name: options.name },
-      serializers: { err: (error: unknown) => ({ fault: faultOf(error) }) },
-    },
-    options.logTo ?? standardError(),
-  )
-  // Only a proxy on this machine can reach us, and what it says of an address is believed: tries are counted
-  // per address.
-  const server = Fastify({
-    trustProxy: 'loopback',
-    loggerInstance: log as FastifyBaseLogger,
-    logController: new LogController({ disableRequestLogging: true }),
-    bodyLimit: MAX_BODY_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    // A request on a connection that is still open at the end is answered as any other (`endServer`).
-    forceCloseConnections: 'idle',
-    return503OnClosing: false,
-    routerOptions: { maxParamLength: 100 },
-    frameworkErrors: noRoute,
-  })
-  const registry = new Registry()
-  const requests = new Counter({
-    name: `${options.name}_requests_total`,
-    help: 'Requests by route and status',
-    labelNames: ['route', 'status'] as const,
-    registers: [registry],
-  })
-  const seconds = new Histogram({
-    name: `${options.name}_request_seconds`,
-    help: 'Duration by route',
-    labelNames: ['route'] as const,
-    registers: [registry],
-  })
-
-  server.decorate('metrics', registry)
+/** Counts what is under way, ends connections at the end, and answers in time, in the right protocol and with room. */
+const addHooks = (
+  server: FastifyInstance,
+  options: ServerOptions,
+  {
+    log,
+    requests,
+    seconds,
+  }: { log: Logger; requests: Counter<'route' | 'status'>; seconds: Histogram<'route'> },
+): void => {
   const underWay = new Set<object>()
   server.decorate('underWay', underWay)
-  await server.register(cors, {
-    origin: [...options.origins],
-    methods: ['GET', 'POST'],
-    allowedHeaders: ['authorization', 'content-type'],
-    maxAge: 600,
-  })
-  await server.register(websocket, { options: { maxPayload: 4096 } })
-
   let ending = false
   server.addHook('preClose', async () => {
     ending = true
@@ -169,6 +133,55 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
     )
       throw new Refusal('storage-full')
   })
+}
+
+export const makeServer = async (options: ServerOptions): Promise<FastifyInstance> => {
+  const log = pino(
+    {
+      name: options.name,
+      base: { name: options.name },
+      serializers: { err: (error: unknown) => ({ fault: faultOf(error) }) },
+    },
+    options.logTo ?? standardError(),
+  )
+  // Only a proxy on this machine can reach us, and what it says of an address is believed: tries are counted
+  // per address.
+  const server = Fastify({
+    trustProxy: 'loopback',
+    loggerInstance: log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: MAX_BODY_BYTES,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // A request on a connection that is still open at the end is answered as any other (`endServer`).
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: 100 },
+    frameworkErrors: noRoute,
+  })
+  const registry = new Registry()
+  const requests = new Counter({
+    name: `${options.name}_requests_total`,
+    help: 'Requests by route and status',
+    labelNames: ['route', 'status'] as const,
+    registers: [registry],
+  })
+  const seconds = new Histogram({
+    name: `${options.name}_request_seconds`,
+    help: 'Duration by route',
+    labelNames: ['route'] as const,
+    registers: [registry],
+  })
+
+  server.decorate('metrics', registry)
+  await server.register(cors, {
+    origin: [...options.origins],
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['authorization', 'content-type'],
+    maxAge: 600,
+  })
+  await server.register(websocket, { options: { maxPayload: 4096 } })
+
+  addHooks(server, options, { log, requests, seconds })
   server.setErrorHandler(async (error, request, reply) => {
     const refusal = refusalOf(error)
     if (refusal.code === 'unavailable')

@@ -60,36 +60,84 @@ export interface LiveParts {
 const eventsMessage = (events: readonly EventText[], head: number): string =>
   `{"type":"events","events":${listOf(events)},"head":${head}}`
 
-export const startLive = (parts: LiveParts): Live => {
-  const readers = new Set<Reader>()
-  let dropped = 0
-  let sent = 0
-  let starting: Promise<void> | null = null
+const unseenBy = ({ after }: Reader, events: readonly EventText[]): EventText[] =>
+  events.filter(({ seq }) => seq > after)
+
+class LivePush implements Live {
+  readonly #parts: LiveParts
+  readonly #readers = new Set<Reader>()
+  /** Channels that are heard again after {@link AGAIN_MS}, with what calls that off. */
+  readonly #waiting = new Map<string, () => void>()
+  readonly #stopPings: () => void
+  readonly #listener: ReturnType<Listen>
+  #dropped = 0
+  #sent = 0
+  #starting: Promise<void> | null = null
+  #stopped = false
+  #reading = false
+  #again = false
+
+  constructor(parts: LiveParts) {
+    this.#parts = parts
+    this.#started().catch(() => {})
+    this.#stopPings = every(parts.timers, PING_MS, () =>
+      this.#readers.forEach((reader) => this.#say(reader, { type: 'ping' })),
+    )
+    this.#listener = parts.listen([EVENTS_CHANNEL, DIRECTORY_CHANNEL], (channel) => this.#heard(channel))
+  }
+
+  get listening(): boolean {
+    return this.#listener.connected
+  }
+  get readers(): number {
+    return this.#readers.size
+  }
+  get bufferedBytes(): number {
+    return [...this.#readers].reduce((sum, { socket }) => sum + socket.bufferedAmount, 0)
+  }
+  get dropped(): number {
+    return this.#dropped
+  }
+
+  accept(socket: Socket): void {
+    socket.on('error', () => socket.terminate())
+    const callOff = this.#parts.timers.after(HELLO_MS, () => socket.close(1008))
+    socket.once('message', (data) => {
+      callOff()
+      // 1013 (IANA): it may come back, nothing was wrong with what it said.
+      this.#welcome(socket, data.toString()).catch((error: unknown) =>
+        socket.close(error instanceof Refusal || error instanceof SyntaxError ? 1008 : 1013),
+      )
+    })
+    socket.on('close', callOff)
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#stopPings()
+    for (const callOff of this.#waiting.values()) callOff()
+    for (const { socket } of this.#readers) socket.close(1001)
+    await this.#listener.stop()
+  }
+
   /** Knows from which number on there is something to send; asked again where the database did not answer. */
-  const started = (): Promise<void> => {
-    starting ??= parts.log.head().then(
+  #started(): Promise<void> {
+    this.#starting ??= this.#parts.log.head().then(
       (head) => {
-        sent = head
+        this.#sent = head
       },
       (error: unknown) => {
-        starting = null
+        this.#starting = null
         throw error
       },
     )
-    return starting
+    return this.#starting
   }
-  started().catch(() => {})
-  let stopped = false
-  let reading = false
-  let again = false
 
-  const unseenBy = ({ after }: Reader, events: readonly EventText[]): EventText[] =>
-    events.filter(({ seq }) => seq > after)
-
-  const say = (reader: Reader, message: LiveMessage | string): void => {
+  #say(reader: Reader, message: LiveMessage | string): void {
     if (reader.socket.bufferedAmount > MAX_BUFFERED_BYTES) {
-      readers.delete(reader)
-      dropped += 1
+      this.#readers.delete(reader)
+      this.#dropped += 1
       reader.socket.terminate() // a polite close would wait behind what is not read, with all of it in memory
       return
     }
@@ -100,18 +148,19 @@ export const startLive = (parts: LiveParts): Live => {
    * Sends the next page to everybody who has caught up; false once nothing is left: what is committed later is
    * announced again.
    */
-  const broadcastPage = async (): Promise<boolean> => {
-    const events = await parts.log.page(sent, MAX_PULL)
+  async #broadcastPage(): Promise<boolean> {
+    const events = await this.#parts.log.page(this.#sent, MAX_PULL)
     if (events.length === 0) return false
     const head = events.at(-1)!.seq
     const all = eventsMessage(events, head)
-    for (const reader of readers) {
+    for (const reader of this.#readers) {
       if (!reader.caughtUp || reader.after >= head) continue
-      if (reader.after <= sent && reader.socket.bufferedAmount <= MAX_BUFFERED_BYTES) reader.socket.send(all)
-      else say(reader, eventsMessage(unseenBy(reader, events), head))
+      if (reader.after <= this.#sent && reader.socket.bufferedAmount <= MAX_BUFFERED_BYTES)
+        reader.socket.send(all)
+      else this.#say(reader, eventsMessage(unseenBy(reader, events), head))
       reader.after = head
     }
-    sent = head
+    this.#sent = head
     return events.length === MAX_PULL
   }
 
@@ -119,131 +168,98 @@ export const startLive = (parts: LiveParts): Live => {
    * With nobody to send to nothing has to be read; true where that is still so once the head is known. A
    * reader that says hello from then on reads from its own number.
    */
-  const skipsUnread = async (): Promise<boolean> => {
-    if (readers.size > 0) return false
-    const committed = await parts.log.head()
-    if (readers.size > 0) return false
-    sent = Math.max(sent, committed)
+  async #skipsUnread(): Promise<boolean> {
+    if (this.#readers.size > 0) return false
+    const committed = await this.#parts.log.head()
+    if (this.#readers.size > 0) return false
+    this.#sent = Math.max(this.#sent, committed)
     return true
   }
 
   /** Sends everything committed since the last time, once, to everybody who has caught up. */
-  const broadcast = async (): Promise<void> => {
-    if (reading) {
-      again = true
+  async #broadcast(): Promise<void> {
+    if (this.#reading) {
+      this.#again = true
       return
     }
-    reading = true
+    this.#reading = true
     try {
-      await started()
+      await this.#started()
       do {
-        again = false
-        if (await skipsUnread()) continue
-        while (await broadcastPage());
-      } while (again)
+        this.#again = false
+        if (await this.#skipsUnread()) continue
+        while (await this.#broadcastPage());
+      } while (this.#again)
     } catch (error) {
       // What was committed meanwhile was told once, and is not told again.
-      later(EVENTS_CHANNEL, error)
+      this.#hearLater(EVENTS_CHANNEL, error)
     }
-    reading = false
+    this.#reading = false
   }
 
   /** A device that may not take part any more hears of it, and then nothing. */
-  const tellOfDirectory = (): void => {
-    for (const reader of readers) {
-      say(reader, { type: 'directory', head: parts.directory.head })
-      if (parts.directory.directory.devices.has(reader.deviceId)) continue
-      readers.delete(reader)
+  #tellOfDirectory(): void {
+    const { directory } = this.#parts
+    for (const reader of this.#readers) {
+      this.#say(reader, { type: 'directory', head: directory.head })
+      if (directory.directory.devices.has(reader.deviceId)) continue
+      this.#readers.delete(reader)
       reader.socket.close(1008)
     }
   }
 
-  const heard = (channel: string): void => {
-    if (channel === EVENTS_CHANNEL) void broadcast()
+  #heard(channel: string): void {
+    if (channel === EVENTS_CHANNEL) void this.#broadcast()
     else
-      void parts.directory
+      void this.#parts.directory
         .refresh()
-        .then(tellOfDirectory)
-        .catch((error: unknown) => later(DIRECTORY_CHANNEL, error))
+        .then(() => this.#tellOfDirectory())
+        .catch((error: unknown) => this.#hearLater(DIRECTORY_CHANNEL, error))
   }
 
-  const waiting = new Map<string, () => void>()
-  const later = (channel: string, error: unknown): void => {
-    parts.note.warn({ fault: faultOf(error), channel })
-    if (stopped || waiting.has(channel)) return
-    const again = (): void => {
-      waiting.delete(channel)
-      heard(channel)
+  #hearLater(channel: string, error: unknown): void {
+    this.#parts.note.warn({ fault: faultOf(error), channel })
+    if (this.#stopped || this.#waiting.has(channel)) return
+    const hear = (): void => {
+      this.#waiting.delete(channel)
+      this.#heard(channel)
     }
-    waiting.set(channel, parts.timers.after(AGAIN_MS, again))
+    this.#waiting.set(channel, this.#parts.timers.after(AGAIN_MS, hear))
   }
 
-  const welcome = async (socket: Socket, text: string): Promise<void> => {
+  async #welcome(socket: Socket, text: string): Promise<void> {
     const hello = LiveHello.safeParse(JSON.parse(text))
     if (!hello.success) return socket.close(1008)
-    const { deviceId } = await parts.sessions.ofToken(hello.data.token)
+    const { deviceId } = await this.#parts.sessions.ofToken(hello.data.token)
     const reader: Reader = { socket, deviceId, after: hello.data.after, caughtUp: false }
-    readers.add(reader)
-    socket.on('close', () => readers.delete(reader))
-    await started()
-    const { head, statement } = await parts.log.checkpoint()
-    say(reader, { type: 'ready', head, checkpoint: statement })
-    // Pages until nothing is left, and once more if a broadcast passed while the last page was read.
-    for (let until = -1; until < sent;) {
-      until = sent
+    this.#readers.add(reader)
+    socket.on('close', () => this.#readers.delete(reader))
+    await this.#started()
+    const { head, statement } = await this.#parts.log.checkpoint()
+    this.#say(reader, { type: 'ready', head, checkpoint: statement })
+    await this.#catchUp(reader, head)
+    reader.caughtUp = true
+    void this.#broadcast()
+  }
+
+  /** Pages until nothing is left, and once more if a broadcast passed while the last page was read. */
+  async #catchUp(reader: Reader, head: number): Promise<void> {
+    const nextPage = (): Promise<EventText[]> => this.#parts.log.page(reader.after, MAX_PULL)
+    for (let until = -1; until < this.#sent;) {
+      until = this.#sent
       for (
-        let events = await parts.log.page(reader.after, MAX_PULL);
-        events.length > 0 && readers.has(reader);
-        events = await parts.log.page(reader.after, MAX_PULL)
+        let events = await nextPage();
+        events.length > 0 && this.#readers.has(reader);
+        events = await nextPage()
       ) {
         reader.after = events.at(-1)!.seq
-        say(reader, eventsMessage(events, Math.max(head, reader.after)))
+        this.#say(reader, eventsMessage(events, Math.max(head, reader.after)))
       }
     }
-    reader.caughtUp = true
-    void broadcast()
-  }
-
-  const accept = (socket: Socket): void => {
-    socket.on('error', () => socket.terminate())
-    const callOff = parts.timers.after(HELLO_MS, () => socket.close(1008))
-    socket.once('message', (data) => {
-      callOff()
-      // 1013 (IANA): it may come back, nothing was wrong with what it said.
-      welcome(socket, data.toString()).catch((error: unknown) =>
-        socket.close(error instanceof Refusal || error instanceof SyntaxError ? 1008 : 1013),
-      )
-    })
-    socket.on('close', callOff)
-  }
-
-  const stopPings = every(parts.timers, PING_MS, () =>
-    readers.forEach((reader) => say(reader, { type: 'ping' })),
-  )
-  const listener = parts.listen([EVENTS_CHANNEL, DIRECTORY_CHANNEL], heard)
-  return {
-    accept,
-    get listening() {
-      return listener.connected
-    },
-    get readers() {
-      return readers.size
-    },
-    get bufferedBytes() {
-      return [...readers].reduce((sum, { socket }) => sum + socket.bufferedAmount, 0)
-    },
-    get dropped() {
-      return dropped
-    },
-    stop: async () => {
-      stopped = true
-      stopPings()
-      for (const callOff of waiting.values()) callOff()
-      for (const { socket } of readers) socket.close(1001)
-      await listener.stop()
-    },
   }
 }
+
+export const startLive = (parts: LiveParts): Live => new LivePush(parts)
 
 const registerGauges = (server: FastifyInstance, live: Live): void => {
   const gauge = (name: string, help: string, value: () => number): void =>

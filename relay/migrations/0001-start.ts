@@ -1,5 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 
+// oxlint-disable-next-line eslint/max-lines-per-function -- The schema is one list of tables, read from top to bottom.
 export const up = async (db: Kysely<unknown>): Promise<void> => {
   await db.schema
     .createTable('log_head')

@@ -18,7 +18,7 @@ import { Diary, type What } from './diary.ts'
 import { csvOf, Families } from './families.ts'
 import { planAgreements, planKnelpunten } from './knelpunten.ts'
 import { Resident } from './resident.ts'
-import { planSignals } from './signals.ts'
+import { planSignals, type Lists } from './signals.ts'
 import { organisationsWith, RESIDENTS, SHOWN_HERE } from './town.ts'
 
 export interface QuarterOptions {
@@ -56,6 +56,28 @@ export const clearHalf = async ({ relay, trustee, devices }: TownFolders): Promi
   for (const folder of [relay, trustee, devices]) await rm(folder, { recursive: true, force: true })
 }
 
+/** The town on its first day; each person's list holds the children that the plan gives it. */
+const townPlanOf = (lists: Lists, begin: Date, fileCost: TownPlan['fileCost']): TownPlan => ({
+  name: 'Veenwijk, a quarter later',
+  shown: SHOWN_HERE,
+  decidedOn: isoDay(begin, -30),
+  at: begin,
+  fileCost,
+  organisations: organisationsWith((profile) => {
+    const list = lists.get(profile)
+    return list ? list.own.length + list.others.length : 0
+  }),
+  listOf: async ({ profile }) => {
+    const list = lists.get(profile)
+    return list
+      ? {
+          name: `${profile}.csv`,
+          text: [csvOf(list.own, true), ...csvOf(list.others, false).split('\r\n').slice(1)].join('\r\n'),
+        }
+      : null
+  },
+})
+
 /** `look`: at the open devices, before they are put away. */
 export const makeQuarter = async (
   { folders, ports, seed, signals, weeks, lifeDays = LIFE_DAYS, end, say, argon2, alsoStop }: QuarterOptions,
@@ -75,26 +97,7 @@ export const makeQuarter = async (
   planKnelpunten(diary, moments.length)
   planAgreements(diary, moments.length)
   const begin = new Date(moments[0]!.getTime() - HOUR_MS)
-  const plan: TownPlan = {
-    name: 'Veenwijk, a quarter later',
-    shown: SHOWN_HERE,
-    decidedOn: isoDay(begin, -30),
-    at: begin,
-    fileCost: argon2.file,
-    organisations: organisationsWith((profile) => {
-      const list = lists.get(profile)
-      return list ? list.own.length + list.others.length : 0
-    }),
-    listOf: async ({ profile }) => {
-      const list = lists.get(profile)
-      return list
-        ? {
-            name: `${profile}.csv`,
-            text: [csvOf(list.own, true), ...csvOf(list.others, false).split('\r\n').slice(1)].join('\r\n'),
-          }
-        : null
-    },
-  }
+  const plan = townPlanOf(lists, begin, argon2.file)
   const clock = new HandedClock(begin)
   const servers: Serving[] = []
   const residents = new Map<string, Resident>()

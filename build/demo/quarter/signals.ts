@@ -177,6 +177,7 @@ export interface Parts {
 }
 
 /** Writes the signalen into the diary; returns whose list holds which children. */
+// oxlint-disable-next-line eslint/max-lines-per-function -- Short functions that write into one diary and one set of lists, which they would otherwise all be handed.
 export const planSignals = ({ chance: all, diary, families, moments, count, lifeDays }: Parts): Lists => {
   const lists = new Map<string, List>()
   const listOf = (profile: string): List =>

@@ -59,17 +59,100 @@ const readAddresses = (text: string) =>
     .filter(Boolean)
     .map((piece) => readAddress(piece))
 
+/** What the cells of a row that were read so far say. */
+interface RowSoFar {
+  readonly found: { -readonly [K in keyof ReadChild]?: ReadChild[K] }
+  readonly lists: Record<'parent' | 'sibling' | 'otherLastName', string[]>
+  readonly addresses: EarlierAddress[]
+  addition: string
+}
+
+/** Reads a value into the row, or refuses it. */
+const takeValue = (
+  row: RowSoFar,
+  use: Exclude<ColumnUse, 'skip'>,
+  value: string,
+  dates: RowContext['dates'],
+  refuse: (problem: RowProblem) => void,
+): void => {
+  const { found, lists, addresses } = row
+  switch (use) {
+    case 'birthDate': {
+      const read = readDate(value, dates)
+      if ('iso' in read) found.birthDate = read.iso
+      else refuse(read.problem)
+      break
+    }
+    case 'firstName':
+    case 'callName':
+      if (/\p{L}/u.test(value)) found[use] = value
+      else refuse('no-letters')
+      break
+    case 'lastName': {
+      if (!/\p{L}/u.test(value)) refuse('no-letters')
+      else Object.assign(found, splitLastName(value))
+      break
+    }
+    case 'fullName': {
+      const name = splitFullName(value)
+      if (name) Object.assign(found, name)
+      else refuse('name-split')
+      break
+    }
+    case 'postcode': {
+      const read = readPostcode(value)
+      if ('postcode' in read) found.postcode = read.postcode
+      else refuse(read.problem)
+      break
+    }
+    case 'earlierAddress':
+      readAddresses(value).forEach((read) =>
+        'problem' in read ? refuse(read.problem) : addresses.push(read),
+      )
+      if (addresses.length > MOST.earlierAddress!) refuse('too-many')
+      break
+    case 'neighbourhood': {
+      const code = readWijk(value)
+      if (code) found.neighbourhood = code
+      else refuse('neighbourhood')
+      break
+    }
+    case 'shielded': {
+      const word = value.toLowerCase()
+      if (YES.has(word)) found.shielded = true
+      else if (!NO.has(word)) refuse('yes-no')
+      break
+    }
+    case 'parent':
+    case 'sibling':
+    case 'otherLastName': {
+      lists[use].push(...splitList(value))
+      if (lists[use].length > MOST[use]!) refuse('too-many')
+      else if (lists[use].some((name) => name.length > LONGEST)) refuse('too-long')
+      break
+    }
+    case 'houseAddition':
+      row.addition = value
+      break
+    case 'bsn': {
+      const bsn = withoutSeparators(value).padStart(9, '0')
+      if (isBsn(bsn)) found.bsn = bsn
+      break
+    }
+    default:
+      found[use] = value
+  }
+}
+
 /** Everything of a row, in the order of the file; lists grow, the rest is written once. */
 export const readRow = (row: TableRow, { columns, dates, withoutValue }: RowContext): RowResult => {
   const problems: CellProblem[] = []
-  const found: { -readonly [K in keyof ReadChild]?: ReadChild[K] } = {}
-  const lists: Record<'parent' | 'sibling' | 'otherLastName', string[]> = {
-    parent: [],
-    sibling: [],
-    otherLastName: [],
+  const soFar: RowSoFar = {
+    found: {},
+    lists: { parent: [], sibling: [], otherLastName: [] },
+    addresses: [],
+    addition: '',
   }
-  const addresses: EarlierAddress[] = []
-  let addition = ''
   let leftOut = 0
   for (const { index, header, use } of columns) {
     if (use === 'skip') continue
@@ -95,74 +178,21 @@ export const readRow = (row: TableRow, { columns, dates, withoutValue }: RowCont
       refuse('too-long')
       continue
     }
-    switch (use) {
-      case 'birthDate': {
-        const read = readDate(value, dates)
-        if ('iso' in read) found.birthDate = read.iso
-        else refuse(read.problem)
-        break
-      }
-      case 'firstName':
-      case 'callName':
-        if (/\p{L}/u.test(value)) found[use] = value
-        else refuse('no-letters')
-        break
-      case 'lastName': {
-        if (!/\p{L}/u.test(value)) refuse('no-letters')
-        else Object.assign(found, splitLastName(value))
-        break
-      }
-      case 'fullName': {
-        const name = splitFullName(value)
-        if (name) Object.assign(found, name)
-        else refuse('name-split')
-        break
-      }
-      case 'postcode': {
-        const read = readPostcode(value)
-        if ('postcode' in read) found.postcode = read.postcode
-        else refuse(read.problem)
-        break
-      }
-      case 'earlierAddress':
-        readAddresses(value).forEach((read) =>
-          'problem' in read ? refuse(read.problem) : addresses.push(read),
-        )
-        if (addresses.length > MOST.earlierAddress!) refuse('too-many')
-        break
-      case 'neighbourhood': {
-        const code = readWijk(value)
-        if (code) found.neighbourhood = code
-        else refuse('neighbourhood')
-        break
-      }
-      case 'shielded': {
-        const word = value.toLowerCase()
-        if (YES.has(word)) found.shielded = true
-        else if (!NO.has(word)) refuse('yes-no')
-        break
-      }
-      case 'parent':
-      case 'sibling':
-      case 'otherLastName': {
-        lists[use].push(...splitList(value))
-        if (lists[use].length > MOST[use]!) refuse('too-many')
-        else if (lists[use].some((name) => name.length > LONGEST)) refuse('too-long')
-        break
-      }
-      case 'houseAddition':
-        addition = value
-        break
-      case 'bsn': {
-        const bsn = withoutSeparators(value).padStart(9, '0')
-        if (isBsn(bsn)) found.bsn = bsn
-        break
-      }
-      default:
-        found[use] = value
-    }
+    takeValue(soFar, use, value, dates, refuse)
   }
   if (problems.length > 0) return { problems }
+  const child = childOf(soFar)
+  return child
+    ? { child, leftOut }
+    : {
+        problems: [
+          { row: row.number, column: -1, header: '', use: 'firstName', value: '', problem: 'missing' },
+        ],
+      }
+}
+
+/** Null where a name or the birth date has no column. */
+const childOf = ({ found, lists, addresses, addition }: RowSoFar): ReadChild | null => {
   if (addition !== '' && found.houseNumber)
     found.houseNumber = `${found.houseNumber}${addition}`.slice(0, LONGEST)
   if (lists.parent.length > 0) found.parents = [...new Set(lists.parent)]
@@ -170,13 +200,9 @@ export const readRow = (row: TableRow, { columns, dates, withoutValue }: RowCont
   if (lists.otherLastName.length > 0) found.otherLastNames = [...new Set(lists.otherLastName)]
   if (addresses.length > 0) found.earlierAddresses = addresses
   const { firstName, lastName, birthDate } = found
-  if (firstName === undefined || lastName === undefined || birthDate === undefined)
-    return {
-      problems: [
-        { row: row.number, column: -1, header: '', use: 'firstName', value: '', problem: 'missing' },
-      ],
-    }
-  return { child: { ...found, firstName, lastName, birthDate }, leftOut }
+  return firstName === undefined || lastName === undefined || birthDate === undefined
+    ? null
+    : { ...found, firstName, lastName, birthDate }
 }
 
 /**

@@ -11,6 +11,8 @@ import type { LinieAction, EscalationReason } from '../../../shared/domain/linie
 import type { Outcome, Professional, AnswerKind } from '../../../shared/domain/signal.ts'
 import type { AnswerContent } from '../../../shared/messages/answer.ts'
 import type { LinkContent } from '../../../shared/messages/link.ts'
+import type { OutcomeContent } from '../../../shared/messages/outcome.ts'
+import type { EventContent, Kind } from '../../../shared/messages/registry.ts'
 
 /** The last answer of one person's device; what a colleague of theirs answered stands beside it. */
 export interface AnswerSeen {
@@ -118,122 +120,156 @@ export interface ThreadState {
 /** An answer to a hint, or for somebody else, keeps no key to be written to. */
 const NOT_TO: readonly AnswerKind[] = ['perhaps-call-me', 'in-view-unnamed']
 
+/** What the events that were read so far come to. */
+interface Folding {
+  readonly thread: Thread
+  readonly answers: Map<string, ThreadEvent & { readonly content: AnswerContent }>
+  readonly looked: Map<string, string>
+  readonly outcomes: Map<string, ThreadEvent>
+  readonly unnamed: Map<string, boolean>
+  readonly coordinated: Coordinated[]
+  readonly disclosed: Disclosed[]
+  readonly lines: LineAsked[]
+  readonly links: Map<string, Link>
+  covered: ThreadState['covered']
+  /** The last outcome of the requester's organisation. */
+  requesterEnd: ThreadEvent | null
+  reopenedAt: string | null
+  someoneAnswered: boolean
+}
+
+const isOfRequester = ({ thread }: Folding, event: ThreadEvent): boolean =>
+  event.organisationId === thread.requesterOrganisationId
+
+/** A colleague of the requester looked too, and is none of those who are asked. */
+const takeLook = (folding: Folding, event: ThreadEvent): void => {
+  const { looked } = folding
+  if (!isOfRequester(folding, event))
+    looked.set(event.organisationId, looked.get(event.organisationId) ?? event.content.sentAt)
+}
+
+const takeAnswer = (folding: Folding, event: ThreadEvent, content: AnswerContent): void => {
+  const { answers } = folding
+  const isUnnamed = content.answer === 'in-view-unnamed'
+  // Every coordinator of the wijk passes it on; the first of an organisation is enough.
+  const isKnown = [...answers.values()].some(
+    (one) => one.organisationId === event.organisationId && one.content.answer === 'in-view-unnamed',
+  )
+  if (isUnnamed && isKnown) return
+  answers.set(event.deviceId, { ...event, content })
+  if (!isUnnamed) takeLook(folding, event)
+  folding.someoneAnswered ||= content.answer !== 'perhaps-call-me'
+}
+
+const takeOutcome = (folding: Folding, event: ThreadEvent, { outcome, sentAt }: OutcomeContent): void => {
+  if (!isOfRequester(folding, event)) {
+    folding.outcomes.set(event.deviceId, event)
+    return
+  }
+  folding.requesterEnd = event
+  if (outcome !== 'reopened') return
+  folding.reopenedAt = sentAt
+  folding.outcomes.clear()
+}
+
+type Reducers = {
+  readonly [K in Kind]?: (
+    folding: Folding,
+    event: ThreadEvent,
+    content: Extract<EventContent, { type: K }>,
+    place: number,
+  ) => void
+}
+/** Kinds without one say nothing of a signaal as a whole: the signaal itself, a conversation (conversation.ts), the board. */
+const REDUCERS: Reducers = {
+  answer: takeAnswer,
+  outcome: takeOutcome,
+  receipt: takeLook,
+  'unnamed-answer': ({ unnamed }, { organisationId, seq }) => unnamed.set(organisationId, seq === 0),
+  'receipt-summary': (folding, _, { looked, missing, sentAt }) => {
+    folding.covered = { looked, missing: missing ?? null, at: sentAt }
+  },
+  coordination: ({ coordinated }, { deviceId, seq }, { action, reason, to, by, sentAt }, place) =>
+    coordinated.push({ place, action, reason, to, by, deviceId, at: sentAt, waiting: seq === 0 }),
+  disclosure: ({ disclosed }, { to = null, seq }, { names, reason, sentAt }, place) =>
+    disclosed.push({ place, names, reason, to, at: sentAt, waiting: seq === 0 }),
+  'linie-request': ({ lines }, { deviceId, seq }, { organisationId, action, reason, by, sentAt }) =>
+    lines.push({ organisationId, action, reason, by, deviceId, at: sentAt, waiting: seq === 0 }),
+  link: ({ links }, event, content) => takeLink(links, event, content),
+}
+
+const foldEvents = (thread: Thread, events: readonly ThreadEvent[]): Folding => {
+  const folding: Folding = {
+    thread,
+    answers: new Map(),
+    looked: new Map(),
+    outcomes: new Map(),
+    unnamed: new Map(),
+    coordinated: [],
+    disclosed: [],
+    lines: [],
+    links: new Map(),
+    covered: null,
+    requesterEnd: null,
+    reopenedAt: null,
+    someoneAnswered: thread.answeredAt !== undefined,
+  }
+  for (const [place, event] of events.entries()) {
+    const reduce = REDUCERS[event.content.type] as
+      | ((folding: Folding, event: ThreadEvent, content: EventContent, place: number) => unknown)
+      | undefined
+    reduce?.(folding, event, event.content, place)
+  }
+  return folding
+}
+
+const answerSeen = (
+  event: ThreadEvent & { readonly content: AnswerContent },
+  answering: readonly (ThreadEvent & { readonly content: AnswerContent })[],
+  ending: readonly ThreadEvent[],
+): AnswerSeen => {
+  const end = endOf(event, answering, ending)
+  return {
+    content: event.content,
+    organisationId: event.organisationId,
+    deviceId: event.deviceId,
+    at: event.content.sentAt,
+    waiting: event.seq === 0,
+    outcome: end && outcomeIn(end),
+    onward: end && onwardIn(end),
+    outcomeAt: end?.receivedAt ?? null,
+    outcomeSaidAt: end?.content.sentAt ?? null,
+    replyKey: NOT_TO.includes(event.content.answer) ? null : (event.replyKey ?? null),
+    seq: event.seq,
+    signedBy: event.signedBy ?? event.deviceId,
+  }
+}
+
 export const foldThread = (thread: Thread): ThreadState => {
   const events = ordered(thread.events)
-  const isRequester = (event: ThreadEvent): boolean => event.organisationId === thread.requesterOrganisationId
   const signal = events.find((event) => event.content.type === 'signal')
-  const answers = new Map<string, ThreadEvent & { readonly content: AnswerContent }>()
-  const looked = new Map<string, string>()
-  const outcomes = new Map<string, ThreadEvent>()
-  const unnamed = new Map<string, boolean>()
-  const coordinated: Coordinated[] = []
-  const disclosed: Disclosed[] = []
-  const lines: LineAsked[] = []
-  const links = new Map<string, Link>()
-  let covered: ThreadState['covered'] = null
-  let requester: ThreadEvent | undefined
-  let reopenedAt: string | null = null
-  let someoneAnswered = thread.answeredAt !== undefined
-  for (const [place, event] of events.entries()) {
-    const { content, organisationId, deviceId } = event
-    if (content.type === 'conversation') continue // conversation.ts
-    else if (content.type === 'unnamed-answer') unnamed.set(organisationId, event.seq === 0)
-    else if (content.type === 'coordination')
-      coordinated.push({
-        place,
-        action: content.action,
-        reason: content.reason,
-        to: content.to,
-        by: content.by,
-        deviceId,
-        at: content.sentAt,
-        waiting: event.seq === 0,
-      })
-    else if (content.type === 'receipt-summary')
-      covered = { looked: content.looked, missing: content.missing ?? null, at: content.sentAt }
-    else if (content.type === 'disclosure')
-      disclosed.push({
-        place,
-        names: content.names,
-        reason: content.reason,
-        to: event.to ?? null,
-        at: content.sentAt,
-        waiting: event.seq === 0,
-      })
-    else if (content.type === 'linie-request')
-      lines.push({
-        organisationId: content.organisationId,
-        action: content.action,
-        reason: content.reason,
-        by: content.by,
-        deviceId,
-        at: content.sentAt,
-        waiting: event.seq === 0,
-      })
-    else if (content.type === 'link') takeLink(links, event, content)
-    else if (content.type === 'signal') continue
-    else if (content.type === 'receipt') {
-      // A colleague of the requester looked too, and is none of those who are asked.
-      if (!isRequester(event)) looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
-    } else if (content.type === 'answer') {
-      const shielded = content.answer === 'in-view-unnamed'
-      // Every coordinator of the wijk passes it on; the first of an organisation is enough.
-      if (
-        shielded &&
-        [...answers.values()].some(
-          (one) => one.organisationId === organisationId && one.content.answer === 'in-view-unnamed',
-        )
-      )
-        continue
-      answers.set(deviceId, { ...event, content })
-      if (!isRequester(event) && !shielded)
-        looked.set(organisationId, looked.get(organisationId) ?? content.sentAt)
-      someoneAnswered ||= content.answer !== 'perhaps-call-me'
-    } else if (content.type === 'outcome' && isRequester(event)) {
-      requester = event
-      if (content.outcome === 'reopened') {
-        reopenedAt = content.sentAt
-        outcomes.clear()
-      }
-    } else if (content.type === 'outcome') outcomes.set(deviceId, event)
-  }
-  const closed = requester && outcomeIn(requester) !== 'reopened' ? requester : null
+  const { answers, looked, outcomes, unnamed, links, requesterEnd, ...folded } = foldEvents(thread, events)
+  const closed = requesterEnd && outcomeIn(requesterEnd) !== 'reopened' ? requesterEnd : null
   const answering = [...answers.values()]
   const ending = [...outcomes.values()]
   return {
     sent: signal !== undefined && signal.seq > 0,
     sentAt: signal && signal.seq > 0 ? signal.content.sentAt : null,
-    answers: answering.map((event) => {
-      const end = endOf(event, answering, ending)
-      return {
-        content: event.content,
-        organisationId: event.organisationId,
-        deviceId: event.deviceId,
-        at: event.content.sentAt,
-        waiting: event.seq === 0,
-        outcome: end && outcomeIn(end),
-        onward: end && onwardIn(end),
-        outcomeAt: end?.receivedAt ?? null,
-        outcomeSaidAt: end?.content.sentAt ?? null,
-        replyKey: NOT_TO.includes(event.content.answer) ? null : (event.replyKey ?? null),
-        seq: event.seq,
-        signedBy: event.signedBy ?? event.deviceId,
-      }
-    }),
+    answers: answering.map((event) => answerSeen(event, answering, ending)),
     looked: [...looked].map(([organisationId, at]) => ({ organisationId, at })),
     requesterOutcome: closed && outcomeIn(closed),
     requesterOnward: closed && onwardIn(closed),
     requesterOutcomeAt: closed?.content.sentAt ?? null,
-    reopenedAt,
-    someoneAnswered: someoneAnswered || unnamed.size > 0,
+    reopenedAt: folded.reopenedAt,
+    someoneAnswered: folded.someoneAnswered || unnamed.size > 0,
     unnamed: [...unnamed].map(([organisationId, waiting]) => ({ organisationId, waiting })),
     conflicts: [...new Set(answering.map(({ organisationId }) => organisationId))]
       .flatMap((organisationId) => conflictsWith(organisationId, answering, ending, closed))
       .filter(({ id }) => !thread.resolved.includes(id)),
-    coordinated,
-    disclosed,
-    lines,
-    covered,
+    coordinated: folded.coordinated,
+    disclosed: folded.disclosed,
+    lines: folded.lines,
+    covered: folded.covered,
     links: [...links.values()],
   }
 }

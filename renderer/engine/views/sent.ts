@@ -8,7 +8,7 @@ import { nameAsked, lookedShown } from '../core/coordination.ts'
 import { addresseeOn, informingOf } from '../core/informing.ts'
 import type { ParentsView } from '../core/parents-words.ts'
 import type { Thread } from '../core/thread.ts'
-import { type ThreadState, foldThread } from '../core/thread-state.ts'
+import { type AnswerSeen, type ThreadState, foldThread } from '../core/thread-state.ts'
 import { lookedOf, lookers } from '../directory/organisations-by-linie.ts'
 import type { State } from '../store/state.ts'
 import { nameOf, answerByOf, coordinatedView } from './shared.ts'
@@ -63,6 +63,67 @@ const sentStateOf = (folded: ThreadState): SentSignal['state'] => {
   return isSure ? 'answered' : 'open'
 }
 
+const answerView = (
+  state: State,
+  thread: Thread,
+  folded: ThreadState,
+  seen: AnswerSeen,
+  parents: ParentsView,
+  today: string,
+): SentSignal['answers'][number] => {
+  const { content: answer, organisationId, deviceId, at, outcome, onward } = seen
+  const conversation = seen.replyKey ? foldConversation(thread, deviceId) : null
+  return {
+    organisation: nameOf(state, organisationId),
+    name: answer.by.name,
+    function: answer.by.function,
+    phone: answer.answer === 'contact-parents-first' ? null : answer.by.phone,
+    answer: answer.answer,
+    at,
+    outcome,
+    onward: parents.namesOnward ? onward : null,
+    conversation:
+      conversation && conversationView(conversation, deviceId, 'requester', answererReads(state, seen)),
+    clock: clockView(state, thread, folded, seen, conversation, 'requester', today),
+  }
+}
+
+const alikeView = (state: State, { other, relation, childIds }: Alike): SentSignal['alike'][number] => {
+  const theirs = state.threads.get(other)
+  return {
+    other,
+    relation,
+    number: theirs?.signal.number ?? null,
+    organisation: theirs ? nameOf(state, theirs.requesterOrganisationId) : null,
+    names: childIds.flatMap((id) => {
+      const child = state.children.get(id)
+      return child ? [fullName(child)] : []
+    }),
+  }
+}
+
+const linkView = (
+  state: State,
+  thread: Thread,
+  one: ThreadState['links'][number],
+): SentSignal['links'][number] => {
+  const theirs = state.threads.get(one.other)
+  const organisation =
+    theirs?.requesterOrganisationId ??
+    (one.organisationId === thread.requesterOrganisationId ? null : one.organisationId)
+  return {
+    other: one.other,
+    relation: one.relation,
+    number: theirs?.signal.number ?? null,
+    organisation: organisation && nameOf(state, organisation),
+    with: one.with ?? theirs?.signal.requester ?? null,
+    mine: one.deviceId === state.identity.firstDeviceId,
+    merged: one.merged,
+    waiting: one.waiting,
+    at: one.at,
+  }
+}
+
 export const sentView = (
   state: State,
   thread: Thread,
@@ -106,23 +167,7 @@ export const sentView = (
         ? clockView(state, thread, folded, null, null, 'requester', today)
         : null,
     followUp: followUpView(state, thread, folded),
-    answers: folded.answers.map((seen) => {
-      const { content: answer, organisationId, deviceId, at, outcome, onward } = seen
-      const conversation = seen.replyKey ? foldConversation(thread, deviceId) : null
-      return {
-        organisation: nameOf(state, organisationId),
-        name: answer.by.name,
-        function: answer.by.function,
-        phone: answer.answer === 'contact-parents-first' ? null : answer.by.phone,
-        answer: answer.answer,
-        at,
-        outcome,
-        onward: parents.namesOnward ? onward : null,
-        conversation:
-          conversation && conversationView(conversation, deviceId, 'requester', answererReads(state, seen)),
-        clock: clockView(state, thread, folded, seen, conversation, 'requester', today),
-      }
-    }),
+    answers: folded.answers.map((seen) => answerView(state, thread, folded, seen, parents, today)),
     coordinated: folded.coordinated.map(coordinatedView),
     nameAsked: asked && coordinatedView(asked),
     lines: folded.lines.map(({ organisationId, action, reason, by, at }) => ({
@@ -139,36 +184,8 @@ export const sentView = (
     })),
     alike: alike
       .filter(({ other }) => !folded.links.some((one) => one.other === other))
-      .map(({ other, relation, childIds }) => {
-        const theirs = state.threads.get(other)
-        return {
-          other,
-          relation,
-          number: theirs?.signal.number ?? null,
-          organisation: theirs ? nameOf(state, theirs.requesterOrganisationId) : null,
-          names: childIds.flatMap((id) => {
-            const child = state.children.get(id)
-            return child ? [fullName(child)] : []
-          }),
-        }
-      }),
-    links: folded.links.map((one) => {
-      const theirs = state.threads.get(one.other)
-      const organisation =
-        theirs?.requesterOrganisationId ??
-        (one.organisationId === thread.requesterOrganisationId ? null : one.organisationId)
-      return {
-        other: one.other,
-        relation: one.relation,
-        number: theirs?.signal.number ?? null,
-        organisation: organisation && nameOf(state, organisation),
-        with: one.with ?? theirs?.signal.requester ?? null,
-        mine: one.deviceId === state.identity.firstDeviceId,
-        merged: one.merged,
-        waiting: one.waiting,
-        at: one.at,
-      }
-    }),
+      .map((one) => alikeView(state, one)),
+    links: folded.links.map((one) => linkView(state, thread, one)),
     conflicts: folded.conflicts.map(({ id, kind, organisationId }) => ({
       id,
       kind,

@@ -31,18 +31,16 @@ import { compareText } from '../../../shared/order.ts'
 const newestFirst = (a: Thread, b: Thread): number =>
   compareText(b.filedAt, a.filedAt) || compareText(a.id, b.id)
 
-/** `memo` is of this state alone: what did not change is the same object as the last time. */
-export const openViews = (
-  state: State,
-  status: SyncStatus,
-  now: Date,
-  memo: Memo,
-): Omit<Views, 'session' | 'importing'> => {
+/** What is past its date is not shown, also in the moments before it is deleted. */
+const aliveOn =
+  (day: number) =>
+  ({ expiresDay }: { expiresDay: number }): boolean =>
+    expiresDay > day
+
+/** What several views are made from. */
+const selectShared = (state: State, day: number, memo: Memo) => {
   const { revisions, directory, identity } = state
-  const today = localDateOf(now.toISOString())
-  // What is past its date is not shown, also in the moments before it is deleted.
-  const day = dayNumber(now)
-  const isAlive = ({ expiresDay }: { expiresDay: number }): boolean => expiresDay > day
+  const isAlive = aliveOn(day)
   const threads = memo.slice('threads', [revisions.threads, day], () =>
     [...state.threads.values()].filter(isAlive).sort(newestFirst),
   )
@@ -84,8 +82,17 @@ export const openViews = (
         ...(JSON.parse(named) as [string, string][]),
       ]),
   )
+  return { threads, denying, reasons, carried, alike, linked, said, saidOf, labels, names }
+}
+type Shared = ReturnType<typeof selectShared>
+
+/** The signalen that wait for somebody: sent, matched, hinted at, and those of a coordinator. */
+const waitingViews = (state: State, selected: Shared, day: number, today: string, memo: Memo) => {
+  const { revisions, directory, identity } = state
+  const { threads, denying, reasons, carried, alike, linked, said, saidOf, names } = selected
+  const isAlive = aliveOn(day)
   const shared = [directory, identity, revisions.children] as const
-  const waiting = {
+  return {
     sent: memo.slice('sent', [threads, alike, reasons, carried, today, ...shared], () =>
       memo.rows(
         'sent',
@@ -141,6 +148,21 @@ export const openViews = (
       ),
     ),
   }
+}
+
+/** `memo` is of this state alone: what did not change is the same object as the last time. */
+export const openViews = (
+  state: State,
+  status: SyncStatus,
+  now: Date,
+  memo: Memo,
+): Omit<Views, 'session' | 'importing'> => {
+  const { revisions, directory, identity } = state
+  const today = localDateOf(now.toISOString())
+  const day = dayNumber(now)
+  const selected = selectShared(state, day, memo)
+  const { threads, labels } = selected
+  const waiting = waitingViews(state, selected, day, today, memo)
   const obstacles = memo.slice('obstacles', [state.meta.obstacles, directory, identity, today, day], () =>
     obstaclesView(state, now, today),
   )
