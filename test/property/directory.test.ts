@@ -449,7 +449,7 @@ describe('a line behind', () => {
       'newest key',
     )
   })
-  test('four eyes: another coordinator of the same wijk seconds it, once', async () => {
+  test('four eyes: another coordinator of the same wijk confirms it, once', async () => {
     const about = escalation()
     const after = await foldAll([await asked(devices.coordinator, about)], roots, known)
     expect(after.escalations.get(about.id)).toMatchObject({ by: 'd-coordinator', confirmed: null })
