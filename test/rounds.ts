@@ -8,6 +8,8 @@ const SHORT = {
   openEveryCell: false,
   /** Journeys: axe looks at the screens that a journey comes by too. */
   axeOnTheWay: false,
+  /** The tree without one of its features goes through the compiler, and not only its registers are counted. */
+  compileWithout: false,
   /** kill -9 of one of three relays on one database; 1,000 take hours. */
   relayKills: 2,
   /** kill -9 of a relay and its own PostgreSQL at the same moment. */
@@ -30,6 +32,7 @@ const SHORT = {
 const LONG: typeof SHORT = {
   openEveryCell: true,
   axeOnTheWay: true,
+  compileWithout: true,
   relayKills: 200,
   databaseKills: 20,
   powerLosses: 10,

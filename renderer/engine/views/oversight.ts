@@ -20,6 +20,7 @@ import type { OversightAlarm, OversightView } from '../../../shared/api/oversigh
 import { isTooLong } from '../core/silence.ts'
 import { NO_COUNTS, usedBy } from '../core/log-counts.ts'
 import { isBehind } from '../../../shared/domain/linies.ts'
+import type { Memo } from '../core/memo.ts'
 import type { State } from '../store/state.ts'
 
 type View = NonNullable<OversightView>
@@ -144,7 +145,7 @@ const alarmsOf = (
   ]
 }
 
-export const oversightView = (state: State, now: Date): OversightView => {
+const overview = (state: State, now: Date): OversightView => {
   if (!signsRules(state.identity.device, state.identity.organisation)) return null
   const [members, holders] = [membersOf(state, now), holdersOf(state, now)]
   return {
@@ -154,4 +155,14 @@ export const oversightView = (state: State, now: Date): OversightView => {
     escalations: escalationsOf(state),
     history: historyOf(state),
   }
+}
+
+/** What members may know of each other and of the key holders; null where the role does not ask for it. */
+export const oversightView = (state: State, now: Date, today: string, memo: Memo): OversightView => {
+  const { directory, identity, meta } = state
+  return memo.slice(
+    'oversight',
+    [directory, identity, meta.directory, meta.told, meta.watched, meta.pins, today],
+    () => overview(state, now),
+  )
 }

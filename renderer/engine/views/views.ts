@@ -202,19 +202,7 @@ export const openViews = (
     ),
     areas: state.meta.areas ?? null,
     rules: memo.slice('rules', [directory, identity, today], () => rulesView(state, today)),
-    oversight: memo.slice(
-      'oversight',
-      [
-        directory,
-        identity,
-        state.meta.directory,
-        state.meta.told,
-        state.meta.watched,
-        state.meta.pins,
-        today,
-      ],
-      () => oversightView(state, now),
-    ),
+    oversight: oversightView(state, now, today, memo),
     administration: memo.slice(
       'administration',
       [directory, identity, labels, revisions.invites, revisions.chains],
