@@ -409,7 +409,7 @@ export const MUTANTS: readonly Mutant[] = [
   ),
   ...group(
     'renderer/engine/log/audit.ts',
-    ['test/adversarial/log.test.ts', 'test/integration/transparency.test.ts'],
+    ['test/unit/engine/audit.test.ts'],
     [
       ['if (!anew && checkpoint.size < known.size) {', 'if (!anew && checkpoint.size < 0) {'],
       ['if (!equalBytes(walk.edge.root(), checkpoint.root)) {', 'if (checkpoint.size < 0) {'],
