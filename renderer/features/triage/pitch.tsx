@@ -248,7 +248,7 @@ const EscalationDialog = ({
 export interface PitchActs {
   readonly ask: (signalId: string, organisationId: string) => Promise<void>
   readonly escalation: (signalId: string, organisationId: string, reason: EscalationReason) => Promise<void>
-  readonly second: (signalId: string, escalationId: string) => Promise<void>
+  readonly confirm: (signalId: string, escalationId: string) => Promise<void>
 }
 
 /** The linies of the wijk about one signaal: from the child back, and never backwards by itself. */
@@ -292,7 +292,7 @@ export const Pitch = ({
               <p>
                 <Button
                   isDisabled={busy}
-                  onPress={() => void acts().second(escalation.signalId, escalation.id)}
+                  onPress={() => void acts().confirm(escalation.signalId, escalation.id)}
                 >
                   {t('pitch.confirm', { organisation: nameOf(escalation.organisationId) })}
                 </Button>
