@@ -1,23 +1,19 @@
 import { Eye, EyeOff, Link2, Phone, Split, UsersRound } from 'lucide-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isYoungPersonAlone } from '../../../shared/domain/informing.ts'
-import type { Weighing } from '../../../shared/domain/secrecy.ts'
 import type { Person } from '../../../shared/api/session.ts'
 import type { PossibleMatch } from '../../../shared/api/matches.ts'
 import { Conversation } from '../../widgets/conversation/conversation.tsx'
-import { engine, useView } from '../../client/engine.ts'
+import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Fault } from '../../widgets/fault.tsx'
 import { Reach } from '../../widgets/reach.tsx'
-import { AskSecrecy, useUnweighed, Weigh } from '../../widgets/weighing.tsx'
+import { AskSecrecy, Weigh } from '../../widgets/weighing.tsx'
 import { useInterface } from '../../state/interface.ts'
-import { useShortcuts } from '../../state/shortcuts.ts'
 import { Button } from '../../ui/button.tsx'
 import { Chip } from '../../ui/chip.tsx'
 import { Choices } from '../../ui/choice.tsx'
 import { Empty } from '../../ui/empty.tsx'
-import { useAction } from '../../ui/use-action.ts'
 import { WhatIsAsked, WhatTheySee } from './asks.tsx'
 import { CallFirst, CallOnly } from './call-instead.tsx'
 import { ConsultFirst } from './consult-first.tsx'
@@ -25,17 +21,144 @@ import { ComparisonTable } from './comparison-table.tsx'
 import { Done } from './done.tsx'
 import { Heading } from './heading.tsx'
 import { HintScreen } from './hint.tsx'
-import { sayNotTheSame } from './not-the-same.ts'
 import type { Reply } from './reply.ts'
 
-const REPLIES: readonly Reply[] = [
-  'contact-call-me',
-  'contact-parents-first',
-  'not-the-same',
-  'in-view-unnamed',
-]
+import { REPLIES, useAnswer, type AnswerForm } from './use-answer.ts'
+
 /** Of a family the surest child counts. */
 const CERTAINTIES = ['sure', 'likely', 'possible'] as const
+
+const ICONS = {
+  'contact-call-me': <Phone size={20} aria-hidden="true" />,
+  'contact-parents-first': <UsersRound size={20} aria-hidden="true" />,
+  'not-the-same': <Split size={20} aria-hidden="true" />,
+  'in-view-unnamed': <EyeOff size={20} aria-hidden="true" />,
+} as const
+
+/** The answers that this match allows, each with its key. */
+const useOptions = (match: PossibleMatch, unsafe: boolean) => {
+  const { t } = useTranslation()
+  const words = {
+    'contact-call-me': [t('match.call'), t('match.callText')],
+    'contact-parents-first': [
+      t(isYoungPersonAlone(match.content.children) ? 'match.youngPerson' : 'match.parents'),
+      t('match.parentsText'),
+    ],
+    'not-the-same': [t('match.notSame'), t('match.notSameText')],
+    'in-view-unnamed': [t('match.unnamed'), t('match.unnamedText')],
+  } as const
+  return REPLIES.flatMap((value, i) => {
+    if (value === 'contact-parents-first' && unsafe) return []
+    if (value === 'in-view-unnamed' && !match.canAnswerUnnamed) return []
+    const [title, text] = words[value]
+    return [{ value: value as Reply, title, text, keys: String(i + 1), icon: ICONS[value] }]
+  })
+}
+
+/** What is known beside the comparison: denied before, a requester who reads no more, an own signaal about the same child. */
+const BesideComparison = ({ match, form: { open, secret } }: { match: PossibleMatch; form: AnswerForm }) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const { open: goTo } = useInterface.getState()
+  const sought = useView('sent').find(
+    ({ state, alike, links }) =>
+      state !== 'closed' && [...alike, ...links].some(({ other }) => other === match.id),
+  )
+  const denied = match.children.flatMap(({ deniedBefore }) => deniedBefore ?? [])[0]
+  return (
+    <>
+      {denied && (
+        <p className="row small">
+          <Split size={16} aria-hidden="true" />
+          <span className="grow">
+            {t('match.deniedBefore', { number: denied.number, date: dates.long(denied.on) })}
+          </span>
+        </p>
+      )}
+      {!match.requesterReads && !match.conversation && (
+        <div className="card waits row">
+          <Phone size={20} aria-hidden="true" />
+          <p className="grow">{t('match.requesterGone', { name: match.content.requester.name })}</p>
+          {!secret && <Reach kind="call" written={match.content.requester.phone} />}
+        </div>
+      )}
+      {open && sought && (
+        <div className="card waits row">
+          <Link2 size={20} aria-hidden="true" />
+          <p className="grow">{t('match.sought', { number: sought.number })}</p>
+          <Button onPress={() => goTo('my-signals', sought.id)}>
+            {t('match.toSought', { number: sought.number })}
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** The second step: the answer, a telephone call in place of one, or what was answered. */
+const Answering = ({ match, form }: { match: PossibleMatch; form: AnswerForm }) => {
+  const { t } = useTranslation()
+  const { reply, setReply, weighing, setWeighing, action, open, unsafe, whyNot, secret, deny } = form
+  const options = useOptions(match, unsafe)
+  if (match.escalation && match.state !== 'not-the-same')
+    return (
+      <>
+        {unsafe && <CallFirst match={match} secret={secret} />}
+        <CallOnly
+          match={match}
+          escalation={match.escalation}
+          busy={action.busy}
+          weighing={weighing}
+          onWeigh={setWeighing}
+          onDeny={deny}
+        />
+      </>
+    )
+  if (!open)
+    return (
+      <>
+        {unsafe && match.state !== 'not-the-same' && <CallFirst match={match} secret={secret} />}
+        <Done match={match} />
+      </>
+    )
+  return (
+    <>
+      <AskSecrecy />
+      <h2>2. {t('match.step2')}</h2>
+      {unsafe && <CallFirst match={match} whyNot={whyNot} secret={secret} />}
+      <Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} />
+      {reply !== null && reply !== 'not-the-same' && <Weigh weighing={weighing} onChange={setWeighing} />}
+      <ConsultFirst signalId={match.id} until={match.consulting} unsafe={unsafe} />
+    </>
+  )
+}
+
+const SidePanel = ({ match, form, person }: { match: PossibleMatch; form: AnswerForm; person: Person }) => {
+  const { t } = useTranslation()
+  const today = useView('session').today ?? match.receivedAt.slice(0, 10)
+  const { reply, missing, action, open, secret, send } = form
+  return (
+    <aside className="panel" tabIndex={0} aria-label={t('match.asks')}>
+      <WhatIsAsked match={match} today={today} secret={secret} />
+      {open && !match.escalation && (
+        <>
+          <WhatTheySee reply={reply} person={person} />
+          <div className="bottom">
+            <p className="small muted">{t('match.secret')}</p>
+            <Button
+              look="primary"
+              keys="Ctrl ↵"
+              isDisabled={!reply || missing !== null || action.busy}
+              onPress={send}
+            >
+              {t('match.send')}
+            </Button>
+          </div>
+        </>
+      )}
+    </aside>
+  )
+}
 
 const Screen = ({
   match,
@@ -52,106 +175,10 @@ const Screen = ({
 }) => {
   const { t } = useTranslation()
   const dates = useDates()
-  const { announce, select, open: goTo } = useInterface.getState()
-  const sought = useView('sent').find(
-    ({ state, alike, links }) =>
-      state !== 'closed' && [...alike, ...links].some(({ other }) => other === match.id),
-  )
-  const today = useView('session').today ?? match.receivedAt.slice(0, 10)
-  const [reply, setReply] = useState<Reply | null>(null)
-  const [whyNot, setWhyNot] = useState(false)
-  const [weighing, setWeighing] = useState<Weighing | null>(null)
-  const unweighed = useUnweighed(weighing)
-  const missing = reply === 'not-the-same' ? null : unweighed
-  const action = useAction()
-  const open = match.state === 'new'
-  const unsafe = match.advice !== 'usual'
+  const form = useAnswer(match, next)
+  const { open, hides, secret } = form
   const certainty =
     CERTAINTIES.find((one) => match.children.some((child) => child.certainty === one)) ?? 'possible'
-  const denied = match.children.flatMap(({ deniedBefore }) => deniedBefore ?? [])[0]
-  // Who calls the requester says that the child is known here: not before it was weighed, and never after one asked
-  // not to be named, or is about to.
-  const hides = (match.ourAnswer ?? reply) === 'in-view-unnamed'
-  const secret = hides || (unweighed !== null && match.ourAnswer === null)
-  const sayWhyNot = (): void => {
-    setWhyNot(true)
-    announce(t(secret ? 'unsafe.secretKey' : 'unsafe.answerKey'))
-  }
-  /** One key, because nothing leaves and it can be undone. */
-  const deny = (): void => {
-    if (!open || action.busy) return
-    select(match.id)
-    action.run(async () => {
-      await sayNotTheSame(match, true)
-      announce(t('match.notSameDone'))
-    })
-  }
-  const send = (): void => {
-    if (!reply || !open || action.busy) return
-    if (reply === 'not-the-same') return deny()
-    if (missing) return announce(t(missing))
-    select(match.id) // stays in sight after it left the head of the list
-    action.run(async () => {
-      await engine().send({
-        kind: 'answer',
-        signalId: match.id,
-        answer: reply,
-        ...(weighing ? { weighing } : {}),
-      })
-      announce(t('match.sent'))
-    })
-  }
-  useShortcuts([
-    ...REPLIES.map((value, i) => ({
-      key: String(i + 1),
-      run: () => {
-        if (value === 'not-the-same') deny()
-        else if (open && !match.escalation && value === 'contact-parents-first' && unsafe) sayWhyNot()
-        else if (open && !match.escalation && (value !== 'in-view-unnamed' || match.canAnswerUnnamed))
-          setReply(value)
-      },
-    })),
-    { key: 'j', run: next },
-    { key: 'Enter', ctrl: true, run: send },
-  ])
-  const options = [
-    {
-      value: REPLIES[0]!,
-      title: t('match.call'),
-      text: t('match.callText'),
-      keys: '1',
-      icon: <Phone size={20} aria-hidden="true" />,
-    },
-    ...(unsafe
-      ? []
-      : [
-          {
-            value: REPLIES[1]!,
-            title: t(isYoungPersonAlone(match.content.children) ? 'match.youngPerson' : 'match.parents'),
-            text: t('match.parentsText'),
-            keys: '2',
-            icon: <UsersRound size={20} aria-hidden="true" />,
-          },
-        ]),
-    {
-      value: REPLIES[2]!,
-      title: t('match.notSame'),
-      text: t('match.notSameText'),
-      keys: '3',
-      icon: <Split size={20} aria-hidden="true" />,
-    },
-    ...(match.canAnswerUnnamed
-      ? [
-          {
-            value: REPLIES[3]!,
-            title: t('match.unnamed'),
-            text: t('match.unnamedText'),
-            keys: '4',
-            icon: <EyeOff size={20} aria-hidden="true" />,
-          },
-        ]
-      : []),
-  ]
   return (
     <>
       <div className="main">
@@ -176,59 +203,8 @@ const Screen = ({
           number={secret && !hides ? null : match.number}
           {...(secret ? {} : { name: match.content.requester.name })}
         />
-        {denied && (
-          <p className="row small">
-            <Split size={16} aria-hidden="true" />
-            <span className="grow">
-              {t('match.deniedBefore', { number: denied.number, date: dates.long(denied.on) })}
-            </span>
-          </p>
-        )}
-        {!match.requesterReads && !match.conversation && (
-          <div className="card waits row">
-            <Phone size={20} aria-hidden="true" />
-            <p className="grow">{t('match.requesterGone', { name: match.content.requester.name })}</p>
-            {!secret && <Reach kind="call" written={match.content.requester.phone} />}
-          </div>
-        )}
-        {open && sought && (
-          <div className="card waits row">
-            <Link2 size={20} aria-hidden="true" />
-            <p className="grow">{t('match.sought', { number: sought.number })}</p>
-            <Button onPress={() => goTo('my-signals', sought.id)}>
-              {t('match.toSought', { number: sought.number })}
-            </Button>
-          </div>
-        )}
-        {match.escalation && match.state !== 'not-the-same' ? (
-          <>
-            {unsafe && <CallFirst match={match} secret={secret} />}
-            <CallOnly
-              match={match}
-              escalation={match.escalation}
-              busy={action.busy}
-              weighing={weighing}
-              onWeigh={setWeighing}
-              onDeny={deny}
-            />
-          </>
-        ) : open ? (
-          <>
-            <AskSecrecy />
-            <h2>2. {t('match.step2')}</h2>
-            {unsafe && <CallFirst match={match} whyNot={whyNot} secret={secret} />}
-            <Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} />
-            {reply !== null && reply !== 'not-the-same' && (
-              <Weigh weighing={weighing} onChange={setWeighing} />
-            )}
-            <ConsultFirst signalId={match.id} until={match.consulting} unsafe={unsafe} />
-          </>
-        ) : (
-          <>
-            {unsafe && match.state !== 'not-the-same' && <CallFirst match={match} secret={secret} />}
-            <Done match={match} />
-          </>
-        )}
+        <BesideComparison match={match} form={form} />
+        <Answering match={match} form={form} />
         {match.conversation && (
           <Conversation
             signalId={match.id}
@@ -240,27 +216,9 @@ const Screen = ({
             disappearsOn={match.disappearsOn}
           />
         )}
-        <Fault error={action.error} />
+        <Fault error={form.action.error} />
       </div>
-      <aside className="panel" tabIndex={0} aria-label={t('match.asks')}>
-        <WhatIsAsked match={match} today={today} secret={secret} />
-        {open && !match.escalation && (
-          <>
-            <WhatTheySee reply={reply} person={person} />
-            <div className="bottom">
-              <p className="small muted">{t('match.secret')}</p>
-              <Button
-                look="primary"
-                keys="Ctrl ↵"
-                isDisabled={!reply || missing !== null || action.busy}
-                onPress={send}
-              >
-                {t('match.send')}
-              </Button>
-            </div>
-          </>
-        )}
-      </aside>
+      <SidePanel match={match} form={form} person={person} />
     </>
   )
 }
