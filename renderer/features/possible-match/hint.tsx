@@ -27,22 +27,10 @@ const DONE_WORDS = {
 } as const
 
 /** Too little agrees to open anything: the own record is looked at first, and only a person can say more. */
-export const HintScreen = ({
-  hint,
-  person,
-  index,
-  total,
-  next,
-}: {
-  hint: HintView
-  person: Person
-  index: number
-  total: number
-  next: () => void
-}) => {
+/** The answer to a hint while it is being made. */
+const useHintAnswer = (hint: HintView, next: () => void) => {
   const { t } = useTranslation()
-  const dates = useDates()
-  const { announce, select, open: show } = useInterface.getState()
+  const { announce, select } = useInterface.getState()
   const [reply, setReply] = useState<Reply | null>(null)
   const [weighing, setWeighing] = useState<Weighing | null>(null)
   const unweighed = useUnweighed(weighing)
@@ -83,6 +71,18 @@ export const HintScreen = ({
     { key: 'j', run: next },
     { key: 'Enter', ctrl: true, run: send },
   ])
+  return { reply, setReply, weighing, setWeighing, missing, action, open, send, undo }
+}
+type HintAnswer = ReturnType<typeof useHintAnswer>
+
+const Answering = ({
+  hint,
+  form: { reply, setReply, weighing, setWeighing, action, open, undo },
+}: {
+  hint: HintView
+  form: HintAnswer
+}) => {
+  const { t } = useTranslation()
   const options = [
     {
       value: 'perhaps' as const,
@@ -99,6 +99,99 @@ export const HintScreen = ({
       icon: <Split size={20} aria-hidden="true" />,
     },
   ]
+  if (!open)
+    return (
+      <section className="card leaves stack">
+        <h2>{t(DONE_WORDS[hint.state as keyof typeof DONE_WORDS] ?? 'match.answered')}</h2>
+        {hint.state === 'not-the-same' && (
+          <div className="row">
+            <Button isDisabled={action.busy} onPress={undo}>
+              {t('app.undo')}
+            </Button>
+          </div>
+        )}
+      </section>
+    )
+  return (
+    <>
+      <AskSecrecy />
+      <h2>2. {t('match.step2')}</h2>
+      <Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} />
+      {reply === 'perhaps' && <Weigh weighing={weighing} onChange={setWeighing} />}
+      {/* Nobody here can read whether it is safe: then the parents are not the first to ask. */}
+      <ConsultFirst signalId={hint.id} until={hint.consulting} unsafe />
+    </>
+  )
+}
+
+const Panel = ({
+  hint,
+  person,
+  form: { reply, missing, action, open, send },
+}: {
+  hint: HintView
+  person: Person
+  form: HintAnswer
+}) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  return (
+    <aside className="panel" tabIndex={0} aria-label={t('hint.panel')}>
+      <section className="stack tight">
+        <h2>{t('hint.panel')}</h2>
+        <p>{t(hint.about === 'family' ? 'hint.familyWhy' : 'hint.why')}</p>
+        <p className="muted small">{t('hint.gone', { date: dates.long(hint.disappearsOn) })}</p>
+      </section>
+      {open && (
+        <>
+          <section className="card leaves stack tight" aria-live="polite">
+            <h3>{t('match.seesTitle')}</h3>
+            {reply === null && <p>{t('match.seesChoose')}</p>}
+            {reply === 'not-the-same' && <p>{t('match.seesNothing')}</p>}
+            {reply === 'perhaps' && (
+              <>
+                <p>
+                  {t(hint.about === 'family' ? 'hint.seesFamily' : 'hint.seesPerhaps', {
+                    organisation: person.organisation,
+                  })}
+                </p>
+                <p>{t('match.seesName', { name: person.name, function: person.function })}</p>
+                <p>{t('match.seesPhone', { phone: person.phone })}</p>
+              </>
+            )}
+          </section>
+          <div className="bottom">
+            <Button
+              look="primary"
+              keys="Ctrl ↵"
+              isDisabled={!reply || missing !== null || action.busy}
+              onPress={send}
+            >
+              {t('match.send')}
+            </Button>
+          </div>
+        </>
+      )}
+    </aside>
+  )
+}
+
+export const HintScreen = ({
+  hint,
+  person,
+  index,
+  total,
+  next,
+}: {
+  hint: HintView
+  person: Person
+  index: number
+  total: number
+  next: () => void
+}) => {
+  const { t } = useTranslation()
+  const { open: show } = useInterface.getState()
+  const form = useHintAnswer(hint, next)
   return (
     <>
       <div className="main">
@@ -118,66 +211,10 @@ export const HintScreen = ({
         <div className="row">
           <Button onPress={() => show('caseload')}>{t('hint.toList')}</Button>
         </div>
-        {open ? (
-          <>
-            <AskSecrecy />
-            <h2>2. {t('match.step2')}</h2>
-            <Choices label={t('match.step2')} value={reply} onChange={setReply} options={options} />
-            {reply === 'perhaps' && <Weigh weighing={weighing} onChange={setWeighing} />}
-            {/* Nobody here can read whether it is safe: then the parents are not the first to ask. */}
-            <ConsultFirst signalId={hint.id} until={hint.consulting} unsafe />
-          </>
-        ) : (
-          <section className="card leaves stack">
-            <h2>{t(DONE_WORDS[hint.state as keyof typeof DONE_WORDS] ?? 'match.answered')}</h2>
-            {hint.state === 'not-the-same' && (
-              <div className="row">
-                <Button isDisabled={action.busy} onPress={undo}>
-                  {t('app.undo')}
-                </Button>
-              </div>
-            )}
-          </section>
-        )}
-        <Fault error={action.error} />
+        <Answering hint={hint} form={form} />
+        <Fault error={form.action.error} />
       </div>
-      <aside className="panel" tabIndex={0} aria-label={t('hint.panel')}>
-        <section className="stack tight">
-          <h2>{t('hint.panel')}</h2>
-          <p>{t(hint.about === 'family' ? 'hint.familyWhy' : 'hint.why')}</p>
-          <p className="muted small">{t('hint.gone', { date: dates.long(hint.disappearsOn) })}</p>
-        </section>
-        {open && (
-          <>
-            <section className="card leaves stack tight" aria-live="polite">
-              <h3>{t('match.seesTitle')}</h3>
-              {reply === null && <p>{t('match.seesChoose')}</p>}
-              {reply === 'not-the-same' && <p>{t('match.seesNothing')}</p>}
-              {reply === 'perhaps' && (
-                <>
-                  <p>
-                    {t(hint.about === 'family' ? 'hint.seesFamily' : 'hint.seesPerhaps', {
-                      organisation: person.organisation,
-                    })}
-                  </p>
-                  <p>{t('match.seesName', { name: person.name, function: person.function })}</p>
-                  <p>{t('match.seesPhone', { phone: person.phone })}</p>
-                </>
-              )}
-            </section>
-            <div className="bottom">
-              <Button
-                look="primary"
-                keys="Ctrl ↵"
-                isDisabled={!reply || missing !== null || action.busy}
-                onPress={send}
-              >
-                {t('match.send')}
-              </Button>
-            </div>
-          </>
-        )}
-      </aside>
+      <Panel hint={hint} person={person} form={form} />
     </>
   )
 }
