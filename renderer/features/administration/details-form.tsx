@@ -16,6 +16,147 @@ const FIELDS = ['name', 'function', 'phone', 'mail'] as const
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const
 const Saved = OrganisationDetails.omit({ organisationId: true, serial: true })
 
+type Wrong = (field: string) => string | null
+type Reachable = OrganisationDetails['reachable']
+type Person = OrganisationDetails['contact']
+interface Dpia {
+  readonly on: string | null
+  readonly officer: string
+}
+const NOBODY: Person = { name: '', function: '', phone: '', mail: '' }
+const INPUT_TYPES = { name: 'text', function: 'text', phone: 'tel', mail: 'email' } as const
+
+const DpiaFields = ({
+  value,
+  onChange,
+  wrong,
+}: {
+  value: Dpia
+  onChange: (value: Dpia) => void
+  wrong: Wrong
+}) => {
+  const { t } = useTranslation()
+  const today = useToday()
+  const language = useInterface((state) => state.settings.language)
+  return (
+    <fieldset className="stack tight plain">
+      <legend className="h3">{t('details.dpia')}</legend>
+      <p className="help">{t('details.dpiaHelp')}</p>
+      <div className="pair">
+        <div className="field">
+          <span className="label">{t('details.dpiaOn')}</span>
+          <DateField
+            label={t('details.dpiaOn')}
+            value={value.on}
+            onChange={(on) => onChange({ ...value, on })}
+            language={language}
+            {...boundsOf('signed', today)}
+          />
+          {wrong('dpia.on') && <p className="fault">{wrong('dpia.on')}</p>}
+        </div>
+        <TextInput
+          label={t('details.officer')}
+          value={value.officer}
+          onChange={(officer) => onChange({ ...value, officer })}
+          error={wrong('dpia.officer')}
+        />
+      </div>
+    </fieldset>
+  )
+}
+
+const PersonFields = ({
+  which,
+  value,
+  onChange,
+  wrong,
+}: {
+  which: 'contact' | 'standIn'
+  value: Person
+  onChange: (value: Person) => void
+  wrong: Wrong
+}) => {
+  const { t } = useTranslation()
+  return (
+    <fieldset className="stack tight plain">
+      <legend className="h3">{t(`apply.${which}`)}</legend>
+      <div className="pair">
+        {FIELDS.map((field) => (
+          <TextInput
+            key={field}
+            type={INPUT_TYPES[field]}
+            label={t(`apply.person.${field}`)}
+            value={value[field]}
+            onChange={(typed) => onChange({ ...value, [field]: typed })}
+            error={wrong(`${which}.${field}`)}
+          />
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+const ReachableFields = ({
+  value,
+  onChange,
+  awayUntil,
+  onAway,
+  wrong,
+}: {
+  value: Reachable
+  onChange: (value: Reachable) => void
+  awayUntil: string | null
+  onAway: (until: string | null) => void
+  wrong: Wrong
+}) => {
+  const { t } = useTranslation()
+  const today = useToday()
+  const language = useInterface((state) => state.settings.language)
+  return (
+    <fieldset className="stack tight plain">
+      <legend className="h3">{t('who2.reachable')}</legend>
+      <CheckboxGroup
+        aria-label={t('details.days')}
+        className="pills"
+        value={value.days.map(String)}
+        onChange={(days) => onChange({ ...value, days: days.map(Number).sort() })}
+      >
+        {DAYS.map((day) => (
+          <Checkbox key={day} value={String(day)} className="pill">
+            {t(`day.${day}`)}
+          </Checkbox>
+        ))}
+      </CheckboxGroup>
+      <div className="pair">
+        <TextInput
+          label={t('details.from')}
+          value={value.from}
+          onChange={(from) => onChange({ ...value, from })}
+          help="08:30"
+          error={wrong('reachable.from')}
+        />
+        <TextInput
+          label={t('details.until')}
+          value={value.until}
+          onChange={(until) => onChange({ ...value, until })}
+          help="17:00"
+          error={wrong('reachable.until')}
+        />
+        <div className="field">
+          <span className="label">{t('details.away')}</span>
+          <DateField
+            label={t('details.away')}
+            value={awayUntil}
+            onChange={onAway}
+            language={language}
+            {...boundsOf('shown', today)}
+          />
+        </div>
+      </div>
+    </fieldset>
+  )
+}
+
 /** DPIA and FG, contact and stand-in, when they can be reached. Everyone sees it in Wie is wie. */
 export const DetailsForm = ({
   details,
@@ -26,21 +167,15 @@ export const DetailsForm = ({
   first: boolean
   organisationId: string
 }) => {
-  const today = useToday()
   const { t } = useTranslation()
-  const language = useInterface((state) => state.settings.language)
   const announce = useInterface((state) => state.announce)
   const own = useView('organisations').find(({ id }) => id === organisationId)
-  const [dpia, setDpia] = useState({
+  const [dpia, setDpia] = useState<Dpia>({
     on: details?.dpia?.on ?? null,
     officer: details?.dpia?.officer ?? '',
-  } as { on: string | null; officer: string })
-  const [contact, setContact] = useState(
-    details?.contact ?? own?.contact ?? { name: '', function: '', phone: '', mail: '' },
-  )
-  const [standIn, setStandIn] = useState(
-    details?.standIn ?? own?.standIn ?? { name: '', function: '', phone: '', mail: '' },
-  )
+  })
+  const [contact, setContact] = useState(details?.contact ?? own?.contact ?? NOBODY)
+  const [standIn, setStandIn] = useState(details?.standIn ?? own?.standIn ?? NOBODY)
   const [reachable, setReachable] = useState(
     details?.reachable ?? { days: [1, 2, 3, 4, 5], from: '08:30', until: '17:00' },
   )
@@ -63,27 +198,6 @@ export const DetailsForm = ({
       announce(t('details.saved'))
     })
   }
-  const personFields = (
-    which: 'contact' | 'standIn',
-    value: typeof contact,
-    change: (value: typeof contact) => void,
-  ) => (
-    <fieldset className="stack tight plain">
-      <legend className="h3">{t(`apply.${which}`)}</legend>
-      <div className="pair">
-        {FIELDS.map((field) => (
-          <TextInput
-            key={field}
-            type={field === 'phone' ? 'tel' : field === 'mail' ? 'email' : 'text'}
-            label={t(`apply.person.${field}`)}
-            value={value[field]}
-            onChange={(typed) => change({ ...value, [field]: typed })}
-            error={wrong(`${which}.${field}`)}
-          />
-        ))}
-      </div>
-    </fieldset>
-  )
   return (
     <section className="stack" aria-labelledby="details">
       <h2 id="details">{t('details.title')}</h2>
@@ -94,72 +208,16 @@ export const DetailsForm = ({
           save()
         }}
       >
-        <fieldset className="stack tight plain">
-          <legend className="h3">{t('details.dpia')}</legend>
-          <p className="help">{t('details.dpiaHelp')}</p>
-          <div className="pair">
-            <div className="field">
-              <span className="label">{t('details.dpiaOn')}</span>
-              <DateField
-                label={t('details.dpiaOn')}
-                value={dpia.on}
-                onChange={(on) => setDpia({ ...dpia, on })}
-                language={language}
-                {...boundsOf('signed', today)}
-              />
-              {wrong('dpia.on') && <p className="fault">{wrong('dpia.on')}</p>}
-            </div>
-            <TextInput
-              label={t('details.officer')}
-              value={dpia.officer}
-              onChange={(officer) => setDpia({ ...dpia, officer })}
-              error={wrong('dpia.officer')}
-            />
-          </div>
-        </fieldset>
-        {personFields('contact', contact, setContact)}
-        {personFields('standIn', standIn, setStandIn)}
-        <fieldset className="stack tight plain">
-          <legend className="h3">{t('who2.reachable')}</legend>
-          <CheckboxGroup
-            aria-label={t('details.days')}
-            className="pills"
-            value={reachable.days.map(String)}
-            onChange={(days) => setReachable({ ...reachable, days: days.map(Number).sort() })}
-          >
-            {DAYS.map((day) => (
-              <Checkbox key={day} value={String(day)} className="pill">
-                {t(`day.${day}`)}
-              </Checkbox>
-            ))}
-          </CheckboxGroup>
-          <div className="pair">
-            <TextInput
-              label={t('details.from')}
-              value={reachable.from}
-              onChange={(from) => setReachable({ ...reachable, from })}
-              help="08:30"
-              error={wrong('reachable.from')}
-            />
-            <TextInput
-              label={t('details.until')}
-              value={reachable.until}
-              onChange={(until) => setReachable({ ...reachable, until })}
-              help="17:00"
-              error={wrong('reachable.until')}
-            />
-            <div className="field">
-              <span className="label">{t('details.away')}</span>
-              <DateField
-                label={t('details.away')}
-                value={awayUntil}
-                onChange={setAwayUntil}
-                language={language}
-                {...boundsOf('shown', today)}
-              />
-            </div>
-          </div>
-        </fieldset>
+        <DpiaFields value={dpia} onChange={setDpia} wrong={wrong} />
+        <PersonFields which="contact" value={contact} onChange={setContact} wrong={wrong} />
+        <PersonFields which="standIn" value={standIn} onChange={setStandIn} wrong={wrong} />
+        <ReachableFields
+          value={reachable}
+          onChange={setReachable}
+          awayUntil={awayUntil}
+          onAway={setAwayUntil}
+          wrong={wrong}
+        />
         {problems.size > 0 && (
           <p className="fault" role="alert">
             {t('apply.someWrong', { count: problems.size })}

@@ -31,20 +31,137 @@ interface Props {
   readonly onRemove: (child: ListedChild) => void
 }
 
+interface Order {
+  readonly sort: SortBy
+  readonly descending: boolean
+}
+
+const HeadRow = ({ sort, descending, onOrder }: Order & { onOrder: (column: SortBy) => void }) => {
+  const { t } = useTranslation()
+  return (
+    <div role="rowgroup" className="grid-head">
+      <div role="row" aria-rowindex={1} className="grid-row">
+        {COLUMNS.map((column) => (
+          <div
+            key={column}
+            role="columnheader"
+            className={COLUMN_STYLES[column]}
+            aria-sort={column !== sort ? 'none' : descending ? 'descending' : 'ascending'}
+          >
+            <Button
+              className={styles.sort}
+              aria-label={t('list.sortOn', { column: t(`list.${column}`) })}
+              onPress={() => onOrder(column)}
+            >
+              {t(`list.${column}`)}
+              {column === sort &&
+                (descending ? (
+                  <ArrowDown size={14} aria-hidden="true" />
+                ) : (
+                  <ArrowUp size={14} aria-hidden="true" />
+                ))}
+            </Button>
+          </div>
+        ))}
+        <div role="columnheader" className={styles.acts}>
+          <span className="hidden-visually">{t('list.acts')}</span>
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** What is shown of one child; `absent`: hours of absence that are due to be reported. */
+const Cells = ({
+  child,
+  absent,
+  onEdit,
+  onRemove,
+}: Pick<Props, 'onEdit' | 'onRemove'> & { child: ListedChild | undefined; absent: number | undefined }) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const hours = useHours()
+  if (!child)
+    return (
+      <div role="gridcell" className="muted">
+        {t('list.loading')}
+      </div>
+    )
+  return (
+    <>
+      <div role="gridcell">{child.callName ?? child.firstName}</div>
+      <div role="gridcell">
+        <b>{[child.prefix, child.lastName].filter(Boolean).join(' ')}</b>
+        {absent !== undefined && (
+          <>
+            {' '}
+            <Chip tone="wait" icon={CalendarClock}>
+              {t('absence.chip', { hours: hours(absent) })}
+            </Chip>
+          </>
+        )}
+      </div>
+      <div role="gridcell" className={styles.birthDate}>
+        {dates.birth(child.birthDate)}
+      </div>
+      <div role="gridcell" className={styles.group}>
+        {child.group ?? '–'}
+      </div>
+      <div role="gridcell" className={styles.postcode}>
+        {child.postcode ? writtenPostcode(child.postcode) : '–'}
+      </div>
+      <div role="gridcell" className={styles.acts}>
+        <Button
+          className="button quiet icon"
+          excludeFromTabOrder
+          aria-label={t('list.edit', { name: fullName(child) })}
+          onPress={() => onEdit(child)}
+        >
+          <Pencil size={16} aria-hidden="true" />
+        </Button>
+        <Button
+          className="button quiet icon"
+          excludeFromTabOrder
+          aria-label={t('list.remove', { name: fullName(child) })}
+          onPress={() => onRemove(child)}
+        >
+          <Trash2 size={16} aria-hidden="true" />
+        </Button>
+      </div>
+    </>
+  )
+}
+
+/** Where a key of the list leads from row `current`; null for a key that does not move. */
+const movedTo = (key: string, current: number, total: number): number | null => {
+  const moves: Readonly<Record<string, number>> = {
+    ArrowDown: current + 1,
+    ArrowUp: current - 1,
+    PageDown: current + PAGE_ROWS,
+    PageUp: current - PAGE_ROWS,
+    Home: 0,
+    End: total - 1,
+  }
+  return moves[key] ?? null
+}
+
+/** Hours that are due to be reported, by child. */
+const useDueHours = (): ReadonlyMap<string, number> => {
+  const absence = useView('absence')
+  return useMemo(
+    () =>
+      new Map(absence?.lines.flatMap((line) => (line.due ? [[line.childId, line.due.hours] as const] : []))),
+    [absence],
+  )
+}
+
 /**
  * The whole list, of which only the rows in sight exist. One stop for Tab; arrows, Home, End and Page move in
  * it.
  */
 export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
   const { t } = useTranslation()
-  const dates = useDates()
-  const hours = useHours()
-  const absence = useView('absence')
-  const due = useMemo(
-    () =>
-      new Map(absence?.lines.flatMap((line) => (line.due ? [[line.childId, line.due.hours] as const] : []))),
-    [absence],
-  )
+  const due = useDueHours()
   const [sort, setSort] = useState<SortBy>('lastName')
   const [descending, setDescending] = useState(false)
   const [active, setActive] = useState(0)
@@ -84,15 +201,6 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
     virtual.scrollToIndex(next)
   }
   const press = (event: KeyboardEvent): void => {
-    const child = found.row(current)
-    const moves: Readonly<Record<string, number>> = {
-      ArrowDown: current + 1,
-      ArrowUp: current - 1,
-      PageDown: current + PAGE_ROWS,
-      PageUp: current - PAGE_ROWS,
-      Home: 0,
-      End: total - 1,
-    }
     if (
       event.ctrlKey ||
       event.metaKey ||
@@ -100,7 +208,9 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
       !(event.target as HTMLElement).matches('[data-row]')
     )
       return
-    if (event.key in moves) go(moves[event.key]!)
+    const child = found.row(current)
+    const to = movedTo(event.key, current, total)
+    if (to !== null) go(to)
     else if (event.key === 'Enter' && child) onEdit(child)
     else if (event.key === 'Delete' && child) onRemove(child)
     else return
@@ -125,39 +235,10 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
         aria-describedby="list-keys"
         onKeyDown={press}
       >
-        <div role="rowgroup" className="grid-head">
-          <div role="row" aria-rowindex={1} className="grid-row">
-            {COLUMNS.map((column) => (
-              <div
-                key={column}
-                role="columnheader"
-                className={COLUMN_STYLES[column]}
-                aria-sort={column !== sort ? 'none' : descending ? 'descending' : 'ascending'}
-              >
-                <Button
-                  className={styles.sort}
-                  aria-label={t('list.sortOn', { column: t(`list.${column}`) })}
-                  onPress={() => order(column)}
-                >
-                  {t(`list.${column}`)}
-                  {column === sort &&
-                    (descending ? (
-                      <ArrowDown size={14} aria-hidden="true" />
-                    ) : (
-                      <ArrowUp size={14} aria-hidden="true" />
-                    ))}
-                </Button>
-              </div>
-            ))}
-            <div role="columnheader" className={styles.acts}>
-              <span className="hidden-visually">{t('list.acts')}</span>
-            </div>
-          </div>
-        </div>
+        <HeadRow sort={sort} descending={descending} onOrder={order} />
         <div role="rowgroup" style={{ height: virtual.getTotalSize() }}>
           {rows.map(({ index, start }) => {
             const child = found.row(index)
-            const absent = child && due.get(child.id)
             return (
               <div
                 key={index}
@@ -170,53 +251,12 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
                 onFocus={() => setActive(index)}
                 onDoubleClick={() => child && onEdit(child)}
               >
-                {child ? (
-                  <>
-                    <div role="gridcell">{child.callName ?? child.firstName}</div>
-                    <div role="gridcell">
-                      <b>{[child.prefix, child.lastName].filter(Boolean).join(' ')}</b>
-                      {absent !== undefined && (
-                        <>
-                          {' '}
-                          <Chip tone="wait" icon={CalendarClock}>
-                            {t('absence.chip', { hours: hours(absent) })}
-                          </Chip>
-                        </>
-                      )}
-                    </div>
-                    <div role="gridcell" className={styles.birthDate}>
-                      {dates.birth(child.birthDate)}
-                    </div>
-                    <div role="gridcell" className={styles.group}>
-                      {child.group ?? '–'}
-                    </div>
-                    <div role="gridcell" className={styles.postcode}>
-                      {child.postcode ? writtenPostcode(child.postcode) : '–'}
-                    </div>
-                    <div role="gridcell" className={styles.acts}>
-                      <Button
-                        className="button quiet icon"
-                        excludeFromTabOrder
-                        aria-label={t('list.edit', { name: fullName(child) })}
-                        onPress={() => onEdit(child)}
-                      >
-                        <Pencil size={16} aria-hidden="true" />
-                      </Button>
-                      <Button
-                        className="button quiet icon"
-                        excludeFromTabOrder
-                        aria-label={t('list.remove', { name: fullName(child) })}
-                        onPress={() => onRemove(child)}
-                      >
-                        <Trash2 size={16} aria-hidden="true" />
-                      </Button>
-                    </div>
-                  </>
-                ) : (
-                  <div role="gridcell" className="muted">
-                    {t('list.loading')}
-                  </div>
-                )}
+                <Cells
+                  child={child}
+                  absent={child && due.get(child.id)}
+                  onEdit={onEdit}
+                  onRemove={onRemove}
+                />
               </div>
             )
           })}
