@@ -43,31 +43,24 @@ const useWords = (
   return { known, error }
 }
 
-export const LetterDesk = ({ signal, person }: { signal: SentSignal; person: Person }) => {
-  const { t, i18n } = useTranslation()
+/** The letters about one signaal: for whom, in which languages, and what was done with them. */
+const useLetters = (signal: SentSignal) => {
+  const { t } = useTranslation()
   const close = useInterface((state) => state.closeLetter)
   const announce = useInterface((state) => state.announce)
-  const organisation = useView('organisations').find(({ own }) => own)
-  const agreed =
-    useView('rules').wijken.find(({ neighbourhood }) => neighbourhood === signal.content.neighbourhood)?.now
-      .languages ?? []
-  const inOrder = [...agreed, ...LetterLanguage.options.filter((one) => !agreed.includes(one))]
   const today = useToday()
   const [languages, setLanguages] = useState<readonly LetterLanguage[]>(['nl'])
   const [choice, setChoice] = useState<Choice>('by-age')
   const [made, setMade] = useState(false)
   const { known, error } = useWords(languages)
   const action = useAction()
-  const { edition } = bridge()
 
-  const byAge = recipientsOf(signal.children, 'by-age')
   const papers = recipientsOf(signal.children, choice).flatMap((recipient) =>
     languages.flatMap((language) => {
       const words = known.get(language)
       return words ? [{ language, words, recipient }] : []
     }),
   )
-  const unread = languages.filter((language) => known.get(language)?.reviewed === false)
   /** Taken from the list since: there is no name to write on a letter. */
   const nameless = signal.children.some(({ name }) => name === signal.number)
   const ready = !nameless && languages.length > 0 && languages.every((language) => known.has(language))
@@ -104,7 +97,75 @@ export const LetterDesk = ({ signal, person }: { signal: SentSignal; person: Per
       announce(t('informing.recorded'))
       close()
     })
+  return {
+    today,
+    languages,
+    setLanguages,
+    choice,
+    setChoice,
+    papers,
+    known,
+    error: action.error ?? error,
+    busy: action.busy,
+    made,
+    nameless,
+    ready,
+    print,
+    save,
+    record,
+  }
+}
+type Letters = ReturnType<typeof useLetters>
+interface Props {
+  readonly signal: SentSignal
+  readonly letters: Letters
+}
 
+/** Those that the wijk agreed on come first. */
+const Languages = ({ signal, letters: { languages, setLanguages, known } }: Props) => {
+  const { t, i18n } = useTranslation()
+  const agreed =
+    useView('rules').wijken.find(({ neighbourhood }) => neighbourhood === signal.content.neighbourhood)?.now
+      .languages ?? []
+  const inOrder = [...agreed, ...LetterLanguage.options.filter((one) => !agreed.includes(one))]
+  const unread = languages.filter((language) => known.get(language)?.reviewed === false)
+  return (
+    <>
+      <CheckboxGroup
+        className="stack tight"
+        aria-label={t('letter.language')}
+        value={[...languages]}
+        onChange={(chosen) => setLanguages(LetterLanguage.options.filter((one) => chosen.includes(one)))}
+      >
+        <h2>{t('letter.language')}</h2>
+        <div className={styles.languages}>
+          {inOrder.map((language) => (
+            <Checkbox key={language} value={language} className="check">
+              <span className="box" aria-hidden="true" />
+              <span className="grow">
+                <b lang={codeOf(language)}>{OWN_NAMES[language]}</b>
+                {codeOf(language) !== i18n.language && (
+                  <span className="text">{t(`letter.languages.${language}`)}</span>
+                )}
+              </span>
+            </Checkbox>
+          ))}
+        </div>
+      </CheckboxGroup>
+      {unread.length > 0 && (
+        <p className="small muted">
+          {t('letter.reviewedNot', {
+            languages: unread.map((language) => t(`letter.languages.${language}`)).join(', '),
+          })}
+        </p>
+      )}
+    </>
+  )
+}
+
+const Recipients = ({ signal, letters: { choice, setChoice } }: Props) => {
+  const { t } = useTranslation()
+  const byAge = recipientsOf(signal.children, 'by-age')
   const differs = choice !== 'by-age' && signal.children.some(({ addressee }) => addressee !== choice)
   const ages = byAge
     .map(({ addressee, names }) =>
@@ -113,111 +174,119 @@ export const LetterDesk = ({ signal, person }: { signal: SentSignal; person: Per
     .join('; ')
   return (
     <>
-      <section className={`list ${styles.letterChoices}`}>
-        <header className="stack tight">
-          <Button look="quiet" onPress={close} autoFocus>
-            <ArrowLeft size={16} aria-hidden="true" />
-            {t('letter.back')}
+      <h2>{t('letter.to')}</h2>
+      <Choices
+        label={t('letter.to')}
+        value={choice}
+        onChange={setChoice}
+        options={[
+          { value: 'by-age' as Choice, title: t('letter.byAge'), text: ages },
+          ...Addressee.options.map((value) => ({
+            value: value as Choice,
+            title: t(`letter.only.${value}`),
+          })),
+        ]}
+      />
+      {differs && (
+        <p className="small fault" role="status">
+          {t('letter.otherThanAge')}
+        </p>
+      )}
+    </>
+  )
+}
+
+const LetterChoices = (props: Props) => {
+  const { t } = useTranslation()
+  const close = useInterface((state) => state.closeLetter)
+  const { signal } = props
+  return (
+    <section className={`list ${styles.letterChoices}`}>
+      <header className="stack tight">
+        <Button look="quiet" onPress={close} autoFocus>
+          <ArrowLeft size={16} aria-hidden="true" />
+          {t('letter.back')}
+        </Button>
+        <h1>{t('letter.title')}</h1>
+        <p className="muted small">{t('letter.intro', { number: signal.number })}</p>
+      </header>
+      {signal.state === 'waiting' && (
+        <p className="card waits row small">
+          <CloudOff size={18} aria-hidden="true" />
+          <span className="grow">{t('letter.notSent')}</span>
+        </p>
+      )}
+      <Languages {...props} />
+      <Recipients {...props} />
+    </section>
+  )
+}
+
+const Outputs = ({ letters: { papers, ready, busy, print, save } }: { letters: Letters }) => {
+  const { t } = useTranslation()
+  const { edition } = bridge()
+  return (
+    <header className="row apart">
+      <p className="muted small" role="status">
+        {t('letter.count', { count: papers.length })}
+      </p>
+      <div className="row">
+        {edition === 'desktop' && (
+          <Button look="primary" isDisabled={!ready || busy} onPress={save}>
+            <FileDown size={16} aria-hidden="true" />
+            {t('letter.pdf')}
           </Button>
-          <h1>{t('letter.title')}</h1>
-          <p className="muted small">{t('letter.intro', { number: signal.number })}</p>
-        </header>
-        {signal.state === 'waiting' && (
-          <p className="card waits row small">
-            <CloudOff size={18} aria-hidden="true" />
-            <span className="grow">{t('letter.notSent')}</span>
-          </p>
         )}
-        <CheckboxGroup
-          className="stack tight"
-          aria-label={t('letter.language')}
-          value={[...languages]}
-          onChange={(chosen) => setLanguages(LetterLanguage.options.filter((one) => chosen.includes(one)))}
+        <Button
+          look={edition === 'desktop' ? 'plain' : 'primary'}
+          isDisabled={!ready || busy}
+          onPress={print}
         >
-          <h2>{t('letter.language')}</h2>
-          <div className={styles.languages}>
-            {inOrder.map((language) => (
-              <Checkbox key={language} value={language} className="check">
-                <span className="box" aria-hidden="true" />
-                <span className="grow">
-                  <b lang={codeOf(language)}>{OWN_NAMES[language]}</b>
-                  {codeOf(language) !== i18n.language && (
-                    <span className="text">{t(`letter.languages.${language}`)}</span>
-                  )}
-                </span>
-              </Checkbox>
-            ))}
-          </div>
-        </CheckboxGroup>
-        {unread.length > 0 && (
-          <p className="small muted">
-            {t('letter.reviewedNot', {
-              languages: unread.map((language) => t(`letter.languages.${language}`)).join(', '),
-            })}
-          </p>
-        )}
-        <h2>{t('letter.to')}</h2>
-        <Choices
-          label={t('letter.to')}
-          value={choice}
-          onChange={setChoice}
-          options={[
-            { value: 'by-age' as Choice, title: t('letter.byAge'), text: ages },
-            ...Addressee.options.map((value) => ({
-              value: value as Choice,
-              title: t(`letter.only.${value}`),
-            })),
-          ]}
-        />
-        {differs && (
-          <p className="small fault" role="status">
-            {t('letter.otherThanAge')}
-          </p>
-        )}
-      </section>
+          <Printer size={16} aria-hidden="true" />
+          {t(edition === 'desktop' ? 'letter.print' : 'letter.printOrPdf')}
+        </Button>
+      </div>
+    </header>
+  )
+}
+
+/** After a letter was made: that it is outside now, and whether they were told. */
+const Made = ({ signal, letters: { made, busy, record } }: Props) => {
+  const { t } = useTranslation()
+  if (!made) return null
+  return (
+    <section className="card waits row" role="status">
+      <CheckCheck size={20} aria-hidden="true" />
+      <p className="grow">
+        <b>{t('letter.given')}</b> <span className="small">{t('letter.outside')}</span>
+      </p>
+      {signal.informing.state !== 'informed' && (
+        <Button isDisabled={busy} onPress={record}>
+          {t('letter.record')}
+        </Button>
+      )}
+    </section>
+  )
+}
+
+export const LetterDesk = ({ signal, person }: { signal: SentSignal; person: Person }) => {
+  const { t } = useTranslation()
+  const organisation = useView('organisations').find(({ own }) => own)
+  const letters = useLetters(signal)
+  return (
+    <>
+      <LetterChoices signal={signal} letters={letters} />
       <div className={`main ${styles.letterDesk}`}>
-        <header className="row apart">
-          <p className="muted small" role="status">
-            {t('letter.count', { count: papers.length })}
-          </p>
-          <div className="row">
-            {edition === 'desktop' && (
-              <Button look="primary" isDisabled={!ready || action.busy} onPress={save}>
-                <FileDown size={16} aria-hidden="true" />
-                {t('letter.pdf')}
-              </Button>
-            )}
-            <Button
-              look={edition === 'desktop' ? 'plain' : 'primary'}
-              isDisabled={!ready || action.busy}
-              onPress={print}
-            >
-              <Printer size={16} aria-hidden="true" />
-              {t(edition === 'desktop' ? 'letter.print' : 'letter.printOrPdf')}
-            </Button>
-          </div>
-        </header>
-        <Fault error={action.error ?? error} />
-        {nameless && <p className="card waits small">{t('letter.noName')}</p>}
-        {made && (
-          <section className="card waits row" role="status">
-            <CheckCheck size={20} aria-hidden="true" />
-            <p className="grow">
-              <b>{t('letter.given')}</b> <span className="small">{t('letter.outside')}</span>
-            </p>
-            {signal.informing.state !== 'informed' && (
-              <Button isDisabled={action.busy} onPress={record}>
-                {t('letter.record')}
-              </Button>
-            )}
-          </section>
-        )}
+        <Outputs letters={letters} />
+        <Fault error={letters.error} />
+        {letters.nameless && <p className="card waits small">{t('letter.noName')}</p>}
+        <Made signal={signal} letters={letters} />
         <p className="small muted">{t('letter.stays')}</p>
         <div className={styles.papers} role="region" aria-label={t('letter.preview')} tabIndex={0}>
-          {papers.map(({ language, words, recipient }) => (
+          {letters.papers.map(({ language, words, recipient }) => (
             <Paper
               key={`${language}${recipient.addressee}${recipient.names.join()}`}
-              {...{ language, words, recipient, signal, person, organisation, today }}
+              {...{ language, words, recipient, signal, person, organisation, today: letters.today }}
             />
           ))}
         </div>
