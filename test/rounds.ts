@@ -8,6 +8,8 @@ const SHORT = {
   openEveryCell: false,
   /** Journeys: axe looks at the screens that a journey comes by too. */
   axeOnTheWay: false,
+  /** Children that fast-check makes for each property of matching. */
+  childrenMade: 500,
   /** The tree without one of its features goes through the compiler, and not only its registers are counted. */
   compileWithout: false,
   /** kill -9 of one of three relays on one database; 1,000 take hours. */
@@ -32,6 +34,7 @@ const SHORT = {
 const LONG: typeof SHORT = {
   openEveryCell: true,
   axeOnTheWay: true,
+  childrenMade: 1500,
   compileWithout: true,
   relayKills: 200,
   databaseKills: 20,

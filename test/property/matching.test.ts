@@ -7,8 +7,10 @@ import { KEY_TYPES, LAYOUTS, opens, type KeyType } from '../../shared/matching/k
 import { matchKeysOf, type MatchKey } from '../../shared/matching/match-keys.ts'
 import { foldWords } from '../../shared/matching/normalise.ts'
 import { slotPlan } from '../../shared/matching/slots.ts'
+import { ROUNDS } from '../rounds.ts'
 
-const check = <T>(property: fc.IProperty<T>, numRuns = 1500): void => fc.assert(property, { numRuns })
+const check = <T>(property: fc.IProperty<T>, numRuns = ROUNDS.childrenMade): void =>
+  fc.assert(property, { numRuns })
 const inputsOf = (child: Identified): string[] => matchKeysOf(child, false).map(({ input }) => input)
 const openingOf = (child: Identified): string[] =>
   matchKeysOf(child, false)
