@@ -472,7 +472,7 @@ describe('what must never open', () => {
         expect(sharedOpening(one, other)).toEqual([])
       }),
     )
-    expect(apart).toBeGreaterThan(1000)
+    expect(apart).toBeGreaterThan((2 / 3) * ROUNDS.childrenMade)
   })
 
   test('names and a default date in common, and nothing else: no key that opens', () => {
