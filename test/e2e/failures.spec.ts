@@ -304,11 +304,11 @@ test.describe('in the browser', () => {
     await watchCounts()
     await watchTasks()
     const machinePauses = watchMachine()
-    // At once, and when some of it is on disk: two thousand messages are read in seconds, and the window is to be
-    // closed in the middle of them.
+    // As soon as some of it is on disk, which is when the number has gone down: two thousand messages are read in
+    // seconds, and the window is to be closed in the middle of them.
     await expect
-      .poll(async () => (await seen()).left.length, { timeout: 60_000, intervals: [20] })
-      .toBeGreaterThan(5)
+      .poll(async () => new Set((await seen()).left).size, { timeout: 60_000, intervals: [20] })
+      .toBeGreaterThan(1)
     const first = await seen()
     await page.reload()
     await watchCounts()
@@ -330,16 +330,19 @@ test.describe('in the browser', () => {
 })
 
 test.describe('on the desktop', () => {
-  test('the keychain is another one than before: the screen says so, and nothing is wiped', async () => {
+  test('the keychain is gone or another one than before: the screen says which, and nothing is wiped', async () => {
     test.skip(isRealElectron, 'the double has keychains to choose from')
     const app = await launchApp()
     await (await app.firstWindow()).evaluate(() => window.ruggensteun!.saveVault('{"kind":"keychain"}'))
     await app.close()
-    const again = await launchApp({ userData: app.userData, env: { DOUBLE_SAFE_STORAGE: 'basic_text' } })
-    await expect(
-      (await again.firstWindow()).getByText('De sleutelbos van deze computer is anders dan eerst'),
-    ).toBeVisible({ timeout: 20_000 })
-    await again.close()
+    for (const [keychain, words] of [
+      ['basic_text', 'Deze computer heeft nu geen sleutelbos'],
+      ['kwallet6', 'De sleutelbos van deze computer is anders dan eerst'],
+    ] as const) {
+      const again = await launchApp({ userData: app.userData, env: { DOUBLE_SAFE_STORAGE: keychain } })
+      await expect((await again.firstWindow()).getByText(words)).toBeVisible({ timeout: 20_000 })
+      await again.close()
+    }
     const back = await launchApp({ userData: app.userData })
     expect(await (await back.firstWindow()).evaluate(() => window.ruggensteun!.loadVault())).toMatchObject({
       record: '{"kind":"keychain"}',

@@ -486,7 +486,7 @@ const SCENES = {
    * Another organisation looks for one of the children too, a third one said that it looks for one of the
    * family.
    */
-  together: open(FATIMA, {
+  link: open(FATIMA, {
     ...teacher,
     sent: teacher.sent.map((one, i) =>
       i > 0
