@@ -16,6 +16,7 @@ import {
 import { violationsOn } from '../fixtures/accessibility.ts'
 import { findChromium } from '../../build/browser.mjs'
 import { ROUNDS } from '../rounds.ts'
+import type { SceneName } from '../screens/scenes.ts'
 
 const PICTURES = resolve(import.meta.dirname, '../../test-results/screens')
 const NOW = new Date('2026-11-23T14:02:00+01:00')
@@ -34,7 +35,7 @@ type Theme = 'light' | 'dark'
  */
 const SCREENS: readonly (readonly [
   name: string,
-  scene: string,
+  scene: SceneName,
   menu: string | null,
   ...press: readonly string[],
 ])[] = [
