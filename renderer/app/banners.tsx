@@ -1,6 +1,6 @@
 import { Clock, CloudOff, HardDrive, RefreshCw, ShieldAlert, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { LogView, NotArrived } from '../../shared/api/sync.ts'
+import type { LogView, NotArrived, SyncView } from '../../shared/api/sync.ts'
 import { engine, useView } from '../client/engine.ts'
 import { saveProof } from '../client/log-proof.ts'
 import { LITTLE_MB } from '../client/storage.ts'
@@ -96,23 +96,24 @@ const LogBanners = ({ log }: { log: LogView }) => {
   )
 }
 
-export const Banners = () => {
+const Retry = () => {
   const { t } = useTranslation()
-  const dates = useDates()
-  const { state, problem, updatedAt, waitingSignals, waitingAnswers, clockOffMinutes, log, notArrived } =
-    useView('sync')
-  const waiting = waitingSignals + waitingAnswers
-  const retry = (
+  return (
     <Button onPress={() => void engine().send({ kind: 'wake' })}>
       <RefreshCw size={16} aria-hidden="true" />
       {t('app.retry')}
     </Button>
   )
+}
+
+/** How this device and its organisation stand. */
+const DeviceBanners = () => {
+  const { t } = useTranslation()
   const { live, copied, person } = useView('session')
-  const open = useInterface((interfaceState) => interfaceState.open)
-  const { leftMb } = useInterface((interfaceState) => interfaceState.storage)
+  const open = useInterface((state) => state.open)
+  const { leftMb } = useInterface((state) => state.storage)
   const { rebuiltAt } = useView('storage')
-  const current = useInterface((interfaceState) => interfaceState.screen)
+  const current = useInterface((state) => state.screen)
   return (
     <>
       {!live && current !== 'administration' && (
@@ -143,38 +144,63 @@ export const Banners = () => {
           <p>{t('app.deviceCopied')}</p>
         </div>
       )}
-      {log && <LogBanners log={log} />}
-      {state === 'offline' && (
-        <div className="banner wait" role="status">
-          <CloudOff size={20} aria-hidden="true" />
-          <p>
-            <b>{t('sync.bannerOffline')}</b>{' '}
-            {waiting > 0 ? t('sync.waiting', { count: waiting }) : t('sync.nothingWaiting')}{' '}
-            {updatedAt && t('sync.lastUpdate', { time: dates.time(updatedAt) })}
-          </p>
-          {retry}
-          {waiting > 0 && current !== 'settings' && (
-            <Button onPress={() => open('settings', CARRY)}>{t('sync.byFile')}</Button>
-          )}
-        </div>
+    </>
+  )
+}
+
+const OfflineBanner = ({ waiting, updatedAt }: { waiting: number; updatedAt: SyncView['updatedAt'] }) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const open = useInterface((state) => state.open)
+  const current = useInterface((state) => state.screen)
+  return (
+    <div className="banner wait" role="status">
+      <CloudOff size={20} aria-hidden="true" />
+      <p>
+        <b>{t('sync.bannerOffline')}</b>{' '}
+        {waiting > 0 ? t('sync.waiting', { count: waiting }) : t('sync.nothingWaiting')}{' '}
+        {updatedAt && t('sync.lastUpdate', { time: dates.time(updatedAt) })}
+      </p>
+      <Retry />
+      {waiting > 0 && current !== 'settings' && (
+        <Button onPress={() => open('settings', CARRY)}>{t('sync.byFile')}</Button>
       )}
+    </div>
+  )
+}
+
+type Problem = NonNullable<SyncView['problem']>
+
+const ProblemBanner = ({ problem: { code, params }, waiting }: { problem: Problem; waiting: number }) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const until = params['until'] ? dates.day(String(params['until'])) : ''
+  return (
+    <div className="banner alarm" role="alert">
+      <TriangleAlert size={20} aria-hidden="true" />
+      <p>
+        {t(`error.${code}`, { ...params, until })} {waiting > 0 && t('sync.waiting', { count: waiting })}
+      </p>
+      <Retry />
+    </div>
+  )
+}
+
+export const Banners = () => {
+  const { t } = useTranslation()
+  const sync = useView('sync')
+  const { state, problem, updatedAt, clockOffMinutes, log, notArrived } = sync
+  const waiting = sync.waitingSignals + sync.waitingAnswers
+  return (
+    <>
+      <DeviceBanners />
+      {log && <LogBanners log={log} />}
+      {state === 'offline' && <OfflineBanner waiting={waiting} updatedAt={updatedAt} />}
       {[
         notArrived.filter(({ why }) => why === 'unsafe-since'),
         notArrived.filter(({ why }) => why !== 'unsafe-since'),
       ].map((missed, i) => missed.length > 0 && <NotArrivedBanner key={i} missed={missed} />)}
-      {state === 'problem' && problem && (
-        <div className="banner alarm" role="alert">
-          <TriangleAlert size={20} aria-hidden="true" />
-          <p>
-            {t(`error.${problem.code}`, {
-              ...problem.params,
-              until: problem.params['until'] ? dates.day(String(problem.params['until'])) : '',
-            })}{' '}
-            {waiting > 0 && t('sync.waiting', { count: waiting })}
-          </p>
-          {retry}
-        </div>
-      )}
+      {state === 'problem' && problem && <ProblemBanner problem={problem} waiting={waiting} />}
       {clockOffMinutes !== null && (
         <div className="banner wait" role="status">
           <Clock size={20} aria-hidden="true" />
