@@ -73,26 +73,88 @@ const How = () => {
   )
 }
 
-/** What is unanswered, at which level and for how long. */
-export const Obstacles = ({ person }: { person: Person }) => {
-  const { t } = useTranslation()
-  const { board, mayRaise, wijken } = useView('obstacles')
+/** The board as it is filtered, and the obstacle that one stands on. */
+const useBoard = () => {
+  const { board: all } = useView('obstacles')
   const selected = useInterface((state) => state.selected)
   const select = useInterface((state) => state.select)
-  const current = board.find(({ ref }) => ref === selected)
+  const current = all.find(({ ref }) => ref === selected)
   const [filter, setFilter] = useState<Filter>({
     tab: current?.state === 'answered' ? 'answered' : 'open',
     level: null,
   })
-  const [dialog, setDialog] = useState<'raise' | 'answer' | null>(null)
-  const shown = shownOf(board, filter)
-  const counts = countsOf(board, filter.level)
+  const shown = shownOf(all, filter)
   const at = shown.findIndex(({ ref }) => ref === current?.ref)
   const move = (to: number): void => select(shown[Math.max(0, Math.min(shown.length - 1, to))]?.ref ?? null)
   useShortcuts([
     { key: 'j', run: () => move(at + 1) },
     { key: 'k', run: () => move(at - 1) },
   ])
+  return { all, current, filter, setFilter, shown }
+}
+type Board = ReturnType<typeof useBoard>
+
+const Tabs = ({ board: { all, filter, setFilter } }: { board: Board }) => {
+  const { t } = useTranslation()
+  const counts = countsOf(all, filter.level)
+  return (
+    <div className="row apart">
+      <div className="tabs" role="group" aria-label={t('obstacles.show')}>
+        {TABS.map((tab) => (
+          <AriaButton
+            key={tab}
+            className="tab"
+            aria-pressed={filter.tab === tab}
+            onPress={() => setFilter({ ...filter, tab })}
+          >
+            {t(`obstacles.tabs.${tab}`)} <span>{counts[tab]}</span>
+          </AriaButton>
+        ))}
+      </div>
+      <p className="small muted keys" aria-hidden="true">
+        <kbd>J</kbd>
+        <kbd>K</kbd> {t('obstacles.walk')}
+      </p>
+    </div>
+  )
+}
+
+const Levels = ({ board: { current, filter, shown } }: { board: Board }) => {
+  const { t } = useTranslation()
+  if (shown.length === 0)
+    return (
+      <Empty
+        within="h2"
+        icon={MessageSquareWarning}
+        title={t(`obstacles.none.${filter.tab}`)}
+        text={t('obstacles.noneText')}
+      />
+    )
+  return ObstacleLevel.options.map((level) => {
+    const here = shown.filter((one) => one.level === level)
+    return (
+      here.length > 0 && (
+        <section key={level} className="stack tight" aria-label={t(`obstacles.at.${level}`)}>
+          <h2 className="h3">{t(`obstacles.at.${level}`)}</h2>
+          <ul className="tasks">
+            {here.map((one) => (
+              <Row key={one.ref} obstacle={one} current={one === current} />
+            ))}
+          </ul>
+        </section>
+      )
+    )
+  })
+}
+
+/** What is unanswered, at which level and for how long. */
+export const Obstacles = ({ person }: { person: Person }) => {
+  const { t } = useTranslation()
+  const { mayRaise, wijken } = useView('obstacles')
+  const board = useBoard()
+  const { current, filter } = board
+  const [dialog, setDialog] = useState<'raise' | 'answer' | null>(null)
+  const close = (): void => setDialog(null)
   const raise = mayRaise && (
     <Button look={current?.owed ? 'plain' : 'primary'} onPress={() => setDialog('raise')}>
       {t('obstacles.raise')}
@@ -100,7 +162,7 @@ export const Obstacles = ({ person }: { person: Person }) => {
   )
   return (
     <>
-      {board.length === 0 ? (
+      {board.all.length === 0 ? (
         <Empty
           icon={MessageSquareWarning}
           title={t('obstacles.emptyTitle')}
@@ -109,70 +171,32 @@ export const Obstacles = ({ person }: { person: Person }) => {
           {raise}
         </Empty>
       ) : (
-        <div className="main with-keys">
-          <header className="stack tight">
-            <div className="row apart">
-              <h1>{t('nav.obstacles')}</h1>
-              {raise}
-            </div>
-            <p className="muted">{t('obstacles.intro')}</p>
-          </header>
-          <LevelTiles
-            levels={levelsOf(board)}
-            chosen={filter.level}
-            onChoose={(level) => setFilter({ ...filter, level })}
-          />
-          <div className="row apart">
-            <div className="tabs" role="group" aria-label={t('obstacles.show')}>
-              {TABS.map((tab) => (
-                <AriaButton
-                  key={tab}
-                  className="tab"
-                  aria-pressed={filter.tab === tab}
-                  onPress={() => setFilter({ ...filter, tab })}
-                >
-                  {t(`obstacles.tabs.${tab}`)} <span>{counts[tab]}</span>
-                </AriaButton>
-              ))}
-            </div>
-            <p className="small muted keys" aria-hidden="true">
-              <kbd>J</kbd>
-              <kbd>K</kbd> {t('obstacles.walk')}
-            </p>
-          </div>
-          {shown.length === 0 && (
-            <Empty
-              within="h2"
-              icon={MessageSquareWarning}
-              title={t(`obstacles.none.${filter.tab}`)}
-              text={t('obstacles.noneText')}
+        <>
+          <div className="main with-keys">
+            <header className="stack tight">
+              <div className="row apart">
+                <h1>{t('nav.obstacles')}</h1>
+                {raise}
+              </div>
+              <p className="muted">{t('obstacles.intro')}</p>
+            </header>
+            <LevelTiles
+              levels={levelsOf(board.all)}
+              chosen={filter.level}
+              onChoose={(level) => board.setFilter({ ...filter, level })}
             />
+            <Tabs board={board} />
+            <Levels board={board} />
+          </div>
+          {current ? (
+            <ObstacleDetail key={current.ref} obstacle={current} onAnswer={() => setDialog('answer')} />
+          ) : (
+            <How />
           )}
-          {ObstacleLevel.options.map((level) => {
-            const here = shown.filter((one) => one.level === level)
-            return (
-              here.length > 0 && (
-                <section key={level} className="stack tight" aria-label={t(`obstacles.at.${level}`)}>
-                  <h2 className="h3">{t(`obstacles.at.${level}`)}</h2>
-                  <ul className="tasks">
-                    {here.map((one) => (
-                      <Row key={one.ref} obstacle={one} current={one === current} />
-                    ))}
-                  </ul>
-                </section>
-              )
-            )
-          })}
-        </div>
+        </>
       )}
-      {board.length > 0 &&
-        (current ? (
-          <ObstacleDetail key={current.ref} obstacle={current} onAnswer={() => setDialog('answer')} />
-        ) : (
-          <How />
-        ))}
-      {dialog === 'raise' && <RaiseDialog person={person} wijken={wijken} onClose={() => setDialog(null)} />}
-      {dialog === 'answer' && current && <AnswerDialog obstacle={current} onClose={() => setDialog(null)} />}
+      {dialog === 'raise' && <RaiseDialog person={person} wijken={wijken} onClose={close} />}
+      {dialog === 'answer' && current && <AnswerDialog obstacle={current} onClose={close} />}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { addDays } from 'date-fns/addDays'
 import { format } from 'date-fns/format'
 import { parseISO } from 'date-fns/parseISO'
-import { useState } from 'react'
+import { useState, type ComponentProps } from 'react'
 import { Form } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import { ObstacleKind } from '../../../shared/domain/obstacle.ts'
@@ -19,22 +19,13 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Select } from '../../ui/select.tsx'
 import { useWords } from './use-words.tsx'
 
-/** Says before who will read it and who answers first. */
-export const RaiseDialog = ({
-  person,
-  wijken,
-  onClose,
-}: {
-  person: Person
-  wijken: ObstaclesView['wijken']
-  onClose: () => void
-}) => {
+type Wijken = ObstaclesView['wijken']
+
+/** An obstacle while it is being written. */
+const useRaise = (wijken: Wijken, onClose: () => void) => {
   const { t } = useTranslation()
-  const dates = useDates()
-  const today = useToday()
   const announce = useInterface((state) => state.announce)
   const select = useInterface((state) => state.select)
-  const areaTitle = useAreaTitle()
   const [wijk, setWijk] = useState(wijken[0]?.neighbourhood ?? '')
   const [about, setAbout] = useState<ObstacleKind | ''>('')
   const [asked, setAsked] = useState(false)
@@ -65,6 +56,62 @@ export const RaiseDialog = ({
     setAsked(true)
     if (about !== '' && words.valid && mayGo) words.send(false)
   }
+  return { wijk, setWijk, about, setAbout, first, words, mayGo, raise, missesAbout: asked && about === '' }
+}
+type Raise = ReturnType<typeof useRaise>
+
+/** A choice of a list under its label. */
+const Field = <T extends string>(props: ComponentProps<typeof Select<T>> & { fault?: string | null }) => (
+  <div className="field">
+    <span className="label" aria-hidden="true">
+      {props.label}
+    </span>
+    <Select {...props} />
+    {props.fault && <p className="fault">{props.fault}</p>}
+  </div>
+)
+
+/** Who will read it, who answers first, and until when it is kept. */
+const Readers = ({ first, person }: { first: Raise['first']; person: Person }) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const today = useToday()
+  if (!first?.level || !first.answerBy) return <p className="card waits small">{t('obstacles.nobody')}</p>
+  return (
+    <section className="card leaves stack tight" aria-label={t('obstacles.seesTitle')}>
+      <h3 className="h3">{t('obstacles.seesTitle')}</h3>
+      <p className="small">{t('obstacles.sees', { organisation: person.organisation })}</p>
+      <p className="small">
+        {t('obstacles.goesTo', {
+          whom: t(`obstacles.whom.${first.level}`),
+          date: dates.day(first.answerBy),
+        })}
+      </p>
+      <p className="small">
+        {t('obstacles.keptFor', {
+          date: dates.day(format(addDays(parseISO(today), MOST_KEPT_DAYS - 1), 'yyyy-MM-dd')),
+        })}
+      </p>
+    </section>
+  )
+}
+
+/** Says before who will read it and who answers first. */
+export const RaiseDialog = ({
+  person,
+  wijken,
+  onClose,
+}: {
+  person: Person
+  wijken: Wijken
+  onClose: () => void
+}) => {
+  const { t } = useTranslation()
+  const areaTitle = useAreaTitle()
+  const { wijk, setWijk, about, setAbout, first, words, mayGo, raise, missesAbout } = useRaise(
+    wijken,
+    onClose,
+  )
   return (
     <Dialog wide title={t('obstacles.raise')} open onClose={onClose}>
       <Form
@@ -75,57 +122,27 @@ export const RaiseDialog = ({
         }}
       >
         <div className="pair">
-          <div className="field">
-            <span className="label" aria-hidden="true">
-              {t('obstacles.about')}
-            </span>
-            <Select
-              label={t('obstacles.about')}
-              value={about}
-              onChange={setAbout}
-              options={[
-                ['', t('obstacles.choose')],
-                ...ObstacleKind.options.map((kind) => [kind, t(`obstacles.kind.${kind}`)] as const),
-              ]}
-            />
-            {asked && about === '' && <p className="fault">{t('obstacles.chooseWrong')}</p>}
-          </div>
+          <Field
+            label={t('obstacles.about')}
+            value={about}
+            onChange={setAbout}
+            options={[
+              ['', t('obstacles.choose')],
+              ...ObstacleKind.options.map((kind) => [kind, t(`obstacles.kind.${kind}`)] as const),
+            ]}
+            fault={missesAbout ? t('obstacles.chooseWrong') : null}
+          />
           {wijken.length > 1 && (
-            <div className="field">
-              <span className="label" aria-hidden="true">
-                {t('obstacles.inWijk')}
-              </span>
-              <Select
-                label={t('obstacles.inWijk')}
-                value={wijk}
-                onChange={setWijk}
-                options={wijken.map(
-                  ({ neighbourhood }) => [neighbourhood, areaTitle(neighbourhood)] as const,
-                )}
-              />
-            </div>
+            <Field
+              label={t('obstacles.inWijk')}
+              value={wijk}
+              onChange={setWijk}
+              options={wijken.map(({ neighbourhood }) => [neighbourhood, areaTitle(neighbourhood)] as const)}
+            />
           )}
         </div>
         {words.field}
-        {first?.level && first.answerBy ? (
-          <section className="card leaves stack tight" aria-label={t('obstacles.seesTitle')}>
-            <h3 className="h3">{t('obstacles.seesTitle')}</h3>
-            <p className="small">{t('obstacles.sees', { organisation: person.organisation })}</p>
-            <p className="small">
-              {t('obstacles.goesTo', {
-                whom: t(`obstacles.whom.${first.level}`),
-                date: dates.day(first.answerBy),
-              })}
-            </p>
-            <p className="small">
-              {t('obstacles.keptFor', {
-                date: dates.day(format(addDays(parseISO(today), MOST_KEPT_DAYS - 1), 'yyyy-MM-dd')),
-              })}
-            </p>
-          </section>
-        ) : (
-          <p className="card waits small">{t('obstacles.nobody')}</p>
-        )}
+        <Readers first={first} person={person} />
         {words.warned}
         <Fault error={words.action.error} />
         <div className="row">
