@@ -18,22 +18,15 @@ import { WatchSection } from './watch-section.tsx'
 
 const MINUTES = [5, 10, 30, 60] as const
 
-export const SettingsScreen = ({ info }: { info: StartInfo }) => {
+interface Props {
+  readonly settings: Settings
+  readonly change: (part: Partial<Settings>) => void
+}
+
+const Look = ({ settings, change }: Props) => {
   const { t } = useTranslation()
-  const settings = useInterface((state) => state.settings)
-  const useSettings = useInterface((state) => state.useSettings)
-  const change = (part: Partial<Settings>): void => {
-    const next = { ...settings, ...part }
-    useSettings(next)
-    void bridge().writeSettings(next)
-  }
-  const agreed = agreedQuiet(useView('rules'))
-  const { edition } = bridge()
   return (
-    <div className="main">
-      <header>
-        <h1>{t('settings.title')}</h1>
-      </header>
+    <>
       <section className="stack tight">
         <h2 className="h3">{t('settings.look')}</h2>
         <Pills
@@ -59,12 +52,22 @@ export const SettingsScreen = ({ info }: { info: StartInfo }) => {
           ]}
         />
       </section>
+    </>
+  )
+}
+
+/** Whether there are notifications, and the hours without them. */
+const Notifications = ({ settings, change }: Props) => {
+  const { t } = useTranslation()
+  const agreed = agreedQuiet(useView('rules'))
+  return (
+    <>
       <Switch
         className="switch"
         isSelected={settings.notifications}
         onChange={(notifications) => {
           change({ notifications })
-          if (notifications && edition === 'web' && 'Notification' in window)
+          if (notifications && bridge().edition === 'web' && 'Notification' in window)
             void Notification.requestPermission()
         }}
       >
@@ -95,31 +98,62 @@ export const SettingsScreen = ({ info }: { info: StartInfo }) => {
           ))}
         </div>
       )}
-      <div className="stack tight">
-        <Switch
-          className="switch"
-          isSelected={settings.saveData}
-          onChange={(saveData) => change({ saveData })}
-        >
-          <span className="track" aria-hidden="true" />
-          {t('settings.saveData')}
-        </Switch>
-        <p className="muted">{t('settings.saveDataText')}</p>
-      </div>
+    </>
+  )
+}
+
+const SaveData = ({ settings, change }: Props) => {
+  const { t } = useTranslation()
+  return (
+    <div className="stack tight">
+      <Switch className="switch" isSelected={settings.saveData} onChange={(saveData) => change({ saveData })}>
+        <span className="track" aria-hidden="true" />
+        {t('settings.saveData')}
+      </Switch>
+      <p className="muted">{t('settings.saveDataText')}</p>
+    </div>
+  )
+}
+
+const AutoLock = ({ settings, change }: Props) => {
+  const { t } = useTranslation()
+  return (
+    <section className="stack tight">
+      <h2 className="h3">{t('settings.autoLock')}</h2>
+      <Pills
+        label={t('settings.autoLock')}
+        value={String(settings.autoLockMinutes) as '10'}
+        onChange={(minutes) => change({ autoLockMinutes: Number(minutes) as Settings['autoLockMinutes'] })}
+        options={MINUTES.map(
+          (minutes) => [String(minutes) as '10', t('settings.minutes', { count: minutes })] as const,
+        )}
+      />
+    </section>
+  )
+}
+
+export const SettingsScreen = ({ info }: { info: StartInfo }) => {
+  const { t } = useTranslation()
+  const settings = useInterface((state) => state.settings)
+  const useSettings = useInterface((state) => state.useSettings)
+  const change = (part: Partial<Settings>): void => {
+    const next = { ...settings, ...part }
+    useSettings(next)
+    void bridge().writeSettings(next)
+  }
+  const { edition } = bridge()
+  return (
+    <div className="main">
+      <header>
+        <h1>{t('settings.title')}</h1>
+      </header>
+      <Look settings={settings} change={change} />
+      <Notifications settings={settings} change={change} />
+      <SaveData settings={settings} change={change} />
       <SecrecySection />
       <SafeguardingSection />
       <LockSection />
-      <section className="stack tight">
-        <h2 className="h3">{t('settings.autoLock')}</h2>
-        <Pills
-          label={t('settings.autoLock')}
-          value={String(settings.autoLockMinutes) as '10'}
-          onChange={(minutes) => change({ autoLockMinutes: Number(minutes) as Settings['autoLockMinutes'] })}
-          options={MINUTES.map(
-            (minutes) => [String(minutes) as '10', t('settings.minutes', { count: minutes })] as const,
-          )}
-        />
-      </section>
+      <AutoLock settings={settings} change={change} />
       <HolidaysSection />
       <RoomSection />
       <WatchSection />
