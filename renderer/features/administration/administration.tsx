@@ -74,14 +74,64 @@ const DeviceRow = ({
   )
 }
 
+/** The devices of the organisation, and what an administrator does with them. */
+const Devices = ({
+  person,
+  devices,
+  inviteIsFirst,
+}: {
+  person: Person
+  devices: readonly DeviceView[]
+  /** Whether nothing on the screen is more urgent than to invite somebody. */
+  inviteIsFirst: boolean
+}) => {
+  const { t } = useTranslation()
+  const [inviting, setInviting] = useState(false)
+  const [revoking, setRevoking] = useState<DeviceView | null>(null)
+  const [changing, setChanging] = useState<DeviceView | null>(null)
+  return (
+    <section className="stack" aria-labelledby="devices">
+      <div className="row apart">
+        <h2 id="devices">{t('admin.devices')}</h2>
+        <Button look={inviteIsFirst ? 'primary' : 'plain'} onPress={() => setInviting(true)}>
+          <UserPlus size={18} aria-hidden="true" />
+          {t('admin.invite')}
+        </Button>
+      </div>
+      <div className="framed" role="group" aria-labelledby="devices" tabIndex={0}>
+        <table className="table stacked">
+          <thead>
+            <tr>
+              <th scope="col">{t('admin.who')}</th>
+              <th scope="col">{t('admin.roles')}</th>
+              <th scope="col">{t('admin.state')}</th>
+              <th scope="col">{t('admin.acts')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {devices.map((device) => (
+              <DeviceRow
+                key={device.id}
+                device={device}
+                onRevoke={() => setRevoking(device)}
+                onChange={() => setChanging(device)}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {inviting && <InviteDialog person={person} onClose={() => setInviting(false)} />}
+      {revoking && <RevokeDialog device={revoking} onClose={() => setRevoking(null)} />}
+      {changing && <ChangeRoles device={changing} person={person} onClose={() => setChanging(null)} />}
+    </section>
+  )
+}
+
 /** For administrators: devices, invitations, and what the organisation says of itself. */
 export const Administration = ({ person }: { person: Person }) => {
   const { t } = useTranslation()
   const administration = useView('administration')
-  const session = useView('session')
-  const [inviting, setInviting] = useState(false)
-  const [revoking, setRevoking] = useState<DeviceView | null>(null)
-  const [changing, setChanging] = useState<DeviceView | null>(null)
+  const { live } = useView('session')
   if (!administration)
     return (
       <div className="main">
@@ -97,73 +147,39 @@ export const Administration = ({ person }: { person: Person }) => {
   ).length
   const shown = invites.filter(({ state }) => state !== 'admitted')
   return (
-    <>
-      <div className="main">
-        <header>
-          <h1>{t('nav.administration')}</h1>
-          <p className="muted">{t('admin.intro', { organisation: person.organisation })}</p>
-        </header>
-        {!session.live && (
-          <div className="card wrong" role="status">
-            <h2 className="h3">{t('admin.notLive')}</h2>
-            <p>{t('admin.notLiveText')}</p>
-          </div>
-        )}
-        {administrators < 2 && (
-          <div className="card waits" role="status">
-            <h2 className="h3">{t('admin.second')}</h2>
-            <p>{t('admin.secondText')}</p>
-          </div>
-        )}
-        {shown.map((invite) => (
-          <InviteCard key={invite.id} invite={invite} />
-        ))}
-        <section className="stack" aria-labelledby="devices">
-          <div className="row apart">
-            <h2 id="devices">{t('admin.devices')}</h2>
-            <Button
-              look={shown.some(({ state }) => state === 'asked') || !session.live ? 'plain' : 'primary'}
-              onPress={() => setInviting(true)}
-            >
-              <UserPlus size={18} aria-hidden="true" />
-              {t('admin.invite')}
-            </Button>
-          </div>
-          <div className="framed" role="group" aria-labelledby="devices" tabIndex={0}>
-            <table className="table stacked">
-              <thead>
-                <tr>
-                  <th scope="col">{t('admin.who')}</th>
-                  <th scope="col">{t('admin.roles')}</th>
-                  <th scope="col">{t('admin.state')}</th>
-                  <th scope="col">{t('admin.acts')}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {devices.map((device) => (
-                  <DeviceRow
-                    key={device.id}
-                    device={device}
-                    onRevoke={() => setRevoking(device)}
-                    onChange={() => setChanging(device)}
-                  />
-                ))}
-              </tbody>
-            </table>
-          </div>
-        </section>
-        {details || !session.live ? (
-          <DetailsForm
-            key={details?.serial ?? 0}
-            details={details}
-            first={!session.live}
-            organisationId={person.organisationId}
-          />
-        ) : null}
-      </div>
-      {inviting && <InviteDialog person={person} onClose={() => setInviting(false)} />}
-      {revoking && <RevokeDialog device={revoking} onClose={() => setRevoking(null)} />}
-      {changing && <ChangeRoles device={changing} person={person} onClose={() => setChanging(null)} />}
-    </>
+    <div className="main">
+      <header>
+        <h1>{t('nav.administration')}</h1>
+        <p className="muted">{t('admin.intro', { organisation: person.organisation })}</p>
+      </header>
+      {!live && (
+        <div className="card wrong" role="status">
+          <h2 className="h3">{t('admin.notLive')}</h2>
+          <p>{t('admin.notLiveText')}</p>
+        </div>
+      )}
+      {administrators < 2 && (
+        <div className="card waits" role="status">
+          <h2 className="h3">{t('admin.second')}</h2>
+          <p>{t('admin.secondText')}</p>
+        </div>
+      )}
+      {shown.map((invite) => (
+        <InviteCard key={invite.id} invite={invite} />
+      ))}
+      <Devices
+        person={person}
+        devices={devices}
+        inviteIsFirst={live && !shown.some(({ state }) => state === 'asked')}
+      />
+      {details || !live ? (
+        <DetailsForm
+          key={details?.serial ?? 0}
+          details={details}
+          first={!live}
+          organisationId={person.organisationId}
+        />
+      ) : null}
+    </div>
   )
 }
