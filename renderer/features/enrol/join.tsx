@@ -18,9 +18,8 @@ import { OrganisationForm } from './organisation-form.tsx'
 
 const NOBODY = { name: '', function: '', phone: '' }
 
-/** Code, who you are, your lock: then the other side is asked. */
-export const Join = ({ back }: { back: () => void }) => {
-  const { t } = useTranslation()
+/** An invitation while it is being taken up. */
+const useJoin = () => {
   const keychain = useInterface((state) => state.keychain)
   const [code, setCode] = useState(codeInAddress())
   const [seen, setSeen] = useState<InviteSeen | null>(null)
@@ -28,71 +27,87 @@ export const Join = ({ back }: { back: () => void }) => {
   const [organisation, setOrganisation] = useState<OrganisationDraft | null>(null)
   const [secret, setSecret] = useState(emptySecret(keychain))
   const action = useAction()
-  const words = useSecretWords()
-  const lookUp = (): void =>
-    action.run(async () => {
-      setSeen(await engine().send({ kind: 'look-up-invite', code }))
-      forgetAddress()
-    })
-  const join = (): void =>
-    action.run(async () => {
-      const { vaultRecord } = await engine().send({
-        kind: 'join',
-        code,
-        person,
-        organisation,
-        secret: secretOf(secret),
+  const complete = Object.values(person).every((text) => text.trim() !== '') && isComplete(secret)
+  return {
+    keychain,
+    code,
+    setCode,
+    seen,
+    person,
+    setPerson,
+    organisation,
+    secret,
+    setSecret,
+    action,
+    complete,
+    lookUp: (): void =>
+      action.run(async () => {
+        setSeen(await engine().send({ kind: 'look-up-invite', code }))
+        forgetAddress()
+      }),
+    describe: (draft: OrganisationDraft): void => {
+      setOrganisation(draft)
+      const { name, function: role, phone } = draft.contact
+      setPerson({ name, function: role, phone })
+    },
+    join: (): void => {
+      if (!complete) return
+      action.run(async () => {
+        const { vaultRecord } = await engine().send({
+          kind: 'join',
+          code,
+          person,
+          organisation,
+          secret: secretOf(secret),
+        })
+        await bridge().saveVault(vaultRecord)
       })
-      await bridge().saveVault(vaultRecord)
-    })
-  if (!seen) {
-    return (
-      <Card title={t('join.title')} text={t('join.text')}>
-        <Form
-          className="stack"
-          onSubmit={(event) => {
-            event.preventDefault()
-            lookUp()
-          }}
-        >
-          <TextInput
-            label={t('join.code')}
-            value={code}
-            onChange={setCode}
-            help={t('join.codeHelp')}
-            autoFocus
-          />
-          <Fault error={action.error} />
-          <div className="row">
-            <Button look="primary" type="submit" isDisabled={action.busy || code.trim() === ''}>
-              {action.busy ? t('app.oneMoment') : t('app.next')}
-            </Button>
-            <Back onPress={back} />
-          </div>
-        </Form>
-      </Card>
-    )
+    },
+    back: (): void => (organisation ? setOrganisation(null) : setSeen(null)),
   }
-  if (seen.for === 'organisation' && !organisation)
-    return (
-      <OrganisationForm
-        name={seen.organisation}
-        onDone={(draft) => {
-          setOrganisation(draft)
-          setPerson({
-            name: draft.contact.name,
-            function: draft.contact.function,
-            phone: draft.contact.phone,
-          })
+}
+type Joining = ReturnType<typeof useJoin>
+
+const EnterCode = ({
+  joining: { code, setCode, action, lookUp },
+  back,
+}: {
+  joining: Joining
+  back: () => void
+}) => {
+  const { t } = useTranslation()
+  return (
+    <Card title={t('join.title')} text={t('join.text')}>
+      <Form
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          lookUp()
         }}
-        back={() => setSeen(null)}
-      />
-    )
-  const complete =
-    person.name.trim() !== '' &&
-    person.function.trim() !== '' &&
-    person.phone.trim() !== '' &&
-    isComplete(secret)
+      >
+        <TextInput
+          label={t('join.code')}
+          value={code}
+          onChange={setCode}
+          help={t('join.codeHelp')}
+          autoFocus
+        />
+        <Fault error={action.error} />
+        <div className="row">
+          <Button look="primary" type="submit" isDisabled={action.busy || code.trim() === ''}>
+            {action.busy ? t('app.oneMoment') : t('app.next')}
+          </Button>
+          <Back onPress={back} />
+        </div>
+      </Form>
+    </Card>
+  )
+}
+
+const WhoYouAre = ({ joining, seen }: { joining: Joining; seen: InviteSeen }) => {
+  const { t } = useTranslation()
+  const words = useSecretWords()
+  const { person, setPerson, secret, setSecret, action } = joining
   return (
     <Card
       title={t('join.whoTitle')}
@@ -105,7 +120,7 @@ export const Join = ({ back }: { back: () => void }) => {
         className="stack"
         onSubmit={(event) => {
           event.preventDefault()
-          if (complete) join()
+          joining.join()
         }}
       >
         <TextInput
@@ -130,16 +145,26 @@ export const Join = ({ back }: { back: () => void }) => {
           help={t('join.phoneHelp')}
           maxLength={24}
         />
-        <SecretFields draft={secret} onChange={setSecret} keychain={keychain} words={words} />
+        <SecretFields draft={secret} onChange={setSecret} keychain={joining.keychain} words={words} />
         {bridge().edition === 'web' && <p className="help">{t('lock.web')}</p>}
         <Fault error={action.error} />
         <div className="row">
-          <Button look="primary" type="submit" isDisabled={action.busy || !complete}>
+          <Button look="primary" type="submit" isDisabled={action.busy || !joining.complete}>
             {action.busy ? t('enrol.busy') : t('join.ask')}
           </Button>
-          <Back onPress={() => (organisation ? setOrganisation(null) : setSeen(null))} />
+          <Back onPress={joining.back} />
         </div>
       </Form>
     </Card>
   )
+}
+
+/** Code, who you are, your lock: then the other side is asked. */
+export const Join = ({ back }: { back: () => void }) => {
+  const joining = useJoin()
+  const { seen } = joining
+  if (!seen) return <EnterCode joining={joining} back={back} />
+  if (seen.for === 'organisation' && !joining.organisation)
+    return <OrganisationForm name={seen.organisation} onDone={joining.describe} back={joining.back} />
+  return <WhoYouAre joining={joining} seen={seen} />
 }
