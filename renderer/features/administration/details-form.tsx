@@ -6,25 +6,22 @@ import { OrganisationDetails } from '../../../shared/membership/statements.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useToday } from '../../client/today.ts'
 import { Fault } from '../../widgets/fault.tsx'
+import { NOBODY, PersonFields } from '../../widgets/person-fields.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { DateField } from '../../ui/date-field.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { useAction } from '../../ui/use-action.ts'
 
-const FIELDS = ['name', 'function', 'phone', 'mail'] as const
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const
 const Saved = OrganisationDetails.omit({ organisationId: true, serial: true })
 
 type Wrong = (field: string) => string | null
 type Reachable = OrganisationDetails['reachable']
-type Person = OrganisationDetails['contact']
 interface Dpia {
   readonly on: string | null
   readonly officer: string
 }
-const NOBODY: Person = { name: '', function: '', phone: '', mail: '' }
-const INPUT_TYPES = { name: 'text', function: 'text', phone: 'tel', mail: 'email' } as const
 
 const DpiaFields = ({
   value,
@@ -60,37 +57,6 @@ const DpiaFields = ({
           onChange={(officer) => onChange({ ...value, officer })}
           error={wrong('dpia.officer')}
         />
-      </div>
-    </fieldset>
-  )
-}
-
-const PersonFields = ({
-  which,
-  value,
-  onChange,
-  wrong,
-}: {
-  which: 'contact' | 'standIn'
-  value: Person
-  onChange: (value: Person) => void
-  wrong: Wrong
-}) => {
-  const { t } = useTranslation()
-  return (
-    <fieldset className="stack tight plain">
-      <legend className="h3">{t(`apply.${which}`)}</legend>
-      <div className="pair">
-        {FIELDS.map((field) => (
-          <TextInput
-            key={field}
-            type={INPUT_TYPES[field]}
-            label={t(`apply.person.${field}`)}
-            value={value[field]}
-            onChange={(typed) => onChange({ ...value, [field]: typed })}
-            error={wrong(`${which}.${field}`)}
-          />
-        ))}
       </div>
     </fieldset>
   )
