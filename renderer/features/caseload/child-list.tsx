@@ -1,17 +1,18 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, ArrowUp, CalendarClock, Pencil, SearchX, Trash2 } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { Button } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ListedChild, SortBy } from '../../../shared/api/caseload.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import { writtenPostcode } from '../../../shared/domain/postcode.ts'
-import { useFoundChildren } from '../../client/children.ts'
+import { useFoundChildren, type FoundChildren } from '../../client/children.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { useHours } from '../../i18n/numbers.ts'
 import { Chip } from '../../ui/chip.tsx'
 import { Empty } from '../../ui/empty.tsx'
+import { isForRow, rowAfter } from '../../ui/grid-rows.ts'
 import styles from './caseload.module.css'
 
 const COLUMNS: readonly SortBy[] = ['firstName', 'lastName', 'birthDate', 'group', 'postcode']
@@ -132,19 +133,6 @@ const Cells = ({
   )
 }
 
-/** Where a key of the list leads from row `current`; null for a key that does not move. */
-const movedTo = (key: string, current: number, total: number): number | null => {
-  const moves: Readonly<Record<string, number>> = {
-    ArrowDown: current + 1,
-    ArrowUp: current - 1,
-    PageDown: current + PAGE_ROWS,
-    PageUp: current - PAGE_ROWS,
-    Home: 0,
-    End: total - 1,
-  }
-  return moves[key] ?? null
-}
-
 /** Hours that are due to be reported, by child. */
 const useDueHours = (): ReadonlyMap<string, number> => {
   const absence = useView('absence')
@@ -155,6 +143,66 @@ const useDueHours = (): ReadonlyMap<string, number> => {
   )
 }
 
+const useOrder = () => {
+  const [order, setOrder] = useState<Order>({ sort: 'lastName', descending: false })
+  const orderOn = (column: SortBy): void =>
+    setOrder(({ sort, descending }) => ({ sort: column, descending: column === sort && !descending }))
+  return [order, orderOn] as const
+}
+
+/** The row that has the focus or gets it with Tab, and the keys that move it. */
+const useActiveRow = ({
+  box,
+  found,
+  asked,
+  scrollTo,
+  onEdit,
+  onRemove,
+}: Pick<Props, 'onEdit' | 'onRemove'> & {
+  box: RefObject<HTMLDivElement | null>
+  found: FoundChildren
+  /** The question that the list answers: at another one it begins at the first row. */
+  asked: string
+  scrollTo: (index: number) => void
+}) => {
+  const [active, setActive] = useState(0)
+  const [answered, setAnswered] = useState(asked)
+  if (answered !== asked) {
+    setAnswered(asked)
+    setActive(0)
+  }
+  const moved = useRef(false)
+  const total = found.total ?? 0
+  const current = Math.min(active, Math.max(0, total - 1))
+  useEffect(() => {
+    box.current?.scrollTo({ top: 0 })
+  }, [box, asked])
+  useEffect(() => {
+    if (!moved.current) return
+    const row = box.current?.querySelector<HTMLElement>(`[data-row="${current}"]`)
+    if (!row) return
+    moved.current = false
+    row.focus({ preventScroll: true })
+  })
+  const go = (to: number): void => {
+    const next = Math.max(0, Math.min(total - 1, to))
+    moved.current = true
+    setActive(next)
+    scrollTo(next)
+  }
+  const press = (event: KeyboardEvent): void => {
+    if (!isForRow(event)) return
+    const child = found.row(current)
+    const to = rowAfter(event.key, current, total, PAGE_ROWS)
+    if (to !== null) go(to)
+    else if (event.key === 'Enter' && child) onEdit(child)
+    else if (event.key === 'Delete' && child) onRemove(child)
+    else return
+    event.preventDefault()
+  }
+  return { current, setActive, press }
+}
+
 /**
  * The whole list, of which only the rows in sight exist. One stop for Tab; arrows, Home, End and Page move in
  * it.
@@ -162,11 +210,8 @@ const useDueHours = (): ReadonlyMap<string, number> => {
 export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
   const { t } = useTranslation()
   const due = useDueHours()
-  const [sort, setSort] = useState<SortBy>('lastName')
-  const [descending, setDescending] = useState(false)
-  const [active, setActive] = useState(0)
+  const [{ sort, descending }, orderOn] = useOrder()
   const box = useRef<HTMLDivElement>(null)
-  const moved = useRef(false)
   const found = useFoundChildren(query, sort, descending)
   const total = found.total ?? 0
   // oxlint-disable-next-line react/incompatible-library -- its functions are used in this component only, which nothing memoises
@@ -182,44 +227,14 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
   useEffect(() => {
     found.show(first, last)
   })
-  useEffect(() => {
-    setActive(0)
-    box.current?.scrollTo({ top: 0 })
-  }, [query, sort, descending])
-  const current = Math.min(active, Math.max(0, total - 1))
-  useEffect(() => {
-    if (!moved.current) return
-    const row = box.current?.querySelector<HTMLElement>(`[data-row="${current}"]`)
-    if (!row) return
-    moved.current = false
-    row.focus({ preventScroll: true })
+  const { current, setActive, press } = useActiveRow({
+    box,
+    found,
+    asked: `${query}|${sort}|${descending}`,
+    scrollTo: (index) => virtual.scrollToIndex(index),
+    onEdit,
+    onRemove,
   })
-  const go = (to: number): void => {
-    const next = Math.max(0, Math.min(total - 1, to))
-    moved.current = true
-    setActive(next)
-    virtual.scrollToIndex(next)
-  }
-  const press = (event: KeyboardEvent): void => {
-    if (
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      !(event.target as HTMLElement).matches('[data-row]')
-    )
-      return
-    const child = found.row(current)
-    const to = movedTo(event.key, current, total)
-    if (to !== null) go(to)
-    else if (event.key === 'Enter' && child) onEdit(child)
-    else if (event.key === 'Delete' && child) onRemove(child)
-    else return
-    event.preventDefault()
-  }
-  const order = (column: SortBy): void => {
-    setDescending(column === sort && !descending)
-    setSort(column)
-  }
   if (found.total === 0)
     return <Empty within="h2" icon={SearchX} title={t('list.noHits')} text={t('list.noHitsText')} />
   return (
@@ -235,7 +250,7 @@ export const ChildList = ({ label, query, onEdit, onRemove }: Props) => {
         aria-describedby="list-keys"
         onKeyDown={press}
       >
-        <HeadRow sort={sort} descending={descending} onOrder={order} />
+        <HeadRow sort={sort} descending={descending} onOrder={orderOn} />
         <div role="rowgroup" style={{ height: virtual.getTotalSize() }}>
           {rows.map(({ index, start }) => {
             const child = found.row(index)

@@ -8,6 +8,7 @@ import type { NeighbourhoodSignal } from '../../../shared/api/triage.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates, type Dates } from '../../i18n/dates.ts'
 import { Chip } from '../../ui/chip.tsx'
+import { isForRow, rowAfter } from '../../ui/grid-rows.ts'
 import { useLatest } from '../../ui/use-latest.ts'
 import { daysLate, lineNow } from './queue.ts'
 import styles from './triage.module.css'
@@ -151,6 +152,24 @@ const Row = memo(({ signal, index, start, today, line, isCurrent, isChosen, acts
   )
 })
 
+const Head = () => {
+  const { t } = useTranslation()
+  return (
+    <div role="rowgroup" className="grid-head">
+      <div role="row" aria-rowindex={1} className="grid-row">
+        <div role="columnheader">
+          <span className="hidden-visually">{t('triage.choose')}</span>
+        </div>
+        {(['signal', 'lost', 'lookedBy', 'clock', 'line'] as const).map((name) => (
+          <div key={name} role="columnheader">
+            {t(`triage.${name}`)}
+          </div>
+        ))}
+      </div>
+    </div>
+  )
+}
+
 /**
  * The whole queue, of which only the rows in sight exist. One stop for Tab; arrows, Home, End and Page move,
  * Space chooses.
@@ -177,22 +196,9 @@ export const QueueGrid = ({ signals, today, current, onMove, chosen, onChoose }:
       box.current?.querySelector<HTMLElement>(`[data-row="${current}"]`)?.focus({ preventScroll: true })
   }, [current, signals.length, virtual])
   const press = (event: React.KeyboardEvent): void => {
-    const moves: Readonly<Record<string, number>> = {
-      ArrowDown: current + 1,
-      ArrowUp: current - 1,
-      PageDown: current + PAGE_ROWS,
-      PageUp: current - PAGE_ROWS,
-      Home: 0,
-      End: signals.length - 1,
-    }
-    if (
-      event.ctrlKey ||
-      event.metaKey ||
-      event.altKey ||
-      !(event.target as HTMLElement).matches('[data-row]')
-    )
-      return
-    if (event.key in moves) onMove(moves[event.key]!)
+    if (!isForRow(event)) return
+    const to = rowAfter(event.key, current, signals.length, PAGE_ROWS)
+    if (to !== null) onMove(to)
     else if (event.key === ' ') onChoose(signals[current]!.id)
     else return
     event.preventDefault()
@@ -215,18 +221,7 @@ export const QueueGrid = ({ signals, today, current, onMove, chosen, onChoose }:
         focused.current = false
       }}
     >
-      <div role="rowgroup" className="grid-head">
-        <div role="row" aria-rowindex={1} className="grid-row">
-          <div role="columnheader">
-            <span className="hidden-visually">{t('triage.choose')}</span>
-          </div>
-          {(['signal', 'lost', 'lookedBy', 'clock', 'line'] as const).map((name) => (
-            <div key={name} role="columnheader">
-              {t(`triage.${name}`)}
-            </div>
-          ))}
-        </div>
-      </div>
+      <Head />
       <div role="rowgroup" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const signal = signals[index]!
