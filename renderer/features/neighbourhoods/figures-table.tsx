@@ -5,30 +5,66 @@ import { shownTogether } from '../../../shared/domain/small-cells.ts'
 import type { Quarter } from '../../../shared/calendar/quarters.ts'
 import type { WijkFigures } from '../../../shared/api/figures.ts'
 import { useAreaName } from '../../client/areas.ts'
-import { figureOf, quarterOfWijk, useFigureWords } from './words.ts'
+import { figureOf, MEASURES, quarterOfWijk, useFigureWords } from './words.ts'
 import styles from './neighbourhoods.module.css'
 
-/** The map as a table, with the buurten of each wijk under it: they have no figures, and the row says why. */
-export const FiguresTable = ({
-  wijken,
-  list,
-  quarter,
-  chosen,
-  onChoose,
-}: {
-  wijken: readonly WijkFigures[]
-  list: AreaList | null
-  quarter: Quarter
-  chosen: string
-  onChoose: (code: string) => void
-}) => {
+const COUNTED = ['open', 'long', 'restored'] as const
+
+interface Props {
+  readonly list: AreaList | null
+  readonly quarter: Quarter
+  readonly chosen: string
+  readonly onChoose: (code: string) => void
+}
+
+/** The figures of one wijk; its buurten have none, and the row says why. */
+const WijkRows = ({ wijk, list, quarter, chosen, onChoose }: Props & { wijk: WijkFigures }) => {
   const { t } = useTranslation()
-  const name = useAreaName()
   const words = useFigureWords()
-  const buurten = (code: string) =>
-    list?.areas.filter((area) => !isWijk(area.code) && wijkOf(area.code) === code) ?? []
-  const together = (['open', 'long', 'restored'] as const).map((measure) =>
-    shownTogether(wijken.map((wijk) => figureOf(wijk, measure, quarter))),
+  const code = wijk.neighbourhood
+  const name = useAreaName()(code)
+  const buurten = list?.areas.filter((area) => !isWijk(area.code) && wijkOf(area.code) === code) ?? []
+  return (
+    <tbody>
+      <tr className={code === chosen ? 'current' : undefined}>
+        <th scope="row">
+          <Button
+            className="link"
+            aria-current={code === chosen ? 'true' : undefined}
+            onPress={() => onChoose(code)}
+          >
+            {name}
+          </Button>
+          {name !== code && <span className={`tiny muted ${styles.areaCode}`}> {code}</span>}
+        </th>
+        {COUNTED.map((measure) => (
+          <td key={measure}>{words.figure(figureOf(wijk, measure, quarter))}</td>
+        ))}
+        <td>{words.median(quarterOfWijk(wijk, quarter).first) ?? t('wijken.tooFew')}</td>
+      </tr>
+      {buurten.map((area, at) => (
+        <tr key={area.code} className={styles.buurt}>
+          <th scope="row">
+            {area.name}
+            <span className={`tiny muted ${styles.areaCode}`}> {area.code}</span>
+          </th>
+          {at === 0 && (
+            <td colSpan={4} rowSpan={buurten.length} className="small muted">
+              {t('wijken.buurt')}
+            </td>
+          )}
+        </tr>
+      ))}
+    </tbody>
+  )
+}
+
+/** The map as a table, with the buurten of each wijk under it. */
+export const FiguresTable = ({ wijken, ...props }: Props & { wijken: readonly WijkFigures[] }) => {
+  const { t } = useTranslation()
+  const words = useFigureWords()
+  const together = COUNTED.map((measure) =>
+    shownTogether(wijken.map((wijk) => figureOf(wijk, measure, props.quarter))),
   )
   return (
     <div className="framed" role="region" aria-label={t('wijken.table')} tabIndex={0}>
@@ -36,7 +72,7 @@ export const FiguresTable = ({
         <thead>
           <tr>
             <th scope="col">{t('wijken.wijk')}</th>
-            {(['open', 'long', 'restored', 'first'] as const).map((measure) => (
+            {MEASURES.map((measure) => (
               <th key={measure} scope="col">
                 {t(`wijken.measures.${measure}`)}
               </th>
@@ -44,39 +80,7 @@ export const FiguresTable = ({
           </tr>
         </thead>
         {wijken.map((wijk) => (
-          <tbody key={wijk.neighbourhood}>
-            <tr className={wijk.neighbourhood === chosen ? 'current' : undefined}>
-              <th scope="row">
-                <Button
-                  className="link"
-                  aria-current={wijk.neighbourhood === chosen ? 'true' : undefined}
-                  onPress={() => onChoose(wijk.neighbourhood)}
-                >
-                  {name(wijk.neighbourhood)}
-                </Button>
-                {name(wijk.neighbourhood) !== wijk.neighbourhood && (
-                  <span className={`tiny muted ${styles.areaCode}`}> {wijk.neighbourhood}</span>
-                )}
-              </th>
-              {(['open', 'long', 'restored'] as const).map((measure) => (
-                <td key={measure}>{words.figure(figureOf(wijk, measure, quarter))}</td>
-              ))}
-              <td>{words.median(quarterOfWijk(wijk, quarter).first) ?? t('wijken.tooFew')}</td>
-            </tr>
-            {buurten(wijk.neighbourhood).map((area, at) => (
-              <tr key={area.code} className={styles.buurt}>
-                <th scope="row">
-                  {area.name}
-                  <span className={`tiny muted ${styles.areaCode}`}> {area.code}</span>
-                </th>
-                {at === 0 && (
-                  <td colSpan={4} rowSpan={buurten(wijk.neighbourhood).length} className="small muted">
-                    {t('wijken.buurt')}
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
+          <WijkRows key={wijk.neighbourhood} wijk={wijk} {...props} />
         ))}
         {wijken.length > 1 && (
           <tfoot>

@@ -51,14 +51,49 @@ interface Props {
   readonly onChoose: (code: string) => void
 }
 
-/**
- * One stop for Tab; arrow keys go to the tile beside, above or below. Wijken of others have a place and no
- * figures.
- */
-export const TileMap = ({ wijken, list, measure, quarter, chosen, onChoose }: Props) => {
+/** What one tile shows of a wijk; `most`: the figure that fills its bar. */
+const TileFigure = ({
+  wijk,
+  measure,
+  quarter,
+  most,
+}: Pick<Props, 'measure' | 'quarter'> & { wijk: WijkFigures; most: number }) => {
   const { t } = useTranslation()
-  const name = useAreaName()
   const words = useFigureWords()
+  if (measure !== 'first') {
+    const figure = figureOf(wijk, measure, quarter)
+    return (
+      <>
+        <span className={figure === null ? 'small' : 'number'}>{words.figure(figure)}</span>
+        <span className={trackStyle(measure, figure)} aria-hidden="true">
+          <span style={{ width: `${((figure ?? 0) / most) * 100}%` }} />
+        </span>
+      </>
+    )
+  }
+  const { first } = quarterOfWijk(wijk, quarter)
+  const median = words.median(first)
+  const tallest = Math.max(10, ...first.map((part) => part ?? 0))
+  return (
+    <>
+      <span className="small">
+        {median === null ? t('wijken.tooFew') : t('wijken.median', { band: median })}
+      </span>
+      <span className={styles.steps} aria-hidden="true">
+        {first.map((part, i) => (
+          <span
+            key={FIRST_ANSWERS[i]}
+            className={part === null ? styles.few : ''}
+            style={{ height: `${((part ?? 0) / tallest) * 100}%` }}
+          />
+        ))}
+      </span>
+    </>
+  )
+}
+
+/** Where the tiles lie, and the one at which Tab stops: arrow keys go to the tile beside, above or below. */
+const useTiles = ({ wijken, list, chosen }: Props) => {
   const box = useRef<HTMLDivElement>(null)
   const [at, setAt] = useState(chosen)
   const own = new Map(wijken.map((wijk) => [wijk.neighbourhood, wijk]))
@@ -66,23 +101,30 @@ export const TileMap = ({ wijken, list, measure, quarter, chosen, onChoose }: Pr
     [...new Set([...(list?.areas.map(({ code }) => code).filter(isWijk) ?? []), ...own.keys()])],
     list?.areas ?? [],
   )
-  const inOrder = [...places]
-    .toSorted(([, a], [, b]) => a.row - b.row || a.column - b.column)
-    .map(([code]) => code)
-  const tiles = inOrder.filter((code) => own.has(code))
+  const inOrder = [...places].toSorted(([, a], [, b]) => a.row - b.row || a.column - b.column)
   const stop = own.has(at) ? at : chosen
-  const shown = measure === 'first' ? [] : wijken.map((wijk) => figureOf(wijk, measure, quarter) ?? 0)
-  const most = Math.max(10, ...shown)
   const press = (event: React.KeyboardEvent): void => {
     const step = STEPS[event.key]
     if (!step || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     event.stopPropagation()
+    const tiles = inOrder.map(([code]) => code).filter((code) => own.has(code))
     const next = nextTile(tiles, places, stop, step)
     if (next === undefined) return
     setAt(next)
     box.current?.querySelector<HTMLElement>(`[data-code="${next}"]`)?.focus()
   }
+  return { box, own, inOrder, stop, setAt, press }
+}
+
+/** Wijken of others have a place and no figures. */
+export const TileMap = (props: Props) => {
+  const { wijken, measure, quarter, chosen, onChoose } = props
+  const { t } = useTranslation()
+  const name = useAreaName()
+  const { box, own, inOrder, stop, setAt, press } = useTiles(props)
+  const shown = measure === 'first' ? [] : wijken.map((wijk) => figureOf(wijk, measure, quarter) ?? 0)
+  const most = Math.max(10, ...shown)
   return (
     <div
       ref={box}
@@ -92,8 +134,7 @@ export const TileMap = ({ wijken, list, measure, quarter, chosen, onChoose }: Pr
       aria-describedby="map-help"
       onKeyDownCapture={press}
     >
-      {inOrder.map((code) => {
-        const { column, row } = places.get(code)!
+      {inOrder.map(([code, { column, row }]) => {
         const wijk = own.get(code)
         const style = { '--column': column, '--row': row } as React.CSSProperties
         if (!wijk)
@@ -104,10 +145,6 @@ export const TileMap = ({ wijken, list, measure, quarter, chosen, onChoose }: Pr
               <span className="tiny">{t('wijken.notYours')}</span>
             </div>
           )
-        const figure = measure === 'first' ? null : figureOf(wijk, measure, quarter)
-        const { first } = quarterOfWijk(wijk, quarter)
-        const median = measure === 'first' ? words.median(first) : null
-        const tallest = Math.max(10, ...first.map((part) => part ?? 0))
         return (
           <Button
             key={code}
@@ -124,28 +161,7 @@ export const TileMap = ({ wijken, list, measure, quarter, chosen, onChoose }: Pr
           >
             <b>{name(code)}</b>
             {name(code) !== code && <span className="tiny muted">{code}</span>}
-            {measure === 'first' ? (
-              <span className="small">
-                {median === null ? t('wijken.tooFew') : t('wijken.median', { band: median })}
-              </span>
-            ) : (
-              <span className={figure === null ? 'small' : 'number'}>{words.figure(figure)}</span>
-            )}
-            {measure === 'first' ? (
-              <span className={styles.steps} aria-hidden="true">
-                {first.map((part, i) => (
-                  <span
-                    key={FIRST_ANSWERS[i]}
-                    className={part === null ? styles.few : ''}
-                    style={{ height: `${((part ?? 0) / tallest) * 100}%` }}
-                  />
-                ))}
-              </span>
-            ) : (
-              <span className={trackStyle(measure, figure)} aria-hidden="true">
-                <span style={{ width: `${((figure ?? 0) / most) * 100}%` }} />
-              </span>
-            )}
+            <TileFigure wijk={wijk} measure={measure} quarter={quarter} most={most} />
           </Button>
         )
       })}
