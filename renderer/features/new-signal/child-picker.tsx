@@ -63,9 +63,8 @@ const useHeldKeys = (
   }
 }
 
-/** Finds one child of the own list while you type. Typing on after a choice lets go of it. */
-export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Props) => {
-  const { t } = useTranslation()
+/** What is typed, what is found for it, and who is chosen. */
+const useChoice = ({ first, childIds, onChange }: Props) => {
   /** Null shows who is chosen. */
   const [typed, setTyped] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
@@ -73,20 +72,14 @@ export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Prop
   const text = typed ?? name ?? ''
   const found = useFoundChildren(text === name ? '' : text, 'firstName', false)
   const page = found.first(OPTIONS)
-  const items = first && text === name && !page.some(({ id }) => id === first.id) ? [first, ...page] : page
-  const held = useHeldKeys(field, found.fresh, items)
-  const about = (child: ListedChild): string =>
-    [
-      child.group && t('signal.group', { group: child.group }),
-      t('signal.years', { count: ageInYears(child.birthDate, today) }),
-    ]
-      .filter(Boolean)
-      .join(', ')
   /** Two children may have the same name: who was chosen keeps what tells them apart. */
   const chosen = first && text === name ? first : null
-  const aboutId = useId()
-  const choose = (id: string): void => {
-    if (id !== childIds[0]) onChange([id])
+  const items = chosen && !page.some(({ id }) => id === chosen.id) ? [chosen, ...page] : page
+  const held = useHeldKeys(field, found.fresh, items)
+  const choose = (key: string | number | null): void => {
+    if (key === null) return
+    setTyped(null)
+    if (String(key) !== childIds[0]) onChange([String(key)])
   }
   const type = (now: string): void => {
     // The box also sets its own text when its list changes; only what a person typed stands in the field
@@ -95,6 +88,45 @@ export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Prop
     setTyped(now === name ? null : now)
     if (name !== null && now !== name && !items.some((child) => fullName(child) === now)) onChange([])
   }
+  return { field, text, items, chosen, held, choose, type }
+}
+
+const Siblings = ({ siblings, childIds, onChange }: Pick<Props, 'siblings' | 'childIds' | 'onChange'>) => {
+  const { t } = useTranslation()
+  if (siblings.length === 0) return null
+  return (
+    <div className="pills" role="group" aria-label={t('signal.siblings')}>
+      {siblings.map((sibling) => (
+        <ToggleButton
+          key={sibling.id}
+          className="pill"
+          isSelected={childIds.includes(sibling.id)}
+          onChange={(on) =>
+            onChange(on ? [...childIds, sibling.id] : childIds.filter((id) => id !== sibling.id))
+          }
+        >
+          <Users size={16} aria-hidden="true" />
+          {t('signal.sibling', { name: sibling.firstName })}
+          {sibling.group ? `, ${t('signal.group', { group: sibling.group })}` : ''}
+        </ToggleButton>
+      ))}
+    </div>
+  )
+}
+
+/** Finds one child of the own list while you type. Typing on after a choice lets go of it. */
+export const ChildPicker = (props: Props) => {
+  const { t } = useTranslation()
+  const { childIds, today } = props
+  const { field, text, items, chosen, held, choose, type } = useChoice(props)
+  const aboutId = useId()
+  const about = (child: ListedChild): string =>
+    [
+      child.group && t('signal.group', { group: child.group }),
+      t('signal.years', { count: ageInYears(child.birthDate, today) }),
+    ]
+      .filter(Boolean)
+      .join(', ')
   return (
     <div className="row" onKeyDownCapture={held}>
       <ComboBox
@@ -103,16 +135,11 @@ export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Prop
         items={items}
         inputValue={text}
         onInputChange={type}
-        selectedKey={first && text === name ? first.id : null}
+        selectedKey={chosen?.id ?? null}
         menuTrigger="input"
         allowsEmptyCollection
         autoFocus={childIds.length === 0}
-        onSelectionChange={(key) => {
-          if (key !== null) {
-            setTyped(null)
-            choose(String(key))
-          }
-        }}
+        onSelectionChange={choose}
       >
         <Input
           ref={field}
@@ -142,24 +169,7 @@ export const ChildPicker = ({ first, siblings, childIds, today, onChange }: Prop
           </ListBox>
         </Popover>
       </ComboBox>
-      {siblings.length > 0 && (
-        <div className="pills" role="group" aria-label={t('signal.siblings')}>
-          {siblings.map((sibling) => (
-            <ToggleButton
-              key={sibling.id}
-              className="pill"
-              isSelected={childIds.includes(sibling.id)}
-              onChange={(on) =>
-                onChange(on ? [...childIds, sibling.id] : childIds.filter((id) => id !== sibling.id))
-              }
-            >
-              <Users size={16} aria-hidden="true" />
-              {t('signal.sibling', { name: sibling.firstName })}
-              {sibling.group ? `, ${t('signal.group', { group: sibling.group })}` : ''}
-            </ToggleButton>
-          ))}
-        </div>
-      )}
+      <Siblings {...props} />
     </div>
   )
 }

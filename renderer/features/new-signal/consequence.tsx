@@ -68,25 +68,67 @@ const WhoSeesWhat = () => {
   )
 }
 
-/** The right side: who sees what, and word for word what the signaal will hold. */
-export const Consequence = ({
-  draft,
-  lost,
-  person,
-  today,
-}: {
-  draft: SignalDraft
-  lost: readonly Child[]
-  person: Person
-  today: string
-}) => {
+interface Props {
+  readonly draft: SignalDraft
+  readonly lost: readonly Child[]
+  readonly person: Person
+  readonly today: string
+}
+
+/** Word for word what the signaal will hold. */
+const Leaving = ({ draft, lost, person, today }: Props) => {
   const { t } = useTranslation()
   const dates = useDates()
-  const ages = [...new Set(lost.map((child) => ageGroupOf(ageInYears(child.birthDate, today))))].join(', ')
   const term = useTerm()
   const tried = useTried()
+  if (lost.length === 0) return <p className="muted">{t('leaves.empty')}</p>
+  const ages = [...new Set(lost.map((child) => ageGroupOf(ageInYears(child.birthDate, today))))].join(', ')
   const ways = draft.attempts.length > 0 ? tried(draft.attempts).toLowerCase() : null
   const bold = { b: <b /> }
+  return (
+    <p>
+      <Trans
+        i18nKey="leaves.child"
+        count={lost.length}
+        values={{ ages, kind: t(`kind.${person.organisationKind}`) }}
+        components={bold}
+      />{' '}
+      {draft.lostSince && (
+        <>
+          <Trans
+            i18nKey="leaves.since"
+            values={{ date: dates.long(draft.lostSince) }}
+            components={bold}
+          />{' '}
+        </>
+      )}
+      {ways && (
+        <>
+          <Trans i18nKey="leaves.tried" values={{ ways }} components={bold} />{' '}
+        </>
+      )}
+      <Trans i18nKey="leaves.soon" values={{ when: term(draft.urgency) }} components={bold} />{' '}
+      {draft.parents && (
+        <>
+          <Trans
+            i18nKey="leaves.parents"
+            values={{ parents: t(`parentsSaid.${draft.parents}`) }}
+            components={bold}
+          />{' '}
+        </>
+      )}
+      <Trans
+        i18nKey="leaves.call"
+        values={{ name: person.name, function: person.function, phone: person.phone }}
+        components={bold}
+      />
+    </p>
+  )
+}
+
+/** The right side: who sees what, and word for word what the signaal will hold. */
+export const Consequence = (props: Props) => {
+  const { t } = useTranslation()
   return (
     <aside className="panel" tabIndex={0} aria-labelledby="who">
       <h2 id="who">{t('who.title')}</h2>
@@ -97,47 +139,7 @@ export const Consequence = ({
             <h3 id="leaves">{t('leaves.title')}</h3>
             <span className="tiny muted">{t('leaves.size')}</span>
           </div>
-          {lost.length === 0 ? (
-            <p className="muted">{t('leaves.empty')}</p>
-          ) : (
-            <p>
-              <Trans
-                i18nKey="leaves.child"
-                count={lost.length}
-                values={{ ages, kind: t(`kind.${person.organisationKind}`) }}
-                components={bold}
-              />{' '}
-              {draft.lostSince && (
-                <>
-                  <Trans
-                    i18nKey="leaves.since"
-                    values={{ date: dates.long(draft.lostSince) }}
-                    components={bold}
-                  />{' '}
-                </>
-              )}
-              {ways && (
-                <>
-                  <Trans i18nKey="leaves.tried" values={{ ways }} components={bold} />{' '}
-                </>
-              )}
-              <Trans i18nKey="leaves.soon" values={{ when: term(draft.urgency) }} components={bold} />{' '}
-              {draft.parents && (
-                <>
-                  <Trans
-                    i18nKey="leaves.parents"
-                    values={{ parents: t(`parentsSaid.${draft.parents}`) }}
-                    components={bold}
-                  />{' '}
-                </>
-              )}
-              <Trans
-                i18nKey="leaves.call"
-                values={{ name: person.name, function: person.function, phone: person.phone }}
-                components={bold}
-              />
-            </p>
-          )}
+          <Leaving {...props} />
           <p className={`${styles.leaving} small muted`}>
             {(['noName', 'noBsn', 'noText'] as const).map((what) => (
               <span key={what}>
