@@ -22,6 +22,62 @@ const FILE_TYPES = [
   'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
 ]
 
+type Absence = NonNullable<AbsenceView>
+
+/** A file with absence is read in, or what was read is forgotten. */
+const ReadAbsence = ({
+  absence,
+  onRead,
+  onClose,
+}: {
+  absence: Absence
+  onRead: (found: AbsenceFile) => void
+  onClose: () => void
+}) => {
+  const { t } = useTranslation()
+  const { announce, open } = useInterface.getState()
+  const action = useAction()
+  const read = (file: File | undefined): void => {
+    if (file) action.run(async () => onRead(await engine().send({ kind: 'open-absence', file })))
+  }
+  const forget = (): void =>
+    action.run(async () => {
+      await engine().send({ kind: 'forget-absence' })
+      announce(t('absence.forgotten'))
+    })
+  const goToHolidays = (): void => {
+    onClose()
+    open('settings', HOLIDAYS)
+  }
+  return (
+    <section className="stack tight">
+      <h3>{t('absence.read')}</h3>
+      <p className="small muted">{t('absence.readText')}</p>
+      <div className="row">
+        <FileTrigger acceptedFileTypes={FILE_TYPES} onSelect={(files) => read(files?.[0])}>
+          <Button look={absence.readAt ? 'plain' : 'primary'} isDisabled={action.busy}>
+            <FileUp size={16} aria-hidden="true" />
+            {action.busy ? t('app.oneMoment') : t('list.import')}
+          </Button>
+        </FileTrigger>
+        {absence.region && (
+          <Button look="quiet" onPress={goToHolidays}>
+            <CalendarCog size={16} aria-hidden="true" />
+            {t('absence.holidays')}
+          </Button>
+        )}
+        {absence.readAt && (
+          <Button look="quiet" isDisabled={action.busy} onPress={forget}>
+            <Trash2 size={16} aria-hidden="true" />
+            {t('absence.forget')}
+          </Button>
+        )}
+      </div>
+      <Fault error={action.error} />
+    </section>
+  )
+}
+
 /**
  * Absence of the last weeks: for whom a report to DUO may be due, and reading it in. This program reports
  * nothing.
@@ -31,28 +87,19 @@ export const AbsenceDialog = ({
   today,
   onClose,
 }: {
-  absence: NonNullable<AbsenceView>
+  absence: Absence
   today: string
   onClose: () => void
 }) => {
   const { t } = useTranslation()
-  const { announce, open } = useInterface.getState()
+  const { announce } = useInterface.getState()
   const [found, setFound] = useState<AbsenceFile | null>(null)
-  const action = useAction()
-  const read = (file: File | undefined): void => {
-    if (file) action.run(async () => setFound(await engine().send({ kind: 'open-absence', file })))
-  }
   const stop = (): void => {
     setFound(null)
     void engine()
       .send({ kind: 'drop-absence' })
       .catch(() => {})
   }
-  const forget = (): void =>
-    action.run(async () => {
-      await engine().send({ kind: 'forget-absence' })
-      announce(t('absence.forgotten'))
-    })
   const close = (): void => {
     if (found) stop()
     onClose()
@@ -82,37 +129,7 @@ export const AbsenceDialog = ({
             absence.readAt && <p role="status">{t('absence.nobody')}</p>
           )}
           <p className="small muted">{t('absence.rule')}</p>
-          <section className="stack tight">
-            <h3>{t('absence.read')}</h3>
-            <p className="small muted">{t('absence.readText')}</p>
-            <div className="row">
-              <FileTrigger acceptedFileTypes={FILE_TYPES} onSelect={(files) => read(files?.[0])}>
-                <Button look={absence.readAt ? 'plain' : 'primary'} isDisabled={action.busy}>
-                  <FileUp size={16} aria-hidden="true" />
-                  {action.busy ? t('app.oneMoment') : t('list.import')}
-                </Button>
-              </FileTrigger>
-              {absence.region && (
-                <Button
-                  look="quiet"
-                  onPress={() => {
-                    onClose()
-                    open('settings', HOLIDAYS)
-                  }}
-                >
-                  <CalendarCog size={16} aria-hidden="true" />
-                  {t('absence.holidays')}
-                </Button>
-              )}
-              {absence.readAt && (
-                <Button look="quiet" isDisabled={action.busy} onPress={forget}>
-                  <Trash2 size={16} aria-hidden="true" />
-                  {t('absence.forget')}
-                </Button>
-              )}
-            </div>
-            <Fault error={action.error} />
-          </section>
+          <ReadAbsence absence={absence} onRead={setFound} onClose={onClose} />
           <div className="row">
             <Button onPress={close}>{t('app.close')}</Button>
           </div>

@@ -38,33 +38,21 @@ export const Caseload = ({ person }: { person: Person }) => {
   )
 }
 
-const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof useImportFile> }) => {
-  const { t } = useTranslation()
-  const dates = useDates()
-  const { total, lastImport, undoUntil } = useView('caseload')
-  const { tokensDone, tokensTotal, room, savingData } = useView('sync')
-  const today = useToday()
-  const announce = useInterface((state) => state.announce)
-  /** Undefined: no form; null: a new child. */
-  const [editing, setEditing] = useState<ListedChild | null | undefined>(undefined)
-  const [removed, setRemoved] = useState<ListedChild | null>(null)
-  const [undoing, setUndoing] = useState(false)
-  const absence = useView('absence')
-  const [absenceOpen, setAbsenceOpen] = useState(false)
-  const search = useRef<HTMLDivElement>(null)
+/** What is looked for: who was looked for elsewhere, until something is typed. */
+const useQuery = () => {
   const selected = useInterface((state) => state.selected)
   const wanted = useKnownChildren(selected === null ? [] : [selected]).children[0]
   const [typed, setTyped] = useState<{ readonly after: string | null; readonly text: string } | null>(null)
-  // Whoever was looked for elsewhere is what this list shows, until something is typed.
   const query = typed?.after === selected ? typed.text : wanted ? fullName(wanted) : ''
-  const action = useAction()
-  const title = t(person.organisationKind.endsWith('school') ? 'nav.caseloadSchool' : 'nav.caseload')
-  const add = (): void => setEditing(null)
-  useShortcuts([
-    { key: '+', run: add },
-    { key: '/', run: () => search.current?.querySelector('input')?.focus() },
-  ])
+  return [query, (text: string): void => setTyped({ after: selected, text })] as const
+}
 
+/** Who was removed last, and the way back. */
+const useRemoval = () => {
+  const { t } = useTranslation()
+  const announce = useInterface((state) => state.announce)
+  const [removed, setRemoved] = useState<ListedChild | null>(null)
+  const action = useAction()
   const remove = (child: ListedChild): void =>
     action.run(async () => {
       await engine().send({ kind: 'remove-child', childId: child.id })
@@ -77,55 +65,100 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
       setRemoved(null)
       announce(t('list.restored'))
     })
+  return { removed, remove, putBack, error: action.error }
+}
 
-  const last = lastImport && (
+/** How many children there are, and how many of them can be recognised by now. */
+const Counts = ({ total }: { total: number }) => {
+  const { t } = useTranslation()
+  const { tokensDone, tokensTotal, room, savingData } = useView('sync')
+  if (tokensTotal === 0) return null
+  return (
+    <span className="muted small" role="status">
+      {t('list.count', { count: total })} · {t('list.tokens', { done: tokensDone, total: tokensTotal })}
+      {room &&
+        room.children < Math.max(LITTLE_ROOM, tokensTotal - tokensDone) &&
+        ` · ${t('list.room', { count: room.children })}`}
+      {savingData && tokensDone < tokensTotal && ` · ${t('list.savingData')}`}
+    </span>
+  )
+}
+
+type ImportFile = ReturnType<typeof useImportFile>
+
+const DropFile = ({ file, first, onAdd }: { file: ImportFile; first: boolean; onAdd: () => void }) => {
+  const { t } = useTranslation()
+  return (
+    <DropZone
+      className={styles.drop}
+      data-drop-zone=""
+      aria-label={t('list.import')}
+      onDrop={(event) => void droppedFile(event).then(file.open)}
+    >
+      <FileUp size={24} aria-hidden="true" />
+      <span className="grow">
+        <b>{t('list.drop')}</b>
+        <br />
+        <span className="small muted">{t('list.stays')}</span>
+      </span>
+      <Button onPress={onAdd} keys="+">
+        <Plus size={16} aria-hidden="true" />
+        {t('list.add')}
+      </Button>
+      <FileTrigger acceptedFileTypes={FILE_TYPES} onSelect={(files) => file.open(files?.[0])}>
+        <Button look={first ? 'primary' : 'plain'} isDisabled={file.busy}>
+          {file.busy ? t('app.oneMoment') : t('list.import')}
+        </Button>
+      </FileTrigger>
+    </DropZone>
+  )
+}
+
+const LastImport = ({ onUndo }: { onUndo: () => void }) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const { lastImport, undoUntil } = useView('caseload')
+  if (!lastImport) return null
+  return (
     <p className="row small muted">
       <History size={16} aria-hidden="true" />
       {t('list.lastImport', { date: dates.day(lastImport.at) })}
       {undoUntil && (
-        <AriaButton className="link" onPress={() => setUndoing(true)}>
+        <AriaButton className="link" onPress={onUndo}>
           {t('list.undoImport')}
         </AriaButton>
       )}
     </p>
   )
+}
+
+const OwnList = ({ person, file }: { person: Person; file: ImportFile }) => {
+  const { t } = useTranslation()
+  const { total, lastImport, undoUntil } = useView('caseload')
+  const today = useToday()
+  const absence = useView('absence')
+  /** Undefined: no form; null: a new child. */
+  const [editing, setEditing] = useState<ListedChild | null | undefined>(undefined)
+  const [dialog, setDialog] = useState<'absence' | 'undo-import' | null>(null)
+  const close = (): void => setDialog(null)
+  const search = useRef<HTMLDivElement>(null)
+  const [query, setQuery] = useQuery()
+  const { removed, remove, putBack, error } = useRemoval()
+  const title = t(person.organisationKind.endsWith('school') ? 'nav.caseloadSchool' : 'nav.caseload')
+  const add = (): void => setEditing(null)
+  useShortcuts([
+    { key: '+', run: add },
+    { key: '/', run: () => search.current?.querySelector('input')?.focus() },
+  ])
+  const last = <LastImport onUndo={() => setDialog('undo-import')} />
   return (
     <div className="main">
       <header className="row apart">
         <h1>{title}</h1>
-        {tokensTotal > 0 && (
-          <span className="muted small" role="status">
-            {t('list.count', { count: total })} · {t('list.tokens', { done: tokensDone, total: tokensTotal })}
-            {room &&
-              room.children < Math.max(LITTLE_ROOM, tokensTotal - tokensDone) &&
-              ` · ${t('list.room', { count: room.children })}`}
-            {savingData && tokensDone < tokensTotal && ` · ${t('list.savingData')}`}
-          </span>
-        )}
+        <Counts total={total} />
       </header>
-      <DropZone
-        className={styles.drop}
-        data-drop-zone=""
-        aria-label={t('list.import')}
-        onDrop={(event) => void droppedFile(event).then(file.open)}
-      >
-        <FileUp size={24} aria-hidden="true" />
-        <span className="grow">
-          <b>{t('list.drop')}</b>
-          <br />
-          <span className="small muted">{t('list.stays')}</span>
-        </span>
-        <Button onPress={add} keys="+">
-          <Plus size={16} aria-hidden="true" />
-          {t('list.add')}
-        </Button>
-        <FileTrigger acceptedFileTypes={FILE_TYPES} onSelect={(files) => file.open(files?.[0])}>
-          <Button look={total === 0 ? 'primary' : 'plain'} isDisabled={file.busy}>
-            {file.busy ? t('app.oneMoment') : t('list.import')}
-          </Button>
-        </FileTrigger>
-      </DropZone>
-      <Fault error={file.error ?? action.error} />
+      <DropFile file={file} first={total === 0} onAdd={add} />
+      <Fault error={file.error ?? error} />
       {file.error?.code === 'file-broken-quotes' && (
         <div className="row small">
           <Button onPress={file.readAnyway}>{t('intake.readAnyway')}</Button>
@@ -147,13 +180,13 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
         </Empty>
       ) : (
         <>
-          {absence && <AbsenceBar absence={absence} onOpen={() => setAbsenceOpen(true)} />}
+          {absence && <AbsenceBar absence={absence} onOpen={() => setDialog('absence')} />}
           <div className={`row apart ${styles.bottomLine}`}>
             <SearchField
               ref={search}
               className={`field ${styles.listSearch}`}
               value={query}
-              onChange={(text) => setTyped({ after: selected, text })}
+              onChange={setQuery}
             >
               <Label>{t('list.search')}</Label>
               <Input className="input" placeholder={t('list.searchHelp')} />
@@ -171,12 +204,10 @@ const OwnList = ({ person, file }: { person: Person; file: ReturnType<typeof use
           onClose={() => setEditing(undefined)}
         />
       )}
-      {absenceOpen && absence && (
-        <AbsenceDialog absence={absence} today={today} onClose={() => setAbsenceOpen(false)} />
-      )}
-      {undoing && lastImport && undoUntil && (
-        <Dialog title={t('list.undoImportTitle')} open onClose={() => setUndoing(false)}>
-          <UndoImport at={lastImport.at} until={undoUntil} onDone={() => setUndoing(false)} />
+      {dialog === 'absence' && absence && <AbsenceDialog absence={absence} today={today} onClose={close} />}
+      {dialog === 'undo-import' && lastImport && undoUntil && (
+        <Dialog title={t('list.undoImportTitle')} open onClose={close}>
+          <UndoImport at={lastImport.at} until={undoUntil} onDone={close} />
         </Dialog>
       )}
     </div>

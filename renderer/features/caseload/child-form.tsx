@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useRef, useState, type RefObject } from 'react'
 import { Button as AriaButton, Form, Switch } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
 import type { ListedChild } from '../../../shared/api/caseload.ts'
@@ -13,15 +13,33 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { TextInput } from '../../ui/text-input.tsx'
 import { useAction } from '../../ui/use-action.ts'
 import { AttemptsSection } from './attempts-section.tsx'
-import { childOf, fieldsOf, type TextField } from './child-draft.ts'
+import { childOf, fieldsOf, type ChildFields, type TextField, type Wrong } from './child-draft.ts'
 import { EntryQuestions } from './entry-questions.tsx'
 import styles from './caseload.module.css'
 
 const LISTS: readonly TextField[] = ['otherLastNames', 'parents', 'siblings']
-const HELP: Readonly<Partial<Record<TextField, 'child.earlierHelp' | 'child.neighbourhoodHelp'>>> = {
+const HELP: Readonly<
+  Partial<Record<TextField, 'child.birthHelp' | 'child.earlierHelp' | 'child.neighbourhoodHelp'>>
+> = {
+  birthDate: 'child.birthHelp',
   earlier: 'child.earlierHelp',
   neighbourhood: 'child.neighbourhoodHelp',
 }
+
+const FIRST: readonly TextField[] = ['firstName', 'prefix', 'lastName', 'birthDate', 'postcode']
+const MORE: readonly TextField[] = [
+  'houseNumber',
+  'group',
+  'callName',
+  'otherLastNames',
+  'parents',
+  'siblings',
+  'earlier',
+  'localNumber',
+  'worker',
+  'phone',
+  'neighbourhood',
+]
 
 interface Props {
   /** Null adds one. */
@@ -30,22 +48,24 @@ interface Props {
   readonly onClose: () => void
 }
 
-/** One child by hand: five fields, and more for who knows more. Enter saves. */
-export const ChildForm = ({ child, today, onClose }: Props) => {
+/** A child as it is typed. What is wrong is shown from the first attempt to save on. */
+const useChildForm = (form: RefObject<HTMLFormElement | null>, { child, today, onClose }: Props) => {
   const { t } = useTranslation()
   const announce = useInterface((state) => state.announce)
   const [fields, setFields] = useState(() => fieldsOf(child))
   const [more, setMore] = useState(false)
   const [asked, setAsked] = useState(false)
-  const form = useRef<HTMLFormElement>(null)
   const action = useAction()
   const read = childOf(fields, today)
+  const set = (part: Partial<ChildFields>): void => setFields({ ...fields, ...part })
+  const focus = (selector: string): void =>
+    void requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(selector)?.focus())
   const save = (another: boolean): void => {
     setAsked(true)
     const { child: draft, wrong } = read
     if (!draft) {
       if ([...wrong.keys()].some((field) => !FIRST.includes(field))) setMore(true)
-      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus())
+      focus('[aria-invalid=true]')
       return
     }
     if (action.busy) return
@@ -58,36 +78,92 @@ export const ChildForm = ({ child, today, onClose }: Props) => {
       form.current?.querySelector('input')?.focus()
     })
   }
-  const input = (field: TextField, { autoFocus = false } = {}) => {
-    const wrong = asked ? read.wrong.get(field) : undefined
-    const listed = LISTS.includes(field) ? ('child.listHelp' as const) : HELP[field]
-    const helpKey = field === 'birthDate' ? ('child.birthHelp' as const) : listed
-    const help = helpKey && t(helpKey)
-    return (
-      <TextInput
-        key={field}
-        name={field}
-        label={t(`child.${field}`)}
-        value={fields[field]}
-        onChange={(value) => setFields({ ...fields, [field]: value })}
-        autoFocus={autoFocus}
-        help={wrong ? undefined : help}
-        error={wrong ? t(`child.wrong.${wrong}`) : null}
-        maxLength={field === 'siblings' ? 1000 : 120}
-      />
-    )
+  return {
+    fields,
+    set,
+    draft: read.child,
+    wrong: (field: TextField): Wrong | undefined => (asked ? read.wrong.get(field) : undefined),
+    more,
+    setMore,
+    action,
+    save,
+    askCallName: (): void => {
+      setMore(true)
+      focus('[name=callName]')
+    },
+    swapNames: (): void =>
+      set({
+        firstName: fields.lastName,
+        lastName: [fields.prefix, fields.firstName].filter(Boolean).join(' '),
+        prefix: '',
+      }),
   }
-  const askCallName = (): void => {
-    setMore(true)
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[name=callName]')?.focus())
-  }
-  const swapNames = (): void =>
-    setFields({
-      ...fields,
-      firstName: fields.lastName,
-      lastName: [fields.prefix, fields.firstName].filter(Boolean).join(' '),
-      prefix: '',
-    })
+}
+type Typed = ReturnType<typeof useChildForm>
+
+const ChildInput = ({
+  typed: { fields, set, wrong },
+  field,
+  autoFocus = false,
+}: {
+  typed: Typed
+  field: TextField
+  autoFocus?: boolean
+}) => {
+  const { t } = useTranslation()
+  const problem = wrong(field)
+  const help = LISTS.includes(field) ? 'child.listHelp' : HELP[field]
+  return (
+    <TextInput
+      name={field}
+      label={t(`child.${field}`)}
+      value={fields[field]}
+      onChange={(value) => set({ [field]: value })}
+      autoFocus={autoFocus}
+      help={help && !problem ? t(help) : undefined}
+      error={problem ? t(`child.wrong.${problem}`) : null}
+      maxLength={field === 'siblings' ? 1000 : 120}
+    />
+  )
+}
+
+const MoreFields = ({ typed }: { typed: Typed }) => {
+  const { t } = useTranslation()
+  const { fields, set, more, setMore } = typed
+  return (
+    <>
+      <AriaButton className="link row" aria-expanded={more} onPress={() => setMore(!more)}>
+        {more ? <ChevronDown size={16} aria-hidden="true" /> : <ChevronRight size={16} aria-hidden="true" />}
+        {t('child.more')}
+      </AriaButton>
+      {more && (
+        <div className="stack">
+          <p className="small muted">{t('child.moreText')}</p>
+          <div className="pair">
+            {MORE.map((field) => (
+              <ChildInput key={field} typed={typed} field={field} />
+            ))}
+          </div>
+          <Switch className="switch" isSelected={fields.shielded} onChange={(shielded) => set({ shielded })}>
+            <span className="track" aria-hidden="true" />
+            <span>
+              <b>{t('child.shielded')}</b>
+              <span className="small muted"> {t('child.shieldedText')}</span>
+            </span>
+          </Switch>
+        </div>
+      )}
+    </>
+  )
+}
+
+/** One child by hand: five fields, and more for who knows more. Enter saves. */
+export const ChildForm = (props: Props) => {
+  const { child, today, onClose } = props
+  const { t } = useTranslation()
+  const form = useRef<HTMLFormElement>(null)
+  const typed = useChildForm(form, props)
+  const { draft, action, save } = typed
   return (
     <Dialog
       title={child ? t('child.editTitle', { name: fullName(child) }) : t('child.addTitle')}
@@ -103,44 +179,20 @@ export const ChildForm = ({ child, today, onClose }: Props) => {
         }}
       >
         <div className={styles.names}>
-          {input('firstName', { autoFocus: true })}
-          {input('prefix')}
-          {input('lastName')}
+          <ChildInput typed={typed} field="firstName" autoFocus />
+          <ChildInput typed={typed} field="prefix" />
+          <ChildInput typed={typed} field="lastName" />
         </div>
         <div className="pair">
-          {input('birthDate')}
-          {input('postcode')}
+          <ChildInput typed={typed} field="birthDate" />
+          <ChildInput typed={typed} field="postcode" />
         </div>
-        <AriaButton className="link row" aria-expanded={more} onPress={() => setMore(!more)}>
-          {more ? (
-            <ChevronDown size={16} aria-hidden="true" />
-          ) : (
-            <ChevronRight size={16} aria-hidden="true" />
-          )}
-          {t('child.more')}
-        </AriaButton>
-        {more && (
-          <div className="stack">
-            <p className="small muted">{t('child.moreText')}</p>
-            <div className="pair">{MORE.map((field) => input(field))}</div>
-            <Switch
-              className="switch"
-              isSelected={fields.shielded}
-              onChange={(shielded) => setFields({ ...fields, shielded })}
-            >
-              <span className="track" aria-hidden="true" />
-              <span>
-                <b>{t('child.shielded')}</b>
-                <span className="small muted"> {t('child.shieldedText')}</span>
-              </span>
-            </Switch>
-          </div>
-        )}
+        <MoreFields typed={typed} />
         {child && <AttemptsSection childId={child.id} today={today} />}
-        {read.child && (
+        {draft && (
           <EntryQuestions
-            checks={entryChecks(read.child, today)}
-            mends={{ 'call-name-unknown': askCallName, 'names-swapped': swapNames }}
+            checks={entryChecks(draft, today)}
+            mends={{ 'call-name-unknown': typed.askCallName, 'names-swapped': typed.swapNames }}
           />
         )}
         <Fault error={action.error} />
@@ -163,18 +215,3 @@ export const ChildForm = ({ child, today, onClose }: Props) => {
     </Dialog>
   )
 }
-
-const FIRST: readonly TextField[] = ['firstName', 'prefix', 'lastName', 'birthDate', 'postcode']
-const MORE: readonly TextField[] = [
-  'houseNumber',
-  'group',
-  'callName',
-  'otherLastNames',
-  'parents',
-  'siblings',
-  'earlier',
-  'localNumber',
-  'worker',
-  'phone',
-  'neighbourhood',
-]

@@ -101,13 +101,44 @@ export const useUnreadList = (): (() => void) => {
   }
 }
 
+const Pages = ({ problems: { cells, offset, page } }: Pick<ImportingView, 'problems'>) => {
+  const { t } = useTranslation()
+  const write = useNumbers()
+  const show = (to: number): void => void engine().send({ kind: 'show-problems', offset: to })
+  return (
+    <div className={`row apart ${styles.nowrap}`}>
+      <AriaButton
+        className="button quiet icon"
+        aria-label={t('intake.earlier')}
+        isDisabled={offset === 0}
+        onPress={() => show(offset - PROBLEMS_PAGE)}
+      >
+        <ChevronLeft size={18} aria-hidden="true" />
+      </AriaButton>
+      <span className="small muted number">
+        {t('intake.page', {
+          from: write(offset + 1),
+          to: write(offset + page.length),
+          total: write(cells),
+        })}
+      </span>
+      <AriaButton
+        className="button quiet icon"
+        aria-label={t('intake.later')}
+        isDisabled={offset + PROBLEMS_PAGE >= cells}
+        onPress={() => show(offset + PROBLEMS_PAGE)}
+      >
+        <ChevronRight size={18} aria-hidden="true" />
+      </AriaButton>
+    </div>
+  )
+}
+
 /** Rows that cannot be read, mended where they stand or left out knowingly. */
 export const ProblemsCard = ({ importing: { problems, progress } }: { importing: ImportingView }) => {
   const { t } = useTranslation()
-  const write = useNumbers()
   const save = useUnreadList()
-  const { rows, cells, skipped, mended, offset, page } = problems
-  const show = (to: number): void => void engine().send({ kind: 'show-problems', offset: to })
+  const { rows, cells, skipped, mended, page } = problems
   if (rows === 0 && skipped === 0 && mended === 0)
     return progress ? null : (
       <p className={`row small ${styles.goodWords}`}>
@@ -142,33 +173,7 @@ export const ProblemsCard = ({ importing: { problems, progress } }: { importing:
           ))}
         </ul>
       )}
-      {cells > PROBLEMS_PAGE && (
-        <div className={`row apart ${styles.nowrap}`}>
-          <AriaButton
-            className="button quiet icon"
-            aria-label={t('intake.earlier')}
-            isDisabled={offset === 0}
-            onPress={() => show(offset - PROBLEMS_PAGE)}
-          >
-            <ChevronLeft size={18} aria-hidden="true" />
-          </AriaButton>
-          <span className="small muted number">
-            {t('intake.page', {
-              from: write(offset + 1),
-              to: write(offset + page.length),
-              total: write(cells),
-            })}
-          </span>
-          <AriaButton
-            className="button quiet icon"
-            aria-label={t('intake.later')}
-            isDisabled={offset + PROBLEMS_PAGE >= cells}
-            onPress={() => show(offset + PROBLEMS_PAGE)}
-          >
-            <ChevronRight size={18} aria-hidden="true" />
-          </AriaButton>
-        </div>
-      )}
+      {cells > PROBLEMS_PAGE && <Pages problems={problems} />}
       <div className="row small">
         {rows > 1 && (
           <AriaButton className="link" onPress={() => void engine().send({ kind: 'skip-row', row: null })}>
