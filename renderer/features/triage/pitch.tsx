@@ -12,30 +12,18 @@ import {
 } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { EscalationReason, BEHIND, IN_ORDER, mayAsk, nextToAsk } from '../../../shared/domain/linies.ts'
+import { IN_ORDER, type EscalationReason } from '../../../shared/domain/linies.ts'
 import type { Field } from '../../../shared/membership/agreements.ts'
 import type { Linie } from '../../../shared/domain/identifiers.ts'
 import type { NeighbourhoodSignal } from '../../../shared/api/triage.ts'
 import type { OrganisationView } from '../../../shared/api/membership.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
-import { Reach } from '../../widgets/reach.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Choices } from '../../ui/choice.tsx'
-import { Dialog } from '../../ui/dialog.tsx'
+import { AskDialog, EscalationDialog } from './pitch-dialogs.tsx'
+import { usePitch, type PitchView, type Place } from './use-pitch.ts'
 import styles from './triage.module.css'
 
-type Place =
-  | 'unnamed'
-  | 'asks'
-  | 'looked'
-  | 'open'
-  | 'unknown'
-  | 'asked'
-  | 'next'
-  | 'behind'
-  | 'proposed'
-  | 'opened'
 const ICONS: Readonly<Record<Place, LucideIcon>> = {
   asks: CircleDot,
   looked: CircleCheck,
@@ -62,56 +50,8 @@ const LINIE_STYLES: Readonly<Record<Linie, string | undefined>> = {
   defence: styles.defence,
   goal: styles.goal,
 }
-const WITHOUT_LIST: readonly OrganisationView['kind'][] = ['programme-office', 'citizens-panel']
 /** Of a line; the others are counted. */
 const MOST_SHOWN = 8
-
-/** Who stands where about this signaal, from the directory and from what was said. */
-const usePitch = (signal: NeighbourhoodSignal) => {
-  const merged = new Set(signal.links.flatMap((one) => (one.merged ? [one.other] : [])))
-  const group = [
-    signal,
-    ...useView('neighbourhood').filter(({ id, state }) => merged.has(id) && state !== 'closed'),
-  ]
-  const asking = new Set(group.map(({ organisationId }) => organisationId))
-  // What was proposed of one of them before they were taken as one is answered here too.
-  const escalations = group.flatMap((one) =>
-    one.escalations.map((escalation) => ({ ...escalation, signalId: one.id })),
-  )
-  const organisations = useView('organisations').filter(
-    ({ id, kind, neighbourhoods }) =>
-      asking.has(id) || (!WITHOUT_LIST.includes(kind) && neighbourhoods.includes(signal.neighbourhood)),
-  )
-  const others = organisations.filter(({ id }) => !asking.has(id))
-  // Nobody calls who said that it sees the child and must not be named: it has answered.
-  const unnamed = new Set(group.flatMap((one) => one.unnamedBy.map(({ organisationId }) => organisationId)))
-  const asked = new Set([
-    ...[...group.flatMap(({ asked: those }) => those), ...escalations].map(
-      ({ organisationId }) => organisationId,
-    ),
-    ...unnamed,
-  ])
-  const next = signal.state === 'closed' ? null : nextToAsk(others, asked)
-  const placeOf = ({ id, linie }: OrganisationView): Place => {
-    const escalation = escalations.find(({ organisationId }) => organisationId === id)
-    if (asking.has(id)) return 'asks'
-    if (BEHIND.includes(linie)) return escalation ? (escalation.confirmed ? 'opened' : 'proposed') : 'behind'
-    if (unnamed.has(id)) return 'unnamed'
-    if (asked.has(id)) return 'asked'
-    if (id === next?.id) return 'next'
-    return signal.missing === null ? 'unknown' : signal.missing.includes(id) ? 'open' : 'looked'
-  }
-  return {
-    organisations,
-    escalations,
-    next,
-    placeOf,
-    behind: others.filter(
-      ({ id, linie }) => BEHIND.includes(linie) && !asked.has(id) && mayAsk(others, asked, id),
-    ),
-    empty: (linie: Linie) => organisations.every((one) => one.linie !== linie),
-  }
-}
 
 const Line = ({
   linie,
@@ -159,171 +99,74 @@ const Line = ({
   )
 }
 
-const AskDialog = ({
-  organisation,
-  busy,
-  onClose,
-  onAsked,
-}: {
-  organisation: OrganisationView
-  busy: boolean
-  onClose: () => void
-  onAsked: () => void
-}) => {
-  const { t } = useTranslation()
-  const own = useView('session').person?.organisationId === organisation.id
-  const away = organisation.awayUntil !== null
-  const contact = away ? organisation.standIn : organisation.contact
-  return (
-    <Dialog title={t('pitch.askTitle', { organisation: organisation.name })} open onClose={onClose}>
-      <p>{t(own ? 'pitch.askOwnText' : 'pitch.askText')}</p>
-      {!own && (
-        <>
-          <p>
-            <b>{contact.name}</b>, {contact.function}
-          </p>
-          <Reach kind="call" written={contact.phone} />
-        </>
-      )}
-      <p className="small muted">{t('pitch.askSeen')}</p>
-      <div className="row">
-        <Button look="primary" isDisabled={busy} onPress={onAsked}>
-          {t(own ? 'pitch.askOwnDone' : 'pitch.askDone')}
-        </Button>
-        <Button onPress={onClose}>{t('app.cancel')}</Button>
-      </div>
-    </Dialog>
-  )
-}
-
-const EscalationDialog = ({
-  choices,
-  signal,
-  busy,
-  onClose,
-  onEscalation,
-}: {
-  choices: readonly OrganisationView[]
-  signal: NeighbourhoodSignal
-  busy: boolean
-  onClose: () => void
-  onEscalation: (organisationId: string, reason: EscalationReason) => void
-}) => {
-  const { t } = useTranslation()
-  const [to, setTo] = useState<string | null>(choices.length === 1 ? choices[0]!.id : null)
-  const [reason, setReason] = useState<EscalationReason | null>(null)
-  return (
-    <Dialog title={t('pitch.escalationTitle')} open onClose={onClose}>
-      <p>{t('pitch.escalationText', { requester: signal.requester })}</p>
-      <Choices
-        label={t('pitch.escalationWhom')}
-        value={to}
-        onChange={setTo}
-        options={choices.map(({ id, name, linie }) => ({
-          value: id,
-          title: name,
-          text: t(`linie.${linie}`),
-        }))}
-      />
-      <Choices
-        label={t('pitch.escalationWhy')}
-        value={reason}
-        onChange={setReason}
-        options={EscalationReason.options.map((value) => ({ value, title: t(`escalationReason.${value}`) }))}
-      />
-      <div className="row">
-        <Button
-          look="primary"
-          isDisabled={busy || to === null || reason === null}
-          onPress={() => onEscalation(to!, reason!)}
-        >
-          {t('pitch.escalationNow')}
-        </Button>
-        <Button onPress={onClose}>{t('app.cancel')}</Button>
-      </div>
-    </Dialog>
-  )
-}
-
 export interface PitchActs {
   readonly ask: (signalId: string, organisationId: string) => Promise<void>
   readonly escalation: (signalId: string, organisationId: string, reason: EscalationReason) => Promise<void>
   readonly confirm: (signalId: string, escalationId: string) => Promise<void>
 }
 
-/** The linies of the wijk about one signaal: from the child back, and never backwards by itself. */
-export const Pitch = ({
+interface Props {
+  readonly signal: NeighbourhoodSignal
+  readonly busy: boolean
+  readonly acts: () => PitchActs
+}
+
+/** An organisation behind was proposed: a second coordinator confirms that. */
+const Proposed = ({
+  escalation,
+  organisation,
   signal,
   busy,
   acts,
-}: {
-  signal: NeighbourhoodSignal
-  busy: boolean
-  acts: () => PitchActs
-}) => {
+}: Props & { escalation: PitchView['escalations'][number]; organisation: string }) => {
   const { t } = useTranslation()
   const dates = useDates()
-  const { organisations, escalations, next, placeOf, behind, empty } = usePitch(signal)
-  const field =
-    useView('rules').wijken.find(({ neighbourhood }) => neighbourhood === signal.neighbourhood)?.now.field ??
-    'youth'
+  return (
+    <div className="card waits stack tight">
+      <p>
+        {t(escalation.mine ? 'pitch.proposedMine' : 'pitch.proposed', {
+          name: escalation.name,
+          organisation,
+        })}
+        {escalation.reason && ` ${t(`escalationReason.${escalation.reason}`)}.`}
+      </p>
+      {!escalation.mine && signal.state !== 'closed' && (
+        <p>
+          <Button isDisabled={busy} onPress={() => void acts().confirm(escalation.signalId, escalation.id)}>
+            {t('pitch.confirm', { organisation })}
+          </Button>
+        </p>
+      )}
+      <p className="small muted">{dates.moment(escalation.at)}</p>
+    </div>
+  )
+}
+
+const Legend = ({ places }: { places: readonly Place[] }) => {
+  const { t } = useTranslation()
+  return (
+    <p className={`${styles.pitchLegend} small muted`} aria-hidden="true">
+      {places.map((place) => {
+        const Icon = ICONS[place]
+        return (
+          <span key={place} className={PLACE_STYLES[place]}>
+            <Icon size={14} />
+            {t(`pitch.place.${place}`)}
+          </span>
+        )
+      })}
+    </p>
+  )
+}
+
+/** Whom to ask next: by telephone the nearest in front, by a proposal one behind. */
+const AskNext = ({ signal, busy, acts, pitch: { next, behind } }: Props & { pitch: PitchView }) => {
+  const { t } = useTranslation()
   const [dialog, setDialog] = useState<'ask' | 'escalation' | null>(null)
-  const open = signal.state !== 'closed'
-  const nameOf = (id: string): string => organisations.find((one) => one.id === id)?.name ?? id
-  const places = [...new Set(organisations.map(placeOf))]
   const close = (): void => setDialog(null)
   return (
-    <section className="stack tight" aria-labelledby="pitch">
-      <h3 className="h3" id="pitch">
-        {t('pitch.title')}
-      </h3>
-      {escalations
-        .filter(({ confirmed }) => !confirmed)
-        .map((escalation) => (
-          <div key={escalation.id} className="card waits stack tight">
-            <p>
-              {t(escalation.mine ? 'pitch.proposedMine' : 'pitch.proposed', {
-                name: escalation.name,
-                organisation: nameOf(escalation.organisationId),
-              })}
-              {escalation.reason && ` ${t(`escalationReason.${escalation.reason}`)}.`}
-            </p>
-            {!escalation.mine && open && (
-              <p>
-                <Button
-                  isDisabled={busy}
-                  onPress={() => void acts().confirm(escalation.signalId, escalation.id)}
-                >
-                  {t('pitch.confirm', { organisation: nameOf(escalation.organisationId) })}
-                </Button>
-              </p>
-            )}
-            <p className="small muted">{dates.moment(escalation.at)}</p>
-          </div>
-        ))}
-      <ol className={styles.pitch}>
-        {IN_ORDER.map((linie) => (
-          <Line key={linie} linie={linie} field={field} organisations={organisations} placeOf={placeOf} />
-        ))}
-      </ol>
-      <p className={`${styles.pitchLegend} small muted`} aria-hidden="true">
-        {places.map((place) => {
-          const Icon = ICONS[place]
-          return (
-            <span key={place} className={PLACE_STYLES[place]}>
-              <Icon size={14} />
-              {t(`pitch.place.${place}`)}
-            </span>
-          )
-        })}
-      </p>
-      {open &&
-        (empty('front') ? (
-          <p className="small">{t('pitch.noFront')}</p>
-        ) : next?.linie === 'front' ? (
-          <p className="small">{t('pitch.forward')}</p>
-        ) : null)}
-      {open && (next ?? behind[0]) && (
+    <>
+      {signal.state !== 'closed' && (next ?? behind[0]) && (
         <div className="row">
           {next && (
             <Button isDisabled={busy} onPress={() => setDialog('ask')}>
@@ -355,6 +198,48 @@ export const Pitch = ({
           onEscalation={(id, reason) => void acts().escalation(signal.id, id, reason).then(close, close)}
         />
       )}
+    </>
+  )
+}
+
+/** The linies of the wijk about one signaal: from the child back, and never backwards by itself. */
+export const Pitch = (props: Props) => {
+  const { signal } = props
+  const { t } = useTranslation()
+  const pitch = usePitch(signal)
+  const { organisations, escalations, next, placeOf, empty } = pitch
+  const field =
+    useView('rules').wijken.find(({ neighbourhood }) => neighbourhood === signal.neighbourhood)?.now.field ??
+    'youth'
+  const nameOf = (id: string): string => organisations.find((one) => one.id === id)?.name ?? id
+  return (
+    <section className="stack tight" aria-labelledby="pitch">
+      <h3 className="h3" id="pitch">
+        {t('pitch.title')}
+      </h3>
+      {escalations
+        .filter(({ confirmed }) => !confirmed)
+        .map((escalation) => (
+          <Proposed
+            key={escalation.id}
+            escalation={escalation}
+            organisation={nameOf(escalation.organisationId)}
+            {...props}
+          />
+        ))}
+      <ol className={styles.pitch}>
+        {IN_ORDER.map((linie) => (
+          <Line key={linie} linie={linie} field={field} organisations={organisations} placeOf={placeOf} />
+        ))}
+      </ol>
+      <Legend places={[...new Set(organisations.map(placeOf))]} />
+      {signal.state !== 'closed' &&
+        (empty('front') ? (
+          <p className="small">{t('pitch.noFront')}</p>
+        ) : next?.linie === 'front' ? (
+          <p className="small">{t('pitch.forward')}</p>
+        ) : null)}
+      <AskNext pitch={pitch} {...props} />
     </section>
   )
 }

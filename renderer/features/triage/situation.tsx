@@ -100,6 +100,67 @@ const Belongs = ({
   )
 }
 
+/** Organisations that see the child and are not named to the requester: the coordinator brings them together. */
+const Unnamed = ({ signal: { unnamedBy, introduces, requester } }: { signal: NeighbourhoodSignal }) => {
+  const { t } = useTranslation()
+  if (unnamedBy.length === 0) return null
+  return (
+    <section className="card leaves stack tight small">
+      <p>{t('area.shielded', { organisations: unnamedBy.map(({ name }) => name).join(', ') })}</p>
+      {unnamedBy.map(({ organisationId, contact, phone }) => (
+        <div key={organisationId} className="stack tight">
+          {introduces && <p>{t('pitch.introduce', { contact, requester })}</p>}
+          <p className="row">
+            <Reach kind="call" written={phone} />
+          </p>
+        </div>
+      ))}
+    </section>
+  )
+}
+
+const Facts = ({ signal }: { signal: NeighbourhoodSignal }) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const tried = useTried()(signal.attempts)
+  const facts = [
+    [t('area.children'), signal.children.join(', ')],
+    [t('match.lost'), dates.day(signal.lostSince)],
+    [t('match.tried'), tried],
+    [t('match.speed'), t(`urgency.by.${signal.urgency}`, { date: dates.long(signal.answerBy) })],
+    [t('match.parentsRow'), t(`parentsSaid.${signal.parents}`)],
+    [t('area.requester'), `${signal.requester}, ${signal.organisation}`],
+    [t('match.phone'), <Reach key="phone" kind="call" written={signal.requesterPhone} />],
+    [t('area.disappears'), dates.day(signal.disappearsOn)],
+  ] as const
+  return (
+    <dl className="facts">
+      {facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>])}
+    </dl>
+  )
+}
+
+const History = ({ history }: Pick<NeighbourhoodSignal, 'history'>) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  if (history.length === 0) return null
+  return (
+    <>
+      <h3 className="h3">{t('triage.history')}</h3>
+      <ol className="small plain stack tight">
+        {history.toReversed().map(({ at, action, name, mine }) => (
+          <li key={`${at}${action}${name}`}>
+            <time className="muted" dateTime={at}>
+              {dates.moment(at)}
+            </time>{' '}
+            {t(`triage.action.${action}`, { name: mine ? t('triage.you') : name })}
+          </li>
+        ))}
+      </ol>
+    </>
+  )
+}
+
 export interface SituationActs {
   readonly pitch: PitchActs
   readonly take: (id: string) => void
@@ -110,115 +171,83 @@ export interface SituationActs {
   readonly part: (id: string, other: string) => void
 }
 
+interface Props {
+  readonly signal: NeighbourhoodSignal
+  readonly busy: boolean
+  readonly acts: () => SituationActs
+}
+
+/** Who takes it, and the way to the name. */
+const ActButtons = ({ signal, busy, acts }: Props) => {
+  const { t } = useTranslation()
+  return (
+    <div className="stays stack tight">
+      <div className="row">
+        {signal.taken?.mine ? (
+          <>
+            <Button isDisabled={busy} onPress={() => acts().letGo(signal.id)}>
+              {t('triage.letGo')}
+            </Button>
+            {signal.colleagues.length > 0 && (
+              <Button isDisabled={busy} onPress={() => acts().handOver()}>
+                {t('triage.handOver')}
+              </Button>
+            )}
+          </>
+        ) : (
+          <Button look="primary" isDisabled={busy} onPress={() => acts().take(signal.id)}>
+            <UserCheck size={16} aria-hidden="true" />
+            {t('triage.take')}
+          </Button>
+        )}
+        {signal.name.names.length === 0 && !signal.name.waiting && (
+          <Button isDisabled={busy} onPress={() => acts().askName()}>
+            {t('triage.askName')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
+
 /**
  * One signaal of the queue. Drawn again only when it changed: whoever walks through the queue does not wait
  * for it.
  */
-export const Situation = memo(
-  ({ signal, busy, acts }: { signal: NeighbourhoodSignal; busy: boolean; acts: () => SituationActs }) => {
-    const { t } = useTranslation()
-    const dates = useDates()
-    const tried = useTried()(signal.attempts)
-    const facts = [
-      [t('area.children'), signal.children.join(', ')],
-      [t('match.lost'), dates.day(signal.lostSince)],
-      [t('match.tried'), tried],
-      [t('match.speed'), t(`urgency.by.${signal.urgency}`, { date: dates.long(signal.answerBy) })],
-      [t('match.parentsRow'), t(`parentsSaid.${signal.parents}`)],
-      [t('area.requester'), `${signal.requester}, ${signal.organisation}`],
-      [t('match.phone'), <Reach key="phone" kind="call" written={signal.requesterPhone} />],
-      [t('area.disappears'), dates.day(signal.disappearsOn)],
-    ] as const
-    const done = signal.state === 'closed'
-    return (
-      <aside className="panel" tabIndex={0} aria-labelledby="situation">
-        <h2 id="situation">{signal.number}</h2>
-        {signal.name.names.length === 0 && (
-          <p className="row muted small">
-            <EyeOff size={16} aria-hidden="true" />
-            <span className="grow">{t('area.intro')}</span>
-          </p>
-        )}
-        {signal.advice !== 'usual' && !done && <UnsafeAdvice text={t('unsafe.coordinator')} />}
-        <TheName name={signal.name} />
-        <Belongs
-          links={signal.links}
-          busy={busy}
-          done={signal.state === 'closed'}
-          onMerge={(other) => acts().merge(signal.id, other)}
-          onPart={(other) => acts().part(signal.id, other)}
-        />
-        {signal.unnamedBy.length > 0 && (
-          <section className="card leaves stack tight small">
-            <p>
-              {t('area.shielded', { organisations: signal.unnamedBy.map(({ name }) => name).join(', ') })}
-            </p>
-            {signal.unnamedBy.map(({ organisationId, contact, phone }) => (
-              <div key={organisationId} className="stack tight">
-                {signal.introduces && <p>{t('pitch.introduce', { contact, requester: signal.requester })}</p>}
-                <p className="row">
-                  <Reach kind="call" written={phone} />
-                </p>
-              </div>
-            ))}
-          </section>
-        )}
-        {signal.taken && (
-          <p className="row small">
-            <UserCheck size={16} aria-hidden="true" />
-            <span className="grow">
-              {signal.taken.mine ? t('triage.takenMine') : t('triage.taken', { name: signal.taken.name })}
-            </span>
-          </p>
-        )}
-        <Pitch signal={signal} busy={busy} acts={() => acts().pitch} />
-        <dl className="facts">
-          {facts.map(([name, value]) => [<dt key={name}>{name}</dt>, <dd key={`${name}-value`}>{value}</dd>])}
-        </dl>
-        {signal.history.length > 0 && (
-          <>
-            <h3 className="h3">{t('triage.history')}</h3>
-            <ol className="small plain stack tight">
-              {signal.history.toReversed().map(({ at, action, name, mine }) => (
-                <li key={`${at}${action}${name}`}>
-                  <time className="muted" dateTime={at}>
-                    {dates.moment(at)}
-                  </time>{' '}
-                  {t(`triage.action.${action}`, { name: mine ? t('triage.you') : name })}
-                </li>
-              ))}
-            </ol>
-          </>
-        )}
-        {!done && (
-          <div className="stays stack tight">
-            <div className="row">
-              {signal.taken?.mine ? (
-                <>
-                  <Button isDisabled={busy} onPress={() => acts().letGo(signal.id)}>
-                    {t('triage.letGo')}
-                  </Button>
-                  {signal.colleagues.length > 0 && (
-                    <Button isDisabled={busy} onPress={() => acts().handOver()}>
-                      {t('triage.handOver')}
-                    </Button>
-                  )}
-                </>
-              ) : (
-                <Button look="primary" isDisabled={busy} onPress={() => acts().take(signal.id)}>
-                  <UserCheck size={16} aria-hidden="true" />
-                  {t('triage.take')}
-                </Button>
-              )}
-              {signal.name.names.length === 0 && !signal.name.waiting && (
-                <Button isDisabled={busy} onPress={() => acts().askName()}>
-                  {t('triage.askName')}
-                </Button>
-              )}
-            </div>
-          </div>
-        )}
-      </aside>
-    )
-  },
-)
+export const Situation = memo(({ signal, busy, acts }: Props) => {
+  const { t } = useTranslation()
+  const done = signal.state === 'closed'
+  return (
+    <aside className="panel" tabIndex={0} aria-labelledby="situation">
+      <h2 id="situation">{signal.number}</h2>
+      {signal.name.names.length === 0 && (
+        <p className="row muted small">
+          <EyeOff size={16} aria-hidden="true" />
+          <span className="grow">{t('area.intro')}</span>
+        </p>
+      )}
+      {signal.advice !== 'usual' && !done && <UnsafeAdvice text={t('unsafe.coordinator')} />}
+      <TheName name={signal.name} />
+      <Belongs
+        links={signal.links}
+        busy={busy}
+        done={done}
+        onMerge={(other) => acts().merge(signal.id, other)}
+        onPart={(other) => acts().part(signal.id, other)}
+      />
+      <Unnamed signal={signal} />
+      {signal.taken && (
+        <p className="row small">
+          <UserCheck size={16} aria-hidden="true" />
+          <span className="grow">
+            {signal.taken.mine ? t('triage.takenMine') : t('triage.taken', { name: signal.taken.name })}
+          </span>
+        </p>
+      )}
+      <Pitch signal={signal} busy={busy} acts={() => acts().pitch} />
+      <Facts signal={signal} />
+      <History history={signal.history} />
+      {!done && <ActButtons signal={signal} busy={busy} acts={acts} />}
+    </aside>
+  )
+})
