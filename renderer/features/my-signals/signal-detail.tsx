@@ -1,9 +1,8 @@
-import { CloudOff, Hourglass, Mail, PhoneCall, Split, UsersRound } from 'lucide-react'
+import { CloudOff, Hourglass, Mail, Split } from 'lucide-react'
 import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isYoungPersonAlone } from '../../../shared/domain/informing.ts'
 import type { Outcome } from '../../../shared/domain/signal.ts'
-import type { Conflict, ReceivedAnswer, SentSignal, TimelineEntry } from '../../../shared/api/sent-signals.ts'
+import type { Conflict, SentSignal, TimelineEntry } from '../../../shared/api/sent-signals.ts'
 import { Conversation } from '../../widgets/conversation/conversation.tsx'
 import { engine, useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
@@ -11,76 +10,15 @@ import { OutcomeDialog } from '../../widgets/outcome-dialog.tsx'
 import { useOutcome } from '../../i18n/outcome.ts'
 import { useTried } from '../../i18n/tried.ts'
 import { Fault } from '../../widgets/fault.tsx'
-import { Reach } from '../../widgets/reach.tsx'
 import { useInterface } from '../../state/interface.ts'
 import { Button } from '../../ui/button.tsx'
 import { useAction } from '../../ui/use-action.ts'
+import { Answer } from './answer.tsx'
 import { CoordinatedSection } from './coordinated-section.tsx'
 import { LinesSection } from './lines-section.tsx'
 import { LinkedSection } from './linked-section.tsx'
 import { InformingSection } from './informing-section.tsx'
 import styles from './my-signals.module.css'
-
-/** Who wants to speak with the family first, where that is not safe, is called by the number of Wie is wie. */
-const CallAtOnce = ({ organisation }: { organisation: string }) => {
-  const { t } = useTranslation()
-  const contact = useView('organisations').find(({ name }) => name === organisation)?.contact
-  return (
-    <>
-      <p>
-        <b>{t('unsafe.answered', { organisation })}</b>
-      </p>
-      {contact && <Reach kind="call" written={contact.phone} />}
-    </>
-  )
-}
-
-const quoteOf = ({ answer, phone }: ReceivedAnswer, young: boolean) => {
-  if (answer === 'perhaps-call-me') return 'mine.quotePerhaps' as const
-  if (phone) return 'mine.quoteCall' as const
-  return young ? ('mine.quoteYoungPerson' as const) : ('mine.quoteParents' as const)
-}
-
-const Answer = ({ answer, signal }: { answer: ReceivedAnswer; signal: SentSignal }) => {
-  const { t } = useTranslation()
-  const young = isYoungPersonAlone(signal.content.children)
-  const ended = useOutcome()
-  const { phone } = answer
-  const perhaps = answer.answer === 'perhaps-call-me'
-  const shielded = answer.answer === 'in-view-unnamed'
-  return (
-    <section className={`card leaves ${styles.answer}`}>
-      <span className={styles.ring} aria-hidden="true">
-        {phone ? <PhoneCall size={22} /> : <UsersRound size={22} />}
-      </span>
-      <div className="grow">
-        <h2>
-          {shielded
-            ? t('mine.shielded')
-            : t(perhaps ? 'mine.perhaps' : 'mine.has', { organisation: answer.organisation })}
-        </h2>
-        <p>
-          <b>{answer.name}</b>, {answer.function}:{' '}
-          {shielded
-            ? t('mine.quoteUnnamed', { organisation: answer.organisation })
-            : t(quoteOf(answer, young))}
-        </p>
-        {!phone &&
-          (signal.advice === 'usual' ? (
-            <p className="muted small">{t(young ? 'mine.theyCallYoungPerson' : 'mine.theyCall')}</p>
-          ) : (
-            <CallAtOnce organisation={answer.organisation} />
-          ))}
-        {answer.outcome && (
-          <p className="muted small">
-            {t('mine.theirOutcome', { outcome: ended(answer.outcome, answer.onward) })}
-          </p>
-        )}
-      </div>
-      {phone && <Reach kind="call" written={phone} />}
-    </section>
-  )
-}
 
 /** Two people did something at once that does not go links. Both stay; a person says how it is. */
 const Contradiction = ({
@@ -181,11 +119,127 @@ const Timeline = ({ entries }: { entries: readonly TimelineEntry[] }) => {
   )
 }
 
+const Waiting = ({ signal: { waitingFor, carriedAt } }: { signal: SentSignal }) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  return (
+    <section className="card waits row">
+      <CloudOff size={22} aria-hidden="true" />
+      <div className="grow">
+        <h2>{t('mine.waitingTitle')}</h2>
+        <p>{t('mine.waitingText')}</p>
+        {waitingFor && <p className="small">{t('mine.waitingWhy', { words: t(`error.${waitingFor}`) })}</p>}
+        {carriedAt && <p className="small">{t('mine.carried', { time: dates.moment(carriedAt) })}</p>}
+      </div>
+    </section>
+  )
+}
+
+/** Nobody answered yet: until when somebody may, and what happens then. */
+const Nobody = ({ signal: { answerBy, clock } }: { signal: SentSignal }) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  return (
+    <section className="card row">
+      <Hourglass size={22} aria-hidden="true" />
+      <div className="grow">
+        <h2>{t('mine.nobody')}</h2>
+        <p className="muted">
+          {t('mine.answerBy', { date: dates.long(answerBy) })}
+          {clock &&
+            ` ${clock.next ? t('clock.thenCoordinator', { date: dates.long(clock.next.on) }) : t('clock.coordinator')}`}
+        </p>
+      </div>
+    </section>
+  )
+}
+
+const WhatHappened = ({ signal }: { signal: SentSignal }) => {
+  const { t } = useTranslation()
+  const tried = useTried()(signal.content.attempts)
+  return (
+    <section className="stack">
+      <h2 className="h3">{t('mine.timeline')}</h2>
+      <Timeline entries={signal.timeline} />
+      <dl className="facts">
+        <dt>{t('mine.tried')}</dt>
+        <dd>{tried}</dd>
+        {signal.note && (
+          <>
+            <dt>{t('mine.note')}</dt>
+            <dd>{signal.note}</dd>
+          </>
+        )}
+      </dl>
+    </section>
+  )
+}
+
+const Looked = ({ signal: { looked, of } }: { signal: SentSignal }) => {
+  const { t } = useTranslation()
+  return (
+    <section className="stack tight">
+      <h2 className="h3">{t('mine.lookedTitle')}</h2>
+      <p>
+        {looked === null ? (
+          <span className="muted">{t('mine.lookedFew')}</span>
+        ) : (
+          <>
+            <b className={styles.phone}>{looked}</b>{' '}
+            <span className="muted">{t('mine.lookedCount', { of })}</span>
+          </>
+        )}
+      </p>
+      <p className="small muted">{t('mine.lookedHelp')}</p>
+    </section>
+  )
+}
+
+/** Whom it is about, and how it ends; the outcome is asked in a dialog. */
+const Head = ({
+  signal,
+  busy,
+  onClose,
+  onWithdraw,
+}: {
+  signal: SentSignal
+  busy: boolean
+  onClose: () => void
+  onWithdraw: () => void
+}) => {
+  const { t } = useTranslation()
+  const dates = useDates()
+  const openLetter = useInterface((state) => state.openLetter)
+  return (
+    <header className="row apart">
+      <div>
+        <h2>{signal.children.map(({ name }) => name).join(', ')}</h2>
+        <p className="muted small">
+          {t('mine.subtitle', { number: signal.number, date: dates.day(signal.disappearsOn) })}
+        </p>
+      </div>
+      <div className="row">
+        {signal.state !== 'closed' && signal.answers.length === 0 && (
+          <Button look="quiet" isDisabled={busy} onPress={onWithdraw}>
+            {t('mine.withdraw')}
+          </Button>
+        )}
+        {signal.advice === 'usual' && (
+          <Button onPress={() => openLetter(signal.id)}>
+            <Mail size={16} aria-hidden="true" />
+            {t('letter.open')}
+          </Button>
+        )}
+        {signal.state !== 'closed' && <Button onPress={onClose}>{t('mine.close')}</Button>}
+      </div>
+    </header>
+  )
+}
+
 export const SignalDetail = ({ signal }: { signal: SentSignal }) => {
   const { t } = useTranslation()
   const dates = useDates()
   const announce = useInterface((state) => state.announce)
-  const openLetter = useInterface((state) => state.openLetter)
   const [closing, setClosing] = useState(false)
   const action = useAction()
   const close = (outcome: Outcome, onward?: string): void =>
@@ -194,47 +248,16 @@ export const SignalDetail = ({ signal }: { signal: SentSignal }) => {
       setClosing(false)
       announce(t(outcome === 'reopened' ? 'mine.reopened' : 'outcome.done'))
     })
-  const tried = useTried()(signal.content.attempts)
   return (
     <div className="main">
-      <header className="row apart">
-        <div>
-          <h2>{signal.children.map(({ name }) => name).join(', ')}</h2>
-          <p className="muted small">
-            {t('mine.subtitle', { number: signal.number, date: dates.day(signal.disappearsOn) })}
-          </p>
-        </div>
-        <div className="row">
-          {signal.state !== 'closed' && signal.answers.length === 0 && (
-            <Button look="quiet" isDisabled={action.busy} onPress={() => close('withdrawn')}>
-              {t('mine.withdraw')}
-            </Button>
-          )}
-          {signal.advice === 'usual' && (
-            <Button onPress={() => openLetter(signal.id)}>
-              <Mail size={16} aria-hidden="true" />
-              {t('letter.open')}
-            </Button>
-          )}
-          {signal.state !== 'closed' && <Button onPress={() => setClosing(true)}>{t('mine.close')}</Button>}
-        </div>
-      </header>
+      <Head
+        signal={signal}
+        busy={action.busy}
+        onClose={() => setClosing(true)}
+        onWithdraw={() => close('withdrawn')}
+      />
       <Fault error={action.error} />
-      {signal.state === 'waiting' && (
-        <section className="card waits row">
-          <CloudOff size={22} aria-hidden="true" />
-          <div className="grow">
-            <h2>{t('mine.waitingTitle')}</h2>
-            <p>{t('mine.waitingText')}</p>
-            {signal.waitingFor && (
-              <p className="small">{t('mine.waitingWhy', { words: t(`error.${signal.waitingFor}`) })}</p>
-            )}
-            {signal.carriedAt && (
-              <p className="small">{t('mine.carried', { time: dates.moment(signal.carriedAt) })}</p>
-            )}
-          </div>
-        </section>
-      )}
+      {signal.state === 'waiting' && <Waiting signal={signal} />}
       {signal.conflicts.map((conflict) => (
         <Contradiction
           key={conflict.id}
@@ -263,49 +286,11 @@ export const SignalDetail = ({ signal }: { signal: SentSignal }) => {
           )}
         </Fragment>
       ))}
-      {signal.state === 'open' && (
-        <section className="card row">
-          <Hourglass size={22} aria-hidden="true" />
-          <div className="grow">
-            <h2>{t('mine.nobody')}</h2>
-            <p className="muted">
-              {t('mine.answerBy', { date: dates.long(signal.answerBy) })}
-              {signal.clock &&
-                ` ${signal.clock.next ? t('clock.thenCoordinator', { date: dates.long(signal.clock.next.on) }) : t('clock.coordinator')}`}
-            </p>
-          </div>
-        </section>
-      )}
+      {signal.state === 'open' && <Nobody signal={signal} />}
       <InformingSection signal={signal} />
       <div className={styles.columns}>
-        <section className="stack">
-          <h2 className="h3">{t('mine.timeline')}</h2>
-          <Timeline entries={signal.timeline} />
-          <dl className="facts">
-            <dt>{t('mine.tried')}</dt>
-            <dd>{tried}</dd>
-            {signal.note && (
-              <>
-                <dt>{t('mine.note')}</dt>
-                <dd>{signal.note}</dd>
-              </>
-            )}
-          </dl>
-        </section>
-        <section className="stack tight">
-          <h2 className="h3">{t('mine.lookedTitle')}</h2>
-          <p>
-            {signal.looked === null ? (
-              <span className="muted">{t('mine.lookedFew')}</span>
-            ) : (
-              <>
-                <b className={styles.phone}>{signal.looked}</b>{' '}
-                <span className="muted">{t('mine.lookedCount', { of: signal.of })}</span>
-              </>
-            )}
-          </p>
-          <p className="small muted">{t('mine.lookedHelp')}</p>
-        </section>
+        <WhatHappened signal={signal} />
+        <Looked signal={signal} />
       </div>
       <OutcomeDialog
         open={closing}
