@@ -56,7 +56,7 @@ export const benchEngine = async (): Promise<void> => {
   const took: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
   for (const what of ['unknown', 'known'] as const)
     for (let i = 0; i < SIGNALS; i++) {
-      const envelope = await seal(i, what === 'known' ? i : null)
+      const envelope = await seal(what === 'known' ? i : null)
       took[what].push(
         await milliseconds(async () =>
           state.commit(

@@ -62,7 +62,7 @@ const once = async (table: Table): Promise<void> => {
   for (let from = 0; from < SIGNALS; from += BATCH) {
     const envelopes = await Promise.all(
       Array.from({ length: Math.min(BATCH, SIGNALS - from) }, (_, i) =>
-        seal(from + i, (from + i) % EVERY === 0 ? (from + i) % CHILDREN : null),
+        seal((from + i) % EVERY === 0 ? (from + i) % CHILDREN : null),
       ),
     )
     const answer = await fetch(`${town.relay.url}/v1/events`, {
@@ -94,6 +94,10 @@ const once = async (table: Table): Promise<void> => {
   if (await unlock.isVisible()) await unlock.click()
   await page.getByText('Bijgewerkt om').first().waitFor({ timeout: 300_000 })
   const first = await seenIn(page)
+  // What is refused at the gate is done quickly: only what was recognised was measured.
+  await page
+    .getByRole('button', { name: new RegExp(`Mogelijk in beeld.*\\b${SIGNALS / EVERY}\\b`) })
+    .waitFor()
   table.note(
     `first sync: ${SIGNALS.toLocaleString('en')} signalen fetched, opened, verified, matched against ${CHILDREN.toLocaleString('en')} children`,
     's',

@@ -5,7 +5,7 @@
 import { importSigningKey } from '../../shared/crypto/signing.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import type { Child } from '../../shared/domain/child.ts'
-import type { SignalContent } from '../../shared/messages/signal.ts'
+import { drawNumber } from '../../shared/domain/spoken-number.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
 import type { KeyType } from '../../shared/matching/key-types.ts'
 import { sealEnvelope, type WeekKey } from '../../shared/protocol/envelope.ts'
@@ -52,15 +52,15 @@ export const largeList = (count: number, now: Date): LargeList => {
   }
 }
 
-/** Seals the signaal of a number by `asking`; `about` a child of the list, or nobody of it. base64url. */
+/** Seals a signaal by `asking`, `about` a child of the list or nobody of it. base64url. */
 export const signalSealer = async (
   asking: Member,
   weekKey: WeekKey,
   { tokens }: LargeList,
   now: Date,
-): Promise<(number: number, about: number | null) => Promise<string>> => {
+): Promise<(about: number | null) => Promise<string>> => {
   const signingKey = await importSigningKey(asking.signing.seed)
-  return async (number, about) =>
+  return async (about) =>
     toBase64url(
       (
         await sealEnvelope(
@@ -81,7 +81,7 @@ export const signalSealer = async (
               previous: '',
               content: {
                 type: 'signal',
-                number: `R-${1000 + (number % 9000)}`,
+                number: drawNumber(systemRandom),
                 requester: { ...asking.identity.person },
                 organisationKind: 'primary-school',
                 neighbourhood: 'WK999801',
@@ -92,7 +92,7 @@ export const signalSealer = async (
                 children: ['8-11'],
                 compared: ['address'],
                 sentAt: `${now.toISOString().slice(0, 19)}.000Z`,
-              } as SignalContent,
+              },
             }),
           },
           systemRandom,

@@ -116,13 +116,54 @@ const namesOfFamilies = (
   return [`child:${childId}`, ...families.map((family) => `family:${family}`)]
 }
 
-/** Signalen that belong to each other, also by way of a third one. */
+/** What a signaal says by itself. A thread is never changed in place, so that it is read once. */
+interface Stated {
+  readonly now: readonly ParentsWord[]
+  readonly ever: readonly ParentsWord[]
+  readonly shielded: boolean
+  /** What would hold if it belonged to no other signaal. */
+  readonly alone: ParentsView
+  readonly links: readonly string[]
+}
+
+const viewOf = (group: readonly Omit<Stated, 'alone' | 'links'>[]): ParentsView => ({
+  advice: parentsAdvice(group.flatMap(({ now }) => now)),
+  namesOnward: mayNameOnward(
+    group.flatMap(({ ever }) => ever),
+    group.some(({ shielded }) => shielded),
+  ),
+})
+const isUsual = ({ advice, namesOnward }: ParentsView): boolean => advice === 'usual' && namesOnward
+
+const stated = new WeakMap<Thread, Stated>()
+const statedBy = (thread: Thread): Stated => {
+  const before = stated.get(thread)
+  if (before) return before
+  const words = { now: wordsNow(thread), ever: wordsEver(thread), shielded: isShielded(thread) }
+  const isLinked = thread.events.some(({ content }) => content.type === 'link')
+  const read = {
+    ...words,
+    alone: viewOf([words]),
+    links: isLinked ? foldThread(thread).links.map(({ other }) => other) : [],
+  }
+  stated.set(thread, read)
+  return read
+}
+
+/** Signalen that belong to each other, also by way of a third one: sets that are joined (union-find). */
 const groupsOf = (threads: readonly Thread[], children: Held['children']): Thread[][] => {
   const leader = new Map<string, string>()
   const leaderOf = (name: string): string => {
-    let at = name
-    for (let above = leader.get(at); above !== undefined && above !== at; above = leader.get(at)) at = above
-    return at
+    let top = name
+    for (let above = leader.get(top); above !== undefined && above !== top; above = leader.get(top))
+      top = above
+    // Everything on the way points to the top from now on, so that no way becomes long.
+    for (let at = name; at !== top;) {
+      const above = leader.get(at)!
+      leader.set(at, top)
+      at = above
+    }
+    return top
   }
   const join = (one: string, other: string): void => {
     leader.set(leaderOf(one), leaderOf(other))
@@ -131,15 +172,9 @@ const groupsOf = (threads: readonly Thread[], children: Held['children']): Threa
     for (const childId of childrenOf(thread))
       for (const family of namesOfFamilies(children, childId, thread.familyNames))
         join(`signal:${thread.id}`, family)
-    if (thread.events.some(({ content }) => content.type === 'link'))
-      for (const { other } of foldThread(thread).links) join(`signal:${thread.id}`, `signal:${other}`)
+    for (const other of statedBy(thread).links) join(`signal:${thread.id}`, `signal:${other}`)
   }
-  const groups = new Map<string, Thread[]>()
-  for (const thread of threads) {
-    const name = leaderOf(`signal:${thread.id}`)
-    groups.set(name, [...(groups.get(name) ?? []), thread])
-  }
-  return [...groups.values()]
+  return [...Map.groupBy(threads, (thread) => leaderOf(`signal:${thread.id}`)).values()]
 }
 
 /** Only signalen of which something else than usual holds stand in it: ask {@link parentsOf}. */
@@ -147,12 +182,12 @@ export type ParentsBySignal = ReadonlyMap<string, ParentsView>
 
 export const parentsBySignal = ({ threads, children }: Held): ParentsBySignal => {
   const found = new Map<string, ParentsView>()
-  for (const group of groupsOf([...threads.values()], children)) {
-    const view = {
-      advice: parentsAdvice(group.flatMap(wordsNow)),
-      namesOnward: mayNameOnward(group.flatMap(wordsEver), group.some(isShielded)),
-    }
-    if (view.advice === 'usual' && view.namesOnward) continue
+  const all = [...threads.values()]
+  // A group is unusual where one of its signalen is by itself; where none is, nothing has to be grouped.
+  if (all.every((thread) => isUsual(statedBy(thread).alone))) return found
+  for (const group of groupsOf(all, children)) {
+    const view = viewOf(group.map(statedBy))
+    if (isUsual(view)) continue
     for (const { id } of group) found.set(id, view)
   }
   return found
