@@ -8,8 +8,8 @@ import { isCaseloadCommand, type CaseloadCommand } from '../../shared/api/caselo
 import { NO_SESSION, type SessionView } from '../../shared/api/session.ts'
 import { asRuggensteunError, RuggensteunError } from '../../shared/errors.ts'
 import { breathing } from './core/time-slices.ts'
-import type { CaseloadParts } from './commands/caseload-parts.ts'
-import { CaseloadDesk } from './commands/caseload.ts'
+import type { CaseloadParts } from './commands/caseload/caseload-parts.ts'
+import { CaseloadDesk } from './commands/caseload/caseload.ts'
 import { localDateOf } from './core/dates.ts'
 import { Memo } from './core/memo.ts'
 import { refuseBsn } from './core/no-bsn.ts'
@@ -100,6 +100,7 @@ export class Engine {
       state,
       sync,
       membership: sync.membership,
+      invitations: sync.invitations,
       ports: this.#ports,
       device: this.#device,
       exclusive: (task) => this.#exclusive(task),

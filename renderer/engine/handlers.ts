@@ -1,9 +1,8 @@
-/** The list of all commands and what the engine does at each; those about the own list are in commands/caseload.ts. */
+/** The list of all commands and what the engine does at each; those about the own list are in commands/caseload/. */
 import type { Command, CommandOf } from '../../shared/api/api.ts'
 import type { CaseloadCommand } from '../../shared/api/caseload.ts'
-import { changeDevice, revokeDevice, saveDetails, signRules } from './directory/administration.ts'
-import { needRole } from './directory/needs.ts'
-import { deviceNames } from './directory/device-names.ts'
+import { ADMINISTRATION_HANDLERS } from './commands/administration/administration.ts'
+import { AGREEMENTS_HANDLERS } from './commands/agreements/agreements.ts'
 import type { OwnDevice } from './session/device.ts'
 import { enrol, finishMove } from './session/enrol.ts'
 import { join, lookUp } from './session/join.ts'
@@ -13,18 +12,18 @@ import { exportDevice } from './session/move.ts'
 import { changeLock, start, unlock } from './session/unlock.ts'
 import { setMeta } from './store/changes.ts'
 import { logProof } from './log/log-proof.ts'
-import { OWN_HANDLERS } from './commands/own.ts'
-import { FILE_SIGNAL_HANDLERS } from './commands/file-signal.ts'
-import { RESPOND_HANDLERS } from './commands/respond.ts'
-import { INFORMING_HANDLERS } from './commands/informing.ts'
-import { CONVERSATION_HANDLERS } from './commands/conversation.ts'
-import { COORDINATE_HANDLERS } from './commands/coordinate.ts'
-import { LINK_HANDLERS } from './commands/link.ts'
-import { LINES_HANDLERS } from './commands/lines.ts'
-import { ATTEMPTS_HANDLERS } from './commands/attempts.ts'
-import { OBSTACLES_HANDLERS } from './commands/obstacle.ts'
-import { AREAS_HANDLERS } from './commands/areas.ts'
-import { asks, declares, sends, type CommandContext, type Handler, type Result } from './commands/handler.ts'
+import { OWN_HANDLERS } from './commands/settings/own.ts'
+import { FILE_SIGNAL_HANDLERS } from './commands/new-signal/file-signal.ts'
+import { RESPOND_HANDLERS } from './commands/possible-match/respond.ts'
+import { INFORMING_HANDLERS } from './commands/my-signals/informing.ts'
+import { CONVERSATION_HANDLERS } from './commands/my-signals/conversation.ts'
+import { COORDINATE_HANDLERS } from './commands/triage/coordinate.ts'
+import { LINK_HANDLERS } from './commands/my-signals/link.ts'
+import { LINES_HANDLERS } from './commands/triage/lines.ts'
+import { ATTEMPTS_HANDLERS } from './commands/my-signals/attempts.ts'
+import { OBSTACLES_HANDLERS } from './commands/obstacles/obstacles.ts'
+import { AREAS_HANDLERS } from './commands/neighbourhoods/areas.ts'
+import { asks, sends, type CommandContext, type Handler, type Result } from './commands/handler.ts'
 import type { Sync } from './sync/sync.ts'
 
 /** Commands about the life of the device: they work while it is not open too. */
@@ -56,7 +55,7 @@ export const isSessionCommand = (command: Command): command is CommandOf<Session
 
 export type OpenCommand = Exclude<Command, CaseloadCommand | { kind: SessionKind }>
 
-/** Commands of an open device, but those about its own list (commands/caseload.ts). */
+/** Commands of an open device, but those about its own list (commands/caseload/). */
 export const HANDLERS: {
   readonly [K in OpenCommand['kind']]: Handler<K, Context>
 } = {
@@ -70,24 +69,6 @@ export const HANDLERS: {
   'carry-in': asks(({ sync }, { file }) => sync.carryIn(file)),
   'log-proof': asks(({ state }) => logProof(state)),
   'seen-not-arrived': sends(({ state }) => state.commit([setMeta('notArrived', undefined)])),
-  invite: asks(({ state, sync, now }, { roles, neighbourhoods }) => {
-    needRole(state, 'invite')
-    return sync.invitations.make(roles, neighbourhoods, now)
-  }),
-  'confirm-invite': asks(({ state, sync, now }, { inviteId, same }) => {
-    needRole(state, 'admit-device')
-    return sync.invitations.confirm(inviteId, same, now)
-  }),
-  'withdraw-invite': asks(({ sync }, { inviteId }) => sync.invitations.withdraw(inviteId)),
-  'revoke-device': asks((context, { deviceId, reason }) =>
-    revokeDevice(context, deviceId, reason, nameOf(context, deviceId)),
-  ),
-  'change-device': asks((context, { deviceId, roles, neighbourhoods }) =>
-    changeDevice(context, deviceId, roles, neighbourhoods, nameOf(context, deviceId)),
-  ),
-  'save-details': declares((context, { details }) => saveDetails(context, details)),
-  'sign-rules': declares((context, command) => signRules(context, command)),
-
   ...OWN_HANDLERS,
   ...FILE_SIGNAL_HANDLERS,
   ...RESPOND_HANDLERS,
@@ -99,7 +80,6 @@ export const HANDLERS: {
   ...ATTEMPTS_HANDLERS,
   ...OBSTACLES_HANDLERS,
   ...AREAS_HANDLERS,
+  ...ADMINISTRATION_HANDLERS,
+  ...AGREEMENTS_HANDLERS,
 }
-
-const nameOf = ({ state }: Context, deviceId: string): string | null =>
-  deviceNames(state).get(deviceId) ?? null

@@ -13,9 +13,9 @@ import {
   NO_CASELOAD,
 } from './caseload.ts'
 import { CONVERSATION_COMMANDS, type ConversationResults } from './conversation.ts'
-import { FIGURES_COMMANDS, FiguresView, type FiguresResults } from './figures.ts'
+import { FIGURES_COMMANDS, FiguresView, type FiguresResults } from './neighbourhoods.ts'
 import { LogEntry } from './logbook.ts'
-import { MATCH_COMMANDS, PossibleMatch, HintView } from './matches.ts'
+import { MATCH_COMMANDS, PossibleMatch, HintView } from './possible-match.ts'
 import {
   MEMBERSHIP_COMMANDS,
   OrganisationView,
@@ -27,7 +27,7 @@ import {
 import { MY_DAY_COMMANDS, Task, AttemptsView } from './my-day.ts'
 import { OBSTACLE_COMMANDS, ObstaclesView, type ObstacleResults, NO_OBSTACLES } from './obstacles.ts'
 import { OversightView } from './oversight.ts'
-import { SENT_COMMANDS, SentSignal, SignalDraft, type SentResults } from './sent-signals.ts'
+import { SENT_COMMANDS, SentSignal, SignalDraft, type SentResults } from './my-signals.ts'
 import {
   SESSION_COMMANDS,
   SessionView,

@@ -58,7 +58,7 @@ export const OversightView = z
       replaced: z.boolean(),
       seedsDeletedOn: z.iso.date().nullable(),
       weekKey: z.boolean(),
-      toldUntil: z.iso.date().nullable(),
+      reportedUntil: z.iso.date().nullable(),
     }),
     alarms: z.array(OversightAlarm),
     /** How often coordinators turned to a line behind. */

@@ -8,7 +8,7 @@ import { sha256Of } from '../crypto/hash.ts'
 import { concat, equalBytes, fromUtf8, utf8 } from '../encoding.ts'
 
 const Count = z.number().int().nonnegative()
-const Told = z.discriminatedUnion('kind', [
+const Reported = z.discriminatedUnion('kind', [
   /**
    * Evaluations that an organisation asked of this holder on a day, of one type, under the seed of an epoch.
    */
@@ -28,7 +28,7 @@ const Told = z.discriminatedUnion('kind', [
     day: Count,
   }),
 ])
-export type Told = z.infer<typeof Told>
+export type Reported = z.infer<typeof Reported>
 export type Leaf =
   | {
       readonly kind: 'envelope'
@@ -45,9 +45,9 @@ export type Leaf =
       /** SHA-256 of the body. */
       readonly hash: Uint8Array
     }
-  | Told
+  | Reported
 
-const [ENVELOPE, STATEMENT, TOLD] = [1, 2, 3]
+const [ENVELOPE, STATEMENT, REPORTED] = [1, 2, 3]
 const HASH_BYTES = 32
 const LENGTHS = { envelope: 1 + 8 + 4 + HASH_BYTES, statement: 1 + 8 + HASH_BYTES } as const
 export const SALT_BYTES = 16
@@ -73,7 +73,7 @@ export const encodeLeaf = (leaf: Leaf): Uint8Array => {
     case 'statement':
       return concat(new Uint8Array(header(STATEMENT, leaf.seq, 0).buffer), leaf.hash)
     default:
-      return concat(Uint8Array.of(TOLD), utf8(JSON.stringify(Told.parse(leaf))))
+      return concat(Uint8Array.of(REPORTED), utf8(JSON.stringify(Reported.parse(leaf))))
   }
 }
 
@@ -95,10 +95,10 @@ const read = (bytes: Uint8Array): Leaf | null => {
     }
   if (bytes[0] === STATEMENT && bytes.length === LENGTHS.statement)
     return { kind: 'statement', seq: Number(view.getBigUint64(1)), hash: bytes.slice(9) }
-  if (bytes[0] !== TOLD) return null
+  if (bytes[0] !== REPORTED) return null
   try {
-    const told = Told.safeParse(JSON.parse(fromUtf8(bytes.slice(1))))
-    return told.success ? told.data : null
+    const reported = Reported.safeParse(JSON.parse(fromUtf8(bytes.slice(1))))
+    return reported.success ? reported.data : null
   } catch {
     return null
   }

@@ -14,7 +14,7 @@ const RETIRED: readonly (readonly [RegExp, string])[] = [
   [/scope[- ]?key/i, 'week key'],
   [/\bopenScope\b|\bOpenedScope\b/, 'openOuterLayer, OpenedLayer'],
   [/\bisLive\b/, 'hasDpia'],
-  [/\bLiveEnvelope\b/, 'StoredEnvelope'],
+  [/\bLiveEnvelope\b|\bliveKey\b|\bstate\.live\b/, 'StoredEnvelope, the table envelopes'],
   [
     /\bTALK\b|\bTalk[A-Z]|'talk'|messages\/talk/,
     'conversation; one thing in it is an entry (ConversationContent, EntryRef)',
@@ -25,7 +25,7 @@ const RETIRED: readonly (readonly [RegExp, string])[] = [
   [/[Aa]ppeal/, 'escalation'],
   [/\b[Ss]econded\b/, 'confirmed, escalation-confirmed'],
   [/\bLineContent\b|type: 'line'/, 'linie-request'],
-  [/\bToldCounts\b|\bwithTold\b/, 'LogCounts, addLeaves'],
+  [/\bToldCounts\b|\bwithTold\b|\bmeta\.told\b/, 'LogCounts, addLeaves, reported'],
 ]
 
 const files = ['', 'build', 'docs', 'electron', 'relay', 'renderer', 'shared', 'test'].flatMap((folder) =>

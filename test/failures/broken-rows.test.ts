@@ -81,7 +81,7 @@ describe('a bad sector', () => {
     await responder.until(ready, 'rest')
     await close(responder)
     const spoilt =
-      (await spoil(responder.indexedDB, responder.profile, 'live', () => true)) +
+      (await spoil(responder.indexedDB, responder.profile, 'envelopes', () => true)) +
       (await spoil(responder.indexedDB, responder.profile, 'threads', () => true))
     expect(spoilt).toBeGreaterThan(1)
     const again = await startAgain(responder)

@@ -328,7 +328,7 @@ describe('a full disk', () => {
 
   test('does not keep a person from opening what is there, also where rows are broken', async () => {
     const before = await closedLaptop()
-    await spoil(before.indexedDB, before.profile, 'live', () => true)
+    await spoil(before.indexedDB, before.profile, 'envelopes', () => true)
     const full = vi
       .spyOn(LocalStore.prototype, 'setAside')
       .mockRejectedValue(mapStorageError(new DOMException('full', 'QuotaExceededError')))

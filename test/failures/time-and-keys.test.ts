@@ -130,8 +130,8 @@ describe('the server comes back with less than it had', () => {
     // Its own receipt was sent, and read back from the log.
     await expect
       .poll(async () => {
-        const { live, meta } = await keysOnDisk(responder.indexedDB, responder.profile)
-        return [live?.length, meta?.includes('acknowledged')]
+        const { envelopes, meta } = await keysOnDisk(responder.indexedDB, responder.profile)
+        return [envelopes?.length, meta?.includes('acknowledged')]
       })
       .toEqual([2, false])
     const disk = await keysOnDisk(responder.indexedDB, responder.profile)
@@ -143,9 +143,9 @@ describe('the server comes back with less than it had', () => {
     )
     expect(matches).toHaveLength(1)
     const after = await keysOnDisk(responder.indexedDB, responder.profile)
-    expect([after['threads'], after['live'], after['meta']]).toEqual([
+    expect([after['threads'], after['envelopes'], after['meta']]).toEqual([
       disk['threads'],
-      disk['live'],
+      disk['envelopes'],
       disk['meta'],
     ])
   })
@@ -201,7 +201,7 @@ describe('on the disk after its date', () => {
     await requester.run({ kind: 'invite', roles: ['professional'], neighbourhoods: [] })
     await requester.until(ready, 'rest')
     const before = await keysOnDisk(requester.indexedDB, requester.profile)
-    for (const table of ['live', 'threads', 'chains', 'tokens', 'invites', 'undo', 'log'])
+    for (const table of ['envelopes', 'threads', 'chains', 'tokens', 'invites', 'undo', 'log'])
       expect([table, before[table]!.length]).toEqual([table, expect.toSatisfy((count: number) => count > 0)])
     town.clock.pass({ days: 200 })
     for (const engine of [requester, responder]) await engine.run({ kind: 'wake' })
@@ -209,7 +209,7 @@ describe('on the disk after its date', () => {
     const after = await keysOnDisk(requester.indexedDB, requester.profile)
     for (const table of ['threads', 'hints', 'chains', 'outbox', 'invites', 'undo', 'quarantine'])
       expect([table, after[table]]).toEqual([table, []])
-    for (const key of before['live']!) expect(after['live']).not.toContain(key)
+    for (const key of before['envelopes']!) expect(after['envelopes']).not.toContain(key)
     for (const key of before['tokens']!) expect(after['tokens']).not.toContain(key)
     expect(after['children']).toEqual(before['children'])
     await responder.until((views) => ready(views) && views.matches.length === 0, 'the day there')
@@ -240,7 +240,7 @@ describe('on the disk after its date', () => {
       new Date(now.getTime() - days * 86_400_000 + i).toISOString()
     const empty = {
       threads: new Map(),
-      live: new Map(),
+      envelopes: new Map(),
       outbox: new Map(),
       hints: new Map(),
       chains: new Map(),

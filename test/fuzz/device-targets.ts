@@ -28,7 +28,7 @@ import { absenceDuty } from '../../renderer/engine/core/absence.ts'
 import { splitFullName, splitLastName, splitList } from '../../renderer/engine/caseload/names.ts'
 import { openCaseloadFile } from '../../renderer/engine/caseload/read-file.ts'
 import { openEscalated } from '../../renderer/engine/directory/escalations.ts'
-import { readAreaFile } from '../../renderer/engine/commands/areas.ts'
+import { readAreaFile } from '../../renderer/engine/commands/neighbourhoods/areas.ts'
 import { onceKey } from '../../shared/protocol/envelope.ts'
 import { readDelimited } from '../../renderer/engine/caseload/delimited.ts'
 import { readEdexml } from '../../renderer/engine/caseload/edexml.ts'
@@ -63,12 +63,12 @@ import * as statements from '../../shared/membership/statements.ts'
 import * as api from '../../shared/api/api.ts'
 import * as apiConversation from '../../shared/api/conversation.ts'
 import * as apiLogbook from '../../shared/api/logbook.ts'
-import * as apiMatches from '../../shared/api/matches.ts'
+import * as apiMatches from '../../shared/api/possible-match.ts'
 import * as apiMembership from '../../shared/api/membership.ts'
 import * as apiMyDay from '../../shared/api/my-day.ts'
 import * as apiObstacles from '../../shared/api/obstacles.ts'
 import * as apiOversight from '../../shared/api/oversight.ts'
-import * as apiSent from '../../shared/api/sent-signals.ts'
+import * as apiSent from '../../shared/api/my-signals.ts'
 import * as apiSession from '../../shared/api/session.ts'
 import * as apiSync from '../../shared/api/sync.ts'
 import * as apiTriage from '../../shared/api/triage.ts'
@@ -767,7 +767,10 @@ export const deviceTargets = async (
     ),
     target(
       'list of areas',
-      ['renderer/engine/caseload/area-file.ts readAreas', 'renderer/engine/commands/areas.ts readAreaFile'],
+      [
+        'renderer/engine/caseload/area-file.ts readAreas',
+        'renderer/engine/commands/neighbourhoods/areas.ts readAreaFile',
+      ],
       60,
       textLike([
         'code;naam;kolom;rij\r\nWK999801;Veenwijk Oost;1;1\r\nBU99980101;Buurt;;\r\n',

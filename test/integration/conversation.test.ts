@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { caseloadOf, draftOf, fileOf, moved, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
 import type { ConversationView } from '../../shared/api/conversation.ts'
-import type { PossibleMatch } from '../../shared/api/matches.ts'
-import type { SentSignal } from '../../shared/api/sent-signals.ts'
+import type { PossibleMatch } from '../../shared/api/possible-match.ts'
+import type { SentSignal } from '../../shared/api/my-signals.ts'
 import type { Entry } from '../../shared/domain/conversation.ts'
 
 const LIST = caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'])

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { NeighbourhoodSignal } from '../../shared/api/triage.ts'
-import type { SentSignal } from '../../shared/api/sent-signals.ts'
+import type { SentSignal } from '../../shared/api/my-signals.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine, synced } from '../fixtures/engine.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 

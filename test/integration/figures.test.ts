@@ -3,7 +3,7 @@
  * again and gone; with the app closed when they go.
  */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { FiguresView } from '../../shared/api/figures.ts'
+import { FiguresView } from '../../shared/api/neighbourhoods.ts'
 import type { Views } from '../../shared/api/api.ts'
 import { CANARY, findCanaries } from '../fixtures/canaries.ts'
 import { dumpDevice } from '../fixtures/dump.ts'

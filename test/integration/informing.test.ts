@@ -4,7 +4,7 @@
  */
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { InformingView } from '../../shared/api/sent-signals.ts'
+import type { InformingView } from '../../shared/api/my-signals.ts'
 import {
   bootEngine,
   caseloadOf,

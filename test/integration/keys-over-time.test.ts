@@ -1,6 +1,6 @@
 /** Weeks and epochs pass: nobody needs to do anything, and who was away for five weeks catches up. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { SignalDraft } from '../../shared/api/sent-signals.ts'
+import type { SignalDraft } from '../../shared/api/my-signals.ts'
 import {
   dateOfDay,
   dayNumber,

@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { NeighbourhoodSignal } from '../../shared/api/triage.ts'
-import type { SentSignal } from '../../shared/api/sent-signals.ts'
+import type { SentSignal } from '../../shared/api/my-signals.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town } from '../fixtures/town.ts'
 

@@ -330,7 +330,7 @@ export const MUTANTS: readonly Mutant[] = [
       ['const INVITE_DAYS = 30', 'const INVITE_DAYS = 31'],
       ['const ASIDE_DAYS = 90', 'const ASIDE_DAYS = 91'],
       ['gone: rows.filter(({ at }) => at < from)', 'gone: []'],
-      ["    ...gone('live'),\n", ''],
+      ["    ...gone('envelopes'),\n", ''],
     ],
   ),
   ...group(
@@ -422,7 +422,7 @@ export const MUTANTS: readonly Mutant[] = [
         "if (!row) return new Found('withheld', { ...shown, seq: leaf.seq }, aboutEvent(leaf.seq))",
         'if (!row) return null',
       ],
-      ['if (!state.live.has(liveKey(leaf.seq))) await this.#parts.readAgain(leaf.seq)', ''],
+      ['if (!state.envelopes.has(envelopeKey(leaf.seq))) await this.#parts.readAgain(leaf.seq)', ''],
       ['place >= walk.toldFrom &&', ''],
     ],
   ),

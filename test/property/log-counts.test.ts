@@ -2,10 +2,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { NO_COUNTS, usedBy, addLeaves } from '../../renderer/engine/core/log-counts.ts'
-import type { Told } from '../../shared/log/leaves.ts'
+import type { Reported } from '../../shared/log/leaves.ts'
 
 const count = fc.nat(500)
-const leaf: fc.Arbitrary<Told> = fc.oneof(
+const leaf: fc.Arbitrary<Reported> = fc.oneof(
   fc.record({
     kind: fc.constant('evaluations' as const),
     organisationId: fc.constantFrom('school', 'welfare'),

@@ -5,7 +5,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
-import { figuresView } from '../../renderer/engine/views/figures.ts'
+import { figuresView } from '../../renderer/engine/views/neighbourhoods.ts'
 import { expire } from '../../renderer/engine/sync/expire.ts'
 import {
   endedOf,
@@ -21,7 +21,7 @@ import { State } from '../../renderer/engine/store/state.ts'
 import type { Identity } from '../../renderer/engine/crypto/identity.ts'
 import type { LocalStore } from '../../renderer/engine/store/database.ts'
 import { lastDayOf, quarterOf, quartersUntil } from '../../shared/calendar/quarters.ts'
-import { FIRST_ANSWERS, FiguresView } from '../../shared/api/figures.ts'
+import { FIRST_ANSWERS, FiguresView } from '../../shared/api/neighbourhoods.ts'
 import { dateOfDay, dayOfIsoDate } from '../../shared/calendar/time.ts'
 import { CANARY, findCanaries } from '../fixtures/canaries.ts'
 import { someEvent, someThread } from '../fixtures/thread.ts'

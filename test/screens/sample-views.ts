@@ -2,11 +2,11 @@
 import { USUAL_AGREEMENTS } from '../../shared/membership/agreements.ts'
 import type { CaseloadSummary, ImportColumn, ImportingView, ListedChild } from '../../shared/api/caseload.ts'
 import type { ClockView, EntryView } from '../../shared/api/conversation.ts'
-import type { Comparison, PossibleMatch } from '../../shared/api/matches.ts'
+import type { Comparison, PossibleMatch } from '../../shared/api/possible-match.ts'
 import type { NeighbourhoodSignal } from '../../shared/api/triage.ts'
 import type { ObstacleView } from '../../shared/api/obstacles.ts'
 import type { Person } from '../../shared/api/session.ts'
-import type { SentSignal } from '../../shared/api/sent-signals.ts'
+import type { SentSignal } from '../../shared/api/my-signals.ts'
 import type { Task } from '../../shared/api/my-day.ts'
 import type { Views } from '../../shared/api/api.ts'
 
@@ -1083,7 +1083,7 @@ export const oversight = (quiet: boolean): NonNullable<Views['oversight']> => ({
     replaced: false,
     seedsDeletedOn: '2026-11-23',
     weekKey: true,
-    toldUntil: '2026-11-22',
+    reportedUntil: '2026-11-22',
   },
   alarms: quiet
     ? []

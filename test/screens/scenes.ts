@@ -1,8 +1,8 @@
 /** Situations to look at, each a full set of projections. */
 import type { ErrorName } from '../../shared/errors.ts'
 import { publishedHolidays } from '../../shared/calendar/school-holidays.ts'
-import type { PossibleMatch } from '../../shared/api/matches.ts'
-import type { SentSignal } from '../../shared/api/sent-signals.ts'
+import type { PossibleMatch } from '../../shared/api/possible-match.ts'
+import type { SentSignal } from '../../shared/api/my-signals.ts'
 import type { Views } from '../../shared/api/api.ts'
 import { administration, administrationNew, JOINING, organisations } from './membership-views.ts'
 import type { ListedChild } from '../../shared/api/caseload.ts'

@@ -4,8 +4,8 @@
  */
 import type { Child } from '../../shared/domain/child.ts'
 import { dayNumber, dayOfIsoDate, epochNumber, firstDayOfEpoch } from '../../shared/calendar/time.ts'
-import type { PossibleMatch } from '../../shared/api/matches.ts'
-import type { SentSignal } from '../../shared/api/sent-signals.ts'
+import type { PossibleMatch } from '../../shared/api/possible-match.ts'
+import type { SentSignal } from '../../shared/api/my-signals.ts'
 import type { Slice, Views } from '../../shared/api/api.ts'
 import type { SyncView } from '../../shared/api/sync.ts'
 import { OVERLAP_DAYS } from '../../renderer/engine/crypto/room.ts'

@@ -4,8 +4,8 @@
  */
 import type { AnswerKind, Outcome } from '../../shared/domain/signal.ts'
 import type { CarriedIn, CarriedOut } from '../../shared/api/sync.ts'
-import type { PossibleMatch } from '../../shared/api/matches.ts'
-import type { SentSignal, SignalDraft } from '../../shared/api/sent-signals.ts'
+import type { PossibleMatch } from '../../shared/api/possible-match.ts'
+import type { SentSignal, SignalDraft } from '../../shared/api/my-signals.ts'
 import type { Views } from '../../shared/api/api.ts'
 import type { Chance } from './chance.ts'
 import type { Device } from './device.ts'

@@ -7,7 +7,7 @@ import {
 } from '../../../shared/domain/coordination.ts'
 import type { AnswerKind, Attempt, Outcome, ParentsInformed } from '../../../shared/domain/signal.ts'
 import type { AskKind, RefusalReason, Entry } from '../../../shared/domain/conversation.ts'
-import type { NotSharedReason, SignalDraft } from '../../../shared/api/sent-signals.ts'
+import type { NotSharedReason, SignalDraft } from '../../../shared/api/my-signals.ts'
 import type { Views } from '../../../shared/api/api.ts'
 import { deviceIdOf } from '../town.ts'
 import { A_DAY, isoDay } from './calendar.ts'

@@ -13,7 +13,7 @@ import {
   type Place,
 } from '../../../shared/domain/areas.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
-import type { AreaFile, AreaProblem } from '../../../shared/api/figures.ts'
+import type { AreaFile, AreaProblem } from '../../../shared/api/neighbourhoods.ts'
 import { coverBsn, holdsBsn } from '../../../shared/matching/bsn.ts'
 import { plainHeader } from './column-names.ts'
 import { MAX_COLUMNS, type TableRow } from './table.ts'

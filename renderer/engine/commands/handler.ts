@@ -1,11 +1,13 @@
 /** What every command of an open device is: a function, and what happens around it. */
 import type { Command, CommandOf, CommandResult } from '../../../shared/api/api.ts'
-import type { Desk } from '../directory/administration.ts'
+import type { DirectoryContext } from '../directory/own-statements.ts'
+import type { Invitations } from '../directory/invitations.ts'
 import type { Exclusive } from '../store/exclusive.ts'
 
-export interface CommandContext extends Desk {
+export interface CommandContext extends DirectoryContext {
   /** One change at a time: what a task reads stays true until it has committed. */
   readonly exclusive: Exclusive
+  readonly invitations: Invitations
 }
 
 export type Result<K extends Command['kind']> = CommandResult<K> | Promise<CommandResult<K>>

@@ -6,7 +6,7 @@ import { ageGroupOf, ageInYears } from '../../../shared/domain/signal.ts'
 import type { SignalContent } from '../../../shared/messages/signal.ts'
 import { fullName, type Child } from '../../../shared/domain/child.ts'
 import { KEY_TYPES, LAYOUTS, type KeyType, type Layout } from '../../../shared/matching/key-types.ts'
-import type { Certainty, Comparison } from '../../../shared/api/matches.ts'
+import type { Certainty, Comparison } from '../../../shared/api/possible-match.ts'
 
 type Agreement = 'equal' | 'alike'
 type Point = 'name' | 'birthDate' | 'address' | 'parents'

@@ -11,7 +11,7 @@ import {
 } from '../../../shared/domain/informing.ts'
 import { ageInYears, type AgeGroup, type ParentsInformed } from '../../../shared/domain/signal.ts'
 import { isoDateOfDay } from '../../../shared/calendar/time.ts'
-import type { InformingView } from '../../../shared/api/sent-signals.ts'
+import type { InformingView } from '../../../shared/api/my-signals.ts'
 import { localDateOf, plusDays } from './dates.ts'
 import { foldThread, type ThreadState } from './thread-state.ts'
 import type { Informing, Thread } from './thread.ts'

@@ -2,7 +2,7 @@
  * Counts of the relay's log for the overview of the programmabureau: evaluations by organisation, and
  * deletions. Pure.
  */
-import type { Told } from '../../../shared/log/leaves.ts'
+import type { Reported } from '../../../shared/log/leaves.ts'
 
 export interface LogCounts {
   /** By `organisation|type|epoch|generation`. */
@@ -23,7 +23,7 @@ export const NO_COUNTS: LogCounts = {
 const later = (a: number | null, b: number): number => Math.max(a ?? b, b)
 
 /** Adds these leaves, each once and in any order; evaluations of epochs before `since` are dropped. */
-export const addLeaves = (counts: LogCounts, leaves: readonly Told[], since: number): LogCounts => {
+export const addLeaves = (counts: LogCounts, leaves: readonly Reported[], since: number): LogCounts => {
   const evaluations: Record<string, number> = {}
   const add = (name: string, count: number): void => {
     if (Number(name.split('|')[2]) >= since) evaluations[name] = (evaluations[name] ?? 0) + count

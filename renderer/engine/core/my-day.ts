@@ -5,10 +5,10 @@
 import { mayAgreeOn, mayAskOf, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
 import { compareText } from '../../../shared/order.ts'
 import type { ClockView, ConversationView } from '../../../shared/api/conversation.ts'
-import type { HintView, PossibleMatch } from '../../../shared/api/matches.ts'
+import type { HintView, PossibleMatch } from '../../../shared/api/possible-match.ts'
 import type { NeighbourhoodSignal } from '../../../shared/api/triage.ts'
 import type { ObstacleView } from '../../../shared/api/obstacles.ts'
-import type { SentSignal } from '../../../shared/api/sent-signals.ts'
+import type { SentSignal } from '../../../shared/api/my-signals.ts'
 import type { Task } from '../../../shared/api/my-day.ts'
 
 export interface Waiting {

@@ -22,7 +22,7 @@ interface Expiring {
 }
 export interface Kept {
   readonly threads: ReadonlyMap<string, Expiring>
-  readonly live: ReadonlyMap<string, Expiring>
+  readonly envelopes: ReadonlyMap<string, Expiring>
   readonly outbox: ReadonlyMap<string, Expiring>
   readonly hints: ReadonlyMap<string, Expiring>
   readonly chains: ReadonlyMap<string, Expiring & { readonly forkedAt: string | null }>
@@ -31,7 +31,7 @@ export interface Kept {
   readonly invites: ReadonlyMap<string, { readonly expiresAt: string }>
 }
 export interface Gone {
-  readonly table: 'threads' | 'live' | 'outbox' | 'hints' | 'chains' | 'tokens' | 'log' | 'invites'
+  readonly table: 'threads' | 'envelopes' | 'outbox' | 'hints' | 'chains' | 'tokens' | 'log' | 'invites'
   readonly key: string
 }
 
@@ -43,7 +43,7 @@ export const expiredAt = (kept: Kept, now: Date): readonly Gone[] => {
   const today = dayNumber(now)
   const before = (days: number): string => new Date(now.getTime() - days * DAY_MS).toISOString()
   const [logFrom, invitesFrom] = [before(LOG_DAYS), before(INVITE_DAYS)]
-  const gone = (table: 'threads' | 'live' | 'outbox' | 'hints'): Gone[] =>
+  const gone = (table: 'threads' | 'envelopes' | 'outbox' | 'hints'): Gone[] =>
     [...kept[table]].filter(([, row]) => row.expiresDay <= today).map(([key]) => ({ table, key }))
   const oldTokens = [...kept.tokens]
     .filter(([, row]) => row.epoch < epochNumber(now) - 1)
@@ -56,7 +56,7 @@ export const expiredAt = (kept: Kept, now: Date): readonly Gone[] => {
     .map(([key]): Gone => ({ table: 'invites', key }))
   return [
     ...gone('threads'),
-    ...gone('live'),
+    ...gone('envelopes'),
     ...gone('outbox'),
     ...gone('hints'),
     ...oldLinks,

@@ -3,7 +3,7 @@
  * after their date. A signaal is counted as it goes, in the same commit, and never before: so it is counted
  * once, with how it was in the end, also where it was closed and opened again. Pure.
  */
-import { FIRST_ANSWERS, OPEN_AGES } from '../../../shared/api/figures.ts'
+import { FIRST_ANSWERS, OPEN_AGES } from '../../../shared/api/neighbourhoods.ts'
 import { quarterOf, quartersUntil } from '../../../shared/calendar/quarters.ts'
 import { isoDateOfDay } from '../../../shared/calendar/time.ts'
 import { PLAIN_CALENDAR, workingDaysBetween } from '../../../shared/calendar/working-days.ts'

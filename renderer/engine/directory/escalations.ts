@@ -13,7 +13,7 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import type { Thread } from '../core/thread.ts'
 import type { Ports } from '../ports.ts'
 import { firstDeviceOf, weekKeyName, type State } from '../store/state.ts'
-import { liveKey } from '../store/changes.ts'
+import { envelopeKey } from '../store/changes.ts'
 
 const boundTo = (escalationId: Uint8Array, part: 'key' | 'note'): Uint8Array =>
   concat(escalationId, utf8(part))
@@ -60,7 +60,7 @@ export const sealEscalation = async (
   random: Ports['random'],
 ): Promise<{ readonly keyVersion: number; readonly sealed: string }> => {
   const seq = thread.events.find(({ content }) => content.type === 'signal')?.seq ?? 0
-  const live = state.live.get(liveKey(seq))
+  const live = state.envelopes.get(envelopeKey(seq))
   const envelope = live && fromBase64url(live.envelope)
   const header = envelope && decodeOuterHeader(envelope)
   const scope = header && state.weekKeys.get(weekKeyName(header.week, toBase64url(header.keyId)))

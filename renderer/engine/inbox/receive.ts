@@ -10,7 +10,7 @@ import { logged } from '../store/logbook.ts'
 import type { BoardContent } from '../store/board.ts'
 import { queued } from '../outbox/queue.ts'
 import type { Ports } from '../ports.ts'
-import { put, liveKey, type Change } from '../store/changes.ts'
+import { put, envelopeKey, type Change } from '../store/changes.ts'
 import type { StoredEnvelope } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
 import { type Arrival, type Received, NO_EFFECT } from './arrival.ts'
@@ -58,8 +58,8 @@ export const receive = async (state: State, arrival: Arrival, now: Date, ports: 
     isSignal: unusable ? false : (opened?.isSignal ?? null),
   }
   // What is looked at again is kept already, with why it was refused.
-  const isKept = arrival.again && state.live.has(liveKey(arrival.seq))
-  const kept = isKept ? [] : [put('live', liveKey(arrival.seq), row)]
+  const isKept = arrival.again && state.envelopes.has(envelopeKey(arrival.seq))
+  const kept = isKept ? [] : [put('envelopes', envelopeKey(arrival.seq), row)]
   if (!opened) return { ...NO_EFFECT, changes: kept }
   const passage: Passage = { state, arrival, opened, envelope, row, now, ports }
   const result = unusable
@@ -83,12 +83,12 @@ export const receiveAny = async (
   try {
     return await receive(state, arrival, now, ports)
   } catch {
-    if (state.live.has(liveKey(arrival.seq))) return NO_EFFECT
+    if (state.envelopes.has(envelopeKey(arrival.seq))) return NO_EFFECT
     const expiresDay = decodeOuterHeader(fromBase64url(arrival.envelope))?.expiresDay ?? dayNumber(now)
     return {
       ...NO_EFFECT,
       changes: [
-        put('live', liveKey(arrival.seq), rowOf(arrival, expiresDay)),
+        put('envelopes', envelopeKey(arrival.seq), rowOf(arrival, expiresDay)),
         logged(ports, 'refused', null, 'unreadable'),
       ],
     }
@@ -109,12 +109,12 @@ const refused = (
   number: string | null,
   why: Refusal | 'reply-key',
 ): Received =>
-  state.live.get(liveKey(arrival.seq))?.refused === why
+  state.envelopes.get(envelopeKey(arrival.seq))?.refused === why
     ? NO_EFFECT
     : {
         ...NO_EFFECT,
         changes: [
-          put('live', liveKey(arrival.seq), { ...row, refused: why }),
+          put('envelopes', envelopeKey(arrival.seq), { ...row, refused: why }),
           logged(ports, 'refused', number, why),
         ],
       }
@@ -151,7 +151,7 @@ const receiveSignal = async (passage: Passage): Promise<Received> => {
   const isDue =
     !arrival.again &&
     arrival.seq <= (state.meta.receipted ?? 0) &&
-    state.live.get(liveKey(arrival.seq))?.isSignal !== true
+    state.envelopes.get(envelopeKey(arrival.seq))?.isSignal !== true
   const receipt = isDue ? receiptFor(state, opened, now, ports) : []
   const { key, children, agreed, asCoordinator } = await openSignal(
     state,

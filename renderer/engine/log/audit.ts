@@ -10,13 +10,13 @@ import {
   saltedHash,
   TILE_WIDTH,
   type Leaf,
-  type Told,
+  type Reported,
 } from '../../../shared/log/leaves.ts'
 import { Edge, leafHash } from '../../../shared/log/merkle.ts'
 import { BundleAnswer } from '../../../shared/protocol/http.ts'
 import { dayNumber } from '../../../shared/calendar/time.ts'
 import { signsRules } from '../../../shared/membership/roles.ts'
-import { liveKey, setMeta } from '../store/changes.ts'
+import { envelopeKey, setMeta } from '../store/changes.ts'
 import type { Watched } from '../store/rows.ts'
 import {
   keepWatched,
@@ -44,7 +44,7 @@ interface Walk {
   lastStatement: number
   /** Place of the first leaf that was never read before. */
   readonly toldFrom: number
-  told: Told[]
+  reported: Reported[]
   found: Found[]
   directoryRead: boolean
   /** Statements that were compared with their leaf. */
@@ -81,7 +81,7 @@ export class Audit {
       lastEvent: anew ? 0 : known.lastEvent,
       lastStatement: anew ? 0 : known.lastStatement,
       toldFrom: known.size,
-      told: [],
+      reported: [],
       found: [],
       directoryRead: false,
       compared: new Set(),
@@ -122,7 +122,7 @@ export class Audit {
         place >= walk.toldFrom &&
         signsRules(this.#parts.state.identity.device, this.#parts.state.identity.organisation)
       )
-        walk.told.push(leaf)
+        walk.reported.push(leaf)
       return
     }
     const shown = { note: walk.text, place, entry: toBase64url(entry) }
@@ -142,8 +142,8 @@ export class Audit {
 
   /** What we were given under numbers that this tree passed, and that does not stand in it. */
   #notInTree({ text, given, firstEvent, lastEvent, lastStatement, compared }: Walk): Found[] {
-    const { live, meta } = this.#parts.state
-    const events = [...live.values()].filter(
+    const { envelopes, meta } = this.#parts.state
+    const events = [...envelopes.values()].filter(
       ({ seq }) => seq >= firstEvent && seq <= lastEvent && !given.has(seq),
     )
     const statements = Object.keys(meta.uncheckedStatements?.hashes ?? {})
@@ -158,7 +158,7 @@ export class Audit {
 
   /** How far the walk came, with what it found on the way: both or neither. */
   async #keepWalk(walk: Walk, more: Partial<Watched>): Promise<void> {
-    const { edge, lastEvent, lastStatement, told, found, compared } = walk
+    const { edge, lastEvent, lastStatement, reported, found, compared } = walk
     const { hashes, missing } = this.#parts.state.meta.uncheckedStatements ?? NOTHING_UNCHECKED
     const left = Object.entries(hashes).filter(([seq]) => !compared.has(Number(seq)))
     const changes =
@@ -168,9 +168,9 @@ export class Audit {
     await keepWatched(
       this.#parts,
       { size: edge.size, edge: edge.full.map(toBase64url), lastEvent, lastStatement, ...more },
-      { told, found, changes },
+      { reported, found, changes },
     )
-    walk.told = []
+    walk.reported = []
   }
 
   /** The rest of the tile in which `from` lies, as far as the tree goes. */
@@ -221,8 +221,8 @@ export class Audit {
     if (leaf.expiresDay <= dayNumber(this.#parts.now()) + 1) return null
     // A row may have gone here, by a disk that failed or a clock that jumped: nobody is accused before it was
     // asked for again.
-    if (!state.live.has(liveKey(leaf.seq))) await this.#parts.readAgain(leaf.seq)
-    const row = state.live.get(liveKey(leaf.seq))
+    if (!state.envelopes.has(envelopeKey(leaf.seq))) await this.#parts.readAgain(leaf.seq)
+    const row = state.envelopes.get(envelopeKey(leaf.seq))
     if (!row) return new Found('withheld', { ...shown, seq: leaf.seq }, aboutEvent(leaf.seq))
     const { salt, envelope } = row
     const isSame = equalBytes(saltedHash(fromBase64url(salt), fromBase64url(envelope)), leaf.hash)

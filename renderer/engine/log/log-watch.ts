@@ -12,7 +12,7 @@ import { NoteAnswer, WitnessAnswer } from '../../../shared/protocol/http.ts'
 import { hashOf } from '../../../shared/protocol/envelope.ts'
 import { dayNumber } from '../../../shared/calendar/time.ts'
 import { silenceAfter } from '../core/silence.ts'
-import { liveKey, setMeta } from '../store/changes.ts'
+import { envelopeKey, setMeta } from '../store/changes.ts'
 import { keepWatched, watchedIn, Found, type WatchParts, aboutEvent, aboutStatement } from './record.ts'
 import { readOwnNote, orNull, type Seen } from './note.ts'
 import { Audit } from './audit.ts'
@@ -154,7 +154,7 @@ export class LogWatch {
       for (const { hash, seq } of body.events) {
         if (!own.includes(hash)) continue
         const isHere = (): boolean => {
-          const row = state.live.get(liveKey(seq))
+          const row = state.envelopes.get(envelopeKey(seq))
           return row !== undefined && toBase64url(hashOf(fromBase64url(row.envelope))) === hash
         }
         if (isHere() || this.#mayBeGone(seq, today)) continue

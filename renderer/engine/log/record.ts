@@ -1,7 +1,7 @@
 /** What was seen of the relay's log, and what was found in it: kept on this device. */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { utf8 } from '../../../shared/encoding.ts'
-import { type Told } from '../../../shared/log/leaves.ts'
+import { type Reported } from '../../../shared/log/leaves.ts'
 import { epochNumber } from '../../../shared/calendar/time.ts'
 import type { LogProblem } from '../../../shared/api/sync.ts'
 import { NO_SILENCE } from '../core/silence.ts'
@@ -33,7 +33,7 @@ export interface WatchParts {
 }
 
 interface Kept {
-  readonly told?: readonly Told[]
+  readonly reported?: readonly Reported[]
   readonly found?: readonly Found[]
   readonly changes?: readonly Change[]
 }
@@ -71,7 +71,7 @@ export const watchedIn = ({ meta }: Pick<State, 'meta'>): Watched =>
   }
 
 /**
- * What was told and found is kept with how far was read: each leaf counts once, and no finding is lost. The
+ * What was reported and found is kept with how far was read: each leaf counts once, and no finding is lost. The
  * same finding again is none.
  */
 export const keepWatched = async (
@@ -79,7 +79,7 @@ export const keepWatched = async (
   part: Partial<Watched>,
   more: Kept = {},
 ): Promise<void> => {
-  const { told = [], found = [], changes = [] } = more
+  const { reported = [], found = [], changes = [] } = more
   const before = watchedIn(state)
   const at = new Date(ports.clock.now()).toISOString()
   const fresh: LogFinding[] = []
@@ -89,9 +89,9 @@ export const keepWatched = async (
     fresh.push({ what, about, at, shown: JSON.stringify(shown) })
   }
   const counts =
-    told.length === 0
+    reported.length === 0
       ? []
-      : [setMeta('told', addLeaves(state.meta.told ?? NO_COUNTS, told, epochNumber(now()) - 1))]
+      : [setMeta('reported', addLeaves(state.meta.reported ?? NO_COUNTS, reported, epochNumber(now()) - 1))]
   const room = Math.max(0, MOST_FINDINGS - before.problems.length)
   const problems = [...before.problems, ...fresh.slice(0, room)]
   await exclusive(() =>

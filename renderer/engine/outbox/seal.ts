@@ -130,7 +130,7 @@ const isOvertaken = (state: State, { content, threadId }: OutboxItem): boolean =
  * took without a word, and tells only later, comes as an own event and stands in its thread again.
  */
 const openAgain = (state: State): Change[] => {
-  const known = new Set([...state.live.values()].map(({ envelope }) => envelope))
+  const known = new Set([...state.envelopes.values()].map(({ envelope }) => envelope))
   const kept = [...state.outbox.values()].filter(
     (item) => isSealed(item) && isPersons(item) && !item.carriedAt && !known.has(item.envelope),
   )
@@ -148,7 +148,7 @@ const makeReceipts = async (
   exclusive: Exclusive,
 ): Promise<void> => {
   const after = state.meta.receipted ?? 0
-  const owed = [...state.live.values()]
+  const owed = [...state.envelopes.values()]
     .filter(({ seq, isSignal }) => seq > after && isSignal === true)
     .sort((a, b) => a.seq - b.seq)
   for (let from = 0; from < owed.length; from += SEAL_TOGETHER)

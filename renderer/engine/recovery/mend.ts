@@ -12,7 +12,7 @@ import type { State } from '../store/state.ts'
 import type { BrokenRow } from '../store/rows.ts'
 
 /** Made from what the relay holds, so that reading its log again brings them back. */
-const FROM_THE_RELAY: readonly TableName[] = ['live', 'threads', 'hints', 'chains']
+const FROM_THE_RELAY: readonly TableName[] = ['envelopes', 'threads', 'hints', 'chains']
 
 const sameRow = (
   a: { readonly table: string; readonly key: string },

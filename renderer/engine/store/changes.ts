@@ -26,5 +26,5 @@ export const setMeta = <K extends keyof Meta>(key: K, value: Meta[K] | undefined
   value,
 })
 export const outboxKey = (order: number): string => String(order).padStart(12, '0')
-export const liveKey = (seq: number): string => String(seq).padStart(12, '0')
+export const envelopeKey = (seq: number): string => String(seq).padStart(12, '0')
 export const tokensKey = (epoch: number, childId: string): string => `${epoch}|${childId}`

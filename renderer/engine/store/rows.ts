@@ -9,7 +9,7 @@ import type { Region, SchoolHoliday } from '../../../shared/calendar/school-holi
 import type { LogEntry } from '../../../shared/api/logbook.ts'
 import type { LogProblem, NotArrived } from '../../../shared/api/sync.ts'
 import type { SafeguardingOfficer } from '../../../shared/api/session.ts'
-import type { SignalDraft } from '../../../shared/api/sent-signals.ts'
+import type { SignalDraft } from '../../../shared/api/my-signals.ts'
 import type { Absence } from '../core/absence.ts'
 import type { AttemptLog } from '../core/attempts.ts'
 import type { Decoy } from '../core/decoys.ts'
@@ -79,7 +79,7 @@ export interface Hint {
 }
 export interface LogFinding {
   readonly what: LogProblem
-  /** Which event or statement it is about, '' where it is about the whole log: each is told once. */
+  /** Which event or statement it is about, '' where it is about the whole log: each is reported once. */
   readonly about: string
   readonly at: string
   /** JSON: what shows it, for the file that can be saved. */
@@ -162,7 +162,7 @@ export interface Meta {
   receipted: number
   pins: Pins
   /** Of the relay's log, on devices that watch over the whole. */
-  told: LogCounts
+  reported: LogCounts
   directory: { readonly after: number; readonly statements: readonly Statement[] }
   uncheckedStatements: UncheckedStatements
   /** How many statements about the own organisation the trustee has heard of. */
@@ -230,7 +230,7 @@ export interface Rows {
   children: Child
   tokens: StoredTokens
   threads: Thread
-  live: StoredEnvelope
+  envelopes: StoredEnvelope
   outbox: OutboxItem
   log: LogEntry
   invites: Invite

@@ -10,7 +10,7 @@ export const TABLES = [
   'children',
   'tokens',
   'threads',
-  'live',
+  'envelopes',
   'outbox',
   'log',
   'invites',
@@ -19,7 +19,7 @@ export const TABLES = [
 ] as const
 export type TableName = (typeof TABLES)[number]
 /** Most of what there is, and needed by nobody who looks: opened after the app can be used. */
-export const LATER = ['tokens', 'live'] as const satisfies readonly TableName[]
+export const LATER = ['tokens', 'envelopes'] as const satisfies readonly TableName[]
 /** Kept on disk only: `undo` is how the last import is undone. */
 export type StoredTable = TableName | 'undo'
 /** Rows that do not open are set aside in `quarantine`, as they are. */

@@ -54,7 +54,7 @@ export class State {
     children: 0,
     tokens: 0,
     threads: 0,
-    live: 0,
+    envelopes: 0,
     outbox: 0,
     log: 0,
     invites: 0,
@@ -65,7 +65,7 @@ export class State {
   }
   readonly tokens = new Map<string, StoredTokens>()
   readonly threads = new Map<string, Thread>()
-  readonly live = new Map<string, StoredEnvelope>()
+  readonly envelopes = new Map<string, StoredEnvelope>()
   readonly outbox = new Map<string, OutboxItem>()
   readonly log = new Map<string, LogEntry>()
   readonly invites = new Map<string, Invite>()
@@ -193,7 +193,7 @@ export class State {
       this.children,
       this.tokens,
       this.threads,
-      this.live,
+      this.envelopes,
       this.outbox,
       this.log,
       this.invites,

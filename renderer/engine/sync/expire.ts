@@ -5,14 +5,14 @@
 import type { ErrorName } from '../../../shared/errors.ts'
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { dayNumber } from '../../../shared/calendar/time.ts'
-import { boardChange } from '../commands/obstacle.ts'
+import { boardChange } from '../commands/obstacles/obstacles.ts'
 import { attemptsAt } from '../core/attempts.ts'
 import { absenceAt } from '../core/absence.ts'
 import { localDateOf } from '../core/dates.ts'
 import { boardAt } from '../core/obstacles.ts'
 import { asideAt, expiredAt, type Gone } from '../core/retention.ts'
 import { endedOf, withEnded } from '../core/tallies.ts'
-import { forgetUndo } from '../commands/save-import.ts'
+import { forgetUndo } from '../commands/caseload/save-import.ts'
 import type { Exclusive } from '../store/exclusive.ts'
 import { logged } from '../store/logbook.ts'
 import { notArrived } from '../outbox/queue.ts'
@@ -36,7 +36,7 @@ const leftWaiting = (state: State, gone: readonly Gone[]): (OutboxItem & { why: 
  */
 const unopened = (state: State, gone: readonly Gone[]): TakenByClock[] =>
   gone.flatMap(({ table, key }) => {
-    const row = table === 'live' ? state.live.get(key) : undefined
+    const row = table === 'envelopes' ? state.envelopes.get(key) : undefined
     const opened = row?.isSignal ? openOuter(state, fromBase64url(row.envelope)) : null
     return row && !(opened && state.threads.has(toBase64url(opened.eventId)))
       ? [{ seq: row.seq, expiresDay: row.expiresDay }]

@@ -2,7 +2,7 @@
 import { asRuggensteunError, type RuggensteunError } from '../../../shared/errors.ts'
 import type { LiveMessage } from '../../../shared/protocol/http.ts'
 import { LiveConnection } from '../net/live.ts'
-import { liveKey } from '../store/changes.ts'
+import { envelopeKey } from '../store/changes.ts'
 import type { Pull } from './pull.ts'
 import type { SyncParts } from './sync-parts.ts'
 
@@ -74,7 +74,7 @@ export class LiveLink {
       const { unknownDevice } = await this.#pull.apply(message.events)
       if (unknownDevice) await readDirectory()
       heard()
-      const signalCame = message.events.some(({ seq }) => state.live.get(liveKey(seq))?.isSignal)
+      const signalCame = message.events.some(({ seq }) => state.envelopes.get(envelopeKey(seq))?.isSignal)
       if (state.outbox.size > 0 || signalCame) kick()
     } catch (error) {
       this.#hooks.failed(asRuggensteunError(error))

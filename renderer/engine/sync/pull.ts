@@ -13,7 +13,7 @@ import { libraries } from '../crypto/libraries.ts'
 import type { Notice, Received } from '../inbox/arrival.ts'
 import { openOuter } from '../directory/outer-layer.ts'
 import { receiveAny } from '../inbox/receive.ts'
-import { liveKey, setMeta, type Change } from '../store/changes.ts'
+import { envelopeKey, setMeta, type Change } from '../store/changes.ts'
 import type { SyncParts } from './sync-parts.ts'
 
 /** Most events of one transaction: they must fit in a moment in which no other write can run. */
@@ -100,7 +100,9 @@ export class Pull {
       const { events } = await relay.call('GET', `/v1/events?after=${seq - 1}&limit=${MAX_PULL}`, PullAnswer)
       if (!inOrder(events)) throw new RuggensteunError('relay-garbage', { path: '/v1/events' })
       seen = events.at(-1)?.seq ?? Infinity
-      const rows = events.filter((event) => wanted.has(event.seq) && !state.live.has(liveKey(event.seq)))
+      const rows = events.filter(
+        (event) => wanted.has(event.seq) && !state.envelopes.has(envelopeKey(event.seq)),
+      )
       await this.prepareIndex(weeksOf(rows))
       await this.#receiveAll(rows, always, true, ({ changes }) => changes)
       await this.#flush()
@@ -124,7 +126,7 @@ export class Pull {
   async rescan(all: boolean): Promise<void> {
     const { state, changed } = this.#parts
     this.isRescanDue = true
-    const rows = [...state.live.values()].sort((a, b) => a.seq - b.seq)
+    const rows = [...state.envelopes.values()].sort((a, b) => a.seq - b.seq)
     const unopened = rows.filter(
       (row) => row.isSignal === null && openOuter(state, fromBase64url(row.envelope)) !== null,
     )

@@ -57,7 +57,7 @@ const membersOf = (state: State, now: Date): View['members'] => {
     .map((organisation) => {
       const { id, name, kind, linie, neighbourhoods, caseloadSize } = organisation
       const devices = devicesOf(directory, id)
-      const used = usedBy(meta.told ?? NO_COUNTS, id, epoch)
+      const used = usedBy(meta.reported ?? NO_COUNTS, id, epoch)
       return {
         organisationId: id,
         name,
@@ -91,13 +91,13 @@ const holdersOf = ({ meta, directory }: State, now: Date): View['holders'] => {
     trustee: has('trustee', epoch),
     next: has('relay', epoch + 1) && has('trustee', epoch + 1),
     replaced: pins.some(([name, { generation }]) => name.split('|')[1] === String(epoch) && generation > 0),
-    seedsDeletedOn: meta.told?.seedsDeletedDay ? isoDateOfDay(meta.told.seedsDeletedDay) : null,
+    seedsDeletedOn: meta.reported?.seedsDeletedDay ? isoDateOfDay(meta.reported.seedsDeletedDay) : null,
     weekKey: made.some(
       ({ generation, sealedTo }) =>
         generation === directory.generation &&
         reachable(directory).every(({ id }) => sealedTo.some(({ organisationId }) => organisationId === id)),
     ),
-    toldUntil: meta.told?.day ? isoDateOfDay(meta.told.day) : null,
+    reportedUntil: meta.reported?.day ? isoDateOfDay(meta.reported.day) : null,
   }
 }
 
@@ -162,7 +162,7 @@ export const oversightView = (state: State, now: Date, today: string, memo: Memo
   const { directory, identity, meta } = state
   return memo.slice(
     'oversight',
-    [directory, identity, meta.directory, meta.told, meta.watched, meta.pins, today],
+    [directory, identity, meta.directory, meta.reported, meta.watched, meta.pins, today],
     () => overview(state, now),
   )
 }

@@ -5,7 +5,7 @@ import type { Thread } from '../core/thread.ts'
 import type { Coordinated } from '../core/thread-state.ts'
 import { pendingHash } from '../outbox/queue.ts'
 import type { State } from '../store/state.ts'
-import type { CoordinatedView } from '../../../shared/api/sent-signals.ts'
+import type { CoordinatedView } from '../../../shared/api/my-signals.ts'
 import type { ErrorName } from '../../../shared/errors.ts'
 import { deviceNow } from '../../../shared/membership/directory.ts'
 

@@ -1,6 +1,6 @@
 /** What a coordinator sees of the wijk: situations, and no child. */
 import { escalationsAbout, isOwnEscalation } from '../directory/escalations.ts'
-import { awaitsEnd } from './contact.ts'
+import { awaitsEnd } from './conversation.ts'
 import type { Linked } from '../core/alike.ts'
 import { takenBy } from '../core/coordination.ts'
 import { localDateOf } from '../core/dates.ts'

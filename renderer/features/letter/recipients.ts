@@ -3,7 +3,7 @@
  * it along.
  */
 import { Addressee } from '../../../shared/domain/informing.ts'
-import type { SentSignal } from '../../../shared/api/sent-signals.ts'
+import type { SentSignal } from '../../../shared/api/my-signals.ts'
 
 export interface Recipient {
   readonly addressee: Addressee

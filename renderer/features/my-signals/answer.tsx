@@ -1,7 +1,7 @@
 import { PhoneCall, UsersRound } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { isYoungPersonAlone } from '../../../shared/domain/informing.ts'
-import type { ReceivedAnswer, SentSignal } from '../../../shared/api/sent-signals.ts'
+import type { ReceivedAnswer, SentSignal } from '../../../shared/api/my-signals.ts'
 import { useView } from '../../client/engine.ts'
 import { useOutcome } from '../../i18n/outcome.ts'
 import { Reach } from '../../widgets/reach.tsx'

@@ -1,6 +1,6 @@
 import { Landmark } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { SentSignal } from '../../../shared/api/sent-signals.ts'
+import type { SentSignal } from '../../../shared/api/my-signals.ts'
 import { useDates } from '../../i18n/dates.ts'
 
 /**

@@ -10,7 +10,7 @@ import {
 } from 'lucide-react'
 import { Button as AriaButton } from 'react-aria-components'
 import { useTranslation } from 'react-i18next'
-import type { SentSignal } from '../../../shared/api/sent-signals.ts'
+import type { SentSignal } from '../../../shared/api/my-signals.ts'
 import { useView } from '../../client/engine.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { useOutcome } from '../../i18n/outcome.ts'

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { Shown } from '../../../shared/domain/small-cells.ts'
 import type { Quarter } from '../../../shared/calendar/quarters.ts'
-import { FIRST_ANSWERS, OPEN_AGES, type WijkFigures } from '../../../shared/api/figures.ts'
+import { FIRST_ANSWERS, OPEN_AGES, type WijkFigures } from '../../../shared/api/neighbourhoods.ts'
 import { useAreaName } from '../../client/areas.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { completeOn, quarterOfWijk, useFigureWords } from './words.ts'

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { isWijk, type AreaList } from '../../../shared/domain/areas.ts'
 import { medianBand, type Shown } from '../../../shared/domain/small-cells.ts'
 import { lastDayOf, type Quarter } from '../../../shared/calendar/quarters.ts'
-import { FIRST_ANSWERS, type QuarterFigures, type WijkFigures } from '../../../shared/api/figures.ts'
+import { FIRST_ANSWERS, type QuarterFigures, type WijkFigures } from '../../../shared/api/neighbourhoods.ts'
 
 export const MEASURES = ['open', 'long', 'restored', 'first'] as const
 export type Measure = (typeof MEASURES)[number]

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from 'react'
 import { unweighed, type Secrecy } from '../../../shared/domain/secrecy.ts'
 import { coverBsn } from '../../../shared/matching/bsn.ts'
 import { DEFAULT_LIFE_DAYS, needsNoAttempt } from '../../../shared/domain/signal.ts'
-import type { SignalDraft } from '../../../shared/api/sent-signals.ts'
+import type { SignalDraft } from '../../../shared/api/my-signals.ts'
 import { engine, useView } from '../../client/engine.ts'
 
 export const isoOf = (date: Date): string => format(date, 'yyyy-MM-dd')

@@ -5,7 +5,7 @@ import { parentsAdvice, parentsToSay, type ParentsAdvice } from '../../../shared
 import { AttemptWay, type Attempt } from '../../../shared/domain/signal.ts'
 import { MOST_KEPT_DAYS } from '../../../shared/membership/agreements.ts'
 import type { AttemptsView } from '../../../shared/api/my-day.ts'
-import type { SignalDraft } from '../../../shared/api/sent-signals.ts'
+import type { SignalDraft } from '../../../shared/api/my-signals.ts'
 import { useKnownChildren } from '../../client/children.ts'
 import { engine, useView } from '../../client/engine.ts'
 import { useToday } from '../../client/today.ts'

@@ -171,7 +171,7 @@ const Holders = ({ holders }: { holders: View['holders'] }) => {
     ],
     [t('oversight.confirmed'), log?.confirmedAt ? dates.moment(log.confirmedAt) : t('oversight.never')],
     [t('oversight.panel'), log?.panelAt ? dates.moment(log.panelAt) : t('oversight.never')],
-    [t('oversight.told'), holders.toldUntil ? dates.short(holders.toldUntil) : t('oversight.never')],
+    [t('oversight.told'), holders.reportedUntil ? dates.short(holders.reportedUntil) : t('oversight.never')],
   ]
   return (
     <>

@@ -1,7 +1,7 @@
 import { Check, EyeOff } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Person } from '../../../shared/api/session.ts'
-import type { PossibleMatch } from '../../../shared/api/matches.ts'
+import type { PossibleMatch } from '../../../shared/api/possible-match.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Reach } from '../../widgets/reach.tsx'
 import { useTried } from '../../i18n/tried.ts'

@@ -1,7 +1,7 @@
 /** What stands in place of an answer where nobody may be named in it, or the parents may not be spoken with. */
 import { useTranslation } from 'react-i18next'
 import type { Weighing } from '../../../shared/domain/secrecy.ts'
-import type { PossibleMatch } from '../../../shared/api/matches.ts'
+import type { PossibleMatch } from '../../../shared/api/possible-match.ts'
 import { Button } from '../../ui/button.tsx'
 import { Reach } from '../../widgets/reach.tsx'
 import { UnsafeAdvice } from '../../widgets/unsafe-advice.tsx'

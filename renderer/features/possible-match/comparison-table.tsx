@@ -1,7 +1,7 @@
 import { Check, Equal, EyeOff, X, Minus, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { writtenPostcode } from '../../../shared/domain/postcode.ts'
-import type { Comparison } from '../../../shared/api/matches.ts'
+import type { Comparison } from '../../../shared/api/possible-match.ts'
 import { useAreaName } from '../../client/areas.ts'
 import { useDates } from '../../i18n/dates.ts'
 import { Chip } from '../../ui/chip.tsx'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { PossibleMatch } from '../../../shared/api/matches.ts'
+import type { PossibleMatch } from '../../../shared/api/possible-match.ts'
 import type { Weighing } from '../../../shared/domain/secrecy.ts'
 import { engine } from '../../client/engine.ts'
 import { useInterface } from '../../state/interface.ts'

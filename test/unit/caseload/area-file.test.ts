@@ -11,7 +11,7 @@ import { NeighbourhoodCode } from '../../../shared/domain/identifiers.ts'
 import { someThread } from '../../fixtures/thread.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readAreaFile } from '../../../renderer/engine/commands/areas.ts'
+import { readAreaFile } from '../../../renderer/engine/commands/neighbourhoods/areas.ts'
 import { AreaList, laidOut, type Area } from '../../../shared/domain/areas.ts'
 import { NEIGHBOURHOODS } from '../../../build/demo/people.ts'
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { Audit } from '../../../renderer/engine/log/audit.ts'
 import { watchedIn, type Found, type WatchParts } from '../../../renderer/engine/log/record.ts'
-import { liveKey, put, setMeta } from '../../../renderer/engine/store/changes.ts'
+import { envelopeKey, put, setMeta } from '../../../renderer/engine/store/changes.ts'
 import type { LocalStore } from '../../../renderer/engine/store/database.ts'
 import { State } from '../../../renderer/engine/store/state.ts'
 import type { Identity } from '../../../renderer/engine/crypto/identity.ts'
@@ -63,7 +63,7 @@ const device = async () => {
   const have = async (...events: readonly Event[]): Promise<void> =>
     state.commit(
       events.map(({ seq, salt, envelope }) =>
-        put('live', liveKey(seq), {
+        put('envelopes', envelopeKey(seq), {
           seq,
           envelope: toBase64url(envelope),
           salt: toBase64url(salt),
@@ -212,7 +212,7 @@ describe('a tree', () => {
   test('of several tiles is read in pieces, and each count in it counts once, also when it is read anew', async () => {
     const { state, walk } = await device()
     const leaves = Array.from({ length: 2 * TILE_WIDTH + 3 }, () => counted(1))
-    const sum = (): number => state.meta.told!.envelopesDeleted
+    const sum = (): number => state.meta.reported!.envelopesDeleted
     expect((await walk(leaves)).isWhole).toBe(true)
     expect(sum()).toBe(leaves.length)
     expect((await walk([...leaves, counted(5)])).isWhole).toBe(true)

@@ -1,6 +1,6 @@
 /** A BSN comes in by no way at all: every text of every command, every cell and name of every file. */
 import { describe, expect, it } from 'vitest'
-import { readAreaFile } from '../../../renderer/engine/commands/areas.ts'
+import { readAreaFile } from '../../../renderer/engine/commands/neighbourhoods/areas.ts'
 import { findHeader } from '../../../renderer/engine/caseload/header.ts'
 import { NOT_LOOKED_AT, refuseBsn } from '../../../renderer/engine/core/no-bsn.ts'
 import { Engine } from '../../../renderer/engine/engine.ts'

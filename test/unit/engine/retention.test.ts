@@ -10,7 +10,7 @@ const daysAgo = (days: number, more = 0): string =>
 
 const keeping = (rows: Partial<Kept>): Kept => ({
   threads: new Map(),
-  live: new Map(),
+  envelopes: new Map(),
   outbox: new Map(),
   hints: new Map(),
   chains: new Map(),
@@ -23,7 +23,7 @@ const goneOf = (rows: Partial<Kept>): string[] =>
   expiredAt(keeping(rows), NOW).map(({ table, key }) => `${table} ${key}`)
 
 describe('a row', () => {
-  test.each(['threads', 'live', 'outbox', 'hints'] as const)(
+  test.each(['threads', 'envelopes', 'outbox', 'hints'] as const)(
     'of %s goes on its day, and not the day before',
     (table) => {
       const rows = new Map([

@@ -1,6 +1,6 @@
 /** A teacher files a signaal, or decides not to. Both are on disk before anything else happens. */
-import { sends, stays, type HandlersOf } from './handler.ts'
-import { generateHpkeKey } from '../../../shared/crypto/hpke.ts'
+import { sends, stays, type HandlersOf } from '../handler.ts'
+import { generateHpkeKey } from '../../../../shared/crypto/hpke.ts'
 import {
   ageGroupOf,
   ageInYears,
@@ -8,28 +8,28 @@ import {
   DEFAULT_LIFE_DAYS,
   MAX_CHILDREN,
   needsNoAttempt,
-} from '../../../shared/domain/signal.ts'
-import type { SignalContent } from '../../../shared/messages/signal.ts'
-import type { Child } from '../../../shared/domain/child.ts'
-import { fullName } from '../../../shared/domain/child.ts'
-import { drawNumber } from '../../../shared/domain/spoken-number.ts'
-import { toBase64url } from '../../../shared/encoding.ts'
-import { parentsToSay } from '../../../shared/domain/parents-advice.ts'
-import { RuggensteunError } from '../../../shared/errors.ts'
-import { MAX_LIFE_DAYS } from '../../../shared/protocol/http.ts'
-import { dayOfIsoDate } from '../../../shared/calendar/time.ts'
-import type { NotSharedReason, SentResults, SignalDraft } from '../../../shared/api/sent-signals.ts'
-import { agreementsOf } from '../directory/agreements.ts'
-import { localDateOf, sentAtOf } from '../core/dates.ts'
-import { adviceAbout, familyNamesOf } from '../core/parents-words.ts'
-import type { Thread } from '../core/thread.ts'
-import { logged } from '../store/logbook.ts'
-import { queued } from '../outbox/queue.ts'
-import { weighed } from './own.ts'
-import type { Ports } from '../ports.ts'
-import { hasDpia, type State } from '../store/state.ts'
-import { setMeta } from '../store/changes.ts'
-import { needRole } from '../directory/needs.ts'
+} from '../../../../shared/domain/signal.ts'
+import type { SignalContent } from '../../../../shared/messages/signal.ts'
+import type { Child } from '../../../../shared/domain/child.ts'
+import { fullName } from '../../../../shared/domain/child.ts'
+import { drawNumber } from '../../../../shared/domain/spoken-number.ts'
+import { toBase64url } from '../../../../shared/encoding.ts'
+import { parentsToSay } from '../../../../shared/domain/parents-advice.ts'
+import { RuggensteunError } from '../../../../shared/errors.ts'
+import { MAX_LIFE_DAYS } from '../../../../shared/protocol/http.ts'
+import { dayOfIsoDate } from '../../../../shared/calendar/time.ts'
+import type { NotSharedReason, SentResults, SignalDraft } from '../../../../shared/api/my-signals.ts'
+import { agreementsOf } from '../../directory/agreements.ts'
+import { localDateOf, sentAtOf } from '../../core/dates.ts'
+import { adviceAbout, familyNamesOf } from '../../core/parents-words.ts'
+import type { Thread } from '../../core/thread.ts'
+import { logged } from '../../store/logbook.ts'
+import { queued } from '../../outbox/queue.ts'
+import { weighed } from '../settings/own.ts'
+import type { Ports } from '../../ports.ts'
+import { hasDpia, type State } from '../../store/state.ts'
+import { setMeta } from '../../store/changes.ts'
+import { needRole } from '../../directory/needs.ts'
 
 const MIN_LIFE_DAYS = 1
 const OLDEST_DAYS = 3 * 366

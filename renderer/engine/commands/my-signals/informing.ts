@@ -2,19 +2,19 @@
  * What the requester decides about telling the parents or the young person. Of this device alone: nothing here is
  * ever queued to leave.
  */
-import { sends, type HandlersOf } from './handler.ts'
-import { mayBeOn, type InformingDecision } from '../../../shared/domain/informing.ts'
-import { RuggensteunError } from '../../../shared/errors.ts'
-import type { LetterLanguage } from '../../../shared/domain/letter-language.ts'
-import { localDateOf } from '../core/dates.ts'
-import { lastDayOf, withoutSlip } from '../core/informing.ts'
-import { parentsAbout } from '../core/parents-words.ts'
-import type { Thread } from '../core/thread.ts'
-import { logged } from '../store/logbook.ts'
-import type { Ports } from '../ports.ts'
-import type { State } from '../store/state.ts'
-import { put } from '../store/changes.ts'
-import { needRole, threadOf } from '../directory/needs.ts'
+import { sends, type HandlersOf } from '../handler.ts'
+import { mayBeOn, type InformingDecision } from '../../../../shared/domain/informing.ts'
+import { RuggensteunError } from '../../../../shared/errors.ts'
+import type { LetterLanguage } from '../../../../shared/domain/letter-language.ts'
+import { localDateOf } from '../../core/dates.ts'
+import { lastDayOf, withoutSlip } from '../../core/informing.ts'
+import { parentsAbout } from '../../core/parents-words.ts'
+import type { Thread } from '../../core/thread.ts'
+import { logged } from '../../store/logbook.ts'
+import type { Ports } from '../../ports.ts'
+import type { State } from '../../store/state.ts'
+import { put } from '../../store/changes.ts'
+import { needRole, threadOf } from '../../directory/needs.ts'
 
 const ownThread = (state: State, id: string): Thread => {
   needRole(state, 'signal')

@@ -2,27 +2,27 @@
  * The own list: finding in it, changing a child by hand, and reading a file into it. Import never makes a
  * signaal (docs/field.md, "Lists that organisations have").
  */
-import { toHex } from '../../../shared/encoding.ts'
-import { isAbsenceCommand } from '../../../shared/api/absence.ts'
+import { toHex } from '../../../../shared/encoding.ts'
+import { isAbsenceCommand } from '../../../../shared/api/absence.ts'
 import type {
   CaseloadCommand,
   CaseloadSummary,
   ChildDraft,
   ImportingView,
   ImportResult,
-} from '../../../shared/api/caseload.ts'
-import { Child, fullName, siblingsOf } from '../../../shared/domain/child.ts'
-import { RuggensteunError } from '../../../shared/errors.ts'
-import { ImportSession } from '../caseload/import-session.ts'
-import { ChildList, listed } from '../caseload/list.ts'
-import { unreadAsCsv } from '../caseload/unread.ts'
-import { adviceAbout } from '../core/parents-words.ts'
-import { type Change, put, remove, setMeta } from '../store/changes.ts'
-import { logged } from '../store/logbook.ts'
-import type { State } from '../store/state.ts'
-import type { Meta, StoredTokens } from '../store/rows.ts'
+} from '../../../../shared/api/caseload.ts'
+import { Child, fullName, siblingsOf } from '../../../../shared/domain/child.ts'
+import { RuggensteunError } from '../../../../shared/errors.ts'
+import { ImportSession } from '../../caseload/import-session.ts'
+import { ChildList, listed } from '../../caseload/list.ts'
+import { unreadAsCsv } from '../../caseload/unread.ts'
+import { adviceAbout } from '../../core/parents-words.ts'
+import { type Change, put, remove, setMeta } from '../../store/changes.ts'
+import { logged } from '../../store/logbook.ts'
+import type { State } from '../../store/state.ts'
+import type { Meta, StoredTokens } from '../../store/rows.ts'
 import { AbsenceDesk, withoutAbsenceOf } from './absence.ts'
-import { withoutAttemptsOf } from './attempts.ts'
+import { withoutAttemptsOf } from '../my-signals/attempts.ts'
 import { forgetUndo, keysDiffer, saveImport, undoImport, withoutTokens } from './save-import.ts'
 import type { CaseloadParts } from './caseload-parts.ts'
 

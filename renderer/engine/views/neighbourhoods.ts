@@ -1,7 +1,7 @@
 /** Figures per wijk as everybody may see them: the only way out of the engine for counts. */
 import { shown, shownWhole } from '../../../shared/domain/small-cells.ts'
 import { quartersUntil } from '../../../shared/calendar/quarters.ts'
-import { OPEN_AGES, type FiguresView } from '../../../shared/api/figures.ts'
+import { OPEN_AGES, type FiguresView } from '../../../shared/api/neighbourhoods.ts'
 import { KEPT_QUARTERS, openAge, tallyOf } from '../core/tallies.ts'
 import type { Memo } from '../core/memo.ts'
 import type { Thread } from '../core/thread.ts'

@@ -2,17 +2,17 @@
  * The list of wijken and buurten of a municipality: read from a file, looked at by a person, kept on this
  * device.
  */
-import { asks, stays, type HandlersOf } from './handler.ts'
-import type { AreaList } from '../../../shared/domain/areas.ts'
-import { RuggensteunError } from '../../../shared/errors.ts'
-import type { AreaFile } from '../../../shared/api/figures.ts'
-import { readAreas } from '../caseload/area-file.ts'
-import { openCaseloadFile } from '../caseload/read-file.ts'
-import { withoutBreath } from '../core/time-slices.ts'
-import { logged } from '../store/logbook.ts'
-import type { Ports } from '../ports.ts'
-import type { State } from '../store/state.ts'
-import { setMeta } from '../store/changes.ts'
+import { asks, stays, type HandlersOf } from '../handler.ts'
+import type { AreaList } from '../../../../shared/domain/areas.ts'
+import { RuggensteunError } from '../../../../shared/errors.ts'
+import type { AreaFile } from '../../../../shared/api/neighbourhoods.ts'
+import { readAreas } from '../../caseload/area-file.ts'
+import { openCaseloadFile } from '../../caseload/read-file.ts'
+import { withoutBreath } from '../../core/time-slices.ts'
+import { logged } from '../../store/logbook.ts'
+import type { Ports } from '../../ports.ts'
+import type { State } from '../../store/state.ts'
+import { setMeta } from '../../store/changes.ts'
 
 const LIMIT_MB = 2
 

@@ -1,6 +1,6 @@
 /** Own signalen: what was sent, who answered, whose turn it is. */
 import { escalationsAbout } from '../directory/escalations.ts'
-import { clockView, followUpView, conversationView } from './contact.ts'
+import { clockView, followUpView, conversationView } from './conversation.ts'
 import { answererReads } from '../directory/readers.ts'
 import type { Alike } from '../core/alike.ts'
 import { foldConversation } from '../core/conversation.ts'
@@ -12,7 +12,7 @@ import { type AnswerSeen, type ThreadState, foldThread } from '../core/thread-st
 import { lookedOf, lookers } from '../directory/organisations-by-linie.ts'
 import type { State } from '../store/state.ts'
 import { nameOf, answerByOf, coordinatedView } from './shared.ts'
-import type { TimelineEntry, SentSignal } from '../../../shared/api/sent-signals.ts'
+import type { TimelineEntry, SentSignal } from '../../../shared/api/my-signals.ts'
 import { isoDateOfDay } from '../../../shared/calendar/time.ts'
 import { fullName } from '../../../shared/domain/child.ts'
 import type { ErrorName } from '../../../shared/errors.ts'

@@ -2,15 +2,15 @@
  * A teacher notes that they called, wrote or went by; nothing of it leaves this device until a signaal says
  * it in numbers.
  */
-import { stays, type HandlersOf } from './handler.ts'
-import type { AttemptWay } from '../../../shared/domain/signal.ts'
-import { RuggensteunError } from '../../../shared/errors.ts'
-import { attemptsAt, MOST_TRIED, type AttemptLog } from '../core/attempts.ts'
-import { logged } from '../store/logbook.ts'
-import type { Ports } from '../ports.ts'
-import type { State } from '../store/state.ts'
-import { setMeta, type Change } from '../store/changes.ts'
-import { localDateOf } from '../core/dates.ts'
+import { stays, type HandlersOf } from '../handler.ts'
+import type { AttemptWay } from '../../../../shared/domain/signal.ts'
+import { RuggensteunError } from '../../../../shared/errors.ts'
+import { attemptsAt, MOST_TRIED, type AttemptLog } from '../../core/attempts.ts'
+import { logged } from '../../store/logbook.ts'
+import type { Ports } from '../../ports.ts'
+import type { State } from '../../store/state.ts'
+import { setMeta, type Change } from '../../store/changes.ts'
+import { localDateOf } from '../../core/dates.ts'
 
 export const withoutAttemptsOf = ({ meta: { attempts } }: State, gone: ReadonlySet<string>): Change[] =>
   attempts && Object.keys(attempts).some((childId) => gone.has(childId))

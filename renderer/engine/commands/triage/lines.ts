@@ -1,24 +1,29 @@
 /** Asking who stands in front, and with two coordinators a line behind. */
-import { declares, sends, type HandlersOf } from './handler.ts'
-import { isBehind, mayAsk, type EscalationReason, type LinieAction } from '../../../shared/domain/linies.ts'
-import { coordinates } from '../../../shared/membership/roles.ts'
-import { RuggensteunError } from '../../../shared/errors.ts'
+import { declares, sends, type HandlersOf } from '../handler.ts'
+import {
+  isBehind,
+  mayAsk,
+  type EscalationReason,
+  type LinieAction,
+} from '../../../../shared/domain/linies.ts'
+import { coordinates } from '../../../../shared/membership/roles.ts'
+import { RuggensteunError } from '../../../../shared/errors.ts'
 import {
   escalationsAbout,
   isOwnEscalation,
   makeEscalation,
   sealEscalation,
-} from '../directory/escalations.ts'
-import { foldThread } from '../core/thread-state.ts'
-import type { Thread } from '../core/thread.ts'
-import { logged } from '../store/logbook.ts'
-import { inPlaceOfDecoy, queued } from '../outbox/queue.ts'
-import type { Ports } from '../ports.ts'
-import { pitchOf } from '../directory/organisations-by-linie.ts'
-import type { State } from '../store/state.ts'
-import { needRole, threadOf } from '../directory/needs.ts'
-import { signed, type Desk } from '../directory/administration.ts'
-import { sentAtOf } from '../core/dates.ts'
+} from '../../directory/escalations.ts'
+import { foldThread } from '../../core/thread-state.ts'
+import type { Thread } from '../../core/thread.ts'
+import { logged } from '../../store/logbook.ts'
+import { inPlaceOfDecoy, queued } from '../../outbox/queue.ts'
+import type { Ports } from '../../ports.ts'
+import { pitchOf } from '../../directory/organisations-by-linie.ts'
+import type { State } from '../../store/state.ts'
+import { needRole, threadOf } from '../../directory/needs.ts'
+import { signed, type DirectoryContext } from '../../directory/own-statements.ts'
+import { sentAtOf } from '../../core/dates.ts'
 
 const ownSignal = (state: State, id: string): Thread => {
   needRole(state, 'linie-request')
@@ -92,41 +97,41 @@ const askLine = (
  * not-allowed where one is there already.
  */
 const escalationTo = async (
-  desk: Desk,
+  context: DirectoryContext,
   id: string,
   organisationId: string,
   reason: EscalationReason,
 ): Promise<void> => {
-  const { state, ports } = desk
+  const { state, ports } = context
   const thread = ownSignal(state, id)
   checked(state, thread, organisationId, true)
   if (escalationsAbout(state, thread).some((escalation) => escalation.organisationId === organisationId))
     throw new RuggensteunError('not-allowed', { field: 'organisation' })
   const escalation = await makeEscalation(state, thread, organisationId, reason, ports.random)
-  await desk.membership.publish([
-    await signed(desk, {
+  await context.membership.publish([
+    await signed(context, {
       type: 'escalation',
       escalation,
       deviceId: state.identity.device.id,
-      at: desk.now.toISOString(),
+      at: context.now.toISOString(),
     }),
   ])
 }
 
 /** Returns the organisation. From here on that organisation can open the signaal if it knows the child. */
-const confirm = async (desk: Desk, id: string, escalationId: string): Promise<string> => {
-  const { state } = desk
+const confirm = async (context: DirectoryContext, id: string, escalationId: string): Promise<string> => {
+  const { state } = context
   const thread = ownSignal(state, id)
   const escalation = escalationsAbout(state, thread).find((one) => one.id === escalationId)
   if (!escalation || escalation.confirmed || isOwnEscalation(state, escalation))
     throw new RuggensteunError('not-allowed', { field: 'escalation' })
-  await desk.membership.publish([
-    await signed(desk, {
+  await context.membership.publish([
+    await signed(context, {
       type: 'escalation-confirmed',
       escalationId,
-      ...(await sealEscalation(state, thread, escalation, desk.ports.random)),
+      ...(await sealEscalation(state, thread, escalation, context.ports.random)),
       deviceId: state.identity.device.id,
-      at: desk.now.toISOString(),
+      at: context.now.toISOString(),
     }),
   ])
   return escalation.organisationId

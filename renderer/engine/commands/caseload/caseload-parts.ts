@@ -1,6 +1,6 @@
-import type { Ports } from '../ports.ts'
-import type { Exclusive } from '../store/exclusive.ts'
-import type { State } from '../store/state.ts'
+import type { Ports } from '../../ports.ts'
+import type { Exclusive } from '../../store/exclusive.ts'
+import type { State } from '../../store/state.ts'
 
 /** What the commands about the own list are given. */
 export interface CaseloadParts {

@@ -2,21 +2,21 @@
  * Two organisations that lost the same child, or a brother and a sister: a requester says so, a coordinator
  * takes the two as one.
  */
-import { sends, type HandlersOf } from './handler.ts'
-import type { Weighing } from '../../../shared/domain/secrecy.ts'
-import type { LinkContent } from '../../../shared/messages/link.ts'
-import { coordinates } from '../../../shared/membership/roles.ts'
-import { RuggensteunError } from '../../../shared/errors.ts'
-import { alikeBySignal, linkedBySignal } from '../core/alike.ts'
-import { foldThread } from '../core/thread-state.ts'
-import type { Thread } from '../core/thread.ts'
-import { logged } from '../store/logbook.ts'
-import { inPlaceOfDecoy, queued, type Leaving } from '../outbox/queue.ts'
-import { loggedWeighing, weighed } from './own.ts'
-import type { Ports } from '../ports.ts'
-import type { State } from '../store/state.ts'
-import { needRole, threadOf } from '../directory/needs.ts'
-import { sentAtOf } from '../core/dates.ts'
+import { sends, type HandlersOf } from '../handler.ts'
+import type { Weighing } from '../../../../shared/domain/secrecy.ts'
+import type { LinkContent } from '../../../../shared/messages/link.ts'
+import { coordinates } from '../../../../shared/membership/roles.ts'
+import { RuggensteunError } from '../../../../shared/errors.ts'
+import { alikeBySignal, linkedBySignal } from '../../core/alike.ts'
+import { foldThread } from '../../core/thread-state.ts'
+import type { Thread } from '../../core/thread.ts'
+import { logged } from '../../store/logbook.ts'
+import { inPlaceOfDecoy, queued, type Leaving } from '../../outbox/queue.ts'
+import { loggedWeighing, weighed } from '../settings/own.ts'
+import type { Ports } from '../../ports.ts'
+import type { State } from '../../store/state.ts'
+import { needRole, threadOf } from '../../directory/needs.ts'
+import { sentAtOf } from '../../core/dates.ts'
 
 /** To who asks in the other one, who is then known to each other, and to the coordinators of both. */
 const linkSignals = async (

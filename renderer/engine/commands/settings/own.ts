@@ -1,13 +1,18 @@
 /** What the person of this device set for themselves. Kept sealed on this device; nothing of it is sent. */
-import { stays, type HandlersOf } from './handler.ts'
-import { isBehind } from '../../../shared/domain/linies.ts'
-import { isSecrecyAsked, isSecrecyUsual, unweighed, type Weighing } from '../../../shared/domain/secrecy.ts'
-import { RuggensteunError } from '../../../shared/errors.ts'
-import type { OwnView, SafeguardingOfficer } from '../../../shared/api/session.ts'
-import { logged } from '../store/logbook.ts'
-import type { Ports } from '../ports.ts'
-import type { State } from '../store/state.ts'
-import { setMeta, type Change } from '../store/changes.ts'
+import { stays, type HandlersOf } from '../handler.ts'
+import { isBehind } from '../../../../shared/domain/linies.ts'
+import {
+  isSecrecyAsked,
+  isSecrecyUsual,
+  unweighed,
+  type Weighing,
+} from '../../../../shared/domain/secrecy.ts'
+import { RuggensteunError } from '../../../../shared/errors.ts'
+import type { OwnView, SafeguardingOfficer } from '../../../../shared/api/session.ts'
+import { logged } from '../../store/logbook.ts'
+import type { Ports } from '../../ports.ts'
+import type { State } from '../../store/state.ts'
+import { setMeta, type Change } from '../../store/changes.ts'
 
 /** As the person said, or as is usual in such an organisation. */
 const hasSecrecy = ({ meta, identity }: Pick<State, 'meta' | 'identity'>): boolean =>

@@ -1,5 +1,5 @@
 /** What a coordinator does about signalen of the wijk, and what the requester says to it. */
-import { sends, type HandlersOf } from './handler.ts'
+import { sends, type HandlersOf } from '../handler.ts'
 import {
   GIVING,
   nameBytes,
@@ -7,28 +7,28 @@ import {
   type CoordinationAction,
   type DisclosureReason,
   type NameReason,
-} from '../../../shared/domain/coordination.ts'
-import { organisationTag } from '../../../shared/domain/linies.ts'
-import type { Weighing } from '../../../shared/domain/secrecy.ts'
-import { MAX_MISSING } from '../../../shared/domain/signal.ts'
-import { coordinates } from '../../../shared/membership/roles.ts'
-import { mayGiveReason } from '../../../shared/domain/parents-advice.ts'
-import { deviceNow } from '../../../shared/membership/directory.ts'
-import { fullName } from '../../../shared/domain/child.ts'
-import { RuggensteunError } from '../../../shared/errors.ts'
-import { localDateOf, sentAtOf } from '../core/dates.ts'
-import { backTo, maySayWhich, takenBy, type HoldingAction } from '../core/coordination.ts'
-import { foldThread } from '../core/thread-state.ts'
-import type { Thread } from '../core/thread.ts'
-import { parentsAbout } from '../core/parents-words.ts'
-import { logged } from '../store/logbook.ts'
-import { inPlaceOfDecoy, queued } from '../outbox/queue.ts'
-import { loggedWeighing, weighed } from './own.ts'
-import { lookedOf, lookers } from '../directory/organisations-by-linie.ts'
-import type { Ports } from '../ports.ts'
-import { firstDeviceOf, type State } from '../store/state.ts'
-import { put, type Change } from '../store/changes.ts'
-import { needRole, threadOf } from '../directory/needs.ts'
+} from '../../../../shared/domain/coordination.ts'
+import { organisationTag } from '../../../../shared/domain/linies.ts'
+import type { Weighing } from '../../../../shared/domain/secrecy.ts'
+import { MAX_MISSING } from '../../../../shared/domain/signal.ts'
+import { coordinates } from '../../../../shared/membership/roles.ts'
+import { mayGiveReason } from '../../../../shared/domain/parents-advice.ts'
+import { deviceNow } from '../../../../shared/membership/directory.ts'
+import { fullName } from '../../../../shared/domain/child.ts'
+import { RuggensteunError } from '../../../../shared/errors.ts'
+import { localDateOf, sentAtOf } from '../../core/dates.ts'
+import { backTo, maySayWhich, takenBy, type HoldingAction } from '../../core/coordination.ts'
+import { foldThread } from '../../core/thread-state.ts'
+import type { Thread } from '../../core/thread.ts'
+import { parentsAbout } from '../../core/parents-words.ts'
+import { logged } from '../../store/logbook.ts'
+import { inPlaceOfDecoy, queued } from '../../outbox/queue.ts'
+import { loggedWeighing, weighed } from '../settings/own.ts'
+import { lookedOf, lookers } from '../../directory/organisations-by-linie.ts'
+import type { Ports } from '../../ports.ts'
+import { firstDeviceOf, type State } from '../../store/state.ts'
+import { put, type Change } from '../../store/changes.ts'
+import { needRole, threadOf } from '../../directory/needs.ts'
 
 const coordinatesIt = (state: State, thread: Thread, deviceId: string): boolean => {
   const device = deviceNow(state.directory, deviceId)
