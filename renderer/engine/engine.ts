@@ -24,7 +24,7 @@ import { wipe } from './session/lock.ts'
 import type { Change } from './store/changes.ts'
 import { LATER } from './store/database.ts'
 import { hasDpia, type State } from './store/state.ts'
-import { forkedDevices } from './store/device-chain.ts'
+import { forkedDevices } from './store/counters.ts'
 import { Sync } from './sync/sync.ts'
 import { openViews } from './views/views.ts'
 import type { Handler } from './commands/handler.ts'
@@ -243,7 +243,7 @@ export class Engine {
       today,
       person: shown,
       live: hasDpia(state),
-      copied: this.#memo.slice('copied', [state.revisions.chains, device], () =>
+      copied: this.#memo.slice('copied', [state.revisions.counters, device], () =>
         forkedDevices(state).has(device.id),
       ),
     }

@@ -50,25 +50,27 @@ export const readContent = (compact: unknown): EventContent | null => {
   }
 }
 
-/** What a device signs: what it says, and after which of its own events. */
+/** What a device signs: what it says, and as which of its own messages. */
 export interface Message {
   readonly deviceId: string
-  /** Hash of the event that this device sent before, base64url; '' for the first. */
-  readonly previous: string
+  /** Goes up by one with every message of this device, from 1. Of two with one number the first in the log counts. */
+  readonly counter: number
   readonly content: EventContent
 }
 
-/** JSON in UTF-8: an array of device, previous event and the compact form of the content. */
-export const encodeMessage = ({ deviceId, previous, content }: Message): Uint8Array =>
-  utf8(JSON.stringify([deviceId, previous, packContent(content)]))
+/** JSON in UTF-8: an array of device, counter and the compact form of the content. */
+export const encodeMessage = ({ deviceId, counter, content }: Message): Uint8Array =>
+  utf8(JSON.stringify([deviceId, counter, packContent(content)]))
+
+const isCounter = (value: unknown): value is number => Number.isSafeInteger(value) && (value as number) >= 1
 
 /** Null for anything that is no message of this version. Never throws. */
 export const decodeMessage = (bytes: Uint8Array): Message | null => {
   try {
-    const [deviceId, previous, compact, ...more] = asList(JSON.parse(fromUtf8(bytes)))
-    if (typeof deviceId !== 'string' || typeof previous !== 'string' || more.length > 0) return null
+    const [deviceId, counter, compact, ...more] = asList(JSON.parse(fromUtf8(bytes)))
+    if (typeof deviceId !== 'string' || !isCounter(counter) || more.length > 0) return null
     const content = readContent(compact)
-    return content && { deviceId, previous, content }
+    return content && { deviceId, counter, content }
   } catch {
     return null
   }

@@ -11,9 +11,12 @@
  * | 945  | 400   | 5 keys sealed by HPKE (80): the first to a reply key, four to coordinator devices, filler otherwise |
  * | 1345 | 646   | content: XChaCha20-Poly1305 under the content key, nonce zero (the key is fresh), bytes 0..1345 bound |
  *
- * Content, 630 bytes: Ed25519 signature 64, length 2, text, zero padding. What the text says is nothing that
- * an envelope knows (shared/messages). The signature covers
- * `ruggensteun/event/1 || 0x00 || SHA-512(expiresDay || inner[0..1345]) || text`.
+ * Content, 630 bytes: zeros 16 (they commit to the key: a second key would have to decrypt to them too), Ed25519
+ * signature 64, length 2, text, zero padding. What the text says is nothing that an envelope knows
+ * (shared/messages). The signature covers
+ * `ruggensteun/event/2 || 0x00 || SHA-512(expiresDay || week || inner[0..1345]) || text`; the SHA-256 of what stands
+ * behind the zero byte is the hash by which a message is known. It stays the same however often somebody seals the
+ * inner layer again.
  */
 import { hkdf } from '@noble/hashes/hkdf.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
@@ -40,10 +43,12 @@ const SLOTS_AT = 49
 const KEYS_AT = SLOTS_AT + SLOTS * SLOT_BYTES
 const CONTENT_AT = KEYS_AT + (1 + COORDINATOR_KEYS) * SEALED_KEY_BYTES
 const CONTENT_BYTES = INNER_BYTES - CONTENT_AT - 16
-/** Where the text begins in the content: behind a signature and a length. */
-const TEXT_AT = 66
+/** Zeros before the signature: AEAD alone lets one ciphertext open under two keys (Len et al., 2021). */
+const COMMITMENT_BYTES = 16
+/** Where the text begins in the content: behind the zeros, a signature and a length. */
+const TEXT_AT = COMMITMENT_BYTES + 66
 export const MAX_TEXT_BYTES = CONTENT_BYTES - TEXT_AT
-const EVENT_LABEL = 'ruggensteun/event/1'
+const EVENT_LABEL = 'ruggensteun/event/2'
 const ZERO_NONCE = new Uint8Array(24)
 const NOTHING = new Uint8Array(0)
 
@@ -113,8 +118,10 @@ export interface EnvelopeParts {
 
 export interface SealedEnvelope {
   readonly bytes: Uint8Array
-  /** SHA-256 of the bytes. */
+  /** SHA-256 of the bytes: by it the relay acknowledges them. */
   readonly hash: Uint8Array
+  /** SHA-256 of what is signed: by it the message is known to whoever opens it. */
+  readonly messageHash: Uint8Array
   readonly contentKey: Uint8Array
   /** Of `coordinators`, by place: those that could not be sealed to. The others got theirs. */
   readonly leftOut: readonly number[]
@@ -126,8 +133,11 @@ const shuffled = <T>(items: readonly T[], random: Random): T[] =>
     .sort((a, b) => (a.order < b.order ? -1 : 1))
     .map(({ item }) => item)
 
-const signedBytes = (expiresDay: number, head: Uint8Array, text: Uint8Array): Uint8Array =>
-  concat(sha512(concat(uint32(expiresDay), head)), text)
+const signedBytes = (
+  { expiresDay, week }: { readonly expiresDay: number; readonly week: number },
+  head: Uint8Array,
+  text: Uint8Array,
+): Uint8Array => concat(sha512(concat(uint32(expiresDay), uint32(week), head)), text)
 
 /**
  * Throws RangeError where there are more tokens or coordinators than places, the text is longer than
@@ -185,7 +195,8 @@ export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promis
   if (text.length === 0 || text.length > MAX_TEXT_BYTES)
     throw new RangeError('content does not fit its envelope')
   const plain = new Uint8Array(CONTENT_BYTES)
-  plain.set(await sign(parts.signingKey, EVENT_LABEL, signedBytes(parts.expiresDay, head, text)))
+  const signed = signedBytes({ expiresDay: parts.expiresDay, week: weekKey.week }, head, text)
+  plain.set(await sign(parts.signingKey, EVENT_LABEL, signed), COMMITMENT_BYTES)
   new DataView(plain.buffer).setUint16(TEXT_AT - 2, text.length)
   plain.set(text, TEXT_AT)
   const inner = concat(head, aead.seal(contentKey, ZERO_NONCE, head, plain))
@@ -196,7 +207,7 @@ export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promis
     nonce: random(24),
   })
   const bytes = concat(header, aead.seal(weekKey.key, header.slice(17, OUTER_HEADER_BYTES), header, inner))
-  return { bytes, hash: sha256(bytes), contentKey, leftOut }
+  return { bytes, hash: sha256(bytes), messageHash: sha256(signed), contentKey, leftOut }
 }
 
 export interface OpenedLayer {
@@ -305,6 +316,8 @@ export const openAsCoordinator = async (
 
 export interface OpenedText {
   readonly text: Uint8Array
+  /** SHA-256 of what is signed, the same in every envelope around this inner layer. */
+  readonly hash: Uint8Array
   /** True when this key made the signature. */
   signedBy(publicKey: Uint8Array): Promise<boolean>
 }
@@ -317,9 +330,14 @@ export const openText = (opened: OpenedLayer, contentKey: Uint8Array): OpenedTex
     const length = new DataView(plain.buffer, plain.byteOffset).getUint16(TEXT_AT - 2)
     if (length === 0 || length > MAX_TEXT_BYTES) return null
     const text = plain.slice(TEXT_AT, TEXT_AT + length)
-    const signature = plain.slice(0, 64)
-    const message = signedBytes(opened.expiresDay, head, text)
-    return { text, signedBy: (publicKey) => verify(publicKey, EVENT_LABEL, message, signature) }
+    if (plain.subarray(0, COMMITMENT_BYTES).some((byte) => byte !== 0)) return null
+    const signature = plain.slice(COMMITMENT_BYTES, COMMITMENT_BYTES + 64)
+    const message = signedBytes(opened, head, text)
+    return {
+      text,
+      hash: sha256(message),
+      signedBy: (publicKey) => verify(publicKey, EVENT_LABEL, message, signature),
+    }
   } catch {
     return null
   }

@@ -157,7 +157,7 @@ describe('with a real relay', () => {
         signingKey: await importSigningKey(member.signing.seed),
         text: encodeMessage({
           deviceId: member.device.id,
-          previous: '',
+          counter: 1,
           content: {
             type: 'receipt',
             signalId: toBase64url(systemRandom(16)),
@@ -314,7 +314,7 @@ describe('also where the schema would have let one pass', () => {
             signingKey,
             text: encodeMessage({
               deviceId: 'device-1',
-              previous: '',
+              counter: 1,
               content: {
                 type: 'unnamed-answer',
                 signalId: toBase64url(systemRandom(16)),

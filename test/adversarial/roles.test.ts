@@ -120,8 +120,7 @@ const stateOf = (engine: TestEngine): string =>
 describe.each(Role.options)('%s', (role) => {
   test.each(TRIED)('%s', async (type) => {
     const [before, refused] = [stateOf(requester), refusals(requester)]
-    const previous = toBase64url(systemRandom(32))
-    await town.pushAs(authors[role], { replyTo: replyKey, previous, content: contents()[type] })
+    await town.pushAs(authors[role], { replyTo: replyKey, content: contents()[type] })
     await synced(town, requester)
     const allowed = mayDo([role], type)
     await expect.poll(() => refusals(requester) - refused, { timeout: 60_000 }).toBe(allowed ? 0 : 1)
@@ -133,7 +132,6 @@ describe.each(Role.options)('%s', (role) => {
     await town.pushAs(authors[role], {
       isSignal: true,
       coordinators: [coordinatorKey],
-      previous: toBase64url(systemRandom(32)),
       content: { ...signal, number: numberOf(role) },
     })
     await synced(town, coordinator)
@@ -166,7 +164,6 @@ test('nobody speaks in the name of another: what somebody else signed is not tha
       signedBy: authors.administrator,
       via: authors.administrator,
       replyTo: replyKey,
-      previous: toBase64url(systemRandom(32)),
       content: contents()[type],
     })
   await synced(town, requester)
@@ -189,7 +186,6 @@ test('a coordinator of another wijk has no say in this one', async () => {
   for (const content of [shielded, contents().coordination, contents()['linie-request']])
     await town.pushAs(elsewhere, {
       replyTo: replyKey,
-      previous: toBase64url(systemRandom(32)),
       content,
     })
   await synced(town, requester)
@@ -205,7 +201,6 @@ test('a member with a changed program puts a BSN in a text, and writes days that
   ): Promise<unknown> =>
     town.pushAs(authors.professional, {
       replyTo: replyKey,
-      previous: toBase64url(systemRandom(32)),
       content: { type: 'conversation', signalId, ref, entry, sentAt },
     })
   await says('BBBBBBBB', { kind: 'text', text: `Zijn nummer is ${bsn}.` })
@@ -231,7 +226,6 @@ test('what a device signs after it was revoked counts for nothing, also when ano
   })
   await town.pushAs(lost, {
     replyTo: replyKey,
-    previous: toBase64url(systemRandom(32)),
     content: answer('Voor De Diefstal'),
   })
   await requester.until(
@@ -255,7 +249,6 @@ test('what a device signs after it was revoked counts for nothing, also when ano
   )
   await town.pushAs(lost, {
     replyTo: replyKey,
-    previous: toBase64url(systemRandom(32)),
     content: answer('Na De Diefstal'),
     via: authors.coordinator,
   })

@@ -78,7 +78,7 @@ export const signalSealer = async (
             ),
             text: encodeMessage({
               deviceId: asking.device.id,
-              previous: '',
+              counter: 1,
               content: {
                 type: 'signal',
                 number: drawNumber(systemRandom),

@@ -191,9 +191,9 @@ describe('a second reader, after the document', () => {
     expect(toHex(hint!.key)).toBe(toHex(reader.hintOf(first!.key)))
     expect(reader.openSlot(opened, new Uint8Array(32))).toBeNull()
     const event = reader.openContent(opened, first!.key)
-    expect([event.device, event.previous, event.content.slice(0, 4)]).toEqual([
+    expect([event.device, event.counter, event.content.slice(0, 4)]).toEqual([
       'school-1',
-      '',
+      1,
       [1, Date.parse('2026-11-23T09:00:00Z') / 1000, '0427020240', 20773],
     ])
     expect(event.signedBy(hex(deviceOf('school-1').signingKey))).toBe(true)

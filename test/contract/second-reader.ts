@@ -201,37 +201,38 @@ export const openAsCoordinator = ({ inner, eventId }: Opened, privateKey: Uint8A
 
 export interface Event {
   readonly device: string
-  readonly previous: string
+  readonly counter: number
   readonly content: readonly unknown[]
   signedBy(publicKey: Uint8Array): boolean
 }
 /** Section 9. */
 export const openContent = (
-  { inner, expiresDay }: Pick<Opened, 'inner' | 'expiresDay'>,
+  { inner, expiresDay, week }: Pick<Opened, 'inner' | 'expiresDay' | 'week'>,
   contentKey: Uint8Array,
 ): Event => {
   const head = inner.slice(0, 1345)
   const plain = xchacha20poly1305(contentKey, new Uint8Array(24), head).decrypt(inner.slice(1345))
-  const end = 66 + ((plain[64]! << 8) | plain[65]!)
-  const written = plain.slice(66, end)
-  const [device, previous, content] = JSON.parse(Buffer.from(written).toString()) as [
+  if (plain.slice(0, 16).some((byte) => byte !== 0)) throw new Error('another key')
+  const end = 82 + ((plain[80]! << 8) | plain[81]!)
+  const written = plain.slice(82, end)
+  const [device, counter, content] = JSON.parse(Buffer.from(written).toString()) as [
     string,
-    string,
+    number,
     unknown[],
   ]
   const message = join(
     new Uint8Array(
       createHash('sha512')
-        .update(join(u32(expiresDay), head))
+        .update(join(u32(expiresDay), u32(week), head))
         .digest(),
     ),
     written,
   )
   return {
     device,
-    previous,
+    counter,
     content,
-    signedBy: (publicKey) => isSigned(publicKey, 'ruggensteun/event/1', message, plain.slice(0, 64)),
+    signedBy: (publicKey) => isSigned(publicKey, 'ruggensteun/event/2', message, plain.slice(16, 80)),
   }
 }
 

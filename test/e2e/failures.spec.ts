@@ -255,7 +255,7 @@ test.describe('in the browser', () => {
               signingKey,
               text: encodeMessage({
                 deviceId: teacher.device.id,
-                previous: '',
+                counter: 1,
                 content: { ...largestSignal, sentAt: town.at },
               }),
             },

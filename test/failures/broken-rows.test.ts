@@ -150,7 +150,7 @@ describe('an envelope that makes reading fail', () => {
         signingKey: await importSigningKey(teacher.signing.seed),
         text: encodeMessage({
           deviceId: teacher.device.id,
-          previous: '',
+          counter: 1,
           content: { ...largestSignal, sentAt: town.at },
         }),
       },

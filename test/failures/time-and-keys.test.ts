@@ -193,7 +193,7 @@ describe('keys are replaced while something went wrong', () => {
 })
 
 describe('on the disk after its date', () => {
-  test('nothing is left: envelopes, threads, hints, chains, outbox, tokens of ended epochs, old invitations and the undo of an import', async () => {
+  test('nothing is left: envelopes, threads, hints, counters, outbox, tokens of ended epochs, old invitations and the undo of an import', async () => {
     const requester = await start(teacher)
     const responder = await start(await town.admitDevice(await town.admitOrganisation()))
     await file(requester, 'Sami')
@@ -201,13 +201,13 @@ describe('on the disk after its date', () => {
     await requester.run({ kind: 'invite', roles: ['professional'], neighbourhoods: [] })
     await requester.until(ready, 'rest')
     const before = await keysOnDisk(requester.indexedDB, requester.profile)
-    for (const table of ['envelopes', 'threads', 'chains', 'tokens', 'invites', 'undo', 'log'])
+    for (const table of ['envelopes', 'threads', 'counters', 'tokens', 'invites', 'undo', 'log'])
       expect([table, before[table]!.length]).toEqual([table, expect.toSatisfy((count: number) => count > 0)])
     town.clock.pass({ days: 200 })
     for (const engine of [requester, responder]) await engine.run({ kind: 'wake' })
     await requester.until((views) => ready(views) && views.sent.length === 0, 'the day')
     const after = await keysOnDisk(requester.indexedDB, requester.profile)
-    for (const table of ['threads', 'hints', 'chains', 'outbox', 'invites', 'undo', 'quarantine'])
+    for (const table of ['threads', 'hints', 'counters', 'outbox', 'invites', 'undo', 'quarantine'])
       expect([table, after[table]]).toEqual([table, []])
     for (const key of before['envelopes']!) expect(after['envelopes']).not.toContain(key)
     for (const key of before['tokens']!) expect(after['tokens']).not.toContain(key)
@@ -243,7 +243,7 @@ describe('on the disk after its date', () => {
       envelopes: new Map(),
       outbox: new Map(),
       hints: new Map(),
-      chains: new Map(),
+      counters: new Map(),
       tokens: new Map(),
       invites: new Map(),
     }

@@ -186,7 +186,6 @@ test('who does not owe the answer cannot give it: the own app refuses, and what 
     engine.views().logbook.filter(({ kind, detail }) => kind === 'refused' && detail === 'writer').length
   await town.pushAs(stranger, {
     tokens: [boardToken],
-    previous: toBase64url(systemRandom(32)),
     content: {
       type: 'obstacle-reply',
       ref: first,
@@ -208,7 +207,6 @@ test('an obstacle of a day that cannot be, from a program that was changed, is o
     engine.views().logbook.filter(({ kind, detail }) => kind === 'refused' && detail === 'content').length
   await town.pushAs(stranger, {
     tokens: [boardToken],
-    previous: toBase64url(systemRandom(32)),
     content: {
       type: 'obstacle',
       ref: 'B'.repeat(22),

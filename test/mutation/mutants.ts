@@ -38,6 +38,42 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   ),
   ...group(
+    'renderer/engine/store/counters.ts',
+    ['test/unit/engine/counters.test.ts'],
+    [
+      ['if (known.hash === hash) {', 'if (known.deviceId === deviceId) {'],
+      ['const isFirst = known.seq === 0 || seq < known.seq', 'const isFirst = false'],
+      ['const counts = known.seq === 0 || seq < known.seq', 'const counts = true'],
+      ['const counts = known.seq === 0 || seq < known.seq', 'const counts = false'],
+      ['...(known.forkedAt ? [] : [logged(ports', '...([logged(ports'],
+      ['(last ?? 0) + MOST_SINCE_COPY', 'last ?? 0'],
+      ['Math.floor(now.getTime() / 1000)', '0'],
+    ],
+  ),
+  ...group(
+    'renderer/engine/core/thread.ts',
+    ['test/unit/engine/counters.test.ts'],
+    [
+      ['known.seq !== 0 && known.seq <= event.seq', 'known.seq >= event.seq'],
+      ['known.seq !== 0 && known.seq <= event.seq', 'known.seq <= event.seq'],
+    ],
+  ),
+  ...group(
+    'renderer/engine/inbox/receive.ts',
+    ['test/adversarial/membership.test.ts'],
+    [["if (!counted.counts) return withChanges(outcome.refused('fork'), changes)", '']],
+  ),
+  ...group(
+    'shared/protocol/envelope.ts',
+    ['test/property/envelope.test.ts'],
+    [
+      ['if (plain.subarray(0, COMMITMENT_BYTES).some((byte) => byte !== 0)) return null', ''],
+      ['concat(uint32(expiresDay), uint32(week), head)', 'concat(uint32(expiresDay), head)'],
+      ['concat(uint32(expiresDay), uint32(week), head)', 'concat(uint32(week), head)'],
+      ['concat(uint32(expiresDay), uint32(week), head)', 'concat(uint32(expiresDay), uint32(week))'],
+    ],
+  ),
+  ...group(
     'shared/messages/who-may-write.ts',
     ['test/unit/engine/verify.test.ts'],
     [

@@ -11,16 +11,19 @@ import {
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { generateSigningKey, importSigningKey } from '../../shared/crypto/signing.ts'
 import { type EventContent, readContent, packContent, encodeMessage } from '../../shared/messages/registry.ts'
-import { toBase64url, utf8 } from '../../shared/encoding.ts'
+import { concat, toBase64url, utf8 } from '../../shared/encoding.ts'
+import { aead } from '../../shared/crypto/aead.ts'
 import {
   openAsCoordinator,
   openReply,
   openOuterLayer,
   openSlot,
+  openText,
   sealEnvelope,
   slotTag,
   tagsOf,
   type EnvelopeParts,
+  type OpenedLayer,
   type WeekKey,
   onceKey,
   openOnce,
@@ -51,7 +54,7 @@ const parts = (content: EventContent, more: Partial<EnvelopeParts> = {}): Envelo
   replyTo: null,
   coordinators: [],
   signingKey,
-  text: encodeMessage({ deviceId: 'x'.repeat(64), previous: toBase64url(systemRandom(32)), content }),
+  text: encodeMessage({ deviceId: 'x'.repeat(64), counter: Number.MAX_SAFE_INTEGER, content }),
   ...more,
 })
 
@@ -134,6 +137,63 @@ describe('the envelope', () => {
     expect(await openAsCoordinator(opened, coordinatorKey)).toEqual(sealed.contentKey)
     expect(await openReply(opened, coordinatorKey)).toBeNull()
     expect(await openAsCoordinator(opened, replyKey)).toBeNull()
+  })
+
+  describe('of somebody who can open it and seals it again', () => {
+    const HEAD = 1345
+    const ZERO_NONCE = new Uint8Array(24)
+    /** The opened layer with its content changed as somebody with the content key can. */
+    const resealed = (
+      opened: OpenedLayer,
+      key: Uint8Array,
+      change: (head: Uint8Array, plain: Uint8Array) => void,
+    ): OpenedLayer => {
+      const head = opened.inner.slice(0, HEAD)
+      const plain = aead.open(key, ZERO_NONCE, head, opened.inner.slice(HEAD))
+      change(head, plain)
+      return { ...opened, inner: concat(head, aead.seal(key, ZERO_NONCE, head, plain)) }
+    }
+    const sealedOnce = async () => {
+      const sealed = await sealEnvelope(parts(largestSignal), systemRandom)
+      return { opened: openOuterLayer(sealed.bytes, scope)!, key: sealed.contentKey, sealed }
+    }
+
+    test('the message is known by the same hash in every envelope, and another one by another', async () => {
+      const { opened, key, sealed } = await sealedOnce()
+      expect(openText(opened, key)!.hash).toEqual(sealed.messageHash)
+      expect(
+        openText(
+          resealed(opened, key, () => undefined),
+          key,
+        )!.hash,
+      ).toEqual(sealed.messageHash)
+      expect((await sealedOnce()).sealed.messageHash).not.toEqual(sealed.messageHash)
+    })
+
+    test('another day, another week and other recipients are nothing that the device signed', async () => {
+      const { opened, key } = await sealedOnce()
+      for (const other of [
+        { ...opened, expiresDay: opened.expiresDay + 1 },
+        { ...opened, week: opened.week + 1 },
+        resealed(opened, key, (head) => head.fill(7, 49, 105)),
+      ]) {
+        const text = openText(other, key)!
+        expect(await text.signedBy(signing.publicKey)).toBe(false)
+        expect(text.hash).not.toEqual(openText(opened, key)!.hash)
+      }
+      expect(await openText(opened, key)!.signedBy(signing.publicKey)).toBe(true)
+    })
+
+    test('a content that does not begin with zeros is none: it may be made to open under a second key', async () => {
+      const { opened, key } = await sealedOnce()
+      for (const at of [0, 15])
+        expect(
+          openText(
+            resealed(opened, key, (_, plain) => plain.fill(1, at, at + 1)),
+            key,
+          ),
+        ).toBeNull()
+    })
   })
 
   test('one changed byte anywhere is noticed', async () => {

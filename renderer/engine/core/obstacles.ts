@@ -211,13 +211,13 @@ export const foldBoard = (events: readonly ObstacleEvent[]): Board => {
   }
 }
 
-/** Adds an event once; the relay's copy replaces the own waiting one. The same list where nothing changed. */
+/** As `withEvent` of a thread. The same list where nothing changed. */
 export const withObstacleEvent = (
   events: readonly ObstacleEvent[],
   event: ObstacleEvent,
 ): readonly ObstacleEvent[] => {
   const known = events.find(({ hash }) => hash === event.hash)
-  if (known && known.seq >= event.seq) return events
+  if (known && known.seq !== 0 && known.seq <= event.seq) return events
   return [...events.filter((one) => one !== known), event]
 }
 

@@ -25,13 +25,13 @@ export interface Kept {
   readonly envelopes: ReadonlyMap<string, Expiring>
   readonly outbox: ReadonlyMap<string, Expiring>
   readonly hints: ReadonlyMap<string, Expiring>
-  readonly chains: ReadonlyMap<string, Expiring & { readonly forkedAt: string | null }>
+  readonly counters: ReadonlyMap<string, Expiring & { readonly forkedAt: string | null }>
   readonly tokens: ReadonlyMap<string, { readonly epoch: number }>
   readonly log: ReadonlyMap<string, { readonly at: string }>
   readonly invites: ReadonlyMap<string, { readonly expiresAt: string }>
 }
 export interface Gone {
-  readonly table: 'threads' | 'envelopes' | 'outbox' | 'hints' | 'chains' | 'tokens' | 'log' | 'invites'
+  readonly table: 'threads' | 'envelopes' | 'outbox' | 'hints' | 'counters' | 'tokens' | 'log' | 'invites'
   readonly key: string
 }
 
@@ -48,9 +48,9 @@ export const expiredAt = (kept: Kept, now: Date): readonly Gone[] => {
   const oldTokens = [...kept.tokens]
     .filter(([, row]) => row.epoch < epochNumber(now) - 1)
     .map(([key]): Gone => ({ table: 'tokens', key }))
-  const oldLinks = [...kept.chains]
+  const oldLinks = [...kept.counters]
     .filter(([, row]) => row.expiresDay <= today && row.forkedAt === null)
-    .map(([key]): Gone => ({ table: 'chains', key }))
+    .map(([key]): Gone => ({ table: 'counters', key }))
   const oldInvites = [...kept.invites]
     .filter(([, row]) => row.expiresAt < invitesFrom)
     .map(([key]): Gone => ({ table: 'invites', key }))

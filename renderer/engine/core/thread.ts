@@ -8,6 +8,7 @@ import type { EventContent } from '../../../shared/messages/registry.ts'
 import type { SignalContent } from '../../../shared/messages/signal.ts'
 
 export interface ThreadEvent {
+  /** By which the message is known, in whatever envelope it came (shared/protocol/envelope.ts). base64url. */
   readonly hash: string
   /** Place in the relay's log; 0 for an own event that waits to leave. */
   readonly seq: number
@@ -80,9 +81,18 @@ export const ordered = (events: readonly ThreadEvent[]): ThreadEvent[] =>
     (a, b) => (a.seq || Infinity) - (b.seq || Infinity) || (a.content.sentAt < b.content.sentAt ? -1 : 1),
   )
 
-/** Adds an event once; the relay's copy replaces the own waiting one. */
+/** Without the message that another one of its device took the place of. */
+export const withoutEvent = (thread: Thread, hash: string | undefined): Thread =>
+  thread.events.some((event) => event.hash === hash)
+    ? { ...thread, events: thread.events.filter((event) => event.hash !== hash) }
+    : thread
+
+/**
+ * Adds an event once; the relay's copy replaces the own waiting one. Its place is the first one that it has in the
+ * relay's log: whoever seals it again cannot make it the last word.
+ */
 export const withEvent = (thread: Thread, event: ThreadEvent): Thread => {
   const known = thread.events.find(({ hash }) => hash === event.hash)
-  if (known && known.seq >= event.seq) return thread
+  if (known && known.seq !== 0 && known.seq <= event.seq) return thread
   return { ...thread, events: [...thread.events.filter(({ hash }) => hash !== event.hash), event] }
 }

@@ -15,11 +15,11 @@ import type { Passed } from './passed.ts'
 /** `expiresDay`: days since 1970. */
 export const takeOfBoard = (
   state: State,
-  { content, author, hash, seq }: Passed<BoardContent>,
+  { content, author, hash, seq, instead }: Passed<BoardContent>,
   expiresDay: number,
   ports: Ports,
 ): Received => {
-  const before = state.meta.obstacles?.events ?? []
+  const before = (state.meta.obstacles?.events ?? []).filter((event) => event.hash !== instead)
   const kept = obstacleEvent(state, author, { hash, seq, expiresDay, content })
   const events = withObstacleEvent(before, kept)
   if (events === before) return NO_EFFECT

@@ -2,7 +2,7 @@
 import type { ChildMeaning } from '../core/match-index.ts'
 import type { Thread } from '../core/thread.ts'
 import type { State } from '../store/state.ts'
-import { equalBytes, fromBase64url } from '../../../shared/encoding.ts'
+import { equalBytes, fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { opens } from '../../../shared/matching/key-types.ts'
 import { type Message, decodeMessage } from '../../../shared/messages/registry.ts'
 import type { Way } from '../../../shared/messages/who-may-write.ts'
@@ -97,6 +97,8 @@ const openAsReply = async (state: State, opened: OpenedLayer): Promise<Opened | 
 }
 
 export interface OpenedEvent extends Message {
+  /** By which the message is known, in whatever envelope it came. base64url. */
+  readonly hash: string
   /** True when this key made the signature. */
   signedBy(publicKey: Uint8Array): Promise<boolean>
 }
@@ -105,5 +107,11 @@ export interface OpenedEvent extends Message {
 export const openEvent = (opened: OpenedLayer, contentKey: Uint8Array): OpenedEvent | null => {
   const signed = openText(opened, contentKey)
   const message = signed && decodeMessage(signed.text)
-  return message && { ...message, signedBy: (publicKey) => signed.signedBy(publicKey) }
+  return (
+    message && {
+      ...message,
+      hash: toBase64url(signed.hash),
+      signedBy: (publicKey) => signed.signedBy(publicKey),
+    }
+  )
 }

@@ -9,10 +9,12 @@ import type { OpenedLayer } from '../../../shared/protocol/envelope.ts'
 export interface Passed<C extends EventContent = EventContent> {
   readonly content: C
   readonly author: Device
-  /** Hash of the envelope. base64url. */
+  /** By which the message is known, in whatever envelope it comes (shared/protocol/envelope.ts). base64url. */
   readonly hash: string
   /** Place in the relay's log. */
   readonly seq: number
+  /** Hash of a message that it takes the place of: of two under one number of a device the first counts. */
+  readonly instead?: string
 }
 
 /** Also what a device sent that this one moved from. */
@@ -21,7 +23,7 @@ export const isOwn = (state: State, author: Device): boolean =>
 
 /** An own event that the relay has and did not acknowledge yet: it stands in its thread as waiting. */
 export const isWaiting = ({ outbox }: State, hash: string): boolean =>
-  [...outbox.values()].some((item) => item.hash === hash)
+  [...outbox.values()].some((item) => item.messageHash === hash)
 
 export const threadEvent = (
   state: State,

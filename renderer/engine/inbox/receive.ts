@@ -4,7 +4,7 @@
  */
 import { foldBoard } from '../core/obstacles.ts'
 import { foldThread } from '../core/thread-state.ts'
-import { type Thread, withEvent } from '../core/thread.ts'
+import { type Thread, withEvent, withoutEvent } from '../core/thread.ts'
 import { sentAtOf } from '../core/dates.ts'
 import { logged } from '../store/logbook.ts'
 import type { BoardContent } from '../store/board.ts'
@@ -15,7 +15,7 @@ import type { StoredEnvelope } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
 import { type Arrival, type Received, NO_EFFECT } from './arrival.ts'
 import { takeOfBoard } from './board.ts'
-import { chainChanges } from '../store/device-chain.ts'
+import { countedUnder } from '../store/counters.ts'
 import { withHint } from './hints.ts'
 import { noticeOf } from './notices.ts'
 import { openEvent, openOther, openSignal, type OpenedEvent } from './open.ts'
@@ -29,7 +29,7 @@ import { toBase64url, fromBase64url } from '../../../shared/encoding.ts'
 import type { EventContent } from '../../../shared/messages/registry.ts'
 import type { SignalContent } from '../../../shared/messages/signal.ts'
 import type { About, Way } from '../../../shared/messages/who-may-write.ts'
-import { type OpenedLayer, hashOf } from '../../../shared/protocol/envelope.ts'
+import type { OpenedLayer } from '../../../shared/protocol/envelope.ts'
 import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
 import { dayNumber } from '../../../shared/calendar/time.ts'
 import { aboutThread } from '../core/about.ts'
@@ -107,7 +107,7 @@ const rowOf = ({ seq, envelope, salt }: Arrival, expiresDay: number): StoredEnve
 const refused = (
   { state, arrival, row, ports }: Passage,
   number: string | null,
-  why: Refusal | 'reply-key',
+  why: Refusal | 'reply-key' | 'fork',
 ): Received =>
   state.envelopes.get(envelopeKey(arrival.seq))?.refused === why
     ? NO_EFFECT
@@ -121,26 +121,41 @@ const refused = (
 
 /** The gate, and behind it what follows from a message that passed: `effect`. */
 const pass = async (
-  { state, arrival, opened, envelope, now, ports }: Passage,
+  { state, arrival, opened, now, ports }: Passage,
   event: OpenedEvent | null,
   way: Way,
   about: About | null,
   outcome: {
-    readonly refused: (why: Refusal) => Received
+    readonly refused: (why: Refusal | 'fork') => Received
     readonly effect: (passed: Passed) => Received
   },
 ): Promise<Received> => {
   const { isSignal, expiresDay } = opened
-  const verdict = await verify(event, { way, isSignal, seq: arrival.seq, expiresDay }, about, state)
+  const { seq } = arrival
+  const verdict = await verify(event, { way, isSignal, seq, expiresDay }, about, state)
   if ('wait' in verdict) return { ...NO_EFFECT, unknownDevice: true }
   if ('refused' in verdict) return outcome.refused(verdict.refused)
-  const hash = toBase64url(hashOf(envelope))
-  const { deviceId, previous } = event!
-  const chain = chainChanges(state, { deviceId, previous, hash, expiresDay }, now, ports)
+  const { deviceId, counter, hash } = event!
+  const counted = countedUnder(state, { deviceId, counter, hash, seq, expiresDay }, now, ports)
+  const { changes, instead } = counted
+  if (!counted.counts) return withChanges(outcome.refused('fork'), changes)
   // An own event waits here to be acknowledged, and stands in its thread or on the board already.
-  if (isOwn(state, verdict.ok.author) && isWaiting(state, hash)) return { ...NO_EFFECT, changes: chain }
-  const result = outcome.effect({ ...verdict.ok, hash, seq: arrival.seq })
-  return { ...result, changes: [...result.changes, ...chain] }
+  if (isOwn(state, verdict.ok.author) && isWaiting(state, hash)) return { ...NO_EFFECT, changes }
+  const result = outcome.effect({ ...verdict.ok, hash, seq, ...(instead ? { instead } : {}) })
+  return withChanges(result, [...changes, ...(instead ? dropped(state, instead, result.changes) : [])])
+}
+
+const withChanges = (result: Received, changes: readonly Change[]): Received => ({
+  ...result,
+  changes: [...result.changes, ...changes],
+})
+
+/** Takes a message out of the threads that `written` does not write anew. */
+const dropped = (state: State, hash: string, written: readonly Change[]): Change[] => {
+  const anew = new Set(written.flatMap(({ table, key }) => (table === 'threads' ? [key] : [])))
+  return [...state.threads.values()]
+    .filter(({ id, events }) => !anew.has(id) && events.some((event) => event.hash === hash))
+    .map((thread) => put('threads', thread.id, withoutEvent(thread, hash)))
 }
 
 const receiveSignal = async (passage: Passage): Promise<Received> => {
@@ -227,7 +242,7 @@ const takeInThread = (
   way: Way,
 ): Received => {
   const { content, author } = passed
-  const updated = withEvent(thread, threadEvent(state, passed, opened, now))
+  const updated = withEvent(withoutEvent(thread, passed.instead), threadEvent(state, passed, opened, now))
   if (updated === thread) return NO_EFFECT
   const own = isOwn(state, author)
   const notice = own ? null : noticeOf(content, way, thread.part)

@@ -1,7 +1,7 @@
 /** What a signaal that passed the gate does here. */
 import type { ChildMeaning } from '../core/match-index.ts'
 import { familyNamesOf } from '../core/parents-words.ts'
-import { type Thread, withEvent } from '../core/thread.ts'
+import { type Thread, withEvent, withoutEvent } from '../core/thread.ts'
 import { logged } from '../store/logbook.ts'
 import type { Ports } from '../ports.ts'
 import { put, remove } from '../store/changes.ts'
@@ -68,7 +68,7 @@ export const takeSignal = (
   )
   const thread = withEvent(
     {
-      ...base,
+      ...withoutEvent(base, passed.instead),
       // What the requester says later is sealed to the last one.
       ...(known && isLater(known, passed) ? { contentKey: toBase64url(contentKey) } : {}),
       matched,

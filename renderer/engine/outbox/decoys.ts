@@ -41,7 +41,7 @@ export const buildDecoy = async (
       replyTo: null,
       coordinators: [],
       signingKey,
-      text: encodeMessage({ deviceId: device.id, previous: '', content }),
+      text: encodeMessage({ deviceId: device.id, counter: 1, content }),
     },
     ports.random,
   )

@@ -42,7 +42,9 @@ export const queued = (
   let updated = thread
   leaving.forEach(({ to, ...item }, i) => {
     const order = first + i
-    changes.push(put('outbox', outboxKey(order), { order, ...item, envelope: null, hash: null }))
+    changes.push(
+      put('outbox', outboxKey(order), { order, ...item, envelope: null, hash: null, messageHash: null }),
+    )
     if (!updated || item.threadId !== updated.id) return
     const { device } = state.identity
     const event = {

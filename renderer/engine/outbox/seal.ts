@@ -1,7 +1,7 @@
 /** An item of the outbox becomes an envelope: once, but where *not safe* was said before it left. */
 import type { Exclusive } from '../store/exclusive.ts'
 import { leadsToFamily, asMayLeave } from '../core/parents-words.ts'
-import { chainChanges } from '../store/device-chain.ts'
+import { counterKey } from '../store/counters.ts'
 import { logged, notSealedTo } from '../store/logbook.ts'
 import { unsent, pendingHash, isPersons } from './queue.ts'
 import { addressOf } from './address.ts'
@@ -39,6 +39,8 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
     ]
   const own =
     content.type === 'answer' ? thread?.ownReply?.publicKey : isSignal ? thread?.replyKey : undefined
+  const deviceId = state.identity.device.id
+  const counter = (state.meta.counter ?? 0) + 1
   const sealed = await sealEnvelope(
     {
       ...address,
@@ -49,26 +51,27 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
       replyKey: own === undefined ? null : fromBase64url(own),
       coordinators: address.coordinators.map(({ hpkeKey }) => fromBase64url(hpkeKey)),
       signingKey: state.identity.signingKey,
-      text: encodeMessage({ deviceId: state.identity.device.id, previous: state.meta.chain ?? '', content }),
+      text: encodeMessage({ deviceId, counter, content }),
     },
     ports.random,
   )
-  const hash = toBase64url(sealed.hash)
-  const link = chainChanges(
-    state,
-    {
-      deviceId: state.identity.device.id,
-      previous: state.meta.chain ?? '',
-      hash,
-      expiresDay: item.expiresDay,
-    },
-    now,
-    ports,
-  )
+  const [hash, messageHash] = [toBase64url(sealed.hash), toBase64url(sealed.messageHash)]
   const changes: Change[] = [
-    put('outbox', outboxKey(item.order), { ...item, content, envelope: toBase64url(sealed.bytes), hash }),
-    setMeta('chain', hash),
-    ...link,
+    put('outbox', outboxKey(item.order), {
+      ...item,
+      content,
+      envelope: toBase64url(sealed.bytes),
+      hash,
+      messageHash,
+    }),
+    setMeta('counter', counter),
+    put('counters', counterKey(deviceId, counter), {
+      deviceId,
+      hash: messageHash,
+      seq: 0,
+      expiresDay: item.expiresDay,
+      forkedAt: null,
+    }),
     ...sealed.leftOut.map((place) => notSealedTo(state, address.coordinators[place]!.organisationId, ports)),
   ]
   if (isSignal && thread && content.type === 'signal')
@@ -97,9 +100,14 @@ const cannotBuild = (state: State, item: OutboxItem, error: RuggensteunError, po
   return []
 }
 
-export type Ready = OutboxItem & { readonly envelope: string; readonly hash: string }
+export type Ready = OutboxItem & {
+  readonly envelope: string
+  readonly hash: string
+  readonly messageHash: string
+}
 
-export const isSealed = (item: OutboxItem): item is Ready => item.envelope !== null && item.hash !== null
+export const isSealed = (item: OutboxItem): item is Ready =>
+  item.envelope !== null && item.hash !== null && item.messageHash !== null
 
 const everything = (): boolean => true
 
@@ -137,7 +145,9 @@ const openAgain = (state: State): Change[] => {
   const threads = new Set(kept.filter((item) => isOvertaken(state, item)).map(({ threadId }) => threadId))
   return kept
     .filter(({ threadId }) => threads.has(threadId))
-    .map((item) => put('outbox', outboxKey(item.order), { ...item, envelope: null, hash: null }))
+    .map((item) =>
+      put('outbox', outboxKey(item.order), { ...item, envelope: null, hash: null, messageHash: null }),
+    )
 }
 
 /** Receipts for the signalen that came since the last ones were made. */

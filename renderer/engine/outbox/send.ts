@@ -22,7 +22,7 @@ const acknowledgedChanges = (state: State, item: OutboxItem, seq: number, ports:
   const waiting = thread?.events.find(({ hash }) => hash === pendingHash(item.order))
   if (!thread || !waiting) return [done]
   const events = thread.events.map((event) =>
-    event === waiting ? { ...event, hash: item.hash!, seq } : event,
+    event === waiting ? { ...event, hash: item.messageHash!, seq } : event,
   )
   const sent = item.content.type === 'signal' ? [logged(ports, 'sent', thread.signal.number)] : []
   return [done, put('threads', thread.id, { ...thread, events }), ...sent]

@@ -7,12 +7,13 @@ import { asRuggensteunError } from '../../../shared/errors.ts'
 import { logged } from '../store/logbook.ts'
 import type { Ports } from '../ports.ts'
 import type { TableName } from '../store/database.ts'
+import { counterAfterLoss } from '../store/counters.ts'
 import { type Change, setMeta } from '../store/changes.ts'
 import type { State } from '../store/state.ts'
 import type { BrokenRow } from '../store/rows.ts'
 
 /** Made from what the relay holds, so that reading its log again brings them back. */
-const FROM_THE_RELAY: readonly TableName[] = ['envelopes', 'threads', 'hints', 'chains']
+const FROM_THE_RELAY: readonly TableName[] = ['envelopes', 'threads', 'hints', 'counters']
 
 const sameRow = (
   a: { readonly table: string; readonly key: string },
@@ -35,6 +36,10 @@ export const mend = async (
   const lost = broken.filter((one) => !back.some((row) => sameRow(one, row)))
   if (lost.some(({ table, key }) => FROM_THE_RELAY.includes(table) || (table === 'meta' && key === 'cursor')))
     repairs.push(setMeta('cursor', 0))
+  if (broken.some(({ table, key }) => table === 'meta' && key === 'counter')) {
+    const copied = back.find(({ table, key }) => table === 'meta' && key === 'counter')
+    repairs.push(counterAfterLoss(copied?.value as number | undefined, new Date(ports.clock.now())))
+  }
   // Which receipts were still owed nobody knows now: it is better to make none than to make some twice.
   if (lost.some(({ table, key }) => table === 'meta' && key === 'receipted'))
     repairs.push(setMeta('receipted', state.meta.cursor ?? 0))

@@ -17,7 +17,7 @@ const MOST_RESCUE_BYTES = 512 * 1024
 const NAME = 'rescue'
 const META: readonly (keyof Meta)[] = [
   'identity',
-  'chain',
+  'counter',
   'nextOrder',
   'checkpoint',
   'lastImport',

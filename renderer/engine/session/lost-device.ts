@@ -7,6 +7,7 @@ import { asRuggensteunError, RuggensteunError } from '../../../shared/errors.ts'
 import type { Thread } from '../core/thread.ts'
 import { logged } from '../store/logbook.ts'
 import type { Change } from '../store/changes.ts'
+import { counterAfterLoss } from '../store/counters.ts'
 import { LocalStore } from '../store/database.ts'
 import { identityIn, type OwnDevice } from './device.ts'
 
@@ -64,9 +65,12 @@ export const rebuild = async (device: OwnDevice): Promise<void> => {
   if (!lost || !identity) throw new RuggensteunError('not-allowed', { field: 'rebuild' })
   await LocalStore.destroy(device.profile, ports)
   const store = await LocalStore.open(device.profile, lost.dataKey, ports)
+  const now = new Date(ports.clock.now())
+  const counter = lost.rows.find(({ table, key }) => table === 'meta' && key === 'counter')?.value
   await store.write([
     ...lost.rows,
-    { table: 'meta', key: 'rebuiltAt', value: new Date(ports.clock.now()).toISOString() },
+    counterAfterLoss(counter as number | undefined, now),
+    { table: 'meta', key: 'rebuiltAt', value: now.toISOString() },
     logged(ports, 'rebuilt'),
   ])
   device.lost = null

@@ -28,7 +28,7 @@ import { logged } from '../store/logbook.ts'
  * What belongs to the old device only: its keys, its own chain of events, what the trustee heard from it, and
  * how it was let in.
  */
-const STAYS_BEHIND: readonly (keyof Meta)[] = ['identity', 'chain', 'trusteeTold', 'joining', 'moving']
+const STAYS_BEHIND: readonly (keyof Meta)[] = ['identity', 'counter', 'trusteeTold', 'joining', 'moving']
 
 /**
  * Statements from which the admission of this device follows. Its own move may be younger than what it read
@@ -153,7 +153,8 @@ export const movedRows = (file: DevicePackage): Change[] =>
       (table === 'meta' && STAYS_BEHIND.includes(key as keyof Meta))
     )
       return []
-    const item = table === 'outbox' ? { ...(value as OutboxItem), envelope: null, hash: null } : value
+    const item =
+      table === 'outbox' ? { ...(value as OutboxItem), envelope: null, hash: null, messageHash: null } : value
     return [{ table: table as StoredTable, key, value: item }]
   })
 

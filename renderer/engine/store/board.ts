@@ -42,7 +42,7 @@ export const setBoard = ({ meta }: State, part: Partial<NonNullable<Meta['obstac
 /** The own event of an outbox item has its place in the relay's log. */
 export const acknowledgedOnBoard = (
   state: State,
-  { content, expiresDay, hash }: OutboxItem,
+  { content, expiresDay, messageHash: hash }: OutboxItem,
   pending: string,
   seq: number,
 ): Change[] => {

@@ -55,7 +55,10 @@ export interface OutboxItem {
   readonly replyTo: string | null
   readonly expiresDay: number
   readonly envelope: string | null
+  /** SHA-256 of the envelope, by which the relay acknowledges it. base64url. */
   readonly hash: string | null
+  /** By which whoever opens it knows the message (shared/protocol/envelope.ts). base64url. */
+  readonly messageHash: string | null
   /** Device that alone can open it. */
   readonly forDevice?: string
   /** Put into a file to be carried (sync/carry.ts); not sent by that. */
@@ -179,8 +182,8 @@ export interface Meta {
   watched: Watched
   acknowledged: readonly Acknowledged[]
   decoys: readonly Decoy[]
-  /** Hash of this device's last event, and the next place in outbox and log. */
-  chain: string
+  /** Number of the last message that this device sealed, and the next place in outbox and log. */
+  counter: number
   nextOrder: number
   /** Of the program that wrote here last (store/schema.ts). */
   schemaVersion: number
@@ -218,11 +221,15 @@ export interface BrokenRow {
   readonly table: TableName
   readonly key: string
 }
-/** The event of a device that follows another one, as far as it was opened here. */
-export interface ChainLink {
+/** The message that counts under one number of a device, as far as it was opened here. */
+export interface CounterRow {
   readonly deviceId: string
+  /** As in {@link OutboxItem.messageHash}. */
   readonly hash: string
+  /** Place in the relay's log; 0 for an own message that was not seen there. */
+  readonly seq: number
   readonly expiresDay: number
+  /** When another message under the same number came. */
   readonly forkedAt: string | null
 }
 export interface Rows {
@@ -234,6 +241,6 @@ export interface Rows {
   outbox: OutboxItem
   log: LogEntry
   invites: Invite
-  chains: ChainLink
+  counters: CounterRow
   hints: Hint
 }

@@ -14,7 +14,7 @@ export const TABLES = [
   'outbox',
   'log',
   'invites',
-  'chains',
+  'counters',
   'hints',
 ] as const
 export type TableName = (typeof TABLES)[number]

@@ -18,7 +18,7 @@ import type { Change, SealedChange } from './changes.ts'
 import { TABLES, type LocalStore, type StoredTable, type TableName } from './database.ts'
 import type {
   BrokenRow,
-  ChainLink,
+  CounterRow,
   Hint,
   Invite,
   StoredEnvelope,
@@ -58,7 +58,7 @@ export class State {
     outbox: 0,
     log: 0,
     invites: 0,
-    chains: 0,
+    counters: 0,
     hints: 0,
     meta: 0,
     undo: 0,
@@ -69,7 +69,7 @@ export class State {
   readonly outbox = new Map<string, OutboxItem>()
   readonly log = new Map<string, LogEntry>()
   readonly invites = new Map<string, Invite>()
-  readonly chains = new Map<string, ChainLink>()
+  readonly counters = new Map<string, CounterRow>()
   readonly hints = new Map<string, Hint>()
   readonly index = new MatchIndex()
   directory: Directory = emptyDirectory
@@ -197,7 +197,7 @@ export class State {
       this.outbox,
       this.log,
       this.invites,
-      this.chains,
+      this.counters,
       this.hints,
       this.weekKeys,
       this.organisationKeys,

@@ -3,7 +3,7 @@
  * Pure.
  */
 import { ownDevices } from '../directory/device-names.ts'
-import { forkedDevices } from '../store/device-chain.ts'
+import { forkedDevices } from '../store/counters.ts'
 import type { State } from '../store/state.ts'
 import type { OrganisationView, AdministrationView, DeviceView } from '../../../shared/api/membership.ts'
 import { devicesOf } from '../../../shared/membership/directory.ts'

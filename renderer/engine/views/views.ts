@@ -205,7 +205,7 @@ export const openViews = (
     oversight: oversightView(state, now, today, memo),
     administration: memo.slice(
       'administration',
-      [directory, identity, labels, revisions.invites, revisions.chains],
+      [directory, identity, labels, revisions.invites, revisions.counters],
       () => administrationView(state, labels),
     ),
   }

@@ -13,7 +13,7 @@ const keeping = (rows: Partial<Kept>): Kept => ({
   envelopes: new Map(),
   outbox: new Map(),
   hints: new Map(),
-  chains: new Map(),
+  counters: new Map(),
   tokens: new Map(),
   log: new Map(),
   invites: new Map(),
@@ -36,12 +36,12 @@ describe('a row', () => {
   )
 
   test('of a chain goes on its day, but a fork stays known', () => {
-    const chains = new Map([
+    const counters = new Map([
       ['over', { expiresDay: TODAY, forkedAt: null }],
       ['forked', { expiresDay: TODAY - 90, forkedAt: daysAgo(100) }],
       ['tomorrow', { expiresDay: TODAY + 1, forkedAt: null }],
     ])
-    expect(goneOf({ chains })).toEqual(['chains over'])
+    expect(goneOf({ counters })).toEqual(['counters over'])
   })
 
   test('of a token stays for the epoch and the one after', () => {

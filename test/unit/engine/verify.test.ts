@@ -206,7 +206,8 @@ const TABLE: readonly Row[] = [
 const opened = (content: EventContent, deviceId: string, signed = true) => ({
   content,
   deviceId,
-  previous: '',
+  counter: 1,
+  hash: 'a hash',
   signedBy: () => Promise.resolve(signed),
 })
 const how = (content: EventContent, way: Way) => ({

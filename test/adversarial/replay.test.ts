@@ -1,0 +1,95 @@
+/**
+ * A member organisation that holds the week key and no token of the child seals again what others signed
+ * (docs/threat-model.md). Real servers, real engines.
+ */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
+import { aead } from '../../shared/crypto/aead.ts'
+import { systemRandom } from '../../shared/crypto/seal.ts'
+import { openOuterLayer, type WeekKey } from '../../shared/protocol/envelope.ts'
+import { decodeOuterHeader, encodeOuterHeader } from '../../shared/protocol/outer-header.ts'
+import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import { Town, type Member } from '../fixtures/town.ts'
+
+let town: Town
+let teacher: TestEngine
+let worker: TestEngine
+let evil: Member
+
+beforeAll(async () => {
+  town = await Town.start()
+  const list = caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'])
+  const school = await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' })
+  const asking = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
+  const knowing = await town.admitDevice(await town.admitOrganisation({ name: 'Welzijn' }))
+  evil = await town.admitDevice(await town.admitOrganisation({ name: 'Nieuwsgierig' }))
+  await town.publishWeekKey(asking)
+  teacher = await startEngine(town, asking, { caseload: list, hurry: true })
+  worker = await startEngine(town, knowing, { caseload: list, hurry: true })
+  for (const engine of [teacher, worker])
+    await engine.until(
+      ({ sync }) => sync.state === 'online' && sync.tokensDone === sync.tokensTotal,
+      'tokens',
+    )
+})
+afterAll(async () => {
+  for (const engine of [teacher, worker]) await engine?.stop()
+  await town?.stop()
+})
+
+const token = (): Promise<string> => town.session(evil)
+const eventsOf = async (): Promise<string[]> => {
+  const answer = await fetch(`${town.relay.url}/v1/events?after=0`, {
+    headers: { authorization: `Bearer ${await token()}` },
+  })
+  const { events } = (await answer.json()) as { events: { envelope: string }[] }
+  return events.map(({ envelope }) => envelope)
+}
+const push = async (envelopes: readonly string[]): Promise<number> => {
+  const answer = await fetch(`${town.relay.url}/v1/events`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${await token()}` },
+    body: JSON.stringify({ envelopes }),
+  })
+  return answer.status
+}
+/** The same inner layer in a fresh envelope: all that a member can do with what it cannot open. */
+const sealedAgain = (envelope: string, weekKey: WeekKey, expiresDay?: number): string => {
+  const bytes = fromBase64url(envelope)
+  const before = decodeOuterHeader(bytes)!
+  const { inner } = openOuterLayer(bytes, weekKey)!
+  const nonce = systemRandom(24)
+  const header = encodeOuterHeader({ ...before, expiresDay: expiresDay ?? before.expiresDay, nonce })
+  return toBase64url(Buffer.concat([header, aead.seal(weekKey.key, nonce, header, inner)]))
+}
+
+test('"contact restored" from before a reopening, and everything else, sealed again: no screen changes, and no device looks copied', async () => {
+  const { signalId: id } = (await teacher.run({
+    kind: 'file-signal',
+    draft: await draftOf(teacher, 'Sami'),
+  })) as { signalId: string }
+  await worker.until(({ matches }) => matches.length === 1, 'the match')
+  await teacher.run({ kind: 'close', signalId: id, outcome: 'contact-restored' })
+  await worker.until(({ matches }) => matches[0]?.state === 'closed', 'the end')
+  await teacher.run({ kind: 'close', signalId: id, outcome: 'reopened' })
+  await worker.until(({ matches }) => matches[0]?.state !== 'closed', 'the reopening')
+
+  const shown = () => ({ worker: worker.views().matches, teacher: teacher.views().sent })
+  for (const engine of [teacher, worker]) await engine.run({ kind: 'sync-now' })
+  const before = shown()
+  const weekKey = await town.weekKeyOf(evil)
+  const envelopes = await eventsOf()
+  const replayed = envelopes.map((envelope) => sealedAgain(envelope, weekKey))
+  // Another date is another message: the signature covers it.
+  const later = envelopes.map((envelope) =>
+    sealedAgain(envelope, weekKey, decodeOuterHeader(fromBase64url(envelope))!.expiresDay - 1),
+  )
+  expect(await push([...replayed, ...later])).toBe(200)
+  for (const engine of [teacher, worker]) await engine.run({ kind: 'sync-now' })
+
+  expect(shown()).toEqual(before)
+  for (const engine of [teacher, worker]) {
+    expect(engine.views().session.copied).toBe(false)
+    expect(engine.views().logbook.map(({ kind }) => kind)).not.toContain('forked')
+  }
+})
