@@ -19,7 +19,7 @@ import { registerLogRoutes } from './http/log-routes.ts'
 import { registerHealth } from './http/health.ts'
 import { serveMetrics, type MetricsServer } from './http/metrics.ts'
 import { endServer, makeServer } from './http/server.ts'
-import { registerSessions, Sessions } from './http/sessions.ts'
+import { firstUses, registerSessions, Sessions } from './http/sessions.ts'
 import { registerTransparencyRoutes } from './http/transparency-routes.ts'
 import { registerWebEdition, WEB_ROUTES, type WebEdition } from './http/web-edition.ts'
 import { listenTo, proveNotifications, type Listen } from './live/listener.ts'
@@ -120,12 +120,13 @@ export const buildRelay = async ({
     .select(['secret', 'log_id'])
     .where('id', '=', 1)
     .executeTakeFirstOrThrow()
-  const directory = new DirectoryBook(database, roots)
+  const directory = new DirectoryBook(database, roots, secret, clock)
   const sessions = new Sessions({
     audience: 'relay',
     secret,
     clock,
     member: (deviceId) => directory.member(deviceId),
+    isFirstUse: firstUses(database.db, secret, clock),
     stillAdmitted: async ({ deviceId }) => directory.directory.devices.has(deviceId),
   })
   const epochs = new Epochs({ name: 'relay', signingKey, seeds, clock })

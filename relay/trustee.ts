@@ -12,7 +12,7 @@ import { registerKeyHolderRoutes } from './http/key-holder-routes.ts'
 import { registerMembershipRoutes } from './http/membership-routes.ts'
 import { registerHealth } from './http/health.ts'
 import { endServer, makeServer } from './http/server.ts'
-import { registerSessions, Sessions } from './http/sessions.ts'
+import { firstUses, registerSessions, Sessions } from './http/sessions.ts'
 import { registerTransparencyRoutes, registerWitnessRoutes } from './http/transparency-routes.ts'
 import { Checkpoints } from './log/checkpoints.ts'
 import { TreeReader } from './log/tree.ts'
@@ -64,12 +64,13 @@ export const buildTrustee = async ({
     .select(['secret', 'log_id'])
     .where('id', '=', 1)
     .executeTakeFirstOrThrow()
-  const directory = new DirectoryBook(database, roots)
+  const directory = new DirectoryBook(database, roots, secret, clock)
   const sessions = new Sessions({
     audience: 'trustee',
     secret,
     clock,
     member: (deviceId) => directory.member(deviceId),
+    isFirstUse: firstUses(database.db, secret, clock),
     stillAdmitted: async ({ deviceId }) => directory.directory.devices.has(deviceId),
   })
   const epochs = new Epochs({ name: 'trustee', signingKey, seeds, clock })

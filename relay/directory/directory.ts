@@ -3,7 +3,9 @@
  * runs.
  */
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { sql, type Transaction } from 'kysely'
+import { dateOfDay, dayNumber, type Clock } from '../../shared/calendar/time.ts'
+import { readStatement } from '../../shared/crypto/signing.ts'
 import { emptyDirectory, type Directory, type Roots } from '../../shared/membership/directory.ts'
 import { foldStatement, isMembership, organisationOf } from '../../shared/membership/fold/fold.ts'
 import type { Device, Organisation, Statement } from '../../shared/membership/statements.ts'
@@ -11,23 +13,37 @@ import type { Leaf } from '../../shared/log/leaves.ts'
 import { Refusal } from '../errors.ts'
 import { tellInTree } from '../log/tree.ts'
 import type { Database } from '../store/database.ts'
+import { countMore, nameOn } from '../store/day-counts.ts'
+import type { DirectoryRow, Tables } from '../store/schema.ts'
 
 export const DIRECTORY_CHANNEL = 'ruggensteun_directory'
 const PAGE = 1000
+/** Characters of the bodies of a page; the first statement comes however long it is. */
+const PAGE_CHARACTERS = 1_000_000
 const LOCK = 7_201_001
+/**
+ * Statements of one device in a day (UTC), far above what anybody honest says: whoever admits a hundred colleagues
+ * says some three hundred things. Revocations renew the keys of everybody, and are counted by themselves too.
+ */
+export const STATEMENTS_A_DAY = 500
+export const REVOCATIONS_A_DAY = 50
 
 const hashOf = (statement: Statement): Buffer => createHash('sha256').update(statement.body).digest()
 
 export class DirectoryBook {
   readonly #database: Database
   readonly #roots: Roots
+  readonly #secret: Uint8Array
+  readonly #clock: Clock
   #folded: Directory = emptyDirectory
   #after = 0
   #refreshing: Promise<void> | null = null
 
-  constructor(database: Database, roots: Roots) {
+  constructor(database: Database, roots: Roots, secret: Uint8Array, clock: Clock) {
     this.#database = database
     this.#roots = roots
+    this.#secret = secret
+    this.#clock = clock
   }
 
   get directory(): Directory {
@@ -39,13 +55,10 @@ export class DirectoryBook {
   }
 
   async page(after: number): Promise<{ seq: number; statement: Statement }[]> {
-    const rows = await this.#database.db
-      .selectFrom('directory')
-      .selectAll()
-      .where('seq', '>', after)
-      .orderBy('seq')
-      .limit(PAGE)
-      .execute()
+    const { rows } = await sql<DirectoryRow>`select seq, hash, body, signatures from (
+        select *, sum(length(body)) over (order by seq) - length(body) as before
+        from (select * from directory where seq > ${after} order by seq limit ${PAGE}) as page
+      ) as counted where before < ${PAGE_CHARACTERS} order by seq`.execute(this.#database.db)
     return rows.map(({ seq, body, signatures }) => ({
       seq,
       statement: { body, signatures: JSON.parse(signatures) as Statement['signatures'] },
@@ -98,6 +111,23 @@ export class DirectoryBook {
     return statements
   }
 
+  /** Throws Refusal 'quota-exhausted' where its device said too much today. The two bodies have no bound. */
+  async #count(tx: Transaction<Tables>, statement: Statement): Promise<void> {
+    const { by } = statement.signatures[0]!
+    if (by in this.#roots) return
+    const now = this.#clock.now()
+    const day = dayNumber(new Date(now))
+    const revokes = readStatement(statement)?.type === 'device-revoked'
+    for (const [what, most] of [
+      ['statements', STATEMENTS_A_DAY],
+      ...(revokes ? ([['revocations', REVOCATIONS_A_DAY]] as const) : []),
+    ] as const)
+      if (!(await countMore(tx, { name: nameOn(this.#secret, day, what, by), day, most }, 1)))
+        throw new Refusal('quota-exhausted', what, {
+          more: { seconds: Math.ceil((dateOfDay(day + 1).getTime() - now) / 1000) },
+        })
+  }
+
   /**
    * Appends statements that the fold accepts. Throws Refusal with the reason of the first that it does not,
    * and stores none; with 'leave-out' it stores the others.
@@ -122,6 +152,7 @@ export class DirectoryBook {
         const folded = await foldStatement(directory, statement, this.#roots)
         if (!folded.accepted && otherwise === 'leave-out') continue
         if (!folded.accepted) throw new Refusal('conflict', folded.reason)
+        await this.#count(tx, statement)
         directory = folded.directory
         last += 1
         await tx

@@ -2,14 +2,17 @@
  * Sessions of devices, without state: challenge and token are signed by a secret that all processes of one
  * database share. Whatever is wrong, the answer is the same 401 and says nothing else.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { SESSION_LABEL, sessionMessage, verify } from '../../shared/crypto/signing.ts'
 import { fromBase64url, toBase64url, utf8 } from '../../shared/encoding.ts'
 import { SessionRequest } from '../../shared/protocol/http.ts'
 import type { Device, Organisation } from '../../shared/membership/statements.ts'
-import type { Clock } from '../../shared/calendar/time.ts'
+import type { Kysely } from 'kysely'
+import { dayNumber, type Clock } from '../../shared/calendar/time.ts'
 import { Refusal } from '../errors.ts'
+import { countMore, nameOn } from '../store/day-counts.ts'
+import type { Tables } from '../store/schema.ts'
 
 const CHALLENGE_MS = 5 * 60_000
 const TOKEN_SECONDS = 15 * 60
@@ -29,9 +32,19 @@ export interface SessionRules {
   readonly clock: Clock
   /** The device with this id where it takes part now, or null. */
   readonly member: (deviceId: string) => Promise<Member | null>
+  /** True at the first session that is opened with this challenge, on whatever relay of the database. */
+  readonly isFirstUse: (challenge: string) => Promise<boolean>
   /** Asked at every request: does this device still take part? */
   readonly stillAdmitted: (session: Session) => Promise<boolean>
 }
+
+/** For {@link SessionRules}: a used challenge is kept until nobody can use it, also over midnight. */
+export const firstUses =
+  (db: Kysely<Tables>, secret: Uint8Array, clock: Clock): SessionRules['isFirstUse'] =>
+  (challenge) => {
+    const day = dayNumber(new Date(clock.now() + 2 * CHALLENGE_MS))
+    return countMore(db, { name: nameOn(secret, 0, 'challenge', challenge), day, most: 1 }, 1)
+  }
 
 export class Sessions {
   readonly #rules: SessionRules
@@ -59,14 +72,14 @@ export class Sessions {
   }
 
   challenge(): string {
-    return this.#signed('challenge', String(this.#rules.clock.now()))
+    return this.#signed('challenge', `${this.#rules.clock.now()}|${toBase64url(randomBytes(16))}`)
   }
 
   async open(body: unknown): Promise<{ token: string; expiresInSeconds: number }> {
     const parsed = SessionRequest.safeParse(body)
     if (!parsed.success) throw new Refusal('unauthorised')
     const request = parsed.data
-    const madeAt = Number(this.#read('challenge', request.challenge) ?? Number.NaN)
+    const madeAt = Number(this.#read('challenge', request.challenge)?.split('|')[0] ?? Number.NaN)
     if (!(Math.abs(this.#rules.clock.now() - madeAt) <= CHALLENGE_MS)) throw new Refusal('unauthorised')
     const member = await this.#rules.member(request.device)
     if (!member) throw new Refusal('unauthorised')
@@ -80,6 +93,8 @@ export class Sessions {
       ))
     )
       throw new Refusal('unauthorised')
+    // After the signature, so that only who takes part writes anything.
+    if (!(await this.#rules.isFirstUse(request.challenge))) throw new Refusal('unauthorised')
     const expires = this.#rules.clock.now() + TOKEN_SECONDS * 1000
     return {
       token: this.#signed('token', `${member.device.id}|${member.organisation.id}|${expires}`),

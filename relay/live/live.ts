@@ -17,6 +17,10 @@ import { every, type Timers } from '../timers.ts'
 import type { Listen } from './listener.ts'
 
 const HELLO_MS = 5_000
+/** A polite close waits for the other side's, for half a minute; whoever says nothing is not waited for. */
+const CLOSE_MS = 1_000
+/** Connections that said nothing yet: the oldest goes where there are more. Who is honest says hello at once. */
+export const MOST_SILENT = 200
 const PING_MS = 25_000
 /** What could not be read is read again after this. */
 const AGAIN_MS = 1_000
@@ -66,6 +70,8 @@ const unseenBy = ({ after }: Reader, events: readonly EventText[]): EventText[] 
 class LivePush implements Live {
   readonly #parts: LiveParts
   readonly #readers = new Set<Reader>()
+  /** In the order in which they came. */
+  readonly #silent = new Set<Socket>()
   /** Channels that are heard again after {@link AGAIN_MS}, with what calls that off. */
   readonly #waiting = new Map<string, () => void>()
   readonly #stopPings: () => void
@@ -101,15 +107,28 @@ class LivePush implements Live {
 
   accept(socket: Socket): void {
     socket.on('error', () => socket.terminate())
-    const callOff = this.#parts.timers.after(HELLO_MS, () => socket.close(1008))
+    let callOff = this.#parts.timers.after(HELLO_MS, () => {
+      socket.close(1008)
+      callOff = this.#parts.timers.after(CLOSE_MS, () => socket.terminate())
+    })
+    this.#silent.add(socket)
+    if (this.#silent.size > MOST_SILENT) {
+      const [oldest] = this.#silent
+      this.#silent.delete(oldest!)
+      oldest!.terminate()
+    }
     socket.once('message', (data) => {
+      this.#silent.delete(socket)
       callOff()
       // 1013 (IANA): it may come back, nothing was wrong with what it said.
       this.#welcome(socket, data.toString()).catch((error: unknown) =>
         socket.close(error instanceof Refusal || error instanceof SyntaxError ? 1008 : 1013),
       )
     })
-    socket.on('close', callOff)
+    socket.on('close', () => {
+      this.#silent.delete(socket)
+      callOff()
+    })
   }
 
   async stop(): Promise<void> {

@@ -4,12 +4,11 @@
  * relays share it, and in portions, so that most pushes write nothing for it. Names are keyed hashes of that
  * day, and are deleted with it.
  */
-import { createHmac } from 'node:crypto'
-import { sql } from 'kysely'
 import { dateOfDay, dayNumber } from '../../shared/calendar/time.ts'
 import { Refusal } from '../errors.ts'
 import type { Session } from '../http/sessions.ts'
 import type { Database } from '../store/database.ts'
+import { countMore, nameOn, type Counted } from '../store/day-counts.ts'
 
 export interface Quotas {
   readonly device: number
@@ -22,13 +21,6 @@ export const QUOTAS: Quotas = { device: 50_000, organisation: 200_000 }
  * counted.
  */
 const PORTION = 100
-const NAME_BYTES = 16
-
-interface Subject {
-  readonly name: Buffer
-  readonly day: number
-  readonly most: number
-}
 
 export class Quota {
   readonly #database: Database
@@ -58,7 +50,7 @@ export class Quota {
       this.#subject('device', deviceId, day),
       this.#subject('organisation', organisationId, day),
     ]
-    const taken: Subject[] = []
+    const taken: Counted[] = []
     const giveBack = (): void => taken.forEach((subject) => this.#add(subject, count))
     for (const subject of subjects) {
       if (await this.#takeOf(subject, count)) taken.push(subject)
@@ -72,23 +64,16 @@ export class Quota {
     return giveBack
   }
 
-  #subject(kind: keyof Quotas, id: string, day: number): Subject {
-    return {
-      name: createHmac('sha256', this.#secret)
-        .update(`pushes\0${day}\0${kind}\0${id}`)
-        .digest()
-        .subarray(0, NAME_BYTES),
-      day,
-      most: this.#most[kind],
-    }
+  #subject(kind: keyof Quotas, id: string, day: number): Counted {
+    return { name: nameOn(this.#secret, day, 'pushes', kind, id), day, most: this.#most[kind] }
   }
 
-  #add({ name, day }: Subject, count: number): void {
+  #add({ name, day }: Counted, count: number): void {
     const key = name.toString('latin1')
     if (day === this.#day) this.#left.set(key, (this.#left.get(key) ?? 0) + count)
   }
 
-  async #takeOf(subject: Subject, count: number): Promise<boolean> {
+  async #takeOf(subject: Counted, count: number): Promise<boolean> {
     const key = subject.name.toString('latin1')
     const left = (): number => this.#left.get(key) ?? 0
     // Of pushes that come at once one asks, and the others use what it got: each portion is lost where this
@@ -114,21 +99,12 @@ export class Quota {
   }
 
   /** A portion, or where that is too much only what is missing. */
-  async #ask(subject: Subject, missing: number): Promise<boolean> {
+  async #ask(subject: Counted, missing: number): Promise<boolean> {
     for (const portion of new Set([Math.max(PORTION, missing), missing])) {
-      if (!(await this.#count(subject, portion))) continue
+      if (!(await countMore(this.#database.db, subject, portion))) continue
       this.#add(subject, portion - missing)
       return true
     }
     return false
-  }
-
-  async #count({ name, day, most }: Subject, portion: number): Promise<boolean> {
-    if (portion > most) return false
-    const { rows } = await sql`insert into pushes (subject, day, count) values (${name}, ${day}, ${portion})
-      on conflict (subject) do update set count = pushes.count + excluded.count where pushes.count + excluded.count <= ${most} returning count`.execute(
-      this.#database.db,
-    )
-    return rows.length > 0
   }
 }

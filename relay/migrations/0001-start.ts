@@ -90,7 +90,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     .addColumn('other_note', 'text', (column) => column.notNull())
     .execute()
   await db.schema
-    .createTable('pushes')
+    .createTable('day_counts')
     .addColumn('subject', 'bytea', (column) => column.primaryKey())
     .addColumn('day', 'integer', (column) => column.notNull())
     .addColumn('count', 'integer', (column) => column.notNull())
@@ -109,7 +109,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     ['mailboxes', 'id'],
     ['mailbox_messages', 'mailbox'],
     ['mailbox_messages', 'message'],
-    ['pushes', 'subject'],
+    ['day_counts', 'subject'],
   ] as const)
     await sql`alter table ${sql.table(table)} alter column ${sql.ref(column)} set statistics 0`.execute(db)
 }

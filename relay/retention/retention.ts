@@ -76,8 +76,8 @@ export const startRetention = (parts: {
         .deleteFrom('mailboxes')
         .where('expires_at', '<=', new Date(now))
         .executeTakeFirst()
-      const pushes = await tx.deleteFrom('pushes').where('day', '<', today).executeTakeFirst()
-      if (deleted.numDeletedRows + mailboxes.numDeletedRows + pushes.numDeletedRows > 0n)
+      const counted = await tx.deleteFrom('day_counts').where('day', '<', today).executeTakeFirst()
+      if (deleted.numDeletedRows + mailboxes.numDeletedRows + counted.numDeletedRows > 0n)
         await tx
           .updateTable('log_head')
           .set({ deleting_runs: sql`deleting_runs + 1` })

@@ -9,7 +9,7 @@ import pg from 'pg'
 import { CONNECTION } from '../bounds.ts'
 import { RESERVE_BYTES } from './room.ts'
 
-const TABLES = ['events', 'mailbox_messages', 'mailboxes', 'pushes'] as const
+const TABLES = ['events', 'mailbox_messages', 'mailboxes', 'day_counts'] as const
 /** Who pushes or pulls waits behind this wait, so it is short; the next run tries again. */
 const LOCK_MS = 2_000
 /**

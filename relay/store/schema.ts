@@ -29,7 +29,7 @@ interface LogHeadRow {
   erased_runs: number
   erased_day: number
 }
-interface DirectoryRow {
+export interface DirectoryRow {
   seq: number
   hash: Buffer
   body: string
@@ -88,8 +88,8 @@ interface MailboxMessageRow {
   message: Buffer
 }
 
-/** Envelopes pushed on a day, by a name that only that day's keyed hash makes (log/quota.ts). */
-interface PushesRow {
+/** What was counted on a day, by a name that only that day's keyed hash makes (day-counts.ts). */
+interface DayCountRow {
   subject: Buffer
   day: number
   count: number
@@ -107,5 +107,5 @@ export interface Tables {
   forks: ForkRow
   mailboxes: MailboxRow
   mailbox_messages: MailboxMessageRow
-  pushes: PushesRow
+  day_counts: DayCountRow
 }

@@ -1,7 +1,7 @@
 /** Ed25519 (RFC 8032) through WebCrypto, so that private keys stay non-extractable once they are in use. */
 import { concat, fromBase64url, toBase64url, utf8 } from '../encoding.ts'
 import { isUsableSigningKey } from './usable-key.ts'
-import { Statement, StatementBody } from '../membership/statements.ts'
+import { isOfSize, Statement, StatementBody } from '../membership/statements.ts'
 
 /** 32-byte seed (private) and 32-byte public key. */
 export interface SigningKeyPair {
@@ -88,11 +88,11 @@ export const signStatement = async (
   return { body: text, signatures }
 }
 
-/** Null where the body does not fit its schema. Says nothing about who signed it. */
+/** Null where the body does not fit its schema or is longer than what it says. Says nothing about who signed it. */
 export const readStatement = (statement: Statement): StatementBody | null => {
   try {
     const parsed = StatementBody.safeParse(JSON.parse(statement.body))
-    return parsed.success ? parsed.data : null
+    return parsed.success && isOfSize(statement.body, parsed.data) ? parsed.data : null
   } catch {
     return null
   }

@@ -1,7 +1,6 @@
 /**
- * Statements: signed facts about who takes part. The exact stored bytes of `body` (UTF-8 JSON) are signed
- * with
- * Ed25519 over `ruggensteun/statement/1 || 0x00 || body`, so no canonical form is needed (ARCHITECTURE.md,
+ * Statements: signed facts about who takes part. A member that stands in no schema is refused: what is new comes
+ * under a new type. The exact stored bytes of `body` (UTF-8 JSON) are signed with Ed25519 over `ruggensteun/statement/1 || 0x00 || body`, so no canonical form is needed (ARCHITECTURE.md,
  * "Cryptography").
  */
 import { z } from 'zod'
@@ -25,7 +24,7 @@ export type MatchKeyType = z.infer<typeof MatchKeyType>
 
 const Line = (most: number) => z.string().trim().min(2).max(most)
 /** A named person with whom others can speak; never a mailbox. */
-export const Contact = z.object({
+export const Contact = z.strictObject({
   name: Line(60),
   function: Line(60),
   phone: Line(24),
@@ -33,7 +32,7 @@ export const Contact = z.object({
 })
 export type Contact = z.infer<typeof Contact>
 /** The recorded legal basis: text, who decided it and on which day (docs/field.md, "Before real work"). */
-const LegalBasis = z.object({
+const LegalBasis = z.strictObject({
   text: z.string().trim().min(10).max(300),
   by: Line(80),
   on: IsoDay,
@@ -41,7 +40,7 @@ const LegalBasis = z.object({
 
 const Serial = z.number().int().positive()
 
-export const Device = z.object({
+export const Device = z.strictObject({
   id: Id,
   organisationId: Id,
   /** Counts the versions of this device's entry: an older one that is served again changes nothing. */
@@ -52,11 +51,11 @@ export const Device = z.object({
   signingKey: SigningKey,
   hpkeKey: AgreementKey,
   /** Whose device it is, readable by devices of the same organisation only (device-label.ts). */
-  label: z.object({ version: Serial, sealed: base64urlOf(136) }).nullable(),
+  label: z.strictObject({ version: Serial, sealed: base64urlOf(136) }).nullable(),
 })
 export type Device = z.infer<typeof Device>
 
-export const Organisation = z.object({
+export const Organisation = z.strictObject({
   id: Id,
   serial: Serial,
   name: Line(80),
@@ -74,18 +73,18 @@ export const Organisation = z.object({
 export type Organisation = z.infer<typeof Organisation>
 
 /** Details that an organisation changes itself, without asking the two bodies again. */
-export const OrganisationDetails = z.object({
+export const OrganisationDetails = z.strictObject({
   organisationId: Id,
   serial: Serial,
   /**
    * Day of the data protection impact assessment and the name of the FG who advised on it; null: no live work
    * yet.
    */
-  dpia: z.object({ on: IsoDay, officer: Line(80) }).nullable(),
+  dpia: z.strictObject({ on: IsoDay, officer: Line(80) }).nullable(),
   contact: Contact,
   standIn: Contact,
   /** ISO weekdays (1 is Monday) and hours on which the contact can be reached. */
-  reachable: z.object({
+  reachable: z.strictObject({
     days: z.array(z.number().int().min(1).max(7)).max(7),
     from: z.iso.time({ precision: -1 }),
     until: z.iso.time({ precision: -1 }),
@@ -96,7 +95,7 @@ export const OrganisationDetails = z.object({
 export type OrganisationDetails = z.infer<typeof OrganisationDetails>
 
 /** The agreements of a wijk, of a version, from a day on. `why` is read by everybody who works there. */
-export const WijkRules = z.object({
+export const WijkRules = z.strictObject({
   neighbourhood: NeighbourhoodCode,
   serial: Serial,
   from: IsoDay,
@@ -110,7 +109,7 @@ export type WijkRules = z.infer<typeof WijkRules>
  * to its HPKE key. `mark`: shows to who can open the signaal which one it is. It opens nothing: the key comes
  * with the second coordinator.
  */
-export const Escalation = z.object({
+export const Escalation = z.strictObject({
   id: base64urlOf(16),
   organisationId: Id,
   neighbourhood: NeighbourhoodCode,
@@ -131,14 +130,14 @@ export const StatementBody = z.discriminatedUnion('type', [
    * Signed by municipality and trustee. `founder` is the first administrator device; a later one can appoint
    * a new one.
    */
-  z.object({
+  z.strictObject({
     type: z.literal('organisation-admitted'),
     organisation: Organisation,
     founder: Device,
     at: z.iso.datetime(),
   }),
   /** Signed by municipality and trustee. */
-  z.object({
+  z.strictObject({
     type: z.literal('organisation-removed'),
     organisationId: Id,
     serial: Serial,
@@ -146,10 +145,14 @@ export const StatementBody = z.discriminatedUnion('type', [
     at: z.iso.datetime(),
   }),
   /** Signed by an administrator device of the organisation, like the three below. */
-  z.object({ type: z.literal('organisation-details'), details: OrganisationDetails, at: z.iso.datetime() }),
-  z.object({ type: z.literal('device-admitted'), device: Device, at: z.iso.datetime() }),
+  z.strictObject({
+    type: z.literal('organisation-details'),
+    details: OrganisationDetails,
+    at: z.iso.datetime(),
+  }),
+  z.strictObject({ type: z.literal('device-admitted'), device: Device, at: z.iso.datetime() }),
   /** May also be signed by the device itself, or by both bodies where no administrator is left. */
-  z.object({
+  z.strictObject({
     type: z.literal('device-revoked'),
     deviceId: Id,
     reason: RevocationReason,
@@ -157,26 +160,31 @@ export const StatementBody = z.discriminatedUnion('type', [
     at: z.iso.datetime(),
   }),
   /** The organisation's HPKE key of a version, private half sealed to each of its devices (80 bytes each). */
-  z.object({
+  z.strictObject({
     type: z.literal('organisation-key'),
     organisationId: Id,
     version: Serial,
     hpkeKey: AgreementKey,
     sealedTo: z
-      .array(z.object({ deviceId: Id, sealed: base64urlOf(80) }))
+      .array(z.strictObject({ deviceId: Id, sealed: base64urlOf(80) }))
       .min(1)
       .max(2000),
     deviceId: Id,
   }),
   /** Signed by an administrator device of the programmabureau, before the day on which they begin. */
-  z.object({ type: z.literal('wijk-rules'), rules: WijkRules, deviceId: Id, at: z.iso.datetime() }),
+  z.strictObject({ type: z.literal('wijk-rules'), rules: WijkRules, deviceId: Id, at: z.iso.datetime() }),
   /** Signed by a coordinator device of the wijk, named as `deviceId`. */
-  z.object({ type: z.literal('escalation'), escalation: Escalation, deviceId: Id, at: z.iso.datetime() }),
+  z.strictObject({
+    type: z.literal('escalation'),
+    escalation: Escalation,
+    deviceId: Id,
+    at: z.iso.datetime(),
+  }),
   /**
    * Signed by another coordinator device of the same wijk. `sealed`: to that HPKE key of the organisation,
    * the key of the outer layer of that envelope alone (`onceKey`).
    */
-  z.object({
+  z.strictObject({
     type: z.literal('escalation-confirmed'),
     escalationId: base64urlOf(16),
     keyVersion: Serial,
@@ -185,7 +193,7 @@ export const StatementBody = z.discriminatedUnion('type', [
     at: z.iso.datetime(),
   }),
   /** Signed by the old device, which is revoked by it in the same step. */
-  z.object({
+  z.strictObject({
     type: z.literal('device-moved'),
     from: Id,
     device: Device,
@@ -196,19 +204,19 @@ export const StatementBody = z.discriminatedUnion('type', [
    * Signed by a device with role administrator. One HPKE ciphertext (80 bytes) per organisation. `generation`
    * counts revocations.
    */
-  z.object({
+  z.strictObject({
     type: z.literal('week-key'),
     week: z.number().int().nonnegative(),
     generation: z.number().int().nonnegative(),
     keyId: base64urlOf(8),
-    sealedTo: z.array(z.object({ organisationId: Id, sealed: base64urlOf(80) })).max(2000),
+    sealedTo: z.array(z.strictObject({ organisationId: Id, sealed: base64urlOf(80) })).max(2000),
     deviceId: Id,
   }),
   /**
    * Signed by the holder itself. One VOPRF public key (ristretto255) per match key type; types that a reader
    * does not know are of a later program. `generation` counts replacements of the seed.
    */
-  z.object({
+  z.strictObject({
     type: z.literal('oprf-keys'),
     holder: z.enum(['relay', 'trustee']),
     epoch: z.number().int().nonnegative(),
@@ -221,7 +229,7 @@ export const StatementBody = z.discriminatedUnion('type', [
    * Signed by the municipality or by an administrator device: opens a mailbox for one newcomer. Not kept in
    * the directory.
    */
-  z.object({
+  z.strictObject({
     type: z.literal('invitation'),
     mailbox: base64urlOf(16),
     by: Id,
@@ -229,7 +237,7 @@ export const StatementBody = z.discriminatedUnion('type', [
     at: z.iso.datetime(),
   }),
   /** Signed by the relay: the only source of time for weeks, epochs and expiry (ARCHITECTURE.md, "Time"). */
-  z.object({
+  z.strictObject({
     type: z.literal('checkpoint'),
     logId: z.uuid(),
     head: z.number().int().nonnegative(),
@@ -239,19 +247,19 @@ export const StatementBody = z.discriminatedUnion('type', [
    * Signed by the trustee: a second opinion about the time, for who suspects that the relay's checkpoint is
    * stale.
    */
-  z.object({ type: z.literal('time'), time: z.iso.datetime() }),
+  z.strictObject({ type: z.literal('time'), time: z.iso.datetime() }),
   /** Signed by the relay: these envelopes are on disk. */
-  z.object({
+  z.strictObject({
     type: z.literal('acknowledged'),
     logId: z.uuid(),
-    events: z.array(z.object({ hash: base64urlOf(32), seq: z.number().int().positive() })).max(1000),
+    events: z.array(z.strictObject({ hash: base64urlOf(32), seq: z.number().int().positive() })).max(1000),
     time: z.iso.datetime(),
   }),
   /**
    * Signed by the relay: these items, and no others that are still alive, stand after `after` up to `until`
    * (protocol/carried.ts). For who cannot ask it himself.
    */
-  z.object({
+  z.strictObject({
     type: z.literal('page'),
     logId: z.uuid(),
     of: z.enum(['events', 'directory']),
@@ -264,6 +272,22 @@ export const StatementBody = z.discriminatedUnion('type', [
 ])
 export type StatementBody = z.infer<typeof StatementBody>
 export type StatementOf<T extends StatementBody['type']> = Extract<StatementBody, { type: T }>
+
+/** Characters of a body without its list, and for each recipient or event in that. */
+const BODY_CHARACTERS = 8_192
+const ITEM_CHARACTERS = 256
+
+const itemsOf = (body: StatementBody): number => {
+  if (body.type === 'acknowledged') return body.events.length
+  return 'sealedTo' in body ? body.sealedTo.length : 0
+}
+
+/**
+ * Whether a body is no longer than what it can have to say. A key that is sealed to many grows with them, and they
+ * are members that the fold knows; otherwise one administrator fills the directory that everybody reads.
+ */
+export const isOfSize = (text: string, body: StatementBody): boolean =>
+  text.length <= BODY_CHARACTERS + itemsOf(body) * ITEM_CHARACTERS
 
 /** `by`: 'municipality', 'trustee', 'relay' or a device's id. */
 const Signature = z.object({ by: z.string().min(3).max(64), signature: base64urlOf(64) })

@@ -21,6 +21,17 @@ const MAX_SEALED_TEXT = 1_400_000
 /** A signaal may live 90 days at the most (docs/field.md, "How long things stay"). */
 export const MAX_LIFE_DAYS = 90
 
+/** A whole number in a query, as it is written: not empty, no sign, no other base. */
+const written = (digits: number) =>
+  z
+    .string()
+    .regex(new RegExp(`^(0|[1-9][0-9]{0,${digits - 1}})$`))
+    .transform(Number)
+/** A place in a log or directory. 10^15 fits a double and a `bigint` of the database. */
+const Place = written(15)
+/** An epoch of 13 weeks: until the year 24,000. */
+const MOST_EPOCH = 99_999
+
 export const ChallengeAnswer = z.object({ challenge: z.string().min(16).max(200) })
 
 /**
@@ -39,7 +50,7 @@ export const SessionAnswer = z.object({
 export const KeysAnswer = z.object({ statements: z.array(Statement).max(8) })
 
 export const EvaluateRequest = z.object({
-  epoch: z.number().int().nonnegative(),
+  epoch: z.number().int().nonnegative().max(MOST_EPOCH),
   type: MatchKeyType,
   elements: z.array(base64urlOf(32)).min(1).max(MAX_EVALUATE),
 })
@@ -53,14 +64,14 @@ const Hashes = z.array(base64urlOf(32)).max(128)
 export const NoteAnswer = z.object({ note: NoteText })
 /** `GET /v1/log/bundle`: entries of a tile of 256, bundled as in tlog-tiles; base64url. */
 export const BundleQuery = z.object({
-  index: z.coerce.number().int().nonnegative(),
-  width: z.coerce.number().int().min(1).max(TILE_WIDTH),
+  index: written(12),
+  width: written(3).pipe(z.number().min(1).max(TILE_WIDTH)),
 })
 export const BundleAnswer = z.object({ entries: base64urlText(0, 200_000) })
 /** `GET /v1/log/consistency` */
 export const ConsistencyQuery = z.object({
-  before: z.coerce.number().int().nonnegative(),
-  size: z.coerce.number().int().nonnegative(),
+  before: Place,
+  size: Place,
 })
 export const ConsistencyAnswer = z.object({ proof: Hashes })
 /**
@@ -87,7 +98,7 @@ export const WitnessRequest = z.object({ note: NoteText, proof: Hashes, panel: N
 export type WitnessRequest = z.infer<typeof WitnessRequest>
 
 /** `GET /v1/oprf/used`: evaluations that the own organisation asked of this holder in an epoch. */
-export const UsedQuery = z.object({ epoch: z.coerce.number().int().nonnegative() })
+export const UsedQuery = z.object({ epoch: written(5) })
 export const UsedAnswer = z.object({ used: z.partialRecord(MatchKeyType, z.number().int().nonnegative()) })
 
 export const Envelope = base64urlOf(ENVELOPE_BYTES)
@@ -104,8 +115,8 @@ export const StoredEvent = z.object({
 /** Asks for a 'page' statement over what is given, for who carries it to a device without a network. */
 const Signed = z.stringbool().default(false)
 export const PullQuery = z.object({
-  after: z.coerce.number().int().nonnegative(),
-  limit: z.coerce.number().int().min(1).max(MAX_PULL).default(MAX_PULL),
+  after: Place,
+  limit: written(4).pipe(z.number().min(1).max(MAX_PULL)).default(MAX_PULL),
   signed: Signed,
 })
 /**
@@ -120,7 +131,7 @@ export const PullAnswer = z.object({
 })
 export type PullAnswer = z.infer<typeof PullAnswer>
 
-export const DirectoryQuery = z.object({ after: z.coerce.number().int().nonnegative(), signed: Signed })
+export const DirectoryQuery = z.object({ after: Place, signed: Signed })
 export const DirectoryAnswer = z.object({
   statements: z.array(z.object({ seq: z.number().int().positive(), statement: Statement })).max(1000),
   head: z.number().int().nonnegative(),

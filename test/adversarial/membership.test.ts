@@ -131,6 +131,7 @@ describe('the relay using the trustee as an oracle', () => {
       secret: systemRandom(32),
       clock: town.clock,
       member: async () => ({ device: administrator.device, organisation: school.organisation }),
+      isFirstUse: async () => true,
       stillAdmitted: async () => true,
     })
     const challenge = forger.challenge()

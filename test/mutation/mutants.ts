@@ -74,6 +74,15 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   ),
   ...group(
+    'relay/directory/directory.ts',
+    ['test/integration/hostile-requests.test.ts'],
+    [
+      ['        await this.#count(tx, statement)\n', ''],
+      ["const revokes = readStatement(statement)?.type === 'device-revoked'", 'const revokes = false'],
+      ['where before < ${PAGE_CHARACTERS} order by seq', 'order by seq'],
+    ],
+  ),
+  ...group(
     'shared/messages/who-may-write.ts',
     ['test/unit/engine/verify.test.ts'],
     [
@@ -303,6 +312,8 @@ export const MUTANTS: readonly Mutant[] = [
       ['`${purpose}\\0${this.#rules.audience}\\0${payload}`', '`${this.#rules.audience}\\0${payload}`'],
       ['`${purpose}\\0${this.#rules.audience}\\0${payload}`', '`${purpose}\\0${payload}`'],
       ['given.length === expected.length && timingSafeEqual(given, expected) ? plain : null', 'plain'],
+      ["if (!(await this.#rules.isFirstUse(request.challenge))) throw new Refusal('unauthorised')", ''],
+      ['`${this.#rules.clock.now()}|${toBase64url(randomBytes(16))}`', 'String(this.#rules.clock.now())'],
       ['!(Math.abs(this.#rules.clock.now() - madeAt) <= CHALLENGE_MS)', 'Number.isNaN(madeAt)'],
       ['Math.abs(this.#rules.clock.now() - madeAt)', 'this.#rules.clock.now() - madeAt'],
       [

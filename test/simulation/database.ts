@@ -71,7 +71,7 @@ export class SimDatabase {
     this.#holder = null
     this.#listeners.clear()
     await this.#inside.query(
-      'rollback; delete from events; delete from directory; delete from evaluations; delete from deletions; delete from mailbox_messages; delete from mailboxes; delete from leaves; delete from tiles; delete from witnessed; delete from forks; delete from pushes',
+      'rollback; delete from events; delete from directory; delete from evaluations; delete from deletions; delete from mailbox_messages; delete from mailboxes; delete from leaves; delete from tiles; delete from witnessed; delete from forks; delete from day_counts',
     )
     const edge = new Edge()
     const entries = statements.map((statement, i) =>

@@ -25,6 +25,7 @@ type Who = keyof typeof keys
 const holder = (more: Partial<SessionRules> = {}) => {
   const at = { now: START }
   const gone = new Set<string>()
+  const used = new Set<string>()
   const sessions = new Sessions({
     audience: 'relay',
     secret: new Uint8Array(32).fill(7),
@@ -38,6 +39,7 @@ const holder = (more: Partial<SessionRules> = {}) => {
             }
           : null,
       ),
+    isFirstUse: (challenge) => Promise.resolve(!used.has(challenge) && Boolean(used.add(challenge))),
     stillAdmitted: ({ deviceId }: Session) => Promise.resolve(!gone.has(deviceId)),
     ...more,
   })
@@ -72,6 +74,19 @@ describe('a session', () => {
     await expect(sessions.ofToken(token)).rejects.toMatchObject(REFUSED)
   })
 
+  test('is opened once with what a device signed: who overhears it and says it again gets nothing', async () => {
+    const { sessions } = holder()
+    const signed = await request(sessions.challenge(), 'school', 'school')
+    await sessions.open(signed)
+    await expect(sessions.open(signed)).rejects.toMatchObject(REFUSED)
+    // Two at one moment: one of them.
+    // Two devices may ask at one moment.
+    expect(sessions.challenge()).not.toBe(sessions.challenge())
+    const raced = await request(sessions.challenge(), 'school', 'school')
+    const opened = await Promise.allSettled([sessions.open(raced), sessions.open(raced)])
+    expect(opened.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+  })
+
   test('is not opened by another device, for a stranger, nor with what was signed for the other holder', async () => {
     const { sessions } = holder()
     const challenge = sessions.challenge()
@@ -87,11 +102,14 @@ describe('a session', () => {
 
   test('is opened within five minutes of the challenge, from a challenge of this holder alone', async () => {
     const { at, sessions } = holder()
-    const late = await request(sessions.challenge(), 'school', 'school')
+    const [late, tooLate] = [
+      await request(sessions.challenge(), 'school', 'school'),
+      await request(sessions.challenge(), 'school', 'school'),
+    ]
     at.now += 5 * MINUTE
     await sessions.open(late)
     at.now += 1
-    await expect(sessions.open(late)).rejects.toMatchObject(REFUSED)
+    await expect(sessions.open(tooLate)).rejects.toMatchObject(REFUSED)
     const early = await request(sessions.challenge(), 'school', 'school')
     at.now -= 5 * MINUTE + 1
     await expect(sessions.open(early)).rejects.toMatchObject(REFUSED)
