@@ -33,7 +33,14 @@ import {
 } from '../crypto/hpke.ts'
 import type { Random } from '../crypto/seal.ts'
 import { sign, verify } from '../crypto/signing.ts'
-import { decodeOuterHeader, encodeOuterHeader, INNER_BYTES, OUTER_HEADER_BYTES } from './outer-header.ts'
+import {
+  decodeOuterHeader,
+  encodeOuterHeader,
+  INNER_BYTES,
+  keyMarkOf,
+  OUTER_HEADER_BYTES,
+  type OuterHeader,
+} from './outer-header.ts'
 
 export const SLOTS = 16
 export const COORDINATOR_KEYS = 4
@@ -200,13 +207,14 @@ export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promis
   new DataView(plain.buffer).setUint16(TEXT_AT - 2, text.length)
   plain.set(text, TEXT_AT)
   const inner = concat(head, aead.seal(contentKey, ZERO_NONCE, head, plain))
+  const nonce = random(24)
   const header = encodeOuterHeader({
     expiresDay: parts.expiresDay,
     week: weekKey.week,
-    keyId: weekKey.keyId,
-    nonce: random(24),
+    keyMark: keyMarkOf(weekKey.key, nonce),
+    nonce,
   })
-  const bytes = concat(header, aead.seal(weekKey.key, header.slice(17, OUTER_HEADER_BYTES), header, inner))
+  const bytes = concat(header, aead.seal(weekKey.key, nonce, header, inner))
   return { bytes, hash: sha256(bytes), messageHash: sha256(signed), contentKey, leftOut }
 }
 
@@ -231,10 +239,21 @@ const openedOf = (
   inner,
 })
 
+const isUnder = ({ keyMark, nonce }: OuterHeader, { key }: WeekKey): boolean =>
+  equalBytes(keyMark, keyMarkOf(key, nonce))
+
+/** The key among `weekKeys` that made this envelope; undefined where none did. */
+export const keyOfEnvelope = (envelope: Uint8Array, weekKeys: readonly WeekKey[]): WeekKey | undefined => {
+  const header = decodeOuterHeader(envelope)
+  return header
+    ? weekKeys.find((weekKey) => weekKey.week === header.week && isUnder(header, weekKey))
+    : undefined
+}
+
 /** The outer layer. Null where the week key is not the right one or a byte changed. */
 export const openOuterLayer = (envelope: Uint8Array, weekKey: WeekKey): OpenedLayer | null => {
   const header = decodeOuterHeader(envelope)
-  if (!header || header.week !== weekKey.week || !equalBytes(header.keyId, weekKey.keyId)) return null
+  if (!header || header.week !== weekKey.week || !isUnder(header, weekKey)) return null
   try {
     const bound = envelope.slice(0, OUTER_HEADER_BYTES)
     const inner = aead.open(weekKey.key, header.nonce, bound, envelope.subarray(OUTER_HEADER_BYTES))

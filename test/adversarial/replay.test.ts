@@ -7,7 +7,7 @@ import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
 import { aead } from '../../shared/crypto/aead.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { openOuterLayer, type WeekKey } from '../../shared/protocol/envelope.ts'
-import { decodeOuterHeader, encodeOuterHeader } from '../../shared/protocol/outer-header.ts'
+import { decodeOuterHeader, encodeOuterHeader, keyMarkOf } from '../../shared/protocol/outer-header.ts'
 import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
@@ -59,7 +59,12 @@ const sealedAgain = (envelope: string, weekKey: WeekKey, expiresDay?: number): s
   const before = decodeOuterHeader(bytes)!
   const { inner } = openOuterLayer(bytes, weekKey)!
   const nonce = systemRandom(24)
-  const header = encodeOuterHeader({ ...before, expiresDay: expiresDay ?? before.expiresDay, nonce })
+  const header = encodeOuterHeader({
+    ...before,
+    expiresDay: expiresDay ?? before.expiresDay,
+    keyMark: keyMarkOf(weekKey.key, nonce),
+    nonce,
+  })
   return toBase64url(Buffer.concat([header, aead.seal(weekKey.key, nonce, header, inner)]))
 }
 

@@ -157,9 +157,10 @@ export const openOuter = (envelope: Uint8Array, weekKey: Uint8Array, today: numb
   const view = new DataView(envelope.buffer, envelope.byteOffset)
   const [expiresDay, week] = [view.getUint32(1), view.getUint32(5)]
   if (envelope.length !== 2048 || envelope[0] !== 1 || expiresDay <= today) throw new Error('no envelope')
-  const inner = xchacha20poly1305(weekKey, envelope.slice(17, 41), envelope.slice(0, 41)).decrypt(
-    envelope.slice(41),
-  )
+  const nonce = envelope.slice(17, 41)
+  const mark = hash256(join(text('ruggensteun/key-mark/2'), weekKey, nonce)).slice(0, 8)
+  if (!same(mark, envelope.slice(9, 17))) throw new Error('another key')
+  const inner = xchacha20poly1305(weekKey, nonce, envelope.slice(0, 41)).decrypt(envelope.slice(41))
   return {
     isSignal: inner[0] === 1,
     eventId: inner.slice(1, 17),

@@ -208,7 +208,7 @@ export const routeTargets = async (): Promise<Servers> => {
   const envelope = (): Uint8Array =>
     new Uint8Array(
       Buffer.concat([
-        encodeOuterHeader({ expiresDay: day + 30, week, keyId: systemRandom(8), nonce: systemRandom(24) }),
+        encodeOuterHeader({ expiresDay: day + 30, week, keyMark: systemRandom(8), nonce: systemRandom(24) }),
         systemRandom(2007),
       ]),
     )

@@ -3,8 +3,6 @@
  * back, over a real relay.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { systemRandom } from '../../shared/crypto/seal.ts'
-import { toBase64url } from '../../shared/encoding.ts'
 import { boardToken } from '../../shared/protocol/envelope.ts'
 import type { Command } from '../../shared/api/api.ts'
 import type { ObstacleSent, ObstacleView } from '../../shared/api/obstacles.ts'

@@ -69,6 +69,8 @@ export const MUTANTS: readonly Mutant[] = [
     [
       ['if (plain.subarray(0, COMMITMENT_BYTES).some((byte) => byte !== 0)) return null', ''],
       ['concat(uint32(expiresDay), uint32(week), head)', 'concat(uint32(expiresDay), head)'],
+      ['weekKey.week === header.week && isUnder(header, weekKey)', 'weekKey.week === header.week'],
+      ['weekKey.week === header.week && isUnder(header, weekKey)', 'isUnder(header, weekKey)'],
       ['concat(uint32(expiresDay), uint32(week), head)', 'concat(uint32(week), head)'],
       ['concat(uint32(expiresDay), uint32(week), head)', 'concat(uint32(expiresDay), uint32(week))'],
     ],

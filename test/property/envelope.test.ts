@@ -26,8 +26,10 @@ import {
   type OpenedLayer,
   type WeekKey,
   onceKey,
+  keyOfEnvelope,
   openOnce,
 } from '../../shared/protocol/envelope.ts'
+import { decodeOuterHeader } from '../../shared/protocol/outer-header.ts'
 import { ENVELOPE_BYTES } from '../../shared/protocol/http.ts'
 import { anyContent, largestSignal } from '../fixtures/contents.ts'
 import { openEvent } from '../../renderer/engine/inbox/open.ts'
@@ -194,6 +196,19 @@ describe('the envelope', () => {
           ),
         ).toBeNull()
     })
+  })
+
+  test('which of the keys of a week was used is known to who holds them, and stands in no two envelopes', async () => {
+    const keys = [0, 1, 2].map((generation) => ({ ...scope, generation, key: systemRandom(32) }))
+    const sealed = await Promise.all(
+      [...keys, ...keys].map((weekKey) => sealEnvelope(parts(largestSignal, { weekKey }), systemRandom)),
+    )
+    expect(sealed.map(({ bytes }) => keyOfEnvelope(bytes, keys)?.generation)).toEqual([0, 1, 2, 0, 1, 2])
+    const [, ...others] = keys
+    expect(keyOfEnvelope(sealed[0]!.bytes, others)).toBeUndefined()
+    expect(keyOfEnvelope(sealed[0]!.bytes, [{ ...keys[0]!, week: scope.week + 1 }])).toBeUndefined()
+    const marks = sealed.map(({ bytes }) => toBase64url(decodeOuterHeader(bytes)!.keyMark))
+    expect(new Set(marks).size).toBe(marks.length)
   })
 
   test('one changed byte anywhere is noticed', async () => {

@@ -6,13 +6,19 @@ import { openKey, sealKey } from '../../../shared/crypto/hpke.ts'
 import { EscalationReason } from '../../../shared/domain/linies.ts'
 import { concat, fromBase64url, toBase64url, utf8 } from '../../../shared/encoding.ts'
 import type { EscalationSeen } from '../../../shared/membership/directory.ts'
-import { escalationMark, onceKey, openOnce, type OpenedLayer } from '../../../shared/protocol/envelope.ts'
+import {
+  escalationMark,
+  keyOfEnvelope,
+  onceKey,
+  openOnce,
+  type OpenedLayer,
+} from '../../../shared/protocol/envelope.ts'
 import { decodeOuterHeader } from '../../../shared/protocol/outer-header.ts'
 import type { Escalation } from '../../../shared/membership/statements.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import type { Thread } from '../core/thread.ts'
 import type { Ports } from '../ports.ts'
-import { firstDeviceOf, weekKeyName, type State } from '../store/state.ts'
+import { firstDeviceOf, type State } from '../store/state.ts'
 import { envelopeKey } from '../store/changes.ts'
 
 const boundTo = (escalationId: Uint8Array, part: 'key' | 'note'): Uint8Array =>
@@ -62,8 +68,7 @@ export const sealEscalation = async (
   const seq = thread.events.find(({ content }) => content.type === 'signal')?.seq ?? 0
   const live = state.envelopes.get(envelopeKey(seq))
   const envelope = live && fromBase64url(live.envelope)
-  const header = envelope && decodeOuterHeader(envelope)
-  const scope = header && state.weekKeys.get(weekKeyName(header.week, toBase64url(header.keyId)))
+  const scope = envelope && keyOfEnvelope(envelope, [...state.weekKeys.values()])
   const key = envelope && scope ? onceKey(envelope, scope) : null
   if (!key) throw new RuggensteunError('not-allowed', { field: 'signal' })
   const { version, hpkeKey } = newestKey(state, organisationId)
