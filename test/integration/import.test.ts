@@ -278,6 +278,18 @@ describe('an import', () => {
     ).toBe(true)
   })
 
+  test('gives all that was not read to who asks while the rows are still being checked', async () => {
+    const it = await shop()
+    await it.read(...Array.from({ length: 4000 }, (_, i) => `Kind;;Naam${i}x;31-02-2017;6;9981AB`))
+    expect(it.desk.importing()!.progress).not.toBeNull()
+    const { file } = (await it.desk.run({
+      kind: 'unread-rows',
+      titles: ['Rij', 'Kolom', 'Waarde', 'Waarom'],
+      words: {},
+    })) as { file: Uint8Array }
+    expect(new TextDecoder().decode(file).split('\r\n')).toHaveLength(4001)
+  })
+
   test('gives the list of what was not read, safe to open in a spreadsheet', async () => {
     const it = await shop()
     await it.read('Sami;;Yıldız;=1+1;6;', '-Ada;;Bos;+31-02-2017;;')

@@ -127,6 +127,8 @@ export class CaseloadDesk {
       case 'import-differences':
         return session.differences(command.change, command.offset, command.limit)
       case 'unread-rows':
+        // What is not checked yet may not be readable either: a list without it would say that it is.
+        await session.checked
         return { file: unreadAsCsv(session.rows.unread(), command.titles, command.words) }
       default:
         return undefined
