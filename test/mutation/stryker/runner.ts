@@ -1,0 +1,179 @@
+/**
+ * A test runner for StrykerJS that reads the pure tests and what they test once, and then only switches mutants: a
+ * mutant costs as much as the tests that reach it, and not a start of vitest. A test that fails is run again without
+ * the mutant; where it still fails something was left behind, and a fresh process has to say.
+ */
+import { registerHooks } from 'node:module'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import fc from 'fast-check'
+import type { Collected, Suite } from './collect.ts'
+
+interface Mutation {
+  activeMutant?: string | undefined
+  currentTestId?: string | undefined
+  hitCount?: number | undefined
+  hitLimit?: number | undefined
+  mutantCoverage?: unknown
+}
+interface MutantRun {
+  readonly testFilter?: readonly string[]
+  readonly hitLimit?: number
+  readonly activeMutant: { readonly id: string }
+}
+interface Result {
+  readonly id: string
+  readonly failure: string | null
+  readonly ms: number
+}
+
+/** No contracts, nothing of the app's frame, of the relay or of words alone; and nothing that tries real costs. */
+const ELSEWHERE = [
+  'test/contract/',
+  'test/unit/electron/',
+  'test/unit/relay/',
+  'test/unit/screens/',
+  'test/unit/renderer/words.test.ts',
+  'test/unit/engine/argon2-costs.test.ts',
+  'test/unit/shared/native-argon2.test.ts',
+]
+const COLLECT = new URL('collect.ts', import.meta.url).href
+registerHooks({
+  resolve: (specifier, context, next) =>
+    specifier === 'vitest' && context.parentURL?.endsWith('.test.ts')
+      ? { url: COLLECT, shortCircuit: true }
+      : next(specifier === 'vitest?' ? 'vitest' : specifier, context),
+})
+// That it fails is enough: nobody reads the smallest example.
+fc.configureGlobal({ endOnFailure: true })
+const { collected } = (await import(COLLECT)) as typeof import('./collect.ts')
+
+const linesOf = (suite: Suite | null): Suite[] => (suite ? [...linesOf(suite.parent), suite] : [])
+const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+class PureRunner {
+  readonly #files = new Map<string, Promise<readonly Collected[]>>()
+  readonly #mutation: Mutation = ((globalThis as unknown as { __stryker__?: Mutation }).__stryker__ ??= {})
+  /** How long each test took last, so that a mutant meets the quick ones first. */
+  readonly #took = new Map<string, number>()
+  #runs = 0
+
+  capabilities(): { reloadEnvironment: boolean } {
+    return { reloadEnvironment: false }
+  }
+
+  #testsOf(file: string): Promise<readonly Collected[]> {
+    const known = this.#files.get(file)
+    if (known) return known
+    const tests = collected(file, () => import(pathToFileURL(resolve(file)).href))
+    this.#files.set(file, tests)
+    return tests
+  }
+
+  /** Stops at the first failure where `bail` says so. What a suite prepares counts for its first test. */
+  async #run(tests: readonly Collected[], bail: boolean): Promise<Result[]> {
+    const results: Result[] = []
+    const begun = new Map<Suite, unknown>()
+    for (const [at, { id, suite, run }] of tests.entries()) {
+      const started = performance.now()
+      const suites = linesOf(suite)
+      this.#mutation.currentTestId = id
+      let failure: string | null = null
+      try {
+        for (const one of suites) {
+          if (begun.has(one)) {
+            if (begun.get(one) !== null) throw begun.get(one)
+            continue
+          }
+          begun.set(one, null)
+          try {
+            for (const step of one.beforeAll) await step()
+          } catch (error) {
+            begun.set(one, error ?? new Error('nothing was thrown'))
+            throw error
+          }
+        }
+        for (const step of suites.flatMap((one) => one.beforeEach)) await step()
+        await run()
+      } catch (error) {
+        failure = wordsOf(error)
+      }
+      try {
+        for (const step of suites.toReversed().flatMap((one) => one.afterEach)) await step()
+        const rest = new Set(tests.slice(at + 1).flatMap((one) => linesOf(one.suite)))
+        for (const one of suites.toReversed())
+          if (!rest.has(one)) for (const step of one.afterAll) await step()
+      } catch (error) {
+        failure ??= wordsOf(error)
+      }
+      this.#mutation.currentTestId = undefined
+      const ms = performance.now() - started
+      this.#took.set(id, ms)
+      results.push({ id, failure, ms })
+      if (failure !== null && bail) break
+    }
+    return results
+  }
+
+  async dryRun(): Promise<unknown> {
+    const { default: config } = await import(pathToFileURL(resolve('vitest.config.ts')).href)
+    const pure: readonly string[] = config.test.projects.find(
+      (one: { test: { name: string } }) => one.test.name === 'pure',
+    ).test.include
+    const tests: Collected[] = []
+    for (const file of pure.filter((name) => !ELSEWHERE.some((folder) => name.startsWith(folder))))
+      tests.push(...(await this.#testsOf(file)))
+    const results = await this.#run(tests, false)
+    return {
+      status: 'complete',
+      tests: results.map(({ id, failure, ms }) => ({
+        id,
+        name: id,
+        fileName: resolve(fileOf(id)),
+        timeSpentMs: ms,
+        ...(failure === null ? { status: 0 } : { status: 1, failureMessage: failure }),
+      })),
+      mutantCoverage: this.#mutation.mutantCoverage ?? { static: {}, perTest: {} },
+    }
+  }
+
+  async mutantRun({ testFilter = [], hitLimit, activeMutant }: MutantRun): Promise<unknown> {
+    const wanted = new Set(testFilter)
+    const tests: Collected[] = []
+    for (const file of new Set(testFilter.map(fileOf)))
+      tests.push(...(await this.#testsOf(file)).filter(({ id }) => wanted.has(id)))
+    const usual = ({ id }: Collected): number =>
+      this.#took.get(id) ?? (id.startsWith('test/property/') ? 500 : 5)
+    tests.sort((a, b) => usual(a) - usual(b))
+    const mutation = this.#mutation
+    mutation.activeMutant = activeMutant.id
+    mutation.hitCount = 0
+    mutation.hitLimit = hitLimit
+    const results = await this.#run(tests, true)
+    mutation.activeMutant = undefined
+    const isEndless = hitLimit !== undefined && (mutation.hitCount ?? 0) > hitLimit
+    mutation.hitLimit = undefined
+    this.#runs++
+    const failed = results.find(({ failure }) => failure !== null)
+    if (failed) {
+      const again = await this.#run(
+        tests.filter(({ id }) => id === failed.id),
+        true,
+      )
+      // StrykerJS starts another process, and there it is the first.
+      if (again.some(({ failure }) => failure !== null) && this.#runs > 1) process.exit(1)
+    }
+    if (isEndless) return { status: 'timeout', reason: 'the hit limit was reached' }
+    return failed
+      ? {
+          status: 'killed',
+          failureMessage: failed.failure,
+          killedBy: [failed.id],
+          nrOfTests: results.length,
+        }
+      : { status: 'survived', nrOfTests: results.length }
+  }
+}
+const fileOf = (id: string): string => id.slice(0, id.indexOf(' > '))
+
+export const strykerPlugins = [{ kind: 'TestRunner', name: 'pure', injectableClass: PureRunner }]
