@@ -2,7 +2,7 @@
  * What stands in for `vitest` where StrykerJS runs the tests: the same words, kept in a list so that a mutant runs
  * only the tests that reach it, in a process that has read everything already. What is expected is vitest's own.
  */
-import { assert, expect, vi } from 'vitest?'
+import { assert, expect, vi } from 'vitest'
 
 type Step = () => unknown
 export interface Suite {
@@ -31,7 +31,10 @@ let now = suiteOf('', null)
 let found: Collected[] = []
 
 /** The tests of one file, in order. */
-export const collected = async (file: string, read: () => Promise<unknown>): Promise<readonly Collected[]> => {
+export const collected = async (
+  file: string,
+  read: () => Promise<unknown>,
+): Promise<readonly Collected[]> => {
   now = suiteOf(file, null)
   found = []
   await read()

@@ -42,13 +42,16 @@ registerHooks({
   resolve: (specifier, context, next) =>
     specifier === 'vitest' && context.parentURL?.endsWith('.test.ts')
       ? { url: COLLECT, shortCircuit: true }
-      : next(specifier === 'vitest?' ? 'vitest' : specifier, context),
+      : next(specifier, context),
 })
 // That it fails is enough: nobody reads the smallest example.
 fc.configureGlobal({ endOnFailure: true })
 const { collected } = (await import(COLLECT)) as typeof import('./collect.ts')
 
 const linesOf = (suite: Suite | null): Suite[] => (suite ? [...linesOf(suite.parent), suite] : [])
+const inTurn = async (steps: readonly (() => unknown)[]): Promise<void> => {
+  for (const step of steps) await step()
+}
 const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 class PureRunner {
@@ -73,45 +76,31 @@ class PureRunner {
   /** Stops at the first failure where `bail` says so. What a suite prepares counts for its first test. */
   async #run(tests: readonly Collected[], bail: boolean): Promise<Result[]> {
     const results: Result[] = []
-    const begun = new Map<Suite, unknown>()
-    for (const [at, { id, suite, run }] of tests.entries()) {
-      const started = performance.now()
+    const begun = new Map<Suite, Promise<void>>()
+    const one = async ({ suite, run }: Collected): Promise<void> => {
       const suites = linesOf(suite)
-      this.#mutation.currentTestId = id
-      let failure: string | null = null
       try {
-        for (const one of suites) {
-          if (begun.has(one)) {
-            if (begun.get(one) !== null) throw begun.get(one)
-            continue
-          }
-          begun.set(one, null)
-          try {
-            for (const step of one.beforeAll) await step()
-          } catch (error) {
-            begun.set(one, error ?? new Error('nothing was thrown'))
-            throw error
-          }
+        for (const each of suites) {
+          if (!begun.has(each)) begun.set(each, inTurn(each.beforeAll))
+          await begun.get(each)
         }
-        for (const step of suites.flatMap((one) => one.beforeEach)) await step()
+        await inTurn(suites.flatMap(({ beforeEach }) => beforeEach))
         await run()
-      } catch (error) {
-        failure = wordsOf(error)
+      } finally {
+        await inTurn(suites.toReversed().flatMap(({ afterEach }) => afterEach))
       }
-      try {
-        for (const step of suites.toReversed().flatMap((one) => one.afterEach)) await step()
-        const rest = new Set(tests.slice(at + 1).flatMap((one) => linesOf(one.suite)))
-        for (const one of suites.toReversed())
-          if (!rest.has(one)) for (const step of one.afterAll) await step()
-      } catch (error) {
-        failure ??= wordsOf(error)
-      }
+    }
+    for (const test of tests) {
+      const started = performance.now()
+      this.#mutation.currentTestId = test.id
+      const failure = await one(test).then(() => null, wordsOf)
       this.#mutation.currentTestId = undefined
       const ms = performance.now() - started
-      this.#took.set(id, ms)
-      results.push({ id, failure, ms })
+      this.#took.set(test.id, ms)
+      results.push({ id: test.id, failure, ms })
       if (failure !== null && bail) break
     }
+    for (const { afterAll } of begun.keys()) await inTurn(afterAll).catch(() => {})
     return results
   }
 
