@@ -1,11 +1,11 @@
 /**
- * `npm run mutate:score [-- AREA...]`: StrykerJS changes every expression of the pure code in turn and runs the tests
- * that reach it. Prints which part of the mutants some test noticed and fails where an area is below the least. Its
- * packages stand in stryker/ with a lockfile of their own and are installed on demand. What it saw stays in
- * stryker/out/, so that a second run tries only what changed; `--fresh` begins from nothing.
+ * `npm run mutate:score [-- AREA...]`: StrykerJS changes every expression of the pure code in turn, and the pure tests
+ * that reach it run. Prints which part of the mutants some test noticed, and fails where an area is below the least.
+ * Its packages have a lockfile of their own in stryker/; they are installed on demand in node_modules/.cache, where no
+ * test or linter of ours reads, and what it saw stays there: a second run tries only what changed.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
@@ -26,7 +26,8 @@ const AREAS: readonly string[] = [
 const LEFT_OUT: readonly string[] = ['shared/crypto/fast-aead.ts', 'shared/crypto/fast-tags.ts']
 const root = resolve(import.meta.dirname, '../..')
 const FOLDER = join(import.meta.dirname, 'stryker')
-const STRYKER = join(FOLDER, 'node_modules/@stryker-mutator/core/bin/stryker.js')
+const CACHE = join(root, 'node_modules/.cache/mutation-score')
+const STRYKER = join(CACHE, 'node_modules/@stryker-mutator/core/bin/stryker.js')
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -46,8 +47,11 @@ if (values.help || unknown !== undefined) {
 const areas = positionals.length > 0 ? positionals : AREAS
 
 if (!existsSync(STRYKER)) {
+  mkdirSync(CACHE, { recursive: true })
+  for (const file of ['package.json', 'package-lock.json'])
+    copyFileSync(join(FOLDER, file), join(CACHE, file))
   const installed = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
-    cwd: FOLDER,
+    cwd: CACHE,
     stdio: 'inherit',
     shell: process.platform === 'win32',
   })
@@ -69,7 +73,7 @@ const run = spawnSync(
 )
 if (run.status !== 0) process.exit(1)
 
-const report = JSON.parse(readFileSync(join(FOLDER, 'out/report.json'), 'utf8')) as {
+const report = JSON.parse(readFileSync(join(CACHE, 'report.json'), 'utf8')) as {
   readonly files: Readonly<Record<string, { readonly mutants: readonly { readonly status: string }[] }>>
 }
 /** What no test reaches is no better than what no test notices. Ignored and impossible mutants count for nothing. */

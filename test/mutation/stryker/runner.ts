@@ -3,7 +3,7 @@
  * mutant costs as much as the tests that reach it, and not a start of vitest. A test that fails is run again without
  * the mutant; where it still fails something was left behind, and a fresh process has to say.
  */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { registerHooks } from 'node:module'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -40,7 +40,7 @@ const ELSEWHERE = [
 ]
 /** Seconds for every mutant that it reaches. */
 const TOO_LONG = / grows without end/
-const TOOK = join(import.meta.dirname, 'out/took.json')
+const TOOK = join(import.meta.dirname, '../../../node_modules/.cache/mutation-score/took.json')
 const COLLECT = new URL('collect.ts', import.meta.url).href
 registerHooks({
   resolve: (specifier, context, next) =>
@@ -117,7 +117,6 @@ class PureRunner {
     for (const file of pure.filter((name) => !ELSEWHERE.some((folder) => name.startsWith(folder))))
       tests.push(...(await this.#testsOf(file)).filter(({ id }) => !TOO_LONG.test(id)))
     const results = await this.#run(tests, false)
-    mkdirSync(join(import.meta.dirname, 'out'), { recursive: true })
     writeFileSync(TOOK, JSON.stringify([...this.#took]))
     return {
       status: 'complete',
