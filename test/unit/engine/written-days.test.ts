@@ -82,3 +82,34 @@ test('a year of two digits is the only one that fits, or none', () => {
     ),
   )
 })
+
+test('who writes an odd day hears in which way it is odd', () => {
+  const said = (purpose: DayPurpose, of: 'before' | 'after'): string => {
+    const [path] = Object.entries(DAYS).find(([, one]) => one === purpose)!
+    const { min, max } = boundsOf(purpose, TODAY)
+    const day = of === 'before' ? isoDateOfDay(dayOfIsoDate(min) - 1) : isoDateOfDay(dayOfIsoDate(max) + 1)
+    try {
+      refuseOddDays(commandWith(path, day), TODAY)
+      return 'taken'
+    } catch (error) {
+      return (error as { message: string }).message
+    }
+  }
+  expect([said('lost', 'before'), said('lost', 'after')]).toEqual(['date-too-old', 'date-in-future'])
+  expect([said('ahead', 'before'), said('ahead', 'after')]).toEqual(['date-in-past', 'date-out-of-bounds'])
+  expect([said('done', 'before'), said('done', 'after')]).toEqual([
+    'date-out-of-bounds',
+    'date-out-of-bounds',
+  ])
+})
+
+test('a day is found in every place of a list, and what is no day there is left alone', () => {
+  const holidays = (...days: unknown[]) =>
+    ({
+      kind: 'set-school-holidays',
+      holidays: days.map((from) => ({ from, until: TODAY })),
+    }) as unknown as Command
+  expect(() => refuseOddDays(holidays(TODAY, TODAY), TODAY)).not.toThrow()
+  expect(() => refuseOddDays(holidays(TODAY, '1990-01-01'), TODAY)).toThrow('date-out-of-bounds')
+  expect(() => refuseOddDays(holidays(null, 7, undefined), TODAY)).not.toThrow()
+})
