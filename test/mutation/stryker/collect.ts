@@ -62,13 +62,15 @@ const each =
     rows.forEach((row) => one(title, () => (Array.isArray(row) ? run(...row) : run(row))))
 const never = (): void => {}
 
-export const test = Object.assign(add, {
-  each: each(add),
-  skip: never,
-  skipIf: (skipped: unknown) => (skipped ? never : add),
-  runIf: (wanted: unknown) => (wanted ? add : never),
-})
-export const it = test
+const words = () =>
+  Object.assign((title: string, ...rest: readonly unknown[]): void => add(title, ...rest), {
+    each: each(add),
+    skip: never,
+    skipIf: (skipped: unknown) => (skipped ? never : add),
+    runIf: (wanted: unknown) => (wanted ? add : never),
+  })
+export const test = words()
+export const it = words()
 export const describe = Object.assign(group, { each: each(group), skip: never })
 export const beforeAll = (step: Step): void => void now.beforeAll.push(step)
 export const afterAll = (step: Step): void => void now.afterAll.push(step)
