@@ -12,7 +12,7 @@ const BYTES = 96
 const keyOf = (privateKey: Uint8Array): Uint8Array =>
   hkdf(sha256, privateKey, undefined, utf8('ruggensteun/label/1'), 32)
 
-/** Longer names are cut. */
+/** Longer names are cut, between two letters. */
 export const sealLabel = (
   name: string,
   deviceId: string,
@@ -21,7 +21,7 @@ export const sealLabel = (
   random: Random,
 ): NonNullable<Device['label']> => {
   let text = utf8(name)
-  for (let cut = name; text.length > BYTES; cut = cut.slice(0, -1)) text = utf8(cut)
+  for (let cut = name; text.length > BYTES; cut = cut.replace(/.$/su, '')) text = utf8(cut)
   const padded = new Uint8Array(BYTES).fill(0x20)
   padded.set(text)
   return { version, sealed: toBase64url(seal(keyOf(privateKey), padded, utf8(deviceId), random)) }

@@ -225,3 +225,111 @@ describe('what was opened', () => {
     expect(fold(talk(2, RESPONDER, entry), stranger).seen).toEqual({})
   })
 })
+
+describe('one thing after the other', () => {
+  const ask = (seq: number, device: string, more: Partial<ThreadEvent> = {}) =>
+    talk(seq, device, { kind: 'ask', ask: 'call-me' }, more)
+  const answers = (...events: readonly ThreadEvent[]) =>
+    fold(...events).items.map(({ answer, reason, answeredAt }) => [answer, reason, answeredAt])
+
+  test('an ask is refused with its reason, or answered by another proposal, once and by the other alone', () => {
+    const refuse = (seq: number, device: string) =>
+      talk(seq, device, { kind: 'refuse', to: refOf(1), reason: 'no-time' })
+    expect(answers(ask(1, 'school-1'), refuse(2, RESPONDER))).toEqual([['refused', 'no-time', at(2)]])
+    expect(answers(ask(1, 'school-1'), refuse(2, 'school-1'))).toEqual([['open', null, null]])
+    expect(
+      answers(ask(1, 'school-1'), refuse(2, RESPONDER), talk(3, RESPONDER, { kind: 'accept', to: refOf(1) })),
+    ).toEqual([['refused', 'no-time', at(2)]])
+    expect(
+      answers(ask(1, 'school-1'), talk(2, RESPONDER, { kind: 'propose', to: refOf(1), ask: 'keep-eye' })),
+    ).toEqual([
+      ['other', null, at(2)],
+      ['open', null, null],
+    ])
+  })
+
+  test('only who accepts to take the lead has it', () => {
+    const led = (kind: 'take-lead' | 'call-me') =>
+      fold(
+        talk(1, 'school-1', { kind: 'ask', ask: kind }),
+        talk(2, RESPONDER, { kind: 'accept', to: refOf(1) }),
+      )
+    expect([led('take-lead').lead, led('call-me').lead]).toEqual(['responder', 'requester'])
+    expect(led('call-me').given).toEqual([{ ask: 'call-me', by: 'responder' }])
+  })
+
+  test('an ask that was answered stays; an open one, a pause and an agreement can be taken back by who said it', () => {
+    const back = (device: string) => talk(9, device, { kind: 'take-back', to: refOf(1) })
+    const accepted = talk(2, RESPONDER, { kind: 'accept', to: refOf(1) })
+    expect(fold(ask(1, 'school-1'), back('school-1')).items).toEqual([])
+    expect(fold(ask(1, 'school-1'), back(RESPONDER)).items).toHaveLength(1)
+    expect(fold(ask(1, 'school-1'), accepted, back('school-1')).items).toHaveLength(1)
+    const pause = talk(1, RESPONDER, { kind: 'pause', reason: 'holiday', until: '2026-12-01' })
+    expect(fold(pause).pause).toEqual({
+      by: 'responder',
+      reason: 'holiday',
+      since: at(1),
+      until: '2026-12-01',
+    })
+    expect(fold(pause, talk(2, RESPONDER, { kind: 'text', text: 'Dag' })).pause).toMatchObject({
+      since: at(1),
+    })
+    expect(fold(pause, back(RESPONDER))).toMatchObject({ items: [], pause: null })
+    expect(fold(ask(1, 'school-1')).pause).toBeNull()
+  })
+
+  test('whether there still is contact is what was said last', () => {
+    const said = (seq: number, device: string, inContact: boolean) =>
+      talk(seq, device, { kind: 'follow-up', inContact })
+    expect(fold(ask(1, 'school-1')).followUp).toBeNull()
+    expect(fold(said(1, 'school-1', true), said(2, RESPONDER, false)).followUp).toEqual({
+      by: 'responder',
+      inContact: false,
+      at: at(2),
+    })
+  })
+
+  test('what waits on this laptop is shown so, and what is open for the one is not for the other', () => {
+    expect(fold(ask(0, 'school-1')).items).toMatchObject([{ waiting: true }])
+    const open = fold(ask(1, 'school-1'), talk(2, RESPONDER, { kind: 'text', text: 'Dag' }))
+    expect(open.items).toMatchObject([{ waiting: false }, { waiting: false }])
+    expect(asksFor(open, 'responder').map(({ ref }) => ref)).toEqual([refOf(1)])
+    expect(asksFor(open, 'requester')).toEqual([])
+    expect(
+      asksFor(fold(ask(1, 'school-1'), talk(2, RESPONDER, { kind: 'accept', to: refOf(1) })), 'responder'),
+    ).toEqual([])
+  })
+
+  test('what the requester says to one of two who answered is not heard by the other, and a colleague of it is', () => {
+    const toOther = ask(1, 'school-1', { to: 'care-1' })
+    expect(fold(toOther).items).toEqual([])
+    expect(fold(ask(1, 'school-2', { to: RESPONDER }), ask(2, 'school-3')).items).toHaveLength(2)
+    expect(fold(ask(1, 'care-1'), ask(2, 'welfare-2')).items).toEqual([])
+    const receipt = someEvent(1, RESPONDER, at(1), { type: 'receipt', signalId: SIGNAL_ID, sentAt: at(1) })
+    expect(fold(receipt).items).toEqual([])
+  })
+
+  test('the first word counts from the end of what was before, and not the word that stops the clock', () => {
+    const talked = fold(
+      ask(1, RESPONDER),
+      talk(3, 'school-1', { kind: 'accept', to: refOf(1) }),
+      talk(5, 'school-1', { kind: 'pause', reason: 'holiday', until: '2026-12-01' }),
+      talk(7, RESPONDER, { kind: 'text', text: 'Dag' }),
+    )
+    const first = (since: string | null) => firstWordAt(talked, 'contact-call-me', since)
+    expect([first(null), first(at(1)), first(at(2)), first(at(4)), first(at(8))]).toEqual([
+      at(1),
+      at(1),
+      at(3),
+      at(7),
+      null,
+    ])
+    const parents = fold(
+      ask(1, 'school-1'),
+      talk(3, RESPONDER, { kind: 'refuse', to: refOf(1), reason: 'no-time' }),
+    )
+    expect(firstWordAt(parents, 'contact-parents-first', null)).toBe(at(3))
+    expect(firstWordAt(parents, 'contact-call-me', null)).toBe(at(1))
+    expect(firstWordAt(fold(ask(1, 'school-1')), 'contact-parents-first', null)).toBeNull()
+  })
+})

@@ -11,6 +11,7 @@ import {
   type Bodies,
   type DeviceKeys,
 } from '../../build/demo/membership.ts'
+import { mayBegin, Terms, USUAL_TERMS } from '../../shared/membership/agreements.ts'
 import { importHpkeKey } from '../../shared/crypto/hpke.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import {
@@ -20,7 +21,12 @@ import {
   signStatement,
 } from '../../shared/crypto/signing.ts'
 import { fromBase64url, toBase64url } from '../../shared/encoding.ts'
-import { isMembership, foldAll, foldStatement } from '../../shared/membership/fold/fold.ts'
+import {
+  isMembership,
+  foldAll,
+  foldStatement,
+  organisationOf as organisationOfStatement,
+} from '../../shared/membership/fold/fold.ts'
 import {
   extendOrganisationKeys,
   makeOrganisationKey,
@@ -409,4 +415,167 @@ test('what tells of members is told apart from what tells of keys and agreements
   expect(isMembership(organisationKey)).toBe(false)
   expect(isMembership({ ...organisationKey, body: 'AAAA' } as Statement)).toBe(false)
   expect(fromBase64url(head.device.signingKey)).toHaveLength(32)
+})
+
+test('whom a statement about members is about is known, also of who left; of anything else it is nobody', async () => {
+  const school = organisationOf('school', { kind: 'primary-school' })
+  const late = await newDevice('school', 'late', ['professional'])
+  const gone = await folded(directory, await signed(head, revocationOf('teacher')))
+  const about = async (body: StatementBody | Statement, at = directory): Promise<string | null> =>
+    organisationOfStatement('type' in body ? await signed(head, body) : body, at)
+  expect(await about(await admitted(school, head.device, bodies, AT))).toBe('school')
+  expect(await about(await deviceAdmitted(late.device, head, AT))).toBe('school')
+  expect(
+    await about({ type: 'device-moved', from: 'teacher', device: late.device, afterSeq: 7, at: AT }),
+  ).toBe('school')
+  expect(
+    await about({ type: 'organisation-removed', organisationId: 'welzijn', serial: 2, afterSeq: 9, at: AT }),
+  ).toBe('welzijn')
+  expect(await about(revocationOf('worker'))).toBe('welzijn')
+  expect(await about(revocationOf('teacher'), gone)).toBe('school')
+  expect(await about(revocationOf('nobody'))).toBeNull()
+  expect(await about(await makeOrganisationKey('school', directory, await signerOf(head)))).toBeNull()
+  expect(await about({ body: 'AAAA', signatures: [] })).toBeNull()
+})
+
+test('the directory folds nothing that it cannot read', async () => {
+  const late = await newDevice('school', 'late', ['professional'])
+  const readable = await deviceAdmitted(late.device, head, AT)
+  for (const body of ['no JSON', '{"type":"device-admitted"}', 'null'])
+    expect(await foldStatement(directory, { ...readable, body }, roots)).toEqual({
+      accepted: false,
+      reason: 'statement does not fit its schema',
+    })
+})
+
+describe('a key that nobody can seal to', () => {
+  const unusable = toBase64url(new Uint8Array(32))
+  const withUnusable = (...ids: readonly string[]): Directory => ({
+    ...directory,
+    devices: new Map(
+      [...directory.devices].map(([id, device]) => [
+        id,
+        ids.includes(id) ? { ...device, hpkeKey: unusable } : device,
+      ]),
+    ),
+  })
+
+  test('keeps nobody else from theirs, and is named', async () => {
+    const at = withUnusable('teacher')
+    const leftOut: string[] = []
+    const made = await makeOrganisationKey('school', at, await signerOf(head), systemRandom, ({ id }) =>
+      leftOut.push(id),
+    )
+    expect(leftOut).toEqual(['teacher'])
+    expect(bodyOf(made, 'organisation-key').sealedTo.map(({ deviceId }) => deviceId)).toEqual(['head'])
+    expect(await isAccepted(made, at)).toBe(true)
+  })
+
+  test('on every device of an organisation makes no key, and nothing is sent in its place', async () => {
+    const at = withUnusable('teacher', 'head')
+    await expect(makeOrganisationKey('school', at, await signerOf(head))).rejects.toThrow(RangeError)
+    const keyed = await folded(
+      directory,
+      await makeOrganisationKey('school', directory, await signerOf(head)),
+    )
+    const late = (await newDevice('school', 'late', ['professional'])).device
+    const there = { ...keyed, devices: new Map(keyed.devices).set('late', { ...late, hpkeKey: unusable }) }
+    const held = new Map([[1, systemRandom(32)]])
+    expect(await extendOrganisationKeys('school', there, held, await signerOf(head))).toEqual([])
+  })
+})
+
+describe('among several versions', () => {
+  test('a newcomer is added to the one that is meant, and the others stay as they are', async () => {
+    const make = async (at: Directory) => makeOrganisationKey('school', at, await signerOf(head))
+    const one = await folded(directory, await make(directory))
+    const two = await folded(one, await make(one))
+    const late = await newDevice('school', 'late', ['professional'])
+    const there = await folded(two, await deviceAdmitted(late.device, head, AT))
+    const keys = there.organisationKeys.get('school')!
+    const privateKey = await openOrganisationKey(keys[1]!, [await privateKeyOf(head)])
+    const [more, ...none] = await extendOrganisationKeys(
+      'school',
+      there,
+      new Map([[2, privateKey!]]),
+      await signerOf(head),
+    )
+    expect(none).toEqual([])
+    const [first, second] = (await folded(there, more!)).organisationKeys.get('school')!
+    expect(first).toEqual(keys[0])
+    expect(second!.sealedTo.map(({ deviceId }) => deviceId)).toEqual(['head', 'teacher', 'late'])
+    // Who holds both gives only what is lacked.
+    const held = new Map([1, 2].map((version) => [version, privateKey!]))
+    expect(
+      (await extendOrganisationKeys('school', await folded(there, more!), held, await signerOf(head))).map(
+        (statement) => bodyOf(statement, 'organisation-key').version,
+      ),
+    ).toEqual([1])
+  })
+})
+
+describe('what an organisation says of itself', () => {
+  const details = (serial: number, phone = '06-00 00 00 01'): StatementBody => ({
+    type: 'organisation-details',
+    at: AT,
+    details: {
+      organisationId: 'school',
+      serial,
+      dpia: null,
+      contact: { ...PERSON, phone },
+      standIn: PERSON,
+      reachable: { days: [1], from: '08:30', until: '17:00' },
+      awayUntil: null,
+    },
+  })
+
+  test('stands there until it says something newer, and what it said before changes nothing again', async () => {
+    const first = await signed(head, details(1))
+    const after = await folded(directory, first, await signed(head, details(2, '06-00 00 00 02')))
+    expect(after.details.get('school')).toMatchObject({ serial: 2, contact: { phone: '06-00 00 00 02' } })
+    expect(after.devices).toBe(directory.devices)
+    expect(await isAccepted(first, after)).toBe(false)
+    expect(await isAccepted(await signed(head, details(2)), after)).toBe(false)
+    expect(await isAccepted(await signed(head, details(3)), after)).toBe(true)
+  })
+})
+
+test('a fresh week key is due when an organisation steps behind, and only then', async () => {
+  const standing = async (at: Directory, serial: number, linie: Organisation['linie']) =>
+    folded(at, await admitted(organisationOf('welzijn', { serial, linie }), worker.device, bodies, AT))
+  const behind = await standing(directory, 2, 'defence')
+  expect(behind.generation).toBe(directory.generation + 1)
+  expect((await standing(behind, 3, 'goal')).generation).toBe(behind.generation)
+  const late = await newDevice('leerplicht', 'officer', ['administrator'])
+  const newcomer = organisationOf('leerplicht', { kind: 'municipality', linie: 'defence' })
+  expect((await folded(directory, await admitted(newcomer, late.device, bodies, AT))).generation).toBe(
+    directory.generation,
+  )
+})
+
+test('a device does not become one of another organisation, nor one that was revoked', async () => {
+  const stolen = { ...teacher.device, organisationId: 'welzijn', serial: 2 }
+  expect(await foldStatement(directory, await deviceAdmitted(stolen, worker, AT), roots)).toMatchObject({
+    reason: 'this device id belongs to another key',
+  })
+  const gone = await folded(directory, await signed(head, revocationOf('teacher')))
+  const again = await newDevice('school', 'teacher', ['administrator'])
+  const move: StatementBody = {
+    type: 'device-moved',
+    from: 'head',
+    device: again.device,
+    afterSeq: 7,
+    at: AT,
+  }
+  expect(await foldStatement(gone, await signed(head, move), roots)).toMatchObject({
+    reason: 'this device was revoked and does not come back',
+  })
+})
+
+test('agreements may begin on the day of the last ones that were signed, and a term may end on its day', () => {
+  const [at, earlier] = [AT, [{ from: '2026-12-20' }, { from: '2026-12-24' }, { from: '2026-12-10' }]]
+  expect(mayBegin('2026-12-10', at, earlier)).toBe(true)
+  expect(mayBegin('2026-12-09', at, earlier)).toBe(false)
+  expect(Terms.safeParse({ ...USUAL_TERMS, speak: 5, outcome: 5 }).success).toBe(true)
+  expect(Terms.safeParse({ ...USUAL_TERMS, speak: 6, outcome: 5 }).success).toBe(false)
 })

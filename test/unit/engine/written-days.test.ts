@@ -53,6 +53,20 @@ test('a year of two digits is the only one that fits, or none', () => {
   expect(withWholeYear('0017-03-14', bounds('birth'))).toBe(null)
   expect(withWholeYear('0202-01-05', bounds('ahead'))).toBe(null)
   expect(withWholeYear('0028-02-29', { min: '2026-01-01', max: '2030-01-01' })).toBe('2028-02-29')
+  const wide = { min: '1900-01-01', max: '2199-12-31' }
+  expect(withWholeYear('0099-01-05', { ...wide, max: '2050-01-01' })).toBe('1999-01-05')
+  expect(withWholeYear('0001-01-05', { ...wide, min: '1950-01-01' })).toBe('2001-01-05')
+  expect(withWholeYear('0000-01-05', { ...wide, min: '1950-01-01' })).toBe(null)
+  expect(withWholeYear('0100-01-05', { ...wide, min: '1950-01-01' })).toBe(null)
+  // 29 February was in 2000 and not in 1900; a whole year is left as it is, also one that cannot be.
+  expect(withWholeYear('0000-02-29', wide)).toBe(null)
+  expect(withWholeYear('0004-02-29', { ...wide, min: '1950-01-01' })).toBe('2004-02-29')
+  expect(
+    ['1000-01-01', '2026-11-29', '9999-12-31'].map((day) => withWholeYear(day, bounds('ahead'))),
+  ).toEqual(['1000-01-01', '2026-11-29', '9999-12-31'])
+  expect(
+    ['1899-12-31', '1900-01-01', '2199-12-31', '2200-01-01'].map((day) => IsoDay.safeParse(day).success),
+  ).toEqual([false, true, true, false])
   const purposes: DayPurpose[] = ['birth', 'signed', 'lost', 'done', 'ahead', 'shown', 'school']
   fc.assert(
     fc.property(
@@ -67,4 +81,35 @@ test('a year of two digits is the only one that fits, or none', () => {
       },
     ),
   )
+})
+
+test('who writes an odd day hears in which way it is odd', () => {
+  const said = (purpose: DayPurpose, of: 'before' | 'after'): string => {
+    const [path] = Object.entries(DAYS).find(([, one]) => one === purpose)!
+    const { min, max } = boundsOf(purpose, TODAY)
+    const day = of === 'before' ? isoDateOfDay(dayOfIsoDate(min) - 1) : isoDateOfDay(dayOfIsoDate(max) + 1)
+    try {
+      refuseOddDays(commandWith(path, day), TODAY)
+      return 'taken'
+    } catch (error) {
+      return (error as { message: string }).message
+    }
+  }
+  expect([said('lost', 'before'), said('lost', 'after')]).toEqual(['date-too-old', 'date-in-future'])
+  expect([said('ahead', 'before'), said('ahead', 'after')]).toEqual(['date-in-past', 'date-out-of-bounds'])
+  expect([said('done', 'before'), said('done', 'after')]).toEqual([
+    'date-out-of-bounds',
+    'date-out-of-bounds',
+  ])
+})
+
+test('a day is found in every place of a list, and what is no day there is left alone', () => {
+  const holidays = (...days: unknown[]) =>
+    ({
+      kind: 'set-school-holidays',
+      holidays: days.map((from) => ({ from, until: TODAY })),
+    }) as unknown as Command
+  expect(() => refuseOddDays(holidays(TODAY, TODAY), TODAY)).not.toThrow()
+  expect(() => refuseOddDays(holidays(TODAY, '1990-01-01'), TODAY)).toThrow('date-out-of-bounds')
+  expect(() => refuseOddDays(holidays(null, 7, undefined), TODAY)).not.toThrow()
 })

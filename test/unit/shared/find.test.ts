@@ -63,6 +63,37 @@ describe('a name', () => {
   })
 })
 
+describe('words that were typed', () => {
+  test('each begin a word of their own, whichever way they are given out', () => {
+    expect(rank('Sami Kaya', 'sa sam')).toBe(1)
+    expect(rank('Sami Samir', 'sa sam')).toBe(0)
+    expect(rank('Samir Sa', 'sa sam')).toBe(0)
+    expect(rank('Samir Sa', 'sa sa sa')).toBe(1)
+    expect(rank('An Anna', 'an ann')).toBe(0)
+    expect(rank('Sami Kaya', 'ami')).toBe(1)
+  })
+
+  test('and of more than six that is not asked: all that begin a word somewhere do', () => {
+    const six = 'a a a a a a'
+    expect(rank('Aa', six)).toBe(1)
+    expect(rank('Aa', `${six} a`)).toBe(0)
+    expect(rank('Aab', `${six} b`)).toBe(1)
+  })
+
+  test('have no spaces around them, and are none where nothing was typed', () => {
+    expect(wordsOf('  sami   y ')).toEqual(['sami', 'y'])
+    expect(wordsOf('   ')).toEqual([])
+    expect(foldForSearch('  Sami \n Kaya ')).toBe('sami kaya')
+  })
+})
+
+test('a signaal is found first by the beginning of its number, then by its middle, and one without by its words', () => {
+  const of = (typed: string, number: string | null = 'R-482-915-0376') =>
+    rankOfNumbered('Sami Kaya', number, typed)
+  expect([of('r 482 9'), of('915'), of('777'), of('sami'), of('kaya 4')]).toEqual([0, 1, null, 0, null])
+  expect([of('482', null), of('kaya', null)]).toEqual([null, 0])
+})
+
 test('the own list, page by page and in either direction', () => {
   const all = new Map(
     ['Kaya', 'Yıldız', 'Yurt'].map((lastName, i): [string, Child] => [

@@ -108,5 +108,16 @@ describe('proofs', () => {
   })
   test('what is not there cannot be proven', async () => {
     await expect(consistencyProof(read, 5, 4)).rejects.toThrow(RangeError)
+    await expect(consistencyProof(read, -1, 4)).rejects.toThrow(RangeError)
+    expect(isConsistent(treeOf(5), treeOf(4), await consistencyProof(read, 4, 5))).toBe(false)
+  })
+  test('where there is nothing to prove, anything that is offered as a proof is none', async () => {
+    for (const size of [0, 4, 5]) {
+      expect(isConsistent(treeOf(size), treeOf(size), [])).toBe(true)
+      expect(isConsistent(treeOf(size), treeOf(size), [leaves[0]!])).toBe(false)
+      expect(isConsistent(treeOf(0), treeOf(size), [leaves[0]!])).toBe(false)
+    }
+    expect(isConsistent(treeOf(3), treeOf(5), [])).toBe(false)
+    expect(isConsistent(treeOf(4), treeOf(5), [])).toBe(false)
   })
 })

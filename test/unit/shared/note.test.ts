@@ -22,6 +22,7 @@ import {
   signNote,
   writeNote,
 } from '../../../shared/log/note.ts'
+import { LOW_ORDER_ED25519 } from '../../fixtures/low-order-keys.ts'
 
 /** The example of golang.org/x/mod/sumdb/note. */
 const PETER = {
@@ -105,6 +106,87 @@ describe('notes', () => {
   })
 })
 
+describe('a note of an enemy', () => {
+  const lineOf = (name: string, bytes: Uint8Array): string => `— ${name} ${base64.encode(bytes)}\n`
+  const some = new Uint8Array(68).fill(9)
+
+  test('has at most sixteen signatures and 16,384 characters', () => {
+    const signedBy = (count: number): string => `a\n\n${lineOf('b', some).repeat(count)}`
+    expect(readNote(signedBy(16))?.signatures).toHaveLength(16)
+    expect(readNote(signedBy(17))).toBeNull()
+    const long = (length: number): string => {
+      const end = `\n\n${lineOf('b', some)}`
+      return `${'a'.repeat(length - end.length)}${end}`
+    }
+    expect(readNote(long(16_384))?.signatures).toHaveLength(1)
+    expect(readNote(long(16_385))).toBeNull()
+  })
+
+  test('has nothing before or behind a signature, and a signature is more than the name of its key', () => {
+    const good = lineOf('b', some)
+    expect(readNote(`a\n\n${good}`)).not.toBeNull()
+    for (const lines of [
+      `x${good}`,
+      `${good.slice(0, -1)} x\n`,
+      good.replace('— ', '- '),
+      lineOf('b', some.slice(0, 4)),
+      lineOf('b', new Uint8Array(0)),
+      `${good}\n`.replace('\n\n', '\nx\n'),
+    ])
+      expect(readNote(`a\n\n${lines}`)).toBeNull()
+    expect(readNote(`a\n\n${lineOf('b', some.slice(0, 5))}`)?.signatures[0]?.signature).toHaveLength(1)
+  })
+
+  test('tells no size that is written in two ways or is no number, and no root of another length', () => {
+    const root = base64.encode(new Uint8Array(32))
+    expect(readCheckpoint(`a\n10\n${root}\n`)?.size).toBe(10)
+    expect(readCheckpoint(`a\n0\n${root}\n`)?.size).toBe(0)
+    expect(readCheckpoint(`a\n1\n${root}\nmore\n`)?.size).toBe(1)
+    for (const wrong of [
+      `\n1\n${root}\n`,
+      `a\n1\n\n`,
+      `a\n\n${root}\n`,
+      `a\n01\n${root}\n`,
+      `a\n-1\n${root}\n`,
+      `a\n1x\n${root}\n`,
+      `a\n1.5\n${root}\n`,
+      `a\n${'9'.repeat(16)}\n${root}\n`,
+      `a\n1\n${root}AAAA\n`,
+      `a\n1\nno base64 at all\n`,
+    ])
+      expect(readCheckpoint(wrong)).toBeNull()
+  })
+
+  test('is not signed by a key under which everything is signed, nor by bytes that are no key', async () => {
+    for (const hex of LOW_ORDER_ED25519) {
+      const key = { name: 'log', publicKey: Uint8Array.from(Buffer.from(hex, 'hex')) }
+      const { keyId } = await signNote('a\n', key, await importSigningKey(new Uint8Array(32)))
+      // R is the neutral point and s is nought: with a key of small order that may pass.
+      const signature = Uint8Array.from({ length: 64 }, (_, i) => (i === 0 ? 1 : 0))
+      const note = { text: 'a\n', signatures: [{ name: 'log', keyId, signature }] }
+      expect(await isSignedBy(note, key)).toBe(false)
+    }
+    const short = { name: 'log', publicKey: new Uint8Array(5).fill(3) }
+    const { keyId } = await signNote('a\n', short, await importSigningKey(new Uint8Array(32)))
+    for (const length of [0, 63, 64, 65]) {
+      const note = { text: 'a\n', signatures: [{ name: 'log', keyId, signature: new Uint8Array(length) }] }
+      expect(await isSignedBy(note, short)).toBe(false)
+    }
+  })
+
+  test('is not signed by the right key under the name of another', async () => {
+    const { seed, publicKey } = await generateSigningKey()
+    const key = { name: 'log', publicKey }
+    const one = await signNote('a\n', key, await importSigningKey(seed))
+    expect(await isSignedBy({ text: 'a\n', signatures: [one] }, key)).toBe(true)
+    expect(await isSignedBy({ text: 'a\n', signatures: [{ ...one, name: 'other' }] }, key)).toBe(false)
+    expect(await isSignedBy({ text: 'a\n', signatures: [] }, key)).toBe(false)
+    // The signature of somebody else before it, under the same name, hides nothing.
+    const strange = { ...one, keyId: new Uint8Array(4) }
+    expect(await isSignedBy({ text: 'a\n', signatures: [strange, one] }, key)).toBe(true)
+  })
+})
+
 const count = fc.nat(2 ** 31)
 const anyLeaf: fc.Arbitrary<Leaf> = fc.oneof(
   fc.record({
@@ -159,6 +241,37 @@ describe('leaves', () => {
     expect(decodeLeaf(spaced)).toBeNull()
     expect(decodeLeaf(encodeLeaf({ kind: 'deletion', what: 'seeds', count: 1, day: 2 }))).not.toBeNull()
   })
+  test('a bundle ends with an entry: what is cut off anywhere else is none', () => {
+    const whole = encodeBundle([Uint8Array.of(1, 2, 3), new Uint8Array(0), new Uint8Array(300)])
+    expect(decodeBundle(whole)).toEqual([Uint8Array.of(1, 2, 3), new Uint8Array(0), new Uint8Array(300)])
+    expect(decodeBundle(new Uint8Array(0))).toEqual([])
+    const ends = Array.from({ length: whole.length }, (_, end) => end)
+    expect(ends.filter((end) => decodeBundle(whole.slice(0, end)) !== null)).toEqual([0, 5, 7])
+    expect(decodeBundle(Uint8Array.of(0))).toBeNull()
+    expect(decodeBundle(Uint8Array.of(0, 0, 0))).toBeNull()
+  })
+  test('a leaf has the length of its kind, and is none with less, more or another first byte', () => {
+    const [envelope, statement] = [
+      encodeLeaf({ kind: 'envelope', seq: 7, expiresDay: 8, hash: new Uint8Array(32) }),
+      encodeLeaf({ kind: 'statement', seq: 7, hash: new Uint8Array(32) }),
+    ]
+    expect([envelope.length, statement.length]).toEqual([45, 41])
+    for (const bytes of [envelope, statement]) {
+      expect(decodeLeaf(bytes)).not.toBeNull()
+      expect(decodeLeaf(bytes.slice(0, -1))).toBeNull()
+      expect(decodeLeaf(Uint8Array.from([...bytes, 0]))).toBeNull()
+      for (const kind of [0, 3, 4]) expect(decodeLeaf(Uint8Array.from([kind, ...bytes.slice(1)]))).toBeNull()
+    }
+    expect(decodeLeaf(new Uint8Array(0))).toBeNull()
+    expect(decodeLeaf(Uint8Array.of(3))).toBeNull()
+    expect(decodeLeaf(new TextEncoder().encode('\u0003{"kind":"deletion"'))).toBeNull()
+    // A place that no number holds exactly is no place.
+    expect(
+      decodeLeaf(
+        Uint8Array.from([...envelope.slice(0, 1), ...new Uint8Array(8).fill(255), ...envelope.slice(9)]),
+      ),
+    ).toBeNull()
+  })
   test('tile paths are those of tlog-tiles', () => {
     expect([0, 5, 999, 1000, 1_234_067].map(tilePath)).toEqual([
       '000',
@@ -172,7 +285,19 @@ describe('leaves', () => {
         expect(readTilePath(tilePath(index))).toBe(index)
       }),
     )
-    for (const path of ['', '0', '0000', 'x000/001', '001/002', 'x1/002'])
+    for (const path of [
+      '',
+      '0',
+      '0000',
+      'x000/001',
+      '001/002',
+      'x1/002',
+      ' 001',
+      '001 ',
+      'x001/00a',
+      '1e2',
+      '-01',
+    ])
       expect(readTilePath(path)).toBeNull()
   })
 })

@@ -18,6 +18,14 @@ import {
   type HolidayName,
   type PublicHolidays,
 } from '../../../shared/calendar/working-days.ts'
+import {
+  isSchool,
+  publishedHolidays,
+  Region,
+  schoolCalendar,
+  SchoolHoliday,
+} from '../../../shared/calendar/school-holidays.ts'
+import { OrganisationKind } from '../../../shared/domain/identifiers.ts'
 
 /** Published calendars: Easter, Koningsdag, Ascension and Pentecost Monday per year. */
 const PUBLISHED: Readonly<
@@ -277,6 +285,53 @@ describe('school weeks', () => {
       closed: [{ from: '2026-10-19', until: '2026-10-22' }],
     }
     expect(isSchoolWeek('2026-10-20', most)).toBe(true)
+  })
+})
+
+describe('the holidays of a school', () => {
+  test('close it, first and last day included, beside what is closed for everybody', () => {
+    const calendar = schoolCalendar(publishedHolidays('north').filter(({ kind }) => kind === 'autumn'))
+    expect(
+      ['2026-10-09', '2026-10-12', '2026-10-16', '2026-10-19', '2026-12-25'].map((date) =>
+        isWorkingDay(date, calendar),
+      ),
+    ).toEqual([true, false, false, true, false])
+    expect(calendar.publicHolidays).toEqual(USUAL_HOLIDAYS)
+    expect(calendar.closed.every((range) => Object.keys(range).length === 2)).toBe(true)
+  })
+  test('are those of schools alone', () => {
+    const kinds = OrganisationKind.options.filter(isSchool)
+    expect(kinds).toEqual(['primary-school', 'secondary-school'])
+    expect(isSchool(undefined)).toBe(false)
+  })
+  test('as published run forward, do not overlap and stand in order', () => {
+    for (const region of Region.options) {
+      const days = publishedHolidays(region).flatMap(({ from, until }) => [from, until])
+      expect(days).toEqual([...new Set(days)].toSorted())
+      expect(publishedHolidays(region).every((one) => SchoolHoliday.safeParse(one).success)).toBe(true)
+    }
+  })
+})
+
+describe('whatever the rules', () => {
+  test('the holidays of a year stand in their order, also where Koningsdag is close to Easter or Ascension', () => {
+    for (const year of [2008, 2011, 2016, 2035, 2038, 2160]) {
+      const dates = publicHolidaysOf(year, ALL).map(({ date }) => date)
+      expect(dates).toEqual(dates.toSorted())
+    }
+    // In 2038 Easter is on 25 April and its Monday, the 26th, is the day before Koningsdag; in 2011 it was the 24th.
+    expect(
+      publicHolidaysOf(2008, ALL)
+        .map(({ name }) => name)
+        .slice(4, 7),
+    ).toEqual(['kings-day', 'ascension', 'liberation-day'])
+    expect(publicHolidaysOf(2026, { goodFriday: false, liberationDay: 'never' })).toHaveLength(9)
+  })
+  test('no days on or back is the day itself, and half a day does not count', () => {
+    expect([0, -0, 0.9, -0.9].map((days) => addWorkingDays('2026-11-21', days, PLAIN_CALENDAR))).toEqual(
+      Array.from({ length: 4 }, () => '2026-11-21'),
+    )
+    expect(addWorkingDays('2026-11-20', 1.9, PLAIN_CALENDAR)).toBe('2026-11-23')
   })
 })
 
