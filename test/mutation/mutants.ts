@@ -42,9 +42,9 @@ export const MUTANTS: readonly Mutant[] = [
     ['test/unit/engine/counters.test.ts'],
     [
       ['if (known.hash === hash) {', 'if (known.deviceId === deviceId) {'],
-      ['const isFirst = known.seq === 0 || seq < known.seq', 'const isFirst = false'],
-      ['const counts = known.seq === 0 || seq < known.seq', 'const counts = true'],
-      ['const counts = known.seq === 0 || seq < known.seq', 'const counts = false'],
+      ['const isFirst = comesBefore(seq, known.seq)', 'const isFirst = false'],
+      ['const counts = comesBefore(seq, known.seq)', 'const counts = true'],
+      ['const counts = comesBefore(seq, known.seq)', 'const counts = false'],
       ['...(known.forkedAt ? [] : [logged(ports', '...([logged(ports'],
       ['(last ?? 0) + MOST_SINCE_COPY', 'last ?? 0'],
       ['Math.floor(now.getTime() / 1000)', '0'],
@@ -54,8 +54,10 @@ export const MUTANTS: readonly Mutant[] = [
     'renderer/engine/core/thread.ts',
     ['test/unit/engine/counters.test.ts'],
     [
-      ['known.seq !== 0 && known.seq <= event.seq', 'known.seq >= event.seq'],
-      ['known.seq !== 0 && known.seq <= event.seq', 'known.seq <= event.seq'],
+      ['seq !== 0 && (known === 0 || seq < known)', 'seq > known'],
+      ['seq !== 0 && (known === 0 || seq < known)', 'seq < known'],
+      ['seq !== 0 && (known === 0 || seq < known)', 'known === 0 || seq < known'],
+      ['!comesBefore(event.seq, known.seq)', 'false'],
     ],
   ),
   ...group(

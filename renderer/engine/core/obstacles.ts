@@ -3,6 +3,7 @@
  * events. A reply counts from who owes it at a level that the obstacle reached; anything else is kept,
  * ignored and reported. Replies that contradict each other stay, each with who said it.
  */
+import { comesBefore } from './thread.ts'
 import {
   answerByOf,
   ObstacleLevel,
@@ -217,7 +218,7 @@ export const withObstacleEvent = (
   event: ObstacleEvent,
 ): readonly ObstacleEvent[] => {
   const known = events.find(({ hash }) => hash === event.hash)
-  if (known && known.seq !== 0 && known.seq <= event.seq) return events
+  if (known && !comesBefore(event.seq, known.seq)) return events
   return [...events.filter((one) => one !== known), event]
 }
 

@@ -81,6 +81,9 @@ export const ordered = (events: readonly ThreadEvent[]): ThreadEvent[] =>
     (a, b) => (a.seq || Infinity) - (b.seq || Infinity) || (a.content.sentAt < b.content.sentAt ? -1 : 1),
   )
 
+/** Whether a message at `seq` takes the place of the same one at `known`; 0 is a place that it does not have yet. */
+export const comesBefore = (seq: number, known: number): boolean => seq !== 0 && (known === 0 || seq < known)
+
 /** Without the message that another one of its device took the place of. */
 export const withoutEvent = (thread: Thread, hash: string | undefined): Thread =>
   thread.events.some((event) => event.hash === hash)
@@ -93,6 +96,6 @@ export const withoutEvent = (thread: Thread, hash: string | undefined): Thread =
  */
 export const withEvent = (thread: Thread, event: ThreadEvent): Thread => {
   const known = thread.events.find(({ hash }) => hash === event.hash)
-  if (known && known.seq !== 0 && known.seq <= event.seq) return thread
+  if (known && !comesBefore(event.seq, known.seq)) return thread
   return { ...thread, events: [...thread.events.filter(({ hash }) => hash !== event.hash), event] }
 }

@@ -4,6 +4,7 @@
  * nothing new. Two different ones come from two copies of that device, for nobody else can sign them: every device
  * that opens both notices it, the device itself too.
  */
+import { comesBefore } from '../core/thread.ts'
 import type { Change } from './changes.ts'
 import { put, setMeta } from './changes.ts'
 import { logged } from './logbook.ts'
@@ -41,10 +42,10 @@ export const countedUnder = (
   const row: CounterRow = { deviceId, hash, seq, expiresDay, forkedAt: known?.forkedAt ?? null }
   if (!known) return { counts: true, changes: [put('counters', key, row)] }
   if (known.hash === hash) {
-    const isFirst = known.seq === 0 || seq < known.seq
+    const isFirst = comesBefore(seq, known.seq)
     return { counts: true, changes: isFirst ? [put('counters', key, row)] : [] }
   }
-  const counts = known.seq === 0 || seq < known.seq
+  const counts = comesBefore(seq, known.seq)
   const organisation = state.directory.organisations.get(
     state.directory.devices.get(deviceId)?.organisationId ?? '',
   )

@@ -115,6 +115,7 @@ describe('an event of a thread', () => {
     expect(seqAfter(5, 9).map(({ seq }) => seq)).toEqual([5])
     expect(seqAfter(9, 5).map(({ seq }) => seq)).toEqual([5])
     expect(seqAfter(0, 9).map(({ seq }) => seq)).toEqual([9])
+    expect(seqAfter(9, 0).map(({ seq }) => seq)).toEqual([9])
   })
   test('goes where another one takes its place', () => {
     const thread = { ...THREAD, events: [event(5)] }

@@ -73,7 +73,7 @@ describe('an envelope', () => {
     })
     expect((await opened()).isSignal).toBe(false)
     expect(openOuterLayer(bytes, { ...weekKey, week: 2966 })).toBeNull()
-    expect(openOuterLayer(bytes, { ...weekKey, keyId: systemRandom(8) })).toBeNull()
+    expect(openOuterLayer(bytes, { ...weekKey, key: systemRandom(32) })).toBeNull()
     expect(openOnce(bytes.slice(1), systemRandom(32))).toBeNull()
     const later = bytes.slice()
     later[0] = 2
@@ -112,7 +112,7 @@ describe('an envelope', () => {
     const head = layer.inner.slice(0, layer.inner.length - 646)
     const lying = (length: number): OpenedLayer => {
       const plain = new Uint8Array(630)
-      new DataView(plain.buffer).setUint16(64, length)
+      new DataView(plain.buffer).setUint16(80, length)
       return { ...layer, inner: concat(head, aead.seal(contentKey, new Uint8Array(24), head, plain)) }
     }
     expect(openText(lying(0), contentKey)).toBeNull()

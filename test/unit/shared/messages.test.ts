@@ -39,23 +39,24 @@ describe('what no device wrote is no content', () => {
 
 describe('what a device signs', () => {
   const content = readContent([6, 1_700_000_000, 'AAAAAAAAAAAAAAAAAAAAAA'])!
-  const message = { deviceId: 'laptop', previous: '', content }
+  const message = { deviceId: 'laptop', counter: 7, content }
   const decoded = (text: string) => decodeMessage(utf8(text))
 
   test('comes back as it was', () => {
     expect(decodeMessage(encodeMessage(message))).toEqual(message)
   })
-  test('is a device, what it sent before and one content, and nothing less, more or else', () => {
-    const [device, previous, compact] = JSON.parse(new TextDecoder().decode(encodeMessage(message)))
-    expect(decoded(JSON.stringify([device, previous, compact]))).toEqual(message)
+  test('is a device, a number and one content, and nothing less, more or else', () => {
+    const [device, counter, compact] = JSON.parse(new TextDecoder().decode(encodeMessage(message)))
+    expect(decoded(JSON.stringify([device, counter, compact]))).toEqual(message)
     for (const wrong of [
-      [7, previous, compact],
+      [7, counter, compact],
       [device, null, compact],
-      [device, previous],
-      [device, previous, compact, 0],
-      [device, previous, compact, null],
-      [device, previous, [99]],
-      { 0: device, 1: previous, 2: compact, length: 3 },
+      ...[0, -1, 1.5, '1', 2 ** 53].map((odd) => [device, odd, compact]),
+      [device, counter],
+      [device, counter, compact, 0],
+      [device, counter, compact, null],
+      [device, counter, [99]],
+      { 0: device, 1: counter, 2: compact, length: 3 },
       null,
     ])
       expect(decoded(JSON.stringify(wrong))).toBeNull()
