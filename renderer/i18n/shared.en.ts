@@ -81,7 +81,7 @@ export const sharedEn: Words<typeof sharedNl> = {
   },
   unsafe: {
     title: 'Not safe: say nothing to the parents',
-    own: 'You said: not safe. First ask your safeguarding officer or Veilig Thuis.',
+    own: 'This signaal says: not safe. First ask your safeguarding officer or Veilig Thuis.',
     linked:
       'About this child or this family somebody said: not safe. First ask your safeguarding officer or Veilig Thuis.',
     draft: 'First ask your safeguarding officer or Veilig Thuis.',

@@ -80,7 +80,7 @@ export const sharedNl = {
   },
   unsafe: {
     title: 'Niet veilig: vertel de ouders niets',
-    own: 'Je zei: niet veilig. Overleg eerst met je aandachtsfunctionaris of met Veilig Thuis.',
+    own: 'Bij dit signaal staat: niet veilig. Overleg eerst met je aandachtsfunctionaris of met Veilig Thuis.',
     linked:
       'Over dit kind of dit gezin is gezegd: niet veilig. Overleg eerst met je aandachtsfunctionaris of met Veilig Thuis.',
     draft: 'Overleg eerst met je aandachtsfunctionaris of met Veilig Thuis.',

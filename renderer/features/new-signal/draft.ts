@@ -77,7 +77,8 @@ export const useDraft = (): DraftState => {
   }
 }
 
-export type Missing = 'child' | 'date' | 'tried' | 'parents' | 'weighing' | 'secrecy'
+/** `end`: a day on which it disappears that was begun or cannot be right; the draft keeps the one before. */
+export type Missing = 'child' | 'date' | 'tried' | 'parents' | 'weighing' | 'secrecy' | 'end'
 export const missingOf = (draft: SignalDraft, today: string, secrecy: Secrecy): ReadonlySet<Missing> => {
   const missing = new Set<Missing>()
   if (draft.childIds.length === 0) missing.add('child')

@@ -35,7 +35,8 @@ const Foot = ({ form, onNotShare }: { form: NewSignalForm; onNotShare: () => voi
   const { t, i18n } = useTranslation()
   const dates = useDates()
   const [dateOpen, setDateOpen] = useState(false)
-  const { base, lastDay, disappearsOn, change, missing, action, send } = form
+  const { base, lastDay, disappearsOn, changeEnd, missing, fault, action, send } = form
+  const endFault = fault('end', t('signal.needEnd', { date: dates.day(lastDay) }))
   return (
     <footer className={styles.foot}>
       <Clock size={16} aria-hidden="true" />
@@ -48,10 +49,13 @@ const Foot = ({ form, onNotShare }: { form: NewSignalForm; onNotShare: () => voi
             value={disappearsOn}
             min={isoOf(addDays(base, 1))}
             max={lastDay}
-            onChange={(on) => {
-              if (on) change({ disappearsOn: on })
-            }}
+            onChange={changeEnd}
           />
+          {endFault && (
+            <span className="fault" role="alert">
+              {endFault}
+            </span>
+          )}
         </span>
       ) : (
         <span>

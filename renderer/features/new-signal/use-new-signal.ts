@@ -1,5 +1,5 @@
 import { addDays } from 'date-fns/addDays'
-import { useRef, useState, type RefObject } from 'react'
+import { useEffect, useRef, useState, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { parentsAdvice, parentsToSay, type ParentsAdvice } from '../../../shared/domain/parents-advice.ts'
 import { AttemptWay, type Attempt } from '../../../shared/domain/signal.ts'
@@ -75,6 +75,8 @@ export interface NewSignalForm {
   readonly fault: (what: Missing, words: string) => string | null
   readonly lastDay: string
   readonly disappearsOn: string
+  /** Null: what stands in the field is no day on which it can disappear, so nothing leaves. */
+  readonly changeEnd: (day: string | null) => void
   readonly noted: ReturnType<typeof useNotedAttempts>
   readonly action: Action
   readonly place: RefObject<HTMLDivElement | null>
@@ -93,7 +95,14 @@ export const useNewSignal = (): NewSignalForm => {
   const [asked, setAsked] = useState(false)
   const action = useAction()
   const place = useRef<HTMLDivElement>(null)
-  const missing = missingOf(draft, today, { secrecy, asksSecrecy })
+  const [hasEnd, setHasEnd] = useState(true)
+  const missing = new Set(missingOf(draft, today, { secrecy, asksSecrecy }))
+  if (!hasEnd) missing.add('end')
+  const isKnownUnsafe = known.advice !== 'usual' && parents === 'unsafe'
+  // Choosing a child may change an answer further down, which who cannot see the screen is told.
+  useEffect(() => {
+    if (isKnownUnsafe) announce(t('unsafe.linked'))
+  }, [isKnownUnsafe, announce, t])
   const agreed = useView('rules').wijken.map(({ now }) => now.keptDays)
   const base = new Date(`${today}T12:00:00`)
   const lastDay = isoOf(addDays(base, Math.min(MOST_KEPT_DAYS, ...agreed)))
@@ -101,7 +110,9 @@ export const useNewSignal = (): NewSignalForm => {
   const goToMissing = (): void => {
     announce(t('signal.needAll'))
     const first = PLACES.find(([what]) => missing.has(what))
-    const step = first && place.current?.querySelectorAll('[data-step]')[first[1]]
+    const step = first
+      ? place.current?.querySelectorAll('[data-step]')[first[1]]
+      : place.current?.querySelector('footer')
     const field =
       step?.querySelector<HTMLElement>('input:checked') ??
       step?.querySelector<HTMLElement>('input, button, [role=spinbutton]')
@@ -122,12 +133,15 @@ export const useNewSignal = (): NewSignalForm => {
     draft,
     restored,
     change,
-    clear,
+    clear: () => {
+      setHasEnd(true)
+      clear()
+    },
     today,
     base,
     known,
     advice: parentsAdvice(draft.parents ? [draft.parents] : []),
-    isKnownUnsafe: known.advice !== 'usual' && parents === 'unsafe',
+    isKnownUnsafe,
     secrecy,
     asksSecrecy,
     missing,
@@ -135,6 +149,10 @@ export const useNewSignal = (): NewSignalForm => {
     fault: (what, words) => (asked && missing.has(what) ? words : null),
     lastDay,
     disappearsOn: draft.disappearsOn > lastDay ? lastDay : draft.disappearsOn,
+    changeEnd: (day) => {
+      setHasEnd(day !== null)
+      if (day !== null) change({ disappearsOn: day })
+    },
     noted,
     action,
     place,

@@ -57,6 +57,7 @@ export const newSignalEn: Words<typeof newSignalNl> = {
     needDateFuture: 'This day has not come yet.',
     needTried: 'Choose at least one attempt.',
     needParents: 'Choose whether the parents know.',
+    needEnd: 'Fill in when it disappears: tomorrow or later, {{date}} at the latest.',
     needAll: 'Something is missing. Look at the red lines.',
   },
   parents: {

@@ -54,6 +54,7 @@ export const newSignalNl = {
     needDateFuture: 'Deze dag is nog niet geweest.',
     needTried: 'Kies minstens één poging.',
     needParents: 'Kies of de ouders het weten.',
+    needEnd: 'Vul in wanneer het verdwijnt: morgen of later, uiterlijk {{date}}.',
     needAll: 'Er ontbreekt nog iets. Kijk bij de rode regels.',
   },
   parents: {

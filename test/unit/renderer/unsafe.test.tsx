@@ -275,12 +275,16 @@ test.each([null, 'unreachable', 'unsafe', 'informed'] as const)(
       }
       cleanup()
       useInterface.getState().open('new-signal')
+      useInterface.setState({ announcement: '' })
       render(SCREENS['new-signal']!(views.session.person!))
       await waitFor(() => expect(isAnswered).toBe(true))
       await act(async () => {})
       const found = new Set<string>()
       seen(found)
       const isKnown = advice !== 'usual' && parents !== 'informed'
+      // Choosing a child changes an answer further down: who does not see the screen hears it.
+      const heard = useInterface.getState().announcement
+      expect(heard.includes('unsafe.linked')).toBe(isKnown)
       expect([
         found.has('unsafe.linked'),
         found.has('signal.triedUnsafe'),
