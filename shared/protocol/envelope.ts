@@ -32,6 +32,7 @@ import {
   type HpkeKey,
 } from '../crypto/hpke.ts'
 import type { Random } from '../crypto/seal.ts'
+import { slotTag, TAG_BYTES } from './slot-tags.ts'
 import { sign, verify } from '../crypto/signing.ts'
 import {
   decodeOuterHeader,
@@ -44,7 +45,6 @@ import {
 
 export const SLOTS = 16
 export const COORDINATOR_KEYS = 4
-export const TAG_BYTES = 8
 const SLOT_BYTES = TAG_BYTES + 48
 const SLOTS_AT = 49
 const KEYS_AT = SLOTS_AT + SLOTS * SLOT_BYTES
@@ -66,11 +66,6 @@ export interface WeekKey {
   readonly key: Uint8Array
 }
 
-/** Tag of a token in a week, 8 bytes: what a listener looks up. */
-export type SlotTag = (token: Uint8Array, week: number) => Uint8Array
-export const tagInfo = (week: number): string => `ruggensteun/slot-tag/1|${week}`
-export const slotTag: SlotTag = (token, week) =>
-  hkdf(sha256, token, undefined, utf8(tagInfo(week)), TAG_BYTES)
 const slotKey = (token: Uint8Array, week: number): Uint8Array =>
   hkdf(sha256, token, undefined, utf8(`ruggensteun/slot-key/1|${week}`), 32)
 const slotNonce = (eventId: Uint8Array): Uint8Array => concat(eventId, new Uint8Array(8))
@@ -160,7 +155,7 @@ export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promis
   const contentKey = random(32)
   const slotOf = (token: Uint8Array, key: Uint8Array): Uint8Array =>
     concat(
-      slotTag(token, weekKey.week),
+      slotTag(token, weekKey.week, eventId),
       aead.seal(slotKey(token, weekKey.week), slotNonce(eventId), NOTHING, key),
     )
   const hint = hintKey(contentKey)

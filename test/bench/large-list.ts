@@ -60,6 +60,7 @@ export const signalSealer = async (
   now: Date,
 ): Promise<(about: number | null) => Promise<string>> => {
   const signingKey = await importSigningKey(asking.signing.seed)
+  let counter = 0
   return async (about) =>
     toBase64url(
       (
@@ -78,7 +79,7 @@ export const signalSealer = async (
             ),
             text: encodeMessage({
               deviceId: asking.device.id,
-              counter: 1,
+              counter: (counter += 1),
               content: {
                 type: 'signal',
                 number: drawNumber(systemRandom),

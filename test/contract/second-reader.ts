@@ -19,6 +19,39 @@ const u16 = (value: number): Uint8Array => Uint8Array.of(value >> 8, value & 255
 const u32 = (value: number): Uint8Array => join(u16(value >>> 16), u16(value & 0xffff))
 const hash256 = (bytes: Uint8Array): Uint8Array => new Uint8Array(createHash('sha256').update(bytes).digest())
 
+/** Section 8: SipHash-2-4 of 16 bytes, by its paper. */
+const sipHash = (key: Uint8Array, input: Uint8Array): Uint8Array => {
+  const word = (bytes: Uint8Array, at: number): bigint => Buffer.from(bytes).readBigUInt64LE(at)
+  const cut = (value: bigint): bigint => BigInt.asUintN(64, value)
+  const turned = (value: bigint, by: bigint): bigint => cut(value << by) | (value >> (64n - by))
+  const [k0, k1] = [word(key, 0), word(key, 8)]
+  let [v0, v1] = [k0 ^ 0x736f6d6570736575n, k1 ^ 0x646f72616e646f6dn]
+  let [v2, v3] = [k0 ^ 0x6c7967656e657261n, k1 ^ 0x7465646279746573n]
+  const round = (): void => {
+    v0 = cut(v0 + v1)
+    v1 = turned(v1, 13n) ^ v0
+    v0 = turned(v0, 32n)
+    v2 = cut(v2 + v3)
+    v3 = turned(v3, 16n) ^ v2
+    v0 = cut(v0 + v3)
+    v3 = turned(v3, 21n) ^ v0
+    v2 = cut(v2 + v1)
+    v1 = turned(v1, 17n) ^ v2
+    v2 = turned(v2, 32n)
+  }
+  for (const m of [word(input, 0), word(input, 8), BigInt(input.length) << 56n]) {
+    v3 ^= m
+    round()
+    round()
+    v0 ^= m
+  }
+  v2 ^= 0xffn
+  for (let i = 0; i < 4; i++) round()
+  const tag = Buffer.alloc(8)
+  tag.writeBigUInt64LE(v0 ^ v1 ^ v2 ^ v3)
+  return new Uint8Array(tag)
+}
+
 /** Section 1: Ed25519 over label || 0x00 || data; without a label over the data alone. */
 const isSigned = (
   publicKey: Uint8Array,
@@ -176,7 +209,7 @@ export const openSlot = (
   { inner, eventId, week }: Opened,
   token: Uint8Array,
 ): { place: number; key: Uint8Array } | null => {
-  const tag = hkdf(sha256, token, undefined, text(`ruggensteun/slot-tag/1|${week}`), 8)
+  const tag = sipHash(hkdf(sha256, token, undefined, text(`ruggensteun/slot-tag/2|${week}`), 16), eventId)
   const place = Array.from({ length: 16 }, (_, i) => inner.slice(49 + i * 56, 57 + i * 56)).findIndex((one) =>
     same(one, tag),
   )

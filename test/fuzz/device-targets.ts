@@ -280,7 +280,8 @@ export const deviceTargets = async (
   } as unknown as State
   const coordinator = example.devices.find(({ id }) => id === 'wijkteam-2')!
   const openingState = {
-    index: new MatchIndex(),
+    matching: new MatchIndex(),
+    followed: new MatchIndex(),
     identity: {
       device: { roles: ['coordinator'] },
       receivingKeys: [{ hpkeKey: await importHpkeKey(fromHex(coordinator.hpkePrivateKey)) }],

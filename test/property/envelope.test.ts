@@ -20,7 +20,6 @@ import {
   openSlot,
   openText,
   sealEnvelope,
-  slotTag,
   tagsOf,
   type EnvelopeParts,
   type OpenedLayer,
@@ -29,6 +28,7 @@ import {
   keyOfEnvelope,
   openOnce,
 } from '../../shared/protocol/envelope.ts'
+import { slotTag } from '../../shared/protocol/slot-tags.ts'
 import { decodeOuterHeader } from '../../shared/protocol/outer-header.ts'
 import { ENVELOPE_BYTES } from '../../shared/protocol/http.ts'
 import { anyContent, largestSignal } from '../fixtures/contents.ts'
@@ -74,7 +74,7 @@ describe('the key of one envelope', () => {
     expect(openEvent(opened, key)).toBeNull()
     const index = tagsOf(opened)
       .map(toBase64url)
-      .indexOf(toBase64url(slotTag(token, scope.week)))
+      .indexOf(toBase64url(slotTag(token, scope.week, opened.eventId)))
     expect(openEvent(opened, openSlot(opened, index, token)!)!.content).toEqual(largestSignal)
     expect(onceKey(one.bytes, { ...scope, key: systemRandom(32) })).toBeNull()
   })
@@ -110,14 +110,16 @@ describe('the envelope', () => {
         for (const token of tokens) {
           const index = tagsOf(opened)
             .map(toBase64url)
-            .indexOf(toBase64url(slotTag(token, scope.week)))
+            .indexOf(toBase64url(slotTag(token, scope.week, opened.eventId)))
           const event = openEvent(opened, openSlot(opened, index, token)!)!
           expect(event.content).toEqual(content)
           expect(await event.signedBy(signing.publicKey)).toBe(true)
           expect(await event.signedBy(reply.publicKey)).toBe(false)
         }
         const stranger = systemRandom(32)
-        expect(tagsOf(opened).map(toBase64url)).not.toContain(toBase64url(slotTag(stranger, scope.week)))
+        expect(tagsOf(opened).map(toBase64url)).not.toContain(
+          toBase64url(slotTag(stranger, scope.week, opened.eventId)),
+        )
         expect(
           Array.from({ length: 16 }, (_, i) => openSlot(opened, i, stranger)).every((key) => key === null),
         ).toBe(true)
@@ -228,9 +230,30 @@ describe('the envelope', () => {
     )
   })
 
-  test('signalen of different weeks cannot be linked by their tags', () => {
-    const token = systemRandom(32)
-    expect(toBase64url(slotTag(token, 1))).not.toBe(toBase64url(slotTag(token, 2)))
+  test('nothing but zeros and constants stands in two inner layers: not of one child, one device, one thread', async () => {
+    const tokens = Array.from({ length: 13 }, () => systemRandom(32))
+    const both = await Promise.all(
+      [largestSignal, largestSignal].map((content) =>
+        sealEnvelope(
+          parts(content, {
+            replyKey: null,
+            tokens,
+            replyTo: reply.publicKey,
+            coordinators: [coordinator.publicKey],
+          }),
+          systemRandom,
+        ),
+      ),
+    )
+    const RUN = 8
+    const [one, other] = both.map(({ bytes }) => Buffer.from(openOuterLayer(bytes, scope)!.inner))
+    const runs = new Set(
+      Array.from({ length: one!.length - RUN + 1 }, (_, i) => one!.toString('hex', i, i + RUN)),
+    )
+    const repeated = Array.from({ length: other!.length - RUN + 1 }, (_, i) =>
+      other!.toString('hex', i, i + RUN),
+    ).filter((run) => runs.has(run))
+    expect(repeated).toEqual([])
   })
 
   test('random bytes never open and never throw', () => {

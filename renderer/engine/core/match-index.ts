@@ -1,9 +1,10 @@
 /**
- * Index of the own tokens by their tag of a week: matching a signaal costs sixteen look-ups, whatever the
- * size of the caseload.
+ * The own tokens, to be found among the sixteen tags of an envelope. A tag is another one in every envelope
+ * (shared/protocol/slot-tags.ts), so that every own token is tried on it: tens of milliseconds for a list of 20,000
+ * children. What is no signaal is tried with the few tokens of what is followed here alone.
  */
 import type { KeyType } from '../../../shared/matching/key-types.ts'
-import { slotTag, type SlotTag } from '../../../shared/protocol/envelope.ts'
+import { slotTags, TAG_KEY_BYTES, type SlotTags } from '../../../shared/protocol/slot-tags.ts'
 import type { Breathe } from './time-slices.ts'
 
 /**
@@ -15,87 +16,102 @@ export interface ChildMeaning {
   readonly childId: string
   readonly type: KeyType
 }
-export type Meaning =
-  | ChildMeaning
+export type FollowedMeaning =
   | { readonly kind: 'thread'; readonly threadId: string }
   | { readonly kind: 'board' }
-export interface Found {
+export interface Found<M> {
   readonly slot: number
   readonly token: Uint8Array
-  readonly meaning: Meaning
+  readonly meaning: M
 }
-interface Entry {
+/** What an envelope shows once its outer layer is open. */
+export interface Tagged {
+  readonly week: number
+  readonly eventId: Uint8Array
+  readonly tags: readonly Uint8Array[]
+}
+
+interface Entry<M> {
+  readonly id: string
   readonly token: Uint8Array
-  readonly meaning: Meaning
+  readonly meaning: M
 }
 interface Week {
-  readonly byTag: Map<number, Entry | Entry[]>
-  /** Entries that are not filed yet, by id. */
-  readonly waiting: Map<string, Entry>
+  /** Of the entries in their order, end to end; those from `made` on are not made yet. */
+  keys: Uint8Array
+  made: number
   usedAt: number
 }
 
-/** A list of 20,000 children has a quarter of a million tokens: some 25 MB a week. */
+/** A list of 20,000 children has a quarter of a million tokens: some 4 MB a week. */
 const MOST_WEEKS = 6
 
-/** First six bytes of a tag. Two that fall together are told apart by the seal of the slot. */
-const numberOf = (tag: Uint8Array): number =>
-  ((tag[0]! << 16) | (tag[1]! << 8) | tag[2]!) * 0x100_0000 + ((tag[3]! << 16) | (tag[4]! << 8) | tag[5]!)
-
-export class MatchIndex {
-  readonly #entries = new Map<string, Entry>()
+export class MatchIndex<M> {
+  readonly #entries: Entry<M>[] = []
+  /** Places in `#entries`, by id. */
+  readonly #places = new Map<string, number>()
   readonly #weeks = new Map<number, Week>()
   #uses = 0
-  /** How tags are made: a faster library may take the place of this one, with the same outcome. */
-  tagOf: SlotTag = slotTag
+  /** A faster library may take the place of this one, with the same outcome. */
+  library: SlotTags = slotTags
 
-  add(id: string, token: Uint8Array, meaning: Meaning): void {
+  add(id: string, token: Uint8Array, meaning: M): void {
     this.remove(id)
-    const entry = { token, meaning }
-    this.#entries.set(id, entry)
-    for (const { waiting } of this.#weeks.values()) waiting.set(id, entry)
+    this.#places.set(id, this.#entries.length)
+    this.#entries.push({ id, token, meaning })
   }
 
+  /** The last entry takes its place, so that there is no hole. */
   remove(id: string): void {
-    const entry = this.#entries.get(id)
-    if (!entry) return
-    this.#entries.delete(id)
-    for (const [week, { byTag, waiting }] of this.#weeks) {
-      if (waiting.delete(id)) continue
-      const tag = numberOf(this.tagOf(entry.token, week))
-      const left = [byTag.get(tag) ?? []].flat().filter((other) => other !== entry)
-      if (left.length === 0) byTag.delete(tag)
-      else byTag.set(tag, left.length === 1 ? left[0]! : left)
+    const place = this.#places.get(id)
+    if (place === undefined) return
+    this.#places.delete(id)
+    const last = this.#entries.pop()!
+    const end = this.#entries.length
+    const isLast = place === end
+    if (!isLast) {
+      this.#entries[place] = last
+      this.#places.set(last.id, place)
+    }
+    for (const [number, week] of this.#weeks) {
+      if (!isLast && place < week.made)
+        week.keys.set(
+          end < week.made ? this.#keyAt(week, end) : this.library.keyOf(last.token, number),
+          place * TAG_KEY_BYTES,
+        )
+      week.made = Math.min(week.made, end)
     }
   }
 
   clear(): void {
-    this.#entries.clear()
+    this.#entries.length = 0
+    this.#places.clear()
     this.#weeks.clear()
   }
 
-  /**
-   * Files every token under its tag of a week, a slice at a time, so that {@link find} has nothing left to
-   * do.
-   */
-  async prepare(week: number, breathe: Breathe): Promise<void> {
-    for (const [id, entry] of this.#of(week).waiting) {
-      this.#file(week, id, entry)
-      await breathe()
-    }
+  /** Makes the keys of a week, a slice at a time, so that {@link find} has nothing left to make. */
+  async prepare(number: number, breathe: Breathe): Promise<void> {
+    for (const week = this.#of(number); week.made < this.#entries.length; await breathe())
+      this.#make(number, week)
   }
 
-  /** Every own token whose tag of `week` stands among these sixteen. */
-  find(tags: readonly Uint8Array[], week: number): Found[] {
-    const { byTag, waiting } = this.#of(week)
-    for (const [id, entry] of waiting) this.#file(week, id, entry)
-    return tags.flatMap((tag, slot) =>
-      [byTag.get(numberOf(tag)) ?? []].flat().map(({ token, meaning }) => ({ slot, token, meaning })),
-    )
+  /** Every own token of which the tag stands among those of the envelope. */
+  find({ week: number, eventId, tags }: Tagged): Found<M>[] {
+    const week = this.#of(number)
+    while (week.made < this.#entries.length) this.#make(number, week)
+    const keys = week.keys.subarray(0, week.made * TAG_KEY_BYTES)
+    return this.library.find(keys, eventId, tags).map(({ key, slot }) => {
+      const { token, meaning } = this.#entries[key]!
+      return { slot, token, meaning }
+    })
+  }
+
+  #keyAt({ keys }: Week, place: number): Uint8Array {
+    return keys.slice(place * TAG_KEY_BYTES, (place + 1) * TAG_KEY_BYTES)
   }
 
   #of(number: number): Week {
-    const week = this.#weeks.get(number) ?? { byTag: new Map(), waiting: new Map(this.#entries), usedAt: 0 }
+    const week = this.#weeks.get(number) ?? { keys: new Uint8Array(0), made: 0, usedAt: 0 }
     week.usedAt = ++this.#uses
     this.#weeks.set(number, week)
     if (this.#weeks.size > MOST_WEEKS)
@@ -103,11 +119,14 @@ export class MatchIndex {
     return week
   }
 
-  #file(number: number, id: string, entry: Entry): void {
-    const { byTag, waiting } = this.#weeks.get(number) ?? this.#of(number)
-    if (!waiting.delete(id)) return
-    const tag = numberOf(this.tagOf(entry.token, number))
-    const known = byTag.get(tag)
-    byTag.set(tag, known === undefined ? entry : [known, entry].flat())
+  /** The key of the first entry that has none yet. */
+  #make(number: number, week: Week): void {
+    if (week.keys.length <= week.made * TAG_KEY_BYTES) {
+      const more = new Uint8Array(Math.max(this.#entries.length, 2 * week.made) * TAG_KEY_BYTES)
+      more.set(week.keys)
+      week.keys = more
+    }
+    week.keys.set(this.library.keyOf(this.#entries[week.made]!.token, number), week.made * TAG_KEY_BYTES)
+    week.made += 1
   }
 }

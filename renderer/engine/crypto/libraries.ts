@@ -5,21 +5,21 @@
  */
 import { useAead, type Aead } from '../../../shared/crypto/aead.ts'
 import { javascriptOprf, type Oprf } from '../../../shared/crypto/oprf.ts'
-import { slotTag, type SlotTag } from '../../../shared/protocol/envelope.ts'
+import { slotTags, type SlotTags } from '../../../shared/protocol/slot-tags.ts'
 
 interface Libraries {
   readonly oprf: Oprf
-  readonly slotTag: SlotTag
+  readonly slotTags: SlotTags
 }
 
 /** All of WebAssembly's parts come before one is used: where one is missing, JavaScript does everything. */
 const loadWebassembly = async (): Promise<Libraries & { readonly aead: Aead }> => {
-  const [{ webassemblyOprf }, { fastSlotTag }, { fastAead }] = await Promise.all([
+  const [{ webassemblyOprf }, { fastSlotTags }, { fastAead }] = await Promise.all([
     import('../../../shared/crypto/ristretto.ts'),
     import('../../../shared/crypto/fast-tags.ts'),
     import('../../../shared/crypto/fast-aead.ts'),
   ])
-  return { oprf: webassemblyOprf, slotTag: fastSlotTag, aead: fastAead }
+  return { oprf: webassemblyOprf, slotTags: fastSlotTags, aead: fastAead }
 }
 
 /** Everything that this process seals and opens goes by what was loaded. */
@@ -29,7 +29,7 @@ export const loadLibraries = async (load = loadWebassembly): Promise<Libraries> 
     useAead(fast.aead)
     return fast
   } catch {
-    return { oprf: javascriptOprf, slotTag } // slower, and right
+    return { oprf: javascriptOprf, slotTags } // slower, and right
   }
 }
 

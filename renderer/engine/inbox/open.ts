@@ -1,5 +1,5 @@
 /** The keys of this device on an envelope: its outer layer, and the ways by which what is inside is reached. */
-import type { ChildMeaning } from '../core/match-index.ts'
+import type { ChildMeaning, Tagged } from '../core/match-index.ts'
 import type { Thread } from '../core/thread.ts'
 import type { State } from '../store/state.ts'
 import { equalBytes, fromBase64url, toBase64url } from '../../../shared/encoding.ts'
@@ -26,6 +26,12 @@ const openWithOwnKeys = async ({ identity }: State, opened: OpenedLayer): Promis
   return null
 }
 
+const taggedOf = (opened: OpenedLayer): Tagged => ({
+  week: opened.week,
+  eventId: opened.eventId,
+  tags: tagsOf(opened),
+})
+
 interface SignalKeys {
   /** Children of which a key agreed: those that open the content, and all, with those that only hint. */
   readonly children: readonly ChildMeaning[]
@@ -42,9 +48,9 @@ export const openSignal = async (
   opened: OpenedLayer,
   tryCoordinator: boolean,
 ): Promise<SignalKeys> => {
-  const agreed = state.index.find(tagsOf(opened), opened.week).flatMap(({ slot, token, meaning }) => {
-    const key = meaning.kind === 'child' ? openSlot(opened, slot, token) : null
-    return key && meaning.kind === 'child' ? [{ key, meaning }] : []
+  const agreed = state.matching.find(taggedOf(opened)).flatMap(({ slot, token, meaning }) => {
+    const key = openSlot(opened, slot, token)
+    return key ? [{ key, meaning }] : []
   })
   const opening = agreed.filter(({ meaning }) => opens(meaning.type))
   const coordinatorKey = tryCoordinator ? await openWithOwnKeys(state, opened) : null
@@ -71,10 +77,12 @@ export const openOther = async (
   opened: OpenedLayer,
   again: boolean,
 ): Promise<Opened | null> => {
-  for (const { slot, token, meaning } of state.index.find(tagsOf(opened), opened.week)) {
-    const key = meaning.kind === 'child' ? null : openSlot(opened, slot, token)
-    if (key && meaning.kind === 'thread') return { way: 'thread', key, threadId: meaning.threadId }
-    if (key && meaning.kind === 'board') return { way: 'board', key, threadId: null }
+  for (const { slot, token, meaning } of state.followed.find(taggedOf(opened))) {
+    const key = openSlot(opened, slot, token)
+    if (!key) continue
+    return meaning.kind === 'board'
+      ? { way: 'board', key, threadId: null }
+      : { way: 'thread', key, threadId: meaning.threadId }
   }
   const reply = again ? null : await openAsReply(state, opened)
   if (reply) return reply

@@ -11,7 +11,7 @@ import type { ErrorName } from '../../../shared/errors.ts'
 import { emptyDirectory, firstOf, type Directory } from '../../../shared/membership/directory.ts'
 import { boardToken, threadToken, type WeekKey } from '../../../shared/protocol/envelope.ts'
 import type { LogEntry } from '../../../shared/api/logbook.ts'
-import { MatchIndex } from '../core/match-index.ts'
+import { MatchIndex, type ChildMeaning, type FollowedMeaning } from '../core/match-index.ts'
 import type { Thread, ThreadEvent } from '../core/thread.ts'
 import type { Identity } from '../crypto/identity.ts'
 import type { Change, SealedChange } from './changes.ts'
@@ -71,7 +71,9 @@ export class State {
   readonly invites = new Map<string, Invite>()
   readonly counters = new Map<string, CounterRow>()
   readonly hints = new Map<string, Hint>()
-  readonly index = new MatchIndex()
+  /** Tokens of the own list, for signalen; and of what is followed here, for all that comes after one. */
+  readonly matching = new MatchIndex<ChildMeaning>()
+  readonly followed = new MatchIndex<FollowedMeaning>()
   directory: Directory = emptyDirectory
   /** Opened week keys by {@link weekKeyName}, and private keys of the organisation by version. */
   readonly weekKeys = new Map<string, WeekKey>()
@@ -97,7 +99,7 @@ export class State {
       remember: (change) => this.#remember(change),
       write: (changes) => store.write(changes),
     })
-    this.index.add('board', boardToken as Token, { kind: 'board' })
+    this.followed.add('board', boardToken as Token, { kind: 'board' })
   }
 
   /** Returns rows that did not open, for recovery/mend.ts. `breathe` comes between two rows. */
@@ -188,7 +190,8 @@ export class State {
   }
 
   close(): void {
-    this.index.clear()
+    this.matching.clear()
+    this.followed.clear()
     for (const map of [
       this.children,
       this.tokens,
@@ -230,9 +233,9 @@ export class State {
   }
 
   #indexTokens(key: string, row: StoredTokens | undefined): void {
-    for (const { token } of this.tokens.get(key)?.tokens ?? []) this.index.remove(`${key}|${token}`)
+    for (const { token } of this.tokens.get(key)?.tokens ?? []) this.matching.remove(`${key}|${token}`)
     for (const { type, token } of row?.tokens ?? [])
-      this.index.add(`${key}|${token}`, fromBase64url(token) as Token, {
+      this.matching.add(`${key}|${token}`, fromBase64url(token) as Token, {
         kind: 'child',
         childId: row!.childId,
         type,
@@ -241,9 +244,9 @@ export class State {
 
   #indexThread(key: string, thread: Thread | undefined): void {
     if (this.threads.get(key)?.contentKey === thread?.contentKey) return
-    this.index.remove(`thread|${key}`)
+    this.followed.remove(`thread|${key}`)
     if (thread && thread.contentKey !== '')
-      this.index.add(`thread|${key}`, threadToken(fromBase64url(thread.contentKey)), {
+      this.followed.add(`thread|${key}`, threadToken(fromBase64url(thread.contentKey)), {
         kind: 'thread',
         threadId: key,
       })

@@ -147,17 +147,17 @@ export class Pull {
   }
 
   /**
-   * The own tokens under their tags of these weeks, before anything waits for a look-up: a large list takes a
-   * second a week.
+   * The keys of the own tokens in these weeks, before anything waits to be compared: a large list takes a second a
+   * week.
    */
   async prepareIndex(weeks: Iterable<number>): Promise<void> {
     const { state, ports } = this.#parts
-    state.index.tagOf = (await libraries()).slotTag
+    state.matching.library = state.followed.library = (await libraries()).slotTags
     const breathe = breathing(ports.monotonic, (task) => ports.after(0, task), {
       check: () => {},
       paused: () => null,
     })
-    for (const week of weeks) await state.index.prepare(week, breathe)
+    for (const week of weeks) await state.matching.prepare(week, breathe)
   }
 
   /** Like {@link apply}, but write-behind: the write may still run when this resolves. */

@@ -31,10 +31,10 @@ import {
   openSlot,
   sealEnvelope,
   SLOTS,
-  slotTag,
   tagsOf,
   type WeekKey,
 } from '../../../shared/protocol/envelope.ts'
+import { slotTag } from '../../../shared/protocol/slot-tags.ts'
 import { OrganisationKind, Role } from '../../../shared/domain/identifiers.ts'
 import { namesChild } from '../../../renderer/engine/core/named-child.ts'
 import { largestObstacle } from '../../fixtures/contents.ts'
@@ -113,7 +113,7 @@ test('whoever holds the week key finds it by its tag and opens it; kind byte and
   const opened = openOuterLayer(bytes, scope)!
   expect(opened.isSignal).toBe(false)
   const slot = tagsOf(opened).findIndex(
-    (tag) => toBase64url(tag) === toBase64url(slotTag(boardToken, scope.week)),
+    (tag) => toBase64url(tag) === toBase64url(slotTag(boardToken, scope.week, opened.eventId)),
   )
   expect(openEvent(opened, openSlot(opened, slot, boardToken)!)?.content).toEqual(largestObstacle)
   expect(openOuterLayer(bytes, { ...scope, key: systemRandom(32) })).toBeNull()

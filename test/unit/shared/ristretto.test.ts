@@ -13,7 +13,7 @@ import {
   webassemblyOprf,
 } from '../../../shared/crypto/ristretto.ts'
 import { javascriptOprf } from '../../../shared/crypto/oprf.ts'
-import { slotTag } from '../../../shared/protocol/envelope.ts'
+import { slotTags } from '../../../shared/protocol/slot-tags.ts'
 import { fromHex, toHex, utf8 } from '../../../shared/encoding.ts'
 
 interface Vector {
@@ -119,8 +119,8 @@ describe('RFC 9497 vectors, VOPRF ristretto255-SHA512, libsodium', () => {
   })
 
   test('where WebAssembly cannot be loaded, JavaScript does everything', async () => {
-    const { oprf, slotTag: tag } = await loadLibraries(() => Promise.reject(new Error('policy')))
-    expect([oprf, tag]).toEqual([javascriptOprf, slotTag])
+    const { oprf, slotTags: tags } = await loadLibraries(() => Promise.reject(new Error('policy')))
+    expect([oprf, tags]).toEqual([javascriptOprf, slotTags])
     expect((await loadLibraries()).oprf).toBe(webassemblyOprf)
   })
 
