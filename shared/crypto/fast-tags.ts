@@ -81,13 +81,15 @@ const find: SlotTags['find'] = (keys, eventId, tags) => {
     const start = new DataView(raw.HEAPU8.buffer, outAt, TAG_BYTES)
     for (let i = 0; i < count; i++) {
       raw._crypto_shorthash(outAt, eventAt, EVENT_ID_BYTES, 0, keysAt + i * TAG_KEY_BYTES)
-      for (const slot of places.get(start.getUint32(0, true)) ?? NOWHERE)
-        if (sameTag(tags[slot]!, raw.HEAPU8.subarray(outAt, outAt + TAG_BYTES)))
-          found.push({ key: first + i, slot })
+      const begun = places.get(start.getUint32(0, true))
+      if (!begun) continue
+      const tag = raw.HEAPU8.subarray(outAt, outAt + TAG_BYTES)
+      found.push(
+        ...begun.filter((slot) => sameTag(tags[slot]!, tag)).map((slot) => ({ key: first + i, slot })),
+      )
     }
   }
   return found
 }
-const NOWHERE: readonly number[] = []
 
 export const fastSlotTags: SlotTags = { keyOf, find }

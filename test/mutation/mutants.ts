@@ -38,6 +38,24 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   ),
   ...group(
+    'renderer/engine/store/state.ts',
+    ['test/unit/engine/state.test.ts'],
+    [
+      ["value !== undefined && (table === 'tokens' ||", "value !== undefined && (table === 'children' ||"],
+      ["(table === 'meta' && key === 'directory')", '(false as boolean)'],
+      ['isCompared ? [this.matching] : indexes', '[this.matching]'],
+      ['isCompared ? [this.matching] : indexes', 'indexes'],
+    ],
+  ),
+  ...group(
+    'renderer/engine/sync/pull.ts',
+    ['test/integration/late-admission.test.ts'],
+    [
+      ['waits === true || (isSignal', '(isSignal'],
+      ['this.#isDirectoryNew = true', ''],
+    ],
+  ),
+  ...group(
     'renderer/engine/store/counters.ts',
     ['test/unit/engine/counters.test.ts'],
     [

@@ -55,6 +55,10 @@ export class MatchIndex<M> {
   /** A faster library may take the place of this one, with the same outcome. */
   library: SlotTags = slotTags
 
+  get size(): number {
+    return this.#entries.length
+  }
+
   add(id: string, token: Uint8Array, meaning: M): void {
     this.remove(id)
     this.#places.set(id, this.#entries.length)
@@ -81,6 +85,11 @@ export class MatchIndex<M> {
         )
       week.made = Math.min(week.made, end)
     }
+  }
+
+  /** Adds what is here to another one. */
+  copyTo(other: MatchIndex<M>): void {
+    for (const { id, token, meaning } of this.#entries) other.add(id, token, meaning)
   }
 
   clear(): void {

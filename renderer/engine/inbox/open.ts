@@ -26,7 +26,7 @@ const openWithOwnKeys = async ({ identity }: State, opened: OpenedLayer): Promis
   return null
 }
 
-const taggedOf = (opened: OpenedLayer): Tagged => ({
+export const taggedOf = (opened: OpenedLayer): Tagged => ({
   week: opened.week,
   eventId: opened.eventId,
   tags: tagsOf(opened),

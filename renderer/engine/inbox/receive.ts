@@ -121,7 +121,7 @@ const refused = (
 
 /** The gate, and behind it what follows from a message that passed: `effect`. */
 const pass = async (
-  { state, arrival, opened, now, ports }: Passage,
+  { state, arrival, opened, row, now, ports }: Passage,
   event: OpenedEvent | null,
   way: Way,
   about: About | null,
@@ -133,7 +133,12 @@ const pass = async (
   const { isSignal, expiresDay } = opened
   const { seq } = arrival
   const verdict = await verify(event, { way, isSignal, seq, expiresDay }, about, state)
-  if ('wait' in verdict) return { ...NO_EFFECT, unknownDevice: true }
+  if ('wait' in verdict)
+    return {
+      ...NO_EFFECT,
+      changes: [put('envelopes', envelopeKey(seq), { ...row, waits: true })],
+      unknownDevice: true,
+    }
   if ('refused' in verdict) return outcome.refused(verdict.refused)
   const { deviceId, counter, hash } = event!
   const counted = countedUnder(state, { deviceId, counter, hash, seq, expiresDay }, now, ports)

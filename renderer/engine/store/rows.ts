@@ -40,6 +40,8 @@ export interface StoredEnvelope {
   readonly isSignal: boolean | null
   /** With it the event's leaf in the log can be checked. */
   readonly salt: string
+  /** Who signed it was not known yet: looked at again with the next statement of the directory. */
+  readonly waits?: true
   /** Why the gate refused what is in it, once that was reported. */
   readonly refused?: string
 }
@@ -161,6 +163,11 @@ export interface Meta {
   moving: Moving
   checkpoint: CheckpointSeen
   cursor: number
+  /**
+   * Kept envelopes were looked at with every token and statement that is here. Absent while one came since:
+   * whoever writes one takes it away in the same transaction (store/state.ts).
+   */
+  compared: true
   /** Signalen up to this number of the relay's log have had their receipt made, or never will. */
   receipted: number
   pins: Pins

@@ -74,6 +74,8 @@ export class State {
   /** Tokens of the own list, for signalen; and of what is followed here, for all that comes after one. */
   readonly matching = new MatchIndex<ChildMeaning>()
   readonly followed = new MatchIndex<FollowedMeaning>()
+  /** Those of `matching` with which kept signalen were not compared yet. */
+  fresh = new MatchIndex<ChildMeaning>()
   directory: Directory = emptyDirectory
   /** Opened week keys by {@link weekKeyName}, and private keys of the organisation by version. */
   readonly weekKeys = new Map<string, WeekKey>()
@@ -110,17 +112,34 @@ export class State {
     const unopened: BrokenRow[] = []
     for (const table of tables) {
       const { rows, broken } = await this.#store.load(table, breathe)
-      for (const [key, value] of rows) this.#remember({ table, key, value })
+      for (const [key, value] of rows) this.#remember({ table, key, value }, this.meta.compared)
       for (const key of broken) unopened.push({ table, key })
     }
     return unopened
   }
 
   /** Disk first, memory after. Throws storage-full and keeps memory as it was. */
-  async commit(changes: readonly Change[]): Promise<void> {
+  async commit(given: readonly Change[]): Promise<void> {
+    const changes = [...given, ...this.comparedNoMore(given)]
     await this.flush()
     await this.#store.write(changes)
     for (const change of changes) this.#remember(change)
+  }
+
+  /** What these changes do to {@link Meta.compared}; for {@link commitSealed}, `commit` does it itself. */
+  comparedNoMore(changes: readonly Change[]): Change[] {
+    const brings = changes.some(
+      ({ table, key, value }) =>
+        value !== undefined && (table === 'tokens' || (table === 'meta' && key === 'directory')),
+    )
+    return brings && this.meta.compared ? [{ table: 'meta', key: 'compared', value: undefined }] : []
+  }
+
+  /** The tokens that kept signalen are to be compared with now; what comes meanwhile is for the next time. */
+  takeFresh(): MatchIndex<ChildMeaning> {
+    const taken = this.fresh
+    this.fresh = new MatchIndex()
+    return taken
   }
 
   /**
@@ -192,6 +211,7 @@ export class State {
   close(): void {
     this.matching.clear()
     this.followed.clear()
+    this.fresh.clear()
     for (const map of [
       this.children,
       this.tokens,
@@ -218,7 +238,7 @@ export class State {
     return table === 'undo' ? undefined : this[table].get(key)
   }
 
-  #remember({ table, key, value }: Change): void {
+  #remember({ table, key, value }: Change, isCompared = false): void {
     this.revisions[table] += 1
     if (table === 'meta') {
       Object.assign(this.meta, { [key]: value })
@@ -226,20 +246,23 @@ export class State {
     }
     if (table === 'undo') return
     const map = this[table] as Map<string, unknown>
-    if (table === 'tokens') this.#indexTokens(key, value as StoredTokens | undefined)
+    if (table === 'tokens') this.#indexTokens(key, value as StoredTokens | undefined, isCompared)
     if (table === 'threads') this.#indexThread(key, value as Thread | undefined)
     if (value === undefined) map.delete(key)
     else map.set(key, value)
   }
 
-  #indexTokens(key: string, row: StoredTokens | undefined): void {
-    for (const { token } of this.tokens.get(key)?.tokens ?? []) this.matching.remove(`${key}|${token}`)
+  #indexTokens(key: string, row: StoredTokens | undefined, isCompared: boolean): void {
+    const indexes = [this.matching, this.fresh]
+    for (const { token } of this.tokens.get(key)?.tokens ?? [])
+      for (const index of indexes) index.remove(`${key}|${token}`)
     for (const { type, token } of row?.tokens ?? [])
-      this.matching.add(`${key}|${token}`, fromBase64url(token) as Token, {
-        kind: 'child',
-        childId: row!.childId,
-        type,
-      })
+      for (const index of isCompared ? [this.matching] : indexes)
+        index.add(`${key}|${token}`, fromBase64url(token) as Token, {
+          kind: 'child',
+          childId: row!.childId,
+          type,
+        })
   }
 
   #indexThread(key: string, thread: Thread | undefined): void {

@@ -8,12 +8,16 @@ import { RuggensteunError } from '../../../shared/errors.ts'
 import { dayNumber } from '../../../shared/calendar/time.ts'
 import { MAX_PULL, PullAnswer } from '../../../shared/protocol/http.ts'
 import { WEEK_CHARACTERS, weekOf } from '../../../shared/protocol/outer-header.ts'
-import { breathing } from '../core/time-slices.ts'
+import type { ChildMeaning, MatchIndex } from '../core/match-index.ts'
+import { breathing, type Breathe } from '../core/time-slices.ts'
 import { libraries } from '../crypto/libraries.ts'
 import type { Notice, Received } from '../inbox/arrival.ts'
 import { openOuter } from '../directory/outer-layer.ts'
+import { taggedOf } from '../inbox/open.ts'
 import { receiveAny } from '../inbox/receive.ts'
 import { envelopeKey, setMeta, type Change } from '../store/changes.ts'
+import type { StoredEnvelope } from '../store/rows.ts'
+import type { State } from '../store/state.ts'
 import type { SyncParts } from './sync-parts.ts'
 
 /** Most events of one transaction: they must fit in a moment in which no other write can run. */
@@ -29,6 +33,15 @@ interface Arrived {
 const always = (): boolean => true
 const weeksOf = (events: readonly { readonly envelope: string }[]): Set<number> =>
   new Set(events.map(({ envelope }) => weekOf(fromBase64url(envelope.slice(0, WEEK_CHARACTERS)))))
+/** In the relay's order, few enough for the keys of their weeks to be there at once. */
+const pagesOf = <T>(rows: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(rows.length / MAX_PULL) }, (_, i) =>
+    rows.slice(i * MAX_PULL, (i + 1) * MAX_PULL),
+  )
+const bySeq = (a: StoredEnvelope, b: StoredEnvelope): number => a.seq - b.seq
+/** What this device may open as a coordinator. */
+const placesOf = ({ identity }: State): string =>
+  JSON.stringify([identity.device.roles, identity.receivingKeys.length])
 /** Sequence numbers must ascend; otherwise the cursor skips events. */
 const inOrder = (events: readonly { seq: number }[]): boolean =>
   events.every(({ seq }, i) => i === 0 || seq > events[i - 1]!.seq)
@@ -48,12 +61,18 @@ export class Pull {
   readonly #hooks: PullHooks
   /** Notices that are shown once their events are on disk. */
   readonly #pendingNotices: Notice[] = []
-  /** A rescan is due: after every start too, because the last one may have been cut short. */
-  isRescanDue = true
+  #isDirectoryNew: boolean
+  /** How many times kept envelopes are being looked at. */
+  #looking = 0
+  /** Of the last time that kept signalen were looked at. */
+  #places: string
 
   constructor(parts: SyncParts, hooks: PullHooks) {
     this.#parts = parts
     this.#hooks = hooks
+    const { state } = parts
+    this.#isDirectoryNew = !state.meta.compared
+    this.#places = state.meta.compared ? placesOf(state) : ''
   }
 
   /** The next page is asked for while this one is read, and written while the next one is. */
@@ -122,28 +141,92 @@ export class Pull {
     )
   }
 
-  /** Looks at kept envelopes again: after new tokens, or (`all`) after new week keys and certificates. */
-  async rescan(all: boolean): Promise<void> {
-    const { state, changed } = this.#parts
-    this.isRescanDue = true
-    const rows = [...state.envelopes.values()].sort((a, b) => a.seq - b.seq)
-    const unopened = rows.filter(
-      (row) => row.isSignal === null && openOuter(state, fromBase64url(row.envelope)) !== null,
-    )
-    const signals = rows.filter((row) => row.isSignal === true)
-    const later = rows.filter((row) => row.isSignal === false)
-    await this.prepareIndex(weeksOf(rows))
-    const opened = await this.#receiveAll(all ? unopened : [], always, false, ({ changes }) => changes)
-    const found =
-      (await this.#receiveAll(signals, always, true, ({ changes }) => changes)).found || opened.found
-    if (found) await this.#receiveAll(later, always, true, ({ changes }) => changes)
-    await this.#flush()
-    this.isRescanDue = false
-    if (all || found) changed()
+  /** A statement came: envelopes may open that did not, and authors be known who were not. */
+  hasNewDirectory(): void {
+    this.#isDirectoryNew = true
   }
 
-  async rescanIfDue(all: boolean): Promise<void> {
-    if (this.isRescanDue) await this.rescan(all)
+  /**
+   * Looks at kept envelopes again, at those that may say more than they did: signalen with which a token that is
+   * new fits, and after a statement what no key opened, what waits for its author and what was refused.
+   */
+  async lookAgain(): Promise<void> {
+    const { state, exclusive } = this.#parts
+    const isDirectoryNew = this.#isDirectoryNew
+    if (!isDirectoryNew && state.fresh.size === 0) return
+    const fresh = state.takeFresh()
+    this.#isDirectoryNew = false
+    this.#looking += 1
+    try {
+      await this.#lookAt([...state.envelopes.values()].sort(bySeq), fresh, isDirectoryNew)
+    } catch (error) {
+      // Nothing is forgotten: the next time all of it is done.
+      this.#isDirectoryNew ||= isDirectoryNew
+      fresh.copyTo(state.fresh)
+      throw error
+    } finally {
+      this.#looking -= 1
+    }
+    await exclusive(async () => {
+      const isDone = this.#looking === 0 && !this.#isDirectoryNew && state.fresh.size === 0
+      if (isDone && !state.meta.compared) await state.commit([setMeta('compared', true)])
+    })
+  }
+
+  async #lookAt(
+    rows: readonly StoredEnvelope[],
+    fresh: MatchIndex<ChildMeaning>,
+    isDirectoryNew: boolean,
+  ): Promise<void> {
+    const { state, changed } = this.#parts
+    let [isOpened, isLooked] = [false, false]
+    const take = async (some: readonly StoredEnvelope[], again: boolean): Promise<void> => {
+      for (const page of pagesOf(some)) {
+        await this.prepareIndex(weeksOf(page))
+        const { found } = await this.#receiveAll(page, always, again, ({ changes }) => changes)
+        isOpened ||= found
+        isLooked = true
+      }
+    }
+    const isOpenNow = ({ waits, isSignal, envelope }: StoredEnvelope): boolean =>
+      waits === true || (isSignal === null && openOuter(state, fromBase64url(envelope)) !== null)
+    if (isDirectoryNew) await take(rows.filter(isOpenNow), false)
+    const signals = rows.filter(({ isSignal }) => isSignal === true)
+    const places = placesOf(state)
+    const isRefused = (row: StoredEnvelope): boolean => isDirectoryNew && row.refused !== undefined
+    // Another place as a coordinator may open any of them.
+    await take(places === this.#places ? await this.#thatFit(fresh, signals, isRefused) : signals, true)
+    this.#places = places
+    if (isOpened)
+      await take(
+        rows.filter(({ isSignal }) => isSignal === false),
+        true,
+      )
+    await this.#flush()
+    if (isLooked) changed()
+  }
+
+  /** Signalen with which one of these tokens agrees, and those that are wanted in any case. */
+  async #thatFit(
+    fresh: MatchIndex<ChildMeaning>,
+    signals: readonly StoredEnvelope[],
+    isWanted: (row: StoredEnvelope) => boolean,
+  ): Promise<StoredEnvelope[]> {
+    const { state } = this.#parts
+    const breathe = this.#breathing()
+    const found: StoredEnvelope[] = []
+    const fits = ({ envelope }: StoredEnvelope): boolean => {
+      const opened = fresh.size > 0 ? openOuter(state, fromBase64url(envelope)) : null
+      return opened !== null && fresh.find(taggedOf(opened)).length > 0
+    }
+    for (const page of pagesOf(signals)) {
+      await this.#prepare(fresh, weeksOf(page), breathe)
+      for (const row of page) {
+        if (isWanted(row) || fits(row)) found.push(row)
+        await breathe()
+      }
+    }
+    return found
   }
 
   /**
@@ -151,13 +234,22 @@ export class Pull {
    * week.
    */
   async prepareIndex(weeks: Iterable<number>): Promise<void> {
-    const { state, ports } = this.#parts
-    state.matching.library = state.followed.library = (await libraries()).slotTags
-    const breathe = breathing(ports.monotonic, (task) => ports.after(0, task), {
+    const { state } = this.#parts
+    state.followed.library = (await libraries()).slotTags
+    await this.#prepare(state.matching, weeks, this.#breathing())
+  }
+
+  async #prepare(index: MatchIndex<ChildMeaning>, weeks: Iterable<number>, breathe: Breathe): Promise<void> {
+    index.library = (await libraries()).slotTags
+    for (const week of weeks) await index.prepare(week, breathe)
+  }
+
+  #breathing(): Breathe {
+    const { ports } = this.#parts
+    return breathing(ports.monotonic, (task) => ports.after(0, task), {
       check: () => {},
       paused: () => null,
     })
-    for (const week of weeks) await state.matching.prepare(week, breathe)
   }
 
   /** Like {@link apply}, but write-behind: the write may still run when this resolves. */

@@ -199,7 +199,7 @@ export class Sync {
     return this.#whileIdle(async () => {
       const result = await carryIn(this.#carry, file)
       if (result.kind !== 'taken') return result
-      await this.#pull.rescan(true)
+      await this.#lookAgain()
       await this.expire()
       if (!this.status.updatedAt || result.at > this.status.updatedAt) this.#set({ updatedAt: result.at })
       return result
@@ -230,7 +230,7 @@ export class Sync {
     { name: 'ask what the log holds', run: () => this.#watch.before() },
     { name: 'read what came', run: () => this.#pull.pullEvents() },
     { name: 'fetch again what a wrong clock took', run: () => this.#pull.restoreWronglyExpired() },
-    { name: 'look at kept envelopes again', run: () => this.#pull.rescanIfDue(true) },
+    { name: 'look at kept envelopes again', run: () => this.#pull.lookAgain() },
     // Only now: a laptop clock that jumped ahead was set right by the checkpoint that came with the events.
     { name: 'expire', run: () => this.expire() },
     {
@@ -240,7 +240,7 @@ export class Sync {
     { name: 'compare with the log', run: () => this.#watch.after() },
     {
       name: 'renew keys',
-      run: async () => (await this.membership.keep(this.now())) && this.#pull.rescan(true),
+      run: async () => (await this.membership.keep(this.now())) && this.#lookAgain(),
     },
     { name: 'name this device', run: () => this.#nameDevice() },
     {
@@ -251,7 +251,7 @@ export class Sync {
     { name: 'make tokens for what waits', run: (cycle) => this.#tokensForOutbox(cycle) },
     { name: 'send what people said', run: () => this.#send(isPersons) },
     { name: 'say that this device is up to date', run: (cycle) => this.#becomeOnline(cycle) },
-    { name: 'look again for new tokens', run: () => this.#pull.rescanIfDue(false) },
+    { name: 'look again for new tokens', run: () => this.#pull.lookAgain() },
     // After a long absence there are many receipts, and nobody waits for them.
     { name: 'send the rest', run: () => this.#send() },
     { name: 'send decoys', run: () => this.#sendDecoys() },
@@ -284,7 +284,13 @@ export class Sync {
   }
 
   async #readDirectory(): Promise<void> {
-    if (await this.membership.pull()) await this.#pull.rescan(true)
+    if (await this.membership.pull()) await this.#lookAgain()
+  }
+
+  /** With statements that are new. */
+  #lookAgain(): Promise<void> {
+    this.#pull.hasNewDirectory()
+    return this.#pull.lookAgain()
   }
 
   #stopIfRevoked(): Promise<void> {
@@ -304,9 +310,8 @@ export class Sync {
   }
 
   async #tokensForOutbox(cycle?: Cycle): Promise<void> {
-    const made = await this.#tokens.forOutbox()
-    if (made === true) this.#pull.isRescanDue = true
-    if (cycle && made instanceof RuggensteunError) cycle.tokenProblem = made
+    const problem = await this.#tokens.forOutbox()
+    if (cycle && problem) cycle.tokenProblem = problem
   }
 
   /** Throws what kept a signaal from leaving. */
@@ -330,7 +335,7 @@ export class Sync {
   #tokensForList(): Promise<void> {
     const made = async (): Promise<void> => {
       this.#parts.changed()
-      await this.#pull.rescan(false)
+      await this.#pull.lookAgain()
     }
     return this.#tokens.forList(this.status.metered, () => !this.#stopped && !this.#again, made)
   }

@@ -30,15 +30,15 @@ export class TokenWork {
   }
 
   /**
-   * For the children of a signaal that waits; true where some were made. What the trustee cannot do now does not
-   * keep answers from leaving: it comes back as an error.
+   * For the children of a signaal that waits. What the trustee cannot do now does not keep answers from leaving: it
+   * comes back as an error.
    */
-  async forOutbox(): Promise<boolean | RuggensteunError> {
+  async forOutbox(): Promise<RuggensteunError | null> {
     const { state, clock } = this.#parts
     const waiting = [...state.outbox.values()].filter(
       ({ content, envelope }) => content.type === 'signal' && envelope === null,
     )
-    if (waiting.length === 0 || !hasDpia(state)) return false
+    if (waiting.length === 0 || !hasDpia(state)) return null
     const epoch = epochNumber(clock.now())
     try {
       await this.#pin(epoch)
@@ -47,13 +47,13 @@ export class TokenWork {
           childrenWithoutTokens(state, state.threads.get(threadId)?.childIds ?? [], epoch),
         ),
       )
-      if (ids.size === 0) return false
+      if (ids.size === 0) return null
       await this.#tokenise({
         epoch,
         children: [...ids].flatMap((id) => state.children.get(id) ?? []),
         reserve: false,
       })
-      return true
+      return null
     } catch (cause) {
       const error = asRuggensteunError(cause)
       for (const { order } of waiting) state.waitingFor.set(order, error.code)

@@ -1,9 +1,10 @@
 /** Memory and disk say the same, also where the disk fails in the middle of many changes. */
 import { expect, test } from 'vitest'
 import { State } from '../../../renderer/engine/store/state.ts'
-import { put, remove, type Change } from '../../../renderer/engine/store/changes.ts'
+import { put, remove, setMeta, type Change } from '../../../renderer/engine/store/changes.ts'
 import type { LocalStore } from '../../../renderer/engine/store/database.ts'
 import type { Identity } from '../../../renderer/engine/crypto/identity.ts'
+import { toBase64url } from '../../../shared/encoding.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 
 const child = (id: string, firstName: string): Child => ({
@@ -143,3 +144,56 @@ test('a task that fails leaves what is under way as it is', async () => {
   expect(firstNames(state)).toEqual({ a: 'Anna' })
   expect(disk.size).toBe(1)
 })
+
+const tokens = (id: string): Change =>
+  put('tokens', `7|${id}`, {
+    childId: id,
+    epoch: 7,
+    generations: '',
+    tokens: [{ type: 'B', token: toBase64url(new Uint8Array(32).fill(id.charCodeAt(0))) }],
+  })
+const directory = setMeta('directory', { after: 4, statements: [] })
+
+test.each([
+  ['tokens', tokens('b'), 1],
+  ['a statement', directory, 0],
+])(
+  'kept signalen are to be looked at again as soon as %s came, in the same write, so that a crash forgets nothing',
+  async (_, change, fresh) => {
+    const written: (readonly Change[])[] = []
+    const store = { write: async (changes: readonly Change[]) => void written.push(changes) }
+    const state = new State(store as unknown as LocalStore, {} as Identity)
+    await state.commit([setMeta('compared', true), name('a', 'Anna')])
+    await state.commit([name('b', 'Bilal'), remove('tokens', '7|c')])
+    expect([state.meta.compared, state.fresh.size]).toEqual([true, 0])
+    await state.commit([change])
+    expect([state.meta.compared, state.fresh.size]).toEqual([undefined, fresh])
+    expect(written.at(-1)).toContainEqual({ table: 'meta', key: 'compared', value: undefined })
+  },
+)
+
+test.each([
+  [true, 0],
+  [undefined, 2],
+] as const)(
+  'after a start only tokens that were not compared are new: where all were (%s) there are %i',
+  async (compared, fresh) => {
+    const rows = new Map<string, Map<string, unknown>>([
+      ['meta', new Map([['compared', compared]])],
+      ['tokens', new Map([tokens('a'), tokens('b')].map(({ key, value }) => [key, value]))],
+    ])
+    const store = {
+      load: async (table: string) => ({ rows: rows.get(table) ?? new Map(), broken: [] }),
+      write: async () => {},
+    }
+    const state = new State(store as unknown as LocalStore, {} as Identity)
+    await state.load(['meta', 'tokens'])
+    expect([state.matching.size, state.fresh.size]).toEqual([2, fresh])
+    await state.commit([tokens('c')])
+    expect([state.matching.size, state.fresh.size]).toEqual([3, fresh + 1])
+    // What comes while these are compared is for the next time; a child that went is in neither.
+    const taken = state.takeFresh()
+    await state.commit([tokens('d'), remove('tokens', '7|c')])
+    expect([state.matching.size, state.fresh.size, taken.size]).toEqual([3, 1, fresh + 1])
+  },
+)

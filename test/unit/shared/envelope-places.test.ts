@@ -16,12 +16,12 @@ import {
   openText,
   sealEnvelope,
   SLOTS,
-  slotTag,
   tagsOf,
   type EnvelopeParts,
   type OpenedLayer,
   type WeekKey,
 } from '../../../shared/protocol/envelope.ts'
+import { slotTag } from '../../../shared/protocol/slot-tags.ts'
 
 const weekKey: WeekKey = { generation: 0, week: 2967, keyId: systemRandom(8), key: systemRandom(32) }
 const UNUSABLE = new Uint8Array(32)
@@ -58,7 +58,7 @@ const opened = async (more: Partial<EnvelopeParts> = {}): Promise<OpenedLayer> =
 const slotOf = (layer: OpenedLayer, token: Uint8Array): number =>
   tagsOf(layer)
     .map(toBase64url)
-    .indexOf(toBase64url(slotTag(token, weekKey.week)))
+    .indexOf(toBase64url(slotTag(token, layer.week, layer.eventId)))
 
 describe('an envelope', () => {
   test('says what it is and where to answer, and is not opened with the key of another week', async () => {

@@ -236,6 +236,7 @@ export const undoImport = (parts: Parts): Promise<void> => {
       setMeta('lastImport', undoable.previous ?? undefined),
       logged(ports, 'import-undone'),
     )
+    changes.push(...state.comparedNoMore(changes))
     await state.commitSealed(changes, await state.seal(changes, breathe), breathe)
   })
 }
