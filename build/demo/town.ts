@@ -17,6 +17,7 @@ import { emptyDirectory, type Roots } from '../../shared/membership/directory.ts
 import { foldAll } from '../../shared/membership/fold/fold.ts'
 import { makeOrganisationKey } from '../../shared/membership/organisation-key.ts'
 import { makeWeekKey } from '../../shared/membership/week-key.ts'
+import { scopeOf } from '../../shared/membership/roles.ts'
 import type { Organisation, Statement } from '../../shared/membership/statements.ts'
 import { weekNumber } from '../../shared/calendar/time.ts'
 import {
@@ -216,7 +217,7 @@ export const makeTown = async (
       ),
     )
     const founder = devices.find(({ device }) => device.roles.includes('administrator'))!
-    if (!isBehind(demo)) inFront ??= founder
+    if (!isBehind(demo) && scopeOf(demo) === 'signals') inFront ??= founder
     const admission = await admitted(organisation, founder.device, bodies, at)
     const others = await Promise.all(
       devices.filter((one) => one !== founder).map(({ device }) => deviceAdmitted(device, founder, at)),

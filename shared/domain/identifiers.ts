@@ -20,6 +20,8 @@ export const OrganisationKind = z.enum([
   'citizens-panel',
 ])
 export type OrganisationKind = z.infer<typeof OrganisationKind>
+/** What stands under a week key: signalen with all that is about them, or the board of obstacles. */
+export type KeyScope = 'signals' | 'board'
 /**
  * A wijk as the CBS writes it: the four figures of the municipality and two figures or letters (Amsterdam has
  * `WK0363AD`). A test checks that it is written only here.

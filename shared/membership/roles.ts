@@ -3,7 +3,7 @@
  * reported (ARCHITECTURE.md, "Events and views"); so a stolen or careless device cannot give itself more by
  * asking.
  */
-import type { Role, OrganisationKind } from '../domain/identifiers.ts'
+import type { KeyScope, Role, OrganisationKind } from '../domain/identifiers.ts'
 import type { ObstacleLevel } from '../domain/obstacle.ts'
 import type { Device, Organisation } from './statements.ts'
 
@@ -80,6 +80,13 @@ export const signsRules = (
   device: Pick<Device, 'roles'>,
   organisation: Pick<Organisation, 'kind'>,
 ): boolean => organisation.kind === 'programme-office' && mayDo(device.roles, 'wijk-rules')
+
+/**
+ * What the week key that an organisation is given opens: those who watch over the whole read the board, and hold no
+ * key of a signaal. Who stands behind is given none at all.
+ */
+export const scopeOf = ({ kind }: Pick<Organisation, 'kind'>): KeyScope =>
+  kind === 'programme-office' || kind === 'citizens-panel' ? 'board' : 'signals'
 
 /** What of a device decides what it may do. */
 interface Standing {

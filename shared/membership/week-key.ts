@@ -1,6 +1,6 @@
 /**
  * Making and opening the week key of a week: one fresh key, sealed by HPKE to every organisation that can be
- * sealed to.
+ * sealed to. Who watches over the whole gets the key of the board alone, which follows from it.
  */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { fromBase64url, toBase64url, uint32, utf8, concat, equalBytes } from '../encoding.ts'
@@ -8,7 +8,9 @@ import { openKey, sealKey, sealToEach, type HpkeKey, type LeftOut } from '../cry
 import type { Random } from '../crypto/seal.ts'
 import { signStatement } from '../crypto/signing.ts'
 import { hpkeKeyOf, reachable, type Directory } from './directory.ts'
-import type { WeekKey } from '../protocol/envelope.ts'
+import type { KeyScope } from '../domain/identifiers.ts'
+import { boardKeyOf, type WeekKey } from '../protocol/envelope.ts'
+import { scopeOf } from './roles.ts'
 import type { Organisation, Statement, StatementOf } from './statements.ts'
 
 export interface Signer {
@@ -16,8 +18,15 @@ export interface Signer {
   readonly signingKey: CryptoKey
 }
 
-const keyIdOf = (week: number, key: Uint8Array): Uint8Array =>
-  sha256(concat(utf8('ruggensteun/scope-id/1'), uint32(week), key)).slice(0, 8)
+/** Over the key of the board, which whoever has either of them knows. */
+const keyIdOf = (weekKey: Omit<WeekKey, 'keyId'>): Uint8Array =>
+  sha256(
+    concat(
+      utf8('ruggensteun/scope-id/2'),
+      uint32(weekKey.week),
+      boardKeyOf({ ...weekKey, keyId: new Uint8Array(0) }).key,
+    ),
+  ).slice(0, 8)
 
 const boxesFor = async (
   scope: WeekKey,
@@ -28,8 +37,16 @@ const boxesFor = async (
 ): Promise<StatementOf<'week-key'>['sealedTo']> => {
   const sealed = await sealToEach(
     organisations,
-    ({ id }) =>
-      sealKey(fromBase64url(hpkeKeyOf(directory, id)!), scope.key, 'scope', uint32(scope.week), random),
+    (organisation) => {
+      const of = scopeOf(organisation)
+      return sealKey(
+        fromBase64url(hpkeKeyOf(directory, organisation.id)!),
+        (of === 'board' ? boardKeyOf(scope) : scope).key,
+        'scope',
+        uint32(scope.week),
+        random,
+      )
+    },
     leftOut,
   )
   return sealed.map((one) => ({ organisationId: one.recipient.id, sealed: toBase64url(one.sealed) }))
@@ -60,8 +77,8 @@ export const makeWeekKey = async (
   random: Random,
   leftOut: LeftOut<Organisation> = () => {},
 ): Promise<Statement> => {
-  const key = random(32)
-  const scope = { week, generation: directory.generation, key, keyId: keyIdOf(week, key) }
+  const made = { of: 'signals', week, generation: directory.generation, key: random(32) } as const
+  const scope = { ...made, keyId: keyIdOf(made) }
   return statementOf(scope, await boxesFor(scope, reachable(directory), directory, leftOut, random), device)
 }
 
@@ -80,21 +97,23 @@ export const extendWeekKey = async (
 }
 
 /**
- * Null where this organisation is not among the recipients or the key does not fit its id.
- * `organisationKeys`: private keys, any version.
+ * Null where this organisation is not among the recipients or the key does not fit its id. `of`: what it is given
+ * ({@link scopeOf}); `organisationKeys`: private keys, any version.
  */
 export const openWeekKey = async (
   statement: StatementOf<'week-key'>,
   organisationId: string,
   organisationKeys: readonly HpkeKey[],
+  of: KeyScope = 'signals',
 ): Promise<WeekKey | null> => {
   const own = statement.sealedTo.find((entry) => entry.organisationId === organisationId)
   if (!own) return null
   const keyId = fromBase64url(statement.keyId)
+  const { week, generation } = statement
   for (const organisationKey of organisationKeys) {
-    const key = await openKey(organisationKey, fromBase64url(own.sealed), 'scope', uint32(statement.week))
-    if (key && equalBytes(keyId, keyIdOf(statement.week, key)))
-      return { week: statement.week, generation: statement.generation, keyId, key }
+    const key = await openKey(organisationKey, fromBase64url(own.sealed), 'scope', uint32(week))
+    if (key && equalBytes(keyId, keyIdOf({ of, week, generation, key })))
+      return { of, week, generation, keyId, key }
   }
   return null
 }

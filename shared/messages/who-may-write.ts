@@ -3,13 +3,13 @@
  * of what arrives (renderer/engine/inbox/verify.ts) and the address of what leaves
  * (renderer/engine/outbox/address.ts) read the same table.
  */
-import type { OrganisationKind, Role } from '../domain/identifiers.ts'
+import type { KeyScope, OrganisationKind, Role } from '../domain/identifiers.ts'
 import { coordinates, mayDo, owesAnswer, type Action } from '../membership/roles.ts'
 import type { EventContent, Kind } from './registry.ts'
 
 /**
  * By which key a device opens a message: a token of a child, the thread token of a signaal, the reply key of a
- * signaal or an answer, its own key as a coordinator, or the token of the board that every member has.
+ * signaal or an answer, its own key as a coordinator, or the token of the board, which is no secret.
  */
 export const WAYS = ['child', 'thread', 'reply', 'coordinator', 'board'] as const
 export type Way = (typeof WAYS)[number]
@@ -71,6 +71,10 @@ const ROUTES: {
 
 export const routeOf = (content: EventContent): Route =>
   (ROUTES[content.type] as (of: EventContent) => Route)(content)
+
+/** Under which week key a message is sealed: what stands on the board under that of the board, and nothing else. */
+export const scopeOfMessage = (content: EventContent): KeyScope =>
+  'board' in routeOf(content).ways ? 'board' : 'signals'
 
 /** The device that signed, as the directory has it. */
 export interface Standing {

@@ -32,6 +32,7 @@ import {
   type HpkeKey,
 } from '../crypto/hpke.ts'
 import type { Random } from '../crypto/seal.ts'
+import type { KeyScope } from '../domain/identifiers.ts'
 import { slotTag, TAG_BYTES } from './slot-tags.ts'
 import { sign, verify } from '../crypto/signing.ts'
 import {
@@ -60,11 +61,25 @@ const ZERO_NONCE = new Uint8Array(24)
 const NOTHING = new Uint8Array(0)
 
 export interface WeekKey {
+  readonly of: KeyScope
   readonly week: number
   readonly generation: number
   readonly keyId: Uint8Array
   readonly key: Uint8Array
 }
+
+/**
+ * The key of the board in the same week. It follows from the key of the signalen and opens none of them, so that the
+ * programmabureau and the panel can have it alone.
+ */
+export const boardKeyOf = ({ of, ...weekKey }: WeekKey): WeekKey =>
+  of === 'board'
+    ? { of, ...weekKey }
+    : {
+        ...weekKey,
+        of: 'board',
+        key: hkdf(sha256, weekKey.key, undefined, utf8(`ruggensteun/board-key/2|${weekKey.week}`), 32),
+      }
 
 const slotKey = (token: Uint8Array, week: number): Uint8Array =>
   hkdf(sha256, token, undefined, utf8(`ruggensteun/slot-key/1|${week}`), 32)
@@ -78,8 +93,8 @@ export const threadToken = (contentKey: Uint8Array): Uint8Array =>
   hkdf(sha256, contentKey, undefined, utf8('ruggensteun/thread/1'), 32)
 
 /**
- * Token of the board of obstacles. It is no secret: every holder of the week key finds and opens what is
- * sealed to it. The relay holds no week key and sees an envelope like any other.
+ * Token of the board of obstacles. It is no secret: every holder of the key of the board finds and opens what is
+ * sealed to it. The relay holds no such key and sees an envelope like any other.
  */
 export const boardToken: Uint8Array = hkdf(sha256, utf8('ruggensteun/board/1'), undefined, undefined, 32)
 
@@ -214,6 +229,7 @@ export const sealEnvelope = async (parts: EnvelopeParts, random: Random): Promis
 }
 
 export interface OpenedLayer {
+  readonly of: KeyScope
   readonly isSignal: boolean
   readonly eventId: Uint8Array
   readonly replyKey: Uint8Array
@@ -223,9 +239,11 @@ export interface OpenedLayer {
 }
 
 const openedOf = (
+  of: KeyScope,
   { expiresDay, week }: { readonly expiresDay: number; readonly week: number },
   inner: Uint8Array,
 ): OpenedLayer => ({
+  of,
   isSignal: inner[0] === 1,
   eventId: inner.slice(1, 17),
   replyKey: inner.slice(17, SLOTS_AT),
@@ -252,7 +270,7 @@ export const openOuterLayer = (envelope: Uint8Array, weekKey: WeekKey): OpenedLa
   try {
     const bound = envelope.slice(0, OUTER_HEADER_BYTES)
     const inner = aead.open(weekKey.key, header.nonce, bound, envelope.subarray(OUTER_HEADER_BYTES))
-    return openedOf(header, inner)
+    return openedOf(weekKey.of, header, inner)
   } catch {
     return null
   }
@@ -274,6 +292,7 @@ export const openOnce = (envelope: Uint8Array, key: Uint8Array): OpenedLayer | n
   if (!header) return null
   try {
     return openedOf(
+      'signals',
       header,
       openWithSubkey(
         key,

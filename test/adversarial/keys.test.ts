@@ -255,7 +255,13 @@ describe('also where the schema would have let one pass', () => {
       if (folded.accepted)
         expect(
           await extendWeekKey(
-            { week: 2968, generation: directory.generation, key: systemRandom(32), keyId: systemRandom(8) },
+            {
+              of: 'signals',
+              week: 2968,
+              generation: directory.generation,
+              key: systemRandom(32),
+              keyId: systemRandom(8),
+            },
             folded.directory,
             signer,
           ),
@@ -297,7 +303,13 @@ describe('also where the schema would have let one pass', () => {
 
   test('three coordinators get an envelope that a fourth cannot get', async () => {
     const pairs = await Promise.all([0, 1, 2].map(() => generateHpkeKey()))
-    const scope = { week: 2968, generation: 1, keyId: systemRandom(8), key: systemRandom(32) }
+    const scope = {
+      of: 'signals' as const,
+      week: 2968,
+      generation: 1,
+      keyId: systemRandom(8),
+      key: systemRandom(32),
+    }
     const keys = [...pairs.map(({ publicKey }) => publicKey), fromHex(LOW_ORDER_X25519[0]!)]
     const seal = (coordinators: readonly Uint8Array[]) =>
       importSigningKey(systemRandom(32)).then((signingKey) =>

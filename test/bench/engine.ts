@@ -44,7 +44,7 @@ export const benchEngine = async (): Promise<void> => {
   const scope = await town.weekKeyOf(listening)
   const state = new State(STORE, await useIdentity(listening.identity))
   state.directory = town.directory
-  state.weekKeys.set(weekKeyName(scope.week, toBase64url(scope.keyId)), scope)
+  state.weekKeys.set(weekKeyName(scope.week, toBase64url(scope.keyId), 'signals'), scope)
   const ports = { clock: town.clock, random: systemRandom } as unknown as Ports
   const list = largeList(CHILDREN, now)
   await state.commit(list.rows)

@@ -130,6 +130,8 @@ export const openSealedKey = (
 }
 
 /** Section 6. */
+export const boardKeyOf = (weekKey: Uint8Array, week: number): Uint8Array =>
+  hkdf(sha256, weekKey, undefined, text(`ruggensteun/board-key/2|${week}`), 32)
 export const weekKeyOf = (
   body: Record<string, unknown>,
   organisation: string,
@@ -140,14 +142,12 @@ export const weekKeyOf = (
   )!
   const week = u32(body['week'] as number)
   const key = openSealedKey(organisationKey, base64url(own.sealed), 'scope', week)
-  if (
-    !key ||
-    !same(
-      hash256(join(text('ruggensteun/scope-id/1'), week, key)).slice(0, 8),
+  const fits = (board: Uint8Array): boolean =>
+    same(
+      hash256(join(text('ruggensteun/scope-id/2'), week, board)).slice(0, 8),
       base64url(body['keyId'] as string),
     )
-  )
-    throw new Error('not the week key')
+  if (!key || !fits(boardKeyOf(key, body['week'] as number))) throw new Error('not the week key')
   return key
 }
 

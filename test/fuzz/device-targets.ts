@@ -267,8 +267,9 @@ export const deviceTargets = async (
   const signalState = {
     weekKeys: new Map([
       [
-        weekKeyName(example.weekKey.week, toBase64url(fromHex(example.weekKey.keyId))),
+        weekKeyName(example.weekKey.week, toBase64url(fromHex(example.weekKey.keyId)), 'signals'),
         {
+          of: 'signals' as const,
           week: example.weekKey.week,
           generation: 3,
           keyId: fromHex(example.weekKey.keyId),
@@ -734,6 +735,7 @@ export const deviceTargets = async (
         takenLater(async () => {
           if (inner.length !== 1991) return false
           const opened = {
+            of: 'signals' as const,
             isSignal: inner[0] === 1,
             eventId: inner.slice(1, 17),
             replyKey: inner.slice(17, 49),

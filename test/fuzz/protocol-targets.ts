@@ -114,6 +114,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
     relay: toBase64url(fromHex(example.roots.relay.publicKey)),
   }
   const scope: WeekKey = {
+    of: 'signals',
     week: example.weekKey.week,
     generation: example.weekKey.generation,
     keyId: fromHex(example.weekKey.keyId),
@@ -128,6 +129,7 @@ export const protocolTargets = async (example: Example): Promise<Target[]> => {
   )
   const schoolKey = fromHex(example.devices[0]!.signingKey)
   const innerOf = (inner: Uint8Array): OpenedLayer => ({
+    of: 'signals',
     isSignal: inner[0] === 1,
     eventId: inner.slice(1, 17),
     replyKey: inner.slice(17, 49),

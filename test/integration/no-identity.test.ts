@@ -5,6 +5,8 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDeviceFile } from '../../shared/device-file.ts'
+import { fromBase64url } from '../../shared/encoding.ts'
+import { openOuterLayer } from '../../shared/protocol/envelope.ts'
 import { CANARY, findCanaries } from '../fixtures/canaries.ts'
 import {
   caseloadOf,
@@ -15,7 +17,7 @@ import {
   type TestEngine,
   synced,
 } from '../fixtures/engine.ts'
-import { Town } from '../fixtures/town.ts'
+import { Town, type Member } from '../fixtures/town.ts'
 
 const WIJK = 'WK999801'
 /** What identifies a child or its family; who works with it is known to coordinators. */
@@ -35,6 +37,7 @@ let ineke: TestEngine
 let joost: TestEngine
 let bureau: TestEngine
 let blind: TestEngine[]
+let watching: Member
 
 beforeAll(async () => {
   town = await Town.start()
@@ -66,7 +69,7 @@ beforeAll(async () => {
     kind: 'municipality',
     linie: 'defence',
   })
-  const office = await town.admitDevice(
+  watching = await town.admitDevice(
     await town.admitOrganisation({
       id: 'bureau',
       name: 'Programmabureau',
@@ -93,7 +96,7 @@ beforeAll(async () => {
   worker = await startEngine(town, welfare, { hurry: true, caseload: list })
   ineke = await startEngine(town, first, { hurry: true })
   joost = await startEngine(town, second, { hurry: true })
-  bureau = await startEngine(town, office, { hurry: true })
+  bureau = await startEngine(town, watching, { hurry: true })
   blind = [ineke, joost, bureau]
   for (const engine of [teacher, college, worker])
     await engine.until(({ sync }) => sync.tokensTotal === 1 && sync.tokensDone === 1, 'tokens')
@@ -157,6 +160,17 @@ describe('through the whole life of a signaal', () => {
     await allSynced()
     expect((await found(teacher)).length).toBeGreaterThan(5) // the search finds what is there
     for (const engine of blind) expect(await found(engine)).toEqual([])
+  })
+
+  test('the programmabureau holds the key of the board, and with it opens no layer of what others sent', async () => {
+    const key = await town.weekKeyOf(watching)
+    expect(key.of).toBe('board')
+    const answer = await fetch(`${town.relay.url}/v1/events?after=0`, {
+      headers: { authorization: `Bearer ${await town.session(watching)}` },
+    })
+    const { events } = (await answer.json()) as { events: { envelope: string }[] }
+    const open = events.filter(({ envelope }) => openOuterLayer(fromBase64url(envelope), key))
+    expect([events.length > 5, open]).toEqual([true, []])
   })
 
   test('after a shield too, which says with whom the child is', async () => {

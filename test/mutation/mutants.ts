@@ -24,7 +24,8 @@ export const MUTANTS: readonly Mutant[] = [
         "if (!event || !content) return { refused: 'content' }",
         "if (!event) return { refused: 'content' }\n  if (!content) return { ok: { content: event.content, author: members.identity.device } }",
       ],
-      ["if ((content.type === 'signal') !== isSignal) return { refused: 'way' }", ''],
+      ["(content.type === 'signal') !== isSignal || scopeOf", 'scopeOf'],
+      [' || scopeOfMessage(content) !== of', ''],
       ["if (!(await event.signedBy(fromBase64url(author.signingKey)))) return { refused: 'signature' }", ''],
       ["if (revocation && seq > revocation.afterSeq) return { refused: 'revoked' }", ''],
       ['seq > revocation.afterSeq', 'seq >= revocation.afterSeq'],
@@ -36,6 +37,24 @@ export const MUTANTS: readonly Mutant[] = [
       ['deviceId: firstDeviceOf(members, device.id)', 'deviceId: device.id'],
       ['{ ok: { content, author } }', '{ ok: { content: event.content, author } }'],
     ],
+  ),
+  ...group(
+    'shared/membership/week-key.ts',
+    ['test/property/keys.test.ts'],
+    [
+      ["(of === 'board' ? boardKeyOf(scope) : scope).key", 'scope.key'],
+      ['key && equalBytes(keyId, keyIdOf({ of, week, generation, key }))', 'key'],
+    ],
+  ),
+  ...group(
+    'shared/membership/fold/organisations.ts',
+    ['test/property/keys.test.ts'],
+    [[' || scopeOf(before) !== scopeOf(organisation)', '']],
+  ),
+  ...group(
+    'shared/membership/fold/keys.ts',
+    ['test/property/keys.test.ts'],
+    [["!maker || scopeOf(maker) === 'board'", '!maker']],
   ),
   ...group(
     'renderer/engine/store/state.ts',

@@ -410,7 +410,13 @@ describe('a line behind', () => {
     const after = await foldAll([made], roots, known)
     expect(
       await extendWeekKey(
-        { week: 2968, generation: known.generation, keyId: fromBase64url(body.keyId), key: systemRandom(32) },
+        {
+          of: 'signals',
+          week: 2968,
+          generation: known.generation,
+          keyId: fromBase64url(body.keyId),
+          key: systemRandom(32),
+        },
         after,
         await signerOf(founder),
       ),

@@ -34,7 +34,13 @@ import { ENVELOPE_BYTES } from '../../shared/protocol/http.ts'
 import { anyContent, largestSignal } from '../fixtures/contents.ts'
 import { openEvent } from '../../renderer/engine/inbox/open.ts'
 
-const scope: WeekKey = { generation: 0, week: 2967, keyId: systemRandom(8), key: systemRandom(32) }
+const scope: WeekKey = {
+  of: 'signals',
+  generation: 0,
+  week: 2967,
+  keyId: systemRandom(8),
+  key: systemRandom(32),
+}
 let signing: { seed: Uint8Array; publicKey: Uint8Array }
 let signingKey: CryptoKey
 let reply: HpkeKeyPair

@@ -40,6 +40,7 @@ import type {
   StatementBody,
   StatementOf,
 } from '../../shared/membership/statements.ts'
+import { boardKeyOf } from '../../shared/protocol/envelope.ts'
 import { extendWeekKey, makeWeekKey, openWeekKey } from '../../shared/membership/week-key.ts'
 
 const AT = '2026-11-23T09:00:00.000Z'
@@ -283,6 +284,38 @@ describe('the key of a week', () => {
     // Any of the keys that the organisation has had may be the right one.
     expect(await openWeekKey(body, 'school', [await organisationKeyOf(worker), ...keys])).toEqual(ours)
   })
+
+  test.each(['programme-office', 'citizens-panel'] as const)(
+    'is not for who watches over the whole (%s): that of the board is, and opens no envelope of a signaal',
+    async (kind) => {
+      const roles =
+        kind === 'citizens-panel' ? (['administrator', 'panel'] as const) : (['administrator'] as const)
+      const watcher = await newDevice('watch', 'watch-1', [...roles])
+      const there = await folded(
+        keyed,
+        await admitted(organisationOf('watch', { kind }), watcher.device, bodies, AT),
+      )
+      const known = await folded(there, await makeOrganisationKey('watch', there, await signerOf(watcher)))
+      expect(await isAccepted(await make(known, watcher), known)).toBe(false)
+      const statement = await make(known)
+      const body = bodyOf(statement, 'week-key')
+      const keys = [await organisationKeyOf(watcher, known)]
+      const whole = (await openWeekKey(body, 'school', [await organisationKeyOf(head)]))!
+      const board = (await openWeekKey(body, 'watch', keys, 'board'))!
+      expect(board).toEqual(boardKeyOf(whole))
+      expect(toBase64url(board.key)).not.toBe(toBase64url(whole.key))
+      // What it was given is no week key under any name, and no member takes the one for the other.
+      expect(await openWeekKey(body, 'watch', keys)).toBeNull()
+      expect(await openWeekKey(body, 'school', [await organisationKeyOf(head)], 'board')).toBeNull()
+      // A box that holds another key than the id says is refused.
+      const other = bodyOf(await make(known), 'week-key')
+      expect(await openWeekKey({ ...body, sealedTo: other.sealedTo }, 'watch', keys, 'board')).toBeNull()
+      // Who ceases to watch gets a key that was made since, and so does everybody where somebody begins to.
+      const again = organisationOf('watch', { kind: kind === 'citizens-panel' ? kind : 'welfare', serial: 2 })
+      const since = await folded(known, await admitted(again, watcher.device, bodies, AT))
+      expect(since.generation - known.generation).toBe(again.kind === kind ? 0 : 1)
+    },
+  )
 
   test('is one for the week and its generation, made by an administrator in the own name, for all', async () => {
     const statement = await make()

@@ -6,10 +6,11 @@
 import { importHpkeKey } from '../../../shared/crypto/hpke.ts'
 import { readStatement } from '../../../shared/crypto/signing.ts'
 import { isBehind } from '../../../shared/domain/linies.ts'
-import { mayDo } from '../../../shared/membership/roles.ts'
+import { mayDo, scopeOf } from '../../../shared/membership/roles.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
 import { asRuggensteunError } from '../../../shared/errors.ts'
 import { foldStatement, isMembership, organisationOf } from '../../../shared/membership/fold/fold.ts'
+import { boardKeyOf } from '../../../shared/protocol/envelope.ts'
 import { DirectoryAnswer, PublishAnswer } from '../../../shared/protocol/http.ts'
 import {
   extendOrganisationKeys,
@@ -142,9 +143,11 @@ export class Membership {
     }
     const held = [...state.organisationKeys.values()].map(({ key }) => key).reverse()
     for (const offered of [...state.directory.weekKeys.values()].flat()) {
-      if (state.weekKeys.has(weekKeyName(offered.week, offered.keyId))) continue
-      const scope = await openWeekKey(offered, id, held)
-      if (scope) state.weekKeys.set(weekKeyName(offered.week, offered.keyId), scope)
+      const { week, keyId } = offered
+      if (state.weekKeys.has(weekKeyName(week, keyId, 'board'))) continue
+      const scope = await openWeekKey(offered, id, held, scopeOf(state.identity.organisation))
+      if (!scope) continue
+      for (const key of [scope, boardKeyOf(scope)]) state.weekKeys.set(weekKeyName(week, keyId, key.of), key)
     }
     await takeEscalations(state)
   }
@@ -195,7 +198,8 @@ export class Membership {
           leftOut.set(id, organisation.id),
         ),
       )) || changed
-    if (!isBehind(organisation)) changed = (await this.#keepWeekKeys(now, signer, leftOut)) || changed
+    if (!isBehind(organisation) && scopeOf(organisation) === 'signals')
+      changed = (await this.#keepWeekKeys(now, signer, leftOut)) || changed
     await this.#name(leftOut)
     await this.#tellTrustee()
     return changed
@@ -212,7 +216,7 @@ export class Membership {
       changed =
         (await this.#offer([await makeWeekKey(week, state.directory, signer, ports.random, name)])) || changed
     // Who came in the middle of the week may read what was sealed before: it can concern a child they know.
-    for (const scope of weekKeysOf(state, week)) {
+    for (const scope of weekKeysOf(state, week, 'signals')) {
       const statement = await extendWeekKey(scope, state.directory, signer, name)
       changed = (await this.#offer(statement ? [statement] : [])) || changed
     }

@@ -51,23 +51,31 @@ export const receive = async (state: State, arrival: Arrival, now: Date, ports: 
   if (!header) return { ...NO_EFFECT, changes: [logged(ports, 'refused', null, 'envelope')] }
   if (header.expiresDay <= dayNumber(now)) return NO_EFFECT // past its date it is nothing, also where a relay serves it again
   const opened = openOuter(state, envelope)
-  // Nobody can answer to such a key: the event is refused whole, and what answers to it is never made.
-  const unusable = opened !== null && !isUsableAgreementKey(opened.replyKey)
+  const objection = opened && objectionToLayer(opened)
   const row = {
     ...rowOf(arrival, header.expiresDay),
-    isSignal: unusable ? false : (opened?.isSignal ?? null),
+    isSignal: objection ? false : (opened?.isSignal ?? null),
   }
   // What is looked at again is kept already, with why it was refused.
   const isKept = arrival.again && state.envelopes.has(envelopeKey(arrival.seq))
   const kept = isKept ? [] : [put('envelopes', envelopeKey(arrival.seq), row)]
   if (!opened) return { ...NO_EFFECT, changes: kept }
   const passage: Passage = { state, arrival, opened, envelope, row, now, ports }
-  const result = unusable
-    ? refused(passage, null, 'reply-key')
+  const result = objection
+    ? refused(passage, null, objection)
     : opened.isSignal
       ? await receiveSignal(passage)
       : await receiveOther(passage)
   return { ...result, changes: [...kept, ...result.changes] }
+}
+
+/**
+ * Why nothing in this layer counts. Nobody can answer to a key that is none: the event is refused whole, and what
+ * answers to it is never made. Where a signaal stands under the key of the board, those would read it who may not.
+ */
+const objectionToLayer = ({ replyKey, isSignal, of }: OpenedLayer): 'reply-key' | 'way' | null => {
+  if (!isUsableAgreementKey(replyKey)) return 'reply-key'
+  return isSignal && of === 'board' ? 'way' : null
 }
 
 /**
@@ -130,9 +138,9 @@ const pass = async (
     readonly effect: (passed: Passed) => Received
   },
 ): Promise<Received> => {
-  const { isSignal, expiresDay } = opened
+  const { of, isSignal, expiresDay } = opened
   const { seq } = arrival
-  const verdict = await verify(event, { way, isSignal, seq, expiresDay }, about, state)
+  const verdict = await verify(event, { way, of, isSignal, seq, expiresDay }, about, state)
   if ('wait' in verdict)
     return {
       ...NO_EFFECT,

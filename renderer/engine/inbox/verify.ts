@@ -6,10 +6,12 @@ import { arrived } from '../core/arrived.ts'
 import type { State } from '../store/state.ts'
 import { firstDeviceOf } from '../store/state.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
+import type { KeyScope } from '../../../shared/domain/identifiers.ts'
 import type { Device } from '../../../shared/membership/statements.ts'
 import type { EventContent } from '../../../shared/messages/registry.ts'
 import {
   objectionTo,
+  scopeOfMessage,
   type About,
   type Objection,
   type Standing,
@@ -34,6 +36,8 @@ export type Verdict =
 
 interface How {
   readonly way: Way
+  /** Under which key its outer layer stood. */
+  readonly of: KeyScope
   /** Whether the envelope says that it brings a signaal: then it does, and nothing else does. */
   readonly isSignal: boolean
   /** Place in the relay's log. */
@@ -58,13 +62,13 @@ const standingOf = (members: Members, device: Device): Standing => ({
  */
 export const verify = async (
   event: OpenedEvent | null,
-  { way, isSignal, seq, expiresDay }: How,
+  { way, of, isSignal, seq, expiresDay }: How,
   about: About | null,
   members: Members,
 ): Promise<Verdict> => {
   const content = event && arrived(event.content, expiresDay)
   if (!event || !content) return { refused: 'content' }
-  if ((content.type === 'signal') !== isSignal) return { refused: 'way' }
+  if ((content.type === 'signal') !== isSignal || scopeOfMessage(content) !== of) return { refused: 'way' }
   const revocation = members.directory.revoked.get(event.deviceId)
   const author = members.directory.devices.get(event.deviceId) ?? revocation?.device
   if (!author) return { wait: 'unknown-author' }

@@ -35,7 +35,7 @@ export const buildDecoy = async (
       isSignal: false,
       eventId: ports.random(16),
       expiresDay,
-      weekKey: currentWeekKey(state, weekNumber(now)),
+      weekKey: currentWeekKey(state, weekNumber(now), 'signals'),
       replyKey: null,
       tokens: [],
       replyTo: null,

@@ -14,6 +14,7 @@ import { weekNumber, dayNumber } from '../../../shared/calendar/time.ts'
 import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError, asRuggensteunError } from '../../../shared/errors.ts'
 import { sealEnvelope } from '../../../shared/protocol/envelope.ts'
+import { scopeOfMessage } from '../../../shared/messages/who-may-write.ts'
 import { type Kind, encodeMessage } from '../../../shared/messages/registry.ts'
 import { receiptFor } from './receipts.ts'
 import { openOuter } from '../directory/outer-layer.ts'
@@ -47,7 +48,7 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
       isSignal,
       eventId,
       expiresDay: item.expiresDay,
-      weekKey: currentWeekKey(state, weekNumber(now)),
+      weekKey: currentWeekKey(state, weekNumber(now), scopeOfMessage(content)),
       replyKey: own === undefined ? null : fromBase64url(own),
       coordinators: address.coordinators.map(({ hpkeKey }) => fromBase64url(hpkeKey)),
       signingKey: state.identity.signingKey,

@@ -6,6 +6,7 @@
 import type { HpkeKey } from '../../../shared/crypto/hpke.ts'
 import type { Token } from '../../../shared/crypto/oprf.ts'
 import type { Child } from '../../../shared/domain/child.ts'
+import type { KeyScope } from '../../../shared/domain/identifiers.ts'
 import { fromBase64url } from '../../../shared/encoding.ts'
 import type { ErrorName } from '../../../shared/errors.ts'
 import { emptyDirectory, firstOf, type Directory } from '../../../shared/membership/directory.ts'
@@ -302,9 +303,9 @@ export const authorIds = (
   return { deviceId: first, ...(first === deviceId ? {} : { signedBy: deviceId }) }
 }
 
-export const weekKeyName = (week: number, keyId: string): string => `${week}|${keyId}`
+export const weekKeyName = (week: number, keyId: string, of: KeyScope): string => `${week}|${keyId}|${of}`
 /** Week keys of a week that we could open, newest first. */
-export const weekKeysOf = (state: Pick<State, 'weekKeys'>, week: number): WeekKey[] =>
+export const weekKeysOf = (state: Pick<State, 'weekKeys'>, week: number, of: KeyScope): WeekKey[] =>
   [...state.weekKeys.values()]
-    .filter((scope) => scope.week === week)
+    .filter((scope) => scope.week === week && scope.of === of)
     .sort((a, b) => b.generation - a.generation)

@@ -1,6 +1,7 @@
 /** Keys of organisations and of the week. */
 import { isBehind } from '../../domain/linies.ts'
 import { devicesOf, canBeSealedTo, reachable } from '../directory.ts'
+import { scopeOf } from '../roles.ts'
 import { type Rule, administrator, refused, accepted, withEntry } from './rule.ts'
 
 const more = <T>(known: readonly T[], offered: readonly T[], idOf: (entry: T) => string): T[] => [
@@ -48,6 +49,9 @@ export const weekKey: Rule<'week-key'> = async (directory, body, statement) => {
     const organisation = directory.organisations.get(id)
     return organisation !== undefined && isBehind(organisation)
   }
+  const maker = directory.organisations.get(signer.organisationId)
+  if (!maker || scopeOf(maker) === 'board')
+    return refused('who watches over the whole holds no week key, and makes none')
   if (behind(signer.organisationId) || body.sealedTo.some(({ organisationId }) => behind(organisationId)))
     return refused('a line behind holds no week key')
   const known = directory.weekKeys.get(body.week) ?? []

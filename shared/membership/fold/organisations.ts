@@ -1,4 +1,5 @@
 /** Organisations come and go by both bodies, and say about themselves what they may. */
+import { scopeOf } from '../roles.ts'
 import { isBehind } from '../../domain/linies.ts'
 import { devicesOf } from '../directory.ts'
 import { addDevice, revoke } from './devices.ts'
@@ -26,8 +27,13 @@ export const organisationAdmitted: Rule<'organisation-admitted'> = async (
   if (founder.organisationId !== organisation.id || !founder.roles.includes('administrator'))
     return refused('the founding device is an administrator of the organisation')
   const before = directory.organisations.get(organisation.id)
-  // An organisation that moves to a line behind keeps the keys of before, and gets none after.
-  const leaves = before !== undefined && !isBehind(before) && isBehind(organisation) ? 1 : 0
+  // One that moves to a line behind, or comes to watch over the whole, keeps the keys of before, and gets none after;
+  // one that no longer watches has the key of the board alone until there is a new one.
+  const leaves =
+    before !== undefined &&
+    ((!isBehind(before) && isBehind(organisation)) || scopeOf(before) !== scopeOf(organisation))
+      ? 1
+      : 0
   const next = {
     ...directory,
     generation: directory.generation + leaves,

@@ -212,6 +212,7 @@ const opened = (content: EventContent, deviceId: string, signed = true) => ({
 })
 const how = (content: EventContent, way: Way) => ({
   way,
+  of: content.type.startsWith('obstacle') ? ('board' as const) : ('signals' as const),
   isSignal: content.type === 'signal',
   seq: 7,
   expiresDay: EXPIRES_DAY,
@@ -270,6 +271,15 @@ describe('before who wrote it, the gate looks at', () => {
         members(),
       ),
     ).toEqual({ refused: 'way' })
+  })
+
+  test('whether it stands under the right key: of a signaal nothing under that of the board, and the other way round', async () => {
+    expect(await refused(opened(receipt, 'other'), { of: 'board' })).toEqual({ refused: 'way' })
+    const [, obstacle] = TABLE.find(([, { type }]) => type === 'obstacle')!
+    const board = how(obstacle, 'board')
+    const event = opened(obstacle, 'other')
+    expect(await verify(event, board, OBSTACLE, members())).toHaveProperty('ok')
+    expect(await verify(event, { ...board, of: 'signals' }, OBSTACLE, members())).toEqual({ refused: 'way' })
   })
 
   test('whether its author is known', async () => {

@@ -23,7 +23,13 @@ import {
 } from '../../../shared/protocol/envelope.ts'
 import { slotTag } from '../../../shared/protocol/slot-tags.ts'
 
-const weekKey: WeekKey = { generation: 0, week: 2967, keyId: systemRandom(8), key: systemRandom(32) }
+const weekKey: WeekKey = {
+  of: 'signals',
+  generation: 0,
+  week: 2967,
+  keyId: systemRandom(8),
+  key: systemRandom(32),
+}
 const UNUSABLE = new Uint8Array(32)
 let signingKey: CryptoKey
 let publicKey: Uint8Array

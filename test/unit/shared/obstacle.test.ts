@@ -48,7 +48,13 @@ const reply: ObstacleReplyContent = {
   text: largestObstacle.text,
   sentAt: largestObstacle.sentAt,
 }
-const scope: WeekKey = { week: 2968, generation: 0, keyId: systemRandom(8), key: systemRandom(32) }
+const scope: WeekKey = {
+  of: 'board',
+  week: 2968,
+  generation: 0,
+  keyId: systemRandom(8),
+  key: systemRandom(32),
+}
 
 const sealed = async (content: EventContent, deviceId = 'd'.repeat(64)) => {
   const signing = await generateSigningKey()
