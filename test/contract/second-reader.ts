@@ -130,7 +130,7 @@ export const openSealedKey = (
 }
 
 /** Section 6. */
-export const boardKeyOf = (weekKey: Uint8Array, week: number): Uint8Array =>
+const boardKeyOf = (weekKey: Uint8Array, week: number): Uint8Array =>
   hkdf(sha256, weekKey, undefined, text(`ruggensteun/board-key/2|${week}`), 32)
 export const weekKeyOf = (
   body: Record<string, unknown>,
