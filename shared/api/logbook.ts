@@ -36,6 +36,7 @@ export const LogEntry = z.object({
     'key-replaced',
     'log-broken',
     'left-out',
+    'week-key-unusable',
     'rows-broken',
     'rebuilt',
     'carried',

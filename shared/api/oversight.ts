@@ -10,6 +10,7 @@ export const OversightAlarm = z.strictObject({
     'keys-missing',
     'key-replaced',
     'week-key',
+    'week-key-unusable',
     'budget',
     'one-administrator',
     'no-key',

@@ -64,9 +64,11 @@ export interface Directory {
   readonly organisationKeys: ReadonlyMap<string, readonly StatementOf<'organisation-key'>[]>
   /**
    * Per week, one per generation: first valid one in the log's order counts (ARCHITECTURE.md, "Who takes
-   * part").
+   * part"). After one that somebody could not open there is room for another of its generation.
    */
   readonly weekKeys: ReadonlyMap<number, readonly StatementOf<'week-key'>[]>
+  /** By id of a week key: organisations that could not open what was sealed to them. */
+  readonly unusableKeys: ReadonlyMap<string, readonly string[]>
   /** Agreements by wijk, all versions, oldest first. */
   readonly rules: ReadonlyMap<string, readonly SignedRules[]>
   /** Signalen that coordinators opened, or proposed to open, to a line behind, by id. */
@@ -88,6 +90,7 @@ export const emptyDirectory: Directory = {
   details: new Map(),
   organisationKeys: new Map(),
   weekKeys: new Map(),
+  unusableKeys: new Map(),
   rules: new Map(),
   escalations: new Map(),
   generation: 0,
@@ -123,6 +126,12 @@ export const isReadBy = (directory: Directory, deviceId: string, seq: number): b
   }
   return true
 }
+
+/** Also of a device that was revoked; undefined where there never was one. */
+export const organisationOfDevice = (
+  { devices, revoked }: Pick<Directory, 'devices' | 'revoked'>,
+  deviceId: string,
+): string | undefined => (devices.get(deviceId) ?? revoked.get(deviceId)?.device)?.organisationId
 
 export const devicesOf = (directory: Directory, organisationId: string): Device[] =>
   [...directory.devices.values()].filter((device) => device.organisationId === organisationId)

@@ -213,6 +213,18 @@ export const StatementBody = z.discriminatedUnion('type', [
     deviceId: Id,
   }),
   /**
+   * Signed by any device of an organisation that a week key was sealed to, and that could not open it. `at` is
+   * when; nobody else can check it, so that it takes no key away: it makes room for another one.
+   */
+  z.strictObject({
+    type: z.literal('week-key-unusable'),
+    week: z.number().int().nonnegative(),
+    keyId: base64urlOf(8),
+    organisationId: Id,
+    deviceId: Id,
+    at: z.iso.datetime(),
+  }),
+  /**
    * Signed by the holder itself. One VOPRF public key (ristretto255) per match key type; types that a reader
    * does not know are of a later program. `generation` counts replacements of the seed.
    */

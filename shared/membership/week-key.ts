@@ -7,7 +7,7 @@ import { fromBase64url, toBase64url, uint32, utf8, concat, equalBytes } from '..
 import { openKey, sealKey, sealToEach, type HpkeKey, type LeftOut } from '../crypto/hpke.ts'
 import type { Random } from '../crypto/seal.ts'
 import { signStatement } from '../crypto/signing.ts'
-import { hpkeKeyOf, reachable, type Directory } from './directory.ts'
+import { hpkeKeyOf, organisationOfDevice, reachable, type Directory } from './directory.ts'
 import type { KeyScope } from '../domain/identifiers.ts'
 import { boardKeyOf, type WeekKey } from '../protocol/envelope.ts'
 import { scopeOf } from './roles.ts'
@@ -82,6 +82,18 @@ export const makeWeekKey = async (
   return statementOf(scope, await boxesFor(scope, reachable(directory), directory, leftOut, random), device)
 }
 
+/**
+ * Whether a device of this organisation may make the key of this week: there is none of this generation, or none that
+ * everybody opened and none that it made itself.
+ */
+export const mayMakeWeekKey = (week: number, directory: Directory, organisationId: string): boolean =>
+  (directory.weekKeys.get(week) ?? [])
+    .filter(({ generation }) => generation === directory.generation)
+    .every(
+      ({ keyId, deviceId }) =>
+        directory.unusableKeys.has(keyId) && organisationOfDevice(directory, deviceId) !== organisationId,
+    )
+
 /** The same key for organisations admitted since it was made; null where nobody lacks it. */
 export const extendWeekKey = async (
   scope: WeekKey,
@@ -89,7 +101,8 @@ export const extendWeekKey = async (
   device: Signer,
   leftOut: LeftOut<Organisation> = () => {},
 ): Promise<Statement | null> => {
-  const known = directory.weekKeys.get(scope.week)?.find(({ generation }) => generation === scope.generation)
+  const keyId = toBase64url(scope.keyId)
+  const known = directory.weekKeys.get(scope.week)?.find((offered) => offered.keyId === keyId)
   const have = new Set(known?.sealedTo.map(({ organisationId }) => organisationId))
   const lacking = reachable(directory).filter(({ id }) => !have.has(id))
   const boxes = await boxesFor(scope, lacking, directory, leftOut)

@@ -54,7 +54,21 @@ export const MUTANTS: readonly Mutant[] = [
   ...group(
     'shared/membership/fold/keys.ts',
     ['test/property/keys.test.ts'],
-    [["!maker || scopeOf(maker) === 'board'", '!maker']],
+    [
+      ["!maker || scopeOf(maker) === 'board'", '!maker'],
+      ['before.some(({ keyId }) => !directory.unusableKeys.has(keyId))', 'false'],
+      ['organisationOfDevice(directory, deviceId) === signer.organisationId', 'false'],
+      ['signer.id !== body.deviceId || signer.org', 'signer.org'],
+      [
+        'signer.id !== body.deviceId || signer.organisationId !== body.organisationId',
+        'signer.id !== body.deviceId',
+      ],
+      ['!named?.sealedTo.some(({ organisationId }) => organisationId === body.organisationId)', '!named'],
+      [
+        'directory.unusableKeys.get(keyId)?.includes(body.organisationId)',
+        'keyId === body.keyId && directory.unusableKeys.get(keyId)?.includes(body.organisationId)',
+      ],
+    ],
   ),
   ...group(
     'renderer/engine/store/state.ts',

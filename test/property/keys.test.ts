@@ -41,7 +41,7 @@ import type {
   StatementOf,
 } from '../../shared/membership/statements.ts'
 import { boardKeyOf } from '../../shared/protocol/envelope.ts'
-import { extendWeekKey, makeWeekKey, openWeekKey } from '../../shared/membership/week-key.ts'
+import { extendWeekKey, makeWeekKey, mayMakeWeekKey, openWeekKey } from '../../shared/membership/week-key.ts'
 
 const AT = '2026-11-23T09:00:00.000Z'
 const WEEK = 2968
@@ -339,6 +339,80 @@ describe('the key of a week', () => {
     // One of another week takes nothing away from this one.
     const next = await makeWeekKey(WEEK + 1, after, await signerOf(head), systemRandom)
     expect([...(await folded(after, next)).weekKeys.keys()]).toEqual([WEEK, WEEK + 1])
+  })
+
+  const unusable = async (
+    device: DeviceKeys,
+    keyId: string,
+    more: Partial<StatementOf<'week-key-unusable'>> = {},
+  ) =>
+    signed(device, {
+      type: 'week-key-unusable',
+      week: WEEK,
+      keyId,
+      organisationId: device.device.organisationId,
+      deviceId: device.device.id,
+      at: AT,
+      ...more,
+    })
+
+  test('that did not open for somebody makes room for one of another organisation, and is taken from nobody', async () => {
+    const statement = await make()
+    const { keyId } = bodyOf(statement, 'week-key')
+    const after = await folded(keyed, statement)
+    expect([mayMakeWeekKey(WEEK, keyed, 'school'), mayMakeWeekKey(WEEK, after, 'welzijn')]).toEqual([
+      true,
+      false,
+    ])
+    const said = await unusable(worker, keyId)
+    const told = await folded(after, said)
+    expect(told.weekKeys).toEqual(after.weekKeys)
+    expect([mayMakeWeekKey(WEEK, told, 'school'), mayMakeWeekKey(WEEK, told, 'welzijn')]).toEqual([
+      false,
+      true,
+    ])
+    expect(await isAccepted(await make(told, head), told)).toBe(false)
+    const next = await make(told, worker)
+    expect(await isAccepted(next, after)).toBe(false)
+    const end = await folded(told, next)
+    expect(end.weekKeys.get(WEEK)?.map(({ deviceId }) => deviceId)).toEqual(['head', 'worker'])
+    expect([mayMakeWeekKey(WEEK, end, 'school'), mayMakeWeekKey(WEEK, end, 'welzijn')]).toEqual([
+      false,
+      false,
+    ])
+    // Each is given on to newcomers under its own id.
+    const second = (await weekKeyOf(next, head, 'school'))!
+    expect(await extendWeekKey(second, end, await signerOf(worker))).toBeNull()
+    expect(
+      bodyOf((await extendWeekKey(second, told, await signerOf(worker)))!, 'week-key').sealedTo,
+    ).toHaveLength(2)
+  })
+
+  test('is called unusable by a device of an organisation that it was sealed to, in the own name, once a week', async () => {
+    const { keyId } = bodyOf(await make(), 'week-key')
+    const statement = await make()
+    const after = await folded(keyed, statement)
+    const known = bodyOf(statement, 'week-key').keyId
+    for (const [device, id, more] of [
+      [worker, keyId, {}],
+      [worker, known, { week: WEEK + 1 }],
+      [worker, known, { organisationId: 'school' }],
+      [worker, known, { deviceId: 'head' }],
+    ] as const)
+      expect(await isAccepted(await unusable(device, id, more), after)).toBe(false)
+    const sport = await newDevice('sport', 'sport-1', ['administrator'])
+    const there = await folded(after, await admitted(organisationOf('sport'), sport.device, bodies, AT))
+    expect(await isAccepted(await unusable(sport, known), there)).toBe(false)
+    const told = await folded(after, await unusable(worker, known))
+    expect(await isAccepted(await unusable(worker, known, { at: '2026-11-24T10:00:00.000Z' }), told)).toBe(
+      false,
+    )
+    const end = await folded(told, await make(told, worker))
+    const newest = end.weekKeys.get(WEEK)!.at(-1)!.keyId
+    expect(await isAccepted(await unusable(worker, newest), end)).toBe(false)
+    // Another organisation may still say so, of either of the two.
+    expect(await isAccepted(await unusable(teacher, newest), end)).toBe(true)
+    expect(await isAccepted(await unusable(teacher, known), end)).toBe(true)
   })
 
   test('is given to an organisation that comes later by adding it', async () => {

@@ -4,7 +4,8 @@
  * week key, nobody who was revoked does, and the trustee knows of it too.
  */
 import { importHpkeKey } from '../../../shared/crypto/hpke.ts'
-import { readStatement } from '../../../shared/crypto/signing.ts'
+import { readStatement, signStatement } from '../../../shared/crypto/signing.ts'
+import { organisationOfDevice } from '../../../shared/membership/directory.ts'
 import { isBehind } from '../../../shared/domain/linies.ts'
 import { mayDo, scopeOf } from '../../../shared/membership/roles.ts'
 import { toBase64url } from '../../../shared/encoding.ts'
@@ -18,14 +19,20 @@ import {
   needsNewKey,
   openOrganisationKey,
 } from '../../../shared/membership/organisation-key.ts'
-import { extendWeekKey, makeWeekKey, openWeekKey, type Signer } from '../../../shared/membership/week-key.ts'
+import {
+  extendWeekKey,
+  makeWeekKey,
+  mayMakeWeekKey,
+  openWeekKey,
+  type Signer,
+} from '../../../shared/membership/week-key.ts'
 import type { Organisation, Statement } from '../../../shared/membership/statements.ts'
 import { statementHoldsBsn } from '../../../shared/membership/written-words.ts'
 import { weekNumber } from '../../../shared/calendar/time.ts'
 import { inDirectory } from '../crypto/identity.ts'
 import { takeEscalations } from './escalations.ts'
 import type { KeyHolder } from '../net/key-holder.ts'
-import { notSealedTo } from '../store/logbook.ts'
+import { logged, notSealedTo } from '../store/logbook.ts'
 import type { Ports } from '../ports.ts'
 import { weekKeyName, weekKeysOf, type State } from '../store/state.ts'
 import { setMeta } from '../store/changes.ts'
@@ -122,7 +129,9 @@ export class Membership {
       // The fold refuses it, wherever it came from; it is not kept either.
       if (statementHoldsBsn(statement)) return false
       const body = readStatement(statement)
-      return body?.type !== 'week-key' || body.week > newest - SCOPE_WEEKS
+      return (
+        (body?.type !== 'week-key' && body?.type !== 'week-key-unusable') || body.week > newest - SCOPE_WEEKS
+      )
     })
   }
 
@@ -173,15 +182,19 @@ export class Membership {
     return true
   }
 
-  /** What an administrator's device sees to at every sync; true where the directory changed by it. */
+  /**
+   * What a device sees to at every sync, that of an administrator most of it; true where the directory changed by
+   * it.
+   */
   async keep(now: Date): Promise<boolean> {
     const { state, ports } = this.#parts
     const { device, organisation } = state.identity
     const signer = { id: device.id, signingKey: state.identity.signingKey }
-    if (!mayDo(device.roles, 'organisation-key') || !state.directory.devices.has(device.id)) return false
+    if (!state.directory.devices.has(device.id)) return false
+    let changed = await this.#sayUnusable(now, signer)
+    if (!mayDo(device.roles, 'organisation-key')) return changed
     /** By device or organisation: the organisation that is named. */
     const leftOut = new Map<string, string>()
-    let changed = false
     if (needsNewKey(organisation.id, state.directory))
       changed =
         (await this.#offer([
@@ -205,14 +218,52 @@ export class Membership {
     return changed
   }
 
+  /**
+   * A key of this week that was sealed to the own organisation and does not open, said once. A device that lacks a key
+   * of its organisation cannot know.
+   */
+  async #sayUnusable(now: Date, signer: Signer): Promise<boolean> {
+    const { state, ports, exclusive } = this.#parts
+    const { directory, weekKeys, organisationKeys } = state
+    const { id } = state.identity.organisation
+    if (organisationKeys.size < (directory.organisationKeys.get(id)?.length ?? 1)) return false
+    const week = weekNumber(now)
+    const offered = directory.weekKeys.get(week) ?? []
+    if (offered.some(({ keyId }) => directory.unusableKeys.get(keyId)?.includes(id))) return false
+    const closed = offered.find(
+      ({ keyId, sealedTo }) =>
+        sealedTo.some(({ organisationId }) => organisationId === id) &&
+        !weekKeys.has(weekKeyName(week, keyId, 'board')),
+    )
+    if (!closed) return false
+    const { keyId, deviceId } = closed
+    const said = await this.#offer([
+      await signStatement(
+        {
+          type: 'week-key-unusable',
+          week,
+          keyId,
+          organisationId: id,
+          deviceId: signer.id,
+          at: now.toISOString(),
+        },
+        [{ by: signer.id, key: signer.signingKey }],
+      ),
+    ])
+    const maker = organisationOfDevice(directory, deviceId) ?? deviceId
+    await exclusive(() =>
+      state.commit([logged(ports, 'week-key-unusable', directory.organisations.get(maker)?.name ?? maker)]),
+    )
+    return said
+  }
+
   /** The key of this week, for everybody who should have it. */
   async #keepWeekKeys(now: Date, signer: Signer, leftOut: Map<string, string>): Promise<boolean> {
     const { state, ports } = this.#parts
     const name = ({ id }: Organisation): void => void leftOut.set(id, id)
     let changed = false
     const week = weekNumber(now)
-    const known = state.directory.weekKeys.get(week) ?? []
-    if (!known.some(({ generation }) => generation === state.directory.generation))
+    if (mayMakeWeekKey(week, state.directory, state.identity.organisation.id))
       changed =
         (await this.#offer([await makeWeekKey(week, state.directory, signer, ports.random, name)])) || changed
     // Who came in the middle of the week may read what was sealed before: it can concern a child they know.

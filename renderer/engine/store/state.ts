@@ -7,7 +7,7 @@ import type { HpkeKey } from '../../../shared/crypto/hpke.ts'
 import type { Token } from '../../../shared/crypto/oprf.ts'
 import type { Child } from '../../../shared/domain/child.ts'
 import type { KeyScope } from '../../../shared/domain/identifiers.ts'
-import { fromBase64url } from '../../../shared/encoding.ts'
+import { fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import type { ErrorName } from '../../../shared/errors.ts'
 import { emptyDirectory, firstOf, type Directory } from '../../../shared/membership/directory.ts'
 import { boardToken, threadToken, type WeekKey } from '../../../shared/protocol/envelope.ts'
@@ -304,8 +304,14 @@ export const authorIds = (
 }
 
 export const weekKeyName = (week: number, keyId: string, of: KeyScope): string => `${week}|${keyId}|${of}`
-/** Week keys of a week that we could open, newest first. */
-export const weekKeysOf = (state: Pick<State, 'weekKeys'>, week: number, of: KeyScope): WeekKey[] =>
-  [...state.weekKeys.values()]
+/** Week keys of a week that we could open: newest first, and of those the one that most others could open too. */
+export const weekKeysOf = (
+  { weekKeys, directory }: Pick<State, 'weekKeys' | 'directory'>,
+  week: number,
+  of: KeyScope,
+): WeekKey[] => {
+  const closedTo = ({ keyId }: WeekKey): number => directory.unusableKeys.get(toBase64url(keyId))?.length ?? 0
+  return [...weekKeys.values()]
     .filter((scope) => scope.week === week && scope.of === of)
-    .sort((a, b) => b.generation - a.generation)
+    .sort((a, b) => b.generation - a.generation || closedTo(a) - closedTo(b))
+}

@@ -7,7 +7,12 @@ import { readStatement } from '../../../shared/crypto/signing.ts'
 import { signsRules } from '../../../shared/membership/roles.ts'
 import { ALARM_RATIO, allowanceOn } from '../../../shared/matching/budget.ts'
 import { KEY_TYPES } from '../../../shared/matching/key-types.ts'
-import { devicesOf, hpkeKeyOf, reachable } from '../../../shared/membership/directory.ts'
+import {
+  devicesOf,
+  hpkeKeyOf,
+  organisationOfDevice,
+  reachable,
+} from '../../../shared/membership/directory.ts'
 import {
   dayNumber,
   EPOCH_WEEKS,
@@ -93,8 +98,9 @@ const holdersOf = ({ meta, directory }: State, now: Date): View['holders'] => {
     replaced: pins.some(([name, { generation }]) => name.split('|')[1] === String(epoch) && generation > 0),
     seedsDeletedOn: meta.reported?.seedsDeletedDay ? isoDateOfDay(meta.reported.seedsDeletedDay) : null,
     weekKey: made.some(
-      ({ generation, sealedTo }) =>
+      ({ generation, keyId, sealedTo }) =>
         generation === directory.generation &&
+        !directory.unusableKeys.has(keyId) &&
         reachable(directory).every(({ id }) => sealedTo.some(({ organisationId }) => organisationId === id)),
     ),
     reportedUntil: meta.reported?.day ? isoDateOfDay(meta.reported.day) : null,
@@ -112,8 +118,17 @@ const escalationsOf = ({ directory: { escalations, organisations } }: State): Vi
       .at(-1)!,
   }))
 
+/** Organisations that made a key of this week which somebody could not open. */
+const makersOfUnusable = ({ directory }: State, now: Date): string[] => [
+  ...new Set(
+    (directory.weekKeys.get(weekNumber(now)) ?? [])
+      .filter(({ keyId }) => directory.unusableKeys.has(keyId))
+      .map(({ deviceId }) => organisationOfDevice(directory, deviceId) ?? deviceId),
+  ),
+]
+
 const alarmsOf = (
-  { meta }: State,
+  state: State,
   members: View['members'],
   holders: View['holders'],
   now: Date,
@@ -123,7 +138,7 @@ const alarmsOf = (
     organisation: string | null = null,
     percent: number | null = null,
   ): OversightAlarm => ({ kind, organisation, percent })
-  const { watched } = meta
+  const { watched } = state.meta
   const confirmed = watched?.confirmedAt
     ? (now.getTime() - new Date(watched.confirmedAt).getTime()) / 3_600_000
     : Infinity
@@ -134,6 +149,9 @@ const alarmsOf = (
     ...(holders.relay && holders.trustee ? [] : [about('keys-missing')]),
     ...(holders.replaced ? [about('key-replaced')] : []),
     ...(holders.weekKey ? [] : [about('week-key')]),
+    ...makersOfUnusable(state, now).map((id) =>
+      about('week-key-unusable', state.directory.organisations.get(id)?.name ?? id),
+    ),
     ...members.flatMap(({ name, used, administrators, dpia, sealable, kind, linie }) => [
       ...(used > ALARM_RATIO ? [about('budget', name, Math.round(used * 100))] : []),
       ...(administrators < 2 ? [about('one-administrator', name)] : []),

@@ -37,6 +37,8 @@ export const logbookEn: Words<typeof logbookNl> = {
       'rules-signed': 'Agreements of an area signed',
       forked: 'Two copies of one device seen',
       'log-broken': 'The municipality’s server was not right',
+      'week-key-unusable':
+        'This week’s key did not open here. Another organisation makes a new one. It came from',
       'left-out': 'Got no key, because its own key is not right. Call this organisation',
       carried: 'File made to send without internet',
       brought: 'Brought file read in',

@@ -35,6 +35,8 @@ export const logbookNl = {
       forked: 'Twee kopieën van één apparaat gezien',
       'key-replaced': 'Een sleutelhouder nam een nieuwe sleutel',
       'log-broken': 'De server van de gemeente klopte niet',
+      'week-key-unusable':
+        'De sleutel van deze week ging hier niet open. Een andere organisatie maakt een nieuwe. Hij kwam van',
       'left-out': 'Kreeg geen sleutel, want de eigen sleutel klopt niet. Bel deze organisatie',
       carried: 'Bestand gemaakt om zonder internet te versturen',
       brought: 'Meegebracht bestand ingelezen',

@@ -15,6 +15,7 @@ const GRAVE: readonly OversightAlarm['kind'][] = [
   'keys-missing',
   'key-replaced',
   'week-key',
+  'week-key-unusable',
   'log-unconfirmed',
   'budget',
 ]

@@ -19,6 +19,7 @@ export const oversightEn: Words<typeof oversightNl> = {
       'keys-missing': 'Not both key holders gave their keys of this period.',
       'key-replaced': 'A key holder replaced a key in the middle of the period.',
       'week-key': 'This week’s key is not with everybody yet.',
+      'week-key-unusable': '{{organisation}} made a key this week that does not open for everybody.',
       budget: '{{organisation}} used {{percent}}% of its room to recognise children.',
       'one-administrator': '{{organisation}} has one administrator only.',
       'no-key': '{{organisation}} has not made its key yet.',
@@ -30,6 +31,8 @@ export const oversightEn: Words<typeof oversightNl> = {
       'keys-missing': 'Without those keys nobody can have a new child recognised.',
       'key-replaced': 'Ask why. Everybody makes their tokens again.',
       'week-key': 'That happens by itself as soon as an administrator opens the app.',
+      'week-key-unusable':
+        'Ask that organisation, and who said so. Another organisation makes a new one by itself.',
       budget: 'Ask why: a new list, or somebody who guesses?',
       'one-administrator': 'Without that one, municipality and programme office must sign together.',
       'no-key': 'The administrator must open the app once.',

@@ -17,6 +17,7 @@ export const oversightNl = {
       'keys-missing': 'Niet beide sleutelhouders gaven hun sleutels van dit tijdvak.',
       'key-replaced': 'Een sleutelhouder heeft midden in het tijdvak een sleutel vervangen.',
       'week-key': 'De sleutel van deze week is nog niet bij iedereen.',
+      'week-key-unusable': '{{organisation}} maakte deze week een sleutel die niet bij iedereen opengaat.',
       budget: '{{organisation}} gebruikte {{percent}}% van haar ruimte om kinderen te herkennen.',
       'one-administrator': '{{organisation}} heeft maar één beheerder.',
       'no-key': '{{organisation}} heeft haar sleutel nog niet gemaakt.',
@@ -28,6 +29,8 @@ export const oversightNl = {
       'keys-missing': 'Zonder die sleutels kan niemand een nieuw kind laten herkennen.',
       'key-replaced': 'Vraag waarom. Iedereen maakt zijn herkenning opnieuw.',
       'week-key': 'Dat gaat vanzelf zodra een beheerder de app opent.',
+      'week-key-unusable':
+        'Vraag die organisatie ernaar, en wie het zei. Een andere organisatie maakt vanzelf een nieuwe.',
       budget: 'Vraag waarom: een nieuwe lijst, of iemand die raadt?',
       'one-administrator': 'Valt die weg, dan moeten gemeente en programmabureau samen tekenen.',
       'no-key': 'De beheerder moet de app één keer openen.',

@@ -1,9 +1,9 @@
 /** The fold of all statements, from nothing, in their order: the same at relay, trustee and every device. */
 import { readStatement } from '../../crypto/signing.ts'
-import { type Directory, type Roots, emptyDirectory } from '../directory.ts'
+import { type Directory, type Roots, emptyDirectory, organisationOfDevice } from '../directory.ts'
 import { escalation, escalationConfirmed, wijkRules } from './agreements.ts'
 import { deviceAdmitted, deviceRevoked, deviceMoved } from './devices.ts'
-import { organisationKey, weekKey } from './keys.ts'
+import { organisationKey, weekKey, weekKeyUnusable } from './keys.ts'
 import { organisationAdmitted, organisationRemoved, organisationDetails } from './organisations.ts'
 import { type Folded, refused } from './rule.ts'
 import type { Statement, StatementBody } from '../statements.ts'
@@ -35,6 +35,8 @@ export const foldStatement = async (
       return organisationKey(directory, body, statement, roots)
     case 'week-key':
       return weekKey(directory, body, statement, roots)
+    case 'week-key-unusable':
+      return weekKeyUnusable(directory, body, statement, roots)
     case 'escalation':
       return escalation(directory, body, statement, roots)
     case 'escalation-confirmed':
@@ -90,10 +92,7 @@ export const organisationOf = (statement: Statement, directory: Directory): stri
     case 'device-moved':
       return body.device.organisationId
     case 'device-revoked':
-      return (
-        (directory.devices.get(body.deviceId) ?? directory.revoked.get(body.deviceId)?.device)
-          ?.organisationId ?? null
-      )
+      return organisationOfDevice(directory, body.deviceId) ?? null
     default:
       return null
   }

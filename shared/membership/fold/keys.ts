@@ -1,8 +1,8 @@
 /** Keys of organisations and of the week. */
 import { isBehind } from '../../domain/linies.ts'
-import { devicesOf, canBeSealedTo, reachable } from '../directory.ts'
+import { devicesOf, canBeSealedTo, organisationOfDevice, reachable } from '../directory.ts'
 import { scopeOf } from '../roles.ts'
-import { type Rule, administrator, refused, accepted, withEntry } from './rule.ts'
+import { type Rule, administrator, refused, accepted, signerOf, withEntry } from './rule.ts'
 
 const more = <T>(known: readonly T[], offered: readonly T[], idOf: (entry: T) => string): T[] => [
   ...known,
@@ -70,11 +70,32 @@ export const weekKey: Rule<'week-key'> = async (directory, body, statement) => {
   }
   if (body.generation !== directory.generation)
     return refused('a week key is made after the newest revocation or arrival')
-  if (known.some(({ generation }) => generation === body.generation))
+  const before = known.filter(({ generation }) => generation === body.generation)
+  if (before.some(({ keyId }) => !directory.unusableKeys.has(keyId)))
     return refused('this week has its week key')
+  if (before.some(({ deviceId }) => organisationOfDevice(directory, deviceId) === signer.organisationId))
+    return refused('after a week key that did not open another organisation makes the next one')
   if (
     !reachable(directory).every(({ id }) => body.sealedTo.some(({ organisationId }) => organisationId === id))
   )
     return refused('a week key goes to every admitted organisation')
   return accepted({ ...directory, weekKeys: withEntry(directory.weekKeys, body.week, [...known, body]) })
+}
+
+/**
+ * Of one organisation one a week: whoever says it without reason costs the town a key, and nobody the one that there
+ * is. It names a key that was sealed to that organisation.
+ */
+export const weekKeyUnusable: Rule<'week-key-unusable'> = async (directory, body, statement) => {
+  const signer = await signerOf(directory, statement)
+  if (!signer || signer.id !== body.deviceId || signer.organisationId !== body.organisationId)
+    return refused('that a week key does not open is said by a device of that organisation')
+  const known = directory.weekKeys.get(body.week) ?? []
+  const named = known.find(({ keyId }) => keyId === body.keyId)
+  if (!named?.sealedTo.some(({ organisationId }) => organisationId === body.organisationId))
+    return refused('this week key was not sealed to that organisation')
+  if (known.some(({ keyId }) => directory.unusableKeys.get(keyId)?.includes(body.organisationId)))
+    return refused('this organisation said so of a key of this week')
+  const said = [...(directory.unusableKeys.get(body.keyId) ?? []), body.organisationId]
+  return accepted({ ...directory, unusableKeys: withEntry(directory.unusableKeys, body.keyId, said) })
 }
