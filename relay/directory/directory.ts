@@ -28,6 +28,9 @@ const LOCK = 7_201_001
 export const STATEMENTS_A_DAY = 500
 export const REVOCATIONS_A_DAY = 50
 
+/** As many as an answer holds (RevocationAnswer). */
+const MOST_IN_PROOF = 2000
+
 const hashOf = (statement: Statement): Buffer => createHash('sha256').update(statement.body).digest()
 
 export class DirectoryBook {
@@ -37,6 +40,8 @@ export class DirectoryBook {
   readonly #clock: Clock
   #folded: Directory = emptyDirectory
   #after = 0
+  /** Numbers of statements by organisation, for {@link proofOfRevocation}. */
+  readonly #aboutDevices = new Map<string, number[]>()
   #refreshing: Promise<void> | null = null
 
   constructor(database: Database, roots: Roots, secret: Uint8Array, clock: Clock) {
@@ -77,10 +82,23 @@ export class DirectoryBook {
     for (let rows = await this.page(this.#after); rows.length > 0; rows = await this.page(this.#after)) {
       for (const { seq, statement } of rows) {
         const folded = await foldStatement(this.#folded, statement, this.#roots)
-        if (folded.accepted) this.#folded = folded.directory
+        if (folded.accepted) {
+          this.#folded = folded.directory
+          this.#remember(seq, statement)
+        }
         this.#after = seq
       }
     }
+  }
+
+  /** Where a statement about the devices of an organisation stands. */
+  #remember(seq: number, statement: Statement): void {
+    const organisationId = organisationOf(statement, this.#folded)
+    if (!isMembership(statement) || !organisationId) return
+    if (readStatement(statement)?.type === 'organisation-admitted') return
+    const places = this.#aboutDevices.get(organisationId) ?? []
+    places.push(seq)
+    this.#aboutDevices.set(organisationId, places)
   }
 
   /** The device with this id and its organisation, where both take part now. */
@@ -91,16 +109,25 @@ export class DirectoryBook {
     return device && organisation ? { device, organisation } : null
   }
 
-  /** All membership statements of the organisation of a revoked device, or null for any other device. */
+  /**
+   * The statements about the devices of the organisation of a revoked device, or null for any other device. Anybody may
+   * ask: how the organisation was admitted, with its contacts, is not among them.
+   */
   async proofOfRevocation(deviceId: string): Promise<Statement[] | null> {
     await this.refresh()
     const revocation = this.#folded.revoked.get(deviceId)
     if (!revocation) return null
-    return (await this.all()).filter(
-      (statement) =>
-        isMembership(statement) &&
-        organisationOf(statement, this.#folded) === revocation.device.organisationId,
-    )
+    const places = this.#aboutDevices.get(revocation.device.organisationId) ?? []
+    const rows = await this.#database.db
+      .selectFrom('directory')
+      .select(['body', 'signatures'])
+      .where('seq', 'in', places.slice(-MOST_IN_PROOF))
+      .orderBy('seq')
+      .execute()
+    return rows.map(({ body, signatures }) => ({
+      body,
+      signatures: JSON.parse(signatures) as Statement['signatures'],
+    }))
   }
 
   /** Every statement, in order. */

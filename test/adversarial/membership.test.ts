@@ -259,6 +259,22 @@ describe('a replayed invitation', () => {
     expect(await status('/v1/mailboxes', { invitation: late.statement, offer: late.offer })).toBe(401)
   })
 
+  test('whoever asks about a revoked device, which anybody may, is told of no person', async () => {
+    const lost = await town.admitDevice(school)
+    const { id, signingKey } = await signerOf(administrator)
+    const ask = () => fetch(`${town.relay.url}/v1/revocations/${lost.device.id}`)
+    expect((await ask()).status).toBe(404)
+    await town.publish([
+      await signStatement(
+        { type: 'device-revoked', deviceId: lost.device.id, reason: 'lost', afterSeq: 0, at: town.at },
+        [{ by: id, key: signingKey }],
+      ),
+    ])
+    const text = await (await ask()).text()
+    expect(text).toContain('device-revoked')
+    expect(text).not.toMatch(/phone|mail|contact|organisation-admitted/)
+  })
+
   test('a live connection that a revoked device keeps open is ended, and no other', async () => {
     const [lost, kept] = [await town.admitDevice(school), await town.admitDevice(school)]
     const [open, other] = [

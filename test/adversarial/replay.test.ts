@@ -98,3 +98,34 @@ test('"contact restored" from before a reopening, and everything else, sealed ag
     expect(engine.views().logbook.map(({ kind }) => kind)).not.toContain('forked')
   }
 })
+
+test('an answer that is changed brings another key to be answered to, and what is written to either arrives', async () => {
+  const { id } = worker.views().matches[0]!
+  const responder = () => teacher.views().sent[0]!.answers[0]?.conversation?.responder
+  const said = () =>
+    worker
+      .views()
+      .matches[0]!.conversation?.items.flatMap(({ entry }) => (entry.kind === 'text' ? [entry.text] : []))
+  for (const [answer, text] of [
+    ['contact-parents-first', 'Dank je.'],
+    ['contact-call-me', 'Ik bel je vanmiddag.'],
+  ] as const) {
+    await worker.run({ kind: 'answer', signalId: id, answer })
+    await teacher.until(({ sent }) => sent[0]?.answers[0]?.answer === answer, 'the answer')
+    await teacher.run({
+      kind: 'say',
+      signalId: id,
+      responder: responder()!,
+      entry: { kind: 'text', text },
+    })
+    await worker.until(() => said()?.includes(text) ?? false, 'what was said')
+  }
+  const weekKey = await town.weekKeyOf(evil)
+  const keys = (await eventsOf()).flatMap((envelope) => {
+    const opened = openOuterLayer(fromBase64url(envelope), weekKey)
+    return opened ? [[toBase64url(opened.eventId), toBase64url(opened.replyKey)].join(' ')] : []
+  })
+  // What a member sealed again is the same message, and has the same of both.
+  const different = new Set(keys)
+  expect(new Set([...different].map((both) => both.split(' ')[1])).size).toBe(different.size)
+})

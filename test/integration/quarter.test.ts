@@ -21,7 +21,15 @@ import { startRelay, type Serving } from '../../relay/relay.ts'
 import { freePort } from '../../relay/store/embedded.ts'
 import { startTrustee } from '../../relay/trustee.ts'
 import { DEMO_PASSPHRASE } from '../../shared/demo.ts'
+import { importHpkeKey } from '../../shared/crypto/hpke.ts'
 import { openDeviceFile } from '../../shared/device-file.ts'
+import { fromBase64url } from '../../shared/encoding.ts'
+import { foldAll } from '../../shared/membership/fold/fold.ts'
+import { openOrganisationKey } from '../../shared/membership/organisation-key.ts'
+import { openWeekKey } from '../../shared/membership/week-key.ts'
+import { boardKeyOf, keyOfEnvelope, openOuterLayer } from '../../shared/protocol/envelope.ts'
+import { useIdentity } from '../../renderer/engine/crypto/identity.ts'
+import type { Meta, StoredEnvelope } from '../../renderer/engine/store/rows.ts'
 import type { Views } from '../../shared/api/api.ts'
 import { cheapCosts } from '../fixtures/cheap-argon2.ts'
 
@@ -106,6 +114,53 @@ test('the board holds the knelpunten, and the agreements that were signed hold',
   expect(new Set(obstacles.board.map(({ state }) => state))).toEqual(new Set(['open', 'answered']))
   expect(obstacles.board.some(({ level }) => level === 'state')).toBe(true)
   expect(rules.wijken.find((wijk) => wijk.neighbourhood === 'WK999802')!.held).not.toBeNull()
+})
+
+/** The inner layers of all envelopes that this device has, by the week keys alone. */
+const innerLayersOf = async (profile: string): Promise<Uint8Array[]> => {
+  const { identity: stored, rows } = await openDeviceFile(
+    new Uint8Array(await readFile(join(folders.devices, `${profile}.device`))),
+    DEMO_PASSPHRASE,
+  )
+  const identity = await useIdentity(stored)
+  const known = rows!.find(({ table, key }) => table === 'meta' && key === 'directory')!
+  const directory = await foldAll((known.value as Meta['directory']).statements, stored.roots)
+  const { id } = identity.organisation
+  const held = await Promise.all(
+    directory.organisationKeys.get(id)!.map((key) => openOrganisationKey(key, identity.receivingKeys)),
+  )
+  const keys = await Promise.all(held.flatMap((key) => (key ? [importHpkeKey(key)] : [])))
+  const offered = [...directory.weekKeys.values()].flat()
+  const weekKeys = (await Promise.all(offered.map((one) => openWeekKey(one, id, keys)))).flatMap((key) =>
+    key ? [key, boardKeyOf(key)] : [],
+  )
+  return rows!
+    .filter(({ table }) => table === 'envelopes')
+    .map(({ value }) => fromBase64url((value as StoredEnvelope).envelope))
+    .flatMap((envelope) => {
+      const key = keyOfEnvelope(envelope, weekKeys)
+      const opened = key && openOuterLayer(envelope, key)
+      return opened ? [opened.inner] : []
+    })
+}
+
+/** Runs of eight bytes that stand in two places, of all that stand in these. */
+const repeatedIn = (layers: readonly Uint8Array[]): string[] => {
+  const perLayer = layers[0]!.length - 7
+  const runs = new BigUint64Array(layers.length * perLayer)
+  layers.forEach((inner, i) => {
+    const view = new DataView(inner.buffer, inner.byteOffset, inner.length)
+    for (let at = 0; at < perLayer; at++) runs[i * perLayer + at] = view.getBigUint64(at)
+  })
+  runs.sort()
+  return [...runs.keys()].filter((i) => i > 0 && runs[i] === runs[i - 1]).map((i) => runs[i]!.toString(16))
+}
+
+test('no eight bytes stand in two envelopes: who holds the week key and no token cannot tell what belongs together', async () => {
+  const layers = await innerLayersOf('ineke-de-wit')
+  expect(layers.length).toBeGreaterThan(100)
+  expect(repeatedIn(layers)).toEqual([])
+  expect(repeatedIn([...layers, layers[0]!]).length).toBeGreaterThan(1900)
 })
 
 test('everybody left a device file that opens, and the folder says who lives there', async () => {

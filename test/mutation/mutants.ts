@@ -81,6 +81,16 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   ),
   ...group(
+    'renderer/engine/commands/possible-match/respond.ts',
+    ['test/adversarial/replay.test.ts'],
+    [
+      [
+        'const reply = await newReplyKey(ports.random)',
+        'const reply = thread.ownReplies?.at(-1) ?? (await newReplyKey(ports.random))',
+      ],
+    ],
+  ),
+  ...group(
     'renderer/engine/sync/pull.ts',
     ['test/integration/late-admission.test.ts'],
     [

@@ -8,6 +8,7 @@ import { admitted, detailed, deviceAdmitted, signerOf, type DeviceKeys } from '.
 import type { Config } from '../../relay/config.ts'
 import type { HolderName } from '../../relay/oprf/epochs.ts'
 import type { SeedName, Seeds } from '../../relay/oprf/seed-files.ts'
+import { admissionsIn } from '../../renderer/engine/directory/revocation.ts'
 import { readTries } from '../../renderer/engine/store/wrong-tries.ts'
 import { LocalStore } from '../../renderer/engine/store/database.ts'
 import { type Change, put, setMeta, tokensKey } from '../../renderer/engine/store/changes.ts'
@@ -441,7 +442,12 @@ export const furnish = async (
   return makeVaultRecord(
     DATA_KEY,
     null,
-    { deviceId: citizen.deviceId, relay: SERVERS.relay, roots: ROOTS },
+    {
+      deviceId: citizen.deviceId,
+      relay: SERVERS.relay,
+      roots: ROOTS,
+      admissions: admissionsIn(citizen.identity.statements),
+    },
     { argon2: cheapCosts, random: io.random },
   )
 }

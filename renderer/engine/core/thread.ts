@@ -33,6 +33,11 @@ export interface MatchedChild {
 /** One decision about telling the parents or the young person, with the moment it was recorded. */
 export type Informing = InformingDecision & { readonly at: string }
 
+export interface ReplyPair {
+  readonly publicKey: string
+  readonly privateKey: string
+}
+
 export interface Thread {
   readonly id: string
   readonly contentKey: string
@@ -58,10 +63,10 @@ export interface Thread {
   /** Requester: ids of {@link Conflict} that a person looked at. */
   readonly resolved: readonly string[]
   /**
-   * Responder: the key pair that own answers bring, so that the requester can write back to this device alone.
-   * base64url.
+   * Responder: the key pairs that own answers brought, so that the requester can write back to this device alone:
+   * one for each, oldest first, for nothing in an envelope stands in another one. base64url.
    */
-  readonly ownReply?: { readonly publicKey: string; readonly privateKey: string }
+  readonly ownReplies?: readonly ReplyPair[]
   /** Requester: what was decided about telling the parents or the young person, oldest first. Never sent. */
   readonly informing: readonly Informing[]
   /**

@@ -95,11 +95,15 @@ export const openOther = async (
   return answered ? { answered } : { way: 'coordinator', key, threadId: null }
 }
 
+const replyKeysOf = ({ replyPrivateKey, ownReplies = [] }: Thread): readonly string[] =>
+  replyPrivateKey === null ? ownReplies.map(({ privateKey }) => privateKey).reverse() : [replyPrivateKey]
+
 const openAsReply = async (state: State, opened: OpenedLayer): Promise<Opened | null> => {
   for (const thread of state.threads.values()) {
-    const privateKey = thread.replyPrivateKey ?? thread.ownReply?.privateKey
-    const key = privateKey && (await openReply(opened, await state.replyKeys.of(privateKey)))
-    if (key) return { way: 'reply', key, threadId: thread.id }
+    for (const privateKey of replyKeysOf(thread)) {
+      const key = await openReply(opened, await state.replyKeys.of(privateKey))
+      if (key) return { way: 'reply', key, threadId: thread.id }
+    }
   }
   return null
 }

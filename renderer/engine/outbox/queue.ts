@@ -23,6 +23,8 @@ export interface Leaving {
   readonly content: EventContent
   readonly threadId: string
   readonly replyTo: string | null
+  /** As of {@link OutboxItem}. */
+  readonly replyKey?: string
   readonly expiresDay: number
   /** Device it is for, where that is one of several. */
   readonly to?: string

@@ -38,8 +38,7 @@ const build = async (state: State, item: OutboxItem, now: Date, ports: Ports): P
       remove('outbox', outboxKey(item.order)),
       logged(ports, 'refused', thread?.signal.number ?? null, 'device'),
     ]
-  const own =
-    content.type === 'answer' ? thread?.ownReply?.publicKey : isSignal ? thread?.replyKey : undefined
+  const own = isSignal ? thread?.replyKey : item.replyKey
   const deviceId = state.identity.device.id
   const counter = (state.meta.counter ?? 0) + 1
   const sealed = await sealEnvelope(

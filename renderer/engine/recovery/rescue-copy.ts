@@ -31,9 +31,9 @@ const META: readonly (keyof Meta)[] = [
  * Whether something of it exists only here: own private keys, what was said to one person alone, what was
  * decided about the children of the list. `own`: first device of this one's line of moves.
  */
-const isActedOn = ({ part, ownReply, notTheSame, events }: Thread, own: string): boolean =>
+const isActedOn = ({ part, ownReplies, notTheSame, events }: Thread, own: string): boolean =>
   part === 'requester' ||
-  ownReply !== undefined ||
+  ownReplies !== undefined ||
   notTheSame.length > 0 ||
   events.some(({ deviceId }) => deviceId === own)
 

@@ -15,6 +15,7 @@ import { LATER, LocalStore, TABLES, type TableName } from '../store/database.ts'
 import { SCHEMA_VERSION } from '../store/schema.ts'
 import { State } from '../store/state.ts'
 import type { JoinWatch } from './joining.ts'
+import { admissionsIn } from '../directory/revocation.ts'
 import { makeVaultRecord, type Guard } from './vault-record.ts'
 import { clearTries } from '../store/wrong-tries.ts'
 
@@ -135,8 +136,9 @@ export const unlessFull = (error: unknown): void => {
 export const identityIn = (rows: readonly Change[]): DeviceIdentity | undefined =>
   rows.find(({ table, key }) => table === 'meta' && key === 'identity')?.value as DeviceIdentity | undefined
 /** What a locked device needs to ask whether it was revoked. */
-export const guardOf = ({ deviceId, servers, roots }: DeviceIdentity): Guard => ({
+export const guardOf = ({ deviceId, servers, roots, statements }: DeviceIdentity): Guard => ({
   deviceId,
   relay: servers.relay,
   roots,
+  admissions: admissionsIn(statements).slice(-20),
 })

@@ -15,13 +15,21 @@ import {
 import { base64urlOf, fromBase64url, toBase64url } from '../../../shared/encoding.ts'
 import { RuggensteunError } from '../../../shared/errors.ts'
 import { Roots } from '../../../shared/membership/invitation.ts'
-import { RevocationReason } from '../../../shared/membership/statements.ts'
+import { RevocationReason, Statement } from '../../../shared/membership/statements.ts'
 import { Id } from '../../../shared/domain/identifiers.ts'
 import { ServerUrl } from '../../../shared/bridge.ts'
 import { MIN_PASSPHRASE, MIN_PIN, type Secret } from '../../../shared/api/session.ts'
 
-/** Public: who this device is, and under which roots a revocation counts. Null while it is not admitted. */
-export const Guard = z.object({ deviceId: Id, relay: ServerUrl, roots: Roots })
+/**
+ * Who this device is, with whom its organisation began, and under which roots a revocation counts: about no child, and
+ * readable to whoever holds the laptop. Null while it is not admitted.
+ */
+export const Guard = z.object({
+  deviceId: Id,
+  relay: ServerUrl,
+  roots: Roots,
+  admissions: z.array(Statement).max(20),
+})
 export type Guard = z.infer<typeof Guard>
 
 const VaultContent = z.discriminatedUnion('kind', [

@@ -55,6 +55,8 @@ export interface OutboxItem {
   readonly threadId: string
   readonly content: EventContent
   readonly replyTo: string | null
+  /** The key that it brings to be answered to, where that is another one than its signaal's. base64url. */
+  readonly replyKey?: string
   readonly expiresDay: number
   readonly envelope: string | null
   /** SHA-256 of the envelope, by which the relay acknowledges it. base64url. */

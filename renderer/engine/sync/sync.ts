@@ -24,7 +24,7 @@ import { Membership } from '../directory/membership.ts'
 import { Pull } from './pull.ts'
 import { Retry } from './retry.ts'
 import { Revoked } from './revoked.ts'
-import { askWhetherRevoked } from '../directory/revocation.ts'
+import { admissionsIn, askWhetherRevoked } from '../directory/revocation.ts'
 import type { SyncParts, SyncStatus, Hooks } from './sync-parts.ts'
 import { TokenWork } from './token-work.ts'
 import { TrustedClock } from './trusted-clock.ts'
@@ -359,8 +359,10 @@ export class Sync {
   async #revokedAccordingTo(error: RuggensteunError): Promise<boolean> {
     if (error.code !== 'device-refused' || this.#stopped) return false
     const { state, ports } = this.#parts
-    const { device, roots, servers } = state.identity
-    const revocation = await askWhetherRevoked({ deviceId: device.id, relay: servers.relay, roots }, ports)
+    const { device, organisation, roots, servers } = state.identity
+    const admissions = admissionsIn(state.meta.directory?.statements ?? [], organisation.id)
+    const asked = { deviceId: device.id, admissions, relay: servers.relay, roots }
+    const revocation = await askWhetherRevoked(asked, ports)
     if (!revocation) return false
     this.#hooks.revoked(revocation)
     return true

@@ -70,7 +70,7 @@ export const matchView = (
   const mine = own?.deviceId === firstDeviceId ? own : null
   const unnamed = folded.unnamed.find(({ organisationId }) => organisationId === device.organisationId)
   const end = ownEnd(thread, device.organisationId)
-  const conversation = mine && thread.ownReply ? foldConversation(thread, firstDeviceId) : null
+  const conversation = mine && thread.ownReplies ? foldConversation(thread, firstDeviceId) : null
   const ownState = (): 'answer-waiting' | 'answered' | 'not-the-same' | 'new' => {
     const given = own ?? unnamed
     if (given) return given.waiting ? 'answer-waiting' : 'answered'

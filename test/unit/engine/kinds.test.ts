@@ -83,7 +83,10 @@ test('after the database is lost a conversation goes on: its keys and what was s
   const rows = rescueRows(
     stateWith({
       threads: new Map([
-        ['answered', someThread(AT, { part: 'responder', ownReply: { publicKey: 'p', privateKey: 'q' } })],
+        [
+          'answered',
+          someThread(AT, { part: 'responder', ownReplies: [{ publicKey: 'p', privateKey: 'q' }] }),
+        ],
         ['acted', someThread(AT, { part: 'none', events: [own] })],
         ['denied', someThread(AT, { part: 'responder', notTheSame: ['c-1'] })],
         ['only seen', someThread(AT, { part: 'responder' })],
@@ -122,7 +125,7 @@ test('a BSN that waits for its token stands in no copy, neither of a child that 
             someThread(AT, {
               part: 'requester',
               childIds: ['c-1'],
-              ownReply: { publicKey: 'p', privateKey: 'q' },
+              ownReplies: [{ publicKey: 'p', privateKey: 'q' }],
             }),
           ],
         ]),

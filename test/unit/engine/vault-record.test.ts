@@ -20,6 +20,7 @@ const GUARD: Guard = {
   deviceId: 'school-1',
   relay: 'http://127.0.0.1:1',
   roots: { municipality: 'A'.repeat(43), trustee: 'B'.repeat(43), relay: 'C'.repeat(43) },
+  admissions: [],
 }
 
 describe('the record', () => {

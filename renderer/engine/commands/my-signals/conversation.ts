@@ -37,7 +37,7 @@ interface Line {
 const lineOf = (state: State, thread: Thread, responder: string): Line => {
   const own = state.identity.firstDeviceId
   if (thread.part === 'responder') {
-    if (responder !== own || !thread.ownReply || !hasAnswered(state, thread))
+    if (responder !== own || !thread.ownReplies || !hasAnswered(state, thread))
       throw new RuggensteunError('not-allowed', { field: 'to' })
     return { side: 'responder', responder, replyTo: thread.replyKey, reads: requesterReads(state, thread) }
   }

@@ -8,7 +8,7 @@ import { RuggensteunError } from '../../../../shared/errors.ts'
 import { parentsAbout } from '../../core/parents-words.ts'
 import { foldThread } from '../../core/thread-state.ts'
 import { ownEnd } from '../../core/conflicts.ts'
-import type { Thread } from '../../core/thread.ts'
+import type { ReplyPair, Thread } from '../../core/thread.ts'
 import { agreementsOf } from '../../directory/agreements.ts'
 import { answerBy, localDateOf, plusDays, sentAtOf } from '../../core/dates.ts'
 import { logged } from '../../store/logbook.ts'
@@ -20,10 +20,13 @@ import { put } from '../../store/changes.ts'
 import { passingOn } from '../../outbox/address.ts'
 import { needRole, threadOf } from '../../directory/needs.ts'
 
-const newReplyKey = async (random: Ports['random']): Promise<NonNullable<Thread['ownReply']>> => {
+const newReplyKey = async (random: Ports['random']): Promise<ReplyPair> => {
   const { publicKey, privateKey } = await generateHpkeKey(random)
   return { publicKey: toBase64url(publicKey), privateKey: toBase64url(privateKey) }
 }
+
+/** So many of the last answers can be written back to: the requester writes to the last one that came. */
+const MOST_REPLIES = 8
 
 /** Whether somebody of the own organisation chose not to be named. */
 const isUnnamed = (state: State, thread: Thread): boolean =>
@@ -52,7 +55,8 @@ const answerSignal = async (
   if (answer === 'contact-parents-first' && parentsAbout(state, id).advice !== 'usual')
     throw new RuggensteunError('not-allowed', { field: 'parents' })
   if (answer === 'in-view-unnamed') return shield(state, thread, why, now, ports)
-  const ownReply = thread.ownReply ?? (await newReplyKey(ports.random))
+  const reply = await newReplyKey(ports.random)
+  const ownReplies = [...(thread.ownReplies ?? []), reply].slice(-MOST_REPLIES)
   const phone = answer === 'contact-call-me' ? state.identity.person.phone : '-'
   const content = {
     type: 'answer' as const,
@@ -61,10 +65,13 @@ const answerSignal = async (
     by: { ...state.identity.person, phone },
     sentAt: sentAtOf(now),
   }
-  const leaving = [{ content, threadId: id, replyTo: thread.replyKey, expiresDay: thread.expiresDay }]
+  const { publicKey: replyKey } = reply
+  const leaving = [
+    { content, threadId: id, replyTo: thread.replyKey, replyKey, expiresDay: thread.expiresDay },
+  ]
   await state.commit([
     ...inPlaceOfDecoy(state),
-    ...queued(state, leaving, { ...thread, ownReply }, now.toISOString()),
+    ...queued(state, leaving, { ...thread, ownReplies }, now.toISOString()),
     ...loggedWeighing(ports, thread.signal.number, why),
     logged(ports, 'answered', thread.signal.number, answer),
   ])
