@@ -301,6 +301,7 @@ export const judge = async (judged: Judged): Promise<void> => {
   await judgeRelay(judged)
   for (const device of devices) {
     if (!device.isOpen) continue
+    judgeMember(judged, device)
     const log = device.views()?.sync.log
     const accused = [...(log?.problems.map(({ what }) => what) ?? []), ...(log?.silent ? ['silence'] : [])]
     if (accused.length > 0 && judged.honest)
@@ -308,6 +309,15 @@ export const judge = async (judged: Judged): Promise<void> => {
     device.die('is switched off for good')
     await judgeDisk(judged, device)
   }
+}
+
+/** Whatever a member without a token sends, no honest device is taken for a copy, and none takes itself for one. */
+const judgeMember = ({ ledger, town }: Judged, device: Device): void => {
+  const { session, logbook } = device.views()!
+  if (session.copied) ledger.violated(`${device.name} takes itself for a copy`)
+  const taken = logbook.filter(({ kind }) => kind === 'forked').map(({ about }) => about)
+  const honest = taken.filter((about) => about !== town.stranger.organisation.name)
+  if (honest.length > 0) ledger.violated(`${device.name} takes devices of ${honest.join()} for copies`)
 }
 
 /** A device that was served a hostile act shows so much later at the latest whose doing it is. */

@@ -24,14 +24,19 @@ import { fromBase64url, toBase64url, utf8 } from '../../shared/encoding.ts'
 import { matchKeysOf, type MatchKey } from '../../shared/matching/match-keys.ts'
 import { opens } from '../../shared/matching/key-types.ts'
 import { slotPlan } from '../../shared/matching/slots.ts'
-import { SLOTS } from '../../shared/protocol/envelope.ts'
+import { SLOTS, type WeekKey } from '../../shared/protocol/envelope.ts'
 import { sealLabel } from '../../shared/membership/device-label.ts'
 import { importHpkeKey } from '../../shared/crypto/hpke.ts'
 import { foldAll, isMembership } from '../../shared/membership/fold/fold.ts'
 import type { Directory, Roots } from '../../shared/membership/directory.ts'
 import { makeOrganisationKey, openOrganisationKey } from '../../shared/membership/organisation-key.ts'
-import { makeWeekKey } from '../../shared/membership/week-key.ts'
-import { MatchKeyType, type Organisation, type Statement } from '../../shared/membership/statements.ts'
+import { makeWeekKey, openWeekKey } from '../../shared/membership/week-key.ts'
+import {
+  MatchKeyType,
+  type Organisation,
+  type Statement,
+  type StatementOf,
+} from '../../shared/membership/statements.ts'
 import type { OrganisationKind, Role } from '../../shared/domain/identifiers.ts'
 import { epochNumber, weekNumber } from '../../shared/calendar/time.ts'
 import { cheapCosts } from '../fixtures/cheap-argon2.ts'
@@ -224,7 +229,15 @@ export interface Citizen {
   /** Index of each child among the town's people, and how it is written. */
   readonly children: readonly Child[]
 }
+/** A member with the week key whose device no honest program runs. */
+export interface Stranger {
+  readonly keys: DeviceKeys
+  readonly organisation: Organisation
+  readonly signingKey: CryptoKey
+  readonly weekKey: WeekKey
+}
 export interface Town {
+  readonly stranger: Stranger
   readonly citizens: readonly Citizen[]
   readonly statements: readonly Statement[]
   readonly directory: Directory
@@ -286,7 +299,7 @@ const MOST_PLACES = 50
  * show in the order of things, so all of a town's are, before its first moment.
  */
 export const keysKnown = async (): Promise<void> => {
-  const keys = KINDS.flatMap((_, index) =>
+  const keys = [...KINDS, null].flatMap((_, index) =>
     Array.from(
       { length: MOST_PLACES },
       (__, place) => signingOf(`organisation-${index + 1}-${String.fromCharCode(97 + place)}`).publicKey,
@@ -377,6 +390,10 @@ export const settle = async (count: number, at: Date, chance: Chance): Promise<T
       })
     })
   }
+  const away = `${KINDS.length}|1`
+  if (!founded.has(away)) founded.set(away, found(KINDS.length, 1))
+  const strange = await founded.get(away)!
+  statements.push(...strange.statements)
   const directory = await foldAll(statements, ROOTS)
   const scope = await makeWeekKey(
     weekNumber(at),
@@ -384,7 +401,28 @@ export const settle = async (count: number, at: Date, chance: Chance): Promise<T
     { id: citizens[0]!.deviceId, signingKey: await importSigningKey(citizens[0]!.keys.signing.seed) },
     chance.bytes,
   )
-  return { citizens, statements: [...statements, scope], directory: await foldAll([scope], ROOTS, directory) }
+  return {
+    citizens,
+    stranger: await strangerOf(strange, directory, scope),
+    statements: [...statements, scope],
+    directory: await foldAll([scope], ROOTS, directory),
+  }
+}
+
+const strangerOf = async (
+  { devices: [keys], organisation }: Founded,
+  { organisationKeys }: Directory,
+  scope: Statement,
+): Promise<Stranger> => {
+  const own = { deviceId: keys!.device.id, hpkeKey: await importHpkeKey(keys!.hpke.privateKey) }
+  const privateKey = (await openOrganisationKey(organisationKeys.get(organisation.id)![0]!, [own]))!
+  const offered = JSON.parse(scope.body) as StatementOf<'week-key'>
+  return {
+    keys: keys!,
+    organisation,
+    signingKey: await importSigningKey(keys!.signing.seed),
+    weekKey: (await openWeekKey(offered, organisation.id, [await importHpkeKey(privateKey)]))!,
+  }
 }
 
 export const DATA_KEY = secretOf('data-key')

@@ -14,23 +14,25 @@ const SEEDS = ROUNDS.worlds
 
 test(`in ${SEEDS} worlds every promise is kept`, { timeout: SEEDS * 20_000 + 120_000 }, async () => {
   const broken: string[] = []
-  const total = { signals: 0, answers: 0 }
+  const total = { signals: 0, answers: 0, member: 0 }
   let ran = 0
   await runWorlds(
     // The other cores have other tests: more processes than cores make all of them slower.
     { first: 1, count: SEEDS, workers: Math.max(1, availableParallelism() - 1), lively: true },
-    ({ seed, violations, signals, answers }) => {
+    ({ seed, violations, signals, answers, member }) => {
       ran += 1
       broken.push(...violations.map((what) => `--seed ${seed} --lively: ${what}`))
       total.signals += signals
       total.answers += answers
+      total.member += member
     },
   )
   expect(broken).toEqual([])
   expect(ran).toBe(SEEDS)
-  // Worlds in which nobody asks or answers prove nothing about either.
+  // Worlds in which nobody asks, answers or attacks prove nothing about that.
   expect(total.signals).toBeGreaterThan(SEEDS)
   expect(total.answers).toBeGreaterThan(SEEDS / 2)
+  expect(total.member).toBeGreaterThan(SEEDS)
 })
 
 describe('the simulation itself', () => {

@@ -24,11 +24,12 @@ const replay = async ({ devices, lively }: Options, seed: number): Promise<boole
 
 const runAll = async ({ first, count, workers, devices, lively }: Options): Promise<boolean> => {
   const failed: number[] = []
-  const total = { moments: 0, signals: 0, answers: 0, hostile: 0 }
+  const total = { moments: 0, signals: 0, answers: 0, hostile: 0, member: 0 }
   const started = performance.now()
   let ran = 0
   await runWorlds({ first, count, workers, devices, lively }, ({ seed, violations, ...counts }) => {
-    for (const name of ['moments', 'signals', 'answers', 'hostile'] as const) total[name] += counts[name]
+    for (const name of ['moments', 'signals', 'answers', 'hostile', 'member'] as const)
+      total[name] += counts[name]
     for (const violation of violations) console.log(`seed ${seed}: ${violation}`)
     if (violations.length > 0) failed.push(seed)
     if (++ran % 100 === 0)
@@ -38,7 +39,7 @@ const runAll = async ({ first, count, workers, devices, lively }: Options): Prom
   })
   const seconds = (performance.now() - started) / 1000
   console.log(
-    `${ran} worlds in ${seconds.toFixed(0)} s (${(seconds / ran).toFixed(2)} s each): ${total.moments} moments, ${total.signals} signalen sent, ${total.answers} answers, ${total.hostile} hostile acts`,
+    `${ran} worlds in ${seconds.toFixed(0)} s (${(seconds / ran).toFixed(2)} s each): ${total.moments} moments, ${total.signals} signalen sent, ${total.answers} answers, ${total.hostile} acts of hostile relays, ${total.member} of hostile members`,
   )
   const [one] = failed.sort((a, b) => a - b)
   console.log(

@@ -7,12 +7,15 @@ const { first, count, step, devices, lively } = JSON.parse(process.argv[2]!) as 
 process.on('disconnect', () => process.exit(1)) // who asked is gone
 const ground = await layGround()
 for (let seed = first; seed < first + count * step; seed += step) {
-  const { violations, digest, moments, signals, answers, hostile } = await runWorld(
+  const { violations, digest, moments, signals, answers, hostile, member } = await runWorld(
     ground,
     planOf(seed, { devices, lively }),
   )
   await new Promise((sent) => {
-    process.send!({ seed, violations, digest, moments, signals, answers, hostile } satisfies Told, sent)
+    process.send!(
+      { seed, violations, digest, moments, signals, answers, hostile, member } satisfies Told,
+      sent,
+    )
   })
 }
 await ground.stop()

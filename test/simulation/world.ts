@@ -11,6 +11,7 @@ import { GRUDGES, NOTHING_YET } from './grudges.ts'
 import { ACTS, Hostile } from './hostile.ts'
 import { judge, judgeGrudge, judgeHostile, unrest, watch, type Judged } from './invariants.ts'
 import { Ledger } from './ledger.ts'
+import { HostileMember } from './member.ts'
 import { HONEST, Network, type Between } from './network.ts'
 import { furnish, pinnedAt, RELAY_HOST, seedsOf, settle, TRUSTEE_HOST } from './people.ts'
 import { Scheduler } from './scheduler.ts'
@@ -62,8 +63,9 @@ export interface Verdict {
   readonly moments: number
   readonly signals: number
   readonly answers: number
-  /** Acts of the hostile relay. */
+  /** Acts of the hostile relay, and of the hostile member. */
   readonly hostile: number
+  readonly member: number
 }
 
 const sizeOf = (chance: Chance): number =>
@@ -194,6 +196,14 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
       server.stop('gives up')
     })
   }
+  // Every world has one of the two. Beside a hostile relay each complaint is to be that one's doing.
+  const member = hostile
+    ? null
+    : new HostileMember(town.stranger, `https://${RELAY_HOST}`, {
+        scheduler,
+        network,
+        chance: chance.of('member'),
+      })
   const faults = new Faults(
     { scheduler, chance: chance.of('faults'), network, devices, relays, trustee, start },
     plan.faults,
@@ -225,6 +235,7 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
       })
     }
     repeat('users', plan.actEveryMs, () => users.act())
+    if (member) repeat('hostile member', 2 * plan.actEveryMs, () => member.act())
     if (hostile && !hostile.grudge)
       repeat('hostile relay', 12_000, () => {
         hostile.act = chance.happens(0.3) ? null : chance.pick(Object.keys(ACTS))
@@ -286,6 +297,7 @@ export const runWorld = async (ground: Ground, plan: Plan, options: WorldOptions
     moments: scheduler.moments,
     signals: ledger.filed.filter(({ sentAt }) => sentAt !== null).length,
     answers: ledger.answered.filter(({ told }) => told).length,
+    member: [...(member?.done.values() ?? [])].reduce((sum, count) => sum + count, 0),
     hostile: (hostile?.committed.length ?? 0) + (hostile?.grudge?.memory.begun ? 1 : 0),
   }
 }

@@ -18,6 +18,7 @@ export interface Told {
   readonly signals: number
   readonly answers: number
   readonly hostile: number
+  readonly member: number
 }
 
 /**
