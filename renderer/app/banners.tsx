@@ -1,4 +1,5 @@
 import { Clock, CloudOff, HardDrive, RefreshCw, ShieldAlert, TriangleAlert } from 'lucide-react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { LogView, NotArrived, SyncView } from '../../shared/api/sync.ts'
 import { engine, useView } from '../client/engine.ts'
@@ -186,6 +187,16 @@ const ProblemBanner = ({ problem: { code, params }, waiting }: { problem: Proble
   )
 }
 
+const HOUR = 60
+const DAY = 24 * HOUR
+/** In the largest unit that says it: nobody reads 4,318 minutes. */
+const clockOff = (t: TFunction, minutes: number): string => {
+  if (minutes < 2 * HOUR) return t('sync.offMinutes', { count: minutes })
+  return minutes < 2 * DAY
+    ? t('sync.offHours', { count: Math.round(minutes / HOUR) })
+    : t('sync.offDays', { count: Math.round(minutes / DAY) })
+}
+
 export const Banners = () => {
   const { t } = useTranslation()
   const sync = useView('sync')
@@ -204,7 +215,7 @@ export const Banners = () => {
       {clockOffMinutes !== null && (
         <div className="banner wait" role="status">
           <Clock size={20} aria-hidden="true" />
-          <p>{t('sync.clock', { minutes: Math.abs(clockOffMinutes) })}</p>
+          <p>{t('sync.clock', { off: clockOff(t, Math.abs(clockOffMinutes)) })}</p>
         </div>
       )}
     </>

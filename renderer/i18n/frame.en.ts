@@ -82,7 +82,13 @@ export const frameEn: Words<typeof frameNl> = {
     },
     lastUpdate: 'Updated at {{time}}.',
     clock:
-      'The clock of this laptop is {{minutes}} minutes off from the municipality’s. Your signals do not mind; do have it set.',
+      'The clock of this laptop is {{off}} off from the municipality’s. Your signals do not mind; do have it set.',
+    offMinutes_one: '{{count}} minute',
+    offMinutes_other: '{{count}} minutes',
+    offHours_one: '{{count}} hour',
+    offHours_other: '{{count}} hours',
+    offDays_one: '{{count}} day',
+    offDays_other: '{{count}} days',
   },
   palette: {
     title: 'Find a screen, signal or action',

@@ -81,7 +81,13 @@ export const frameNl = {
     },
     lastUpdate: 'Bijgewerkt om {{time}}.',
     clock:
-      'De klok van deze laptop loopt {{minutes}} minuten anders dan die van de gemeente. Dat is niet erg voor je signalen; laat hem wel gelijkzetten.',
+      'De klok van deze laptop loopt {{off}} anders dan die van de gemeente. Dat is niet erg voor je signalen; laat hem wel gelijkzetten.',
+    offMinutes_one: '{{count}} minuut',
+    offMinutes_other: '{{count}} minuten',
+    offHours_one: '{{count}} uur',
+    offHours_other: '{{count}} uur',
+    offDays_one: '{{count}} dag',
+    offDays_other: '{{count}} dagen',
   },
   palette: {
     title: 'Zoek een scherm, signaal of actie',
