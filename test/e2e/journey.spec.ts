@@ -4,7 +4,7 @@
  * stayed is searched for them.
  */
 import type { Role } from '../../shared/domain/identifiers.ts'
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Page } from '@playwright/test'
@@ -104,6 +104,7 @@ test.afterEach(async () => {
   for (const app of apps.splice(0)) await app.close()
   for (const wire of taps) await wire.stop()
   await town.stop()
+  rmSync(folder, { recursive: true, force: true })
 })
 
 test('a teacher’s signaal finds the youth worker who still sees the child, and nobody else learns anything', async () => {

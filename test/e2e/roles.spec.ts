@@ -4,7 +4,7 @@
  * has its name on the screen.
  */
 import type { OrganisationKind, Linie, Role } from '../../shared/domain/identifiers.ts'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, type Locator, type Page } from '@playwright/test'
@@ -149,6 +149,7 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   for (const app of apps.splice(0)) await app.close()
   await town?.stop()
+  rmSync(folder, { recursive: true, force: true })
 })
 
 test('two who lost the same child find each other, coordinators act without its name, and a line behind reads one signaal after two agreed', async () => {

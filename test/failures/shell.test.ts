@@ -2,10 +2,10 @@
  * What the shell can and cannot keep: its files while something else holds them, and what it says of a
  * certificate.
  */
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { isAppOrigin, START_URL } from '../../electron/origin.ts'
 import { freeSpaceMb } from '../../electron/free-space.ts'
 import { openRescue } from '../../electron/secrets/rescue.ts'
@@ -26,7 +26,9 @@ vi.mock('electron', () => ({
   },
 }))
 
-const fresh = (): string => join(mkdtempSync(join(tmpdir(), 'ruggensteun-rescue-')), 'rescue.sealed')
+const folder = mkdtempSync(join(tmpdir(), 'ruggensteun-rescue-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const fresh = (): string => join(mkdtempSync(join(folder, 'one-')), 'rescue.sealed')
 const busy = (code: string): Error => Object.assign(new Error('held'), { code })
 
 test('the origin of the app never changes: another one would find no data', () => {

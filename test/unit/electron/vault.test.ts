@@ -1,10 +1,13 @@
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import type { KeychainState } from '../../../electron/secrets/keychain.ts'
 import { openVault } from '../../../electron/secrets/vault.ts'
 
+const folder = mkdtempSync(join(tmpdir(), 'ruggensteun-vault-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const fresh = (): string => join(mkdtempSync(join(folder, 'one-')), 'vault.json')
 let path = ''
 let machine: KeychainState
 const real: KeychainState = {
@@ -19,7 +22,7 @@ const none: KeychainState = { backend: 'basic_text', keychain: null }
 const vault = () => openVault(path, async () => machine)
 
 beforeEach(() => {
-  path = join(mkdtempSync(join(tmpdir(), 'vault-')), 'vault.json')
+  path = fresh()
   machine = real
 })
 
@@ -129,7 +132,7 @@ test('what a keychain wants sealed anew is sealed anew, and a full disk then kee
   expect(Buffer.from(record, 'base64').toString()).toBe('anew sleutel')
 
   machine = real
-  path = join(mkdtempSync(join(tmpdir(), 'vault-')), 'vault.json')
+  path = fresh()
   await vault().save('sleutel')
   mkdirSync(`${path}.new`) // nothing can be written beside it
   machine = anew
