@@ -62,23 +62,24 @@ const NotArrivedBanner = ({ missed }: { missed: readonly NotArrived[] }) => {
   )
 }
 
-/** What was found in the municipality's log, each kind once, and that nobody answered for a day. */
+/** What was found in the municipality's log, each kind once with its newest time, and that nobody answered for a day. */
 const LogBanners = ({ log }: { log: LogView }) => {
   const { t } = useTranslation()
   const dates = useDates()
-  const kinds = log.problems.filter(({ what }, i) => log.problems.findIndex((one) => one.what === what) === i)
+  const kinds = [...new Map(log.problems.map((one) => [one.what, one])).values()]
+  const lastSeen = log.silent === 'trustee' ? log.confirmedAt : log.checkedAt
   return (
     <>
       {kinds.length > 0 && (
         <div className="banner alarm" role="alert">
           <ShieldAlert size={20} aria-hidden="true" />
           <p>
-            {kinds.map(({ what }) => (
+            {kinds.map(({ what, at }) => (
               <span key={what}>
-                <b>{t(`watch.problem.${what}`)}</b>{' '}
+                <b>{t(`watch.problem.${what}`)}</b> {t('watch.found', { time: dates.moment(at) })}{' '}
               </span>
             ))}
-            {t('watch.todo', { time: dates.moment(kinds[0]!.at) })}
+            {t('watch.todo')}
           </p>
           <Button onPress={saveProof}>{t('watch.save')}</Button>
         </div>
@@ -88,8 +89,7 @@ const LogBanners = ({ log }: { log: LogView }) => {
           <ShieldAlert size={20} aria-hidden="true" />
           <p>
             <b>{t(`watch.silent.${log.silent}`)}</b> {t('watch.silent.means')}{' '}
-            {log.checkedAt && t('watch.silent.last', { time: dates.moment(log.checkedAt) })}{' '}
-            {t('watch.silent.todo')}
+            {lastSeen && t('watch.silent.last', { time: dates.moment(lastSeen) })} {t('watch.silent.todo')}
           </p>
         </div>
       )}

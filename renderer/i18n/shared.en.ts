@@ -79,6 +79,20 @@ export const sharedEn: Words<typeof sharedNl> = {
     all: 'all',
     now: 'now, {{date}}',
   },
+  forks: {
+    title: 'Two different messages under one number',
+    text: 'They came from one device of {{organisation}}. That can only be if there are two copies of it, or somebody tampers with it. Call {{organisation}} and ask which is right.',
+    counts: 'This counts',
+    other: 'This does not count',
+    quoted: '‘{{text}}’',
+    without: 'a message without text',
+    answer: {
+      'contact-call-me': 'I have contact, call me',
+      'contact-parents-first': 'I have contact, but I consult the parents first',
+      'perhaps-call-me': 'Perhaps I know this child, call me',
+      'in-view-unnamed': 'The child is in view',
+    },
+  },
   unsafe: {
     title: 'Not safe: say nothing to the parents',
     own: 'This signaal says: not safe. First ask your safeguarding officer or Veilig Thuis.',

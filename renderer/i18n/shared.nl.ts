@@ -78,6 +78,20 @@ export const sharedNl = {
     all: 'alles',
     now: 'nu, {{date}}',
   },
+  forks: {
+    title: 'Twee verschillende berichten onder één nummer',
+    text: 'Ze kwamen van één apparaat van {{organisation}}. Dat kan alleen als er twee kopieën van zijn, of als iemand ermee knoeit. Bel {{organisation}} en vraag wat klopt.',
+    counts: 'Dit telt',
+    other: 'Dit telt niet',
+    quoted: '‘{{text}}’',
+    without: 'een bericht zonder tekst',
+    answer: {
+      'contact-call-me': 'Ik heb contact, bel mij',
+      'contact-parents-first': 'Ik heb contact, maar ik overleg eerst met de ouders',
+      'perhaps-call-me': 'Misschien ken ik dit kind, bel mij',
+      'in-view-unnamed': 'Het kind is in beeld',
+    },
+  },
   unsafe: {
     title: 'Niet veilig: vertel de ouders niets',
     own: 'Bij dit signaal staat: niet veilig. Overleg eerst met je aandachtsfunctionaris of met Veilig Thuis.',

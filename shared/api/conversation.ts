@@ -1,6 +1,7 @@
 /** What the two who found each other say, and the clock between them. */
 import { z } from 'zod'
 import { SignalRef } from '../domain/identifiers.ts'
+import { AnswerKind, Outcome } from '../domain/signal.ts'
 import { Entry, EntryRef, RefusalReason, PauseReason } from '../domain/conversation.ts'
 
 export const CONVERSATION_COMMANDS = [
@@ -63,3 +64,19 @@ export type ClockView = z.infer<typeof ClockView>
 export interface ConversationResults {
   say: { readonly ref: string }
 }
+
+/** A message in a few words: its text, or the answer or the outcome that it says; all null for another one. */
+const SaidUnderNumber = z.object({
+  text: z.string().nullable(),
+  answer: AnswerKind.nullable(),
+  outcome: Outcome.nullable(),
+})
+export type SaidUnderNumber = z.infer<typeof SaidUnderNumber>
+/** Two messages of one device under one number, and which of them counts. */
+export const ForkView = z.object({
+  organisation: z.string(),
+  at: z.iso.datetime(),
+  counts: SaidUnderNumber,
+  other: SaidUnderNumber,
+})
+export type ForkView = z.infer<typeof ForkView>

@@ -1,6 +1,6 @@
 /** Signalen that this device filed. */
 import { z } from 'zod'
-import { ConversationView, ClockView } from './conversation.ts'
+import { ConversationView, ClockView, ForkView } from './conversation.ts'
 import {
   DisclosureReason,
   LinkStep,
@@ -193,6 +193,7 @@ export const SentSignal = z.object({
   followUp: z.object({ on: z.iso.date(), inContact: z.boolean().nullable() }).nullable(),
   answers: z.array(ReceivedAnswer),
   conflicts: z.array(Conflict),
+  forks: z.array(ForkView),
   outcome: Outcome.nullable(),
   onward: z.string().nullable(),
   timeline: z.array(TimelineEntry),

@@ -1,6 +1,6 @@
 /** Signalen in which a child of the own list was recognised. */
 import { z } from 'zod'
-import { ConversationView, ClockView } from './conversation.ts'
+import { ConversationView, ClockView, ForkView } from './conversation.ts'
 import { EscalationReason } from '../domain/linies.ts'
 import { ParentsAdvice } from '../domain/parents-advice.ts'
 import { Weighing } from '../domain/secrecy.ts'
@@ -99,6 +99,7 @@ export const PossibleMatch = z.object({
   escalation: z.object({ reason: EscalationReason, at: z.iso.datetime() }).nullable(),
   /** Of this device with the requester, after it answered. */
   conversation: ConversationView.nullable(),
+  forks: z.array(ForkView),
   clock: ClockView.nullable(),
 })
 export type PossibleMatch = z.infer<typeof PossibleMatch>

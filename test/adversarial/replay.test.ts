@@ -15,13 +15,14 @@ let town: Town
 let teacher: TestEngine
 let worker: TestEngine
 let evil: Member
+let knowing: Member
 
 beforeAll(async () => {
   town = await Town.start()
   const list = caseloadOf(['Sami', '', 'Yıldız', '14-03-2017'])
   const school = await town.admitOrganisation({ name: 'De Regenboog', kind: 'primary-school' })
   const asking = await town.admitDevice(school, { roles: ['professional', 'administrator'] })
-  const knowing = await town.admitDevice(await town.admitOrganisation({ name: 'Welzijn' }))
+  knowing = await town.admitDevice(await town.admitOrganisation({ name: 'Welzijn' }))
   evil = await town.admitDevice(await town.admitOrganisation({ name: 'Nieuwsgierig' }))
   await town.publishWeekKey(asking)
   teacher = await startEngine(town, asking, { caseload: list, hurry: true })
@@ -128,4 +129,34 @@ test('an answer that is changed brings another key to be answered to, and what i
   // What a member sealed again is the same message, and has the same of both.
   const different = new Set(keys)
   expect(new Set([...different].map((both) => both.split(' ')[1])).size).toBe(different.size)
+})
+
+test('what one device says in two ways under one number is shown in both, and the first in the log counts', async () => {
+  const { id } = teacher.views().sent[0]!
+  const weekKey = await town.weekKeyOf(evil)
+  const replyTo = (await eventsOf())
+    .map((envelope) => openOuterLayer(fromBase64url(envelope), weekKey))
+    .find((opened) => opened !== null && toBase64url(opened.eventId) === id)!.replyKey
+  const say = (text: string, ref: string): Promise<string> =>
+    town.pushAs(knowing, {
+      counter: 4_000_000,
+      replyTo,
+      content: { type: 'conversation', signalId: id, ref, entry: { kind: 'text', text }, sentAt: town.at },
+    })
+  await say('Zij komt morgen weer.', 'AAAAAAAA')
+  await say('Zij komt niet meer.', 'BBBBBBBB')
+  const { sent } = await teacher.until((views) => views.sent[0]!.forks.length > 0, 'both')
+  expect(sent[0]!.forks).toEqual([
+    {
+      organisation: 'Welzijn',
+      at: expect.any(String),
+      counts: { text: 'Zij komt morgen weer.', answer: null, outcome: null },
+      other: { text: 'Zij komt niet meer.', answer: null, outcome: null },
+    },
+  ])
+  const texts = sent[0]!.answers[0]!.conversation!.items.flatMap(({ entry }) =>
+    entry.kind === 'text' ? [entry.text] : [],
+  )
+  expect(texts).toContain('Zij komt morgen weer.')
+  expect(texts).not.toContain('Zij komt niet meer.')
 })

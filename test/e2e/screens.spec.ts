@@ -46,6 +46,7 @@ const SCREENS: readonly (readonly [
   ['my-signals-problem', 'problem', 'Mijn signalen'],
   ['my-signals-not-arrived', 'not-arrived', 'Mijn signalen'],
   ['my-signals-contradiction', 'contradiction', 'Mijn signalen'],
+  ['my-signals-two-copies', 'two-copies', 'Mijn signalen'],
   ['my-signals-empty', 'newcomer', 'Mijn signalen'],
   ['my-signals-informing', 'informing', 'Mijn signalen'],
   ['informing-told', 'informing', 'Mijn signalen', 'Jayden Pinas'],

@@ -91,6 +91,22 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   ),
   ...group(
+    'renderer/engine/log/record.ts',
+    ['test/unit/engine/record.test.ts'],
+    [
+      ['known.filter((one) => one.what === what).length', 'known.length'],
+      ['known.filter((one) => one.what === what).length >= MOST_OF_A_KIND', 'false'],
+    ],
+  ),
+  ...group(
+    'renderer/engine/inbox/receive.ts',
+    ['test/adversarial/replay.test.ts'],
+    [
+      ['counts ? [passed.content, known] : [known, passed.content]', '[passed.content, known]'],
+      ['const fork = forkOf(state, counted, verdict.ok, now)', 'const fork = null'],
+    ],
+  ),
+  ...group(
     'renderer/engine/sync/pull.ts',
     ['test/integration/late-admission.test.ts'],
     [
@@ -124,7 +140,12 @@ export const MUTANTS: readonly Mutant[] = [
   ...group(
     'renderer/engine/inbox/receive.ts',
     ['test/adversarial/membership.test.ts'],
-    [["if (!counted.counts) return withChanges(outcome.refused('fork'), changes)", '']],
+    [
+      [
+        "if (!counted.counts) return withFork(state, withChanges(outcome.refused('fork'), changes), fork)",
+        '',
+      ],
+    ],
   ),
   ...group(
     'shared/protocol/envelope.ts',

@@ -355,6 +355,7 @@ const signal = (
   followUp: null,
   answers: [],
   conflicts: [],
+  forks: [],
   coordinated: [],
   nameAsked: null,
   lines: [],
@@ -480,6 +481,7 @@ const match = (id: string, more: Partial<PossibleMatch>): PossibleMatch => ({
   theirOutcome: null,
   theirOnward: null,
   requesterReads: true,
+  forks: [],
   conversation: null,
   clock: clock('first-answer', 'you', '2026-11-25', { next: { turn: 'coordinator', on: '2026-11-26' } }),
   children: [

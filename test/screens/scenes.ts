@@ -194,6 +194,23 @@ const SCENES = {
       one.state === 'waiting' ? [{ ...one, carriedAt: '2026-11-23T12:10:00.000Z' }] : [],
     ),
   }),
+  'two-copies': open(FATIMA, {
+    ...teacher,
+    sent: [
+      {
+        ...sent[0]!,
+        forks: [
+          {
+            organisation: 'Welzijn Veenwijk',
+            at: '2026-11-23T10:12:00.000Z',
+            counts: { text: 'Zij komt morgen weer.', answer: null, outcome: null },
+            other: { text: 'Zij komt niet meer.', answer: null, outcome: null },
+          },
+        ],
+      },
+      ...sent.slice(1),
+    ],
+  }),
   contradiction: open(FATIMA, {
     ...teacher,
     sent: teacher.sent.flatMap((one) =>

@@ -412,6 +412,7 @@ export class ScriptedEngine {
       followUp: null,
       answers: [],
       conflicts: [],
+      forks: [],
       coordinated: [],
       nameAsked: null,
       lines: [],

@@ -33,6 +33,14 @@ export interface MatchedChild {
 /** One decision about telling the parents or the young person, with the moment it was recorded. */
 export type Informing = InformingDecision & { readonly at: string }
 
+/** Two different messages that one device signed under one number: the one that counts, and the other one. */
+export interface Fork {
+  readonly organisationId: string
+  readonly at: string
+  readonly counts: EventContent
+  readonly other: EventContent
+}
+
 export interface ReplyPair {
   readonly publicKey: string
   readonly privateKey: string
@@ -67,6 +75,8 @@ export interface Thread {
    * one for each, oldest first, for nothing in an envelope stands in another one. base64url.
    */
   readonly ownReplies?: readonly ReplyPair[]
+  /** What people said twice under one number, oldest first: two copies of a device, or somebody who tampers. */
+  readonly forks?: readonly Fork[]
   /** Requester: what was decided about telling the parents or the young person, oldest first. Never sent. */
   readonly informing: readonly Informing[]
   /**

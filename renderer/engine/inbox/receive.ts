@@ -4,7 +4,7 @@
  */
 import { foldBoard } from '../core/obstacles.ts'
 import { foldThread } from '../core/thread-state.ts'
-import { type Thread, withEvent, withoutEvent } from '../core/thread.ts'
+import { type Fork, type Thread, withEvent, withoutEvent } from '../core/thread.ts'
 import { sentAtOf } from '../core/dates.ts'
 import { logged } from '../store/logbook.ts'
 import type { BoardContent } from '../store/board.ts'
@@ -15,7 +15,7 @@ import type { StoredEnvelope } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
 import { type Arrival, type Received, NO_EFFECT } from './arrival.ts'
 import { takeOfBoard } from './board.ts'
-import { countedUnder } from '../store/counters.ts'
+import { type Counted, countedUnder } from '../store/counters.ts'
 import { withHint } from './hints.ts'
 import { noticeOf } from './notices.ts'
 import { openEvent, openOther, openSignal, type OpenedEvent } from './open.ts'
@@ -23,10 +23,10 @@ import { openOuter } from '../directory/outer-layer.ts'
 import { isOwn, isWaiting, threadEvent, type Passed } from './passed.ts'
 import { receiptFor } from '../outbox/receipts.ts'
 import { isLater, takeSignal } from './signals.ts'
-import { verify, type Refusal } from './verify.ts'
+import { verify, type Refusal, type Verified } from './verify.ts'
 import { isUsableAgreementKey } from '../../../shared/crypto/usable-key.ts'
 import { toBase64url, fromBase64url } from '../../../shared/encoding.ts'
-import type { EventContent } from '../../../shared/messages/registry.ts'
+import { MESSAGES, type EventContent } from '../../../shared/messages/registry.ts'
 import type { SignalContent } from '../../../shared/messages/signal.ts'
 import type { About, Way } from '../../../shared/messages/who-may-write.ts'
 import type { OpenedLayer } from '../../../shared/protocol/envelope.ts'
@@ -151,11 +151,45 @@ const pass = async (
   const { deviceId, counter, hash } = event!
   const counted = countedUnder(state, { deviceId, counter, hash, seq, expiresDay }, now, ports)
   const { changes, instead } = counted
-  if (!counted.counts) return withChanges(outcome.refused('fork'), changes)
+  const fork = forkOf(state, counted, verdict.ok, now)
+  if (!counted.counts) return withFork(state, withChanges(outcome.refused('fork'), changes), fork)
   // An own event waits here to be acknowledged, and stands in its thread or on the board already.
   if (isOwn(state, verdict.ok.author) && isWaiting(state, hash)) return { ...NO_EFFECT, changes }
   const result = outcome.effect({ ...verdict.ok, hash, seq, ...(instead ? { instead } : {}) })
-  return withChanges(result, [...changes, ...(instead ? dropped(state, instead, result.changes) : [])])
+  return withFork(
+    state,
+    withChanges(result, [...changes, ...(instead ? dropped(state, instead, result.changes) : [])]),
+    fork,
+  )
+}
+
+interface ForkIn {
+  readonly threadId: string
+  readonly fork: Fork
+}
+
+/** Both messages, where people wrote them and the one that was there stands in a thread; null otherwise. */
+const forkOf = (state: State, { beside, counts }: Counted, passed: Verified, now: Date): ForkIn | null => {
+  if (beside === undefined || MESSAGES[passed.content.type].toldAs === null) return null
+  for (const { id, events } of state.threads.values()) {
+    const known = events.find(({ hash }) => hash === beside)?.content
+    if (!known) continue
+    const [first, other] = counts ? [passed.content, known] : [known, passed.content]
+    const { organisationId } = passed.author
+    return { threadId: id, fork: { organisationId, at: now.toISOString(), counts: first, other } }
+  }
+  return null
+}
+
+const MOST_FORKS = 20
+
+const withFork = (state: State, result: Received, found: ForkIn | null): Received => {
+  if (!found) return result
+  const { threadId, fork } = found
+  const written = result.changes.findLast(({ table, key }) => table === 'threads' && key === threadId)
+  const thread = (written?.value ?? state.threads.get(threadId)) as Thread
+  const forks = [...(thread.forks ?? []), fork].slice(-MOST_FORKS)
+  return withChanges(result, [put('threads', threadId, { ...thread, forks })])
 }
 
 const withChanges = (result: Received, changes: readonly Change[]): Received => ({

@@ -19,7 +19,7 @@ import {
 } from '../../../shared/messages/who-may-write.ts'
 import type { OpenedEvent } from './open.ts'
 
-interface Verified {
+export interface Verified {
   /** As it may be kept: a BSN in its texts is covered. */
   readonly content: EventContent
   readonly author: Device

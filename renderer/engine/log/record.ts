@@ -14,8 +14,8 @@ import { setMeta, type Change } from '../store/changes.ts'
 import type { LogFinding, UncheckedStatements, Watched } from '../store/rows.ts'
 import type { Exclusive } from '../store/exclusive.ts'
 
-/** Findings that are kept: the first ones, for they are the proof. */
-const MOST_FINDINGS = 50
+/** Findings of one kind that are kept: the first ones, for they are the proof. A relay that is full of one kind still cannot hide another. */
+const MOST_OF_A_KIND = 20
 
 export const NOTHING_UNCHECKED: UncheckedStatements = { hashes: {}, missing: [] }
 
@@ -85,21 +85,21 @@ export const keepWatched = async (
   const fresh: LogFinding[] = []
   for (const { problem: what, about, shown } of found) {
     const isSame = (one: LogFinding): boolean => one.what === what && one.about === about
-    if ([...before.problems, ...fresh].some(isSame)) continue
+    const known = [...before.problems, ...fresh]
+    if (known.some(isSame) || known.filter((one) => one.what === what).length >= MOST_OF_A_KIND) continue
     fresh.push({ what, about, at, shown: JSON.stringify(shown) })
   }
   const counts =
     reported.length === 0
       ? []
       : [setMeta('reported', addLeaves(state.meta.reported ?? NO_COUNTS, reported, epochNumber(now()) - 1))]
-  const room = Math.max(0, MOST_FINDINGS - before.problems.length)
-  const problems = [...before.problems, ...fresh.slice(0, room)]
+  const problems = [...before.problems, ...fresh]
   await exclusive(() =>
     state.commit([
       setMeta('watched', { ...before, ...part, problems }),
       ...counts,
       ...changes,
-      ...fresh.slice(0, room).map(({ what }) => logged(ports, 'log-broken', null, what)),
+      ...fresh.map(({ what }) => logged(ports, 'log-broken', null, what)),
     ]),
   )
 }

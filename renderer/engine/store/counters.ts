@@ -27,6 +27,8 @@ export interface Counted {
   readonly counts: boolean
   /** Hash of the message that counted until now, where this one stands before it. */
   readonly instead?: string
+  /** Hash of the message that was there under this number, where that is another one. */
+  readonly beside?: string
   readonly changes: readonly Change[]
 }
 
@@ -51,6 +53,7 @@ export const countedUnder = (
   )
   return {
     counts,
+    beside: known.hash,
     ...(counts ? { instead: known.hash } : {}),
     changes: [
       put('counters', key, { ...(counts ? row : known), forkedAt: known.forkedAt ?? now.toISOString() }),

@@ -11,7 +11,7 @@ import type { Thread } from '../core/thread.ts'
 import { type AnswerSeen, type ThreadState, foldThread } from '../core/thread-state.ts'
 import { lookedOf, lookers } from '../directory/organisations-by-linie.ts'
 import type { State } from '../store/state.ts'
-import { nameOf, answerByOf, coordinatedView } from './shared.ts'
+import { nameOf, answerByOf, coordinatedView, forksView } from './shared.ts'
 import type { TimelineEntry, SentSignal } from '../../../shared/api/my-signals.ts'
 import { isoDateOfDay } from '../../../shared/calendar/time.ts'
 import { fullName } from '../../../shared/domain/child.ts'
@@ -186,6 +186,7 @@ export const sentView = (
       .filter(({ other }) => !folded.links.some((one) => one.other === other))
       .map((one) => alikeView(state, one)),
     links: folded.links.map((one) => linkView(state, thread, one)),
+    forks: forksView(state, thread),
     conflicts: folded.conflicts.map(({ id, kind, organisationId }) => ({
       id,
       kind,

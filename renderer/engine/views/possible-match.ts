@@ -12,7 +12,7 @@ import { ownEnd } from '../core/conflicts.ts'
 import { passingOn } from '../outbox/address.ts'
 import type { Hint } from '../store/rows.ts'
 import type { State } from '../store/state.ts'
-import { nameOf, answerByOf } from './shared.ts'
+import { nameOf, answerByOf, forksView } from './shared.ts'
 import type { PossibleMatch, HintView } from '../../../shared/api/possible-match.ts'
 import { isoDateOfDay } from '../../../shared/calendar/time.ts'
 import { fullName } from '../../../shared/domain/child.ts'
@@ -100,6 +100,7 @@ export const matchView = (
     theirOutcome: folded.requesterOutcome,
     theirOnward: parents.namesOnward ? folded.requesterOnward : null,
     requesterReads: requesterReads(state, thread),
+    forks: forksView(state, thread),
     conversation:
       conversation &&
       conversationView(conversation, firstDeviceId, 'responder', requesterReads(state, thread)),

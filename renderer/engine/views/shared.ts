@@ -5,8 +5,10 @@ import type { Thread } from '../core/thread.ts'
 import type { Coordinated } from '../core/thread-state.ts'
 import { pendingHash } from '../outbox/queue.ts'
 import type { State } from '../store/state.ts'
+import type { ForkView, SaidUnderNumber } from '../../../shared/api/conversation.ts'
 import type { CoordinatedView } from '../../../shared/api/my-signals.ts'
 import type { ErrorName } from '../../../shared/errors.ts'
+import type { EventContent } from '../../../shared/messages/registry.ts'
 import { deviceNow } from '../../../shared/membership/directory.ts'
 
 export const nameOf = (state: State, organisationId: string): string =>
@@ -44,3 +46,17 @@ export const coordinatedView = ({ at, action, reason, by, deviceId }: Coordinate
 
 export const answerByOf = (state: State, thread: Thread): string =>
   answerBy(localDateOf(thread.signal.sentAt), thread.signal.urgency, agreementsOf(state, thread).terms)
+
+const said = (content: EventContent): SaidUnderNumber => ({
+  text: content.type === 'conversation' && content.entry.kind === 'text' ? content.entry.text : null,
+  answer: content.type === 'answer' ? content.answer : null,
+  outcome: content.type === 'outcome' ? content.outcome : null,
+})
+
+export const forksView = (state: State, { forks = [] }: Thread): ForkView[] =>
+  forks.map(({ organisationId, at, counts, other }) => ({
+    organisation: nameOf(state, organisationId),
+    at,
+    counts: said(counts),
+    other: said(other),
+  }))

@@ -17,6 +17,7 @@ import { Answer } from './answer.tsx'
 import { CoordinatedSection } from './coordinated-section.tsx'
 import { LinesSection } from './lines-section.tsx'
 import { LinkedSection } from './linked-section.tsx'
+import { Forks } from '../../widgets/forks.tsx'
 import { InformingSection } from './informing-section.tsx'
 import styles from './my-signals.module.css'
 
@@ -258,6 +259,7 @@ export const SignalDetail = ({ signal }: { signal: SentSignal }) => {
       />
       <Fault error={action.error} />
       {signal.state === 'waiting' && <Waiting signal={signal} />}
+      <Forks forks={signal.forks} />
       {signal.conflicts.map((conflict) => (
         <Contradiction
           key={conflict.id}

@@ -17,6 +17,7 @@ import { Empty } from '../../ui/empty.tsx'
 import { WhatIsAsked, WhatTheySee } from './asks.tsx'
 import { CallFirst, CallOnly } from './call-instead.tsx'
 import { ConsultFirst } from './consult-first.tsx'
+import { Forks } from '../../widgets/forks.tsx'
 import { ComparisonTable } from './comparison-table.tsx'
 import { Done } from './done.tsx'
 import { Heading } from './heading.tsx'
@@ -204,6 +205,7 @@ const Screen = ({
           {...(secret ? {} : { name: match.content.requester.name })}
         />
         <BesideComparison match={match} form={form} />
+        <Forks forks={match.forks} />
         <Answering match={match} form={form} />
         {match.conversation && (
           <Conversation

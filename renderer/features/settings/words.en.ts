@@ -88,7 +88,8 @@ export const settingsEn: Words<typeof settingsNl> = {
       unproven: 'The municipality’s server cannot show that everybody got the same.',
       behind: 'The municipality’s server shows you less than others.',
     },
-    todo: 'Found {{time}}. Call the programme office and give it the proof. Your list and your signals stay on this device. You can still send and answer.',
+    found: 'Found {{time}}.',
+    todo: 'Call the programme office and give it the proof. Your list and your signals stay on this device. You can still send and answer.',
     silent: {
       log: 'For a day the municipality’s server has not shown this device its log, or not all of it.',
       trustee: 'For a day the programme office has not confirmed that everybody sees the same.',

@@ -82,12 +82,13 @@ export const settingsNl = {
       withheld: 'De server van de gemeente hield een bericht voor jou achter dat anderen wel kregen.',
       'withheld-statement':
         'De server van de gemeente hield voor dit apparaat een besluit achter over wie meedoet. Misschien is een apparaat of organisatie ingetrokken zonder dat je het hier ziet.',
-      changed: 'De server van de gemeente gaf jou een ander bericht dan in het logboek staat.',
+      changed: 'De server van de gemeente gaf jou een ander bericht of besluit dan in het logboek staat.',
       'two-stories': 'De server van de gemeente liet niet iedereen hetzelfde zien.',
       unproven: 'De server van de gemeente kan niet laten zien dat iedereen hetzelfde kreeg.',
       behind: 'De server van de gemeente laat jou minder zien dan anderen.',
     },
-    todo: 'Gevonden {{time}}. Bel het programmabureau en geef het bewijs. Je lijst en je signalen blijven op dit apparaat. Versturen en antwoorden kan nog.',
+    found: 'Gevonden {{time}}.',
+    todo: 'Bel het programmabureau en geef het bewijs. Je lijst en je signalen blijven op dit apparaat. Versturen en antwoorden kan nog.',
     silent: {
       log: 'De server van de gemeente laat dit apparaat al een dag lang het logboek niet (helemaal) zien.',
       trustee: 'Het programmabureau bevestigt al een dag lang niet dat iedereen hetzelfde ziet.',

@@ -48,9 +48,9 @@ describe('under one number of a device', () => {
   test('another message counts for nothing, is told once, and leaves the first one as it is', () => {
     const { comes, row, state } = device()
     comes('a', 10)
-    expect(comes('b', 11)).toEqual({ counts: false, logged: 1 })
-    expect(comes('c', 12)).toEqual({ counts: false, logged: 0 })
-    expect(comes('b', 13)).toEqual({ counts: false, logged: 0 })
+    expect(comes('b', 11)).toEqual({ counts: false, beside: 'a', logged: 1 })
+    expect(comes('c', 12)).toEqual({ counts: false, beside: 'a', logged: 0 })
+    expect(comes('b', 13)).toEqual({ counts: false, beside: 'a', logged: 0 })
     expect(row()).toMatchObject({ hash: 'a', seq: 10, forkedAt: NOW.toISOString() })
     expect([...forkedDevices(state)]).toEqual(['one'])
   })
@@ -58,7 +58,7 @@ describe('under one number of a device', () => {
   test('one that opens later and stands before it in the log takes its place', () => {
     const { comes, row } = device()
     comes('b', 11)
-    expect(comes('a', 10)).toEqual({ counts: true, instead: 'b', logged: 1 })
+    expect(comes('a', 10)).toEqual({ counts: true, beside: 'b', instead: 'b', logged: 1 })
     expect(row()).toMatchObject({ hash: 'a', seq: 10 })
     expect(comes('b', 11)).toMatchObject({ counts: false })
   })
@@ -76,7 +76,7 @@ describe('under one number of a device', () => {
     expect(waits.comes('mine', 40)).toEqual({ counts: true, logged: 0 })
     expect(waits.row()).toMatchObject({ seq: 40 })
     const overtaken = device(own('mine'))
-    expect(overtaken.comes('copy', 39)).toEqual({ counts: true, instead: 'mine', logged: 1 })
+    expect(overtaken.comes('copy', 39)).toEqual({ counts: true, beside: 'mine', instead: 'mine', logged: 1 })
   })
 
   test('messages under other numbers have nothing to do with it', () => {

@@ -13,6 +13,28 @@ beforeAll(async () => {
 })
 afterEach(cleanup)
 
+test('each kind of finding says when it was found last, and a trustee that is silent when it signed last', () => {
+  const { views } = sceneNamed('worker')
+  const log = {
+    checkedAt: '2026-11-23T12:00:00.000Z',
+    confirmedAt: '2026-11-20T08:30:00.000Z',
+    panelAt: null,
+    problems: [
+      { what: 'withheld' as const, at: '2026-11-21T09:00:00.000Z' },
+      { what: 'behind' as const, at: '2026-11-21T09:10:00.000Z' },
+      { what: 'withheld' as const, at: '2026-11-22T10:45:00.000Z' },
+    ],
+    silent: 'trustee' as const,
+  }
+  show({ ...views, sync: { ...views.sync, log } })
+  render(<Banners />)
+  const [found, silent] = screen.getAllByRole('alert').map(({ textContent }) => textContent)
+  expect(found).toMatch(
+    /hield een bericht voor jou achter.*Gevonden zo 22 nov\. \d\d:45.*minder zien.*Gevonden za 21 nov\. \d\d:10/,
+  )
+  expect(silent).toMatch(/Voor het laatst nagekeken: vr 20 nov\. \d\d:30/)
+})
+
 test.each([
   [-4, '4 minuten'],
   [119, '119 minuten'],
