@@ -9,7 +9,7 @@ import { initConfig } from '../../relay/config.ts'
 import { generateHpkeKey, importHpkeKey } from '../../shared/crypto/hpke.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { importSigningKey, sign, STATEMENT_LABEL } from '../../shared/crypto/signing.ts'
-import { fromHex, toBase64url, utf8 } from '../../shared/encoding.ts'
+import { fromBase64url, fromHex, toBase64url, utf8 } from '../../shared/encoding.ts'
 import { foldStatement } from '../../shared/membership/fold/fold.ts'
 import type { Directory } from '../../shared/membership/directory.ts'
 import { openAsCoordinator, openOuterLayer, sealEnvelope } from '../../shared/protocol/envelope.ts'
@@ -260,7 +260,7 @@ describe('also where the schema would have let one pass', () => {
               week: 2968,
               generation: directory.generation,
               key: systemRandom(32),
-              keyId: systemRandom(8),
+              keyId: fromBase64url(offered!.keyId),
             },
             folded.directory,
             signer,

@@ -12,7 +12,7 @@ import { runWorlds } from './worlds.ts'
 
 const SEEDS = ROUNDS.worlds
 
-test(`in ${SEEDS} worlds every promise is kept`, { timeout: SEEDS * 20_000 + 120_000 }, async () => {
+test(`in ${SEEDS} worlds every promise is kept`, { timeout: SEEDS * 60_000 + 120_000 }, async () => {
   const broken: string[] = []
   const total = { signals: 0, answers: 0, member: 0 }
   let ran = 0
