@@ -33,6 +33,11 @@ const MOST_IN_PROOF = 2000
 
 const hashOf = (statement: Statement): Buffer => createHash('sha256').update(statement.body).digest()
 
+const statementOf = ({ body, signatures }: Pick<DirectoryRow, 'body' | 'signatures'>): Statement => ({
+  body,
+  signatures: JSON.parse(signatures) as Statement['signatures'],
+})
+
 export class DirectoryBook {
   readonly #database: Database
   readonly #roots: Roots
@@ -64,10 +69,7 @@ export class DirectoryBook {
         select *, sum(length(body)) over (order by seq) - length(body) as before
         from (select * from directory where seq > ${after} order by seq limit ${PAGE}) as page
       ) as counted where before < ${PAGE_CHARACTERS} order by seq`.execute(this.#database.db)
-    return rows.map(({ seq, body, signatures }) => ({
-      seq,
-      statement: { body, signatures: JSON.parse(signatures) as Statement['signatures'] },
-    }))
+    return rows.map((row) => ({ seq: row.seq, statement: statementOf(row) }))
   }
 
   /** Folds what other processes have written since. */
@@ -93,9 +95,9 @@ export class DirectoryBook {
 
   /** Where a statement about the devices of an organisation stands. */
   #remember(seq: number, statement: Statement): void {
+    if (!isMembership(statement) || readStatement(statement)?.type === 'organisation-admitted') return
     const organisationId = organisationOf(statement, this.#folded)
-    if (!isMembership(statement) || !organisationId) return
-    if (readStatement(statement)?.type === 'organisation-admitted') return
+    if (!organisationId) return
     const places = this.#aboutDevices.get(organisationId) ?? []
     places.push(seq)
     this.#aboutDevices.set(organisationId, places)
@@ -124,10 +126,7 @@ export class DirectoryBook {
       .where('seq', 'in', places.slice(-MOST_IN_PROOF))
       .orderBy('seq')
       .execute()
-    return rows.map(({ body, signatures }) => ({
-      body,
-      signatures: JSON.parse(signatures) as Statement['signatures'],
-    }))
+    return rows.map(statementOf)
   }
 
   /** Every statement, in order. */

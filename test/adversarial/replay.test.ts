@@ -8,7 +8,7 @@ import { aead } from '../../shared/crypto/aead.ts'
 import { systemRandom } from '../../shared/crypto/seal.ts'
 import { openOuterLayer, type WeekKey } from '../../shared/protocol/envelope.ts'
 import { decodeOuterHeader, encodeOuterHeader, keyMarkOf } from '../../shared/protocol/outer-header.ts'
-import { caseloadOf, draftOf, startEngine, type TestEngine } from '../fixtures/engine.ts'
+import { caseloadOf, draftOf, startEngine, synced, type TestEngine } from '../fixtures/engine.ts'
 import { Town, type Member } from '../fixtures/town.ts'
 
 let town: Town
@@ -154,6 +154,11 @@ test('what one device says in two ways under one number is shown in both, and th
       other: { text: 'Zij komt niet meer.', answer: null, outcome: null },
     },
   ])
+  // A member that seals all of it again, in the other order, adds nothing to it.
+  const again = (await eventsOf()).map((envelope) => sealedAgain(envelope, weekKey))
+  expect(await push(again.toReversed())).toBe(200)
+  await synced(town, teacher)
+  expect(teacher.views().sent[0]!.forks).toEqual(sent[0]!.forks)
   const texts = sent[0]!.answers[0]!.conversation!.items.flatMap(({ entry }) =>
     entry.kind === 'text' ? [entry.text] : [],
   )

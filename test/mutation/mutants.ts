@@ -103,7 +103,8 @@ export const MUTANTS: readonly Mutant[] = [
     ['test/adversarial/replay.test.ts'],
     [
       ['counts ? [passed.content, known] : [known, passed.content]', '[passed.content, known]'],
-      ['const fork = forkOf(state, counted, verdict.ok, now)', 'const fork = null'],
+      ['const fork = forkOf(state, counted, { ...verdict.ok, hash }, now)', 'const fork = null'],
+      ['before.some(({ otherHash }) => otherHash === fork.otherHash)', 'false'],
     ],
   ),
   ...group(

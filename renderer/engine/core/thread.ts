@@ -39,6 +39,8 @@ export interface Fork {
   readonly at: string
   readonly counts: EventContent
   readonly other: EventContent
+  /** Of the other one: however often somebody seals it again, it is shown once. base64url. */
+  readonly otherHash: string
 }
 
 export interface ReplyPair {

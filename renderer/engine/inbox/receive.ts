@@ -151,7 +151,7 @@ const pass = async (
   const { deviceId, counter, hash } = event!
   const counted = countedUnder(state, { deviceId, counter, hash, seq, expiresDay }, now, ports)
   const { changes, instead } = counted
-  const fork = forkOf(state, counted, verdict.ok, now)
+  const fork = forkOf(state, counted, { ...verdict.ok, hash }, now)
   if (!counted.counts) return withFork(state, withChanges(outcome.refused('fork'), changes), fork)
   // An own event waits here to be acknowledged, and stands in its thread or on the board already.
   if (isOwn(state, verdict.ok.author) && isWaiting(state, hash)) return { ...NO_EFFECT, changes }
@@ -169,14 +169,21 @@ interface ForkIn {
 }
 
 /** Both messages, where people wrote them and the one that was there stands in a thread; null otherwise. */
-const forkOf = (state: State, { beside, counts }: Counted, passed: Verified, now: Date): ForkIn | null => {
+const forkOf = (
+  state: State,
+  { beside, counts }: Counted,
+  passed: Verified & { readonly hash: string },
+  now: Date,
+): ForkIn | null => {
   if (beside === undefined || MESSAGES[passed.content.type].toldAs === null) return null
   for (const { id, events } of state.threads.values()) {
     const known = events.find(({ hash }) => hash === beside)?.content
     if (!known) continue
     const [first, other] = counts ? [passed.content, known] : [known, passed.content]
     const { organisationId } = passed.author
-    return { threadId: id, fork: { organisationId, at: now.toISOString(), counts: first, other } }
+    const otherHash = counts ? beside : passed.hash
+    const fork = { organisationId, at: now.toISOString(), counts: first, other, otherHash }
+    return { threadId: id, fork }
   }
   return null
 }
@@ -188,7 +195,9 @@ const withFork = (state: State, result: Received, found: ForkIn | null): Receive
   const { threadId, fork } = found
   const written = result.changes.findLast(({ table, key }) => table === 'threads' && key === threadId)
   const thread = (written?.value ?? state.threads.get(threadId)) as Thread
-  const forks = [...(thread.forks ?? []), fork].slice(-MOST_FORKS)
+  const before = thread.forks ?? []
+  if (before.some(({ otherHash }) => otherHash === fork.otherHash)) return result
+  const forks = [...before, fork].slice(0, MOST_FORKS)
   return withChanges(result, [put('threads', threadId, { ...thread, forks })])
 }
 
